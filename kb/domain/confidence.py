@@ -1,0 +1,102 @@
+"""How sure is the voice, and how far do we trust the source? Two scales, and neither is counted twice."""
+
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+
+
+class Likelihood(StrEnum):
+    """The words of probability of ICD 203 (2015), section D.6.e.2.a; each is a range and stays a word."""
+
+    ALMOST_NO_CHANCE = "almost no chance"
+    VERY_UNLIKELY = "very unlikely"
+    UNLIKELY = "unlikely"
+    ROUGHLY_EVEN = "roughly even"
+    LIKELY = "likely"
+    VERY_LIKELY = "very likely"
+    ALMOST_CERTAIN = "almost certain"
+
+
+_RANGES = {
+    Likelihood.ALMOST_NO_CHANCE: ("0.01", "0.05"),
+    Likelihood.VERY_UNLIKELY: ("0.05", "0.20"),
+    Likelihood.UNLIKELY: ("0.20", "0.45"),
+    Likelihood.ROUGHLY_EVEN: ("0.45", "0.55"),
+    Likelihood.LIKELY: ("0.55", "0.80"),
+    Likelihood.VERY_LIKELY: ("0.80", "0.95"),
+    Likelihood.ALMOST_CERTAIN: ("0.95", "0.99"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """How likely the voice itself holds something to be, as we read it: a number from 0 to 1 or an ICD 203 word.
+
+    >>> Confidence("likely").range
+    (Decimal('0.55'), Decimal('0.80'))
+    >>> Confidence("0.9").range
+    (Decimal('0.9'), Decimal('0.9'))
+    >>> Confidence("maybe")
+    Traceback (most recent call last):
+    ValueError: 'maybe' is neither a number from 0 to 1 nor one of: almost no chance, very unlikely, unlikely, \
+roughly even, likely, very likely, almost certain
+    """
+
+    said: str
+
+    def __post_init__(self) -> None:
+        if self.said not in list(Likelihood) and _number(self.said) is None:
+            words = ", ".join(Likelihood)
+            raise ValueError(f"{self.said!r} is neither a number from 0 to 1 nor one of: {words}")
+
+    @property
+    def range(self) -> tuple[Decimal, Decimal]:
+        """The probabilities that are meant, lowest and highest, both included."""
+        number = _number(self.said)
+        if number is not None:
+            return number, number
+        low, high = _RANGES[Likelihood(self.said)]
+        return Decimal(low), Decimal(high)
+
+    @property
+    def middle(self) -> Decimal:
+        """One probability to weigh with: the middle of the range."""
+        low, high = self.range
+        return (low + high) / 2
+
+    def __str__(self) -> str:
+        return self.said
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() and 0 <= number <= 1 else None
+
+
+class Reliability(StrEnum):
+    """Admiralty letters (NATO AJP-2.1): our trust in a source."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+    D = "D"
+    E = "E"
+    F = "F"
+
+    @property
+    def meaning(self) -> str:
+        """The letter in words."""
+        return _LETTERS[self]
+
+
+_LETTERS = {
+    Reliability.A: "completely reliable",
+    Reliability.B: "usually reliable",
+    Reliability.C: "fairly reliable",
+    Reliability.D: "not usually reliable",
+    Reliability.E: "unreliable",
+    Reliability.F: "reliability cannot be judged",
+}

@@ -1,0 +1,402 @@
+"""What does the ledger hold? Sources, measures, terms, figures, claims, questions, arguments and calculations.
+
+Every entity has an ``id`` (opaque, its stream in the log), a ``slug`` (its readable name, which may change) and the
+``file`` that speaks for it (the identity of a seed file). Entities name each other by ``id``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from kb.domain.confidence import Confidence, Reliability
+from kb.domain.identity import Id
+from kb.domain.passage import Passage
+from kb.domain.quantity import Quantity
+
+
+class Stance(StrEnum):
+    """How the voice stands to what it says."""
+
+    ASSERTED = "asserted"
+    REPORTED = "reported"
+    MEASURED = "measured"
+    ESTIMATED = "estimated"
+    PROJECTED = "projected"
+    DERIVED = "derived"
+    ALLEGED = "alleged"
+    ASSUMED = "assumed"
+    HYPOTHETICAL = "hypothetical"
+    NEGATED = "negated"
+
+
+class MeasureKind(StrEnum):
+    """What sort of amount is measured; it decides what may be converted and compared."""
+
+    FLOW = "flow"
+    STOCK = "stock"
+    PRICE = "price"
+    RATIO = "ratio"
+    COUNT = "count"
+    DURATION = "duration"
+
+
+class Quantifier(StrEnum):
+    """How the values of one scope key are meant together."""
+
+    ONE = "one"
+    SET = "set"
+    EACH = "each"
+    TOTAL = "total"
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeValue:
+    """The value of one scope key: named things, or a stretch of time.
+
+    Attributes:
+        terms: The named things (vendors, plans, places), in the order said; empty for a stretch of time.
+        quantifier: One thing, a set of things, each of them, or their total.
+        start: First day of a stretch of time; None where it is open or where terms are meant.
+        end: Last day of a stretch of time, included; None likewise.
+        text: A stretch of time as written (``2024``, ``2026-Q1``, ``by 2029``); empty for terms.
+    """
+
+    terms: tuple[Id, ...] = ()
+    quantifier: Quantifier = Quantifier.ONE
+    start: date | None = None
+    end: date | None = None
+    text: str = ""
+
+    @property
+    def is_time(self) -> bool:
+        """Whether a stretch of time is meant."""
+        return not self.terms
+
+
+Scope = Mapping[str, ScopeValue]
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who says it, and through whom: ``SemiAnalysis via Ed Zitron``.
+
+    Attributes:
+        origin: The first voice; numbers of one origin count once.
+        via: Who passed it on, from the origin's side to the reader's; empty where the origin speaks itself.
+    """
+
+    origin: str
+    via: tuple[str, ...] = ()
+
+    @classmethod
+    def parse(cls, text: str) -> "Voice":
+        """The voice that ``A via B via C`` names."""
+        origin, *via = (part.strip() for part in text.split(" via "))
+        return cls(origin, tuple(via))
+
+    def __post_init__(self) -> None:
+        if not self.origin or not all(self.via):
+            raise ValueError("a voice needs a name on each side of 'via'")
+
+    def __str__(self) -> str:
+        return " via ".join((self.origin, *self.via))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """What all entities share; see the module."""
+
+    id: Id
+    slug: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source(Entity):
+    """Something published: who, when, title, kind, language, reliability. Names of CSL-JSON 1.0.2.
+
+    Attributes:
+        type: A CSL type, e.g. ``article``, ``post-weblog``, ``post``.
+        issued: A date as ``2026``, ``2026-06`` or ``2026-06-15``; empty where unknown.
+        authors: Names as published, in order.
+        language: BCP 47 tag, e.g. ``en``, ``zh``.
+        document: SHA-256 of the archived text, 64 hex digits; empty where there is none.
+        translation_of: The source that this one translates.
+        quotes: Sources that this one passes on.
+        inferred: For each field that the document does not give: why we hold it to be so.
+    """
+
+    title: str
+    type: str
+    language: str
+    reliability: Reliability
+    reliability_reason: str = ""
+    authors: tuple[str, ...] = ()
+    issued: str = ""
+    container_title: str = ""
+    publisher: str = ""
+    url: str = ""
+    document: str = ""
+    translation_of: Id | None = None
+    quotes: tuple[Id, ...] = ()
+    inferred: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure(Entity):
+    """What is measured, e.g. the metered value that one subscription uses up in a month.
+
+    Attributes:
+        unit: Unit in which figures of this measure are compared, e.g. ``USD/month``.
+        kind: Decides what may be converted: flows between periods, prices never.
+        keys: Scope keys that a figure of this measure may give, e.g. ``("vendor", "plan")``.
+        aliases: Other names that authors use.
+        authority: The source whose figure comes first in a consensus.
+    """
+
+    label: str
+    unit: str
+    kind: MeasureKind
+    keys: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    authority: Id | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term(Entity):
+    """A named value of a scope key, e.g. the vendor Anthropic; ``part_of`` makes the values a tree."""
+
+    key: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    part_of: Id | None = None
+    note: str = ""
+
+
+class DependenceKind(StrEnum):
+    """Why a figure is no number of its own."""
+
+    REPEATS = "repeats"
+    QUOTES = "quotes"
+    TRANSLATES = "translates"
+
+
+@dataclass(frozen=True, slots=True)
+class Dependence:
+    """A figure that says again what ``figure`` said."""
+
+    kind: DependenceKind
+    figure: Id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure(Entity):
+    """One mention: a quantity given for a measure in a scope, by a voice, in a passage."""
+
+    source: Id
+    measure: Id
+    quantity: Quantity
+    voice: Voice
+    passage: Passage
+    stance: Stance
+    confidence: Confidence
+    scope: Mapping[str, ScopeValue] = field(default_factory=dict)
+    depends_on: Dependence | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim(Entity):
+    """One sentence that can be true or false, in our own words, with its passages.
+
+    Attributes:
+        denies: Claims that a person holds to contradict this one.
+        same_as: Claims that a person holds to say the same.
+        holds_if: A comparison over calculations, e.g. ``margins/quarter-use < 0``; None where nothing is computed.
+    """
+
+    source: Id
+    text: str
+    passages: tuple[Passage, ...]
+    voice: Voice
+    stance: Stance
+    confidence: Confidence
+    denies: tuple[Id, ...] = ()
+    same_as: tuple[Id, ...] = ()
+    holds_if: "Condition | None" = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A comparison that must hold for a claim: ``calculation`` ``sign`` ``limit``."""
+
+    calculation: Id
+    sign: Literal["<", "<=", ">", ">=", "=="]
+    limit: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two answers to a question."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question(Entity):
+    """What the claims are about, with two sides: the root of an argument map."""
+
+    text: str
+    sides: tuple[Side, Side]
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if self.sides[0].key == self.sides[1].key:
+            raise ValueError("the two sides of a question need different keys")
+
+
+class NodeKind(StrEnum):
+    """What may stand at the end of an argument."""
+
+    CLAIM = "claim"
+    FIGURE = "figure"
+    CALCULATION = "calculation"
+    ARGUMENT = "argument"
+    QUESTION = "question"
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One end of an argument. ``side`` is set when, and only when, a question is meant."""
+
+    kind: NodeKind
+    id: Id
+    side: str = ""
+
+    def __post_init__(self) -> None:
+        if (self.kind is NodeKind.QUESTION) != bool(self.side):
+            raise ValueError("a side belongs to a question, and a question needs one")
+
+
+class ArgumentKind(StrEnum):
+    """What an argument does to its conclusion (AIF: RA and CA nodes)."""
+
+    SUPPORTS = "supports"
+    ATTACKS = "attacks"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Argument(Entity):
+    """An inference from joint premises to a conclusion, which may itself be an argument (undercut or backing)."""
+
+    kind: ArgumentKind
+    premises: tuple[Node, ...]
+    conclusion: Node
+    text: str = ""
+    source: Id | None = None
+
+    def __post_init__(self) -> None:
+        if not self.premises:
+            raise ValueError("an argument needs a premise")
+
+
+class InputKind(StrEnum):
+    """Where an input of a calculation takes its values from."""
+
+    FIGURE = "figure"
+    MEASURE = "measure"
+    CALCULATION = "calculation"
+    ASSUMED = "assumed"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Input:
+    """A named input of a formula.
+
+    Attributes:
+        name: The variable in the formula.
+        ref: The figure, measure or calculation; None for an assumption and for a missing input.
+        over: Scope keys of a measure that may differ from those of the other inputs.
+        where: Scope that a measure's figures must have.
+        quantity: The assumed value; None for all other kinds.
+        confidence: How sure we are of an assumption; None for all other kinds.
+    """
+
+    name: str
+    kind: InputKind
+    ref: Id | None = None
+    over: tuple[str, ...] = ()
+    where: Mapping[str, ScopeValue] = field(default_factory=dict)
+    quantity: Quantity | None = None
+    confidence: Confidence | None = None
+
+    def __post_init__(self) -> None:
+        refers = self.kind in (InputKind.FIGURE, InputKind.MEASURE, InputKind.CALCULATION)
+        if refers != (self.ref is not None) or (self.kind is InputKind.ASSUMED) != (self.quantity is not None):
+            raise ValueError(f"input {self.name!r} of kind {self.kind} has the wrong parts")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calculation(Entity):
+    """A formula over named inputs, with units; it may check stated figures."""
+
+    label: str
+    formula: str
+    inputs: tuple[Input, ...]
+    unit: str = ""
+    checks: tuple[Id, ...] = ()
+    note: str = ""
+
+
+class Decision(StrEnum):
+    """What a person decides about a finding."""
+
+    ACCEPT = "accept"
+    DISMISS = "dismiss"
+    EXPLAIN = "explain"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling(Entity):
+    """What a person decides about a finding, bound to the digest of the inputs that were seen.
+
+    Attributes:
+        finding: Id of the finding; it comes from rule, measure and figures, so it outlives recomputation.
+        digest: Digest of the finding's inputs when it was ruled on.
+        accepted: The figure that stands; set when, and only when, the decision is ``accept``.
+        text: The explanation or the ground for dismissal.
+    """
+
+    finding: str
+    digest: str
+    decision: Decision
+    accepted: Id | None = None
+    text: str = ""
+
+
+AnyEntity = Source | Measure | Term | Figure | Claim | Question | Argument | Calculation | Ruling
+
+KINDS: Mapping[str, type[AnyEntity]] = {
+    "source": Source,
+    "measure": Measure,
+    "term": Term,
+    "figure": Figure,
+    "claim": Claim,
+    "question": Question,
+    "argument": Argument,
+    "calculation": Calculation,
+    "ruling": Ruling,
+}
+"""Every kind of entity by the name that it has in events and tables, in an order in which each names earlier ones."""
+
+
+def kind_of(entity: AnyEntity) -> str:
+    """The name of an entity's kind, as in ``KINDS``."""
+    return type(entity).__name__.lower()

@@ -1,0 +1,192 @@
+"""What happened? Facts in the past tense, and the envelope in which the log keeps each of them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kb.domain.codec import canonical, parse
+from kb.domain.entity import KINDS, AnyEntity, kind_of
+from kb.domain.identity import Id
+from kb.domain.passage import Anchor
+
+import msgspec
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An entity was told for the first time."""
+
+    entity: AnyEntity
+
+
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """An entity was told anew; ``entity`` is its whole new state, what changed is derived."""
+
+    entity: AnyEntity
+
+
+@dataclass(frozen=True, slots=True)
+class Retracted:
+    """An entity is no longer said."""
+
+    kind: str
+    id: Id
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentAttached:
+    """An archived text became readable here; ``sha256`` is its stream and its name."""
+
+    sha256: str
+    characters: int
+    media_type: str = "text/plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """Where the ``index``-th passage of an entity (from 0) stands in a document."""
+
+    entity: Id
+    index: int
+    anchor: Anchor
+
+
+@dataclass(frozen=True, slots=True)
+class PassagesAnchored:
+    """Passages were found in an attached document; they replace what was known of the same entities."""
+
+    sha256: str
+    anchors: tuple[Anchored, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventRedacted:
+    """The payload of the event at ``position`` was deleted; the chain still verifies."""
+
+    position: int
+
+
+Fact = Recorded | Revised | Retracted | DocumentAttached | PassagesAnchored | EventRedacted
+
+
+@dataclass(frozen=True, slots=True)
+class NewEvent:
+    """A fact about to be appended.
+
+    Attributes:
+        event_id: Unique for ever; appending the same id twice is a no-op.
+        stream: Id of what the fact is about.
+        version: Version that the stream has once this is appended, from 1; anything else is refused.
+        type: Name and version of the fact's form, e.g. ``figure.recorded.v1``.
+        data: Canonical JSON object of the fact: the very text that is hashed.
+        salt: 32 hex digits.
+    """
+
+    event_id: str
+    stream: str
+    version: int
+    type: str
+    data: str
+    salt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A row of the log. ``data`` and ``salt`` are None once the event has been redacted."""
+
+    position: int
+    stream: str
+    version: int
+    event_id: str
+    type: str
+    recorded_at: str
+    actor: str
+    reason: str
+    batch: str
+    data: str | None
+    salt: str | None
+    payload_digest: str
+    previous: str
+    hash: str
+
+
+def type_of(fact: Fact) -> str:
+    """The type under which the log keeps ``fact``."""
+    match fact:
+        case Recorded(entity):
+            return f"{kind_of(entity)}.recorded.v1"
+        case Revised(entity):
+            return f"{kind_of(entity)}.revised.v1"
+        case Retracted(kind):
+            return f"{kind}.retracted.v1"
+        case DocumentAttached():
+            return "document.attached.v1"
+        case PassagesAnchored():
+            return "passages.anchored.v1"
+        case EventRedacted():
+            return "event.redacted.v1"
+
+
+def stream_of(fact: Fact) -> str:
+    """Id of what ``fact`` is about."""
+    match fact:
+        case Recorded(entity) | Revised(entity):
+            return entity.id
+        case Retracted(_, id):
+            return id
+        case DocumentAttached(sha256) | PassagesAnchored(sha256):
+            return sha256
+        case EventRedacted(position):
+            return f"position-{position}"
+
+
+def data_of(fact: Fact) -> str:
+    """Canonical JSON of ``fact``: for an entity its whole state, else the fact's own fields."""
+    match fact:
+        case Recorded(entity) | Revised(entity):
+            return canonical(entity)
+        case _:
+            return canonical(fact)
+
+
+Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
+
+UPCASTERS: Mapping[str, tuple[str, Upcaster]] = {}
+"""Old type -> (next type, pure function from the old payload to the next). Old events are never edited."""
+
+
+def fact_of(type: str, data: str, upcasters: Mapping[str, tuple[str, Upcaster]] = UPCASTERS) -> Fact:
+    """The fact that an event of ``type`` with ``data`` tells, brought to today's form by ``upcasters``.
+
+    Raises:
+        UnknownEvent: no fact of this type is known (the log is from a newer version) or the payload does not fit.
+    """
+    if type in upcasters:
+        payload = parse(data, dict)
+        while type in upcasters:
+            type, upcast = upcasters[type]
+            payload = upcast(payload)
+        data = canonical(payload)
+    subject, _, happened = type.partition(".")
+    try:
+        match happened:
+            case "recorded.v1":
+                return Recorded(parse(data, KINDS[subject]))
+            case "revised.v1":
+                return Revised(parse(data, KINDS[subject]))
+            case "retracted.v1" if subject in KINDS:
+                return parse(data, Retracted)
+            case "attached.v1" if subject == "document":
+                return parse(data, DocumentAttached)
+            case "anchored.v1" if subject == "passages":
+                return parse(data, PassagesAnchored)
+            case "redacted.v1" if subject == "event":
+                return parse(data, EventRedacted)
+    except (KeyError, msgspec.ValidationError, msgspec.DecodeError) as error:
+        raise UnknownEvent(f"event type {type!r} with a payload that this version cannot read: {error}") from error
+    raise UnknownEvent(f"event type {type!r} is not known to this version")
+
+
+class UnknownEvent(ValueError):
+    """An event that this version cannot read."""

@@ -1,0 +1,86 @@
+"""Which values are meant? An interval of exact rationals, each end open, closed or absent."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """All numbers from ``low`` to ``high``.
+
+    Attributes:
+        low: Lower end; None where there is no lower limit.
+        high: Upper end; None where there is no upper limit.
+        low_open: Whether ``low`` itself is left out; True where ``low`` is None.
+        high_open: Whether ``high`` itself is left out; True where ``high`` is None.
+    """
+
+    low: Fraction | None
+    high: Fraction | None
+    low_open: bool = False
+    high_open: bool = False
+
+    def __post_init__(self) -> None:
+        if self.low is None and not self.low_open:
+            object.__setattr__(self, "low_open", True)
+        if self.high is None and not self.high_open:
+            object.__setattr__(self, "high_open", True)
+        if self.low is not None and self.high is not None:
+            if self.low > self.high:
+                raise ValueError(f"the low end {self.low} lies above the high end {self.high}")
+            if self.low == self.high and (self.low_open or self.high_open):
+                raise ValueError(f"an open end at {self.low} leaves nothing")
+
+    @classmethod
+    def at(cls, value: Fraction | int) -> "Interval":
+        """The interval that holds ``value`` alone."""
+        return cls(Fraction(value), Fraction(value))
+
+    @property
+    def exact(self) -> bool:
+        """Whether one single number is meant."""
+        return self.low is not None and self.low == self.high
+
+    def meets(self, other: "Interval") -> bool:
+        """Whether the two share a number; the same both ways round."""
+        return not self._lies_below(other) and not other._lies_below(self)
+
+    def _lies_below(self, other: "Interval") -> bool:
+        if self.high is None or other.low is None:
+            return False
+        touching = self.high == other.low and (self.high_open or other.low_open)
+        return self.high < other.low or touching
+
+    def holds(self, value: Fraction) -> bool:
+        """Whether ``value`` is inside."""
+        return self.meets(Interval.at(value))
+
+    def encloses(self, other: "Interval") -> bool:
+        """Whether every number of ``other`` is inside."""
+        low_fits = self.low is None or (
+            other.low is not None
+            and (self.low < other.low or (self.low == other.low and (other.low_open or not self.low_open)))
+        )
+        high_fits = self.high is None or (
+            other.high is not None
+            and (self.high > other.high or (self.high == other.high and (other.high_open or not self.high_open)))
+        )
+        return low_fits and high_fits
+
+    def hull(self, other: "Interval") -> "Interval":
+        """The smallest interval around both."""
+        low, low_open = _outer(self.low, self.low_open, other.low, other.low_open, min)
+        high, high_open = _outer(self.high, self.high_open, other.high, other.high_open, max)
+        return Interval(low, high, low_open, high_open)
+
+
+def _outer(
+    a: Fraction | None, a_open: bool, b: Fraction | None, b_open: bool, pick: Callable[[Fraction, Fraction], Fraction]
+) -> tuple[Fraction | None, bool]:
+    if a is None or b is None:
+        return None, True
+    if a == b:
+        return a, a_open and b_open
+    end = pick(a, b)
+    return end, a_open if end == a else b_open

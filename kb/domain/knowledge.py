@@ -1,0 +1,143 @@
+"""What is known at one moment? Every entity that the log tells of, by id and by name."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from kb.domain.entity import (
+    AnyEntity,
+    Argument,
+    Calculation,
+    Claim,
+    Figure,
+    Measure,
+    Question,
+    Ruling,
+    Source,
+    Term,
+)
+from kb.domain.event import Anchored, DocumentAttached
+from kb.domain.identity import Id
+
+E = TypeVar("E", bound=AnyEntity)
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """The entities of one moment. Each mapping goes from id to entity, in the order in which they were first told."""
+
+    sources: Mapping[Id, Source] = field(default_factory=dict)
+    measures: Mapping[Id, Measure] = field(default_factory=dict)
+    terms: Mapping[Id, Term] = field(default_factory=dict)
+    figures: Mapping[Id, Figure] = field(default_factory=dict)
+    claims: Mapping[Id, Claim] = field(default_factory=dict)
+    questions: Mapping[Id, Question] = field(default_factory=dict)
+    arguments: Mapping[Id, Argument] = field(default_factory=dict)
+    calculations: Mapping[Id, Calculation] = field(default_factory=dict)
+    rulings: Mapping[Id, Ruling] = field(default_factory=dict)
+    documents: Mapping[str, DocumentAttached] = field(default_factory=dict)
+    anchors: Mapping[Id, tuple[Anchored, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        entities: Iterable[AnyEntity],
+        documents: Iterable[DocumentAttached] = (),
+        anchors: Iterable[Anchored] = (),
+    ) -> "Knowledge":
+        """Knowledge of ``entities``, sorted into their kinds."""
+        drawers: dict[type, dict[Id, AnyEntity]] = defaultdict(dict)
+        for entity in entities:
+            drawers[type(entity)][entity.id] = entity
+        found: dict[Id, list[Anchored]] = defaultdict(list)
+        for anchored in anchors:
+            found[anchored.entity].append(anchored)
+
+        def of_kind(kind: type[E]) -> dict[Id, E]:
+            return {id: entity for id, entity in drawers[kind].items() if isinstance(entity, kind)}
+
+        return cls(
+            of_kind(Source),
+            of_kind(Measure),
+            of_kind(Term),
+            of_kind(Figure),
+            of_kind(Claim),
+            of_kind(Question),
+            of_kind(Argument),
+            of_kind(Calculation),
+            of_kind(Ruling),
+            {document.sha256: document for document in documents},
+            {id: tuple(sorted(places, key=lambda place: place.index)) for id, places in found.items()},
+        )
+
+    @cached_property
+    def by_id(self) -> Mapping[Id, AnyEntity]:
+        """Every entity by its id."""
+        drawers: tuple[Mapping[Id, AnyEntity], ...] = (
+            self.sources,
+            self.measures,
+            self.terms,
+            self.figures,
+            self.claims,
+            self.questions,
+            self.arguments,
+            self.calculations,
+            self.rulings,
+        )
+        return {id: entity for drawer in drawers for id, entity in drawer.items()}
+
+    @cached_property
+    def by_slug(self) -> Mapping[tuple[type, str], AnyEntity]:
+        """Every entity by its kind and slug."""
+        return {(type(entity), entity.slug): entity for entity in self.by_id.values()}
+
+    def named(self, kind: type[E], slug: str) -> E | None:
+        """The entity of ``kind`` called ``slug``; None where there is none."""
+        found = self.by_slug.get((kind, slug))
+        return found if isinstance(found, kind) else None
+
+    @cached_property
+    def figures_of_measure(self) -> Mapping[Id, tuple[Figure, ...]]:
+        """Figures by the measure that they are given for."""
+        return _grouped(self.figures.values(), lambda figure: figure.measure)
+
+    @cached_property
+    def figures_of_source(self) -> Mapping[Id, tuple[Figure, ...]]:
+        """Figures by the source that they stand in."""
+        return _grouped(self.figures.values(), lambda figure: figure.source)
+
+    @cached_property
+    def claims_of_source(self) -> Mapping[Id, tuple[Claim, ...]]:
+        """Claims by the source that they stand in."""
+        return _grouped(self.claims.values(), lambda claim: claim.source)
+
+    @cached_property
+    def dependents(self) -> Mapping[Id, tuple[Figure, ...]]:
+        """Figures that repeat, quote or translate a figure, by that figure."""
+        told = [figure for figure in self.figures.values() if figure.depends_on]
+        return _grouped(told, lambda figure: figure.depends_on.figure if figure.depends_on else Id(""))
+
+    @cached_property
+    def arguments_to(self) -> Mapping[Id, tuple[Argument, ...]]:
+        """Arguments by the id of their conclusion."""
+        return _grouped(self.arguments.values(), lambda argument: argument.conclusion.id)
+
+    def origin_figure(self, figure: Figure) -> Figure:
+        """The figure at the root of what ``figure`` repeats, quotes or translates; itself where it stands alone."""
+        seen = {figure.id}
+        while figure.depends_on and (earlier := self.figures.get(figure.depends_on.figure)):
+            if earlier.id in seen:
+                break
+            seen.add(earlier.id)
+            figure = earlier
+        return figure
+
+
+def _grouped(things: Iterable[_T], key: Callable[[_T], Id]) -> dict[Id, tuple[_T, ...]]:
+    groups: dict[Id, list[_T]] = defaultdict(list)
+    for thing in things:
+        groups[key(thing)].append(thing)
+    return {id: tuple(group) for id, group in groups.items()}

@@ -1,0 +1,77 @@
+"""Where in a document is it? A line, perhaps a sentence, perhaps a few exact words."""
+
+import re
+from dataclasses import dataclass
+
+_LOCATOR = re.compile(
+    r"""\s*L(?P<line>[1-9][0-9]{0,6})
+        (?:\s+s(?P<sentence>[1-9][0-9]{0,3}))?
+        (?:\s*["\u201c](?P<exact>[^"\u201d]{1,200})["\u201d])?
+        (?:\s*\#(?P<nth>[1-9][0-9]{0,3}))?\s*$""",
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A place in a document, as a person would point to it.
+
+    Attributes:
+        line: Line of the document, from 1; lines end at ``\\n``.
+        sentence: Sentence of that line, from 1; None where the whole line or ``exact`` is meant.
+        exact: Words that stand there, letter for letter: a number's literal or up to five words; empty for none.
+        nth: Which occurrence of ``exact`` within the line (or sentence), from 1.
+    """
+
+    line: int
+    sentence: int | None = None
+    exact: str = ""
+    nth: int = 1
+
+    @classmethod
+    def parse(cls, text: str) -> "Passage":
+        """The passage that a locator names.
+
+        >>> Passage.parse('L169 "$8000" #2')
+        Passage(line=169, sentence=None, exact='$8000', nth=2)
+        >>> Passage.parse("L17 s6").sentence
+        6
+
+        Raises:
+            ValueError: ``text`` is not a locator.
+        """
+        found = _LOCATOR.match(text)
+        if not found:
+            raise ValueError(f'{text!r} is not a place like: L169 "$8000", L17 s6')
+        sentence, exact, nth = found["sentence"], found["exact"] or "", found["nth"]
+        if nth and not exact:
+            raise ValueError(f"{text!r} counts an occurrence of nothing; quote the words before #{nth}")
+        if len(exact.split()) > 5:
+            raise ValueError(f"{text!r} quotes more than five words; point with a few")
+        return cls(int(found["line"]), int(sentence) if sentence else None, exact, int(nth or 1))
+
+    def __str__(self) -> str:
+        parts = [f"L{self.line}"]
+        parts += [f"s{self.sentence}"] if self.sentence else []
+        parts += [f'"{self.exact}"'] if self.exact else []
+        parts += [f"#{self.nth}"] if self.nth > 1 else []
+        return " ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a passage was found in an attached document.
+
+    Attributes:
+        start: First character, counted from 0 in the text decoded as UTF-8.
+        end: The character after the last.
+        before: Up to 160 characters that stand before ``start``.
+        after: Up to 160 characters that stand at ``end`` and behind.
+        text: The characters from ``start`` to ``end``.
+    """
+
+    start: int
+    end: int
+    before: str
+    text: str
+    after: str

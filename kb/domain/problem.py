@@ -1,0 +1,42 @@
+"""What does a user hear of a mistake? A place, what is wrong there, and what to write instead."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake in what a user gave us.
+
+    Attributes:
+        where: The place, e.g. ``seeds/deck.yaml:12:7`` (lines and columns count from 1).
+        what: What is wrong there, e.g. ``no unit in '8k'``.
+        hint: What to write instead; empty where nothing better than ``what`` is known.
+        excerpt: The line as written, for the caret to point into; empty where there is none.
+        column: Column of the caret in ``excerpt``, from 1; 0 where there is none.
+    """
+
+    where: str
+    what: str
+    hint: str = ""
+    excerpt: str = ""
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}" + (f" — {self.hint}" if self.hint else "")
+
+    def shown(self) -> str:
+        """The problem with the line that it is in and a caret under the place."""
+        if not self.excerpt:
+            return str(self)
+        lead = self.excerpt[: max(self.column - 1, 0)]
+        pad = "".join("\t" if c == "\t" else "\u3000" if ord(c) > 0x2E7F else " " for c in lead)
+        return f"{self}\n    {self.excerpt}\n    {pad}^"
+
+
+class Refused(Exception):
+    """A command cannot go on because of what its user gave it; carries every problem that was found."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("; ".join(str(problem) for problem in problems))
+        self.problems = tuple(problems)
