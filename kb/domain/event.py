@@ -1,15 +1,15 @@
 """What happened? Facts in the past tense, and the envelope in which the log keeps each of them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
 from kb.domain.codec import canonical, parse
 from kb.domain.entity import KINDS, AnyEntity, kind_of
-from kb.domain.identity import Id
+from kb.domain.identity import Id, Mint
 from kb.domain.passage import Anchor
-
-import msgspec
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,3 +190,20 @@ def fact_of(type: str, data: str, upcasters: Mapping[str, tuple[str, Upcaster]] 
 
 class UnknownEvent(ValueError):
     """An event that this version cannot read."""
+
+
+def new_events(facts: Iterable[Fact], versions: Mapping[str, int], mint: Mint) -> tuple[NewEvent, ...]:
+    """``facts`` ready to be appended, in order, each one version above the last of its stream.
+
+    Args:
+        facts: What happened.
+        versions: The version that each stream has now; 0 for a stream that is not named.
+        mint: Gives the event ids and salts.
+    """
+    heads = dict(versions)
+    events = []
+    for fact in facts:
+        stream = stream_of(fact)
+        heads[stream] = heads.get(stream, 0) + 1
+        events.append(NewEvent(mint.id(), stream, heads[stream], type_of(fact), data_of(fact), mint.salt()))
+    return tuple(events)
