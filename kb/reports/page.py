@@ -1,0 +1,474 @@
+"""What is on each page? One typed value a page; the page's template prints it and its JSON twin is it."""
+
+from dataclasses import dataclass
+
+from kb.reports.value import (
+    Branch,
+    CalculationRow,
+    Citation,
+    ClaimRow,
+    Drawing,
+    EventRow,
+    FigureRow,
+    FindingRow,
+    Plot,
+    Ref,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SideRow:
+    """One answer to a question, and how it stands."""
+
+    key: str
+    text: str
+    standing: str
+    strength: str
+    arguments: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
+    """A question in a list, with how its two sides stand."""
+
+    ref: Ref
+    sides: tuple[SideRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A source in a list."""
+
+    ref: Ref
+    authors: str
+    container: str
+    issued: str
+    type: str
+    language: str
+    reliability: str
+    reliability_text: str
+    figures: int
+    claims: int
+    translation_of: Ref | None
+    attached: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many there are of a kind, with the page that lists them."""
+
+    name: str
+    number: int
+    ref: Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What is in the base, what is in dispute, what is settled, and what happened last."""
+
+    title: str
+    counts: tuple[Count, ...]
+    questions: tuple[QuestionRow, ...]
+    disputed: tuple["FindingGroup", ...]
+    settled: tuple[FindingRow, ...]
+    sources: tuple[SourceRow, ...]
+    events: tuple[EventRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesPage:
+    """All sources."""
+
+    title: str
+    rows: tuple[SourceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A bibliographic field; ``inferred`` says why we hold it to be so where the document does not give it."""
+
+    name: str
+    value: str
+    inferred: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSheet:
+    """One source: what it is, what it says, and what became of it."""
+
+    title: str
+    row: SourceRow
+    fields: tuple[Field, ...]
+    document: str
+    translations: tuple[Ref, ...]
+    quotes: tuple[Ref, ...]
+    figures: tuple[FigureRow, ...]
+    claims: tuple[ClaimRow, ...]
+    findings: tuple[FindingRow, ...]
+    events: tuple[EventRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresPage:
+    """All figures, filtered and in pages of 200. ``filters`` are the choices that are in force."""
+
+    title: str
+    rows: tuple[FigureRow, ...]
+    total: int
+    page: int
+    pages: int
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureSheet:
+    """One figure: the quantity with all its parts, its passage, and everything that rests on it."""
+
+    title: str
+    row: FigureRow
+    parts: tuple[Field, ...]
+    citation: Citation
+    mentions: tuple[FigureRow, ...]
+    findings: tuple[FindingRow, ...]
+    calculations: tuple[Ref, ...]
+    arguments: tuple[Ref, ...]
+    note: str
+    events: tuple[EventRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRow:
+    """A measure in a list; ``verdict`` is the worst verdict among its findings, empty for none."""
+
+    ref: Ref
+    unit: str
+    kind: str
+    figures: int
+    origins: int
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuresPage:
+    """All measures."""
+
+    title: str
+    rows: tuple[MeasureRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PositionRow:
+    """What one side says: a position, with how many independent origins stand behind it."""
+
+    label: str
+    text: str
+    scope: str
+    origins: tuple[str, ...]
+    figures: tuple[Ref, ...]
+    dependents: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConsensusRow:
+    """The weighted median of one scope, with its interval, or why there is none."""
+
+    scope: str
+    text: str
+    origins: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureSheet:
+    """One measure: every figure on one axis, the positions taken, and what the engine noticed."""
+
+    title: str
+    row: MeasureRow
+    keys: tuple[str, ...]
+    aliases: tuple[str, ...]
+    note: str
+    plot: Plot | None
+    positions: tuple[PositionRow, ...]
+    consensus: tuple[ConsensusRow, ...]
+    figures: tuple[FigureRow, ...]
+    findings: tuple[FindingRow, ...]
+    calculations: tuple[Ref, ...]
+    events: tuple[EventRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimsPage:
+    """All claims, in pages of 200."""
+
+    title: str
+    rows: tuple[ClaimRow, ...]
+    total: int
+    page: int
+    pages: int
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArgumentRow:
+    """An argument as seen from one of its ends."""
+
+    ref: Ref
+    kind: str
+    premises: tuple[Ref, ...]
+    conclusion: Ref
+    text: str
+    standing: str
+    contribution: str
+    attacked_by: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimSheet:
+    """One claim: its passages, what speaks for and against it, and what it speaks for."""
+
+    title: str
+    row: ClaimRow
+    citations: tuple[Citation, ...]
+    arguments: tuple[ArgumentRow, ...]
+    used_by: tuple[ArgumentRow, ...]
+    denies: tuple[Ref, ...]
+    same_as: tuple[Ref, ...]
+    condition: str
+    findings: tuple[FindingRow, ...]
+    why: str
+    note: str
+    events: tuple[EventRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionsPage:
+    """All questions."""
+
+    title: str
+    rows: tuple[QuestionRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSheet:
+    """One question: the map of its arguments with the calculations in it, and the same as a nested list."""
+
+    title: str
+    row: QuestionRow
+    drawing: Drawing | None
+    outline: tuple[Branch, ...]
+    calculations: tuple["CalculationSheet", ...]
+    figures: tuple[FigureRow, ...]
+    findings: tuple[FindingRow, ...]
+    converged: bool
+    note: str
+    events: tuple[EventRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CalculationsPage:
+    """All calculations."""
+
+    title: str
+    rows: tuple[CalculationRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InputRow:
+    """An input of a calculation: what it is, where it comes from, and its values."""
+
+    name: str
+    kind: str
+    ref: Ref | None
+    text: str
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One line of a calculation's working: a part of the formula, its stated and its allowed value."""
+
+    text: str
+    stated: str
+    allowed: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeRow:
+    """One result, for one choice among the positions that the sources take."""
+
+    choices: tuple[str, ...]
+    figures: tuple[Ref, ...]
+    steps: tuple[StepRow, ...]
+    stated: str
+    allowed: str
+    tight: bool
+    truth: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """A stated figure laid beside a computed result."""
+
+    figure: FigureRow
+    finding: FindingRow | None
+
+
+@dataclass(frozen=True, slots=True)
+class ImpliedRow:
+    """What an input would have to be for a stated figure to hold."""
+
+    input: str
+    value: str
+    figure: Ref
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class CalculationSheet:
+    """One calculation: formula, inputs, working, results side by side, their hull, and what it checks.
+
+    Attributes:
+        formula: The formula as text.
+        mathml: The same as a MathML element, safe to print as it is.
+    """
+
+    title: str
+    row: CalculationRow
+    formula: str
+    mathml: str
+    inputs: tuple[InputRow, ...]
+    outcomes: tuple[OutcomeRow, ...]
+    hull: str
+    checks: tuple[CheckRow, ...]
+    implied: tuple[ImpliedRow, ...]
+    used_by: tuple[Ref, ...]
+    problem: str
+    note: str
+    events: tuple[EventRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingGroup:
+    """All findings about one measure or calculation; ``verdict`` is the worst of them."""
+
+    subject: Ref
+    verdict: str
+    verdict_text: str
+    severity: str
+    summary: str
+    rows: tuple[FindingRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsPage:
+    """All findings in groups, worst first. ``verdicts`` counts them by verdict."""
+
+    title: str
+    groups: tuple[FindingGroup, ...]
+    verdicts: tuple[tuple[str, str, int], ...]
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSheet:
+    """One flagged group on a page of its own: every pair of positions with verdict and reason."""
+
+    title: str
+    group: FindingGroup
+    plot: Plot | None
+    positions: tuple[PositionRow, ...]
+    pairings: tuple["PairingRow", ...]
+    figures: tuple[FigureRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PairingRow:
+    """Two numbers laid side by side with their passages, the arithmetic between them, and the verdict."""
+
+    finding: Ref
+    left_label: str
+    right_label: str
+    left_text: str
+    right_text: str
+    left: tuple[Citation, ...]
+    right: tuple[Citation, ...]
+    arithmetic: tuple[str, ...]
+    verdict: str
+    verdict_text: str
+    relation: str
+    severity: str
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class RulingRow:
+    """What a person decided about a finding; ``stale`` when an input has changed since."""
+
+    decision: str
+    text: str
+    accepted: Ref | None
+    actor: str
+    reason: str
+    recorded_at: str
+    stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FindingSheet:
+    """One finding: passages side by side, arithmetic, verdict, and what people decided."""
+
+    title: str
+    row: FindingRow
+    rule: str
+    digest: str
+    pairings: tuple[PairingRow, ...]
+    figures: tuple[FigureRow, ...]
+    claims: tuple[ClaimRow, ...]
+    calculation: Ref | None
+    rulings: tuple[RulingRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRow:
+    """Events that were appended together: a moment that pages can be read at."""
+
+    position: int
+    count: int
+    recorded_at: str
+    actor: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    """The log, newest first, in pages of 100 events, with the ends of batches as moments."""
+
+    title: str
+    batches: tuple[BatchRow, ...]
+    rows: tuple[EventRow, ...]
+    head_position: int
+    head_hash: str
+    page: int
+    pages: int
+
+
+Page = (
+    Home
+    | SourcesPage
+    | SourceSheet
+    | FiguresPage
+    | FigureSheet
+    | MeasuresPage
+    | MeasureSheet
+    | ClaimsPage
+    | ClaimSheet
+    | QuestionsPage
+    | QuestionSheet
+    | CalculationsPage
+    | CalculationSheet
+    | FindingsPage
+    | GroupSheet
+    | FindingSheet
+    | HistoryPage
+)
+"""Every page that the web face prints."""

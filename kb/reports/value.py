@@ -1,0 +1,237 @@
+"""Of what are pages made? References, citations, rows and drawings that several pages share.
+
+Texts are ready to print; coordinates are in the user units of a drawing's view box, with y growing downwards.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A thing that has a page of its own. ``kind`` and ``slug`` make its address, ``text`` its name."""
+
+    kind: str
+    slug: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a figure or a claim comes from.
+
+    Attributes:
+        source: The source.
+        locator: The place in words, e.g. ``line 169, “$14,000”``.
+        before: Words before the passage; empty where the document is not attached.
+        text: The passage itself; likewise.
+        after: Words after it; likewise.
+        voice: Who says it, e.g. ``SemiAnalysis via Ed Zitron``.
+        event: Position of the event that told it last.
+        char_start: First character in the document; None where it is not attached.
+        char_end: The character after the last; likewise.
+        language: Language of the source, for the reader's ``lang`` attribute.
+    """
+
+    source: Ref
+    locator: str
+    before: str
+    text: str
+    after: str
+    voice: str
+    event: int
+    char_start: int | None
+    char_end: int | None
+    language: str
+
+    @property
+    def attached(self) -> bool:
+        """Whether the words around the passage can be shown."""
+        return self.char_start is not None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A figure in a table.
+
+    Attributes:
+        ref: The figure; its text is the quantity with its hedge, e.g. ``upward of $2,000–3,000 a month``.
+        as_written: The literal of the number.
+        scope: The scope in words, e.g. ``Anthropic, the $200 plan``; empty where none is given.
+        depends: How it depends on another figure, e.g. ``translates``; empty for an independent one.
+        depends_on: That figure; None for an independent one.
+        mentions: How many dependent mentions there are of it.
+    """
+
+    ref: Ref
+    as_written: str
+    measure: Ref
+    scope: str
+    source: Ref
+    locator: str
+    voice: str
+    stance: str
+    confidence: str
+    depends: str
+    depends_on: Ref | None
+    mentions: int
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A claim in a list, with how it stands: ``in``, ``out`` or ``undecided``, and a strength from 0 to 1."""
+
+    ref: Ref
+    source: Ref
+    locator: str
+    voice: str
+    stance: str
+    confidence: str
+    standing: str
+    strength: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """A finding in a list.
+
+    Attributes:
+        ref: The finding; its text is the explanation's first sentence.
+        verdict: ``agreement``, ``rounding``, ``tension``, ``conflict`` or ``not_comparable``.
+        verdict_text: The verdict in words for people.
+        kind: Between what it stands, in words.
+        severity: From 0 to 1, two decimals.
+        subject: The measure or calculation that it is about.
+        between: Whose numbers they are, e.g. ``SemiAnalysis`` and ``commenters``.
+        ruling: ``accepted …``, ``dismissed``, ``explained``, ``changed since``; empty where nobody has ruled.
+    """
+
+    ref: Ref
+    verdict: str
+    verdict_text: str
+    kind: str
+    severity: str
+    subject: Ref
+    between: tuple[str, ...]
+    explanation: str
+    ruling: str
+
+
+@dataclass(frozen=True, slots=True)
+class CalculationRow:
+    """A calculation in a list, with its result in words and the verdicts of its checks."""
+
+    ref: Ref
+    formula: str
+    result: str
+    verdicts: tuple[str, ...]
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A mark of an axis."""
+
+    x: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A figure on the axis of a plot: a bar from ``x0`` to ``x1`` at height ``y``, arrows where an end is open."""
+
+    ref: Ref
+    y: float
+    x0: float
+    x1: float
+    open_low: bool
+    open_high: bool
+    label: str
+    source: str
+    scope: str
+    stance: str
+    depends: bool
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """All figures of one measure on one axis; ``text`` says the same in words."""
+
+    width: float
+    height: float
+    axis_y: float
+    logarithmic: bool
+    unit: str
+    ticks: tuple[Tick, ...]
+    marks: tuple[Mark, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A node of a drawn map; ``x`` and ``y`` are its left upper corner, ``lines`` its text, broken to fit."""
+
+    id: str
+    ref: Ref
+    kind: str
+    side: str
+    x: float
+    y: float
+    width: float
+    height: float
+    lines: tuple[str, ...]
+    badge: str
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """An edge of a drawn map: an SVG path from one box to another, and the place of its label."""
+
+    path: str
+    head: str
+    kind: str
+    text: str
+    label_x: float
+    label_y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """An argument map with positions. ``collapsed`` counts the nodes that were left out around the focus."""
+
+    width: float
+    height: float
+    boxes: tuple[Box, ...]
+    arrows: tuple[Arrow, ...]
+    collapsed: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """The same map as a nested list, for small screens and for readers without sight."""
+
+    role: str
+    ref: Ref
+    kind: str
+    text: str
+    standing: str
+    strength: str
+    children: tuple["Branch", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """An event in a list."""
+
+    position: int
+    type: str
+    what: str
+    ref: Ref | None
+    recorded_at: str
+    actor: str
+    reason: str
+    batch: str
+    hash: str
