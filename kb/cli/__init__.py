@@ -1,0 +1,5 @@
+"""The commands, and the only place where the rooms are wired together."""
+
+from kb.cli.command import main
+
+__all__ = ["main"]

@@ -1,0 +1,61 @@
+"""How does an archived text become readable? It is found by its digest, copied, and every passage looked up in it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kb.cli.seeds import anchoring
+from kb.cli.wiring import append
+from kb.domain.event import DocumentAttached, Fact
+from kb.domain.identity import Author
+from kb.domain.knowledge import Knowledge
+from kb.domain.problem import Problem, Refused
+from kb.intake.document import DocumentStore
+from kb.store.base import Base
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """What came of it: file names with the sources they belong to, sources still without, and what was not found."""
+
+    added: tuple[tuple[str, str], ...]
+    missing: tuple[str, ...]
+    anchored: int
+    problems: tuple[Problem, ...]
+
+
+def attach_folder(base: Base, documents: DocumentStore, folder: Path, author: Author) -> Attachment:
+    """Attach every document of ``folder`` that a source names; passages that are not there become problems.
+
+    Raises:
+        Refused: the folder cannot be read.
+    """
+    knowledge = base.knowledge()
+    wanted = _wanted(knowledge)
+    found = documents.attach_folder(folder, frozenset(wanted))
+    facts: list[Fact] = [
+        DocumentAttached(sha, len(documents.text(sha) or ""))
+        for sha in found
+        if sha not in knowledge.documents
+    ]
+    problems: tuple[Problem, ...] = ()
+    try:
+        facts += anchoring(tuple(knowledge.by_id.values()), knowledge, documents)
+    except Refused as refused:
+        problems = refused.problems
+    if facts:
+        append(base, facts, author)
+    anchors = sum(len(places) for places in base.knowledge().anchors.values())
+    return Attachment(
+        tuple((path.name, ", ".join(wanted[sha])) for sha, path in found.items()),
+        tuple(", ".join(names) for sha, names in wanted.items() if documents.text(sha) is None),
+        anchors,
+        problems,
+    )
+
+
+def _wanted(knowledge: Knowledge) -> dict[str, list[str]]:
+    wanted: dict[str, list[str]] = {}
+    for source in knowledge.sources.values():
+        if source.document:
+            wanted.setdefault(source.document, []).append(source.slug)
+    return wanted

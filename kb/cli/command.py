@@ -1,0 +1,270 @@
+"""What can a user type? The commands; each is a few lines around the rooms that do the work."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from kb import __version__
+from kb.cli import example, show
+from kb.cli.mint import SystemMint
+from kb.cli.workspace import Workspace
+from kb.domain.entity import kind_of
+from kb.domain.identity import Author
+from kb.domain.problem import Problem, Refused
+
+_PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+
+
+class Commands(click.Group):
+    """A group whose commands turn ``Refused`` into problems on standard error and exit code 1."""
+
+    def invoke(self, context: click.Context) -> object:
+        try:
+            return super().invoke(context)
+        except Refused as refused:
+            show.problems(refused.problems)
+            context.exit(1)
+
+
+@click.group(cls=Commands)
+@click.version_option(__version__, prog_name="kb")
+def main() -> None:
+    """A ledger for claims: who said which number, where, and what follows from it."""
+
+
+def _here() -> Workspace:
+    return Workspace.find(Path.cwd())
+
+
+def _author(workspace: Workspace, actor: str, reason: str) -> Author:
+    name = actor or workspace.actor
+    if not name.strip() or not reason.strip():
+        what = "an event needs an actor and a reason"
+        raise Refused([Problem("kb", what, 'add --actor NAME --reason "…", or set `actor` in kb.toml')])
+    return Author(name, reason)
+
+
+_ACTOR = click.option("--actor", default="", help="Who does it; default: `actor` in kb.toml or KB_ACTOR.")
+_REASON = click.option("--reason", required=True, help="Why; it stands in the log for good.")
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--example", "with_corpus", is_flag=True, help="Bring the shipped corpus along.")
+def init(folder: Path, with_corpus: bool) -> None:
+    """Make a workspace in FOLDER: settings, seeds with a commented example, and the base."""
+    from kb.cli.wiring import opened
+
+    made = example.make(folder, with_corpus=with_corpus)
+    with opened(Workspace.find(folder.resolve())):
+        pass
+    click.echo(f"{folder}: a workspace with {show.counted(len(made), 'file')}")
+    click.echo(f"next: cd {folder} && kb check && kb import --actor you --reason 'first import' && kb serve")
+
+
+@main.command()
+@_PATHS
+@click.option("--json", "as_json", is_flag=True, help="Problems as a JSON array.")
+def check(paths: tuple[Path, ...], as_json: bool) -> None:
+    """Check seed files (default: the workspace's) and show every problem at once."""
+    from kb.cli.seeds import prepare, seed_paths
+    from kb.cli.wiring import documents, opened
+
+    workspace = _here()
+    with opened(workspace) as base, show.progress("checking") as progress:
+        try:
+            files = seed_paths(paths or (workspace.seeds,))
+            prepare(files, base.knowledge(), documents(workspace), SystemMint(), prune=True, progress=progress)
+        except Refused as refused:
+            if not as_json:
+                raise
+            show.as_json(refused.problems)
+            sys.exit(1)
+    if as_json:
+        show.as_json([])
+    else:
+        click.echo(f"{show.counted(len(files), 'file')}, no problem")
+
+
+@main.command(name="import")
+@_PATHS
+@_ACTOR
+@_REASON
+@click.option("--dry-run", is_flag=True, help="Say what would happen, and do nothing.")
+@click.option("--prune", is_flag=True, help="Retract entries that their file no longer holds.")
+def import_(paths: tuple[Path, ...], actor: str, reason: str, dry_run: bool, prune: bool) -> None:
+    """Import seed files (default: the workspace's): only the difference becomes events."""
+    from kb.cli.seeds import bring_in, prepare, seed_paths
+    from kb.cli.wiring import documents, opened
+
+    workspace = _here()
+    author = _author(workspace, actor, reason)
+    with opened(workspace) as base:
+        with show.progress("reading") as progress:
+            files = seed_paths(paths or (workspace.seeds,))
+            store = documents(workspace)
+            planned = prepare(files, base.knowledge(), store, SystemMint(), prune=prune, progress=progress)
+        if not dry_run:
+            bring_in(base, planned, author)
+        for entity in planned.left_behind:
+            click.echo(f"left behind: {kind_of(entity)} {entity.slug} (no longer in {entity.file}; --prune retracts it)")
+        events = show.counted(len(planned.facts), "event")
+        click.echo(f"{'would append ' if dry_run else ''}{events}: {planned.summary()}")
+        if not dry_run:
+            head = base.head()
+            click.echo(f"head {head.position} {head.hash}")
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@_ACTOR
+@click.option("--reason", default="archived texts became readable here", help="Why.")
+def attach(folder: Path, actor: str, reason: str) -> None:
+    """Attach archived documents from FOLDER: found by SHA-256, whatever their names; every passage is checked."""
+    from kb.cli.attaching import attach_folder
+    from kb.cli.wiring import documents, opened
+
+    workspace = _here()
+    author = _author(workspace, actor or "kb attach", reason)
+    with opened(workspace) as base:
+        report = attach_folder(base, documents(workspace), folder, author)
+    for name, document in report.added:
+        click.echo(f"attached {name}: {document}")
+    for name in report.missing:
+        click.echo(f"not in {folder}: the document of {name}")
+    click.echo(f"{show.counted(report.anchored, 'passage')} found in {show.counted(len(report.added), 'document')}")
+    if report.problems:
+        raise Refused(report.problems)
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", type=click.Choice(["127.0.0.1", "localhost"]), help="Loopback only.")
+@click.option("--port", default=8000, type=click.IntRange(1, 65535))
+@_ACTOR
+def serve(host: str, port: int, actor: str) -> None:
+    """Serve the pages; on a first start, import the workspace's seeds and attach KB_DOCUMENTS."""
+    from kb.cli.serving import run
+
+    run(_here(), host, port, actor)
+
+
+@main.command()
+@click.argument("question")
+@click.option("--format", "form", type=click.Choice(["md", "html"]), default="md", show_default=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File; default: the terminal.")
+@click.option("--at", type=click.IntRange(min=1), help="The report as of this position of the log.")
+def report(question: str, form: str, output: Path | None, at: int | None) -> None:
+    """Write the cited report on QUESTION."""
+    from kb.cli.exporting import brief
+
+    _write(brief(_here(), question, form, at), output)
+
+
+@main.command()
+@click.option("--format", "form", type=click.Choice(["json", "seeds"]), default="json", show_default=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="File, or for seeds a folder.")
+@click.option("--at", type=click.IntRange(min=1), help="The export as of this position of the log.")
+@click.option("--schema", is_flag=True, help="Print the JSON Schema of the JSON export instead.")
+def export(form: str, output: Path | None, at: int | None, schema: bool) -> None:
+    """Export everything: as JSON with stable ids, or as seed files that import to the same."""
+    from kb.cli import exporting
+
+    if schema:
+        show.as_json(exporting.json_schema())
+    elif form == "json":
+        _write(exporting.as_json(_here(), at), output)
+    elif output is None:
+        raise Refused([Problem("kb export", "seed files need a folder", "add -o FOLDER")])
+    else:
+        head = exporting.as_seeds(_here(), output, at)
+        click.echo(f"{output}: as of head {head.position} {head.hash}")
+
+
+def _write(text: str, output: Path | None) -> None:
+    if output is None:
+        click.echo(text)
+        return
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise Refused([Problem(str(output), f"cannot be written: {error.strerror}")]) from error
+    click.echo(f"{output}: {len(text.encode()):,} bytes")
+
+
+@main.command()
+def schema() -> None:
+    """Print the JSON Schema of seed files, for completion in an editor."""
+    from kb.intake.schema import json_schema
+
+    show.as_json(json_schema())
+
+
+@main.group(invoke_without_command=True)
+@click.option("--json", "as_json", is_flag=True, help="Events as a JSON array.")
+@click.option("--limit", default=50, show_default=True, type=click.IntRange(min=1))
+@click.pass_context
+def log(context: click.Context, as_json: bool, limit: int) -> None:
+    """Show what happened, newest first."""
+    if context.invoked_subcommand:
+        return
+    from kb.cli.wiring import opened
+
+    with opened(_here()) as base:
+        events = list(base.events(newest_first=True, limit=limit))
+    if as_json:
+        show.as_json(events)
+        return
+    for event in events:
+        click.echo(f"{event.position:>7}  {event.recorded_at[:19]}  {event.type:<28} {event.actor}: {event.reason}")
+
+
+@log.command()
+def head() -> None:
+    """Print position and hash of the newest event; keep them elsewhere to notice a cut tail."""
+    from kb.cli.wiring import opened
+
+    with opened(_here()) as base:
+        newest = base.head()
+    click.echo(f"{newest.position} {newest.hash}")
+
+
+@main.command()
+def verify() -> None:
+    """Check every hash of the log; name the first bad position, or print the head."""
+    from kb.cli.wiring import opened
+
+    with opened(_here()) as base, show.progress("verifying") as progress:
+        broken = base.verify(progress)
+        newest = base.head()
+    if broken:
+        raise Refused([Problem(f"position {broken.position}", broken.what, "restore the log from a backup")])
+    click.echo(f"{show.counted(newest.position, 'event')}, no break; head {newest.position} {newest.hash}")
+
+
+@main.command()
+def rebuild() -> None:
+    """Compute all tables anew from the log; they must come out as they were."""
+    from kb.cli.wiring import opened
+
+    with opened(_here()) as base, show.progress("rebuilding") as progress:
+        before, after = base.rebuild(progress)
+    click.echo(f"before {before}\nafter  {after}")
+    if before != after:
+        raise Refused([Problem("tables", "they did not come out as they were", "the log is right; the tables are new")])
+
+
+@main.command()
+@click.argument("position", type=click.IntRange(min=1))
+@_ACTOR
+@_REASON
+def redact(position: int, actor: str, reason: str) -> None:
+    """Delete the payload of the event at POSITION for good; the chain still verifies."""
+    from kb.cli.wiring import opened
+
+    workspace = _here()
+    author = _author(workspace, actor, reason)
+    mint = SystemMint()
+    with opened(workspace) as base:
+        newest = base.redact(position, author, mint)
+    click.echo(f"redacted {position}; head {newest.position} {newest.hash}")

@@ -1,0 +1,106 @@
+"""How are sources added? By writing seed files, checking them, and importing the difference."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from kb.cli.wiring import append
+from kb.domain.entity import AnyEntity
+from kb.domain.event import Fact, PassagesAnchored, Recorded, Retracted, Revised
+from kb.domain.identity import Author, Mint
+from kb.domain.knowledge import Knowledge
+from kb.domain.problem import Problem, Refused
+from kb.intake.change import plan
+from kb.intake.document import DocumentStore
+from kb.intake.passage import anchors_for
+from kb.intake.reading import read
+from kb.store.base import Base
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """What an import is about to do: facts in order, and the entries that it leaves behind."""
+
+    facts: tuple[Fact, ...]
+    left_behind: tuple[AnyEntity, ...]
+    files: int
+
+    def summary(self) -> str:
+        """The facts in one line, e.g. ``3 recorded, 1 revised``."""
+        names = {Recorded: "recorded", Revised: "revised", Retracted: "retracted", PassagesAnchored: "anchored"}
+        counts = {name: sum(isinstance(fact, kind) for fact in self.facts) for kind, name in names.items()}
+        return ", ".join(f"{count:,} {name}" for name, count in counts.items() if count) or "no difference"
+
+
+def prepare(
+    paths: Sequence[Path],
+    knowledge: Knowledge,
+    documents: DocumentStore,
+    mint: Mint,
+    *,
+    prune: bool = False,
+    progress: Progress | None = None,
+) -> Import:
+    """What importing the seed files at ``paths`` would do to ``knowledge``.
+
+    Raises:
+        Refused: with every problem of every file.
+    """
+    reading = read(paths, knowledge, mint, documents.text, progress=progress)
+    if reading.problems:
+        raise Refused(reading.problems)
+    planned = plan(reading, knowledge, prune=prune)
+    if planned.problems:
+        raise Refused(planned.problems)
+    anchored = anchoring(reading.entities, knowledge, documents)
+    return Import((*planned.facts, *anchored), planned.left_behind, len(reading.files))
+
+
+def anchoring(entities: Sequence[AnyEntity], knowledge: Knowledge, documents: DocumentStore) -> tuple[Fact, ...]:
+    """One fact for each attached document in which passages stand elsewhere than ``knowledge`` has them.
+
+    Raises:
+        Refused: a passage is not in its document, or is there twice.
+    """
+    found, problems = anchors_for(entities, documents.text)
+    if problems:
+        raise Refused(problems)
+    known = {anchored for places in knowledge.anchors.values() for anchored in places}
+    moved = {anchored.entity for _, anchored in found if anchored not in known}
+    news = sorted(((sha, anchored) for sha, anchored in found if anchored.entity in moved), key=lambda pair: pair[0])
+    return tuple(
+        PassagesAnchored(sha, tuple(anchored for _, anchored in group))
+        for sha, group in groupby(news, key=lambda pair: pair[0])
+    )
+
+
+def seed_paths(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """The seed files that ``paths`` name; a folder stands for every ``.yaml`` file in it, in order of name.
+
+    Raises:
+        Refused: a path does not exist, or a folder holds no seed file.
+    """
+    found: list[Path] = []
+    problems = []
+    for path in paths:
+        inside = sorted((*path.glob("**/*.yaml"), *path.glob("**/*.yml"))) if path.is_dir() else [path]
+        if not path.exists():
+            problems.append(Problem(str(path), "there is no such file or folder", "name a seed file, or its folder"))
+        elif not inside:
+            problems.append(Problem(str(path), "no seed file in this folder", "seed files end in .yaml"))
+        else:
+            found += [file for file in inside if file not in found]
+    if problems:
+        raise Refused(problems)
+    return tuple(found)
+
+
+def bring_in(base: Base, planned: Import, author: Author) -> None:
+    """Append what an import prepared; nothing at all when there is no difference."""
+    if planned.facts:
+        append(base, planned.facts, author)
+
+

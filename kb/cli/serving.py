@@ -1,0 +1,59 @@
+"""How do the pages come to a browser? Over loopback, from the base of the workspace."""
+
+import os
+import socket
+from pathlib import Path
+
+import click
+import uvicorn
+
+from kb.cli import show
+from kb.cli.attaching import attach_folder
+from kb.cli.bundled import folder
+from kb.cli.library import BaseLibrary
+from kb.cli.mint import SystemMint
+from kb.cli.seeds import bring_in, prepare, seed_paths
+from kb.cli.wiring import documents, opened
+from kb.cli.workspace import Workspace
+from kb.domain.identity import Author
+from kb.domain.problem import Problem, Refused
+from kb.store.base import Base
+from kb.web.app import create_app
+
+
+def run(workspace: Workspace, host: str, port: int, actor: str) -> None:
+    """Serve until interrupted.
+
+    Raises:
+        Refused: the port is taken, or the first import finds problems.
+    """
+    _claim(host, port)
+    with opened(workspace) as base:
+        _fill(base, workspace, actor or workspace.actor or "kb serve")
+        hosts = (f"127.0.0.1:{port}", f"localhost:{port}")
+        app = create_app(BaseLibrary(base, documents(workspace)), templates=folder("templates"), hosts=hosts)
+        click.echo(f"http://{host}:{port}/  (stop with Ctrl-C)")
+        uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
+
+
+def _claim(host: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            what = f"port {port} cannot be used: {error.strerror}"
+            raise Refused([Problem("kb serve", what, "choose another with --port")]) from error
+
+
+def _fill(base: Base, workspace: Workspace, actor: str) -> None:
+    if base.head().position == 0 and workspace.seeds.is_dir() and any(workspace.seeds.glob("**/*.yaml")):
+        planned = prepare(seed_paths([workspace.seeds]), base.knowledge(), documents(workspace), SystemMint())
+        bring_in(base, planned, Author(actor, "first import of the workspace's seed files"))
+        click.echo(f"{show.counted(planned.files, 'seed file')}: {planned.summary()}")
+    archive = os.environ.get("KB_DOCUMENTS")
+    if archive:
+        author = Author(actor, "archived texts became readable here")
+        report = attach_folder(base, documents(workspace), Path(archive), author)
+        show.problems(report.problems)
+        click.echo(f"{archive}: {show.counted(len(report.added), 'document')} attached")

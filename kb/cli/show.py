@@ -1,0 +1,45 @@
+"""How does the command line talk to its user? Problems with a caret, numbers in columns, progress as a bar."""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+import click
+import msgspec
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from kb.domain.codec import plain
+from kb.domain.problem import Problem
+
+
+def problems(found: Sequence[Problem]) -> None:
+    """Print every problem with its line and a caret, on standard error."""
+    for problem in found:
+        click.echo(problem.shown(), err=True)
+    if len(found) > 1:
+        click.echo(f"{len(found)} problems", err=True)
+
+
+def as_json(value: object) -> None:
+    """Print ``value`` as indented JSON."""
+    click.echo(msgspec.json.format(msgspec.json.encode(plain(value)), indent=2).decode())
+
+
+def counted(number: int, noun: str) -> str:
+    """``number`` with its noun, e.g. ``1 event``, ``2 events``."""
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{number:,} {noun if number == 1 else plural}"
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on standard error for as long as the block runs; nothing where that is no terminal.
+
+    Yields a function that is called with the steps done and the steps in all.
+    """
+    columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    console = Console(file=sys.stderr)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task(label, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -1,0 +1,74 @@
+"""How do the rooms fit together? Here a base gets its reconciler, its documents and its readers, and nowhere else."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from kb.cli.bundled import folder
+from kb.cli.mint import SystemMint
+from kb.cli.workspace import Workspace
+from kb.domain.event import Event, Fact, new_events, stream_of
+from kb.domain.identity import Author
+from kb.intake.document import DocumentStore
+from kb.reasoning.analysis import analyse
+from kb.reasoning.reconcile import Reconciler
+from kb.reports.view import Moment, Told, View
+from kb.store.base import Base
+from kb.store.log import Head
+
+
+@contextmanager
+def opened(workspace: Workspace) -> Iterator[Base]:
+    """The base of ``workspace``, made where there is none, brought to today's schema, and closed at the end."""
+    base = Base.open(
+        workspace.database,
+        Reconciler(),
+        migrations=folder("migrations"),
+        moments=workspace.home.parent / "moments",
+    )
+    try:
+        yield base
+    finally:
+        base.close()
+
+
+def documents(workspace: Workspace) -> DocumentStore:
+    """The archived documents of ``workspace``."""
+    return DocumentStore(workspace.home)
+
+
+def append(base: Base, facts: Sequence[Fact], author: Author) -> Head:
+    """Append ``facts`` as one batch; all of it or nothing."""
+    mint = SystemMint()
+    streams = {stream_of(fact) for fact in facts}
+    events = new_events(facts, base.versions(streams), mint)
+    return base.append(events, author, batch=mint.id(), recorded_at=mint.now())
+
+
+def told(event: Event) -> Told:
+    """An event as a reader meets it."""
+    return Told(
+        position=event.position,
+        type=event.type,
+        recorded_at=event.recorded_at,
+        actor=event.actor,
+        reason=event.reason,
+        batch=event.batch,
+        stream=event.stream,
+        hash=event.hash,
+        redacted=event.data is None,
+    )
+
+
+def view_of(base: Base, store: DocumentStore, latest: Head) -> View:
+    """What is known in ``base``, and what follows from it, seen from a log that ends at ``latest``."""
+    knowledge = base.knowledge()
+    head = base.head()
+    return View(
+        knowledge=knowledge,
+        findings=base.findings(),
+        analysis=analyse(knowledge),
+        moment=Moment(head.position, head.hash, latest.position),
+        texts=store.text,
+        last_event=base.last_events(),
+        events_of=lambda stream: tuple(told(event) for event in base.events(stream=stream)),
+    )
