@@ -349,7 +349,12 @@ class CalculationSheet:
 
 @dataclass(frozen=True, slots=True)
 class FindingGroup:
-    """All findings about one measure or calculation; ``verdict`` is the worst of them."""
+    """All findings about one measure or calculation; ``verdict`` is the worst of them.
+
+    Attributes:
+        subject: The group's own page; for findings between claims, which have none, the list of findings.
+        about: The measure or calculation; None for findings between claims.
+    """
 
     subject: Ref
     verdict: str
@@ -357,6 +362,7 @@ class FindingGroup:
     severity: str
     summary: str
     rows: tuple[FindingRow, ...]
+    about: Ref | None = None
 
 
 @dataclass(frozen=True, slots=True)

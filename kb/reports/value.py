@@ -8,11 +8,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A thing that has a page of its own. ``kind`` and ``slug`` make its address, ``text`` its name."""
+    """A thing that has a page of its own. ``kind`` and ``slug`` make its address, ``text`` its name.
+
+    Attributes:
+        on: For an argument: the path of the page that shows it (``/claims/quay/empty-seats``); its place there is
+            ``#argument-`` and the slug. Empty for everything that has a page of its own.
+    """
 
     kind: str
     slug: str
     text: str
+    on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +144,11 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A figure on the axis of a plot: a bar from ``x0`` to ``x1`` at height ``y``, arrows where an end is open."""
+    """A figure on the axis of a plot: a bar from ``x0`` to ``x1`` at height ``y``, arrows where an end is open.
+
+    ``x0`` and ``x1`` are equal for a single number (draw a dot). ``label``, ``scope`` and ``source`` are one line of
+    text that starts at ``text_x`` with its baseline at ``text_y``, above the bar.
+    """
 
     ref: Ref
     y: float
@@ -152,11 +162,17 @@ class Mark:
     stance: str
     depends: bool
     verdict: str
+    text_x: float = 0.0
+    text_y: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """All figures of one measure on one axis; ``text`` says the same in words."""
+    """All figures of one measure on one axis; ``text`` says the same in words.
+
+    The axis line lies at ``axis_y``, below the bars; the labels of its ticks go under it. ``unit`` names the unit in
+    words; ``logarithmic`` should be said beside it.
+    """
 
     width: float
     height: float
@@ -170,7 +186,18 @@ class Plot:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A node of a drawn map; ``x`` and ``y`` are its left upper corner, ``lines`` its text, broken to fit."""
+    """A node of a drawn map; ``x`` and ``y`` are its left upper corner, ``lines`` its text, broken to fit.
+
+    Set the lines in 12 units with a pitch of 16, the first baseline 20 below ``y`` and 10 right of ``x``; a ``badge``
+    (a verdict, or a standing with its strength) has a line of its own below them.
+
+    Attributes:
+        kind: ``question`` (one of its sides), ``claim``, ``figure``, ``calculation``, ``supports`` or ``attacks`` (the
+            junction of an argument that does the one or the other).
+        side: Key of the side that was asked about where the node was first met; empty for none.
+        badge: Empty for none.
+        standing: ``in``, ``out``, ``undecided``; empty where nothing is weighed.
+    """
 
     id: str
     ref: Ref
@@ -187,7 +214,14 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """An edge of a drawn map: an SVG path from one box to another, and the place of its label."""
+    """An edge of a drawn map: an SVG path from one box to another, and the place of its label.
+
+    Attributes:
+        path: The ``d`` of an SVG path.
+        head: The ``points`` of an SVG polygon: the arrow's head; empty for a line that ends in a junction.
+        kind: ``supports``, ``attacks`` or ``tests`` (a calculation decides whether a claim holds).
+        text: Words at the line; empty for none.
+    """
 
     path: str
     head: str

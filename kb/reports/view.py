@@ -1,9 +1,13 @@
 """What does every page start from? What is known at one moment, and what follows from it."""
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
 
-from kb.domain.finding import Finding
+from kb.domain.entity import Claim, Ruling
+from kb.domain.finding import Finding, FindingKind
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.analysis import Analysis
@@ -65,3 +69,41 @@ class View:
     texts: Callable[[str], str | None] = lambda _: None
     last_event: Mapping[Id, int] = field(default_factory=dict)
     events_of: Callable[[str], tuple[Told, ...]] = lambda _: ()
+
+    @cached_property
+    def findings_of(self) -> Mapping[Id, tuple[Finding, ...]]:
+        """Findings by each figure and each claim that takes part in them, worst first."""
+        pairs = ((id, finding) for finding in self.findings for id in (*finding.figures, *finding.claims))
+        return _gathered(pairs)
+
+    @cached_property
+    def findings_of_measure(self) -> Mapping[Id, tuple[Finding, ...]]:
+        """Findings between positions by their measure, checks of calculations left out, worst first."""
+        return _gathered((f.measure, f) for f in self.findings if f.measure and f.kind is not FindingKind.CHECK)
+
+    @cached_property
+    def findings_of_calculation(self) -> Mapping[Id, tuple[Finding, ...]]:
+        """Findings by the calculation whose result they lay beside a stated figure, worst first."""
+        return _gathered((f.calculation, f) for f in self.findings if f.calculation)
+
+    @cached_property
+    def rulings_of(self) -> Mapping[str, tuple[Ruling, ...]]:
+        """Rulings by the id of the finding that they decide, in the order told."""
+        return _gathered((ruling.finding, ruling) for ruling in self.knowledge.rulings.values())
+
+    @cached_property
+    def conditions_on(self) -> Mapping[Id, tuple[Claim, ...]]:
+        """Claims by the calculation that decides whether they hold."""
+        claims = self.knowledge.claims.values()
+        return _gathered((claim.holds_if.calculation, claim) for claim in claims if claim.holds_if)
+
+
+_K = TypeVar("_K")
+_V = TypeVar("_V")
+
+
+def _gathered(pairs: Iterable[tuple[_K, _V]]) -> dict[_K, tuple[_V, ...]]:
+    groups: dict[_K, dict[int, _V]] = defaultdict(dict)
+    for key, value in pairs:
+        groups[key][id(value)] = value
+    return {key: tuple(group.values()) for key, group in groups.items()}

@@ -1,0 +1,115 @@
+"""Where does it stand? Citations, with the words around a passage where the document is attached."""
+
+from kb.domain.entity import Claim, Figure, Source
+from kb.domain.event import Anchored
+from kb.domain.passage import Anchor, Passage
+from kb.reports.naming import GONE, day, listed, ref_of, shorten
+from kb.reports.value import Citation, Ref
+from kb.reports.view import View
+
+_PLACES = ("", "", "second ", "third ", "fourth ", "fifth ", "sixth ", "seventh ", "eighth ", "ninth ", "tenth ")
+
+
+def locator(passage: Passage) -> str:
+    """The place in words.
+
+    >>> locator(Passage(169, exact="$14,000"))
+    'line 169, “$14,000”'
+    >>> locator(Passage(17, sentence=6, exact="ten", nth=2))
+    'line 17, sentence 6, the second “ten”'
+    """
+    parts = [f"line {passage.line}"]
+    if passage.sentence:
+        parts.append(f"sentence {passage.sentence}")
+    if passage.exact:
+        parts.append(f"{_which(passage.nth)}“{passage.exact}”")
+    return ", ".join(parts)
+
+
+def _which(nth: int) -> str:
+    if nth == 1:
+        return ""
+    return f"the {_PLACES[nth]}" if nth < len(_PLACES) else f"occurrence {nth} of "
+
+
+def locators(claim: Claim) -> str:
+    """All places of a claim in words."""
+    return "; ".join(locator(passage) for passage in claim.passages)
+
+
+def citation(view: View, entity: Figure | Claim, index: int = 0) -> Citation:
+    """Where the ``index``-th passage (from 0) of a figure or claim stands."""
+    source = view.knowledge.sources.get(entity.source)
+    anchored = anchor(view, entity, index)
+    before, text, after = _words(anchored) if anchored else ("", "", "")
+    return Citation(
+        source_ref(source),
+        locator(_passages(entity)[index]),
+        before,
+        text,
+        after,
+        str(entity.voice),
+        view.last_event.get(entity.id, 0),
+        anchored.start if anchored else None,
+        anchored.end if anchored else None,
+        source.language if source else "",
+    )
+
+
+def citations(view: View, entity: Figure | Claim) -> tuple[Citation, ...]:
+    """Every place where a figure or claim stands."""
+    return tuple(citation(view, entity, index) for index in range(len(_passages(entity))))
+
+
+def source_ref(source: Source | None) -> Ref:
+    """A source's page and title."""
+    return Ref("source", source.slug, source.title) if source else GONE
+
+
+def anchor(view: View, entity: Figure | Claim, index: int) -> Anchor | None:
+    """Where a passage was found in its document; None where that is not attached."""
+    places: tuple[Anchored, ...] = view.knowledge.anchors.get(entity.id, ())
+    return next((place.anchor for place in places if place.index == index), None)
+
+
+def _passages(entity: Figure | Claim) -> tuple[Passage, ...]:
+    return entity.passages if isinstance(entity, Claim) else (entity.passage,)
+
+
+def _words(anchored: Anchor) -> tuple[str, str, str]:
+    """The passage and the words around it, no further than its own line, cut between words."""
+    before, after = anchored.before.rpartition("\n")[2], anchored.after.partition("\n")[0]
+    if len(before) == len(anchored.before) >= 160:
+        before = "…" + (before.partition(" ")[2] or before)
+    if len(after) == len(anchored.after) >= 160:
+        after = (after.rpartition(" ")[0] or after) + "…"
+    return before, shorten(anchored.text, 600), after
+
+
+def reference(view: View, source: Source | None) -> str:
+    """A source as a bibliography gives it: authors, title, container, date; what we infer is marked.
+
+    ``Mara Lindqvist, “The pass that sails too often”, The Quay Letter, 2 March 2026 [date inferred].``
+    """
+    if source is None:
+        return "A source that is no longer told."
+    inferred = [_FIELDS.get(field, field) for field in source.inferred]
+    parts = (
+        listed(source.authors),
+        f"“{source.title}”",
+        source.container_title,
+        source.publisher if source.publisher != source.container_title else "",
+        day(source.issued) or "no date",
+        _relation(view, source),
+    )
+    marks = f" [{listed(tuple(inferred))} inferred]" if inferred else ""
+    return ", ".join(part for part in parts if part) + marks + "."
+
+
+_FIELDS = {"issued": "date", "authors": "author", "container_title": "container", "url": "address"}
+
+
+def _relation(view: View, source: Source) -> str:
+    if not source.translation_of:
+        return ""
+    return f"a translation of “{ref_of(view.knowledge, source.translation_of).text}”"

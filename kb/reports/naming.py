@@ -1,0 +1,233 @@
+"""What is it called? References, scopes, verdicts and dates in words."""
+
+from datetime import date
+
+from kb.domain.entity import (
+    AnyEntity,
+    Argument,
+    Calculation,
+    Claim,
+    Figure,
+    Input,
+    Measure,
+    Node,
+    NodeKind,
+    Quantifier,
+    Question,
+    Ruling,
+    ScopeValue,
+    Source,
+    Term,
+)
+from kb.domain.finding import Finding, FindingKind, Verdict
+from kb.domain.identity import Id
+from kb.domain.interval import Interval
+from kb.domain.knowledge import Knowledge
+from kb.domain.quantity import Quantity
+from kb.domain.wording import in_words, interval_in_words
+from kb.reports.value import Ref
+
+GONE = Ref("page", "/history", "no longer told")
+"""Stands for an entity that was retracted while another still names it."""
+
+PLURALS = {
+    "source": "sources",
+    "figure": "figures",
+    "measure": "measures",
+    "claim": "claims",
+    "question": "questions",
+    "calculation": "calculations",
+}
+"""Kinds that have a page of their own, with the word that their addresses begin with."""
+
+VERDICTS = {
+    Verdict.AGREEMENT: "agreement",
+    Verdict.ROUNDING: "rounding",
+    Verdict.TENSION: "tension",
+    Verdict.CONFLICT: "conflict",
+    Verdict.NOT_COMPARABLE: "not comparable",
+}
+
+BETWEEN = {
+    FindingKind.ACROSS_SOURCES: "between sources",
+    FindingKind.WITHIN_SOURCE: "within one source",
+    FindingKind.CHECK: "stated against computed",
+    FindingKind.SPREAD: "spread over the scope",
+    FindingKind.DRIFT: "drift in passing on",
+    FindingKind.CLAIMS: "claim against claim",
+}
+
+
+def ref(knowledge: Knowledge, entity: AnyEntity) -> Ref:
+    """The entity's page and name."""
+    match entity:
+        case Source():
+            return Ref("source", entity.slug, entity.title)
+        case Measure():
+            return Ref("measure", entity.slug, entity.label)
+        case Term():
+            return Ref("page", "/measures", entity.label)
+        case Figure():
+            return Ref("figure", entity.slug, amount(entity.quantity))
+        case Claim():
+            return Ref("claim", entity.slug, entity.text)
+        case Question():
+            return Ref("question", entity.slug, entity.text)
+        case Calculation():
+            return Ref("calculation", entity.slug, entity.label)
+        case Argument():
+            return Ref("argument", entity.slug, _argument_text(knowledge, entity), on=_shown_on(knowledge, entity))
+        case Ruling():
+            return Ref("finding", entity.finding, entity.text or str(entity.decision))
+
+
+def ref_of(knowledge: Knowledge, id: Id | None) -> Ref:
+    """Page and name of the entity called ``id``; ``GONE`` where it is no longer told."""
+    entity = knowledge.by_id.get(id) if id else None
+    return ref(knowledge, entity) if entity else GONE
+
+
+def refs_of(knowledge: Knowledge, ids: tuple[Id, ...]) -> tuple[Ref, ...]:
+    """Pages and names of several entities, in order."""
+    return tuple(ref_of(knowledge, id) for id in ids)
+
+
+def node_ref(knowledge: Knowledge, node: Node) -> Ref:
+    """Page and name of one end of an argument; a side of a question is called by its own text."""
+    question = knowledge.questions.get(node.id) if node.kind is NodeKind.QUESTION else None
+    if question is None:
+        return ref_of(knowledge, node.id)
+    text = next((side.text for side in question.sides if side.key == node.side), node.side)
+    return Ref("question", question.slug, text)
+
+
+def finding_ref(finding: Finding) -> Ref:
+    """Page of a finding, called by the first sentence of its explanation."""
+    return Ref("finding", finding.id, first_sentence(finding.explanation))
+
+
+def _argument_text(knowledge: Knowledge, argument: Argument) -> str:
+    premises = (shorten(node_ref(knowledge, node).text, 60) for node in argument.premises)
+    return argument.text or listed(tuple(premises))
+
+
+def _shown_on(knowledge: Knowledge, argument: Argument) -> str:
+    """Path of the page that shows an argument: that of what it bears on in the end."""
+    seen: set[Id] = set()
+    while argument.conclusion.kind is NodeKind.ARGUMENT and argument.id not in seen:
+        seen.add(argument.id)
+        argument = knowledge.arguments.get(argument.conclusion.id, argument)
+    end = knowledge.by_id.get(argument.conclusion.id)
+    kind = str(argument.conclusion.kind)
+    return f"/{PLURALS[kind]}/{end.slug}" if end and kind in PLURALS else "/history"
+
+
+def amount(quantity: Quantity) -> str:
+    """A quantity with its hedge and bound, e.g. ``upward of $2,000–3,000 a month``."""
+    return in_words(quantity)
+
+
+def span(interval: Interval | None, unit: str) -> str:
+    """An interval in its unit, e.g. ``$8,000 to $14,000 a month``; ``unknown`` where there is none."""
+    return interval_in_words(interval, unit) if interval else "unknown"
+
+
+def scope_words(knowledge: Knowledge, entity: Figure | Input) -> str:
+    """A scope in words, keys in the order of the measure: ``Anthropic, the $200 plan``; empty where none is given."""
+    scope = entity.scope if isinstance(entity, Figure) else entity.where
+    measure = knowledge.measures.get(entity.measure) if isinstance(entity, Figure) else None
+    order = {key: place for place, key in enumerate(measure.keys if measure else ())}
+    keys = sorted(scope, key=lambda key: (order.get(key, len(order)), key))
+    return ", ".join(scope_value(knowledge, key, scope[key]) for key in keys)
+
+
+def scope_value(knowledge: Knowledge, key: str, value: ScopeValue) -> str:
+    """The value of one scope key in words: ``Anthropic``, ``each of A and B``, ``as of 2026-06``."""
+    if value.is_time:
+        said = value.text or stretch(value.start, value.end)
+        return f"as of {said}" if key == "as-of" else said
+    named = listed(tuple(term.label if (term := knowledge.terms.get(id)) else "?" for id in value.terms))
+    match value.quantifier:
+        case Quantifier.EACH:
+            return f"each of {named}"
+        case Quantifier.TOTAL:
+            return f"{named} together"
+        case _:
+            return named
+
+
+def stretch(start: date | None, end: date | None) -> str:
+    """A stretch of time in words, both days included."""
+    if start and end:
+        return f"{start} to {end}" if start != end else str(start)
+    return f"from {start}" if start else f"until {end}" if end else "at any time"
+
+
+def verdict_words(verdict: Verdict, kind: FindingKind | None = None) -> str:
+    """A verdict for people; a spread is called by its name."""
+    return "spread, not comparable" if kind is FindingKind.SPREAD else VERDICTS[verdict]
+
+
+def day(issued: str) -> str:
+    """A date as people write it.
+
+    >>> day("2026-06-15"), day("2026-06"), day("2026"), day("")
+    ('15 June 2026', 'June 2026', '2026', '')
+    """
+    parts = issued.split("-")
+    month = _MONTHS[int(parts[1]) - 1] if len(parts) > 1 else ""
+    number = str(int(parts[2])) if len(parts) > 2 else ""
+    return " ".join(part for part in (number, month, parts[0]) if part)
+
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def listed(words: tuple[str, ...]) -> str:
+    """Words as a list in a sentence.
+
+    >>> listed(("a", "b", "c")), listed(("a",)), listed(())
+    ('a, b and c', 'a', '')
+    """
+    return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else "".join(words)
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """A number of things.
+
+    >>> counted(1, "figure"), counted(0, "figure"), counted(12, "reply", "replies")
+    ('1 figure', 'no figures', '12 replies')
+    """
+    name = noun if number == 1 else plural or f"{noun}s"
+    return f"{number or 'no'} {name}"
+
+
+def shorten(text: str, limit: int) -> str:
+    """``text`` in at most ``limit`` characters, cut between words where it can be, with an ellipsis where cut.
+
+    >>> shorten("the boat that sails anyway", 16)
+    'the boat that…'
+    """
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 1]
+    cut = head.rfind(" ")
+    return (head[:cut] if cut > limit // 2 else head).rstrip(" ,;:") + "…"
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of ``text``, without cutting a number in two.
+
+    >>> first_sentence("It is 1.75 times as much. They differ.")
+    'It is 1.75 times as much.'
+    """
+    cut = text.find(". ")
+    return text if cut < 0 else text[: cut + 1]
+
+
+def capital(text: str) -> str:
+    """``text`` with a capital at its head."""
+    return text[:1].upper() + text[1:]

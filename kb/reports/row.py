@@ -1,0 +1,325 @@
+"""What stands in a table? One row for each entity, finding and event, ready to print."""
+
+from decimal import Decimal
+
+from kb.domain.confidence import Confidence
+from kb.domain.entity import Argument, Calculation, Claim, Figure, Question, Ruling, Source
+from kb.domain.finding import Finding, FindingKind
+from kb.domain.identity import Id
+from kb.reasoning.result import Result
+from kb.reasoning.weigh import Standing
+from kb.reports.cite import locator, locators, source_ref
+from kb.reports.naming import (
+    BETWEEN,
+    GONE,
+    capital,
+    counted,
+    finding_ref,
+    node_ref,
+    ref,
+    ref_of,
+    scope_words,
+    span,
+    verdict_words,
+)
+from kb.reports.page import ArgumentRow, FindingGroup, QuestionRow, SideRow, SourceRow
+from kb.reports.value import CalculationRow, ClaimRow, EventRow, FigureRow, FindingRow, Ref
+from kb.reports.view import Told, View
+
+
+def figure_row(view: View, figure: Figure) -> FigureRow:
+    """A figure in a table."""
+    knowledge, depends = view.knowledge, figure.depends_on
+    source = knowledge.sources.get(figure.source)
+    return FigureRow(
+        ref(knowledge, figure),
+        figure.quantity.as_written,
+        ref_of(knowledge, figure.measure),
+        scope_words(knowledge, figure),
+        source_ref(source),
+        locator(figure.passage),
+        str(figure.voice),
+        str(figure.stance),
+        confidence_words(figure.confidence),
+        str(depends.kind) if depends else "",
+        ref_of(knowledge, depends.figure) if depends else None,
+        len(knowledge.dependents.get(figure.id, ())),
+        source.language if source else "",
+    )
+
+
+def figure_rows(view: View, ids: tuple[Id, ...]) -> tuple[FigureRow, ...]:
+    """Rows of those figures that are still told, in the order of ``ids``."""
+    figures = view.knowledge.figures
+    return tuple(figure_row(view, figures[id]) for id in ids if id in figures)
+
+
+def confidence_words(confidence: Confidence) -> str:
+    """How sure the voice is, for people: a word as it is, a number as a percentage.
+
+    >>> confidence_words(Confidence("likely")), confidence_words(Confidence("0.9"))
+    ('likely', '90%')
+    """
+    low, high = confidence.range
+    return f"{float(low):.0%}" if low == high else str(confidence)
+
+
+def claim_row(view: View, claim: Claim) -> ClaimRow:
+    """A claim in a table, with how it stands."""
+    standing = standing_of(view, claim.id)
+    return ClaimRow(
+        ref(view.knowledge, claim),
+        source_ref(view.knowledge.sources.get(claim.source)),
+        locators(claim),
+        str(claim.voice),
+        str(claim.stance),
+        confidence_words(claim.confidence),
+        label(standing),
+        strength(standing),
+    )
+
+
+def claim_rows(view: View, ids: tuple[Id, ...]) -> tuple[ClaimRow, ...]:
+    """Rows of those claims that are still told, in the order of ``ids``."""
+    claims = view.knowledge.claims
+    return tuple(claim_row(view, claims[id]) for id in ids if id in claims)
+
+
+def standing_of(view: View, id: Id) -> Standing | None:
+    """How a claim, argument, figure or calculation stands; None where it is not weighed."""
+    return view.analysis.standings.of.get(id)
+
+
+def label(standing: Standing | None) -> str:
+    """``in``, ``out`` or ``undecided``; empty where nothing is weighed."""
+    return str(standing.label.value).lower() if standing else ""
+
+
+def strength(standing: Standing | None) -> str:
+    """Strength from 0 to 1 with two decimals; empty where nothing is weighed."""
+    return two_places(standing.strength) if standing else ""
+
+
+def two_places(number: Decimal) -> str:
+    """A number from 0 to 1 with two decimals."""
+    return f"{number:.2f}"
+
+
+def finding_row(view: View, finding: Finding) -> FindingRow:
+    """A finding in a table."""
+    return FindingRow(
+        finding_ref(finding),
+        str(finding.verdict),
+        verdict_words(finding.verdict, finding.kind),
+        BETWEEN[finding.kind],
+        two_places(finding.severity),
+        subject(view, finding),
+        _between(finding),
+        finding.explanation,
+        ruling_words(view, finding),
+    )
+
+
+def finding_rows(view: View, findings: tuple[Finding, ...]) -> tuple[FindingRow, ...]:
+    """Findings in a table, in the order given."""
+    return tuple(finding_row(view, finding) for finding in findings)
+
+
+def subject(view: View, finding: Finding) -> Ref:
+    """What a finding is about: a calculation for a check, else its measure, else the first of its claims."""
+    if finding.kind is FindingKind.CHECK:
+        return ref_of(view.knowledge, finding.calculation)
+    return ref_of(view.knowledge, finding.measure or next(iter(finding.claims), None))
+
+
+def _between(finding: Finding) -> tuple[str, ...]:
+    labels = (label for pair in finding.pairings for label in (pair.left_label, pair.right_label))
+    return tuple(dict.fromkeys(label for label in labels if label))
+
+
+def latest_ruling(view: View, finding: Finding) -> Ruling | None:
+    """What a person decided last about a finding; None where nobody has."""
+    rulings = view.rulings_of.get(finding.id, ())
+    return max(rulings, key=lambda ruling: view.last_event.get(ruling.id, 0), default=None)
+
+
+def ruling_words(view: View, finding: Finding) -> str:
+    """What was decided, e.g. ``accepted $8,000 a month``; empty where nobody has ruled."""
+    ruling = latest_ruling(view, finding)
+    if ruling is None:
+        return ""
+    what = f"{ruling.decision}ed" if str(ruling.decision) != "explain" else "explained"
+    accepted = f" {ref_of(view.knowledge, ruling.accepted).text}" if ruling.accepted else ""
+    return what + accepted + (", changed since" if ruling.digest != finding.digest else "")
+
+
+def groups(view: View, findings: tuple[Finding, ...]) -> tuple[FindingGroup, ...]:
+    """Findings gathered by what they are about, the group with the worst finding first.
+
+    Within a group they keep the order of ``findings``.
+    """
+    gathered: dict[Ref, list[Finding]] = {}
+    for finding in findings:
+        gathered.setdefault(group_ref(view, finding), []).append(finding)
+    made = [group_of(view, page, tuple(members)) for page, members in gathered.items()]
+    return tuple(sorted(made, key=lambda group: _rank(group.verdict, group.severity)))
+
+
+def group_ref(view: View, finding: Finding) -> Ref:
+    """The page on which a finding stands with its neighbours."""
+    if finding.kind is FindingKind.CLAIMS:
+        return Ref("page", "/findings", "Claims that contradict each other")
+    about = subject(view, finding)
+    return Ref(f"group-{about.kind}", about.slug, about.text) if about is not GONE else GONE
+
+
+def group_of(view: View, page: Ref, findings: tuple[Finding, ...]) -> FindingGroup:
+    """One group; its verdict is that of its worst finding. There must be at least one finding."""
+    ranked = sorted(findings, key=lambda finding: _rank(str(finding.verdict), two_places(finding.severity)))
+    worst = ranked[0]
+    about = None if worst.kind is FindingKind.CLAIMS else subject(view, worst)
+    return FindingGroup(
+        page,
+        str(worst.verdict),
+        verdict_words(worst.verdict, worst.kind),
+        two_places(max(finding.severity for finding in findings)),
+        worst.explanation,
+        finding_rows(view, tuple(ranked)),
+        about,
+    )
+
+
+_WORST_FIRST = ("conflict", "tension", "not_comparable", "rounding", "agreement")
+
+
+def _rank(verdict: str, severity: str) -> tuple[int, float]:
+    return _WORST_FIRST.index(verdict), -float(severity)
+
+
+def worst_verdict(findings: tuple[Finding, ...]) -> str:
+    """The worst verdict among findings; empty for none."""
+    return min((str(finding.verdict) for finding in findings), key=_WORST_FIRST.index, default="")
+
+
+def calculation_row(view: View, calculation: Calculation) -> CalculationRow:
+    """A calculation in a table, with its result and the verdicts of its checks."""
+    result = view.analysis.results.get(calculation.id)
+    findings = view.findings_of_calculation.get(calculation.id, ())
+    return CalculationRow(
+        ref(view.knowledge, calculation),
+        calculation.formula,
+        result_words(result),
+        tuple(verdict_words(finding.verdict) for finding in findings),
+        result.problem if result else "",
+    )
+
+
+def result_words(result: Result | None) -> str:
+    """The result in words: one value, or the hull of several; empty where nothing could be computed."""
+    if result is None or not result.outcomes:
+        return ""
+    if len(result.outcomes) == 1:
+        return span(result.outcomes[0].allowed, result.unit)
+    hull = span(result.hull, result.unit)
+    return f"{hull} over {counted(len(result.outcomes), 'result')}"
+
+
+def argument_row(view: View, argument: Argument) -> ArgumentRow:
+    """An argument, with how much it contributes to its conclusion and who attacks it."""
+    knowledge = view.knowledge
+    contributions = dict(at_end.contributions) if (at_end := _conclusion_standing(view, argument)) else {}
+    part = contributions.get(argument.id)
+    attackers = (by for by in knowledge.arguments_to.get(argument.id, ()) if str(by.kind) == "attacks")
+    return ArgumentRow(
+        ref(knowledge, argument),
+        str(argument.kind),
+        tuple(node_ref(knowledge, node) for node in argument.premises),
+        node_ref(knowledge, argument.conclusion),
+        argument.text,
+        label(standing_of(view, argument.id)),
+        f"{part:+.2f}" if part is not None else "",
+        tuple(ref(knowledge, by) for by in attackers),
+    )
+
+
+def _conclusion_standing(view: View, argument: Argument) -> Standing | None:
+    standings, end = view.analysis.standings, argument.conclusion
+    return standings.sides.get((end.id, end.side)) if end.side else standings.of.get(end.id)
+
+
+def source_row(view: View, source: Source) -> SourceRow:
+    """A source in a list."""
+    knowledge = view.knowledge
+    return SourceRow(
+        ref(knowledge, source),
+        ", ".join(source.authors),
+        source.container_title,
+        source.issued,
+        source.type,
+        source.language,
+        str(source.reliability),
+        source.reliability.meaning,
+        len(knowledge.figures_of_source.get(source.id, ())),
+        len(knowledge.claims_of_source.get(source.id, ())),
+        ref_of(knowledge, source.translation_of) if source.translation_of else None,
+        is_attached(view, source),
+    )
+
+
+def is_attached(view: View, source: Source) -> bool:
+    """Whether the archived text of a source can be read here."""
+    return bool(source.document) and (
+        source.document in view.knowledge.documents or view.texts(source.document) is not None
+    )
+
+
+def question_row(view: View, question: Question) -> QuestionRow:
+    """A question with how its two sides stand."""
+    return QuestionRow(ref(view.knowledge, question), tuple(_side_row(view, question, at) for at in (0, 1)))
+
+
+def _side_row(view: View, question: Question, at: int) -> SideRow:
+    side = question.sides[at]
+    standing = view.analysis.standings.sides.get((question.id, side.key))
+    towards = view.knowledge.arguments_to.get(question.id, ())
+    number = sum(argument.conclusion.side == side.key for argument in towards)
+    return SideRow(side.key, side.text, label(standing), strength(standing), number)
+
+
+def event_row(view: View, told: Told) -> EventRow:
+    """An event in words, with the page of what it is about where that is still told."""
+    about = _about(view, told.stream)
+    subject, _, happened = told.type.partition(".")
+    verb = happened.partition(".")[0]
+    name = f": {about.text}" if about else ""
+    what = f"{subject} {verb}{name}"
+    if told.redacted:
+        what += " (payload redacted)"
+    return EventRow(
+        told.position,
+        told.type,
+        capital(what),
+        about,
+        told.recorded_at,
+        told.actor,
+        told.reason,
+        told.batch,
+        told.hash,
+    )
+
+
+def event_rows(view: View, id: Id) -> tuple[EventRow, ...]:
+    """What happened to an entity, oldest first."""
+    return tuple(event_row(view, told) for told in view.events_of(id))
+
+
+def _about(view: View, stream: str) -> Ref | None:
+    entity = view.knowledge.by_id.get(Id(stream))
+    if entity:
+        return ref(view.knowledge, entity)
+    holders = (source for source in view.knowledge.sources.values() if source.document == stream)
+    source = next(holders, None)
+    if source:
+        return ref(view.knowledge, source)
+    position = stream.removeprefix("position-")
+    return Ref("event", position, f"event {position}") if position != stream else None
