@@ -1,0 +1,151 @@
+"""What does a calculation come to? Formula, inputs, working, results side by side, and what it checks."""
+
+from kb.domain.entity import Calculation, Figure, Input, InputKind
+from kb.domain.formula import mathml, parse_formula
+from kb.domain.identity import Id
+from kb.reasoning.result import Implied, Outcome, Result, Step
+from kb.reports.naming import amount, listed, ref, ref_of, scope_words, span
+from kb.reports.page import (
+    CalculationSheet,
+    CalculationsPage,
+    CheckRow,
+    ImpliedRow,
+    InputRow,
+    OutcomeRow,
+    StepRow,
+)
+from kb.reports.row import calculation_row, confidence_words, event_rows, figure_row, finding_row
+from kb.reports.value import Ref
+from kb.reports.view import View
+
+
+def calculations(view: View) -> CalculationsPage:
+    """All calculations, in the order first told."""
+    rows = tuple(calculation_row(view, calculation) for calculation in view.knowledge.calculations.values())
+    return CalculationsPage("Calculations", rows)
+
+
+def calculation(view: View, slug: str) -> CalculationSheet | None:
+    """The sheet of the calculation called ``slug``; None where there is none."""
+    found = view.knowledge.named(Calculation, slug)
+    return calculation_sheet(view, found) if found else None
+
+
+def calculation_sheet(view: View, calculation: Calculation) -> CalculationSheet:
+    """The sheet of a calculation."""
+    result = view.analysis.results.get(calculation.id)
+    return CalculationSheet(
+        calculation.label,
+        calculation_row(view, calculation),
+        calculation.formula,
+        _mathml(calculation),
+        tuple(_input_row(view, given) for given in calculation.inputs),
+        tuple(_outcome_row(view, outcome) for outcome in result.outcomes) if result else (),
+        span(result.hull, result.unit) if result and result.hull and len(result.outcomes) > 1 else "",
+        tuple(_check_row(view, calculation, id) for id in calculation.checks if id in view.knowledge.figures),
+        _implied_rows(view, result),
+        used_by(view, calculation),
+        result.problem if result else "It has not been computed.",
+        calculation.note,
+        event_rows(view, calculation.id),
+    )
+
+
+def _mathml(calculation: Calculation) -> str:
+    """The formula as MathML with the names of its inputs; empty where it cannot be read."""
+    try:
+        return mathml(parse_formula(calculation.formula), {})
+    except ValueError:
+        return ""
+
+
+def _input_row(view: View, given: Input) -> InputRow:
+    return InputRow(
+        given.name,
+        _KINDS[given.kind],
+        ref_of(view.knowledge, given.ref) if given.ref else None,
+        input_words(view, given),
+        confidence_words(given.confidence) if given.confidence else "",
+    )
+
+
+_KINDS = {
+    InputKind.FIGURE: "figure",
+    InputKind.MEASURE: "measure",
+    InputKind.CALCULATION: "calculation",
+    InputKind.ASSUMED: "assumed",
+    InputKind.MISSING: "missing, solved for",
+}
+
+
+def input_words(view: View, given: Input) -> str:
+    """Where an input's values come from, in words."""
+    named = ref_of(view.knowledge, given.ref).text if given.ref else ""
+    match given.kind:
+        case InputKind.FIGURE:
+            figure = view.knowledge.figures.get(given.ref) if given.ref else None
+            return f"{named}, {_measured(view, figure)}" if figure else named
+        case InputKind.MEASURE:
+            where = scope_words(view.knowledge, given)
+            over = f", which may differ in {listed(given.over)}" if given.over else ""
+            return f"each position on “{named}”" + (f" for {where}" if where else "") + over
+        case InputKind.CALCULATION:
+            return f"the result of “{named}”"
+        case InputKind.ASSUMED:
+            return f"{amount(given.quantity)}, assumed" if given.quantity else "assumed"
+        case InputKind.MISSING:
+            return "not stated by anybody: what the checked figures imply"
+
+
+def _measured(view: View, figure: Figure) -> str:
+    scope = scope_words(view.knowledge, figure)
+    label = ref_of(view.knowledge, figure.measure).text
+    return f"{label} ({scope})" if scope else label
+
+
+def _outcome_row(view: View, outcome: Outcome) -> OutcomeRow:
+    figures = dict.fromkeys(id for choice in outcome.choices for id in choice.figures)
+    return OutcomeRow(
+        tuple(f"{choice.input}: {choice.label}" for choice in outcome.choices),
+        tuple(ref_of(view.knowledge, id) for id in figures),
+        tuple(_step_row(step) for step in outcome.steps),
+        span(outcome.stated, outcome.unit),
+        span(outcome.allowed, outcome.unit),
+        outcome.tight,
+        _TRUTHS[outcome.truth] if outcome.steps and _is_comparison(outcome) else "",
+    )
+
+
+_TRUTHS = {True: "holds", False: "fails", None: "undecided"}
+
+
+def _is_comparison(outcome: Outcome) -> bool:
+    return outcome.truth is not None or any(sign in outcome.steps[-1].text for sign in "<>=")
+
+
+def _step_row(step: Step) -> StepRow:
+    return StepRow(step.text, span(step.stated, step.unit), span(step.allowed, step.unit))
+
+
+def _check_row(view: View, calculation: Calculation, figure: Id) -> CheckRow:
+    findings = view.findings_of_calculation.get(calculation.id, ())
+    found = next((finding for finding in findings if figure in finding.figures), None)
+    return CheckRow(figure_row(view, view.knowledge.figures[figure]), finding_row(view, found) if found else None)
+
+
+def _implied_rows(view: View, result: Result | None) -> tuple[ImpliedRow, ...]:
+    return tuple(_implied_row(view, implied) for implied in result.implied) if result else ()
+
+
+def _implied_row(view: View, implied: Implied) -> ImpliedRow:
+    value = span(implied.value, implied.unit)
+    return ImpliedRow(implied.input, value, ref_of(view.knowledge, implied.for_figure), implied.explanation)
+
+
+def used_by(view: View, calculation: Calculation) -> tuple[Ref, ...]:
+    """Calculations that take this one, claims that it decides, and arguments that rest on it."""
+    knowledge = view.knowledge
+    takers = [other for other in knowledge.calculations.values() if any(i.ref == calculation.id for i in other.inputs)]
+    claims = view.conditions_on.get(calculation.id, ())
+    arguments = [a for a in knowledge.arguments.values() if any(p.id == calculation.id for p in a.premises)]
+    return tuple(ref(knowledge, user) for user in (*takers, *claims, *arguments))

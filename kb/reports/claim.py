@@ -1,0 +1,76 @@
+"""What is known of a claim? Its passages, what speaks for and against it, and what it speaks for."""
+
+from collections.abc import Mapping
+
+from kb.domain.entity import Claim, Node, NodeKind
+from kb.reports.cite import citations
+from kb.reports.naming import amount, ref_of, refs_of
+from kb.reports.page import ClaimSheet, ClaimsPage
+from kb.reports.query import matching, page_of
+from kb.reports.row import argument_row, claim_row, event_rows, finding_rows, standing_of
+from kb.reports.value import ClaimRow, Ref
+from kb.reports.view import View
+from kb.reports.walk import arguments_to
+
+
+def claims(view: View, page: int = 1, query: str = "") -> ClaimsPage:
+    """All claims that ``query`` asks for, 200 to a page, in the order first told."""
+    rows = tuple(claim_row(view, claim) for claim in view.knowledge.claims.values())
+    found = matching(rows, query, _columns)
+    shown, page, pages = page_of(found, page)
+    return ClaimsPage("Claims", shown, len(found), page, pages, query)
+
+
+def _columns(row: ClaimRow) -> Mapping[str, str]:
+    return {
+        "claim": f"{row.ref.text} {row.ref.slug}",
+        "source": f"{row.source.text} {row.source.slug}",
+        "voice": row.voice,
+        "stance": row.stance,
+        "confidence": row.confidence,
+        "standing": row.standing,
+    }
+
+
+def claim(view: View, slug: str) -> ClaimSheet | None:
+    """The sheet of the claim called ``slug``; None where there is none."""
+    found = view.knowledge.named(Claim, slug)
+    return _sheet(view, found) if found else None
+
+
+def _sheet(view: View, claim: Claim) -> ClaimSheet:
+    knowledge, node = view.knowledge, Node(NodeKind.CLAIM, claim.id)
+    standing = standing_of(view, claim.id)
+    used = (argument for argument in knowledge.arguments.values() if node in argument.premises)
+    return ClaimSheet(
+        claim.text,
+        claim_row(view, claim),
+        citations(view, claim),
+        tuple(argument_row(view, argument) for argument in arguments_to(knowledge, node)),
+        tuple(argument_row(view, argument) for argument in used),
+        _both_ways(view, claim, "denies"),
+        _both_ways(view, claim, "same_as"),
+        condition(view, claim),
+        finding_rows(view, view.findings_of.get(claim.id, ())),
+        standing.why if standing else "",
+        claim.note,
+        event_rows(view, claim.id),
+    )
+
+
+def _both_ways(view: View, claim: Claim, field: str) -> tuple[Ref, ...]:
+    """Claims that this one names in ``field``, and those that name this one there: both relations hold both ways."""
+    named = getattr(claim, field)
+    naming = (other.id for other in view.knowledge.claims.values() if claim.id in getattr(other, field))
+    return refs_of(view.knowledge, tuple(dict.fromkeys((*named, *naming))))
+
+
+_SIGNS = {"<": "is less than", "<=": "is at most", ">": "is more than", ">=": "is at least", "==": "equals"}
+
+
+def condition(view: View, claim: Claim) -> str:
+    """The comparison that decides whether a claim holds, in words; empty where there is none."""
+    if claim.holds_if is None:
+        return ""
+    computed = ref_of(view.knowledge, claim.holds_if.calculation).text
+    return f"Holds if “{computed}” {_SIGNS[claim.holds_if.sign]} {amount(claim.holds_if.limit)}."

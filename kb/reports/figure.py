@@ -1,0 +1,127 @@
+"""What is known of a figure? The quantity with all its parts, its passage, and everything that rests on it."""
+
+from collections.abc import Mapping
+
+from kb.domain.entity import AnyEntity, Calculation, Figure, InputKind
+from kb.domain.knowledge import Knowledge
+from kb.domain.quantity import Bound, Hedge, Quantity, RangeKind
+from kb.domain.wording import unit_in_words
+from kb.reports.cite import citation
+from kb.reports.naming import amount, ref, scope_value, span
+from kb.reports.page import Field, FiguresPage, FigureSheet
+from kb.reports.query import matching, page_of
+from kb.reports.row import confidence_words, event_rows, figure_row, finding_rows
+from kb.reports.value import FigureRow, Ref
+from kb.reports.view import View
+
+
+def figures(view: View, page: int = 1, query: str = "") -> FiguresPage:
+    """All figures that ``query`` asks for, 200 to a page, in the order first told."""
+    rows = tuple(figure_row(view, figure) for figure in view.knowledge.figures.values())
+    found = matching(rows, query, _columns)
+    shown, page, pages = page_of(found, page)
+    return FiguresPage("Figures", shown, len(found), page, pages, query)
+
+
+def _columns(row: FigureRow) -> Mapping[str, str]:
+    return {
+        "figure": f"{row.ref.text} {row.ref.slug}",
+        "written": row.as_written,
+        "measure": f"{row.measure.text} {row.measure.slug}",
+        "scope": row.scope,
+        "source": f"{row.source.text} {row.source.slug}",
+        "voice": row.voice,
+        "stance": row.stance,
+        "confidence": row.confidence,
+        "language": row.language,
+        "depends": row.depends or "independent",
+    }
+
+
+def figure(view: View, slug: str) -> FigureSheet | None:
+    """The sheet of the figure called ``slug``; None where there is none."""
+    found = view.knowledge.named(Figure, slug)
+    return _sheet(view, found) if found else None
+
+
+def _sheet(view: View, figure: Figure) -> FigureSheet:
+    knowledge = view.knowledge
+    return FigureSheet(
+        amount(figure.quantity),
+        figure_row(view, figure),
+        parts(knowledge, figure),
+        citation(view, figure),
+        tuple(figure_row(view, mention) for mention in knowledge.dependents.get(figure.id, ())),
+        finding_rows(view, view.findings_of.get(figure.id, ())),
+        tuple(ref(knowledge, calculation) for calculation in _users(view, figure)),
+        arguments_from(knowledge, figure),
+        figure.note,
+        event_rows(view, figure.id),
+    )
+
+
+def parts(knowledge: Knowledge, figure: Figure) -> tuple[Field, ...]:
+    """The quantity taken apart, then the scope: what was said, what it allows, how it is meant."""
+    quantity = figure.quantity
+    said = {
+        "As written": quantity.as_written,
+        "Stated": span(quantity.stated, quantity.unit),
+        "Allowed": span(quantity.allowed, quantity.unit) if quantity.allowed != quantity.stated else "",
+        "Bound": _BOUNDS[quantity.bound],
+        "Hedge": _HEDGES[quantity.hedge],
+        "Range": _range(quantity),
+        "Unit": unit_in_words(quantity.unit),
+        "Last digit that counts": f"{quantity.granularity:f}" if quantity.granularity is not None else "",
+        "Stance": str(figure.stance),
+        "Confidence": confidence_words(figure.confidence),
+    }
+    scope = {key.replace("-", " ").capitalize(): scope_value(knowledge, key, v) for key, v in figure.scope.items()}
+    return tuple(Field(name, value, "") for name, value in (said | scope).items() if value)
+
+
+_BOUNDS = {
+    Bound.EXACT: "",
+    Bound.RANGE: "between its two ends",
+    Bound.AT_LEAST: "at least: a floor, open above",
+    Bound.AT_MOST: "at most: a ceiling, open below",
+    Bound.MORE_THAN: "more than: a floor, open above, the number itself left out",
+    Bound.LESS_THAN: "less than: a ceiling, open below, the number itself left out",
+}
+_HEDGES = {
+    Hedge.NONE: "",
+    Hedge.ABOUT: "about",
+    Hedge.NEARLY: "nearly",
+    Hedge.JUST_OVER: "just over",
+    Hedge.ORDER_OF_MAGNITUDE: "an order of magnitude",
+}
+
+
+def _range(quantity: Quantity) -> str:
+    match quantity.spread:
+        case RangeKind.ESTIMATE:
+            return "an estimate: one value somewhere inside"
+        case RangeKind.SPREAD:
+            return "a spread: both ends occur"
+        case None:
+            return ""
+
+
+def _users(view: View, figure: Figure) -> list[Calculation]:
+    """Calculations that take the figure, by name or through its measure, or check it."""
+    return [calculation for calculation in view.knowledge.calculations.values() if _uses(view, calculation, figure)]
+
+
+def _uses(view: View, calculation: Calculation, figure: Figure) -> bool:
+    if figure.id in calculation.checks or any(given.ref == figure.id for given in calculation.inputs):
+        return True
+    if not any(given.kind is InputKind.MEASURE and given.ref == figure.measure for given in calculation.inputs):
+        return False
+    result = view.analysis.results.get(calculation.id)
+    outcomes = result.outcomes if result else ()
+    return any(figure.id in choice.figures for outcome in outcomes for choice in outcome.choices)
+
+
+def arguments_from(knowledge: Knowledge, entity: AnyEntity) -> tuple[Ref, ...]:
+    """Arguments that rest on an entity, and those that bear on it."""
+    from_here = [a for a in knowledge.arguments.values() if any(p.id == entity.id for p in a.premises)]
+    return tuple(ref(knowledge, argument) for argument in (*from_here, *knowledge.arguments_to.get(entity.id, ())))

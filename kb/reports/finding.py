@@ -1,0 +1,175 @@
+"""What did the engine notice? Findings in groups, a group with all its pairs, and one finding with its passages."""
+
+from collections.abc import Mapping
+
+from kb.domain.entity import Calculation, Decision, Measure, Ruling
+from kb.domain.finding import Finding, FindingKind, Pairing, Verdict
+from kb.domain.identity import Id
+from kb.domain.knowledge import Knowledge
+from kb.domain.wording import number_in_words
+from kb.reports.cite import citation
+from kb.reports.measure import position_rows
+from kb.reports.naming import finding_ref, ref_of, span, verdict_words
+from kb.reports.page import FindingSheet, FindingsPage, GroupSheet, PairingRow, RulingRow
+from kb.reports.plot import plot
+from kb.reports.query import matching
+from kb.reports.row import claim_rows, figure_rows, finding_row, group_of, group_ref, groups, two_places
+from kb.reports.value import Citation, FindingRow, Plot
+from kb.reports.view import View
+
+
+def findings(view: View, query: str = "") -> FindingsPage:
+    """All findings that ``query`` asks for, in groups, worst first; ``verdicts`` counts those that are shown."""
+    asked = matching(view.findings, query, lambda finding: _columns(finding_row(view, finding)))
+    counts = tuple(
+        (str(verdict), verdict_words(verdict), sum(finding.verdict is verdict for finding in asked))
+        for verdict in (Verdict.CONFLICT, Verdict.TENSION, Verdict.NOT_COMPARABLE, Verdict.ROUNDING, Verdict.AGREEMENT)
+    )
+    return FindingsPage("Findings", groups(view, asked), counts, query)
+
+
+def _columns(row: FindingRow) -> Mapping[str, str]:
+    return {
+        "verdict": f"{row.verdict} {row.verdict_text}",
+        "kind": row.kind,
+        "about": f"{row.subject.text} {row.subject.slug}",
+        "between": " ".join(row.between),
+        "text": row.explanation,
+        "ruling": row.ruling or "none",
+    }
+
+
+def group(view: View, kind: str, slug: str) -> GroupSheet | None:
+    """The findings about one measure or calculation; None where there is no such thing or nothing was noticed.
+
+    Args:
+        view: What is known.
+        kind: ``measure`` or ``calculation``.
+        slug: Which one.
+    """
+    about = view.knowledge.named(Measure if kind == "measure" else Calculation, slug)
+    if about is None or kind not in ("measure", "calculation"):
+        return None
+    table = view.findings_of_measure if kind == "measure" else view.findings_of_calculation
+    members = table.get(about.id, ())
+    return _group_sheet(view, members) if members else None
+
+
+def _group_sheet(view: View, members: tuple[Finding, ...]) -> GroupSheet:
+    made = group_of(view, group_ref(view, members[0]), members)
+    measure = members[0].measure
+    in_order = tuple(dict.fromkeys(id for finding in members for id in finding.figures))
+    pairs = [row for finding in _ranked(members, made.rows) for row in pairing_rows(view, finding)]
+    return GroupSheet(
+        made.subject.text,
+        made,
+        _plot(view, measure, in_order),
+        position_rows(view, measure) if measure and members[0].kind is not FindingKind.CHECK else (),
+        tuple(pairs),
+        figure_rows(view, in_order),
+    )
+
+
+def _ranked(members: tuple[Finding, ...], rows: tuple[FindingRow, ...]) -> list[Finding]:
+    by_id = {finding.id: finding for finding in members}
+    return [by_id[row.ref.slug] for row in rows]
+
+
+def _plot(view: View, measure: Id | None, figures: tuple[Id, ...]) -> Plot | None:
+    knowledge = view.knowledge
+    known = knowledge.measures.get(measure) if measure else None
+    told = [knowledge.figures[id] for id in figures if id in knowledge.figures]
+    mentions = [mention for figure in told for mention in knowledge.dependents.get(figure.id, ())]
+    every = list({figure.id: figure for figure in (*told, *mentions) if known and figure.measure == known.id}.values())
+    return plot(view, known, every) if known else None
+
+
+def finding(view: View, id: str) -> FindingSheet | None:
+    """The sheet of the finding called ``id``; None where there is none."""
+    found = next((finding for finding in view.findings if finding.id == id), None)
+    return _sheet(view, found) if found else None
+
+
+def _sheet(view: View, finding: Finding) -> FindingSheet:
+    row = finding_row(view, finding)
+    return FindingSheet(
+        row.ref.text,
+        row,
+        finding.rule,
+        finding.digest,
+        pairing_rows(view, finding),
+        figure_rows(view, finding.figures),
+        claim_rows(view, finding.claims),
+        ref_of(view.knowledge, finding.calculation) if finding.calculation else None,
+        tuple(_ruling_row(view, finding, ruling) for ruling in view.rulings_of.get(finding.id, ())),
+    )
+
+
+def pairing_rows(view: View, finding: Finding) -> tuple[PairingRow, ...]:
+    """Each pair of a finding, with the passages of both sides and the arithmetic between them."""
+    return tuple(_pairing_row(view, finding, pairing) for pairing in finding.pairings)
+
+
+def _pairing_row(view: View, finding: Finding, pairing: Pairing) -> PairingRow:
+    return PairingRow(
+        finding_ref(finding),
+        pairing.left_label,
+        pairing.right_label,
+        span(pairing.left_stated, pairing.unit) if pairing.left_stated else "",
+        span(pairing.right_stated, pairing.unit) if pairing.right_stated else "",
+        _cited(view, pairing.left),
+        _cited(view, pairing.right),
+        arithmetic(pairing),
+        str(pairing.verdict),
+        verdict_words(pairing.verdict, finding.kind),
+        _RELATIONS.get(str(pairing.relation), ""),
+        two_places(pairing.severity),
+        pairing.explanation,
+    )
+
+
+_RELATIONS = {
+    "inside": "the first lies inside the second",
+    "overlapping": "the two overlap",
+    "disjoint": "the two do not meet",
+}
+
+
+def _cited(view: View, figures: tuple[Id, ...]) -> tuple[Citation, ...]:
+    known: Knowledge = view.knowledge
+    return tuple(citation(view, known.figures[id]) for id in figures if id in known.figures)
+
+
+def arithmetic(pairing: Pairing) -> tuple[str, ...]:
+    """What a reader types into a pocket calculator: the nearest stated ends, larger over smaller, or their gap."""
+    left, right = pairing.left_stated, pairing.right_stated
+    if left is None or right is None:
+        return ()
+    lines = []
+    low, high = (left, right) if (left.high or 0) <= (right.high or 0) else (right, left)
+    if low.high is not None and high.low is not None and low.high < high.low:
+        ends = number_in_words(high.low, pairing.unit), number_in_words(low.high, pairing.unit)
+        if pairing.ratio is not None:
+            lines.append(f"{ends[0]} / {ends[1]} = {float(high.low / low.high):.3g}")
+        lines.append(f"{ends[0]} − {ends[1]} = {number_in_words(high.low - low.high, pairing.unit)}")
+    elif low.high is not None and high.low is not None:
+        lines.append(f"{span(low, pairing.unit)} and {span(high, pairing.unit)} share values")
+    return tuple(lines)
+
+
+
+def _ruling_row(view: View, finding: Finding, ruling: Ruling) -> RulingRow:
+    told = view.events_of(ruling.id)
+    last = told[-1] if told else None
+    return RulingRow(
+        _DECISIONS[ruling.decision],
+        ruling.text,
+        ref_of(view.knowledge, ruling.accepted) if ruling.accepted else None,
+        last.actor if last else "",
+        last.reason if last else "",
+        last.recorded_at if last else "",
+        ruling.digest != finding.digest,
+    )
+
+
+_DECISIONS = {Decision.ACCEPT: "accepted", Decision.DISMISS: "dismissed", Decision.EXPLAIN: "explained"}

@@ -1,0 +1,45 @@
+"""What meets a reader first? What is in the base, what is in dispute, what is settled, and what happened last."""
+
+from collections.abc import Sequence
+
+from kb.domain.finding import Finding, Verdict
+from kb.reports.page import Count, Home
+from kb.reports.row import event_row, finding_rows, groups, question_row, source_row
+from kb.reports.value import Ref
+from kb.reports.view import Told, View
+
+_GROUPS, _SETTLED = 8, 8
+
+
+def home(view: View, recent: Sequence[Told]) -> Home:
+    """The first page. At most eight disputed groups and eight settled findings; the findings page has all."""
+    knowledge = view.knowledge
+    disputed = tuple(finding for finding in view.findings if not _is_settled(finding))
+    settled = tuple(finding for finding in view.findings if _is_settled(finding))
+    return Home(
+        "Knowledge base",
+        _counts(view),
+        tuple(question_row(view, question) for question in knowledge.questions.values()),
+        groups(view, disputed)[:_GROUPS],
+        finding_rows(view, settled[:_SETTLED]),
+        tuple(source_row(view, source) for source in knowledge.sources.values()),
+        tuple(event_row(view, told) for told in recent),
+    )
+
+
+def _is_settled(finding: Finding) -> bool:
+    return finding.verdict in (Verdict.AGREEMENT, Verdict.ROUNDING)
+
+
+def _counts(view: View) -> tuple[Count, ...]:
+    knowledge = view.knowledge
+    numbers = {
+        "sources": len(knowledge.sources),
+        "figures": len(knowledge.figures),
+        "claims": len(knowledge.claims),
+        "questions": len(knowledge.questions),
+        "measures": len(knowledge.measures),
+        "calculations": len(knowledge.calculations),
+        "findings": len(view.findings),
+    }
+    return tuple(Count(name, number, Ref("page", f"/{name}", name.capitalize())) for name, number in numbers.items())

@@ -1,0 +1,192 @@
+"""How do the figures of one measure lie on one axis? Bars, dots, arrows for open ends, and ticks at round numbers."""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from kb.domain.entity import Figure, Measure
+from kb.domain.unit import parse_unit
+from kb.domain.wording import short_number, unit_in_words
+from kb.reports.naming import amount, counted, listed, ref, scope_words
+from kb.reports.row import worst_verdict
+from kb.reports.value import Mark, Plot, Tick
+from kb.reports.view import View
+
+WIDTH = 720.0
+_LEFT, _RIGHT = 28.0, 692.0
+_TOP, _PITCH, _BELOW = 12.0, 44.0, 40.0
+_MOST_TICKS = 8
+_SPANS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Bar:
+    """A figure in the measure's unit: its ends as stated, and which of them are open."""
+
+    figure: Figure
+    low: Fraction
+    high: Fraction
+    open_low: bool
+    open_high: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A straight or logarithmic axis from ``low`` to ``high``, drawn from ``left`` to ``right``."""
+
+    low: float
+    high: float
+    logarithmic: bool
+    left: float = _LEFT
+    right: float = _RIGHT
+
+    def x(self, value: float) -> float:
+        """Place of ``value`` in view-box units, one decimal."""
+        low, high, at = (math.log(v) if self.logarithmic else v for v in (self.low, self.high, value))
+        return round(self.left + (at - low) / (high - low) * (self.right - self.left), 1)
+
+
+def plot(view: View, measure: Measure, figures: Sequence[Figure]) -> Plot | None:
+    """All ``figures`` of ``measure`` on one axis; None where none of them can be drawn.
+
+    Rows go up from the lowest number; a dependent mention stands right under the figure that it depends on.
+    """
+    bars = sorted(_bars(measure, figures), key=lambda bar: _place(view, bar))
+    if not bars:
+        return None
+    axis = axis_for([end for bar in bars for end in (bar.low, bar.high)])
+    marks = tuple(_mark(view, bar, axis, row) for row, bar in enumerate(bars))
+    axis_y = _TOP + _PITCH * len(bars) + 8
+    return Plot(
+        WIDTH,
+        axis_y + _BELOW,
+        axis_y,
+        axis.logarithmic,
+        unit_in_words(measure.unit),
+        tuple(Tick(axis.x(float(value)), short_number(value, measure.unit)) for value in ticks(axis)),
+        marks,
+        _text(view, measure, bars, len(figures)),
+    )
+
+
+def _bars(measure: Measure, figures: Iterable[Figure]) -> list[_Bar]:
+    return [bar for figure in figures if (bar := _bar(measure, figure))]
+
+
+def _bar(measure: Measure, figure: Figure) -> _Bar | None:
+    """A figure on the measure's scale; None where no number was said or its unit cannot be turned."""
+    quantity = figure.quantity
+    ends = [end for end in (quantity.low, quantity.high) if end is not None]
+    try:
+        factor = parse_unit(quantity.unit).factor_to(parse_unit(measure.unit))
+    except ValueError:
+        return None
+    if not ends:
+        return None
+    allowed = quantity.allowed
+    low, high = Fraction(min(ends)) * factor, Fraction(max(ends)) * factor
+    return _Bar(figure, low, high, allowed.low is None, allowed.high is None)
+
+
+def _place(view: View, bar: _Bar) -> tuple[Fraction, Fraction, str, bool, str]:
+    root = view.knowledge.origin_figure(bar.figure)
+    return *_number(root), root.slug, bar.figure.depends_on is not None, bar.figure.slug
+
+
+def _number(figure: Figure) -> tuple[Fraction, Fraction]:
+    """Lowest and highest number said, in base units; zeros where none was."""
+    ends = [Fraction(end) for end in (figure.quantity.low, figure.quantity.high) if end is not None]
+    unit = parse_unit(figure.quantity.unit)
+    return (min(ends) * unit.factor, max(ends) * unit.factor) if ends else (Fraction(0), Fraction(0))
+
+
+def _mark(view: View, bar: _Bar, axis: Axis, row: int) -> Mark:
+    knowledge, figure = view.knowledge, bar.figure
+    y = _TOP + _PITCH * row + 28
+    return Mark(
+        ref(knowledge, figure),
+        y,
+        axis.x(float(bar.low)),
+        axis.x(float(bar.high)),
+        bar.open_low,
+        bar.open_high,
+        amount(figure.quantity),
+        figure.voice.origin,
+        scope_words(knowledge, figure),
+        str(figure.stance),
+        figure.depends_on is not None,
+        worst_verdict(view.findings_of.get(figure.id, ())),
+        4.0,
+        y - 12,
+    )
+
+
+def axis_for(values: Sequence[Fraction]) -> Axis:
+    """An axis that holds ``values`` with room at both ends.
+
+    It is logarithmic where all values are positive and the largest is over 20 times the smallest.
+    """
+    low, high = float(min(values)), float(max(values))
+    if low > 0 and high / low > _SPANS:
+        room = (high / low) ** 0.06
+        return Axis(low / room, high * room, True)
+    room = (high - low) * 0.08 or abs(high) * 0.5 or 1.0
+    start = 0.0 if 0 <= low < (high - low) + room * 4 else low - room
+    return Axis(start, high + room, False)
+
+
+def ticks(axis: Axis) -> tuple[Fraction, ...]:
+    """Round numbers on the axis, at most eight, in order.
+
+    >>> [str(value) for value in ticks(Axis(0, 10, False))]
+    ['0', '2', '4', '6', '8', '10']
+    >>> [str(value) for value in ticks(Axis(30, 70000, True))]
+    ['100', '1000', '10000']
+    """
+    return _log_ticks(axis) if axis.logarithmic else _even_ticks(axis)
+
+
+def _even_ticks(axis: Axis) -> tuple[Fraction, ...]:
+    step = _round_step((axis.high - axis.low) / (_MOST_TICKS - 2))
+    first = math.ceil(Fraction(axis.low) / step)
+    last = math.floor(Fraction(axis.high) / step)
+    return tuple(step * number for number in range(first, last + 1))
+
+
+def _round_step(rough: float) -> Fraction:
+    """The least of 1, 2, 5 times a power of ten that is no smaller than ``rough``."""
+    power = Fraction(10) ** math.floor(math.log10(rough))
+    return next(power * lead for lead in (1, 2, 5, 10) if float(power * lead) >= rough)
+
+
+def _log_ticks(axis: Axis) -> tuple[Fraction, ...]:
+    first, last = math.floor(math.log10(axis.low)), math.ceil(math.log10(axis.high))
+    decades = range(first, last + 1)
+    for leads in ((1, 2, 5), (1, 3), (1,)):
+        found = [value for power in decades for lead in leads if _on(axis, value := Fraction(10) ** power * lead)]
+        if len(found) <= _MOST_TICKS - 2:
+            return tuple(found)
+    return tuple(found[:: math.ceil(len(found) / (_MOST_TICKS - 2))])
+
+
+def _on(axis: Axis, value: Fraction) -> bool:
+    return axis.low <= float(value) <= axis.high
+
+
+def _text(view: View, measure: Measure, bars: Sequence[_Bar], asked: int) -> str:
+    """The plot in words, for readers who do not see it."""
+    alone = [bar.figure for bar in bars if not bar.figure.depends_on]
+    said = tuple(f"{amount(figure.quantity)} ({_whose(view, figure)})" for figure in alone)
+    parts = [f"{measure.label}: {listed(said)}."]
+    repeats = len(bars) - len(alone)
+    if repeats:
+        parts.append(f"{counted(repeats, 'further mention')} of the same numbers.".capitalize())
+    if asked > len(bars):
+        parts.append(f"{counted(asked - len(bars), 'figure')} without a number on this scale left out.".capitalize())
+    return " ".join(parts)
+
+
+def _whose(view: View, figure: Figure) -> str:
+    scope = scope_words(view.knowledge, figure)
+    return f"{figure.voice.origin}, {scope}" if scope else figure.voice.origin

@@ -1,0 +1,96 @@
+"""How does a question stand? The map of its arguments, and the numbers that they rest on."""
+
+from dataclasses import dataclass
+
+from kb.domain.entity import Calculation, InputKind, NodeKind, Question
+from kb.domain.finding import Finding
+from kb.domain.identity import Id
+from kb.reports.calculation import calculation_sheet
+from kb.reports.map import drawing, outline
+from kb.reports.page import QuestionSheet, QuestionsPage
+from kb.reports.row import event_rows, figure_rows, finding_rows, question_row
+from kb.reports.view import View
+from kb.reports.walk import reach, sides_of
+
+
+def questions(view: View) -> QuestionsPage:
+    """All questions, in the order first told."""
+    rows = tuple(question_row(view, question) for question in view.knowledge.questions.values())
+    return QuestionsPage("Questions", rows)
+
+
+def question(view: View, slug: str) -> QuestionSheet | None:
+    """The sheet of the question called ``slug``; None where there is none."""
+    found = view.knowledge.named(Question, slug)
+    return _sheet(view, found) if found else None
+
+
+def _sheet(view: View, question: Question) -> QuestionSheet:
+    grounds = grounds_of(view, question)
+    return QuestionSheet(
+        question.text,
+        question_row(view, question),
+        drawing(view, question),
+        outline(view, question),
+        tuple(calculation_sheet(view, calculation) for calculation in grounds.calculations),
+        figure_rows(view, grounds.figures),
+        finding_rows(view, grounds.findings),
+        view.analysis.standings.converged,
+        question.note,
+        event_rows(view, question.id),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What a question rests on.
+
+    Attributes:
+        claims: In the order met from the question's sides.
+        figures: Premises first, then those that the calculations take or check.
+        calculations: Premises and tests of claims, then those that these take as inputs.
+        findings: About those figures, claims and calculations, worst first.
+    """
+
+    claims: tuple[Id, ...]
+    figures: tuple[Id, ...]
+    calculations: tuple[Calculation, ...]
+    findings: tuple[Finding, ...]
+
+
+def grounds_of(view: View, question: Question) -> Grounds:
+    """Everything that the arguments on a question rest on, and what is known about it."""
+    met = reach(view.knowledge, sides_of(question))
+    calculations = _with_inputs(view, met.ids(NodeKind.CALCULATION))
+    figures = dict.fromkeys((*met.ids(NodeKind.FIGURE), *(id for c in calculations for id in figures_in(view, c))))
+    claims = met.ids(NodeKind.CLAIM)
+    computed = {calculation.id for calculation in calculations}
+    about = {*figures, *claims}
+    findings = (f for f in view.findings if f.calculation in computed or _about(f, about))
+    return Grounds(claims, tuple(figures), calculations, tuple(findings))
+
+
+def _about(finding: Finding, ids: set[Id]) -> bool:
+    return not ids.isdisjoint((*finding.figures, *finding.claims))
+
+
+def _with_inputs(view: View, ids: tuple[Id, ...]) -> tuple[Calculation, ...]:
+    """Calculations and those that they take as inputs, each once."""
+    known = view.knowledge.calculations
+    waiting, found = list(ids), dict[Id, Calculation]()
+    while waiting:
+        id = waiting.pop(0)
+        if id in found or id not in known:
+            continue
+        found[id] = known[id]
+        waiting += [given.ref for given in known[id].inputs if given.kind is InputKind.CALCULATION and given.ref]
+    return tuple(found.values())
+
+
+def figures_in(view: View, calculation: Calculation) -> tuple[Id, ...]:
+    """Figures that a calculation takes, by name or through a measure, then those that it checks."""
+    named = [given.ref for given in calculation.inputs if given.kind is InputKind.FIGURE and given.ref]
+    result = view.analysis.results.get(calculation.id)
+    outcomes = result.outcomes if result else ()
+    chosen = [id for outcome in outcomes for choice in outcome.choices for id in choice.figures]
+    return tuple(dict.fromkeys((*named, *chosen, *calculation.checks)))
