@@ -1,0 +1,94 @@
+"""What are currencies and counted things called? Codes, plurals, short forms, and slips of the pen."""
+
+_CODES = """
+AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP
+CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR
+ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT
+MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD
+SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VED VES
+VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWL BTC ETH
+"""
+CURRENCIES = frozenset(_CODES.split())
+"""Codes of ISO 4217 that are in use, and two coins."""
+
+_COUNTED = """
+account agent author bank book case chip citation company contract country customer document email employee engineer
+error expert firm gpu house image investor item job lab lawyer message model organization output page paper
+parameter person plan prompt query question report request sample seat server session source staffer subscriber
+subscription task team thing ticket token unit user watt word worker
+"""
+NOUNS = frozenset(_COUNTED.split())
+"""Things that are counted often; any other noun is taken as it comes."""
+
+ALIASES = {
+    "percent": "fraction",
+    "percentage": "fraction",
+    "ratio": "fraction",
+    "share": "fraction",
+    "times": "multiple",
+    "fold": "multiple",
+    "organisation": "organization",
+    "tok": "token",
+    "mo": "month",
+    "yr": "year",
+    "hr": "hour",
+    "min": "minute",
+    "sec": "second",
+    "qtr": "quarter",
+    "annum": "year",
+}
+"""Other names of units, each in the singular."""
+
+_IRREGULAR = {
+    "people": "person",
+    "men": "man",
+    "women": "woman",
+    "children": "child",
+    "feet": "foot",
+    "data": "data",
+    "movies": "movie",
+    "cookies": "cookie",
+    "analyses": "analysis",
+    "indices": "index",
+    "lives": "life",
+    "halves": "half",
+    "cpus": "cpu",
+    "gpus": "gpu",
+    "tpus": "tpu",
+    "gas": "gas",
+    "lens": "lens",
+    "news": "news",
+    "series": "series",
+    "species": "species",
+    "times": "times",
+}
+
+
+def singular(noun: str) -> str:
+    """``noun`` for one thing, in lower case.
+
+    >>> [singular(noun) for noun in ("Queries", "people", "boxes", "business", "words")]
+    ['query', 'person', 'box', 'business', 'word']
+    """
+    noun = noun.lower()
+    if noun in _IRREGULAR:
+        return _IRREGULAR[noun]
+    if noun.endswith("ies") and len(noun) > 4:
+        return noun[:-3] + "y"
+    if noun.endswith(("sses", "shes", "ches", "xes", "zzes")):
+        return noun[:-2]
+    if noun.endswith("s") and not noun.endswith(("ss", "us", "is")) and len(noun) > 2:
+        return noun[:-1]
+    return noun
+
+
+def one_slip(left: str, right: str) -> bool:
+    """Whether one letter more, less, changed or swapped turns ``left`` into ``right``; short names never do."""
+    if min(len(left), len(right)) < 4 or max(len(left), len(right)) < 5 or abs(len(left) - len(right)) > 1:
+        return False
+    start = next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
+    if start == 0 or left == right:
+        return False
+    rest, other = left[start:], right[start:]
+    swapped = len(rest) > 1 and rest[1:2] + rest[:1] + rest[2:] == other
+    return swapped or rest[1:] == other or rest == other[1:] or rest[1:] == other[1:]
