@@ -1,0 +1,1 @@
+"""What follows: positions, findings, calculations, weights and consensus. Pure functions of what is known."""

@@ -1,0 +1,224 @@
+"""What do sums, products, quotients and powers of intervals come to? Exact rationals; ends open, closed or absent.
+
+Every result encloses each value that the operation takes on the operands, and for one operation it is the smallest
+such interval (Moore, Kearfott and Cloud 2009, sections 2.3 and 4.1), except for powers that are not rational: those
+are rounded outward to 28 digits.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+
+from kb.domain.interval import Interval
+
+DIGITS = 28
+"""Digits that count in a result which cannot be exact; the error always points outward."""
+
+EVERYTHING = Interval(None, None)
+"""No limit on either side: what is left when nothing can be said."""
+
+_LARGEST_POWER = 1000
+_End = tuple[Fraction | float, bool]  # value (or an infinity), and whether it is reached
+
+
+class NoResult(ArithmeticError):
+    """The operation has no value somewhere inside the operands."""
+
+
+class DivisionByZero(NoResult):
+    """The divisor may be zero."""
+
+    def __init__(self, divisor: Interval) -> None:
+        super().__init__("the divisor may be zero")
+        self.divisor = divisor
+
+
+def add(a: Interval, b: Interval) -> Interval:
+    """The sums.
+
+    >>> add(Interval.at(1), Interval(Fraction(2), None))
+    Interval(low=Fraction(3, 1), high=None, low_open=False, high_open=True)
+    """
+    low = None if a.low is None or b.low is None else a.low + b.low
+    high = None if a.high is None or b.high is None else a.high + b.high
+    return Interval(low, high, a.low_open or b.low_open, a.high_open or b.high_open)
+
+
+def negate(a: Interval) -> Interval:
+    """The same numbers with the other sign."""
+    low = None if a.high is None else -a.high
+    high = None if a.low is None else -a.low
+    return Interval(low, high, a.high_open, a.low_open)
+
+
+def subtract(a: Interval, b: Interval) -> Interval:
+    """The differences."""
+    return add(a, negate(b))
+
+
+def multiply(a: Interval, b: Interval) -> Interval:
+    """The products."""
+    return _around([_times(x, y) for x in _ends(a) for y in _ends(b)])
+
+
+def divide(a: Interval, b: Interval) -> Interval:
+    """The quotients.
+
+    Raises:
+        DivisionByZero: ``b`` holds zero.
+    """
+    return multiply(a, _inverse(b))
+
+
+def _inverse(b: Interval) -> Interval:
+    if b.holds(Fraction(0)):
+        raise DivisionByZero(b)
+    low = None if b.high == 0 else Fraction(0) if b.high is None else 1 / b.high
+    high = None if b.low == 0 else Fraction(0) if b.low is None else 1 / b.low
+    return Interval(low, high, b.high_open or low is None, b.low_open or high is None)
+
+
+def minimum(items: Sequence[Interval]) -> Interval:
+    """The least of one number from each."""
+    return negate(maximum([negate(item) for item in items]))
+
+
+def maximum(items: Sequence[Interval]) -> Interval:
+    """The greatest of one number from each."""
+    lows = [_ends(item)[0] for item in items]
+    highs = [_ends(item)[1] for item in items]
+    low = max(lows, key=lambda end: (end[0], not end[1]))
+    high = max(highs, key=lambda end: (end[0], end[1]))
+    return _interval(low, high)
+
+
+def total(items: Sequence[Interval]) -> Interval:
+    """The sum of one number from each; zero for none."""
+    result = Interval.at(0)
+    for item in items:
+        result = add(result, item)
+    return result
+
+
+def power(a: Interval, b: Interval) -> Interval:
+    """``a`` to the power of ``b``.
+
+    Raises:
+        NoResult: the base may be negative (or zero) where the exponent does not allow it, or the power is too large.
+    """
+    if b.exact and b.low is not None and b.low.denominator == 1:
+        return _whole_power(a, int(b.low))
+    return _real_power(a, b)
+
+
+def _whole_power(a: Interval, n: int) -> Interval:
+    if abs(n) > _LARGEST_POWER:
+        raise NoResult(f"the exponent {n} is larger than {_LARGEST_POWER}")
+    if n < 0:
+        return _inverse(_whole_power(a, -n))
+    if n == 0:
+        return Interval.at(1)
+    raised = _around([_raised(end, n) for end in _ends(a)])
+    if n % 2 == 0 and a.holds(Fraction(0)):
+        return raised.hull(Interval.at(0))
+    return raised
+
+
+def _raised(end: _End, n: int) -> _End:
+    value, reached = end
+    if isinstance(value, float):
+        return (value if n % 2 else math.inf), reached
+    return value**n, reached
+
+
+def _real_power(a: Interval, b: Interval) -> Interval:
+    if a.low is None or a.low < 0 or (a.low == 0 and (b.low is None or b.low <= 0)):
+        raise NoResult("only a number above zero can be raised to an exponent that is not whole")
+    if a.high is None or b.low is None or b.high is None:
+        raise NoResult("a power with an exponent that is not whole needs a base and an exponent with both ends")
+    corners = [_corner(base, exponent) for base in (a.low, a.high) for exponent in (b.low, b.high)]
+    return Interval(min(low for low, _ in corners), max(high for _, high in corners))
+
+
+def _corner(base: Fraction, exponent: Fraction) -> tuple[Fraction, Fraction]:
+    top, bottom = abs(exponent.numerator), exponent.denominator
+    if top > _LARGEST_POWER or bottom > _LARGEST_POWER:
+        raise NoResult(f"the exponent {exponent} is too fine for exact work; give it with fewer digits")
+    low, high = root(base**top, bottom)
+    if exponent < 0:
+        return 1 / high, 1 / low
+    return low, high
+
+
+def root(value: Fraction, n: int) -> tuple[Fraction, Fraction]:
+    """Two numbers around the ``n``-th root of ``value``, equal where the root is rational.
+
+    >>> root(Fraction(9, 4), 2)
+    (Fraction(3, 2), Fraction(3, 2))
+    >>> low, high = root(Fraction(2), 2)
+    >>> low**2 < 2 < high**2, high - low < Fraction(1, 10**27)
+    (True, True)
+    """
+    top, bottom = _whole_root(value.numerator, n), _whole_root(value.denominator, n)
+    if top**n == value.numerator and bottom**n == value.denominator:
+        return Fraction(top, bottom), Fraction(top, bottom)
+    size = (len(str(value.denominator)) - len(str(value.numerator))) // n
+    scale = 10 ** max(DIGITS + 1 + size, 0)
+    floor = _whole_root(value.numerator * scale**n // value.denominator, n)
+    return Fraction(floor, scale), Fraction(floor + 1, scale)
+
+
+def _whole_root(value: int, n: int) -> int:
+    low, high = 0, 1 << (value.bit_length() // n + 1)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if middle**n <= value else (low, middle - 1)
+    return low
+
+
+def outward(interval: Interval, digits: int = DIGITS) -> Interval:
+    """``interval`` with ends of at most ``digits`` digits, moved outward where they have more.
+
+    >>> outward(Interval.at(Fraction(2, 3)), 3)
+    Interval(low=Fraction(333, 500), high=Fraction(667, 1000), low_open=False, high_open=False)
+    """
+    low = None if interval.low is None else _shortened(interval.low, digits, math.floor)
+    high = None if interval.high is None else _shortened(interval.high, digits, math.ceil)
+    return Interval(low, high, interval.low_open and low == interval.low, interval.high_open and high == interval.high)
+
+
+def _shortened(value: Fraction, digits: int, towards: Callable[[Fraction], int]) -> Fraction:
+    if value == 0:
+        return value
+    place = digits - len(str(int(abs(value)))) if abs(value) >= 1 else digits + len(str(int(1 / abs(value)))) - 1
+    scale = Fraction(10) ** place
+    return towards(value * scale) / scale
+
+
+def _ends(a: Interval) -> tuple[_End, _End]:
+    low: _End = (-math.inf, False) if a.low is None else (a.low, not a.low_open)
+    high: _End = (math.inf, False) if a.high is None else (a.high, not a.high_open)
+    return low, high
+
+
+def _times(x: _End, y: _End) -> _End:
+    (a, a_reached), (b, b_reached) = x, y
+    if a == 0 or b == 0:
+        return Fraction(0), (a == 0 and a_reached) or (b == 0 and b_reached)
+    if isinstance(a, float) or isinstance(b, float):
+        return (math.inf if (a > 0) == (b > 0) else -math.inf), False
+    return a * b, a_reached and b_reached
+
+
+def _around(ends: Sequence[_End]) -> Interval:
+    low = min(ends, key=lambda end: (end[0], not end[1]))
+    high = max(ends, key=lambda end: (end[0], end[1]))
+    return _interval(low, high)
+
+
+def _interval(low: _End, high: _End) -> Interval:
+    bottom = None if isinstance(low[0], float) else low[0]
+    top = None if isinstance(high[0], float) else high[0]
+    if bottom is not None and bottom == top:
+        return Interval.at(bottom)
+    return Interval(bottom, top, not low[1], not high[1])

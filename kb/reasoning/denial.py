@@ -1,0 +1,69 @@
+"""Which claims contradict or repeat each other? Only those of which a person said so."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from kb.domain.entity import Claim, Stance
+from kb.domain.finding import Finding, FindingKind, Pairing, Relation, Verdict
+from kb.domain.identity import Id
+from kb.domain.knowledge import Knowledge
+from kb.reasoning.notice import RULES, digest, finding_id, told_severity
+
+_CONTRADICTION = Fraction(1)
+_ALLEGED = Fraction(7, 10)
+
+
+def denials(knowledge: Knowledge) -> Iterator[Finding]:
+    """One finding for each pair of claims of which one ``denies`` or is the ``same-as`` the other.
+
+    Claims of a hypothetical stance enter none.
+    """
+    seen: set[tuple[str, Id, Id]] = set()
+    for claim in knowledge.claims.values():
+        for verdict, others in ((Verdict.CONFLICT, claim.denies), (Verdict.AGREEMENT, claim.same_as)):
+            for id in others:
+                first, second = sorted((claim.id, id))
+                other = knowledge.claims.get(id)
+                if other is None or other.id == claim.id or (verdict, first, second) in seen:
+                    continue
+                seen.add((verdict, first, second))
+                if Stance.HYPOTHETICAL not in (claim.stance, other.stance):
+                    yield _between(knowledge, claim, other, verdict)
+
+
+def _between(knowledge: Knowledge, claim: Claim, other: Claim, verdict: Verdict) -> Finding:
+    severity = _severity(claim, other) if verdict is Verdict.CONFLICT else Decimal(0)
+    word = "denies" if verdict is Verdict.CONFLICT else "repeats"
+    words = f"{claim.voice.origin}: “{claim.text}” This {word} what {other.voice.origin} says: “{other.text}”"
+    relation = Relation.DISJOINT if verdict is Verdict.CONFLICT else Relation.INSIDE
+    pairing = Pairing(
+        (), (), claim.voice.origin, other.voice.origin, None, None, "", verdict, relation, None, severity, words
+    )
+    ids = sorted((claim.id, other.id))
+    parts = [_inputs(claim), _inputs(other)]
+    return Finding(
+        finding_id(f"claims {verdict}", None, ids),
+        FindingKind.CLAIMS,
+        f"claims/{RULES}",
+        None,
+        None,
+        (),
+        verdict,
+        relation,
+        severity,
+        words,
+        (pairing,),
+        digest(knowledge, (), "claims", RULES, *sorted(parts, key=str)),
+        (claim.id, other.id),
+    )
+
+
+def _inputs(claim: Claim) -> list[object]:
+    return [claim.id, claim.text, claim.stance, claim.confidence.said]
+
+
+def _severity(claim: Claim, other: Claim) -> Decimal:
+    surest = min(Fraction(one.confidence.middle) for one in (claim, other))
+    severity = _CONTRADICTION * (2 + surest) / 3
+    return told_severity(severity * _ALLEGED if Stance.ALLEGED in (claim.stance, other.stance) else severity)

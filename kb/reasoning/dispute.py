@@ -1,0 +1,173 @@
+"""Where do the voices of one measure agree, differ, or speak of different things? One finding for each pair."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from kb.domain.entity import Figure, Stance
+from kb.domain.finding import Finding, FindingKind, Pairing, Verdict
+from kb.domain.identity import Id
+from kb.domain.knowledge import Knowledge
+from kb.reasoning.explain import Side, scope_sentence, sentence, side
+from kb.reasoning.notice import assemble, told_severity, weakened
+from kb.reasoning.pairing import Pair, main, pairs
+from kb.reasoning.position import Mention, Position, Survey
+from kb.reasoning.scope import Difference, Match, match
+from kb.reasoning.verdict import compare, distance
+
+_SPREAD_WEIGHT = 2
+
+
+def disputes(knowledge: Knowledge, told: Survey) -> Iterator[Finding]:
+    """Findings between the positions of one measure, corroborations within them, and the spread over named things."""
+    for position in told.positions:
+        if len(position.mentions) > 1:
+            yield corroboration(knowledge, position)
+    different: list[tuple[Pair, Match]] = []
+    for left, right in pairs(told.positions):
+        found = match(knowledge, told.measure.kind, left.scope, right.scope)
+        if found.comparable:
+            yield dispute(knowledge, left, right, found)
+        elif not found.silent and not left.stated.meets(right.stated):
+            different.append(((left, right), found))
+    if different:
+        yield spread(knowledge, told, different)
+
+
+def dispute(knowledge: Knowledge, left: Position, right: Position, found: Match) -> Finding:
+    """What comes of two positions that may be compared."""
+    ones = (left.mentions[0], right.mentions[0])
+    pairing = pair(ones[0], ones[1], left, right, found)
+    within = ones[0].figure.source == ones[1].figure.source
+    return assemble(
+        knowledge,
+        FindingKind.WITHIN_SOURCE if within else FindingKind.ACROSS_SOURCES,
+        "positions",
+        left.measure,
+        [pairing],
+        parts=sorted(one.figure.id for one in ones),
+        figures=[*left.figures, *right.figures],
+        basis=[found.unspecified],
+    )
+
+
+def pair(one: Mention, other: Mention, left: Position, right: Position, found: Match) -> Pairing:
+    """Two mentions side by side, as representatives of their positions."""
+    came = compare(one.reading, other.reading, one_sided=bool(found.unspecified))
+    same_voice = bool({mention.origin.key for mention in left.mentions} & {m.origin.key for m in right.mentions})
+    severity = weakened(came.severity, [one.figure, other.figure], same_voice=same_voice)
+    return Pairing(
+        left.figures,
+        right.figures,
+        left.label,
+        right.label,
+        one.reading.stated,
+        other.reading.stated,
+        one.reading.unit,
+        came.verdict,
+        came.relation,
+        came.ratio,
+        told_severity(severity),
+        sentence(_side(one, left.voices), _side(other, right.voices), came, found.unspecified),
+    )
+
+
+def _side(mention: Mention, name: str) -> Side:
+    return side(name, mention.reading, alleged=mention.figure.stance is Stance.ALLEGED)
+
+
+def corroboration(knowledge: Knowledge, position: Position) -> Finding:
+    """That independent voices give the same number: what is settled."""
+    ordered = sorted(position.mentions, key=lambda mention: (mention.reading.stated.low is not None, mention.order))
+    pairings = [_agreed(one, other) for one, other in pairwise(ordered)]
+    count = len(position.mentions)
+    lead = f"{count} independent voices give the same: {', '.join(position.origins)}."
+    sources = {mention.figure.source for mention in position.mentions}
+    return assemble(
+        knowledge,
+        FindingKind.ACROSS_SOURCES if len(sources) > 1 else FindingKind.WITHIN_SOURCE,
+        "corroboration",
+        position.measure,
+        pairings,
+        parts=[position.figures[0]],
+        figures=position.figures,
+        explanation=" ".join([lead, pairings[0].explanation]),
+    )
+
+
+def _agreed(one: Mention, other: Mention) -> Pairing:
+    came = compare(one.reading, other.reading)
+    return Pairing(
+        (one.figure.id,),
+        (other.figure.id,),
+        one.origin.name,
+        other.origin.name,
+        one.reading.stated,
+        other.reading.stated,
+        one.reading.unit,
+        came.verdict,
+        came.relation,
+        came.ratio,
+        told_severity(weakened(came.severity, [one.figure, other.figure])),
+        sentence(_side(one, one.origin.name), _side(other, other.origin.name), came),
+    )
+
+
+def spread(knowledge: Knowledge, told: Survey, different: Sequence[tuple[Pair, Match]]) -> Finding:
+    """That the measure takes different values for different named things: flagged, never averaged."""
+    leading = {position.figures[0] for position in _mains(told.positions)}
+    ordered = sorted(different, key=lambda item: sum(side.figures[0] not in leading for side in item[0]))
+    pairings = [_apart(left, right, found) for (left, right), found in ordered]
+    keys = sorted({one.key for _, found in different for one in found.differences})
+    figures: list[Id] = []
+    for pairing in pairings:
+        figures += [id for id in (*pairing.left, *pairing.right) if id not in figures]
+    return assemble(
+        knowledge,
+        FindingKind.SPREAD,
+        "spread",
+        told.measure.id,
+        pairings,
+        parts=(),
+        figures=figures,
+        explanation=_spread_sentence(told, keys, ordered),
+        basis=[[(one.key, one.apart) for one in found.differences] for _, found in ordered],
+    )
+
+
+def _mains(positions: Sequence[Position]) -> Iterator[Position]:
+    groups: dict[object, list[Position]] = {}
+    for position in positions:
+        groups.setdefault((position.key, position.unit), []).append(position)
+    yield from (main(group) for group in groups.values())
+
+
+def _spread_sentence(told: Survey, keys: Sequence[str], ordered: Sequence[tuple[Pair, Match]]) -> str:
+    (left, right), found = ordered[0]
+    differing = " and ".join(keys)
+    lead = f"“{told.measure.label}” differs with {differing}: no contradiction, and not to be averaged."
+    return f"{lead} {_not_comparable(left, right, found.differences)}"
+
+
+def _not_comparable(left: Position, right: Position, differences: Sequence[Difference]) -> str:
+    ones = (_side(left.mentions[0], left.voices), _side(right.mentions[0], right.voices))
+    gap = distance(left.reading.stated, right.reading.stated, points=left.reading.percent)
+    return scope_sentence(ones[0], ones[1], differences, gap)
+
+
+def _apart(left: Position, right: Position, found: Match) -> Pairing:
+    gap = distance(left.reading.stated, right.reading.stated, points=left.reading.percent)
+    figures: list[Figure] = [left.mentions[0].figure, right.mentions[0].figure]
+    return Pairing(
+        left.figures,
+        right.figures,
+        left.label,
+        right.label,
+        left.reading.stated,
+        right.reading.stated,
+        left.unit,
+        Verdict.NOT_COMPARABLE,
+        None,
+        None,
+        told_severity(weakened(gap.severity / _SPREAD_WEIGHT, figures)),
+        _not_comparable(left, right, found.differences),
+    )

@@ -1,0 +1,127 @@
+"""Did a translation or a quotation change what was said? And does a voice repeat itself with another number?"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from kb.domain.entity import Dependence, DependenceKind
+from kb.domain.finding import Finding, FindingKind, Pairing, Verdict
+from kb.domain.identity import Id
+from kb.domain.knowledge import Knowledge
+from kb.domain.quantity import Hedge
+from kb.domain.unit import parse_unit
+from kb.reasoning.explain import sentence, side
+from kb.reasoning.leeway import Reading
+from kb.reasoning.notice import UNHEARD, assemble, is_settled, told_severity, weakened
+from kb.reasoning.position import Mention, Survey
+from kb.reasoning.verdict import LEAST_SEVERITY, Comparison, Distance, Ground, compare, relate
+
+_VERBS = {
+    DependenceKind.TRANSLATES: "The translation",
+    DependenceKind.QUOTES: "The quotation",
+    DependenceKind.REPEATS: "The repetition",
+}
+
+
+def drifts(knowledge: Knowledge, told: Survey) -> Iterator[Finding]:
+    """One finding for each dependent figure that says something else than the figure which it passes on."""
+    for id, link in told.links.items():
+        later, earlier = told.mentions[id], told.mentions[link.figure]
+        if not {later.figure.stance, earlier.figure.stance} & UNHEARD:
+            yield from _drift(knowledge, told.measure.id, later, earlier, link)
+
+
+def _drift(knowledge: Knowledge, measure: Id, later: Mention, earlier: Mention, link: Dependence) -> Iterator[Finding]:
+    came, change = _judged(earlier.reading, later.reading, link.kind)
+    if is_settled(came.verdict):
+        return
+    same_source = later.figure.source == earlier.figure.source
+    names = _names(knowledge, later, earlier)
+    words = sentence(side(names[0], earlier.reading), side(names[1], later.reading), came)
+    pairing = Pairing(
+        (earlier.figure.id,),
+        (later.figure.id,),
+        names[0],
+        names[1],
+        earlier.reading.stated,
+        later.reading.stated,
+        earlier.reading.unit,
+        came.verdict,
+        came.relation,
+        came.ratio,
+        told_severity(weakened(came.severity, [later.figure, earlier.figure])),
+        f"{_VERBS[link.kind]} {change}. {words}",
+    )
+    yield assemble(
+        knowledge,
+        FindingKind.WITHIN_SOURCE if same_source else FindingKind.DRIFT,
+        "drift",
+        measure,
+        [pairing],
+        parts=[earlier.figure.id, later.figure.id],
+        figures=[earlier.figure.id, later.figure.id],
+        basis=[link],
+    )
+
+
+def _names(knowledge: Knowledge, later: Mention, earlier: Mention) -> tuple[str, str]:
+    def title(mention: Mention) -> str:
+        source = knowledge.sources.get(mention.figure.source)
+        return source.title if source else mention.origin.name
+
+    if later.figure.source != earlier.figure.source and title(later) != title(earlier):
+        return title(earlier), title(later)
+    return f"{earlier.figure.passage}", f"{later.figure.passage}"
+
+
+def _judged(earlier: Reading, later: Reading, kind: DependenceKind) -> tuple[Comparison, str]:
+    """What became of the number, and the change in words. A change of words alone is a tension at most."""
+    came = compare(earlier, later)
+    if earlier.unit != later.unit:
+        return _changed_unit(earlier, later, came)
+    if _inverted(earlier, later) or _turned(earlier, later):
+        how = "turns the number round" if _inverted(earlier, later) else "turns a lower limit into an upper one"
+        gap = replace(came.distance, near=None) if came.distance.near == 1 else came.distance
+        return replace(came, verdict=Verdict.CONFLICT, severity=gap.severity), how
+    if not is_settled(came.verdict):
+        return came, "gives another number"
+    if kind is DependenceKind.REPEATS or came.verdict is Verdict.ROUNDING:
+        return came, ""
+    change = _change_of_words(earlier, later)
+    return (replace(came, verdict=Verdict.TENSION, severity=LEAST_SEVERITY), change) if change else (came, "")
+
+
+def _changed_unit(earlier: Reading, later: Reading, came: Comparison) -> tuple[Comparison, str]:
+    apart = Distance(None, None, points=False)
+    base = Comparison(came.verdict, Ground.SCOPE, relate(earlier.allowed, later.allowed), apart, Fraction(0))
+    periods = parse_unit(earlier.unit).period, parse_unit(later.unit).period
+    if periods[0] != periods[1] and earlier.stated == later.stated:
+        verb = "adds" if periods[0] is None else "drops" if periods[1] is None else "changes"
+        return replace(base, verdict=Verdict.TENSION, severity=LEAST_SEVERITY), f"{verb} a period"
+    return replace(base, verdict=Verdict.CONFLICT, severity=Fraction(1, 2)), f"gives {later.unit} for {earlier.unit}"
+
+
+def _inverted(earlier: Reading, later: Reading) -> bool:
+    if not (earlier.stated.exact and later.stated.exact) or earlier.stated == later.stated:
+        return False
+    return (earlier.stated.low or Fraction(0)) * (later.stated.low or Fraction(0)) == 1
+
+
+def _turned(earlier: Reading, later: Reading) -> bool:
+    up = earlier.bound.is_floor and later.bound.is_ceiling
+    return up or (earlier.bound.is_ceiling and later.bound.is_floor)
+
+
+def _change_of_words(earlier: Reading, later: Reading) -> str:
+    if earlier.stated != later.stated:
+        return "gives a wider or narrower range"
+    if _is_open(earlier) != _is_open(later):
+        return "drops a bound" if _is_open(earlier) else "adds a bound"
+    if earlier.hedge is not later.hedge:
+        gained, lost = later.hedge is not Hedge.NONE, earlier.hedge is not Hedge.NONE
+        return "changes a hedge" if gained and lost else "adds a hedge" if gained else "drops a hedge"
+    return ""
+
+
+def _is_open(reading: Reading) -> bool:
+    return reading.bound.is_floor or reading.bound.is_ceiling

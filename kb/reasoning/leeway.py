@@ -1,0 +1,171 @@
+"""How far may a number stray from what was said? Bounds, rounding, truncation and a table of hedges."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from types import MappingProxyType
+
+from kb.domain.interval import Interval
+from kb.domain.quantity import Bound, Hedge, Quantity, RangeKind
+
+
+@dataclass(frozen=True, slots=True)
+class Leeway:
+    """How much a hedge adds below the low and above the high end, as a share of that end."""
+
+    below: Fraction
+    above: Fraction
+
+
+HEDGES: Mapping[Hedge, Leeway] = MappingProxyType(
+    {
+        Hedge.NONE: Leeway(Fraction(0), Fraction(0)),
+        Hedge.ABOUT: Leeway(Fraction(1, 10), Fraction(1, 10)),
+        Hedge.NEARLY: Leeway(Fraction(1, 10), Fraction(0)),
+        Hedge.JUST_OVER: Leeway(Fraction(0), Fraction(1, 10)),
+        Hedge.ORDER_OF_MAGNITUDE: Leeway(Fraction(1, 2), Fraction(1)),
+    }
+)
+"""The hedges as data: "about" gives a tenth both ways, an order of magnitude half below and as much again above."""
+
+WITHIN_BOUND_RATIO = Fraction(3, 2)
+"""Where only a bound or a hedge makes two numbers meet: stated ends nearer than this factor still agree."""
+
+WITHIN_BOUND_POINTS = Fraction(5, 100)
+"""The same for percentages, in points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A quantity laid on the axis of one unit, with everything that may be added to it.
+
+    Attributes:
+        unit: Unit of all intervals.
+        stated: The numbers that were said.
+        allowed: ``stated`` opened by the bound.
+        rounded: ``stated`` as if its last digit had been rounded: ``[v - g/2, v + g/2]``.
+        truncated: ``stated`` as if digits had been cut off: ``[v, v + g)``, away from zero.
+        widened: ``allowed`` with rounding or truncation, then with the hedge.
+        spread: Whether both ends occur (``$3-15``) rather than one value somewhere inside.
+        percent: Whether distances are told in percentage points.
+        quantity: What was said; None for a computed number.
+    """
+
+    unit: str
+    stated: Interval
+    allowed: Interval
+    rounded: Interval
+    truncated: Interval
+    widened: Interval
+    spread: bool = False
+    percent: bool = False
+    quantity: Quantity | None = None
+
+    @property
+    def bound(self) -> Bound:
+        """Which side the words leave open; for a computed number, which side the result does."""
+        if self.quantity is not None:
+            return self.quantity.bound
+        if self.allowed.high is None and self.stated.high is not None:
+            return Bound.AT_LEAST
+        if self.allowed.low is None and self.stated.low is not None:
+            return Bound.AT_MOST
+        return Bound.EXACT if self.stated.exact else Bound.RANGE
+
+    @property
+    def hedge(self) -> Hedge:
+        """How loosely the number is meant."""
+        return self.quantity.hedge if self.quantity else Hedge.NONE
+
+    def end(self, which: str) -> "Reading | None":
+        """The low or the high end alone, as a reading; None where no such end was said."""
+        value = getattr(self.stated, which)
+        if value is None:
+            return None
+        if self.quantity is None:
+            return computed_end(self, which)
+        said = self.quantity.low if which == "low" else self.quantity.high
+        if said is None:
+            return None
+        alone = Quantity(
+            said,
+            said,
+            self.quantity.unit,
+            self.quantity.bound if self.quantity.bound is not Bound.RANGE else Bound.EXACT,
+            self.quantity.hedge,
+            None,
+            self.quantity.granularity,
+            self.quantity.as_written,
+        )
+        return reading(alone, self.unit, value / Fraction(said) if said else Fraction(1), percent=self.percent)
+
+
+def computed_end(whole: Reading, which: str) -> Reading:
+    """One end of a computed range: the ends of the intervals on that side."""
+    at = Interval.at(getattr(whole.stated, which))
+    outer = getattr(whole.widened, which)
+    wide = at if outer is None else at.hull(Interval.at(outer))
+    if outer is None:
+        wide = Interval(None, at.high) if which == "low" else Interval(at.low, None)
+    allowed = at if getattr(whole.allowed, which) is not None else wide
+    return Reading(whole.unit, at, allowed, at, at, wide, percent=whole.percent)
+
+
+def reading(quantity: Quantity, unit: str, factor: Fraction, *, percent: bool) -> Reading:
+    """``quantity`` in ``unit``, where one of the quantity's own unit is ``factor`` of ``unit`` (above zero)."""
+    stated = scaled(quantity.stated, factor)
+    step = Fraction(0) if quantity.granularity is None else Fraction(quantity.granularity) * factor
+    rounded, truncated = _rounded(stated, step), _truncated(stated, step)
+    return Reading(
+        unit,
+        stated,
+        scaled(quantity.allowed, factor),
+        rounded,
+        truncated,
+        _hedged(_opened(rounded.hull(truncated), quantity.bound), HEDGES[quantity.hedge]),
+        quantity.spread is RangeKind.SPREAD,
+        percent,
+        quantity,
+    )
+
+
+def scaled(interval: Interval, factor: Fraction) -> Interval:
+    """``interval`` with both ends multiplied by ``factor``, which is above zero."""
+    low = None if interval.low is None else interval.low * factor
+    high = None if interval.high is None else interval.high * factor
+    return Interval(low, high, interval.low_open, interval.high_open)
+
+
+def _rounded(stated: Interval, step: Fraction) -> Interval:
+    low = None if stated.low is None else stated.low - step / 2
+    high = None if stated.high is None else stated.high + step / 2
+    return Interval(low, high)
+
+
+def _truncated(stated: Interval, step: Fraction) -> Interval:
+    if not step:
+        return stated
+    low_cut = stated.low is not None and stated.low < 0
+    high_cut = stated.high is not None and stated.high >= 0
+    low = stated.low - step if low_cut and stated.low is not None else stated.low
+    high = stated.high + step if high_cut and stated.high is not None else stated.high
+    return Interval(low, high, low_cut, high_cut)
+
+
+def _opened(interval: Interval, bound: Bound) -> Interval:
+    if bound.is_floor:
+        return Interval(interval.low, None, interval.low_open)
+    if bound.is_ceiling:
+        return Interval(None, interval.high, high_open=interval.high_open)
+    return interval
+
+
+def _hedged(interval: Interval, leeway: Leeway) -> Interval:
+    low = None if interval.low is None else interval.low - abs(interval.low) * leeway.below
+    high = None if interval.high is None else interval.high + abs(interval.high) * leeway.above
+    return Interval(
+        low,
+        high,
+        interval.low_open and not leeway.below,
+        interval.high_open and not leeway.above,
+    )

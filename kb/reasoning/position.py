@@ -1,0 +1,230 @@
+"""What does each side say? Figures of one measure in one scope whose stated intervals meet, counted by origin."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import reduce
+
+from kb.domain.entity import Dependence, Figure, Measure, MeasureKind, ScopeValue, Stance
+from kb.domain.identity import Id
+from kb.domain.interval import Interval
+from kb.domain.knowledge import Knowledge
+from kb.domain.quantity import Quantity
+from kb.domain.unit import parse_unit
+from kb.reasoning.leeway import Reading, reading
+from kb.reasoning.origin import Origin, linked, origin_of, root_of
+from kb.reasoning.scope import ScopeKey, expanded, say_scope
+
+SILENT_STANCES = frozenset({Stance.NEGATED, Stance.HYPOTHETICAL, Stance.ASSUMED})
+"""Figures of these stances take no position: two are not said to be so, an assumption only feeds calculations."""
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A figure laid on its measure's axis.
+
+    Attributes:
+        figure: The figure.
+        reading: Its intervals in the measure's unit, or in its own where the two cannot be converted.
+        origin: Who said it first.
+        order: Place in the order in which figures were first told.
+    """
+
+    figure: Figure
+    reading: Reading
+    origin: Origin
+    order: int
+
+
+@dataclass(frozen=True)
+class Position:
+    """What one side says about a measure in a scope.
+
+    Attributes:
+        measure: Id of the measure.
+        scope: What it is about.
+        label: Whose position it is, and about what: ``SemiAnalysis, Anthropic``.
+        voices: Whose position it is, without the scope.
+        figures: One figure for each independent origin, the first told in front: it represents the position.
+        dependents: Figures that say the same again.
+        origins: Names of the independent voices, in the order of ``figures``.
+        quantity: What the representative said.
+        unit: The measure's unit; the figures' own where it cannot be converted (another currency, another offer).
+        stated: Hull of the stated intervals, in ``unit``.
+        allowed: Hull of the allowed intervals.
+        widened: Hull of the widened intervals.
+        mentions: ``figures`` with their intervals.
+        key: ``scope`` in one spelling.
+    """
+
+    measure: Id
+    scope: Mapping[str, ScopeValue]
+    label: str
+    voices: str
+    figures: tuple[Id, ...]
+    dependents: tuple[Id, ...]
+    origins: tuple[str, ...]
+    quantity: Quantity
+    unit: str
+    stated: Interval
+    allowed: Interval
+    widened: Interval
+    mentions: tuple[Mention, ...]
+    key: ScopeKey
+
+    @property
+    def reading(self) -> Reading:
+        """The representative's intervals."""
+        return self.mentions[0].reading
+
+    @property
+    def rank(self) -> tuple[bool, Fraction, bool, Fraction, int]:
+        """Orders positions by their stated low end, then by the high one, then by who spoke first."""
+        return _rank(self.mentions[0])
+
+
+def positions(knowledge: Knowledge, measure: Id) -> tuple[Position, ...]:
+    """The positions on ``measure``, by scope in the order told, within a scope from the lowest stated end up.
+
+    Negated, hypothetical and assumed figures take none; an unknown measure has none.
+    """
+    found = knowledge.measures.get(measure)
+    if found is None:
+        return ()
+    return survey(knowledge, found).positions
+
+
+@dataclass(frozen=True)
+class Survey:
+    """One measure with everything said about it.
+
+    Attributes:
+        positions: See ``positions``.
+        mentions: Every figure that may take part, by its id.
+        links: What each dependent figure depends on, recorded or found.
+    """
+
+    measure: Measure
+    positions: tuple[Position, ...]
+    mentions: Mapping[Id, Mention]
+    links: Mapping[Id, Dependence]
+
+
+def survey(knowledge: Knowledge, measure: Measure) -> Survey:
+    """Everything said about ``measure``."""
+    mentions = _mentions(knowledge, measure)
+    figures = [mention.figure for mention in mentions.values()]
+    links = linked(knowledge, figures, {id: mention.reading.stated for id, mention in mentions.items()})
+    followers: dict[Id, list[Id]] = defaultdict(list)
+    classes: dict[tuple[ScopeKey, str], list[Mention]] = defaultdict(list)
+    for id, mention in mentions.items():
+        root = root_of(id, links)
+        if root != id:
+            followers[root].append(id)
+        elif mention.figure.stance not in SILENT_STANCES:
+            for key in expanded(mention.figure.scope):
+                classes[key, mention.reading.unit].append(mention)
+    found = [
+        _position(knowledge, measure, key, cluster, followers)
+        for (key, _), group in classes.items()
+        for cluster in clusters(group)
+    ]
+    return Survey(measure, tuple(found), mentions, links)
+
+
+def _mentions(knowledge: Knowledge, measure: Measure) -> dict[Id, Mention]:
+    told = knowledge.figures_of_measure.get(measure.id, ())
+    return {
+        figure.id: Mention(figure, measured(measure, figure.quantity), origin_of(knowledge, figure), order)
+        for order, figure in enumerate(told)
+    }
+
+
+def measured(measure: Measure, quantity: Quantity) -> Reading:
+    """``quantity`` in the measure's unit; in its own where that is another thing (another currency, another offer)."""
+    unit = measure.unit if _converts(measure, quantity) else quantity.unit
+    factor = parse_unit(quantity.unit).factor_to(parse_unit(unit))
+    return reading(quantity, unit, factor, percent=in_points(unit))
+
+
+def in_points(unit: str) -> bool:
+    """Whether distances in ``unit`` are told in percentage points."""
+    return unit in ("fraction", "percent", "%")
+
+
+def _converts(measure: Measure, quantity: Quantity) -> bool:
+    mine, theirs = parse_unit(measure.unit), parse_unit(quantity.unit)
+    if not mine.same_dimension(theirs):
+        return False
+    return measure.kind is not MeasureKind.PRICE or mine.period == theirs.period
+
+
+def clusters(group: Iterable[Mention]) -> list[list[Mention]]:
+    """Mentions of one scope whose stated intervals share a number, from the lowest up; spreads need equal ends."""
+    found: list[list[Mention]] = []
+    shared: Interval | None = None
+    for mention in sorted((one for one in group if not one.reading.spread), key=_rank):
+        overlap = None if shared is None else _overlap(shared, mention.reading.stated)
+        if overlap is None:
+            found.append([])
+        shared = overlap or mention.reading.stated
+        found[-1].append(mention)
+    spreads: dict[Interval, list[Mention]] = defaultdict(list)
+    for mention in group:
+        if mention.reading.spread:
+            spreads[mention.reading.stated].append(mention)
+    return sorted([*found, *spreads.values()], key=lambda cluster: _rank(cluster[0]))
+
+
+def _rank(mention: Mention) -> tuple[bool, Fraction, bool, Fraction, int]:
+    stated = mention.reading.stated
+    nothing = Fraction(0)
+    return stated.low is not None, stated.low or nothing, stated.high is None, stated.high or nothing, mention.order
+
+
+def _overlap(a: Interval, b: Interval) -> Interval | None:
+    if not a.meets(b):
+        return None
+    low = b.low if a.low is None else a.low if b.low is None else max(a.low, b.low)
+    high = b.high if a.high is None else a.high if b.high is None else min(a.high, b.high)
+    return Interval(low, high)
+
+
+def _position(
+    knowledge: Knowledge,
+    measure: Measure,
+    key: ScopeKey,
+    cluster: Sequence[Mention],
+    followers: Mapping[Id, Sequence[Id]],
+) -> Position:
+    told = sorted(cluster, key=lambda mention: mention.order)
+    voices: dict[str, Mention] = {}
+    for mention in told:
+        voices.setdefault(mention.origin.key, mention)
+    chosen = tuple(voices.values())
+    own = {mention.figure.id for mention in chosen}
+    repeated = [mention.figure.id for mention in told if mention.figure.id not in own]
+    passed_on = [id for mention in told for id in followers.get(mention.figure.id, ())]
+    scope, names = dict(key), tuple(mention.origin.name for mention in chosen)
+    said = say_scope(knowledge, scope)
+    return Position(
+        measure.id,
+        scope,
+        ", ".join(filter(None, (" and ".join(names), said))),
+        " and ".join(names),
+        tuple(mention.figure.id for mention in chosen),
+        (*repeated, *passed_on),
+        names,
+        chosen[0].figure.quantity,
+        chosen[0].reading.unit,
+        _hull(mention.reading.stated for mention in chosen),
+        _hull(mention.reading.allowed for mention in chosen),
+        _hull(mention.reading.widened for mention in chosen),
+        chosen,
+        key,
+    )
+
+
+def _hull(intervals: Iterable[Interval]) -> Interval:
+    return reduce(Interval.hull, intervals)

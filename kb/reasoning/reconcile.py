@@ -1,0 +1,38 @@
+"""What does the engine notice? Every finding of some measures, or of all that is known."""
+
+from collections.abc import Iterator
+
+from kb.domain.finding import Finding
+from kb.domain.identity import Id
+from kb.domain.knowledge import Knowledge
+from kb.reasoning.denial import denials
+from kb.reasoning.dispute import disputes
+from kb.reasoning.drift import drifts
+from kb.reasoning.notice import RULES
+from kb.reasoning.position import survey
+
+
+class Reconciler:
+    """Turns knowledge into findings; the store is handed one and keeps what it returns."""
+
+    version: str = RULES
+
+    def findings(self, knowledge: Knowledge, measures: frozenset[Id] | None = None) -> tuple[Finding, ...]:
+        """Findings of ``measures`` and of calculations that check a figure of theirs; with None, of everything.
+
+        Findings between claims have no measure and are returned with None only. Each id occurs once.
+        """
+        found: dict[str, Finding] = {}
+        for finding in _noticed(knowledge, measures):
+            found.setdefault(finding.id, finding)
+        return tuple(found.values())
+
+
+def _noticed(knowledge: Knowledge, measures: frozenset[Id] | None) -> Iterator[Finding]:
+    for id, measure in knowledge.measures.items():
+        if measures is None or id in measures:
+            told = survey(knowledge, measure)
+            yield from disputes(knowledge, told)
+            yield from drifts(knowledge, told)
+    if measures is None:
+        yield from denials(knowledge)

@@ -1,0 +1,207 @@
+"""Do two numbers agree? The verdicts in their order, and how far apart the numbers lie."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from kb.domain.finding import Relation, Verdict
+from kb.domain.interval import Interval
+from kb.domain.quantity import plain_decimal
+from kb.reasoning.leeway import WITHIN_BOUND_POINTS, WITHIN_BOUND_RATIO, Reading
+
+RANK = {
+    Verdict.AGREEMENT: 0,
+    Verdict.ROUNDING: 1,
+    Verdict.NOT_COMPARABLE: 2,
+    Verdict.TENSION: 3,
+    Verdict.CONFLICT: 4,
+}
+"""Verdicts from settled to worst."""
+
+TENSION_FACTOR = Fraction(7, 10)
+"""A tension weighs this much of a conflict at the same distance."""
+
+LEAST_SEVERITY = Fraction(1, 20)
+"""Whatever is in tension or conflict is at least this severe before confidence and dependence weaken it."""
+
+_POINTS_HALF = Fraction(20, 100)
+
+
+class Ground(StrEnum):
+    """Why a verdict is what it is; the sentence is made from it."""
+
+    MEET = "meet"
+    ROUNDED = "rounded"
+    TRUNCATED = "truncated"
+    WITHIN_BOUND = "within the bound"
+    ONLY_BOUND = "only the bound"
+    ONLY_HEDGE = "only the hedge"
+    ONE_SIDED = "a scope key on one side only"
+    OPPOSED = "opposite bounds"
+    APART = "apart"
+    SCOPE = "scope"
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """How far apart two intervals lie.
+
+    Attributes:
+        near: Nearest ends: larger over smaller, at least 1; a difference where ``points``; None where none can be told.
+        far: Farthest ends likewise; None where an end is absent or a sign or zero forbids.
+        points: Whether the two are differences in percentage points (as fractions) instead of ratios.
+    """
+
+    near: Fraction | None
+    far: Fraction | None
+    points: bool
+
+    @property
+    def severity(self) -> Fraction:
+        """From 0 for no distance to 1: ``1 - 1/ratio^3``, falling with the logarithm of the ratio; for percentages
+        ``d / (d + 20 points)``; 1 where no ratio can be told.
+        """
+        if self.near is None:
+            return Fraction(1)
+        if self.points:
+            return self.near / (self.near + _POINTS_HALF)
+        return 1 - 1 / self.near**3
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What comes of two readings laid side by side.
+
+    Attributes:
+        verdict: See DESIGN 6.4; symmetric.
+        ground: Why.
+        relation: How the allowed intervals lie; ``inside`` when the left lies inside the right.
+        distance: Between the stated intervals; ``near`` is 1 (0 points) where they meet.
+        severity: From the distance alone: 0 for agreement and rounding.
+        end: ``low`` or ``high`` where two spreads were compared end by end and this end is the worst; else empty.
+    """
+
+    verdict: Verdict
+    ground: Ground
+    relation: Relation
+    distance: Distance
+    severity: Fraction
+    end: str = ""
+
+    @property
+    def ratio(self) -> Decimal | None:
+        """Nearest stated ends, larger over smaller, to four places; None where a sign or zero forbids."""
+        if self.distance.points or self.distance.near is None:
+            return None
+        return decimal(self.distance.near, 4)
+
+
+def compare(left: Reading, right: Reading, *, one_sided: bool = False) -> Comparison:
+    """``left`` and ``right``, which are in one unit and about the same thing, side by side.
+
+    ``one_sided`` says that a scope key is given for one of the two only: what would be a conflict is a tension.
+    """
+    if left.spread and right.spread:
+        return _end_by_end(left, right, one_sided)
+    return _single(left, right, one_sided)
+
+
+def _single(left: Reading, right: Reading, one_sided: bool) -> Comparison:
+    relation = relate(left.allowed, right.allowed)
+    gap = distance(left.stated, right.stated, points=left.percent or right.percent)
+    verdict, ground = _judge(left, right, gap)
+    if verdict is Verdict.CONFLICT and one_sided:
+        verdict, ground = Verdict.TENSION, Ground.ONE_SIDED
+    return Comparison(verdict, ground, relation, gap, _severity(verdict, left, right, gap))
+
+
+def _judge(left: Reading, right: Reading, gap: Distance) -> tuple[Verdict, Ground]:
+    if _opposed(left, right) and not left.allowed.meets(right.allowed):
+        if left.widened.meets(right.widened):
+            return Verdict.TENSION, Ground.OPPOSED
+        return Verdict.CONFLICT, Ground.OPPOSED
+    if left.stated.meets(right.stated):
+        return Verdict.AGREEMENT, Ground.MEET
+    if left.rounded.meets(right.rounded):
+        return Verdict.ROUNDING, Ground.ROUNDED
+    if left.truncated.meets(right.truncated):
+        return Verdict.ROUNDING, Ground.TRUNCATED
+    if not left.widened.meets(right.widened):
+        return Verdict.CONFLICT, Ground.APART
+    if within_bound(gap):
+        return Verdict.AGREEMENT, Ground.WITHIN_BOUND
+    bounded = left.allowed.meets(right.allowed)
+    return Verdict.TENSION, Ground.ONLY_BOUND if bounded else Ground.ONLY_HEDGE
+
+
+def _opposed(left: Reading, right: Reading) -> bool:
+    return (left.bound.is_floor and right.bound.is_ceiling) or (left.bound.is_ceiling and right.bound.is_floor)
+
+
+def within_bound(gap: Distance) -> bool:
+    """Whether the nearest stated ends are so near that numbers which only a bound or a hedge joins still agree."""
+    if gap.near is None:
+        return False
+    return gap.near < (WITHIN_BOUND_POINTS if gap.points else WITHIN_BOUND_RATIO)
+
+
+def _severity(verdict: Verdict, left: Reading, right: Reading, gap: Distance) -> Fraction:
+    if verdict is Verdict.TENSION:
+        return max(TENSION_FACTOR * gap.severity, LEAST_SEVERITY)
+    if verdict is Verdict.CONFLICT:
+        return max(distance(left.allowed, right.allowed, points=gap.points).severity, LEAST_SEVERITY)
+    return Fraction(0)
+
+
+def _end_by_end(left: Reading, right: Reading, one_sided: bool) -> Comparison:
+    ends = [
+        (which, _single(mine, theirs, one_sided))
+        for which in ("low", "high")
+        if (mine := left.end(which)) is not None and (theirs := right.end(which)) is not None
+    ]
+    if not ends:
+        return _single(left, right, one_sided)
+    which, worst = max(ends, key=lambda pair: (RANK[pair[1].verdict], pair[1].severity))
+    end = which if worst.verdict is not Verdict.AGREEMENT or worst.ground is not Ground.MEET else ""
+    relation = relate(left.allowed, right.allowed)
+    return Comparison(worst.verdict, worst.ground, relation, worst.distance, worst.severity, end)
+
+
+def relate(first: Interval, second: Interval) -> Relation:
+    """How ``first`` lies to ``second``."""
+    if second.encloses(first):
+        return Relation.INSIDE
+    return Relation.OVERLAPPING if first.meets(second) else Relation.DISJOINT
+
+
+def distance(left: Interval, right: Interval, *, points: bool) -> Distance:
+    """How far apart the two lie: as a ratio, or for percentages as a difference; the same both ways round."""
+    lower, upper = sorted((left, right), key=_order)
+    apart = lower.high is not None and upper.low is not None and lower.high < upper.low
+    if points:
+        far = None if lower.low is None or upper.high is None else upper.high - lower.low
+        near = upper.low - lower.high if apart and lower.high is not None and upper.low is not None else Fraction(0)
+        return Distance(near, far, points=True)
+    far = _ratio(lower.low, upper.high)
+    return Distance(_ratio(lower.high, upper.low) if apart else Fraction(1), far, points=False)
+
+
+def _order(interval: Interval) -> tuple[bool, Fraction, bool, Fraction]:
+    return (
+        interval.low is not None,
+        interval.low or Fraction(0),
+        interval.high is None,
+        interval.high or Fraction(0),
+    )
+
+
+def _ratio(small: Fraction | None, large: Fraction | None) -> Fraction | None:
+    if small is None or large is None or small * large <= 0:
+        return None
+    return max(abs(small), abs(large)) / min(abs(small), abs(large))
+
+
+def decimal(value: Fraction, places: int) -> Decimal:
+    """``value`` to ``places`` decimal places, half to even, without zeros that say nothing."""
+    return plain_decimal(Decimal(round(value * 10**places)).scaleb(-places))
