@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from kb.domain.entity import AnyEntity, Calculation, Figure, InputKind
 from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Bound, Hedge, Quantity, RangeKind
-from kb.domain.wording import unit_in_words
+from kb.domain.wording import say_unit
 from kb.reports.cite import citation
 from kb.reports.naming import amount, ref, scope_value, span
 from kb.reports.page import Field, FiguresPage, FigureSheet
@@ -70,7 +70,7 @@ def parts(knowledge: Knowledge, figure: Figure) -> tuple[Field, ...]:
         "Bound": _BOUNDS[quantity.bound],
         "Hedge": _HEDGES[quantity.hedge],
         "Range": _range(quantity),
-        "Unit": unit_in_words(quantity.unit),
+        "Unit": say_unit(quantity.unit),
         "Last digit that counts": f"{quantity.granularity:f}" if quantity.granularity is not None else "",
         "Stance": str(figure.stance),
         "Confidence": confidence_words(figure.confidence),

@@ -6,7 +6,7 @@ from kb.domain.entity import Calculation, Decision, Measure, Ruling
 from kb.domain.finding import Finding, FindingKind, Pairing, Verdict
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
-from kb.domain.wording import number_in_words
+from kb.domain.wording import say_number
 from kb.reports.cite import citation
 from kb.reports.measure import position_rows
 from kb.reports.naming import finding_ref, ref_of, span, verdict_words
@@ -148,10 +148,10 @@ def arithmetic(pairing: Pairing) -> tuple[str, ...]:
     lines = []
     low, high = (left, right) if (left.high or 0) <= (right.high or 0) else (right, left)
     if low.high is not None and high.low is not None and low.high < high.low:
-        ends = number_in_words(high.low, pairing.unit), number_in_words(low.high, pairing.unit)
+        ends = say_number(high.low, pairing.unit), say_number(low.high, pairing.unit)
         if pairing.ratio is not None:
             lines.append(f"{ends[0]} / {ends[1]} = {float(high.low / low.high):.3g}")
-        lines.append(f"{ends[0]} − {ends[1]} = {number_in_words(high.low - low.high, pairing.unit)}")
+        lines.append(f"{ends[0]} − {ends[1]} = {say_number(high.low - low.high, pairing.unit)}")
     elif low.high is not None and high.low is not None:
         lines.append(f"{span(low, pairing.unit)} and {span(high, pairing.unit)} share values")
     return tuple(lines)

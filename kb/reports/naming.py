@@ -24,7 +24,7 @@ from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Quantity
-from kb.domain.wording import in_words, interval_in_words
+from kb.domain.wording import say, say_interval
 from kb.reports.value import Ref
 
 GONE = Ref("page", "/history", "no longer told")
@@ -124,12 +124,12 @@ def _shown_on(knowledge: Knowledge, argument: Argument) -> str:
 
 def amount(quantity: Quantity) -> str:
     """A quantity with its hedge and bound, e.g. ``upward of $2,000–3,000 a month``."""
-    return in_words(quantity)
+    return say(quantity)
 
 
 def span(interval: Interval | None, unit: str) -> str:
     """An interval in its unit, e.g. ``$8,000 to $14,000 a month``; ``unknown`` where there is none."""
-    return interval_in_words(interval, unit) if interval else "unknown"
+    return say_interval(interval, unit) if interval else "unknown"
 
 
 def scope_words(knowledge: Knowledge, entity: Figure | Input) -> str:

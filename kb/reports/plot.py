@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from kb.domain.entity import Figure, Measure
 from kb.domain.unit import parse_unit
-from kb.domain.wording import short_number, unit_in_words
+from kb.domain.wording import short_number, say_unit
 from kb.reports.naming import amount, counted, listed, ref, scope_words
 from kb.reports.row import worst_verdict
 from kb.reports.value import Mark, Plot, Tick
@@ -63,7 +63,7 @@ def plot(view: View, measure: Measure, figures: Sequence[Figure]) -> Plot | None
         axis_y + _BELOW,
         axis_y,
         axis.logarithmic,
-        unit_in_words(measure.unit),
+        say_unit(measure.unit),
         tuple(Tick(axis.x(float(value)), short_number(value, measure.unit)) for value in ticks(axis)),
         marks,
         _text(view, measure, bars, len(figures)),

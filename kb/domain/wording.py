@@ -1,0 +1,186 @@
+"""How is an amount told to a reader? In English, with its hedge, its bound and its unit in words."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from kb.domain.interval import Interval
+from kb.domain.quantity import PERIODS, Bound, Hedge, Quantity
+
+MINUS = "\u2212"
+DASH = "\u2013"
+_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "CNY": "CN¥", "JPY": "¥"}
+_SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+_LETTERS = ((10**12, "T"), (10**9, "bn"), (10**6, "M"), (10**3, "k"))
+_PREFIXES = {"k": "thousand", "M": "million", "G": "billion", "T": "trillion"}
+_PLURALS = {"person": "people", "man": "men", "woman": "women", "child": "children", "staff": "staff", "data": "data"}
+_BOUNDS = {
+    Bound.AT_LEAST: "at least",
+    Bound.AT_MOST: "at most",
+    Bound.MORE_THAN: "more than",
+    Bound.LESS_THAN: "less than",
+}
+_HEDGES = {
+    Hedge.ABOUT: "about",
+    Hedge.NEARLY: "nearly",
+    Hedge.JUST_OVER: "just over",
+    Hedge.ORDER_OF_MAGNITUDE: "on the order of",
+}
+_DIGITS = 4
+
+
+def say(quantity: Quantity) -> str:
+    """``quantity`` with its bound and hedge, e.g. ``at least $2,000–3,000 a month``.
+
+    >>> say(Quantity(Decimal(2000), Decimal(3000), "USD/month", Bound.AT_LEAST))
+    'at least $2,000–3,000 a month'
+    >>> say(Quantity(Decimal("0.67"), Decimal("0.67"), "fraction", hedge=Hedge.ABOUT))
+    'about 67%'
+    """
+    words = [_BOUNDS.get(quantity.bound, ""), _HEDGES.get(quantity.hedge, "")]
+    words.append(_from_to(_rational(quantity.low), _rational(quantity.high), quantity.unit))
+    return " ".join(word for word in words if word)
+
+
+def say_interval(interval: Interval, unit: str) -> str:
+    """``interval`` in words; a missing end is told as the bound that it leaves.
+
+    >>> say_interval(Interval(Fraction(2000), None), "USD/month")
+    'at least $2,000 a month'
+    >>> say_interval(Interval(Fraction(20), Fraction(70)), "multiple")
+    '20–70 times'
+    >>> say_interval(Interval(None, Fraction(-1, 4), high_open=True), "fraction")
+    'below −25%'
+    """
+    if interval.low is None and interval.high is None:
+        return "any amount"
+    if interval.high is None:
+        return ("above " if interval.low_open else "at least ") + say_number(interval.low or Fraction(), unit)
+    if interval.low is None:
+        return ("below " if interval.high_open else "at most ") + say_number(interval.high, unit)
+    return _from_to(interval.low, interval.high, unit)
+
+
+def say_number(number: Fraction | Decimal, unit: str) -> str:
+    """``number`` with its unit, rounded to four digits and marked where that is not exact.
+
+    >>> say_number(Fraction(2, 3), "fraction"), say_number(Decimal("1.1E+12"), "USD")
+    ('≈ 66.67%', '$1.1 trillion')
+    >>> say_number(Fraction(3), "USD/Mtoken"), say_number(Fraction(16_000_000), "query")
+    ('$3 per million tokens', '16 million queries')
+    >>> say_number(Fraction(-3, 2), "fraction")
+    '−150%'
+    """
+    return _from_to(Fraction(number), Fraction(number), unit)
+
+
+def short_number(number: Fraction | Decimal, unit: str) -> str:
+    """``number`` as short as an axis needs it, without period and nouns.
+
+    >>> short_number(Decimal(14000), "USD/month"), short_number(Decimal("0.5"), "fraction")
+    ('$14k', '50%')
+    """
+    lead, tail = _sign_and_tail(unit)
+    value = Fraction(number) * (100 if tail == "%" else 1)
+    scale, letter = next(((s, text) for s, text in _LETTERS if abs(value) >= s), (1, ""))
+    text = _negated(lead + _plain(abs(value) / scale)[0] + letter, value)
+    return text + tail if tail in ("%", "×") else text
+
+
+def say_unit(unit: str) -> str:
+    """``unit`` in words: ``USD a month``, ``USD per million tokens``, ``times``, ``percent``.
+
+    >>> say_unit("USD/Mtoken"), say_unit("token/month"), say_unit("fraction")
+    ('USD per million tokens', 'tokens a month', 'percent')
+    """
+    if unit in ("fraction", "multiple", "", "1"):
+        return {"fraction": "percent", "multiple": "times"}.get(unit, "number")
+    head, *under = unit.split("/")
+    return (head if head.isupper() else _plural(head)) + _under(under)
+
+
+def _from_to(low: Fraction | None, high: Fraction | None, unit: str) -> str:
+    ends = [end for end in (low, high) if end is not None]
+    if not ends:
+        return f"an unknown number of {say_unit(unit)}"
+    lead, tail = _sign_and_tail(unit)
+    values = [end * (100 if tail == "%" else 1) for end in dict.fromkeys(ends)]
+    texts, rounded = _numbers(values)
+    first = _negated(lead + texts[0], values[0])
+    if len(values) == 2:
+        apart = values[1] < 0 or values[0] < 0
+        second = _negated((lead if apart else "") + texts[1], values[1])
+        first = f"{first} to {second}" if apart else f"{first}{DASH}{second}"
+    return ("≈ " if rounded else "") + first + _tail(tail, unit, values[-1])
+
+
+def _sign_and_tail(unit: str) -> tuple[str, str]:
+    if unit == "fraction":
+        return "", "%"
+    if unit == "multiple":
+        return "", "×"
+    code = next((part for part in unit.partition("/")[0].split("*") if part.isupper() and len(part) == 3), "")
+    return _SIGNS.get(code, f"{code} " if code else ""), ""
+
+
+def _tail(tail: str, unit: str, value: Fraction) -> str:
+    if tail:
+        return "%" if tail == "%" else " times"
+    head, *under = unit.split("/")
+    nouns = [part for part in head.split("*") if part not in ("", "1") and not (part.isupper() and len(part) == 3)]
+    counted = [part if value == 1 else _plural(part) for part in nouns]
+    return "".join(f" {noun}" for noun in counted) + _under(under)
+
+
+def _under(parts: list[str]) -> str:
+    words = []
+    for part in parts:
+        if part in PERIODS:
+            words.append(" an hour" if part == "hour" else f" a {part}")
+        elif part[:1] in _PREFIXES and part[1:].islower() and len(part) > 2 and part[0].isupper():
+            words.append(f" per {_PREFIXES[part[0]]} {_plural(part[1:])}")
+        else:
+            words.append(f" per {part}")
+    return "".join(words)
+
+
+def _plural(noun: str) -> str:
+    if noun in _PLURALS:
+        return _PLURALS[noun]
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
+
+
+def _numbers(values: list[Fraction]) -> tuple[list[str], bool]:
+    scale, word = next(((s, text) for s, text in _SCALES if min(map(abs, values)) >= s), (1, ""))
+    told = [_plain(abs(value) / scale) for value in values]
+    texts = [text for text, _ in told]
+    texts[-1] += f" {word}" if word else ""
+    return texts, any(rounded for _, rounded in told)
+
+
+def _plain(value: Fraction) -> tuple[str, bool]:
+    """Digits with commas for ``value`` of at least 0, and whether they were rounded to four places that count."""
+    if value.denominator == 1 and value < 10**12:
+        return f"{value.numerator:,}", False
+    whole = len(str(int(value))) if value >= 1 else 0
+    places = max(_DIGITS - whole, 0) if whole else _leading_zeros(value) + _DIGITS
+    shown = round(value, places)
+    text = f"{Decimal(shown.numerator) / Decimal(shown.denominator):,.{places}f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text), shown != value
+
+
+def _leading_zeros(value: Fraction) -> int:
+    zeros = 0
+    while 0 < value * 10 < 1:
+        value *= 10
+        zeros += 1
+    return zeros
+
+
+def _negated(text: str, value: Fraction) -> str:
+    return MINUS + text if value < 0 else text
+
+
+def _rational(value: Decimal | None) -> Fraction | None:
+    return None if value is None else Fraction(value)
