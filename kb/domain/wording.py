@@ -104,13 +104,22 @@ def _from_to(low: Fraction | None, high: Fraction | None, unit: str) -> str:
         return f"an unknown number of {say_unit(unit)}"
     lead, tail = _sign_and_tail(unit)
     values = [end * (100 if tail == "%" else 1) for end in dict.fromkeys(ends)]
-    texts, rounded = _numbers(values)
-    first = _negated(lead + texts[0], values[0])
-    if len(values) == 2:
-        apart = values[1] < 0 or values[0] < 0
-        second = _negated((lead if apart else "") + texts[1], values[1])
-        first = f"{first} to {second}" if apart else f"{first}{DASH}{second}"
-    return ("≈ " if rounded else "") + first + _tail(tail, unit, values[-1])
+    told = [_scaled(abs(value), lead in _SIGNS.values()) for value in values]
+    rounded = any(was_rounded for *_, was_rounded in told)
+    scale = f" {told[-1][1]}" if told[-1][1] else ""
+    if len(values) == 1:
+        first = _negated(lead + told[0][0], values[0])
+    elif min(values) < 0:
+        left, right = (_negated(lead + text, value) for (text, *_), value in zip(told, values, strict=True))
+        first = f"{_with(left, told[0][1])}{tail * (tail == '%')} to {right}"
+    else:
+        left = told[0][0] if told[0][1] == told[1][1] else _with(told[0][0], told[0][1])
+        first = f"{lead}{left}{DASH}{told[1][0]}"
+    return ("≈ " if rounded else "") + first + scale + _tail(tail, unit, values[-1])
+
+
+def _with(text: str, scale: str) -> str:
+    return f"{text} {scale}" if scale else text
 
 
 def _sign_and_tail(unit: str) -> tuple[str, str]:
@@ -151,12 +160,12 @@ def _plural(noun: str) -> str:
     return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
 
 
-def _numbers(values: list[Fraction]) -> tuple[list[str], bool]:
-    scale, word = next(((s, text) for s, text in _SCALES if min(map(abs, values)) >= s), (1, ""))
-    told = [_plain(abs(value) / scale) for value in values]
-    texts = [text for text, _ in told]
-    texts[-1] += f" {word}" if word else ""
-    return texts, any(rounded for _, rounded in told)
+def _scaled(value: Fraction, money: bool) -> tuple[str, str, bool]:
+    """Digits for ``value`` of at least 0, its scale in words, and whether it was rounded."""
+    scale, word = next(((s, text) for s, text in _SCALES if value >= s), (1, ""))
+    text, rounded = _plain(value / scale)
+    cents = money and not word and len(text.partition(".")[2]) == 1
+    return text + "0" * cents, word, rounded
 
 
 def _plain(value: Fraction) -> tuple[str, bool]:
