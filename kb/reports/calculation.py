@@ -1,6 +1,6 @@
 """What does a calculation come to? Formula, inputs, working, results side by side, and what it checks."""
 
-from kb.domain.entity import Calculation, Figure, Input, InputKind
+from kb.domain.entity import AnyEntity, Calculation, Figure, Input, InputKind
 from kb.domain.formula import mathml, parse_formula
 from kb.domain.identity import Id
 from kb.reasoning.result import Implied, Outcome, Result, Step
@@ -148,4 +148,5 @@ def used_by(view: View, calculation: Calculation) -> tuple[Ref, ...]:
     takers = [other for other in knowledge.calculations.values() if any(i.ref == calculation.id for i in other.inputs)]
     claims = view.conditions_on.get(calculation.id, ())
     arguments = [a for a in knowledge.arguments.values() if any(p.id == calculation.id for p in a.premises)]
-    return tuple(ref(knowledge, user) for user in (*takers, *claims, *arguments))
+    users: tuple[AnyEntity, ...] = (*takers, *claims, *arguments)
+    return tuple(ref(knowledge, user) for user in users)

@@ -145,7 +145,7 @@ def _in_order(view: View, ids: tuple[Id, ...]) -> tuple[Id, ...]:
     """Figures that are told, by measure in the order told, each with what it repeats or translates behind it."""
     figures, place = view.knowledge.figures, {id: at for at, id in enumerate(view.knowledge.measures)}
     told = [id for id in ids if id in figures]
-    return tuple(sorted(told, key=lambda id: place.get(figures[id].measure, len(place))))
+    return tuple(sorted(told, key=lambda one: place.get(figures[one].measure, len(place))))
 
 
 def _noted(view: View, notes: Notes, id: Id) -> Noted:
@@ -196,10 +196,15 @@ def limits(view: View, grounds: Grounds) -> tuple[str, ...]:
         _loose(view, grounds),
         _unruled(view, grounds.findings),
         "" if view.analysis.standings.converged else "The weighing did not converge: strengths are its last values.",
-        "How sure a voice is of what it says is our reading of its words; how far a source is trusted is a letter "
-        "that a person gave it.",
+        _READ,
     )
     return tuple(sentence for sentence in told if sentence)
+
+
+_READ = (
+    "How sure a voice is of what it says is our reading of its words; how far a source is trusted is a letter that a "
+    "person gave it."
+)
 
 
 def _sources(view: View, grounds: Grounds) -> tuple[Id, ...]:
@@ -249,4 +254,5 @@ def _unruled(view: View, findings: tuple[Finding, ...]) -> str:
     open_ones = [finding for finding in grave if not latest_ruling(view, finding)]
     if not open_ones:
         return ""
-    return f"Nobody has ruled on {len(open_ones)} of {counted(len(grave), 'conflict or tension', 'conflicts and tensions')}."
+    of_all = counted(len(grave), "conflict or tension", "conflicts and tensions")
+    return f"Nobody has ruled on {len(open_ones)} of {of_all}."

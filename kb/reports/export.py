@@ -223,7 +223,7 @@ class ChoiceOut:
 
 @dataclass(frozen=True, slots=True)
 class ResultOut:
-    """One result. ``low`` and ``high`` come from the stated ends; the allowed ends also follow the bounds, None is open."""
+    """One result. ``low`` and ``high`` come from the stated ends; the allowed ends follow the bounds, None is open."""
 
     low: Number | None
     high: Number | None
@@ -284,7 +284,7 @@ class RulingOut:
 
 @dataclass(frozen=True, slots=True)
 class FindingOut:
-    """What the engine noticed. ``severity`` runs from 0 to 1; ``ruling`` is the latest one, None where nobody has ruled."""
+    """What the engine noticed. ``severity`` runs from 0 to 1; ``ruling`` is the latest one, None for none."""
 
     id: str
     kind: Literal["across_sources", "within_source", "check", "spread", "drift", "claims"]

@@ -8,7 +8,7 @@ from kb.domain.quantity import Bound, Hedge, Quantity, RangeKind
 from kb.domain.wording import say_unit
 from kb.reports.cite import citation
 from kb.reports.naming import amount, ref, scope_value, span
-from kb.reports.page import Field, FiguresPage, FigureSheet
+from kb.reports.page import Field, FigureSheet, FiguresPage
 from kb.reports.query import matching, page_of
 from kb.reports.row import confidence_words, event_rows, figure_row, finding_rows
 from kb.reports.value import FigureRow, Ref

@@ -157,7 +157,6 @@ def arithmetic(pairing: Pairing) -> tuple[str, ...]:
     return tuple(lines)
 
 
-
 def _ruling_row(view: View, finding: Finding, ruling: Ruling) -> RulingRow:
     told = view.events_of(ruling.id)
     last = told[-1] if told else None

@@ -65,7 +65,7 @@ def placed(
 def _dot(sizes: Sequence[tuple[float, float]], edges: Sequence[tuple[int, int]], same_rank: Sequence[int]) -> str:
     lines = [
         "digraph map {",
-        'graph [rankdir=RL, nodesep=0.22, ranksep=0.42, splines=true, outputorder=edgesfirst, ordering=""];',
+        "graph [rankdir=RL, nodesep=0.22, ranksep=0.34, splines=true, outputorder=edgesfirst];",
         'node [shape=box, fixedsize=true, label=""];',
         "edge [arrowsize=0.7];",
     ]

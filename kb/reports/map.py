@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from unicodedata import east_asian_width
 
-from kb.domain.entity import Node, NodeKind, Question
+from kb.domain.entity import Argument, Figure, Node, NodeKind, Question
 from kb.reports.layout import Placed, placed
-from kb.reports.naming import counted, node_ref, shorten
+from kb.reports.naming import amount, counted, node_ref, ref_of, scope_words, shorten
 from kb.reports.row import label, result_words, strength, worst_verdict
 from kb.reports.value import Arrow, Box, Branch, Drawing, Ref
 from kb.reports.view import View
@@ -16,8 +16,9 @@ MOST = 60
 
 _HOPS = 2
 _COLUMNS, _LINES = 32, 5
-_WIDTH, _PITCH, _PAD = 224.0, 16.0, 12.0
-_JUNCTION = (74.0, 24.0)
+_WIDTH, _PITCH, _PAD = 212.0, 16.0, 12.0
+_JUNCTION = (28.0, 30.0)
+_SIGNS = {"supports": "+", "attacks": "\u2212"}
 _MARGIN = 8.0
 _DEEPEST = 30
 
@@ -46,7 +47,7 @@ def drawn(view: View, shown: Reach, roots: Sequence[Node], collapsed: int) -> Dr
         tuple(_moved(box, layout, at) for at, box in enumerate(boxes)),
         tuple(_arrow(link, layout, at) for at, link in enumerate(shown.links)),
         collapsed,
-        _words(view, shown, collapsed),
+        _words(shown, collapsed),
     )
 
 
@@ -72,7 +73,7 @@ def _face(view: View, node: Node) -> tuple[str, tuple[str, ...], str]:
     match node.kind:
         case NodeKind.ARGUMENT:
             kind = str(knowledge.arguments[node.id].kind)
-            return kind, (kind,), ""
+            return kind, (_SIGNS[kind],), ""
         case NodeKind.CALCULATION:
             result = result_words(view.analysis.results.get(node.id))
             lines = (*broken(text, most=3), *broken(f"= {result}" if result else "could not be computed", most=3))
@@ -100,7 +101,7 @@ def columns(text: str) -> int:
     >>> columns("pass"), columns("月票")
     (4, 4)
     """
-    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+    return sum(2 if _is_wide(letter) else 1 for letter in text)
 
 
 def broken(text: str, wide: int = _COLUMNS, most: int = _LINES) -> tuple[str, ...]:
@@ -126,12 +127,16 @@ def _words_of(text: str, wide: int) -> list[str]:
     """The pieces between which a line may end: words with the blank behind them, single Chinese signs."""
     pieces = [""]
     for letter in " ".join(text.split()):
-        if east_asian_width(letter) in "WF" or pieces[-1].endswith(" ") or columns(pieces[-1]) >= wide:
-            pieces.append("")
-        elif pieces[-1] and east_asian_width(pieces[-1][-1]) in "WF" and letter != " ":
+        last = pieces[-1]
+        full = last.endswith(" ") or columns(last) >= wide
+        if full or _is_wide(letter) or (_is_wide(last[-1:]) and letter != " "):
             pieces.append("")
         pieces[-1] += letter
     return pieces
+
+
+def _is_wide(letter: str) -> bool:
+    return bool(letter) and east_asian_width(letter) in "WF"
 
 
 def _cut(line: str, wide: int) -> str:
@@ -180,7 +185,7 @@ def _head(neck: tuple[float, float], tip: tuple[float, float]) -> str:
     return " ".join(f"{round(x, 1):g},{round(y, 1):g}" for x, y in (tip, left, right))
 
 
-def _words(view: View, shown: Reach, collapsed: int) -> str:
+def _words(shown: Reach, collapsed: int) -> str:
     """What a reader who does not see the map is told of it; the outline holds the rest."""
     number = {kind: len(shown.ids(kind)) for kind in NodeKind}
     text = (
@@ -217,16 +222,27 @@ def _branch_text(view: View, node: Node, named: Ref) -> str:
     match node.kind:
         case NodeKind.FIGURE:
             figure = knowledge.figures.get(node.id)
-            measure = knowledge.measures.get(figure.measure) if figure else None
-            return f"{named.text} ({measure.label})" if measure else named.text
+            return figure_words(view, figure) if figure else named.text
         case NodeKind.CALCULATION:
             result = result_words(view.analysis.results.get(node.id))
             return f"{named.text}: {result}" if result else named.text
         case NodeKind.ARGUMENT:
             argument = knowledge.arguments.get(node.id)
-            return (argument.text if argument else "") or "Taken together:"
+            return _because(argument) if argument else named.text
         case _:
             return named.text
+
+
+def figure_words(view: View, figure: Figure) -> str:
+    """A figure as part of a sentence: whose it is, how much, of what and where."""
+    measure, scope = ref_of(view.knowledge, figure.measure).text, scope_words(view.knowledge, figure)
+    about = f"{measure}; {scope}" if scope else measure
+    return f"{figure.voice.origin}: {amount(figure.quantity)} ({about})"
+
+
+def _because(argument: Argument) -> str:
+    joint = len(argument.premises) > 1
+    return argument.text or ("Because of these, taken together:" if joint else "Because of this:")
 
 
 def _children(view: View, node: Node, seen: set[Node], depth: int) -> list[Branch]:

@@ -5,7 +5,7 @@ from kb.domain.identity import Id
 from kb.reasoning.consensus import Consensus
 from kb.reasoning.position import Position
 from kb.reports.naming import amount, ref, refs_of, scope_value, span
-from kb.reports.page import ConsensusRow, MeasureRow, MeasuresPage, MeasureSheet, PositionRow
+from kb.reports.page import ConsensusRow, MeasureRow, MeasureSheet, MeasuresPage, PositionRow
 from kb.reports.plot import plot
 from kb.reports.row import event_rows, figure_row, finding_rows, worst_verdict
 from kb.reports.value import Ref

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from kb.domain.entity import Figure, Measure
 from kb.domain.unit import parse_unit
-from kb.domain.wording import short_number, say_unit
+from kb.domain.wording import say_unit, short_number
 from kb.reports.naming import amount, counted, listed, ref, scope_words
 from kb.reports.row import worst_verdict
 from kb.reports.value import Mark, Plot, Tick
@@ -162,7 +162,7 @@ def _round_step(rough: float) -> Fraction:
 
 def _log_ticks(axis: Axis) -> tuple[Fraction, ...]:
     first, last = math.floor(math.log10(axis.low)), math.ceil(math.log10(axis.high))
-    decades = range(first, last + 1)
+    decades, found = range(first, last + 1), list[Fraction]()
     for leads in ((1, 2, 5), (1, 3), (1,)):
         found = [value for power in decades for lead in leads if _on(axis, value := Fraction(10) ** power * lead)]
         if len(found) <= _MOST_TICKS - 2:

@@ -3,7 +3,7 @@
 from kb.domain.entity import Source
 from kb.domain.finding import Finding
 from kb.reports.naming import day, listed, ref, refs_of
-from kb.reports.page import Field, SourcesPage, SourceSheet
+from kb.reports.page import Field, SourceSheet, SourcesPage
 from kb.reports.row import claim_row, event_rows, figure_row, finding_rows, source_row
 from kb.reports.view import View
 
@@ -57,6 +57,4 @@ def _fields(source: Source) -> tuple[Field, ...]:
         "reliability_reason": ("Why", source.reliability_reason),
         "note": ("Note", source.note),
     }
-    return tuple(
-        Field(name, value, source.inferred.get(key, "")) for key, (name, value) in values.items() if value
-    )
+    return tuple(Field(name, value, source.inferred.get(key, "")) for key, (name, value) in values.items() if value)

@@ -193,7 +193,7 @@ class Box:
 
     Attributes:
         kind: ``question`` (one of its sides), ``claim``, ``figure``, ``calculation``, ``supports`` or ``attacks`` (the
-            junction of an argument that does the one or the other).
+            junction of an argument that does the one or the other, 28 wide, with a plus or a minus sign as its text).
         side: Key of the side that was asked about where the node was first met; empty for none.
         badge: Empty for none.
         standing: ``in``, ``out``, ``undecided``; empty where nothing is weighed.

@@ -61,7 +61,9 @@ def arguments_to(knowledge: Knowledge, node: Node) -> tuple[Argument, ...]:
 def bearing_on(knowledge: Knowledge, node: Node) -> tuple[Link, ...]:
     """The links that end at ``node``."""
     if node.kind is NodeKind.ARGUMENT and (argument := knowledge.arguments.get(node.id)):
-        premises = [Link(premise, node, str(argument.kind)) for premise in argument.premises if _told(knowledge, premise)]
+        premises = [
+            Link(premise, node, str(argument.kind)) for premise in argument.premises if _told(knowledge, premise)
+        ]
         return (*premises, *_concluding(knowledge, node))
     return (*_concluding(knowledge, node), *_testing(knowledge, node))
 

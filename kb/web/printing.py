@@ -1,0 +1,71 @@
+"""How does a cited report become a file? As Markdown or as one HTML page that needs nothing beside itself."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from kb.reports.brief import Brief
+from kb.reports.naming import capital
+
+FORMATS = ("md", "html")
+
+
+def print_brief(brief: Brief, format: str, templates: Path) -> str:
+    """``brief`` as text in one of ``FORMATS``, through ``report.md.j2`` or ``report.html.j2`` in ``templates``.
+
+    Raises:
+        ValueError: ``format`` is none of ``FORMATS``.
+    """
+    if format not in FORMATS:
+        raise ValueError(f"a report is printed as {' or '.join(FORMATS)}, not as {format!r}")
+    made = _environment(templates, html=format == "html")
+    return made.get_template(f"report.{format}.j2").render(brief=brief)
+
+
+def _environment(templates: Path, html: bool) -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=html,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.filters["marks"] = _html_marks if html else _markdown_marks
+    made.filters["md"] = markdown
+    made.filters["cell"] = cell
+    made.filters["capital"] = capital
+    return made
+
+
+_SIGNS = re.compile(r"([\\`*_\[\]<>|])")
+_NUMBERED = re.compile(r"^(\s*\d+)([.)])(?=\s)|^(\s*)([#+-])(?=\s)", re.MULTILINE)
+
+
+def markdown(text: str) -> str:
+    r"""``text`` so that Markdown shows it as it is.
+
+    >>> markdown("a*b | 1 < 2"), markdown("12. of May")
+    ('a\\*b \\| 1 \\< 2', '12\\. of May')
+    """
+    plain = _SIGNS.sub(r"\\\1", " ".join(text.split()))
+    plain = plain.replace("&", "&amp;") if "&" in plain and ";" in plain else plain
+    return _NUMBERED.sub(lambda found: f"{found[1] or found[3] or ''}\\{found[2] or found[4]}", plain)
+
+
+def cell(text: str) -> str:
+    """``text`` for a cell of a Markdown table; a dash where it is empty."""
+    return markdown(text) or "–"
+
+
+def _markdown_marks(notes: Iterable[int]) -> str:
+    return "".join(f"[^{number}]" for number in notes)
+
+
+def _html_marks(notes: Iterable[int]) -> Markup:
+    """Links to footnotes, e.g. a raised ``3, 4``."""
+    links = [Markup('<a href="#note-{0}" aria-label="citation {0}">{0}</a>').format(number) for number in notes]
+    return Markup('<sup class="marks">{}</sup>').format(Markup(", ").join(links)) if links else Markup("")
