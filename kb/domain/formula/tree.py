@@ -1,0 +1,111 @@
+"""What is a formula made of? Frozen nodes, and the error that names a mistake in one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import assert_never
+
+
+class FormulaError(ValueError):
+    """A formula that cannot be read, or whose units do not fit.
+
+    Attributes:
+        what: What is wrong.
+        hint: What to write instead; empty where nothing better is known.
+        column: Place in the formula, from 1.
+    """
+
+    def __init__(self, what: str, hint: str = "", column: int = 1) -> None:
+        super().__init__(what + (f" — {hint}" if hint else ""))
+        self.what, self.hint, self.column = what, hint, column
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A literal; ``percent`` says that it was written as a percentage, e.g. 1/4 for ``25%``."""
+
+    value: Fraction
+    percent: bool = False
+
+    def __post_init__(self) -> None:
+        if self.value < 0 or not is_decimal(self.value):
+            raise ValueError(f"{self.value} is no literal; a sign and a division are nodes of their own")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """An input, by its name in the formula."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Neg:
+    """The negative of ``of``."""
+
+    of: "Expr"
+
+
+@dataclass(frozen=True, slots=True)
+class Binary:
+    """``left sign right``, where ``sign`` is one of ``+ - * / **``."""
+
+    sign: str
+    left: "Expr"
+    right: "Expr"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """``min``, ``max`` or ``sum`` of one or more values."""
+
+    function: str
+    arguments: tuple["Expr", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """``left sign right`` at the top of a formula, where ``sign`` is one of ``< <= > >= ==``."""
+
+    sign: str
+    left: "Expr"
+    right: "Expr"
+
+
+Expr = Number | Name | Neg | Binary | Call | Compare
+
+
+def children(expr: Expr) -> tuple[Expr, ...]:
+    """The parts of ``expr``, from left to right; none of a number or a name."""
+    match expr:
+        case Number() | Name():
+            return ()
+        case Neg(of):
+            return (of,)
+        case Binary(_, left, right) | Compare(_, left, right):
+            return (left, right)
+        case Call(_, arguments):
+            return arguments
+        case _:
+            assert_never(expr)
+
+
+def names(expr: Expr) -> tuple[str, ...]:
+    """The names in ``expr``, each once, in the order in which they first stand there."""
+    return tuple(dict.fromkeys(_names(expr)))
+
+
+def _names(expr: Expr) -> Iterator[str]:
+    if isinstance(expr, Name):
+        yield expr.name
+    for child in children(expr):
+        yield from _names(child)
+
+
+def is_decimal(value: Fraction) -> bool:
+    """Whether ``value`` can be written out with a decimal point."""
+    rest = value.denominator
+    for factor in (2, 5):
+        while rest % factor == 0:
+            rest //= factor
+    return rest == 1
