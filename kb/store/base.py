@@ -1,0 +1,309 @@
+"""Where is it kept? An open base: the log that is written once, and the tables that follow from it."""
+
+import os
+import shutil
+import tempfile
+import weakref
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.engine import URL
+
+from kb.domain.event import Event, EventRedacted, NewEvent, new_events
+from kb.domain.finding import Finding
+from kb.domain.identity import Author, Id, Mint
+from kb.domain.knowledge import Knowledge
+from kb.domain.problem import Problem, Refused
+from kb.store import chain, projection, reader, schema
+from kb.store.chain import Fault
+from kb.store.engine import Writer, address, exists, file_of, reading, scratch, shown
+from kb.store.log import Head, Log, Progress, Row, append, head_of, silent
+from kb.store.moment import Moments
+from kb.store.projector import VERSION, Projector
+from kb.store.reader import Batch
+from kb.store.reconciler import Reconciler, Touched, measures_of, reached, replace, stored
+from kb.store.redaction import redactions
+from kb.store.refusal import refusing
+from kb.store.table import METADATA, PROJECTIONS, REVISION
+
+_T = TypeVar("_T")
+
+
+class Base:
+    """One open database, or one moment of it; what reads may be called from several threads.
+
+    Whatever the database refuses for a reason that its user can mend is raised as ``Refused``.
+    """
+
+    def __init__(self, log: Log, tables: Engine, reconciler: Reconciler | None, writer: Writer | None) -> None:
+        self._log = log
+        self._tables = tables
+        self._reconciler = reconciler
+        self._writer = writer
+        self._folder: Path | None = None
+        self._moments: Moments[Base] = Moments(self._replayed)
+        self._known: tuple[str, Knowledge] | None = None
+        self._path: Path | None = None
+
+    @classmethod
+    def open(
+        cls,
+        url: str,
+        reconciler: Reconciler | None,
+        *,
+        migrations: Path,
+        moments: Path | None = None,
+        create: bool = True,
+        patience: float = 10.0,
+    ) -> "Base":
+        """The base at ``url``, brought to today's tables and rules.
+
+        Args:
+            url: ``sqlite:///path`` or ``postgresql://user@host/name``.
+            reconciler: Computes the findings; None keeps none.
+            migrations: Folder of the migrations.
+            moments: Folder for scratch databases of earlier moments; None for the system's temporary one.
+            create: Whether to make the base where there is none.
+            patience: Seconds to wait for another process that writes.
+        """
+        place = address(url)
+        _prepare(place, create=create)
+        log, writer = Log(reading(place), shown(place)), Writer(place, patience=patience)
+        base = cls(log, log.engine, reconciler, writer)
+        base._folder = moments
+        try:
+            if not exists(place) or schema.revision(log.engine, log.where) != REVISION:
+                schema.upgrade(writer, migrations, log.where)
+            base._refresh()
+        except BaseException:
+            base.close()
+            raise
+        return base
+
+    def close(self) -> None:
+        """Lets go of the database and of every moment."""
+        self._moments.forget()
+        self._tables.dispose()
+        if self._writer:
+            self._writer.close()
+
+    # What is known
+
+    def knowledge(self) -> Knowledge:
+        """Every entity, document and anchor."""
+        return self._read(self._knowledge)
+
+    def _knowledge(self, connection: Connection) -> Knowledge:
+        stamp = head_of(connection).hash if self._writer else ""
+        known = self._known
+        if known is None or known[0] != stamp:
+            known = self._known = (stamp, reader.knowledge_of(connection))
+        return known[1]
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding, the most severe first."""
+        return self._read(stored)
+
+    def last_events(self) -> Mapping[Id, int]:
+        """Position of the newest event that tells of each entity."""
+        return self._read(reader.last_events_of)
+
+    def batches(self, limit: int | None = None, offset: int = 0) -> tuple[Batch, ...]:
+        """Batches of events, newest first; their ends are the moments to offer."""
+        return self._read(lambda connection: reader.batches_of(connection, limit, offset))
+
+    def fingerprint(self) -> str:
+        """SHA-256 over all rows of all projections."""
+        return self._read(projection.fingerprint)
+
+    def _read(self, asked: Callable[[Connection], _T]) -> _T:
+        with refusing(self._log.where), self._tables.connect() as connection:
+            return asked(connection)
+
+    # What happened
+
+    def head(self) -> Head:
+        """Position and hash of the last event."""
+        return self._log.head()
+
+    def events(
+        self,
+        after: int = 0,
+        upto: int | None = None,
+        *,
+        newest_first: bool = False,
+        limit: int | None = None,
+        stream: str | None = None,
+    ) -> Iterator[Event]:
+        """Events behind position ``after`` up to and with ``upto``, in flat memory; ``limit`` counts those given."""
+        return self._log.events(after, upto, newest_first=newest_first, limit=limit, stream=stream)
+
+    def versions(self, streams: Iterable[str]) -> Mapping[str, int]:
+        """Version of each of ``streams``; 0 where nothing has been told of it."""
+        return self._log.versions(streams)
+
+    def verify(self, progress: Progress = silent, *, expected: Head | None = None) -> Fault | None:
+        """Where the log breaks first; None for one that holds. ``expected`` is a head that was kept elsewhere."""
+        with refusing(self._log.where), self._log.engine.connect() as connection:
+            return chain.fault(connection, progress, expected)
+
+    # What happens now
+
+    def append(self, events: Sequence[NewEvent], author: Author, *, batch: str, recorded_at: str) -> Head:
+        """Appends ``events`` and brings the tables up to date, all of it or nothing; the head afterwards.
+
+        Events that the log has already, by their ids, are passed over: after an unknown outcome append them again.
+
+        Raises:
+            Refused: somebody else changed a stream meanwhile, an event id was used for something else, or the
+                database cannot be written to.
+            UnknownEvent: an event that could not be read back.
+        """
+        with self._writing() as connection:
+            rows = append(connection, events, author, batch=batch, recorded_at=recorded_at)
+            redacted = redactions(connection, rows)
+            knowledge = self._redacted(connection) if redacted else self._project(connection, rows)
+            head = head_of(connection)
+        if knowledge:
+            self._known = (head.hash, knowledge)
+        if redacted and self._writer:
+            self._moments.forget()
+            self._writer.forget_deleted()
+        return head
+
+    def redact(self, position: int, author: Author, mint: Mint) -> Head:
+        """Deletes the payload of the event at ``position`` for good, and appends who did so and why.
+
+        Raises:
+            Refused: there is no such event, it is redacted already, or it is itself a redaction.
+        """
+        fact = EventRedacted(position)
+        events = new_events([fact], self.versions([f"position-{position}"]), mint)
+        return self.append(events, author, batch=mint.id(), recorded_at=mint.now())
+
+    def rebuild(self, progress: Progress = silent) -> tuple[str, str]:
+        """Computes all tables anew from the log; their fingerprint before and after, equal if all was well."""
+        with self._writing() as connection:
+            before = projection.fingerprint(connection)
+            self._rebuilt(connection, progress)
+            return before, projection.fingerprint(connection)
+
+    def _project(self, connection: Connection, rows: Sequence[Row]) -> Knowledge | None:
+        figures = _figures(rows)
+        before = measures_of(connection, figures or ())
+        projector = Projector(connection)
+        projector.tell((row[0], row[1], row[4], row[5], row[6], row[7], row[8], row[9]) for row in rows)
+        projector.flush()
+        if self._reconciler is None or figures == frozenset():
+            return None
+        if figures is None:
+            return projection.reconcile(connection, self._reconciler)
+        knowledge = reader.knowledge_of(connection)
+        measures = reached(knowledge, Touched(figures, before | measures_of(connection, figures)))
+        replace(connection, self._reconciler.findings(knowledge, measures), measures)
+        return knowledge
+
+    def _redacted(self, connection: Connection) -> Knowledge | None:
+        earlier = int(projection.signature(connection).get("redactions", "0"))
+        projection.sign(connection, redactions=str(earlier + 1))
+        return self._rebuilt(connection, silent)
+
+    def _rebuilt(self, connection: Connection, progress: Progress) -> Knowledge | None:
+        projection.clear(connection)
+        projection.replay(connection, connection, after=0, upto=head_of(connection).position, progress=progress)
+        return projection.reconcile(connection, self._reconciler)
+
+    def _refresh(self) -> None:
+        """Rebuilds tables of another version of the projector, and findings of other rules."""
+        signature = self._read(projection.signature)
+        if signature.get("projection") != VERSION:
+            with self._writing() as connection:
+                self._rebuilt(connection, silent)
+        elif signature.get("rules") != projection.rules_of(self._reconciler):
+            with self._writing() as connection:
+                projection.reconcile(connection, self._reconciler)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        if self._writer is None:
+            what = "an earlier moment can only be read"
+            raise Refused([Problem(f"at={self._log.upto}", what, "append to the base itself")])
+        with self._writer.transaction() as connection:
+            yield connection
+
+    # What was known
+
+    def at(self, position: int) -> "Base":
+        """What stood in the tables when the log ended at ``position``, as a base that can only be read.
+
+        Raises:
+            Refused: the log has no such position; 0 is the moment before the first event.
+        """
+        last = self.head().position
+        if not 0 <= position <= last:
+            raise Refused([Problem(f"at={position}", "there is no such moment", f"the log goes from 0 to {last}")])
+        if self._writer is None:
+            return self if position == last else self._replayed(position, None)
+        stamp = self._read(projection.signature).get("redactions", "0")
+        return self._moments.at(position, stamp)
+
+    def _replayed(self, position: int, nearest: "tuple[int, Base] | None") -> "Base":
+        path = _scratch_file(self._folder)
+        after = 0
+        if nearest:
+            after, earlier = nearest
+            shutil.copyfile(earlier._path or path, path)
+        moment = Base(
+            Log(self._log.engine, self._log.where, position),
+            reading(URL.create("sqlite", database=str(path))),
+            self._reconciler,
+            None,
+        )
+        weakref.finalize(moment, _discard, moment._tables, path)
+        engine = scratch(path)
+        with refusing(str(path)), engine.begin() as tables, self._log.engine.connect() as log:
+            METADATA.create_all(tables, tables=[*PROJECTIONS, METADATA.tables["meta"]])
+            projection.replay(log, tables, after=after, upto=position)
+            knowledge = projection.reconcile(tables, self._reconciler)
+        engine.dispose()
+        moment._path = path
+        moment._known = ("", knowledge) if knowledge else None
+        return moment
+
+
+def _figures(rows: Sequence[Row]) -> frozenset[Id] | None:
+    """Figures that ``rows`` tell of; None where they tell of anything that more than some figures' findings rest on."""
+    kinds = {row[4].partition(".")[0] for row in rows}
+    if not kinds <= {"figure", "document", "passages"}:
+        return None
+    return frozenset(Id(row[1]) for row in rows if row[4].startswith("figure."))
+
+
+def _prepare(place: URL, *, create: bool) -> None:
+    path = file_of(place)
+    if path is None or exists(place):
+        return
+    if not create:
+        raise Refused([Problem(shown(place), "there is no base here", "make one with `kb init` or `kb import`")])
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused(
+            [Problem(shown(place), f"its folder cannot be made: {error.strerror}", "name another")]
+        ) from error
+
+
+def _scratch_file(folder: Path | None) -> Path:
+    if folder:
+        folder.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix="moment-", suffix=".db", dir=folder)
+    os.close(handle)
+    return Path(name)
+
+
+def _discard(engine: Engine, path: Path) -> None:
+    engine.dispose()
+    path.unlink(missing_ok=True)

@@ -1,0 +1,99 @@
+"""Has anybody changed the log? Every row is recomputed from the first, and the first bad one is named."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from kb.store.engine import run
+from kb.store.log import START, Head, Progress, Row, chain_hash, head_of, payload_digest, rows_after, silent
+from kb.store.redaction import REDACTED
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """The first position at which a log does not hold, and what is wrong there."""
+
+    position: int
+    what: str
+
+    def __str__(self) -> str:
+        return f"position {self.position}: {self.what}"
+
+
+def fault(connection: Connection, progress: Progress = silent, expected: Head | None = None) -> Fault | None:
+    """Where a log breaks first; None for one that holds from its first event to its head.
+
+    Args:
+        connection: One transaction, so that all is seen at one moment.
+        progress: Is told how many events are checked, of how many.
+        expected: A head that was kept elsewhere; without it nobody can tell that the end of a log was cut off.
+    """
+    found = (_chain_fault(connection, progress, expected), _order_fault(connection), _repeated_id(connection))
+    return min((fault for fault in found if fault), key=lambda fault: fault.position, default=None)
+
+
+def _chain_fault(connection: Connection, progress: Progress, expected: Head | None) -> Fault | None:
+    before, end = START, head_of(connection)
+    for rows in _chunks(connection, end):
+        for row in rows:
+            if what := _row_fault(connection, row, before):
+                return Fault(before.position + 1, what)
+            before = Head(row[0], row[-1])
+            if expected and expected.position == before.position and expected.hash != before.hash:
+                return Fault(
+                    before.position, "this is not the event that the kept head names: the log was written anew"
+                )
+        progress(before.position, end.position)
+    if expected and expected.position > before.position:
+        return Fault(before.position + 1, f"the log ends here, but the kept head names position {expected.position}")
+    return None
+
+
+def _chunks(connection: Connection, end: Head) -> Iterator[Sequence[Row]]:
+    lowest = run(connection, "SELECT min(position) FROM log").scalar() or 1
+    return rows_after(connection, min(lowest, 1) - 1, end.position)
+
+
+def _row_fault(connection: Connection, row: Row, before: Head) -> str | None:
+    """What is wrong with ``row`` behind ``before``; None where nothing is."""
+    position, stream, version, id, type, recorded_at, actor, reason, batch, data, salt, digest, previous, hash = row
+    if position != before.position + 1:
+        return f"this event is missing: position {position} follows position {before.position}"
+    if previous != before.hash:
+        return "the link is broken: it names another hash than that of the event before it"
+    if data is None or salt is None:
+        if data is not None or salt is not None or actor or reason or not _announced(connection, position):
+            return "the payload is gone, but no later event says that it was redacted"
+    elif payload_digest(salt, data, actor, reason) != digest:
+        return "the payload was altered: data, actor, reason or salt do not fit the digest"
+    if chain_hash(previous, position, stream, version, id, type, recorded_at, batch, digest) != hash:
+        return "a column was altered: stream, version, id, type, time, batch or digest does not fit the hash"
+    return None
+
+
+def _announced(connection: Connection, position: int) -> bool:
+    ask = "SELECT count(*) FROM log WHERE stream = ? AND type = ? AND position > ?"
+    return bool(run(connection, ask, (f"position-{position}", REDACTED, position)).scalar())
+
+
+def _order_fault(connection: Connection) -> Fault | None:
+    """The first event whose version is not one above the last of its stream, though its hash may be right."""
+    ask = """
+        SELECT min(position) FROM (
+            SELECT position, version, row_number() OVER (PARTITION BY stream ORDER BY position) AS turn FROM log
+        ) AS told WHERE version <> turn"""
+    return _at(connection, ask, "the version is not one above the last of its stream")
+
+
+def _repeated_id(connection: Connection) -> Fault | None:
+    ask = """
+        SELECT min(position) FROM (
+            SELECT max(position) AS position FROM log GROUP BY event_id HAVING count(*) > 1
+        ) AS told"""
+    return _at(connection, ask, "the event id was used before")
+
+
+def _at(connection: Connection, ask: str, what: str) -> Fault | None:
+    position = run(connection, ask).scalar()
+    return None if position is None else Fault(int(position), what)

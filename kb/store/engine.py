@@ -1,0 +1,229 @@
+"""Where is the base, and who may write to it? Connections to SQLite and PostgreSQL, and the lock of the one writer.
+
+SQLite: write-ahead log, ``synchronous=FULL`` (a commit is on disk when it returns), a file lock beside the database.
+Only the writer checkpoints, and it does so inside the lock. PostgreSQL: an advisory lock that lasts a transaction.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from filelock import FileLock, Timeout
+from sqlalchemy import Connection, CursorResult, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import QueuePool
+
+from kb.domain.problem import Problem, Refused
+from kb.store.refusal import refusing
+
+ADVISORY_KEY = 0x6B62_6C6F_67
+"""Key of the writers' advisory lock on PostgreSQL: the letters ``kblog``."""
+
+
+def address(url: str) -> URL:
+    """The database that ``url`` names, with the driver that we use for it.
+
+    Raises:
+        Refused: it is no URL of a SQLite file or of a PostgreSQL database.
+    """
+    hint = "write sqlite:///path/to/base.db or postgresql://user@host/name"
+    try:
+        found = make_url(url)
+    except (ArgumentError, ValueError) as error:
+        raise Refused([Problem("database URL", "this is no database URL", hint)]) from error
+    match found.get_backend_name():
+        case "sqlite" if found.database and found.database != ":memory:":
+            return found.set(drivername="sqlite")
+        case "sqlite":
+            raise Refused([Problem("database URL", "a base needs a file", hint)])
+        case "postgresql" | "postgres":
+            return found.set(drivername="postgresql+psycopg")
+        case other:
+            raise Refused([Problem("database URL", f"databases of kind {other!r} are not supported", hint)])
+
+
+def shown(url: URL) -> str:
+    """``url`` for people: the path of a file, or the address without its password."""
+    return url.database or "" if url.drivername == "sqlite" else url.render_as_string(hide_password=True)
+
+
+def file_of(url: URL) -> Path | None:
+    """The SQLite file; None for PostgreSQL."""
+    return Path(url.database or "").absolute() if url.drivername == "sqlite" else None
+
+
+def reading(url: URL) -> Engine:
+    """Connections that read; each transaction sees one moment, and none of them checkpoints or writes."""
+    path = file_of(url)
+    if path is None:
+        return _postgres(url, isolation_level="REPEATABLE READ")
+    engine = create_engine("sqlite://", creator=lambda: _read_only(path), poolclass=QueuePool, pool_size=8)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+    return engine
+
+
+def scratch(path: Path) -> Engine:
+    """One connection to a SQLite file that may be lost at any time."""
+
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        for pragma in ("journal_mode=MEMORY", "synchronous=OFF", "cache_size=-32000"):
+            connection.execute(f"PRAGMA {pragma}")
+        return connection
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=1, max_overflow=0)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+    return engine
+
+
+def _read_only(path: Path) -> sqlite3.Connection:
+    connection = _connect(path, "mode=ro")
+    connection.execute("PRAGMA wal_autocheckpoint=0")
+    try:
+        connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_CANTOPEN or not path.exists() or _unmerged(path):
+            raise
+        connection.close()  # a folder that nobody may write to: SQLite cannot keep its index of the write-ahead log
+        return _connect(path, "mode=ro&immutable=1")
+    return connection
+
+
+def _unmerged(path: Path) -> bool:
+    log = path.with_name(path.name + "-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    uri = f"file:{quote(str(path))}?{mode}"
+    connection = sqlite3.connect(uri, uri=True, timeout=10, isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA foreign_keys=ON")
+    return connection
+
+
+def _postgres(url: URL, **options: Any) -> Engine:
+    url = url.update_query_dict({"application_name": "kb"}) if "application_name" not in url.query else url
+    return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10}, **options)
+
+
+class Writer:
+    """The one who writes: a transaction at a time, over all threads and processes."""
+
+    def __init__(self, url: URL, *, patience: float) -> None:
+        """A writer to ``url`` that waits ``patience`` seconds for another to finish."""
+        self._url = url
+        self._where = shown(url)
+        self._patience = patience
+        self._thread = threading.Lock()
+        self._path = file_of(url)
+        self._file = FileLock(f"{self._path}.lock") if self._path else None
+        self.engine = _sqlite_writer(self._path, url) if self._path else _postgres(url, pool_size=1, max_overflow=0)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """A transaction that no other writer shares: kept when the block ends, undone when it raises.
+
+        Raises:
+            Refused: another process writes, or the database cannot be written to.
+        """
+        if not self._thread.acquire(timeout=self._patience):
+            raise self._busy()
+        try:
+            with self._file_lock(), refusing(self._where), self.engine.begin() as connection:
+                self._advise(connection)
+                yield connection
+        finally:
+            self._thread.release()
+
+    def forget_deleted(self) -> None:
+        """Clears what a redaction deleted from the write-ahead log, as far as readers allow."""
+        if self._path:
+            with self._thread, self._file_lock(), refusing(self._where):
+                raw = self.engine.raw_connection()
+                try:
+                    raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                finally:
+                    raw.close()
+
+    @contextmanager
+    def _file_lock(self) -> Iterator[None]:
+        if self._file is None:
+            yield
+            return
+        try:
+            self._file.acquire(timeout=self._patience)
+        except Timeout as error:
+            raise self._busy() from error
+        except OSError as error:
+            hint = "give this user the right to write to the file and its folder"
+            raise Refused([Problem(self._where, "the database can only be read", hint)]) from error
+        try:
+            yield
+        finally:
+            self._file.release()
+
+    def _busy(self) -> Refused:
+        hint = "wait until it has finished, or end it, and do it again"
+        return Refused([Problem(self._where, "another process writes to this base", hint)])
+
+    def _advise(self, connection: Connection) -> None:
+        if self._path is None:
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {max(1, int(self._patience * 1000))}")
+            connection.exec_driver_sql("SET LOCAL synchronous_commit = on")
+            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (ADVISORY_KEY,))
+
+    def close(self) -> None:
+        """Lets go of the connection."""
+        self.engine.dispose()
+
+
+def _sqlite_writer(path: Path, url: URL) -> Engine:
+    mode = "mode=ro" if url.query.get("mode") == "ro" else "mode=rwc"
+
+    def connect() -> sqlite3.Connection:
+        connection = _connect(path, mode)
+        pragmas = ("synchronous=FULL", "secure_delete=ON", "cache_size=-64000")
+        for pragma in (*pragmas, "journal_mode=WAL") if mode == "mode=rwc" else pragmas:
+            connection.execute(f"PRAGMA {pragma}")
+        return connection
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=1, max_overflow=0)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    return engine
+
+
+def run(connection: Connection, statement: str, values: Sequence[object] = ()) -> "CursorResult[*tuple[Any, ...]]":
+    """Driver SQL with ``?`` for each value, on either engine."""
+    return connection.exec_driver_sql(_spelled(connection, statement), tuple(values) or None)
+
+
+def run_many(connection: Connection, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
+    """``statement`` once for each row, in bulk; nothing at all for no rows."""
+    if rows:
+        connection.exec_driver_sql(_spelled(connection, statement), rows if len(rows) > 1 else rows[0])
+
+
+def stream(connection: Connection, statement: str) -> Iterator[Sequence[Any]]:
+    """The rows of ``statement`` a thousand at a time, in flat memory."""
+    result = connection.exec_driver_sql(statement, execution_options={"stream_results": True, "max_row_buffer": 1000})
+    yield from result.partitions(1000)
+
+
+def marks(count: int) -> str:
+    """``count`` question marks with commas."""
+    return ",".join("?" * count)
+
+
+def _spelled(connection: Connection, statement: str) -> str:
+    return statement.replace("?", "%s") if connection.dialect.name == "postgresql" else statement
+
+
+def exists(url: URL) -> bool:
+    """Whether a SQLite file is there; a PostgreSQL database is asked when it is opened."""
+    path = file_of(url)
+    return path is None or (path.is_file() and path.stat().st_size > 0)

@@ -1,0 +1,307 @@
+"""What happened, in order? The log: appended under one lock, read in chunks, never edited.
+
+Each row is sealed by two SHA-256 digests, written as 64 hex digits; ``||`` joins texts, all texts are UTF-8, and
+canonical JSON has no white space and escapes nothing but ``"``, ``\\`` and control characters::
+
+    payload_digest = sha256(salt || '[' || data || ',' || JSON(actor) || ',' || JSON(reason) || ']')
+    hash           = sha256(JSON([previous, position, stream, version, event_id, type, recorded_at, batch,
+                                  payload_digest]))
+
+``data`` is the very text that the row holds, ``previous`` is the ``hash`` of the row before, or 64 zeros. In Python::
+
+    def text(value): return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    def sha256(text): return hashlib.sha256(text.encode()).hexdigest()
+    previous, expected = "0" * 64, 1
+    for row in rows:                                                    # ordered by position
+        payload = f'{row.salt}[{row.data},{text(row.actor)},{text(row.reason)}]'
+        assert row.data is None or row.payload_digest == sha256(payload)    # None: redacted
+        link = [previous, row.position, row.stream, row.version, row.event_id, row.type, row.recorded_at, row.batch]
+        assert row.position == expected and row.hash == sha256(text([*link, row.payload_digest]))
+        previous, expected = row.hash, expected + 1
+
+A redaction deletes the payload (data, actor, reason) and the salt, without which nobody can guess it from its digest.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+import msgspec
+from sqlalchemy import Connection, Engine
+
+from kb.domain.event import Event, NewEvent
+from kb.domain.identity import Author
+from kb.domain.problem import Problem, Refused
+from kb.store.engine import marks, run, run_many
+from kb.store.refusal import refusing
+from kb.store.table import METADATA, columns
+
+GENESIS = "0" * 64
+"""What the first event names as the hash before it."""
+
+CHUNK = 1000
+"""Events that are read or written at once."""
+
+COLUMNS = columns(METADATA.tables["log"])
+_NAMES = ", ".join(COLUMNS)
+_INSERT = f"INSERT INTO log ({_NAMES}) VALUES ({marks(len(COLUMNS))})"
+_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
+
+Row = tuple[int, str, int, str, str, str, str, str, str, str | None, str | None, str, str, str]
+"""A row of the log, in the order of ``Event``'s attributes."""
+
+Progress = Callable[[int, int], None]
+"""Is told how much of something is done, and how much there is in all."""
+
+
+def silent(done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+_json = msgspec.json.Encoder().encode
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The end of a log: position and hash of its last event; 0 and 64 zeros for an empty one. Keep it elsewhere."""
+
+    position: int
+    hash: str
+
+    def __str__(self) -> str:
+        return f"{self.position} {self.hash}"
+
+
+START = Head(0, GENESIS)
+"""The head of an empty log."""
+
+
+def payload_digest(salt: str, data: str, actor: str, reason: str) -> str:
+    """Digest of what a redaction deletes; see the module for the recipe."""
+    return sha256(salt.encode() + b"[" + data.encode() + _authored(actor, reason)).hexdigest()
+
+
+def chain_hash(
+    previous: str,
+    position: int,
+    stream: str,
+    version: int,
+    event_id: str,
+    type: str,
+    recorded_at: str,
+    batch: str,
+    digest: str,
+) -> str:
+    """Hash that seals a row and all before it; see the module for the recipe."""
+    return sha256(_json((previous, position, stream, version, event_id, type, recorded_at, batch, digest))).hexdigest()
+
+
+def _authored(actor: str, reason: str) -> bytes:
+    return b",%b,%b]" % (_json(actor), _json(reason))
+
+
+def append(
+    connection: Connection, events: Sequence[NewEvent], author: Author, *, batch: str, recorded_at: str
+) -> tuple[Row, ...]:
+    """Seals ``events`` and writes them behind the head; the rows written, without those that the log had already.
+
+    The caller holds the writers' lock.
+
+    Raises:
+        Refused: a stream has another version than its event expects, an event id was used for something else, or a
+            text cannot be kept. Nothing has been written then.
+    """
+    _refuse_unwritable(events, author, batch)
+    head = head_of(connection)
+    written: list[Row] = []
+    problems: list[Problem] = []
+    for start in range(0, len(events), CHUNK):
+        fresh, refused = _fresh(connection, events[start : start + CHUNK], author)
+        problems += refused
+        rows = sealed(fresh, head, author, batch=batch, recorded_at=recorded_at)
+        if rows and not problems:
+            run_many(connection, _INSERT, rows)
+            head = Head(rows[-1][0], rows[-1][-1])
+        written += rows
+    if problems:
+        raise Refused(problems)
+    return tuple(written)
+
+
+def sealed(events: Iterable[NewEvent], head: Head, author: Author, *, batch: str, recorded_at: str) -> list[Row]:
+    """``events`` as rows that follow on ``head``."""
+    position, previous = head.position, head.hash
+    actor, reason = author.actor, author.reason
+    tail = _authored(actor, reason)
+    rows: list[Row] = []
+    for new in events:
+        position += 1
+        stream, version, id, type, data, salt = new.stream, new.version, new.event_id, new.type, new.data, new.salt
+        digest = sha256(salt.encode() + b"[" + data.encode() + tail).hexdigest()
+        link = (previous, position, stream, version, id, type, recorded_at, batch, digest)
+        hash = sha256(_json(link)).hexdigest()
+        row = (
+            position,
+            stream,
+            version,
+            id,
+            type,
+            recorded_at,
+            actor,
+            reason,
+            batch,
+            data,
+            salt,
+            digest,
+            previous,
+            hash,
+        )
+        rows.append(row)
+        previous = hash
+    return rows
+
+
+def _refuse_unwritable(events: Iterable[NewEvent], author: Author, batch: str) -> None:
+    texts = {"actor": author.actor, "reason": author.reason, "batch": batch}
+    problems = [Problem(name, "holds a NUL character", "leave it out") for name, text in texts.items() if "\0" in text]
+    problems += [
+        Problem(f"{new.type} of {new.stream}", "holds a NUL character", "leave it out")
+        for new in events
+        if "\\u0000" in new.data and _NUL.search(new.data)
+    ]
+    if problems:
+        raise Refused(problems)
+
+
+def _fresh(connection: Connection, events: Sequence[NewEvent], author: Author) -> tuple[list[NewEvent], list[Problem]]:
+    """Those of ``events`` that the log does not have, and what speaks against them."""
+    known = _known(connection, [new.event_id for new in events])
+    heads = stream_heads(connection, {new.stream for new in events})
+    fresh: list[NewEvent] = []
+    problems: list[Problem] = []
+    told: dict[str, NewEvent] = {}
+    for new in events:
+        id, stream = new.event_id, new.stream
+        if id in known or id in told:
+            same = told[id] == new if id in told else _repeats(known[id], new, author)
+            problems += [] if same else [_reused(new)]
+            continue
+        standing = heads.get(stream, 0)
+        if new.version != standing + 1:
+            problems.append(_outrun(new, standing))
+        heads[stream] = new.version
+        told[id] = new
+        fresh.append(new)
+    return fresh, problems
+
+
+def _known(connection: Connection, ids: Sequence[str]) -> dict[str, Event]:
+    found = run(connection, f"SELECT {_NAMES} FROM log WHERE event_id IN ({marks(len(ids))})", ids)
+    return {event.event_id: event for event in (Event(*row) for row in found)}
+
+
+def _repeats(event: Event, new: NewEvent, author: Author) -> bool:
+    """Whether ``new`` says again what ``event`` said; by its digest where the payload has been redacted."""
+    if (event.stream, event.version, event.type) != (new.stream, new.version, new.type):
+        return False
+    if event.data is None:
+        return payload_digest(new.salt, new.data, author.actor, author.reason) == event.payload_digest
+    return (event.data, event.actor, event.reason) == (new.data, author.actor, author.reason)
+
+
+def _reused(new: NewEvent) -> Problem:
+    return Problem(f"event {new.event_id}", "this event id already tells something else", "give each event its own id")
+
+
+def _outrun(new: NewEvent, standing: int) -> Problem:
+    what = f"{new.type} expects version {new.version - 1} of {new.stream}, but version {standing} stands"
+    return Problem(f"stream {new.stream}", what, "somebody else changed it meanwhile: read it again, then do it again")
+
+
+def head_of(connection: Connection) -> Head:
+    """The head as ``connection`` sees it."""
+    row = run(connection, "SELECT position, hash FROM log ORDER BY position DESC LIMIT 1").first()
+    return Head(*row) if row else START
+
+
+def stream_heads(connection: Connection, streams: Iterable[str]) -> dict[str, int]:
+    """Version of each of ``streams`` that has one."""
+    names = sorted(streams)
+    heads: dict[str, int] = {}
+    for start in range(0, len(names), CHUNK):
+        part = names[start : start + CHUNK]
+        ask = f"SELECT stream, max(version) FROM log WHERE stream IN ({marks(len(part))}) GROUP BY stream"
+        heads.update((stream, version) for stream, version in run(connection, ask, part))
+    return heads
+
+
+def rows_after(connection: Connection, after: int, upto: int) -> Iterator[Sequence[Row]]:
+    """Rows behind position ``after`` up to and with ``upto``, in order, a chunk at a time."""
+    ask = f"SELECT {_NAMES} FROM log WHERE position > ? AND position <= ? ORDER BY position LIMIT {CHUNK}"
+    while rows := run(connection, ask, (after, upto)).fetchall():
+        yield [tuple(row) for row in rows]
+        after = rows[-1][0]
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """The reader's side of a log, up to one position where a moment is meant.
+
+    Attributes:
+        engine: Connections that read.
+        where: What to call the database in a refusal.
+        upto: The last position that can be seen; None for all.
+    """
+
+    engine: Engine
+    where: str
+    upto: int | None = None
+
+    def head(self) -> Head:
+        """The last event that can be seen."""
+        with refusing(self.where), self.engine.connect() as connection:
+            if self.upto is None:
+                return head_of(connection)
+            row = run(connection, "SELECT position, hash FROM log WHERE position = ?", (self.upto,)).first()
+            return Head(*row) if row else START
+
+    def events(
+        self,
+        after: int = 0,
+        upto: int | None = None,
+        *,
+        newest_first: bool = False,
+        limit: int | None = None,
+        stream: str | None = None,
+    ) -> Iterator[Event]:
+        """Events behind position ``after`` up to and with ``upto``, in flat memory; ``limit`` counts those given."""
+        last = self.head().position
+        low, high = after, last if upto is None else min(upto, last)
+        order = "DESC" if newest_first else "ASC"
+        where = "position > ? AND position <= ?" + (" AND stream = ?" if stream is not None else "")
+        left = limit
+        while low < high and (left is None or left > 0):
+            size = CHUNK if left is None else min(CHUNK, left)
+            ask = f"SELECT {_NAMES} FROM log WHERE {where} ORDER BY position {order} LIMIT {size}"
+            with refusing(self.where), self.engine.connect() as connection:
+                rows = run(connection, ask, (low, high) if stream is None else (low, high, stream)).fetchall()
+            yield from (Event(*row) for row in rows)
+            if len(rows) < size:
+                return
+            low, high = (low, rows[-1][0] - 1) if newest_first else (rows[-1][0], high)
+            left = None if left is None else left - len(rows)
+
+    def versions(self, streams: Iterable[str]) -> Mapping[str, int]:
+        """Version of each of ``streams``; 0 where nothing has been told of it."""
+        names = frozenset(streams)
+        with refusing(self.where), self.engine.connect() as connection:
+            if self.upto is None:
+                heads = stream_heads(connection, names)
+            else:
+                heads = {name: self._version(connection, name) for name in names}
+        return {name: heads.get(name, 0) for name in names}
+
+    def _version(self, connection: Connection, stream: str) -> int:
+        ask = "SELECT coalesce(max(version), 0) FROM log WHERE stream = ? AND position <= ?"
+        return int(run(connection, ask, (stream, self.upto)).scalar_one())

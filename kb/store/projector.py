@@ -1,0 +1,221 @@
+"""What does an event mean for the tables? This is the one place that says so, for an append as for a rebuild."""
+
+from collections.abc import Iterable
+from typing import Any, assert_never
+
+from sqlalchemy import Connection, Table
+
+from kb.domain.codec import canonical
+from kb.domain.entity import (
+    AnyEntity,
+    Argument,
+    Calculation,
+    Claim,
+    Figure,
+    Measure,
+    Question,
+    Ruling,
+    Source,
+    Term,
+    kind_of,
+)
+from kb.domain.event import (
+    UPCASTERS,
+    DocumentAttached,
+    EventRedacted,
+    Fact,
+    PassagesAnchored,
+    Recorded,
+    Retracted,
+    Revised,
+    fact_of,
+)
+from kb.domain.identity import Id
+from kb.store.engine import marks, run_many
+from kb.store.table import PROJECTIONS, columns, keys
+
+VERSION = "1"
+"""Version of what this module says; tables of another version are rebuilt when a base is opened."""
+
+Telling = tuple[int, str, str, str, str, str, str, str | None]
+"""What a projector needs of an event; ``TOLD`` names the columns."""
+
+TOLD = ("position", "stream", "type", "recorded_at", "actor", "reason", "batch", "data")
+
+Values = tuple[Any, ...]
+
+
+class Projector:
+    """Brings the tables behind one connection up to date with events, in bulk and in order.
+
+    Rows wait until ``flush``. No entity has two changes waiting, so the order among tables is all that matters.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._wait()
+
+    def _wait(self) -> None:
+        self._upserts: dict[str, list[Values]] = {name: [] for name in _UPSERTS}
+        self._retracted: dict[str, list[Values]] = {}
+        self._moved: dict[str, list[Values]] = {}
+        self._forgotten: list[Values] = []
+        self._entities: set[str] = set()
+        self._anchored: set[str] = set()
+        self._batches: dict[str, Values] = {}
+
+    def tell(self, tellings: Iterable[Telling]) -> None:
+        """Takes in events, in order.
+
+        Raises:
+            UnknownEvent: an event that this version cannot read.
+        """
+        for telling in tellings:
+            position, stream, type, _, _, _, _, data = telling
+            fact = told(type, stream, data)
+            if fact is not None:
+                self._take(fact, position, data if type not in UPCASTERS else None)
+            self._count(telling)
+
+    def _take(self, fact: Fact, position: int, data: str | None) -> None:
+        match fact:
+            case Recorded(entity):
+                self._tell_of(entity, position, data)
+            case Revised(entity):
+                self._tell_of(entity, position, data, moved=True)
+            case Retracted(kind, id):
+                self._touch(id)
+                self._retracted.setdefault(kind, []).append((id,))
+            case DocumentAttached(sha256):
+                self._touch(sha256)
+                self._upserts["document"].append((sha256, position, position, data or canonical(fact)))
+            case PassagesAnchored():
+                self._anchor(fact)
+            case EventRedacted():
+                pass  # what it means stands in the log: the payload is gone
+            case _:
+                assert_never(fact)
+
+    def _tell_of(self, entity: AnyEntity, position: int, data: str | None, *, moved: bool = False) -> None:
+        id, kind = entity.id, kind_of(entity)
+        self._touch(id)
+        typed = _typed(entity)
+        if moved and kind in _MOVED:
+            self._moved.setdefault(kind, []).append((id, id, typed[0]))
+        row = (id, entity.slug, entity.file, position, position, data or canonical(entity), *typed)
+        self._upserts[kind].append(row)
+
+    def _anchor(self, fact: PassagesAnchored) -> None:
+        entities = {anchored.entity for anchored in fact.anchors}
+        if not entities.isdisjoint(self._anchored):
+            self.flush()
+        self._anchored |= entities
+        self._forgotten += [(entity,) for entity in sorted(entities)]
+        rows = {(a.entity, a.index): (a.entity, a.index, fact.sha256, canonical(a)) for a in fact.anchors}
+        self._upserts["anchor"] += rows.values()
+
+    def _touch(self, id: str) -> None:
+        if id in self._entities or id in self._anchored:
+            self.flush()
+        self._entities.add(id)
+
+    def _count(self, telling: Telling) -> None:
+        position, _, _, recorded_at, actor, reason, batch, _ = telling
+        known = self._batches.get(batch)
+        if known:
+            _, first, _, events, _, last_actor, last_reason = known
+            row = (batch, first, position, events + 1, recorded_at, actor or last_actor, reason or last_reason)
+        else:
+            row = (batch, position, position, 1, recorded_at, actor, reason)
+        self._batches[batch] = row
+
+    def flush(self) -> None:
+        """Writes what waits."""
+        for kind, rows in self._moved.items():
+            run_many(self._connection, _MOVED[kind], rows)
+        for kind, rows in self._retracted.items():
+            run_many(self._connection, "DELETE FROM anchor WHERE entity = ?", rows)
+            run_many(self._connection, f'DELETE FROM "{kind}" WHERE id = ?', rows)
+        run_many(self._connection, "DELETE FROM anchor WHERE entity = ?", self._forgotten)
+        self._upserts["batch"] += self._batches.values()
+        for name, rows in self._upserts.items():
+            run_many(self._connection, _UPSERTS[name], rows)
+        self._wait()
+
+
+def told(type: str, stream: str, data: str | None) -> Fact | None:
+    """The fact that an event tells; None for a redacted one, except that a retraction needs no payload."""
+    if data is not None:
+        return fact_of(type, data)
+    kind, _, happened = type.partition(".")
+    return Retracted(kind, Id(stream)) if happened.startswith("retracted.") else None
+
+
+def _typed(entity: AnyEntity) -> Values:
+    """The columns of an entity's own kind, in the order of its table."""
+    match entity:
+        case Figure(quantity=said):
+            return (
+                canonical((entity.passage,)),
+                entity.source,
+                entity.measure,
+                entity.stance.value,
+                entity.confidence.said,
+                None if said.low is None else format(said.low, "f"),
+                None if said.high is None else format(said.high, "f"),
+                said.unit,
+                said.bound.value,
+                said.hedge.value,
+                entity.voice.origin,
+                entity.depends_on and entity.depends_on.figure,
+            )
+        case Claim():
+            places = canonical(entity.passages)
+            confidence, origin = entity.confidence.said, entity.voice.origin
+            return places, entity.source, entity.text, entity.stance.value, confidence, origin
+        case Source():
+            about = (entity.title, entity.type, entity.language, entity.reliability.value)
+            return *about, entity.issued, entity.document, entity.translation_of
+        case Measure():
+            return entity.label, entity.unit, entity.kind.value
+        case Term():
+            return entity.key, entity.label, entity.part_of
+        case Question():
+            return (entity.text,)
+        case Argument():
+            return entity.kind.value, entity.conclusion.kind.value, entity.conclusion.id, entity.source
+        case Calculation():
+            return entity.label, entity.formula, entity.unit
+        case Ruling():
+            return entity.finding, entity.digest, entity.decision.value, entity.accepted
+        case _:
+            assert_never(entity)
+
+
+def _upsert(table: Table) -> str:
+    names, key = columns(table), keys(table)
+    new = {name: f'excluded."{name}"' for name in names if name not in (*key, "first_position")}
+    if table.name == "batch":
+        new |= _BATCH
+    changes = ", ".join(f'"{name}" = {value}' for name, value in new.items())
+    listed = ", ".join(f'"{name}"' for name in names)
+    conflict = ", ".join(f'"{name}"' for name in key)
+    values = marks(len(names))
+    return f'INSERT INTO "{table.name}" ({listed}) VALUES ({values}) ON CONFLICT ({conflict}) DO UPDATE SET {changes}'
+
+
+_BATCH = {
+    "events": "batch.events + excluded.events",
+    "actor": "coalesce(nullif(excluded.actor, ''), batch.actor)",
+    "reason": "coalesce(nullif(excluded.reason, ''), batch.reason)",
+}
+"""A batch goes on counting; the author of a redacted event is blank and does not hide that of the others."""
+
+_UPSERTS = {table.name: _upsert(table) for table in PROJECTIONS if table.name != "finding"}
+
+_MOVED = {
+    kind: f"""
+        DELETE FROM anchor WHERE entity = ? AND EXISTS (SELECT 1 FROM "{kind}" WHERE id = ? AND places <> ?)"""
+    for kind in ("figure", "claim")
+}
+"""A revision that points to other passages forgets where the old ones were found."""

@@ -1,0 +1,95 @@
+"""What does the engine notice, and which of it may have changed? Findings are kept as rows beside the entities."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from sqlalchemy import Connection
+
+from kb.domain.codec import canonical, parse
+from kb.domain.entity import Calculation
+from kb.domain.finding import Finding
+from kb.domain.identity import Id
+from kb.domain.knowledge import Knowledge
+from kb.store.engine import marks, run, run_many
+from kb.store.log import CHUNK
+from kb.store.table import METADATA, columns
+
+_COLUMNS = columns(METADATA.tables["finding"])
+_INSERT = f"INSERT INTO finding ({', '.join(_COLUMNS)}) VALUES ({marks(len(_COLUMNS))})"
+
+
+class Reconciler(Protocol):
+    """Turns knowledge into findings; the command line hands in the one from reasoning."""
+
+    @property
+    def version(self) -> str:
+        """Version of the rules; findings of another version are computed anew when a base is opened."""
+
+    def findings(self, knowledge: Knowledge, measures: frozenset[Id] | None) -> Iterable[Finding]:
+        """Findings of ``measures``; with None, of everything. Each id occurs once.
+
+        What is returned replaces all stored findings of these measures, and any stored finding of the same id.
+        """
+
+
+def replace(connection: Connection, findings: Iterable[Finding], measures: frozenset[Id] | None) -> None:
+    """Stores ``findings`` in place of those of ``measures``; with None, of all there are."""
+    rows = [_row(finding) for finding in findings]
+    if measures is None:
+        run(connection, "DELETE FROM finding")
+    else:
+        run_many(connection, "DELETE FROM finding WHERE measure = ?", [(id,) for id in sorted(measures)])
+        run_many(connection, "DELETE FROM finding WHERE id = ?", [(row[0],) for row in rows])
+    run_many(connection, _INSERT, rows)
+
+
+def _row(finding: Finding) -> tuple[str | None, ...]:
+    about = (finding.id, finding.kind.value, finding.verdict.value, finding.measure, finding.calculation)
+    return *about, format(finding.severity, "f"), finding.digest, canonical(finding)
+
+
+def stored(connection: Connection) -> tuple[Finding, ...]:
+    """Every finding, the most severe first, then by id."""
+    found = [parse(body, Finding) for (body,) in run(connection, "SELECT body FROM finding")]
+    return tuple(sorted(found, key=lambda finding: (-finding.severity, finding.id)))
+
+
+def measures_of(connection: Connection, figures: Iterable[str]) -> frozenset[Id]:
+    """Measures that ``figures`` are given for, as the tables have it."""
+    ids = sorted(set(figures))
+    found: set[Id] = set()
+    for start in range(0, len(ids), CHUNK):
+        part = ids[start : start + CHUNK]
+        ask = f"SELECT DISTINCT measure FROM figure WHERE id IN ({marks(len(part))})"
+        found.update(Id(measure) for (measure,) in run(connection, ask, part))
+    return frozenset(found)
+
+
+@dataclass(frozen=True)
+class Touched:
+    """What some events change: figures, and the measures that these had before and have after."""
+
+    figures: frozenset[Id]
+    measures: frozenset[Id]
+
+
+def reached(knowledge: Knowledge, touched: Touched) -> frozenset[Id]:
+    """Measures whose findings may differ from before.
+
+    They are those touched, those of figures that depend on touched ones, and those of figures that a calculation checks
+    that rests on any of these.
+    """
+    measures, figures, moved = set(touched.measures), set(touched.figures), set[Id]()
+    size = -1
+    while size != (size := len(measures) + len(figures) + len(moved)):
+        figures |= {figure.id for measure in measures for figure in knowledge.figures_of_measure.get(measure, ())}
+        figures |= {figure.id for id in figures for figure in knowledge.dependents.get(id, ())}
+        moved |= {id for id, told in knowledge.calculations.items() if _rests(told, {*measures, *figures, *moved})}
+        figures |= {id for calculation in moved for id in knowledge.calculations[calculation].checks}
+        measures |= {knowledge.figures[id].measure for id in figures if id in knowledge.figures}
+    return frozenset(measures)
+
+
+def _rests(calculation: Calculation, ids: set[Id]) -> bool:
+    return any(part.ref in ids for part in calculation.inputs) or not ids.isdisjoint(calculation.checks)

@@ -1,0 +1,241 @@
+"""Of which tables is a base made? The log, which is written once, and projections, which are rebuilt at any time.
+
+Numbers that a person stated are text, exactly as in the entity; ``body`` is the canonical JSON of the whole entity.
+"""
+
+from typing import Any, ClassVar
+
+from sqlalchemy import BigInteger, Integer, MetaData, Table, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+REVISION = "0002"
+"""The migration that makes these tables."""
+
+Whole = BigInteger().with_variant(Integer(), "sqlite")
+"""64 bits on both engines; on SQLite the one spelling that makes a primary key the row id."""
+
+
+class LogRow(SQLModel, table=True):
+    """One event; see ``kb.store.log`` for what is hashed. ``data`` and ``salt`` are null once it is redacted."""
+
+    __tablename__: ClassVar[Any] = "log"
+    __table_args__ = (UniqueConstraint("stream", "version"), UniqueConstraint("event_id"))
+
+    position: int = Field(primary_key=True, sa_type=Whole, sa_column_kwargs={"autoincrement": False})
+    stream: str = Field(sa_type=Text)
+    version: int = Field(sa_type=Whole)
+    event_id: str = Field(sa_type=Text)
+    type: str = Field(sa_type=Text)
+    recorded_at: str = Field(sa_type=Text)
+    actor: str = Field(sa_type=Text)
+    reason: str = Field(sa_type=Text)
+    batch: str = Field(sa_type=Text)
+    data: str | None = Field(sa_type=Text)
+    salt: str | None = Field(sa_type=Text)
+    payload_digest: str = Field(sa_type=Text)
+    previous: str = Field(sa_type=Text)
+    hash: str = Field(sa_type=Text)
+
+
+class EntityRow(SQLModel):
+    """What the tables of all entities share; positions are those of the first and the last event that told of it."""
+
+    id: str = Field(primary_key=True, sa_type=Text)
+    slug: str = Field(sa_type=Text, index=True)
+    file: str = Field(sa_type=Text)
+    first_position: int = Field(sa_type=Whole)
+    last_position: int = Field(sa_type=Whole)
+    body: str = Field(sa_type=Text)
+
+
+class SourceRow(EntityRow, table=True):
+    """A source."""
+
+    __tablename__: ClassVar[Any] = "source"
+    title: str = Field(sa_type=Text)
+    type: str = Field(sa_type=Text)
+    language: str = Field(sa_type=Text)
+    reliability: str = Field(sa_type=Text)
+    issued: str = Field(sa_type=Text)
+    document: str = Field(sa_type=Text)
+    translation_of: str | None = Field(sa_type=Text)
+
+
+class MeasureRow(EntityRow, table=True):
+    """A measure."""
+
+    __tablename__: ClassVar[Any] = "measure"
+    label: str = Field(sa_type=Text)
+    unit: str = Field(sa_type=Text)
+    kind: str = Field(sa_type=Text)
+
+
+class TermRow(EntityRow, table=True):
+    """A named value of a scope key."""
+
+    __tablename__: ClassVar[Any] = "term"
+    key: str = Field(sa_type=Text)
+    label: str = Field(sa_type=Text)
+    part_of: str | None = Field(sa_type=Text)
+
+
+class FigureRow(EntityRow, table=True):
+    """A figure. ``places`` is the canonical JSON of its passages."""
+
+    __tablename__: ClassVar[Any] = "figure"
+    places: str = Field(sa_type=Text)
+    source: str = Field(sa_type=Text)
+    measure: str = Field(sa_type=Text)
+    stance: str = Field(sa_type=Text)
+    confidence: str = Field(sa_type=Text)
+    low: str | None = Field(sa_type=Text)
+    high: str | None = Field(sa_type=Text)
+    unit: str = Field(sa_type=Text)
+    bound: str = Field(sa_type=Text)
+    hedge: str = Field(sa_type=Text)
+    origin: str = Field(sa_type=Text)
+    depends_on: str | None = Field(sa_type=Text)
+
+
+class ClaimRow(EntityRow, table=True):
+    """A claim. ``places`` is the canonical JSON of its passages."""
+
+    __tablename__: ClassVar[Any] = "claim"
+    places: str = Field(sa_type=Text)
+    source: str = Field(sa_type=Text)
+    text: str = Field(sa_type=Text)
+    stance: str = Field(sa_type=Text)
+    confidence: str = Field(sa_type=Text)
+    origin: str = Field(sa_type=Text)
+
+
+class QuestionRow(EntityRow, table=True):
+    """A question."""
+
+    __tablename__: ClassVar[Any] = "question"
+    text: str = Field(sa_type=Text)
+
+
+class ArgumentRow(EntityRow, table=True):
+    """An argument."""
+
+    __tablename__: ClassVar[Any] = "argument"
+    kind: str = Field(sa_type=Text)
+    conclusion_kind: str = Field(sa_type=Text)
+    conclusion: str = Field(sa_type=Text)
+    source: str | None = Field(sa_type=Text)
+
+
+class CalculationRow(EntityRow, table=True):
+    """A calculation."""
+
+    __tablename__: ClassVar[Any] = "calculation"
+    label: str = Field(sa_type=Text)
+    formula: str = Field(sa_type=Text)
+    unit: str = Field(sa_type=Text)
+
+
+class RulingRow(EntityRow, table=True):
+    """A ruling."""
+
+    __tablename__: ClassVar[Any] = "ruling"
+    finding: str = Field(sa_type=Text)
+    digest: str = Field(sa_type=Text)
+    decision: str = Field(sa_type=Text)
+    accepted: str | None = Field(sa_type=Text)
+
+
+class DocumentRow(SQLModel, table=True):
+    """An attached document."""
+
+    __tablename__: ClassVar[Any] = "document"
+    sha256: str = Field(primary_key=True, sa_type=Text)
+    first_position: int = Field(sa_type=Whole)
+    last_position: int = Field(sa_type=Whole)
+    body: str = Field(sa_type=Text)
+
+
+class AnchorRow(SQLModel, table=True):
+    """Where the ``passage``-th passage of an entity (from 0) stands in a document."""
+
+    __tablename__: ClassVar[Any] = "anchor"
+    entity: str = Field(primary_key=True, sa_type=Text)
+    passage: int = Field(primary_key=True, sa_type=Whole, sa_column_kwargs={"autoincrement": False})
+    document: str = Field(sa_type=Text)
+    body: str = Field(sa_type=Text)
+
+
+class BatchRow(SQLModel, table=True):
+    """Events that were appended together; the end of a batch is a moment worth offering."""
+
+    __tablename__: ClassVar[Any] = "batch"
+    id: str = Field(primary_key=True, sa_type=Text)
+    first_position: int = Field(sa_type=Whole)
+    last_position: int = Field(sa_type=Whole)
+    events: int = Field(sa_type=Whole)
+    recorded_at: str = Field(sa_type=Text)
+    actor: str = Field(sa_type=Text)
+    reason: str = Field(sa_type=Text)
+
+
+class FindingRow(SQLModel, table=True):
+    """What the engine noticed, computed by the rules whose version ``meta`` names."""
+
+    __tablename__: ClassVar[Any] = "finding"
+    id: str = Field(primary_key=True, sa_type=Text)
+    kind: str = Field(sa_type=Text)
+    verdict: str = Field(sa_type=Text)
+    measure: str | None = Field(sa_type=Text, index=True)
+    calculation: str | None = Field(sa_type=Text)
+    severity: str = Field(sa_type=Text)
+    digest: str = Field(sa_type=Text)
+    body: str = Field(sa_type=Text)
+
+
+class MetaRow(SQLModel, table=True):
+    """What the tables were computed with: ``projection``, ``rules``, ``redactions``."""
+
+    __tablename__: ClassVar[Any] = "meta"
+    key: str = Field(primary_key=True, sa_type=Text)
+    value: str = Field(sa_type=Text)
+
+
+METADATA: MetaData = SQLModel.metadata
+
+PROJECTIONS: tuple[Table, ...] = tuple(
+    METADATA.tables[name]
+    for name in (
+        "source",
+        "measure",
+        "term",
+        "figure",
+        "claim",
+        "question",
+        "argument",
+        "calculation",
+        "ruling",
+        "document",
+        "anchor",
+        "batch",
+        "finding",
+    )
+)
+"""The tables that are computed from the log, in a fixed order; ``meta`` speaks about them and is none of them."""
+
+
+def columns(table: Table) -> tuple[str, ...]:
+    """Names of the columns of ``table`` in the order in which rows are written."""
+    return tuple(f"{column.name}" for column in table.columns)
+
+
+def keys(table: Table) -> tuple[str, ...]:
+    """Names of the primary key's columns."""
+    return tuple(f"{column.name}" for column in table.primary_key.columns)

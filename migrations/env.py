@@ -1,0 +1,28 @@
+"""Runs the migrations over the connection that the program hands in, or over the database that a URL names."""
+
+import os
+
+from alembic import context
+
+from kb.store.engine import Writer, address
+from kb.store.table import METADATA
+
+
+def migrate(connection) -> None:
+    context.configure(
+        connection=connection,
+        target_metadata=METADATA,
+        render_as_batch=True,
+        compare_type=True,
+        compare_server_default=True,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+given = context.config.attributes.get("connection")
+if given is not None:
+    migrate(given)
+else:
+    with Writer(address(os.environ["KB_DATABASE_URL"]), patience=10).transaction() as connection:
+        migrate(connection)
