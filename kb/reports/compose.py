@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from kb.domain.entity import Claim, Figure, Question
 from kb.domain.finding import Finding, Verdict
 from kb.domain.identity import Id
+from kb.reasoning.origin import origin_of
 from kb.reports.brief import Brief, CalculationSection, FindingSection, Footnote, Noted, SideSection, Statement
 from kb.reports.calculation import calculation_sheet
 from kb.reports.cite import citation, reference
@@ -177,7 +178,7 @@ def _standing_sentence(view: View, question: Question) -> str:
 
 def _origins_sentence(view: View, grounds: Grounds) -> str:
     figures = [view.knowledge.figures[id] for id in grounds.figures if id in view.knowledge.figures]
-    origins = {view.knowledge.origin_figure(figure).voice.origin for figure in figures}
+    origins = {origin_of(view.knowledge, figure).key for figure in figures}
     claims = {view.knowledge.claims[id].source for id in grounds.claims}
     sources = {figure.source for figure in figures} | claims
     return (

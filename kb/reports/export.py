@@ -36,8 +36,8 @@ from kb.domain.finding import Finding
 from kb.domain.identity import Id
 from kb.domain.quantity import Quantity
 from kb.reasoning.result import Outcome
+from kb.reasoning.scope import say_value
 from kb.reports.cite import anchor
-from kb.reports.naming import stretch
 from kb.reports.row import latest_ruling
 from kb.reports.view import View
 
@@ -379,7 +379,7 @@ def exported(view: View) -> ExportOut:
         [_claim(view, claim) for claim in known.claims.values()],
         [_argument(view, argument) for argument in known.arguments.values()],
         [_calculation(view, calculation) for calculation in known.calculations.values()],
-        [_finding(view, finding) for finding in view.findings],
+        [_finding(view, finding) for finding in view.ranked],
     )
 
 
@@ -415,7 +415,7 @@ def _scope(view: View, scope: Scope) -> ScopeOut:
 def _scope_value(view: View, value: ScopeValue) -> str | list[str] | dict[str, list[str]]:
     """As a seed file writes it: ``north``, ``[north, south]``, ``{each: [north, south]}``, ``2026-Q1``."""
     if value.is_time:
-        return value.text or stretch(value.start, value.end)
+        return say_value(view.knowledge, value)
     names = [slug.partition("/")[2] or slug for slug in _slugs(view, value.terms)]
     match value.quantifier:
         case Quantifier.ONE:
@@ -633,8 +633,8 @@ def _result(view: View, outcome: Outcome) -> ResultOut:
 
 
 def _check(view: View, calculation: Calculation, figure: Id) -> CheckOut:
-    findings = view.findings_of_calculation.get(calculation.id, ())
-    found = next((finding for finding in findings if figure in finding.figures), None)
+    result = view.analysis.results.get(calculation.id)
+    found = next((check for check in result.checks if check.figure == figure), None) if result else None
     return CheckOut(_slug(view, figure) or "", found.verdict.value if found else None)
 
 

@@ -20,7 +20,7 @@ from kb.reports.view import View
 
 def findings(view: View, query: str = "") -> FindingsPage:
     """All findings that ``query`` asks for, in groups, worst first; ``verdicts`` counts those that are shown."""
-    asked = matching(view.findings, query, lambda finding: _columns(finding_row(view, finding)))
+    asked = matching(view.ranked, query, lambda finding: _columns(finding_row(view, finding)))
     counts = tuple(
         (str(verdict), verdict_words(verdict), sum(finding.verdict is verdict for finding in asked))
         for verdict in (Verdict.CONFLICT, Verdict.TENSION, Verdict.NOT_COMPARABLE, Verdict.ROUNDING, Verdict.AGREEMENT)
@@ -86,7 +86,7 @@ def _plot(view: View, measure: Id | None, figures: tuple[Id, ...]) -> Plot | Non
 
 def finding(view: View, id: str) -> FindingSheet | None:
     """The sheet of the finding called ``id``; None where there is none."""
-    found = next((finding for finding in view.findings if finding.id == id), None)
+    found = next((finding for finding in view.ranked if finding.id == id), None)
     return _sheet(view, found) if found else None
 
 

@@ -14,8 +14,8 @@ _GROUPS, _SETTLED = 8, 8
 def home(view: View, recent: Sequence[Told]) -> Home:
     """The first page. At most eight disputed groups and eight settled findings; the findings page has all."""
     knowledge = view.knowledge
-    disputed = tuple(finding for finding in view.findings if not _is_settled(finding))
-    settled = tuple(finding for finding in view.findings if _is_settled(finding))
+    disputed = tuple(finding for finding in view.ranked if not _is_settled(finding))
+    settled = tuple(finding for finding in view.ranked if _is_settled(finding))
     return Home(
         "Knowledge base",
         _counts(view),

@@ -124,15 +124,20 @@ def broken(text: str, wide: int = _COLUMNS, most: int = _LINES) -> tuple[str, ..
 
 
 def _words_of(text: str, wide: int) -> list[str]:
-    """The pieces between which a line may end: words with the blank behind them, single Chinese signs."""
+    """The pieces between which a line may end: words with the blank behind them, Chinese signs with their stops."""
     pieces = [""]
     for letter in " ".join(text.split()):
         last = pieces[-1]
-        full = last.endswith(" ") or columns(last) >= wide
-        if full or _is_wide(letter) or (_is_wide(last[-1:]) and letter != " "):
+        full = columns(last) >= wide - 1
+        may = last.endswith(" ") or _is_wide(letter) or (_is_wide(last[-1:]) and letter != " ")
+        if full or (may and letter not in _NEVER_FIRST):
             pieces.append("")
         pieces[-1] += letter
     return pieces
+
+
+_NEVER_FIRST = "，。！？、：；）》」』”’…,.;:!?)"
+"""Signs that no line begins with."""
 
 
 def _is_wide(letter: str) -> bool:

@@ -1,7 +1,5 @@
 """What is it called? References, scopes, verdicts and dates in words."""
 
-from datetime import date
-
 from kb.domain.entity import (
     AnyEntity,
     Argument,
@@ -12,7 +10,6 @@ from kb.domain.entity import (
     Measure,
     Node,
     NodeKind,
-    Quantifier,
     Question,
     Ruling,
     ScopeValue,
@@ -25,6 +22,7 @@ from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Quantity
 from kb.domain.wording import say, say_interval
+from kb.reasoning.scope import say_value
 from kb.reports.value import Ref
 
 GONE = Ref("page", "/history", "no longer told")
@@ -143,24 +141,8 @@ def scope_words(knowledge: Knowledge, entity: Figure | Input) -> str:
 
 def scope_value(knowledge: Knowledge, key: str, value: ScopeValue) -> str:
     """The value of one scope key in words: ``Anthropic``, ``each of A and B``, ``as of 2026-06``."""
-    if value.is_time:
-        said = value.text or stretch(value.start, value.end)
-        return f"as of {said}" if key == "as-of" else said
-    named = listed(tuple(term.label if (term := knowledge.terms.get(id)) else "?" for id in value.terms))
-    match value.quantifier:
-        case Quantifier.EACH:
-            return f"each of {named}"
-        case Quantifier.TOTAL:
-            return f"{named} together"
-        case _:
-            return named
-
-
-def stretch(start: date | None, end: date | None) -> str:
-    """A stretch of time in words, both days included."""
-    if start and end:
-        return f"{start} to {end}" if start != end else str(start)
-    return f"from {start}" if start else f"until {end}" if end else "at any time"
+    said = say_value(knowledge, value)
+    return f"as of {said}" if key == "as-of" else said
 
 
 def verdict_words(verdict: Verdict, kind: FindingKind | None = None) -> str:

@@ -66,7 +66,7 @@ def grounds_of(view: View, question: Question) -> Grounds:
     claims = met.ids(NodeKind.CLAIM)
     computed = {calculation.id for calculation in calculations}
     about = {*figures, *claims}
-    findings = (f for f in view.findings if f.calculation in computed or _about(f, about))
+    findings = (f for f in view.ranked if f.calculation in computed or _about(f, about))
     return Grounds(claims, tuple(figures), calculations, tuple(findings))
 
 

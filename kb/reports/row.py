@@ -24,7 +24,7 @@ from kb.reports.naming import (
 )
 from kb.reports.page import ArgumentRow, FindingGroup, QuestionRow, SideRow, SourceRow
 from kb.reports.value import CalculationRow, ClaimRow, EventRow, FigureRow, FindingRow, Ref
-from kb.reports.view import Told, View
+from kb.reports.view import Told, View, rank
 
 
 def figure_row(view: View, figure: Figure) -> FigureRow:
@@ -162,7 +162,7 @@ def groups(view: View, findings: tuple[Finding, ...]) -> tuple[FindingGroup, ...
     for finding in findings:
         gathered.setdefault(group_ref(view, finding), []).append(finding)
     made = [group_of(view, page, tuple(members)) for page, members in gathered.items()]
-    return tuple(sorted(made, key=lambda group: _rank(group.verdict, group.severity)))
+    return tuple(sorted(made, key=lambda group: rank(group.verdict, group.severity)))
 
 
 def group_ref(view: View, finding: Finding) -> Ref:
@@ -175,7 +175,7 @@ def group_ref(view: View, finding: Finding) -> Ref:
 
 def group_of(view: View, page: Ref, findings: tuple[Finding, ...]) -> FindingGroup:
     """One group; its verdict is that of its worst finding. There must be at least one finding."""
-    ranked = sorted(findings, key=lambda finding: _rank(str(finding.verdict), two_places(finding.severity)))
+    ranked = sorted(findings, key=lambda finding: rank(finding.verdict, finding.severity))
     worst = ranked[0]
     about = None if worst.kind is FindingKind.CLAIMS else subject(view, worst)
     return FindingGroup(
@@ -189,16 +189,10 @@ def group_of(view: View, page: Ref, findings: tuple[Finding, ...]) -> FindingGro
     )
 
 
-_WORST_FIRST = ("conflict", "tension", "not_comparable", "rounding", "agreement")
-
-
-def _rank(verdict: str, severity: str) -> tuple[int, float]:
-    return _WORST_FIRST.index(verdict), -float(severity)
-
-
 def worst_verdict(findings: tuple[Finding, ...]) -> str:
     """The worst verdict among findings; empty for none."""
-    return min((str(finding.verdict) for finding in findings), key=_WORST_FIRST.index, default="")
+    worst = min(findings, key=lambda finding: rank(finding.verdict, finding.severity), default=None)
+    return str(worst.verdict) if worst else ""
 
 
 def calculation_row(view: View, calculation: Calculation) -> CalculationRow:

@@ -39,7 +39,7 @@ def _sheet(view: View, source: Source) -> SourceSheet:
 
 
 def _findings(view: View, ids: set[str]) -> tuple[Finding, ...]:
-    return tuple(finding for finding in view.findings if not ids.isdisjoint((*finding.figures, *finding.claims)))
+    return tuple(finding for finding in view.ranked if not ids.isdisjoint((*finding.figures, *finding.claims)))
 
 
 def _fields(source: Source) -> tuple[Field, ...]:

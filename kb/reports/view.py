@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from typing import TypeVar
 
 from kb.domain.entity import Claim, Ruling
-from kb.domain.finding import Finding, FindingKind
+from kb.domain.finding import Finding, FindingKind, Verdict
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.analysis import Analysis
@@ -54,7 +55,7 @@ class View:
 
     Attributes:
         knowledge: The entities.
-        findings: What the engine noticed, worst first.
+        findings: What the engine noticed, in any order; ``ranked`` has them worst first.
         analysis: What follows: results of calculations, positions, standings, consensus.
         moment: Which moment it is.
         texts: The attached text of a document by SHA-256; None where it is not attached.
@@ -71,20 +72,25 @@ class View:
     events_of: Callable[[str], tuple[Told, ...]] = lambda _: ()
 
     @cached_property
+    def ranked(self) -> tuple[Finding, ...]:
+        """Findings, worst first: by verdict, then by severity; equal ones by id."""
+        return tuple(sorted(self.findings, key=lambda found: (*rank(found.verdict, found.severity), found.id)))
+
+    @cached_property
     def findings_of(self) -> Mapping[Id, tuple[Finding, ...]]:
         """Findings by each figure and each claim that takes part in them, worst first."""
-        pairs = ((id, finding) for finding in self.findings for id in (*finding.figures, *finding.claims))
+        pairs = ((id, finding) for finding in self.ranked for id in (*finding.figures, *finding.claims))
         return _gathered(pairs)
 
     @cached_property
     def findings_of_measure(self) -> Mapping[Id, tuple[Finding, ...]]:
         """Findings between positions by their measure, checks of calculations left out, worst first."""
-        return _gathered((f.measure, f) for f in self.findings if f.measure and f.kind is not FindingKind.CHECK)
+        return _gathered((f.measure, f) for f in self.ranked if f.measure and f.kind is not FindingKind.CHECK)
 
     @cached_property
     def findings_of_calculation(self) -> Mapping[Id, tuple[Finding, ...]]:
         """Findings by the calculation whose result they lay beside a stated figure, worst first."""
-        return _gathered((f.calculation, f) for f in self.findings if f.calculation)
+        return _gathered((f.calculation, f) for f in self.ranked if f.calculation)
 
     @cached_property
     def rulings_of(self) -> Mapping[str, tuple[Ruling, ...]]:
@@ -96,6 +102,14 @@ class View:
         """Claims by the calculation that decides whether they hold."""
         claims = self.knowledge.claims.values()
         return _gathered((claim.holds_if.calculation, claim) for claim in claims if claim.holds_if)
+
+
+_WORST_FIRST = (Verdict.CONFLICT, Verdict.TENSION, Verdict.NOT_COMPARABLE, Verdict.ROUNDING, Verdict.AGREEMENT)
+
+
+def rank(verdict: Verdict | str, severity: Decimal | str) -> tuple[int, Decimal]:
+    """A key that sorts verdicts worst first, and equal ones by severity."""
+    return _WORST_FIRST.index(Verdict(verdict)), -Decimal(severity)
 
 
 _K = TypeVar("_K")

@@ -1,0 +1,206 @@
+"""The argument map of a question, drawn and as a nested list."""
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from kb.domain.entity import Argument, Claim, Question
+from kb.reports import layout
+from kb.reports.map import MOST, broken, columns, drawing, outline
+from kb.reports.value import Branch, Drawing
+from kb.reports.view import View
+from tests.reasoning.story import argument, calculation, claim, figure, measure, question
+from tests.reports.seen import seen
+
+
+def asked(view: View) -> Question:
+    (found,) = view.knowledge.questions.values()
+    return found
+
+
+def drawn(view: View) -> Drawing:
+    made = drawing(view, asked(view))
+    assert made
+    return made
+
+
+def words(branches: tuple[Branch, ...], depth: int = 0) -> list[str]:
+    lines = []
+    for branch in branches:
+        lines += [f"{'  ' * depth}{branch.role}: {branch.text}", *words(branch.children, depth + 1)]
+    return lines
+
+
+def small() -> View:
+    return seen(
+        measure(),
+        figure("$8k", id="value"),
+        figure("$200", id="fee"),
+        question(),
+        claim("overused"),
+        claim("empty", text="A boat that sails anyway costs nothing more."),
+        claim("fuel"),
+        claim("computed", holds_if=("times", ">", "1")),
+        calculation("times", "value / fee", value="figure value", fee="figure fee"),
+        argument("for", "question:loss:yes", "claim:overused", "claim:computed"),
+        argument("against", "question:loss:no", "claim:empty"),
+        argument("because", "claim:overused", "figure:value"),
+        argument("undercut", "argument:against", "claim:fuel", attacks=True),
+    )
+
+
+def test_every_node_has_a_box_inside_the_drawing() -> None:
+    made = drawn(small())
+    assert len(made.boxes) == 2 + 4 + 4 + 1 + 1
+    for box in made.boxes:
+        assert 0 <= box.x <= box.x + box.width <= made.width
+        assert 0 <= box.y <= box.y + box.height <= made.height
+
+
+def test_boxes_do_not_cover_each_other() -> None:
+    boxes = drawn(small()).boxes
+    for at, one in enumerate(boxes):
+        for other in boxes[at + 1 :]:
+            beside = one.x + one.width <= other.x or other.x + other.width <= one.x
+            below = one.y + one.height <= other.y or other.y + other.height <= one.y
+            assert beside or below, (one.id, other.id)
+
+
+def test_boxes_have_different_names() -> None:
+    names = [box.id for box in drawn(small()).boxes]
+    assert len(set(names)) == len(names)
+    assert all(re.fullmatch(r"[a-z][a-z0-9-]*", name) for name in names)
+
+
+def test_attacks_and_supports_are_told_apart_by_sign_and_kind() -> None:
+    made = drawn(small())
+    signs = {box.ref.slug: (box.kind, box.lines) for box in made.boxes if box.kind in ("supports", "attacks")}
+    assert signs["undercut"] == ("attacks", ("−",))
+    assert signs["because"] == ("supports", ("+",))
+    assert {arrow.kind for arrow in made.arrows} == {"supports", "attacks", "tests"}
+
+
+def test_a_calculation_shows_its_result() -> None:
+    (box,) = (box for box in drawn(small()).boxes if box.kind == "calculation")
+    assert "= 40 times" in box.lines or "= 40" in box.lines
+
+
+def test_the_same_question_is_drawn_the_same_way_again() -> None:
+    assert drawn(small()) == drawn(small())
+
+
+def test_a_line_is_a_curve_and_ends_in_a_head_unless_it_joins_an_argument() -> None:
+    made = drawn(small())
+    assert all(re.fullmatch(r"M[-\d.,]+ C[-\d., ]+( L[-\d.,]+)?", arrow.path) for arrow in made.arrows)
+    heads = [arrow for arrow in made.arrows if arrow.head]
+    assert len(heads) == 4 + 1
+    assert all(len(arrow.head.split()) == 3 for arrow in heads)
+
+
+def test_a_question_without_arguments_has_no_map() -> None:
+    view = seen(question())
+    assert drawing(view, asked(view)) is None
+
+
+def crowd(number: int) -> tuple[Claim | Argument, ...]:
+    """Claims that each rest on the next one, three to a chain."""
+    chains = []
+    for n in range(number):
+        chains += [claim(f"c{n}-{depth}") for depth in range(3)]
+        chains += [argument(f"a{n}-0", "question:loss:yes", f"claim:c{n}-0")]
+        chains += [argument(f"a{n}-{d}", f"claim:c{n}-{d - 1}", f"claim:c{n}-{d}") for d in (1, 2)]
+    return tuple(chains)
+
+
+def test_of_a_crowd_only_the_focus_is_drawn_and_the_rest_is_counted() -> None:
+    made = drawn(seen(question(), *crowd(14)))
+    assert len(made.boxes) <= MOST
+    assert made.collapsed == 2 + 14 * 6 - len(made.boxes)
+    assert f"{made.collapsed} further boxes not drawn." in made.text
+    assert not any(box.ref.slug.endswith("-2") for box in made.boxes)
+
+
+def test_a_layout_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    sleeper = tmp_path / "sleeper.py"
+    sleeper.write_text("import time; time.sleep(60)")
+    monkeypatch.setattr(layout, "__file__", str(sleeper))
+    assert layout.placed([(10, 10)], [], seconds=0.3) is None
+
+
+def test_a_layout_that_fails_gives_a_page_without_a_map(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    broken_program = tmp_path / "broken.py"
+    broken_program.write_text("print('not a layout')")
+    monkeypatch.setattr(layout, "__file__", str(broken_program))
+    view = small()
+    assert drawing(view, asked(view)) is None
+    assert words(outline(view, asked(view)))
+
+
+def test_the_program_has_no_need_of_the_package(tmp_path: Path) -> None:
+    copy = tmp_path / "alone.py"
+    copy.write_text(Path(layout.__file__).read_text())
+    assert "kb" not in {line.split()[1].split(".")[0] for line in copy.read_text().splitlines() if line[:5] == "from "}
+    assert sys.executable
+
+
+def test_the_outline_tells_the_same_as_a_nested_list() -> None:
+    view = small()
+    assert words(outline(view, asked(view))) == [
+        "side: Yes",
+        "  supports: Because of these, taken together:",
+        "    premise: Overused.",
+        "      supports: Deck: $8,000 a month (value)",
+        "    premise: Computed.",
+        "      decided by: times: 40",
+        "side: No",
+        "  supports: Because of this:",
+        "    premise: A boat that sails anyway costs nothing more.",
+        "    undercuts: Fuel.",
+    ]
+
+
+def test_a_circle_of_arguments_is_cut_where_it_closes() -> None:
+    view = seen(
+        question(),
+        claim("hen"),
+        claim("egg"),
+        argument("root", "question:loss:yes", "claim:hen"),
+        argument("one", "claim:hen", "claim:egg"),
+        argument("two", "claim:egg", "claim:hen"),
+    )
+    assert words(outline(view, asked(view)))[:4] == [
+        "side: Yes",
+        "  supports: Hen.",
+        "    supports: Egg.",
+        "      supports: Hen. (shown above)",
+    ]
+    assert len(drawn(view).boxes) == 2 + 2 + 3
+
+
+def test_a_chain_of_a_thousand_claims_has_an_outline() -> None:
+    links = [argument(f"a{n}", f"claim:c{n}", f"claim:c{n + 1}") for n in range(1000)]
+    claims = [claim(f"c{n}") for n in range(1001)]
+    view = seen(question(), *claims, argument("root", "question:loss:yes", "claim:c0"), *links)
+    assert 20 < len(words(outline(view, asked(view)))) < 100
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a word",
+        "一个很长的中文句子没有任何空格可以用来断行",
+        "averyveryverylongwordthatcannotbebrokenanywhereatall",
+        "",
+        "混合 mixed 文字 text",
+    ],
+)
+def test_no_line_is_wider_than_asked(text: str) -> None:
+    assert all(columns(line) <= 12 for line in broken(text, wide=12, most=3))
+    assert len(broken(text, wide=12, most=3)) <= 3
+
+
+def test_short_text_keeps_all_its_letters() -> None:
+    text = "The pass 月票 costs more than it brings in"
+    assert "".join(broken(text, wide=12, most=9)).replace(" ", "") == text.replace(" ", "")

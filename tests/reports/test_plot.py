@@ -1,0 +1,87 @@
+"""How the figures of one measure lie on one axis."""
+
+from fractions import Fraction
+
+import pytest
+
+from kb.domain.entity import Measure
+from kb.reports.plot import WIDTH, axis_for, plot, ticks
+from kb.reports.value import Mark, Plot
+from kb.reports.view import View
+from tests.reasoning.story import figure, measure
+from tests.reports.seen import seen
+
+
+def drawn(view: View) -> Plot:
+    (found,) = view.knowledge.measures.values()
+    made = plot(view, found, tuple(view.knowledge.figures.values()))
+    assert made
+    return made
+
+
+def slugs(marks: tuple[Mark, ...]) -> list[str]:
+    return [mark.ref.slug for mark in marks]
+
+
+def test_rows_rise_from_the_lowest_number() -> None:
+    view = seen(measure(), figure("$14k", id="high"), figure("$2k", id="low"), figure("$8k", id="middle"))
+    assert slugs(drawn(view).marks) == ["low", "middle", "high"]
+
+
+def test_a_repeated_number_stands_under_the_one_that_it_repeats() -> None:
+    view = seen(
+        measure(),
+        figure("$8k", id="first"),
+        figure("$9k", id="other"),
+        figure("$8k", id="again", by="paper", repeats="first"),
+    )
+    marks = drawn(view).marks
+    assert slugs(marks) == ["first", "again", "other"]
+    assert [mark.depends for mark in marks] == [False, True, False]
+
+
+def test_a_floor_is_open_above_and_a_ceiling_below() -> None:
+    view = seen(measure(), figure("upward of $2,000-3,000", id="floor"), figure("under $9k", id="ceiling"))
+    floor, ceiling = drawn(view).marks
+    assert (floor.open_low, floor.open_high) == (False, True)
+    assert floor.x0 < floor.x1
+    assert (ceiling.open_low, ceiling.open_high) == (True, False)
+
+
+def test_numbers_in_another_period_are_laid_on_the_same_axis() -> None:
+    view = seen(measure(), figure("$12k / year", id="yearly"), figure("$1k / month", id="monthly"))
+    yearly, monthly = (mark for mark in drawn(view).marks)
+    assert yearly.x0 == monthly.x0
+
+
+def test_what_has_no_number_on_this_scale_is_left_out_and_said() -> None:
+    view = seen(measure(), figure("$8k", id="money"), figure("12 hours", unit="hour", id="hours"))
+    made = drawn(view)
+    assert slugs(made.marks) == ["money"]
+    assert "1 figure without a number on this scale left out." in made.text
+
+
+def test_nothing_to_draw_gives_no_plot() -> None:
+    view = seen(measure())
+    (found,) = view.knowledge.measures.values()
+    assert isinstance(found, Measure)
+    assert plot(view, found, ()) is None
+
+
+@pytest.mark.parametrize(
+    ("values", "logarithmic"),
+    [((100, 2001), True), ((100, 2000), False), ((-1, 500), False), ((0, 500), False), ((40,), False)],
+)
+def test_the_axis_is_logarithmic_only_over_a_span_of_more_than_twenty_times(
+    values: tuple[int, ...], logarithmic: bool
+) -> None:
+    assert axis_for([Fraction(value) for value in values]).logarithmic is logarithmic
+
+
+@pytest.mark.parametrize("values", [(1, 3), (-350, 40), (7, 7), (0, 0), (2, 10**9), (Fraction(1, 7), 10**15)])
+def test_everything_lies_on_the_paper_and_ticks_are_few(values: tuple[Fraction | int, ...]) -> None:
+    axis = axis_for([Fraction(value) for value in values])
+    marks = ticks(axis)
+    assert 2 <= len(marks) <= 8
+    assert list(marks) == sorted(set(marks))
+    assert all(0 <= axis.x(float(value)) <= WIDTH for value in (*values, *marks))
