@@ -9,6 +9,7 @@ from kb.intake.document import DocumentStore
 from kb.reports.page import BatchRow
 from kb.reports.view import Told, View
 from kb.store.base import Base
+from kb.web.library import NoSuchMoment
 
 _KEPT = 8
 
@@ -23,8 +24,14 @@ class BaseLibrary:
         self._lock = Lock()
 
     def view(self, at: int | None = None) -> View:
-        """The view at position ``at`` of the log; of now for None."""
+        """The view at position ``at`` of the log; of now for None.
+
+        Raises:
+            NoSuchMoment: the log has no such position.
+        """
         head = self._base.head()
+        if at is not None and not 1 <= at <= head.position:
+            raise NoSuchMoment(at)
         key = (head.hash, None if at == head.position else at)
         with self._lock:
             if key not in self._views:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from kb.domain.problem import Problem, Refused
 
 SETTINGS = "kb.toml"
-_KEYS = ("database", "seeds", "documents", "actor")
+SETTINGS_KEYS = ("database", "seeds", "documents", "actor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +68,9 @@ def _settings(path: Path) -> dict[str, str]:
         told = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Refused([Problem(str(path), f"the settings cannot be read: {error}", "see `kb init`")]) from error
-    wrong = [key for key, value in told.items() if key not in _KEYS or not isinstance(value, str)]
+    wrong = [key for key, value in told.items() if key not in SETTINGS_KEYS or not isinstance(value, str)]
     if wrong:
-        known = ", ".join(_KEYS)
+        known = ", ".join(SETTINGS_KEYS)
         raise Refused([Problem(str(path), f"{key!r} is no setting with a text", f"known: {known}") for key in wrong])
     return told
 

@@ -1,0 +1,183 @@
+"""A person keeps a ledger from the command line: init, check, import, attach, report, export, verify."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from kb.cli import main
+
+PAIR = Path(__file__).parents[1] / "pair"
+Kb = Callable[..., Result]
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in ("KB_DATABASE_URL", "KB_HOME", "KB_ACTOR", "KB_DOCUMENTS"):
+        monkeypatch.delenv(name, raising=False)
+    (tmp_path / "kb.toml").write_text('actor = "ada"\n')
+    (tmp_path / "seeds").mkdir()
+    for seed in PAIR.glob("*.yaml"):
+        shutil.copy(seed, tmp_path / "seeds")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def kb(workspace: Path) -> Kb:
+    def run(*words: str, code: int = 0) -> Result:
+        result = CliRunner().invoke(main, words, catch_exceptions=False)
+        assert result.exit_code == code, result.output
+        return result
+
+    return run
+
+
+@pytest.fixture
+def imported(kb: Kb) -> Kb:
+    kb("import", "--reason", "first reading")
+    return kb
+
+
+def events(kb: Kb) -> int:
+    return int(kb("log", "head").output.split()[0])
+
+
+def test_a_sound_folder_of_seeds_has_no_problem(kb: Kb) -> None:
+    assert "3 files, no problem" in kb("check").output
+
+
+def test_every_mistake_is_shown_at_once_with_its_place(kb: Kb, workspace: Path) -> None:
+    seed = workspace / "seeds" / "quay.yaml"
+    seed.write_text(seed.read_text().replace("value: $300 / month", "value: lots").replace("fuel-share\n", "fuel-shar\n"))
+    result = kb("check", code=1)
+    assert "quay.yaml:31:" in result.output
+    assert "did you mean" in result.output
+    listed = json.loads(kb("check", "--json", code=1).output)
+    assert len(listed) >= 2 and all(problem["where"] and problem["what"] for problem in listed)
+
+
+def test_unchanged_files_append_nothing(imported: Kb) -> None:
+    before = events(imported)
+    assert "0 events" in imported("import", "--reason", "again").output
+    assert events(imported) == before
+
+
+def test_one_edited_value_appends_exactly_one_revision(imported: Kb, workspace: Path) -> None:
+    before = events(imported)
+    seed = workspace / "seeds" / "quay.yaml"
+    seed.write_text(seed.read_text().replace("value: 67%", "value: 66%"))
+    assert "1 event: 1 revised" in imported("import", "--reason", "misread").output
+    assert events(imported) == before + 1
+
+
+def test_a_dry_run_appends_nothing(kb: Kb) -> None:
+    assert "would append" in kb("import", "--dry-run", "--reason", "a look").output
+    assert events(kb) == 0
+
+
+def test_a_file_with_one_mistake_imports_nothing_at_all(kb: Kb, workspace: Path) -> None:
+    seed = workspace / "seeds" / "gangwan.yaml"
+    seed.write_text(seed.read_text().replace("quotes: [quay]", "quotes: [quai]"))
+    kb("import", "--reason", "first reading", code=1)
+    assert events(kb) == 0
+
+
+def test_a_removed_entry_is_retracted_only_with_prune(imported: Kb, workspace: Path) -> None:
+    seed = workspace / "seeds" / "quay.yaml"
+    text = seed.read_text()
+    start, end = text.index("  - id: holders\n"), text.index("claims:")
+    seed.write_text(text[:start] + "\n" + text[end:])
+    translated = workspace / "seeds" / "gangwan.yaml"
+    assert "quay/holders" not in translated.read_text()
+    result = imported("import", "--reason", "shorter")
+    assert "left behind: figure quay/holders" in result.output and "0 events" in result.output
+    assert "1 retracted" in imported("import", "--prune", "--reason", "shorter").output
+
+
+def test_an_import_needs_an_actor(workspace: Path, kb: Kb) -> None:
+    (workspace / "kb.toml").write_text("")
+    assert "needs an actor" in kb("import", "--reason", "x", code=1).output
+
+
+def test_seeds_exported_and_imported_append_nothing(imported: Kb, workspace: Path) -> None:
+    imported("export", "--format", "seeds", "-o", "copy")
+    assert "0 events" in imported("import", "copy", "--reason", "back").output
+
+
+def test_the_log_tells_who_and_why_newest_first(imported: Kb) -> None:
+    told = json.loads(imported("log", "--json", "--limit", "3").output)
+    assert [event["position"] for event in told] == sorted((event["position"] for event in told), reverse=True)
+    assert {(event["actor"], event["reason"]) for event in told} == {("ada", "first reading")}
+
+
+def test_the_chain_verifies_after_a_redaction(imported: Kb) -> None:
+    imported("redact", "5", "--reason", "a private name")
+    assert "no break" in imported("verify").output
+
+
+def test_rebuilt_tables_are_the_same(imported: Kb) -> None:
+    before, after = (line.split()[1] for line in imported("rebuild").output.splitlines()[:2])
+    assert before == after
+
+
+def test_attached_documents_show_every_passage(imported: Kb, tmp_path: Path) -> None:
+    archive = tmp_path / "archive"
+    archive.mkdir()
+    for name in ("quay.txt", "gangwan.txt"):
+        shutil.copy(PAIR / name, archive / f"renamed-{name}")
+    assert "2 documents" in imported("attach", str(archive)).output
+    figures = json.loads(imported("export").output)["figures"]
+    text = {"quay": (PAIR / "quay.txt").read_text(), "gangwan": (PAIR / "gangwan.txt").read_text()}
+    for figure in figures:
+        whole = text[figure["source"].split("/")[0]]
+        assert whole[figure["char_start"] : figure["char_end"]] == figure["as_written"]
+    assert "0 events" in imported("import", "--reason", "again").output
+
+
+def test_a_report_cites_event_positions(imported: Kb, workspace: Path) -> None:
+    imported("report", "pass-loses-money", "--format", "md", "-o", "report.md")
+    report = (workspace / "report.md").read_text()
+    assert "Does the ferry pass lose money for the harbour?" in report
+    assert "line 9, “$300”" in report
+
+
+def test_a_report_on_an_unknown_question_names_a_near_one(imported: Kb) -> None:
+    assert "did you mean pass-loses-money" in imported("report", "pass-lose-money", code=1).output
+
+
+def test_a_folder_in_no_workspace_is_told_so(tmp_path: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch) -> None:
+    elsewhere = tmp_path.parent / "elsewhere"
+    elsewhere.mkdir(exist_ok=True)
+    monkeypatch.chdir(elsewhere)
+    assert "is in no workspace" in kb("log", code=1).output
+
+
+def test_a_database_url_is_enough(tmp_path: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch) -> None:
+    elsewhere = tmp_path.parent / "bare"
+    elsewhere.mkdir(exist_ok=True)
+    monkeypatch.chdir(elsewhere)
+    monkeypatch.setenv("KB_DATABASE_URL", f"sqlite:///{elsewhere}/base.db")
+    kb("import", str(PAIR), "--actor", "ada", "--reason", "first reading")
+    assert events(kb) > 20
+
+
+def test_init_makes_a_workspace_whose_example_checks_clean(kb: Kb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kb("init", "mine")
+    monkeypatch.chdir(tmp_path / "mine")
+    assert "no problem" in kb("check").output
+    assert "there is a workspace here already" in kb("init", ".", code=1).output
+
+
+def test_init_brings_the_shipped_corpus(kb: Kb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kb("init", "copy", "--example")
+    monkeypatch.chdir(tmp_path / "copy")
+    assert "no problem" in kb("check").output
+
+
+def test_a_moment_of_the_past_can_be_exported(imported: Kb) -> None:
+    assert json.loads(imported("export", "--at", "3").output)["head"]["position"] == 3
+    assert "no such position" in imported("export", "--at", "99999", code=1).output
