@@ -1,0 +1,129 @@
+"""Where does a request go? To its page, its JSON twin, a file, or a page that says what went wrong."""
+
+import logging
+import secrets
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from litestar import Litestar, Request, Response
+from litestar.enums import HttpMethod
+from litestar.exceptions import HTTPException
+from litestar.handlers import HTTPRouteHandler
+from litestar.static_files import create_static_files_router
+from litestar.types import ASGIApp, Receive, Scope, Send
+
+from kb.web.address import twin
+from kb.web.asked import Asked, Misasked, read
+from kb.web.catalog import KINDS, Kind
+from kb.web.description import description
+from kb.web.desk import JSON, Answer, Desk
+from kb.web.failure import Failed, Failure, broken, misasked, not_found, refused, wrong_host
+from kb.web.guard import Guard
+from kb.web.library import Library
+from kb.web.template import environment
+
+_log = logging.getLogger("kb.web")
+_READ = [HttpMethod.GET, HttpMethod.HEAD]
+_Asking = Request[Any, Any, Any]
+
+
+def create_app(library: Library, *, templates: Path, hosts: Sequence[str]) -> Litestar:
+    """The web face of ``library``.
+
+    Args:
+        library: Where views come from.
+        templates: Folder of the page templates, with the folder ``static`` in it.
+        hosts: Hosts with their ports that readers may use, e.g. ``127.0.0.1:8000``.
+    """
+    desk = Desk(library, environment(templates), edition=secrets.token_hex(8))
+    app = Litestar(
+        route_handlers=[
+            *(_page(path, kind, desk) for kind in KINDS for path in _paths(kind)),
+            _openapi(),
+            create_static_files_router("/static", [templates / "static"], cache_control=None, include_in_schema=False),
+        ],
+        exception_handlers={Exception: lambda request, error: _failed(desk, request, error)},
+        openapi_config=None,
+        logging_config=None,
+        debug=False,
+    )
+    app.asgi_handler = Guard(app.asgi_handler, hosts, _wrong_host(desk))
+    return app
+
+
+def _paths(kind: Kind) -> tuple[str, ...]:
+    """What the router listens to; a name that may hold slashes takes in the end ``.json`` too."""
+    if "{slug}" in kind.path:
+        return (kind.path.replace("{slug}", "{slug:path}"),)
+    return kind.path, twin(kind.path)
+
+
+def _page(path: str, kind: Kind, desk: Desk) -> HTTPRouteHandler:
+    def answer(request: _Asking) -> Response[bytes]:
+        asked = _asked(request)
+        tag = desk.tag(kind, asked)
+        if f'"{tag}"' in request.headers.get("if-none-match", ""):
+            return Response(b"", status_code=304, headers=_caching(tag))
+        return _response(desk.answer(kind, asked))
+
+    return HTTPRouteHandler(path, http_method=_READ, sync_to_thread=True)(answer)
+
+
+def _openapi() -> HTTPRouteHandler:
+    body = msgspec.json.encode(description(KINDS))
+
+    def answer() -> Response[bytes]:
+        return Response(body, media_type=JSON)
+
+    return HTTPRouteHandler("/openapi.json", http_method=_READ, sync_to_thread=False)(answer)
+
+
+def _asked(request: _Asking) -> Asked:
+    try:
+        query = {name: request.query_params[name] for name in request.query_params}
+        return read(request.scope["path"], str(request.path_params.get("slug", "")), query)
+    except Misasked as error:
+        raise Failed(misasked(str(error))) from None
+
+
+def _response(answer: Answer) -> Response[bytes]:
+    headers = _caching(answer.tag) if answer.tag else {"cache-control": "no-store"}
+    return Response(answer.body, status_code=answer.status, media_type=answer.media_type, headers=headers)
+
+
+def _caching(tag: str) -> dict[str, str]:
+    return {"etag": f'"{tag}"', "cache-control": "private, no-cache"}
+
+
+def _failed(desk: Desk, request: _Asking, error: Exception) -> Response[bytes]:
+    response = _response(desk.failure(_failure_of(request, error), _seen(request.scope)))
+    if isinstance(error, HTTPException):
+        response.headers.update(error.headers or {})
+    return response
+
+
+def _failure_of(request: _Asking, error: Exception) -> Failure:
+    if isinstance(error, Failed):
+        return error.failure
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    if status == 404:
+        return not_found(request.scope["path"])
+    if status < 500:
+        return refused(status)
+    _log.error("%s %s failed", request.method, request.scope["path"], exc_info=error)
+    return broken()
+
+
+def _wrong_host(desk: Desk) -> ASGIApp:
+    async def refuse(scope: Scope, receive: Receive, send: Send) -> None:
+        response = _response(desk.failure(wrong_host(), _seen(scope)))
+        await response.to_asgi_response(app=None, request=Request(scope, receive, send))(scope, receive, send)
+
+    return refuse
+
+
+def _seen(scope: Scope) -> Asked:
+    """As much of the request as can always be read."""
+    return read(scope["path"], "", {})

@@ -1,0 +1,100 @@
+"""What can a program ask here? An OpenAPI 3.1 description of every page and its JSON twin, made from the catalogue."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from kb import __version__
+from kb.reports.view import Moment
+from kb.web.address import twin
+from kb.web.catalog import Kind
+from kb.web.failure import Failure
+
+_SCHEMA = "#/components/schemas/{name}"
+
+_PARAMETERS: dict[str, dict[str, Any]] = {
+    "slug": {
+        "in": "path",
+        "required": True,
+        "description": "Name of the thing; it may hold slashes.",
+        "schema": {"type": "string"},
+    },
+    "at": {
+        "in": "query",
+        "description": "Position in the log to read at; now where it is left out.",
+        "schema": {"type": "integer", "minimum": 0},
+    },
+    "q": {
+        "in": "query",
+        "description": "Words to filter by.",
+        "schema": {"type": "string", "maxLength": 200},
+    },
+    "page": {
+        "in": "query",
+        "description": "Page of the list, from 1.",
+        "schema": {"type": "integer", "minimum": 1},
+    },
+    "event": {
+        "in": "query",
+        "description": "Position of an event that the page must hold.",
+        "schema": {"type": "integer", "minimum": 1},
+    },
+}
+
+
+def description(kinds: Sequence[Kind]) -> dict[str, Any]:
+    """The description of ``kinds``, as plain data."""
+    _, schemas = msgspec.json.schema_components(
+        [*(kind.value for kind in kinds), Moment, Failure], ref_template=_SCHEMA
+    )
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "kb",
+            "version": __version__,
+            "description": "A ledger of claims and figures. Every page has a JSON twin.",
+        },
+        "paths": {path: item for kind in kinds for path, item in _paths(kind).items()},
+        "components": {
+            "schemas": schemas,
+            "parameters": {name: {"name": name, **told} for name, told in _PARAMETERS.items()},
+        },
+    }
+
+
+def _paths(kind: Kind) -> dict[str, Any]:
+    return {
+        kind.path: {"get": _operation(kind, "page", {"text/html": {"schema": {"type": "string"}}})},
+        twin(kind.path): {"get": _operation(kind, "data", {"application/json": {"schema": _with_moment(kind)}})},
+    }
+
+
+def _operation(kind: Kind, form: str, content: dict[str, Any]) -> dict[str, Any]:
+    names = [*(["slug"] if "{slug}" in kind.path else []), "at", *kind.query]
+    folder = "-".join(part for part in kind.path.split("/") if part and part != "{slug}") or "home"
+    one = "-one" if "{slug}" in kind.path else ""
+    return {
+        "operationId": f"{folder}{one}-{form}",
+        "summary": kind.summary,
+        "parameters": [{"$ref": f"#/components/parameters/{name}"} for name in names],
+        "responses": {
+            "200": {"description": kind.summary, "content": content},
+            "304": {"description": "Unchanged since the tag in If-None-Match."},
+            "400": _failure("The address cannot be read, or the moment does not exist."),
+            "404": _failure("Nothing has this name at this moment."),
+        },
+    }
+
+
+def _with_moment(kind: Kind) -> dict[str, Any]:
+    moment = {"type": "object", "properties": {"moment": _ref(Moment)}, "required": ["moment"]}
+    return {"allOf": [_ref(kind.value), moment]}
+
+
+def _failure(text: str) -> dict[str, Any]:
+    return {"description": text, "content": {"application/json": {"schema": _ref(Failure)}}}
+
+
+def _ref(kind: type) -> dict[str, str]:
+    return {"$ref": _SCHEMA.format(name=kind.__name__)}

@@ -1,0 +1,74 @@
+"""What does a reader see when there is no page? What went wrong, and where to go instead."""
+
+from dataclasses import dataclass
+
+from kb.reports.page import BatchRow
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A page that says why there is no other.
+
+    Attributes:
+        status: The HTTP status.
+        title: What is wrong, in a few words.
+        detail: The same in a sentence, with what to do.
+        latest: Position of the newest event where the moment asked for does not exist; None for all other mistakes.
+        moments: Moments to read at instead, newest first; likewise empty.
+    """
+
+    status: int
+    title: str
+    detail: str
+    latest: int | None = None
+    moments: tuple[BatchRow, ...] = ()
+
+
+class Failed(Exception):
+    """There is no page to answer with; carries what the reader sees instead."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.detail)
+        self.failure = failure
+
+
+def misasked(detail: str) -> Failure:
+    """An address whose question cannot be read."""
+    return Failure(400, "This address cannot be read", detail)
+
+
+def no_such_moment(detail: str, latest: int, moments: tuple[BatchRow, ...]) -> Failure:
+    """A moment that the log does not have, with those that it has."""
+    return Failure(400, "There is no such moment", detail, latest, moments)
+
+
+def not_found(path: str) -> Failure:
+    """An address that nothing stands at."""
+    return Failure(404, "There is no such page", f"Nothing stands at {path[:200]}.")
+
+
+def not_yet_known(path: str, position: int) -> Failure:
+    """An address that nothing stood at in the past."""
+    return Failure(404, "Not known at this moment", f"As of event {position}, nothing stood at {path[:200]}.")
+
+
+def no_such_list_page(page: int, pages: int) -> Failure:
+    """A page behind the last one of a list."""
+    return Failure(404, "The list ends earlier", f"There is no page {page}: the last one is page {pages}.")
+
+
+def wrong_host() -> Failure:
+    """A request that came under a name that is not ours, as an attack by DNS rebinding would."""
+    return Failure(400, "Wrong host", "This server answers only under the address that it printed when it started.")
+
+
+def refused(status: int) -> Failure:
+    """A request that the server understands and does not serve."""
+    if status == 405:
+        return Failure(405, "These pages can only be read", "Ask with GET or HEAD.")
+    return Failure(status, "This request cannot be served", "The server did not understand it.")
+
+
+def broken() -> Failure:
+    """A mistake of ours."""
+    return Failure(500, "Something broke here", "This is our mistake, not yours. The server’s log says more.")

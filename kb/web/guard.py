@@ -1,0 +1,60 @@
+"""Who may ask, and what must every answer carry? Exact hosts, and headers that hold a page to its own server."""
+
+from collections.abc import Sequence
+
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+
+HEADERS = {
+    "content-security-policy": POLICY,
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+}
+"""Headers of every response, errors and files included."""
+
+_ENCODED = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
+
+
+class Guard:
+    """An application behind a check of the Host header, with ``HEADERS`` on every response."""
+
+    def __init__(self, app: ASGIApp, hosts: Sequence[str], refusal: ASGIApp) -> None:
+        """Guard ``app``.
+
+        Args:
+            app: What answers when the host is right.
+            hosts: Host and port that readers may use, e.g. ``127.0.0.1:8000``; compared whole.
+            refusal: What answers when it is not.
+        """
+        self._app = app
+        self._hosts = frozenset(host.lower().encode() for host in hosts)
+        self._refusal = refusal
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], *_ENCODED]
+            await send(message)
+
+        app = self._app if self._is_ours(scope) else self._refusal
+        await app(scope, receive, send_with_headers)
+
+    def _is_ours(self, scope: Scope) -> bool:
+        named = [value.lower() for name, value in scope["headers"] if name == b"host"]
+        return len(named) == 1 and named[0] in self._hosts

@@ -1,0 +1,28 @@
+"""What does the web face read from? A library of views; the command line hands one in."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from kb.reports.page import BatchRow
+from kb.reports.view import Told, View
+
+
+class NoSuchMoment(ValueError):
+    """A position that the log does not have."""
+
+
+class Library(Protocol):
+    """Views of the base and its log. Called from several threads at once."""
+
+    def view(self, at: int | None = None) -> View:
+        """The view at position ``at`` of the log; of now for None.
+
+        Raises:
+            NoSuchMoment: the log has no such position.
+        """
+
+    def batches(self, limit: int, offset: int = 0) -> Sequence[BatchRow]:
+        """Batches of events, newest first."""
+
+    def events(self, limit: int, offset: int = 0, upto: int | None = None) -> Sequence[Told]:
+        """Events newest first, beginning ``offset`` before position ``upto``; before the newest one for None."""
