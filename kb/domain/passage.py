@@ -20,13 +20,13 @@ class Passage:
         line: Line of the document, from 1; lines end at ``\\n``.
         sentence: Sentence of that line, from 1; None where the whole line or ``exact`` is meant.
         exact: Words that stand there, letter for letter: a number's literal or up to five words; empty for none.
-        nth: Which occurrence of ``exact`` within the line (or sentence), from 1.
+        nth: Which occurrence of ``exact`` within the line (or sentence), from 1; 0 where it stands there once.
     """
 
     line: int
     sentence: int | None = None
     exact: str = ""
-    nth: int = 1
+    nth: int = 0
 
     @classmethod
     def parse(cls, text: str) -> "Passage":
@@ -48,13 +48,13 @@ class Passage:
             raise ValueError(f"{text!r} counts an occurrence of nothing; quote the words before #{nth}")
         if len(exact.split()) > 5:
             raise ValueError(f"{text!r} quotes more than five words; point with a few")
-        return cls(int(found["line"]), int(sentence) if sentence else None, exact, int(nth or 1))
+        return cls(int(found["line"]), int(sentence) if sentence else None, exact, int(nth or 0))
 
     def __str__(self) -> str:
         parts = [f"L{self.line}"]
         parts += [f"s{self.sentence}"] if self.sentence else []
         parts += [f'"{self.exact}"'] if self.exact else []
-        parts += [f"#{self.nth}"] if self.nth > 1 else []
+        parts += [f"#{self.nth}"] if self.nth else []
         return " ".join(parts)
 
 

@@ -27,7 +27,7 @@ def locator(passage: Passage) -> str:
 
 
 def _which(nth: int) -> str:
-    if nth == 1:
+    if nth < 2:
         return ""
     return f"the {_PLACES[nth]}" if nth < len(_PLACES) else f"occurrence {nth} of "
 
