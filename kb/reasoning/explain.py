@@ -40,9 +40,16 @@ class Side:
 def side(name: str, reading: Reading, *, alleged: bool = False) -> Side:
     """A stated number as one side; ``alleged`` keeps that word in the sentence."""
     if reading.quantity is None:
-        return Side(name, say_interval(reading.stated, reading.unit), reading)
+        return Side(name, say_interval(reading.stated, reading.unit) + _opened(reading), reading)
     words = say(reading.quantity) + _converted(reading.quantity, reading)
     return Side(name, ("allegedly " if alleged else "") + words, reading)
+
+
+def _opened(reading: Reading) -> str:
+    """Which side of a computed number is open."""
+    if reading.allowed == reading.stated or not reading.bound.is_floor | reading.bound.is_ceiling:
+        return ""
+    return f" ({say_interval(reading.allowed, reading.unit)})"
 
 
 def _converted(quantity: Quantity, reading: Reading) -> str:
@@ -98,8 +105,7 @@ def _points(lower: Interval, upper: Interval) -> str:
 
 
 def _percent(value: Fraction) -> str:
-    text = f"{number(abs(value) * 100)} %"
-    return f"(−{text})" if value < 0 else text
+    return f"(−{number(-value * 100)}%)" if value < 0 else f"{number(value * 100)}%"
 
 
 def _times(lower: Interval, upper: Interval, gap: Distance) -> str:
@@ -136,9 +142,9 @@ def _because(left: Side, right: Side, found: Comparison) -> str:
             same = left.reading.stated == right.reading.stated
             return "The two say the same." if same else "The stated values meet."
         case Ground.ROUNDED:
-            return f"Rounded to the last digit given, they are the same: {_steps(left, right, 'rounded')}."
+            return f"They are the same once rounded to the last digit given: {_steps(left, right, 'rounded')}."
         case Ground.TRUNCATED:
-            return f"Cut off after the last digit given, they are the same: {_steps(left, right, 'truncated')}."
+            return f"They are the same once cut off after the last digit: {_steps(left, right, 'truncated')}."
         case Ground.WITHIN_BOUND:
             return f"They agree within the {_what_joins(left, right)}."
         case Ground.ONLY_BOUND:
@@ -156,8 +162,8 @@ def _because(left: Side, right: Side, found: Comparison) -> str:
 def _steps(left: Side, right: Side, how: str) -> str:
     spans = [
         f"{one.said} may stand for {say_interval(getattr(one.reading, how), one.reading.unit)}"
-        for one in (left, right)
-        if getattr(one.reading, how) != one.reading.stated
+        for one, other in ((left, right), (right, left))
+        if getattr(one.reading, how).meets(other.reading.stated)
     ]
     return "; ".join(spans)
 

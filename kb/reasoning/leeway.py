@@ -77,6 +77,11 @@ class Reading:
         """How loosely the number is meant."""
         return self.quantity.hedge if self.quantity else Hedge.NONE
 
+    @property
+    def is_loose(self) -> bool:
+        """Whether a bound or a hedge leaves room beyond rounding."""
+        return self.bound.is_floor or self.bound.is_ceiling or self.hedge is not Hedge.NONE
+
     def end(self, which: str) -> "Reading | None":
         """The low or the high end alone, as a reading; None where no such end was said."""
         value = getattr(self.stated, which)

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from kb.domain.entity import Calculation
 from kb.domain.finding import Finding
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
+from kb.reasoning.audit import audits
 from kb.reasoning.denial import denials
 from kb.reasoning.dispute import disputes
 from kb.reasoning.drift import drifts
@@ -34,5 +36,19 @@ def _noticed(knowledge: Knowledge, measures: frozenset[Id] | None) -> Iterator[F
             told = survey(knowledge, measure)
             yield from disputes(knowledge, told)
             yield from drifts(knowledge, told)
+    yield from audits(knowledge, _checking(knowledge, measures))
     if measures is None:
         yield from denials(knowledge)
+
+
+def _checking(knowledge: Knowledge, measures: frozenset[Id] | None) -> list[Id]:
+    """Calculations that check a figure of one of ``measures``."""
+    return [
+        calculation.id
+        for calculation in knowledge.calculations.values()
+        if any(measures is None or measure in measures for measure in _checked_measures(knowledge, calculation))
+    ]
+
+
+def _checked_measures(knowledge: Knowledge, calculation: Calculation) -> set[Id]:
+    return {knowledge.figures[id].measure for id in calculation.checks if id in knowledge.figures}

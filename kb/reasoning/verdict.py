@@ -123,11 +123,11 @@ def _judge(left: Reading, right: Reading, gap: Distance) -> tuple[Verdict, Groun
         return Verdict.CONFLICT, Ground.OPPOSED
     if left.stated.meets(right.stated):
         return Verdict.AGREEMENT, Ground.MEET
-    if left.rounded.meets(right.rounded):
+    if left.stated.meets(right.rounded) or right.stated.meets(left.rounded):
         return Verdict.ROUNDING, Ground.ROUNDED
-    if left.truncated.meets(right.truncated):
+    if left.stated.meets(right.truncated) or right.stated.meets(left.truncated):
         return Verdict.ROUNDING, Ground.TRUNCATED
-    if not left.widened.meets(right.widened):
+    if not (left.is_loose or right.is_loose) or not left.widened.meets(right.widened):
         return Verdict.CONFLICT, Ground.APART
     if within_bound(gap):
         return Verdict.AGREEMENT, Ground.WITHIN_BOUND

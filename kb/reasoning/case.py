@@ -1,0 +1,179 @@
+"""Which values may stand together in a formula? One case for each choice among the positions, joined on scope.
+
+Two positions stand in one case only when every scope key that both give has the same value, and when the same measure
+in the same scope is represented by the same position throughout.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kb.domain.entity import Calculation, Input, InputKind, Quantifier, ScopeValue
+from kb.domain.formula import Expr, Name
+from kb.domain.identity import Id
+from kb.domain.interval import Interval
+from kb.domain.knowledge import Knowledge
+from kb.domain.quantity import Quantity, RangeKind
+from kb.domain.unit import NUMBER, Unit, parse_unit
+from kb.reasoning.arithmetic import EVERYTHING
+from kb.reasoning.leeway import scaled
+from kb.reasoning.origin import origin_of
+from kb.reasoning.position import Position, positions
+from kb.reasoning.result import Choice
+from kb.reasoning.scope import ScopeKey, covers, say_scope, scope_key
+
+MOST_CASES = 512
+"""No calculation is worked out for more choices than this."""
+
+MODES = ("stated", "allowed")
+"""The intervals on which every formula is worked out; hedges and rounding act only when a result is compared."""
+
+Picks = Mapping[tuple[Id, ScopeKey], Id]
+
+
+class TooManyCases(Exception):
+    """The positions leave more choices than anybody could read."""
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A value that enters a formula from outside.
+
+    Attributes:
+        unit: Its unit.
+        values: For each of ``MODES`` the interval, in base units.
+        spread: Whether both ends occur.
+        missing: Whether nobody states it.
+    """
+
+    unit: Unit
+    values: Mapping[str, Interval]
+    spread: bool = False
+    missing: bool = False
+
+
+@dataclass(frozen=True)
+class Option:
+    """One way to fill one input, or all inputs so far.
+
+    Attributes:
+        exprs: For each input, its expression over ``leaves``.
+        units: For each input, its unit.
+        leaves: The values, each under a name that is the same wherever the value is used.
+        choices: What a reader is told of them.
+        scope: Keys that are settled; what joins next must agree with them.
+        picks: For each measure and scope, the position that stands for it.
+    """
+
+    exprs: Mapping[str, Expr] = field(default_factory=dict)
+    units: Mapping[str, Unit] = field(default_factory=dict)
+    leaves: Mapping[str, Leaf] = field(default_factory=dict)
+    choices: tuple[Choice, ...] = ()
+    scope: Mapping[str, ScopeValue] = field(default_factory=dict)
+    picks: Picks = field(default_factory=dict)
+
+    def joined(self, other: "Option") -> "Option | None":
+        """Both at once; None where a scope key or a position differs."""
+        if any(other.picks.get(key, pick) != pick for key, pick in self.picks.items()):
+            return None
+        if not all(_agree(value, other.scope[key]) for key, value in self.scope.items() if key in other.scope):
+            return None
+        return Option(
+            {**self.exprs, **other.exprs},
+            {**self.units, **other.units},
+            {**self.leaves, **other.leaves},
+            _merged(self.choices, other.choices),
+            {**other.scope, **self.scope},
+            {**self.picks, **other.picks},
+        )
+
+
+def _merged(one: tuple[Choice, ...], other: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    return (*one, *(choice for choice in other if choice not in one))
+
+
+def _agree(left: ScopeValue, right: ScopeValue) -> bool:
+    return left == right or _one_of(left, right) or _one_of(right, left)
+
+
+def _one_of(one: ScopeValue, many: ScopeValue) -> bool:
+    return many.quantifier is Quantifier.EACH and set(one.terms) <= set(many.terms)
+
+
+def joins(options: Iterable[Sequence[Option]]) -> list[Option]:
+    """Every combination of one option for each input in which all agree.
+
+    Raises:
+        TooManyCases: there are more than ``MOST_CASES``.
+    """
+    found = [Option()]
+    for choices in options:
+        found = [both for one in found for other in choices if (both := one.joined(other)) is not None]
+        if len(found) > MOST_CASES:
+            raise TooManyCases(f"there are more than {MOST_CASES} ways to choose among the positions; narrow an input")
+    return found
+
+
+def fixed(knowledge: Knowledge, calculation: Calculation, given: Input) -> list[Option]:
+    """The one way to fill an input that names a figure, an assumption, or nothing."""
+    if given.kind is InputKind.FIGURE and given.ref is not None:
+        return _from_figure(knowledge, given, given.ref)
+    if given.kind is InputKind.ASSUMED and given.quantity is not None:
+        choice = Choice(given.name, "assumed", ())
+        return [_option(given.name, f"{calculation.id} {given.name}", _leaf(given.quantity), choice)]
+    missing = Leaf(NUMBER, dict.fromkeys(MODES, EVERYTHING), missing=True)
+    return [_option(given.name, f"{calculation.id} {given.name}", missing, Choice(given.name, "not stated", ()))]
+
+
+def _from_figure(knowledge: Knowledge, given: Input, ref: Id) -> list[Option]:
+    figure = knowledge.figures.get(ref)
+    if figure is None:
+        return []
+    label = ", ".join(filter(None, (origin_of(knowledge, figure).name, say_scope(knowledge, figure.scope))))
+    choice = Choice(given.name, label, (figure.id,), dict(figure.scope))
+    return [_option(given.name, f"figure {figure.id}", _leaf(figure.quantity), choice)]
+
+
+def from_measure(knowledge: Knowledge, given: Input, ref: Id) -> list[Option]:
+    """One way to fill an input for each position on the measure that lies in the input's ``where``."""
+    return [
+        _from_position(given, position)
+        for position in positions(knowledge, ref)
+        if _inside(knowledge, position.scope, given.where)
+    ]
+
+
+def _inside(knowledge: Knowledge, scope: Mapping[str, ScopeValue], where: Mapping[str, ScopeValue]) -> bool:
+    return all(key in scope and _covered(knowledge, value, scope[key]) for key, value in where.items())
+
+
+def _covered(knowledge: Knowledge, wanted: ScopeValue, given: ScopeValue) -> bool:
+    if wanted.is_time or given.is_time:
+        return scope_key({"": wanted}) == scope_key({"": given})
+    return covers(knowledge, wanted, given)
+
+
+def _from_position(given: Input, position: Position) -> Option:
+    unit = parse_unit(position.unit)
+    hulls = {"stated": position.stated, "allowed": position.allowed}
+    leaf = Leaf(unit, {mode: scaled(hulls[mode], unit.factor) for mode in MODES}, position.reading.spread)
+    name = f"position {position.measure} {position.figures[0]} {position.label}"
+    choice = Choice(given.name, position.label, position.figures, position.scope)
+    option = _option(given.name, name, leaf, choice)
+    return Option(
+        option.exprs,
+        option.units,
+        option.leaves,
+        option.choices,
+        position.scope,
+        {(position.measure, position.key): position.figures[0]},
+    )
+
+
+def _option(name: str, variable: str, leaf: Leaf, choice: Choice) -> Option:
+    return Option({name: Name(variable)}, {name: leaf.unit}, {variable: leaf}, (choice,))
+
+
+def _leaf(quantity: Quantity) -> Leaf:
+    unit = parse_unit(quantity.unit)
+    values = {mode: scaled(getattr(quantity, mode), unit.factor) for mode in MODES}
+    return Leaf(unit, values, quantity.spread is RangeKind.SPREAD)

@@ -1,0 +1,201 @@
+"""Do the stated numbers fit the computed ones? A checked figure beside every outcome, a spread also at each end."""
+
+from collections.abc import Iterator, Sequence, Set
+from fractions import Fraction
+
+from kb.domain.entity import Figure, MeasureKind, Stance
+from kb.domain.finding import Pairing, Relation, Verdict
+from kb.domain.formula import Compare
+from kb.domain.identity import Id
+from kb.domain.interval import Interval
+from kb.domain.knowledge import Knowledge
+from kb.domain.unit import parse_unit
+from kb.domain.wording import say_interval
+from kb.reasoning.explain import apart, sentence, side
+from kb.reasoning.leeway import Reading, scaled
+from kb.reasoning.notice import told_severity, weakened
+from kb.reasoning.origin import origin_of
+from kb.reasoning.position import in_points, measured
+from kb.reasoning.result import Check, Choice
+from kb.reasoning.scope import Apart, match
+from kb.reasoning.verdict import LEAST_SEVERITY, RANK, TENSION_FACTOR, compare, decimal, distance
+from kb.reasoning.work import Case, inputs
+
+
+def checked(knowledge: Knowledge, cases: Sequence[Case], id: Id) -> Check:
+    """What comes of laying figure ``id`` beside ``cases``, of which there is at least one."""
+    figure = knowledge.figures[id]
+    if isinstance(cases[0].expr, Compare):
+        pairings = [_truth(knowledge, figure, case, name) for case, name in zip(cases, names_of(cases), strict=True)]
+    else:
+        pairings = list(_beside(knowledge, figure, _relevant(knowledge, figure, cases)))
+    worst = max(pairings, key=lambda pairing: (RANK[pairing.verdict], pairing.severity))
+    return Check(id, worst.verdict, worst.relation, tuple(pairings), worst.explanation)
+
+
+def _relevant(knowledge: Knowledge, figure: Figure, cases: Sequence[Case]) -> list[Case]:
+    """The cases about what the figure is about; all of them where none is."""
+    kind = MeasureKind.RATIO
+    kept = [
+        case
+        for case in cases
+        if not any(
+            difference.apart is Apart.NAMED
+            for difference in match(knowledge, kind, case.option.scope, figure.scope).differences
+        )
+    ]
+    return kept or list(cases)
+
+
+def _beside(knowledge: Knowledge, figure: Figure, cases: Sequence[Case]) -> Iterator[Pairing]:
+    stated = _reading(knowledge, figure)
+    fits = parse_unit(stated.unit).same_dimension(cases[0].unit)
+    for case, name in zip(cases, names_of(cases), strict=True):
+        yield (_compared if fits else _unfit)(knowledge, figure, stated, case, name)
+    if fits and stated.spread:
+        yield from _ends(knowledge, figure, stated, cases)
+
+
+def _reading(knowledge: Knowledge, figure: Figure) -> Reading:
+    measure = knowledge.measures.get(figure.measure)
+    if measure is None:
+        raise KeyError(figure.measure)
+    return measured(measure, figure.quantity)
+
+
+def reading_of(case: Case, unit: str) -> Reading:
+    """A case's result as a reading in ``unit``."""
+    factor = 1 / parse_unit(unit).factor
+    stated, allowed = scaled(case.values["stated"], factor), scaled(case.values["allowed"], factor)
+    return Reading(unit, stated, allowed, stated, stated, allowed, case.spread, in_points(unit))
+
+
+def names_of(cases: Sequence[Case]) -> list[str]:
+    """Whose numbers each result was computed from, as far as the cases differ in their values."""
+    boxes = [inputs(case.option) for case in cases]
+    varying = {name for name in boxes[0] if len({box[name] for box in boxes}) > 1}
+    return [_named(case.option.choices, varying) for case in cases]
+
+
+def _named(choices: Sequence[Choice], varying: Set[str]) -> str:
+    told = [choice for choice in choices if choice.figures and choice.input.split(" › ")[0] in varying]
+    labels = dict.fromkeys(choice.label for choice in told)
+    return f"Computed from {'; '.join(labels)}" if labels else "Computed"
+
+
+def _compared(knowledge: Knowledge, figure: Figure, stated: Reading, case: Case, label: str) -> Pairing:
+    result = reading_of(case, stated.unit)
+    came = compare(result, stated)
+    name = origin_of(knowledge, figure).name
+    words = sentence(side(label, result), side(name, stated, alleged=figure.stance is Stance.ALLEGED), came)
+    return Pairing(
+        (),
+        (figure.id,),
+        label,
+        name,
+        result.stated,
+        stated.stated,
+        stated.unit,
+        came.verdict,
+        came.relation,
+        came.ratio,
+        told_severity(weakened(came.severity, [figure])),
+        words,
+    )
+
+
+def _unfit(knowledge: Knowledge, figure: Figure, stated: Reading, case: Case, label: str) -> Pairing:
+    name = origin_of(knowledge, figure).name
+    words = f"The result is in {case.outcome.unit}, the stated number in {stated.unit}: they cannot be compared."
+    nothing = told_severity(Fraction(0))
+    return Pairing(
+        (),
+        (figure.id,),
+        label,
+        name,
+        None,
+        stated.stated,
+        stated.unit,
+        Verdict.NOT_COMPARABLE,
+        None,
+        None,
+        nothing,
+        words,
+    )
+
+
+def _ends(knowledge: Knowledge, figure: Figure, stated: Reading, cases: Sequence[Case]) -> Iterator[Pairing]:
+    """One tension for each end of a stated spread that no result reaches; the positions recorded need not be all."""
+    results = [reading_of(case, stated.unit) for case in cases]
+    for which in ("low", "high"):
+        end = stated.end(which)
+        if end is None or end.stated.low is None or any(_reaches(result, end) for result in results):
+            continue
+        nearest = _nearest(results, end.stated, stated.stated)
+        gap = distance(nearest, end.stated, points=stated.percent)
+        severity = max(TENSION_FACTOR * gap.severity, LEAST_SEVERITY)
+        given = ", ".join(dict.fromkeys(say_interval(result.stated, stated.unit) for result in results))
+        said = say_interval(end.stated, stated.unit)
+        words = (
+            f"The {which} end of the stated range is {said}; the recorded figures give {given}, and none gives {said}."
+        )
+        far = apart(nearest, end.stated, stated.unit, gap)
+        yield Pairing(
+            (),
+            (figure.id,),
+            f"computed, nearest to the {which} end",
+            origin_of(knowledge, figure).name,
+            nearest,
+            end.stated,
+            stated.unit,
+            Verdict.TENSION,
+            Relation.DISJOINT,
+            None if gap.points or gap.near is None else decimal(gap.near, 4),
+            told_severity(weakened(severity, [figure])),
+            " ".join(filter(None, [words, far, "The positions on record need not be all there are."])),
+        )
+
+
+def _reaches(result: Reading, end: Reading) -> bool:
+    """Whether a result gives ``end``, perhaps rounded; a mere limit gives only what it states."""
+    if result.stated.meets(end.stated):
+        return True
+    limited = result.allowed != result.stated
+    return not limited and (result.stated.meets(end.rounded) or result.stated.meets(end.truncated))
+
+
+def _nearest(results: Sequence[Reading], end: Interval, whole: Interval) -> Interval:
+    """The result that comes nearest to ``end``, of those inside the stated range if there are any."""
+    inside = [result.stated for result in results if whole.encloses(result.stated)]
+
+    def far(values: Interval) -> Fraction:
+        at = end.low or Fraction(0)
+        return min(abs(at - side) for side in (values.low, values.high) if side is not None)
+
+    finite = [one for one in (inside or [r.stated for r in results]) if one.low is not None or one.high is not None]
+    return min(finite, key=far) if finite else end
+
+
+def _truth(knowledge: Knowledge, figure: Figure, case: Case, label: str) -> Pairing:
+    """A comparison that a figure illustrates: agreement where it holds, conflict where it fails."""
+    outcome = case.outcome
+    verdict = {True: Verdict.AGREEMENT, False: Verdict.CONFLICT, None: Verdict.TENSION}[outcome.truth]
+    relation = {True: Relation.INSIDE, False: Relation.DISJOINT, None: Relation.OVERLAPPING}[outcome.truth]
+    said = {True: "holds", False: "fails", None: "is undecided: it holds for some of the values and fails for others"}
+    base = {Verdict.AGREEMENT: Fraction(0), Verdict.CONFLICT: Fraction(1)}.get(verdict, Fraction(1, 2))
+    values = [f"{step.text} = {say_interval(step.stated, step.unit)}" for step in outcome.steps[:-1]]
+    words = f"{outcome.steps[-1].text} {said[outcome.truth]}: {'; '.join(values)}."
+    return Pairing(
+        (),
+        (figure.id,),
+        label,
+        origin_of(knowledge, figure).name,
+        outcome.stated,
+        None,
+        outcome.unit,
+        verdict,
+        relation,
+        None,
+        told_severity(weakened(base, [figure])),
+        words,
+    )

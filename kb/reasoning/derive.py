@@ -1,0 +1,164 @@
+"""What do the stated numbers imply? Every calculation worked out, one outcome for each position, checked and solved."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import reduce
+
+from kb.domain.entity import Calculation, Input, InputKind, Stance
+from kb.domain.formula import Compare, Expr, FormulaError, Name, names, parse_formula, unit_of
+from kb.domain.identity import Id
+from kb.domain.interval import Interval
+from kb.domain.knowledge import Knowledge
+from kb.domain.unit import Unit, parse_unit
+from kb.reasoning.case import MODES, Leaf, Option, TooManyCases, fixed, from_measure, joins
+from kb.reasoning.check import checked
+from kb.reasoning.implied import filled, needed
+from kb.reasoning.result import Implied, Result
+from kb.reasoning.work import Case, Unworkable, parts, worked
+
+_LARGEST_FORMULA = 2000
+
+
+@dataclass(frozen=True)
+class Worked:
+    """A calculation with its cases; what other calculations build on."""
+
+    result: Result
+    cases: tuple[Case, ...]
+
+
+def derive(knowledge: Knowledge) -> Mapping[Id, Result]:
+    """The result of every calculation, by its id.
+
+    A calculation that cannot be worked out has a result with a ``problem`` and no outcomes.
+    """
+    return derived(knowledge, knowledge.calculations)
+
+
+def derived(knowledge: Knowledge, wanted: Iterable[Id]) -> Mapping[Id, Result]:
+    """The results of the calculations in ``wanted``; those that they build on are worked out on the way."""
+    done: dict[Id, Worked] = {}
+    return {id: _derived(knowledge, id, done, ()).result for id in wanted if id in knowledge.calculations}
+
+
+def _derived(knowledge: Knowledge, id: Id, done: dict[Id, Worked], under: tuple[Id, ...]) -> Worked:
+    if id not in done:
+        calculation = knowledge.calculations[id]
+        try:
+            if id in under:
+                raise Unworkable(_circle(knowledge, (*under[under.index(id) :], id)))
+            inner = {
+                given.ref: _derived(knowledge, given.ref, done, (*under, id))
+                for given in calculation.inputs
+                if given.kind is InputKind.CALCULATION and given.ref in knowledge.calculations and given.ref
+            }
+            done[id] = _worked(knowledge, calculation, inner)
+        except (Unworkable, TooManyCases, FormulaError) as error:
+            missing = tuple(given.name for given in calculation.inputs if given.kind is InputKind.MISSING)
+            failed = Worked(Result(id, (), None, calculation.unit, (), _sentence(str(error)), missing), ())
+            if id in under:
+                return failed
+            done[id] = failed
+    return done[id]
+
+
+def _circle(knowledge: Knowledge, ids: tuple[Id, ...]) -> str:
+    told = " → ".join(knowledge.calculations[id].slug for id in ids)
+    return f"the calculation rests on itself: {told}"
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
+
+
+def _worked(knowledge: Knowledge, calculation: Calculation, inner: Mapping[Id, Worked]) -> Worked:
+    expr = parse_formula(calculation.formula)
+    unknown = set(names(expr)) - {given.name for given in calculation.inputs}
+    if unknown:
+        raise Unworkable(f"the formula names {', '.join(sorted(unknown))}, which is no input")
+    used = [given for given in calculation.inputs if given.name in names(expr)]
+    options = joins([_options(knowledge, calculation, given, inner) for given in used])
+    if not options:
+        raise Unworkable(f"no positions on {_measures(used)} share a scope, and different scopes never meet")
+    missing = tuple(given.name for given in used if given.kind is InputKind.MISSING)
+    implied: tuple[Implied, ...] = ()
+    if missing:
+        options, implied = filled(knowledge, calculation, expr, options, missing)
+    cases = tuple(_case(calculation, expr, option) for option in options)
+    checks = tuple(checked(knowledge, cases, id) for id in _checkable(knowledge, calculation))
+    solved = tuple(one for one in needed(knowledge, expr, cases, checks)) if not missing else ()
+    unit = cases[0].outcome.unit
+    hull = reduce(Interval.hull, (case.outcome.stated for case in cases))
+    outcomes = tuple(case.outcome for case in cases)
+    result = Result(calculation.id, outcomes, hull, unit, (*implied, *solved), "", missing, checks)
+    return Worked(_explained(result), cases)
+
+
+def _explained(result: Result) -> Result:
+    """Each check's explanation with what would have to be true instead, if one value can be named."""
+    checks = []
+    for check in result.checks:
+        told = [one for one in result.implied if one.for_figure == check.figure]
+        alone = [one for one in told if sum(one.input == other.input for other in told) == 1]
+        checks.append(
+            replace(check, explanation=" ".join([check.explanation, *(one.explanation for one in alone[:1])]))
+        )
+    return replace(result, checks=tuple(checks))
+
+
+def _checkable(knowledge: Knowledge, calculation: Calculation) -> list[Id]:
+    """Figures that may be checked: all that are told, except where the voice denies the number."""
+    told = (knowledge.figures.get(id) for id in calculation.checks)
+    return [figure.id for figure in told if figure is not None and figure.stance is not Stance.NEGATED]
+
+
+def _measures(used: Iterable[Input]) -> str:
+    named = [f"`{given.name}`" for given in used if given.kind in (InputKind.MEASURE, InputKind.CALCULATION)]
+    return " and ".join(named) or "the inputs"
+
+
+def _options(knowledge: Knowledge, calculation: Calculation, given: Input, inner: Mapping[Id, Worked]) -> list[Option]:
+    if given.kind is InputKind.MEASURE and given.ref is not None:
+        found = from_measure(knowledge, given, given.ref)
+        if not found:
+            raise Unworkable(f"nobody takes a position on the measure of `{given.name}`")
+        return found
+    if given.kind is InputKind.CALCULATION and given.ref is not None:
+        return _from_calculation(given, inner.get(given.ref))
+    found = fixed(knowledge, calculation, given)
+    if not found:
+        raise Unworkable(f"the figure of `{given.name}` is not told any more")
+    return found
+
+
+def _from_calculation(given: Input, inner: Worked | None) -> list[Option]:
+    if inner is None or inner.result.problem:
+        reason = inner.result.problem if inner else "it is not told any more."
+        raise Unworkable(f"`{given.name}` could not be worked out: {reason}")
+    return [_from_case(given, case, place) for place, case in enumerate(inner.cases)]
+
+
+def _from_case(given: Input, case: Case, place: int) -> Option:
+    """The inner formula itself, so that a value used in both is one value; a number where it has grown too long."""
+    option = case.option
+    expr, leaves = case.expr, option.leaves
+    if sum(1 for _ in parts(expr)) > _LARGEST_FORMULA or isinstance(expr, Compare):
+        name = f"calculation {given.ref} {place}"
+        expr, leaves = Name(name), {name: Leaf(case.unit, {mode: case.values[mode] for mode in MODES}, case.spread)}
+    choices = tuple(replace(choice, input=f"{given.name} › {choice.input}") for choice in option.choices)
+    return Option({given.name: expr}, {given.name: case.unit}, leaves, choices, option.scope, option.picks)
+
+
+def _case(calculation: Calculation, expr: Expr, option: Option) -> Case:
+    unit = unit_of(expr.left if isinstance(expr, Compare) else expr, option.units)
+    unit_of(expr, option.units)
+    if not calculation.unit or isinstance(expr, Compare):
+        return worked(expr, option, unit.simplest, str(unit.simplest))
+    return worked(expr, option, _declared(calculation, unit), calculation.unit)
+
+
+def _declared(calculation: Calculation, unit: Unit) -> Unit:
+    declared = parse_unit(calculation.unit)
+    if not declared.same_dimension(unit):
+        raise Unworkable(f"the formula gives {unit.simplest}, not {calculation.unit}")
+    return declared
