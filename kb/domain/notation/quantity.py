@@ -1,0 +1,299 @@
+"""Which quantity is a whole text? What a seed's author writes, or an error that says where it stops making sense."""
+
+from collections.abc import Sequence
+from decimal import Decimal, Inexact
+from functools import lru_cache
+
+from kb.domain.notation import word
+from kb.domain.notation.number import ONE, TooLong
+from kb.domain.notation.phrase import trail_at
+from kb.domain.notation.reading import Figure, behind, divided, figure_at, grain, highest, lowest
+from kb.domain.notation.token import Token, tokens
+from kb.domain.noun import NOUNS
+from kb.domain.quantity import PERIODS, Bound, Hedge, Quantity, RangeKind
+from kb.domain.unit import STANDARD, parse_unit
+
+LONGEST = 300
+"""Characters that a quantity may have."""
+_HINT = "write one like '$2,000-3,000 / month', 'over 80%', '16M queries'"
+
+
+class NotationError(ValueError):
+    """A text that is no quantity.
+
+    Attributes:
+        what: What is wrong.
+        hint: What to write instead; empty where nothing better is known.
+        offset: Place in the text, from 0.
+    """
+
+    def __init__(self, what: str, hint: str = "", offset: int = 0) -> None:
+        super().__init__(what + (f" — {hint}" if hint else ""))
+        self.what, self.hint, self.offset = what, hint, offset
+
+
+class _Suffix:
+    """What ``(spread, to 10)`` at the end of a text says; None and False where it says nothing."""
+
+    def __init__(self) -> None:
+        self.spread: RangeKind | None = None
+        self.plain = False
+        self.hedge: Hedge | None = None
+        self.grain: Decimal | None = None
+        self.no_digits = False
+        self.unit: str | None = None
+        self.unsaid: set[str] = set()
+
+
+def read_quantity(text: str, default_unit: str | None = None) -> Quantity:
+    """The quantity that ``text`` says, from its first character to its last.
+
+    >>> read_quantity("upward of $2-3k/month").low, read_quantity("upward of $2-3k/month").unit
+    (Decimal('2000'), 'USD/month')
+    >>> read_quantity("16M", default_unit="query").unit
+    'query'
+
+    Args:
+        text: One quantity, in English or Chinese.
+        default_unit: Unit for a bare number; without it a bare number is an error.
+
+    Raises:
+        NotationError: ``text`` is no quantity, or holds more than one.
+    """
+    if not text.strip():
+        raise NotationError("there is no quantity here", _HINT)
+    if len(text) > LONGEST:
+        raise NotationError(f"a quantity has at most {LONGEST} characters", _HINT, LONGEST)
+    body, suffix = _without_suffix(text)
+    found = tokens(body)
+    try:
+        return _quantity(text, body, found, suffix, default_unit)
+    except TooLong:
+        raise NotationError("a number of more than 100 digits", "use a scale, e.g. 'trillion'") from None
+
+
+def _quantity(text: str, body: str, found: list[Token], suffix: _Suffix, default: str | None) -> Quantity:
+    figure = figure_at(found, 0)
+    if figure is None:
+        raise _no_figure(text, found)
+    unit, end, figure = _unit(text, body, found, figure, suffix, default)
+    if end < len(found):
+        raise _left_over(text, found, end)
+    return _made(text, figure, unit, suffix)
+
+
+def _made(text: str, figure: Figure, unit: str, suffix: _Suffix) -> Quantity:
+    low, high = lowest(figure), highest(figure)
+    if low > high:
+        raise NotationError(f"the first end of {text.strip()!r} lies above the second", "write the lower end first")
+    bound, hedge = figure.stance
+    two = low != high or figure.low is not figure.high
+    if two and bound is Bound.EXACT:
+        bound = Bound.RANGE
+    spread = None if suffix.plain else suffix.spread or (figure.spread if two else None)
+    place = None if suffix.no_digits else suffix.grain or grain(figure)
+    first = None if "no low end" in suffix.unsaid else low
+    last = None if "no high end" in suffix.unsaid else high
+    return Quantity(first, last, unit, bound, suffix.hedge or hedge, spread, place, text.strip())
+
+
+def _no_figure(text: str, found: Sequence[Token]) -> NotationError:
+    digits = next((token for token in found if token.kind == "number"), None)
+    if digits is None:
+        return NotationError(f"no number in {text.strip()!r}", _HINT)
+    commas = digits.text.partition(".")[0]
+    if "," in commas:
+        hint = "group digits in threes, e.g. '12,000'; write a point before decimals"
+        return NotationError(f"the commas of {digits.text!r} do not group digits", hint, digits.start)
+    return NotationError(f"{text.strip()!r} is no quantity", _HINT, digits.start)
+
+
+def _left_over(text: str, found: Sequence[Token], at: int) -> NotationError:
+    rest = text[found[at].start :].strip()
+    low = found[at].low
+    hint = "give the number and its unit only; the rest belongs into scope or note"
+    if low in ("m", "t", "g") and found[at].kind == "word":
+        hint = f"write '{low.upper()}' for the scale, or the unit in full"
+    elif low == "-" or low in word.JOINERS:
+        hint = "write two ends as '20-30' or '20 to 30'"
+    return NotationError(f"{rest!r} is left over behind the quantity", hint, found[at].start)
+
+
+# Units
+
+
+def _unit(
+    text: str, body: str, found: list[Token], figure: Figure, suffix: _Suffix, default: str | None
+) -> tuple[str, int, Figure]:
+    """The figure's unit, the index behind it, and the figure with all that follows its unit."""
+    if suffix.unit is not None:
+        return suffix.unit, figure.end, figure
+    base = figure.high.unit
+    if base and figure.low.unit not in ("", base):
+        raise NotationError(f"{figure.low.unit} and {base} in one range", "give both ends in one unit")
+    spelled = _spelled(body, found, figure)
+    if spelled:
+        return spelled, len(found), figure
+    if not base and (not figure.rates or figure.end < len(found)):
+        base, figure = _noun(found, figure)
+    if not base and figure.end < len(found):
+        raise _left_over(text, found, figure.end)
+    if not base:
+        return _default(text, figure, default), figure.end, figure
+    return _with_rates(base, figure)
+
+
+def _spelled(body: str, found: list[Token], figure: Figure) -> str:
+    """A unit in the project's notation with ``*`` or ``**`` in it, from the number to the end of the text."""
+    last = figure.high.number.end
+    if last >= len(found) or found[last].kind not in ("word", "han"):
+        return ""
+    rest = body[found[last].start :].strip()
+    if "*" not in rest:
+        return ""
+    try:
+        return str(parse_unit(rest))
+    except ValueError as error:
+        raise NotationError(str(error), offset=found[last].start) from None
+
+
+_FUNCTION_WORDS = "of in for the to from at on by with and or not than is was are were as a an per"
+_NO_NOUN = frozenset(_FUNCTION_WORDS.split())
+
+
+def _noun(found: list[Token], figure: Figure) -> tuple[str, Figure]:
+    """What is counted, adjectives before it passed over: ``24,000 fraudulent accounts``."""
+    at = figure.end + (figure.end < len(found) and found[figure.end].low == "of" and figure.low.number.grain is None)
+    words: list[Token] = []
+    while at < len(found) and len(words) < 4 and _may_be_noun(found, at):
+        words.append(found[at])
+        at += 1
+    if not words:
+        return "", figure
+    name = "".join(token.text for token in words) if words[0].kind == "han" else words[-1].text
+    known = word.MEASURES.get(name.lower())
+    if known and (len(words) > 1 or known[1] != ONE):
+        raise NotationError(
+            f"no unit {name!r} with words before it", "write the currency's code, e.g. 'CAD'", words[0].start
+        )
+    unit = known[0] if known else _canonical(name, words[0].start)
+    return unit, behind(found, figure._replace(end=at))
+
+
+def _may_be_noun(found: Sequence[Token], at: int) -> bool:
+    token = found[at]
+    if token.kind == "han":
+        return token.text not in word.PER and trail_at(found, at) is None
+    touching = at > 0 and found[at - 1].kind == "number" and found[at - 1].end == token.start
+    if token.kind != "word" or touching or len(token.text) < 2:
+        return False
+    return token.low not in _NO_NOUN and token.low not in word.ADVERBS and trail_at(found, at) is None
+
+
+def _canonical(name: str, offset: int) -> str:
+    try:
+        return str(parse_unit(name))
+    except ValueError as error:
+        raise NotationError(str(error), "", offset) from None
+
+
+def _with_rates(base: str, figure: Figure) -> tuple[str, int, Figure]:
+    if not figure.rates:
+        return base, figure.end, figure
+    parts, factor = [base], ONE
+    for scale, noun in figure.rates:
+        name, rest = _counted(scale, noun)
+        parts.append(name)
+        factor *= rest
+    unit = _joined_unit("/".join(parts))
+    return unit, figure.end, figure if factor == ONE else _shrunk(figure, factor)
+
+
+_PREFIXES = {Decimal(10**3): "k", Decimal(10**6): "M", Decimal(10**9): "G", Decimal(10**12): "T"}
+
+
+def _counted(scale: Decimal, noun: str) -> tuple[str, Decimal]:
+    """The unit for ``scale`` of a noun, and what the number is still to be divided by."""
+    prefix = _PREFIXES.get(scale)
+    if prefix and (noun in NOUNS or STANDARD.known(prefix + noun) == prefix + noun):
+        return prefix + noun, ONE
+    return noun, scale
+
+
+def _shrunk(figure: Figure, factor: Decimal) -> Figure:
+    def smaller(value: Decimal | None) -> Decimal | None:
+        return None if value is None else divided(value, factor)
+
+    try:
+        numbers = [
+            end.number._replace(
+                low=divided(end.number.low, factor),
+                high=divided(end.number.high, factor),
+                grain=smaller(end.number.grain),
+            )
+            for end in (figure.low, figure.high)
+        ]
+    except Inexact:
+        raise NotationError(f"a rate per {factor} has no exact decimal", "give it per one") from None
+    low = figure.low._replace(number=numbers[0])
+    high = low if figure.low is figure.high else figure.high._replace(number=numbers[1])
+    return figure._replace(low=low, high=high)
+
+
+@lru_cache(maxsize=1024)
+def _joined_unit(text: str) -> str:
+    try:
+        return str(parse_unit(text))
+    except ValueError as error:
+        raise NotationError(str(error)) from None
+
+
+def _default(text: str, figure: Figure, default: str | None) -> str:
+    if default is None:
+        hint = "write '$8000', '8000 USD/month', '16M queries', '10x' or '25%'"
+        raise NotationError(f"no unit in {text.strip()!r}", hint)
+    said = [noun for _, noun in figure.rates]
+    if said and not all(noun in PERIODS and default.endswith("/" + noun) for noun in said):
+        raise NotationError(f"no unit in {text.strip()!r}, only 'per {said[-1]}'", f"write the unit, e.g. '{default}'")
+    return default
+
+
+# What stands in parentheses at the end
+
+
+_SPREADS = {"spread": RangeKind.SPREAD, "estimate": RangeKind.ESTIMATE}
+_HEDGES = {"just over": Hedge.JUST_OVER, "order of magnitude": Hedge.ORDER_OF_MAGNITUDE}
+
+
+def _without_suffix(text: str) -> tuple[str, _Suffix]:
+    suffix = _Suffix()
+    bare = text.rstrip()
+    if not bare.endswith((")", "\uff09")):
+        return text, suffix
+    start = max(bare.rfind("("), bare.rfind("\uff08"))
+    if start < 0:
+        raise NotationError("')' closes nothing", "", len(bare) - 1)
+    for part in bare[start + 1 : -1].split(","):
+        _note(suffix, part.strip(), start + 1)
+    return text[:start], suffix
+
+
+def _note(suffix: _Suffix, part: str, offset: int) -> None:
+    head, _, rest = part.partition(" ")
+    if part in _SPREADS:
+        suffix.spread = _SPREADS[part]
+    elif part in _HEDGES:
+        suffix.hedge = _HEDGES[part]
+    elif part == "no digits":
+        suffix.no_digits = True
+    elif part == "ends":
+        suffix.plain = True
+    elif part in ("no low end", "no high end"):
+        suffix.unsaid.add(part)
+    elif head == "unit":
+        suffix.unit = _canonical(rest, offset) if rest else ""
+    elif head == "to" and rest.replace(".", "", 1).isdigit() and rest.isascii() and Decimal(rest):
+        suffix.grain = Decimal(rest)
+    else:
+        hint = "write (spread) or (estimate) for a range, (to 10) for its granularity"
+        raise NotationError(f"({part}) says nothing here", hint, offset)

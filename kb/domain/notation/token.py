@@ -1,0 +1,112 @@
+"""Of which tokens does a text consist? One pass from left to right, whatever the text.
+
+No pattern here gives back what it took (all repeats are possessive), so the time grows with the length alone.
+"""
+
+import re
+from typing import NamedTuple
+
+from kb.domain.notation import word
+
+
+class Token(NamedTuple):
+    """One number, word or sign.
+
+    Attributes:
+        kind: ``number`` (digits), ``word`` (letters, perhaps with digits behind), ``han`` (a Chinese word, or one
+            character of an unknown one) or ``sign``.
+        text: What stands there, with full-width forms made plain.
+        low: ``text`` in small letters.
+        start: Place of its first character in the text.
+        end: Place behind its last.
+    """
+
+    kind: str
+    text: str
+    low: str
+    start: int
+    end: int
+
+
+_PATTERN = re.compile(
+    r"""(?P<number>[0-9]++(?:,[0-9]++)*+(?:\.[0-9]++)?+|\.[0-9]++)
+      |(?P<word>[A-Za-z\u00c0-\u024f][A-Za-z0-9\u00c0-\u024f]*+(?:['\u2019][A-Za-z]++)?+)
+      |(?P<han>[\u3007\u3400-\u4dbf\u4e00-\u9fff\u5186]++)
+      |(?P<sign>>=|<=|=>|=<|\*\*|--++|\S)
+      |\s++""",
+    re.VERBOSE,
+)
+_PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x2044: 0x2F, 0x2019: 0x27}
+del _PLAIN[0xFF0C]
+
+
+def _han_words() -> frozenset[str]:
+    tables = (word.HAN_DIGITS, word.HAN_TENS, word.HAN_SCALES, word.HAN_VAGUE, word.HAN_MORE, word.HAN_PARTS)
+    more = (word.HAN_POINT, word.MEASURES, word.HAN_NOUNS, word.LEADS, word.TRAILS, word.JOINERS, word.NEGATIVES)
+    loose = ("每", "分之", "成", "折", "半", "上", "从", "介于", "和", "与", "到", "至", "个", "第")
+    known = {text for table in (*tables, *more, loose) for text in table}
+    return frozenset(text for text in known if "\u3007" <= text[0] <= "\u9fff")
+
+
+_HAN = _han_words()
+_HAN_LONGEST = max(map(len, _HAN))
+
+
+def plain(text: str) -> str:
+    """``text`` with full-width letters, digits and signs made plain; every character keeps its place."""
+    if text.isascii():
+        return text
+    if "\uff0c" in text:
+        text = _grouped(text)
+    return text.translate(_PLAIN)
+
+
+def _grouped(text: str) -> str:
+    """A full-width comma groups digits only between full-width digits."""
+    letters = list(text)
+    for place in range(1, len(letters) - 1):
+        if (
+            letters[place] == "\uff0c"
+            and "\uff10" <= text[place - 1] <= "\uff19"
+            and "\uff10" <= text[place + 1] <= "\uff19"
+        ):
+            letters[place] = ","
+    return "".join(letters)
+
+
+def tokens(text: str) -> list[Token]:
+    """The tokens of ``text`` in order; blanks are none, their width shows between ``end`` and the next ``start``.
+
+    >>> [token.text for token in tokens("upward of $2,000-3k")]
+    ['upward', 'of', '$', '2,000', '-', '3', 'k']
+    >>> [token.text for token in tokens("1.1 万亿美元以上")]
+    ['1.1', '万', '亿', '美元', '以上']
+    """
+    found: list[Token] = []
+    for match in _PATTERN.finditer(plain(text)):
+        kind = match.lastgroup
+        if kind is None:
+            continue
+        start, end = match.span()
+        if kind == "han":
+            found.extend(_segmented(match[0], start))
+        else:
+            found.append(Token(kind, match[0], match[0].lower(), start, end))
+    return found
+
+
+def _segmented(run: str, offset: int) -> list[Token]:
+    """Words of a run of Chinese characters, the longest known one first; characters of unknown words one by one."""
+    found, place = [], 0
+    while place < len(run):
+        text = _longest_word(run, place)
+        found.append(Token("han", text, text, offset + place, offset + place + len(text)))
+        place += len(text)
+    return found
+
+
+def _longest_word(run: str, place: int) -> str:
+    for width in range(_HAN_LONGEST, 1, -1):
+        if run[place : place + width] in _HAN:
+            return run[place : place + width]
+    return run[place]
