@@ -1,0 +1,1 @@
+"""How it comes in: seed files become entities, documents become readable, passages get their place."""

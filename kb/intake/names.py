@@ -1,0 +1,198 @@
+"""Which entity does a name stand for? The entities of the files that are read, then those of the base."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kb.domain.entity import KINDS, AnyEntity, Measure, Source, Term, kind_of
+from kb.domain.identity import Id, Mint
+from kb.domain.knowledge import Knowledge
+from kb.domain.problem import Problem
+from kb.intake.margin import Margin, Spot
+from kb.intake.shape import nearest
+from kb.intake.yaml import Scalar
+
+SHARED = ("measure", "term", "question")
+"""Kinds whose names hold in all files."""
+
+_NODES = ("figure", "claim", "argument", "calculation")
+_MOST_SUGGESTIONS = 100
+_WORDS = {"term": "scope value"}
+
+
+def word_for(kind: str) -> str:
+    """What an author calls an entity of ``kind``."""
+    return _WORDS.get(kind, kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an entity is declared: a spot in a file."""
+
+    margin: Margin
+    spot: Spot
+
+    def problem(self, what: str, hint: str = "") -> Problem:
+        """A problem there."""
+        return self.margin.problem(self.spot, what, hint)
+
+    def note(self, what: str, hint: str = "") -> None:
+        """Notes a problem there."""
+        self.margin.note(self.spot, what, hint)
+
+    def __str__(self) -> str:
+        return self.margin.where(self.spot)
+
+
+@dataclass(frozen=True, slots=True)
+class Renaming:
+    """An entity that keeps its id under a new name."""
+
+    kind: str
+    id: Id
+    old: str
+    new: str
+
+
+class Names:
+    """The names of one reading.
+
+    Attributes:
+        places: Where each entity of the files is declared.
+        renamings: Entities that keep their id under a new name.
+        blind: Whether a file could not be read at all, so that a missing name may well stand there.
+    """
+
+    def __init__(self, knowledge: Knowledge, mint: Mint, files: Iterable[str]) -> None:
+        self._knowledge = knowledge
+        self._mint = mint
+        self._files = frozenset(files)
+        self._ids: dict[str, dict[str, Id]] = {kind: {} for kind in KINDS}
+        for entity in knowledge.by_id.values():
+            self._ids[kind_of(entity)][entity.slug] = entity.id
+        self._slugs: dict[tuple[str, str], Id] = {}
+        self._lost: set[str] = set()
+        self._suggested = 0
+        self._aliases: dict[str, dict[str, str]] = {}
+        self._known_names: dict[tuple[str, str], dict[str, str]] = {}
+        self.places: dict[Id, Place] = {}
+        self.renamings: list[Renaming] = []
+        self.blind = False
+
+    def lose(self, file: str, ids: Iterable[str]) -> None:
+        """Remembers ids of entries that could not be read, so that nobody is told that they do not exist."""
+        for id in ids:
+            self._lost |= {id, f"{file}/{id}"}
+
+    def declare(self, kind: str, slug: str, place: Place, file: str, was: str | None = None) -> Id | None:
+        """The id of the entity called ``slug``: the one it had, or a new one. None where the name is taken.
+
+        Args:
+            was: The slug that it had before, where its author says so.
+        """
+        group = "node" if kind in _NODES else kind
+        if earlier := self._slugs.get((group, slug)):
+            name = slug if kind in SHARED else slug.removeprefix(file + "/")
+            hint = "give one of them another id"
+            place.note(f"'{name}' is taken: it is declared at {self.places[earlier]}", hint)
+            return None
+        known = self._known(kind, slug)
+        if known is not None and not self._may_speak(known, file, place):
+            return None
+        id = known.id if known else self._renamed(kind, slug, was, place) or Id(self._mint.id())
+        self._slugs[group, slug] = id
+        self._ids[kind][slug] = id
+        self.places[id] = place
+        return id
+
+    def _known(self, kind: str, slug: str) -> AnyEntity | None:
+        return self._knowledge.by_slug.get((KINDS[kind], slug))
+
+    def _may_speak(self, known: AnyEntity, file: str, place: Place) -> bool:
+        if known.file == file or known.file in self._files or not known.file:
+            return True
+        what = f"the {word_for(kind_of(known))} '{known.slug}' is declared by the file '{known.file}'"
+        place.note(what, f"take another id; to move it here, give both files at once and delete it in '{known.file}'")
+        return False
+
+    def _renamed(self, kind: str, slug: str, was: str | None, place: Place) -> Id | None:
+        old = self._known(kind, was) if was else None
+        if old is None or was is None:
+            return None
+        if old.id in self.places:
+            place.note(f"'{was}' still stands at {self.places[old.id]}", "delete it there, or leave out was:")
+            return None
+        self.renamings.append(Renaming(kind, old.id, was, slug))
+        self._ids[kind].pop(was, None)
+        return old.id
+
+    def find(self, kinds: Sequence[str], name: Scalar, file: str, margin: Margin) -> tuple[str, Id] | None:
+        """Kind and id of what ``name`` stands for in ``file``: an entry of its own, else a slug; noted where none."""
+        for slug in (f"{file}/{name.text}", name.text):
+            for kind in kinds:
+                if id := self._ids[kind].get(slug):
+                    return kind, id
+        self._not_found(kinds, name, name.text, file, margin)
+        return None
+
+    def term(self, key: str, name: Scalar, margin: Margin) -> Id | None:
+        """Id of the value of the scope key ``key`` that is called ``name``; noted where there is none."""
+        id = self._ids["term"].get(f"{key}/{name.text}")
+        if id is None:
+            self._not_found(("term",), name, f"{key}/{name.text}", "", margin, f"{key} '{name.text}'")
+        return id
+
+    def _not_found(
+        self, kinds: Sequence[str], name: Scalar, slug: str, file: str, margin: Margin, called: str = ""
+    ) -> None:
+        if name.text in self._lost or slug in self._lost:
+            return
+        if self.blind and (kinds[0] in SHARED or "/" in name.text):
+            return
+        called = called or f"{' or '.join(word_for(kind) for kind in kinds)} '{name.text}'"
+        margin.note(name, f"there is no {called}", self._hint(kinds, slug, file))
+
+    def _hint(self, kinds: Sequence[str], slug: str, file: str) -> str:
+        for renaming in self.renamings:
+            if renaming.kind in kinds and renaming.old in (slug, f"{file}/{slug}"):
+                return f"it is now called '{renaming.new}'"
+        for kind in KINDS:
+            if kind not in kinds and (slug in self._ids[kind] or f"{file}/{slug}" in self._ids[kind]):
+                return f"'{slug}' is a {word_for(kind)}"
+        self._suggested += 1
+        return self._suggestion(kinds, slug, file) if self._suggested <= _MOST_SUGGESTIONS else ""
+
+    def _suggestion(self, kinds: Sequence[str], slug: str, file: str) -> str:
+        prefix = (slug.split("/", maxsplit=1)[0] if kinds == ("term",) else file) + "/"
+        known: dict[str, str] = {}
+        for kind in kinds:
+            known |= self._choices(kind, prefix)
+        found = nearest(slug.removeprefix(prefix), known)
+        return f"did you mean '{known[found]}'?" if found else "declare it, or look for its id"
+
+    def _choices(self, kind: str, prefix: str) -> dict[str, str]:
+        """What an author may have meant, with the name to write for it."""
+        if (kind, prefix) not in self._known_names:
+            named = {slug.removeprefix(prefix): slug for slug in self._ids[kind]} | self._alias(kind)
+            fitting = {name: slug for name, slug in named.items() if kind != "term" or slug.startswith(prefix)}
+            self._known_names[kind, prefix] = {name: slug.removeprefix(prefix) for name, slug in fitting.items()}
+        return self._known_names[kind, prefix]
+
+    def _alias(self, kind: str) -> dict[str, str]:
+        if kind not in self._aliases:
+            self._aliases[kind] = dict(self._labels(kind))
+        return self._aliases[kind]
+
+    def _labels(self, kind: str) -> Iterable[tuple[str, str]]:
+        for entity in self._knowledge.by_id.values():
+            if kind_of(entity) != kind:
+                continue
+            if isinstance(entity, Measure | Term):
+                yield from ((label, entity.slug) for label in (entity.label, *entity.aliases))
+            elif isinstance(entity, Source):
+                yield entity.title, entity.slug
+
+    def called(self, kind: str, slug: str, labels: Iterable[str]) -> None:
+        """Remembers other names of an entity of the files, for suggestions."""
+        self._alias(kind).update((label, slug) for label in labels)

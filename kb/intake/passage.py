@@ -1,0 +1,249 @@
+"""Where does a passage stand in its document? At characters, with the words around it; if not there, where else?"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from kb.domain.entity import AnyEntity, Claim, Figure, Source
+from kb.domain.event import Anchored
+from kb.domain.identity import Id
+from kb.domain.passage import Anchor, Passage
+from kb.domain.problem import Problem
+from kb.intake.claim import places
+from kb.intake.desk import Desk, Sheet
+from kb.intake.record import Mention
+from kb.intake.sentence import sentences
+from kb.intake.yaml import Scalar
+
+AROUND = 160
+"""Characters that are kept on each side of a passage."""
+
+_ALIKE = str.maketrans("“”„«»‘’‚′–—‑−\u00a0\u2009\u202f，（）：；％＄", '"""""\'\'\'\'----   ,():;%$')
+
+
+@dataclass(frozen=True, slots=True)
+class NotFound:
+    """Why a passage could not be found, and what to write instead."""
+
+    what: str
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """A document's text with its lines: they end at ``\\n``, and a ``\\r`` before that is not counted."""
+
+    text: str
+
+    @cached_property
+    def starts(self) -> Sequence[int]:
+        """Where each line begins, counted in characters from 0."""
+        return [0, *(found.end() for found in re.finditer("\n", self.text))]
+
+    def line(self, number: int) -> tuple[int, int] | None:
+        """Start and end of line ``number``, from 1; None where there is no such line."""
+        if not 1 <= number <= len(self.starts):
+            return None
+        start = self.starts[number - 1]
+        end = self.starts[number] - 1 if number < len(self.starts) else len(self.text)
+        if end > start and self.text[end - 1] == "\r":
+            end -= 1
+        return start, end
+
+    def line_at(self, place: int) -> int:
+        """Number of the line that holds the character ``place``."""
+        return bisect_right(self.starts, place)
+
+    def anchor(self, start: int, end: int) -> Anchor:
+        """The characters from ``start`` to ``end`` with those around them."""
+        before = self.text[max(0, start - AROUND) : start]
+        return Anchor(start, end, before, self.text[start:end], self.text[end : end + AROUND])
+
+
+def find(passage: Passage, manuscript: Manuscript) -> Anchor | NotFound:
+    """Where ``passage`` stands: its exact words, else its sentence, else its whole line.
+
+    Words that stand in the line more than once need their number. A number is not found inside a longer one.
+    """
+    line = manuscript.line(passage.line)
+    if line is None:
+        last = len(manuscript.starts)
+        return NotFound(f"the document has {last} lines, and no line {passage.line}", _elsewhere(passage, manuscript))
+    span = _sentence(passage, manuscript, line)
+    if isinstance(span, NotFound):
+        return span
+    if passage.exact:
+        return _words(passage, manuscript, span)
+    if not manuscript.text[slice(*span)].strip():
+        return NotFound(f"line {passage.line} is empty", "point to the line with the words")
+    return manuscript.anchor(*span)
+
+
+def _sentence(passage: Passage, manuscript: Manuscript, line: tuple[int, int]) -> tuple[int, int] | NotFound:
+    if passage.sentence is None:
+        return line
+    start, end = line
+    spans = sentences(manuscript.text[start:end])
+    if passage.sentence > len(spans):
+        count = "1 sentence" if len(spans) == 1 else f"{len(spans)} sentences"
+        return NotFound(f"line {passage.line} has {count}, and no sentence {passage.sentence}", "count again")
+    first, last = spans[passage.sentence - 1]
+    return start + first, start + last
+
+
+def _words(passage: Passage, manuscript: Manuscript, span: tuple[int, int]) -> Anchor | NotFound:
+    found = occurrences(passage.exact, manuscript.text, *span)
+    where = f"line {passage.line}" + (f", sentence {passage.sentence}" if passage.sentence else "")
+    if not found:
+        return NotFound(f'"{passage.exact}" does not stand in {where}', _hint(passage, manuscript, span))
+    if passage.nth > len(found):
+        return NotFound(f'"{passage.exact}" stands in {where} {_times(len(found))}, so there is no #{passage.nth}')
+    if len(found) > 1 and not passage.nth:
+        numbers = "#1 or #2" if len(found) == 2 else f"one of #1 to #{len(found)}"
+        hint = f'add {numbers}, without a space before it: L{passage.line} "{passage.exact}"#1'
+        return NotFound(f'"{passage.exact}" stands in {where} {_times(len(found))}', hint)
+    start = found[max(passage.nth, 1) - 1]
+    return manuscript.anchor(start, start + len(passage.exact))
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def occurrences(words: str, text: str, start: int, end: int) -> list[int]:
+    """Where ``words`` stand in ``text`` between ``start`` and ``end``.
+
+    Whole words come before parts of words; a number inside a longer number is not counted.
+
+    >>> occurrences("$80", "not $800 but $80, or $80.5", 0, 26)
+    [13]
+    """
+    found, place = [], text.find(words, start, end)
+    while place != -1:
+        if not _cuts_number(text, place, place + len(words), start, end):
+            found.append(place)
+        place = text.find(words, place + 1, end)
+    whole = [place for place in found if not _cuts_word(text, place, place + len(words))]
+    return whole or found
+
+
+def _cuts_number(text: str, first: int, last: int, start: int, end: int) -> bool:
+    before, after = text[max(start, first - 2) : first], text[last : min(end, last + 2)]
+    if text[first].isdigit() and re.search(r"[0-9][.,]?$", before):
+        return True
+    return text[last - 1].isdigit() and bool(re.match(r"[0-9]|[.,][0-9]", after))
+
+
+def _cuts_word(text: str, first: int, last: int) -> bool:
+    before, after = text[first - 1 : first], text[last : last + 1]
+    return _joined(before, text[first]) or _joined(text[last - 1], after)
+
+
+def _joined(left: str, right: str) -> bool:
+    return (left + right).isascii() and left.isalpha() and right.isalpha()
+
+
+def _hint(passage: Passage, manuscript: Manuscript, span: tuple[int, int]) -> str:
+    start, end = span
+    alike = manuscript.text[start:end].translate(_ALIKE).casefold()
+    at = alike.find(passage.exact.translate(_ALIKE).casefold()) if len(alike) == end - start else -1
+    if at != -1:
+        return f'there it is written "{manuscript.text[start + at : start + at + len(passage.exact)]}"'
+    return _elsewhere(passage, manuscript)
+
+
+def _elsewhere(passage: Passage, manuscript: Manuscript) -> str:
+    if not passage.exact:
+        return ""
+    found = occurrences(passage.exact, manuscript.text, 0, len(manuscript.text))
+    lines = list(dict.fromkeys(manuscript.line_at(place) for place in found))
+    nearest = sorted(sorted(lines, key=lambda line: abs(line - passage.line))[:3])
+    if not lines:
+        return "it stands nowhere in the document; copy the words letter for letter"
+    more = f" and {len(lines) - 3} more" if len(lines) > 3 else ""
+    return f"it stands on line{'s' if len(lines) > 1 else ''} {', '.join(map(str, nearest))}{more}"
+
+
+class Finder:
+    """Finds passages in attached documents, each read once."""
+
+    def __init__(self, texts: Callable[[str], str | None]) -> None:
+        self._texts = texts
+        self._read: dict[str, Manuscript | None] = {}
+
+    def find(self, sha256: str, passage: Passage) -> Anchor | NotFound | None:
+        """Where ``passage`` stands in the document; None where the document is not attached."""
+        if sha256 not in self._read:
+            text = self._texts(sha256) if sha256 else None
+            self._read[sha256] = None if text is None else Manuscript(text)
+        manuscript = self._read[sha256]
+        return find(passage, manuscript) if manuscript else None
+
+
+def passages_of(entity: AnyEntity) -> tuple[Passage, ...]:
+    """The passages of a figure or a claim; none of anything else."""
+    match entity:
+        case Figure(passage=passage):
+            return (passage,)
+        case Claim(passages=passages):
+            return passages
+        case _:
+            return ()
+
+
+def anchors_for(
+    entities: Iterable[AnyEntity], texts: Callable[[str], str | None], sources: Iterable[Source] = ()
+) -> tuple[tuple[tuple[str, Anchored], ...], tuple[Problem, ...]]:
+    """Where the passages of ``entities`` stand, each with the SHA-256 of its document, and what was not found.
+
+    Args:
+        entities: Figures and claims, together with the sources that they stand in.
+        texts: The attached text of a SHA-256, or None; passages of other documents are passed over.
+        sources: Further sources.
+    """
+    told = tuple(entities)
+    documents = {source.id: source.document for source in (*sources, *told) if isinstance(source, Source)}
+    finder = Finder(texts)
+    anchored, problems = [], []
+    for entity in told:
+        for index, passage in enumerate(passages_of(entity)):
+            sha256 = documents.get(_source(entity), "")
+            found = finder.find(sha256, passage)
+            if isinstance(found, Anchor):
+                anchored.append((sha256, Anchored(entity.id, index, found)))
+            elif found is not None:
+                problems.append(Problem(f"{entity.slug} at {passage}", found.what, found.hint))
+    return tuple(anchored), tuple(problems)
+
+
+def _source(entity: AnyEntity) -> Id:
+    return entity.source if isinstance(entity, Figure | Claim) else Id("")
+
+
+def check_passages(told: Iterable[tuple[Sheet, dict[str, list[Any]]]], desk: Desk, finder: Finder) -> None:
+    """Notes every passage of the files that does not stand in its attached document."""
+    for sheet, kinds in told:
+        for figure in kinds["figures"]:
+            _check(figure.entry.id, (figure.entry.record.at,), sheet, desk, finder)
+            for further in figure.further:
+                said = further.said.at if isinstance(further.said, Mention) else further.said
+                _check(further.id, (said,), sheet, desk, finder)
+        for claim in kinds["claims"]:
+            said_at = [place for said in claim.entry.record.at for place in places(said)]
+            _check(claim.entry.id, said_at, sheet, desk, finder)
+
+
+def _check(id: Id, said: Sequence[Scalar | None], sheet: Sheet, desk: Desk, finder: Finder) -> None:
+    entity = desk.made.get(id)
+    if entity is None:
+        return
+    source = desk.entity(Source, _source(entity))
+    for passage, place in zip(passages_of(entity), said, strict=False):
+        found = finder.find(source.document, passage) if source and source.document else None
+        if isinstance(found, NotFound) and place is not None:
+            sheet.note(place, found.what, found.hint)

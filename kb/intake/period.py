@@ -1,0 +1,95 @@
+"""Which days does an author mean by ``2024``, ``2026-Q1`` or ``by 2029``?"""
+
+import re
+from datetime import date, timedelta
+
+from kb.domain.entity import ScopeValue
+
+FORMS = "write 2026, 2026-Q1, 2026-H1, 2026-06, 2026-06-15, 2024 to 2026, since 2024, or by 2029"
+_POINT = re.compile(r"(\d{4})(?:-(Q[1-4]|H[12]|\d{2})(?:-(\d{2}))?)?")
+_BETWEEN = re.compile(r"(?:from\s+)?(\S+)\s*(?:\s+to\s+|–|\.\.|/)\s*(\S+)")
+_OPEN = re.compile(r"(since|from|after|by|until|before)\s+(\S+)")
+_DAY = timedelta(days=1)
+
+Days = tuple[date, date]
+
+
+def read_period(text: str) -> ScopeValue | str:
+    """The stretch of time that ``text`` names; what is wrong with it, in words, where it names none.
+
+    ``by`` and ``until`` include the time named, ``before`` and ``after`` leave it out.
+
+    >>> found = read_period("2026-Q1")
+    >>> str(found.start), str(found.end)
+    ('2026-01-01', '2026-03-31')
+    >>> read_period("2026-02-30")
+    'there is no day 2026-02-30'
+    """
+    if found := _OPEN.fullmatch(text):
+        return _open(found[1], _days(found[2]), text)
+    if found := _BETWEEN.fullmatch(text):
+        return _between(_days(found[1]), _days(found[2]), text)
+    days = _days(text)
+    return days if isinstance(days, str) else ScopeValue(start=days[0], end=days[1], text=text)
+
+
+def _open(word: str, days: Days | str, text: str) -> ScopeValue | str:
+    if isinstance(days, str):
+        return days
+    first, last = days
+    try:
+        match word:
+            case "since" | "from":
+                return ScopeValue(start=first, text=text)
+            case "after":
+                return ScopeValue(start=last + _DAY, text=text)
+            case "before":
+                return ScopeValue(end=first - _DAY, text=text)
+            case _:
+                return ScopeValue(end=last, text=text)
+    except OverflowError:
+        return f"'{text}' lies outside the calendar"
+
+
+def _between(first: Days | str, last: Days | str, text: str) -> ScopeValue | str:
+    if isinstance(first, str):
+        return first
+    if isinstance(last, str):
+        return last
+    if first[0] > last[1]:
+        return f"'{text}' ends before it begins"
+    return ScopeValue(start=first[0], end=last[1], text=text)
+
+
+def _days(text: str) -> Days | str:
+    found = _POINT.fullmatch(text)
+    if not found:
+        return f"'{text}' is no time"
+    year, part, day = int(found[1]), found[2] or "", found[3]
+    try:
+        if part.startswith(("Q", "H")):
+            return f"'{text}' is no time" if day else _part_of(year, part)
+        if day:
+            one = date(year, int(part), int(day))
+            return one, one
+        return _months(year, int(part), 1) if part else _months(year, 1, 12)
+    except ValueError:
+        return f"there is no {'day' if day else 'month' if part else 'year'} {text}"
+
+
+def _part_of(year: int, part: str) -> Days:
+    months = 3 if part[0] == "Q" else 6
+    return _months(year, (int(part[1]) - 1) * months + 1, months)
+
+
+def _months(year: int, first: int, count: int) -> Days:
+    last = first + count - 1
+    behind = date(year + 1, 1, 1) if last == 12 and year < 9999 else None
+    end = date(9999, 12, 31) if year == 9999 and last == 12 else (behind or date(year, last + 1, 1)) - _DAY
+    return date(year, first, 1), end
+
+
+def is_date(text: str) -> bool:
+    """Whether ``text`` is a year, a month or a day that exists."""
+    found = _POINT.fullmatch(text)
+    return found is not None and not (found[2] or "").startswith(("Q", "H")) and not isinstance(_days(text), str)

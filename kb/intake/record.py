@@ -1,0 +1,451 @@
+"""Which keys has a seed file? One frozen record for each kind of entry: typed by shape, names not yet looked up."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from kb.domain.confidence import Likelihood, Reliability
+from kb.domain.entity import MeasureKind, Stance
+from kb.intake.entry import Entry, key
+from kb.intake.margin import Spot
+from kb.intake.shape import IDENTIFIER, Choice, Either, Later, ListOf, MapOf, Matching, Shape, Text
+from kb.intake.yaml import Scalar
+
+_TYPES = """
+article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection dataset
+document entry entry-dictionary entry-encyclopedia event figure graphic hearing interview legal_case legislation manuscript map
+motion_picture musical_score pamphlet paper-conference patent performance periodical personal_communication post
+post-weblog regulation report review review-book software song speech standard thesis treaty webpage
+"""
+CSL_TYPES = tuple(_TYPES.split())
+"""Item types of CSL 1.0.2."""
+
+TIME_KEYS = ("period", "as-of")
+"""Scope keys whose values are stretches of time."""
+
+_LANGUAGE = Matching(re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}"), "a language tag", "like 'en' or 'zh'")
+_SHA256 = Matching(re.compile(r"[0-9a-f]{64}"), "a SHA-256", "64 digits from 0-9a-f, as `sha256sum FILE` prints them")
+_ADDRESS = Matching(re.compile(r"https?://\S+"), "an address", "begin with https://")
+_STANCE = Choice(tuple(Stance))
+_LETTER = Choice(tuple(Reliability))
+_CONFIDENCE = Text(f"a number from 0 to 1 or one of: {', '.join(Likelihood)}")
+_REFERENCE = Text("the id of an entry")
+_REFERENCES = ListOf(_REFERENCE, "a list of ids")
+_LOCATOR = Text('a place like L169 "$8000"')
+_QUANTITY = Text("a number with its unit")
+_SENTENCE = Text("a sentence")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What all entries share: where they stand in their file."""
+
+    line: int
+    column: int
+
+    @property
+    def spot(self) -> Spot:
+        return Spot(self.line, self.column)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inferred(Record):
+    """A value that the document does not give, and why we hold it to be so."""
+
+    value: Scalar | None = key(Text(), "The value itself.", "2026")
+    date: Scalar | None = key(Text("a date"), "The same, for a date.", "2026-06-15")
+    name: Scalar | None = key(Text("a name"), "The same, for one name.", "Ed Zitron")
+    names: tuple[Scalar, ...] = key(
+        ListOf(Text("a name"), "a list of names"), "The same, for several.", "[A, B]", default=()
+    )
+    inferred: Scalar | None = key(_SENTENCE, "Why it is held to be so.", "the events told give the year", required=True)
+
+
+_INFERRED = Entry(Inferred, "a value with its reason")
+_MARKED = Either(Text(), _INFERRED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trust(Record):
+    """An Admiralty letter with its reason."""
+
+    letter: Scalar | None = key(_LETTER, "An Admiralty letter, A to F.", "C", required=True)
+    why: Scalar | None = key(_SENTENCE, "Why this letter.", "the author argues a case", required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentName(Record):
+    """Which archived text."""
+
+    sha256: Scalar | None = key(_SHA256, "SHA-256 of the archived text.", "767073c1…958993", required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRecord(Record):
+    """Something published."""
+
+    id: Scalar | None = key(IDENTIFIER, "Its name within the file; only in a list under `sources`.", "zh")
+    was: Scalar | None = key(_REFERENCE, "The id that it had before.", "chinese")
+    type: Scalar | None = key(Choice(CSL_TYPES), "What it is, as a CSL type.", "article", required=True)
+    title: Any = key(_MARKED, "Its title.", "AI's Brokenomics", required=True)
+    author: Any = key(
+        Either(Text(), _INFERRED, ListOf(_MARKED, "a list of names")), "Who wrote it; a list for several.", "Sara Voss"
+    )
+    container_title: Any = key(_MARKED, "The journal, site or forum that it appeared in.", "Where's Your Ed At")
+    publisher: Any = key(_MARKED, "Who published it.", "Quay Press")
+    url: Any = key(Either(_ADDRESS, _INFERRED), "Its address.", "https://example.org/post", name="URL")
+    issued: Any = key(_MARKED, "When it appeared: a year, a month or a day.", "2026-06-15")
+    language: Scalar | None = key(_LANGUAGE, "Its language, as a BCP 47 tag.", "en", required=True)
+    reliability: Any = key(
+        Either(_LETTER, Entry(Trust, "a letter with its reason")),
+        "How far we trust it: an Admiralty letter from A (completely) to E (not at all), F (cannot be judged).",
+        "C",
+    )
+    reliability_why: Scalar | None = key(_SENTENCE, "Why this letter.", "sources are mostly named")
+    document: DocumentName | None = key(
+        Entry(DocumentName, "the archived text"), "The archived text, by its SHA-256.", "{sha256: 767073c1…958993}"
+    )
+    translation_of: Scalar | None = key(_REFERENCE, "The source that it translates.", "en")
+    quotes: tuple[Scalar, ...] = key(_REFERENCES, "Sources that it passes on.", "[quay]", default=())
+    note: Scalar | None = key(Text(), "Anything else.", "The page gives no year.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureRecord(Record):
+    """What is measured."""
+
+    id: Scalar | None = key(IDENTIFIER, "Its name, shared by all files.", "plan-fee", required=True)
+    was: Scalar | None = key(_REFERENCE, "The id that it had before.", "plan-price")
+    label: Scalar | None = key(Text(), "What a reader calls it.", "Fee of a subscription plan", required=True)
+    unit: Scalar | None = key(Text("a unit"), "The unit to compare in.", "USD/month", required=True)
+    kind: Scalar | None = key(
+        Choice(tuple(MeasureKind)),
+        "What may be converted: flows between periods, prices never.",
+        "price",
+        required=True,
+    )
+    keys: tuple[Scalar, ...] = key(
+        ListOf(IDENTIFIER, "a list of scope keys"),
+        "Scope keys that its figures may give.",
+        "[vendor, plan]",
+        default=(),
+    )
+    aliases: tuple[Scalar, ...] = key(
+        ListOf(Text(), "a list of names"), "Other names that authors use.", "[list price, flat fee]", default=()
+    )
+    authority: Scalar | None = key(_REFERENCE, "The source whose figure comes first.", "filings")
+    note: Scalar | None = key(Text(), "Anything else.", "Before taxes.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermRecord(Record):
+    """A named value of a scope key."""
+
+    id: Scalar | None = key(IDENTIFIER, "Its name, shared by all files.", "usd-200", required=True)
+    was: Scalar | None = key(_REFERENCE, "The id that it had before.", "max-plan")
+    label: Scalar | None = key(Text(), "What a reader calls it.", "$200 plan", required=True)
+    aliases: tuple[Scalar, ...] = key(
+        ListOf(Text(), "a list of names"), "Other names that authors use.", "[Max, Pro]", default=()
+    )
+    part_of: Scalar | None = key(_REFERENCE, "The wider value of the same key.", "paid-plans")
+    note: Scalar | None = key(Text(), "Anything else.", "Sold under two names.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionRecord(Record):
+    """What claims are about."""
+
+    id: Scalar | None = key(IDENTIFIER, "Its name, shared by all files.", "plans-lose-money", required=True)
+    was: Scalar | None = key(_REFERENCE, "The id that it had before.", "plans-lose")
+    text: Scalar | None = key(_SENTENCE, "The question.", "Do $200 plans lose money?", required=True)
+    sides: tuple[tuple[Scalar, Scalar], ...] = key(
+        MapOf(_SENTENCE, "two answers, each with a key"),
+        "Its two answers, each with a key.",
+        "{yes: They lose money., no: They pay.}",
+        required=True,
+        default=(),
+    )
+    note: Scalar | None = key(Text(), "Anything else.", "Before training.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Several(Record):
+    """Several values of a scope key, each of them or all together."""
+
+    each: tuple[Scalar, ...] = key(_REFERENCES, "The number holds for each of them.", "[anthropic, openai]", default=())
+    total: tuple[Scalar, ...] = key(_REFERENCES, "The number is their sum.", "[deepseek, moonshot]", default=())
+    set: tuple[Scalar, ...] = key(
+        _REFERENCES, "The number is of them together; a bare list says the same.", "[a, b]", default=()
+    )
+
+
+ScopePairs = tuple[tuple[Scalar, Any], ...]
+_SCOPE = MapOf(
+    Either(Text("the id of a scope value, or a time"), Entry(Several, "a mapping of values"), _REFERENCES),
+    "a mapping of scope keys",
+)
+_SCOPE_DOC = "What it is measured on: a value for each scope key, several in a list, `each:` or `total:`; or a time."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention(Record):
+    """The same number said again: its own place, and what differs."""
+
+    at: Scalar | None = key(_LOCATOR, "Where it is said again.", 'L167 "$8000"', required=True)
+    value: Scalar | None = key(_QUANTITY, "What is said there, where it differs.", "about $8000 / month")
+    as_written: Scalar | None = key(Text(), "The literal, where `at` does not quote it.", "八千美元")
+    source: Scalar | None = key(_REFERENCE, "The source that it stands in, where that differs.", "zh")
+    voice: Scalar | None = key(Text("a name"), "Who says it, where that differs.", "SemiAnalysis")
+    stance: Scalar | None = key(_STANCE, "How the voice stands to it, where that differs.", "reported")
+    confidence: Scalar | None = key(_CONFIDENCE, "How sure the voice is, where that differs.", "likely")
+    scope: ScopePairs | None = key(_SCOPE, "What it is measured on, where that differs.", "{vendor: openai}")
+    note: Scalar | None = key(Text(), "Anything else.", "In the caption.")
+
+
+_MENTION = Either(_LOCATOR, Entry(Mention, "a mention"))
+_MENTIONS = Either(_LOCATOR, Entry(Mention, "a mention"), ListOf(_MENTION, "a list of places"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureRecord(Record):
+    """One mention of a number, with the further mentions that depend on it."""
+
+    id: Scalar | None = key(IDENTIFIER, "Its name within the file.", "anthropic-value", required=True)
+    was: Scalar | None = key(_REFERENCE, "The id that it had before.", "claude-value")
+    measure: Scalar | None = key(_REFERENCE, "What is measured.", "plan-api-value", required=True)
+    value: Scalar | None = key(
+        _QUANTITY, "The number as people write it.", "upward of $2,000-3,000 / month", required=True
+    )
+    at: Scalar | None = key(_LOCATOR, "Where it stands, with its literal.", 'L169 "$8000"', required=True)
+    as_written: Scalar | None = key(Text(), "The literal, where `at` does not quote it.", "$8000")
+    scope: ScopePairs = key(_SCOPE, _SCOPE_DOC, "{vendor: anthropic, plan: usd-200}", default=())
+    voice: Scalar | None = key(
+        Text("a name"), "Who says it, and through whom; without it the authors of the source.", "SemiAnalysis"
+    )
+    stance: Scalar | None = key(_STANCE, "How the voice stands to it; without it `asserted`.", "measured")
+    confidence: Scalar | None = key(
+        _CONFIDENCE, "How sure the voice is: 0 to 1 or a word; without it `roughly even`.", "likely"
+    )
+    source: Scalar | None = key(_REFERENCE, "The source that it stands in; without it the file's first.", "zh")
+    also: Any = key(
+        _MENTIONS, "Further mentions of the same number; each becomes a figure that repeats it.", 'L167 "$8000"'
+    )
+    repeats: Scalar | None = key(_REFERENCE, "The figure that it says again.", "anthropic-value")
+    quotes: Scalar | None = key(_REFERENCE, "The figure that it quotes.", "quay/fee")
+    translates: Scalar | None = key(_REFERENCE, "The figure that it translates.", "quay/fee")
+    note: Scalar | None = key(Text(), "Anything else.", "The month is ours.")
+    more: tuple[tuple[Scalar, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimRecord(Record):
+    """One sentence that can be true or false."""
+
+    id: Scalar | None = key(IDENTIFIER, "Its name within the file.", "plans-are-subsidised", required=True)
+    was: Scalar | None = key(_REFERENCE, "The id that it had before.", "subsidy")
+    text: Scalar | None = key(
+        _SENTENCE, "The sentence, in our own words.", "The fee covers a small part of the value.", required=True
+    )
+    at: tuple[Scalar, ...] = key(
+        ListOf(_LOCATOR, "places"),
+        "Where it stands; several places with `;` between.",
+        "L167; L169",
+        required=True,
+        default=(),
+    )
+    voice: Scalar | None = key(
+        Text("a name"), "Who says it, and through whom; without it the authors of the source.", "commenter N"
+    )
+    stance: Scalar | None = key(_STANCE, "How the voice stands to it; without it `asserted`.", "reported")
+    confidence: Scalar | None = key(
+        _CONFIDENCE, "How sure the voice is: 0 to 1 or a word; without it `roughly even`.", "very likely"
+    )
+    source: Scalar | None = key(_REFERENCE, "The source that it stands in; without it the file's first.", "zh")
+    rests_on: tuple[Scalar, ...] = key(
+        _REFERENCES,
+        "Figures, claims and calculations that support it together; makes the argument `ID/because`.",
+        "[anthropic-value, openai-value]",
+        default=(),
+    )
+    rests_on_text: Scalar | None = key(_SENTENCE, "How they do so.", "Value over fee is the subsidy.")
+    answers: tuple[tuple[Scalar, Scalar], ...] = key(
+        MapOf(Text("a side"), "questions with the side that it speaks for"),
+        "Sides of questions that it speaks for; makes the arguments `ID/answers`, `ID/answers-2`, …",
+        "{plans-lose-money: yes}",
+        default=(),
+    )
+    denies: tuple[Scalar, ...] = key(_REFERENCES, "Claims that it contradicts.", "[plans-pay]", default=())
+    same_as: tuple[Scalar, ...] = key(_REFERENCES, "Claims that say the same.", "[quay/empty-seats]", default=())
+    holds_if: Scalar | None = key(
+        Text("a comparison"), "A comparison that a calculation must meet.", "quarter-use-margin < 0"
+    )
+    note: Scalar | None = key(Text(), "Anything else.", "Said again at the end.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArgumentRecord(Record):
+    """An inference from joint premises to a conclusion."""
+
+    id: Scalar | None = key(IDENTIFIER, "Its name within the file.", "fuel-undercuts", required=True)
+    was: Scalar | None = key(_REFERENCE, "The id that it had before.", "fuel")
+    premises: tuple[Scalar, ...] = key(
+        _REFERENCES, "Claims, figures and calculations that hold together.", "[fuel-heavy]", required=True, default=()
+    )
+    supports: Any = key(
+        Either(_REFERENCE, MapOf(Text("a side"), "a question with a side")),
+        "The claim, argument, or side of a question that it speaks for.",
+        "{plans-lose-money: yes}",
+    )
+    attacks: Any = key(
+        Either(_REFERENCE, MapOf(Text("a side"), "a question with a side")),
+        "The claim, argument, or side of a question that it speaks against.",
+        "quay/empty-seats/answers",
+    )
+    text: Scalar | None = key(_SENTENCE, "How it does so.", "A heavier boat burns more.")
+    source: Scalar | None = key(_REFERENCE, "The source that argues so; none where it is our own.", "article")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputRecord(Record):
+    """An input of a calculation, written out."""
+
+    measure: Scalar | None = key(_REFERENCE, "A measure: one result for each position on it.", "plan-api-value")
+    over: tuple[Scalar, ...] = key(
+        ListOf(IDENTIFIER, "a list of scope keys"),
+        "Scope keys that may differ from the other inputs'.",
+        "[vendor]",
+        default=(),
+    )
+    where: ScopePairs = key(_SCOPE, "Scope that the measure's figures must have.", "{plan: usd-200}", default=())
+    assumed: Scalar | None = key(_QUANTITY, "An assumed amount.", "25%")
+    confidence: Scalar | None = key(_CONFIDENCE, "How sure we are of it; without it `roughly even`.", "likely")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalculationRecord(Record):
+    """A formula over named inputs."""
+
+    id: Scalar | None = key(IDENTIFIER, "Its name within the file.", "quarter-use-margin", required=True)
+    was: Scalar | None = key(_REFERENCE, "The id that it had before.", "margin")
+    label: Scalar | None = key(Text(), "What a reader calls it.", "Margin of a plan used to a quarter", required=True)
+    formula: Scalar | None = key(Text("a formula"), "The formula.", "(fee - value * use) / fee", required=True)
+    inputs: tuple[tuple[Scalar, Any], ...] = key(
+        MapOf(Either(Text("an input"), Entry(InputRecord, "an input")), "a mapping from names to inputs"),
+        "What each name in the formula stands for: `measure ID over KEY where KEY=VALUE`, a figure or calculation, "
+        "`AMOUNT (assumed)` or `missing`.",
+        "{fee: measure plan-fee, use: 25% (assumed)}",
+        required=True,
+        default=(),
+    )
+    unit: Scalar | None = key(Text("a unit"), "The unit to show the result in.", "fraction")
+    checks: tuple[Scalar, ...] = key(
+        _REFERENCES, "Stated figures that the result should meet.", "[stated-margin]", default=()
+    )
+    note: Scalar | None = key(Text(), "Anything else.", "Taxes are left out.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulingRecord(Record):
+    """What a person decided about a finding."""
+
+    id: Scalar | None = key(IDENTIFIER, "Its name within the file.", "ruling-1", required=True)
+    was: Scalar | None = key(_REFERENCE, "The id that it had before.", "ruling-0")
+    finding: Scalar | None = key(Text("the id of a finding"), "The finding.", "0123456789abcdef", required=True)
+    digest: Scalar | None = key(Text("a digest"), "Digest of what was seen.", "9f86d081…", required=True)
+    accept: Scalar | None = key(_REFERENCE, "The figure that stands.", "quay/fee")
+    dismiss: Scalar | None = key(_SENTENCE, "Why the finding does not matter.", "Two different plans.")
+    explain: Scalar | None = key(_SENTENCE, "Where the difference comes from.", "One counts tax.")
+    why: Scalar | None = key(_SENTENCE, "Why the accepted figure stands.", "It was counted.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefaultsRecord(Record):
+    """What the entries of the file have in common."""
+
+    voice: Scalar | None = key(Text("a name"), "Voice of figures and claims that name none.", "commenter N")
+    stance: Scalar | None = key(_STANCE, "Stance of figures and claims that give none.", "asserted")
+    confidence: Scalar | None = key(_CONFIDENCE, "Confidence of figures and claims that give none.", "likely")
+    source: Scalar | None = key(_REFERENCE, "Source of figures and claims that name none.", "en")
+    scope: ScopePairs = key(
+        _SCOPE,
+        "Scope below that of each figure, as far as its measure takes the key.",
+        "{vendor: anthropic}",
+        default=(),
+    )
+
+
+SOURCE = Entry(SourceRecord, "a source")
+
+
+def figure_entry(sources: frozenset[str]) -> Entry[FigureRecord]:
+    """How a figure is read in a file with these ``sources``: each of their ids is a key for a mention there."""
+    return Entry(FigureRecord, "a figure", Later(lambda: _MENTIONS), sources)
+
+
+def _listed(item: Shape) -> Any:
+    return ListOf(item, "a list of entries, each with '- ' before it")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRecord(Record):
+    """A seed file; its figures are read last, since its sources give them further keys."""
+
+    kb: Scalar | None = key(Choice(("1",)), "Version of the format, always 1.", "1", required=True)
+    id: Scalar | None = key(IDENTIFIER, "The file's identity; its path may change.", "brokenomics", required=True)
+    was: Scalar | None = key(IDENTIFIER, "The id that the file had before; all its entries move along.", "zitron")
+    source: SourceRecord | None = key(SOURCE, "The one source that the file is about.", "{type: article, …}")
+    sources: tuple[SourceRecord, ...] = key(
+        _listed(SOURCE), "The sources, where one document holds several; the first is the main one.", "[…]", default=()
+    )
+    defaults: DefaultsRecord | None = key(
+        Entry(DefaultsRecord, "a mapping of defaults"), "What entries have in common.", "{confidence: likely}"
+    )
+    measures: tuple[MeasureRecord, ...] = key(
+        _listed(Entry(MeasureRecord, "a measure")), "What is measured, for all files.", "[…]", default=()
+    )
+    scopes: tuple[tuple[Scalar, tuple[TermRecord, ...]], ...] = key(
+        MapOf(_listed(Entry(TermRecord, "a scope value")), "a mapping from scope keys to lists of values"),
+        "Values of scope keys, for all files.",
+        "{vendor: […]}",
+        default=(),
+    )
+    questions: tuple[QuestionRecord, ...] = key(
+        _listed(Entry(QuestionRecord, "a question")), "What claims are about, for all files.", "[…]", default=()
+    )
+    figures: tuple[FigureRecord, ...] = key(_listed(figure_entry(frozenset())), "Numbers as said.", "[…]", default=())
+    claims: tuple[ClaimRecord, ...] = key(_listed(Entry(ClaimRecord, "a claim")), "Sentences.", "[…]", default=())
+    arguments: tuple[ArgumentRecord, ...] = key(
+        _listed(Entry(ArgumentRecord, "an argument")), "Inferences.", "[…]", default=()
+    )
+    calculations: tuple[CalculationRecord, ...] = key(
+        _listed(Entry(CalculationRecord, "a calculation")), "Formulas over figures.", "[…]", default=()
+    )
+    rulings: tuple[RulingRecord, ...] = key(
+        _listed(Entry(RulingRecord, "a ruling")), "What a person decided about findings.", "[…]", default=()
+    )
+
+
+FILE = Entry(FileRecord, "a seed file")
+
+TABLES: dict[str, type[Record]] = {
+    "file": FileRecord,
+    "defaults": DefaultsRecord,
+    "source": SourceRecord,
+    "inferred value": Inferred,
+    "reliability": Trust,
+    "document": DocumentName,
+    "measure": MeasureRecord,
+    "scope value": TermRecord,
+    "question": QuestionRecord,
+    "figure": FigureRecord,
+    "mention": Mention,
+    "several values": Several,
+    "claim": ClaimRecord,
+    "argument": ArgumentRecord,
+    "calculation": CalculationRecord,
+    "input": InputRecord,
+    "ruling": RulingRecord,
+}
+"""Every kind of entry by its name in the docs."""

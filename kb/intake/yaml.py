@@ -1,0 +1,365 @@
+"""What does a seed file say, before anybody asks what it means? A tree of texts, each with its line and column.
+
+The strict part of YAML that people write by hand: mappings, lists and texts. Anchors, aliases, tags, merge keys,
+duplicate keys and several documents in one file are problems. Every scalar stays text: ``no`` is not False here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import yaml
+
+from kb.domain.problem import Problem
+from kb.intake.margin import MOST, Margin, Spot
+from kb.intake.trap import cut_by_comma, explain, lost_comment
+
+DEEPEST = 60
+HOLE = "\ue000"
+_RETRIES = 40
+_RETRY_LIMIT = 1_000_000
+_FORBIDDEN = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue001-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_ID = re.compile(r"""(?:^|[\s{,])id:\s*["']?([a-z0-9][a-z0-9-]*)""")
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Scalar(NamedTuple):
+    """A text. ``style`` is empty for a plain one, else the sign that opens it: ``"``, ``'``, ``|`` or ``>``."""
+
+    text: str
+    line: int
+    column: int
+    style: str = ""
+
+
+class Series(NamedTuple):
+    """A list."""
+
+    items: tuple[Node, ...]
+    line: int
+    column: int
+
+
+class Table(NamedTuple):
+    """A mapping, in the order written; no key occurs twice."""
+
+    pairs: tuple[tuple[Scalar, Node], ...]
+    line: int
+    column: int
+
+
+class Hole(NamedTuple):
+    """Something that could not be read and has been noted; nobody complains about it again."""
+
+    line: int
+    column: int
+
+
+Node = Scalar | Series | Table | Hole
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """What a file says.
+
+    Attributes:
+        root: The mapping at the top; empty where nothing could be read.
+        margin: The file's problems so far.
+        lost: Ids that stand in parts that could not be read.
+    """
+
+    root: Table
+    margin: Margin
+    lost: frozenset[str] = frozenset()
+
+
+class _TooDeep(Exception):
+    def __init__(self, spot: Spot) -> None:
+        self.spot = spot
+
+
+def read_tree(path: str, text: str) -> Tree:
+    """The tree of ``text``, which stands in the file ``path``; mistakes are noted in the tree's margin.
+
+    A part that is not YAML is noted, left out and reported in ``lost``, and the rest is read all the same.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = text.split("\n")
+    margin = Margin(path, lines)
+    if not _is_printable(text, margin):
+        return Tree(_NOTHING, margin)
+    reader = _Recovery(margin, list(lines))
+    for _ in range(_RETRIES if len(text) <= _RETRY_LIMIT else 1):
+        noted = len(margin.problems)
+        try:
+            root = _tree("\n".join(reader.lines), margin)
+            margin.problems.extend(reader.problems)
+            return Tree(root, margin, frozenset(reader.lost))
+        except _TooDeep as deep:
+            margin.note(deep.spot, f"lists and mappings lie more than {DEEPEST} deep in each other", "a seed needs 8")
+            break
+        except yaml.MarkedYAMLError as error:
+            del margin.problems[noted:]
+            if not reader.skip(error):
+                break
+    margin.problems.extend(reader.problems)
+    return Tree(_NOTHING, margin, frozenset(reader.lost))
+
+
+_NOTHING = Table((), 1, 1)
+
+
+def _is_printable(text: str, margin: Margin) -> bool:
+    for found in _FORBIDDEN.finditer(text):
+        line = text.count("\n", 0, found.start()) + 1
+        column = found.start() - text.rfind("\n", 0, found.start())
+        name = "a NUL byte" if found[0] == "\0" else f"the invisible character U+{ord(found[0]):04X}"
+        margin.note(Spot(line, column), f"{name} stands here", "delete it; is this a text file?")
+        if len(margin.problems) >= 5:
+            break
+    return not margin.problems
+
+
+class _Recovery:
+    """Cuts out the entries that are not YAML, so that the rest can be read."""
+
+    def __init__(self, margin: Margin, lines: list[str]) -> None:
+        self.margin = margin
+        self.lines = lines
+        self.lost: set[str] = set()
+        self.problems: list[Problem] = []
+
+    def skip(self, error: yaml.MarkedYAMLError) -> bool:
+        """Notes ``error`` and replaces the entry around it by a hole; False where that does not help."""
+        spot = _spot_of(error)
+        what, hint, line, column = explain(str(error.problem), self.margin.lines, spot.line, spot.column)
+        problem = self.margin.problem(Spot(line, column), what, hint)
+        if problem in self.problems:
+            return False
+        self.problems.append(problem)
+        return self._cut_out(line, max(line, spot.line))
+
+    def _cut_out(self, line: int, last: int) -> bool:
+        start = min(line, len(self.lines)) - 1
+        while start > 0 and not _opens(self.lines[start]):
+            start -= 1
+        opening = self.lines[start]
+        if HOLE in opening or not _opens(opening):
+            return False
+        indent = len(opening) - len(opening.lstrip(" "))
+        end = start + 1
+        while end < len(self.lines) and (_continues(self.lines[end], indent) or end < last):
+            end += 1
+        self.lost.update(name for text in self.lines[start:end] for name in _ID.findall(text))
+        key = "- " if opening.lstrip().startswith("-") else opening.split(":")[0] + ": "
+        self.lines[start:end] = [" " * indent + key + f'"{HOLE}"'] + [""] * (end - start - 1)
+        return True
+
+
+def _spot_of(error: yaml.MarkedYAMLError) -> Spot:
+    mark, opened, context = error.problem_mark or error.context_mark, error.context_mark, error.context or ""
+    if opened and mark and (re.search("quoted scalar|simple key", context) or _left_open(context, opened, mark)):
+        mark = opened
+    return Spot(mark.line + 1, mark.column + 1) if mark else Spot(1, 1)
+
+
+def _opens(line: str) -> bool:
+    return bool(re.match(r" *- |[A-Za-z_-]+:", line))
+
+
+def _continues(line: str, indent: int) -> bool:
+    bare = line.lstrip(" \t")
+    return not bare or bare.startswith("#") or len(line) - len(bare) > indent
+
+
+def _left_open(context: str, opened: yaml.Mark, mark: yaml.Mark) -> bool:
+    return "flow" in context and opened.line != mark.line
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A list or mapping that is still open: its parts so far, keys and values in turn."""
+
+    parts: list[Node]
+    spot: Spot
+    is_table: bool
+    is_flow: bool
+
+
+def _tree(text: str, margin: Margin) -> Table:
+    builder = _Builder(margin, '" #' in text)
+    for event in _events(text):
+        builder.take(event)
+        if margin.is_full:
+            margin.note(builder.spot(event), f"more than {MOST} problems; what follows was not read")
+            return _NOTHING
+    return builder.result()
+
+
+def _events(text: str) -> Iterator[Any]:
+    events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
+    return events
+
+
+class _Builder:
+    """Puts the parser's events together without recursion."""
+
+    def __init__(self, margin: Margin, has_hashes: bool) -> None:
+        self.margin = margin
+        self.has_hashes = has_hashes
+        self.stack: list[_Frame] = [_Frame([], Spot(1, 1), False, False)]
+        self.documents = 0
+
+    def spot(self, event: Any) -> Spot:
+        """Where ``event`` begins."""
+        mark = event.start_mark
+        return Spot(mark.line + 1, mark.column + 1)
+
+    def take(self, event: Any) -> None:
+        """Adds what the parser says next."""
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            self._scalar(event)
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            self._open(event, kind is yaml.MappingStartEvent)
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            self._close()
+        elif kind is yaml.AliasEvent:
+            self._alias(event)
+        elif kind is yaml.DocumentStartEvent:
+            self._document(event)
+
+    def result(self) -> Table:
+        """What was put together; noted where that is no mapping."""
+        parts = self.stack[0].parts
+        root = parts[0] if parts else None
+        if isinstance(root, Table):
+            return root
+        if root is None or (isinstance(root, Scalar) and not root.text):
+            self.margin.note(Spot(1, 1), "the file is empty", "begin with: kb: 1")
+        elif not isinstance(root, Hole):
+            self.margin.note(root, "a seed file is a mapping of keys", "begin with: kb: 1")
+        return _NOTHING
+
+    def _scalar(self, event: Any) -> None:
+        mark = event.start_mark
+        if event.anchor or event.tag:
+            self._refuse_extras(event)
+        if self.has_hashes and event.style is None and event.value.startswith("L"):
+            self._check_comment(event)
+        text: str = event.value
+        line, column = mark.line + 1, mark.column + 1
+        node = Hole(line, column) if text == HOLE else Scalar(text, line, column, event.style or "")
+        self.stack[-1].parts.append(node)
+
+    def _refuse_extras(self, event: Any) -> None:
+        spot = self.spot(event)
+        if event.anchor:
+            hint = "write it out where it is needed; put a text that begins with & in quotes"
+            self.margin.note(spot, f"the anchor &{event.anchor} has no meaning here", hint)
+        if event.tag:
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            hint = "leave it out; put a text that begins with ! in quotes"
+            self.margin.note(spot, f"the tag {tag} has no meaning here", hint)
+
+    def _check_comment(self, event: Any) -> None:
+        rest = self.margin.lines[event.end_mark.line][event.end_mark.column :]
+        if found := lost_comment(event.value, rest):
+            self.margin.note(Spot(event.end_mark.line + 1, event.end_mark.column + 1), *found, shift=1)
+
+    def _open(self, event: yaml.CollectionStartEvent, is_table: bool) -> None:
+        if event.anchor or event.tag:
+            self._refuse_extras(event)
+        spot = self.spot(event)
+        self.stack.append(_Frame([], spot, is_table, bool(event.flow_style)))
+        if len(self.stack) > DEEPEST:
+            raise _TooDeep(spot)
+
+    def _close(self) -> None:
+        frame = self.stack.pop()
+        node = self._table(frame) if frame.is_table else self._series(frame)
+        self.stack[-1].parts.append(node)
+
+    def _alias(self, event: Any) -> None:
+        spot = self.spot(event)
+        hint = "write out what is meant; put a text that begins with * in quotes"
+        self.margin.note(spot, f"the alias *{event.anchor} has no meaning here", hint)
+        self.stack[-1].parts.append(Hole(spot.line, spot.column))
+
+    def _document(self, event: Any) -> None:
+        self.documents += 1
+        if self.documents == 2:
+            hint = "delete this line, or move what follows to a file of its own"
+            self.margin.note(self.spot(event), "a second document begins in the same file", hint)
+
+    def _series(self, frame: _Frame) -> Series:
+        parts = frame.parts
+        if frame.is_flow and len(parts) > 1:
+            parts = self._whole_items(parts)
+        return Series(tuple(parts), frame.spot.line, frame.spot.column)
+
+    def _whole_items(self, parts: list[Node]) -> list[Node]:
+        """``parts`` with a number or a quote that a comma cut in two noted and replaced by a hole."""
+        whole: list[Node] = []
+        for part in parts:
+            before = whole[-1] if whole else None
+            hint = self._cut(before, part)
+            if hint and before is not None:
+                self.margin.note(before, "a comma inside [] ends a text, so this one is cut in two", hint)
+                whole[-1] = Hole(before.line, before.column)
+            else:
+                whole.append(part)
+        return whole
+
+    def _cut(self, before: Node | None, part: Node) -> str:
+        if not isinstance(part, Scalar) or not isinstance(before, Scalar) or part.style or before.style:
+            return ""
+        return cut_by_comma(before.text, part.text, self._stands_close(part))
+
+    def _stands_close(self, part: Scalar) -> bool:
+        return part.column > 1 and self.margin.lines[part.line - 1][part.column - 2] == ","
+
+    def _table(self, frame: _Frame) -> Table:
+        pairs: dict[str, tuple[Scalar, Node]] = {}
+        last: str | None = None
+        parts = iter(frame.parts)
+        for key, value in zip(parts, parts, strict=True):
+            if not isinstance(key, Scalar):
+                if not isinstance(key, Hole):
+                    self.margin.note(key, "a key must be a word", "a value with [ or { at its front wants quotes")
+                continue
+            if frame.is_flow and last is not None and self._is_remnant(pairs, last, key, value):
+                continue
+            if key.text == "<<" and not key.style:
+                self.margin.note(key, "merge keys (<<) have no meaning here", "write the keys out, or use defaults:")
+                continue
+            if key.text in pairs:
+                first = pairs[key.text][0]
+                hint = "keep one of them"
+                self.margin.note(key, f"the key '{key.text}' stands here twice; first on line {first.line}", hint)
+                continue
+            pairs[key.text] = (key, value)
+            last = key.text
+        return Table(tuple(pairs.values()), frame.spot.line, frame.spot.column)
+
+    def _is_remnant(self, pairs: dict[str, tuple[Scalar, Node]], last: str, key: Scalar, value: Node) -> bool:
+        """Whether ``key`` is the rest of the value before it, cut off by a comma; it is noted then."""
+        if not isinstance(value, Scalar) or value.text or value.style:
+            return False
+        before_key, before = pairs[last]
+        if not isinstance(before, Scalar) or before.style:
+            return isinstance(before, Hole)
+        hint = cut_by_comma(before.text, key.text, self._stands_close(key))
+        if not hint:
+            return False
+        self.margin.note(before, "a comma inside {} ends a text, so this one is cut in two", f"{last}: {hint}")
+        pairs[last] = (before_key, Hole(before.line, before.column))
+        return True
+
+
+def problems_of(tree: Tree) -> tuple[Problem, ...]:
+    """What was noted while ``tree`` was read, from top to foot."""
+    return tree.margin.in_order()
