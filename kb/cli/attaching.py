@@ -8,7 +8,7 @@ from kb.cli.wiring import append
 from kb.domain.event import DocumentAttached, Fact
 from kb.domain.identity import Author
 from kb.domain.knowledge import Knowledge
-from kb.domain.problem import Problem, Refused
+from kb.domain.problem import Problem
 from kb.intake.document import DocumentStore
 from kb.store.base import Base
 
@@ -32,23 +32,19 @@ def attach_folder(base: Base, documents: DocumentStore, folder: Path, author: Au
     knowledge = base.knowledge()
     wanted = _wanted(knowledge)
     found = documents.attach_folder(folder, frozenset(wanted))
+    readable = {*knowledge.documents, *found}
     facts: list[Fact] = [
-        DocumentAttached(sha, len(documents.text(sha) or ""))
-        for sha in found
-        if sha not in knowledge.documents
+        DocumentAttached(sha, len(documents.text(sha) or "")) for sha in found if sha not in knowledge.documents
     ]
-    problems: tuple[Problem, ...] = ()
-    try:
-        facts += anchoring(tuple(knowledge.by_id.values()), knowledge, documents)
-    except Refused as refused:
-        problems = refused.problems
+    entities = tuple(knowledge.by_id.values())
+    anchored, problems = anchoring(entities, knowledge, lambda sha: documents.text(sha) if sha in readable else None)
+    facts += anchored
     if facts:
         append(base, facts, author)
-    anchors = sum(len(places) for places in base.knowledge().anchors.values())
     return Attachment(
         tuple((path.name, ", ".join(wanted[sha])) for sha, path in found.items()),
-        tuple(", ".join(names) for sha, names in wanted.items() if documents.text(sha) is None),
-        anchors,
+        tuple(", ".join(names) for sha, names in wanted.items() if sha not in readable),
+        sum(len(places) for places in base.knowledge().anchors.values()),
         problems,
     )
 

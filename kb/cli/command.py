@@ -69,13 +69,15 @@ def init(folder: Path, with_corpus: bool) -> None:
 def check(paths: tuple[Path, ...], as_json: bool) -> None:
     """Check seed files (default: the workspace's) and show every problem at once."""
     from kb.cli.seeds import prepare, seed_paths
-    from kb.cli.wiring import documents, opened
+    from kb.cli.wiring import attached_texts, documents, opened
 
     workspace = _here()
     with opened(workspace) as base, show.progress("checking") as progress:
+        knowledge = base.knowledge()
+        texts = attached_texts(knowledge, documents(workspace))
         try:
             files = seed_paths(paths or (workspace.seeds,))
-            prepare(files, base.knowledge(), documents(workspace), SystemMint(), prune=True, progress=progress)
+            prepare(files, knowledge, texts, SystemMint(), progress=progress)
         except Refused as refused:
             if not as_json:
                 raise
@@ -96,19 +98,22 @@ def check(paths: tuple[Path, ...], as_json: bool) -> None:
 def import_(paths: tuple[Path, ...], actor: str, reason: str, dry_run: bool, prune: bool) -> None:
     """Import seed files (default: the workspace's): only the difference becomes events."""
     from kb.cli.seeds import bring_in, prepare, seed_paths
-    from kb.cli.wiring import documents, opened
+    from kb.cli.wiring import attached_texts, documents, opened
 
     workspace = _here()
     author = _author(workspace, actor, reason)
     with opened(workspace) as base:
+        knowledge = base.knowledge()
+        texts = attached_texts(knowledge, documents(workspace))
         with show.progress("reading") as progress:
             files = seed_paths(paths or (workspace.seeds,))
-            store = documents(workspace)
-            planned = prepare(files, base.knowledge(), store, SystemMint(), prune=prune, progress=progress)
+            planned = prepare(files, knowledge, texts, SystemMint(), prune=prune, progress=progress)
         if not dry_run:
             bring_in(base, planned, author)
         for entity in planned.left_behind:
-            click.echo(f"left behind: {kind_of(entity)} {entity.slug} (no longer in {entity.file}; --prune retracts it)")
+            click.echo(
+                f"left behind: {kind_of(entity)} {entity.slug} (no longer in {entity.file}; --prune retracts it)"
+            )
         events = show.counted(len(planned.facts), "event")
         click.echo(f"{'would append ' if dry_run else ''}{events}: {planned.summary()}")
         if not dry_run:
@@ -169,9 +174,10 @@ def report(question: str, form: str, output: Path | None, at: int | None) -> Non
 def export(form: str, output: Path | None, at: int | None, schema: bool) -> None:
     """Export everything: as JSON with stable ids, or as seed files that import to the same."""
     from kb.cli import exporting
+    from kb.reports.export import json_schema
 
     if schema:
-        show.as_json(exporting.json_schema())
+        show.as_json(json_schema())
     elif form == "json":
         _write(exporting.as_json(_here(), at), output)
     elif output is None:

@@ -15,7 +15,6 @@ from kb.domain.problem import Problem, Refused
 from kb.intake.export import seed_files
 from kb.reports.compose import compose
 from kb.reports.export import export_json
-from kb.reports.export import json_schema as json_schema
 from kb.reports.view import View
 from kb.store.log import Head
 from kb.web.printing import print_brief
@@ -37,8 +36,8 @@ def brief(workspace: Workspace, question: str, form: str, at: int | None) -> str
         composed = compose(view, question)
         if composed is None:
             slugs = [known.slug for known in view.knowledge.questions.values()]
-            near = process.extractOne(question, slugs)
-            hint = f"did you mean {near[0]}?" if near and near[1] > 60 else f"known: {', '.join(slugs) or 'none'}"
+            near = [slug for slug, *_ in process.extract(question, slugs, limit=1, score_cutoff=60)]
+            hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(slugs) or 'none'}"
             raise Refused([Problem(question, "there is no such question", hint)])
         return print_brief(composed, form, folder("templates"))
 

@@ -12,12 +12,12 @@ from kb.domain.identity import Author, Mint
 from kb.domain.knowledge import Knowledge
 from kb.domain.problem import Problem, Refused
 from kb.intake.change import plan
-from kb.intake.document import DocumentStore
 from kb.intake.passage import anchors_for
 from kb.intake.reading import read
 from kb.store.base import Base
 
 Progress = Callable[[int, int], None]
+Texts = Callable[[str], str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Import:
 def prepare(
     paths: Sequence[Path],
     knowledge: Knowledge,
-    documents: DocumentStore,
+    texts: Texts,
     mint: Mint,
     *,
     prune: bool = False,
@@ -49,32 +49,37 @@ def prepare(
     Raises:
         Refused: with every problem of every file.
     """
-    reading = read(paths, knowledge, mint, documents.text, progress=progress)
+    reading = read(paths, knowledge, mint, texts, progress)
     if reading.problems:
         raise Refused(reading.problems)
     planned = plan(reading, knowledge, prune=prune)
     if planned.problems:
         raise Refused(planned.problems)
-    anchored = anchoring(reading.entities, knowledge, documents)
+    anchored, lost = anchoring(reading.entities, knowledge, texts)
+    if lost:
+        raise Refused(lost)
     return Import((*planned.facts, *anchored), planned.left_behind, len(reading.files))
 
 
-def anchoring(entities: Sequence[AnyEntity], knowledge: Knowledge, documents: DocumentStore) -> tuple[Fact, ...]:
-    """One fact for each attached document in which passages stand elsewhere than ``knowledge`` has them.
+def anchoring(
+    entities: Sequence[AnyEntity], knowledge: Knowledge, texts: Texts
+) -> tuple[tuple[Fact, ...], tuple[Problem, ...]]:
+    """A fact for each attached document with passages that ``knowledge`` has elsewhere, and the passages not found.
 
-    Raises:
-        Refused: a passage is not in its document, or is there twice.
+    Args:
+        entities: Figures and claims whose passages are looked up; all others are passed over.
+        knowledge: What is known, with the anchors that are known.
+        texts: The attached text of a SHA-256, or None.
     """
-    found, problems = anchors_for(entities, documents.text)
-    if problems:
-        raise Refused(problems)
+    found, problems = anchors_for(entities, texts, knowledge.sources.values())
     known = {anchored for places in knowledge.anchors.values() for anchored in places}
     moved = {anchored.entity for _, anchored in found if anchored not in known}
     news = sorted(((sha, anchored) for sha, anchored in found if anchored.entity in moved), key=lambda pair: pair[0])
-    return tuple(
+    facts = tuple(
         PassagesAnchored(sha, tuple(anchored for _, anchored in group))
         for sha, group in groupby(news, key=lambda pair: pair[0])
     )
+    return facts, problems
 
 
 def seed_paths(paths: Sequence[Path]) -> tuple[Path, ...]:
@@ -102,5 +107,3 @@ def bring_in(base: Base, planned: Import, author: Author) -> None:
     """Append what an import prepared; nothing at all when there is no difference."""
     if planned.facts:
         append(base, planned.facts, author)
-
-

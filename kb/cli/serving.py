@@ -13,7 +13,7 @@ from kb.cli.bundled import folder
 from kb.cli.library import BaseLibrary
 from kb.cli.mint import SystemMint
 from kb.cli.seeds import bring_in, prepare, seed_paths
-from kb.cli.wiring import documents, opened
+from kb.cli.wiring import attached_texts, documents, opened
 from kb.cli.workspace import Workspace
 from kb.domain.identity import Author
 from kb.domain.problem import Problem, Refused
@@ -48,7 +48,9 @@ def _claim(host: str, port: int) -> None:
 
 def _fill(base: Base, workspace: Workspace, actor: str) -> None:
     if base.head().position == 0 and workspace.seeds.is_dir() and any(workspace.seeds.glob("**/*.yaml")):
-        planned = prepare(seed_paths([workspace.seeds]), base.knowledge(), documents(workspace), SystemMint())
+        knowledge = base.knowledge()
+        texts = attached_texts(knowledge, documents(workspace))
+        planned = prepare(seed_paths([workspace.seeds]), knowledge, texts, SystemMint())
         bring_in(base, planned, Author(actor, "first import of the workspace's seed files"))
         click.echo(f"{show.counted(planned.files, 'seed file')}: {planned.summary()}")
     archive = os.environ.get("KB_DOCUMENTS")

@@ -1,6 +1,6 @@
 """How do the rooms fit together? Here a base gets its reconciler, its documents and its readers, and nowhere else."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from kb.cli.bundled import folder
@@ -8,6 +8,7 @@ from kb.cli.mint import SystemMint
 from kb.cli.workspace import Workspace
 from kb.domain.event import Event, Fact, new_events, stream_of
 from kb.domain.identity import Author
+from kb.domain.knowledge import Knowledge
 from kb.intake.document import DocumentStore
 from kb.reasoning.analysis import analyse
 from kb.reasoning.reconcile import Reconciler
@@ -34,6 +35,11 @@ def opened(workspace: Workspace) -> Iterator[Base]:
 def documents(workspace: Workspace) -> DocumentStore:
     """The archived documents of ``workspace``."""
     return DocumentStore(workspace.home)
+
+
+def attached_texts(knowledge: Knowledge, store: DocumentStore) -> Callable[[str], str | None]:
+    """The text of each document that ``knowledge`` holds to be attached, by SHA-256; None for all others."""
+    return lambda sha256: store.text(sha256) if sha256 in knowledge.documents else None
 
 
 def append(base: Base, facts: Sequence[Fact], author: Author) -> Head:
@@ -68,7 +74,7 @@ def view_of(base: Base, store: DocumentStore, latest: Head) -> View:
         findings=base.findings(),
         analysis=analyse(knowledge),
         moment=Moment(head.position, head.hash, latest.position),
-        texts=store.text,
+        texts=attached_texts(knowledge, store),
         last_event=base.last_events(),
         events_of=lambda stream: tuple(told(event) for event in base.events(stream=stream)),
     )

@@ -52,7 +52,9 @@ def test_a_sound_folder_of_seeds_has_no_problem(kb: Kb) -> None:
 
 def test_every_mistake_is_shown_at_once_with_its_place(kb: Kb, workspace: Path) -> None:
     seed = workspace / "seeds" / "quay.yaml"
-    seed.write_text(seed.read_text().replace("value: $300 / month", "value: lots").replace("fuel-share\n", "fuel-shar\n"))
+    seed.write_text(
+        seed.read_text().replace("value: $300 / month", "value: lots").replace("fuel-share\n", "fuel-shar\n")
+    )
     result = kb("check", code=1)
     assert "quay.yaml:31:" in result.output
     assert "did you mean" in result.output
@@ -165,7 +167,9 @@ def test_a_database_url_is_enough(tmp_path: Path, kb: Kb, monkeypatch: pytest.Mo
     assert events(kb) > 20
 
 
-def test_init_makes_a_workspace_whose_example_checks_clean(kb: Kb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_init_makes_a_workspace_whose_example_checks_clean(
+    kb: Kb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     kb("init", "mine")
     monkeypatch.chdir(tmp_path / "mine")
     assert "no problem" in kb("check").output
