@@ -1,0 +1,40 @@
+"""What follows from all that is known? Results, positions, standings and consensus in one value, for the pages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kb.domain.identity import Id
+from kb.domain.knowledge import Knowledge
+from kb.reasoning.consensus import Consensus, consensus
+from kb.reasoning.derive import derive
+from kb.reasoning.position import Position, positions
+from kb.reasoning.result import Result
+from kb.reasoning.weigh import Standings, weigh
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Everything computed from one moment's knowledge, except the findings.
+
+    Attributes:
+        results: By calculation.
+        positions: By measure.
+        standings: Of claims, figures, calculations, arguments and the sides of questions.
+        consensus: By measure, one for each scope.
+    """
+
+    results: Mapping[Id, Result]
+    positions: Mapping[Id, tuple[Position, ...]]
+    standings: Standings
+    consensus: Mapping[Id, tuple[Consensus, ...]]
+
+
+def analyse(knowledge: Knowledge) -> Analysis:
+    """All that follows from ``knowledge``."""
+    results = derive(knowledge)
+    return Analysis(
+        results,
+        {id: positions(knowledge, id) for id in knowledge.measures},
+        weigh(knowledge, results),
+        {id: consensus(knowledge, id) for id in knowledge.measures},
+    )
