@@ -1,0 +1,30 @@
+"""The shipped seeds as one reading, with and without the archived documents."""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from kb.domain.knowledge import Knowledge
+from kb.intake.reading import Reading
+from tests.corpus.shipped import seeds_with
+
+
+@pytest.fixture(scope="session")
+def reading() -> Reading:
+    """The seeds where no document is attached."""
+    return seeds_with(lambda _: None)
+
+
+@pytest.fixture(scope="session")
+def corpus(reading: Reading) -> Knowledge:
+    """What the seeds say."""
+    return Knowledge.of(reading.entities)
+
+
+@pytest.fixture(scope="session")
+def texts(shared: Path) -> Mapping[str, str]:
+    """The archived documents by their SHA-256."""
+    contents = [path.read_bytes() for path in sorted((shared / "documents").iterdir())]
+    return {hashlib.sha256(content).hexdigest(): content.decode("utf-8") for content in contents}
