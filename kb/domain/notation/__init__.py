@@ -1,6 +1,7 @@
 """How do people write quantities? Read in English and Chinese, and written in one canonical form."""
 
-from kb.domain.notation.quantity import NotationError, read_quantity
+from kb.domain.notation.error import NotationError
+from kb.domain.notation.quantity import read_quantity
 from kb.domain.notation.writing import write_quantity
 
 __all__ = ["NotationError", "read_quantity", "write_quantity"]

@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kb.domain.notation import word
-from kb.domain.notation.number import EXACT, FINEST, ONE, Number, number_at, ratio
+from kb.domain.notation.number import EXACT, FINEST, ONE, Number, ratio
+from kb.domain.notation.numeral import number_at
 from kb.domain.notation.token import Token
 from kb.domain.noun import CURRENCIES
 from kb.domain.unit import STANDARD

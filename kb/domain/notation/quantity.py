@@ -5,44 +5,19 @@ from decimal import Decimal, Inexact
 from functools import lru_cache
 
 from kb.domain.notation import word
+from kb.domain.notation.error import NotationError
 from kb.domain.notation.number import ONE, TooLong
 from kb.domain.notation.phrase import trail_at
 from kb.domain.notation.reading import Figure, behind, divided, figure_at, grain, highest, lowest
+from kb.domain.notation.suffix import Suffix, canonical_unit, without_suffix
 from kb.domain.notation.token import Token, tokens
 from kb.domain.noun import NOUNS
-from kb.domain.quantity import PERIODS, Bound, Hedge, Quantity, RangeKind
+from kb.domain.quantity import PERIODS, Bound, Quantity
 from kb.domain.unit import STANDARD, parse_unit
 
 LONGEST = 300
 """Characters that a quantity may have."""
 _HINT = "write one like '$2,000-3,000 / month', 'over 80%', '16M queries'"
-
-
-class NotationError(ValueError):
-    """A text that is no quantity.
-
-    Attributes:
-        what: What is wrong.
-        hint: What to write instead; empty where nothing better is known.
-        offset: Place in the text, from 0.
-    """
-
-    def __init__(self, what: str, hint: str = "", offset: int = 0) -> None:
-        super().__init__(what + (f" — {hint}" if hint else ""))
-        self.what, self.hint, self.offset = what, hint, offset
-
-
-class _Suffix:
-    """What ``(spread, to 10)`` at the end of a text says; None and False where it says nothing."""
-
-    def __init__(self) -> None:
-        self.spread: RangeKind | None = None
-        self.plain = False
-        self.hedge: Hedge | None = None
-        self.grain: Decimal | None = None
-        self.no_digits = False
-        self.unit: str | None = None
-        self.unsaid: set[str] = set()
 
 
 def read_quantity(text: str, default_unit: str | None = None) -> Quantity:
@@ -64,7 +39,7 @@ def read_quantity(text: str, default_unit: str | None = None) -> Quantity:
         raise NotationError("there is no quantity here", _HINT)
     if len(text) > LONGEST:
         raise NotationError(f"a quantity has at most {LONGEST} characters", _HINT, LONGEST)
-    body, suffix = _without_suffix(text)
+    body, suffix = without_suffix(text)
     found = tokens(body)
     try:
         return _quantity(text, body, found, suffix, default_unit)
@@ -72,7 +47,7 @@ def read_quantity(text: str, default_unit: str | None = None) -> Quantity:
         raise NotationError("a number of more than 100 digits", "use a scale, e.g. 'trillion'") from None
 
 
-def _quantity(text: str, body: str, found: list[Token], suffix: _Suffix, default: str | None) -> Quantity:
+def _quantity(text: str, body: str, found: list[Token], suffix: Suffix, default: str | None) -> Quantity:
     figure = figure_at(found, 0)
     if figure is None:
         raise _no_figure(text, found)
@@ -82,7 +57,7 @@ def _quantity(text: str, body: str, found: list[Token], suffix: _Suffix, default
     return _made(text, figure, unit, suffix)
 
 
-def _made(text: str, figure: Figure, unit: str, suffix: _Suffix) -> Quantity:
+def _made(text: str, figure: Figure, unit: str, suffix: Suffix) -> Quantity:
     low, high = lowest(figure), highest(figure)
     if low > high:
         raise NotationError(f"the first end of {text.strip()!r} lies above the second", "write the lower end first")
@@ -123,7 +98,7 @@ def _left_over(text: str, found: Sequence[Token], at: int) -> NotationError:
 
 
 def _unit(
-    text: str, body: str, found: list[Token], figure: Figure, suffix: _Suffix, default: str | None
+    text: str, body: str, found: list[Token], figure: Figure, suffix: Suffix, default: str | None
 ) -> tuple[str, int, Figure]:
     """The figure's unit, the index behind it, and the figure with all that follows its unit."""
     if suffix.unit is not None:
@@ -176,7 +151,7 @@ def _noun(found: list[Token], figure: Figure) -> tuple[str, Figure]:
         raise NotationError(
             f"no unit {name!r} with words before it", "write the currency's code, e.g. 'CAD'", words[0].start
         )
-    unit = known[0] if known else _canonical(name, words[0].start)
+    unit = known[0] if known else canonical_unit(name, words[0].start)
     return unit, behind(found, figure._replace(end=at))
 
 
@@ -188,13 +163,6 @@ def _may_be_noun(found: Sequence[Token], at: int) -> bool:
     if token.kind != "word" or touching or len(token.text) < 2:
         return False
     return token.low not in _NO_NOUN and token.low not in word.ADVERBS and trail_at(found, at) is None
-
-
-def _canonical(name: str, offset: int) -> str:
-    try:
-        return str(parse_unit(name))
-    except ValueError as error:
-        raise NotationError(str(error), "", offset) from None
 
 
 def _with_rates(base: str, figure: Figure) -> tuple[str, int, Figure]:
@@ -256,44 +224,3 @@ def _default(text: str, figure: Figure, default: str | None) -> str:
     if said and not all(noun in PERIODS and default.endswith("/" + noun) for noun in said):
         raise NotationError(f"no unit in {text.strip()!r}, only 'per {said[-1]}'", f"write the unit, e.g. '{default}'")
     return default
-
-
-# What stands in parentheses at the end
-
-
-_SPREADS = {"spread": RangeKind.SPREAD, "estimate": RangeKind.ESTIMATE}
-_HEDGES = {"just over": Hedge.JUST_OVER, "order of magnitude": Hedge.ORDER_OF_MAGNITUDE}
-
-
-def _without_suffix(text: str) -> tuple[str, _Suffix]:
-    suffix = _Suffix()
-    bare = text.rstrip()
-    if not bare.endswith((")", "\uff09")):
-        return text, suffix
-    start = max(bare.rfind("("), bare.rfind("\uff08"))
-    if start < 0:
-        raise NotationError("')' closes nothing", "", len(bare) - 1)
-    for part in bare[start + 1 : -1].split(","):
-        _note(suffix, part.strip(), start + 1)
-    return text[:start], suffix
-
-
-def _note(suffix: _Suffix, part: str, offset: int) -> None:
-    head, _, rest = part.partition(" ")
-    if part in _SPREADS:
-        suffix.spread = _SPREADS[part]
-    elif part in _HEDGES:
-        suffix.hedge = _HEDGES[part]
-    elif part == "no digits":
-        suffix.no_digits = True
-    elif part == "ends":
-        suffix.plain = True
-    elif part in ("no low end", "no high end"):
-        suffix.unsaid.add(part)
-    elif head == "unit":
-        suffix.unit = _canonical(rest, offset) if rest else ""
-    elif head == "to" and rest.replace(".", "", 1).isdigit() and rest.isascii() and Decimal(rest):
-        suffix.grain = Decimal(rest)
-    else:
-        hint = "write (spread) or (estimate) for a range, (to 10) for its granularity"
-        raise NotationError(f"({part}) says nothing here", hint, offset)

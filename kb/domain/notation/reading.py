@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from kb.domain.notation import word
 from kb.domain.notation.amount import Amount, amount_at, rescaled, unit_at
-from kb.domain.notation.number import EXACT, FINEST, ONE, Number, number_at, ratio
+from kb.domain.notation.number import EXACT, FINEST, ONE, Number, ratio
+from kb.domain.notation.numeral import number_at
 from kb.domain.notation.phrase import Stance, lead_at, trail_at
 from kb.domain.notation.token import Token
 from kb.domain.noun import singular
