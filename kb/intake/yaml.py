@@ -95,7 +95,7 @@ def read_tree(path: str, text: str) -> Tree:
     for _ in range(_RETRIES if len(text) <= _RETRY_LIMIT else 1):
         noted = len(margin.problems)
         try:
-            root = _tree("\n".join(reader.lines), margin)
+            root = _tree("\n".join(reader.lines), margin, reader.holes)
             margin.problems.extend(reader.problems)
             return Tree(root, margin, frozenset(reader.lost))
         except _TooDeep as deep:
@@ -130,6 +130,7 @@ class _Recovery:
         self.margin = margin
         self.lines = lines
         self.lost: set[str] = set()
+        self.holes: set[int] = set()
         self.problems: list[Problem] = []
 
     def skip(self, error: yaml.MarkedYAMLError) -> bool:
@@ -147,13 +148,14 @@ class _Recovery:
         while start > 0 and not _opens(self.lines[start]):
             start -= 1
         opening = self.lines[start]
-        if HOLE in opening or not _opens(opening):
+        if start + 1 in self.holes or not _opens(opening):
             return False
         indent = len(opening) - len(opening.lstrip(" "))
         end = start + 1
         while end < len(self.lines) and (_continues(self.lines[end], indent) or end < last):
             end += 1
         self.lost.update(name for text in self.lines[start:end] for name in _ID.findall(text))
+        self.holes.add(start + 1)
         key = "- " if opening.lstrip().startswith("-") else opening.split(":")[0] + ": "
         self.lines[start:end] = [" " * indent + key + f'"{HOLE}"'] + [""] * (end - start - 1)
         return True
@@ -189,8 +191,8 @@ class _Frame:
     is_flow: bool
 
 
-def _tree(text: str, margin: Margin) -> Table:
-    builder = _Builder(margin, '" #' in text)
+def _tree(text: str, margin: Margin, holes: set[int]) -> Table:
+    builder = _Builder(margin, holes, '" #' in text)
     for event in _events(text):
         builder.take(event)
         if margin.is_full:
@@ -207,8 +209,9 @@ def _events(text: str) -> Iterator[Any]:
 class _Builder:
     """Puts the parser's events together without recursion."""
 
-    def __init__(self, margin: Margin, has_hashes: bool) -> None:
+    def __init__(self, margin: Margin, holes: set[int], has_hashes: bool) -> None:
         self.margin = margin
+        self.holes = holes
         self.has_hashes = has_hashes
         self.stack: list[_Frame] = [_Frame([], Spot(1, 1), False, False)]
         self.documents = 0
@@ -252,7 +255,9 @@ class _Builder:
             self._check_comment(event)
         text: str = event.value
         line, column = mark.line + 1, mark.column + 1
-        node = Hole(line, column) if text == HOLE else Scalar(text, line, column, event.style or "")
+        node = (
+            Hole(line, column) if text == HOLE and line in self.holes else Scalar(text, line, column, event.style or "")
+        )
         self.stack[-1].parts.append(node)
 
     def _refuse_extras(self, event: Any) -> None:
