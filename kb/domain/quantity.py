@@ -90,6 +90,8 @@ class Quantity:
             raise ValueError("two different ends need bound 'range' or an open side")
         if self.low is None and self.high is None and self.hedge is not Hedge.ORDER_OF_MAGNITUDE:
             raise ValueError("a quantity without any number needs the hedge 'order_of_magnitude'")
+        if self.granularity is not None and self.granularity <= 0:
+            raise ValueError(f"the granularity {self.granularity} is no place of a digit")
 
     @property
     def per(self) -> str | None:
@@ -122,6 +124,9 @@ PERIODS = ("second", "minute", "hour", "day", "week", "month", "quarter", "year"
 """Units of time that turn an amount into a flow when they stand behind a slash."""
 
 
+_PLACES = 1_000
+
+
 def plain_decimal(value: Decimal) -> Decimal:
     """``value`` without exponent and without zeros behind the point that say nothing.
 
@@ -130,6 +135,8 @@ def plain_decimal(value: Decimal) -> Decimal:
     """
     if not value.is_finite():
         raise ValueError(f"{value} is not a number")
+    if abs(value.adjusted()) > _PLACES:
+        raise ValueError(f"a number of more than {_PLACES} places")
     text = format(value, "f")
     if "." in text:
         text = text.rstrip("0").rstrip(".")

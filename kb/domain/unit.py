@@ -172,7 +172,7 @@ class Units:
         self._declared = {*CURRENCIES, *NOUNS, *_RATIOS}
         for name in _RATIOS:
             self._registry.define(f"{name} = []")
-        for name, amount in (_TIMES | self._definitions).items():
+        for name, amount in (*_TIMES.items(), *self._definitions.items()):
             self._declare(name, amount)
 
     def extended(self, definitions: Mapping[str, str]) -> "Units":
@@ -181,6 +181,9 @@ class Units:
         Raises:
             ValueError: A definition is no amount of units that were declared before it.
         """
+        again = [name for name in definitions if name in self._definitions]
+        if again:
+            raise ValueError(f"the unit {again[0]!r} is defined twice")
         return Units(self._definitions | dict(definitions))
 
     def known(self, name: str) -> str | None:
@@ -235,7 +238,7 @@ class Units:
         if not _NAME.fullmatch(name) or name in self._declared:
             raise ValueError(f"{name!r} cannot name a new unit; take one word that is no unit yet")
         found = _AMOUNT.fullmatch(amount)
-        if not found or not (found[1] or found[2] or not amount):
+        if not found or (amount and not found[2]):
             raise ValueError(f"{amount!r} does not define the unit {name!r}; write it like '12 month'")
         if found[2]:
             self._define(name, Fraction(found[1] or 1), self.parse(found[2]))

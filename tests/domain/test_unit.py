@@ -1,0 +1,164 @@
+"""Units are exact algebra, open to nouns that nobody declared."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.domain.noun import CURRENCIES, NOUNS, singular
+from kb.domain.unit import NUMBER, STANDARD, Unit, parse_unit
+
+names = st.sampled_from(
+    ["USD", "EUR", "token", "Mtoken", "month", "year", "hour", "person", "fraction", "multiple", "gadget"]
+)
+units = st.builds(
+    lambda over, under: parse_unit("*".join(over) + "".join("/" + name for name in under)),
+    st.lists(names, min_size=1, max_size=3),
+    st.lists(names, max_size=2),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        ("USD/month", "USD/month"),
+        ("tokens / month", "token/month"),
+        ("USD/Mtok", "USD/Mtoken"),
+        ("USD per month", "USD/month"),
+        ("people", "person"),
+        ("percent", "fraction"),
+        ("fraction/month", "fraction/month"),
+        ("1/month", "1/month"),
+        ("hour*USD**2", "USD**2*hour"),
+        ("USD/month/user", "USD/user/month"),
+        ("gadgets", "gadget"),
+        ("机构", "机构"),
+        ("USD/USD", "1"),
+    ],
+)
+def test_a_unit_has_one_canonical_text(text: str, canonical: str) -> None:
+    assert str(parse_unit(text)) == canonical
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("USD/mnth", "did you mean 'month'"),
+        ("tokne", "did you mean 'token'"),
+        ("usd", "did you mean 'USD'"),
+        ("XQZ", "no currency code"),
+        ("", "write one like"),
+        ("USD/", "write one like"),
+        ("8k", "write one like"),
+        ("USD month", "write '*' or '/'"),
+        ("USD**99", "power"),
+        ("a" * 10_000, "at most"),
+    ],
+)
+def test_a_slip_is_refused_with_what_was_meant(text: str, says: str) -> None:
+    with pytest.raises(ValueError, match="(?s)" + says.replace("*", r"\*")):
+        parse_unit(text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "factor"),
+    [
+        ("USD/month", "USD/year", Fraction(12)),
+        ("month", "year", Fraction(1, 12)),
+        ("quarter", "month", Fraction(3)),
+        ("USD*token/Mtoken", "USD", Fraction(1, 1_000_000)),
+        ("week", "day", Fraction(7)),
+        ("fraction", "multiple", Fraction(1)),
+        ("ktoken", "Mtoken", Fraction(1, 1000)),
+    ],
+)
+def test_units_of_one_dimension_convert_exactly(one: str, other: str, factor: Fraction) -> None:
+    assert parse_unit(one).factor_to(parse_unit(other)) == factor
+
+
+def test_a_price_times_an_amount_is_money() -> None:
+    cost = parse_unit("USD/Mtoken") * parse_unit("token")
+    assert cost.same_dimension(parse_unit("USD"))
+    assert str(cost.simplest) == "USD"
+    assert 3 * cost.factor_to(parse_unit("USD")) == Fraction(3, 1_000_000)
+
+
+def test_currencies_do_not_convert_and_the_error_names_both() -> None:
+    with pytest.raises(ValueError, match="USD cannot be turned into EUR"):
+        parse_unit("USD").factor_to(parse_unit("EUR"))
+
+
+def test_what_stands_behind_a_slash_and_is_time_makes_a_flow() -> None:
+    assert (parse_unit("USD/user/month").period, parse_unit("USD/Mtoken").period) == ("month", None)
+
+
+def test_a_vocabulary_grows_without_touching_the_standard_one() -> None:
+    bottled = STANDARD.extended({"bottle": "", "crate": "12 bottle", "fortnight": "14 day"})
+    assert parse_unit("crate", bottled).factor_to(parse_unit("bottle", bottled)) == 12
+    assert parse_unit("fortnight", bottled).factor_to(parse_unit("week")) == 2
+    assert not parse_unit("crate").same_dimension(parse_unit("bottle"))
+
+
+@pytest.mark.parametrize(
+    "definitions",
+    [
+        {"crate": "12 flagon"},
+        {"crate": "12 * bottle"},
+        {"crate": "crate"},
+        {"month": "30 day"},
+        {"a b": ""},
+        {"crate": "12"},
+    ],
+)
+def test_a_definition_that_defines_nothing_is_refused(definitions: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match=r"\w"):
+        STANDARD.extended(definitions)
+
+
+def test_unknown_nouns_mean_the_same_in_whatever_order_they_come() -> None:
+    assert parse_unit("sprockets/widget") == parse_unit("sprocket") / parse_unit("widgets")
+
+
+@given(units)
+def test_the_text_of_a_unit_is_the_unit(unit: Unit) -> None:
+    assert parse_unit(str(unit)) == unit
+
+
+@given(units, units)
+def test_what_is_multiplied_can_be_divided_away(one: Unit, other: Unit) -> None:
+    assert (one * other / other).factor_to(one) == 1
+
+
+@given(units, units)
+def test_multiplying_does_not_mind_the_order(one: Unit, other: Unit) -> None:
+    assert one * other == other * one
+
+
+@given(units)
+def test_a_unit_by_itself_is_a_number(unit: Unit) -> None:
+    assert (unit / unit).is_dimensionless
+    assert (unit**0) == NUMBER
+
+
+@given(units, st.integers(1, 3))
+def test_a_power_is_repeated_multiplication(unit: Unit, power: int) -> None:
+    product = NUMBER
+    for _ in range(power):
+        product = product * unit
+    assert (unit**power).dimension == product.dimension
+    assert (unit**power).factor == product.factor
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_a_unit_or_a_value_error(text: str) -> None:
+    try:
+        unit = parse_unit(text)
+    except ValueError:
+        return
+    assert parse_unit(str(unit)) == unit
+
+
+@given(st.sampled_from(sorted(NOUNS | CURRENCIES)))
+def test_the_singular_of_a_singular_is_itself(noun: str) -> None:
+    assert singular(singular(noun)) == singular(noun)
