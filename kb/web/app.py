@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 from litestar import Litestar, Request, Response
+from litestar.datastructures import CacheControlHeader
 from litestar.enums import HttpMethod
 from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler
@@ -25,6 +26,7 @@ from kb.web.library import Library
 from kb.web.template import environment
 
 _log = logging.getLogger("kb.web")
+_KEPT = CacheControlHeader(private=True, max_age=86400)
 _READ = [HttpMethod.GET, HttpMethod.HEAD]
 _Asking = Request[Any, Any, Any]
 
@@ -42,7 +44,7 @@ def create_app(library: Library, *, templates: Path, hosts: Sequence[str]) -> Li
         route_handlers=[
             *(_page(path, kind, desk) for kind in KINDS for path in _paths(kind)),
             _openapi(),
-            create_static_files_router("/static", [templates / "static"], cache_control=None, include_in_schema=False),
+            create_static_files_router("/static", [templates / "static"], cache_control=_KEPT, include_in_schema=False),
         ],
         exception_handlers={Exception: lambda request, error: _failed(desk, request, error)},
         openapi_config=None,

@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
-from kb.reasoning.analysis import analyse
-
 from kb.domain.confidence import Confidence, Reliability
 from kb.domain.entity import (
     AnyEntity,
@@ -40,6 +38,7 @@ from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.notation import read_quantity
 from kb.domain.passage import Anchor, Passage
+from kb.reasoning.analysis import analyse
 from kb.reasoning.reconcile import Reconciler
 from kb.reports.page import BatchRow
 from kb.reports.view import Moment, Told, View
@@ -51,6 +50,7 @@ The harbour office says that a holder who boards at the north pier uses upward o
 The pursers' union found $300 of tickets a month on a north pier pass and $520 on one used at the south pier.
 Holders, it says, take between 5 and 13 times what they pay: a pass costs $40.
 Fuel eats 30% of ticket income. One more passenger costs about 10% of the ticket, for the boat sails anyway.
+That leaves a margin of 25% at the north pier.
 """
 GANGWAN = """渡轮月票到底亏不亏？
 
@@ -211,7 +211,7 @@ PAPERS: tuple[AnyEntity, ...] = (
     _figure("quay/south-value", "ticket-value", "$520 / month", 4, "$520", "south", voice=_UNION, stance="measured"),
     _figure("quay/times", "times", "between 5 and 13 times", 5, "between 5 and 13 times", voice=_UNION),
     _figure("quay/fuel", "fuel-share", "30%", 6, "30%", note="The office’s word, passed on without a source."),
-    _figure("quay/margin", "margin", "25%", 6, "10%", "north", stance="derived"),
+    _figure("quay/margin", "margin", "25%", 7, "25%", "north", stance="derived"),
     _figure(
         "gangwan/north",
         "ticket-value",

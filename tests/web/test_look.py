@@ -1,0 +1,138 @@
+"""Each kind of page as a person meets it: in a browser, light and dark, wide and narrow, with and without scripts."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser import no_accessibility_violation, watched
+from tests.web.sample import SampleLibrary, ruled
+from tests.web.served import served
+
+PAGES = [
+    "/",
+    "/questions",
+    "/questions/pass-loses-money",
+    "/findings",
+    "/findings/measure/ticket-value",
+    "/findings/{finding}",
+    "/calculations",
+    "/calculations/times-used",
+    "/calculations/per-sailing",
+    "/measures",
+    "/measures/ticket-value",
+    "/figures",
+    "/figures/gangwan/north",
+    "/claims",
+    "/claims/quay/empty",
+    "/sources",
+    "/sources/gangwan",
+    "/history",
+    "/sources?at=26",
+]
+
+FAULTY = {"/nothing": 404, "/?at=999": 400}
+
+
+@pytest.fixture(scope="module")
+def library() -> SampleLibrary:
+    view = SampleLibrary().view()
+    return SampleLibrary(ruled(view, view.findings[0].id))
+
+
+@pytest.fixture(scope="module")
+def site(library: SampleLibrary) -> Iterator[str]:
+    with served(library) as address:
+        yield address
+
+
+def at(site: str, library: SampleLibrary, path: str) -> str:
+    return site + path.format(finding=library.view().findings[0].id)
+
+
+OPEN_ALL = "document.querySelectorAll('details').forEach(one => one.open = true)"
+
+TOO_WIDE = """[...document.querySelectorAll('body *')]
+    .filter(one => !one.closest('.scroll, .formula, svg, math, .skip'))
+    .filter(one => one.getBoundingClientRect().right > innerWidth + 1)
+    .map(one => one.outerHTML.slice(0, 90))"""
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_can_be_read_by_everybody(page: Page, site: str, library: SampleLibrary, path: str) -> None:
+    page.goto(at(site, library, path))
+    page.evaluate(OPEN_ALL)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        no_accessibility_violation(page)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_never_scrolls_sideways(page: Page, site: str, library: SampleLibrary, path: str) -> None:
+    page.goto(at(site, library, path))
+    page.evaluate(OPEN_ALL)
+    for width in (360, 768, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate(TOO_WIDE) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize(("path", "status"), FAULTY.items())
+def test_a_page_that_says_what_went_wrong_can_be_read_by_everybody(
+    browser: Browser, site: str, path: str, status: int
+) -> None:
+    with watched(browser, excused=[f"status of {status}"]) as page:
+        page.goto(site + path)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            no_accessibility_violation(page)
+
+
+@pytest.mark.parametrize("path", ["/", "/questions/pass-loses-money", "/measures/ticket-value"])
+def test_a_page_says_everything_without_scripts(browser: Browser, site: str, path: str) -> None:
+    with watched(browser) as with_scripts, watched(browser, java_script_enabled=False) as without:
+        texts = []
+        for page in (with_scripts, without):
+            page.goto(site + path)
+            texts.append(page.locator("main").inner_text())
+        assert texts[0] == texts[1]
+
+
+def test_a_reader_gets_from_a_dispute_to_the_sentence_behind_it(page: Page, site: str) -> None:
+    page.goto(site)
+    page.get_by_role("link", name="Ticket value used up by one pass in a month").first.click()
+    assert page.locator("mark").first.inner_text() == "upward of $120-150"
+    page.get_by_role("link", name="at least $120–150 a month").first.click()
+    assert page.title().startswith("at least $120–150 a month")
+    page.get_by_role("link", name="The pass that sails too often").first.click()
+    assert page.get_by_role("heading", level=1).inner_text() == "The pass that sails too often"
+
+
+def test_an_open_end_is_drawn_as_an_arrow(page: Page, site: str) -> None:
+    page.goto(f"{site}/measures/ticket-value")
+    strips = page.locator(".plot li")
+    heads = [strips.nth(at).locator(".head").count() for at in range(strips.count())]
+    assert heads == [1, 0, 0, 0]  # upward of $120-150; $300, said twice; $520
+
+
+def test_the_map_holds_its_calculations_and_its_boxes_are_links(page: Page, site: str) -> None:
+    page.goto(f"{site}/questions/pass-loses-money")
+    box = page.locator(".map .scroll a.calculation", has_text="Margin")
+    assert "Margin of a pass" in (box.text_content() or "")
+    box.click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Margin of a pass once its passengers are carried"
+
+
+def test_the_keyboard_skips_to_the_content(page: Page, site: str) -> None:
+    page.goto(site)
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text() == "Skip to the content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_words_of_a_chinese_source_say_that_they_are_chinese(page: Page, site: str) -> None:
+    page.goto(f"{site}/figures/gangwan/north")
+    assert page.locator("blockquote").get_attribute("lang") == "zh"
+    page.goto(f"{site}/sources/gangwan")
+    assert page.locator("h1").get_attribute("lang") == "zh"
