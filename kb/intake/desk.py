@@ -63,6 +63,11 @@ class Sheet:
         self.margin.note(at, what, hint, shift)
 
     @property
+    def ids(self) -> tuple[str, ...]:
+        """The file's id, and the one that it had before."""
+        return (self.id, self.record.was.text) if self.record.was else (self.id,)
+
+    @property
     def has_source(self) -> bool:
         """Whether the file speaks of a source at all, be it readable or not."""
         return bool(self.record.source or self.record.sources or self.lost_sources)

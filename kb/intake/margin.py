@@ -43,8 +43,11 @@ class Margin:
     problems: list[Problem] = field(default_factory=list)
 
     def note(self, at: Marked, what: str, hint: str = "", shift: int = 0) -> None:
-        """Notes that ``what`` is wrong at ``at``, or ``shift`` characters behind it."""
-        self.problems.append(self.problem(at, what, hint, shift))
+        """Notes that ``what`` is wrong at ``at``, or ``shift`` characters behind it; up to 1,000 times in a file."""
+        if len(self.problems) < MOST:
+            self.problems.append(self.problem(at, what, hint, shift))
+        elif len(self.problems) == MOST:
+            self.problems.append(self.problem(at, f"more than {MOST} problems; the others are not shown"))
 
     def problem(self, at: Marked, what: str, hint: str = "", shift: int = 0) -> Problem:
         """The problem that ``note`` would note."""
@@ -59,7 +62,7 @@ class Margin:
     @property
     def is_full(self) -> bool:
         """Whether so much is wrong that nobody would read on."""
-        return len(self.problems) >= MOST
+        return len(self.problems) > MOST
 
     def in_order(self) -> tuple[Problem, ...]:
         """Every problem, from the top of the file to its foot."""

@@ -100,7 +100,7 @@ class Names:
         known = self._known(kind, slug)
         if known is not None and not self._may_speak(known, file, place):
             return None
-        id = known.id if known else self._renamed(kind, slug, was, place) or Id(self._mint.id())
+        id = known.id if known else self._renamed(kind, slug, was, place, file) or Id(self._mint.id())
         self._slugs[group, slug] = id
         self._ids[kind][slug] = id
         self.places[id] = place
@@ -116,9 +116,11 @@ class Names:
         place.note(what, f"take another id; to move it here, give both files at once and delete it in '{known.file}'")
         return False
 
-    def _renamed(self, kind: str, slug: str, was: str | None, place: Place) -> Id | None:
+    def _renamed(self, kind: str, slug: str, was: str | None, place: Place, file: str) -> Id | None:
         old = self._known(kind, was) if was else None
         if old is None or was is None:
+            return None
+        if not self._may_speak(old, file, place):
             return None
         if old.id in self.places:
             place.note(f"'{was}' still stands at {self.places[old.id]}", "delete it there, or leave out was:")

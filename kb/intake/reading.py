@@ -86,7 +86,7 @@ def read(
     """
     pages = [_page(path) for path in paths]
     sheets = _sheets(pages)
-    names = Names(knowledge, mint, [sheet.id for sheet in sheets])
+    names = Names(knowledge, mint, [id for sheet in sheets for id in sheet.ids])
     names.blind = any(not page.tree.root.pairs for page in pages)
     desk = Desk(knowledge, names)
     for page in pages:

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from kb.intake.record import FILE, figure_entry
-from kb.intake.shape import ListOf
+from kb.intake.record import FILE
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def json_schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of a seed file. Texts may also be numbers or booleans, which the loader reads as texts."""
-    schema = FILE.schema()
-    figures = ListOf(figure_entry(frozenset())).schema()
-    schema["properties"]["figures"] |= figures
     return {
         "$schema": DIALECT,
         "title": "Seed file",
         "description": "Sources, figures, claims, arguments and calculations as people write them.",
-        **schema,
+        **FILE.schema(),
     }

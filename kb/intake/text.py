@@ -42,7 +42,8 @@ def _not_utf8(path: str, data: bytes, offset: int) -> Problem:
     end = data.find(b"\n", offset)
     excerpt = data[start : end if end != -1 else None][:200].decode("utf-8", "replace").rstrip("\r")
     what = f"byte {offset} (0x{data[offset]:02X}) is not UTF-8"
-    hint = f"it looks like {_guess(data, offset)}; save the file as UTF-8"
+    guess = _guess(data, offset)
+    hint = f"it looks like {guess}; save the file as UTF-8" if guess else "a seed file is a text; is this another file?"
     return Problem(f"{path}:{line}:{column}", what, hint, excerpt, column)
 
 
@@ -51,7 +52,7 @@ def _guess(data: bytes, offset: int) -> str:
         return "UTF-16"
     sample = data[max(0, offset - 2000) : offset + 2000]
     if b"\0" in sample:
-        return "a binary file"
+        return ""
     try:
         text = sample.decode("gb18030")
     except UnicodeDecodeError:

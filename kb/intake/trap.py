@@ -58,6 +58,8 @@ def _special(text: str) -> tuple[str, str, int] | None:
     if not found:
         return None
     sign = found["sign"]
+    if text.startswith("%"):
+        return "a line that begins with % is no part of a seed", "delete it", 1
     hint = f"put the value in quotes: {quoted(sign + found['rest'].strip())}"
     return f"a value cannot begin with {sign}", hint, found.start("sign") + 1
 

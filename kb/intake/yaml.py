@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from kb.domain.problem import Problem
-from kb.intake.margin import MOST, Margin, Spot
+from kb.intake.margin import Margin, Spot
 from kb.intake.trap import cut_by_comma, explain, lost_comment
 
 DEEPEST = 60
@@ -196,7 +196,6 @@ def _tree(text: str, margin: Margin, holes: set[int]) -> Table:
     for event in _events(text):
         builder.take(event)
         if margin.is_full:
-            margin.note(builder.spot(event), f"more than {MOST} problems; what follows was not read")
             return _NOTHING
     return builder.result()
 
