@@ -16,7 +16,7 @@ from typing import Any
 
 import pint
 
-from kb.domain.noun import ALIASES, CURRENCIES, NOUNS, one_slip, singular
+from kb.domain.noun import ALIASES, CURRENCIES, HAN_NOUNS, NOUNS, one_slip, singular
 from kb.domain.quantity import PERIODS
 
 _TIMES = {
@@ -200,7 +200,7 @@ class Units:
         return self._declared_noun(name)
 
     def _declared_noun(self, name: str) -> str | None:
-        noun = singular(name)
+        noun = singular(HAN_NOUNS.get(name, name))
         noun = ALIASES.get(noun, noun)
         return noun if noun in self._declared else None
 

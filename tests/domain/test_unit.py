@@ -33,7 +33,8 @@ units = st.builds(
         ("hour*USD**2", "USD**2*hour"),
         ("USD/month/user", "USD/user/month"),
         ("gadgets", "gadget"),
-        ("机构", "机构"),
+        ("机构", "organization"),
+        ("城堡", "城堡"),
         ("USD/USD", "1"),
     ],
 )

@@ -8,7 +8,7 @@ from kb.domain.notation import word
 from kb.domain.notation.number import EXACT, FINEST, ONE, Number, ratio
 from kb.domain.notation.numeral import number_at
 from kb.domain.notation.token import Token
-from kb.domain.noun import CURRENCIES
+from kb.domain.noun import CURRENCIES, HAN_NOUNS
 from kb.domain.unit import STANDARD
 
 
@@ -161,7 +161,7 @@ def _han_unit(tokens: Sequence[Token], at: int) -> tuple[str, Decimal, int] | No
         said = unit_at(tokens, at + 1) if behind.text not in word.TRAILS else None
         if said:
             return said
-    noun = word.HAN_NOUNS.get(text)
+    noun = HAN_NOUNS.get(text)
     return (noun, ONE, at + 1) if noun else None
 
 

@@ -16,10 +16,6 @@ FINEST = Decimal("1E-28")
 ONE = Decimal(1)
 
 
-class TooLong(Exception):
-    """A number of more digits than anybody means."""
-
-
 class Number(NamedTuple):
     """A number as said, before its unit.
 
@@ -84,12 +80,10 @@ def vague(unit: Decimal, end: int) -> Number:
 
 
 def digits_of(token: Token) -> str | None:
-    """The digits and the point of a number token; None where its commas do not group digits."""
+    """The digits and the point of a number token; None where it is too long or its commas do not group digits."""
     text = token.text
-    if len(text) > LONGEST:
-        raise TooLong
-    if "," not in text:
-        return text
+    if "," not in text or len(text) > LONGEST:
+        return text if len(text) <= LONGEST else None
     whole, _, _ = text.partition(".")
     first, *groups = whole.split(",")
     in_threes = len(first) <= 3 and all(len(group) == 3 for group in groups)

@@ -17,9 +17,6 @@ def number_at(tokens: Sequence[Token], at: int, money: bool = False) -> Number |
         tokens: All tokens of the text.
         at: Index of the first.
         money: Whether money is meant, so that ``m`` is a million.
-
-    Raises:
-        TooLong: The number has more than 100 digits.
     """
     if at >= len(tokens):
         return None

@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from kb.domain.notation import word
 from kb.domain.notation.error import NotationError
-from kb.domain.notation.number import ONE, TooLong
+from kb.domain.notation.number import LONGEST as MOST_DIGITS
+from kb.domain.notation.number import ONE
 from kb.domain.notation.phrase import trail_at
 from kb.domain.notation.reading import Figure, behind, divided, figure_at, grain, highest, lowest
 from kb.domain.notation.suffix import Suffix, canonical_unit, without_suffix
@@ -41,17 +42,10 @@ def read_quantity(text: str, default_unit: str | None = None) -> Quantity:
         raise NotationError(f"a quantity has at most {LONGEST} characters", _HINT, LONGEST)
     body, suffix = without_suffix(text)
     found = tokens(body)
-    try:
-        return _quantity(text, body, found, suffix, default_unit)
-    except TooLong:
-        raise NotationError("a number of more than 100 digits", "use a scale, e.g. 'trillion'") from None
-
-
-def _quantity(text: str, body: str, found: list[Token], suffix: Suffix, default: str | None) -> Quantity:
     figure = figure_at(found, 0)
     if figure is None:
         raise _no_figure(text, found)
-    unit, end, figure = _unit(text, body, found, figure, suffix, default)
+    unit, end, figure = _unit(text, body, found, figure, suffix, default_unit)
     if end < len(found):
         raise _left_over(text, found, end)
     return _made(text, figure, unit, suffix)
@@ -76,6 +70,9 @@ def _no_figure(text: str, found: Sequence[Token]) -> NotationError:
     digits = next((token for token in found if token.kind == "number"), None)
     if digits is None:
         return NotationError(f"no number in {text.strip()!r}", _HINT)
+    if len(digits.text) > MOST_DIGITS:
+        hint = "use a scale, e.g. 'trillion'"
+        return NotationError(f"a number of more than {MOST_DIGITS} digits", hint, digits.start)
     commas = digits.text.partition(".")[0]
     if "," in commas:
         hint = "group digits in threes, e.g. '12,000'; write a point before decimals"
@@ -109,6 +106,8 @@ def _unit(
     spelled = _spelled(body, found, figure)
     if spelled:
         return spelled, len(found), figure
+    if figure.high.number.is_part and figure.end < len(found) and found[figure.end].kind == "word":
+        figure = _noun(found, figure)[1]
     if not base and (not figure.rates or figure.end < len(found)):
         base, figure = _noun(found, figure)
     if not base and figure.end < len(found):

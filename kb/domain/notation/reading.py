@@ -58,6 +58,7 @@ class _Lead(NamedTuple):
 
 
 _OPENINGS = {"between": ("and",), "from": ("to", "through"), "从": ("到", "至"), "介于": ("和", "与", "到", "至")}
+_MOST_LEADS = 5
 _LOOSE = frozenset(("somewhere", "anywhere"))
 
 
@@ -75,7 +76,9 @@ def figure_at(tokens: Sequence[Token], at: int) -> Figure | None:
 def _lead(tokens: Sequence[Token], at: int) -> _Lead | None:
     stance, opening, loose = Stance(), "", False
     rates: tuple[tuple[Decimal, str], ...] = ()
-    while at < len(tokens):
+    for _ in range(_MOST_LEADS):
+        if at >= len(tokens):
+            break
         if found := lead_at(tokens, at):
             both = stance.and_then(found[0])
             if both is None:

@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 from kb.domain.notation import word
+from kb.domain.noun import HAN_NOUNS
 
 
 class Token(NamedTuple):
@@ -42,7 +43,7 @@ del _PLAIN[0xFF0C]
 
 def _han_words() -> frozenset[str]:
     tables = (word.HAN_DIGITS, word.HAN_TENS, word.HAN_SCALES, word.HAN_VAGUE, word.HAN_MORE, word.HAN_PARTS)
-    more = (word.HAN_POINT, word.MEASURES, word.HAN_NOUNS, word.LEADS, word.TRAILS, word.JOINERS, word.NEGATIVES)
+    more = (word.HAN_POINT, word.MEASURES, HAN_NOUNS, word.LEADS, word.TRAILS, word.JOINERS, word.NEGATIVES)
     loose = ("每", "分之", "成", "折", "半", "上", "从", "介于", "和", "与", "到", "至", "个", "第")
     known = {text for table in (*tables, *more, loose) for text in table}
     return frozenset(text for text in known if "\u3007" <= text[0] <= "\u9fff")

@@ -102,18 +102,6 @@ DOLLARS = {
 }
 """Letters that stand right before ``$``."""
 
-HAN_NOUNS = {
-    **{"人": "person", "个人": "person", "名员工": "employee", "名": "person", "位": "person", "员工": "employee"},
-    **{"公司": "company", "家公司": "company", "企业": "company", "家企业": "company", "机构": "organization"},
-    **{"家机构": "organization", "账户": "account", "个账户": "account", "账号": "account", "个账号": "account"},
-    **{"用户": "user", "个用户": "user", "词": "word", "字": "word", "个词": "word", "单词": "word", "次": "time"},
-    **{"查询": "query", "次查询": "query", "条": "item", "个": "thing", "国家": "country", "个国家": "country"},
-    **{"秒": "second", "分钟": "minute", "小时": "hour", "个小时": "hour", "天": "day", "日": "day", "周": "week"},
-    **{"个星期": "week", "星期": "week", "个月": "month", "月": "month", "季度": "quarter", "个季度": "quarter"},
-    **{"年": "year", "岁": "year", "引用": "citation", "处引用": "citation", "订阅": "subscription", "份": "thing"},
-    **{"令牌": "token", "词元": "token", "代币": "token", "请求": "request", "次请求": "request", "客户": "customer"},
-}
-
 _MORE_THAN = """
 over|more than|above|greater than|exceeding|exceeds|exceed|beyond|north of|larger than|higher than|bigger than|
 upwards from|well over|far more than|well above|in excess of|>|surpass|surpassing|surpasses|超过|超出|逾|高于|

@@ -1,0 +1,237 @@
+"""Quantities as people write them, in English and Chinese: nothing that was said is lost."""
+
+from decimal import Decimal
+
+import pytest
+
+from kb.domain.notation import NotationError, read_quantity
+from kb.domain.quantity import Bound, Hedge, RangeKind
+
+EXACT, RANGE = Bound.EXACT, Bound.RANGE
+FLOOR, CEILING, MORE, LESS = Bound.AT_LEAST, Bound.AT_MOST, Bound.MORE_THAN, Bound.LESS_THAN
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit", "bound"),
+    [
+        ("$2,000-3,000", "2000", "3000", "USD", RANGE),
+        ("upward of $2-3k/month", "2000", "3000", "USD/month", FLOOR),
+        ("$8000", "8000", "8000", "USD", EXACT),
+        ("$8000 / month", "8000", "8000", "USD/month", EXACT),
+        ("$14,000", "14000", "14000", "USD", EXACT),
+        ("$1.1 trillion", "1.1E12", "1.1E12", "USD", EXACT),
+        ("3580 亿美元", "358E9", "358E9", "USD", EXACT),
+        ("1.1 万亿美元", "1.1E12", "1.1E12", "USD", EXACT),
+        ("1000 亿美元以上", "1E11", "1E11", "USD", FLOOR),
+        ("70-90%", "0.7", "0.9", "fraction", RANGE),
+        ("$3–$15 per million tokens", "3", "15", "USD/Mtoken", RANGE),
+        ("$3–$15/M tokens", "3", "15", "USD/Mtoken", RANGE),
+        ("$0.30 per 1M tokens", "0.3", "0.3", "USD/Mtoken", EXACT),
+        ("每百万 token 3 美元", "3", "3", "USD/Mtoken", EXACT),
+        ("480T tokens / month", "480E12", "480E12", "token/month", EXACT),
+        ("$1.25 billion a month", "1.25E9", "1.25E9", "USD/month", EXACT),
+        ("$100M+", "1E8", "1E8", "USD", FLOOR),
+        ("$100bn+", "1E11", "1E11", "USD", FLOOR),
+        ("negative 25%", "-0.25", "-0.25", "fraction", EXACT),
+        ("at best negative 25%", "-0.25", "-0.25", "fraction", CEILING),
+        ("at worst -25%", "-0.25", "-0.25", "fraction", FLOOR),
+        ("至多负 25%", "-0.25", "-0.25", "fraction", CEILING),
+        ("between 20 and 70 times", "20", "70", "multiple", RANGE),
+        ("20 到 70 倍", "20", "70", "multiple", RANGE),
+        ("10x", "10", "10", "multiple", EXACT),
+        ("eighteen months", "18", "18", "month", EXACT),
+        ("18-month", "18", "18", "month", EXACT),
+        ("twenty-four minutes", "24", "24", "minute", EXACT),
+        (">80%", "0.8", "0.8", "fraction", MORE),
+        ("≥ 80%", "0.8", "0.8", "fraction", FLOOR),
+        ("ninety percent", "0.9", "0.9", "fraction", EXACT),
+        ("under 20%", "0.2", "0.2", "fraction", LESS),
+        ("up to 95%", "0.95", "0.95", "fraction", CEILING),
+        ("no more than 5 people", "5", "5", "person", CEILING),
+        ("20 people or more", "20", "20", "person", FLOOR),
+        ("大约 20 到 30 美元", "20", "30", "USD", RANGE),
+        ("每月 200 美元", "200", "200", "USD/month", EXACT),
+        ("$200-a-month", "200", "200", "USD/month", EXACT),
+        ("$200 monthly", "200", "200", "USD/month", EXACT),
+        ("200 dollars per hour", "200", "200", "USD/hour", EXACT),
+        ("$20 per user per month", "20", "20", "USD/user/month", EXACT),
+        ("超过 1500 亿美元", "150E9", "150E9", "USD", MORE),
+        ("不到 3 个月", "3", "3", "month", LESS),
+        ("不超过 5 人", "5", "5", "person", CEILING),
+        ("8 亿元人民币", "8E8", "8E8", "CNY", EXACT),
+        ("RMB 100", "100", "100", "CNY", EXACT),
+        ("C$20", "20", "20", "CAD", EXACT),
+        ("12.50 EUR", "12.5", "12.5", "EUR", EXACT),
+        ("99 cents", "0.99", "0.99", "USD", EXACT),
+        ("＄２，０００", "2000", "2000", "USD", EXACT),
+        ("24,000 fraudulent accounts", "24000", "24000", "account", EXACT),
+        ("5 gadgets", "5", "5", "gadget", EXACT),
+        ("100k gpus", "1E5", "1E5", "gpu", EXACT),
+        ("half a million users", "5E5", "5E5", "user", EXACT),
+        ("one and a half million users", "1.5E6", "1.5E6", "user", EXACT),
+        ("one hundred and three people", "103", "103", "person", EXACT),
+        ("两百三十五人", "235", "235", "person", EXACT),
+        ("三点五亿美元", "3.5E8", "3.5E8", "USD", EXACT),
+        ("3 亿5000万美元", "3.5E8", "3.5E8", "USD", EXACT),
+        ("百分之五十", "0.5", "0.5", "fraction", EXACT),
+        ("三成", "0.3", "0.3", "fraction", EXACT),
+        ("八五折", "0.85", "0.85", "fraction", EXACT),
+        ("500-2k tokens", "500", "2000", "token", RANGE),
+        ("5k-20k words", "5000", "20000", "word", RANGE),
+        ("$1-1.1 trillion", "1E12", "1.1E12", "USD", RANGE),
+        ("两到三千人", "2000", "3000", "person", RANGE),
+        ("10 到 20 万美元", "1E5", "2E5", "USD", RANGE),
+        ("-25% to -10%", "-0.25", "-0.1", "fraction", RANGE),
+        ("5 USD*hour**2", "5", "5", "USD*hour**2", EXACT),
+        ("$5 per 100 words", "0.05", "0.05", "USD/word", EXACT),
+        ("25 bps", "0.0025", "0.0025", "fraction", EXACT),
+    ],
+)
+def test_ends_unit_and_bound_are_read_as_said(text: str, low: str, high: str, unit: str, bound: Bound) -> None:
+    quantity = read_quantity(text)
+    assert (quantity.low, quantity.high) == (Decimal(low), Decimal(high))
+    assert (quantity.unit, quantity.bound) == (unit, bound)
+    assert quantity.as_written == text
+
+
+@pytest.mark.parametrize(
+    ("text", "hedge"),
+    [
+        ("about 67%", Hedge.ABOUT),
+        ("~$5", Hedge.ABOUT),
+        ("≈ 2 dollars", Hedge.ABOUT),
+        ("$5 or so", Hedge.ABOUT),
+        ("约 8000 美元", Hedge.ABOUT),
+        ("20 人左右", Hedge.ABOUT),
+        ("nearly $1 trillion", Hedge.NEARLY),
+        ("近 1 万亿美元", Hedge.NEARLY),
+        ("just over 1 month", Hedge.JUST_OVER),
+        ("20 多倍", Hedge.JUST_OVER),
+        ("dozens of accounts", Hedge.ORDER_OF_MAGNITUDE),
+        ("上百个账户", Hedge.ORDER_OF_MAGNITUDE),
+        ("$5", Hedge.NONE),
+        ("over $5", Hedge.NONE),
+    ],
+)
+def test_a_hedge_is_kept_apart_from_the_bound(text: str, hedge: Hedge) -> None:
+    assert read_quantity(text).hedge is hedge
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("dozens of accounts", "24", "120"),
+        ("hundreds of millions of dollars", "2E8", "1E9"),
+        ("several billion dollars", "2E9", "1E10"),
+        ("a few hundred people", "200", "1000"),
+        ("hundreds or thousands of dollars", "200", "10000"),
+        ("数十亿美元", "2E9", "1E10"),
+        ("几十人", "20", "100"),
+        ("十几人", "11", "19"),
+    ],
+)
+def test_a_vague_magnitude_is_a_range_without_digits(text: str, low: str, high: str) -> None:
+    quantity = read_quantity(text)
+    assert (quantity.low, quantity.high, quantity.bound) == (Decimal(low), Decimal(high), RANGE)
+    assert (quantity.hedge, quantity.granularity) == (Hedge.ORDER_OF_MAGNITUDE, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("from 5,000 to 18,000 words", RangeKind.SPREAD),
+        ("between 20 and 70 times", RangeKind.SPREAD),
+        ("20 到 70 倍", RangeKind.SPREAD),
+        ("$3-$15", RangeKind.SPREAD),
+        ("$2-3k", RangeKind.ESTIMATE),
+        ("70–90%", RangeKind.ESTIMATE),
+        ("大约 20 到 30 美元", RangeKind.ESTIMATE),
+        ("somewhere between $48,000 and $240,000", RangeKind.ESTIMATE),
+        ("$2-3k (spread)", RangeKind.SPREAD),
+        ("$3-$15 (estimate)", RangeKind.ESTIMATE),
+        ("$5", None),
+        ("at least $5", None),
+    ],
+)
+def test_a_range_in_words_or_with_two_units_is_a_spread_unless_hedged(text: str, kind: RangeKind | None) -> None:
+    assert read_quantity(text).spread is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("$14,000", "1000"),
+        ("$8000", "1000"),
+        ("67%", "0.01"),
+        ("90%", "0.01"),
+        ("33.5%", "0.001"),
+        ("$1.25 billion", "10000000"),
+        ("3580 亿美元", "1000000000"),
+        ("$0.30", "0.01"),
+        ("$2,000-3,500", "100"),
+        ("$8000 (to 1)", "1"),
+        ("dozens of accounts", None),
+    ],
+)
+def test_the_last_digit_that_counts_is_known(text: str, place: str | None) -> None:
+    assert read_quantity(text).granularity == (place and Decimal(place))
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "whole"),
+    [
+        ("40 out of 45", 40, 45),
+        ("40 of the 45 citations", 40, 45),
+        ("one in five", 1, 5),
+        ("two thirds", 2, 3),
+        ("3/4", 3, 4),
+        ("三分之二", 2, 3),
+    ],
+)
+def test_a_part_of_a_whole_is_a_fraction_to_28_digits(text: str, part: int, whole: int) -> None:
+    quantity = read_quantity(text)
+    assert quantity.unit == "fraction"
+    assert quantity.low == Decimal(part) / Decimal(whole)
+
+
+def test_a_bare_number_needs_a_default_unit() -> None:
+    assert read_quantity("16M", default_unit="query").unit == "query"
+    assert read_quantity("8000 / month", default_unit="USD/month").unit == "USD/month"
+    with pytest.raises(NotationError, match="no unit in '16M'"):
+        read_quantity("16M")
+
+
+def test_a_unit_in_the_text_comes_before_the_default() -> None:
+    assert read_quantity("$16", default_unit="query").unit == "USD"
+
+
+@pytest.mark.parametrize(
+    ("text", "says", "offset"),
+    [
+        ("", "no quantity", 0),
+        (" \u200f ", "no number", 0),
+        ("hello", "no number", 0),
+        ("$1,00", "do not group digits", 1),
+        ("12,34,5 people", "do not group digits", 0),
+        ("$8000 and $9000", "left over", 6),
+        ("$5 worth of tokens", "left over", 3),
+        ("$30-20", "lies above", 0),
+        ("$5 - 10%", "in one range", 0),
+        ("5 monts", "did you mean 'month'", 2),
+        ("5 XQZ", "no currency code", 2),
+        ("5m", "left over", 1),
+        ("5 Canadian dollars", "words before it", 2),
+        ("5% (spraed)", "says nothing here", 4),
+        ("5%)", "closes nothing", 2),
+        ("1e5 USD", "left over", 1),
+        ("at least at most 5%", "no quantity", 17),
+        ("between 5%", "no quantity", 8),
+        ("$5 per 7 gadgets", "no exact decimal", 0),
+        ("9" * 200 + " USD", "more than 100 digits", 0),
+        ("9" * 10_000, "at most 300 characters", 300),
+    ],
+)
+def test_what_is_no_quantity_is_refused_at_its_place(text: str, says: str, offset: int) -> None:
+    with pytest.raises(NotationError, match=says) as refused:
+        read_quantity(text)
+    assert refused.value.offset == offset
