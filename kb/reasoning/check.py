@@ -67,7 +67,7 @@ def reading_of(case: Case, unit: str) -> Reading:
     """A case's result as a reading in ``unit``."""
     factor = 1 / parse_unit(unit).factor
     stated, allowed = scaled(case.values["stated"], factor), scaled(case.values["allowed"], factor)
-    return Reading(unit, stated, allowed, stated, stated, allowed, case.spread, in_points(unit))
+    return Reading(unit, stated, allowed, stated, stated, allowed, allowed, case.spread, in_points(unit))
 
 
 def names_of(cases: Sequence[Case]) -> list[str]:

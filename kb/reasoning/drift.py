@@ -14,6 +14,7 @@ from kb.reasoning.explain import sentence, side
 from kb.reasoning.leeway import Reading
 from kb.reasoning.notice import UNHEARD, assemble, is_settled, told_severity, weakened
 from kb.reasoning.position import Mention, Survey
+from kb.reasoning.scope import match, say_value
 from kb.reasoning.verdict import LEAST_SEVERITY, Comparison, Distance, Ground, compare, relate
 
 _VERBS = {
@@ -33,6 +34,8 @@ def drifts(knowledge: Knowledge, told: Survey) -> Iterator[Finding]:
 
 def _drift(knowledge: Knowledge, measure: Id, later: Mention, earlier: Mention, link: Dependence) -> Iterator[Finding]:
     came, change = _judged(earlier.reading, later.reading, link.kind)
+    if is_settled(came.verdict) and link.kind is not DependenceKind.REPEATS:
+        came, change = _changed_scope(knowledge, earlier, later, came)
     if is_settled(came.verdict):
         return
     same_source = later.figure.source == earlier.figure.source
@@ -99,6 +102,24 @@ def _changed_unit(earlier: Reading, later: Reading, came: Comparison) -> tuple[C
         verb = "adds" if periods[0] is None else "drops" if periods[1] is None else "changes"
         return replace(base, verdict=Verdict.TENSION, severity=LEAST_SEVERITY), f"{verb} a period"
     return replace(base, verdict=Verdict.CONFLICT, severity=Fraction(1, 2)), f"gives {later.unit} for {earlier.unit}"
+
+
+def _changed_scope(knowledge: Knowledge, earlier: Mention, later: Mention, came: Comparison) -> tuple[Comparison, str]:
+    """The same number, said of something else: a conflict; said with a key more or less: a tension."""
+    measure = knowledge.measures[later.figure.measure]
+    found = match(knowledge, measure.kind, earlier.figure.scope, later.figure.scope)
+    if found.differences:
+        told = " and ".join(f"{one.right} for {one.left}" for one in found.differences)
+        return replace(came, verdict=Verdict.CONFLICT, severity=Fraction(1, 2)), f"gives the number for {told}"
+    added = [key for key in later.figure.scope if key not in earlier.figure.scope]
+    dropped = [key for key in earlier.figure.scope if key not in later.figure.scope]
+    if not (added or dropped):
+        return came, ""
+    told = "; ".join(
+        [f"adds {say_value(knowledge, later.figure.scope[key])} ({key})" for key in added]
+        + [f"drops {say_value(knowledge, earlier.figure.scope[key])} ({key})" for key in dropped]
+    )
+    return replace(came, verdict=Verdict.TENSION, severity=LEAST_SEVERITY), told
 
 
 def _inverted(earlier: Reading, later: Reading) -> bool:

@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from kb.domain.formula import Binary, Call, Compare, Expr, Name, Neg, Number
+from kb.domain.formula import Binary, Call, Compare, Expr, Name, Neg, Number, children
 from kb.domain.interval import Interval
 from kb.reasoning.arithmetic import (
     EVERYTHING,
+    DivisionByZero,
     NoResult,
     add,
     divide,
@@ -25,12 +26,16 @@ from kb.reasoning.arithmetic import (
     subtract,
     total,
 )
+from kb.reasoning.polynomial import NotRational, quotient, reach
 
 Box = Mapping[str, Interval]
 """The interval of each name, in base units."""
 
 PATIENCE = 400
 """How often a range is split before the limits are given as they are."""
+
+FIRST_SPLITS = 60
+"""How often a range is split in the hope that a divisor does not reach zero."""
 
 _ZERO = Interval.at(0)
 _ONE = Interval.at(1)
@@ -54,7 +59,32 @@ def enclose(expr: Expr, box: Box) -> Enclosure:
     repeated = tuple(name for name, times in occurrences(expr).items() if times > 1 and not box[name].exact)
     if not repeated:
         return Enclosure(natural(expr, box), tight=True)
-    return _split(expr, box, repeated)
+    exact = _exactly(expr, box)
+    return Enclosure(exact, tight=True) if exact else _split(expr, box, repeated)
+
+
+def _exactly(expr: Expr, box: Box) -> Interval | None:
+    """The values of a formula in which one name alone is no point; None where they cannot be told exactly."""
+    wide = [name for name in occurrences(expr) if not box[name].exact]
+    others = {name: values.low for name, values in box.items() if values.exact and values.low is not None}
+    if len(wide) != 1:
+        return None
+    try:
+        for divisor in _divisors(expr):
+            values = reach(quotient(divisor, wide[0], others), box[wide[0]])
+            if values is not None and values.holds(Fraction(0)):
+                raise DivisionByZero(values)
+        return reach(quotient(expr, wide[0], others), box[wide[0]])
+    except NotRational:
+        return None
+
+
+def _divisors(expr: Expr) -> Iterator[Expr]:
+    """Everything that ``expr`` divides by: zero there is a fault even where it would cancel out."""
+    for child in children(expr):
+        yield from _divisors(child)
+    if isinstance(expr, Binary) and expr.sign == "/":
+        yield expr.right
 
 
 def truth(sign: str, difference: Interval) -> bool | None:
@@ -197,7 +227,7 @@ class _Piece:
 
 def _split(expr: Expr, box: Box, repeated: Sequence[str]) -> Enclosure:
     """Split the piece that sets the lowest or the highest limit, until both limits are reached or patience ends."""
-    pieces = [_piece(expr, box, repeated)]
+    pieces = _first_pieces(expr, box, repeated)
     for _ in range(PATIENCE):
         lowest, highest = min(pieces, key=_low), max(pieces, key=_high)
         loose = [p for p, reached in ((lowest, lowest.low_reached), (highest, highest.high_reached)) if not reached]
@@ -210,6 +240,22 @@ def _split(expr: Expr, box: Box, repeated: Sequence[str]) -> Enclosure:
     low, high = lowest.values, highest.values
     around = Interval(low.low, high.high, low.low_open, high.high_open)
     return Enclosure(around, lowest.low_reached and highest.high_reached)
+
+
+def _first_pieces(expr: Expr, box: Box, repeated: Sequence[str]) -> list[_Piece]:
+    """The whole box, or where a divisor only seems to reach zero over it, parts in which it does not."""
+    boxes, pieces, splits = [box], list[_Piece](), 0
+    while boxes:
+        part = boxes.pop()
+        try:
+            pieces.append(_piece(expr, part, repeated))
+        except NoResult:
+            splits += 1
+            name = max(repeated, key=lambda one: _width(part[one]))
+            if splits > FIRST_SPLITS or part[name].exact:
+                raise
+            boxes += _cut(part, name, _middle(part[name]))
+    return pieces
 
 
 def _low(piece: _Piece) -> tuple[bool, Fraction, bool, bool]:
@@ -265,7 +311,10 @@ def _halves(expr: Expr, box: Box, repeated: Sequence[str]) -> tuple[Box, Box] | 
     if not unsettled:
         return None
     name = max(unsettled, key=lambda one: _width(box[one]))
-    at = _turn(expr, name, box) or _middle(box[name])
+    return _cut(box, name, _turn(expr, name, box) or _middle(box[name]))
+
+
+def _cut(box: Box, name: str, at: Fraction) -> tuple[Box, Box]:
     whole = box[name]
     left = Interval(whole.low, at, whole.low_open, high_open=False)
     right = Interval(at, whole.high, low_open=False, high_open=whole.high_open)

@@ -46,6 +46,8 @@ class Reading:
         rounded: ``stated`` as if its last digit had been rounded: ``[v - g/2, v + g/2]``.
         truncated: ``stated`` as if digits had been cut off: ``[v, v + g)``, away from zero.
         widened: ``allowed`` with rounding or truncation, then with the hedge.
+        loosened: ``allowed`` with the hedge alone. Two numbers may meet through a bound or a hedge where one's
+            ``widened`` meets the other's ``loosened``: the rounding of one suffices, neighbours do not round into one.
         spread: Whether both ends occur (``$3-15``) rather than one value somewhere inside.
         percent: Whether distances are told in percentage points.
         quantity: What was said; None for a computed number.
@@ -57,6 +59,7 @@ class Reading:
     rounded: Interval
     truncated: Interval
     widened: Interval
+    loosened: Interval
     spread: bool = False
     percent: bool = False
     quantity: Quantity | None = None
@@ -76,11 +79,6 @@ class Reading:
     def hedge(self) -> Hedge:
         """How loosely the number is meant."""
         return self.quantity.hedge if self.quantity else Hedge.NONE
-
-    @property
-    def is_loose(self) -> bool:
-        """Whether a bound or a hedge leaves room beyond rounding."""
-        return self.bound.is_floor or self.bound.is_ceiling or self.hedge is not Hedge.NONE
 
     def end(self, which: str) -> "Reading | None":
         """The low or the high end alone, as a reading; None where no such end was said."""
@@ -113,7 +111,7 @@ def computed_end(whole: Reading, which: str) -> Reading:
     if outer is None:
         wide = Interval(None, at.high) if which == "low" else Interval(at.low, None)
     allowed = at if getattr(whole.allowed, which) is not None else wide
-    return Reading(whole.unit, at, allowed, at, at, wide, percent=whole.percent)
+    return Reading(whole.unit, at, allowed, at, at, wide, wide, percent=whole.percent)
 
 
 def reading(quantity: Quantity, unit: str, factor: Fraction, *, percent: bool) -> Reading:
@@ -128,6 +126,7 @@ def reading(quantity: Quantity, unit: str, factor: Fraction, *, percent: bool) -
         rounded,
         truncated,
         _hedged(_opened(rounded.hull(truncated), quantity.bound), HEDGES[quantity.hedge]),
+        _hedged(scaled(quantity.allowed, factor), HEDGES[quantity.hedge]),
         quantity.spread is RangeKind.SPREAD,
         percent,
         quantity,

@@ -117,18 +117,15 @@ def _single(left: Reading, right: Reading, one_sided: bool) -> Comparison:
 
 
 def _judge(left: Reading, right: Reading, gap: Distance) -> tuple[Verdict, Ground]:
-    if _opposed(left, right) and not left.allowed.meets(right.allowed):
-        if left.widened.meets(right.widened):
-            return Verdict.TENSION, Ground.OPPOSED
-        return Verdict.CONFLICT, Ground.OPPOSED
+    opposed = _opposed(left, right) and not left.allowed.meets(right.allowed)
     if left.stated.meets(right.stated):
-        return Verdict.AGREEMENT, Ground.MEET
+        return (Verdict.TENSION, Ground.OPPOSED) if opposed else (Verdict.AGREEMENT, Ground.MEET)
     if left.stated.meets(right.rounded) or right.stated.meets(left.rounded):
         return Verdict.ROUNDING, Ground.ROUNDED
     if left.stated.meets(right.truncated) or right.stated.meets(left.truncated):
         return Verdict.ROUNDING, Ground.TRUNCATED
-    if not (left.is_loose or right.is_loose) or not left.widened.meets(right.widened):
-        return Verdict.CONFLICT, Ground.APART
+    if not (left.loosened.meets(right.widened) or left.widened.meets(right.loosened)):
+        return Verdict.CONFLICT, Ground.OPPOSED if opposed else Ground.APART
     if within_bound(gap):
         return Verdict.AGREEMENT, Ground.WITHIN_BOUND
     bounded = left.allowed.meets(right.allowed)
