@@ -97,10 +97,15 @@ def seed_paths(paths: Sequence[Path]) -> tuple[Path, ...]:
         elif not inside:
             problems.append(Problem(str(path), "no seed file in this folder", "seed files end in .yaml"))
         else:
-            found += [file for file in inside if file not in found]
+            found += [file for file in map(_from_here, inside) if file not in found]
     if problems:
         raise Refused(problems)
     return tuple(found)
+
+
+def _from_here(path: Path) -> Path:
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def bring_in(base: Base, planned: Import, author: Author) -> None:
