@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kb.reports.page import CalculationSheet, QuestionRow
+from kb.reports.page import CalculationSheet, ImpliedRow, QuestionRow
 from kb.reports.value import Branch, Drawing, FigureRow, FindingRow, Ref
 
 
@@ -57,10 +57,14 @@ class SideSection:
 
 @dataclass(frozen=True, slots=True)
 class CalculationSection:
-    """A calculation of the report, with the footnotes of its inputs."""
+    """A calculation of the report, with the footnotes of its inputs.
+
+    ``further`` are the values solved backwards that the explanations of its checks do not give already.
+    """
 
     sheet: CalculationSheet
     notes: tuple[int, ...]
+    further: tuple[ImpliedRow, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
 """What does a calculation come to? Formula, inputs, working, results side by side, and what it checks."""
 
+from collections.abc import Mapping
+
 from kb.domain.entity import AnyEntity, Calculation, Figure, Input, InputKind
 from kb.domain.formula import mathml, parse_formula
 from kb.domain.identity import Id
-from kb.reasoning.result import Implied, Outcome, Result, Step
+from kb.reasoning.result import Choice, Implied, Outcome, Result, Step
 from kb.reports.naming import amount, listed, ref, ref_of, scope_words, span
 from kb.reports.page import (
     CalculationSheet,
@@ -14,7 +16,7 @@ from kb.reports.page import (
     OutcomeRow,
     StepRow,
 )
-from kb.reports.row import calculation_row, confidence_words, event_rows, figure_row, finding_row
+from kb.reports.row import calculation_row, confidence_words, event_rows, figure_row, finding_row, shown_unit
 from kb.reports.value import Ref
 from kb.reports.view import View
 
@@ -34,14 +36,15 @@ def calculation(view: View, slug: str) -> CalculationSheet | None:
 def calculation_sheet(view: View, calculation: Calculation) -> CalculationSheet:
     """The sheet of a calculation."""
     result = view.analysis.results.get(calculation.id)
+    hull = result.hull if result and len(result.outcomes) > 1 else None
     return CalculationSheet(
         calculation.label,
         calculation_row(view, calculation),
         calculation.formula,
         _mathml(calculation),
         tuple(_input_row(view, given) for given in calculation.inputs),
-        tuple(_outcome_row(view, outcome) for outcome in result.outcomes) if result else (),
-        span(result.hull, result.unit) if result and result.hull and len(result.outcomes) > 1 else "",
+        _outcome_rows(view, result) if result else (),
+        span(hull, shown_unit(view, calculation.id, result.unit)) if result and hull else "",
         tuple(_check_row(view, calculation, id) for id in calculation.checks if id in view.knowledge.figures),
         _implied_rows(view, result),
         used_by(view, calculation),
@@ -103,14 +106,27 @@ def _measured(view: View, figure: Figure) -> str:
     return f"{label} ({scope})" if scope else label
 
 
-def _outcome_row(view: View, outcome: Outcome) -> OutcomeRow:
+def _outcome_rows(view: View, result: Result) -> tuple[OutcomeRow, ...]:
+    """Results side by side; of several, each names only the choices in which they differ."""
+    unit = shown_unit(view, result.calculation, result.unit)
+    seen: dict[str, set[object]] = {}
+    for outcome in result.outcomes:
+        for choice in outcome.choices:
+            seen.setdefault(choice.input, set()).add((choice.label, choice.figures))
+    told = frozenset(name for name, ways in seen.items() if len(ways) > 1 or len(result.outcomes) == 1)
+    return tuple(_outcome_row(view, outcome, told, unit) for outcome in result.outcomes)
+
+
+def _outcome_row(view: View, outcome: Outcome, told: frozenset[str], unit: str) -> OutcomeRow:
     figures = dict.fromkeys(id for choice in outcome.choices for id in choice.figures)
+    shown = outcome.unit if outcome.unit not in ("", "1") else unit
+    values = {step.text: span(step.stated, step.unit) for step in outcome.steps}
     return OutcomeRow(
-        tuple(f"{choice.input}: {choice.label}" for choice in outcome.choices),
+        tuple(_choice_words(choice, values) for choice in outcome.choices if choice.input in told),
         tuple(ref_of(view.knowledge, id) for id in figures),
-        tuple(_step_row(step) for step in outcome.steps),
-        span(outcome.stated, outcome.unit),
-        span(outcome.allowed, outcome.unit),
+        tuple(_step_row(step, shown if step is outcome.steps[-1] else step.unit) for step in outcome.steps),
+        span(outcome.stated, shown),
+        span(outcome.allowed, shown),
         outcome.tight,
         _TRUTHS[outcome.truth] if outcome.steps and _is_comparison(outcome) else "",
     )
@@ -123,8 +139,13 @@ def _is_comparison(outcome: Outcome) -> bool:
     return outcome.truth is not None or any(sign in outcome.steps[-1].text for sign in "<>=")
 
 
-def _step_row(step: Step) -> StepRow:
-    return StepRow(step.text, span(step.stated, step.unit), span(step.allowed, step.unit))
+def _choice_words(choice: Choice, values: Mapping[str, str]) -> str:
+    value = values.get(choice.input)
+    return f"{choice.input}: {value} ({choice.label})" if value else f"{choice.input}: {choice.label}"
+
+
+def _step_row(step: Step, unit: str) -> StepRow:
+    return StepRow(step.text, span(step.stated, unit), span(step.allowed, unit))
 
 
 def _check_row(view: View, calculation: Calculation, figure: Id) -> CheckRow:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from kb.domain.entity import Claim, Figure, Question
-from kb.domain.finding import Finding, Verdict
+from kb.domain.entity import Calculation, Claim, Figure, Question
+from kb.domain.finding import Finding, FindingKind, Verdict
 from kb.domain.identity import Id
 from kb.reasoning.origin import origin_of
 from kb.reports.brief import Brief, CalculationSection, FindingSection, Footnote, Noted, SideSection, Statement
@@ -21,6 +21,7 @@ from kb.reports.row import (
     latest_ruling,
     question_row,
     strength,
+    subject,
 )
 from kb.reports.value import Branch
 from kb.reports.view import Told, View
@@ -91,10 +92,7 @@ def _composed(view: View, question: Question) -> Brief:
     row, branches = question_row(view, question), outline(view, question)
     sides = tuple(_side(view, notes, *pair) for pair in zip(row.sides, branches, strict=True))
     figures = tuple(_noted(view, notes, id) for id in _in_order(view, grounds.figures))
-    sheets = tuple(
-        CalculationSection(calculation_sheet(view, calculation), notes.on(figures_in(view, calculation)))
-        for calculation in grounds.calculations
-    )
+    sheets = tuple(_calculation(view, notes, calculation) for calculation in grounds.calculations)
     found = tuple(
         FindingSection(finding_row(view, finding), notes.on((*finding.figures, *finding.claims)))
         for finding in grounds.findings
@@ -114,6 +112,13 @@ def _composed(view: View, question: Question) -> Brief:
         view.moment.hash,
         limits(view, grounds),
     )
+
+
+def _calculation(view: View, notes: Notes, calculation: Calculation) -> CalculationSection:
+    sheet = calculation_sheet(view, calculation)
+    told = " ".join(check.finding.explanation for check in sheet.checks if check.finding)
+    further = tuple(row for row in sheet.implied if row.explanation not in told)
+    return CalculationSection(sheet, notes.on(figures_in(view, calculation)), further)
 
 
 def _side(view: View, notes: Notes, side: SideRow, branch: Branch) -> SideSection:
@@ -143,10 +148,11 @@ def _ids(view: View, branch: Branch) -> tuple[Id, ...]:
 
 
 def _in_order(view: View, ids: tuple[Id, ...]) -> tuple[Id, ...]:
-    """Figures that are told, by measure in the order told, each with what it repeats or translates behind it."""
-    figures, place = view.knowledge.figures, {id: at for at, id in enumerate(view.knowledge.measures)}
-    told = [id for id in ids if id in figures]
-    return tuple(sorted(told, key=lambda one: place.get(figures[one].measure, len(place))))
+    """Figures that are told, by measure, both in the order told."""
+    figures = view.knowledge.figures
+    measures = {id: at for at, id in enumerate(view.knowledge.measures)}
+    places = {id: (measures.get(figure.measure, -1), at) for at, (id, figure) in enumerate(figures.items())}
+    return tuple(sorted((id for id in ids if id in figures), key=lambda one: places[one]))
 
 
 def _noted(view: View, notes: Notes, id: Id) -> Noted:
@@ -159,8 +165,15 @@ def summary(view: View, question: Question, grounds: Grounds) -> str:
     sentences = [_standing_sentence(view, question), _origins_sentence(view, grounds)]
     worst = next((f for f in grounds.findings if f.verdict in (Verdict.CONFLICT, Verdict.TENSION)), None)
     if worst:
-        sentences.append(f"The gravest finding is a {worst.verdict}: {first_sentence(worst.explanation)}")
+        sentences.append(_worst_sentence(view, worst))
     return " ".join(sentences)
+
+
+def _worst_sentence(view: View, worst: Finding) -> str:
+    said = first_sentence(worst.explanation)
+    if worst.kind is FindingKind.CLAIMS:
+        return f"The gravest finding is a {worst.verdict} between claims: {said}"
+    return f"The gravest finding is a {worst.verdict} over “{subject(view, worst).text}” ({said.rstrip('.')})."
 
 
 _STANDS = {"in": "stands", "out": "does not stand", "undecided": "is undecided"}

@@ -35,10 +35,10 @@ from kb.domain.entity import (
 from kb.domain.finding import Finding
 from kb.domain.identity import Id
 from kb.domain.quantity import Quantity
-from kb.reasoning.result import Outcome
+from kb.reasoning.result import Outcome, Result
 from kb.reasoning.scope import say_value
 from kb.reports.cite import anchor
-from kb.reports.row import latest_ruling
+from kb.reports.row import latest_ruling, shown_unit
 from kb.reports.view import View
 
 DIGITS = 28
@@ -578,7 +578,7 @@ def _calculation(view: View, calculation: Calculation) -> CalculationOut:
         calculation.label,
         calculation.formula,
         [_input(view, given) for given in calculation.inputs],
-        [_result(view, outcome) for outcome in result.outcomes] if result else [],
+        [_result(view, result, outcome) for outcome in result.outcomes] if result else [],
         [_check(view, calculation, figure) for figure in calculation.checks if _slug(view, figure)],
         [
             ImpliedOut(
@@ -614,7 +614,7 @@ def _input(view: View, given: Input) -> InputOut:
     )
 
 
-def _result(view: View, outcome: Outcome) -> ResultOut:
+def _result(view: View, result: Result, outcome: Outcome) -> ResultOut:
     stated, allowed = outcome.stated, outcome.allowed
     choices = [
         ChoiceOut(choice.input, choice.label, _slugs(view, choice.figures), _scope(view, choice.scope))
@@ -623,7 +623,7 @@ def _result(view: View, outcome: Outcome) -> ResultOut:
     return ResultOut(
         decimal(stated.low),
         decimal(stated.high, up=True),
-        outcome.unit,
+        shown_unit(view, result.calculation, outcome.unit),
         choices,
         decimal(allowed.low),
         decimal(allowed.high, up=True),

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from kb.domain.entity import Calculation, Decision, Measure, Ruling
 from kb.domain.finding import Finding, FindingKind, Pairing, Verdict
 from kb.domain.identity import Id
+from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.domain.wording import say_number
 from kb.reports.cite import citation
 from kb.reports.measure import position_rows
-from kb.reports.naming import finding_ref, ref_of, span, verdict_words
+from kb.reports.naming import amount, finding_ref, ref_of, span, verdict_words
 from kb.reports.page import FindingSheet, FindingsPage, GroupSheet, PairingRow, RulingRow
 from kb.reports.plot import plot
 from kb.reports.query import matching
@@ -115,8 +116,8 @@ def _pairing_row(view: View, finding: Finding, pairing: Pairing) -> PairingRow:
         finding_ref(finding),
         pairing.left_label,
         pairing.right_label,
-        span(pairing.left_stated, pairing.unit) if pairing.left_stated else "",
-        span(pairing.right_stated, pairing.unit) if pairing.right_stated else "",
+        _said(view, pairing.left, pairing.left_stated, pairing.unit),
+        _said(view, pairing.right, pairing.right_stated, pairing.unit),
         _cited(view, pairing.left),
         _cited(view, pairing.right),
         arithmetic(pairing),
@@ -135,6 +136,14 @@ _RELATIONS = {
 }
 
 
+def _said(view: View, figures: tuple[Id, ...], stated: Interval | None, unit: str) -> str:
+    """One side of a pair: as its first figure says it, with hedge and bound; else the computed interval."""
+    figure = view.knowledge.figures.get(figures[0]) if figures else None
+    if figure:
+        return amount(figure.quantity)
+    return span(stated, unit) if stated else ""
+
+
 def _cited(view: View, figures: tuple[Id, ...]) -> tuple[Citation, ...]:
     known: Knowledge = view.knowledge
     return tuple(citation(view, known.figures[id]) for id in figures if id in known.figures)
@@ -149,8 +158,9 @@ def arithmetic(pairing: Pairing) -> tuple[str, ...]:
     low, high = (left, right) if (left.high or 0) <= (right.high or 0) else (right, left)
     if low.high is not None and high.low is not None and low.high < high.low:
         ends = say_number(high.low, pairing.unit), say_number(low.high, pairing.unit)
-        if pairing.ratio is not None:
-            lines.append(f"{ends[0]} / {ends[1]} = {float(high.low / low.high):.3g}")
+        if low.high > 0:
+            times = high.low / low.high
+            lines.append(f"{ends[0]} / {ends[1]} {'=' if times * 100 % 1 == 0 else '≈'} {float(times):.4g}")
         lines.append(f"{ends[0]} − {ends[1]} = {say_number(high.low - low.high, pairing.unit)}")
     elif low.high is not None and high.low is not None:
         lines.append(f"{span(low, pairing.unit)} and {span(high, pairing.unit)} share values")

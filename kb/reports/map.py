@@ -75,7 +75,7 @@ def _face(view: View, node: Node) -> tuple[str, tuple[str, ...], str]:
             kind = str(knowledge.arguments[node.id].kind)
             return kind, (_SIGNS[kind],), ""
         case NodeKind.CALCULATION:
-            result = result_words(view.analysis.results.get(node.id))
+            result = result_words(view, view.analysis.results.get(node.id))
             lines = (*broken(text, most=3), *broken(f"= {result}" if result else "could not be computed", most=3))
             return str(node.kind), lines, worst_verdict(view.findings_of_calculation.get(node.id, ())).replace("_", " ")
         case NodeKind.FIGURE:
@@ -229,7 +229,7 @@ def _branch_text(view: View, node: Node, named: Ref) -> str:
             figure = knowledge.figures.get(node.id)
             return figure_words(view, figure) if figure else named.text
         case NodeKind.CALCULATION:
-            result = result_words(view.analysis.results.get(node.id))
+            result = result_words(view, view.analysis.results.get(node.id))
             return f"{named.text}: {result}" if result else named.text
         case NodeKind.ARGUMENT:
             argument = knowledge.arguments.get(node.id)

@@ -72,10 +72,10 @@ def _position_row(view: View, position: Position) -> PositionRow:
 
 
 def _consensus_row(view: View, found: Consensus) -> ConsensusRow:
-    knowledge, measure = view.knowledge, view.knowledge.measures.get(found.measure)
-    unit = measure.unit if measure else ""
-    scope = ", ".join(scope_value(knowledge, key, value) for key, value in found.scope.items())
-    text = span(found.interval, unit) if found.value is not None else ""
+    scope = ", ".join(scope_value(view.knowledge, key, value) for key, value in found.scope.items())
+    text = span(found.value, found.unit) if found.value else ""
+    if found.value and found.value != found.interval:
+        text += f", between voices from {span(found.interval, found.unit)}"
     return ConsensusRow(scope, text, len(found.origins), found.note)
 
 

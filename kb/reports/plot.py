@@ -8,6 +8,7 @@ from fractions import Fraction
 from kb.domain.entity import Figure, Measure
 from kb.domain.unit import parse_unit
 from kb.domain.wording import say_unit, short_number
+from kb.reasoning.position import measured
 from kb.reports.naming import amount, counted, listed, ref, scope_words
 from kb.reports.row import worst_verdict
 from kb.reports.value import Mark, Plot, Tick
@@ -75,18 +76,12 @@ def _bars(measure: Measure, figures: Iterable[Figure]) -> list[_Bar]:
 
 
 def _bar(measure: Measure, figure: Figure) -> _Bar | None:
-    """A figure on the measure's scale; None where no number was said or its unit cannot be turned."""
-    quantity = figure.quantity
-    ends = [end for end in (quantity.low, quantity.high) if end is not None]
-    try:
-        factor = parse_unit(quantity.unit).factor_to(parse_unit(measure.unit))
-    except ValueError:
+    """A figure on the measure's scale; None where no number was said or where it is another offer or currency."""
+    read = measured(measure, figure.quantity)
+    ends = [end for end in (read.stated.low, read.stated.high) if end is not None]
+    if read.unit != measure.unit or not ends:
         return None
-    if not ends:
-        return None
-    allowed = quantity.allowed
-    low, high = Fraction(min(ends)) * factor, Fraction(max(ends)) * factor
-    return _Bar(figure, low, high, allowed.low is None, allowed.high is None)
+    return _Bar(figure, min(ends), max(ends), read.allowed.low is None, read.allowed.high is None)
 
 
 def _place(view: View, bar: _Bar) -> tuple[Fraction, Fraction, str, bool, str]:
@@ -96,9 +91,9 @@ def _place(view: View, bar: _Bar) -> tuple[Fraction, Fraction, str, bool, str]:
 
 def _number(figure: Figure) -> tuple[Fraction, Fraction]:
     """Lowest and highest number said, in base units; zeros where none was."""
-    ends = [Fraction(end) for end in (figure.quantity.low, figure.quantity.high) if end is not None]
-    unit = parse_unit(figure.quantity.unit)
-    return (min(ends) * unit.factor, max(ends) * unit.factor) if ends else (Fraction(0), Fraction(0))
+    stated, factor = figure.quantity.stated, parse_unit(figure.quantity.unit).factor
+    ends = [end * factor for end in (stated.low, stated.high) if end is not None]
+    return (min(ends), max(ends)) if ends else (Fraction(0), Fraction(0))
 
 
 def _mark(view: View, bar: _Bar, axis: Axis, row: int) -> Mark:

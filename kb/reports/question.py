@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kb.domain.entity import Calculation, InputKind, NodeKind, Question
-from kb.domain.finding import Finding
+from kb.domain.finding import Finding, FindingKind
 from kb.domain.identity import Id
 from kb.reports.calculation import calculation_sheet
 from kb.reports.map import drawing, outline
@@ -47,9 +47,9 @@ class Grounds:
 
     Attributes:
         claims: In the order met from the question's sides.
-        figures: Premises first, then those that the calculations take or check.
-        calculations: Premises and tests of claims, then those that these take as inputs.
-        findings: About those figures, claims and calculations, worst first.
+        figures: Premises, those that the calculations take or check, and those that dispute them.
+        calculations: Premises and tests of claims, then those that these take as inputs or that check a premise.
+        findings: About those figures and claims, and the checks of those calculations, worst first.
     """
 
     claims: tuple[Id, ...]
@@ -61,16 +61,22 @@ class Grounds:
 def grounds_of(view: View, question: Question) -> Grounds:
     """Everything that the arguments on a question rest on, and what is known about it."""
     met = reach(view.knowledge, sides_of(question))
-    calculations = _with_inputs(view, met.ids(NodeKind.CALCULATION))
-    figures = dict.fromkeys((*met.ids(NodeKind.FIGURE), *(id for c in calculations for id in figures_in(view, c))))
-    claims = met.ids(NodeKind.CLAIM)
+    premises, claims = met.ids(NodeKind.FIGURE), met.ids(NodeKind.CLAIM)
+    checking = (c.id for c in view.knowledge.calculations.values() if not set(premises).isdisjoint(c.checks))
+    calculations = _with_inputs(view, (*met.ids(NodeKind.CALCULATION), *checking))
+    figures = dict.fromkeys((*premises, *(id for c in calculations for id in figures_in(view, c))))
     computed = {calculation.id for calculation in calculations}
-    about = {*figures, *claims}
-    findings = (f for f in view.ranked if f.calculation in computed or _about(f, about))
-    return Grounds(claims, tuple(figures), calculations, tuple(findings))
+    findings = tuple(found for found in view.ranked if _about(found, {*figures, *claims}, computed))
+    disputing = (id for found in findings if found.kind in _DISPUTES for id in found.figures)
+    return Grounds(claims, tuple(figures | dict.fromkeys(disputing)), calculations, findings)
 
 
-def _about(finding: Finding, ids: set[Id]) -> bool:
+_DISPUTES = (FindingKind.ACROSS_SOURCES, FindingKind.WITHIN_SOURCE, FindingKind.SPREAD)
+
+
+def _about(finding: Finding, ids: set[Id], computed: set[Id]) -> bool:
+    if finding.kind is FindingKind.CHECK:
+        return finding.calculation in computed
     return not ids.isdisjoint((*finding.figures, *finding.claims))
 
 

@@ -202,20 +202,31 @@ def calculation_row(view: View, calculation: Calculation) -> CalculationRow:
     return CalculationRow(
         ref(view.knowledge, calculation),
         calculation.formula,
-        result_words(result),
+        result_words(view, result),
         tuple(verdict_words(finding.verdict) for finding in findings),
         result.problem if result else "",
     )
 
 
-def result_words(result: Result | None) -> str:
+def result_words(view: View, result: Result | None) -> str:
     """The result in words: one value, or the hull of several; empty where nothing could be computed."""
     if result is None or not result.outcomes:
         return ""
+    unit = shown_unit(view, result.calculation, result.unit)
     if len(result.outcomes) == 1:
-        return span(result.outcomes[0].allowed, result.unit)
-    hull = span(result.hull, result.unit)
-    return f"{hull} over {counted(len(result.outcomes), 'result')}"
+        return span(result.outcomes[0].allowed, unit)
+    return f"{span(result.hull, unit)} over {counted(len(result.outcomes), 'result')}"
+
+
+def shown_unit(view: View, calculation: Id, unit: str) -> str:
+    """The unit to show a result in: a pure number is a percentage or so many times where it checks such a figure."""
+    known = view.knowledge.calculations.get(calculation)
+    if known is None or unit not in ("", "1"):
+        return unit
+    figures, measures = view.knowledge.figures, view.knowledge.measures
+    checked = (measures.get(figures[id].measure) for id in known.checks if id in figures)
+    units = (measure.unit for measure in checked if measure and measure.unit in ("fraction", "multiple"))
+    return known.unit or next(units, unit)
 
 
 def argument_row(view: View, argument: Argument) -> ArgumentRow:

@@ -35,6 +35,7 @@ def _environment(templates: Path, html: bool) -> Environment:
         keep_trailing_newline=True,
     )
     made.filters["marks"] = _html_marks if html else _markdown_marks
+    made.filters["told"] = _html_told if html else _markdown_told
     made.filters["md"] = markdown
     made.filters["cell"] = cell
     made.filters["capital"] = capital
@@ -42,6 +43,7 @@ def _environment(templates: Path, html: bool) -> Environment:
 
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>|])")
+_NAME = re.compile(r"`([A-Za-z_][A-Za-z0-9_]*)`")
 _NUMBERED = re.compile(r"^(\s*\d+)([.)])(?=\s)|^(\s*)([#+-])(?=\s)", re.MULTILINE)
 
 
@@ -51,14 +53,25 @@ def markdown(text: str) -> str:
     >>> markdown("a*b | 1 < 2"), markdown("12. of May")
     ('a\\*b \\| 1 \\< 2', '12\\. of May')
     """
-    plain = _SIGNS.sub(r"\\\1", " ".join(text.split()))
+    plain = _SIGNS.sub(r"\\\1", re.sub(r"\s+", " ", text))
     plain = plain.replace("&", "&amp;") if "&" in plain and ";" in plain else plain
     return _NUMBERED.sub(lambda found: f"{found[1] or found[3] or ''}\\{found[2] or found[4]}", plain)
 
 
 def cell(text: str) -> str:
     """``text`` for a cell of a Markdown table; a dash where it is empty."""
-    return markdown(text) or "–"
+    return markdown(text.strip()) or "–"
+
+
+def _markdown_told(text: str) -> str:
+    """An explanation; the names of inputs that it quotes are code."""
+    parts = _NAME.split(text)
+    return "".join(f"`{part}`" if at % 2 else markdown(part) for at, part in enumerate(parts))
+
+
+def _html_told(text: str) -> Markup:
+    parts = _NAME.split(text)
+    return Markup("").join(Markup("<code>{}</code>").format(part) if at % 2 else part for at, part in enumerate(parts))
 
 
 def _markdown_marks(notes: Iterable[int]) -> str:

@@ -1,14 +1,18 @@
 """What is seen of what is told: a view at a moment, without any base."""
 
-from kb.reasoning.analysis import analyse
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from hashlib import sha256
 
-from kb.domain.entity import AnyEntity
+from kb.domain.entity import AnyEntity, kind_of
+from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
+from kb.reasoning.analysis import analyse
 from kb.reasoning.reconcile import Reconciler
-from kb.reports.view import Moment, View
+from kb.reports.view import Moment, Told, View
+from tests.pair.reading import knowledge as pair_knowledge
 from tests.reasoning.story import told
-
-NOW = Moment(7, "ab" * 32, 7)
 
 
 def seen(*entities: AnyEntity) -> View:
@@ -16,6 +20,48 @@ def seen(*entities: AnyEntity) -> View:
     return view_of(told(*entities))
 
 
-def view_of(knowledge: Knowledge, moment: Moment = NOW) -> View:
-    """The view of what is known, with everything that follows from it."""
-    return View(knowledge, Reconciler().findings(knowledge, None), analyse(knowledge), moment)
+def view_of(knowledge: Knowledge) -> View:
+    """The view of what is known, as if each entity had been told by one event, in order."""
+    events = {id: _event(position, entity) for position, (id, entity) in enumerate(knowledge.by_id.items(), 1)}
+    last = max(events.values(), key=lambda event: event.position, default=None)
+    head = Moment(last.position, last.hash, last.position) if last else Moment(0, "", 0)
+    return View(
+        knowledge,
+        Reconciler().findings(knowledge, None),
+        analyse(knowledge),
+        head,
+        last_event={id: event.position for id, event in events.items()},
+        events_of=lambda stream: _of(events, stream),
+    )
+
+
+def _event(position: int, entity: AnyEntity) -> Told:
+    digest = sha256(str(position).encode()).hexdigest()
+    time = "2026-04-01T12:00:00.000000Z"
+    type = f"{kind_of(entity)}.recorded.v1"
+    return Told(position, type, time, "ada", "first reading", "batch-1", entity.id, digest, redacted=False)
+
+
+def _of(events: Mapping[Id, Told], stream: str) -> tuple[Told, ...]:
+    event = events.get(Id(stream))
+    return (event,) if event else ()
+
+
+@cache
+def pair() -> View:
+    """The invented pair of documents, attached."""
+    return view_of(pair_knowledge(attached=True))
+
+
+@cache
+def bare_pair() -> View:
+    """The same without its documents."""
+    return view_of(pair_knowledge(attached=False))
+
+
+def without(view: View, *ids: str) -> View:
+    """The view as if some entities had never been told."""
+    known = view.knowledge
+    left = [entity for id, entity in known.by_id.items() if id not in ids]
+    anchors = [place for id, places in known.anchors.items() if id not in ids for place in places]
+    return view_of(replace(Knowledge.of(left, known.documents.values(), anchors)))

@@ -36,17 +36,17 @@ def words(branches: tuple[Branch, ...], depth: int = 0) -> list[str]:
 def small() -> View:
     return seen(
         measure(),
-        figure("$8k", id="value"),
-        figure("$200", id="fee"),
+        figure("$8k / month", id="worth"),
+        figure("$200 / month", id="fee"),
         question(),
         claim("overused"),
         claim("empty", text="A boat that sails anyway costs nothing more."),
         claim("fuel"),
         claim("computed", holds_if=("times", ">", "1")),
-        calculation("times", "value / fee", value="figure value", fee="figure fee"),
+        calculation("times", "value / fee", value="figure worth", fee="figure fee"),
         argument("for", "question:loss:yes", "claim:overused", "claim:computed"),
         argument("against", "question:loss:no", "claim:empty"),
-        argument("because", "claim:overused", "figure:value"),
+        argument("because", "claim:overused", "figure:worth"),
         argument("undercut", "argument:against", "claim:fuel", attacks=True),
     )
 

@@ -24,16 +24,17 @@ def slugs(marks: tuple[Mark, ...]) -> list[str]:
 
 
 def test_rows_rise_from_the_lowest_number() -> None:
-    view = seen(measure(), figure("$14k", id="high"), figure("$2k", id="low"), figure("$8k", id="middle"))
+    said = {"high": "$14k / month", "low": "$2k / month", "middle": "$8k / month"}
+    view = seen(measure(), *(figure(text, id=id) for id, text in said.items()))
     assert slugs(drawn(view).marks) == ["low", "middle", "high"]
 
 
 def test_a_repeated_number_stands_under_the_one_that_it_repeats() -> None:
     view = seen(
         measure(),
-        figure("$8k", id="first"),
-        figure("$9k", id="other"),
-        figure("$8k", id="again", by="paper", repeats="first"),
+        figure("$8k / month", id="first"),
+        figure("$9k / month", id="other"),
+        figure("$8k / month", id="again", by="paper", repeats="first"),
     )
     marks = drawn(view).marks
     assert slugs(marks) == ["first", "again", "other"]
@@ -41,7 +42,8 @@ def test_a_repeated_number_stands_under_the_one_that_it_repeats() -> None:
 
 
 def test_a_floor_is_open_above_and_a_ceiling_below() -> None:
-    view = seen(measure(), figure("upward of $2,000-3,000", id="floor"), figure("under $9k", id="ceiling"))
+    said = ("upward of $2,000-3,000 / month", "under $9k / month")
+    view = seen(measure(), *(figure(text) for text in said))
     floor, ceiling = drawn(view).marks
     assert (floor.open_low, floor.open_high) == (False, True)
     assert floor.x0 < floor.x1
@@ -55,7 +57,7 @@ def test_numbers_in_another_period_are_laid_on_the_same_axis() -> None:
 
 
 def test_what_has_no_number_on_this_scale_is_left_out_and_said() -> None:
-    view = seen(measure(), figure("$8k", id="money"), figure("12 hours", unit="hour", id="hours"))
+    view = seen(measure(), figure("$8k / month", id="money"), figure("12 hours", unit="hour", id="hours"))
     made = drawn(view)
     assert slugs(made.marks) == ["money"]
     assert "1 figure without a number on this scale left out." in made.text

@@ -1,0 +1,59 @@
+"""The invented pair of documents as knowledge: what its seed files say, with the documents attached or without."""
+
+from dataclasses import dataclass, field
+from functools import cache
+from hashlib import sha256
+from itertools import count
+from pathlib import Path
+
+from kb.domain.entity import Source
+from kb.domain.event import Anchored, DocumentAttached
+from kb.domain.knowledge import Knowledge
+from kb.intake.passage import anchors_for
+from kb.intake.reading import read
+
+FOLDER = Path(__file__).parent
+SEEDS = tuple(FOLDER / name for name in ("vocabulary.yaml", "quay.yaml", "gangwan.yaml"))
+DOCUMENTS = tuple(FOLDER / name for name in ("quay.txt", "gangwan.txt"))
+
+
+@dataclass
+class CountingMint:
+    """A mint whose ids, salts and times count up."""
+
+    _count: "count[int]" = field(default_factory=lambda: count(1))
+
+    def id(self) -> str:
+        """``id-0001``, then ``id-0002``."""
+        return f"id-{next(self._count):04}"
+
+    def salt(self) -> str:
+        """32 hex digits."""
+        return f"{next(self._count):032x}"
+
+    def now(self) -> str:
+        """One second later each time."""
+        return f"2026-04-01T12:{next(self._count) // 60 % 60:02}:00.000000Z"
+
+
+@cache
+def texts() -> dict[str, str]:
+    """The documents by SHA-256."""
+    return {sha256(path.read_bytes()).hexdigest(): path.read_bytes().decode() for path in DOCUMENTS}
+
+
+def knowledge(*, attached: bool) -> Knowledge:
+    """What the seed files say; with ``attached``, every passage has its place in its document."""
+    known = texts().get if attached else lambda _: None
+    told = read(SEEDS, Knowledge.of([]), CountingMint(), known)
+    assert not told.problems, "\n".join(problem.shown() for problem in told.problems)
+    if not attached:
+        return Knowledge.of(told.entities)
+    places, problems = anchors_for(told.entities, known)
+    assert not problems
+    documents = {entity.document for entity in told.entities if isinstance(entity, Source)}
+    return Knowledge.of(
+        told.entities,
+        [DocumentAttached(document, len(texts()[document])) for document in sorted(documents)],
+        [anchored for _, anchored in places if isinstance(anchored, Anchored)],
+    )
