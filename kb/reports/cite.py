@@ -83,7 +83,7 @@ def _words(anchored: Anchor) -> tuple[str, str, str]:
         before = "…" + (before.partition(" ")[2] or before)
     if len(after) == len(anchored.after) >= 160:
         after = (after.rpartition(" ")[0] or after) + "…"
-    return before, shorten(anchored.text, 600), after
+    return before.lstrip(), shorten(anchored.text, 600), after.rstrip()
 
 
 def reference(view: View, source: Source | None) -> str:

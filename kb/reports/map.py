@@ -14,9 +14,12 @@ from kb.reports.walk import TESTS, Link, Reach, arguments_to, reach, sides_of
 MOST = 60
 """Boxes beyond which only a focus is drawn: what lies within two arguments of the question."""
 
+CROWD = 100
+"""The most boxes that are drawn, those nearest to the question first."""
+
 _HOPS = 2
-_COLUMNS, _LINES = 32, 5
-_WIDTH, _PITCH, _PAD = 212.0, 16.0, 12.0
+_COLUMNS, _LINES = 31, 5
+_WIDTH, _PITCH, _PAD = 224.0, 16.0, 12.0
 _JUNCTION = (28.0, 30.0)
 _SIGNS = {"supports": "+", "attacks": "\u2212"}
 _MARGIN = 8.0
@@ -27,7 +30,7 @@ def drawing(view: View, question: Question) -> Drawing | None:
     """The argument map of a question; None where nothing bears on it, or where it could not be laid out."""
     roots = sides_of(question)
     whole = reach(view.knowledge, roots)
-    shown = whole if len(whole.nodes) <= MOST else reach(view.knowledge, roots, _HOPS, MOST)
+    shown = whole if len(whole.nodes) <= MOST else reach(view.knowledge, roots, _HOPS, CROWD)
     if len(shown.nodes) == len(roots):
         return None
     return drawn(view, shown, roots, len(whole.nodes) - len(shown.nodes))
@@ -76,11 +79,12 @@ def _face(view: View, node: Node) -> tuple[str, tuple[str, ...], str]:
             return kind, (_SIGNS[kind],), ""
         case NodeKind.CALCULATION:
             result = result_words(view, view.analysis.results.get(node.id))
-            lines = (*broken(text, most=3), *broken(f"= {result}" if result else "could not be computed", most=3))
+            told = result if result.startswith("≈") else f"= {result}"
+            lines = (*broken(text, most=3), *broken(told if result else "could not be computed", most=3))
             return str(node.kind), lines, worst_verdict(view.findings_of_calculation.get(node.id, ())).replace("_", " ")
         case NodeKind.FIGURE:
             figure = knowledge.figures[node.id]
-            lines = (*broken(text, most=3), *broken(figure.voice.origin, most=1))
+            lines = (*broken(text, most=2), *broken(_measured(view, figure), most=2), *_whose(view, figure))
             return str(node.kind), lines, worst_verdict(view.findings_of.get(node.id, ())).replace("_", " ")
         case NodeKind.QUESTION:
             standing = view.analysis.standings.sides.get((node.id, node.side))
@@ -238,9 +242,18 @@ def _branch_text(view: View, node: Node, named: Ref) -> str:
             return named.text
 
 
+def _measured(view: View, figure: Figure) -> str:
+    return ref_of(view.knowledge, figure.measure).text
+
+
+def _whose(view: View, figure: Figure) -> tuple[str, ...]:
+    scope = scope_words(view.knowledge, figure)
+    return broken(f"{figure.voice.origin}, {scope}" if scope else figure.voice.origin, most=2)
+
+
 def figure_words(view: View, figure: Figure) -> str:
     """A figure as part of a sentence: whose it is, how much, of what and where."""
-    measure, scope = ref_of(view.knowledge, figure.measure).text, scope_words(view.knowledge, figure)
+    measure, scope = _measured(view, figure), scope_words(view.knowledge, figure)
     about = f"{measure}; {scope}" if scope else measure
     return f"{figure.voice.origin}: {amount(figure.quantity)} ({about})"
 

@@ -8,7 +8,7 @@ import pytest
 
 from kb.domain.entity import Argument, Claim, Question
 from kb.reports import layout
-from kb.reports.map import MOST, broken, columns, drawing, outline
+from kb.reports.map import CROWD, MOST, broken, columns, drawing, outline
 from kb.reports.value import Branch, Drawing
 from kb.reports.view import View
 from tests.reasoning.story import argument, calculation, claim, figure, measure, question
@@ -116,10 +116,16 @@ def crowd(number: int) -> tuple[Claim | Argument, ...]:
 
 def test_of_a_crowd_only_the_focus_is_drawn_and_the_rest_is_counted() -> None:
     made = drawn(seen(question(), *crowd(14)))
-    assert len(made.boxes) <= MOST
-    assert made.collapsed == 2 + 14 * 6 - len(made.boxes)
+    assert len(made.boxes) == 2 + 14 * 4 < MOST
+    assert made.collapsed == 14 * 2
     assert f"{made.collapsed} further boxes not drawn." in made.text
     assert not any(box.ref.slug.endswith("-2") for box in made.boxes)
+
+
+def test_of_a_very_large_crowd_the_nearest_are_drawn() -> None:
+    made = drawn(seen(question(), *crowd(300)))
+    assert len(made.boxes) == CROWD
+    assert made.collapsed == 2 + 300 * 6 - CROWD
 
 
 def test_a_layout_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
