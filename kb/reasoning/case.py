@@ -62,6 +62,7 @@ class Option:
         choices: What a reader is told of them.
         scope: Keys that are settled; what joins next must agree with them.
         picks: For each measure and scope, the position that stands for it.
+        pinned: Keys that a person fixed with ``where``; two inputs that both fix a key may differ in it.
     """
 
     exprs: Mapping[str, Expr] = field(default_factory=dict)
@@ -70,12 +71,14 @@ class Option:
     choices: tuple[Choice, ...] = ()
     scope: Mapping[str, ScopeValue] = field(default_factory=dict)
     picks: Picks = field(default_factory=dict)
+    pinned: frozenset[str] = frozenset()
 
     def joined(self, other: "Option") -> "Option | None":
         """Both at once; None where a scope key or a position differs."""
         if any(other.picks.get(key, pick) != pick for key, pick in self.picks.items()):
             return None
-        if not all(_agree(value, other.scope[key]) for key, value in self.scope.items() if key in other.scope):
+        shared = (self.scope.keys() & other.scope.keys()) - (self.pinned & other.pinned)
+        if not all(_agree(self.scope[key], other.scope[key]) for key in shared):
             return None
         return Option(
             {**self.exprs, **other.exprs},
@@ -84,6 +87,7 @@ class Option:
             _merged(self.choices, other.choices),
             {**other.scope, **self.scope},
             {**self.picks, **other.picks},
+            self.pinned | other.pinned,
         )
 
 
@@ -166,6 +170,7 @@ def _from_position(given: Input, position: Position) -> Option:
         option.choices,
         position.scope,
         {(position.measure, position.key): position.figures[0]},
+        frozenset(given.where),
     )
 
 

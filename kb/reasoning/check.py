@@ -136,9 +136,7 @@ def _ends(knowledge: Knowledge, figure: Figure, stated: Reading, cases: Sequence
         severity = max(TENSION_FACTOR * gap.severity, LEAST_SEVERITY)
         given = ", ".join(dict.fromkeys(say_interval(result.stated, stated.unit) for result in results))
         said = say_interval(end.stated, stated.unit)
-        words = (
-            f"The {which} end of the stated range is {said}; the recorded figures give {given}, and none gives {said}."
-        )
+        words = f"The stated {which} end is {said}; the recorded figures give {given}, and none gives {said}."
         far = apart(nearest, end.stated, stated.unit, gap)
         yield Pairing(
             (),

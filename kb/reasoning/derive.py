@@ -146,7 +146,9 @@ def _from_case(given: Input, case: Case, place: int) -> Option:
         name = f"calculation {given.ref} {place}"
         expr, leaves = Name(name), {name: Leaf(case.unit, {mode: case.values[mode] for mode in MODES}, case.spread)}
     choices = tuple(replace(choice, input=f"{given.name} › {choice.input}") for choice in option.choices)
-    return Option({given.name: expr}, {given.name: case.unit}, leaves, choices, option.scope, option.picks)
+    return Option(
+        {given.name: expr}, {given.name: case.unit}, leaves, choices, option.scope, option.picks, option.pinned
+    )
 
 
 def _case(calculation: Calculation, expr: Expr, option: Option) -> Case:

@@ -4,11 +4,10 @@ Ids are the readable names themselves, so that a test can say whom it means.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import count
 from typing import Any
-
-from kb.domain.notation import read_quantity
 
 from kb.domain.confidence import Confidence, Reliability
 from kb.domain.entity import (
@@ -38,6 +37,7 @@ from kb.domain.entity import (
 )
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
+from kb.domain.notation import read_quantity
 from kb.domain.passage import Passage
 from kb.domain.quantity import Quantity
 
@@ -226,7 +226,7 @@ def calculation(
 
 def _input(name: str, value: object) -> Input:
     if isinstance(value, Input):
-        return value
+        return replace(value, name=name)
     kind, _, rest = str(value).partition(" ")
     if kind == "measure":
         ref, _, over = rest.partition(" over ")
@@ -239,5 +239,6 @@ def _input(name: str, value: object) -> Input:
     return Input(name=name, kind=InputKind.ASSUMED, quantity=quantity(str(value), "1"), confidence=Confidence("likely"))
 
 
-def where(ref: str, **keys: object) -> dict[str, object]:
-    return {"ref": Id(ref), "kind": InputKind.MEASURE, "where": scope(**keys)}
+def at_scope(measure: str, **keys: object) -> Input:
+    """An input that takes only the positions of ``measure`` in this scope; its name is filled in by ``calculation``."""
+    return Input(name="", kind=InputKind.MEASURE, ref=Id(measure), where=scope(**keys))
