@@ -36,7 +36,10 @@ def say(quantity: Quantity) -> str:
     >>> say(Quantity(Decimal("0.67"), Decimal("0.67"), "fraction", hedge=Hedge.ABOUT))
     'about 67%'
     """
-    words = [_BOUNDS.get(quantity.bound, ""), _HEDGES.get(quantity.hedge, "")]
+    told_twice = (quantity.hedge is Hedge.JUST_OVER and quantity.bound.is_floor) or (
+        quantity.hedge is Hedge.NEARLY and quantity.bound.is_ceiling
+    )
+    words = ["" if told_twice else _BOUNDS.get(quantity.bound, ""), _HEDGES.get(quantity.hedge, "")]
     words.append(_from_to(_rational(quantity.low), _rational(quantity.high), quantity.unit))
     return " ".join(word for word in words if word)
 
