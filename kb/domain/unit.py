@@ -7,6 +7,7 @@ millions, billions (10**9) and trillions (10**12) of it.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -15,6 +16,7 @@ from threading import Lock
 from typing import Any
 
 import pint
+from pint.util import UnitsContainer
 
 from kb.domain.noun import ALIASES, CURRENCIES, HAN_NOUNS, NOUNS, one_slip, singular
 from kb.domain.quantity import PERIODS
@@ -35,7 +37,7 @@ _RATIOS = ("fraction", "multiple")
 PREFIXES: Mapping[str, int] = {"k": 10**3, "K": 10**3, "M": 10**6, "G": 10**9, "T": 10**12}
 """Letters that count a noun in thousands, millions, billions and trillions."""
 
-_NAME = re.compile(r"[^\W\d]\w{0,39}+")
+_NAME = re.compile(r"[^\W\d_](?:_?+[^\W_])*+")
 _AMOUNT = re.compile(r"(\d{1,30}+(?:/\d{1,30}+|\.\d{1,30}+)?+)?+\s*+(.*+)")
 _TOKEN = re.compile(r"\s*+(\*\*|[*/^·]|[^\W\d]\w*+|\d++|-)\s*+")
 _LONGEST = 120
@@ -224,6 +226,8 @@ class Units:
         return found
 
     def _new_noun(self, name: str) -> str:
+        if not _NAME.fullmatch(name) or unicodedata.normalize("NFKC", name) != name:
+            raise ValueError(f"{name!r} names no unit; write a noun in plain letters")
         if len(name) == 3 and name.upper() in CURRENCIES:
             raise ValueError(f"no unit {name!r}; did you mean {name.upper()!r}?")
         if len(name) == 3 and name.isascii() and name.isupper():
@@ -257,7 +261,7 @@ class Units:
             return Atom(name, PREFIXES[name[0]] * noun.factor, noun.roots)
         if name not in self._registry:
             self._registry.define(f"{name} = [{name}]")
-        one: Any = self._registry.Quantity(Fraction(1), name).to_root_units()
+        one: Any = self._registry.Quantity(Fraction(1), UnitsContainer({name: 1})).to_root_units()
         powers = ((root, int(power)) for root, power in one.unit_items() if root not in _RATIOS)
         return Atom(name, Fraction(one.magnitude), tuple(sorted(powers)))
 

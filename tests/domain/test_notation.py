@@ -185,6 +185,7 @@ def test_the_last_digit_that_counts_is_known(text: str, place: str | None) -> No
         ("one in five", 1, 5),
         ("two thirds", 2, 3),
         ("3/4", 3, 4),
+        ("5 of 5", 5, 5),
         ("三分之二", 2, 3),
     ],
 )

@@ -17,7 +17,7 @@ MORE_UNITS = ["USD*hour**2", "fraction/month", "1/month", "1", "kquery", "month"
 
 numbers = st.builds(
     lambda digits, exponent: Decimal(digits).scaleb(exponent), st.integers(-(10**9), 10**9), st.integers(-9, 15)
-)
+) | st.integers(10**39, 10**40).map(lambda digits: Decimal(f"{digits}.25"))
 grains = st.one_of(
     st.none(),
     st.integers(-12, 15).map(lambda exponent: Decimal(1).scaleb(exponent)),

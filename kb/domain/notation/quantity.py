@@ -131,10 +131,6 @@ def _spelled(body: str, found: list[Token], figure: Figure) -> str:
         raise NotationError(str(error), offset=found[last].start) from None
 
 
-_FUNCTION_WORDS = "of in for the to from at on by with and or not than is was are were as a an per"
-_NO_NOUN = frozenset(_FUNCTION_WORDS.split())
-
-
 def _noun(found: list[Token], figure: Figure) -> tuple[str, Figure]:
     """What is counted, adjectives before it passed over: ``24,000 fraudulent accounts``."""
     at = figure.end + (figure.end < len(found) and found[figure.end].low == "of" and figure.low.number.grain is None)
@@ -156,12 +152,11 @@ def _noun(found: list[Token], figure: Figure) -> tuple[str, Figure]:
 
 def _may_be_noun(found: Sequence[Token], at: int) -> bool:
     token = found[at]
-    if token.kind == "han":
-        return token.text not in word.PER and trail_at(found, at) is None
-    touching = at > 0 and found[at - 1].kind == "number" and found[at - 1].end == token.start
-    if token.kind != "word" or touching or len(token.text) < 2:
+    if token.kind not in ("word", "han") or token.low in word.NO_NOUNS or token.low in word.ADVERBS:
         return False
-    return token.low not in _NO_NOUN and token.low not in word.ADVERBS and trail_at(found, at) is None
+    touching = at > 0 and found[at - 1].kind == "number" and found[at - 1].end == token.start
+    letter = token.kind == "word" and (touching or len(token.text) < 2)
+    return not letter and trail_at(found, at) is None
 
 
 def _with_rates(base: str, figure: Figure) -> tuple[str, int, Figure]:

@@ -189,9 +189,13 @@ def _rate_at(tokens: Sequence[Token], at: int) -> tuple[tuple[Decimal, str], int
     said = unit_at(tokens, at)
     if said and said[1] == ONE and said[0] not in ("fraction", "multiple"):
         return (scale, said[0]), said[2]
-    if article or at >= len(tokens) or tokens[at].kind != "word" or tokens[at].low in ("cent", "the", "a"):
+    if article or at >= len(tokens) or tokens[at].kind != "word" or not _names_a_thing(tokens[at]):
         return None
     return (scale, singular(tokens[at].text)), at + 1
+
+
+def _names_a_thing(token: Token) -> bool:
+    return token.low not in word.NO_NOUNS and token.low != "cent" and len(token.text) > 1
 
 
 def _hyphen(tokens: Sequence[Token], at: int) -> int:

@@ -224,3 +224,15 @@ ADVERBS = {
     **{"annually": "year", "yearly": "year", "annual": "year", "p.a": "year", "annualized": "year"},
 }
 """One word for a flow: ``$200 monthly``."""
+
+_NUMBER_WORDS = (UNITS, TENS, SCALES, PARTS, VAGUE_PLURALS, SEVERAL, HAN_DIGITS, HAN_TENS, HAN_SCALES, HAN_VAGUE)
+NO_NOUNS = frozenset(
+    {
+        text.lower()
+        for table in (*_NUMBER_WORDS, LETTERS, MONEY_LETTERS, HAN_PARTS, JOINERS, NEGATIVES, PER)
+        for text in table
+    }
+    | {"hundred", "dozen", "point", "out", "of", "in", "for", "the", "from", "at", "on", "by", "with", "and", "not"}
+    | {"than", "is", "was", "are", "were", "as", "between", "分之", "半", "上", "成", "折"}
+)
+"""Words that belong to the wording of a number or of a sentence, and never name what is counted."""

@@ -1,6 +1,7 @@
 """How is a quantity written so that it reads back as itself? One canonical text; readers are served by ``wording``."""
 
-from decimal import Decimal
+from decimal import Context, Decimal
+from fractions import Fraction
 
 from kb.domain.notation.number import grain_of
 from kb.domain.quantity import Bound, Hedge, Quantity
@@ -14,6 +15,7 @@ _BOUNDS = {
 _HEDGES = {Hedge.ABOUT: "about", Hedge.NEARLY: "nearly"}
 _NOTED = {Hedge.JUST_OVER: "just over", Hedge.ORDER_OF_MAGNITUDE: "order of magnitude"}
 _POINT = Decimal("0.01")
+_WIDE = Context(prec=1_100)
 
 
 def write_quantity(quantity: Quantity) -> str:
@@ -42,7 +44,8 @@ def _as_percent(quantity: Quantity, low: Decimal, high: Decimal) -> bool:
     grain = quantity.granularity
     if quantity.unit != "fraction" or grain is None or grain > _POINT or not _is_power(grain):
         return False
-    return low % grain == 0 and high % grain == 0 and len(format(grain, "f")) < 20
+    whole = all((Fraction(end) / Fraction(grain)).denominator == 1 for end in (low, high))
+    return whole and len(format(grain, "f")) < 20
 
 
 def _is_power(grain: Decimal) -> bool:
@@ -58,7 +61,7 @@ def _places(grain: Decimal | None, percent: bool) -> int:
 
 
 def _digits(value: Decimal, percent: bool, places: int) -> str:
-    text = format(value.scaleb(2) if percent else value, "f")
+    text = format(_WIDE.scaleb(value, 2) if percent else value, "f")
     whole, _, behind = text.partition(".")
     behind = behind.rstrip("0").ljust(places, "0")
     return whole + ("." + behind if behind else "") + "%" * percent

@@ -1,0 +1,47 @@
+"""Amounts as a reader hears them: rounded openly, with bound, hedge and unit in words."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.domain.interval import Interval
+from kb.domain.notation import read_quantity
+from kb.domain.wording import say, say_interval, say_number
+
+UNITS = ["USD", "USD/month", "USD/Mtoken", "token/month", "fraction", "multiple", "person", "1", "", "USD*hour**2"]
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("upward of $2-3k/month", "at least $2,000–3,000 a month"),
+        ("about 67%", "about 67%"),
+        ("between 20 and 70 times", "20–70 times"),
+        ("$3–$15 per million tokens", "$3–15 per million tokens"),
+        ("16M queries", "16 million queries"),
+        ("1.1 万亿美元", "$1.1 trillion"),
+        ("at best negative 25%", "at most −25%"),
+        ("three people", "3 people"),
+    ],
+)
+def test_a_quantity_is_said_with_all_that_its_voice_said(written: str, said: str) -> None:
+    assert say(read_quantity(written)) == said
+
+
+@given(st.fractions(), st.sampled_from(UNITS))
+def test_a_number_is_marked_exactly_where_it_was_rounded(number: Fraction, unit: str) -> None:
+    said = say_number(number, unit)
+    assert said
+    if number.denominator == 1 and abs(number) < 10**5 and unit != "fraction":
+        assert "≈" not in said
+    if number.denominator % 3 == 0:
+        assert "≈" in said
+
+
+@given(st.fractions(), st.fractions(min_value=0), st.sampled_from(UNITS))
+def test_an_open_end_is_told_as_the_bound_that_it_leaves(low: Fraction, width: Fraction, unit: str) -> None:
+    assert say_interval(Interval(low, low + width), unit)
+    assert say_interval(Interval(low, None), unit) == f"at least {say_number(low, unit)}"
+    assert say_interval(Interval(None, low), unit) == f"at most {say_number(low, unit)}"
