@@ -31,10 +31,10 @@ from kb.reasoning.polynomial import NotRational, quotient, reach
 Box = Mapping[str, Interval]
 """The interval of each name, in base units."""
 
-PATIENCE = 400
+PATIENCE = 120
 """How often a range is split before the limits are given as they are."""
 
-FIRST_SPLITS = 60
+FIRST_SPLITS = 40
 """How often a range is split in the hope that a divisor does not reach zero."""
 
 _ZERO = Interval.at(0)

@@ -53,7 +53,7 @@ class Standings:
 
 
 def energy(weight: Decimal, support: Decimal, attack: Decimal) -> Decimal:
-    """Strength of a node of initial ``weight`` (Potyka 2018, Def. 2 and 3).
+    """Strength of a node of initial ``weight`` in the quadratic energy model (Potyka 2018).
 
     >>> energy(Decimal("0.5"), Decimal(1), Decimal(0)), energy(Decimal("0.5"), Decimal(0), Decimal(1))
     (Decimal('0.75'), Decimal('0.25'))
