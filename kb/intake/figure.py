@@ -8,14 +8,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from kb.domain.confidence import Confidence, Likelihood
-from kb.domain.entity import Dependence, DependenceKind, Figure, Measure, Scope, Source, Stance, Voice
+from kb.domain.entity import Dependence, DependenceKind, Figure, Measure, MeasureKind, Scope, Source, Stance, Voice
 from kb.domain.identity import Id
 from kb.domain.passage import Passage
 from kb.domain.quantity import Quantity
+from kb.domain.unit import Unit, parse_unit
 from kb.intake.desk import Common, Declared, Desk, Sheet, passage, quantity, read_said, unit
 from kb.intake.margin import Spot
 from kb.intake.record import ClaimRecord, FigureRecord, Mention
-from kb.intake.shape import did_you_mean
+from kb.intake.shape import nearest
 from kb.intake.yaml import Scalar
 
 _OCTAL = re.compile(r"0\d+")
@@ -144,11 +145,18 @@ def _value(said: Scalar | None, measure: Measure | None, sheet: Sheet) -> Quanti
     if found is None or measure is None:
         return found
     given, wanted = unit(found.unit), unit(measure.unit)
-    if given is not None and wanted is not None and not given.same_dimension(wanted):
+    if given is not None and wanted is not None and not _measures(given, measure, wanted):
         what = f"'{said.text}' is in {found.unit}, but '{measure.slug}' is measured in {measure.unit}"
         sheet.note(said, what, f"write an amount in {measure.unit}, or name another measure")
         return None
     return found
+
+
+def _measures(given: Unit, measure: Measure, wanted: Unit) -> bool:
+    """Whether an amount in ``given`` can be of ``measure``; that of a flow may leave its period unsaid."""
+    if measure.kind is MeasureKind.FLOW and wanted.period and not given.period:
+        wanted = wanted * parse_unit(wanted.period)
+    return given.same_dimension(wanted)
 
 
 def _is_plain_number(said: Scalar, sheet: Sheet) -> bool:
@@ -260,8 +268,14 @@ def confidence_of(said: Scalar | None, sheet: Sheet) -> Confidence | None:
     """The confidence that is written, else the file's default; None, and noted, where it is none."""
     if said is None:
         return sheet.common.confidence
-    found: Confidence | None = read_said(said, Confidence, sheet, lambda text: did_you_mean(text, tuple(Likelihood)))
+    found: Confidence | None = read_said(said, Confidence, sheet, likely_word)
     return found
+
+
+def likely_word(text: str) -> str:
+    """A hint that names the word of confidence nearest to ``text``; empty where none is near."""
+    found = nearest(text, tuple(Likelihood))
+    return f"did you mean '{found}'?" if found else ""
 
 
 def common_of(sheet: Sheet, desk: Desk) -> Common:

@@ -121,6 +121,14 @@ def test_an_inverted_translation_conflicts_and_an_added_hedge_does_not(
     assert drifts and all(finding.verdict is Verdict.TENSION for finding in drifts)
 
 
+def test_a_period_that_the_translation_adds_is_a_tension_at_most(
+    findings: tuple[Finding, ...], corpus: Knowledge
+) -> None:
+    [found] = between(findings, corpus, "brokenomics/openai-burn", "brokenomics/openai-burn/zh")
+    assert (found.kind, found.verdict) == (FindingKind.DRIFT, Verdict.TENSION)
+    assert "period" in found.explanation
+
+
 def test_two_offers_of_one_newsletter_are_no_finding(findings: tuple[Finding, ...], corpus: Knowledge) -> None:
     assert between(findings, corpus, "brokenomics/newsletter-year", "brokenomics/newsletter-month") == []
 
