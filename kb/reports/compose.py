@@ -9,8 +9,9 @@ from kb.reasoning.origin import origin_of
 from kb.reports.brief import Brief, CalculationSection, FindingSection, Footnote, Noted, SideSection, Statement
 from kb.reports.calculation import calculation_sheet
 from kb.reports.cite import citation, reference
-from kb.reports.map import drawing, outline
+from kb.reports.map import drawing
 from kb.reports.naming import counted, first_sentence, listed, node_ref, shorten
+from kb.reports.outline import outline
 from kb.reports.page import SideRow
 from kb.reports.question import Grounds, figures_in, grounds_of
 from kb.reports.row import (

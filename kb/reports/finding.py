@@ -9,12 +9,13 @@ from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.domain.wording import say_number
 from kb.reports.cite import citation
+from kb.reports.group import group_of, group_ref, groups
 from kb.reports.measure import position_rows
 from kb.reports.naming import amount, finding_ref, ref_of, span, verdict_words
 from kb.reports.page import FindingSheet, FindingsPage, GroupSheet, PairingRow, RulingRow
 from kb.reports.plot import plot
 from kb.reports.query import matching
-from kb.reports.row import claim_rows, figure_rows, finding_row, group_of, group_ref, groups, two_places
+from kb.reports.row import claim_rows, figure_rows, finding_row, two_places
 from kb.reports.value import Citation, FindingRow, Plot
 from kb.reports.view import View
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from kb.domain.finding import Finding, Verdict
+from kb.reports.group import groups
 from kb.reports.page import Count, Home
-from kb.reports.row import event_row, finding_rows, groups, question_row, source_row
+from kb.reports.row import event_row, finding_rows, question_row, source_row
 from kb.reports.value import Ref
 from kb.reports.view import Told, View
 

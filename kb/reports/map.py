@@ -1,15 +1,15 @@
-"""How does a question's argument look? Boxes and arrows with positions, and the same as a nested list."""
+"""How does a question's argument look? Boxes and arrows, each with its place."""
 
-from collections.abc import Mapping, Sequence
-from unicodedata import east_asian_width
+from collections.abc import Sequence
 
-from kb.domain.entity import Argument, Figure, Node, NodeKind, Question
+from kb.domain.entity import Figure, Node, NodeKind, Question
+from kb.reports.fitting import broken
 from kb.reports.layout import Placed, placed
-from kb.reports.naming import amount, counted, node_ref, ref_of, scope_words, shorten
+from kb.reports.naming import counted, node_ref, ref_of, scope_words
 from kb.reports.row import label, result_words, strength, worst_verdict
-from kb.reports.value import Arrow, Box, Branch, Drawing, Ref
+from kb.reports.value import Arrow, Box, Drawing, Ref
 from kb.reports.view import View
-from kb.reports.walk import TESTS, Link, Reach, arguments_to, reach, sides_of
+from kb.reports.walk import TESTS, Link, Reach, reach, sides_of
 
 MOST = 60
 """Boxes beyond which only a focus is drawn: what lies within two arguments of the question."""
@@ -18,12 +18,10 @@ CROWD = 100
 """The most boxes that are drawn, those nearest to the question first."""
 
 _HOPS = 2
-_COLUMNS, _LINES = 31, 5
 _WIDTH, _PITCH, _PAD = 224.0, 16.0, 12.0
 _JUNCTION = (28.0, 30.0)
 _SIGNS = {"supports": "+", "attacks": "\u2212"}
 _MARGIN = 8.0
-_DEEPEST = 30
 
 
 def drawing(view: View, question: Question) -> Drawing | None:
@@ -84,7 +82,8 @@ def _face(view: View, node: Node) -> tuple[str, tuple[str, ...], str]:
             return str(node.kind), lines, worst_verdict(view.findings_of_calculation.get(node.id, ())).replace("_", " ")
         case NodeKind.FIGURE:
             figure = knowledge.figures[node.id]
-            lines = (*broken(text, most=2), *broken(_measured(view, figure), most=2), *_whose(view, figure))
+            measure = ref_of(knowledge, figure.measure).text
+            lines = (*broken(text, most=2), *broken(measure, most=2), *broken(_whose(view, figure), most=2))
             return str(node.kind), lines, worst_verdict(view.findings_of.get(node.id, ())).replace("_", " ")
         case NodeKind.QUESTION:
             standing = view.analysis.standings.sides.get((node.id, node.side))
@@ -94,64 +93,14 @@ def _face(view: View, node: Node) -> tuple[str, tuple[str, ...], str]:
             return str(node.kind), broken(text), f"{label(standing)} {strength(standing)}".strip()
 
 
+def _whose(view: View, figure: Figure) -> str:
+    scope = scope_words(view.knowledge, figure)
+    return f"{figure.voice.origin}, {scope}" if scope else figure.voice.origin
+
+
 def _standing(view: View, node: Node) -> str:
     standings = view.analysis.standings
     return label(standings.sides.get((node.id, node.side)) if node.side else standings.of.get(node.id))
-
-
-def columns(text: str) -> int:
-    """How wide ``text`` is, in columns: a Chinese sign takes two.
-
-    >>> columns("pass"), columns("月票")
-    (4, 4)
-    """
-    return sum(2 if _is_wide(letter) else 1 for letter in text)
-
-
-def broken(text: str, wide: int = _COLUMNS, most: int = _LINES) -> tuple[str, ...]:
-    """``text`` in lines of at most ``wide`` columns, at most ``most`` of them; an ellipsis where it was cut.
-
-    >>> broken("A boat that sails anyway", wide=12)
-    ('A boat that', 'sails anyway')
-    >>> broken("渡轮月票到底亏不亏", wide=8, most=2)
-    ('渡轮月票', '到底亏…')
-    """
-    lines = [""]
-    for word in _words_of(text, wide):
-        if columns(lines[-1] + word.rstrip()) > wide:
-            lines.append("")
-        lines[-1] += word if lines[-1] else word.lstrip()
-    lines = [line.rstrip() for line in lines if line.strip()]
-    if len(lines) <= most:
-        return tuple(lines)
-    return (*lines[: most - 1], _cut(lines[most - 1], wide))
-
-
-def _words_of(text: str, wide: int) -> list[str]:
-    """The pieces between which a line may end: words with the blank behind them, Chinese signs with their stops."""
-    pieces = [""]
-    for letter in " ".join(text.split()):
-        last = pieces[-1]
-        full = columns(last) >= wide - 1
-        may = last.endswith(" ") or _is_wide(letter) or (_is_wide(last[-1:]) and letter != " ")
-        if full or (may and letter not in _NEVER_FIRST):
-            pieces.append("")
-        pieces[-1] += letter
-    return pieces
-
-
-_NEVER_FIRST = "，。！？、：；）》」』”’…,.;:!?)"
-"""Signs that no line begins with."""
-
-
-def _is_wide(letter: str) -> bool:
-    return bool(letter) and east_asian_width(letter) in "WF"
-
-
-def _cut(line: str, wide: int) -> str:
-    while columns(line) > wide - 1:
-        line = line[:-1]
-    return line.rstrip(" ,;:") + "…"
 
 
 def _moved(box: Box, layout: Placed, at: int) -> Box:
@@ -203,90 +152,3 @@ def _words(shown: Reach, collapsed: int) -> str:
         f"{counted(number[NodeKind.CALCULATION], 'calculation')}."
     )
     return f"{text} {counted(collapsed, 'further box', 'further boxes')} not drawn." if collapsed else text
-
-
-def outline(view: View, question: Question) -> tuple[Branch, ...]:
-    """The map as a nested list, one branch for each side. What stood further up is named, not opened again."""
-    seen: set[Node] = set()
-    return tuple(_branch(view, node, "side", seen, 0) for node in sides_of(question))
-
-
-def _branch(view: View, node: Node, role: str, seen: set[Node], depth: int) -> Branch:
-    named = node_ref(view.knowledge, node)
-    again = node in seen
-    seen.add(node)
-    children: tuple[Branch, ...] = ()
-    if not again and depth < _DEEPEST:
-        children = tuple(_children(view, node, seen, depth + 1))
-    standings = view.analysis.standings
-    standing = standings.sides.get((node.id, node.side)) if node.side else standings.of.get(node.id)
-    text = _branch_text(view, node, named)
-    if again:
-        text = f"{shorten(text, 80)} (shown above)"
-    return Branch(role, named, str(node.kind), text, label(standing), strength(standing), children)
-
-
-def _branch_text(view: View, node: Node, named: Ref) -> str:
-    knowledge = view.knowledge
-    match node.kind:
-        case NodeKind.FIGURE:
-            figure = knowledge.figures.get(node.id)
-            return figure_words(view, figure) if figure else named.text
-        case NodeKind.CALCULATION:
-            result = result_words(view, view.analysis.results.get(node.id))
-            return f"{named.text}: {result}" if result else named.text
-        case NodeKind.ARGUMENT:
-            argument = knowledge.arguments.get(node.id)
-            return _because(argument) if argument else named.text
-        case _:
-            return named.text
-
-
-def _measured(view: View, figure: Figure) -> str:
-    return ref_of(view.knowledge, figure.measure).text
-
-
-def _whose(view: View, figure: Figure) -> tuple[str, ...]:
-    scope = scope_words(view.knowledge, figure)
-    return broken(f"{figure.voice.origin}, {scope}" if scope else figure.voice.origin, most=2)
-
-
-def figure_words(view: View, figure: Figure) -> str:
-    """A figure as part of a sentence: whose it is, how much, of what and where."""
-    measure, scope = _measured(view, figure), scope_words(view.knowledge, figure)
-    about = f"{measure}; {scope}" if scope else measure
-    return f"{figure.voice.origin}: {amount(figure.quantity)} ({about})"
-
-
-def _because(argument: Argument) -> str:
-    joint = len(argument.premises) > 1
-    return argument.text or ("Because of these, taken together:" if joint else "Because of this:")
-
-
-def _children(view: View, node: Node, seen: set[Node], depth: int) -> list[Branch]:
-    """What bears on ``node``. An argument with one premise, and nothing said about it, gives way to that premise."""
-    knowledge = view.knowledge
-    if node.kind is NodeKind.ARGUMENT:
-        argument = knowledge.arguments.get(node.id)
-        premises = argument.premises if argument else ()
-        told = [_branch(view, premise, "premise", seen, depth) for premise in premises]
-        return told + _arguments(view, node, seen, depth)
-    branches = _arguments(view, node, seen, depth)
-    claim = knowledge.claims.get(node.id)
-    if claim and claim.holds_if:
-        test = Node(NodeKind.CALCULATION, claim.holds_if.calculation)
-        branches.append(_branch(view, test, "decided by", seen, depth))
-    return branches
-
-
-def _arguments(view: View, node: Node, seen: set[Node], depth: int) -> list[Branch]:
-    branches = []
-    for argument in arguments_to(view.knowledge, node):
-        own = Node(NodeKind.ARGUMENT, argument.id)
-        role = _ROLES.get((str(argument.kind), node.kind is NodeKind.ARGUMENT), str(argument.kind))
-        plain = len(argument.premises) == 1 and not argument.text and not arguments_to(view.knowledge, own)
-        branches.append(_branch(view, argument.premises[0] if plain else own, role, seen, depth))
-    return branches
-
-
-_ROLES: Mapping[tuple[str, bool], str] = {("attacks", True): "undercuts", ("supports", True): "backs"}

@@ -9,7 +9,8 @@ from kb.domain.entity import Figure, Measure
 from kb.domain.unit import parse_unit
 from kb.domain.wording import say_unit, short_number
 from kb.reasoning.position import measured
-from kb.reports.naming import amount, counted, listed, ref, scope_words
+from kb.reports.fitting import columns
+from kb.reports.naming import amount, counted, listed, ref, scope_words, shorten
 from kb.reports.row import worst_verdict
 from kb.reports.value import Mark, Plot, Tick
 from kb.reports.view import View
@@ -18,6 +19,7 @@ WIDTH = 720.0
 _LEFT, _RIGHT = 28.0, 692.0
 _TOP, _PITCH, _BELOW = 12.0, 44.0, 40.0
 _MOST_TICKS = 8
+_LINE = 100
 _SPANS = 20
 
 
@@ -108,13 +110,18 @@ def _mark(view: View, bar: _Bar, axis: Axis, row: int) -> Mark:
         bar.open_high,
         amount(figure.quantity),
         figure.voice.origin,
-        scope_words(knowledge, figure),
+        _fitting(scope_words(knowledge, figure), amount(figure.quantity) + figure.voice.origin),
         str(figure.stance),
         figure.depends_on is not None,
         worst_verdict(view.findings_of.get(figure.id, ())),
         4.0,
         y - 12,
     )
+
+
+def _fitting(scope: str, beside: str) -> str:
+    """A scope cut so that it stands in one line with the words ``beside`` it."""
+    return shorten(scope, max(_LINE - columns(beside), 20))
 
 
 def axis_for(values: Sequence[Fraction]) -> Axis:
@@ -150,9 +157,9 @@ def _even_ticks(axis: Axis) -> tuple[Fraction, ...]:
 
 
 def _round_step(rough: float) -> Fraction:
-    """The least of 1, 2, 5 times a power of ten that is no smaller than ``rough``."""
+    """The least of 1, 2, 2.5, 5 times a power of ten that is no smaller than ``rough``."""
     power = Fraction(10) ** math.floor(math.log10(rough))
-    return next(power * lead for lead in (1, 2, 5, 10) if float(power * lead) >= rough)
+    return next(power * lead for lead in (1, 2, Fraction(5, 2), 5, 10) if float(power * lead) >= rough * (1 - 1e-9))
 
 
 def _log_ticks(axis: Axis) -> tuple[Fraction, ...]:

@@ -6,7 +6,8 @@ from kb.domain.entity import Calculation, InputKind, NodeKind, Question
 from kb.domain.finding import Finding, FindingKind
 from kb.domain.identity import Id
 from kb.reports.calculation import calculation_sheet
-from kb.reports.map import drawing, outline
+from kb.reports.map import drawing
+from kb.reports.outline import outline
 from kb.reports.page import QuestionSheet, QuestionsPage
 from kb.reports.row import event_rows, figure_rows, finding_rows, question_row
 from kb.reports.view import View

@@ -11,7 +11,6 @@ from kb.reasoning.weigh import Standing
 from kb.reports.cite import locator, locators, source_ref
 from kb.reports.naming import (
     BETWEEN,
-    GONE,
     capital,
     counted,
     finding_ref,
@@ -22,7 +21,7 @@ from kb.reports.naming import (
     span,
     verdict_words,
 )
-from kb.reports.page import ArgumentRow, FindingGroup, QuestionRow, SideRow, SourceRow
+from kb.reports.page import ArgumentRow, QuestionRow, SideRow, SourceRow
 from kb.reports.value import CalculationRow, ClaimRow, EventRow, FigureRow, FindingRow, Ref
 from kb.reports.view import Told, View, rank
 
@@ -151,42 +150,6 @@ def ruling_words(view: View, finding: Finding) -> str:
     what = f"{ruling.decision}ed" if str(ruling.decision) != "explain" else "explained"
     accepted = f" {ref_of(view.knowledge, ruling.accepted).text}" if ruling.accepted else ""
     return what + accepted + (", changed since" if ruling.digest != finding.digest else "")
-
-
-def groups(view: View, findings: tuple[Finding, ...]) -> tuple[FindingGroup, ...]:
-    """Findings gathered by what they are about, the group with the worst finding first.
-
-    Within a group they keep the order of ``findings``.
-    """
-    gathered: dict[Ref, list[Finding]] = {}
-    for finding in findings:
-        gathered.setdefault(group_ref(view, finding), []).append(finding)
-    made = [group_of(view, page, tuple(members)) for page, members in gathered.items()]
-    return tuple(sorted(made, key=lambda group: rank(group.verdict, group.severity)))
-
-
-def group_ref(view: View, finding: Finding) -> Ref:
-    """The page on which a finding stands with its neighbours."""
-    if finding.kind is FindingKind.CLAIMS:
-        return Ref("page", "/findings", "Claims that contradict each other")
-    about = subject(view, finding)
-    return Ref(f"group-{about.kind}", about.slug, about.text) if about is not GONE else GONE
-
-
-def group_of(view: View, page: Ref, findings: tuple[Finding, ...]) -> FindingGroup:
-    """One group; its verdict is that of its worst finding. There must be at least one finding."""
-    ranked = sorted(findings, key=lambda finding: rank(finding.verdict, finding.severity))
-    worst = ranked[0]
-    about = None if worst.kind is FindingKind.CLAIMS else subject(view, worst)
-    return FindingGroup(
-        page,
-        str(worst.verdict),
-        verdict_words(worst.verdict, worst.kind),
-        two_places(max(finding.severity for finding in findings)),
-        worst.explanation,
-        finding_rows(view, tuple(ranked)),
-        about,
-    )
 
 
 def worst_verdict(findings: tuple[Finding, ...]) -> str:

@@ -7,7 +7,7 @@ from itertools import count
 from pathlib import Path
 
 from kb.domain.entity import Source
-from kb.domain.event import Anchored, DocumentAttached
+from kb.domain.event import DocumentAttached
 from kb.domain.knowledge import Knowledge
 from kb.intake.passage import anchors_for
 from kb.intake.reading import read
@@ -55,5 +55,5 @@ def knowledge(*, attached: bool) -> Knowledge:
     return Knowledge.of(
         told.entities,
         [DocumentAttached(document, len(texts()[document])) for document in sorted(documents)],
-        [anchored for _, anchored in places if isinstance(anchored, Anchored)],
+        [anchored for _, anchored in places],
     )

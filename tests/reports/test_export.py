@@ -9,7 +9,8 @@ import msgspec
 import pytest
 
 from kb.domain.codec import plain
-from kb.reports.export import ExportOut, decimal, export_json, json_schema
+from kb.reports.export import decimal, export_json, json_schema
+from kb.reports.exported import ExportOut
 from tests.reports.seen import bare_pair, pair
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "export.md"

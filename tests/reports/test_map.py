@@ -8,7 +8,9 @@ import pytest
 
 from kb.domain.entity import Argument, Claim, Question
 from kb.reports import layout
-from kb.reports.map import CROWD, MOST, broken, columns, drawing, outline
+from kb.reports.fitting import broken, columns
+from kb.reports.map import CROWD, MOST, drawing
+from kb.reports.outline import outline
 from kb.reports.value import Branch, Drawing
 from kb.reports.view import View
 from tests.reasoning.story import argument, calculation, claim, figure, measure, question
@@ -106,7 +108,7 @@ def test_a_question_without_arguments_has_no_map() -> None:
 
 def crowd(number: int) -> tuple[Claim | Argument, ...]:
     """Claims that each rest on the next one, three to a chain."""
-    chains = []
+    chains: list[Claim | Argument] = []
     for n in range(number):
         chains += [claim(f"c{n}-{depth}") for depth in range(3)]
         chains += [argument(f"a{n}-0", "question:loss:yes", f"claim:c{n}-0")]

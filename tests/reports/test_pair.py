@@ -216,10 +216,7 @@ def test_pages_survive_that_something_they_name_is_gone() -> None:
     left = without(view, south.id, heavy.id, next(iter(view.knowledge.sources)))
     assert question(left, "pass-loses-money")
     assert [row.premises for row in claim(left, "quay/south-loses").arguments]  # type: ignore[union-attr]
-    for row in figures(left, 1, "").rows:
-        assert figure(left, row.ref.slug)
-    for row in claims(left, 1, "").rows:
-        assert claim(left, row.ref.slug)
-    for row in calculations(left).rows:
-        assert calculation(left, row.ref.slug)
+    assert all(figure(left, row.ref.slug) for row in figures(left, 1, "").rows)
+    assert all(claim(left, row.ref.slug) for row in claims(left, 1, "").rows)
+    assert all(calculation(left, row.ref.slug) for row in calculations(left).rows)
     assert questions(left).rows
