@@ -99,9 +99,9 @@ def _unmerged(path: Path) -> bool:
     return log.exists() and log.stat().st_size > 0
 
 
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
+def _connect(path: Path, mode: str, patience: float = 10.0) -> sqlite3.Connection:
     uri = f"file:{quote(str(path))}?{mode}"
-    connection = sqlite3.connect(uri, uri=True, timeout=10, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(uri, uri=True, timeout=patience, isolation_level=None, check_same_thread=False)
     connection.execute("PRAGMA foreign_keys=ON")
     return connection
 
@@ -122,7 +122,9 @@ class Writer:
         self._thread = threading.Lock()
         self._path = file_of(url)
         self._file = FileLock(f"{self._path}.lock") if self._path else None
-        self.engine = _sqlite_writer(self._path, url) if self._path else _postgres(url, pool_size=1, max_overflow=0)
+        self.engine = (
+            _sqlite_writer(self._path, url, patience) if self._path else _postgres(url, pool_size=1, max_overflow=0)
+        )
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -182,11 +184,11 @@ class Writer:
         self.engine.dispose()
 
 
-def _sqlite_writer(path: Path, url: URL) -> Engine:
+def _sqlite_writer(path: Path, url: URL, patience: float) -> Engine:
     mode = "mode=ro" if url.query.get("mode") == "ro" else "mode=rwc"
 
     def connect() -> sqlite3.Connection:
-        connection = _connect(path, mode)
+        connection = _connect(path, mode, patience)
         pragmas = ("synchronous=FULL", "secure_delete=ON", "cache_size=-64000")
         for pragma in (*pragmas, "journal_mode=WAL") if mode == "mode=rwc" else pragmas:
             connection.execute(f"PRAGMA {pragma}")

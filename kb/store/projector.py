@@ -29,6 +29,7 @@ from kb.domain.event import (
     Retracted,
     Revised,
     fact_of,
+    stream_of,
 )
 from kb.domain.identity import Id
 from kb.store.engine import marks, run_many
@@ -74,6 +75,8 @@ class Projector:
             position, stream, type, _, _, _, _, data = telling
             fact = told(type, stream, data)
             if fact is not None:
+                if stream_of(fact) != stream:
+                    raise ValueError(f"the event at position {position} tells of {stream_of(fact)}, not of {stream}")
                 self._take(fact, position, data if type not in UPCASTERS else None)
             self._count(telling)
 

@@ -80,15 +80,25 @@ def reached(knowledge: Knowledge, touched: Touched) -> frozenset[Id]:
     They are those touched, those of figures that depend on touched ones, and those of figures that a calculation checks
     that rests on any of these.
     """
-    measures, figures, moved = set(touched.measures), set(touched.figures), set[Id]()
+    figures = _with_dependents(knowledge, touched.figures)
+    measures = touched.measures | _measures(knowledge, figures)
+    moved: set[Id] = set()
     size = -1
-    while size != (size := len(measures) + len(figures) + len(moved)):
-        figures |= {figure.id for measure in measures for figure in knowledge.figures_of_measure.get(measure, ())}
-        figures |= {figure.id for id in figures for figure in knowledge.dependents.get(id, ())}
+    while size != (size := len(moved)):
         moved |= {id for id, told in knowledge.calculations.items() if _rests(told, {*measures, *figures, *moved})}
-        figures |= {id for calculation in moved for id in knowledge.calculations[calculation].checks}
-        measures |= {knowledge.figures[id].measure for id in figures if id in knowledge.figures}
-    return frozenset(measures)
+    return measures | _measures(knowledge, {id for one in moved for id in knowledge.calculations[one].checks})
+
+
+def _with_dependents(knowledge: Knowledge, figures: frozenset[Id]) -> set[Id]:
+    found, new = set(figures), set(figures)
+    while new:
+        new = {figure.id for id in new for figure in knowledge.dependents.get(id, ())} - found
+        found |= new
+    return found
+
+
+def _measures(knowledge: Knowledge, figures: Iterable[Id]) -> frozenset[Id]:
+    return frozenset(knowledge.figures[id].measure for id in figures if id in knowledge.figures)
 
 
 def _rests(calculation: Calculation, ids: set[Id]) -> bool:

