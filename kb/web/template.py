@@ -1,12 +1,14 @@
 """How does a value become a page? Through templates that print, and that fail on a name that is not there."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
+from markupsafe import Markup, escape
 
 from kb.reports.value import Ref
 from kb.web.address import event_path, kept, path_of
@@ -25,6 +27,7 @@ def environment(templates: Path) -> Environment:
     made.filters["href"] = _href
     made.filters["kept"] = _kept
     made.filters["event_href"] = _event_href
+    made.filters["variables"] = _variables
     made.globals["sections"] = SECTIONS
     made.globals["stylesheet"] = _versioned(templates / "static" / "kb.css")
     return made
@@ -51,6 +54,11 @@ def _kept(context: Context, address: str) -> str:
 def _event_href(context: Context, position: int) -> str:
     """The address of an event at the moment of the page that links to it."""
     return kept(event_path(position), context["moment"])
+
+
+def _variables(text: str) -> Markup:
+    """``text``, escaped, with the names between its backticks set as variables."""
+    return Markup(re.sub(r"`([^`]+)`", r'<i class="variable">\1</i>', str(escape(text))))
 
 
 def _versioned(file: Path) -> str:
