@@ -87,7 +87,8 @@ def _read_only(path: Path) -> sqlite3.Connection:
     try:
         connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1")
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode != sqlite3.SQLITE_CANTOPEN or not path.exists() or _unmerged(path):
+        shut = error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+        if not shut or not path.is_file() or _unmerged(path):
             raise
         connection.close()  # a folder that nobody may write to: SQLite cannot keep its index of the write-ahead log
         return _connect(path, "mode=ro&immutable=1")
