@@ -107,14 +107,23 @@ def _measured(view: View, figure: Figure) -> str:
 
 
 def _outcome_rows(view: View, result: Result) -> tuple[OutcomeRow, ...]:
-    """Results side by side; of several, each names only the choices in which they differ."""
-    unit = shown_unit(view, result.calculation, result.unit)
-    seen: dict[str, set[object]] = {}
+    """Results side by side, each with the choices that its inputs' own words do not tell."""
+    unit, told = shown_unit(view, result.calculation, result.unit), _told_choices(view, result)
+    return tuple(_outcome_row(view, outcome, told, unit) for outcome in result.outcomes)
+
+
+def _told_choices(view: View, result: Result) -> frozenset[str]:
+    """Inputs whose choice is named: of several results those that differ, of a single one those from a measure."""
+    if len(result.outcomes) == 1:
+        known = view.knowledge.calculations.get(result.calculation)
+        return (
+            frozenset(given.name for given in known.inputs if given.kind is InputKind.MEASURE) if known else frozenset()
+        )
+    ways: dict[str, set[object]] = {}
     for outcome in result.outcomes:
         for choice in outcome.choices:
-            seen.setdefault(choice.input, set()).add((choice.label, choice.figures))
-    told = frozenset(name for name, ways in seen.items() if len(ways) > 1 or len(result.outcomes) == 1)
-    return tuple(_outcome_row(view, outcome, told, unit) for outcome in result.outcomes)
+            ways.setdefault(choice.input, set()).add((choice.label, choice.figures))
+    return frozenset(name for name, taken in ways.items() if len(taken) > 1)
 
 
 def _outcome_row(view: View, outcome: Outcome, told: frozenset[str], unit: str) -> OutcomeRow:

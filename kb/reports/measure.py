@@ -4,7 +4,7 @@ from kb.domain.entity import Measure
 from kb.domain.identity import Id
 from kb.reasoning.consensus import Consensus
 from kb.reasoning.position import Position
-from kb.reports.naming import amount, ref, refs_of, scope_value, span
+from kb.reports.naming import amount, ref, refs_of, scope_in_words, span
 from kb.reports.page import ConsensusRow, MeasureRow, MeasureSheet, MeasuresPage, PositionRow
 from kb.reports.plot import plot
 from kb.reports.row import event_rows, figure_row, finding_rows, worst_verdict
@@ -64,7 +64,7 @@ def _position_row(view: View, position: Position) -> PositionRow:
     return PositionRow(
         position.label,
         amount(position.quantity),
-        ", ".join(scope_value(knowledge, key, value) for key, value in position.scope.items()),
+        scope_in_words(knowledge, position.scope, position.measure),
         position.origins,
         refs_of(knowledge, position.figures),
         len(position.dependents),
@@ -72,7 +72,7 @@ def _position_row(view: View, position: Position) -> PositionRow:
 
 
 def _consensus_row(view: View, found: Consensus) -> ConsensusRow:
-    scope = ", ".join(scope_value(view.knowledge, key, value) for key, value in found.scope.items())
+    scope = scope_in_words(view.knowledge, found.scope, found.measure)
     text = span(found.value, found.unit) if found.value else ""
     if found.value and found.value != found.interval:
         text += f", between voices from {span(found.interval, found.unit)}"

@@ -12,6 +12,7 @@ from kb.domain.entity import (
     NodeKind,
     Question,
     Ruling,
+    Scope,
     ScopeValue,
     Source,
     Term,
@@ -132,9 +133,15 @@ def span(interval: Interval | None, unit: str) -> str:
 
 def scope_words(knowledge: Knowledge, entity: Figure | Input) -> str:
     """A scope in words, keys in the order of the measure: ``Anthropic, the $200 plan``; empty where none is given."""
-    scope = entity.scope if isinstance(entity, Figure) else entity.where
-    measure = knowledge.measures.get(entity.measure) if isinstance(entity, Figure) else None
-    order = {key: place for place, key in enumerate(measure.keys if measure else ())}
+    if isinstance(entity, Figure):
+        return scope_in_words(knowledge, entity.scope, entity.measure)
+    return scope_in_words(knowledge, entity.where, entity.ref)
+
+
+def scope_in_words(knowledge: Knowledge, scope: Scope, measure: Id | None) -> str:
+    """A scope in words, keys in the order of ``measure``."""
+    known = knowledge.measures.get(measure) if measure else None
+    order = {key: place for place, key in enumerate(known.keys if known else ())}
     keys = sorted(scope, key=lambda key: (order.get(key, len(order)), key))
     return ", ".join(scope_value(knowledge, key, scope[key]) for key in keys)
 

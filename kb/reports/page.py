@@ -294,7 +294,10 @@ class StepRow:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeRow:
-    """One result, for one choice among the positions that the sources take."""
+    """One result, for one choice among the positions that the sources take.
+
+    ``choices`` names what was chosen where the inputs leave a choice; empty where they leave none.
+    """
 
     choices: tuple[str, ...]
     figures: tuple[Ref, ...]
