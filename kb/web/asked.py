@@ -68,7 +68,7 @@ def read(path: str, slug: str, query: Mapping[str, str]) -> Asked:
         path="/" if path in ("/index", "") else path,
         slug=slug.removesuffix(".json").strip("/"),
         json=json,
-        at=_number("at", query, 0),
+        at=_number("at", query, 1),
         page=_number("page", query, 1) or 1,
         query=_words(query.get("q", "")),
         event=_number("event", query, 1),

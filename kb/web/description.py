@@ -23,7 +23,7 @@ _PARAMETERS: dict[str, dict[str, Any]] = {
     "at": {
         "in": "query",
         "description": "Position in the log to read at; now where it is left out.",
-        "schema": {"type": "integer", "minimum": 0},
+        "schema": {"type": "integer", "minimum": 1},
     },
     "q": {
         "in": "query",

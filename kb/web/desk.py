@@ -84,7 +84,11 @@ class Desk:
             return self._library.view(asked.at)
         except NoSuchMoment:
             latest = self._library.view(None).moment.latest
-            detail = f"The log ends at event {latest}; event {asked.at} has not happened yet."
+            detail = (
+                f"The log ends at event {latest}; event {asked.at} has not happened yet."
+                if latest
+                else "The log is empty."
+            )
             raise Failed(no_such_moment(detail, latest, moments(self._library, latest))) from None
 
     def _tag(self, asked: Asked, moment: Moment, kind: Kind) -> str:

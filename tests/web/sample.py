@@ -312,7 +312,7 @@ class SampleLibrary:
 
     def view(self, at: int | None = None) -> View:
         position = self.latest if at is None else at
-        if not 0 <= position <= self.latest:
+        if not 1 <= position <= self.latest:
             raise NoSuchMoment(position)
         if position not in self._views:
             self._views[position] = self._seen(position)

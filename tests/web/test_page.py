@@ -9,6 +9,7 @@ from litestar.testing import TestClient
 
 from kb.domain.codec import restore
 from kb.domain.identity import Id
+from kb.reports.view import View
 from kb.web.address import twin
 from kb.web.catalog import KINDS, Kind
 from kb.web.failure import Failure
@@ -104,7 +105,7 @@ def test_no_page_carries_a_script_or_a_style_of_its_own(client: TestClient[Lites
             assert not {name for name in page.attributes if name.startswith("on")}, path
 
 
-@pytest.mark.parametrize("at", range(LATEST + 1))
+@pytest.mark.parametrize("at", range(1, LATEST + 1))
 def test_every_page_can_be_read_at_every_moment(client: TestClient[Litestar], at: int) -> None:
     for kind in KINDS:
         answer = client.get(f"{addresses(kind)[0]}?at={at}")
@@ -121,6 +122,21 @@ def test_a_page_of_the_past_says_so_and_keeps_its_moment_in_every_link(client: T
     assert all("at=26" in link for link in kept), kept
 
 
+def test_an_empty_base_has_pages_too() -> None:
+    class Empty(SampleLibrary):
+        def __init__(self) -> None:
+            super().__init__()
+            self._told, self._ends = [], []
+
+        def view(self, at: int | None = None) -> View:
+            return super().view(at) if at else self._seen(0)
+
+    with asking(Empty()) as client:
+        for kind in KINDS:
+            assert client.get(kind.path).status_code == (404 if "{slug}" in kind.path else 200), kind.path
+        assert client.get("/?at=1").status_code == 400
+
+
 def test_what_came_later_is_not_known_in_the_past(client: TestClient[Litestar]) -> None:
     path = "/claims/quay/empty"
     answer = client.get(f"{path}?at=9")
@@ -133,7 +149,7 @@ def test_the_newest_moment_is_now(client: TestClient[Litestar]) -> None:
     assert client.get(f"/figures.json?at={LATEST}").json() == client.get("/figures.json").json()
 
 
-@pytest.mark.parametrize("at", ["later", "-1", "1.5", "", "38", "999999999999999", "１"])
+@pytest.mark.parametrize("at", ["later", "-1", "0", "1.5", "", "38", "999999999999999", "１"])
 @pytest.mark.parametrize("path", ["/", "/figures/quay/fee", "/history"])
 def test_a_moment_that_does_not_exist_is_refused(client: TestClient[Litestar], path: str, at: str) -> None:
     answer = client.get(path, params={"at": at})
