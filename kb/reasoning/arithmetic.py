@@ -18,6 +18,7 @@ EVERYTHING = Interval(None, None)
 """No limit on either side: what is left when nothing can be said."""
 
 _LARGEST_POWER = 1000
+_LARGEST_SIZE = 200_000  # binary digits
 _End = tuple[Fraction | float, bool]  # value (or an infinity), and whether it is reached
 
 
@@ -114,6 +115,8 @@ def power(a: Interval, b: Interval) -> Interval:
 def _whole_power(a: Interval, n: int) -> Interval:
     if abs(n) > _LARGEST_POWER:
         raise NoResult(f"the exponent {n} is larger than {_LARGEST_POWER}")
+    if abs(n) * max(_size(end) for end in (a.low, a.high)) > _LARGEST_SIZE:
+        raise NoResult("the power is too large to be written out")
     if n < 0:
         return _inverse(_whole_power(a, -n))
     if n == 0:
@@ -122,6 +125,11 @@ def _whole_power(a: Interval, n: int) -> Interval:
     if n % 2 == 0 and a.holds(Fraction(0)):
         return raised.hull(Interval.at(0))
     return raised
+
+
+def _size(end: Fraction | None) -> int:
+    """Binary digits of an end."""
+    return 0 if end is None else max(end.numerator.bit_length(), end.denominator.bit_length())
 
 
 def _raised(end: _End, n: int) -> _End:

@@ -138,11 +138,14 @@ def _from_figure(knowledge: Knowledge, given: Input, ref: Id) -> list[Option]:
 
 
 def from_measure(knowledge: Knowledge, given: Input, ref: Id) -> list[Option]:
-    """One way to fill an input for each position on the measure that lies in the input's ``where``."""
+    """One way to fill an input for each position on the measure that lies in the input's ``where``.
+
+    A flow whose period nobody says cannot be calculated with and takes no part.
+    """
     return [
         _from_position(given, position)
         for position in positions(knowledge, ref)
-        if _inside(knowledge, position.scope, given.where)
+        if _inside(knowledge, position.scope, given.where) and not position.reading.period_unsaid
     ]
 
 

@@ -57,10 +57,7 @@ def _beside(knowledge: Knowledge, figure: Figure, cases: Sequence[Case]) -> Iter
 
 
 def _reading(knowledge: Knowledge, figure: Figure) -> Reading:
-    measure = knowledge.measures.get(figure.measure)
-    if measure is None:
-        raise KeyError(figure.measure)
-    return measured(measure, figure.quantity)
+    return measured(knowledge.measures[figure.measure], figure.quantity)
 
 
 def reading_of(case: Case, unit: str) -> Reading:

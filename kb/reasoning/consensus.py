@@ -53,7 +53,8 @@ def consensus(knowledge: Knowledge, measure: Id) -> tuple[Consensus, ...]:
     groups: dict[object, list[Position]] = {}
     for position in positions(knowledge, measure) if found else ():
         if not position.reading.spread:
-            groups.setdefault((position.key, position.unit), []).append(position)
+            group = position.key, position.unit, position.reading.period_unsaid
+            groups.setdefault(group, []).append(position)
     return tuple(_consensus(knowledge, found, group) for group in groups.values()) if found else ()
 
 

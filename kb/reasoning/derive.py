@@ -107,9 +107,9 @@ def _explained(result: Result) -> Result:
 
 
 def _checkable(knowledge: Knowledge, calculation: Calculation) -> list[Id]:
-    """Figures that may be checked: all that are told, except where the voice denies the number."""
-    told = (knowledge.figures.get(id) for id in calculation.checks)
-    return [figure.id for figure in told if figure is not None and figure.stance is not Stance.NEGATED]
+    """Figures that may be checked: all that are told of a measure, except where the voice denies the number."""
+    told = [knowledge.figures[id] for id in calculation.checks if id in knowledge.figures]
+    return [one.id for one in told if one.stance is not Stance.NEGATED and one.measure in knowledge.measures]
 
 
 def _measures(used: Iterable[Input]) -> str:
@@ -160,7 +160,10 @@ def _case(calculation: Calculation, expr: Expr, option: Option) -> Case:
 
 
 def _declared(calculation: Calculation, unit: Unit) -> Unit:
-    declared = parse_unit(calculation.unit)
+    try:
+        declared = parse_unit(calculation.unit)
+    except ValueError as error:
+        raise Unworkable(str(error)) from None
     if not declared.same_dimension(unit):
         raise Unworkable(f"the formula gives {unit.simplest}, not {calculation.unit}")
     return declared

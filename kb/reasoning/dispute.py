@@ -1,6 +1,7 @@
 """Where do the voices of one measure agree, differ, or speak of different things? One finding for each pair."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from kb.domain.entity import Figure, Stance
@@ -24,13 +25,21 @@ def disputes(knowledge: Knowledge, told: Survey) -> Iterator[Finding]:
             yield corroboration(knowledge, position)
     different: list[tuple[Pair, Match]] = []
     for left, right in pairs(told.positions):
-        found = match(knowledge, told.measure.kind, left.scope, right.scope)
+        found = _match(knowledge, told, left, right)
         if found.comparable:
             yield dispute(knowledge, left, right, found)
         elif not found.silent and not left.stated.meets(right.stated):
             different.append(((left, right), found))
     if different:
         yield spread(knowledge, told, different)
+
+
+def _match(knowledge: Knowledge, told: Survey, left: Position, right: Position) -> Match:
+    """The two scopes side by side; a flow's period that only one of them says counts as a key."""
+    found = match(knowledge, told.measure.kind, left.scope, right.scope)
+    if left.reading.period_unsaid != right.reading.period_unsaid:
+        return replace(found, unspecified=(*found.unspecified, "period"))
+    return found
 
 
 def dispute(knowledge: Knowledge, left: Position, right: Position, found: Match) -> Finding:

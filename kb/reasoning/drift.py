@@ -82,6 +82,9 @@ def _judged(earlier: Reading, later: Reading, kind: DependenceKind) -> tuple[Com
     came = compare(earlier, later)
     if earlier.unit != later.unit:
         return _changed_unit(earlier, later, came)
+    if earlier.period_unsaid != later.period_unsaid and is_settled(came.verdict) and kind is not DependenceKind.REPEATS:
+        verb = "adds" if earlier.period_unsaid else "drops"
+        return replace(came, verdict=Verdict.TENSION, severity=LEAST_SEVERITY), f"{verb} a period"
     if _inverted(earlier, later) or _turned(earlier, later):
         how = "turns the number round" if _inverted(earlier, later) else "turns a lower limit into an upper one"
         gap = replace(came.distance, near=None) if came.distance.near == 1 else came.distance

@@ -53,6 +53,8 @@ def _opened(reading: Reading) -> str:
 
 
 def _converted(quantity: Quantity, reading: Reading) -> str:
+    if reading.period_unsaid:
+        return " (period not said)"
     if parse_unit(quantity.unit).factor == parse_unit(reading.unit).factor:
         return ""
     return f" (that is {say_interval(reading.stated, reading.unit)})"
@@ -140,7 +142,7 @@ def _because(left: Side, right: Side, found: Comparison) -> str:
     match found.ground:
         case Ground.MEET:
             same = left.reading.stated == right.reading.stated
-            return "The two say the same." if same else "The stated values meet."
+            return "The numbers are the same." if same else "The stated values meet."
         case Ground.ROUNDED:
             return f"They are the same once rounded to the last digit given: {_steps(left, right, 'rounded')}."
         case Ground.TRUNCATED:

@@ -51,6 +51,7 @@ class Reading:
         spread: Whether both ends occur (``$3-15``) rather than one value somewhere inside.
         percent: Whether distances are told in percentage points.
         quantity: What was said; None for a computed number.
+        period_unsaid: Whether a flow was given without its period: the number is then taken as it stands.
     """
 
     unit: str
@@ -63,6 +64,7 @@ class Reading:
     spread: bool = False
     percent: bool = False
     quantity: Quantity | None = None
+    period_unsaid: bool = False
 
     @property
     def bound(self) -> Bound:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import reduce
 
@@ -117,17 +117,17 @@ def survey(knowledge: Knowledge, measure: Measure) -> Survey:
     figures = [mention.figure for mention in mentions.values()]
     links = linked(knowledge, figures, {id: mention.reading.stated for id, mention in mentions.items()})
     followers: dict[Id, list[Id]] = defaultdict(list)
-    classes: dict[tuple[ScopeKey, str], list[Mention]] = defaultdict(list)
+    classes: dict[tuple[ScopeKey, str, bool], list[Mention]] = defaultdict(list)
     for id, mention in mentions.items():
         root = root_of(id, links)
         if root != id:
             followers[root].append(id)
         elif mention.figure.stance not in SILENT_STANCES:
             for key in expanded(mention.figure.scope):
-                classes[key, mention.reading.unit].append(mention)
+                classes[key, mention.reading.unit, mention.reading.period_unsaid].append(mention)
     found = [
         _position(knowledge, measure, key, cluster, followers)
-        for (key, _), group in classes.items()
+        for (key, _, _), group in classes.items()
         for cluster in clusters(group)
     ]
     return Survey(measure, tuple(found), mentions, links)
@@ -142,10 +142,23 @@ def _mentions(knowledge: Knowledge, measure: Measure) -> dict[Id, Mention]:
 
 
 def measured(measure: Measure, quantity: Quantity) -> Reading:
-    """``quantity`` in the measure's unit; in its own where that is another thing (another currency, another offer)."""
+    """``quantity`` in the measure's unit; in its own where that is another thing (another currency, another offer).
+
+    A flow whose period is not said keeps its number and is marked: ``$5 billion`` beside ``$5 billion a year``.
+    """
+    if _leaves_period_unsaid(measure, quantity):
+        found = reading(quantity, measure.unit, Fraction(1), percent=in_points(measure.unit))
+        return replace(found, period_unsaid=True)
     unit = measure.unit if _converts(measure, quantity) else quantity.unit
     factor = parse_unit(quantity.unit).factor_to(parse_unit(unit))
     return reading(quantity, unit, factor, percent=in_points(unit))
+
+
+def _leaves_period_unsaid(measure: Measure, quantity: Quantity) -> bool:
+    wanted, given = parse_unit(measure.unit), parse_unit(quantity.unit)
+    if measure.kind is not MeasureKind.FLOW or wanted.period is None or given.period is not None:
+        return False
+    return given.same_dimension(wanted * parse_unit(wanted.period))
 
 
 def in_points(unit: str) -> bool:

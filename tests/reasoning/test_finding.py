@@ -100,6 +100,14 @@ def test_a_year_s_flow_is_compared_with_a_month_s() -> None:
     assert finding.verdict is Verdict.AGREEMENT
 
 
+def test_a_flow_without_period_may_be_another_and_is_in_tension_at_most() -> None:
+    knowledge = told(measure(), figure("$8,000", by="deck"), figure("$14,000/month", by="memo"))
+    finding = only(knowledge)
+    assert finding.verdict is Verdict.TENSION
+    assert "$8,000 (period not said)" in finding.explanation
+    assert "Only one of them says for which period" in finding.explanation
+
+
 def test_a_price_a_month_and_a_price_a_year_are_two_offers() -> None:
     knowledge = told(measure("value", "USD/month", "price"), figure("$70 a year"), figure("$7 a month"))
     assert found(knowledge) == ()
@@ -280,6 +288,18 @@ def test_an_added_word_is_a_tension_at_most(told_again: str) -> None:
 
 def test_an_added_period_is_a_tension_at_most() -> None:
     assert passed_on("$5 billion", "$5 billion / year", unit="USD") == [("drift", "tension")]
+
+
+def test_an_added_period_of_a_flow_is_a_tension_at_most() -> None:
+    knowledge = told(
+        measure("burn", "USD/year", "flow"),
+        figure("$5 billion", of="burn", id="first", unit="USD"),
+        figure("$5 billion / year", of="burn", by="deck-zh", translates="first"),
+        source("deck-zh", translation_of=Id("deck")),
+    )
+    finding = only(knowledge)
+    assert (finding.kind, finding.verdict) == (FindingKind.DRIFT, Verdict.TENSION)
+    assert "adds a period" in finding.explanation
 
 
 def test_an_added_scope_is_a_tension_at_most() -> None:
