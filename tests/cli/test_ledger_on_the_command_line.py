@@ -166,9 +166,7 @@ def test_a_database_url_is_enough(tmp_path: Path, kb: Kb, monkeypatch: pytest.Mo
     assert events(kb) > 20
 
 
-def test_the_example_of_a_new_workspace_checks_clean(
-    kb: Kb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_example_of_a_new_workspace_checks_clean(kb: Kb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kb("init", "mine")
     monkeypatch.chdir(tmp_path / "mine")
     assert "no problem" in kb("check").output
