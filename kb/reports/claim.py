@@ -15,10 +15,11 @@ from kb.reports.walk import arguments_to
 
 def claims(view: View, page: int = 1, query: str = "") -> ClaimsPage:
     """All claims that ``query`` asks for, 200 to a page, in the order first told."""
-    rows = tuple(claim_row(view, claim) for claim in view.knowledge.claims.values())
-    found = matching(rows, query, _columns)
+    told = tuple(view.knowledge.claims.values())
+    found = matching(told, query, lambda claim: _columns(claim_row(view, claim)))
     shown, page, pages = page_of(found, page)
-    return ClaimsPage("Claims", shown, len(found), page, pages, query)
+    rows = tuple(claim_row(view, claim) for claim in shown)
+    return ClaimsPage("Claims", rows, len(found), page, pages, query)
 
 
 def _columns(row: ClaimRow) -> Mapping[str, str]:

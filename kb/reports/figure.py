@@ -17,10 +17,11 @@ from kb.reports.view import View
 
 def figures(view: View, page: int = 1, query: str = "") -> FiguresPage:
     """All figures that ``query`` asks for, 200 to a page, in the order first told."""
-    rows = tuple(figure_row(view, figure) for figure in view.knowledge.figures.values())
-    found = matching(rows, query, _columns)
+    told = tuple(view.knowledge.figures.values())
+    found = matching(told, query, lambda figure: _columns(figure_row(view, figure)))
     shown, page, pages = page_of(found, page)
-    return FiguresPage("Figures", shown, len(found), page, pages, query)
+    rows = tuple(figure_row(view, figure) for figure in shown)
+    return FiguresPage("Figures", rows, len(found), page, pages, query)
 
 
 def _columns(row: FigureRow) -> Mapping[str, str]:

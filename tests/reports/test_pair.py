@@ -7,6 +7,7 @@ from kb.domain.codec import plain
 from kb.domain.entity import Claim, Figure
 from kb.reports.calculation import calculation, calculations
 from kb.reports.claim import claim, claims
+from kb.reports.export import export_json
 from kb.reports.figure import figure, figures
 from kb.reports.finding import finding, findings, group
 from kb.reports.history import history
@@ -17,7 +18,7 @@ from kb.reports.question import question, questions
 from kb.reports.source import source, sources
 from kb.reports.view import Told
 from tests.golden import Golden
-from tests.reports.seen import bare_pair, pair, without
+from tests.reports.seen import bare_pair, pair, seen, without
 
 
 def as_json(page: object) -> str:
@@ -220,3 +221,11 @@ def test_pages_survive_that_something_they_name_is_gone() -> None:
     assert all(claim(left, row.ref.slug) for row in claims(left, 1, "").rows)
     assert all(calculation(left, row.ref.slug) for row in calculations(left).rows)
     assert questions(left).rows
+
+
+def test_an_empty_base_has_pages() -> None:
+    view = seen()
+    assert not home(view, ()).disputed
+    assert (figures(view).total, claims(view).total, len(findings(view).groups)) == (0, 0, 0)
+    assert not sources(view).rows + measures(view).rows + calculations(view).rows + questions(view).rows
+    assert export_json(view)["head"] == {"position": 0, "hash": ""}
