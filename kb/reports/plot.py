@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from kb.domain.entity import Figure, Measure
-from kb.domain.unit import parse_unit
 from kb.domain.wording import say_unit, short_number
 from kb.reasoning.position import measured
 from kb.reports.fitting import columns
@@ -55,7 +54,7 @@ def plot(view: View, measure: Measure, figures: Sequence[Figure]) -> Plot | None
 
     Rows go up from the lowest number; a dependent mention stands right under the figure that it depends on.
     """
-    bars = sorted(_bars(measure, figures), key=lambda bar: _place(view, bar))
+    bars = sorted(_bars(measure, figures), key=lambda bar: _place(view, measure, bar))
     if not bars:
         return None
     axis = axis_for([end for bar in bars for end in (bar.low, bar.high)])
@@ -86,16 +85,11 @@ def _bar(measure: Measure, figure: Figure) -> _Bar | None:
     return _Bar(figure, min(ends), max(ends), read.allowed.low is None, read.allowed.high is None)
 
 
-def _place(view: View, bar: _Bar) -> tuple[Fraction, Fraction, str, bool, str]:
+def _place(view: View, measure: Measure, bar: _Bar) -> tuple[Fraction, Fraction, str, bool, str]:
+    """By the number of the figure at its root, so that a mention stands under what it repeats."""
     root = view.knowledge.origin_figure(bar.figure)
-    return *_number(root), root.slug, bar.figure.depends_on is not None, bar.figure.slug
-
-
-def _number(figure: Figure) -> tuple[Fraction, Fraction]:
-    """Lowest and highest number said, in base units; zeros where none was."""
-    stated, factor = figure.quantity.stated, parse_unit(figure.quantity.unit).factor
-    ends = [end * factor for end in (stated.low, stated.high) if end is not None]
-    return (min(ends), max(ends)) if ends else (Fraction(0), Fraction(0))
+    first = _bar(measure, root) or bar
+    return first.low, first.high, root.slug, bar.figure.depends_on is not None, bar.figure.slug
 
 
 def _mark(view: View, bar: _Bar, axis: Axis, row: int) -> Mark:
