@@ -6,16 +6,18 @@ from itertools import pairwise
 
 from kb.domain.entity import Figure, Stance
 from kb.domain.finding import Finding, FindingKind, Pairing, Verdict
-from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.explain import Side, scope_sentence, sentence, side
 from kb.reasoning.notice import assemble, told_severity, weakened
 from kb.reasoning.pairing import Pair, main, pairs
 from kb.reasoning.position import Mention, Position, Survey
 from kb.reasoning.scope import Difference, Match, match
-from kb.reasoning.verdict import compare, distance
+from kb.reasoning.verdict import Distance, compare, distance
 
 _SPREAD_WEIGHT = 2
+
+MOST_SHOWN = 40
+"""A spread over more named things shows its widest pairs only."""
 
 
 def disputes(knowledge: Knowledge, told: Survey) -> Iterator[Finding]:
@@ -76,8 +78,17 @@ def pair(one: Mention, other: Mention, left: Position, right: Position, found: M
         came.relation,
         came.ratio,
         told_severity(severity),
-        sentence(_side(one, left.voices), _side(other, right.voices), came, found.unspecified),
+        sentence(*_sides(left, right), came, found.unspecified),
     )
+
+
+def _sides(left: Position, right: Position) -> tuple[Side, Side]:
+    """Both positions by their voices; one voice on both sides is told apart by the line."""
+    one, other = left.mentions[0], right.mentions[0]
+    if left.voices != right.voices:
+        return _side(one, left.voices), _side(other, right.voices)
+    names = [f"{mention.origin.name} (line {mention.figure.passage.line})" for mention in (one, other)]
+    return _side(one, names[0]), _side(other, names[1])
 
 
 def _side(mention: Mention, name: str) -> Side:
@@ -122,14 +133,17 @@ def _agreed(one: Mention, other: Mention) -> Pairing:
 
 
 def spread(knowledge: Knowledge, told: Survey, different: Sequence[tuple[Pair, Match]]) -> Finding:
-    """That the measure takes different values for different named things: flagged, never averaged."""
+    """That the measure takes different values for different named things: flagged, never averaged.
+
+    Pairs of positions that speak for their scope come first, and the widest of them gives the sentence.
+    """
     leading = {position.figures[0] for position in _mains(told.positions)}
     ordered = sorted(different, key=lambda item: sum(side.figures[0] not in leading for side in item[0]))
-    pairings = [_apart(left, right, found) for (left, right), found in ordered]
-    keys = sorted({one.key for _, found in different for one in found.differences})
-    figures: list[Id] = []
-    for pairing in pairings:
-        figures += [id for id in (*pairing.left, *pairing.right) if id not in figures]
+    first = [item for item in ordered if all(side.figures[0] in leading for side in item[0])] or ordered
+    widest = max(first, key=lambda item: _gap(item[0]).severity)
+    shown = _widest(ordered)
+    pairings = [_apart(left, right, found) for (left, right), found in shown]
+    figures = dict.fromkeys(id for pairing in pairings for id in (*pairing.left, *pairing.right))
     return assemble(
         knowledge,
         FindingKind.SPREAD,
@@ -137,10 +151,23 @@ def spread(knowledge: Knowledge, told: Survey, different: Sequence[tuple[Pair, M
         told.measure.id,
         pairings,
         parts=(),
-        figures=figures,
-        explanation=_spread_sentence(told, keys, ordered),
-        basis=[[(one.key, one.apart) for one in found.differences] for _, found in ordered],
+        figures=list(figures),
+        explanation=_spread_sentence(told, different, widest),
+        basis=[[(one.key, one.apart) for one in found.differences] for _, found in shown],
     )
+
+
+def _widest(ordered: Sequence[tuple[Pair, Match]]) -> list[tuple[Pair, Match]]:
+    """As many of the pairs as a reader can take in, the widest ones, in the order given."""
+    if len(ordered) <= MOST_SHOWN:
+        return list(ordered)
+    places = sorted(range(len(ordered)), key=lambda place: -_gap(ordered[place][0]).severity)[:MOST_SHOWN]
+    return [ordered[place] for place in sorted(places)]
+
+
+def _gap(pair: Pair) -> Distance:
+    left, right = pair
+    return distance(left.reading.stated, right.reading.stated, points=left.reading.percent)
 
 
 def _mains(positions: Sequence[Position]) -> Iterator[Position]:
@@ -150,21 +177,19 @@ def _mains(positions: Sequence[Position]) -> Iterator[Position]:
     yield from (main(group) for group in groups.values())
 
 
-def _spread_sentence(told: Survey, keys: Sequence[str], ordered: Sequence[tuple[Pair, Match]]) -> str:
-    (left, right), found = ordered[0]
-    differing = " and ".join(keys)
-    lead = f"“{told.measure.label}” differs with {differing}: no contradiction, and not to be averaged."
+def _spread_sentence(told: Survey, different: Sequence[tuple[Pair, Match]], widest: tuple[Pair, Match]) -> str:
+    (left, right), found = widest
+    keys = " and ".join(sorted({one.key for _, found in different for one in found.differences}))
+    lead = f"“{told.measure.label}” differs with {keys}: no contradiction, and not to be averaged."
     return f"{lead} {_not_comparable(left, right, found.differences)}"
 
 
 def _not_comparable(left: Position, right: Position, differences: Sequence[Difference]) -> str:
-    ones = (_side(left.mentions[0], left.voices), _side(right.mentions[0], right.voices))
-    gap = distance(left.reading.stated, right.reading.stated, points=left.reading.percent)
-    return scope_sentence(ones[0], ones[1], differences, gap)
+    return scope_sentence(*_sides(left, right), differences, _gap((left, right)))
 
 
 def _apart(left: Position, right: Position, found: Match) -> Pairing:
-    gap = distance(left.reading.stated, right.reading.stated, points=left.reading.percent)
+    gap = _gap((left, right))
     figures: list[Figure] = [left.mentions[0].figure, right.mentions[0].figure]
     return Pairing(
         left.figures,

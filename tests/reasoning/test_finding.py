@@ -76,6 +76,7 @@ def test_a_quoting_source_with_the_same_number_adds_no_voice_but_one_with_anothe
 def test_a_voice_that_contradicts_itself_conflicts_within_its_source() -> None:
     finding = only(told(measure(), figure("$8k/month", line=1), figure("$14k/month", line=9)))
     assert (finding.kind, finding.verdict) == (FindingKind.WITHIN_SOURCE, Verdict.CONFLICT)
+    assert "Deck (line 1): $8,000 a month; Deck (line 9): $14,000 a month." in finding.explanation
 
 
 def test_numbers_for_different_named_things_are_one_flagged_spread_and_no_conflict() -> None:
@@ -84,6 +85,20 @@ def test_numbers_for_different_named_things_are_one_flagged_spread_and_no_confli
     assert "vendor differs (Acme, Globex)" in finding.explanation
     assert "not to be averaged" in finding.explanation
     assert finding.severity > 0
+
+
+def test_the_widest_pair_of_a_spread_gives_its_sentence() -> None:
+    said = [figure(f"${n}k/month", vendor=vendor) for n, vendor in ((8, "acme"), (14, "globex"), (24, "initech"))]
+    finding = only(told(measure(), *said))
+    assert len(finding.pairings) == 3
+    assert "vendor differs (Acme, Initech). That is 3 times as much" in finding.explanation
+
+
+def test_a_spread_over_very_many_things_shows_its_widest_pairs() -> None:
+    said = [figure(f"${n}k/month", vendor=f"vendor-{n}") for n in range(1, 100)]
+    finding = only(told(measure(), *said))
+    assert len(finding.pairings) == 40
+    assert "That is 99 times as much" in finding.explanation
 
 
 def test_equal_numbers_for_different_named_things_are_no_news() -> None:
