@@ -32,7 +32,7 @@ class Passage:
     def parse(cls, text: str) -> "Passage":
         """The passage that a locator names.
 
-        >>> Passage.parse('L169 "$8000" #2')
+        >>> Passage.parse('L169 "$8000"#2')
         Passage(line=169, sentence=None, exact='$8000', nth=2)
         >>> Passage.parse("L17 s6").sentence
         6
@@ -53,8 +53,7 @@ class Passage:
     def __str__(self) -> str:
         parts = [f"L{self.line}"]
         parts += [f"s{self.sentence}"] if self.sentence else []
-        parts += [f'"{self.exact}"'] if self.exact else []
-        parts += [f"#{self.nth}"] if self.nth else []
+        parts += [f'"{self.exact}"' + (f"#{self.nth}" if self.nth else "")] if self.exact else []
         return " ".join(parts)
 
 

@@ -12,6 +12,7 @@ from kb.domain.formula import Compare, Expr, FormulaError, names, parse_formula,
 from kb.domain.identity import Id
 from kb.domain.unit import Unit, parse_unit
 from kb.intake.desk import Declared, Desk, Sheet, quantity, read_said, unit
+from kb.intake.figure import likely_word
 from kb.intake.record import CalculationRecord, InputRecord
 from kb.intake.shape import did_you_mean
 from kb.intake.yaml import Scalar
@@ -104,11 +105,13 @@ def _input(name: Scalar, said: Any, sheet: Sheet, desk: Desk) -> Input | None:
 
 
 def _reference(name: Scalar, said: Scalar, sheet: Sheet, desk: Desk) -> Input | None:
-    if re.search(r"\s|^[\d$€£¥]", said.text):
+    kinds = ("figure", "calculation")
+    found = desk.names.look(kinds, said.text, sheet.id)
+    if found is None and re.search(r"\s|^[\d$€£¥]", said.text):
         hint = f"write '{said.text} (assumed)'" if re.match(r"[\d$€£¥]", said.text) else _FORMS
         sheet.note(said, f"'{said.text}' is no input", hint)
         return None
-    found = desk.names.find(("figure", "calculation"), said, sheet.id, sheet.margin)
+    found = found or desk.names.find(kinds, said, sheet.id, sheet.margin)
     return Input(name=name.text, kind=InputKind(found[0]), ref=found[1]) if found else None
 
 
@@ -124,11 +127,7 @@ def _full_input(name: Scalar, said: InputRecord, sheet: Sheet, desk: Desk) -> In
 def _assumed(name: Scalar, amount: Scalar, sure: Scalar | None, sheet: Sheet) -> Input | None:
     said = quantity(amount, "fraction", sheet)
     likely = Likelihood(_UNSURE)
-    confidence = (
-        read_said(sure, Confidence, sheet, lambda text: did_you_mean(text, tuple(Likelihood)))
-        if sure
-        else Confidence(likely)
-    )
+    confidence = read_said(sure, Confidence, sheet, likely_word) if sure else Confidence(likely)
     if said is None or confidence is None:
         return None
     return Input(name=name.text, kind=InputKind.ASSUMED, quantity=said, confidence=confidence)

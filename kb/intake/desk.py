@@ -178,11 +178,12 @@ def old_slug(kind: str, was: str | None, slug: str, sheet: Sheet) -> str | None:
         return was
     if was and kind == "term":
         return was if "/" in was else f"{slug.split('/', maxsplit=1)[0]}/{was}"
-    old_file = sheet.record.was.text if sheet.record.was else None
-    if kind == "source" and slug == sheet.id:
-        return was or old_file
+    old_file = sheet.ids[-1] if len(sheet.ids) > 1 else None
     if was:
-        return was if "/" in was else f"{old_file or sheet.id}/{was}"
+        is_whole = "/" in was or (kind == "source" and was in sheet.ids)
+        return was if is_whole else f"{old_file or sheet.id}/{was}"
+    if kind == "source" and slug == sheet.id:
+        return old_file
     if old_file and slug.startswith(sheet.id + "/"):
         return old_file + slug.removeprefix(sheet.id)
     return None

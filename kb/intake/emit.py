@@ -106,7 +106,8 @@ def scalar(text: str, in_flow: bool = False) -> str:
     if _is_plain(text, in_flow):
         return text
     if not _ESCAPED.search(text.replace('"', "").replace("\\", "").replace("\xa0", "")) and text:
-        return "'" + text.replace("'", "''") + "'" if "'" not in text or '"' in text else f'"{text}"'
+        simple = "'" in text and '"' not in text and "\\" not in text
+        return f'"{text}"' if simple else "'" + text.replace("'", "''") + "'"
     return '"' + _ESCAPED.sub(_escape, text) + '"'
 
 
@@ -118,4 +119,4 @@ def _escape(found: re.Match[str]) -> str:
 def _is_plain(text: str, in_flow: bool) -> bool:
     if text in _NULLS or text[0] in _INDICATORS or text != text.strip() or _NOT_PLAIN.search(text):
         return False
-    return not (in_flow and re.search(r"[,\[\]{}]|:", text))
+    return not in_flow or not (re.search(r"[,\[\]{}:“]", text) or text.count('"') % 2)

@@ -183,7 +183,7 @@ class _File:
 
     def _figure(self, figure: Figure) -> Written:
         measure, source = self.knowledge.measures[figure.measure], self.knowledge.sources[figure.source]
-        value = _amount(figure.quantity, measure.unit)
+        value = _amount(figure.quantity, measure.unit, self._literals(figure))
         depends = figure.depends_on
         return _given(
             id=self.own(figure),
@@ -201,6 +201,10 @@ class _File:
             translates=self.name(depends.figure) if depends and depends.kind is DependenceKind.TRANSLATES else None,
             note=figure.note,
         ) | self._mentions(figure, value)
+
+    def _literals(self, base: Figure) -> list[str]:
+        mentions = (figure for suffix in ("also", *self.sources) for figure in self._numbered(Figure, base, suffix))
+        return [figure.quantity.as_written for figure in mentions]
 
     def _mentions(self, base: Figure, value: str) -> Written:
         """The further mentions of a figure, under ``also`` and under the ids of the file's sources."""
@@ -360,9 +364,12 @@ def _marked(name: str, value: Any, reason: str | None) -> Any:
     return {key: several[0] if len(several) == 1 else several, "inferred": reason}
 
 
-def _amount(quantity: Quantity, unit: str) -> str:
-    """``quantity`` as a person would write it for a measure in ``unit``: its literal where that says it all."""
-    return next((text for text in (quantity.as_written,) if _reads_as(text, quantity, unit)), write_quantity(quantity))
+def _amount(quantity: Quantity, unit: str, others: Iterable[str] = ()) -> str:
+    """``quantity`` as a person would write it for a measure in ``unit``: as its literal, or one of ``others``, where
+    that says it all.
+    """
+    texts = (text for text in (quantity.as_written, *others) if _reads_as(text, quantity, unit))
+    return next(texts, None) or write_quantity(quantity)
 
 
 def _reads_as(text: str, quantity: Quantity, unit: str) -> bool:

@@ -55,6 +55,11 @@ class Renaming:
     new: str
 
 
+def _either(kinds: Sequence[str]) -> str:
+    *first, last = (word_for(kind) for kind in kinds)
+    return f"{', '.join(first)} or {last}" if first else last
+
+
 class Names:
     """The names of one reading.
 
@@ -131,11 +136,17 @@ class Names:
 
     def find(self, kinds: Sequence[str], name: Scalar, file: str, margin: Margin) -> tuple[str, Id] | None:
         """Kind and id of what ``name`` stands for in ``file``: an entry of its own, else a slug; noted where none."""
-        for slug in (f"{file}/{name.text}", name.text):
+        found = self.look(kinds, name.text, file)
+        if found is None:
+            self._not_found(kinds, name, name.text, file, margin)
+        return found
+
+    def look(self, kinds: Sequence[str], name: str, file: str) -> tuple[str, Id] | None:
+        """As ``find``, where nobody minds if there is nothing."""
+        for slug in (f"{file}/{name}", name):
             for kind in kinds:
                 if id := self._ids[kind].get(slug):
                     return kind, id
-        self._not_found(kinds, name, name.text, file, margin)
         return None
 
     def term(self, key: str, name: Scalar, margin: Margin) -> Id | None:
@@ -152,7 +163,7 @@ class Names:
             return
         if self.blind and (kinds[0] in SHARED or "/" in name.text):
             return
-        called = called or f"{' or '.join(word_for(kind) for kind in kinds)} '{name.text}'"
+        called = called or f"{_either(kinds)} '{name.text}'"
         margin.note(name, f"there is no {called}", self._hint(kinds, slug, file))
 
     def _hint(self, kinds: Sequence[str], slug: str, file: str) -> str:

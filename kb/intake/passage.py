@@ -73,7 +73,8 @@ def find(passage: Passage, manuscript: Manuscript) -> Anchor | NotFound:
     line = manuscript.line(passage.line)
     if line is None:
         last = len(manuscript.starts)
-        return NotFound(f"the document has {last} lines, and no line {passage.line}", _elsewhere(passage, manuscript))
+        lines = "1 line" if last == 1 else f"{last} lines"
+        return NotFound(f"the document has {lines}, and no line {passage.line}", _elsewhere(passage, manuscript))
     span = _sentence(passage, manuscript, line)
     if isinstance(span, NotFound):
         return span
@@ -152,6 +153,8 @@ def _hint(passage: Passage, manuscript: Manuscript, span: tuple[int, int]) -> st
     start, end = span
     alike = manuscript.text[start:end].translate(_ALIKE).casefold()
     at = alike.find(passage.exact.translate(_ALIKE).casefold()) if len(alike) == end - start else -1
+    if manuscript.text.find(passage.exact, start, end) != -1:
+        return "there it is only a part of a longer number"
     if at != -1:
         return f'there it is written "{manuscript.text[start + at : start + at + len(passage.exact)]}"'
     return _elsewhere(passage, manuscript)

@@ -1,6 +1,7 @@
 """Which days does an author mean by ``2024``, ``2026-Q1`` or ``by 2029``?"""
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 
 from kb.domain.entity import ScopeValue
@@ -84,9 +85,7 @@ def _part_of(year: int, part: str) -> Days:
 
 def _months(year: int, first: int, count: int) -> Days:
     last = first + count - 1
-    behind = date(year + 1, 1, 1) if last == 12 and year < 9999 else None
-    end = date(9999, 12, 31) if year == 9999 and last == 12 else (behind or date(year, last + 1, 1)) - _DAY
-    return date(year, first, 1), end
+    return date(year, first, 1), date(year, last, monthrange(year, last)[1])
 
 
 def is_date(text: str) -> bool:

@@ -87,7 +87,7 @@ def read(
     pages = [_page(path) for path in paths]
     sheets = _sheets(pages)
     names = Names(knowledge, mint, [id for sheet in sheets for id in sheet.ids])
-    names.blind = any(not page.tree.root.pairs for page in pages)
+    names.blind = any(page.is_blind for page in pages)
     desk = Desk(knowledge, names)
     for page in pages:
         names.lose(_file_id(page), page.tree.lost)
@@ -116,7 +116,14 @@ class _Page:
     record: FileRecord | None
     unreadable: Problem | None = None
 
+    @property
+    def is_blind(self) -> bool:
+        """Whether so much could not be read that nobody knows which names stand there."""
+        pairs = self.tree.root.pairs
+        return not pairs or any(isinstance(value, Hole) for _, value in pairs)
+
     def problems(self) -> tuple[Problem, ...]:
+        """Everything that was noted, from top to foot."""
         own = (self.unreadable,) if self.unreadable else ()
         return (*own, *self.tree.margin.in_order())
 

@@ -30,8 +30,8 @@ class Shape(Protocol):
 
 def nearest(name: str, choices: Iterable[str]) -> str:
     """The one of ``choices`` that is most like ``name``; empty where none is near."""
-    scorer, least = (fuzz.WRatio, 72) if len(name) > 3 else (fuzz.ratio, 60)
-    found = process.extractOne(name, choices, scorer=scorer, score_cutoff=least, processor=str.casefold)
+    scorer, least = (fuzz.WRatio, 66) if len(name) > 3 else (fuzz.ratio, 60)
+    found = process.extractOne(name, list(choices), scorer=scorer, score_cutoff=least, processor=str.casefold)
     return found[0] if found else ""
 
 

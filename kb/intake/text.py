@@ -13,7 +13,7 @@ def read_text(path: Path) -> str | Problem:
     where = f"{path}:1:1"
     try:
         if not path.is_file():
-            missing = "is a folder" if path.is_dir() else "there is no such file"
+            missing = "this is a folder" if path.is_dir() else "there is no such file"
             return Problem(where, missing, "name a seed file, which ends in .yaml")
         size = path.stat().st_size
         if size > LARGEST:

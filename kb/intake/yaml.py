@@ -250,7 +250,7 @@ class _Builder:
         mark = event.start_mark
         if event.anchor or event.tag:
             self._refuse_extras(event)
-        if self.has_hashes and event.style is None and event.value.startswith("L"):
+        if self.has_hashes and not event.style and event.value.startswith("L"):
             self._check_comment(event)
         text: str = event.value
         line, column = mark.line + 1, mark.column + 1

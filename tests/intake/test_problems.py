@@ -1,0 +1,176 @@
+"""Everything that is wrong with a file is said at once, where it stands, with what to write instead."""
+
+import pytest
+
+from tests.golden import Golden
+from tests.intake.shelf import SOURCE, Shelf
+
+MISTAKES = """\
+kb: 1
+id: deck
+sources:
+  - id: en
+    type: artikel
+    title: The deck
+    author: Ada Byron
+    issued: 2026-02-30
+    language: en
+    reliability: G
+    document: {sha256: 123}
+  - type: report
+    title: Its translation
+    language: zh
+    translation-of: english
+defaults: {stance: assertive, confidence: often}
+figures:
+  - id: price
+    measure: feee
+    value: $200 / month
+    at: L1 "$200"
+  - id: Fee Of The Plan
+    measure: fee
+    scope: {vendor: antropic, pier: north, period: 2026-Q5}
+    value: 75%
+    at: line 3
+  - id: stray
+    measure: fee
+    value: lots of money
+    at: L4 "$8" #2
+    stanse: measured
+  - id: over
+    measure: share
+    value: >80%
+    at: L5
+  - id: stray
+    measure: monthly price
+    value: 1_000
+    at: L6
+    repeats: pryce
+    quotes: price
+  - measure: fee
+    value: [1, 2]
+claims:
+  - id: cheap
+    text: It is cheap: too cheap.
+    at: L7
+  - id: dear
+    text: It is dear.
+    at: L8; line 9
+    rests-on: [price, cheap, nowhere, pays]
+    answers: {pays: maybe, costs: yes}
+    denies: [dear]
+    holds-if: margin is negative
+calculations:
+  - id: margin
+    label: Margin
+    formula: (fee - cost) / fee + unit
+    inputs:
+      fee: measure fee over vendr
+      cost: $20
+      idle: missing
+  - id: sum
+    label: Sum
+    formula: fee + share
+    inputs: {fee: measure fee, share: measure share}
+  - id: hen
+    label: Hen
+    formula: x * 2
+    inputs: {x: egg}
+  - id: egg
+    label: Egg
+    formula: x / 2
+    inputs: {x: hen}
+arguments:
+  - id: both
+    premises: [cheap]
+    supports: dear
+    attacks: cheap
+rulings:
+  - {id: r, finding: abc, digest: def}
+"""
+
+
+def test_every_mistake_of_a_file_is_said_at_once(shelf: Shelf, golden: Golden) -> None:
+    golden("problems.txt", shelf.put(deck=MISTAKES).shown())
+
+
+def test_a_figure_may_be_called_by_its_place_only_once(shelf: Shelf) -> None:
+    shelf.put(
+        deck=SOURCE
+        + "figures:\n  - {id: fee, measure: fee, value: $1 / month, at: L1}\n"
+        + "claims:\n  - {id: fee, text: T., at: L2}\n"
+    )
+    assert shelf.problems() == [
+        "deck.yaml:7:10: 'fee' is taken: it is declared at deck.yaml:5:10 — give one of them another id"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "second"),
+    [
+        ("measures", "  - {id: fee, label: F, unit: USD, kind: price}"),
+        ("questions", "  - {id: pays, text: T?, sides: {yes: Y., no: N.}}"),
+        ("scopes", "  vendor:\n    - {id: openai, label: O}"),
+    ],
+)
+def test_a_shared_word_is_declared_in_one_file_only(shelf: Shelf, kind: str, second: str) -> None:
+    (problem,) = shelf.put(zoo=f"kb: 1\nid: zoo\n{kind}:\n{second}\n").problems()
+    assert problem.startswith("zoo.yaml:")
+    assert "is taken: it is declared at vocabulary.yaml:" in problem
+
+
+def test_a_shared_word_stays_with_the_file_that_told_it(shelf: Shelf) -> None:
+    shelf.bring_in()
+    shelf.put(zoo="kb: 1\nid: zoo\nmeasures:\n  - {id: fee, label: F, unit: USD, kind: price}\n")
+    (problem,) = shelf.problems("zoo")
+    assert problem.startswith("zoo.yaml:4:10: the measure 'fee' is declared by the file 'vocabulary'")
+
+
+def test_two_files_cannot_have_one_id(shelf: Shelf) -> None:
+    shelf.put(a=SOURCE, b=SOURCE)
+    assert shelf.problems() == ["b.yaml:2:5: a.yaml has the id 'deck' too — give each file its own"]
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("measure: fees", "did you mean 'fee'?"),
+        ("measure: monthly prize", "did you mean 'fee'?"),
+        ("measure: pays", "'pays' is a question"),
+        ("scope: {vendor: Anthropik}", "did you mean 'anthropic'?"),
+        ("scope: {vendor: maker of Claude}", "did you mean 'anthropic'?"),
+        ("scope: {vender: anthropic}", "did you mean 'vendor'?"),
+        ("stance: mesured", "did you mean 'measured'?"),
+        ("confidence: probable", "nor one of: almost no chance"),
+        ("confidence: '1.5'", "nor one of: almost no chance"),
+        ("repeats: other/fee", "declare it, or look for its id"),
+    ],
+)
+def test_an_unknown_word_comes_with_a_guess(shelf: Shelf, written: str, hint: str) -> None:
+    rest = {"measure": "fee", "value": "$1 / month", "at": "L1", "id": "x"}
+    key, value = written.split(": ", 1)
+    entry = ", ".join(f"{name}: {said}" for name, said in {**rest, key: value}.items())
+    (problem,) = shelf.put(deck=SOURCE + f"figures:\n  - {{{entry}}}\n").problems()
+    assert hint in problem
+
+
+def test_a_source_that_translates_its_own_translation_is_a_circle(shelf: Shelf) -> None:
+    listed = "".join(
+        f"  - {{id: {id}, type: post, title: T, language: en, translation-of: {other}}}\n" for id, other in ("ab", "ba")
+    )
+    (problem,) = shelf.put(deck="kb: 1\nid: deck\nsources:\n" + listed).problems()
+    assert problem == (
+        "deck.yaml:4:10: these sources translate or quote each other: deck/a -> deck/b -> deck/a — let one of them go"
+    )
+
+
+def test_a_circle_through_the_base_is_found_too(shelf: Shelf) -> None:
+    figures = "figures:\n  - {id: a, measure: fee, value: $1 / month, at: L1}\n"
+    shelf.put(
+        deck=SOURCE + figures,
+        zoo=SOURCE.replace("id: deck", "id: zoo") + figures.replace("at: L1", "at: L1, repeats: deck/a"),
+    )
+    shelf.bring_in()
+    shelf.put(deck=SOURCE + figures.replace("at: L1", "at: L1, repeats: zoo/a"))
+    (problem,) = shelf.problems("deck")
+    assert "these figures repeat each other: deck/a -> zoo/a -> deck/a" in problem
