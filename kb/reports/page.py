@@ -220,6 +220,7 @@ class ArgumentRow:
     standing: str
     contribution: str
     attacked_by: tuple[Ref, ...]
+    backed_by: tuple[Ref, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from kb.domain.confidence import Confidence
-from kb.domain.entity import Argument, Calculation, Claim, Figure, Question, Ruling, Source
+from kb.domain.entity import Argument, ArgumentKind, Calculation, Claim, Figure, Question, Ruling, Source
 from kb.domain.finding import Finding, FindingKind
 from kb.domain.identity import Id
 from kb.reasoning.result import Result
@@ -193,11 +193,11 @@ def shown_unit(view: View, calculation: Id, unit: str) -> str:
 
 
 def argument_row(view: View, argument: Argument) -> ArgumentRow:
-    """An argument, with how much it contributes to its conclusion and who attacks it."""
+    """An argument, with how much it contributes to its conclusion and who undercuts and who backs it."""
     knowledge = view.knowledge
     contributions = dict(at_end.contributions) if (at_end := _conclusion_standing(view, argument)) else {}
     part = contributions.get(argument.id)
-    attackers = (by for by in knowledge.arguments_to.get(argument.id, ()) if str(by.kind) == "attacks")
+    aimed_at_it = knowledge.arguments_to.get(argument.id, ())
     return ArgumentRow(
         ref(knowledge, argument),
         str(argument.kind),
@@ -206,7 +206,8 @@ def argument_row(view: View, argument: Argument) -> ArgumentRow:
         argument.text,
         label(standing_of(view, argument.id)),
         f"{part:+.2f}" if part is not None else "",
-        tuple(ref(knowledge, by) for by in attackers),
+        tuple(ref(knowledge, by) for by in aimed_at_it if by.kind is ArgumentKind.ATTACKS),
+        tuple(ref(knowledge, by) for by in aimed_at_it if by.kind is ArgumentKind.SUPPORTS),
     )
 
 
