@@ -13,9 +13,9 @@ from kb.domain.identity import Id
 from kb.domain.unit import Unit, parse_unit
 from kb.intake.desk import Declared, Desk, Sheet, quantity, read_said, unit
 from kb.intake.figure import likely_word
+from kb.intake.node import Scalar
 from kb.intake.record import CalculationRecord, InputRecord
 from kb.intake.shape import did_you_mean
-from kb.intake.yaml import Scalar
 
 _MEASURE = re.compile(r"measure\s+(?P<name>\S+)(?P<rest>(?:\s+(?:over|where)\s.*)?)", re.DOTALL)
 _CLAUSE = re.compile(r"\s+(over|where)\s+")

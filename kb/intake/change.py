@@ -189,7 +189,11 @@ def _likely_renamings(
 ) -> Iterator[Problem]:
     """A problem for each new entry that says what an entry says which is gone."""
     kinds = {kind_of(entity) for entity in gone}
-    fresh = [entity for entity in changed if entity.id not in knowledge.by_id and kind_of(entity) in kinds]
+    fresh = [
+        entity
+        for entity in changed
+        if entity.id not in knowledge.by_id and kind_of(entity) in kinds and not _is_derived(entity)
+    ]
     by_content = {_content(entity): entity for entity in reversed(gone)} if fresh else {}
     for entity in fresh:
         old = by_content.get(_content(entity))
@@ -199,6 +203,11 @@ def _likely_renamings(
         name = old.slug.removeprefix(old.file + "/").removeprefix(f"{old.key}/" if isinstance(old, Term) else "")
         what = f"this says what '{old.slug}' said, which is gone: is it a new name?"
         yield place.problem(what, f"write was: {name} below its id, or import with --prune if it is another")
+
+
+def _is_derived(entity: AnyEntity) -> bool:
+    """Whether another entry declares it along with itself, e.g. ``deck/fee/also``; then nobody can write ``was:``."""
+    return not isinstance(entity, Term) and "/" in entity.slug.removeprefix(entity.file + "/")
 
 
 def _content(entity: AnyEntity) -> str:

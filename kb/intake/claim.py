@@ -13,9 +13,9 @@ from kb.intake.calculation import Units
 from kb.intake.desk import Declared, Desk, Sheet, passage, quantity, unit
 from kb.intake.figure import confidence_of, source_of, stance_of, voice_of
 from kb.intake.margin import Marked
+from kb.intake.node import Scalar
 from kb.intake.record import ArgumentRecord, ClaimRecord
 from kb.intake.shape import did_you_mean
-from kb.intake.yaml import Scalar
 
 PREMISES = ("figure", "claim", "calculation")
 CONCLUSIONS = ("claim", "argument")

@@ -16,10 +16,10 @@ from kb.domain.quantity import Quantity
 from kb.domain.unit import Unit, parse_unit
 from kb.intake.margin import Margin, Marked, Spot
 from kb.intake.names import Names, Place
+from kb.intake.node import Scalar
 from kb.intake.period import FORMS, read_period
 from kb.intake.record import TIME_KEYS, FileRecord, Record, ScopePairs, Several
 from kb.intake.shape import did_you_mean
-from kb.intake.yaml import Scalar
 
 R = TypeVar("R", bound=Record)
 E = TypeVar("E", bound=AnyEntity)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from kb.intake.margin import Margin
+from kb.intake.node import Hole, Node, Scalar, Table
 from kb.intake.shape import JsonSchema, Shape, did_you_mean, found_words
-from kb.intake.yaml import Hole, Node, Scalar, Table
 
 R = TypeVar("R")
 

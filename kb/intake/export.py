@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
@@ -29,18 +29,23 @@ from kb.domain.entity import (
     Source,
     Stance,
     Term,
-    Voice,
 )
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
-from kb.domain.notation import NotationError, read_quantity, write_quantity
-from kb.domain.quantity import Quantity
+from kb.domain.notation import write_quantity
 from kb.intake.emit import Inline, emit
-from kb.intake.figure import spoken
+from kb.intake.phrase import (
+    UNSURE,
+    Written,
+    amount,
+    assumed,
+    literal,
+    marked,
+    most_common,
+    spelled,
+    voice,
+)
 from kb.intake.source import FIELDS
-
-UNSURE = "roughly even"
-Written = dict[str, Any]
 
 
 def seed_files(knowledge: Knowledge) -> dict[str, str]:
@@ -67,8 +72,8 @@ class _File:
         self.by_slug = {(type(entity), entity.slug): entity for entity in self.entities}
         self.sources = {self.own(source): source for source in self.of[Source] if source.slug != file}
         told = (*self.of[Figure], *self.of[Claim])
-        self.confidence = _most_common((str(entry.confidence) for entry in told), UNSURE)
-        self.stance = Stance(_most_common((str(entry.stance) for entry in told), Stance.ASSERTED))
+        self.confidence = most_common((str(entry.confidence) for entry in told), UNSURE)
+        self.stance = Stance(most_common((str(entry.stance) for entry in told), Stance.ASSERTED))
 
     def _drawers(self) -> dict[type, list[Any]]:
         drawers: dict[type, list[Any]] = defaultdict(list)
@@ -80,7 +85,7 @@ class _File:
         """The whole file as mappings, lists and texts."""
         sources = [self._source(source) for source in self.of[Source]]
         single = len(sources) == 1 and not self.sources
-        return _given(
+        return spelled(
             kb="1",
             id=self.id,
             source=sources[0] if single else None,
@@ -115,22 +120,22 @@ class _File:
 
     def _defaults(self) -> Written | None:
         stance = str(self.stance) if self.stance is not Stance.ASSERTED else None
-        return _given(stance=stance, confidence=self.confidence if self.confidence != UNSURE else None) or None
+        return spelled(stance=stance, confidence=self.confidence if self.confidence != UNSURE else None) or None
 
     def _source(self, source: Source) -> Written:
         own = self.own(source)
         has_reason = source.reliability is not Reliability.F or source.reliability_reason
         said: dict[str, Any] = {name: getattr(source, field) for name, field in FIELDS.items()}
-        marked = {name: _marked(name, value, source.inferred.get(FIELDS[name])) for name, value in said.items()}
-        return _given(
+        said_so = {name: marked(name, value, source.inferred.get(FIELDS[name])) for name, value in said.items()}
+        return spelled(
             id=own if source.slug != self.id else None,
             type=source.type,
-            title=marked["title"],
-            author=marked["author"],
-            container_title=marked["container_title"],
-            publisher=marked["publisher"],
-            URL=marked["url"],
-            issued=marked["issued"],
+            title=said_so["title"],
+            author=said_so["author"],
+            container_title=said_so["container_title"],
+            publisher=said_so["publisher"],
+            URL=said_so["url"],
+            issued=said_so["issued"],
             language=source.language,
             reliability=str(source.reliability) if has_reason else None,
             reliability_why=source.reliability_reason,
@@ -141,7 +146,7 @@ class _File:
         )
 
     def _measure(self, measure: Measure) -> Written:
-        return _given(
+        return spelled(
             id=measure.slug,
             label=measure.label,
             unit=measure.unit,
@@ -155,7 +160,7 @@ class _File:
     def _scopes(self) -> Written:
         keys: dict[str, list[Written]] = defaultdict(list)
         for term in self.of[Term]:
-            said = _given(
+            said = spelled(
                 id=self.name(term.id),
                 label=term.label,
                 aliases=list(term.aliases),
@@ -183,17 +188,17 @@ class _File:
 
     def _figure(self, figure: Figure) -> Written:
         measure, source = self.knowledge.measures[figure.measure], self.knowledge.sources[figure.source]
-        value = _amount(figure.quantity, measure.unit, self._literals(figure))
+        value = amount(figure.quantity, measure.unit, self._literals(figure))
         depends = figure.depends_on
-        return _given(
+        return spelled(
             id=self.own(figure),
             measure=measure.slug,
             scope=self.scope(figure.scope) or None,
             value=value,
             at=str(figure.passage),
-            as_written=_literal(figure, value),
+            as_written=literal(figure, value),
             source=self._other_source(source),
-            voice=_voice(figure.voice, None, source),
+            voice=voice(figure.voice, None, source),
             stance=self._stance(figure.stance),
             confidence=self._confidence(str(figure.confidence)),
             repeats=self.name(depends.figure) if depends and depends.kind is DependenceKind.REPEATS else None,
@@ -228,13 +233,13 @@ class _File:
         measure, source = self.knowledge.measures[figure.measure], self.knowledge.sources[figure.source]
         implied = self.sources[suffix].id if suffix in self.sources else base.source
         alike = replace(figure.quantity, as_written="") == replace(base.quantity, as_written="")
-        own_value = None if alike else _amount(figure.quantity, measure.unit)
-        said = _given(
+        own_value = None if alike else amount(figure.quantity, measure.unit)
+        said = spelled(
             at=str(figure.passage),
             value=own_value,
-            as_written=_literal(figure, own_value or value),
+            as_written=literal(figure, own_value or value),
             source=self.name(figure.source) if figure.source != implied else None,
-            voice=_voice(figure.voice, base.voice, source),
+            voice=voice(figure.voice, base.voice, source),
             stance=str(figure.stance) if figure.stance is not base.stance else None,
             confidence=str(figure.confidence) if figure.confidence != base.confidence else None,
             note=figure.note,
@@ -256,12 +261,12 @@ class _File:
         source = self.knowledge.sources[claim.source]
         because = self.by_slug.get((Argument, f"{claim.slug}/because"))
         answers = self._numbered(Argument, claim, "answers")
-        return _given(
+        return spelled(
             id=self.own(claim),
             text=claim.text,
             at="; ".join(map(str, claim.passages)),
             source=self._other_source(source),
-            voice=_voice(claim.voice, None, source),
+            voice=voice(claim.voice, None, source),
             stance=self._stance(claim.stance),
             confidence=self._confidence(str(claim.confidence)),
             rests_on=self.names(end.id for end in because.premises) if isinstance(because, Argument) else None,
@@ -285,7 +290,7 @@ class _File:
         name = self.name(end.id)
         conclusion = Inline({name: end.side}) if end.kind is NodeKind.QUESTION else name
         supports = argument.kind is ArgumentKind.SUPPORTS
-        return _given(
+        return spelled(
             id=self.own(argument),
             premises=self.names(premise.id for premise in argument.premises),
             supports=conclusion if supports else None,
@@ -295,7 +300,7 @@ class _File:
         )
 
     def _calculation(self, calculation: Calculation) -> Written:
-        return _given(
+        return spelled(
             id=self.own(calculation),
             label=calculation.label,
             formula=calculation.formula,
@@ -312,7 +317,7 @@ class _File:
             case InputKind.MEASURE:
                 return self._measured(given)
             case InputKind.ASSUMED:
-                return _assumed(given)
+                return assumed(given)
             case _:
                 name = self.name(given.ref)
                 return f"{self.id}/{name}" if name == "missing" else name
@@ -320,7 +325,7 @@ class _File:
     def _measured(self, given: Input) -> Any:
         name = self.name(given.ref)
         if any(value.is_time or value.quantifier is not Quantifier.ONE for value in given.where.values()):
-            said = _given(measure=name, over=list(given.over), where=self.scope(given.where))
+            said = spelled(measure=name, over=list(given.over), where=self.scope(given.where))
             return Inline(said)
         where = " ".join(f"{key}={self.name(value.terms[0])}" for key, value in given.where.items())
         return (
@@ -331,7 +336,7 @@ class _File:
 
     def _ruling(self, ruling: Ruling) -> Written:
         accepts = ruling.decision is Decision.ACCEPT
-        return _given(
+        return spelled(
             id=self.own(ruling),
             finding=ruling.finding,
             digest=ruling.digest,
@@ -342,71 +347,6 @@ class _File:
         )
 
 
-def _given(**said: Any) -> Written:
-    """The keys that say something, as they are written."""
-    return {key.replace("_", "-"): value for key, value in said.items() if value not in (None, "", [], {})}
-
-
-def _most_common(words: Iterable[str], otherwise: str) -> str:
-    """The word that most entries of the file have; ``otherwise`` where hardly any share one."""
-    counts = Counter(words).most_common(1)
-    return counts[0][0] if counts and counts[0][1] > 2 else otherwise
-
-
-def _marked(name: str, value: Any, reason: str | None) -> Any:
-    """A value as it is written, with the reason where it was inferred."""
-    several = list(value) if isinstance(value, tuple) else [value] if value else []
-    if not several:
-        return None
-    if reason is None:
-        return several[0] if len(several) == 1 else several
-    key = {"author": "name" if len(several) == 1 else "names", "issued": "date"}.get(name, "value")
-    return {key: several[0] if len(several) == 1 else several, "inferred": reason}
-
-
-def _amount(quantity: Quantity, unit: str, others: Iterable[str] = ()) -> str:
-    """``quantity`` as a person would write it for a measure in ``unit``: as its literal, or one of ``others``, where
-    that says it all.
-    """
-    texts = (text for text in (quantity.as_written, *others) if _reads_as(text, quantity, unit))
-    return next(texts, None) or write_quantity(quantity)
-
-
-def _reads_as(text: str, quantity: Quantity, unit: str) -> bool:
-    if not text or text != text.strip() or "_" in text or (text[0] == "0" and text.isdigit()):
-        return False
-    try:
-        return replace(read_quantity(text, unit), as_written="") == replace(quantity, as_written="")
-    except NotationError:
-        return False
-
-
-def _literal(figure: Figure, value: str) -> str | None:
-    """The literal, where neither its place nor its value shows it."""
-    implied = figure.passage.exact or value
-    return None if figure.quantity.as_written == implied else figure.quantity.as_written
-
-
-def _voice(voice: Voice, inherited: Voice | None, source: Source) -> str | None:
-    """The shortest text that makes ``voice`` in ``source``; None where nothing need be written."""
-    if spoken(inherited, source) == voice:
-        return None
-    short = str(replace(voice, via=voice.via[:-1])) if voice.via else ""
-    return short if short and _says(short, voice, source) else str(voice)
-
-
-def _says(text: str, voice: Voice, source: Source) -> bool:
-    return spoken(Voice.parse(text), source) == voice
-
-
-def _assumed(given: Input) -> str:
-    quantity, confidence = given.quantity, str(given.confidence or UNSURE)
-    if quantity is None:
-        return "missing"
-    amount = quantity.as_written or write_quantity(quantity)
-    return f"{amount} (assumed)" if confidence == UNSURE else f"{amount} (assumed, {confidence})"
-
-
 def _question(question: Question) -> Written:
     sides = {side.key: side.text for side in question.sides}
-    return _given(id=question.slug, text=question.text, sides=sides, note=question.note)
+    return spelled(id=question.slug, text=question.text, sides=sides, note=question.note)

@@ -15,9 +15,9 @@ from kb.domain.quantity import Quantity
 from kb.domain.unit import Unit, parse_unit
 from kb.intake.desk import Common, Declared, Desk, Sheet, passage, quantity, read_said, unit
 from kb.intake.margin import Spot
+from kb.intake.node import Scalar
 from kb.intake.record import ClaimRecord, FigureRecord, Mention
 from kb.intake.shape import nearest
-from kb.intake.yaml import Scalar
 
 _OCTAL = re.compile(r"0\d+")
 _UNDERSCORE = re.compile(r"\d_\d")

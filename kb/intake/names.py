@@ -10,8 +10,8 @@ from kb.domain.identity import Id, Mint
 from kb.domain.knowledge import Knowledge
 from kb.domain.problem import Problem
 from kb.intake.margin import Margin, Spot
+from kb.intake.node import Scalar
 from kb.intake.shape import nearest
-from kb.intake.yaml import Scalar
 
 SHARED = ("measure", "term", "question")
 """Kinds whose names hold in all files."""

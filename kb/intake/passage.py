@@ -16,9 +16,9 @@ from kb.domain.passage import Anchor, Passage
 from kb.domain.problem import Problem
 from kb.intake.claim import places
 from kb.intake.desk import Desk, Sheet
+from kb.intake.node import Scalar
 from kb.intake.record import Mention
 from kb.intake.sentence import sentences
-from kb.intake.yaml import Scalar
 
 AROUND = 160
 """Characters that are kept on each side of a passage."""

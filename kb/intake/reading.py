@@ -23,6 +23,7 @@ from kb.intake.desk import Desk, Sheet
 from kb.intake.figure import common_of, declare_figures, resolve_figure
 from kb.intake.margin import Margin
 from kb.intake.names import Names, Place, Renaming
+from kb.intake.node import Hole, Scalar, Series, Table
 from kb.intake.passage import Finder, check_passages
 from kb.intake.record import FILE, FigureRecord, FileRecord, figure_entry
 from kb.intake.ruling import declare_rulings, resolve_ruling
@@ -37,7 +38,7 @@ from kb.intake.vocabulary import (
     resolve_question,
     resolve_term,
 )
-from kb.intake.yaml import Hole, Scalar, Series, Table, Tree, read_tree
+from kb.intake.yaml import Tree, read_tree
 
 __all__ = ["Progress", "Reading", "read"]
 

@@ -10,8 +10,8 @@ from kb.domain.confidence import Likelihood, Reliability
 from kb.domain.entity import MeasureKind, Stance
 from kb.intake.entry import Entry, key
 from kb.intake.margin import Spot
+from kb.intake.node import Scalar
 from kb.intake.shape import IDENTIFIER, Choice, Either, Later, ListOf, MapOf, Matching, Shape, Text
-from kb.intake.yaml import Scalar
 
 _TYPES = """
 article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection dataset

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from rapidfuzz import fuzz, process
 
 from kb.intake.margin import Margin
-from kb.intake.yaml import Hole, Node, Scalar, Series, Table
+from kb.intake.node import Hole, Node, Scalar, Series, Table
 
 JsonSchema = dict[str, Any]
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")

@@ -9,9 +9,9 @@ from kb.domain.confidence import Reliability
 from kb.domain.entity import Source
 from kb.intake.desk import Declared, Desk, Sheet
 from kb.intake.entry import keys_of
+from kb.intake.node import Scalar
 from kb.intake.period import is_date
 from kb.intake.record import FigureRecord, Inferred, SourceRecord, Trust
-from kb.intake.yaml import Scalar
 
 
 def declare_sources(sheet: Sheet, desk: Desk) -> list[Declared[SourceRecord]]:

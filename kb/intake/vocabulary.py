@@ -5,9 +5,9 @@ from __future__ import annotations
 from kb.domain.entity import Measure, MeasureKind, Question, Side, Term
 from kb.domain.unit import parse_unit
 from kb.intake.desk import Declared, Desk, Sheet, read_said
+from kb.intake.node import Scalar
 from kb.intake.record import TIME_KEYS, MeasureRecord, QuestionRecord, TermRecord
 from kb.intake.shape import ID
-from kb.intake.yaml import Scalar
 
 
 def declare_measures(sheet: Sheet, desk: Desk) -> list[Declared[MeasureRecord]]:

@@ -178,6 +178,15 @@ def test_a_likely_renaming_is_asked_about_before_anything_happens(told: Shelf) -
     assert brief(told.bring_in(prune=True)) == ["Recorded figure deck/cheap-price", "Retracted"]
 
 
+def test_a_further_mention_that_moves_to_another_key_is_no_renaming(told: Shelf) -> None:
+    listed = "sources:\n  - {id: en, was: deck, type: report, title: The deck, author: Ada Byron, language: en}\n"
+    source = "source: {type: report, title: The deck, author: Ada Byron, language: en}\n"
+    told.put(deck=DECK.replace(source, listed).replace("also: [L2, L3]", "en: L2"))
+    planned = told.planned()
+    assert planned.problems == ()
+    assert [entity.slug for entity in planned.left_behind] == ["deck/price/also", "deck/price/also-2"]
+
+
 def test_a_reference_to_the_old_name_learns_the_new_one(told: Shelf) -> None:
     told.put(deck=DECK.replace("- id: price", "- id: fee\n    was: price"))
     (problem,) = told.problems()

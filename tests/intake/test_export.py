@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kb.intake.emit import emit
-from kb.intake.yaml import Scalar, Series, Table, read_tree
+from kb.intake.node import Scalar, Series, Table
+from kb.intake.yaml import read_tree
 from tests.golden import Golden
 from tests.intake.shelf import SOURCE, VOCABULARY, Shelf
 

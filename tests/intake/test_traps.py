@@ -2,7 +2,8 @@
 
 import pytest
 
-from kb.intake.yaml import Scalar, Series, Table, read_tree
+from kb.intake.node import Scalar, Series, Table
+from kb.intake.yaml import read_tree
 
 
 def told(text: str) -> list[str]:
