@@ -85,7 +85,7 @@ def pair(one: Mention, other: Mention, left: Position, right: Position, found: M
 def _sides(left: Position, right: Position) -> tuple[Side, Side]:
     """Both positions by their voices; one voice on both sides is told apart by the line."""
     one, other = left.mentions[0], right.mentions[0]
-    if left.voices != right.voices:
+    if left.voices != right.voices or one.figure.passage.line == other.figure.passage.line:
         return _side(one, left.voices), _side(other, right.voices)
     names = [f"{mention.origin.name} (line {mention.figure.passage.line})" for mention in (one, other)]
     return _side(one, names[0]), _side(other, names[1])
@@ -185,7 +185,8 @@ def _spread_sentence(told: Survey, different: Sequence[tuple[Pair, Match]], wide
 
 
 def _not_comparable(left: Position, right: Position, differences: Sequence[Difference]) -> str:
-    return scope_sentence(*_sides(left, right), differences, _gap((left, right)))
+    ones = (_side(left.mentions[0], left.voices), _side(right.mentions[0], right.voices))
+    return scope_sentence(*ones, differences, _gap((left, right)))
 
 
 def _apart(left: Position, right: Position, found: Match) -> Pairing:
