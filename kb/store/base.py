@@ -20,7 +20,7 @@ from kb.domain.problem import Problem, Refused
 from kb.store import chain, projection, reader, schema
 from kb.store.chain import Fault
 from kb.store.engine import Writer, address, exists, file_of, reading, scratch, shown
-from kb.store.log import Head, Log, Progress, Row, append, head_of, silent
+from kb.store.log import Head, Log, Progress, Row, Taken, append, head_of, silent
 from kb.store.moment import Moments
 from kb.store.projector import VERSION, Projector
 from kb.store.reader import Batch
@@ -162,8 +162,16 @@ class Base:
                 database cannot be written to.
             UnknownEvent: an event that could not be read back.
         """
+        try:
+            return self._append(events, author, batch, recorded_at, looking=False)
+        except Taken:
+            return self._append(events, author, batch, recorded_at, looking=True)
+
+    def _append(
+        self, events: Sequence[NewEvent], author: Author, batch: str, recorded_at: str, *, looking: bool
+    ) -> Head:
         with self._writing() as connection:
-            rows = append(connection, events, author, batch=batch, recorded_at=recorded_at)
+            rows = append(connection, events, author, batch=batch, recorded_at=recorded_at, looking=looking)
             redacted = redactions(connection, rows)
             knowledge = self._redacted(connection) if redacted else self._project(connection, rows)
             head = head_of(connection)

@@ -29,6 +29,7 @@ from hashlib import sha256
 
 import msgspec
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import IntegrityError
 
 from kb.domain.event import Event, NewEvent
 from kb.domain.identity import Author
@@ -102,31 +103,72 @@ def _authored(actor: str, reason: str) -> bytes:
 
 
 def append(
-    connection: Connection, events: Sequence[NewEvent], author: Author, *, batch: str, recorded_at: str
+    connection: Connection,
+    events: Sequence[NewEvent],
+    author: Author,
+    *,
+    batch: str,
+    recorded_at: str,
+    looking: bool = True,
 ) -> tuple[Row, ...]:
     """Seals ``events`` and writes them behind the head; the rows written, without those that the log had already.
 
     The caller holds the writers' lock.
 
+    Args:
+        connection: A transaction, to be undone when this raises.
+        events: What happened.
+        author: Who made it happen, and why.
+        batch: Id of what is appended together.
+        recorded_at: When.
+        looking: Whether to look first for ids and versions that are taken. Without it the database finds them, which
+            is faster when there are none.
+
     Raises:
         Refused: a stream has another version than its event expects, an event id was used for something else, or a
-            text cannot be kept. Nothing has been written then.
+            text cannot be kept.
+        Taken: only where ``looking`` is False: do it again, looking.
     """
     _refuse_unwritable(events, author, batch)
     head = head_of(connection)
     written: list[Row] = []
     problems: list[Problem] = []
     for start in range(0, len(events), CHUNK):
-        fresh, refused = _fresh(connection, events[start : start + CHUNK], author)
-        problems += refused
+        fresh: Sequence[NewEvent] = events[start : start + CHUNK]
+        if looking:
+            fresh, refused = _fresh(connection, fresh, author)
+            problems += refused
+        elif not _follows(connection, fresh):
+            raise Taken
         rows = sealed(fresh, head, author, batch=batch, recorded_at=recorded_at)
         if rows and not problems:
-            run_many(connection, _INSERT, rows)
+            _write(connection, rows)
             head = Head(rows[-1][0], rows[-1][-1])
         written += rows
     if problems:
         raise Refused(problems)
     return tuple(written)
+
+
+class Taken(Exception):
+    """An event id, or a version of a stream, is in the log already."""
+
+
+def _follows(connection: Connection, events: Sequence[NewEvent]) -> bool:
+    """Whether each of ``events`` is one above the last of its stream; a stream's first is left to the database."""
+    heads = stream_heads(connection, {new.stream for new in events if new.version > 1})
+    for new in events:
+        if new.version != heads.get(new.stream, 0) + 1:
+            return False
+        heads[new.stream] = new.version
+    return True
+
+
+def _write(connection: Connection, rows: Sequence[Row]) -> None:
+    try:
+        run_many(connection, _INSERT, rows)
+    except IntegrityError as error:
+        raise Taken from error
 
 
 def sealed(events: Iterable[NewEvent], head: Head, author: Author, *, batch: str, recorded_at: str) -> list[Row]:
