@@ -225,6 +225,10 @@ def _other_source(further: Further, said: Mention, base: Figure | None, sheet: S
     return desk.entity(Source, base.source if base else None)
 
 
+DIRECTLY = ("nobody",)
+"""What ``via`` says where the authors of the source did not pass a voice on, as when an editor adds a claim."""
+
+
 def _kind(source: Source, base: Figure) -> DependenceKind:
     return DependenceKind.TRANSLATES if source.translation_of == base.source else DependenceKind.REPEATS
 
@@ -249,10 +253,14 @@ def spoken(voice: Voice | None, source: Source) -> Voice:
     ...                  reliability=Reliability.C, authors=("Ed",))
     >>> str(spoken(Voice("SemiAnalysis"), article)), str(spoken(None, article))
     ('SemiAnalysis via Ed', 'Ed')
+    >>> str(spoken(Voice("the editors", ("nobody",)), article))
+    'the editors'
     """
     authors = " and ".join(source.authors)
     if voice is None:
         return Voice(authors or source.title)
+    if voice.via == DIRECTLY:
+        return Voice(voice.origin)
     named = (voice.origin, *voice.via)
     if not authors or authors in named or any(author in named for author in source.authors):
         return voice

@@ -10,7 +10,7 @@ from typing import Any
 from kb.domain.entity import Figure, Input, Source, Voice
 from kb.domain.notation import NotationError, read_quantity, write_quantity
 from kb.domain.quantity import Quantity
-from kb.intake.figure import spoken
+from kb.intake.figure import DIRECTLY, spoken
 
 UNSURE = "roughly even"
 Written = dict[str, Any]
@@ -65,12 +65,8 @@ def voice(voice: Voice, inherited: Voice | None, source: Source) -> str | None:
     """The shortest text that makes ``voice`` in ``source``; None where nothing need be written."""
     if spoken(inherited, source) == voice:
         return None
-    short = str(replace(voice, via=voice.via[:-1])) if voice.via else ""
-    return short if short and _says(short, voice, source) else str(voice)
-
-
-def _says(text: str, voice: Voice, source: Source) -> bool:
-    return spoken(Voice.parse(text), source) == voice
+    told = (replace(voice, via=voice.via[:-1]), voice, replace(voice, via=DIRECTLY))
+    return next((str(one) for one in told if spoken(one, source) == voice), str(voice))
 
 
 def assumed(given: Input) -> str:

@@ -11,7 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kb.domain.confidence import Reliability
+from kb.domain.entity import Source, Voice
+from kb.domain.identity import Id
+from kb.intake import phrase
 from kb.intake.emit import emit
+from kb.intake.figure import spoken
 from kb.intake.node import Scalar, Series, Table
 from kb.intake.yaml import read_tree
 from tests.golden import Golden
@@ -315,3 +320,11 @@ def test_whatever_was_imported_an_export_of_it_is_no_news(seed: dict[str, Any]) 
         assert shelf.bring_in() == ()
         exported = shelf.exported(folder / "exported")
         assert exported.bring_in() == ()
+
+
+def test_a_voice_that_no_author_passed_on_stays_alone() -> None:
+    about = {"title": "T", "type": "article", "language": "en", "reliability": Reliability.C}
+    article = Source(id=Id("1"), slug="a", file="a", authors=("Ed",), **about)
+    editors = Voice("the editors")
+    assert spoken(Voice.parse("the editors via nobody"), article) == editors
+    assert phrase.voice(editors, None, article) == "the editors via nobody"
