@@ -9,7 +9,7 @@ import yaml
 
 from kb.intake.margin import Margin, Spot
 from kb.intake.node import Hole, Node, Scalar, Series, Table
-from kb.intake.trap import cut_by_comma, lost_comment
+from kb.intake.trap import cut_by_comma, lost_comment, quoted
 
 DEEPEST = 60
 HOLE = "\ue000"
@@ -187,6 +187,8 @@ class Builder:
         if not isinstance(before, Scalar) or before.style:
             return isinstance(before, Hole)
         hint = cut_by_comma(before.text, key.text, self._stands_close(key))
+        if not hint and " " in key.text:  # no key has a space in it, but a sentence has
+            hint = quoted(f"{before.text}, {key.text}")
         if not hint:
             return False
         self.margin.note(before, "a comma inside {} ends a text, so this one is cut in two", f"{last}: {hint}")

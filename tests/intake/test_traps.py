@@ -78,3 +78,12 @@ def test_what_is_not_yaml_costs_its_own_entry_and_no_other() -> None:
     assert isinstance(figures, Series)
     assert [item.pairs[1][1] for item in figures.items if isinstance(item, Table)] == [Scalar("fine", 7, 11)]
     assert tree.lost == {"a", "d"}
+
+
+def test_a_sentence_that_a_comma_cuts_in_a_mapping_is_told_to_want_quotes() -> None:
+    tree = read_tree("s.yaml", "why: {letter: C, why: local, but fair}\n")
+    [problem] = tree.margin.problems
+    assert (problem.what, problem.hint) == (
+        "a comma inside {} ends a text, so this one is cut in two",
+        "why: 'local, but fair'",
+    )
