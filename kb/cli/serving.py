@@ -8,11 +8,9 @@ import click
 import uvicorn
 
 from kb.cli import show
-from kb.cli.attaching import attach_folder
 from kb.cli.bundled import folder
 from kb.cli.library import BaseLibrary
 from kb.cli.mint import SystemMint
-from kb.cli.seeds import bring_in, prepare, seed_paths
 from kb.cli.wiring import attached_texts, documents, opened
 from kb.cli.workspace import Workspace
 from kb.domain.identity import Author
@@ -48,6 +46,8 @@ def _claim(host: str, port: int) -> None:
 
 def _fill(base: Base, workspace: Workspace, actor: str) -> None:
     if base.head().position == 0 and workspace.seeds.is_dir() and any(workspace.seeds.glob("**/*.yaml")):
+        from kb.cli.seeds import bring_in, prepare, seed_paths  # late: a second start reads no seeds and is faster
+
         knowledge = base.knowledge()
         texts = attached_texts(knowledge, documents(workspace))
         planned = prepare(seed_paths([workspace.seeds]), knowledge, texts, SystemMint())
@@ -55,6 +55,8 @@ def _fill(base: Base, workspace: Workspace, actor: str) -> None:
         click.echo(f"{show.counted(planned.files, 'seed file')}: {planned.summary()}")
     archive = os.environ.get("KB_DOCUMENTS")
     if archive:
+        from kb.cli.attaching import attach_folder
+
         author = Author(actor, "archived texts became readable here")
         report = attach_folder(base, documents(workspace), Path(archive), author)
         show.problems(report.problems)
