@@ -6,7 +6,7 @@ from decimal import Decimal
 from random import Random
 
 from kb.domain.confidence import Confidence, Reliability
-from kb.domain.entity import AnyEntity, Claim, Figure, ScopeValue, Source, Stance, Voice
+from kb.domain.entity import AnyEntity, Claim, Figure, Measure, MeasureKind, ScopeValue, Source, Stance, Voice
 from kb.domain.event import Fact, NewEvent, Recorded, Revised, new_events
 from kb.domain.identity import Id
 from kb.domain.passage import Passage
@@ -33,18 +33,25 @@ class SeededMint:
 
 
 def batches(count: int, mint: SeededMint, seed: int = 2) -> Iterator[tuple[NewEvent, ...]]:
-    """``count`` batches: of ten events six record a figure, three a claim, and one revises a figure."""
+    """``count`` batches, behind a small one that names the sources.
+
+    Of ten events five record a figure, three a claim, one a measure (so that each has about five figures), and one
+    revises a figure.
+    """
     chance = Random(seed)
     versions: dict[str, int] = {}
     sources = [Id(mint.id()) for _ in range(20)]
-    measures = [Id(mint.id()) for _ in range(200)]
+    measures: list[Id] = []
     told: list[Figure] = []
     yield new_events([Recorded(_source(id)) for id in sources], versions, mint)
     for _ in range(count):
         facts: list[Fact] = []
         fresh: list[Figure] = []
         for place in range(BATCH):
-            if place % 10 == 9 and told:
+            if place % 10 == 0:
+                measures = [*measures[-99:], Id(mint.id())]
+                facts.append(Recorded(_measure(measures[-1])))
+            elif place % 10 == 9 and told:
                 known = told.pop(chance.randrange(len(told)))
                 facts.append(Revised(_figure(known.id, known.source, known.measure, chance)))
             elif place % 3 == 2:
@@ -59,6 +66,12 @@ def batches(count: int, mint: SeededMint, seed: int = 2) -> Iterator[tuple[NewEv
 
 def _source(id: Id) -> AnyEntity:
     return Source(id=id, slug=id, file=id, title="A deck", type="article", language="en", reliability=Reliability.B)
+
+
+def _measure(id: Id) -> AnyEntity:
+    name = f"measure-{id[:8]}"
+    keys = ("vendor", "plan")
+    return Measure(id=id, slug=name, file="words", label=name, unit="USD/month", kind=MeasureKind.FLOW, keys=keys)
 
 
 def _figure(id: Id, source: Id, measure: Id, chance: Random) -> Figure:
