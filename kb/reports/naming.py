@@ -23,6 +23,7 @@ from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Quantity
 from kb.domain.wording import say, say_interval
+from kb.intake.sentence import sentences
 from kb.reasoning.scope import say_value
 from kb.reports.value import Ref
 
@@ -208,13 +209,15 @@ def shorten(text: str, limit: int) -> str:
 
 
 def first_sentence(text: str) -> str:
-    """The first sentence of ``text``, without cutting a number in two.
+    """The first sentence of ``text``, without cutting a number or a name in two.
 
     >>> first_sentence("It is 1.75 times as much. They differ.")
     'It is 1.75 times as much.'
+    >>> first_sentence("A. Example: $5. They differ.")
+    'A. Example: $5.'
     """
-    cut = text.find(". ")
-    return text if cut < 0 else text[: cut + 1]
+    (start, end), *_ = sentences(text) or ((0, len(text)),)
+    return text[start:end]
 
 
 def capital(text: str) -> str:
