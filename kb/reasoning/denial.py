@@ -35,7 +35,8 @@ def denials(knowledge: Knowledge) -> Iterator[Finding]:
 def _between(knowledge: Knowledge, claim: Claim, other: Claim, verdict: Verdict) -> Finding:
     severity = _severity(claim, other) if verdict is Verdict.CONFLICT else Decimal(0)
     word = "denies" if verdict is Verdict.CONFLICT else "repeats"
-    words = f"{claim.voice.origin}: “{claim.text}” This {word} what {other.voice.origin} says: “{other.text}”"
+    first, second = (one.text.rstrip(".。") for one in (claim, other))
+    words = f"{claim.voice.origin} says “{first}”, which {word} what {other.voice.origin} says: “{second}”."
     relation = Relation.DISJOINT if verdict is Verdict.CONFLICT else Relation.INSIDE
     pairing = Pairing(
         (), (), claim.voice.origin, other.voice.origin, None, None, "", verdict, relation, None, severity, words
