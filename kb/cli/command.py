@@ -62,17 +62,18 @@ _REASON = click.option("--reason", required=True, help="Why; it stands in the lo
 
 
 @main.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=click.Path(path_type=Path), default=".")
 @click.option("--example", "with_corpus", is_flag=True, help="Bring the shipped corpus along.")
 def init(folder: Path, with_corpus: bool) -> None:
-    """Make a workspace in FOLDER: settings, seeds with a commented example, and the base."""
+    """Make a workspace in FOLDER (default: here): settings, seeds with a commented example, and the base."""
     from kb.cli.wiring import opened
 
     made = example.make(folder, with_corpus=with_corpus)
     with opened(Workspace.find(folder.resolve())):
         pass
     click.echo(f"{folder}: a workspace with {show.counted(len(made), 'file')}")
-    click.echo(f"next: cd {folder} && kb check && kb import --actor you --reason 'first import' && kb serve")
+    there = "" if folder.resolve() == Path.cwd() else f"cd {folder} && "
+    click.echo(f"next: {there}kb check && kb import --actor you --reason 'first import' && kb serve")
 
 
 @main.command()

@@ -173,6 +173,27 @@ def test_the_example_of_a_new_workspace_checks_clean(kb: Kb, tmp_path: Path, mon
     assert "there is a workspace here already" in kb("init", ".", code=1).output
 
 
+def test_every_command_works_on_either_engine(
+    tmp_path: Path, kb: Kb, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    monkeypatch.setenv("KB_DATABASE_URL", place)
+    monkeypatch.setenv("KB_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("KB_ACTOR", "ada")
+    kb("import", str(PAIR), "--reason", "first reading")
+    assert "2 documents" in kb("attach", str(PAIR)).output
+    assert "0 events" in kb("import", str(PAIR), "--reason", "again").output
+    assert "no break" in kb("verify").output
+    before, after = (line.split()[1] for line in kb("rebuild").output.splitlines()[:2])
+    assert before == after
+    assert "line 9, “$300”" in kb("report", "pass-loses-money").output
+    kb("redact", "5", "--reason", "a private name")
+    assert "no break" in kb("verify").output
+    assert json.loads(kb("export", "--at", "20").output)["head"]["position"] == 20
+
+
 def test_init_brings_the_shipped_corpus(kb: Kb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kb("init", "copy", "--example")
     monkeypatch.chdir(tmp_path / "copy")
