@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.ledger import MIGRATIONS, CountingMint, Ledger, Postgres, Stocktaker
+from tests.ledger import MIGRATIONS, Ledger, Postgres, Stocktaker
+from tests.mint import CountingMint
 
 _REQUIRED = "KB_REQUIRE_POSTGRES"
 

@@ -1,9 +1,7 @@
 """The invented pair of documents as knowledge: what its seed files say, with the documents attached or without."""
 
-from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
-from itertools import count
 from pathlib import Path
 
 from kb.domain.entity import Source
@@ -11,29 +9,11 @@ from kb.domain.event import DocumentAttached
 from kb.domain.knowledge import Knowledge
 from kb.intake.passage import anchors_for
 from kb.intake.reading import read
+from tests.mint import CountingMint
 
 FOLDER = Path(__file__).parent
 SEEDS = tuple(FOLDER / name for name in ("vocabulary.yaml", "quay.yaml", "gangwan.yaml"))
 DOCUMENTS = tuple(FOLDER / name for name in ("quay.txt", "gangwan.txt"))
-
-
-@dataclass
-class CountingMint:
-    """A mint whose ids, salts and times count up."""
-
-    _count: "count[int]" = field(default_factory=lambda: count(1))
-
-    def id(self) -> str:
-        """``id-0001``, then ``id-0002``."""
-        return f"id-{next(self._count):04}"
-
-    def salt(self) -> str:
-        """32 hex digits."""
-        return f"{next(self._count):032x}"
-
-    def now(self) -> str:
-        """One second later each time."""
-        return f"2026-04-01T12:{next(self._count) // 60 % 60:02}:00.000000Z"
 
 
 @cache

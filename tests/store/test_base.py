@@ -20,7 +20,8 @@ from kb.domain.problem import Refused
 from kb.store.base import Base
 from kb.store.engine import ADVISORY_KEY
 from kb.store.refusal import problem_of
-from tests.ledger import ADA, MIGRATIONS, CountingMint, Ledger, Stocktaker, claim, driver, figure
+from tests.ledger import ADA, MIGRATIONS, Ledger, Stocktaker, claim, driver, figure
+from tests.mint import CountingMint
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -244,7 +245,8 @@ def test_threads_that_append_at_once_leave_no_gap(ledger: Ledger) -> None:
 PROCESS = """
 import sys
 from kb.domain.event import Recorded
-from tests.ledger import CountingMint, Ledger, figure
+from tests.ledger import Ledger, figure
+from tests.mint import CountingMint
 url, name = sys.argv[1:]
 ledger = Ledger(url, mint=CountingMint(name))
 for number in range(15):
