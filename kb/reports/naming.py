@@ -1,5 +1,7 @@
 """What is it called? References, scopes, verdicts and dates in words."""
 
+from dataclasses import replace
+
 from kb.domain.entity import (
     AnyEntity,
     Argument,
@@ -99,6 +101,20 @@ def node_ref(knowledge: Knowledge, node: Node) -> Ref:
         return ref_of(knowledge, node.id)
     text = next((side.text for side in question.sides if side.key == node.side), node.side)
     return Ref("question", question.slug, text)
+
+
+def premise_ref(knowledge: Knowledge, node: Node) -> Ref:
+    """Page and name of a premise; a figure is told with whose it is, of what and where."""
+    figure = knowledge.figures.get(node.id)
+    named = node_ref(knowledge, node)
+    return replace(named, text=figure_words(knowledge, figure)) if figure else named
+
+
+def figure_words(knowledge: Knowledge, figure: Figure) -> str:
+    """A figure as part of a sentence: whose it is, how much, of what and where."""
+    measure, scope = ref_of(knowledge, figure.measure).text, scope_words(knowledge, figure)
+    about = f"{measure}; {scope}" if scope else measure
+    return f"{figure.voice.origin}: {amount(figure.quantity)} ({about})"
 
 
 def finding_ref(finding: Finding) -> Ref:

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from kb.domain.entity import Argument, Figure, Node, NodeKind, Question
-from kb.reports.naming import amount, node_ref, ref_of, scope_words, shorten
+from kb.domain.entity import Argument, Node, NodeKind, Question
+from kb.reports.naming import figure_words, node_ref, shorten
 from kb.reports.row import label, result_words, strength
 from kb.reports.value import Branch, Ref
 from kb.reports.view import View
@@ -38,7 +38,7 @@ def _branch_text(view: View, node: Node, named: Ref) -> str:
     match node.kind:
         case NodeKind.FIGURE:
             figure = knowledge.figures.get(node.id)
-            return figure_words(view, figure) if figure else named.text
+            return figure_words(view.knowledge, figure) if figure else named.text
         case NodeKind.CALCULATION:
             result = result_words(view, view.analysis.results.get(node.id))
             return f"{named.text}: {result}" if result else named.text
@@ -47,13 +47,6 @@ def _branch_text(view: View, node: Node, named: Ref) -> str:
             return _because(argument) if argument else named.text
         case _:
             return named.text
-
-
-def figure_words(view: View, figure: Figure) -> str:
-    """A figure as part of a sentence: whose it is, how much, of what and where."""
-    measure, scope = ref_of(view.knowledge, figure.measure).text, scope_words(view.knowledge, figure)
-    about = f"{measure}; {scope}" if scope else measure
-    return f"{figure.voice.origin}: {amount(figure.quantity)} ({about})"
 
 
 def _because(argument: Argument) -> str:

@@ -15,6 +15,7 @@ from kb.reports.naming import (
     counted,
     finding_ref,
     node_ref,
+    premise_ref,
     ref,
     ref_of,
     scope_words,
@@ -201,7 +202,7 @@ def argument_row(view: View, argument: Argument) -> ArgumentRow:
     return ArgumentRow(
         ref(knowledge, argument),
         str(argument.kind),
-        tuple(node_ref(knowledge, node) for node in argument.premises),
+        tuple(premise_ref(knowledge, node) for node in argument.premises),
         node_ref(knowledge, argument.conclusion),
         argument.text,
         label(standing_of(view, argument.id)),
