@@ -1,5 +1,6 @@
 """How does an archived text become readable? It is found by its digest, copied, and every passage looked up in it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,7 @@ class Attachment:
 
     added: tuple[tuple[str, str], ...]
     missing: tuple[str, ...]
+    documents: int
     anchored: int
     problems: tuple[Problem, ...]
 
@@ -29,23 +31,25 @@ def attach_folder(base: Base, documents: DocumentStore, folder: Path, author: Au
     Raises:
         Refused: the folder cannot be read.
     """
-    knowledge = base.knowledge()
-    wanted = _wanted(knowledge)
+    wanted = _wanted(base.knowledge())
     found = documents.attach_folder(folder, frozenset(wanted))
-    readable = {*knowledge.documents, *found}
-    facts: list[Fact] = [
-        DocumentAttached(sha, len(documents.text(sha) or "")) for sha in found if sha not in knowledge.documents
-    ]
-    entities = tuple(knowledge.by_id.values())
-    anchored, problems = anchoring(entities, knowledge, lambda sha: documents.text(sha) if sha in readable else None)
-    facts += anchored
-    if facts:
-        append(base, facts, author)
+    lost: list[Problem] = []
+
+    def facts(knowledge: Knowledge) -> Sequence[Fact]:
+        readable = {*knowledge.documents, *found}
+        new = [DocumentAttached(sha, len(documents.text(sha) or "")) for sha in readable - knowledge.documents.keys()]
+        entities = tuple(knowledge.by_id.values())
+        anchored, lost[:] = anchoring(entities, knowledge, lambda sha: documents.text(sha) if sha in readable else None)
+        return (*sorted(new, key=lambda one: one.sha256), *anchored)
+
+    append(base, facts, author)
+    known = base.knowledge()
     return Attachment(
         tuple((path.name, ", ".join(wanted[sha])) for sha, path in found.items()),
-        tuple(", ".join(names) for sha, names in wanted.items() if sha not in readable),
-        sum(len(places) for places in base.knowledge().anchors.values()),
-        problems,
+        tuple(", ".join(names) for sha, names in wanted.items() if sha not in known.documents),
+        len(known.documents),
+        sum(len(places) for places in known.anchors.values()),
+        tuple(lost),
     )
 
 

@@ -110,19 +110,22 @@ def check(paths: tuple[Path, ...], as_json: bool) -> None:
 @click.option("--prune", is_flag=True, help="Retract entries that their file no longer holds.")
 def import_(paths: tuple[Path, ...], actor: str, reason: str, dry_run: bool, prune: bool) -> None:
     """Import seed files (default: the workspace's): only the difference becomes events."""
-    from kb.cli.seeds import bring_in, prepare, seed_paths
+    from kb.cli.seeds import Import, bring_in, prepare, seed_paths
     from kb.cli.wiring import attached_texts, documents, opened
+    from kb.domain.knowledge import Knowledge
 
     workspace = _here()
     author = _author(workspace, actor, reason)
+    store, mint = documents(workspace), SystemMint()
     with opened(workspace) as base:
-        knowledge = base.knowledge()
-        texts = attached_texts(knowledge, documents(workspace))
         with show.progress("reading") as progress:
             files = seed_paths(paths or (workspace.seeds,))
-            planned = prepare(files, knowledge, texts, SystemMint(), prune=prune, progress=progress)
-        if not dry_run:
-            bring_in(base, planned, author)
+
+            def prepared(knowledge: Knowledge) -> Import:
+                texts = attached_texts(knowledge, store)
+                return prepare(files, knowledge, texts, mint, prune=prune, progress=progress)
+
+            planned = prepared(base.knowledge()) if dry_run else bring_in(base, prepared, author)
         for entity in planned.left_behind:
             click.echo(
                 f"left behind: {kind_of(entity)} {entity.slug} (no longer in {entity.file}; --prune retracts it)"
@@ -151,7 +154,10 @@ def attach(folder: Path, actor: str, reason: str) -> None:
         click.echo(f"attached {name}: {document}")
     for name in report.missing:
         click.echo(f"not in {folder}: the document of {name}")
-    click.echo(f"{show.counted(report.anchored, 'passage')} found in {show.counted(len(report.added), 'document')}")
+    if not report.added:
+        click.echo(f"{folder}: no file here is a document that a source names")
+    attached = show.counted(report.documents, "document")
+    click.echo(f"{show.counted(report.anchored, 'passage')} in {attached} can be shown in context")
     if report.problems:
         raise Refused(report.problems)
 

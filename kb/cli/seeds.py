@@ -108,7 +108,13 @@ def _from_here(path: Path) -> Path:
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
-def bring_in(base: Base, planned: Import, author: Author) -> None:
-    """Append what an import prepared; nothing at all when there is no difference."""
-    if planned.facts:
-        append(base, planned.facts, author)
+def bring_in(base: Base, prepared: Callable[[Knowledge], Import], author: Author) -> Import:
+    """Append what ``prepared`` makes of what is known; nothing at all when there is no difference."""
+    last: list[Import] = []
+
+    def facts(knowledge: Knowledge) -> Sequence[Fact]:
+        last[:] = [prepared(knowledge)]
+        return last[0].facts
+
+    append(base, facts, author)
+    return last[0]

@@ -48,10 +48,9 @@ def _fill(base: Base, workspace: Workspace, actor: str) -> None:
     if base.head().position == 0 and workspace.seeds.is_dir() and any(workspace.seeds.glob("**/*.yaml")):
         from kb.cli.seeds import bring_in, prepare, seed_paths  # late: a second start reads no seeds and is faster
 
-        knowledge = base.knowledge()
-        texts = attached_texts(knowledge, documents(workspace))
-        planned = prepare(seed_paths([workspace.seeds]), knowledge, texts, SystemMint())
-        bring_in(base, planned, Author(actor, "first import of the workspace's seed files"))
+        paths, store, mint = seed_paths([workspace.seeds]), documents(workspace), SystemMint()
+        author = Author(actor, "first import of the workspace's seed files")
+        planned = bring_in(base, lambda known: prepare(paths, known, attached_texts(known, store), mint), author)
         click.echo(f"{show.counted(planned.files, 'seed file')}: {planned.summary()}")
     archive = os.environ.get("KB_DOCUMENTS")
     if archive:

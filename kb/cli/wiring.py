@@ -1,7 +1,7 @@
 """How do the rooms fit together? Here a base gets its reconciler, its documents and its readers, and nowhere else."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from kb.cli.bundled import folder
 from kb.cli.mint import SystemMint
@@ -9,11 +9,12 @@ from kb.cli.workspace import Workspace
 from kb.domain.event import Event, Fact, new_events, stream_of
 from kb.domain.identity import Author
 from kb.domain.knowledge import Knowledge
+from kb.domain.problem import Problem, Refused
 from kb.intake.document import DocumentStore
 from kb.reasoning.analysis import analyse
 from kb.reasoning.reconcile import Reconciler
 from kb.reports.view import Moment, Told, View
-from kb.store.base import Base
+from kb.store.base import Base, Moved
 from kb.store.log import Head
 
 
@@ -42,12 +43,27 @@ def attached_texts(knowledge: Knowledge, store: DocumentStore) -> Callable[[str]
     return lambda sha256: store.text(sha256) if sha256 in knowledge.documents else None
 
 
-def append(base: Base, facts: Sequence[Fact], author: Author) -> Head:
-    """Append ``facts`` as one batch; all of it or nothing."""
+_TRIES = 20
+
+
+def append(base: Base, thought: Callable[[Knowledge], Sequence[Fact]], author: Author) -> Sequence[Fact]:
+    """Append what ``thought`` makes of what is known as one batch, all of it or nothing; the facts appended.
+
+    Where another process appends between the look and the writing, it is thought anew, so that nothing is told twice.
+
+    Raises:
+        Refused: by ``thought``, or because others never leave off writing.
+    """
     mint = SystemMint()
-    streams = {stream_of(fact) for fact in facts}
-    events = new_events(facts, base.versions(streams), mint)
-    return base.append(events, author, batch=mint.id(), recorded_at=mint.now())
+    for _ in range(_TRIES):
+        head = base.head()
+        facts = thought(base.knowledge())
+        events = new_events(facts, base.versions({stream_of(fact) for fact in facts}), mint)
+        with suppress(Moved):
+            if events:
+                base.append(events, author, batch=mint.id(), recorded_at=mint.now(), after=head)
+            return facts
+    raise Refused([Problem("base", "other processes write to it without end", "try again when they have finished")])
 
 
 def told(event: Event) -> Told:

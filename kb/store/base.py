@@ -32,6 +32,10 @@ from kb.store.table import METADATA, PROJECTIONS, REVISION
 _T = TypeVar("_T")
 
 
+class Moved(Exception):
+    """The log has grown since the events were thought of: look again, and think again."""
+
+
 class Base:
     """One open database, or one moment of it; what reads may be called from several threads.
 
@@ -152,25 +156,44 @@ class Base:
 
     # What happens now
 
-    def append(self, events: Sequence[NewEvent], author: Author, *, batch: str, recorded_at: str) -> Head:
+    def append(
+        self, events: Sequence[NewEvent], author: Author, *, batch: str, recorded_at: str, after: Head | None = None
+    ) -> Head:
         """Appends ``events`` and brings the tables up to date, all of it or nothing; the head afterwards.
 
         Events that the log has already, by their ids, are passed over: after an unknown outcome append them again.
 
+        Args:
+            events: What happened.
+            author: Who made it happen, and why.
+            batch: Id of what is appended together.
+            recorded_at: When.
+            after: The head that the events were thought of at, where they hold only as long as nothing else happened.
+
         Raises:
+            Moved: the log does not end at ``after`` any more; nothing was appended.
             Refused: somebody else changed a stream meanwhile, an event id was used for something else, or the
                 database cannot be written to.
             UnknownEvent: an event that could not be read back.
         """
         try:
-            return self._append(events, author, batch, recorded_at, looking=False)
+            return self._append(events, author, batch, recorded_at, after, looking=False)
         except Taken:
-            return self._append(events, author, batch, recorded_at, looking=True)
+            return self._append(events, author, batch, recorded_at, after, looking=True)
 
     def _append(
-        self, events: Sequence[NewEvent], author: Author, batch: str, recorded_at: str, *, looking: bool
+        self,
+        events: Sequence[NewEvent],
+        author: Author,
+        batch: str,
+        recorded_at: str,
+        after: Head | None,
+        *,
+        looking: bool,
     ) -> Head:
         with self._writing() as connection:
+            if after is not None and head_of(connection) != after:
+                raise Moved
             rows = append(connection, events, author, batch=batch, recorded_at=recorded_at, looking=looking)
             redacted = redactions(connection, rows)
             knowledge = self._redacted(connection) if redacted else self._project(connection, rows)

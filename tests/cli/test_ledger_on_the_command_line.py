@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -203,3 +205,11 @@ def test_init_brings_the_shipped_corpus(kb: Kb, tmp_path: Path, monkeypatch: pyt
 def test_a_moment_of_the_past_can_be_exported(imported: Kb) -> None:
     assert json.loads(imported("export", "--at", "3").output)["head"]["position"] == 3
     assert "there is no such moment" in imported("export", "--at", "99999", code=1).output
+
+
+def test_two_imports_at_once_tell_everything_once(workspace: Path, kb: Kb) -> None:
+    kb("log", "head")
+    command = [sys.executable, "-c", "from kb.cli import main; main()", "import", "--reason", "both at once"]
+    both = [subprocess.Popen(command, cwd=workspace, stdout=subprocess.PIPE, text=True) for _ in "ab"]
+    told = sorted(process.communicate()[0].splitlines()[0] for process in both)
+    assert told == ["0 events: no difference", f"{events(kb)} events: {events(kb)} recorded"]
