@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from kb.cli.bundled import folder
 from kb.cli.mint import SystemMint
 from kb.cli.workspace import Workspace
-from kb.domain.event import Event, Fact, new_events, stream_of
+from kb.domain.event import Event, Fact, fact_of, new_events, stream_of
 from kb.domain.identity import Author
 from kb.domain.knowledge import Knowledge
 from kb.domain.problem import Problem, Refused
@@ -77,7 +77,7 @@ def told(event: Event) -> Told:
         batch=event.batch,
         stream=event.stream,
         hash=event.hash,
-        redacted=event.data is None,
+        fact=None if event.data is None else fact_of(event.type, event.data),
     )
 
 

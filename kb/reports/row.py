@@ -1,9 +1,11 @@
 """What stands in a table? One row for each entity, finding and event, ready to print."""
 
+from dataclasses import fields
 from decimal import Decimal
 
 from kb.domain.confidence import Confidence
-from kb.domain.entity import Argument, ArgumentKind, Calculation, Claim, Figure, Question, Ruling, Source
+from kb.domain.entity import AnyEntity, Argument, ArgumentKind, Calculation, Claim, Figure, Question, Ruling, Source
+from kb.domain.event import Recorded, Retracted, Revised
 from kb.domain.finding import Finding, FindingKind
 from kb.domain.identity import Id
 from kb.reasoning.result import Result
@@ -261,7 +263,8 @@ def event_row(view: View, told: Told) -> EventRow:
     about = _about(view, told.stream)
     subject, _, happened = told.type.partition(".")
     verb = happened.partition(".")[0]
-    name = f": {about.text}" if about else ""
+    said = _said(view, told) or (about.text if about else "")
+    name = f": {said}" if said else ""
     what = f"{subject} {verb}{name}"
     if told.redacted:
         what += " (payload redacted)"
@@ -276,6 +279,33 @@ def event_row(view: View, told: Told) -> EventRow:
         told.batch,
         told.hash,
     )
+
+
+def _said(view: View, told: Told) -> str:
+    """What an event told of an entity, in the words of its own time; empty for all other events."""
+    match told.fact:
+        case Recorded(entity):
+            return ref(view.knowledge, entity).text
+        case Revised(entity):
+            now, before = ref(view.knowledge, entity).text, _before(view, told)
+            was = ref(view.knowledge, before).text if before else now
+            return f"{was} → {now}" if was != now else f"{now}{_changed(before, entity)}"
+        case Retracted():
+            before = _before(view, told)
+            return ref(view.knowledge, before).text if before else ""
+        case _:
+            return ""
+
+
+def _before(view: View, told: Told) -> AnyEntity | None:
+    """The entity as it stood before an event; None where nothing is known of that."""
+    facts = (earlier.fact for earlier in reversed(view.events_of(told.stream)) if earlier.position < told.position)
+    return next((fact.entity for fact in facts if isinstance(fact, Recorded | Revised)), None)
+
+
+def _changed(before: AnyEntity | None, after: AnyEntity) -> str:
+    names = [field.name for field in fields(after) if getattr(before, field.name, None) != getattr(after, field.name)]
+    return f" ({', '.join(name.replace('_', ' ') for name in names)} changed)" if before and names else ""
 
 
 def event_rows(view: View, id: Id) -> tuple[EventRow, ...]:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from kb.domain.entity import Claim, Ruling
+from kb.domain.event import Fact
 from kb.domain.finding import Finding, FindingKind, Verdict
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
@@ -36,7 +37,11 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An event as a reader meets it: who did what, when and why."""
+    """An event as a reader meets it: who did what, when and why.
+
+    Attributes:
+        fact: What it told; None once it has been redacted.
+    """
 
     position: int
     type: str
@@ -46,7 +51,12 @@ class Told:
     batch: str
     stream: str
     hash: str
-    redacted: bool
+    fact: Fact | None
+
+    @property
+    def redacted(self) -> bool:
+        """Whether its payload was deleted."""
+        return self.fact is None
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from functools import cache
 from hashlib import sha256
 
 from kb.domain.entity import AnyEntity, kind_of
+from kb.domain.event import Recorded
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.analysis import analyse
@@ -39,7 +40,7 @@ def _event(position: int, entity: AnyEntity) -> Told:
     digest = sha256(str(position).encode()).hexdigest()
     time = "2026-04-01T12:00:00.000000Z"
     type = f"{kind_of(entity)}.recorded.v1"
-    return Told(position, type, time, "ada", "first reading", "batch-1", entity.id, digest, redacted=False)
+    return Told(position, type, time, "ada", "first reading", "batch-1", entity.id, digest, Recorded(entity))
 
 
 def _of(events: Mapping[Id, Told], stream: str) -> tuple[Told, ...]:

@@ -1,10 +1,14 @@
 """What a reader sees of the invented pair of documents, page by page."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import msgspec
 import pytest
 
 from kb.domain.codec import plain
-from kb.domain.entity import Claim, Figure
+from kb.domain.entity import Claim, Figure, Stance
+from kb.domain.event import Recorded, Retracted, Revised
 from kb.reports.calculation import calculation, calculations
 from kb.reports.claim import claim, claims
 from kb.reports.export import export_json
@@ -15,6 +19,7 @@ from kb.reports.home import home
 from kb.reports.measure import measure, measures
 from kb.reports.page import GroupSheet
 from kb.reports.question import question, questions
+from kb.reports.row import event_rows
 from kb.reports.source import source, sources
 from kb.reports.view import Told
 from tests.golden import Golden
@@ -175,9 +180,7 @@ def test_every_finding_has_a_sheet_and_every_group_a_page() -> None:
 
 
 def test_home_tells_what_is_disputed_and_what_is_settled() -> None:
-    event = Told(
-        1, "source.recorded.v1", "2026-04-01T12:00:00.000000Z", "ada", "why", "b", "gone", "00", redacted=False
-    )
+    event = Told(1, "source.recorded.v1", "2026-04-01T12:00:00.000000Z", "ada", "why", "b", "gone", "00", None)
     page = home(pair(), (event,))
     assert {row.verdict for row in page.settled} == {"rounding", "agreement"}
     assert page.disputed[0].verdict == "conflict"
@@ -229,3 +232,21 @@ def test_an_empty_base_has_pages() -> None:
     assert (figures(view).total, claims(view).total, len(findings(view).groups)) == (0, 0, 0)
     assert not sources(view).rows + measures(view).rows + calculations(view).rows + questions(view).rows
     assert export_json(view)["head"] == {"position": 0, "hash": ""}
+
+
+def test_an_event_tells_what_was_said_then_and_a_revision_what_it_changed() -> None:
+    view = pair()
+    now = view.knowledge.named(Figure, "quay/south-value")
+    assert now
+    (told,) = view.events_of(now.id)
+    then = replace(now, quantity=replace(now.quantity, low=Decimal(400), high=Decimal(400)))
+    doubtful = replace(now, stance=Stance.ALLEGED)
+    facts = (Recorded(then), Revised(now), Revised(doubtful), Retracted("figure", now.id))
+    log = tuple(replace(told, position=number, fact=fact) for number, fact in enumerate(facts, 1))
+    rows = event_rows(replace(view, events_of=lambda _: log), now.id)
+    assert [row.what.split(": ", 1)[1] for row in rows] == [
+        "$400 a month",
+        "$400 a month → $520 a month",
+        "$520 a month (stance changed)",
+        "$520 a month",
+    ]

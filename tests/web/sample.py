@@ -33,7 +33,7 @@ from kb.domain.entity import (
     Voice,
     kind_of,
 )
-from kb.domain.event import Anchored, DocumentAttached
+from kb.domain.event import Anchored, DocumentAttached, Recorded
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.notation import read_quantity
@@ -329,7 +329,7 @@ class SampleLibrary:
     def _event(self, position: int) -> Told:
         entity, reason = self._told[position - 1]
         type = f"{kind_of(entity)}.recorded.v1"
-        return Told(position, type, _at(position), "ada", reason, reason, entity.id, _hash(position), False)
+        return Told(position, type, _at(position), "ada", reason, reason, entity.id, _hash(position), Recorded(entity))
 
     def _seen(self, position: int) -> View:
         entities = [entity for entity, _ in self._told[:position]]
