@@ -73,7 +73,7 @@ def init(folder: Path, with_corpus: bool) -> None:
         pass
     click.echo(f"{folder}: a workspace with {show.counted(len(made), 'file')}")
     there = "" if folder.resolve() == Path.cwd() else f"cd {folder} && "
-    click.echo(f"next: {there}kb check && kb import --actor you --reason 'first import' && kb serve")
+    click.echo(f"next: {there}kb check && kb import --reason 'first import' && kb serve")
 
 
 @main.command()
@@ -130,6 +130,8 @@ def import_(paths: tuple[Path, ...], actor: str, reason: str, dry_run: bool, pru
             click.echo(
                 f"left behind: {kind_of(entity)} {entity.slug} (no longer in {entity.file}; --prune retracts it)"
             )
+        for fact in planned.facts if dry_run else ():
+            click.echo(f"would append: {show.told(fact)}")
         events = show.counted(len(planned.facts), "event")
         click.echo(f"{'would append ' if dry_run else ''}{events}: {planned.summary()}")
         if not dry_run:
@@ -242,7 +244,8 @@ def log(context: click.Context, as_json: bool, limit: int) -> None:
         show.as_json(events)
         return
     for event in events:
-        click.echo(f"{event.position:>7}  {event.recorded_at[:19]}  {event.type:<28} {event.actor}: {event.reason}")
+        about = f"{event.type} {show.named(event)}"
+        click.echo(f"{event.position:>7}  {event.recorded_at[:19]}  {about:<60} {event.actor}: {event.reason}")
 
 
 @log.command()
@@ -275,7 +278,7 @@ def rebuild() -> None:
 
     with opened(_here()) as base, show.progress("rebuilding") as progress:
         before, after = base.rebuild(progress)
-    click.echo(f"before {before}\nafter  {after}")
+    click.echo(f"before {before}\nafter  {after}\n{'the same' if before == after else 'different'}")
     if before != after:
         raise Refused([Problem("tables", "they did not come out as they were", "the log is right; the tables are new")])
 

@@ -1,5 +1,6 @@
 """What is in a new workspace? Settings, and seed files to begin with."""
 
+import getpass
 import shutil
 from pathlib import Path
 
@@ -12,7 +13,7 @@ _SETTINGS_TEXT = """\
 database = "kb.db"        # or a URL in KB_DATABASE_URL, PostgreSQL too
 seeds = "seeds"           # your seed files
 # documents = "documents" # archived texts, found by SHA-256 (also KB_HOME)
-# actor = "your name"     # who makes your events happen (also KB_ACTOR)
+actor = "{actor}"         # who makes your events happen (also KB_ACTOR)
 """
 
 
@@ -26,10 +27,19 @@ def make(target: Path, *, with_corpus: bool) -> tuple[Path, ...]:
         raise Refused([Problem(str(target / SETTINGS), "there is a workspace here already", "nothing was changed")])
     try:
         (target / "seeds").mkdir(parents=True, exist_ok=True)
-        (target / SETTINGS).write_text(_SETTINGS_TEXT, encoding="utf-8")
+        (target / SETTINGS).write_text(_SETTINGS_TEXT.format(actor=_whoever()), encoding="utf-8")
         return (target / SETTINGS, *_seeds(target / "seeds", with_corpus))
     except OSError as error:
         raise Refused([Problem(str(target), f"cannot be written: {error.strerror}")]) from error
+
+
+def _whoever() -> str:
+    """Name of the user who is logged in, as far as TOML can hold it."""
+    try:
+        name = getpass.getuser()
+    except (KeyError, OSError):  # no such user, as in some containers
+        name = ""
+    return "".join(letter for letter in name if letter.isalnum() or letter in "._- ") or "me"
 
 
 def _seeds(target: Path, with_corpus: bool) -> list[Path]:

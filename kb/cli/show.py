@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from kb.domain.codec import plain
+from kb.domain.event import Event, Fact, Recorded, Revised, fact_of, stream_of, type_of
 from kb.domain.problem import Problem
 
 
@@ -24,6 +25,20 @@ def problems(found: Sequence[Problem]) -> None:
 def as_json(value: object) -> None:
     """Print ``value`` as indented JSON."""
     click.echo(msgspec.json.format(msgspec.json.encode(plain(value)), indent=2).decode())
+
+
+def told(fact: Fact) -> str:
+    """A fact by its type and the name of what it is about, e.g. ``figure.revised quay/fee``."""
+    about = fact.entity.slug if isinstance(fact, Recorded | Revised) else stream_of(fact)
+    return f"{type_of(fact).rpartition('.')[0]} {about}"
+
+
+def named(event: Event) -> str:
+    """The readable name of what an event is about, where its payload holds one; else its stream."""
+    if event.data is None:
+        return "(redacted)"
+    fact = fact_of(event.type, event.data)
+    return fact.entity.slug if isinstance(fact, Recorded | Revised) else event.stream[:16]
 
 
 def counted(number: int, noun: str) -> str:
