@@ -12,7 +12,6 @@ from kb import __version__
 from kb.cli import example, show
 from kb.cli.mint import SystemMint
 from kb.cli.workspace import Workspace
-from kb.domain.entity import kind_of
 from kb.domain.identity import Author
 from kb.domain.problem import Problem, Refused
 
@@ -110,7 +109,7 @@ def check(paths: tuple[Path, ...], as_json: bool) -> None:
 @click.option("--prune", is_flag=True, help="Retract entries that their file no longer holds.")
 def import_(paths: tuple[Path, ...], actor: str, reason: str, dry_run: bool, prune: bool) -> None:
     """Import seed files (default: the workspace's): only the difference becomes events."""
-    from kb.cli.seeds import Import, bring_in, prepare, seed_paths
+    from kb.cli.seeds import Import, bring_in, prepare, remaining, seed_paths
     from kb.cli.wiring import attached_texts, documents, opened
     from kb.domain.knowledge import Knowledge
 
@@ -123,13 +122,11 @@ def import_(paths: tuple[Path, ...], actor: str, reason: str, dry_run: bool, pru
 
             def prepared(knowledge: Knowledge) -> Import:
                 texts = attached_texts(knowledge, store)
-                return prepare(files, knowledge, texts, mint, prune=prune, progress=progress)
+                return prepare(files, knowledge, texts, mint, prune=prune, whole=not paths, progress=progress)
 
             planned = prepared(base.knowledge()) if dry_run else bring_in(base, prepared, author)
-        for entity in planned.left_behind:
-            click.echo(
-                f"left behind: {kind_of(entity)} {entity.slug} (no longer in {entity.file}; --prune retracts it)"
-            )
+        for line in remaining(planned.left_behind):
+            click.echo(line)
         for fact in planned.facts if dry_run else ():
             click.echo(f"would append: {show.told(fact)}")
         events = show.counted(len(planned.facts), "event")

@@ -1,12 +1,12 @@
 """How are sources added? By writing seed files, checking them, and importing the difference."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
 from kb.cli.wiring import append
-from kb.domain.entity import AnyEntity
+from kb.domain.entity import AnyEntity, kind_of
 from kb.domain.event import Fact, PassagesAnchored, Recorded, Retracted, Revised
 from kb.domain.identity import Author, Mint
 from kb.domain.knowledge import Knowledge
@@ -18,6 +18,7 @@ from kb.store.base import Base
 
 Progress = Callable[[int, int], None]
 Texts = Callable[[str], str | None]
+_FEW = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +43,19 @@ def prepare(
     mint: Mint,
     *,
     prune: bool = False,
+    whole: bool = False,
     progress: Progress | None = None,
 ) -> Import:
     """What importing the seed files at ``paths`` would do to ``knowledge``.
+
+    Args:
+        paths: Seed files.
+        knowledge: What is known.
+        texts: The attached text of a SHA-256, or None.
+        mint: Gives the ids of new entities.
+        prune: Whether entries that their file no longer holds are retracted.
+        whole: Whether ``paths`` are all the files there are, so that a file that is not among them is gone.
+        progress: Told now and then how far it is.
 
     Raises:
         Refused: with every problem of every file.
@@ -52,13 +63,28 @@ def prepare(
     reading = read(paths, knowledge, mint, texts, progress)
     if reading.problems:
         raise Refused(reading.problems)
-    planned = plan(reading, knowledge, prune=prune)
+    told = dict.fromkeys(entity.file for entity in knowledge.by_id.values()) if whole else {}
+    files = (*reading.files, *(file for file in told if file not in reading.files))
+    planned = plan(replace(reading, files=files), knowledge, prune=prune)
     if planned.problems:
         raise Refused(planned.problems)
     anchored, lost = anchoring(reading.entities, knowledge, texts)
     if lost:
         raise Refused(lost)
     return Import((*planned.facts, *anchored), planned.left_behind, len(reading.files))
+
+
+def remaining(left_behind: Sequence[AnyEntity]) -> Iterator[str]:
+    """A line for each entry that was left behind; one for a file of which many were."""
+    for file, entities in groupby(sorted(left_behind, key=lambda entity: entity.file), key=lambda entity: entity.file):
+        gone = list(entities)
+        if len(gone) > _FEW:
+            yield f"left behind: {len(gone)} entries that {file} no longer holds (--prune retracts them)"
+        else:
+            yield from (
+                f"left behind: {kind_of(entity)} {entity.slug} (no longer in {file}; --prune retracts it)"
+                for entity in gone
+            )
 
 
 def anchoring(

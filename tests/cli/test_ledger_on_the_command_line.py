@@ -213,3 +213,16 @@ def test_two_imports_at_once_tell_everything_once(workspace: Path, kb: Kb) -> No
     both = [subprocess.Popen(command, cwd=workspace, stdout=subprocess.PIPE, text=True) for _ in "ab"]
     told = sorted(process.communicate()[0].splitlines()[0] for process in both)
     assert told == ["0 events: no difference", f"{events(kb)} events: {events(kb)} recorded"]
+
+
+def test_a_file_that_is_gone_is_left_behind_until_it_is_pruned(imported: Kb, workspace: Path) -> None:
+    (workspace / "seeds" / "gangwan.yaml").unlink()
+    result = imported("import", "--reason", "thinner")
+    assert "entries that gangwan no longer holds" in result.output and "0 events" in result.output
+    assert "retracted" in imported("import", "--prune", "--reason", "thinner").output
+    assert "gangwan" not in imported("export").output
+
+
+def test_one_file_named_alone_leaves_the_others_as_they_are(imported: Kb) -> None:
+    result = imported("import", "seeds/quay.yaml", "--prune", "--reason", "again")
+    assert "left behind" not in result.output and "0 events" in result.output
