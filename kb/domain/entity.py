@@ -5,7 +5,7 @@ Every entity has an ``id`` (opaque, its stream in the log), a ``slug`` (its read
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Literal
@@ -195,7 +195,13 @@ class Dependence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure(Entity):
-    """One mention: a quantity given for a measure in a scope, by a voice, in a passage."""
+    """One mention: a quantity given for a measure in a scope, by a voice, in a passage.
+
+    Attributes:
+        depends_on: The figure that this one says again; None for a number of its own.
+        follows: Whether it says what ``depends_on`` says, whatever that is: then ``quantity`` is that figure's, under
+            its own literal, and a revision of the one is a revision of both.
+    """
 
     source: Id
     measure: Id
@@ -206,7 +212,16 @@ class Figure(Entity):
     confidence: Confidence
     scope: Mapping[str, ScopeValue] = field(default_factory=dict)
     depends_on: Dependence | None = None
+    follows: bool = False
     note: str = ""
+
+    def __post_init__(self) -> None:
+        if self.follows and self.depends_on is None:
+            raise ValueError("a figure that follows needs one to follow")
+
+    def saying(self, quantity: Quantity) -> "Figure":
+        """The same mention of ``quantity``, under its own literal."""
+        return replace(self, quantity=replace(quantity, as_written=self.quantity.as_written))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,7 +63,7 @@ class Knowledge:
             of_kind(Source),
             of_kind(Measure),
             of_kind(Term),
-            of_kind(Figure),
+            _followed(of_kind(Figure)),
             of_kind(Claim),
             of_kind(Question),
             of_kind(Argument),
@@ -134,6 +134,18 @@ class Knowledge:
             seen.add(earlier.id)
             figure = earlier
         return figure
+
+
+def _followed(figures: dict[Id, Figure]) -> dict[Id, Figure]:
+    """``figures``, in which each that follows another says what that one says."""
+
+    def said(figure: Figure, seen: frozenset[Id]) -> Figure:
+        if not figure.follows or figure.depends_on is None or figure.id in seen:
+            return figure
+        origin = figures.get(figure.depends_on.figure)
+        return figure.saying(said(origin, seen | {figure.id}).quantity) if origin else figure
+
+    return {id: said(figure, frozenset()) for id, figure in figures.items()}
 
 
 def _grouped(things: Iterable[_T], key: Callable[[_T], Id]) -> dict[Id, tuple[_T, ...]]:

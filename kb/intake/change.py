@@ -55,13 +55,20 @@ def plan(reading: Reading, knowledge: Knowledge, *, prune: bool) -> Plan:
         knowledge: What is known now.
         prune: Whether entities that their file no longer tells of are retracted.
     """
-    changed = [entity for entity in reading.entities if knowledge.by_id.get(entity.id) != entity]
+    changed = [entity for entity in reading.entities if not _is_known(entity, knowledge)]
     gone = _gone(reading, knowledge)
     doubts = _still_needed(gone, reading, knowledge) if prune else _likely_renamings(changed, gone, reading, knowledge)
     facts = list(_in_order(changed, knowledge))
     if prune:
         facts += [Retracted(kind_of(entity), entity.id) for entity in _dependents_first(gone)]
     return Plan(tuple(facts), () if prune else tuple(gone), tuple(doubts), reading.was)
+
+
+def _is_known(entity: AnyEntity, knowledge: Knowledge) -> bool:
+    known = knowledge.by_id.get(entity.id)
+    if isinstance(known, Figure) and isinstance(entity, Figure) and entity.follows:
+        known = known.saying(entity.quantity)  # what it says is news of the figure that it follows
+    return known == entity
 
 
 def _gone(reading: Reading, knowledge: Knowledge) -> list[AnyEntity]:

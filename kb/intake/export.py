@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from kb.domain.confidence import Reliability
@@ -232,8 +231,7 @@ class _File:
     def _mention(self, base: Figure, figure: Figure, value: str, suffix: str) -> Any:
         measure, source = self.knowledge.measures[figure.measure], self.knowledge.sources[figure.source]
         implied = self.sources[suffix].id if suffix in self.sources else base.source
-        alike = replace(figure.quantity, as_written="") == replace(base.quantity, as_written="")
-        own_value = None if alike else amount(figure.quantity, measure.unit)
+        own_value = None if figure.follows else amount(figure.quantity, measure.unit)
         said = spelled(
             at=str(figure.passage),
             value=own_value,

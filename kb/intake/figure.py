@@ -214,6 +214,7 @@ def _dependent(further: Further, base: Figure | None, parent: FigureRecord, shee
         confidence=confidence,
         scope=scope,
         depends_on=Dependence(_kind(source, base), base.id),
+        follows=said.value is None,
         note=said.note.text if said.note else "",
     )
 

@@ -226,3 +226,21 @@ def test_a_file_that_is_gone_is_left_behind_until_it_is_pruned(imported: Kb, wor
 def test_one_file_named_alone_leaves_the_others_as_they_are(imported: Kb) -> None:
     result = imported("import", "seeds/quay.yaml", "--prune", "--reason", "again")
     assert "left behind" not in result.output and "0 events" in result.output
+
+
+def test_mentions_follow_the_figure_whose_number_is_mended(
+    kb: Kb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kb("init", "copy", "--example")
+    monkeypatch.chdir(tmp_path / "copy")
+    kb("import", "--reason", "first reading")
+    seed = tmp_path / "copy" / "seeds" / "brokenomics.yaml"
+    text = seed.read_text()
+    assert text.count("value: $8000 / month\n") == 1
+    seed.write_text(text.replace("value: $8000 / month\n", "value: $8100 / month\n"))
+    assert "1 event: 1 revised" in kb("import", "--reason", "misread").output
+    assert "0 events" in kb("import", "--reason", "again").output
+    said = {figure["id"]: figure["low"] for figure in json.loads(kb("export").output)["figures"]}
+    assert said["brokenomics/anthropic-value/also"] == said["brokenomics/anthropic-value"] == "8100"
+    before, after = (line.split()[1] for line in kb("rebuild").output.splitlines()[:2])
+    assert before == after
