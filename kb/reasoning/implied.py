@@ -115,7 +115,7 @@ def _needed(expr: Expr, cases: Sequence[Case], figure: Figure) -> Iterator[Impli
         for place, case in enumerate(cases):
             box = inputs(case.option)
             found = solution(expr, name, box, target_of(figure))
-            if found and not box[name].encloses(found.value):
+            if found and not box[name].meets(found.value):
                 by_value.setdefault(found.value, []).append(place)
         for value, places in by_value.items():
             yield _implied(name, value, [cases[place] for place in places], cases, figure)
@@ -131,9 +131,17 @@ def _implied(name: str, value: Interval, here: Sequence[Case], cases: Sequence[C
     shown, text = scaled(value, 1 / unit.factor), str(unit)
     given = dict.fromkeys(scaled(inputs(case.option)[name], 1 / unit.factor) for case in here)
     now = " or ".join(say_interval(one, text) for one in given)
-    words = f"For {say(figure.quantity)} to come out, `{name}` would need to be {say_interval(shown, text)}, not {now}"
+    wanted = f"For {say(figure.quantity)} to come out, `{name}` would need to be {say_interval(shown, text)}, not {now}"
+    stated = say_interval(figure.quantity.stated, figure.quantity.unit)
+    exactly = f"For exactly {stated} to come out, `{name}` would need to be {say_interval(shown, text)}"
+    words = exactly if any(_satisfies(case, figure) for case in here) else wanted
     whose = "" if len(here) == len(cases) or len(given) > 1 else f" ({names_of(cases)[cases.index(here[0])]})"
     return Implied(name, shown, text, figure.id, f"{words}{whose}{_multiple(name, value, here[0])}.")
+
+
+def _satisfies(case: Case, figure: Figure) -> bool:
+    """Whether a result lies within what the figure's bound leaves open, so that nothing would need to change."""
+    return scaled(figure.quantity.allowed, parse_unit(figure.quantity.unit).factor).meets(case.values["stated"])
 
 
 def _multiple(name: str, value: Interval, case: Case) -> str:
