@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
@@ -24,6 +25,8 @@ from kb.intake.shape import did_you_mean
 R = TypeVar("R", bound=Record)
 E = TypeVar("E", bound=AnyEntity)
 _NO_ID = Id("")
+
+_LINE = re.compile(r"(?:(?:lines?|l)\b[ .:]*|l)?(\d+)(?=$| *[\"“]| s\d)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,5 +239,11 @@ def unit(text: str) -> Unit | None:
 
 def passage(said: Scalar | None, sheet: Sheet) -> Passage | None:
     """The place that a locator names; None, and noted, where it is no locator."""
-    found: Passage | None = read_said(said, Passage.parse, sheet)
+    found: Passage | None = read_said(said, Passage.parse, sheet, _line)
     return found
+
+
+def _line(text: str) -> str:
+    """A hint that writes the line as a locator does; empty where ``text`` names none."""
+    named = _LINE.match(text)
+    return f"write L{named[1]}{text[named.end() :]}" if named else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from kb.domain.confidence import Confidence, Likelihood
@@ -19,6 +20,7 @@ from kb.intake.node import Scalar
 from kb.intake.record import ClaimRecord, FigureRecord, Mention
 from kb.intake.shape import nearest
 
+_PERCENT = re.compile(r"(100|\d{1,2}(?:\.\d+)?) *%")
 _OCTAL = re.compile(r"0\d+")
 _UNDERSCORE = re.compile(r"\d_\d")
 
@@ -282,7 +284,9 @@ def confidence_of(said: Scalar | None, sheet: Sheet) -> Confidence | None:
 
 
 def likely_word(text: str) -> str:
-    """A hint that names the word of confidence nearest to ``text``; empty where none is near."""
+    """A hint that names the number or the word of confidence nearest to ``text``; empty where none is near."""
+    if percent := _PERCENT.fullmatch(text):
+        return f"write {(Decimal(percent[1]) / 100).normalize():f}"
     found = nearest(text, tuple(Likelihood))
     return f"did you mean '{found}'?" if found else ""
 

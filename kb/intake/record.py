@@ -11,7 +11,7 @@ from kb.domain.entity import MeasureKind, Stance
 from kb.intake.entry import Entry, key
 from kb.intake.margin import Spot
 from kb.intake.node import Scalar
-from kb.intake.shape import IDENTIFIER, Choice, Either, Later, ListOf, MapOf, Matching, Shape, Text
+from kb.intake.shape import IDENTIFIER, Choice, Either, Later, ListOf, MapOf, Matching, Shape, Text, Version
 
 _TYPES = """
 article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection dataset
@@ -393,7 +393,7 @@ def _listed(item: Shape) -> Any:
 class FileRecord(Record):
     """A seed file; its figures are read last, since its sources give them further keys."""
 
-    kb: Scalar | None = key(Choice(("1",)), "Version of the format, always 1.", "1", required=True)
+    kb: Scalar | None = key(Version("1"), "Version of the format, always 1.", "1", required=True)
     id: Scalar | None = key(IDENTIFIER, "The file's identity; its path may change.", "brokenomics", required=True)
     was: Scalar | None = key(IDENTIFIER, "The id that the file had before; all its entries move along.", "zitron")
     source: SourceRecord | None = key(SOURCE, "The one source that the file is about.", "{type: article, …}")

@@ -30,8 +30,10 @@ class Shape(Protocol):
 
 def nearest(name: str, choices: Iterable[str]) -> str:
     """The one of ``choices`` that is most like ``name``; empty where none is near."""
-    scorer, least = (fuzz.WRatio, 66) if len(name) > 3 else (fuzz.ratio, 60)
-    found = process.extractOne(name, list(choices), scorer=scorer, score_cutoff=least, processor=str.casefold)
+    known = list(choices)
+    found = process.extractOne(name, known, scorer=fuzz.ratio, score_cutoff=60, processor=str.casefold)
+    if found is None and len(name) > 3:  # only then by parts: in a long word nearly every short one is a part
+        found = process.extractOne(name, known, scorer=fuzz.WRatio, score_cutoff=66, processor=str.casefold)
     return found[0] if found else ""
 
 
@@ -109,6 +111,26 @@ class Matching:
 
     def schema(self) -> JsonSchema:
         return {"type": _TEXTUAL, "pattern": f"^(?:{self.pattern.pattern})$"}
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The version of the format: the one that this version of the program reads."""
+
+    read_here: str
+
+    def read(self, node: Node, key: str, margin: Margin) -> Scalar | None:
+        found = Text("the version of the format").read(node, key, margin)
+        if found is None or found.text == self.read_here:
+            return found
+        what = f"'{found.text}' is no {key}"
+        if found.text.isdigit():
+            what = f"this file is of format {found.text}, this version reads format {self.read_here}"
+        margin.note(found, what, f"write {key}: {self.read_here}" if not found.text.isdigit() else "")
+        return None
+
+    def schema(self) -> JsonSchema:
+        return {"enum": [self.read_here]}
 
 
 IDENTIFIER = Matching(ID, "an id", "lower-case letters, digits and '-', at most 60, like 'plan-fee'")

@@ -174,3 +174,23 @@ def test_a_circle_through_the_base_is_found_too(shelf: Shelf) -> None:
     shelf.put(deck=SOURCE + figures.replace("at: L1", "at: L1, repeats: zoo/a"))
     (problem,) = shelf.problems("deck")
     assert "these figures repeat each other: deck/a -> zoo/a -> deck/a" in problem
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("at: L1, confidense: likely", "did you mean 'confidence'?"),
+        ("at: line 12", "write L12"),
+        ("at: 4", "write L4"),
+        ("at: L1, confidence: 80%", "write 0.8"),
+    ],
+)
+def test_a_likely_slip_is_answered_with_what_to_write(shelf: Shelf, written: str, hint: str) -> None:
+    figure = f"figures:\n  - {{id: a, measure: fee, value: $1 / month, {written}}}\n"
+    (problem,) = shelf.put(deck=SOURCE + figure).problems()
+    assert problem.endswith(f" — {hint}")
+
+
+def test_a_file_of_another_format_is_told_so(shelf: Shelf) -> None:
+    (problem,) = shelf.put(deck=SOURCE.replace("kb: 1", "kb: 2")).problems()
+    assert problem == "deck.yaml:1:5: this file is of format 2, this version reads format 1"
