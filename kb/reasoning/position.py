@@ -28,7 +28,7 @@ class Mention:
         figure: The figure.
         reading: Its intervals in the measure's unit, or in its own where the two cannot be converted.
         origin: Who said it first.
-        order: Place in the order in which figures were first told.
+        order: Place in the order in which a reader meets the figures, file by file and down the lines.
     """
 
     figure: Figure
@@ -44,8 +44,8 @@ class Position:
     Attributes:
         measure: Id of the measure.
         scope: What it is about.
-        label: Whose position it is, and about what: ``SemiAnalysis, Anthropic``.
-        voices: Whose position it is, without the scope.
+        label: ``voices`` and what the number is about: ``SemiAnalysis, Anthropic``.
+        voices: Whose number ``quantity`` is, without the scope: the representative, and all who state the same.
         figures: One figure for each independent origin, the first told in front: it represents the position.
         dependents: Figures that say the same again.
         origins: Names of the independent voices, in the order of ``figures``.
@@ -137,8 +137,13 @@ def _mentions(knowledge: Knowledge, measure: Measure) -> dict[Id, Mention]:
     told = knowledge.figures_of_measure.get(measure.id, ())
     return {
         figure.id: Mention(figure, measured(measure, figure.quantity), origin_of(knowledge, figure), order)
-        for order, figure in enumerate(told)
+        for order, figure in enumerate(sorted(told, key=_as_read))
     }
+
+
+def _as_read(figure: Figure) -> tuple[str, int, str]:
+    """File by file, down the lines: an order that does not depend on which file was imported first."""
+    return figure.file, figure.passage.line, figure.slug
 
 
 def measured(measure: Measure, quantity: Quantity) -> Reading:
@@ -220,12 +225,13 @@ def _position(
     repeated = [mention.figure.id for mention in told if mention.figure.id not in own]
     passed_on = [id for mention in told for id in followers.get(mention.figure.id, ())]
     scope, names = dict(key), tuple(mention.origin.name for mention in chosen)
+    alike = " and ".join(one.origin.name for one in chosen if one.reading.stated == chosen[0].reading.stated)
     said = say_scope(knowledge, scope)
     return Position(
         measure.id,
         scope,
-        ", ".join(filter(None, (" and ".join(names), said))),
-        " and ".join(names),
+        ", ".join(filter(None, (alike, said))),
+        alike,
         tuple(mention.figure.id for mention in chosen),
         (*repeated, *passed_on),
         names,

@@ -155,3 +155,9 @@ def test_a_measure_alone_gives_the_same_findings_as_all_together(
     assert {finding.id for finding in alone if finding.measure == measure.id} == {
         finding.id for finding in findings if finding.measure == measure.id
     }
+
+
+def test_the_order_of_import_changes_no_finding(findings: tuple[Finding, ...], corpus: Knowledge) -> None:
+    turned = Knowledge.of(reversed(list(corpus.by_id.values())))
+    found = {finding.id: (finding.verdict, finding.explanation) for finding in Reconciler().findings(turned, None)}
+    assert found == {finding.id: (finding.verdict, finding.explanation) for finding in findings}
