@@ -9,6 +9,7 @@ import yaml
 
 from kb.intake.margin import Margin, Spot
 from kb.intake.node import Hole, Node, Scalar, Series, Table
+from kb.intake.shape import ID
 from kb.intake.trap import cut_by_comma, lost_comment, quoted
 
 DEEPEST = 60
@@ -179,6 +180,11 @@ class Builder:
             last = key.text
         return Table(tuple(pairs.values()), frame.spot.line, frame.spot.column)
 
+    def _is_no_key(self, key: Scalar) -> bool:
+        """Whether it reads like a part of a sentence: with a space, or with neither a colon nor the form of an id."""
+        behind = self.margin.lines[key.line - 1][key.column - 1 + len(key.text) :]
+        return " " in key.text or not (key.style or ID.fullmatch(key.text) or behind.lstrip().startswith(":"))
+
     def _is_remnant(self, pairs: dict[str, tuple[Scalar, Node]], last: str, key: Scalar, value: Node) -> bool:
         """Whether ``key`` is the rest of the value before it, cut off by a comma; it is noted then."""
         if not isinstance(value, Scalar) or value.text or value.style:
@@ -187,7 +193,7 @@ class Builder:
         if not isinstance(before, Scalar) or before.style:
             return isinstance(before, Hole)
         hint = cut_by_comma(before.text, key.text, self._stands_close(key))
-        if not hint and " " in key.text:  # no key has a space in it, but a sentence has
+        if not hint and self._is_no_key(key):
             hint = quoted(f"{before.text}, {key.text}")
         if not hint:
             return False

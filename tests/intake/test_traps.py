@@ -87,3 +87,11 @@ def test_a_sentence_that_a_comma_cuts_in_a_mapping_is_told_to_want_quotes() -> N
         "a comma inside {} ends a text, so this one is cut in two",
         "why: 'local, but fair'",
     )
+
+
+def test_one_word_behind_a_comma_is_the_rest_of_a_sentence_unless_it_could_be_a_key() -> None:
+    assert told("why: {letter: C, why: local, mostly.}") == [
+        "1:23: a comma inside {} ends a text, so this one is cut in two — why: 'local, mostly.'"
+    ]
+    assert told("a: {why: local, URL: }") == []
+    assert told("a: {why: local, note}") == []
