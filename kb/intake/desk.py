@@ -94,7 +94,7 @@ class Desk:
             return Declared(record, _NO_ID, slug)
         spot = Spot(id.line, id.column) if id else record.spot
         was = self.was(kind, record.was, slug, sheet)
-        found = self.names.declare(kind, slug, Place(sheet.margin, spot), sheet.id, was)
+        found = self.names.declare(kind, slug, Place(sheet.margin, spot), sheet.id, was, record.was)
         return Declared(record, found or _NO_ID, slug)
 
     def declare_derived(self, kind: str, slug: str, old: str | None, at: Marked, sheet: Sheet) -> Id:

@@ -73,6 +73,7 @@ class Names:
         self._knowledge = knowledge
         self._mint = mint
         self._files = frozenset(files)
+        self._known_files = frozenset(entity.file for entity in knowledge.by_id.values())
         self._ids: dict[str, dict[str, Id]] = {kind: {} for kind in KINDS}
         for entity in knowledge.by_id.values():
             self._ids[kind_of(entity)][entity.slug] = entity.id
@@ -90,11 +91,14 @@ class Names:
         for id in ids:
             self._lost |= {id, f"{file}/{id}"}
 
-    def declare(self, kind: str, slug: str, place: Place, file: str, was: str | None = None) -> Id | None:
+    def declare(
+        self, kind: str, slug: str, place: Place, file: str, was: str | None = None, said: Scalar | None = None
+    ) -> Id | None:
         """The id of the entity called ``slug``: the one it had, or a new one. None where the name is taken.
 
         Args:
             was: The slug that it had before, where its author says so.
+            said: The author's own ``was:``, which must name something; None where it follows from another one.
         """
         group = "node" if kind in _NODES else kind
         if earlier := self._slugs.get((group, slug)):
@@ -105,6 +109,11 @@ class Names:
         known = self._known(kind, slug)
         if known is not None and not self._may_speak(known, file, place):
             return None
+        if known is not None and known.id in self.places:
+            place.note(f"'{slug}' is renamed by the was: at {self.places[known.id]}", "delete one of the two")
+            return None
+        if known is None and said is not None and was is not None:
+            self._check_old(kind, was, said, place, file)
         id = known.id if known else self._renamed(kind, slug, was, place, file) or Id(self._mint.id())
         self._slugs[group, slug] = id
         self._ids[kind][slug] = id
@@ -120,6 +129,16 @@ class Names:
         what = f"the {word_for(kind_of(known))} '{known.slug}' is declared by the file '{known.file}'"
         place.note(what, f"take another id; to move it here, give both files at once and delete it in '{known.file}'")
         return False
+
+    def _check_old(self, kind: str, was: str, said: Scalar, place: Place, file: str) -> None:
+        """Notes a ``was:`` that names nothing; in a file that the base never saw it may tell of another base."""
+        if self._known(kind, was) or not {file, was.split("/", maxsplit=1)[0]} & self._known_files:
+            return
+        prefix = was.removesuffix(said.text)
+        slugs = (known.slug for known in self._knowledge.by_id.values() if kind_of(known) == kind)
+        found = nearest(said.text, [slug.removeprefix(prefix) for slug in slugs if slug.startswith(prefix)])
+        hint = f"did you mean '{found}'?" if found else "write the id that it had before, or leave out was:"
+        place.margin.note(said, f"was: '{said.text}' is not known", hint)
 
     def _renamed(self, kind: str, slug: str, was: str | None, place: Place, file: str) -> Id | None:
         old = self._known(kind, was) if was else None

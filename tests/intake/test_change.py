@@ -204,3 +204,18 @@ def test_a_shared_word_moves_when_both_files_are_given(told: Shelf) -> None:
     told.put(vocabulary=VOCABULARY.replace(measure, ""), zoo="kb: 1\nid: zoo\nmeasures:\n" + measure)
     assert brief(told.bring_in()) == ["Revised measure share"]
     assert told.entity(Measure, "share").file == "zoo"
+
+
+def test_an_old_name_that_nobody_knows_is_a_slip(told: Shelf) -> None:
+    told.put(deck=DECK.replace("- id: low-price", "- id: cheap\n    was: low-prise"))
+    assert told.problems() == ["deck.yaml:12:10: was: 'low-prise' is not known — did you mean 'low-price'?"]
+
+
+def test_an_old_name_in_a_file_that_the_base_never_saw_may_stay(shelf: Shelf) -> None:
+    assert shelf.put(deck=DECK.replace("- id: low-price", "- id: cheap\n    was: low-price")).problems() == []
+
+
+def test_an_old_name_that_is_declared_further_down_is_still_in_use(told: Shelf) -> None:
+    told.put(deck=DECK.replace("- id: price", "- id: fee\n    was: low-price").replace("[price]", "[fee]"))
+    (problem,) = told.problems()
+    assert problem.startswith("deck.yaml:12:9: 'deck/low-price' is renamed by the was: at deck.yaml:5:9")
