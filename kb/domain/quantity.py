@@ -68,6 +68,9 @@ class Quantity:
         granularity: Place of the last digit that counts, e.g. 1000 for ``$14,000``, 0.01 for ``67%``; None where
             no digit was said.
         as_written: The literal as it stands in the document or the seed; empty for a computed quantity.
+        low_open: Whether a range leaves out its own low end: "more than 20 but at most 30". Only where ``bound`` is
+            ``range`` and the two ends differ; with one open side the bound says it.
+        high_open: The same for its high end.
     """
 
     low: Decimal | None
@@ -78,6 +81,8 @@ class Quantity:
     spread: RangeKind | None = None
     granularity: Decimal | None = None
     as_written: str = ""
+    low_open: bool = False
+    high_open: bool = False
 
     def __post_init__(self) -> None:
         for name in ("low", "high", "granularity"):
@@ -92,6 +97,9 @@ class Quantity:
             raise ValueError("a quantity without any number needs the hedge 'order_of_magnitude'")
         if self.granularity is not None and self.granularity <= 0:
             raise ValueError(f"the granularity {self.granularity} is no place of a digit")
+        two_ends = self.bound is Bound.RANGE and None not in (self.low, self.high) and self.low != self.high
+        if (self.low_open or self.high_open) and not two_ends:
+            raise ValueError("only a range between two different ends leaves an end of it out")
 
     @property
     def per(self) -> str | None:
@@ -111,13 +119,16 @@ class Quantity:
 
     @property
     def allowed(self) -> Interval:
-        """``stated``, opened on the side that the bound leaves open: 2,000 and up for ``upward of $2,000-3,000``."""
+        """``stated``, opened on the side that the bound leaves open: 2,000 and up for ``upward of $2,000-3,000``.
+
+        A range loses the ends that it leaves out: above 20 and below 30 for ``more than 20 and less than 30``.
+        """
         stated = self.stated
         if self.bound.is_floor:
             return Interval(stated.low, None, low_open=self.bound.is_strict and stated.low is not None)
         if self.bound.is_ceiling:
             return Interval(None, stated.high, high_open=self.bound.is_strict and stated.high is not None)
-        return stated
+        return Interval(stated.low, stated.high, self.low_open, self.high_open)
 
 
 PERIODS = ("second", "minute", "hour", "day", "week", "month", "quarter", "year")

@@ -40,7 +40,8 @@ def say(quantity: Quantity) -> str:
         quantity.hedge is Hedge.NEARLY and quantity.bound.is_ceiling
     )
     words = ["" if told_twice else _BOUNDS.get(quantity.bound, ""), _HEDGES.get(quantity.hedge, "")]
-    words.append(_from_to(_rational(quantity.low), _rational(quantity.high), quantity.unit))
+    ends = quantity.allowed if quantity.low_open or quantity.high_open else quantity.stated
+    words.append(_between(ends, quantity.unit))
     return " ".join(word for word in words if word)
 
 
@@ -53,6 +54,8 @@ def say_interval(interval: Interval, unit: str) -> str:
     '20–70 times'
     >>> say_interval(Interval(None, Fraction(-1, 4), high_open=True), "fraction")
     'below −25%'
+    >>> say_interval(Interval(Fraction(20), Fraction(70), low_open=True), "multiple")
+    'above 20 times and at most 70 times'
     """
     if interval.low is None and interval.high is None:
         return "any amount"
@@ -60,7 +63,16 @@ def say_interval(interval: Interval, unit: str) -> str:
         return ("above " if interval.low_open else "at least ") + say_number(interval.low or Fraction(), unit)
     if interval.low is None:
         return ("below " if interval.high_open else "at most ") + say_number(interval.high, unit)
-    return _from_to(interval.low, interval.high, unit)
+    return _between(interval, unit)
+
+
+def _between(interval: Interval, unit: str) -> str:
+    """Two ends around a dash; an end that is left out is told as the bound that it is."""
+    low, high = interval.low, interval.high
+    if low is None or high is None or not (interval.low_open or interval.high_open):
+        return _from_to(low, high, unit)
+    above = ("above " if interval.low_open else "at least ") + say_number(low, unit)
+    return f"{above} and " + ("below " if interval.high_open else "at most ") + say_number(high, unit)
 
 
 def say_number(number: Fraction | Decimal, unit: str) -> str:
@@ -192,7 +204,3 @@ def _leading_zeros(value: Fraction) -> int:
 
 def _negated(text: str, value: Fraction) -> str:
     return MINUS + text if value < 0 else text
-
-
-def _rational(value: Decimal | None) -> Fraction | None:
-    return None if value is None else Fraction(value)

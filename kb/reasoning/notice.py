@@ -5,11 +5,12 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from kb.domain.codec import canonical
+from kb.domain.codec import canonical, plain
 from kb.domain.entity import Figure, Stance
 from kb.domain.finding import Finding, FindingKind, Pairing, Verdict
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
+from kb.domain.quantity import Quantity
 from kb.reasoning.scope import scope_key
 from kb.reasoning.verdict import RANK, decimal
 
@@ -38,7 +39,7 @@ def _inputs(knowledge: Knowledge, figure: Figure) -> list[object]:
     source = knowledge.sources.get(figure.source)
     return [
         figure.id,
-        figure.quantity,
+        _said(figure.quantity),
         figure.measure,
         scope_key(figure.scope),
         figure.stance,
@@ -47,6 +48,11 @@ def _inputs(knowledge: Knowledge, figure: Figure) -> list[object]:
         figure.depends_on,
         [figure.source, source.translation_of if source else None],
     ]
+
+
+def _said(quantity: Quantity) -> dict[str, object]:
+    """The quantity, its ends named only where they are open: findings of closed ones keep the digest they had."""
+    return {name: value for name, value in plain(quantity).items() if value is not False}
 
 
 def weakened(severity: Fraction, figures: Sequence[Figure], *, same_voice: bool = False) -> Fraction:

@@ -202,6 +202,8 @@ def _figure(view: View, figure: Figure) -> FigureOut:
         quantity.hedge.value,
         quantity.spread.value if quantity.spread else None,
         decimal(quantity.granularity),
+        quantity.low_open,
+        quantity.high_open,
         quantity.unit,
         quantity.per,
         quantity.period,
@@ -318,6 +320,8 @@ def _input(view: View, given: Input) -> InputOut:
         decimal(quantity.high) if quantity else None,
         quantity.unit if quantity else None,
         quantity.bound.value if quantity else None,
+        quantity.low_open if quantity else False,
+        quantity.high_open if quantity else False,
         str(given.confidence) if given.confidence else None,
     )
 

@@ -64,6 +64,8 @@ class QuestionOut:
 class FigureOut:
     """A figure. ``low`` and ``high`` are as stated, even under a bound, in ``unit``; None where no end was said.
 
+    ``low_open`` and ``high_open`` tell of a range that leaves out its own end; elsewhere ``bound`` says it.
+
     ``char_start`` and ``char_end`` count characters of the document decoded as UTF-8; None where it is not attached.
     ``scope`` is written as in a seed file. ``depends_on`` is the figure that this one repeats, quotes or translates.
     """
@@ -81,6 +83,8 @@ class FigureOut:
     hedge: HedgeOut
     spread: Literal["estimate", "spread"] | None
     granularity: Number | None
+    low_open: bool
+    high_open: bool
     unit: str
     per: str | None
     period: str | None
@@ -173,6 +177,8 @@ class InputOut:
     high: Number | None
     unit: str | None
     bound: BoundOut | None
+    low_open: bool
+    high_open: bool
     confidence: str | None
 
 

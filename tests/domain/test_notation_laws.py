@@ -31,15 +31,20 @@ def quantities(draw: st.DrawFn) -> Quantity:
     low = draw(numbers)
     high = low if bound is Bound.EXACT else max(low, draw(numbers | st.just(low)))
     both = bound is Bound.EXACT
+    is_range = bound is Bound.RANGE and low != high
     unsaid = hedge is Hedge.ORDER_OF_MAGNITUDE and draw(st.booleans())
+    low_unsaid = unsaid or (not both and draw(st.integers(0, 9)) == 0)
+    is_range = is_range and not low_unsaid
     return Quantity(
-        None if unsaid or (not both and draw(st.integers(0, 9)) == 0) else low,
+        None if low_unsaid else low,
         None if unsaid else high,
         draw(st.sampled_from(UNITS + MORE_UNITS)),
         bound,
         hedge,
         draw(st.sampled_from([None, *RangeKind])),
         draw(grains),
+        low_open=is_range and draw(st.booleans()),
+        high_open=is_range and draw(st.booleans()),
     )
 
 

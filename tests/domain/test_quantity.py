@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kb.domain.codec import parse
 from kb.domain.interval import Interval
 from kb.domain.notation import read_quantity
 from kb.domain.quantity import Bound, Hedge, Quantity, plain_decimal
@@ -27,6 +28,10 @@ def test_a_floor_drops_no_end_of_the_range_that_was_said() -> None:
         ("at best negative 25%", None, "-0.25", True, False),
         ("about 80%", "0.8", "0.8", False, False),
         ("$3-$15", "3", "15", False, False),
+        ("more than 20 but less than 30 dollars", "20", "30", True, True),
+        ("greater than $30 and at most $40", "30", "40", True, False),
+        ("under 40% and at least 30%", "0.3", "0.4", False, True),
+        ("at least 20 and at most 100 people", "20", "100", False, False),
     ],
 )
 def test_a_bound_opens_one_side(text: str, low: str | None, high: str | None, low_open: bool, high_open: bool) -> None:
@@ -58,11 +63,18 @@ def test_a_unit_says_what_one_counts_by_and_in_which_time(unit: str, per: str | 
         {"low": Decimal("Infinity"), "high": Decimal("Infinity")},
         {"low": Decimal("1E+999999"), "high": Decimal("1E+999999")},
         {"low": Decimal(1), "high": Decimal(1), "granularity": Decimal(0)},
+        {"low": Decimal(1), "high": Decimal(1), "low_open": True},
+        {"low": Decimal(1), "high": Decimal(2), "bound": Bound.AT_LEAST, "high_open": True},
     ],
 )
-def test_a_quantity_that_nobody_can_say_is_refused(wrong: dict[str, Decimal | Bound | None]) -> None:
+def test_a_quantity_that_nobody_can_say_is_refused(wrong: dict[str, Decimal | Bound | bool | None]) -> None:
     with pytest.raises(ValueError, match=r"\w"):
         Quantity(**{"unit": "USD", **wrong})
+
+
+def test_a_quantity_recorded_before_ends_could_be_open_reads_as_closed() -> None:
+    told = '{"as_written":"$3","bound":"exact","granularity":"1","hedge":"none","high":"3","low":"3","unit":"USD"}'
+    assert parse(told, Quantity) == read_quantity("$3")
 
 
 def test_no_number_at_all_is_an_order_of_magnitude() -> None:

@@ -63,7 +63,8 @@ def _made(text: str, figure: Figure, unit: str, suffix: Suffix) -> Quantity:
     place = None if suffix.no_digits else suffix.grain or grain(figure)
     first = None if "no low end" in suffix.unsaid else low
     last = None if "no high end" in suffix.unsaid else high
-    return Quantity(first, last, unit, bound, suffix.hedge or hedge, spread, place, text.strip())
+    hedge = suffix.hedge or hedge
+    return Quantity(first, last, unit, bound, hedge, spread, place, text.strip(), figure.low_open, figure.high_open)
 
 
 def _no_figure(text: str, found: Sequence[Token]) -> NotationError:

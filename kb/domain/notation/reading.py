@@ -32,6 +32,8 @@ class Figure(NamedTuple):
         spread: What two ends mean; None for one.
         rates: What it is per, in the order said: scale and noun, e.g. ``(10**6, "token")``.
         end: Index of the token behind it.
+        low_open: Whether a range leaves out its low end.
+        high_open: Whether it leaves out its high end.
     """
 
     low: Amount
@@ -40,6 +42,8 @@ class Figure(NamedTuple):
     spread: RangeKind | None
     rates: tuple[tuple[Decimal, str], ...]
     end: int
+    low_open: bool = False
+    high_open: bool = False
 
 
 class _Range(NamedTuple):
@@ -70,7 +74,8 @@ def figure_at(tokens: Sequence[Token], at: int) -> Figure | None:
         return None
     stance = _own_stance(lead.stance, found)
     spread = _spread(found, lead, stance)
-    return behind(tokens, Figure(found.low, found.high, stance, spread, lead.rates, found.end))
+    one = behind(tokens, Figure(found.low, found.high, stance, spread, lead.rates, found.end))
+    return _with_other_side(tokens, one)
 
 
 def _lead(tokens: Sequence[Token], at: int) -> _Lead | None:
@@ -144,6 +149,39 @@ def _of_whole(tokens: Sequence[Token], amount: Amount) -> Amount:
     part = ratio(amount.number.low, whole.low)
     number = Number(part, part, FINEST, ONE, whole.end, amount.number.bound, amount.number.hedge, is_part=True)
     return Amount(number, "fraction", ONE, whole.end)
+
+
+def _with_other_side(tokens: Sequence[Token], one: Figure) -> Figure:
+    """``more than 20`` with ``and at most 30`` behind it as one range; else, and upside down, as it was."""
+    if not (one.stance.bound.is_floor or one.stance.bound.is_ceiling) or one.low is not one.high:
+        return one
+    at = one.end
+    for _ in range(2):
+        at += at < len(tokens) and tokens[at].low in word.SIDES
+    lead = _lead(tokens, at)
+    if lead is None or lead.opening or not _opposite(one.stance.bound, lead.stance.bound):
+        return one
+    found = amount_at(tokens, lead.end)
+    if found is None:
+        return one
+    other = behind(tokens, Figure(found, found, Stance(lead.stance.bound), None, (), found.end))
+    return _two_sided(one, other) or one
+
+
+def _opposite(one: Bound, other: Bound) -> bool:
+    return (one.is_floor and other.is_ceiling) or (one.is_ceiling and other.is_floor)
+
+
+def _two_sided(one: Figure, other: Figure) -> Figure | None:
+    floor, ceiling = (one, other) if one.stance.bound.is_floor else (other, one)
+    if floor.low.unit and ceiling.low.unit and floor.low.unit != ceiling.low.unit:
+        return None
+    low, high = rescaled(floor.low, ceiling.low), rescaled(ceiling.low, floor.low)
+    if low.number.low >= high.number.high:
+        return None
+    strict = floor.stance.bound.is_strict, ceiling.stance.bound.is_strict
+    stance = Stance(Bound.RANGE, one.stance.hedge)
+    return Figure(low, high, stance, RangeKind.ESTIMATE, one.rates + other.rates, other.end, *strict)
 
 
 def _own_stance(stance: Stance, found: _Range) -> Stance:

@@ -215,6 +215,8 @@ TRAILS: Mapping[str, Meaning] = {
 
 DASHES = frozenset("-–—‒―−~〜～")
 JOINERS = frozenset(("to", "through", "到", "至", "or", "or even", "或"))
+SIDES = frozenset(("and", "but", "yet", ",", "，", "、", "且", "但", "并且", "而且", "但是", "又", "同时", "而"))
+"""Words between the two sides of a range in bounds: more than 20 but less than 30."""
 NEGATIVES = frozenset(("negative", "minus", "负", "負"))
 MINUSES = frozenset("-−﹣")
 """Signs that make the number right behind them negative."""

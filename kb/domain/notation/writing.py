@@ -34,9 +34,16 @@ def write_quantity(quantity: Quantity) -> str:
     percent = _as_percent(quantity, low, high)
     places = _places(quantity.granularity, percent)
     ends = [_digits(end, percent, places) for end in ([low, high] if two else [low])]
+    told = _two_sided(quantity, ends) if quantity.low_open or quantity.high_open else " to ".join(ends)
     unit = "" if percent or quantity.unit in ("", "1") or quantity.unit.startswith("1/") else quantity.unit
-    words += [" to ".join(ends), unit, _noted(quantity, two, ends, percent)]
+    words += [told, unit, _noted(quantity, two, ends, percent)]
     return " ".join(filter(None, words))
+
+
+def _two_sided(quantity: Quantity, ends: list[str]) -> str:
+    floor = "more than" if quantity.low_open else "at least"
+    ceiling = "less than" if quantity.high_open else "at most"
+    return f"{floor} {ends[0]} and {ceiling} {ends[1]}"
 
 
 def _as_percent(quantity: Quantity, low: Decimal, high: Decimal) -> bool:
