@@ -1,5 +1,7 @@
 """What are currencies and counted things called? Codes, plurals, short forms, and slips of the pen."""
 
+from rapidfuzz.distance import OSA
+
 _CODES = """
 AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP
 CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR
@@ -13,7 +15,7 @@ CURRENCIES = frozenset(_CODES.split())
 
 _COUNTED = """
 account agent author bank book case chip citation company contract country customer document email employee engineer
-error expert firm gpu house image investor item job lab lawyer message model organization output page paper
+error expert firm flop gpu house image investor item job lab lawyer message model organization output page paper
 parameter person plan prompt query question report request sample seat server session source staffer subscriber
 subscription task team thing ticket token unit user watt word worker
 """
@@ -29,6 +31,7 @@ ALIASES = {
     "fold": "multiple",
     "organisation": "organization",
     "tok": "token",
+    "mtok": "Mtoken",
     "mo": "month",
     "yr": "year",
     "hr": "hour",
@@ -36,8 +39,15 @@ ALIASES = {
     "sec": "second",
     "qtr": "quarter",
     "annum": "year",
+    "kilowatt": "kwatt",
+    "megawatt": "Mwatt",
+    "gigawatt": "Gwatt",
+    "terawatt": "Twatt",
 }
 """Other names of units, each in the singular."""
+
+SYMBOLS = {"W": "watt", "Wh": "watt-hour"}
+"""Symbols in which large and small letters differ."""
 
 HAN_NOUNS = {
     **{"人": "person", "个人": "person", "名员工": "employee", "名": "person", "位": "person", "员工": "employee"},
@@ -95,13 +105,17 @@ def singular(noun: str) -> str:
     return noun
 
 
-def one_slip(left: str, right: str) -> bool:
-    """Whether one letter more, less, changed or swapped turns ``left`` into ``right``; short names never do."""
-    if min(len(left), len(right)) < 4 or max(len(left), len(right)) < 5 or abs(len(left) - len(right)) > 1:
+def is_slip(left: str, right: str) -> bool:
+    """Whether ``left`` looks like ``right`` with a slip of the pen: a letter or two more, less, changed or swapped.
+
+    Short names never do, two slips need a long one, and a slip in the first letter makes another word.
+
+    >>> is_slip("tokne", "token"), is_slip("subscribtoin", "subscription"), is_slip("crane", "crate")
+    (True, True, True)
+    >>> is_slip("user", "uses"), is_slip("look", "book"), is_slip("bottle", "battles")
+    (False, False, False)
+    """
+    shorter, longer = sorted((len(left), len(right)))
+    if left == right or shorter < 4 or longer < 5 or left[:1] != right[:1]:
         return False
-    start = next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
-    if start == 0 or left == right:
-        return False
-    rest, other = left[start:], right[start:]
-    swapped = len(rest) > 1 and rest[1:2] + rest[:1] + rest[2:] == other
-    return swapped or rest[1:] == other or rest == other[1:] or rest[1:] == other[1:]
+    return OSA.distance(left, right, score_cutoff=2) <= (2 if shorter >= 9 else 1)

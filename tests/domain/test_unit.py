@@ -1,5 +1,6 @@
 """Units are exact algebra, open to nouns that nobody declared."""
 
+import re
 from fractions import Fraction
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.domain.noun import CURRENCIES, NOUNS, singular
-from kb.domain.unit import NUMBER, STANDARD, Unit, parse_unit
+from kb.domain.unit import NUMBER, STANDARD, Definition, Unit, UnitError, Units, parse_unit
 
 names = st.sampled_from(
     ["USD", "EUR", "token", "Mtoken", "month", "year", "hour", "person", "fraction", "multiple", "gadget"]
@@ -95,26 +96,110 @@ def test_what_stands_behind_a_slash_and_is_time_makes_a_flow() -> None:
 
 
 def test_a_vocabulary_grows_without_touching_the_standard_one() -> None:
-    bottled = STANDARD.extended({"bottle": "", "crate": "12 bottle", "fortnight": "14 day"})
-    assert parse_unit("crate", bottled).factor_to(parse_unit("bottle", bottled)) == 12
+    bottled = STANDARD.extended(
+        Definition("crate", "12 bottle"), Definition("bottle", "", ("flagon",)), Definition("fortnight", "14 day")
+    )
+    assert parse_unit("crate", bottled).factor_to(parse_unit("flagons", bottled)) == 12
     assert parse_unit("fortnight", bottled).factor_to(parse_unit("week")) == 2
+    assert parse_unit("USD/fortnight", bottled).period == "fortnight"
     assert not parse_unit("crate").same_dimension(parse_unit("bottle"))
 
 
 @pytest.mark.parametrize(
-    "definitions",
+    ("definition", "says"),
     [
-        {"crate": "12 flagon"},
-        {"crate": "12 * bottle"},
-        {"crate": "crate"},
-        {"month": "30 day"},
-        {"a b": ""},
-        {"crate": "12"},
+        (Definition("crate", "12 flagon"), "made of 'flagon', which is no declared unit"),
+        (Definition("crate", "12 tokne"), "did you mean 'token'"),
+        (Definition("crate", "12 * * bottle"), "does not define"),
+        (Definition("crate", "crate"), "defined by each other: crate -> crate"),
+        (Definition("month", "30 day"), "'month' is the name of a unit already"),
+        (Definition("day-labour", spellings=("people",)), "'people' is the name of a unit already, of 'person'"),
+        (Definition("a b"), "cannot name a unit"),
+        (Definition("ａｂ"), "cannot name a unit"),
+        (Definition("crate", "12"), "no exact amount"),
+        (Definition("crate", "0 token"), "made of nothing"),
+        (Definition("crate", "1/0 token"), "no exact amount"),
+        (Definition("crate", "1,2 token"), "no exact amount"),
+        (Definition("crate", "1.5.2 token"), "no exact amount"),
+        (Definition("crate", "3.14159e-2 token"), "no exact amount"),
+        (Definition("crate", "9" * 10_000 + " token"), "no exact amount"),
+        (Definition("crate", "sqrt(2) token"), "does not define"),
+        (Definition("crate", "about 12 token"), "does not define"),
     ],
 )
-def test_a_definition_that_defines_nothing_is_refused(definitions: dict[str, str]) -> None:
-    with pytest.raises(ValueError, match=r"\w"):
-        STANDARD.extended(definitions)
+def test_a_definition_that_defines_nothing_is_refused_and_says_why(definition: Definition, says: str) -> None:
+    with pytest.raises(UnitError, match="(?s)" + re.escape(says)):
+        STANDARD.extended(definition)
+
+
+def test_units_that_are_defined_by_each_other_are_refused_and_the_others_stand() -> None:
+    made = Units([Definition("a", "2 b"), Definition("b", "3 c"), Definition("c", "4 a"), Definition("ok", "5 day")])
+    assert sorted(made.refused) == ["a", "b", "c"]
+    assert "a -> b -> c -> a" in made.refused["a"].what
+    assert made.known("ok") == "ok"
+
+
+@pytest.mark.parametrize(
+    ("amount", "factor"),
+    [
+        ("14 day", Fraction(14)),
+        ("1/3 day", Fraction(1, 3)),
+        ("0.1 day", Fraction(1, 10)),
+        ("1,000 day", Fraction(1000)),
+        ("10**15 day", Fraction(10**15)),
+        ("2 week", Fraction(14)),
+        ("day", Fraction(1)),
+        ("12 * day", Fraction(12)),
+    ],
+)
+def test_what_a_unit_comes_to_is_an_exact_amount(amount: str, factor: Fraction) -> None:
+    assert parse_unit("shift", STANDARD.extended(Definition("shift", amount))).factor_to(parse_unit("day")) == factor
+
+
+def test_a_month_is_a_twelfth_of_365_days_and_says_nothing_rounded() -> None:
+    month = parse_unit("month")
+    assert month.factor_to(parse_unit("day")) == Fraction(365, 12)
+    assert month.factor_to(parse_unit("week")) == Fraction(365, 84)
+    assert parse_unit("USD/week").factor_to(parse_unit("USD/month")) == Fraction(365, 84)
+    assert parse_unit("quarter").factor_to(parse_unit("day")) == Fraction(365, 4)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "factor"),
+    [
+        ("MW*hour", "MWh", 1),
+        ("kWh", "W*hour", 1000),
+        ("megawatt-hours", "MWh", 1),
+        ("kUSD", "USD", 1000),
+        ("GPU-hours", "gpu*minute", 60),
+        ("person-month", "person*year", Fraction(1, 12)),
+        ("USD/mtok", "USD/token", Fraction(1, 1_000_000)),
+        ("USD/subscription/month", "USD/month/subscriptions", 1),
+        ("token**2/token", "token", 1),
+    ],
+)
+def test_prefixes_symbols_and_compounds_are_algebra(one: str, other: str, factor: Fraction | int) -> None:
+    assert parse_unit(one).factor_to(parse_unit(other)) == factor
+
+
+def test_a_ratio_that_a_seed_file_declares_keeps_its_size() -> None:
+    units = STANDARD.extended(Definition("bp", "1/10000 fraction"))
+    assert parse_unit("bp*USD", units).factor_to(parse_unit("USD")) == Fraction(1, 10_000)
+
+
+def test_a_declared_compound_goes_before_the_product_of_its_parts() -> None:
+    units = STANDARD.extended(Definition("petaflop-day", "petaflop*day"), Definition("petaflop", "10**15 flop/second"))
+    assert parse_unit("petaflop-day", units).factor_to(parse_unit("flop")) == 86_400 * 10**15
+    assert str(parse_unit("petaflop-days", units)) == "petaflop-day"
+
+
+def test_two_units_that_differ_in_their_currency_alone_say_which_rate_joins_them() -> None:
+    found = parse_unit("CNY/month").exchange(parse_unit("kUSD/year"))
+    assert found and (found.given, found.wanted, found.power) == ("CNY", "USD", 1)
+    assert parse_unit("token/CNY").exchange(parse_unit("token/USD")).power == -1  # type: ignore[union-attr]
+    assert parse_unit("CNY/month").exchange(parse_unit("USD")) is None
+    assert parse_unit("CNY/USD").exchange(parse_unit("EUR/USD")) is None
+    assert str(parse_unit("kCNY/month").in_currency("USD")) == "USD/month"
 
 
 def test_unknown_nouns_mean_the_same_in_whatever_order_they_come() -> None:

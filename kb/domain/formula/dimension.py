@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import assert_never
 
-from kb.domain.formula.tree import Binary, Call, Compare, Expr, FormulaError, Name, Neg, Number
+from kb.domain.formula.tree import Binary, Call, Compare, Expr, FormulaError, Name, Neg, Number, column_of
 from kb.domain.formula.writing import write_formula
 from kb.domain.unit import NUMBER, Unit
 
@@ -19,7 +19,8 @@ def unit_of(expr: Expr, units: Mapping[str, Unit]) -> Unit:
     (``USD/month`` and ``USD/year``); their sum has the unit of the first. A comparison is a pure number.
 
     Raises:
-        FormulaError: Two units do not fit, or a name has none; the message shows the part and both units.
+        FormulaError: Two units do not fit, or a name has none; the message shows the part and both units, the column
+            is that of the operand which does not fit what stands before it.
     """
     return _Reckoning(units).unit(expr) or NUMBER
 
@@ -33,8 +34,8 @@ class _Reckoning:
         match expr:
             case Number(value):
                 return NUMBER if value else None
-            case Name(name):
-                return self.named(name)
+            case Name():
+                return self.named(expr)
             case Neg(of):
                 return self.unit(of)
             case Binary():
@@ -47,20 +48,21 @@ class _Reckoning:
             case _:
                 assert_never(expr)
 
-    def named(self, name: str) -> Unit:
-        if name not in self.units:
-            raise FormulaError(f"unknown name {name!r}", f"there are {', '.join(sorted(self.units)) or 'no names'}")
-        return self.units[name]
+    def named(self, expr: Name) -> Unit:
+        if expr.name not in self.units:
+            hint = f"there are {', '.join(sorted(self.units)) or 'no names'}"
+            raise FormulaError(f"unknown name {expr.name!r}", hint, expr.column)
+        return self.units[expr.name]
 
     def alike(self, whole: Expr, does: str, *parts: Expr) -> Unit | None:
         kept: Unit | None = None
-        for unit in (self.unit(part) for part in parts):
+        for part in parts:
+            unit = self.unit(part)
             if kept is None or (unit and kept == NUMBER and unit.is_dimensionless):
                 kept = unit
             elif unit is not None and not kept.same_dimension(unit):
-                raise FormulaError(
-                    f"{write_formula(whole)!r} {does} {kept} and {unit}", "they measure different things"
-                )
+                what = f"{write_formula(whole)!r} {does} {kept.simplest} and {unit.simplest}"
+                raise FormulaError(what, _why(kept, unit, part), column_of(part))
         return kept
 
     def binary(self, expr: Binary) -> Unit | None:
@@ -73,16 +75,26 @@ class _Reckoning:
 
     def power(self, expr: Binary, base: Unit, exponent: Unit) -> Unit:
         if not exponent.is_dimensionless:
-            raise FormulaError(
-                f"{write_formula(expr)!r} raises {base} to a power in {exponent}", "a power is a pure number"
-            )
+            what = f"{write_formula(expr)!r} raises {base} to a power in {exponent}"
+            raise FormulaError(what, "a power is a pure number", column_of(expr.right))
         if base.is_dimensionless:
             return NUMBER
         power = _whole(expr.right)
         if power is None or abs(power) > _LARGEST_POWER:
             hint = f"write a whole number up to {_LARGEST_POWER}"
-            raise FormulaError(f"{write_formula(expr)!r} raises {base} to a power that is not written out", hint)
+            what = f"{write_formula(expr)!r} raises {base} to a power that is not written out"
+            raise FormulaError(what, hint, column_of(expr.right))
         return base**power
+
+
+def _why(kept: Unit, unit: Unit, part: Expr) -> str:
+    """What to do about two units that do not add up: one of them times or by something, or another input."""
+    if found := unit.exchange(kept):
+        return f"{found.given} and {found.wanted} are joined by a recorded exchange rate alone"
+    lacking = (kept / unit).simplest
+    if kept.is_dimensionless or unit.is_dimensionless or set(kept.dimension) & set(unit.dimension):
+        return f"{write_formula(part)!r} would have to be multiplied by something in {lacking}"
+    return "they measure different things"
 
 
 def _whole(expr: Expr) -> int | None:

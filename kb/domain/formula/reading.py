@@ -134,12 +134,12 @@ class _Translator:
         if type(node.value) not in (int, float) or not found:
             raise self.refused(f"{node.value!r} is no number", "write digits and a point, e.g. '0.25' or '25%'", node)
         percent = found.start() in self.percentages
-        return Number(Fraction(found[1]) / (100 if percent else 1), percent)
+        return Number(Fraction(found[1]) / (100 if percent else 1), percent, self.place(node) + 1)
 
     def name(self, node: ast.Name) -> Name:
         if node.id in FUNCTIONS:
             raise self.refused(f"{node.id!r} is a function", f"write '{node.id}(…)', or choose another name", node)
-        return Name(node.id)
+        return Name(node.id, self.place(node) + 1)
 
     def binary(self, node: ast.BinOp, depth: int) -> Binary:
         made = Binary(_ARITHMETIC[type(node.op)], self.expr(node.left, depth + 1), self.expr(node.right, depth + 1))

@@ -1,7 +1,7 @@
 """What is a formula made of? Frozen nodes, and the error that names a mistake in one."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import assert_never
 
@@ -22,10 +22,11 @@ class FormulaError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A literal; ``percent`` says that it was written as a percentage, e.g. 1/4 for ``25%``."""
+    """A literal; ``percent`` says that it was written as a percentage, e.g. 1/4 for ``25%``; ``column`` as in Name."""
 
     value: Fraction
     percent: bool = False
+    column: int = field(default=1, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if self.value < 0 or not is_decimal(self.value):
@@ -34,9 +35,10 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """An input, by its name in the formula."""
+    """An input, by its name in the formula, and the column where it stands, from 1; equal wherever it stands."""
 
     name: str
+    column: int = field(default=1, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,13 @@ def children(expr: Expr) -> tuple[Expr, ...]:
             return arguments
         case _:
             assert_never(expr)
+
+
+def column_of(expr: Expr) -> int:
+    """Where the first name or number of ``expr`` stands in the formula, from 1."""
+    while parts := children(expr):
+        expr = parts[0]
+    return expr.column if isinstance(expr, Name | Number) else 1
 
 
 def names(expr: Expr) -> tuple[str, ...]:

@@ -8,7 +8,8 @@ from kb.domain.notation import word
 from kb.domain.notation.number import EXACT, FINEST, ONE, Number, ratio
 from kb.domain.notation.numeral import number_at
 from kb.domain.notation.token import Token
-from kb.domain.noun import CURRENCIES, HAN_NOUNS
+from kb.domain.noun import CURRENCIES, HAN_NOUNS, singular
+from kb.domain.quantity import PERIODS
 from kb.domain.unit import STANDARD
 
 
@@ -66,6 +67,8 @@ def _money_before(tokens: Sequence[Token], at: int) -> tuple[str, int]:
     text, behind = tokens[at].text, tokens[at + 1]
     if text in word.SIGNS:
         return word.SIGNS[text], at + 1
+    if tokens[at].unit.isupper() and (behind.kind == "number" or behind.text in word.MINUSES):
+        return tokens[at].unit, at + 1
     if behind.text == "$" and behind.start == tokens[at].end and tokens[at].low in word.DOLLARS:
         return word.DOLLARS[tokens[at].low], at + 2
     is_code = text in CURRENCIES or text in ("RMB", "人民币", "人民幣")
@@ -117,6 +120,8 @@ def unit_at(tokens: Sequence[Token], at: int) -> tuple[str, Decimal, int] | None
     if joined and tokens[at + 1].kind == "word" and tokens[at + 1].start == tokens[at].end:
         at += 1
     token = tokens[at]
+    if token.unit:
+        return token.unit, ONE, at + 1
     said = word.MEASURES.get(token.low)
     if said:
         return *said, _again(tokens, at + 1, said[0])
@@ -148,7 +153,17 @@ def _english_unit(tokens: Sequence[Token], at: int) -> tuple[str, Decimal, int] 
     if token.low in ("a", "an", "in", "or", "to", "per", "and", "times"):
         return None
     known = STANDARD.known(token.text)
-    return (known, ONE, at + 1) if known and known not in ("fraction", "multiple") else None
+    if not known or known in ("fraction", "multiple"):
+        return None
+    spaced = STANDARD.compound(f"{token.text}-{tokens[at + 1].text}") if _stands_before_a_time(tokens, at) else None
+    return (spaced, ONE, at + 2) if spaced else (known, ONE, at + 1)
+
+
+def _stands_before_a_time(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a thing in the singular stands right before a stretch of time: GPU hours, person months."""
+    if at + 1 >= len(tokens) or tokens[at + 1].kind != "word" or singular(tokens[at].text) != tokens[at].low:
+        return False
+    return singular(tokens[at + 1].low) in PERIODS
 
 
 _COUNTERS = frozenset("个名位家条份次")

@@ -14,14 +14,14 @@ from kb.domain.notation.suffix import Suffix, canonical_unit, without_suffix
 from kb.domain.notation.token import Token, tokens
 from kb.domain.noun import NOUNS
 from kb.domain.quantity import PERIODS, Bound, Quantity
-from kb.domain.unit import STANDARD, parse_unit
+from kb.domain.unit import STANDARD, Units
 
 LONGEST = 300
 """Characters that a quantity may have."""
 _HINT = "write one like '$2,000-3,000 / month', 'over 80%', '16M queries'"
 
 
-def read_quantity(text: str, default_unit: str | None = None) -> Quantity:
+def read_quantity(text: str, default_unit: str | None = None, units: Units = STANDARD) -> Quantity:
     """The quantity that ``text`` says, from its first character to its last.
 
     >>> read_quantity("upward of $2-3k/month").low, read_quantity("upward of $2-3k/month").unit
@@ -32,6 +32,7 @@ def read_quantity(text: str, default_unit: str | None = None) -> Quantity:
     Args:
         text: One quantity, in English or Chinese.
         default_unit: Unit for a bare number; without it a bare number is an error.
+        units: The vocabulary of units to read with.
 
     Raises:
         NotationError: ``text`` is no quantity, or holds more than one.
@@ -40,12 +41,12 @@ def read_quantity(text: str, default_unit: str | None = None) -> Quantity:
         raise NotationError("there is no quantity here", _HINT)
     if len(text) > LONGEST:
         raise NotationError(f"a quantity has at most {LONGEST} characters", _HINT, LONGEST)
-    body, suffix = without_suffix(text)
-    found = tokens(body)
+    body, suffix = without_suffix(text, units)
+    found = tokens(body, units)
     figure = figure_at(found, 0)
     if figure is None:
         raise _no_figure(text, found)
-    unit, end, figure = _unit(text, body, found, figure, suffix, default_unit)
+    unit, end, figure = _unit(text, body, found, figure, suffix, default_unit, units)
     if end < len(found):
         raise _left_over(text, found, end)
     return _made(text, figure, unit, suffix)
@@ -96,7 +97,13 @@ def _left_over(text: str, found: Sequence[Token], at: int) -> NotationError:
 
 
 def _unit(
-    text: str, body: str, found: list[Token], figure: Figure, suffix: Suffix, default: str | None
+    text: str,
+    body: str,
+    found: list[Token],
+    figure: Figure,
+    suffix: Suffix,
+    default: str | None,
+    units: Units,
 ) -> tuple[str, int, Figure]:
     """The figure's unit, the index behind it, and the figure with all that follows its unit."""
     if suffix.unit is not None:
@@ -104,21 +111,21 @@ def _unit(
     base = figure.high.unit
     if base and figure.low.unit not in ("", base):
         raise NotationError(f"{figure.low.unit} and {base} in one range", "give both ends in one unit")
-    spelled = _spelled(body, found, figure)
+    spelled = _spelled(body, found, figure, units)
     if spelled:
         return spelled, len(found), figure
     if figure.high.number.is_part and figure.end < len(found) and found[figure.end].kind == "word":
-        figure = _noun(found, figure)[1]
+        figure = _noun(found, figure, units)[1]
     if not base and (not figure.rates or figure.end < len(found)):
-        base, figure = _noun(found, figure)
+        base, figure = _noun(found, figure, units)
     if not base and figure.end < len(found):
         raise _left_over(text, found, figure.end)
     if not base:
         return _default(text, figure, default), figure.end, figure
-    return _with_rates(base, figure)
+    return _with_rates(base, figure, units)
 
 
-def _spelled(body: str, found: list[Token], figure: Figure) -> str:
+def _spelled(body: str, found: list[Token], figure: Figure, units: Units) -> str:
     """A unit in the project's notation with ``*`` or ``**`` in it, from the number to the end of the text."""
     last = figure.high.number.end
     if last >= len(found) or found[last].kind not in ("word", "han"):
@@ -126,13 +133,10 @@ def _spelled(body: str, found: list[Token], figure: Figure) -> str:
     rest = body[found[last].start :].strip()
     if "*" not in rest:
         return ""
-    try:
-        return str(parse_unit(rest))
-    except ValueError as error:
-        raise NotationError(str(error), offset=found[last].start) from None
+    return canonical_unit(rest, found[last].start, units)
 
 
-def _noun(found: list[Token], figure: Figure) -> tuple[str, Figure]:
+def _noun(found: list[Token], figure: Figure, units: Units) -> tuple[str, Figure]:
     """What is counted, adjectives before it passed over: ``24,000 fraudulent accounts``."""
     at = figure.end + (figure.end < len(found) and found[figure.end].low == "of" and figure.low.number.grain is None)
     words: list[Token] = []
@@ -147,7 +151,7 @@ def _noun(found: list[Token], figure: Figure) -> tuple[str, Figure]:
         raise NotationError(
             f"no unit {name!r} with words before it", "write the currency's code, e.g. 'CAD'", words[0].start
         )
-    unit = known[0] if known else canonical_unit(name, words[0].start)
+    unit = known[0] if known else canonical_unit(name, words[0].start, units)
     return unit, behind(found, figure._replace(end=at))
 
 
@@ -160,25 +164,25 @@ def _may_be_noun(found: Sequence[Token], at: int) -> bool:
     return not letter and trail_at(found, at) is None
 
 
-def _with_rates(base: str, figure: Figure) -> tuple[str, int, Figure]:
+def _with_rates(base: str, figure: Figure, units: Units) -> tuple[str, int, Figure]:
     if not figure.rates:
         return base, figure.end, figure
     parts, factor = [base], ONE
     for scale, noun in figure.rates:
-        name, rest = _counted(scale, noun)
-        parts.append(name)
+        name, rest = _counted(scale, noun, units)
+        parts.append(name.replace("*", "/"))
         factor *= rest
-    unit = _joined_unit("/".join(parts))
+    unit = _joined_unit("/".join(parts), units)
     return unit, figure.end, figure if factor == ONE else _shrunk(figure, factor)
 
 
 _PREFIXES = {Decimal(10**3): "k", Decimal(10**6): "M", Decimal(10**9): "G", Decimal(10**12): "T"}
 
 
-def _counted(scale: Decimal, noun: str) -> tuple[str, Decimal]:
+def _counted(scale: Decimal, noun: str, units: Units) -> tuple[str, Decimal]:
     """The unit for ``scale`` of a noun, and what the number is still to be divided by."""
     prefix = _PREFIXES.get(scale)
-    if prefix and (noun in NOUNS or STANDARD.known(prefix + noun) == prefix + noun):
+    if prefix and (noun in NOUNS or units.known(prefix + noun) == prefix + noun):
         return prefix + noun, ONE
     return noun, scale
 
@@ -204,11 +208,8 @@ def _shrunk(figure: Figure, factor: Decimal) -> Figure:
 
 
 @lru_cache(maxsize=1024)
-def _joined_unit(text: str) -> str:
-    try:
-        return str(parse_unit(text))
-    except ValueError as error:
-        raise NotationError(str(error)) from None
+def _joined_unit(text: str, units: Units) -> str:
+    return canonical_unit(text, 0, units)
 
 
 def _default(text: str, figure: Figure, default: str | None) -> str:

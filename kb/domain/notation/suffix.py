@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from kb.domain.notation.error import NotationError
 from kb.domain.quantity import Hedge, RangeKind
-from kb.domain.unit import parse_unit
+from kb.domain.unit import STANDARD, UnitError, Units
 
 
 class Suffix:
@@ -24,7 +24,7 @@ _SPREADS = {"spread": RangeKind.SPREAD, "estimate": RangeKind.ESTIMATE}
 _HEDGES = {"just over": Hedge.JUST_OVER, "order of magnitude": Hedge.ORDER_OF_MAGNITUDE}
 
 
-def without_suffix(text: str) -> tuple[str, Suffix]:
+def without_suffix(text: str, units: Units = STANDARD) -> tuple[str, Suffix]:
     """``text`` without the parentheses at its end, and what they say."""
     suffix = Suffix()
     bare = text.rstrip()
@@ -34,11 +34,11 @@ def without_suffix(text: str) -> tuple[str, Suffix]:
     if start < 0:
         raise NotationError("')' closes nothing", "", len(bare) - 1)
     for part in bare[start + 1 : -1].split(","):
-        _note(suffix, part.strip(), start + 1)
+        _note(suffix, part.strip(), start + 1, units)
     return text[:start], suffix
 
 
-def _note(suffix: Suffix, part: str, offset: int) -> None:
+def _note(suffix: Suffix, part: str, offset: int, units: Units) -> None:
     head, _, rest = part.partition(" ")
     if part in _SPREADS:
         suffix.spread = _SPREADS[part]
@@ -51,7 +51,7 @@ def _note(suffix: Suffix, part: str, offset: int) -> None:
     elif part in ("no low end", "no high end"):
         suffix.unsaid.add(part)
     elif head == "unit":
-        suffix.unit = canonical_unit(rest, offset) if rest else ""
+        suffix.unit = canonical_unit(rest, offset, units) if rest else ""
     elif head == "to" and rest.replace(".", "", 1).isdigit() and rest.isascii() and Decimal(rest):
         suffix.grain = Decimal(rest)
     else:
@@ -59,9 +59,9 @@ def _note(suffix: Suffix, part: str, offset: int) -> None:
         raise NotationError(f"({part}) says nothing here", hint, offset)
 
 
-def canonical_unit(name: str, offset: int) -> str:
+def canonical_unit(name: str, offset: int, units: Units = STANDARD) -> str:
     """The unit ``name`` as the project writes it; ``offset`` says where it stands."""
     try:
-        return str(parse_unit(name))
-    except ValueError as error:
-        raise NotationError(str(error), "", offset) from None
+        return str(units.parse(name))
+    except UnitError as error:
+        raise NotationError(error.what, error.hint, offset) from None

@@ -4,10 +4,12 @@ No pattern here gives back what it took (all repeats are possessive), so the tim
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kb.domain.notation import word
 from kb.domain.noun import HAN_NOUNS
+from kb.domain.unit import STANDARD, Units
 
 
 class Token(NamedTuple):
@@ -20,6 +22,7 @@ class Token(NamedTuple):
         low: ``text`` in small letters.
         start: Place of its first character in the text.
         end: Place behind its last.
+        unit: The unit from a seed file that it spells, or a compound of known ones (``gpu*hour``); empty for all else.
     """
 
     kind: str
@@ -27,6 +30,7 @@ class Token(NamedTuple):
     low: str
     start: int
     end: int
+    unit: str = ""
 
 
 _PATTERN = re.compile(
@@ -75,8 +79,10 @@ def _grouped(text: str) -> str:
     return "".join(letters)
 
 
-def tokens(text: str) -> list[Token]:
+def tokens(text: str, units: Units = STANDARD) -> list[Token]:
     """The tokens of ``text`` in order; blanks are none, their width shows between ``end`` and the next ``start``.
+
+    ``units`` are the ones that may be meant; a word that they join with a hyphen (``GPU-hours``) is one token.
 
     >>> [token.text for token in tokens("upward of $2,000-3k")]
     ['upward', 'of', '$', '2,000', '-', '3', 'k']
@@ -84,30 +90,58 @@ def tokens(text: str) -> list[Token]:
     ['1.1', '万', '亿', '美元', '以上']
     """
     found: list[Token] = []
+    own = frozenset(units.own_spellings)
     for match in _PATTERN.finditer(plain(text)):
         kind = match.lastgroup
         if kind is None:
             continue
         start, end = match.span()
         if kind == "han":
-            found.extend(_segmented(match[0], start))
+            found.extend(_segmented(match[0], start, own))
         else:
             found.append(Token(kind, match[0], match[0].lower(), start, end))
-    return found
+    if "-" in text:
+        found = list(_compounds(found, units))
+    return [_spelled(token, units) for token in found] if own else found
 
 
-def _segmented(run: str, offset: int) -> list[Token]:
+def _spelled(token: Token, units: Units) -> Token:
+    unit = units.own(token.text) if token.kind != "number" and not token.unit else None
+    return token._replace(unit=unit) if unit else token
+
+
+def _compounds(found: Sequence[Token], units: Units) -> Iterator[Token]:
+    """``found`` with ``GPU``, ``-`` and ``hours`` as one word where they touch and make a unit."""
+    at = 0
+    while at < len(found):
+        hyphened = at + 2 < len(found) and found[at + 1].text == "-"
+        joined = _joined(found[at], found[at + 1], found[at + 2], units) if hyphened else None
+        yield joined or found[at]
+        at += 3 if joined else 1
+
+
+def _joined(left: Token, hyphen: Token, right: Token, units: Units) -> Token | None:
+    touching = left.end == hyphen.start and hyphen.end == right.start
+    if not touching or left.kind != "word" or right.kind != "word":
+        return None
+    text = f"{left.text}-{right.text}"
+    unit = units.compound(text)
+    return Token("word", text, text.lower(), left.start, right.end, unit) if unit else None
+
+
+def _segmented(run: str, offset: int, own: frozenset[str]) -> list[Token]:
     """Words of a run of Chinese characters, the longest known one first; characters of unknown words one by one."""
     found, place = [], 0
     while place < len(run):
-        text = _longest_word(run, place)
+        text = _longest_word(run, place, own)
         found.append(Token("han", text, text, offset + place, offset + place + len(text)))
         place += len(text)
     return found
 
 
-def _longest_word(run: str, place: int) -> str:
-    for width in range(_HAN_LONGEST, 1, -1):
-        if run[place : place + width] in _HAN:
+def _longest_word(run: str, place: int, own: frozenset[str]) -> str:
+    longest = max(_HAN_LONGEST, *map(len, own)) if own else _HAN_LONGEST
+    for width in range(longest, 1, -1):
+        if run[place : place + width] in _HAN or run[place : place + width] in own:
             return run[place : place + width]
     return run[place]

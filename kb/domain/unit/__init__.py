@@ -1,0 +1,12 @@
+"""What is a number counted in? Units as algebra, exact, and open to nouns that nobody declared beforehand.
+
+The project writes ``USD/month``, ``USD/Mtoken``, ``token/month``, ``fraction``, ``multiple``, ``person``: names joined
+by ``*`` and ``/``, powers by ``**``. By definition a month is one twelfth of a year, a quarter one fourth, a year 365
+days and a week 7; currencies have no rate here. ``k``, ``M``, ``G`` and ``T`` before a known name mean thousands,
+millions, billions (10**9) and trillions (10**12) of it.
+"""
+
+from kb.domain.unit.algebra import NUMBER, Atom, Unit, UnitError
+from kb.domain.unit.vocabulary import PREFIXES, STANDARD, Definition, Units, parse_unit
+
+__all__ = ["NUMBER", "PREFIXES", "STANDARD", "Atom", "Definition", "Unit", "UnitError", "Units", "parse_unit"]

@@ -1,0 +1,202 @@
+"""What is a unit? A product of named units with whole powers: multiplied, divided, raised and compared exactly.
+
+A base name in capitals is a currency (``USD``); all others are written small.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+_TIME = (("second", 1),)
+
+
+class UnitError(ValueError):
+    """A text that is no unit, or a definition that makes none.
+
+    Attributes:
+        what: What is wrong.
+        hint: What to write instead; empty where nothing better is known.
+    """
+
+    def __init__(self, what: str, hint: str = "") -> None:
+        super().__init__(what + (f"; {hint}" if hint else ""))
+        self.what, self.hint = what, hint
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """One name, and what it comes to.
+
+    Attributes:
+        name: Canonical name, e.g. ``Mtoken``.
+        factor: How many of ``roots`` it is, e.g. 1,000,000.
+        roots: Base names with their powers, e.g. ``(("token", 1),)``; empty for a fraction and a multiple.
+    """
+
+    name: str
+    factor: Fraction
+    roots: tuple[tuple[str, int], ...]
+
+    @property
+    def is_time(self) -> bool:
+        """Whether it is a stretch of time, so that it makes a flow when it stands behind a slash."""
+        return self.roots == _TIME
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """What stands between two units that differ in their currency alone: ``CNY/month`` and ``USD/month``.
+
+    Attributes:
+        given: Code of the first unit's currency.
+        wanted: Code of the second's.
+        power: Power in which the currency stands; -1 for tokens per dollar.
+    """
+
+    given: str
+    wanted: str
+    power: int
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A product of named units with whole powers; made by ``parse_unit``, multiplied, divided and raised.
+
+    >>> from kb.domain.unit import parse_unit
+    >>> price, amount = parse_unit("USD/Mtoken"), parse_unit("token")
+    >>> str(price * amount), (price * amount).factor_to(parse_unit("USD"))
+    ('USD*token/Mtoken', Fraction(1, 1000000))
+    """
+
+    parts: tuple[tuple[Atom, int], ...] = ()
+
+    def __mul__(self, other: "Unit") -> "Unit":
+        return product([*self.parts, *other.parts])
+
+    def __truediv__(self, other: "Unit") -> "Unit":
+        return self * other**-1
+
+    def __pow__(self, power: int) -> "Unit":
+        return product((atom, own * power) for atom, own in self.parts)
+
+    @cached_property
+    def factor(self) -> Fraction:
+        """How many of its base units it is: 1/1,000,000 for ``USD/Mtoken``, whose base is ``USD/token``."""
+        factor = Fraction(1)
+        for atom, power in self.parts:
+            factor *= atom.factor**power
+        return factor
+
+    @cached_property
+    def dimension(self) -> tuple[tuple[str, int], ...]:
+        """Base names with their powers, sorted, none of them 0; empty for a pure number."""
+        powers: dict[str, int] = {}
+        for atom, power in self.parts:
+            for root, own in atom.roots:
+                powers[root] = powers.get(root, 0) + own * power
+        return tuple(sorted((root, power) for root, power in powers.items() if power))
+
+    @property
+    def is_dimensionless(self) -> bool:
+        """Whether it is a pure number: a fraction, a multiple, dollars per dollar."""
+        return not self.dimension
+
+    @property
+    def period(self) -> str | None:
+        """The time in which a flow runs, e.g. ``month``; None where there is none."""
+        return next((atom.name for atom, power in self.parts if power < 0 and atom.is_time), None)
+
+    def same_dimension(self, other: "Unit") -> bool:
+        """Whether amounts of the two can be added."""
+        return self.dimension == other.dimension
+
+    def factor_to(self, other: "Unit") -> Fraction:
+        """What an amount in this unit is multiplied by to be one in ``other``: 12 from USD/month to USD/year.
+
+        Raises:
+            ValueError: The two measure different things.
+        """
+        if not self.same_dimension(other):
+            raise ValueError(f"{self} cannot be turned into {other}")
+        return self.factor / other.factor
+
+    @cached_property
+    def currencies(self) -> tuple[str, ...]:
+        """Codes of the currencies in it, sorted; two for an exchange rate such as ``CNY/USD``."""
+        return tuple(root for root, _ in self.dimension if is_currency(root))
+
+    def exchange(self, other: "Unit") -> Exchange | None:
+        """How this unit differs from ``other`` where that is a single currency; None for any other two units.
+
+        >>> from kb.domain.unit import parse_unit
+        >>> parse_unit("CNY/month").exchange(parse_unit("USD/year"))
+        Exchange(given='CNY', wanted='USD', power=1)
+        """
+        if len(self.currencies) != 1 or len(other.currencies) != 1 or self.currencies == other.currencies:
+            return None
+        given, wanted = self.currencies[0], other.currencies[0]
+        power = dict(self.dimension)[given]
+        renamed = sorted((wanted if root == given else root, own) for root, own in self.dimension)
+        return Exchange(given, wanted, power) if tuple(renamed) == other.dimension else None
+
+    def in_currency(self, code: str) -> "Unit":
+        """The unit with ``code`` in place of its currencies: ``USD/month`` for ``CNY/month``."""
+        atom = Atom(code, Fraction(1), ((code, 1),))
+        return product((atom, power * _held(one)) if _held(one) else (one, power) for one, power in self.parts)
+
+    @property
+    def simplest(self) -> "Unit":
+        """The unit without two names for one thing: ``USD`` for ``USD*token/Mtoken``; mind ``factor_to``."""
+        kept: dict[tuple[tuple[str, int], ...], tuple[Atom, int]] = {}
+        for atom, power in self.parts:
+            first, so_far = kept.get(atom.roots, (atom, 0))
+            kept[atom.roots] = (first, so_far + power)
+        return product(kept.values())
+
+    def __str__(self) -> str:
+        over = "*".join(_raised(atom.name, power) for atom, power in self.parts if power > 0)
+        under = "".join("/" + _raised(atom.name, -power) for atom, power in self.parts if power < 0)
+        return (over or "1") + under
+
+
+def is_currency(root: str) -> bool:
+    """Whether a base name is that of a currency.
+
+    >>> is_currency("USD"), is_currency("token")
+    (True, False)
+    """
+    return root.isascii() and root.isupper()
+
+
+def _held(atom: Atom) -> int:
+    """The power in which a name that is money alone holds its currency; 0 for all others."""
+    return atom.roots[0][1] if len(atom.roots) == 1 and is_currency(atom.roots[0][0]) else 0
+
+
+def _raised(name: str, power: int) -> str:
+    return name if power == 1 else f"{name}**{power}"
+
+
+def product(parts: Iterable[tuple[Atom, int]]) -> Unit:
+    """The unit that ``parts`` come to, each name once, in one order; of ratios one name stays where nothing else does.
+
+    A ratio multiplied by something is no part of what comes out: a fraction of dollars is dollars.
+    """
+    powers: dict[Atom, int] = {}
+    for atom, power in parts:
+        powers[atom] = powers.get(atom, 0) + power
+    kept = {atom: power for atom, power in powers.items() if power and (atom.roots or atom.factor != 1)}
+    if not any(power > 0 for power in kept.values()):
+        ratios = sorted(atom.name for atom, power in powers.items() if power > 0 and not atom.roots)
+        kept |= {atom: 1 for atom in powers if ratios[:1] == [atom.name]}
+    return Unit(tuple(sorted(kept.items(), key=_place)))
+
+
+def _place(part: tuple[Atom, int]) -> tuple[bool, bool, str]:
+    atom, power = part
+    return power < 0, atom.is_time, atom.name
+
+
+NUMBER = Unit()
+"""The unit of a pure number, written ``1``."""

@@ -1,0 +1,397 @@
+"""Which names of units are there, and what does a text made of them come to? The standard ones, and a seed file's."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from threading import Lock
+from typing import Any
+
+import pint
+from pint.util import UnitsContainer
+
+from kb.domain.noun import ALIASES, CURRENCIES, HAN_NOUNS, NOUNS, SYMBOLS, is_slip, singular
+from kb.domain.unit.algebra import Atom, Unit, UnitError, product
+
+_STANDARD = {
+    "second": "",
+    "minute": "60 second",
+    "hour": "60 minute",
+    "day": "24 hour",
+    "week": "7 day",
+    "year": "365 day",
+    "month": "1/12 year",
+    "quarter": "1/4 year",
+    "decade": "10 year",
+    "watt-hour": "watt*hour",
+}
+_RATIOS = ("fraction", "multiple")
+
+PREFIXES: Mapping[str, int] = {"k": 10**3, "K": 10**3, "M": 10**6, "G": 10**9, "T": 10**12}
+"""Letters that count a noun in thousands, millions, billions and trillions."""
+
+NAME = re.compile(r"[^\W\d_](?:[_-]?+[^\W_])*+")
+"""What the name of a unit looks like: letters and digits, parts joined by one hyphen or underscore."""
+
+_AMOUNT = re.compile(
+    r"(?P<number>\d{1,3}+(?:,\d{3})++|\d{1,30}+)(?P<rest>/[1-9]\d{0,29}+|\.\d{1,30}+)?+(?:\*\*(?P<power>\d{1,2}+))?+"
+    r"(?![\w.,/])\s*+\*?+\s*+(?P<unit>.*+)"
+)
+_TOKEN = re.compile(r"\s*+(\*\*|[*/^·×]|[^\W\d]\w*+(?:-[^\W\d]\w*+)*+|\d++|-)\s*+")
+_LONGEST = 120
+_LIKE = "write one like 'USD/month' or 'token'"
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A unit that a seed file declares.
+
+    >>> str(parse_unit("wafer/fortnights", STANDARD.extended(Definition("wafer"), Definition("fortnight", "14 day"))))
+    'wafer/fortnight'
+
+    Attributes:
+        name: Canonical name: small letters, but capitals for the code of a currency.
+        amount: What one of it comes to in other units, e.g. ``14 day``; empty for a unit of its own.
+        spellings: Other names as people write them: plurals, short forms, signs, names in other languages.
+    """
+
+    name: str
+    amount: str = ""
+    spellings: tuple[str, ...] = ()
+
+
+class Units:
+    """A vocabulary of units: the standard one, and what seed files add to it.
+
+    A noun that the vocabulary lacks is a base unit of its own from its first use on; which nouns came before does not
+    change what any text means.
+    """
+
+    def __init__(self, definitions: Iterable[Definition] = ()) -> None:
+        """The standard vocabulary and ``definitions``, in any order; ``refused`` says which of them make no unit."""
+        self._registry: pint.UnitRegistry[Any] = pint.UnitRegistry(None, non_int_type=Fraction)
+        self._lock = Lock()
+        self._atoms: dict[str, Atom] = {}
+        self._declared = {*CURRENCIES, *NOUNS, *_RATIOS}
+        self._spelled: dict[str, str] = dict(SYMBOLS)
+        self._own: dict[str, str] = {}
+        self.definitions: Mapping[str, Definition] = {}
+        self.refused: dict[str, UnitError] = {}
+        for name in _RATIOS:
+            self._registry.define(f"{name} = []")
+        for name, amount in _STANDARD.items():
+            self._declare(Definition(name, amount))
+        standard = frozenset(self._declared)
+        self._declare_all({one.name: one for one in definitions})
+        self.definitions = {name: one for name, one in self.definitions.items() if name not in standard}
+        self.parse = lru_cache(maxsize=4096)(self._parse)
+
+    def extended(self, *definitions: Definition) -> "Units":
+        """All that is here and more; the vocabulary itself stays as it is.
+
+        Raises:
+            UnitError: A definition is no amount of declared units, or its name is taken.
+        """
+        again = [one.name for one in definitions if one.name in self.definitions]
+        if again:
+            raise UnitError(f"the unit {again[0]!r} is defined twice")
+        made = Units([*self.definitions.values(), *definitions])
+        for error in made.refused.values():
+            raise error
+        return made
+
+    # Names
+
+    def known(self, name: str) -> str | None:
+        """The canonical name of a declared unit, however it is written; None for all others.
+
+        >>> STANDARD.known("people"), STANDARD.known("MTok"), STANDARD.known("kUSD"), STANDARD.known("gadgets")
+        ('person', 'Mtoken', 'kUSD', None)
+        """
+        if name in self._declared:
+            return name
+        if name in self._spelled:
+            return self._spelled[name]
+        rest = self._unprefixed(name[1:]) if name[:1] in PREFIXES else None
+        if rest:
+            return name[0].replace("K", "k") + rest
+        return self._declared_noun(name)
+
+    def _unprefixed(self, name: str) -> str | None:
+        """The declared name behind a prefix; one that has a prefix already is none."""
+        found = name if name in CURRENCIES else self._spelled.get(name) or self._declared_noun(name)
+        return found if found in self._declared else None
+
+    def _declared_noun(self, name: str) -> str | None:
+        noun = singular(HAN_NOUNS.get(name, name))
+        noun = self._own.get(noun) or ALIASES.get(noun, noun)
+        return noun if noun in self._declared or (noun[:1] in PREFIXES and noun[1:] in self._declared) else None
+
+    def compound(self, text: str) -> str | None:
+        """The unit that words joined by hyphens come to, or the declared one that they name; None for all others.
+
+        >>> STANDARD.compound("GPU-hours"), STANDARD.compound("end-user")
+        ('gpu*hour', None)
+        """
+        known = self.known(text)
+        parts = [self.known(part) for part in text.split("-")]
+        if known or None in parts or len(set(parts)) < len(parts):
+            return known
+        return str(self.parse(text))
+
+    def own(self, text: str) -> str | None:
+        """The unit that a seed file declares and that ``text`` spells; None for standard and for unknown names."""
+        if not self.definitions:
+            return None
+        found = self.known(text)
+        bare = found[1:] if found and found[0] in PREFIXES and found not in self.definitions else found
+        return found if bare in self.definitions else None
+
+    @property
+    def own_spellings(self) -> tuple[str, ...]:
+        """Every name, as it is written, of the units that seed files declare."""
+        return (*self.definitions, *(text for one in self.definitions.values() for text in one.spellings))
+
+    def own_names(self, text: str) -> frozenset[str]:
+        """Names of the units from seed files that occur in the unit ``text``; empty where it is no unit."""
+        try:
+            unit = self.parse(text)
+        except UnitError:
+            return frozenset()
+        return frozenset(
+            name[1:] if name not in self.definitions else name for name in self._atom_names(unit) if self.own(name)
+        )
+
+    def _atom_names(self, unit: Unit) -> Iterator[str]:
+        yield from (atom.name for atom, _ in unit.parts)
+
+    # Texts
+
+    def _parse(self, text: str) -> Unit:
+        """The unit that ``text`` names; see ``parse_unit``."""
+        if len(text) > _LONGEST:
+            raise UnitError(f"a unit has at most {_LONGEST} characters", _LIKE)
+        return product(_Reader(text, self).parts())
+
+    def atoms(self, name: str) -> tuple[Atom, ...]:
+        """The units that ``name`` stands for: one, or two for a compound such as ``GPU-hour``.
+
+        Raises:
+            UnitError: ``name`` looks like a slip of a known name.
+        """
+        if "-" not in name or self.known(name):
+            return (self.atom(name),)
+        parts = name.split("-")
+        different = len(set(parts)) == len(parts)
+        if different and (all(map(self.known, parts)) or self.atom(parts[-1]).is_time):
+            return tuple(self.atom(part) for part in parts)
+        raise UnitError(f"{name!r} names no unit", self._meant(name) or "write a noun in plain letters")
+
+    def atom(self, name: str) -> Atom:
+        """The unit called ``name``; an unknown noun becomes one.
+
+        Raises:
+            UnitError: ``name`` looks like a slip of a known name.
+        """
+        known = self.known(name) or self._new_noun(name)
+        found = self._atoms.get(known)
+        if found is None:
+            with self._lock:
+                found = self._atoms[known] = self._reduced(known)
+        return found
+
+    def _new_noun(self, name: str) -> str:
+        if not NAME.fullmatch(name) or unicodedata.normalize("NFKC", name) != name:
+            raise UnitError(f"{name!r} names no unit", "write a noun in plain letters")
+        if len(name) == 3 and name.upper() in CURRENCIES:
+            raise UnitError(f"no unit {name!r}", f"did you mean {name.upper()!r}?")
+        if len(name) == 3 and name.isascii() and name.isupper():
+            raise UnitError(f"{name!r} is no currency code in use", "write a counted noun in small letters")
+        if hint := self._meant(name):
+            raise UnitError(f"no unit {name!r}", hint)
+        return singular(name)
+
+    def _meant(self, name: str) -> str:
+        """A hint that names the known unit of which ``name`` is a slip of the pen; empty for a word of its own."""
+        noun = singular(name)
+        found = next((known for known in sorted({*self._declared, *self._own}) if is_slip(noun, known)), None)
+        return f"did you mean {found!r}?" if found else ""
+
+    # Definitions
+
+    def _declare_all(self, waiting: dict[str, Definition]) -> None:
+        """Declares what can be, in whatever order it needs; the rest is refused."""
+        moved = True
+        while moved and waiting:
+            moved = False
+            for name, definition in list(waiting.items()):
+                try:
+                    self._declare(definition)
+                except UnitError as error:
+                    self.refused[name] = error
+                else:
+                    self.refused.pop(name, None)
+                    del waiting[name]
+                    moved = True
+        for name in waiting:
+            if ring := self._ring(name, waiting):
+                told = " -> ".join(ring)
+                self.refused[name] = UnitError(f"these units are defined by each other: {told}", "define one otherwise")
+
+    def _ring(self, name: str, waiting: Mapping[str, Definition]) -> tuple[str, ...]:
+        """The circle of definitions that leads from ``name`` back to it; empty where there is none."""
+        path, seen = [name], {name}
+        while (following := self._next(path[-1], waiting)) and following not in seen:
+            path.append(following)
+            seen.add(following)
+        return (*path, name) if following == name else ()
+
+    def _next(self, name: str, waiting: Mapping[str, Definition]) -> str | None:
+        spelled = {text: one.name for one in waiting.values() for text in (one.name, *one.spellings)}
+        words = (found[1] for found in _TOKEN.finditer(waiting[name].amount))
+        return next((one for word in words if (one := spelled.get(word) or spelled.get(singular(word)))), None)
+
+    def _declare(self, definition: Definition) -> None:
+        name = definition.name
+        if not NAME.fullmatch(name) or unicodedata.normalize("NFKC", name) != name:
+            raise UnitError(f"{name!r} cannot name a unit", "take one word in plain letters")
+        for spelling in (name, *definition.spellings):
+            if taken := self.known(spelling):
+                which = "" if taken == spelling else f", of {taken!r}"
+                raise UnitError(f"{spelling!r} is the name of a unit already{which}", "take another name")
+        if definition.amount:
+            self._define(name, *self._amount(definition))
+        self._declared.add(name)
+        self.definitions = {**self.definitions, name: definition}
+        for spelling in (name, *definition.spellings):
+            self._spelled.setdefault(spelling, name)
+            self._own.setdefault(singular(spelling), name)
+
+    def _amount(self, definition: Definition) -> tuple[Fraction, Unit]:
+        name, text = definition.name, definition.amount.strip()
+        hint = "write it like '14 day', '1/12 year' or '10**15 flop'"
+        if text[:1].isdigit():
+            found = _AMOUNT.fullmatch(text)
+            if not found or not found["unit"]:
+                raise UnitError(f"{definition.amount!r} is no exact amount of a unit", hint)
+            number = Fraction(found["number"].replace(",", "") + (found["rest"] or "")) ** int(found["power"] or 1)
+            text = found["unit"]
+        else:
+            number = Fraction(1)
+        if not number:
+            raise UnitError(f"the unit {name!r} is made of nothing", hint)
+        try:
+            unit = self._parse(text)
+        except UnitError as error:
+            what = f"{definition.amount!r} does not define the unit {name!r}: {error.what}"
+            raise UnitError(what, error.hint or hint) from None
+        strange = [atom.name for atom, _ in unit.parts if not self.known(atom.name)]
+        if strange:
+            what = f"the unit {name!r} is made of {', '.join(map(repr, strange))}, which is no declared unit"
+            raise UnitError(what, "declare that too, or write standard units")
+        return number, unit
+
+    def _define(self, name: str, factor: Fraction, unit: Unit) -> None:
+        roots = "".join(f" * {_mangled(root)} ** {power}" for root, power in unit.dimension)
+        for root, _ in unit.dimension:
+            self._registered(root)
+        self._registry.define(f"{_mangled(name)} = {factor * unit.factor}" + roots)
+
+    def _registered(self, name: str) -> None:
+        if _mangled(name) not in self._registry:
+            self._registry.define(f"{_mangled(name)} = [{_mangled(name)}]")
+
+    def _reduced(self, name: str) -> Atom:
+        if name[0] in PREFIXES and name not in self._declared and name[1:] in self._declared:
+            noun = self._reduced(name[1:])
+            return Atom(name, PREFIXES[name[0]] * noun.factor, noun.roots)
+        self._registered(name)
+        one: Any = self._registry.Quantity(Fraction(1), UnitsContainer({_mangled(name): 1})).to_root_units()
+        powers = ((root.replace("__", "-"), int(power)) for root, power in one.unit_items() if root not in _RATIOS)
+        return Atom(name, Fraction(one.magnitude), tuple(sorted(powers)))
+
+
+def _mangled(name: str) -> str:
+    """``name`` as the registry takes it, which knows no hyphens; two underscores stand in no name."""
+    return name.replace("-", "__")
+
+
+class _Reader:
+    """Reads ``USD*hour**2/Mtoken`` from left to right."""
+
+    def __init__(self, text: str, units: Units) -> None:
+        self.text = text
+        self.units = units
+        self.words = self._words()
+        self.at = 0
+
+    def _words(self) -> list[str]:
+        words, place = [], 0
+        while place < len(self.text):
+            found = _TOKEN.match(self.text, place)
+            if not found:
+                raise UnitError(f"{self.text!r} is no unit", _LIKE)
+            words.append("/" if found[1] == "per" else found[1])
+            place = found.end()
+        return words
+
+    def parts(self) -> list[tuple[Atom, int]]:
+        parts = self._part(1)
+        while self.at < len(self.words):
+            sign = self._take()
+            if sign not in ("*", "·", "×", "/"):
+                raise UnitError(f"{self.text!r} is no unit", f"write '*' or '/' before {sign!r}")
+            parts += self._part(-1 if sign == "/" else 1)
+        return parts
+
+    def _part(self, sign: int) -> list[tuple[Atom, int]]:
+        name = self._take()
+        if name == "1":
+            return []
+        if not name or not (name[0].isalpha() or name[0] == "_"):
+            raise UnitError(f"{self.text!r} is no unit", _LIKE)
+        atoms = self.units.atoms(name)
+        power = sign * self._power()
+        return [(atom, power) for atom in atoms]
+
+    def _power(self) -> int:
+        if self.at >= len(self.words) or self.words[self.at] not in ("**", "^"):
+            return 1
+        self.at += 1
+        digits = self._take()
+        negative = digits == "-"
+        digits = self._take() if negative else digits
+        if not digits.isdigit() or not 1 <= int(digits[:3]) <= 9:
+            raise UnitError(f"{self.text!r} has a power that is not a whole number from 1 to 9")
+        return -int(digits[:3]) if negative else int(digits[:3])
+
+    def _take(self) -> str:
+        word = self.words[self.at] if self.at < len(self.words) else ""
+        self.at += 1
+        return word
+
+
+STANDARD = Units()
+"""The vocabulary that every text is read with where no seed file adds to it."""
+
+
+@lru_cache(maxsize=32)
+def vocabulary(definitions: tuple[Definition, ...]) -> Units:
+    """The standard vocabulary with ``definitions``; the same one for the same definitions."""
+    return Units(definitions) if definitions else STANDARD
+
+
+def parse_unit(text: str, units: Units = STANDARD) -> Unit:
+    """The unit that ``text`` names in the project's notation.
+
+    >>> str(parse_unit("tokens / month")), parse_unit("USD/month").factor_to(parse_unit("USD/year"))
+    ('token/month', Fraction(12, 1))
+    >>> str(parse_unit("GPU-hours")), str(parse_unit("MW*hours"))
+    ('gpu*hour', 'Mwatt*hour')
+
+    Raises:
+        UnitError: ``text`` is no unit, or looks like a slip of a known one; it says what to write.
+    """
+    return units.parse(text)
