@@ -2,6 +2,7 @@
 
 from kb.domain.notation.error import NotationError
 from kb.domain.notation.quantity import read_quantity
+from kb.domain.notation.search import Found, figures
 from kb.domain.notation.writing import write_quantity
 
-__all__ = ["NotationError", "read_quantity", "write_quantity"]
+__all__ = ["Found", "NotationError", "figures", "read_quantity", "write_quantity"]

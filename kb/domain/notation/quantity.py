@@ -49,13 +49,29 @@ def read_quantity(text: str, default_unit: str | None = None, units: Units = STA
     unit, end, figure = _unit(text, body, found, figure, suffix, default_unit, units)
     if end < len(found):
         raise _left_over(text, found, end)
+    if lowest(figure) > highest(figure):
+        raise NotationError(f"the first end of {text.strip()!r} lies above the second", "write the lower end first")
     return _made(text, figure, unit, suffix)
+
+
+def quantity_of(figure: Figure, as_written: str, unit: str = "", units: Units = STANDARD) -> Quantity | None:
+    """The quantity that ``figure`` says, in its own unit or else in ``unit``; None where it can be none.
+
+    None is the answer to ends in the wrong order or in two units, and to a rate that has no exact decimal. A figure
+    without a unit that is told per something (``8000 a month``) is in ``1/month`` unless ``unit`` says more.
+    """
+    base = figure.high.unit
+    if lowest(figure) > highest(figure) or (base and figure.low.unit not in ("", base)):
+        return None
+    try:
+        whole = _with_rates(base or unit or "1", figure, units) if figure.rates else (base or unit, 0, figure)
+    except NotationError:
+        return None
+    return _made(as_written, whole[2], whole[0], Suffix())
 
 
 def _made(text: str, figure: Figure, unit: str, suffix: Suffix) -> Quantity:
     low, high = lowest(figure), highest(figure)
-    if low > high:
-        raise NotationError(f"the first end of {text.strip()!r} lies above the second", "write the lower end first")
     bound, hedge = figure.stance
     two = low != high or figure.low is not figure.high
     if two and bound is Bound.EXACT:

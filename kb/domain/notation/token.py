@@ -89,18 +89,22 @@ def tokens(text: str, units: Units = STANDARD) -> list[Token]:
     >>> [token.text for token in tokens("1.1 万亿美元以上")]
     ['1.1', '万', '亿', '美元', '以上']
     """
+    return tokens_of(plain(text), 0, len(text), units)
+
+
+def tokens_of(text: str, start: int, end: int, units: Units = STANDARD) -> list[Token]:
+    """The tokens from ``start`` to ``end`` of a ``text`` that is plain already; their places count in all of it."""
     found: list[Token] = []
-    own = frozenset(units.own_spellings)
-    for match in _PATTERN.finditer(plain(text)):
+    own = units.own_spellings
+    for match in _PATTERN.finditer(text, start, end):
         kind = match.lastgroup
         if kind is None:
             continue
-        start, end = match.span()
         if kind == "han":
-            found.extend(_segmented(match[0], start, own))
+            found.extend(_segmented(match[0], match.start(), own))
         else:
-            found.append(Token(kind, match[0], match[0].lower(), start, end))
-    if "-" in text:
+            found.append(Token(kind, match[0], match[0].lower(), *match.span()))
+    if text.find("-", start, end) >= 0:
         found = list(_compounds(found, units))
     return [_spelled(token, units) for token in found] if own else found
 

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from threading import Lock
 from typing import Any
 
@@ -149,10 +149,10 @@ class Units:
         bare = found[1:] if found and found[0] in PREFIXES and found not in self.definitions else found
         return found if bare in self.definitions else None
 
-    @property
-    def own_spellings(self) -> tuple[str, ...]:
+    @cached_property
+    def own_spellings(self) -> frozenset[str]:
         """Every name, as it is written, of the units that seed files declare."""
-        return (*self.definitions, *(text for one in self.definitions.values() for text in one.spellings))
+        return frozenset((*self.definitions, *(text for one in self.definitions.values() for text in one.spellings)))
 
     def own_names(self, text: str) -> frozenset[str]:
         """Names of the units from seed files that occur in the unit ``text``; empty where it is no unit."""
