@@ -79,7 +79,7 @@ def init(folder: Path, with_corpus: bool) -> None:
 @_PATHS
 @click.option("--json", "as_json", is_flag=True, help="Problems as a JSON array.")
 def check(paths: tuple[Path, ...], as_json: bool) -> None:
-    """Check seed files (default: the workspace's) and show every problem at once."""
+    """Check seed files (default: the workspace's); show every problem and every warning at once."""
     from kb.cli.seeds import prepare, seed_paths
     from kb.cli.wiring import attached_texts, documents, opened
 
@@ -89,16 +89,18 @@ def check(paths: tuple[Path, ...], as_json: bool) -> None:
         texts = attached_texts(knowledge, documents(workspace))
         try:
             files = seed_paths(paths or (workspace.seeds,))
-            prepare(files, knowledge, texts, SystemMint(), progress=progress)
+            warnings = prepare(files, knowledge, texts, SystemMint(), progress=progress).warnings
         except Refused as refused:
             if not as_json:
                 raise
             show.as_json(refused.problems)
             sys.exit(1)
     if as_json:
-        show.as_json([])
+        show.as_json(warnings)
     else:
-        click.echo(f"{show.counted(len(files), 'file')}, no problem")
+        show.problems(warnings)
+        doubts = f", {show.counted(len(warnings), 'warning')}" if warnings else ""
+        click.echo(f"{show.counted(len(files), 'file')}, no problem{doubts}")
 
 
 @main.command(name="import")
@@ -125,6 +127,7 @@ def import_(paths: tuple[Path, ...], actor: str, reason: str, dry_run: bool, pru
                 return prepare(files, knowledge, texts, mint, prune=prune, whole=not paths, progress=progress)
 
             planned = prepared(base.knowledge()) if dry_run else bring_in(base, prepared, author)
+        show.problems(planned.warnings)
         for line in remaining(planned.left_behind):
             click.echo(line)
         for fact in planned.facts if dry_run else ():

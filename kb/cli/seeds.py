@@ -23,11 +23,12 @@ _FEW = 8
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """What an import is about to do: facts in order, and the entries that it leaves behind."""
+    """What an import is about to do: facts in order, the entries that it leaves behind, and what is doubtful."""
 
     facts: tuple[Fact, ...]
     left_behind: tuple[AnyEntity, ...]
     files: int
+    warnings: tuple[Problem, ...] = ()
 
     def summary(self) -> str:
         """The facts in one line, e.g. ``3 recorded, 1 revised``."""
@@ -58,20 +59,20 @@ def prepare(
         progress: Told now and then how far it is.
 
     Raises:
-        Refused: with every problem of every file.
+        Refused: with every problem and every warning of every file.
     """
     reading = read(paths, knowledge, mint, texts, progress)
     if reading.problems:
-        raise Refused(reading.problems)
+        raise Refused((*reading.problems, *reading.warnings))
     told = dict.fromkeys(entity.file for entity in knowledge.by_id.values()) if whole else {}
     files = (*reading.files, *(file for file in told if file not in reading.files))
     planned = plan(replace(reading, files=files), knowledge, prune=prune)
     if planned.problems:
-        raise Refused(planned.problems)
+        raise Refused((*planned.problems, *reading.warnings))
     anchored, lost = anchoring(reading.entities, knowledge, texts)
     if lost:
-        raise Refused(lost)
-    return Import((*planned.facts, *anchored), planned.left_behind, len(reading.files))
+        raise Refused((*lost, *reading.warnings))
+    return Import((*planned.facts, *anchored), planned.left_behind, len(reading.files), reading.warnings)
 
 
 def remaining(left_behind: Sequence[AnyEntity]) -> Iterator[str]:

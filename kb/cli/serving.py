@@ -51,6 +51,7 @@ def _fill(base: Base, workspace: Workspace, actor: str) -> None:
         paths, store, mint = seed_paths([workspace.seeds]), documents(workspace), SystemMint()
         author = Author(actor, "first import of the workspace's seed files")
         planned = bring_in(base, lambda known: prepare(paths, known, attached_texts(known, store), mint), author)
+        show.problems(planned.warnings)
         click.echo(f"{show.counted(planned.files, 'seed file')}: {planned.summary()}")
     archive = os.environ.get("KB_DOCUMENTS")
     if archive:

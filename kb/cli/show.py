@@ -15,11 +15,17 @@ from kb.domain.problem import Problem
 
 
 def problems(found: Sequence[Problem]) -> None:
-    """Print every problem with its line and a caret, on standard error."""
-    for problem in found:
+    """Print every problem with its line and a caret, warnings apart and last, on standard error."""
+    errors = [problem for problem in found if not problem.is_warning]
+    warnings = [problem for problem in found if problem.is_warning]
+    for problem in errors:
         click.echo(problem.shown(), err=True)
-    if len(found) > 1:
-        click.echo(f"{len(found)} problems", err=True)
+    if len(errors) > 1:
+        click.echo(f"{len(errors)} problems", err=True)
+    for problem in warnings:
+        click.echo(f"warning: {problem.shown()}", err=True)
+    if warnings and len(found) > 1:
+        click.echo(counted(len(warnings), "warning"), err=True)
 
 
 def as_json(value: object) -> None:

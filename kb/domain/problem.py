@@ -1,7 +1,15 @@
-"""What does a user hear of a mistake? A place, what is wrong there, and what to write instead."""
+"""What does a user hear of a mistake? A place, what is wrong or doubtful there, and what to write instead."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """Whether a problem must be mended before anything happens, or only looked at."""
+
+    ERROR = "error"
+    WARNING = "warning"
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +22,7 @@ class Problem:
         hint: What to write instead; empty where nothing better than ``what`` is known.
         excerpt: The line as written, for the caret to point into; empty where there is none.
         column: Column of the caret in ``excerpt``, from 1; 0 where there is none.
+        severity: An error keeps a command from going on, a warning never does.
     """
 
     where: str
@@ -21,9 +30,15 @@ class Problem:
     hint: str = ""
     excerpt: str = ""
     column: int = 0
+    severity: Severity = Severity.ERROR
 
     def __str__(self) -> str:
         return f"{self.where}: {self.what}" + (f" — {self.hint}" if self.hint else "")
+
+    @property
+    def is_warning(self) -> bool:
+        """Whether everything may go on."""
+        return self.severity is Severity.WARNING
 
     def shown(self) -> str:
         """The problem with the line that it is in and a caret under the place."""

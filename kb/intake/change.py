@@ -26,6 +26,7 @@ from kb.domain.knowledge import Knowledge
 from kb.domain.problem import Problem
 from kb.intake.names import Renaming, word_for
 from kb.intake.reading import Reading
+from kb.intake.renamed import renamed_files
 
 _RANK = {kind: place for place, kind in enumerate(KINDS)}
 
@@ -57,7 +58,9 @@ def plan(reading: Reading, knowledge: Knowledge, *, prune: bool) -> Plan:
     """
     changed = [entity for entity in reading.entities if not _is_known(entity, knowledge)]
     gone = _gone(reading, knowledge)
-    doubts = _still_needed(gone, reading, knowledge) if prune else _likely_renamings(changed, gone, reading, knowledge)
+    doubts = list(_still_needed(gone, reading, knowledge) if prune else renamed_files(reading, knowledge))
+    if not prune and not doubts:
+        doubts = list(_likely_renamings(changed, gone, reading, knowledge))
     facts = list(_in_order(changed, knowledge))
     if prune:
         facts += [Retracted(kind_of(entity), entity.id) for entity in _dependents_first(gone)]

@@ -65,6 +65,10 @@ class Sheet:
         """Notes a problem of this file."""
         self.margin.note(at, what, hint, shift)
 
+    def warn(self, at: Marked, what: str, hint: str = "") -> None:
+        """Notes what is doubtful in this file."""
+        self.margin.warn(at, what, hint)
+
     @property
     def ids(self) -> tuple[str, ...]:
         """The file's id, and the one that it had before."""

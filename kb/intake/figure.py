@@ -15,7 +15,8 @@ from kb.domain.passage import Passage
 from kb.domain.quantity import Quantity
 from kb.domain.unit import Unit, parse_unit
 from kb.intake.desk import Common, Declared, Desk, Sheet, passage, quantity, read_said, unit
-from kb.intake.margin import Spot
+from kb.intake.literal import contradicts
+from kb.intake.margin import Marked, Spot
 from kb.intake.node import Scalar
 from kb.intake.record import ClaimRecord, FigureRecord, Mention
 from kb.intake.shape import nearest
@@ -106,6 +107,7 @@ def _figure(entry: Declared[FigureRecord], sheet: Sheet, desk: Desk) -> Figure |
     confidence = confidence_of(record.confidence, sheet)
     if source is None or measure is None or said is None or place is None or voice is None or confidence is None:
         return None
+    _compare(_literal(record.as_written, place, None), record.value, said, sheet)
     return Figure(
         id=entry.id,
         slug=entry.slug,
@@ -138,6 +140,13 @@ def _literal(written: Scalar | None, place: Passage, value: Scalar | None) -> st
     if written:
         return written.text
     return place.exact or (value.text if value else "")
+
+
+def _compare(literal: str, value: Scalar | None, amount: Quantity, sheet: Sheet, at: Marked | None = None) -> None:
+    """Warns where ``literal`` says another number than ``value``, which was read as ``amount``."""
+    if value is not None and contradicts(literal, value.text, amount):
+        what = f"the value '{value.text}' is not what its literal \"{literal}\" says"
+        sheet.warn(at or value, what, "write the number as the document has it, or quote the words that say this one")
 
 
 def _value(said: Scalar | None, measure: Measure | None, sheet: Sheet) -> Quantity | None:
@@ -203,6 +212,7 @@ def _dependent(further: Further, base: Figure | None, parent: FigureRecord, shee
     voice = voice_of(said.voice, source, sheet, base.voice if base else None)
     if base is None or source is None or place is None or amount is None or confidence is None or voice is None:
         return None
+    _compare(_literal(said.as_written, place, None), said.value or parent.value, amount, sheet, said.value or said.at)
     return Figure(
         id=further.id,
         slug=further.slug,

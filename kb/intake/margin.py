@@ -1,10 +1,10 @@
 """Where are mistakes noted? In the margin of the file in which they stand, with line, column and what to write."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from kb.domain.problem import Problem
+from kb.domain.problem import Problem, Severity
 
 WIDEST = 160
 MOST = 1000
@@ -36,11 +36,13 @@ class Margin:
         path: The file as its user named it.
         lines: Its lines, for the excerpts.
         problems: What was noted, in the order in which it was found.
+        warnings: What was found doubtful, likewise.
     """
 
     path: str
     lines: Sequence[str] = ()
     problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
 
     def note(self, at: Marked, what: str, hint: str = "", shift: int = 0) -> None:
         """Notes that ``what`` is wrong at ``at``, or ``shift`` characters behind it; up to 1,000 times in a file."""
@@ -48,6 +50,11 @@ class Margin:
             self.problems.append(self.problem(at, what, hint, shift))
         elif len(self.problems) == MOST:
             self.problems.append(self.problem(at, f"more than {MOST} problems; the others are not shown"))
+
+    def warn(self, at: Marked, what: str, hint: str = "") -> None:
+        """Notes that ``what`` is doubtful at ``at``; nobody is kept from going on. Up to 1,000 times in a file."""
+        if len(self.warnings) < MOST:
+            self.warnings.append(replace(self.problem(at, what, hint), severity=Severity.WARNING))
 
     def problem(self, at: Marked, what: str, hint: str = "", shift: int = 0) -> Problem:
         """The problem that ``note`` would note."""
@@ -65,8 +72,8 @@ class Margin:
         return len(self.problems) > MOST
 
     def in_order(self) -> tuple[Problem, ...]:
-        """Every problem, from the top of the file to its foot."""
-        return tuple(sorted(self.problems, key=_place))
+        """Every problem and every warning, from the top of the file to its foot."""
+        return tuple(sorted((*self.problems, *self.warnings), key=_place))
 
     def _excerpt(self, line: int, column: int) -> tuple[str, int]:
         if not 1 <= line <= len(self.lines):

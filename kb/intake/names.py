@@ -127,7 +127,9 @@ class Names:
         if known.file == file or known.file in self._files or not known.file:
             return True
         what = f"the {word_for(kind_of(known))} '{known.slug}' is declared by the file '{known.file}'"
-        place.note(what, f"take another id; to move it here, give both files at once and delete it in '{known.file}'")
+        moved = f"take another id; to move it here, give both files at once and delete it in '{known.file}'"
+        renamed = f"if this file was called '{known.file}', write was: {known.file} below its id; else take another id"
+        place.note(what, moved if file in self._known_files else renamed)
         return False
 
     def _check_old(self, kind: str, was: str, said: Scalar, place: Place, file: str) -> None:

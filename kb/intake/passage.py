@@ -28,10 +28,15 @@ _ALIKE = str.maketrans("“”„«»‘’‚′–—‑−\u00a0\u2009\u202f�
 
 @dataclass(frozen=True, slots=True)
 class NotFound:
-    """Why a passage could not be found, and what to write instead."""
+    """Why a passage could not be found, and what to write instead.
+
+    Attributes:
+        choices: Where it may stand, if nothing but a word of its author is missing to choose among several places.
+    """
 
     what: str
     hint: str = ""
+    choices: tuple[Anchor, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -107,7 +112,8 @@ def _words(passage: Passage, manuscript: Manuscript, span: tuple[int, int]) -> A
     if len(found) > 1 and not passage.nth:
         numbers = "#1 or #2" if len(found) == 2 else f"one of #1 to #{len(found)}"
         hint = f'add {numbers}, without a space before it: L{passage.line} "{passage.exact}"#1'
-        return NotFound(f'"{passage.exact}" stands in {where} {_times(len(found))}', hint)
+        choices = tuple(manuscript.anchor(start, start + len(passage.exact)) for start in found)
+        return NotFound(f'"{passage.exact}" stands in {where} {_times(len(found))}', hint, choices)
     start = found[max(passage.nth, 1) - 1]
     return manuscript.anchor(start, start + len(passage.exact))
 
@@ -219,7 +225,7 @@ def anchors_for(
             found = finder.find(sha256, passage)
             if isinstance(found, Anchor):
                 anchored.append((sha256, Anchored(entity.id, index, found)))
-            elif found is not None:
+            elif found is not None and not found.choices:
                 problems.append(Problem(f"{entity.slug} at {passage}", found.what, found.hint))
     return tuple(anchored), tuple(problems)
 
@@ -229,7 +235,7 @@ def _source(entity: AnyEntity) -> Id:
 
 
 def check_passages(told: Iterable[tuple[Sheet, dict[str, list[Any]]]], desk: Desk, finder: Finder) -> None:
-    """Notes every passage of the files that does not stand in its attached document."""
+    """Notes every passage of the files that does not stand in its attached document, and warns of one in doubt."""
     for sheet, kinds in told:
         for figure in kinds["figures"]:
             _check(figure.entry.id, (figure.entry.record.at,), sheet, desk, finder)
@@ -249,4 +255,5 @@ def _check(id: Id, said: Sequence[Scalar | None], sheet: Sheet, desk: Desk, find
     for passage, place in zip(passages_of(entity), said, strict=False):
         found = finder.find(source.document, passage) if source and source.document else None
         if isinstance(found, NotFound) and place is not None:
-            sheet.note(place, found.what, found.hint)
+            tell = sheet.warn if found.choices else sheet.note
+            tell(place, found.what, found.hint)

@@ -23,7 +23,7 @@ from kb.intake.claim import (
 )
 from kb.intake.desk import Desk, Sheet
 from kb.intake.figure import common_of, declare_figures, resolve_figure
-from kb.intake.margin import Margin
+from kb.intake.margin import Margin, Spot
 from kb.intake.names import Names, Place, Renaming
 from kb.intake.node import Hole, Scalar, Series, Table
 from kb.intake.passage import Finder, check_passages
@@ -59,16 +59,20 @@ class Reading:
         files: Ids of the files that were read.
         was: Entities that keep their id under a new name.
         problems: What is wrong, file by file from top to foot; where there is any, nothing should be imported.
+        warnings: What is doubtful, likewise; it keeps nobody from anything.
         places: Where each entity is declared.
         paths: Path of each file by its id.
+        heads: Where each file says its id.
     """
 
     entities: tuple[AnyEntity, ...] = ()
     files: tuple[str, ...] = ()
     was: tuple[Renaming, ...] = ()
     problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
     places: Mapping[Id, Place] = field(default_factory=dict)
     paths: Mapping[str, str] = field(default_factory=dict)
+    heads: Mapping[str, Place] = field(default_factory=dict)
 
 
 def read(
@@ -118,14 +122,16 @@ def _read(
     for page in pages:
         names.lose(_file_id(page), page.tree.lost)
     _resolve(sheets, desk, Finder(texts), progress)
-    problems = tuple(problem for page in pages for problem in page.problems())
+    noted = [problem for page in pages for problem in page.problems()]
     return Reading(
         tuple(desk.made.values()),
         tuple(sheet.id for sheet in sheets),
         tuple(names.renamings),
-        problems,
+        tuple(problem for problem in noted if not problem.is_warning),
+        tuple(problem for problem in noted if problem.is_warning),
         names.places,
         {sheet.id: sheet.path for sheet in sheets},
+        {sheet.id: Place(sheet.margin, Spot(id.line, id.column)) for sheet in sheets if (id := sheet.record.id)},
     )
 
 
@@ -149,7 +155,7 @@ class _Page:
         return not pairs or any(isinstance(value, Hole) for _, value in pairs)
 
     def problems(self) -> tuple[Problem, ...]:
-        """Everything that was noted, from top to foot."""
+        """Everything that was noted, warnings too, from top to foot."""
         own = (self.unreadable,) if self.unreadable else ()
         return (*own, *self.tree.margin.in_order())
 

@@ -63,6 +63,18 @@ def test_every_mistake_is_shown_at_once_with_its_place(kb: Kb, workspace: Path) 
     assert len(listed) >= 2 and all(problem["where"] and problem["what"] for problem in listed)
 
 
+def test_a_warning_stops_nobody_and_is_shown_apart(kb: Kb, workspace: Path) -> None:
+    seed = workspace / "seeds" / "quay.yaml"
+    seed.write_text(seed.read_text().replace("value: $300 / month", "value: $3,000 / month"))
+    checked = kb("check")
+    assert "warning: seeds/quay.yaml:" in checked.stderr and 'is not what its literal "$300" says' in checked.stderr
+    assert "no problem, " in checked.stdout
+    listed = json.loads(kb("check", "--json").stdout)
+    assert {problem["severity"] for problem in listed} == {"warning"}
+    imported = kb("import", "--reason", "first reading")
+    assert "warning: " in imported.stderr and " recorded" in imported.stdout
+
+
 def test_unchanged_files_append_nothing(imported: Kb) -> None:
     before = events(imported)
     assert "0 events" in imported("import", "--reason", "again").output

@@ -114,6 +114,10 @@ class Shelf:
         """Every problem as ``file:line:column: what — hint``."""
         return self.said(self.reading(*names))
 
+    def warnings(self, *names: str) -> list[str]:
+        """Every warning, likewise."""
+        return [str(problem).replace(f"{self.folder}/", "") for problem in self.reading(*names).warnings]
+
     def said(self, reading: Reading | Plan) -> list[str]:
         """The problems of a reading or a plan, with the folder's name left out."""
         return [str(problem).replace(f"{self.folder}/", "") for problem in reading.problems]

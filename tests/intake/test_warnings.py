@@ -1,0 +1,121 @@
+"""What is doubtful is said and stops nobody: a value that is not what its literal says, words that stand twice."""
+
+import pytest
+
+from kb.domain.entity import Source
+from kb.domain.notation import read_quantity
+from kb.intake.literal import contradicts
+from tests.intake.shelf import SOURCE, Shelf
+
+
+@pytest.mark.parametrize(
+    ("literal", "value"),
+    [
+        ("$2,000", "$200 / month"),
+        ("$200", "$2,000 / month"),
+        ("$2 million", "$2 billion"),
+        ("1.1 亿美元", "$1.1 trillion"),
+        ("negative 25%", "25%"),
+        ("75%", "7.5%"),
+        ("$2-3k", "$2-30k"),
+        ("40 out of 45", "90%"),
+        ("ten times", "100x"),
+        ("$8", "$8000 / month"),
+        ("a fee of $40, all told", "$45"),
+    ],
+)
+def test_a_value_contradicts_a_literal_that_says_another_number(literal: str, value: str) -> None:
+    assert contradicts(literal, value, read_quantity(value, "USD"))
+
+
+@pytest.mark.parametrize(
+    ("literal", "value"),
+    [
+        ("$8000", "$8000 / month"),
+        ("8000", "$8000 / month"),
+        ("$2", "$2-3k / month"),
+        ("$2-3k", "upward of $2,000-3,000 / month"),
+        ("$3–$15", "$3 / Mtoken"),
+        ("$200", "$200 billion"),
+        ("thirty", "$30 billion"),
+        ("exceeded thirty billion dollars", "over $30 billion"),
+        ("$24,000 a year", "$2,000 / month"),
+        ("1.1 万亿美元", "$1.1 trillion"),
+        ("75", "75%"),
+        ("0.75", "75%"),
+        ("40 out of 45", "89%"),
+        ("25%", "negative 25%"),
+        ("25%", "-25%"),
+        ("8 PR people", "8 people"),
+        ("80/20", "about 20%"),
+        ("$2 for $1", "0.5x"),
+        ("dozens", "36 people"),
+        ("the entire budget", "100%"),
+    ],
+)
+def test_a_literal_may_be_a_part_of_its_value_or_hold_more(literal: str, value: str) -> None:
+    assert not contradicts(literal, value, read_quantity(value, "USD"))
+
+
+def test_a_value_that_is_not_its_literal_is_a_warning_at_the_value(shelf: Shelf) -> None:
+    figures = (
+        "figures:\n"
+        "  - {id: fee, measure: fee, value: $200 / month, at: 'L1 \"$2,000\"'}\n"
+        "  - {id: share, measure: share, value: 20%, at: 'L2 \"20%\"', also: 'L3 \"30%\"'}\n"
+        "  - {id: part, measure: share, value: 1 of 4, at: L4, as-written: one in five}\n"
+    )
+    shelf.put(deck=SOURCE + figures)
+    hint = "write the number as the document has it, or quote the words that say this one"
+    assert shelf.problems() == []
+    assert shelf.warnings() == [
+        f"deck.yaml:5:36: the value '$200 / month' is not what its literal \"$2,000\" says — {hint}",
+        f"deck.yaml:6:67: the value '20%' is not what its literal \"30%\" says — {hint}",
+        f"deck.yaml:7:39: the value '1 of 4' is not what its literal \"one in five\" says — {hint}",
+    ]
+    assert len(shelf.bring_in()) > 0
+
+
+FIGURES = """\
+figures:
+  - {id: fee, measure: fee, value: $40 / month, at: L1}
+  - {id: cut, measure: share, value: 1%, at: L2}
+"""
+DECK = SOURCE + FIGURES
+
+
+def test_a_file_under_a_new_name_is_asked_about(shelf: Shelf) -> None:
+    shelf.put(deck=DECK).bring_in()
+    shelf.take("deck").put(slides=DECK.replace("id: deck", "id: slides"))
+    planned = shelf.planned()
+    what = "this file says what 'deck' said: is it a new name?"
+    hint = "write was: deck below its id, or import with --prune if it is another"
+    assert shelf.said(planned) == [f"slides.yaml:2:5: {what} — {hint}"]
+    assert shelf.planned(prune=True).problems == ()
+
+
+def test_was_says_that_a_file_has_a_new_name(shelf: Shelf) -> None:
+    shelf.put(deck=DECK).bring_in()
+    before = shelf.entity(Source, "deck").id
+    shelf.take("deck").put(slides=DECK.replace("id: deck", "id: slides\nwas: deck")).bring_in()
+    assert shelf.entity(Source, "slides").id == before
+
+
+def test_a_file_that_says_something_else_is_new(shelf: Shelf) -> None:
+    shelf.put(deck=DECK).bring_in()
+    other = DECK.replace("$40", "$50").replace("1%", "2%").replace("The deck", "Slides")
+    shelf.take("deck").put(slides=other.replace("id: deck", "id: slides"))
+    assert shelf.planned().problems == ()
+
+
+def test_a_copy_beside_its_original_is_a_file_of_its_own(shelf: Shelf) -> None:
+    shelf.put(deck=DECK).bring_in()
+    shelf.put(slides=DECK.replace("id: deck", "id: slides"))
+    assert shelf.planned().problems == ()
+
+
+def test_shared_words_under_a_new_file_name_say_what_to_write(shelf: Shelf) -> None:
+    shelf.bring_in()
+    vocabulary = (shelf.folder / "vocabulary.yaml").read_text()
+    shelf.take("vocabulary").put(words=vocabulary.replace("id: vocabulary", "id: words"))
+    hint = "if this file was called 'vocabulary', write was: vocabulary below its id; else take another id"
+    assert shelf.problems()[0] == f"words.yaml:4:9: the measure 'fee' is declared by the file 'vocabulary' — {hint}"
