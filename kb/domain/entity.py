@@ -383,8 +383,11 @@ class Ruling(Entity):
     """What a person decides about a finding, bound to the digest of the inputs that were seen.
 
     Attributes:
-        finding: Id of the finding; it comes from rule, measure and figures, so it outlives recomputation.
+        finding: Id of the finding; it comes from ``rule``, ``measure`` and ``parts``, so it outlives recomputation.
         digest: Digest of the finding's inputs when it was ruled on.
+        rule: Name of the rule that made the finding; empty in a ruling that knows the finding by its id alone.
+        measure: The finding's measure.
+        parts: What the finding is between, in the order that its rule gives them.
         accepted: The figure that stands; set when, and only when, the decision is ``accept``.
         text: The explanation or the ground for dismissal.
     """
@@ -394,6 +397,9 @@ class Ruling(Entity):
     decision: Decision
     accepted: Id | None = None
     text: str = ""
+    rule: str = ""
+    measure: Id | None = None
+    parts: tuple[Id, ...] = ()
 
 
 AnyEntity = Source | Measure | Term | Figure | Claim | Question | Argument | Calculation | Ruling

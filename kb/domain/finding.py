@@ -1,9 +1,12 @@
 """What does the engine notice? Verdicts between two positions, or between a computed and a stated number."""
 
+import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from kb.domain.codec import canonical
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 
@@ -74,7 +77,7 @@ class Finding:
     """What the engine notices about one measure, or about one calculation and a figure that it checks.
 
     Attributes:
-        id: 16 hex digits from rule, measure and figures, so that another figure's arrival does not change it.
+        id: ``finding_id`` of rule, measure and parts, so that another figure's arrival does not change it.
         rule: Name of the rule that made it, with its version, e.g. ``positions/1``.
         measure: The measure; None for a finding between claims.
         calculation: The calculation whose result is checked; None for all other kinds.
@@ -84,6 +87,9 @@ class Finding:
         severity: Highest severity of ``pairings``, from 0 to 1.
         explanation: What a reader needs to know first, in plain words.
         digest: SHA-256 of what went in; a ruling binds to it.
+        claims: The two claims of a finding between claims.
+        parts: What the id is made of beside rule and measure: the figures, claims or the calculation that it is
+            between, in the order that the rule gives them.
     """
 
     id: str
@@ -99,3 +105,30 @@ class Finding:
     pairings: tuple[Pairing, ...]
     digest: str
     claims: tuple[Id, ...] = ()
+    parts: tuple[Id, ...] = ()
+
+    @property
+    def rule_name(self) -> str:
+        """The rule without its version, e.g. ``positions``."""
+        return self.rule.partition("/")[0]
+
+
+RULES_BETWEEN: Mapping[str, tuple[str, ...]] = {
+    "positions": ("figure", "figure"),
+    "corroboration": ("figure",),
+    "spread": (),
+    "drift": ("figure", "figure"),
+    "check": ("calculation", "figure"),
+    "denial": ("claim", "claim"),
+    "repetition": ("claim", "claim"),
+}
+"""What the findings of each rule are between: the kinds of their parts, in order."""
+
+SYMMETRIC = frozenset({"positions", "denial", "repetition"})
+"""Rules whose finding is the same whichever way round its parts are named."""
+
+
+def finding_id(rule: str, measure: Id | None, parts: Iterable[Id]) -> str:
+    """16 hex digits from the rule's name, the measure and what takes part; independent of everything else."""
+    parts = sorted(parts) if rule in SYMMETRIC else parts
+    return hashlib.sha256(canonical([rule, measure, *parts]).encode()).hexdigest()[:16]

@@ -336,7 +336,9 @@ class _File:
         accepts = ruling.decision is Decision.ACCEPT
         return spelled(
             id=self.own(ruling),
-            finding=ruling.finding,
+            finding=Inline(
+                spelled(rule=ruling.rule, measure=self.name(ruling.measure), between=self.names(ruling.parts))
+            ),
             digest=ruling.digest,
             accept=self.name(ruling.accepted) if accepts else None,
             why=ruling.text if accepts else None,

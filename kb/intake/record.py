@@ -8,6 +8,7 @@ from typing import Any
 
 from kb.domain.confidence import Likelihood, Reliability
 from kb.domain.entity import MeasureKind, Stance
+from kb.domain.finding import RULES_BETWEEN
 from kb.intake.entry import Entry, key
 from kb.intake.margin import Spot
 from kb.intake.node import Scalar
@@ -348,12 +349,31 @@ class CalculationRecord(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FindingName(Record):
+    """A finding by the rule that made it and by what it is between."""
+
+    rule: Scalar | None = key(Choice(tuple(RULES_BETWEEN)), "The rule that made it.", "positions", required=True)
+    measure: Scalar | None = key(_REFERENCE, "Its measure; none for a finding between claims.", "plan-api-value")
+    between: tuple[Scalar, ...] = key(
+        _REFERENCES,
+        "What it is between: figures, claims, or a calculation and the figure that it checks.",
+        "[brokenomics/anthropic-value, deck/value]",
+        default=(),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RulingRecord(Record):
     """What a person decided about a finding."""
 
     id: Scalar | None = key(IDENTIFIER, "Its name within the file.", "ruling-1", required=True)
     was: Scalar | None = key(_REFERENCE, "The id that it had before.", "ruling-0")
-    finding: Scalar | None = key(Text("the id of a finding"), "The finding.", "0123456789abcdef", required=True)
+    finding: FindingName | None = key(
+        Entry(FindingName, "a finding"),
+        "The finding.",
+        "{rule: drift, measure: plan-fee, between: [fee, fee/zh]}",
+        required=True,
+    )
     digest: Scalar | None = key(Text("a digest"), "Digest of what was seen.", "9f86d081…", required=True)
     accept: Scalar | None = key(_REFERENCE, "The figure that stands.", "quay/fee")
     dismiss: Scalar | None = key(_SENTENCE, "Why the finding does not matter.", "Two different plans.")
@@ -448,5 +468,6 @@ TABLES: dict[str, type[Record]] = {
     "calculation": CalculationRecord,
     "input": InputRecord,
     "ruling": RulingRecord,
+    "finding": FindingName,
 }
 """Every kind of entry by its name in the docs."""

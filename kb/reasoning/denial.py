@@ -5,10 +5,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kb.domain.entity import Claim, Stance
-from kb.domain.finding import Finding, FindingKind, Pairing, Relation, Verdict
+from kb.domain.finding import Finding, FindingKind, Pairing, Relation, Verdict, finding_id
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
-from kb.reasoning.notice import RULES, digest, finding_id, told_severity
+from kb.reasoning.notice import RULES, digest, told_severity
 
 _CONTRADICTION = Fraction(1)
 _ALLEGED = Fraction(7, 10)
@@ -41,12 +41,13 @@ def _between(knowledge: Knowledge, claim: Claim, other: Claim, verdict: Verdict)
     pairing = Pairing(
         (), (), claim.voice.origin, other.voice.origin, None, None, "", verdict, relation, None, severity, words
     )
-    ids = sorted((claim.id, other.id))
-    parts = [_inputs(claim), _inputs(other)]
+    rule = "denial" if verdict is Verdict.CONFLICT else "repetition"
+    ids = (claim.id, other.id)
+    inputs = [_inputs(claim), _inputs(other)]
     return Finding(
-        finding_id(f"claims {verdict}", None, ids),
+        finding_id(rule, None, ids),
         FindingKind.CLAIMS,
-        f"claims/{RULES}",
+        f"{rule}/{RULES}",
         None,
         None,
         (),
@@ -55,13 +56,14 @@ def _between(knowledge: Knowledge, claim: Claim, other: Claim, verdict: Verdict)
         severity,
         words,
         (pairing,),
-        digest(knowledge, (), "claims", RULES, *sorted(parts, key=str)),
-        (claim.id, other.id),
+        digest(knowledge, (), rule, RULES, *sorted(inputs, key=str)),
+        ids,
+        ids,
     )
 
 
 def _inputs(claim: Claim) -> list[object]:
-    return [claim.id, claim.text, claim.stance, claim.confidence.said]
+    return [claim.text, claim.stance, claim.confidence.said]
 
 
 def _severity(claim: Claim, other: Claim) -> Decimal:

@@ -55,7 +55,7 @@ def dispute(knowledge: Knowledge, left: Position, right: Position, found: Match)
         "positions",
         left.measure,
         [pairing],
-        parts=sorted(one.figure.id for one in ones),
+        parts=[one.figure.id for one in ones],
         figures=[*left.figures, *right.figures],
         basis=[found.unspecified],
     )

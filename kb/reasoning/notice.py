@@ -1,20 +1,20 @@
 """How does a finding come about? Its id, its digest, its severity and its parts, the same for every kind."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from kb.domain.codec import canonical, plain
+from kb.domain.codec import canonical
 from kb.domain.entity import Figure, Stance
-from kb.domain.finding import Finding, FindingKind, Pairing, Verdict
+from kb.domain.finding import Finding, FindingKind, Pairing, Verdict, finding_id
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
-from kb.domain.quantity import Quantity
 from kb.reasoning.scope import scope_key
 from kb.reasoning.verdict import RANK, decimal
 
-RULES = "1"
+RULES = "2"
 """Version of the rules; findings of another version are recomputed."""
 
 UNHEARD = frozenset({Stance.NEGATED, Stance.HYPOTHETICAL})
@@ -24,35 +24,53 @@ _ALLEGED = Fraction(7, 10)
 _SAME_VOICE = Fraction(8, 10)
 
 
-def finding_id(rule: str, measure: Id | None, parts: Iterable[str]) -> str:
-    """16 hex digits from the rule's name, the measure and what takes part; independent of everything else."""
-    return hashlib.sha256(canonical([rule, measure, *parts]).encode()).hexdigest()[:16]
-
-
 def digest(knowledge: Knowledge, figures: Iterable[Id], *more: object) -> str:
-    """SHA-256 of everything about ``figures`` that a verdict rests on, and of ``more``."""
-    told = [_inputs(knowledge, knowledge.figures[id]) for id in figures if id in knowledge.figures]
-    return hashlib.sha256(canonical([told, *more]).encode()).hexdigest()
+    """SHA-256 of everything about ``figures`` that a verdict rests on, and of ``more``.
+
+    No id goes in, so that another base which was told the same has the same digest: figures and sources are known by
+    the order in which they occur, scope values by their names.
+    """
+    known = [knowledge.figures[id] for id in figures if id in knowledge.figures]
+    told = _Told(knowledge, known)
+    return hashlib.sha256(canonical([[told.of(figure) for figure in known], *more]).encode()).hexdigest()
 
 
-def _inputs(knowledge: Knowledge, figure: Figure) -> list[object]:
-    source = knowledge.sources.get(figure.source)
-    return [
-        figure.id,
-        _said(figure.quantity),
-        figure.measure,
-        scope_key(figure.scope),
-        figure.stance,
-        figure.confidence.said,
-        figure.voice.origin,
-        figure.depends_on,
-        [figure.source, source.translation_of if source else None],
-    ]
+class _Told:
+    """What a verdict rests on, in words that every base shares."""
+
+    def __init__(self, knowledge: Knowledge, figures: Sequence[Figure]) -> None:
+        self._knowledge = knowledge
+        self._figure = _numbered(figure.id for figure in figures)
+        self._source = _numbered(figure.source for figure in figures)
+
+    def of(self, figure: Figure) -> list[object]:
+        source = self._knowledge.sources.get(figure.source)
+        original = source.translation_of if source else None
+        earlier = figure.depends_on
+        return [
+            figure.quantity,
+            self._scope(figure),
+            figure.stance,
+            figure.confidence.said,
+            figure.voice.origin,
+            [earlier.kind, self._figure(earlier.figure)] if earlier else None,
+            [self._source(figure.source), self._source(original) if original else None],
+        ]
+
+    def _scope(self, figure: Figure) -> list[object]:
+        terms = self._knowledge.terms
+        return [
+            [key, replace(value, terms=()), [terms[id].slug if id in terms else "" for id in value.terms]]
+            for key, value in scope_key(figure.scope)
+        ]
 
 
-def _said(quantity: Quantity) -> dict[str, object]:
-    """The quantity, its ends named only where they are open: findings of closed ones keep the digest they had."""
-    return {name: value for name, value in plain(quantity).items() if value is not False}
+def _numbered(ids: Iterable[Id]) -> Callable[[Id], int]:
+    """The place of an id among ``ids``, from 0; -1 for all others."""
+    places: dict[Id, int] = {}
+    for each in ids:
+        places.setdefault(each, len(places))
+    return lambda one: places.get(one, -1)
 
 
 def weakened(severity: Fraction, figures: Sequence[Figure], *, same_voice: bool = False) -> Fraction:
@@ -76,7 +94,7 @@ def assemble(
     measure: Id | None,
     pairings: Sequence[Pairing],
     *,
-    parts: Iterable[str],
+    parts: Sequence[Id],
     figures: Sequence[Id],
     explanation: str = "",
     calculation: Id | None = None,
@@ -97,6 +115,7 @@ def assemble(
         explanation or worst.explanation,
         tuple(pairings),
         digest(knowledge, figures, rule, RULES, [measure_basis(knowledge, measure), *basis]),
+        parts=tuple(parts),
     )
 
 

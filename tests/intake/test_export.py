@@ -74,7 +74,7 @@ calculations:
 arguments:
   - {id: no, premises: [dear], attacks: dear/because, text: Not so.}
 rulings:
-  - {id: one, finding: f, digest: d, dismiss: Two plans.}
+  - {id: one, finding: {rule: corroboration, measure: fee, between: [price]}, digest: d, dismiss: Two plans.}
 """
 )
 
@@ -263,7 +263,14 @@ def seeds(draw: st.DrawFn) -> dict[str, Any]:
         "arguments": [
             {"id": "an-argument", "premises": names.claims, "attacks": {"pays": "no"}, "text": draw(texts)},
         ],
-        "rulings": [{"id": "a-ruling", "finding": draw(texts), "digest": draw(texts), "accept": names.figures[0]}],
+        "rulings": [
+            {
+                "id": "a-ruling",
+                "finding": {"rule": "check", "measure": "fee", "between": [names.calculations[0], names.figures[0]]},
+                "digest": draw(texts),
+                "accept": names.figures[0],
+            }
+        ],
     }
 
 

@@ -86,7 +86,7 @@ arguments:
     supports: dear
     attacks: cheap
 rulings:
-  - {id: r, finding: abc, digest: def}
+  - {id: r, finding: {rule: drift, between: [cheap]}, digest: def}
 """
 
 

@@ -21,6 +21,7 @@ from kb.domain.entity import (
     Source,
     Stance,
 )
+from kb.domain.finding import finding_id
 from kb.domain.identity import Id
 from kb.domain.passage import Passage
 from kb.intake.period import read_period
@@ -268,11 +269,24 @@ def test_a_ruling_names_the_figure_that_stands(shelf: Shelf) -> None:
     shelf.put(
         deck=SOURCE + FIGURE,
         rulings="kb: 1\nid: rulings\n"
-        "rulings:\n  - {id: one, finding: f, digest: d, accept: deck/price, why: Counted.}\n",
+        "rulings:\n  - id: one\n    finding: {rule: corroboration, measure: fee, between: [deck/price]}\n"
+        "    digest: d\n    accept: deck/price\n    why: Counted.\n",
     ).bring_in()
     ruling = shelf.entity(Ruling, "rulings/one")
     assert isinstance(ruling, Ruling)
-    assert (ruling.accepted, ruling.text) == (figure(shelf, "deck/price").id, "Counted.")
+    price = figure(shelf, "deck/price")
+    assert (ruling.accepted, ruling.text) == (price.id, "Counted.")
+    assert ruling.finding == finding_id("corroboration", price.measure, [price.id])
+
+
+def test_a_finding_is_named_by_what_its_rule_is_between(shelf: Shelf) -> None:
+    shelf.put(
+        deck=SOURCE
+        + FIGURE
+        + "rulings:\n  - {id: one, finding: {rule: drift, between: [price]}, digest: d, dismiss: N.}\n"
+    )
+    (problem,) = shelf.problems()
+    assert "a finding of the rule 'drift' is between a figure, a figure" in problem
 
 
 def test_a_name_is_looked_up_in_its_own_file_first(shelf: Shelf) -> None:

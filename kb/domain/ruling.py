@@ -1,0 +1,73 @@
+"""How does a person's decision about a finding become a fact? As a ruling bound to what was seen."""
+
+from collections.abc import Iterable, Iterator
+from itertools import chain, count
+
+from kb.domain.entity import Decision, Ruling
+from kb.domain.event import Fact, Recorded, Retracted, Revised
+from kb.domain.finding import Finding
+from kb.domain.identity import Id, Mint
+from kb.domain.knowledge import Knowledge
+
+FILE = "rulings"
+"""The seed file that rulings are exported to, and to which those made by a command or a form belong."""
+
+_LONGEST = 60
+
+
+def ruled(
+    knowledge: Knowledge,
+    finding: Finding,
+    decision: Decision,
+    mint: Mint,
+    *,
+    accepted: Id | None = None,
+    text: str = "",
+) -> Fact:
+    """The fact that ``finding`` was decided; what was decided about it before by command or form is revised.
+
+    Args:
+        knowledge: What is known.
+        finding: As it was seen; its digest is kept.
+        decision: What is decided.
+        mint: Gives the id of a new ruling.
+        accepted: The figure that stands; given when, and only when, the decision is ``accept``.
+        text: Why it stands, why the finding is dismissed, or where the difference comes from.
+    """
+    earlier = _own(knowledge, finding)
+    ruling = Ruling(
+        id=earlier.id if earlier else Id(mint.id()),
+        slug=earlier.slug if earlier else _free_slug(knowledge, finding),
+        file=FILE,
+        finding=finding.id,
+        digest=finding.digest,
+        decision=decision,
+        accepted=accepted,
+        text=text,
+        rule=finding.rule_name,
+        measure=finding.measure,
+        parts=finding.parts,
+    )
+    return Revised(ruling) if earlier else Recorded(ruling)
+
+
+def _own(knowledge: Knowledge, finding: Finding) -> Ruling | None:
+    return next((ruling for ruling in rulings_of(knowledge, finding.id) if ruling.file == FILE), None)
+
+
+def _free_slug(knowledge: Knowledge, finding: Finding) -> str:
+    """A name that tells rule and measure, e.g. ``rulings/positions-plan-fee``, numbered from the second on."""
+    measure = knowledge.measures.get(finding.measure) if finding.measure else None
+    stem = f"{FILE}/{finding.rule_name}-{measure.slug if measure else 'claims'}"[:_LONGEST].rstrip("-")
+    numbered = (f"{stem}-{number}" for number in count(2))
+    return next(slug for slug in chain([stem], numbered) if knowledge.named(Ruling, slug) is None)
+
+
+def rulings_of(knowledge: Knowledge, finding: str) -> Iterator[Ruling]:
+    """Every ruling about the finding with the id ``finding``, in the order told."""
+    return (ruling for ruling in knowledge.rulings.values() if ruling.finding == finding)
+
+
+def undone(rulings: Iterable[Ruling]) -> tuple[Fact, ...]:
+    """The facts that take ``rulings`` back; none where there are none."""
+    return tuple(Retracted("ruling", ruling.id) for ruling in rulings)
