@@ -35,11 +35,17 @@ def main() -> None:
     """A ledger for claims: who said which number, where, and what follows from it."""
 
 
-def _here() -> Workspace:
+def here() -> Workspace:
+    """The workspace that the user is in."""
     return Workspace.find(Path.cwd())
 
 
-def _author(workspace: Workspace, actor: str, reason: str) -> Author:
+def author_of(workspace: Workspace, actor: str, reason: str) -> Author:
+    """Who acts and why, ``actor`` by default being the one in the settings.
+
+    Raises:
+        Refused: one of the two is missing.
+    """
     name = actor or workspace.actor
     if not name.strip() or not reason.strip():
         what = "an event needs an actor and a reason"
@@ -56,7 +62,8 @@ def _loading() -> Iterator[None]:
     gc.enable()
 
 
-_ACTOR = click.option("--actor", default="", help="Who does it; default: `actor` in kb.toml or KB_ACTOR.")
+ACTOR = click.option("--actor", default="", help="Who does it; default: `actor` in kb.toml or KB_ACTOR.")
+"""The option that says who acts."""
 _REASON = click.option("--reason", required=True, help="Why; it stands in the log for good.")
 
 
@@ -83,7 +90,7 @@ def check(paths: tuple[Path, ...], as_json: bool) -> None:
     from kb.cli.seeds import prepare, seed_paths
     from kb.cli.wiring import attached_texts, documents, opened
 
-    workspace = _here()
+    workspace = here()
     with opened(workspace) as base, show.progress("checking") as progress:
         knowledge = base.knowledge()
         texts = attached_texts(knowledge, documents(workspace))
@@ -105,7 +112,7 @@ def check(paths: tuple[Path, ...], as_json: bool) -> None:
 
 @main.command(name="import")
 @_PATHS
-@_ACTOR
+@ACTOR
 @_REASON
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and do nothing.")
 @click.option("--prune", is_flag=True, help="Retract entries that their file no longer holds.")
@@ -115,8 +122,8 @@ def import_(paths: tuple[Path, ...], actor: str, reason: str, dry_run: bool, pru
     from kb.cli.wiring import attached_texts, documents, opened
     from kb.domain.knowledge import Knowledge
 
-    workspace = _here()
-    author = _author(workspace, actor, reason)
+    workspace = here()
+    author = author_of(workspace, actor, reason)
     store, mint = documents(workspace), SystemMint()
     with opened(workspace) as base:
         with show.progress("reading") as progress:
@@ -141,15 +148,15 @@ def import_(paths: tuple[Path, ...], actor: str, reason: str, dry_run: bool, pru
 
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@_ACTOR
+@ACTOR
 @click.option("--reason", default="archived texts became readable here", help="Why.")
 def attach(folder: Path, actor: str, reason: str) -> None:
     """Attach archived documents from FOLDER: found by SHA-256, whatever their names; every passage is checked."""
     from kb.cli.attaching import attach_folder
     from kb.cli.wiring import documents, opened
 
-    workspace = _here()
-    author = _author(workspace, actor or "kb attach", reason)
+    workspace = here()
+    author = author_of(workspace, actor or "kb attach", reason)
     with opened(workspace) as base:
         report = attach_folder(base, documents(workspace), folder, author)
     for name, document in report.added:
@@ -167,13 +174,13 @@ def attach(folder: Path, actor: str, reason: str) -> None:
 @main.command()
 @click.option("--host", default="127.0.0.1", type=click.Choice(["127.0.0.1", "localhost"]), help="Loopback only.")
 @click.option("--port", default=8000, type=click.IntRange(1, 65535))
-@_ACTOR
+@ACTOR
 def serve(host: str, port: int, actor: str) -> None:
     """Serve the pages; on a first start, import the workspace's seeds and attach KB_DOCUMENTS."""
     with _loading():
         from kb.cli.serving import run
 
-    run(_here(), host, port, actor)
+    run(here(), host, port, actor)
 
 
 @main.command()
@@ -185,7 +192,7 @@ def report(question: str, form: str, output: Path | None, at: int | None) -> Non
     """Write the cited report on QUESTION."""
     from kb.cli.exporting import brief
 
-    _write(brief(_here(), question, form, at), output)
+    _write(brief(here(), question, form, at), output)
 
 
 @main.command()
@@ -201,11 +208,11 @@ def export(form: str, output: Path | None, at: int | None, schema: bool) -> None
     if schema:
         show.as_json(json_schema())
     elif form == "json":
-        _write(exporting.as_json(_here(), at), output)
+        _write(exporting.as_json(here(), at), output)
     elif output is None:
         raise Refused([Problem("kb export", "seed files need a folder", "add -o FOLDER")])
     else:
-        head = exporting.as_seeds(_here(), output, at)
+        head = exporting.as_seeds(here(), output, at)
         click.echo(f"{output}: as of head {head.position} {head.hash}")
 
 
@@ -238,7 +245,7 @@ def log(context: click.Context, as_json: bool, limit: int) -> None:
         return
     from kb.cli.wiring import opened
 
-    with opened(_here()) as base:
+    with opened(here()) as base:
         events = list(base.events(newest_first=True, limit=limit))
     if as_json:
         show.as_json(events)
@@ -253,7 +260,7 @@ def head() -> None:
     """Print position and hash of the newest event; keep them elsewhere to notice a cut tail."""
     from kb.cli.wiring import opened
 
-    with opened(_here()) as base:
+    with opened(here()) as base:
         newest = base.head()
     click.echo(f"{newest.position} {newest.hash}")
 
@@ -263,7 +270,7 @@ def verify() -> None:
     """Check every hash of the log; name the first bad position, or print the head."""
     from kb.cli.wiring import opened
 
-    with opened(_here()) as base, show.progress("verifying") as progress:
+    with opened(here()) as base, show.progress("verifying") as progress:
         broken = base.verify(progress)
         newest = base.head()
     if broken:
@@ -276,7 +283,7 @@ def rebuild() -> None:
     """Compute all tables anew from the log; they must come out as they were."""
     from kb.cli.wiring import opened
 
-    with opened(_here()) as base, show.progress("rebuilding") as progress:
+    with opened(here()) as base, show.progress("rebuilding") as progress:
         before, after = base.rebuild(progress)
     click.echo(f"before {before}\nafter  {after}\n{'the same' if before == after else 'different'}")
     if before != after:
@@ -285,14 +292,14 @@ def rebuild() -> None:
 
 @main.command()
 @click.argument("position", type=click.IntRange(min=1))
-@_ACTOR
+@ACTOR
 @_REASON
 def redact(position: int, actor: str, reason: str) -> None:
     """Delete the payload of the event at POSITION for good; the chain still verifies."""
     from kb.cli.wiring import opened
 
-    workspace = _here()
-    author = _author(workspace, actor, reason)
+    workspace = here()
+    author = author_of(workspace, actor, reason)
     mint = SystemMint()
     with opened(workspace) as base:
         newest = base.redact(position, author, mint)

@@ -4,7 +4,10 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from threading import Lock
 
+from kb.cli.finding import decide
 from kb.cli.wiring import told, view_of
+from kb.domain.identity import Author
+from kb.domain.ruling import Wish
 from kb.intake.document import DocumentStore
 from kb.reports.page import BatchRow
 from kb.reports.view import Told, View
@@ -17,7 +20,8 @@ _KEPT = 8
 class BaseLibrary:
     """The library over an open base; safe to use from several threads."""
 
-    def __init__(self, base: Base, documents: DocumentStore) -> None:
+    def __init__(self, base: Base, documents: DocumentStore, actor: str = "") -> None:
+        self.actor = actor
         self._base = base
         self._documents = documents
         self._views: OrderedDict[tuple[str, int | None], View] = OrderedDict()
@@ -41,6 +45,14 @@ class BaseLibrary:
             while len(self._views) > _KEPT:
                 self._views.popitem(last=False)
             return self._views[key]
+
+    def decide(self, wish: Wish, author: Author) -> None:
+        """Append a decision about a finding.
+
+        Raises:
+            Refused: it cannot be decided so; nothing was appended.
+        """
+        decide(self._base, wish, author)
 
     def batches(self, limit: int, offset: int = 0) -> Sequence[BatchRow]:
         """Batches of events, newest first: the moments that pages can be read at."""

@@ -11,6 +11,7 @@ from kb.domain.event import Fact, PassagesAnchored, Recorded, Retracted, Revised
 from kb.domain.identity import Author, Mint
 from kb.domain.knowledge import Knowledge
 from kb.domain.problem import Problem, Refused
+from kb.domain.ruling import FILE as RULINGS
 from kb.intake.change import plan
 from kb.intake.passage import anchors_for
 from kb.intake.reading import read
@@ -64,7 +65,7 @@ def prepare(
     reading = read(paths, knowledge, mint, texts, progress)
     if reading.problems:
         raise Refused((*reading.problems, *reading.warnings))
-    told = dict.fromkeys(entity.file for entity in knowledge.by_id.values()) if whole else {}
+    told = dict.fromkeys(entity.file for entity in knowledge.by_id.values() if entity.file != RULINGS) if whole else {}
     files = (*reading.files, *(file for file in told if file not in reading.files))
     planned = plan(replace(reading, files=files), knowledge, prune=prune)
     if planned.problems:

@@ -29,7 +29,8 @@ def run(workspace: Workspace, host: str, port: int, actor: str) -> None:
     with opened(workspace) as base:
         _fill(base, workspace, actor or workspace.actor or "kb serve")
         hosts = (f"127.0.0.1:{port}", f"localhost:{port}")
-        app = create_app(BaseLibrary(base, documents(workspace)), templates=folder("templates"), hosts=hosts)
+        library = BaseLibrary(base, documents(workspace), actor or workspace.actor)
+        app = create_app(library, templates=folder("templates"), hosts=hosts)
         click.echo(f"http://{host}:{port}/  (stop with Ctrl-C)")
         uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
 

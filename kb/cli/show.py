@@ -1,6 +1,9 @@
 """How does the command line talk to its user? Problems with a caret, numbers in columns, progress as a bar."""
 
+import shutil
 import sys
+import textwrap
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
@@ -12,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from kb.domain.codec import plain
 from kb.domain.event import Event, Fact, Recorded, Revised, fact_of, stream_of, type_of
 from kb.domain.problem import Problem
+from kb.reports.value import FindingRow
 
 
 def problems(found: Sequence[Problem]) -> None:
@@ -51,6 +55,24 @@ def counted(number: int, noun: str) -> str:
     """``number`` with its noun, e.g. ``1 event``, ``2 events``."""
     plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
     return f"{number:,} {noun if number == 1 else plural}"
+
+
+def findings(rows: Sequence[FindingRow]) -> None:
+    """Print findings, each with verdict, severity, what it is about and its first digits; then how many there are."""
+    width = max(min(shutil.get_terminal_size((100, 24)).columns, 120), 60)
+    for row in rows:
+        ruling = f"  [{row.ruling}]" if row.ruling else ""
+        verdict = click.style(row.verdict_text, fg=_COLOURS.get(row.verdict), bold=True)
+        about = row.subject.text.rstrip(".。")
+        click.echo(f"{verdict} {row.severity}  {about}, {row.kind}  {row.ref.slug}{ruling}")
+        text = textwrap.fill(row.explanation.replace("`", ""), width, initial_indent="    ", subsequent_indent="    ")
+        click.echo(text + "\n")
+    counts = Counter(row.verdict_text for row in rows)
+    told = ", ".join(f"{count} {verdict}" for verdict, count in counts.items())
+    click.echo(f"{counted(len(rows), 'finding')}{': ' + told if told else ''}")
+
+
+_COLOURS = {"conflict": "red", "tension": "yellow", "not_comparable": "blue", "rounding": "cyan", "agreement": "green"}
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """How does a person's decision about a finding become a fact? As a ruling bound to what was seen."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import chain, count
 
 from kb.domain.entity import Decision, Ruling
@@ -13,6 +14,25 @@ FILE = "rulings"
 """The seed file that rulings are exported to, and to which those made by a command or a form belong."""
 
 _LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a user wants to be decided about a finding, in words as typed.
+
+    Attributes:
+        finding: Id of the finding, or its first digits.
+        decision: What is to be decided; None to take back what was.
+        figure: Name of the figure that is to stand; empty unless the decision is ``accept``.
+        text: Why it stands, why the finding is dismissed, or where the difference comes from.
+        seen: Digest of the finding as the user saw it; empty where she did not say.
+    """
+
+    finding: str
+    decision: Decision | None
+    figure: str = ""
+    text: str = ""
+    seen: str = ""
 
 
 def ruled(

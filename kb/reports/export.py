@@ -350,6 +350,11 @@ def _check(view: View, calculation: Calculation, figure: Id) -> CheckOut:
     return CheckOut(_slug(view, figure) or "", found.verdict.value if found else None)
 
 
+def exported_findings(view: View, findings: Iterable[Finding]) -> tuple[FindingOut, ...]:
+    """``findings`` as the export has them, in the order given."""
+    return tuple(_finding(view, finding) for finding in findings)
+
+
 def _finding(view: View, finding: Finding) -> FindingOut:
     return FindingOut(
         finding.id,

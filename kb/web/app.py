@@ -7,21 +7,25 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from anyio import to_thread
 from litestar import Litestar, Request, Response
 from litestar.datastructures import CacheControlHeader
 from litestar.enums import HttpMethod
 from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler
+from litestar.response.redirect import Redirect
 from litestar.static_files import create_static_files_router
 from litestar.types import ASGIApp, Receive, Scope, Send
 
+from kb.domain.problem import Refused
 from kb.web.address import twin
 from kb.web.asked import Asked, Misasked, read
 from kb.web.catalog import KINDS, Kind
 from kb.web.description import description
 from kb.web.desk import JSON, Answer, Desk
-from kb.web.failure import Failed, Failure, broken, misasked, not_found, refused, wrong_host
+from kb.web.failure import Failed, Failure, broken, foreign, misasked, not_found, refused, undecided, wrong_host
 from kb.web.guard import Guard
+from kb.web.judging import LARGEST, is_own, wish
 from kb.web.library import Library
 from kb.web.template import environment
 
@@ -43,6 +47,7 @@ def create_app(library: Library, *, templates: Path, hosts: Sequence[str]) -> Li
     app = Litestar(
         route_handlers=[
             *(_page(path, kind, desk) for kind in KINDS for path in _paths(kind)),
+            _ruling(desk),
             _openapi(),
             create_static_files_router("/static", [templates / "static"], cache_control=_KEPT, include_in_schema=False),
         ],
@@ -71,6 +76,22 @@ def _page(path: str, kind: Kind, desk: Desk) -> HTTPRouteHandler:
         return _response(desk.answer(kind, asked))
 
     return HTTPRouteHandler(path, http_method=_READ, sync_to_thread=True)(answer)
+
+
+def _ruling(desk: Desk) -> HTTPRouteHandler:
+    async def decide(request: _Asking) -> Redirect:
+        headers = {name: request.headers.get(name, "") for name in ("origin", "host")}
+        if not is_own(headers):
+            raise Failed(foreign())
+        try:
+            wanted, author = wish(str(request.path_params["finding"]), await request.body())
+            await to_thread.run_sync(desk.decide, wanted, author)
+        except Refused as error:
+            raise Failed(undecided(error.problems)) from None
+        return Redirect(f"/findings/{wanted.finding}", status_code=303, headers={"cache-control": "no-store"})
+
+    handler = HTTPRouteHandler("/rulings/{finding:str}", http_method=HttpMethod.POST, request_max_body_size=LARGEST)
+    return handler(decide)
 
 
 def _openapi() -> HTTPRouteHandler:

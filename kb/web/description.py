@@ -55,7 +55,7 @@ def description(kinds: Sequence[Kind]) -> dict[str, Any]:
             "version": __version__,
             "description": "A ledger of claims and figures. Every page has a JSON twin.",
         },
-        "paths": {path: item for kind in kinds for path, item in _paths(kind).items()},
+        "paths": _all_paths(kinds),
         "components": {
             "schemas": schemas,
             "parameters": {name: {"name": name, **told} for name, told in _PARAMETERS.items()},
@@ -63,10 +63,34 @@ def description(kinds: Sequence[Kind]) -> dict[str, Any]:
     }
 
 
+def _all_paths(kinds: Sequence[Kind]) -> dict[str, Any]:
+    paths = {path: item for kind in kinds for path, item in _paths(kind).items()}
+    return paths | {"/rulings/{finding}": {"post": _deciding()}}
+
+
 def _paths(kind: Kind) -> dict[str, Any]:
     return {
         kind.path: {"get": _operation(kind, "page", {"text/html": {"schema": {"type": "string"}}})},
         twin(kind.path): {"get": _operation(kind, "data", {"application/json": {"schema": _with_moment(kind)}})},
+    }
+
+
+def _deciding() -> dict[str, Any]:
+    """What the form on a finding's page sends."""
+    texts = {name: {"type": "string", "maxLength": 2000} for name in ("figure", "text", "actor", "seen")}
+    decision = {"enum": ["accept", "dismiss", "explain", "undo"]}
+    form = {"type": "object", "properties": {"decision": decision, **texts}, "required": ["decision", "text", "actor"]}
+    return {
+        "operationId": "ruling",
+        "summary": "Decide about a finding, from a page of this server",
+        "parameters": [{"name": "finding", "in": "path", "required": True, "schema": {"type": "string"}}],
+        "requestBody": {"required": True, "content": {"application/x-www-form-urlencoded": {"schema": form}}},
+        "responses": {
+            "303": {"description": "Recorded; the finding's page shows it."},
+            "403": _failure("Not sent from a page of this server."),
+            "413": _failure("More than a form may send."),
+            "422": _failure("It cannot be decided so; nothing was recorded."),
+        },
     }
 
 

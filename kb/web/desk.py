@@ -7,6 +7,8 @@ import msgspec
 from jinja2 import Environment
 
 from kb.domain.codec import plain
+from kb.domain.identity import Author
+from kb.domain.ruling import Wish
 from kb.reports.page import Page
 from kb.reports.view import Moment, View
 from kb.web.asked import Asked
@@ -72,6 +74,14 @@ class Desk:
         tag = self._tag(asked, view.moment, kind)
         return self._shelf.get(tag, lambda: self._made(kind, asked, view, tag))
 
+    def decide(self, wish: Wish, author: Author) -> None:
+        """Pass a decision about a finding on to the library.
+
+        Raises:
+            Refused: it cannot be decided so.
+        """
+        self._library.decide(wish, author)
+
     def failure(self, failure: Failure, asked: Asked | None = None, moment: Moment | None = None) -> Answer:
         """The page, or its JSON twin, that says why there is no other."""
         if asked and asked.json:
@@ -105,6 +115,7 @@ class Desk:
         if asked.json:
             return Answer(200, JSON, msgspec.json.encode({**plain(value), "moment": plain(view.moment)}), tag)
         names = {"page": value, "moment": view.moment, "asked": asked, "section": kind.section}
+        names["actor"] = self._library.actor
         return Answer(200, HTML, printed(self._templates, kind.template, names), tag)
 
 

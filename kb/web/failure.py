@@ -1,7 +1,9 @@
 """What does a reader see when there is no page? What went wrong, and where to go instead."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kb.domain.problem import Problem
 from kb.reports.page import BatchRow
 
 
@@ -60,6 +62,22 @@ def no_such_list_page(page: int, pages: int) -> Failure:
 def wrong_host() -> Failure:
     """A request that came under a name that is not ours, as an attack by DNS rebinding would."""
     return Failure(400, "Wrong host", "This server answers only under the address that it printed when it started.")
+
+
+def undecided(problems: Sequence[Problem]) -> Failure:
+    """A decision that cannot be taken as it was sent."""
+    told = " ".join(_sentence(problem) for problem in problems)
+    return Failure(422, "This cannot be decided so", f"{told} Nothing was recorded; go back to the form and try again.")
+
+
+def _sentence(problem: Problem) -> str:
+    hint = f": {problem.hint}" if problem.hint else ""
+    return f"{problem.what[:1].upper()}{problem.what[1:]}{hint}."
+
+
+def foreign() -> Failure:
+    """A decision that was sent from a page of somebody else."""
+    return Failure(403, "Not from here", "A decision can only be sent from the pages of this server.")
 
 
 def refused(status: int) -> Failure:

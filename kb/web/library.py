@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from kb.domain.identity import Author
+from kb.domain.ruling import Wish
 from kb.reports.page import BatchRow
 from kb.reports.view import Told, View
 
@@ -13,6 +15,17 @@ class NoSuchMoment(ValueError):
 
 class Library(Protocol):
     """Views of the base and its log. Called from several threads at once."""
+
+    @property
+    def actor(self) -> str:
+        """Who acts unless somebody else is named; empty for nobody."""
+
+    def decide(self, wish: Wish, author: Author) -> None:
+        """Append a decision about a finding.
+
+        Raises:
+            Refused: it cannot be decided so; nothing was appended.
+        """
 
     def view(self, at: int | None = None) -> View:
         """The view at position ``at`` of the log; of now for None.

@@ -1,6 +1,7 @@
 """How does a cited report become a file? As Markdown or as one HTML page that needs nothing beside itself."""
 
 import re
+import textwrap
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from markupsafe import Markup
 
 from kb.reports.brief import Brief
 from kb.reports.naming import capital
+from kb.reports.page import FindingSheet
 
 FORMATS = ("md", "html")
 
@@ -23,6 +25,19 @@ def print_brief(brief: Brief, format: str, templates: Path) -> str:
         raise ValueError(f"a report is printed as {' or '.join(FORMATS)}, not as {format!r}")
     made = _environment(templates, html=format == "html")
     return made.get_template(f"report.{format}.j2").render(brief=brief)
+
+
+def print_finding(sheet: FindingSheet, templates: Path) -> str:
+    """``sheet`` as plain text for a terminal, through ``finding.txt.j2`` in ``templates``."""
+    made = _environment(templates, html=False)
+    made.filters["wrapped"] = wrapped
+    return made.get_template("finding.txt.j2").render(page=sheet)
+
+
+def wrapped(text: str, indent: int = 0, width: int = 96) -> str:
+    """``text`` in lines of at most ``width`` characters, all of them indented."""
+    lead = " " * indent
+    return textwrap.fill(text.replace("`", ""), width, initial_indent=lead, subsequent_indent=lead)
 
 
 def _environment(templates: Path, html: bool) -> Environment:

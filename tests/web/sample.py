@@ -34,10 +34,12 @@ from kb.domain.entity import (
     kind_of,
 )
 from kb.domain.event import Anchored, DocumentAttached, Recorded
-from kb.domain.identity import Id
+from kb.domain.identity import Author, Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.notation import read_quantity
 from kb.domain.passage import Anchor, Passage
+from kb.domain.problem import Problem, Refused
+from kb.domain.ruling import Wish
 from kb.reasoning.analysis import analyse
 from kb.reasoning.reconcile import Reconciler
 from kb.reports.page import BatchRow
@@ -304,6 +306,9 @@ class SampleLibrary:
         self._told = [(entity, batch.reason) for batch in batches for entity in batch.told]
         self._ends = [(sum(len(b.told) for b in batches[: at + 1]), batch) for at, batch in enumerate(batches)]
         self._views: dict[int, View] = {}
+        self.decided: list[tuple[Wish, Author]] = []
+
+    actor = "ada"
 
     @property
     def latest(self) -> int:
@@ -317,6 +322,12 @@ class SampleLibrary:
         if position not in self._views:
             self._views[position] = self._seen(position)
         return self._views[position]
+
+    def decide(self, wish: Wish, author: Author) -> None:
+        """Keep what was sent, or refuse a figure that takes no part."""
+        if wish.figure == "quay/none":
+            raise Refused([Problem(wish.figure, "this figure takes no part in the finding")])
+        self.decided.append((wish, author))
 
     def batches(self, limit: int, offset: int = 0) -> Sequence[BatchRow]:
         rows = [BatchRow(end, len(b.told), _at(end), "ada", b.reason) for end, b in reversed(self._ends)]

@@ -1,0 +1,168 @@
+"""Which findings does a user ask for, and how does her decision reach the log?"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from decimal import Decimal
+
+from rapidfuzz import process
+
+from kb.cli.mint import SystemMint
+from kb.cli.wiring import append, documents, opened, view_of
+from kb.cli.workspace import Workspace
+from kb.domain.entity import Decision, Figure, Measure
+from kb.domain.event import Fact
+from kb.domain.finding import Finding
+from kb.domain.identity import Author, Id
+from kb.domain.knowledge import Knowledge
+from kb.domain.problem import Problem, Refused
+from kb.domain.ruling import Wish, ruled, rulings_of, undone
+from kb.reports.finding import finding as finding_sheet
+from kb.reports.page import FindingSheet
+from kb.reports.row import latest_ruling
+from kb.reports.view import View
+from kb.store.base import Base
+
+
+@contextmanager
+def opened_view(workspace: Workspace) -> Iterator[View]:
+    """What is known in ``workspace`` now."""
+    with opened(workspace) as base:
+        yield view_of(base, documents(workspace), base.head())
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which findings are wanted.
+
+    Attributes:
+        kinds: Only these kinds; empty for all.
+        verdicts: Only these verdicts; empty for all.
+        least: Only of this severity or worse.
+        measure: Only about the measure of this name; empty for all.
+        only_open: Only those without a ruling, or with one that an input has changed since.
+    """
+
+    kinds: tuple[str, ...] = ()
+    verdicts: tuple[str, ...] = ()
+    least: Decimal = Decimal(0)
+    measure: str = ""
+    only_open: bool = False
+
+
+def listed(view: View, asked: Asked) -> tuple[Finding, ...]:
+    """The findings that are wanted, worst first.
+
+    Raises:
+        Refused: there is no measure of this name.
+    """
+    measure = _measure(view.knowledge, asked.measure) if asked.measure else None
+    return tuple(
+        finding
+        for finding in view.ranked
+        if (not asked.kinds or finding.kind.value in asked.kinds)
+        and (not asked.verdicts or finding.verdict.value in asked.verdicts)
+        and finding.severity >= asked.least
+        and (measure is None or finding.measure == measure)
+        and not (asked.only_open and _is_settled(view, finding))
+    )
+
+
+def _is_settled(view: View, finding: Finding) -> bool:
+    ruling = latest_ruling(view, finding)
+    return ruling is not None and ruling.digest == finding.digest
+
+
+def _measure(knowledge: Knowledge, name: str) -> Id:
+    found = knowledge.named(Measure, name)
+    if found is None:
+        raise Refused([_unknown("measure", name, [measure.slug for measure in knowledge.measures.values()])])
+    return found.id
+
+
+def _unknown(kind: str, name: str, known: Sequence[str]) -> Problem:
+    near = [slug for slug, *_ in process.extract(name, known, limit=1, score_cutoff=60)]
+    return Problem(name, f"there is no such {kind}", f"did you mean {near[0]}?" if near else "")
+
+
+def sheet(view: View, id: str) -> FindingSheet:
+    """The sheet of the finding whose id begins with ``id``.
+
+    Raises:
+        Refused: there is none, or more than one.
+    """
+    found = finding_sheet(view, meant(view.findings, id).id)
+    if found is None:
+        raise Refused([_none(id)])
+    return found
+
+
+def meant(findings: Sequence[Finding], id: str) -> Finding:
+    """The finding whose id begins with ``id``.
+
+    Raises:
+        Refused: there is none, or more than one.
+    """
+    found = [finding for finding in findings if id and finding.id.startswith(id.lower())]
+    if not found:
+        raise Refused([_none(id)])
+    if len(found) > 1:
+        listed = ", ".join(sorted(finding.id for finding in found)[:5])
+        raise Refused([Problem(id, f"{len(found)} findings begin like this", f"{listed}: give more digits")])
+    return found[0]
+
+
+def _none(id: str) -> Problem:
+    return Problem(id or "finding", "there is no such finding", "`kb findings` lists them with their ids")
+
+
+def decide(base: Base, wish: Wish, author: Author) -> str:
+    """Append the ruling that is wished for; one line that tells of it.
+
+    Raises:
+        Refused: there is no such finding or figure, the figure takes no part in it, the finding is not what was seen,
+            or there is nothing to undo.
+    """
+    finding = meant(base.findings(), wish.finding)
+
+    def facts(knowledge: Knowledge) -> Sequence[Fact]:
+        now = meant(base.findings(), finding.id)
+        if wish.seen and wish.seen != now.digest:
+            raise Refused([Problem(now.id, "an input has changed since you looked", "read the finding again")])
+        if wish.decision is None:
+            return _undone(knowledge, now)
+        if not wish.text.strip():
+            raise Refused([Problem(now.id, "a ruling needs its words", "say why")])
+        accepted = _accepted(knowledge, now, wish.figure) if wish.decision is Decision.ACCEPT else None
+        return (ruled(knowledge, now, wish.decision, SystemMint(), accepted=accepted, text=wish.text.strip()),)
+
+    append(base, facts, author)
+    return f"{finding.id}: {_DONE[wish.decision]} {wish.figure}".rstrip()
+
+
+_DONE = {
+    Decision.ACCEPT: "accepted",
+    Decision.DISMISS: "dismissed",
+    Decision.EXPLAIN: "explained",
+    None: "open again",
+}
+
+
+def _undone(knowledge: Knowledge, finding: Finding) -> Sequence[Fact]:
+    facts = undone(rulings_of(knowledge, finding.id))
+    if not facts:
+        raise Refused([Problem(finding.id, "nobody has ruled on it", "there is nothing to undo")])
+    return facts
+
+
+def _accepted(knowledge: Knowledge, finding: Finding, name: str) -> Id:
+    parties = {knowledge.figures[id].slug: id for id in finding.figures if id in knowledge.figures}
+    if name in parties:
+        return parties[name]
+    short = [id for slug, id in parties.items() if slug.rpartition("/")[2] == name]
+    if len(short) == 1:
+        return short[0]
+    if knowledge.named(Figure, name) is not None:
+        listed = ", ".join(parties) or "none: it is between claims"
+        raise Refused([Problem(name, "this figure takes no part in the finding", f"figures of it: {listed}")])
+    raise Refused([_unknown("figure", name, list(parties))])

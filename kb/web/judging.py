@@ -1,0 +1,59 @@
+"""How does a reader decide about a finding? With the form on its page, sent from this server's own pages alone."""
+
+from collections.abc import Mapping
+from urllib.parse import parse_qs
+
+from kb.domain.entity import Decision
+from kb.domain.identity import Author
+from kb.domain.problem import Problem, Refused
+from kb.domain.ruling import Wish
+
+LARGEST = 16_384
+"""Bytes that a form may send."""
+
+_UNDO = "undo"
+_LONGEST = 2_000
+
+
+def is_own(headers: Mapping[str, str]) -> bool:
+    """Whether a form was sent from a page of the server that it was sent to.
+
+    A browser names the page's origin with every form that it sends; a form on another site cannot name ours.
+    """
+    return headers.get("origin", "") == f"http://{headers.get('host', '')}"
+
+
+def wish(finding: str, body: bytes) -> tuple[Wish, Author]:
+    """What the form sends about ``finding``, and who sends it why.
+
+    Raises:
+        Refused: something is missing or too long.
+    """
+    sent = _fields(body)
+    decision = _decision(sent.get("decision", ""))
+    text = sent.get("text", "")
+    actor = sent.get("actor", "")
+    missing = [name for name, said in (("your name", actor), ("the reason", text)) if not said]
+    if missing:
+        raise Refused([Problem("form", f"{' and '.join(missing)} must be there")])
+    figure = sent.get("figure", "") if decision is Decision.ACCEPT else ""
+    return Wish(finding, decision, figure, text, sent.get("seen", "")), Author(actor, text)
+
+
+def _fields(body: bytes) -> dict[str, str]:
+    try:
+        sent = parse_qs(body.decode(), max_num_fields=20, errors="strict")
+    except (UnicodeDecodeError, ValueError):
+        raise Refused([Problem("form", "what was sent cannot be read")]) from None
+    fields = {name: " ".join(values[-1].split()) for name, values in sent.items()}
+    if any(len(said) > _LONGEST for said in fields.values()):
+        raise Refused([Problem("form", f"a text has at most {_LONGEST:,} characters here")])
+    return fields
+
+
+def _decision(said: str) -> Decision | None:
+    if said == _UNDO:
+        return None
+    if said not in list(Decision):
+        raise Refused([Problem("form", "nothing was chosen", "accept a figure, dismiss the finding, or explain it")])
+    return Decision(said)

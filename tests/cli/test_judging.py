@@ -1,0 +1,108 @@
+"""An analyst lists what the engine noticed, decides about it, and takes it back."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+from tests.cli.conftest import Kb
+
+
+def listed(kb: Kb, *words: str, code: int = 0) -> list[dict[str, Any]]:
+    found = json.loads(kb("findings", "--json", *words, code=code).output)
+    assert isinstance(found, list)
+    return found
+
+
+def test_findings_are_listed_worst_first_and_narrowed(imported: Kb) -> None:
+    every = listed(imported)
+    order = ["conflict", "tension", "not_comparable", "rounding", "agreement"]
+    assert [order.index(one["verdict"]) for one in every] == sorted(order.index(one["verdict"]) for one in every)
+    drifts = listed(imported, "--kind", "drift")
+    assert drifts and {one["kind"] for one in drifts} == {"drift"}
+    assert all(float(one["severity"]) >= 0.5 for one in listed(imported, "--min-severity", "0.5"))
+    assert {one["measure"] for one in listed(imported, "--measure", "pass-ticket-value")} == {"pass-ticket-value"}
+    assert "did you mean pass-ticket-value?" in imported("findings", "--measure", "pass-ticket-valu", code=1).output
+
+
+def test_a_pipeline_fails_on_what_it_was_told_to_look_for(imported: Kb) -> None:
+    verdict = listed(imported)[0]["verdict"]
+    imported("findings", "--fail-on", verdict, code=3)
+    assert listed(imported, "--verdict", "rounding", "--fail-on", "conflict") == listed(
+        imported, "--verdict", "rounding"
+    )
+
+
+def test_a_finding_is_shown_by_the_first_digits_of_its_id(imported: Kb) -> None:
+    finding = listed(imported, "--measure", "pass-ticket-value")[0]
+    text = imported("findings", "show", finding["id"][:8]).output
+    assert "Nobody has ruled on it." in text
+    assert all(name in text for name in finding["figures"])
+    assert "there is no such finding" in imported("findings", "show", "zz", code=1).output
+
+
+def test_a_ruling_is_an_event_and_so_is_taking_it_back(imported: Kb) -> None:
+    id = listed(imported)[0]["id"]
+    imported("rule", id, "--dismiss", "Two ways of counting.")
+    assert "Two ways of counting." in imported("log", "--limit", "1").output
+    (ruled,) = [one for one in listed(imported) if one["id"] == id]
+    assert (ruled["ruling"]["decision"], ruled["ruling"]["stale"]) == ("dismiss", False)
+    assert id not in {one["id"] for one in listed(imported, "--open")}
+    imported("rule", id, "--undo", "--reason", "Looked again.")
+    assert id in {one["id"] for one in listed(imported, "--open")}
+    assert "nobody has ruled on it" in imported("rule", id, "--undo", "--reason", "x", code=1).output
+
+
+def test_a_second_ruling_takes_the_place_of_the_first(imported: Kb) -> None:
+    id = listed(imported)[0]["id"]
+    imported("rule", id, "--dismiss", "Two ways of counting.")
+    imported("rule", id, "--explain", "One of them counts tax.")
+    imported("export", "--format", "seeds", "-o", "copy")
+    text = Path("copy/rulings.yaml").read_text()
+    assert "One of them counts tax." in text and "Two ways" not in text
+
+
+def test_a_ruling_opens_again_when_an_input_changes(imported: Kb, workspace: Path) -> None:
+    finding = listed(imported, "--measure", "pass-ticket-value")[0]
+    accepted = finding["figures"][0]
+    imported("rule", finding["id"], "--accept", accepted, "--reason", "It was counted.")
+    seed = workspace / "seeds" / "quay.yaml"
+    seed.write_text(seed.read_text().replace("$300 / month", "$310 / month"))
+    imported("import", "--reason", "misread")
+    (now,) = [one for one in listed(imported) if one["id"] == finding["id"]]
+    assert now["ruling"]["stale"]
+    assert finding["id"] in {one["id"] for one in listed(imported, "--open")}
+
+
+def test_only_a_figure_that_takes_part_can_stand(imported: Kb) -> None:
+    finding = listed(imported, "--measure", "pass-ticket-value")[0]
+    told = imported("rule", finding["id"], "--accept", "quay/fee", "--reason", "x", code=1).output
+    assert "takes no part" in told
+    assert "decides one thing" in imported("rule", finding["id"], code=1).output
+    assert (
+        "needs an actor and a reason"
+        in imported("rule", finding["id"], "--accept", finding["figures"][0], code=1).output
+    )
+
+
+def test_a_ruling_means_the_same_in_another_base(imported: Kb, workspace: Path) -> None:
+    finding = listed(imported, "--measure", "pass-ticket-value")[0]
+    imported("rule", finding["id"], "--explain", "One of them counts tax.")
+    imported("export", "--format", "seeds", "-o", "copy")
+    shutil.rmtree(workspace / "seeds")
+    Path("copy").rename("seeds")
+    for file in workspace.glob("kb.db*"):
+        file.unlink()
+    imported("import", "--reason", "a second base")
+    (again,) = [
+        one for one in listed(imported, "--measure", "pass-ticket-value") if one["figures"] == finding["figures"]
+    ]
+    assert again["id"] != finding["id"]
+    assert (again["ruling"]["text"], again["ruling"]["stale"]) == ("One of them counts tax.", False)
+    assert again["digest"] == finding["digest"]
+
+
+def test_an_import_of_all_seeds_leaves_rulings_alone(imported: Kb) -> None:
+    imported("rule", listed(imported)[0]["id"], "--dismiss", "Two ways of counting.")
+    assert "left behind" not in imported("import", "--prune", "--reason", "again").output
+    assert any(one["ruling"] for one in listed(imported))

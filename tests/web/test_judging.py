@@ -1,0 +1,93 @@
+"""A reader decides about a finding on its page; nobody else can make her do so."""
+
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
+import pytest
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from kb.domain.entity import Decision
+from tests.web.sample import SampleLibrary
+from tests.web.served import HOST, asking
+
+OURS = {"origin": f"http://{HOST}", "content-type": "application/x-www-form-urlencoded"}
+DISMISSED = {"decision": "dismiss", "text": "Two\n piers.", "actor": "Ada", "seen": "abc"}
+
+
+@pytest.fixture
+def library() -> SampleLibrary:
+    return SampleLibrary()
+
+
+@pytest.fixture
+def client(library: SampleLibrary) -> Iterator[TestClient[Litestar]]:
+    with asking(library) as asked:
+        yield asked
+
+
+def finding(library: SampleLibrary) -> str:
+    return library.view().ranked[0].id
+
+
+def test_a_decision_is_passed_on_and_leads_back_to_the_finding(
+    client: TestClient[Litestar], library: SampleLibrary
+) -> None:
+    id = finding(library)
+    answer = client.post(f"/rulings/{id}", content=urlencode(DISMISSED), headers=OURS, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/findings/{id}")
+    ((wish, author),) = library.decided
+    assert (wish.finding, wish.decision, wish.text, wish.seen) == (
+        id,
+        Decision.DISMISS,
+        "Two piers.",
+        "abc",
+    )
+    assert (author.actor, author.reason) == ("Ada", "Two piers.")
+
+
+@pytest.mark.parametrize("origin", ["http://evil.example", "null", "", "https://" + HOST])
+def test_a_form_of_another_site_is_refused(client: TestClient[Litestar], library: SampleLibrary, origin: str) -> None:
+    headers = OURS | {"origin": origin}
+    answer = client.post(
+        f"/rulings/{finding(library)}", content=urlencode(DISMISSED), headers=headers, follow_redirects=False
+    )
+    assert answer.status_code == 403
+    assert library.decided == []
+
+
+@pytest.mark.parametrize(
+    ("sent", "told"),
+    [
+        ({**DISMISSED, "decision": ""}, "Nothing was chosen"),
+        ({**DISMISSED, "decision": "hide"}, "Nothing was chosen"),
+        ({**DISMISSED, "text": " "}, "The reason must be there"),
+        ({**DISMISSED, "actor": ""}, "Your name must be there"),
+        ({**DISMISSED, "text": "x" * 2001}, "at most 2,000 characters"),
+        ({**DISMISSED, "decision": "accept", "figure": "quay/none"}, "This figure takes no part in the finding"),
+    ],
+)
+def test_what_cannot_be_decided_is_said_and_nothing_is_recorded(
+    client: TestClient[Litestar], library: SampleLibrary, sent: dict[str, str], told: str
+) -> None:
+    answer = client.post(f"/rulings/{finding(library)}", content=urlencode(sent), headers=OURS, follow_redirects=False)
+    assert answer.status_code == 422
+    assert told in answer.text
+    assert library.decided == []
+
+
+def test_a_form_has_a_largest_size(client: TestClient[Litestar], library: SampleLibrary) -> None:
+    answer = client.post(
+        f"/rulings/{finding(library)}", content="text=" + "x" * 20_000, headers=OURS, follow_redirects=False
+    )
+    assert answer.status_code == 413
+    assert library.decided == []
+
+
+def test_the_form_stands_on_a_page_of_now_and_on_none_of_the_past(
+    client: TestClient[Litestar], library: SampleLibrary
+) -> None:
+    address = f"/findings/{finding(library)}"
+    assert 'value="ada"' in client.get(address).text
+    earlier = library.latest - 1
+    assert "<form class" not in client.get(f"{address}?at={earlier}").text
