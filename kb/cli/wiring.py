@@ -13,7 +13,7 @@ from kb.domain.problem import Problem, Refused
 from kb.intake.document import DocumentStore
 from kb.reasoning.analysis import analyse
 from kb.reasoning.reconcile import Reconciler
-from kb.reports.view import Moment, Told, View
+from kb.reports.view import Departure, Moment, Told, View
 from kb.store.base import Base, Moved
 from kb.store.log import Head
 
@@ -93,4 +93,11 @@ def view_of(base: Base, store: DocumentStore, latest: Head) -> View:
         texts=attached_texts(knowledge, store),
         last_event=base.last_events(),
         events_of=lambda stream: tuple(told(event) for event in base.events(stream=stream)),
+        departure=lambda kind, slug: _departure(base, kind, slug),
     )
+
+
+def _departure(base: Base, kind: str, slug: str) -> Departure | None:
+    former = base.former(kind, slug)
+    events = base.events(after=former.position - 1, upto=former.position) if former else ()
+    return next((Departure(former.now, told(event)) for event in events if former), None)

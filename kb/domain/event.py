@@ -9,7 +9,7 @@ import msgspec
 from kb.domain.codec import canonical, parse
 from kb.domain.entity import KINDS, AnyEntity, kind_of
 from kb.domain.identity import Id, Mint
-from kb.domain.passage import Anchor
+from kb.domain.passage import Anchor, Means, Offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,44 @@ class DocumentAttached:
 
 @dataclass(frozen=True, slots=True)
 class Anchored:
-    """Where the ``index``-th passage of an entity (from 0) stands in a document."""
+    """Where the ``index``-th passage of an entity (from 0) stands in a document.
+
+    Attributes:
+        by: By what it was found.
+        line: The line that it stands on, from 1; 0 where nobody noted it.
+    """
 
     entity: Id
     index: int
     anchor: Anchor
+    by: Means = Means.UNSAID
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A passage that was not found in a document, or not for certain.
+
+    Attributes:
+        entity: The figure or claim.
+        index: Which of its passages, from 0.
+        offers: Places for a person to choose from, the likeliest first; with none the passage is an orphan.
+        earlier: Where it stood in an earlier edition; None where it was looked up for the first time.
+        document: SHA-256 of that edition; empty likewise.
+        rejected: Places that a person turned down.
+    """
+
+    entity: Id
+    index: int
+    offers: tuple[Offer, ...] = ()
+    earlier: Anchor | None = None
+    document: str = ""
+    rejected: tuple[Offer, ...] = ()
+
+    @property
+    def is_orphan(self) -> bool:
+        """Whether nothing is left to choose from."""
+        return not self.offers
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +94,47 @@ class PassagesAnchored:
 
 
 @dataclass(frozen=True, slots=True)
+class PassagesMissed:
+    """Passages were looked up in an attached document, and a person must say where they stand, if anywhere."""
+
+    sha256: str
+    missed: tuple[Missed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PassageAccepted:
+    """A person accepted a place in an attached document as that of a passage."""
+
+    sha256: str
+    anchored: Anchored
+
+
+@dataclass(frozen=True, slots=True)
+class PassageRejected:
+    """A person rejected places that were offered for a passage; ``missed`` is what remains."""
+
+    sha256: str
+    missed: Missed
+
+
+@dataclass(frozen=True, slots=True)
 class EventRedacted:
     """The payload of the event at ``position`` was deleted; the chain still verifies."""
 
     position: int
 
 
-Fact = Recorded | Revised | Retracted | DocumentAttached | PassagesAnchored | EventRedacted
+Fact = (
+    Recorded
+    | Revised
+    | Retracted
+    | DocumentAttached
+    | PassagesAnchored
+    | PassagesMissed
+    | PassageAccepted
+    | PassageRejected
+    | EventRedacted
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +190,13 @@ def type_of(fact: Fact) -> str:
         case DocumentAttached():
             return "document.attached.v1"
         case PassagesAnchored():
-            return "passages.anchored.v1"
+            return "passages.anchored.v2"
+        case PassagesMissed():
+            return "passages.missed.v1"
+        case PassageAccepted():
+            return "passage.accepted.v1"
+        case PassageRejected():
+            return "passage.rejected.v1"
         case EventRedacted():
             return "event.redacted.v1"
 
@@ -135,8 +208,12 @@ def stream_of(fact: Fact) -> str:
             return entity.id
         case Retracted(_, id):
             return id
-        case DocumentAttached(sha256) | PassagesAnchored(sha256):
+        case DocumentAttached(sha256) | PassagesAnchored(sha256) | PassagesMissed(sha256):
             return sha256
+        case PassageAccepted(_, anchored):
+            return anchored.entity
+        case PassageRejected(_, missed):
+            return missed.entity
         case EventRedacted(position):
             return f"position-{position}"
 
@@ -152,8 +229,27 @@ def data_of(fact: Fact) -> str:
 
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 
-UPCASTERS: Mapping[str, tuple[str, Upcaster]] = {}
+
+def _saying_by_what(payload: dict[str, Any]) -> dict[str, Any]:
+    """Anchors of the time when nobody noted by what a passage was found, or on which line."""
+    return {**payload, "anchors": [{**told, "by": Means.UNSAID.value, "line": 0} for told in payload["anchors"]]}
+
+
+UPCASTERS: Mapping[str, tuple[str, Upcaster]] = {
+    "passages.anchored.v1": ("passages.anchored.v2", _saying_by_what),
+}
 """Old type -> (next type, pure function from the old payload to the next). Old events are never edited."""
+
+
+_PLAIN: Mapping[str, type[Fact]] = {
+    "document.attached.v1": DocumentAttached,
+    "passages.anchored.v2": PassagesAnchored,
+    "passages.missed.v1": PassagesMissed,
+    "passage.accepted.v1": PassageAccepted,
+    "passage.rejected.v1": PassageRejected,
+    "event.redacted.v1": EventRedacted,
+}
+"""Types whose payload is the fact itself."""
 
 
 def fact_of(type: str, data: str, upcasters: Mapping[str, tuple[str, Upcaster]] = UPCASTERS) -> Fact:
@@ -170,6 +266,8 @@ def fact_of(type: str, data: str, upcasters: Mapping[str, tuple[str, Upcaster]] 
         data = canonical(payload)
     subject, _, happened = type.partition(".")
     try:
+        if type in _PLAIN:
+            return parse(data, _PLAIN[type])
         match happened:
             case "recorded.v1":
                 return Recorded(parse(data, KINDS[subject]))
@@ -177,12 +275,6 @@ def fact_of(type: str, data: str, upcasters: Mapping[str, tuple[str, Upcaster]] 
                 return Revised(parse(data, KINDS[subject]))
             case "retracted.v1" if subject in KINDS:
                 return parse(data, Retracted)
-            case "attached.v1" if subject == "document":
-                return parse(data, DocumentAttached)
-            case "anchored.v1" if subject == "passages":
-                return parse(data, PassagesAnchored)
-            case "redacted.v1" if subject == "event":
-                return parse(data, EventRedacted)
     except (KeyError, msgspec.ValidationError, msgspec.DecodeError) as error:
         raise UnknownEvent(f"event type {type!r} with a payload that this version cannot read: {error}") from error
     raise UnknownEvent(f"event type {type!r} is not known to this version")

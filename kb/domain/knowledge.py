@@ -18,7 +18,7 @@ from kb.domain.entity import (
     Source,
     Term,
 )
-from kb.domain.event import Anchored, DocumentAttached
+from kb.domain.event import Anchored, DocumentAttached, Missed
 from kb.domain.identity import Id
 
 E = TypeVar("E", bound=AnyEntity)
@@ -27,7 +27,13 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True)
 class Knowledge:
-    """The entities of one moment. Each mapping goes from id to entity, in the order in which they were first told."""
+    """The entities of one moment. Each mapping goes from id to entity, in the order in which they were first told.
+
+    Attributes:
+        anchors: Where passages stand in the documents that their sources name.
+        missed: Passages that are not found there, or not for certain.
+        earlier: Where passages stood in documents that their sources named before, each with the document's SHA-256.
+    """
 
     sources: Mapping[Id, Source] = field(default_factory=dict)
     measures: Mapping[Id, Measure] = field(default_factory=dict)
@@ -40,6 +46,8 @@ class Knowledge:
     rulings: Mapping[Id, Ruling] = field(default_factory=dict)
     documents: Mapping[str, DocumentAttached] = field(default_factory=dict)
     anchors: Mapping[Id, tuple[Anchored, ...]] = field(default_factory=dict)
+    missed: Mapping[Id, tuple[Missed, ...]] = field(default_factory=dict)
+    earlier: Mapping[Id, tuple[tuple[str, Anchored], ...]] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -47,14 +55,13 @@ class Knowledge:
         entities: Iterable[AnyEntity],
         documents: Iterable[DocumentAttached] = (),
         anchors: Iterable[Anchored] = (),
+        missed: Iterable[Missed] = (),
+        earlier: Iterable[tuple[str, Anchored]] = (),
     ) -> "Knowledge":
         """Knowledge of ``entities``, sorted into their kinds."""
         drawers: dict[type, dict[Id, AnyEntity]] = defaultdict(dict)
         for entity in entities:
             drawers[type(entity)][entity.id] = entity
-        found: dict[Id, list[Anchored]] = defaultdict(list)
-        for anchored in anchors:
-            found[anchored.entity].append(anchored)
 
         def of_kind(kind: type[E]) -> dict[Id, E]:
             return {id: entity for id, entity in drawers[kind].items() if isinstance(entity, kind)}
@@ -70,7 +77,9 @@ class Knowledge:
             of_kind(Calculation),
             of_kind(Ruling),
             {document.sha256: document for document in documents},
-            {id: tuple(sorted(places, key=lambda place: place.index)) for id, places in found.items()},
+            _grouped(sorted(anchors, key=lambda place: place.index), lambda place: place.entity),
+            _grouped(sorted(missed, key=lambda place: place.index), lambda place: place.entity),
+            _grouped(earlier, lambda place: place[1].entity),
         )
 
     @cached_property

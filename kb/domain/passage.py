@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 
 _LOCATOR = re.compile(
     r"""\s*L(?P<line>[1-9][0-9]{0,6})
@@ -74,3 +75,33 @@ class Anchor:
     before: str
     text: str
     after: str
+
+
+class Means(StrEnum):
+    """By what a passage was found."""
+
+    EXACT = "exact"
+    """Its exact words, which stand there once."""
+    NEIGHBOURS = "neighbours"
+    """Its exact words, chosen among several places by the words before and after."""
+    POSITION = "position"
+    """Where it stands: its line, its number among equal words, or its distance from what has not changed."""
+    PERSON = "person"
+    """A person accepted the place."""
+    UNSAID = "unsaid"
+    """It was found before anybody noted by what."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A place where a passage may stand now, for a person to accept or reject.
+
+    Attributes:
+        anchor: The place.
+        line: Its line, from 1.
+        score: How alike the sentences around the two places are, from 0 to 100.
+    """
+
+    anchor: Anchor
+    line: int
+    score: int

@@ -59,6 +59,19 @@ class Told:
         return self.fact is None
 
 
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """What became of a name that is no longer in use.
+
+    Attributes:
+        now: The name that its entity has now; empty where it was retracted.
+        told: The event that took the name away.
+    """
+
+    now: str
+    told: Told
+
+
 @dataclass(frozen=True)
 class View:
     """Everything that the pages of one moment are made from.
@@ -71,6 +84,7 @@ class View:
         texts: The attached text of a document by SHA-256; None where it is not attached.
         last_event: Position of the newest event that tells of an entity.
         events_of: Events of one stream, oldest first.
+        departure: What became of a kind of entity and a name; None where nothing ever gave it up.
     """
 
     knowledge: Knowledge
@@ -80,6 +94,7 @@ class View:
     texts: Callable[[str], str | None] = lambda _: None
     last_event: Mapping[Id, int] = field(default_factory=dict)
     events_of: Callable[[str], tuple[Told, ...]] = lambda _: ()
+    departure: Callable[[str, str], Departure | None] = lambda _kind, _slug: None
 
     @cached_property
     def ranked(self) -> tuple[Finding, ...]:

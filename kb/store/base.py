@@ -23,7 +23,7 @@ from kb.store.engine import Writer, address, exists, file_of, reading, scratch, 
 from kb.store.log import Head, Log, Progress, Row, Taken, append, head_of, silent
 from kb.store.moment import Moments
 from kb.store.projector import VERSION, Projector
-from kb.store.reader import Batch
+from kb.store.reader import Batch, Former
 from kb.store.reconciler import Reconciler, Touched, measures_of, reached, replace, stored
 from kb.store.redaction import redactions
 from kb.store.refusal import refusing
@@ -114,6 +114,10 @@ class Base:
     def last_events(self) -> Mapping[Id, int]:
         """Position of the newest event that tells of each entity."""
         return self._read(reader.last_events_of)
+
+    def former(self, kind: str, slug: str) -> Former | None:
+        """What became of the name ``slug`` of an entity of ``kind``; None where nothing ever gave it up."""
+        return self._read(lambda connection: reader.former_of(connection, kind, slug))
 
     def batches(self, limit: int | None = None, offset: int = 0) -> tuple[Batch, ...]:
         """Batches of events, newest first; their ends are the moments to offer."""
@@ -308,7 +312,7 @@ class Base:
 def _figures(rows: Sequence[Row]) -> frozenset[Id] | None:
     """Figures that ``rows`` tell of; None where they tell of anything that more than some figures' findings rest on."""
     kinds = {row[4].partition(".")[0] for row in rows}
-    if not kinds <= {"figure", "document", "passages"}:
+    if not kinds <= {"figure", "document", "passages", "passage"}:
         return None
     return frozenset(Id(row[1]) for row in rows if row[4].startswith("figure."))
 

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Table
 
 from kb.domain.codec import canonical
 from kb.domain.entity import (
+    KINDS,
     AnyEntity,
     Argument,
     Calculation,
@@ -21,10 +22,15 @@ from kb.domain.entity import (
 )
 from kb.domain.event import (
     UPCASTERS,
+    Anchored,
     DocumentAttached,
     EventRedacted,
     Fact,
+    Missed,
+    PassageAccepted,
+    PassageRejected,
     PassagesAnchored,
+    PassagesMissed,
     Recorded,
     Retracted,
     Revised,
@@ -35,7 +41,7 @@ from kb.domain.identity import Id
 from kb.store.engine import marks, run_many
 from kb.store.table import PROJECTIONS, columns, keys
 
-VERSION = "1"
+VERSION = "2"
 """Version of what this module says; tables of another version are rebuilt when a base is opened."""
 
 Telling = tuple[int, str, str, str, str, str, str, str | None]
@@ -61,6 +67,8 @@ class Projector:
         self._retracted: dict[str, list[Values]] = {}
         self._moved: dict[str, list[Values]] = {}
         self._forgotten: list[Values] = []
+        self._settled: list[Values] = []
+        self._renamed: dict[str, list[Values]] = {}
         self._entities: set[str] = set()
         self._anchored: set[str] = set()
         self._batches: dict[str, Values] = {}
@@ -89,11 +97,23 @@ class Projector:
             case Retracted(kind, id):
                 self._touch(id)
                 self._retracted.setdefault(kind, []).append((id,))
+                self._renamed.setdefault(kind, []).append((position, id, ""))
             case DocumentAttached(sha256):
                 self._touch(sha256)
                 self._upserts["document"].append((sha256, position, position, data or canonical(fact)))
-            case PassagesAnchored():
-                self._anchor(fact)
+            case PassagesAnchored(sha256, anchors):
+                self._turn_to({anchored.entity for anchored in anchors}, replacing=True)
+                self._anchor(sha256, anchors)
+            case PassagesMissed(sha256, missed):
+                self._turn_to({one.entity for one in missed})
+                self._miss(sha256, missed)
+            case PassageAccepted(sha256, anchored):
+                self._turn_to({anchored.entity})
+                self._settled.append((anchored.entity, anchored.index))
+                self._anchor(sha256, (anchored,))
+            case PassageRejected(sha256, missed):
+                self._turn_to({missed.entity})
+                self._miss(sha256, (missed,))
             case EventRedacted():
                 pass  # what it means stands in the log: the payload is gone
             case _:
@@ -103,19 +123,28 @@ class Projector:
         id, kind = entity.id, kind_of(entity)
         self._touch(id)
         typed = _typed(entity)
-        if moved and kind in _MOVED:
+        if moved:
+            self._renamed.setdefault(kind, []).append((position, id, entity.slug))
+        if moved and kind in _PLACED:
             self._moved.setdefault(kind, []).append((id, id, typed[0]))
         row = (id, entity.slug, entity.file, position, position, data or canonical(entity), *typed)
         self._upserts[kind].append(row)
 
-    def _anchor(self, fact: PassagesAnchored) -> None:
-        entities = {anchored.entity for anchored in fact.anchors}
+    def _turn_to(self, entities: set[Id], *, replacing: bool = False) -> None:
+        """Makes sure that nothing waits for passages of ``entities``; forgets what is known of them where replaced."""
         if not entities.isdisjoint(self._anchored):
             self.flush()
         self._anchored |= entities
-        self._forgotten += [(entity,) for entity in sorted(entities)]
-        rows = {(a.entity, a.index): (a.entity, a.index, fact.sha256, canonical(a)) for a in fact.anchors}
+        if replacing:
+            self._forgotten += [(entity,) for entity in sorted(entities)]
+
+    def _anchor(self, sha256: str, anchors: Iterable[Anchored]) -> None:
+        rows = {(a.entity, a.index): (a.entity, a.index, sha256, canonical(a)) for a in anchors}
         self._upserts["anchor"] += rows.values()
+
+    def _miss(self, sha256: str, missed: Iterable[Missed]) -> None:
+        rows = {(one.entity, one.index): (one.entity, one.index, sha256, canonical(one)) for one in missed}
+        self._upserts["missed"] += rows.values()
 
     def _touch(self, id: str) -> None:
         if id in self._entities or id in self._anchored:
@@ -134,12 +163,17 @@ class Projector:
 
     def flush(self) -> None:
         """Writes what waits."""
+        for kind, rows in self._renamed.items():
+            run_many(self._connection, _FORMER[kind], rows)
         for kind, rows in self._moved.items():
-            run_many(self._connection, _MOVED[kind], rows)
+            for table in _PLACES:
+                run_many(self._connection, _moved(table, kind), rows)
+        for table in _PLACES:
+            forgotten = [*(row for rows in self._retracted.values() for row in rows), *self._forgotten]
+            run_many(self._connection, f"DELETE FROM {table} WHERE entity = ?", forgotten)
         for kind, rows in self._retracted.items():
-            run_many(self._connection, "DELETE FROM anchor WHERE entity = ?", rows)
             run_many(self._connection, f'DELETE FROM "{kind}" WHERE id = ?', rows)
-        run_many(self._connection, "DELETE FROM anchor WHERE entity = ?", self._forgotten)
+        run_many(self._connection, "DELETE FROM missed WHERE entity = ? AND passage = ?", self._settled)
         self._upserts["batch"] += self._batches.values()
         for name, rows in self._upserts.items():
             run_many(self._connection, _UPSERTS[name], rows)
@@ -214,11 +248,22 @@ _BATCH = {
 }
 """A batch goes on counting; the author of a redacted event is blank and does not hide that of the others."""
 
-_UPSERTS = {table.name: _upsert(table) for table in PROJECTIONS if table.name != "finding"}
+_UPSERTS = {table.name: _upsert(table) for table in PROJECTIONS if table.name not in ("finding", "former")}
 
-_MOVED = {
+_PLACES = ("anchor", "missed")
+_PLACED = ("figure", "claim")
+
+
+def _moved(table: str, kind: str) -> str:
+    """A revision that points to other passages forgets what became of the old ones."""
+    return f'DELETE FROM {table} WHERE entity = ? AND EXISTS (SELECT 1 FROM "{kind}" WHERE id = ? AND places <> ?)'
+
+
+_FORMER = {
     kind: f"""
-        DELETE FROM anchor WHERE entity = ? AND EXISTS (SELECT 1 FROM "{kind}" WHERE id = ? AND places <> ?)"""
-    for kind in ("figure", "claim")
+        INSERT INTO former (kind, slug, entity, position)
+        SELECT '{kind}', slug, id, CAST(? AS BIGINT) FROM "{kind}" WHERE id = ? AND slug <> ?
+        ON CONFLICT (kind, slug) DO UPDATE SET entity = excluded.entity, position = excluded.position"""
+    for kind in KINDS
 }
-"""A revision that points to other passages forgets where the old ones were found."""
+"""A revision under another name, and a retraction, leave the old name behind."""

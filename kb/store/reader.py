@@ -1,6 +1,6 @@
 """What do the tables say? Entities as values again, and the moments worth offering."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from kb.domain.codec import parse
 from kb.domain.entity import KINDS, AnyEntity, Source
-from kb.domain.event import Anchored, DocumentAttached
+from kb.domain.event import Anchored, DocumentAttached, Missed
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.store.engine import run, stream
@@ -35,13 +35,36 @@ class Batch:
     id: str
 
 
+@dataclass(frozen=True, slots=True)
+class Former:
+    """What became of a name.
+
+    Attributes:
+        now: The name that its entity has now; empty where it was retracted.
+        position: Position of the event that took the name away: the renaming, or the retraction.
+    """
+
+    now: str
+    position: int
+
+
 def knowledge_of(connection: Connection) -> Knowledge:
-    """Every entity in the order in which it was first told, documents, and anchors of documents still meant."""
+    """Every entity in the order in which it was first told, documents, and what became of passages."""
     entities: list[AnyEntity] = []
     for name, kind in KINDS.items():
         entities += _bodies(connection, f'SELECT body FROM "{name}" ORDER BY first_position, id', kind)
     documents = _bodies(connection, "SELECT body FROM document ORDER BY first_position, sha256", DocumentAttached)
-    return Knowledge.of(entities, documents, _anchors(connection, entities))
+    archived = {entity.id: entity.document for entity in entities if isinstance(entity, Source)}
+    meant = {entity.id: archived.get(getattr(entity, "source", None) or Id(""), "") for entity in entities}
+    anchors = list(_places(connection, "anchor", Anchored))
+    missed = list(_places(connection, "missed", Missed))
+    return Knowledge.of(
+        entities,
+        documents,
+        (anchored for document, anchored in anchors if meant.get(anchored.entity) == document),
+        (one for document, one in missed if meant.get(one.entity) == document),
+        _earlier(anchors, missed, meant),
+    )
 
 
 def _bodies(connection: Connection, ask: str, kind: type[_T]) -> Iterator[_T]:
@@ -50,14 +73,36 @@ def _bodies(connection: Connection, ask: str, kind: type[_T]) -> Iterator[_T]:
             yield parse(body, kind)
 
 
-def _anchors(connection: Connection, entities: list[AnyEntity]) -> Iterator[Anchored]:
-    """Anchors, without those in a document that an entity's source no longer names."""
-    archived = {entity.id: entity.document for entity in entities if isinstance(entity, Source)}
-    meant = {entity.id: archived.get(getattr(entity, "source", None) or Id("")) for entity in entities}
-    for rows in stream(connection, "SELECT entity, document, body FROM anchor"):
-        for entity, document, body in rows:
-            if meant.get(entity) == document:
-                yield parse(body, Anchored)
+def _places(connection: Connection, table: str, kind: type[_T]) -> Iterator[tuple[str, _T]]:
+    for rows in stream(connection, f"SELECT document, body FROM {table}"):
+        for document, body in rows:
+            yield document, parse(body, kind)
+
+
+def _earlier(
+    anchors: list[tuple[str, Anchored]], missed: list[tuple[str, Missed]], meant: Mapping[Id, str]
+) -> Iterator[tuple[str, Anchored]]:
+    """Where passages stood in documents that their sources no longer name, the newest such place of each."""
+    left = {(one.entity, one.index): one for document, one in missed if meant.get(one.entity, document) != document}
+    for document, anchored in anchors:
+        if (anchored.entity, anchored.index) not in left and meant.get(anchored.entity, document) != document:
+            yield document, anchored
+    for one in left.values():
+        if one.earlier is not None:
+            yield one.document, Anchored(one.entity, one.index, one.earlier)
+
+
+def former_of(connection: Connection, kind: str, slug: str) -> Former | None:
+    """What became of the name ``slug`` of an entity of ``kind``; None where nothing ever gave it up."""
+    ask = "SELECT entity, position FROM former WHERE kind = ? AND slug = ?"
+    found = run(connection, ask, (kind, slug)).first()
+    if found is None:
+        return None
+    entity, position = found
+    now = run(connection, f'SELECT slug FROM "{kind}" WHERE id = ?', (entity,)).scalar()
+    if now is None:
+        position = run(connection, "SELECT MAX(position) FROM former WHERE entity = ?", (entity,)).scalar()
+    return Former(now or "", int(position or 0))
 
 
 def last_events_of(connection: Connection) -> dict[Id, int]:

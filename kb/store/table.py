@@ -16,7 +16,7 @@ SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
 }
 
-REVISION = "0002"
+REVISION = "0003"
 """The migration that makes these tables."""
 
 Whole = BigInteger().with_variant(Integer(), "sqlite")
@@ -173,6 +173,26 @@ class AnchorRow(SQLModel, table=True):
     body: str = Field(sa_type=Text)
 
 
+class MissedRow(SQLModel, table=True):
+    """What is known of the ``passage``-th passage of an entity (from 0) that was not found in a document."""
+
+    __tablename__: ClassVar[Any] = "missed"
+    entity: str = Field(primary_key=True, sa_type=Text)
+    passage: int = Field(primary_key=True, sa_type=Whole, sa_column_kwargs={"autoincrement": False})
+    document: str = Field(sa_type=Text)
+    body: str = Field(sa_type=Text)
+
+
+class FormerRow(SQLModel, table=True):
+    """A name that an entity of ``kind`` had, and the event that took it away: a renaming or a retraction."""
+
+    __tablename__: ClassVar[Any] = "former"
+    kind: str = Field(primary_key=True, sa_type=Text)
+    slug: str = Field(primary_key=True, sa_type=Text)
+    entity: str = Field(sa_type=Text, index=True)
+    position: int = Field(sa_type=Whole)
+
+
 class BatchRow(SQLModel, table=True):
     """Events that were appended together; the end of a batch is a moment worth offering."""
 
@@ -224,6 +244,8 @@ PROJECTIONS: tuple[Table, ...] = tuple(
         "ruling",
         "document",
         "anchor",
+        "missed",
+        "former",
         "batch",
         "finding",
     )

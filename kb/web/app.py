@@ -113,6 +113,8 @@ def _asked(request: _Asking) -> Asked:
 
 def _response(answer: Answer) -> Response[bytes]:
     headers = _caching(answer.tag) if answer.tag else {"cache-control": "no-store"}
+    if answer.location:
+        headers["location"] = answer.location
     return Response(answer.body, status_code=answer.status, media_type=answer.media_type, headers=headers)
 
 

@@ -45,6 +45,7 @@ class Kind:
         summary: What a reader finds there.
         make: The value; None where nothing has this name.
         query: Parts of the address that it understands beside ``at``.
+        of: Kind of entity whose name stands in the address; empty for everything else.
     """
 
     path: str
@@ -54,6 +55,7 @@ class Kind:
     summary: str
     make: Callable[[Reading], pages.Page | None]
     query: tuple[str, ...] = ()
+    of: str = ""
 
 
 def _home(reading: Reading) -> pages.Home:
@@ -94,6 +96,7 @@ KINDS = (
         pages.QuestionSheet,
         "One question: its map of arguments, calculations, figures and findings",
         lambda r: question(r.view, r.asked.slug),
+        of="question",
     ),
     Kind(
         "/findings",
@@ -111,6 +114,7 @@ KINDS = (
         pages.GroupSheet,
         "All findings about one measure, pair by pair",
         lambda r: group(r.view, "measure", r.asked.slug),
+        of="measure",
     ),
     Kind(
         "/findings/calculation/{slug}",
@@ -119,6 +123,7 @@ KINDS = (
         pages.GroupSheet,
         "All findings about one calculation, pair by pair",
         lambda r: group(r.view, "calculation", r.asked.slug),
+        of="calculation",
     ),
     Kind(
         "/findings/{slug}",
@@ -143,6 +148,7 @@ KINDS = (
         pages.CalculationSheet,
         "One calculation: formula, inputs, working, results, checks",
         lambda r: calculation(r.view, r.asked.slug),
+        of="calculation",
     ),
     Kind(
         "/measures",
@@ -159,6 +165,7 @@ KINDS = (
         pages.MeasureSheet,
         "One measure: every figure on one axis, positions, findings",
         lambda r: measure(r.view, r.asked.slug),
+        of="measure",
     ),
     Kind(
         "/figures",
@@ -176,6 +183,7 @@ KINDS = (
         pages.FigureSheet,
         "One figure: the quantity, its passage, and what rests on it",
         lambda r: figure(r.view, r.asked.slug),
+        of="figure",
     ),
     Kind(
         "/claims",
@@ -193,6 +201,7 @@ KINDS = (
         pages.ClaimSheet,
         "One claim: its passages, what speaks for and against it",
         lambda r: claim(r.view, r.asked.slug),
+        of="claim",
     ),
     Kind(
         "/sources",
@@ -209,6 +218,7 @@ KINDS = (
         pages.SourceSheet,
         "One source: what it is, what it says, what became of it",
         lambda r: source(r.view, r.asked.slug),
+        of="source",
     ),
     Kind(
         "/history",

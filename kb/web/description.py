@@ -104,9 +104,11 @@ def _operation(kind: Kind, form: str, content: dict[str, Any]) -> dict[str, Any]
         "parameters": [{"$ref": f"#/components/parameters/{name}"} for name in names],
         "responses": {
             "200": {"description": kind.summary, "content": content},
+            "302": _failure("What had this name has another one now; `location` says where its page is."),
             "304": {"description": "Unchanged since the tag in If-None-Match."},
             "400": _failure("The address cannot be read, or the moment does not exist."),
             "404": _failure("Nothing has this name at this moment."),
+            "410": _failure("What had this name is no longer told."),
         },
     }
 

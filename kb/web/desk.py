@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from urllib.parse import quote
 
 import msgspec
 from jinja2 import Environment
@@ -10,7 +11,9 @@ from kb.domain.codec import plain
 from kb.domain.identity import Author
 from kb.domain.ruling import Wish
 from kb.reports.page import Page
+from kb.reports.value import Ref
 from kb.reports.view import Moment, View
+from kb.web.address import kept, path_of, twin
 from kb.web.asked import Asked
 from kb.web.catalog import Kind, Reading, moments
 from kb.web.failure import (
@@ -20,6 +23,8 @@ from kb.web.failure import (
     no_such_moment,
     not_found,
     not_yet_known,
+    removed,
+    renamed,
 )
 from kb.web.library import Library, NoSuchMoment
 from kb.web.shelf import Shelf
@@ -32,12 +37,18 @@ _ROOM = 128
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What goes back to a reader. ``tag`` changes whenever the body may have changed; empty for a failure."""
+    """What goes back to a reader.
+
+    Attributes:
+        tag: Changes whenever the body may have changed; empty for a failure.
+        location: Where to ask instead; empty for nowhere.
+    """
 
     status: int
     media_type: str
     body: bytes
     tag: str = ""
+    location: str = ""
 
 
 class Desk:
@@ -84,10 +95,11 @@ class Desk:
 
     def failure(self, failure: Failure, asked: Asked | None = None, moment: Moment | None = None) -> Answer:
         """The page, or its JSON twin, that says why there is no other."""
+        location = _location(failure, asked, moment)
         if asked and asked.json:
-            return Answer(failure.status, JSON, msgspec.json.encode(plain(failure)))
+            return Answer(failure.status, JSON, msgspec.json.encode(plain(failure)), location=location)
         names = {"page": failure, "moment": moment, "asked": asked, "section": ""}
-        return Answer(failure.status, HTML, printed(self._templates, "failure.html.j2", names))
+        return Answer(failure.status, HTML, printed(self._templates, "failure.html.j2", names), location=location)
 
     def _view(self, asked: Asked) -> View:
         try:
@@ -109,7 +121,7 @@ class Desk:
 
     def _made(self, kind: Kind, asked: Asked, view: View, tag: str) -> Answer:
         value = kind.make(Reading(asked, view, self._library))
-        absence = _absence(value, asked, view.moment)
+        absence = _absence(value, asked, view, kind)
         if value is None or absence:
             return self.failure(absence or not_found(asked.path), asked, view.moment)
         if asked.json:
@@ -119,8 +131,27 @@ class Desk:
         return Answer(200, HTML, printed(self._templates, kind.template, names), tag)
 
 
-def _absence(value: Page | None, asked: Asked, moment: Moment) -> Failure | None:
+def _location(failure: Failure, asked: Asked | None, moment: Moment | None) -> str:
+    """Where the thing is that a failure names by its new name, in the form that was asked for."""
+    if failure.now is None:
+        return ""
+    path = path_of(failure.now)
+    return kept(twin(path) if asked and asked.json else path, moment)
+
+
+def _departed(asked: Asked, view: View, kind: Kind) -> Failure | None:
+    found = view.departure(kind.of, asked.slug) if kind.of else None
+    if found is None:
+        return None
+    folder = kind.path.removesuffix("/{slug}").removeprefix("/")
+    return renamed(Ref("page", f"{folder}/{quote(found.now)}", found.now), found) if found.now else removed(found)
+
+
+def _absence(value: Page | None, asked: Asked, view: View, kind: Kind) -> Failure | None:
+    moment = view.moment
     if value is None:
+        if departed := _departed(asked, view, kind):
+            return departed
         return not_yet_known(asked.path, moment.position) if moment.is_past else not_found(asked.path)
     pages = getattr(value, "pages", None)
     if pages is not None and asked.page > max(pages, 1):

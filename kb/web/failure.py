@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kb.domain.problem import Problem
+from kb.reports.naming import day
 from kb.reports.page import BatchRow
+from kb.reports.value import Ref
+from kb.reports.view import Departure
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +20,8 @@ class Failure:
         detail: The same in a sentence, with what to do.
         latest: Position of the newest event where the moment asked for does not exist; None for all other mistakes.
         moments: Moments to read at instead, newest first; likewise empty.
+        now: The page that the thing has under its new name; None for all other mistakes.
+        event: Position of the event that took the name away; None likewise.
     """
 
     status: int
@@ -24,6 +29,8 @@ class Failure:
     detail: str
     latest: int | None = None
     moments: tuple[BatchRow, ...] = ()
+    now: Ref | None = None
+    event: int | None = None
 
 
 class Failed(Exception):
@@ -52,6 +59,24 @@ def not_found(path: str) -> Failure:
 def not_yet_known(path: str, position: int) -> Failure:
     """An address that nothing stood at in the past."""
     return Failure(404, "Not known at this moment", f"As of event {position}, nothing stood at {path[:200]}.")
+
+
+def renamed(now: Ref, departure: Departure) -> Failure:
+    """A name that something had before; a program is sent on."""
+    told = departure.told
+    return Failure(302, "It has another name now", f"It was renamed {_when(departure)}.", now=now, event=told.position)
+
+
+def removed(departure: Departure) -> Failure:
+    """A name whose thing is no longer told."""
+    detail = f"It was removed {_when(departure)}. At earlier moments it can still be read."
+    return Failure(410, "It is no longer told", detail, event=departure.told.position)
+
+
+def _when(departure: Departure) -> str:
+    told = departure.told
+    who = f" by {told.actor}: {told.reason.rstrip('.')}" if told.actor else ""
+    return f"on {day(told.recorded_at[:10])}{who}"
 
 
 def no_such_list_page(page: int, pages: int) -> Failure:
