@@ -27,7 +27,7 @@ def disputes(knowledge: Knowledge, told: Survey) -> Iterator[Finding]:
             yield corroboration(knowledge, position)
     different: list[tuple[Pair, Match]] = []
     for left, right in pairs(told.positions):
-        found = _match(knowledge, told, left, right)
+        found = matched(knowledge, told, left, right)
         if found.comparable:
             yield dispute(knowledge, left, right, found)
         elif not found.silent and not left.stated.meets(right.stated):
@@ -36,7 +36,7 @@ def disputes(knowledge: Knowledge, told: Survey) -> Iterator[Finding]:
         yield spread(knowledge, told, different)
 
 
-def _match(knowledge: Knowledge, told: Survey, left: Position, right: Position) -> Match:
+def matched(knowledge: Knowledge, told: Survey, left: Position, right: Position) -> Match:
     """The two scopes side by side; a flow's period that only one of them says counts as a key."""
     found = match(knowledge, told.measure.kind, left.scope, right.scope)
     if left.reading.period_unsaid != right.reading.period_unsaid:

@@ -137,11 +137,11 @@ def _mentions(knowledge: Knowledge, measure: Measure) -> dict[Id, Mention]:
     told = knowledge.figures_of_measure.get(measure.id, ())
     return {
         figure.id: Mention(figure, measured(measure, figure.quantity), origin_of(knowledge, figure), order)
-        for order, figure in enumerate(sorted(told, key=_as_read))
+        for order, figure in enumerate(sorted(told, key=as_read))
     }
 
 
-def _as_read(figure: Figure) -> tuple[str, int, str]:
+def as_read(figure: Figure) -> tuple[str, int, str]:
     """File by file, down the lines: an order that does not depend on which file was imported first."""
     return figure.file, figure.passage.line, figure.slug
 

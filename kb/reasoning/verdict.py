@@ -25,7 +25,8 @@ TENSION_FACTOR = Fraction(7, 10)
 LEAST_SEVERITY = Fraction(1, 20)
 """Whatever is in tension or conflict is at least this severe before confidence and dependence weaken it."""
 
-_POINTS_HALF = Fraction(20, 100)
+POINTS_HALF = Fraction(20, 100)
+"""Percentages this far apart are half as severe as can be."""
 
 
 class Ground(StrEnum):
@@ -65,7 +66,7 @@ class Distance:
         if self.near is None:
             return Fraction(1)
         if self.points:
-            return self.near / (self.near + _POINTS_HALF)
+            return self.near / (self.near + POINTS_HALF)
         return 1 - 1 / self.near**3
 
 

@@ -1,0 +1,192 @@
+"""Which figures say the same, and which positions are neighbours? Sorted once, then swept; never all pairs."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from kb.reasoning.array import Flags, Ints, distinct, starts
+from kb.reasoning.column.axis import Laid
+from kb.reasoning.column.columns import BOUNDS, Columns, Scopes
+
+_OPEN = np.array([bound.is_floor or bound.is_ceiling for bound in BOUNDS])
+_STEPS = 64
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Positions:
+    """Positions, numbered from 0.
+
+    Attributes:
+        of_row: The position that each row belongs to.
+        first: The row that represents it: the one told first.
+        voices: How many rows of different origin it holds.
+        low_place: Place of the low end of the hull of what those state.
+        high_place: Place of its high end.
+    """
+
+    of_row: Ints
+    first: Ints
+    voices: Ints
+    low_place: Ints
+    high_place: Ints
+
+    def __len__(self) -> int:
+        return len(self.first)
+
+
+def swept(columns: Columns, rows: Laid) -> Positions:
+    """The positions that the rows take; rows are in the order told."""
+    classes = _numbered(rows.axis, columns.scope, rows.unsaid)
+    ordered = np.lexsort((rows.high_place, rows.low_place, columns.spread, classes))
+    new = _breaks(columns, rows, classes, ordered)
+    of_row = np.empty(len(ordered), np.int64)
+    of_row[ordered] = np.cumsum(new) - 1
+    return _taken(columns, rows, of_row, int(new.sum()))
+
+
+def _numbered(*parts: Ints | Flags) -> Ints:
+    """A number for each row that rows with equal parts share."""
+    number = np.zeros(len(parts[0]), np.int64)
+    for part in parts:
+        number = number * (int(part.max(initial=0)) + 1) + part
+        if part is not parts[-1] and number.max(initial=0) > 2**31:
+            number = np.unique(number, return_inverse=True)[1]
+    return number
+
+
+def _breaks(columns: Columns, rows: Laid, classes: Ints, ordered: Ints) -> Flags:
+    """Where in ``ordered`` a position begins: where a row shares no number with all of those before it."""
+    group, spread = classes[ordered], columns.spread[ordered].astype(np.int64)
+    low, high = rows.low_place[ordered], rows.high_place[ordered]
+    start = starts(group) | starts(spread)
+    new = start | starts(low) | starts(high)
+    run = np.cumsum(start) - 1
+    ranges = distinct(run[(low != high) & (spread == 0)])
+    begin = np.flatnonzero(start)
+    size = np.diff(np.append(begin, len(ordered)))
+    _step(new, low, high, begin[ranges], size[ranges])
+    return new
+
+
+def _step(new: Flags, low: Ints, high: Ints, begin: Ints, size: Ints) -> None:
+    """Sets where positions begin in stretches with ranges: all short stretches in step, long ones one by one."""
+    long = size > _STEPS
+    for at, count in zip(begin[long].tolist(), size[long].tolist(), strict=True):
+        _walk(new, low, high, at, count)
+    begin, size = begin[~long], size[~long]
+    reach = high[begin]
+    for place in range(1, int(size.max(initial=0))):
+        going = size > place
+        begin, size, reach = begin[going], size[going], reach[going]
+        at = begin + place
+        apart = low[at] > reach
+        new[at] = apart
+        reach = np.where(apart, high[at], np.minimum(reach, high[at]))
+
+
+def _walk(new: Flags, low: Ints, high: Ints, begin: int, size: int) -> None:
+    part = slice(begin, begin + size)
+    reach, breaks = -1, []
+    for lowest, highest in zip(low[part].tolist(), high[part].tolist(), strict=True):
+        breaks.append(lowest > reach)
+        reach = highest if breaks[-1] else min(reach, highest)
+    new[part] = breaks
+
+
+def _taken(columns: Columns, rows: Laid, of_row: Ints, count: int) -> Positions:
+    by_voice = np.lexsort((columns.origin, of_row))
+    position, origin = of_row[by_voice], columns.origin[by_voice]
+    heard = starts(position) | starts(origin)
+    chosen = by_voice[heard]
+    mine = position[heard]
+    start = np.searchsorted(mine, np.arange(count))
+    if not count:
+        return Positions(of_row, start, start, start, start)
+    return Positions(
+        of_row,
+        np.minimum.reduceat(chosen, start),
+        np.bincount(mine, minlength=count),
+        np.minimum.reduceat(rows.low_place[chosen], start),
+        np.maximum.reduceat(rows.high_place[chosen], start),
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pairs:
+    """Pairs of positions to lay side by side, the lower one in ``left``."""
+
+    left: Ints
+    right: Ints
+
+
+def paired(columns: Columns, rows: Laid, positions: Positions) -> Pairs:
+    """The pairs that ``pairing.pairs`` chooses on each axis, each once, ordered by the left position, then the right.
+
+    No figure may stand in more than one row.
+    """
+    rank = _ranked(rows, positions)
+    axis, scope = rows.axis[positions.first], columns.scope[positions.first]
+    found = list(_candidates(columns, positions, rank, axis, scope))
+    left, right = (np.concatenate(part) for part in zip(*found, strict=True))
+    pair = distinct((left * len(positions) + right)[left != right])
+    return Pairs(pair // max(len(positions), 1), pair % max(len(positions), 1))
+
+
+def _ranked(rows: Laid, positions: Positions) -> Ints:
+    """The place of each position among all of them, by its representative: low end, high end, who spoke first."""
+    first = positions.first
+    ordered = np.lexsort((first, rows.high_place[first], rows.low_place[first]))
+    rank = np.empty(len(first), np.int64)
+    rank[ordered] = np.arange(len(first))
+    return rank
+
+
+def _candidates(
+    columns: Columns, positions: Positions, rank: Ints, axis: Ints, scope: Ints
+) -> Iterator[tuple[Ints, Ints]]:
+    everything = np.arange(len(positions))
+    groups = _numbered(axis, scope)
+    yield _neighbours(everything, groups, rank)
+    yield from _between_key_sets(columns.scopes, rank, axis, scope)
+    yield _neighbours(everything, axis, rank)
+    yield _neighbours(_mains(columns, positions, groups), axis, rank)
+
+
+def _neighbours(some: Ints, groups: Ints, rank: Ints) -> tuple[Ints, Ints]:
+    """Each of ``some`` positions with the next one up in its group, then the lowest with the highest."""
+    ordered = some[np.lexsort((rank[some], groups[some]))]
+    group = groups[ordered]
+    same = group[1:] == group[:-1]
+    start = np.flatnonzero(starts(group))
+    end = np.append(start[1:], len(ordered)) - 1
+    wide = end - start > 1
+    left = np.concatenate([ordered[:-1][same], ordered[start[wide]]])
+    return left, np.concatenate([ordered[1:][same], ordered[end[wide]]])
+
+
+def _mains(columns: Columns, positions: Positions, groups: Ints) -> Ints:
+    """The position that speaks for each scope; see ``pairing.main``."""
+    bounded = _OPEN[columns.bound[positions.first]]
+    ordered = np.lexsort((positions.first, bounded, -positions.voices, groups))
+    leads: Ints = ordered[starts(groups[ordered])]
+    return leads
+
+
+def _between_key_sets(scopes: Scopes, rank: Ints, axis: Ints, scope: Ints) -> Iterator[tuple[Ints, Ints]]:
+    """Neighbours among scopes that agree in the keys which both give, where one gives a key that the other lacks."""
+    given = scopes.value >= 0
+    kinds, kind_of_scope = np.unique(given, axis=0, return_inverse=True)
+    kind = kind_of_scope.reshape(-1)[scope]
+    for one, other in combinations(range(len(kinds)), 2):
+        mixed = np.intersect1d(axis[kind == one], axis[kind == other])
+        if not len(mixed):
+            continue
+        some = np.flatnonzero(((kind == one) | (kind == other)) & np.isin(axis, mixed))
+        common = np.flatnonzero(kinds[one] & kinds[other])
+        groups = np.full(len(axis), -1)
+        groups[some] = _numbered(axis[some], *(scopes.value[scope[some], key] for key in common))
+        left, right = _neighbours(some, groups, rank)
+        differ = kind[left] != kind[right]
+        yield left[differ], right[differ]

@@ -1,0 +1,104 @@
+"""Which names are one, if every suggestion were accepted? Each name is led to the one that is used most."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from kb.reasoning.array import Ints, starts
+from kb.reasoning.matching.likeness import ATTESTED, BOTH_ATTESTED, SCORES, SURE, Unlike
+from kb.reasoning.matching.neighbour import Slips, slips
+from kb.reasoning.matching.spelling import keys
+
+
+class Kin(NamedTuple):
+    """What each of some names may be another spelling of; all are places in the names given.
+
+    Attributes:
+        lead: The more used name that it is most like, if likely enough; itself where there is none.
+        chief: Where following ``lead`` ends.
+    """
+
+    lead: Ints
+    chief: Ints
+
+
+def kin(names: Sequence[str], uses: Ints | None = None) -> Kin:
+    """The different ``names`` led to each other; ``uses`` says how often each occurs (by default once).
+
+    What is led has a score of ``SURE`` or more. A name follows only one that is used more (of equals, the one given
+    first), and one that is attested does not follow by a slip, so that no chain of slips joins two names in use. Cost
+    grows as n log n.
+    """
+    uses = np.ones(len(names), np.int64) if uses is None else uses
+    spellings = _Spellings.of(names)
+    count = len(spellings.words)
+    total = np.bincount(spellings.of_name, uses, count).astype(np.int64)
+    above = _above(total, [spellings.spaced(total), _unattested(slips(spellings.words, total), total)])
+    top = _most_used(spellings.of_name, uses, count)
+    lead = top[spellings.of_name]
+    lead[top] = top[above]
+    return Kin(lead, top[_ends(above)][spellings.of_name])
+
+
+class _Spellings(NamedTuple):
+    """The different spellings of some names; names of the same words share one.
+
+    ``solid`` are the numbers of those without their spaces: equal for *Deep Seek* and *DeepSeek*.
+    """
+
+    words: list[tuple[str, ...]]
+    solid: Ints
+    of_name: Ints
+
+    @classmethod
+    def of(cls, names: Iterable[str]) -> "_Spellings":
+        place: dict[tuple[str, ...], int] = {}
+        unspaced: dict[str, int] = {}
+        solid, of_name = [], []
+        for words, without in map(keys, names):
+            found = place.get(words)
+            if found is None:
+                found = place[words] = len(place)
+                solid.append(unspaced.setdefault(without, len(unspaced)))
+            of_name.append(found)
+        return cls(list(place), np.array(solid, np.int64), np.array(of_name, np.int64))
+
+    def spaced(self, total: Ints) -> Slips:
+        """Spellings that differ in a space, each beside the most used of them."""
+        ordered = np.lexsort((np.arange(len(total)), -total, self.solid))
+        first = starts(self.solid[ordered])
+        leader = ordered[np.maximum.accumulate(np.where(first, np.arange(len(ordered)), 0))]
+        left, right = leader[~first], ordered[~first]
+        return Slips(left, right, np.full(len(left), SCORES[Unlike.SPACE]))
+
+
+def _unattested(found: Slips, total: Ints) -> Slips:
+    """Slips between spellings that are both in use count for less."""
+    attested = np.minimum(total[found.left], total[found.right]) >= ATTESTED
+    return found._replace(score=np.where(attested, found.score * BOTH_ATTESTED, found.score))
+
+
+def _above(total: Ints, found: Sequence[Slips]) -> Ints:
+    """For each spelling the more used one that it is most like, at ``SURE`` or above; itself where there is none."""
+    left, right, score = (np.concatenate(part) for part in zip(*found, strict=True))
+    kept = score >= SURE
+    left, right, score = left[kept], right[kept], score[kept]
+    ordered = np.lexsort((left, -total[left], -score, right))
+    first = ordered[starts(right[ordered])]
+    above = np.arange(len(total))
+    above[right[first]] = left[first]
+    return above
+
+
+def _most_used(spelling: Ints, uses: Ints, count: int) -> Ints:
+    """For each spelling the name that is used most, of equals the one given first."""
+    ordered = np.lexsort((np.arange(len(uses)), -uses, spelling))
+    return ordered[np.searchsorted(spelling[ordered], np.arange(count))]
+
+
+def _ends(above: Ints) -> Ints:
+    """Where following ``above`` ends."""
+    while not np.array_equal(above, above[above]):
+        above = above[above]
+    return above
