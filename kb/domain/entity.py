@@ -1,4 +1,4 @@
-"""What does the ledger hold? Sources, measures, terms, figures, claims, questions, arguments and calculations.
+"""What does the ledger hold? Sources, units, measures, terms, figures, claims, questions, arguments, calculations.
 
 Every entity has an ``id`` (opaque, its stream in the log), a ``slug`` (its readable name, which may change) and the
 ``file`` that speaks for it (the identity of a seed file). Entities name each other by ``id``.
@@ -14,6 +14,7 @@ from kb.domain.confidence import Confidence, Reliability
 from kb.domain.identity import Id
 from kb.domain.passage import Passage
 from kb.domain.quantity import Quantity
+from kb.domain.unit import Definition
 
 
 class Stance(StrEnum):
@@ -40,6 +41,7 @@ class MeasureKind(StrEnum):
     RATIO = "ratio"
     COUNT = "count"
     DURATION = "duration"
+    EXCHANGE_RATE = "exchange-rate"
 
 
 class Quantifier(StrEnum):
@@ -143,6 +145,47 @@ class Source(Entity):
     quotes: tuple[Id, ...] = ()
     inferred: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
+
+
+class UnitKind(StrEnum):
+    """What a unit counts; that of a defined unit follows from its definition."""
+
+    COUNT = "count"
+    CURRENCY = "currency"
+    TIME = "time"
+    RATIO = "ratio"
+    COMPOUND = "compound"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitDefinition(Entity):
+    """A unit that a seed file declares, e.g. the fortnight, which equals 14 days.
+
+    Attributes:
+        kind: What it counts.
+        equals: What one of it comes to in other units, an exact amount; empty for a unit of its own.
+        aliases: Other names that authors use: plurals, short forms, names in other languages.
+        code: Code of a currency, in capitals; empty for all others.
+        sign: What stands before an amount of a currency, e.g. ``₮``; empty for none.
+    """
+
+    kind: UnitKind
+    equals: str = ""
+    aliases: tuple[str, ...] = ()
+    code: str = ""
+    sign: str = ""
+    note: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the unit is called in a quantity."""
+        return self.code or self.slug
+
+    @property
+    def definition(self) -> Definition:
+        """How a vocabulary of units takes it."""
+        spelled = (self.slug, *self.aliases, self.sign)
+        return Definition(self.name, self.equals, tuple(text for text in spelled if text and text != self.name))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -402,10 +445,11 @@ class Ruling(Entity):
     parts: tuple[Id, ...] = ()
 
 
-AnyEntity = Source | Measure | Term | Figure | Claim | Question | Argument | Calculation | Ruling
+AnyEntity = Source | UnitDefinition | Measure | Term | Figure | Claim | Question | Argument | Calculation | Ruling
 
 KINDS: Mapping[str, type[AnyEntity]] = {
     "source": Source,
+    "unit": UnitDefinition,
     "measure": Measure,
     "term": Term,
     "figure": Figure,
@@ -420,4 +464,7 @@ KINDS: Mapping[str, type[AnyEntity]] = {
 
 def kind_of(entity: AnyEntity) -> str:
     """The name of an entity's kind, as in ``KINDS``."""
-    return type(entity).__name__.lower()
+    return _NAMES[type(entity)]
+
+
+_NAMES = {kind: name for name, kind in KINDS.items()}

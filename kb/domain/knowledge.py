@@ -17,9 +17,12 @@ from kb.domain.entity import (
     Ruling,
     Source,
     Term,
+    UnitDefinition,
 )
 from kb.domain.event import Anchored, DocumentAttached, Missed
 from kb.domain.identity import Id
+from kb.domain.unit import Unit, Units
+from kb.domain.unit.vocabulary import vocabulary
 
 E = TypeVar("E", bound=AnyEntity)
 _T = TypeVar("_T")
@@ -36,6 +39,7 @@ class Knowledge:
     """
 
     sources: Mapping[Id, Source] = field(default_factory=dict)
+    units: Mapping[Id, UnitDefinition] = field(default_factory=dict)
     measures: Mapping[Id, Measure] = field(default_factory=dict)
     terms: Mapping[Id, Term] = field(default_factory=dict)
     figures: Mapping[Id, Figure] = field(default_factory=dict)
@@ -68,6 +72,7 @@ class Knowledge:
 
         return cls(
             of_kind(Source),
+            of_kind(UnitDefinition),
             of_kind(Measure),
             of_kind(Term),
             _followed(of_kind(Figure)),
@@ -87,6 +92,7 @@ class Knowledge:
         """Every entity by its id."""
         drawers: tuple[Mapping[Id, AnyEntity], ...] = (
             self.sources,
+            self.units,
             self.measures,
             self.terms,
             self.figures,
@@ -107,6 +113,19 @@ class Knowledge:
         """The entity of ``kind`` called ``slug``; None where there is none."""
         found = self.by_slug.get((kind, slug))
         return found if isinstance(found, kind) else None
+
+    @cached_property
+    def unit_system(self) -> Units:
+        """The standard units and those that seed files declare; one that makes no unit is left out."""
+        return vocabulary(tuple(unit.definition for unit in self.units.values()))
+
+    def unit(self, text: str) -> Unit:
+        """The unit that ``text`` names.
+
+        Raises:
+            UnitError: ``text`` is no unit.
+        """
+        return self.unit_system.parse(text)
 
     @cached_property
     def figures_of_measure(self) -> Mapping[Id, tuple[Figure, ...]]:

@@ -1,6 +1,6 @@
 """How is an amount told to a reader? In English, with its hedge, its bound and its unit in words."""
 
-from decimal import Decimal
+from decimal import Context, Decimal, Inexact
 from fractions import Fraction
 
 from kb.domain.interval import Interval
@@ -26,6 +26,7 @@ _HEDGES = {
     Hedge.ORDER_OF_MAGNITUDE: "on the order of",
 }
 _DIGITS = 4
+_EXACT = Context(prec=60, traps=[Inexact])
 
 
 def say(quantity: Quantity) -> str:
@@ -86,6 +87,18 @@ def say_number(number: Fraction | Decimal, unit: str) -> str:
     '−150%'
     """
     return _from_to(Fraction(number), Fraction(number), unit)
+
+
+def rational_text(value: Fraction) -> str:
+    """``value`` exactly: as a decimal where it is one, else as a fraction, thousands set off.
+
+    >>> rational_text(Fraction(1209600)), rational_text(Fraction(365, 12)), rational_text(Fraction(1, 8))
+    ('1,209,600', '365/12', '0.125')
+    """
+    try:
+        return f"{_EXACT.divide(Decimal(value.numerator), Decimal(value.denominator)):,f}"
+    except Inexact:
+        return f"{value.numerator:,}/{value.denominator:,}"
 
 
 def short_number(number: Fraction | Decimal, unit: str) -> str:

@@ -10,8 +10,8 @@ from kb.domain.confidence import Confidence, Likelihood
 from kb.domain.entity import Calculation, Figure, Input, InputKind, Measure
 from kb.domain.formula import Compare, Expr, FormulaError, names, parse_formula, unit_of
 from kb.domain.identity import Id
-from kb.domain.unit import Unit, parse_unit
-from kb.intake.desk import Declared, Desk, Sheet, quantity, read_said, unit
+from kb.domain.unit import Unit
+from kb.intake.desk import Declared, Desk, Sheet, read_said
 from kb.intake.figure import likely_word
 from kb.intake.node import Scalar
 from kb.intake.record import CalculationRecord, InputRecord
@@ -38,7 +38,7 @@ def resolve_calculation(entry: Declared[CalculationRecord], sheet: Sheet, desk: 
     record = entry.record
     inputs = [_input(name, said, sheet, desk) for name, said in record.inputs]
     checks = desk.refer_all("figure", record.checks, sheet)
-    declared = read_said(record.unit, parse_unit, sheet)
+    declared = desk.stated_unit(record.unit, sheet)
     formula = _formula(record, sheet)
     complete = [given for given in inputs if given is not None]
     if record.label is None or record.formula is None or formula is None or len(complete) < len(inputs):
@@ -100,7 +100,7 @@ def _input(name: Scalar, said: Any, sheet: Sheet, desk: Desk) -> Input | None:
         return _measure_text(name, said, found, sheet, desk)
     if found := _ASSUMED.fullmatch(said.text):
         sure = said._replace(text=found["confidence"]) if found["confidence"] else None
-        return _assumed(name, said._replace(text=found["amount"]), sure, sheet)
+        return _assumed(name, said._replace(text=found["amount"]), sure, sheet, desk)
     return _reference(name, said, sheet, desk)
 
 
@@ -120,12 +120,12 @@ def _full_input(name: Scalar, said: InputRecord, sheet: Sheet, desk: Desk) -> In
         sheet.note(said.spot, "an input names either 'measure' or 'assumed'", _FORMS)
         return None
     if said.assumed is not None:
-        return _assumed(name, said.assumed, said.confidence, sheet)
+        return _assumed(name, said.assumed, said.confidence, sheet, desk)
     return _measured(name, said.measure, said.over, said.where, sheet, desk)
 
 
-def _assumed(name: Scalar, amount: Scalar, sure: Scalar | None, sheet: Sheet) -> Input | None:
-    said = quantity(amount, "fraction", sheet)
+def _assumed(name: Scalar, amount: Scalar, sure: Scalar | None, sheet: Sheet, desk: Desk) -> Input | None:
+    said = desk.quantity(amount, "fraction", sheet)
     likely = Likelihood(_UNSURE)
     confidence = read_said(sure, Confidence, sheet, likely_word) if sure else Confidence(likely)
     if said is None or confidence is None:
@@ -195,7 +195,7 @@ class Units:
 
     def _unit(self, calculation: Calculation) -> Unit | None:
         if calculation.unit:
-            return unit(calculation.unit)
+            return self._desk.unit(calculation.unit)
         return self.computed(calculation)
 
     def computed(self, calculation: Calculation) -> Unit | None:
@@ -218,14 +218,14 @@ class Units:
         match given.kind:
             case InputKind.MEASURE:
                 measure = self._desk.entity(Measure, given.ref)
-                return unit(measure.unit) if measure else None
+                return self._desk.unit(measure.unit) if measure else None
             case InputKind.FIGURE:
                 figure = self._desk.entity(Figure, given.ref)
-                return unit(figure.quantity.unit) if figure else None
+                return self._desk.unit(figure.quantity.unit) if figure else None
             case InputKind.CALCULATION:
                 return self.of(given.ref) if given.ref else None
             case InputKind.ASSUMED:
-                return unit(given.quantity.unit) if given.quantity else None
+                return self._desk.unit(given.quantity.unit) if given.quantity else None
             case InputKind.MISSING:
                 return None
 
@@ -240,7 +240,7 @@ def check_units(entry: Declared[CalculationRecord], sheet: Sheet, desk: Desk, un
     if error := units.error(calculation):
         _note_formula(record.formula, error, sheet)
         return
-    declared = unit(calculation.unit) if calculation.unit else None
+    declared = desk.unit(calculation.unit) if calculation.unit else None
     if record.unit and declared and computed and not declared.same_dimension(computed):
         what = f"the formula gives {computed.simplest}, not {calculation.unit}"
         sheet.note(record.unit, what, f"write unit: {computed.simplest}, or mend the formula")
@@ -252,7 +252,7 @@ def check_units(entry: Declared[CalculationRecord], sheet: Sheet, desk: Desk, un
 def _check_checks(calculation: Calculation, record: CalculationRecord, result: Unit, sheet: Sheet, desk: Desk) -> None:
     for name, id in zip(record.checks, calculation.checks, strict=False):
         figure = desk.entity(Figure, id)
-        stated = unit(figure.quantity.unit) if figure else None
+        stated = desk.unit(figure.quantity.unit) if figure else None
         if figure and stated and not stated.same_dimension(result):
             what = f"'{name.text}' is in {figure.quantity.unit}, the result in {result.simplest}"
             sheet.note(name, what, "a check compares like with like")

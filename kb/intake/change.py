@@ -18,6 +18,7 @@ from kb.domain.entity import (
     Scope,
     Source,
     Term,
+    UnitDefinition,
     kind_of,
 )
 from kb.domain.event import Fact, Recorded, Retracted, Revised
@@ -27,6 +28,7 @@ from kb.domain.problem import Problem
 from kb.intake.names import Renaming, word_for
 from kb.intake.reading import Reading
 from kb.intake.renamed import renamed_files
+from kb.intake.usage import in_order, unsettled
 
 _RANK = {kind: place for place, kind in enumerate(KINDS)}
 
@@ -61,6 +63,7 @@ def plan(reading: Reading, knowledge: Knowledge, *, prune: bool) -> Plan:
     doubts = list(_still_needed(gone, reading, knowledge) if prune else renamed_files(reading, knowledge))
     if not prune and not doubts:
         doubts = list(_likely_renamings(changed, gone, reading, knowledge))
+    doubts += unsettled(reading, knowledge, gone if prune else ())
     facts = list(_in_order(changed, knowledge))
     if prune:
         facts += [Retracted(kind_of(entity), entity.id) for entity in _dependents_first(gone)]
@@ -127,7 +130,7 @@ def _in_order(changed: Sequence[AnyEntity], knowledge: Knowledge) -> Iterator[Fa
 
     Where new claims deny each other, the first is recorded without its denial and revised when the other is there.
     """
-    ordered = sorted(changed, key=lambda entity: _RANK[kind_of(entity)])
+    ordered = _ranked(changed)
     fresh = {entity.id: entity for entity in ordered if entity.id not in knowledge.by_id}
     told: set[Id] = set()
     unfinished: list[Claim] = []
@@ -138,6 +141,13 @@ def _in_order(changed: Sequence[AnyEntity], knowledge: Knowledge) -> Iterator[Fa
             unfinished.append(entity)
         yield Revised(sayable) if entity.id in knowledge.by_id else Recorded(sayable)
     yield from (Revised(claim) for claim in unfinished)
+
+
+def _ranked(entities: Sequence[AnyEntity]) -> list[AnyEntity]:
+    """``entities`` kind by kind in the order in which each names earlier ones, units behind those that define them."""
+    units = in_order(entity for entity in entities if isinstance(entity, UnitDefinition))
+    place = {unit.id: place for place, unit in enumerate(units)}
+    return sorted(entities, key=lambda entity: (_RANK[kind_of(entity)], place.get(entity.id, 0)))
 
 
 def _without(claim: Claim, fresh: Mapping[Id, AnyEntity], told: set[Id]) -> Claim:
@@ -167,7 +177,7 @@ def _topological(ordered: Iterable[AnyEntity], fresh: Mapping[Id, AnyEntity]) ->
 
 
 def _dependents_first(gone: Sequence[AnyEntity]) -> list[AnyEntity]:
-    ordered = sorted(gone, key=lambda entity: _RANK[kind_of(entity)])
+    ordered = _ranked(gone)
     return list(_topological(ordered, {entity.id: entity for entity in ordered}))[::-1]
 
 

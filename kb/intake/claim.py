@@ -10,7 +10,7 @@ from kb.domain.entity import Argument, ArgumentKind, Claim, Condition, Node, Nod
 from kb.domain.identity import Id
 from kb.domain.passage import Passage
 from kb.intake.calculation import Units
-from kb.intake.desk import Declared, Desk, Sheet, passage, quantity, unit
+from kb.intake.desk import Declared, Desk, Sheet, passage
 from kb.intake.figure import confidence_of, source_of, stance_of, voice_of
 from kb.intake.margin import Marked
 from kb.intake.node import Scalar
@@ -124,10 +124,10 @@ def _condition(said: Scalar | None, sheet: Sheet, desk: Desk, units: Units) -> C
     if calculation is None:
         return None
     computed = units.of(calculation)
-    limit = quantity(said._replace(text=found[3]), str(computed) if computed is not None else "fraction", sheet)
+    limit = desk.quantity(said._replace(text=found[3]), str(computed) if computed is not None else "fraction", sheet)
     if limit is None:
         return None
-    given = unit(limit.unit)
+    given = desk.unit(limit.unit)
     if computed is not None and given is not None and not given.same_dimension(computed):
         sheet.note(said, f"'{found[1]}' is in {computed}, its limit in {limit.unit}", f"write a limit in {computed}")
         return None

@@ -14,7 +14,7 @@ from kb.domain.knowledge import Knowledge
 from kb.domain.notation import NotationError, read_quantity
 from kb.domain.passage import Passage
 from kb.domain.quantity import Quantity
-from kb.domain.unit import Unit, parse_unit
+from kb.domain.unit import Unit, UnitError, Units
 from kb.intake.margin import Margin, Marked, Spot
 from kb.intake.names import Names, Place
 from kb.intake.node import Scalar
@@ -85,11 +85,16 @@ class Sheet:
 
 
 class Desk:
-    """Makes entities out of entries; what is wrong is noted in the margin of its file."""
+    """Makes entities out of entries; what is wrong is noted in the margin of its file.
+
+    Attributes:
+        units: The vocabulary of units that amounts are read with; the files' own are in it once they are resolved.
+    """
 
     def __init__(self, knowledge: Knowledge, names: Names) -> None:
         self.knowledge = knowledge
         self.names = names
+        self.units: Units = knowledge.unit_system
         self.made: dict[Id, AnyEntity] = {}
 
     def declare(self, kind: str, record: Any, sheet: Sheet, id: Scalar | None, slug: str) -> Declared[Any]:
@@ -122,6 +127,34 @@ class Desk:
         if found is None and id not in self.names.places:
             found = self.knowledge.by_id.get(id)
         return found if isinstance(found, kind) else None
+
+    def quantity(self, said: Scalar | None, default_unit: str | None, sheet: Sheet) -> Quantity | None:
+        """The quantity that an author wrote; None, and noted, where it cannot be read."""
+        if said is None:
+            return None
+        try:
+            return read_quantity(said.text, default_unit, self.units)
+        except NotationError as error:
+            inside = error.offset + bool(said.style) if said.style in ("", "'", '"') else 0
+            sheet.note(said, error.what, error.hint, shift=inside)
+            return None
+
+    def unit(self, text: str) -> Unit | None:
+        """The unit that ``text`` names; None where it is none."""
+        try:
+            return self.units.parse(text)
+        except UnitError:
+            return None
+
+    def stated_unit(self, said: Scalar | None, sheet: Sheet) -> Unit | None:
+        """The unit that an author wrote; None, and noted, where it is none."""
+        if said is None:
+            return None
+        try:
+            return self.units.parse(said.text)
+        except UnitError as error:
+            sheet.note(said, error.what, error.hint)
+            return None
 
     def refer(self, kind: str, name: Scalar | None, sheet: Sheet) -> Id | None:
         """Id of the entity of ``kind`` called ``name``; None, and noted, where there is none."""
@@ -181,7 +214,7 @@ class Desk:
 
 def old_slug(kind: str, was: str | None, slug: str, sheet: Sheet) -> str | None:
     """The slug before a renaming: of the entry by ``was``, or of its whole file; None where nothing was renamed."""
-    if was and kind in ("measure", "question"):
+    if was and kind in ("unit", "measure", "question"):
         return was
     if was and kind == "term":
         return was if "/" in was else f"{slug.split('/', maxsplit=1)[0]}/{was}"
@@ -218,26 +251,6 @@ def read_said(
         return read(said.text)
     except ValueError as error:
         sheet.note(said, str(error), hint(said.text))
-        return None
-
-
-def quantity(said: Scalar | None, default_unit: str | None, sheet: Sheet) -> Quantity | None:
-    """The quantity that an author wrote; None, and noted, where it cannot be read."""
-    if said is None:
-        return None
-    try:
-        return read_quantity(said.text, default_unit)
-    except NotationError as error:
-        inside = error.offset + bool(said.style) if said.style in ("", "'", '"') else 0
-        sheet.note(said, error.what, error.hint, shift=inside)
-        return None
-
-
-def unit(text: str) -> Unit | None:
-    """The unit that ``text`` names; None where it is none."""
-    try:
-        return parse_unit(text)
-    except ValueError:
         return None
 
 

@@ -28,6 +28,8 @@ from kb.domain.entity import (
     Source,
     Stance,
     Term,
+    UnitDefinition,
+    UnitKind,
 )
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
@@ -90,6 +92,7 @@ class _File:
             source=sources[0] if single else None,
             sources=None if single else sources,
             defaults=self._defaults(),
+            units=[_unit(unit) for unit in self.of[UnitDefinition]],
             measures=[self._measure(measure) for measure in self.of[Measure]],
             scopes=self._scopes(),
             questions=[_question(question) for question in self.of[Question]],
@@ -187,7 +190,7 @@ class _File:
 
     def _figure(self, figure: Figure) -> Written:
         measure, source = self.knowledge.measures[figure.measure], self.knowledge.sources[figure.source]
-        value = amount(figure.quantity, measure.unit, self._literals(figure))
+        value = amount(figure.quantity, measure.unit, self.knowledge.unit_system, self._literals(figure))
         depends = figure.depends_on
         return spelled(
             id=self.own(figure),
@@ -231,7 +234,7 @@ class _File:
     def _mention(self, base: Figure, figure: Figure, value: str, suffix: str) -> Any:
         measure, source = self.knowledge.measures[figure.measure], self.knowledge.sources[figure.source]
         implied = self.sources[suffix].id if suffix in self.sources else base.source
-        own_value = None if figure.follows else amount(figure.quantity, measure.unit)
+        own_value = None if figure.follows else amount(figure.quantity, measure.unit, self.knowledge.unit_system)
         said = spelled(
             at=str(figure.passage),
             value=own_value,
@@ -345,6 +348,18 @@ class _File:
             dismiss=ruling.text if ruling.decision is Decision.DISMISS else None,
             explain=ruling.text if ruling.decision is Decision.EXPLAIN else None,
         )
+
+
+def _unit(unit: UnitDefinition) -> Written:
+    return spelled(
+        id=unit.slug,
+        kind=str(unit.kind) if unit.kind is UnitKind.CURRENCY else None,
+        code=unit.code,
+        sign=unit.sign,
+        equals=unit.equals,
+        aliases=list(unit.aliases),
+        note=unit.note,
+    )
 
 
 def _question(question: Question) -> Written:

@@ -13,8 +13,8 @@ from kb.domain.entity import Dependence, DependenceKind, Figure, Measure, Measur
 from kb.domain.identity import Id
 from kb.domain.passage import Passage
 from kb.domain.quantity import Quantity
-from kb.domain.unit import Unit, parse_unit
-from kb.intake.desk import Common, Declared, Desk, Sheet, passage, quantity, read_said, unit
+from kb.domain.unit import Unit
+from kb.intake.desk import Common, Declared, Desk, Sheet, passage, read_said
 from kb.intake.literal import contradicts
 from kb.intake.margin import Marked, Spot
 from kb.intake.node import Scalar
@@ -99,7 +99,7 @@ def _figure(entry: Declared[FigureRecord], sheet: Sheet, desk: Desk) -> Figure |
     source = source_of(record, sheet, desk)
     measure_id = desk.refer("measure", record.measure, sheet)
     measure = desk.entity(Measure, measure_id)
-    said = _value(record.value, measure, sheet)
+    said = _value(record.value, measure, sheet, desk)
     place = passage(record.at, sheet)
     scope = _scope(record, measure, sheet, desk)
     depends = _dependence(record, sheet, desk)
@@ -149,24 +149,24 @@ def _compare(literal: str, value: Scalar | None, amount: Quantity, sheet: Sheet,
         sheet.warn(at or value, what, "write the number as the document has it, or quote the words that say this one")
 
 
-def _value(said: Scalar | None, measure: Measure | None, sheet: Sheet) -> Quantity | None:
+def _value(said: Scalar | None, measure: Measure | None, sheet: Sheet, desk: Desk) -> Quantity | None:
     if said is None or not _is_plain_number(said, sheet):
         return None
-    found = quantity(said, measure.unit if measure else "fraction", sheet)
+    found = desk.quantity(said, measure.unit if measure else "fraction", sheet)
     if found is None or measure is None:
         return found
-    given, wanted = unit(found.unit), unit(measure.unit)
-    if given is not None and wanted is not None and not _measures(given, measure, wanted):
+    given, wanted = desk.unit(found.unit), desk.unit(measure.unit)
+    if given is not None and wanted is not None and not _measures(given, measure, wanted, desk):
         what = f"'{said.text}' is in {found.unit}, but '{measure.slug}' is measured in {measure.unit}"
         sheet.note(said, what, f"write an amount in {measure.unit}, or name another measure")
         return None
     return found
 
 
-def _measures(given: Unit, measure: Measure, wanted: Unit) -> bool:
+def _measures(given: Unit, measure: Measure, wanted: Unit, desk: Desk) -> bool:
     """Whether an amount in ``given`` can be of ``measure``; that of a flow may leave its period unsaid."""
     if measure.kind is MeasureKind.FLOW and wanted.period and not given.period:
-        wanted = wanted * parse_unit(wanted.period)
+        wanted = wanted * desk.units.parse(wanted.period)
     return given.same_dimension(wanted)
 
 
@@ -204,7 +204,7 @@ def _dependent(further: Further, base: Figure | None, parent: FigureRecord, shee
     source = _other_source(further, said, base, sheet, desk)
     measure = desk.entity(Measure, base.measure if base else None)
     place = passage(said.at, sheet)
-    amount = _value(said.value, measure, sheet) if said.value else base.quantity if base else None
+    amount = _value(said.value, measure, sheet, desk) if said.value else base.quantity if base else None
     confidence = confidence_of(said.confidence, sheet) if said.confidence else base.confidence if base else None
     scope: Scope = base.scope if base else {}
     if said.scope is not None:

@@ -13,7 +13,7 @@ from kb.intake.margin import Margin, Spot
 from kb.intake.node import Scalar
 from kb.intake.shape import nearest
 
-SHARED = ("measure", "term", "question")
+SHARED = ("unit", "measure", "term", "question")
 """Kinds whose names hold in all files."""
 
 _NODES = ("figure", "claim", "argument", "calculation")

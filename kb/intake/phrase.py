@@ -10,6 +10,7 @@ from typing import Any
 from kb.domain.entity import Figure, Input, Source, Voice
 from kb.domain.notation import NotationError, read_quantity, write_quantity
 from kb.domain.quantity import Quantity
+from kb.domain.unit import Units
 from kb.intake.figure import DIRECTLY, spoken
 
 UNSURE = "roughly even"
@@ -38,19 +39,19 @@ def marked(name: str, value: Any, reason: str | None) -> Any:
     return {key: several[0] if len(several) == 1 else several, "inferred": reason}
 
 
-def amount(quantity: Quantity, unit: str, others: Iterable[str] = ()) -> str:
+def amount(quantity: Quantity, unit: str, units: Units, others: Iterable[str] = ()) -> str:
     """``quantity`` as a person would write it for a measure in ``unit``: as its literal, or one of ``others``, where
     that says it all.
     """
-    texts = (text for text in (quantity.as_written, *others) if _reads_as(text, quantity, unit))
+    texts = (text for text in (quantity.as_written, *others) if _reads_as(text, quantity, unit, units))
     return next(texts, None) or write_quantity(quantity)
 
 
-def _reads_as(text: str, quantity: Quantity, unit: str) -> bool:
+def _reads_as(text: str, quantity: Quantity, unit: str, units: Units) -> bool:
     if not text or text != text.strip() or "_" in text or (text[0] == "0" and text.isdigit()):
         return False
     try:
-        return replace(read_quantity(text, unit), as_written="") == replace(quantity, as_written="")
+        return replace(read_quantity(text, unit, units), as_written="") == replace(quantity, as_written="")
     except NotationError:
         return False
 

@@ -32,6 +32,7 @@ from kb.intake.ruling import declare_rulings, resolve_ruling
 from kb.intake.shape import ListOf
 from kb.intake.source import declare_sources, resolve_source
 from kb.intake.text import read_text
+from kb.intake.unit import declare_units, resolve_units
 from kb.intake.vocabulary import (
     declare_measures,
     declare_questions,
@@ -223,6 +224,7 @@ class _Count:
 
 _DECLARE = (
     (declare_sources, "sources"),
+    (declare_units, "units"),
     (declare_measures, "measures"),
     (declare_terms, "terms"),
     (declare_questions, "questions"),
@@ -246,6 +248,7 @@ def _resolve(sheets: list[Sheet], desk: Desk, finder: Finder, progress: Progress
                 count.one()
 
     each("sources", resolve_source)
+    resolve_units([(entry, sheet) for sheet, kinds in told for entry in kinds["units"]], desk)
     each("measures", resolve_measure)
     each("terms", resolve_term)
     each("questions", resolve_question)

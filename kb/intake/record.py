@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kb.domain.confidence import Likelihood, Reliability
-from kb.domain.entity import MeasureKind, Stance
+from kb.domain.entity import MeasureKind, Stance, UnitKind
 from kb.domain.finding import RULES_BETWEEN
 from kb.intake.entry import Entry, key
 from kb.intake.margin import Spot
@@ -29,6 +29,7 @@ TIME_KEYS = ("period", "as-of")
 
 _LANGUAGE = Matching(re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}"), "a language tag", "like 'en' or 'zh'")
 _SHA256 = Matching(re.compile(r"[0-9a-f]{64}"), "a SHA-256", "64 digits from 0-9a-f, as `sha256sum FILE` prints them")
+_CODE = Matching(re.compile(r"[A-Z]{3,5}"), "the code of a currency", "three to five capitals, like USDT")
 _ADDRESS = Matching(re.compile(r"https?://\S+"), "an address", "begin with https://")
 _STANCE = Choice(tuple(Stance))
 _LETTER = Choice(tuple(Reliability))
@@ -112,6 +113,28 @@ class SourceRecord(Record):
     translation_of: Scalar | None = key(_REFERENCE, "The source that it translates.", "en")
     quotes: tuple[Scalar, ...] = key(_REFERENCES, "Sources that it passes on.", "[quay]", default=())
     note: Scalar | None = key(Text(), "Anything else.", "The page gives no year.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitRecord(Record):
+    """A unit that is not among the standard ones."""
+
+    id: Scalar | None = key(IDENTIFIER, "Its name, shared by all files.", "fortnight", required=True)
+    was: Scalar | None = key(_REFERENCE, "The id that it had before.", "two-weeks")
+    equals: Scalar | None = key(
+        Text("an amount"), "What one of it comes to, exactly; without it, a unit of its own.", "14 day"
+    )
+    kind: Scalar | None = key(
+        Choice(tuple(UnitKind)),
+        "What it counts; only needed for a currency, since that of a definition follows from it.",
+        "currency",
+    )
+    aliases: tuple[Scalar, ...] = key(
+        ListOf(Text(), "a list of names"), "Other names that authors use.", "[sennights, 两周]", default=()
+    )
+    code: Scalar | None = key(_CODE, "The code of a currency, in capitals.", "USDT")
+    sign: Scalar | None = key(Text("a sign"), "What stands before an amount of a currency.", "₮")
+    note: Scalar | None = key(Text(), "Anything else.", "As the trade counts it.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -423,6 +446,9 @@ class FileRecord(Record):
     defaults: DefaultsRecord | None = key(
         Entry(DefaultsRecord, "a mapping of defaults"), "What entries have in common.", "{confidence: likely}"
     )
+    units: tuple[UnitRecord, ...] = key(
+        _listed(Entry(UnitRecord, "a unit")), "Units beside the standard ones, for all files.", "[…]", default=()
+    )
     measures: tuple[MeasureRecord, ...] = key(
         _listed(Entry(MeasureRecord, "a measure")), "What is measured, for all files.", "[…]", default=()
     )
@@ -457,6 +483,7 @@ TABLES: dict[str, type[Record]] = {
     "inferred value": Inferred,
     "reliability": Trust,
     "document": DocumentName,
+    "unit": UnitRecord,
     "measure": MeasureRecord,
     "scope value": TermRecord,
     "question": QuestionRecord,

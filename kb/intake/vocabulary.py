@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from kb.domain.entity import Measure, MeasureKind, Question, Side, Term
-from kb.domain.unit import parse_unit
-from kb.intake.desk import Declared, Desk, Sheet, read_said
+from kb.intake.desk import Declared, Desk, Sheet
 from kb.intake.node import Scalar
 from kb.intake.record import TIME_KEYS, MeasureRecord, QuestionRecord, TermRecord
 from kb.intake.shape import ID
@@ -28,7 +27,7 @@ def resolve_measure(entry: Declared[MeasureRecord], sheet: Sheet, desk: Desk) ->
     """Lays the measure on the desk; what is missing or wrong is noted and keeps it off."""
     record = entry.record
     authority = desk.refer("source", record.authority, sheet)
-    unit = read_said(record.unit, parse_unit, sheet)
+    unit = desk.stated_unit(record.unit, sheet)
     keys = _once(record.keys, sheet)
     if record.label is None or record.unit is None or record.kind is None or unit is None:
         return

@@ -13,7 +13,7 @@ from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Quantity, RangeKind
-from kb.domain.unit import NUMBER, Unit, parse_unit
+from kb.domain.unit import NUMBER, Unit
 from kb.reasoning.arithmetic import EVERYTHING
 from kb.reasoning.leeway import scaled
 from kb.reasoning.origin import origin_of
@@ -123,7 +123,7 @@ def fixed(knowledge: Knowledge, calculation: Calculation, given: Input) -> list[
         return _from_figure(knowledge, given, given.ref)
     if given.kind is InputKind.ASSUMED and given.quantity is not None:
         choice = Choice(given.name, "assumed", ())
-        return [_option(given.name, f"{calculation.id} {given.name}", _leaf(given.quantity), choice)]
+        return [_option(given.name, f"{calculation.id} {given.name}", _leaf(knowledge, given.quantity), choice)]
     missing = Leaf(NUMBER, dict.fromkeys(MODES, EVERYTHING), missing=True)
     return [_option(given.name, f"{calculation.id} {given.name}", missing, Choice(given.name, "not stated", ()))]
 
@@ -134,7 +134,7 @@ def _from_figure(knowledge: Knowledge, given: Input, ref: Id) -> list[Option]:
         return []
     label = ", ".join(filter(None, (origin_of(knowledge, figure).name, say_scope(knowledge, figure.scope))))
     choice = Choice(given.name, label, (figure.id,), dict(figure.scope))
-    return [_option(given.name, f"figure {figure.id}", _leaf(figure.quantity), choice)]
+    return [_option(given.name, f"figure {figure.id}", _leaf(knowledge, figure.quantity), choice)]
 
 
 def from_measure(knowledge: Knowledge, given: Input, ref: Id) -> list[Option]:
@@ -143,7 +143,7 @@ def from_measure(knowledge: Knowledge, given: Input, ref: Id) -> list[Option]:
     A flow whose period nobody says cannot be calculated with and takes no part.
     """
     return [
-        _from_position(given, position)
+        _from_position(knowledge, given, position)
         for position in positions(knowledge, ref)
         if _inside(knowledge, position.scope, given.where) and not position.reading.period_unsaid
     ]
@@ -159,8 +159,8 @@ def _covered(knowledge: Knowledge, wanted: ScopeValue, given: ScopeValue) -> boo
     return covers(knowledge, wanted, given)
 
 
-def _from_position(given: Input, position: Position) -> Option:
-    unit = parse_unit(position.unit)
+def _from_position(knowledge: Knowledge, given: Input, position: Position) -> Option:
+    unit = knowledge.unit(position.unit)
     hulls = {"stated": position.stated, "allowed": position.allowed}
     leaf = Leaf(unit, {mode: scaled(hulls[mode], unit.factor) for mode in MODES}, position.reading.spread)
     name = f"position {position.measure} {position.figures[0]} {position.label}"
@@ -181,7 +181,7 @@ def _option(name: str, variable: str, leaf: Leaf, choice: Choice) -> Option:
     return Option({name: Name(variable)}, {name: leaf.unit}, {variable: leaf}, (choice,))
 
 
-def _leaf(quantity: Quantity) -> Leaf:
-    unit = parse_unit(quantity.unit)
+def _leaf(knowledge: Knowledge, quantity: Quantity) -> Leaf:
+    unit = knowledge.unit(quantity.unit)
     values = {mode: scaled(getattr(quantity, mode), unit.factor) for mode in MODES}
     return Leaf(unit, values, quantity.spread is RangeKind.SPREAD)

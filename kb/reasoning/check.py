@@ -9,13 +9,12 @@ from kb.domain.formula import Compare
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
-from kb.domain.unit import parse_unit
 from kb.domain.wording import say_interval
 from kb.reasoning.explain import apart, sentence, side
 from kb.reasoning.leeway import Reading, scaled
 from kb.reasoning.notice import told_severity, weakened
 from kb.reasoning.origin import origin_of
-from kb.reasoning.position import in_points, measured
+from kb.reasoning.position import in_points, said
 from kb.reasoning.result import Check, Choice
 from kb.reasoning.scope import Apart, match
 from kb.reasoning.verdict import LEAST_SEVERITY, RANK, TENSION_FACTOR, compare, decimal, distance
@@ -49,7 +48,7 @@ def _relevant(knowledge: Knowledge, figure: Figure, cases: Sequence[Case]) -> li
 
 def _beside(knowledge: Knowledge, figure: Figure, cases: Sequence[Case]) -> Iterator[Pairing]:
     stated = _reading(knowledge, figure)
-    fits = parse_unit(stated.unit).same_dimension(cases[0].unit)
+    fits = knowledge.unit(stated.unit).same_dimension(cases[0].unit)
     for case, name in zip(cases, names_of(cases), strict=True):
         yield (_compared if fits else _unfit)(knowledge, figure, stated, case, name)
     if fits and stated.spread:
@@ -57,12 +56,12 @@ def _beside(knowledge: Knowledge, figure: Figure, cases: Sequence[Case]) -> Iter
 
 
 def _reading(knowledge: Knowledge, figure: Figure) -> Reading:
-    return measured(knowledge.measures[figure.measure], figure.quantity)
+    return said(knowledge, figure)
 
 
-def reading_of(case: Case, unit: str) -> Reading:
+def reading_of(knowledge: Knowledge, case: Case, unit: str) -> Reading:
     """A case's result as a reading in ``unit``."""
-    factor = 1 / parse_unit(unit).factor
+    factor = 1 / knowledge.unit(unit).factor
     stated, allowed = scaled(case.values["stated"], factor), scaled(case.values["allowed"], factor)
     return Reading(unit, stated, allowed, stated, stated, allowed, allowed, case.spread, in_points(unit))
 
@@ -81,7 +80,7 @@ def _named(choices: Sequence[Choice], varying: Set[str]) -> str:
 
 
 def _compared(knowledge: Knowledge, figure: Figure, stated: Reading, case: Case, label: str) -> Pairing:
-    result = reading_of(case, stated.unit)
+    result = reading_of(knowledge, case, stated.unit)
     came = compare(result, stated)
     name = origin_of(knowledge, figure).name
     words = sentence(side(label, result), side(name, stated, alleged=figure.stance is Stance.ALLEGED), came)
@@ -123,7 +122,7 @@ def _unfit(knowledge: Knowledge, figure: Figure, stated: Reading, case: Case, la
 
 def _ends(knowledge: Knowledge, figure: Figure, stated: Reading, cases: Sequence[Case]) -> Iterator[Pairing]:
     """One tension for each end of a stated spread that no result reaches; the positions recorded need not be all."""
-    results = [reading_of(case, stated.unit) for case in cases]
+    results = [reading_of(knowledge, case, stated.unit) for case in cases]
     for which in ("low", "high"):
         end = stated.end(which)
         if end is None or end.stated.low is None or any(_reaches(result, end) for result in results):

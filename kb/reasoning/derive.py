@@ -9,7 +9,7 @@ from kb.domain.formula import Compare, Expr, FormulaError, Name, names, parse_fo
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
-from kb.domain.unit import Unit, parse_unit
+from kb.domain.unit import Unit
 from kb.reasoning.case import MODES, Leaf, Option, TooManyCases, fixed, from_measure, joins
 from kb.reasoning.check import checked
 from kb.reasoning.implied import filled, needed
@@ -84,7 +84,7 @@ def _worked(knowledge: Knowledge, calculation: Calculation, inner: Mapping[Id, W
     implied: tuple[Implied, ...] = ()
     if missing:
         options, implied = filled(knowledge, calculation, expr, options, missing)
-    cases = tuple(_case(calculation, expr, option) for option in options)
+    cases = tuple(_case(knowledge, calculation, expr, option) for option in options)
     checks = tuple(checked(knowledge, cases, id) for id in _checkable(knowledge, calculation))
     solved = tuple(one for one in needed(knowledge, expr, cases, checks)) if not missing else ()
     unit = cases[0].outcome.unit
@@ -151,17 +151,17 @@ def _from_case(given: Input, case: Case, place: int) -> Option:
     )
 
 
-def _case(calculation: Calculation, expr: Expr, option: Option) -> Case:
+def _case(knowledge: Knowledge, calculation: Calculation, expr: Expr, option: Option) -> Case:
     unit = unit_of(expr.left if isinstance(expr, Compare) else expr, option.units)
     unit_of(expr, option.units)
     if not calculation.unit or isinstance(expr, Compare):
         return worked(expr, option, unit.simplest, str(unit.simplest))
-    return worked(expr, option, _declared(calculation, unit), calculation.unit)
+    return worked(expr, option, _declared(knowledge, calculation, unit), calculation.unit)
 
 
-def _declared(calculation: Calculation, unit: Unit) -> Unit:
+def _declared(knowledge: Knowledge, calculation: Calculation, unit: Unit) -> Unit:
     try:
-        declared = parse_unit(calculation.unit)
+        declared = knowledge.unit(calculation.unit)
     except ValueError as error:
         raise Unworkable(str(error)) from None
     if not declared.same_dimension(unit):

@@ -9,7 +9,6 @@ from kb.domain.finding import Finding, FindingKind, Pairing, Verdict
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Hedge
-from kb.domain.unit import parse_unit
 from kb.reasoning.explain import sentence, side
 from kb.reasoning.leeway import Reading
 from kb.reasoning.notice import UNHEARD, assemble, is_settled, told_severity, weakened
@@ -100,7 +99,7 @@ def _judged(earlier: Reading, later: Reading, kind: DependenceKind) -> tuple[Com
 def _changed_unit(earlier: Reading, later: Reading, came: Comparison) -> tuple[Comparison, str]:
     apart = Distance(None, None, points=False)
     base = Comparison(came.verdict, Ground.SCOPE, relate(earlier.allowed, later.allowed), apart, Fraction(0))
-    periods = parse_unit(earlier.unit).period, parse_unit(later.unit).period
+    periods = earlier.period, later.period
     if periods[0] != periods[1] and earlier.stated == later.stated:
         verb = "adds" if periods[0] is None else "drops" if periods[1] is None else "changes"
         return replace(base, verdict=Verdict.TENSION, severity=LEAST_SEVERITY), f"{verb} a period"

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from kb.domain.interval import Interval
-from kb.domain.quantity import Hedge, Quantity
-from kb.domain.unit import parse_unit
+from kb.domain.quantity import Hedge
 from kb.domain.wording import say, say_interval
 from kb.reasoning.leeway import Reading
 from kb.reasoning.scope import Difference
@@ -41,7 +40,7 @@ def side(name: str, reading: Reading, *, alleged: bool = False) -> Side:
     """A stated number as one side; ``alleged`` keeps that word in the sentence."""
     if reading.quantity is None:
         return Side(name, say_interval(reading.stated, reading.unit) + _opened(reading), reading)
-    words = say(reading.quantity) + _converted(reading.quantity, reading)
+    words = say(reading.quantity) + _converted(reading)
     return Side(name, ("allegedly " if alleged else "") + words, reading)
 
 
@@ -52,10 +51,10 @@ def _opened(reading: Reading) -> str:
     return f" ({say_interval(reading.allowed, reading.unit)})"
 
 
-def _converted(quantity: Quantity, reading: Reading) -> str:
+def _converted(reading: Reading) -> str:
     if reading.period_unsaid:
         return " (period not said)"
-    if parse_unit(quantity.unit).factor == parse_unit(reading.unit).factor:
+    if reading.factor == 1:
         return ""
     return f" (that is {say_interval(reading.stated, reading.unit)})"
 
@@ -204,7 +203,7 @@ def slip(reading: Reading, found: Comparison) -> str:
     gap = found.distance
     if found.severity == 0 or gap.points or gap.near is None or gap.far is None:
         return ""
-    flow = parse_unit(reading.unit).period is not None
+    flow = reading.period is not None
     for factor, words, periodic in _SLIPS:
         if (flow or not periodic) and all(abs(ratio / factor - 1) <= _SLIP_TOLERANCE for ratio in (gap.near, gap.far)):
             return f"The ratio is near {times(factor)}: {words}."

@@ -10,7 +10,7 @@ from kb.domain.formula import Compare, Expr, FormulaError, Name, unit_of
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
-from kb.domain.unit import NUMBER, Unit, parse_unit
+from kb.domain.unit import NUMBER, Unit
 from kb.domain.wording import say, say_interval
 from kb.reasoning.arithmetic import NoResult
 from kb.reasoning.case import MODES, Leaf, Option
@@ -19,6 +19,7 @@ from kb.reasoning.enclosure import Box, slope
 from kb.reasoning.explain import number
 from kb.reasoning.leeway import scaled
 from kb.reasoning.notice import is_settled
+from kb.reasoning.position import said
 from kb.reasoning.result import Check, Implied
 from kb.reasoning.solve import solved
 from kb.reasoning.work import Case, Unworkable, inputs
@@ -101,32 +102,35 @@ def needed(knowledge: Knowledge, expr: Expr, cases: Sequence[Case], checks: Sequ
     for check in checks:
         if is_settled(check.verdict) or check.verdict is Verdict.NOT_COMPARABLE:
             continue
-        for implied in _needed(expr, cases, knowledge.figures[check.figure]):
+        for implied in _needed(knowledge, expr, cases, knowledge.figures[check.figure]):
             key = (implied.input, implied.for_figure, implied.value)
             if key not in told and len(told) < _MOST_SOLUTIONS:
                 told.add(key)
                 yield implied
 
 
-def _needed(expr: Expr, cases: Sequence[Case], figure: Figure) -> Iterator[Implied]:
+def _needed(knowledge: Knowledge, expr: Expr, cases: Sequence[Case], figure: Figure) -> Iterator[Implied]:
     """For each input the needed values, told once where they do not depend on the choice among the positions."""
     for name in cases[0].option.exprs:
         by_value: dict[Interval, list[int]] = {}
         for place, case in enumerate(cases):
             box = inputs(case.option)
-            found = solution(expr, name, box, target_of(figure))
+            found = solution(expr, name, box, target_of(knowledge, figure))
             if found and not box[name].meets(found.value):
                 by_value.setdefault(found.value, []).append(place)
         for value, places in by_value.items():
-            yield _implied(name, value, [cases[place] for place in places], cases, figure)
+            yield _implied(knowledge, name, value, [cases[place] for place in places], cases, figure)
 
 
-def target_of(figure: Figure) -> Interval:
-    """What a figure states, in base units."""
-    return scaled(figure.quantity.stated, parse_unit(figure.quantity.unit).factor)
+def target_of(knowledge: Knowledge, figure: Figure) -> Interval:
+    """What a figure states, in base units of its measure."""
+    stated = said(knowledge, figure)
+    return scaled(stated.stated, knowledge.unit(stated.unit).factor)
 
 
-def _implied(name: str, value: Interval, here: Sequence[Case], cases: Sequence[Case], figure: Figure) -> Implied:
+def _implied(
+    knowledge: Knowledge, name: str, value: Interval, here: Sequence[Case], cases: Sequence[Case], figure: Figure
+) -> Implied:
     unit = here[0].option.units[name].simplest
     shown, text = scaled(value, 1 / unit.factor), str(unit)
     given = dict.fromkeys(scaled(inputs(case.option)[name], 1 / unit.factor) for case in here)
@@ -134,14 +138,15 @@ def _implied(name: str, value: Interval, here: Sequence[Case], cases: Sequence[C
     wanted = f"For {say(figure.quantity)} to come out, `{name}` would need to be {say_interval(shown, text)}, not {now}"
     stated = say_interval(figure.quantity.stated, figure.quantity.unit)
     exactly = f"For exactly {stated} to come out, `{name}` would need to be {say_interval(shown, text)}"
-    words = exactly if any(_satisfies(case, figure) for case in here) else wanted
+    words = exactly if any(_satisfies(knowledge, case, figure) for case in here) else wanted
     whose = "" if len(here) == len(cases) or len(given) > 1 else f" ({names_of(cases)[cases.index(here[0])]})"
     return Implied(name, shown, text, figure.id, f"{words}{whose}{_multiple(name, value, here[0])}.")
 
 
-def _satisfies(case: Case, figure: Figure) -> bool:
+def _satisfies(knowledge: Knowledge, case: Case, figure: Figure) -> bool:
     """Whether a result lies within what the figure's bound leaves open, so that nothing would need to change."""
-    return scaled(figure.quantity.allowed, parse_unit(figure.quantity.unit).factor).meets(case.values["stated"])
+    stated = said(knowledge, figure)
+    return scaled(stated.allowed, knowledge.unit(stated.unit).factor).meets(case.values["stated"])
 
 
 def _multiple(name: str, value: Interval, case: Case) -> str:
@@ -174,15 +179,15 @@ def filled(
     done: list[Option] = []
     told: list[Implied] = []
     for option in options:
-        unit = _unit_of_missing(expr, name, option.units, parse_unit(figure.quantity.unit))
+        unit = _unit_of_missing(knowledge, expr, name, option.units, knowledge.unit(said(knowledge, figure).unit))
         try:
-            found = solution(expr, name, inputs(option), target_of(figure))
+            found = solution(expr, name, inputs(option), target_of(knowledge, figure))
         except NoResult as error:
             raise Unworkable(f"`{name}` cannot be solved for: {error}") from None
         if found is None:
             raise Unworkable(f"no value of `{name}` makes the formula give {say(figure.quantity)}")
         done.append(_with(option, name, unit, found.value))
-        told.append(_missing_value(name, found, unit, option, figure))
+        told.append(_missing_value(knowledge, name, found, unit, option, figure))
     return done, tuple(dict.fromkeys(told))
 
 
@@ -201,26 +206,28 @@ def _with(option: Option, name: str, unit: Unit, value: Interval) -> Option:
     )
 
 
-def _missing_value(name: str, found: Solution, unit: Unit, option: Option, figure: Figure) -> Implied:
+def _missing_value(
+    knowledge: Knowledge, name: str, found: Solution, unit: Unit, option: Option, figure: Figure
+) -> Implied:
     text = str(unit)
     value = scaled(found.value, 1 / unit.factor)
     crossed = scaled(found.crossed, 1 / unit.factor)
     lead = f"Nobody states `{name}`; {say(figure.quantity)} implies {say_interval(value, text)}"
     wide = [one for one, values in inputs(option).items() if one != name and not values.exact]
-    if value.exact and not target_of(figure).exact and wide:
+    if value.exact and not target_of(knowledge, figure).exact and wide:
         named = " and ".join(f"`{one}`" for one in wide)
         lead += f" at both ends, so that the whole range comes from {named}"
     loose = f" (pairing low with high would leave {say_interval(crossed, text)})" if crossed != value else ""
     return Implied(name, value, text, figure.id, f"{lead}{loose}.")
 
 
-def _unit_of_missing(expr: Expr, name: str, units: Mapping[str, Unit], target: Unit) -> Unit:
+def _unit_of_missing(knowledge: Knowledge, expr: Expr, name: str, units: Mapping[str, Unit], target: Unit) -> Unit:
     """The unit that ``name`` must have for ``expr`` to come out in ``target``; a pure number where none fits."""
     known = {one: unit for one, unit in units.items() if one != name}
     for candidate in _candidates(expr, name, known, target):
         try:
             if unit_of(expr, {**known, name: candidate}).same_dimension(target):
-                return _plain(candidate)
+                return _plain(knowledge, candidate)
         except FormulaError:
             continue
     raise Unworkable(f"no unit of `{name}` makes the formula come out in {target}")
@@ -237,11 +244,11 @@ def _candidates(expr: Expr, name: str, known: Mapping[str, Unit], target: Unit) 
     yield from known.values()
 
 
-def _plain(unit: Unit) -> Unit:
+def _plain(knowledge: Knowledge, unit: Unit) -> Unit:
     """``unit`` in base names (``token/query`` for ``Mtoken/query``), unless that would spell months as seconds."""
     roots = dict(unit.dimension)
     if "second" in roots or not roots:
         return unit
     over = "*".join(f"{root}**{power}" if power > 1 else root for root, power in roots.items() if power > 0)
     under = "".join(f"/{root}**{-power}" if power < -1 else f"/{root}" for root, power in roots.items() if power < 0)
-    return parse_unit((over or "1") + under)
+    return knowledge.unit((over or "1") + under)

@@ -8,7 +8,6 @@ from kb.domain.entity import Argument, ArgumentKind, Claim, Node, NodeKind
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
-from kb.domain.unit import parse_unit
 from kb.reasoning.arithmetic import subtract
 from kb.reasoning.enclosure import truth
 from kb.reasoning.leeway import scaled
@@ -113,25 +112,25 @@ def _claim(knowledge: Knowledge, claim: Claim, results: Mapping[Id, Result], att
         if other in knowledge.claims and other != claim.id:
             attacks[claim.id].add(other)
             attacks[other].add(claim.id)
-    if holds(claim, results) is False and claim.holds_if:
+    if holds(knowledge, claim, results) is False and claim.holds_if:
         failing = f"condition of {claim.id} fails"
         attacks[failing] = {f"not {claim.holds_if.calculation}"}
         attacks[f"not {claim.holds_if.calculation}"].add(claim.holds_if.calculation)
         attacks[claim.id].add(failing)
 
 
-def holds(claim: Claim, results: Mapping[Id, Result]) -> bool | None:
+def holds(knowledge: Knowledge, claim: Claim, results: Mapping[Id, Result]) -> bool | None:
     """Whether the claim's condition holds for every outcome or fails for every one; None for neither."""
     condition = claim.holds_if
     result = results.get(condition.calculation) if condition else None
     if condition is None or result is None or result.problem:
         return None
-    limit = scaled(condition.limit.stated, parse_unit(condition.limit.unit).factor)
-    truths = {_holds(outcome, condition.sign, limit) for outcome in result.outcomes}
+    limit = scaled(condition.limit.stated, knowledge.unit(condition.limit.unit).factor)
+    truths = {_holds(knowledge, outcome, condition.sign, limit) for outcome in result.outcomes}
     return truths.pop() if len(truths) == 1 else None
 
 
-def _holds(outcome: Outcome, sign: str, limit: Interval) -> bool | None:
+def _holds(knowledge: Knowledge, outcome: Outcome, sign: str, limit: Interval) -> bool | None:
     """On the allowed interval: what a bound leaves open stays open."""
-    value = scaled(outcome.allowed, parse_unit(outcome.unit).factor)
+    value = scaled(outcome.allowed, knowledge.unit(outcome.unit).factor)
     return truth(sign, subtract(value, limit))

@@ -6,7 +6,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from kb.domain.interval import Interval
-from kb.domain.quantity import Bound, Hedge, Quantity, RangeKind
+from kb.domain.quantity import PERIODS, Bound, Hedge, Quantity, RangeKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,7 @@ class Reading:
         percent: Whether distances are told in percentage points.
         quantity: What was said; None for a computed number.
         period_unsaid: Whether a flow was given without its period: the number is then taken as it stands.
+        factor: How many of ``unit`` one of the quantity's own unit is.
     """
 
     unit: str
@@ -65,6 +66,12 @@ class Reading:
     percent: bool = False
     quantity: Quantity | None = None
     period_unsaid: bool = False
+    factor: Fraction = Fraction(1)
+
+    @property
+    def period(self) -> str | None:
+        """The time in which a flow runs, e.g. ``month``; None where there is none."""
+        return next((part for part in self.unit.split("/")[1:] if part in PERIODS), None)
 
     @property
     def bound(self) -> Bound:
@@ -102,7 +109,7 @@ class Reading:
             self.quantity.granularity,
             self.quantity.as_written,
         )
-        return reading(alone, self.unit, value / Fraction(said) if said else Fraction(1), percent=self.percent)
+        return reading(alone, self.unit, self.factor, percent=self.percent)
 
 
 def computed_end(whole: Reading, which: str) -> Reading:
@@ -132,6 +139,7 @@ def reading(quantity: Quantity, unit: str, factor: Fraction, *, percent: bool) -
         quantity.spread is RangeKind.SPREAD,
         percent,
         quantity,
+        factor=factor,
     )
 
 

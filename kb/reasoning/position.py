@@ -11,7 +11,7 @@ from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Quantity
-from kb.domain.unit import parse_unit
+from kb.domain.unit import STANDARD, Unit, Units
 from kb.reasoning.leeway import Reading, reading
 from kb.reasoning.origin import Origin, linked, origin_of, root_of
 from kb.reasoning.scope import ScopeKey, expanded, say_scope
@@ -136,7 +136,7 @@ def survey(knowledge: Knowledge, measure: Measure) -> Survey:
 def _mentions(knowledge: Knowledge, measure: Measure) -> dict[Id, Mention]:
     told = knowledge.figures_of_measure.get(measure.id, ())
     return {
-        figure.id: Mention(figure, measured(measure, figure.quantity), origin_of(knowledge, figure), order)
+        figure.id: Mention(figure, said(knowledge, figure), origin_of(knowledge, figure), order)
         for order, figure in enumerate(sorted(told, key=as_read))
     }
 
@@ -146,24 +146,28 @@ def as_read(figure: Figure) -> tuple[str, int, str]:
     return figure.file, figure.passage.line, figure.slug
 
 
-def measured(measure: Measure, quantity: Quantity) -> Reading:
+def said(knowledge: Knowledge, figure: Figure) -> Reading:
+    """What a figure says in its measure's unit; see ``measured``."""
+    return measured(knowledge.measures[figure.measure], figure.quantity, knowledge.unit_system)
+
+
+def measured(measure: Measure, quantity: Quantity, units: Units = STANDARD) -> Reading:
     """``quantity`` in the measure's unit; in its own where that is another thing (another currency, another offer).
 
     A flow whose period is not said keeps its number and is marked: ``$5 billion`` beside ``$5 billion a year``.
     """
-    if _leaves_period_unsaid(measure, quantity):
+    wanted, given = units.parse(measure.unit), units.parse(quantity.unit)
+    if _leaves_period_unsaid(measure, wanted, given, units):
         found = reading(quantity, measure.unit, Fraction(1), percent=in_points(measure.unit))
         return replace(found, period_unsaid=True)
-    unit = measure.unit if _converts(measure, quantity) else quantity.unit
-    factor = parse_unit(quantity.unit).factor_to(parse_unit(unit))
-    return reading(quantity, unit, factor, percent=in_points(unit))
+    unit, made = (measure.unit, wanted) if _converts(measure, wanted, given) else (quantity.unit, given)
+    return reading(quantity, unit, given.factor_to(made), percent=in_points(unit))
 
 
-def _leaves_period_unsaid(measure: Measure, quantity: Quantity) -> bool:
-    wanted, given = parse_unit(measure.unit), parse_unit(quantity.unit)
+def _leaves_period_unsaid(measure: Measure, wanted: Unit, given: Unit, units: Units) -> bool:
     if measure.kind is not MeasureKind.FLOW or wanted.period is None or given.period is not None:
         return False
-    return given.same_dimension(wanted * parse_unit(wanted.period))
+    return given.same_dimension(wanted * units.parse(wanted.period))
 
 
 def in_points(unit: str) -> bool:
@@ -171,11 +175,10 @@ def in_points(unit: str) -> bool:
     return unit in ("fraction", "percent", "%")
 
 
-def _converts(measure: Measure, quantity: Quantity) -> bool:
-    mine, theirs = parse_unit(measure.unit), parse_unit(quantity.unit)
-    if not mine.same_dimension(theirs):
+def _converts(measure: Measure, wanted: Unit, given: Unit) -> bool:
+    if not wanted.same_dimension(given):
         return False
-    return measure.kind is not MeasureKind.PRICE or mine.period == theirs.period
+    return measure.kind is not MeasureKind.PRICE or wanted.period == given.period
 
 
 def clusters(group: Iterable[Mention]) -> list[list[Mention]]:
@@ -226,11 +229,11 @@ def _position(
     passed_on = [id for mention in told for id in followers.get(mention.figure.id, ())]
     scope, names = dict(key), tuple(mention.origin.name for mention in chosen)
     alike = " and ".join(one.origin.name for one in chosen if one.reading.stated == chosen[0].reading.stated)
-    said = say_scope(knowledge, scope)
+    about = say_scope(knowledge, scope)
     return Position(
         measure.id,
         scope,
-        ", ".join(filter(None, (alike, said))),
+        ", ".join(filter(None, (alike, about))),
         alike,
         tuple(mention.figure.id for mention in chosen),
         (*repeated, *passed_on),

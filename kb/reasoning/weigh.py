@@ -109,7 +109,7 @@ class _Scale:
                 for one, two in ((claim.id, other), (other, claim.id)):
                     if _Edge(two, -1) not in self.edges[one]:
                         self.edges[one].append(_Edge(two, -1))
-        held = holds(claim, results)
+        held = holds(self.knowledge, claim, results)
         if claim.holds_if and held is not None:
             self.edges[claim.id].append(_Edge(claim.holds_if.calculation, 1 if held else -1))
 

@@ -25,6 +25,7 @@ from kb.domain.entity import (
     ScopeValue,
     Source,
     Term,
+    UnitDefinition,
 )
 from kb.domain.finding import Finding
 from kb.domain.identity import Id
@@ -54,6 +55,7 @@ from kb.reports.exported import (
     SideOut,
     SourceOut,
     TermOut,
+    UnitOut,
 )
 from kb.reports.row import latest_ruling, shown_unit
 from kb.reports.view import View
@@ -80,6 +82,7 @@ def exported(view: View) -> ExportOut:
         1,
         HeadOut(view.moment.position, view.moment.hash),
         [_source(view, source) for source in known.sources.values()],
+        [_unit(view, unit) for unit in known.units.values()],
         [_measure(view, measure) for measure in known.measures.values()],
         [_term(view, term) for term in known.terms.values()],
         [_question(view, question) for question in known.questions.values()],
@@ -155,6 +158,24 @@ def _source(view: View, source: Source) -> SourceOut:
         source.url,
         dict(source.inferred),
         source.note,
+    )
+
+
+def _unit(view: View, unit: UnitDefinition) -> UnitOut:
+    made = view.knowledge.unit(unit.name)
+    base = "*".join(root if power == 1 else f"{root}**{power}" for root, power in made.dimension)
+    return UnitOut(
+        unit.slug,
+        unit.id,
+        unit.name,
+        unit.kind.value,
+        unit.equals,
+        str(made.factor),
+        base or "1",
+        list(unit.aliases),
+        unit.code,
+        unit.sign,
+        unit.note,
     )
 
 

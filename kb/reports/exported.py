@@ -273,6 +273,26 @@ class FindingOut:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitOut:
+    """A declared unit; one ``equals`` an amount of others, ``factor`` (a fraction like ``365/12``) of ``base``.
+
+    ``name`` is what it is called in a figure's unit: its id, or the ``code`` of a currency.
+    """
+
+    id: str
+    stream: str
+    name: str
+    kind: Literal["count", "currency", "time", "ratio", "compound"]
+    equals: str
+    factor: str
+    base: str
+    aliases: list[str]
+    code: str
+    sign: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class MeasureOut:
     """A measure: what is measured, in which unit it is compared, and which scope keys it takes."""
 
@@ -280,7 +300,7 @@ class MeasureOut:
     stream: str
     label: str
     unit: str
-    kind: Literal["flow", "stock", "price", "ratio", "count", "duration"]
+    kind: Literal["flow", "stock", "price", "ratio", "count", "duration", "exchange-rate"]
     keys: list[str]
     aliases: list[str]
     authority: str | None
@@ -315,6 +335,7 @@ class ExportOut:
     kb: Literal[1]
     head: HeadOut
     sources: list[SourceOut]
+    units: list[UnitOut]
     measures: list[MeasureOut]
     terms: list[TermOut]
     questions: list[QuestionOut]

@@ -18,6 +18,8 @@ from kb.domain.entity import (
     ScopeValue,
     Source,
     Term,
+    UnitDefinition,
+    kind_of,
 )
 from kb.domain.finding import Finding, FindingKind, Verdict
 from kb.domain.identity import Id
@@ -36,6 +38,7 @@ PLURALS = {
     "source": "sources",
     "figure": "figures",
     "measure": "measures",
+    "unit": "units",
     "claim": "claims",
     "question": "questions",
     "calculation": "calculations",
@@ -65,18 +68,16 @@ def ref(knowledge: Knowledge, entity: AnyEntity) -> Ref:
     match entity:
         case Source():
             return Ref("source", entity.slug, entity.title)
-        case Measure():
-            return Ref("measure", entity.slug, entity.label)
+        case UnitDefinition():
+            return Ref("unit", entity.slug, entity.name)
+        case Measure() | Calculation():
+            return Ref(kind_of(entity), entity.slug, entity.label)
         case Term():
             return Ref("page", "/measures", entity.label)
         case Figure():
             return Ref("figure", entity.slug, amount(entity.quantity))
-        case Claim():
-            return Ref("claim", entity.slug, entity.text)
-        case Question():
-            return Ref("question", entity.slug, entity.text)
-        case Calculation():
-            return Ref("calculation", entity.slug, entity.label)
+        case Claim() | Question():
+            return Ref(kind_of(entity), entity.slug, entity.text)
         case Argument():
             return Ref("argument", entity.slug, _argument_text(knowledge, entity), on=_shown_on(knowledge, entity))
         case Ruling():

@@ -197,6 +197,48 @@ class MeasureSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A declared unit in a list: what it equals as declared, and what that comes to in base units."""
+
+    ref: Ref
+    kind: str
+    equals: str
+    comes_to: str
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StandardUnit:
+    """A unit that is always there, with its definition."""
+
+    name: str
+    equals: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitsPage:
+    """All declared units, and the standard ones that are defined by others."""
+
+    title: str
+    rows: tuple[UnitRow, ...]
+    standard: tuple[StandardUnit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitSheet:
+    """One declared unit: what it comes to, and what is said in it."""
+
+    title: str
+    row: UnitRow
+    code: str
+    sign: str
+    note: str
+    used_by: tuple[Ref, ...]
+    figures: tuple[FigureRow, ...]
+    events: tuple[EventRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimsPage:
     """All claims, in pages of 200."""
 
@@ -470,6 +512,8 @@ Page = (
     | FigureSheet
     | MeasuresPage
     | MeasureSheet
+    | UnitsPage
+    | UnitSheet
     | ClaimsPage
     | ClaimSheet
     | QuestionsPage

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from kb.domain.entity import Figure, Measure
+from kb.domain.knowledge import Knowledge
 from kb.domain.wording import say_unit, short_number
-from kb.reasoning.position import measured
+from kb.reasoning.position import said
 from kb.reports.fitting import columns
 from kb.reports.naming import amount, counted, listed, ref, scope_words, shorten
 from kb.reports.row import worst_verdict
@@ -54,7 +55,7 @@ def plot(view: View, measure: Measure, figures: Sequence[Figure]) -> Plot | None
 
     Rows go up from the lowest number; a dependent mention stands right under the figure that it depends on.
     """
-    bars = sorted(_bars(measure, figures), key=lambda bar: _place(view, measure, bar))
+    bars = sorted(_bars(view.knowledge, measure, figures), key=lambda bar: _place(view, measure, bar))
     if not bars:
         return None
     axis = axis_for([end for bar in bars for end in (bar.low, bar.high)])
@@ -72,13 +73,13 @@ def plot(view: View, measure: Measure, figures: Sequence[Figure]) -> Plot | None
     )
 
 
-def _bars(measure: Measure, figures: Iterable[Figure]) -> list[_Bar]:
-    return [bar for figure in figures if (bar := _bar(measure, figure))]
+def _bars(knowledge: Knowledge, measure: Measure, figures: Iterable[Figure]) -> list[_Bar]:
+    return [bar for figure in figures if (bar := _bar(knowledge, measure, figure))]
 
 
-def _bar(measure: Measure, figure: Figure) -> _Bar | None:
+def _bar(knowledge: Knowledge, measure: Measure, figure: Figure) -> _Bar | None:
     """A figure on the measure's scale; None where no number was said or where it is another offer or currency."""
-    read = measured(measure, figure.quantity)
+    read = said(knowledge, figure)
     ends = [end for end in (read.stated.low, read.stated.high) if end is not None]
     if read.unit != measure.unit or not ends:
         return None
@@ -88,7 +89,7 @@ def _bar(measure: Measure, figure: Figure) -> _Bar | None:
 def _place(view: View, measure: Measure, bar: _Bar) -> tuple[Fraction, Fraction, str, bool, str]:
     """By the number of the figure at its root, so that a mention stands under what it repeats."""
     root = view.knowledge.origin_figure(bar.figure)
-    first = _bar(measure, root) or bar
+    first = _bar(view.knowledge, measure, root) or bar
     return first.low, first.high, root.slug, bar.figure.depends_on is not None, bar.figure.slug
 
 

@@ -18,6 +18,7 @@ from kb.domain.entity import (
     Ruling,
     Source,
     Term,
+    UnitDefinition,
     kind_of,
 )
 from kb.domain.event import (
@@ -213,12 +214,8 @@ def _typed(entity: AnyEntity) -> Values:
         case Source():
             about = (entity.title, entity.type, entity.language, entity.reliability.value)
             return *about, entity.issued, entity.document, entity.translation_of
-        case Measure():
-            return entity.label, entity.unit, entity.kind.value
-        case Term():
-            return entity.key, entity.label, entity.part_of
-        case Question():
-            return (entity.text,)
+        case UnitDefinition() | Measure() | Term() | Question():
+            return _shared(entity)
         case Argument():
             return entity.kind.value, entity.conclusion.kind.value, entity.conclusion.id, entity.source
         case Calculation():
@@ -227,6 +224,19 @@ def _typed(entity: AnyEntity) -> Values:
             return entity.finding, entity.digest, entity.decision.value, entity.accepted
         case _:
             assert_never(entity)
+
+
+def _shared(entity: UnitDefinition | Measure | Term | Question) -> Values:
+    """The columns of what all files share."""
+    match entity:
+        case UnitDefinition():
+            return entity.kind.value, entity.equals, entity.code
+        case Measure():
+            return entity.label, entity.unit, entity.kind.value
+        case Term():
+            return entity.key, entity.label, entity.part_of
+        case Question():
+            return (entity.text,)
 
 
 def _upsert(table: Table) -> str:

@@ -16,7 +16,7 @@ SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
 }
 
-REVISION = "0003"
+REVISION = "0004"
 """The migration that makes these tables."""
 
 Whole = BigInteger().with_variant(Integer(), "sqlite")
@@ -67,6 +67,15 @@ class SourceRow(EntityRow, table=True):
     issued: str = Field(sa_type=Text)
     document: str = Field(sa_type=Text)
     translation_of: str | None = Field(sa_type=Text)
+
+
+class UnitRow(EntityRow, table=True):
+    """A declared unit."""
+
+    __tablename__: ClassVar[Any] = "unit"
+    kind: str = Field(sa_type=Text)
+    equals: str = Field(sa_type=Text)
+    code: str = Field(sa_type=Text)
 
 
 class MeasureRow(EntityRow, table=True):
@@ -234,6 +243,7 @@ PROJECTIONS: tuple[Table, ...] = tuple(
     METADATA.tables[name]
     for name in (
         "source",
+        "unit",
         "measure",
         "term",
         "figure",

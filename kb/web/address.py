@@ -9,6 +9,7 @@ _FOLDERS = {
     "source": "sources",
     "figure": "figures",
     "measure": "measures",
+    "unit": "units",
     "claim": "claims",
     "question": "questions",
     "calculation": "calculations",

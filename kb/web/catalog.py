@@ -14,6 +14,7 @@ from kb.reports.home import home
 from kb.reports.measure import measure, measures
 from kb.reports.question import question, questions
 from kb.reports.source import source, sources
+from kb.reports.unit import unit, units
 from kb.reports.view import View
 from kb.web.asked import Asked
 from kb.web.library import Library
@@ -166,6 +167,22 @@ KINDS = (
         "One measure: every figure on one axis, positions, findings",
         lambda r: measure(r.view, r.asked.slug),
         of="measure",
+    ),
+    Kind(
+        "/units",
+        "measures",
+        "units.html.j2",
+        pages.UnitsPage,
+        "All units that seed files declare",
+        lambda r: units(r.view),
+    ),
+    Kind(
+        "/units/{slug}",
+        "measures",
+        "unit.html.j2",
+        pages.UnitSheet,
+        "One unit: what it comes to, and what is said in it",
+        lambda r: unit(r.view, r.asked.slug),
     ),
     Kind(
         "/figures",

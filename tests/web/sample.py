@@ -30,6 +30,8 @@ from kb.domain.entity import (
     Source,
     Stance,
     Term,
+    UnitDefinition,
+    UnitKind,
     Voice,
     kind_of,
 )
@@ -283,6 +285,17 @@ SUMS: tuple[AnyEntity, ...] = (
     _argument("pilot/denies", _node("claim", "quay.empty"), _node("claim", "pilot.no-empty"), attacks=True),
     _argument("margin/shows", _node("claim", "quay.overuse"), _node("calculation", "times-used")),
 )
+
+FORTNIGHT = UnitDefinition(
+    id=Id("fortnight"),
+    slug="fortnight",
+    file="words",
+    kind=UnitKind.TIME,
+    equals="14 day",
+    aliases=("两周",),
+    note="As the timetable counts.",
+)
+"""A unit that the papers do not need; told apart, since moments are counted."""
 
 
 @dataclass(frozen=True)

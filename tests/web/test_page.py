@@ -13,7 +13,7 @@ from kb.reports.view import View
 from kb.web.address import twin
 from kb.web.catalog import KINDS, Kind
 from kb.web.failure import Failure
-from tests.web.sample import SampleLibrary, ruled
+from tests.web.sample import FORTNIGHT, SampleLibrary, ruled
 from tests.web.served import Read, asking
 
 SLUGS = {
@@ -22,19 +22,20 @@ SLUGS = {
     "/findings/calculation/{slug}": ["times-used"],
     "/calculations/{slug}": ["times-used", "pass-margin", "per-sailing"],
     "/measures/{slug}": ["ticket-value", "pass-fee"],
+    "/units/{slug}": ["fortnight"],
     "/figures/{slug}": ["quay/office-value", "gangwan/north", "pilot/if-fuel"],
     "/claims/{slug}": ["quay/overuse", "quay/empty", "pilot/no-empty", "quay/south-loses"],
     "/sources/{slug}": ["quay", "gangwan", "pilot"],
 }
 
-LATEST = SampleLibrary().latest + 1
+LATEST = SampleLibrary().latest + 2
 FOUND = [finding.id for finding in SampleLibrary().view().findings]
 
 
 def library() -> SampleLibrary:
-    """The sample, with a ruling on its first finding whose inputs have changed since."""
+    """The sample, with a unit of its own, and a ruling on its first finding whose inputs have changed since."""
     view = SampleLibrary().view()
-    return SampleLibrary(ruled(view, view.findings[0].id))
+    return SampleLibrary(ruled(view, view.findings[0].id), FORTNIGHT)
 
 
 @pytest.fixture(scope="module")
@@ -115,7 +116,7 @@ def test_every_page_can_be_read_at_every_moment(client: TestClient[Litestar], at
 
 def test_a_page_of_the_past_says_so_and_keeps_its_moment_in_every_link(client: TestClient[Litestar]) -> None:
     page = Read(client.get("/sources?at=26").text)
-    assert "as of event 26 of 37" in page.text
+    assert "as of event 26 of 38" in page.text
     assert "/sources" in page.links  # back to now
     kept = {link for link in page.links if link not in ("/sources", "#main", "/openapi.json")}
     assert kept
@@ -149,7 +150,7 @@ def test_the_newest_moment_is_now(client: TestClient[Litestar]) -> None:
     assert client.get(f"/figures.json?at={LATEST}").json() == client.get("/figures.json").json()
 
 
-@pytest.mark.parametrize("at", ["later", "-1", "0", "1.5", "", "38", "999999999999999", "１"])
+@pytest.mark.parametrize("at", ["later", "-1", "0", "1.5", "", "39", "999999999999999", "１"])
 @pytest.mark.parametrize("path", ["/", "/figures/quay/fee", "/history"])
 def test_a_moment_that_does_not_exist_is_refused(client: TestClient[Litestar], path: str, at: str) -> None:
     answer = client.get(path, params={"at": at})
@@ -158,9 +159,9 @@ def test_a_moment_that_does_not_exist_is_refused(client: TestClient[Litestar], p
 
 
 def test_a_moment_beyond_the_log_names_those_that_there_are(client: TestClient[Litestar]) -> None:
-    answer = client.get("/measures?at=38")
-    assert "from 1 to 37" in answer.text
-    assert {f"/measures?at={end}" for end in (9, 26, 36, 37)} <= set(Read(answer.text).links)
+    answer = client.get("/measures?at=39")
+    assert "from 1 to 38" in answer.text
+    assert {f"/measures?at={end}" for end in (9, 26, 36, 38)} <= set(Read(answer.text).links)
 
 
 @pytest.mark.parametrize("query", ["page=two", "page=0", "page=-1", f"q={'x' * 201}"])

@@ -17,11 +17,12 @@ class UnitError(ValueError):
     Attributes:
         what: What is wrong.
         hint: What to write instead; empty where nothing better is known.
+        about: The name that is wrong, where it is that of a definition; else empty.
     """
 
-    def __init__(self, what: str, hint: str = "") -> None:
+    def __init__(self, what: str, hint: str = "", about: str = "") -> None:
         super().__init__(what + (f"; {hint}" if hint else ""))
-        self.what, self.hint = what, hint
+        self.what, self.hint, self.about = what, hint, about
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from pint.util import UnitsContainer
 from kb.domain.noun import ALIASES, CURRENCIES, HAN_NOUNS, NOUNS, SYMBOLS, is_slip, singular
 from kb.domain.unit.algebra import Atom, Unit, UnitError, product
 
-_STANDARD = {
+STANDARD_DEFINITIONS: Mapping[str, str] = {
     "second": "",
     "minute": "60 second",
     "hour": "60 minute",
@@ -27,6 +27,8 @@ _STANDARD = {
     "decade": "10 year",
     "watt-hour": "watt*hour",
 }
+"""Standard units that are defined by others; the second is a base unit, like every noun and every currency."""
+
 _RATIOS = ("fraction", "multiple")
 
 PREFIXES: Mapping[str, int] = {"k": 10**3, "K": 10**3, "M": 10**6, "G": 10**9, "T": 10**12}
@@ -40,6 +42,8 @@ _AMOUNT = re.compile(
     r"(?![\w.,/])\s*+\*?+\s*+(?P<unit>.*+)"
 )
 _TOKEN = re.compile(r"\s*+(\*\*|[*/^·×]|[^\W\d]\w*+(?:-[^\W\d]\w*+)*+|\d++|-)\s*+")
+_NAMED = r"[^\W\d][\w-]*+(?:\s*+(?:\*\*|\^)\s*+-?+\d++)?+"
+_SHAPE = re.compile(rf"(?:1\s*+/\s*+)?+{_NAMED}(?:\s*+(?:[*/·×]|\bper\b)\s*+{_NAMED})*+\s*+")
 _LONGEST = 120
 _LIKE = "write one like 'USD/month' or 'token'"
 
@@ -81,7 +85,7 @@ class Units:
         self.refused: dict[str, UnitError] = {}
         for name in _RATIOS:
             self._registry.define(f"{name} = []")
-        for name, amount in _STANDARD.items():
+        for name, amount in STANDARD_DEFINITIONS.items():
             self._declare(Definition(name, amount))
         standard = frozenset(self._declared)
         self._declare_all({one.name: one for one in definitions})
@@ -153,6 +157,12 @@ class Units:
     def own_spellings(self) -> frozenset[str]:
         """Every name, as it is written, of the units that seed files declare."""
         return frozenset((*self.definitions, *(text for one in self.definitions.values() for text in one.spellings)))
+
+    def rests_on(self, name: str) -> frozenset[str]:
+        """Names of the units from seed files that the definition of ``name`` itself names."""
+        definition = self.definitions.get(name)
+        words = (found[1] for found in _TOKEN.finditer(definition.amount)) if definition else ()
+        return frozenset(own for word in words if (own := self._own.get(word) or self._own.get(singular(word))))
 
     def own_names(self, text: str) -> frozenset[str]:
         """Names of the units from seed files that occur in the unit ``text``; empty where it is no unit."""
@@ -256,11 +266,14 @@ class Units:
     def _declare(self, definition: Definition) -> None:
         name = definition.name
         if not NAME.fullmatch(name) or unicodedata.normalize("NFKC", name) != name:
-            raise UnitError(f"{name!r} cannot name a unit", "take one word in plain letters")
+            raise UnitError(f"{name!r} cannot name a unit", "take one word in plain letters", name)
+        for spelling in definition.spellings:
+            if not NAME.fullmatch(spelling) and (len(spelling) > 1 or spelling.isspace()):
+                raise UnitError(f"{spelling!r} cannot name a unit", "take one word in plain letters", spelling)
         for spelling in (name, *definition.spellings):
             if taken := self.known(spelling):
                 which = "" if taken == spelling else f", of {taken!r}"
-                raise UnitError(f"{spelling!r} is the name of a unit already{which}", "take another name")
+                raise UnitError(f"{spelling!r} is the name of a unit already{which}", "take another name", spelling)
         if definition.amount:
             self._define(name, *self._amount(definition))
         self._declared.add(name)
@@ -282,16 +295,24 @@ class Units:
             number = Fraction(1)
         if not number:
             raise UnitError(f"the unit {name!r} is made of nothing", hint)
+        if not _SHAPE.fullmatch(text):
+            raise UnitError(f"{definition.amount!r} is no exact amount of a unit", hint)
+        for word in self._undeclared(text):
+            what = f"the unit {name!r} is made of {word!r}, which is no declared unit"
+            raise UnitError(what, self._meant(word) or "declare that too, or write standard units")
         try:
             unit = self._parse(text)
         except UnitError as error:
             what = f"{definition.amount!r} does not define the unit {name!r}: {error.what}"
             raise UnitError(what, error.hint or hint) from None
-        strange = [atom.name for atom, _ in unit.parts if not self.known(atom.name)]
-        if strange:
-            what = f"the unit {name!r} is made of {', '.join(map(repr, strange))}, which is no declared unit"
-            raise UnitError(what, "declare that too, or write standard units")
         return number, unit
+
+    def _undeclared(self, text: str) -> Iterator[str]:
+        """Nouns in ``text`` that nobody has declared so far; a definition makes no new ones."""
+        for found in _TOKEN.finditer(text):
+            word = found[1]
+            if (word[0].isalpha() or word[0] == "_") and word != "per" and not self.compound(word):
+                yield word
 
     def _define(self, name: str, factor: Fraction, unit: Unit) -> None:
         roots = "".join(f" * {_mangled(root)} ** {power}" for root, power in unit.dimension)

@@ -74,7 +74,9 @@ def laid(columns: Columns) -> Laid:
 
 def _one(columns: Columns, pair: int) -> Reading:
     measure, unit = divmod(pair, len(columns.units))
-    return measured(columns.measures[measure], Quantity(Decimal(1), Decimal(1), columns.units[unit]))
+    return measured(
+        columns.measures[measure], Quantity(Decimal(1), Decimal(1), columns.units[unit]), columns.vocabulary
+    )
 
 
 def _coded(codes: Ints, limit: int) -> tuple[Ints, Ints]:

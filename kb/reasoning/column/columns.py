@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kb.domain.entity import Measure
 from kb.domain.quantity import Bound, Hedge
+from kb.domain.unit import STANDARD, Units
 from kb.reasoning.array import Flags, Ints
 
 BOUNDS = tuple(Bound)
@@ -50,6 +51,7 @@ class Columns:
         low_open: Whether the allowed interval leaves its low end out.
         high_open: Whether it leaves its high end out.
         origin: A number that figures of one origin share.
+        vocabulary: What the units mean.
     """
 
     measures: Sequence[Measure]
@@ -68,6 +70,7 @@ class Columns:
     low_open: Flags
     high_open: Flags
     origin: Ints
+    vocabulary: Units = STANDARD
 
     def __len__(self) -> int:
         return len(self.measure)

@@ -70,7 +70,7 @@ def compared(columns: Columns, exact: Exact) -> Compared:
 
 def some(columns: Columns, row: Ints) -> Columns:
     """Some of the rows of ``columns``."""
-    shared = ("measures", "units", "scopes")
+    shared = ("measures", "units", "scopes", "vocabulary")
     return replace(columns, **{name: getattr(columns, name)[row] for name in Columns.__slots__ if name not in shared})
 
 

@@ -34,7 +34,7 @@ class Rows:
         unit, bound, hedge = told.units[told.unit[row]], BOUNDS[told.bound[row]], HEDGES[told.hedge[row]]
         kind = RangeKind.SPREAD if told.spread[row] else None
         quantity = Quantity(low, high, unit, bound, hedge, kind, step or None)
-        return measured(told.measures[told.measure[row]], quantity)
+        return measured(told.measures[told.measure[row]], quantity, told.vocabulary)
 
     def _decimal(self, digits: int, row: int) -> Decimal:
         return Decimal(int(digits)).scaleb(int(self.columns.exponent[row]))

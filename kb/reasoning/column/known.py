@@ -14,7 +14,7 @@ from kb.reasoning.column.axis import LARGEST
 from kb.reasoning.column.columns import BOUNDS, HEDGES, Columns, Scopes
 from kb.reasoning.leeway import Reading
 from kb.reasoning.origin import linked, origin_of, root_of
-from kb.reasoning.position import SILENT_STANCES, as_read, measured
+from kb.reasoning.position import SILENT_STANCES, as_read, said
 from kb.reasoning.scope import Match, ScopeKey, expanded, match
 
 _BOUND = {bound: place for place, bound in enumerate(BOUNDS)}
@@ -47,8 +47,7 @@ class Known:
 
     def reading(self, row: int) -> Reading:
         """The row's intervals in the unit of its axis."""
-        figure = self.figures[row]
-        return measured(self.knowledge.measures[figure.measure], figure.quantity)
+        return said(self.knowledge, self.figures[row])
 
     def match(self, measure: int, left: int, right: int) -> Match:
         """Two scopes side by side, for a measure."""
@@ -81,15 +80,15 @@ class _Rows:
         return True
 
     def _row(self, figure: Figure) -> tuple[int, ...] | None:
-        keys, said = expanded(figure.scope), _digits(figure.quantity)
-        if len(keys) != 1 or said is None:
+        keys, digits = expanded(figure.scope), _digits(figure.quantity)
+        if len(keys) != 1 or digits is None:
             return None
         quantity, allowed = figure.quantity, figure.quantity.allowed
         return (
             len(self.measures),
             self.scopes.setdefault(keys[0], len(self.scopes)),
             self.units.setdefault(quantity.unit, len(self.units)),
-            *said,
+            *digits,
             _BOUND[quantity.bound],
             _HEDGE[quantity.hedge],
             quantity.spread is RangeKind.SPREAD,
@@ -102,8 +101,15 @@ class _Rows:
         table = np.array(self.rows, np.int64).reshape(len(self.rows), 13)
         measure, scope, unit, low, high, step, exponent, bound, hedge = table.T[:9]
         spread, low_open, high_open = table.T[9:12].astype(np.bool_)
-        said = (measure, scope, unit, low, high, step, exponent, bound, hedge, spread, low_open, high_open)
-        return Columns(self.measures, list(self.units), _scopes(self.knowledge, self.scopes), *said, table[:, 12])
+        parts = (measure, scope, unit, low, high, step, exponent, bound, hedge, spread, low_open, high_open)
+        return Columns(
+            self.measures,
+            list(self.units),
+            _scopes(self.knowledge, self.scopes),
+            *parts,
+            table[:, 12],
+            self.knowledge.unit_system,
+        )
 
 
 def _heard(knowledge: Knowledge, measure: Measure) -> Iterator[Figure]:
@@ -111,7 +117,7 @@ def _heard(knowledge: Knowledge, measure: Measure) -> Iterator[Figure]:
     told = sorted(knowledge.figures_of_measure.get(measure.id, ()), key=as_read)
     links = {}
     if any(_may_depend(knowledge, figure) for figure in told):
-        links = linked(knowledge, told, {one.id: measured(measure, one.quantity).stated for one in told})
+        links = linked(knowledge, told, {one.id: said(knowledge, one).stated for one in told})
     for figure in told:
         if figure.stance not in SILENT_STANCES and root_of(figure.id, links) == figure.id:
             yield figure
