@@ -32,7 +32,8 @@ def attach_folder(base: Base, documents: DocumentStore, folder: Path, author: Au
         Refused: the folder cannot be read.
     """
     wanted = _wanted(base.knowledge())
-    found = documents.attach_folder(folder, frozenset(wanted))
+    kept = documents.attach_folder(folder, frozenset(wanted))
+    found = kept.found
     lost: list[Problem] = []
 
     def facts(knowledge: Knowledge) -> Sequence[Fact]:
@@ -49,7 +50,7 @@ def attach_folder(base: Base, documents: DocumentStore, folder: Path, author: Au
         tuple(", ".join(names) for sha, names in wanted.items() if sha not in known.documents),
         len(known.documents),
         sum(len(places) for places in known.anchors.values()),
-        tuple(lost),
+        (*kept.problems, *lost),
     )
 
 

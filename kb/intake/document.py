@@ -1,4 +1,4 @@
-"""Where are the archived texts kept? In a folder where each file is named by the SHA-256 of what is in it."""
+"""Where are the archived documents kept? In a folder where each file is named by the SHA-256 of what is in it."""
 
 from __future__ import annotations
 
@@ -7,18 +7,32 @@ import os
 import stat
 import tempfile
 from collections.abc import Collection, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from kb.domain.problem import Problem, Refused
+from kb.intake.paper import LIMITS, VERSION, MediaType, Paper, media_type, plain_text, read_paper
 
-LARGEST = 50 * 1024 * 1024
+LARGEST = LIMITS.size
+_READERS = {MediaType.HTML: "selectolax", MediaType.PDF: "pypdfium2"}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a folder gave: the paths of the documents that were kept, by SHA-256, and those that hold no text for us."""
+
+    found: Mapping[str, Path]
+    problems: tuple[Problem, ...] = ()
 
 
 class DocumentStore:
-    """The archived texts under ``folder``; the folder is made when the first one comes.
+    """The archived documents under ``folder``; the folder is made when the first one comes.
 
-    A file that no longer has the content that it is named by counts as missing.
+    A file that no longer has the content that it is named by counts as missing. Plain text is read as it is; that of
+    HTML, PDF and other encodings is taken out once and kept beside the document, under a name with its digest and that
+    of the rules and the library that took it out: such a file may be deleted at any time.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -30,7 +44,7 @@ class DocumentStore:
         return self.folder / sha256[:2] / sha256
 
     def text(self, sha256: str) -> str | None:
-        """The text of ``sha256``, decoded as UTF-8; None where it is not attached or no longer what it was."""
+        """The text of ``sha256``; None where it is not attached, no longer what it was, or cannot be read."""
         if not _is_digest(sha256):
             return None
         try:
@@ -39,67 +53,59 @@ class DocumentStore:
             return None
         return self._text(self.path(sha256), (found.st_mtime_ns, found.st_size))
 
-    def add(self, data: bytes) -> str:
+    def add(self, data: bytes, where: str = "") -> str:
         """Keeps ``data`` and returns its SHA-256; what is there already is left alone.
 
+        Args:
+            where: What a problem calls it; without it the SHA-256.
+
         Raises:
-            Refused: ``data`` is not UTF-8 text, or the folder cannot be written.
+            Refused: there is no text in ``data``, or the folder cannot be written.
         """
         sha256 = hashlib.sha256(data).hexdigest()
-        if decoded(data) is None:
-            raise Refused([Problem(sha256, "this is not UTF-8 text", "attach the archived text")])
-        if self.text(sha256) is None:
-            self._write(self.path(sha256), data)
-        return sha256
-
-    def _write(self, path: Path, data: bytes) -> None:
+        if self.text(sha256) is not None:
+            return sha256
+        path = self.path(sha256)
+        text = plain_text(data)
+        paper = read_paper(data, where=where or sha256) if text is None else None
+        if isinstance(paper, Problem):
+            raise Refused([paper])
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=path.parent, prefix=".incoming-")
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(data)
-                    file.flush()
-                    os.fsync(file.fileno())
-                Path(name).replace(path)
-            except BaseException:
-                Path(name).unlink(missing_ok=True)
-                raise
-            _sync_folder(path.parent)
+            _write(path, data)
+            if paper is not None:
+                _write(_extract(path, paper), paper.text.encode())
         except OSError as error:
             what = f"the document cannot be kept: {error.strerror or error}"
             raise Refused([Problem(str(path.parent), what, "look at free space and rights")]) from error
+        return sha256
 
-    def attach_folder(self, folder: Path, wanted: Collection[str] | None = None) -> Mapping[str, Path]:
-        """Keeps the documents of ``folder`` that are ``wanted``, whatever their names; their paths by SHA-256.
+    def attach_folder(self, folder: Path, wanted: Collection[str] | None = None) -> Kept:
+        """Keeps the documents of ``folder`` that are ``wanted``, whatever their names.
 
-        Regular files of at most 50 MB are looked at, in subfolders too, hidden ones and links to elsewhere left out.
+        Regular files of at most 100 MB are looked at, in subfolders too, hidden ones and links to elsewhere left out.
+        Only those that are wanted are read as documents; the others are known by their digests.
 
         Args:
-            wanted: The SHA-256 sums to look for; None for every text that is there.
+            wanted: The SHA-256 sums to look for; None for everything that is plain text.
 
         Raises:
             Refused: the folder cannot be read, or the documents cannot be kept.
         """
         found: dict[str, Path] = {}
+        lost: dict[str, Problem] = {}
         for path in _files(folder):
             data = _content(path)
             if data is None:
                 continue
             sha256 = hashlib.sha256(data).hexdigest()
-            is_wanted = sha256 in wanted if wanted is not None else decoded(data) is not None
-            if is_wanted and sha256 not in found and decoded(data) is not None:
-                self.add(data)
-                found[sha256] = path
-        return found
-
-
-def decoded(data: bytes) -> str | None:
-    """``data`` as UTF-8 text; None where it is none. A byte order mark is a character like others."""
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
+            is_wanted = sha256 in wanted if wanted is not None else plain_text(data) is not None
+            if is_wanted and sha256 not in found and sha256 not in lost:
+                try:
+                    self.add(data, str(path))
+                    found[sha256] = path
+                except Refused as refused:
+                    lost[sha256] = refused.problems[0]
+        return Kept(found, tuple(lost.values()))
 
 
 def _checked(path: Path, _state: tuple[int, int]) -> str | None:
@@ -107,7 +113,52 @@ def _checked(path: Path, _state: tuple[int, int]) -> str | None:
     data = _content(path)
     if data is None or hashlib.sha256(data).hexdigest() != path.name:
         return None
-    return decoded(data)
+    text = plain_text(data)
+    return text if text is not None else _kept_text(path, data)
+
+
+def _kept_text(path: Path, data: bytes) -> str | None:
+    """The text that was taken out of the document at ``path`` before; taken out anew where there is none."""
+    for kept in path.parent.glob(f"{path.name}.{_stamp(media_type(data))}.*.txt"):
+        with suppress(OSError, UnicodeDecodeError):
+            text = kept.read_bytes()
+            if hashlib.sha256(text).hexdigest().startswith(kept.name.split(".")[-2]):
+                return text.decode()
+    paper = read_paper(data)
+    if isinstance(paper, Problem):
+        return None
+    with suppress(OSError):  # a folder that may only be read has its documents read each time
+        _write(_extract(path, paper), paper.text.encode())
+    return paper.text
+
+
+def _extract(path: Path, paper: Paper) -> Path:
+    """Where the text that was taken out of the document at ``path`` is kept."""
+    digest = hashlib.sha256(paper.text.encode()).hexdigest()[:16]
+    return path.with_name(f"{path.name}.{_stamp(paper.media_type)}.{digest}.txt")
+
+
+def _stamp(kind: MediaType) -> str:
+    """Which rules and which library take the text out, e.g. ``1-selectolax-1.0.2``."""
+    from importlib.metadata import version  # late: it is slow to load, and plain text needs none of it
+
+    reader = _READERS.get(kind)
+    return f"{VERSION}-{reader}-{version(reader)}" if reader else VERSION
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".incoming-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
 
 
 def _is_digest(text: str) -> bool:
@@ -115,7 +166,7 @@ def _is_digest(text: str) -> bool:
 
 
 def _content(path: Path) -> bytes | None:
-    """The bytes of a regular file of at most 50 MB; None for all else."""
+    """The bytes of a regular file of at most 100 MB; None for all else."""
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except OSError:

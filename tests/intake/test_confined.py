@@ -11,59 +11,59 @@ import pytest
 
 from kb.domain.problem import Problem
 from kb.intake.paper import Limits
-from kb.intake.paper.confined import Task, confined
+from kb.intake.paper.confined import confined
 from kb.intake.paper.limits import MEGABYTE
-from tests.intake import misbehaving
 
+MISBEHAVING = "tests.intake.misbehaving"
 QUICK = Limits(seconds=1, output=100_000)
 PATIENT = Limits(seconds=60, memory=512 * MEGABYTE, output=100_000)
 
 
-def said(task: Task, limits: Limits = PATIENT, data: bytes = b"abc") -> str:
-    answer = confined(task, int, data, "a.pdf", limits)
+def said(task: str, limits: Limits = PATIENT, data: bytes = b"abc") -> str:
+    answer = confined(f"{MISBEHAVING}:{task}", int, data, "a.pdf", limits)
     assert isinstance(answer, Problem)
     return str(answer)
 
 
 def test_what_the_task_returns_comes_back() -> None:
-    assert confined(misbehaving.counts, int, b"x" * (3 * MEGABYTE), "a.pdf", PATIENT) == 3 * MEGABYTE
+    assert confined(f"{MISBEHAVING}:counts", int, b"x" * (3 * MEGABYTE), "a.pdf", PATIENT) == 3 * MEGABYTE
 
 
 def test_a_task_that_never_ends_is_given_up_with_the_limit_named() -> None:
-    assert said(misbehaving.sleeps, QUICK).startswith("a.pdf: reading it took more than 1 seconds")
+    assert said("sleeps", QUICK).startswith("a.pdf: reading it took more than 1 seconds")
 
 
 def test_one_that_does_not_even_take_what_it_is_given_is_given_up_too() -> None:
-    assert "more than 1 seconds" in said(misbehaving.sleeps, QUICK, b"x" * (5 * MEGABYTE))
+    assert "more than 1 seconds" in said("sleeps", QUICK, b"x" * (5 * MEGABYTE))
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="the system sets no limit on memory")
 def test_a_task_that_takes_all_memory_is_stopped_with_the_limit_named() -> None:
-    assert said(misbehaving.devours).startswith("a.pdf: reading it needs more than 512 MB of memory")
+    assert said("devours").startswith("a.pdf: reading it needs more than 512 MB of memory")
 
 
 def test_a_task_that_dies_says_how() -> None:
-    assert "ended in a crash (" in said(misbehaving.dies)
-    assert "ended in a crash (exit code 7)" in said(misbehaving.leaves)
+    assert "ended in a crash (" in said("dies")
+    assert "ended in a crash (exit code 7)" in said("leaves")
 
 
 def test_an_answer_too_long_is_cut_off_with_the_limit_named() -> None:
-    assert "more than 100,000 bytes of text came out of it" in said(misbehaving.chatters)
-    assert "more than 100,000 bytes of text came out of it" in said(misbehaving.babbles)
+    assert "more than 100,000 bytes of text came out of it" in said("chatters")
+    assert "more than 100,000 bytes of text came out of it" in said("babbles")
 
 
 def test_a_task_that_fails_says_why() -> None:
-    assert "reading it failed: ValueError: no such thing" in said(misbehaving.stumbles)
+    assert "reading it failed: ValueError: no such thing" in said("stumbles")
 
 
-@pytest.mark.parametrize("task", [misbehaving.calls_home, misbehaving.starts_another])
-def test_nothing_is_fetched_and_nothing_started(task: Task) -> None:
+@pytest.mark.parametrize("task", ["calls_home", "starts_another"])
+def test_nothing_is_fetched_and_nothing_started(task: str) -> None:
     assert "PermissionError" in said(task)
 
 
 def test_no_file_is_written(tmp_path: Path) -> None:
     target = tmp_path / "made"
-    assert "PermissionError" in said(misbehaving.writes, data=str(target).encode())
+    assert "PermissionError" in said("writes", data=str(target).encode())
     assert not target.exists()
 
 
@@ -79,5 +79,5 @@ def test_a_process_that_was_interrupted_is_gone(monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr(subprocess, "Popen", remembered)
     with pytest.raises(KeyboardInterrupt):
-        confined(misbehaving.sleeps, int, b"", "a.pdf", PATIENT)
+        confined(f"{MISBEHAVING}:sleeps", int, b"", "a.pdf", PATIENT)
     assert [process.returncode is not None for process in started] == [True]

@@ -7,10 +7,19 @@ from pathlib import Path
 import pytest
 
 from kb.domain.problem import Refused
-from kb.intake.document import LARGEST, DocumentStore
+from kb.intake import document
+from kb.intake.document import LARGEST, DocumentStore, Kept
+from kb.intake.paper import read_paper
+from tests.intake.press import column, pdf
 
 TEXT = "一 line\r\nanother\n"
 DIGEST = hashlib.sha256(TEXT.encode()).hexdigest()
+PAGE = "<!doctype html><h1>The pass</h1><p>每月 $40".encode()
+
+
+def beside(store: DocumentStore, digest: str) -> list[Path]:
+    """What lies beside the document in the store."""
+    return [path for path in store.path(digest).parent.iterdir() if path != store.path(digest)]
 
 
 @pytest.fixture
@@ -29,7 +38,7 @@ def test_a_document_is_found_whatever_its_name(store: DocumentStore, archive: Pa
     path = archive / "deeper" / "whatever.bin"
     path.write_bytes(TEXT.encode())
     (archive / "other.txt").write_text("not wanted")
-    assert store.attach_folder(archive, {DIGEST}) == {DIGEST: path}
+    assert store.attach_folder(archive, {DIGEST}).found == {DIGEST: path}
     assert store.text(DIGEST) == TEXT
     assert [file.name for file in store.folder.rglob("*") if file.is_file()] == [DIGEST]
 
@@ -38,24 +47,25 @@ def test_every_text_is_taken_where_nothing_is_named(store: DocumentStore, archiv
     (archive / "a.txt").write_bytes(TEXT.encode())
     (archive / "same.txt").write_bytes(TEXT.encode())
     (archive / "b.txt").write_bytes(b"\xff\xfe is no text")
-    assert store.attach_folder(archive) == {DIGEST: archive / "a.txt"}
+    (archive / "c.html").write_bytes(PAGE)
+    assert store.attach_folder(archive).found == {DIGEST: archive / "a.txt"}
 
 
 def test_attaching_again_changes_nothing(store: DocumentStore, archive: Path) -> None:
     (archive / "a.txt").write_bytes(TEXT.encode())
     store.attach_folder(archive)
     before = store.path(DIGEST).stat().st_mtime_ns
-    assert store.attach_folder(archive).keys() == {DIGEST}
+    assert store.attach_folder(archive).found.keys() == {DIGEST}
     assert store.path(DIGEST).stat().st_mtime_ns == before
 
 
-def test_what_is_no_regular_file_of_fifty_megabytes_is_passed_over(store: DocumentStore, archive: Path) -> None:
+def test_what_is_no_regular_file_of_a_hundred_megabytes_is_passed_over(store: DocumentStore, archive: Path) -> None:
     with (archive / "large.txt").open("wb") as file:
         file.truncate(LARGEST + 1)
     (archive / ".hidden").write_bytes(TEXT.encode())
     if hasattr(os, "mkfifo"):
         os.mkfifo(archive / "pipe")
-    assert store.attach_folder(archive) == {}
+    assert store.attach_folder(archive) == Kept({})
 
 
 def test_a_document_that_was_changed_counts_as_missing(store: DocumentStore) -> None:
@@ -72,8 +82,60 @@ def test_what_is_not_there_is_none(store: DocumentStore, name: str) -> None:
     assert store.text(name) is None
 
 
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        (PAGE, "The pass\n每月 $40"),
+        (pdf(column("It costs $40.")), "It costs $40."),
+        ("价\r\n".encode("utf-16"), "价\n"),
+    ],
+)
+def test_a_document_that_is_no_plain_text_is_kept_as_it_is_with_its_text_beside(
+    store: DocumentStore, data: bytes, text: str
+) -> None:
+    digest = store.add(data)
+    assert store.path(digest).read_bytes() == data
+    assert store.text(digest) == text
+    (extract,) = beside(store, digest)
+    assert extract.read_text() == text
+
+
+def test_the_text_beside_a_document_is_taken_out_anew_when_it_was_deleted_or_changed(store: DocumentStore) -> None:
+    digest = store.add(PAGE)
+    (extract,) = beside(store, digest)
+    extract.write_text("another")
+    assert DocumentStore(store.folder).text(digest) == "The pass\n每月 $40"
+    extract.unlink()
+    assert DocumentStore(store.folder).text(digest) == "The pass\n每月 $40"
+    assert beside(store, digest) == [extract]
+
+
+def test_only_what_is_wanted_is_read_as_a_document(
+    store: DocumentStore, archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[bytes] = []
+    monkeypatch.setattr(document, "read_paper", lambda data, **_: read.append(data) or read_paper(data))
+    (archive / "a.html").write_bytes(PAGE)
+    (archive / "b.html").write_bytes(PAGE + b"more")
+    wanted = hashlib.sha256(PAGE).hexdigest()
+    assert store.attach_folder(archive, {wanted}).found == {wanted: archive / "a.html"}
+    assert read == [PAGE]
+
+
+def test_a_wanted_document_without_text_is_a_problem_and_the_others_are_kept(
+    store: DocumentStore, archive: Path
+) -> None:
+    (archive / "scan.pdf").write_bytes(pdf([]))
+    (archive / "text.txt").write_bytes(TEXT.encode())
+    wanted = [hashlib.sha256(path.read_bytes()).hexdigest() for path in archive.glob("*.*")]
+    kept = store.attach_folder(archive, wanted)
+    assert kept.found == {DIGEST: archive / "text.txt"}
+    assert [problem.where for problem in kept.problems] == [str(archive / "scan.pdf")]
+    assert "run OCR first" in str(kept.problems[0])
+
+
 def test_what_is_no_text_is_refused(store: DocumentStore) -> None:
-    with pytest.raises(Refused, match="this is not UTF-8 text"):
+    with pytest.raises(Refused, match="is not UTF-8"):
         store.add(b"\xff")
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from kb.domain.problem import Problem
 from kb.intake.paper import About, Guess, Limits, MediaType, Paper, read_paper
+from kb.intake.paper.extract import extract
 from kb.intake.paper.limits import LIMITS
-from kb.intake.paper.reading import read_here
 from tests.intake.press import column, pdf
 
 ARTICLE = """\
@@ -20,7 +20,7 @@ The pass costs $40 a month, and the harbour is not what it was for those of us t
 
 
 def paper(file: bytes | str) -> Paper:
-    found = read_here(file.encode() if isinstance(file, str) else file, Limits())
+    found = extract(file.encode() if isinstance(file, str) else file, Limits())
     assert found.paper is not None, found.problem
     return found.paper
 

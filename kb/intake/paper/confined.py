@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
 from pathlib import Path
 from typing import IO, TypeVar
 
@@ -18,21 +17,20 @@ from kb.domain.problem import Problem
 from kb.intake.paper.limits import Limits, megabytes
 
 T = TypeVar("T")
-Task = Callable[[bytes, Limits], object]
 
 _START = "import json,sys;told=json.loads(sys.argv[1]);sys.path[:]=told['path'];"
 _START += "from kb.intake.paper.child import serve;serve(told['task'],told['limits'])"
 _CHUNK = 1 << 16
 
 
-def confined(task: Task, kind: type[T], data: bytes, where: str, limits: Limits) -> T | Problem:
-    """What ``task(data, limits)`` returns in a process of its own; a problem at ``where`` when it cannot.
+def confined(task: str, kind: type[T], data: bytes, where: str, limits: Limits) -> T | Problem:
+    """What ``task`` makes of ``data`` under ``limits`` in a process of its own; a problem at ``where`` when it cannot.
 
     The process opens no connection, starts no other and writes no file. Whatever happens here, an interruption too,
     it is gone when this returns.
 
     Args:
-        task: A function at the top of a module, which the other process imports.
+        task: ``module:function``, which the other process imports and gives data and limits.
         kind: The type of what it returns; it travels as canonical JSON.
     """
     with _started(task, limits) as process:
@@ -64,10 +62,10 @@ def confined(task: Task, kind: type[T], data: bytes, where: str, limits: Limits)
     return _understood(bytes(answer), process.returncode, kind, where, limits)
 
 
-def _started(task: Task, limits: Limits) -> subprocess.Popen[bytes]:
+def _started(task: str, limits: Limits) -> subprocess.Popen[bytes]:
     told = {
         "path": [place for place in sys.path if Path(place).is_absolute()],
-        "task": f"{task.__module__}:{task.__name__}",
+        "task": task,
         "limits": msgspec.to_builtins(limits),
     }
     return subprocess.Popen(

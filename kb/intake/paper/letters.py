@@ -3,8 +3,6 @@
 import codecs
 import re
 
-from charset_normalizer import from_bytes
-
 from kb.domain.problem import Problem
 
 _MARKS = (
@@ -97,6 +95,8 @@ def likely_encoding(data: bytes, offset: int = 0) -> str:
 
     Of the encodings of the West, which differ in a few letters, it is the one of Windows wherever that fits.
     """
+    from charset_normalizer import from_bytes  # late: hardly any file needs it
+
     around = data[max(0, offset - _SAMPLE // 2) : offset + _SAMPLE // 2]
     best = from_bytes(around, cp_exclusion=["utf_8", "utf_7"]).best()
     if best is None:

@@ -50,8 +50,9 @@ _HEADING = re.compile(r"\ufeff?\s*#{1,2} \S")
 
 
 def is_pdf(data: bytes) -> bool:
-    """Whether ``data`` is a PDF: its mark stands within the first 1,024 bytes, as readers take it."""
-    return b"%PDF-" in data[:1024]
+    """Whether ``data`` is a PDF: its mark comes first, or within 1,024 bytes and the mark of the end near the end."""
+    head = data[:1024]
+    return head.lstrip(b" \t\r\n\0\xef\xbb\xbf").startswith(b"%PDF-") or (b"%PDF-" in head and b"%%EOF" in data[-2048:])
 
 
 def binary(data: bytes) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from enum import StrEnum
 
+from kb.domain.problem import Problem
+
 VERSION = "1"
 """Of the rules by which text is taken out of a file; a change of them that moves characters raises it."""
 
@@ -78,3 +80,11 @@ class Paper:
     pages: tuple[int, ...] = ()
     about: About = About()
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """What reading a document came to: one of the two."""
+
+    paper: Paper | None = None
+    problem: Problem | None = None

@@ -1,34 +1,22 @@
-"""How does a file become a paper? Its kind is told, its text taken out, and what it says of itself looked up."""
+"""How does a file become a paper? What is no document is refused at once, and the rest read in another process."""
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-
-from selectolax.lexbor import LexborHTMLParser
 
 from kb.domain.problem import Problem
 from kb.intake.paper.confined import confined
-from kb.intake.paper.front import about_front, body_start
-from kb.intake.paper.head import about_page
 from kb.intake.paper.letters import letters
 from kb.intake.paper.limits import LIMITS, Limits, megabytes
-from kb.intake.paper.markup import visible_text
 from kb.intake.paper.media import binary, is_pdf, text_type
-from kb.intake.paper.opening import about_opening
-from kb.intake.paper.paper import MediaType, Paper
-from kb.intake.paper.pdf import printed
+from kb.intake.paper.paper import Extract, MediaType, Paper
 
 _TAKEN = "a document is plain text, Markdown, HTML or PDF"
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What the process that reads hands back: one of the two."""
-
-    paper: Paper | None = None
-    problem: Problem | None = None
+_EXTRACT = "kb.intake.paper.extract:extract"
+"""Named and not imported: the libraries that read pages and PDFs are loaded where they work and nowhere else."""
 
 
 def read_paper(file: Path | bytes, limits: Limits = LIMITS, where: str = "") -> Paper | Problem:
@@ -46,7 +34,7 @@ def read_paper(file: Path | bytes, limits: Limits = LIMITS, where: str = "") -> 
         return data
     if refusal := _refusal(data, where, limits):
         return refusal
-    answer = confined(read_here, Read, data, where, limits)
+    answer = confined(_EXTRACT, Extract, data, where, limits)
     if isinstance(answer, Problem):
         return answer
     if answer.problem is not None:
@@ -55,10 +43,25 @@ def read_paper(file: Path | bytes, limits: Limits = LIMITS, where: str = "") -> 
     return answer.paper
 
 
-def read_here(data: bytes, limits: Limits) -> Read:
-    """The same in this process, for a file that is known to be small and harmless, and for the process that reads."""
-    found = _pdf(data, limits) if is_pdf(data) else _text(data)
-    return Read(problem=found) if isinstance(found, Problem) else Read(paper=found)
+def plain_text(data: bytes) -> str | None:
+    """``data`` as it is where it is plain UTF-8 text or Markdown, of which nothing need be taken out; None for others.
+
+    A byte order mark and ``\\r`` are characters like others.
+    """
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    is_text = not is_pdf(data) and not binary(data) and "\0" not in text
+    return text if is_text and text_type(text) is not MediaType.HTML else None
+
+
+def media_type(data: bytes) -> MediaType:
+    """What ``data`` is, of the kinds that can be read; plain text where it is none of them."""
+    if is_pdf(data):
+        return MediaType.PDF
+    found = letters(data, "")
+    return MediaType.PLAIN if isinstance(found, Problem) else text_type(found[0])
 
 
 def _content(path: Path, where: str, limits: Limits) -> bytes | Problem:
@@ -85,41 +88,3 @@ def _refusal(data: bytes, where: str, limits: Limits) -> Problem | None:
     if not is_pdf(data) and (what := binary(data)):
         return Problem(where, f"this is {what}, not a text", _TAKEN)
     return _too_large(len(data), where, limits)
-
-
-def _pdf(data: bytes, limits: Limits) -> Paper | Problem:
-    found = printed(data, "", limits)
-    if isinstance(found, Problem):
-        return found
-    return Paper(
-        text=found.text,
-        sha256=hashlib.sha256(data).hexdigest(),
-        media_type=MediaType.PDF,
-        pages=found.pages,
-        about=found.about.or_else(about_opening(found.text)),
-        notes=found.notes,
-    )
-
-
-def _text(data: bytes) -> Paper | Problem:
-    found = letters(data, "")
-    if isinstance(found, Problem):
-        return found
-    text, encoding = found
-    kind = text_type(text)
-    paper = Paper(text=text, sha256=hashlib.sha256(data).hexdigest(), media_type=kind, encoding=encoding)
-    if kind is MediaType.HTML:
-        return _page(paper)
-    if encoding != "utf-8":
-        paper = replace(paper, text=text.removeprefix("\ufeff").replace("\r\n", "\n"))
-    return replace(paper, about=about_front(paper.text).or_else(about_opening(paper.text[body_start(paper.text) :])))
-
-
-def _page(paper: Paper) -> Paper | Problem:
-    page = LexborHTMLParser(paper.text)
-    text = visible_text(page.root) if page.root else ""
-    if not text.strip():
-        return Problem(
-            "", "there is no text in the page", "a script may fill it: save it from a browser once it is there"
-        )
-    return replace(paper, text=text, about=about_page(page, paper.text).or_else(about_opening(text)))
