@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from kb.domain.finding import Verdict
 from kb.domain.interval import Interval
 from kb.domain.quantity import Hedge
 from kb.domain.wording import say, say_interval
@@ -101,8 +102,18 @@ def _below(left: Interval, right: Interval) -> bool:
 def _points(lower: Interval, upper: Interval) -> str:
     if lower.high is None or upper.low is None:
         return ""
-    near = f"{_percent(upper.low)} − {_percent(lower.high)} = {number((upper.low - lower.high) * 100)} points"
-    return f"They lie {number((upper.low - lower.high) * 100)} points apart ({near})."
+    gap = say_points(upper.low - lower.high)
+    return f"They lie {gap} apart ({_percent(upper.low)} − {_percent(lower.high)} = {gap})."
+
+
+def say_points(value: Fraction) -> str:
+    """A difference between two fractions in percentage points.
+
+    >>> say_points(Fraction(9, 1000)), say_points(Fraction(1, 100))
+    ('0.9 points', '1 point')
+    """
+    told = number(value * 100)
+    return f"{told} point" if told == "1" else f"{told} points"
 
 
 def _percent(value: Fraction) -> str:
@@ -142,10 +153,6 @@ def _because(left: Side, right: Side, found: Comparison) -> str:
         case Ground.MEET:
             same = left.reading.stated == right.reading.stated
             return "The numbers are the same." if same else "The stated values meet."
-        case Ground.ROUNDED:
-            return f"They are the same once rounded to the last digit given: {_steps(left, right, 'rounded')}."
-        case Ground.TRUNCATED:
-            return f"They are the same once cut off after the last digit: {_steps(left, right, 'truncated')}."
         case Ground.WITHIN_BOUND:
             return f"They agree within the {_what_joins(left, right)}."
         case Ground.ONLY_BOUND:
@@ -158,6 +165,38 @@ def _because(left: Side, right: Side, found: Comparison) -> str:
             return "No rounding, bound or hedge makes them meet."
         case Ground.SCOPE:
             return ""
+        case _:
+            return _by_rounding(left, right, found)
+
+
+def _by_rounding(left: Side, right: Side, found: Comparison) -> str:
+    match found.ground:
+        case Ground.ROUNDED:
+            return f"They are the same once rounded to the last digit given: {_steps(left, right, 'rounded')}."
+        case Ground.TRUNCATED:
+            return f"They are the same once cut off after the last digit: {_steps(left, right, 'truncated')}."
+        case Ground.ONLY_ROUNDED:
+            return f"Only a rounding this coarse makes them meet: {_steps(left, right, 'rounded')}. {_coarse(found)}"
+        case Ground.ONLY_TRUNCATED:
+            return f"Only cutting off this much makes them meet: {_steps(left, right, 'truncated')}. {_coarse(found)}"
+        case _:
+            return f"{_ruled_out(left, right)}; only its rounding lets both be true."
+
+
+def _coarse(found: Comparison) -> str:
+    if found.verdict is Verdict.CONFLICT:
+        return "They lie too far apart for that."
+    return "Taken as exact numbers, this would be a conflict."
+
+
+def _ruled_out(left: Side, right: Side) -> str:
+    """Which bound the other number lies beyond."""
+    words = [
+        f"{said} and {other.said} lies {'below' if one.reading.bound.is_floor else 'above'} it"
+        for one, other in ((left, right), (right, left))
+        if (said := _open_side(one))
+    ]
+    return " and ".join(words)
 
 
 def _steps(left: Side, right: Side, how: str) -> str:

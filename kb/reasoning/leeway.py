@@ -34,6 +34,12 @@ WITHIN_BOUND_RATIO = Fraction(3, 2)
 WITHIN_BOUND_POINTS = Fraction(5, 100)
 """The same for percentages, in points."""
 
+ROUNDED_RATIO = Fraction(6, 5)
+"""Stated ends at least this factor apart are not settled by rounding alone: "200" covers 190, and hardly 249."""
+
+ROUNDED_POINTS = WITHIN_BOUND_POINTS
+"""The same for percentages, in points."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -78,10 +84,9 @@ class Reading:
         """Which side the words leave open; for a computed number, which side the result does."""
         if self.quantity is not None:
             return self.quantity.bound
-        if self.allowed.high is None and self.stated.high is not None:
-            return Bound.AT_LEAST
-        if self.allowed.low is None and self.stated.low is not None:
-            return Bound.AT_MOST
+        below, above = self.allowed.low != self.stated.low, self.allowed.high != self.stated.high
+        if below != above:
+            return Bound.AT_MOST if below else Bound.AT_LEAST
         return Bound.EXACT if self.stated.exact else Bound.RANGE
 
     @property

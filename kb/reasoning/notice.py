@@ -14,7 +14,7 @@ from kb.domain.knowledge import Knowledge
 from kb.reasoning.scope import scope_key
 from kb.reasoning.verdict import RANK, decimal
 
-RULES = "2"
+RULES = "3"
 """Version of the rules; findings of another version are recomputed."""
 
 UNHEARD = frozenset({Stance.NEGATED, Stance.HYPOTHETICAL})

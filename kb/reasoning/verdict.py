@@ -8,7 +8,13 @@ from fractions import Fraction
 from kb.domain.finding import Relation, Verdict
 from kb.domain.interval import Interval
 from kb.domain.quantity import plain_decimal
-from kb.reasoning.leeway import WITHIN_BOUND_POINTS, WITHIN_BOUND_RATIO, Reading
+from kb.reasoning.leeway import (
+    ROUNDED_POINTS,
+    ROUNDED_RATIO,
+    WITHIN_BOUND_POINTS,
+    WITHIN_BOUND_RATIO,
+    Reading,
+)
 
 RANK = {
     Verdict.AGREEMENT: 0,
@@ -38,6 +44,9 @@ class Ground(StrEnum):
     WITHIN_BOUND = "within the bound"
     ONLY_BOUND = "only the bound"
     ONLY_HEDGE = "only the hedge"
+    ONLY_ROUNDED = "only coarse rounding"
+    ONLY_TRUNCATED = "only digits cut off"
+    PAST_BOUND = "rounding past a bound"
     ONE_SIDED = "a scope key on one side only"
     OPPOSED = "opposite bounds"
     APART = "apart"
@@ -121,10 +130,8 @@ def _judge(left: Reading, right: Reading, gap: Distance) -> tuple[Verdict, Groun
     opposed = _opposed(left, right) and not left.allowed.meets(right.allowed)
     if left.stated.meets(right.stated):
         return (Verdict.TENSION, Ground.OPPOSED) if opposed else (Verdict.AGREEMENT, Ground.MEET)
-    if left.stated.meets(right.rounded) or right.stated.meets(left.rounded):
-        return Verdict.ROUNDING, Ground.ROUNDED
-    if left.stated.meets(right.truncated) or right.stated.meets(left.truncated):
-        return Verdict.ROUNDING, Ground.TRUNCATED
+    if how := _rounding(left, right):
+        return _by_rounding(left, right, gap, how)
     if not (left.loosened.meets(right.widened) or left.widened.meets(right.loosened)):
         return Verdict.CONFLICT, Ground.OPPOSED if opposed else Ground.APART
     if within_bound(gap):
@@ -133,15 +140,42 @@ def _judge(left: Reading, right: Reading, gap: Distance) -> tuple[Verdict, Groun
     return Verdict.TENSION, Ground.ONLY_BOUND if bounded else Ground.ONLY_HEDGE
 
 
+def _rounding(left: Reading, right: Reading) -> Ground | None:
+    """Whether one number, rounded or cut off, covers the other as it stands; None where neither does."""
+    if left.stated.meets(right.rounded) or right.stated.meets(left.rounded):
+        return Ground.ROUNDED
+    if left.stated.meets(right.truncated) or right.stated.meets(left.truncated):
+        return Ground.TRUNCATED
+    return None
+
+
+def _by_rounding(left: Reading, right: Reading, gap: Distance, how: Ground) -> tuple[Verdict, Ground]:
+    """Rounding settles what lies near; not what lies far off, nor what lies beyond a bound."""
+    meet, bounded = left.allowed.meets(right.allowed), _is_bounded(left) or _is_bounded(right)
+    if nearer(gap, ROUNDED_RATIO, ROUNDED_POINTS):
+        return (Verdict.TENSION, Ground.PAST_BOUND) if bounded and not meet else (Verdict.ROUNDING, how)
+    if bounded and meet:
+        return (Verdict.AGREEMENT, Ground.WITHIN_BOUND) if within_bound(gap) else (Verdict.TENSION, Ground.ONLY_BOUND)
+    verdict = Verdict.TENSION if within_bound(gap) else Verdict.CONFLICT
+    return verdict, Ground.ONLY_ROUNDED if how is Ground.ROUNDED else Ground.ONLY_TRUNCATED
+
+
+def _is_bounded(reading: Reading) -> bool:
+    return reading.bound.is_floor or reading.bound.is_ceiling
+
+
 def _opposed(left: Reading, right: Reading) -> bool:
     return (left.bound.is_floor and right.bound.is_ceiling) or (left.bound.is_ceiling and right.bound.is_floor)
 
 
 def within_bound(gap: Distance) -> bool:
     """Whether the nearest stated ends are so near that numbers which only a bound or a hedge joins still agree."""
-    if gap.near is None:
-        return False
-    return gap.near < (WITHIN_BOUND_POINTS if gap.points else WITHIN_BOUND_RATIO)
+    return nearer(gap, WITHIN_BOUND_RATIO, WITHIN_BOUND_POINTS)
+
+
+def nearer(gap: Distance, ratio: Fraction, points: Fraction) -> bool:
+    """Whether the nearest stated ends are less than ``ratio`` apart, or for percentages less than ``points``."""
+    return gap.near is not None and gap.near < (points if gap.points else ratio)
 
 
 def _severity(verdict: Verdict, left: Reading, right: Reading, gap: Distance) -> Fraction:

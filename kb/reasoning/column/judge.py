@@ -1,6 +1,7 @@
 """Do the numbers of many pairs agree? The verdicts of ``verdict.compare``, for all pairs at once and as exact."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import reduce
 from math import lcm
 
@@ -11,7 +12,7 @@ from kb.reasoning.array import Flags, Floats, Ints
 from kb.reasoning.column.axis import Laid
 from kb.reasoning.column.columns import BOUNDS, HEDGES, Columns
 from kb.reasoning.leeway import HEDGES as LEEWAYS
-from kb.reasoning.leeway import WITHIN_BOUND_POINTS, WITHIN_BOUND_RATIO
+from kb.reasoning.leeway import ROUNDED_POINTS, ROUNDED_RATIO, WITHIN_BOUND_POINTS, WITHIN_BOUND_RATIO
 from kb.reasoning.verdict import LEAST_SEVERITY, POINTS_HALF, TENSION_FACTOR, Ground
 
 VERDICTS = tuple(Verdict)
@@ -22,7 +23,7 @@ GROUNDS = tuple(Ground)
 
 _LEEWAYS = [LEEWAYS[hedge] for hedge in HEDGES]
 _SHARES = [share for one in _LEEWAYS for share in (one.below, one.above)]
-_SHARE = reduce(lcm, (share.denominator for share in (*_SHARES, WITHIN_BOUND_POINTS)))
+_SHARE = reduce(lcm, (share.denominator for share in (*_SHARES, WITHIN_BOUND_POINTS, ROUNDED_POINTS)))
 _BELOW = np.array([int(one.below * _SHARE) for one in _LEEWAYS])
 _ABOVE = np.array([int(one.above * _SHARE) for one in _LEEWAYS])
 _FINE = 2 * _SHARE
@@ -171,13 +172,12 @@ class _Gap:
         """Whether a ratio can be told: neither zero nor another sign lies between."""
         return ~self.apart | (np.sign(self.inner) * np.sign(self.outer) > 0)
 
-    @property
-    def small(self) -> Flags:
-        """Whether the ends are so near that numbers which only a bound or a hedge joins still agree."""
+    def nearer(self, ratio: Fraction, points: Fraction) -> Flags:
+        """Whether the nearest stated ends are less than ``ratio`` apart, or for percentages less than ``points``."""
         less, more = np.minimum(abs(self.inner), abs(self.outer)), np.maximum(abs(self.inner), abs(self.outer))
-        ratio = more * WITHIN_BOUND_RATIO.denominator < less * WITHIN_BOUND_RATIO.numerator
-        few = self.scale // WITHIN_BOUND_POINTS.denominator * WITHIN_BOUND_POINTS.numerator
-        return ~self.apart | np.where(self.points, self.outer - self.inner < few, self.told & ratio)
+        times = more * ratio.denominator < less * ratio.numerator
+        few = self.scale // points.denominator * points.numerator
+        return ~self.apart | np.where(self.points, self.outer - self.inner < few, self.told & times)
 
     @property
     def severity(self) -> Floats:
@@ -190,21 +190,32 @@ class _Gap:
 
 
 def _verdicts(mine: _Side, theirs: _Side, gap: _Gap) -> tuple[Ints, Ints]:
-    opposed = (mine.floor & theirs.ceiling) | (mine.ceiling & theirs.floor)
-    opposed &= ~mine.allowed.meets(theirs.allowed)
+    """The first case that applies to each pair, as in ``verdict.compare``; only a hedge joins all others."""
+    both = mine.allowed.meets(theirs.allowed)
+    opposed = ((mine.floor & theirs.ceiling) | (mine.ceiling & theirs.floor)) & ~both
+    bounded = mine.floor | mine.ceiling | theirs.floor | theirs.ceiling
     same = mine.stated.meets(theirs.stated)
     rounded = mine.stated.meets(theirs.rounded) | theirs.stated.meets(mine.rounded)
     truncated = mine.stated.meets(theirs.truncated) | theirs.stated.meets(mine.truncated)
+    near, small = gap.nearer(ROUNDED_RATIO, ROUNDED_POINTS), gap.nearer(WITHIN_BOUND_RATIO, WITHIN_BOUND_POINTS)
+    settled, open_ = (rounded | truncated) & near, (rounded | truncated) & bounded & both
     meet = mine.loosened.meets(theirs.widened) | mine.widened.meets(theirs.loosened)
     cases = [
         (same & opposed, Verdict.TENSION, Ground.OPPOSED),
         (same, Verdict.AGREEMENT, Ground.MEET),
-        (rounded, Verdict.ROUNDING, Ground.ROUNDED),
-        (truncated, Verdict.ROUNDING, Ground.TRUNCATED),
+        (settled & bounded & ~both, Verdict.TENSION, Ground.PAST_BOUND),
+        (settled & rounded, Verdict.ROUNDING, Ground.ROUNDED),
+        (settled, Verdict.ROUNDING, Ground.TRUNCATED),
+        (open_ & small, Verdict.AGREEMENT, Ground.WITHIN_BOUND),
+        (open_, Verdict.TENSION, Ground.ONLY_BOUND),
+        (rounded & small, Verdict.TENSION, Ground.ONLY_ROUNDED),
+        (rounded, Verdict.CONFLICT, Ground.ONLY_ROUNDED),
+        (truncated & small, Verdict.TENSION, Ground.ONLY_TRUNCATED),
+        (truncated, Verdict.CONFLICT, Ground.ONLY_TRUNCATED),
         (~meet & opposed, Verdict.CONFLICT, Ground.OPPOSED),
         (~meet, Verdict.CONFLICT, Ground.APART),
-        (gap.small, Verdict.AGREEMENT, Ground.WITHIN_BOUND),
-        (mine.allowed.meets(theirs.allowed), Verdict.TENSION, Ground.ONLY_BOUND),
+        (small, Verdict.AGREEMENT, Ground.WITHIN_BOUND),
+        (both, Verdict.TENSION, Ground.ONLY_BOUND),
     ]
     where = [flags for flags, _, _ in cases]
     verdict = np.select(where, [VERDICTS.index(one) for _, one, _ in cases], VERDICTS.index(Verdict.TENSION))
