@@ -123,6 +123,8 @@ class Source(Entity):
         type: A CSL type, e.g. ``article``, ``post-weblog``, ``post``.
         issued: A date as ``2026``, ``2026-06`` or ``2026-06-15``; empty where unknown.
         authors: Names as published, in order.
+        editors: Likewise, of the whole that it appeared in.
+        details: What else a reference prints, by the names of ``DETAILS``; only what is known.
         language: BCP 47 tag, e.g. ``en``, ``zh``.
         document: SHA-256 of the archived text, 64 hex digits; empty where there is none.
         translation_of: The source that this one translates.
@@ -136,10 +138,12 @@ class Source(Entity):
     reliability: Reliability
     reliability_reason: str = ""
     authors: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
     issued: str = ""
     container_title: str = ""
     publisher: str = ""
     url: str = ""
+    details: Mapping[str, str] = field(default_factory=dict)
     document: str = ""
     translation_of: Id | None = None
     quotes: tuple[Id, ...] = ()
@@ -186,6 +190,22 @@ class UnitDefinition(Entity):
         """How a vocabulary of units takes it."""
         spelled = (self.slug, *self.aliases, self.sign)
         return Definition(self.name, self.equals, tuple(text for text in spelled if text and text != self.name))
+
+
+DETAILS = (
+    "collection-title",
+    "volume",
+    "issue",
+    "page",
+    "genre",
+    "number",
+    "edition",
+    "publisher-place",
+    "DOI",
+    "ISBN",
+    "accessed",
+)
+"""Variables of CSL 1.0.2 that a source may have beside those with a field of their own, in the order of print."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,7 @@ _LANGUAGE = Matching(re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}"), "a 
 _SHA256 = Matching(re.compile(r"[0-9a-f]{64}"), "a SHA-256", "64 digits from 0-9a-f, as `sha256sum FILE` prints them")
 _CODE = Matching(re.compile(r"[A-Z]{3,5}"), "the code of a currency", "three to five capitals, like USDT")
 _ADDRESS = Matching(re.compile(r"https?://\S+"), "an address", "begin with https://")
+_DOI = Matching(re.compile(r"10\.[0-9]{4,9}/\S+"), "a DOI", "begin with 10., without the address in front")
 _STANCE = Choice(tuple(Stance))
 _LETTER = Choice(tuple(Reliability))
 _CONFIDENCE = Text(f"a number from 0 to 1 or one of: {', '.join(Likelihood)}")
@@ -96,9 +97,23 @@ class SourceRecord(Record):
     author: Any = key(
         Either(Text(), _INFERRED, ListOf(_MARKED, "a list of names")), "Who wrote it; a list for several.", "Sara Voss"
     )
+    editor: tuple[Scalar, ...] = key(
+        ListOf(Text("a name"), "a list of names"), "Who edited the whole; a list for several.", "Ann Ray", default=()
+    )
     container_title: Any = key(_MARKED, "The journal, site or forum that it appeared in.", "Where's Your Ed At")
     publisher: Any = key(_MARKED, "Who published it.", "Quay Press")
     url: Any = key(Either(_ADDRESS, _INFERRED), "Its address.", "https://example.org/post", name="URL")
+    doi: Scalar | None = key(_DOI, "Its DOI, without the address in front.", "10.1000/182", name="DOI")
+    isbn: Scalar | None = key(Text(), "Its ISBN.", "978-0-00-000000-2", name="ISBN")
+    collection_title: Scalar | None = key(Text(), "The series that it belongs to.", "Papers on Ferries")
+    volume: Scalar | None = key(Text(), "Volume of the journal or work.", "12")
+    issue: Scalar | None = key(Text(), "Issue of the journal.", "3")
+    page: Scalar | None = key(Text(), "Its pages.", "41-58")
+    genre: Scalar | None = key(Text(), "What sort it is, where the type does not say.", "Working paper")
+    number: Scalar | None = key(Text(), "Its number in a series.", "2026/7")
+    edition: Scalar | None = key(Text(), "Its edition.", "2nd")
+    publisher_place: Scalar | None = key(Text(), "Where it was published.", "Turku")
+    accessed: Scalar | None = key(Text("a date"), "When we saw it: a year, a month or a day.", "2026-06-20")
     issued: Any = key(_MARKED, "When it appeared: a year, a month or a day.", "2026-06-15")
     language: Scalar | None = key(_LANGUAGE, "Its language, as a BCP 47 tag.", "en", required=True)
     reliability: Any = key(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kb.domain.confidence import Reliability
-from kb.domain.entity import Source
+from kb.domain.entity import DETAILS, Source
 from kb.intake.desk import Declared, Desk, Sheet
 from kb.intake.entry import keys_of
 from kb.intake.node import Scalar
@@ -47,8 +47,9 @@ def resolve_source(entry: Declared[SourceRecord], sheet: Sheet, desk: Desk) -> N
     record = entry.record
     inferred = dict(_reasons(record))
     issued = _value(record.issued)
-    if issued and not is_date(issued.text):
-        sheet.note(issued, f"there is no date '{issued.text}'", "write 2026, 2026-06 or 2026-06-15")
+    for said in (issued, record.accessed):
+        if said and not is_date(said.text):
+            sheet.note(said, f"there is no date '{said.text}'", "write 2026, 2026-06 or 2026-06-15")
     letter, reason = _trust(record)
     translated = desk.refer("source", record.translation_of, sheet)
     quoted = desk.refer_all("source", record.quotes, sheet)
@@ -66,10 +67,12 @@ def resolve_source(entry: Declared[SourceRecord], sheet: Sheet, desk: Desk) -> N
             reliability=letter,
             reliability_reason=reason,
             authors=tuple(name.text for name in _names(record.author)),
+            editors=tuple(name.text for name in record.editor),
             issued=issued.text if issued else "",
             container_title=_text(record.container_title),
             publisher=_text(record.publisher),
             url=_text(record.url),
+            details=_details(record),
             document=record.document.sha256.text if record.document and record.document.sha256 else "",
             translation_of=translated,
             quotes=quoted,
@@ -77,6 +80,11 @@ def resolve_source(entry: Declared[SourceRecord], sheet: Sheet, desk: Desk) -> N
             note=record.note.text if record.note else "",
         )
     )
+
+
+def _details(record: SourceRecord) -> dict[str, str]:
+    said = ((name, getattr(record, name.lower().replace("-", "_"))) for name in DETAILS)
+    return {name: value.text for name, value in said if value is not None}
 
 
 def _trust(record: SourceRecord) -> tuple[Reliability, str]:

@@ -95,15 +95,42 @@ def reference(view: View, source: Source | None) -> str:
         return "A source that is no longer told."
     inferred = [_FIELDS.get(field, field) for field in source.inferred]
     parts = (
-        listed(source.authors),
+        listed(source.authors) or _edited(source, "{} (ed.)", "{} (eds.)"),
         f"“{source.title}”",
         source.container_title,
-        source.publisher if source.publisher != source.container_title else "",
+        _edited(source, "edited by {}", "edited by {}") if source.authors else "",
+        *_details(source),
         day(source.issued) or "no date",
+        f"doi:{source.details['DOI']}" if "DOI" in source.details else "",
         _relation(view, source),
     )
     marks = f" [{listed(tuple(inferred))} inferred]" if inferred else ""
     return ", ".join(part for part in parts if part) + marks + "."
+
+
+def _edited(source: Source, by_one: str, by_several: str) -> str:
+    return (by_one if len(source.editors) == 1 else by_several).format(listed(source.editors)) if source.editors else ""
+
+
+def _details(source: Source) -> tuple[str, ...]:
+    """Where in a series, journal or book it stands, and who published it where."""
+    said = source.details
+    numbered = " ".join(said[name] for name in ("genre", "number") if name in said)
+    publisher = source.publisher if source.publisher != source.container_title else ""
+    return (
+        said.get("collection-title", ""),
+        f"vol. {said['volume']}" if "volume" in said else "",
+        f"no. {said['issue']}" if "issue" in said else "",
+        numbered if "genre" in said or not numbered else f"no. {numbered}",
+        f"{said['edition']} ed." if "edition" in said else "",
+        _pages(said.get("page", "")),
+        ": ".join(part for part in (said.get("publisher-place", ""), publisher) if part),
+    )
+
+
+def _pages(said: str) -> str:
+    several = any(sign in said for sign in "-–,")
+    return f"{'pp.' if several else 'p.'} {said.replace('--', '–').replace('-', '–')}" if said else ""
 
 
 _FIELDS = {"issued": "date", "authors": "author", "container_title": "container", "url": "address"}

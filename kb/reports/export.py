@@ -153,9 +153,11 @@ def _source(view: View, source: Source) -> SourceOut:
         _slug(view, source.translation_of),
         _slugs(view, source.quotes),
         list(source.authors),
+        list(source.editors),
         source.container_title,
         source.publisher,
         source.url,
+        dict(source.details),
         dict(source.inferred),
         source.note,
     )

@@ -32,9 +32,11 @@ class SourceOut:
     translation_of: str | None
     quotes: list[str]
     authors: list[str]
+    editors: list[str]
     container_title: str
     publisher: str
     url: str
+    details: dict[str, str]
     inferred: dict[str, str]
     note: str
 

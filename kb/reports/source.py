@@ -1,6 +1,6 @@
 """What is known of a source? Its bibliographic fields, what it says, and what became of it."""
 
-from kb.domain.entity import Source
+from kb.domain.entity import DETAILS, Source
 from kb.domain.finding import Finding
 from kb.reports.naming import day, listed, ref, refs_of
 from kb.reports.page import Field, SourceSheet, SourcesPage
@@ -47,14 +47,32 @@ def _fields(source: Source) -> tuple[Field, ...]:
     values = {
         "title": ("Title", source.title),
         "authors": ("By", listed(source.authors)),
+        "editors": ("Edited by", listed(source.editors)),
         "container_title": ("In", source.container_title),
         "publisher": ("Publisher", source.publisher),
         "issued": ("Date", day(source.issued)),
         "type": ("Kind", source.type),
         "language": ("Language", source.language),
         "url": ("Address", source.url),
+        **{name: (_LABELS.get(name, name.capitalize()), value) for name, value in _printed(source)},
         "reliability": ("Reliability", f"{source.reliability}, {source.reliability.meaning}"),
         "reliability_reason": ("Why", source.reliability_reason),
         "note": ("Note", source.note),
     }
     return tuple(Field(name, value, source.inferred.get(key, "")) for key, (name, value) in values.items() if value)
+
+
+_LABELS = {
+    "collection-title": "Series",
+    "genre": "Sort",
+    "publisher-place": "Published in",
+    "DOI": "DOI",
+    "ISBN": "ISBN",
+    "accessed": "Seen",
+}
+
+
+def _printed(source: Source) -> tuple[tuple[str, str], ...]:
+    """The further details in the order of print."""
+    said = source.details
+    return tuple((name, day(said[name]) if name == "accessed" else said[name]) for name in DETAILS if name in said)

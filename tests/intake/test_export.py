@@ -40,7 +40,8 @@ def test_an_export_of_real_seeds_is_no_news(tmp_path: Path, folder: Path) -> Non
 
 DECK = (
     SOURCE.replace("source:", "sources:\n  - ").replace("{type", "{id: en, type")
-    + "  - {id: zh, type: report, title: 平台, language: zh, translation-of: en}\n"
+    + "  - {id: zh, type: report, title: 平台, language: zh, translation-of: en, editor: [A, B], volume: 12, "
+    "DOI: 10.1000/182, publisher-place: Turku, accessed: 2026-06}\n"
     + """\
 figures:
   - id: price

@@ -53,6 +53,27 @@ def test_a_reference_gives_author_title_container_and_date() -> None:
     assert reference(seen(letter), letter) == "A. Lind and B. Moe, “The pass”, The Quay Letter, 2 March 2026."
 
 
+def test_a_reference_gives_what_a_journal_a_series_and_a_publisher_say() -> None:
+    paper = published(
+        authors=("A. Lind",),
+        editors=("B. Moe", "C. Ray"),
+        container_title="Ferries",
+        details={"volume": "12", "issue": "3", "page": "41-58", "DOI": "10.1000/182"},
+        issued="2026",
+    )
+    text = (
+        "A. Lind, “The pass”, Ferries, edited by B. Moe and C. Ray, vol. 12, no. 3, pp. 41–58, 2026, doi:10.1000/182."
+    )
+    assert reference(seen(paper), paper) == text
+    book = published(
+        editors=("B. Moe",),
+        publisher="Quay Press",
+        details={"genre": "Working paper", "number": "7", "publisher-place": "Turku", "edition": "2nd"},
+    )
+    text = "B. Moe (ed.), “The pass”, Working paper 7, 2nd ed., Turku: Quay Press, no date."
+    assert reference(seen(book), book) == text
+
+
 def test_what_we_inferred_is_marked() -> None:
     letter = published(issued="2026", inferred={"issued": "the events told", "authors": "the page"})
     assert reference(seen(letter), letter) == "“The pass”, 2026 [date and author inferred]."
