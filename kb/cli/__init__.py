@@ -1,6 +1,6 @@
 """The commands, and the only place where the rooms are wired together."""
 
-from kb.cli import judging
+from kb.cli import judging, paper
 from kb.cli.command import main
 
-__all__ = ["judging", "main"]
+__all__ = ["judging", "main", "paper"]
