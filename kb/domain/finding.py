@@ -38,6 +38,8 @@ class FindingKind(StrEnum):
     SPREAD = "spread"
     DRIFT = "drift"
     CLAIMS = "claims"
+    CORROBORATION = "corroboration"
+    REPETITION = "repetition"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ class Finding:
 RULES_BETWEEN: Mapping[str, tuple[str, ...]] = {
     "positions": ("figure", "figure"),
     "corroboration": ("figure",),
+    "echo": ("figure",),
     "spread": (),
     "drift": ("figure", "figure"),
     "check": ("calculation", "figure"),

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from kb.domain.entity import Figure, Stance
 from kb.domain.finding import Finding, FindingKind, Pairing, Verdict
@@ -21,10 +20,7 @@ MOST_SHOWN = 40
 
 
 def disputes(knowledge: Knowledge, told: Survey) -> Iterator[Finding]:
-    """Findings between the positions of one measure, corroborations within them, and the spread over named things."""
-    for position in told.positions:
-        if len(position.mentions) > 1:
-            yield corroboration(knowledge, position)
+    """Findings between the positions of one measure, and the spread over named things."""
     different: list[tuple[Pair, Match]] = []
     for left, right in pairs(told.positions):
         found = matched(knowledge, told, left, right)
@@ -93,43 +89,6 @@ def _sides(left: Position, right: Position) -> tuple[Side, Side]:
 
 def _side(mention: Mention, name: str) -> Side:
     return side(name, mention.reading, alleged=mention.figure.stance is Stance.ALLEGED)
-
-
-def corroboration(knowledge: Knowledge, position: Position) -> Finding:
-    """That independent voices give the same number: what is settled."""
-    ordered = sorted(position.mentions, key=lambda mention: (mention.reading.stated.low is not None, mention.order))
-    pairings = [_agreed(one, other) for one, other in pairwise(ordered)]
-    count = len(position.mentions)
-    lead = f"{count} independent voices give the same: {', '.join(position.origins)}."
-    sources = {mention.figure.source for mention in position.mentions}
-    return assemble(
-        knowledge,
-        FindingKind.ACROSS_SOURCES if len(sources) > 1 else FindingKind.WITHIN_SOURCE,
-        "corroboration",
-        position.measure,
-        pairings,
-        parts=[position.figures[0]],
-        figures=position.figures,
-        explanation=" ".join([lead, pairings[0].explanation]),
-    )
-
-
-def _agreed(one: Mention, other: Mention) -> Pairing:
-    came = compare(one.reading, other.reading)
-    return Pairing(
-        (one.figure.id,),
-        (other.figure.id,),
-        one.origin.name,
-        other.origin.name,
-        one.reading.stated,
-        other.reading.stated,
-        one.reading.unit,
-        came.verdict,
-        came.relation,
-        came.ratio,
-        told_severity(weakened(came.severity, [one.figure, other.figure])),
-        sentence(_side(one, one.origin.name), _side(other, other.origin.name), came),
-    )
 
 
 def spread(knowledge: Knowledge, told: Survey, different: Sequence[tuple[Pair, Match]]) -> Finding:

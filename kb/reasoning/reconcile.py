@@ -12,6 +12,7 @@ from kb.reasoning.dispute import disputes
 from kb.reasoning.drift import drifts
 from kb.reasoning.notice import RULES
 from kb.reasoning.position import survey
+from kb.reasoning.support import supports
 
 
 class Reconciler:
@@ -34,6 +35,7 @@ def _noticed(knowledge: Knowledge, measures: frozenset[Id] | None) -> Iterator[F
     for id, measure in knowledge.measures.items():
         if measures is None or id in measures:
             told = survey(knowledge, measure)
+            yield from supports(knowledge, told)
             yield from disputes(knowledge, told)
             yield from drifts(knowledge, told)
     yield from audits(knowledge, _checking(knowledge, measures))

@@ -260,7 +260,9 @@ class FindingOut:
     """What the engine noticed. ``severity`` runs from 0 to 1; ``ruling`` is the latest one, None for none."""
 
     id: str
-    kind: Literal["across_sources", "within_source", "check", "spread", "drift", "claims"]
+    kind: Literal[
+        "across_sources", "within_source", "check", "spread", "drift", "claims", "corroboration", "repetition"
+    ]
     verdict: VerdictOut
     relation: Literal["inside", "overlapping", "disjoint"] | None
     figures: list[str]

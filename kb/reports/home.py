@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from kb.domain.finding import Finding, Verdict
+from kb.domain.finding import Finding, FindingKind, Verdict
 from kb.reports.group import groups
 from kb.reports.page import Count, Home
 from kb.reports.row import event_row, finding_rows, question_row, source_row
@@ -15,21 +15,26 @@ _GROUPS, _SETTLED = 8, 8
 def home(view: View, recent: Sequence[Told]) -> Home:
     """The first page. At most eight disputed groups and eight settled findings; the findings page has all."""
     knowledge = view.knowledge
-    disputed = tuple(finding for finding in view.ranked if not _is_settled(finding))
-    settled = tuple(finding for finding in view.ranked if _is_settled(finding))
+    disputed = tuple(finding for finding in view.ranked if not _agrees(finding))
+    settled = sorted(filter(_is_settled, view.ranked), key=lambda found: found.kind is not FindingKind.CORROBORATION)
     return Home(
         "Knowledge base",
         _counts(view),
         tuple(question_row(view, question) for question in knowledge.questions.values()),
         groups(view, disputed)[:_GROUPS],
-        finding_rows(view, settled[:_SETTLED]),
+        finding_rows(view, tuple(settled[:_SETTLED])),
         tuple(source_row(view, source) for source in knowledge.sources.values()),
         tuple(event_row(view, told) for told in recent),
     )
 
 
-def _is_settled(finding: Finding) -> bool:
+def _agrees(finding: Finding) -> bool:
     return finding.verdict in (Verdict.AGREEMENT, Verdict.ROUNDING)
+
+
+def _is_settled(finding: Finding) -> bool:
+    """Whether nothing is left to decide; what is only repeated settles nothing."""
+    return _agrees(finding) and finding.kind is not FindingKind.REPETITION
 
 
 def _counts(view: View) -> tuple[Count, ...]:

@@ -60,6 +60,8 @@ BETWEEN = {
     FindingKind.SPREAD: "spread over the scope",
     FindingKind.DRIFT: "drift in passing on",
     FindingKind.CLAIMS: "claim against claim",
+    FindingKind.CORROBORATION: "confirmed by independent voices",
+    FindingKind.REPETITION: "repeated, not confirmed",
 }
 
 

@@ -37,8 +37,8 @@ def test_two_figures_that_share_no_value_conflict() -> None:
 
 def test_two_voices_that_say_the_same_corroborate_each_other() -> None:
     finding = only(told(measure(), figure("$8k/month", by="deck"), figure("$8,000/month", by="memo")))
-    assert (finding.verdict, finding.severity) == (Verdict.AGREEMENT, 0)
-    assert "2 independent voices" in finding.explanation
+    assert (finding.kind, finding.verdict, finding.severity) == (FindingKind.CORROBORATION, Verdict.AGREEMENT, 0)
+    assert "2 independent voices give the same number" in finding.explanation
 
 
 def test_one_voice_through_two_sources_counts_once() -> None:
@@ -49,7 +49,10 @@ def test_one_voice_through_two_sources_counts_once() -> None:
     )
     (position,) = positions(knowledge, Id("value"))
     assert (position.origins, len(position.figures), len(position.dependents)) == (("Analysts",), 1, 1)
-    assert found(knowledge) == ()
+    finding = only(knowledge)
+    assert (finding.kind, finding.verdict) == (FindingKind.REPETITION, Verdict.AGREEMENT)
+    assert "Another source gives this number and adds no independent voice to Analysts" in finding.explanation
+    assert "Memo (has it from the same voice)" in finding.explanation
 
 
 def test_a_translation_adds_no_independent_voice() -> None:
@@ -69,7 +72,7 @@ def test_a_quoting_source_with_the_same_number_adds_no_voice_but_one_with_anothe
     quoting = source("memo", quotes=(Id("deck"),))
     same = told(measure(), quoting, figure("$8k/month", by="deck"), figure("$8k/month", by="memo"))
     other = told(measure(), quoting, figure("$8k/month", by="deck"), figure("$9k/month", by="memo"))
-    assert found(same) == ()
+    assert verdicts(same) == [("repetition", "agreement")]
     assert verdicts(other) == [("across_sources", "conflict")]
 
 
@@ -147,7 +150,7 @@ def test_a_number_for_each_of_two_vendors_meets_the_numbers_of_both() -> None:
         figure("$8k/month", by="memo", vendor="acme"),
         figure("$20k/month", by="note", vendor="globex"),
     )
-    assert ("across_sources", "agreement") in verdicts(knowledge)
+    assert ("corroboration", "agreement") in verdicts(knowledge)
     assert ("across_sources", "conflict") in verdicts(knowledge)
 
 

@@ -1,0 +1,148 @@
+"""How many voices stand behind a number? Corroboration by independent origins, and repetition that adds none."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from kb.domain.entity import DependenceKind, Stance
+from kb.domain.finding import Finding, FindingKind, Pairing
+from kb.domain.identity import Id
+from kb.domain.knowledge import Knowledge
+from kb.reasoning.explain import Side, sentence, side
+from kb.reasoning.notice import assemble, is_settled, told_severity, weakened
+from kb.reasoning.origin import original, own_name, root_of
+from kb.reasoning.position import Mention, Position, Survey
+from kb.reasoning.verdict import compare
+
+MOST_SHOWN = 40
+"""A number that is said again more often shows its first repetitions only."""
+
+_HOW = {
+    DependenceKind.TRANSLATES: "translates it",
+    DependenceKind.QUOTES: "quotes it",
+    DependenceKind.REPEATS: "repeats it",
+}
+_SAME_VOICE = "has it from the same voice"
+
+
+def supports(knowledge: Knowledge, told: Survey) -> Iterator[Finding]:
+    """What stands behind each position: who confirms it, who only says it again, and opposite limits at one number."""
+    for position in told.positions:
+        yield from _confirmed(knowledge, position)
+        yield from _repeated(knowledge, told, position)
+
+
+def _confirmed(knowledge: Knowledge, position: Position) -> Iterator[Finding]:
+    """That independent voices give numbers which meet; a floor that meets a ceiling at its own number is no support."""
+    ordered = sorted(position.mentions, key=lambda mention: (mention.reading.stated.low is not None, mention.order))
+    settled = []
+    for one, other in pairwise(ordered):
+        pairing = _beside(one, other)
+        if is_settled(pairing.verdict):
+            settled.append(pairing)
+        else:
+            yield _opposed(knowledge, one, other, pairing)
+    if settled:
+        yield _corroboration(knowledge, position, settled)
+
+
+def _opposed(knowledge: Knowledge, one: Mention, other: Mention, pairing: Pairing) -> Finding:
+    ids = sorted((one.figure.id, other.figure.id))
+    within = one.figure.source == other.figure.source
+    kind = FindingKind.WITHIN_SOURCE if within else FindingKind.ACROSS_SOURCES
+    return assemble(knowledge, kind, "positions", one.figure.measure, [pairing], parts=ids, figures=ids)
+
+
+def _corroboration(knowledge: Knowledge, position: Position, pairings: Sequence[Pairing]) -> Finding:
+    figures = list(dict.fromkeys(id for pairing in pairings for id in (*pairing.left, *pairing.right)))
+    heard = [mention for mention in position.mentions if mention.figure.id in figures]
+    same = len({mention.reading.stated for mention in heard}) == 1
+    verb = "give the same number" if same else "give numbers that meet"
+    lead = f"{len(heard)} independent voices {verb}: {', '.join(mention.origin.name for mention in heard)}."
+    return assemble(
+        knowledge,
+        FindingKind.CORROBORATION,
+        "corroboration",
+        position.measure,
+        pairings,
+        parts=[position.figures[0]],
+        figures=[mention.figure.id for mention in heard],
+        explanation=f"{lead} {pairings[0].explanation}",
+    )
+
+
+def _repeated(knowledge: Knowledge, told: Survey, position: Position) -> Iterator[Finding]:
+    """That other works give the position's number and yet add no voice; a translation is the same work."""
+    again = list(_echoes(knowledge, told, position))
+    if not again:
+        return
+    pairings = [_beside(first, later, _named(knowledge, later)) for first, later in again]
+    figures = list(dict.fromkeys(mention.figure.id for pair in again for mention in pair))
+    works = list(dict.fromkeys(f"{_named(knowledge, later)} ({_how(told, later)})" for _, later in again))
+    voices = list(dict.fromkeys(first.origin.name for first, _ in again))
+    lead = f"{_counted(again)} no independent voice to {' and '.join(voices)}"
+    yield assemble(
+        knowledge,
+        FindingKind.REPETITION,
+        "echo",
+        position.measure,
+        pairings,
+        parts=[position.figures[0]],
+        figures=figures,
+        explanation=f"{lead}: {', '.join(works)}. {pairings[0].explanation}",
+        basis=[_how(told, later) for _, later in again],
+    )
+
+
+def _counted(again: Sequence[tuple[Mention, Mention]]) -> str:
+    count = len({later.figure.source for _, later in again})
+    return "Another source gives this number and adds" if count == 1 else f"{count} other sources give it and add"
+
+
+def _echoes(knowledge: Knowledge, told: Survey, position: Position) -> Iterator[tuple[Mention, Mention]]:
+    """The independent mention and one from another work that says the same again, in the order told."""
+    by_origin = {mention.origin.key: mention for mention in position.mentions}
+    again = sorted((told.mentions[id] for id in position.dependents), key=lambda mention: mention.order)
+    for later in again[:MOST_SHOWN]:
+        root = told.mentions[root_of(later.figure.id, told.links)]
+        first = by_origin.get(root.origin.key)
+        if first is None or _work(knowledge, first) == _work(knowledge, later):
+            continue
+        if later.reading.unit == first.reading.unit and is_settled(compare(first.reading, later.reading).verdict):
+            yield first, later
+
+
+def _work(knowledge: Knowledge, mention: Mention) -> Id:
+    source = knowledge.sources.get(mention.figure.source)
+    return original(knowledge, source).id if source else mention.figure.source
+
+
+def _how(told: Survey, mention: Mention) -> str:
+    link = told.links.get(mention.figure.id)
+    return _HOW[link.kind] if link else _SAME_VOICE
+
+
+def _named(knowledge: Knowledge, mention: Mention) -> str:
+    source = knowledge.sources.get(mention.figure.source)
+    return own_name(source) if source else mention.origin.name
+
+
+def _beside(one: Mention, other: Mention, name: str = "") -> Pairing:
+    came = compare(one.reading, other.reading)
+    labels = one.origin.name, name or other.origin.name
+    return Pairing(
+        (one.figure.id,),
+        (other.figure.id,),
+        *labels,
+        one.reading.stated,
+        other.reading.stated,
+        one.reading.unit,
+        came.verdict,
+        came.relation,
+        came.ratio,
+        told_severity(weakened(came.severity, [one.figure, other.figure])),
+        sentence(_side(one, labels[0]), _side(other, labels[1]), came),
+    )
+
+
+def _side(mention: Mention, name: str) -> Side:
+    return side(name, mention.reading, alleged=mention.figure.stance is Stance.ALLEGED)

@@ -1,0 +1,87 @@
+"""How many voices stand behind a number: confirmation, repetition, and limits that only meet."""
+
+from kb.domain.finding import Finding, FindingKind, Verdict
+from kb.domain.identity import Id
+from kb.domain.knowledge import Knowledge
+from kb.reasoning.position import positions
+from kb.reasoning.reconcile import Reconciler
+from tests.reasoning.story import figure, measure, source, told
+
+CROWD = measure("crowd", "person", "count", "match")
+
+
+def noticed(*entities: object) -> tuple[Finding, ...]:
+    return Reconciler().findings(told(CROWD, *entities), None)  # type: ignore[arg-type]
+
+
+def crowd(text: str, by: str, **about: object) -> object:
+    return figure(text, by=by, of="crowd", unit="person", **about)  # type: ignore[arg-type]
+
+
+def test_one_origin_in_five_papers_confirms_nothing_and_says_so() -> None:
+    papers = ["gazette", "herald", "mirror", "post", "times"]
+    [found] = noticed(*(crowd("58,412 people", paper, voice=f"The club via {paper}") for paper in papers))
+    assert (found.kind, found.verdict) == (FindingKind.REPETITION, Verdict.AGREEMENT)
+    assert "4 other sources give it and add no independent voice to The club" in found.explanation
+    assert len(found.figures) == 5
+
+
+def test_a_second_origin_confirms_and_the_repeats_are_still_told_apart() -> None:
+    found = noticed(
+        crowd("58,412 people", "gazette", id="club", voice="The club via Gazette"),
+        crowd("58,412 people", "herald", voice="The club via Herald"),
+        crowd("58,400 people", "police", id="police", voice="Police"),
+        crowd("58,412 people", "league", id="league", voice="The league"),
+    )
+    kinds = {finding.kind: finding for finding in found}
+    assert kinds[FindingKind.CORROBORATION].figures == ("club", "league")
+    assert "2 independent voices give the same number" in kinds[FindingKind.CORROBORATION].explanation
+    assert "adds no independent voice to The club" in kinds[FindingKind.REPETITION].explanation
+    assert kinds[FindingKind.ACROSS_SOURCES].verdict is Verdict.ROUNDING
+
+
+def test_a_source_that_quotes_another_repeats_it() -> None:
+    [found] = noticed(
+        source("blog", quotes=(Id("gazette"),)),
+        crowd("58,412 people", "gazette"),
+        crowd("58,412 people", "blog"),
+    )
+    assert found.kind is FindingKind.REPETITION
+    assert "Blog (quotes it)" in found.explanation
+
+
+def test_a_translation_is_the_same_work_and_not_worth_a_word() -> None:
+    assert (
+        noticed(
+            source("gazette-zh", translation_of=Id("gazette")),
+            crowd("58,412 people", "gazette", id="en"),
+            crowd("58,412 人", "gazette-zh", translates="en"),
+        )
+        == ()
+    )
+
+
+def test_a_repetition_within_one_text_is_not_worth_a_word() -> None:
+    assert noticed(crowd("58,412 people", "gazette"), crowd("58,412 people", "gazette", line=40)) == ()
+
+
+def test_estimates_that_overlap_are_told_to_meet_not_to_be_the_same() -> None:
+    [found] = noticed(crowd("50,000–60,000 people", "gazette"), crowd("55,000–70,000 people", "herald"))
+    assert found.kind is FindingKind.CORROBORATION
+    assert "2 independent voices give numbers that meet" in found.explanation
+
+
+def test_a_floor_and_a_ceiling_at_one_number_confirm_nothing() -> None:
+    [found] = noticed(crowd("more than 60,000 people", "gazette"), crowd("fewer than 60,000 people", "herald"))
+    assert (found.kind, found.verdict) == (FindingKind.ACROSS_SOURCES, Verdict.TENSION)
+    assert "no value satisfies both" in found.explanation
+    assert "give the same" not in found.explanation
+
+
+def test_repeats_count_no_voice_in_the_position() -> None:
+    knowledge: Knowledge = told(
+        CROWD,
+        *(crowd("58,412 people", paper, voice=f"The club via {paper}") for paper in ("a", "b", "c")),  # type: ignore[misc]
+    )
+    [position] = positions(knowledge, Id("crowd"))
+    assert (position.origins, len(position.dependents)) == (("The club",), 2)
