@@ -465,13 +465,40 @@ class Ruling(Entity):
     parts: tuple[Id, ...] = ()
 
 
-AnyEntity = Source | UnitDefinition | Measure | Term | Figure | Claim | Question | Argument | Calculation | Ruling
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match(Entity):
+    """What a person decides about two names: whether they mean the same measure, or the same value of a scope key.
+
+    Nothing is rewritten: figures keep the measure and the scope that they were given, and are compared as if the two
+    were one for as long as the match stands.
+
+    Attributes:
+        left: A measure or a term.
+        right: Another one; a term of the same scope key.
+        same: Whether they are held to be the same; if not, they are not suggested again.
+        text: Why.
+    """
+
+    left: Id
+    right: Id
+    same: bool
+    text: str = ""
+
+    def __post_init__(self) -> None:
+        if self.left == self.right:
+            raise ValueError("a match is between two")
+
+
+AnyEntity = (
+    Source | UnitDefinition | Measure | Term | Match | Figure | Claim | Question | Argument | Calculation | Ruling
+)
 
 KINDS: Mapping[str, type[AnyEntity]] = {
     "source": Source,
     "unit": UnitDefinition,
     "measure": Measure,
     "term": Term,
+    "match": Match,
     "figure": Figure,
     "claim": Claim,
     "question": Question,

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
 
@@ -12,6 +12,7 @@ from kb.domain.entity import (
     Calculation,
     Claim,
     Figure,
+    Match,
     Measure,
     Question,
     Ruling,
@@ -21,6 +22,7 @@ from kb.domain.entity import (
 )
 from kb.domain.event import Anchored, DocumentAttached, Missed
 from kb.domain.identity import Id
+from kb.domain.unified import stands_for, together
 from kb.domain.unit import Unit, Units
 from kb.domain.unit.vocabulary import vocabulary
 
@@ -48,6 +50,7 @@ class Knowledge:
     arguments: Mapping[Id, Argument] = field(default_factory=dict)
     calculations: Mapping[Id, Calculation] = field(default_factory=dict)
     rulings: Mapping[Id, Ruling] = field(default_factory=dict)
+    matches: Mapping[Id, Match] = field(default_factory=dict)
     documents: Mapping[str, DocumentAttached] = field(default_factory=dict)
     anchors: Mapping[Id, tuple[Anchored, ...]] = field(default_factory=dict)
     missed: Mapping[Id, tuple[Missed, ...]] = field(default_factory=dict)
@@ -81,6 +84,7 @@ class Knowledge:
             of_kind(Argument),
             of_kind(Calculation),
             of_kind(Ruling),
+            of_kind(Match),
             {document.sha256: document for document in documents},
             _grouped(sorted(anchors, key=lambda place: place.index), lambda place: place.entity),
             _grouped(sorted(missed, key=lambda place: place.index), lambda place: place.entity),
@@ -101,6 +105,7 @@ class Knowledge:
             self.arguments,
             self.calculations,
             self.rulings,
+            self.matches,
         )
         return {id: entity for drawer in drawers for id, entity in drawer.items()}
 
@@ -126,6 +131,20 @@ class Knowledge:
             UnitError: ``text`` is no unit.
         """
         return self.unit_system.parse(text)
+
+    @cached_property
+    def unified(self) -> "Knowledge":
+        """The same, with names that a person holds to be the same counting as one; itself where there are none."""
+        if not any(match.same for match in self.matches.values()):
+            return self
+        made = together(self.matches.values(), self.measures, self.terms, self.figures, self.calculations)
+        return replace(
+            self, measures=made.measures, terms=made.terms, figures=made.figures, calculations=made.calculations
+        )
+
+    def stands_for(self, measure: Id) -> Id:
+        """The measure that figures of ``measure`` are compared under: itself, unless it is matched with an elder."""
+        return stands_for(self.matches.values(), self.measures)(measure)
 
     @cached_property
     def figures_of_measure(self) -> Mapping[Id, tuple[Figure, ...]]:

@@ -18,6 +18,7 @@ from kb.domain.entity import (
     Figure,
     Input,
     InputKind,
+    Match,
     Measure,
     NodeKind,
     Quantifier,
@@ -100,6 +101,7 @@ class _File:
             claims=[self._claim(claim) for claim in self.of[Claim]],
             arguments=[self._argument(argument) for argument in self.of[Argument] if "/" not in self.own(argument)],
             calculations=[self._calculation(calculation) for calculation in self.of[Calculation]],
+            matches=[self._match(match) for match in self.of[Match]],
             rulings=[self._ruling(ruling) for ruling in self.of[Ruling]],
         )
 
@@ -335,6 +337,17 @@ class _File:
             f"measure {name}"
             + (f" where {where}" if where else "")
             + (f" over {', '.join(given.over)}" if given.over else "")
+        )
+
+    def _match(self, match: Match) -> Written:
+        names = self.names((match.left, match.right))
+        term = self.knowledge.terms.get(match.left)
+        return spelled(
+            id=self.own(match),
+            same=names if match.same else None,
+            different=None if match.same else names,
+            key=term.key if term else None,
+            why=match.text,
         )
 
     def _ruling(self, ruling: Ruling) -> Written:

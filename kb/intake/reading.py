@@ -24,6 +24,7 @@ from kb.intake.claim import (
 from kb.intake.desk import Desk, Sheet
 from kb.intake.figure import common_of, declare_figures, resolve_figure
 from kb.intake.margin import Margin, Spot
+from kb.intake.match import declare_matches, resolve_match
 from kb.intake.names import Names, Place, Renaming
 from kb.intake.node import Hole, Scalar, Series, Table
 from kb.intake.passage import Finder, check_passages
@@ -232,6 +233,7 @@ _DECLARE = (
     (declare_claims, "claims"),
     (declare_arguments, "arguments"),
     (declare_calculations, "calculations"),
+    (declare_matches, "matches"),
     (declare_rulings, "rulings"),
 )
 
@@ -262,6 +264,7 @@ def _resolve(sheets: list[Sheet], desk: Desk, finder: Finder, progress: Progress
             check_units(entry, sheet, desk, units)
     each("claims", lambda entry, sheet, desk: resolve_claim(entry, sheet, desk, units))
     each("arguments", resolve_argument)
+    each("matches", resolve_match)
     each("rulings", resolve_ruling)
     note_circles(desk)
     check_passages(told, desk, finder)

@@ -387,6 +387,24 @@ class CalculationRecord(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MatchRecord(Record):
+    """What a person decided about two names."""
+
+    id: Scalar | None = key(IDENTIFIER, "Its name within the file.", "both-are-fees", required=True)
+    was: Scalar | None = key(_REFERENCE, "The id that it had before.", "fees")
+    same: tuple[Scalar, ...] = key(
+        _REFERENCES, "Two measures, or values of a scope key, that mean the same.", "[plan-fee, list-price]", default=()
+    )
+    different: tuple[Scalar, ...] = key(
+        _REFERENCES, "Two that do not, and are not to be suggested again.", "[plan-fee, seat-fee]", default=()
+    )
+    scope_key: Scalar | None = key(
+        IDENTIFIER, "The scope key whose values they are; without it, measures are meant.", "vendor", name="key"
+    )
+    why: Scalar | None = key(_SENTENCE, "Why.", "One report calls the fee a list price.", required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FindingName(Record):
     """A finding by the rule that made it and by what it is between."""
 
@@ -484,6 +502,9 @@ class FileRecord(Record):
     calculations: tuple[CalculationRecord, ...] = key(
         _listed(Entry(CalculationRecord, "a calculation")), "Formulas over figures.", "[…]", default=()
     )
+    matches: tuple[MatchRecord, ...] = key(
+        _listed(Entry(MatchRecord, "a match")), "What a person decided about names.", "[…]", default=()
+    )
     rulings: tuple[RulingRecord, ...] = key(
         _listed(Entry(RulingRecord, "a ruling")), "What a person decided about findings.", "[…]", default=()
     )
@@ -509,6 +530,7 @@ TABLES: dict[str, type[Record]] = {
     "argument": ArgumentRecord,
     "calculation": CalculationRecord,
     "input": InputRecord,
+    "match": MatchRecord,
     "ruling": RulingRecord,
     "finding": FindingName,
 }

@@ -30,7 +30,8 @@ class Analysis:
 
 
 def analyse(knowledge: Knowledge) -> Analysis:
-    """All that follows from ``knowledge``."""
+    """All that follows from ``knowledge``, names that are held to be the same counting as one."""
+    knowledge = knowledge.unified
     results = derive(knowledge)
     return Analysis(
         results,

@@ -25,8 +25,10 @@ class Reconciler:
 
         Findings between claims have no measure and are returned with None only. Each id occurs once.
         """
+        if measures is not None:
+            measures = frozenset(map(knowledge.stands_for, measures))
         found: dict[str, Finding] = {}
-        for finding in _noticed(knowledge, measures):
+        for finding in _noticed(knowledge.unified, measures):
             found.setdefault(finding.id, finding)
         return tuple(found.values())
 

@@ -9,6 +9,7 @@ from kb.domain.entity import (
     Claim,
     Figure,
     Input,
+    Match,
     Measure,
     Node,
     NodeKind,
@@ -82,6 +83,9 @@ def ref(knowledge: Knowledge, entity: AnyEntity) -> Ref:
             return Ref(kind_of(entity), entity.slug, entity.text)
         case Argument():
             return Ref("argument", entity.slug, _argument_text(knowledge, entity), on=_shown_on(knowledge, entity))
+        case Match():
+            names = (ref_of(knowledge, id).text for id in (entity.left, entity.right))
+            return Ref("page", "/matches", " and ".join(names))
         case Ruling():
             return Ref("finding", entity.finding, entity.text or str(entity.decision))
 

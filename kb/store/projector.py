@@ -13,6 +13,7 @@ from kb.domain.entity import (
     Calculation,
     Claim,
     Figure,
+    Match,
     Measure,
     Question,
     Ruling,
@@ -220,6 +221,8 @@ def _typed(entity: AnyEntity) -> Values:
             return entity.kind.value, entity.conclusion.kind.value, entity.conclusion.id, entity.source
         case Calculation():
             return entity.label, entity.formula, entity.unit
+        case Match():
+            return entity.left, entity.right, entity.same
         case Ruling():
             return entity.finding, entity.digest, entity.decision.value, entity.accepted
         case _:

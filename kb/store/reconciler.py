@@ -86,7 +86,8 @@ def reached(knowledge: Knowledge, touched: Touched) -> frozenset[Id]:
     size = -1
     while size != (size := len(moved)):
         moved |= {id for id, told in knowledge.calculations.items() if _rests(told, {*measures, *figures, *moved})}
-    return measures | _measures(knowledge, {id for one in moved for id in knowledge.calculations[one].checks})
+    reached = measures | _measures(knowledge, {id for one in moved for id in knowledge.calculations[one].checks})
+    return reached | frozenset(map(knowledge.stands_for, reached))
 
 
 def _with_dependents(knowledge: Knowledge, figures: frozenset[Id]) -> set[Id]:

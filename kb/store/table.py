@@ -16,7 +16,7 @@ SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
 }
 
-REVISION = "0004"
+REVISION = "0005"
 """The migration that makes these tables."""
 
 Whole = BigInteger().with_variant(Integer(), "sqlite")
@@ -152,6 +152,15 @@ class CalculationRow(EntityRow, table=True):
     unit: str = Field(sa_type=Text)
 
 
+class MatchRow(EntityRow, table=True):
+    """A match between two names."""
+
+    __tablename__: ClassVar[Any] = "match"
+    left: str = Field(sa_type=Text)
+    right: str = Field(sa_type=Text)
+    same: bool
+
+
 class RulingRow(EntityRow, table=True):
     """A ruling."""
 
@@ -252,6 +261,7 @@ PROJECTIONS: tuple[Table, ...] = tuple(
         "argument",
         "calculation",
         "ruling",
+        "match",
         "document",
         "anchor",
         "missed",

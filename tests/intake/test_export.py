@@ -74,6 +74,8 @@ calculations:
     checks: [price]
 arguments:
   - {id: no, premises: [dear], attacks: dear/because, text: Not so.}
+matches:
+  - {id: makers, key: vendor, same: [anthropic, openai], why: A story.}
 rulings:
   - {id: one, finding: {rule: corroboration, measure: fee, between: [price]}, digest: d, dismiss: Two plans.}
 """
@@ -264,6 +266,7 @@ def seeds(draw: st.DrawFn) -> dict[str, Any]:
         "arguments": [
             {"id": "an-argument", "premises": names.claims, "attacks": {"pays": "no"}, "text": draw(texts)},
         ],
+        "matches": [{"id": "a-match", "key": "vendor", "different": ["openai", "anthropic"], "why": draw(texts)}],
         "rulings": [
             {
                 "id": "a-ruling",
