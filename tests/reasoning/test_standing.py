@@ -1,6 +1,7 @@
 """What stands and how well: strengths, labels, sides of a question, and consensus."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from kb.domain.confidence import Reliability
 from kb.domain.entity import AnyEntity
 from kb.domain.identity import Id
 from kb.reasoning.analysis import analyse
-from kb.reasoning.consensus import Consensus, consensus, median
+from kb.reasoning.consensus import Consensus, consensus, medians
 from kb.reasoning.derive import derive
 from kb.reasoning.label import Label, grounded
 from kb.reasoning.weigh import Standing, Standings, energy, weigh
@@ -239,7 +240,7 @@ def test_a_hypothetical_number_enters_no_consensus() -> None:
 
 
 def test_the_median_is_where_half_the_weight_is_reached() -> None:
-    assert median([(9, Decimal(1)), (1, Decimal(3)), (5, Decimal(1))]) == 1  # type: ignore[list-item]
+    assert medians([(Fraction(9), Decimal(1)), (Fraction(1), Decimal(3)), (Fraction(5), Decimal(1))]) == (1, 1)
 
 
 def test_an_analysis_of_nothing_is_empty() -> None:
