@@ -103,7 +103,7 @@ def test_wide_estimates_that_meet_are_no_disagreement() -> None:
 
 def test_voices_more_than_twice_apart_come_to_nothing() -> None:
     [found] = agreed(price("$50/kWh", "alpha"), price("$115/kWh", "beta"), price("$116/kWh", "gamma"))
-    assert (found.value, found.note) == (None, "No consensus: the voices lie 2.3 times apart.")
+    assert (found.value, found.note) == (None, "No consensus: the voices lie 2.32 times apart.")
 
 
 def test_shares_are_apart_in_points() -> None:
