@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from kb.domain.notation import word
-from kb.domain.notation.number import EXACT, FINEST, ONE, Number, ratio
-from kb.domain.notation.numeral import number_at
+from kb.domain.notation import han_word, measure_word, word
+from kb.domain.notation.bound_word import TRAILS
+from kb.domain.notation.money import money_at, money_before, with_change
+from kb.domain.notation.number import EXACT, ONE, Number, ratio
+from kb.domain.notation.numeral import number_at, of_whole, ordinal_at
+from kb.domain.notation.share import share_at, share_behind, with_whole
 from kb.domain.notation.token import Token
 from kb.domain.noun import CURRENCIES, HAN_NOUNS, singular
 from kb.domain.quantity import PERIODS
@@ -31,17 +34,26 @@ class Amount(NamedTuple):
 
 def amount_at(tokens: Sequence[Token], at: int) -> Amount | None:
     """The amount that begins at ``at``; None where none does."""
-    negative, at = _minus(tokens, at)
-    code, at = _money_before(tokens, at)
+    negative, at = minus(tokens, at)
+    if at >= len(tokens) or tokens[at].kind == "link":
+        return None
+    code, at = money_before(tokens, at)
     if code and not negative:
-        negative, at = _minus(tokens, at)
-    special = None if code else _han_part(tokens, at)
-    if special:
-        return _signed(special, negative)
-    number = number_at(tokens, at, money=bool(code))
+        negative, at = minus(tokens, at)
+    found = _money(tokens, at, code) if code else _plain(tokens, at)
+    return _signed(found, negative) if found and negative else found
+
+
+def bare_at(tokens: Sequence[Token], at: int) -> Amount | None:
+    """The number that begins at ``at`` with its sign, or the ordinal, as an amount without a unit."""
+    negative, at = minus(tokens, at)
+    at += at + 1 < len(tokens) and tokens[at].low == "the"
+    number = ordinal_at(tokens, at) or number_at(tokens, at)
     if number is None:
         return None
-    return _signed(_with_money(tokens, number, code) if code else _with_unit(tokens, number), negative)
+    number = of_whole(tokens, number, of=False)
+    found = Amount(number, "", ONE, number.end)
+    return _signed(found, negative) if negative else found
 
 
 def _signed(amount: Amount, negative: bool) -> Amount:
@@ -51,55 +63,103 @@ def _signed(amount: Amount, negative: bool) -> Amount:
     return amount._replace(number=number._replace(low=number.high.copy_negate(), high=number.low.copy_negate()))
 
 
-def _minus(tokens: Sequence[Token], at: int) -> tuple[bool, int]:
-    """Whether the number at ``at`` is negative; a minus sign must touch what follows."""
+def minus(tokens: Sequence[Token], at: int) -> tuple[bool, int]:
+    """Whether the number at ``at`` is negative, and its index.
+
+    A minus sign must touch what follows, and may not be tied to a word or a number before it: ``1-2``, ``SCP-173``.
+    """
     if at + 1 >= len(tokens):
         return False, at
     token = tokens[at]
-    touching = token.text in word.MINUSES and tokens[at + 1].start == token.end
-    return (True, at + 1) if token.low in word.NEGATIVES or touching else (False, at)
+    if token.low in word.NEGATIVES:
+        return True, at + 1
+    if token.text not in word.MINUSES or tokens[at + 1].start != token.end:
+        return False, at
+    before = tokens[at - 1] if at else None
+    tied = before is not None and before.end == token.start and (before.kind != "sign" or before.text in ")]%")
+    return (False, at) if tied else (True, at + 1)
 
 
-def _money_before(tokens: Sequence[Token], at: int) -> tuple[str, int]:
-    """The currency said before the number at ``at``, or an empty text."""
-    if at + 1 >= len(tokens):
-        return "", at
-    text, behind = tokens[at].text, tokens[at + 1]
-    if text in word.SIGNS:
-        return word.SIGNS[text], at + 1
-    if tokens[at].unit.isupper() and (behind.kind == "number" or behind.text in word.MINUSES):
-        return tokens[at].unit, at + 1
-    if behind.text == "$" and behind.start == tokens[at].end and tokens[at].low in word.DOLLARS:
-        return word.DOLLARS[tokens[at].low], at + 2
-    is_code = text in CURRENCIES or text in ("RMB", "人民币", "人民幣")
-    if is_code and (behind.kind == "number" or behind.text in word.MINUSES or behind.kind == "han"):
-        return text if text in CURRENCIES else "CNY", at + 1
-    return "", at
-
-
-def _with_money(tokens: Sequence[Token], number: Number, code: str) -> Amount:
+def _money(tokens: Sequence[Token], at: int, code: str) -> Amount | None:
     """The amount of a number behind a money sign; the same currency said again behind it adds nothing."""
+    number = number_at(tokens, at, money=True)
+    if number is None:
+        return None
     end = number.end
     said = unit_at(tokens, end)
     if said and said[0] == code and said[1] == ONE:
         end = said[2]
-    return Amount(number, code, ONE, end)
+    changed = with_change(tokens, number._replace(end=end), code)
+    return Amount(changed._replace(end=number.end), code, ONE, changed.end)
 
 
-def _with_unit(tokens: Sequence[Token], number: Number) -> Amount:
+def _plain(tokens: Sequence[Token], at: int) -> Amount | None:
+    share = share_at(tokens, at)
+    if share:
+        return in_unit(share.number, "fraction", share.factor, share.end)
+    number = number_at(tokens, at)
+    return _with_unit(tokens, number) if number else None
+
+
+def _with_unit(tokens: Sequence[Token], number: Number) -> Amount | None:
+    if tokens[number.end - 1].text == "半":
+        return _half(tokens, number)
+    if number.end >= len(tokens):
+        return Amount(number, "fraction" if number.is_part else "", ONE, number.end)
+    number = with_whole(tokens, number)
+    if share := share_behind(tokens, number):
+        return in_unit(share.number, "fraction", share.factor, share.end)
     said = unit_at(tokens, number.end)
-    money = said and (said[0] in CURRENCIES)
+    if said and _makes_a_word(tokens, said[2]):
+        return Amount(number, "", ONE, number.end)
     if not said and number.digits:
-        rescaled = number_at(tokens, number.end - 1, money=True)
-        said = unit_at(tokens, rescaled.end) if rescaled and rescaled.end > number.end else None
-        money = said and said[0] in CURRENCIES
-        number = rescaled if rescaled and said and money else number
-        said = said if money else None
+        number, said = _in_money(tokens, number)
     if said:
-        return in_unit(number, *said)
-    if number.is_part:
-        return Amount(number, "fraction", ONE, number.end)
-    return _discounted(tokens, number)
+        return _and_half(tokens, _changed(tokens, in_unit(number, *said)))
+    if not number.is_part:
+        number = of_whole(tokens, number)
+    return Amount(number, "fraction" if number.is_part else "", ONE, number.end)
+
+
+def _half(tokens: Sequence[Token], number: Number) -> Amount | None:
+    """半年, 半折: 半 alone is no number."""
+    share = share_behind(tokens, number)
+    if share:
+        return in_unit(share.number, "fraction", share.factor, share.end)
+    said = unit_at(tokens, number.end)
+    return in_unit(number, *said) if said else None
+
+
+def _in_money(tokens: Sequence[Token], number: Number) -> tuple[Number, tuple[str, Decimal, int] | None]:
+    """``5m dollars``: a letter that is a scale only because money follows."""
+    if number.end >= len(tokens) or tokens[number.end].text not in word.MONEY_LETTERS:
+        return number, None
+    rescaled = number_at(tokens, number.end - 1, money=True)
+    said = unit_at(tokens, rescaled.end) if rescaled and rescaled.end > number.end else None
+    return (rescaled, said) if rescaled and said and said[0] in CURRENCIES else (number, None)
+
+
+def _makes_a_word(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the 角 before ``at`` is no coin: 五角大楼."""
+    return at < len(tokens) and tokens[at - 1].text == "角" and tokens[at].text[0] in han_word.NO_JIAO
+
+
+def _changed(tokens: Sequence[Token], amount: Amount) -> Amount:
+    """An amount of money with the small change behind it."""
+    if amount.unit not in CURRENCIES or amount.end >= len(tokens) or amount.factor != ONE:
+        return amount
+    changed = with_change(tokens, amount.number._replace(end=amount.end), amount.unit)
+    return amount._replace(number=changed._replace(end=amount.number.end), end=changed.end)
+
+
+def _and_half(tokens: Sequence[Token], amount: Amount) -> Amount:
+    """一年半, 两倍半: half of the unit more."""
+    at = amount.end
+    behind = at < len(tokens) and tokens[at].text == "半" and tokens[at - 1].kind == "han"
+    if not behind or amount.unit not in (*PERIODS, "multiple") or amount.number.low != amount.number.high:
+        return amount
+    value = EXACT.add(amount.number.low, Decimal("0.5"))
+    return amount._replace(number=amount.number._replace(low=value, high=value, grain=Decimal("0.1")), end=at + 1)
 
 
 def in_unit(number: Number, unit: str, factor: Decimal, end: int) -> Amount:
@@ -122,7 +182,7 @@ def unit_at(tokens: Sequence[Token], at: int) -> tuple[str, Decimal, int] | None
     token = tokens[at]
     if token.unit:
         return token.unit, ONE, at + 1
-    said = word.MEASURES.get(token.low)
+    said = measure_word.MEASURES.get(token.low)
     if said:
         return *said, _again(tokens, at + 1, said[0])
     if token.kind == "word":
@@ -136,18 +196,20 @@ def _again(tokens: Sequence[Token], at: int, code: str) -> int:
         return at
     if code == "fraction" and tokens[at].low in ("point", "points"):
         return at + 1
-    return at + 1 if word.MEASURES.get(tokens[at].low, ("", ONE)) == (code, ONE) and code in CURRENCIES else at
+    return at + 1 if measure_word.MEASURES.get(tokens[at].low, ("", ONE)) == (code, ONE) and code in CURRENCIES else at
 
 
 def _english_unit(tokens: Sequence[Token], at: int) -> tuple[str, Decimal, int] | None:
     token = tokens[at]
     behind = tokens[at + 1].low if at + 1 < len(tokens) else ""
-    if token.low == "per" and behind == "cent":
+    if token.low == "per" and behind in ("cent", "cents"):
         return "fraction", Decimal("0.01"), at + 2
+    if money := money_at(tokens, at):
+        return money[0], ONE, money[1]
     if token.low in ("percentage", "basis") and behind in ("point", "points"):
         return "fraction", Decimal("0.01") if token.low == "percentage" else Decimal("0.0001"), at + 2
-    if token.text in ("US", "USD", "U") and behind in ("dollar", "dollars", "cents"):
-        return *word.MEASURES[behind], at + 2
+    if token.text in ("US", "USD") and behind in ("cent", "cents"):
+        return *measure_word.MEASURES[behind], at + 2
     if token.text in CURRENCIES:
         return token.text, ONE, at + 1
     if token.low in ("a", "an", "in", "or", "to", "per", "and", "times"):
@@ -166,54 +228,15 @@ def _stands_before_a_time(tokens: Sequence[Token], at: int) -> bool:
     return singular(tokens[at + 1].low) in PERIODS
 
 
-_COUNTERS = frozenset("个名位家条份次")
-
-
 def _han_unit(tokens: Sequence[Token], at: int) -> tuple[str, Decimal, int] | None:
     text = tokens[at].text
-    if text in _COUNTERS and at + 1 < len(tokens):
+    if text in han_word.COUNTERS and at + 1 < len(tokens):
         behind = tokens[at + 1]
-        said = unit_at(tokens, at + 1) if behind.text not in word.TRAILS else None
+        said = unit_at(tokens, at + 1) if behind.text not in TRAILS else None
         if said:
             return said
     noun = HAN_NOUNS.get(text)
     return (noun, ONE, at + 1) if noun else None
-
-
-def _han_part(tokens: Sequence[Token], at: int) -> Amount | None:
-    """百分之二十, 三分之二."""
-    if at >= len(tokens) or tokens[at].kind not in ("han", "number"):
-        return None
-    under = word.HAN_PARTS.get(tokens[at].text)
-    if under:
-        number = number_at(tokens, at + 1)
-        factor = ratio(ONE, Decimal(under))
-        return in_unit(number, "fraction", factor, number.end) if number else _whole(tokens, at)
-    below = number_at(tokens, at) if any(token.text == "分之" for token in tokens[at + 1 : at + 4]) else None
-    if not below or below.end >= len(tokens) or tokens[below.end].text != "分之" or not below.low:
-        return None
-    over = number_at(tokens, below.end + 1)
-    if not over:
-        return None
-    part = ratio(over.low, below.low)
-    return Amount(Number(part, part, FINEST, ONE, over.end, is_part=True), "fraction", ONE, over.end)
-
-
-def _whole(tokens: Sequence[Token], at: int) -> Amount | None:
-    """百分之百 is one."""
-    if at + 1 >= len(tokens) or tokens[at + 1].text not in ("百", "佰"):
-        return None
-    return Amount(Number(ONE, ONE, Decimal("0.01"), ONE, at + 2), "fraction", ONE, at + 2)
-
-
-def _discounted(tokens: Sequence[Token], number: Number) -> Amount:
-    """三成 is three tenths; 九折 is nine tenths of the price and 八五折 is 85 hundredths."""
-    text = tokens[number.end].text if number.end < len(tokens) else ""
-    if text == "成":
-        return in_unit(number, "fraction", Decimal("0.1"), number.end + 1)
-    if text == "折":
-        return in_unit(number, "fraction", Decimal("0.1") if number.low <= 10 else Decimal("0.01"), number.end + 1)
-    return Amount(number, "", ONE, number.end)
 
 
 def rescaled(amount: Amount, other: Amount) -> Amount:
@@ -222,7 +245,7 @@ def rescaled(amount: Amount, other: Amount) -> Amount:
     if not amount.unit and other.factor != ONE:
         number = in_unit(number, other.unit, other.factor, number.end).number
     scale = other.number.scale
-    mantissa = EXACT.divide(other.number.high, EXACT.multiply(scale, other.factor)) if scale != ONE else ONE
+    mantissa = ratio(other.number.high, EXACT.multiply(scale, other.factor)) if scale != ONE else ONE
     if scale != ONE and number.scale == ONE and abs(amount.number.low) < abs(mantissa):
         number = number.times(scale, number.end)
     return amount._replace(number=number, unit=amount.unit or other.unit)

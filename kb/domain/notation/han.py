@@ -1,27 +1,32 @@
-"""Which number do Chinese characters say? 三十五, 二〇二六, 三点五亿, 几十, 数十亿, 上百, 十几, 一百多万."""
+"""Which number do Chinese characters say? 三十五, 二〇二六, 三点五亿, 一百二, 廿五, 兩三千, 几十, 十几, 上百."""
 
 from collections.abc import Sequence
 from decimal import Decimal
 
-from kb.domain.notation import word
-from kb.domain.notation.number import EXACT, LONGEST, ONE, Number, digits_of, grain_of, vague
+from kb.domain.notation import han_word
+from kb.domain.notation.digits import LONGEST, digits, grain_of
+from kb.domain.notation.number import EXACT, ONE, Number, exactly, vague
 from kb.domain.notation.token import Token
 from kb.domain.quantity import Bound, Hedge
 
+_MOST = 10**24
+
 
 def han_number(tokens: Sequence[Token], at: int) -> Number | None:
-    """The Chinese number that begins at ``at``: 三十五, 二〇二六, 三点五亿, 几十, 数十亿, 上百, 十几, 一百多万."""
+    """The number in Chinese characters that begins at ``at``; None where none does."""
     text = tokens[at].text
     if text == "半":
         return Number(Decimal("0.5"), Decimal("0.5"), Decimal("0.1"), ONE, at + 1)
-    if text == "上" or text in word.HAN_VAGUE:
-        return _han_vague(tokens, at)
-    number = _han_positional(tokens, at) or _han_counted(tokens, at)
+    if text in han_word.IDIOMS:
+        return vague(Decimal(han_word.IDIOMS[text]), at + 1)
+    if text == "上" or text in han_word.VAGUE:
+        return _vague(tokens, at)
+    number = _positional(tokens, at) or _counted(tokens, at)
     return han_scaled(tokens, number) if number else None
 
 
-def _han_vague(tokens: Sequence[Token], at: int) -> Number | None:
-    unit, end = _han_units(tokens, at + 1)
+def _vague(tokens: Sequence[Token], at: int) -> Number | None:
+    unit, end = han_units(tokens, at + 1)
     if tokens[at].text != "上":
         return vague(unit, end)
     if end == at + 1:
@@ -29,49 +34,69 @@ def _han_vague(tokens: Sequence[Token], at: int) -> Number | None:
     return Number(unit, unit, None, unit, end, Bound.AT_LEAST, Hedge.ORDER_OF_MAGNITUDE)
 
 
-def _han_units(tokens: Sequence[Token], at: int) -> tuple[Decimal, int]:
+def han_units(tokens: Sequence[Token], at: int) -> tuple[Decimal, int]:
+    """The product of the places and scales that follow each other from ``at``, and the index behind them: 百万."""
     unit = 1
-    while at < len(tokens) and unit < 10**24 and (factor := _han_unit(tokens[at].text)):
+    while at < len(tokens) and unit < _MOST and (factor := unit_of(tokens[at].text)):
         unit, at = unit * factor, at + 1
     return Decimal(unit), at
 
 
-def _han_unit(text: str) -> int:
-    return word.HAN_TENS.get(text) or word.HAN_SCALES.get(text, 0)
+def unit_of(text: str) -> int:
+    """What 十, 百, 万 and the like stand for; 0 for all else."""
+    return han_word.TENS.get(text) or han_word.SCALES.get(text, 0)
 
 
-def _han_positional(tokens: Sequence[Token], at: int) -> Number | None:
-    """二〇二六, 八五: digit after digit; two that follow each other before a unit (两三千) are a range."""
+def _positional(tokens: Sequence[Token], at: int) -> Number | None:
+    """二〇二六, 八五: digit after digit; two that follow each other before a unit or a counter (两三千) are a range."""
     end = at
-    while end < len(tokens) and tokens[end].text in word.HAN_DIGITS and end - at < LONGEST:
+    while end < len(tokens) and tokens[end].text in han_word.DIGITS:
         end += 1
-    digits = [word.HAN_DIGITS[token.text] for token in tokens[at:end]]
-    if len(digits) < 2:
+    said = [han_word.DIGITS[token.text] for token in tokens[at : min(end, at + LONGEST + 1)]]
+    if len(said) < 2:
         return None
-    unit, behind = _han_units(tokens, end)
-    if len(digits) == 2 and digits[1] == digits[0] + 1 and digits[0] and unit > 1:
-        return Number(digits[0] * unit, digits[1] * unit, unit, unit, behind, hedge=Hedge.ABOUT)
-    if unit > 1:
+    unit, behind = han_units(tokens, end)
+    if len(said) == 2 and said[0] and said[1] == said[0] + 1 and (unit > 1 or _counts(tokens, end)):
+        return Number(said[0] * unit, said[1] * unit, unit, unit, behind, hedge=Hedge.ABOUT)
+    if unit > 1 and unit < 10**4:
         return None
-    value = Decimal("".join(map(str, digits)))
-    return _han_pointed(tokens, Number(value, value, ONE, ONE, end))
+    if len(said) > LONGEST:
+        return None
+    return _pointed(tokens, exactly(Decimal("".join(map(str, said))), end))
 
 
-def _han_counted(tokens: Sequence[Token], at: int) -> Number | None:
+def _counts(tokens: Sequence[Token], at: int) -> bool:
+    return at < len(tokens) and tokens[at].text in han_word.COUNTERS
+
+
+def _counted(tokens: Sequence[Token], at: int) -> Number | None:
     """三千五百, 十五, 一万二千亿: each part is a digit and its unit."""
-    count, place = _HanCount(), at
+    count, place = _Count(), at
     while place < len(tokens) and count.takes(tokens[place].text):
         place += 1
     if place == at:
         return None
-    if place < len(tokens) and tokens[place].text in word.HAN_VAGUE and tokens[place - 1].text in word.HAN_TENS:
+    if not count.said:
+        return _bare(tokens, at, place)
+    if place < len(tokens) and tokens[place].text in han_word.VAGUE and tokens[place - 1].text in han_word.TENS:
         return _some_more(int(count.value), count.finest, place + 1)
-    lone = tokens[at].text in word.HAN_DIGITS and all(_han_unit(token.text) for token in tokens[at + 1 : place])
-    scale = _han_units(tokens, at + 1)[0] if lone else ONE
-    return _han_pointed(tokens, Number(count.value, count.value, Decimal(count.finest), scale, place))
+    lone = tokens[at].text in han_word.DIGITS and all(unit_of(token.text) for token in tokens[at + 1 : place])
+    scale = han_units(tokens, at + 1)[0] if lone else ONE
+    return _pointed(tokens, Number(count.value, count.value, Decimal(count.finest), scale, place))
 
 
-class _HanCount:
+def _bare(tokens: Sequence[Token], at: int, end: int) -> Number | None:
+    """十, 百万, 千余: a unit that nobody counted; but 百 alone only before 余 or a counter."""
+    unit, end = han_units(tokens, at)
+    behind = tokens[end].text if end < len(tokens) else ""
+    if behind in han_word.VAGUE and unit == 10:
+        return _some_more(10, 10, end + 1)
+    if unit == 10 or end > at + 1 or behind in han_word.MORE or behind in han_word.COUNTERS:
+        return Number(unit, unit, unit, unit, end)
+    return None
+
+
+class _Count:
     """Adds up a Chinese number, character by character."""
 
     def __init__(self) -> None:
@@ -80,26 +105,48 @@ class _HanCount:
         self.digit = -1
         self.largest = 1
         self.finest = 1
+        self.unit = 10**9
+        self.colloquial = 1
+        self.said = False
         self.started = False
 
     @property
     def value(self) -> Decimal:
-        return Decimal(self.total + self.group + max(self.digit, 0))
+        return Decimal(self.total + self.group + max(self.digit, 0) * self.colloquial)
 
     def takes(self, text: str) -> bool:
         """Whether ``text`` goes on with the number; if so it is counted in."""
-        if text in word.HAN_DIGITS and self.digit <= 0:
-            self.digit = word.HAN_DIGITS[text]
-            self.finest = 1 if self.digit or not self.started else self.finest
-        elif text in word.HAN_TENS and self.digit != 0:
-            self.finest = word.HAN_TENS[text]
-            self.group, self.digit = self.group + max(self.digit, 1) * self.finest, -1
-        elif text in word.HAN_SCALES and self.started and self.total < 10**40:
-            self._scaled(word.HAN_SCALES[text])
+        if text in han_word.DIGITS and self.digit <= 0 and not (self.digit == 0 and text in "零〇"):
+            self._digit(han_word.DIGITS[text])
+        elif text in han_word.TWENTIES and self.digit <= 0 and self.unit > 10:
+            self.group, self.digit, self.unit, self.finest = self.group + han_word.TWENTIES[text], -1, 10, 10
+            self.said = True
+        elif text in han_word.TENS and self._fits(han_word.TENS[text]):
+            self._tens(han_word.TENS[text])
+        elif text in han_word.SCALES and self.started and self.total < 10**40:
+            self._scaled(han_word.SCALES[text])
         else:
             return False
         self.started = True
         return True
+
+    def _fits(self, unit: int) -> bool:
+        """A place needs a digit before it, but a first one; places fall within their group."""
+        return (
+            unit < self.unit and (self.digit != 0 or unit == 10) and (self.digit > 0 or self.said or not self.started)
+        )
+
+    def _digit(self, digit: int) -> None:
+        unit_before = self.unit if self.unit < 10**9 and self.digit < 0 else self.largest if self.digit < 0 else 1
+        self.colloquial = unit_before // 10 if self.started and unit_before >= 100 and digit else 1
+        self.digit, self.said = digit, self.said or bool(digit) or not self.started
+        self.finest = self.colloquial if digit or not self.started else self.finest
+
+    def _tens(self, unit: int) -> None:
+        self.said = self.said or unit == 10
+        self.group, self.digit = self.group + max(self.digit, 1) * unit, -1
+        self.finest = self.unit = unit
+        self.colloquial = 1
 
     def _scaled(self, scale: int) -> None:
         group = self.group + max(self.digit, 0)
@@ -109,6 +156,7 @@ class _HanCount:
             self.total += group * scale
         self.largest = max(scale, self.largest) if group else self.largest
         self.finest, self.group, self.digit = (self.finest if self.digit < 0 else 1) * scale, 0, -1
+        self.unit, self.colloquial = 10**9, 1
 
 
 def _some_more(value: int, unit: int, end: int) -> Number:
@@ -117,42 +165,52 @@ def _some_more(value: int, unit: int, end: int) -> Number:
     return Number(value + step, value + 9 * step, None, ONE, end, hedge=Hedge.ORDER_OF_MAGNITUDE)
 
 
-def _han_pointed(tokens: Sequence[Token], number: Number) -> Number:
+def _pointed(tokens: Sequence[Token], number: Number) -> Number:
     at = number.end
-    if not (at < len(tokens) and tokens[at].text in word.HAN_POINT):
+    if not (at < len(tokens) and tokens[at].text in han_word.POINT):
         return number
-    digits, at = "", at + 1
-    while at < len(tokens) and tokens[at].text in word.HAN_DIGITS and len(digits) < LONGEST:
-        digits, at = digits + str(word.HAN_DIGITS[tokens[at].text]), at + 1
-    if not digits:
+    said, at = "", at + 1
+    while at < len(tokens) and tokens[at].text in han_word.DIGITS and len(said) < LONGEST:
+        said, at = said + str(han_word.DIGITS[tokens[at].text]), at + 1
+    if not said:
         return number
-    value = Decimal(f"{number.low:f}.{digits}")
-    return Number(value, value, grain_of(f"0.{digits}"), ONE, at)
+    value = Decimal(f"{number.low:f}.{said}")
+    return Number(value, value, grain_of(f"0.{said}"), ONE, at)
 
 
 def han_scaled(tokens: Sequence[Token], number: Number) -> Number:
     """``number`` with 万, 亿, 多 and the like behind it, and with a smaller part behind those: 3 亿 5000 万."""
-    at = number.end
-    if at < len(tokens) and tokens[at].text in word.HAN_MORE and number.bound is Bound.EXACT:
-        number = number._replace(bound=Bound.MORE_THAN, hedge=Hedge.JUST_OVER, end=at + 1)
-    unit, end = _han_units(tokens, number.end)
-    scaled = number.times(unit, end)
-    if scaled.bound is Bound.EXACT and end < len(tokens) and tokens[end].text in word.HAN_MORE:
-        scaled = scaled._replace(bound=Bound.MORE_THAN, hedge=Hedge.JUST_OVER, end=end + 1)
+    number = _some(tokens, number)
+    placed = tokens[number.end - 1].text in han_word.TENS
+    goes_on = not placed or (number.end < len(tokens) and tokens[number.end].text in han_word.SCALES)
+    unit, end = han_units(tokens, number.end) if goes_on else (ONE, number.end)
+    scaled = _some(tokens, number.times(unit, end))
+    if scaled.end < len(tokens) and tokens[scaled.end].text in han_word.DOZENS and scaled.bound is Bound.EXACT:
+        scaled = scaled.times(Decimal(12), scaled.end + 1)
     return _with_smaller(tokens, scaled, unit)
+
+
+def _some(tokens: Sequence[Token], number: Number) -> Number:
+    """多 and 余 say that there is more; 来 behind a round number that it is about that."""
+    at = number.end
+    if at >= len(tokens) or number.bound is not Bound.EXACT:
+        return number
+    if tokens[at].text in han_word.MORE:
+        return number._replace(bound=Bound.MORE_THAN, hedge=Hedge.JUST_OVER, end=at + 1)
+    if tokens[at].text == "来" and unit_of(tokens[at - 1].text):
+        return number._replace(hedge=Hedge.ABOUT, end=at + 1)
+    return number
 
 
 def _with_smaller(tokens: Sequence[Token], number: Number, unit: Decimal) -> Number:
     at = number.end
     touching = at < len(tokens) and tokens[at].kind == "number" and tokens[at].start == tokens[at - 1].end
-    if unit < 10**4 or not touching:
+    said = digits(tokens[at].text) if touching and unit >= 10**4 else None
+    if said is None or not said.is_whole:
         return number
-    text = digits_of(tokens[at])
-    if not text or "." in text:
-        return number
-    small, end = _han_units(tokens, at + 1)
-    part = EXACT.multiply(Decimal(text), small)
+    small, end = han_units(tokens, at + 1)
+    part = EXACT.multiply(said.value, small)
     if end == at + 1 or part >= unit:
         return number
     value = EXACT.add(number.low, part)
-    return number._replace(low=value, high=value, grain=EXACT.multiply(grain_of(text), small), end=end)
+    return number._replace(low=value, high=value, grain=EXACT.multiply(said.grain, small), end=end)

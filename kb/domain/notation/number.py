@@ -3,14 +3,12 @@
 from decimal import Context, Decimal, Inexact
 from typing import NamedTuple
 
-from kb.domain.notation.token import Token
+from kb.domain.notation.digits import grain_of
 from kb.domain.quantity import Bound, Hedge
 
 EXACT = Context(prec=400, traps=[Inexact])
 """Sums and products that never lose a digit."""
 ROUNDED = Context(prec=28)
-LONGEST = 100
-"""Digits that a number may have."""
 FINEST = Decimal("1E-28")
 """What counts in a fraction of a whole, e.g. 40 out of 45: every digit that is kept."""
 ONE = Decimal(1)
@@ -29,6 +27,7 @@ class Number(NamedTuple):
         hedge: How loosely its own words mean it.
         is_part: Whether it is a fraction of a whole by its wording: two thirds, 三成.
         digits: Whether it begins with digits.
+        is_ordinal: Whether it counts a place in an order: 21st, 第三.
     """
 
     low: Decimal
@@ -40,6 +39,7 @@ class Number(NamedTuple):
     hedge: Hedge = Hedge.NONE
     is_part: bool = False
     digits: bool = False
+    is_ordinal: bool = False
 
     def times(self, factor: Decimal, end: int) -> "Number":
         """The number multiplied by a scale word that ends before ``end``."""
@@ -50,17 +50,9 @@ class Number(NamedTuple):
         return self._replace(low=low, high=high, grain=grain, scale=EXACT.multiply(self.scale, factor), end=end)
 
 
-def grain_of(digits: str) -> Decimal:
-    """Place of the last digit that counts: zeros before the point do not, unless a point is written.
-
-    >>> [f"{grain_of(digits):f}" for digits in ("14000", "67", "0.30")]
-    ['1000', '1', '0.01']
-    """
-    whole, point, rest = digits.partition(".")
-    if point:
-        return Decimal(1).scaleb(-len(rest))
-    bare = whole.rstrip("0")
-    return Decimal(1).scaleb(len(whole) - len(bare)) if bare else ONE
+def exactly(value: Decimal, end: int, scale: Decimal = ONE) -> Number:
+    """The number ``value`` in words, counting to the last digit that its figure would have."""
+    return Number(value, value, grain_of(format(value, "f")), scale, end)
 
 
 def ratio(part: Decimal, whole: Decimal) -> Decimal:
@@ -77,15 +69,3 @@ def part_of(over: Decimal, under: Decimal, end: int) -> Number:
 def vague(unit: Decimal, end: int) -> Number:
     """An unsaid number of ``unit``: from two to ten of them, as the words allow."""
     return Number(2 * unit, 10 * unit, None, unit, end, hedge=Hedge.ORDER_OF_MAGNITUDE)
-
-
-def digits_of(token: Token) -> str | None:
-    """The digits and the point of a number token; None where it is too long or its commas do not group digits."""
-    text = token.text
-    if "," not in text or len(text) > LONGEST:
-        return text if len(text) <= LONGEST else None
-    whole, _, _ = text.partition(".")
-    first, *groups = whole.split(",")
-    in_threes = len(first) <= 3 and all(len(group) == 3 for group in groups)
-    indian = len(first) <= 2 and len(groups[-1]) == 3 and all(len(group) == 2 for group in groups[:-1])
-    return text.replace(",", "") if in_threes or indian else None

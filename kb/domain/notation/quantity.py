@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from decimal import Decimal, Inexact
 from functools import lru_cache
 
-from kb.domain.notation import word
+from kb.domain.notation import measure_word, word
+from kb.domain.notation.amount import amount_at
+from kb.domain.notation.digits import LONGEST as MOST_DIGITS
 from kb.domain.notation.error import NotationError
-from kb.domain.notation.number import LONGEST as MOST_DIGITS
 from kb.domain.notation.number import ONE
 from kb.domain.notation.phrase import trail_at
-from kb.domain.notation.reading import Figure, behind, divided, figure_at, grain, highest, lowest
+from kb.domain.notation.reading import Figure, behind, divided, figure_at, grain, highest, joiner, lowest
 from kb.domain.notation.suffix import Suffix, canonical_unit, without_suffix
 from kb.domain.notation.token import Token, tokens
 from kb.domain.noun import NOUNS
@@ -49,19 +50,17 @@ def read_quantity(text: str, default_unit: str | None = None, units: Units = STA
     unit, end, figure = _unit(text, body, found, figure, suffix, default_unit, units)
     if end < len(found):
         raise _left_over(text, found, end)
-    if lowest(figure) > highest(figure):
-        raise NotationError(f"the first end of {text.strip()!r} lies above the second", "write the lower end first")
     return _made(text, figure, unit, suffix)
 
 
 def quantity_of(figure: Figure, as_written: str, unit: str = "", units: Units = STANDARD) -> Quantity | None:
     """The quantity that ``figure`` says, in its own unit or else in ``unit``; None where it can be none.
 
-    None is the answer to ends in the wrong order or in two units, and to a rate that has no exact decimal. A figure
-    without a unit that is told per something (``8000 a month``) is in ``1/month`` unless ``unit`` says more.
+    None is the answer to ends in the wrong order, and to a rate that has no exact decimal. A figure without a unit that
+    is told per something (``8000 a month``) is in ``1/month`` unless ``unit`` says more.
     """
     base = figure.high.unit
-    if lowest(figure) > highest(figure) or (base and figure.low.unit not in ("", base)):
+    if lowest(figure) > highest(figure):
         return None
     try:
         whole = _with_rates(base or unit or "1", figure, units) if figure.rates else (base or unit, 0, figure)
@@ -91,16 +90,27 @@ def _no_figure(text: str, found: Sequence[Token]) -> NotationError:
     if len(digits.text) > MOST_DIGITS:
         hint = "use a scale, e.g. 'trillion'"
         return NotationError(f"a number of more than {MOST_DIGITS} digits", hint, digits.start)
-    commas = digits.text.partition(".")[0]
-    if "," in commas:
-        hint = "group digits in threes, e.g. '12,000'; write a point before decimals"
-        return NotationError(f"the commas of {digits.text!r} do not group digits", hint, digits.start)
     return NotationError(f"{text.strip()!r} is no quantity", _HINT, digits.start)
+
+
+def _check_second_end(text: str, found: Sequence[Token], figure: Figure) -> None:
+    """Raises where a second end follows that makes no range with the first."""
+    place = joiner(found, figure.high.end) if figure.low is figure.high else 0
+    second = amount_at(found, place) if place else None
+    if second is None:
+        return
+    if second.unit and figure.low.unit not in ("", second.unit):
+        raise NotationError(f"{figure.low.unit} and {second.unit} in one range", "give both ends in one unit")
+    if second.number.low < figure.low.number.high:
+        raise NotationError(f"the first end of {text.strip()!r} lies above the second", "write the lower end first")
 
 
 def _left_over(text: str, found: Sequence[Token], at: int) -> NotationError:
     rest = text[found[at].start :].strip()
     low = found[at].low
+    if low in (",", ".") and at and found[at - 1].kind == "number" and found[at - 1].end == found[at].start:
+        hint = "group digits in threes, e.g. '12,000'; write a point before decimals"
+        return NotationError(f"the commas of {text.strip()!r} do not group digits", hint, found[at - 1].start)
     hint = "give the number and its unit only; the rest belongs into scope or note"
     if low in ("m", "t", "g") and found[at].kind == "word":
         hint = f"write '{low.upper()}' for the scale, or the unit in full"
@@ -125,8 +135,8 @@ def _unit(
     if suffix.unit is not None:
         return suffix.unit, figure.end, figure
     base = figure.high.unit
-    if base and figure.low.unit not in ("", base):
-        raise NotationError(f"{figure.low.unit} and {base} in one range", "give both ends in one unit")
+    if figure.low is figure.high:
+        _check_second_end(text, found, figure)
     spelled = _spelled(body, found, figure, units)
     if spelled:
         return spelled, len(found), figure
@@ -162,7 +172,7 @@ def _noun(found: list[Token], figure: Figure, units: Units) -> tuple[str, Figure
     if not words:
         return "", figure
     name = "".join(token.text for token in words) if words[0].kind == "han" else words[-1].text
-    known = word.MEASURES.get(name.lower())
+    known = measure_word.MEASURES.get(name.lower())
     if known and (len(words) > 1 or known[1] != ONE):
         raise NotationError(
             f"no unit {name!r} with words before it", "write the currency's code, e.g. 'CAD'", words[0].start

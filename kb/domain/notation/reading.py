@@ -8,18 +8,21 @@ ends around a dash with the unit said once (``$2-3k``) are an estimate; so are h
 lies "somewhere" between. ``(spread)`` or ``(estimate)`` at the end of a text says it outright.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from kb.domain.notation import word
-from kb.domain.notation.amount import Amount, amount_at, rescaled, unit_at
-from kb.domain.notation.number import EXACT, FINEST, ONE, Number, ratio
+from kb.domain.notation.amount import Amount, amount_at, rescaled
+from kb.domain.notation.number import EXACT
 from kb.domain.notation.numeral import number_at
-from kb.domain.notation.phrase import Stance, lead_at, trail_at
+from kb.domain.notation.phrase import Stance, between_at, lead_at, or_equal_at, trail_at
+from kb.domain.notation.rate import Rate, rate_at
 from kb.domain.notation.token import Token
-from kb.domain.noun import singular
 from kb.domain.quantity import Bound, Hedge, RangeKind
+
+Reader = Callable[[Sequence[Token], int], Amount | None]
+"""What reads one end: ``amount_at`` with its unit, ``bare_at`` the number alone."""
 
 
 class Figure(NamedTuple):
@@ -40,7 +43,7 @@ class Figure(NamedTuple):
     high: Amount
     stance: Stance
     spread: RangeKind | None
-    rates: tuple[tuple[Decimal, str], ...]
+    rates: tuple[Rate, ...]
     end: int
     low_open: bool = False
     high_open: bool = False
@@ -57,32 +60,37 @@ class _Lead(NamedTuple):
     stance: Stance
     opening: str
     loose: bool
-    rates: tuple[tuple[Decimal, str], ...]
+    rates: tuple[Rate, ...]
     end: int
 
 
-_OPENINGS = {"between": ("and",), "from": ("to", "through"), "从": ("到", "至"), "介于": ("和", "与", "到", "至")}
+_OPENINGS = {
+    **{"between": ("and",), "from": ("to", "through", "until"), "从": ("到", "至"), "從": ("到", "至")},
+    **dict.fromkeys(("介于", "介於"), ("和", "与", "與", "到", "至")),
+}
+_AND = frozenset(("和", "与", "與", "跟", "及"))
 _MOST_LEADS = 5
 _LOOSE = frozenset(("somewhere", "anywhere"))
 
 
-def figure_at(tokens: Sequence[Token], at: int) -> Figure | None:
+def figure_at(tokens: Sequence[Token], at: int, read: Reader = amount_at) -> Figure | None:
     """The figure that begins at ``at``, its leading words included; None where none does."""
     lead = _lead(tokens, at)
-    found = _ends(tokens, lead) if lead else None
-    if lead is None or found is None:
+    if lead is None or lead.end >= len(tokens):
         return None
+    found = _ends(tokens, lead, read)
+    if found is None:
+        return _interval(tokens, at, read) if tokens[at].text in _BRACKETS else None
     stance = _own_stance(lead.stance, found)
-    spread = _spread(found, lead, stance)
-    one = behind(tokens, Figure(found.low, found.high, stance, spread, lead.rates, found.end))
-    return _with_other_side(tokens, one)
+    one = Figure(found.low, found.high, stance, _spread(found, lead, stance), lead.rates, found.end)
+    return _with_other_side(tokens, _or_equal(tokens, behind(tokens, one, read)), read)
 
 
 def _lead(tokens: Sequence[Token], at: int) -> _Lead | None:
     stance, opening, loose = Stance(), "", False
-    rates: tuple[tuple[Decimal, str], ...] = ()
+    rates: tuple[Rate, ...] = ()
     for _ in range(_MOST_LEADS):
-        if at >= len(tokens):
+        if at >= len(tokens) or tokens[at].kind == "number":
             break
         if found := lead_at(tokens, at):
             both = stance.and_then(found[0])
@@ -92,80 +100,122 @@ def _lead(tokens: Sequence[Token], at: int) -> _Lead | None:
             stance, at = both, found[1]
         elif tokens[at].low in _OPENINGS and not opening:
             opening, at = tokens[at].low, at + 1
-        elif tokens[at].low == "每" and not rates and (rate := _rate_at(tokens, at)):
+        elif tokens[at].low == "每" and not rates and (rate := rate_at(tokens, at)):
             rates, at = (rate[0],), rate[1]
         else:
             break
     return _Lead(stance, opening, loose, rates, at)
 
 
-def _ends(tokens: Sequence[Token], lead: _Lead) -> _Range | None:
-    first = amount_at(tokens, lead.end)
+def _ends(tokens: Sequence[Token], lead: _Lead, read: Reader) -> _Range | None:
+    first = read(tokens, lead.end)
     if first is None:
         return None
-    joiner = _joiner(tokens, first.end, lead.opening)
-    second = amount_at(tokens, joiner) if joiner else None
-    if second is None:
-        alone = _of_whole(tokens, first)
-        return None if lead.opening == "between" else _Range(alone, alone, False, alone.end)
-    return _joined(first, second, tokens[first.end].text[0] not in word.DASHES)
+    place = joiner(tokens, first.end, lead.opening)
+    second = read(tokens, place) if place else None
+    found = _joined(first, second, tokens, place) if second else None
+    if found is None:
+        return None if lead.opening == "between" else _Range(first, first, False, first.end)
+    return found
 
 
-def _joiner(tokens: Sequence[Token], at: int, opening: str) -> int:
-    """The index behind what joins two ends, or 0."""
+def joiner(tokens: Sequence[Token], at: int, opening: str = "") -> int:
+    """The index behind what joins two ends, or 0: a dash, "to", "and" behind "between", 和 before 之间."""
     if at + 1 >= len(tokens):
         return 0
     token = tokens[at]
-    if token.low in _OPENINGS.get(opening, ()) or token.text in word.DASHES or token.text == "--":
+    if token.low in _OPENINGS.get(opening, ()):
         return at + 1
-    if opening or token.low not in word.JOINERS:
+    if token.text in word.DASHES or token.text == "--":
+        return at + 1 if _spans(tokens, at) else 0
+    if token.text in _AND:
+        return at + 1
+    if (opening and opening not in ("from", "从", "從")) or token.low not in word.JOINERS:
         return 0
     return at + 2 if token.low == "or" and tokens[at + 1].low == "even" else at + 1
 
 
-def _joined(first: Amount, second: Amount, in_words: bool) -> _Range:
+def _spans(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the dash at ``at`` joins two numbers: no long one with room around it, no link of a telephone number."""
+    dash, before, behind = tokens[at], tokens[at - 1], tokens[at + 1]
+    touching = dash.start == before.end and behind.start == dash.end
+    if dash.text == "\u2014":
+        return touching
+    linked = at > 1 and tokens[at - 2].text in _LINKS and tokens[at - 2].end == before.start
+    if not touching or before.kind != "number" or behind.kind != "number":
+        return True
+    more = at + 3 < len(tokens) and tokens[at + 2].text in _LINKS and tokens[at + 2].start == behind.end
+    return not (
+        linked and at > 2 and tokens[at - 3].end == tokens[at - 2].start and tokens[at - 3].kind == "number"
+    ) and not (more and tokens[at + 3].kind == "number" and tokens[at + 3].start == tokens[at + 2].end)
+
+
+_LINKS = frozenset("-/")
+
+
+def _joined(first: Amount, second: Amount, tokens: Sequence[Token], place: int) -> _Range | None:
+    """Two amounts as one range; None where they are in two units, or the second is not above the first."""
+    sign = tokens[first.end]
+    end = second.end
+    if sign.text in _AND and place == first.end + 1:
+        end = between_at(tokens, second.end)
+        if not end:
+            return None
+    if first.unit and second.unit and first.unit != second.unit:
+        return None
     twice = bool(first.unit and second.unit)
     low, high = rescaled(first, second), second
     if first.unit and not second.unit:
         high = rescaled(second, first)._replace(end=second.end)
-    return _Range(low, high, in_words or twice, second.end)
+    if low.number.low > high.number.high:
+        return None
+    in_words = sign.text[0] not in word.DASHES
+    return _Range(low, high, in_words or twice, end)
 
 
-def _of_whole(tokens: Sequence[Token], amount: Amount) -> Amount:
-    """``40 out of 45``, ``one in five``, ``1 of 3`` as a fraction; any other amount stays as it is."""
-    at = amount.end
-    if amount.unit or amount.number.scale != ONE or amount.number.grain is None or at + 1 >= len(tokens):
-        return amount
-    if tokens[at].low == "out" and tokens[at + 1].low == "of":
-        at += 2
-    elif tokens[at].low in ("in", "of"):
-        at += 1
-    else:
-        return amount
-    at += at < len(tokens) and tokens[at].low in ("the", "every")
-    whole = number_at(tokens, at)
-    if not whole or whole.low < amount.number.high or not whole.low or whole.grain is None:
-        return amount
-    part = ratio(amount.number.low, whole.low)
-    number = Number(part, part, FINEST, ONE, whole.end, amount.number.bound, amount.number.hedge, is_part=True)
-    return Amount(number, "fraction", ONE, whole.end)
+_BRACKETS = {"(": True, "[": False}
+_CLOSING = {")": True, "]": False}
 
 
-def _with_other_side(tokens: Sequence[Token], one: Figure) -> Figure:
+def _interval(tokens: Sequence[Token], at: int, read: Reader) -> Figure | None:
+    """``(20, 30]``: a bracket leaves its end in, a parenthesis out; two of one kind are no interval."""
+    low = read(tokens, at + 1)
+    comma = low.end if low else len(tokens)
+    high = read(tokens, comma + 1) if comma + 1 < len(tokens) and tokens[comma].text == "," else None
+    if low is None or high is None or high.end >= len(tokens):
+        return None
+    closing = _CLOSING.get(tokens[high.end].text)
+    if closing is None or closing == _BRACKETS[tokens[at].text] or low.number.low >= high.number.high:
+        return None
+    one = Figure(low, high, Stance(Bound.RANGE), RangeKind.ESTIMATE, (), high.end + 1, not closing, closing)
+    return one
+
+
+def _or_equal(tokens: Sequence[Token], figure: Figure) -> Figure:
+    """``less than 5000 or equal`` takes in what "less than" leaves out."""
+    bound = figure.stance.bound
+    end = or_equal_at(tokens, figure.end) if bound.is_strict else 0
+    if not end or (end < len(tokens) and number_at(tokens, end)):
+        return figure
+    loose = Bound.AT_LEAST if bound is Bound.MORE_THAN else Bound.AT_MOST
+    return figure._replace(stance=Stance(loose, figure.stance.hedge), end=end)
+
+
+def _with_other_side(tokens: Sequence[Token], one: Figure, read: Reader) -> Figure:
     """``more than 20`` with ``and at most 30`` behind it as one range; else, and upside down, as it was."""
     if not (one.stance.bound.is_floor or one.stance.bound.is_ceiling) or one.low is not one.high:
         return one
     at = one.end
     for _ in range(2):
         at += at < len(tokens) and tokens[at].low in word.SIDES
-    lead = _lead(tokens, at)
+    lead = _lead(tokens, at) if at < len(tokens) else None
     if lead is None or lead.opening or not _opposite(one.stance.bound, lead.stance.bound):
         return one
-    found = amount_at(tokens, lead.end)
+    found = read(tokens, lead.end)
     if found is None:
         return one
-    other = behind(tokens, Figure(found, found, Stance(lead.stance.bound), None, (), found.end))
-    return _two_sided(one, other) or one
+    plain = Figure(found, found, Stance(lead.stance.bound), None, (), found.end)
+    return _two_sided(one, _or_equal(tokens, behind(tokens, plain, read))) or one
 
 
 def _opposite(one: Bound, other: Bound) -> bool:
@@ -199,60 +249,23 @@ def _spread(found: _Range, lead: _Lead, stance: Stance) -> RangeKind | None:
     return RangeKind.SPREAD if found.in_words and not hedged else RangeKind.ESTIMATE
 
 
-def behind(tokens: Sequence[Token], figure: Figure) -> Figure:
+def behind(tokens: Sequence[Token], figure: Figure, read: Reader = amount_at) -> Figure:
     """The figure with the rates and trailing words that follow it, in any order."""
     while figure.end < len(tokens):
-        rate = _rate_at(tokens, figure.end)
+        rate = rate_at(tokens, figure.end) if read is amount_at else None
         trail = None if rate else trail_at(tokens, figure.end)
         if rate:
             figure = figure._replace(rates=(*figure.rates, rate[0]), end=rate[1])
-        elif trail and (stance := figure.stance.and_then(trail[0])):
+        elif trail and (stance := figure.stance.and_then(trail[0])) and _closes(tokens, trail[1]):
             figure = figure._replace(stance=stance, end=trail[1])
         else:
             break
     return figure
 
 
-def _rate_at(tokens: Sequence[Token], at: int) -> tuple[tuple[Decimal, str], int] | None:
-    """``/ month``, ``per million tokens``, ``a year``, ``-a-month``, ``monthly``, ``每月``."""
-    if at < len(tokens) and tokens[at].low in word.ADVERBS:
-        return (ONE, word.ADVERBS[tokens[at].low]), at + 1
-    at += _hyphen(tokens, at)
-    if at + 1 >= len(tokens) or tokens[at].low not in word.PER:
-        return None
-    article = tokens[at].low in ("a", "an")
-    at += 1
-    at += _hyphen(tokens, at)
-    scale, at = _rate_scale(tokens, at)
-    said = unit_at(tokens, at)
-    if said and said[1] == ONE and said[0] not in ("fraction", "multiple"):
-        return (scale, said[0]), said[2]
-    if article or at >= len(tokens) or tokens[at].kind != "word" or not _names_a_thing(tokens[at]):
-        return None
-    return (scale, singular(tokens[at].text)), at + 1
-
-
-def _names_a_thing(token: Token) -> bool:
-    return token.low not in word.NO_NOUNS and token.low != "cent" and len(token.text) > 1
-
-
-def _hyphen(tokens: Sequence[Token], at: int) -> int:
-    return 1 if 0 < at < len(tokens) and tokens[at].text == "-" and tokens[at - 1].end == tokens[at].start else 0
-
-
-def _rate_scale(tokens: Sequence[Token], at: int) -> tuple[Decimal, int]:
-    """How many of the noun are meant: per million, /1M, /M, 每百万."""
-    if at + 1 >= len(tokens):
-        return ONE, at
-    low = tokens[at].low
-    if low in word.SCALES or low in ("hundred", "dozen"):
-        return Decimal(word.SCALES.get(low) or {"hundred": 100, "dozen": 12}[low]), at + 1
-    if tokens[at].text in word.LETTERS and tokens[at + 1].kind == "word":
-        return Decimal(word.LETTERS[tokens[at].text]), at + 1
-    number = number_at(tokens, at)
-    if not number or number.low != number.high or number.low <= 0 or number.is_part:
-        return ONE, at
-    return number.low, number.end
+def _closes(tokens: Sequence[Token], end: int) -> bool:
+    """Whether a trail that ends in "than" really ends there: ``200 or greater than 190`` goes on."""
+    return tokens[end - 1].low != "than" or end >= len(tokens) or number_at(tokens, end) is None
 
 
 def lowest(figure: Figure) -> Decimal:

@@ -6,11 +6,15 @@ and their surroundings never overlap, so the time grows with the length of the t
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
-from kb.domain.notation import word
+from kb.domain.notation import han_word, word
+from kb.domain.notation.amount import Amount, amount_at, bare_at, minus
+from kb.domain.notation.numeral import may_be_ordinal, number_at, of_whole, ordinal_at
 from kb.domain.notation.quantity import quantity_of
-from kb.domain.notation.reading import Figure, figure_at
+from kb.domain.notation.reading import Figure, Reader, figure_at
+from kb.domain.notation.share import with_whole
 from kb.domain.notation.token import Token, plain, tokens_of
 from kb.domain.quantity import Quantity
 from kb.domain.unit import STANDARD, Units
@@ -49,14 +53,38 @@ class Found(NamedTuple):
         return quantity_of(self.figure, text[self.start : self.end], unit, self.units)
 
 
+class FoundNumber(NamedTuple):
+    """A number in a text, without its unit.
+
+    Attributes:
+        start: Place of its first character, its sign included.
+        end: Place behind its last character.
+        value: What it says, its sign included.
+    """
+
+    start: int
+    end: int
+    value: Decimal
+
+
 _BEHIND = 160
 _BEFORE = 64
 
 
 def _beginnings() -> re.Pattern[str]:
-    english = (word.UNITS, word.TENS, word.PARTS, word.VAGUE_PLURALS, word.SEVERAL, word.SCALES, ("hundred", "dozen"))
-    words = "|".join(sorted({text for table in english for text in table}))
-    han = (word.HAN_DIGITS, word.HAN_TENS, word.HAN_SCALES, word.HAN_VAGUE, word.HAN_PARTS, "半", "上", "对", "對")
+    english = (word.UNITS, word.TENS, word.ORDINALS, word.HALVES, word.VAGUE_PLURALS, word.SEVERAL, word.SCALES)
+    words = "|".join(sorted({text for table in (*english, word.HUNDREDS, word.DOZENS) for text in table}))
+    han = (
+        han_word.DIGITS,
+        han_word.TENS,
+        han_word.TWENTIES,
+        han_word.VAGUE,
+        han_word.HALF_PRICE,
+        "半",
+        "上",
+        "成",
+        "第",
+    )
     signs = "".join(sorted({text[0] for table in han for text in table}))
     glyphs = "".join(word.GLYPHS)
     return re.compile(rf"[0-9]++(?:[.,\s]?[0-9]++)*+|[{signs}{glyphs}]++|\b(?:{words})(?![a-z])", re.IGNORECASE)
@@ -68,18 +96,90 @@ _BEGINNING = _beginnings()
 def figures(text: str, units: Units = STANDARD) -> Iterator[Found]:
     """The figures of ``text`` in order, none inside another; of several readings at one place the longest.
 
+    Ordinals (``21st``) and what stands in an address of the web are none.
+
     >>> [text[found.start : found.end] for text in ["It has over 16M users, $5 each."] for found in figures(text)]
     ['over 16M', '$5 each']
     """
     for stretch in stretches(text, units):
+        yield from _figures(stretch, units, amount_at)
+
+
+def bare_figures(text: str) -> Iterator[Found]:
+    """The numbers and ranges of ``text`` with bounds and hedges, without units; ordinals count as numbers."""
+    for stretch in stretches(text):
+        yield from _figures(stretch, STANDARD, bare_at)
+
+
+def _figures(stretch: list[Token], units: Units, read: Reader) -> Iterator[Found]:
+    at = 0
+    while at < len(stretch):
+        if stretch[at].kind in _NOTHING:
+            at += 1
+            continue
+        passed = ordinal_at(stretch, at) if read is amount_at and may_be_ordinal(stretch, at) else None
+        figure = None if passed else figure_at(stretch, at, read)
+        if figure:
+            yield Found(stretch[at].start, stretch[figure.end - 1].end, at, figure, stretch, units)
+        at = figure.end if figure else passed.end if passed else at + 1
+
+
+_NOTHING = frozenset(("link",))
+
+
+def numbers(text: str) -> Iterator[FoundNumber]:
+    """The numbers of ``text`` in order, each alone: neither ranges nor ordinals, nor what a unit's letters touch."""
+    for stretch in stretches(text):
         at = 0
         while at < len(stretch):
-            figure = figure_at(stretch, at)
-            if figure is None:
+            number, end = _number(stretch, at)
+            if number is not None:
+                yield number
+            at = max(end, at + 1)
+
+
+def _number(stretch: list[Token], at: int) -> tuple[FoundNumber | None, int]:
+    negative, place = minus(stretch, at)
+    if place >= len(stretch) or stretch[place].kind == "link":
+        return None, at
+    if (passed := ordinal_at(stretch, place)) is not None:
+        return None, passed.end
+    number = number_at(stretch, place)
+    if number is None or number.grain is None or number.low != number.high:
+        return None, number.end if number else at
+    number = of_whole(stretch, with_whole(stretch, number), of=False)
+    last, behind = stretch[number.end - 1], stretch[number.end] if number.end < len(stretch) else None
+    if behind is not None and behind.kind == "word" and behind.start == last.end:
+        return None, number.end
+    value = number.low.copy_negate() if negative else number.low
+    return FoundNumber(stretch[at].start, last.end, value), number.end
+
+
+def ordinals(text: str) -> Iterator[FoundNumber]:
+    """The ordinals of ``text`` in order: 21st, twenty-first, 第三."""
+    for stretch in stretches(text):
+        at = 0
+        while at < len(stretch):
+            number = ordinal_at(stretch, at)
+            if number is None:
+                counted = number_at(stretch, at) if stretch[at].kind != "link" else None
+                at = max(at + 1, counted.end if counted else 0)
+                continue
+            yield FoundNumber(stretch[at].start, stretch[number.end - 1].end, number.low)
+            at = number.end
+
+
+def amounts(text: str) -> Iterator[tuple[int, int, Amount]]:
+    """The amounts of ``text`` in order, each alone, with start and end: both ends of a range are one each."""
+    for stretch in stretches(text):
+        at = 0
+        while at < len(stretch):
+            amount = amount_at(stretch, at)
+            if amount is None:
                 at += 1
                 continue
-            yield Found(stretch[at].start, stretch[figure.end - 1].end, at, figure, stretch, units)
-            at = figure.end
+            yield stretch[at].start, stretch[amount.end - 1].end, amount
+            at = amount.end
 
 
 def stretches(text: str, units: Units = STANDARD) -> Iterator[list[Token]]:

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kb.domain.notation import word
+from kb.domain.notation import bound_word, han_word, measure_word, word
+from kb.domain.notation.digits import BLANKS, POWER, separated
 from kb.domain.noun import HAN_NOUNS
 from kb.domain.unit import STANDARD, Units
 
@@ -17,7 +18,7 @@ class Token(NamedTuple):
 
     Attributes:
         kind: ``number`` (digits), ``word`` (letters, perhaps with digits behind), ``han`` (a Chinese word, or one
-            character of an unknown one) or ``sign``.
+            character of an unknown one), ``link`` (an address, in which nothing is read) or ``sign``.
         text: What stands there, with full-width forms made plain.
         low: ``text`` in small letters.
         start: Place of its first character in the text.
@@ -34,10 +35,13 @@ class Token(NamedTuple):
 
 
 _PATTERN = re.compile(
-    r"""(?P<number>[0-9]++(?:,[0-9]++)*+(?:\.[0-9]++)?+|\.[0-9]++)
-      |(?P<word>[A-Za-z\u00c0-\u024f][A-Za-z0-9\u00c0-\u024f]*+(?:['\u2019][A-Za-z]++)?+)
+    rf"""(?P<link>(?:https?|ftp)://[^\s<>\u3000-\u303f\uff00-\uffef]++|www\.[^\s<>\u3000-\u303f\uff00-\uffef]++)
+      |(?P<number>(?:(?<![0-9][{BLANKS}])[0-9]{{1,3}}+(?:[{BLANKS}][0-9]{{3}}(?![0-9]))++(?:[.,][0-9]++)?+
+                    |[0-9]++(?:[.,][0-9]++)*+
+                    |\.[0-9]++)(?:{POWER})?+)
+      |(?P<word>[A-Za-z\u00c0-\u024f][A-Za-z0-9\u00c0-\u024f]*+(?:'[A-Za-z]++)?+)
       |(?P<han>[\u3007\u3400-\u4dbf\u4e00-\u9fff\u5186]++)
-      |(?P<sign>>=|<=|=>|=<|\*\*|--++|\S)
+      |(?P<sign>[<>]=|=[<>]|<>|!=|\*\*|--++|\S)
       |\s++""",
     re.VERBOSE,
 )
@@ -46,10 +50,9 @@ del _PLAIN[0xFF0C]
 
 
 def _han_words() -> frozenset[str]:
-    tables = (word.HAN_DIGITS, word.HAN_TENS, word.HAN_SCALES, word.HAN_VAGUE, word.HAN_MORE, word.HAN_PARTS)
-    more = (word.HAN_POINT, word.MEASURES, HAN_NOUNS, word.LEADS, word.TRAILS, word.JOINERS, word.NEGATIVES)
-    loose = ("每", "分之", "成", "折", "半", "上", "从", "介于", "和", "与", "到", "至", "个", "第")
-    known = {text for table in (*tables, *more, loose) for text in table}
+    tables = (han_word.DIGITS, han_word.TENS, han_word.SCALES, han_word.VAGUE, han_word.MORE, han_word.WORDS)
+    more = (measure_word.MEASURES, HAN_NOUNS, bound_word.LEADS, bound_word.TRAILS, word.JOINERS, word.NEGATIVES)
+    known = {text for table in (*tables, *more, word.SIDES) for text in table}
     return frozenset(text for text in known if "\u3007" <= text[0] <= "\u9fff")
 
 
@@ -102,11 +105,23 @@ def tokens_of(text: str, start: int, end: int, units: Units = STANDARD) -> list[
             continue
         if kind == "han":
             found.extend(_segmented(match[0], match.start(), own))
+        elif kind == "number" and ("," in match[0] or match[0].count(".") > 1):
+            found.extend(_listed(match[0], match.start()))
         else:
             found.append(Token(kind, match[0], match[0].lower(), *match.span()))
     if text.find("-", start, end) >= 0:
         found = list(_compounds(found, units))
     return [_spelled(token, units) for token in found] if own else found
+
+
+def _listed(run: str, offset: int) -> Iterator[Token]:
+    """The numbers of a run of digits and separators, and the separators between them."""
+    end = 0
+    for text, place in separated(run):
+        if place > end:
+            yield Token("sign", run[end:place], run[end:place], offset + end, offset + place)
+        end = place + len(text)
+        yield Token("number", text, text, offset + place, offset + end)
 
 
 def _spelled(token: Token, units: Units) -> Token:

@@ -3,7 +3,7 @@
 from decimal import Context, Decimal
 from fractions import Fraction
 
-from kb.domain.notation.number import grain_of
+from kb.domain.notation.digits import grain_of
 from kb.domain.quantity import Bound, Hedge, Quantity
 
 _BOUNDS = {
