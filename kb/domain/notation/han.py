@@ -21,7 +21,10 @@ def han_number(tokens: Sequence[Token], at: int) -> Number | None:
         return vague(Decimal(han_word.IDIOMS[text]), at + 1)
     if text == "上" or text in han_word.VAGUE:
         return _vague(tokens, at)
-    number = _positional(tokens, at) or _counted(tokens, at)
+    end = _digits_end(tokens, at)
+    if end - at > LONGEST or _inside_a_run(tokens, at):
+        return None
+    number = _positional(tokens, at, end) or _counted(tokens, at)
     return han_scaled(tokens, number) if number else None
 
 
@@ -47,20 +50,29 @@ def unit_of(text: str) -> int:
     return han_word.TENS.get(text) or han_word.SCALES.get(text, 0)
 
 
-def _positional(tokens: Sequence[Token], at: int) -> Number | None:
-    """二〇二六, 八五: digit after digit; two that follow each other before a unit or a counter (两三千) are a range."""
-    end = at
-    while end < len(tokens) and tokens[end].text in han_word.DIGITS:
+def _inside_a_run(tokens: Sequence[Token], at: int) -> bool:
+    """Whether digits stand before the digit at ``at``: what begins there is a piece of a number that is too long."""
+    digits_before = at > 1 and tokens[at - 1].text in han_word.DIGITS and tokens[at - 2].text in han_word.DIGITS
+    return digits_before and tokens[at].text in han_word.DIGITS
+
+
+def _digits_end(tokens: Sequence[Token], at: int) -> int:
+    """The index behind the digits that follow each other from ``at``, or behind more of them than a number has."""
+    end, last = at, min(len(tokens), at + LONGEST + 1)
+    while end < last and tokens[end].text in han_word.DIGITS:
         end += 1
-    said = [han_word.DIGITS[token.text] for token in tokens[at : min(end, at + LONGEST + 1)]]
+    return end
+
+
+def _positional(tokens: Sequence[Token], at: int, end: int) -> Number | None:
+    """二〇二六, 八五: digit after digit; two that follow each other before a unit or a counter (两三千) are a range."""
+    said = [han_word.DIGITS[token.text] for token in tokens[at:end]]
     if len(said) < 2:
         return None
     unit, behind = han_units(tokens, end)
     if len(said) == 2 and said[0] and said[1] == said[0] + 1 and (unit > 1 or _counts(tokens, end)):
         return Number(said[0] * unit, said[1] * unit, unit, unit, behind, hedge=Hedge.ABOUT)
     if unit > 1 and unit < 10**4:
-        return None
-    if len(said) > LONGEST:
         return None
     return _pointed(tokens, exactly(Decimal("".join(map(str, said))), end))
 

@@ -20,10 +20,10 @@ def money_before(tokens: Sequence[Token], at: int) -> tuple[str, int]:
     text = token.text
     if text in measure_word.SIGNS:
         return measure_word.SIGNS[text], at + 1
-    if token.kind not in ("word", "han"):
-        return "", at
     if token.unit.isupper() and (behind.kind == "number" or behind.text in word.MINUSES):
         return token.unit, at + 1
+    if token.kind not in ("word", "han"):
+        return "", at
     if behind.text == "$" and behind.start == token.end and token.low in measure_word.DOLLARS:
         return measure_word.DOLLARS[token.low], at + 2
     if text not in CURRENCIES and text not in _YUAN:

@@ -50,7 +50,7 @@ def _goes_on(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _bare_half(tokens: Sequence[Token], at: int) -> Number | None:
-    """Half, half a million, half a dozen, quarter million; but neither "the second half" nor a lone "quarter"."""
+    """Half, half a million, half a dozen, quarter million; but not "the second half", nor "quarter" among words."""
     half = part_of(ONE, Decimal(word.HALVES[tokens[at].low]), at + 1)
     scaled = _of_scale(tokens, half)
     if scaled is not half:
@@ -58,7 +58,8 @@ def _bare_half(tokens: Sequence[Token], at: int) -> Number | None:
     before = tokens[at - 1] if at else None
     told = before is not None and (before.low in _NO_HALF or before.low in word.ORDINALS or _touches(tokens, at))
     touching = at + 1 < len(tokens) and tokens[at + 1].text == "-" and tokens[at + 1].start == tokens[at].end
-    return None if tokens[at].low != "half" or told or touching else half
+    alone = tokens[at].low == "half" or len(tokens) == 1
+    return half if alone and not told and not touching else None
 
 
 _NO_HALF = frozenset(("other", "latter", "better", "last", "former", "next", "this", "that", "each", "per"))

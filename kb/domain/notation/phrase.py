@@ -37,6 +37,8 @@ def _by_first(phrases: Mapping[str, bound_word.Meaning]) -> Trie:
 
 _LEADS = _by_first(bound_word.LEADS)
 _TRAILS = _by_first(bound_word.TRAILS)
+FIRST_LEADS = frozenset(_LEADS)
+"""First tokens of what may stand before a number."""
 _OR_EQUAL = _by_first(dict.fromkeys(bound_word.OR_EQUAL, (None, None)))
 _EQUALS = _by_first(dict.fromkeys(bound_word.EQUALS, (None, None)))
 

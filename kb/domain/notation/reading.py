@@ -64,10 +64,12 @@ class _Lead(NamedTuple):
     end: int
 
 
-_OPENINGS = {
+OPENINGS = {
     **{"between": ("and",), "from": ("to", "through", "until"), "从": ("到", "至"), "從": ("到", "至")},
     **dict.fromkeys(("介于", "介於"), ("和", "与", "與", "到", "至")),
 }
+"""Words before two ends, and what may join those ends then."""
+
 _AND = frozenset(("和", "与", "與", "跟", "及"))
 _MOST_LEADS = 5
 _LOOSE = frozenset(("somewhere", "anywhere"))
@@ -98,7 +100,7 @@ def _lead(tokens: Sequence[Token], at: int) -> _Lead | None:
                 return None
             loose = loose or tokens[at].low in _LOOSE
             stance, at = both, found[1]
-        elif tokens[at].low in _OPENINGS and not opening:
+        elif tokens[at].low in OPENINGS and not opening:
             opening, at = tokens[at].low, at + 1
         elif tokens[at].low == "每" and not rates and (rate := rate_at(tokens, at)):
             rates, at = (rate[0],), rate[1]
@@ -124,7 +126,7 @@ def joiner(tokens: Sequence[Token], at: int, opening: str = "") -> int:
     if at + 1 >= len(tokens):
         return 0
     token = tokens[at]
-    if token.low in _OPENINGS.get(opening, ()):
+    if token.low in OPENINGS.get(opening, ()):
         return at + 1
     if token.text in word.DASHES or token.text == "--":
         return at + 1 if _spans(tokens, at) else 0
@@ -187,8 +189,7 @@ def _interval(tokens: Sequence[Token], at: int, read: Reader) -> Figure | None:
     closing = _CLOSING.get(tokens[high.end].text)
     if closing is None or closing == _BRACKETS[tokens[at].text] or low.number.low >= high.number.high:
         return None
-    one = Figure(low, high, Stance(Bound.RANGE), RangeKind.ESTIMATE, (), high.end + 1, not closing, closing)
-    return one
+    return Figure(low, high, Stance(Bound.RANGE), RangeKind.ESTIMATE, (), high.end + 1, not closing, closing)
 
 
 def _or_equal(tokens: Sequence[Token], figure: Figure) -> Figure:

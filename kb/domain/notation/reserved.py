@@ -1,10 +1,10 @@
 """Which words cannot name a unit? Those of a number, of its hedge and its bound, and of the text around it."""
 
-from kb.domain.notation import word
+from kb.domain.notation import bound_word, measure_word, word
 from kb.domain.notation.numeral import number_at
 from kb.domain.notation.token import tokens
 
-_WORDS = frozenset({*word.NO_NOUNS, *word.ADVERBS, *word.LEADS, *word.TRAILS})
+_WORDS = frozenset({*word.NO_NOUNS, *word.ADVERBS, *bound_word.LEADS, *bound_word.TRAILS})
 
 
 def reserved(text: str) -> str:
@@ -15,8 +15,8 @@ def reserved(text: str) -> str:
     >>> reserved("about"), reserved("wafer"), reserved("晶圆")
     ('belongs to the words around a number', '', '')
     """
-    if text in word.SIGNS or text.lower() in word.MEASURES:
-        return f"means {word.SIGNS.get(text) or word.MEASURES[text.lower()][0]} already"
+    if text in measure_word.SIGNS or text.lower() in measure_word.MEASURES:
+        return f"means {measure_word.SIGNS.get(text) or measure_word.MEASURES[text.lower()][0]} already"
     for said in (tokens(text), tokens(f"2 {text}")):
         number = number_at(said, 0) if said else None
         if number is not None and number.end == len(said):

@@ -9,13 +9,15 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from kb.domain.notation import han_word, word
+from kb.domain.notation import han_word, measure_word, word
 from kb.domain.notation.amount import Amount, amount_at, bare_at, minus
 from kb.domain.notation.numeral import may_be_ordinal, number_at, of_whole, ordinal_at
+from kb.domain.notation.phrase import FIRST_LEADS
 from kb.domain.notation.quantity import quantity_of
-from kb.domain.notation.reading import Figure, Reader, figure_at
+from kb.domain.notation.reading import OPENINGS, Figure, Reader, figure_at
 from kb.domain.notation.share import with_whole
 from kb.domain.notation.token import Token, plain, tokens_of
+from kb.domain.noun import CURRENCIES
 from kb.domain.quantity import Quantity
 from kb.domain.unit import STANDARD, Units
 
@@ -114,7 +116,7 @@ def bare_figures(text: str) -> Iterator[Found]:
 def _figures(stretch: list[Token], units: Units, read: Reader) -> Iterator[Found]:
     at = 0
     while at < len(stretch):
-        if stretch[at].kind in _NOTHING:
+        if not _may_begin(stretch[at]):
             at += 1
             continue
         passed = ordinal_at(stretch, at) if read is amount_at and may_be_ordinal(stretch, at) else None
@@ -124,7 +126,33 @@ def _figures(stretch: list[Token], units: Units, read: Reader) -> Iterator[Found
         at = figure.end if figure else passed.end if passed else at + 1
 
 
-_NOTHING = frozenset(("link",))
+def _first_words() -> frozenset[str]:
+    english = (word.UNITS, word.TENS, word.ORDINALS, word.HALVES, word.VAGUE_PLURALS, word.SEVERAL, word.HUNDREDS)
+    han = (han_word.DIGITS, han_word.TENS, han_word.TWENTIES, han_word.SCALES, han_word.VAGUE, han_word.IDIOMS)
+    signs = (measure_word.SIGNS, measure_word.DOLLARS, word.GLYPHS, word.MINUSES, word.NEGATIVES, OPENINGS, "([")
+    more = (
+        "a",
+        "an",
+        "the",
+        "many",
+        "半",
+        "上",
+        "每",
+        "rmb",
+        "人民币",
+        "人民幣",
+        *han_word.HALF_PRICE,
+        *han_word.PLACES,
+    )
+    codes = (code.lower() for code in CURRENCIES)
+    return frozenset((*(text for table in (*english, *han, *signs, FIRST_LEADS) for text in table), *more, *codes))
+
+
+_FIRST = _first_words()
+
+
+def _may_begin(token: Token) -> bool:
+    return token.kind == "number" or token.low in _FIRST or (bool(token.unit) and token.kind != "link")
 
 
 def numbers(text: str) -> Iterator[FoundNumber]:

@@ -33,7 +33,7 @@ _LONGEST = 12
 
 def share_at(tokens: Sequence[Token], at: int) -> Share | None:
     """The share that begins at ``at`` with its whole: 百分之五, 三分之二, 打对折; None where none does."""
-    if tokens[at].kind not in ("han", "number"):
+    if tokens[at].kind != "han" and (at + 1 >= len(tokens) or tokens[at + 1].kind != "han"):
         return None
     if tokens[at].text in han_word.HALF_PRICE and at and tokens[at - 1].text == "打":
         return Share(_number(Decimal(5), ONE, at + 1), _TENTH, at + 1)
@@ -89,9 +89,9 @@ def with_whole(tokens: Sequence[Token], number: Number) -> Number:
 def share_behind(tokens: Sequence[Token], number: Number) -> Share | None:
     """The share that ``number`` counts: 三成半, 八五折, 6 个百分点; None where it counts none."""
     at = number.end
-    if at >= len(tokens):
+    if at >= len(tokens) or tokens[at].kind not in ("han", "number"):
         return None
-    for name in han_word.SHARES:
+    for name in han_word.SHARES if tokens[at].text[0] in "个個百" else ():
         if end := spelled(tokens, at, name):
             return Share(number, _CENT, end)
     if tokens[at].text == "成":

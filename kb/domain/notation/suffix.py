@@ -31,6 +31,8 @@ def without_suffix(text: str, units: Units = STANDARD) -> tuple[str, Suffix]:
     if not bare.endswith((")", "\uff09")):
         return text, suffix
     start = max(bare.rfind("("), bare.rfind("\uff08"))
+    if start < 0 and "[" in bare:
+        return text, suffix
     if start < 0:
         raise NotationError("')' closes nothing", "", len(bare) - 1)
     for part in bare[start + 1 : -1].split(","):

@@ -4,7 +4,8 @@ No pattern here gives back what it took (all repeats are possessive), so the tim
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from kb.domain.notation import bound_word, han_word, measure_word, word
@@ -49,15 +50,24 @@ _PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20
 del _PLAIN[0xFF0C]
 
 
-def _han_words() -> frozenset[str]:
+def _by_first(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Words of two characters and more by their first character, the longest first."""
+    found: dict[str, list[str]] = {}
+    for text in sorted(words, key=len, reverse=True):
+        if len(text) > 1:
+            found.setdefault(text[0], []).append(text)
+    return {first: tuple(texts) for first, texts in found.items()}
+
+
+def _han_words() -> dict[str, tuple[str, ...]]:
     tables = (han_word.DIGITS, han_word.TENS, han_word.SCALES, han_word.VAGUE, han_word.MORE, han_word.WORDS)
     more = (measure_word.MEASURES, HAN_NOUNS, bound_word.LEADS, bound_word.TRAILS, word.JOINERS, word.NEGATIVES)
-    known = {text for table in (*tables, *more, word.SIDES) for text in table}
-    return frozenset(text for text in known if "\u3007" <= text[0] <= "\u9fff")
+    coins = (text for table in measure_word.SMALL_CHANGE.values() for text in table)
+    known = {text for table in (*tables, *more, word.SIDES, bound_word.BETWEEN, tuple(coins)) for text in table}
+    return _by_first(text for text in known if "\u3007" <= text[0] <= "\u9fff")
 
 
 _HAN = _han_words()
-_HAN_LONGEST = max(map(len, _HAN))
 
 
 def plain(text: str) -> str:
@@ -99,12 +109,13 @@ def tokens_of(text: str, start: int, end: int, units: Units = STANDARD) -> list[
     """The tokens from ``start`` to ``end`` of a ``text`` that is plain already; their places count in all of it."""
     found: list[Token] = []
     own = units.own_spellings
+    words = _own_words(units) if own else {}
     for match in _PATTERN.finditer(text, start, end):
         kind = match.lastgroup
         if kind is None:
             continue
         if kind == "han":
-            found.extend(_segmented(match[0], match.start(), own))
+            found.extend(_segmented(match[0], match.start(), words))
         elif kind == "number" and ("," in match[0] or match[0].count(".") > 1):
             found.extend(_listed(match[0], match.start()))
         else:
@@ -148,19 +159,24 @@ def _joined(left: Token, hyphen: Token, right: Token, units: Units) -> Token | N
     return Token("word", text, text.lower(), left.start, right.end, unit) if unit else None
 
 
-def _segmented(run: str, offset: int, own: frozenset[str]) -> list[Token]:
+def _segmented(run: str, offset: int, own: Mapping[str, tuple[str, ...]]) -> list[Token]:
     """Words of a run of Chinese characters, the longest known one first; characters of unknown words one by one."""
     found, place = [], 0
     while place < len(run):
-        text = _longest_word(run, place, own)
+        text = run[place]
+        for longer in own.get(text) or _HAN.get(text, ()):
+            if run.startswith(longer, place):
+                text = longer
+                break
         found.append(Token("han", text, text, offset + place, offset + place + len(text)))
         place += len(text)
     return found
 
 
-def _longest_word(run: str, place: int, own: frozenset[str]) -> str:
-    longest = max(_HAN_LONGEST, *map(len, own)) if own else _HAN_LONGEST
-    for width in range(longest, 1, -1):
-        if run[place : place + width] in _HAN or run[place : place + width] in own:
-            return run[place : place + width]
-    return run[place]
+@lru_cache(maxsize=64)
+def _own_words(units: Units) -> Mapping[str, tuple[str, ...]]:
+    """Chinese words by their first character, for the characters with which a unit of a seed file begins."""
+    own = frozenset(text for text in units.own_spellings if "\u3007" <= text[0] <= "\u9fff")
+    firsts = {text[0] for text in own}
+    known = {text for first in firsts for text in _HAN.get(first, ())}
+    return _by_first(known | own)
