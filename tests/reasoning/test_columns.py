@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,7 +14,9 @@ from kb.domain.finding import Verdict
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Bound, Hedge, Quantity, RangeKind
-from kb.reasoning.column.compared import compared
+from kb.reasoning.column.compared import compared, some
+from kb.reasoning.column.exact import Rows
+from kb.reasoning.column.group import Groups, Row
 from kb.reasoning.column.judge import GROUNDS, VERDICTS
 from kb.reasoning.column.known import Known
 from kb.reasoning.dispute import matched
@@ -186,3 +189,22 @@ def test_a_number_of_more_digits_than_a_column_holds_leaves_its_measure_to_the_e
     found = compared(known.columns, known)
     assert [known.columns.measures[place].id for place in found.untold] == ["value"]
     assert [known.figures[row].measure for row in found.row] == ["share"]
+
+
+@settings(max_examples=50)
+@given(st.lists(figures(), min_size=1, max_size=8))
+def test_a_figure_added_to_its_group_is_compared_as_if_it_had_been_there(said: list[Figure]) -> None:
+    """The last figure told, added; its group told from scratch."""
+    named = [replace(one, id=Id(f"{place:02}"), slug=f"{place:02}") for place, one in enumerate(said)]
+    columns = Known.of(told(*SOURCES, *TERMS, *MEASURES, *named)).columns
+    if not len(columns):
+        return
+    last = len(columns) - 1
+    groups = Groups(some(columns, np.arange(last)))
+    row = Row(*(getattr(columns, name)[last].item() for name in Row._fields))
+    found = groups.add(row)
+    whole = groups.held(row.measure, row.scope)
+    again = Groups(columns).held(row.measure, row.scope)
+    assert all(np.array_equal(getattr(whole, name), getattr(again, name)) for name in Row._fields)
+    expected = compared(again, Rows(again))
+    assert all(np.array_equal(getattr(found, name), getattr(expected, name)) for name in ("left", "right", "verdict"))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kb.reasoning.matching.kin import kin
+from kb.reasoning.matching.kin import Lookup, kin
 from kb.reasoning.matching.likeness import SURE, likeness
 from kb.reasoning.matching.neighbour import slips
 from kb.reasoning.matching.spelling import spelling
@@ -77,6 +77,23 @@ def test_a_slip_of_a_slip_leads_to_the_same_name() -> None:
     found = kin(names, np.array([5, 2, 1]))
     assert found.lead.tolist() == [0, 0, 1]
     assert found.chief.tolist() == [0, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("AMBER LOGISTICS, Inc.", 0),
+        ("Logistics Amber", 0),
+        ("Amberr Logistics", 0),
+        ("Brime Foods", 1),
+        ("AmberLogistics", 0),
+        ("Amber Foods", None),
+        ("Crane Shipping", None),
+    ],
+)
+def test_a_new_name_finds_the_one_it_may_be(name: str, expected: int | None) -> None:
+    known = ["Amber Logistics", "Brine Foods", "Brine Foodss"]
+    assert Lookup(known, kin(known, np.array([3, 2, 1]))).chief(name) == expected
 
 
 def test_no_names_have_no_kin() -> None:

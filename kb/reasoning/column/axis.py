@@ -81,7 +81,7 @@ def _one(columns: Columns, pair: int) -> Reading:
 
 def _coded(codes: Ints, limit: int) -> tuple[Ints, Ints]:
     """The different codes below ``limit`` in order, and the place of each code among them."""
-    if limit > max(10 * len(codes), 1_000_000):
+    if limit > 10 * len(codes) + 1000:
         found, place = np.unique(codes, return_inverse=True)
         return found, place
     seen = np.zeros(limit, np.bool_)

@@ -176,15 +176,17 @@ def _mains(columns: Columns, positions: Positions, groups: Ints) -> Ints:
 
 def _between_key_sets(scopes: Scopes, rank: Ints, axis: Ints, scope: Ints) -> Iterator[tuple[Ints, Ints]]:
     """Neighbours among scopes that agree in the keys which both give, where one gives a key that the other lacks."""
-    given = scopes.value >= 0
-    kinds, kind_of_scope = np.unique(given, axis=0, return_inverse=True)
-    kind = kind_of_scope.reshape(-1)[scope]
-    for one, other in combinations(range(len(kinds)), 2):
-        mixed = np.intersect1d(axis[kind == one], axis[kind == other])
+    if not scopes.keys:
+        return
+    given = scopes.value[scope] >= 0
+    kind = _numbered(*given.T)
+    _, example = np.unique(kind, return_index=True)
+    for one, other in combinations(example.tolist(), 2):
+        mixed = np.intersect1d(axis[kind == kind[one]], axis[kind == kind[other]])
         if not len(mixed):
             continue
-        some = np.flatnonzero(((kind == one) | (kind == other)) & np.isin(axis, mixed))
-        common = np.flatnonzero(kinds[one] & kinds[other])
+        some = np.flatnonzero(((kind == kind[one]) | (kind == kind[other])) & np.isin(axis, mixed))
+        common = np.flatnonzero(given[one] & given[other])
         groups = np.full(len(axis), -1)
         groups[some] = _numbered(axis[some], *(scopes.value[scope[some], key] for key in common))
         left, right = _neighbours(some, groups, rank)

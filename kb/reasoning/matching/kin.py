@@ -6,8 +6,8 @@ from typing import NamedTuple
 import numpy as np
 
 from kb.reasoning.array import Ints, starts
-from kb.reasoning.matching.likeness import ATTESTED, BOTH_ATTESTED, SCORES, SURE, Unlike
-from kb.reasoning.matching.neighbour import Slips, slips
+from kb.reasoning.matching.likeness import ATTESTED, BOTH_ATTESTED, SCORES, SURE, Unlike, slip_between
+from kb.reasoning.matching.neighbour import Neighbourhood, Slips, Words, slips
 from kb.reasoning.matching.spelling import keys
 
 
@@ -34,7 +34,7 @@ def kin(names: Sequence[str], uses: Ints | None = None) -> Kin:
     spellings = _Spellings.of(names)
     count = len(spellings.words)
     total = np.bincount(spellings.of_name, uses, count).astype(np.int64)
-    above = _above(total, [spellings.spaced(total), _unattested(slips(spellings.words, total), total)])
+    above = _above(total, [spellings.spaced(total), _unattested(slips(list(spellings.words), total), total)])
     top = _most_used(spellings.of_name, uses, count)
     lead = top[spellings.of_name]
     lead[top] = top[above]
@@ -44,25 +44,30 @@ def kin(names: Sequence[str], uses: Ints | None = None) -> Kin:
 class _Spellings(NamedTuple):
     """The different spellings of some names; names of the same words share one.
 
-    ``solid`` are the numbers of those without their spaces: equal for *Deep Seek* and *DeepSeek*.
+    Attributes:
+        words: The place of each in the order met.
+        unspaced: The first spelling that comes to these letters without its spaces, as *Deep Seek* and *DeepSeek* do.
+        solid: For each spelling that first one.
+        of_name: The spelling of each name.
     """
 
-    words: list[tuple[str, ...]]
+    words: dict[Words, int]
+    unspaced: dict[str, int]
     solid: Ints
     of_name: Ints
 
     @classmethod
     def of(cls, names: Iterable[str]) -> "_Spellings":
-        place: dict[tuple[str, ...], int] = {}
+        place: dict[Words, int] = {}
         unspaced: dict[str, int] = {}
         solid, of_name = [], []
         for words, without in map(keys, names):
             found = place.get(words)
             if found is None:
                 found = place[words] = len(place)
-                solid.append(unspaced.setdefault(without, len(unspaced)))
+                solid.append(unspaced.setdefault(without, found))
             of_name.append(found)
-        return cls(list(place), np.array(solid, np.int64), np.array(of_name, np.int64))
+        return cls(place, unspaced, np.array(solid, np.int64), np.array(of_name, np.int64))
 
     def spaced(self, total: Ints) -> Slips:
         """Spellings that differ in a space, each beside the most used of them."""
@@ -102,3 +107,25 @@ def _ends(above: Ints) -> Ints:
     while not np.array_equal(above, above[above]):
         above = above[above]
     return above
+
+
+class Lookup:
+    """Names that are known, so that a new one finds the one that it may be at once."""
+
+    def __init__(self, names: Sequence[str], found: Kin) -> None:
+        """``found`` is the kin of ``names``."""
+        self._spellings = _Spellings.of(names)
+        self._words = list(self._spellings.words)
+        self._near = Neighbourhood(self._words)
+        self._chief = np.empty(len(self._words), np.int64)
+        self._chief[self._spellings.of_name] = found.chief
+
+    def chief(self, name: str) -> int | None:
+        """The place of the name that ``name`` would be led to in the end; None where it is like none."""
+        words, without = keys(name)
+        place = self._spellings.words.get(words, self._spellings.unspaced.get(without))
+        if place is None:
+            alike = [(slip_between(words, self._words[near]).score, -near) for near in self._near.near(words)]
+            score, best = max(alike, default=(0.0, 0))
+            place = -best if score >= SURE else None
+        return None if place is None else int(self._chief[place])

@@ -121,17 +121,25 @@ def _large(one: Spelling) -> list[str]:
 
 
 def _slipped(mine: Spelling, theirs: Spelling) -> Likeness:
-    only_mine = list((Counter(mine.words) - Counter(theirs.words)).elements())
-    only_theirs = list((Counter(theirs.words) - Counter(mine.words)).elements())
+    found = slip_between(mine.words, theirs.words)
+    if not found.score:
+        return found
+    forms = _differing_forms(mine, theirs)
+    return found._replace(score=min([found.score, *(SCORES[form] for form in forms)]), unlike=(*forms, *found.unlike))
+
+
+def slip_between(mine: tuple[str, ...], theirs: tuple[str, ...]) -> Likeness:
+    """How alike two spellings are by one slip of one word alone; see ``Spelling.words``."""
+    only_mine = list((Counter(mine) - Counter(theirs)).elements())
+    only_theirs = list((Counter(theirs) - Counter(mine)).elements())
     if len(only_mine) != 1 or len(only_theirs) != 1:
         return NOT_ALIKE
     one, other = only_mine[0], only_theirs[0]
     if not (may_slip(one) and may_slip(other)) or OSA.distance(one, other, score_cutoff=1) != 1:
         return NOT_ALIKE
-    forms = _differing_forms(mine, theirs)
-    letters = max(sum(map(len, mine.words)), sum(map(len, theirs.words)))
+    letters = max(sum(map(len, mine)), sum(map(len, theirs)))
     score = slip_score(max(len(one), len(other)), letters, same_start=one[0] == other[0])
-    return Likeness(min([score, *(SCORES[form] for form in forms)]), (*forms, Unlike.SLIP), (one, other))
+    return Likeness(score, (Unlike.SLIP,), (one, other))
 
 
 def may_slip(word: str) -> bool:

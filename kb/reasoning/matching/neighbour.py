@@ -14,10 +14,17 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
 from kb.reasoning.array import Floats, Hashes, Ints, distinct, starts
-from kb.reasoning.matching.likeness import FIRST_LETTER, MOST_LETTERS, may_slip
+from kb.reasoning.matching.likeness import FIRST_LETTER, may_slip
 
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 _WORKERS = 2
+
+MOST_WORDS = 32
+"""In a name of more words no slip is looked for."""
+
+
+Words = tuple[str, ...]
+"""A spelling: the words that are compared, in alphabetical order."""
 
 
 class Slips(NamedTuple):
@@ -28,8 +35,8 @@ class Slips(NamedTuple):
     score: Floats
 
 
-def slips(spellings: Sequence[tuple[str, ...]], uses: Ints) -> Slips:
-    """Pairs of ``spellings`` (each its words in order, all different, none empty) that are one slip of one word apart.
+def slips(spellings: Sequence[Words], uses: Ints) -> Slips:
+    """Pairs of ``spellings`` (all different, none empty) that are one slip of one word apart.
 
     Of spellings that share a word with a letter left out, the most used is paired with each other one, and each with
     the next: at most two pairs for a spelling and a letter. ``uses`` says how often each spelling occurs.
@@ -37,8 +44,23 @@ def slips(spellings: Sequence[tuple[str, ...]], uses: Ints) -> Slips:
     if not spellings:
         return Slips(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
     names = _Names.of(spellings)
-    left, right = _sharing(names, _Codes.of(names.words, names.letters), uses)
-    return _scored(names, left, right)
+    return _scored(names, *_sharing(*_sums(names), uses))
+
+
+class Neighbourhood:
+    """Spellings by what is left of them when a letter is left out, so that a new one finds its neighbours at once."""
+
+    def __init__(self, spellings: Sequence[Words]) -> None:
+        sums, spelling = _sums(_Names.of(spellings))
+        order = np.argsort(sums)
+        self._sums, self._spelling = sums[order], spelling[order]
+
+    def near(self, words: Words) -> list[int]:
+        """Places of all spellings that may be one slip from ``words``; to be looked at one by one."""
+        sums, _ = _sums(_Names.of([words]))
+        begin, end = np.searchsorted(self._sums, sums), np.searchsorted(self._sums, sums, side="right")
+        found = (self._spelling[first:last] for first, last in zip(begin, end, strict=True))
+        return sorted({place for some in found for place in some.tolist()})
 
 
 class _Names(NamedTuple):
@@ -53,7 +75,7 @@ class _Names(NamedTuple):
     start: Ints
 
     @classmethod
-    def of(cls, spellings: Sequence[tuple[str, ...]]) -> "_Names":
+    def of(cls, spellings: Sequence[Words]) -> "_Names":
         place: dict[str, int] = {}
         word = np.array([place.setdefault(one, len(place)) for own in spellings for one in own], np.int64)
         start = np.zeros(len(spellings) + 1, np.int64)
@@ -87,16 +109,16 @@ class _Codes(NamedTuple):
     @classmethod
     def of(cls, words: Sequence[str], letters: Ints) -> "_Codes":
         slippery = np.fromiter(map(may_slip, words), np.bool_, len(words))
-        count = np.where(slippery, letters, 0)
-        start = np.cumsum(count) - count
-        whole = _mixed(np.arange(len(words), dtype=np.uint64) + np.uint64(1 << 63))
-        less = np.empty(int(count.sum()), np.uint64)
-        for length in range(1, MOST_LETTERS + 1):
-            some = np.flatnonzero(count == length)
-            if len(some):
-                whole[some], without = _hashed([words[place] for place in some.tolist()], length)
-                less[start[some][:, None] + np.arange(length)] = without
-        return cls(whole, count, start, less)
+        slots = np.where(slippery, letters, 0)
+        start = np.cumsum(slots) - slots
+        whole, less = np.empty(len(words), np.uint64), np.empty(int(slots.sum()), np.uint64)
+        for length in distinct(letters).tolist():
+            some = np.flatnonzero(letters == length)
+            whole[some], without = _hashed([words[place] for place in some.tolist()], length)
+            loose = slippery[some]
+            less[start[some[loose]][:, None] + np.arange(length)] = without[loose]
+        whole[~slippery] = _mixed(whole[~slippery])
+        return cls(whole, slots, start, less)
 
 
 def _hashed(words: Sequence[str], length: int) -> tuple[Hashes, Hashes]:
@@ -117,21 +139,28 @@ def _mixed(codes: Hashes) -> Hashes:
     return codes ^ (codes >> np.uint64(31))
 
 
-def _sharing(names: _Names, codes: _Codes, uses: Ints) -> tuple[Ints, Ints]:
-    """Pairs of spellings that share a sum, the more used in front, each pair once."""
-    owner = names.owner
-    sums = np.add.reduceat(codes.whole[names.word], names.start[:-1])
-    slots = np.flatnonzero(codes.slots[names.word])
+def _sums(names: _Names) -> tuple[Hashes, Ints]:
+    """For each spelling the sum of its words, and one for each letter left out of a word; and whose each sum is."""
+    codes, owner = _Codes.of(names.words, names.letters), names.owner
+    whole = np.add.reduceat(codes.whole[names.word], names.start[:-1])
+    few = (names.start[1:] - names.start[:-1] <= MOST_WORDS)[owner]
+    slots = np.flatnonzero((codes.slots[names.word] > 0) & few)
     word, counts = names.word[slots], codes.slots[names.word[slots]]
-    base = np.repeat(sums[owner[slots]] - codes.whole[word], counts)
+    base = np.repeat(whole[owner[slots]] - codes.whole[word], counts)
     letter = np.arange(len(base)) + np.repeat(codes.start[word] - (np.cumsum(counts) - counts), counts)
-    entry, run = _shared(np.concatenate([sums, base + codes.less[letter]]))
-    spelling = np.concatenate([np.arange(len(sums)), np.repeat(owner[slots], counts)])[entry]
+    spelling = np.concatenate([np.arange(len(whole)), np.repeat(owner[slots], counts)])
+    return np.concatenate([whole, base + codes.less[letter]]), spelling
+
+
+def _sharing(sums: Hashes, of_sum: Ints, uses: Ints) -> tuple[Ints, Ints]:
+    """Pairs of spellings that share a sum, the more used in front, each pair once."""
+    entry, run = _shared(sums)
+    spelling = of_sum[entry]
     ordered = np.lexsort((spelling, -uses[spelling], run))
     first, second = _paired(run[ordered])
     left, right = spelling[ordered[first]], spelling[ordered[second]]
-    pair = distinct((left * len(sums) + right)[left != right])
-    return pair // len(sums), pair % len(sums)
+    pair = distinct((left * len(uses) + right)[left != right])
+    return pair // len(uses), pair % len(uses)
 
 
 def _shared(keys: Hashes) -> tuple[Ints, Ints]:
