@@ -53,6 +53,8 @@ def test_names_that_are_written_differently_may_be_one(left: str, right: str, re
         ("Input price", "Output price"),
         ("Acme Works", "Acne Worsk"),
         ("Inc", "Ltd"),
+        ("More uses than GPUs", "More GPUs than uses"),
+        ("From input to output", "From output to input"),
     ],
 )
 def test_names_that_differ_in_what_tells_them_apart_are_not_one(left: str, right: str) -> None:

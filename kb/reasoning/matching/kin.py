@@ -31,7 +31,7 @@ def kin(names: Sequence[str], uses: Ints | None = None) -> Kin:
     grows as n log n.
     """
     uses = np.ones(len(names), np.int64) if uses is None else uses
-    spellings = _Spellings.of(names)
+    spellings = Spellings.of(names)
     count = len(spellings.words)
     total = np.bincount(spellings.of_name, uses, count).astype(np.int64)
     above = _above(total, [spellings.spaced(total), _unattested(slips(list(spellings.words), total), total)])
@@ -41,7 +41,7 @@ def kin(names: Sequence[str], uses: Ints | None = None) -> Kin:
     return Kin(lead, top[_ends(above)][spellings.of_name])
 
 
-class _Spellings(NamedTuple):
+class Spellings(NamedTuple):
     """The different spellings of some names; names of the same words share one.
 
     Attributes:
@@ -57,7 +57,7 @@ class _Spellings(NamedTuple):
     of_name: Ints
 
     @classmethod
-    def of(cls, names: Iterable[str]) -> "_Spellings":
+    def of(cls, names: Iterable[str]) -> "Spellings":
         place: dict[Words, int] = {}
         unspaced: dict[str, int] = {}
         solid, of_name = [], []
@@ -114,7 +114,7 @@ class Lookup:
 
     def __init__(self, names: Sequence[str], found: Kin) -> None:
         """``found`` is the kin of ``names``."""
-        self._spellings = _Spellings.of(names)
+        self._spellings = Spellings.of(names)
         self._words = list(self._spellings.words)
         self._near = Neighbourhood(self._words)
         self._chief = np.empty(len(self._words), np.int64)

@@ -34,7 +34,7 @@ NUMBER_WORDS = listed(
 )
 """Words that tell one of a row from the next: never a slip, as no digit is."""
 
-_NUMBERED = re.compile(r"\d|^[ivxlcdm]+$|[\u3400-\u9fff]")
+NUMBERED = re.compile(r"\d|^[ivxlcdm]+$|[\u3400-\u9fff]")
 
 
 class Unlike(StrEnum):
@@ -144,7 +144,7 @@ def slip_between(mine: tuple[str, ...], theirs: tuple[str, ...]) -> Likeness:
 
 def may_slip(word: str) -> bool:
     """Whether a word can be a slip of another: no digit, no number word, no Chinese sign, neither short nor long."""
-    return FEWEST_LETTERS <= len(word) <= MOST_LETTERS and word not in NUMBER_WORDS and not _NUMBERED.search(word)
+    return FEWEST_LETTERS <= len(word) <= MOST_LETTERS and word not in NUMBER_WORDS and not NUMBERED.search(word)
 
 
 def slip_score(letters: int, all_letters: int, *, same_start: bool) -> float:

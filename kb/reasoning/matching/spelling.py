@@ -33,11 +33,16 @@ _SIGNS = str.maketrans(
 _POINT = re.compile(r"(?<=\d)\.(?=\d)")
 
 
+ORDER_WORDS = listed("than to from into over under versus vs minus without before after")
+"""Words that make the order of the others matter: *more uses than GPUs* is not *more GPUs than uses*."""
+
+
 class Spelling(NamedTuple):
     """A name as it is compared.
 
     Attributes:
-        words: Its words, folded, in alphabetical order, without legal forms and small words.
+        words: Its words, folded, in alphabetical order (in the order said where one of ``ORDER_WORDS`` is among them),
+            without legal forms and small words.
         named: Its words, folded, in the order said, without legal forms.
         forms: The legal forms that were set aside, in alphabetical order.
     """
@@ -67,7 +72,8 @@ def keys(name: str) -> tuple[tuple[str, ...], str]:
 
 
 def _compared(named: list[str]) -> tuple[str, ...]:
-    return tuple(sorted(word for word in named if word not in SMALL_WORDS)) or tuple(sorted(named))
+    kept = [word for word in named if word not in SMALL_WORDS] or named
+    return tuple(kept) if not ORDER_WORDS.isdisjoint(named) else tuple(sorted(kept))
 
 
 def folded(name: str) -> list[str]:

@@ -1,0 +1,13 @@
+"""Each thing that the corpus speaks of has one name in it."""
+
+from kb.domain.knowledge import Knowledge
+from kb.reasoning.copies import copies
+from kb.reasoning.matching.suggestion import suggestions
+
+
+def test_no_two_measures_or_values_of_the_corpus_may_be_the_same(corpus: Knowledge) -> None:
+    assert [(*one.names, one.reason) for one in suggestions(corpus)] == []
+
+
+def test_no_two_sources_of_the_corpus_share_a_number_that_others_contradict(corpus: Knowledge) -> None:
+    assert copies(corpus) == ()

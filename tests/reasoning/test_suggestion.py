@@ -1,0 +1,149 @@
+"""What may be the same is suggested, in words that tell why; who has decided is not asked again."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+from kb.domain.entity import Measure, Term
+from kb.domain.identity import Id
+from kb.domain.knowledge import Knowledge
+from kb.reasoning.copies import copies
+from kb.reasoning.matching.suggestion import Kind, Suggestion, suggestions
+from tests.reasoning.story import figure, measure, source, term, told
+
+
+def named(id: str, label: str, *aliases: str, key: str = "vendor", part_of: str | None = None) -> Term:
+    return replace(term(id, key, part_of), label=label, aliases=aliases)
+
+
+def labelled(id: str, unit: str, kind: str, label: str, *aliases: str) -> Measure:
+    return replace(measure(id, unit, kind), label=label, aliases=aliases)
+
+
+def said(*found: Suggestion) -> list[tuple[str, str, str]]:
+    return [(*one.names, one.reason) for one in found]
+
+
+def test_two_vendors_of_one_name_are_suggested_with_the_one_that_more_sources_use_in_front() -> None:
+    knowledge = told(
+        measure(),
+        named("a", "Acme Works, Inc."),
+        named("b", "ACME WORKS"),
+        named("c", "Brine Foods"),
+        figure("$20 / month", by="deck", vendor="b"),
+        figure("$21 / month", by="memo", vendor="b"),
+        figure("$30 / month", by="memo", vendor="a"),
+    )
+    (one,) = suggestions(knowledge)
+    assert (one.kind, one.left, one.right, one.score) == (Kind.TERM, "b", "a", 0.97)
+    assert said(one) == [("ACME WORKS", "Acme Works, Inc.", "they differ in the legal form")]
+
+
+def test_an_alias_counts_as_a_name() -> None:
+    knowledge = told(named("a", "Acme Works", "the Works"), named("b", "Works Group", "The works"))
+    assert said(*suggestions(knowledge)) == [("the Works", "The works", "they differ in case, width or signs")]
+
+
+def test_values_of_different_keys_are_different_things() -> None:
+    assert suggestions(told(named("a", "Pro"), named("b", "PRO", key="plan"))) == ()
+
+
+def test_a_part_of_a_whole_is_no_second_name_of_it() -> None:
+    assert suggestions(told(named("a", "Acme Works"), named("b", "Acme Works Ltd", part_of="a"))) == ()
+
+
+def test_values_that_stand_together_in_one_scope_are_two() -> None:
+    knowledge = told(
+        measure(), named("a", "Amber Works"), named("b", "Ambre Works"), figure("$20 / month", vendor=("a", "b"))
+    )
+    assert suggestions(knowledge) == ()
+
+
+def test_of_several_names_each_is_suggested_to_be_the_one_that_is_used_most() -> None:
+    names = [named("a", "Acme Works Ltd"), named("b", "ACME works"), named("c", "Works Acme")]
+    knowledge = told(measure(), *names, figure("$20 / month", vendor="b"))
+    assert {(one.left, one.right) for one in suggestions(knowledge)} == {("b", "a"), ("b", "c")}
+
+
+def test_what_was_rejected_is_not_suggested_again_and_the_next_likely_one_is() -> None:
+    knowledge = told(named("a", "Acme Works"), named("b", "ACME works"), named("c", "Works Acme"))
+    assert {(one.left, one.right) for one in suggestions(knowledge)} == {("a", "b"), ("a", "c")}
+    rejected = {frozenset((Id("a"), Id("c")))}
+    assert {(one.left, one.right) for one in suggestions(knowledge, rejected=rejected)} == {("a", "b"), ("b", "c")}
+
+
+def test_what_was_accepted_is_one_from_there_on() -> None:
+    knowledge = told(named("a", "Acme Works"), named("b", "ACME works"), named("c", "Works Acme"))
+    accepted, rejected = {frozenset((Id("a"), Id("b")))}, {frozenset((Id("b"), Id("c")))}
+    assert {(one.left, one.right) for one in suggestions(knowledge, accepted)} == {("a", "c")}
+    assert suggestions(knowledge, accepted, rejected) == ()
+
+
+def test_two_spellings_that_three_sources_each_use_are_no_slip() -> None:
+    vendors = told(measure(), named("a", "Amber Works"), named("b", "Ambre Works"))
+    uses = [figure("$20 / month", by=by, vendor=id) for id in "ab" for by in ("deck", "memo", "blog")]
+    assert len(suggestions(vendors)) == 1
+    assert suggestions(told(*vendors.by_id.values(), *uses)) == ()
+
+
+def test_measures_that_share_their_words_are_suggested_where_their_units_fit() -> None:
+    knowledge = told(
+        labelled("a", "USD/Mtoken", "price", "Price of API tokens"),
+        labelled("b", "USD/token", "price", "Cost of serving", "API token price"),
+        labelled("c", "token", "count", "API tokens at list price"),
+        labelled("d", "USD/month", "price", "Price of an API plan"),
+    )
+    assert said(*suggestions(knowledge)) == [
+        ("Price of API tokens", "API token price", "they share the words api, price, token")
+    ]
+
+
+def test_measures_told_apart_by_a_number_are_two() -> None:
+    knowledge = told(
+        labelled("a", "fraction", "ratio", "Margin of a plan at $20 a month"),
+        labelled("b", "fraction", "ratio", "Margin of a plan at $200 a month"),
+        labelled("c", "fraction", "ratio", "Margin with two sellers"),
+        labelled("d", "fraction", "ratio", "Margin with three sellers"),
+    )
+    assert suggestions(knowledge) == ()
+
+
+def gossip(number: str, *more: str) -> Knowledge:
+    """Three voices say $1,000; the sources rumour and hearsay say something else, and the same."""
+    return told(
+        measure(),
+        *(figure("$1000 / month", by=by) for by in ("deck", "memo", "blog")),
+        *(figure(number, by=by, id=f"{by}-said") for by in ("rumour", "hearsay", *more)),
+    )
+
+
+def test_two_sources_that_share_a_rare_wrong_number_may_be_copies() -> None:
+    (one,) = copies(gossip("$3719 / month"))
+    assert one.sources == ("rumour", "hearsay")
+    assert one.score == 1 - Fraction(1, 1000)
+    (shared,) = one.evidence
+    assert (shared.left, shared.right) == ("rumour-said", "hearsay-said")
+    assert shared.explanation == "Both say $3,719 a month, where Blog, Deck, Memo say $1,000 a month."
+
+
+def test_a_round_number_is_shared_by_chance() -> None:
+    assert copies(gossip("$3000 / month")) == ()
+
+
+def test_a_number_that_is_not_in_conflict_is_not_wrong() -> None:
+    assert copies(gossip("about $1050 / month")) == ()
+
+
+def test_a_number_that_as_many_give_is_not_wrong() -> None:
+    assert copies(gossip("$3719 / month", "third")) == ()
+
+
+def test_a_translation_is_no_news() -> None:
+    rumour = source("rumour", translation_of="hearsay")
+    assert copies(told(*gossip("$3719 / month").by_id.values(), rumour)) == ()
+    knowledge = gossip("$3719 / month")
+    quoting = replace(knowledge.sources[Id("rumour")], quotes=(Id("hearsay"),))
+    assert copies(replace(knowledge, sources={**knowledge.sources, Id("rumour"): quoting})) == ()
+
+
+def test_a_decided_copy_is_not_suggested_again() -> None:
+    assert copies(gossip("$3719 / month"), {frozenset((Id("rumour"), Id("hearsay")))}) == ()
