@@ -6,9 +6,10 @@ are wrong. Each figure names its subject as its author does: with another legal 
 order, with a slip. Some subjects are siblings whose names differ in one number, place or trade; some in one letter.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
+from typing import Any
 
 import numpy as np
 
@@ -79,6 +80,24 @@ class Told:
     quantity: Ints
     wrong: Flags
 
+    def arrays(self) -> dict[str, Any]:
+        """All of it in plain arrays, the names in one text; see ``restored``."""
+        shared = ("measures", "units", "scopes", "vocabulary")
+        parts = {name: getattr(self.columns, name) for name in Columns.__slots__ if name not in shared}
+        return parts | {"names": "\n".join(self.names), "quantity": self.quantity, "wrong": self.wrong}
+
+
+def restored(arrays: Mapping[str, Any]) -> Told:
+    """What ``arrays`` were made of."""
+    names = str(arrays["names"]).split("\n")
+    own = {name: array for name, array in arrays.items() if name not in ("names", "quantity", "wrong")}
+    columns = Columns(MEASURES, _UNITS, _scopes(len(names)), **own)
+    return Told(names, columns.scope, columns, arrays["quantity"], arrays["wrong"])
+
+
+def _scopes(names: int) -> Scopes:
+    return Scopes(("subject",), np.arange(names)[:, None], np.zeros(names, np.bool_))
+
 
 def told(count: int, seed: int = 3) -> Told:
     """``count`` figures; the same on every run with the same ``seed``."""
@@ -135,7 +154,7 @@ class _Namer:
         chance, choice = self.chance.random(), self.chance.choice
         if not words[0].isascii():
             return (words[0][:-2] + choice(_HAN_TRADES),)
-        if chance < 0.06:
+        if chance < 0.12:
             return (_slip(words[0], self.chance), *words[1:])
         if words[-1].isdigit():
             return (*words[:-1], str(self.chance.randint(1, 30)))
@@ -236,11 +255,10 @@ def _said(draw: np.random.Generator, quantity: Ints, measure: Ints, name: Ints, 
         [HEDGES.index(one) for one in (Hedge.ABOUT, Hedge.NEARLY, Hedge.JUST_OVER)],
         HEDGES.index(Hedge.NONE),
     )
-    scopes = Scopes(("subject",), np.arange(names)[:, None], np.zeros(names, np.bool_))
     closed = np.zeros(count, np.bool_)
     origin = draw.integers(count // 50 + 20, size=count)
     said = (low, high, np.ones(count, np.int64), power + fine, bound, hedge, spread[quantity], closed, closed)
-    return Columns(MEASURES, _UNITS, scopes, measure[quantity], name, unit, *said, origin), wrong
+    return Columns(MEASURES, _UNITS, _scopes(names), measure[quantity], name, unit, *said, origin), wrong
 
 
 def _in_manner(draw: np.random.Generator, own: Ints, manner: Ints) -> tuple[Ints, Ints, Ints]:

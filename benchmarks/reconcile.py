@@ -23,7 +23,7 @@ from time import perf_counter, process_time
 
 import numpy as np
 
-from benchmarks.figures import Told, told
+from benchmarks.figures import Told, restored, told
 from kb.domain.finding import Verdict
 from kb.reasoning.array import Ints
 from kb.reasoning.column.columns import Columns
@@ -56,7 +56,7 @@ class Line:
 def measured(path: Path, added: int) -> Line:
     """What it takes to reconcile the figures that ``path`` holds, and what comes of it."""
     began = perf_counter()
-    known: Told = pickle.loads(path.read_bytes())
+    known = restored(pickle.loads(path.read_bytes()))
     line = Line(len(known.columns), len(known.names), perf_counter() - began)
     clock, cpu = perf_counter(), process_time()
     related = kin(known.names, np.bincount(known.name, minlength=len(known.names)))
@@ -137,7 +137,7 @@ def main() -> None:
     parser.add_argument("--measure", type=Path, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.make:
-        chosen.make.write_bytes(pickle.dumps(told(chosen.most)))
+        chosen.make.write_bytes(pickle.dumps(told(chosen.most).arrays()))
     elif chosen.measure:
         print(dumps(asdict(measured(chosen.measure, chosen.added))))
     else:

@@ -107,7 +107,9 @@ def quantities(draw: st.DrawFn, unit: str) -> Quantity:
     kind = draw(st.sampled_from(RangeKind)) if low != high else None
     if unit == "fraction":
         low, high = low / 100, high / 100
-    return Quantity(low, high, unit, bound, draw(st.sampled_from(Hedge)), kind, draw(steps))
+    leaves_out = st.booleans() if bound is Bound.RANGE and low != high else st.just(False)
+    ends = {"low_open": draw(leaves_out), "high_open": draw(leaves_out)}
+    return Quantity(low, high, unit, bound, draw(st.sampled_from(Hedge)), kind, draw(steps), **ends)
 
 
 def _scope(*choices: tuple[str, list[object]]) -> st.SearchStrategy[dict[str, object]]:

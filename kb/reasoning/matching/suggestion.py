@@ -10,7 +10,6 @@ import numpy as np
 
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
-from kb.domain.unit import parse_unit
 from kb.reasoning.matching.kin import Spellings
 from kb.reasoning.matching.likeness import ATTESTED, BOTH_ATTESTED, SURE, Unlike, likeness
 from kb.reasoning.matching.neighbour import slips
@@ -147,7 +146,7 @@ def _of_terms(knowledge: Knowledge, about: _About) -> Iterator[Suggestion]:
 def _of_measures(knowledge: Knowledge, about: _About) -> Iterator[Suggestion]:
     pools: dict[object, _Pool] = defaultdict(_Pool)
     for measure in knowledge.measures.values():
-        pools[parse_unit(measure.unit).dimension].add(about.one[measure.id], (measure.label, *measure.aliases))
+        pools[knowledge.unit(measure.unit).dimension].add(about.one[measure.id], (measure.label, *measure.aliases))
     for pool in pools.values():
         yield from _best(Kind.MEASURE, [*_alike(pool, about), *_of_same_words(pool)], about)
 
