@@ -113,11 +113,37 @@ def check(paths: tuple[Path, ...], as_json: bool) -> None:
 @main.command(name="import")
 @_PATHS
 @ACTOR
-@_REASON
+@click.option("--reason", default="", help="Why; it stands in the log for good. Seed files want one.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and do nothing.")
 @click.option("--prune", is_flag=True, help="Retract entries that their file no longer holds.")
-def import_(paths: tuple[Path, ...], actor: str, reason: str, dry_run: bool, prune: bool) -> None:
-    """Import seed files (default: the workspace's): only the difference becomes events."""
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Of a bibliography: the seed file; - prints it.")
+@click.option("--force", is_flag=True, help="Of a bibliography: write over a seed file that is there.")
+@click.option("--lang", default="", help="Of a bibliography: the language tag of entries that say none.")
+def import_(
+    paths: tuple[Path, ...],
+    actor: str,
+    reason: str,
+    dry_run: bool,
+    prune: bool,
+    output: Path | None,
+    force: bool,
+    lang: str,
+) -> None:
+    """Import seed files (default: the workspace's): only the difference becomes events.
+
+    A bibliography (.bib, .ris, or CSL-JSON in .json) becomes a seed file with its sources instead, and no event.
+    """
+    from kb.intake.bibliography import SUFFIXES
+
+    bibliographies = [path for path in paths if path.suffix.lower() in SUFFIXES]
+    if bibliographies or output or force or lang:
+        from kb.cli.bibliography import write_seeds
+
+        if len(bibliographies) < max(len(paths), 1) or dry_run or prune:
+            what = "bibliographies (.bib, .ris, .json) and seed files are imported apart, each with options of its own"
+            raise Refused([Problem("kb import", what, "see kb import --help")])
+        write_seeds(here(), bibliographies, output, lang, force=force)
+        return
     from kb.cli.seeds import Import, bring_in, prepare, remaining, seed_paths
     from kb.cli.wiring import attached_texts, documents, opened
     from kb.domain.knowledge import Knowledge

@@ -129,8 +129,8 @@ def _url(head: list[tuple[int, str]]) -> Guess | None:
     return None
 
 
-def language_of(text: str) -> Guess | None:
-    """The language that most letters, or the commonest words, speak for; None where neither is plain.
+def language_of(text: str, least: int = 3) -> Guess | None:
+    """The language that most letters, or at least ``least`` of the commonest words, speak for; None for none.
 
     >>> language_of("It is the fee of the plan that they pay, and not the use.").value
     'en'
@@ -143,7 +143,7 @@ def language_of(text: str) -> Guess | None:
     words = re.findall(rf"{_LETTER}+", sample.lower())
     counts = Counter({name: sum(word in common for word in words) for name, common in _COMMON.items()})
     (first, most), (_, second) = counts.most_common(2)
-    return Guess(first, "its commonest words") if most >= max(3, len(words) // 12) and most > 1.3 * second else None
+    return Guess(first, "its commonest words") if most >= max(least, len(words) // 12) and most > 1.3 * second else None
 
 
 def _script(letter: str) -> str:

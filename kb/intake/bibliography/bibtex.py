@@ -1,0 +1,240 @@
+"""What does a BibTeX or BibLaTeX file list? Entries with their strings, cross-references and names resolved."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from bibtexparser.entrypoint import parse_string
+from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
+from bibtexparser.model import (
+    Block,
+    DuplicateBlockKeyBlock,
+    DuplicateFieldKeyBlock,
+    Field,
+    ParsingFailedBlock,
+    String,
+)
+from bibtexparser.model import Entry as Bib
+
+from kb.domain.problem import Problem
+from kb.intake.bibliography.latex import plain
+from kb.intake.bibliography.reference import Entry, Name
+
+logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # what it tells there, we tell as problems
+
+_TYPES = {
+    "article": "article-journal", "book": "book", "mvbook": "book", "booklet": "pamphlet", "inbook": "chapter",
+    "bookinbook": "chapter", "suppbook": "chapter", "incollection": "chapter", "suppcollection": "chapter",
+    "collection": "book", "mvcollection": "book", "reference": "book", "inreference": "entry-encyclopedia",
+    "inproceedings": "paper-conference", "conference": "paper-conference", "proceedings": "book",
+    "mvproceedings": "book", "manual": "report", "techreport": "report", "report": "report", "phdthesis": "thesis",
+    "mastersthesis": "thesis", "thesis": "thesis", "unpublished": "manuscript", "misc": "document",
+    "online": "webpage", "electronic": "webpage", "www": "webpage", "dataset": "dataset", "software": "software",
+    "patent": "patent", "periodical": "periodical", "standard": "standard", "letter": "personal_communication",
+    "legislation": "legislation", "jurisdiction": "legal_case", "video": "motion_picture", "audio": "song",
+    "movie": "motion_picture", "music": "song", "image": "graphic", "artwork": "graphic", "review": "review",
+}  # fmt: skip
+_GENRES = {"phdthesis": "PhD thesis", "mastersthesis": "Master's thesis", "techreport": ""}
+_FIELDS = {
+    "title": ("title",),
+    "container-title": ("journaltitle", "journal", "booktitle", "maintitle", "eventtitle"),
+    "collection-title": ("series",),
+    "volume": ("volume",),
+    "page": ("pages",),
+    "edition": ("edition",),
+    "publisher": ("publisher", "institution", "school", "organization"),
+    "publisher-place": ("location", "address"),
+    "genre": ("type",),
+    "DOI": ("doi",),
+    "URL": ("url",),
+    "ISBN": ("isbn",),
+    "accessed": ("urldate",),
+    "language": ("langid", "language"),
+    "note": ("note", "addendum"),
+}
+"""BibTeX and BibLaTeX names, by CSL variable; the first that is given counts."""
+_OTHERS = """
+author editor year month day date number issue subtitle titleaddon howpublished eprint archiveprefix eprinttype
+crossref xdata entrysubtype shorttitle
+"""
+_READ = {name for names in _FIELDS.values() for name in names} | set(_OTHERS.split())
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NOT_INHERITED = frozenset(("title", "subtitle", "titleaddon", "crossref", "xdata", "key", "shorttitle", "ids"))
+_ARCHIVES = {"arxiv": "https://arxiv.org/abs/"}
+_LINK = re.compile(r"\\(?:url|href)\s*\{(https?://[^{}\s]+)\}|(https?://\S+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The entries of a file, its problems, and the names of fields that no source has."""
+
+    entries: tuple[Entry, ...]
+    problems: tuple[Problem, ...]
+    left_out: frozenset[str]
+
+
+def read_bibtex(text: str, path: str) -> Library:
+    """What the BibTeX file ``text`` lists; a problem for each entry that cannot be read, at its line."""
+    blocks = parse_string(text, parse_stack=[]).blocks
+    strings = {block.key.lower(): str(block.value) for block in blocks if isinstance(block, String)}
+    bibs = [bib for block in blocks if (bib := _entry(block)) is not None]
+    told = [_fields(bib, strings) for bib in bibs]
+    by_key = {bib.key.lower(): fields for bib, fields in zip(reversed(bibs), reversed(told), strict=True)}
+    seen: set[str] = set()
+    entries = []
+    for bib, fields in zip(bibs, told, strict=True):
+        entries.append(_read(bib, _inherited(fields, by_key), path, again=bib.key.lower() in seen))
+        seen.add(bib.key.lower())
+    broken = [block for block in blocks if isinstance(block, ParsingFailedBlock) and _entry(block) is None]
+    problems = tuple(_problem(block, path) for block in broken)
+    return Library(tuple(entries), problems, frozenset(name for fields in told for name in fields) - _READ)
+
+
+def _entry(block: Block) -> Bib | None:
+    """The entry in ``block``, be its key another's too, or one of its fields given twice."""
+    inner = block.ignore_error_block if isinstance(block, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock) else block
+    return inner if isinstance(inner, Bib) else None
+
+
+def _problem(block: ParsingFailedBlock, path: str) -> Problem:
+    why = getattr(block.error, "abort_reason", "") or "it is not BibTeX"
+    first = (block.raw or "").strip().partition("\n")[0][:200]
+    what = f"this entry cannot be read, so it was left out: {' '.join(str(why).split()).rstrip('.')}"
+    place = f"{path}:{(block.start_line or 0) + 1}:1"
+    return Problem(place, what, "look for a brace or a quote that nothing closes", first, 1)
+
+
+def _fields(bib: Bib, strings: Mapping[str, str]) -> dict[str, str]:
+    """The raw texts of the fields by their lower-case names."""
+    return {one.key.lower(): _value(one, strings) for one in bib.fields}
+
+
+def _value(field: Field, strings: Mapping[str, str]) -> str:
+    """A field with its enclosing taken off, strings in their places, and parts joined by ``#``."""
+    return "".join(_part(part, strings) for part in _parts(str(field.value)))
+
+
+def _parts(text: str) -> Iterator[str]:
+    """The parts between ``#`` that stand outside braces and quotes."""
+    depth, quoted, start = 0, False, 0
+    for place, sign in enumerate(text):
+        if sign == "\\" or (place and text[place - 1] == "\\"):
+            continue
+        depth += (sign == "{") - (sign == "}")
+        quoted ^= sign == '"' and depth == 0
+        if sign == "#" and depth == 0 and not quoted:
+            yield text[start:place].strip()
+            start = place + 1
+    yield text[start:].strip()
+
+
+def _part(text: str, strings: Mapping[str, str]) -> str:
+    if len(text) > 1 and (text[0], text[-1]) in (("{", "}"), ('"', '"')):
+        return text[1:-1]
+    found = strings.get(text.lower())
+    return (
+        text
+        if found is None
+        else "".join(_part(part, strings) for part in _parts(found) if part.lower() != text.lower())
+    )
+
+
+def _inherited(fields: dict[str, str], by_key: Mapping[str, dict[str, str]]) -> dict[str, str]:
+    """``fields`` with what the entry takes over from the one that ``crossref`` or ``xdata`` names."""
+    parents = ",".join(fields.get(name, "") for name in ("crossref", "xdata")).split(",")
+    for parent in (by_key.get(name.strip().lower(), {}) for name in parents):
+        more = {name: text for name, text in parent.items() if name not in _NOT_INHERITED}
+        if "crossref" in fields and "title" in parent:
+            more.setdefault("booktitle", parent["title"])
+        fields = more | fields
+    return fields
+
+
+def _read(bib: Bib, fields: Mapping[str, str], path: str, *, again: bool) -> Entry:
+    said = {name: _first(fields, names) for name, names in _FIELDS.items()}
+    kind = bib.entry_type.lower()
+    type = _type(kind, fields)
+    said["title"] = _title(fields)
+    said["issued"] = _issued(fields)
+    said["page"] = said["page"].replace("--", "-").replace("–", "-")
+    said["issue" if type.startswith("article") else "number"] = _first(fields, ("number", "issue"))
+    said["URL"] = fields.get("url", "").replace("\\", "").strip() or _linked(fields)
+    said["genre"] = said["genre"] or _GENRES.get(kind, "")
+    if "howpublished" in fields and not _LINK.search(fields["howpublished"]):
+        said["publisher"] = said["publisher"] or plain(fields["howpublished"])
+    twice = {
+        one.key.lower() for one in bib.fields if sum(one.key.lower() == other.key.lower() for other in bib.fields) > 1
+    }
+    remarks = [f"{name} stands twice in the entry; the last one is taken" for name in sorted(twice)]
+    remarks += [f"the key '{bib.key}' stands twice in the bibliography"] if again else []
+    return Entry(
+        where=f"{path}:{(bib.start_line or 0) + 1}:1",
+        key=bib.key,
+        type=type,
+        said=said,
+        authors=_names(fields.get("author", "")),
+        editors=_names(fields.get("editor", "")),
+        remarks=(*remarks, *_others(fields)),
+    )
+
+
+def _first(fields: Mapping[str, str], names: tuple[str, ...]) -> str:
+    return next((plain(fields[name]) for name in names if fields.get(name, "").strip()), "")
+
+
+def _type(kind: str, fields: Mapping[str, str]) -> str:
+    if kind == "article" and (sort := fields.get("entrysubtype", "").lower()) in ("newspaper", "magazine"):
+        return f"article-{sort}"
+    if kind == "misc" and (_linked(fields) or fields.get("url")):
+        return "article" if fields.get("eprint") else "webpage"
+    return _TYPES.get(kind, kind)
+
+
+def _title(fields: Mapping[str, str]) -> str:
+    title, more = plain(fields.get("title", "")), plain(fields.get("subtitle", ""))
+    return f"{title}{' ' if title.endswith(('?', '!', ':')) else ': '}{more}" if title and more else title or more
+
+
+def _issued(fields: Mapping[str, str]) -> str:
+    if date := plain(fields.get("date", "")):
+        return date.partition("/")[0].strip("~?% ")
+    year, month, day = (plain(fields.get(name, "")) for name in ("year", "month", "day"))
+    if not (number := _month(month)) or not re.fullmatch(r"\d{4}", year):
+        return year
+    inside = re.search(r"\b(\d{1,2})\b", month) if not month.isdigit() else None
+    found = day if day.isdigit() else inside[1] if inside else ""
+    return f"{year}-{number:02}" + (f"-{int(found):02}" if found else "")
+
+
+def _month(text: str) -> int:
+    if text.isdigit():
+        return int(text) if 1 <= int(text) <= 12 else 0
+    name = re.search(r"[a-z]{3}", text.lower())
+    return _MONTHS.index(name[0]) + 1 if name and name[0] in _MONTHS else 0
+
+
+def _linked(fields: Mapping[str, str]) -> str:
+    """The address in ``howpublished``, or that of the archive that ``eprint`` names."""
+    if found := _LINK.search(fields.get("howpublished", "")):
+        return (found[1] or found[2]).rstrip(".,}")
+    archive = (fields.get("archiveprefix") or fields.get("eprinttype") or "").lower()
+    return f"{_ARCHIVES[archive]}{plain(fields['eprint'])}" if archive in _ARCHIVES and "eprint" in fields else ""
+
+
+def _names(text: str) -> tuple[Name, ...]:
+    told = split_multiple_persons_names(" ".join(text.split())) if text.strip() else []
+    return tuple(name for one in told if one.strip() != "others" and (name := _name(one)).family)
+
+
+def _name(text: str) -> Name:
+    parts = parse_single_name_into_parts(text, strict=False)
+    family = " ".join(plain(part) for part in (*parts.von, *parts.last, *parts.jr))
+    return Name(family.strip(), " ".join(plain(part) for part in parts.first))
+
+
+def _others(fields: Mapping[str, str]) -> list[str]:
+    cut = [name for name in ("author", "editor") if re.search(r"\band others\s*$", fields.get(name, ""))]
+    return [f"the bibliography cuts the list of {name}s off with 'and others'" for name in cut]

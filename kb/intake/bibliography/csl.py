@@ -1,0 +1,81 @@
+"""What does a CSL-JSON file list? Items with the names that our sources use; only dates and names want translating."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import msgspec
+
+from kb.domain.entity import DETAILS
+from kb.domain.problem import Problem
+from kb.intake.bibliography.bibtex import Library
+from kb.intake.bibliography.reference import Entry, Name
+
+_TEXTS = ("title", "container-title", "publisher", "URL", "language", "note", *DETAILS)
+_DATES = ("issued", "accessed")
+_READ = frozenset((*_TEXTS, *_DATES, "id", "type", "author", "editor", "citation-key", "title-short"))
+_PARTICLES = ("dropping-particle", "non-dropping-particle")
+
+
+def read_csl(text: str, path: str) -> Library:
+    """What the CSL-JSON ``text`` lists: an array of items, or an object with ``items``."""
+    try:
+        told = msgspec.json.decode(text)
+    except (msgspec.DecodeError, RecursionError) as error:
+        return Library((), (Problem(f"{path}:1:1", f"this is not JSON: {error}", "export it again"),), frozenset())
+    items = told.get("items", [told]) if isinstance(told, dict) else told
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        what = "this is JSON, but no list of items"
+        return Library((), (Problem(f"{path}:1:1", what, "export the sources as CSL-JSON"),), frozenset())
+    places = [_place(item, number, path) for number, item in enumerate(items, 1)]
+    entries = tuple(_entry(item, place) for item, place in zip(items, places, strict=True))
+    return Library(entries, (), frozenset(name for item in items for name in item) - _READ)
+
+
+def _place(item: Mapping[str, Any], number: int, path: str) -> str:
+    id = item.get("id")
+    return f"{path}: item {number}" + (f" ({id})" if isinstance(id, str | int) else "")
+
+
+def _entry(item: Mapping[str, Any], where: str) -> Entry:
+    said = {name: _text(item.get(name)) for name in _TEXTS}
+    said |= {name: _date(item.get(name)) for name in _DATES}
+    return Entry(
+        where=where,
+        key=_key(item),
+        type=_text(item.get("type")) or "document",
+        said=said,
+        authors=tuple(_names(item.get("author"))),
+        editors=tuple(_names(item.get("editor"))),
+    )
+
+
+def _key(item: Mapping[str, Any]) -> str:
+    """The key that a person chose; an address or a bare number is none."""
+    key = _text(item.get("citation-key")) or _text(item.get("id"))
+    return "" if key.isdigit() or "://" in key else key
+
+
+def _text(value: Any) -> str:
+    return value.strip() if isinstance(value, str) else str(value) if isinstance(value, int) else ""
+
+
+def _date(value: Any) -> str:
+    """``date-parts`` as ``2026-03-04``, of a range its begin; else what is said in words."""
+    if not isinstance(value, dict):
+        return _text(value)
+    parts = value.get("date-parts")
+    if isinstance(parts, list) and parts and isinstance(parts[0], list) and parts[0]:
+        numbers = [_text(part) for part in parts[0][:3]]
+        return "-".join(number.zfill(2) for number in numbers if number and number != "0")
+    return _text(value.get("raw")) or _text(value.get("literal"))
+
+
+def _names(value: Any) -> Iterator[Name]:
+    for one in value if isinstance(value, list) else ():
+        if isinstance(one, dict):
+            family = " ".join(part for key in (*_PARTICLES, "family", "suffix") if (part := _text(one.get(key))))
+            name = Name(_text(one.get("literal"))) if one.get("literal") else Name(family, _text(one.get("given")))
+            if str(name):
+                yield name

@@ -1,0 +1,142 @@
+"""What does a RIS file list? Entries from TY to ER, one tag a line, as publishers and reference managers export it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kb.domain.problem import Problem
+from kb.intake.bibliography.bibtex import Library
+from kb.intake.bibliography.reference import Entry, Name
+
+_TAG = re.compile(r"([A-Z][A-Z0-9])  -(?: (.*)|\s*)$")
+_TYPES = {
+    "ABST": "article-journal", "ADVS": "motion_picture", "AGGR": "dataset", "ART": "graphic", "BILL": "bill",
+    "BLOG": "post-weblog", "BOOK": "book", "CASE": "legal_case", "CHAP": "chapter", "CHART": "graphic",
+    "CLSWK": "classic", "COMP": "software", "CONF": "paper-conference", "CPAPER": "paper-conference",
+    "CTLG": "book", "DATA": "dataset", "DBASE": "dataset", "DICT": "entry-dictionary", "EBOOK": "book",
+    "ECHAP": "chapter", "EDBOOK": "book", "EJOUR": "article-journal", "ELEC": "webpage",
+    "ENCYC": "entry-encyclopedia", "FIGURE": "figure", "GEN": "document", "GOVDOC": "report",
+    "GRANT": "document", "HEAR": "hearing", "ICOMM": "personal_communication", "INPR": "article-journal",
+    "JFULL": "periodical", "JOUR": "article-journal", "LEGAL": "legislation", "MANSCPT": "manuscript",
+    "MAP": "map", "MGZN": "article-magazine", "MPCT": "motion_picture", "MULTI": "webpage", "MUSIC": "musical_score",
+    "NEWS": "article-newspaper", "PAMP": "pamphlet", "PAT": "patent", "PCOMM": "personal_communication",
+    "RPRT": "report", "SER": "book", "SLIDE": "speech", "SOUND": "song", "STAND": "standard", "STAT": "legislation",
+    "THES": "thesis", "UNPB": "manuscript", "VIDEO": "motion_picture", "WEB": "webpage",
+}  # fmt: skip
+_FIELDS = {
+    "title": ("TI", "T1", "CT"),
+    "container-title": ("JF", "JO", "T2", "BT", "JA", "J2"),
+    "collection-title": ("T3",),
+    "volume": ("VL",),
+    "edition": ("ET",),
+    "publisher": ("PB",),
+    "publisher-place": ("CY", "PP"),
+    "DOI": ("DO",),
+    "URL": ("UR", "L2"),
+    "language": ("LA",),
+    "genre": ("M3",),
+    "note": ("N1",),
+    "issued": ("DA", "PY", "Y1"),
+    "accessed": ("Y2",),
+}
+"""Tags by CSL variable; the first that is given counts."""
+_AUTHORS, _EDITORS = ("AU", "A1"), ("ED", "A2")
+_OTHERS = "TY ER ID AU A1 ED A2 IS M1 SN SP EP"
+_READ = {tag for tags in _FIELDS.values() for tag in tags} | set(_OTHERS.split())
+_SERIALS = ("article", "periodical")
+
+
+@dataclass
+class _Record:
+    """One entry while it is read: its first line, and what each tag says."""
+
+    line: int
+    tags: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def first(self, tags: tuple[str, ...]) -> str:
+        return next((text for tag in tags for text in self.tags.get(tag, ()) if text), "")
+
+
+def read_ris(text: str, path: str) -> Library:
+    """What the RIS file ``text`` lists; a problem for each line that has no place."""
+    problems: list[Problem] = []
+    records = list(_records(text, path, problems))
+    entries = tuple(_entry(record, path) for record in records)
+    return Library(entries, tuple(problems), frozenset(tag for one in records for tag in one.tags) - _READ)
+
+
+def _records(text: str, path: str, problems: list[Problem]) -> Iterator[_Record]:
+    record: _Record | None = None
+    last = ""
+    for number, line in enumerate(re.split(r"\r\n?|\n", text), 1):
+        found = _TAG.match(line.rstrip())
+        where = f"{path}:{number}:1"
+        if found and found[1] == "TY":
+            if record is not None:
+                problems.append(
+                    Problem(where, f"the entry from line {record.line} has no end", "write ER  - before it")
+                )
+                yield record
+            record = _Record(number)
+        if found and record is None and found[1] != "ER":
+            problems.append(Problem(where, f"{found[1]} stands outside an entry", "an entry begins with TY"))
+        elif found and record is not None and found[1] != "ER":
+            last = found[1]
+            record.tags[last].append((found[2] or "").strip())
+        elif found and record is not None:
+            yield record
+            record = None
+        elif line.strip() and record is not None and last:
+            record.tags[last][-1] += f" {line.strip()}"  # a long text that an export broke
+        elif line.strip() and not found:
+            problems.append(Problem(where, "this line is in no entry", "an entry begins with TY", line[:200], 1))
+    if record is not None:
+        problems.append(
+            Problem(f"{path}:{record.line}:1", "this entry has no end; was the file cut off?", "write ER  -")
+        )
+        yield record
+
+
+def _entry(record: _Record, path: str) -> Entry:
+    kind = record.first(("TY",)).upper()
+    type = _TYPES.get(kind, kind)
+    said = {name: record.first(tags) for name, tags in _FIELDS.items()}
+    is_serial = type.startswith(_SERIALS)
+    said["issue" if is_serial else "number"] = record.first(("IS", "M1"))
+    said["page"] = "-".join(part for part in (record.first(("SP",)), record.first(("EP",))) if part)
+    said["ISBN"] = "" if is_serial else record.first(("SN",))
+    said["issued"], said["accessed"] = _date(said["issued"]), _date(said["accessed"])
+    return Entry(
+        where=f"{path}:{record.line}:1",
+        key=_key(record.first(("ID",))),
+        type=type,
+        said=said,
+        authors=_names(record, _AUTHORS),
+        editors=_names(record, _EDITORS),
+    )
+
+
+def _key(id: str) -> str:
+    return "" if id.isdigit() else id
+
+
+def _date(text: str) -> str:
+    """``2026/03/04/`` and the like, where parts may be empty, as ``2026-03-04``."""
+    parts = re.fullmatch(r"(\d{4})/(\d{0,2})/(\d{0,2})(?:/.*)?|(\d{4})/*", text.strip())
+    if not parts:
+        return text
+    return "-".join(f"{int(part):02}" for part in parts.groups() if part)
+
+
+def _names(record: _Record, tags: tuple[str, ...]) -> tuple[Name, ...]:
+    told = [text for tag in tags for text in record.tags.get(tag, ()) if text]
+    return tuple(_name(text) for text in dict.fromkeys(told))
+
+
+def _name(text: str) -> Name:
+    """``Family, Given, Suffix``; what has no comma is a body or written as it is published."""
+    family, *rest = (part.strip() for part in text.split(","))
+    return Name(" ".join((family, *rest[1:])), rest[0] if rest else "")

@@ -1,0 +1,196 @@
+"""A bibliography becomes a seed file that checks clean, with nothing lost and nothing made up."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec import json
+
+from kb.intake.bibliography.reading import read_bibliography
+from kb.intake.bibliography.reference import Bibliography, Reference
+from kb.intake.bibliography.seed import seed_of
+from tests.golden import Golden
+from tests.intake.shelf import Shelf
+
+BIBTEX = r"""
+@comment{exported by hand}
+@string{quay = "The Quay Letter"}
+@article{lindqvist2026pass,
+  author = {Lindqvist, Mara and von der Brandt, Jr, Ole and {The Harbour Office} and others},
+  title = {The {Pass} that Sails t{\"o}o often: \emph{caf\'e}s \& 50% of \$40 -- a month},
+  journal = quay # " Weekly", month = mar, year = 2026, day = 4,
+  volume = 12, number = {3}, pages = {41--58},
+  doi = {https://doi.org/10.1000/182}, language = {english}, abstract = {It sails.}
+}
+@inproceedings{dock, author = "Ann Ray", title = {A dock}, crossref = {proc}}
+@proceedings{proc, title = {Proceedings on Ferries}, year = {2020}, publisher = {Quay Press}, editor = {Brandt, Ole}}
+@techreport{wp7, title = {Empty seats}, subtitle = {A count}, author = {林, 默}, institution = {Harbour Office},
+  number = 7, type = {Working paper}, date = {2025-11}, langid = {chinese}, address = {Turku}}
+@misc{wp7, title = {Empty seats. A count}, howpublished = {\url{https://quay.example/seats}}, year = {2025},
+  note = {Seen in a drawer}}
+@misc{soon, title = {Not yet printed}, year = {in press}, url = {quay.example/soon}}
+@misc{unclosed, title = {Where does it end
+@book{after, title = {And after it}, year = 1999, keywords = {x}, keywords = {y}}
+"""
+
+RIS = """\
+TY  - JOUR
+AU  - Lindqvist, Mara
+AU  - Brandt, Ole, Jr
+TI  - The pass that sails
+      too often
+JO  - Ferries
+DA  - 2026/03/04/
+PY  - 2026
+VL  - 12
+IS  - 3
+SP  - 41
+EP  - 58
+DO  - 10.1000/182
+SN  - 1234-5678
+AB  - It sails.
+ER  - \r
+XX  - astray
+TY  - RPRT
+A1  - Harbour Office
+T1  - 港口收费报告
+PY  - 2025///
+M3  - Working paper
+PB  - Quay Press
+CY  - Turku
+ER  -
+TY  - ODD
+TI  - The Pass that sails too often.
+"""
+
+CSL = """[
+  {"id": "http://zotero.example/1", "type": "article-journal", "title": "The pass",
+   "author": [{"family": "Brandt", "given": "Ole", "non-dropping-particle": "von der"}, {"literal": "Harbour Office"}],
+   "issued": {"date-parts": [["2026", 3], [2026, 4]]}, "DOI": "10.1000/182", "container-title": "Ferries",
+   "page": "1-2", "abstract": "It sails."},
+  {"id": 2, "type": "tweet", "title": "Nobody pays", "issued": {"literal": "last spring"}, "language": "en_GB"},
+  {"id": "untitled", "type": "book"}
+]"""
+
+
+def listed(folder: Path, name: str, text: str, language: str = "") -> Bibliography:
+    (folder / name).write_bytes(text.encode())
+    return read_bibliography(folder / name, language)
+
+
+def one(folder: Path, fields: str, kind: str = "article") -> Reference:
+    (reference,) = listed(folder, "one.bib", f"@{kind}{{key, {fields}}}").references
+    return reference
+
+
+@pytest.mark.parametrize(("name", "text"), [("refs.bib", BIBTEX), ("refs.ris", RIS), ("refs.json", CSL)])
+def test_a_bibliography_becomes_a_seed_file_that_checks_clean(
+    tmp_path: Path, shelf: Shelf, golden: Golden, name: str, text: str
+) -> None:
+    seeded = seed_of(listed(tmp_path, name, text), "refs", name)
+    golden(f"{name}.yaml", seeded.text)
+    assert len(shelf.put(refs=seeded.text).bring_in()) >= seeded.sources > 1
+    assert seed_of(listed(tmp_path, name, text), "refs", name) == seeded
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "where", "what"),
+    [
+        ("refs.bib", BIBTEX, ":18:1", "this entry cannot be read, so it was left out"),
+        ("refs.ris", RIS, ":17:1", "XX stands outside an entry"),
+        ("refs.ris", RIS, ":26:1", "this entry has no end; was the file cut off?"),
+        ("refs.json", CSL, ": item 3 (untitled)", "'untitled' has no title, so it was left out"),
+        ("refs.json", "[{", ":1:1", "this is not JSON"),
+        ("refs.json", "[1]", ":1:1", "this is JSON, but no list of items"),
+        ("refs.bib", "", "", "there is no entry in it"),
+        ("refs.bib", "hello", "", "there is no entry in it"),
+    ],
+)
+def test_what_cannot_be_read_is_a_problem_at_its_place(
+    tmp_path: Path, name: str, text: str, where: str, what: str
+) -> None:
+    problems = listed(tmp_path, name, text).problems
+    assert [problem.what.startswith(what) for problem in problems if problem.where == f"{tmp_path / name}{where}"] == [
+        True
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (r"{\'E}mile \& {\o}re", "Émile & øre"),
+        (r"50% of #1 & more", "50% of #1 & more"),
+        (r"\LaTeX{} at \url{https://a.example}", "LaTeX at https://a.example"),
+        (r"\href{https://a.example}{The pass}", "The pass"),
+        ("{" * 2000 + "deep" + "}" * 2000, "deep"),
+    ],
+)
+def test_latex_becomes_letters_and_loses_none(tmp_path: Path, written: str, read: str) -> None:
+    assert one(tmp_path, f"title = {{{written}}}").title == read
+
+
+@pytest.mark.parametrize(
+    ("fields", "issued"),
+    [
+        ("year = 2026, month = sep", "2026-09"),
+        ("year = {2026}, month = {September 4}", "2026-09-04"),
+        ("year = {2026}, month = 9, day = {30}", "2026-09-30"),
+        ("date = {2026-09-04/2026-10-01}", "2026-09-04"),
+        ("date = {2026~}", "2026"),
+        ("year = {2026}, month = {spring}", "2026"),
+    ],
+)
+def test_a_date_is_as_exact_as_it_was_said(tmp_path: Path, fields: str, issued: str) -> None:
+    assert one(tmp_path, f"title = {{T}}, {fields}").issued == issued
+
+
+def test_a_language_that_nobody_says_is_a_guess_or_open_and_never_silent(tmp_path: Path) -> None:
+    guessed = one(tmp_path, "title = {The price of the pass and its use}")
+    assert (guessed.language, guessed.remarks) == ("en", ("language is a guess from the title",))
+    assert one(tmp_path, "title = {Ferries}").language == "und"
+    (told,) = listed(tmp_path, "one.bib", "@book{key, title = {Ferries}}", "fi").references
+    assert (told.language, told.remarks) == ("fi", ())
+
+
+def test_an_entry_without_a_key_of_use_is_called_by_author_and_year(tmp_path: Path, shelf: Shelf) -> None:
+    items = [
+        {"type": "book", "title": "The pass", "author": [{"family": "Køhler"}], "issued": {"date-parts": [[2026]]}},
+        {"type": "book", "title": "The dock", "author": [{"family": "Køhler"}], "issued": {"date-parts": [[2026]]}},
+        {"type": "book", "title": "The dock", "author": [{"family": "Køhler"}], "issued": {"date-parts": [[2026]]}},
+        {"type": "book", "title": "码头"},
+        {"type": "book", "title": "Value", "id": "value"},
+    ]
+    seeded = seed_of(listed(tmp_path, "refs.json", json.encode(items).decode()), "refs", "refs.json")
+    ids = [line.removeprefix("  - id: ") for line in seeded.text.split("\n") if line.startswith("  - id: ")]
+    assert ids == ["kohler-2026", "kohler-2026-dock", "kohler-2026-2", "work", "value-value"]
+    assert shelf.put(refs=seeded.text).bring_in()
+
+
+def test_what_the_base_or_the_file_has_already_is_suggested_and_never_merged(tmp_path: Path, shelf: Shelf) -> None:
+    shelf.put(quay=seed_of(listed(tmp_path, "one.bib", BIBTEX), "quay", "one.bib").text).bring_in()
+    again = """
+        @article{a, title = {Another name}, doi = {10.1000/182}}
+        @misc{b, title = {Empty Seats: A Count}, year = 2025}
+        @misc{c, title = {Empty seats: a count}, year = 1950}
+        @misc{d, title = {Quays}, url = {https://www.quay.example/seats/?utm_source=x}}"""
+    seeded = seed_of(listed(tmp_path, "two.bib", again), "two", "two.bib", shelf.knowledge.sources.values())
+    assert (seeded.sources, seeded.doubles) == (4, 3)
+    assert "# the same as source quay/lindqvist2026pass of the base? It has the same DOI.\n" in seeded.text
+    assert "# the same as source quay/wp7 of the base? Its title is 100 % like: Empty seats: A count\n" in seeded.text
+    assert "# the same as source quay/wp7-empty of the base? It has the same address.\n" in seeded.text
+
+
+ANYTHING = st.text(st.characters(codec="utf-8"), min_size=1, max_size=40)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(title=ANYTHING, name=ANYTHING, key=ANYTHING, note=ANYTHING)
+def test_whatever_an_entry_says_the_seed_file_checks_clean(
+    tmp_path: Path, shelf: Shelf, title: str, name: str, key: str, note: str
+) -> None:
+    item = {"id": key, "title": title, "type": "book", "author": [{"literal": name}], "note": note, "volume": name}
+    listing = listed(tmp_path, "refs.json", json.encode([item]).decode())
+    for _ in listing.references:
+        seeded = seed_of(listing, "refs", "refs.json")
+        assert shelf.put(refs=seeded.text).problems() == []
