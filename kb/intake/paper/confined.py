@@ -33,7 +33,11 @@ def confined(task: str, kind: type[T], data: bytes, where: str, limits: Limits) 
         task: ``module:function``, which the other process imports and gives data and limits.
         kind: The type of what it returns; it travels as canonical JSON.
     """
-    with _started(task, limits) as process:
+    try:
+        started = _started(task, limits)
+    except OSError as error:
+        return Problem(where, f"no process can be started to read it: {error.strerror or error}", "try again")
+    with started as process:
         assert process.stdin is not None
         assert process.stdout is not None
         answer = bytearray()

@@ -15,7 +15,7 @@ from kb.intake.paper.limits import Limits
 from kb.intake.paper.markup import visible_text
 from kb.intake.paper.media import is_pdf, text_type
 from kb.intake.paper.opening import about_opening
-from kb.intake.paper.paper import Extract, MediaType, Paper
+from kb.intake.paper.paper import About, Extract, MediaType, Paper
 from kb.intake.paper.pdf import printed
 
 
@@ -34,7 +34,7 @@ def _pdf(data: bytes, limits: Limits) -> Paper | Problem:
         sha256=hashlib.sha256(data).hexdigest(),
         media_type=MediaType.PDF,
         pages=found.pages,
-        about=found.about.or_else(about_opening(found.text)),
+        about=found.about.or_else(about_opening(found.text)).or_else(About(issued=found.made)),
         notes=found.notes,
     )
 

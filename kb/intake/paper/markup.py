@@ -25,6 +25,7 @@ _NAVIGATION = frozenset(("navigation", "menu", "menubar", "toolbar", "tablist"))
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE)
 _SPACE = re.compile("[ \t\n\f\r\u00a0\u1680\u2000-\u200a\u202f\u205f]+")
 _UNSEEN = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127, 0xAD, 0x200B, 0x2060, 0xFEFF))
+_BLANKS = dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F), " ")
 _PLAIN = "0123456789+-−=()n"
 _RAISED = str.maketrans(_PLAIN, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans(_PLAIN, "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₙ")
@@ -122,7 +123,7 @@ class _Setting:
         """The words so far are a line, unless there are none."""
         text = "".join(self.line).translate(_UNSEEN)
         self.line.clear()
-        text = text.rstrip() if self.as_is else _SPACE.sub(_gap, text).strip()
+        text = text.translate(_BLANKS).rstrip() if self.as_is else _SPACE.sub(_gap, text).strip()
         if text.strip():
             self.pages[-1].append(text)
 

@@ -31,11 +31,15 @@ _BROKEN = re.compile(rf"(\w*){_HYPHEN}(\w*)")
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """The text of a PDF, the line on which each page begins, what it says of itself, and what to know of the text."""
+    """The text of a PDF, the line on which each page begins, what it says of itself, and what to know of the text.
+
+    ``made`` is the day on which the PDF was made, which may be years after it was published.
+    """
 
     text: str
     pages: tuple[int, ...]
     about: About
+    made: Guess | None
     notes: tuple[str, ...]
 
 
@@ -77,7 +81,7 @@ def _set(
         what = "there is no text in the PDF; its pages are pictures or empty" if pages else "the PDF has no pages"
         return Problem(where, what, "run OCR first (ocrmypdf IN.pdf OUT.pdf), then take what comes out")
     about = about_packet(data).or_else(_information(document)).or_else(About(title=title))
-    return Printed(_unbroken(text), tuple(starts), about, tuple(_notes(pages, text)))
+    return Printed(_unbroken(text), tuple(starts), about, _made(document), tuple(_notes(pages, text)))
 
 
 def _notes(pages: list[list[str]], text: str) -> Iterator[str]:
@@ -194,10 +198,13 @@ def _information(document: pypdfium2.PdfDocument) -> About:
     """What the information dictionary says; a title that is the name of a file is none."""
     said = {key: " ".join(value.split()) for key, value in document.get_metadata_dict(skip_empty=True).items()}
     title, author = said.get("Title", ""), said.get("Author", "")
-    made = _MADE.match(said.get("CreationDate", ""))
     names = re.split(r"\s*;\s*|\s+and\s+|,\s+(?=\S+\s)", author) if author else []
     return About(
         title=Guess(title, "the PDF's title") if title and not _FILE_NAME.match(title) else None,
         authors=tuple(Guess(name, "the PDF's author") for name in names if name),
-        issued=Guess("-".join(made.groups()), "the PDF's day of making") if made else None,
     )
+
+
+def _made(document: pypdfium2.PdfDocument) -> Guess | None:
+    found = _MADE.match(document.get_metadata_value("CreationDate"))
+    return Guess("-".join(found.groups()), "the PDF's day of making") if found else None
