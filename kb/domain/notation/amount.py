@@ -9,7 +9,7 @@ from kb.domain.notation.bound_word import TRAILS
 from kb.domain.notation.money import money_at, money_before, with_change
 from kb.domain.notation.number import EXACT, ONE, Number, ratio
 from kb.domain.notation.numeral import number_at, of_whole, ordinal_at
-from kb.domain.notation.share import share_at, share_behind, with_whole
+from kb.domain.notation.share import share_at, share_behind, told_number, with_whole
 from kb.domain.notation.token import Token
 from kb.domain.noun import CURRENCIES, HAN_NOUNS, singular
 from kb.domain.quantity import PERIODS
@@ -48,7 +48,9 @@ def bare_at(tokens: Sequence[Token], at: int) -> Amount | None:
     """The number that begins at ``at`` with its sign, or the ordinal, as an amount without a unit."""
     negative, at = minus(tokens, at)
     at += at + 1 < len(tokens) and tokens[at].low == "the"
-    number = ordinal_at(tokens, at) or number_at(tokens, at)
+    if at >= len(tokens):
+        return None
+    number = ordinal_at(tokens, at) or told_number(tokens, at)
     if number is None:
         return None
     number = of_whole(tokens, number, of=False)
@@ -76,8 +78,18 @@ def minus(tokens: Sequence[Token], at: int) -> tuple[bool, int]:
     if token.text not in word.MINUSES or tokens[at + 1].start != token.end:
         return False, at
     before = tokens[at - 1] if at else None
-    tied = before is not None and before.end == token.start and (before.kind != "sign" or before.text in ")]%")
+    tied = before is not None and before.end == token.start and _ties(before)
     return (False, at) if tied else (True, at + 1)
+
+
+def _ties(before: Token) -> bool:
+    """Whether a hyphen right behind ``before`` is no minus sign."""
+    if before.kind == "han":
+        return before.text in measure_word.MEASURES or before.text in HAN_NOUNS or before.text in _HAN_NUMBERS
+    return before.kind != "sign" or before.text in ")]%"
+
+
+_HAN_NUMBERS = frozenset({*han_word.DIGITS, *han_word.TENS, *han_word.SCALES})
 
 
 def _money(tokens: Sequence[Token], at: int, code: str) -> Amount | None:
@@ -106,10 +118,12 @@ def _with_unit(tokens: Sequence[Token], number: Number) -> Amount | None:
         return _half(tokens, number)
     if number.end >= len(tokens):
         return Amount(number, "fraction" if number.is_part else "", ONE, number.end)
-    number = with_whole(tokens, number)
+    number = _with_half(tokens, with_whole(tokens, number))
+    if number.end >= len(tokens):
+        return Amount(number, "fraction" if number.is_part else "", ONE, number.end)
     if share := share_behind(tokens, number):
         return in_unit(share.number, "fraction", share.factor, share.end)
-    said = unit_at(tokens, number.end)
+    said = unit_at(tokens, number.end) or (_of_a_percent(tokens, number) if number.is_part else None)
     if said and _makes_a_word(tokens, said[2]):
         return Amount(number, "", ONE, number.end)
     if not said and number.digits:
@@ -119,6 +133,16 @@ def _with_unit(tokens: Sequence[Token], number: Number) -> Amount | None:
     if not number.is_part:
         number = of_whole(tokens, number)
     return Amount(number, "fraction" if number.is_part else "", ONE, number.end)
+
+
+def _with_half(tokens: Sequence[Token], number: Number) -> Number:
+    """两个半 is two and a half."""
+    at = number.end
+    halves = at + 1 < len(tokens) and tokens[at].text in ("个", "個") and tokens[at + 1].text == "半"
+    if not halves or number.low != number.high or number.is_part:
+        return number
+    value = EXACT.add(number.low, Decimal("0.5"))
+    return number._replace(low=value, high=value, grain=Decimal("0.1"), end=at + 2)
 
 
 def _half(tokens: Sequence[Token], number: Number) -> Amount | None:
@@ -137,6 +161,16 @@ def _in_money(tokens: Sequence[Token], number: Number) -> tuple[Number, tuple[st
     rescaled = number_at(tokens, number.end - 1, money=True)
     said = unit_at(tokens, rescaled.end) if rescaled and rescaled.end > number.end else None
     return (rescaled, said) if rescaled and said and said[0] in CURRENCIES else (number, None)
+
+
+def _of_a_percent(tokens: Sequence[Token], number: Number) -> tuple[str, Decimal, int] | None:
+    """Half a percent, three quarters of a percent."""
+    at = number.end
+    at += tokens[at].low == "of"
+    if at + 1 >= len(tokens) or tokens[at].low not in ("a", "one"):
+        return None
+    said = unit_at(tokens, at + 1)
+    return said if said and said[0] == "fraction" else None
 
 
 def _makes_a_word(tokens: Sequence[Token], at: int) -> bool:
@@ -190,11 +224,14 @@ def unit_at(tokens: Sequence[Token], at: int) -> tuple[str, Decimal, int] | None
     return _han_unit(tokens, at) if token.kind == "han" else None
 
 
+_SAID_AGAIN = frozenset((("fraction", "point"), ("fraction", "points"), ("GBP", "sterling")))
+
+
 def _again(tokens: Sequence[Token], at: int, code: str) -> int:
     """Behind a currency said twice: 8 亿元人民币, 50 US dollars is read elsewhere; percentage points are percent."""
     if at >= len(tokens):
         return at
-    if code == "fraction" and tokens[at].low in ("point", "points"):
+    if (code, tokens[at].low) in _SAID_AGAIN:
         return at + 1
     return at + 1 if measure_word.MEASURES.get(tokens[at].low, ("", ONE)) == (code, ONE) and code in CURRENCIES else at
 

@@ -34,7 +34,7 @@ nearly|almost|approaching|next to|close on|virtually|近|将近|接近|几乎|�
 """
 _NOTHING = """
 somewhere|anywhere|only|just|a mere|merely|a total of|in total|exactly|usually|typically|a full|a whopping|
-a combined|仅|仅仅|只有|区区|共|总共|一共|合计|在|整整|整|足足
+a combined|仅|仅仅|只有|区区|共|总共|一共|合计|整整|整|足足
 """
 
 Meaning = tuple[Bound | None, Hedge | None]
@@ -122,12 +122,12 @@ LEADS: Mapping[str, Meaning] = {
 _AND_UP = """
 +|plus|or more|and more|or higher|and higher|or above|or greater|and greater|or better|or over|or up|
 or larger|or bigger|or longer|or older|and up|upward|upwards|and above|and over|at least|minimum|
-以上|及以上|或以上|或更多|起|之上|或更高|
+以上|及以上|或以上|或更多|或者更多|或者以上|起|之上|或更高|
 or more than|or greater than|or higher than|or larger than|or bigger than
 """
 _AND_DOWN = """
 or less|and less|or fewer|and fewer|or lower|or below|or under|or smaller|or shorter|or younger|and below|and under|
-at most|maximum|max|tops|以下|及以下|或以下|或更少|以内|以內|之内|之內|封顶|或更低|之下|
+at most|maximum|max|tops|以下|及以下|或以下|或更少|或者更少|或者以下|以内|以內|之内|之內|封顶|或更低|之下|
 or less than|or fewer than|or lower than|or smaller than
 """
 

@@ -67,7 +67,7 @@ def digits(text: str) -> Digits | None:
         return None
     powered = _POWERED.fullmatch(text)
     plain = _bare(powered[1] if powered else text)
-    if plain is None or len(plain) > LONGEST + 1:
+    if plain is None or len(plain) > LONGEST + plain.count("."):
         return None
     value, grain = Decimal(plain), grain_of(plain)
     if not powered:
@@ -103,7 +103,9 @@ def _shifted(value: Decimal, places: int) -> Decimal:
 
 def _power(base: Decimal, exponent: Decimal) -> Decimal | None:
     """``base`` to the ``exponent``, to 28 digits where it is no shorter decimal; None beyond all use."""
-    if base and abs(base.adjusted() * exponent) > LONGEST:
+    if not base:
+        return base if exponent > 0 else None
+    if abs(base.copy_abs().log10(_ROUNDED) * exponent) > LONGEST:
         return None
     try:
         return Decimal(format(_EXACT.power(base, exponent), "f"))

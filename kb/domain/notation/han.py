@@ -15,6 +15,8 @@ _MOST = 10**24
 def han_number(tokens: Sequence[Token], at: int) -> Number | None:
     """The number in Chinese characters that begins at ``at``; None where none does."""
     text = tokens[at].text
+    if text == "半" and at + 1 < len(tokens) and tokens[at + 1].text in han_word.DOZENS:
+        return exactly(Decimal(6), at + 2)
     if text == "半":
         return Number(Decimal("0.5"), Decimal("0.5"), Decimal("0.1"), ONE, at + 1)
     if text in han_word.IDIOMS:
@@ -26,6 +28,15 @@ def han_number(tokens: Sequence[Token], at: int) -> Number | None:
         return None
     number = _positional(tokens, at, end) or _counted(tokens, at)
     return han_scaled(tokens, number) if number else None
+
+
+def _may_be_scaled(tokens: Sequence[Token], number: Number) -> bool:
+    """Whether scales go on with the number: behind digits, decimals (三点五亿) and 多; a count has taken its own."""
+    last = tokens[number.end - 1]
+    if last.kind == "number" or last.text in han_word.MORE or last.text == "来":
+        return True
+    pointed = any(tokens[place].text in han_word.POINT for place in range(max(0, number.end - 12), number.end))
+    return pointed or (last.text in han_word.DIGITS and tokens[number.end - 2].text in han_word.DIGITS)
 
 
 def _vague(tokens: Sequence[Token], at: int) -> Number | None:
@@ -51,9 +62,11 @@ def unit_of(text: str) -> int:
 
 
 def _inside_a_run(tokens: Sequence[Token], at: int) -> bool:
-    """Whether digits stand before the digit at ``at``: what begins there is a piece of a number that is too long."""
-    digits_before = at > 1 and tokens[at - 1].text in han_word.DIGITS and tokens[at - 2].text in han_word.DIGITS
-    return digits_before and tokens[at].text in han_word.DIGITS
+    """Whether the digit at ``at`` is no first one of three and more: a piece of a number that is too long."""
+    if at == 0 or tokens[at].text not in han_word.DIGITS or tokens[at - 1].text not in han_word.DIGITS:
+        return False
+    around = (tokens[at - 2].text if at > 1 else "", tokens[at + 1].text if at + 1 < len(tokens) else "")
+    return any(text in han_word.DIGITS for text in around)
 
 
 def _digits_end(tokens: Sequence[Token], at: int) -> int:
@@ -193,9 +206,7 @@ def _pointed(tokens: Sequence[Token], number: Number) -> Number:
 def han_scaled(tokens: Sequence[Token], number: Number) -> Number:
     """``number`` with 万, 亿, 多 and the like behind it, and with a smaller part behind those: 3 亿 5000 万."""
     number = _some(tokens, number)
-    placed = tokens[number.end - 1].text in han_word.TENS
-    goes_on = not placed or (number.end < len(tokens) and tokens[number.end].text in han_word.SCALES)
-    unit, end = han_units(tokens, number.end) if goes_on else (ONE, number.end)
+    unit, end = han_units(tokens, number.end) if _may_be_scaled(tokens, number) else (ONE, number.end)
     scaled = _some(tokens, number.times(unit, end))
     if scaled.end < len(tokens) and tokens[scaled.end].text in han_word.DOZENS and scaled.bound is Bound.EXACT:
         scaled = scaled.times(Decimal(12), scaled.end + 1)

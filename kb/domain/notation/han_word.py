@@ -27,7 +27,26 @@ NO_JIAO = frozenset("大星形度落色")
 """Behind 角 these make another word of it than "a tenth of a yuan"."""
 
 WORDS = frozenset(
-    {*TWENTIES, *DOZENS, *SHARES, *HALF_PRICE, *PARTS, "每", "成", "折", "半", "上", "从", "從", "介于", "介於", "在"}
+    {
+        *TWENTIES,
+        *DOZENS,
+        *SHARES,
+        *HALF_PRICE,
+        *PARTS,
+        "每",
+        "成",
+        "折",
+        "半",
+        "上",
+        "从",
+        "從",
+        "介于",
+        "介於",
+        "在",
+        "位于",
+        "位於",
+        "处于",
+    }
     | {"和", "与", "與", "到", "至", "个", "個", "又", *PLACES, "来", "成百上千", "成千上万", "成千上萬", "数以百计"}
     | {"数以千计", "数以万计", "数以亿计"}
 )

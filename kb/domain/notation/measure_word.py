@@ -70,7 +70,9 @@ def _parts(lines: str) -> dict[str, tuple[str, Decimal]]:
 
 
 MEASURES: Mapping[str, tuple[str, Decimal]] = {
-    **dict.fromkeys(("%", "percent", "percents", "pct", "百分点", "個百分點", "个百分点", "pp"), ("fraction", _CENT)),
+    **dict.fromkeys(
+        ("%", "percent", "percents", "percentage", "pct", "百分点", "個百分點", "个百分点", "pp"), ("fraction", _CENT)
+    ),
     **dict.fromkeys(("bp", "bps"), ("fraction", Decimal("0.0001"))),
     **dict.fromkeys(("‰", "permille"), ("fraction", Decimal("0.001"))),
     **dict.fromkeys(("x", "×", "times", "fold", "倍"), ("multiple", _ONE)),
@@ -100,6 +102,7 @@ OF_COUNTRIES: Mapping[str, Mapping[str, str]] = {
         **{
             "united states": "USD",
             "u.s": "USD",
+            "u.s.": "USD",
             "barbados": "BBD",
             "bahamian": "BSD",
             "fiji": "FJD",

@@ -24,6 +24,9 @@ def money_before(tokens: Sequence[Token], at: int) -> tuple[str, int]:
         return token.unit, at + 1
     if token.kind not in ("word", "han"):
         return "", at
+    if token.low == "rs":
+        number = at + 1 + (behind.text == ".")
+        return ("INR", number) if number < len(tokens) and tokens[number].kind == "number" else ("", at)
     if behind.text == "$" and behind.start == token.end and token.low in measure_word.DOLLARS:
         return measure_word.DOLLARS[token.low], at + 2
     if text not in CURRENCIES and text not in _YUAN:

@@ -55,6 +55,15 @@ def exactly(value: Decimal, end: int, scale: Decimal = ONE) -> Number:
     return Number(value, value, grain_of(format(value, "f")), scale, end)
 
 
+def in_full(value: Decimal, end: int) -> Number:
+    """A whole number and a part: it counts to its last digit where it ends, else to the last that is kept."""
+    number = exactly(value, end)
+    return number if len(value.as_tuple().digits) < _ENDLESS else number._replace(grain=FINEST)
+
+
+_ENDLESS = 20
+
+
 def ratio(part: Decimal, whole: Decimal) -> Decimal:
     """``part`` of ``whole`` to 28 digits."""
     return ROUNDED.divide(part, whole)

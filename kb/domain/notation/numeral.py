@@ -8,7 +8,7 @@ from kb.domain.notation.cardinal import cardinal
 from kb.domain.notation.digits import Digits, digits
 from kb.domain.notation.english import english_number, scaled_words
 from kb.domain.notation.han import han_number, han_scaled
-from kb.domain.notation.number import EXACT, FINEST, ONE, Number, part_of, ratio
+from kb.domain.notation.number import EXACT, FINEST, ONE, Number, in_full, part_of, ratio
 from kb.domain.notation.part import ordinal, with_part
 from kb.domain.notation.token import Token
 
@@ -25,12 +25,17 @@ def number_at(tokens: Sequence[Token], at: int, money: bool = False) -> Number |
         return None
     kind = tokens[at].kind
     if kind == "number":
-        return _digits(tokens, at, money)
-    if kind == "word":
-        return english_number(tokens, at)
-    if kind == "han":
-        return han_number(tokens, at)
-    return _glyph(tokens[at], at)
+        number = _digits(tokens, at, money)
+    elif kind == "word":
+        number = english_number(tokens, at)
+    else:
+        number = han_number(tokens, at) if kind == "han" else _glyph(tokens[at], at)
+    too_large = number is not None and number.end < len(tokens) and tokens[number.end].low in _SCALES
+    return None if too_large else number
+
+
+_SCALES = frozenset({*word.SCALES, *han_word.SCALES})
+"""A scale that is left over behind a number tells that the number went on beyond all that is read."""
 
 
 def _glyph(token: Token, at: int) -> Number | None:
@@ -66,7 +71,7 @@ def _written_fraction(tokens: Sequence[Token], at: int, said: Digits) -> Number 
     if more is None:
         return None
     value = EXACT.add(said.value, more.low)
-    return scaled_words(tokens, Number(value, value, FINEST, ONE, more.end, digits=True))
+    return scaled_words(tokens, in_full(value, more.end)._replace(digits=True))
 
 
 def _stroke(tokens: Sequence[Token], at: int, said: Digits) -> Number | None:

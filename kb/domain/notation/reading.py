@@ -66,7 +66,7 @@ class _Lead(NamedTuple):
 
 OPENINGS = {
     **{"between": ("and",), "from": ("to", "through", "until"), "从": ("到", "至"), "從": ("到", "至")},
-    **dict.fromkeys(("介于", "介於"), ("和", "与", "與", "到", "至")),
+    **dict.fromkeys(("介于", "介於", "在", "位于", "位於", "处于"), ("和", "与", "與", "到", "至")),
 }
 """Words before two ends, and what may join those ends then."""
 

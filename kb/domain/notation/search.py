@@ -15,7 +15,7 @@ from kb.domain.notation.numeral import may_be_ordinal, number_at, of_whole, ordi
 from kb.domain.notation.phrase import FIRST_LEADS
 from kb.domain.notation.quantity import quantity_of
 from kb.domain.notation.reading import OPENINGS, Figure, Reader, figure_at
-from kb.domain.notation.share import with_whole
+from kb.domain.notation.share import share_at, told_number
 from kb.domain.notation.token import Token, plain, tokens_of
 from kb.domain.noun import CURRENCIES
 from kb.domain.quantity import Quantity
@@ -172,10 +172,13 @@ def _number(stretch: list[Token], at: int) -> tuple[FoundNumber | None, int]:
         return None, at
     if (passed := ordinal_at(stretch, place)) is not None:
         return None, passed.end
-    number = number_at(stretch, place)
+    share = share_at(stretch, place)
+    if share is not None and share.factor != 1:
+        return None, share.end
+    number = told_number(stretch, place)
     if number is None or number.grain is None or number.low != number.high:
         return None, number.end if number else at
-    number = of_whole(stretch, with_whole(stretch, number), of=False)
+    number = of_whole(stretch, number, of=False)
     last, behind = stretch[number.end - 1], stretch[number.end] if number.end < len(stretch) else None
     if behind is not None and behind.kind == "word" and behind.start == last.end:
         return None, number.end

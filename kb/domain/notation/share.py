@@ -7,7 +7,7 @@ from typing import NamedTuple
 from kb.domain.notation import han_word
 from kb.domain.notation.digits import digits
 from kb.domain.notation.han import han_units, unit_of
-from kb.domain.notation.number import EXACT, FINEST, ONE, Number, ratio
+from kb.domain.notation.number import EXACT, FINEST, ONE, Number, in_full, ratio
 from kb.domain.notation.numeral import number_at
 from kb.domain.notation.token import Token
 
@@ -80,10 +80,20 @@ def with_whole(tokens: Sequence[Token], number: Number) -> Number:
     if at + 1 >= len(tokens) or tokens[at].text != "又" or number.low != number.high:
         return number
     found = share_at(tokens, at + 1)
-    if found is None or found.factor != ONE or found.number.low >= 1:
+    part = found.number if found and found.factor == ONE else number_at(tokens, at + 1)
+    if part is None or not part.is_part or part.low >= 1:
         return number
-    value = EXACT.add(number.low, found.number.low)
-    return Number(value, value, FINEST, ONE, found.end)
+    value = EXACT.add(number.low, part.low)
+    return in_full(value, part.end)
+
+
+def told_number(tokens: Sequence[Token], at: int) -> Number | None:
+    """The number at ``at`` with Chinese fractions: 五, 三分之二, 五又三分之一; None for none and for a percentage."""
+    share = share_at(tokens, at)
+    if share is not None:
+        return share.number if share.factor == ONE else None
+    number = number_at(tokens, at)
+    return with_whole(tokens, number) if number else None
 
 
 def share_behind(tokens: Sequence[Token], number: Number) -> Share | None:

@@ -75,7 +75,7 @@ MINUSES = frozenset("-−﹣")
 PER = frozenset(("/", "per", "every", "each", "每", "a", "an"))
 ADVERBS = {
     **{"daily": "day", "hourly": "hour", "weekly": "week", "monthly": "month", "quarterly": "quarter"},
-    **{"annually": "year", "yearly": "year", "annual": "year", "p.a": "year", "annualized": "year"},
+    **{"annually": "year", "yearly": "year", "annual": "year", "p.a": "year", "p.a.": "year", "annualized": "year"},
 }
 """One word for a flow: ``$200 monthly``."""
 
