@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +15,9 @@ from kb.cli.mint import SystemMint
 from kb.cli.workspace import Workspace
 from kb.domain.identity import Author
 from kb.domain.problem import Problem, Refused
+
+if TYPE_CHECKING:
+    from kb.intake.scan import Language
 
 _PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 
@@ -251,6 +255,23 @@ def _write(text: str, output: Path | None) -> None:
     except OSError as error:
         raise Refused([Problem(str(output), f"cannot be written: {error.strerror}")]) from error
     click.echo(f"{output}: {len(text.encode()):,} bytes")
+
+
+@main.command()
+@click.argument("file")
+@click.option("--lang", type=click.Choice(["en", "zh", "auto"]), default="auto", show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Figures as a JSON array.")
+@click.option("--dates", is_flag=True, help="Report dates, too.")
+def scan(file: str, lang: "Language", as_json: bool, dates: bool) -> None:
+    """Find every figure in FILE, a text; - reads standard input."""
+    from kb.cli import scanning
+
+    text = scanning.document_text(file)
+    found = scanning.figures(text, lang, dates=dates)
+    if as_json:
+        show.as_json(scanning.rows(found))
+    else:
+        scanning.table(text, found)
 
 
 @main.command()

@@ -1,0 +1,208 @@
+"""Which figures does a word carry that no number begins? ``thousandth``, ``a dollar``, ``ten-to-one``."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from kb.domain.notation import NotationError, read_quantity, word
+from kb.domain.notation.english import english_number
+from kb.domain.notation.han import han_number
+from kb.domain.notation.token import tokens
+from kb.domain.quantity import Bound, Hedge, Quantity, RangeKind
+from kb.intake.scan import hanlexicon, lexicon
+from kb.intake.scan.mention import Kind, Mention, kind_of
+from kb.intake.scan.span import Span
+
+_SMALL = "|".join((*word.UNITS, *word.TENS, "hundred"))
+_SCALE = "hundred|thousand|million|billion|trillion|quadrillion"
+_TENTHS = {
+    **{"twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60, "seventieth": 70},
+    **{"eightieth": 80, "ninetieth": 90, "hundredth": 10**2, "thousandth": 10**3, "millionth": 10**6},
+    **{"billionth": 10**9, "trillionth": 10**12},
+}
+_ORDINAL = re.compile(
+    rf"(?<![\w.,$€£¥-])(?P<digits>\d{{1,3}}(?:,\d{{3}}){{1,4}}|\d{{1,9}})(?:st|nd|rd|th)(?!\w)"
+    rf"(?:[ -](?P<scale>{_SCALE})(?!\w))?"
+    rf"|(?<![\w-])(?P<word>{'|'.join(_TENTHS)})(?![\w-])(?:[ -](?P<more>{_SCALE})(?!\w))?",
+    re.IGNORECASE,
+)
+_HAN_ORDINAL = re.compile(
+    r"第\s?(?:\d[\d,]{0,12}(?:\.\d{1,3})?|[零〇一二三四五六七八九十百千万亿两]{1,12})\s?[百千万亿]{0,3}"
+)
+_ADJECTIVE = re.compile(
+    rf"(?<![\w-])(?:(?P<prefix>multi|near|nearly|sub|half-a)[- ])?"
+    rf"(?P<number>(?:(?:{_SMALL}|\d{{1,3}}(?:\.\d{{1,2}})?)-){{0,3}}(?:{_SCALE}))-(?P<noun>[a-z]{{2,20}})(?!\w)"
+    rf"|(?<![\w-])near-(?P<scale>{_SCALE})[- ](?P<money>dollar|euro|pound)(?!\w)",
+    re.IGNORECASE,
+)
+_ONE_OF_MONEY = re.compile(
+    r"(?<![\w-])(?:a|one)\s(?:single\s)?(?P<money>dollar|buck|euro|cent|penny)(?![\w-])", re.IGNORECASE
+)
+_TO_ONE = re.compile(
+    rf"(?<![\w-])(?P<over>\d{{1,4}}(?:\.\d)?|{_SMALL})(?:-to-| to )(?:one|1)(?![\w%-]|[.,]\d)"
+    rf"|(?<![\w:.])(?P<ratio>\d{{1,4}}):1(?![\w:])",
+    re.IGNORECASE,
+)
+_NEAR_ZERO = re.compile(r"(?<![\w-])(?:near|almost|virtually)[- ]zero(?!\w)", re.IGNORECASE)
+_SPLIT = re.compile(r"(?<![\w/.,$])(\d{1,2})/(\d{1,2})(?![\w/%]|[.,]\d)")
+_HAN_SCALES = re.compile(
+    r"(?<![\d零〇一二两三四五六七八九十百千万亿几数多半点以之第上.])(?<![\d零〇一二两三四五六七八九十几数半]\s)(?P<lead>近|将近|接近|约|超|超过|逾|达|不到)?\s?"
+    r"(?P<scales>[百千][万亿]{1,2}|万亿|[百千万亿])\s?"
+    r"(?P<unit>美元|元人民币|元|人民币|欧元|英镑|日元|港元|人|名|家|吨|公里|次|个|辆|套|户|亩)(?![\u4e00-\u9fff]?[机店])"
+)
+_ABOUT = re.compile(r"(?:about|around|roughly|approximately|some|like|nearly|almost)\s$", re.IGNORECASE)
+_WORD = re.compile(r"[\s-]{0,2}([A-Za-z]{1,20})")
+_TWO, _TEN = Decimal(2), Decimal(10)
+
+
+def specials(text: str) -> Iterator[Mention | Span]:
+    """Such figures, and as spans the ordinals that are mere labels; in no order."""
+    for match in _ORDINAL.finditer(text):
+        yield _ordinal(text, match)
+    for match in _HAN_ORDINAL.finditer(text):
+        yield _han_ordinal(text, match)
+    for match in _ADJECTIVE.finditer(text):
+        yield from _adjective(match)
+    for match in _HAN_SCALES.finditer(text):
+        yield from _han_scales(match)
+    for match in _TO_ONE.finditer(text):
+        yield from _to_one(text, match)
+    for match in _SPLIT.finditer(text):
+        yield from _split(text, match)
+    for match in _NEAR_ZERO.finditer(text):
+        yield _mention(match, _amount(Decimal(0), "", Hedge.ABOUT), Kind.NUMBER)
+    for match in _ONE_OF_MONEY.finditer(text):
+        yield from _one_of_money(match)
+
+
+def _amount(value: Decimal, unit: str, hedge: Hedge = Hedge.NONE) -> Quantity:
+    return Quantity(value, value, unit, hedge=hedge, granularity=Decimal(1))
+
+
+def _mention(match: re.Match[str], quantity: Quantity, kind: Kind) -> Mention:
+    return Mention(match.start(), match.end(), replace(quantity, as_written=match[0]), kind)
+
+
+# Ordinals
+
+
+def _ordinal(text: str, match: re.Match[str]) -> Mention | Span:
+    scale = match["scale"] or match["more"]
+    value = Decimal(match["digits"].replace(",", "")) if match["digits"] else Decimal(_TENTHS[match["word"].lower()])
+    behind = _WORD.match(text, match.end())
+    label = (value <= 31 and not scale) or (behind is not None and behind[1].lower() in lexicon.NO_ORDINALS)
+    if label or (match["word"] and _is_part(text, match)):
+        return Span(*match.span()) if match["digits"] or label else Span(match.start(), match.start())
+    factor = Decimal(word.SCALES.get((scale or "").lower()) or {"hundred": 100}.get((scale or "").lower(), 1))
+    return _mention(match, _amount(value * factor, ""), Kind.ORDINAL)
+
+
+def _is_part(text: str, match: re.Match[str]) -> bool:
+    """``a hundredth of``, ``one thousandth of`` are parts of a whole."""
+    before = text[max(match.start() - 5, 0) : match.start()].lower().split()
+    return text.startswith(" of", match.end()) and bool(before) and before[-1] in ("a", "one")
+
+
+def _han_ordinal(text: str, match: re.Match[str]) -> Mention | Span:
+    literal = match[0].rstrip()
+    start, end = match.start(), match.start() + len(literal)
+    said = tokens(literal[1:])
+    number = han_number(said, 0) if said and said[0].kind == "han" else None
+    try:
+        value = number.low if number else read_quantity(literal[1:], "1").low
+    except NotationError:
+        value = None
+    behind = text[end : end + 2].strip()[:1]
+    scaled = any(sign in literal for sign in "百千万亿")
+    if value is None or value <= 31 or (behind in hanlexicon.LABELLED and not scaled):
+        return Span(start, end)
+    return Mention(start, end, replace(_amount(value, ""), as_written=literal), Kind.ORDINAL)
+
+
+# Numbers in adjectives
+
+
+def _adjective(match: re.Match[str]) -> Iterator[Mention]:
+    """``hundred-billion-dollar``, ``multi-billion-dollar``, ``million-token``, ``near-trillion dollar``."""
+    words = (match["number"] or match["scale"]).lower().replace("-", " ")
+    noun = match["noun"] or match["money"]
+    if noun.lower() in word.NO_NOUNS or noun.lower() in word.SCALES:
+        return
+    value = _value(words)
+    unit = _unit(noun)
+    if value is None or unit is None:
+        return
+    prefix = (match["prefix"] or ("near" if match["scale"] else "")).lower()
+    yield _mention(match, _prefixed(value, unit, prefix), kind_of(unit))
+
+
+def _value(words: str) -> Decimal | None:
+    bare = words.partition(" ")[0] in (*word.SCALES, "hundred")
+    try:
+        return read_quantity(f"one {words}" if bare else words, "1").low
+    except NotationError:
+        return None
+
+
+def _unit(noun: str) -> str | None:
+    try:
+        return read_quantity(f"2 {noun}").unit
+    except NotationError:
+        return None
+
+
+def _prefixed(value: Decimal, unit: str, prefix: str) -> Quantity:
+    if prefix == "multi":
+        low, high = value * _TWO, value * _TEN
+        return Quantity(low, high, unit, Bound.RANGE, Hedge.ORDER_OF_MAGNITUDE, RangeKind.ESTIMATE)
+    if prefix == "half-a":
+        return replace(_amount(value / 2, unit), granularity=value / 10)
+    bound = Bound.LESS_THAN if prefix == "sub" else Bound.EXACT
+    hedge = {"near": Hedge.ABOUT, "nearly": Hedge.NEARLY}.get(prefix, Hedge.NONE)
+    return Quantity(value, value, unit, bound, hedge, granularity=value)
+
+
+def _one_of_money(match: re.Match[str]) -> Iterator[Mention]:
+    unit = _unit(match["money"]) if match["money"].lower() != "penny" else None
+    if unit:
+        yield _mention(match, read_quantity(f"1 {match['money']}"), kind_of(unit))
+
+
+def _han_scales(match: re.Match[str]) -> Iterator[Mention]:
+    """``近万亿美元``, ``千亿元``: one of a scale, where nothing counts it."""
+    if not match["lead"] and (len(match["scales"]) < 2 or match["unit"] not in word.MEASURES):
+        return
+    try:
+        said = read_quantity(f"{match['lead'] or ''}1{match['scales']}{match['unit']}")
+    except NotationError:
+        return
+    quantity = replace(said, unit="" if said.unit == "thing" else said.unit)
+    yield _mention(match, quantity, kind_of(quantity.unit))
+
+
+# Ratios
+
+
+def _to_one(text: str, match: re.Match[str]) -> Iterator[Mention]:
+    said = match["over"] or match["ratio"]
+    value = Decimal(said) if said[0].isdigit() else english_number(tokens(said), 0).low  # type: ignore[union-attr]
+    about = _ABOUT.search(text[max(match.start() - 16, 0) : match.start()])
+    start = match.start() - (len(about[0]) if about else 0)
+    quantity = _amount(value, "multiple", Hedge.ABOUT if about else Hedge.NONE)
+    yield Mention(start, match.end(), replace(quantity, as_written=text[start : match.end()]), Kind.MULTIPLE)
+
+
+def _split(text: str, match: re.Match[str]) -> Iterator[Mention | Span]:
+    """``80/20``: two shares of a hundred, and no fraction."""
+    left, right = Decimal(match[1]), Decimal(match[2])
+    if left + right != 100:
+        return
+    about = _ABOUT.search(text[max(match.start() - 16, 0) : match.start()])
+    hedge = Hedge.ABOUT if about else Hedge.NONE
+    start = match.start() - (len(about[0]) if about else 0)
+    first = replace(_amount(left, "", hedge), as_written=text[start : match.end(1)])
+    yield Mention(start, match.end(1), first, Kind.NUMBER)
+    second = replace(_amount(right, "", hedge), as_written=match[2])
+    yield Mention(match.start(2), match.end(2), second, Kind.NUMBER)
+    yield Span(match.end(1), match.start(2))

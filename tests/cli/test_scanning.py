@@ -1,0 +1,85 @@
+"""A reader lists the figures of a text from the command line; what is no text is told, with what to do instead."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from kb.cli import main, scanning
+
+TEXT = "The pier sells passes\nat $40 a month; 约 3.5 万张票, in 2025.\n"
+KEYS = ["char_start", "char_end", "as_written", "low", "high", "bound", "hedge", "unit", "per", "period", "kind"]
+
+
+def run(*words: str, given: bytes | None = None, code: int = 0) -> Result:
+    result = CliRunner().invoke(main, ["scan", *words], input=given, catch_exceptions=False)
+    assert result.exit_code == code, result.output
+    return result
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    path = tmp_path / "pier.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def test_rows_tell_where_a_figure_stands_and_what_it_says(page: Path) -> None:
+    pass_, tickets = json.loads(run(str(page), "--json").output)
+
+    assert list(pass_) == KEYS
+    assert TEXT[pass_["char_start"] : pass_["char_end"]] == pass_["as_written"] == "$40 a month"
+    assert (tickets["low"], tickets["hedge"], tickets["kind"]) == ("35000", "about", "count")
+
+
+def test_a_table_shows_line_and_column(page: Path) -> None:
+    lines = run(str(page)).output.splitlines()
+
+    assert lines[1].split()[:4] == ["2:4", "$40", "a", "month"]
+    assert lines[-1] == "2 figures"
+
+
+def test_standard_input_is_read_where_a_dash_stands_for_the_file() -> None:
+    (row,) = json.loads(run("-", "--json", given="一共 20 美元".encode()).output)
+
+    assert (row["as_written"], row["low"], row["unit"]) == ("20 美元", "20", "USD")
+
+
+def test_dates_are_listed_on_request(page: Path) -> None:
+    assert [row["kind"] for row in json.loads(run(str(page), "--json", "--dates").output)] == ["rate", "count", "date"]
+
+
+def test_an_empty_file_has_no_figures(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+
+    assert json.loads(run(str(tmp_path / "empty.txt"), "--json").output) == []
+    assert run(str(tmp_path / "empty.txt")).output == "0 figures\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"\x00\x01\x02 5", "a binary file"),
+        (b"%PDF-1.7", "a PDF"),
+        ("价格是二十美元".encode("gb18030"), "GB18030"),
+        ("$5 fee".encode("utf-16"), "UTF-16"),
+        ("caf\xe9 costs $5".encode("latin-1"), "Windows-1252"),
+    ],
+)
+def test_what_is_no_text_in_utf8_is_refused_and_named(tmp_path: Path, content: bytes, told: str) -> None:
+    (tmp_path / "strange.txt").write_bytes(content)
+
+    assert told in run(str(tmp_path / "strange.txt"), code=1).output
+
+
+def test_a_missing_file_and_a_folder_are_told(tmp_path: Path) -> None:
+    assert "there is no such file" in run(str(tmp_path / "none.txt"), code=1).output
+    assert "this is a folder" in run(str(tmp_path), code=1).output
+
+
+def test_a_file_over_the_limit_is_refused_with_the_limit(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scanning, "LARGEST", 10)
+
+    assert "has at most" in run(str(page), code=1).output
+    assert "has at most" in run("-", given=b"x" * 20, code=1).output
