@@ -116,7 +116,7 @@ def bare_figures(text: str) -> Iterator[Found]:
 def _figures(stretch: list[Token], units: Units, read: Reader) -> Iterator[Found]:
     at = 0
     while at < len(stretch):
-        if not _may_begin(stretch[at]):
+        if not may_begin(stretch[at]):
             at += 1
             continue
         passed = ordinal_at(stretch, at) if read is amount_at and may_be_ordinal(stretch, at) else None
@@ -151,7 +151,8 @@ def _first_words() -> frozenset[str]:
 _FIRST = _first_words()
 
 
-def _may_begin(token: Token) -> bool:
+def may_begin(token: Token) -> bool:
+    """Whether a figure, its leading words included, can begin with ``token``."""
     return token.kind == "number" or token.low in _FIRST or (bool(token.unit) and token.kind != "link")
 
 

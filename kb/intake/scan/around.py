@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from kb.domain.notation import word
+from kb.domain.notation import bound_word, word
 from kb.domain.notation.number import ONE
 from kb.domain.notation.phrase import Stance, lead_at
 from kb.domain.notation.reading import Figure, behind, figure_at
@@ -62,7 +62,7 @@ def _changed(one: Candidate, first: int, figure: Figure) -> Candidate:
     return Candidate(one.text, one.tokens, first, one.core, figure, one.unit)
 
 
-def lead_before(tokens: Sequence[Token], end: int) -> tuple[word.Meaning, int] | None:
+def lead_before(tokens: Sequence[Token], end: int) -> tuple[bound_word.Meaning, int] | None:
     """The phrase that ends before ``end`` and would lead a number there, and the index of its first token."""
     for place in range(max(end - _LONGEST_LEAD, 0), end):
         found = lead_at(tokens, place)

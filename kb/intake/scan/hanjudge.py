@@ -1,13 +1,13 @@
 """Is a number in Chinese characters a figure? Digits in words stand in many words that count nothing."""
 
-from kb.domain.notation import word
+from kb.domain.notation import han_word
 from kb.intake.scan import hanlexicon
 from kb.intake.scan.candidate import Candidate
 
 _POINTERS = frozenset("每这那某任另同唯逐哪")
 _UP_TO = frozenset("以之早晚路网线身手向往史马世")
-_VAGUE = frozenset((*word.HAN_VAGUE, "好几"))
-_UNITS = frozenset((*word.HAN_TENS, *word.HAN_SCALES))
+_VAGUE = frozenset((*han_word.VAGUE, "好几"))
+_UNITS = frozenset((*han_word.TENS, *han_word.SCALES))
 
 
 def is_han_figure(one: Candidate) -> bool:

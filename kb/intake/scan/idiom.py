@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from kb.domain.notation import word
+from kb.domain.notation import han_word
 from kb.intake.scan.hanlexicon import IDIOMS
 from kb.intake.scan.span import Span
 
 _LONGEST = max(map(len, IDIOMS))
 _FIRST = re.compile("[" + "".join(sorted({idiom[0] for idiom in IDIOMS})) + "]")
-_SCALES = frozenset((*word.HAN_TENS, *word.HAN_SCALES))
-_NUMERALS = frozenset((*word.HAN_DIGITS, *_SCALES, *"几数上第0123456789"))
+_SCALES = frozenset((*han_word.TENS, *han_word.SCALES))
+_NUMERALS = frozenset((*han_word.DIGITS, *_SCALES, *"几数上第0123456789"))
 _UNDONE = {"分": "之钟", "星": "期", "点": "零一二三四五六七八九", "时": "间"}
 """A character behind an idiom's last one that makes a number of it after all: 十分之一, 三星期, 一点五亿."""
 
@@ -41,4 +41,4 @@ def _undone(idiom: str, before: str, behind: str) -> bool:
         return False
     if idiom == "之一" and before == "分":
         return True
-    return behind in _UNDONE.get(idiom[-1], "") or (idiom[-1] in word.HAN_DIGITS and behind in _SCALES)
+    return behind in _UNDONE.get(idiom[-1], "") or (idiom[-1] in han_word.DIGITS and behind in _SCALES)

@@ -7,7 +7,7 @@ only where a run starts and gives nothing back, so the time grows with the lengt
 import re
 from collections.abc import Iterator
 
-from kb.domain.notation import word
+from kb.domain.notation import measure_word, word
 from kb.domain.noun import CURRENCIES
 from kb.domain.unit import STANDARD
 from kb.intake.scan.lexicon import DIGIT_NAMES, DOMAINS, FILE_ENDINGS, SYMBOLS
@@ -117,5 +117,7 @@ def _is_figure(part: str) -> bool:
 
 def _is_unit(letters: str) -> bool:
     return len(letters) > 2 and (
-        letters.lower() in word.MEASURES or letters.lower() in word.SCALES or STANDARD.known(letters) is not None
+        letters.lower() in measure_word.MEASURES
+        or letters.lower() in word.SCALES
+        or STANDARD.known(letters) is not None
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kb.domain.notation import word
+from kb.domain.notation import measure_word, word
 from kb.domain.notation.token import Token
 from kb.domain.noun import CURRENCIES, NOUNS, singular
 from kb.domain.unit import UnitError, Units, parse_unit
@@ -121,7 +121,7 @@ def _is_plural(token: Token) -> bool:
 
 
 def _of_token(token: Token, end: int, units: Units, *, immediate: bool) -> Counted:
-    said = word.MEASURES.get(token.low)
+    said = measure_word.MEASURES.get(token.low)
     if said and said[1] == 1:
         return Counted(said[0], end, True, immediate)
     known = units.known(token.text)

@@ -16,7 +16,7 @@ from kb.domain.notation.amount import unit_at
 from kb.domain.notation.number import FINEST, ONE, ratio
 from kb.domain.notation.quantity import quantity_of
 from kb.domain.notation.reading import Figure, behind, figure_at
-from kb.domain.notation.search import stretches
+from kb.domain.notation.search import may_begin, stretches
 from kb.domain.notation.token import Token, plain
 from kb.domain.quantity import Quantity
 from kb.domain.unit import STANDARD, Units
@@ -106,7 +106,7 @@ def _numbers(clean: str, text: str, spans: Sequence[Span], units: Units) -> Iter
         tokens = aside.marked(stretch)
         at = 0
         while at < len(tokens):
-            figure = figure_at(tokens, at)
+            figure = figure_at(tokens, at) if may_begin(tokens[at]) else None
             if figure is None:
                 at += 1
                 continue
@@ -146,6 +146,8 @@ class _Aside:
 
 def _read(text: str, tokens: Sequence[Token], at: int, figure: Figure, units: Units) -> Candidate | None:
     """The figure at ``at`` with its noun and with what the words around it add; None where it is no figure."""
+    if figure.low.number.is_ordinal:
+        return None
     first, core = located(tokens, at, figure)
     figure = around.merged_vague(tokens, figure)
     figure = around.with_letter_rate(figure, tokens, units)
@@ -310,7 +312,7 @@ def _years(clean: str, spans: Sequence[Span], units: Units) -> Iterator[tuple[in
         tokens = aside.marked(stretch)
         at = 0
         while at < len(tokens):
-            figure = figure_at(tokens, at)
+            figure = figure_at(tokens, at) if may_begin(tokens[at]) else None
             if figure is None:
                 at += 1
                 continue

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from kb.domain.notation import NotationError, read_quantity, word
+from kb.domain.notation import NotationError, measure_word, read_quantity, word
 from kb.domain.notation.english import english_number
 from kb.domain.notation.han import han_number
 from kb.domain.notation.token import tokens
@@ -171,7 +171,7 @@ def _one_of_money(match: re.Match[str]) -> Iterator[Mention]:
 
 def _han_scales(match: re.Match[str]) -> Iterator[Mention]:
     """``近万亿美元``, ``千亿元``: one of a scale, where nothing counts it."""
-    if not match["lead"] and (len(match["scales"]) < 2 or match["unit"] not in word.MEASURES):
+    if not match["lead"] and (len(match["scales"]) < 2 or match["unit"] not in measure_word.MEASURES):
         return
     try:
         said = read_quantity(f"{match['lead'] or ''}1{match['scales']}{match['unit']}")
