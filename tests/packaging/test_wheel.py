@@ -78,3 +78,11 @@ def test_the_shipped_corpus_is_checked_and_imported_from_an_empty_folder(install
     assert "no problem" in installed.run(tmp_path, "kb", "check")
     installed.run(tmp_path, "kb", "import", "--actor", "reader", "--reason", "first import")
     assert installed.run(tmp_path, "kb", "verify")
+
+
+def test_a_document_and_a_bibliography_are_read_from_an_empty_folder(installed: Installed, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("<!doctype html><p>It costs $40.")
+    assert installed.run(tmp_path, "kb", "text", "page.html") == "L1  It costs $40.\n"
+    installed.run(tmp_path, "kb", "init", ".")
+    (tmp_path / "refs.bib").write_text("@book{pass, title = {The pass}, year = 2026}")
+    assert "- id: pass" in installed.run(tmp_path, "kb", "import", "refs.bib", "-o", "-")
