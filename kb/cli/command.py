@@ -68,7 +68,8 @@ def _loading() -> Iterator[None]:
 
 ACTOR = click.option("--actor", default="", help="Who does it; default: `actor` in kb.toml or KB_ACTOR.")
 """The option that says who acts."""
-_REASON = click.option("--reason", required=True, help="Why; it stands in the log for good.")
+REASON = click.option("--reason", required=True, help="Why; it stands in the log for good.")
+"""The option that says why."""
 
 
 @main.command()
@@ -340,7 +341,7 @@ def rebuild() -> None:
 @main.command()
 @click.argument("position", type=click.IntRange(min=1))
 @ACTOR
-@_REASON
+@REASON
 def redact(position: int, actor: str, reason: str) -> None:
     """Delete the payload of the event at POSITION for good; the chain still verifies."""
     from kb.cli.wiring import opened

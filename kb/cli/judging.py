@@ -6,9 +6,10 @@ from decimal import Decimal
 import click
 
 from kb.cli import show
-from kb.cli.command import ACTOR, author_of, here, main
+from kb.cli.command import ACTOR, REASON, author_of, here, main
 from kb.domain.entity import Decision
 from kb.domain.finding import FindingKind, Verdict
+from kb.domain.matching import NameWish
 from kb.domain.problem import Problem, Refused
 from kb.domain.ruling import Wish
 
@@ -104,3 +105,45 @@ def rule(
         head = base.head()
     click.echo(told)
     click.echo(f"head {head.position} {head.hash}")
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="The page of names as JSON.")
+def suggest(as_json: bool) -> None:
+    """Suggest measures and scope values that may be the same, and sources that may be copies of each other."""
+    from kb.cli.finding import opened_view
+    from kb.reports.matches import matches
+
+    with opened_view(here()) as view:
+        page = matches(view)
+    if as_json:
+        show.as_json(page)
+    else:
+        show.suggestions(page)
+
+
+@main.command()
+@click.argument("left")
+@click.argument("right")
+@click.option("--same", "decision", flag_value="same", help="The two count as one from now on.")
+@click.option("--different", "decision", flag_value="different", help="They do not, and are not suggested again.")
+@click.option("--undo", "decision", flag_value="undo", help="Take back what was decided.")
+@REASON
+@ACTOR
+def match(left: str, right: str, decision: str | None, reason: str, actor: str) -> None:
+    """Decide whether LEFT and RIGHT, two measures or two scope values like vendor/acme, are the same."""
+    from kb.cli.names import match_names
+    from kb.cli.wiring import opened
+
+    if decision is None:
+        raise Refused([Problem("kb match", "nothing was decided", "--same, --different or --undo")])
+    workspace = here()
+    same = {"same": True, "different": False, "undo": None}[decision]
+    with opened(workspace) as base:
+        match_names(base, NameWish(left, right, same, reason), author_of(workspace, actor, reason))
+        head = base.head()
+    click.echo(f"{left} and {right}: {_MATCHED[decision]}")
+    click.echo(f"head {head.position} {head.hash}")
+
+
+_MATCHED = {"same": "one from now on", "different": "not the same", "undo": "open again"}

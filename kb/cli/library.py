@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from threading import Lock
 
 from kb.cli.finding import decide
+from kb.cli.names import match_names
 from kb.cli.wiring import told, view_of
 from kb.domain.identity import Author
+from kb.domain.matching import NameWish
 from kb.domain.ruling import Wish
 from kb.intake.document import DocumentStore
 from kb.reports.page import BatchRow
@@ -53,6 +55,14 @@ class BaseLibrary:
             Refused: it cannot be decided so; nothing was appended.
         """
         decide(self._base, wish, author)
+
+    def match(self, wish: NameWish, author: Author) -> None:
+        """Append a decision about two names.
+
+        Raises:
+            Refused: it cannot be decided so; nothing was appended.
+        """
+        match_names(self._base, wish, author)
 
     def batches(self, limit: int, offset: int = 0) -> Sequence[BatchRow]:
         """Batches of events, newest first: the moments that pages can be read at."""

@@ -10,6 +10,7 @@ from kb.domain.entity import AnyEntity, kind_of
 from kb.domain.event import Fact, PassagesAnchored, Recorded, Retracted, Revised
 from kb.domain.identity import Author, Mint
 from kb.domain.knowledge import Knowledge
+from kb.domain.matching import FILE as MATCHES
 from kb.domain.problem import Problem, Refused
 from kb.domain.ruling import FILE as RULINGS
 from kb.intake.change import plan
@@ -20,6 +21,8 @@ from kb.store.base import Base
 Progress = Callable[[int, int], None]
 Texts = Callable[[str], str | None]
 _FEW = 8
+JUDGED = frozenset({MATCHES, RULINGS})
+"""Files that hold what people decided by command or form; they need not lie among the seeds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,9 @@ def prepare(
     reading = read(paths, knowledge, mint, texts, progress)
     if reading.problems:
         raise Refused((*reading.problems, *reading.warnings))
-    told = dict.fromkeys(entity.file for entity in knowledge.by_id.values() if entity.file != RULINGS) if whole else {}
+    told = (
+        dict.fromkeys(entity.file for entity in knowledge.by_id.values() if entity.file not in JUDGED) if whole else {}
+    )
     files = (*reading.files, *(file for file in told if file not in reading.files))
     planned = plan(replace(reading, files=files), knowledge, prune=prune)
     if planned.problems:

@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from kb.domain.codec import plain
 from kb.domain.event import Event, Fact, Recorded, Revised, fact_of, stream_of, type_of
 from kb.domain.problem import Problem
+from kb.reports.page import MatchesPage
 from kb.reports.value import FindingRow
 
 
@@ -70,6 +71,19 @@ def findings(rows: Sequence[FindingRow]) -> None:
     counts = Counter(row.verdict_text for row in rows)
     told = ", ".join(f"{count} {verdict}" for verdict, count in counts.items())
     click.echo(f"{counted(len(rows), 'finding')}{': ' + told if told else ''}")
+
+
+def suggestions(page: MatchesPage) -> None:
+    """Print what may be the same with the command that decides it, and sources that may be copies."""
+    for one in page.suggested:
+        click.echo(f"{one.score}  {one.left.text} = {one.right.text}?  ({one.reason})")
+        click.echo(f"      kb match {one.left_name} {one.right_name} --same --reason …   (or --different)")
+    for copy in page.copies:
+        click.echo(f"{copy.score}  {copy.left.text} and {copy.right.text} may be copies of each other")
+        for shared in copy.shared:
+            click.echo(f"      {shared.explanation}")
+    both = (counted(len(page.suggested), "suggestion"), counted(len(page.copies), "possible copy"))
+    click.echo(f"{both[0]}, {both[1].replace('copys', 'copies')}; decided so far: {len(page.decided)}")
 
 
 _COLOURS = {"conflict": "red", "tension": "yellow", "not_comparable": "blue", "rounding": "cyan", "agreement": "green"}

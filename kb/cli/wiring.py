@@ -86,7 +86,7 @@ def view_of(base: Base, store: DocumentStore, latest: Head) -> View:
     knowledge = base.knowledge()
     head = base.head()
     return View(
-        knowledge=knowledge.unified,
+        told=knowledge,
         findings=base.findings(),
         analysis=analyse(knowledge),
         moment=Moment(head.position, head.hash, latest.position),

@@ -1,5 +1,6 @@
 """How does a person's decision about two names become a fact? As a match, where the two can be one at all."""
 
+from dataclasses import dataclass
 from itertools import chain, count
 
 from kb.domain.entity import Match, Measure, Term
@@ -13,6 +14,23 @@ FILE = "matches"
 """The seed file that matches are exported to, and to which those made by a command or a form belong."""
 
 _LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class NameWish:
+    """What a user wants to be decided about two names.
+
+    Attributes:
+        left: Id of a measure or a term, or its name in a seed file.
+        right: Likewise.
+        same: Whether they are to count as one; None to take back what was decided.
+        text: Why.
+    """
+
+    left: str
+    right: str
+    same: bool | None
+    text: str
 
 
 def unlike(left: Measure, right: Measure, units: Units) -> str:

@@ -4,7 +4,7 @@ from kb.domain.entity import Measure
 from kb.domain.identity import Id
 from kb.reasoning.consensus import Consensus
 from kb.reasoning.position import Position
-from kb.reports.naming import amount, ref, refs_of, scope_in_words, span
+from kb.reports.naming import amount, ref, ref_of, refs_of, scope_in_words, span
 from kb.reports.page import ConsensusRow, MeasureRow, MeasureSheet, MeasuresPage, PositionRow
 from kb.reports.plot import plot
 from kb.reports.row import event_rows, figure_row, finding_rows, worst_verdict
@@ -51,7 +51,13 @@ def _sheet(view: View, measure: Measure) -> MeasureSheet:
         finding_rows(view, view.findings_of_measure.get(measure.id, ())),
         _calculations(view, measure.id),
         event_rows(view, measure.id),
+        _elder(view, measure),
     )
+
+
+def _elder(view: View, measure: Measure) -> Ref | None:
+    elder = view.told.stands_for(measure.id)
+    return ref_of(view.knowledge, elder) if elder != measure.id else None
 
 
 def position_rows(view: View, measure: Id) -> tuple[PositionRow, ...]:

@@ -180,7 +180,11 @@ class ConsensusRow:
 
 @dataclass(frozen=True, slots=True)
 class MeasureSheet:
-    """One measure: every figure on one axis, the positions taken, and what the engine noticed."""
+    """One measure: every figure on one axis, the positions taken, and what the engine noticed.
+
+    Attributes:
+        stands_for_it: The measure under which its figures are compared, where a person holds the two to be the same.
+    """
 
     title: str
     row: MeasureRow
@@ -194,6 +198,7 @@ class MeasureSheet:
     findings: tuple[FindingRow, ...]
     calculations: tuple[Ref, ...]
     events: tuple[EventRow, ...]
+    stands_for_it: Ref | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -504,12 +509,81 @@ class HistoryPage:
     pages: int
 
 
+@dataclass(frozen=True, slots=True)
+class SuggestedRow:
+    """Two names that may be the same.
+
+    Attributes:
+        kind: ``measure`` or ``term``.
+        kind_text: The same for people.
+        left_id: Opaque id of the first, as a decision names it.
+        left_name: What it is called in a seed file.
+        score: How alike they are, from 0 to 1, two decimals.
+        reason: In what they differ.
+    """
+
+    kind: str
+    kind_text: str
+    left: Ref
+    right: Ref
+    left_id: str
+    right_id: str
+    left_name: str
+    right_name: str
+    score: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedRow:
+    """What a person decided about two names."""
+
+    left: Ref
+    right: Ref
+    left_id: str
+    right_id: str
+    same: bool
+    text: str
+    actor: str
+    recorded_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class SharedRow:
+    """A rare wrong number that two sources share."""
+
+    left: Ref
+    right: Ref
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class CopyRow:
+    """Two sources of which one may have copied from the other; ``score`` is from 0 to 1."""
+
+    left: Ref
+    right: Ref
+    score: str
+    shared: tuple[SharedRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatchesPage:
+    """Names that may be the same, what people decided about names, and sources that may be copies."""
+
+    title: str
+    suggested: tuple[SuggestedRow, ...]
+    decided: tuple[DecidedRow, ...]
+    copies: tuple[CopyRow, ...]
+
+
 Page = (
     Home
     | SourcesPage
     | SourceSheet
     | FiguresPage
     | FigureSheet
+    | MatchesPage
     | MeasuresPage
     | MeasureSheet
     | UnitsPage

@@ -77,7 +77,7 @@ class View:
     """Everything that the pages of one moment are made from.
 
     Attributes:
-        knowledge: The entities.
+        told: The entities as they were told.
         findings: What the engine noticed, in any order; ``ranked`` has them worst first.
         analysis: What follows: results of calculations, positions, standings, consensus.
         moment: Which moment it is.
@@ -87,7 +87,7 @@ class View:
         departure: What became of a kind of entity and a name; None where nothing ever gave it up.
     """
 
-    knowledge: Knowledge
+    told: Knowledge
     findings: tuple[Finding, ...]
     analysis: Analysis
     moment: Moment
@@ -95,6 +95,11 @@ class View:
     last_event: Mapping[Id, int] = field(default_factory=dict)
     events_of: Callable[[str], tuple[Told, ...]] = lambda _: ()
     departure: Callable[[str, str], Departure | None] = lambda _kind, _slug: None
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """The entities, names that a person holds to be the same counting as one."""
+        return self.told.unified
 
     @cached_property
     def ranked(self) -> tuple[Finding, ...]:

@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ from kb.web.description import description
 from kb.web.desk import JSON, Answer, Desk
 from kb.web.failure import Failed, Failure, broken, foreign, misasked, not_found, refused, undecided, wrong_host
 from kb.web.guard import Guard
-from kb.web.judging import LARGEST, is_own, wish
+from kb.web.judging import LARGEST, is_own, name_wish, wish
 from kb.web.library import Library
 from kb.web.template import environment
 
@@ -48,6 +48,7 @@ def create_app(library: Library, *, templates: Path, hosts: Sequence[str]) -> Li
         route_handlers=[
             *(_page(path, kind, desk) for kind in KINDS for path in _paths(kind)),
             _ruling(desk),
+            _matching(desk),
             _openapi(),
             create_static_files_router("/static", [templates / "static"], cache_control=_KEPT, include_in_schema=False),
         ],
@@ -80,18 +81,37 @@ def _page(path: str, kind: Kind, desk: Desk) -> HTTPRouteHandler:
 
 def _ruling(desk: Desk) -> HTTPRouteHandler:
     async def decide(request: _Asking) -> Redirect:
-        headers = {name: request.headers.get(name, "") for name in ("origin", "host")}
-        if not is_own(headers):
-            raise Failed(foreign())
-        try:
-            wanted, author = wish(str(request.path_params["finding"]), await request.body())
-            await to_thread.run_sync(desk.decide, wanted, author)
-        except Refused as error:
-            raise Failed(undecided(error.problems)) from None
-        return Redirect(f"/findings/{wanted.finding}", status_code=303, headers={"cache-control": "no-store"})
+        finding = str(request.path_params["finding"])
+        await _decided(request, lambda body: desk.decide(*wish(finding, body)))
+        return _onward(f"/findings/{finding}")
 
-    handler = HTTPRouteHandler("/rulings/{finding:str}", http_method=HttpMethod.POST, request_max_body_size=LARGEST)
-    return handler(decide)
+    return _form("/rulings/{finding:str}")(decide)
+
+
+def _matching(desk: Desk) -> HTTPRouteHandler:
+    async def decide(request: _Asking) -> Redirect:
+        await _decided(request, lambda body: desk.match(*name_wish(body)))
+        return _onward("/matches")
+
+    return _form("/matchings")(decide)
+
+
+def _form(path: str) -> HTTPRouteHandler:
+    return HTTPRouteHandler(path, http_method=HttpMethod.POST, request_max_body_size=LARGEST)
+
+
+async def _decided(request: _Asking, decide: Callable[[bytes], None]) -> None:
+    """Passes on what a form of ours sent."""
+    if not is_own({name: request.headers.get(name, "") for name in ("origin", "host")}):
+        raise Failed(foreign())
+    try:
+        await to_thread.run_sync(decide, await request.body())
+    except Refused as error:
+        raise Failed(undecided(error.problems)) from None
+
+
+def _onward(address: str) -> Redirect:
+    return Redirect(address, status_code=303, headers={"cache-control": "no-store"})
 
 
 def _openapi() -> HTTPRouteHandler:

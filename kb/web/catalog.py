@@ -11,6 +11,7 @@ from kb.reports.figure import figure, figures
 from kb.reports.finding import finding, findings, group
 from kb.reports.history import history
 from kb.reports.home import home
+from kb.reports.matches import matches
 from kb.reports.measure import measure, measures
 from kb.reports.question import question, questions
 from kb.reports.source import source, sources
@@ -167,6 +168,14 @@ KINDS = (
         "One measure: every figure on one axis, positions, findings",
         lambda r: measure(r.view, r.asked.slug),
         of="measure",
+    ),
+    Kind(
+        "/matches",
+        "measures",
+        "matches.html.j2",
+        pages.MatchesPage,
+        "Names that may be the same, and what people decided about them",
+        lambda r: matches(r.view),
     ),
     Kind(
         "/units",

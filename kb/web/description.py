@@ -65,7 +65,7 @@ def description(kinds: Sequence[Kind]) -> dict[str, Any]:
 
 def _all_paths(kinds: Sequence[Kind]) -> dict[str, Any]:
     paths = {path: item for kind in kinds for path, item in _paths(kind).items()}
-    return paths | {"/rulings/{finding}": {"post": _deciding()}}
+    return paths | {"/rulings/{finding}": {"post": _deciding()}, "/matchings": {"post": _matching()}}
 
 
 def _paths(kind: Kind) -> dict[str, Any]:
@@ -77,16 +77,32 @@ def _paths(kind: Kind) -> dict[str, Any]:
 
 def _deciding() -> dict[str, Any]:
     """What the form on a finding's page sends."""
-    texts = {name: {"type": "string", "maxLength": 2000} for name in ("figure", "text", "actor", "seen")}
-    decision = {"enum": ["accept", "dismiss", "explain", "undo"]}
-    form = {"type": "object", "properties": {"decision": decision, **texts}, "required": ["decision", "text", "actor"]}
+    finding = {"name": "finding", "in": "path", "required": True, "schema": {"type": "string"}}
+    told = _form(
+        "ruling",
+        "Decide about a finding, from a page of this server",
+        ["accept", "dismiss", "explain"],
+        "figure",
+        "seen",
+    )
+    return {**told, "parameters": [finding]}
+
+
+def _matching() -> dict[str, Any]:
+    """What the form on the page of names sends."""
+    return _form("match", "Decide about two names, from a page of this server", ["same", "different"], "left", "right")
+
+
+def _form(name: str, summary: str, decisions: list[str], *more: str) -> dict[str, Any]:
+    texts = {name: {"type": "string", "maxLength": 2000} for name in ("text", "actor", *more)}
+    properties = {"decision": {"enum": [*decisions, "undo"]}, **texts}
+    form = {"type": "object", "properties": properties, "required": ["decision", "text", "actor"]}
     return {
-        "operationId": "ruling",
-        "summary": "Decide about a finding, from a page of this server",
-        "parameters": [{"name": "finding", "in": "path", "required": True, "schema": {"type": "string"}}],
+        "operationId": name,
+        "summary": summary,
         "requestBody": {"required": True, "content": {"application/x-www-form-urlencoded": {"schema": form}}},
         "responses": {
-            "303": {"description": "Recorded; the finding's page shows it."},
+            "303": {"description": "Recorded; the page that it leads to shows it."},
             "403": _failure("Not sent from a page of this server."),
             "413": _failure("More than a form may send."),
             "422": _failure("It cannot be decided so; nothing was recorded."),

@@ -9,6 +9,7 @@ from jinja2 import Environment
 
 from kb.domain.codec import plain
 from kb.domain.identity import Author
+from kb.domain.matching import NameWish
 from kb.domain.ruling import Wish
 from kb.reports.page import Page
 from kb.reports.value import Ref
@@ -92,6 +93,14 @@ class Desk:
             Refused: it cannot be decided so.
         """
         self._library.decide(wish, author)
+
+    def match(self, wish: NameWish, author: Author) -> None:
+        """Pass a decision about two names on to the library.
+
+        Raises:
+            Refused: it cannot be decided so.
+        """
+        self._library.match(wish, author)
 
     def failure(self, failure: Failure, asked: Asked | None = None, moment: Moment | None = None) -> Answer:
         """The page, or its JSON twin, that says why there is no other."""

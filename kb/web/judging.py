@@ -1,10 +1,11 @@
-"""How does a reader decide about a finding? With the form on its page, sent from this server's own pages alone."""
+"""How does a reader decide? With a form on a page about a finding or about names, sent from our own pages alone."""
 
 from collections.abc import Mapping
 from urllib.parse import parse_qs
 
 from kb.domain.entity import Decision
 from kb.domain.identity import Author
+from kb.domain.matching import NameWish
 from kb.domain.problem import Problem, Refused
 from kb.domain.ruling import Wish
 
@@ -31,13 +32,32 @@ def wish(finding: str, body: bytes) -> tuple[Wish, Author]:
     """
     sent = _fields(body)
     decision = _decision(sent.get("decision", ""))
-    text = sent.get("text", "")
-    actor = sent.get("actor", "")
+    author = _author(sent)
+    figure = sent.get("figure", "") if decision is Decision.ACCEPT else ""
+    return Wish(finding, decision, figure, author.reason, sent.get("seen", "")), author
+
+
+def name_wish(body: bytes) -> tuple[NameWish, Author]:
+    """What the form sends about two names, and who sends it why.
+
+    Raises:
+        Refused: something is missing or too long.
+    """
+    sent = _fields(body)
+    decided = {"same": True, "different": False, _UNDO: None}
+    decision = sent.get("decision", "")
+    if decision not in decided:
+        raise Refused([Problem("form", "nothing was chosen", "the same, or not the same")])
+    author = _author(sent)
+    return NameWish(sent.get("left", ""), sent.get("right", ""), decided[decision], author.reason), author
+
+
+def _author(sent: Mapping[str, str]) -> Author:
+    text, actor = sent.get("text", ""), sent.get("actor", "")
     missing = [name for name, said in (("your name", actor), ("the reason", text)) if not said]
     if missing:
         raise Refused([Problem("form", f"{' and '.join(missing)} must be there")])
-    figure = sent.get("figure", "") if decision is Decision.ACCEPT else ""
-    return Wish(finding, decision, figure, text, sent.get("seen", "")), Author(actor, text)
+    return Author(actor, text)
 
 
 def _fields(body: bytes) -> dict[str, str]:

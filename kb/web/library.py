@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from kb.domain.identity import Author
+from kb.domain.matching import NameWish
 from kb.domain.ruling import Wish
 from kb.reports.page import BatchRow
 from kb.reports.view import Told, View
@@ -22,6 +23,13 @@ class Library(Protocol):
 
     def decide(self, wish: Wish, author: Author) -> None:
         """Append a decision about a finding.
+
+        Raises:
+            Refused: it cannot be decided so; nothing was appended.
+        """
+
+    def match(self, wish: NameWish, author: Author) -> None:
+        """Append a decision about two names.
 
         Raises:
             Refused: it cannot be decided so; nothing was appended.

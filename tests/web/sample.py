@@ -38,6 +38,7 @@ from kb.domain.entity import (
 from kb.domain.event import Anchored, DocumentAttached, Recorded
 from kb.domain.identity import Author, Id
 from kb.domain.knowledge import Knowledge
+from kb.domain.matching import NameWish
 from kb.domain.notation import read_quantity
 from kb.domain.passage import Anchor, Passage
 from kb.domain.problem import Problem, Refused
@@ -320,6 +321,7 @@ class SampleLibrary:
         self._ends = [(sum(len(b.told) for b in batches[: at + 1]), batch) for at, batch in enumerate(batches)]
         self._views: dict[int, View] = {}
         self.decided: list[tuple[Wish, Author]] = []
+        self.matched: list[tuple[NameWish, Author]] = []
 
     actor = "ada"
 
@@ -327,6 +329,10 @@ class SampleLibrary:
     def latest(self) -> int:
         """Position of the last event."""
         return len(self._told)
+
+    def match(self, wish: NameWish, author: Author) -> None:
+        """Keep what was sent."""
+        self.matched.append((wish, author))
 
     def view(self, at: int | None = None) -> View:
         position = self.latest if at is None else at

@@ -91,3 +91,15 @@ def test_the_form_stands_on_a_page_of_now_and_on_none_of_the_past(
     assert 'value="ada"' in client.get(address).text
     earlier = library.latest - 1
     assert "<form class" not in client.get(f"{address}?at={earlier}").text
+
+
+def test_a_decision_about_names_is_passed_on(client: TestClient[Litestar], library: SampleLibrary) -> None:
+    sent = {"left": "a", "right": "b", "decision": "different", "text": "Two firms.", "actor": "Ada"}
+    answer = client.post("/matchings", content=urlencode(sent), headers=OURS, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/matches")
+    ((wish, author),) = library.matched
+    assert (wish.left, wish.right, wish.same, author.reason) == ("a", "b", False, "Two firms.")
+    foreign = client.post("/matchings", content=urlencode(sent), headers=OURS | {"origin": "http://evil.example"})
+    assert foreign.status_code == 403
+    unchosen = client.post("/matchings", content=urlencode({**sent, "decision": "perhaps"}), headers=OURS)
+    assert unchosen.status_code == 422 and "Nothing was chosen" in unchosen.text
