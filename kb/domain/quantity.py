@@ -148,10 +148,20 @@ def plain_decimal(value: Decimal) -> Decimal:
         raise ValueError(f"{value} is not a number")
     if abs(value.adjusted()) > _PLACES:
         raise ValueError(f"a number of more than {_PLACES} places")
+    if _is_plain(value):
+        return value
     text = format(value, "f")
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return Decimal("0") if text in ("", "-0") else Decimal(text)
+
+
+def _is_plain(value: Decimal) -> bool:
+    """Whether ``value`` has neither exponent nor a last place that says nothing, as most have."""
+    sign, digits, exponent = value.as_tuple()
+    if exponent == 0:
+        return digits != (0,) or not sign
+    return isinstance(exponent, int) and exponent < 0 and digits[-1] != 0
 
 
 def _fraction(value: Decimal | None) -> Fraction | None:

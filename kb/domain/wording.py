@@ -2,6 +2,7 @@
 
 from decimal import Context, Decimal, Inexact
 from fractions import Fraction
+from functools import lru_cache
 
 from kb.domain.interval import Interval
 from kb.domain.quantity import PERIODS, Bound, Hedge, Quantity
@@ -29,6 +30,7 @@ _DIGITS = 4
 _EXACT = Context(prec=60, traps=[Inexact])
 
 
+@lru_cache(maxsize=4096)
 def say(quantity: Quantity) -> str:
     """``quantity`` with its bound and hedge, e.g. ``at least $2,000–3,000 a month``.
 

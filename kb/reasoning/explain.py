@@ -10,7 +10,7 @@ from kb.domain.quantity import Hedge
 from kb.domain.wording import say, say_interval
 from kb.reasoning.leeway import Reading
 from kb.reasoning.scope import Difference
-from kb.reasoning.verdict import Comparison, Distance, Ground, decimal
+from kb.reasoning.verdict import Comparison, Distance, Ground, decimal, has_places
 
 _SLIPS = (
     (Fraction(12), "a month may have been taken for a year (12 times)", True),
@@ -127,14 +127,14 @@ def _times(lower: Interval, upper: Interval, gap: Distance) -> str:
         if ratio is None or small is None or large is None or ratio in ratios:
             continue
         ratios.append(ratio)
-        sign = "=" if decimal(ratio, 2) == ratio else "≈"
+        sign = "=" if has_places(ratio, 2) else "≈"
         steps.append(f"{number(large)} / {number(small)} {sign} {times(ratio)}")
     return f"That is {' to '.join(times(ratio) for ratio in ratios)} times as much ({'; '.join(steps)})."
 
 
 def times(ratio: Fraction) -> str:
     """A ratio in as few digits as tell it apart: 1.75 exactly, 8/3 as 2.7."""
-    if decimal(ratio, 2) == ratio:
+    if has_places(ratio, 2):
         return number(ratio)
     places = 1 if ratio >= 2 else 2 if ratio >= Fraction(11, 10) else 4
     return f"{decimal(ratio, places):,f}"
@@ -142,8 +142,8 @@ def times(ratio: Fraction) -> str:
 
 def number(value: Fraction) -> str:
     """A bare number: thousands set off by commas, at most four decimal places (more below one)."""
-    places = 4
-    while value and abs(value) * 10 ** (places - 3) < 1 and places < 20:
+    places, above, below = 4, abs(value.numerator), value.denominator
+    while above and above * 10 ** (places - 3) < below and places < 20:
         places += 1
     return f"{decimal(value, places):,f}".replace("-", "−")
 

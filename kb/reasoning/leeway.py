@@ -130,17 +130,17 @@ def computed_end(whole: Reading, which: str) -> Reading:
 
 def reading(quantity: Quantity, unit: str, factor: Fraction, *, percent: bool) -> Reading:
     """``quantity`` in ``unit``, where one of the quantity's own unit is ``factor`` of ``unit`` (above zero)."""
-    stated = scaled(quantity.stated, factor)
+    stated, allowed = scaled(quantity.stated, factor), scaled(quantity.allowed, factor)
     step = Fraction(0) if quantity.granularity is None else Fraction(quantity.granularity) * factor
     rounded, truncated = _rounded(stated, step), _truncated(stated, step)
     return Reading(
         unit,
         stated,
-        scaled(quantity.allowed, factor),
+        allowed,
         rounded,
         truncated,
         _hedged(_opened(rounded.hull(truncated), quantity.bound), HEDGES[quantity.hedge]),
-        _hedged(scaled(quantity.allowed, factor), HEDGES[quantity.hedge]),
+        _hedged(allowed, HEDGES[quantity.hedge]),
         quantity.spread is RangeKind.SPREAD,
         percent,
         quantity,
@@ -150,12 +150,16 @@ def reading(quantity: Quantity, unit: str, factor: Fraction, *, percent: bool) -
 
 def scaled(interval: Interval, factor: Fraction) -> Interval:
     """``interval`` with both ends multiplied by ``factor``, which is above zero."""
+    if factor == 1:
+        return interval
     low = None if interval.low is None else interval.low * factor
     high = None if interval.high is None else interval.high * factor
     return Interval(low, high, interval.low_open, interval.high_open)
 
 
 def _rounded(stated: Interval, step: Fraction) -> Interval:
+    if not step:
+        return stated
     low = None if stated.low is None else stated.low - step / 2
     high = None if stated.high is None else stated.high + step / 2
     return Interval(low, high)
@@ -180,6 +184,8 @@ def _opened(interval: Interval, bound: Bound) -> Interval:
 
 
 def _hedged(interval: Interval, leeway: Leeway) -> Interval:
+    if not (leeway.below or leeway.above):
+        return interval
     low = None if interval.low is None else interval.low - abs(interval.low) * leeway.below
     high = None if interval.high is None else interval.high + abs(interval.high) * leeway.above
     return Interval(

@@ -33,9 +33,14 @@ class Reconciler:
         return tuple(found.values())
 
 
+_LEAST = 2
+"""A figure that is alone on its measure is in no finding between figures."""
+
+
 def _noticed(knowledge: Knowledge, measures: frozenset[Id] | None) -> Iterator[Finding]:
     for id, measure in knowledge.measures.items():
-        if measures is None or id in measures:
+        alone = len(knowledge.figures_of_measure.get(id, ())) < _LEAST
+        if not alone and (measures is None or id in measures):
             told = survey(knowledge, measure)
             yield from supports(knowledge, told)
             yield from disputes(knowledge, told)

@@ -209,14 +209,25 @@ def relate(first: Interval, second: Interval) -> Relation:
 
 def distance(left: Interval, right: Interval, *, points: bool) -> Distance:
     """How far apart the two lie: as a ratio, or for percentages as a difference; the same both ways round."""
+    if left.high is not None and right.low is not None and left.high < right.low:
+        return _apart(left.low, left.high, right.low, right.high, points)
+    if right.high is not None and left.low is not None and right.high < left.low:
+        return _apart(right.low, right.high, left.low, left.high, points)
     lower, upper = sorted((left, right), key=_order)
-    apart = lower.high is not None and upper.low is not None and lower.high < upper.low
-    if points:
-        far = None if lower.low is None or upper.high is None else upper.high - lower.low
-        near = upper.low - lower.high if apart and lower.high is not None and upper.low is not None else Fraction(0)
-        return Distance(near, far, points=True)
-    far = _ratio(lower.low, upper.high)
-    return Distance(_ratio(lower.high, upper.low) if apart else Fraction(1), far, points=False)
+    far = _far(lower.low, upper.high, points)
+    return Distance(Fraction(0) if points else Fraction(1), far, points)
+
+
+def _apart(
+    lowest: Fraction | None, below: Fraction, above: Fraction, highest: Fraction | None, points: bool
+) -> Distance:
+    return Distance(above - below if points else _ratio(below, above), _far(lowest, highest, points), points)
+
+
+def _far(lowest: Fraction | None, highest: Fraction | None, points: bool) -> Fraction | None:
+    if not points:
+        return _ratio(lowest, highest)
+    return None if lowest is None or highest is None else highest - lowest
 
 
 def _order(interval: Interval) -> tuple[bool, Fraction, bool, Fraction]:
@@ -229,11 +240,21 @@ def _order(interval: Interval) -> tuple[bool, Fraction, bool, Fraction]:
 
 
 def _ratio(small: Fraction | None, large: Fraction | None) -> Fraction | None:
-    if small is None or large is None or small * large <= 0:
+    """The larger over the smaller without their signs; None where one is absent or zero, or the signs differ."""
+    if small is None or large is None or small.numerator * large.numerator <= 0:
         return None
-    return max(abs(small), abs(large)) / min(abs(small), abs(large))
+    ratio = large / small
+    return ratio if ratio >= 1 else 1 / ratio
 
 
 def decimal(value: Fraction, places: int) -> Decimal:
     """``value`` to ``places`` decimal places, half to even, without zeros that say nothing."""
-    return plain_decimal(Decimal(round(value * 10**places)).scaleb(-places))
+    whole, rest = divmod(value.numerator * 10**places, value.denominator)
+    twice = 2 * rest
+    up = twice > value.denominator or (twice == value.denominator and whole % 2 == 1)
+    return plain_decimal(Decimal(whole + up).scaleb(-places))
+
+
+def has_places(value: Fraction, places: int) -> bool:
+    """Whether ``value`` is a decimal of at most that many places."""
+    return bool(value.numerator * 10**places % value.denominator == 0)

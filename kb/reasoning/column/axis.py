@@ -3,10 +3,13 @@
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 import numpy as np
 
+from kb.domain.entity import Measure
 from kb.domain.quantity import Quantity
+from kb.domain.unit import Units
 from kb.reasoning.array import Flags, Floats, Ints, distinct, starts
 from kb.reasoning.column.columns import Columns
 from kb.reasoning.leeway import Reading
@@ -74,9 +77,12 @@ def laid(columns: Columns) -> Laid:
 
 def _one(columns: Columns, pair: int) -> Reading:
     measure, unit = divmod(pair, len(columns.units))
-    return measured(
-        columns.measures[measure], Quantity(Decimal(1), Decimal(1), columns.units[unit]), columns.vocabulary
-    )
+    return _unit_amount(columns.measures[measure], columns.units[unit], columns.vocabulary)
+
+
+@lru_cache(maxsize=4096)
+def _unit_amount(measure: Measure, unit: str, vocabulary: Units) -> Reading:
+    return measured(measure, Quantity(Decimal(1), Decimal(1), unit), vocabulary)
 
 
 def _coded(codes: Ints, limit: int) -> tuple[Ints, Ints]:
