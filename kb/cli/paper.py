@@ -1,6 +1,7 @@
 """What does a document say, and on which line? The command that shows a text as places count it."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -8,7 +9,12 @@ from kb.cli import show
 from kb.cli.command import main
 from kb.domain.problem import Problem, Refused
 
+if TYPE_CHECKING:
+    from kb.intake.scan import Language
+
 _UNPRINTED = {**dict.fromkeys((*range(9), *range(11, 32), 127, *range(0x80, 0xA0)), "·")}
+
+_LANGUAGE = click.Choice(["auto", "en", "zh"])
 
 
 @main.command()
@@ -31,3 +37,28 @@ def text(document: Path, bare: bool, as_json: bool) -> None:
         for number, line in enumerate(lines, 1):
             click.echo(f"{f'L{number}':>{len(str(len(lines))) + 1}}  {line.rstrip().translate(_UNPRINTED)}".rstrip())
     show.problems([Problem(str(document), note) for note in paper.notes])
+
+
+@main.command()
+@click.argument("document", type=click.Path(path_type=Path))
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Seed file; default: the terminal."
+)
+@click.option("--lang", type=_LANGUAGE, default="auto", show_default=True, help="Language to look for numbers in.")
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+def draft(document: Path, output: Path | None, lang: "Language", force: bool) -> None:
+    """Draft a seed file from DOCUMENT (.txt, .md, .html, .pdf): each figure with its passage, every guess marked."""
+    from kb.cli import drafting
+
+    made = drafting.draft(document, output, lang, drafting.known_here(Path.cwd()))
+    if output is None:
+        click.echo(made.text, nl=False)
+    else:
+        drafting.write(made.text, output, force=force)
+    told = made.draft
+    counts = ((len(told.figures), "figure"), (len(told.measures), "new measure"), (len(told.claims), "claim stub"))
+    click.echo(f"{output or document}: {', '.join(show.counted(*count) for count in counts)}", err=True)
+    for note in made.notes:
+        click.echo(note, err=True)
+    if output is not None:
+        click.echo(f"next: look through it, then kb check {output}", err=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
@@ -22,6 +23,9 @@ CONCLUSIONS = ("claim", "argument")
 _COMPARISON = re.compile(r"(\S+)\s*(<=|>=|==|<|>)\s*(\S.*)")
 _AT_SEMICOLONS = re.compile(r""";(?=(?:[^"“”]*["“][^"“”]*["”])*[^"“”]*$)""")
 
+STUB = "DRAFT:"
+"""What the text of a claim begins with until somebody has put it in words of her own."""
+
 Sign = Literal["<", "<=", ">", ">=", "=="]
 
 
@@ -37,6 +41,15 @@ class DeclaredClaim:
 def declare_claims(sheet: Sheet, desk: Desk) -> list[DeclaredClaim]:
     """The claims of a file with their ids and those of their arguments."""
     return [_declare(record, sheet, desk) for record in sheet.record.claims]
+
+
+def warn_of_stubs(claims: Iterable[DeclaredClaim], sheet: Sheet) -> None:
+    """Warns, once for a file, of claims that nobody has put in words yet."""
+    texts = (claim.entry.record.text for claim in claims)
+    stubs = [text for text in texts if text and text.text.startswith(STUB)]
+    if stubs:
+        count = "1 claim is" if len(stubs) == 1 else f"{len(stubs)} claims are"
+        sheet.warn(stubs[0], f"{count} still a draft", "put it in your own words, or delete the entry")
 
 
 def _declare(record: ClaimRecord, sheet: Sheet, desk: Desk) -> DeclaredClaim:

@@ -12,11 +12,27 @@ _INDICATORS = "-?:,[]{}#&*!|>'\"%@`"
 _NOT_PLAIN = re.compile(r": |:$| #|[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ue000\uffff]")
 _NULLS = frozenset(("null", "Null", "NULL", "~", "", "---", "...", "<<", "="))
 _ESCAPED = re.compile('[\x00-\x1f"\\\\\x7f-\xa0\u2028\u2029\ud800-\udfff\ue000\ufeff\ufffe\uffff]')
+_NOT_SHOWN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 _SHORT = {"\n": "\\n", "\t": "\\t", '"': '\\"', "\\": "\\\\"}
 
 
 class Inline(dict[str, Any]):
     """A mapping to be written on one line where it fits: ``{vendor: anthropic}``."""
+
+
+class Remarked(str):
+    """A text with a remark for the reader of the file: a comment behind it, or above it where the line is full."""
+
+    __slots__ = ("remark",)
+    remark: str
+
+    def __new__(cls, text: str, remark: str) -> Remarked:
+        """``text`` as it is, with ``remark`` as a comment."""
+        made = super().__new__(cls, text)
+        made.remark = remark
+        return made
 
 
 def emit(data: Mapping[str, Any]) -> str:
@@ -31,7 +47,9 @@ def emit(data: Mapping[str, Any]) -> str:
 
 def _pair(key: str, value: Any, indent: int, spaced: bool = False) -> Iterator[str]:
     lead = " " * indent + scalar(key, in_flow=False) + ":"
-    if isinstance(value, str):
+    if isinstance(value, Remarked):
+        yield from _remarked(lead, value, indent)
+    elif isinstance(value, str):
         yield from _text(lead, value, indent)
     elif (short := _one_line(value)) is not None and len(lead) + len(short) < WIDTH:
         yield f"{lead} {short}"
@@ -53,8 +71,30 @@ def _items(items: Sequence[Any], indent: int, spaced: bool) -> Iterator[str]:
             yield " " * indent + "- " + short
             continue
         lines = [line for name, value in item.items() for line in _pair(name, value, indent + 2)]
-        yield " " * indent + "- " + lines[0].lstrip(" ")
-        yield from lines[1:]
+        above = next(place for place, line in enumerate(lines) if not line.lstrip().startswith("#"))
+        yield from (line[2:] for line in lines[:above])
+        yield " " * indent + "- " + lines[above].lstrip(" ")
+        yield from lines[above + 1 :]
+
+
+def _remarked(lead: str, text: Remarked, indent: int) -> Iterator[str]:
+    lines = list(_text(lead, str(text), indent))
+    if len(lines) == 1 and len(lines[0]) + len(text.remark) + 4 <= WIDTH and _is_line(text.remark):
+        yield f"{lines[0]}  # {text.remark}"
+        return
+    yield from comment(text.remark, indent)
+    yield from lines
+
+
+def comment(text: str, indent: int = 0) -> Iterator[str]:
+    """``text`` as lines of a comment; what would end a line, or cannot be shown, is a blank."""
+    words = _NOT_SHOWN.sub(" ", text)
+    wrapped = textwrap.wrap(words, WIDTH - indent - 2, break_long_words=False, break_on_hyphens=False)
+    yield from (" " * indent + "# " + line for line in wrapped)
+
+
+def _is_line(text: str) -> bool:
+    return not _NOT_SHOWN.search(text)
 
 
 def _text(lead: str, text: str, indent: int) -> Iterator[str]:

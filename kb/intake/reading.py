@@ -20,6 +20,7 @@ from kb.intake.claim import (
     declare_claims,
     resolve_argument,
     resolve_claim,
+    warn_of_stubs,
 )
 from kb.intake.desk import Desk, Sheet
 from kb.intake.figure import common_of, declare_figures, resolve_figure
@@ -266,5 +267,7 @@ def _resolve(sheets: list[Sheet], desk: Desk, finder: Finder, progress: Progress
     each("arguments", resolve_argument)
     each("matches", resolve_match)
     each("rulings", resolve_ruling)
+    for sheet, kinds in told:
+        warn_of_stubs(kinds["claims"], sheet)
     note_circles(desk)
     check_passages(told, desk, finder)

@@ -1,0 +1,74 @@
+"""How does a document become the draft of a seed file? Read, scanned, and written down with every guess marked."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kb.cli.mint import SystemMint
+from kb.cli.wiring import opened
+from kb.cli.workspace import Workspace
+from kb.domain.knowledge import Knowledge
+from kb.domain.problem import Problem, Refused
+from kb.intake.draft.drafting import Draft, drafted
+from kb.intake.draft.source import file_id, known_sources, source_entry
+from kb.intake.draft.writing import written
+from kb.intake.paper import read_paper
+from kb.intake.reading import read
+from kb.intake.scan import Language, scan
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A drafted seed file: its text, and what is in it."""
+
+    text: str
+    draft: Draft
+    notes: tuple[str, ...]
+
+
+def draft(path: Path, output: Path | None, language: Language, knowledge: Knowledge) -> Drafted:
+    """The draft of a seed file for the document at ``path``.
+
+    Args:
+        path: A text, Markdown, HTML or PDF file.
+        output: Where it will be written; the file's id is made from its name.
+        language: ``en``, ``zh`` or ``auto``.
+        knowledge: What is known; its measures and sources are suggested where they are called alike.
+
+    Raises:
+        Refused: the document cannot be read.
+    """
+    paper = read_paper(path)
+    if isinstance(paper, Problem):
+        raise Refused([paper])
+    made = drafted(paper.text, scan(paper.text, language, units=knowledge.unit_system), knowledge)
+    notes = (*known_sources(paper, knowledge), *paper.notes)
+    text = written(file_id(paper, path, output, knowledge), source_entry(paper, path), made, notes)
+    return Drafted(text, made, notes)
+
+
+def known_here(folder: Path) -> Knowledge:
+    """What the base and the seed files of the workspace around ``folder`` hold; nothing where there is none."""
+    try:
+        workspace = Workspace.find(folder)
+    except Refused:
+        return Knowledge()
+    with opened(workspace) as base:
+        known = base.knowledge()
+    seeds = sorted(workspace.seeds.glob("**/*.yaml")) if workspace.seeds.is_dir() else []
+    told = read(seeds, known, SystemMint(), lambda _: None).entities
+    return Knowledge.of(({**known.by_id} | {entity.id: entity for entity in told}).values())
+
+
+def write(text: str, output: Path, *, force: bool) -> None:
+    """Write ``text`` to ``output``.
+
+    Raises:
+        Refused: there is such a file already and ``force`` is not given, or it cannot be written.
+    """
+    try:
+        with output.open("w" if force else "x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        raise Refused([Problem(str(output), "there is such a file already", "--force writes over it")]) from None
+    except OSError as error:
+        raise Refused([Problem(str(output), f"cannot be written: {error.strerror}")]) from error

@@ -1,0 +1,148 @@
+"""Which measure is a drafted number given for? One that is known and called alike, or a new one; always a guess."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, utils
+
+from kb.domain.entity import Measure, MeasureKind
+from kb.domain.quantity import Quantity
+from kb.domain.unit import Unit, Units
+
+ALIKE = 86
+"""Score from 0 to 100 from which on a known measure is taken for the one that is meant."""
+NEAR = 60
+"""Score from which on it is mentioned."""
+_LONGEST = 48
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """A known measure, by how much its name or an alias is like the words of the document, from 0 to 100."""
+
+    slug: str
+    score: int
+
+
+@dataclass(frozen=True, slots=True)
+class DraftMeasure:
+    """A measure that a draft gives figures for.
+
+    Attributes:
+        slug: Its id in the seed file.
+        label: What the document calls it; for a known measure, its own label.
+        unit: Unit of its figures.
+        kind: Guessed from the unit.
+        known: Whether the base has it already.
+        near: Known measures that it might be, the likeliest first.
+    """
+
+    slug: str
+    label: str
+    unit: str
+    kind: MeasureKind
+    known: bool
+    near: tuple[Likeness, ...]
+
+
+class Measures:
+    """Hands out measures: words of a subject and a unit in, the same measure for the same words and dimension out."""
+
+    def __init__(self, known: Iterable[Measure], units: Units) -> None:
+        self._units = units
+        self._known = {measure.slug: measure for measure in known}
+        self._made: dict[tuple[str, tuple[tuple[str, int], ...]], DraftMeasure] = {}
+
+    @property
+    def new(self) -> tuple[DraftMeasure, ...]:
+        """The measures that the base does not have, in the order in which they were met."""
+        return tuple(measure for measure in self._made.values() if not measure.known)
+
+    def of(self, subject: str, quantity: Quantity) -> DraftMeasure:
+        """The measure for an amount like ``quantity`` of what ``subject`` names."""
+        unit = self._units.parse(quantity.unit or "1")
+        key = (utils.default_process(subject), unit.dimension)
+        if key not in self._made:
+            self._made[key] = self._guessed(subject, quantity, unit)
+        return self._made[key]
+
+    def _guessed(self, subject: str, quantity: Quantity, unit: Unit) -> DraftMeasure:
+        near = self._near(subject, unit)
+        if near and near[0].score >= ALIKE:
+            known = self._known[near[0].slug]
+            return DraftMeasure(known.slug, known.label, known.unit, known.kind, True, near)
+        slug = self._free(slug_of(subject) or _noun(unit))
+        return DraftMeasure(slug, subject or slug, quantity.unit or "1", kind_of(unit), False, near)
+
+    def _near(self, subject: str, unit: Unit) -> tuple[Likeness, ...]:
+        alike = (
+            Likeness(measure.slug, round(max(_likeness(subject, name) for name in _names(measure))))
+            for measure in self._known.values()
+            if self._units.parse(measure.unit).same_dimension(unit)
+        )
+        found = sorted((one for one in alike if one.score >= NEAR), key=lambda one: (-one.score, one.slug))
+        return tuple(found[:3])
+
+    def _free(self, slug: str) -> str:
+        taken = {*self._known, *(measure.slug for measure in self._made.values())}
+        return free(slug, taken)
+
+
+def _names(measure: Measure) -> tuple[str, ...]:
+    return (measure.label, measure.slug.replace("-", " "), *measure.aliases)
+
+
+def _likeness(subject: str, name: str) -> float:
+    """Order of words does not count; one word alone is like a name only where it is the whole of it."""
+    if not subject:
+        return 0.0
+    whole = fuzz.token_sort_ratio(subject, name, processor=utils.default_process)
+    if len(subject.split()) < 2:
+        return whole
+    part = fuzz.token_set_ratio(subject, name, processor=utils.default_process)
+    return max(whole, 0.95 * part)
+
+
+def kind_of(unit: Unit) -> MeasureKind:
+    """What sort of amount ``unit`` counts, as far as a unit alone can tell."""
+    if unit.is_dimensionless:
+        return MeasureKind.RATIO
+    if unit.period:
+        return MeasureKind.FLOW
+    if any(power < 0 for _, power in unit.parts):
+        return MeasureKind.PRICE
+    names = {root for root, _ in unit.dimension}
+    if names == {"second"}:
+        return MeasureKind.DURATION
+    return MeasureKind.STOCK if all(name.isupper() for name in names) else MeasureKind.COUNT
+
+
+def _noun(unit: Unit) -> str:
+    names = [atom.name.lower() for atom, power in unit.parts if power > 0]
+    return slug_of(" ".join(names)) or "amount"
+
+
+def slug_of(text: str) -> str:
+    """``text`` as an id: lower-case letters, digits and ``-``; empty where it holds none of these.
+
+    >>> slug_of("AI’s Brokenomics: Déjà vu"), slug_of("毛利率")
+    ('ais-brokenomics-deja-vu', '')
+    """
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    plain = re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")
+    return plain[:_LONGEST].rstrip("-")
+
+
+def free(slug: str, taken: Iterable[str] | Mapping[str, object]) -> str:
+    """``slug``, or with the first number behind it that is not ``taken``."""
+    used = set(taken)
+    if slug not in used:
+        return slug
+    number = 2
+    while f"{slug}-{number}" in used:
+        number += 1
+    return f"{slug}-{number}"

@@ -1,0 +1,52 @@
+"""An analyst has a document drafted, looks through it, and imports it."""
+
+from pathlib import Path
+
+from tests.cli.conftest import Kb
+
+HARBOUR = """<html lang="en"><head><title>Boats and prices</title><meta name="author" content="Mara Lindqvist">
+<script>document.write("$999")</script></head><body><h1>Boats and prices</h1>
+<p>According to Harbour Watch, a ferry pass costs about $45. Suppose that 250 passengers board.</p></body></html>
+"""
+
+
+def test_a_draft_passes_the_check_and_imports(imported: Kb, workspace: Path) -> None:
+    (workspace / "boats.html").write_text(HARBOUR)
+    told = imported("draft", "boats.html", "-o", "seeds/boats.yaml").output
+    assert "2 figures" in told and "kb check seeds/boats.yaml" in told
+    text = (workspace / "seeds" / "boats.yaml").read_text()
+    assert "title: Boats and prices" in text and "Mara Lindqvist" in text and "999" not in text
+    assert "stance: hypothetical  # guess: suppose" in text
+    assert "1 claim" in text or "claims" in text
+    result = imported("check")
+    assert "no problem" in result.output and "still a draft" in result.output
+    assert "recorded" in imported("import", "--reason", "a fourth document").output
+
+
+def test_a_draft_writes_over_nothing_unless_told_to(imported: Kb, workspace: Path) -> None:
+    (workspace / "boats.html").write_text(HARBOUR)
+    (workspace / "mine.yaml").write_text("kb: 1\n")
+    assert "there is such a file already" in imported("draft", "boats.html", "-o", "mine.yaml", code=1).output
+    assert (workspace / "mine.yaml").read_text() == "kb: 1\n"
+    imported("draft", "boats.html", "-o", "mine.yaml", "--force")
+    assert "id: mine" in (workspace / "mine.yaml").read_text()
+
+
+def test_a_draft_needs_no_workspace_and_goes_to_the_terminal(kb: Kb, workspace: Path) -> None:
+    (workspace / "kb.toml").unlink()
+    (workspace / "note.txt").write_text("A pass costs $40.\n")
+    assert "value: $40" in kb("draft", "note.txt").output
+
+
+def test_what_cannot_be_drafted_is_said(kb: Kb, workspace: Path) -> None:
+    (workspace / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    (workspace / "empty.txt").write_bytes(b"")
+    (workspace / "latin.txt").write_bytes("Gebühr 40 £".encode("latin-1"))
+    for name in ("picture.png", "empty.txt", "latin.txt", "nothing.txt", "seeds"):
+        assert kb("draft", name, code=1).output.startswith(name)
+
+
+def test_a_document_without_figures_is_still_a_source(kb: Kb, workspace: Path) -> None:
+    (workspace / "plain.txt").write_text("Nothing is counted here.\n")
+    kb("draft", "plain.txt", "-o", "seeds/plain.yaml")
+    assert "no problem" in kb("check").output

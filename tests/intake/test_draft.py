@@ -1,0 +1,194 @@
+"""A document becomes a draft: every figure with its passage, every guess marked, and nothing that `kb check` minds."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kb.domain.entity import Claim, Figure, Measure, MeasureKind, Source, Stance
+from kb.domain.identity import Id
+from kb.domain.knowledge import Knowledge
+from kb.domain.notation import read_quantity
+from kb.domain.quantity import Bound
+from kb.intake.draft.drafting import Draft, DraftFigure, drafted
+from kb.intake.draft.guess import stance_of, voice_of
+from kb.intake.draft.source import file_id, known_sources, source_entry
+from kb.intake.draft.subject import subject
+from kb.intake.draft.writing import written
+from kb.intake.paper import MediaType, Paper, read_paper
+from kb.intake.scan import scan
+from tests.intake.shelf import Shelf
+
+QUAY = """The pass that sails too often
+By Mara Lindqvist
+
+According to Harbour Watch, holders of the monthly ferry pass use upward of $120-150 of tickets a month.
+The pass costs $40, and fuel eats about 30% of ticket income. Suppose that a boat carries 250 passengers.
+A pass costs $40, as the board said; it does not cost $45.
+"""
+
+
+NOTHING = Knowledge()
+
+
+def drafted_from(text: str, *measures: Measure) -> Draft:
+    return drafted(text, scan(text), Knowledge(measures={one.id: one for one in measures}))
+
+
+def figure(draft: Draft, literal: str) -> DraftFigure:
+    found = [one for one in draft.figures if literal in one.value]
+    assert len(found) == 1, [one.value for one in draft.figures]
+    return found[0]
+
+
+def seed(path: Path, text: str, knowledge: Knowledge = NOTHING) -> str:
+    path.write_text(text, encoding="utf-8")
+    paper = read_paper(path)
+    assert isinstance(paper, Paper)
+    made = drafted(paper.text, scan(paper.text), knowledge)
+    notes = known_sources(paper, knowledge)
+    return written(file_id(paper, path, None, knowledge), source_entry(paper, path), made, notes)
+
+
+def test_a_figure_keeps_its_hedge_its_ends_and_its_place() -> None:
+    value = figure(drafted_from(QUAY), "120")
+    said = read_quantity(value.value)
+    assert (said.low, said.high, said.bound) == (120, 150, Bound.AT_LEAST)
+    assert value.passage.line == 4 and "120-150" in value.passage.exact
+    assert value.voice == "Harbour Watch"
+
+
+def test_the_same_number_of_the_same_thing_is_one_figure_said_again() -> None:
+    draft = drafted_from("The ferry pass costs $40.\nLater again: the ferry pass costs $40.\n")
+    (one,) = draft.figures
+    assert [place.line for place in one.also] == [2]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "literal", "stance"),
+    [
+        ("Suppose that a boat carries 250 passengers.", "250", Stance.HYPOTHETICAL),
+        ("It is alleged that 40 boats sank.", "40", Stance.ALLEGED),
+        ("The board expects 900 passengers by winter.", "900", Stance.PROJECTED),
+        ("An estimated 900 passengers sail each day.", "900", Stance.ESTIMATED),
+        ("The clerk counted 900 passengers.", "900", Stance.MEASURED),
+        ("Assuming a fee of $40, nobody gains.", "$40", Stance.ASSUMED),
+        ("According to the board, a pass costs $40.", "$40", Stance.REPORTED),
+        ("A pass costs not $45 but less.", "$45", Stance.NEGATED),
+        ("如果一张月票 40 美元，就亏本。", "40", Stance.HYPOTHETICAL),
+        ("预计明年运送 900 人。", "900", Stance.PROJECTED),
+        ("燃料占收入的 45%，而不是 30%。", "30%", Stance.NEGATED),
+        ("据称沉了 40 条船。", "40", Stance.ALLEGED),
+    ],
+)
+def test_the_words_around_a_number_tell_how_it_is_meant(sentence: str, literal: str, stance: Stance) -> None:
+    guess = stance_of(sentence, sentence.index(literal))
+    assert guess is not None and guess.stance is stance
+
+
+@pytest.mark.parametrize(
+    ("sentence", "literal"),
+    [("A pass costs $40.", "$40"), ("Not more than a rumour: the pass costs $40.", "$40"), ("月票 40 美元。", "40")],
+)
+def test_a_plain_number_is_asserted(sentence: str, literal: str) -> None:
+    assert stance_of(sentence, sentence.index(literal)) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "literal", "voice"),
+    [
+        ("The Pursers' Union says that a pass is worth $300.", "$300", "The Pursers' Union"),
+        ("A pass is worth $300, according to Harbour Watch.", "$300", "Harbour Watch"),
+        ("She said that a pass is worth $300.", "$300", ""),
+        ("A pass is worth $300.", "$300", ""),
+        ("乘务工会表示，月票值 300 美元。", "300", "乘务工会"),
+        ("我们估计月票值 300 美元。", "300", ""),
+    ],
+)
+def test_who_says_a_number_is_the_name_beside_a_verb_of_saying(sentence: str, literal: str, voice: str) -> None:
+    assert voice_of(sentence, sentence.index(literal)) == voice
+
+
+@pytest.mark.parametrize(
+    ("sentence", "literal", "words"),
+    [
+        ("They spent $5 million on harbour dredging in May.", "$5 million", "harbour dredging"),
+        ("Annual ticket revenue reached $5 million.", "$5 million", "Annual ticket revenue"),
+        ("About 30% of ticket income goes to fuel.", "About 30%", "ticket income"),
+        ("月票的毛利率是 25%。", "25%", "毛利率"),
+    ],
+)
+def test_what_a_number_measures_is_named_by_the_words_beside_it(sentence: str, literal: str, words: str) -> None:
+    start = sentence.index(literal)
+    assert subject(sentence, start, start + len(literal)) == words
+
+
+FEE = Measure(
+    id=Id("m"), slug="pass-fee", file="words", label="Price of a monthly ferry pass", unit="USD", kind=MeasureKind.PRICE
+)
+
+
+def test_a_known_measure_that_is_called_alike_is_suggested_where_the_unit_fits() -> None:
+    (price,) = drafted_from("The price of the monthly ferry pass is $40.", FEE).figures
+    assert (price.measure.slug, price.measure.known) == ("pass-fee", True)
+    (share,) = drafted_from("The price of the monthly ferry pass is 40%.", FEE).figures
+    assert not share.measure.known
+
+
+def test_a_sentence_with_numbers_becomes_a_stub_and_not_a_quotation() -> None:
+    draft = drafted_from(QUAY)
+    assert all(claim.text.startswith("DRAFT:") for claim in draft.claims)
+    assert not any(claim.sentence.rstrip(".") in claim.text for claim in draft.claims)
+
+
+def test_a_draft_checks_clean_as_it_stands(tmp_path: Path, shelf: Shelf) -> None:
+    text = seed(tmp_path / "quay.txt", QUAY)
+    shelf.put(draft=text).bring_in()
+    assert {type(entity) for entity in shelf.knowledge.by_id.values()} >= {Source, Measure, Figure, Claim}
+    assert "# guess" in text
+
+
+def test_a_document_that_is_known_is_said_to_be_known(tmp_path: Path, shelf: Shelf) -> None:
+    shelf.put(quay=seed(tmp_path / "quay.txt", QUAY)).bring_in()
+    again = seed(tmp_path / "quay.txt", QUAY, shelf.knowledge)
+    assert "names this very document" in " ".join(again.replace("#", "").split())
+    (first,) = [one for one in shelf.knowledge.sources.values() if one.document]
+    assert f"id: {first.slug}\n" not in again
+
+
+PIECES = st.sampled_from(
+    [
+        "The pass costs $40.", "upward of $2-3k a month", "\n", "“$8000” he said", 'a "$14,000" plan', "70-90%",
+        "百分之三十", "约 1.1 万亿美元以上", "40 out of 45", "one in five", "negative 25%", "-- 22%", "3 dozen", "$1",
+        "5 years # not a comment", "key: value 7%", "'quoted' 9 GPUs", "16 million queries;", "\t12 kg", "{9 boats}",
+        "L12 4x", "- 3 piers\n", "two thirds of voters", "no 5", "$3–$15 per million tokens", "\u202e12 items\u202c",
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.lists(PIECES, min_size=1, max_size=12).map(" ".join))
+def test_a_draft_of_any_text_checks_clean(tmp_path: Path, text: str) -> None:
+    made = drafted(text, scan(text), Knowledge())
+    folder = tmp_path / "drafts"
+    folder.mkdir(exist_ok=True)
+    path = tmp_path / "any.txt"
+    path.write_text(text, encoding="utf-8")
+    paper = Paper(text=text, sha256="0" * 64, media_type=MediaType.PLAIN)
+    shelf = Shelf(folder)
+    shelf.put(draft=written("any", source_entry(paper, path), made))
+    assert shelf.problems() == []
+    literals = list(scan(text))
+    told = sum(1 + len(one.also) for one in made.figures) + len(made.left_out)
+    assert told == len(literals)
+
+
+def test_the_documents_of_the_corpus_draft_clean(shared: Path, shelf: Shelf) -> None:
+    for path in sorted((shared / "documents").glob("*.txt")):
+        paper = read_paper(path)
+        assert isinstance(paper, Paper)
+        made = drafted(paper.text, scan(paper.text), shelf.knowledge)
+        assert len(made.figures) > 5 and len(made.left_out) <= 2
+        shelf.put(**{f"draft-{path.stem[:3]}": written(f"draft-{path.stem[:3]}", source_entry(paper, path), made)})
+        shelf.bring_in()
