@@ -1,11 +1,13 @@
 """Which values may stand together in a formula? One case for each choice among the positions, joined on scope.
 
 Two positions stand in one case only when every scope key that both give has the same value, and when the same measure
-in the same scope is represented by the same position throughout.
+in the same scope is represented by the same position throughout. A figure that a person names stands with positions
+that are not about another thing; two figures stand together as the person wants it, and ``mixtures`` says so.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import combinations
 
 from kb.domain.entity import Calculation, Input, InputKind, Quantifier, ScopeValue
 from kb.domain.formula import Expr, Name
@@ -19,7 +21,7 @@ from kb.reasoning.leeway import scaled
 from kb.reasoning.origin import origin_of
 from kb.reasoning.position import Position, positions
 from kb.reasoning.result import Choice
-from kb.reasoning.scope import ScopeKey, covers, say_scope, scope_key
+from kb.reasoning.scope import ScopeKey, covers, differ, say_scope, say_value, scope_key
 
 MOST_CASES = 512
 """No calculation is worked out for more choices than this."""
@@ -63,6 +65,7 @@ class Option:
         scope: Keys that are settled; what joins next must agree with them.
         picks: For each measure and scope, the position that stands for it.
         pinned: Keys that a person fixed with ``where``; two inputs that both fix a key may differ in it.
+        given: What the figures are about that a person named, by key; positions may not be about other things.
     """
 
     exprs: Mapping[str, Expr] = field(default_factory=dict)
@@ -72,13 +75,16 @@ class Option:
     scope: Mapping[str, ScopeValue] = field(default_factory=dict)
     picks: Picks = field(default_factory=dict)
     pinned: frozenset[str] = frozenset()
+    given: Mapping[str, tuple[ScopeValue, ...]] = field(default_factory=dict)
 
-    def joined(self, other: "Option") -> "Option | None":
+    def joined(self, knowledge: Knowledge, other: "Option") -> "Option | None":
         """Both at once; None where a scope key or a position differs."""
         if any(other.picks.get(key, pick) != pick for key, pick in self.picks.items()):
             return None
         shared = (self.scope.keys() & other.scope.keys()) - (self.pinned & other.pinned)
         if not all(_agree(self.scope[key], other.scope[key]) for key in shared):
+            return None
+        if self._excludes(knowledge, other) or other._excludes(knowledge, self):
             return None
         return Option(
             {**self.exprs, **other.exprs},
@@ -88,7 +94,23 @@ class Option:
             {**other.scope, **self.scope},
             {**self.picks, **other.picks},
             self.pinned | other.pinned,
+            {key: _united(self.given, other.given, key) for key in (*self.given, *other.given)},
         )
+
+    def _excludes(self, knowledge: Knowledge, other: "Option") -> bool:
+        """Whether a figure named here is about another thing than a position there, and nobody wanted it so."""
+        return any(
+            differ(knowledge, value, other.scope[key])
+            for key in self.given.keys() & other.scope.keys() - other.pinned
+            for value in self.given[key]
+        )
+
+
+Given = Mapping[str, tuple[ScopeValue, ...]]
+
+
+def _united(one: Given, other: Given, key: str) -> tuple[ScopeValue, ...]:
+    return tuple(dict.fromkeys((*one.get(key, ()), *other.get(key, ()))))
 
 
 def _merged(one: tuple[Choice, ...], other: tuple[Choice, ...]) -> tuple[Choice, ...]:
@@ -103,7 +125,28 @@ def _one_of(one: ScopeValue, many: ScopeValue) -> bool:
     return many.quantifier is Quantifier.EACH and set(one.terms) <= set(many.terms)
 
 
-def joins(options: Iterable[Sequence[Option]]) -> list[Option]:
+def mixtures(knowledge: Knowledge, choices: Sequence[Choice]) -> tuple[str, ...]:
+    """One sentence for each scope key in which the values of one case are about different things."""
+    told: dict[str, dict[str, ScopeValue]] = {}
+    for choice in choices:
+        for key, value in choice.scope.items():
+            told.setdefault(key, {})[choice.input] = value
+    return tuple(_mixture(knowledge, key, by) for key, by in told.items() if _is_mixed(knowledge, by.values()))
+
+
+def _is_mixed(knowledge: Knowledge, values: Iterable[ScopeValue]) -> bool:
+    return any(differ(knowledge, one, other) for one, other in combinations(dict.fromkeys(values), 2))
+
+
+def _mixture(knowledge: Knowledge, key: str, by_input: Mapping[str, ScopeValue]) -> str:
+    inputs: dict[str, list[str]] = {}
+    for name, value in by_input.items():
+        inputs.setdefault(say_value(knowledge, value), []).append(f"`{name}`")
+    listed = "; ".join(f"{', '.join(names)} for {value}" for value, names in inputs.items())
+    return f"It combines numbers that differ in {key}: {listed}."
+
+
+def joins(knowledge: Knowledge, options: Iterable[Sequence[Option]]) -> list[Option]:
     """Every combination of one option for each input in which all agree.
 
     Raises:
@@ -111,7 +154,7 @@ def joins(options: Iterable[Sequence[Option]]) -> list[Option]:
     """
     found = [Option()]
     for choices in options:
-        found = [both for one in found for other in choices if (both := one.joined(other)) is not None]
+        found = [both for one in found for other in choices if (both := one.joined(knowledge, other)) is not None]
         if len(found) > MOST_CASES:
             raise TooManyCases(f"there are more than {MOST_CASES} ways to choose among the positions; narrow an input")
     return found
@@ -134,7 +177,8 @@ def _from_figure(knowledge: Knowledge, given: Input, ref: Id) -> list[Option]:
         return []
     label = ", ".join(filter(None, (origin_of(knowledge, figure).name, say_scope(knowledge, figure.scope))))
     choice = Choice(given.name, label, (figure.id,), dict(figure.scope))
-    return [_option(given.name, f"figure {figure.id}", _leaf(knowledge, figure.quantity), choice)]
+    option = _option(given.name, f"figure {figure.id}", _leaf(knowledge, figure.quantity), choice)
+    return [replace(option, given={key: (value,) for key, value in figure.scope.items()})]
 
 
 def from_measure(knowledge: Knowledge, given: Input, ref: Id) -> list[Option]:
@@ -165,20 +209,16 @@ def _from_position(knowledge: Knowledge, given: Input, position: Position) -> Op
     leaf = Leaf(unit, {mode: scaled(hulls[mode], unit.factor) for mode in MODES}, position.reading.spread)
     name = f"position {position.measure} {position.figures[0]} {position.label}"
     choice = Choice(given.name, position.label, position.figures, position.scope)
-    option = _option(given.name, name, leaf, choice)
-    return Option(
-        option.exprs,
-        option.units,
-        option.leaves,
-        option.choices,
-        position.scope,
-        {(position.measure, position.key): position.figures[0]},
-        frozenset(given.where),
+    return replace(
+        _option(given.name, name, leaf, choice),
+        scope=position.scope,
+        picks={(position.measure, position.key): position.figures[0]},
+        pinned=frozenset(given.where),
     )
 
 
 def _option(name: str, variable: str, leaf: Leaf, choice: Choice) -> Option:
-    return Option({name: Name(variable)}, {name: leaf.unit}, {variable: leaf}, (choice,))
+    return Option({name: Name(variable)}, {name: leaf.unit}, {variable: leaf}, (replace(choice, leaf=variable),))
 
 
 def _leaf(knowledge: Knowledge, quantity: Quantity) -> Leaf:

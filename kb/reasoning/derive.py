@@ -10,10 +10,10 @@ from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.domain.unit import Unit
-from kb.reasoning.case import MODES, Leaf, Option, TooManyCases, fixed, from_measure, joins
+from kb.reasoning.case import MODES, Leaf, Option, TooManyCases, fixed, from_measure, joins, mixtures
 from kb.reasoning.check import checked
 from kb.reasoning.implied import filled, needed
-from kb.reasoning.result import Implied, Result
+from kb.reasoning.result import Implied, Outcome, Result
 from kb.reasoning.work import Case, Unworkable, parts, worked
 
 _LARGEST_FORMULA = 2000
@@ -77,7 +77,7 @@ def _worked(knowledge: Knowledge, calculation: Calculation, inner: Mapping[Id, W
     if unknown:
         raise Unworkable(f"the formula names {', '.join(sorted(unknown))}, which is no input")
     used = [given for given in calculation.inputs if given.name in names(expr)]
-    options = joins([_options(knowledge, calculation, given, inner) for given in used])
+    options = joins(knowledge, [_options(knowledge, calculation, given, inner) for given in used])
     if not options:
         raise Unworkable(f"no positions on {_measures(used)} share a scope, and different scopes never meet")
     missing = tuple(given.name for given in used if given.kind is InputKind.MISSING)
@@ -89,9 +89,13 @@ def _worked(knowledge: Knowledge, calculation: Calculation, inner: Mapping[Id, W
     solved = tuple(one for one in needed(knowledge, expr, cases, checks)) if not missing else ()
     unit = cases[0].outcome.unit
     hull = reduce(Interval.hull, (case.outcome.stated for case in cases))
-    outcomes = tuple(case.outcome for case in cases)
+    outcomes = tuple(_mixed(knowledge, case.outcome) for case in cases)
     result = Result(calculation.id, outcomes, hull, unit, (*implied, *solved), "", missing, checks)
     return Worked(_explained(result), cases)
+
+
+def _mixed(knowledge: Knowledge, outcome: Outcome) -> Outcome:
+    return replace(outcome, mixed=mixtures(knowledge, outcome.choices))
 
 
 def _explained(result: Result) -> Result:
@@ -113,7 +117,7 @@ def _checkable(knowledge: Knowledge, calculation: Calculation) -> list[Id]:
 
 
 def _measures(used: Iterable[Input]) -> str:
-    named = [f"`{given.name}`" for given in used if given.kind in (InputKind.MEASURE, InputKind.CALCULATION)]
+    named = [f"`{given.name}`" for given in used if given.kind not in (InputKind.ASSUMED, InputKind.MISSING)]
     return " and ".join(named) or "the inputs"
 
 
@@ -147,7 +151,14 @@ def _from_case(given: Input, case: Case, place: int) -> Option:
         expr, leaves = Name(name), {name: Leaf(case.unit, {mode: case.values[mode] for mode in MODES}, case.spread)}
     choices = tuple(replace(choice, input=f"{given.name} › {choice.input}") for choice in option.choices)
     return Option(
-        {given.name: expr}, {given.name: case.unit}, leaves, choices, option.scope, option.picks, option.pinned
+        {given.name: expr},
+        {given.name: case.unit},
+        leaves,
+        choices,
+        option.scope,
+        option.picks,
+        option.pinned,
+        option.given,
     )
 
 

@@ -18,12 +18,14 @@ class Choice:
         label: Whose number it is, e.g. ``SemiAnalysis, Anthropic``.
         figures: The figures behind it, of independent origin; empty for an assumption.
         scope: What it is about.
+        leaf: The value's own name, the same wherever it enters; two inputs may share it.
     """
 
     input: str
     label: str
     figures: tuple[Id, ...]
     scope: Mapping[str, ScopeValue] = field(default_factory=dict)
+    leaf: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Outcome:
         unit: Unit of both.
         tight: Whether ``stated`` is the smallest interval that holds every result; else it may be too wide.
         truth: For a comparison at the top: holds, fails, or None for undecided. None for all other formulas.
+        mixed: A sentence for each scope key in which the values are about different things, as a person wanted it.
     """
 
     choices: tuple[Choice, ...]
@@ -57,6 +60,7 @@ class Outcome:
     unit: str
     tight: bool
     truth: bool | None
+    mixed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

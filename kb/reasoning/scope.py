@@ -118,6 +118,12 @@ def _apart(knowledge: Knowledge, left: ScopeValue, right: ScopeValue) -> Apart |
     return Apart.PART if inside else Apart.NAMED
 
 
+def differ(knowledge: Knowledge, left: ScopeValue, right: ScopeValue) -> bool:
+    """Whether the two name different things, neither of which is part of the other; times never do."""
+    mine, theirs = _spelled(left), _spelled(right)
+    return not (mine.is_time or theirs.is_time) and _apart(knowledge, mine, theirs) is Apart.NAMED
+
+
 def _times_meet(left: ScopeValue, right: ScopeValue) -> bool:
     if not (left.is_time and right.is_time):
         return False
