@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.consensus import Consensus, consensus
-from kb.reasoning.derive import derive
+from kb.reasoning.derive import worked_out
 from kb.reasoning.position import Position, positions
 from kb.reasoning.result import Result
+from kb.reasoning.sensitivity import Influence, influences
 from kb.reasoning.weigh import Standings, weigh
 
 
@@ -21,21 +22,25 @@ class Analysis:
         positions: By measure.
         standings: Of claims, figures, calculations, arguments and the sides of questions.
         consensus: By measure, one for each scope.
+        influences: By calculation, for each outcome: what moves it, most in front.
     """
 
     results: Mapping[Id, Result]
     positions: Mapping[Id, tuple[Position, ...]]
     standings: Standings
     consensus: Mapping[Id, tuple[Consensus, ...]]
+    influences: Mapping[Id, tuple[tuple[Influence, ...], ...]]
 
 
 def analyse(knowledge: Knowledge) -> Analysis:
     """All that follows from ``knowledge``, names that are held to be the same counting as one."""
     knowledge = knowledge.unified
-    results = derive(knowledge)
+    worked = worked_out(knowledge, knowledge.calculations)
+    results = {id: one.result for id, one in worked.items()}
     return Analysis(
         results,
         {id: positions(knowledge, id) for id in knowledge.measures},
         weigh(knowledge, results),
         {id: consensus(knowledge, id) for id in knowledge.measures},
+        {id: tuple(influences(case) for case in one.cases) for id, one in worked.items()},
     )

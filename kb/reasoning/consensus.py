@@ -16,7 +16,7 @@ from kb.reasoning.verdict import distance
 from kb.reasoning.weight import said_weight
 
 WIDEST_RATIO = Fraction(2)
-"""Stated ends farther apart than this factor leave no consensus."""
+"""Voices this factor apart, or farther, come to no consensus."""
 
 WIDEST_POINTS = Fraction(10, 100)
 """The same for percentages, in points."""
@@ -129,8 +129,8 @@ def _too_wide(voices: Sequence[Mention]) -> str:
     if gap is None:
         return "the voices differ in sign, or one says zero"
     if points:
-        return f"the voices lie {say_points(gap)} apart" if gap > WIDEST_POINTS else ""
-    return f"the voices lie {times(gap)} times apart" if gap > WIDEST_RATIO else ""
+        return f"the voices lie {say_points(gap)} apart" if gap >= WIDEST_POINTS else ""
+    return f"the voices lie {times(gap)} times apart" if gap >= WIDEST_RATIO else ""
 
 
 def medians(weighed: Sequence[tuple[Fraction, Decimal]]) -> tuple[Fraction, Fraction]:

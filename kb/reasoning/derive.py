@@ -37,8 +37,13 @@ def derive(knowledge: Knowledge) -> Mapping[Id, Result]:
 
 def derived(knowledge: Knowledge, wanted: Iterable[Id]) -> Mapping[Id, Result]:
     """The results of the calculations in ``wanted``; those that they build on are worked out on the way."""
+    return {id: one.result for id, one in worked_out(knowledge, wanted).items()}
+
+
+def worked_out(knowledge: Knowledge, wanted: Iterable[Id]) -> Mapping[Id, Worked]:
+    """The same with the cases behind each result."""
     done: dict[Id, Worked] = {}
-    return {id: _derived(knowledge, id, done, ()).result for id in wanted if id in knowledge.calculations}
+    return {id: _derived(knowledge, id, done, ()) for id in wanted if id in knowledge.calculations}
 
 
 def _derived(knowledge: Knowledge, id: Id, done: dict[Id, Worked], under: tuple[Id, ...]) -> Worked:

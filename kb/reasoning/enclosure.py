@@ -211,10 +211,17 @@ def _slope_of_power(u: Interval, du: Interval, v: Interval, dv: Interval) -> Int
 def _slope_of_call(function: str, parts: Sequence[tuple[Interval, Interval]]) -> Interval:
     if function == "sum":
         return total([rise for _, rise in parts])
-    around = parts[0][1]
-    for _, rise in parts[1:]:
+    around, *others = (rise for value, rise in parts if not _never_chosen(function, value, parts))
+    for rise in others:
         around = around.hull(rise)
     return around
+
+
+def _never_chosen(function: str, value: Interval, parts: Sequence[tuple[Interval, Interval]]) -> bool:
+    """Whether another part is the least (for ``min``) or the greatest (for ``max``) all over the box."""
+    if function == "min":
+        return any(other.high is not None and value.low is not None and other.high < value.low for other, _ in parts)
+    return any(other.low is not None and value.high is not None and other.low > value.high for other, _ in parts)
 
 
 @dataclass(frozen=True)

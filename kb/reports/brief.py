@@ -59,12 +59,14 @@ class SideSection:
 class CalculationSection:
     """A calculation of the report, with the footnotes of its inputs.
 
-    ``further`` are the values solved backwards that the explanations of its checks do not give already.
+    ``further`` are the values solved backwards that the explanations of its checks do not give already; ``mixed`` says
+    in which scope keys the figures differ that go in.
     """
 
     sheet: CalculationSheet
     notes: tuple[int, ...]
     further: tuple[ImpliedRow, ...]
+    mixed: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from kb.domain.entity import AnyEntity, Calculation, Figure, Input, InputKind
 from kb.domain.formula import mathml, parse_formula
 from kb.domain.identity import Id
 from kb.reasoning.result import Choice, Implied, Outcome, Result, Step
+from kb.reasoning.sensitivity import Influence
+from kb.reports.influence import influence_rows, moved
 from kb.reports.naming import amount, listed, ref, ref_of, scope_words, span
 from kb.reports.page import (
     CalculationSheet,
@@ -109,7 +111,10 @@ def _measured(view: View, figure: Figure) -> str:
 def _outcome_rows(view: View, result: Result) -> tuple[OutcomeRow, ...]:
     """Results side by side, each with the choices that its inputs' own words do not tell."""
     unit, told = shown_unit(view, result.calculation, result.unit), _told_choices(view, result)
-    return tuple(_outcome_row(view, outcome, told, unit) for outcome in result.outcomes)
+    moving = view.analysis.influences.get(result.calculation, ())
+    return tuple(
+        _outcome_row(view, outcome, told, unit, found) for outcome, found in zip(result.outcomes, moving, strict=True)
+    )
 
 
 def _told_choices(view: View, result: Result) -> frozenset[str]:
@@ -126,7 +131,9 @@ def _told_choices(view: View, result: Result) -> frozenset[str]:
     return frozenset(name for name, taken in ways.items() if len(taken) > 1)
 
 
-def _outcome_row(view: View, outcome: Outcome, told: frozenset[str], unit: str) -> OutcomeRow:
+def _outcome_row(
+    view: View, outcome: Outcome, told: frozenset[str], unit: str, moving: tuple[Influence, ...]
+) -> OutcomeRow:
     figures = dict.fromkeys(id for choice in outcome.choices for id in choice.figures)
     shown = outcome.unit if outcome.unit not in ("", "1") else unit
     values = {step.text: span(step.stated, step.unit) for step in outcome.steps}
@@ -138,6 +145,9 @@ def _outcome_row(view: View, outcome: Outcome, told: frozenset[str], unit: str) 
         span(outcome.allowed, shown),
         outcome.tight,
         _TRUTHS[outcome.truth] if outcome.steps and _is_comparison(outcome) else "",
+        outcome.mixed,
+        influence_rows(moving, shown),
+        moved(moving, shown),
     )
 
 

@@ -119,7 +119,8 @@ def _calculation(view: View, notes: Notes, calculation: Calculation) -> Calculat
     sheet = calculation_sheet(view, calculation)
     told = " ".join(check.finding.explanation for check in sheet.checks if check.finding)
     further = tuple(row for row in sheet.implied if row.explanation not in told)
-    return CalculationSection(sheet, notes.on(figures_in(view, calculation)), further)
+    mixed = tuple(dict.fromkeys(sentence for made in sheet.outcomes for sentence in made.mixed))
+    return CalculationSection(sheet, notes.on(figures_in(view, calculation)), further, mixed)
 
 
 def _side(view: View, notes: Notes, side: SideRow, branch: Branch) -> SideSection:

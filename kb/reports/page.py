@@ -341,10 +341,42 @@ class StepRow:
 
 
 @dataclass(frozen=True, slots=True)
+class InfluenceRow:
+    """How far one value moves a result, the others held at the middle of what is stated: a bar of a tornado diagram.
+
+    Attributes:
+        inputs: The names under which it enters the formula.
+        label: Whose number it is.
+        over: What it may be, e.g. ``$2,000–3,000 a month``.
+        result: What the result runs over meanwhile; ``cannot be told`` where it cannot.
+        swing: How far that is, e.g. ``31.25 points``; empty for a single number.
+        opened: What the result runs over as the bound allows, where that is more; empty otherwise.
+        nudge: What 1% more of the value adds, e.g. ``−0.78 points``; empty where that cannot be told.
+        x0: Where the bar begins, from 0 to 100 over what the result runs over; where no value is a range, the bar shows
+            ``nudge``, from 50 to the left or to the right.
+        x1: Where it ends.
+    """
+
+    inputs: tuple[str, ...]
+    label: str
+    over: str
+    result: str
+    swing: str
+    opened: str
+    nudge: str
+    x0: float
+    x1: float
+
+
+@dataclass(frozen=True, slots=True)
 class OutcomeRow:
     """One result, for one choice among the positions that the sources take.
 
-    ``choices`` names what was chosen where the inputs leave a choice; empty where they leave none.
+    Attributes:
+        choices: What was chosen where the inputs leave a choice; empty where they leave none.
+        mixed: A sentence for each scope key in which the figures differ that go in.
+        influences: What moves the result, most in front; empty where only one value goes in.
+        moved: What moves it most, in a few words; empty likewise.
     """
 
     choices: tuple[str, ...]
@@ -354,6 +386,9 @@ class OutcomeRow:
     allowed: str
     tight: bool
     truth: str
+    mixed: tuple[str, ...] = ()
+    influences: tuple[InfluenceRow, ...] = ()
+    moved: str = ""
 
 
 @dataclass(frozen=True, slots=True)

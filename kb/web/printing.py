@@ -58,7 +58,7 @@ def _environment(templates: Path, html: bool) -> Environment:
 
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>|])")
-_NAME = re.compile(r"`([A-Za-z_][A-Za-z0-9_]*)`")
+_NAME = re.compile(r"`([A-Za-z_][A-Za-z0-9_]*(?: › [A-Za-z_][A-Za-z0-9_]*)*)`")
 _NUMBERED = re.compile(r"^(\s*\d+)([.)])(?=\s)|^(\s*)([#+-])(?=\s)", re.MULTILINE)
 
 
