@@ -149,6 +149,7 @@ def import_(
             raise Refused([Problem("kb import", what, "see kb import --help")])
         write_seeds(here(), bibliographies, output, lang, force=force)
         return
+    from kb.cli import outcome
     from kb.cli.seeds import Import, bring_in, prepare, remaining, seed_paths
     from kb.cli.wiring import attached_texts, documents, opened
     from kb.domain.knowledge import Knowledge
@@ -166,6 +167,8 @@ def import_(
 
             planned = prepared(base.knowledge()) if dry_run else bring_in(base, prepared, author)
         show.problems(planned.warnings)
+        for line in outcome.told(planned.outcomes):
+            click.echo(line)
         for line in remaining(planned.left_behind):
             click.echo(line)
         for fact in planned.facts if dry_run else ():
@@ -178,24 +181,45 @@ def import_(
 
 
 @main.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--edition-of", metavar="SOURCE", default="", help="PATH is a file: another edition of this source.")
 @ACTOR
 @click.option("--reason", default="archived texts became readable here", help="Why.")
-def attach(folder: Path, actor: str, reason: str) -> None:
-    """Attach archived documents from FOLDER: found by SHA-256, whatever their names; every passage is checked."""
-    from kb.cli.attaching import attach_folder
+def attach(path: Path, edition_of: str, actor: str, reason: str) -> None:
+    """Attach archived documents from the folder PATH: found by SHA-256, whatever their names; every passage is checked.
+
+    With --edition-of SOURCE the file PATH takes the place of the document that SOURCE has: every passage is looked for
+    in it, and the seed file gets its SHA-256.
+    """
+    from kb.cli import attaching, outcome
     from kb.cli.wiring import documents, opened
 
     workspace = here()
     author = author_of(workspace, actor or "kb attach", reason)
+    store = documents(workspace)
     with opened(workspace) as base:
-        report = attach_folder(base, documents(workspace), folder, author)
+        if edition_of:
+            before = attaching.sharing(base.knowledge(), edition_of)
+            report = attaching.attach_edition(base, store, path, edition_of, author)
+            now = attaching.sharing(base.knowledge(), edition_of)[0].document
+            files = attaching.rewrite(workspace.seeds, before, now)
+            for written in files:
+                click.echo(f"{written}: names {now} now")
+            if not files:
+                click.echo(f"write document: {{sha256: {now}}} where {edition_of} is declared")
+        elif path.is_file():
+            what = "this is a file, and documents are attached from a folder"
+            raise Refused([Problem(str(path), what, "name its folder, or add --edition-of SOURCE")])
+        else:
+            report = attaching.attach_folder(base, store, path, author)
     for name, document in report.added:
         click.echo(f"attached {name}: {document}")
-    for name in report.missing:
-        click.echo(f"not in {folder}: the document of {name}")
+    for name in report.missing if not edition_of else ():
+        click.echo(f"not in {path}: the document of {name}")
     if not report.added:
-        click.echo(f"{folder}: no file here is a document that a source names")
+        click.echo(f"{path}: no file here is a document that a source names")
+    for line in outcome.told(report.outcomes):
+        click.echo(line)
     attached = show.counted(report.documents, "document")
     click.echo(f"{show.counted(report.anchored, 'passage')} in {attached} can be shown in context")
     if report.problems:

@@ -6,10 +6,12 @@ from threading import Lock
 
 from kb.cli.finding import decide
 from kb.cli.names import match_names
+from kb.cli.settling import settle
 from kb.cli.wiring import told, view_of
 from kb.domain.identity import Author
 from kb.domain.matching import NameWish
 from kb.domain.ruling import Wish
+from kb.domain.settling import Choice
 from kb.intake.document import DocumentStore
 from kb.reports.page import BatchRow
 from kb.reports.view import Told, View
@@ -63,6 +65,14 @@ class BaseLibrary:
             Refused: it cannot be decided so; nothing was appended.
         """
         match_names(self._base, wish, author)
+
+    def settle(self, choice: Choice, author: Author) -> None:
+        """Append what a person says about a passage that is in doubt.
+
+        Raises:
+            Refused: it cannot be settled so; nothing was appended.
+        """
+        settle(self._base, choice, author)
 
     def batches(self, limit: int, offset: int = 0) -> Sequence[BatchRow]:
         """Batches of events, newest first: the moments that pages can be read at."""

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from kb.cli.wiring import append
 from kb.domain.entity import AnyEntity, kind_of
-from kb.domain.event import Fact, PassagesAnchored, Recorded, Retracted, Revised
+from kb.domain.event import Fact, PassagesAnchored, PassagesMissed, Recorded, Retracted, Revised
 from kb.domain.identity import Author, Mint
 from kb.domain.knowledge import Knowledge
 from kb.domain.matching import FILE as MATCHES
 from kb.domain.problem import Problem, Refused
 from kb.domain.ruling import FILE as RULINGS
+from kb.intake.anchoring import Outcome, anchoring
 from kb.intake.change import plan
-from kb.intake.passage import anchors_for
 from kb.intake.reading import read
 from kb.store.base import Base
 
@@ -27,16 +27,31 @@ JUDGED = frozenset({MATCHES, RULINGS})
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """What an import is about to do: facts in order, the entries that it leaves behind, and what is doubtful."""
+    """What an import is about to do.
+
+    Attributes:
+        facts: In order.
+        left_behind: Entries that their file no longer holds, and that stay.
+        files: How many files were read.
+        warnings: What is doubtful in them.
+        outcomes: What became of passages whose document has another edition.
+    """
 
     facts: tuple[Fact, ...]
     left_behind: tuple[AnyEntity, ...]
     files: int
     warnings: tuple[Problem, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
 
     def summary(self) -> str:
         """The facts in one line, e.g. ``3 recorded, 1 revised``."""
-        names = {Recorded: "recorded", Revised: "revised", Retracted: "retracted", PassagesAnchored: "anchored"}
+        names = {
+            Recorded: "recorded",
+            Revised: "revised",
+            Retracted: "retracted",
+            PassagesAnchored: "anchored",
+            PassagesMissed: "to review",
+        }
         counts = {name: sum(isinstance(fact, kind) for fact in self.facts) for kind, name in names.items()}
         return ", ".join(f"{count:,} {name}" for name, count in counts.items() if count) or "no difference"
 
@@ -75,10 +90,16 @@ def prepare(
     planned = plan(replace(reading, files=files), knowledge, prune=prune)
     if planned.problems:
         raise Refused((*planned.problems, *reading.warnings))
-    anchored, lost = anchoring(reading.entities, knowledge, texts)
-    if lost:
-        raise Refused((*lost, *reading.warnings))
-    return Import((*planned.facts, *anchored), planned.left_behind, len(reading.files), reading.warnings)
+    anchored = anchoring(reading.entities, knowledge, texts)
+    if anchored.problems:
+        raise Refused((*anchored.problems, *reading.warnings))
+    return Import(
+        (*planned.facts, *anchored.facts),
+        planned.left_behind,
+        len(reading.files),
+        reading.warnings,
+        anchored.outcomes,
+    )
 
 
 def remaining(left_behind: Sequence[AnyEntity]) -> Iterator[str]:
@@ -92,27 +113,6 @@ def remaining(left_behind: Sequence[AnyEntity]) -> Iterator[str]:
                 f"left behind: {kind_of(entity)} {entity.slug} (no longer in {file}; --prune retracts it)"
                 for entity in gone
             )
-
-
-def anchoring(
-    entities: Sequence[AnyEntity], knowledge: Knowledge, texts: Texts
-) -> tuple[tuple[Fact, ...], tuple[Problem, ...]]:
-    """A fact for each attached document with passages that ``knowledge`` has elsewhere, and the passages not found.
-
-    Args:
-        entities: Figures and claims whose passages are looked up; all others are passed over.
-        knowledge: What is known, with the anchors that are known.
-        texts: The attached text of a SHA-256, or None.
-    """
-    found, problems = anchors_for(entities, texts, knowledge.sources.values())
-    known = {anchored for places in knowledge.anchors.values() for anchored in places}
-    moved = {anchored.entity for _, anchored in found if anchored not in known}
-    news = sorted(((sha, anchored) for sha, anchored in found if anchored.entity in moved), key=lambda pair: pair[0])
-    facts = tuple(
-        PassagesAnchored(sha, tuple(anchored for _, anchored in group))
-        for sha, group in groupby(news, key=lambda pair: pair[0])
-    )
-    return facts, problems
 
 
 def seed_paths(paths: Sequence[Path]) -> tuple[Path, ...]:

@@ -4,20 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
-from kb.domain.entity import AnyEntity, Claim, Figure, Source
-from kb.domain.event import Anchored
-from kb.domain.identity import Id
 from kb.domain.passage import Anchor, Passage
-from kb.domain.problem import Problem
-from kb.intake.claim import places
-from kb.intake.desk import Desk, Sheet
-from kb.intake.node import Scalar
-from kb.intake.record import Mention
 from kb.intake.sentence import sentences
 
 AROUND = 160
@@ -176,84 +167,3 @@ def _elsewhere(passage: Passage, manuscript: Manuscript) -> str:
         return "it stands nowhere in the document; copy the words letter for letter"
     more = f" and {len(lines) - 3} more" if len(lines) > 3 else ""
     return f"it stands on line{'s' if len(lines) > 1 else ''} {', '.join(map(str, nearest))}{more}"
-
-
-class Finder:
-    """Finds passages in attached documents, each read once."""
-
-    def __init__(self, texts: Callable[[str], str | None]) -> None:
-        self._texts = texts
-        self._read: dict[str, Manuscript | None] = {}
-
-    def find(self, sha256: str, passage: Passage) -> Anchor | NotFound | None:
-        """Where ``passage`` stands in the document; None where the document is not attached."""
-        if sha256 not in self._read:
-            text = self._texts(sha256) if sha256 else None
-            self._read[sha256] = None if text is None else Manuscript(text)
-        manuscript = self._read[sha256]
-        return find(passage, manuscript) if manuscript else None
-
-
-def passages_of(entity: AnyEntity) -> tuple[Passage, ...]:
-    """The passages of a figure or a claim; none of anything else."""
-    match entity:
-        case Figure(passage=passage):
-            return (passage,)
-        case Claim(passages=passages):
-            return passages
-        case _:
-            return ()
-
-
-def anchors_for(
-    entities: Iterable[AnyEntity], texts: Callable[[str], str | None], sources: Iterable[Source] = ()
-) -> tuple[tuple[tuple[str, Anchored], ...], tuple[Problem, ...]]:
-    """Where the passages of ``entities`` stand, each with the SHA-256 of its document, and what was not found.
-
-    Args:
-        entities: Figures and claims, together with the sources that they stand in.
-        texts: The attached text of a SHA-256, or None; passages of other documents are passed over.
-        sources: Further sources.
-    """
-    told = tuple(entities)
-    documents = {source.id: source.document for source in (*sources, *told) if isinstance(source, Source)}
-    finder = Finder(texts)
-    anchored, problems = [], []
-    for entity in told:
-        for index, passage in enumerate(passages_of(entity)):
-            sha256 = documents.get(_source(entity), "")
-            found = finder.find(sha256, passage)
-            if isinstance(found, Anchor):
-                anchored.append((sha256, Anchored(entity.id, index, found)))
-            elif found is not None and not found.choices:
-                problems.append(Problem(f"{entity.slug} at {passage}", found.what, found.hint))
-    return tuple(anchored), tuple(problems)
-
-
-def _source(entity: AnyEntity) -> Id:
-    return entity.source if isinstance(entity, Figure | Claim) else Id("")
-
-
-def check_passages(told: Iterable[tuple[Sheet, dict[str, list[Any]]]], desk: Desk, finder: Finder) -> None:
-    """Notes every passage of the files that does not stand in its attached document, and warns of one in doubt."""
-    for sheet, kinds in told:
-        for figure in kinds["figures"]:
-            _check(figure.entry.id, (figure.entry.record.at,), sheet, desk, finder)
-            for further in figure.further:
-                said = further.said.at if isinstance(further.said, Mention) else further.said
-                _check(further.id, (said,), sheet, desk, finder)
-        for claim in kinds["claims"]:
-            said_at = [place for said in claim.entry.record.at for place in places(said)]
-            _check(claim.entry.id, said_at, sheet, desk, finder)
-
-
-def _check(id: Id, said: Sequence[Scalar | None], sheet: Sheet, desk: Desk, finder: Finder) -> None:
-    entity = desk.made.get(id)
-    if entity is None:
-        return
-    source = desk.entity(Source, _source(entity))
-    for passage, place in zip(passages_of(entity), said, strict=False):
-        found = finder.find(source.document, passage) if source and source.document else None
-        if isinstance(found, NotFound) and place is not None:
-            tell = sheet.warn if found.choices else sheet.note
-            tell(place, found.what, found.hint)

@@ -28,7 +28,7 @@ from kb.intake.margin import Margin, Spot
 from kb.intake.match import declare_matches, resolve_match
 from kb.intake.names import Names, Place, Renaming
 from kb.intake.node import Hole, Scalar, Series, Table
-from kb.intake.passage import Finder, check_passages
+from kb.intake.place import Finder, check_passages
 from kb.intake.record import FILE, FigureRecord, FileRecord, figure_entry
 from kb.intake.ruling import declare_rulings, resolve_ruling
 from kb.intake.shape import ListOf

@@ -2,7 +2,7 @@
 
 from kb.domain.entity import Claim, Figure, Source
 from kb.domain.event import Anchored
-from kb.domain.passage import Anchor, Passage
+from kb.domain.passage import Anchor, Means, Passage
 from kb.reports.naming import GONE, day, listed, ref_of, shorten
 from kb.reports.value import Citation, Ref
 from kb.reports.view import View
@@ -32,33 +32,45 @@ def _which(nth: int) -> str:
     return f"the {_PLACES[nth]}" if nth < len(_PLACES) else f"occurrence {nth} of "
 
 
-def locators(claim: Claim) -> str:
-    """All places of a claim in words."""
-    return "; ".join(locator(passage) for passage in claim.passages)
+def locators(view: View, entity: Figure | Claim) -> str:
+    """All places of a figure or claim in words, as they are in the document that its source has now."""
+    return "; ".join(locator(standing(view, entity, index)) for index in range(len(passages_of(entity))))
+
+
+def standing(view: View, entity: Figure | Claim, index: int) -> Passage:
+    """The ``index``-th passage; where another edition moved it to another line, that line with its exact words."""
+    passage = passages_of(entity)[index]
+    place = anchored(view, entity, index)
+    if place is None or place.line in (0, passage.line):
+        return passage
+    return Passage(place.line, exact=passage.exact)
 
 
 def citation(view: View, entity: Figure | Claim, index: int = 0) -> Citation:
     """Where the ``index``-th passage (from 0) of a figure or claim stands."""
     source = view.knowledge.sources.get(entity.source)
-    anchored = anchor(view, entity, index)
-    before, text, after = _words(anchored) if anchored else ("", "", "")
+    place = anchored(view, entity, index)
+    found = place.anchor if place else None
+    before, text, after = _words(found) if found else ("", "", "")
     return Citation(
         source_ref(source),
-        locator(_passages(entity)[index]),
+        locator(standing(view, entity, index)),
         before,
         text,
         after,
         str(entity.voice),
         view.last_event.get(entity.id, 0),
-        anchored.start if anchored else None,
-        anchored.end if anchored else None,
+        found.start if found else None,
+        found.end if found else None,
         source.language if source else "",
+        place.by.value if place and place.by is not Means.UNSAID else "",
+        _doubt(view, entity, index),
     )
 
 
 def citations(view: View, entity: Figure | Claim) -> tuple[Citation, ...]:
     """Every place where a figure or claim stands."""
-    return tuple(citation(view, entity, index) for index in range(len(_passages(entity))))
+    return tuple(citation(view, entity, index) for index in range(len(passages_of(entity))))
 
 
 def source_ref(source: Source | None) -> Ref:
@@ -67,12 +79,27 @@ def source_ref(source: Source | None) -> Ref:
 
 
 def anchor(view: View, entity: Figure | Claim, index: int) -> Anchor | None:
-    """Where a passage was found in its document; None where that is not attached."""
+    """Where a passage was found in its document; None where that is not attached, or a person must say."""
+    place = anchored(view, entity, index)
+    return place.anchor if place else None
+
+
+def anchored(view: View, entity: Figure | Claim, index: int) -> Anchored | None:
+    """The same with by what it was found, and its line."""
     places: tuple[Anchored, ...] = view.knowledge.anchors.get(entity.id, ())
-    return next((place.anchor for place in places if place.index == index), None)
+    return next((place for place in places if place.index == index), None)
 
 
-def _passages(entity: Figure | Claim) -> tuple[Passage, ...]:
+def _doubt(view: View, entity: Figure | Claim, index: int) -> str:
+    """``review`` or ``orphan`` where a passage was not found for certain in its document; empty for all others."""
+    missed = next((one for one in view.knowledge.missed.get(entity.id, ()) if one.index == index), None)
+    if missed is None:
+        return ""
+    return "orphan" if missed.is_orphan else "review"
+
+
+def passages_of(entity: Figure | Claim) -> tuple[Passage, ...]:
+    """The places that the author of the entry points to, in order."""
     return entity.passages if isinstance(entity, Claim) else (entity.passage,)
 
 

@@ -32,7 +32,7 @@ from kb.domain.identity import Id
 from kb.domain.quantity import Quantity
 from kb.reasoning.result import Outcome, Result
 from kb.reasoning.scope import say_value
-from kb.reports.cite import anchor
+from kb.reports.cite import anchor, standing
 from kb.reports.exported import (
     ArgumentOut,
     CalculationOut,
@@ -215,7 +215,7 @@ def _figure(view: View, figure: Figure) -> FigureOut:
         figure.slug,
         figure.id,
         _slug(view, figure.source),
-        figure.passage.line,
+        standing(view, figure, 0).line,
         place.start if place else None,
         place.end if place else None,
         quantity.as_written,
@@ -262,7 +262,7 @@ def _claim(view: View, claim: Claim) -> ClaimOut:
 
 
 def _passage(view: View, claim: Claim, index: int) -> PassageOut:
-    passage, place = claim.passages[index], anchor(view, claim, index)
+    passage, place = standing(view, claim, index), anchor(view, claim, index)
     start, end = (place.start, place.end) if place else (None, None)
     return PassageOut(passage.line, passage.sentence, passage.exact, start, end)
 

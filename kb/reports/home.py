@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from kb.domain.finding import Finding, FindingKind, Verdict
 from kb.reports.group import groups
 from kb.reports.page import Count, Home
+from kb.reports.passage import waiting
 from kb.reports.row import event_row, finding_rows, question_row, source_row
 from kb.reports.value import Ref
 from kb.reports.view import Told, View
@@ -25,6 +26,7 @@ def home(view: View, recent: Sequence[Told]) -> Home:
         finding_rows(view, tuple(settled[:_SETTLED])),
         tuple(source_row(view, source) for source in knowledge.sources.values()),
         tuple(event_row(view, told) for told in recent),
+        waiting(view, knowledge.sources.values()),
     )
 
 

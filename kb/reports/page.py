@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from kb.intake.difference import Run
 from kb.reports.value import (
     Branch,
     CalculationRow,
@@ -64,7 +65,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """What is in the base, what is in dispute, what is settled, and what happened last."""
+    """What is in the base, in dispute, settled, what happened last, and how many passages wait for a person."""
 
     title: str
     counts: tuple[Count, ...]
@@ -73,6 +74,7 @@ class Home:
     settled: tuple[FindingRow, ...]
     sources: tuple[SourceRow, ...]
     events: tuple[EventRow, ...]
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ class SourceSheet:
     claims: tuple[ClaimRow, ...]
     findings: tuple[FindingRow, ...]
     events: tuple[EventRow, ...]
+    passages: "SourcePassages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -521,6 +524,79 @@ class FindingSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """A passage in its sentence: the words before, its own, and those behind."""
+
+    before: str
+    text: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfferRow:
+    """A place where a passage may stand now.
+
+    Attributes:
+        number: Which of the offers it is, from 1.
+        line: Its line.
+        score: How alike the sentences are, from 0 to 100.
+        difference: The runs that turn the old sentence into the new one; empty where there is no old one.
+        numbers_differ: Whether the sentences hold other numbers.
+    """
+
+    number: int
+    line: int
+    score: int
+    wording: Wording
+    difference: tuple[Run, ...]
+    numbers_differ: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MissedRow:
+    """A passage that is in doubt, or an orphan where nothing is offered.
+
+    Attributes:
+        ref: The figure or claim.
+        number: Which of its passages, from 1, of so many ``passages``.
+        earlier: What stood there in the older edition; None where it was looked up for the first time.
+        rejected: How many places a person turned down.
+        seen: Digest of what is offered, for a form to send back.
+    """
+
+    ref: Ref
+    locator: str
+    number: int
+    passages: int
+    earlier: Wording | None
+    offers: tuple[OfferRow, ...]
+    rejected: int
+    seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePassages:
+    """How the passages of a source were found, and those that wait for a person."""
+
+    source: Ref
+    slug: str
+    language: str
+    counts: tuple[tuple[str, int], ...]
+    review: tuple[MissedRow, ...]
+    orphans: tuple[MissedRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PassagesPage:
+    """How the passages of all sources were found; ``review`` and ``orphans`` count those that wait for a person."""
+
+    title: str
+    sources: tuple[SourcePassages, ...]
+    review: int
+    orphans: int
+
+
+@dataclass(frozen=True, slots=True)
 class BatchRow:
     """Events that were appended together: a moment that pages can be read at."""
 
@@ -633,5 +709,6 @@ Page = (
     | GroupSheet
     | FindingSheet
     | HistoryPage
+    | PassagesPage
 )
 """Every page that the web face prints."""

@@ -5,12 +5,20 @@ from decimal import Decimal
 
 from kb.domain.confidence import Confidence
 from kb.domain.entity import AnyEntity, Argument, ArgumentKind, Calculation, Claim, Figure, Question, Ruling, Source
-from kb.domain.event import Recorded, Retracted, Revised
+from kb.domain.event import (
+    PassageAccepted,
+    PassageRejected,
+    PassagesAnchored,
+    PassagesMissed,
+    Recorded,
+    Retracted,
+    Revised,
+)
 from kb.domain.finding import Finding, FindingKind
 from kb.domain.identity import Id
 from kb.reasoning.result import Result
 from kb.reasoning.weigh import Standing
-from kb.reports.cite import locator, locators, source_ref
+from kb.reports.cite import locators, source_ref
 from kb.reports.naming import (
     BETWEEN,
     capital,
@@ -21,6 +29,7 @@ from kb.reports.naming import (
     ref,
     ref_of,
     scope_words,
+    shorten,
     span,
     verdict_words,
 )
@@ -39,7 +48,7 @@ def figure_row(view: View, figure: Figure) -> FigureRow:
         ref_of(knowledge, figure.measure),
         scope_words(knowledge, figure),
         source_ref(source),
-        locator(figure.passage),
+        locators(view, figure),
         str(figure.voice),
         str(figure.stance),
         confidence_words(figure.confidence),
@@ -72,7 +81,7 @@ def claim_row(view: View, claim: Claim) -> ClaimRow:
     return ClaimRow(
         ref(view.knowledge, claim),
         source_ref(view.knowledge.sources.get(claim.source)),
-        locators(claim),
+        locators(view, claim),
         str(claim.voice),
         str(claim.stance),
         confidence_words(claim.confidence),
@@ -293,6 +302,14 @@ def _said(view: View, told: Told) -> str:
         case Retracted():
             before = _before(view, told)
             return ref(view.knowledge, before).text if before else ""
+        case PassagesAnchored(_, anchors):
+            return counted(len(anchors), "passage")
+        case PassagesMissed(_, missed):
+            return f"{counted(len(missed), 'passage')} in doubt or gone"
+        case PassageAccepted(_, anchored):
+            return f"“{shorten(anchored.anchor.text, 60)}”, line {anchored.line}"
+        case PassageRejected(_, missed_one):
+            return f"{counted(len(missed_one.rejected), 'place')} turned down"
         case _:
             return ""
 

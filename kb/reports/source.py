@@ -4,6 +4,7 @@ from kb.domain.entity import DETAILS, Source
 from kb.domain.finding import Finding
 from kb.reports.naming import day, listed, ref, refs_of
 from kb.reports.page import Field, SourceSheet, SourcesPage
+from kb.reports.passage import source_passages
 from kb.reports.row import claim_row, event_rows, figure_row, finding_rows, source_row
 from kb.reports.view import View
 
@@ -35,6 +36,7 @@ def _sheet(view: View, source: Source) -> SourceSheet:
         tuple(claim_row(view, claim) for claim in claims),
         finding_rows(view, _findings(view, {e.id for e in (*figures, *claims)})),
         event_rows(view, source.id),
+        source_passages(view, source),
     )
 
 

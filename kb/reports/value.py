@@ -36,6 +36,8 @@ class Citation:
         char_start: First character in the document; None where it is not attached.
         char_end: The character after the last; likewise.
         language: Language of the source, for the reader's ``lang`` attribute.
+        by: By what the place was found: ``exact``, ``neighbours``, ``position``, ``person``; empty where nobody noted.
+        doubt: ``review`` or ``orphan`` where it was not found for certain in the attached document; else empty.
     """
 
     source: Ref
@@ -48,6 +50,8 @@ class Citation:
     char_start: int | None
     char_end: int | None
     language: str
+    by: str = ""
+    doubt: str = ""
 
     @property
     def attached(self) -> bool:

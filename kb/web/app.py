@@ -25,7 +25,7 @@ from kb.web.description import description
 from kb.web.desk import JSON, Answer, Desk
 from kb.web.failure import Failed, Failure, broken, foreign, misasked, not_found, refused, undecided, wrong_host
 from kb.web.guard import Guard
-from kb.web.judging import LARGEST, is_own, name_wish, wish
+from kb.web.judging import LARGEST, choice, is_own, name_wish, wish
 from kb.web.library import Library
 from kb.web.template import environment
 
@@ -49,6 +49,7 @@ def create_app(library: Library, *, templates: Path, hosts: Sequence[str]) -> Li
             *(_page(path, kind, desk) for kind in KINDS for path in _paths(kind)),
             _ruling(desk),
             _matching(desk),
+            _settling(desk),
             _openapi(),
             create_static_files_router("/static", [templates / "static"], cache_control=_KEPT, include_in_schema=False),
         ],
@@ -112,6 +113,14 @@ async def _decided(request: _Asking, decide: Callable[[bytes], None]) -> None:
 
 def _onward(address: str) -> Redirect:
     return Redirect(address, status_code=303, headers={"cache-control": "no-store"})
+
+
+def _settling(desk: Desk) -> HTTPRouteHandler:
+    async def settle(request: _Asking) -> Redirect:
+        await _decided(request, lambda body: desk.settle(*choice(body)))
+        return _onward("/passages")
+
+    return _form("/settlings")(settle)
 
 
 def _openapi() -> HTTPRouteHandler:

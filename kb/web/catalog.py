@@ -13,6 +13,7 @@ from kb.reports.history import history
 from kb.reports.home import home
 from kb.reports.matches import matches
 from kb.reports.measure import measure, measures
+from kb.reports.passage import passages
 from kb.reports.question import question, questions
 from kb.reports.source import source, sources
 from kb.reports.unit import unit, units
@@ -245,6 +246,14 @@ KINDS = (
         "One source: what it is, what it says, what became of it",
         lambda r: source(r.view, r.asked.slug),
         of="source",
+    ),
+    Kind(
+        "/passages",
+        "sources",
+        "passages.html.j2",
+        pages.PassagesPage,
+        "How passages were found, and which of them wait for a person",
+        lambda r: passages(r.view),
     ),
     Kind(
         "/history",

@@ -65,7 +65,8 @@ def description(kinds: Sequence[Kind]) -> dict[str, Any]:
 
 def _all_paths(kinds: Sequence[Kind]) -> dict[str, Any]:
     paths = {path: item for kind in kinds for path, item in _paths(kind).items()}
-    return paths | {"/rulings/{finding}": {"post": _deciding()}, "/matchings": {"post": _matching()}}
+    forms = {"/rulings/{finding}": _deciding(), "/matchings": _matching(), "/settlings": _settling()}
+    return paths | {path: {"post": form} for path, form in forms.items()}
 
 
 def _paths(kind: Kind) -> dict[str, Any]:
@@ -81,7 +82,7 @@ def _deciding() -> dict[str, Any]:
     told = _form(
         "ruling",
         "Decide about a finding, from a page of this server",
-        ["accept", "dismiss", "explain"],
+        _one_of("accept", "dismiss", "explain"),
         "figure",
         "seen",
     )
@@ -90,12 +91,24 @@ def _deciding() -> dict[str, Any]:
 
 def _matching() -> dict[str, Any]:
     """What the form on the page of names sends."""
-    return _form("match", "Decide about two names, from a page of this server", ["same", "different"], "left", "right")
+    decision = _one_of("same", "different")
+    return _form("match", "Decide about two names, from a page of this server", decision, "left", "right")
 
 
-def _form(name: str, summary: str, decisions: list[str], *more: str) -> dict[str, Any]:
+def _settling() -> dict[str, Any]:
+    """What the forms on the page of passages send; with ``accept``, the number of the offer behind a hyphen."""
+    decision = {"type": "string", "pattern": "^(reject|accept-[0-9]+)$"}
+    summary = "Say where a passage stands, from a page of this server"
+    return _form("settling", summary, decision, "entry", "passage", "seen")
+
+
+def _one_of(*decisions: str) -> dict[str, Any]:
+    return {"enum": [*decisions, "undo"]}
+
+
+def _form(name: str, summary: str, decision: dict[str, Any], *more: str) -> dict[str, Any]:
     texts = {name: {"type": "string", "maxLength": 2000} for name in ("text", "actor", *more)}
-    properties = {"decision": {"enum": [*decisions, "undo"]}, **texts}
+    properties = {"decision": decision, **texts}
     form = {"type": "object", "properties": properties, "required": ["decision", "text", "actor"]}
     return {
         "operationId": name,

@@ -11,6 +11,7 @@ from kb.domain.codec import plain
 from kb.domain.identity import Author
 from kb.domain.matching import NameWish
 from kb.domain.ruling import Wish
+from kb.domain.settling import Choice
 from kb.reports.page import Page
 from kb.reports.value import Ref
 from kb.reports.view import Moment, View
@@ -101,6 +102,14 @@ class Desk:
             Refused: it cannot be decided so.
         """
         self._library.match(wish, author)
+
+    def settle(self, choice: Choice, author: Author) -> None:
+        """Pass what a person says about a passage on to the library.
+
+        Raises:
+            Refused: it cannot be settled so.
+        """
+        self._library.settle(choice, author)
 
     def failure(self, failure: Failure, asked: Asked | None = None, moment: Moment | None = None) -> Answer:
         """The page, or its JSON twin, that says why there is no other."""

@@ -1,4 +1,4 @@
-"""How does a reader decide? With a form on a page about a finding or about names, sent from our own pages alone."""
+"""How does a reader decide about a finding, names or a passage? With a form, sent from our own pages alone."""
 
 from collections.abc import Mapping
 from urllib.parse import parse_qs
@@ -8,6 +8,7 @@ from kb.domain.identity import Author
 from kb.domain.matching import NameWish
 from kb.domain.problem import Problem, Refused
 from kb.domain.ruling import Wish
+from kb.domain.settling import Choice
 
 LARGEST = 16_384
 """Bytes that a form may send."""
@@ -52,8 +53,26 @@ def name_wish(body: bytes) -> tuple[NameWish, Author]:
     return NameWish(sent.get("left", ""), sent.get("right", ""), decided[decision], author.reason), author
 
 
+def choice(body: bytes) -> tuple[Choice, Author]:
+    """What the form sends about a passage that is in doubt, and who sends it why.
+
+    Raises:
+        Refused: something is missing or too long.
+    """
+    sent = _fields(body)
+    said, _, offer = sent.get("decision", "").partition("-")
+    if said not in ("accept", "reject"):
+        raise Refused([Problem("form", "nothing was chosen", "accept a place, or turn them all down")])
+    entry, seen = sent.get("entry", ""), sent.get("seen", "")
+    return Choice(entry, said == "accept", _whole(sent.get("passage", "")), _whole(offer), seen), _author(sent)
+
+
+def _whole(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else None
+
+
 def _author(sent: Mapping[str, str]) -> Author:
-    text, actor = sent.get("text", ""), sent.get("actor", "")
+    actor, text = sent.get("actor", ""), sent.get("text", "")
     missing = [name for name, said in (("your name", actor), ("the reason", text)) if not said]
     if missing:
         raise Refused([Problem("form", f"{' and '.join(missing)} must be there")])

@@ -6,6 +6,7 @@ from typing import Protocol
 from kb.domain.identity import Author
 from kb.domain.matching import NameWish
 from kb.domain.ruling import Wish
+from kb.domain.settling import Choice
 from kb.reports.page import BatchRow
 from kb.reports.view import Told, View
 
@@ -33,6 +34,13 @@ class Library(Protocol):
 
         Raises:
             Refused: it cannot be decided so; nothing was appended.
+        """
+
+    def settle(self, choice: Choice, author: Author) -> None:
+        """Append what a person says about a passage that is in doubt.
+
+        Raises:
+            Refused: it cannot be settled so; nothing was appended.
         """
 
     def view(self, at: int | None = None) -> View:

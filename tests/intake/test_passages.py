@@ -3,8 +3,10 @@
 import pytest
 
 from kb.domain.entity import Figure
+from kb.domain.event import PassagesAnchored
 from kb.domain.passage import Anchor, Passage
-from kb.intake.passage import Manuscript, NotFound, anchors_for, find
+from kb.intake.anchoring import anchoring
+from kb.intake.passage import Manuscript, NotFound, find
 from kb.intake.sentence import sentences
 from tests.intake.shelf import Shelf
 
@@ -126,14 +128,17 @@ def test_without_its_document_a_passage_is_taken_as_it_is(shelf: Shelf) -> None:
 def test_anchors_are_those_of_the_passages_in_order(shelf: Shelf) -> None:
     digest = shelf.attach(TEXT)
     shelf.put(deck=DECK.replace("SHA", digest).replace("L4 s9", "L4 s3").replace('L2 "$40"', 'L2 "$40"#2')).bring_in()
-    anchored, problems = anchors_for(shelf.knowledge.by_id.values(), shelf.texts.get)
-    assert problems == ()
-    assert [(sha == digest, place.index, place.anchor.text) for sha, place in anchored] == [
-        (True, 0, "$40"),
-        (True, 0, "$40"),
-        (True, 0, "The fee is $40."),
-        (True, 1, "June"),
-        (True, 2, "票价是40元。"),
+    found = anchoring(shelf.knowledge.by_id.values(), shelf.knowledge, shelf.texts.get)
+    assert (found.problems, found.outcomes) == ((), ())
+    (fact,) = found.facts
+    assert isinstance(fact, PassagesAnchored)
+    assert fact.sha256 == digest
+    assert [(place.index, place.anchor.text, place.by.value, place.line) for place in fact.anchors] == [
+        (0, "$40", "exact", 1),
+        (0, "$40", "position", 2),
+        (0, "The fee is $40.", "position", 1),
+        (1, "June", "exact", 2),
+        (2, "票价是40元。", "position", 4),
     ]
 
 
@@ -142,11 +147,10 @@ def test_anchors_of_another_text_are_problems_with_the_name_of_the_entry(shelf: 
     text = DECK.replace("SHA", digest).replace("L4 s9", "L4 s3").replace('L2 "$40"', 'L2 "$40"#2')
     shelf.put(deck=text).bring_in()
     figures = [entity for entity in shelf.knowledge.by_id.values() if isinstance(entity, Figure)]
-    sources = tuple(shelf.knowledge.sources.values())
-    anchored, problems = anchors_for(figures, {digest: "nothing"}.get, sources)
-    assert anchored == ()
+    found = anchoring(figures, shelf.knowledge, {digest: "nothing"}.get)
+    assert found.facts == ()
     nowhere = "it stands nowhere in the document; copy the words letter for letter"
-    assert [str(problem) for problem in problems] == [
+    assert [str(problem) for problem in found.problems] == [
         f'deck/fee at L1 "$40": "$40" does not stand in line 1 — {nowhere}',
         f'deck/fee/also at L2 "$40"#2: the document has 1 line, and no line 2 — {nowhere}',
     ]

@@ -5,9 +5,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from kb.domain.entity import Source
-from kb.domain.event import DocumentAttached
+from kb.domain.event import DocumentAttached, PassagesAnchored
 from kb.domain.knowledge import Knowledge
-from kb.intake.passage import anchors_for
+from kb.intake.anchoring import anchoring
 from kb.intake.reading import read
 from tests.mint import CountingMint
 
@@ -29,11 +29,11 @@ def knowledge(*, attached: bool) -> Knowledge:
     assert not told.problems, "\n".join(problem.shown() for problem in told.problems)
     if not attached:
         return Knowledge.of(told.entities)
-    places, problems = anchors_for(told.entities, known)
-    assert not problems
+    found = anchoring(told.entities, Knowledge.of([]), known)
+    assert not found.problems
     documents = {entity.document for entity in told.entities if isinstance(entity, Source)}
     return Knowledge.of(
         told.entities,
         [DocumentAttached(document, len(texts()[document])) for document in sorted(documents)],
-        [anchored for _, anchored in places],
+        [anchored for fact in found.facts if isinstance(fact, PassagesAnchored) for anchored in fact.anchors],
     )

@@ -15,15 +15,19 @@ from kb.domain.event import (
     Anchored,
     DocumentAttached,
     Fact,
+    Missed,
     NewEvent,
+    PassageAccepted,
+    PassageRejected,
     PassagesAnchored,
+    PassagesMissed,
     Recorded,
     Retracted,
     Revised,
     data_of,
 )
 from kb.domain.identity import Id
-from kb.domain.passage import Anchor
+from kb.domain.passage import Anchor, Means, Offer
 from kb.domain.problem import Refused
 from tests.ledger import ADA, Ledger, Stocktaker, calculation, claim, figure, measure, source
 
@@ -111,6 +115,108 @@ def test_an_anchor_holds_for_as_long_as_the_passage_that_it_was_found_for(
 ) -> None:
     attached.tell(fact)
     assert ("a" in attached.base.knowledge().anchors) is still
+
+
+NEWER = "cd" * 32
+PLACE = Anchor(90, 95, "now ", "$8100", " a month")
+OFFER = Offer(PLACE, 7, 92)
+
+
+def missed(entity: str, *offers: Offer, passage: int = 0) -> Missed:
+    return Missed(Id(entity), passage, offers, Anchor(10, 15, "before ", "$8000", " after"), TEXT)
+
+
+@pytest.fixture
+def doubtful(attached: Ledger) -> Ledger:
+    """The document has another edition, in which the figure is in doubt and the claim is found."""
+    attached.tell(
+        Revised(source("deck", document=NEWER)),
+        DocumentAttached(NEWER, 1100),
+        PassagesAnchored(NEWER, (Anchored(Id("c"), 0, PLACE, Means.NEIGHBOURS, 7),)),
+        PassagesMissed(NEWER, (missed("a", OFFER), missed("c", passage=1))),
+    )
+    return attached
+
+
+def test_what_was_missed_is_known_beside_what_was_found(doubtful: Ledger) -> None:
+    known = doubtful.base.knowledge()
+    assert known.missed == {"a": (missed("a", OFFER),), "c": (missed("c", passage=1),)}
+    assert [(place.by, place.line) for place in known.anchors["c"]] == [(Means.NEIGHBOURS, 7)]
+    assert "a" not in known.anchors
+
+
+def test_where_passages_stood_in_an_older_edition_is_remembered(attached: Ledger) -> None:
+    attached.tell(Revised(source("deck", document=NEWER)))
+    known = attached.base.knowledge()
+    assert known.anchors == {}
+    assert {id: [(sha, one.anchor.start) for sha, one in places] for id, places in known.earlier.items()} == {
+        "a": [(TEXT, 10)],
+        "c": [(TEXT, 10)],
+    }
+
+
+def test_what_was_missed_twice_remembers_where_it_stood(doubtful: Ledger) -> None:
+    doubtful.tell(Revised(source("deck", document="ef" * 32)))
+    earlier = doubtful.base.knowledge().earlier
+    assert [(sha, one.anchor.start) for sha, one in earlier["a"]] == [(TEXT, 10)]
+    assert sorted((sha, one.index) for sha, one in earlier["c"]) == [(TEXT, 1), (NEWER, 0)]
+
+
+def test_an_accepted_place_is_an_anchor_and_waits_no_more(doubtful: Ledger) -> None:
+    doubtful.tell(PassageAccepted(NEWER, Anchored(Id("a"), 0, PLACE, Means.PERSON, 7)))
+    known = doubtful.base.knowledge()
+    assert known.anchors["a"][0].by is Means.PERSON
+    assert list(known.missed) == ["c"]
+
+
+def test_a_rejected_place_is_kept_as_rejected(doubtful: Ledger) -> None:
+    left = replace(missed("a"), rejected=(OFFER,))
+    doubtful.tell(PassageRejected(NEWER, left))
+    assert doubtful.base.knowledge().missed["a"] == (left,)
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        Revised(figure("a", line=2)),
+        Retracted("figure", Id("a")),
+        Revised(source("deck", document="")),
+        PassagesAnchored(NEWER, (Anchored(Id("a"), 0, PLACE),)),
+    ],
+    ids=["another line", "retracted", "no document", "found after all"],
+)
+def test_a_doubt_lasts_as_long_as_its_passage_and_its_document(doubtful: Ledger, fact: Fact) -> None:
+    doubtful.tell(fact)
+    assert "a" not in doubtful.base.knowledge().missed
+
+
+def test_missed_and_settled_passages_come_back_in_a_rebuild_and_at_a_moment(doubtful: Ledger) -> None:
+    before = doubtful.base.head().position
+    doubtful.tell(
+        PassageRejected(NEWER, replace(missed("a"), rejected=(OFFER,))),
+        Revised(figure("a", slug="renamed")),
+        PassageAccepted(NEWER, Anchored(Id("c"), 1, PLACE, Means.PERSON, 7)),
+    )
+    fingerprint = doubtful.base.fingerprint()
+    assert doubtful.base.rebuild() == (fingerprint, fingerprint)
+    assert doubtful.base.at(before).knowledge().missed["a"] == (missed("a", OFFER),)
+    assert doubtful.base.at(before - 4).knowledge().anchors["a"][0].anchor.start == 10
+
+
+def test_a_redacted_doubt_is_forgotten(doubtful: Ledger) -> None:
+    doubtful.base.redact(doubtful.base.head().position, ADA, doubtful.mint)
+    assert doubtful.base.knowledge().missed == {}
+
+
+def test_an_old_anchor_is_read_as_found_by_nobody_knows_what(ledger: Ledger) -> None:
+    ledger.tell(Recorded(source("deck", document=TEXT)), Recorded(figure("a")), DocumentAttached(TEXT, 1000))
+    place = '{"after":"","before":"","end":15,"start":10,"text":"$8000"}'
+    data = f'{{"anchors":[{{"anchor":{place},"entity":"a","index":0}}],"sha256":"{TEXT}"}}'
+    event = NewEvent("old", TEXT, 2, "passages.anchored.v1", data, "0" * 32)
+    ledger.base.append([event], ADA, batch="old", recorded_at=ledger.mint.now())
+    assert ledger.base.knowledge().anchors["a"][0].by is Means.UNSAID
+    fingerprint = ledger.base.fingerprint()
+    assert ledger.base.rebuild() == (fingerprint, fingerprint)
 
 
 def test_a_rebuild_gives_the_same_tables(attached: Ledger) -> None:

@@ -43,6 +43,7 @@ from kb.domain.notation import read_quantity
 from kb.domain.passage import Anchor, Passage
 from kb.domain.problem import Problem, Refused
 from kb.domain.ruling import Wish
+from kb.domain.settling import Choice
 from kb.reasoning.analysis import analyse
 from kb.reasoning.reconcile import Reconciler
 from kb.reports.page import BatchRow
@@ -322,6 +323,7 @@ class SampleLibrary:
         self._views: dict[int, View] = {}
         self.decided: list[tuple[Wish, Author]] = []
         self.matched: list[tuple[NameWish, Author]] = []
+        self.settled: list[tuple[Choice, Author]] = []
 
     actor = "ada"
 
@@ -347,6 +349,10 @@ class SampleLibrary:
         if wish.figure == "quay/none":
             raise Refused([Problem(wish.figure, "this figure takes no part in the finding")])
         self.decided.append((wish, author))
+
+    def settle(self, choice: Choice, author: Author) -> None:
+        """Keep what was sent."""
+        self.settled.append((choice, author))
 
     def batches(self, limit: int, offset: int = 0) -> Sequence[BatchRow]:
         rows = [BatchRow(end, len(b.told), _at(end), "ada", b.reason) for end, b in reversed(self._ends)]

@@ -1,0 +1,234 @@
+"""Where do the passages of what is told stand? What is known of that stays; the rest is looked up in its documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from kb.domain.entity import AnyEntity, Claim, Figure, Source
+from kb.domain.event import Anchored, Fact, Missed, PassagesAnchored, PassagesMissed
+from kb.domain.identity import Id
+from kb.domain.knowledge import Knowledge
+from kb.domain.passage import Anchor, Means, Offer, Passage
+from kb.domain.problem import Problem
+from kb.intake.edition import Edition
+from kb.intake.passage import Manuscript, NotFound, find
+
+Texts = Callable[[str], str | None]
+Place = tuple[str, Anchored]
+"""The SHA-256 of a document, and where a passage stands in it."""
+
+CERTAIN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one passage of an entry when its document got another edition.
+
+    Attributes:
+        slug: Name of the figure or claim.
+        passage: Where its author pointed to.
+        earlier: Where it stood; None where it was looked up for the first time.
+        found: Where it stands, or what a person may choose from.
+    """
+
+    slug: str
+    passage: Passage
+    earlier: Anchor | None
+    found: Anchored | Missed
+
+
+@dataclass(frozen=True, slots=True)
+class Anchoring:
+    """What looking passages up came to.
+
+    Attributes:
+        facts: What is news, in the order in which it happens.
+        outcomes: What became of passages that stood in an earlier edition, or that are in doubt.
+        problems: Passages that do not stand where their author says.
+    """
+
+    facts: tuple[Fact, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+class Remembered:
+    """What is known of where passages stand, by their entity and what its author points to."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+
+    def index(self, entity: AnyEntity, passage: Passage) -> int | None:
+        """Which passage of the entity as it is known this is; None for a new one."""
+        known = self._knowledge.by_id.get(entity.id)
+        places = passages_of(known) if known else ()
+        return places.index(passage) if passage in places else None
+
+    def place(self, entity: AnyEntity, passage: Passage, sha256: str) -> Anchored | Missed | None:
+        """What is known of a passage in the document ``sha256``; None where it was never looked up there."""
+        index = self.index(entity, passage)
+        if index is None:
+            return None
+        id = entity.id
+        if self._document(id) == sha256:
+            anchors: Iterable[Anchored | Missed] = self._knowledge.anchors.get(id, ())
+            known = (*anchors, *self._knowledge.missed.get(id, ()))
+            return next((one for one in known if one.index == index), None)
+        before = self._knowledge.earlier.get(id, ())
+        return next((one for document, one in before if document == sha256 and one.index == index), None)
+
+    def earlier(self, entity: AnyEntity, passage: Passage, sha256: str) -> Place | None:
+        """Where a passage stood in another document than ``sha256``, the newest one; None where it never did."""
+        index = self.index(entity, passage)
+        id = entity.id
+        current = self._document(id)
+        known = [(current, one) for one in self._knowledge.anchors.get(id, ())]
+        known += [
+            (one.document, Anchored(id, one.index, one.earlier))
+            for one in self._knowledge.missed.get(id, ())
+            if one.earlier is not None
+        ]
+        known += self._knowledge.earlier.get(id, ())
+        return next(((sha, one) for sha, one in known if sha != sha256 and one.index == index), None)
+
+    def _document(self, id: Id) -> str:
+        known = self._knowledge.by_id.get(id)
+        source = self._knowledge.sources.get(source_of(known)) if known else None
+        return source.document if source else ""
+
+
+def passages_of(entity: AnyEntity) -> tuple[Passage, ...]:
+    """The passages of a figure or a claim; none of anything else."""
+    match entity:
+        case Figure(passage=passage):
+            return (passage,)
+        case Claim(passages=passages):
+            return passages
+        case _:
+            return ()
+
+
+def source_of(entity: AnyEntity) -> Id:
+    """The source that a figure or claim stands in; empty for anything else."""
+    return entity.source if isinstance(entity, Figure | Claim) else Id("")
+
+
+def means_of(passage: Passage) -> Means:
+    """By what a passage is found that stands where its author says."""
+    return Means.EXACT if passage.exact and not passage.nth else Means.POSITION
+
+
+def anchoring(entities: Iterable[AnyEntity], knowledge: Knowledge, texts: Texts) -> Anchoring:
+    """Where the passages of ``entities`` stand, as far as that is news.
+
+    Args:
+        entities: Figures and claims as they are told now, with their sources where those are told anew.
+        knowledge: What is known, and where passages stand in it.
+        texts: The attached text of a SHA-256, or None; passages of other documents are passed over.
+    """
+    told = tuple(entities)
+    search = _Search(knowledge, texts, {source.id: source.document for source in told if isinstance(source, Source)})
+    for entity in told:
+        if passages_of(entity):
+            search.look_up(entity)
+    return Anchoring(tuple(search.facts()), tuple(search.outcomes), tuple(search.problems))
+
+
+class _Search:
+    """Looks passages up, each document and each pair of editions read once."""
+
+    def __init__(self, knowledge: Knowledge, texts: Texts, documents: dict[Id, str]) -> None:
+        self._knowledge = knowledge
+        self._remembered = Remembered(knowledge)
+        self._texts = texts
+        self._documents = {id: source.document for id, source in knowledge.sources.items()} | documents
+        self._manuscripts: dict[str, Manuscript | None] = {}
+        self._editions: dict[tuple[str, str], Edition] = {}
+        self._anchored: list[Place] = []
+        self._missed: list[tuple[str, Missed]] = []
+        self.outcomes: list[Outcome] = []
+        self.problems: list[Problem] = []
+
+    def look_up(self, entity: AnyEntity) -> None:
+        sha256 = self._documents.get(source_of(entity), "")
+        manuscript = self._manuscript(sha256)
+        if manuscript is None:
+            return
+        found = [self._one(entity, index, sha256, manuscript) for index in range(len(passages_of(entity)))]
+        if self._is_news(entity, found):
+            self._anchored += [(sha256, one) for one in found if isinstance(one, Anchored)]
+            self._missed += [(sha256, one) for one in found if isinstance(one, Missed)]
+
+    def _manuscript(self, sha256: str) -> Manuscript | None:
+        if sha256 not in self._manuscripts:
+            text = self._texts(sha256) if sha256 else None
+            self._manuscripts[sha256] = None if text is None else Manuscript(text)
+        return self._manuscripts[sha256]
+
+    def _is_news(self, entity: AnyEntity, found: Sequence[Anchored | Missed | None]) -> bool:
+        known = {*self._knowledge.anchors.get(entity.id, ()), *self._knowledge.missed.get(entity.id, ())}
+        before = self._knowledge.by_id.get(entity.id)
+        moved = before is not None and passages_of(before) != passages_of(entity)
+        news = [one for one in found if one is not None]
+        return any(one not in known for one in news) or (moved and bool(news))
+
+    def _one(self, entity: AnyEntity, index: int, sha256: str, manuscript: Manuscript) -> Anchored | Missed | None:
+        passage = passages_of(entity)[index]
+        known = self._remembered.place(entity, passage, sha256)
+        if isinstance(known, Anchored) and manuscript.text[known.anchor.start : known.anchor.end] != known.anchor.text:
+            return self._traced(entity, index, sha256, ("", known))  # the same document, its text taken out otherwise
+        if isinstance(known, Anchored):
+            return Anchored(entity.id, index, known.anchor, known.by, known.line)
+        if isinstance(known, Missed):
+            return Missed(entity.id, index, known.offers, known.earlier, known.document, known.rejected)
+        earlier = self._remembered.earlier(entity, passage, sha256)
+        if earlier is not None:
+            return self._traced(entity, index, sha256, earlier)
+        return self._found(entity, index, manuscript)
+
+    def _traced(self, entity: AnyEntity, index: int, sha256: str, earlier: Place) -> Anchored | Missed:
+        document, before = earlier
+        traced = self._edition(document, sha256).trace(before.anchor)
+        if traced.anchor is None:
+            missed = Missed(entity.id, index, traced.offers, before.anchor, document)
+            self._note(entity, index, before.anchor, missed)
+            return missed
+        anchored = Anchored(entity.id, index, traced.anchor, traced.by, traced.line)
+        self._note(entity, index, before.anchor, anchored)
+        return anchored
+
+    def _edition(self, older: str, newer: str) -> Edition:
+        if (older, newer) not in self._editions:
+            manuscript = self._manuscript(newer)
+            before = self._texts(older) if older else None
+            self._editions[older, newer] = Edition(before, manuscript.text if manuscript else "")
+        return self._editions[older, newer]
+
+    def _found(self, entity: AnyEntity, index: int, manuscript: Manuscript) -> Anchored | Missed | None:
+        passage = passages_of(entity)[index]
+        found = find(passage, manuscript)
+        if isinstance(found, Anchor):
+            return Anchored(entity.id, index, found, means_of(passage), manuscript.line_at(found.start))
+        if not found.choices:
+            self.problems.append(_problem(entity, passage, found))
+            return None
+        offers = tuple(Offer(choice, manuscript.line_at(choice.start), CERTAIN) for choice in found.choices)
+        missed = Missed(entity.id, index, offers)
+        self._note(entity, index, None, missed)
+        return missed
+
+    def _note(self, entity: AnyEntity, index: int, earlier: Anchor | None, found: Anchored | Missed) -> None:
+        self.outcomes.append(Outcome(entity.slug, passages_of(entity)[index], earlier, found))
+
+    def facts(self) -> Iterator[Fact]:
+        """Facts for each document: what was found, then what was not."""
+        for sha256, anchored in groupby(sorted(self._anchored, key=lambda pair: pair[0]), key=lambda pair: pair[0]):
+            yield PassagesAnchored(sha256, tuple(one for _, one in anchored))
+        for sha256, missed in groupby(sorted(self._missed, key=lambda pair: pair[0]), key=lambda pair: pair[0]):
+            yield PassagesMissed(sha256, tuple(one for _, one in missed))
+
+
+def _problem(entity: AnyEntity, passage: Passage, found: NotFound) -> Problem:
+    return Problem(f"{entity.slug} at {passage}", found.what, found.hint)
