@@ -20,6 +20,10 @@ class Reconciler:
 
     version: str = RULES
 
+    def __init__(self, many: int = 5_000) -> None:
+        """``many``: from how many figures on measures of which there is nothing to tell are found in columns first."""
+        self._many = many
+
     def findings(self, knowledge: Knowledge, measures: frozenset[Id] | None = None) -> tuple[Finding, ...]:
         """Findings of ``measures`` and of calculations that check a figure of theirs; with None, of everything.
 
@@ -27,20 +31,30 @@ class Reconciler:
         """
         if measures is not None:
             measures = frozenset(map(knowledge.stands_for, measures))
+        known = knowledge.unified
+        passed = self._quiet(known) if measures is None else frozenset()
         found: dict[str, Finding] = {}
-        for finding in _noticed(knowledge.unified, measures):
+        for finding in _noticed(known, measures, passed):
             found.setdefault(finding.id, finding)
         return tuple(found.values())
+
+    def _quiet(self, knowledge: Knowledge) -> frozenset[Id]:
+        """Measures that need not be looked at; few figures are not worth the loading of what works on columns."""
+        if len(knowledge.figures) < self._many:
+            return frozenset()
+        from kb.reasoning.column.quiet import quiet
+
+        return quiet(knowledge)
 
 
 _LEAST = 2
 """A figure that is alone on its measure is in no finding between figures."""
 
 
-def _noticed(knowledge: Knowledge, measures: frozenset[Id] | None) -> Iterator[Finding]:
+def _noticed(knowledge: Knowledge, measures: frozenset[Id] | None, passed: frozenset[Id]) -> Iterator[Finding]:
     for id, measure in knowledge.measures.items():
         alone = len(knowledge.figures_of_measure.get(id, ())) < _LEAST
-        if not alone and (measures is None or id in measures):
+        if not alone and id not in passed and (measures is None or id in measures):
             told = survey(knowledge, measure)
             yield from supports(knowledge, told)
             yield from disputes(knowledge, told)

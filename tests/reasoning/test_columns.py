@@ -19,9 +19,11 @@ from kb.reasoning.column.exact import Rows
 from kb.reasoning.column.group import Groups, Row
 from kb.reasoning.column.judge import GROUNDS, VERDICTS
 from kb.reasoning.column.known import Known
+from kb.reasoning.column.quiet import quiet
 from kb.reasoning.dispute import matched
 from kb.reasoning.pairing import pairs
 from kb.reasoning.position import Position, survey
+from kb.reasoning.reconcile import Reconciler
 from kb.reasoning.verdict import Ground, compare
 from tests.reasoning.story import each, figure, measure, source, term, told, year
 
@@ -210,3 +212,16 @@ def test_a_figure_added_to_its_group_is_compared_as_if_it_had_been_there(said: l
     assert all(np.array_equal(getattr(whole, name), getattr(again, name)) for name in Row._fields)
     expected = compared(again, Rows(again))
     assert all(np.array_equal(getattr(found, name), getattr(expected, name)) for name in ("left", "right", "verdict"))
+
+
+@settings(max_examples=100)
+@given(st.lists(figures(), max_size=10))
+def test_a_base_of_many_figures_has_the_findings_that_it_would_have_one_by_one(said: list[Figure]) -> None:
+    knowledge = told(*SOURCES, *TERMS, *MEASURES, *said)
+    assert Reconciler(many=0).findings(knowledge) == Reconciler(many=10**9).findings(knowledge)
+
+
+def test_a_number_for_each_year_is_quiet_and_two_for_one_year_are_not() -> None:
+    series = [figure(f"${number} / month", by="deck", year=year(number)) for number in range(2000, 2020)]
+    assert quiet(told(MEASURES[0], *series)) == {"value"}
+    assert quiet(told(MEASURES[0], *series, figure("$5 / month", by="memo", year=year(2005)))) == set()

@@ -48,8 +48,8 @@ class Columns:
         bound: Place in ``BOUNDS``.
         hedge: Place in ``HEDGES``.
         spread: Whether both ends occur.
-        low_open: Whether the allowed interval leaves its low end out.
-        high_open: Whether it leaves its high end out.
+        low_open: Whether the low end itself is not allowed: *more than 20*.
+        high_open: Whether the high end itself is not allowed.
         origin: A number that figures of one origin share.
         vocabulary: What the units mean.
     """

@@ -83,7 +83,8 @@ class _Rows:
         keys, digits = expanded(figure.scope), _digits(figure.quantity)
         if len(keys) != 1 or digits is None:
             return None
-        quantity, allowed = figure.quantity, figure.quantity.allowed
+        quantity = figure.quantity
+        strict = quantity.bound.is_strict
         return (
             len(self.measures),
             self.scopes.setdefault(keys[0], len(self.scopes)),
@@ -92,8 +93,8 @@ class _Rows:
             _BOUND[quantity.bound],
             _HEDGE[quantity.hedge],
             quantity.spread is RangeKind.SPREAD,
-            allowed.low_open,
-            allowed.high_open,
+            quantity.low_open or (strict and quantity.bound.is_floor),
+            quantity.high_open or (strict and quantity.bound.is_ceiling),
             self.origins.setdefault(origin_of(self.knowledge, figure).key, len(self.origins)),
         )
 
