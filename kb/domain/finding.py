@@ -92,6 +92,7 @@ class Finding:
         claims: The two claims of a finding between claims.
         parts: What the id is made of beside rule and measure: the figures, claims or the calculation that it is
             between, in the order that the rule gives them.
+        rates: Figures of the exchange rates by which amounts were converted; a changed rate changes the digest.
     """
 
     id: str
@@ -108,6 +109,7 @@ class Finding:
     digest: str
     claims: tuple[Id, ...] = ()
     parts: tuple[Id, ...] = ()
+    rates: tuple[Id, ...] = ()
 
     @property
     def rule_name(self) -> str:
@@ -120,6 +122,7 @@ RULES_BETWEEN: Mapping[str, tuple[str, ...]] = {
     "corroboration": ("figure",),
     "echo": ("figure",),
     "spread": (),
+    "currency": (),
     "drift": ("figure", "figure"),
     "check": ("calculation", "figure"),
     "denial": ("claim", "claim"),

@@ -14,6 +14,7 @@ from kb.domain.entity import (
     Figure,
     Match,
     Measure,
+    MeasureKind,
     Question,
     Ruling,
     Source,
@@ -145,6 +146,16 @@ class Knowledge:
     def stands_for(self, measure: Id) -> Id:
         """The measure that figures of ``measure`` are compared under: itself, unless it is matched with an elder."""
         return stands_for(self.matches.values(), self.measures)(measure)
+
+    @cached_property
+    def rates(self) -> Mapping[tuple[str, ...], tuple[Figure, ...]]:
+        """Figures that record an exchange rate, by the codes of its two currencies in order."""
+        kinds = (measure for measure in self.measures.values() if measure.kind is MeasureKind.EXCHANGE_RATE)
+        found: dict[tuple[str, ...], tuple[Figure, ...]] = {}
+        for measure in kinds:
+            pair = self.unit(measure.unit).currencies
+            found[pair] = (*found.get(pair, ()), *self.figures_of_measure.get(measure.id, ()))
+        return found
 
     @cached_property
     def figures_of_measure(self) -> Mapping[Id, tuple[Figure, ...]]:

@@ -13,6 +13,12 @@ VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWL BTC ETH
 CURRENCIES = frozenset(_CODES.split())
 """Codes of ISO 4217 that are in use, and two coins."""
 
+CURRENCY_NAMES = {
+    **{"USD": "dollar", "CNY": "yuan", "EUR": "euro", "GBP": "pound", "JPY": "yen", "INR": "rupee", "KRW": "won"},
+    **{"RUB": "rouble", "CHF": "franc", "BTC": "bitcoin"},
+}
+"""What one of a currency is called where it is plain which is meant."""
+
 _COUNTED = """
 account agent author bank book case chip citation company contract country customer document email employee engineer
 error expert firm flop gpu house image investor item job lab lawyer message model organization output page paper

@@ -5,7 +5,9 @@ from fractions import Fraction
 from functools import lru_cache
 
 from kb.domain.interval import Interval
+from kb.domain.noun import CURRENCY_NAMES, NOUNS
 from kb.domain.quantity import PERIODS, Bound, Hedge, Quantity
+from kb.domain.unit import is_currency
 
 MINUS = "\u2212"
 DASH = "\u2013"
@@ -13,6 +15,7 @@ _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "CNY": "CN¥", "JPY": "¥"}
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _LETTERS = ((10**12, "T"), (10**9, "bn"), (10**6, "M"), (10**3, "k"))
 _PREFIXES = {"k": "thousand", "M": "million", "G": "billion", "T": "trillion"}
+_POWERS = {"k": 10**3, "M": 10**6, "G": 10**9, "T": 10**12}
 _PLURALS = {"person": "people", "man": "men", "woman": "women", "child": "children", "staff": "staff", "data": "data"}
 _BOUNDS = {
     Bound.AT_LEAST: "at least",
@@ -85,8 +88,8 @@ def say_number(number: Fraction | Decimal, unit: str) -> str:
     ('≈ 66.67%', '$1.1 trillion')
     >>> say_number(Fraction(3), "USD/Mtoken"), say_number(Fraction(16_000_000), "query")
     ('$3 per million tokens', '16 million queries')
-    >>> say_number(Fraction(-3, 2), "fraction")
-    '−150%'
+    >>> say_number(Fraction(-3, 2), "fraction"), say_number(Fraction(5), "kUSD"), say_number(Fraction(5), "gpu*hour")
+    ('−150%', '$5,000', '5 gpu-hours')
     """
     return _from_to(Fraction(number), Fraction(number), unit)
 
@@ -109,8 +112,9 @@ def short_number(number: Fraction | Decimal, unit: str) -> str:
     >>> short_number(Decimal(14000), "USD/month"), short_number(Decimal("0.5"), "fraction")
     ('$14k', '50%')
     """
+    factor, unit = _multiplied_out(unit)
     lead, tail = _sign_and_tail(unit)
-    value = Fraction(number) * (100 if tail == "%" else 1)
+    value = Fraction(number) * factor * (100 if tail == "%" else 1)
     scale, letter = next(((s, text) for s, text in _LETTERS if abs(value) >= s), (1, ""))
     text = _negated(lead + _plain(abs(value) / scale)[0] + letter, value)
     return text + tail if tail in ("%", "×") else text
@@ -125,15 +129,16 @@ def say_unit(unit: str) -> str:
     if unit in ("fraction", "multiple", "", "1"):
         return {"fraction": "percent", "multiple": "times"}.get(unit, "number")
     head, *under = unit.split("/")
-    return (head if head.isupper() else _plural(head)) + _under(under)
+    return _counted(head.split("*"), 2) + _under(under)
 
 
 def _from_to(low: Fraction | None, high: Fraction | None, unit: str) -> str:
     ends = [end for end in (low, high) if end is not None]
     if not ends:
         return f"an unknown number of {say_unit(unit)}"
+    factor, unit = _multiplied_out(unit)
     lead, tail = _sign_and_tail(unit)
-    values = [end * (100 if tail == "%" else 1) for end in dict.fromkeys(ends)]
+    values = [end * factor * (100 if tail == "%" else 1) for end in dict.fromkeys(ends)]
     told = [_scaled(abs(value), lead in _SIGNS.values()) for value in values]
     rounded = any(was_rounded for *_, was_rounded in told)
     scale = f" {told[-1][1]}" if told[-1][1] else ""
@@ -157,7 +162,7 @@ def _sign_and_tail(unit: str) -> tuple[str, str]:
         return "", "%"
     if unit == "multiple":
         return "", "×"
-    code = next((part for part in unit.partition("/")[0].split("*") if part.isupper() and len(part) == 3), "")
+    code = next((part for part in unit.partition("/")[0].split("*") if is_currency(part)), "")
     return _SIGNS.get(code, f"{code} " if code else ""), ""
 
 
@@ -165,9 +170,27 @@ def _tail(tail: str, unit: str, value: Fraction) -> str:
     if tail:
         return "%" if tail == "%" else " times"
     head, *under = unit.split("/")
-    nouns = [part for part in head.split("*") if part not in ("", "1") and not (part.isupper() and len(part) == 3)]
-    counted = [part if value == 1 else _plural(part) for part in nouns]
-    return "".join(f" {noun}" for noun in counted) + _under(under)
+    nouns = [part for part in head.split("*") if part not in ("", "1") and not is_currency(part)]
+    return (f" {_counted(nouns, value)}" if nouns else "") + _under(under)
+
+
+def _counted(nouns: list[str], value: Fraction | int) -> str:
+    """What is counted: ``tokens``, ``gpu-hours``; codes of currencies have no plural."""
+    *others, last = nouns
+    return "-".join([*others, last if value == 1 or is_currency(last) else _plural(last)])
+
+
+def _multiplied_out(unit: str) -> tuple[int, str]:
+    """What a prefix multiplies by, and the unit without it: 1,000 and ``USD/month`` for ``kUSD/month``."""
+    head, slash, under = unit.partition("/")
+    parts, factor = head.split("*"), 1
+    for place, part in enumerate(parts):
+        rest = part[1:]
+        if part[:1] in _POWERS and (
+            is_currency(rest) or rest.partition("-")[0] in NOUNS or (rest.islower() and part[0].isupper())
+        ):
+            parts[place], factor = rest, factor * _POWERS[part[0]]
+    return factor, "*".join(parts) + slash + under
 
 
 def _under(parts: list[str]) -> str:
@@ -178,7 +201,7 @@ def _under(parts: list[str]) -> str:
         elif part[:1] in _PREFIXES and part[1:].islower() and len(part) > 2 and part[0].isupper():
             words.append(f" per {_PREFIXES[part[0]]} {_plural(part[1:])}")
         else:
-            words.append(f" per {part}")
+            words.append(f" per {CURRENCY_NAMES.get(part, part)}")
     return "".join(words)
 
 

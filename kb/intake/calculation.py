@@ -8,11 +8,22 @@ from typing import Any
 
 from kb.domain.confidence import Confidence, Likelihood
 from kb.domain.entity import Calculation, Figure, Input, InputKind, Measure
-from kb.domain.formula import Compare, Expr, FormulaError, names, parse_formula, unit_of
+from kb.domain.formula import (
+    Compare,
+    Expr,
+    FormulaError,
+    common_currency,
+    foreign,
+    names,
+    parse_formula,
+    told_in,
+    unit_of,
+)
 from kb.domain.identity import Id
 from kb.domain.unit import Unit
 from kb.intake.desk import Declared, Desk, Sheet, read_said
 from kb.intake.figure import likely_word
+from kb.intake.money import Rates, lacking
 from kb.intake.node import Scalar
 from kb.intake.record import CalculationRecord, InputRecord
 from kb.intake.shape import did_you_mean
@@ -180,8 +191,9 @@ def _measured(
 class Units:
     """The units of calculations, each looked at once; circles are reported elsewhere and end here."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, rates: Rates) -> None:
         self._desk = desk
+        self.rates = rates
         self._found: dict[Id, Unit | None] = {}
         self._errors: dict[Id, FormulaError] = {}
 
@@ -204,11 +216,38 @@ class Units:
         known: Mapping[str, Unit] = {name: found for name, found in inputs.items() if found is not None}
         if len(known) < len(inputs):
             return None
+        formula = parse_formula(calculation.formula)
         try:
-            return unit_of(parse_formula(calculation.formula), known)
+            code = common_currency(formula, known, self._wanted(calculation))
+            if code is None:
+                return unit_of(formula, known)
+            apart = [one for one in foreign(known, code).values() if not self.rates.join(one, code)]
+            if apart:
+                return self._apart(formula, known, apart[0], code)
+            return unit_of(formula, told_in(known, code))
         except FormulaError as error:
             self._errors[calculation.id] = error
             return None
+
+    def _apart(self, formula: Expr, known: Mapping[str, Unit], given: str, wanted: str) -> Unit:
+        """The unit as it stands, where two currencies that no rate joins never meet in the formula.
+
+        Raises:
+            FormulaError: They meet; it says which rate to record.
+        """
+        try:
+            return unit_of(formula, known)
+        except FormulaError as error:
+            what = f"{error.what}, and no rate from {given} to {wanted} is recorded"
+            raise FormulaError(what, lacking(given, wanted), error.column) from None
+
+    def _wanted(self, calculation: Calculation) -> str:
+        """The currency that the result should be in: as declared, else that of the first figure that it checks."""
+        checked = (self._desk.entity(Figure, id) for id in calculation.checks)
+        measures = (self._desk.entity(Measure, figure.measure) for figure in checked if figure)
+        texts = (calculation.unit, *(measure.unit for measure in measures if measure))
+        units = [unit for text in texts if text and (unit := self._desk.unit(text))]
+        return units[0].currencies[0] if units and len(units[0].currencies) == 1 else ""
 
     def error(self, calculation: Calculation) -> FormulaError | None:
         """What does not fit in a formula that ``computed`` has looked at."""
@@ -243,16 +282,24 @@ def check_units(entry: Declared[CalculationRecord], sheet: Sheet, desk: Desk, un
     declared = desk.unit(calculation.unit) if calculation.unit else None
     if record.unit and declared and computed and not declared.same_dimension(computed):
         what = f"the formula gives {computed.simplest}, not {calculation.unit}"
-        sheet.note(record.unit, what, f"write unit: {computed.simplest}, or mend the formula")
+        hint = f"write unit: {computed.simplest}, or mend the formula"
+        if swap := computed.exchange(declared):
+            hint = lacking(swap.given, swap.wanted)
+        sheet.note(record.unit, what, hint)
     result = declared or computed
     if result is not None and not isinstance(parse_formula(calculation.formula), Compare):
-        _check_checks(calculation, record, result, sheet, desk)
+        _check_checks(calculation, record, result, sheet, desk, units.rates)
 
 
-def _check_checks(calculation: Calculation, record: CalculationRecord, result: Unit, sheet: Sheet, desk: Desk) -> None:
+def _check_checks(
+    calculation: Calculation, record: CalculationRecord, result: Unit, sheet: Sheet, desk: Desk, rates: Rates
+) -> None:
     for name, id in zip(record.checks, calculation.checks, strict=False):
         figure = desk.entity(Figure, id)
         stated = desk.unit(figure.quantity.unit) if figure else None
-        if figure and stated and not stated.same_dimension(result):
+        if figure is None or stated is None or stated.same_dimension(result):
+            continue
+        swap = stated.exchange(result)
+        if swap is None or not rates.join(swap.given, swap.wanted):
             what = f"'{name.text}' is in {figure.quantity.unit}, the result in {result.simplest}"
-            sheet.note(name, what, "a check compares like with like")
+            sheet.note(name, what, lacking(swap.given, swap.wanted) if swap else "a check compares like with like")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -17,8 +17,9 @@ from kb.domain.unit import Unit
 from kb.intake.desk import Common, Declared, Desk, Sheet, passage, read_said
 from kb.intake.literal import contradicts
 from kb.intake.margin import Marked, Spot
+from kb.intake.money import Rates, in_currency_of, lacking
 from kb.intake.node import Scalar
-from kb.intake.record import ClaimRecord, FigureRecord, Mention
+from kb.intake.record import TIME_KEYS, ClaimRecord, FigureRecord, Mention
 from kb.intake.shape import nearest
 
 _PERCENT = re.compile(r"(100|\d{1,2}(?:\.\d+)?) *%")
@@ -105,6 +106,8 @@ def _figure(entry: Declared[FigureRecord], sheet: Sheet, desk: Desk) -> Figure |
     depends = _dependence(record, sheet, desk)
     voice = voice_of(record.voice, source, sheet)
     confidence = confidence_of(record.confidence, sheet)
+    if said is not None and measure is not None:
+        _check_rate(record, said, measure, scope, sheet)
     if source is None or measure is None or said is None or place is None or voice is None or confidence is None:
         return None
     _compare(_literal(record.as_written, place, None), record.value, said, sheet)
@@ -164,10 +167,38 @@ def _value(said: Scalar | None, measure: Measure | None, sheet: Sheet, desk: Des
 
 
 def _measures(given: Unit, measure: Measure, wanted: Unit, desk: Desk) -> bool:
-    """Whether an amount in ``given`` can be of ``measure``; that of a flow may leave its period unsaid."""
+    """Whether an amount in ``given`` can be of ``measure``: in whatever currency; that of a flow without its period."""
+    given = in_currency_of(given, wanted)
     if measure.kind is MeasureKind.FLOW and wanted.period and not given.period:
         wanted = wanted * desk.units.parse(wanted.period)
     return given.same_dimension(wanted)
+
+
+def warn_of_unjoined(told: Iterable[tuple[DeclaredFigure, Sheet]], desk: Desk, rates: Rates) -> None:
+    """Warns of figures in another currency than their measure, where no rate is recorded that would join the two."""
+    for declared, sheet in told:
+        figure = desk.entity(Figure, declared.entry.id or None)
+        measure = desk.entity(Measure, figure.measure) if figure else None
+        if figure is None or measure is None or declared.entry.record.value is None:
+            continue
+        given, wanted = desk.unit(figure.quantity.unit), desk.unit(measure.unit)
+        if given is None or wanted is None or not len(given.currencies) == len(wanted.currencies) == 1:
+            continue
+        mine, theirs = given.currencies[0], wanted.currencies[0]
+        if not rates.join(mine, theirs):
+            what = f"'{measure.slug}' is measured in {measure.unit}, and no rate from {mine} to {theirs} is recorded"
+            sheet.warn(declared.entry.record.value, what, lacking(mine, theirs))
+
+
+def _check_rate(record: FigureRecord, said: Quantity, measure: Measure, scope: Scope, sheet: Sheet) -> None:
+    """Notes what keeps an exchange rate from converting anything: no time, or no number above zero."""
+    if measure.kind is not MeasureKind.EXCHANGE_RATE:
+        return
+    at = record.value or record.spot
+    if not any(key in scope for key in TIME_KEYS):
+        sheet.note(at, "an exchange rate holds for a time, and this one gives none", "scope: {as-of: 2026-03}")
+    if said.low is None or said.low <= 0:
+        sheet.note(at, "an exchange rate is a number above zero", "write it like '7.1 CNY/USD'")
 
 
 def _is_plain_number(said: Scalar, sheet: Sheet) -> bool:

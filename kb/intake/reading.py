@@ -23,9 +23,10 @@ from kb.intake.claim import (
     warn_of_stubs,
 )
 from kb.intake.desk import Desk, Sheet
-from kb.intake.figure import common_of, declare_figures, resolve_figure
+from kb.intake.figure import common_of, declare_figures, resolve_figure, warn_of_unjoined
 from kb.intake.margin import Margin, Spot
 from kb.intake.match import declare_matches, resolve_match
+from kb.intake.money import Rates
 from kb.intake.names import Names, Place, Renaming
 from kb.intake.node import Hole, Scalar, Series, Table
 from kb.intake.place import Finder, check_passages
@@ -259,7 +260,9 @@ def _resolve(sheets: list[Sheet], desk: Desk, finder: Finder, progress: Progress
         sheet.common = common_of(sheet, desk)
     each("figures", resolve_figure)
     each("calculations", resolve_calculation)
-    units = Units(desk)
+    rates = Rates(desk)
+    warn_of_unjoined([(entry, sheet) for sheet, kinds in told for entry in kinds["figures"]], desk, rates)
+    units = Units(desk, rates)
     for sheet, kinds in told:
         for entry in kinds["calculations"]:
             check_units(entry, sheet, desk, units)

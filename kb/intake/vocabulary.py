@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kb.domain.entity import Measure, MeasureKind, Question, Side, Term
+from kb.domain.unit import Unit
 from kb.intake.desk import Declared, Desk, Sheet
 from kb.intake.node import Scalar
 from kb.intake.record import TIME_KEYS, MeasureRecord, QuestionRecord, TermRecord
@@ -31,6 +32,8 @@ def resolve_measure(entry: Declared[MeasureRecord], sheet: Sheet, desk: Desk) ->
     keys = _once(record.keys, sheet)
     if record.label is None or record.unit is None or record.kind is None or unit is None:
         return
+    if record.kind.text == MeasureKind.EXCHANGE_RATE and not _is_rate(record, record.unit, unit, sheet):
+        return
     desk.keep(
         Measure(
             id=entry.id,
@@ -45,6 +48,18 @@ def resolve_measure(entry: Declared[MeasureRecord], sheet: Sheet, desk: Desk) ->
             note=record.note.text if record.note else "",
         )
     )
+
+
+def _is_rate(record: MeasureRecord, said: Scalar, unit: Unit, sheet: Sheet) -> bool:
+    """Whether a measure can record exchange rates: one currency over another, at a time; noted where not."""
+    powers = sorted(power for _, power in unit.dimension)
+    if len(unit.currencies) != 2 or powers != [-1, 1]:
+        sheet.note(said, f"an exchange rate is one currency over another, not {said.text}", "write it like CNY/USD")
+        return False
+    if not any(key.text in TIME_KEYS for key in record.keys):
+        sheet.note(record.id or record.spot, "an exchange rate holds for a time", "add keys: [as-of]")
+        return False
+    return True
 
 
 def _once(names: tuple[Scalar, ...], sheet: Sheet) -> tuple[str, ...]:

@@ -6,7 +6,8 @@ from kb.domain.finding import Finding, FindingKind
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.derive import derived
-from kb.reasoning.notice import UNHEARD, assemble
+from kb.reasoning.notice import UNHEARD, assemble, rates_of
+from kb.reasoning.position import said
 from kb.reasoning.result import Check, Result
 
 
@@ -27,6 +28,9 @@ def _audit(knowledge: Knowledge, id: Id, result: Result, check: Check) -> Findin
         for other in choice.figures
         if knowledge.figures[other].stance not in UNHEARD
     )
+    converted = [one.exchange.figures for outcome in result.outcomes for one in outcome.conversions]
+    rates = dict.fromkeys([*(id for ids in converted for id in ids), *rates_of(said(knowledge, figure))])
+    used = dict.fromkeys(id for id in used if id not in rates)
     outcomes = [[outcome.stated, outcome.allowed, outcome.unit] for outcome in result.outcomes]
     return assemble(
         knowledge,
@@ -39,4 +43,5 @@ def _audit(knowledge: Knowledge, id: Id, result: Result, check: Check) -> Findin
         explanation=check.explanation,
         calculation=id,
         basis=[calculation.formula, outcomes],
+        rates=list(rates),
     )

@@ -5,7 +5,7 @@ in the same scope is represented by the same position throughout. A figure that 
 that are not about another thing; two figures stand together as the person wants it, and ``mixtures`` says so.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
@@ -17,6 +17,7 @@ from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Quantity, RangeKind
 from kb.domain.unit import NUMBER, Unit
 from kb.reasoning.arithmetic import EVERYTHING
+from kb.reasoning.exchange import Conversion
 from kb.reasoning.leeway import scaled
 from kb.reasoning.origin import origin_of
 from kb.reasoning.position import Position, positions
@@ -66,6 +67,7 @@ class Option:
         picks: For each measure and scope, the position that stands for it.
         pinned: Keys that a person fixed with ``where``; two inputs that both fix a key may differ in it.
         given: What the figures are about that a person named, by key; positions may not be about other things.
+        conversions: Amounts that a recorded rate brought into another currency.
     """
 
     exprs: Mapping[str, Expr] = field(default_factory=dict)
@@ -76,6 +78,7 @@ class Option:
     picks: Picks = field(default_factory=dict)
     pinned: frozenset[str] = frozenset()
     given: Mapping[str, tuple[ScopeValue, ...]] = field(default_factory=dict)
+    conversions: tuple[Conversion, ...] = ()
 
     def joined(self, knowledge: Knowledge, other: "Option") -> "Option | None":
         """Both at once; None where a scope key or a position differs."""
@@ -95,6 +98,7 @@ class Option:
             {**self.picks, **other.picks},
             self.pinned | other.pinned,
             {key: _united(self.given, other.given, key) for key in (*self.given, *other.given)},
+            (*self.conversions, *other.conversions),
         )
 
     def _excludes(self, knowledge: Knowledge, other: "Option") -> bool:
@@ -214,7 +218,15 @@ def _from_position(knowledge: Knowledge, given: Input, position: Position) -> Op
         scope=position.scope,
         picks={(position.measure, position.key): position.figures[0]},
         pinned=frozenset(given.where),
+        conversions=tuple(_conversions(given.name, position)),
     )
+
+
+def _conversions(name: str, position: Position) -> Iterator[Conversion]:
+    for mention in position.mentions:
+        said = mention.reading
+        if said.exchange and said.original:
+            yield Conversion(name, said.original.stated, said.original.unit, said.stated, said.unit, said.exchange)
 
 
 def _option(name: str, variable: str, leaf: Leaf, choice: Choice) -> Option:

@@ -10,7 +10,7 @@ from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.domain.wording import say_interval
-from kb.reasoning.explain import apart, sentence, side
+from kb.reasoning.explain import apart, conversion_sentences, sentence, side
 from kb.reasoning.leeway import Reading, scaled
 from kb.reasoning.notice import told_severity, weakened
 from kb.reasoning.origin import origin_of
@@ -96,7 +96,7 @@ def _compared(knowledge: Knowledge, figure: Figure, stated: Reading, case: Case,
         came.relation,
         came.ratio,
         told_severity(weakened(came.severity, [figure])),
-        words,
+        " ".join([words, *conversion_sentences(case.option.conversions)]),
     )
 
 

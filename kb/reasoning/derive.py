@@ -12,6 +12,7 @@ from kb.domain.knowledge import Knowledge
 from kb.domain.unit import Unit
 from kb.reasoning.case import MODES, Leaf, Option, TooManyCases, fixed, from_measure, joins, mixtures
 from kb.reasoning.check import checked
+from kb.reasoning.converting import in_one_currency
 from kb.reasoning.implied import filled, needed
 from kb.reasoning.result import Implied, Outcome, Result
 from kb.reasoning.work import Case, Unworkable, parts, worked
@@ -86,6 +87,7 @@ def _worked(knowledge: Knowledge, calculation: Calculation, inner: Mapping[Id, W
     if not options:
         raise Unworkable(f"no positions on {_measures(used)} share a scope, and different scopes never meet")
     missing = tuple(given.name for given in used if given.kind is InputKind.MISSING)
+    options = [in_one_currency(knowledge, calculation, expr, option, missing) for option in options]
     implied: tuple[Implied, ...] = ()
     if missing:
         options, implied = filled(knowledge, calculation, expr, options, missing)
@@ -164,6 +166,7 @@ def _from_case(given: Input, case: Case, place: int) -> Option:
         option.picks,
         option.pinned,
         option.given,
+        tuple(replace(one, input=f"{given.name} › {one.input}") for one in option.conversions),
     )
 
 

@@ -7,9 +7,9 @@ from kb.domain.entity import Figure, Stance
 from kb.domain.finding import Finding, FindingKind, Pairing, Verdict
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.explain import Side, scope_sentence, sentence, side
-from kb.reasoning.notice import assemble, told_severity, weakened
+from kb.reasoning.notice import assemble, rates_of, told_severity, weakened
 from kb.reasoning.pairing import Pair, main, pairs
-from kb.reasoning.position import Mention, Position, Survey
+from kb.reasoning.position import Mention, Position, Survey, side_by_side
 from kb.reasoning.scope import Difference, Match, match
 from kb.reasoning.verdict import Distance, compare, distance
 
@@ -42,7 +42,7 @@ def matched(knowledge: Knowledge, told: Survey, left: Position, right: Position)
 
 def dispute(knowledge: Knowledge, left: Position, right: Position, found: Match) -> Finding:
     """What comes of two positions that may be compared."""
-    ones = (left.mentions[0], right.mentions[0])
+    ones = side_by_side(left.mentions[0], right.mentions[0])
     pairing = pair(ones[0], ones[1], left, right, found)
     within = ones[0].figure.source == ones[1].figure.source
     return assemble(
@@ -54,6 +54,7 @@ def dispute(knowledge: Knowledge, left: Position, right: Position, found: Match)
         parts=[one.figure.id for one in ones],
         figures=[*left.figures, *right.figures],
         basis=[found.unspecified],
+        rates=rates_of(*(mention.reading for mention in ones)),
     )
 
 
@@ -74,13 +75,12 @@ def pair(one: Mention, other: Mention, left: Position, right: Position, found: M
         came.relation,
         came.ratio,
         told_severity(severity),
-        sentence(*_sides(left, right), came, found.unspecified),
+        sentence(*_sides(one, other, left, right), came, found.unspecified),
     )
 
 
-def _sides(left: Position, right: Position) -> tuple[Side, Side]:
+def _sides(one: Mention, other: Mention, left: Position, right: Position) -> tuple[Side, Side]:
     """Both positions by their voices; one voice on both sides is told apart by the line."""
-    one, other = left.mentions[0], right.mentions[0]
     if left.voices != right.voices or one.figure.passage.line == other.figure.passage.line:
         return _side(one, left.voices), _side(other, right.voices)
     names = [f"{mention.origin.name} (line {mention.figure.passage.line})" for mention in (one, other)]
@@ -113,6 +113,7 @@ def spread(knowledge: Knowledge, told: Survey, different: Sequence[tuple[Pair, M
         figures=list(figures),
         explanation=_spread_sentence(told, different, widest),
         basis=[[(one.key, one.apart) for one in found.differences] for _, found in shown],
+        rates=rates_of(*(side.reading for pair, _ in shown for side in pair)),
     )
 
 

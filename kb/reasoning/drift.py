@@ -11,8 +11,8 @@ from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Hedge
 from kb.reasoning.explain import sentence, side
 from kb.reasoning.leeway import Reading
-from kb.reasoning.notice import UNHEARD, assemble, is_settled, told_severity, weakened
-from kb.reasoning.position import Mention, Survey
+from kb.reasoning.notice import UNHEARD, assemble, is_settled, rates_of, told_severity, weakened
+from kb.reasoning.position import Mention, Survey, side_by_side
 from kb.reasoning.scope import match, say_value
 from kb.reasoning.verdict import LEAST_SEVERITY, Comparison, Distance, Ground, compare, relate
 
@@ -26,7 +26,7 @@ _VERBS = {
 def drifts(knowledge: Knowledge, told: Survey) -> Iterator[Finding]:
     """One finding for each dependent figure that says something else than the figure which it passes on."""
     for id, link in told.links.items():
-        later, earlier = told.mentions[id], told.mentions[link.figure]
+        earlier, later = side_by_side(told.mentions[link.figure], told.mentions[id])
         if not {later.figure.stance, earlier.figure.stance} & UNHEARD:
             yield from _drift(knowledge, told.measure.id, later, earlier, link)
 
@@ -63,6 +63,7 @@ def _drift(knowledge: Knowledge, measure: Id, later: Mention, earlier: Mention, 
         parts=[earlier.figure.id, later.figure.id],
         figures=[earlier.figure.id, later.figure.id],
         basis=[link],
+        rates=rates_of(earlier.reading, later.reading),
     )
 
 

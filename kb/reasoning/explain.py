@@ -1,6 +1,6 @@
 """Why is the verdict what it is? Sentences made from the comparison's own numbers, for a pocket calculator."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -8,6 +8,7 @@ from kb.domain.finding import Verdict
 from kb.domain.interval import Interval
 from kb.domain.quantity import Hedge
 from kb.domain.wording import say, say_interval
+from kb.reasoning.exchange import Conversion, Exchange
 from kb.reasoning.leeway import Reading
 from kb.reasoning.scope import Difference
 from kb.reasoning.verdict import Comparison, Distance, Ground, decimal, has_places
@@ -53,11 +54,25 @@ def _opened(reading: Reading) -> str:
 
 
 def _converted(reading: Reading) -> str:
-    if reading.period_unsaid:
-        return " (period not said)"
-    if reading.factor == 1:
-        return ""
-    return f" (that is {say_interval(reading.stated, reading.unit)})"
+    if reading.factor == 1 and not reading.exchange:
+        return " (period not said)" if reading.period_unsaid else ""
+    amount = say_interval(reading.stated, reading.unit)
+    rate = at_rate(reading.exchange) if reading.exchange else ""
+    return f" (that is {amount}{rate}{'; period not said' if reading.period_unsaid else ''})"
+
+
+def at_rate(exchange: Exchange) -> str:
+    """`` at CN¥7 per dollar, as Harbour Bank said for 2026-03``; a hedged rate is called a rate first."""
+    return f" at {'a rate of ' if exchange.words[:1].islower() else ''}{exchange.words}"
+
+
+def conversion_sentences(conversions: Iterable[Conversion]) -> Iterator[str]:
+    """What was converted into which currency, and by which rate: one sentence for each amount."""
+    told: dict[str, None] = {}
+    for one in conversions:
+        before, after = say_interval(one.stated, one.unit), say_interval(one.after, one.into)
+        told.setdefault(f"`{one.input}`: {before} is {after}{at_rate(one.exchange)}.")
+    yield from told
 
 
 def sentence(left: Side, right: Side, found: Comparison, unspecified: Sequence[str] = ()) -> str:

@@ -1,12 +1,15 @@
 """How far may a number stray from what was said? Bounds, rounding, truncation and a table of hedges."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from types import MappingProxyType
+from typing import Any
 
 from kb.domain.interval import Interval
 from kb.domain.quantity import PERIODS, Bound, Hedge, Quantity, RangeKind
+from kb.reasoning.arithmetic import multiply
+from kb.reasoning.exchange import SPANS, Exchange
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,8 @@ HEDGES: Mapping[Hedge, Leeway] = MappingProxyType(
 
 WITHIN_BOUND_RATIO = Fraction(3, 2)
 """Where only a bound or a hedge makes two numbers meet: stated ends nearer than this factor still agree."""
+
+_CLOSED = (Bound.EXACT, Bound.RANGE)
 
 WITHIN_BOUND_POINTS = Fraction(5, 100)
 """The same for percentages, in points."""
@@ -58,7 +63,10 @@ class Reading:
         percent: Whether distances are told in percentage points.
         quantity: What was said; None for a computed number.
         period_unsaid: Whether a flow was given without its period: the number is then taken as it stands.
-        factor: How many of ``unit`` one of the quantity's own unit is.
+        factor: How many of ``unit`` one of the quantity's own unit is; of ``unit`` in its own currency where that is
+            another one.
+        exchange: The recorded rate by which it was converted; None for an amount in the currency that was said.
+        original: The same in the currency that was said, where it was converted.
     """
 
     unit: str
@@ -73,6 +81,8 @@ class Reading:
     quantity: Quantity | None = None
     period_unsaid: bool = False
     factor: Fraction = Fraction(1)
+    exchange: Exchange | None = None
+    original: "Reading | None" = None
 
     @property
     def period(self) -> str | None:
@@ -82,7 +92,7 @@ class Reading:
     @property
     def bound(self) -> Bound:
         """Which side the words leave open; for a computed number, which side the result does."""
-        if self.quantity is not None:
+        if self.quantity is not None and not (self.exchange and self.quantity.bound in _CLOSED):
             return self.quantity.bound
         below, above = self.allowed.low != self.stated.low, self.allowed.high != self.stated.high
         if below != above:
@@ -92,7 +102,8 @@ class Reading:
     @property
     def hedge(self) -> Hedge:
         """How loosely the number is meant."""
-        return self.quantity.hedge if self.quantity else Hedge.NONE
+        said = self.quantity.hedge if self.quantity else Hedge.NONE
+        return self.exchange.hedge if self.exchange and said is Hedge.NONE else said
 
     def end(self, which: str) -> "Reading | None":
         """The low or the high end alone, as a reading; None where no such end was said."""
@@ -114,7 +125,9 @@ class Reading:
             self.quantity.granularity,
             self.quantity.as_written,
         )
-        return reading(alone, self.unit, self.factor, percent=self.percent)
+        before = self.original.unit if self.original else self.unit
+        found = reading(alone, before, self.factor, percent=self.percent)
+        return exchanged(found, self.exchange, self.unit) if self.exchange else found
 
 
 def computed_end(whole: Reading, which: str) -> Reading:
@@ -146,6 +159,20 @@ def reading(quantity: Quantity, unit: str, factor: Fraction, *, percent: bool) -
         quantity,
         factor=factor,
     )
+
+
+def exchanged(amount: Reading, by: Exchange, unit: str) -> Reading:
+    """``amount`` converted into ``unit``, which has another currency: each kind of interval by the rate's own kind."""
+    spans: dict[str, Any] = {name: multiply(getattr(amount, name), by.spans[name]) for name in SPANS}
+    return replace(amount, unit=unit, exchange=by, original=amount, **spans)
+
+
+def alike(left: Reading, right: Reading) -> tuple[Reading, Reading]:
+    """Two readings as they are compared: in the currency that both were said in, without any rate, if that is one."""
+    one, other = left.original, right.original
+    if one and other and left.exchange and right.exchange and left.exchange.given == right.exchange.given:
+        return one, other
+    return left, right
 
 
 def scaled(interval: Interval, factor: Fraction) -> Interval:

@@ -11,6 +11,7 @@ from kb.domain.entity import Figure, Stance
 from kb.domain.finding import Finding, FindingKind, Pairing, Verdict, finding_id
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
+from kb.reasoning.leeway import Reading
 from kb.reasoning.scope import scope_key
 from kb.reasoning.verdict import RANK, decimal
 
@@ -55,6 +56,7 @@ class _Told:
             figure.voice.origin,
             [earlier.kind, self._figure(earlier.figure)] if earlier else None,
             [self._source(figure.source), self._source(original) if original else None],
+            *unit_basis(self._knowledge, figure.quantity.unit),
         ]
 
     def _scope(self, figure: Figure) -> list[object]:
@@ -99,8 +101,12 @@ def assemble(
     explanation: str = "",
     calculation: Id | None = None,
     basis: Sequence[object] = (),
+    rates: Sequence[Id] = (),
 ) -> Finding:
-    """A finding of ``pairings``: the worst of them gives verdict, relation and, unless given, the explanation."""
+    """A finding of ``pairings``: the worst of them gives verdict, relation and, unless given, the explanation.
+
+    ``rates`` are the figures by which amounts were converted: they take no part, but the digest rests on them.
+    """
     worst = max(pairings, key=lambda pairing: (RANK[pairing.verdict], pairing.severity))
     return Finding(
         finding_id(rule, measure, parts),
@@ -114,15 +120,30 @@ def assemble(
         max(pairing.severity for pairing in pairings),
         explanation or worst.explanation,
         tuple(pairings),
-        digest(knowledge, figures, rule, RULES, [measure_basis(knowledge, measure), *basis]),
+        digest(knowledge, [*figures, *rates], rule, RULES, [measure_basis(knowledge, measure), *basis]),
         parts=tuple(parts),
+        rates=tuple(rates),
     )
 
 
 def measure_basis(knowledge: Knowledge, measure: Id | None) -> list[object]:
     """What a verdict rests on in the measure itself."""
     found = knowledge.measures.get(measure) if measure else None
-    return [found.unit, found.kind] if found else []
+    return [found.unit, found.kind, *unit_basis(knowledge, found.unit)] if found else []
+
+
+def unit_basis(knowledge: Knowledge, text: str) -> list[object]:
+    """What a unit of seed files comes to, since a seed file may say so anew; empty for one of standard names."""
+    if not knowledge.unit_system.own_names(text):
+        return []
+    unit = knowledge.unit(text)
+    return [[unit.factor, unit.dimension]]
+
+
+def rates_of(*readings: Reading) -> tuple[Id, ...]:
+    """The figures of the rates by which ``readings`` were converted, each once."""
+    exchanges = (one.exchange for one in readings if one.exchange)
+    return tuple(dict.fromkeys(id for exchange in exchanges for id in exchange.figures))
 
 
 def is_settled(verdict: Verdict) -> bool:

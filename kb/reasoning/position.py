@@ -12,8 +12,10 @@ from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Quantity
 from kb.domain.unit import STANDARD, Unit, Units
-from kb.reasoning.leeway import Reading, reading
+from kb.reasoning.exchange import NoRate
+from kb.reasoning.leeway import Reading, alike, exchanged, reading
 from kb.reasoning.origin import Origin, linked, origin_of, root_of
+from kb.reasoning.rate import exchange, time_of
 from kb.reasoning.scope import ScopeKey, expanded, say_scope
 
 SILENT_STANCES = frozenset({Stance.NEGATED, Stance.HYPOTHETICAL, Stance.ASSUMED})
@@ -35,6 +37,11 @@ class Mention:
     reading: Reading
     origin: Origin
     order: int
+
+    @property
+    def as_said(self) -> Interval:
+        """Its stated interval in the currency that was said."""
+        return (self.reading.original or self.reading).stated
 
 
 @dataclass(frozen=True)
@@ -81,7 +88,13 @@ class Position:
     @property
     def rank(self) -> tuple[bool, Fraction, bool, Fraction, int]:
         """Orders positions by their stated low end, then by the high one, then by who spoke first."""
-        return _rank(self.mentions[0])
+        return _ranked(self.mentions[0].reading.stated, self.mentions[0].order)
+
+
+def side_by_side(one: Mention, other: Mention) -> tuple[Mention, Mention]:
+    """Two mentions as they are compared: without any rate where both were said in one currency."""
+    mine, theirs = alike(one.reading, other.reading)
+    return replace(one, reading=mine), replace(other, reading=theirs)
 
 
 def positions(knowledge: Knowledge, measure: Id) -> tuple[Position, ...]:
@@ -117,17 +130,18 @@ def survey(knowledge: Knowledge, measure: Measure) -> Survey:
     figures = [mention.figure for mention in mentions.values()]
     links = linked(knowledge, figures, {id: mention.reading.stated for id, mention in mentions.items()})
     followers: dict[Id, list[Id]] = defaultdict(list)
-    classes: dict[tuple[ScopeKey, str, bool], list[Mention]] = defaultdict(list)
+    classes: dict[tuple[ScopeKey, str, bool, str], list[Mention]] = defaultdict(list)
     for id, mention in mentions.items():
         root = root_of(id, links)
         if root != id:
             followers[root].append(id)
         elif mention.figure.stance not in SILENT_STANCES:
             for key in expanded(mention.figure.scope):
-                classes[key, mention.reading.unit, mention.reading.period_unsaid].append(mention)
+                said_in = mention.reading.exchange.given if mention.reading.exchange else ""
+                classes[key, mention.reading.unit, mention.reading.period_unsaid, said_in].append(mention)
     found = [
         _position(knowledge, measure, key, cluster, followers)
-        for (key, _, _), group in classes.items()
+        for (key, *_), group in classes.items()
         for cluster in clusters(group)
     ]
     return Survey(measure, tuple(found), mentions, links)
@@ -147,8 +161,37 @@ def as_read(figure: Figure) -> tuple[str, int, str]:
 
 
 def said(knowledge: Knowledge, figure: Figure) -> Reading:
-    """What a figure says in its measure's unit; see ``measured``."""
+    """What a figure says in its measure's unit, converted by a recorded rate where it is in another currency.
+
+    In its own unit where that is another thing (another offer), or where no rate is recorded; see ``unconverted``.
+    """
+    found = _exchanged(knowledge, figure)
+    if isinstance(found, Reading):
+        return found
     return measured(knowledge.measures[figure.measure], figure.quantity, knowledge.unit_system)
+
+
+def unconverted(knowledge: Knowledge, figure: Figure) -> NoRate | None:
+    """Why a figure stays in its own currency, where only a rate keeps it from its measure's unit; else None."""
+    found = _exchanged(knowledge, figure)
+    return found if isinstance(found, NoRate) else None
+
+
+def _exchanged(knowledge: Knowledge, figure: Figure) -> Reading | NoRate | None:
+    """The figure in its measure's currency, or why not; None where there is nothing to convert."""
+    measure = knowledge.measures[figure.measure]
+    wanted, given = knowledge.unit(measure.unit), knowledge.unit(figure.quantity.unit)
+    if given.currencies == wanted.currencies or not len(given.currencies) == len(wanted.currencies) == 1:
+        return None
+    mine, theirs = given.currencies[0], wanted.currencies[0]
+    found = _laid(measure, figure.quantity, wanted, given, given.in_currency(theirs), knowledge.unit_system)
+    if found.unit != measure.unit:
+        return None
+    by = exchange(knowledge, mine, theirs, time_of(knowledge, figure))
+    if isinstance(by, NoRate):
+        return by
+    original = replace(found, unit=str(wanted.in_currency(mine)))
+    return exchanged(original, by if dict(given.dimension)[mine] > 0 else by.inverse(), measure.unit)
 
 
 def measured(measure: Measure, quantity: Quantity, units: Units = STANDARD) -> Reading:
@@ -157,17 +200,20 @@ def measured(measure: Measure, quantity: Quantity, units: Units = STANDARD) -> R
     A flow whose period is not said keeps its number and is marked: ``$5 billion`` beside ``$5 billion a year``.
     """
     wanted, given = units.parse(measure.unit), units.parse(quantity.unit)
-    if _leaves_period_unsaid(measure, wanted, given, units):
-        found = reading(quantity, measure.unit, Fraction(1), percent=in_points(measure.unit))
-        return replace(found, period_unsaid=True)
-    unit, made = (measure.unit, wanted) if _converts(measure, wanted, given) else (quantity.unit, given)
-    return reading(quantity, unit, given.factor_to(made), percent=in_points(unit))
+    return _laid(measure, quantity, wanted, given, given, units)
 
 
-def _leaves_period_unsaid(measure: Measure, wanted: Unit, given: Unit, units: Units) -> bool:
-    if measure.kind is not MeasureKind.FLOW or wanted.period is None or given.period is not None:
-        return False
-    return given.same_dimension(wanted * units.parse(wanted.period))
+def _laid(measure: Measure, quantity: Quantity, wanted: Unit, given: Unit, local: Unit, units: Units) -> Reading:
+    """``quantity``, which is ``given`` in a unit, in the ``wanted`` one; ``local`` is ``given`` in its currency."""
+    if measure.kind is MeasureKind.FLOW and wanted.period and not local.period:
+        whole = wanted * units.parse(wanted.period)
+        if local.same_dimension(whole):
+            factor = given.factor / whole.factor
+            found = reading(quantity, measure.unit, factor, percent=in_points(measure.unit))
+            return replace(found, period_unsaid=True)
+    if not _converts(measure, wanted, local):
+        return reading(quantity, quantity.unit, Fraction(1), percent=in_points(quantity.unit))
+    return reading(quantity, measure.unit, given.factor / wanted.factor, percent=in_points(measure.unit))
 
 
 def in_points(unit: str) -> bool:
@@ -182,26 +228,32 @@ def _converts(measure: Measure, wanted: Unit, given: Unit) -> bool:
 
 
 def clusters(group: Iterable[Mention]) -> list[list[Mention]]:
-    """Mentions of one scope whose stated intervals share a number, from the lowest up; spreads need equal ends."""
+    """Mentions of one scope whose stated intervals share a number, from the lowest up; spreads need equal ends.
+
+    All are said in one currency, and meet in that: a rate that is an interval joins no two numbers that differ.
+    """
     found: list[list[Mention]] = []
     shared: Interval | None = None
     for mention in sorted((one for one in group if not one.reading.spread), key=_rank):
-        overlap = None if shared is None else _overlap(shared, mention.reading.stated)
+        overlap = None if shared is None else _overlap(shared, mention.as_said)
         if overlap is None:
             found.append([])
-        shared = overlap or mention.reading.stated
+        shared = overlap or mention.as_said
         found[-1].append(mention)
     spreads: dict[Interval, list[Mention]] = defaultdict(list)
     for mention in group:
         if mention.reading.spread:
-            spreads[mention.reading.stated].append(mention)
+            spreads[mention.as_said].append(mention)
     return sorted([*found, *spreads.values()], key=lambda cluster: _rank(cluster[0]))
 
 
 def _rank(mention: Mention) -> tuple[bool, Fraction, bool, Fraction, int]:
-    stated = mention.reading.stated
+    return _ranked(mention.as_said, mention.order)
+
+
+def _ranked(stated: Interval, order: int) -> tuple[bool, Fraction, bool, Fraction, int]:
     nothing = Fraction(0)
-    return stated.low is not None, stated.low or nothing, stated.high is None, stated.high or nothing, mention.order
+    return stated.low is not None, stated.low or nothing, stated.high is None, stated.high or nothing, order
 
 
 def _overlap(a: Interval, b: Interval) -> Interval | None:

@@ -7,6 +7,7 @@ from kb.domain.finding import Finding
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.audit import audits
+from kb.reasoning.currency import unjoined
 from kb.reasoning.denial import denials
 from kb.reasoning.dispute import disputes
 from kb.reasoning.drift import drifts
@@ -59,6 +60,7 @@ def _noticed(knowledge: Knowledge, measures: frozenset[Id] | None, passed: froze
             yield from supports(knowledge, told)
             yield from disputes(knowledge, told)
             yield from drifts(knowledge, told)
+            yield from unjoined(knowledge, told)
     yield from audits(knowledge, _checking(knowledge, measures))
     if measures is None:
         yield from denials(knowledge)

@@ -7,6 +7,7 @@ from kb.domain.entity import ScopeValue
 from kb.domain.finding import Pairing, Relation, Verdict
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
+from kb.reasoning.exchange import Conversion
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Outcome:
         tight: Whether ``stated`` is the smallest interval that holds every result; else it may be too wide.
         truth: For a comparison at the top: holds, fails, or None for undecided. None for all other formulas.
         mixed: A sentence for each scope key in which the values are about different things, as a person wanted it.
+        conversions: Amounts that were said in another currency, and the recorded rates that brought them into this one.
     """
 
     choices: tuple[Choice, ...]
@@ -61,6 +63,7 @@ class Outcome:
     tight: bool
     truth: bool | None
     mixed: tuple[str, ...] = ()
+    conversions: tuple[Conversion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from kb.domain.finding import Finding, FindingKind, Pairing
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.explain import Side, sentence, side
-from kb.reasoning.notice import assemble, is_settled, told_severity, weakened
+from kb.reasoning.notice import assemble, is_settled, rates_of, told_severity, weakened
 from kb.reasoning.origin import original, own_name, root_of
-from kb.reasoning.position import Mention, Position, Survey
+from kb.reasoning.position import Mention, Position, Survey, side_by_side
 from kb.reasoning.verdict import compare
 
 MOST_SHOWN = 40
@@ -55,7 +55,7 @@ def _opposed(knowledge: Knowledge, one: Mention, other: Mention, pairing: Pairin
 def _corroboration(knowledge: Knowledge, position: Position, pairings: Sequence[Pairing]) -> Finding:
     figures = list(dict.fromkeys(id for pairing in pairings for id in (*pairing.left, *pairing.right)))
     heard = [mention for mention in position.mentions if mention.figure.id in figures]
-    same = len({mention.reading.stated for mention in heard}) == 1
+    same = len({mention.as_said for mention in heard}) == 1
     verb = "give the same number" if same else "give numbers that meet"
     lead = f"{len(heard)} independent voices {verb}: {', '.join(mention.origin.name for mention in heard)}."
     return assemble(
@@ -90,6 +90,7 @@ def _repeated(knowledge: Knowledge, told: Survey, position: Position) -> Iterato
         figures=figures,
         explanation=f"{lead}: {', '.join(works)}. {pairings[0].explanation}",
         basis=[_how(told, later) for _, later in again],
+        rates=rates_of(*(mention.reading for pair in again for mention in side_by_side(*pair))),
     )
 
 
@@ -107,7 +108,8 @@ def _echoes(knowledge: Knowledge, told: Survey, position: Position) -> Iterator[
         first = by_origin.get(root.origin.key)
         if first is None or _work(knowledge, first) == _work(knowledge, later):
             continue
-        if later.reading.unit == first.reading.unit and is_settled(compare(first.reading, later.reading).verdict):
+        mine, theirs = (mention.reading for mention in side_by_side(first, later))
+        if mine.unit == theirs.unit and is_settled(compare(mine, theirs).verdict):
             yield first, later
 
 
@@ -127,6 +129,7 @@ def _named(knowledge: Knowledge, mention: Mention) -> str:
 
 
 def _beside(one: Mention, other: Mention, name: str = "") -> Pairing:
+    one, other = side_by_side(one, other)
     came = compare(one.reading, other.reading)
     labels = one.origin.name, name or other.origin.name
     return Pairing(

@@ -106,7 +106,7 @@ def worked(expr: Expr, option: Option, unit: Unit, unit_text: str) -> Case:
     values = {mode: _value_or(whole, option, mode, stated.interval) for mode in MODES} | {"stated": stated.interval}
     shown = scaled(values["stated"], 1 / unit.factor), scaled(values["allowed"], 1 / unit.factor)
     holds = truth(expr.sign, values["allowed"]) if isinstance(expr, Compare) else None
-    outcome = Outcome(option.choices, steps, *shown, unit_text, stated.tight, holds)
+    outcome = Outcome(option.choices, steps, *shown, unit_text, stated.tight, holds, conversions=option.conversions)
     return Case(option, whole, unit, values, outcome)
 
 

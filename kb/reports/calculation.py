@@ -5,14 +5,16 @@ from collections.abc import Mapping
 from kb.domain.entity import AnyEntity, Calculation, Figure, Input, InputKind
 from kb.domain.formula import mathml, parse_formula
 from kb.domain.identity import Id
+from kb.reasoning.explain import conversion_sentences
 from kb.reasoning.result import Choice, Implied, Outcome, Result, Step
 from kb.reasoning.sensitivity import Influence
 from kb.reports.influence import influence_rows, moved
-from kb.reports.naming import amount, listed, ref, ref_of, scope_words, span
+from kb.reports.naming import amount, listed, ref, ref_of, refs_of, scope_words, span
 from kb.reports.page import (
     CalculationSheet,
     CalculationsPage,
     CheckRow,
+    ConversionRow,
     ImpliedRow,
     InputRow,
     OutcomeRow,
@@ -140,6 +142,7 @@ def _outcome_row(
     return OutcomeRow(
         tuple(_choice_words(choice, values) for choice in outcome.choices if choice.input in told),
         tuple(ref_of(view.knowledge, id) for id in figures),
+        _conversion_rows(view, outcome),
         tuple(_step_row(step, shown if step is outcome.steps[-1] else step.unit) for step in outcome.steps),
         span(outcome.stated, shown),
         span(outcome.allowed, shown),
@@ -149,6 +152,15 @@ def _outcome_row(
         influence_rows(moving, shown),
         moved(moving, shown),
     )
+
+
+def _conversion_rows(view: View, outcome: Outcome) -> tuple[ConversionRow, ...]:
+    """What was converted, each amount once: an inner calculation may use one in several places."""
+    told: dict[str, ConversionRow] = {}
+    for conversion in outcome.conversions:
+        (text,) = conversion_sentences([conversion])
+        told.setdefault(text, ConversionRow(text, refs_of(view.knowledge, conversion.exchange.figures)))
+    return tuple(told.values())
 
 
 _TRUTHS = {True: "holds", False: "fails", None: "undecided"}

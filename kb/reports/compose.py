@@ -13,7 +13,7 @@ from kb.reports.map import drawing
 from kb.reports.naming import counted, first_sentence, listed, node_ref, shorten
 from kb.reports.outline import outline
 from kb.reports.page import SideRow
-from kb.reports.question import Grounds, figures_in, grounds_of
+from kb.reports.question import Grounds, figures_in, grounds_of, rates_in
 from kb.reports.row import (
     figure_row,
     finding_row,
@@ -95,7 +95,7 @@ def _composed(view: View, question: Question) -> Brief:
     figures = tuple(_noted(view, notes, id) for id in _in_order(view, grounds.figures))
     sheets = tuple(_calculation(view, notes, calculation) for calculation in grounds.calculations)
     found = tuple(
-        FindingSection(finding_row(view, finding), notes.on((*finding.figures, *finding.claims)))
+        FindingSection(finding_row(view, finding), notes.on((*finding.figures, *finding.claims, *finding.rates)))
         for finding in grounds.findings
     )
     return Brief(
@@ -120,7 +120,8 @@ def _calculation(view: View, notes: Notes, calculation: Calculation) -> Calculat
     told = " ".join(check.finding.explanation for check in sheet.checks if check.finding)
     further = tuple(row for row in sheet.implied if row.explanation not in told)
     mixed = tuple(dict.fromkeys(sentence for made in sheet.outcomes for sentence in made.mixed))
-    return CalculationSection(sheet, notes.on(figures_in(view, calculation)), further, mixed)
+    cited = notes.on((*figures_in(view, calculation), *rates_in(view, calculation)))
+    return CalculationSection(sheet, cited, further, mixed)
 
 
 def _side(view: View, notes: Notes, side: SideRow, branch: Branch) -> SideSection:

@@ -30,6 +30,7 @@ from kb.domain.entity import (
 from kb.domain.finding import Finding
 from kb.domain.identity import Id
 from kb.domain.quantity import Quantity
+from kb.reasoning.exchange import Conversion
 from kb.reasoning.result import Outcome, Result
 from kb.reasoning.scope import say_value
 from kb.reports.cite import anchor, standing
@@ -40,6 +41,7 @@ from kb.reports.exported import (
     ChoiceOut,
     ClaimOut,
     ConditionOut,
+    ConversionOut,
     ExportOut,
     FigureOut,
     FindingOut,
@@ -364,6 +366,21 @@ def _result(view: View, result: Result, outcome: Outcome) -> ResultOut:
         decimal(allowed.high, up=True),
         outcome.tight,
         outcome.truth,
+        [_conversion(view, conversion) for conversion in outcome.conversions],
+    )
+
+
+def _conversion(view: View, conversion: Conversion) -> ConversionOut:
+    before, after = conversion.stated, conversion.after
+    return ConversionOut(
+        conversion.input,
+        decimal(before.low),
+        decimal(before.high, up=True),
+        conversion.unit,
+        decimal(after.low),
+        decimal(after.high, up=True),
+        conversion.into,
+        _slugs(view, conversion.exchange.figures),
     )
 
 
@@ -385,6 +402,7 @@ def _finding(view: View, finding: Finding) -> FindingOut:
         finding.verdict.value,
         finding.relation.value if finding.relation else None,
         _slugs(view, finding.figures),
+        _slugs(view, finding.rates),
         _slugs(view, finding.claims),
         _slug(view, finding.measure),
         _slug(view, finding.calculation),

@@ -195,6 +195,23 @@ class ChoiceOut:
 
 
 @dataclass(frozen=True, slots=True)
+class ConversionOut:
+    """An amount, ``low`` to ``high`` in ``unit``, of ``input`` that ``rates`` brought into another currency.
+
+    It is ``converted_low`` to ``converted_high`` in ``converted_unit``; ``rates`` are figures of exchange rates.
+    """
+
+    input: str
+    low: Number | None
+    high: Number | None
+    unit: str
+    converted_low: Number | None
+    converted_high: Number | None
+    converted_unit: str
+    rates: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class ResultOut:
     """One result. ``low`` and ``high`` come from the stated ends; the allowed ends follow the bounds, None is open."""
 
@@ -206,6 +223,7 @@ class ResultOut:
     allowed_high: Number | None
     tight: bool
     truth: bool | None
+    conversions: list[ConversionOut]
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +275,10 @@ class RulingOut:
 
 @dataclass(frozen=True, slots=True)
 class FindingOut:
-    """What the engine noticed. ``severity`` runs from 0 to 1; ``ruling`` is the latest one, None for none."""
+    """What the engine noticed. ``severity`` runs from 0 to 1; ``ruling`` is the latest one, None for none.
+
+    ``rates`` are the figures of exchange rates by which amounts were converted.
+    """
 
     id: str
     kind: Literal[
@@ -266,6 +287,7 @@ class FindingOut:
     verdict: VerdictOut
     relation: Literal["inside", "overlapping", "disjoint"] | None
     figures: list[str]
+    rates: list[str]
     claims: list[str]
     measure: str | None
     calculation: str | None

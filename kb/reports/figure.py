@@ -6,8 +6,9 @@ from kb.domain.entity import AnyEntity, Calculation, Figure, InputKind
 from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Bound, Hedge, Quantity, RangeKind
 from kb.domain.wording import say_unit
+from kb.reasoning.position import said, unconverted
 from kb.reports.cite import citation
-from kb.reports.naming import amount, ref, scope_value, span
+from kb.reports.naming import amount, converted, ref, scope_value, span
 from kb.reports.page import Field, FigureSheet, FiguresPage
 from kb.reports.query import matching, page_of
 from kb.reports.row import confidence_words, event_rows, figure_row, finding_rows
@@ -64,9 +65,10 @@ def _sheet(view: View, figure: Figure) -> FigureSheet:
 def parts(knowledge: Knowledge, figure: Figure) -> tuple[Field, ...]:
     """The quantity taken apart, then the scope: what was said, what it allows, how it is meant."""
     quantity = figure.quantity
-    said = {
+    told = {
         "As written": quantity.as_written,
         "Stated": span(quantity.stated, quantity.unit),
+        "In the measure's unit": _in_measure(knowledge, figure),
         "Allowed": span(quantity.allowed, quantity.unit) if quantity.allowed != quantity.stated else "",
         "Bound": _BOUNDS[quantity.bound],
         "Hedge": _HEDGES[quantity.hedge],
@@ -77,7 +79,15 @@ def parts(knowledge: Knowledge, figure: Figure) -> tuple[Field, ...]:
         "Confidence": confidence_words(figure.confidence),
     }
     scope = {key.replace("-", " ").capitalize(): scope_value(knowledge, key, v) for key, v in figure.scope.items()}
-    return tuple(Field(name, value, "") for name, value in (said | scope).items() if value)
+    return tuple(Field(name, value, "") for name, value in (told | scope).items() if value)
+
+
+def _in_measure(knowledge: Knowledge, figure: Figure) -> str:
+    """What it comes to by a recorded rate, or why there is no saying; empty for one in its measure's currency."""
+    if figure.measure not in knowledge.measures:
+        return ""
+    lacking = unconverted(knowledge, figure)
+    return f"{lacking.reason}: {lacking.hint}" if lacking else converted(said(knowledge, figure))
 
 
 _BOUNDS = {

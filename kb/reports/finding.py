@@ -8,10 +8,11 @@ from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.domain.wording import say_number
+from kb.reasoning.position import said
 from kb.reports.cite import citation
 from kb.reports.group import group_of, group_ref, groups
 from kb.reports.measure import position_rows
-from kb.reports.naming import amount, finding_ref, ref_of, span, verdict_words
+from kb.reports.naming import finding_ref, ref_of, span, verdict_words, with_conversion
 from kb.reports.page import FindingSheet, FindingsPage, GroupSheet, PairingRow, RulingRow
 from kb.reports.plot import plot
 from kb.reports.query import matching
@@ -101,6 +102,7 @@ def _sheet(view: View, finding: Finding) -> FindingSheet:
         finding.digest,
         pairing_rows(view, finding),
         figure_rows(view, finding.figures),
+        figure_rows(view, finding.rates),
         claim_rows(view, finding.claims),
         ref_of(view.knowledge, finding.calculation) if finding.calculation else None,
         tuple(_ruling_row(view, finding, ruling) for ruling in view.rulings_of.get(finding.id, ())),
@@ -140,8 +142,8 @@ _RELATIONS = {
 def _said(view: View, figures: tuple[Id, ...], stated: Interval | None, unit: str) -> str:
     """One side of a pair: as its first figure says it, with hedge and bound; else the computed interval."""
     figure = view.knowledge.figures.get(figures[0]) if figures else None
-    if figure:
-        return amount(figure.quantity)
+    if figure and figure.measure in view.knowledge.measures:
+        return with_conversion(figure.quantity, said(view.knowledge, figure))
     return span(stated, unit) if stated else ""
 
 

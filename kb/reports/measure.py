@@ -4,7 +4,7 @@ from kb.domain.entity import Measure
 from kb.domain.identity import Id
 from kb.reasoning.consensus import Consensus
 from kb.reasoning.position import Position
-from kb.reports.naming import amount, ref, ref_of, refs_of, scope_in_words, span
+from kb.reports.naming import ref, ref_of, refs_of, scope_in_words, span, with_conversion
 from kb.reports.page import ConsensusRow, MeasureRow, MeasureSheet, MeasuresPage, PositionRow
 from kb.reports.plot import plot
 from kb.reports.row import event_rows, figure_row, finding_rows, worst_verdict
@@ -69,7 +69,7 @@ def _position_row(view: View, position: Position) -> PositionRow:
     knowledge = view.knowledge
     return PositionRow(
         position.label,
-        amount(position.quantity),
+        with_conversion(position.quantity, position.reading),
         scope_in_words(knowledge, position.scope, position.measure),
         position.origins,
         refs_of(knowledge, position.figures),

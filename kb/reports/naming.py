@@ -29,6 +29,8 @@ from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Quantity
 from kb.domain.wording import say, say_interval
 from kb.intake.sentence import sentences
+from kb.reasoning.explain import at_rate
+from kb.reasoning.leeway import Reading
 from kb.reasoning.scope import say_value
 from kb.reports.value import Ref
 
@@ -148,6 +150,21 @@ def _shown_on(knowledge: Knowledge, argument: Argument) -> str:
 def amount(quantity: Quantity) -> str:
     """A quantity with its hedge and bound, e.g. ``upward of $2,000–3,000 a month``."""
     return say(quantity)
+
+
+def converted(reading: Reading) -> str:
+    """What a reading comes to by a recorded rate, e.g. ``$200 a month at CN¥7 per dollar, as Harbour Bank said for
+    2026-03``; empty for one in its own currency.
+    """
+    if reading.exchange is None:
+        return ""
+    return say_interval(reading.stated, reading.unit) + at_rate(reading.exchange)
+
+
+def with_conversion(quantity: Quantity, reading: Reading) -> str:
+    """What was said, and what that comes to where a recorded rate converted it."""
+    told = converted(reading)
+    return f"{amount(quantity)} ({told})" if told else amount(quantity)
 
 
 def span(interval: Interval | None, unit: str) -> str:

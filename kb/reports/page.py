@@ -225,10 +225,11 @@ class StandardUnit:
 
 @dataclass(frozen=True, slots=True)
 class UnitsPage:
-    """All declared units, and the standard ones that are defined by others."""
+    """All declared units, the recorded exchange rates, and the standard units that are defined by others."""
 
     title: str
     rows: tuple[UnitRow, ...]
+    rates: tuple[FigureRow, ...]
     standard: tuple[StandardUnit, ...]
 
 
@@ -372,6 +373,14 @@ class InfluenceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ConversionRow:
+    """An amount in another currency that a recorded rate brought into the result's, with the figures of the rate."""
+
+    text: str
+    rates: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OutcomeRow:
     """One result, for one choice among the positions that the sources take.
 
@@ -384,6 +393,7 @@ class OutcomeRow:
 
     choices: tuple[str, ...]
     figures: tuple[Ref, ...]
+    conversions: tuple["ConversionRow", ...]
     steps: tuple[StepRow, ...]
     stated: str
     allowed: str
@@ -510,7 +520,10 @@ class RulingRow:
 
 @dataclass(frozen=True, slots=True)
 class FindingSheet:
-    """One finding: passages side by side, arithmetic, verdict, and what people decided."""
+    """One finding: passages side by side, arithmetic, verdict, and what people decided.
+
+    ``rates`` are the figures of the exchange rates by which amounts were converted.
+    """
 
     title: str
     row: FindingRow
@@ -518,6 +531,7 @@ class FindingSheet:
     digest: str
     pairings: tuple[PairingRow, ...]
     figures: tuple[FigureRow, ...]
+    rates: tuple[FigureRow, ...]
     claims: tuple[ClaimRow, ...]
     calculation: Ref | None
     rulings: tuple[RulingRow, ...]

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from kb.domain.entity import Figure, Measure
 from kb.domain.knowledge import Knowledge
-from kb.domain.wording import say_unit, short_number
+from kb.domain.wording import say_interval, say_unit, short_number
 from kb.reasoning.position import said
 from kb.reports.fitting import columns
 from kb.reports.naming import amount, counted, listed, ref, scope_words, shorten
@@ -32,6 +32,7 @@ class _Bar:
     high: Fraction
     open_low: bool
     open_high: bool
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,10 @@ def _bar(knowledge: Knowledge, measure: Measure, figure: Figure) -> _Bar | None:
     ends = [end for end in (read.stated.low, read.stated.high) if end is not None]
     if read.unit != measure.unit or not ends:
         return None
-    return _Bar(figure, min(ends), max(ends), read.allowed.low is None, read.allowed.high is None)
+    text = amount(figure.quantity)
+    if read.exchange:
+        text += f" ({say_interval(read.stated, read.unit)})"
+    return _Bar(figure, min(ends), max(ends), read.allowed.low is None, read.allowed.high is None, text)
 
 
 def _place(view: View, measure: Measure, bar: _Bar) -> tuple[Fraction, Fraction, str, bool, str]:
@@ -103,9 +107,9 @@ def _mark(view: View, bar: _Bar, axis: Axis, row: int) -> Mark:
         axis.x(float(bar.high)),
         bar.open_low,
         bar.open_high,
-        amount(figure.quantity),
+        bar.text,
         figure.voice.origin,
-        _fitting(scope_words(knowledge, figure), amount(figure.quantity) + figure.voice.origin),
+        _fitting(scope_words(knowledge, figure), bar.text + figure.voice.origin),
         str(figure.stance),
         figure.depends_on is not None,
         worst_verdict(view.findings_of.get(figure.id, ())),
@@ -173,9 +177,9 @@ def _on(axis: Axis, value: Fraction) -> bool:
 
 def _text(view: View, measure: Measure, bars: Sequence[_Bar], asked: int) -> str:
     """The plot in words, for readers who do not see it."""
-    alone = [bar.figure for bar in bars if not bar.figure.depends_on]
-    said = tuple(f"{amount(figure.quantity)} ({_whose(view, figure)})" for figure in alone)
-    parts = [f"{measure.label}: {listed(said)}."]
+    alone = [bar for bar in bars if not bar.figure.depends_on]
+    told = tuple(f"{bar.text} ({_whose(view, bar.figure)})" for bar in alone)
+    parts = [f"{measure.label}: {listed(told)}."]
     repeats = len(bars) - len(alone)
     if repeats:
         parts.append(f"{counted(repeats, 'further mention')} of the same numbers.".capitalize())

@@ -94,6 +94,13 @@ def _with_inputs(view: View, ids: tuple[Id, ...]) -> tuple[Calculation, ...]:
     return tuple(found.values())
 
 
+def rates_in(view: View, calculation: Calculation) -> tuple[Id, ...]:
+    """Figures of the exchange rates by which a calculation's inputs were converted."""
+    result = view.analysis.results.get(calculation.id)
+    conversions = (one for outcome in (result.outcomes if result else ()) for one in outcome.conversions)
+    return tuple(dict.fromkeys(id for conversion in conversions for id in conversion.exchange.figures))
+
+
 def figures_in(view: View, calculation: Calculation) -> tuple[Id, ...]:
     """Figures that a calculation takes, by name or through a measure, then those that it checks."""
     named = [given.ref for given in calculation.inputs if given.kind is InputKind.FIGURE and given.ref]

@@ -15,7 +15,8 @@ def units(view: View) -> UnitsPage:
     """The units that seed files declare, in the order first told, and the standard ones that are defined by others."""
     rows = tuple(_row(view.knowledge, unit) for unit in view.knowledge.units.values())
     standard = tuple(StandardUnit(name, amount) for name, amount in STANDARD_DEFINITIONS.items() if amount)
-    return UnitsPage("Units", rows, standard)
+    rates = tuple(figure.id for recorded in view.knowledge.rates.values() for figure in recorded)
+    return UnitsPage("Units", rows, figure_rows(view, rates), standard)
 
 
 def unit(view: View, slug: str) -> UnitSheet | None:

@@ -108,8 +108,8 @@ class View:
 
     @cached_property
     def findings_of(self) -> Mapping[Id, tuple[Finding, ...]]:
-        """Findings by each figure and each claim that takes part in them, worst first."""
-        pairs = ((id, finding) for finding in self.ranked for id in (*finding.figures, *finding.claims))
+        """Findings by each figure and each claim that takes part in them or gave a rate to them, worst first."""
+        pairs = ((id, finding) for finding in self.ranked for id in (*finding.figures, *finding.claims, *finding.rates))
         return _gathered(pairs)
 
     @cached_property

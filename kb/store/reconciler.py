@@ -7,7 +7,7 @@ from typing import Protocol
 from sqlalchemy import Connection
 
 from kb.domain.codec import canonical, parse
-from kb.domain.entity import Calculation
+from kb.domain.entity import Calculation, MeasureKind
 from kb.domain.finding import Finding
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
@@ -78,16 +78,36 @@ def reached(knowledge: Knowledge, touched: Touched) -> frozenset[Id]:
     """Measures whose findings may differ from before.
 
     They are those touched, those of figures that depend on touched ones, and those of figures that a calculation checks
-    that rests on any of these.
+    that rests on any of these. Of an exchange rate, all that it may convert: measures told in more than one currency,
+    and every figure that a calculation checks.
     """
     figures = _with_dependents(knowledge, touched.figures)
     measures = touched.measures | _measures(knowledge, figures)
     moved: set[Id] = set()
+    if any(measure in measures for measure in _rates(knowledge)):
+        measures |= _in_several_currencies(knowledge)
+        moved |= knowledge.calculations.keys()
     size = -1
     while size != (size := len(moved)):
         moved |= {id for id, told in knowledge.calculations.items() if _rests(told, {*measures, *figures, *moved})}
     reached = measures | _measures(knowledge, {id for one in moved for id in knowledge.calculations[one].checks})
     return reached | frozenset(map(knowledge.stands_for, reached))
+
+
+def _rates(knowledge: Knowledge) -> set[Id]:
+    """Measures that record exchange rates."""
+    return {id for id, measure in knowledge.measures.items() if measure.kind is MeasureKind.EXCHANGE_RATE}
+
+
+def _in_several_currencies(knowledge: Knowledge) -> set[Id]:
+    """Measures of which a figure is told in another currency than their own."""
+    known = knowledge.unified
+    return {
+        figure.measure
+        for figure in known.figures.values()
+        if figure.measure in known.measures
+        and known.unit(figure.quantity.unit).currencies != known.unit(known.measures[figure.measure].unit).currencies
+    }
 
 
 def _with_dependents(knowledge: Knowledge, figures: frozenset[Id]) -> set[Id]:

@@ -4,6 +4,7 @@ A formula has names, decimal numbers, percentages, ``+ - * / **``, ``min max sum
 one comparison: ``(fee - value * use * (1 - 75%)) / fee``.
 """
 
+from kb.domain.formula.currency import common_currency, foreign, told_in
 from kb.domain.formula.dimension import unit_of
 from kb.domain.formula.reading import parse_formula
 from kb.domain.formula.tree import Binary, Call, Compare, Expr, FormulaError, Name, Neg, Number, children, names
@@ -19,9 +20,12 @@ __all__ = [
     "Neg",
     "Number",
     "children",
+    "common_currency",
+    "foreign",
     "mathml",
     "names",
     "parse_formula",
+    "told_in",
     "unit_of",
     "write_formula",
 ]

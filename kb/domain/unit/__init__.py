@@ -6,7 +6,18 @@ days and a week 7; currencies have no rate here. ``k``, ``M``, ``G`` and ``T`` b
 millions, billions (10**9) and trillions (10**12) of it.
 """
 
-from kb.domain.unit.algebra import NUMBER, Atom, Unit, UnitError
+from kb.domain.unit.algebra import NUMBER, Atom, Unit, UnitError, is_currency
 from kb.domain.unit.vocabulary import PREFIXES, STANDARD, Definition, Units, parse_unit
 
-__all__ = ["NUMBER", "PREFIXES", "STANDARD", "Atom", "Definition", "Unit", "UnitError", "Units", "parse_unit"]
+__all__ = [
+    "NUMBER",
+    "PREFIXES",
+    "STANDARD",
+    "Atom",
+    "Definition",
+    "Unit",
+    "UnitError",
+    "Units",
+    "is_currency",
+    "parse_unit",
+]

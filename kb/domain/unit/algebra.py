@@ -167,7 +167,7 @@ def is_currency(root: str) -> bool:
     >>> is_currency("USD"), is_currency("token")
     (True, False)
     """
-    return root.isascii() and root.isupper()
+    return len(root) > 2 and root.isascii() and root.isupper()
 
 
 def _held(atom: Atom) -> int:

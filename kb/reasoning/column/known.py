@@ -29,7 +29,7 @@ class Known:
         columns: The figures that take a position, one row each.
         figures: The figure of each row.
         untold: Measures that columns cannot tell of, as a figure speaks of each of several things, leaves an end
-            unsaid or has too many digits: ``survey`` has to.
+            unsaid, has too many digits or is converted by a rate: ``survey`` has to.
     """
 
     knowledge: Knowledge
@@ -81,7 +81,7 @@ class _Rows:
 
     def _row(self, figure: Figure) -> tuple[int, ...] | None:
         keys, digits = expanded(figure.scope), _digits(figure.quantity)
-        if len(keys) != 1 or digits is None:
+        if len(keys) != 1 or digits is None or self._is_exchanged(figure):
             return None
         quantity = figure.quantity
         strict = quantity.bound.is_strict
@@ -97,6 +97,12 @@ class _Rows:
             quantity.high_open or (strict and quantity.bound.is_ceiling),
             self.origins.setdefault(origin_of(self.knowledge, figure).key, len(self.origins)),
         )
+
+    def _is_exchanged(self, figure: Figure) -> bool:
+        """Whether a recorded rate converts it into its measure's currency."""
+        measure = self.knowledge.measures[figure.measure]
+        given, wanted = (self.knowledge.unit(text) for text in (figure.quantity.unit, measure.unit))
+        return given.currencies != wanted.currencies and said(self.knowledge, figure).exchange is not None
 
     def columns(self) -> Columns:
         table = np.array(self.rows, np.int64).reshape(len(self.rows), 13)
