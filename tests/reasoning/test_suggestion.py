@@ -85,6 +85,12 @@ def test_two_spellings_that_three_sources_each_use_are_no_slip() -> None:
     assert suggestions(told(*vendors.by_id.values(), *uses)) == ()
 
 
+def test_a_slip_between_two_names_is_suggested_to_be_one_of_them_only() -> None:
+    vendors = [named("a", "Amber Works"), named("b", "Amter Works"), named("c", "Amser Works")]
+    uses = [figure("$20 / month", by=by, vendor=id) for id in "ab" for by in ("deck", "memo", "blog")]
+    assert [(one.left, one.right) for one in suggestions(told(measure(), *vendors, *uses))] == [("a", "c")]
+
+
 def test_measures_that_share_their_words_are_suggested_where_their_units_fit() -> None:
     knowledge = told(
         labelled("a", "USD/Mtoken", "price", "Price of API tokens"),

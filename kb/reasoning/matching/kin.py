@@ -34,7 +34,7 @@ def kin(names: Sequence[str], uses: Ints | None = None) -> Kin:
     spellings = Spellings.of(names)
     count = len(spellings.words)
     total = np.bincount(spellings.of_name, uses, count).astype(np.int64)
-    above = _above(total, [spellings.spaced(total), _unattested(slips(list(spellings.words), total), total)])
+    above = _above(total, [spellings.spaced(total), unattested(slips(list(spellings.words), total), total)])
     top = _most_used(spellings.of_name, uses, count)
     lead = top[spellings.of_name]
     lead[top] = top[above]
@@ -78,7 +78,7 @@ class Spellings(NamedTuple):
         return Slips(left, right, np.full(len(left), SCORES[Unlike.SPACE]))
 
 
-def _unattested(found: Slips, total: Ints) -> Slips:
+def unattested(found: Slips, total: Ints) -> Slips:
     """Slips between spellings that are both in use count for less."""
     attested = np.minimum(total[found.left], total[found.right]) >= ATTESTED
     return found._replace(score=np.where(attested, found.score * BOTH_ATTESTED, found.score))

@@ -1,7 +1,7 @@
 """Which measures, and which values of a scope key, may be the same? Suggestions for a person to accept or reject."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import combinations
@@ -10,9 +10,10 @@ import numpy as np
 
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
-from kb.reasoning.matching.kin import Spellings
+from kb.reasoning.array import Ints
+from kb.reasoning.matching.kin import Spellings, unattested
 from kb.reasoning.matching.likeness import ATTESTED, BOTH_ATTESTED, SURE, Unlike, likeness
-from kb.reasoning.matching.neighbour import slips
+from kb.reasoning.matching.neighbour import Slips, slips
 from kb.reasoning.matching.phrase import Phrases
 from kb.reasoning.scope import lineage
 
@@ -176,22 +177,33 @@ def _pairs(pool: _Pool, about: _About) -> Iterator[tuple[int, int]]:
         chief.setdefault(spelling, place)
         same_letters[int(spellings.solid[spelling])].append(place)
     for places in same_letters.values():
-        yield from _each_to_one(pool, about, places)
-    found = slips(list(spellings.words), np.array([uses[chief[place]] for place in range(len(chief))], np.int64))
-    for left, right in zip(found.left.tolist(), found.right.tolist(), strict=True):
-        yield from _each_to_one(pool, about, [chief[left], chief[right]])
+        yield from (pair for at, place in enumerate(places) for pair in _one_of(pool, about, place, places[:at]))
+    used = np.array([uses[chief[place]] for place in range(len(chief))], np.int64)
+    for spelling, more_used in _likely(unattested(slips(list(spellings.words), used), used), used).items():
+        yield from _one_of(pool, about, chief[spelling], [chief[place] for place in more_used])
 
 
-def _each_to_one(pool: _Pool, about: _About, places: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Each of some names with the first in front of it that may be of the same owner."""
-    for at, place in enumerate(places):
-        mine = pool.owners[place]
-        for other in places[:at]:
-            if pool.owners[other] == mine:
-                break
-            if frozenset((pool.owners[other], mine)) not in about.apart:
-                yield other, place
-                break
+def _likely(found: Slips, used: Ints) -> dict[int, list[int]]:
+    """For each spelling the more used ones that it may be a slip of, the likeliest first."""
+    above: dict[int, list[int]] = defaultdict(list)
+    ordered = np.lexsort((found.left, -used[found.left], -found.score))
+    for left, right in zip(found.left[ordered].tolist(), found.right[ordered].tolist(), strict=True):
+        above[right].append(left)
+    return above
+
+
+def _one_of(pool: _Pool, about: _About, place: int, others: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """A name with the first of some others that may be of the same owner; none where that is known already.
+
+    With one alone, so that who accepts all that is suggested does not join two names by a third that lies between.
+    """
+    mine = pool.owners[place]
+    for other in others:
+        if pool.owners[other] == mine:
+            return
+        if frozenset((pool.owners[other], mine)) not in about.apart:
+            yield other, place
+            return
 
 
 def _of_same_words(pool: _Pool) -> Iterator[_Found]:
