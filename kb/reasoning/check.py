@@ -1,6 +1,7 @@
 """Do the stated numbers fit the computed ones? A checked figure beside every outcome, a spread also at each end."""
 
 from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
 from fractions import Fraction
 
 from kb.domain.entity import Figure, MeasureKind, Stance
@@ -27,12 +28,29 @@ def checked(knowledge: Knowledge, cases: Sequence[Case], id: Id) -> Check:
     if isinstance(cases[0].expr, Compare):
         pairings = [_truth(knowledge, figure, case, name) for case, name in zip(cases, names_of(cases), strict=True)]
     else:
-        pairings = list(_beside(knowledge, figure, _relevant(knowledge, figure, cases)))
+        pairings = list(_beside(knowledge, figure, relevant(knowledge, figure, cases)))
     worst = max(pairings, key=lambda pairing: (RANK[pairing.verdict], pairing.severity))
-    return Check(id, worst.verdict, worst.relation, tuple(pairings), worst.explanation)
+    told = " ".join(filter(None, [worst.explanation, _others(worst, pairings)]))
+    return Check(id, worst.verdict, worst.relation, tuple(pairings), told)
 
 
-def _relevant(knowledge: Knowledge, figure: Figure, cases: Sequence[Case]) -> list[Case]:
+_MOST_OTHERS = 4
+
+
+def _others(worst: Pairing, pairings: Sequence[Pairing]) -> str:
+    """The results that lie nearer to the figure than the worst, where the worst does not name them already."""
+    if worst.verdict in (Verdict.AGREEMENT, Verdict.ROUNDING, Verdict.NOT_COMPARABLE) or worst.left_stated is None:
+        return ""
+    rest = [one for one in pairings if one is not worst and one.right_stated == worst.right_stated and one.left_stated]
+    told = [f"{say_interval(one.left_stated, one.unit)} ({one.verdict})" for one in rest if one.left_stated]
+    if not told:
+        return ""
+    more = [] if len(told) <= _MOST_OTHERS else [f"{len(told) - _MOST_OTHERS} more"]
+    listed = "; ".join([*dict.fromkeys(told[:_MOST_OTHERS]), *more])
+    return f"Of {len(rest) + 1} results this lies farthest off; the others: {listed}."
+
+
+def relevant(knowledge: Knowledge, figure: Figure, cases: Sequence[Case]) -> list[Case]:
     """The cases about what the figure is about; all of them where none is."""
     kind = MeasureKind.RATIO
     kept = [
@@ -81,7 +99,7 @@ def _named(choices: Sequence[Choice], varying: Set[str]) -> str:
 
 def _compared(knowledge: Knowledge, figure: Figure, stated: Reading, case: Case, label: str) -> Pairing:
     result = reading_of(knowledge, case, stated.unit)
-    came = compare(result, stated)
+    came = compare(_within(result, stated), stated)
     name = origin_of(knowledge, figure).name
     words = sentence(side(label, result), side(name, stated, alleged=figure.stance is Stance.ALLEGED), came)
     return Pairing(
@@ -98,6 +116,11 @@ def _compared(knowledge: Knowledge, figure: Figure, stated: Reading, case: Case,
         told_severity(weakened(came.severity, [figure])),
         " ".join([words, *conversion_sentences(case.option.conversions)]),
     )
+
+
+def _within(result: Reading, stated: Reading) -> Reading:
+    """A computed spread inside a stated one contradicts nothing: the ends that it does not reach are told apart."""
+    return replace(result, spread=False) if stated.stated.encloses(result.stated) else result
 
 
 def _unfit(knowledge: Knowledge, figure: Figure, stated: Reading, case: Case, label: str) -> Pairing:
@@ -133,6 +156,7 @@ def _ends(knowledge: Knowledge, figure: Figure, stated: Reading, cases: Sequence
         given = ", ".join(dict.fromkeys(say_interval(result.stated, stated.unit) for result in results))
         said = say_interval(end.stated, stated.unit)
         words = f"The stated {which} end is {said}; the recorded figures give {given}, and none gives {said}."
+        other = _other_end("high" if which == "low" else "low", stated, results)
         far = apart(nearest, end.stated, stated.unit, gap)
         yield Pairing(
             (),
@@ -146,8 +170,16 @@ def _ends(knowledge: Knowledge, figure: Figure, stated: Reading, cases: Sequence
             Relation.DISJOINT,
             None if gap.points or gap.near is None else decimal(gap.near, 4),
             told_severity(weakened(severity, [figure])),
-            " ".join(filter(None, [words, far, "The positions on record need not be all there are."])),
+            " ".join(filter(None, [words, far, other, "The positions on record need not be all there are."])),
         )
+
+
+def _other_end(which: str, stated: Reading, results: Sequence[Reading]) -> str:
+    """That the other end does come out, where it does."""
+    end = stated.end(which)
+    if end is None or not any(_reaches(result, end) for result in results):
+        return ""
+    return f"The {which} end, {say_interval(end.stated, stated.unit)}, does come out."
 
 
 def _reaches(result: Reading, end: Reading) -> bool:

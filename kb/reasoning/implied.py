@@ -14,7 +14,7 @@ from kb.domain.unit import NUMBER, Unit
 from kb.domain.wording import say, say_interval
 from kb.reasoning.arithmetic import NoResult
 from kb.reasoning.case import MODES, Leaf, Option
-from kb.reasoning.check import names_of
+from kb.reasoning.check import names_of, relevant
 from kb.reasoning.enclosure import Box, slope
 from kb.reasoning.explain import number
 from kb.reasoning.leeway import scaled
@@ -22,6 +22,7 @@ from kb.reasoning.notice import is_settled
 from kb.reasoning.position import said
 from kb.reasoning.result import Check, Implied
 from kb.reasoning.solve import solved
+from kb.reasoning.verdict import distance
 from kb.reasoning.work import Case, Unworkable, inputs
 
 _POSITIVE = Interval(Fraction(0), None, low_open=True)
@@ -95,31 +96,49 @@ def _one(found: Sequence[Interval], near: Interval) -> Interval | None:
 
 
 def needed(knowledge: Knowledge, expr: Expr, cases: Sequence[Case], checks: Sequence[Check]) -> Iterator[Implied]:
-    """For each checked figure that does not fit: what each input would need to be, all others as they are."""
+    """For each checked figure that does not fit: what each input would need to be, all others as they are.
+
+    Those in front explain most: one value whatever positions are chosen, then one that is a whole multiple of another
+    input, then the one that changes its input least.
+    """
     if isinstance(expr, Compare):
         return
     told: set[tuple[str, Id, Interval]] = set()
     for check in checks:
         if is_settled(check.verdict) or check.verdict is Verdict.NOT_COMPARABLE:
             continue
-        for implied in _needed(knowledge, expr, cases, knowledge.figures[check.figure]):
+        figure = knowledge.figures[check.figure]
+        for implied in _needed(knowledge, expr, relevant(knowledge, figure, cases), figure):
             key = (implied.input, implied.for_figure, implied.value)
             if key not in told and len(told) < _MOST_SOLUTIONS:
                 told.add(key)
                 yield implied
 
 
-def _needed(knowledge: Knowledge, expr: Expr, cases: Sequence[Case], figure: Figure) -> Iterator[Implied]:
+def _needed(knowledge: Knowledge, expr: Expr, cases: Sequence[Case], figure: Figure) -> list[Implied]:
     """For each input the needed values, told once where they do not depend on the choice among the positions."""
+    ranked: list[tuple[tuple[bool, bool, Fraction], Implied]] = []
     for name in cases[0].option.exprs:
-        by_value: dict[Interval, list[int]] = {}
-        for place, case in enumerate(cases):
+        by_value: dict[Interval, list[Case]] = {}
+        for case in cases:
             box = inputs(case.option)
             found = solution(expr, name, box, target_of(knowledge, figure))
             if found and not box[name].meets(found.value):
-                by_value.setdefault(found.value, []).append(place)
-        for value, places in by_value.items():
-            yield _implied(knowledge, name, value, [cases[place] for place in places], cases, figure)
+                by_value.setdefault(found.value, []).append(case)
+        for value, here in by_value.items():
+            change = _change(inputs(here[0].option)[name], value)
+            rank = len(here) < len(cases), not _multiple(name, value, here[0]), change
+            ranked.append((rank, _implied(knowledge, name, value, here, cases, figure)))
+    return [implied for _, implied in sorted(ranked, key=lambda pair: pair[0])]
+
+
+_FAR_OFF = Fraction(10**9)
+
+
+def _change(now: Interval, then: Interval) -> Fraction:
+    """How many times the nearest ends differ; very much where a sign or a zero lies between."""
+    gap = distance(now, then, points=False)
+    return _FAR_OFF if gap.near is None else gap.near
 
 
 def target_of(knowledge: Knowledge, figure: Figure) -> Interval:
@@ -139,8 +158,12 @@ def _implied(
     stated = say_interval(figure.quantity.stated, figure.quantity.unit)
     exactly = f"For exactly {stated} to come out, `{name}` would need to be {say_interval(shown, text)}"
     words = exactly if any(_satisfies(knowledge, case, figure) for case in here) else wanted
-    whose = "" if len(here) == len(cases) or len(given) > 1 else f" ({names_of(cases)[cases.index(here[0])]})"
+    whose = "" if len(here) == len(cases) or len(given) > 1 else _with_whom(names_of(cases)[cases.index(here[0])])
     return Implied(name, shown, text, figure.id, f"{words}{whose}{_multiple(name, value, here[0])}.")
+
+
+def _with_whom(label: str) -> str:
+    return f" (with the number of {label.removeprefix('Computed from ')})"
 
 
 def _satisfies(knowledge: Knowledge, case: Case, figure: Figure) -> bool:

@@ -1,5 +1,6 @@
 """What does a calculation come to? Formula, inputs, working, results side by side, and what it checks."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 from kb.domain.entity import AnyEntity, Calculation, Figure, Input, InputKind
@@ -50,7 +51,7 @@ def calculation_sheet(view: View, calculation: Calculation) -> CalculationSheet:
         _outcome_rows(view, result) if result else (),
         span(hull, shown_unit(view, calculation.id, result.unit)) if result and hull else "",
         tuple(_check_row(view, calculation, id) for id in calculation.checks if id in view.knowledge.figures),
-        _implied_rows(view, result),
+        *_implied_rows(view, result),
         used_by(view, calculation),
         result.problem if result else "It has not been computed.",
         calculation.note,
@@ -185,8 +186,18 @@ def _check_row(view: View, calculation: Calculation, figure: Id) -> CheckRow:
     return CheckRow(figure_row(view, view.knowledge.figures[figure]), finding_row(view, found) if found else None)
 
 
-def _implied_rows(view: View, result: Result | None) -> tuple[ImpliedRow, ...]:
-    return tuple(_implied_row(view, implied) for implied in result.implied) if result else ()
+_MOST_IMPLIED = 3
+
+
+def _implied_rows(view: View, result: Result | None) -> tuple[tuple[ImpliedRow, ...], tuple[ImpliedRow, ...]]:
+    """Values solved backwards: for each checked figure the first three, which explain most, and the others."""
+    front: list[ImpliedRow] = []
+    further: list[ImpliedRow] = []
+    shown: Counter[Id] = Counter()
+    for implied in result.implied if result else ():
+        shown[implied.for_figure] += 1
+        (front if shown[implied.for_figure] <= _MOST_IMPLIED else further).append(_implied_row(view, implied))
+    return tuple(front), tuple(further)
 
 
 def _implied_row(view: View, implied: Implied) -> ImpliedRow:

@@ -429,6 +429,8 @@ class CalculationSheet:
     Attributes:
         formula: The formula as text.
         mathml: The same as a MathML element, safe to print as it is.
+        implied: What inputs would have to be: for each checked figure the three that explain most.
+        implied_further: The others.
     """
 
     title: str
@@ -440,6 +442,7 @@ class CalculationSheet:
     hull: str
     checks: tuple[CheckRow, ...]
     implied: tuple[ImpliedRow, ...]
+    implied_further: tuple[ImpliedRow, ...]
     used_by: tuple[Ref, ...]
     problem: str
     note: str
