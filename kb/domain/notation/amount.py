@@ -278,6 +278,8 @@ def _han_unit(tokens: Sequence[Token], at: int) -> tuple[str, Decimal, int] | No
 
 def rescaled(amount: Amount, other: Amount) -> Amount:
     """``amount`` with the scale, the unit and the factor that only ``other`` has said: 2 as in ``2-3k``."""
+    if other.number.scale == ONE and (amount.unit or not other.unit):
+        return amount
     number = amount.number
     if not amount.unit and other.factor != ONE:
         number = in_unit(number, other.unit, other.factor, number.end).number

@@ -238,6 +238,8 @@ def _two_sided(one: Figure, other: Figure) -> Figure | None:
 def _own_stance(stance: Stance, found: _Range) -> Stance:
     """The stance with what the number's own words say: 100 多万, dozens."""
     for number in (found.low.number, found.high.number):
+        if number.bound is Bound.EXACT and number.hedge is Hedge.NONE:
+            continue
         bound = number.bound if number.bound is not Bound.EXACT else None
         stance = stance.and_then((bound, number.hedge if number.hedge is not Hedge.NONE else None)) or stance
     return stance

@@ -142,7 +142,7 @@ def _discount(number: Number) -> Share | None:
     if not 0 < number.low < 100 or number.low == 10:
         return None
     if number.low < 1:
-        return Share(number, ONE, number.end + 1)
+        return Share(_number(number.low * 10, ONE, number.end), _TENTH, number.end + 1)
     return Share(number, _TENTH if number.low < 10 else _CENT, number.end + 1)
 
 

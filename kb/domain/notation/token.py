@@ -51,6 +51,7 @@ _PATTERN = re.compile(
       |\s++""",
     re.VERBOSE,
 )
+_HYPHENED = re.compile(r"[A-Za-z]-[A-Za-z]")
 _PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x2044: 0x2F, 0x2019: 0x27}
 del _PLAIN[0xFF0C]
 
@@ -125,7 +126,7 @@ def tokens_of(text: str, start: int, end: int, units: Units = STANDARD) -> list[
             found.extend(_listed(match[0], match.start()))
         else:
             found.append(Token(kind, match[0], match[0].lower(), *match.span()))
-    if text.find("-", start, end) >= 0:
+    if _HYPHENED.search(text, start, end):
         found = list(_compounds(found, units))
     return [_spelled(token, units) for token in found] if own else found
 
