@@ -56,9 +56,12 @@ def _fill(base: Base, workspace: Workspace, actor: str) -> None:
         click.echo(f"{show.counted(planned.files, 'seed file')}: {planned.summary()}")
     archive = os.environ.get("KB_DOCUMENTS")
     if archive:
+        from kb.cli import outcome
         from kb.cli.attaching import attach_folder
 
         author = Author(actor, "archived texts became readable here")
         report = attach_folder(base, documents(workspace), Path(archive), author)
         show.problems(report.problems)
+        for line in outcome.told(report.outcomes):
+            click.echo(line)
         click.echo(f"{archive}: {show.counted(len(report.added), 'document')} attached")

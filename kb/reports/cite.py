@@ -63,7 +63,7 @@ def citation(view: View, entity: Figure | Claim, index: int = 0) -> Citation:
         found.start if found else None,
         found.end if found else None,
         source.language if source else "",
-        place.by.value if place and place.by is not Means.UNSAID else "",
+        found_by(view, entity, index) or "",
         _doubt(view, entity, index),
     )
 
@@ -88,6 +88,12 @@ def anchored(view: View, entity: Figure | Claim, index: int) -> Anchored | None:
     """The same with by what it was found, and its line."""
     places: tuple[Anchored, ...] = view.knowledge.anchors.get(entity.id, ())
     return next((place for place in places if place.index == index), None)
+
+
+def found_by(view: View, entity: Figure | Claim, index: int) -> Means | None:
+    """By what a passage was found; None where it was not, or nobody noted it."""
+    place = anchored(view, entity, index)
+    return place.by if place and place.by is not Means.UNSAID else None
 
 
 def _doubt(view: View, entity: Figure | Claim, index: int) -> str:

@@ -1,6 +1,6 @@
 """What does a program read? Every entity, with stable ids, as plain JSON; the types in ``exported`` are its schema."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
 from typing import Any
@@ -29,11 +29,12 @@ from kb.domain.entity import (
 )
 from kb.domain.finding import Finding
 from kb.domain.identity import Id
+from kb.domain.passage import Means
 from kb.domain.quantity import Quantity
 from kb.reasoning.exchange import Conversion
 from kb.reasoning.result import Outcome, Result
 from kb.reasoning.scope import say_value
-from kb.reports.cite import anchor, standing
+from kb.reports.cite import anchor, found_by, standing
 from kb.reports.exported import (
     ArgumentOut,
     CalculationOut,
@@ -45,6 +46,7 @@ from kb.reports.exported import (
     ExportOut,
     FigureOut,
     FindingOut,
+    FoundBy,
     HeadOut,
     ImpliedOut,
     InputOut,
@@ -241,6 +243,7 @@ def _figure(view: View, figure: Figure) -> FigureOut:
         _slug(view, depends.figure) if depends else None,
         depends.kind.value if depends else None,
         figure.note,
+        _found_by(view, figure, 0),
     )
 
 
@@ -263,10 +266,23 @@ def _claim(view: View, claim: Claim) -> ClaimOut:
     )
 
 
+def _found_by(view: View, entity: Figure | Claim, index: int) -> FoundBy:
+    means = found_by(view, entity, index)
+    return _MEANS[means] if means else None
+
+
+_MEANS: Mapping[Means, FoundBy] = {
+    Means.EXACT: "exact",
+    Means.NEIGHBOURS: "neighbours",
+    Means.POSITION: "position",
+    Means.PERSON: "person",
+}
+
+
 def _passage(view: View, claim: Claim, index: int) -> PassageOut:
     passage, place = standing(view, claim, index), anchor(view, claim, index)
     start, end = (place.start, place.end) if place else (None, None)
-    return PassageOut(passage.line, passage.sentence, passage.exact, start, end)
+    return PassageOut(passage.line, passage.sentence, passage.exact, start, end, _found_by(view, claim, index))
 
 
 def _condition(view: View, claim: Claim) -> ConditionOut | None:

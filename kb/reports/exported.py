@@ -62,13 +62,18 @@ class QuestionOut:
     note: str
 
 
+FoundBy = Literal["exact", "neighbours", "position", "person"] | None
+"""By what a passage was found; None where it was not, or nobody noted it."""
+
+
 @dataclass(frozen=True, slots=True)
 class FigureOut:
     """A figure. ``low`` and ``high`` are as stated, even under a bound, in ``unit``; None where no end was said.
 
     ``low_open`` and ``high_open`` tell of a range that leaves out its own end; elsewhere ``bound`` says it.
 
-    ``char_start`` and ``char_end`` count characters of the document decoded as UTF-8; None where it is not attached.
+    ``char_start`` and ``char_end`` count characters of the document decoded as UTF-8; None where it is not attached, or
+    where the passage was not found for certain. ``found_by`` says by what it was.
     ``scope`` is written as in a seed file. ``depends_on`` is the figure that this one repeats, quotes or translates.
     """
 
@@ -99,6 +104,7 @@ class FigureOut:
     depends_on: str | None
     depends_kind: Literal["repeats", "quotes", "translates"] | None
     note: str
+    found_by: FoundBy
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +116,7 @@ class PassageOut:
     exact: str
     char_start: int | None
     char_end: int | None
+    found_by: FoundBy
 
 
 @dataclass(frozen=True, slots=True)

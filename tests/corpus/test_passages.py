@@ -64,6 +64,10 @@ _WORD = re.compile(r"[\w'’.$%-]+")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
+def test_no_value_contradicts_its_literal_and_no_literal_stands_twice(texts: Mapping[str, str]):
+    assert [str(warning) for warning in seeds_with(texts.get).warnings] == []
+
+
 def test_every_place_is_found_in_its_document(texts: Mapping[str, str]):
     assert [str(problem) for problem in seeds_with(texts.get).problems] == []
 

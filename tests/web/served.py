@@ -33,6 +33,7 @@ def served(library: Library) -> Iterator[str]:
     """The address at which a real server answers, without a slash at its end."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
+        listener.listen()  # who comes before the server runs waits in line
         host = f"127.0.0.1:{listener.getsockname()[1]}"
         app = create_app(library, templates=TEMPLATES, hosts=[host])
         server = uvicorn.Server(uvicorn.Config(app, log_level="error", server_header=False, lifespan="off"))

@@ -1,0 +1,68 @@
+"""The page of passages that wait for a person, as a person meets it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from kb.cli.library import BaseLibrary
+from kb.domain.event import DocumentAttached, Missed, PassagesMissed, Recorded
+from kb.domain.identity import Id
+from kb.domain.passage import Anchor, Offer
+from kb.intake.document import DocumentStore
+from tests.browser import no_accessibility_violation
+from tests.ledger import Ledger, claim, figure, measure, source
+from tests.web.served import served
+
+TEXT = "ab" * 32
+EARLIER = Anchor(40, 45, "It was seen. The union found ", "$8000", " of tickets a month, and more elsewhere.")
+NOW = Offer(Anchor(52, 57, "It was seen. The union found ", "$8100", " of tickets a month, and more elsewhere."), 3, 96)
+THERE = Offer(Anchor(90, 95, "Once the union found ", "$8000", " of tickets a year."), 9, 88)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[str]:
+    ledger = Ledger(f"sqlite:///{tmp_path / 'kb.db'}")
+    ledger.tell(
+        Recorded(source("deck", document=TEXT)),
+        Recorded(measure("value")),
+        Recorded(figure("fee")),
+        Recorded(claim("covers")),
+        DocumentAttached(TEXT, 1000),
+        PassagesMissed(
+            TEXT,
+            (
+                Missed(Id("fee"), 0, (NOW, THERE), EARLIER, "cd" * 32),
+                Missed(Id("covers"), 0, (THERE,)),
+                Missed(Id("covers"), 1, (), EARLIER, "cd" * 32),
+            ),
+        ),
+    )
+    with served(BaseLibrary(ledger.base, DocumentStore(tmp_path / "documents"), "ada")) as address:
+        yield address
+    ledger.close()
+
+
+def test_everybody_can_read_it_on_any_screen(page: Page, site: str) -> None:
+    page.goto(f"{site}/passages#deck")
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        no_accessibility_violation(page)
+    for width in (360, 768, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_reader_says_where_a_passage_stands(page: Page, site: str) -> None:
+    page.goto(f"{site}/passages")
+    assert page.get_by_text("2 to review, 1 not found.").count() == 1
+    form = page.locator("form", has=page.locator("input[value='deck/fee']"))
+    form.get_by_label("Offer 1 is its place").check()
+    form.get_by_label("Why, in a sentence").fill("the same count, a month later")
+    form.get_by_role("button", name="Record it").click()
+    page.wait_for_url(f"{site}/passages")
+    assert page.get_by_text("1 to review, 1 not found.").count() == 1
+    page.goto(f"{site}/figures/deck/fee")
+    assert page.get_by_text("Found by a person.").count() == 1
+    assert page.locator("mark").first.text_content() == "$8100"
