@@ -38,7 +38,8 @@ def unjoined(knowledge: Knowledge, told: Survey) -> Iterator[Finding]:
     pairings = [_kept_apart(*pair) for pair in pairs[:MOST_SHOWN]]
     figures = dict.fromkeys(id for pairing in pairings for id in (*pairing.left, *pairing.right))
     why = pairs[0][2]
-    lead = f"“{told.measure.label}” is told in several currencies, and there is {why.reason}: {why.hint}."
+    lead = f"“{told.measure.label}” is told in several currencies."
+    hint = why.hint[:1].upper() + why.hint[1:]
     sources = {knowledge.figures[id].source for id in figures}
     yield assemble(
         knowledge,
@@ -48,7 +49,7 @@ def unjoined(knowledge: Knowledge, told: Survey) -> Iterator[Finding]:
         pairings,
         parts=(),
         figures=list(figures),
-        explanation=f"{lead} {pairings[0].explanation}",
+        explanation=f"{lead} {pairings[0].explanation} {hint}.",
         basis=[[why.reason for _, _, why in pairs[:MOST_SHOWN]]],
     )
 

@@ -74,7 +74,7 @@ def test_without_a_rate_they_are_not_comparable_and_the_reader_learns_what_to_re
     found = only(findings(FEE, CNY, fee("¥1,400 / month", "shop"), fee("$200 / month", "mall")))
     assert found.verdict is Verdict.NOT_COMPARABLE
     assert "no recorded rate from CNY to USD by 2026-03-31" in found.explanation
-    assert "record it as a figure of a measure of kind exchange-rate in CNY/USD" in found.explanation
+    assert "Record it as a figure of a measure of kind exchange-rate in CNY/USD" in found.explanation
 
 
 def test_different_things_in_different_currencies_need_no_rate() -> None:
