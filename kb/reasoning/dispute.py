@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
-from kb.domain.entity import Figure, Stance
+from kb.domain.entity import Figure, MeasureKind, Stance
 from kb.domain.finding import Finding, FindingKind, Pairing, Verdict
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.explain import Side, scope_sentence, sentence, side
 from kb.reasoning.notice import assemble, rates_of, told_severity, weakened
 from kb.reasoning.pairing import Pair, main, pairs
 from kb.reasoning.position import Mention, Position, Survey, side_by_side
-from kb.reasoning.scope import Difference, Match, match
+from kb.reasoning.scope import Match, match
 from kb.reasoning.verdict import Distance, compare, distance
 
 _SPREAD_WEIGHT = 2
@@ -99,9 +100,10 @@ def spread(knowledge: Knowledge, told: Survey, different: Sequence[tuple[Pair, M
     leading = {position.figures[0] for position in _mains(told.positions)}
     ordered = sorted(different, key=lambda item: sum(side.figures[0] not in leading for side in item[0]))
     first = [item for item in ordered if all(side.figures[0] in leading for side in item[0])] or ordered
-    widest = max(first, key=lambda item: _gap(item[0]).severity)
+    kind = told.measure.kind
+    widest = max(first, key=lambda item: _weight(kind, *item))
     shown = _widest(ordered)
-    pairings = [_apart(left, right, found) for (left, right), found in shown]
+    pairings = [_apart(kind, left, right, found) for (left, right), found in shown]
     figures = dict.fromkeys(id for pairing in pairings for id in (*pairing.left, *pairing.right))
     return assemble(
         knowledge,
@@ -130,6 +132,31 @@ def _gap(pair: Pair) -> Distance:
     return distance(left.reading.stated, right.reading.stated, points=left.reading.percent)
 
 
+_ADDITIVE = frozenset({MeasureKind.COUNT, MeasureKind.STOCK, MeasureKind.FLOW})
+
+
+def _weight(kind: MeasureKind, pair: Pair, found: Match) -> Fraction:
+    """How far a pair lies apart; nothing where a part is less than its whole, as parts of a sum are."""
+    part, whole = _part_and_whole(pair, found)
+    if kind in _ADDITIVE and part and whole and not _exceeds(part, whole):
+        return Fraction(0)
+    return _gap(pair).severity
+
+
+def _part_and_whole(pair: Pair, found: Match) -> tuple[Position | None, Position | None]:
+    """Which of the two is part of the other in all that differs; neither where none is."""
+    inside = {one.inside for one in found.differences}
+    if inside == {"left"}:
+        return pair
+    return (pair[1], pair[0]) if inside == {"right"} else (None, None)
+
+
+def _exceeds(part: Position, whole: Position) -> bool:
+    """Whether the part lies above all that the whole may be."""
+    low, high = part.reading.stated.low, whole.reading.allowed.high
+    return low is not None and high is not None and low > high
+
+
 def _mains(positions: Sequence[Position]) -> Iterator[Position]:
     groups: dict[object, list[Position]] = {}
     for position in positions:
@@ -141,16 +168,21 @@ def _spread_sentence(told: Survey, different: Sequence[tuple[Pair, Match]], wide
     (left, right), found = widest
     keys = " and ".join(sorted({one.key for _, found in different for one in found.differences}))
     lead = f"“{told.measure.label}” differs with {keys}: no contradiction, and not to be averaged."
-    return f"{lead} {_not_comparable(left, right, found.differences)}"
+    if all(one.inside for _, match in different for one in match.differences):
+        lead = f"“{told.measure.label}” is told of a whole and of parts of it."
+    return f"{lead} {_not_comparable(told.measure.kind, left, right, found)}"
 
 
-def _not_comparable(left: Position, right: Position, differences: Sequence[Difference]) -> str:
+def _not_comparable(kind: MeasureKind, left: Position, right: Position, found: Match) -> str:
     ones = (_side(left.mentions[0], left.voices), _side(right.mentions[0], right.voices))
-    return scope_sentence(*ones, differences, _gap((left, right)))
+    words = scope_sentence(*ones, found.differences, _gap((left, right)))
+    part, whole = _part_and_whole((left, right), found)
+    if kind in _ADDITIVE and part and whole and _exceeds(part, whole):
+        return f"{words} The part is more than its whole, which can be only where the rest is below zero."
+    return words
 
 
-def _apart(left: Position, right: Position, found: Match) -> Pairing:
-    gap = _gap((left, right))
+def _apart(kind: MeasureKind, left: Position, right: Position, found: Match) -> Pairing:
     figures: list[Figure] = [left.mentions[0].figure, right.mentions[0].figure]
     return Pairing(
         left.figures,
@@ -163,6 +195,6 @@ def _apart(left: Position, right: Position, found: Match) -> Pairing:
         Verdict.NOT_COMPARABLE,
         None,
         None,
-        told_severity(weakened(gap.severity / _SPREAD_WEIGHT, figures)),
-        _not_comparable(left, right, found.differences),
+        told_severity(weakened(_weight(kind, (left, right), found) / _SPREAD_WEIGHT, figures)),
+        _not_comparable(kind, left, right, found),
     )

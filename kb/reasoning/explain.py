@@ -264,9 +264,16 @@ def slip(reading: Reading, found: Comparison) -> str:
     return ""
 
 
+def _reason(one: Difference) -> str:
+    if not one.inside:
+        return f"{one.key} differs ({one.left}, {one.right})"
+    part, whole = (one.left, one.right) if one.inside == "left" else (one.right, one.left)
+    return f"{one.key} differs ({part} is part of {whole})"
+
+
 def scope_sentence(left: Side, right: Side, differences: Sequence[Difference], gap: Distance) -> str:
     """Why two numbers may not be compared, and how far apart they would be."""
-    reasons = "; ".join(f"{one.key} differs ({one.left}, {one.right})" for one in differences)
+    reasons = "; ".join(_reason(one) for one in differences)
     lead = f"{left.name}: {left.said}; {right.name}: {right.said}."
     spread = apart(left.reading.stated, right.reading.stated, left.reading.unit, gap)
     return " ".join(filter(None, [lead, f"Not comparable: {reasons}.", spread]))

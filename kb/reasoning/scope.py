@@ -29,12 +29,21 @@ class Apart(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One scope key on which two scopes differ; ``left`` and ``right`` are the values in a reader's words."""
+    """One scope key on which two scopes differ.
+
+    Attributes:
+        key: The key.
+        apart: In what way they differ.
+        left: The left value in a reader's words.
+        right: The right one.
+        inside: ``left`` or ``right`` for the value that is part of the other; empty where neither is.
+    """
 
     key: str
     apart: Apart
     left: str
     right: str
+    inside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +110,7 @@ def match(knowledge: Knowledge, kind: MeasureKind, left: Mapping[str, ScopeValue
         elif apart is not Apart.PART or kind is not MeasureKind.RATIO:
             apart = Apart.OFFER if key in OFFER_KEYS or mine.is_time else apart
             names = say_value(knowledge, left[key]), say_value(knowledge, right[key])
-            differences.append(Difference(key, apart, *names))
+            differences.append(Difference(key, apart, *names, _inside(knowledge, mine, theirs)))
     return Match(tuple(unspecified), tuple(differences))
 
 
@@ -116,6 +125,12 @@ def _apart(knowledge: Knowledge, left: ScopeValue, right: ScopeValue) -> Apart |
         return None
     inside = covers(knowledge, left, right) or covers(knowledge, right, left)
     return Apart.PART if inside else Apart.NAMED
+
+
+def _inside(knowledge: Knowledge, left: ScopeValue, right: ScopeValue) -> str:
+    if left.is_time or right.is_time:
+        return ""
+    return "left" if covers(knowledge, right, left) else "right" if covers(knowledge, left, right) else ""
 
 
 def differ(knowledge: Knowledge, left: ScopeValue, right: ScopeValue) -> bool:

@@ -1,6 +1,7 @@
 """What is it called? References, scopes, verdicts and dates in words."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 from kb.domain.entity import (
     AnyEntity,
@@ -196,6 +197,19 @@ def scope_value(knowledge: Knowledge, key: str, value: ScopeValue) -> str:
 def verdict_words(verdict: Verdict, kind: FindingKind | None = None) -> str:
     """A verdict for people; a spread is called by its name."""
     return "spread, not comparable" if kind is FindingKind.SPREAD else VERDICTS[verdict]
+
+
+_GRAVITY = ((Decimal("0.5"), "high"), (Decimal("0.2"), "middle"), (Decimal("0.005"), "low"))
+
+
+def severity_words(severity: str) -> str:
+    """A severity in a word, with the number that it stands for; empty where there is nothing to see.
+
+    >>> severity_words("0.55"), severity_words("0.20"), severity_words("0.04"), severity_words("0.00")
+    ('high severity, 0.55', 'middle severity, 0.20', 'low severity, 0.04', '')
+    """
+    word = next((word for least, word in _GRAVITY if Decimal(severity) >= least), "")
+    return f"{word} severity, {severity}" if word else ""
 
 
 def day(issued: str) -> str:

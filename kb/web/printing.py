@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from kb.reports.brief import Brief
-from kb.reports.naming import capital
+from kb.reports.naming import capital, severity_words
 from kb.reports.page import FindingSheet
 
 FORMATS = ("md", "html")
@@ -54,6 +54,7 @@ def _environment(templates: Path, html: bool) -> Environment:
     made.filters["md"] = markdown
     made.filters["cell"] = cell
     made.filters["capital"] = capital
+    made.filters["severity"] = severity_words
     return made
 
 

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from kb.reports.naming import severity_words
 from kb.reports.value import Ref
 from kb.web.address import event_path, kept, path_of
 from kb.web.catalog import SECTIONS
@@ -28,6 +29,7 @@ def environment(templates: Path) -> Environment:
     made.filters["kept"] = _kept
     made.filters["event_href"] = _event_href
     made.filters["variables"] = _variables
+    made.filters["severity"] = severity_words
     made.globals["sections"] = SECTIONS
     made.globals["stylesheet"] = _versioned(templates / "static" / "kb.css")
     return made

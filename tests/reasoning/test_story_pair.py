@@ -180,3 +180,44 @@ def test_an_allegation_keeps_its_word_and_weighs_less() -> None:
     )
     assert alleged.severity < plain.severity
     assert "allegedly 300 people" in alleged.explanation
+
+
+def test_a_part_below_its_whole_is_not_worth_alarm() -> None:
+    [found] = noticed(
+        HEADS,
+        said("900 people", "alpha", "person", place="germany"),
+        said("300 people", "beta", "person", place="berlin"),
+    )
+    assert (str(found.verdict), found.severity) == ("not_comparable", 0)
+    assert "told of a whole and of parts of it" in found.explanation
+    assert "Berlin is part of Germany" in found.explanation
+
+
+def test_a_part_above_its_whole_is_pointed_at() -> None:
+    [found] = noticed(
+        HEADS,
+        said("300 people", "alpha", "person", place="germany"),
+        said("900 people", "beta", "person", place="berlin"),
+    )
+    assert (str(found.verdict), found.severity > 0) == ("not_comparable", True)
+    assert "The part is more than its whole" in found.explanation
+
+
+def test_a_number_for_each_is_no_rival_of_their_total() -> None:
+    three = ("berlin", "munich", "hamburg")
+    found = noticed(
+        HEADS,
+        said("900 people", "alpha", "person", place=total(*three)),
+        said("300 people", "beta", "person", place=each(*three)),
+    )
+    assert {str(one.verdict) for one in found} == {"not_comparable"}
+    assert max(one.severity for one in found) == 0
+
+
+def test_a_price_in_a_part_differs_from_the_price_in_the_whole_as_prices_do() -> None:
+    [found] = noticed(
+        PACK,
+        said("$139/kWh", "alpha", "USD/kwatt-hour", place="germany"),
+        said("$250/kWh", "beta", "USD/kwatt-hour", place="berlin"),
+    )
+    assert found.severity > 0
