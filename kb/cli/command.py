@@ -169,6 +169,8 @@ def import_(
         show.problems(planned.warnings)
         for line in outcome.told(planned.outcomes):
             click.echo(line)
+        for source in planned.editions:
+            click.echo(f"{source} names another edition: `kb attach FOLDER` makes it readable and looks for passages")
         for line in remaining(planned.left_behind):
             click.echo(line)
         for fact in planned.facts if dry_run else ():

@@ -6,7 +6,7 @@ from itertools import groupby
 from pathlib import Path
 
 from kb.cli.wiring import append
-from kb.domain.entity import AnyEntity, kind_of
+from kb.domain.entity import AnyEntity, Source, kind_of
 from kb.domain.event import Fact, PassagesAnchored, PassagesMissed, Recorded, Retracted, Revised
 from kb.domain.identity import Author, Mint
 from kb.domain.knowledge import Knowledge
@@ -35,6 +35,7 @@ class Import:
         files: How many files were read.
         warnings: What is doubtful in them.
         outcomes: What became of passages whose document has another edition.
+        editions: Names of sources that name another document than before, which is not attached.
     """
 
     facts: tuple[Fact, ...]
@@ -42,6 +43,7 @@ class Import:
     files: int
     warnings: tuple[Problem, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
+    editions: tuple[str, ...] = ()
 
     def summary(self) -> str:
         """The facts in one line, e.g. ``3 recorded, 1 revised``."""
@@ -99,7 +101,15 @@ def prepare(
         len(reading.files),
         reading.warnings,
         anchored.outcomes,
+        tuple(_unread_editions(reading.entities, knowledge, texts)),
     )
+
+
+def _unread_editions(entities: Sequence[AnyEntity], knowledge: Knowledge, texts: Texts) -> Iterator[str]:
+    for entity in entities:
+        known = knowledge.sources.get(entity.id) if isinstance(entity, Source) else None
+        if known and isinstance(entity, Source) and known.document and entity.document not in ("", known.document):
+            yield from () if texts(entity.document) is not None else (entity.slug,)
 
 
 def remaining(left_behind: Sequence[AnyEntity]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from kb.domain.entity import Claim, Figure, Source
 from kb.domain.event import Missed
@@ -10,8 +11,9 @@ from kb.domain.settling import digest
 from kb.intake.difference import difference, same_numbers
 from kb.intake.edition import sentence_of
 from kb.reports.cite import locator, passages_of
-from kb.reports.naming import ref
+from kb.reports.naming import figure_words, ref
 from kb.reports.page import MissedRow, OfferRow, PassagesPage, SourcePassages, Wording
+from kb.reports.value import Ref
 from kb.reports.view import View
 
 BY = {
@@ -64,7 +66,7 @@ def waiting(view: View, sources: Iterable[Source]) -> int:
 def _row(view: View, entry: Figure | Claim, missed: Missed) -> MissedRow:
     places = passages_of(entry)
     return MissedRow(
-        ref(view.knowledge, entry),
+        _named(view, entry),
         locator(places[missed.index]) if missed.index < len(places) else "",
         missed.index + 1,
         len(places),
@@ -73,6 +75,11 @@ def _row(view: View, entry: Figure | Claim, missed: Missed) -> MissedRow:
         len(missed.rejected),
         digest(missed),
     )
+
+
+def _named(view: View, entry: Figure | Claim) -> Ref:
+    named = ref(view.knowledge, entry)
+    return replace(named, text=figure_words(view.knowledge, entry)) if isinstance(entry, Figure) else named
 
 
 def _offer(number: int, offer: Offer, earlier: Anchor | None) -> OfferRow:

@@ -87,7 +87,9 @@ def test_the_older_edition_can_be_read_at_an_earlier_moment(attached: Kb, worksp
 def test_a_changed_digest_in_the_seed_file_says_the_same(attached: Kb, workspace: Path) -> None:
     seed = workspace / "seeds" / "quay.yaml"
     seed.write_text(seed.read_text().replace(digest(QUAY), digest(NEWER)))
-    assert "1 event: 1 revised" in attached("import", "--reason", "the second edition is out").output
+    told = attached("import", "--reason", "the second edition is out").output
+    assert "1 event: 1 revised" in told
+    assert "quay names another edition: `kb attach FOLDER`" in told
     (workspace / "archive" / "quay.txt").write_text(NEWER)
     told = attached("attach", "archive").output
     assert 'to review: quay/north-value at L9 "$300":' in told

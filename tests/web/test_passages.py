@@ -46,6 +46,7 @@ def site(tmp_path: Path) -> Iterator[str]:
 
 def test_everybody_can_read_it_on_any_screen(page: Page, site: str) -> None:
     page.goto(f"{site}/passages#deck")
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         no_accessibility_violation(page)
@@ -57,6 +58,7 @@ def test_everybody_can_read_it_on_any_screen(page: Page, site: str) -> None:
 def test_a_reader_says_where_a_passage_stands(page: Page, site: str) -> None:
     page.goto(f"{site}/passages")
     assert page.get_by_text("2 to review, 1 not found.").count() == 1
+    page.locator("li", has=page.locator("input[value='deck/fee']")).get_by_text("Say where it stands").click()
     form = page.locator("form", has=page.locator("input[value='deck/fee']"))
     form.get_by_label("Offer 1 is its place").check()
     form.get_by_label("Why, in a sentence").fill("the same count, a month later")
