@@ -294,7 +294,7 @@ def scan(file: str, lang: "Language", as_json: bool, dates: bool) -> None:
     from kb.cli import scanning
 
     text = scanning.document_text(file)
-    found = scanning.figures(text, lang, dates=dates)
+    found = scanning.figures(text, lang, dates=dates, units=scanning.units_here(Path.cwd()))
     if as_json:
         show.as_json(scanning.rows(found))
     else:

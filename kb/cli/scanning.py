@@ -9,9 +9,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from kb.cli.drafting import known_here
 from kb.cli.show import counted
 from kb.domain.notation import write_quantity
 from kb.domain.problem import Problem, Refused
+from kb.domain.unit import STANDARD, Units
 from kb.intake.scan import Language, Mention, rows, scan
 from kb.intake.text import decoded
 
@@ -23,7 +25,7 @@ _SIGNATURES |= {b"\xff\xd8\xff": "a picture", b"\x1f\x8b": "a gzip archive", b"\
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _PIPED_WIDTH = 160
 
-__all__ = ["document_text", "figures", "rows", "table"]
+__all__ = ["document_text", "figures", "rows", "table", "units_here"]
 
 
 def document_text(file: str) -> str:
@@ -67,9 +69,17 @@ def _too_large(where: str, size: str) -> Problem:
     return Problem(where, f"{most}; this has {size}", "split it")
 
 
-def figures(text: str, language: Language, *, dates: bool) -> list[Mention]:
+def figures(text: str, language: Language, *, dates: bool, units: Units = STANDARD) -> list[Mention]:
     """The figures of ``text``, in order; see ``kb.intake.scan.scan``."""
-    return list(scan(text, language, dates_too=dates))
+    return list(scan(text, language, units=units, dates_too=dates))
+
+
+def units_here(folder: Path) -> Units:
+    """The units of the workspace around ``folder``; the standard ones where there is none, or none that can be read."""
+    try:
+        return known_here(folder).unit_system
+    except Refused:
+        return STANDARD
 
 
 def table(text: str, mentions: Sequence[Mention]) -> None:

@@ -126,12 +126,8 @@ class Knowledge:
         return vocabulary(tuple(unit.definition for unit in self.units.values()))
 
     def unit(self, text: str) -> Unit:
-        """The unit that ``text`` names.
-
-        Raises:
-            UnitError: ``text`` is no unit.
-        """
-        return self.unit_system.parse(text)
+        """The unit that ``text``, which was read once, names; a name whose declaration was redacted is its own unit."""
+        return self.unit_system.recalled(text)
 
     @cached_property
     def unified(self) -> "Knowledge":

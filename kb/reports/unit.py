@@ -2,7 +2,6 @@
 
 from kb.domain.entity import AnyEntity, UnitDefinition
 from kb.domain.knowledge import Knowledge
-from kb.domain.unit import UnitError
 from kb.domain.unit.vocabulary import STANDARD_DEFINITIONS
 from kb.domain.wording import rational_text
 from kb.reports.naming import ref, refs_of
@@ -31,10 +30,7 @@ def _row(knowledge: Knowledge, unit: UnitDefinition) -> UnitRow:
 
 def comes_to(knowledge: Knowledge, unit: UnitDefinition) -> str:
     """One of the unit in base units, exactly, e.g. ``1,209,600 second``; empty for a base unit."""
-    try:
-        made = knowledge.unit(unit.name)
-    except UnitError:
-        return ""
+    made = knowledge.unit(unit.name)
     roots = "*".join(root if power == 1 else f"{root}**{power}" for root, power in made.dimension)
     return "" if roots == unit.name else f"{rational_text(made.factor)} {roots}".strip()
 

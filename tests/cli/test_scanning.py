@@ -83,3 +83,14 @@ def test_a_file_over_the_limit_is_refused_with_the_limit(page: Path, monkeypatch
 
     assert "has at most" in run(str(page), code=1).output
     assert "has at most" in run("-", given=b"x" * 20, code=1).output
+
+
+def test_in_a_workspace_its_own_units_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert CliRunner().invoke(main, ["init", "."]).exit_code == 0
+    words = "kb: 1\nid: money\nunits:\n  - {id: usdt, kind: currency, code: USDT, sign: ₮}\n"
+    (tmp_path / "seeds" / "money.yaml").write_text(words, encoding="utf-8")
+
+    (row,) = json.loads(run("-", "--json", given="a pass is ₮14 per fortnight".encode()).output)
+
+    assert (row["unit"], row["low"]) == ("USDT/fortnight", "14")

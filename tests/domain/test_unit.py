@@ -248,3 +248,13 @@ def test_any_text_is_a_unit_or_a_value_error(text: str) -> None:
 @given(st.sampled_from(sorted(NOUNS | CURRENCIES)))
 def test_the_singular_of_a_singular_is_itself(noun: str) -> None:
     assert singular(singular(noun)) == singular(noun)
+
+
+@pytest.mark.parametrize("text", ["XYZ/month", "mnth", "petaflop-day", "tok-en", "usd"])
+def test_a_unit_that_was_read_once_can_be_recalled_when_its_declaration_is_gone(text: str) -> None:
+    assert str(STANDARD.recalled(text)) == ("petaflop*day" if text == "petaflop-day" else text)
+
+
+def test_what_never_was_a_unit_is_not_recalled() -> None:
+    with pytest.raises(UnitError):
+        STANDARD.recalled("USD//month")

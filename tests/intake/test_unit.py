@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from kb.domain.entity import Figure, UnitDefinition, UnitKind
+from kb.domain.knowledge import Knowledge
+from kb.reasoning.analysis import analyse
 from tests.intake.shelf import SOURCE, Shelf
 
 UNITS = """\
@@ -188,3 +190,11 @@ def test_a_figure_in_a_declared_unit_stays_a_figure_of_its_measure(fab: Shelf) -
     month = units.parse("USD/fortnight").factor_to(units.parse("USD/month"))
     assert str(month) == "365/168"
     assert all(isinstance(figure, Figure) for figure in fab.knowledge.figures.values())
+
+
+def test_figures_stand_where_the_declaration_of_their_unit_was_redacted(fab: Shelf) -> None:
+    fab.bring_in()
+    kept = [one for one in fab.knowledge.by_id.values() if not isinstance(one, UnitDefinition)]
+    known = Knowledge.of(kept)
+    assert {str(known.unit(figure.quantity.unit)) for figure in known.figures.values()} >= {"usdt", "USD/wafer"}
+    assert analyse(known).positions

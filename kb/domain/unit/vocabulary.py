@@ -185,6 +185,24 @@ class Units:
             raise UnitError(f"a unit has at most {_LONGEST} characters", _LIKE)
         return product(_Reader(text, self).parts())
 
+    def recalled(self, text: str) -> Unit:
+        """The unit that ``text`` named when it was recorded; a name that is declared no more is a unit of its own.
+
+        >>> str(STANDARD.recalled("XYZ/month"))
+        'XYZ/month'
+
+        Raises:
+            UnitError: ``text`` never was a unit.
+        """
+        try:
+            return self.parse(text)
+        except UnitError:
+            return product(_Reader(text, self, is_recalled=True).parts())
+
+    def alone(self, name: str) -> Atom:
+        """``name`` as a unit of its own, whatever it looks like, if it is not declared."""
+        return self.atom(name) if self.known(name) else Atom(name, Fraction(1), ((name, 1),))
+
     def atoms(self, name: str) -> tuple[Atom, ...]:
         """The units that ``name`` stands for: one, or two for a compound such as ``GPU-hour``.
 
@@ -342,9 +360,10 @@ def _mangled(name: str) -> str:
 class _Reader:
     """Reads ``USD*hour**2/Mtoken`` from left to right."""
 
-    def __init__(self, text: str, units: Units) -> None:
+    def __init__(self, text: str, units: Units, *, is_recalled: bool = False) -> None:
         self.text = text
         self.units = units
+        self.is_recalled = is_recalled
         self.words = self._words()
         self.at = 0
 
@@ -373,7 +392,7 @@ class _Reader:
             return []
         if not name or not (name[0].isalpha() or name[0] == "_"):
             raise UnitError(f"{self.text!r} is no unit", _LIKE)
-        atoms = self.units.atoms(name)
+        atoms = (self.units.alone(name),) if self.is_recalled else self.units.atoms(name)
         power = sign * self._power()
         return [(atom, power) for atom in atoms]
 
