@@ -73,13 +73,18 @@ _BEHIND = 160
 _BEFORE = 64
 
 
+_COINS = ("dollar", "buck", "euro", "cent")
+"""Behind an article: a dollar."""
+
+
 def _beginnings() -> re.Pattern[str]:
     english = (word.UNITS, word.TENS, word.ORDINALS, word.HALVES, word.VAGUE_PLURALS, word.SEVERAL, word.SCALES)
-    words = "|".join(sorted({text for table in (*english, word.HUNDREDS, word.DOZENS) for text in table}))
+    words = "|".join(sorted({text for table in (*english, word.HUNDREDS, word.DOZENS, _COINS) for text in table}))
     han = (
         han_word.DIGITS,
         han_word.TENS,
         han_word.TWENTIES,
+        han_word.SCALES,
         han_word.VAGUE,
         han_word.HALF_PRICE,
         "半",

@@ -41,6 +41,7 @@ _FEES = re.compile(
 
 def with_leads(one: Candidate) -> Candidate:
     """``one`` with the bound or hedge before its first token: ``exceeded $5``, ``at least another 500``."""
+    one = _without_mistaken_lead(one)
     stance, first = one.figure.stance, one.first
     before = one.token(first - 1)
     verb = before.low in lexicon.MORE_THAN_VERBS and (one.is_money or one.is_scaled or one.said == "fraction")
@@ -55,11 +56,17 @@ def with_leads(one: Candidate) -> Candidate:
         return one
     if one.token(first - 1).text == "\\":
         first -= 1
-    return _changed(one, first, one.figure._replace(stance=stance))
+    return one.having(one.figure._replace(stance=stance), first=first)
 
 
-def _changed(one: Candidate, first: int, figure: Figure) -> Candidate:
-    return Candidate(one.text, one.tokens, first, one.core, figure, one.unit)
+def _without_mistaken_lead(one: Candidate) -> Candidate:
+    """``€5 over 10 years`` runs during ten years; ``is short of 20 nurses`` lacks twenty."""
+    words = [token.low for token in one.tokens[one.first : one.core]]
+    during = words == ["over"] and one.is_time and one.before.low not in lexicon.DURING_BEFORE
+    lacking = words == ["short", "of"] and one.before.low in lexicon.BEING
+    if not (during or lacking):
+        return one
+    return one.having(one.figure._replace(stance=Stance(one.number.bound, one.number.hedge)), first=one.core)
 
 
 def lead_before(tokens: Sequence[Token], end: int) -> tuple[bound_word.Meaning, int] | None:
@@ -105,12 +112,11 @@ def with_rate_before(one: Candidate) -> Candidate:
         rates = (*one.figure.rates, (ONE, _PERIODS[found[1]]))
         gap = found[2].replace(" ", "")
         first = _token_at(one, start - len(around) + found.start()) if len(gap) <= _TIGHT else one.first
-        return _changed(one, first, one.figure._replace(rates=rates))
+        return one.having(one.figure._replace(rates=rates), first=first)
     fee = _FEES.search(around + " " if not around.endswith(" ") else around)
     if fee and one.is_money:
-        return _changed(
-            one, one.first, one.figure._replace(rates=(*one.figure.rates, (ONE, word.ADVERBS[fee[1].lower()])))
-        )
+        period = word.ADVERBS[fee[1].lower()]
+        return one.having(one.figure._replace(rates=(*one.figure.rates, (ONE, period))))
     return one
 
 
@@ -123,7 +129,7 @@ def without_next_rate(one: Candidate) -> Candidate:
     ahead = range(end, min(end + _TIGHT + 1, len(one.tokens)))
     if not any(one.tokens[at].kind == "number" for at in ahead):
         return one
-    return _changed(one, one.first, one.figure._replace(rates=rates[:-1], end=start))
+    return one.having(one.figure._replace(rates=rates[:-1], end=start))
 
 
 def _may_be_rate(found: re.Match[str], one: Candidate) -> bool:

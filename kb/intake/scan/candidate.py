@@ -7,16 +7,15 @@ from decimal import Decimal
 from kb.domain.notation.amount import amount_at
 from kb.domain.notation.number import ONE, Number
 from kb.domain.notation.phrase import lead_at
-from kb.domain.notation.reading import Figure
+from kb.domain.notation.reading import OPENINGS, Figure
 from kb.domain.notation.token import Token
 from kb.domain.noun import CURRENCIES
 from kb.domain.quantity import PERIODS
-from kb.intake.scan.lexicon import PHYSICAL
+from kb.intake.scan.mention import is_measure
 
 EDGE = Token("sign", "", "", -1, -1)
 """Stands before the first token and behind the last."""
 
-_OPENINGS = frozenset(("between", "from", "从", "介于"))
 _NO_MEANING = (None, None)
 
 
@@ -39,6 +38,11 @@ class Candidate:
     core: int
     figure: Figure
     unit: str = ""
+
+    def having(self, figure: Figure, unit: str | None = None, first: int | None = None) -> "Candidate":
+        """The same with another figure, and perhaps another unit or another first token."""
+        unit = self.unit if unit is None else unit
+        return Candidate(self.text, self.tokens, self.first if first is None else first, self.core, figure, unit)
 
     def token(self, at: int) -> Token:
         """The token at ``at``, or one that is empty."""
@@ -73,7 +77,7 @@ class Candidate:
     def noun(self) -> bool:
         """Whether it counts things, rather than money, time or shares."""
         ratio = self.said in ("fraction", "multiple")
-        return bool(self.said) and not (ratio or self.is_time or self.is_money or self.said in PHYSICAL)
+        return bool(self.said) and not (ratio or self.is_time or self.is_money or is_measure(self.said))
 
     @property
     def is_hedged(self) -> bool:
@@ -124,7 +128,7 @@ def located(tokens: Sequence[Token], at: int, figure: Figure) -> tuple[int, int]
         if lead:
             first = place if first < 0 and lead[0] != _NO_MEANING else first
             place = lead[1]
-        elif tokens[place].low in _OPENINGS:
+        elif tokens[place].low in OPENINGS:
             first = place if first < 0 and figure.low is not figure.high else first
             place += 1
         elif tokens[place].text == "每":

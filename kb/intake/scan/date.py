@@ -46,8 +46,8 @@ _CHINESE = (
 _ANY = tuple(re.compile(pattern) for pattern in (*_ENGLISH, *_CHINESE))
 
 
-def dates(text: str) -> Iterator[Span]:
-    """Every date and time of day of ``text`` that its own signs give away."""
+def dates(text: str, start: int, end: int) -> Iterator[Span]:
+    """Every date and time of day from ``start`` to ``end`` of ``text`` that its own signs give away."""
     for pattern in _ANY:
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text, start, end):
             yield Span(*match.span(), is_date=True)

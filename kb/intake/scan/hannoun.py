@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 from kb.domain.noun import HAN_NOUNS
 from kb.domain.unit import Units
-from kb.intake.scan.hanlexicon import JOINED, MEASURE_WORDS, NOUNS, STOPS
+from kb.intake.scan.hanlexicon import JOINED, MEASURE_WORDS, MEASURES, NOUNS, PAGES, STOPS
 
 _WINDOW = re.compile(r"[\u4e00-\u9fffA-Za-z0-9 -]{0,24}")
 _THINGS = NOUNS | {noun for noun in HAN_NOUNS if len(noun) > 1 and noun[0] not in MEASURE_WORDS} | {"人"}
 _LONGEST = max(map(len, _THINGS))
+_IMMEDIATE = MEASURES | PAGES - MEASURE_WORDS.keys()
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 _ADJECTIVES = "大小新老旧好坏多真假高低男女外"
 
@@ -36,6 +37,9 @@ def counted(text: str, at: int, units: Units, *, bare: bool) -> Counted | None:
     around = window[0] if window else ""
     blank = len(around) - len(around.lstrip(" "))
     around, at = around[blank:], at + blank
+    unit = next((around[:width] for width in range(4, 0, -1) if around[:width] in _IMMEDIATE), "")
+    if unit and not (len(unit) == 1 and around[:2] in NOUNS):
+        return Counted(unit, at + len(unit), True)
     measure = next((one for one in (around[:2], around[:1]) if one in MEASURE_WORDS), "")
     if not measure and not bare:
         return None

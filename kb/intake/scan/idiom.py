@@ -15,11 +15,11 @@ _UNDONE = {"分": "之钟", "星": "期", "点": "零一二三四五六七八九
 """A character behind an idiom's last one that makes a number of it after all: 十分之一, 三星期, 一点五亿."""
 
 
-def idioms(text: str) -> Iterator[Span]:
-    """The places of such words in ``text``."""
+def idioms(text: str, first: int, last: int) -> Iterator[Span]:
+    """The places of such words from ``first`` to ``last`` of ``text``."""
     if text.isascii():
         return
-    for match in _FIRST.finditer(text):
+    for match in _FIRST.finditer(text, first, last):
         end = _end(text, match.start())
         if end:
             yield Span(match.start(), end)

@@ -6,8 +6,7 @@ from kb.domain.quantity import Bound
 from kb.intake.scan import hanlexicon, lexicon
 from kb.intake.scan.candidate import Candidate
 
-_YEARS = range(1500, 2101)
-_RECENT = range(1900, 2101)
+_FIRST_YEAR, _FIRST_RECENT, _LAST_YEAR = 1500, 1900, 2100
 _GLUE = frozenset("{\\^_:/.#@&~|")
 _MOST_LABEL = 20
 _MOST_NAME = 10_000
@@ -15,7 +14,7 @@ _MOST_NAME = 10_000
 
 def is_figure(one: Candidate) -> bool:
     """Whether ``one`` says how much or how many."""
-    if _is_glued(one) or is_year(one):
+    if _is_glued(one) or is_year(one) or _is_score(one):
         return False
     if one.head.kind == "word":
         return _is_worded(one)
@@ -30,16 +29,33 @@ def _is_glued(one: Candidate) -> bool:
     return one.head.kind == "number" and before.text in _GLUE and before.text != "" and one.touches_before(one.core)
 
 
+_DASHES = frozenset("-–—")
+_MOST_GOALS = 200
+
+
+def _is_score(one: Candidate) -> bool:
+    """``won 3-1``: two small numbers that a dash joins and that are no range, the first being higher."""
+    if not one.is_plain or one.said or one.value > _MOST_GOALS or not one.is_one_value:
+        return False
+    end = one.figure.end
+    ahead = one.token(end).text in _DASHES and one.token(end + 1).kind == "number"
+    back = one.token(one.core - 1).text in _DASHES and one.token(one.core - 2).kind == "number"
+    return (ahead and one.touches_before(end)) or (back and one.touches_before(one.core))
+
+
 def is_year(one: Candidate) -> bool:
     """``in 2025``, ``the 2024 election``; but 2000 people, and over 2000."""
     if not _is_bare_number(one) or one.is_scaled or one.figure.rates or (one.said and not one.noun):
         return False
     ends = one.number.low, one.figure.high.number.low
-    if any(end not in _YEARS or end % 1 for end in ends) or one.figure.stance.bound not in (Bound.EXACT, Bound.RANGE):
+    if not all(_FIRST_YEAR <= end <= _LAST_YEAR for end in ends) or one.figure.stance.bound not in (
+        Bound.EXACT,
+        Bound.RANGE,
+    ):
         return False
     if one.token(one.core - 1).low in lexicon.BEFORE_YEARS or not one.is_one_value:
         return True
-    if any(end not in _RECENT for end in ends):
+    if ends[0] < _FIRST_RECENT or (one.noun and one.token(one.core + 1).kind == "han"):
         return False
     immediate = one.noun and one.tokens[one.figure.end - 1].start - one.tokens[one.core].end <= 1
     return not (immediate and (one.value % 100 == 0 or one.unit in ("person", "word", "user", "employee", "customer")))
@@ -74,21 +90,30 @@ def is_named(one: Candidate) -> bool:
     """``Opus 4.6``, ``Boeing 747 jets``, ``Mythos 5 models``; but ``gave Anthropic 90 minutes``."""
     before = one.before
     near = one.head.start - before.end <= 1
-    if before.kind not in ("word", "name") or not near or one.core != one.first or "," in one.head.text:
+    if not near or one.core != one.first or "," in one.head.text:
         return False
-    if one.is_scaled and not one.said:
-        return before.low in lexicon.NUMBERED or (
-            before.kind == "number" and one.token(one.first - 2).low in lexicon.NUMBERED
-        )
+    if one.is_scaled and (not one.said or one.said == "model"):
+        return _is_size(one)
+    if before.kind not in ("word", "name"):
+        return False
     if not one.is_plain or one.value >= _MOST_NAME:
         return False
     if before.kind == "name":
-        return not one.noun and one.text[before.end : one.head.start] == " " and before.text[-1:].isalnum()
+        return not one.noun and one.text[before.end : one.head.start] == " " and before.text[-1:].isascii()
     if before.low in lexicon.NUMBERED and before.text != before.low:
         return not (one.noun and _is_given(one))
     if not _has_capital(before) or before.low in lexicon.SENTENCE_WORDS or _in_headline(one):
         return False
     return not one.noun or ((one.value < _MOST_LABEL or one.value % 1 != 0) and not _is_given(one))
+
+
+def _is_size(one: Candidate) -> bool:
+    """``Llama 2 13B``, ``the 7B model``: a size that models are called by."""
+    if one.token(one.core + 1).text not in ("B", "b") or one.tokens[one.core + 1].start != one.head.end:
+        return False
+    place = one.first - 1
+    place -= one.token(place).kind == "number" and one.token(place - 1).kind != "number"
+    return one.token(place).low in lexicon.NUMBERED or one.said == "model"
 
 
 def _has_capital(token: Token) -> bool:

@@ -139,8 +139,6 @@ watt kwatt mwatt gwatt twatt kw mw gw tw wh kwh mwh gwh twh watt-hour volt amp a
 calorie kcal kilocalorie degree celsius fahrenheit kelvin °c °f ℃ bar pascal psi decibel db ppm ppb point basis
 mmhg bpm hp horsepower newton mol pixel lux lumen carat cubic-metre square-metre flop co2 mtoe ms millisecond
 microsecond nanosecond ft kwatt-hour Mwatt-hour Gwatt-hour Twatt-hour Mwatt Gwatt Twatt
-米 公里 千米 厘米 毫米 纳米 公斤 千克 克 吨 升 毫升 公顷 亩 平方米 平方公里 立方米 度 摄氏度 千瓦 兆瓦 吉瓦 瓦
-千瓦时 里 斤 英里 英尺 英寸 英亩 桶 分贝 赫兹 字节 位数
 """)
 """Units of measurement: an amount in them is a number rather than a count of things."""
 
@@ -151,6 +149,14 @@ kbps MW GW kW TW kWh MWh GWh TWh V A W Wh hp ft in yd mi bpm ppm ppb psi dB ms �
 cal J kJ MJ nmol mmol mol IU mmHg rpm fps px pt p.p FLOPs FLOP FLOPS flops C F K ish plus
 """)
 """What may stand right behind digits, without a blank, and leave them a figure."""
+
+DURING_BEFORE = _words(
+    "for took take takes lasted after of is was are were aged by lasting spent than just well or and"
+)
+"""Words before "over" and a time that let it mean "more than"; behind others it means "during"."""
+
+BEING = _words("is are was were be been being run runs ran running comes came falls fell still")
+"""Words before "short of" that let it mean "lacking" rather than "less than"."""
 
 TEMPERATURES = {"c": "celsius", "celsius": "celsius", "f": "fahrenheit", "fahrenheit": "fahrenheit"}
 POWERS = {"square": 2, "sq": 2, "cubic": 3}

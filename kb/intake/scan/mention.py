@@ -8,8 +8,8 @@ from typing import TypedDict
 
 from kb.domain.noun import CURRENCIES
 from kb.domain.quantity import PERIODS, Quantity
-from kb.domain.unit import STANDARD, Units
-from kb.intake.scan.lexicon import PHYSICAL
+from kb.intake.scan.hanlexicon import MEASURES
+from kb.intake.scan.lexicon import LETTER_UNITS, PHYSICAL
 
 _TIMES = frozenset((*PERIODS, "decade", "century"))
 
@@ -45,6 +45,12 @@ class Mention:
     kind: Kind
 
 
+def is_measure(unit: str) -> bool:
+    """Whether ``unit`` is one of measurement, such as km, rather than a thing that is counted."""
+    base = unit.partition("**")[0]
+    return base in PHYSICAL or base.lower() in PHYSICAL or base in MEASURES or base in LETTER_UNITS
+
+
 class Row(TypedDict):
     """A mention as plain data; numbers are decimal text."""
 
@@ -61,7 +67,7 @@ class Row(TypedDict):
     kind: str
 
 
-def kind_of(unit: str, units: Units = STANDARD) -> Kind:
+def kind_of(unit: str) -> Kind:
     """The kind of an amount in ``unit``; ordinals and dates are told by their words instead.
 
     >>> [str(kind_of(unit)) for unit in ("USD", "USD/month", "fraction", "month", "lab", "km", "")]
@@ -76,7 +82,7 @@ def kind_of(unit: str, units: Units = STANDARD) -> Kind:
         return Kind.PERCENT if head == "fraction" else Kind.MULTIPLE
     if head in _TIMES:
         return Kind.DURATION
-    return Kind.NUMBER if head in ("", "1") or head in PHYSICAL or (units.known(head) or "") in PHYSICAL else Kind.COUNT
+    return Kind.NUMBER if head in ("", "1") or is_measure(head) else Kind.COUNT
 
 
 def rows(mentions: Iterable[Mention]) -> list[Row]:

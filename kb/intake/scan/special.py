@@ -51,28 +51,34 @@ _HAN_SCALES = re.compile(
     r"(?P<scales>[百千][万亿]{1,2}|万亿|[百千万亿])\s?"
     r"(?P<unit>美元|元人民币|元|人民币|欧元|英镑|日元|港元|人|名|家|吨|公里|次|个|辆|套|户|亩)(?![\u4e00-\u9fff]?[机店])"
 )
+_HALF = re.compile(
+    r"(?P<lead>超过|超|不到|近|约|将近|接近|大约|至少|逾|几乎)?(?:一半|半数)(?P<trail>以上|左右|以下)?(?!会|天|儿|时)"
+)
 _ABOUT = re.compile(r"(?:about|around|roughly|approximately|some|like|nearly|almost)\s$", re.IGNORECASE)
 _WORD = re.compile(r"[\s-]{0,2}([A-Za-z]{1,20})")
 _TWO, _TEN = Decimal(2), Decimal(10)
 
 
-def specials(text: str) -> Iterator[Mention | Span]:
-    """Such figures, and as spans the ordinals that are mere labels; in no order."""
-    for match in _ORDINAL.finditer(text):
+def specials(text: str, start: int, end: int) -> Iterator[Mention | Span]:
+    """Such figures from ``start`` to ``end``, and as spans the ordinals that are mere labels; in no order."""
+    for match in _ORDINAL.finditer(text, start, end):
         yield _ordinal(text, match)
-    for match in _HAN_ORDINAL.finditer(text):
+    for match in _HAN_ORDINAL.finditer(text, start, end):
         yield _han_ordinal(text, match)
-    for match in _ADJECTIVE.finditer(text):
+    for match in _ADJECTIVE.finditer(text, start, end):
         yield from _adjective(match)
-    for match in _HAN_SCALES.finditer(text):
+    for match in _HAN_SCALES.finditer(text, start, end):
         yield from _han_scales(match)
-    for match in _TO_ONE.finditer(text):
+    for match in _HALF.finditer(text, start, end):
+        said = read_quantity(f"{match['lead'] or ''}50%{match['trail'] or ''}")
+        yield _mention(match, said, Kind.PERCENT)
+    for match in _TO_ONE.finditer(text, start, end):
         yield from _to_one(text, match)
-    for match in _SPLIT.finditer(text):
+    for match in _SPLIT.finditer(text, start, end):
         yield from _split(text, match)
-    for match in _NEAR_ZERO.finditer(text):
+    for match in _NEAR_ZERO.finditer(text, start, end):
         yield _mention(match, _amount(Decimal(0), "", Hedge.ABOUT), Kind.NUMBER)
-    for match in _ONE_OF_MONEY.finditer(text):
+    for match in _ONE_OF_MONEY.finditer(text, start, end):
         yield from _one_of_money(match)
 
 

@@ -1,0 +1,41 @@
+"""What a reader marked by hand is what the scanner finds: in the archived documents, and in prose on other subjects."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.corpus.marks import FILES, document_of, marks
+from tests.corpus.scored import Score, score
+
+PROSE = sorted((Path(__file__).parent / "prose").glob("*.tsv"))
+RECALL, PRECISION, TIGHTNESS = 0.96, 0.98, 0.94
+
+
+def hold(found: Score, recall: float = RECALL) -> None:
+    assert found.recall >= recall, found.told()
+    assert found.precision >= PRECISION, found.told()
+    assert found.tightness >= TIGHTNESS, found.told()
+
+
+@pytest.mark.parametrize("listed", FILES, ids=lambda path: path.stem)
+def test_the_marked_figures_of_a_document_are_found_and_little_else(listed: Path, shared: Path) -> None:
+    hold(score(document_of(listed, shared / "documents").read_text("utf-8"), listed))
+
+
+def test_of_all_marked_figures_of_the_documents_99_in_100_are_found(shared: Path) -> None:
+    found = [score(document_of(listed, shared / "documents").read_text("utf-8"), listed) for listed in FILES]
+    missed = [line for one in found for line in one.missed]
+
+    assert len(missed) <= 0.01 * sum(one.marked for one in found), "\n".join(missed)
+
+
+@pytest.mark.parametrize("listed", PROSE, ids=lambda path: path.stem)
+def test_the_marked_figures_of_prose_on_other_subjects_are_found(listed: Path) -> None:
+    hold(score(listed.with_suffix(".txt").read_text("utf-8"), listed))
+
+
+@pytest.mark.parametrize("listed", PROSE, ids=lambda path: path.stem)
+def test_the_marks_of_that_prose_stand_where_they_say(listed: Path) -> None:
+    lines = listed.with_suffix(".txt").read_text("utf-8").split("\n")
+
+    assert [mark[:3] for mark in marks(listed) if mark.place(lines) is None] == []
