@@ -147,6 +147,8 @@ def test_a_vague_magnitude_is_a_range_without_digits(text: str, low: str, high: 
         ("70–90%", RangeKind.ESTIMATE),
         ("大约 20 到 30 美元", RangeKind.ESTIMATE),
         ("somewhere between $48,000 and $240,000", RangeKind.ESTIMATE),
+        ("anywhere from 5,000 to 18,000 words", RangeKind.SPREAD),
+        ("anywhere between 20 and 70 times", RangeKind.ESTIMATE),
         ("$2-3k (spread)", RangeKind.SPREAD),
         ("$3-$15 (estimate)", RangeKind.ESTIMATE),
         ("$5", None),

@@ -73,6 +73,7 @@ OPENINGS = {
 _AND = frozenset(("和", "与", "與", "跟", "及"))
 _MOST_LEADS = 5
 _LOOSE = frozenset(("somewhere", "anywhere"))
+"""Words that make two ends an estimate; ``anywhere from … to …`` says that both ends occur."""
 
 
 def figure_at(tokens: Sequence[Token], at: int, read: Reader = amount_at) -> Figure | None:
@@ -89,7 +90,7 @@ def figure_at(tokens: Sequence[Token], at: int, read: Reader = amount_at) -> Fig
 
 
 def _lead(tokens: Sequence[Token], at: int) -> _Lead | None:
-    stance, opening, loose = Stance(), "", False
+    stance, opening, loose = Stance(), "", ""
     rates: tuple[Rate, ...] = ()
     for _ in range(_MOST_LEADS):
         if at >= len(tokens) or tokens[at].kind == "number":
@@ -98,7 +99,7 @@ def _lead(tokens: Sequence[Token], at: int) -> _Lead | None:
             both = stance.and_then(found[0])
             if both is None:
                 return None
-            loose = loose or tokens[at].low in _LOOSE
+            loose = tokens[at].low if tokens[at].low in _LOOSE else loose
             stance, at = both, found[1]
         elif tokens[at].low in OPENINGS and not opening:
             opening, at = tokens[at].low, at + 1
@@ -106,7 +107,7 @@ def _lead(tokens: Sequence[Token], at: int) -> _Lead | None:
             rates, at = (rate[0],), rate[1]
         else:
             break
-    return _Lead(stance, opening, loose, rates, at)
+    return _Lead(stance, opening, bool(loose) and (loose, opening) != ("anywhere", "from"), rates, at)
 
 
 def _ends(tokens: Sequence[Token], lead: _Lead, read: Reader) -> _Range | None:

@@ -106,7 +106,7 @@ def figures(text: str, units: Units = STANDARD) -> Iterator[Found]:
     Ordinals (``21st``) and what stands in an address of the web are none.
 
     >>> [text[found.start : found.end] for text in ["It has over 16M users, $5 each."] for found in figures(text)]
-    ['over 16M', '$5 each']
+    ['over 16M users', '$5']
     """
     for stretch in stretches(text, units):
         yield from _figures(stretch, units, amount_at)
