@@ -8,7 +8,7 @@ from kb.domain.event import Anchored, Missed
 from kb.domain.passage import Anchor, Means, Offer
 from kb.intake.anchoring import Outcome
 from kb.intake.difference import difference, marked, same_numbers
-from kb.intake.edition import sentence_of
+from kb.intake.quote import sentence_of
 from kb.reports.passage import BY
 
 

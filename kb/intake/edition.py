@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -26,9 +26,10 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from kb.domain.passage import Anchor, Means, Offer
+from kb.intake.alignment import lines_in_both
 from kb.intake.concordance import Concordance
-from kb.intake.passage import AROUND, Manuscript
-from kb.intake.sentence import sentences
+from kb.intake.passage import Manuscript
+from kb.intake.quote import Quote, quote_of, said, widened
 
 LEAST = 60
 """The lowest score of a place that is worth a look."""
@@ -38,10 +39,8 @@ _OFFERED = 3
 _ENOUGH = 3
 _MARGIN = 6
 _REACH = 40
-_WINDOW = 24
 _RARE = 200
 _TELLING = 12
-_PINNED = 8
 _SLACK = 6
 _GAP = 20_000
 
@@ -61,20 +60,6 @@ class Traced:
     by: Means = Means.UNSAID
     line: int = 0
     offers: tuple[Offer, ...] = ()
-
-
-class _Quote(NamedTuple):
-    """A passage among the words of its edition: those of its sentence, and where in it the passage begins and ends."""
-
-    book: Concordance
-    first: int
-    end: int
-    start_at: int
-    end_at: int
-
-    @property
-    def words(self) -> list[str]:
-        return self.book.words[self.first : self.end]
 
 
 class _Support(NamedTuple):
@@ -111,7 +96,7 @@ class Edition:
 
     def trace(self, anchor: Anchor) -> Traced:
         """What became of the passage that stood at ``anchor`` in the older edition."""
-        quote = self._quote(anchor)
+        quote = quote_of(anchor, self._older)
         if quote is None:
             return Traced()
         news = self._newer.places(quote.words)
@@ -124,17 +109,6 @@ class Edition:
         taken = self._anchor(first + quote.start_at, first + quote.end_at, anchor)
         return Traced(taken, by, self._manuscript.line_at(taken.start))
 
-    def _quote(self, anchor: Anchor) -> _Quote | None:
-        book, start = self._older, anchor.start
-        if book is None or book.text[start : anchor.end] != anchor.text:
-            book, start = Concordance(anchor.before + anchor.text + anchor.after), len(anchor.before)
-        end = start + len(anchor.text)
-        if not book.words or not anchor.text.strip():
-            return None
-        first, behind = book.span(*sentence_around(book.text, start, end))
-        own_first, own_behind = book.span(start, end)
-        return _Quote(book, first, max(behind, own_behind), own_first - first, own_behind - first)
-
     def _anchor(self, first: int, end: int, anchor: Anchor) -> Anchor:
         """The words from ``first`` to ``end`` of the newer edition, cut within a word as ``anchor`` was."""
         start = self._newer.start(first)
@@ -146,7 +120,7 @@ class Edition:
 
     # By the words around it
 
-    def _by_neighbours(self, quote: _Quote, news: Sequence[int]) -> tuple[int, Means] | None:
+    def _by_neighbours(self, quote: Quote, news: Sequence[int]) -> tuple[int, Means] | None:
         supports = {first: self._support(quote, first) for first in news}
         best = max(news, key=lambda first: supports[first].words, default=None)
         if best is None or not self._is_enough(supports[best], quote):
@@ -158,13 +132,13 @@ class Edition:
             return None
         return best, Means.NEIGHBOURS if len(news) > 1 else Means.EXACT
 
-    def _is_enough(self, support: _Support, quote: _Quote) -> bool:
+    def _is_enough(self, support: _Support, quote: Quote) -> bool:
         """Whether words agree at all; on both sides where the older edition is not at hand to be compared."""
         if quote.book is not self._older:
             return min(support.left, support.right) >= _ENOUGH
         return support.words >= _ENOUGH or support.begins or support.ends
 
-    def _rivals(self, quote: _Quote, best: int) -> Iterator[_Support]:
+    def _rivals(self, quote: Quote, best: int) -> Iterator[_Support]:
         """How many words agree around other places where something like the sentence stands."""
         size = quote.end - quote.first
         for near in self._alike(quote):
@@ -172,18 +146,18 @@ class Edition:
             if span and (span[1] <= best or best + size <= span[0]) and self._offer(quote, *span).score >= LEAST:
                 yield self._loose_support(quote, *span)
 
-    def _loose_support(self, quote: _Quote, first: int, end: int) -> _Support:
+    def _loose_support(self, quote: Quote, first: int, end: int) -> _Support:
         """The same around an altered sentence, of which nobody knows to the word where it begins and ends."""
         near = [self._support(quote, first - more, end + more) for more in range(-_SLACK, _SLACK + 1)]
         return _Support(max(support.left for support in near), max(support.right for support in near))
 
-    def _copies(self, quote: _Quote) -> list[_Quote]:
+    def _copies(self, quote: Quote) -> list[Quote]:
         """The same sentence at other places of the older edition."""
         size = quote.end - quote.first
         firsts = quote.book.places(quote.words)
         return [quote._replace(first=first, end=first + size) for first in firsts if first != quote.first]
 
-    def _support(self, quote: _Quote, first: int, end: int = 0) -> _Support:
+    def _support(self, quote: Quote, first: int, end: int = 0) -> _Support:
         """How many words agree before ``first`` and from ``end`` on, which is where the same sentence would end."""
         old, new = quote.book, self._newer
         behind = end or first + quote.end - quote.first
@@ -195,7 +169,7 @@ class Edition:
 
     # By its distance from what has not changed
 
-    def _by_position(self, quote: _Quote) -> tuple[int, Means] | None:
+    def _by_position(self, quote: Quote) -> tuple[int, Means] | None:
         if quote.book is not self._older:
             return None
         start, end = quote.book.start(quote.first), quote.book.end(quote.end - 1)
@@ -230,12 +204,12 @@ class Edition:
     def _pins(self) -> Sequence[tuple[int, int]]:
         """Lines that stand once in both editions and in the same order, between the two beginnings and the two ends."""
         older = self._older.text if self._older else ""
-        pins = in_order(_shared(_lines_once(older), _lines_once(self._newer.text)))
+        pins = lines_in_both(older, self._newer.text)
         return [(0, 0), *pins, (len(older), len(self._newer.text))]
 
     # What else it may be
 
-    def _offers(self, quote: _Quote, news: Sequence[int]) -> tuple[Offer, ...]:
+    def _offers(self, quote: Quote, news: Sequence[int]) -> tuple[Offer, ...]:
         size = quote.end - quote.first
         ranked = sorted(news, key=lambda first: -self._support(quote, first).words)[: _OFFERED + 1]
         spans = [(first, first + size) for first in ranked]
@@ -248,9 +222,9 @@ class Edition:
         best = sorted(offers.values(), key=lambda offer: (-offer.score, offer.anchor.start))
         return tuple(offer for offer in best if offer.score >= best[0].score - _CLOSE)[:_OFFERED]
 
-    def _alike(self, quote: _Quote) -> Iterator[int]:
+    def _alike(self, quote: Quote) -> Iterator[int]:
         """Where sentences that share rare words may begin, by the number of their first word; the likeliest first."""
-        first, end = _widened(quote.first, quote.end, quote.book)
+        first, end = widened(quote.first, quote.end, quote.book)
         window = quote.book.words[first:end]
         telling = [(len(found), at) for at in range(len(window)) if (found := self._newer.occurrences(window, at))]
         rare = [at for count, at in sorted(telling)[:_TELLING] if count <= _RARE] or [
@@ -268,45 +242,28 @@ class Edition:
             near = range((group - 1) * _TELLING, (group + 1) * _TELLING)
             yield max(near, key=lambda place: votes.get(place, 0))
 
-    def _span(self, quote: _Quote, near: int) -> tuple[int, int] | None:
+    def _span(self, quote: Quote, near: int) -> tuple[int, int] | None:
         """The words about ``near`` that are most like those of the sentence; None where there are none."""
         new, size = self._newer, quote.end - quote.first
         low, high = max(near - size, 0), min(near + 2 * size, len(new.words))
         if low >= high:
             return None
         start = new.start(low)
-        found = fuzz.partial_ratio_alignment(_said(quote.book, quote.first, quote.end), _said(new, low, high))
+        found = fuzz.partial_ratio_alignment(said(quote.book, quote.first, quote.end), said(new, low, high))
         if found is None or found.dest_start >= found.dest_end:
             return None
         return new.span(start + found.dest_start, start + found.dest_end)
 
-    def _offer(self, quote: _Quote, first: int, end: int) -> Offer:
+    def _offer(self, quote: Quote, first: int, end: int) -> Offer:
         new, old = self._newer, quote.book
         start_at, end_at = _mapped(quote.words, new.words[first:end], quote.start_at, quote.end_at)
         if start_at >= end_at:
             start_at, end_at = 0, end - first
         start, stop = new.start(first + start_at), new.end(first + end_at - 1)
-        alike = fuzz.ratio(_said(old, quote.first, quote.end), _said(new, first, end))
-        around = fuzz.ratio(_said(old, *_widened(quote.first, quote.end, old)), _said(new, *_widened(first, end, new)))
+        alike = fuzz.ratio(said(old, quote.first, quote.end), said(new, first, end))
+        around = fuzz.ratio(said(old, *widened(quote.first, quote.end, old)), said(new, *widened(first, end, new)))
         score = round((2 * alike + around) / 3)
         return Offer(self._manuscript.anchor(start, stop), self._manuscript.line_at(start), score)
-
-
-def sentence_of(anchor: Anchor) -> tuple[str, str, str]:
-    """The sentence in which an anchor stands, as far as it keeps it: the words before, its own, and those behind."""
-    whole, own = anchor.before + anchor.text + anchor.after, len(anchor.before)
-    start, end = sentence_around(whole, own, own + len(anchor.text))
-    return whole[start:own], anchor.text, whole[own + len(anchor.text) : end]
-
-
-def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
-    """The sentence, or sentences, of its line that hold the characters from ``start`` to ``end``; 160 on each side."""
-    low = max(text.rfind("\n", 0, start) + 1, start - AROUND)
-    line_end = text.find("\n", end)
-    high = min(len(text) if line_end == -1 else line_end, end + AROUND)
-    spans = [(low + first, low + last) for first, last in sentences(text[low:high])]
-    held = [span for span in spans if span[0] < end and start < span[1]]
-    return min([start, *(first for first, _ in held)]), max([end, *(last for _, last in held)])
 
 
 def _agreeing(old: Sequence[str], new: Sequence[str], at: int, there: int, step: int) -> int:
@@ -314,17 +271,6 @@ def _agreeing(old: Sequence[str], new: Sequence[str], at: int, there: int, step:
     while count < _REACH and 0 <= at < len(old) and 0 <= there < len(new) and old[at] == new[there]:
         count, at, there = count + 1, at + step, there + step
     return count
-
-
-def _said(book: Concordance, first: int, end: int) -> str:
-    """The text from a word up to another one."""
-    return book.text[book.start(first) : book.end(end - 1)]
-
-
-def _widened(first: int, end: int, book: Concordance) -> tuple[int, int]:
-    """The words from ``first`` to ``end`` with some around them where they are few."""
-    more = max(_WINDOW - (end - first), 0) // 2
-    return max(first - more, 0), min(end + more, len(book.words))
 
 
 def _mapped(old: Sequence[str], new: Sequence[str], start: int, end: int) -> tuple[int, int]:
@@ -336,46 +282,6 @@ def _mapped(old: Sequence[str], new: Sequence[str], start: int, end: int) -> tup
         if op.src_start < end <= op.src_end:
             last = min(op.dest_start + end - op.src_start, op.dest_end)
     return first, last
-
-
-def _lines_once(text: str) -> dict[str, int]:
-    """Lines that stand once in ``text``, each with its first character; blank and very short ones are left out."""
-    places: dict[str, int] = {}
-    counts: Counter[str] = Counter()
-    start = 0
-    for line in text.split("\n"):
-        counts[line] += 1
-        places[line] = start
-        start += len(line) + 1
-    return {line: place for line, place in places.items() if counts[line] == 1 and len(line.strip()) >= _PINNED}
-
-
-def _shared(older: dict[str, int], newer: dict[str, int]) -> list[tuple[int, int]]:
-    return [(place, newer[line]) for line, place in older.items() if line in newer]
-
-
-def in_order(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The most of ``pairs``, which rise in their first part, that rise in their second part too.
-
-    Patience sorting, as in Bram Cohen's patience diff.
-
-    >>> in_order([(0, 5), (1, 1), (2, 2), (3, 9)])
-    [(1, 1), (2, 2), (3, 9)]
-    """
-    told = list(pairs)
-    tops: list[int] = []
-    chain: list[int] = []
-    before: list[int | None] = []
-    for number, (_, new) in enumerate(told):
-        pile = bisect_left(tops, new)
-        before.append(chain[pile - 1] if pile else None)
-        tops[pile : pile + 1] = [new]
-        chain[pile : pile + 1] = [number]
-    found, at = [], chain[-1] if chain else None
-    while at is not None:
-        found.append(told[at])
-        at = before[at]
-    return found[::-1]
 
 
 def _count(book: Concordance, words: Sequence[str], start: int, end: int) -> int:

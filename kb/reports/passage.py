@@ -9,7 +9,7 @@ from kb.domain.event import Missed
 from kb.domain.passage import Anchor, Means, Offer
 from kb.domain.settling import digest
 from kb.intake.difference import difference, same_numbers
-from kb.intake.edition import sentence_of
+from kb.intake.quote import sentence_of
 from kb.reports.cite import locator, passages_of
 from kb.reports.naming import figure_words, ref
 from kb.reports.page import MissedRow, OfferRow, PassagesPage, SourcePassages, Wording
