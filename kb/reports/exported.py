@@ -75,6 +75,7 @@ class FigureOut:
     ``char_start`` and ``char_end`` count characters of the document decoded as UTF-8; None where it is not attached, or
     where the passage was not found for certain. ``found_by`` says by what it was.
     ``scope`` is written as in a seed file. ``depends_on`` is the figure that this one repeats, quotes or translates.
+    ``voices`` counts the independent voices behind its number; 0 where it takes no position.
     """
 
     id: str
@@ -105,6 +106,7 @@ class FigureOut:
     depends_kind: Literal["repeats", "quotes", "translates"] | None
     note: str
     found_by: FoundBy
+    voices: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,14 @@ def figure_row(view: View, figure: Figure) -> FigureRow:
         ref_of(knowledge, depends.figure) if depends else None,
         len(knowledge.dependents.get(figure.id, ())),
         source.language if source else "",
+        voices_words(view, figure),
     )
+
+
+def voices_words(view: View, figure: Figure) -> str:
+    """How many independent voices stand behind a figure; that it takes no position where none can."""
+    count = view.voices_behind.get(figure.id, 0)
+    return counted(count, "independent voice") if count else "takes no position"
 
 
 def figure_rows(view: View, ids: tuple[Id, ...]) -> tuple[FigureRow, ...]:

@@ -70,6 +70,8 @@ class FigureRow:
         depends: How it depends on another figure, e.g. ``translates``; empty for an independent one.
         depends_on: That figure; None for an independent one.
         mentions: How many dependent mentions there are of it.
+        voices: How many independent voices stand behind it, e.g. ``2 independent voices``; that it takes no position
+            for a negated, hypothetical or assumed one.
     """
 
     ref: Ref
@@ -85,6 +87,7 @@ class FigureRow:
     depends_on: Ref | None
     mentions: int
     language: str
+    voices: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from itertools import chain
 from typing import TypeVar
 
 from kb.domain.entity import Claim, Ruling
@@ -121,6 +122,15 @@ class View:
     def findings_of_calculation(self) -> Mapping[Id, tuple[Finding, ...]]:
         """Findings by the calculation whose result they lay beside a stated figure, worst first."""
         return _gathered((f.calculation, f) for f in self.ranked if f.calculation)
+
+    @cached_property
+    def voices_behind(self) -> Mapping[Id, int]:
+        """By figure: how many independent voices its position has, the fewest where it takes several."""
+        found: dict[Id, int] = {}
+        for position in chain.from_iterable(self.analysis.positions.values()):
+            for id in (*position.figures, *position.dependents):
+                found[id] = min(len(position.origins), found.get(id, len(position.origins)))
+        return found
 
     @cached_property
     def rulings_of(self) -> Mapping[str, tuple[Ruling, ...]]:

@@ -1,0 +1,241 @@
+"""Calculations on subjects of every kind: results, checks and what is solved backwards, as worked out by hand."""
+
+from fractions import Fraction
+
+import pytest
+
+from kb.domain.entity import AnyEntity
+from kb.domain.finding import Verdict
+from kb.domain.identity import Id
+from kb.domain.interval import Interval
+from kb.reasoning.derive import derive
+from kb.reasoning.result import Check, Result
+from tests.reasoning.story import at_scope, calculation, each, figure, measure, told, total
+
+DOSES: tuple[AnyEntity, ...] = (
+    measure("doses", "dose", "count", "place"),
+    measure("people", "person", "count", "place"),
+    figure("10 million doses", id="north-doses", by="ministry", of="doses", unit="dose", place="north"),
+    figure("14 million doses", id="north-doses-too", by="press", of="doses", unit="dose", place="north"),
+    figure("3 million doses", id="south-doses", by="press", of="doses", unit="dose", place="south"),
+    figure("5 million people", id="north-people", by="census", of="people", unit="person", place="north"),
+    figure("1 million people", id="south-people", by="census", of="people", unit="person", place="south"),
+)
+
+
+def result(formula: str, *entities: AnyEntity, unit: str = "", **inputs: object) -> Result:
+    return derive(told(*entities, calculation("c", formula, unit=unit, **inputs)))[Id("c")]
+
+
+def stated(found: Result) -> list[Interval]:
+    return [outcome.stated for outcome in found.outcomes]
+
+
+def check(
+    said: str, formula: str, *entities: AnyEntity, unit: str = "1", kind: str = "stock", **inputs: object
+) -> Check:
+    """What comes of laying ``said`` beside ``formula``."""
+    known = told(
+        measure("m", unit, kind),
+        figure(said, id="said", by="report", of="m", unit=unit),
+        *entities,
+        calculation("c", formula, unit=unit, checks=("said",), **inputs),
+    )
+    [found] = derive(known)[Id("c")].checks
+    return found
+
+
+def between(low: object, high: object) -> Interval:
+    return Interval(Fraction(str(low)), Fraction(str(high)))
+
+
+# -- positions, scopes and the figures that a person names ------------------------------------------------------------
+
+
+def test_doses_per_head_never_divide_one_place_s_doses_by_another_s_people() -> None:
+    found = result("d / p", *DOSES, d="measure doses over place", p="measure people over place")
+    assert sorted(one.low or 0 for one in stated(found)) == [2, Fraction(14, 5), 3]
+    assert all(not outcome.mixed for outcome in found.outcomes)
+
+
+def test_a_figure_of_one_place_stands_with_no_position_on_another() -> None:
+    found = result("d / p", *DOSES, d="measure doses over place", p="figure north-people")
+    assert sorted(one.low or 0 for one in stated(found)) == [2, Fraction(14, 5)]
+
+
+def test_a_measure_narrowed_by_hand_stands_with_a_figure_of_elsewhere_and_says_so() -> None:
+    found = result("d / p", *DOSES, d=at_scope("doses", place="south"), p="figure north-people")
+    [outcome] = found.outcomes
+    assert outcome.stated == Interval.at(Fraction(3, 5))
+    assert outcome.mixed == ("It combines numbers that differ in place: `d` for South; `p` for North.",)
+
+
+def test_two_figures_of_different_places_are_combined_as_a_person_wants_and_said_to_be() -> None:
+    found = result("d / p", *DOSES, d="figure north-doses", p="figure south-people")
+    [outcome] = found.outcomes
+    assert "`d` for North; `p` for South" in outcome.mixed[0]
+
+
+def test_a_part_over_its_whole_is_no_mixture() -> None:
+    whole = figure("20 million doses", id="all", by="press", of="doses", unit="dose", place=total("north", "south"))
+    found = result("d / all", *DOSES, whole, d=at_scope("doses", place="south"), all="figure all")
+    [outcome] = found.outcomes
+    assert (outcome.stated, outcome.mixed) == (Interval.at(Fraction(3, 20)), ())
+
+
+def test_a_figure_for_each_of_two_places_stands_with_the_positions_of_both() -> None:
+    per_head = figure(
+        "2 doses", id="wanted", by="ministry", of="doses", unit="dose/person", place=each("north", "south")
+    )
+    found = result("p * w", *DOSES[:2], *DOSES[5:], per_head, p="measure people over place", w="figure wanted")
+    assert sorted(one.low or 0 for one in stated(found)) == [2_000_000, 10_000_000]
+
+
+def test_figures_of_elsewhere_alone_leave_a_calculation_without_result() -> None:
+    known = (*DOSES[:4], figure("1 million people", id="west", by="census", of="people", unit="person", place="west"))
+    assert "share a scope" in result("d / p", *known, d="measure doses over place", p="figure west").problem
+
+
+# -- arithmetic -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("formula", "inputs", "wanted"),
+    [
+        ("x * (1 - x)", {"x": "0 to 1"}, between(0, "0.25")),
+        ("(p - k) / p", {"p": "$4 to $6", "k": "$3"}, between("0.25", "0.5")),
+        ("x / x", {"x": "1 to 3"}, Interval.at(1)),
+        ("x ** 2", {"x": "-2 to 3"}, between(0, 9)),
+        ("x ** 3", {"x": "-2 to 3"}, between(-8, 27)),
+        ("max(min(a, b), 2)", {"a": "1 to 5", "b": "3"}, between(2, 3)),
+        ("sum(a, b, 10%)", {"a": "1", "b": "2 to 3"}, between("3.1", "4.1")),
+        ("(1 + r) ** n", {"r": "10%", "n": "5"}, Interval.at(Fraction(161051, 100000))),
+        ("a - a", {"a": "1 to 9"}, Interval.at(0)),
+    ],
+)
+def test_ranges_come_out_as_narrow_as_they_are(formula: str, inputs: dict[str, str], wanted: Interval) -> None:
+    [outcome] = result(formula, **inputs).outcomes
+    assert (outcome.stated, outcome.tight) == (wanted, True)
+
+
+def test_a_divisor_that_may_be_zero_is_a_problem_and_says_between_what_it_lies() -> None:
+    found = result("a / (b - c)", a="1", b="2 to 5", c="3")
+    assert found.problem == "`a / (b - c)` divides by a value that may be zero: it runs from −1 to 2."
+
+
+def test_a_divisor_that_only_its_bound_lets_be_zero_leaves_the_allowed_result_without_limits() -> None:
+    [outcome] = result("a / b", a="1", b="at most 5").outcomes
+    assert (outcome.stated, outcome.allowed) == (Interval.at(Fraction(1, 5)), Interval(None, None))
+
+
+def test_two_calculations_that_rest_on_each_other_are_a_problem_of_both() -> None:
+    found = derive(told(calculation("a", "b * 2", b="calculation b"), calculation("b", "a * 2", a="calculation a")))
+    assert all("rests on itself" in one.problem for one in found.values())
+
+
+def test_people_and_dollars_do_not_add_up() -> None:
+    assert "adds person and USD" in result("a + b", a="3 people", b="$4").problem
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "truth"),
+    [
+        ("at least 10", "at most 5", True),
+        ("at most 10", "5", None),
+        ("1 to 5", "3", None),
+        ("2", "3", False),
+        ("3", "3", True),
+    ],
+)
+def test_a_comparison_holds_fails_or_is_undecided(a: str, b: str, truth: bool | None) -> None:
+    [outcome] = result("a >= b", a=a, b=b).outcomes
+    assert outcome.truth is truth
+
+
+# -- checks -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("said", "unit", "kind", "formula", "inputs", "wanted"),
+    [
+        # the share of rent in pay
+        ("about 35%", "fraction", "ratio", "rent / pay", {"rent": "€1,200", "pay": "€3,000–4,000"}, Verdict.AGREEMENT),
+        ("45%", "fraction", "ratio", "rent / pay", {"rent": "€1,200", "pay": "at least €3,000"}, Verdict.CONFLICT),
+        ("30%", "fraction", "ratio", "rent / pay", {"rent": "€1,200", "pay": "at least €3,000"}, Verdict.TENSION),
+        # a pay gap is a difference of shares, told in points
+        ("8%", "fraction", "ratio", "men - women", {"men": "26%", "women": "18%"}, Verdict.AGREEMENT),
+        # a battery pack
+        ("$10,400", "USD", "stock", "kwh * cells", {"kwh": "$139", "cells": "75"}, Verdict.ROUNDING),
+        ("$10,000", "USD", "stock", "kwh * cells", {"kwh": "$139", "cells": "75"}, Verdict.ROUNDING),
+        ("$18,000", "USD", "stock", "kwh * cells", {"kwh": "$139", "cells": "75"}, Verdict.CONFLICT),
+        # stands of a ground against its total
+        ("48,000", "1", "count", "north + south", {"north": "21,000", "south": "19,000"}, Verdict.CONFLICT),
+        ("40,000", "1", "count", "north + south", {"north": "21,000", "south": "19,000"}, Verdict.AGREEMENT),
+        # growth
+        ("1.6x", "multiple", "ratio", "(1 + r) ** n", {"r": "10%", "n": "5"}, Verdict.ROUNDING),
+        # tonnes a day in a year
+        ("36,500 tonnes a year", "tonne/year", "flow", "d", {"d": "100 tonnes a day"}, Verdict.AGREEMENT),
+        ("100 tonnes a year", "tonne/year", "flow", "d", {"d": "100 tonnes a day"}, Verdict.CONFLICT),
+        # just past a bound, on its rounding alone
+        ("over 80%", "fraction", "ratio", "a / b", {"a": "796", "b": "1000"}, Verdict.TENSION),
+        ("over 80%", "fraction", "ratio", "1 - share", {"share": "under 20%"}, Verdict.AGREEMENT),
+        # a number of one digit does not cover a third more
+        ("$10,000", "USD", "stock", "a * b", {"a": "$100", "b": "75"}, Verdict.TENSION),
+    ],
+)
+def test_a_stated_number_is_judged_as_a_reader_with_a_calculator_would(
+    said: str, unit: str, kind: str, formula: str, inputs: dict[str, object], wanted: Verdict
+) -> None:
+    assert check(said, formula, unit=unit, kind=kind, **inputs).verdict is wanted
+
+
+def test_a_computed_spread_inside_a_stated_one_leaves_a_tension_at_the_end_it_does_not_reach() -> None:
+    found = check("from $100 to $300", "a * 10", unit="USD", a="from $10 to $20")
+    assert found.verdict is Verdict.TENSION
+    assert "none gives $300" in found.explanation
+    assert "The low end, $100, does come out." in found.explanation
+
+
+def test_a_computed_spread_beyond_a_stated_one_is_a_conflict() -> None:
+    assert check("from $100 to $300", "a * 10", unit="USD", a="from $10 to $60").verdict is Verdict.CONFLICT
+
+
+def test_of_several_results_the_explanation_names_all() -> None:
+    known = (
+        measure("fee", "USD/month", "price", "shop"),
+        figure("$20 a month", by="x", of="fee", shop="x"),
+        figure("$50 a month", by="y", of="fee", shop="y"),
+    )
+    found = check("$300", "fee * months", *known, unit="USD", fee="measure fee over shop", months="12 months")
+    assert "Of 2 results this lies farthest off; the others: $240 (conflict)." in found.explanation
+
+
+def test_of_the_values_solved_backwards_those_come_first_that_hold_for_every_position() -> None:
+    known = (
+        measure("value", "USD/month", "flow", "shop"),
+        figure("$2,000 a month", by="x", of="value", shop="x"),
+        figure("$5,000 a month", by="y", of="value", shop="y"),
+    )
+    told_of = told(
+        measure("m", "multiple", "ratio"),
+        figure("20x", id="said", by="report", of="m", unit="multiple"),
+        *known,
+        calculation("c", "value / fee", checks=("said",), value="measure value over shop", fee="$200 a month"),
+    )
+    first, *others = derive(told_of)[Id("c")].implied
+    assert (first.input, first.value) == ("value", Interval.at(4000))
+    assert "that is 20 times `fee`" in first.explanation
+    assert [one.input for one in others] == ["fee", "fee"]
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"), [("40 people", Interval.at(10)), ("between 32 and 40 people", between(8, 10))]
+)
+def test_a_missing_input_is_what_the_stated_number_implies(said: str, wanted: Interval) -> None:
+    known = told(
+        measure("n", "person", "count"),
+        figure(said, id="said", of="n", unit="person"),
+        calculation("c", "seats * vans", checks=("said",), seats="missing", vans="4 vans"),
+    )
+    [implied] = derive(known)[Id("c")].implied
+    assert (implied.value, implied.unit) == (wanted, "person/van")
