@@ -10,6 +10,7 @@ from kb.domain.unit import Units
 from kb.intake.scan import hannoun, noun
 from kb.intake.scan.candidate import Candidate
 from kb.intake.scan.hanlexicon import MEASURE_WORDS
+from kb.intake.scan.lexicon import LENGTHS
 
 _THINGS = frozenset(("thing", "item"))
 _HAN = re.compile(r"\s{0,2}[\u4e00-\u9fff]")
@@ -42,10 +43,23 @@ def _not_millions(one: Candidate) -> Candidate:
         amount = one.figure.high._replace(number=number.times(Decimal("0.000001"), number.end), unit="mm")
         amount = amount._replace(number=amount.number._replace(scale=ONE))
         return one.having(one.figure._replace(low=amount, high=amount))
+    millions = _metres_or_millions(one)
+    if millions:
+        return millions
     behind_it = one.token(one.figure.end)
     if one.token(number.end).text == "块" and behind_it.kind == "word":
         return one.having(_bare(one.figure)._replace(end=number.end))
     return one
+
+
+def _metres_or_millions(one: Candidate) -> Candidate | None:
+    """``52m`` is a number of millions, but ``52m tall`` a length."""
+    at, number = one.figure.high.number.end, one.figure.high.number
+    touching = one.touches_before(at) and one.token(at).text == "m" and number.digits
+    if not touching or one.figure.high.unit or not one.is_one_value or one.token(at + 1).low in LENGTHS:
+        return None
+    amount = one.figure.high._replace(number=number.times(Decimal(10**6), at + 1))
+    return one.having(one.figure._replace(low=amount, high=amount, end=at + 1, rates=()))
 
 
 def _may_be_more(one: Candidate) -> bool:

@@ -6,8 +6,8 @@ from kb.domain.quantity import Bound
 from kb.intake.scan import hanlexicon, lexicon
 from kb.intake.scan.candidate import Candidate
 
-_FIRST_YEAR, _FIRST_RECENT, _LAST_YEAR = 1500, 1900, 2100
-_GLUE = frozenset("{\\^_:/.#@&~|")
+_FIRST_YEAR, _FIRST_RECENT, _LAST_YEAR = 1000, 1900, 2100
+_GLUE = frozenset("{\\^_:/.#@&|")
 _MOST_LABEL = 20
 _MOST_NAME = 10_000
 
@@ -81,6 +81,8 @@ def _is_label(one: Candidate) -> bool:
         return True
     if before.kind == "han" and one.text[max(before.end - 2, 0) : before.end] in hanlexicon.WORDS_BEFORE_LABELS:
         return True
+    if before.low in lexicon.OWNERS and not one.said:
+        return one.behind.low not in lexicon.AFTER_OWNED
     if before.low not in lexicon.REFERENCES or "," in one.head.text or one.token(place - 1).low in ("a", "an"):
         return False
     return not (one.noun and one.value >= _MOST_LABEL)

@@ -57,6 +57,17 @@ approx circa estimated us uk eu usd eur gbp rmb cny roi capex ebitda gdp
 """)
 """Words that are no name though a capital begins them: at the start of a sentence, in a headline."""
 
+NO_RATES = _words("earlier ago later before after old younger older from on prior sooner back hence since until")
+"""Words behind "a year" that make it a time and no rate: ``up 6% a year earlier``."""
+
+PER_ONE = _words("""
+barrel share pound ton tonne gallon litre liter kilo kilogram kg ounce bushel head piece night ticket bottle seat unit
+copy pop plate mile kilometre kilometer km foot metre meter acre hectare session visit dose token user person student
+patient passenger employee worker customer household word page image query request call message trip ride meal book song
+stream view click vote door room bed car truck box bag can cup pack pair set acre plot game match episode
+""")
+"""Nouns that an amount of money is often told per: ``$78 a barrel``."""
+
 GIVING = _words("""
 gave gives give giving given paid pays pay paying owed owes owe sold sells sell offered offers offer offering charged
 charges charge charging cost costs saved saves save lent lends lend handed hands sent sends send granted grants grant
@@ -157,6 +168,16 @@ DURING_BEFORE = _words(
 
 BEING = _words("is are was were be been being run runs ran running comes came falls fell still")
 """Words before "short of" that let it mean "lacking" rather than "less than"."""
+
+LENGTHS = _words("""
+tall high deep wide long away above below across thick apart race sprint freestyle hurdles dash relay tower wall
+building cable pool telescope wave waves mast dam bridge of- drop fall depth height length altitude
+""")
+"""Words behind "m" that make it metres rather than millions."""
+
+OWNERS = _words("a an my his her your our their")
+AFTER_OWNED = _words("of who that which or and and/or to in")
+"""Between the two a bare number is a name: ``my 3090 does``."""
 
 TEMPERATURES = {"c": "celsius", "celsius": "celsius", "f": "fahrenheit", "fahrenheit": "fahrenheit"}
 POWERS = {"square": 2, "sq": 2, "cubic": 3}

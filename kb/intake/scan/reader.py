@@ -17,7 +17,7 @@ from kb.domain.notation.search import may_begin, stretches
 from kb.domain.notation.token import Token, plain
 from kb.domain.quantity import Quantity
 from kb.domain.unit import STANDARD, Units
-from kb.intake.scan import around
+from kb.intake.scan import around, rate
 from kb.intake.scan.aside import Aside, marked
 from kb.intake.scan.candidate import Candidate, located
 from kb.intake.scan.counted import of_parts, with_noun
@@ -104,8 +104,8 @@ def _numbers(text: str, tokens: Sequence[Token], dates_too: bool, units: Units) 
 
 def _read(one: Candidate, units: Units) -> Candidate:
     """``one`` with its noun and with what the words around it add."""
-    figure = around.with_letter_rate(around.merged_vague(one.tokens, one.figure), one.tokens, units)
-    return of_parts(around.without_next_rate(with_noun(one.having(figure), units)))
+    figure = rate.with_rate_behind(around.merged_vague(one.tokens, one.figure), one.tokens, units)
+    return of_parts(rate.without_next_rate(with_noun(one.having(figure), units)))
 
 
 def _is_figure(one: Candidate) -> bool:
@@ -115,7 +115,7 @@ def _is_figure(one: Candidate) -> bool:
 
 
 def _mention(one: Candidate, units: Units) -> Mention | None:
-    one = around.with_rate_before(around.with_leads(one))
+    one = rate.with_rate_before(around.with_leads(one))
     start, end = one.tokens[one.first].start, one.tokens[one.figure.end - 1].end
     quantity = quantity_of(one.figure, one.text[start:end], one.unit, units)
     if quantity is None:
