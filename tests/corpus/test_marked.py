@@ -3,7 +3,10 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from kb.intake.scan import scan
 from tests.corpus.marks import FILES, document_of, marks
 from tests.corpus.scored import Score, score
 
@@ -39,3 +42,10 @@ def test_the_marks_of_that_prose_stand_where_they_say(listed: Path) -> None:
     lines = listed.with_suffix(".txt").read_text("utf-8").split("\n")
 
     assert [mark[:3] for mark in marks(listed) if mark.place(lines) is None] == []
+
+
+@given(st.sampled_from(PROSE), st.integers(0, 6_000), st.integers(1, 60))
+def test_prose_that_is_cut_anywhere_still_reads(listed: Path, start: int, width: int) -> None:
+    cut = listed.with_suffix(".txt").read_text("utf-8")[start : start + width]
+    for mention in scan(cut, dates_too=True):
+        assert cut[mention.start : mention.end] == mention.quantity.as_written

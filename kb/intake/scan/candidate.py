@@ -117,7 +117,7 @@ class Candidate:
 
     def touches_before(self, at: int) -> bool:
         """Whether no blank stands between the token at ``at`` and the one before it."""
-        return at > 0 and self.tokens[at - 1].end == self.tokens[at].start
+        return 0 < at < len(self.tokens) and self.tokens[at - 1].end == self.tokens[at].start
 
 
 def located(tokens: Sequence[Token], at: int, figure: Figure) -> tuple[int, int]:
