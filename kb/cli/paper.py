@@ -62,3 +62,20 @@ def draft(document: Path, output: Path | None, lang: "Language", force: bool) ->
         click.echo(note, err=True)
     if output is not None:
         click.echo(f"next: look through it, then kb check {output}", err=True)
+
+
+@main.command()
+@click.argument("file")
+@click.option("--lang", type=click.Choice(["en", "zh", "auto"]), default="auto", show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Figures as a JSON array.")
+@click.option("--dates", is_flag=True, help="Report dates, too.")
+def scan(file: str, lang: "Language", as_json: bool, dates: bool) -> None:
+    """Find every figure in FILE, a text; - reads standard input."""
+    from kb.cli import scanning
+
+    text = scanning.document_text(file)
+    found = scanning.figures(text, lang, dates=dates, units=scanning.units_here(Path.cwd()))
+    if as_json:
+        show.as_json(scanning.rows(found))
+    else:
+        scanning.table(text, found)
