@@ -19,6 +19,8 @@ _HAN = re.compile(r"\s{0,2}[\u4e00-\u9fff]")
 def with_noun(one: Candidate, units: Units) -> Candidate:
     """``one`` with the noun behind it, or with the unit that a sign puts between."""
     one = _not_millions(one)
+    if whole := noun.compound(one.tokens[one.figure.end - 1], one.behind, units):
+        return one.having(behind(one.tokens, _bare(one.figure)._replace(end=one.figure.end + 1)), whole)
     said = one.figure.high.unit
     if said and not _may_be_more(one):
         return one

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from kb.domain.notation import measure_word, word
 from kb.domain.notation.token import Token
 from kb.domain.noun import CURRENCIES, NOUNS, singular
+from kb.domain.quantity import PERIODS
 from kb.domain.unit import UnitError, Units, parse_unit
 from kb.intake.scan import lexicon
 
@@ -44,7 +45,19 @@ def counted(tokens: Sequence[Token], at: int, one: bool, units: Units) -> Counte
         return _of_token(tokens[at + 1], at + 2, units, immediate=True)
     run = _run(tokens, at)
     place = _head(tokens, run, one, units)
-    return None if place is None else _of_token(tokens[place], place + 1, units, immediate=place == at)
+    if place is None:
+        return None
+    found = _of_token(tokens[place], place + 1, units, immediate=place == at)
+    whole = compound(tokens[place - 1], tokens[place], units)
+    return found._replace(unit=whole) if whole else found
+
+
+def compound(left: Token, right: Token, units: Units) -> str | None:
+    """The unit of two words of which the second is a time: GPU hours, GPU 小时; None for all others."""
+    noun, time = units.known(left.text), units.known(right.text)
+    if noun is None or time not in PERIODS or noun not in NOUNS:
+        return None
+    return units.compound(f"{noun}-{time}")
 
 
 def _measured(tokens: Sequence[Token], at: int) -> Counted | None:
@@ -73,6 +86,7 @@ def _hyphened(tokens: Sequence[Token], at: int) -> bool:
 
 def _run(tokens: Sequence[Token], at: int) -> range:
     """Indices of the words from ``at`` on that may be adjectives and their noun."""
+    at += at < len(tokens) and tokens[at].low in word.ADVERBS
     end = at
     while end < len(tokens) and end - at < _MOST_WORDS and _may_stand(tokens, end):
         end += 1

@@ -42,7 +42,7 @@ _SHORT = {"s": "second", "h": "hour", "d": "day", "y": "year", "w": "week"}
 def with_rate_behind(figure: Figure, tokens: Sequence[Token], units: Units) -> Figure:
     """``figure`` with the rate behind it as running text means it."""
     figure = _with_letter(figure, tokens, units)
-    figure = _without_time_before(figure, tokens)
+    figure = _without_adverb(_without_time_before(figure, tokens), tokens)
     figure = _past_adjective(figure, tokens, units)
     return _per_one(figure, tokens, units)
 
@@ -54,6 +54,17 @@ def _without_time_before(figure: Figure, tokens: Sequence[Token]) -> Figure:
     if not figure.rates or not article or end >= len(tokens) or tokens[end].low not in lexicon.NO_RATES:
         return figure
     return figure._replace(rates=figure.rates[:-1], end=end - 2)
+
+
+def _without_adverb(figure: Figure, tokens: Sequence[Token]) -> Figure:
+    """``800 million weekly users`` counts users: the adverb belongs to the noun behind it."""
+    end = figure.end
+    adverb = tokens[end - 1].low in word.ADVERBS and not figure.high.unit
+    if not figure.rates or not adverb or end >= len(tokens) or tokens[end].kind != "word":
+        return figure
+    if tokens[end].low in lexicon.NO_HEADS or tokens[end].low in word.NO_NOUNS:
+        return figure
+    return figure._replace(rates=figure.rates[:-1], end=end - 1)
 
 
 def _past_adjective(figure: Figure, tokens: Sequence[Token], units: Units) -> Figure:

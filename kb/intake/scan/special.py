@@ -1,7 +1,7 @@
 """Which figures does a word carry that no number begins? ``thousandth``, ``a dollar``, ``ten-to-one``."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -54,6 +54,7 @@ _HAN_SCALES = re.compile(
 _HALF = re.compile(
     r"(?P<lead>超过|超|不到|近|约|将近|接近|大约|至少|逾|几乎)?(?:一半|半数)(?P<trail>以上|左右|以下)?(?!会|天|儿|时)"
 )
+_FOLD = re.compile(rf"(?<![\w-])(?P<number>{_SMALL}|\d{{1,5}}(?:\.\d)?)-?fold(?!\w)", re.IGNORECASE)
 _ABOUT = re.compile(r"(?:about|around|roughly|approximately|some|like|nearly|almost)\s$", re.IGNORECASE)
 _WORD = re.compile(r"[\s-]{0,2}([A-Za-z]{1,20})")
 _TWO, _TEN = Decimal(2), Decimal(10)
@@ -61,25 +62,9 @@ _TWO, _TEN = Decimal(2), Decimal(10)
 
 def specials(text: str, start: int, end: int) -> Iterator[Mention | Span]:
     """Such figures from ``start`` to ``end``, and as spans the ordinals that are mere labels; in no order."""
-    for match in _ORDINAL.finditer(text, start, end):
-        yield _ordinal(text, match)
-    for match in _HAN_ORDINAL.finditer(text, start, end):
-        yield _han_ordinal(text, match)
-    for match in _ADJECTIVE.finditer(text, start, end):
-        yield from _adjective(match)
-    for match in _HAN_SCALES.finditer(text, start, end):
-        yield from _han_scales(match)
-    for match in _HALF.finditer(text, start, end):
-        said = read_quantity(f"{match['lead'] or ''}50%{match['trail'] or ''}")
-        yield _mention(match, said, Kind.PERCENT)
-    for match in _TO_ONE.finditer(text, start, end):
-        yield from _to_one(text, match)
-    for match in _SPLIT.finditer(text, start, end):
-        yield from _split(text, match)
-    for match in _NEAR_ZERO.finditer(text, start, end):
-        yield _mention(match, _amount(Decimal(0), "", Hedge.ABOUT), Kind.NUMBER)
-    for match in _ONE_OF_MONEY.finditer(text, start, end):
-        yield from _one_of_money(match)
+    for pattern, read in _READERS:
+        for match in pattern.finditer(text, start, end):
+            yield from read(text, match)
 
 
 def _amount(value: Decimal, unit: str, hedge: Hedge = Hedge.NONE) -> Quantity:
@@ -93,15 +78,16 @@ def _mention(match: re.Match[str], quantity: Quantity, kind: Kind) -> Mention:
 # Ordinals
 
 
-def _ordinal(text: str, match: re.Match[str]) -> Mention | Span:
+def _ordinal(text: str, match: re.Match[str]) -> Iterator[Mention | Span]:
     scale = match["scale"] or match["more"]
     value = Decimal(match["digits"].replace(",", "")) if match["digits"] else Decimal(_TENTHS[match["word"].lower()])
     behind = _WORD.match(text, match.end())
     label = (value <= 31 and not scale) or (behind is not None and behind[1].lower() in lexicon.NO_ORDINALS)
     if label or (match["word"] and _is_part(text, match)):
-        return Span(*match.span()) if match["digits"] or label else Span(match.start(), match.start())
+        yield Span(*match.span()) if match["digits"] or label else Span(match.start(), match.start())
+        return
     factor = Decimal(word.SCALES.get((scale or "").lower()) or {"hundred": 100}.get((scale or "").lower(), 1))
-    return _mention(match, _amount(value * factor, ""), Kind.ORDINAL)
+    yield _mention(match, _amount(value * factor, ""), Kind.ORDINAL)
 
 
 def _is_part(text: str, match: re.Match[str]) -> bool:
@@ -110,7 +96,7 @@ def _is_part(text: str, match: re.Match[str]) -> bool:
     return text.startswith(" of", match.end()) and bool(before) and before[-1] in ("a", "one")
 
 
-def _han_ordinal(text: str, match: re.Match[str]) -> Mention | Span:
+def _han_ordinal(text: str, match: re.Match[str]) -> Iterator[Mention | Span]:
     literal = match[0].rstrip()
     start, end = match.start(), match.start() + len(literal)
     said = tokens(literal[1:])
@@ -122,14 +108,15 @@ def _han_ordinal(text: str, match: re.Match[str]) -> Mention | Span:
     behind = text[end : end + 2].strip()[:1]
     scaled = any(sign in literal for sign in "百千万亿")
     if value is None or value <= 31 or (behind in hanlexicon.LABELLED and not scaled):
-        return Span(start, end)
-    return Mention(start, end, replace(_amount(value, ""), as_written=literal), Kind.ORDINAL)
+        yield Span(start, end)
+        return
+    yield Mention(start, end, replace(_amount(value, ""), as_written=literal), Kind.ORDINAL)
 
 
 # Numbers in adjectives
 
 
-def _adjective(match: re.Match[str]) -> Iterator[Mention]:
+def _adjective(_: str, match: re.Match[str]) -> Iterator[Mention]:
     """``hundred-billion-dollar``, ``multi-billion-dollar``, ``million-token``, ``near-trillion dollar``."""
     words = (match["number"] or match["scale"]).lower().replace("-", " ")
     noun = match["noun"] or match["money"]
@@ -169,13 +156,13 @@ def _prefixed(value: Decimal, unit: str, prefix: str) -> Quantity:
     return Quantity(value, value, unit, bound, hedge, granularity=value)
 
 
-def _one_of_money(match: re.Match[str]) -> Iterator[Mention]:
+def _one_of_money(_: str, match: re.Match[str]) -> Iterator[Mention]:
     unit = _unit(match["money"]) if match["money"].lower() != "penny" else None
     if unit:
         yield _mention(match, read_quantity(f"1 {match['money']}"), kind_of(unit))
 
 
-def _han_scales(match: re.Match[str]) -> Iterator[Mention]:
+def _han_scales(_: str, match: re.Match[str]) -> Iterator[Mention]:
     """``近万亿美元``, ``千亿元``: one of a scale, where nothing counts it."""
     if not match["lead"] and (len(match["scales"]) < 2 or match["unit"] not in measure_word.MEASURES):
         return
@@ -212,3 +199,34 @@ def _split(text: str, match: re.Match[str]) -> Iterator[Mention | Span]:
     second = replace(_amount(right, "", hedge), as_written=match[2])
     yield Mention(match.start(2), match.end(2), second, Kind.NUMBER)
     yield Span(match.end(1), match.start(2))
+
+
+def _near_zero(_: str, match: re.Match[str]) -> Iterator[Mention]:
+    yield _mention(match, _amount(Decimal(0), "", Hedge.ABOUT), Kind.NUMBER)
+
+
+def _half(_: str, match: re.Match[str]) -> Iterator[Mention]:
+    """``一半以上``, ``近半数``."""
+    yield _mention(match, read_quantity(f"{match['lead'] or ''}50%{match['trail'] or ''}"), Kind.PERCENT)
+
+
+def _fold(_: str, match: re.Match[str]) -> Iterator[Mention]:
+    """``fivefold``, ``10-fold``."""
+    value = _value(match["number"].lower())
+    if value is not None:
+        yield _mention(match, _amount(value, "multiple"), Kind.MULTIPLE)
+
+
+_Reader = Callable[[str, re.Match[str]], Iterator[Mention | Span]]
+_READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
+    (_ORDINAL, _ordinal),
+    (_HAN_ORDINAL, _han_ordinal),
+    (_ADJECTIVE, _adjective),
+    (_HAN_SCALES, _han_scales),
+    (_HALF, _half),
+    (_FOLD, _fold),
+    (_TO_ONE, _to_one),
+    (_SPLIT, _split),
+    (_NEAR_ZERO, _near_zero),
+    (_ONE_OF_MONEY, _one_of_money),
+)
