@@ -133,9 +133,11 @@ def survey(knowledge: Knowledge, measure: Measure) -> Survey:
     classes: dict[tuple[ScopeKey, str, bool, str], list[Mention]] = defaultdict(list)
     for id, mention in mentions.items():
         root = root_of(id, links)
+        if mention.figure.stance in SILENT_STANCES:
+            continue
         if root != id:
             followers[root].append(id)
-        elif mention.figure.stance not in SILENT_STANCES:
+        else:
             for key in expanded(mention.figure.scope):
                 said_in = mention.reading.exchange.given if mention.reading.exchange else ""
                 classes[key, mention.reading.unit, mention.reading.period_unsaid, said_in].append(mention)

@@ -1,13 +1,13 @@
 """What moves a result most? The rows of a tornado diagram, and in a few words what the first of them says."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from kb.domain.interval import Interval
 from kb.domain.wording import MINUS, say_number
 from kb.reasoning.explain import say_points
 from kb.reasoning.sensitivity import Influence
-from kb.reports.naming import span
+from kb.reports.naming import listed, span
 from kb.reports.page import InfluenceRow
 
 UNTOLD = "cannot be told"
@@ -41,8 +41,8 @@ def moved(found: Sequence[Influence], unit: str) -> str:
     return f"1% more of {which}, by about {_unsigned(first.nudge, unit)}"
 
 
-def _named(alike: Iterable[Influence]) -> str:
-    return " and ".join(" (".join(f"`{name}`" for name in one.inputs) + ")" * (len(one.inputs) - 1) for one in alike)
+def _named(alike: Sequence[Influence]) -> str:
+    return listed(tuple(" (".join(f"`{name}`" for name in one.inputs) + ")" * (len(one.inputs) - 1) for one in alike))
 
 
 def _between(values: Interval | None, unit: str) -> str:
@@ -57,6 +57,7 @@ def _row(one: Influence, unit: str, left: float, right: float) -> InfluenceRow:
         one.label,
         span(one.over, one.unit),
         span(one.result, unit) if one.result else UNTOLD,
+        not one.over.exact,
         _unsigned(one.swing, unit) if one.swing else "",
         "" if one.opened == one.over else span(one.allowed, unit) if one.allowed else UNTOLD,
         _signed(one.nudge, unit),

@@ -353,6 +353,7 @@ class InfluenceRow:
         label: Whose number it is.
         over: What it may be, e.g. ``$2,000–3,000 a month``.
         result: What the result runs over meanwhile; ``cannot be told`` where it cannot.
+        moves: Whether it is a range, so that ``result`` is what it alone makes of the result.
         swing: How far that is, e.g. ``31.25 points``; empty for a single number.
         opened: What the result runs over as the bound allows, where that is more; empty otherwise.
         nudge: What 1% more of the value adds, e.g. ``−0.78 points``; empty where that cannot be told.
@@ -365,6 +366,7 @@ class InfluenceRow:
     label: str
     over: str
     result: str
+    moves: bool
     swing: str
     opened: str
     nudge: str

@@ -5,9 +5,11 @@ import pytest
 from kb.domain.entity import Calculation, Figure, Measure
 from kb.domain.finding import Finding, FindingKind, Relation, Verdict
 from kb.domain.knowledge import Knowledge
+from kb.reasoning.analysis import analyse
 from kb.reasoning.derive import derive
 from kb.reasoning.position import positions
 from kb.reasoning.reconcile import Reconciler
+from kb.reports.naming import severity_words
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +93,43 @@ def test_stated_numbers_are_recomputed(
     found = check_of(findings, corpus, calculation, checked)
     assert found.verdict is verdict
     assert words in found.explanation
+
+
+def test_the_margin_at_a_quarter_of_use_is_bounded_from_above_and_both_results_lie_far_below(
+    findings: tuple[Finding, ...], corpus: Knowledge
+) -> None:
+    found = check_of(findings, corpus, "economics/quarter-use-margin", "brokenomics/quarter-margin")
+    assert "is a ceiling; otherwise this would be a conflict" in found.explanation
+    assert "−337.5%" in found.explanation
+    assert "−150% (tension)" in found.explanation
+
+
+def test_the_high_end_of_the_multiple_comes_out_and_the_low_one_does_not(
+    findings: tuple[Finding, ...], corpus: Knowledge
+) -> None:
+    found = check_of(findings, corpus, "economics/plan-multiple", "brokenomics/multiple")
+    assert "the recorded figures give 10–15 times, 40 times, 70 times, and none gives 20 times" in found.explanation
+    assert "The high end, 70 times, does come out" in found.explanation
+
+
+def test_the_floor_of_a_vendor_s_value_is_a_grave_matter_in_words(
+    findings: tuple[Finding, ...], corpus: Knowledge
+) -> None:
+    [found] = [
+        finding for finding in between(findings, corpus, FLOOR, ANTHROPIC) if finding.kind is FindingKind.ACROSS_SOURCES
+    ]
+    assert severity_words(str(found.severity)).startswith("high severity")
+
+
+def test_what_moves_a_result_most_is_told_of_every_calculation_that_comes_out(corpus: Knowledge) -> None:
+    found = analyse(corpus)
+    assert {id for id, result in found.results.items() if result.outcomes} == {
+        id for id, moving in found.influences.items() if moving
+    }
+    campaign = corpus.named(Calculation, "economics/campaign-cost")
+    assert campaign
+    [moving] = found.influences[campaign.id]
+    assert moving[0].inputs == ("price",)
 
 
 def test_the_margin_at_a_quarter_of_use_has_a_result_for_each_position(corpus: Knowledge) -> None:

@@ -85,3 +85,13 @@ def test_repeats_count_no_voice_in_the_position() -> None:
     )
     [position] = positions(knowledge, Id("crowd"))
     assert (position.origins, len(position.dependents)) == (("The club",), 2)
+
+
+def test_a_quotation_that_denies_the_number_does_not_repeat_it() -> None:
+    assert (
+        noticed(
+            crowd("58,412 people", "gazette", id="told"),
+            crowd("58,412 people", "blog", quotes="told", stance="negated"),
+        )
+        == ()
+    )

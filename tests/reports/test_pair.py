@@ -138,6 +138,30 @@ def test_several_results_name_only_what_differs_between_them() -> None:
     assert sheet.mathml.startswith("<math")
 
 
+def test_each_result_says_what_moves_it_most() -> None:
+    sheet = calculation(pair(), "quay/pass-margin")
+    assert sheet
+    floor, *numbers = sheet.outcomes
+    assert floor.moved == "`value`, between 62.5% and 70% over $120–150 a month"
+    assert [(row.inputs, row.moves, row.swing) for row in floor.influences] == [
+        (("value",), True, "7.5 points"),
+        (("fee",), False, ""),
+        (("cost",), False, ""),
+    ]
+    assert (floor.influences[0].x0, floor.influences[0].x1) == (0, 100)
+    assert [made.moved for made in numbers] == [
+        "1% more of any input, by about 0.75 points",
+        "1% more of any input, by about 1.3 points",
+    ]
+    assert [(row.x0, row.x1) for row in numbers[0].influences] == [(0, 50), (50, 100), (0, 50)]
+
+
+def test_each_figure_says_how_many_voices_stand_behind_it() -> None:
+    found = measure(pair(), "ticket-value")
+    assert found
+    assert {row.voices for row in found.figures} == {"1 independent voice"}
+
+
 def test_a_checked_share_is_told_as_a_percentage() -> None:
     rows = {row.ref.slug: row for row in calculations(pair()).rows}
     assert rows["quay/taken-share"].result == "≈ 66.67%"
