@@ -157,7 +157,7 @@ def test_each_result_says_what_moves_it_most() -> None:
 
 
 def test_each_figure_says_how_many_voices_stand_behind_it() -> None:
-    found = measure(pair(), "ticket-value")
+    found = measure(pair(), "pass-ticket-value")
     assert found
     assert {row.voices for row in found.figures} == {"1 independent voice"}
 

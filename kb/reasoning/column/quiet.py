@@ -4,6 +4,8 @@ import numpy as np
 
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
+from kb.reasoning.array import Flags
+from kb.reasoning.column.columns import Columns
 from kb.reasoning.column.compared import compared
 from kb.reasoning.column.known import Known
 
@@ -23,7 +25,21 @@ def quiet(knowledge: Knowledge) -> frozenset[Id]:
     beside = np.zeros(count, np.bool_)
     beside[found.untold] = True
     beside[measure[found.positions.first[found.left]]] = True
+    beside[columns.measure[_foreign(knowledge, columns)]] = True
     positions = np.bincount(measure[found.positions.first], minlength=count)
     told = np.array([len(knowledge.figures_of_measure[one.id]) for one in columns.measures])
     still = np.flatnonzero(~beside & (positions == told))
     return frozenset(columns.measures[place].id for place in still.tolist())
+
+
+def _foreign(knowledge: Knowledge, columns: Columns) -> Flags:
+    """Rows told in another currency than their measure: of a rate, or the want of one, something is to be told."""
+    codes: dict[tuple[str, ...], int] = {}
+
+    def code(unit: str) -> int:
+        return codes.setdefault(tuple(knowledge.unit(unit).currencies), len(codes))
+
+    said = np.array([code(unit) for unit in columns.units])
+    wanted = np.array([code(measure.unit) for measure in columns.measures])
+    apart: Flags = said[columns.unit] != wanted[columns.measure]
+    return apart
