@@ -159,6 +159,9 @@ def _spelled(body: str, found: list[Token], figure: Figure, units: Units) -> str
     rest = body[found[last].start :].strip()
     if "*" not in rest:
         return ""
+    wrong = next((token for token in found[last:] if token.low in word.NO_NOUNS and token.low != "per"), None)
+    if wrong:
+        raise NotationError(f"{wrong.text!r} names no unit", "write a unit like 'USD*hour/person'", wrong.start)
     return canonical_unit(rest, found[last].start, units)
 
 
