@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kb.cli import main, scanning
+from kb.intake.paper.limits import Limits
 
 TEXT = "The pier sells passes\nat $40 a month; 约 3.5 万张票, in 2025.\n"
 KEYS = ["char_start", "char_end", "as_written", "low", "high", "bound", "hedge", "unit", "per", "period", "kind"]
@@ -60,14 +61,14 @@ def test_an_empty_file_has_no_figures(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (b"\x00\x01\x02 5", "a binary file"),
-        (b"%PDF-1.7", "a PDF"),
-        ("价格是二十美元".encode("gb18030"), "GB18030"),
-        ("$5 fee".encode("utf-16"), "UTF-16"),
-        ("caf\xe9 costs $5".encode("latin-1"), "Windows-1252"),
+        (b"\x00\x01\x02 5", "binary"),
+        (b"%PDF-1.7", "PDF"),
+        (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
+        ("价格是二十美元，不是三十美元".encode("GB18030"), "GB18030"),
+        ("caf\xe9 costs $5".encode("latin-1"), "CP1252"),
     ],
 )
-def test_what_is_no_text_in_utf8_is_refused_and_named(tmp_path: Path, content: bytes, told: str) -> None:
+def test_what_cannot_be_read_as_text_is_refused_and_named(tmp_path: Path, content: bytes, told: str) -> None:
     (tmp_path / "strange.txt").write_bytes(content)
 
     assert told in run(str(tmp_path / "strange.txt"), code=1).output
@@ -79,10 +80,25 @@ def test_a_missing_file_and_a_folder_are_told(tmp_path: Path) -> None:
 
 
 def test_a_file_over_the_limit_is_refused_with_the_limit(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scanning, "LARGEST", 10)
+    monkeypatch.setattr(scanning, "LIMITS", Limits(size=10))
 
-    assert "has at most" in run(str(page), code=1).output
-    assert "has at most" in run("-", given=b"x" * 20, code=1).output
+    assert "10 bytes" in run(str(page), code=1).output
+    assert "10 bytes" in run("-", given=b"x" * 20, code=1).output
+
+
+def test_a_page_is_scanned_as_a_reader_sees_it(tmp_path: Path) -> None:
+    path = tmp_path / "pier.html"
+    path.write_text("<p>A pass costs <b>$40</b> a month.</p><script>var fee = '$99'</script>", encoding="utf-8")
+    (row,) = json.loads(run(str(path), "--json").output)
+
+    assert row["as_written"] == "$40 a month"
+
+
+def test_places_count_the_characters_of_the_file_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "dos.txt").write_bytes(b"One line\r\nand $40 a month.\r\n")
+    (row,) = json.loads(run(str(tmp_path / "dos.txt"), "--json").output)
+
+    assert (row["char_start"], row["char_end"]) == (14, 25)
 
 
 def test_in_a_workspace_its_own_units_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -93,7 +93,8 @@ def _refused(data: bytes, error: UnicodeDecodeError, where: str) -> Problem:
 def likely_encoding(data: bytes, offset: int = 0) -> str:
     """What the bytes around ``offset`` seem to be, by a name that ``iconv`` knows; empty where nobody can tell.
 
-    Of the encodings of the West, which differ in a few letters, it is the one of Windows wherever that fits.
+    Of the encodings of the West, which differ in a few letters, it is the one of Windows wherever that fits; so it
+    is where hardly a letter is not ASCII, since that is too little to tell by.
     """
     from charset_normalizer import from_bytes  # late: hardly any file needs it
 
@@ -101,7 +102,8 @@ def likely_encoding(data: bytes, offset: int = 0) -> str:
     best = from_bytes(around, cp_exclusion=["utf_8", "utf_7"]).best()
     if best is None:
         return ""
-    if best.encoding.startswith(_WESTERN) and around.decode("cp1252", "ignore").encode("cp1252") == around:
+    is_western = best.encoding.startswith(_WESTERN) or sum(byte > 127 for byte in around) * 8 < len(around)
+    if is_western and around.decode("cp1252", "ignore").encode("cp1252") == around:
         return "CP1252"
     return _ICONV.get(best.encoding, best.encoding.upper().replace("_", "-"))
 
