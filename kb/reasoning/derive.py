@@ -1,6 +1,6 @@
 """What do the stated numbers imply? Every calculation worked out, one outcome for each position, checked and solved."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
@@ -53,12 +53,14 @@ def _derived(knowledge: Knowledge, id: Id, done: dict[Id, Worked], under: tuple[
         try:
             if id in under:
                 raise Unworkable(_circle(knowledge, (*under[under.index(id) :], id)))
+            expr = parse_formula(calculation.formula)
+            used = _used(calculation, expr)
             inner = {
                 given.ref: _derived(knowledge, given.ref, done, (*under, id))
-                for given in calculation.inputs
+                for given in used
                 if given.kind is InputKind.CALCULATION and given.ref in knowledge.calculations and given.ref
             }
-            done[id] = _worked(knowledge, calculation, inner)
+            done[id] = _worked(knowledge, calculation, expr, used, inner)
         except (Unworkable, TooManyCases, FormulaError) as error:
             missing = tuple(given.name for given in calculation.inputs if given.kind is InputKind.MISSING)
             failed = Worked(Result(id, (), None, calculation.unit, (), _sentence(str(error)), missing), ())
@@ -77,12 +79,17 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
 
 
-def _worked(knowledge: Knowledge, calculation: Calculation, inner: Mapping[Id, Worked]) -> Worked:
-    expr = parse_formula(calculation.formula)
+def _used(calculation: Calculation, expr: Expr) -> list[Input]:
+    """The inputs that the formula names; others play no part, and make no circle."""
     unknown = set(names(expr)) - {given.name for given in calculation.inputs}
     if unknown:
         raise Unworkable(f"the formula names {', '.join(sorted(unknown))}, which is no input")
-    used = [given for given in calculation.inputs if given.name in names(expr)]
+    return [given for given in calculation.inputs if given.name in names(expr)]
+
+
+def _worked(
+    knowledge: Knowledge, calculation: Calculation, expr: Expr, used: Sequence[Input], inner: Mapping[Id, Worked]
+) -> Worked:
     options = joins(knowledge, [_options(knowledge, calculation, given, inner) for given in used])
     if not options:
         raise Unworkable(f"no positions on {_measures(used)} share a scope, and different scopes never meet")

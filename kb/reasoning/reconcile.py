@@ -1,9 +1,9 @@
-"""What does the engine notice? Every finding of some measures, or of all that is known."""
+"""What does the engine notice? Every finding of some groups, or of all that is known."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
-from kb.domain.entity import Calculation
 from kb.domain.finding import Finding
+from kb.domain.group import Groups
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.audit import audits
@@ -25,21 +25,20 @@ class Reconciler:
         """``many``: from how many figures on measures of which there is nothing to tell are found in columns first."""
         self._many = many
 
-    def findings(self, knowledge: Knowledge, measures: frozenset[Id] | None = None) -> tuple[Finding, ...]:
-        """Findings of ``measures`` and of calculations that check a figure of theirs; with None, of everything.
+    def findings(self, knowledge: Knowledge, groups: Groups | None = None) -> tuple[Finding, ...]:
+        """Findings of ``groups``; with None, of everything. Each id occurs once.
 
-        Findings between claims have no measure and are returned with None only. Each id occurs once.
+        ``knowledge`` needs to hold only what the groups rest on; see ``docs/architecture.md``. Measures that are
+        matched have one group, that of the one which stands for them.
         """
-        if measures is not None:
-            measures = frozenset(map(knowledge.stands_for, measures))
         known = knowledge.unified
-        passed = self._quiet(known) if measures is None else frozenset()
+        asked = _everything(knowledge) if groups is None else groups
         found: dict[str, Finding] = {}
-        for finding in _noticed(known, measures, passed):
+        for finding in _noticed(known, asked, self._quiet(known)):
             found.setdefault(finding.id, finding)
         return tuple(found.values())
 
-    def _quiet(self, knowledge: Knowledge) -> frozenset[Id]:
+    def _quiet(self, knowledge: Knowledge) -> Set[Id]:
         """Measures that need not be looked at; few figures are not worth the loading of what works on columns."""
         if len(knowledge.figures) < self._many:
             return frozenset()
@@ -52,28 +51,19 @@ _LEAST = 2
 """A figure that is alone on its measure is in no finding between figures."""
 
 
-def _noticed(knowledge: Knowledge, measures: frozenset[Id] | None, passed: frozenset[Id]) -> Iterator[Finding]:
+def _everything(knowledge: Knowledge) -> Groups:
+    return Groups(frozenset(knowledge.measures), frozenset(knowledge.calculations), frozenset(knowledge.claims))
+
+
+def _noticed(knowledge: Knowledge, groups: Groups, passed: Set[Id]) -> Iterator[Finding]:
     for id, measure in knowledge.measures.items():
         alone = len(knowledge.figures_of_measure.get(id, ())) < _LEAST
-        if not alone and id not in passed and (measures is None or id in measures):
+        if not alone and id not in passed and id in groups.measures:
             told = survey(knowledge, measure)
             yield from supports(knowledge, told)
             yield from disputes(knowledge, told)
             yield from drifts(knowledge, told)
             yield from unjoined(knowledge, told)
-    yield from audits(knowledge, _checking(knowledge, measures))
-    if measures is None:
-        yield from denials(knowledge)
-
-
-def _checking(knowledge: Knowledge, measures: frozenset[Id] | None) -> list[Id]:
-    """Calculations that check a figure of one of ``measures``."""
-    return [
-        calculation.id
-        for calculation in knowledge.calculations.values()
-        if any(measures is None or measure in measures for measure in _checked_measures(knowledge, calculation))
-    ]
-
-
-def _checked_measures(knowledge: Knowledge, calculation: Calculation) -> set[Id]:
-    return {knowledge.figures[id].measure for id in calculation.checks if id in knowledge.figures}
+    yield from audits(knowledge, (id for id in knowledge.calculations if id in groups.calculations))
+    if groups.claims:
+        yield from (finding for finding in denials(knowledge) if finding in groups)

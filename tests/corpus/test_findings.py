@@ -4,6 +4,7 @@ import pytest
 
 from kb.domain.entity import Calculation, Figure, Measure
 from kb.domain.finding import Finding, FindingKind, Relation, Verdict
+from kb.domain.group import Groups
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.analysis import analyse
 from kb.reasoning.derive import derive
@@ -190,10 +191,10 @@ def test_a_measure_alone_gives_the_same_findings_as_all_together(
 ) -> None:
     measure = corpus.named(Measure, "plan-api-value")
     assert measure
-    alone = Reconciler().findings(corpus, frozenset({measure.id}))
-    assert {finding.id for finding in alone if finding.measure == measure.id} == {
-        finding.id for finding in findings if finding.measure == measure.id
-    }
+    ours = Groups(measures=frozenset({measure.id}))
+    alone = Reconciler().findings(corpus, ours)
+    assert alone
+    assert set(alone) == {finding for finding in findings if finding in ours}
 
 
 def test_the_order_of_import_changes_no_finding(findings: tuple[Finding, ...], corpus: Knowledge) -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from kb.domain.entity import AnyEntity, Figure
 from kb.domain.finding import FindingKind, Relation, Verdict
+from kb.domain.group import Groups
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.reasoning.derive import derive
@@ -178,6 +179,16 @@ def test_a_comparison_at_the_top_holds_fails_or_is_undecided() -> None:
     assert truths == [True, False, None]
 
 
+@pytest.mark.parametrize("order", [("one", "two"), ("two", "one")], ids=" first, ".join)
+def test_an_input_that_the_formula_does_not_name_makes_no_circle_whichever_is_told_first(order: tuple[str, str]) -> None:
+    circle = {
+        "one": calculation("one", "a + 1", a="2", unused="calculation two"),
+        "two": calculation("two", "b + 1", b="calculation one"),
+    }
+    results = derive(told(*(circle[id] for id in order)))
+    assert [results[Id(id)].hull for id in ("one", "two")] == [Interval.at(3), Interval.at(4)]
+
+
 def test_a_comparison_is_judged_on_what_the_bounds_allow() -> None:
     assert result(calculation("sum", "x < 5", x="at least 3")).outcomes[0].truth is None
 
@@ -274,8 +285,8 @@ def test_a_check_is_a_finding_with_an_id_of_its_own() -> None:
     (finding,) = Reconciler().findings(knowledge, None)
     assert (finding.kind, finding.verdict, finding.calculation) == (FindingKind.CHECK, Verdict.CONFLICT, "sum")
     assert finding.measure == "stated"
-    assert Reconciler().findings(knowledge, frozenset({Id("stated")})) == (finding,)
-    assert Reconciler().findings(knowledge, frozenset({Id("value")})) == ()
+    assert Reconciler().findings(knowledge, Groups(calculations=frozenset({Id("sum")}))) == (finding,)
+    assert Reconciler().findings(knowledge, Groups(measures=frozenset({Id("stated")}))) == ()
 
 
 def test_a_hypothetical_figure_is_checked_but_enters_no_finding() -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from kb.domain.confidence import Confidence
 from kb.domain.entity import AnyEntity, Figure
 from kb.domain.finding import Finding, FindingKind, Verdict
+from kb.domain.group import Groups
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.position import positions
@@ -254,8 +255,8 @@ def test_the_findings_of_one_measure_are_those_of_all_that_concern_it(crowd: lis
     knowledge = told(
         measure(), measure("other"), *crowd, figure("$1/month", of="other"), figure("$9/month", of="other")
     )
-    ours = tuple(one for one in found(knowledge) if one.measure == "value")
-    assert Reconciler().findings(knowledge, frozenset({Id("value")})) == ours
+    group = Groups(measures=frozenset({Id("value")}))
+    assert Reconciler().findings(knowledge, group) == tuple(one for one in found(knowledge) if one in group)
 
 
 def test_claims_conflict_where_a_person_says_that_one_denies_the_other() -> None:
