@@ -2,7 +2,7 @@
 
 import os
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -23,16 +23,19 @@ from kb.domain.entity import (
     InputKind,
     Measure,
     MeasureKind,
+    ScopeValue,
     Source,
     Stance,
     Voice,
 )
 from kb.domain.event import Fact, new_events, stream_of
 from kb.domain.finding import Finding, FindingKind, Verdict
+from kb.domain.group import Groups
 from kb.domain.identity import Author, Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.passage import Passage
 from kb.domain.quantity import Quantity
+from kb.domain.unit import NUMBER, Unit, UnitError
 from kb.store.base import Base
 from kb.store.engine import address
 from kb.store.log import Head
@@ -43,33 +46,91 @@ ADA = Author("ada", "first reading")
 
 
 class Stocktaker:
-    """A reconciler that is easy to check: it notices which figures each measure has, and what each check rests on."""
+    """A reconciler that is easy to check: it takes down everything that a finding may rest on, whether it matters.
+
+    One finding for each measure that has figures, for each figure that a calculation checks, for each pair of claims.
+    """
 
     version = "stocktaking/1"
 
-    def findings(self, knowledge: Knowledge, measures: frozenset[Id] | None) -> Iterator[Finding]:
-        for id, figures in knowledge.figures_of_measure.items():
-            if measures is None or id in measures:
-                yield _noticed(id, None, [figure.id for figure in figures], figures)
-        for calculation in knowledge.calculations.values():
-            for id in calculation.checks:
-                checked = knowledge.figures.get(id)
-                if checked and (measures is None or checked.measure in measures):
-                    yield _noticed(checked.measure, calculation.id, [id], list(_inputs(knowledge, calculation)))
+    def findings(self, knowledge: Knowledge, groups: Groups) -> Iterator[Finding]:
+        knowledge = knowledge.unified
+        for id in groups.measures & knowledge.measures.keys():
+            if figures := knowledge.figures_of_measure.get(id):
+                yield _noticed(id, None, [figure.id for figure in figures], _measure(knowledge, id))
+        for id in groups.calculations & knowledge.calculations.keys():
+            for checked in dict.fromkeys(knowledge.calculations[id].checks):
+                if figure := knowledge.figures.get(checked):
+                    seen = [_figure(knowledge, figure), *_calculation(knowledge, id)]
+                    yield _noticed(figure.measure, id, [checked], seen)
+        for pair in {tuple(sorted(pair)) for pair in _pairs(knowledge)}:
+            if not groups.claims.isdisjoint(pair):
+                yield _noticed(None, None, (), [knowledge.claims[id] for id in pair], pair)
 
 
-def _inputs(knowledge: Knowledge, calculation: Calculation, above: tuple[Id, ...] = ()) -> Iterator[Any]:
-    for part in calculation.inputs:
-        yield knowledge.figures.get(part.ref or Id(""))
-        yield knowledge.figures_of_measure.get(part.ref or Id(""))
-        inner = knowledge.calculations.get(part.ref or Id(""))
-        if inner and inner.id not in above:
-            yield from _inputs(knowledge, inner, (*above, inner.id))
+def _measure(knowledge: Knowledge, id: Id) -> list[object]:
+    told = knowledge.figures_of_measure.get(id, ())
+    return [knowledge.measures.get(id), *(_figure(knowledge, figure) for figure in told)]
 
 
-def _noticed(measure: Id, calculation: Id | None, figures: Iterable[Id], seen: object) -> Finding:
-    kind = FindingKind.CHECK if calculation else FindingKind.ACROSS_SOURCES
-    name = f"{kind} {measure} {calculation}" + (f" {figures}" if calculation else "")
+def _figure(knowledge: Knowledge, figure: Figure) -> list[object]:
+    root = knowledge.origin_figure(figure)
+    sources = [*_line(knowledge.sources, figure.source), *_line(knowledge.sources, root.source)]
+    terms = [_line(knowledge.terms, term) for value in figure.scope.values() for term in value.terms]
+    measure = knowledge.measures.get(figure.measure)
+    units = [_unit(knowledge, text) for text in (figure.quantity.unit, measure.unit if measure else "")]
+    return [figure, root.voice, measure, sources, terms, units, _rates(knowledge, {unit.currencies for unit in units})]
+
+
+def _unit(knowledge: Knowledge, text: str) -> Unit:
+    try:
+        return knowledge.unit(text)
+    except UnitError:
+        return NUMBER
+
+
+def _rates(knowledge: Knowledge, currencies: Set[object]) -> list[object]:
+    """Everything about every exchange rate, where there is something to convert."""
+    rates = [one for one in knowledge.measures.values() if one.kind is MeasureKind.EXCHANGE_RATE]
+    told = [(rate, figure) for rate in rates for figure in knowledge.figures_of_measure.get(rate.id, ())]
+    return [(rate, figure, knowledge.sources.get(figure.source)) for rate, figure in told if len(currencies) > 1]
+
+
+def _line(drawer: Mapping[Id, Any], id: Id | None) -> list[object]:
+    """An entity, the one above it, and so on."""
+    found: list[Any] = []
+    while id in drawer and drawer[id] not in found:
+        found.append(drawer[id])
+        id = getattr(found[-1], "translation_of", None) or getattr(found[-1], "part_of", None)
+    return found
+
+
+def _calculation(knowledge: Knowledge, id: Id, above: tuple[Id, ...] = ()) -> Iterator[object]:
+    told = knowledge.calculations.get(id)
+    if told is None or id in above:
+        return
+    yield told
+    yield _rates(knowledge, {"one", "another"})
+    for part in told.inputs:
+        ref = part.ref or Id("")
+        if part.kind is InputKind.MEASURE:
+            yield _measure(knowledge, ref)
+        elif figure := knowledge.figures.get(ref):
+            yield _figure(knowledge, figure)
+        else:
+            yield from _calculation(knowledge, ref, (*above, id))
+
+
+def _pairs(knowledge: Knowledge) -> Iterator[tuple[Id, Id]]:
+    for one in knowledge.claims.values():
+        yield from ((one.id, other) for other in (*one.denies, *one.same_as) if other in knowledge.claims)
+
+
+def _noticed(
+    measure: Id | None, calculation: Id | None, figures: Iterable[Id], seen: object, claims: tuple[Id, ...] = ()
+) -> Finding:
+    kind = FindingKind.CHECK if calculation else FindingKind.CLAIMS if claims else FindingKind.ACROSS_SOURCES
+    name = f"{kind} {measure} {calculation} {claims}" + (f" {figures}" if calculation else "")
     return Finding(
         id=sha256(name.encode()).hexdigest()[:16],
         kind=kind,
@@ -83,6 +144,7 @@ def _noticed(measure: Id, calculation: Id | None, figures: Iterable[Id], seen: o
         explanation="counted",
         pairings=(),
         digest=sha256(repr(seen).encode()).hexdigest(),
+        claims=claims,
     )
 
 
@@ -192,7 +254,7 @@ def measure(id: str = "value") -> Measure:
 
 
 def figure(
-    id: str, amount: int = 8000, *, of: str = "value", by: str = "deck", line: int = 1, slug: str = ""
+    id: str, amount: int = 8000, *, of: str = "value", by: str = "deck", line: int = 1, slug: str = "", vendor: str = ""
 ) -> Figure:
     said = Decimal(amount)
     return Figure(
@@ -206,6 +268,7 @@ def figure(
         passage=Passage(line, exact=f"${amount}"),
         stance=Stance.MEASURED,
         confidence=Confidence("likely"),
+        scope={"vendor": ScopeValue((Id(vendor),))} if vendor else {},
     )
 
 

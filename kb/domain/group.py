@@ -1,11 +1,14 @@
 """Which findings stand or fall together? An event touches whole groups, and each group is computed anew by itself."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kb.domain.finding import Finding
 from kb.domain.identity import Id
 
 NONE: frozenset[Id] = frozenset()
+
+_KINDS = ("measures", "calculations", "claims")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,5 +34,12 @@ class Groups:
             return finding.calculation in self.calculations
         return finding.measure in self.measures
 
-    def __bool__(self) -> bool:
-        return bool(self.measures or self.calculations or self.claims)
+    def __len__(self) -> int:
+        return len(self.measures) + len(self.calculations) + len(self.claims)
+
+    def parts(self, size: int) -> "Iterator[Groups]":
+        """The same groups, at most ``size`` at a time and in one order."""
+        listed = [(name, id) for name in _KINDS for id in sorted(getattr(self, name))]
+        for start in range(0, len(listed), size):
+            part = listed[start : start + size]
+            yield Groups(*(frozenset(id for of, id in part if of == name) for name in _KINDS))

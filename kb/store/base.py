@@ -23,8 +23,9 @@ from kb.store.engine import Writer, address, exists, file_of, reading, scratch, 
 from kb.store.log import Head, Log, Progress, Row, Taken, append, head_of, silent
 from kb.store.moment import Moments
 from kb.store.projector import VERSION, Projector
+from kb.store.reach import reached, touched
 from kb.store.reader import Batch, Former
-from kb.store.reconciler import Reconciler, Touched, measures_of, reached, replace, stored
+from kb.store.reconciler import Reconciled, Reconciler, prints, stored
 from kb.store.redaction import redactions
 from kb.store.refusal import refusing
 from kb.store.table import METADATA, PROJECTIONS, REVISION
@@ -200,10 +201,11 @@ class Base:
                 raise Moved
             rows = append(connection, events, author, batch=batch, recorded_at=recorded_at, looking=looking)
             redacted = redactions(connection, rows)
-            knowledge = self._redacted(connection) if redacted else self._project(connection, rows)
+            if redacted:
+                self._redacted(connection)
+            else:
+                self._project(connection, rows)
             head = head_of(connection)
-        if knowledge:
-            self._known = (head.hash, knowledge)
         if redacted and self._writer:
             self._moments.forget()
             self._writer.forget_deleted()
@@ -226,30 +228,37 @@ class Base:
             self._rebuilt(connection, progress)
             return before, projection.fingerprint(connection)
 
-    def _project(self, connection: Connection, rows: Sequence[Row]) -> Knowledge | None:
-        figures = _figures(rows)
-        before = measures_of(connection, figures or ())
+    def reconcile(self, progress: Progress = silent) -> Reconciled:
+        """Computes every finding anew from what is known, all of them or none; how many that changed.
+
+        Args:
+            progress: Is told how many groups of findings are done, and how many there are.
+
+        Raises:
+            Refused: this is a moment of the past, or the database cannot be written to.
+        """
+        with self._writing() as connection:
+            before = prints(connection)
+            projection.reconcile_all(connection, self._reconciler, progress)
+            return Reconciled.of(before, prints(connection))
+
+    def _project(self, connection: Connection, rows: Sequence[Row]) -> None:
+        """Brings the tables up to date with ``rows``, and the findings of the groups that these reach."""
+        told = touched(connection, ((row[4], row[1]) for row in rows) if self._reconciler else ())
         projector = Projector(connection)
         projector.tell((row[0], row[1], row[4], row[5], row[6], row[7], row[8], row[9]) for row in rows)
         projector.flush()
-        if self._reconciler is None or figures == frozenset():
-            return None
-        if figures is None:
-            return projection.reconcile(connection, self._reconciler)
-        knowledge = reader.knowledge_of(connection)
-        measures = reached(knowledge, Touched(figures, before | measures_of(connection, figures)))
-        replace(connection, self._reconciler.findings(knowledge, measures), measures)
-        return knowledge
+        projection.reconcile(connection, self._reconciler, reached(connection, told))
 
-    def _redacted(self, connection: Connection) -> Knowledge | None:
+    def _redacted(self, connection: Connection) -> None:
         earlier = int(projection.signature(connection).get("redactions", "0"))
         projection.sign(connection, redactions=str(earlier + 1))
-        return self._rebuilt(connection, silent)
+        self._rebuilt(connection, silent)
 
-    def _rebuilt(self, connection: Connection, progress: Progress) -> Knowledge | None:
+    def _rebuilt(self, connection: Connection, progress: Progress) -> None:
         projection.clear(connection)
         projection.replay(connection, connection, after=0, upto=head_of(connection).position, progress=progress)
-        return projection.reconcile(connection, self._reconciler)
+        projection.reconcile_all(connection, self._reconciler)
 
     def _refresh(self) -> None:
         """Rebuilds tables of another version of the projector, and findings of other rules."""
@@ -259,7 +268,7 @@ class Base:
                 self._rebuilt(connection, silent)
         elif signature.get("rules") != projection.rules_of(self._reconciler):
             with self._writing() as connection:
-                projection.reconcile(connection, self._reconciler)
+                projection.reconcile_all(connection, self._reconciler)
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -302,19 +311,10 @@ class Base:
         with refusing(str(path)), engine.begin() as tables, self._log.engine.connect() as log:
             METADATA.create_all(tables, tables=[*PROJECTIONS, METADATA.tables["meta"]])
             projection.replay(log, tables, after=after, upto=position)
-            knowledge = projection.reconcile(tables, self._reconciler)
+            projection.reconcile_all(tables, self._reconciler)
         engine.dispose()
         moment._path = path
-        moment._known = ("", knowledge) if knowledge else None
         return moment
-
-
-def _figures(rows: Sequence[Row]) -> frozenset[Id] | None:
-    """Figures that ``rows`` tell of; None where they tell of anything that more than some figures' findings rest on."""
-    kinds = {row[4].partition(".")[0] for row in rows}
-    if not kinds <= {"figure", "document", "passages", "passage"}:
-        return None
-    return frozenset(Id(row[1]) for row in rows if row[4].startswith("figure."))
 
 
 def _prepare(place: URL, *, create: bool) -> None:

@@ -6,7 +6,7 @@ Only the writer checkpoints, and it does so inside the lock. PostgreSQL: an advi
 
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,9 @@ from kb.store.refusal import refusing
 
 ADVISORY_KEY = 0x6B62_6C6F_67
 """Key of the writers' advisory lock on PostgreSQL: the letters ``kblog``."""
+
+_AT_ONCE = 1000
+"""Values that one statement is asked about."""
 
 
 def address(url: str) -> URL:
@@ -209,6 +212,14 @@ def run_many(connection: Connection, statement: str, rows: Sequence[tuple[object
     """``statement`` once for each row, in bulk; nothing at all for no rows."""
     if rows:
         connection.exec_driver_sql(_spelled(connection, statement), rows if len(rows) > 1 else rows[0])
+
+
+def run_among(connection: Connection, statement: str, values: Iterable[object]) -> Iterator[Sequence[Any]]:
+    """The rows of ``statement``, whose ``(?)`` holds ``values`` a thousand at a time; each value is asked for once."""
+    listed = list(dict.fromkeys(values))
+    for start in range(0, len(listed), _AT_ONCE):
+        part = listed[start : start + _AT_ONCE]
+        yield from run(connection, statement.replace("(?)", f"({marks(len(part))})"), part)
 
 
 def stream(connection: Connection, statement: str) -> Iterator[Sequence[Any]]:

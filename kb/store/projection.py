@@ -7,16 +7,20 @@ import msgspec
 from sqlalchemy import Connection, Table
 
 from kb.domain.event import UnknownEvent
-from kb.domain.knowledge import Knowledge
+from kb.domain.group import Groups
 from kb.domain.problem import Problem, Refused
 from kb.store.engine import run, run_many, stream
+from kb.store.excerpt import knowledge_about
 from kb.store.log import Progress, silent
 from kb.store.projector import TOLD, VERSION, Projector, Telling
-from kb.store.reader import knowledge_of
+from kb.store.reach import everything
 from kb.store.reconciler import Reconciler, replace
 from kb.store.table import PROJECTIONS, columns, keys
 
 _CHUNK = 5000
+_GROUPS = 500
+"""Groups that are computed together, so that memory does not grow with the base."""
+
 _encode = msgspec.json.Encoder().encode
 
 
@@ -50,12 +54,22 @@ def clear(tables: Connection) -> None:
         run(tables, f'DELETE FROM "{table.name}"')
 
 
-def reconcile(tables: Connection, reconciler: Reconciler | None) -> Knowledge | None:
-    """Computes every finding anew; what is known, for whoever needs it next. No findings without a reconciler."""
-    knowledge = knowledge_of(tables) if reconciler else None
-    replace(tables, reconciler.findings(knowledge, None) if reconciler and knowledge else (), None)
+def reconcile(tables: Connection, reconciler: Reconciler | None, groups: Groups, progress: Progress = silent) -> None:
+    """Brings the findings of ``groups`` up to date, some hundred groups at a time; none without a reconciler."""
+    if reconciler is None:
+        return
+    done, total = 0, len(groups)
+    for part in groups.parts(_GROUPS):
+        replace(tables, reconciler.findings(knowledge_about(tables, part), part), part)
+        done += len(part)
+        progress(done, total)
+
+
+def reconcile_all(tables: Connection, reconciler: Reconciler | None, progress: Progress = silent) -> None:
+    """Computes every finding anew, from an empty table; signed with the version of the rules."""
+    run(tables, "DELETE FROM finding")
+    reconcile(tables, reconciler, everything(tables), progress)
     sign(tables, projection=VERSION, rules=rules_of(reconciler))
-    return knowledge
 
 
 def rules_of(reconciler: Reconciler | None) -> str:

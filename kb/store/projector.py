@@ -43,7 +43,7 @@ from kb.domain.identity import Id
 from kb.store.engine import marks, run_many
 from kb.store.table import PROJECTIONS, columns, keys
 
-VERSION = "2"
+VERSION = "3"
 """Version of what this module says; tables of another version are rebuilt when a base is opened."""
 
 Telling = tuple[int, str, str, str, str, str, str, str | None]
@@ -71,6 +71,7 @@ class Projector:
         self._forgotten: list[Values] = []
         self._settled: list[Values] = []
         self._renamed: dict[str, list[Values]] = {}
+        self._renounced: list[Values] = []
         self._entities: set[str] = set()
         self._anchored: set[str] = set()
         self._batches: dict[str, Values] = {}
@@ -100,6 +101,7 @@ class Projector:
                 self._touch(id)
                 self._retracted.setdefault(kind, []).append((id,))
                 self._renamed.setdefault(kind, []).append((position, id, ""))
+                self._renounced.append((id,))
             case DocumentAttached(sha256):
                 self._touch(sha256)
                 self._upserts["document"].append((sha256, position, position, data or canonical(fact)))
@@ -131,6 +133,9 @@ class Projector:
             self._moved.setdefault(kind, []).append((id, id, typed[0]))
         row = (id, entity.slug, entity.file, position, position, data or canonical(entity), *typed)
         self._upserts[kind].append(row)
+        if moved:
+            self._renounced.append((id,))
+        self._upserts["reference"] += [(id, target) for target in sorted(_named(entity))]
 
     def _turn_to(self, entities: set[Id], *, replacing: bool = False) -> None:
         """Makes sure that nothing waits for passages of ``entities``; forgets what is known of them where replaced."""
@@ -176,6 +181,7 @@ class Projector:
         for kind, rows in self._retracted.items():
             run_many(self._connection, f'DELETE FROM "{kind}" WHERE id = ?', rows)
         run_many(self._connection, "DELETE FROM missed WHERE entity = ? AND passage = ?", self._settled)
+        run_many(self._connection, "DELETE FROM reference WHERE entity = ?", self._renounced)
         self._upserts["batch"] += self._batches.values()
         for name, rows in self._upserts.items():
             run_many(self._connection, _UPSERTS[name], rows)
@@ -242,6 +248,19 @@ def _shared(entity: UnitDefinition | Measure | Term | Question) -> Values:
             return (entity.text,)
 
 
+def _named(entity: AnyEntity) -> frozenset[Id]:
+    """What an entity names beside what stands in its columns; see ``ReferenceRow``."""
+    match entity:
+        case Figure():
+            return frozenset(term for value in entity.scope.values() for term in value.terms)
+        case Claim():
+            return frozenset((*entity.denies, *entity.same_as))
+        case Calculation():
+            return frozenset((*(part.ref for part in entity.inputs if part.ref is not None), *entity.checks))
+        case _:
+            return frozenset()
+
+
 def _upsert(table: Table) -> str:
     names, key = columns(table), keys(table)
     new = {name: f'excluded."{name}"' for name in names if name not in (*key, "first_position")}
@@ -250,8 +269,8 @@ def _upsert(table: Table) -> str:
     changes = ", ".join(f'"{name}" = {value}' for name, value in new.items())
     listed = ", ".join(f'"{name}"' for name in names)
     conflict = ", ".join(f'"{name}"' for name in key)
-    values = marks(len(names))
-    return f'INSERT INTO "{table.name}" ({listed}) VALUES ({values}) ON CONFLICT ({conflict}) DO UPDATE SET {changes}'
+    values, then = marks(len(names)), f"UPDATE SET {changes}" if changes else "NOTHING"
+    return f'INSERT INTO "{table.name}" ({listed}) VALUES ({values}) ON CONFLICT ({conflict}) DO {then}'
 
 
 _BATCH = {

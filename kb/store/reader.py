@@ -7,10 +7,12 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from kb.domain.codec import parse
-from kb.domain.entity import KINDS, AnyEntity, Source
+from kb.domain.entity import KINDS, AnyEntity, Source, UnitDefinition
 from kb.domain.event import Anchored, DocumentAttached, Missed
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
+from kb.domain.unit import Units
+from kb.domain.unit.vocabulary import vocabulary
 from kb.store.engine import run, stream
 
 _T = TypeVar("_T")
@@ -90,6 +92,12 @@ def _earlier(
     for one in left.values():
         if one.earlier is not None:
             yield one.document, Anchored(one.entity, one.index, one.earlier)
+
+
+def units_of(connection: Connection) -> Units:
+    """The vocabulary of units: the standard ones, and those that seed files declare."""
+    told = _bodies(connection, "SELECT body FROM unit ORDER BY first_position, id", UnitDefinition)
+    return vocabulary(tuple(unit.definition for unit in told))
 
 
 def former_of(connection: Connection, kind: str, slug: str) -> Former | None:

@@ -1,22 +1,24 @@
-"""What does the engine notice, and which of it may have changed? Findings are kept as rows beside the entities."""
+"""What does the engine notice? Findings are kept as rows beside the entities, and computed anew group by group."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy import Connection
 
 from kb.domain.codec import canonical, parse
-from kb.domain.entity import Calculation, MeasureKind
 from kb.domain.finding import Finding
-from kb.domain.identity import Id
+from kb.domain.group import Groups
 from kb.domain.knowledge import Knowledge
-from kb.store.engine import marks, run, run_many
-from kb.store.log import CHUNK
+from kb.store.engine import marks, run, run_among, run_many
 from kb.store.table import METADATA, columns
 
+Row = tuple[Any, ...]
+"""A row of ``finding``; the id in front."""
+
 _COLUMNS = columns(METADATA.tables["finding"])
-_INSERT = f"INSERT INTO finding ({', '.join(_COLUMNS)}) VALUES ({marks(len(_COLUMNS))})"
+_NAMES = ", ".join(_COLUMNS)
+_INSERT = f"INSERT INTO finding ({_NAMES}) VALUES ({marks(len(_COLUMNS))})"
 
 
 class Reconciler(Protocol):
@@ -26,27 +28,36 @@ class Reconciler(Protocol):
     def version(self) -> str:
         """Version of the rules; findings of another version are computed anew when a base is opened."""
 
-    def findings(self, knowledge: Knowledge, measures: frozenset[Id] | None) -> Iterable[Finding]:
-        """Findings of ``measures``; with None, of everything. Each id occurs once.
+    def findings(self, knowledge: Knowledge, groups: Groups) -> Iterable[Finding]:
+        """Findings of ``groups``, from knowledge that holds at least what ``excerpt`` says they rest on.
 
-        What is returned replaces all stored findings of these measures, and any stored finding of the same id.
+        Each id occurs once, and always in the same group.
         """
 
 
-def replace(connection: Connection, findings: Iterable[Finding], measures: frozenset[Id] | None) -> None:
-    """Stores ``findings`` in place of those of ``measures``; with None, of all there are."""
-    rows = [_row(finding) for finding in findings]
-    if measures is None:
-        run(connection, "DELETE FROM finding")
-    else:
-        run_many(connection, "DELETE FROM finding WHERE measure = ?", [(id,) for id in sorted(measures)])
-        run_many(connection, "DELETE FROM finding WHERE id = ?", [(row[0],) for row in rows])
-    run_many(connection, _INSERT, rows)
+def replace(connection: Connection, findings: Iterable[Finding], groups: Groups) -> None:
+    """Stores ``findings`` in place of those of ``groups``; what is there already as it should be is not written."""
+    stale = {row[0]: row for row in _of(connection, groups)}
+    fresh = {finding.id: _row(finding) for finding in findings}
+    changed = [row for id, row in fresh.items() if stale.get(id) != row]
+    gone = [(id,) for id in stale if stale[id] != fresh.get(id)]
+    run_many(connection, "DELETE FROM finding WHERE id = ?", gone)
+    run_many(connection, _INSERT, changed)
 
 
-def _row(finding: Finding) -> tuple[str | None, ...]:
+def _row(finding: Finding) -> Row:
+    claim, other = finding.claims or (None, None)
     about = (finding.id, finding.kind.value, finding.verdict.value, finding.measure, finding.calculation)
-    return *about, format(finding.severity, "f"), finding.digest, canonical(finding)
+    return *about, claim, other, format(finding.severity, "f"), finding.digest, canonical(finding)
+
+
+def _of(connection: Connection, groups: Groups) -> Iterator[Row]:
+    ask = f"SELECT {_NAMES} FROM finding WHERE"
+    for row in run_among(connection, f"{ask} measure IN (?) AND calculation IS NULL", groups.measures):
+        yield tuple(row)
+    for column, ids in (("calculation", groups.calculations), ("claim", groups.claims), ("other_claim", groups.claims)):
+        for row in run_among(connection, f"{ask} {column} IN (?)", ids):
+            yield tuple(row)
 
 
 def stored(connection: Connection) -> tuple[Finding, ...]:
@@ -55,72 +66,27 @@ def stored(connection: Connection) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda finding: (-finding.severity, finding.id)))
 
 
-def measures_of(connection: Connection, figures: Iterable[str]) -> frozenset[Id]:
-    """Measures that ``figures`` are given for, as the tables have it."""
-    ids = sorted(set(figures))
-    found: set[Id] = set()
-    for start in range(0, len(ids), CHUNK):
-        part = ids[start : start + CHUNK]
-        ask = f"SELECT DISTINCT measure FROM figure WHERE id IN ({marks(len(part))})"
-        found.update(Id(measure) for (measure,) in run(connection, ask, part))
-    return frozenset(found)
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """What computing every finding anew came to.
 
-
-@dataclass(frozen=True)
-class Touched:
-    """What some events change: figures, and the measures that these had before and have after."""
-
-    figures: frozenset[Id]
-    measures: frozenset[Id]
-
-
-def reached(knowledge: Knowledge, touched: Touched) -> frozenset[Id]:
-    """Measures whose findings may differ from before.
-
-    They are those touched, those of figures that depend on touched ones, and those of figures that a calculation checks
-    that rests on any of these. Of an exchange rate, all that it may convert: measures told in more than one currency,
-    and every figure that a calculation checks.
+    Attributes:
+        before: How many findings there were.
+        after: How many there are.
+        differing: How many are new, gone or not as they were; 0 unless somebody tampered with the tables.
     """
-    figures = _with_dependents(knowledge, touched.figures)
-    measures = touched.measures | _measures(knowledge, figures)
-    moved: set[Id] = set()
-    if any(measure in measures for measure in _rates(knowledge)):
-        measures |= _in_several_currencies(knowledge)
-        moved |= knowledge.calculations.keys()
-    size = -1
-    while size != (size := len(moved)):
-        moved |= {id for id, told in knowledge.calculations.items() if _rests(told, {*measures, *figures, *moved})}
-    reached = measures | _measures(knowledge, {id for one in moved for id in knowledge.calculations[one].checks})
-    return reached | frozenset(map(knowledge.stands_for, reached))
+
+    before: int
+    after: int
+    differing: int
+
+    @classmethod
+    def of(cls, before: Mapping[str, int], after: Mapping[str, int]) -> "Reconciled":
+        """The difference between two states, told by ``prints``."""
+        differing = sum(before.get(id) != after.get(id) for id in before.keys() | after.keys())
+        return cls(len(before), len(after), differing)
 
 
-def _rates(knowledge: Knowledge) -> set[Id]:
-    """Measures that record exchange rates."""
-    return {id for id, measure in knowledge.measures.items() if measure.kind is MeasureKind.EXCHANGE_RATE}
-
-
-def _in_several_currencies(knowledge: Knowledge) -> set[Id]:
-    """Measures of which a figure is told in another currency than their own."""
-    known = knowledge.unified
-    return {
-        figure.measure
-        for figure in known.figures.values()
-        if figure.measure in known.measures
-        and known.unit(figure.quantity.unit).currencies != known.unit(known.measures[figure.measure].unit).currencies
-    }
-
-
-def _with_dependents(knowledge: Knowledge, figures: frozenset[Id]) -> set[Id]:
-    found, new = set(figures), set(figures)
-    while new:
-        new = {figure.id for id in new for figure in knowledge.dependents.get(id, ())} - found
-        found |= new
-    return found
-
-
-def _measures(knowledge: Knowledge, figures: Iterable[Id]) -> frozenset[Id]:
-    return frozenset(knowledge.figures[id].measure for id in figures if id in knowledge.figures)
-
-
-def _rests(calculation: Calculation, ids: set[Id]) -> bool:
-    return any(part.ref in ids for part in calculation.inputs) or not ids.isdisjoint(calculation.checks)
+def prints(connection: Connection) -> Mapping[str, int]:
+    """For each stored finding a number by which another state of it is told, within this process."""
+    return {row[0]: hash(tuple(row)) for row in run(connection, f"SELECT {_NAMES} FROM finding")}

@@ -5,7 +5,7 @@ Numbers that a person stated are text, exactly as in the entity; ``body`` is the
 
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, Integer, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Index, Integer, MetaData, Table, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 SQLModel.metadata.naming_convention = {
@@ -16,11 +16,17 @@ SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
 }
 
-REVISION = "0005"
+REVISION = "0006"
 """The migration that makes these tables."""
 
 Whole = BigInteger().with_variant(Integer(), "sqlite")
 """64 bits on both engines; on SQLite the one spelling that makes a primary key the row id."""
+
+
+def _sparse(table: str, column: str) -> Index:
+    """An index of the rows that have something in ``column``, which most leave empty."""
+    given = text(f"{column} IS NOT NULL")
+    return Index(f"ix_{table}_{column}", column, sqlite_where=given, postgresql_where=given)
 
 
 class LogRow(SQLModel, table=True):
@@ -66,7 +72,7 @@ class SourceRow(EntityRow, table=True):
     reliability: str = Field(sa_type=Text)
     issued: str = Field(sa_type=Text)
     document: str = Field(sa_type=Text)
-    translation_of: str | None = Field(sa_type=Text)
+    translation_of: str | None = Field(sa_type=Text, index=True)
 
 
 class UnitRow(EntityRow, table=True):
@@ -84,7 +90,7 @@ class MeasureRow(EntityRow, table=True):
     __tablename__: ClassVar[Any] = "measure"
     label: str = Field(sa_type=Text)
     unit: str = Field(sa_type=Text)
-    kind: str = Field(sa_type=Text)
+    kind: str = Field(sa_type=Text, index=True)
 
 
 class TermRow(EntityRow, table=True):
@@ -93,16 +99,17 @@ class TermRow(EntityRow, table=True):
     __tablename__: ClassVar[Any] = "term"
     key: str = Field(sa_type=Text)
     label: str = Field(sa_type=Text)
-    part_of: str | None = Field(sa_type=Text)
+    part_of: str | None = Field(sa_type=Text, index=True)
 
 
 class FigureRow(EntityRow, table=True):
     """A figure. ``places`` is the canonical JSON of its passages."""
 
     __tablename__: ClassVar[Any] = "figure"
+    __table_args__ = (_sparse("figure", "depends_on"),)
     places: str = Field(sa_type=Text)
-    source: str = Field(sa_type=Text)
-    measure: str = Field(sa_type=Text)
+    source: str = Field(sa_type=Text, index=True)
+    measure: str = Field(sa_type=Text, index=True)
     stance: str = Field(sa_type=Text)
     confidence: str = Field(sa_type=Text)
     low: str | None = Field(sa_type=Text)
@@ -156,8 +163,8 @@ class MatchRow(EntityRow, table=True):
     """A match between two names."""
 
     __tablename__: ClassVar[Any] = "match"
-    left: str = Field(sa_type=Text)
-    right: str = Field(sa_type=Text)
+    left: str = Field(sa_type=Text, index=True)
+    right: str = Field(sa_type=Text, index=True)
     same: bool
 
 
@@ -211,6 +218,17 @@ class FormerRow(SQLModel, table=True):
     position: int = Field(sa_type=Whole)
 
 
+class ReferenceRow(SQLModel, table=True):
+    """That one entity names another: a figure the terms of its scope, a claim those that it denies or repeats, a
+    calculation what it takes in and what it checks. What a column of the entity's own names is not repeated here.
+    """
+
+    __tablename__: ClassVar[Any] = "reference"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    entity: str = Field(primary_key=True, sa_type=Text)
+    target: str = Field(primary_key=True, sa_type=Text, index=True)
+
+
 class BatchRow(SQLModel, table=True):
     """Events that were appended together; the end of a batch is a moment worth offering."""
 
@@ -225,14 +243,20 @@ class BatchRow(SQLModel, table=True):
 
 
 class FindingRow(SQLModel, table=True):
-    """What the engine noticed, computed by the rules whose version ``meta`` names."""
+    """What the engine noticed, computed by the rules whose version ``meta`` names.
+
+    ``calculation``, or the two claims, or else ``measure`` say to which group it belongs.
+    """
 
     __tablename__: ClassVar[Any] = "finding"
+    __table_args__ = tuple(_sparse("finding", name) for name in ("calculation", "claim", "other_claim"))
     id: str = Field(primary_key=True, sa_type=Text)
     kind: str = Field(sa_type=Text)
     verdict: str = Field(sa_type=Text)
     measure: str | None = Field(sa_type=Text, index=True)
     calculation: str | None = Field(sa_type=Text)
+    claim: str | None = Field(sa_type=Text)
+    other_claim: str | None = Field(sa_type=Text)
     severity: str = Field(sa_type=Text)
     digest: str = Field(sa_type=Text)
     body: str = Field(sa_type=Text)
@@ -266,6 +290,7 @@ PROJECTIONS: tuple[Table, ...] = tuple(
         "anchor",
         "missed",
         "former",
+        "reference",
         "batch",
         "finding",
     )

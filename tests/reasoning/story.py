@@ -22,6 +22,7 @@ from kb.domain.entity import (
     Figure,
     Input,
     InputKind,
+    Match,
     Measure,
     MeasureKind,
     Node,
@@ -33,6 +34,8 @@ from kb.domain.entity import (
     Source,
     Stance,
     Term,
+    UnitDefinition,
+    UnitKind,
     Voice,
 )
 from kb.domain.identity import Id
@@ -74,6 +77,16 @@ def source(id: str, **about: object) -> Source:
 def term(id: str, key: str = "vendor", part_of: str | None = None) -> Term:
     above = Id(part_of) if part_of else None
     return Term(id=Id(id), slug=f"{key}/{id}", file="words", key=key, label=id.capitalize(), part_of=above)
+
+
+def unit(id: str, equals: str = "", *aliases: str) -> UnitDefinition:
+    kind = UnitKind.COMPOUND if equals else UnitKind.COUNT
+    return UnitDefinition(id=Id(id), slug=id, file="words", kind=kind, equals=equals, aliases=aliases)
+
+
+def match(id: str, left: str, right: str, *, same: bool = True) -> Match:
+    """That the measures or terms ``left`` and ``right`` are held to be the same, or not."""
+    return Match(id=Id(id), slug=f"matches/{id}", file="matches", left=Id(left), right=Id(right), same=same)
 
 
 def measure(id: str = "value", unit: str = "USD/month", kind: str = "flow", *keys: str, **about: object) -> Measure:

@@ -180,7 +180,9 @@ def test_a_comparison_at_the_top_holds_fails_or_is_undecided() -> None:
 
 
 @pytest.mark.parametrize("order", [("one", "two"), ("two", "one")], ids=" first, ".join)
-def test_an_input_that_the_formula_does_not_name_makes_no_circle_whichever_is_told_first(order: tuple[str, str]) -> None:
+def test_an_input_that_the_formula_does_not_name_makes_no_circle_whichever_is_told_first(
+    order: tuple[str, str],
+) -> None:
     circle = {
         "one": calculation("one", "a + 1", a="2", unused="calculation two"),
         "two": calculation("two", "b + 1", b="calculation one"),

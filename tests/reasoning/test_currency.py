@@ -5,8 +5,6 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from kb.domain.entity import AnyEntity, Figure, ScopeValue
 from kb.domain.finding import Finding, Verdict
@@ -21,7 +19,6 @@ from kb.reasoning.position import positions
 from kb.reasoning.rate import exchange, time_of
 from kb.reasoning.reconcile import Reconciler
 from kb.reasoning.result import Result
-from kb.store.reconciler import Touched, reached
 from tests.reasoning.story import calculation, figure, measure, source, told
 
 FEE = measure("fee", "USD/month", "price", "vendor", "as-of")
@@ -304,29 +301,3 @@ def test_a_position_in_another_currency_enters_a_calculation_converted() -> None
     twice = calculation("twice", "2 * fee", fee="measure fee")
     outcomes = derive(told(FEE, CNY, rate("7 CNY/USD"), *both, twice))[Id("twice")].outcomes
     assert sorted((one.stated.low, len(one.conversions)) for one in outcomes) == [(400, 1), (600, 0)]
-
-
-@settings(max_examples=40)
-@given(
-    st.lists(st.tuples(st.sampled_from(["USD", "CNY", "EUR"]), st.integers(1, 3)), min_size=1, max_size=4),
-    st.tuples(st.integers(6, 8), st.sampled_from(["2025", "2026-03", "2027"])),
-    st.tuples(st.integers(6, 8), st.sampled_from(["2025", "2026-03", "2027"])),
-)
-def test_a_rate_that_changes_reaches_all_that_rests_on_it_and_nothing_stale_is_left(
-    said: list[tuple[str, int]], before: tuple[int, str], after: tuple[int, str]
-) -> None:
-    fees = [
-        fee(f"{100 * amount} {code}/month", f"shop-{place}", id=f"fee-{place}")
-        for place, (code, amount) in enumerate(said)
-    ]
-    total = calculation("total", "a + b", checks=("fee-0",), a="figure fee-0", b=f"figure fee-{len(fees) - 1}")
-
-    def known(amount: int, at: str) -> Knowledge:
-        return told(FEE, CNY, *fees, rate(f"{amount} CNY/USD", at, id="rate"), total)
-
-    old = {one.id: one for one in Reconciler().findings(known(*before))}
-    now = known(*after)
-    reach = reached(now, Touched(frozenset([Id("rate")]), frozenset([Id("yuan-a-dollar")])))
-    left = {id: one for id, one in old.items() if one.measure not in reach}
-    anew = {one.id: one for one in Reconciler().findings(now, reach)}
-    assert left | anew == {one.id: one for one in Reconciler().findings(now)}

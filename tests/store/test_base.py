@@ -20,7 +20,7 @@ from kb.domain.problem import Refused
 from kb.store.base import Base
 from kb.store.engine import ADVISORY_KEY
 from kb.store.refusal import problem_of
-from tests.ledger import ADA, MIGRATIONS, Ledger, Stocktaker, claim, driver, figure
+from tests.ledger import ADA, MIGRATIONS, Ledger, Stocktaker, claim, driver, figure, measure
 from tests.mint import CountingMint
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -113,7 +113,7 @@ def test_tables_of_another_projector_are_rebuilt_when_the_base_is_opened(ledger:
 
 
 def test_findings_of_other_rules_are_computed_anew_when_the_base_is_opened(ledger: Ledger) -> None:
-    ledger.tell(Recorded(figure("a")))
+    ledger.tell(Recorded(measure("value")), Recorded(figure("a")))
     assert len(ledger.base.findings()) == 1
 
     class Stricter(Stocktaker):

@@ -11,7 +11,7 @@ from kb.domain.event import Recorded, Revised
 from kb.domain.problem import Refused
 from kb.store.base import Base
 from kb.store.moment import Moments
-from tests.ledger import ADA, MIGRATIONS, Ledger, Stocktaker, figure, source
+from tests.ledger import ADA, MIGRATIONS, Ledger, Stocktaker, figure, measure, source
 
 
 @pytest.fixture
@@ -30,8 +30,14 @@ def test_a_moment_has_its_own_head_events_batches_versions_and_findings(told: Le
     assert then.versions(["a", "b"]) == {"a": 1, "b": 0}
     assert then.last_events() == {"deck": 1, "a": 2}
     assert then.knowledge().figures == {"a": figure("a")}
-    assert [finding.figures for finding in then.findings()] == [("a",)]
     assert then.verify() is None
+
+
+def test_a_moment_has_the_findings_of_its_time(ledger: Ledger) -> None:
+    ledger.tell(Recorded(measure("value")), Recorded(figure("a")))
+    ledger.tell(Recorded(figure("b")))
+    assert [finding.figures for finding in ledger.base.at(2).findings()] == [("a",)]
+    assert [finding.figures for finding in ledger.base.findings()] == [("a", "b")]
 
 
 def test_before_the_first_event_nothing_is_known(told: Ledger) -> None:
@@ -57,6 +63,8 @@ def test_a_moment_can_only_be_read(told: Ledger) -> None:
         then.append([], ADA, batch="b", recorded_at="now")
     with pytest.raises(Refused, match="can only be read"):
         then.rebuild()
+    with pytest.raises(Refused, match="can only be read"):
+        then.reconcile()
 
 
 def test_a_moment_stays_as_it_was_while_the_base_goes_on(told: Ledger) -> None:
