@@ -1,0 +1,134 @@
+"""What is on each page? One typed value a page; the page's template prints it and its JSON twin is it."""
+
+from kb.reports.page.calculation import (
+    CalculationSheet,
+    CalculationsPage,
+    CheckRow,
+    ImpliedRow,
+    InfluenceRow,
+    InputRow,
+    OutcomeRow,
+    StepRow,
+)
+from kb.reports.page.evidence import (
+    ArgumentRow,
+    ClaimSheet,
+    ClaimsPage,
+    Field,
+    FigureSheet,
+    FiguresPage,
+    MissedRow,
+    OfferRow,
+    PassagesPage,
+    SourcePassages,
+    SourceRow,
+    SourceSheet,
+    SourcesPage,
+    Wording,
+)
+from kb.reports.page.finding import (
+    ConversionRow,
+    FindingGroup,
+    FindingSheet,
+    FindingsPage,
+    GroupSheet,
+    PairingRow,
+    RulingRow,
+)
+from kb.reports.page.front import BatchRow, Count, HistoryPage, Home, QuestionRow, QuestionSheet, QuestionsPage, SideRow
+from kb.reports.page.vocabulary import (
+    ConsensusRow,
+    CopyRow,
+    DecidedRow,
+    MatchesPage,
+    MeasureRow,
+    MeasureSheet,
+    MeasuresPage,
+    PositionRow,
+    SharedRow,
+    StandardUnit,
+    SuggestedRow,
+    UnitRow,
+    UnitSheet,
+    UnitsPage,
+)
+
+Page = (
+    Home
+    | SourcesPage
+    | SourceSheet
+    | FiguresPage
+    | FigureSheet
+    | MatchesPage
+    | MeasuresPage
+    | MeasureSheet
+    | UnitsPage
+    | UnitSheet
+    | ClaimsPage
+    | ClaimSheet
+    | QuestionsPage
+    | QuestionSheet
+    | CalculationsPage
+    | CalculationSheet
+    | FindingsPage
+    | GroupSheet
+    | FindingSheet
+    | HistoryPage
+    | PassagesPage
+)
+"""Every page that the web face prints."""
+
+__all__ = [
+    "ArgumentRow",
+    "BatchRow",
+    "CalculationSheet",
+    "CalculationsPage",
+    "CheckRow",
+    "ClaimSheet",
+    "ClaimsPage",
+    "ConsensusRow",
+    "ConversionRow",
+    "CopyRow",
+    "Count",
+    "DecidedRow",
+    "Field",
+    "FigureSheet",
+    "FiguresPage",
+    "FindingGroup",
+    "FindingSheet",
+    "FindingsPage",
+    "GroupSheet",
+    "HistoryPage",
+    "Home",
+    "ImpliedRow",
+    "InfluenceRow",
+    "InputRow",
+    "MatchesPage",
+    "MeasureRow",
+    "MeasureSheet",
+    "MeasuresPage",
+    "MissedRow",
+    "OfferRow",
+    "OutcomeRow",
+    "Page",
+    "PairingRow",
+    "PassagesPage",
+    "PositionRow",
+    "QuestionRow",
+    "QuestionSheet",
+    "QuestionsPage",
+    "RulingRow",
+    "SharedRow",
+    "SideRow",
+    "SourcePassages",
+    "SourceRow",
+    "SourceSheet",
+    "SourcesPage",
+    "StandardUnit",
+    "StepRow",
+    "SuggestedRow",
+    "UnitRow",
+    "UnitSheet",
+    "UnitsPage",
+    "Wording",
+]
