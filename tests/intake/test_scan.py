@@ -145,6 +145,33 @@ def test_what_is_counted_and_what_stands_around_it_is_kept(text: str, found: tup
     assert read(text) == [found]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("5G boats, 5g of salt, $3M and 3M riders", ["5g", "$3M", "3M riders"]),
+        ("Python 3.11, 3.12 and 40 boats", ["40 boats"]),
+        ("1.5 亿至 2 亿美元", ["1.5 亿至 2 亿美元"]),
+        ("每百万张票收费 5 美元的船", ["5 美元"]),
+        ("每百万 token 收费 5 美元", ["每百万 token 收费 5 美元"]),
+        ("52m riders, a mast 52m tall, 40 mm a year", ["52m riders", "52m", "40 mm a year"]),
+        ("up 6% a year earlier, $78 a barrel", ["6%", "$78 a barrel"]),
+        ("won 3-1, one of two places, 800 million weekly users", ["800 million weekly users"]),
+        (
+            "€5 over 10 years, for over 10 years, short of 20 nurses",
+            ["€5", "10 years", "over 10 years", "short of 20 nurses"],
+        ),
+        ("七八个人,三五年,一两个月", ["七八个人", "三五年", "一两个月"]),
+    ],
+)
+def test_a_figure_is_told_from_what_looks_like_it(text: str, found: list[str]) -> None:
+    assert literals(text) == found
+
+
+def test_a_dump_of_numbers_is_no_prose() -> None:
+    text = "It took 3 boats.\n" + "17, 4.2; " * 400 + "\nIt took 5 boats."
+    assert literals(text) == ["3 boats", "5 boats"]
+
+
 def test_dates_are_reported_where_they_are_asked_for() -> None:
     text = "In 2025, on May 4, it took 3 boats."
     dates = [mention for mention in scan(text, dates_too=True) if mention.kind is Kind.DATE]

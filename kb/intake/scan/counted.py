@@ -3,9 +3,11 @@
 import re
 from decimal import Decimal
 
+from kb.domain.notation import han_word
 from kb.domain.notation.amount import unit_at
 from kb.domain.notation.number import FINEST, ONE, ratio
 from kb.domain.notation.reading import Figure, behind, figure_at
+from kb.domain.quantity import Hedge, RangeKind
 from kb.domain.unit import Units
 from kb.intake.scan import hannoun, noun
 from kb.intake.scan.candidate import Candidate
@@ -45,6 +47,9 @@ def _not_millions(one: Candidate) -> Candidate:
         amount = one.figure.high._replace(number=number.times(Decimal("0.000001"), number.end), unit="mm")
         amount = amount._replace(number=amount.number._replace(scale=ONE))
         return one.having(one.figure._replace(low=amount, high=amount))
+    neighbours = _neighbours(one)
+    if neighbours:
+        return neighbours
     millions = _metres_or_millions(one)
     if millions:
         return millions
@@ -52,6 +57,19 @@ def _not_millions(one: Candidate) -> Candidate:
     if one.token(number.end).text == "块" and behind_it.kind == "word":
         return one.having(_bare(one.figure)._replace(end=number.end))
     return one
+
+
+def _neighbours(one: Candidate) -> Candidate | None:
+    """``七八个人`` are seven or eight people, and no 78."""
+    number = one.figure.high.number
+    signs = one.text[one.tokens[one.core].start : one.tokens[number.end - 1].end]
+    low, high = (han_word.DIGITS.get(sign, 0) for sign in signs) if len(signs) == 2 else (0, 0)
+    if not (low and (high == low + 1 or (low, high) == (3, 5)) and one.is_one_value and number.scale == ONE):
+        return None
+    ends = (Decimal(value) for value in (low, high))
+    first, second = (one.figure.high._replace(number=number._replace(low=end, high=end)) for end in ends)
+    stance = one.figure.stance._replace(hedge=Hedge.ABOUT)
+    return one.having(one.figure._replace(low=first, high=second, stance=stance, spread=RangeKind.ESTIMATE))
 
 
 def _metres_or_millions(one: Candidate) -> Candidate | None:

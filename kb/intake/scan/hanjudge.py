@@ -14,6 +14,10 @@ def is_han_figure(one: Candidate) -> bool:
     """Whether ``one``, a number that begins with a Chinese sign, says how much or how many."""
     sign, single = one.head.text, one.number.end == one.core + 1
     previous = one.text[one.head.start - 1 : one.head.start]
+    if sign in han_word.IDIOMS:
+        return True
+    if previous == "每":
+        return False
     if sign == "上":
         return previous not in _UP_TO or not previous
     if sign in _VAGUE:

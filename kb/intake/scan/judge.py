@@ -2,7 +2,7 @@
 
 from kb.domain.notation import word
 from kb.domain.notation.token import Token
-from kb.domain.quantity import Bound
+from kb.domain.quantity import PERIODS, Bound
 from kb.intake.scan import hanlexicon, lexicon
 from kb.intake.scan.candidate import Candidate
 
@@ -14,11 +14,11 @@ _MOST_NAME = 10_000
 
 def is_figure(one: Candidate) -> bool:
     """Whether ``one`` says how much or how many."""
-    if _is_glued(one) or is_year(one) or _is_score(one):
+    if _is_glued(one) or one.before.text == "每" or is_year(one) or _is_score(one):
         return False
     if one.head.kind == "word":
         return _is_worded(one)
-    return not (_is_label(one) or is_named(one))
+    return not is_label(one)
 
 
 def _is_glued(one: Candidate) -> bool:
@@ -66,6 +66,20 @@ def _is_bare_number(one: Candidate) -> bool:
 
 
 # Labels and names
+
+
+_LINKS = frozenset((",", "and", "or", "&", "to", "和", "、", "与", "及"))
+
+
+def is_label(one: Candidate) -> bool:
+    """Whether the number is part of a name or a label."""
+    return _is_label(one) or is_named(one)
+
+
+def is_another_label(one: Candidate, end: int) -> bool:
+    """``Python 3.11, 3.12 and 3.13``: a bare number behind a label that ends before ``end``, and a link or two."""
+    between = [one.token(place).low for place in range(end, one.first)]
+    return bool(end) and 0 < len(between) <= 2 and _LINKS.issuperset(between) and one.is_plain and not one.said
 
 
 def _is_label(one: Candidate) -> bool:
@@ -150,6 +164,8 @@ def _is_worded(one: Candidate) -> bool:
         return _is_some(one, low)
     if low == "scores":
         return one.token(one.core + 1).low == "of"
+    if low == "one" and one.token(one.core + 1).low == "of":
+        return False
     if low == "one" and one.value == 1 and one.is_one_value and not one.is_scaled:
         return _is_one(one)
     if low == "zero":
@@ -181,7 +197,7 @@ def _is_some(one: Candidate, low: str) -> bool:
 
 def _is_one(one: Candidate) -> bool:
     """One month, one percent, at least one; but the one, one of them, one thing, one day."""
-    if one.said == "fraction" or one.is_money or one.figure.rates:
+    if one.said == "fraction" or one.is_money or any(noun in PERIODS for _, noun in one.figure.rates):
         return True
     if one.is_hedged and one.behind.low != "of":
         return bool(one.said)

@@ -78,10 +78,12 @@ let lets make makes made assigned assigns
 """Words before a name behind which a number counts something for it: ``gave Anthropic 90 minutes``."""
 
 DIGIT_NAMES = _words("""
-24/7 24/365 9/11 7/11 401k 403b 10-k 10-q 8-k 20-f 13-f 13f 1099 w-2 4k 8k 2fa 3d 2d 4d 1d 2g 3g 4g 5g 6g 1080p
-720p 1440p 2160p 360 a/b 3m 7-eleven 2pac 50cent 4chan 1password 23andme 9to5mac 99designs 3com 4o 4x4
+24/7 24/365 9/11 7/11 401k 403b 10-k 10-q 8-k 20-f 13-f 13f 1099 w-2 2fa 3D 2D 4D 2G 3G 4G 5G 6G 1080p
+720p 1440p 2160p 7-eleven 2pac 50cent 4chan 1password 23andme 9to5mac 99designs 3com 4o 4x4
 """)
-"""Names that begin with a digit."""
+"""Names that begin with a digit, those with a capital as they stand, all others however they are written."""
+
+UPPER_NAMES = _words("3D 2D 4D 2G 3G 4G 5G 6G")
 
 FILE_ENDINGS = _words("""
 txt md rst pdf doc docx xls xlsx ppt pptx csv tsv json yaml yml toml xml html htm css js ts jsx tsx py ipynb rb go rs
@@ -166,7 +168,7 @@ DURING_BEFORE = _words(
 )
 """Words before "over" and a time that let it mean "more than"; behind others it means "during"."""
 
-BEING = _words("is are was were be been being run runs ran running comes came falls fell still")
+BEING = _words("is are was were be been being run runs ran running still")
 """Words before "short of" that let it mean "lacking" rather than "less than"."""
 
 LENGTHS = _words("""

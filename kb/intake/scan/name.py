@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator
 
 from kb.domain.notation import measure_word, word
+from kb.domain.notation.measure_word import SIGNS
 from kb.domain.noun import CURRENCIES
 from kb.domain.unit import STANDARD
-from kb.intake.scan.lexicon import DIGIT_NAMES, DOMAINS, FILE_ENDINGS, SYMBOLS
+from kb.intake.scan.lexicon import DIGIT_NAMES, DOMAINS, FILE_ENDINGS, SYMBOLS, UPPER_NAMES
 from kb.intake.scan.span import Span
 
 _ADDRESS = re.compile(
@@ -22,7 +23,8 @@ _MARK = re.compile(
 )
 _LISTED = re.compile(
     r"^[ \t>*#•·-]{0,20}(?:\(?(?:\d{1,3}|[A-Za-z])[.)、](?=\s|[^\W\d])|\(?[一二三四五六七八九十]{1,3}\)?[、.．)]|[①-⑳])"
-    r"|^[ \t#]{0,20}\d{1,2}(?:\.\d{1,2}){1,3}\.?(?=[ \t]{1,4}[A-Z\u4e00-\u9fff](?![A-Za-z]{0,3}illion))",
+    r"|^[ \t#]{0,20}\d{1,2}(?:\.\d{1,2}){1,3}\.?"
+    r"(?=[ \t]{1,4}(?:[A-Z][a-z]{2}(?!lion|llion)|[\u4e00-\u9fff](?<![万亿千百美元欧人个家名倍成吨公米度])))",
     re.MULTILINE,
 )
 _PIECE = re.compile(r"(?<![A-Za-z0-9_@/\\.+'’%-])[A-Za-z0-9_@/\\][A-Za-z0-9_@/\\.+'’,-]*+")
@@ -51,7 +53,8 @@ def named(text: str) -> Iterator[Span]:
         for match in pattern.finditer(text):
             yield Span(*match.span())
     for match in _PIECE.finditer(text):
-        yield from _judged(match[0], match.start())
+        if text[match.start() - 1 : match.start()] not in SIGNS or not match.start():
+            yield from _judged(match[0], match.start())
 
 
 def _judged(piece: str, start: int) -> Iterator[Span]:
@@ -69,7 +72,7 @@ def _judged(piece: str, start: int) -> Iterator[Span]:
 
 def _is_name(piece: str) -> bool:
     low = piece.lower().removesuffix("'s").removesuffix("’s")
-    if low in DIGIT_NAMES or "@" in piece or "_" in piece or "\\" in piece:
+    if piece in DIGIT_NAMES or low in DIGIT_NAMES - UPPER_NAMES or "@" in piece or "_" in piece or "\\" in piece:
         return True
     if _HASH.fullmatch(piece) or _UUID.fullmatch(piece) or _DOTTED.fullmatch(piece) or _DOMAIN.fullmatch(low):
         return not piece.isdigit()

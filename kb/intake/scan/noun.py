@@ -63,7 +63,7 @@ def compound(left: Token, right: Token, units: Units) -> str | None:
 def _measured(tokens: Sequence[Token], at: int) -> Counted | None:
     """A unit of measurement right behind the number: km, square feet, °C, degrees Celsius."""
     low = [tokens[place].low if place < len(tokens) else "" for place in (at, at + 1)]
-    named = singular(low[0])
+    named = low[0] if low[0] in lexicon.PHYSICAL else singular(low[0])
     scale = low[1] if low[0] == "°" else low[1].removeprefix("°")
     if low[0] in ("°", "degree", "degrees") and scale in lexicon.TEMPERATURES:
         return Counted(lexicon.TEMPERATURES[scale], at + 2, True, True)

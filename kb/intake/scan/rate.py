@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from kb.domain.notation import word
+from kb.domain.notation import han_word, word
 from kb.domain.notation.number import ONE
 from kb.domain.notation.reading import Figure, behind
 from kb.domain.notation.token import Token
 from kb.domain.noun import CURRENCIES, singular
 from kb.domain.quantity import PERIODS
-from kb.domain.unit import Units
+from kb.domain.unit import STANDARD, Units
 from kb.intake.scan import lexicon
 from kb.intake.scan.candidate import Candidate
 
@@ -29,6 +29,10 @@ _PERIODS = {
     **{"一年": "year", "一个月": "month", "一天": "day", "一周": "week", "一小时": "hour"},
 }
 _PERIOD = re.compile("(" + "|".join(_PERIODS) + r")([^，。；：！？,.;:!?\n\d—()（）\"“”]{0,24})$")
+_PER = re.compile(
+    r"每\s?(?P<scale>[十百千]?[万亿]|[百千])?\s?(?P<noun>[A-Za-z]{2,20}|[股人桶吨户台辆次套张份公斤升杯页条个]{1,2})"
+    r"(?P<gap>[^，。；：！？,.;:!?\n\d—()（）\"“”]{0,8})$"
+)
 _TIGHT = 3
 _LOOK_BACK = 34
 _FEES = re.compile(
@@ -127,11 +131,23 @@ def with_rate_before(one: Candidate) -> Candidate:
         gap = found[2].replace(" ", "")
         first = _token_at(one, start - len(around) + found.start()) if len(gap) <= _TIGHT else one.first
         return one.having(one.figure._replace(rates=rates), first=first)
+    per = _PER.search(around) if one.is_money and not one.figure.rates else None
+    if per and len(per["gap"].replace(" ", "")) <= _TIGHT:
+        first = _token_at(one, start - len(around) + per.start())
+        rate = (_scale(per["scale"]), STANDARD.known(per["noun"]) or per["noun"].lower())
+        return one.having(one.figure._replace(rates=(*one.figure.rates, rate)), first=first)
     fee = _FEES.search(around + " " if not around.endswith(" ") else around)
     if fee and one.is_money:
         period = word.ADVERBS[fee[1].lower()]
         return one.having(one.figure._replace(rates=(*one.figure.rates, (ONE, period))))
     return one
+
+
+def _scale(signs: str | None) -> Decimal:
+    scale = ONE
+    for sign in signs or "":
+        scale *= han_word.TENS.get(sign) or han_word.SCALES[sign]
+    return scale
 
 
 def without_next_rate(one: Candidate) -> Candidate:

@@ -22,7 +22,7 @@ from kb.intake.scan.aside import Aside, marked
 from kb.intake.scan.candidate import Candidate, located
 from kb.intake.scan.counted import of_parts, with_noun
 from kb.intake.scan.hanjudge import is_han_figure
-from kb.intake.scan.judge import is_figure, is_year
+from kb.intake.scan.judge import is_another_label, is_figure, is_label, is_year
 from kb.intake.scan.mention import Kind, Mention, kind_of
 from kb.intake.scan.span import Span
 
@@ -86,7 +86,7 @@ def _found(text: str, stretch: list[Token], aside: Aside, dates_too: bool, units
 
 
 def _numbers(text: str, tokens: Sequence[Token], dates_too: bool, units: Units) -> Iterator[Mention]:
-    at = 0
+    at = label_end = 0
     while at < len(tokens):
         figure = figure_at(tokens, at) if may_begin(tokens[at]) else None
         if figure is None:
@@ -94,7 +94,9 @@ def _numbers(text: str, tokens: Sequence[Token], dates_too: bool, units: Units) 
             continue
         first, core = located(tokens, at, figure)
         one = _read(Candidate(text, tokens, first, core, figure), units)
-        mention = _mention(one, units) if _is_figure(one) else None
+        another = is_another_label(one, label_end)
+        mention = None if another or not _is_figure(one) else _mention(one, units)
+        label_end = one.figure.end if another or (mention is None and is_label(one)) else label_end
         if mention is None and dates_too and is_year(one):
             mention = _dated(text, Span(one.head.start, one.tokens[one.figure.high.number.end - 1].end))
         if mention:
