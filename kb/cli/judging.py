@@ -147,3 +147,14 @@ def match(left: str, right: str, decision: str | None, reason: str, actor: str) 
 
 
 _MATCHED = {"same": "one from now on", "different": "not the same", "undo": "open again"}
+
+
+@main.command()
+def reconcile() -> None:
+    """Compute every finding anew from what is known; they must come out as they were."""
+    from kb.cli.wiring import opened
+
+    with opened(here()) as base, show.progress("reconciling") as progress:
+        done = base.reconcile(progress)
+    told = "the same" if not done.differing else f"{done.differing} changed"
+    click.echo(f"{show.counted(done.after, 'finding')}, {told} (before: {done.before})")

@@ -106,3 +106,8 @@ def test_an_import_of_all_seeds_leaves_rulings_alone(imported: Kb) -> None:
     imported("rule", listed(imported)[0]["id"], "--dismiss", "Two ways of counting.")
     assert "left behind" not in imported("import", "--prune", "--reason", "again").output
     assert any(one["ruling"] for one in listed(imported))
+
+
+def test_findings_computed_anew_come_out_as_they_were(imported: Kb) -> None:
+    told = imported("reconcile").output
+    assert f"{len(listed(imported))} findings, the same" in told
