@@ -14,6 +14,7 @@ from kb.intake.draft.writing import written
 from kb.intake.paper import read_paper
 from kb.intake.reading import read
 from kb.intake.scan import Language, scan
+from kb.intake.text import LARGEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,10 @@ def draft(path: Path, output: Path | None, language: Language, knowledge: Knowle
     made = drafted(paper.text, scan(paper.text, language, units=knowledge.unit_system), knowledge)
     notes = (*known_sources(paper, knowledge), *paper.notes)
     text = written(file_id(paper, path, output, knowledge), source_entry(paper, path), made, notes)
+    size = len(text.encode())
+    if size > LARGEST:
+        what = f"the draft has {size / 1024**2:.0f} MB, and a seed file has at most {LARGEST // 1024**2} MB"
+        raise Refused([Problem(str(path), what, "split the document, and draft each part")])
     return Drafted(text, made, notes)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,7 +16,7 @@ from kb.domain.wording import say, say_unit
 from kb.intake.claim import STUB
 from kb.intake.draft.guess import StanceGuess, stance_of, voice_of
 from kb.intake.draft.measure import DraftMeasure, Measures, free, kind_of, slug_of
-from kb.intake.draft.place import passage_of
+from kb.intake.draft.place import Places
 from kb.intake.draft.subject import subject
 from kb.intake.passage import Manuscript
 from kb.intake.scan import Mention
@@ -52,7 +53,7 @@ class DraftClaim:
     Attributes:
         id: Its name in the file.
         text: A stub that says only which numbers are at stake.
-        passage: The sentence.
+        passages: The sentence; several places where it stands word for word more than once.
         sentence: Its words, to be shown beside the stub and not to be kept.
         voice: Who seems to say it; empty for the authors.
         stance: How it seems to be meant; None for asserted.
@@ -60,7 +61,7 @@ class DraftClaim:
 
     id: str
     text: str
-    passage: Passage
+    passages: tuple[Passage, ...]
     sentence: str
     voice: str
     stance: StanceGuess | None
@@ -83,6 +84,12 @@ class Draft:
     figures: tuple[DraftFigure, ...]
     claims: tuple[DraftClaim, ...]
     left_out: tuple[LeftOut, ...]
+
+
+_CONTEXT = 300
+"""Characters on each side of a number that guesses are made from."""
+_MOST_AT_STAKE = 8
+_MOST_PLACES = 20
 
 
 def drafted(text: str, mentions: Iterable[Mention], knowledge: Knowledge) -> Draft:
@@ -120,56 +127,70 @@ class _Writer:
 
     def __init__(self, manuscript: Manuscript, known: Iterable[Measure], units: Units) -> None:
         self._manuscript = manuscript
+        self._places = Places(manuscript)
         self._units = units
         self._measures = Measures(known, units)
         self._figures: dict[tuple[str, Quantity], DraftFigure] = {}
+        self._also: dict[tuple[str, Quantity], list[Passage]] = defaultdict(list)
         self._claims: list[DraftClaim] = []
+        self._said_in: dict[str, list[Passage]] = {}
         self._left_out: list[LeftOut] = []
         self._ids: set[str] = set()
 
     def draft(self) -> Draft:
-        figures = tuple(self._figures.values())
+        figures = tuple(replace(one, also=tuple(self._also[key])) for key, one in self._figures.items())
+        claims = (replace(one, passages=tuple(self._said_in[one.sentence][:_MOST_PLACES])) for one in self._claims)
         used = {figure.measure.slug for figure in figures}
         measures = tuple(measure for measure in self._measures.new if measure.slug in used)
-        return Draft(measures, figures, tuple(self._claims), tuple(self._left_out))
+        return Draft(measures, figures, tuple(claims), tuple(self._left_out))
 
     def take(self, line: int, mentions: Sequence[Mention]) -> None:
         """Take in the numbers of one line: each as a figure, each sentence with numbers as a claim."""
         start, end = self._manuscript.line(line) or (0, 0)
+        waiting = deque(mentions)
         for number, (first, last) in enumerate(sentences(self._manuscript.text[start:end]), 1):
-            inside = [one for one in mentions if start + first <= one.start < start + last]
-            told = [figure for one in inside if (figure := self._figure(one, start + first, start + last))]
+            told: list[DraftFigure] = []
+            while waiting and waiting[0].start < start + last:
+                figure = self._figure(waiting.popleft(), start + first, start + last)
+                told += [figure] if figure else []
             if told:
                 self._claim(told, Passage(line, number), self._manuscript.text[start + first : start + last])
 
     def _figure(self, mention: Mention, first: int, last: int) -> DraftFigure | None:
-        text = self._manuscript.text
-        sentence, at = text[first:last], mention.start - first
-        passage = passage_of(self._manuscript, mention.start, min(mention.end, last))
-        counted = _counted(mention.quantity, self._units)
-        measure = self._measures.of(counted or subject(sentence, at, mention.end - first), mention.quantity)
+        line = self._manuscript.line_at(mention.start)
+        words, at = self._around(mention, first, last)
+        named = _counted(mention.quantity, self._units) or subject(words, at, at + mention.end - mention.start)
+        measure = self._measures.of(named, mention.quantity, line)
+        passage = self._places.passage(mention.start, min(mention.end, last))
         value = _value(mention.quantity, measure.unit, self._units)
         if passage is None or value is None:
-            why = "no passage can quote it" if passage is None else "it is no amount of anything"
-            line = self._manuscript.line_at(mention.start)
-            self._left_out.append(LeftOut(line, text[mention.start : mention.end], why))
+            why = "no passage can quote it" if passage is None else "no value says it"
+            self._left_out.append(LeftOut(line, self._manuscript.text[mention.start : mention.end], why))
             return None
         key = (measure.slug, replace(mention.quantity, as_written=""))
-        known = self._figures.get(key)
-        if known:
-            self._figures[key] = known = replace(known, also=(*known.also, passage))
-            return known
-        voice, stance = voice_of(sentence, at), stance_of(sentence, at)
+        if key in self._figures:
+            self._also[key].append(passage)
+            return self._figures[key]
+        voice, stance = voice_of(words, at), stance_of(words, at)
         id = self._id(f"{measure.slug[:40].rstrip('-')}-l{passage.line}")
         made = self._figures[key] = DraftFigure(id, measure, value, passage, (), voice, stance)
         return made
 
+    def _around(self, mention: Mention, first: int, last: int) -> tuple[str, int]:
+        """As much of the sentence as guesses are made from, and where the number begins in it."""
+        start = max(first, mention.start - _CONTEXT)
+        return self._manuscript.text[start : min(last, mention.end + _CONTEXT)], mention.start - start
+
     def _claim(self, told: Sequence[DraftFigure], passage: Passage, sentence: str) -> None:
-        at_stake = "; ".join(dict.fromkeys(f"{one.measure.label}: {self._said(one)}" for one in told))
+        places = self._said_in.setdefault(sentence, [])
+        places.append(passage)
+        if len(places) > 1:
+            return
+        at_stake = "; ".join(dict.fromkeys(f"{one.measure.label}: {self._said(one)}" for one in told[:_MOST_AT_STAKE]))
         first = told[0]
         stance = first.stance if first.stance and first.stance.stance is not Stance.NEGATED else None
         id = self._id(f"says-l{passage.line}-s{passage.sentence}")
-        self._claims.append(DraftClaim(id, f"{STUB} {at_stake}", passage, sentence, first.voice, stance))
+        self._claims.append(DraftClaim(id, f"{STUB} {at_stake}", (passage,), sentence, first.voice, stance))
 
     def _said(self, figure: DraftFigure) -> str:
         return say(read_quantity(figure.value, figure.measure.unit, self._units))

@@ -62,9 +62,13 @@ class Measures:
         """The measures that the base does not have, in the order in which they were met."""
         return tuple(measure for measure in self._made.values() if not measure.known)
 
-    def of(self, subject: str, quantity: Quantity) -> DraftMeasure:
-        """The measure for an amount like ``quantity`` of what ``subject`` names."""
+    def of(self, subject: str, quantity: Quantity, line: int) -> DraftMeasure:
+        """The measure for an amount like ``quantity`` of what ``subject`` names.
+
+        An amount of which nobody can tell what it measures has a measure of its own line, so that it meets no other.
+        """
         unit = self._units.parse(quantity.unit or "1")
+        subject = subject or f"unnamed, line {line}"
         key = (utils.default_process(subject), unit.dimension)
         if key not in self._made:
             self._made[key] = self._guessed(subject, quantity, unit)

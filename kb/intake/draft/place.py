@@ -2,31 +2,46 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
+
 from kb.domain.passage import Passage
-from kb.intake.passage import Manuscript, NotFound, find, occurrences
+from kb.intake.passage import Manuscript, occurrences
 
 _MOST_WORDS = 5
 _MOST_CHARACTERS = 120
 
 
-def passage_of(manuscript: Manuscript, start: int, end: int) -> Passage | None:
-    """The passage that leads to the characters from ``start`` to ``end``, or to their first digits.
+class Places:
+    """Points to numbers of one document; a line is searched once for each literal."""
 
-    None where the words cannot be quoted: they hold a quotation mark, or run over two lines.
-    """
-    line = manuscript.line_at(start)
-    span = manuscript.line(line)
-    if span is None or end > span[1]:
-        return None
-    for first, last in _shorter(manuscript.text, start, end):
-        exact = manuscript.text[first:last]
-        found = occurrences(exact, manuscript.text, *span)
-        if first not in found:
-            continue
-        passage = Passage(line, None, exact, 0 if len(found) == 1 else found.index(first) + 1)
-        if _leads_to(passage, manuscript, first):
-            return passage
-    return None
+    def __init__(self, manuscript: Manuscript) -> None:
+        self._manuscript = manuscript
+        self._found: dict[tuple[int, str], Sequence[int]] = {}
+
+    def passage(self, start: int, end: int) -> Passage | None:
+        """The passage that leads to the characters from ``start`` to ``end``, or to their first digits.
+
+        None where the words cannot be quoted: they hold a quotation mark, or run over two lines.
+        """
+        line = self._manuscript.line_at(start)
+        span = self._manuscript.line(line)
+        if span is None or end > span[1]:
+            return None
+        text = self._manuscript.text
+        passages = (self._quoted(line, span, first, text[first:last]) for first, last in _shorter(text, start, end))
+        return next((passage for passage in passages if passage), None)
+
+    def _quoted(self, line: int, span: tuple[int, int], first: int, exact: str) -> Passage | None:
+        key = (line, exact)
+        if key not in self._found:
+            self._found[key] = occurrences(exact, self._manuscript.text, *span)
+        found = self._found[key]
+        place = bisect_left(found, first)
+        if place == len(found) or found[place] != first:
+            return None
+        passage = Passage(line, None, exact, 0 if len(found) == 1 else place + 1)
+        return passage if _reads_back(passage) else None
 
 
 def _shorter(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -47,10 +62,8 @@ def _is_quotable(words: str) -> bool:
     return short and words == words.strip() and not any(sign in words for sign in '"“”\n\r') and words.isprintable()
 
 
-def _leads_to(passage: Passage, manuscript: Manuscript, start: int) -> bool:
+def _reads_back(passage: Passage) -> bool:
     try:
-        same = Passage.parse(str(passage)) == passage
+        return Passage.parse(str(passage)) == passage
     except ValueError:
         return False
-    found = find(passage, manuscript)
-    return same and not isinstance(found, NotFound) and found.start == start

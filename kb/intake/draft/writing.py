@@ -17,6 +17,9 @@ around it. Look through measures, voices and stances, put each claim that begins
 delete it, and take out figures that do not matter. Then: kb check, kb import.
 """
 
+_LONGEST = 500
+"""Characters of a sentence that are shown above its stub."""
+
 
 def written(file: str, source: Written, draft: Draft, notes: Iterable[str] = ()) -> str:
     """The text of the seed file ``file``; it passes ``kb check`` as it stands.
@@ -77,8 +80,12 @@ def _stance(guess: StanceGuess | None) -> Remarked | None:
 def _claim(claim: DraftClaim) -> Written:
     return spelled(
         id=claim.id,
-        text=Remarked(claim.text, f"The document: {claim.sentence}"),
-        at=str(claim.passage),
+        text=Remarked(claim.text, f"The document: {_shortened(claim.sentence)}"),
+        at="; ".join(map(str, claim.passages)),
         voice=Remarked(claim.voice, "guess") if claim.voice else None,
         stance=_stance(claim.stance),
     )
+
+
+def _shortened(sentence: str) -> str:
+    return sentence if len(sentence) <= _LONGEST else f"{sentence[:_LONGEST].rstrip()} …"

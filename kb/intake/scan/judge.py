@@ -78,8 +78,10 @@ def is_label(one: Candidate) -> bool:
 
 def is_another_label(one: Candidate, end: int) -> bool:
     """``Python 3.11, 3.12 and 3.13``: a bare number behind a label that ends before ``end``, and a link or two."""
+    if not end or not 0 < one.first - end <= 2:
+        return False
     between = [one.token(place).low for place in range(end, one.first)]
-    return bool(end) and 0 < len(between) <= 2 and _LINKS.issuperset(between) and one.is_plain and not one.said
+    return _LINKS.issuperset(between) and one.is_plain and not one.said
 
 
 def _is_label(one: Candidate) -> bool:

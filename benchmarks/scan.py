@@ -1,0 +1,54 @@
+"""How fast is a document scanned? Figures with their names, nouns and kinds in prose, and in text that means harm.
+
+    python -m benchmarks.scan [--documents FOLDER] [--kilobytes 100]
+
+Two tables: megabytes a minute of each document of the folder (``../shared/documents``, or the pages that the tests
+hold), read five times over; seconds of CPU that a megabyte of each adversarial piece would take, from the kilobytes
+given and from twice as many, so that growth shows.
+"""
+
+import argparse
+from pathlib import Path
+
+from benchmarks.notation import parts, timed
+from kb.intake.scan import scan
+
+PAGES = Path(__file__).parents[1] / "tests" / "corpus" / "prose"
+PIECES = """
+1|1,|1.|$|(|- |1 |between |from 1 to |about |one |a |百|每|几|GPT-|A 1 |a few |two two |百度|section 1 |[0] |http://1 |v1.2 |
+2025-01-|<b>|**|\\n1. |May 4 |one hundred and |hundreds of |1 in |每1|第1|$1 per |1 million |
+"""
+
+
+def scanned(text: str) -> int:
+    """Figures that are found in ``text``."""
+    return sum(1 for _ in scan(text))
+
+
+def main() -> None:
+    """Prints the two tables."""
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("--documents", type=Path, default=Path("../shared/documents"))
+    asked.add_argument("--kilobytes", type=int, default=100)
+    options = asked.parse_args()
+    folder = options.documents if options.documents.is_dir() else PAGES
+    scanned("warm: $40 a month, 约 3.5 万张票")
+    print("MB a minute   figures   document")
+    for path in sorted(folder.glob("*.txt")):
+        text = path.read_text(encoding="utf-8") * 5
+        seconds = timed(lambda text=text: scanned(text))  # type: ignore[misc]
+        print(f"{len(text.encode()) / 1e6 / seconds * 60:11.1f} {scanned(text) // 5:9}   {path.stem}")
+    print("\ns a MB   at twice the size   piece, again and again")
+    for piece in parts(PIECES):
+        piece = piece.replace("\\n", "\n")
+        took = [_a_megabyte(piece, size * 1000) for size in (options.kilobytes, 2 * options.kilobytes)]
+        print(f"{took[0]:6.2f} {took[1]:19.2f}   {piece!r}")
+
+
+def _a_megabyte(piece: str, size: int) -> float:
+    text = piece * (size // len(piece.encode()) + 1)
+    return timed(lambda: scanned(text)) * 1e6 / size
+
+
+if __name__ == "__main__":
+    main()
