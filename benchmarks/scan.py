@@ -15,8 +15,8 @@ from kb.intake.scan import scan
 
 PAGES = Path(__file__).parents[1] / "tests" / "corpus" / "prose"
 PIECES = """
-1|1,|1.|$|(|- |1 |between |from 1 to |about |one |a |百|每|几|GPT-|A 1 |a few |two two |百度|section 1 |[0] |http://1 |v1.2 |
-2025-01-|<b>|**|\\n1. |May 4 |one hundred and |hundreds of |1 in |每1|第1|$1 per |1 million |
+1|1,|1.|$|(|- |1 |between |from 1 to |about |one |a |百|每|几|GPT-|A 1 |a few |two two |百度|section 1 |[0] |http://1 |
+v1.2 |2025-01-|<b>|**|\\n1. |May 4 |one hundred and |hundreds of |1 in |每1|第1|$1 per |1 million |
 """
 
 
@@ -39,8 +39,7 @@ def main() -> None:
         seconds = timed(lambda text=text: scanned(text))  # type: ignore[misc]
         print(f"{len(text.encode()) / 1e6 / seconds * 60:11.1f} {scanned(text) // 5:9}   {path.stem}")
     print("\ns a MB   at twice the size   piece, again and again")
-    for piece in parts(PIECES):
-        piece = piece.replace("\\n", "\n")
+    for piece in (part.replace("\\n", "\n") for part in parts(PIECES)):
         took = [_a_megabyte(piece, size * 1000) for size in (options.kilobytes, 2 * options.kilobytes)]
         print(f"{took[0]:6.2f} {took[1]:19.2f}   {piece!r}")
 

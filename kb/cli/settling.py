@@ -5,10 +5,12 @@ import click
 from kb.cli import show
 from kb.cli.command import ACTOR, REASON, author_of, here, main
 from kb.cli.wiring import append, documents, opened, view_of
+from kb.domain.entity import AnyEntity, Figure
 from kb.domain.event import PassageAccepted
 from kb.domain.identity import Author
+from kb.domain.notation import write_quantity
 from kb.domain.settling import Choice, settled
-from kb.intake.difference import marked
+from kb.intake.difference import marked, same_numbers
 from kb.reports.page import MissedRow, PassagesPage
 from kb.reports.passage import passages as passages_page
 from kb.store.base import Base
@@ -94,5 +96,15 @@ def settle(base: Base, choice: Choice, author: Author) -> str:
     """
     (fact,) = append(base, lambda knowledge: (settled(knowledge, choice),), author)
     if isinstance(fact, PassageAccepted):
-        return f"{choice.entry}: accepted “{fact.anchored.anchor.text}”, line {fact.anchored.line}"
+        told = f"{choice.entry}: accepted “{fact.anchored.anchor.text}”, line {fact.anchored.line}"
+        return told + _outdated(base.knowledge().by_id.get(fact.anchored.entity), fact.anchored.anchor.text)
     return f"{choice.entry}: turned down"
+
+
+def _outdated(entity: AnyEntity | None, words: str) -> str:
+    """What is left to do where the words now hold another number than the figure; empty where they do not."""
+    said = entity.passage.exact if isinstance(entity, Figure) else ""
+    if not isinstance(entity, Figure) or not said or same_numbers(said, words):
+        return ""
+    value = write_quantity(entity.quantity)
+    return f"\nits value is still {value}: mend value: and at: in the file {entity.file}, and import"

@@ -64,6 +64,15 @@ HAN_NOUNS = {
     **{"秒": "second", "分钟": "minute", "小时": "hour", "个小时": "hour", "天": "day", "日": "day", "周": "week"},
     **{"个星期": "week", "星期": "week", "个月": "month", "月": "month", "季度": "quarter", "个季度": "quarter"},
     **{"年": "year", "岁": "year", "引用": "citation", "处引用": "citation", "订阅": "subscription", "份": "thing"},
+    **{
+        "参数": "parameter",
+        "个参数": "parameter",
+        "个词元": "token",
+        "个令牌": "token",
+        "度电": "kWh",
+        "千瓦时": "kWh",
+    },
+    **{"兆瓦": "Mwatt", "吉瓦": "Gwatt", "千瓦": "kwatt", "兆瓦时": "Mwatt-hour"},
     **{"令牌": "token", "词元": "token", "代币": "token", "请求": "request", "次请求": "request", "客户": "customer"},
 }
 """Counted things and times in Chinese, with the classifiers that they go with."""

@@ -1,5 +1,6 @@
 """How is an amount told to a reader? In English, with its hedge, its bound and its unit in words."""
 
+import re
 from decimal import Context, Decimal, Inexact
 from fractions import Fraction
 from functools import lru_cache
@@ -193,6 +194,10 @@ def _multiplied_out(unit: str) -> tuple[int, str]:
     return factor, "*".join(parts) + slash + under
 
 
+_POWER = re.compile("([kMGT]?)watt(-hour)?")
+"""Units of power and of its work, which readers know by their symbols."""
+
+
 def _under(parts: list[str]) -> str:
     words = []
     for part in parts:
@@ -201,11 +206,14 @@ def _under(parts: list[str]) -> str:
         elif part[:1] in _PREFIXES and part[1:].islower() and len(part) > 2 and part[0].isupper():
             words.append(f" per {_PREFIXES[part[0]]} {_plural(part[1:])}")
         else:
-            words.append(f" per {CURRENCY_NAMES.get(part, part)}")
+            words.append(f" per {CURRENCY_NAMES.get(part) or (_plural(part) if _POWER.fullmatch(part) else part)}")
     return "".join(words)
 
 
 def _plural(noun: str) -> str:
+    power = _POWER.fullmatch(noun)
+    if power:
+        return f"{power[1]}W{'h' if power[2] else ''}"
     if noun in _PLURALS:
         return _PLURALS[noun]
     if noun.endswith("y") and noun[-2:-1] not in "aeiou":

@@ -1,6 +1,7 @@
 """What a careful reader marks in running text is found, as it stands there and with what it says."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from cProfile import Profile
 
 import pytest
 from hypothesis import given
@@ -230,3 +231,35 @@ def test_words_without_a_number_around_a_figure_change_nothing(times: int) -> No
     (found,) = scan(filler + "It costs upward of $40 a month." + filler)
 
     assert found == Mention(alone.start + len(filler), alone.end + len(filler), alone.quantity, alone.kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("It costs 1.234,56 € a year, or 7€.", [("1.234,56 € a year", "EUR/year"), ("7€", "EUR")]),
+        ("It ran at 70 km/h and went 3×10⁸ m.", [("70 km/h", "km/hour"), ("3×10⁸ m", "m")]),
+        ("About 10⁶ cars passed.", [("About 10⁶ cars", "car")]),
+        ("NMC\t135\t128", [("135", ""), ("128", "")]),
+        ("ISBN 978-3-16-148410-0 has 5 pages.", [("5 pages", "page")]),
+        ("每度电 0.6 元，共 15 万亿个词元。", [("每度电 0.6 元", "CNY/kwatt-hour"), ("15 万亿个词元", "token")]),
+    ],
+)
+def test_signs_powers_cells_and_serial_numbers_are_read_as_they_are_meant(
+    text: str, found: list[tuple[str, str]]
+) -> None:
+    assert [(one.quantity.as_written, one.quantity.unit) for one in scan(text)] == found
+
+
+@pytest.mark.parametrize("piece", ["two two ", "1 in ", "from 1 to ", "$1 per ", "word $5 ", "one hundred and "])
+def test_work_grows_with_the_length_of_a_line_alone(piece: str) -> None:
+    def steps(count: int) -> int:
+        return calls_of(lambda: list(scan(piece * count)))
+
+    assert steps(800) < 2.5 * steps(400)
+
+
+def calls_of(work: Callable[[], object]) -> int:
+    """How many functions ``work`` calls, built-in ones included."""
+    profile = Profile()
+    profile.runcall(work)
+    return sum(entry.callcount for entry in profile.getstats())

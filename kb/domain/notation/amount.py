@@ -216,12 +216,20 @@ def unit_at(tokens: Sequence[Token], at: int) -> tuple[str, Decimal, int] | None
     token = tokens[at]
     if token.unit:
         return token.unit, ONE, at + 1
+    if token.text in measure_word.SIGNS and token.text != "$":  # that one stands behind a number only in formulas
+        return None if _opens(tokens, at) else (measure_word.SIGNS[token.text], ONE, at + 1)
     said = measure_word.MEASURES.get(token.low)
     if said:
         return *said, _again(tokens, at + 1, said[0])
     if token.kind == "word":
         return _english_unit(tokens, at)
     return _han_unit(tokens, at) if token.kind == "han" else None
+
+
+def _opens(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the sign of money at ``at`` belongs to a number behind it, or to none before it: ``5 $10``, ``5, €``."""
+    touches = at + 1 < len(tokens) and tokens[at + 1].start == tokens[at].end and tokens[at + 1].kind == "number"
+    return touches or at == 0 or tokens[at].start - tokens[at - 1].end > 1
 
 
 _SAID_AGAIN = frozenset((("fraction", "point"), ("fraction", "points"), ("GBP", "sterling")))

@@ -15,9 +15,15 @@ LONGEST = 100
 BLANKS = " \u00a0\u2009\u202f"
 """Blanks that may stand between groups of three digits."""
 
-POWER = r"[eE][+-]?[0-9]++(?![A-Za-z0-9])|[ ]?[x×*·][ ]?10\^[+-]?[0-9]++|\^[+-]{0,2}[0-9]++(?:\.[0-9]++)?+"
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+POWER = (
+    r"[eE][+-]?[0-9]++(?![A-Za-z0-9])|[ ]?[x×*·][ ]?10\^[+-]?[0-9]++|\^[+-]{0,2}[0-9]++(?:\.[0-9]++)?+"
+    rf"|[ ]?[x×*·][ ]?10[⁺⁻]?[{_RAISED}]++|(?<![0-9.,]10)(?<=10)[⁺⁻]?[{_RAISED}]++"
+)
 """A pattern for what may stand behind a number: a power of ten, or a power."""
 
+_LIFTED = re.compile(f"[⁺⁻]?[{_RAISED}]+")
+_LOWERED = str.maketrans(_RAISED + "⁺⁻", "0123456789+-")
 _POWERED = re.compile(rf"([^eExX×*·^]*?)({POWER})")
 _PLAIN = re.compile(r"(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)")
 _GROUPED = re.compile(
@@ -65,6 +71,7 @@ def digits(text: str) -> Digits | None:
     """
     if len(text) > 2 * LONGEST:
         return None
+    text = _LIFTED.sub(lambda raised: "^" + raised[0].translate(_LOWERED), text)
     powered = _POWERED.fullmatch(text)
     plain = _bare(powered[1] if powered else text)
     if plain is None or len(plain) > LONGEST + plain.count("."):

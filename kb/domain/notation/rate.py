@@ -22,6 +22,8 @@ def rate_at(tokens: Sequence[Token], at: int) -> tuple[Rate, int] | None:
     if at + 1 >= len(tokens) or tokens[at].low not in word.PER:
         return None
     article = tokens[at].low in ("a", "an")
+    if tokens[at].text == "/" and tokens[at + 1].text in _SHORT_TIMES:
+        return (ONE, _SHORT_TIMES[tokens[at + 1].text]), at + 2
     at += 1
     at += _hyphen(tokens, at)
     scale, at = _rate_scale(tokens, at)
@@ -31,6 +33,10 @@ def rate_at(tokens: Sequence[Token], at: int) -> tuple[Rate, int] | None:
     if article or at >= len(tokens) or tokens[at].kind != "word" or not _names_a_thing(tokens[at]):
         return None
     return (scale, singular(tokens[at].text)), at + 1
+
+
+_SHORT_TIMES = {"h": "hour", "s": "second"}
+"""Letters for a time behind a stroke: ``70 km/h``."""
 
 
 def _names_a_thing(token: Token) -> bool:

@@ -93,7 +93,7 @@ STANCES: tuple[tuple[Stance, Mapping[str, tuple[str, ...]]], ...] = (
                 "reported|reportedly|reports|according to|said|says|told|announced|disclosed|revealed|claims|claimed|"
                 "wrote|writes|cited|stated|states|confirmed|published"
             ),
-            "zh": _cues("据报道|报道|据|表示|宣布|披露|透露|指出|称|说|写道|公布|引用"),
+            "zh": _cues("据报道|报道|据悉|据了解|据统计|据估计|表示|宣布|披露|透露|指出|称|说|写道|公布|引用"),
         },
     ),
 )

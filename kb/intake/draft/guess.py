@@ -17,7 +17,9 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _NEXT_WORDS = re.compile(r"\s+(?:also\s+|has\s+|have\s+)?([a-z]+)")
 _HAN_NAME = r"([\u4e00-\u9fffA-Za-z·.& ]{2,12}?)"
 _HAN_VOICE = re.compile(rf"(?:^|[，。；：、！？\s“”「」（）]){_HAN_NAME}(?:{'|'.join(cue.HAN_SAYING)})")
-_HAN_ATTRIBUTED = re.compile(rf"(?:{'|'.join(cue.HAN_ATTRIBUTING)})\s*{_HAN_NAME}(?:的|，|,|报道|统计|数据|测算)")
+_HAN_ATTRIBUTED = re.compile(
+    rf"(?<![数证占])(?:{'|'.join(cue.HAN_ATTRIBUTING)})(?![点此])《?\s*{_HAN_NAME}》?(?:的|，|,|报道|统计|数据|测算|估计|调查)"
+)
 _NEAR = 18
 """Characters before a number in which a denial is its own."""
 _BEHIND = 60

@@ -107,7 +107,7 @@ def _is_label(one: Candidate) -> bool:
 def is_named(one: Candidate) -> bool:
     """``Opus 4.6``, ``Boeing 747 jets``, ``Mythos 5 models``; but ``gave Anthropic 90 minutes``."""
     before = one.before
-    near = one.head.start - before.end <= 1
+    near = one.head.start - before.end <= 1 and "\t" not in one.text[before.end : one.head.start]
     if not near or one.core != one.first or "," in one.head.text:
         return False
     if one.is_scaled and (not one.said or one.said == "model"):

@@ -32,6 +32,8 @@ _PHONE = re.compile(
     r"(?<![\w.])(?:\+\d{1,3}[ -]?(?:\(\d{1,4}\)[ -]?)?\d{2,5}(?:[ -]\d{2,5}){1,4}"
     r"|\(\d{3}\) ?\d{3}-\d{4}|\d{3}-\d{3,4}-\d{4})(?!\w)"
 )
+_SERIAL = re.compile(r"\b(?:ISBN|ISSN|EAN|IBAN)(?:-1[03])?:?\s?[0-9A-Z](?:[0-9Xx-]|\s(?=\d)){7,30}")
+_CONTINENTAL = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]{1,4}")
 _HASH = re.compile(r"(?=[0-9]*+[a-f])(?=[a-f]*+[0-9])[0-9a-f]{7,128}|0x[0-9a-f]{1,64}", re.IGNORECASE)
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _DOTTED = re.compile(
@@ -49,7 +51,7 @@ _MOST = 200
 
 def named(text: str) -> Iterator[Span]:
     """Addresses, code, marks of notes and lists, phone numbers, and every piece that is a name with digits in it."""
-    for pattern in (_ADDRESS, _CODE, _MARK, _LISTED, _PHONE):
+    for pattern in (_ADDRESS, _CODE, _MARK, _LISTED, _PHONE, _SERIAL):
         for match in pattern.finditer(text):
             yield Span(*match.span())
     for match in _PIECE.finditer(text):
@@ -58,6 +60,8 @@ def named(text: str) -> Iterator[Span]:
 
 
 def _judged(piece: str, start: int) -> Iterator[Span]:
+    if _CONTINENTAL.fullmatch(piece):
+        return
     head, comma, rest = piece.partition(",")
     if comma and not piece[0].isdigit():
         yield from _judged(head, start)
