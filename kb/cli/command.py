@@ -40,9 +40,12 @@ def author_of(workspace: Workspace, actor: str, reason: str) -> Author:
         Refused: one of the two is missing.
     """
     name = actor or workspace.actor
-    if not name.strip() or not reason.strip():
-        what = "an event needs an actor and a reason"
-        raise Refused([Problem("kb", what, 'add --actor NAME --reason "…", or set `actor` in kb.toml')])
+    wanted = [(name, "an actor", "--actor NAME, or set `actor` in kb.toml"), (reason, "a reason", '--reason "…"')]
+    missing = [
+        Problem("kb", f"an event needs {what}", f"add {hint}") for said, what, hint in wanted if not said.strip()
+    ]
+    if missing:
+        raise Refused(missing)
     return Author(name, reason)
 
 

@@ -19,7 +19,7 @@ from kb.domain.problem import Problem, Refused
 from kb.domain.ruling import Wish, ruled, rulings_of, undone
 from kb.reports.finding import finding as finding_sheet
 from kb.reports.page import FindingSheet
-from kb.reports.row import latest_ruling
+from kb.reports.row import is_ruled
 from kb.reports.view import View
 from kb.store.base import Base
 
@@ -64,13 +64,8 @@ def listed(view: View, asked: Asked) -> tuple[Finding, ...]:
         and (not asked.verdicts or finding.verdict.value in asked.verdicts)
         and finding.severity >= asked.least
         and (measure is None or finding.measure == measure)
-        and not (asked.only_open and _is_settled(view, finding))
+        and not (asked.only_open and is_ruled(view, finding))
     )
-
-
-def _is_settled(view: View, finding: Finding) -> bool:
-    ruling = latest_ruling(view, finding)
-    return ruling is not None and ruling.digest == finding.digest
 
 
 def _measure(knowledge: Knowledge, name: str) -> Id:

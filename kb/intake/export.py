@@ -214,8 +214,7 @@ class _File:
         ) | self._mentions(figure, value)
 
     def _literals(self, base: Figure) -> list[str]:
-        mentions = (figure for suffix in ("also", *self.sources) for figure in self._numbered(Figure, base, suffix))
-        return [figure.quantity.as_written for figure in mentions]
+        return [figure.quantity.as_written for figure in self._numbered(Figure, base, "also")]
 
     def _mentions(self, base: Figure, value: str) -> Written:
         """The further mentions of a figure, under ``also`` and under the ids of the file's sources."""

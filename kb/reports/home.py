@@ -6,7 +6,7 @@ from kb.domain.finding import Finding, FindingKind, Verdict
 from kb.reports.group import groups
 from kb.reports.page import Count, Home
 from kb.reports.passage import waiting
-from kb.reports.row import event_row, finding_rows, question_row, source_row
+from kb.reports.row import event_row, finding_rows, is_ruled, question_row, source_row
 from kb.reports.value import Ref
 from kb.reports.view import Told, View
 
@@ -16,7 +16,7 @@ _GROUPS, _SETTLED = 8, 8
 def home(view: View, recent: Sequence[Told]) -> Home:
     """The first page. At most eight disputed groups and eight settled findings; the findings page has all."""
     knowledge = view.knowledge
-    disputed = tuple(finding for finding in view.ranked if not _agrees(finding))
+    disputed = tuple(finding for finding in view.ranked if not _agrees(finding) and not is_ruled(view, finding))
     settled = sorted(filter(_is_settled, view.ranked), key=lambda found: found.kind is not FindingKind.CORROBORATION)
     return Home(
         "Knowledge base",

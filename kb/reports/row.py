@@ -161,6 +161,12 @@ def latest_ruling(view: View, finding: Finding) -> Ruling | None:
     return max(rulings, key=lambda ruling: view.last_event.get(ruling.id, 0), default=None)
 
 
+def is_ruled(view: View, finding: Finding) -> bool:
+    """Whether a person has decided about a finding, and no input has changed since."""
+    ruling = latest_ruling(view, finding)
+    return ruling is not None and ruling.digest == finding.digest
+
+
 def ruling_words(view: View, finding: Finding) -> str:
     """What was decided, e.g. ``accepted $8,000 a month``; empty where nobody has ruled."""
     ruling = latest_ruling(view, finding)

@@ -69,4 +69,4 @@ def test_bibliographies_and_seed_files_are_imported_apart(workspace: Path, words
 
 
 def test_seed_files_still_want_a_reason(workspace: Path) -> None:
-    assert "an event needs an actor and a reason" in kb("import", code=1).output
+    assert "an event needs a reason" in kb("import", code=1).output

@@ -43,7 +43,7 @@ class Home:
     title: str
     counts: tuple[Count, ...]
     questions: tuple[QuestionRow, ...]
-    disputed: tuple["FindingGroup", ...]
+    disputed: tuple[FindingGroup, ...]
     settled: tuple[FindingRow, ...]
     sources: tuple[SourceRow, ...]
     events: tuple[EventRow, ...]
