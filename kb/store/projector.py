@@ -43,7 +43,7 @@ from kb.domain.identity import Id
 from kb.store.engine import marks, run_many
 from kb.store.table import PROJECTIONS, columns, keys
 
-VERSION = "3"
+VERSION = "4"
 """Version of what this module says; tables of another version are rebuilt when a base is opened."""
 
 Telling = tuple[int, str, str, str, str, str, str, str | None]
@@ -71,7 +71,6 @@ class Projector:
         self._forgotten: list[Values] = []
         self._settled: list[Values] = []
         self._renamed: dict[str, list[Values]] = {}
-        self._renounced: list[Values] = []
         self._entities: set[str] = set()
         self._anchored: set[str] = set()
         self._batches: dict[str, Values] = {}
@@ -101,7 +100,6 @@ class Projector:
                 self._touch(id)
                 self._retracted.setdefault(kind, []).append((id,))
                 self._renamed.setdefault(kind, []).append((position, id, ""))
-                self._renounced.append((id,))
             case DocumentAttached(sha256):
                 self._touch(sha256)
                 self._upserts["document"].append((sha256, position, position, data or canonical(fact)))
@@ -133,9 +131,7 @@ class Projector:
             self._moved.setdefault(kind, []).append((id, id, typed[0]))
         row = (id, entity.slug, entity.file, position, position, data or canonical(entity), *typed)
         self._upserts[kind].append(row)
-        if moved:
-            self._renounced.append((id,))
-        self._upserts["reference"] += [(id, target) for target in sorted(_named(entity))]
+        self._upserts["reference"] += [(target, id) for target in sorted(_named(entity))]
 
     def _turn_to(self, entities: set[Id], *, replacing: bool = False) -> None:
         """Makes sure that nothing waits for passages of ``entities``; forgets what is known of them where replaced."""
@@ -181,7 +177,6 @@ class Projector:
         for kind, rows in self._retracted.items():
             run_many(self._connection, f'DELETE FROM "{kind}" WHERE id = ?', rows)
         run_many(self._connection, "DELETE FROM missed WHERE entity = ? AND passage = ?", self._settled)
-        run_many(self._connection, "DELETE FROM reference WHERE entity = ?", self._renounced)
         self._upserts["batch"] += self._batches.values()
         for name, rows in self._upserts.items():
             run_many(self._connection, _UPSERTS[name], rows)

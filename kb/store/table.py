@@ -219,14 +219,14 @@ class FormerRow(SQLModel, table=True):
 
 
 class ReferenceRow(SQLModel, table=True):
-    """That one entity names another: a figure the terms of its scope, a claim those that it denies or repeats, a
-    calculation what it takes in and what it checks. What a column of the entity's own names is not repeated here.
+    """That one entity names another, or did so before it was revised: a figure the terms of its scope, a claim those
+    that it denies or repeats, a calculation what it takes in and checks. What has a column of its own is not here.
     """
 
     __tablename__: ClassVar[Any] = "reference"
     __table_args__ = ({"sqlite_with_rowid": False},)
+    target: str = Field(primary_key=True, sa_type=Text)
     entity: str = Field(primary_key=True, sa_type=Text)
-    target: str = Field(primary_key=True, sa_type=Text, index=True)
 
 
 class BatchRow(SQLModel, table=True):

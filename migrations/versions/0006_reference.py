@@ -27,12 +27,11 @@ SPARSE = (("figure", "depends_on"), ("finding", "calculation"), ("finding", "cla
 def upgrade() -> None:
     op.create_table(
         "reference",
-        sa.Column("entity", sa.Text(), nullable=False),
         sa.Column("target", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("entity", "target", name="pk_reference"),
+        sa.Column("entity", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("target", "entity", name="pk_reference"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_reference_target", "reference", ["target"])
     op.add_column("finding", sa.Column("claim", sa.Text(), nullable=True))
     op.add_column("finding", sa.Column("other_claim", sa.Text(), nullable=True))
     for table, column in PLAIN:
