@@ -240,6 +240,8 @@ def test_words_without_a_number_around_a_figure_change_nothing(times: int) -> No
         ("It ran at 70 km/h and went 3×10⁸ m.", [("70 km/h", "km/hour"), ("3×10⁸ m", "m")]),
         ("About 10⁶ cars passed.", [("About 10⁶ cars", "car")]),
         ("NMC\t135\t128", [("135", ""), ("128", "")]),
+        ("NMC 135 128", []),
+        ("It has 12 345 seats.", [("12 345 seats", "seat")]),
         ("ISBN 978-3-16-148410-0 has 5 pages.", [("5 pages", "page")]),
         ("每度电 0.6 元，共 15 万亿个词元。", [("每度电 0.6 元", "CNY/kwatt-hour"), ("15 万亿个词元", "token")]),
     ],

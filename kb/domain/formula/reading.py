@@ -16,7 +16,7 @@ FUNCTIONS = ("min", "max", "sum")
 
 _ARITHMETIC = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**"}
 _COMPARISONS = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "=="}
-_NUMBER = re.compile(r"(?<![\w.])([0-9]++(?:\.[0-9]*+)?+|\.[0-9]++)(\w++)?+(\s*+%)?+")
+_NUMBER = re.compile(r"(?<![\w.])([0-9]++(?:\.[0-9]*+)?|\.[0-9]++)(\w++)?(\s*+%)?")
 _PLAIN = {"\t": " ", "\u00a0": " ", "\u00d7": "*", "\u2212": "-", "\u00f7": "/"}
 _TOO_DEEP = (f"the formula is nested deeper than {DEEPEST} levels", "give a part of it a calculation of its own")
 

@@ -17,7 +17,7 @@ BLANKS = " \u00a0\u2009\u202f"
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 POWER = (
-    r"[eE][+-]?[0-9]++(?![A-Za-z0-9])|[ ]?[x×*·][ ]?10\^[+-]?[0-9]++|\^[+-]{0,2}[0-9]++(?:\.[0-9]++)?+"
+    r"[eE][+-]?[0-9]++(?![A-Za-z0-9])|[ ]?[x×*·][ ]?10\^[+-]?[0-9]++|\^[+-]{0,2}[0-9]++(?:\.[0-9]++)?"
     rf"|[ ]?[x×*·][ ]?10[⁺⁻]?[{_RAISED}]++|(?<![0-9.,]10)(?<=10)[⁺⁻]?[{_RAISED}]++"
 )
 """A pattern for what may stand behind a number: a power of ten, or a power."""
@@ -40,7 +40,7 @@ _CONTINENTAL = re.compile(
        |[0-9]+,[0-9]{{1,2}}|0,[0-9]+                           # 1,3""",
     re.VERBOSE,
 )
-_SEPARATED = re.compile(r"[0-9]++(?:\.[0-9]++(?!\.))?+")
+_SEPARATED = re.compile(r"[0-9]++(?:\.[0-9]++(?!\.))?")
 _ADDRESS = re.compile(r"[0-9]++")
 _NO_GROUPS = str.maketrans("", "", "," + BLANKS)
 _POINT_FOR_COMMA = str.maketrans(",", ".", "." + BLANKS)

@@ -94,7 +94,7 @@ def _beginnings() -> re.Pattern[str]:
     )
     signs = "".join(sorted({text[0] for table in han for text in table}))
     glyphs = "".join(word.GLYPHS)
-    return re.compile(rf"[0-9]++(?:[.,\s]?[0-9]++)*+|[{signs}{glyphs}]++|\b(?:{words})(?![a-z])", re.IGNORECASE)
+    return re.compile(rf"[0-9]++(?:[.,\s]?[0-9]++)*|[{signs}{glyphs}]++|\b(?:{words})(?![a-z])", re.IGNORECASE)
 
 
 _BEGINNING = _beginnings()

@@ -39,13 +39,14 @@ class Token(NamedTuple):
 _TEARS = "_'\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u201a\u066b\u066c\u00b2\u00b3\u00b9\u2070-\u2079"
 """What may stand between digits so that nobody can say which number is meant: unseen marks, and the like."""
 
+# Only single characters are repeated possessively: before 3.11.5 Python loses track of groups inside such repeats.
 _PATTERN = re.compile(
     rf"""(?P<link>(?:https?|ftp)://[^\s<>\u3000-\u303f\uff00-\uffef]++|www\.[^\s<>\u3000-\u303f\uff00-\uffef]++)
-      |(?P<torn>[0-9]*+(?![0-9])\d++|[0-9]++(?:[{_TEARS}][0-9]++)++)
-      |(?P<number>(?:(?<![0-9][{BLANKS}])[0-9]{{1,3}}+(?:[{BLANKS}][0-9]{{3}}(?![0-9]))++(?:[.,][0-9]++)?+
-                    |[0-9]++(?:[.,][0-9]++)*+
-                    |\.[0-9]++)(?:{POWER})?+)
-      |(?P<word>[A-Za-z](?:\.[A-Za-z])++(?:\.|(?![A-Za-z0-9]))|[A-Za-z\u00c0-\u024f][A-Za-z0-9\u00c0-\u024f]*+(?:'[A-Za-z]++)?+)
+      |(?P<torn>[0-9]*+(?![0-9])\d++|[0-9]++(?:[{_TEARS}][0-9]++)+)
+      |(?P<number>(?:(?<![0-9][{BLANKS}])[0-9]{{1,3}}+(?:[{BLANKS}][0-9]{{3}}(?![0-9]))+(?:[.,][0-9]++)?
+                    |[0-9]++(?:[.,][0-9]++)*
+                    |\.[0-9]++)(?:{POWER})?)
+      |(?P<word>[A-Za-z](?:\.[A-Za-z])+(?:\.|(?![A-Za-z0-9]))|[A-Za-z\u00c0-\u024f][A-Za-z0-9\u00c0-\u024f]*+(?:'[A-Za-z]++)?)
       |(?P<han>[\u3007\u3400-\u4dbf\u4e00-\u9fff\u5186]++)
       |(?P<sign>[<>]=|=[<>]|<>|!=|\*\*|--++|\S)
       |\s++""",

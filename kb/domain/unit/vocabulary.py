@@ -34,16 +34,16 @@ _RATIOS = ("fraction", "multiple")
 PREFIXES: Mapping[str, int] = {"k": 10**3, "K": 10**3, "M": 10**6, "G": 10**9, "T": 10**12}
 """Letters that count a noun in thousands, millions, billions and trillions."""
 
-NAME = re.compile(r"[^\W\d_](?:[_-]?+[^\W_])*+")
+NAME = re.compile(r"[^\W\d_](?:[_-]?+[^\W_])*")
 """What the name of a unit looks like: letters and digits, parts joined by one hyphen or underscore."""
 
 _AMOUNT = re.compile(
-    r"(?P<number>\d{1,3}+(?:,\d{3})++|\d{1,30}+)(?P<rest>/[1-9]\d{0,29}+|\.\d{1,30}+)?+(?:\*\*(?P<power>\d{1,2}+))?+"
+    r"(?P<number>\d{1,3}+(?:,\d{3})+|\d{1,30}+)(?P<rest>/[1-9]\d{0,29}+|\.\d{1,30}+)?(?:\*\*(?P<power>\d{1,2}+))?"
     r"(?![\w.,/])\s*+\*?+\s*+(?P<unit>.*+)"
 )
-_TOKEN = re.compile(r"\s*+(\*\*|[*/^·×]|[^\W\d]\w*+(?:-[^\W\d]\w*+)*+|\d++|-)\s*+")
-_NAMED = r"[^\W\d][\w-]*+(?:\s*+(?:\*\*|\^)\s*+-?+\d++)?+"
-_SHAPE = re.compile(rf"(?:1\s*+/\s*+)?+{_NAMED}(?:\s*+(?:[*/·×]|\bper\b)\s*+{_NAMED})*+\s*+")
+_TOKEN = re.compile(r"\s*+(\*\*|[*/^·×]|[^\W\d]\w*+(?:-[^\W\d]\w*+)*|\d++|-)\s*+")
+_NAMED = r"[^\W\d][\w-]*+(?:\s*+(?:\*\*|\^)\s*+-?+\d++)?"
+_SHAPE = re.compile(rf"(?:1\s*+/\s*+)?{_NAMED}(?:\s*+(?:[*/·×]|\bper\b)\s*+{_NAMED})*\s*+")
 _LONGEST = 120
 _LIKE = "write one like 'USD/month' or 'token'"
 

@@ -14,11 +14,16 @@ _MOST_NAME = 10_000
 
 def is_figure(one: Candidate) -> bool:
     """Whether ``one`` says how much or how many."""
-    if _is_glued(one) or one.before.text == "每" or is_year(one) or _is_score(one):
+    if _is_glued(one) or one.before.text == "每" or is_year(one) or _is_score(one) or _is_row(one):
         return False
     if one.head.kind == "word":
         return _is_worded(one)
     return not is_label(one)
+
+
+def _is_row(one: Candidate) -> bool:
+    """``NMC 135 128``: cells of a row, which a blank alone would make one number; with a unit it is one."""
+    return " " in one.head.text and not one.said
 
 
 def _is_glued(one: Candidate) -> bool:
