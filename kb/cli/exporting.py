@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from rapidfuzz import process
 
 from kb.cli.bundled import folder
+from kb.cli.show import did_you_mean
 from kb.cli.wiring import documents, opened, view_of
 from kb.cli.workspace import Workspace
 from kb.domain.problem import Problem, Refused
@@ -36,8 +36,7 @@ def brief(workspace: Workspace, question: str, form: str, at: int | None) -> str
         composed = compose(view, question)
         if composed is None:
             slugs = [known.slug for known in view.knowledge.questions.values()]
-            near = [slug for slug, *_ in process.extract(question, slugs, limit=1, score_cutoff=60)]
-            hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(slugs) or 'none'}"
+            hint = did_you_mean(question, slugs) or f"known: {', '.join(slugs) or 'none'}"
             raise Refused([Problem(question, "there is no such question", hint)])
         return print_brief(composed, form, folder("templates"))
 

@@ -5,9 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 
-from rapidfuzz import process
-
 from kb.cli.mint import SystemMint
+from kb.cli.show import did_you_mean
 from kb.cli.wiring import append, documents, opened, view_of
 from kb.cli.workspace import Workspace
 from kb.domain.entity import Decision, Figure, Measure
@@ -76,8 +75,7 @@ def _measure(knowledge: Knowledge, name: str) -> Id:
 
 
 def _unknown(kind: str, name: str, known: Sequence[str]) -> Problem:
-    near = [slug for slug, *_ in process.extract(name, known, limit=1, score_cutoff=60)]
-    return Problem(name, f"there is no such {kind}", f"did you mean {near[0]}?" if near else "")
+    return Problem(name, f"there is no such {kind}", did_you_mean(name, known))
 
 
 def sheet(view: View, id: str) -> FindingSheet:

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from rapidfuzz import process
-
 from kb.cli.mint import SystemMint
+from kb.cli.show import did_you_mean
 from kb.cli.wiring import append
 from kb.domain.entity import Measure, Term
 from kb.domain.event import Fact, Retracted
@@ -40,6 +39,5 @@ def _meant(knowledge: Knowledge, name: str) -> Id:
     if isinstance(entity, Measure | Term):
         return entity.id
     known = [one.slug for one in (*knowledge.measures.values(), *knowledge.terms.values())]
-    near = [slug for slug, *_ in process.extract(name, known, limit=1, score_cutoff=60)]
-    hint = f"did you mean {near[0]}?" if near else "name a measure, or a value with its key: vendor/acme"
+    hint = did_you_mean(name, known) or "name a measure, or a value with its key: vendor/acme"
     raise Refused([Problem(name or "match", "there is no such measure or scope value", hint)])

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain, count
 from typing import TypeVar
 
 from kb.domain.entity import (
@@ -119,6 +120,11 @@ class Knowledge:
         """The entity of ``kind`` called ``slug``; None where there is none."""
         found = self.by_slug.get((kind, slug))
         return found if isinstance(found, kind) else None
+
+    def free_slug(self, kind: type[E], stem: str) -> str:
+        """``stem``, or with the first number behind it, from 2 on, under which no entity of ``kind`` is known."""
+        numbered = (f"{stem}-{number}" for number in count(2))
+        return next(slug for slug in chain([stem], numbered) if self.named(kind, slug) is None)
 
     @cached_property
     def unit_system(self) -> Units:

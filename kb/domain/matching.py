@@ -1,7 +1,6 @@
 """How does a person's decision about two names become a fact? As a match, where the two can be one at all."""
 
 from dataclasses import dataclass
-from itertools import chain, count
 
 from kb.domain.entity import Match, Measure, Term
 from kb.domain.event import Fact, Recorded, Revised
@@ -87,5 +86,4 @@ def _problem(knowledge: Knowledge, left: Id, right: Id, same: bool) -> Problem |
 def _free_slug(knowledge: Knowledge, left: Id, right: Id) -> str:
     names = (knowledge.by_id[id].slug.rpartition("/")[2] for id in (left, right))
     stem = f"{FILE}/{'-'.join(names)}"[:_LONGEST].rstrip("-")
-    numbered = (f"{stem}-{number}" for number in count(2))
-    return next(slug for slug in chain([stem], numbered) if knowledge.named(Match, slug) is None)
+    return knowledge.free_slug(Match, stem)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, count
 
 from kb.domain.entity import Decision, Ruling
 from kb.domain.event import Fact, Recorded, Retracted, Revised
@@ -79,8 +78,7 @@ def _free_slug(knowledge: Knowledge, finding: Finding) -> str:
     """A name that tells rule and measure, e.g. ``rulings/positions-plan-fee``, numbered from the second on."""
     measure = knowledge.measures.get(finding.measure) if finding.measure else None
     stem = f"{FILE}/{finding.rule_name}-{measure.slug if measure else 'claims'}"[:_LONGEST].rstrip("-")
-    numbered = (f"{stem}-{number}" for number in count(2))
-    return next(slug for slug in chain([stem], numbered) if knowledge.named(Ruling, slug) is None)
+    return knowledge.free_slug(Ruling, stem)
 
 
 def rulings_of(knowledge: Knowledge, finding: str) -> Iterator[Ruling]:
