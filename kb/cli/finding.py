@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kb.cli.mint import SystemMint
+from kb.cli.reference import finding_meant, led_to
 from kb.cli.show import did_you_mean
 from kb.cli.wiring import append, documents, opened, view_of
 from kb.cli.workspace import Workspace
@@ -16,7 +17,7 @@ from kb.domain.identity import Author, Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.problem import Problem, Refused
 from kb.domain.ruling import Wish, ruled, rulings_of, undone
-from kb.reports.finding import finding as finding_sheet
+from kb.reports.finding import finding_sheet
 from kb.reports.page import FindingSheet
 from kb.reports.row import is_ruled
 from kb.reports.view import View
@@ -84,29 +85,15 @@ def sheet(view: View, id: str) -> FindingSheet:
     Raises:
         Refused: there is none, or more than one.
     """
-    found = finding_sheet(view, meant(view.findings, id).id)
-    if found is None:
-        raise Refused([_none(id)])
-    return found
+    return finding_sheet(view, _called(view, id))
 
 
-def meant(findings: Sequence[Finding], id: str) -> Finding:
-    """The finding whose id begins with ``id``.
+def _called(view: View, id: str) -> Finding:
+    def older(digits: str) -> str:
+        departure = view.departure("finding", digits)
+        return departure.now if departure else ""
 
-    Raises:
-        Refused: there is none, or more than one.
-    """
-    found = [finding for finding in findings if id and finding.id.startswith(id.lower())]
-    if not found:
-        raise Refused([_none(id)])
-    if len(found) > 1:
-        listed = ", ".join(sorted(finding.id for finding in found)[:5])
-        raise Refused([Problem(id, f"{len(found)} findings begin like this", f"{listed}: give more digits")])
-    return found[0]
-
-
-def _none(id: str) -> Problem:
-    return Problem(id or "finding", "there is no such finding", "`kb findings` lists them with their ids")
+    return finding_meant(view.findings, id, older)
 
 
 def decide(base: Base, wish: Wish, author: Author) -> str:
@@ -116,10 +103,11 @@ def decide(base: Base, wish: Wish, author: Author) -> str:
         Refused: there is no such finding or figure, the figure takes no part in it, the finding is not what was seen,
             or there is nothing to undo.
     """
-    finding = meant(base.findings(), wish.finding)
+    findings = base.findings()
+    finding = finding_meant(findings, wish.finding, lambda older: led_to(base, base.knowledge(), findings, older))
 
     def facts(knowledge: Knowledge) -> Sequence[Fact]:
-        now = meant(base.findings(), finding.id)
+        now = finding_meant(base.findings(), finding.id, lambda _: "")
         if wish.seen and wish.seen != now.digest:
             raise Refused([Problem(now.id, "an input has changed since you looked", "read the finding again")])
         if wish.decision is None:
@@ -142,7 +130,7 @@ _DONE = {
 
 
 def _undone(knowledge: Knowledge, finding: Finding) -> Sequence[Fact]:
-    facts = undone(rulings_of(knowledge, finding.id))
+    facts = undone(rulings_of(knowledge, finding.key))
     if not facts:
         raise Refused([Problem(finding.id, "nobody has ruled on it", "there is nothing to undo")])
     return facts

@@ -5,6 +5,7 @@ from contextlib import contextmanager, suppress
 
 from kb.cli.bundled import folder
 from kb.cli.mint import SystemMint
+from kb.cli.reference import led_to
 from kb.cli.workspace import Workspace
 from kb.domain.event import Event, Fact, fact_of, new_events, stream_of
 from kb.domain.identity import Author
@@ -84,17 +85,24 @@ def told(event: Event) -> Told:
 def view_of(base: Base, store: DocumentStore, latest: Head) -> View:
     """What is known in ``base``, and what follows from it, seen from a log that ends at ``latest``."""
     knowledge = base.knowledge()
+    findings = base.findings()
     head = base.head()
     return View(
         told=knowledge,
-        findings=base.findings(),
+        findings=findings,
         analysis=analyse(knowledge),
         moment=Moment(head.position, head.hash, latest.position),
         texts=attached_texts(knowledge, store),
         last_event=base.last_events(),
         events_of=lambda stream: tuple(told(event) for event in base.events(stream=stream)),
-        departure=lambda kind, slug: _departure(base, kind, slug),
+        departure=lambda kind, slug: (
+            _led(led_to(base, knowledge, findings, slug)) if kind == "finding" else _departure(base, kind, slug)
+        ),
     )
+
+
+def _led(now: str) -> Departure | None:
+    return Departure(now, None) if now else None
 
 
 def _departure(base: Base, kind: str, slug: str) -> Departure | None:

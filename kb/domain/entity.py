@@ -446,9 +446,10 @@ class Ruling(Entity):
     """What a person decides about a finding, bound to the digest of the inputs that were seen.
 
     Attributes:
-        finding: Id of the finding; it comes from ``rule``, ``measure`` and ``parts``, so it outlives recomputation.
+        finding: Key of the finding; it comes from ``rule``, ``measure`` and ``parts``, so it outlives recomputation,
+            and what these are called.
         digest: Digest of the finding's inputs when it was ruled on.
-        rule: Name of the rule that made the finding; empty in a ruling that knows the finding by its id alone.
+        rule: Name of the rule that made the finding; empty in a ruling that knows the finding by its key alone.
         measure: The finding's measure.
         parts: What the finding is between, in the order that its rule gives them.
         accepted: The figure that stands; set when, and only when, the decision is ``accept``.

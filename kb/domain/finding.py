@@ -1,14 +1,16 @@
 """What does the engine notice? Verdicts between two positions, or between a computed and a stated number."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from itertools import product
 
 from kb.domain.codec import canonical
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
+from kb.domain.knowledge import Knowledge
 
 
 class Verdict(StrEnum):
@@ -79,7 +81,8 @@ class Finding:
     """What the engine notices about one measure, or about one calculation and a figure that it checks.
 
     Attributes:
-        id: ``finding_id`` of rule, measure and parts, so that another figure's arrival does not change it.
+        id: ``finding_id`` of the names of rule, measure and parts: the same in every base that was told the same, and
+            not changed by another figure's arrival.
         rule: Name of the rule that made it, with its version, e.g. ``positions/1``.
         measure: The measure; None for a finding between claims.
         calculation: The calculation whose result is checked; None for all other kinds.
@@ -90,7 +93,7 @@ class Finding:
         explanation: What a reader needs to know first, in plain words.
         digest: SHA-256 of what went in; a ruling binds to it.
         claims: The two claims of a finding between claims.
-        parts: What the id is made of beside rule and measure: the figures, claims or the calculation that it is
+        parts: What id and key are made of beside rule and measure: the figures, claims or the calculation that it is
             between, in the order that the rule gives them.
         rates: Figures of the exchange rates by which amounts were converted; a changed rate changes the digest.
     """
@@ -116,6 +119,11 @@ class Finding:
         """The rule without its version, e.g. ``positions``."""
         return self.rule.partition("/")[0]
 
+    @property
+    def key(self) -> str:
+        """``finding_key`` of the same three: what rulings bind to, since it outlives a renaming. Of one base alone."""
+        return finding_key(self.rule_name, self.measure, self.parts)
+
 
 RULES_BETWEEN: Mapping[str, tuple[str, ...]] = {
     "positions": ("figure", "figure"),
@@ -134,7 +142,27 @@ SYMMETRIC = frozenset({"positions", "denial", "repetition"})
 """Rules whose finding is the same whichever way round its parts are named."""
 
 
-def finding_id(rule: str, measure: Id | None, parts: Iterable[Id]) -> str:
-    """16 hex digits from the rule's name, the measure and what takes part; independent of everything else."""
+def finding_id(knowledge: Knowledge, rule: str, measure: Id | None, parts: Iterable[Id]) -> str:
+    """16 hex digits from the names of the rule, of the measure and of what takes part; independent of all else."""
+    return _digits(rule, knowledge.name_of(measure) if measure else None, map(knowledge.name_of, parts))
+
+
+def finding_key(rule: str, measure: Id | None, parts: Iterable[Id]) -> str:
+    """16 hex digits from the rule's name and the streams of the measure and of what takes part."""
+    return _digits(rule, measure, parts)
+
+
+def older_ids(knowledge: Knowledge, finding: Finding, former: Mapping[Id, Sequence[str]]) -> Iterator[str]:
+    """What ``finding`` may have been called before: by its key, and by ``former`` names of what its id is made of."""
+    yield finding.key
+    named = [id for id in (finding.measure, *finding.parts) if id]
+    if former.keys().isdisjoint(named):
+        return
+    for names in product(*((knowledge.name_of(id), *former.get(id, ())) for id in named)):
+        measure, parts = (names[0], names[1:]) if finding.measure else (None, names)
+        yield _digits(finding.rule_name, measure, parts)
+
+
+def _digits(rule: str, measure: str | None, parts: Iterable[str]) -> str:
     parts = sorted(parts) if rule in SYMMETRIC else parts
     return hashlib.sha256(canonical([rule, measure, *parts]).encode()).hexdigest()[:16]

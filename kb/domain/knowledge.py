@@ -121,6 +121,11 @@ class Knowledge:
         found = self.by_slug.get((kind, slug))
         return found if isinstance(found, kind) else None
 
+    def name_of(self, id: Id) -> str:
+        """The name of the figure, calculation, claim or measure ``id``; ``id`` itself where there is none such."""
+        found = self.figures.get(id) or self.calculations.get(id) or self.claims.get(id) or self.measures.get(id)
+        return found.slug if found else id
+
     def free_slug(self, kind: type[E], stem: str) -> str:
         """``stem``, or with the first number behind it, from 2 on, under which no entity of ``kind`` is known."""
         numbered = (f"{stem}-{number}" for number in count(2))

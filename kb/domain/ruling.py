@@ -58,7 +58,7 @@ def ruled(
         id=earlier.id if earlier else Id(mint.id()),
         slug=earlier.slug if earlier else _free_slug(knowledge, finding),
         file=FILE,
-        finding=finding.id,
+        finding=finding.key,
         digest=finding.digest,
         decision=decision,
         accepted=accepted,
@@ -71,7 +71,7 @@ def ruled(
 
 
 def _own(knowledge: Knowledge, finding: Finding) -> Ruling | None:
-    return next((ruling for ruling in rulings_of(knowledge, finding.id) if ruling.file == FILE), None)
+    return next((ruling for ruling in rulings_of(knowledge, finding.key) if ruling.file == FILE), None)
 
 
 def _free_slug(knowledge: Knowledge, finding: Finding) -> str:
@@ -82,7 +82,7 @@ def _free_slug(knowledge: Knowledge, finding: Finding) -> str:
 
 
 def rulings_of(knowledge: Knowledge, finding: str) -> Iterator[Ruling]:
-    """Every ruling about the finding with the id ``finding``, in the order told."""
+    """Every ruling about the finding with the key ``finding``, in the order told."""
     return (ruling for ruling in knowledge.rulings.values() if ruling.finding == finding)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kb.domain.entity import Decision, Ruling
-from kb.domain.finding import RULES_BETWEEN, finding_id
+from kb.domain.finding import RULES_BETWEEN, finding_key
 from kb.domain.identity import Id
 from kb.intake.desk import Declared, Desk, Sheet
 from kb.intake.record import FindingName, RulingRecord
@@ -46,7 +46,7 @@ def resolve_ruling(entry: Declared[RulingRecord], sheet: Sheet, desk: Desk) -> N
             id=entry.id,
             slug=entry.slug,
             file=sheet.id,
-            finding=finding_id(finding.rule, finding.measure, finding.parts),
+            finding=finding_key(finding.rule, finding.measure, finding.parts),
             digest=record.digest.text,
             decision=decision,
             accepted=accepted,

@@ -45,7 +45,7 @@ def _between(knowledge: Knowledge, claim: Claim, other: Claim, verdict: Verdict)
     ids = (claim.id, other.id)
     inputs = [_inputs(claim), _inputs(other)]
     return Finding(
-        finding_id(rule, None, ids),
+        finding_id(knowledge, rule, None, ids),
         FindingKind.CLAIMS,
         f"{rule}/{RULES}",
         None,

@@ -62,7 +62,7 @@ def _drift(knowledge: Knowledge, measure: Id, later: Mention, earlier: Mention, 
         [pairing],
         parts=[earlier.figure.id, later.figure.id],
         figures=[earlier.figure.id, later.figure.id],
-        basis=[link],
+        basis=[link.kind],
         rates=rates_of(earlier.reading, later.reading),
     )
 

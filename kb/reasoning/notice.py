@@ -109,7 +109,7 @@ def assemble(
     """
     worst = max(pairings, key=lambda pairing: (RANK[pairing.verdict], pairing.severity))
     return Finding(
-        finding_id(rule, measure, parts),
+        finding_id(knowledge, rule, measure, parts),
         kind,
         f"{rule}/{RULES}",
         measure,

@@ -46,7 +46,7 @@ def _confirmed(knowledge: Knowledge, position: Position) -> Iterator[Finding]:
 
 
 def _opposed(knowledge: Knowledge, one: Mention, other: Mention, pairing: Pairing) -> Finding:
-    ids = sorted((one.figure.id, other.figure.id))
+    ids = [mention.figure.id for mention in sorted((one, other), key=lambda mention: mention.order)]
     within = one.figure.source == other.figure.source
     kind = FindingKind.WITHIN_SOURCE if within else FindingKind.ACROSS_SOURCES
     return assemble(knowledge, kind, "positions", one.figure.measure, [pairing], parts=ids, figures=ids)

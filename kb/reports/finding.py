@@ -89,11 +89,12 @@ def _plot(view: View, measure: Id | None, figures: tuple[Id, ...]) -> Plot | Non
 
 def finding(view: View, id: str) -> FindingSheet | None:
     """The sheet of the finding called ``id``; None where there is none."""
-    found = next((finding for finding in view.ranked if finding.id == id), None)
-    return _sheet(view, found) if found else None
+    found = next((finding for finding in view.findings if finding.id == id), None)
+    return finding_sheet(view, found) if found else None
 
 
-def _sheet(view: View, finding: Finding) -> FindingSheet:
+def finding_sheet(view: View, finding: Finding) -> FindingSheet:
+    """What is to be read about ``finding``."""
     row = finding_row(view, finding)
     return FindingSheet(
         row.ref.text,
@@ -105,7 +106,7 @@ def _sheet(view: View, finding: Finding) -> FindingSheet:
         figure_rows(view, finding.rates),
         claim_rows(view, finding.claims),
         ref_of(view.knowledge, finding.calculation) if finding.calculation else None,
-        tuple(_ruling_row(view, finding, ruling) for ruling in view.rulings_of.get(finding.id, ())),
+        tuple(_ruling_row(view, finding, ruling) for ruling in view.rulings_of.get(finding.key, ())),
     )
 
 

@@ -23,7 +23,7 @@ from kb.domain.entity import (
     UnitDefinition,
     kind_of,
 )
-from kb.domain.finding import Finding, FindingKind, Verdict
+from kb.domain.finding import Finding, FindingKind, Verdict, finding_id
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
@@ -90,7 +90,12 @@ def ref(knowledge: Knowledge, entity: AnyEntity) -> Ref:
             names = (ref_of(knowledge, id).text for id in (entity.left, entity.right))
             return Ref("page", "/matches", " and ".join(names))
         case Ruling():
-            return Ref("finding", entity.finding, entity.text or str(entity.decision))
+            return Ref("finding", _ruled_on(knowledge, entity), entity.text or str(entity.decision))
+
+
+def _ruled_on(knowledge: Knowledge, ruling: Ruling) -> str:
+    """Id of the finding that a ruling decides; its key, which leads on to it, where the ruling knows no more."""
+    return finding_id(knowledge, ruling.rule, ruling.measure, ruling.parts) if ruling.rule else ruling.finding
 
 
 def ref_of(knowledge: Knowledge, id: Id | None) -> Ref:

@@ -157,7 +157,7 @@ def _between(finding: Finding) -> tuple[str, ...]:
 
 def latest_ruling(view: View, finding: Finding) -> Ruling | None:
     """What a person decided last about a finding; None where nobody has."""
-    rulings = view.rulings_of.get(finding.id, ())
+    rulings = view.rulings_of.get(finding.key, ())
     return max(rulings, key=lambda ruling: view.last_event.get(ruling.id, 0), default=None)
 
 

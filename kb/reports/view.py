@@ -66,11 +66,11 @@ class Departure:
 
     Attributes:
         now: The name that its entity has now; empty where it was retracted.
-        told: The event that took the name away.
+        told: The event that took the name away; None where no single one did.
     """
 
     now: str
-    told: Told
+    told: Told | None
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ class View:
 
     @cached_property
     def rulings_of(self) -> Mapping[str, tuple[Ruling, ...]]:
-        """Rulings by the id of the finding that they decide, in the order told."""
+        """Rulings by the key of the finding that they decide, in the order told."""
         return _gathered((ruling.finding, ruling) for ruling in self.knowledge.rulings.values())
 
     @cached_property

@@ -120,6 +120,10 @@ class Base:
         """What became of the name ``slug`` of an entity of ``kind``; None where nothing ever gave it up."""
         return self._read(lambda connection: reader.former_of(connection, kind, slug))
 
+    def former_names(self) -> Mapping[Id, tuple[str, ...]]:
+        """Names that entities had before."""
+        return self._read(reader.former_names_of)
+
     def batches(self, limit: int | None = None, offset: int = 0) -> tuple[Batch, ...]:
         """Batches of events, newest first; their ends are the moments to offer."""
         return self._read(lambda connection: reader.batches_of(connection, limit, offset))

@@ -43,7 +43,7 @@ from kb.domain.identity import Id
 from kb.store.engine import marks, run_many
 from kb.store.table import PROJECTIONS, columns, keys
 
-VERSION = "4"
+VERSION = "5"
 """Version of what this module says; tables of another version are rebuilt when a base is opened."""
 
 Telling = tuple[int, str, str, str, str, str, str, str | None]

@@ -113,6 +113,14 @@ def former_of(connection: Connection, kind: str, slug: str) -> Former | None:
     return Former(now or "", int(position or 0))
 
 
+def former_names_of(connection: Connection) -> dict[Id, tuple[str, ...]]:
+    """Names that entities had before, the older in front."""
+    names: dict[Id, tuple[str, ...]] = {}
+    for entity, slug in run(connection, "SELECT entity, slug FROM former ORDER BY position, kind, slug"):
+        names[Id(entity)] = (*names.get(Id(entity), ()), slug)
+    return names
+
+
 def last_events_of(connection: Connection) -> dict[Id, int]:
     """Position of the newest event that tells of each entity."""
     asks = [f'SELECT id, last_position FROM "{name}"' for name in KINDS]

@@ -18,7 +18,10 @@ Row = tuple[Any, ...]
 
 _COLUMNS = columns(METADATA.tables["finding"])
 _NAMES = ", ".join(_COLUMNS)
-_INSERT = f"INSERT INTO finding ({_NAMES}) VALUES ({marks(len(_COLUMNS))})"
+_NEW = ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS if name != "id")
+_INSERT = f"""
+    INSERT INTO finding ({_NAMES}) VALUES ({marks(len(_COLUMNS))}) ON CONFLICT (id) DO UPDATE SET {_NEW}"""
+"""A finding may take over the id of one that is told anew a little later: where two entities change names."""
 
 
 class Reconciler(Protocol):

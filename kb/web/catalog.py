@@ -135,6 +135,7 @@ KINDS = (
         pages.FindingSheet,
         "One finding: passages side by side, arithmetic, verdict",
         lambda r: finding(r.view, r.asked.slug),
+        of="finding",
     ),
     Kind(
         "/calculations",

@@ -21,6 +21,7 @@ from kb.web.catalog import Kind, Reading, moments
 from kb.web.failure import (
     Failed,
     Failure,
+    no_such_finding,
     no_such_list_page,
     no_such_moment,
     not_found,
@@ -170,7 +171,9 @@ def _absence(value: Page | None, asked: Asked, view: View, kind: Kind) -> Failur
     if value is None:
         if departed := _departed(asked, view, kind):
             return departed
-        return not_yet_known(asked.path, moment.position) if moment.is_past else not_found(asked.path)
+        if moment.is_past:
+            return not_yet_known(asked.path, moment.position)
+        return no_such_finding(asked.slug) if kind.of == "finding" else not_found(asked.path)
     pages = getattr(value, "pages", None)
     if pages is not None and asked.page > max(pages, 1):
         return no_such_list_page(asked.page, pages)

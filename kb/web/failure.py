@@ -56,6 +56,12 @@ def not_found(path: str) -> Failure:
     return Failure(404, "There is no such page", f"Nothing stands at {path[:200]}.")
 
 
+def no_such_finding(id: str) -> Failure:
+    """An id that no finding has."""
+    detail = f"No finding has the id {id[:40]}. Findings are computed: one goes when what it told of is no longer so"
+    return Failure(404, "There is no such finding", f"{detail}. At earlier moments it can still be read.")
+
+
 def not_yet_known(path: str, position: int) -> Failure:
     """An address that nothing stood at in the past."""
     return Failure(404, "Not known at this moment", f"As of event {position}, nothing stood at {path[:200]}.")
@@ -63,20 +69,26 @@ def not_yet_known(path: str, position: int) -> Failure:
 
 def renamed(now: Ref, departure: Departure) -> Failure:
     """A name that something had before; a program is sent on."""
-    told = departure.told
-    return Failure(302, "It has another name now", f"It was renamed {_when(departure)}.", now=now, event=told.position)
+    detail = f"It was renamed{_when(departure)}." if departure.told else "The address is an older one."
+    return Failure(302, "It has another name now", detail, now=now, event=_event(departure))
 
 
 def removed(departure: Departure) -> Failure:
     """A name whose thing is no longer told."""
-    detail = f"It was removed {_when(departure)}. At earlier moments it can still be read."
-    return Failure(410, "It is no longer told", detail, event=departure.told.position)
+    detail = f"It was removed{_when(departure)}. At earlier moments it can still be read."
+    return Failure(410, "It is no longer told", detail, event=_event(departure))
+
+
+def _event(departure: Departure) -> int | None:
+    return departure.told.position if departure.told else None
 
 
 def _when(departure: Departure) -> str:
     told = departure.told
+    if told is None:
+        return ""
     who = f" by {told.actor}: {told.reason.rstrip('.')}" if told.actor else ""
-    return f"on {day(told.recorded_at[:10])}{who}"
+    return f" on {day(told.recorded_at[:10])}{who}"
 
 
 def no_such_list_page(page: int, pages: int) -> Failure:

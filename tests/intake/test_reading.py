@@ -21,7 +21,7 @@ from kb.domain.entity import (
     Source,
     Stance,
 )
-from kb.domain.finding import finding_id
+from kb.domain.finding import finding_key
 from kb.domain.identity import Id
 from kb.domain.passage import Passage
 from kb.intake.period import read_period
@@ -276,7 +276,7 @@ def test_a_ruling_names_the_figure_that_stands(shelf: Shelf) -> None:
     assert isinstance(ruling, Ruling)
     price = figure(shelf, "deck/price")
     assert (ruling.accepted, ruling.text) == (price.id, "Counted.")
-    assert ruling.finding == finding_id("corroboration", price.measure, [price.id])
+    assert ruling.finding == finding_key("corroboration", price.measure, [price.id])
 
 
 def test_a_finding_is_named_by_what_its_rule_is_between(shelf: Shelf) -> None:

@@ -280,6 +280,7 @@ def histories(draw: st.DrawFn) -> list[list[Fact]]:
         for _ in range(size):
             tell, ids = draw(st.sampled_from(STORIES))
             entity = tell(draw, draw(st.sampled_from(ids)))
+            entity = replace(entity, slug=entity.slug + draw(st.sampled_from(["", "", "-now"])))
             told: Any = Revised if entity.id in standing else Recorded
             if entity.id in standing and draw(st.integers(0, 4)) == 0:
                 batches[-1].append(Retracted(kind_of(entity), entity.id))
@@ -355,6 +356,25 @@ def test_what_some_groups_rest_on_gives_their_findings_as_all_that_is_known_does
         part = reconciler.findings(knowledge_about(connection, asked), asked)
     whole = reconciler.findings(ledger.base.knowledge(), every)
     assert sorted(part, key=lambda one: one.id) == sorted((f for f in whole if f in asked), key=lambda one: one.id)
+
+
+def test_two_figures_that_change_names_change_the_ids_of_their_findings(ledger: Ledger) -> None:
+    """Each takes over the id of the other; far more measures than are computed together lie between the two."""
+    ledger.base = emptied(ledger, Reconciler())
+    between = [measure(f"m{number}") for number in range(500)]
+    ends = [
+        [measure(name), figure("$8k/month", id=f"{name}-one", of=name), figure("$14k/month", id=f"{name}-two", of=name)]
+        for name in ("aa", "zz")
+    ]
+    ledger.tell(*map(Recorded, [source("deck"), *ends[0], *between, *ends[1]]))
+    before = {finding.measure: finding.id for finding in ledger.base.findings()}
+    swapped = [
+        replace(entity, slug=entity.slug.translate(str.maketrans("az", "za"))) for told in ends for entity in told
+    ]
+    ledger.tell(*map(Revised, [*swapped, *(replace(one, label="New") for one in between)]))
+    after = {finding.measure: finding.id for finding in ledger.base.findings()}
+    assert len(before) == 2 and after == {"aa": before[Id("zz")], "zz": before[Id("aa")]}
+    assert ledger.base.reconcile().differing == 0
 
 
 # From scratch

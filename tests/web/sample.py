@@ -36,6 +36,7 @@ from kb.domain.entity import (
     kind_of,
 )
 from kb.domain.event import Anchored, DocumentAttached, Recorded
+from kb.domain.finding import Finding
 from kb.domain.identity import Author, Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.matching import NameWish
@@ -384,18 +385,21 @@ class SampleLibrary:
         )
 
 
-def ruled(view: View, finding: str, digest: str = "") -> Ruling:
+def ruled(view: View, finding: Finding, digest: str = "") -> Ruling:
     """A decision on ``finding``; bound to inputs that have changed since, unless ``digest`` is theirs."""
     figure = next(iter(view.knowledge.figures))
     return Ruling(
         id=Id("ruling"),
         slug="ruling",
         file="",
-        finding=finding,
+        finding=finding.key,
         digest=digest or "0" * 64,
         decision=Decision.ACCEPT,
         accepted=figure,
         text="The union counted.",
+        rule=finding.rule_name,
+        measure=finding.measure,
+        parts=finding.parts,
     )
 
 

@@ -37,7 +37,7 @@ FAULTY = {"/nothing": 404, "/?at=999": 400}
 @pytest.fixture(scope="module")
 def library() -> SampleLibrary:
     view = SampleLibrary().view()
-    return SampleLibrary(ruled(view, view.findings[0].id))
+    return SampleLibrary(ruled(view, view.findings[0]))
 
 
 @pytest.fixture(scope="module")

@@ -35,7 +35,7 @@ FOUND = [finding.id for finding in SampleLibrary().view().findings]
 def library() -> SampleLibrary:
     """The sample, with a unit of its own, and a ruling on its first finding whose inputs have changed since."""
     view = SampleLibrary().view()
-    return SampleLibrary(ruled(view, view.findings[0].id), FORTNIGHT)
+    return SampleLibrary(ruled(view, view.findings[0]), FORTNIGHT)
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,49 @@
+"""What does a user mean by a name? A finding by the first digits of its id, or by an older one."""
+
+from collections.abc import Callable, Sequence
+
+from kb.domain.finding import Finding, older_ids
+from kb.domain.knowledge import Knowledge
+from kb.domain.problem import Problem, Refused
+from kb.store.base import Base
+
+FEWEST = 4
+"""Digits of an id that name a finding, where no other begins with them."""
+
+_LISTED = 5
+
+
+def finding_meant(findings: Sequence[Finding], digits: str, older: Callable[[str], str]) -> Finding:
+    """The finding whose id begins with ``digits``, or which had this id before.
+
+    Args:
+        findings: What there is.
+        digits: At least ``FEWEST`` of them.
+        older: The id that belongs to an older one; empty where there is none.
+
+    Raises:
+        Refused: they are too few, no finding is called so, or several are; these are named.
+    """
+    begins = digits.strip().lower()
+    if len(begins) < FEWEST:
+        hint = f"give at least {FEWEST} of its digits; `kb findings` lists them"
+        raise Refused([Problem(digits or "finding", "this is too little to name a finding", hint)])
+    found = [finding for finding in findings if finding.id.startswith(begins)]
+    if not found and (now := older(begins)):
+        found = [finding for finding in findings if finding.id == now]
+    if not found:
+        raise Refused([Problem(digits, "there is no such finding", "`kb findings` lists them with their ids")])
+    if len(found) > 1:
+        raise Refused([Problem(digits, f"{len(found)} findings begin like this", _candidates(found))])
+    return found[0]
+
+
+def _candidates(found: Sequence[Finding]) -> str:
+    listed = [f"{finding.id} ({finding.verdict.value.replace('_', ' ')})" for finding in found[:_LISTED]]
+    return f"give more digits: {', '.join(listed)}{' …' if len(found) > _LISTED else ''}"
+
+
+def led_to(base: Base, knowledge: Knowledge, findings: Sequence[Finding], id: str) -> str:
+    """The id that the finding has now which was called ``id`` before something was renamed; empty for none."""
+    known, former = knowledge.unified, base.former_names()
+    return next((one.id for one in findings if id in older_ids(known, one, former)), "")
