@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
+from kb.cli.meanwhile import hold
 from kb.cli.mint import SystemMint
 from kb.cli.reference import finding_meant, led_to
 from kb.cli.show import did_you_mean
@@ -96,10 +98,18 @@ def _called(view: View, id: str) -> Finding:
     return finding_meant(view.findings, id, older)
 
 
-def decide(base: Base, wish: Wish, author: Author) -> str:
-    """Append the ruling that is wished for; one line that tells of it.
+class Done(NamedTuple):
+    """What came of a decision: whether anything was recorded, and a line that tells of it."""
+
+    recorded: bool
+    told: str
+
+
+def decide(base: Base, wish: Wish, author: Author) -> Done:
+    """Append the ruling that is wished for; nothing, where it stands already.
 
     Raises:
+        Overtaken: somebody else ruled since the user looked.
         Refused: there is no such finding or figure, the figure takes no part in it, the finding is not what was seen,
             or there is nothing to undo.
     """
@@ -110,15 +120,17 @@ def decide(base: Base, wish: Wish, author: Author) -> str:
         now = finding_meant(base.findings(), finding.id, lambda _: "")
         if wish.seen and wish.seen != now.digest:
             raise Refused([Problem(now.id, "an input has changed since you looked", "read the finding again")])
-        if wish.decision is None:
-            return _undone(knowledge, now)
-        if not wish.text.strip():
-            raise Refused([Problem(now.id, "a ruling needs its words", "say why")])
-        accepted = _accepted(knowledge, now, wish.figure) if wish.decision is Decision.ACCEPT else None
-        return (ruled(knowledge, now, wish.decision, SystemMint(), accepted=accepted, text=wish.text.strip()),)
+        standing = tuple(rulings_of(knowledge, now.key))
+        told = undone(standing) if wish.decision is None else _ruled(knowledge, now, wish.decision, wish)
+        if told or wish.decision is None:
+            hold(base, now.id, wish.stamp, (ruling.id for ruling in standing))
+        if wish.decision is None and not told:
+            raise Refused([Problem(now.id, "nobody has ruled on it", "there is nothing to undo")])
+        return told
 
-    append(base, facts, author)
-    return f"{finding.id}: {_DONE[wish.decision]} {wish.figure}".rstrip()
+    recorded = bool(append(base, facts, author))
+    done = f"{finding.id}: {_DONE[wish.decision]} {wish.figure}".rstrip()
+    return Done(recorded, done if recorded else f"{done} already; nothing was recorded")
 
 
 _DONE = {
@@ -129,11 +141,12 @@ _DONE = {
 }
 
 
-def _undone(knowledge: Knowledge, finding: Finding) -> Sequence[Fact]:
-    facts = undone(rulings_of(knowledge, finding.key))
-    if not facts:
-        raise Refused([Problem(finding.id, "nobody has ruled on it", "there is nothing to undo")])
-    return facts
+def _ruled(knowledge: Knowledge, finding: Finding, decision: Decision, wish: Wish) -> Sequence[Fact]:
+    text = wish.text.strip()
+    if not text:
+        raise Refused([Problem(finding.id, "a ruling needs its words", "say why")])
+    accepted = _accepted(knowledge, finding, wish.figure) if decision is Decision.ACCEPT else None
+    return ruled(knowledge, finding, decision, SystemMint(), accepted=accepted, text=text)
 
 
 def _accepted(knowledge: Knowledge, finding: Finding, name: str) -> Id:

@@ -101,9 +101,9 @@ def rule(
     workspace = here()
     author = author_of(workspace, actor, reason or text)
     with opened(workspace) as base:
-        told = decide(base, Wish(finding, decision, figure, text), author)
+        done = decide(base, Wish(finding, decision, figure, text), author)
         head = base.head()
-    click.echo(told)
+    click.echo(done.told)
     click.echo(f"head {head.position} {head.hash}")
 
 
@@ -140,13 +140,14 @@ def match(left: str, right: str, decision: str | None, reason: str, actor: str) 
     workspace = here()
     same = {"same": True, "different": False, "undo": None}[decision]
     with opened(workspace) as base:
-        match_names(base, NameWish(left, right, same, reason), author_of(workspace, actor, reason))
+        recorded = match_names(base, NameWish(left, right, same, reason), author_of(workspace, actor, reason))
         head = base.head()
-    click.echo(f"{left} and {right}: {_MATCHED[decision]}")
+    already = "" if recorded else " already; nothing was recorded"
+    click.echo(f"{left} and {right}: {_MATCHED[decision]}{already}")
     click.echo(f"head {head.position} {head.hash}")
 
 
-_MATCHED = {"same": "one from now on", "different": "not the same", "undo": "open again"}
+_MATCHED = {"same": "the same", "different": "not the same", "undo": "open again"}
 
 
 @main.command()

@@ -50,21 +50,23 @@ class BaseLibrary:
                 self._views.popitem(last=False)
             return self._views[key]
 
-    def decide(self, wish: Wish, author: Author) -> None:
-        """Append a decision about a finding.
+    def decide(self, wish: Wish, author: Author) -> bool:
+        """Append a decision about a finding; False, and nothing is appended, where it stands already.
 
         Raises:
+            Overtaken: somebody else ruled since the reader looked.
             Refused: it cannot be decided so; nothing was appended.
         """
-        decide(self._base, wish, author)
+        return decide(self._base, wish, author).recorded
 
-    def match(self, wish: NameWish, author: Author) -> None:
-        """Append a decision about two names.
+    def match(self, wish: NameWish, author: Author) -> bool:
+        """Append a decision about two names; False, and nothing is appended, where it stands already.
 
         Raises:
+            Overtaken: somebody else decided since the reader looked.
             Refused: it cannot be decided so; nothing was appended.
         """
-        match_names(self._base, wish, author)
+        return match_names(self._base, wish, author)
 
     def settle(self, choice: Choice, author: Author) -> None:
         """Append what a person says about a passage that is in doubt.

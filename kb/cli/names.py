@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from kb.cli.meanwhile import hold
 from kb.cli.mint import SystemMint
 from kb.cli.show import did_you_mean
 from kb.cli.wiring import append
-from kb.domain.entity import Measure, Term
+from kb.domain.entity import Match, Measure, Term
 from kb.domain.event import Fact, Retracted
 from kb.domain.identity import Author, Id
 from kb.domain.knowledge import Knowledge
@@ -14,23 +15,34 @@ from kb.domain.problem import Problem, Refused
 from kb.store.base import Base
 
 
-def match_names(base: Base, wish: NameWish, author: Author) -> None:
-    """Append the match that is wished for.
+def match_names(base: Base, wish: NameWish, author: Author) -> bool:
+    """Append the match that is wished for; False, and nothing is appended, where it stands already.
 
     Raises:
+        Overtaken: somebody else decided about the two since the user looked.
         Refused: a name is unknown, the two cannot be one, or there is nothing to take back.
     """
 
     def facts(knowledge: Knowledge) -> Sequence[Fact]:
         left, right = (_meant(knowledge, name) for name in (wish.left, wish.right))
-        if wish.same is not None:
-            return (matched(knowledge, left, right, same=wish.same, text=wish.text, mint=SystemMint()),)
         earlier = match_between(knowledge, left, right)
-        if earlier is None:
+        told = (
+            undone(earlier)
+            if wish.same is None
+            else matched(knowledge, left, right, same=wish.same, text=wish.text, mint=SystemMint())
+        )
+        if told or wish.same is None:
+            hold(base, "match", wish.stamp, [earlier.id] if earlier else [])
+        if wish.same is None and not told:
             raise Refused([Problem("match", "nothing was decided about these two", "there is nothing to undo")])
-        return (Retracted("match", earlier.id),)
+        return told
 
-    append(base, facts, author)
+    return bool(append(base, facts, author))
+
+
+def undone(earlier: Match | None) -> Sequence[Fact]:
+    """The facts that take ``earlier`` back; none where there is nothing."""
+    return (Retracted("match", earlier.id),) if earlier else ()
 
 
 def _meant(knowledge: Knowledge, name: str) -> Id:

@@ -24,12 +24,14 @@ class NameWish:
         right: Likewise.
         same: Whether they are to count as one; None to take back what was decided.
         text: Why.
+        stamp: What had been decided about the two when the user looked; empty where she did not say.
     """
 
     left: str
     right: str
     same: bool | None
     text: str
+    stamp: str = ""
 
 
 def unlike(left: Measure, right: Measure, units: Units) -> str:
@@ -41,8 +43,10 @@ def unlike(left: Measure, right: Measure, units: Units) -> str:
     return ""
 
 
-def matched(knowledge: Knowledge, left: Id, right: Id, *, same: bool, text: str, mint: Mint) -> Fact:
+def matched(knowledge: Knowledge, left: Id, right: Id, *, same: bool, text: str, mint: Mint) -> tuple[Fact, ...]:
     """The fact that two names were held to be the same, or not; what was decided before about the two is revised.
+
+    None where this very thing stands already, in these words.
 
     Raises:
         Refused: they are not two measures that can be compared, or two values of one scope key.
@@ -51,6 +55,8 @@ def matched(knowledge: Knowledge, left: Id, right: Id, *, same: bool, text: str,
     if problem:
         raise Refused([problem])
     earlier = match_between(knowledge, left, right)
+    if earlier and (earlier.same, earlier.text) == (same, text):
+        return ()
     match = Match(
         id=earlier.id if earlier else Id(mint.id()),
         slug=earlier.slug if earlier else _free_slug(knowledge, left, right),
@@ -60,7 +66,7 @@ def matched(knowledge: Knowledge, left: Id, right: Id, *, same: bool, text: str,
         same=same,
         text=text,
     )
-    return Revised(match) if earlier else Recorded(match)
+    return (Revised(match) if earlier else Recorded(match),)
 
 
 def match_between(knowledge: Knowledge, left: Id, right: Id) -> Match | None:

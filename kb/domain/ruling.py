@@ -25,6 +25,7 @@ class Wish:
         figure: Name of the figure that is to stand; empty unless the decision is ``accept``.
         text: Why it stands, why the finding is dismissed, or where the difference comes from.
         seen: Digest of the finding as the user saw it; empty where she did not say.
+        stamp: What people had decided about it then; likewise.
     """
 
     finding: str
@@ -32,6 +33,7 @@ class Wish:
     figure: str = ""
     text: str = ""
     seen: str = ""
+    stamp: str = ""
 
 
 def ruled(
@@ -42,8 +44,10 @@ def ruled(
     *,
     accepted: Id | None = None,
     text: str = "",
-) -> Fact:
+) -> tuple[Fact, ...]:
     """The fact that ``finding`` was decided; what was decided about it before by command or form is revised.
+
+    None where this very thing stands already, in these words and about these inputs.
 
     Args:
         knowledge: What is known.
@@ -53,7 +57,11 @@ def ruled(
         accepted: The figure that stands; given when, and only when, the decision is ``accept``.
         text: Why it stands, why the finding is dismissed, or where the difference comes from.
     """
-    earlier = _own(knowledge, finding)
+    standing = tuple(rulings_of(knowledge, finding.key))
+    earlier = next((ruling for ruling in standing if ruling.file == FILE), None)
+    meant = (finding.digest, decision, accepted, text)
+    if meant in {_meaning(ruling) for ruling in ([earlier] if earlier else standing)}:
+        return ()
     ruling = Ruling(
         id=earlier.id if earlier else Id(mint.id()),
         slug=earlier.slug if earlier else _free_slug(knowledge, finding),
@@ -67,11 +75,11 @@ def ruled(
         measure=finding.measure,
         parts=finding.parts,
     )
-    return Revised(ruling) if earlier else Recorded(ruling)
+    return (Revised(ruling) if earlier else Recorded(ruling),)
 
 
-def _own(knowledge: Knowledge, finding: Finding) -> Ruling | None:
-    return next((ruling for ruling in rulings_of(knowledge, finding.key) if ruling.file == FILE), None)
+def _meaning(ruling: Ruling) -> tuple[str, Decision, Id | None, str]:
+    return ruling.digest, ruling.decision, ruling.accepted, ruling.text
 
 
 def _free_slug(knowledge: Knowledge, finding: Finding) -> str:

@@ -95,18 +95,19 @@ def finding(view: View, id: str) -> FindingSheet | None:
 
 def finding_sheet(view: View, finding: Finding) -> FindingSheet:
     """What is to be read about ``finding``."""
-    row = finding_row(view, finding)
+    row, rulings = finding_row(view, finding), view.rulings_of.get(finding.key, ())
     return FindingSheet(
         row.ref.text,
         row,
         finding.rule,
         finding.digest,
+        view.stamp(ruling.id for ruling in rulings),
         pairing_rows(view, finding),
         figure_rows(view, finding.figures),
         figure_rows(view, finding.rates),
         claim_rows(view, finding.claims),
         ref_of(view.knowledge, finding.calculation) if finding.calculation else None,
-        tuple(_ruling_row(view, finding, ruling) for ruling in view.rulings_of.get(finding.key, ())),
+        tuple(_ruling_row(view, finding, ruling) for ruling in rulings),
     )
 
 

@@ -2,6 +2,7 @@
 
 from kb.domain.entity import Match
 from kb.domain.knowledge import Knowledge
+from kb.domain.stamp import NOTHING
 from kb.reasoning.copies import Copy, Shared, copies
 from kb.reasoning.matching.suggestion import Suggestion, suggestions
 from kb.reports.naming import ref_of
@@ -45,6 +46,7 @@ def _suggested(knowledge: Knowledge, one: Suggestion) -> SuggestedRow:
         knowledge.by_id[one.right].slug,
         f"{one.score:.2f}",
         one.reason,
+        NOTHING,
     )
 
 
@@ -60,6 +62,7 @@ def _decided(view: View, match: Match) -> DecidedRow:
         match.text,
         last.actor if last else "",
         last.recorded_at if last else "",
+        view.stamp([match.id]),
     )
 
 

@@ -13,6 +13,7 @@ from kb.domain.event import Fact
 from kb.domain.finding import Finding, FindingKind, Verdict
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
+from kb.domain.stamp import stamp
 from kb.reasoning.analysis import Analysis
 
 
@@ -136,6 +137,10 @@ class View:
     def rulings_of(self) -> Mapping[str, tuple[Ruling, ...]]:
         """Rulings by the key of the finding that they decide, in the order told."""
         return _gathered((ruling.finding, ruling) for ruling in self.knowledge.rulings.values())
+
+    def stamp(self, decisions: Iterable[Id]) -> str:
+        """What people decided, as a form carries it; see ``kb.domain.stamp``."""
+        return stamp(decisions, lambda one: self.last_event.get(one, 0))
 
     @cached_property
     def conditions_on(self) -> Mapping[Id, tuple[Claim, ...]]:

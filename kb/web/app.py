@@ -18,12 +18,26 @@ from litestar.static_files import create_static_files_router
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from kb.domain.problem import Refused
-from kb.web.address import twin
+from kb.domain.stamp import Overtaken
+from kb.reports.value import Ref
+from kb.web.address import path_of, twin
 from kb.web.asked import Asked, Misasked, read
 from kb.web.catalog import KINDS, Kind
 from kb.web.description import description
 from kb.web.desk import JSON, Answer, Desk
-from kb.web.failure import Failed, Failure, broken, foreign, misasked, not_found, refused, undecided, wrong_host
+from kb.web.failure import (
+    Failed,
+    Failure,
+    broken,
+    foreign,
+    misasked,
+    not_found,
+    overtaken,
+    refused,
+    unchanged,
+    undecided,
+    wrong_host,
+)
 from kb.web.guard import Guard
 from kb.web.judging import LARGEST, choice, is_own, name_wish, wish
 from kb.web.library import Library
@@ -83,16 +97,14 @@ def _page(path: str, kind: Kind, desk: Desk) -> HTTPRouteHandler:
 def _ruling(desk: Desk) -> HTTPRouteHandler:
     async def decide(request: _Asking) -> Redirect:
         finding = str(request.path_params["finding"])
-        await _decided(request, lambda body: desk.decide(*wish(finding, body)))
-        return _onward(f"/findings/{finding}")
+        return await _decided(request, lambda body: desk.decide(*wish(finding, body)), _page_of(finding))
 
     return _form("/rulings/{finding:str}")(decide)
 
 
 def _matching(desk: Desk) -> HTTPRouteHandler:
     async def decide(request: _Asking) -> Redirect:
-        await _decided(request, lambda body: desk.match(*name_wish(body)))
-        return _onward("/matches")
+        return await _decided(request, lambda body: desk.match(*name_wish(body)), Ref("page", "/matches", "Names"))
 
     return _form("/matchings")(decide)
 
@@ -101,24 +113,28 @@ def _form(path: str) -> HTTPRouteHandler:
     return HTTPRouteHandler(path, http_method=HttpMethod.POST, request_max_body_size=LARGEST)
 
 
-async def _decided(request: _Asking, decide: Callable[[bytes], None]) -> None:
-    """Passes on what a form of ours sent."""
+def _page_of(finding: str) -> Ref:
+    return Ref("finding", finding, "The finding")
+
+
+async def _decided(request: _Asking, decide: Callable[[bytes], bool], back: Ref) -> Redirect:
+    """Passes on what a form of ours sent, and leads back to the page that it stands on."""
     if not is_own({name: request.headers.get(name, "") for name in ("origin", "host")}):
         raise Failed(foreign())
     try:
-        await to_thread.run_sync(decide, await request.body())
+        recorded = await to_thread.run_sync(decide, await request.body())
+    except Overtaken as error:
+        raise Failed(overtaken(error.problems, back)) from None
     except Refused as error:
-        raise Failed(undecided(error.problems)) from None
-
-
-def _onward(address: str) -> Redirect:
-    return Redirect(address, status_code=303, headers={"cache-control": "no-store"})
+        raise Failed(undecided(error.problems, back)) from None
+    if not recorded:
+        raise Failed(unchanged(back))
+    return Redirect(path_of(back), status_code=303, headers={"cache-control": "no-store"})
 
 
 def _settling(desk: Desk) -> HTTPRouteHandler:
     async def settle(request: _Asking) -> Redirect:
-        await _decided(request, lambda body: desk.settle(*choice(body)))
-        return _onward("/passages")
+        return await _decided(request, lambda body: desk.settle(*choice(body)), Ref("page", "/passages", "Passages"))
 
     return _form("/settlings")(settle)
 

@@ -85,6 +85,7 @@ def _deciding() -> dict[str, Any]:
         _one_of("accept", "dismiss", "explain"),
         "figure",
         "seen",
+        "stamp",
     )
     return {**told, "parameters": [finding]}
 
@@ -92,7 +93,7 @@ def _deciding() -> dict[str, Any]:
 def _matching() -> dict[str, Any]:
     """What the form on the page of names sends."""
     decision = _one_of("same", "different")
-    return _form("match", "Decide about two names, from a page of this server", decision, "left", "right")
+    return _form("match", "Decide about two names, from a page of this server", decision, "left", "right", "stamp")
 
 
 def _settling() -> dict[str, Any]:
@@ -106,17 +107,24 @@ def _one_of(*decisions: str) -> dict[str, Any]:
     return {"enum": [*decisions, "undo"]}
 
 
+_MADE_ON = frozenset({"seen", "stamp"})
+"""Fields that say what the reader of a form saw; a decision is refused once that is another."""
+
+
 def _form(name: str, summary: str, decision: dict[str, Any], *more: str) -> dict[str, Any]:
     texts = {name: {"type": "string", "maxLength": 2000} for name in ("text", "actor", *more)}
     properties = {"decision": decision, **texts}
-    form = {"type": "object", "properties": properties, "required": ["decision", "text", "actor"]}
+    required = ["decision", "text", "actor", *(name for name in more if name in _MADE_ON)]
+    form = {"type": "object", "properties": properties, "required": required}
     return {
         "operationId": name,
         "summary": summary,
         "requestBody": {"required": True, "content": {"application/x-www-form-urlencoded": {"schema": form}}},
         "responses": {
             "303": {"description": "Recorded; the page that it leads to shows it."},
+            "200": {"description": "It stands already in these words; nothing was recorded."},
             "403": _failure("Not sent from a page of this server."),
+            "409": _failure("Somebody else decided since the page was made; nothing was recorded."),
             "413": _failure("More than a form may send."),
             "422": _failure("It cannot be decided so; nothing was recorded."),
         },

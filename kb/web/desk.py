@@ -88,29 +88,30 @@ class Desk:
         tag = self._tag(asked, view.moment, kind)
         return self._shelf.get(tag, lambda: self._made(kind, asked, view, tag))
 
-    def decide(self, wish: Wish, author: Author) -> None:
-        """Pass a decision about a finding on to the library.
+    def decide(self, wish: Wish, author: Author) -> bool:
+        """Pass a decision about a finding on to the library; whether anything was recorded.
 
         Raises:
             Refused: it cannot be decided so.
         """
-        self._library.decide(wish, author)
+        return self._library.decide(wish, author)
 
-    def match(self, wish: NameWish, author: Author) -> None:
-        """Pass a decision about two names on to the library.
+    def match(self, wish: NameWish, author: Author) -> bool:
+        """Pass a decision about two names on to the library; whether anything was recorded.
 
         Raises:
             Refused: it cannot be decided so.
         """
-        self._library.match(wish, author)
+        return self._library.match(wish, author)
 
-    def settle(self, choice: Choice, author: Author) -> None:
-        """Pass what a person says about a passage on to the library.
+    def settle(self, choice: Choice, author: Author) -> bool:
+        """Pass what a person says about a passage on to the library; whether anything was recorded, which it always is.
 
         Raises:
             Refused: it cannot be settled so.
         """
         self._library.settle(choice, author)
+        return True
 
     def failure(self, failure: Failure, asked: Asked | None = None, moment: Moment | None = None) -> Answer:
         """The page, or its JSON twin, that says why there is no other."""

@@ -22,6 +22,7 @@ class Failure:
         moments: Moments to read at instead, newest first; likewise empty.
         now: The page that the thing has under its new name; None for all other mistakes.
         event: Position of the event that took the name away; None likewise.
+        back: The page of a form that was sent; None for all other mistakes.
     """
 
     status: int
@@ -31,6 +32,7 @@ class Failure:
     moments: tuple[BatchRow, ...] = ()
     now: Ref | None = None
     event: int | None = None
+    back: Ref | None = None
 
 
 class Failed(Exception):
@@ -101,10 +103,24 @@ def wrong_host() -> Failure:
     return Failure(400, "Wrong host", "This server answers only under the address that it printed when it started.")
 
 
-def undecided(problems: Sequence[Problem]) -> Failure:
+def undecided(problems: Sequence[Problem], back: Ref) -> Failure:
     """A decision that cannot be taken as it was sent."""
-    told = " ".join(_sentence(problem) for problem in problems)
-    return Failure(422, "This cannot be decided so", f"{told} Nothing was recorded; go back to the form and try again.")
+    detail = f"{_sentences(problems)} Nothing was recorded; go back to the form and try again."
+    return Failure(422, "This cannot be decided so", detail, back=back)
+
+
+def overtaken(problems: Sequence[Problem], back: Ref) -> Failure:
+    """A decision that somebody else was faster with."""
+    return Failure(409, "Decided meanwhile", f"{_sentences(problems)} Your decision was not recorded.", back=back)
+
+
+def unchanged(back: Ref) -> Failure:
+    """A decision that stands already."""
+    return Failure(200, "Decided already", "This stands already, in these very words. Nothing was recorded.", back=back)
+
+
+def _sentences(problems: Sequence[Problem]) -> str:
+    return " ".join(_sentence(problem) for problem in problems)
 
 
 def _sentence(problem: Problem) -> str:

@@ -35,7 +35,7 @@ def wish(finding: str, body: bytes) -> tuple[Wish, Author]:
     decision = _decision(sent.get("decision", ""))
     author = _author(sent)
     figure = sent.get("figure", "") if decision is Decision.ACCEPT else ""
-    return Wish(finding, decision, figure, author.reason, sent.get("seen", "")), author
+    return Wish(finding, decision, figure, author.reason, *_made_on(sent, "seen", "stamp")), author
 
 
 def name_wish(body: bytes) -> tuple[NameWish, Author]:
@@ -50,7 +50,8 @@ def name_wish(body: bytes) -> tuple[NameWish, Author]:
     if decision not in decided:
         raise Refused([Problem("form", "nothing was chosen", "the same, or not the same")])
     author = _author(sent)
-    return NameWish(sent.get("left", ""), sent.get("right", ""), decided[decision], author.reason), author
+    left, right, stamp = sent.get("left", ""), sent.get("right", ""), *_made_on(sent, "stamp")
+    return NameWish(left, right, decided[decision], author.reason, stamp), author
 
 
 def choice(body: bytes) -> tuple[Choice, Author]:
@@ -63,8 +64,16 @@ def choice(body: bytes) -> tuple[Choice, Author]:
     said, _, offer = sent.get("decision", "").partition("-")
     if said not in ("accept", "reject"):
         raise Refused([Problem("form", "nothing was chosen", "accept a place, or turn them all down")])
-    entry, seen = sent.get("entry", ""), sent.get("seen", "")
+    entry, (seen,) = sent.get("entry", ""), _made_on(sent, "seen")
     return Choice(entry, said == "accept", _whole(sent.get("passage", "")), _whole(offer), seen), _author(sent)
+
+
+def _made_on(sent: Mapping[str, str], *names: str) -> list[str]:
+    """What a form says of what its reader saw; without it one decision would silently take the place of another."""
+    if not all(sent.get(name) for name in names):
+        what = "the form does not say what it was made on"
+        raise Refused([Problem("form", what, "load its page anew")])
+    return [sent[name] for name in names]
 
 
 def _whole(text: str) -> int | None:

@@ -22,17 +22,19 @@ class Library(Protocol):
     def actor(self) -> str:
         """Who acts unless somebody else is named; empty for nobody."""
 
-    def decide(self, wish: Wish, author: Author) -> None:
-        """Append a decision about a finding.
+    def decide(self, wish: Wish, author: Author) -> bool:
+        """Append a decision about a finding; False, and nothing is appended, where it stands already.
 
         Raises:
+            Overtaken: somebody else ruled since the reader looked.
             Refused: it cannot be decided so; nothing was appended.
         """
 
-    def match(self, wish: NameWish, author: Author) -> None:
-        """Append a decision about two names.
+    def match(self, wish: NameWish, author: Author) -> bool:
+        """Append a decision about two names; False, and nothing is appended, where it stands already.
 
         Raises:
+            Overtaken: somebody else decided since the reader looked.
             Refused: it cannot be decided so; nothing was appended.
         """
 

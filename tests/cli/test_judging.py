@@ -151,3 +151,22 @@ def test_the_first_page_lists_what_nobody_has_decided(imported: Kb, workspace: P
     assert id in disputed()
     imported("rule", id, "--dismiss", "Two ways of counting.")
     assert id not in disputed()
+
+
+def test_a_ruling_that_changes_nothing_says_so_and_is_no_event(imported: Kb) -> None:
+    id = listed(imported)[0]["id"]
+    imported("rule", id, "--dismiss", "Two ways of counting.")
+    before = imported("log", "head").output
+    told = imported("rule", id, "--dismiss", "Two ways of counting.", "--actor", "ben").output
+    assert "dismissed already; nothing was recorded" in told
+    assert imported("log", "head").output == before
+    imported("rule", id, "--dismiss", "Two kinds of pass.")
+    assert imported("log", "head").output != before
+
+
+def test_a_decision_about_names_that_changes_nothing_is_no_event(imported: Kb) -> None:
+    told = ("match", "seats", "seats-taken", "--different", "--reason", "One is a part of the other.")
+    imported(*told)
+    before = imported("log", "head").output
+    assert "already; nothing was recorded" in imported(*told).output
+    assert imported("log", "head").output == before

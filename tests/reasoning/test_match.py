@@ -87,7 +87,7 @@ class Counting:
 def test_a_second_decision_revises_the_first() -> None:
     first = match("fee", "list-price")
     knowledge = told(FEE, LIST_PRICE, first)
-    fact = matched(knowledge, Id("list-price"), Id("fee"), same=False, text="no", mint=Counting())
+    (fact,) = matched(knowledge, Id("list-price"), Id("fee"), same=False, text="no", mint=Counting())
     assert type(fact).__name__ == "Revised"
     assert match_between(knowledge, Id("list-price"), Id("fee")) == first
 

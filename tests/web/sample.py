@@ -333,9 +333,10 @@ class SampleLibrary:
         """Position of the last event."""
         return len(self._told)
 
-    def match(self, wish: NameWish, author: Author) -> None:
+    def match(self, wish: NameWish, author: Author) -> bool:
         """Keep what was sent."""
         self.matched.append((wish, author))
+        return True
 
     def view(self, at: int | None = None) -> View:
         position = self.latest if at is None else at
@@ -345,11 +346,12 @@ class SampleLibrary:
             self._views[position] = self._seen(position)
         return self._views[position]
 
-    def decide(self, wish: Wish, author: Author) -> None:
+    def decide(self, wish: Wish, author: Author) -> bool:
         """Keep what was sent, or refuse a figure that takes no part."""
         if wish.figure == "quay/none":
             raise Refused([Problem(wish.figure, "this figure takes no part in the finding")])
         self.decided.append((wish, author))
+        return True
 
     def settle(self, choice: Choice, author: Author) -> None:
         """Keep what was sent."""

@@ -12,7 +12,7 @@ from tests.web.sample import SampleLibrary
 from tests.web.served import HOST, asking
 
 OURS = {"origin": f"http://{HOST}", "content-type": "application/x-www-form-urlencoded"}
-DISMISSED = {"decision": "dismiss", "text": "Two\n piers.", "actor": "Ada", "seen": "abc"}
+DISMISSED = {"decision": "dismiss", "text": "Two\n piers.", "actor": "Ada", "seen": "abc", "stamp": "nothing"}
 
 
 @pytest.fixture
@@ -37,12 +37,8 @@ def test_a_decision_is_passed_on_and_leads_back_to_the_finding(
     answer = client.post(f"/rulings/{id}", content=urlencode(DISMISSED), headers=OURS, follow_redirects=False)
     assert (answer.status_code, answer.headers["location"]) == (303, f"/findings/{id}")
     ((wish, author),) = library.decided
-    assert (wish.finding, wish.decision, wish.text, wish.seen) == (
-        id,
-        Decision.DISMISS,
-        "Two piers.",
-        "abc",
-    )
+    assert (wish.finding, wish.decision, wish.text) == (id, Decision.DISMISS, "Two piers.")
+    assert (wish.seen, wish.stamp) == ("abc", "nothing")
     assert (author.actor, author.reason) == ("Ada", "Two piers.")
 
 
@@ -64,6 +60,8 @@ def test_a_form_of_another_site_is_refused(client: TestClient[Litestar], library
         ({**DISMISSED, "text": " "}, "The reason must be there"),
         ({**DISMISSED, "actor": ""}, "Your name must be there"),
         ({**DISMISSED, "text": "x" * 2001}, "at most 2,000 characters"),
+        ({**DISMISSED, "seen": ""}, "The form does not say what it was made on: load its page anew"),
+        ({**DISMISSED, "stamp": ""}, "The form does not say what it was made on: load its page anew"),
         ({**DISMISSED, "decision": "accept", "figure": "quay/none"}, "This figure takes no part in the finding"),
     ],
 )
@@ -94,7 +92,14 @@ def test_the_form_stands_on_a_page_of_now_and_on_none_of_the_past(
 
 
 def test_a_decision_about_names_is_passed_on(client: TestClient[Litestar], library: SampleLibrary) -> None:
-    sent = {"left": "a", "right": "b", "decision": "different", "text": "Two firms.", "actor": "Ada"}
+    sent = {
+        "left": "a",
+        "right": "b",
+        "decision": "different",
+        "text": "Two firms.",
+        "actor": "Ada",
+        "stamp": "nothing",
+    }
     answer = client.post("/matchings", content=urlencode(sent), headers=OURS, follow_redirects=False)
     assert (answer.status_code, answer.headers["location"]) == (303, "/matches")
     ((wish, author),) = library.matched

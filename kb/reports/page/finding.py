@@ -90,13 +90,15 @@ class RulingRow:
 class FindingSheet:
     """One finding: passages side by side, arithmetic, verdict, and what people decided.
 
-    ``rates`` are the figures of the exchange rates by which amounts were converted.
+    ``rates`` are the figures of the exchange rates by which amounts were converted. A decision is made on ``digest``
+    and on ``stamp``, which says what people had decided; it is refused once either is another.
     """
 
     title: str
     row: FindingRow
     rule: str
     digest: str
+    stamp: str
     pairings: tuple[PairingRow, ...]
     figures: tuple[FigureRow, ...]
     rates: tuple[FigureRow, ...]

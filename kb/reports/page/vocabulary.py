@@ -124,6 +124,7 @@ class SuggestedRow:
         left_name: What it is called in a seed file.
         score: How alike they are, from 0 to 1, two decimals.
         reason: In what they differ.
+        stamp: What was decided about them when the page was made, which is nothing.
     """
 
     kind: str
@@ -136,11 +137,12 @@ class SuggestedRow:
     right_name: str
     score: str
     reason: str
+    stamp: str
 
 
 @dataclass(frozen=True, slots=True)
 class DecidedRow:
-    """What a person decided about two names."""
+    """What a person decided about two names; ``stamp`` is what a decision to take it back is made on."""
 
     left: Ref
     right: Ref
@@ -150,6 +152,7 @@ class DecidedRow:
     text: str
     actor: str
     recorded_at: str
+    stamp: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,98 @@
+"""Two readers have the same page open: the second to decide hears what the first one did, and overwrites nothing."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from httpx import Response
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from kb.cli.library import BaseLibrary
+from kb.domain.event import Recorded
+from kb.intake.document import DocumentStore
+from kb.reasoning.reconcile import Reconciler
+from tests.ledger import Ledger
+from tests.reasoning.story import figure, measure, source, term
+from tests.web.served import HOST, asking
+
+OURS = {"origin": f"http://{HOST}", "content-type": "application/x-www-form-urlencoded"}
+
+
+@pytest.fixture
+def reader(ledger: Ledger, tmp_path: Path) -> Iterator[TestClient[Litestar]]:
+    """Of a base with one conflict, and with two names for one vendor."""
+    ledger.reconciler = Reconciler()  # type: ignore[assignment]
+    told = (source("deck"), source("memo"), measure(), term("quayside"), term("quaysides"))
+    said = (figure("$8k/month", id="a", by="deck"), figure("$14k/month", id="b", by="memo"))
+    ledger.tell(*map(Recorded, (*told, *said)))
+    base = ledger.opened()
+    base.reconcile()
+    with asking(BaseLibrary(base, DocumentStore(tmp_path / "documents"))) as client:
+        yield client
+
+
+def form(reader: TestClient[Litestar], page: str, **words: str) -> dict[str, str]:
+    """The first form of ``page`` that decides, filled in."""
+    text = reader.get(page).text
+    hidden = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', text)
+    return {"text": "Looked at it.", "actor": "Ada", **dict(reversed(hidden)), **words}
+
+
+def sent(reader: TestClient[Litestar], address: str, filled: dict[str, str]) -> Response:
+    return reader.post(address, content=urlencode(filled), headers=OURS, follow_redirects=False)
+
+
+def conflict(reader: TestClient[Litestar]) -> str:
+    return str(reader.get("/findings.json").json()["groups"][0]["rows"][0]["ref"]["slug"])
+
+
+def test_the_second_ruling_is_refused_and_names_the_first(reader: TestClient[Litestar]) -> None:
+    page = f"/findings/{conflict(reader)}"
+    first = form(reader, page, decision="dismiss", actor="Ada", text="Two plans.")
+    second = form(reader, page, decision="explain", actor="Ben", text="One counts tax.")
+    address = page.replace("findings", "rulings")
+    assert sent(reader, address, first).status_code == 303
+    answer = sent(reader, address, second)
+    assert answer.status_code == 409
+    assert "Ada dismissed it: “Two plans.”" in answer.text and f'href="{page}"' in answer.text
+    assert [one["text"] for one in reader.get(f"{page}.json").json()["rulings"]] == ["Two plans."]
+    again = form(reader, page, decision="explain", actor="Ben", text="One counts tax.")
+    assert sent(reader, address, again).status_code == 303
+
+
+def test_a_ruling_that_was_taken_back_meanwhile_is_told_too(reader: TestClient[Litestar]) -> None:
+    page = f"/findings/{conflict(reader)}"
+    address = page.replace("findings", "rulings")
+    sent(reader, address, form(reader, page, decision="dismiss"))
+    stale = form(reader, page, decision="undo", text="Not so.")
+    assert sent(reader, address, form(reader, page, decision="undo", actor="Ben", text="A slip.")).status_code == 303
+    answer = sent(reader, address, stale)
+    assert answer.status_code == 409
+    assert "Ben took back what was decided: “A slip.”" in answer.text
+
+
+def test_the_same_ruling_twice_is_one_event(reader: TestClient[Litestar]) -> None:
+    page = f"/findings/{conflict(reader)}"
+    filled = form(reader, page, decision="dismiss", text="Two plans.")
+    address = page.replace("findings", "rulings")
+    assert sent(reader, address, filled).status_code == 303
+    before = reader.get("/history.json").json()["moment"]["position"]
+    for once_more in (filled, form(reader, page, decision="dismiss", text="Two plans.", actor="Ben")):
+        answer = sent(reader, address, once_more)
+        assert (answer.status_code, "Nothing was recorded" in answer.text) == (200, True)
+    assert reader.get("/history.json").json()["moment"]["position"] == before
+
+
+def test_the_second_decision_about_names_is_refused_and_names_the_first(reader: TestClient[Litestar]) -> None:
+    first = form(reader, "/matches", decision="different", actor="Ada", text="Two firms.")
+    second = form(reader, "/matches", decision="same", actor="Ben", text="One letter.")
+    assert sent(reader, "/matchings", first).status_code == 303
+    answer = sent(reader, "/matchings", second)
+    assert answer.status_code == 409
+    assert "Ada held the two to be different: “Two firms.”" in answer.text
+    assert sent(reader, "/matchings", first).status_code == 200
+    [decided] = reader.get("/matches.json").json()["decided"]
+    assert not decided["same"]
