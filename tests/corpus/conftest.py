@@ -8,6 +8,8 @@ import pytest
 
 from kb.domain.knowledge import Knowledge
 from kb.intake.reading import Reading
+from kb.reasoning.reconcile import Reconciler
+from tests.corpus.noticed import Noticed
 from tests.corpus.shipped import seeds_with
 
 
@@ -21,6 +23,12 @@ def reading() -> Reading:
 def corpus(reading: Reading) -> Knowledge:
     """What the seeds say."""
     return Knowledge.of(reading.entities)
+
+
+@pytest.fixture(scope="session")
+def noticed(corpus: Knowledge) -> Noticed:
+    """What the engine notices in it."""
+    return Noticed(corpus, tuple(Reconciler().findings(corpus, None)))
 
 
 @pytest.fixture(scope="session")

@@ -82,6 +82,12 @@ def test_every_literal_is_found_letter_for_letter(corpus: Knowledge, texts: Mapp
         assert texts[sha256].count("\n", 0, found.start) == passage.line - 1, slug
 
 
+def test_every_number_is_kept_in_the_words_of_its_line(corpus: Knowledge, texts: Mapping[str, str]):
+    for figure in corpus.figures.values():
+        lines = texts[corpus.sources[figure.source].document].split("\n")
+        assert figure.quantity.as_written in lines[figure.passage.line - 1], figure.slug
+
+
 @pytest.mark.parametrize(("slug", "line", "start", "end", "literal"), POSITIONS)
 def test_a_number_stands_where_a_reader_finds_it(
     corpus: Knowledge, texts: Mapping[str, str], slug: str, line: int, start: int, end: int, literal: str
