@@ -6,18 +6,14 @@ from fractions import Fraction
 from functools import lru_cache
 
 from kb.domain.interval import Interval
-from kb.domain.noun import CURRENCY_NAMES, NOUNS
-from kb.domain.quantity import PERIODS, Bound, Hedge, Quantity
+from kb.domain.quantity import Bound, Hedge, Quantity
 from kb.domain.unit import is_currency
+from kb.domain.unitname import CURRENCY_SIGNS, counted, factors, multiplied_out, plain_unit, say_under, say_unit
 
 MINUS = "\u2212"
 DASH = "\u2013"
-_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "CNY": "CN¥", "JPY": "¥"}
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _LETTERS = ((10**12, "T"), (10**9, "bn"), (10**6, "M"), (10**3, "k"))
-_PREFIXES = {"k": "thousand", "M": "million", "G": "billion", "T": "trillion"}
-_POWERS = {"k": 10**3, "M": 10**6, "G": 10**9, "T": 10**12}
-_PLURALS = {"person": "people", "man": "men", "woman": "women", "child": "children", "staff": "staff", "data": "data"}
 _BOUNDS = {
     Bound.AT_LEAST: "at least",
     Bound.AT_MOST: "at most",
@@ -31,6 +27,7 @@ _HEDGES = {
     Hedge.ORDER_OF_MAGNITUDE: "on the order of",
 }
 _DIGITS = 4
+_DECIMAL = re.compile(r"(?<![\d.])(?:\d[\d,]*)?\.\d+(?![\d.])")
 _EXACT = Context(prec=60, traps=[Inexact])
 
 
@@ -42,13 +39,15 @@ def say(quantity: Quantity) -> str:
     'at least $2,000–3,000 a month'
     >>> say(Quantity(Decimal("0.67"), Decimal("0.67"), "fraction", hedge=Hedge.ABOUT))
     'about 67%'
+    >>> say(Quantity(Decimal("2.5"), Decimal("2.5"), "hour", as_written="2.50 hours"))
+    '2.50 hours'
     """
     told_twice = (quantity.hedge is Hedge.JUST_OVER and quantity.bound.is_floor) or (
         quantity.hedge is Hedge.NEARLY and quantity.bound.is_ceiling
     )
     words = ["" if told_twice else _BOUNDS.get(quantity.bound, ""), _HEDGES.get(quantity.hedge, "")]
     ends = quantity.allowed if quantity.low_open or quantity.high_open else quantity.stated
-    words.append(_between(ends, quantity.unit))
+    words.append(_between(ends, quantity.unit, quantity.as_written))
     return " ".join(word for word in words if word)
 
 
@@ -73,11 +72,31 @@ def say_interval(interval: Interval, unit: str) -> str:
     return _between(interval, unit)
 
 
-def _between(interval: Interval, unit: str) -> str:
+def say_opened(stated: Interval, allowed: Interval, unit: str) -> str:
+    """``stated`` with what its open sides leave: of one number the bound alone, of a range both ends and "or more".
+
+    >>> say_opened(Interval(Fraction(2000), Fraction(3000)), Interval(Fraction(2000), None), "USD/month")
+    '$2,000–3,000 a month or more'
+    >>> say_opened(Interval.at(Fraction(3, 10)), Interval(None, Fraction(3, 10)), "fraction")
+    'at most 30%'
+    >>> say_opened(Interval.at(Fraction(3, 10)), Interval(None, None), "fraction")
+    '30% (open ends allow any amount)'
+    """
+    ends = (allowed.low == stated.low, allowed.high == stated.high)
+    if stated == allowed or ends == (True, True) or (stated.exact and any(ends)):
+        return say_interval(allowed, unit)
+    if ends == (True, False) and allowed.high is None:
+        return f"{say_interval(stated, unit)} or more"
+    if ends == (False, True) and allowed.low is None:
+        return f"{say_interval(stated, unit)} or less"
+    return f"{say_interval(stated, unit)} (open ends allow {say_interval(allowed, unit)})"
+
+
+def _between(interval: Interval, unit: str, written: str = "") -> str:
     """Two ends around a dash; an end that is left out is told as the bound that it is."""
     low, high = interval.low, interval.high
     if low is None or high is None or not (interval.low_open or interval.high_open):
-        return _from_to(low, high, unit)
+        return _from_to(low, high, unit, written)
     above = ("above " if interval.low_open else "at least ") + say_number(low, unit)
     return f"{above} and " + ("below " if interval.high_open else "at most ") + say_number(high, unit)
 
@@ -110,10 +129,10 @@ def rational_text(value: Fraction) -> str:
 def short_number(number: Fraction | Decimal, unit: str) -> str:
     """``number`` as short as an axis needs it, without period and nouns.
 
-    >>> short_number(Decimal(14000), "USD/month"), short_number(Decimal("0.5"), "fraction")
+    >>> short_number(Decimal(14000), "USD/month"), short_number(Decimal("0.5"), "percent")
     ('$14k', '50%')
     """
-    factor, unit = _multiplied_out(unit)
+    factor, unit = multiplied_out(plain_unit(unit))
     lead, tail = _sign_and_tail(unit)
     value = Fraction(number) * factor * (100 if tail == "%" else 1)
     scale, letter = next(((s, text) for s, text in _LETTERS if abs(value) >= s), (1, ""))
@@ -121,26 +140,14 @@ def short_number(number: Fraction | Decimal, unit: str) -> str:
     return text + tail if tail in ("%", "×") else text
 
 
-def say_unit(unit: str) -> str:
-    """``unit`` in words: ``USD a month``, ``USD per million tokens``, ``times``, ``percent``.
-
-    >>> say_unit("USD/Mtoken"), say_unit("token/month"), say_unit("fraction")
-    ('USD per million tokens', 'tokens a month', 'percent')
-    """
-    if unit in ("fraction", "multiple", "", "1"):
-        return {"fraction": "percent", "multiple": "times"}.get(unit, "number")
-    head, *under = unit.split("/")
-    return _counted(head.split("*"), 2) + _under(under)
-
-
-def _from_to(low: Fraction | None, high: Fraction | None, unit: str) -> str:
+def _from_to(low: Fraction | None, high: Fraction | None, unit: str, written: str = "") -> str:
     ends = [end for end in (low, high) if end is not None]
     if not ends:
         return f"an unknown number of {say_unit(unit)}"
-    factor, unit = _multiplied_out(unit)
+    factor, unit = multiplied_out(plain_unit(unit))
     lead, tail = _sign_and_tail(unit)
     values = [end * factor * (100 if tail == "%" else 1) for end in dict.fromkeys(ends)]
-    told = [_scaled(abs(value), lead in _SIGNS.values()) for value in values]
+    told = [_scaled(abs(value), lead in CURRENCY_SIGNS.values(), _literals(written)) for value in values]
     rounded = any(was_rounded for *_, was_rounded in told)
     scale = f" {told[-1][1]}" if told[-1][1] else ""
     if len(values) == 1:
@@ -159,82 +166,60 @@ def _with(text: str, scale: str) -> str:
 
 
 def _sign_and_tail(unit: str) -> tuple[str, str]:
-    if unit == "fraction":
-        return "", "%"
-    if unit == "multiple":
-        return "", "×"
-    code = next((part for part in unit.partition("/")[0].split("*") if is_currency(part)), "")
-    return _SIGNS.get(code, f"{code} " if code else ""), ""
+    """What stands before a number, and the sign of a pure number behind it: of percent and of times."""
+    head = unit.partition("/")[0]
+    if head in ("fraction", "multiple"):
+        return "", "%" if head == "fraction" else "×"
+    code = next((name for name, power in factors(head) if is_currency(name) and power == 1), "")
+    return CURRENCY_SIGNS.get(code, f"{code} " if code else ""), ""
 
 
 def _tail(tail: str, unit: str, value: Fraction) -> str:
-    if tail:
-        return "%" if tail == "%" else " times"
     head, *under = unit.split("/")
-    nouns = [part for part in head.split("*") if part not in ("", "1") and not is_currency(part)]
-    return (f" {_counted(nouns, value)}" if nouns else "") + _under(under)
+    if tail:
+        return ("%" if tail == "%" else " times") + say_under(under)
+    nouns = counted([part for part in factors(head) if not is_currency(part[0]) or part[1] > 1], value)
+    return (f" {nouns}" if nouns else "") + say_under(under)
 
 
-def _counted(nouns: list[str], value: Fraction | int) -> str:
-    """What is counted: ``tokens``, ``gpu-hours``; codes of currencies have no plural."""
-    *others, last = nouns
-    return "-".join([*others, last if value == 1 or is_currency(last) else _plural(last)])
+_Literals = tuple[str, ...]
 
 
-def _multiplied_out(unit: str) -> tuple[int, str]:
-    """What a prefix multiplies by, and the unit without it: 1,000 and ``USD/month`` for ``kUSD/month``."""
-    head, slash, under = unit.partition("/")
-    parts, factor = head.split("*"), 1
-    for place, part in enumerate(parts):
-        rest = part[1:]
-        if part[:1] in _POWERS and (
-            is_currency(rest) or rest.partition("-")[0] in NOUNS or (rest.islower() and part[0].isupper())
-        ):
-            parts[place], factor = rest, factor * _POWERS[part[0]]
-    return factor, "*".join(parts) + slash + under
+def _literals(written: str) -> _Literals:
+    """The decimals in a literal, digit for digit, without commas."""
+    return tuple(found.replace(",", "") for found in _DECIMAL.findall(written))
 
 
-_POWER = re.compile("([kMGT]?)watt(-hour)?")
-"""Units of power and of its work, which readers know by their symbols."""
+def _scaled(value: Fraction, money: bool, literals: _Literals) -> tuple[str, str, bool]:
+    """Digits for ``value`` of at least 0, its scale in words, and whether it was rounded.
 
-
-def _under(parts: list[str]) -> str:
-    words = []
-    for part in parts:
-        if part in PERIODS:
-            words.append(" an hour" if part == "hour" else f" a {part}")
-        elif part[:1] in _PREFIXES and part[1:].islower() and len(part) > 2 and part[0].isupper():
-            words.append(f" per {_PREFIXES[part[0]]} {_plural(part[1:])}")
-        else:
-            words.append(f" per {CURRENCY_NAMES.get(part) or (_plural(part) if _POWER.fullmatch(part) else part)}")
-    return "".join(words)
-
-
-def _plural(noun: str) -> str:
-    power = _POWER.fullmatch(noun)
-    if power:
-        return f"{power[1]}W{'h' if power[2] else ''}"
-    if noun in _PLURALS:
-        return _PLURALS[noun]
-    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
-        return noun[:-1] + "ies"
-    return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
-
-
-def _scaled(value: Fraction, money: bool) -> tuple[str, str, bool]:
-    """Digits for ``value`` of at least 0, its scale in words, and whether it was rounded."""
+    Of a decimal that was said the digits stay as they are: 2.50 is said to the hundredth. Money has its cents.
+    """
     scale, word = next(((s, text) for s, text in _SCALES if value >= s), (1, ""))
-    text, rounded = _plain(value / scale)
-    cents = money and not word and len(text.partition(".")[2]) == 1
-    return text + "0" * cents, word, rounded
+    value /= scale
+    cents = money and not word
+    text, rounded = _as_said(value, literals), False
+    if not text:
+        text, rounded = _plain(value, 2 if cents and (value < 1000 or value * 100 % 1 == 0) else 0)
+    return text + "0" * (cents and len(text.partition(".")[2]) == 1), word, rounded
 
 
-def _plain(value: Fraction) -> tuple[str, bool]:
-    """Digits with commas for ``value`` of at least 0, and whether they were rounded to four places that count."""
+def _as_said(value: Fraction, literals: _Literals) -> str:
+    """The decimal that was said, with commas; empty where none of ``literals`` is ``value``."""
+    found = next((text for text in literals if Fraction(text) == value), "")
+    whole, point, places = found.partition(".")
+    return f"{int(whole or 0):,}{point}{places}" if found else ""
+
+
+def _plain(value: Fraction, least: int = 0) -> tuple[str, bool]:
+    """Digits with commas for ``value`` of at least 0, and whether they were rounded to four places that count.
+
+    ``least`` are the places behind the point that are kept in any case.
+    """
     if value.denominator == 1 and value < 10**12:
         return f"{value.numerator:,}", False
     whole = len(str(int(value))) if value >= 1 else 0
-    places = max(_DIGITS - whole, 0) if whole else _leading_zeros(value) + _DIGITS
+    places = max(_DIGITS - whole, least) if whole else _leading_zeros(value) + _DIGITS
     shown = round(value, places)
     text = f"{Decimal(shown.numerator) / Decimal(shown.denominator):,.{places}f}"
     return (text.rstrip("0").rstrip(".") if "." in text else text), shown != value

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from kb.domain.entity import Figure, Measure
 from kb.domain.knowledge import Knowledge
-from kb.domain.wording import say_interval, say_unit, short_number
+from kb.domain.unitname import say_unit
+from kb.domain.wording import say_interval, short_number
 from kb.reasoning.position import said
 from kb.reports.fitting import columns
 from kb.reports.naming import amount, counted, listed, ref, scope_words, shorten

@@ -24,10 +24,46 @@ UNITS = ["USD", "USD/month", "USD/Mtoken", "token/month", "fraction", "multiple"
         ("1.1 万亿美元", "$1.1 trillion"),
         ("at best negative 25%", "at most −25%"),
         ("three people", "3 people"),
+        ("2.50 hours", "2.50 hours"),
+        ("2.50%", "2.50%"),
+        ("$1.10 trillion", "$1.10 trillion"),
+        ("20.0 to 25.5 hours", "20.0–25.5 hours"),
+        ("20 to 25.5 hours", "20–25.5 hours"),
+        ("$2.5", "$2.50"),
     ],
 )
 def test_a_quantity_is_said_with_all_that_its_voice_said(written: str, said: str) -> None:
     assert say(read_quantity(written)) == said
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "said"),
+    [
+        (3, "person", "3 people"),
+        (3, "people", "3 people"),
+        (3, "km", "3 km"),
+        (3, "kms", "3 km"),
+        (3, "gb", "3 GB"),
+        (5, "Mwatt", "5 MW"),
+        (3, "foot", "3 feet"),
+        (3, "aircraft", "3 aircraft"),
+        (3, "桶", "3 桶"),
+        (25, "USD**2", "25 USD²"),
+        (25, "USD**2/month", "25 USD² a month"),
+        (9, "km**2", "9 km²"),
+        (9, "mile**2", "9 square miles"),
+        (9, "hour**2", "9 squared hours"),
+        (2, "person/km**2", "2 people per km²"),
+        (Fraction(1, 4), "percent", "25%"),
+        (Fraction(1, 50), "percent/year", "2% a year"),
+        (Fraction(15625, 100), "USD", "$156.25"),
+        (Fraction(2000, 3), "USD", "≈ $666.67"),
+        (Fraction(20000, 3), "USD", "≈ $6,667"),
+        (Fraction(1, 300), "USD/token", "≈ $0.003333 per token"),
+    ],
+)
+def test_units_are_said_in_english_and_symbols_take_no_ending(number: Fraction | int, unit: str, said: str) -> None:
+    assert say_number(Fraction(number), unit) == said
 
 
 @given(st.fractions(), st.sampled_from(UNITS))

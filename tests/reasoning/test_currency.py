@@ -54,7 +54,9 @@ def test_amounts_in_two_currencies_meet_by_the_recorded_rate_and_the_sentence_sh
         findings(FEE, CNY, rate("7.0 yuan per dollar"), fee("¥1,400 / month", "shop"), fee("$200 / month", "mall"))
     )
     assert found.verdict is Verdict.AGREEMENT
-    assert "CN¥1,400 a month (that is $200 a month at CN¥7 per dollar, as Bank said for 2026-03)" in found.explanation
+    assert (
+        "CN¥1,400 a month (that is $200 a month at CN¥7.00 per dollar, as Bank said for 2026-03)" in found.explanation
+    )
     assert [str(id) for id in found.rates] == [id for id in found.rates if id.startswith("figure-")]
 
 
@@ -293,7 +295,7 @@ def test_a_check_rests_on_the_rates_of_its_inputs() -> None:
         if one.rule_name == "check"
     )
     assert found.rates == ("rate",)
-    assert "`b`: CN¥1,400 is $200 at CN¥7 per dollar, as Bank said for 2026-03." in found.explanation
+    assert "`b`: CN¥1,400 is $200 at CN¥7.00 per dollar, as Bank said for 2026-03." in found.explanation
 
 
 def test_a_position_in_another_currency_enters_a_calculation_converted() -> None:

@@ -12,7 +12,8 @@ from kb.domain.notation import NotationError, read_quantity, write_quantity
 from kb.domain.passage import Passage
 from kb.domain.quantity import Quantity
 from kb.domain.unit import Units
-from kb.domain.wording import say, say_unit
+from kb.domain.unitname import say_unit
+from kb.domain.wording import say
 from kb.intake.claim import STUB
 from kb.intake.draft.guess import StanceGuess, stance_of, voice_of
 from kb.intake.draft.measure import DraftMeasure, Measures, free, kind_of, slug_of

@@ -1,0 +1,156 @@
+"""What is a unit called to a reader? Nouns in the plural, symbols as they are, powers and periods in words."""
+
+import re
+from fractions import Fraction
+
+from kb.domain.noun import ALIASES, CURRENCY_NAMES, NOUNS, singular
+from kb.domain.quantity import PERIODS
+from kb.domain.unit import is_currency
+
+CURRENCY_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "CNY": "CN¥", "JPY": "¥"}
+"""Currencies that readers know by a sign in front; all others stand there with their code."""
+
+_SYMBOLS = """
+m km cm mm μm nm mi ft yd g kg mg t kt Mt lb oz l L ml mL hl ha bbl s ms μs h d W kW MW GW TW Wh kWh MWh GWh TWh
+J kJ MJ GJ cal kcal V A Ah mAh K °C °F Hz kHz MHz GHz
+B kB MB GB TB PB EB mph kph px pt fps rpm ppm ppb dB bps kbps Mbps Gbps
+"""
+_SPELLED = {symbol.lower(): symbol for symbol in reversed(_SYMBOLS.split())} | {s: s for s in _SYMBOLS.split()}
+_LENGTHS = frozenset(
+    ("metre", "meter", "kilometre", "kilometer", "centimetre", "centimeter", "mile", "foot", "yard", "inch")
+)
+_IRREGULAR = """
+person people, man men, woman women, child children, foot feet, datum data, mouse mice, analysis analyses, basis bases,
+thesis theses, life lives, half halves, knife knives, leaf leaves, shelf shelves, loaf loaves, hero heroes
+"""
+_PLURALS = dict(pair.split() for pair in _IRREGULAR.split(","))
+_SAME_IN_PLURAL = frozenset(
+    ("staff", "data", "series", "species", "aircraft", "sheep", "fish", "deer", "personnel", "news", "gas", "hertz")
+)
+_POWERS = {"k": 10**3, "M": 10**6, "G": 10**9, "T": 10**12}
+_PREFIXES = {"k": "thousand", "M": "million", "G": "billion", "T": "trillion"}
+_FACTOR = re.compile(r"(?P<name>[^*]+)(?:\*\*(?P<power>\d+))?")
+_RAISED = {2: ("square", "squared", "²"), 3: ("cubic", "cubed", "³")}
+_WATT = re.compile("([kMGT]?)watt(-hour)?")
+"""Units of power and of its work, which readers know by their symbols."""
+
+
+def plain_unit(unit: str) -> str:
+    """``unit`` with the one name of a pure number in front: ``fraction`` for ``percent``, ``multiple`` for ``times``.
+
+    >>> plain_unit("percent"), plain_unit("percent/year"), plain_unit("USD/month")
+    ('fraction', 'fraction/year', 'USD/month')
+    """
+    head, slash, under = unit.partition("/")
+    named = {"%": "fraction"}.get(head) or ALIASES.get(head, head)
+    return (named if named in ("fraction", "multiple") else head) + slash + under
+
+
+def say_unit(unit: str) -> str:
+    """``unit`` in words: ``USD a month``, ``USD per million tokens``, ``times``, ``percent``.
+
+    >>> say_unit("USD/Mtoken"), say_unit("token/month"), say_unit("percent"), say_unit("km"), say_unit("USD**2")
+    ('USD per million tokens', 'tokens a month', 'percent', 'km', 'USD²')
+    """
+    head, *under = plain_unit(unit).split("/")
+    if head in ("fraction", "multiple"):
+        return {"fraction": "percent", "multiple": "times"}[head] + say_under(under)
+    return (counted(factors(head), 2) or "number") + say_under(under)
+
+
+def factors(head: str) -> list[tuple[str, int]]:
+    """The names that are multiplied in what stands before a slash, with their powers; none for a pure number.
+
+    >>> factors("gpu*hour"), factors("USD**2"), factors("1")
+    ([('gpu', 1), ('hour', 1)], [('USD', 2)], [])
+    """
+    found = [(part["name"], int(part["power"] or 1)) for part in _FACTOR.finditer(head)]
+    return [(name, power) for name, power in found if name != "1"]
+
+
+def counted(nouns: list[tuple[str, int]], value: Fraction | int) -> str:
+    """What is counted: ``tokens``, ``gpu-hours``, ``square miles``; one of it where ``value`` is 1."""
+    if not nouns:
+        return ""
+    *others, (last, power) = nouns
+    return "-".join(
+        [*(_raised(name, own, plural=False) for name, own in others), _raised(last, power, plural=value != 1)]
+    )
+
+
+def _raised(name: str, power: int, *, plural: bool) -> str:
+    """A name to a power: ``km²``, ``square miles``, ``squared hours``."""
+    symbol = name if is_currency(name) else _symbol(name)
+    if power == 1:
+        return symbol or (plural_of(name) if plural else _one(name))
+    words = _RAISED.get(power)
+    if symbol:
+        return symbol + (words[2] if words else f"^{power}")
+    noun = plural_of(name) if plural else _one(name)
+    if words is None:
+        return f"{noun} to the power of {power}"
+    return f"{words[0] if _one(name) in _LENGTHS else words[1]} {noun}"
+
+
+def multiplied_out(unit: str) -> tuple[int, str]:
+    """What a prefix multiplies by, and the unit without it: 1,000 and ``USD/month`` for ``kUSD/month``."""
+    head, slash, under = unit.partition("/")
+    parts, factor = [], 1
+    for name, power in factors(head):
+        own = _POWERS[name[0]] if _is_prefixed(name) else 1
+        parts.append((name[1:] if own > 1 else name) + (f"**{power}" if power > 1 else ""))
+        factor *= own**power
+    return factor, "*".join(parts) + slash + under
+
+
+def _is_prefixed(name: str) -> bool:
+    rest = name[1:]
+    if name[:1] not in _POWERS or _symbol(name):
+        return False
+    return is_currency(rest) or rest.partition("-")[0] in NOUNS or (rest.islower() and name[0].isupper())
+
+
+def say_under(parts: list[str]) -> str:
+    """What stands behind the slashes: `` a month``, `` per million tokens``, `` per km²``."""
+    return "".join(_per(name, power) for part in parts for name, power in factors(part))
+
+
+def _per(name: str, power: int) -> str:
+    if name in PERIODS and power == 1:
+        return " an hour" if name == "hour" else f" a {name}"
+    prefixed = name[:1] in _PREFIXES and name[1:].islower() and len(name) > 2 and name[0].isupper()
+    if prefixed and power == 1 and not _symbol(name):
+        return f" per {_PREFIXES[name[0]]} {plural_of(name[1:])}"
+    coin = CURRENCY_NAMES.get(name) if power == 1 else None
+    return f" per {coin or _raised(name, power, plural=False)}"
+
+
+def plural_of(noun: str) -> str:
+    """``noun`` for several things, whether it comes in the singular or not; a symbol takes no ending.
+
+    >>> [plural_of(noun) for noun in ("query", "people", "km", "kms", "box", "foot", "gb", "桶", "aircraft")]
+    ['queries', 'people', 'km', 'km', 'boxes', 'feet', 'GB', '桶', 'aircraft']
+    """
+    if symbol := _symbol(noun):
+        return symbol
+    noun = _one(noun)
+    if noun in _SAME_IN_PLURAL or noun[-1:] > "\u2e80":
+        return noun
+    if noun in _PLURALS:
+        return _PLURALS[noun]
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "x", "z", "ch", "sh")) else "s")
+
+
+def _one(noun: str) -> str:
+    """``noun`` for one thing; one with capitals is a name and stays as it is."""
+    return singular(noun) if noun.islower() and noun not in _SAME_IN_PLURAL else noun
+
+
+def _symbol(name: str) -> str:
+    """How a symbol is written, ``GB`` for ``gb`` and ``MWh`` for ``Mwatt-hour``; empty for a noun."""
+    power = _WATT.fullmatch(name)
+    if power:
+        return f"{power[1]}W{'h' if power[2] else ''}"
+    return _SPELLED.get(name) or (_SPELLED.get(singular(name), "") if name.endswith("s") and name.islower() else "")
