@@ -12,6 +12,7 @@ from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Quantity
 from kb.domain.unit import STANDARD, Unit, Units
+from kb.domain.unitname import plain_unit
 from kb.reasoning.exchange import NoRate
 from kb.reasoning.leeway import Reading, alike, exchanged, reading
 from kb.reasoning.origin import Origin, linked, origin_of, root_of
@@ -220,7 +221,7 @@ def _laid(measure: Measure, quantity: Quantity, wanted: Unit, given: Unit, local
 
 def in_points(unit: str) -> bool:
     """Whether distances in ``unit`` are told in percentage points."""
-    return unit in ("fraction", "percent", "%")
+    return plain_unit(unit) == "fraction"
 
 
 def _converts(measure: Measure, wanted: Unit, given: Unit) -> bool:

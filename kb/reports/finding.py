@@ -1,6 +1,7 @@
 """What did the engine notice? Findings in groups, a group with all its pairs, and one finding with its passages."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
 
 from kb.domain.entity import Calculation, Decision, Measure, Ruling
 from kb.domain.finding import Finding, FindingKind, Pairing, Verdict
@@ -8,7 +9,8 @@ from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.domain.wording import say_number
-from kb.reasoning.position import said
+from kb.reasoning.explain import say_points
+from kb.reasoning.position import in_points, said
 from kb.reports.cite import citation
 from kb.reports.group import group_of, group_ref, groups
 from kb.reports.measure import position_rows
@@ -159,17 +161,24 @@ def arithmetic(pairing: Pairing) -> tuple[str, ...]:
     left, right = pairing.left_stated, pairing.right_stated
     if left is None or right is None:
         return ()
-    lines = []
     low, high = (left, right) if (left.high or 0) <= (right.high or 0) else (right, left)
-    if low.high is not None and high.low is not None and low.high < high.low:
-        ends = say_number(high.low, pairing.unit), say_number(low.high, pairing.unit)
-        if low.high > 0:
-            times = high.low / low.high
-            lines.append(f"{ends[0]} / {ends[1]} {'=' if times * 100 % 1 == 0 else '≈'} {float(times):.4g}")
-        lines.append(f"{ends[0]} − {ends[1]} = {say_number(high.low - low.high, pairing.unit)}")
-    elif low.high is not None and high.low is not None:
-        lines.append(f"{span(low, pairing.unit)} and {span(high, pairing.unit)} share values")
-    return tuple(lines)
+    if low.high is None or high.low is None:
+        return ()
+    if low.high >= high.low:
+        return (f"{span(low, pairing.unit)} and {span(high, pairing.unit)} share values",)
+    return tuple(_steps(low.high, high.low, pairing.unit))
+
+
+def _steps(below: Fraction, above: Fraction, unit: str) -> Iterator[str]:
+    """How often the smaller of two numbers goes into the larger, where that can be said, and what lies between."""
+    ends = say_number(above, unit), say_number(below, unit)
+    if below > 0:
+        times = above / below
+        yield f"{ends[0]} / {ends[1]} {'=' if times * 100 % 1 == 0 else '≈'} {float(times):.4g}"
+    gap = say_points(above - below) if in_points(unit) else say_number(above - below, unit)
+    exact = not any(told.startswith("≈") for told in (*ends, gap))
+    minus = f"({ends[1]})" if below < 0 else ends[1]
+    yield f"{ends[0]} − {minus} {'=' if exact else '≈'} {gap.removeprefix('≈ ')}"
 
 
 def _ruling_row(view: View, finding: Finding, ruling: Ruling) -> RulingRow:

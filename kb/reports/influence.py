@@ -6,6 +6,7 @@ from fractions import Fraction
 from kb.domain.interval import Interval
 from kb.domain.wording import MINUS, say_number
 from kb.reasoning.explain import say_points
+from kb.reasoning.position import in_points
 from kb.reasoning.sensitivity import Influence
 from kb.reports.naming import listed, span
 from kb.reports.page import InfluenceRow
@@ -38,7 +39,7 @@ def moved(found: Sequence[Influence], unit: str) -> str:
         return f"{_named(alike)}, {ranges}"
     alike = [one for one in found if one.nudge is not None and abs(one.nudge) == abs(first.nudge or 0)]
     which = "any input" if len(alike) == len(found) else _named(alike)
-    return f"1% more of {which}, by about {_unsigned(first.nudge, unit)}"
+    return f"1% more of {which}, by about {_unsigned(first.nudge, unit).removeprefix('≈ ')}"
 
 
 def _named(alike: Sequence[Influence]) -> str:
@@ -69,7 +70,7 @@ def _row(one: Influence, unit: str, left: float, right: float) -> InfluenceRow:
 def _unsigned(value: Fraction | None, unit: str) -> str:
     if value is None:
         return UNTOLD
-    return say_points(abs(value)) if unit == "fraction" else say_number(abs(value), unit)
+    return say_points(abs(value)) if in_points(unit) else say_number(abs(value), unit)
 
 
 def _signed(value: Fraction | None, unit: str) -> str:

@@ -16,6 +16,7 @@ from kb.domain.event import (
 )
 from kb.domain.finding import Finding, FindingKind
 from kb.domain.identity import Id
+from kb.domain.unitname import plain_unit
 from kb.reasoning.result import Result
 from kb.reasoning.weigh import Standing
 from kb.reports.cite import locators, source_ref
@@ -213,8 +214,8 @@ def shown_unit(view: View, calculation: Id, unit: str) -> str:
         return unit
     figures, measures = view.knowledge.figures, view.knowledge.measures
     checked = (measures.get(figures[id].measure) for id in known.checks if id in figures)
-    units = (measure.unit for measure in checked if measure and measure.unit in ("fraction", "multiple"))
-    return known.unit or next(units, unit)
+    units = (plain_unit(measure.unit) for measure in checked if measure)
+    return known.unit or next((one for one in units if one in ("fraction", "multiple")), unit)
 
 
 def argument_row(view: View, argument: Argument) -> ArgumentRow:

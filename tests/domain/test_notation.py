@@ -197,6 +197,21 @@ def test_a_part_of_a_whole_is_a_fraction_to_28_digits(text: str, part: int, whol
     assert quantity.low == Decimal(part) / Decimal(whole)
 
 
+@pytest.mark.parametrize(
+    ("text", "unit", "low", "grain"),
+    [
+        ("30", "percent", "0.3", "0.01"),
+        ("30%", "percent", "0.3", "0.01"),
+        ("2.5", "percent/year", "0.025", "0.001"),
+        ("0.3", "fraction", "0.3", "0.1"),
+    ],
+)
+def test_a_bare_number_in_percent_is_so_many_hundredths(text: str, unit: str, low: str, grain: str) -> None:
+    found = read_quantity(text, default_unit=unit)
+    assert (found.low, found.granularity) == (Decimal(low), Decimal(grain))
+    assert found.unit.startswith("fraction")
+
+
 def test_a_bare_number_needs_a_default_unit() -> None:
     assert read_quantity("16M", default_unit="query").unit == "query"
     assert read_quantity("8000 / month", default_unit="USD/month").unit == "USD/month"

@@ -5,7 +5,7 @@ from decimal import Decimal, Inexact
 from functools import lru_cache
 
 from kb.domain.notation import measure_word, word
-from kb.domain.notation.amount import amount_at
+from kb.domain.notation.amount import amount_at, in_unit
 from kb.domain.notation.digits import LONGEST as MOST_DIGITS
 from kb.domain.notation.error import NotationError
 from kb.domain.notation.number import ONE
@@ -29,10 +29,12 @@ def read_quantity(text: str, default_unit: str | None = None, units: Units = STA
     (Decimal('2000'), 'USD/month')
     >>> read_quantity("16M", default_unit="query").unit
     'query'
+    >>> read_quantity("30", default_unit="percent").low
+    Decimal('0.3')
 
     Args:
         text: One quantity, in English or Chinese.
-        default_unit: Unit for a bare number; without it a bare number is an error.
+        default_unit: Unit for a bare number, hundredths where that is percent; without it a bare number is an error.
         units: The vocabulary of units to read with.
 
     Raises:
@@ -147,7 +149,8 @@ def _unit(
     if not base and figure.end < len(found):
         raise _left_over(text, found, figure.end)
     if not base:
-        return _default(text, figure, default), figure.end, figure
+        unit, figure = _in_percent(_default(text, figure, default), figure)
+        return unit, figure.end, figure
     return _with_rates(base, figure, units)
 
 
@@ -239,6 +242,17 @@ def _shrunk(figure: Figure, factor: Decimal) -> Figure:
 @lru_cache(maxsize=1024)
 def _joined_unit(text: str, units: Units) -> str:
     return canonical_unit(text, 0, units)
+
+
+def _in_percent(unit: str, figure: Figure) -> tuple[str, Figure]:
+    """A bare number where the unit is percent is so many hundredths: 30 is 30%, as it is with the sign behind it."""
+    head, slash, under = unit.partition("/")
+    name, factor = measure_word.MEASURES.get(head.lower(), (head, ONE))
+    if name != "fraction" or factor == ONE:
+        return unit, figure
+    low = in_unit(figure.low.number, name, factor, figure.low.end)
+    high = low if figure.low is figure.high else in_unit(figure.high.number, name, factor, figure.high.end)
+    return name + slash + under, figure._replace(low=low, high=high)
 
 
 def _default(text: str, figure: Figure, default: str | None) -> str:
