@@ -68,11 +68,30 @@ class Interval:
         )
         return low_fits and high_fits
 
+    def overlap(self, other: "Interval") -> "Interval | None":
+        """What the two share; None where they share no number."""
+        if not self.meets(other):
+            return None
+        low, low_open = _inner(self.low, self.low_open, other.low, other.low_open, max)
+        high, high_open = _inner(self.high, self.high_open, other.high, other.high_open, min)
+        return Interval(low, high, low_open, high_open)
+
     def hull(self, other: "Interval") -> "Interval":
         """The smallest interval around both."""
         low, low_open = _outer(self.low, self.low_open, other.low, other.low_open, min)
         high, high_open = _outer(self.high, self.high_open, other.high, other.high_open, max)
         return Interval(low, high, low_open, high_open)
+
+
+def _inner(
+    a: Fraction | None, a_open: bool, b: Fraction | None, b_open: bool, pick: Callable[[Fraction, Fraction], Fraction]
+) -> tuple[Fraction | None, bool]:
+    if a is None or b is None:
+        return (b, b_open) if a is None else (a, a_open)
+    if a == b:
+        return a, a_open or b_open
+    end = pick(a, b)
+    return end, a_open if end == a else b_open
 
 
 def _outer(

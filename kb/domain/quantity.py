@@ -113,21 +113,33 @@ class Quantity:
         return next((part for part in self.unit.split("/")[1:] if part in PERIODS), None)
 
     @property
+    def limit(self) -> Bound:
+        """Which side is open without end: ``bound``, unless a hedge says how far that side reaches.
+
+        "Just over 50" is above 50 and near it, "just under 40" near 40: neither is a mere floor or ceiling.
+        """
+        over = self.hedge is Hedge.JUST_OVER and self.bound.is_floor
+        under = self.hedge is Hedge.NEARLY and self.bound.is_ceiling
+        if not (over or under):
+            return self.bound
+        return Bound.EXACT if self.low == self.high else Bound.RANGE
+
+    @property
     def stated(self) -> Interval:
         """The numbers that were said, both ends included: 2,000 to 3,000 for ``upward of $2,000-3,000``."""
         return Interval(_fraction(self.low), _fraction(self.high))
 
     @property
     def allowed(self) -> Interval:
-        """``stated``, opened on the side that the bound leaves open: 2,000 and up for ``upward of $2,000-3,000``.
+        """``stated``, opened on the side that ``limit`` leaves open: 2,000 and up for ``upward of $2,000-3,000``.
 
         A range loses the ends that it leaves out: above 20 and below 30 for ``more than 20 and less than 30``.
         """
-        stated = self.stated
-        if self.bound.is_floor:
-            return Interval(stated.low, None, low_open=self.bound.is_strict and stated.low is not None)
-        if self.bound.is_ceiling:
-            return Interval(None, stated.high, high_open=self.bound.is_strict and stated.high is not None)
+        stated, limit = self.stated, self.limit
+        if limit.is_floor:
+            return Interval(stated.low, None, low_open=limit.is_strict and stated.low is not None)
+        if limit.is_ceiling:
+            return Interval(None, stated.high, high_open=limit.is_strict and stated.high is not None)
         return Interval(stated.low, stated.high, self.low_open, self.high_open)
 
 

@@ -113,7 +113,7 @@ def _settled(knowledge: Knowledge, voices: Sequence[Mention]) -> tuple[Interval 
 
 def _limit(voices: Sequence[Mention]) -> str:
     """Which voices give only a limit."""
-    named = [voice.origin.name for voice in voices if voice.reading.bound.is_floor or voice.reading.bound.is_ceiling]
+    named = [voice.origin.name for voice in voices if voice.reading.bounded]
     verb = "gives" if len(named) == 1 else "give"
     return f" {' and '.join(named)} {verb} only a limit." if named else ""
 

@@ -7,17 +7,19 @@ from fractions import Fraction
 from kb.domain.entity import Figure, MeasureKind, Stance
 from kb.domain.finding import Finding, FindingKind, Pairing, Verdict
 from kb.domain.knowledge import Knowledge
-from kb.reasoning.explain import Side, scope_sentence, sentence, side
+from kb.reasoning.explain import Side, Unsure, scope_sentence, sentence, side
 from kb.reasoning.notice import assemble, rates_of, told_severity, weakened
 from kb.reasoning.pairing import Pair, main, pairs
 from kb.reasoning.position import Mention, Position, Survey, side_by_side
-from kb.reasoning.scope import Match, match
+from kb.reasoning.scope import Match, match, say_value
 from kb.reasoning.verdict import Distance, compare, distance
 
 _SPREAD_WEIGHT = 2
 
 MOST_SHOWN = 40
 """A spread over more named things shows its widest pairs only."""
+
+_MOST_BESIDE = 4
 
 
 def disputes(knowledge: Knowledge, told: Survey) -> Iterator[Finding]:
@@ -42,50 +44,75 @@ def matched(knowledge: Knowledge, told: Survey, left: Position, right: Position)
 
 
 def dispute(knowledge: Knowledge, left: Position, right: Position, found: Match) -> Finding:
-    """What comes of two positions that may be compared."""
-    ones = side_by_side(left.mentions[0], right.mentions[0])
-    pairing = pair(ones[0], ones[1], left, right, found)
+    """What comes of two positions that may be compared, ``left`` the lower one: its members that lie farthest apart.
+
+    The one is the least able to reach upward, the other the least able to reach downward: the floor of one voice
+    excuses no other voice that stands beside it.
+    """
+    ones = side_by_side(left.topmost, right.lowest)
     within = ones[0].figure.source == ones[1].figure.source
     return assemble(
         knowledge,
         FindingKind.WITHIN_SOURCE if within else FindingKind.ACROSS_SOURCES,
         "positions",
         left.measure,
-        [pairing],
-        parts=[one.figure.id for one in ones],
+        [_pairing(knowledge, ones, left, right, found)],
+        parts=[left.figures[0], right.figures[0]],
         figures=[*left.figures, *right.figures],
         basis=[found.unspecified],
         rates=rates_of(*(mention.reading for mention in ones)),
     )
 
 
-def pair(one: Mention, other: Mention, left: Position, right: Position, found: Match) -> Pairing:
-    """Two mentions side by side, as representatives of their positions."""
+def _pairing(
+    knowledge: Knowledge, ones: tuple[Mention, Mention], left: Position, right: Position, found: Match
+) -> Pairing:
+    one, other = ones
     came = compare(one.reading, other.reading, one_sided=bool(found.unspecified))
     same_voice = bool({mention.origin.key for mention in left.mentions} & {m.origin.key for m in right.mentions})
-    severity = weakened(came.severity, [one.figure, other.figure], same_voice=same_voice)
+    names = left.named(left.topmost), right.named(right.lowest)
+    words = sentence(*_sides(ones, names), came, _given(knowledge, left, right, found))
     return Pairing(
         left.figures,
         right.figures,
-        left.label,
-        right.label,
+        left.label_of(left.topmost),
+        right.label_of(right.lowest),
         one.reading.stated,
         other.reading.stated,
         one.reading.unit,
         came.verdict,
         came.relation,
         came.ratio,
-        told_severity(severity),
-        sentence(*_sides(one, other, left, right), came, found.unspecified),
+        told_severity(weakened(came.severity, [one.figure, other.figure], same_voice=same_voice)),
+        " ".join(filter(None, [words, _beside(left, left.topmost), _beside(right, right.lowest)])),
     )
 
 
-def _sides(one: Mention, other: Mention, left: Position, right: Position) -> tuple[Side, Side]:
+def _given(knowledge: Knowledge, left: Position, right: Position, found: Match) -> list[Unsure]:
+    """The keys on which it is not sure that both speak of one thing, with what they give."""
+
+    def value(position: Position, key: str) -> str:
+        return say_value(knowledge, position.scope[key]) if key in position.scope else ""
+
+    return [Unsure(key, value(left, key), value(right, key)) for key in found.unspecified]
+
+
+def _beside(position: Position, chosen: Mention) -> str:
+    """Who else stands on this side, with other words."""
+    rest = [one for one in position.mentions if one.reading.stated != chosen.reading.stated]
+    told = [f"{side.name} ({side.said})" for side in (_side(one, one.origin.name) for one in rest[:_MOST_BESIDE])]
+    if len(rest) > _MOST_BESIDE:
+        told.append(f"{len(rest) - _MOST_BESIDE} more")
+    return f"On the side of {position.named(chosen)}: {', '.join(told)}." if told else ""
+
+
+def _sides(ones: tuple[Mention, Mention], names: tuple[str, str]) -> tuple[Side, Side]:
     """Both positions by their voices; one voice on both sides is told apart by the line."""
-    if left.voices != right.voices or one.figure.passage.line == other.figure.passage.line:
-        return _side(one, left.voices), _side(other, right.voices)
-    names = [f"{mention.origin.name} (line {mention.figure.passage.line})" for mention in (one, other)]
-    return _side(one, names[0]), _side(other, names[1])
+    one, other = ones
+    if names[0] != names[1] or one.figure.passage.line == other.figure.passage.line:
+        return _side(one, names[0]), _side(other, names[1])
+    by_line = [f"{mention.origin.name} (line {mention.figure.passage.line})" for mention in ones]
+    return _side(one, by_line[0]), _side(other, by_line[1])
 
 
 def _side(mention: Mention, name: str) -> Side:

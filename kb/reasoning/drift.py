@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from kb.domain.entity import Dependence, DependenceKind
+from kb.domain.entity import DependenceKind
 from kb.domain.finding import Finding, FindingKind, Pairing, Verdict
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
@@ -25,18 +25,28 @@ _VERBS = {
 
 def drifts(knowledge: Knowledge, told: Survey) -> Iterator[Finding]:
     """One finding for each dependent figure that says something else than the figure which it passes on."""
-    for id, link in told.links.items():
-        earlier, later = side_by_side(told.mentions[link.figure], told.mentions[id])
-        if not {later.figure.stance, earlier.figure.stance} & UNHEARD:
-            yield from _drift(knowledge, told.measure.id, later, earlier, link)
+    for id in told.links:
+        if found := drifted(knowledge, told, id):
+            yield _drift(knowledge, told, id, *found)
 
 
-def _drift(knowledge: Knowledge, measure: Id, later: Mention, earlier: Mention, link: Dependence) -> Iterator[Finding]:
+def drifted(knowledge: Knowledge, told: Survey, id: Id) -> tuple[Comparison, str] | None:
+    """What became of the number that figure ``id`` passes on, and the change in words; None where it is kept."""
+    link = told.links.get(id)
+    if link is None:
+        return None
+    earlier, later = side_by_side(told.mentions[link.figure], told.mentions[id])
+    if {later.figure.stance, earlier.figure.stance} & UNHEARD:
+        return None
     came, change = _judged(earlier.reading, later.reading, link.kind)
     if is_settled(came.verdict) and link.kind is not DependenceKind.REPEATS:
         came, change = _changed_scope(knowledge, earlier, later, came)
-    if is_settled(came.verdict):
-        return
+    return None if is_settled(came.verdict) else (came, change)
+
+
+def _drift(knowledge: Knowledge, told: Survey, id: Id, came: Comparison, change: str) -> Finding:
+    link = told.links[id]
+    earlier, later = side_by_side(told.mentions[link.figure], told.mentions[id])
     same_source = later.figure.source == earlier.figure.source
     names = _names(knowledge, later, earlier)
     words = sentence(side(names[0], earlier.reading), side(names[1], later.reading), came)
@@ -54,11 +64,11 @@ def _drift(knowledge: Knowledge, measure: Id, later: Mention, earlier: Mention, 
         told_severity(weakened(came.severity, [later.figure, earlier.figure])),
         f"{_VERBS[link.kind]} {change}. {words}",
     )
-    yield assemble(
+    return assemble(
         knowledge,
         FindingKind.WITHIN_SOURCE if same_source else FindingKind.DRIFT,
         "drift",
-        measure,
+        told.measure.id,
         [pairing],
         parts=[earlier.figure.id, later.figure.id],
         figures=[earlier.figure.id, later.figure.id],
@@ -139,13 +149,9 @@ def _turned(earlier: Reading, later: Reading) -> bool:
 def _change_of_words(earlier: Reading, later: Reading) -> str:
     if earlier.stated != later.stated:
         return "gives a wider or narrower range"
-    if _is_open(earlier) != _is_open(later):
-        return "drops a bound" if _is_open(earlier) else "adds a bound"
+    if earlier.bounded != later.bounded:
+        return "drops a bound" if earlier.bounded else "adds a bound"
     if earlier.hedge is not later.hedge:
         gained, lost = later.hedge is not Hedge.NONE, earlier.hedge is not Hedge.NONE
         return "changes a hedge" if gained and lost else "adds a hedge" if gained else "drops a hedge"
     return ""
-
-
-def _is_open(reading: Reading) -> bool:
-    return reading.bound.is_floor or reading.bound.is_ceiling

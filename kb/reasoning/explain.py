@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from kb.domain.finding import Verdict
 from kb.domain.interval import Interval
@@ -11,13 +12,24 @@ from kb.domain.wording import say, say_interval
 from kb.reasoning.exchange import Conversion, Exchange
 from kb.reasoning.leeway import Reading
 from kb.reasoning.scope import Difference
-from kb.reasoning.verdict import Comparison, Distance, Ground, decimal, has_places
+from kb.reasoning.verdict import Comparison, Distance, Ground, decimal, has_places, lies_past
+
+
+class _Slip(NamedTuple):
+    """A factor by which numbers go wrong, how that comes about, and which numbers it happens to."""
+
+    factor: Fraction
+    words: str
+    flows: bool = False
+    shares: bool = False
+
 
 _SLIPS = (
-    (Fraction(12), "a month may have been taken for a year (12 times)", True),
-    (Fraction(365, 12), "a day may have been taken for a month (365 / 12 = 30.4 times)", True),
-    (Fraction(1000), "a step of a thousand may have been lost (k, M, bn)", False),
-    (Fraction(10000), "a step of ten thousand may have been lost (万)", False),
+    _Slip(Fraction(12), "a month may have been taken for a year (12 times)", flows=True),
+    _Slip(Fraction(365, 12), "a day may have been taken for a month (365 / 12 = 30.4 times)", flows=True),
+    _Slip(Fraction(100), "a fraction may have been taken for a percentage", shares=True),
+    _Slip(Fraction(1000), "a step of a thousand may have been lost (k, M, bn)"),
+    _Slip(Fraction(10000), "a step of ten thousand may have been lost (万)"),
 )
 _SLIP_TOLERANCE = Fraction(2, 100)
 
@@ -48,7 +60,7 @@ def side(name: str, reading: Reading, *, alleged: bool = False) -> Side:
 
 def _opened(reading: Reading) -> str:
     """Which side of a computed number is open."""
-    if reading.allowed == reading.stated or not reading.bound.is_floor | reading.bound.is_ceiling:
+    if reading.allowed == reading.stated or not reading.bounded:
         return ""
     return f" ({say_interval(reading.allowed, reading.unit)})"
 
@@ -75,11 +87,19 @@ def conversion_sentences(conversions: Iterable[Conversion]) -> Iterator[str]:
     yield from told
 
 
-def sentence(left: Side, right: Side, found: Comparison, unspecified: Sequence[str] = ()) -> str:
+class Unsure(NamedTuple):
+    """A scope key on which it is not sure that both speak of one thing: what each gives, empty for nothing."""
+
+    key: str
+    left: str
+    right: str
+
+
+def sentence(left: Side, right: Side, found: Comparison, unsure: Sequence[Unsure] = ()) -> str:
     """Both numbers, how far they lie apart, and why the verdict is what it is."""
     lead = f"{left.name}: {left.said}; {right.name}: {right.said}."
     parts = [lead, _ends(found) + _gap(left.reading, right.reading, found), _because(left, right, found)]
-    return " ".join(filter(None, [*parts, _unspecified(unspecified, found), slip(left.reading, found)]))
+    return " ".join(filter(None, [*parts, _unspecified(unsure, found), slip(left.reading, right.reading, found)]))
 
 
 def _ends(found: Comparison) -> str:
@@ -166,14 +186,19 @@ def number(value: Fraction) -> str:
 def _because(left: Side, right: Side, found: Comparison) -> str:
     match found.ground:
         case Ground.MEET:
-            same = left.reading.stated == right.reading.stated
-            return "The numbers are the same." if same else "The stated values meet."
+            return _meeting(left.reading, right.reading)
         case Ground.WITHIN_BOUND:
-            return f"They agree within the {_what_joins(left, right)}."
+            return _within(left, right)
         case Ground.ONLY_BOUND:
             return f"Both can be true, because {_open_sides(left, right)}; otherwise this would be a conflict."
         case Ground.ONLY_HEDGE:
-            return f"Only the {_what_joins(left, right)} lets both be true; without it, this would be a conflict."
+            return f"Only {_room(left, right)} lets both be true; without it, this would be a conflict."
+        case Ground.SAME_SIDE:
+            floors = left.reading.bound.is_floor
+            which = ("floors", "higher") if floors else ("ceilings", "lower")
+            return f"Both are {which[0]}: both can be true, and the {which[1]} one says more."
+        case Ground.FACING:
+            return f"{_open_sides(left, right)}: both are true of what lies between."
         case Ground.OPPOSED:
             return "One is a lower limit and the other an upper limit, and no value satisfies both."
         case Ground.ONE_SIDED | Ground.APART:
@@ -187,9 +212,10 @@ def _because(left: Side, right: Side, found: Comparison) -> str:
 def _by_rounding(left: Side, right: Side, found: Comparison) -> str:
     match found.ground:
         case Ground.ROUNDED:
-            return f"They are the same once rounded to the last digit given: {_steps(left, right, 'rounded')}."
+            lead = "They may be the same, rounded to the last digit given"
+            return f"{_left_out(left, right)}{lead}: {_steps(left, right, 'rounded')}."
         case Ground.TRUNCATED:
-            return f"They are the same once cut off after the last digit: {_steps(left, right, 'truncated')}."
+            return f"They may be the same, cut off after the last digit: {_steps(left, right, 'truncated')}."
         case Ground.ONLY_ROUNDED:
             return f"Only a rounding this coarse makes them meet: {_steps(left, right, 'rounded')}. {_coarse(found)}"
         case Ground.ONLY_TRUNCATED:
@@ -205,22 +231,43 @@ def _coarse(found: Comparison) -> str:
 
 
 def _ruled_out(left: Side, right: Side) -> str:
-    """Which bound the other number lies beyond."""
+    """Which side of a number the other lies on, though the words say that it does not."""
     words = [
-        f"{said} and {other.said} lies {'below' if one.reading.bound.is_floor else 'above'} it"
+        f"“{one.said}” leaves out {other.said}"
+        if one.reading.stated.meets(other.reading.stated)
+        else f"{_open_side(one)} and {other.said} lies {'below' if _is_lower(one.reading) else 'above'} it"
         for one, other in ((left, right), (right, left))
-        if (said := _open_side(one))
+        if lies_past(other.reading, one.reading)
     ]
-    return " and ".join(words)
+    return " and ".join(dict.fromkeys(words))
+
+
+def _is_lower(reading: Reading) -> bool:
+    return reading.leaning is not None and reading.leaning.high is None
+
+
+def _left_out(left: Side, right: Side) -> str:
+    """That one's words leave out the very number that the other says."""
+    ones = ((left, right), (right, left))
+    if not left.reading.stated.meets(right.reading.stated):
+        return ""
+    return "".join(f"“{one.said}” leaves out {other.said}. " for one, other in ones if one.reading.leaning)
 
 
 def _steps(left: Side, right: Side, how: str) -> str:
+    touching = left.reading.stated.meets(right.reading.stated)
     spans = [
-        f"{one.said} may stand for {say_interval(getattr(one.reading, how), one.reading.unit)}"
+        f"{one.said} may stand for {say_interval(_this_side(one.reading, how), one.reading.unit)}"
         for one, other in ((left, right), (right, left))
-        if getattr(one.reading, how).meets(other.reading.stated)
+        if getattr(one.reading, how).meets(other.reading.stated) and not (touching and one.reading.leaning)
     ]
     return "; ".join(spans)
+
+
+def _this_side(reading: Reading, how: str) -> Interval:
+    """What a number may stand for as rounded or cut off, on the side that "nearly" or "just over" names."""
+    span: Interval = getattr(reading, how)
+    return (reading.one_way and reading.leaning and span.overlap(reading.leaning)) or span
 
 
 def _open_sides(left: Side, right: Side) -> str:
@@ -229,39 +276,64 @@ def _open_sides(left: Side, right: Side) -> str:
 
 
 def _open_side(one: Side) -> str:
-    bound = one.reading.bound
-    if not (bound.is_floor or bound.is_ceiling):
+    if one.reading.leaning is None:
         return ""
-    return f"“{one.said}” is a {'floor' if bound.is_floor else 'ceiling'}"
+    if one.reading.bounded:
+        return f"“{one.said}” is a {'floor' if one.reading.bound.is_floor else 'ceiling'}"
+    return f"“{one.said}” means {'less' if one.reading.hedge is Hedge.NEARLY else 'more'} than that"
 
 
-def _what_joins(left: Side, right: Side) -> str:
-    bounded = any(one.reading.bound.is_floor or one.reading.bound.is_ceiling for one in (left, right))
-    hedges = [_HEDGE_WORDS[one.reading.hedge] for one in (left, right) if one.reading.hedge in _HEDGE_WORDS]
-    if bounded:
-        return "bound"
-    return f"hedge {hedges[0]}" if hedges else "room that hedge and rounding leave together"
+def _meeting(left: Reading, right: Reading) -> str:
+    if left.stated == right.stated:
+        return "The numbers are the same."
+    shared = left.stated.overlap(right.stated)
+    return f"The stated values meet at {say_interval(shared, left.unit)}." if shared else "The stated values meet."
 
 
-def _unspecified(keys: Sequence[str], found: Comparison) -> str:
-    if not keys:
+def _within(left: Side, right: Side) -> str:
+    if not left.reading.allowed.meets(right.reading.allowed):
+        return f"They agree within {_room(left, right)}."
+    return f"They agree within the bound: {_open_sides(left, right)}."
+
+
+def _room(left: Side, right: Side) -> str:
+    """The hedges that let two numbers meet, with what each gives; other room where there is none."""
+    told = [
+        f"{_HEDGE_WORDS[one.reading.hedge]}: {one.said} may be {say_interval(one.reading.loosened, one.reading.unit)}"
+        for one in (left, right)
+        if one.reading.hedge in _HEDGE_WORDS
+    ]
+    return f"the hedge {' and '.join(told)}" if told else "the room that hedge and rounding leave together"
+
+
+def _unspecified(unsure: Sequence[Unsure], found: Comparison) -> str:
+    if not unsure:
         return ""
-    named = " and ".join(keys)
-    if found.ground is Ground.ONE_SIDED:
-        return f"Only one of them says for which {named}, so they need not mean the same; if they do, it is a conflict."
-    return f"Only one of them says for which {named}."
+    missing = [one.key for one in unsure if not (one.left and one.right)]
+    both = [one for one in unsure if one.left and one.right]
+    told = [f"Only one of them says for which {' and '.join(missing)}"] if missing else []
+    told += [f"The one gives {one.left} as {one.key}, the other {one.right}" for one in both]
+    so = ", so they need not mean the same; if they do, it is a conflict" if found.ground is Ground.ONE_SIDED else ""
+    return f"{'. '.join(told)}{so}."
 
 
-def slip(reading: Reading, found: Comparison) -> str:
+def slip(left: Reading, right: Reading, found: Comparison) -> str:
     """A hint where the ratio looks like a slip of period or scale; empty where it does not, or where all is well."""
-    gap = found.distance
-    if found.severity == 0 or gap.points or gap.near is None or gap.far is None:
+    ratios = _ratios(left.stated, right.stated)
+    if found.severity == 0 or not ratios:
         return ""
-    flow = reading.period is not None
-    for factor, words, periodic in _SLIPS:
-        if (flow or not periodic) and all(abs(ratio / factor - 1) <= _SLIP_TOLERANCE for ratio in (gap.near, gap.far)):
-            return f"The ratio is near {times(factor)}: {words}."
+    for one in _SLIPS:
+        fits = (left.period is not None or not one.flows) and (left.percent or not one.shares)
+        if fits and all(abs(ratio / one.factor - 1) <= _SLIP_TOLERANCE for ratio in ratios):
+            return f"The ratio is near {times(one.factor)}: {one.words}."
     return ""
+
+
+def _ratios(left: Interval, right: Interval) -> list[Fraction]:
+    """Low end to low end and high end to high end, larger over smaller; none where one is absent or not above zero."""
+    ends = [(left.low, right.low), (left.high, right.high)]
+    whole = [(one, other) for one, other in ends if one is not None and other is not None and one > 0 and other > 0]
+    return [max(one, other) / min(one, other) for one, other in whole] if len(whole) == len(ends) else []
 
 
 def _reason(one: Difference) -> str:

@@ -92,8 +92,8 @@ class Reading:
     @property
     def bound(self) -> Bound:
         """Which side the words leave open; for a computed number, which side the result does."""
-        if self.quantity is not None and not (self.exchange and self.quantity.bound in _CLOSED):
-            return self.quantity.bound
+        if self.quantity is not None and not (self.exchange and self.quantity.limit in _CLOSED):
+            return self.quantity.limit
         below, above = self.allowed.low != self.stated.low, self.allowed.high != self.stated.high
         if below != above:
             return Bound.AT_MOST if below else Bound.AT_LEAST
@@ -104,6 +104,25 @@ class Reading:
         """How loosely the number is meant."""
         said = self.quantity.hedge if self.quantity else Hedge.NONE
         return self.exchange.hedge if self.exchange and said is Hedge.NONE else said
+
+    @property
+    def bounded(self) -> bool:
+        """Whether one side is open without end."""
+        return self.bound.is_floor or self.bound.is_ceiling
+
+    @property
+    def one_way(self) -> bool:
+        """Whether the hedge says on which side of its number the true one lies: "nearly" below, "just over" above."""
+        return self.hedge in (Hedge.NEARLY, Hedge.JUST_OVER)
+
+    @property
+    def leaning(self) -> Interval | None:
+        """The side on which the true number lies, without limit to that side; None where the words name no side."""
+        if self.bounded:
+            return self.allowed
+        if self.hedge is Hedge.NEARLY:
+            return Interval(None, self.stated.high, high_open=True)
+        return Interval(self.stated.low, None, low_open=True) if self.hedge is Hedge.JUST_OVER else None
 
     def end(self, which: str) -> "Reading | None":
         """The low or the high end alone, as a reading; None where no such end was said."""
@@ -152,7 +171,7 @@ def reading(quantity: Quantity, unit: str, factor: Fraction, *, percent: bool) -
         allowed,
         rounded,
         truncated,
-        _hedged(_opened(rounded.hull(truncated), quantity.bound), HEDGES[quantity.hedge]),
+        _hedged(_opened(rounded.hull(truncated), quantity.limit), HEDGES[quantity.hedge]),
         _hedged(allowed, HEDGES[quantity.hedge]),
         quantity.spread is RangeKind.SPREAD,
         percent,

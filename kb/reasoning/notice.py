@@ -15,7 +15,7 @@ from kb.reasoning.leeway import Reading
 from kb.reasoning.scope import scope_key
 from kb.reasoning.verdict import RANK, decimal
 
-RULES = "3"
+RULES = "4"
 """Version of the rules; findings of another version are recomputed."""
 
 UNHEARD = frozenset({Stance.NEGATED, Stance.HYPOTHETICAL})

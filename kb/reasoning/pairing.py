@@ -50,8 +50,7 @@ def main(group: Sequence[Position]) -> Position:
     """The position that speaks for a scope: most independent origins, then no open side, then told first."""
 
     def weight(position: Position) -> tuple[int, bool, int]:
-        bound = position.quantity.bound
-        return -len(position.figures), bound.is_floor or bound.is_ceiling, position.mentions[0].order
+        return -len(position.figures), position.reading.bounded, position.mentions[0].order
 
     return min(group, key=weight)
 

@@ -14,7 +14,7 @@ from kb.domain.quantity import Quantity
 from kb.domain.unit import STANDARD, Unit, Units
 from kb.domain.unitname import plain_unit
 from kb.reasoning.exchange import NoRate
-from kb.reasoning.leeway import Reading, alike, exchanged, reading
+from kb.reasoning.leeway import HEDGES, Reading, alike, exchanged, reading
 from kb.reasoning.origin import Origin, linked, origin_of, root_of
 from kb.reasoning.rate import exchange, time_of
 from kb.reasoning.scope import ScopeKey, expanded, say_scope
@@ -40,9 +40,14 @@ class Mention:
     order: int
 
     @property
+    def spoken(self) -> Reading:
+        """Its intervals in the currency that was said."""
+        return self.reading.original or self.reading
+
+    @property
     def as_said(self) -> Interval:
         """Its stated interval in the currency that was said."""
-        return (self.reading.original or self.reading).stated
+        return self.spoken.stated
 
 
 @dataclass(frozen=True)
@@ -85,6 +90,25 @@ class Position:
     def reading(self) -> Reading:
         """The representative's intervals."""
         return self.mentions[0].reading
+
+    @property
+    def topmost(self) -> Mention:
+        """Who of this side is least able to reach upward: no floor, the tightest hedge, the lowest upper end."""
+        return min(self.mentions, key=lambda one: (*_reach(one.reading, "high"), one.order))
+
+    @property
+    def lowest(self) -> Mention:
+        """Who of this side is least able to reach downward: no ceiling, the tightest hedge, the highest lower end."""
+        return min(self.mentions, key=lambda one: (*_reach(one.reading, "low"), one.order))
+
+    def named(self, mention: Mention) -> str:
+        """Whose number a member's is: all of this side who state the same."""
+        same = [one for one in self.mentions if one.reading.stated == mention.reading.stated]
+        return " and ".join(one.origin.name for one in same)
+
+    def label_of(self, mention: Mention) -> str:
+        """``label`` with the voices of ``mention`` in front."""
+        return self.label.replace(self.voices, self.named(mention), 1)
 
     @property
     def rank(self) -> tuple[bool, Fraction, bool, Fraction, int]:
@@ -231,40 +255,76 @@ def _converts(measure: Measure, wanted: Unit, given: Unit) -> bool:
 
 
 def clusters(group: Iterable[Mention]) -> list[list[Mention]]:
-    """Mentions of one scope whose stated intervals share a number, from the lowest up; spreads need equal ends.
+    """Mentions of one scope that are compatible and whose stated intervals share a number, from the lowest up.
 
-    All are said in one currency, and meet in that: a rate that is an interval joins no two numbers that differ.
+    Spreads need equal ends. All are said in one currency, and meet in that: a rate that is an interval joins no two
+    numbers that differ. Intervals that meet two by two share a number (Helly's theorem), so that it suffices to keep
+    what the members of a position have in common.
     """
     found: list[list[Mention]] = []
-    shared: Interval | None = None
+    shared: _Common | None = None
     for mention in sorted((one for one in group if not one.reading.spread), key=_rank):
-        overlap = None if shared is None else _overlap(shared, mention.as_said)
-        if overlap is None:
+        mine = _Common.of(mention)
+        joined = mine.within(shared) if shared else None
+        if joined is None:
             found.append([])
-        shared = overlap or mention.as_said
+        shared = joined or mine
         found[-1].append(mention)
-    spreads: dict[Interval, list[Mention]] = defaultdict(list)
+    spreads: dict[_Common, list[Mention]] = defaultdict(list)
     for mention in group:
         if mention.reading.spread:
-            spreads[mention.as_said].append(mention)
+            spreads[_Common.of(mention)].append(mention)
     return sorted([*found, *spreads.values()], key=lambda cluster: _rank(cluster[0]))
 
 
-def _rank(mention: Mention) -> tuple[bool, Fraction, bool, Fraction, int]:
-    return _ranked(mention.as_said, mention.order)
+_ANY = Interval(None, None)
 
 
-def _ranked(stated: Interval, order: int) -> tuple[bool, Fraction, bool, Fraction, int]:
+@dataclass(frozen=True, slots=True)
+class _Common:
+    """What some mentions have in common: what they state, what they allow, and the side on which they lean."""
+
+    stated: Interval
+    allowed: Interval
+    leaning: Interval
+
+    @classmethod
+    def of(cls, mention: Mention) -> "_Common":
+        said = mention.spoken
+        return cls(said.stated, said.allowed, said.leaning or _ANY)
+
+    def within(self, other: "_Common") -> "_Common | None":
+        """What this one and ``other`` have in common; None where they are not of one position."""
+        stated, allowed = self.stated.overlap(other.stated), self.allowed.overlap(other.allowed)
+        leaning = self.leaning.overlap(other.leaning)
+        return _Common(stated, allowed, leaning) if stated and allowed and leaning else None
+
+
+def _rank(mention: Mention) -> tuple[tuple[bool, Fraction, bool, Fraction, int], int]:
+    return _ranked(mention.as_said, side_of(mention.spoken)), mention.order
+
+
+def _reach(reading: Reading, which: str) -> tuple[bool, Fraction, Fraction]:
+    """How far a number reaches beyond one end: without limit, by its hedge, or not; then where that end lies."""
+    leeway, end = HEDGES[reading.hedge], getattr(reading.stated, which)
+    if which == "high":
+        return end is None or reading.bound.is_floor, leeway.above, end or Fraction(0)
+    return end is None or reading.bound.is_ceiling, leeway.below, -(end or Fraction(0))
+
+
+def side_of(reading: Reading) -> int:
+    """From -2 for what lies below its number to 2 for what lies above; 1 and -1 where the number itself is allowed."""
+    leaning = reading.leaning
+    if leaning is None:
+        return 0
+    if leaning.high is None:
+        return 2 if leaning.low_open else 1
+    return -2 if leaning.high_open else -1
+
+
+def _ranked(stated: Interval, then: int) -> tuple[bool, Fraction, bool, Fraction, int]:
     nothing = Fraction(0)
-    return stated.low is not None, stated.low or nothing, stated.high is None, stated.high or nothing, order
-
-
-def _overlap(a: Interval, b: Interval) -> Interval | None:
-    if not a.meets(b):
-        return None
-    low = b.low if a.low is None else a.low if b.low is None else max(a.low, b.low)
-    high = b.high if a.high is None else a.high if b.high is None else min(a.high, b.high)
-    return Interval(low, high)
+    return stated.low is not None, stated.low or nothing, stated.high is None, stated.high or nothing, then
 
 
 def _position(

@@ -51,7 +51,8 @@ class Match:
     """Two scopes side by side.
 
     Attributes:
-        unspecified: Keys that only one of the two gives.
+        unspecified: Keys on which it is not sure that both speak of one thing: only one of the two gives them, or both
+            do in words that may mean the same (a set and its total, a date within another).
         differences: Keys on which the two differ; empty where they may be compared.
     """
 
@@ -104,7 +105,7 @@ def match(knowledge: Knowledge, kind: MeasureKind, left: Mapping[str, ScopeValue
         mine, theirs = _spelled(left[key]), _spelled(right[key])
         if mine == theirs:
             continue
-        apart = _apart(knowledge, mine, theirs)
+        apart = None if _one_moment(key, mine, theirs) else _apart(knowledge, mine, theirs)
         if apart is None:
             unspecified.append(key)
         elif apart is not Apart.PART or kind is not MeasureKind.RATIO:
@@ -112,6 +113,11 @@ def match(knowledge: Knowledge, kind: MeasureKind, left: Mapping[str, ScopeValue
             names = say_value(knowledge, left[key]), say_value(knowledge, right[key])
             differences.append(Difference(key, apart, *names, _inside(knowledge, mine, theirs)))
     return Match(tuple(unspecified), tuple(differences))
+
+
+def _one_moment(key: str, left: ScopeValue, right: ScopeValue) -> bool:
+    """Whether two dates may name one moment: what is so "as of 2025" is so at some time in it, perhaps in June."""
+    return key == "as-of" and _times_meet(left, right)
 
 
 def _apart(knowledge: Knowledge, left: ScopeValue, right: ScopeValue) -> Apart | None:

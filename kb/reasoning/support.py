@@ -7,6 +7,7 @@ from kb.domain.entity import DependenceKind, Stance
 from kb.domain.finding import Finding, FindingKind, Pairing
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
+from kb.reasoning.drift import drifted
 from kb.reasoning.explain import Side, sentence, side
 from kb.reasoning.notice import assemble, is_settled, rates_of, told_severity, weakened
 from kb.reasoning.origin import original, own_name, root_of
@@ -25,31 +26,18 @@ _SAME_VOICE = "has it from the same voice"
 
 
 def supports(knowledge: Knowledge, told: Survey) -> Iterator[Finding]:
-    """What stands behind each position: who confirms it, who only says it again, and opposite limits at one number."""
+    """What stands behind each position: who confirms it, and who only says it again."""
     for position in told.positions:
         yield from _confirmed(knowledge, position)
         yield from _repeated(knowledge, told, position)
 
 
 def _confirmed(knowledge: Knowledge, position: Position) -> Iterator[Finding]:
-    """That independent voices give numbers which meet; a floor that meets a ceiling at its own number is no support."""
+    """That independent voices give numbers which meet."""
     ordered = sorted(position.mentions, key=lambda mention: (mention.reading.stated.low is not None, mention.order))
-    settled = []
-    for one, other in pairwise(ordered):
-        pairing = _beside(one, other)
-        if is_settled(pairing.verdict):
-            settled.append(pairing)
-        else:
-            yield _opposed(knowledge, one, other, pairing)
-    if settled:
-        yield _corroboration(knowledge, position, settled)
-
-
-def _opposed(knowledge: Knowledge, one: Mention, other: Mention, pairing: Pairing) -> Finding:
-    ids = [mention.figure.id for mention in sorted((one, other), key=lambda mention: mention.order)]
-    within = one.figure.source == other.figure.source
-    kind = FindingKind.WITHIN_SOURCE if within else FindingKind.ACROSS_SOURCES
-    return assemble(knowledge, kind, "positions", one.figure.measure, [pairing], parts=ids, figures=ids)
+    pairings = [_beside(one, other) for one, other in pairwise(ordered)]
+    if pairings:
+        yield _corroboration(knowledge, position, pairings)
 
 
 def _corroboration(knowledge: Knowledge, position: Position, pairings: Sequence[Pairing]) -> Finding:
@@ -100,13 +88,18 @@ def _counted(again: Sequence[tuple[Mention, Mention]]) -> str:
 
 
 def _echoes(knowledge: Knowledge, told: Survey, position: Position) -> Iterator[tuple[Mention, Mention]]:
-    """The independent mention and one from another work that says the same again, in the order told."""
+    """The independent mention and one from another work that says the same again, in the order told.
+
+    What changed on the way is told as a drift, and as nothing else.
+    """
     by_origin = {mention.origin.key: mention for mention in position.mentions}
     again = sorted((told.mentions[id] for id in position.dependents), key=lambda mention: mention.order)
     for later in again[:MOST_SHOWN]:
         root = told.mentions[root_of(later.figure.id, told.links)]
         first = by_origin.get(root.origin.key)
         if first is None or _work(knowledge, first) == _work(knowledge, later):
+            continue
+        if drifted(knowledge, told, later.figure.id):
             continue
         mine, theirs = (mention.reading for mention in side_by_side(first, later))
         if mine.unit == theirs.unit and is_settled(compare(mine, theirs).verdict):

@@ -34,6 +34,15 @@ LEAST_SEVERITY = Fraction(1, 20)
 POINTS_HALF = Fraction(20, 100)
 """Percentages this far apart are half as severe as can be."""
 
+SMALL_SHARE = Fraction(10, 100)
+"""Of two percentages below this the ratio is looked at as well: 0.01 % and 1 % are hardly a point apart."""
+
+SMALL_SHARE_FACTOR = Fraction(1, 2)
+"""What such a ratio weighs beside that of two amounts."""
+
+SAME_SIDE_FACTOR = Fraction(1, 2)
+"""Two floors, or two ceilings, weigh this much of a limit beside a number: the one only says more than the other."""
+
 
 class Ground(StrEnum):
     """Why a verdict is what it is; the sentence is made from it."""
@@ -43,6 +52,8 @@ class Ground(StrEnum):
     TRUNCATED = "truncated"
     WITHIN_BOUND = "within the bound"
     ONLY_BOUND = "only the bound"
+    SAME_SIDE = "two limits to one side"
+    FACING = "limits that leave room between them"
     ONLY_HEDGE = "only the hedge"
     ONLY_ROUNDED = "only coarse rounding"
     ONLY_TRUNCATED = "only digits cut off"
@@ -61,22 +72,25 @@ class Distance:
         near: Nearest ends: larger over smaller, at least 1; a difference where ``points``; None where none can be told.
         far: Farthest ends likewise; None where an end is absent or a sign or zero forbids.
         points: Whether the two are differences in percentage points (as fractions) instead of ratios.
+        small: For percentages whose nearest ends are both below ``SMALL_SHARE``, those ends as a ratio.
     """
 
     near: Fraction | None
     far: Fraction | None
     points: bool
+    small: Fraction | None = None
 
     @property
     def severity(self) -> Fraction:
         """From 0 for no distance to 1: ``1 - 1/ratio^3``, falling with the logarithm of the ratio; for percentages
-        ``d / (d + 20 points)``; 1 where no ratio can be told.
+        ``d / (d + 20 points)``, or half of what their ratio gives where both are small; 1 where no ratio can be told.
         """
         if self.near is None:
             return Fraction(1)
-        if self.points:
-            return self.near / (self.near + POINTS_HALF)
-        return 1 - 1 / self.near**3
+        if not self.points:
+            return 1 - 1 / self.near**3
+        ratio = SMALL_SHARE_FACTOR * (1 - 1 / self.small**3) if self.small else Fraction(0)
+        return max(self.near / (self.near + POINTS_HALF), ratio)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,21 +137,46 @@ def _single(left: Reading, right: Reading, one_sided: bool) -> Comparison:
     verdict, ground = _judge(left, right, gap)
     if verdict is Verdict.CONFLICT and one_sided:
         verdict, ground = Verdict.TENSION, Ground.ONE_SIDED
-    return Comparison(verdict, ground, relation, gap, _severity(verdict, left, right, gap))
+    return Comparison(verdict, ground, relation, gap, _severity(verdict, ground, left, right, gap))
 
 
 def _judge(left: Reading, right: Reading, gap: Distance) -> tuple[Verdict, Ground]:
-    opposed = _opposed(left, right) and not left.allowed.meets(right.allowed)
     if left.stated.meets(right.stated):
-        return (Verdict.TENSION, Ground.OPPOSED) if opposed else (Verdict.AGREEMENT, Ground.MEET)
+        return _at_one_number(left, right)
+    if (left.one_way or right.one_way) and left.loosened.meets(right.loosened) and within_bound(gap):
+        return Verdict.AGREEMENT, Ground.WITHIN_BOUND
     if how := _rounding(left, right):
         return _by_rounding(left, right, gap, how)
     if not (left.loosened.meets(right.widened) or left.widened.meets(right.loosened)):
+        opposed = _facing(left, right) and not left.allowed.meets(right.allowed)
         return Verdict.CONFLICT, Ground.OPPOSED if opposed else Ground.APART
     if within_bound(gap):
         return Verdict.AGREEMENT, Ground.WITHIN_BOUND
-    bounded = left.allowed.meets(right.allowed)
-    return Verdict.TENSION, Ground.ONLY_BOUND if bounded else Ground.ONLY_HEDGE
+    return Verdict.TENSION, _only_bound(left, right) if left.allowed.meets(right.allowed) else Ground.ONLY_HEDGE
+
+
+def _at_one_number(left: Reading, right: Reading) -> tuple[Verdict, Ground]:
+    """The verdict where the stated numbers meet: they agree, unless one's words leave out what the other says.
+
+    Then the other may still be rounded: "80%" may stand for what lies "over 80%".
+    """
+    if compatible(left, right):
+        return Verdict.AGREEMENT, Ground.MEET
+    if left.leaning is not None and right.leaning is not None:
+        return Verdict.TENSION, Ground.OPPOSED
+    past = lies_past(left, right) or lies_past(right, left)
+    return (Verdict.TENSION, Ground.PAST_BOUND) if past else (Verdict.ROUNDING, Ground.ROUNDED)
+
+
+def compatible(left: Reading, right: Reading) -> bool:
+    """Whether two readings whose stated numbers meet can both be true to the word.
+
+    "More than 100" leaves 100 out, and nothing is "nearly 100" and "just over 100" at once. A plain 100 is compatible
+    with "nearly 100", since a hedge is no limit.
+    """
+    if not left.allowed.meets(right.allowed):
+        return False
+    return left.leaning is None or right.leaning is None or left.leaning.meets(right.leaning)
 
 
 def _rounding(left: Reading, right: Reading) -> Ground | None:
@@ -151,20 +190,28 @@ def _rounding(left: Reading, right: Reading) -> Ground | None:
 
 def _by_rounding(left: Reading, right: Reading, gap: Distance, how: Ground) -> tuple[Verdict, Ground]:
     """Rounding settles what lies near; not what lies far off, nor what lies beyond a bound."""
-    meet, bounded = left.allowed.meets(right.allowed), _is_bounded(left) or _is_bounded(right)
     if nearer(gap, ROUNDED_RATIO, ROUNDED_POINTS):
-        return (Verdict.TENSION, Ground.PAST_BOUND) if bounded and not meet else (Verdict.ROUNDING, how)
-    if bounded and meet:
-        return (Verdict.AGREEMENT, Ground.WITHIN_BOUND) if within_bound(gap) else (Verdict.TENSION, Ground.ONLY_BOUND)
-    verdict = Verdict.TENSION if within_bound(gap) else Verdict.CONFLICT
+        past = lies_past(left, right) or lies_past(right, left)
+        return (Verdict.TENSION, Ground.PAST_BOUND) if past else (Verdict.ROUNDING, how)
+    near = within_bound(gap)
+    if (left.bounded or right.bounded) and left.allowed.meets(right.allowed):
+        return (Verdict.AGREEMENT, Ground.WITHIN_BOUND) if near else (Verdict.TENSION, _only_bound(left, right))
+    verdict = Verdict.TENSION if near else Verdict.CONFLICT
     return verdict, Ground.ONLY_ROUNDED if how is Ground.ROUNDED else Ground.ONLY_TRUNCATED
 
 
-def _is_bounded(reading: Reading) -> bool:
-    return reading.bound.is_floor or reading.bound.is_ceiling
+def lies_past(number: Reading, limit: Reading) -> bool:
+    """Whether ``number``, rounded or hedged as it may be, lies where the words of ``limit`` say that nothing does."""
+    return limit.leaning is not None and not limit.leaning.meets(number.widened)
 
 
-def _opposed(left: Reading, right: Reading) -> bool:
+def _only_bound(left: Reading, right: Reading) -> Ground:
+    if not (left.bounded and right.bounded):
+        return Ground.ONLY_BOUND
+    return Ground.FACING if _facing(left, right) else Ground.SAME_SIDE
+
+
+def _facing(left: Reading, right: Reading) -> bool:
     return (left.bound.is_floor and right.bound.is_ceiling) or (left.bound.is_ceiling and right.bound.is_floor)
 
 
@@ -178,12 +225,15 @@ def nearer(gap: Distance, ratio: Fraction, points: Fraction) -> bool:
     return gap.near is not None and gap.near < (points if gap.points else ratio)
 
 
-def _severity(verdict: Verdict, left: Reading, right: Reading, gap: Distance) -> Fraction:
+def _severity(verdict: Verdict, ground: Ground, left: Reading, right: Reading, gap: Distance) -> Fraction:
     if verdict is Verdict.TENSION:
-        return max(TENSION_FACTOR * gap.severity, LEAST_SEVERITY)
+        return max(TENSION_FACTOR * _LIMITS.get(ground, 1) * gap.severity, LEAST_SEVERITY)
     if verdict is Verdict.CONFLICT:
         return max(distance(left.allowed, right.allowed, points=gap.points).severity, LEAST_SEVERITY)
     return Fraction(0)
+
+
+_LIMITS = {Ground.SAME_SIDE: SAME_SIDE_FACTOR, Ground.FACING: Fraction(0)}
 
 
 def _end_by_end(left: Reading, right: Reading, one_sided: bool) -> Comparison:
@@ -221,7 +271,8 @@ def distance(left: Interval, right: Interval, *, points: bool) -> Distance:
 def _apart(
     lowest: Fraction | None, below: Fraction, above: Fraction, highest: Fraction | None, points: bool
 ) -> Distance:
-    return Distance(above - below if points else _ratio(below, above), _far(lowest, highest, points), points)
+    small = _ratio(below, above) if points and max(abs(below), abs(above)) < SMALL_SHARE else None
+    return Distance(above - below if points else _ratio(below, above), _far(lowest, highest, points), points, small)
 
 
 def _far(lowest: Fraction | None, highest: Fraction | None, points: bool) -> Fraction | None:

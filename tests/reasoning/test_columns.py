@@ -41,7 +41,7 @@ def one_by_one(knowledge: Knowledge) -> tuple[set[tuple[Id, ...]], Noticed]:
             ids = (left.figures[0], right.figures[0])
             one_sided = bool(match.unspecified)
             if match.comparable:
-                came = compare(left.reading, right.reading, one_sided=one_sided)
+                came = compare(left.topmost.reading, right.lowest.reading, one_sided=one_sided)
                 noticed[ids] = (came.verdict, came.ground, one_sided, float(came.severity))
             elif not match.silent and not left.stated.meets(right.stated):
                 noticed[ids] = (Verdict.NOT_COMPARABLE, Ground.SCOPE, one_sided, 0.0)

@@ -35,7 +35,7 @@ def between(left: str, right: str, *, one_sided: bool = False) -> Comparison:
         # stated values meet
         ("$8k/month", "$8,000/month", AGREEMENT),
         ("$2,000-3,000/month", "$2,500/month", AGREEMENT),
-        ("80%", "over 80%", AGREEMENT),
+        ("80%", "over 80%", ROUNDING),
         # rounding and truncation alone
         ("66.67%", "67%", ROUNDING),
         ("16.7%", "16%", ROUNDING),

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from kb.domain.entity import Measure
 from kb.domain.quantity import Bound, Hedge
 from kb.domain.unit import STANDARD, Units
@@ -13,6 +15,18 @@ BOUNDS = tuple(Bound)
 
 HEDGES = tuple(Hedge)
 """What a number in the column ``hedge`` stands for."""
+
+FLOOR = np.array([bound.is_floor for bound in BOUNDS])
+"""Whether a bound leaves the upper side open, by its place."""
+
+CEILING = np.array([bound.is_ceiling for bound in BOUNDS])
+"""Whether a bound leaves the lower side open, by its place."""
+
+UNDER = np.array([hedge is Hedge.NEARLY for hedge in HEDGES])
+"""Whether a hedge says that the true number lies below, by its place."""
+
+OVER = np.array([hedge is Hedge.JUST_OVER for hedge in HEDGES])
+"""Whether a hedge says that the true number lies above, by its place."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,7 +59,7 @@ class Columns:
         high: Digits of the high end.
         step: Digits of the granularity; 0 for none.
         exponent: What ten is raised to.
-        bound: Place in ``BOUNDS``.
+        bound: Place in ``BOUNDS`` of the bound as it works: ``Quantity.limit``.
         hedge: Place in ``HEDGES``.
         spread: Whether both ends occur.
         low_open: Whether the low end itself is not allowed: *more than 20*.

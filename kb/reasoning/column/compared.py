@@ -57,7 +57,7 @@ def compared(columns: Columns, exact: Exact) -> Compared:
         columns, rows = some(columns, row), chosen(rows, row)
     positions = swept(columns, rows)
     pairs = paired(columns, rows, positions)
-    one, other = positions.first[pairs.left], positions.first[pairs.right]
+    one, other = positions.topmost[pairs.left], positions.lowest[pairs.right]
     alike, one_sided, silent = _matched(columns, exact, one, other)
     one_sided |= rows.unsaid[one] != rows.unsaid[other]
     meet = _meet(positions, pairs.left, pairs.right)

@@ -10,10 +10,18 @@ import numpy as np
 from kb.domain.finding import Verdict
 from kb.reasoning.array import Flags, Floats, Ints
 from kb.reasoning.column.axis import Laid
-from kb.reasoning.column.columns import BOUNDS, HEDGES, Columns
+from kb.reasoning.column.columns import CEILING, FLOOR, HEDGES, OVER, UNDER, Columns
 from kb.reasoning.leeway import HEDGES as LEEWAYS
 from kb.reasoning.leeway import ROUNDED_POINTS, ROUNDED_RATIO, WITHIN_BOUND_POINTS, WITHIN_BOUND_RATIO
-from kb.reasoning.verdict import LEAST_SEVERITY, POINTS_HALF, TENSION_FACTOR, Ground
+from kb.reasoning.verdict import (
+    LEAST_SEVERITY,
+    POINTS_HALF,
+    SAME_SIDE_FACTOR,
+    SMALL_SHARE,
+    SMALL_SHARE_FACTOR,
+    TENSION_FACTOR,
+    Ground,
+)
 
 VERDICTS = tuple(Verdict)
 """What a number in the column ``verdict`` stands for."""
@@ -23,12 +31,10 @@ GROUNDS = tuple(Ground)
 
 _LEEWAYS = [LEEWAYS[hedge] for hedge in HEDGES]
 _SHARES = [share for one in _LEEWAYS for share in (one.below, one.above)]
-_SHARE = reduce(lcm, (share.denominator for share in (*_SHARES, WITHIN_BOUND_POINTS, ROUNDED_POINTS)))
+_SHARE = reduce(lcm, (share.denominator for share in (*_SHARES, WITHIN_BOUND_POINTS, ROUNDED_POINTS, SMALL_SHARE)))
 _BELOW = np.array([int(one.below * _SHARE) for one in _LEEWAYS])
 _ABOVE = np.array([int(one.above * _SHARE) for one in _LEEWAYS])
 _FINE = 2 * _SHARE
-_FLOOR = np.array([bound.is_floor for bound in BOUNDS])
-_CEILING = np.array([bound.is_ceiling for bound in BOUNDS])
 _FAR = 2**61
 _LARGEST = _FAR / (4 * _FINE)
 
@@ -65,7 +71,7 @@ def judged(columns: Columns, rows: Laid, left: Ints, right: Ints, one_sided: Fla
     verdict = np.where(excused, VERDICTS.index(Verdict.TENSION), verdict)
     ground = np.where(excused, GROUNDS.index(Ground.ONE_SIDED), ground)
     wide = _Gap.between(mine.allowed, theirs.allowed, gap.points, gap.scale)
-    return Judged(verdict, ground, _severity(verdict, gap, wide), sure)
+    return Judged(verdict, ground, _severity(verdict, ground, gap, wide), sure)
 
 
 def _scales(columns: Columns, rows: Laid, left: Ints, right: Ints) -> tuple[Ints, Flags]:
@@ -129,8 +135,10 @@ class _Side:
     truncated: _Span
     widened: _Span
     loosened: _Span
+    leaning: _Span
     floor: Flags
     ceiling: Flags
+    one_way: Flags
 
     @classmethod
     def of(cls, columns: Columns, rows: Laid, row: Ints, parts: Ints) -> "_Side":
@@ -138,14 +146,39 @@ class _Side:
         low, high = rows.low[row] * parts * _FINE, rows.high[row] * parts * _FINE
         step, closed = rows.step[row] * parts * _FINE, np.zeros(len(row), np.bool_)
         bound, hedge = columns.bound[row], columns.hedge[row]
-        floor, ceiling = _FLOOR[bound], _CEILING[bound]
+        floor, ceiling = FLOOR[bound], CEILING[bound]
         stated = _Span(low, high, closed, closed)
         allowed = _Span(low, high, columns.low_open[row], columns.high_open[row]).opened(floor, ceiling)
         rounded = _Span(low - step // 2, high + step // 2, closed, closed)
         down, up = (low < 0) & (step > 0), (high >= 0) & (step > 0)
         truncated = _Span(np.where(down, low - step, low), np.where(up, high + step, high), down, up)
         widened = rounded.hull(truncated).opened(floor, ceiling).hedged(hedge)
-        return cls(stated, allowed, rounded, truncated, widened, allowed.hedged(hedge), floor, ceiling)
+        under, over = UNDER[hedge] & ~floor & ~ceiling, OVER[hedge] & ~floor & ~ceiling
+        leaning = _leaning(allowed, stated, under, over)
+        loosened, one_way = allowed.hedged(hedge), UNDER[hedge] | OVER[hedge]
+        return cls(stated, allowed, rounded, truncated, widened, loosened, leaning, floor, ceiling, one_way)
+
+    @property
+    def bounded(self) -> Flags:
+        return self.floor | self.ceiling
+
+    @property
+    def leans(self) -> Flags:
+        return self.bounded | self.one_way
+
+    def past(self, limit: "_Side") -> Flags:
+        past: Flags = limit.leans & ~limit.leaning.meets(self.widened)
+        return past
+
+
+def _leaning(allowed: _Span, stated: _Span, under: Flags, over: Flags) -> _Span:
+    """What is allowed where a side is open; the side that the hedge names where it names one."""
+    return _Span(
+        np.where(under, -_FAR, np.where(over, stated.low, allowed.low)),
+        np.where(over, _FAR, np.where(under, stated.high, allowed.high)),
+        allowed.low_open | under | over,
+        allowed.high_open | under | over,
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -185,36 +218,49 @@ class _Gap:
         less, more = np.minimum(abs(self.inner), abs(self.outer)), np.maximum(abs(self.inner), abs(self.outer))
         ratio = np.divide(more, less, out=np.full(len(more), np.inf), where=self.told & (less > 0))
         distance = np.maximum(self.outer - self.inner, 0) / self.scale
-        far = np.where(self.points, distance / (distance + float(POINTS_HALF)), 1 - ratio**-3.0)
+        small = self.told & (more < self.scale // SMALL_SHARE.denominator * SMALL_SHARE.numerator)
+        times = 1 - ratio**-3.0
+        points = np.maximum(distance / (distance + float(POINTS_HALF)), float(SMALL_SHARE_FACTOR) * times * small)
+        far = np.where(self.points, points, times)
         return np.where(self.apart, far, 0.0)
 
 
 def _verdicts(mine: _Side, theirs: _Side, gap: _Gap) -> tuple[Ints, Ints]:
     """The first case that applies to each pair, as in ``verdict.compare``; only a hedge joins all others."""
     both = mine.allowed.meets(theirs.allowed)
-    opposed = ((mine.floor & theirs.ceiling) | (mine.ceiling & theirs.floor)) & ~both
-    bounded = mine.floor | mine.ceiling | theirs.floor | theirs.ceiling
+    facing = (mine.floor & theirs.ceiling) | (mine.ceiling & theirs.floor)
+    bounded, limits = mine.bounded | theirs.bounded, mine.bounded & theirs.bounded
+    lean, past = mine.leans & theirs.leans, mine.past(theirs) | theirs.past(mine)
     same = mine.stated.meets(theirs.stated)
+    compatible = both & (~lean | mine.leaning.meets(theirs.leaning))
+    one_way = (mine.one_way | theirs.one_way) & mine.loosened.meets(theirs.loosened)
     rounded = mine.stated.meets(theirs.rounded) | theirs.stated.meets(mine.rounded)
     truncated = mine.stated.meets(theirs.truncated) | theirs.stated.meets(mine.truncated)
     near, small = gap.nearer(ROUNDED_RATIO, ROUNDED_POINTS), gap.nearer(WITHIN_BOUND_RATIO, WITHIN_BOUND_POINTS)
     settled, open_ = (rounded | truncated) & near, (rounded | truncated) & bounded & both
     meet = mine.loosened.meets(theirs.widened) | mine.widened.meets(theirs.loosened)
     cases = [
-        (same & opposed, Verdict.TENSION, Ground.OPPOSED),
-        (same, Verdict.AGREEMENT, Ground.MEET),
-        (settled & bounded & ~both, Verdict.TENSION, Ground.PAST_BOUND),
+        (same & compatible, Verdict.AGREEMENT, Ground.MEET),
+        (same & lean, Verdict.TENSION, Ground.OPPOSED),
+        (same & past, Verdict.TENSION, Ground.PAST_BOUND),
+        (same, Verdict.ROUNDING, Ground.ROUNDED),
+        (one_way & small, Verdict.AGREEMENT, Ground.WITHIN_BOUND),
+        (settled & past, Verdict.TENSION, Ground.PAST_BOUND),
         (settled & rounded, Verdict.ROUNDING, Ground.ROUNDED),
         (settled, Verdict.ROUNDING, Ground.TRUNCATED),
         (open_ & small, Verdict.AGREEMENT, Ground.WITHIN_BOUND),
+        (open_ & facing, Verdict.TENSION, Ground.FACING),
+        (open_ & limits, Verdict.TENSION, Ground.SAME_SIDE),
         (open_, Verdict.TENSION, Ground.ONLY_BOUND),
         (rounded & small, Verdict.TENSION, Ground.ONLY_ROUNDED),
         (rounded, Verdict.CONFLICT, Ground.ONLY_ROUNDED),
         (truncated & small, Verdict.TENSION, Ground.ONLY_TRUNCATED),
         (truncated, Verdict.CONFLICT, Ground.ONLY_TRUNCATED),
-        (~meet & opposed, Verdict.CONFLICT, Ground.OPPOSED),
+        (~meet & facing & ~both, Verdict.CONFLICT, Ground.OPPOSED),
         (~meet, Verdict.CONFLICT, Ground.APART),
         (small, Verdict.AGREEMENT, Ground.WITHIN_BOUND),
+        (both & facing, Verdict.TENSION, Ground.FACING),
+        (both & limits, Verdict.TENSION, Ground.SAME_SIDE),
         (both, Verdict.TENSION, Ground.ONLY_BOUND),
     ]
     where = [flags for flags, _, _ in cases]
@@ -223,9 +269,11 @@ def _verdicts(mine: _Side, theirs: _Side, gap: _Gap) -> tuple[Ints, Ints]:
     return verdict.astype(np.int64), ground.astype(np.int64)
 
 
-def _severity(verdict: Ints, gap: _Gap, wide: _Gap) -> Floats:
+def _severity(verdict: Ints, ground: Ints, gap: _Gap, wide: _Gap) -> Floats:
     least = float(LEAST_SEVERITY)
-    tense = np.maximum(float(TENSION_FACTOR) * gap.severity, least)
+    limits = np.where(ground == GROUNDS.index(Ground.SAME_SIDE), float(SAME_SIDE_FACTOR), 1.0)
+    limits[ground == GROUNDS.index(Ground.FACING)] = 0
+    tense = np.maximum(float(TENSION_FACTOR) * limits * gap.severity, least)
     clash = np.maximum(wide.severity, least)
     where = [verdict == VERDICTS.index(Verdict.TENSION), verdict == VERDICTS.index(Verdict.CONFLICT)]
     return np.select(where, [tense, clash], 0.0)

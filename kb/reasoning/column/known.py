@@ -84,17 +84,17 @@ class _Rows:
         if len(keys) != 1 or digits is None or self._is_exchanged(figure):
             return None
         quantity = figure.quantity
-        strict = quantity.bound.is_strict
+        limit = quantity.limit
         return (
             len(self.measures),
             self.scopes.setdefault(keys[0], len(self.scopes)),
             self.units.setdefault(quantity.unit, len(self.units)),
             *digits,
-            _BOUND[quantity.bound],
+            _BOUND[limit],
             _HEDGE[quantity.hedge],
             quantity.spread is RangeKind.SPREAD,
-            quantity.low_open or (strict and quantity.bound.is_floor),
-            quantity.high_open or (strict and quantity.bound.is_ceiling),
+            quantity.low_open or (limit.is_strict and limit.is_floor),
+            quantity.high_open or (limit.is_strict and limit.is_ceiling),
             self.origins.setdefault(origin_of(self.knowledge, figure).key, len(self.origins)),
         )
 

@@ -8,9 +8,12 @@ import numpy as np
 
 from kb.reasoning.array import Flags, Ints, distinct, starts
 from kb.reasoning.column.axis import Laid
-from kb.reasoning.column.columns import BOUNDS, Columns, Scopes
+from kb.reasoning.column.columns import CEILING, FLOOR, HEDGES, OVER, UNDER, Columns, Scopes
+from kb.reasoning.leeway import HEDGES as LEEWAYS
 
-_OPEN = np.array([bound.is_floor or bound.is_ceiling for bound in BOUNDS])
+_ABOVE = np.array([float(LEEWAYS[hedge].above) for hedge in HEDGES])
+_BELOW = np.array([float(LEEWAYS[hedge].below) for hedge in HEDGES])
+_LEAST, _MOST = -(2**62), 2**62
 _STEPS = 64
 
 
@@ -21,6 +24,8 @@ class Positions:
     Attributes:
         of_row: The position that each row belongs to.
         first: The row that represents it: the one told first.
+        topmost: The row that is least able to reach upward; see ``position.Position.topmost``.
+        lowest: The row that is least able to reach downward.
         voices: How many rows of different origin it holds.
         low_place: Place of the low end of the hull of what those state.
         high_place: Place of its high end.
@@ -28,6 +33,8 @@ class Positions:
 
     of_row: Ints
     first: Ints
+    topmost: Ints
+    lowest: Ints
     voices: Ints
     low_place: Ints
     high_place: Ints
@@ -39,8 +46,9 @@ class Positions:
 def swept(columns: Columns, rows: Laid) -> Positions:
     """The positions that the rows take; rows are in the order told."""
     classes = _numbered(rows.axis, columns.scope, rows.unsaid)
-    ordered = np.lexsort((rows.high_place, rows.low_place, columns.spread, classes))
-    new = _breaks(columns, rows, classes, ordered)
+    common = _Common.of(columns, rows)
+    ordered = np.lexsort((common.side, rows.high_place, rows.low_place, columns.spread, classes))
+    new = _breaks(columns, common, classes, ordered)
     of_row = np.empty(len(ordered), np.int64)
     of_row[ordered] = np.cumsum(new) - 1
     return _taken(columns, rows, of_row, int(new.sum()))
@@ -56,14 +64,41 @@ def _numbered(*parts: Ints | Flags) -> Ints:
     return number
 
 
-def _breaks(columns: Columns, rows: Laid, classes: Ints, ordered: Ints) -> Flags:
-    """Where in ``ordered`` a position begins: where a row shares no number with all of those before it."""
-    group, spread = classes[ordered], columns.spread[ordered].astype(np.int64)
-    low, high = rows.low_place[ordered], rows.high_place[ordered]
+@dataclass(frozen=True, slots=True, eq=False)
+class _Common:
+    """What a row has in common with others of its position; see ``position.clusters``.
+
+    ``low`` and ``high`` hold three intervals a row: what it states, what it allows and the side on which it leans.
+    Their ends are places doubled, one more or less where the end itself is left out, so that two intervals share a
+    number just where the greater low is not above the lesser high.
+    """
+
+    low: Ints
+    high: Ints
+    side: Ints
+
+    @classmethod
+    def of(cls, columns: Columns, rows: Laid) -> "_Common":
+        low, high = 2 * rows.low_place, 2 * rows.high_place
+        floor, ceiling = FLOOR[columns.bound], CEILING[columns.bound]
+        over, under = (flags[columns.hedge] & ~floor & ~ceiling for flags in (OVER, UNDER))
+        allowed_low = np.where(ceiling, _LEAST, low + columns.low_open)
+        allowed_high = np.where(floor, _MOST, high - columns.high_open)
+        leaning_low = np.where(floor, allowed_low, np.where(over, low + 1, _LEAST))
+        leaning_high = np.where(ceiling, allowed_high, np.where(under, high - 1, _MOST))
+        side = np.where(floor, 1 + columns.low_open, np.where(ceiling, -1 - columns.high_open, 2 * over - 2 * under))
+        lows, highs = (low, allowed_low, leaning_low), (high, allowed_high, leaning_high)
+        return cls(np.stack(lows, axis=1), np.stack(highs, axis=1), side)
+
+
+def _breaks(columns: Columns, common: _Common, classes: Ints, ordered: Ints) -> Flags:
+    """Where in ``ordered`` a position begins: where a row has nothing in common with all of those before it."""
+    group, spread, side = classes[ordered], columns.spread[ordered].astype(np.int64), common.side[ordered]
+    low, high = common.low[ordered], common.high[ordered]
     start = starts(group) | starts(spread)
-    new = start | starts(low) | starts(high)
+    new: Flags = start | starts(low[:, 0]) | starts(high[:, 0]) | ((spread == 1) & starts(side))
     run = np.cumsum(start) - 1
-    ranges = distinct(run[(low != high) & (spread == 0)])
+    ranges = distinct(run[((low[:, 0] != high[:, 0]) | (side != 0)) & (spread == 0)])
     begin = np.flatnonzero(start)
     size = np.diff(np.append(begin, len(ordered)))
     _step(new, low, high, begin[ranges], size[ranges])
@@ -76,22 +111,26 @@ def _step(new: Flags, low: Ints, high: Ints, begin: Ints, size: Ints) -> None:
     for at, count in zip(begin[long].tolist(), size[long].tolist(), strict=True):
         _walk(new, low, high, at, count)
     begin, size = begin[~long], size[~long]
-    reach = high[begin]
+    lowest, highest = low[begin], high[begin]
     for place in range(1, int(size.max(initial=0))):
         going = size > place
-        begin, size, reach = begin[going], size[going], reach[going]
+        begin, size, lowest, highest = begin[going], size[going], lowest[going], highest[going]
         at = begin + place
-        apart = low[at] > reach
+        lowest, highest = np.maximum(lowest, low[at]), np.minimum(highest, high[at])
+        apart = (lowest > highest).any(axis=1)
         new[at] = apart
-        reach = np.where(apart, high[at], np.minimum(reach, high[at]))
+        lowest[apart], highest[apart] = low[at[apart]], high[at[apart]]
 
 
 def _walk(new: Flags, low: Ints, high: Ints, begin: int, size: int) -> None:
-    part = slice(begin, begin + size)
-    reach, breaks = -1, []
-    for lowest, highest in zip(low[part].tolist(), high[part].tolist(), strict=True):
-        breaks.append(lowest > reach)
-        reach = highest if breaks[-1] else min(reach, highest)
+    part, breaks = slice(begin, begin + size), []
+    lowest, highest = [_MOST] * low.shape[1], [_LEAST] * low.shape[1]
+    for mine, theirs in zip(low[part].tolist(), high[part].tolist(), strict=True):
+        lowest = [max(pair) for pair in zip(lowest, mine, strict=True)]
+        highest = [min(pair) for pair in zip(highest, theirs, strict=True)]
+        breaks.append(any(below > above for below, above in zip(lowest, highest, strict=True)))
+        if breaks[-1]:
+            lowest, highest = mine, theirs
     new[part] = breaks
 
 
@@ -103,14 +142,31 @@ def _taken(columns: Columns, rows: Laid, of_row: Ints, count: int) -> Positions:
     mine = position[heard]
     start = np.searchsorted(mine, np.arange(count))
     if not count:
-        return Positions(of_row, start, start, start, start)
+        return Positions(of_row, start, start, start, start, start, start)
+    above, below = _reaches(columns, rows)
     return Positions(
         of_row,
         np.minimum.reduceat(chosen, start),
+        _least(above, mine, chosen)[start],
+        _least(below, mine, chosen)[start],
         np.bincount(mine, minlength=count),
         np.minimum.reduceat(rows.low_place[chosen], start),
         np.maximum.reduceat(rows.high_place[chosen], start),
     )
+
+
+def _reaches(columns: Columns, rows: Laid) -> tuple[tuple[Ints, ...], tuple[Ints, ...]]:
+    """How far each row reaches above its high end and below its low one, what counts most in front."""
+    above = (FLOOR[columns.bound], _ABOVE[columns.hedge], rows.high_place)
+    below = (CEILING[columns.bound], _BELOW[columns.hedge], -rows.low_place)
+    return above, below
+
+
+def _least(reach: tuple[Ints, ...], position: Ints, row: Ints) -> Ints:
+    """The rows, each position's together, those that reach least in front; of equal ones who was told first."""
+    ordered = np.lexsort((row, *(part[row] for part in reversed(reach)), position))
+    led: Ints = row[ordered]
+    return led
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -168,7 +224,7 @@ def _neighbours(some: Ints, groups: Ints, rank: Ints) -> tuple[Ints, Ints]:
 
 def _mains(columns: Columns, positions: Positions, groups: Ints) -> Ints:
     """The position that speaks for each scope; see ``pairing.main``."""
-    bounded = _OPEN[columns.bound[positions.first]]
+    bounded = (FLOOR | CEILING)[columns.bound[positions.first]]
     ordered = np.lexsort((positions.first, bounded, -positions.voices, groups))
     leads: Ints = ordered[starts(groups[ordered])]
     return leads
