@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from kb.cli.meanwhile import hold
 from kb.cli.mint import SystemMint
-from kb.cli.reference import finding_meant, led_to
+from kb.cli.reference import finding_meant, led_to, measures_meant
 from kb.cli.show import did_you_mean
 from kb.cli.wiring import append, documents, opened, view_of
 from kb.cli.workspace import Workspace
-from kb.domain.entity import Decision, Figure, Measure
+from kb.domain.entity import Decision, Figure
 from kb.domain.event import Fact
 from kb.domain.finding import Finding
 from kb.domain.identity import Author, Id
@@ -41,7 +41,7 @@ class Asked:
         kinds: Only these kinds; empty for all.
         verdicts: Only these verdicts; empty for all.
         least: Only of this severity or worse.
-        measure: Only about the measure of this name; empty for all.
+        measure: Only about measures with these words in a name; empty for all.
         only_open: Only those without a ruling, or with one that an input has changed since.
     """
 
@@ -56,25 +56,18 @@ def listed(view: View, asked: Asked) -> tuple[Finding, ...]:
     """The findings that are wanted, worst first.
 
     Raises:
-        Refused: there is no measure of this name.
+        Refused: no measure has these words in a name.
     """
-    measure = _measure(view.knowledge, asked.measure) if asked.measure else None
+    measures = measures_meant(view.told, asked.measure) if asked.measure else None
     return tuple(
         finding
         for finding in view.ranked
         if (not asked.kinds or finding.kind.value in asked.kinds)
         and (not asked.verdicts or finding.verdict.value in asked.verdicts)
         and finding.severity >= asked.least
-        and (measure is None or finding.measure == measure)
+        and (measures is None or finding.measure in measures)
         and not (asked.only_open and is_ruled(view, finding))
     )
-
-
-def _measure(knowledge: Knowledge, name: str) -> Id:
-    found = knowledge.named(Measure, name)
-    if found is None:
-        raise Refused([_unknown("measure", name, [measure.slug for measure in knowledge.measures.values()])])
-    return found.id
 
 
 def _unknown(kind: str, name: str, known: Sequence[str]) -> Problem:

@@ -25,7 +25,7 @@ _KINDS = click.Choice([kind.value for kind in FindingKind])
 @click.option("--kind", type=_KINDS, multiple=True, help="Only these kinds; may be given more than once.")
 @click.option("--verdict", type=_VERDICTS, multiple=True, help="Only these verdicts; may be given more than once.")
 @click.option("--min-severity", type=click.FloatRange(0, 1), default=0.0, help="Only this severe or worse, 0 to 1.")
-@click.option("--measure", default="", help="Only about this measure.")
+@click.option("--measure", default="", help="Only about measures with these words in a name, label or alias.")
 @click.option("--open", "only_open", is_flag=True, help="Only those that nobody has ruled on, or that changed since.")
 @click.option("--fail-on", type=_VERDICTS, multiple=True, help="Exit with 3 if a listed finding has this verdict.")
 @click.pass_context

@@ -1,8 +1,11 @@
-"""What does a user mean by a name? A finding by the first digits of its id, or by an older one."""
+"""What does a user mean by a name? A finding by digits of its id, measures by words of their names."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 
+from kb.cli.show import did_you_mean
+from kb.domain.entity import Measure
 from kb.domain.finding import Finding, older_ids
+from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.problem import Problem, Refused
 from kb.store.base import Base
@@ -47,3 +50,30 @@ def led_to(base: Base, knowledge: Knowledge, findings: Sequence[Finding], id: st
     """The id that the finding has now which was called ``id`` before something was renamed; empty for none."""
     known, former = knowledge.unified, base.former_names()
     return next((one.id for one in findings if id in older_ids(known, one, former)), "")
+
+
+def measures_meant(knowledge: Knowledge, words: str) -> Set[Id]:
+    """The measures that are called ``words``; else all that have each of them as part of a name.
+
+    Names are slug, label and aliases; case does not matter. A measure that another one stands for is told by that one.
+
+    Raises:
+        Refused: there is none.
+    """
+    asked = words.casefold().split()
+    names = {id: [" ".join(name.casefold().split()) for name in _names(one)] for id, one in knowledge.measures.items()}
+    called = {id for id, known in names.items() if " ".join(asked) in known}
+    found = called or {id for id, known in names.items() if asked and _hold(known, asked)}
+    if not found:
+        known = [name for measure in knowledge.measures.values() for name in _names(measure)]
+        hint = did_you_mean(words, known) or "name a measure, or a part of its name"
+        raise Refused([Problem(words or "measure", "no measure is called so", hint)])
+    return {knowledge.stands_for(id) for id in found}
+
+
+def _names(measure: Measure) -> Iterator[str]:
+    yield from (measure.slug, measure.label, *measure.aliases)
+
+
+def _hold(names: Sequence[str], words: Sequence[str]) -> bool:
+    return any(all(word in name for word in words) for name in names)

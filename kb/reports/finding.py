@@ -25,7 +25,7 @@ from kb.reports.view import View
 
 def findings(view: View, query: str = "") -> FindingsPage:
     """All findings that ``query`` asks for, in groups, worst first; ``verdicts`` counts those that are shown."""
-    asked = matching(view.ranked, query, lambda finding: _columns(finding_row(view, finding)))
+    asked = matching(view.ranked, query, lambda finding: _columns(view, finding))
     counts = tuple(
         (str(verdict), verdict_words(verdict), sum(finding.verdict is verdict for finding in asked))
         for verdict in (Verdict.CONFLICT, Verdict.TENSION, Verdict.NOT_COMPARABLE, Verdict.ROUNDING, Verdict.AGREEMENT)
@@ -33,8 +33,11 @@ def findings(view: View, query: str = "") -> FindingsPage:
     return FindingsPage("Findings", groups(view, asked), counts, query)
 
 
-def _columns(row: FindingRow) -> Mapping[str, str]:
+def _columns(view: View, finding: Finding) -> Mapping[str, str]:
+    row = finding_row(view, finding)
+    measure = view.knowledge.measures.get(finding.measure) if finding.measure else None
     return {
+        "measure": " ".join((measure.slug, measure.label, *measure.aliases)) if measure else "",
         "verdict": f"{row.verdict} {row.verdict_text}",
         "kind": row.kind,
         "about": f"{row.subject.text} {row.subject.slug}",

@@ -28,7 +28,26 @@ def test_findings_are_listed_worst_first_and_narrowed(imported: Kb) -> None:
     assert drifts and {one["kind"] for one in drifts} == {"drift"}
     assert all(float(one["severity"]) >= 0.5 for one in listed(imported, "--min-severity", "0.5"))
     assert {one["measure"] for one in listed(imported, "--measure", "pass-ticket-value")} == {"pass-ticket-value"}
-    assert "did you mean pass-ticket-value?" in imported("findings", "--measure", "pass-ticket-valu", code=1).output
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["pass-ticket-value", "Ticket value used up by one pass in a month", "TICKETS used", "ticket-val", "up month"],
+)
+def test_a_measure_is_meant_by_any_part_of_its_names(imported: Kb, words: str) -> None:
+    assert {one["measure"] for one in listed(imported, "--measure", words)} == {"pass-ticket-value"}
+
+
+def test_words_that_several_measures_hold_mean_all_of_them(imported: Kb) -> None:
+    measures = {one["measure"] for one in listed(imported)}
+    asked = {one["measure"] for one in listed(imported, "--measure", "PASS")}
+    assert {"pass-ticket-value", "pass-margin"} <= asked < measures
+
+
+@pytest.mark.parametrize("words", ["pass-tiket-value", "Ticket valeu used up by one pass"])
+def test_a_measure_that_there_is_not_gets_a_hint(imported: Kb, words: str) -> None:
+    told = imported("findings", "--measure", words, code=1).output
+    assert "no measure is called so" in told and "did you mean" in told
 
 
 def test_a_pipeline_fails_on_what_it_was_told_to_look_for(imported: Kb) -> None:
