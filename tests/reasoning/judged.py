@@ -1,0 +1,209 @@
+"""How would a careful analyst judge it? Rows of a table, each two numbers, or several, with the verdict given by hand.
+
+``judged.tsv`` holds pairs, ``judged_groups.tsv`` three to six figures of one measure. Both were written before the
+engine was asked, and a row is corrected only where its reason was wrong. What stands behind a number is said in the
+columns "about", or in brackets behind one of several: ``voice=Mill; as-of=2026-03``. ``vendor=each:acme,bolt`` is a
+number that holds for each of the two; ``quotes=left`` names the figure on the left; ``rate=7.2`` records what a dollar
+costs in yuan.
+"""
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kb.domain.entity import AnyEntity, Figure, Quantifier, ScopeValue
+from kb.domain.finding import Finding, FindingKind, Verdict
+from kb.domain.identity import Id
+from kb.intake.period import read_period
+from tests.reasoning.story import figure, measure, term
+
+KEYS = ("vendor", "plan", "place", "period", "as-of")
+PLACES = (term("germany", "place"), term("berlin", "place", "germany"), term("munich", "place", "germany"))
+YUAN = measure("yuan-a-dollar", "CNY/USD", "exchange-rate", "as-of")
+NOTHING = "nothing"
+"""Verdict where no finding is made at all."""
+
+_HERE = Path(__file__).parent
+_WORST_FIRST = (Verdict.CONFLICT, Verdict.TENSION, Verdict.NOT_COMPARABLE, Verdict.ROUNDING, Verdict.AGREEMENT)
+_BANDS = {"none": (0.0, 0.005), "low": (0.005, 0.2), "middle": (0.2, 0.5), "high": (0.5, 1.01)}
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two numbers of one measure, and what a reader should be told of them.
+
+    Attributes:
+        verdict: The verdict given by hand.
+        other: A second one, where the design leaves it open; empty where it does not.
+        severity: ``none``, ``low``, ``middle``, ``high``, with ``<=`` or ``>=`` before it; empty where it is not clear.
+        corroborated: ``yes`` where independent voices support each other, ``no`` where they do not; empty if unclear.
+        pending: Why engine and judge still differ; empty where they do not.
+        why: The reason of the verdict, in plain words.
+    """
+
+    subject: str
+    unit: str
+    kind: str
+    left: str
+    right: str
+    left_about: str
+    right_about: str
+    verdict: str
+    other: str
+    severity: str
+    corroborated: str
+    pending: str
+    why: str
+
+    @property
+    def name(self) -> str:
+        sides = (f"{said} [{about}]" if about else said for said, about in self._sides)
+        return f"{self.subject}: {' ~ '.join(sides)}"
+
+    @property
+    def depends(self) -> bool:
+        """Whether one side is a mention of the other, so that the sides cannot change places."""
+        return "=left" in self.right_about
+
+    @property
+    def in_two_currencies(self) -> bool:
+        """Whether a rate recorded for another row would join the sides."""
+        return self.subject == "currency"
+
+    @property
+    def swapped(self) -> "Pair":
+        return replace(self, left=self.right, right=self.left, left_about=self.right_about, right_about=self.left_about)
+
+    @property
+    def _sides(self) -> tuple[tuple[str, str], tuple[str, str]]:
+        return (self.left, self.left_about), (self.right, self.right_about)
+
+    def entities(self, of: str = "m") -> list[AnyEntity]:
+        """The measure called ``of``, its figures ``of-left`` and ``of-right``, and a rate where one is recorded."""
+        told: list[AnyEntity] = [*PLACES, measure(of, self.unit, self.kind, *KEYS)]
+        for side, source, (said, about) in zip(("left", "right"), ("alpha", "beta"), self._sides, strict=True):
+            told += _said(said, _parsed(about), unit=self.unit, of=of, id=f"{of}-{side}", by=source)
+        return told
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Three to six figures of one measure.
+
+    Attributes:
+        figures: ``a: 11-19; b: 15-25 [vendor=acme]``; each source is called as its figure.
+        told: What must be told: ``a/b conflict``, or ``a+b+c corroborated``.
+        untold: What must not.
+    """
+
+    subject: str
+    unit: str
+    kind: str
+    figures: str
+    told: str
+    untold: str
+    pending: str
+    why: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.subject}: {self.figures}"
+
+    def entities(self, order: int = 1) -> list[AnyEntity]:
+        """All that is told; with -1 the figures are told the other way round."""
+        figures: list[AnyEntity] = []
+        for part in _parts(self.figures):
+            id, said, about = re.fullmatch(r"(\w): (.*?)(?: \[(.*)\])?", part).groups("")  # type: ignore[union-attr]
+            figures += _said(said, _parsed(about), unit=self.unit, of="m", id=id, by=f"source-{id}")
+        return [*PLACES, measure("m", self.unit, self.kind, *KEYS), *figures[::order]]
+
+
+def pairs() -> tuple[Pair, ...]:
+    """The rows of ``judged.tsv``, in order."""
+    return tuple(Pair(*row) for row in _rows("judged.tsv"))
+
+
+def several() -> tuple[Several, ...]:
+    """The rows of ``judged_groups.tsv``, in order."""
+    return tuple(Several(*row) for row in _rows("judged_groups.tsv"))
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    with (_HERE / name).open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        next(rows)
+        yield from rows
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in text.split(";") if part.strip()]
+
+
+def _parsed(about: str) -> dict[str, str]:
+    named = (part.partition("=") for part in _parts(about))
+    return {name: said for name, _, said in named}
+
+
+def _said(said: str, about: dict[str, str], *, unit: str, of: str, id: str, by: str) -> Iterator[Figure | AnyEntity]:
+    """The figure, with what stands behind it."""
+    if rate := about.pop("rate", ""):
+        yield YUAN
+        yield figure(f"{rate} yuan per dollar", of=YUAN.id, by="bank", as_of=_time(about["as-of"]))
+    keys = {key.replace("-", "_"): _scope(key, about.pop(key)) for key in KEYS if key in about}
+    named = {key: value.replace("left", f"{of}-left") for key, value in about.items()}
+    yield figure(said, **{"id": id, "of": of, "by": by, "unit": unit, **named}, **keys)  # type: ignore[arg-type]
+
+
+def _scope(key: str, said: str) -> ScopeValue:
+    if key in ("period", "as-of"):
+        return _time(said)
+    quantifier, _, names = said.rpartition(":")
+    return ScopeValue(tuple(map(Id, names.split(","))), Quantifier(quantifier or "one"))
+
+
+def _time(said: str) -> ScopeValue:
+    found = read_period(said)
+    assert isinstance(found, ScopeValue), found
+    return found
+
+
+def verdict(found: Sequence[Finding]) -> str:
+    """The worst verdict of ``found``; ``nothing`` where there is none."""
+    return str(min((one.verdict for one in found), key=_WORST_FIRST.index, default=NOTHING))
+
+
+def severity(found: Sequence[Finding]) -> float:
+    """The highest severity of ``found``; 0 where there is nothing."""
+    return float(max((one.severity for one in found), default=0))
+
+
+def corroborated(found: Sequence[Finding]) -> list[Finding]:
+    """Those of ``found`` that say that independent voices support each other."""
+    return [one for one in found if one.kind is FindingKind.CORROBORATION]
+
+
+def in_band(severity: float, band: str) -> bool:
+    """Whether ``severity`` lies in ``band``: ``low``, ``<=low``, ``>=middle``; the words are those of the pages."""
+    least, most = _BANDS[band.lstrip("<>=")]
+    return (band.startswith("<=") or severity >= least) and (band.startswith(">=") or severity < most)
+
+
+def holds(found: Sequence[Finding], saying: str) -> bool:
+    """Whether ``found`` tells ``saying``: ``a/b conflict`` of two figures, or ``a+b corroborated`` of all named."""
+    between, _, word = saying.rpartition(" ")
+    if word == "corroborated":
+        return any(set(between.split("+")) <= set(one.figures) for one in corroborated(found))
+    left, right = between.split("/")
+    return any(
+        pairing.verdict == word
+        and ((left in pairing.left and right in pairing.right) or (right in pairing.left and left in pairing.right))
+        for one in found
+        for pairing in one.pairings
+    )
+
+
+def sayings(text: str) -> list[str]:
+    """``a/b conflict; b/c tension`` as its parts."""
+    return _parts(text)
