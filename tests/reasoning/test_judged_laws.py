@@ -1,0 +1,171 @@
+"""What holds of every comparison: neither the order, nor the unit, nor how many are compared at once changes it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kb.domain.entity import AnyEntity
+from kb.domain.finding import Finding, Verdict
+from kb.domain.quantity import Bound, Hedge, Quantity, RangeKind
+from kb.reasoning.reconcile import Reconciler
+from tests.reasoning.judged import Pair, Several, corroborated, pairs, several, severity, verdict
+from tests.reasoning.story import figure, measure, quantity, told
+
+FEW, MANY = Reconciler(many=10**9), Reconciler(many=0)
+"""One measure at a time, and columns first."""
+
+
+def findings(*entities: AnyEntity, by: Reconciler = FEW) -> list[Finding]:
+    return [one for one in by.findings(told(*entities)) if one.measure == "m"]
+
+
+def summary(found: Iterable[Finding]) -> set[tuple[object, ...]]:
+    return {(one.id, one.kind, one.verdict, one.severity, frozenset(one.figures)) for one in found}
+
+
+@pytest.mark.parametrize("row", [row for row in pairs() if not row.depends], ids=lambda row: row.name)
+def test_it_does_not_matter_which_of_two_is_named_first(row: Pair) -> None:
+    one, other = findings(*row.entities()), findings(*row.swapped.entities())
+    assert (verdict(one), severity(one)) == (verdict(other), severity(other))
+    assert bool(corroborated(one)) == bool(corroborated(other))
+
+
+@pytest.mark.parametrize("row", several(), ids=lambda row: row.name)
+def test_it_does_not_matter_in_which_order_several_are_told(row: Several) -> None:
+    assert summary(findings(*row.entities())) == summary(findings(*row.entities(order=-1)))
+
+
+def test_all_rows_at_once_in_columns_come_out_as_one_by_one() -> None:
+    rows = [row for row in pairs() if not row.in_two_currencies]
+    together = told(*(one for number, row in enumerate(rows) for one in row.entities(f"m-{number}")))
+    assert FEW.findings(together) == MANY.findings(together)
+
+
+numbers = st.integers(1, 400).map(Decimal)
+hedges = st.sampled_from(Hedge)
+
+
+@st.composite
+def quantities(draw: st.DrawFn) -> Quantity:
+    """Numbers, ranges and limits in dollars a month, from 1 to 800."""
+    low, bound = draw(numbers), draw(st.sampled_from(Bound))
+    high = low + (draw(numbers) if bound is Bound.RANGE else 0)
+    hedge, kind = draw(st.sampled_from([Hedge.NONE, Hedge.ABOUT])), RangeKind.ESTIMATE if low != high else None
+    return Quantity(low, high, "USD/month", bound, hedge, kind, draw(st.sampled_from([Decimal(1), Decimal(10)])))
+
+
+def compared(left: Quantity, right: Quantity, unit: str = "USD/month") -> list[Finding]:
+    return findings(measure("m", unit, "flow"), figure(left, of="m", by="alpha"), figure(right, of="m", by="beta"))
+
+
+def a_year(said: Quantity) -> Quantity:
+    """The same, told by the year."""
+    low, high, place = (value * 12 if value is not None else None for value in (said.low, said.high, said.granularity))
+    return replace(said, low=low, high=high, granularity=place, unit="USD/year")
+
+
+@settings(max_examples=150)
+@given(quantities(), quantities())
+def test_it_does_not_matter_in_which_period_a_flow_is_told(left: Quantity, right: Quantity) -> None:
+    asked = [
+        compared(left, right),
+        compared(a_year(left), a_year(right)),
+        compared(left, a_year(right)),
+        compared(left, right, "USD/year"),
+    ]
+    assert len({(verdict(found), severity(found)) for found in asked}) == 1
+
+
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [("$14k", "$14,000"), ("$2.5M", "$2,500,000"), ("$1.1bn", "$1,100,000,000"), ("1.2 万美元", "$12,000")],
+)
+@pytest.mark.parametrize("other", ["$14,300", "$13k", "$2.54M", "$1.19bn", "about $12,500", "over $2M", "$10-15k"])
+def test_it_does_not_matter_whether_thousands_are_written_out(short: str, long: str, other: str) -> None:
+    kept = [
+        compared(replace(quantity(said, "USD"), unit="USD/month"), replace(quantity(other, "USD"), unit="USD/month"))
+        for said in (short, long)
+    ]
+    assert len({(verdict(found), severity(found)) for found in kept}) == 1
+
+
+def wider(said: Quantity, by: Decimal, bound: Bound) -> Quantity:
+    """``said`` with more room: its ends further apart, its limit further off, or one side opened."""
+    assert said.low is not None and said.high is not None
+    match said.bound:
+        case Bound.EXACT:
+            return replace(said, bound=bound)
+        case Bound.RANGE:
+            return replace(said, low=said.low - by, high=said.high + by)
+        case Bound.AT_LEAST | Bound.MORE_THAN:
+            return replace(said, low=said.low - by, high=said.high - by, bound=Bound.AT_LEAST)
+        case _:
+            return replace(said, low=said.low + by, high=said.high + by, bound=Bound.AT_MOST)
+
+
+@settings(max_examples=300)
+@given(quantities(), quantities(), numbers, st.sampled_from([Bound.AT_LEAST, Bound.AT_MOST]))
+def test_more_room_never_turns_agreement_into_conflict(
+    left: Quantity, right: Quantity, by: Decimal, bound: Bound
+) -> None:
+    if verdict(compared(left, right)) == Verdict.AGREEMENT:
+        assert verdict(compared(wider(left, by, bound), right)) != Verdict.CONFLICT
+
+
+@settings(max_examples=300)
+@given(quantities(), quantities())
+def test_numbers_that_exclude_each_other_never_simply_agree(left: Quantity, right: Quantity) -> None:
+    """Unless a hedge gives the room, agreement and corroboration need a number that both allow."""
+    if left.allowed.meets(right.allowed) or Hedge.ABOUT in (left.hedge, right.hedge):
+        return
+    found = compared(left, right)
+    assert verdict(found) in (Verdict.ROUNDING, Verdict.TENSION, Verdict.CONFLICT)
+    assert not corroborated(found)
+
+
+@settings(max_examples=300)
+@given(quantities(), st.one_of(st.none(), quantities()), st.sampled_from(Bound))
+def test_only_the_same_number_is_called_the_same(left: Quantity, other: Quantity | None, bound: Bound) -> None:
+    """Where two voices name one number, and neither leaves out what the other says."""
+    right = other or (replace(left, bound=bound) if left.low == left.high and bound is not Bound.RANGE else left)
+    if any("the same" in one.explanation and "may be" not in one.explanation for one in compared(left, right)):
+        assert left.stated == right.stated
+        assert left.allowed.meets(right.allowed)
+
+
+@settings(max_examples=200)
+@given(numbers, numbers, st.sampled_from([1, 3, 10, 100]))
+def test_a_floor_above_a_ceiling_is_worse_than_one_below_it(low: Decimal, more: Decimal, times: int) -> None:
+    """However much room two compatible limits leave, two that exclude each other by as much outrank them."""
+    high = low * times + more
+    room = compared(limit(Bound.AT_LEAST, low), limit(Bound.AT_MOST, high))
+    none = compared(limit(Bound.AT_MOST, low), limit(Bound.AT_LEAST, high))
+    assert verdict(room) != Verdict.CONFLICT
+    assert verdict(none) in (Verdict.CONFLICT, Verdict.TENSION)
+    assert severity(room) <= severity(none)
+
+
+def limit(bound: Bound, at: Decimal) -> Quantity:
+    return Quantity(at, at, "USD/month", bound, granularity=Decimal(1))
+
+
+@settings(max_examples=100)
+@given(quantities(), quantities(), hedges)
+def test_a_number_that_is_alleged_weighs_no_more_than_one_that_is_asserted(
+    left: Quantity, right: Quantity, hedge: Hedge
+) -> None:
+    said = replace(left, hedge=hedge)
+    told_so = [
+        findings(
+            measure("m", "USD/month", "flow"),
+            figure(said, of="m", by="alpha", stance=stance),
+            figure(right, of="m", by="beta"),
+        )
+        for stance in ("asserted", "alleged")
+    ]
+    assert severity(told_so[1]) <= severity(told_so[0])
+    assert verdict(told_so[1]) == verdict(told_so[0])
