@@ -21,6 +21,7 @@ from kb.intake.money import Rates, in_currency_of, lacking
 from kb.intake.node import Scalar
 from kb.intake.record import TIME_KEYS, ClaimRecord, FigureRecord, Mention
 from kb.intake.shape import nearest
+from kb.intake.share import warn_of_bare_share
 
 _PERCENT = re.compile(r"(100|\d{1,2}(?:\.\d+)?) *%")
 _OCTAL = re.compile(r"0\d+")
@@ -163,6 +164,7 @@ def _value(said: Scalar | None, measure: Measure | None, sheet: Sheet, desk: Des
         what = f"'{said.text}' is in {found.unit}, but '{measure.slug}' is measured in {measure.unit}"
         sheet.note(said, what, f"write an amount in {measure.unit}, or name another measure")
         return None
+    warn_of_bare_share(said, found, measure.unit, desk.units, sheet)
     return found
 
 

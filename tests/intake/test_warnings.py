@@ -119,3 +119,44 @@ def test_shared_words_under_a_new_file_name_say_what_to_write(shelf: Shelf) -> N
     shelf.take("vocabulary").put(words=vocabulary.replace("id: vocabulary", "id: words"))
     hint = "if this file was called 'vocabulary', write was: vocabulary below its id; else take another id"
     assert shelf.problems()[0] == f"words.yaml:4:9: the measure 'fee' is declared by the file 'vocabulary' — {hint}"
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ("5", "'5' of a share is 500% — write '5%', or '500%'"),
+        ("'40'", "'40' of a share is 4000% — write '40%', or '4000%'"),
+        ("1", "'1' of a share is 100% — write '1%', or '100%'"),
+        ("5 to 10", "'5 to 10' of a share is 500 to 1000% — write '5 to 10%', or '500 to 1000%'"),
+        ("40 or more", "'40 or more' of a share is 4000% — write '40% or more', or '4000%'"),
+        ("forty", "'forty' of a share is 4000% — write 'forty percent', or '4000%'"),
+        ("-2.5", "'-2.5' of a share is -250% — write '-2.5%', or '-250%'"),
+    ],
+)
+def test_a_bare_number_above_one_is_doubted_as_a_share(shelf: Shelf, value: str, told: str) -> None:
+    shelf.put(deck=SOURCE + f"figures:\n  - {{id: cut, measure: share, value: {value}, at: L2}}\n")
+    assert shelf.problems() == []
+    assert [warning.partition(": ")[2] for warning in shelf.warnings()] == [told]
+
+
+@pytest.mark.parametrize(
+    "value", ["5%", "500%", "0.5", "0.5 to 1", "3 in 5", "two thirds", "5 percent", "40 out of 45", "-0.25", "5x"]
+)
+def test_a_share_that_is_plain_is_not_doubted(shelf: Shelf, value: str) -> None:
+    shelf.put(deck=SOURCE + f"figures:\n  - {{id: cut, measure: share, value: {value}, at: L2}}\n")
+    assert shelf.warnings() == []
+
+
+@pytest.mark.parametrize("unit", ["percent", "percentage"])
+def test_a_measure_in_percent_is_a_share_too(shelf: Shelf, unit: str) -> None:
+    cut = f"\nmeasures:\n  - {{id: cut, label: Cut, unit: {unit}, kind: ratio}}\n"
+    shelf.put(deck=SOURCE + cut + "figures:\n  - {id: cut, measure: cut, value: 5, at: L2}\n")
+    [warning] = shelf.warnings()
+    assert "'5' of a share is 500%" in warning
+
+
+def test_a_bare_number_of_another_measure_is_not_doubted(shelf: Shelf) -> None:
+    times = "\nmeasures:\n  - {id: times, label: Times, unit: multiple, kind: ratio}\n"
+    figures = "figures:\n  - {id: cut, measure: times, value: 5, at: L2}\n"
+    shelf.put(deck=SOURCE + times + figures)
+    assert shelf.warnings() == []
