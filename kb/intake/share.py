@@ -17,7 +17,7 @@ def warn_of_bare_share(said: Scalar, amount: Quantity, unit: str, units: Units, 
 
     ``5`` of a share is 500 percent; who writes it means 5 percent, or should say ``500%``.
     """
-    if str(units.parse(unit)) != _SHARE or not _above_one(amount) or not _is_bare(said.text, units):
+    if unit != _SHARE or not _above_one(amount) or not _is_bare(said.text, units):
         return
     percent = _in_percent(amount)
     sheet.warn(said, f"'{said.text}' of a share is {percent}", f"write '{_with_sign(said.text)}', or '{percent}'")

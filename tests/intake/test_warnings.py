@@ -1,8 +1,10 @@
 """What is doubtful is said and stops nobody: a value that is not what its literal says, words that stand twice."""
 
+from decimal import Decimal
+
 import pytest
 
-from kb.domain.entity import Source
+from kb.domain.entity import Figure, Source
 from kb.domain.notation import read_quantity
 from kb.intake.literal import contradicts
 from tests.intake.shelf import SOURCE, Shelf
@@ -148,11 +150,12 @@ def test_a_share_that_is_plain_is_not_doubted(shelf: Shelf, value: str) -> None:
 
 
 @pytest.mark.parametrize("unit", ["percent", "percentage"])
-def test_a_measure_in_percent_is_a_share_too(shelf: Shelf, unit: str) -> None:
+def test_a_bare_number_of_a_measure_in_percent_is_in_percent(shelf: Shelf, unit: str) -> None:
     cut = f"\nmeasures:\n  - {{id: cut, label: Cut, unit: {unit}, kind: ratio}}\n"
     shelf.put(deck=SOURCE + cut + "figures:\n  - {id: cut, measure: cut, value: 5, at: L2}\n")
-    [warning] = shelf.warnings()
-    assert "'5' of a share is 500%" in warning
+    assert shelf.warnings() == []
+    shelf.bring_in()
+    assert shelf.entity(Figure, "deck/cut").quantity.low == Decimal("0.05")
 
 
 def test_a_bare_number_of_another_measure_is_not_doubted(shelf: Shelf) -> None:
