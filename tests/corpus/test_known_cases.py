@@ -20,12 +20,17 @@ MULTIPLE = "economics/plan-multiple", "brokenomics/multiple"
 QUARTER = "economics/quarter-use-margin", "brokenomics/quarter-margin"
 SERIES = [
     # sellers, stated, computed, what makes them meet
-    ("economics/lerner-margin", "who-wins/one-seller-margin", "66.67%", "rounded"),
-    ("economics/margin-of-two", "who-wins/two-sellers-margin", "33.33%", "rounded"),
-    ("economics/margin-of-three", "who-wins/three-sellers-margin", "22.22%", "rounded"),
-    ("economics/margin-of-four", "who-wins/four-sellers-margin", "16.67%", "cut off"),
-    ("economics/margin-of-four-from-the-stated-margin", "who-wins/four-sellers-margin", "16.75%", "cut off"),
-    ("economics/margin-of-five", "who-wins/five-sellers-margin", "13.33%", "rounded"),
+    ("economics/lerner-margin", "who-wins/one-seller-margin", "66.67%", "rounded to the last digit"),
+    ("economics/margin-of-two", "who-wins/two-sellers-margin", "33.33%", "rounded to the last digit"),
+    ("economics/margin-of-three", "who-wins/three-sellers-margin", "22.22%", "rounded to the last digit"),
+    ("economics/margin-of-four", "who-wins/four-sellers-margin", "16.67%", "cut off after the last digit"),
+    (
+        "economics/margin-of-four-from-the-stated-margin",
+        "who-wins/four-sellers-margin",
+        "16.75%",
+        "cut off after the last digit",
+    ),
+    ("economics/margin-of-five", "who-wins/five-sellers-margin", "13.33%", "rounded to the last digit"),
 ]
 DRIFTS = {
     # figure of the translation: what became of the number there
@@ -108,7 +113,7 @@ def test_each_margin_of_a_number_of_sellers_holds_by_rounding_or_by_cutting_off(
 ) -> None:
     found = noticed.check(calculation, stated)
     assert found.verdict is Verdict.ROUNDING
-    said(found, computed, f"once {words}")
+    said(found, computed, words)
 
 
 def test_a_marginal_cost_comes_out_as_stated(noticed: Noticed) -> None:
