@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
+from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
@@ -174,6 +175,28 @@ def test_only_the_same_number_is_called_the_same(left: Quantity, other: Quantity
         assert left.allowed.meets(right.allowed)
 
 
+def told_together(said: list[Quantity]) -> list[Finding]:
+    figures = (figure(one, of="m", by=f"source-{number}", id=str(number)) for number, one in enumerate(said))
+    return findings(measure("m", "USD/month", "flow"), *figures)
+
+
+@settings(max_examples=150)
+@given(st.lists(quantities(), min_size=3, max_size=6))
+def test_voices_that_support_each_other_have_a_number_in_common(said: list[Quantity]) -> None:
+    for one in corroborated(told_together(said)):
+        voices = [said[int(figure)] for figure in one.figures]
+        assert all(left.allowed.meets(right.allowed) for left, right in combinations(voices, 2))
+
+
+@settings(max_examples=100)
+@given(st.lists(st.tuples(numbers, st.one_of(st.just(Decimal(0)), numbers)), min_size=3, max_size=6))
+def test_the_worst_of_several_disputes_is_told(ends: list[tuple[Decimal, Decimal]]) -> None:
+    """Though not every pair is compared: the two that lie farthest apart are."""
+    said = [between(low, low + width) for low, width in ends]
+    alone = [severity(compared(left, right)) for left, right in combinations(said, 2)]
+    assert severity(told_together(said)) >= max(alone) - 0.01
+
+
 @settings(max_examples=200)
 @given(numbers, numbers, st.sampled_from([1, 3, 10, 100]))
 def test_a_floor_above_a_ceiling_is_worse_than_one_below_it(low: Decimal, more: Decimal, times: int) -> None:
@@ -184,6 +207,13 @@ def test_a_floor_above_a_ceiling_is_worse_than_one_below_it(low: Decimal, more: 
     assert verdict(room) != Verdict.CONFLICT
     assert verdict(none) in (Verdict.CONFLICT, Verdict.TENSION)
     assert severity(room) <= severity(none)
+
+
+def between(low: Decimal, high: Decimal) -> Quantity:
+    """An estimate, or a single number where both ends are the same."""
+    if low == high:
+        return limit(Bound.EXACT, low)
+    return Quantity(low, high, "USD/month", Bound.RANGE, spread=RangeKind.ESTIMATE, granularity=Decimal(1))
 
 
 def limit(bound: Bound, at: Decimal) -> Quantity:
