@@ -99,7 +99,11 @@ def test_measures_that_share_their_words_are_suggested_where_their_units_fit() -
         labelled("d", "USD/month", "price", "Price of an API plan"),
     )
     assert said(*suggestions(knowledge)) == [
-        ("Price of API tokens", "API token price", "they share the words api, price, token")
+        (
+            "Price of API tokens",
+            "API token price",
+            "they differ in the order of words, in small words and in singular and plural",
+        )
     ]
 
 

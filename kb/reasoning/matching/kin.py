@@ -34,7 +34,8 @@ def kin(names: Sequence[str], uses: Ints | None = None) -> Kin:
     spellings = Spellings.of(names)
     count = len(spellings.words)
     total = np.bincount(spellings.of_name, uses, count).astype(np.int64)
-    above = _above(total, [spellings.spaced(total), unattested(slips(list(spellings.words), total), total)])
+    slipped = unattested(slips(list(spellings.words), total), total)
+    above = _above(total, [spellings.spaced(total), spellings.numbered(total), slipped])
     top = _most_used(spellings.of_name, uses, count)
     lead = top[spellings.of_name]
     lead[top] = top[above]
@@ -47,35 +48,50 @@ class Spellings(NamedTuple):
     Attributes:
         words: The place of each in the order met.
         unspaced: The first spelling that comes to these letters without its spaces, as *Deep Seek* and *DeepSeek* do.
-        solid: For each spelling that first one.
+        meant: The first spelling whose words mean this, as *GPU hour* and *GPU hours* do.
+        solid: For each spelling the first one of its letters.
+        alike: For each spelling the first one of its meaning.
         of_name: The spelling of each name.
     """
 
     words: dict[Words, int]
     unspaced: dict[str, int]
+    meant: dict[Words, int]
     solid: Ints
+    alike: Ints
     of_name: Ints
 
     @classmethod
     def of(cls, names: Iterable[str]) -> "Spellings":
         place: dict[Words, int] = {}
         unspaced: dict[str, int] = {}
-        solid, of_name = [], []
-        for words, without in map(keys, names):
+        meant: dict[Words, int] = {}
+        solid, alike, of_name = [], [], []
+        for words, without, meaning in map(keys, names):
             found = place.get(words)
             if found is None:
                 found = place[words] = len(place)
                 solid.append(unspaced.setdefault(without, found))
+                alike.append(meant.setdefault(meaning, found))
             of_name.append(found)
-        return cls(place, unspaced, np.array(solid, np.int64), np.array(of_name, np.int64))
+        classes = (np.array(one, np.int64) for one in (solid, alike, of_name))
+        return cls(place, unspaced, meant, *classes)
 
     def spaced(self, total: Ints) -> Slips:
         """Spellings that differ in a space, each beside the most used of them."""
-        ordered = np.lexsort((np.arange(len(total)), -total, self.solid))
-        first = starts(self.solid[ordered])
-        leader = ordered[np.maximum.accumulate(np.where(first, np.arange(len(ordered)), 0))]
-        left, right = leader[~first], ordered[~first]
-        return Slips(left, right, np.full(len(left), SCORES[Unlike.SPACE]))
+        return _beside_most_used(self.solid, total, SCORES[Unlike.SPACE])
+
+    def numbered(self, total: Ints) -> Slips:
+        """Spellings that differ in singular and plural or in a short form, each beside the most used of them."""
+        return _beside_most_used(self.alike, total, SCORES[Unlike.NUMBER])
+
+
+def _beside_most_used(classes: Ints, total: Ints, score: float) -> Slips:
+    ordered = np.lexsort((np.arange(len(total)), -total, classes))
+    first = starts(classes[ordered])
+    leader = ordered[np.maximum.accumulate(np.where(first, np.arange(len(ordered)), 0))]
+    left, right = leader[~first], ordered[~first]
+    return Slips(left, right, np.full(len(left), score))
 
 
 def unattested(found: Slips, total: Ints) -> Slips:
@@ -122,8 +138,10 @@ class Lookup:
 
     def chief(self, name: str) -> int | None:
         """The place of the name that ``name`` would be led to in the end; None where it is like none."""
-        words, without = keys(name)
-        place = self._spellings.words.get(words, self._spellings.unspaced.get(without))
+        words, without, meaning = keys(name)
+        known = self._spellings
+        places = (known.words.get(words), known.unspaced.get(without), known.meant.get(meaning))
+        place = next((one for one in places if one is not None), None)
         if place is None:
             alike = [(slip_between(words, self._words[near]).score, -near) for near in self._near.near(words)]
             score, best = max(alike, default=(0.0, 0))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from kb.reasoning.matching.spelling import Spelling, listed, spelling
+from kb.reasoning.matching.word import for_one, written_out
 
 SURE = 0.85
 """The default score: names at least this alike are suggested."""
@@ -44,6 +45,8 @@ class Unlike(StrEnum):
     FORM = "the legal form"
     ORDER = "the order of words"
     SPACE = "a space"
+    NUMBER = "singular and plural"
+    SHORT = "a word that is written short"
     SMALL = "small words"
     OTHER_FORM = "one legal form for another"
     SLIP = "one letter"
@@ -54,6 +57,8 @@ SCORES = {
     Unlike.FORM: 0.97,
     Unlike.ORDER: 0.96,
     Unlike.SPACE: 0.95,
+    Unlike.NUMBER: 0.94,
+    Unlike.SHORT: 0.94,
     Unlike.SMALL: 0.93,
     Unlike.OTHER_FORM: 0.9,
 }
@@ -73,7 +78,7 @@ class Likeness(NamedTuple):
         if not self.unlike:
             return "they are the same"
         words = [f"{one} ({', '.join(self.slip)})" if one is Unlike.SLIP else one.value for one in self.unlike]
-        return "they differ in " + " and in ".join(words)
+        return "they differ in " + " and in ".join([", in ".join(words[:-1]), words[-1]] if words[1:] else words)
 
 
 NOT_ALIKE = Likeness(0.0, ())
@@ -94,6 +99,8 @@ def likeness(left: str, right: str) -> Likeness:
         return _worst(_differences(mine, theirs))
     if "".join(mine.named) == "".join(theirs.named):
         return _worst([*_differing_forms(mine, theirs), Unlike.SPACE])
+    if mine.meant == theirs.meant:
+        return _worst(_differences(mine, theirs))
     return _slipped(mine, theirs)
 
 
@@ -102,11 +109,15 @@ def _worst(found: list[Unlike]) -> Likeness:
 
 
 def _differences(mine: Spelling, theirs: Spelling) -> list[Unlike]:
-    found = _differing_forms(mine, theirs)
-    if _large(mine) != _large(theirs):
-        found.append(Unlike.ORDER)
-    if Counter(mine.named) != Counter(theirs.named):
-        found.append(Unlike.SMALL)
+    """In what names differ whose words mean the same; their words may be the same, too."""
+    large, other = _large(mine), _large(theirs)
+    told = {
+        Unlike.ORDER: for_one(written_out(large)) != for_one(written_out(other)),
+        Unlike.SMALL: _small(mine) != _small(theirs),
+        Unlike.NUMBER: sorted(written_out(large)) != sorted(written_out(other)),
+        Unlike.SHORT: sorted(for_one(large)) != sorted(for_one(other)),
+    }
+    found = [*_differing_forms(mine, theirs), *(unlike for unlike, differs in told.items() if differs)]
     return found or [Unlike.SIGNS]
 
 
@@ -118,6 +129,10 @@ def _differing_forms(mine: Spelling, theirs: Spelling) -> list[Unlike]:
 
 def _large(one: Spelling) -> list[str]:
     return [word for word in one.named if word in one.words]
+
+
+def _small(one: Spelling) -> Counter[str]:
+    return Counter(word for word in one.named if word not in one.words)
 
 
 def _slipped(mine: Spelling, theirs: Spelling) -> Likeness:

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from kb.reasoning.matching.word import for_one, written_out
+
 
 def listed(words: str) -> frozenset[str]:
     """The words of a line."""
@@ -44,11 +46,13 @@ class Spelling(NamedTuple):
         words: Its words, folded, in alphabetical order (in the order said where one of ``ORDER_WORDS`` is among them),
             without legal forms and small words.
         named: Its words, folded, in the order said, without legal forms.
+        meant: ``words`` written out and each for one thing: what a plural and a short form share with the long one.
         forms: The legal forms that were set aside, in alphabetical order.
     """
 
     words: tuple[str, ...]
     named: tuple[str, ...]
+    meant: tuple[str, ...]
     forms: tuple[str, ...]
 
 
@@ -56,24 +60,42 @@ def spelling(name: str) -> Spelling:
     """``name`` as it is compared.
 
     >>> spelling("The Acme-Works Co., Ltd.")
-    Spelling(words=('acme', 'works'), named=('the', 'acme', 'works'), forms=('co', 'ltd'))
+    Spelling(words=('acme', 'works'), named=('the', 'acme', 'works'), meant=('acme', 'work'), forms=('co', 'ltd'))
     >>> spelling("ＡＣＭＥ科技有限公司").words
     ('acme科技',)
     """
     said = folded(name)
     named = _named(said)
-    return Spelling(_compared(named), tuple(named), _forms(said, named))
+    large = _large(named)
+    return Spelling(_compared(large, named), tuple(named), _compared(_meant(large), named), _forms(said, named))
 
 
-def keys(name: str) -> tuple[tuple[str, ...], str]:
-    """``spelling(name).words``, and the name without legal forms and spaces: ``deepseek`` for *Deep Seek, Inc.*"""
+class Keys(NamedTuple):
+    """What names may share that are one: ``words`` and ``meant`` of their spelling, or all letters, without spaces."""
+
+    words: tuple[str, ...]
+    unspaced: str
+    meant: tuple[str, ...]
+
+
+def keys(name: str) -> Keys:
+    """What ``name`` is found by: ``deepseek`` without spaces for *Deep Seek, Inc.*"""
     named = _named(folded(name))
-    return _compared(named), "".join(named)
+    large = _large(named)
+    return Keys(_compared(large, named), "".join(named), _compared(_meant(large), named))
 
 
-def _compared(named: list[str]) -> tuple[str, ...]:
-    kept = [word for word in named if word not in SMALL_WORDS] or named
-    return tuple(kept) if not ORDER_WORDS.isdisjoint(named) else tuple(sorted(kept))
+def _large(named: list[str]) -> list[str]:
+    """``named`` without small words; all of it where nothing else is left."""
+    return [word for word in named if word not in SMALL_WORDS] or named
+
+
+def _meant(large: list[str]) -> list[str]:
+    return for_one(written_out(large))
+
+
+def _compared(words: list[str], named: list[str]) -> tuple[str, ...]:
+    return tuple(words) if not ORDER_WORDS.isdisjoint(named) else tuple(sorted(words))
 
 
 def folded(name: str) -> list[str]:

@@ -166,17 +166,18 @@ def _alike(pool: _Pool, about: _About) -> Iterator[_Found]:
 
 
 def _pairs(pool: _Pool, about: _About) -> Iterator[tuple[int, int]]:
-    """Places of names to look at: of the same words, of the same letters, or one slip apart."""
+    """Places of names to look at: of the same words, letters or meaning, or one slip apart."""
     uses = [about.uses[owner] for owner in pool.owners]
     spellings = Spellings.of(pool.names)
     by_use = np.lexsort((np.arange(len(uses)), -np.array(uses, np.int64))).tolist()
-    same_letters: dict[int, list[int]] = defaultdict(list)
+    same: dict[tuple[str, int], list[int]] = defaultdict(list)
     chief: dict[int, int] = {}
     for place in by_use:
         spelling = int(spellings.of_name[place])
         chief.setdefault(spelling, place)
-        same_letters[int(spellings.solid[spelling])].append(place)
-    for places in same_letters.values():
+        same["letters", int(spellings.solid[spelling])].append(place)
+        same["meaning", int(spellings.alike[spelling])].append(place)
+    for places in same.values():
         yield from (pair for at, place in enumerate(places) for pair in _one_of(pool, about, place, places[:at]))
     used = np.array([uses[chief[place]] for place in range(len(chief))], np.int64)
     for spelling, more_used in _likely(unattested(slips(list(spellings.words), used), used), used).items():
