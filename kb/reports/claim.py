@@ -22,6 +22,10 @@ def claims(view: View, page: int = 1, query: str = "") -> ClaimsPage:
     return ClaimsPage("Claims", rows, len(found), page, pages, query)
 
 
+COLUMNS = ("claim", "source", "voice", "stance", "confidence", "standing")
+"""What claims can be asked for by, as in ``standing:out``."""
+
+
 def _columns(row: ClaimRow) -> Mapping[str, str]:
     return {
         "claim": f"{row.ref.text} {row.ref.slug}",

@@ -25,6 +25,10 @@ def figures(view: View, page: int = 1, query: str = "") -> FiguresPage:
     return FiguresPage("Figures", rows, len(found), page, pages, query)
 
 
+COLUMNS = ("figure", "written", "measure", "scope", "source", "voice", "stance", "confidence", "language", "depends")
+"""What figures can be asked for by, as in ``stance:measured``."""
+
+
 def _columns(row: FigureRow) -> Mapping[str, str]:
     return {
         "figure": f"{row.ref.text} {row.ref.slug}",

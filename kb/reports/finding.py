@@ -33,6 +33,10 @@ def findings(view: View, query: str = "") -> FindingsPage:
     return FindingsPage("Findings", groups(view, asked), counts, query)
 
 
+COLUMNS = ("measure", "verdict", "kind", "about", "between", "text", "ruling")
+"""What findings can be asked for by, as in ``verdict:conflict``."""
+
+
 def _columns(view: View, finding: Finding) -> Mapping[str, str]:
     row = finding_row(view, finding)
     measure = view.knowledge.measures.get(finding.measure) if finding.measure else None

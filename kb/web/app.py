@@ -21,7 +21,7 @@ from kb.domain.problem import Refused
 from kb.domain.stamp import Overtaken
 from kb.reports.value import Ref
 from kb.web.address import path_of, twin
-from kb.web.asked import Asked, Misasked, read
+from kb.web.asked import Asked, Misasked, read, understood
 from kb.web.catalog import KINDS, Kind
 from kb.web.description import description
 from kb.web.desk import JSON, Answer, Desk
@@ -85,7 +85,7 @@ def _paths(kind: Kind) -> tuple[str, ...]:
 
 def _page(path: str, kind: Kind, desk: Desk) -> HTTPRouteHandler:
     def answer(request: _Asking) -> Response[bytes]:
-        asked = _asked(request)
+        asked = _asked(request, kind)
         tag = desk.tag(kind, asked)
         if f'"{tag}"' in request.headers.get("if-none-match", ""):
             return Response(b"", status_code=304, headers=_caching(tag))
@@ -148,9 +148,10 @@ def _openapi() -> HTTPRouteHandler:
     return HTTPRouteHandler("/openapi.json", http_method=_READ, sync_to_thread=False)(answer)
 
 
-def _asked(request: _Asking) -> Asked:
+def _asked(request: _Asking, kind: Kind) -> Asked:
     try:
         query = {name: request.query_params[name] for name in request.query_params}
+        understood(query, kind.query, kind.columns)
         return read(request.scope["path"], str(request.path_params.get("slug", "")), query)
     except Misasked as error:
         raise Failed(misasked(str(error))) from None

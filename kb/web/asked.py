@@ -1,9 +1,10 @@
 """What does a reader ask for? A page, perhaps of a past moment, perhaps as JSON."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kb.intake.shape import nearest
 from kb.reports.view import Moment
 from kb.web.address import twin, with_query
 
@@ -73,6 +74,23 @@ def read(path: str, slug: str, query: Mapping[str, str]) -> Asked:
         query=_words(query.get("q", "")),
         event=_number("event", query, 1),
     )
+
+
+def understood(query: Mapping[str, str], known: Sequence[str], columns: Sequence[str]) -> None:
+    """Nothing, where every part of ``query`` is one of ``known`` or the moment.
+
+    A part that a page passed over would show everything to a reader who asked for a little.
+
+    Raises:
+        Misasked: a part is not known; it says which is, and how to ask for one of ``columns``.
+    """
+    for name, value in query.items():
+        if name in ("at", *known):
+            continue
+        meant = nearest(name, (*known, *columns, "at"))
+        right = f"q={meant}:{value[:40]}" if meant in columns else f"{meant}={value[:40]}"
+        hint = f"Did you mean “?{right}”?" if meant else f"It knows {' and '.join(('at', *known))}."
+        raise Misasked(f"This page knows no “{name[:40]}”. {hint}")
 
 
 def _number(name: str, query: Mapping[str, str], least: int) -> int | None:

@@ -6,8 +6,11 @@ from itertools import islice
 
 from kb.reports import page as pages
 from kb.reports.calculation import calculation, calculations
+from kb.reports.claim import COLUMNS as CLAIM_COLUMNS
 from kb.reports.claim import claim, claims
+from kb.reports.figure import COLUMNS as FIGURE_COLUMNS
 from kb.reports.figure import figure, figures
+from kb.reports.finding import COLUMNS as FINDING_COLUMNS
 from kb.reports.finding import finding, findings, group
 from kb.reports.history import history
 from kb.reports.home import home
@@ -48,6 +51,7 @@ class Kind:
         summary: What a reader finds there.
         make: The value; None where nothing has this name.
         query: Parts of the address that it understands beside ``at``.
+        columns: What its rows can be asked for by in ``q``, as in ``verdict:conflict``.
         of: Kind of entity whose name stands in the address; empty for everything else.
     """
 
@@ -58,6 +62,7 @@ class Kind:
     summary: str
     make: Callable[[Reading], pages.Page | None]
     query: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
     of: str = ""
 
 
@@ -109,6 +114,7 @@ KINDS = (
         "All findings in groups, worst first",
         lambda r: findings(r.view, r.asked.query),
         ("q",),
+        FINDING_COLUMNS,
     ),
     Kind(
         "/findings/measure/{slug}",
@@ -173,7 +179,7 @@ KINDS = (
     ),
     Kind(
         "/matches",
-        "measures",
+        "matches",
         "matches.html.j2",
         pages.MatchesPage,
         "Names that may be the same, and what people decided about them",
@@ -181,7 +187,7 @@ KINDS = (
     ),
     Kind(
         "/units",
-        "measures",
+        "units",
         "units.html.j2",
         pages.UnitsPage,
         "All units that seed files declare",
@@ -189,7 +195,7 @@ KINDS = (
     ),
     Kind(
         "/units/{slug}",
-        "measures",
+        "units",
         "unit.html.j2",
         pages.UnitSheet,
         "One unit: what it comes to, and what is said in it",
@@ -203,6 +209,7 @@ KINDS = (
         "All figures, 200 to a page",
         lambda r: figures(r.view, r.asked.page, r.asked.query),
         ("q", "page"),
+        FIGURE_COLUMNS,
     ),
     Kind(
         "/figures/{slug}",
@@ -221,6 +228,7 @@ KINDS = (
         "All claims, 200 to a page",
         lambda r: claims(r.view, r.asked.page, r.asked.query),
         ("q", "page"),
+        CLAIM_COLUMNS,
     ),
     Kind(
         "/claims/{slug}",
@@ -250,7 +258,7 @@ KINDS = (
     ),
     Kind(
         "/passages",
-        "sources",
+        "passages",
         "passages.html.j2",
         pages.PassagesPage,
         "How passages were found, and which of them wait for a person",
@@ -273,9 +281,12 @@ SECTIONS = (
     ("findings", "Findings"),
     ("calculations", "Calculations"),
     ("measures", "Measures"),
+    ("units", "Units"),
+    ("matches", "Names"),
     ("figures", "Figures"),
     ("claims", "Claims"),
     ("sources", "Sources"),
+    ("passages", "Passages"),
     ("history", "History"),
 )
 """Entries of the navigation: folder and name."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from litestar import Litestar
@@ -9,6 +10,8 @@ from litestar.testing import TestClient
 
 from kb.domain.codec import restore
 from kb.domain.identity import Id
+from kb.reports import claim, figure, finding
+from kb.reports.row import claim_row, figure_row
 from kb.reports.view import View
 from kb.web.address import twin
 from kb.web.catalog import KINDS, Kind
@@ -167,6 +170,47 @@ def test_a_moment_beyond_the_log_names_those_that_there_are(client: TestClient[L
 @pytest.mark.parametrize("query", ["page=two", "page=0", "page=-1", f"q={'x' * 201}"])
 def test_a_list_that_cannot_be_asked_for_is_refused(client: TestClient[Litestar], query: str) -> None:
     assert client.get(f"/figures?{query}").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("/findings?verdct=conflict", "knows no “verdct”. Did you mean “?q=verdict:conflict”?"),
+        ("/findings?verdict=conflict", "knows no “verdict”. Did you mean “?q=verdict:conflict”?"),
+        ("/figures?stance=measured", "Did you mean “?q=stance:measured”?"),
+        ("/figures?pge=2", "Did you mean “?page=2”?"),
+        ("/claims?zzz=1", "It knows at and q and page."),
+        ("/sources?page=2", "It knows at."),
+        ("/findings?Q=a", "Did you mean “?q=a”?"),
+    ],
+)
+def test_a_question_that_the_page_does_not_know_is_refused_with_the_one_that_it_knows(
+    client: TestClient[Litestar], address: str, told: str
+) -> None:
+    path, _, query = address.partition("?")
+    assert client.get(path).status_code == 200
+    for asked in (address, f"{path}.json?{query}"):
+        answer = client.get(asked)
+        assert (answer.status_code, told in answer.text) == (400, True), answer.text
+
+
+def test_the_columns_that_a_list_can_be_asked_for_are_those_that_it_has() -> None:
+    view = SampleLibrary().view()
+    knowledge = view.knowledge
+    found = next(iter(view.findings)), next(iter(knowledge.figures.values())), next(iter(knowledge.claims.values()))
+    assert tuple(finding._columns(view, found[0])) == finding.COLUMNS
+    assert tuple(figure._columns(figure_row(view, found[1]))) == figure.COLUMNS
+    assert tuple(claim._columns(claim_row(view, found[2]))) == claim.COLUMNS
+
+
+def test_every_page_that_lists_things_is_reached_from_the_menu(client: TestClient[Litestar]) -> None:
+    links = set(Read(client.get("/history").text).links)
+    assert {kind.path for kind in KINDS if "{slug}" not in kind.path} <= links
+
+
+def test_every_page_stands_in_the_documentation() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "operations.md").read_text()
+    assert [kind.path for kind in KINDS if f"| `{kind.path.replace('{slug}', 'NAME')}` |" not in text] == []
 
 
 def test_a_page_behind_the_last_of_a_list_is_not_there(client: TestClient[Litestar]) -> None:
