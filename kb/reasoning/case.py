@@ -7,9 +7,10 @@ that are not about another thing; two figures stand together as the person wants
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from itertools import combinations
 
-from kb.domain.entity import Calculation, Input, InputKind, Quantifier, ScopeValue
+from kb.domain.entity import Calculation, Input, InputKind, MeasureKind, Quantifier, ScopeValue
 from kb.domain.formula import Expr, Name
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
@@ -29,6 +30,10 @@ MOST_CASES = 512
 
 MODES = ("stated", "allowed")
 """The intervals on which every formula is worked out; hedges and rounding act only when a result is compared."""
+
+NEVER_NEGATIVE = frozenset({MeasureKind.COUNT, MeasureKind.DURATION})
+"""Kinds of measure whose values cannot be below zero: "at most 20 people" is none to 20. Prices, stocks and flows can
+be (power at night, what a debtor owns, a loss), and so can ratios."""
 
 Picks = Mapping[tuple[Id, ScopeKey], Id]
 
@@ -181,7 +186,9 @@ def _from_figure(knowledge: Knowledge, given: Input, ref: Id) -> list[Option]:
         return []
     label = ", ".join(filter(None, (origin_of(knowledge, figure).name, say_scope(knowledge, figure.scope))))
     choice = Choice(given.name, label, (figure.id,), dict(figure.scope))
-    option = _option(given.name, f"figure {figure.id}", _leaf(knowledge, figure.quantity), choice)
+    measure = knowledge.measures.get(figure.measure)
+    leaf = _leaf(knowledge, figure.quantity, measure.kind if measure else None)
+    option = _option(given.name, f"figure {figure.id}", leaf, choice)
     return [replace(option, given={key: (value,) for key, value in figure.scope.items()})]
 
 
@@ -209,7 +216,8 @@ def _covered(knowledge: Knowledge, wanted: ScopeValue, given: ScopeValue) -> boo
 
 def _from_position(knowledge: Knowledge, given: Input, position: Position) -> Option:
     unit = knowledge.unit(position.unit)
-    hulls = {"stated": position.stated, "allowed": position.allowed}
+    kind = knowledge.measures[position.measure].kind
+    hulls = {"stated": position.stated, "allowed": grounded(position.allowed, kind)}
     leaf = Leaf(unit, {mode: scaled(hulls[mode], unit.factor) for mode in MODES}, position.reading.spread)
     name = f"position {position.measure} {position.figures[0]} {position.label}"
     choice = Choice(given.name, position.label, position.figures, position.scope)
@@ -233,7 +241,14 @@ def _option(name: str, variable: str, leaf: Leaf, choice: Choice) -> Option:
     return Option({name: Name(variable)}, {name: leaf.unit}, {variable: leaf}, (replace(choice, leaf=variable),))
 
 
-def _leaf(knowledge: Knowledge, quantity: Quantity) -> Leaf:
+def _leaf(knowledge: Knowledge, quantity: Quantity, kind: MeasureKind | None = None) -> Leaf:
     unit = knowledge.unit(quantity.unit)
-    values = {mode: scaled(getattr(quantity, mode), unit.factor) for mode in MODES}
-    return Leaf(unit, values, quantity.spread is RangeKind.SPREAD)
+    values = {"stated": quantity.stated, "allowed": grounded(quantity.allowed, kind)}
+    return Leaf(unit, {mode: scaled(values[mode], unit.factor) for mode in MODES}, quantity.spread is RangeKind.SPREAD)
+
+
+def grounded(allowed: Interval, kind: MeasureKind | None) -> Interval:
+    """``allowed`` without what is below zero, where a bound alone lets it be and no such thing is ever below zero."""
+    if kind not in NEVER_NEGATIVE or allowed.low is not None or allowed.high is None or allowed.high <= 0:
+        return allowed
+    return Interval(Fraction(0), allowed.high, high_open=allowed.high_open)

@@ -10,10 +10,12 @@ from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.domain.unit import Unit
+from kb.domain.unitname import plain_unit
 from kb.reasoning.case import MODES, Leaf, Option, TooManyCases, fixed, from_measure, joins, mixtures
 from kb.reasoning.check import checked
 from kb.reasoning.converting import in_one_currency
 from kb.reasoning.implied import filled, needed
+from kb.reasoning.position import said
 from kb.reasoning.result import Implied, Outcome, Result
 from kb.reasoning.work import Case, Unworkable, parts, worked
 
@@ -180,9 +182,21 @@ def _from_case(given: Input, case: Case, place: int) -> Option:
 def _case(knowledge: Knowledge, calculation: Calculation, expr: Expr, option: Option) -> Case:
     unit = unit_of(expr.left if isinstance(expr, Compare) else expr, option.units)
     unit_of(expr, option.units)
-    if not calculation.unit or isinstance(expr, Compare):
+    if isinstance(expr, Compare):
         return worked(expr, option, unit.simplest, str(unit.simplest))
-    return worked(expr, option, _declared(knowledge, calculation, unit), calculation.unit)
+    if calculation.unit:
+        return worked(expr, option, _declared(knowledge, calculation, unit), calculation.unit)
+    shown, text = _as_checked(knowledge, calculation, unit)
+    return worked(expr, option, shown, text)
+
+
+def _as_checked(knowledge: Knowledge, calculation: Calculation, unit: Unit) -> tuple[Unit, str]:
+    """The unit in which the first checked figure is told, so that both are read in one; else the simplest."""
+    figures = (knowledge.figures[id] for id in _checkable(knowledge, calculation))
+    for text in (said(knowledge, figure).unit for figure in figures):
+        if knowledge.unit(text).same_dimension(unit):
+            return knowledge.unit(text), plain_unit(text)
+    return unit.simplest, str(unit.simplest)
 
 
 def _declared(knowledge: Knowledge, calculation: Calculation, unit: Unit) -> Unit:

@@ -53,6 +53,7 @@ class Outcome:
         truth: For a comparison at the top: holds, fails, or None for undecided. None for all other formulas.
         mixed: A sentence for each scope key in which the values are about different things, as a person wanted it.
         conversions: Amounts that were said in another currency, and the recorded rates that brought them into this one.
+        compares: Whether the formula is a comparison.
     """
 
     choices: tuple[Choice, ...]
@@ -64,6 +65,7 @@ class Outcome:
     truth: bool | None
     mixed: tuple[str, ...] = ()
     conversions: tuple[Conversion, ...] = ()
+    compares: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,15 @@
 """How is one case worked out? The formula with its inputs put in, every intermediate value, and the result."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.domain.formula import Binary, Call, Compare, Expr, Name, Neg, Number, unit_of, write_formula
 from kb.domain.interval import Interval
 from kb.domain.unit import Unit
+from kb.domain.wording import say_interval
 from kb.reasoning.arithmetic import EVERYTHING, DivisionByZero, NoResult
 from kb.reasoning.case import MODES, Leaf, Option
 from kb.reasoning.enclosure import Box, Enclosure, enclose, truth
-from kb.reasoning.explain import number
 from kb.reasoning.leeway import scaled
 from kb.reasoning.result import Outcome, Step
 
@@ -106,7 +106,8 @@ def worked(expr: Expr, option: Option, unit: Unit, unit_text: str) -> Case:
     values = {mode: _value_or(whole, option, mode, stated.interval) for mode in MODES} | {"stated": stated.interval}
     shown = scaled(values["stated"], 1 / unit.factor), scaled(values["allowed"], 1 / unit.factor)
     holds = truth(expr.sign, values["allowed"]) if isinstance(expr, Compare) else None
-    outcome = Outcome(option.choices, steps, *shown, unit_text, stated.tight, holds, conversions=option.conversions)
+    compares, via = isinstance(expr, Compare), option.conversions
+    outcome = Outcome(option.choices, steps, *shown, unit_text, stated.tight, holds, conversions=via, compares=compares)
     return Case(option, whole, unit, values, outcome)
 
 
@@ -117,22 +118,41 @@ def _value(expr: Expr, option: Option, mode: str) -> Enclosure:
 
 
 def _value_or(expr: Expr, option: Option, mode: str, stated: Interval) -> Interval:
+    """The same; on allowed values where a result exists, so that a divisor's end at zero is left out."""
     try:
         return _value(expr, option, mode).interval
     except NoResult:
-        return EVERYTHING if mode == "allowed" else stated
+        if mode != "allowed":
+            return stated
+    try:
+        return _value(expr, _without_zero(option), mode).interval
+    except NoResult:
+        return EVERYTHING
+
+
+def _without_zero(option: Option) -> Option:
+    """``option`` with zero left out of each allowed interval that begins or ends there."""
+    leaves = {
+        name: replace(leaf, values={**leaf.values, "allowed": _opened_at_zero(leaf.values["allowed"])})
+        for name, leaf in option.leaves.items()
+    }
+    return replace(option, leaves=leaves)
+
+
+def _opened_at_zero(values: Interval) -> Interval:
+    if values.exact:
+        return values
+    return Interval(values.low, values.high, values.low_open or values.low == 0, values.high_open or values.high == 0)
 
 
 def _steps(expr: Expr, option: Option, unit: Unit, unit_text: str) -> Iterator[Step]:
     for name, inner in option.exprs.items():
-        yield _step(name, inner, option, option.units[name], str(option.units[name].simplest))
+        yield _step(Name(name), inner, option, option.units[name], str(option.units[name].simplest))
     for part in parts(expr):
         own = unit if part == expr else _unit(part, option)
-        yield _step(
-            write_formula(part), put_in(part, option.exprs), option, own, unit_text if part == expr else str(own)
-        )
+        yield _step(part, put_in(part, option.exprs), option, own, unit_text if part == expr else str(own))
     if isinstance(expr, Name | Number):
-        yield _step(write_formula(expr), put_in(expr, option.exprs), option, unit, unit_text)
+        yield _step(expr, put_in(expr, option.exprs), option, unit, unit_text)
 
 
 def _unit(part: Expr, option: Option) -> Unit:
@@ -141,22 +161,28 @@ def _unit(part: Expr, option: Option) -> Unit:
     return unit_of(part, option.units).simplest
 
 
-def _step(text: str, expr: Expr, option: Option, unit: Unit, unit_text: str) -> Step:
+def _step(part: Expr, expr: Expr, option: Option, unit: Unit, unit_text: str) -> Step:
+    """``part`` of the formula as a step, where ``expr`` is the same over ``option.leaves``."""
     try:
         stated = _value(expr, option, "stated").interval
     except NoResult as error:
-        raise Unworkable(_reason(text, error)) from None
+        raise Unworkable(_reason(part, error, option)) from None
     allowed = _value_or(expr, option, "allowed", stated)
     factor = 1 / unit.factor
-    return Step(text, scaled(stated, factor), scaled(allowed, factor), unit_text)
+    return Step(write_formula(part), scaled(stated, factor), scaled(allowed, factor), unit_text)
 
 
-def _reason(text: str, error: NoResult) -> str:
+def _reason(part: Expr, error: NoResult, option: Option) -> str:
+    text = write_formula(part)
     if not isinstance(error, DivisionByZero):
         return f"`{text}` cannot be worked out: {error}"
-    divisor = error.divisor
-    if divisor.exact:
+    if error.divisor.exact:
         return f"`{text}` divides by zero"
-    low = "below every limit" if divisor.low is None else number(divisor.low)
-    high = "above every limit" if divisor.high is None else number(divisor.high)
-    return f"`{text}` divides by a value that may be zero: it runs from {low} to {high}"
+    if not isinstance(part, Binary):
+        return f"`{text}` divides by a value that may be zero"
+    divisor = part.right if part.sign == "/" else part.left
+    unit = _unit(divisor, option)
+    runs = say_interval(
+        scaled(_value(put_in(divisor, option.exprs), option, "stated").interval, 1 / unit.factor), str(unit)
+    )
+    return f"`{text}` divides by a value that may be zero: `{write_formula(divisor)}` may be {runs}"

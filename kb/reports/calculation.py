@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from kb.domain.entity import AnyEntity, Calculation, Figure, Input, InputKind
 from kb.domain.formula import mathml, parse_formula
 from kb.domain.identity import Id
+from kb.domain.wording import say_opened
 from kb.reasoning.explain import conversion_sentences
 from kb.reasoning.result import Choice, Implied, Outcome, Result, Step
 from kb.reasoning.sensitivity import Influence
@@ -21,7 +22,7 @@ from kb.reports.page import (
     OutcomeRow,
     StepRow,
 )
-from kb.reports.row import calculation_row, confidence_words, event_rows, figure_row, finding_row, shown_unit
+from kb.reports.row import TRUTHS, calculation_row, confidence_words, event_rows, figure_row, finding_row, hull_words
 from kb.reports.value import Ref
 from kb.reports.view import View
 
@@ -41,7 +42,6 @@ def calculation(view: View, slug: str) -> CalculationSheet | None:
 def calculation_sheet(view: View, calculation: Calculation) -> CalculationSheet:
     """The sheet of a calculation."""
     result = view.analysis.results.get(calculation.id)
-    hull = result.hull if result and len(result.outcomes) > 1 else None
     return CalculationSheet(
         calculation.label,
         calculation_row(view, calculation),
@@ -49,7 +49,7 @@ def calculation_sheet(view: View, calculation: Calculation) -> CalculationSheet:
         _mathml(calculation),
         tuple(_input_row(view, given) for given in calculation.inputs),
         _outcome_rows(view, result) if result else (),
-        span(hull, shown_unit(view, calculation.id, result.unit)) if result and hull else "",
+        hull_words(result) if result and len(result.outcomes) > 1 else "",
         tuple(_check_row(view, calculation, id) for id in calculation.checks if id in view.knowledge.figures),
         *_implied_rows(view, result),
         used_by(view, calculation),
@@ -113,10 +113,9 @@ def _measured(view: View, figure: Figure) -> str:
 
 def _outcome_rows(view: View, result: Result) -> tuple[OutcomeRow, ...]:
     """Results side by side, each with the choices that its inputs' own words do not tell."""
-    unit, told = shown_unit(view, result.calculation, result.unit), _told_choices(view, result)
-    moving = view.analysis.influences.get(result.calculation, ())
+    told, moving = _told_choices(view, result), view.analysis.influences.get(result.calculation, ())
     return tuple(
-        _outcome_row(view, outcome, told, unit, found) for outcome, found in zip(result.outcomes, moving, strict=True)
+        _outcome_row(view, outcome, told, found) for outcome, found in zip(result.outcomes, moving, strict=True)
     )
 
 
@@ -134,24 +133,21 @@ def _told_choices(view: View, result: Result) -> frozenset[str]:
     return frozenset(name for name, taken in ways.items() if len(taken) > 1)
 
 
-def _outcome_row(
-    view: View, outcome: Outcome, told: frozenset[str], unit: str, moving: tuple[Influence, ...]
-) -> OutcomeRow:
+def _outcome_row(view: View, outcome: Outcome, told: frozenset[str], moving: tuple[Influence, ...]) -> OutcomeRow:
     figures = dict.fromkeys(id for choice in outcome.choices for id in choice.figures)
-    shown = outcome.unit if outcome.unit not in ("", "1") else unit
-    values = {step.text: span(step.stated, step.unit) for step in outcome.steps}
+    values = {step.text: say_opened(step.stated, step.allowed, step.unit) for step in outcome.steps}
     return OutcomeRow(
         tuple(_choice_words(choice, values) for choice in outcome.choices if choice.input in told),
         tuple(ref_of(view.knowledge, id) for id in figures),
         _conversion_rows(view, outcome),
-        tuple(_step_row(step, shown if step is outcome.steps[-1] else step.unit) for step in outcome.steps),
-        span(outcome.stated, shown),
-        span(outcome.allowed, shown),
+        tuple(_step_row(step) for step in outcome.steps),
+        span(outcome.stated, outcome.unit),
+        span(outcome.allowed, outcome.unit),
         outcome.tight,
-        _TRUTHS[outcome.truth] if outcome.steps and _is_comparison(outcome) else "",
+        TRUTHS[outcome.truth] if outcome.compares else "",
         outcome.mixed,
-        influence_rows(moving, shown),
-        moved(moving, shown),
+        influence_rows(moving, outcome.unit),
+        moved(moving, outcome.unit),
     )
 
 
@@ -164,20 +160,13 @@ def _conversion_rows(view: View, outcome: Outcome) -> tuple[ConversionRow, ...]:
     return tuple(told.values())
 
 
-_TRUTHS = {True: "holds", False: "fails", None: "undecided"}
-
-
-def _is_comparison(outcome: Outcome) -> bool:
-    return outcome.truth is not None or any(sign in outcome.steps[-1].text for sign in "<>=")
-
-
 def _choice_words(choice: Choice, values: Mapping[str, str]) -> str:
     value = values.get(choice.input)
     return f"{choice.input}: {value} ({choice.label})" if value else f"{choice.input}: {choice.label}"
 
 
-def _step_row(step: Step, unit: str) -> StepRow:
-    return StepRow(step.text, span(step.stated, unit), span(step.allowed, unit))
+def _step_row(step: Step) -> StepRow:
+    return StepRow(step.text, span(step.stated, step.unit), span(step.allowed, step.unit))
 
 
 def _check_row(view: View, calculation: Calculation, figure: Id) -> CheckRow:

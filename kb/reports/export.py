@@ -32,7 +32,7 @@ from kb.domain.identity import Id
 from kb.domain.passage import Means
 from kb.domain.quantity import Quantity
 from kb.reasoning.exchange import Conversion
-from kb.reasoning.result import Outcome, Result
+from kb.reasoning.result import Outcome
 from kb.reasoning.scope import say_value
 from kb.reports.cite import anchor, found_by, standing
 from kb.reports.exported import (
@@ -61,7 +61,7 @@ from kb.reports.exported import (
     TermOut,
     UnitOut,
 )
-from kb.reports.row import latest_ruling, shown_unit
+from kb.reports.row import latest_ruling
 from kb.reports.view import View
 
 DIGITS = 28
@@ -330,7 +330,7 @@ def _calculation(view: View, calculation: Calculation) -> CalculationOut:
         calculation.label,
         calculation.formula,
         [_input(view, given) for given in calculation.inputs],
-        [_result(view, result, outcome) for outcome in result.outcomes] if result else [],
+        [_result(view, outcome) for outcome in result.outcomes] if result else [],
         [_check(view, calculation, figure) for figure in calculation.checks if _slug(view, figure)],
         [
             ImpliedOut(
@@ -368,7 +368,7 @@ def _input(view: View, given: Input) -> InputOut:
     )
 
 
-def _result(view: View, result: Result, outcome: Outcome) -> ResultOut:
+def _result(view: View, outcome: Outcome) -> ResultOut:
     stated, allowed = outcome.stated, outcome.allowed
     choices = [
         ChoiceOut(choice.input, choice.label, _slugs(view, choice.figures), _scope(view, choice.scope))
@@ -377,7 +377,7 @@ def _result(view: View, result: Result, outcome: Outcome) -> ResultOut:
     return ResultOut(
         decimal(stated.low),
         decimal(stated.high, up=True),
-        shown_unit(view, result.calculation, outcome.unit),
+        outcome.unit,
         choices,
         decimal(allowed.low),
         decimal(allowed.high, up=True),

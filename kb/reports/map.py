@@ -76,7 +76,7 @@ def _face(view: View, node: Node) -> tuple[str, tuple[str, ...], str]:
             kind = str(knowledge.arguments[node.id].kind)
             return kind, (_SIGNS[kind],), ""
         case NodeKind.CALCULATION:
-            result = result_words(view, view.analysis.results.get(node.id))
+            result = result_words(view.analysis.results.get(node.id))
             told = result if result.startswith("≈") else f"= {result}"
             lines = (*broken(text, most=3), *broken(told if result else "could not be computed", most=3))
             return str(node.kind), lines, worst_verdict(view.findings_of_calculation.get(node.id, ())).replace("_", " ")

@@ -40,7 +40,7 @@ def _branch_text(view: View, node: Node, named: Ref) -> str:
             figure = knowledge.figures.get(node.id)
             return figure_words(view.knowledge, figure) if figure else named.text
         case NodeKind.CALCULATION:
-            result = result_words(view, view.analysis.results.get(node.id))
+            result = result_words(view.analysis.results.get(node.id))
             return f"{named.text}: {result}" if result else named.text
         case NodeKind.ARGUMENT:
             argument = knowledge.arguments.get(node.id)

@@ -1,7 +1,9 @@
 """What stands in a table? One row for each entity, finding and event, ready to print."""
 
+from collections import Counter
 from dataclasses import fields
 from decimal import Decimal
+from functools import reduce
 
 from kb.domain.confidence import Confidence
 from kb.domain.entity import AnyEntity, Argument, ArgumentKind, Calculation, Claim, Figure, Question, Ruling, Source
@@ -16,8 +18,9 @@ from kb.domain.event import (
 )
 from kb.domain.finding import Finding, FindingKind
 from kb.domain.identity import Id
-from kb.domain.unitname import plain_unit
-from kb.reasoning.result import Result
+from kb.domain.interval import Interval
+from kb.domain.wording import say_opened
+from kb.reasoning.result import Outcome, Result
 from kb.reasoning.weigh import Standing
 from kb.reports.cite import locators, source_ref
 from kb.reports.naming import (
@@ -31,7 +34,6 @@ from kb.reports.naming import (
     ref_of,
     scope_words,
     shorten,
-    span,
     verdict_words,
 )
 from kb.reports.page import ArgumentRow, QuestionRow, SideRow, SourceRow
@@ -191,31 +193,40 @@ def calculation_row(view: View, calculation: Calculation) -> CalculationRow:
     return CalculationRow(
         ref(view.knowledge, calculation),
         calculation.formula,
-        result_words(view, result),
+        result_words(result),
         tuple(verdict_words(finding.verdict) for finding in findings),
         result.problem if result else "",
     )
 
 
-def result_words(view: View, result: Result | None) -> str:
+def result_words(result: Result | None) -> str:
     """The result in words: one value, or the hull of several; empty where nothing could be computed."""
     if result is None or not result.outcomes:
         return ""
-    unit = shown_unit(view, result.calculation, result.unit)
     if len(result.outcomes) == 1:
-        return span(result.outcomes[0].allowed, unit)
-    return f"{span(result.hull, unit)} over {counted(len(result.outcomes), 'result')}"
+        return outcome_words(result.outcomes[0])
+    return f"{hull_words(result)} over {counted(len(result.outcomes), 'result')}"
 
 
-def shown_unit(view: View, calculation: Id, unit: str) -> str:
-    """The unit to show a result in: a pure number is a percentage or so many times where it checks such a figure."""
-    known = view.knowledge.calculations.get(calculation)
-    if known is None or unit not in ("", "1"):
-        return unit
-    figures, measures = view.knowledge.figures, view.knowledge.measures
-    checked = (measures.get(figures[id].measure) for id in known.checks if id in figures)
-    units = (plain_unit(measure.unit) for measure in checked if measure)
-    return known.unit or next((one for one in units if one in ("fraction", "multiple")), unit)
+def outcome_words(outcome: Outcome) -> str:
+    """What one outcome comes to, with the side that is open; of a comparison whether it holds."""
+    if outcome.compares:
+        return TRUTHS[outcome.truth]
+    return say_opened(outcome.stated, outcome.allowed, outcome.unit)
+
+
+def hull_words(result: Result) -> str:
+    """What all outcomes come to: the hull around them, with the sides that are open; of comparisons, how many hold."""
+    if result.outcomes[0].compares:
+        told = Counter(TRUTHS[outcome.truth] for outcome in result.outcomes)
+        return ", ".join(f"{word} in {number}" if len(told) > 1 else word for word, number in told.items())
+    allowed = reduce(Interval.hull, (outcome.allowed for outcome in result.outcomes))
+    stated = reduce(Interval.hull, (outcome.stated for outcome in result.outcomes))
+    return say_opened(stated, allowed, result.unit)
+
+
+TRUTHS = {True: "holds", False: "fails", None: "undecided"}
+"""What is said of a comparison."""
 
 
 def argument_row(view: View, argument: Argument) -> ArgumentRow:

@@ -155,7 +155,7 @@ def test_units_are_algebra_and_periods_are_converted() -> None:
 @pytest.mark.parametrize(
     ("formula", "inputs", "words"),
     [
-        ("1 / x", {"x": "0-5"}, "`1 / x` divides by a value that may be zero: it runs from 0 to 5"),
+        ("1 / x", {"x": "0-5"}, "`1 / x` divides by a value that may be zero: `x` may be 0–5"),
         ("x + y", {"x": "$3", "y": "3 people"}, "person"),
         ("x +", {"x": "3"}, "cannot be read"),
         ("x * y", {"x": "3"}, "y"),

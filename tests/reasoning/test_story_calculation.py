@@ -120,7 +120,12 @@ def test_ranges_come_out_as_narrow_as_they_are(formula: str, inputs: dict[str, s
 
 def test_a_divisor_that_may_be_zero_is_a_problem_and_says_between_what_it_lies() -> None:
     found = result("a / (b - c)", a="1", b="2 to 5", c="3")
-    assert found.problem == "`a / (b - c)` divides by a value that may be zero: it runs from −1 to 2."
+    assert found.problem == "`a / (b - c)` divides by a value that may be zero: `b - c` may be −1 to 2."
+
+
+def test_a_divisor_is_told_in_the_unit_in_which_its_values_were_said() -> None:
+    found = result("a / (b - c)", a="$10", b="$1 to $3 a month", c="$2 a month")
+    assert found.problem.endswith("`b - c` may be −$1 to $1 a month.")
 
 
 def test_a_divisor_that_only_its_bound_lets_be_zero_leaves_the_allowed_result_without_limits() -> None:
@@ -239,3 +244,44 @@ def test_a_missing_input_is_what_the_stated_number_implies(said: str, wanted: In
     )
     [implied] = derive(known)[Id("c")].implied
     assert (implied.value, implied.unit) == (wanted, "person/van")
+
+
+# -- units and limits that nobody wrote -------------------------------------------------------------------------------
+
+
+def test_a_result_without_a_unit_of_its_own_is_told_in_that_of_the_figure_it_is_checked_against() -> None:
+    known = told(
+        measure("bill", "USD/year", "flow"),
+        figure("$1,200 a year", id="said", of="bill", unit="USD/year"),
+        calculation("c", "rent + extra", checks=("said",), rent="$50 a month", extra="missing"),
+    )
+    found = derive(known)[Id("c")]
+    assert (found.outcomes[0].stated, found.outcomes[0].unit) == (Interval.at(1200), "USD/year")
+    assert (found.implied[0].value, found.implied[0].unit) == (Interval.at(600), "USD/year")
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "allowed"),
+    [
+        ("count", "at most 20", between(0, 20)),
+        ("count", "fewer than 20", Interval(Fraction(0), Fraction(20), high_open=True)),
+        ("count", "at least 20", Interval(Fraction(20), None)),
+        ("duration", "at most 20", between(0, 20)),
+        ("price", "at most 20", Interval(None, Fraction(20))),
+        ("stock", "at most 20", Interval(None, Fraction(20))),
+        ("ratio", "at most 20", Interval(None, Fraction(20))),
+        ("count", "at most -5", Interval(None, Fraction(-5))),
+    ],
+)
+@pytest.mark.parametrize("taken", ["figure said", "measure m"])
+def test_a_ceiling_on_what_can_be_counted_or_timed_reaches_down_to_zero(
+    kind: str, said: str, allowed: Interval, taken: str
+) -> None:
+    [outcome] = result("x", measure("m", "1", kind), figure(said, id="said", of="m", unit="1"), x=taken).outcomes
+    assert outcome.allowed == allowed
+
+
+def test_a_divisor_that_may_be_as_little_as_zero_leaves_its_quotient_a_lower_limit() -> None:
+    people = measure("people", "person", "count"), figure("at most 5 people", id="five", of="people", unit="person")
+    [outcome] = result("cake / p", *people, cake="$10", p="figure five").outcomes
+    assert (outcome.stated, outcome.allowed) == (Interval.at(2), Interval(Fraction(2), None))

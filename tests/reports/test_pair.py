@@ -130,7 +130,7 @@ def test_several_results_name_only_what_differs_between_them() -> None:
     sheet = calculation(pair(), "quay/pass-margin")
     assert sheet
     assert [outcome.choices for outcome in sheet.outcomes] == [
-        ("value: $120–150 a month (Harbour office, North pier)",),
+        ("value: $120–150 a month or more (Harbour office, North pier)",),
         ("value: $300 a month (Pursers' union, North pier)",),
         ("value: $520 a month (Pursers' union, South pier)",),
     ]
