@@ -88,7 +88,7 @@ class Finding:
         calculation: The calculation whose result is checked; None for all other kinds.
         figures: Every figure that takes part, in order.
         verdict: The worst verdict of ``pairings``.
-        relation: Relation of the worst pairing.
+        relation: Relation of the worst pairing; of a check, how all results lie to the figure.
         severity: Highest severity of ``pairings``, from 0 to 1.
         explanation: What a reader needs to know first, in plain words.
         digest: SHA-256 of what went in; a ruling binds to it.

@@ -10,7 +10,8 @@ from kb.domain.formula import Compare
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
-from kb.domain.wording import say_interval
+from kb.domain.wording import say_interval, say_opened
+from kb.reasoning.bearing import bearing, beyond, is_beyond
 from kb.reasoning.explain import apart, conversion_sentences, sentence, side
 from kb.reasoning.leeway import Reading, scaled
 from kb.reasoning.notice import told_severity, weakened
@@ -26,28 +27,26 @@ def checked(knowledge: Knowledge, cases: Sequence[Case], id: Id) -> Check:
     """What comes of laying figure ``id`` beside ``cases``, of which there is at least one."""
     figure = knowledge.figures[id]
     if isinstance(cases[0].expr, Compare):
-        pairings = [_truth(knowledge, figure, case, name) for case, name in zip(cases, names_of(cases), strict=True)]
+        stated, ends = None, []
+        results = [_truth(knowledge, figure, case, name) for case, name in zip(cases, names_of(cases), strict=True)]
     else:
-        pairings = list(_beside(knowledge, figure, relevant(knowledge, figure, cases)))
-    worst = max(pairings, key=lambda pairing: (RANK[pairing.verdict], pairing.severity))
-    told = " ".join(filter(None, [worst.explanation, _others(worst, pairings)]))
-    return Check(id, worst.verdict, worst.relation, tuple(pairings), told)
+        stated, here = said(knowledge, figure), relevant(knowledge, figure, cases)
+        results, ends = list(_beside(knowledge, figure, stated, here)), list(_ends(knowledge, figure, stated, here))
+    worst = max([*results, *ends], key=lambda one: (RANK[one.verdict], _beyond(one, stated), one.severity))
+    rest = [one for one in results if one is not worst and one.right_stated == worst.right_stated]
+    told = " ".join(filter(None, [worst.explanation, bearing(rest, stated) if stated else ""]))
+    return Check(id, worst.verdict, _relation(results), (*results, *ends), told)
 
 
-_MOST_OTHERS = 4
+def _beyond(pairing: Pairing, stated: Reading | None) -> bool:
+    """Whether a result lies beyond the bound of the stated number, where that has one."""
+    return stated is not None and is_beyond(pairing.left_stated, stated)
 
 
-def _others(worst: Pairing, pairings: Sequence[Pairing]) -> str:
-    """The results that lie nearer to the figure than the worst, where the worst does not name them already."""
-    if worst.verdict in (Verdict.AGREEMENT, Verdict.ROUNDING, Verdict.NOT_COMPARABLE) or worst.left_stated is None:
-        return ""
-    rest = [one for one in pairings if one is not worst and one.right_stated == worst.right_stated and one.left_stated]
-    told = [f"{say_interval(one.left_stated, one.unit)} ({one.verdict})" for one in rest if one.left_stated]
-    if not told:
-        return ""
-    more = [] if len(told) <= _MOST_OTHERS else [f"{len(told) - _MOST_OTHERS} more"]
-    listed = "; ".join([*dict.fromkeys(told[:_MOST_OTHERS]), *more])
-    return f"Of {len(rest) + 1} results this lies farthest off; the others: {listed}."
+def _relation(results: Sequence[Pairing]) -> Relation | None:
+    """How the results lie to the stated number, all together: overlapping where they do not all lie alike."""
+    found = {one.relation for one in results}
+    return found.pop() if len(found) == 1 else Relation.OVERLAPPING
 
 
 def relevant(knowledge: Knowledge, figure: Figure, cases: Sequence[Case]) -> list[Case]:
@@ -64,17 +63,14 @@ def relevant(knowledge: Knowledge, figure: Figure, cases: Sequence[Case]) -> lis
     return kept or list(cases)
 
 
-def _beside(knowledge: Knowledge, figure: Figure, cases: Sequence[Case]) -> Iterator[Pairing]:
-    stated = _reading(knowledge, figure)
-    fits = knowledge.unit(stated.unit).same_dimension(cases[0].unit)
+def _beside(knowledge: Knowledge, figure: Figure, stated: Reading, cases: Sequence[Case]) -> Iterator[Pairing]:
+    beside = _compared if _fits(knowledge, stated, cases) else _unfit
     for case, name in zip(cases, names_of(cases), strict=True):
-        yield (_compared if fits else _unfit)(knowledge, figure, stated, case, name)
-    if fits and stated.spread:
-        yield from _ends(knowledge, figure, stated, cases)
+        yield beside(knowledge, figure, stated, case, name)
 
 
-def _reading(knowledge: Knowledge, figure: Figure) -> Reading:
-    return said(knowledge, figure)
+def _fits(knowledge: Knowledge, stated: Reading, cases: Sequence[Case]) -> bool:
+    return knowledge.unit(stated.unit).same_dimension(cases[0].unit)
 
 
 def reading_of(knowledge: Knowledge, case: Case, unit: str) -> Reading:
@@ -102,6 +98,7 @@ def _compared(knowledge: Knowledge, figure: Figure, stated: Reading, case: Case,
     came = compare(_within(result, stated), stated)
     name = origin_of(knowledge, figure).name
     words = sentence(side(label, result), side(name, stated, alleged=figure.stance is Stance.ALLEGED), came)
+    passed = beyond(result.stated, stated) if came.verdict is Verdict.TENSION else ""
     return Pairing(
         (),
         (figure.id,),
@@ -114,7 +111,7 @@ def _compared(knowledge: Knowledge, figure: Figure, stated: Reading, case: Case,
         came.relation,
         came.ratio,
         told_severity(weakened(came.severity, [figure])),
-        " ".join([words, *conversion_sentences(case.option.conversions)]),
+        " ".join(filter(None, [words, passed, *conversion_sentences(case.option.conversions)])),
     )
 
 
@@ -145,6 +142,8 @@ def _unfit(knowledge: Knowledge, figure: Figure, stated: Reading, case: Case, la
 
 def _ends(knowledge: Knowledge, figure: Figure, stated: Reading, cases: Sequence[Case]) -> Iterator[Pairing]:
     """One tension for each end of a stated spread that no result reaches; the positions recorded need not be all."""
+    if not stated.spread or not _fits(knowledge, stated, cases):
+        return
     results = [reading_of(knowledge, case, stated.unit) for case in cases]
     for which in ("low", "high"):
         end = stated.end(which)
@@ -153,7 +152,7 @@ def _ends(knowledge: Knowledge, figure: Figure, stated: Reading, cases: Sequence
         nearest = _nearest(results, end.stated, stated.stated)
         gap = distance(nearest, end.stated, points=stated.percent)
         severity = max(TENSION_FACTOR * gap.severity, LEAST_SEVERITY)
-        given = ", ".join(dict.fromkeys(say_interval(result.stated, stated.unit) for result in results))
+        given = ", ".join(dict.fromkeys(say_opened(one.stated, one.allowed, stated.unit) for one in results))
         said = say_interval(end.stated, stated.unit)
         words = f"The stated {which} end is {said}; the recorded figures give {given}, and none gives {said}."
         other = _other_end("high" if which == "low" else "low", stated, results)

@@ -124,10 +124,17 @@ def apart(left: Interval, right: Interval, unit: str, gap: Distance) -> str:
         return ""
     lower, upper = (left, right) if _below(left, right) else (right, left)
     if gap.points:
-        return _points(lower, upper)
+        told = _points(lower, upper)
+        return told and f"They lie {told}."
     if gap.near is None:
         return f"{say_interval(lower, unit)} and {say_interval(upper, unit)} differ in sign, or one is zero: no ratio."
-    return _times(lower, upper, gap)
+    return f"That is {_times(lower, upper, gap)}."
+
+
+def gap_words(left: Interval, right: Interval, unit: str, gap: Distance) -> str:
+    """The same as part of a sentence: ``8 points apart (5% − (−3%) = 8 points)``, ``a factor of 2 (40 / 20 = 2)``."""
+    told = apart(left, right, unit, gap).removesuffix(".").removeprefix("They lie ")
+    return told.replace("That is ", "a factor of ").replace(" times as much", "")
 
 
 def _below(left: Interval, right: Interval) -> bool:
@@ -138,7 +145,7 @@ def _points(lower: Interval, upper: Interval) -> str:
     if lower.high is None or upper.low is None:
         return ""
     gap = say_points(upper.low - lower.high)
-    return f"They lie {gap} apart ({_percent(upper.low)} − {_percent(lower.high)} = {gap})."
+    return f"{gap} apart ({_percent(upper.low)} − {_percent(lower.high)} = {gap})"
 
 
 def say_points(value: Fraction) -> str:
@@ -164,7 +171,7 @@ def _times(lower: Interval, upper: Interval, gap: Distance) -> str:
         ratios.append(ratio)
         sign = "=" if has_places(ratio, 2) else "≈"
         steps.append(f"{number(large)} / {number(small)} {sign} {times(ratio)}")
-    return f"That is {' to '.join(times(ratio) for ratio in ratios)} times as much ({'; '.join(steps)})."
+    return f"{' to '.join(times(ratio) for ratio in ratios)} times as much ({'; '.join(steps)})"
 
 
 def times(ratio: Fraction) -> str:
@@ -189,16 +196,10 @@ def _because(left: Side, right: Side, found: Comparison) -> str:
             return _meeting(left.reading, right.reading)
         case Ground.WITHIN_BOUND:
             return _within(left, right)
-        case Ground.ONLY_BOUND:
-            return f"Both can be true, because {_open_sides(left, right)}; otherwise this would be a conflict."
+        case Ground.ONLY_BOUND | Ground.SAME_SIDE | Ground.FACING:
+            return _by_bounds(left, right, found)
         case Ground.ONLY_HEDGE:
             return f"Only {_room(left, right)} lets both be true; without it, this would be a conflict."
-        case Ground.SAME_SIDE:
-            floors = left.reading.bound.is_floor
-            which = ("floors", "higher") if floors else ("ceilings", "lower")
-            return f"Both are {which[0]}: both can be true, and the {which[1]} one says more."
-        case Ground.FACING:
-            return f"{_open_sides(left, right)}: both are true of what lies between."
         case Ground.OPPOSED:
             return "One is a lower limit and the other an upper limit, and no value satisfies both."
         case Ground.ONE_SIDED | Ground.APART:
@@ -207,6 +208,19 @@ def _because(left: Side, right: Side, found: Comparison) -> str:
             return ""
         case _:
             return _by_rounding(left, right, found)
+
+
+def _by_bounds(left: Side, right: Side, found: Comparison) -> str:
+    """Why both can be true; a computed number sets no limit of its own, it is open where its inputs are."""
+    computed = left.reading.quantity is None
+    if found.ground is Ground.ONLY_BOUND or (computed and found.ground is Ground.FACING):
+        return f"Both can be true, because {_open_sides(left, right)}; otherwise this would be a conflict."
+    if computed:
+        return f"Both can be true, because {_may_lie(left)}; otherwise this would be a conflict."
+    if found.ground is Ground.FACING:
+        return f"{_open_sides(left, right)}: both are true of what lies between."
+    which = ("floors", "higher") if left.reading.bound.is_floor else ("ceilings", "lower")
+    return f"Both are {which[0]}: both can be true, and the {which[1]} one says more."
 
 
 def _by_rounding(left: Side, right: Side, found: Comparison) -> str:
@@ -271,8 +285,18 @@ def _this_side(reading: Reading, how: str) -> Interval:
 
 
 def _open_sides(left: Side, right: Side) -> str:
-    words = [word for word in (_open_side(left), _open_side(right)) if word]
-    return " and ".join(words) or "a bound leaves room"
+    """The bounds that let both be true: each that does so alone, else both."""
+    alone = [one for one, other in ((left, right), (right, left)) if one.reading.allowed.meets(other.reading.stated)]
+    words = [_may_lie(one) if one.reading.quantity is None else _open_side(one) for one in alone or (left, right)]
+    return " and ".join(filter(None, words)) or "a bound leaves room"
+
+
+def _may_lie(one: Side) -> str:
+    """That a computed number is open to one side; empty where it is not."""
+    if not _open_side(one):
+        return ""
+    where = "higher" if one.reading.bound.is_floor else "lower"
+    return f"the result may also lie {where}: a number that goes into it is only a limit"
 
 
 def _open_side(one: Side) -> str:

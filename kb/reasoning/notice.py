@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from kb.domain.codec import canonical
 from kb.domain.entity import Figure, Stance
-from kb.domain.finding import Finding, FindingKind, Pairing, Verdict, finding_id
+from kb.domain.finding import Finding, FindingKind, Pairing, Relation, Verdict, finding_id
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.leeway import Reading
@@ -102,8 +102,9 @@ def assemble(
     calculation: Id | None = None,
     basis: Sequence[object] = (),
     rates: Sequence[Id] = (),
+    relation: Relation | None = None,
 ) -> Finding:
-    """A finding of ``pairings``: the worst of them gives verdict, relation and, unless given, the explanation.
+    """A finding of ``pairings``: the worst of them gives the verdict and, unless given, relation and explanation.
 
     ``rates`` are the figures by which amounts were converted: they take no part, but the digest rests on them.
     """
@@ -116,7 +117,7 @@ def assemble(
         calculation,
         tuple(figures),
         worst.verdict,
-        worst.relation,
+        relation or worst.relation,
         max(pairing.severity for pairing in pairings),
         explanation or worst.explanation,
         tuple(pairings),

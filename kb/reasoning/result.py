@@ -94,9 +94,10 @@ class Check:
     Attributes:
         figure: The figure.
         verdict: The worst of ``pairings``.
-        relation: Of the worst pairing.
+        relation: How the outcomes lie to the figure, all together; overlapping where they do not all lie alike.
         pairings: One for each outcome, and one for each end of a stated spread that no outcome reaches.
-        explanation: The worst pairing's, with what would have to be true instead.
+        explanation: The worst pairing's, then the other outcomes, and what would have to be true instead. Of
+            equally bad ones that is the worst which lies beyond the figure's bound.
     """
 
     figure: Id

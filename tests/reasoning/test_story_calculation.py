@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from kb.domain.entity import AnyEntity
-from kb.domain.finding import Verdict
+from kb.domain.finding import Relation, Verdict
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.reasoning.derive import derive
@@ -212,7 +212,37 @@ def test_of_several_results_the_explanation_names_all() -> None:
         figure("$50 a month", by="y", of="fee", shop="y"),
     )
     found = check("$300", "fee * months", *known, unit="USD", fee="measure fee over shop", months="12 months")
-    assert "Of 2 results this lies farthest off; the others: $240 (conflict)." in found.explanation
+    assert found.explanation.startswith("Computed from Y, y: $600")
+    assert "The other result: $240 is in conflict: a factor of 1.25 (300 / 240 = 1.25)." in found.explanation
+
+
+SHOPS: tuple[AnyEntity, ...] = (
+    measure("cost", "USD", "stock", "shop"),
+    figure("at least $40", by="x", of="cost", id="open", shop="x"),
+    figure("$120", by="y", of="cost", id="near", shop="y"),
+    figure("$300", by="z", of="cost", id="far", shop="z"),
+)
+
+
+COSTS = {"cost": "measure cost over shop", "budget": "$100"}
+
+
+def test_a_result_that_breaks_the_stated_bound_comes_before_one_that_keeps_to_it_far_off() -> None:
+    kept = check("at most -10%", "(budget - cost) / budget", *SHOPS, unit="fraction", kind="ratio", **COSTS)
+    assert (kept.verdict, kept.relation) == (Verdict.TENSION, Relation.OVERLAPPING)
+    assert kept.explanation.startswith("Computed from X, x: 60% (at most 60%); Report: at most −10%.")
+    assert "Both can be true, because the result may also lie lower" in kept.explanation
+    assert "As it stands the result is above “at most −10%”, and so breaks it." in kept.explanation
+    assert "−20% and −200% keep to “at most −10%”, but lie far below it: 10 points apart" in kept.explanation
+    assert "190 points apart ((−10%) − (−200%) = 190 points)" in kept.explanation
+
+
+@pytest.mark.parametrize(
+    ("said", "relation"),
+    [("at most -10%", Relation.OVERLAPPING), ("at most 70%", Relation.INSIDE), ("85%", Relation.DISJOINT)],
+)
+def test_the_relation_of_a_check_is_that_of_all_its_results(said: str, relation: Relation) -> None:
+    assert check(said, "(budget - cost) / budget", *SHOPS, unit="fraction", kind="ratio", **COSTS).relation is relation
 
 
 def test_of_the_values_solved_backwards_those_come_first_that_hold_for_every_position() -> None:
