@@ -6,13 +6,14 @@ from fractions import Fraction
 
 from kb.domain.entity import Figure, MeasureKind, Stance
 from kb.domain.finding import Finding, FindingKind, Pairing, Verdict
+from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.explain import Side, Unsure, scope_sentence, sentence, side
 from kb.reasoning.notice import assemble, rates_of, told_severity, weakened
 from kb.reasoning.pairing import Pair, main, pairs
 from kb.reasoning.position import Mention, Position, Survey, side_by_side
 from kb.reasoning.scope import Match, match, say_value
-from kb.reasoning.verdict import Distance, compare, distance
+from kb.reasoning.verdict import Distance, compare, compatible, distance
 
 _SPREAD_WEIGHT = 2
 
@@ -73,8 +74,8 @@ def _pairing(
     names = left.named(left.topmost), right.named(right.lowest)
     words = sentence(*_sides(ones, names), came, _given(knowledge, left, right, found))
     return Pairing(
-        left.figures,
-        right.figures,
+        tuple(_apart_from(left, other)) or left.figures,
+        tuple(_apart_from(right, one)) or right.figures,
         left.label_of(left.topmost),
         right.label_of(right.lowest),
         one.reading.stated,
@@ -84,26 +85,46 @@ def _pairing(
         came.relation,
         came.ratio,
         told_severity(weakened(came.severity, [one.figure, other.figure], same_voice=same_voice)),
-        " ".join(filter(None, [words, _beside(left, left.topmost), _beside(right, right.lowest)])),
+        " ".join([words, *_beside(left, left.topmost, other), *_beside(right, right.lowest, one)]),
     )
 
 
+def _apart_from(position: Position, other: Mention) -> Iterator[Id]:
+    """The figures of a side that do not meet the other's number."""
+    return (one.figure.id for one in position.mentions if not _both(one, other))
+
+
 def _given(knowledge: Knowledge, left: Position, right: Position, found: Match) -> list[Unsure]:
-    """The keys on which it is not sure that both speak of one thing, with what they give."""
+    """The keys on which the two scopes are not the same, with what they give."""
 
     def value(position: Position, key: str) -> str:
-        return say_value(knowledge, position.scope[key]) if key in position.scope else ""
+        told = position.mentions[0].figure.scope.get(key)
+        if key in position.scope:
+            return say_value(knowledge, told if told and told.is_time else position.scope[key])
+        return position.reading.period or "" if key == "period" and not position.reading.period_unsaid else ""
 
-    return [Unsure(key, value(left, key), value(right, key)) for key in found.unspecified]
+    return [Unsure(key, value(left, key), value(right, key)) for key in (*found.unspecified, *found.parts)]
 
 
-def _beside(position: Position, chosen: Mention) -> str:
-    """Who else stands on this side, with other words."""
+def _beside(position: Position, chosen: Mention, other: Mention) -> Iterator[str]:
+    """Who else stands on this side, with other words, and who of them meets the other side as well."""
     rest = [one for one in position.mentions if one.reading.stated != chosen.reading.stated]
-    told = [f"{side.name} ({side.said})" for side in (_side(one, one.origin.name) for one in rest[:_MOST_BESIDE])]
-    if len(rest) > _MOST_BESIDE:
-        told.append(f"{len(rest) - _MOST_BESIDE} more")
-    return f"On the side of {position.named(chosen)}: {', '.join(told)}." if told else ""
+    between = [one for one in rest if _both(one, other)]
+    if between:
+        yield f"{_listed(between)} {'meets' if len(between) == 1 else 'meet'} both."
+    if aside := [one for one in rest if one not in between]:
+        yield f"On the side of {position.named(chosen)}: {_listed(aside)}."
+
+
+def _both(one: Mention, other: Mention) -> bool:
+    mine, theirs = (mention.reading for mention in side_by_side(one, other))
+    return mine.stated.meets(theirs.stated) and compatible(mine, theirs)
+
+
+def _listed(mentions: Sequence[Mention]) -> str:
+    told = [f"{side.name} ({side.said})" for side in (_side(one, one.origin.name) for one in mentions[:_MOST_BESIDE])]
+    more = [f"{len(mentions) - _MOST_BESIDE} more"] if len(mentions) > _MOST_BESIDE else []
+    return ", ".join([*told, *more])
 
 
 def _sides(ones: tuple[Mention, Mention], names: tuple[str, str]) -> tuple[Side, Side]:
@@ -211,6 +232,7 @@ def _not_comparable(kind: MeasureKind, left: Position, right: Position, found: M
 
 def _apart(kind: MeasureKind, left: Position, right: Position, found: Match) -> Pairing:
     figures: list[Figure] = [left.mentions[0].figure, right.mentions[0].figure]
+    same_voice = left.mentions[0].origin.key == right.mentions[0].origin.key
     return Pairing(
         left.figures,
         right.figures,
@@ -222,6 +244,6 @@ def _apart(kind: MeasureKind, left: Position, right: Position, found: Match) -> 
         Verdict.NOT_COMPARABLE,
         None,
         None,
-        told_severity(weakened(_weight(kind, (left, right), found) / _SPREAD_WEIGHT, figures)),
+        told_severity(weakened(_weight(kind, (left, right), found) / _SPREAD_WEIGHT, figures, same_voice=same_voice)),
         _not_comparable(kind, left, right, found),
     )

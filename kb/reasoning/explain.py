@@ -34,9 +34,9 @@ _SLIPS = (
 _SLIP_TOLERANCE = Fraction(2, 100)
 
 _HEDGE_WORDS = {
-    Hedge.ABOUT: "“about”",
-    Hedge.NEARLY: "“nearly”",
-    Hedge.JUST_OVER: "“just over”",
+    Hedge.ABOUT: "the hedge “about”",
+    Hedge.NEARLY: "the hedge “nearly”",
+    Hedge.JUST_OVER: "the hedge “just over”",
     Hedge.ORDER_OF_MAGNITUDE: "the order of magnitude",
 }
 
@@ -118,34 +118,57 @@ def _compared(reading: Reading, end: str) -> Interval:
     return reading.stated if value is None else Interval.at(value)
 
 
+class _Gap(NamedTuple):
+    """How far two numbers lie apart: ``$40`` or ``8 points``, or as a ratio ``2``; and the sum that shows it."""
+
+    size: str
+    is_ratio: bool
+    steps: str
+
+
 def apart(left: Interval, right: Interval, unit: str, gap: Distance) -> str:
     """How far two stated intervals lie apart, with the division or subtraction that shows it; empty where they meet."""
     if left.meets(right):
         return ""
-    lower, upper = (left, right) if _below(left, right) else (right, left)
-    if gap.points:
-        told = _points(lower, upper)
-        return told and f"They lie {told}."
     if gap.near is None:
+        lower, upper = _ordered(left, right)
         return f"{say_interval(lower, unit)} and {say_interval(upper, unit)} differ in sign, or one is zero: no ratio."
-    return f"That is {_times(lower, upper, gap)}."
+    told = _gap_between(left, right, unit, gap)
+    return (
+        f"That is {told.size} times as much{told.steps}."
+        if told.is_ratio
+        else f"They lie {told.size} apart{told.steps}."
+    )
 
 
 def gap_words(left: Interval, right: Interval, unit: str, gap: Distance) -> str:
     """The same as part of a sentence: ``8 points apart (5% − (−3%) = 8 points)``, ``a factor of 2 (40 / 20 = 2)``."""
-    told = apart(left, right, unit, gap).removesuffix(".").removeprefix("They lie ")
-    return told.replace("That is ", "a factor of ").replace(" times as much", "")
+    if left.meets(right) or gap.near is None:
+        return ""
+    told = _gap_between(left, right, unit, gap)
+    return f"a factor of {told.size}{told.steps}" if told.is_ratio else f"{told.size} apart{told.steps}"
+
+
+def _gap_between(left: Interval, right: Interval, unit: str, gap: Distance) -> _Gap:
+    lower, upper = _ordered(left, right)
+    near = (upper.low or Fraction(0)) - (lower.high or Fraction(0))
+    if gap.points:
+        told = say_points(near)
+        return _Gap(
+            told, False, f" ({_percent(upper.low or Fraction(0))} − {_percent(lower.high or Fraction(0))} = {told})"
+        )
+    ratios, steps = _ratios_shown(lower, upper, gap)
+    if ratios == ["1"]:
+        return _Gap(say_interval(Interval.at(near), unit), False, "")
+    return _Gap(" to ".join(ratios), True, f" ({'; '.join(steps)})")
+
+
+def _ordered(left: Interval, right: Interval) -> tuple[Interval, Interval]:
+    return (left, right) if _below(left, right) else (right, left)
 
 
 def _below(left: Interval, right: Interval) -> bool:
     return left.high is not None and right.low is not None and left.high < right.low
-
-
-def _points(lower: Interval, upper: Interval) -> str:
-    if lower.high is None or upper.low is None:
-        return ""
-    gap = say_points(upper.low - lower.high)
-    return f"{gap} apart ({_percent(upper.low)} − {_percent(lower.high)} = {gap})"
 
 
 def say_points(value: Fraction) -> str:
@@ -162,16 +185,16 @@ def _percent(value: Fraction) -> str:
     return f"(−{number(-value * 100)}%)" if value < 0 else f"{number(value * 100)}%"
 
 
-def _times(lower: Interval, upper: Interval, gap: Distance) -> str:
-    steps, ratios = [], []
+def _ratios_shown(lower: Interval, upper: Interval, gap: Distance) -> tuple[list[str], list[str]]:
+    """Nearest and farthest ends as ratios, and the divisions that show them."""
+    told: dict[str, str] = {}
     for ratio, ends in ((gap.near, (lower.high, upper.low)), (gap.far, (lower.low, upper.high))):
         small, large = sorted(abs(end) for end in ends if end is not None) if None not in ends else (None, None)
-        if ratio is None or small is None or large is None or ratio in ratios:
+        if ratio is None or small is None or large is None:
             continue
-        ratios.append(ratio)
         sign = "=" if has_places(ratio, 2) else "≈"
-        steps.append(f"{number(large)} / {number(small)} {sign} {times(ratio)}")
-    return f"{' to '.join(times(ratio) for ratio in ratios)} times as much ({'; '.join(steps)})"
+        told.setdefault(times(ratio), f"{number(large)} / {number(small)} {sign} {times(ratio)}")
+    return list(told), list(told.values())
 
 
 def times(ratio: Fraction) -> str:
@@ -193,7 +216,7 @@ def number(value: Fraction) -> str:
 def _because(left: Side, right: Side, found: Comparison) -> str:
     match found.ground:
         case Ground.MEET:
-            return _meeting(left.reading, right.reading)
+            return _meeting(left, right)
         case Ground.WITHIN_BOUND:
             return _within(left, right)
         case Ground.ONLY_BOUND | Ground.SAME_SIDE | Ground.FACING:
@@ -271,17 +294,23 @@ def _left_out(left: Side, right: Side) -> str:
 def _steps(left: Side, right: Side, how: str) -> str:
     touching = left.reading.stated.meets(right.reading.stated)
     spans = [
-        f"{one.said} may stand for {say_interval(_this_side(one.reading, how), one.reading.unit)}"
+        f"{one.said} may stand for {say_interval(_stands_for(one.reading, how, other.reading), one.reading.unit)}"
         for one, other in ((left, right), (right, left))
         if getattr(one.reading, how).meets(other.reading.stated) and not (touching and one.reading.leaning)
     ]
     return "; ".join(spans)
 
 
-def _this_side(reading: Reading, how: str) -> Interval:
-    """What a number may stand for as rounded or cut off, on the side that "nearly" or "just over" names."""
+def _stands_for(reading: Reading, how: str, other: Reading) -> Interval:
+    """What a number may stand for as rounded or cut off, and no farther than its hedge reaches if that suffices.
+
+    "Nearly" and "just over" name one side only.
+    """
     span: Interval = getattr(reading, how)
-    return (reading.one_way and reading.leaning and span.overlap(reading.leaning)) or span
+    if reading.leaning and reading.one_way:
+        return span.overlap(reading.leaning) or span
+    hedged = span.overlap(reading.loosened) if reading.hedge is not Hedge.NONE else None
+    return hedged if hedged and hedged.meets(other.stated) else span
 
 
 def _open_sides(left: Side, right: Side) -> str:
@@ -307,11 +336,13 @@ def _open_side(one: Side) -> str:
     return f"“{one.said}” means {'less' if one.reading.hedge is Hedge.NEARLY else 'more'} than that"
 
 
-def _meeting(left: Reading, right: Reading) -> str:
-    if left.stated == right.stated:
-        return "The numbers are the same."
-    shared = left.stated.overlap(right.stated)
-    return f"The stated values meet at {say_interval(shared, left.unit)}." if shared else "The stated values meet."
+def _meeting(left: Side, right: Side) -> str:
+    shared = left.reading.stated.overlap(right.reading.stated)
+    told = say_interval(shared, left.reading.unit) if shared else ""
+    if left.reading.stated != right.reading.stated:
+        return f"The stated values meet at {told}."
+    same = (left.reading.bound, left.reading.hedge) == (right.reading.bound, right.reading.hedge)
+    return "The numbers are the same." if same else f"Both name {told}."
 
 
 def _within(left: Side, right: Side) -> str:
@@ -327,18 +358,22 @@ def _room(left: Side, right: Side) -> str:
         for one in (left, right)
         if one.reading.hedge in _HEDGE_WORDS
     ]
-    return f"the hedge {' and '.join(told)}" if told else "the room that hedge and rounding leave together"
+    return " and ".join(told) or "the room that hedge and rounding leave together"
 
 
 def _unspecified(unsure: Sequence[Unsure], found: Comparison) -> str:
     if not unsure:
         return ""
-    missing = [one.key for one in unsure if not (one.left and one.right)]
+    alone = {
+        "first": [one.key for one in unsure if not one.right],
+        "second": [one.key for one in unsure if not one.left],
+    }
+    told = [f"only the {which} says for which {' and '.join(keys)}" for which, keys in alone.items() if keys]
     both = [one for one in unsure if one.left and one.right]
-    told = [f"Only one of them says for which {' and '.join(missing)}"] if missing else []
-    told += [f"The one gives {one.left} as {one.key}, the other {one.right}" for one in both]
+    told += [f"the first gives {one.left} as {one.key}, the second {one.right}" for one in both]
     so = ", so they need not mean the same; if they do, it is a conflict" if found.ground is Ground.ONE_SIDED else ""
-    return f"{'. '.join(told)}{so}."
+    words = "; ".join(told)
+    return f"{words[:1].upper()}{words[1:]}{so}."
 
 
 def slip(left: Reading, right: Reading, found: Comparison) -> str:
@@ -361,10 +396,11 @@ def _ratios(left: Interval, right: Interval) -> list[Fraction]:
 
 
 def _reason(one: Difference) -> str:
+    verb = "differ" if one.key.endswith("s") and not one.key.endswith("ss") else "differs"
     if not one.inside:
-        return f"{one.key} differs ({one.left}, {one.right})"
+        return f"{one.key} {verb} ({one.left}, {one.right})"
     part, whole = (one.left, one.right) if one.inside == "left" else (one.right, one.left)
-    return f"{one.key} differs ({part} is part of {whole})"
+    return f"{one.key} {verb} ({part} is part of {whole})"
 
 
 def scope_sentence(left: Side, right: Side, differences: Sequence[Difference], gap: Distance) -> str:

@@ -54,10 +54,12 @@ class Match:
         unspecified: Keys on which it is not sure that both speak of one thing: only one of the two gives them, or both
             do in words that may mean the same (a set and its total, a date within another).
         differences: Keys on which the two differ; empty where they may be compared.
+        parts: Keys on which one is part of the other and they may be compared nevertheless, as ratios may.
     """
 
     unspecified: tuple[str, ...]
     differences: tuple[Difference, ...]
+    parts: tuple[str, ...] = ()
 
     @property
     def comparable(self) -> bool:
@@ -100,7 +102,7 @@ def _each(value: ScopeValue) -> list[ScopeValue]:
 def match(knowledge: Knowledge, kind: MeasureKind, left: Mapping[str, ScopeValue], right: Scope) -> Match:
     """``left`` and ``right`` side by side, for a measure of ``kind``: a ratio of a part compares with the whole's."""
     unspecified = sorted(left.keys() ^ right.keys())
-    differences = []
+    differences, parts = [], []
     for key in sorted(left.keys() & right.keys()):
         mine, theirs = _spelled(left[key]), _spelled(right[key])
         if mine == theirs:
@@ -108,11 +110,13 @@ def match(knowledge: Knowledge, kind: MeasureKind, left: Mapping[str, ScopeValue
         apart = None if _one_moment(key, mine, theirs) else _apart(knowledge, mine, theirs)
         if apart is None:
             unspecified.append(key)
-        elif apart is not Apart.PART or kind is not MeasureKind.RATIO:
+        elif apart is Apart.PART and kind is MeasureKind.RATIO:
+            parts.append(key)
+        else:
             apart = Apart.OFFER if key in OFFER_KEYS or mine.is_time else apart
             names = say_value(knowledge, left[key]), say_value(knowledge, right[key])
             differences.append(Difference(key, apart, *names, _inside(knowledge, mine, theirs)))
-    return Match(tuple(unspecified), tuple(differences))
+    return Match(tuple(unspecified), tuple(differences), tuple(parts))
 
 
 def _one_moment(key: str, left: ScopeValue, right: ScopeValue) -> bool:

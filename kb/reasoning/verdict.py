@@ -1,5 +1,6 @@
 """Do two numbers agree? The verdicts in their order, and how far apart the numbers lie."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -40,8 +41,9 @@ SMALL_SHARE = Fraction(10, 100)
 SMALL_SHARE_FACTOR = Fraction(1, 2)
 """What such a ratio weighs beside that of two amounts."""
 
-SAME_SIDE_FACTOR = Fraction(1, 2)
-"""Two floors, or two ceilings, weigh this much of a limit beside a number: the one only says more than the other."""
+LOOSE_FACTOR = Fraction(1, 2)
+"""Two floors, or two ceilings, weigh this much of a limit beside a number, since the one only says more than the
+other; so does a number beside an order of magnitude."""
 
 
 class Ground(StrEnum):
@@ -143,27 +145,36 @@ def _single(left: Reading, right: Reading, one_sided: bool) -> Comparison:
 def _judge(left: Reading, right: Reading, gap: Distance) -> tuple[Verdict, Ground]:
     if left.stated.meets(right.stated):
         return _at_one_number(left, right)
-    if (left.one_way or right.one_way) and left.loosened.meets(right.loosened) and within_bound(gap):
+    loosely, near = left.loosened.meets(right.loosened), within_bound(gap)
+    how = _rounding(left, right)
+    if loosely and near and _is_said(left, right):
         return Verdict.AGREEMENT, Ground.WITHIN_BOUND
-    if how := _rounding(left, right):
-        return _by_rounding(left, right, gap, how)
-    if not (left.loosened.meets(right.widened) or left.widened.meets(right.loosened)):
-        opposed = _facing(left, right) and not left.allowed.meets(right.allowed)
-        return Verdict.CONFLICT, Ground.OPPOSED if opposed else Ground.APART
-    if within_bound(gap):
+    if how and nearer(gap, ROUNDED_RATIO, ROUNDED_POINTS):
+        past = lies_past(left, right) or lies_past(right, left)
+        return (Verdict.TENSION, Ground.PAST_BOUND) if past else (Verdict.ROUNDING, how)
+    if loosely:
+        return (Verdict.AGREEMENT, Ground.WITHIN_BOUND) if near else (Verdict.TENSION, _only(left, right))
+    if how:
+        return Verdict.TENSION if near else Verdict.CONFLICT, _COARSE[how]
+    if near and (left.loosened.meets(right.widened) or left.widened.meets(right.loosened)):
         return Verdict.AGREEMENT, Ground.WITHIN_BOUND
-    return Verdict.TENSION, _only_bound(left, right) if left.allowed.meets(right.allowed) else Ground.ONLY_HEDGE
+    return Verdict.CONFLICT, Ground.OPPOSED if _facing(left, right) else Ground.APART
+
+
+def _is_said(left: Reading, right: Reading) -> bool:
+    """Whether the words say where the numbers meet, so that nobody guesses at rounding: two limits, or "nearly"."""
+    return (left.bounded and right.bounded) or left.one_way or right.one_way
 
 
 def _at_one_number(left: Reading, right: Reading) -> tuple[Verdict, Ground]:
     """The verdict where the stated numbers meet: they agree, unless one's words leave out what the other says.
 
-    Then the other may still be rounded: "80%" may stand for what lies "over 80%".
+    Then the other may still be rounded: "80%" may stand for what lies "over 80%". Nothing lies "over" and "under" it.
     """
     if compatible(left, right):
         return Verdict.AGREEMENT, Ground.MEET
     if left.leaning is not None and right.leaning is not None:
-        return Verdict.TENSION, Ground.OPPOSED
+        return Verdict.CONFLICT if left.bounded and right.bounded else Verdict.TENSION, Ground.OPPOSED
     past = lies_past(left, right) or lies_past(right, left)
     return (Verdict.TENSION, Ground.PAST_BOUND) if past else (Verdict.ROUNDING, Ground.ROUNDED)
 
@@ -188,16 +199,8 @@ def _rounding(left: Reading, right: Reading) -> Ground | None:
     return None
 
 
-def _by_rounding(left: Reading, right: Reading, gap: Distance, how: Ground) -> tuple[Verdict, Ground]:
-    """Rounding settles what lies near; not what lies far off, nor what lies beyond a bound."""
-    if nearer(gap, ROUNDED_RATIO, ROUNDED_POINTS):
-        past = lies_past(left, right) or lies_past(right, left)
-        return (Verdict.TENSION, Ground.PAST_BOUND) if past else (Verdict.ROUNDING, how)
-    near = within_bound(gap)
-    if (left.bounded or right.bounded) and left.allowed.meets(right.allowed):
-        return (Verdict.AGREEMENT, Ground.WITHIN_BOUND) if near else (Verdict.TENSION, _only_bound(left, right))
-    verdict = Verdict.TENSION if near else Verdict.CONFLICT
-    return verdict, Ground.ONLY_ROUNDED if how is Ground.ROUNDED else Ground.ONLY_TRUNCATED
+_COARSE = {Ground.ROUNDED: Ground.ONLY_ROUNDED, Ground.TRUNCATED: Ground.ONLY_TRUNCATED}
+"""Rounding settles what lies near; farther off it is too coarse to settle anything."""
 
 
 def lies_past(number: Reading, limit: Reading) -> bool:
@@ -205,7 +208,10 @@ def lies_past(number: Reading, limit: Reading) -> bool:
     return limit.leaning is not None and not limit.leaning.meets(number.widened)
 
 
-def _only_bound(left: Reading, right: Reading) -> Ground:
+def _only(left: Reading, right: Reading) -> Ground:
+    """What alone lets two numbers be true that lie far apart."""
+    if not left.allowed.meets(right.allowed):
+        return Ground.ONLY_HEDGE
     if not (left.bounded and right.bounded):
         return Ground.ONLY_BOUND
     return Ground.FACING if _facing(left, right) else Ground.SAME_SIDE
@@ -227,13 +233,18 @@ def nearer(gap: Distance, ratio: Fraction, points: Fraction) -> bool:
 
 def _severity(verdict: Verdict, ground: Ground, left: Reading, right: Reading, gap: Distance) -> Fraction:
     if verdict is Verdict.TENSION:
-        return max(TENSION_FACTOR * _LIMITS.get(ground, 1) * gap.severity, LEAST_SEVERITY)
+        return max(TENSION_FACTOR * LIMITS.get(ground, 1) * gap.severity, LEAST_SEVERITY)
     if verdict is Verdict.CONFLICT:
         return max(distance(left.allowed, right.allowed, points=gap.points).severity, LEAST_SEVERITY)
     return Fraction(0)
 
 
-_LIMITS = {Ground.SAME_SIDE: SAME_SIDE_FACTOR, Ground.FACING: Fraction(0)}
+LIMITS: Mapping[Ground, Fraction] = {
+    Ground.ONLY_HEDGE: LOOSE_FACTOR,
+    Ground.SAME_SIDE: LOOSE_FACTOR,
+    Ground.FACING: Fraction(0),
+}
+"""What a tension weighs where the words leave it open that both are true."""
 
 
 def _end_by_end(left: Reading, right: Reading, one_sided: bool) -> Comparison:

@@ -73,7 +73,7 @@ def test_estimates_that_overlap_are_told_to_meet_not_to_be_the_same() -> None:
 
 def test_a_floor_and_a_ceiling_at_one_number_confirm_nothing() -> None:
     [found] = noticed(crowd("more than 60,000 people", "gazette"), crowd("fewer than 60,000 people", "herald"))
-    assert (found.kind, found.verdict) == (FindingKind.ACROSS_SOURCES, Verdict.TENSION)
+    assert (found.kind, found.verdict) == (FindingKind.ACROSS_SOURCES, Verdict.CONFLICT)
     assert "no value satisfies both" in found.explanation
     assert "give the same" not in found.explanation
 

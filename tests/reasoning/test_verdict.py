@@ -57,7 +57,7 @@ def between(left: str, right: str, *, one_sided: bool = False) -> Comparison:
         ("at least $3,000/month", "$2,000/month", CONFLICT),
         ("10%", "negative 10%", CONFLICT),
         # opposite limits that leave nothing between
-        ("more than $100/month", "less than $100/month", TENSION),
+        ("more than $100/month", "less than $100/month", CONFLICT),
         ("at least $200/month", "at most $100/month", CONFLICT),
     ],
 )

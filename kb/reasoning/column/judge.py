@@ -15,8 +15,8 @@ from kb.reasoning.leeway import HEDGES as LEEWAYS
 from kb.reasoning.leeway import ROUNDED_POINTS, ROUNDED_RATIO, WITHIN_BOUND_POINTS, WITHIN_BOUND_RATIO
 from kb.reasoning.verdict import (
     LEAST_SEVERITY,
+    LIMITS,
     POINTS_HALF,
-    SAME_SIDE_FACTOR,
     SMALL_SHARE,
     SMALL_SHARE_FACTOR,
     TENSION_FACTOR,
@@ -35,6 +35,7 @@ _SHARE = reduce(lcm, (share.denominator for share in (*_SHARES, WITHIN_BOUND_POI
 _BELOW = np.array([int(one.below * _SHARE) for one in _LEEWAYS])
 _ABOVE = np.array([int(one.above * _SHARE) for one in _LEEWAYS])
 _FINE = 2 * _SHARE
+_WEIGHTS = np.array([float(LIMITS.get(ground, 1)) for ground in GROUNDS])
 _FAR = 2**61
 _LARGEST = _FAR / (4 * _FINE)
 
@@ -226,54 +227,51 @@ class _Gap:
 
 
 def _verdicts(mine: _Side, theirs: _Side, gap: _Gap) -> tuple[Ints, Ints]:
-    """The first case that applies to each pair, as in ``verdict.compare``; only a hedge joins all others."""
+    """The first case that applies to each pair, as in ``verdict.compare``; nothing joins all others."""
     both = mine.allowed.meets(theirs.allowed)
     facing = (mine.floor & theirs.ceiling) | (mine.ceiling & theirs.floor)
-    bounded, limits = mine.bounded | theirs.bounded, mine.bounded & theirs.bounded
+    limits = mine.bounded & theirs.bounded
     lean, past = mine.leans & theirs.leans, mine.past(theirs) | theirs.past(mine)
     same = mine.stated.meets(theirs.stated)
     compatible = both & (~lean | mine.leaning.meets(theirs.leaning))
-    one_way = (mine.one_way | theirs.one_way) & mine.loosened.meets(theirs.loosened)
+    loosely = mine.loosened.meets(theirs.loosened)
+    is_said = loosely & (limits | mine.one_way | theirs.one_way)
     rounded = mine.stated.meets(theirs.rounded) | theirs.stated.meets(mine.rounded)
     truncated = mine.stated.meets(theirs.truncated) | theirs.stated.meets(mine.truncated)
     near, small = gap.nearer(ROUNDED_RATIO, ROUNDED_POINTS), gap.nearer(WITHIN_BOUND_RATIO, WITHIN_BOUND_POINTS)
-    settled, open_ = (rounded | truncated) & near, (rounded | truncated) & bounded & both
+    settled = (rounded | truncated) & near
     meet = mine.loosened.meets(theirs.widened) | mine.widened.meets(theirs.loosened)
     cases = [
         (same & compatible, Verdict.AGREEMENT, Ground.MEET),
+        (same & limits, Verdict.CONFLICT, Ground.OPPOSED),
         (same & lean, Verdict.TENSION, Ground.OPPOSED),
         (same & past, Verdict.TENSION, Ground.PAST_BOUND),
         (same, Verdict.ROUNDING, Ground.ROUNDED),
-        (one_way & small, Verdict.AGREEMENT, Ground.WITHIN_BOUND),
+        (is_said & small, Verdict.AGREEMENT, Ground.WITHIN_BOUND),
         (settled & past, Verdict.TENSION, Ground.PAST_BOUND),
         (settled & rounded, Verdict.ROUNDING, Ground.ROUNDED),
         (settled, Verdict.ROUNDING, Ground.TRUNCATED),
-        (open_ & small, Verdict.AGREEMENT, Ground.WITHIN_BOUND),
-        (open_ & facing, Verdict.TENSION, Ground.FACING),
-        (open_ & limits, Verdict.TENSION, Ground.SAME_SIDE),
-        (open_, Verdict.TENSION, Ground.ONLY_BOUND),
+        (loosely & small, Verdict.AGREEMENT, Ground.WITHIN_BOUND),
+        (loosely & ~both, Verdict.TENSION, Ground.ONLY_HEDGE),
+        (loosely & facing, Verdict.TENSION, Ground.FACING),
+        (loosely & limits, Verdict.TENSION, Ground.SAME_SIDE),
+        (loosely, Verdict.TENSION, Ground.ONLY_BOUND),
         (rounded & small, Verdict.TENSION, Ground.ONLY_ROUNDED),
         (rounded, Verdict.CONFLICT, Ground.ONLY_ROUNDED),
         (truncated & small, Verdict.TENSION, Ground.ONLY_TRUNCATED),
         (truncated, Verdict.CONFLICT, Ground.ONLY_TRUNCATED),
-        (~meet & facing & ~both, Verdict.CONFLICT, Ground.OPPOSED),
-        (~meet, Verdict.CONFLICT, Ground.APART),
-        (small, Verdict.AGREEMENT, Ground.WITHIN_BOUND),
-        (both & facing, Verdict.TENSION, Ground.FACING),
-        (both & limits, Verdict.TENSION, Ground.SAME_SIDE),
-        (both, Verdict.TENSION, Ground.ONLY_BOUND),
+        (meet & small, Verdict.AGREEMENT, Ground.WITHIN_BOUND),
+        (facing, Verdict.CONFLICT, Ground.OPPOSED),
     ]
     where = [flags for flags, _, _ in cases]
-    verdict = np.select(where, [VERDICTS.index(one) for _, one, _ in cases], VERDICTS.index(Verdict.TENSION))
-    ground = np.select(where, [GROUNDS.index(one) for _, _, one in cases], GROUNDS.index(Ground.ONLY_HEDGE))
+    verdict = np.select(where, [VERDICTS.index(one) for _, one, _ in cases], VERDICTS.index(Verdict.CONFLICT))
+    ground = np.select(where, [GROUNDS.index(one) for _, _, one in cases], GROUNDS.index(Ground.APART))
     return verdict.astype(np.int64), ground.astype(np.int64)
 
 
 def _severity(verdict: Ints, ground: Ints, gap: _Gap, wide: _Gap) -> Floats:
     least = float(LEAST_SEVERITY)
-    limits = np.where(ground == GROUNDS.index(Ground.SAME_SIDE), float(SAME_SIDE_FACTOR), 1.0)
-    limits[ground == GROUNDS.index(Ground.FACING)] = 0
-    tense = np.maximum(float(TENSION_FACTOR) * limits * gap.severity, least)
+    tense = np.maximum(float(TENSION_FACTOR) * _WEIGHTS[ground] * gap.severity, least)
     clash = np.maximum(wide.severity, least)
     where = [verdict == VERDICTS.index(Verdict.TENSION), verdict == VERDICTS.index(Verdict.CONFLICT)]
     return np.select(where, [tense, clash], 0.0)

@@ -1,0 +1,164 @@
+"""What small words do to a comparison: limits that leave a number out, hedges, voices that stand beside each other."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from kb.domain.entity import Figure, ScopeValue
+from kb.domain.finding import Finding, FindingKind, Verdict
+from kb.reasoning.reconcile import Reconciler
+from tests.reasoning.story import figure, measure, source, told, year
+
+HEADS = measure("crowd", "person", "stock", "place", "as-of", "period")
+SHARE = measure("share", "fraction", "ratio")
+
+
+def said(*numbers: str, of: str = "crowd", unit: str = "person", **about: object) -> list[Figure]:
+    """One number from each of several independent voices: ana, ben, cleo, dan, eve."""
+    voices = ("ana", "ben", "cleo", "dan", "eve")
+    return [figure(text, by=by, id=by, of=of, unit=unit, **about) for text, by in zip(numbers, voices, strict=False)]
+
+
+def noticed(*figures: Figure) -> list[Finding]:
+    return list(Reconciler().findings(told(HEADS, SHARE, *figures), None))
+
+
+def between(*numbers: str, **about: object) -> Finding:
+    [found] = noticed(*said(*numbers, **about))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("limit", "number"),
+    [("more than 100", "100"), ("fewer than 100", "100"), ("more than 20 and less than 30", "30")],
+)
+def test_a_limit_that_leaves_a_number_out_is_not_confirmed_by_it(limit: str, number: str) -> None:
+    found = between(f"{limit} people", f"{number} people")
+    assert (found.kind, found.verdict) == (FindingKind.ACROSS_SOURCES, Verdict.ROUNDING)
+    assert "may stand for" in found.explanation
+
+
+def test_a_limit_leaves_out_even_what_is_exact() -> None:
+    found = between("more than 100.5 people", "100.5 people")
+    assert "“more than 100.5 people” leaves out 100.5 people" in found.explanation
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "verdict"),
+    [
+        ("more than 103 people", "fewer than 103 people", Verdict.CONFLICT),
+        ("just over 103 people", "nearly 103 people", Verdict.TENSION),
+        ("at least 103 people", "at most 103 people", Verdict.AGREEMENT),
+        ("more than 1,000 people", "nearly 1,000 people", Verdict.TENSION),
+    ],
+)
+def test_nothing_lies_on_both_sides_of_a_number(low: str, high: str, verdict: Verdict) -> None:
+    assert between(low, high).verdict is verdict
+
+
+def test_limits_that_leave_room_between_them_are_hardly_a_tension() -> None:
+    [wide, clash] = (between("at least 100 people", other) for other in ("at most 5,000 people", "60 people"))
+    assert wide.verdict is Verdict.TENSION
+    assert wide.severity <= Decimal("0.05") < clash.severity
+    assert "both are true of what lies between" in wide.explanation
+
+
+def test_of_two_floors_the_higher_one_says_more() -> None:
+    floors, beside = between("at least 100 people", "at least 900 people"), between("at least 100 people", "900 people")
+    assert floors.severity < beside.severity
+    assert "Both are floors: both can be true, and the higher one says more." in floors.explanation
+
+
+def test_nearly_and_just_over_reach_a_tenth_and_no_farther() -> None:
+    assert between("just over 100 people", "108 people").verdict is Verdict.AGREEMENT
+    assert between("just over 100 people", "300 people").verdict is Verdict.CONFLICT
+    assert between("just under 100 people", "30 people").verdict is Verdict.CONFLICT
+
+
+def test_nearly_is_explained_by_its_own_word() -> None:
+    found = between("nearly 1 million people", "965,000 people")
+    assert found.verdict is Verdict.AGREEMENT
+    assert "the hedge “nearly”: nearly 1 million people may be 900,000–1 million people" in found.explanation
+
+
+def test_nobody_rounds_a_number_to_the_other_side_of_nearly() -> None:
+    found = between("nearly 1,000 people", "1,003 people")
+    assert found.verdict is Verdict.TENSION
+    assert "“nearly 1,000 people” means less than that and 1,003 people lies above it" in found.explanation
+
+
+def test_only_the_same_number_is_called_the_same() -> None:
+    assert "may be the same" in between("10 people", "11 people").explanation
+    assert "The numbers are the same" in between("11 people", "11 people").explanation
+    assert "Both name 11 people" in between("11 people", "at least 11 people").explanation
+
+
+def test_a_floor_excuses_nobody_who_stands_beside_it() -> None:
+    ana, ben, cleo = said("at least 100 people", "100 people", "900 people")
+    clash = next(one for one in noticed(ana, ben, cleo) if one.kind is FindingKind.ACROSS_SOURCES)
+    assert clash.verdict is Verdict.CONFLICT
+    assert clash.explanation.startswith("Ana and Ben: 100 people; Cleo: 900 people.")
+
+
+def test_a_wide_range_hides_no_conflict_between_narrow_ones() -> None:
+    found = noticed(*said("11–35 people", "15–19 people", "27–31 people"))
+    [clash] = [one for one in found if one.kind is FindingKind.ACROSS_SOURCES]
+    assert clash.verdict is Verdict.CONFLICT
+    assert clash.explanation.startswith("Ben: 15–19 people; Cleo: 27–31 people.")
+    assert clash.explanation.endswith("Ana (11–35 people) meets both.")
+    assert [*clash.pairings[0].left, *clash.pairings[0].right] == ["ben", "cleo"]
+
+
+def test_a_chain_of_ranges_is_told_by_its_far_ends() -> None:
+    found = noticed(*said("10–20 people", "18–27 people", "26–44 people", "43–99 people"))
+    [clash] = [one for one in found if one.kind is FindingKind.ACROSS_SOURCES]
+    assert (clash.verdict, clash.pairings[0].ratio) == (Verdict.CONFLICT, Decimal("2.15"))
+    assert clash.explanation.startswith("Ana: 10–20 people; Dan: 43–99 people.")
+
+
+def test_a_date_within_another_may_be_the_same_moment() -> None:
+    june = ScopeValue(start=date(2025, 6, 1), end=date(2025, 6, 30), text="2025-06")
+    found = noticed(
+        figure("500 people", by="ana", id="ana", of="crowd", unit="person", as_of=year(2025)),
+        figure("900 people", by="ben", id="ben", of="crowd", unit="person", as_of=june),
+    )
+    assert [one.verdict for one in found] == [Verdict.TENSION]
+    assert "The first gives 2025 as as-of, the second 2025-06" in found[0].explanation
+    assert not noticed(
+        figure("500 people", by="ana", id="ana", of="crowd", unit="person", period=year(2025)),
+        figure("900 people", by="ben", id="ben", of="crowd", unit="person", period=june),
+    )
+
+
+def test_each_side_is_asked_for_the_key_that_it_leaves_out() -> None:
+    [found] = noticed(
+        figure("500 people", by="ana", id="ana", of="crowd", unit="person", place="rome"),
+        figure("900 people", by="ben", id="ben", of="crowd", unit="person", as_of=year(2025)),
+    )
+    assert "Only the first says for which place; only the second says for which as-of" in found.explanation
+
+
+def test_small_shares_are_also_told_apart_by_their_ratio() -> None:
+    small, points = (
+        between("0.001%", "1%", of="share", unit="fraction"),
+        between("40%", "41.2%", of="share", unit="fraction"),
+    )
+    assert small.severity >= Decimal("0.4") > points.severity
+    assert "a step of a thousand" in small.explanation
+    slip = between("0.75%", "75%", of="share", unit="fraction")
+    assert "a fraction may have been taken for a percentage" in slip.explanation
+
+
+def test_what_changed_on_the_way_is_told_once() -> None:
+    found = Reconciler().findings(
+        told(
+            HEADS,
+            source("ana"),
+            source("ben"),
+            figure("at least 100 people", by="ana", id="ana", of="crowd", unit="person"),
+            figure("at most 100 people", by="ben", id="ben", of="crowd", unit="person", quotes="ana"),
+        ),
+        None,
+    )
+    assert [(one.kind, one.verdict) for one in found] == [(FindingKind.DRIFT, Verdict.CONFLICT)]
