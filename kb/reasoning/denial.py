@@ -8,7 +8,7 @@ from kb.domain.entity import Claim, Stance
 from kb.domain.finding import Finding, FindingKind, Pairing, Relation, Verdict, finding_id
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
-from kb.reasoning.notice import RULES, digest, told_severity
+from kb.reasoning.notice import RULES, SAME_VOICE, digest, told_severity
 
 _CONTRADICTION = Fraction(1)
 _ALLEGED = Fraction(7, 10)
@@ -34,9 +34,7 @@ def denials(knowledge: Knowledge) -> Iterator[Finding]:
 
 def _between(knowledge: Knowledge, claim: Claim, other: Claim, verdict: Verdict) -> Finding:
     severity = _severity(claim, other) if verdict is Verdict.CONFLICT else Decimal(0)
-    word = "denies" if verdict is Verdict.CONFLICT else "repeats"
-    first, second = (one.text.rstrip(".。") for one in (claim, other))
-    words = f"{claim.voice.origin} says “{first}”, which {word} what {other.voice.origin} says: “{second}”."
+    words = _words(claim, other, "denies" if verdict is Verdict.CONFLICT else "repeats")
     relation = Relation.DISJOINT if verdict is Verdict.CONFLICT else Relation.INSIDE
     pairing = Pairing(
         (), (), claim.voice.origin, other.voice.origin, None, None, "", verdict, relation, None, severity, words
@@ -62,6 +60,13 @@ def _between(knowledge: Knowledge, claim: Claim, other: Claim, verdict: Verdict)
     )
 
 
+def _words(claim: Claim, other: Claim, word: str) -> str:
+    first, second = (one.text.rstrip(".。") for one in (claim, other))
+    if claim.voice.origin == other.voice.origin:
+        return f"{claim.voice.origin} says both: “{first}”, and “{second}”. The first {word} the second."
+    return f"{claim.voice.origin} says “{first}”, which {word} what {other.voice.origin} says: “{second}”."
+
+
 def _inputs(claim: Claim) -> list[object]:
     return [claim.text, claim.stance, claim.confidence.said]
 
@@ -69,4 +74,6 @@ def _inputs(claim: Claim) -> list[object]:
 def _severity(claim: Claim, other: Claim) -> Decimal:
     surest = min(Fraction(one.confidence.middle) for one in (claim, other))
     severity = _CONTRADICTION * (2 + surest) / 3
+    if claim.voice.origin == other.voice.origin:
+        severity *= SAME_VOICE
     return told_severity(severity * _ALLEGED if Stance.ALLEGED in (claim.stance, other.stance) else severity)

@@ -22,7 +22,9 @@ UNHEARD = frozenset({Stance.NEGATED, Stance.HYPOTHETICAL})
 """Figures of these stances enter no finding."""
 
 _ALLEGED = Fraction(7, 10)
-_SAME_VOICE = Fraction(8, 10)
+
+SAME_VOICE = Fraction(8, 10)
+"""What a voice that contradicts itself weighs beside two that contradict each other."""
 
 
 def digest(knowledge: Knowledge, figures: Iterable[Id], *more: object) -> str:
@@ -81,7 +83,7 @@ def weakened(severity: Fraction, figures: Sequence[Figure], *, same_voice: bool 
     severity *= (2 + surest) / 3
     if any(figure.stance is Stance.ALLEGED for figure in figures):
         severity *= _ALLEGED
-    return severity * _SAME_VOICE if same_voice else severity
+    return severity * SAME_VOICE if same_voice else severity
 
 
 def told_severity(severity: Fraction) -> Decimal:

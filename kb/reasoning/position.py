@@ -257,9 +257,9 @@ def _converts(measure: Measure, wanted: Unit, given: Unit) -> bool:
 def clusters(group: Iterable[Mention]) -> list[list[Mention]]:
     """Mentions of one scope that are compatible and whose stated intervals share a number, from the lowest up.
 
-    Spreads need equal ends. All are said in one currency, and meet in that: a rate that is an interval joins no two
-    numbers that differ. Intervals that meet two by two share a number (Helly's theorem), so that it suffices to keep
-    what the members of a position have in common.
+    Spreads need equal ends, open to the same side. All are said in one currency, and meet in that: a rate that is an
+    interval joins no two numbers that differ. Intervals that meet two by two share a number (Helly's theorem), so that
+    it suffices to keep what the members of a position have in common.
     """
     found: list[list[Mention]] = []
     shared: _Common | None = None
@@ -270,10 +270,10 @@ def clusters(group: Iterable[Mention]) -> list[list[Mention]]:
             found.append([])
         shared = joined or mine
         found[-1].append(mention)
-    spreads: dict[_Common, list[Mention]] = defaultdict(list)
+    spreads: dict[tuple[Interval, int], list[Mention]] = defaultdict(list)
     for mention in group:
         if mention.reading.spread:
-            spreads[_Common.of(mention)].append(mention)
+            spreads[mention.as_said, side_of(mention.spoken)].append(mention)
     return sorted([*found, *spreads.values()], key=lambda cluster: _rank(cluster[0]))
 
 
