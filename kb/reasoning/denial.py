@@ -63,8 +63,8 @@ def _between(knowledge: Knowledge, claim: Claim, other: Claim, verdict: Verdict)
 def _words(claim: Claim, other: Claim, word: str) -> str:
     first, second = (one.text.rstrip(".。") for one in (claim, other))
     if claim.voice.origin == other.voice.origin:
-        return f"{claim.voice.origin} says both: “{first}”, and “{second}”. The first {word} the second."
-    return f"{claim.voice.origin} says “{first}”, which {word} what {other.voice.origin} says: “{second}”."
+        return f"“{first}” {word} “{second}”. Both are of one voice: {claim.voice.origin}."
+    return f"“{first}” ({claim.voice.origin}) {word} “{second}” ({other.voice.origin})."
 
 
 def _inputs(claim: Claim) -> list[object]:

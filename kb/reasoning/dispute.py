@@ -15,7 +15,11 @@ from kb.reasoning.position import Mention, Position, Survey, side_by_side
 from kb.reasoning.scope import Match, match, say_value
 from kb.reasoning.verdict import Distance, compare, compatible, distance
 
-_SPREAD_WEIGHT = 2
+_MANY = Fraction(1, 2)
+"""What a spread weighs beside a conflict at the same distance."""
+
+_ONE_VOICE = Fraction(1, 8)
+"""The same where one voice gives a number for each of several things, which it does on purpose."""
 
 MOST_SHOWN = 40
 """A spread over more named things shows its widest pairs only."""
@@ -149,7 +153,7 @@ def spread(knowledge: Knowledge, told: Survey, different: Sequence[tuple[Pair, M
     ordered = sorted(different, key=lambda item: sum(side.figures[0] not in leading for side in item[0]))
     first = [item for item in ordered if all(side.figures[0] in leading for side in item[0])] or ordered
     kind = told.measure.kind
-    widest = max(first, key=lambda item: _weight(kind, *item))
+    widest = max(first, key=lambda item: (_weight(kind, *item) > 0, _extent(item[0])))
     shown = _widest(ordered)
     pairings = [_apart(kind, left, right, found) for (left, right), found in shown]
     figures = dict.fromkeys(id for pairing in pairings for id in (*pairing.left, *pairing.right))
@@ -178,6 +182,15 @@ def _widest(ordered: Sequence[tuple[Pair, Match]]) -> list[tuple[Pair, Match]]:
 def _gap(pair: Pair) -> Distance:
     left, right = pair
     return distance(left.reading.stated, right.reading.stated, points=left.reading.percent)
+
+
+def _extent(pair: Pair) -> Fraction:
+    """How far a pair lies apart from its nearest to its farthest ends: ratios multiplied, points added."""
+    gap = _gap(pair)
+    if gap.near is None:
+        return Fraction(10**9)
+    far = gap.near if gap.far is None else gap.far
+    return gap.near + far if gap.points else gap.near * far
 
 
 _ADDITIVE = frozenset({MeasureKind.COUNT, MeasureKind.STOCK, MeasureKind.FLOW})
@@ -244,6 +257,6 @@ def _apart(kind: MeasureKind, left: Position, right: Position, found: Match) -> 
         Verdict.NOT_COMPARABLE,
         None,
         None,
-        told_severity(weakened(_weight(kind, (left, right), found) / _SPREAD_WEIGHT, figures, same_voice=same_voice)),
+        told_severity(weakened(_weight(kind, (left, right), found) * (_ONE_VOICE if same_voice else _MANY), figures)),
         _not_comparable(kind, left, right, found),
     )

@@ -124,6 +124,16 @@ class Reading:
             return Interval(None, self.stated.high, high_open=True)
         return Interval(self.stated.low, None, low_open=True) if self.hedge is Hedge.JUST_OVER else None
 
+    @property
+    def side(self) -> int:
+        """From -2 for what lies below its number to 2 for what lies above; 1 and -1 where the number itself may be."""
+        leaning = self.leaning
+        if leaning is None:
+            return 0
+        if leaning.high is None:
+            return 2 if leaning.low_open else 1
+        return -2 if leaning.high_open else -1
+
     def end(self, which: str) -> "Reading | None":
         """The low or the high end alone, as a reading; None where no such end was said."""
         value = getattr(self.stated, which)

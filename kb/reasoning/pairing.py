@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from fractions import Fraction
 from itertools import combinations, pairwise
 from typing import TypeVar
 
@@ -39,11 +40,17 @@ def _candidates(found: Sequence[Position]) -> Iterator[Pair]:
 
 
 def neighbours(group: Sequence[Position]) -> Iterator[Pair]:
-    """Each position with the next one up, then the lowest with the highest."""
+    """Each position with the next one up, then the lowest with the last one and with the one that reaches highest."""
     ordered = sorted(group, key=lambda position: position.rank)
     yield from pairwise(ordered)
     if len(ordered) > 2:
         yield ordered[0], ordered[-1]
+        yield ordered[0], max(ordered, key=_height)
+
+
+def _height(position: Position) -> tuple[bool, Fraction]:
+    high = position.reading.stated.high
+    return high is None, high or Fraction(0)
 
 
 def main(group: Sequence[Position]) -> Position:

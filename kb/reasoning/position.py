@@ -273,7 +273,7 @@ def clusters(group: Iterable[Mention]) -> list[list[Mention]]:
     spreads: dict[tuple[Interval, int], list[Mention]] = defaultdict(list)
     for mention in group:
         if mention.reading.spread:
-            spreads[mention.as_said, side_of(mention.spoken)].append(mention)
+            spreads[mention.as_said, mention.spoken.side].append(mention)
     return sorted([*found, *spreads.values()], key=lambda cluster: _rank(cluster[0]))
 
 
@@ -301,7 +301,7 @@ class _Common:
 
 
 def _rank(mention: Mention) -> tuple[tuple[bool, Fraction, bool, Fraction, int], int]:
-    return _ranked(mention.as_said, side_of(mention.spoken)), mention.order
+    return _ranked(mention.as_said, mention.spoken.side), mention.order
 
 
 def _reach(reading: Reading, which: str) -> tuple[bool, Fraction, Fraction]:
@@ -310,16 +310,6 @@ def _reach(reading: Reading, which: str) -> tuple[bool, Fraction, Fraction]:
     if which == "high":
         return end is None or reading.bound.is_floor, leeway.above, end or Fraction(0)
     return end is None or reading.bound.is_ceiling, leeway.below, -(end or Fraction(0))
-
-
-def side_of(reading: Reading) -> int:
-    """From -2 for what lies below its number to 2 for what lies above; 1 and -1 where the number itself is allowed."""
-    leaning = reading.leaning
-    if leaning is None:
-        return 0
-    if leaning.high is None:
-        return 2 if leaning.low_open else 1
-    return -2 if leaning.high_open else -1
 
 
 def _ranked(stated: Interval, then: int) -> tuple[bool, Fraction, bool, Fraction, int]:

@@ -212,13 +212,14 @@ def _only(left: Reading, right: Reading) -> Ground:
     """What alone lets two numbers be true that lie far apart."""
     if not left.allowed.meets(right.allowed):
         return Ground.ONLY_HEDGE
-    if not (left.bounded and right.bounded):
-        return Ground.ONLY_BOUND
-    return Ground.FACING if _facing(left, right) else Ground.SAME_SIDE
+    if _facing(left, right):
+        return Ground.FACING
+    return Ground.SAME_SIDE if left.bounded and right.bounded else Ground.ONLY_BOUND
 
 
 def _facing(left: Reading, right: Reading) -> bool:
-    return (left.bound.is_floor and right.bound.is_ceiling) or (left.bound.is_ceiling and right.bound.is_floor)
+    """Whether one leaves what lies above and the other what lies below, as "at least 10" and "nearly 90" do."""
+    return left.side * right.side < 0
 
 
 def within_bound(gap: Distance) -> bool:

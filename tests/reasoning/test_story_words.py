@@ -162,3 +162,32 @@ def test_what_changed_on_the_way_is_told_once() -> None:
         None,
     )
     assert [(one.kind, one.verdict) for one in found] == [(FindingKind.DRIFT, Verdict.CONFLICT)]
+
+
+def test_what_lies_between_two_limits_is_no_dispute() -> None:
+    found = between("just over 100 people", "less than 200 people")
+    assert (found.verdict, found.severity <= Decimal("0.05")) == (Verdict.TENSION, True)
+
+
+def test_a_spread_is_told_from_its_lowest_to_its_highest_end() -> None:
+    places = (("30 people", "rome"), ("from 300 to 1,500 people", "oslo"), ("600 people", "bern"))
+    [found] = noticed(
+        *(figure(text, by=by, id=by, of="crowd", unit="person", place=by) for text, by in places),
+    )
+    assert "30 people" in found.explanation
+    assert "300–1,500 people" in found.explanation
+    assert "10 to 50 times" in found.explanation
+
+
+def test_one_voice_that_lists_several_things_is_not_alarming() -> None:
+    def spread(*voices: str) -> Finding:
+        numbers = zip(("200 people", "900 people"), ("rome", "oslo"), voices, strict=True)
+        [found] = noticed(
+            *(
+                figure(text, by="ana", id=place, voice=voice, of="crowd", unit="person", place=place)
+                for text, place, voice in numbers
+            )
+        )
+        return found
+
+    assert spread("Ana", "Ana").severity < spread("Ana", "Ben").severity / 3

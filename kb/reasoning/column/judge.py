@@ -164,6 +164,16 @@ class _Side:
         return self.floor | self.ceiling
 
     @property
+    def upward(self) -> Flags:
+        upward: Flags = self.leans & (self.leaning.high == _FAR)
+        return upward
+
+    @property
+    def downward(self) -> Flags:
+        downward: Flags = self.leans & (self.leaning.low == -_FAR)
+        return downward
+
+    @property
     def leans(self) -> Flags:
         return self.bounded | self.one_way
 
@@ -229,7 +239,7 @@ class _Gap:
 def _verdicts(mine: _Side, theirs: _Side, gap: _Gap) -> tuple[Ints, Ints]:
     """The first case that applies to each pair, as in ``verdict.compare``; nothing joins all others."""
     both = mine.allowed.meets(theirs.allowed)
-    facing = (mine.floor & theirs.ceiling) | (mine.ceiling & theirs.floor)
+    facing = (mine.upward & theirs.downward) | (mine.downward & theirs.upward)
     limits = mine.bounded & theirs.bounded
     lean, past = mine.leans & theirs.leans, mine.past(theirs) | theirs.past(mine)
     same = mine.stated.meets(theirs.stated)

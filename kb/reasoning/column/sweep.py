@@ -182,9 +182,9 @@ def paired(columns: Columns, rows: Laid, positions: Positions) -> Pairs:
 
     No figure may stand in more than one row.
     """
-    rank = _ranked(rows, positions)
+    rank, height = _ranked(rows, positions), rows.high_place[positions.first]
     axis, scope = rows.axis[positions.first], columns.scope[positions.first]
-    found = list(_candidates(columns, positions, rank, axis, scope))
+    found = list(_candidates(columns, positions, rank, height, axis, scope))
     left, right = (np.concatenate(part) for part in zip(*found, strict=True))
     pair = distinct((left * len(positions) + right)[left != right])
     return Pairs(pair // max(len(positions), 1), pair % max(len(positions), 1))
@@ -200,26 +200,28 @@ def _ranked(rows: Laid, positions: Positions) -> Ints:
 
 
 def _candidates(
-    columns: Columns, positions: Positions, rank: Ints, axis: Ints, scope: Ints
+    columns: Columns, positions: Positions, rank: Ints, height: Ints, axis: Ints, scope: Ints
 ) -> Iterator[tuple[Ints, Ints]]:
     everything = np.arange(len(positions))
     groups = _numbered(axis, scope)
-    yield _neighbours(everything, groups, rank)
-    yield from _between_key_sets(columns.scopes, rank, axis, scope)
-    yield _neighbours(everything, axis, rank)
-    yield _neighbours(_mains(columns, positions, groups), axis, rank)
+    yield _neighbours(everything, groups, rank, height)
+    yield from _between_key_sets(columns.scopes, rank, height, axis, scope)
+    yield _neighbours(everything, axis, rank, height)
+    yield _neighbours(_mains(columns, positions, groups), axis, rank, height)
 
 
-def _neighbours(some: Ints, groups: Ints, rank: Ints) -> tuple[Ints, Ints]:
-    """Each of ``some`` positions with the next one up in its group, then the lowest with the highest."""
+def _neighbours(some: Ints, groups: Ints, rank: Ints, height: Ints) -> tuple[Ints, Ints]:
+    """Each of ``some`` positions with the next one up in its group, then the lowest with those above it farthest."""
     ordered = some[np.lexsort((rank[some], groups[some]))]
     group = groups[ordered]
     same = group[1:] == group[:-1]
     start = np.flatnonzero(starts(group))
     end = np.append(start[1:], len(ordered)) - 1
     wide = end - start > 1
-    left = np.concatenate([ordered[:-1][same], ordered[start[wide]]])
-    return left, np.concatenate([ordered[1:][same], ordered[end[wide]]])
+    by_height = some[np.lexsort((-rank[some], height[some], groups[some]))]
+    lowest = ordered[start[wide]]
+    left = np.concatenate([ordered[:-1][same], lowest, lowest])
+    return left, np.concatenate([ordered[1:][same], ordered[end[wide]], by_height[end[wide]]])
 
 
 def _mains(columns: Columns, positions: Positions, groups: Ints) -> Ints:
@@ -230,7 +232,7 @@ def _mains(columns: Columns, positions: Positions, groups: Ints) -> Ints:
     return leads
 
 
-def _between_key_sets(scopes: Scopes, rank: Ints, axis: Ints, scope: Ints) -> Iterator[tuple[Ints, Ints]]:
+def _between_key_sets(scopes: Scopes, rank: Ints, height: Ints, axis: Ints, scope: Ints) -> Iterator[tuple[Ints, Ints]]:
     """Neighbours among scopes that agree in the keys which both give, where one gives a key that the other lacks."""
     if not scopes.keys:
         return
@@ -245,6 +247,6 @@ def _between_key_sets(scopes: Scopes, rank: Ints, axis: Ints, scope: Ints) -> It
         common = np.flatnonzero(given[one] & given[other])
         groups = np.full(len(axis), -1)
         groups[some] = _numbered(axis[some], *(scopes.value[scope[some], key] for key in common))
-        left, right = _neighbours(some, groups, rank)
+        left, right = _neighbours(some, groups, rank, height)
         differ = kind[left] != kind[right]
         yield left[differ], right[differ]
