@@ -15,11 +15,8 @@ from kb.reasoning.position import Mention, Position, Survey, side_by_side
 from kb.reasoning.scope import Match, match, say_value
 from kb.reasoning.verdict import Distance, compare, compatible, distance
 
-_MANY = Fraction(1, 2)
+_SPREAD_WEIGHT = Fraction(1, 2)
 """What a spread weighs beside a conflict at the same distance."""
-
-_ONE_VOICE = Fraction(1, 8)
-"""The same where one voice gives a number for each of several things, which it does on purpose."""
 
 MOST_SHOWN = 40
 """A spread over more named things shows its widest pairs only."""
@@ -245,7 +242,6 @@ def _not_comparable(kind: MeasureKind, left: Position, right: Position, found: M
 
 def _apart(kind: MeasureKind, left: Position, right: Position, found: Match) -> Pairing:
     figures: list[Figure] = [left.mentions[0].figure, right.mentions[0].figure]
-    same_voice = left.mentions[0].origin.key == right.mentions[0].origin.key
     return Pairing(
         left.figures,
         right.figures,
@@ -257,6 +253,6 @@ def _apart(kind: MeasureKind, left: Position, right: Position, found: Match) -> 
         Verdict.NOT_COMPARABLE,
         None,
         None,
-        told_severity(weakened(_weight(kind, (left, right), found) * (_ONE_VOICE if same_voice else _MANY), figures)),
+        told_severity(weakened(_SPREAD_WEIGHT * _weight(kind, (left, right), found), figures)),
         _not_comparable(kind, left, right, found),
     )

@@ -177,17 +177,3 @@ def test_a_spread_is_told_from_its_lowest_to_its_highest_end() -> None:
     assert "30 people" in found.explanation
     assert "300–1,500 people" in found.explanation
     assert "10 to 50 times" in found.explanation
-
-
-def test_one_voice_that_lists_several_things_is_not_alarming() -> None:
-    def spread(*voices: str) -> Finding:
-        numbers = zip(("200 people", "900 people"), ("rome", "oslo"), voices, strict=True)
-        [found] = noticed(
-            *(
-                figure(text, by="ana", id=place, voice=voice, of="crowd", unit="person", place=place)
-                for text, place, voice in numbers
-            )
-        )
-        return found
-
-    assert spread("Ana", "Ana").severity < spread("Ana", "Ben").severity / 3
