@@ -80,6 +80,12 @@ def reading_of(knowledge: Knowledge, case: Case, unit: str) -> Reading:
     return Reading(unit, stated, allowed, stated, stated, allowed, allowed, case.spread, in_points(unit))
 
 
+def target_of(knowledge: Knowledge, figure: Figure) -> Interval:
+    """What a figure states, in base units of its measure."""
+    stated = said(knowledge, figure)
+    return scaled(stated.stated, knowledge.unit(stated.unit).factor)
+
+
 def names_of(cases: Sequence[Case]) -> list[str]:
     """Whose numbers each result was computed from, as far as the cases differ in their values."""
     boxes = [inputs(case.option) for case in cases]

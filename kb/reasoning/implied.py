@@ -1,98 +1,32 @@
 """What would have to be true instead? Inputs solved from a checked figure: low paired with low, high with high."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
-from kb.domain.entity import Calculation, Figure, Stance
+from kb.domain.entity import Figure, MeasureKind
 from kb.domain.finding import Verdict
-from kb.domain.formula import Compare, Expr, FormulaError, Name, unit_of
+from kb.domain.formula import Compare, Expr
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
-from kb.domain.unit import NUMBER, Unit
-from kb.domain.wording import say, say_interval
-from kb.reasoning.arithmetic import NoResult
-from kb.reasoning.case import MODES, Leaf, Option
-from kb.reasoning.check import names_of, relevant
-from kb.reasoning.enclosure import Box, slope
+from kb.domain.quantity import RangeKind
+from kb.domain.unit import Unit
+from kb.domain.wording import say, say_interval, say_opened
+from kb.reasoning.case import MODES, NEVER_NEGATIVE
+from kb.reasoning.check import names_of, relevant, target_of
+from kb.reasoning.enclosure import slope
 from kb.reasoning.explain import number
 from kb.reasoning.leeway import scaled
 from kb.reasoning.notice import is_settled
 from kb.reasoning.position import said
+from kb.reasoning.proof import proofs
 from kb.reasoning.result import Check, Implied
-from kb.reasoning.solve import solved
+from kb.reasoning.solution import Solution, solution
 from kb.reasoning.verdict import distance
-from kb.reasoning.work import Case, Unworkable, inputs
+from kb.reasoning.work import Case, box_value, inputs
 
-_POSITIVE = Interval(Fraction(0), None, low_open=True)
 _MOST_SOLUTIONS = 40
-
-
-@dataclass(frozen=True)
-class Solution:
-    """Values of one input at which a formula gives the target.
-
-    Attributes:
-        low: Where the target's low end is reached, with the other inputs at the ends that lower the result.
-        high: Where its high end is reached, with the others at the ends that raise it.
-        crossed: The values that the opposite pairing leaves room for.
-    """
-
-    low: Interval
-    high: Interval
-    crossed: Interval
-
-    @property
-    def value(self) -> Interval:
-        """From the one to the other."""
-        return self.low.hull(self.high)
-
-
-def solution(expr: Expr, name: str, box: Box, target: Interval) -> Solution | None:
-    """``name`` for which ``expr`` runs over ``target`` while the other names run over ``box``; None for none."""
-    if target.low is None or target.high is None:
-        return None
-    others = {one: values for one, values in box.items() if one != name}
-    ends = _ends(expr, others, {**box, name: box[name] if box[name].low is not None else _POSITIVE})
-    if ends is None:
-        return None
-    lowering, raising = ends
-    near = box[name]
-    found = [
-        _one(solved(expr, name, at, end), near)
-        for at, end in (
-            (lowering, target.low),
-            (raising, target.high),
-            (lowering, target.high),
-            (raising, target.low),
-        )
-    ]
-    low, high, crossed_low, crossed_high = found
-    if low is None or high is None:
-        return None
-    crossed = low.hull(high)
-    for other in (crossed_low, crossed_high):
-        crossed = crossed.hull(other) if other else crossed
-    return Solution(low, high, crossed)
-
-
-def _ends(expr: Expr, others: Box, box: Box) -> tuple[Mapping[str, Fraction], Mapping[str, Fraction]] | None:
-    lowering, raising = {}, {}
-    for name, values in others.items():
-        if values.low is None or values.high is None:
-            return None
-        rise = slope(expr, name, box)
-        falls = rise.high is not None and rise.high <= 0
-        lowering[name], raising[name] = (values.high, values.low) if falls else (values.low, values.high)
-    return lowering, raising
-
-
-def _one(found: Sequence[Interval], near: Interval) -> Interval | None:
-    """Of several solutions the one nearest to what is said, of positive ones if there are any."""
-    positive = [one for one in found if one.low is not None and one.low > 0] or list(found)
-    aim = near.low if near.low is not None else Fraction(0)
-    return min(positive, key=lambda one: abs((one.low or Fraction(0)) - aim), default=None)
 
 
 def needed(knowledge: Knowledge, expr: Expr, cases: Sequence[Case], checks: Sequence[Check]) -> Iterator[Implied]:
@@ -118,18 +52,26 @@ def needed(knowledge: Knowledge, expr: Expr, cases: Sequence[Case], checks: Sequ
 def _needed(knowledge: Knowledge, expr: Expr, cases: Sequence[Case], figure: Figure) -> list[Implied]:
     """For each input the needed values, told once where they do not depend on the choice among the positions."""
     ranked: list[tuple[tuple[bool, bool, Fraction], Implied]] = []
+    target = target_of(knowledge, figure)
     for name in cases[0].option.exprs:
-        by_value: dict[Interval, list[Case]] = {}
+        by_value: dict[Interval, list[tuple[Case, Solution]]] = {}
         for case in cases:
-            box = inputs(case.option)
-            found = solution(expr, name, box, target_of(knowledge, figure))
-            if found and not box[name].meets(found.value):
-                by_value.setdefault(found.value, []).append(case)
+            found = solution(expr, name, inputs(case.option), target)
+            if found and not _reached(case.values["stated"], target, figure):
+                by_value.setdefault(found.value, []).append((case, found))
         for value, here in by_value.items():
-            change = _change(inputs(here[0].option)[name], value)
-            rank = len(here) < len(cases), not _multiple(name, value, here[0]), change
-            ranked.append((rank, _implied(knowledge, name, value, here, cases, figure)))
+            case, found = here[0]
+            change = _change(inputs(case.option)[name], value)
+            rank = len(here) < len(cases), not _multiple(name, value, case), change
+            need = Need(knowledge, expr, name, found, [one for one, _ in here], cases, figure)
+            ranked.append((rank, need.implied()))
     return [implied for _, implied in sorted(ranked, key=lambda pair: pair[0])]
+
+
+def _reached(result: Interval, target: Interval, figure: Figure) -> bool:
+    """Whether nothing needs to change: the result has all that is stated, or lies within a stated spread."""
+    inside = figure.quantity.spread is RangeKind.SPREAD and target.encloses(result)
+    return inside or result.encloses(target)
 
 
 _FAR_OFF = Fraction(10**9)
@@ -141,25 +83,108 @@ def _change(now: Interval, then: Interval) -> Fraction:
     return _FAR_OFF if gap.near is None else gap.near
 
 
-def target_of(knowledge: Knowledge, figure: Figure) -> Interval:
-    """What a figure states, in base units of its measure."""
-    stated = said(knowledge, figure)
-    return scaled(stated.stated, knowledge.unit(stated.unit).factor)
+@dataclass(frozen=True)
+class Need:
+    """What one input would need to be for a figure to hold.
 
+    Attributes:
+        knowledge: What is known.
+        expr: The formula.
+        name: The input.
+        found: The values that would do.
+        here: The cases in which it would need to be so.
+        cases: All cases.
+        figure: The checked figure.
+    """
 
-def _implied(
-    knowledge: Knowledge, name: str, value: Interval, here: Sequence[Case], cases: Sequence[Case], figure: Figure
-) -> Implied:
-    unit = here[0].option.units[name].simplest
-    shown, text = scaled(value, 1 / unit.factor), str(unit)
-    given = dict.fromkeys(scaled(inputs(case.option)[name], 1 / unit.factor) for case in here)
-    now = " or ".join(say_interval(one, text) for one in given)
-    wanted = f"For {say(figure.quantity)} to come out, `{name}` would need to be {say_interval(shown, text)}, not {now}"
-    stated = say_interval(figure.quantity.stated, figure.quantity.unit)
-    exactly = f"For exactly {stated} to come out, `{name}` would need to be {say_interval(shown, text)}"
-    words = exactly if any(_satisfies(knowledge, case, figure) for case in here) else wanted
-    whose = "" if len(here) == len(cases) or len(given) > 1 else _with_whom(names_of(cases)[cases.index(here[0])])
-    return Implied(name, shown, text, figure.id, f"{words}{whose}{_multiple(name, value, here[0])}.")
+    knowledge: Knowledge
+    expr: Expr
+    name: str
+    found: Solution
+    here: Sequence[Case]
+    cases: Sequence[Case]
+    figure: Figure
+
+    def implied(self) -> Implied:
+        """The value and the sentence."""
+        further = self._further()
+        words = f"{self._lead()} `{self.name}` would need to be {self._value()}{self._or(further)}{self._not()}"
+        more = _multiple(self.name, self.found.value, self.here[0]) if self._exactly() else ""
+        proof = proofs(self.knowledge, self.expr, self.name, self.found, self.here[0].option.units, self.figure)
+        told = f"{words}{self._whose()}{more}{proof and ': '}{proof}."
+        shown = self._shown(self.found.value)
+        return Implied(self.name, shown, str(self._unit), self.figure.id, told, tuple(map(self._shown, further)))
+
+    @property
+    def _unit(self) -> Unit:
+        return self.here[0].option.units[self.name].simplest
+
+    def _shown(self, value: Interval) -> Interval:
+        return scaled(value, 1 / self._unit.factor)
+
+    def _further(self) -> tuple[Interval, ...]:
+        """Further roots; a negative one only of what may be below zero."""
+        choices = (one for one in self.here[0].option.choices if one.input == self.name)
+        kinds = {
+            self.knowledge.measures[self.knowledge.figures[id].measure].kind for one in choices for id in one.figures
+        }
+        positive = kinds & {*NEVER_NEGATIVE, MeasureKind.PRICE}
+        return tuple(one for one in self.found.others if not positive or (one.low is not None and one.low >= 0))
+
+    def _exactly(self) -> bool:
+        """Whether the number itself is asked for, and not its bound: some result keeps to the bound already."""
+        return not self._direction() or any(_satisfies(self.knowledge, case, self.figure) for case in self.here)
+
+    def _direction(self) -> int:
+        """1 where more of the input gives more, -1 where it gives less, 0 where the bound cannot be turned so."""
+        value, bound = self.found.value, self.figure.quantity.bound
+        if not value.exact or self.found.others or not (bound.is_floor or bound.is_ceiling):
+            return 0
+        box = inputs(self.here[0].option)
+        rise = slope(self.expr, self.name, {**box, self.name: box[self.name].hull(value)})
+        if rise.low is not None and rise.low >= 0:
+            return 1
+        return -1 if rise.high is not None and rise.high <= 0 else 0
+
+    def _lead(self) -> str:
+        quantity = self.figure.quantity
+        if not self._exactly():
+            return f"For “{say(quantity)}” to hold,"
+        exactly = "exactly " if quantity.bound.is_floor or quantity.bound.is_ceiling else ""
+        return f"For {exactly}{say_interval(quantity.stated, quantity.unit)} to come out,"
+
+    def _value(self) -> str:
+        shown, unit = self._shown(self.found.value), str(self._unit)
+        if self._exactly():
+            return say_interval(shown, unit)
+        bound = self.figure.quantity.bound
+        up = bound.is_floor if self._direction() > 0 else bound.is_ceiling
+        floor, ceiling = (
+            Interval(shown.low, None, bound.is_strict),
+            Interval(None, shown.high, high_open=bound.is_strict),
+        )
+        return say_interval(floor if up else ceiling, unit)
+
+    def _or(self, further: Sequence[Interval]) -> str:
+        return "".join(f" or {say_interval(self._shown(one), str(self._unit))}" for one in further)
+
+    def _not(self) -> str:
+        bound = self.figure.quantity.bound
+        if (bound.is_floor or bound.is_ceiling) and self._exactly():
+            return ""
+        now = " or ".join(dict.fromkeys(self._now(case) for case in self.here))
+        allowed = any(box_value(case, self.name, "allowed").encloses(self.found.value) for case in self.here)
+        return f"; what is said is {now}" if allowed else f", not {now}"
+
+    def _now(self, case: Case) -> str:
+        """What the input is taken to be in one case, with the side that its bound leaves open."""
+        stated, allowed = (box_value(case, self.name, mode) for mode in MODES)
+        return say_opened(self._shown(stated), self._shown(allowed), str(self._unit))
+
+    def _whose(self) -> str:
+        if len(self.here) == len(self.cases) or len({self._now(case) for case in self.here}) > 1:
+            return ""
+        return _with_whom(names_of(self.cases)[self.cases.index(self.here[0])])
 
 
 def _with_whom(label: str) -> str:
@@ -181,97 +206,3 @@ def _multiple(name: str, value: Interval, case: Case) -> str:
         if value.exact and values.exact and value.low and values.low and (value.low / values.low).denominator == 1:
             return f"; that is {number(value.low / values.low)} times `{other}`"
     return ""
-
-
-def filled(
-    knowledge: Knowledge, calculation: Calculation, expr: Expr, options: Sequence[Option], missing: Sequence[str]
-) -> tuple[list[Option], tuple[Implied, ...]]:
-    """``options`` with the missing input set to what the first checked figure implies, and that value.
-
-    Raises:
-        Unworkable: more than one input is missing, nothing is checked, or the formula cannot be solved.
-    """
-    listed = " and ".join(f"`{name}`" for name in missing)
-    if len(missing) > 1:
-        raise Unworkable(f"nobody states {listed}, and one equation cannot give more than one of them")
-    figures = [knowledge.figures[id] for id in calculation.checks if id in knowledge.figures]
-    figures = [figure for figure in figures if figure.stance is not Stance.NEGATED]
-    if not figures:
-        raise Unworkable(f"nobody states {listed}, and no checked figure implies it")
-    name, figure = missing[0], figures[0]
-    done: list[Option] = []
-    told: list[Implied] = []
-    for option in options:
-        unit = _unit_of_missing(knowledge, expr, name, option.units, knowledge.unit(said(knowledge, figure).unit))
-        try:
-            found = solution(expr, name, inputs(option), target_of(knowledge, figure))
-        except NoResult as error:
-            raise Unworkable(f"`{name}` cannot be solved for: {error}") from None
-        if found is None:
-            raise Unworkable(f"no value of `{name}` makes the formula give {say(figure.quantity)}")
-        done.append(_with(option, name, unit, found.value))
-        told.append(_missing_value(knowledge, name, found, unit, option, figure))
-    return done, tuple(dict.fromkeys(told))
-
-
-def _with(option: Option, name: str, unit: Unit, value: Interval) -> Option:
-    variable = option.exprs[name]
-    assert isinstance(variable, Name)
-    leaf = Leaf(unit, dict.fromkeys(MODES, value), spread=False, missing=True)
-    return replace(
-        option,
-        units={**option.units, name: unit},
-        leaves={**option.leaves, variable.name: leaf},
-        choices=tuple(
-            replace(choice, label="implied by the checked figure") if choice.input == name else choice
-            for choice in option.choices
-        ),
-    )
-
-
-def _missing_value(
-    knowledge: Knowledge, name: str, found: Solution, unit: Unit, option: Option, figure: Figure
-) -> Implied:
-    text = str(unit)
-    value = scaled(found.value, 1 / unit.factor)
-    crossed = scaled(found.crossed, 1 / unit.factor)
-    lead = f"Nobody states `{name}`; {say(figure.quantity)} implies {say_interval(value, text)}"
-    wide = [one for one, values in inputs(option).items() if one != name and not values.exact]
-    if value.exact and not target_of(knowledge, figure).exact and wide:
-        named = " and ".join(f"`{one}`" for one in wide)
-        lead += f" at both ends, so that the whole range comes from {named}"
-    loose = f" (pairing low with high would leave {say_interval(crossed, text)})" if crossed != value else ""
-    return Implied(name, value, text, figure.id, f"{lead}{loose}.")
-
-
-def _unit_of_missing(knowledge: Knowledge, expr: Expr, name: str, units: Mapping[str, Unit], target: Unit) -> Unit:
-    """The unit that ``name`` must have for ``expr`` to come out in ``target``; a pure number where none fits."""
-    known = {one: unit for one, unit in units.items() if one != name}
-    for candidate in _candidates(expr, name, known, target):
-        try:
-            if unit_of(expr, {**known, name: candidate}).same_dimension(target):
-                return _plain(knowledge, candidate)
-        except FormulaError:
-            continue
-    raise Unworkable(f"no unit of `{name}` makes the formula come out in {target}")
-
-
-def _candidates(expr: Expr, name: str, known: Mapping[str, Unit], target: Unit) -> Iterator[Unit]:
-    try:
-        alone = unit_of(expr, {**known, name: NUMBER})
-        yield (target / alone).simplest
-        yield (alone / target).simplest
-    except FormulaError:
-        pass
-    yield target
-    yield from known.values()
-
-
-def _plain(knowledge: Knowledge, unit: Unit) -> Unit:
-    """``unit`` in base names (``token/query`` for ``Mtoken/query``), unless that would spell months as seconds."""
-    roots = dict(unit.dimension)
-    if "second" in roots or not roots:
-        return unit
-    over = "*".join(f"{root}**{power}" if power > 1 else root for root, power in roots.items() if power > 0)
-    under = "".join(f"/{root}**{-power}" if power < -1 else f"/{root}" for root, power in roots.items() if power < 0)
-    return knowledge.unit((over or "1") + under)

@@ -78,6 +78,7 @@ class Implied:
         unit: Unit of ``value``.
         for_figure: The checked figure.
         explanation: One sentence with the arithmetic.
+        others: Further values that do as well, such as the second root of a square.
     """
 
     input: str
@@ -85,6 +86,7 @@ class Implied:
     unit: str
     for_figure: Id
     explanation: str
+    others: tuple[Interval, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,11 @@ def inputs(option: Option) -> Box:
     return {name: enclose(expr, box).interval for name, expr in option.exprs.items()}
 
 
+def box_value(case: "Case", name: str, mode: str) -> Interval:
+    """The interval of one input of ``case`` in one of ``MODES``, in base units."""
+    return _value_or(case.option.exprs[name], case.option, mode, inputs(case.option)[name])
+
+
 def worked(expr: Expr, option: Option, unit: Unit, unit_text: str) -> Case:
     """``expr`` worked out for ``option``, the result in ``unit``.
 

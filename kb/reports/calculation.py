@@ -190,7 +190,7 @@ def _implied_rows(view: View, result: Result | None) -> tuple[tuple[ImpliedRow, 
 
 
 def _implied_row(view: View, implied: Implied) -> ImpliedRow:
-    value = span(implied.value, implied.unit)
+    value = " or ".join(span(one, implied.unit) for one in (implied.value, *implied.others))
     return ImpliedRow(implied.input, value, ref_of(view.knowledge, implied.for_figure), implied.explanation)
 
 

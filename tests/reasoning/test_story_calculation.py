@@ -315,3 +315,105 @@ def test_a_divisor_that_may_be_as_little_as_zero_leaves_its_quotient_a_lower_lim
     people = measure("people", "person", "count"), figure("at most 5 people", id="five", of="people", unit="person")
     [outcome] = result("cake / p", *people, cake="$10", p="figure five").outcomes
     assert (outcome.stated, outcome.allowed) == (Interval.at(2), Interval(Fraction(2), None))
+
+
+# -- solved backwards, as one checks it with a pocket calculator ------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("said", "formula", "inputs", "sentence"),
+    [
+        (
+            "$100",
+            "p * n",
+            {"p": "$10", "n": "20"},
+            "For $100 to come out, `p` would need to be $5, not $10: 5 × 20 = $100.",
+        ),
+        # the bound goes along, and turns round where more of the input gives less
+        (
+            "at most $100",
+            "p * n",
+            {"p": "$10", "n": "20"},
+            "For “at most $100” to hold, `p` would need to be at most $5, not $10: 5 × 20 = $100.",
+        ),
+        (
+            "more than $100",
+            "p / n",
+            {"n": "20", "p": "$400"},
+            "For “more than $100” to hold, `n` would need to be below 4, not 20: 400 / 4 = $100.",
+        ),
+        # a range that is assumed
+        (
+            "$100",
+            "p * n * s",
+            {"s": "60% to 80%", "n": "20", "p": "$10"},
+            "For $100 to come out, `s` would need to be 50%, not 60–80%: 10 × 20 × 50% = $100.",
+        ),
+        (
+            "$100 to $150 (spread)",
+            "p * n * s",
+            {"s": "60% to 80%", "n": "20", "p": "$10"},
+            (
+                "For $100–150 to come out, `s` would need to be 50–75%, not 60–80%: "
+                "10 × 20 × 50% = $100; 10 × 20 × 75% = $150."
+            ),
+        ),
+        # both roots of a square
+        (
+            "$100",
+            "p * x * (1 - x)",
+            {"x": "50%", "p": "$625"},
+            "For $100 to come out, `x` would need to be 20% or 80%, not 50%: 625 × 20% × (1 − 20%) = $100.",
+        ),
+        # what a bound allows already
+        (
+            "$300",
+            "p * n",
+            {"p": "at least $10", "n": "20"},
+            "For $300 to come out, `p` would need to be $15; what is said is at least $10: 15 × 20 = $300.",
+        ),
+        # numbers whose units do not fit as they are shown are not put in
+        (
+            "$30",
+            "p * t",
+            {"t": "2 million tokens", "p": "$3 per million tokens"},
+            "For $30 to come out, `t` would need to be 10 million tokens, not 2 million tokens.",
+        ),
+    ],
+)
+def test_what_an_input_would_need_to_be_can_be_checked_with_a_pocket_calculator(
+    said: str, formula: str, inputs: dict[str, str], sentence: str
+) -> None:
+    told_of = told(
+        measure("m", "USD", "stock"),
+        figure(said, id="said", by="report", of="m", unit="USD"),
+        calculation("c", formula, unit="USD", checks=("said",), **inputs),
+    )
+    assert sentence in [one.explanation for one in derive(told_of)[Id("c")].implied]
+
+
+def test_a_second_root_below_zero_is_told_only_of_what_can_be_below_zero() -> None:
+    def roots(kind: str, taken: str) -> list[tuple[Interval, ...]]:
+        known = told(
+            measure("m", "1", "ratio"),
+            measure("side", "1", kind),
+            figure("3", id="three", of="side", unit="1"),
+            figure("16", id="said", of="m", unit="1"),
+            calculation("c", "x ** 2", checks=("said",), x=taken),
+        )
+        return [(one.value, *one.others) for one in derive(known)[Id("c")].implied]
+
+    assert roots("ratio", "figure three") == [(Interval.at(4), Interval.at(-4))]
+    assert roots("count", "figure three") == roots("count", "measure side") == [(Interval.at(4),)]
+
+
+def test_a_missing_value_with_two_roots_names_both_and_says_which_is_taken() -> None:
+    known = told(
+        measure("m", "USD", "stock"),
+        figure("$100", id="said", of="m", unit="USD"),
+        calculation("c", "p * x * (1 - x)", checks=("said",), p="$625", x="missing"),
+    )
+    [implied] = derive(known)[Id("c")].implied
+    assert implied.explanation.startswith(
+        "Nobody states `x`; $100 implies 0.2 or 0.8; 0.2 is taken: 625 × 0.2 × (1 − 0.2)"
+    )
