@@ -53,17 +53,12 @@ just under $100; about $100-200; on the order of $100
 """
 GRAVITY = {"agreement": 0, "rounding": 0, "tension": 1, "conflict": 2}
 ABOVE, BELOW = range(1, 61), range(-1, -29, -1)
-MILDER = {
-    "above": ("about $100", "just over $100", "on the order of $100"),
-    "below": ("about $100", "nearly $100", "just under $100", "about $100-200", "on the order of $100"),
-}
-REACH = "past the reach of rounding alone, that of hedge and rounding together is asked"
 
 
 def walks() -> list[object]:
     """Each wording, and the steps of a walk away from its number, in thirtieths of it."""
     return [
-        pytest.param(said, steps, id=f"{side} {said}", marks=[pytest.mark.xfail(reason=REACH)] * (said in MILDER[side]))
+        pytest.param(said, steps, id=f"{side} {said}")
         for said in (one.strip() for one in SAID.split(";"))
         for side, steps in (("above", ABOVE), ("below", BELOW))
     ]
