@@ -73,7 +73,7 @@ def show_finding(id: str, as_json: bool) -> None:
         if as_json:
             show.as_json(found)
         else:
-            click.echo(print_finding(found, folder("templates")))
+            click.echo(show.fitted(print_finding(found, folder("templates"))))
 
 
 @main.command()

@@ -2,7 +2,6 @@
 
 import shutil
 import sys
-import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -11,6 +10,7 @@ import click
 import msgspec
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.text import Text
 
 from kb.domain.codec import plain
 from kb.domain.event import Event, Fact, Recorded, Revised, fact_of, stream_of, type_of
@@ -67,18 +67,34 @@ def counted(number: int, noun: str) -> str:
 
 
 def findings(rows: Sequence[FindingRow]) -> None:
-    """Print findings, each with verdict, severity, what it is about and its first digits; then how many there are."""
-    width = max(min(shutil.get_terminal_size((100, 24)).columns, 120), 60)
+    """Print findings, each with verdict, severity and id, what it is about, and why; then how many there are."""
     for row in rows:
-        ruling = f"  [{row.ruling}]" if row.ruling else ""
         verdict = click.style(row.verdict_text, fg=_COLOURS.get(row.verdict), bold=True)
-        about = row.subject.text.rstrip(".。")
-        click.echo(f"{verdict} {row.severity}  {about}, {row.kind}  {row.ref.slug}{ruling}")
-        text = textwrap.fill(row.explanation.replace("`", ""), width, initial_indent="    ", subsequent_indent="    ")
-        click.echo(text + "\n")
+        click.echo(f"{verdict} {row.severity}  {row.ref.slug}")
+        subject = row.subject.text.rstrip(".。")
+        about = ["" if subject in row.explanation else subject, row.kind, row.voices, row.ruling]
+        click.echo(wrapped("; ".join(filter(None, about)), 2))
+        click.echo(wrapped(row.explanation, 4) + "\n")
     counts = Counter(row.verdict_text for row in rows)
     told = ", ".join(f"{count} {verdict}" for verdict, count in counts.items())
     click.echo(f"{counted(len(rows), 'finding')}{': ' + told if told else ''}")
+
+
+def width() -> int:
+    """Columns that a text may fill: those of the terminal, at least 60 and at most 120, and 80 where there is none."""
+    return max(min(shutil.get_terminal_size((80, 24)).columns, 120), 60)
+
+
+def wrapped(text: str, indent: int = 0) -> str:
+    """``text`` in lines that fit into ``width``, all of them indented; a wide sign takes two columns."""
+    lines = Text(text.replace("`", "")).wrap(Console(width=width()), width() - indent)
+    return "\n".join(" " * indent + line.plain.rstrip() for line in lines)
+
+
+def fitted(text: str) -> str:
+    """``text`` with each of its lines broken where it is too long, the further ones indented like the first."""
+    lines = ((line.lstrip(" "), len(line) - len(line.lstrip(" "))) for line in text.split("\n"))
+    return "\n".join(wrapped(line, indent) if line else "" for line, indent in lines)
 
 
 def suggestions(page: MatchesPage) -> None:

@@ -18,7 +18,7 @@ from kb.reports.naming import finding_ref, ref_of, span, verdict_words, with_con
 from kb.reports.page import FindingSheet, FindingsPage, GroupSheet, PairingRow, RulingRow
 from kb.reports.plot import plot
 from kb.reports.query import matching
-from kb.reports.row import claim_rows, figure_rows, finding_row, two_places
+from kb.reports.row import claim_rows, figure_rows, finding_row, two_places, voices_among
 from kb.reports.value import Citation, FindingRow, Plot
 from kb.reports.view import View
 
@@ -132,6 +132,8 @@ def _pairing_row(view: View, finding: Finding, pairing: Pairing) -> PairingRow:
         pairing.right_label,
         _said(view, pairing.left, pairing.left_stated, pairing.unit),
         _said(view, pairing.right, pairing.right_stated, pairing.unit),
+        voices_among(view, pairing.left),
+        voices_among(view, pairing.right),
         _cited(view, pairing.left),
         _cited(view, pairing.right),
         arithmetic(pairing),

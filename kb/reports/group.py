@@ -3,7 +3,7 @@
 from kb.domain.finding import Finding, FindingKind
 from kb.reports.naming import GONE, verdict_words
 from kb.reports.page import FindingGroup
-from kb.reports.row import finding_rows, subject, two_places
+from kb.reports.row import finding_rows, subject, two_places, voices_among
 from kb.reports.value import Ref
 from kb.reports.view import View, rank
 
@@ -41,4 +41,5 @@ def group_of(view: View, page: Ref, findings: tuple[Finding, ...]) -> FindingGro
         worst.explanation,
         finding_rows(view, tuple(ranked)),
         about,
+        voices_among(view, (id for finding in findings for id in finding.figures)),
     )

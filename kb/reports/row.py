@@ -1,6 +1,7 @@
 """What stands in a table? One row for each entity, finding and event, ready to print."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import fields
 from decimal import Decimal
 from functools import reduce
@@ -20,6 +21,7 @@ from kb.domain.finding import Finding, FindingKind
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.wording import say_opened
+from kb.reasoning.origin import origin_of
 from kb.reasoning.result import Outcome, Result
 from kb.reasoning.weigh import Standing
 from kb.reports.cite import locators, source_ref
@@ -67,6 +69,13 @@ def voices_words(view: View, figure: Figure) -> str:
     """How many independent voices stand behind a figure; that it takes no position where none can."""
     count = view.voices_behind.get(figure.id, 0)
     return counted(count, "independent voice") if count else "takes no position"
+
+
+def voices_among(view: View, ids: Iterable[Id]) -> str:
+    """How many independent voices give some figures, e.g. ``2 independent voices``; empty where there are none."""
+    figures = view.knowledge.figures
+    count = len({origin_of(view.knowledge, figures[id]).key for id in ids if id in figures})
+    return counted(count, "independent voice") if count else ""
 
 
 def figure_rows(view: View, ids: tuple[Id, ...]) -> tuple[FigureRow, ...]:
@@ -138,6 +147,7 @@ def finding_row(view: View, finding: Finding) -> FindingRow:
         _between(finding),
         finding.explanation,
         ruling_words(view, finding),
+        voices_among(view, finding.figures),
     )
 
 

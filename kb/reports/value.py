@@ -117,6 +117,8 @@ class FindingRow:
         subject: The measure or calculation that it is about.
         between: Whose numbers they are, e.g. ``SemiAnalysis`` and ``commenters``.
         ruling: ``accepted …``, ``dismissed``, ``explained``, ``changed since``; empty where nobody has ruled.
+        voices: How many independent voices give its figures, e.g. ``2 independent voices``; empty between
+            claims.
     """
 
     ref: Ref
@@ -128,6 +130,7 @@ class FindingRow:
     between: tuple[str, ...]
     explanation: str
     ruling: str
+    voices: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from kb.reports.figure import COLUMNS as FIGURE_COLUMNS
 from kb.reports.figure import figure, figures
 from kb.reports.finding import COLUMNS as FINDING_COLUMNS
 from kb.reports.finding import finding, findings, group
+from kb.reports.glossary import glossary
 from kb.reports.history import history
 from kb.reports.home import home
 from kb.reports.matches import matches
@@ -272,6 +273,14 @@ KINDS = (
         "The log, newest first, with the moments that pages can be read at",
         _history,
         ("page", "event"),
+    ),
+    Kind(
+        "/glossary",
+        "",
+        "glossary.html.j2",
+        pages.GlossaryPage,
+        "What the words on the pages mean",
+        lambda _: glossary(),
     ),
 )
 """Every kind of page."""

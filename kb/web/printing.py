@@ -1,7 +1,6 @@
 """How does a cited report become a file? As Markdown or as one HTML page that needs nothing beside itself."""
 
 import re
-import textwrap
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -28,16 +27,9 @@ def print_brief(brief: Brief, format: str, templates: Path) -> str:
 
 
 def print_finding(sheet: FindingSheet, templates: Path) -> str:
-    """``sheet`` as plain text for a terminal, through ``finding.txt.j2`` in ``templates``."""
+    """``sheet`` as plain text, through ``finding.txt.j2`` in ``templates``; a paragraph is one line."""
     made = _environment(templates, html=False)
-    made.filters["wrapped"] = wrapped
     return made.get_template("finding.txt.j2").render(page=sheet)
-
-
-def wrapped(text: str, indent: int = 0, width: int = 96) -> str:
-    """``text`` in lines of at most ``width`` characters, all of them indented."""
-    lead = " " * indent
-    return textwrap.fill(text.replace("`", ""), width, initial_indent=lead, subsequent_indent=lead)
 
 
 def _environment(templates: Path, html: bool) -> Environment:

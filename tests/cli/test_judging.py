@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 
 from kb.cli.reference import finding_meant
 from kb.domain.finding import Finding, FindingKind, Verdict
@@ -189,3 +190,12 @@ def test_a_decision_about_names_that_changes_nothing_is_no_event(imported: Kb) -
     before = imported("log", "head").output
     assert "already; nothing was recorded" in imported(*told).output
     assert imported("log", "head").output == before
+
+
+@pytest.mark.parametrize("words", [["findings"], ["findings", "show"]])
+def test_findings_fit_into_eighty_columns(imported: Kb, monkeypatch: pytest.MonkeyPatch, words: list[str]) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    id = listed(imported, "--kind", "drift")[0]["id"]
+    told = imported(*words, *([id] if "show" in words else [])).output
+    assert id in told and "independent voice" in " ".join(told.split())
+    assert [line for line in told.splitlines() if cell_len(line) > 80] == []

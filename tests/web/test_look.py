@@ -115,6 +115,15 @@ def test_an_open_end_is_drawn_as_an_arrow(page: Page, site: str) -> None:
     assert heads == [1, 0, 0, 0]  # upward of $120-150; $300, said twice; $520
 
 
+@pytest.mark.parametrize(("width", "scrolls"), [(1280, False), (1024, True), (390, True)])
+def test_a_map_fits_its_box_or_says_that_it_scrolls(page: Page, site: str, width: int, scrolls: bool) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{site}/questions/pass-loses-money")
+    box = page.locator(".map .scroll")
+    assert (box.evaluate("box => box.scrollWidth > box.clientWidth + 1")) == scrolls
+    assert page.locator(".map .hint").is_visible() == scrolls
+
+
 def test_the_map_holds_its_calculations_and_its_boxes_are_links(page: Page, site: str) -> None:
     page.goto(f"{site}/questions/pass-loses-money")
     box = page.locator(".map .scroll a.calculation", has_text="Margin")

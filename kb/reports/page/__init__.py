@@ -35,7 +35,18 @@ from kb.reports.page.finding import (
     PairingRow,
     RulingRow,
 )
-from kb.reports.page.front import BatchRow, Count, HistoryPage, Home, QuestionRow, QuestionSheet, QuestionsPage, SideRow
+from kb.reports.page.front import (
+    BatchRow,
+    Count,
+    GlossaryPage,
+    HistoryPage,
+    Home,
+    Meaning,
+    QuestionRow,
+    QuestionSheet,
+    QuestionsPage,
+    SideRow,
+)
 from kb.reports.page.vocabulary import (
     ConsensusRow,
     CopyRow,
@@ -74,6 +85,7 @@ Page = (
     | GroupSheet
     | FindingSheet
     | HistoryPage
+    | GlossaryPage
     | PassagesPage
 )
 """Every page that the web face prints."""
@@ -97,6 +109,7 @@ __all__ = [
     "FindingGroup",
     "FindingSheet",
     "FindingsPage",
+    "GlossaryPage",
     "GroupSheet",
     "HistoryPage",
     "Home",
@@ -104,6 +117,7 @@ __all__ = [
     "InfluenceRow",
     "InputRow",
     "MatchesPage",
+    "Meaning",
     "MeasureRow",
     "MeasureSheet",
     "MeasuresPage",

@@ -21,6 +21,7 @@ class FindingGroup:
     Attributes:
         subject: The group's own page; for findings between claims, which have none, the list of findings.
         about: The measure or calculation; None for findings between claims.
+        voices: How many independent voices give their figures; empty for findings between claims.
     """
 
     subject: Ref
@@ -30,6 +31,7 @@ class FindingGroup:
     summary: str
     rows: tuple[FindingRow, ...]
     about: Ref | None = None
+    voices: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +58,18 @@ class GroupSheet:
 
 @dataclass(frozen=True, slots=True)
 class PairingRow:
-    """Two numbers laid side by side with their passages, the arithmetic between them, and the verdict."""
+    """Two numbers laid side by side with their passages, the arithmetic between them, and the verdict.
+
+    Of each side it says how many independent voices give the number; nothing of one that is computed.
+    """
 
     finding: Ref
     left_label: str
     right_label: str
     left_text: str
     right_text: str
+    left_voices: str
+    right_voices: str
     left: tuple[Citation, ...]
     right: tuple[Citation, ...]
     arithmetic: tuple[str, ...]

@@ -96,3 +96,20 @@ class HistoryPage:
     head_hash: str
     page: int
     pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A word of the pages and what it means; ``place`` is what links to it name."""
+
+    place: str
+    word: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryPage:
+    """What the words on the pages mean, in alphabetical order."""
+
+    title: str
+    meanings: tuple[Meaning, ...]
