@@ -76,8 +76,8 @@ def findings(rows: Sequence[FindingRow]) -> None:
         click.echo(wrapped("; ".join(filter(None, about)), 2))
         click.echo(wrapped(row.explanation, 4) + "\n")
     counts = Counter(row.verdict_text for row in rows)
-    told = ", ".join(f"{count} {verdict}" for verdict, count in counts.items())
-    click.echo(f"{counted(len(rows), 'finding')}{': ' + told if told else ''}")
+    told = "; ".join(f"{count} {verdict}" for verdict, count in counts.items())
+    click.echo(wrapped(f"{counted(len(rows), 'finding')}{': ' + told if told else ''}"))
 
 
 def width() -> int:
