@@ -190,6 +190,16 @@ class Knowledge:
         """Arguments by the id of their conclusion."""
         return _grouped(self.arguments.values(), lambda argument: argument.conclusion.id)
 
+    @cached_property
+    def denied(self) -> Mapping[Id, tuple[Id, ...]]:
+        """For each claim those that it denies and those that deny it, in the order told: a denial holds both ways."""
+        found: dict[Id, dict[Id, None]] = defaultdict(dict)
+        for claim in self.claims.values():
+            for other in claim.denies:
+                if other in self.claims and other != claim.id:
+                    found[claim.id][other] = found[other][claim.id] = None
+        return {id: tuple(others) for id, others in found.items()}
+
     def origin_figure(self, figure: Figure) -> Figure:
         """The figure at the root of what ``figure`` repeats, quotes or translates; itself where it stands alone."""
         seen = {figure.id}

@@ -53,8 +53,8 @@ def _sheet(view: View, claim: Claim) -> ClaimSheet:
         citations(view, claim),
         tuple(argument_row(view, argument) for argument in arguments_to(knowledge, node)),
         tuple(argument_row(view, argument) for argument in used),
-        _both_ways(view, claim, "denies"),
-        _both_ways(view, claim, "same_as"),
+        refs_of(knowledge, knowledge.denied.get(claim.id, ())),
+        _repeats(view, claim),
         condition(view, claim),
         finding_rows(view, view.findings_of.get(claim.id, ())),
         standing.why if standing else "",
@@ -63,11 +63,10 @@ def _sheet(view: View, claim: Claim) -> ClaimSheet:
     )
 
 
-def _both_ways(view: View, claim: Claim, field: str) -> tuple[Ref, ...]:
-    """Claims that this one names in ``field``, and those that name this one there: both relations hold both ways."""
-    named = getattr(claim, field)
-    naming = (other.id for other in view.knowledge.claims.values() if claim.id in getattr(other, field))
-    return refs_of(view.knowledge, tuple(dict.fromkeys((*named, *naming))))
+def _repeats(view: View, claim: Claim) -> tuple[Ref, ...]:
+    """Claims that this one is said to repeat, and those that are said to repeat it."""
+    naming = (other.id for other in view.knowledge.claims.values() if claim.id in other.same_as)
+    return refs_of(view.knowledge, tuple(dict.fromkeys((*claim.same_as, *naming))))
 
 
 _SIGNS = {"<": "is less than", "<=": "is at most", ">": "is more than", ">=": "is at least", "==": "equals"}

@@ -9,7 +9,7 @@ from kb.reports.naming import counted, node_ref, ref_of, scope_words
 from kb.reports.row import label, result_words, strength, worst_verdict
 from kb.reports.value import Arrow, Box, Drawing, Ref
 from kb.reports.view import View
-from kb.reports.walk import TESTS, Link, Reach, reach, sides_of
+from kb.reports.walk import DENIES, TESTS, Link, Reach, reach, sides_of
 
 MOST = 60
 """Boxes beyond which only a focus is drawn: what lies within two arguments of the question."""
@@ -120,7 +120,7 @@ def _arrow(link: Link, layout: Placed, at: int) -> Arrow:
     path = _path(drawn_points, end if into_junction else None)
     head = "" if into_junction or end is None else _head(drawn_points[-1], end)
     middle = drawn_points[len(drawn_points) // 2]
-    text = "decides" if link.kind == TESTS else ""
+    text = {TESTS: "decides", DENIES: "denies"}.get(link.kind, "")
     return Arrow(path, head, link.kind, text, middle[0], middle[1] - 4)
 
 

@@ -67,7 +67,13 @@ def _children(view: View, node: Node, seen: set[Node], depth: int) -> list[Branc
     if claim and claim.holds_if:
         test = Node(NodeKind.CALCULATION, claim.holds_if.calculation)
         branches.append(_branch(view, test, "decided by", seen, depth))
-    return branches
+    return branches + _denials(view, node, seen, depth)
+
+
+def _denials(view: View, node: Node, seen: set[Node], depth: int) -> list[Branch]:
+    """Claims that contradict this one; a denial holds both ways and is told where it is met first."""
+    others = (Node(NodeKind.CLAIM, id) for id in view.knowledge.denied.get(node.id, ()))
+    return [_branch(view, other, "denied by", seen, depth) for other in others if other not in seen]
 
 
 def _arguments(view: View, node: Node, seen: set[Node], depth: int) -> list[Branch]:

@@ -9,6 +9,7 @@ from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 
 TESTS = "tests"
+DENIES = "denies"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class Link:
     """An edge from what bears to what is borne on.
 
     ``kind`` is that of the argument, for its premises as for its conclusion; ``tests`` from a calculation to the claim
-    that it decides.
+    that it decides; ``denies`` between two claims, from the one met later to the one met first.
     """
 
     tail: Node
@@ -65,7 +66,7 @@ def bearing_on(knowledge: Knowledge, node: Node) -> tuple[Link, ...]:
             Link(premise, node, str(argument.kind)) for premise in argument.premises if _told(knowledge, premise)
         ]
         return (*premises, *_concluding(knowledge, node))
-    return (*_concluding(knowledge, node), *_testing(knowledge, node))
+    return (*_concluding(knowledge, node), *_testing(knowledge, node), *_denying(knowledge, node))
 
 
 def _concluding(knowledge: Knowledge, node: Node) -> Iterable[Link]:
@@ -77,6 +78,11 @@ def _testing(knowledge: Knowledge, node: Node) -> Iterable[Link]:
     claim = knowledge.claims.get(node.id)
     if claim and claim.holds_if and claim.holds_if.calculation in knowledge.calculations:
         yield Link(Node(NodeKind.CALCULATION, claim.holds_if.calculation), node, TESTS)
+
+
+def _denying(knowledge: Knowledge, node: Node) -> Iterable[Link]:
+    for other in knowledge.denied.get(node.id, ()):
+        yield Link(Node(NodeKind.CLAIM, other), node, DENIES)
 
 
 def _told(knowledge: Knowledge, node: Node) -> bool:
@@ -94,18 +100,20 @@ def reach(knowledge: Knowledge, roots: Sequence[Node], hops: int | None = None, 
     """
     sides = {node: node.side for node in roots}
     depth = dict.fromkeys(roots, 0)
-    links: list[Link] = []
+    links: dict[Link, None] = {}
     beyond: set[Node] = set()
     waiting = deque(roots)
     while waiting:
         head = waiting.popleft()
         for link in bearing_on(knowledge, head):
-            tail, far = link.tail, depth[head] + (link.tail.kind is NodeKind.ARGUMENT)
+            tail, far = link.tail, depth[head] + (link.tail.kind is NodeKind.ARGUMENT or link.kind == DENIES)
+            if link.kind == DENIES and Link(head, tail, DENIES) in links:
+                continue
             if tail not in depth:
                 if (hops is not None and far > hops) or (most is not None and len(depth) >= most):
                     beyond.add(tail)
                     continue
                 depth[tail], sides[tail] = far, sides[head]
                 waiting.append(tail)
-            links.append(link)
-    return Reach(tuple(depth), tuple(dict.fromkeys(links)), sides, depth, len(beyond))
+            links[link] = None
+    return Reach(tuple(depth), tuple(links), sides, depth, len(beyond))

@@ -84,6 +84,25 @@ def test_attacks_and_supports_are_told_apart_by_sign_and_kind() -> None:
     assert {arrow.kind for arrow in made.arrows} == {"supports", "attacks", "tests"}
 
 
+def test_a_denial_is_drawn_once_and_brings_in_what_bears_on_the_other_claim() -> None:
+    thesis, rival = claim("thesis"), claim("rival", denies=("thesis",))
+    view = seen(
+        question(),
+        thesis,
+        rival,
+        claim("ground"),
+        argument("for", "question:loss:yes", "claim:thesis"),
+        argument("back", "claim:rival", "claim:ground"),
+    )
+    made = drawn(view)
+    assert [arrow.text for arrow in made.arrows if arrow.kind == "denies"] == ["denies"]
+    assert {box.ref.slug for box in made.boxes if box.kind == "claim"} == {"thesis", "rival", "ground"}
+    [side, _] = outline(view, asked(view))
+    [told] = side.children
+    assert [(branch.role, branch.ref.slug) for branch in told.children] == [("denied by", "rival")]
+    assert [(branch.role, branch.ref.slug) for branch in told.children[0].children] == [("supports", "ground")]
+
+
 def test_a_calculation_shows_its_result() -> None:
     (box,) = (box for box in drawn(small()).boxes if box.kind == "calculation")
     assert "= 40 times" in box.lines or "= 40" in box.lines
