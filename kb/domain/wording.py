@@ -81,8 +81,12 @@ def say_opened(stated: Interval, allowed: Interval, unit: str) -> str:
     'at most 30%'
     >>> say_opened(Interval.at(Fraction(3, 10)), Interval(None, None), "fraction")
     '30% (open ends allow any amount)'
+    >>> say_opened(Interval.at(Fraction(20)), Interval(Fraction(0), Fraction(20)), "person")
+    'at most 20 people'
     """
     ends = (allowed.low == stated.low, allowed.high == stated.high)
+    if stated.exact and ends == (False, True) and allowed.low == 0:
+        return say_interval(Interval(None, allowed.high, high_open=allowed.high_open), unit)
     if stated == allowed or ends == (True, True) or (stated.exact and any(ends)):
         return say_interval(allowed, unit)
     if ends == (True, False) and allowed.high is None:

@@ -136,7 +136,7 @@ def _full_input(name: Scalar, said: InputRecord, sheet: Sheet, desk: Desk) -> In
 
 
 def _assumed(name: Scalar, amount: Scalar, sure: Scalar | None, sheet: Sheet, desk: Desk) -> Input | None:
-    said = desk.quantity(amount, "fraction", sheet)
+    said = desk.quantity(amount, "1", sheet)
     likely = Likelihood(_UNSURE)
     confidence = read_said(sure, Confidence, sheet, likely_word) if sure else Confidence(likely)
     if said is None or confidence is None:

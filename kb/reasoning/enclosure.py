@@ -211,17 +211,22 @@ def _slope_of_power(u: Interval, du: Interval, v: Interval, dv: Interval) -> Int
 def _slope_of_call(function: str, parts: Sequence[tuple[Interval, Interval]]) -> Interval:
     if function == "sum":
         return total([rise for _, rise in parts])
-    around, *others = (rise for value, rise in parts if not _never_chosen(function, value, parts))
+    values = [value for value, _ in parts]
+    around, *others = (rise for place, (_, rise) in enumerate(parts) if not _never_chosen(function, place, values))
     for rise in others:
         around = around.hull(rise)
     return around
 
 
-def _never_chosen(function: str, value: Interval, parts: Sequence[tuple[Interval, Interval]]) -> bool:
-    """Whether another part is the least (for ``min``) or the greatest (for ``max``) all over the box."""
-    if function == "min":
-        return any(other.high is not None and value.low is not None and other.high < value.low for other, _ in parts)
-    return any(other.low is not None and value.high is not None and other.low > value.high for other, _ in parts)
+def _never_chosen(function: str, place: int, values: Sequence[Interval]) -> bool:
+    """Whether another value is as small (``min``) or as great (``max``) all over the box; not where both always are."""
+    one, *others = (value if function == "max" else negate(value) for value in (values[place], *values))
+    del others[place]
+    return any(_reaches_over(other, one) and not _reaches_over(one, other) for other in others)
+
+
+def _reaches_over(upper: Interval, lower: Interval) -> bool:
+    return upper.low is not None and lower.high is not None and upper.low >= lower.high
 
 
 @dataclass(frozen=True)

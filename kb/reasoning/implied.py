@@ -203,6 +203,7 @@ def _multiple(name: str, value: Interval, case: Case) -> str:
     for other, values in inputs(case.option).items():
         if other == name or not case.option.units[other].same_dimension(unit) or unit.is_dimensionless:
             continue
-        if value.exact and values.exact and value.low and values.low and (value.low / values.low).denominator == 1:
-            return f"; that is {number(value.low / values.low)} times `{other}`"
+        times = value.low / values.low if value.exact and values.exact and value.low and values.low else Fraction(0)
+        if times > 1 and times.denominator == 1:
+            return f"; that is {number(times)} times `{other}`"
     return ""

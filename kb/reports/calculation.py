@@ -137,10 +137,10 @@ def _outcome_row(view: View, outcome: Outcome, told: frozenset[str], moving: tup
     figures = dict.fromkeys(id for choice in outcome.choices for id in choice.figures)
     values = {step.text: say_opened(step.stated, step.allowed, step.unit) for step in outcome.steps}
     return OutcomeRow(
-        tuple(_choice_words(choice, values) for choice in outcome.choices if choice.input in told),
+        tuple(_choice_words(choice, values) for choice in _once(outcome.choices) if choice.input in told),
         tuple(ref_of(view.knowledge, id) for id in figures),
         _conversion_rows(view, outcome),
-        tuple(_step_row(step) for step in outcome.steps),
+        tuple(_step_row(step, compares=outcome.compares and step is outcome.steps[-1]) for step in outcome.steps),
         span(outcome.stated, outcome.unit),
         span(outcome.allowed, outcome.unit),
         outcome.tight,
@@ -149,6 +149,11 @@ def _outcome_row(view: View, outcome: Outcome, told: frozenset[str], moving: tup
         influence_rows(moving, outcome.unit),
         moved(moving, outcome.unit),
     )
+
+
+def _once(choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    """Each value under the first name by which it enters; an inner calculation may use one in several places."""
+    return tuple({choice.leaf or choice.input: choice for choice in reversed(choices)}.values())[::-1]
 
 
 def _conversion_rows(view: View, outcome: Outcome) -> tuple[ConversionRow, ...]:
@@ -165,8 +170,9 @@ def _choice_words(choice: Choice, values: Mapping[str, str]) -> str:
     return f"{choice.input}: {value} ({choice.label})" if value else f"{choice.input}: {choice.label}"
 
 
-def _step_row(step: Step) -> StepRow:
-    return StepRow(step.text, span(step.stated, step.unit), span(step.allowed, step.unit))
+def _step_row(step: Step, *, compares: bool) -> StepRow:
+    text = f"{step.text} (left side less right)" if compares else step.text
+    return StepRow(text, span(step.stated, step.unit), span(step.allowed, step.unit))
 
 
 def _check_row(view: View, calculation: Calculation, figure: Id) -> CheckRow:

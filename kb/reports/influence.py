@@ -37,6 +37,8 @@ def moved(found: Sequence[Influence], unit: str) -> str:
         alike = [one for one in found if one.swing == first.swing]
         ranges = " and ".join(f"{_between(one.result, unit)} over {span(one.over, one.unit)}" for one in alike)
         return f"{_named(alike)}, {ranges}"
+    if not first.nudge:
+        return "nothing that goes in, as far as it is said"
     alike = [one for one in found if one.nudge is not None and abs(one.nudge) == abs(first.nudge or 0)]
     which = "any input" if len(alike) == len(found) else _named(alike)
     return f"1% more of {which}, by about {_unsigned(first.nudge, unit).removeprefix('≈ ')}"

@@ -111,6 +111,13 @@ def test_figures_of_elsewhere_alone_leave_a_calculation_without_result() -> None
         ("sum(a, b, 10%)", {"a": "1", "b": "2 to 3"}, between("3.1", "4.1")),
         ("(1 + r) ** n", {"r": "10%", "n": "5"}, Interval.at(Fraction(161051, 100000))),
         ("a - a", {"a": "1 to 9"}, Interval.at(0)),
+        ("max(x, 1 - x)", {"x": "0 to 1"}, between("0.5", 1)),
+        ("min(x, y) - x", {"x": "1 to 3", "y": "2"}, between(-1, 0)),
+        ("(x - y) / (x + y)", {"x": "1 to 3", "y": "1 to 3"}, between("-0.5", "0.5")),
+        ("1 / (x * x + 1)", {"x": "-2 to 3"}, between("0.1", 1)),
+        ("-x ** 2", {"x": "-2 to 3"}, between(-9, 0)),
+        ("x / (x + 1)", {"x": "1 to 4"}, between("0.5", "0.8")),
+        ("max(a - b, 0)", {"a": "$10", "b": "$12"}, Interval.at(0)),
     ],
 )
 def test_ranges_come_out_as_narrow_as_they_are(formula: str, inputs: dict[str, str], wanted: Interval) -> None:

@@ -45,3 +45,41 @@ def test_a_measure_in_percent_is_told_in_percent_throughout() -> None:
     assert page.checks[0].figure.ref.text == "30%"
     assert page.outcomes[0].moved == "1% more of `a`, by about 0.15 points"
     assert [one.value for one in page.implied] == ["40%", "−15%"]
+
+
+PULP: tuple[AnyEntity, ...] = (
+    measure("price", "USD/tonne", "price", "mill"),
+    measure("staff", "person", "count", "mill"),
+    figure("upward of $400-500 per tonne", of="price", unit="USD/tonne", id="price-a", by="gazette", mill="alder"),
+    figure("$600 per tonne", of="price", unit="USD/tonne", id="price-b", by="ledger", mill="birch"),
+    figure("at most 20 people", of="staff", unit="person", id="staff-a", by="gazette", mill="alder"),
+    figure("30 people", of="staff", unit="person", id="staff-b", by="gazette", mill="birch"),
+)
+
+
+def test_headings_lists_and_hulls_keep_the_bounds_of_what_goes_in() -> None:
+    page = sheet(*PULP, calculation("c", "p / s", p="measure price over mill", s="measure staff over mill"))
+    assert page.outcomes[0].choices == (
+        "p: $400–500 per tonne or more (Gazette, Alder)",
+        "s: at most 20 people (Gazette, Alder)",
+    )
+    assert page.hull == page.row.result.removesuffix(" over 2 results") == "$20–25 per person per tonne or more"
+
+
+def test_a_comparison_is_listed_as_what_it_comes_to() -> None:
+    page = sheet(*PULP, calculation("c", "p > q", p="measure price over mill", q="$550 per tonne"))
+    assert (page.row.result, page.hull) == ("undecided in 1, holds in 1 over 2 results", "undecided in 1, holds in 1")
+    assert page.outcomes[1].steps[-1].text == "p > q (left side less right)"
+
+
+def test_a_value_that_enters_through_two_inner_calculations_is_named_once() -> None:
+    page = sheet(
+        *PULP,
+        calculation("inner", "p * 60%", p="measure price over mill"),
+        calculation("c", "(p - inner) / p", p="measure price over mill", inner="calculation inner"),
+    )
+    assert [made.choices for made in page.outcomes] == [
+        ("p: $400–500 per tonne or more (Gazette, Alder)",),
+        ("p: $600 per tonne (Ledger, Birch)",),
+    ]
+    assert {made.stated for made in page.outcomes} == {"0.4"}
