@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from kb.domain.entity import Figure, MeasureKind, Stance
+from kb.domain.entity import Figure, MeasureKind
 from kb.domain.finding import Finding, FindingKind, Pairing, Verdict
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
-from kb.reasoning.explain import Side, Unsure, scope_sentence, sentence, side
+from kb.reasoning.beside import pairing, side_of
+from kb.reasoning.explain import Side, Unsure, scope_sentence, sentence
 from kb.reasoning.notice import assemble, rates_of, told_severity, weakened
 from kb.reasoning.pairing import Pair, main, pairs
 from kb.reasoning.position import Mention, Position, Survey, side_by_side
@@ -74,19 +75,12 @@ def _pairing(
     same_voice = bool({mention.origin.key for mention in left.mentions} & {m.origin.key for m in right.mentions})
     names = left.named(left.topmost), right.named(right.lowest)
     words = sentence(*_sides(ones, names), came, _given(knowledge, left, right, found))
-    return Pairing(
-        tuple(_apart_from(left, other)) or left.figures,
-        tuple(_apart_from(right, one)) or right.figures,
-        left.label_of(left.topmost),
-        right.label_of(right.lowest),
-        one.reading.stated,
-        other.reading.stated,
-        one.reading.unit,
-        came.verdict,
-        came.relation,
-        came.ratio,
-        told_severity(weakened(came.severity, [one.figure, other.figure], same_voice=same_voice)),
-        " ".join([words, *_beside(left, left.topmost, other), *_beside(right, right.lowest, one)]),
+    words = " ".join([words, *_beside(left, left.topmost, other), *_beside(right, right.lowest, one)])
+    labels = left.label_of(left.topmost), right.label_of(right.lowest)
+    return replace(
+        pairing(ones, labels, came, words, same_voice=same_voice),
+        left=tuple(_apart_from(left, other)) or left.figures,
+        right=tuple(_apart_from(right, one)) or right.figures,
     )
 
 
@@ -123,7 +117,7 @@ def _both(one: Mention, other: Mention) -> bool:
 
 
 def _listed(mentions: Sequence[Mention]) -> str:
-    told = [f"{side.name} ({side.said})" for side in (_side(one, one.origin.name) for one in mentions[:_MOST_BESIDE])]
+    told = [f"{side.name} ({side.said})" for side in (side_of(one, one.origin.name) for one in mentions[:_MOST_BESIDE])]
     more = [f"{len(mentions) - _MOST_BESIDE} more"] if len(mentions) > _MOST_BESIDE else []
     return ", ".join([*told, *more])
 
@@ -132,13 +126,9 @@ def _sides(ones: tuple[Mention, Mention], names: tuple[str, str]) -> tuple[Side,
     """Both positions by their voices; one voice on both sides is told apart by the line."""
     one, other = ones
     if names[0] != names[1] or one.figure.passage.line == other.figure.passage.line:
-        return _side(one, names[0]), _side(other, names[1])
+        return side_of(one, names[0]), side_of(other, names[1])
     by_line = [f"{mention.origin.name} (line {mention.figure.passage.line})" for mention in ones]
-    return _side(one, by_line[0]), _side(other, by_line[1])
-
-
-def _side(mention: Mention, name: str) -> Side:
-    return side(name, mention.reading, alleged=mention.figure.stance is Stance.ALLEGED)
+    return side_of(one, by_line[0]), side_of(other, by_line[1])
 
 
 def spread(knowledge: Knowledge, told: Survey, different: Sequence[tuple[Pair, Match]]) -> Finding:
@@ -232,7 +222,7 @@ def _spread_sentence(told: Survey, different: Sequence[tuple[Pair, Match]], wide
 
 
 def _not_comparable(kind: MeasureKind, left: Position, right: Position, found: Match) -> str:
-    ones = (_side(left.mentions[0], left.voices), _side(right.mentions[0], right.voices))
+    ones = (side_of(left.mentions[0], left.voices), side_of(right.mentions[0], right.voices))
     words = scope_sentence(*ones, found.differences, _gap((left, right)))
     part, whole = _part_and_whole((left, right), found)
     if kind in _ADDITIVE and part and whole and _exceeds(part, whole):

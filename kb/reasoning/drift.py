@@ -5,13 +5,14 @@ from dataclasses import replace
 from fractions import Fraction
 
 from kb.domain.entity import DependenceKind
-from kb.domain.finding import Finding, FindingKind, Pairing, Verdict
+from kb.domain.finding import Finding, FindingKind, Verdict
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Hedge
+from kb.reasoning.beside import pairing
 from kb.reasoning.explain import sentence, side
 from kb.reasoning.leeway import Reading
-from kb.reasoning.notice import UNHEARD, assemble, is_settled, rates_of, told_severity, weakened
+from kb.reasoning.notice import UNHEARD, assemble, is_settled, rates_of
 from kb.reasoning.position import Mention, Survey, side_by_side
 from kb.reasoning.scope import match, say_value
 from kb.reasoning.verdict import LEAST_SEVERITY, Comparison, Distance, Ground, compare, relate
@@ -50,26 +51,13 @@ def _drift(knowledge: Knowledge, told: Survey, id: Id, came: Comparison, change:
     same_source = later.figure.source == earlier.figure.source
     names = _names(knowledge, later, earlier)
     words = sentence(side(names[0], earlier.reading), side(names[1], later.reading), came)
-    pairing = Pairing(
-        (earlier.figure.id,),
-        (later.figure.id,),
-        names[0],
-        names[1],
-        earlier.reading.stated,
-        later.reading.stated,
-        earlier.reading.unit,
-        came.verdict,
-        came.relation,
-        came.ratio,
-        told_severity(weakened(came.severity, [later.figure, earlier.figure])),
-        f"{_VERBS[link.kind]} {change}. {words}",
-    )
+    found = pairing((earlier, later), names, came, f"{_VERBS[link.kind]} {change}. {words}")
     return assemble(
         knowledge,
         FindingKind.WITHIN_SOURCE if same_source else FindingKind.DRIFT,
         "drift",
         told.measure.id,
-        [pairing],
+        [found],
         parts=[earlier.figure.id, later.figure.id],
         figures=[earlier.figure.id, later.figure.id],
         basis=[link.kind],

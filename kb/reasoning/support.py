@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from kb.domain.entity import DependenceKind, Stance
+from kb.domain.entity import DependenceKind
 from kb.domain.finding import Finding, FindingKind, Pairing
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
+from kb.reasoning.beside import pairing, side_of
 from kb.reasoning.drift import drifted
-from kb.reasoning.explain import Side, sentence, side
-from kb.reasoning.notice import assemble, is_settled, rates_of, told_severity, weakened
+from kb.reasoning.explain import sentence
+from kb.reasoning.notice import assemble, is_settled, rates_of
 from kb.reasoning.origin import original, own_name, root_of
 from kb.reasoning.position import Mention, Position, Survey, side_by_side
 from kb.reasoning.verdict import compare
@@ -125,20 +126,5 @@ def _beside(one: Mention, other: Mention, name: str = "") -> Pairing:
     one, other = side_by_side(one, other)
     came = compare(one.reading, other.reading)
     labels = one.origin.name, name or other.origin.name
-    return Pairing(
-        (one.figure.id,),
-        (other.figure.id,),
-        *labels,
-        one.reading.stated,
-        other.reading.stated,
-        one.reading.unit,
-        came.verdict,
-        came.relation,
-        came.ratio,
-        told_severity(weakened(came.severity, [one.figure, other.figure])),
-        sentence(_side(one, labels[0]), _side(other, labels[1]), came),
-    )
-
-
-def _side(mention: Mention, name: str) -> Side:
-    return side(name, mention.reading, alleged=mention.figure.stance is Stance.ALLEGED)
+    words = sentence(side_of(one, labels[0]), side_of(other, labels[1]), came)
+    return pairing((one, other), labels, came, words)
