@@ -170,7 +170,8 @@ class Need:
 
     def _not(self) -> str:
         bound = self.figure.quantity.bound
-        if (bound.is_floor or bound.is_ceiling) and self._exactly():
+        kept = any(_satisfies(self.knowledge, case, self.figure) for case in self.here)
+        if kept and (bound.is_floor or bound.is_ceiling):
             return ""
         now = " or ".join(dict.fromkeys(self._now(case) for case in self.here))
         allowed = any(box_value(case, self.name, "allowed").encloses(self.found.value) for case in self.here)

@@ -379,12 +379,25 @@ def test_a_divisor_that_may_be_as_little_as_zero_leaves_its_quotient_a_lower_lim
             {"p": "at least $10", "n": "20"},
             "For $300 to come out, `p` would need to be $15; what is said is at least $10: 15 × 20 = $300.",
         ),
-        # numbers whose units do not fit as they are shown are not put in
+        # what turns the unit of the line into that of the figure stands at its end
         (
             "$30",
             "p * t",
             {"t": "2 million tokens", "p": "$3 per million tokens"},
-            "For $30 to come out, `t` would need to be 10 million tokens, not 2 million tokens.",
+            (
+                "For $30 to come out, `t` would need to be 10 million tokens, not 2 million tokens: "
+                "3 × 10,000,000 / 1,000,000 = $30."
+            ),
+        ),
+        # the bound is named where the number itself is solved for
+        (
+            "at most $500",
+            "a - b",
+            {"a": "$2,000", "b": "$1,200 to $1,300"},
+            (
+                "For exactly $500 to come out, `a` would need to be $1,700–1,800, not $2,000: "
+                "1,800 − 1,300 = $500; 1,700 − 1,200 = $500."
+            ),
         ),
     ],
 )

@@ -91,6 +91,8 @@ def _why(kept: Unit, unit: Unit, part: Expr) -> str:
     """What to do about two units that do not add up: one of them times or by something, or another input."""
     if found := unit.exchange(kept):
         return f"{found.given} and {found.wanted} are joined by a recorded exchange rate alone"
+    if isinstance(part, Number):
+        return f"a bare number has no unit; make it an input: '{write_formula(part)} {kept.simplest} (assumed)'"
     lacking = (kept / unit).simplest
     if kept.is_dimensionless or unit.is_dimensionless or set(kept.dimension) & set(unit.dimension):
         return f"{write_formula(part)!r} would have to be multiplied by something in {lacking}"
