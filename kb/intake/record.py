@@ -354,7 +354,7 @@ class InputRecord(Record):
     measure: Scalar | None = key(_REFERENCE, "A measure: one result for each position on it.", "plan-api-value")
     over: tuple[Scalar, ...] = key(
         ListOf(IDENTIFIER, "a list of scope keys"),
-        "Scope keys that may differ from the other inputs'.",
+        "Scope keys of which each value gives a result of its own.",
         "[vendor]",
         default=(),
     )

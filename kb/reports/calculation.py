@@ -95,7 +95,7 @@ def input_words(view: View, given: Input) -> str:
             return f"{named}, {_measured(view, figure)}" if figure else named
         case InputKind.MEASURE:
             where = scope_words(view.knowledge, given)
-            over = f", which may differ in {listed(given.over)}" if given.over else ""
+            over = f", a result for each {listed(given.over)}" if given.over else ""
             return f"each position on “{named}”" + (f" for {where}" if where else "") + over
         case InputKind.CALCULATION:
             return f"the result of “{named}”"
