@@ -1,7 +1,7 @@
 """Where do the voices of one measure agree, differ, or speak of different things? One finding for each pair."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from kb.domain.entity import Figure, MeasureKind
@@ -14,7 +14,7 @@ from kb.reasoning.notice import assemble, rates_of, told_severity, weakened
 from kb.reasoning.pairing import Pair, main, pairs
 from kb.reasoning.position import Mention, Position, Survey, side_by_side
 from kb.reasoning.scope import Match, match, say_value
-from kb.reasoning.verdict import Distance, compare, compatible, distance
+from kb.reasoning.verdict import Comparison, Distance, compare, distance
 
 _SPREAD_WEIGHT = Fraction(1, 2)
 """What a spread weighs beside a conflict at the same distance."""
@@ -75,18 +75,43 @@ def _pairing(
     same_voice = bool({mention.origin.key for mention in left.mentions} & {m.origin.key for m in right.mentions})
     names = left.named(left.topmost), right.named(right.lowest)
     words = sentence(*_sides(ones, names), came, _given(knowledge, left, right, found))
-    words = " ".join([words, *_beside(left, left.topmost, other), *_beside(right, right.lowest, one)])
+    camps = _Camp.of(left, left.topmost, other, came), _Camp.of(right, right.lowest, one, came)
     labels = left.label_of(left.topmost), right.label_of(right.lowest)
-    return replace(
-        pairing(ones, labels, came, words, same_voice=same_voice),
-        left=tuple(_apart_from(left, other)) or left.figures,
-        right=tuple(_apart_from(right, one)) or right.figures,
-    )
+    told = pairing(ones, labels, came, " ".join([words, *camps[0].words, *camps[1].words]), same_voice=same_voice)
+    return replace(told, left=camps[0].figures, right=camps[1].figures)
 
 
-def _apart_from(position: Position, other: Mention) -> Iterator[Id]:
-    """The figures of a side that do not meet the other's number."""
-    return (one.figure.id for one in position.mentions if not _both(one, other))
+@dataclass(frozen=True, slots=True)
+class _Camp:
+    """One side of a dispute: who comes to its verdict alone, and who of the same position leaves room for both."""
+
+    speaker: Mention
+    like: tuple[Mention, ...]
+    others: tuple[Mention, ...]
+    between: tuple[Mention, ...]
+
+    @classmethod
+    def of(cls, position: Position, speaker: Mention, other: Mention, came: Comparison) -> "_Camp":
+        like = tuple(one for one in position.mentions if one.reading.stated == speaker.reading.stated)
+        rest = [one for one in position.mentions if one not in like]
+        others = tuple(one for one in rest if _verdict(one, other) is came.verdict)
+        return cls(speaker, like, others, tuple(one for one in rest if one not in others))
+
+    @property
+    def figures(self) -> tuple[Id, ...]:
+        return tuple(one.figure.id for one in (*self.like, *self.others))
+
+    @property
+    def words(self) -> Iterator[str]:
+        if self.between:
+            yield f"{_listed(self.between)} {'leaves' if len(self.between) == 1 else 'leave'} room for both."
+        if self.others:
+            yield f"On the side of {' and '.join(one.origin.name for one in self.like)}: {_listed(self.others)}."
+
+
+def _verdict(one: Mention, other: Mention) -> Verdict:
+    mine, theirs = (mention.reading for mention in side_by_side(one, other))
+    return compare(mine, theirs).verdict
 
 
 def _given(knowledge: Knowledge, left: Position, right: Position, found: Match) -> list[Unsure]:
@@ -99,21 +124,6 @@ def _given(knowledge: Knowledge, left: Position, right: Position, found: Match) 
         return position.reading.period or "" if key == "period" and not position.reading.period_unsaid else ""
 
     return [Unsure(key, value(left, key), value(right, key)) for key in (*found.unspecified, *found.parts)]
-
-
-def _beside(position: Position, chosen: Mention, other: Mention) -> Iterator[str]:
-    """Who else stands on this side, with other words, and who of them meets the other side as well."""
-    rest = [one for one in position.mentions if one.reading.stated != chosen.reading.stated]
-    between = [one for one in rest if _both(one, other)]
-    if between:
-        yield f"{_listed(between)} {'meets' if len(between) == 1 else 'meet'} both."
-    if aside := [one for one in rest if one not in between]:
-        yield f"On the side of {position.named(chosen)}: {_listed(aside)}."
-
-
-def _both(one: Mention, other: Mention) -> bool:
-    mine, theirs = (mention.reading for mention in side_by_side(one, other))
-    return mine.stated.meets(theirs.stated) and compatible(mine, theirs)
 
 
 def _listed(mentions: Sequence[Mention]) -> str:

@@ -222,7 +222,7 @@ def _because(left: Side, right: Side, found: Comparison) -> str:
         case Ground.ONLY_BOUND | Ground.SAME_SIDE | Ground.FACING:
             return _by_bounds(left, right, found)
         case Ground.ONLY_HEDGE:
-            return f"Only {_room(left, right)} lets both be true; without it, this would be a conflict."
+            return f"Only {_room(left, right, ' lets both be true')}. Without it, this would be a conflict."
         case Ground.OPPOSED:
             return "One is a lower limit and the other an upper limit, and no value satisfies both."
         case Ground.ONE_SIDED | Ground.APART:
@@ -270,7 +270,7 @@ def _coarse(found: Comparison) -> str:
 def _ruled_out(left: Side, right: Side) -> str:
     """Which side of a number the other lies on, though the words say that it does not."""
     words = [
-        f"“{one.said}” leaves out {other.said}"
+        f"“{one.said}” leaves out {_shared(one, other)}"
         if one.reading.stated.meets(other.reading.stated)
         else f"{_open_side(one)} and {other.said} lies {'below' if _is_lower(one.reading) else 'above'} it"
         for one, other in ((left, right), (right, left))
@@ -288,7 +288,13 @@ def _left_out(left: Side, right: Side) -> str:
     ones = ((left, right), (right, left))
     if not left.reading.stated.meets(right.reading.stated):
         return ""
-    return "".join(f"“{one.said}” leaves out {other.said}. " for one, other in ones if one.reading.leaning)
+    return "".join(f"“{one.said}” leaves out {_shared(one, other)}. " for one, other in ones if one.reading.leaning)
+
+
+def _shared(one: Side, other: Side) -> str:
+    """The numbers that both state."""
+    shared = one.reading.stated.overlap(other.reading.stated)
+    return say_interval(shared, one.reading.unit) if shared else other.said
 
 
 def _steps(left: Side, right: Side, how: str) -> str:
@@ -337,12 +343,19 @@ def _open_side(one: Side) -> str:
 
 
 def _meeting(left: Side, right: Side) -> str:
-    shared = left.reading.stated.overlap(right.reading.stated)
-    told = say_interval(shared, left.reading.unit) if shared else ""
+    told = _shared(left, right)
     if left.reading.stated != right.reading.stated:
-        return f"The stated values meet at {told}."
+        return _meeting_place(left.reading, right.reading, told)
     same = (left.reading.bound, left.reading.hedge) == (right.reading.bound, right.reading.hedge)
     return "The numbers are the same." if same else f"Both name {told}."
+
+
+def _meeting_place(left: Reading, right: Reading, told: str) -> str:
+    """Where two different statements meet: at what both state, unless one's words leave that out."""
+    stated, allowed = left.stated.overlap(right.stated), left.allowed.overlap(right.allowed)
+    if allowed and not (stated and allowed.encloses(stated)):
+        return f"Both allow {say_interval(allowed, left.unit)}."
+    return f"The stated values meet at {told}."
 
 
 def _within(left: Side, right: Side) -> str:
@@ -351,14 +364,14 @@ def _within(left: Side, right: Side) -> str:
     return f"They agree within the bound: {_open_sides(left, right)}."
 
 
-def _room(left: Side, right: Side) -> str:
-    """The hedges that let two numbers meet, with what each gives; other room where there is none."""
-    told = [
-        f"{_HEDGE_WORDS[one.reading.hedge]}: {one.said} may be {say_interval(one.reading.loosened, one.reading.unit)}"
-        for one in (left, right)
-        if one.reading.hedge in _HEDGE_WORDS
-    ]
-    return " and ".join(told) or "the room that hedge and rounding leave together"
+def _room(left: Side, right: Side, then: str = "") -> str:
+    """The hedges that let two numbers meet, ``then``, and what each gives; other room where there is none."""
+    hedged = [one for one in (left, right) if one.reading.hedge in _HEDGE_WORDS]
+    if not hedged:
+        return f"the room that hedge and rounding leave together{then}"
+    words = " and ".join(dict.fromkeys(_HEDGE_WORDS[one.reading.hedge] for one in hedged))
+    told = (f"{one.said} may be {say_interval(one.reading.loosened, one.reading.unit)}" for one in hedged)
+    return f"{words}{then}: {'; '.join(told)}"
 
 
 def _unspecified(unsure: Sequence[Unsure], found: Comparison) -> str:
@@ -370,10 +383,16 @@ def _unspecified(unsure: Sequence[Unsure], found: Comparison) -> str:
     }
     told = [f"only the {which} says for which {' and '.join(keys)}" for which, keys in alone.items() if keys]
     both = [one for one in unsure if one.left and one.right]
-    told += [f"the first gives {one.left} as {one.key}, the second {one.right}" for one in both]
+    told += [_both_given(one) for one in both]
     so = ", so they need not mean the same; if they do, it is a conflict" if found.ground is Ground.ONE_SIDED else ""
     words = "; ".join(told)
     return f"{words[:1].upper()}{words[1:]}{so}."
+
+
+def _both_given(one: Unsure) -> str:
+    if one.key == "as-of":
+        return f"the first is as of {one.left}, the second of {one.right}"
+    return f"the first gives {one.left} as {one.key}, the second {one.right}"
 
 
 def slip(left: Reading, right: Reading, found: Comparison) -> str:

@@ -26,10 +26,10 @@ HEDGES: Mapping[Hedge, Leeway] = MappingProxyType(
         Hedge.ABOUT: Leeway(Fraction(1, 10), Fraction(1, 10)),
         Hedge.NEARLY: Leeway(Fraction(1, 10), Fraction(0)),
         Hedge.JUST_OVER: Leeway(Fraction(0), Fraction(1, 10)),
-        Hedge.ORDER_OF_MAGNITUDE: Leeway(Fraction(1, 2), Fraction(1)),
+        Hedge.ORDER_OF_MAGNITUDE: Leeway(Fraction(2, 3), Fraction(2)),
     }
 )
-"""The hedges as data: "about" gives a tenth both ways, an order of magnitude half below and as much again above."""
+"""The hedges as data: "about" gives a tenth both ways, an order of magnitude a factor of three."""
 
 WITHIN_BOUND_RATIO = Fraction(3, 2)
 """Where only a bound or a hedge makes two numbers meet: stated ends nearer than this factor still agree."""

@@ -40,17 +40,36 @@ def _candidates(found: Sequence[Position]) -> Iterator[Pair]:
 
 
 def neighbours(group: Sequence[Position]) -> Iterator[Pair]:
-    """Each position with the next one up, then the lowest with the last one and with the one that reaches highest."""
+    """Each position with the next one up, the lowest with the last and with the one that reaches highest, and the two
+    that exclude each other by most, if any do: a floor may be the lowest number that was said and exclude nothing.
+    """
     ordered = sorted(group, key=lambda position: position.rank)
     yield from pairwise(ordered)
     if len(ordered) > 2:
         yield ordered[0], ordered[-1]
         yield ordered[0], max(ordered, key=_height)
+        yield from _excluding(ordered)
 
 
 def _height(position: Position) -> tuple[bool, Fraction]:
     high = position.reading.stated.high
     return high is None, high or Fraction(0)
+
+
+def _excluding(ordered: Sequence[Position]) -> Iterator[Pair]:
+    lowest, highest = min(ordered, key=_upper_limit), max(ordered, key=_lower_limit)
+    if not lowest.topmost.reading.allowed.meets(highest.lowest.reading.allowed):
+        yield (lowest, highest) if lowest.rank < highest.rank else (highest, lowest)
+
+
+def _upper_limit(position: Position) -> tuple[bool, Fraction, bool]:
+    allowed = position.topmost.reading.allowed
+    return allowed.high is None, allowed.high or Fraction(0), not allowed.high_open
+
+
+def _lower_limit(position: Position) -> tuple[bool, Fraction, bool]:
+    allowed = position.lowest.reading.allowed
+    return allowed.low is not None, allowed.low or Fraction(0), allowed.low_open
 
 
 def main(group: Sequence[Position]) -> Position:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import reduce
+from functools import cached_property, reduce
 
 from kb.domain.entity import Dependence, Figure, Measure, MeasureKind, ScopeValue, Stance
 from kb.domain.identity import Id
@@ -91,12 +91,15 @@ class Position:
         """The representative's intervals."""
         return self.mentions[0].reading
 
-    @property
+    @cached_property
     def topmost(self) -> Mention:
-        """Who of this side is least able to reach upward: no floor, the tightest hedge, the lowest upper end."""
+        """Who of this side is least able to reach upward: no floor, the tightest hedge, the lowest upper end.
+
+        Of those who say the same, the one who says it most finely.
+        """
         return min(self.mentions, key=lambda one: (*_reach(one.reading, "high"), one.order))
 
-    @property
+    @cached_property
     def lowest(self) -> Mention:
         """Who of this side is least able to reach downward: no ceiling, the tightest hedge, the highest lower end."""
         return min(self.mentions, key=lambda one: (*_reach(one.reading, "low"), one.order))
@@ -304,12 +307,17 @@ def _rank(mention: Mention) -> tuple[tuple[bool, Fraction, bool, Fraction, int],
     return _ranked(mention.as_said, mention.spoken.side), mention.order
 
 
-def _reach(reading: Reading, which: str) -> tuple[bool, Fraction, Fraction]:
-    """How far a number reaches beyond one end: without limit, by its hedge, or not; then where that end lies."""
-    leeway, end = HEDGES[reading.hedge], getattr(reading.stated, which)
+def _reach(reading: Reading, which: str) -> tuple[bool, Fraction, Fraction, Fraction]:
+    """How far a number reaches beyond one end: without limit, by its hedge, or not; where it lies, and how finely."""
+    leeway, end, step = HEDGES[reading.hedge], getattr(reading.stated, which), _step(reading)
     if which == "high":
-        return end is None or reading.bound.is_floor, leeway.above, end or Fraction(0)
-    return end is None or reading.bound.is_ceiling, leeway.below, -(end or Fraction(0))
+        return end is None or reading.bound.is_floor, leeway.above, end or Fraction(0), step
+    return end is None or reading.bound.is_ceiling, leeway.below, -(end or Fraction(0)), step
+
+
+def _step(reading: Reading) -> Fraction:
+    granularity = reading.quantity.granularity if reading.quantity else None
+    return Fraction(granularity) * reading.factor if granularity else Fraction(0)
 
 
 def _ranked(stated: Interval, then: int) -> tuple[bool, Fraction, bool, Fraction, int]:

@@ -106,7 +106,7 @@ def test_a_wide_range_hides_no_conflict_between_narrow_ones() -> None:
     [clash] = [one for one in found if one.kind is FindingKind.ACROSS_SOURCES]
     assert clash.verdict is Verdict.CONFLICT
     assert clash.explanation.startswith("Ben: 15–19 people; Cleo: 27–31 people.")
-    assert clash.explanation.endswith("Ana (11–35 people) meets both.")
+    assert clash.explanation.endswith("Ana (11–35 people) leaves room for both.")
     assert [*clash.pairings[0].left, *clash.pairings[0].right] == ["ben", "cleo"]
 
 
@@ -124,7 +124,7 @@ def test_a_date_within_another_may_be_the_same_moment() -> None:
         figure("900 people", by="ben", id="ben", of="crowd", unit="person", as_of=june),
     )
     assert [one.verdict for one in found] == [Verdict.TENSION]
-    assert "The first gives 2025 as as-of, the second 2025-06" in found[0].explanation
+    assert "The first is as of 2025, the second of 2025-06" in found[0].explanation
     assert not noticed(
         figure("500 people", by="ana", id="ana", of="crowd", unit="person", period=year(2025)),
         figure("900 people", by="ben", id="ben", of="crowd", unit="person", period=june),

@@ -6,15 +6,18 @@ from itertools import combinations
 
 import numpy as np
 
-from kb.reasoning.array import Flags, Ints, distinct, starts
+from kb.reasoning.array import Flags, Floats, Ints, distinct, starts
 from kb.reasoning.column.axis import Laid
 from kb.reasoning.column.columns import CEILING, FLOOR, HEDGES, OVER, UNDER, Columns, Scopes
 from kb.reasoning.leeway import HEDGES as LEEWAYS
 
 _ABOVE = np.array([float(LEEWAYS[hedge].above) for hedge in HEDGES])
 _BELOW = np.array([float(LEEWAYS[hedge].below) for hedge in HEDGES])
+_ALLOWED = 1
 _LEAST, _MOST = -(2**62), 2**62
 _STEPS = 64
+
+_Reach = tuple[Flags, Floats, Ints, Floats]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,6 +29,8 @@ class Positions:
         first: The row that represents it: the one told first.
         topmost: The row that is least able to reach upward; see ``position.Position.topmost``.
         lowest: The row that is least able to reach downward.
+        ceiling: The upper end of what ``topmost`` allows, as a place doubled; see ``_Common``.
+        floor: The lower end of what ``lowest`` allows.
         voices: How many rows of different origin it holds.
         low_place: Place of the low end of the hull of what those state.
         high_place: Place of its high end.
@@ -35,6 +40,8 @@ class Positions:
     first: Ints
     topmost: Ints
     lowest: Ints
+    ceiling: Ints
+    floor: Ints
     voices: Ints
     low_place: Ints
     high_place: Ints
@@ -51,7 +58,7 @@ def swept(columns: Columns, rows: Laid) -> Positions:
     new = _breaks(columns, common, classes, ordered)
     of_row = np.empty(len(ordered), np.int64)
     of_row[ordered] = np.cumsum(new) - 1
-    return _taken(columns, rows, of_row, int(new.sum()))
+    return _taken(columns, rows, common, of_row, int(new.sum()))
 
 
 def _numbered(*parts: Ints | Flags) -> Ints:
@@ -134,7 +141,7 @@ def _walk(new: Flags, low: Ints, high: Ints, begin: int, size: int) -> None:
     new[part] = breaks
 
 
-def _taken(columns: Columns, rows: Laid, of_row: Ints, count: int) -> Positions:
+def _taken(columns: Columns, rows: Laid, common: _Common, of_row: Ints, count: int) -> Positions:
     by_voice = np.lexsort((columns.origin, of_row))
     position, origin = of_row[by_voice], columns.origin[by_voice]
     heard = starts(position) | starts(origin)
@@ -142,27 +149,31 @@ def _taken(columns: Columns, rows: Laid, of_row: Ints, count: int) -> Positions:
     mine = position[heard]
     start = np.searchsorted(mine, np.arange(count))
     if not count:
-        return Positions(of_row, start, start, start, start, start, start)
+        return Positions(of_row, *[start] * (len(Positions.__slots__) - 1))
     above, below = _reaches(columns, rows)
+    topmost, lowest = _least(above, mine, chosen)[start], _least(below, mine, chosen)[start]
     return Positions(
         of_row,
         np.minimum.reduceat(chosen, start),
-        _least(above, mine, chosen)[start],
-        _least(below, mine, chosen)[start],
+        topmost,
+        lowest,
+        common.high[topmost, _ALLOWED],
+        common.low[lowest, _ALLOWED],
         np.bincount(mine, minlength=count),
         np.minimum.reduceat(rows.low_place[chosen], start),
         np.maximum.reduceat(rows.high_place[chosen], start),
     )
 
 
-def _reaches(columns: Columns, rows: Laid) -> tuple[tuple[Ints, ...], tuple[Ints, ...]]:
+def _reaches(columns: Columns, rows: Laid) -> tuple[_Reach, _Reach]:
     """How far each row reaches above its high end and below its low one, what counts most in front."""
-    above = (FLOOR[columns.bound], _ABOVE[columns.hedge], rows.high_place)
-    below = (CEILING[columns.bound], _BELOW[columns.hedge], -rows.low_place)
+    step = rows.step / rows.whole
+    above = (FLOOR[columns.bound], _ABOVE[columns.hedge], rows.high_place, step)
+    below = (CEILING[columns.bound], _BELOW[columns.hedge], -rows.low_place, step)
     return above, below
 
 
-def _least(reach: tuple[Ints, ...], position: Ints, row: Ints) -> Ints:
+def _least(reach: _Reach, position: Ints, row: Ints) -> Ints:
     """The rows, each position's together, those that reach least in front; of equal ones who was told first."""
     ordered = np.lexsort((row, *(part[row] for part in reversed(reach)), position))
     led: Ints = row[ordered]
@@ -182,12 +193,23 @@ def paired(columns: Columns, rows: Laid, positions: Positions) -> Pairs:
 
     No figure may stand in more than one row.
     """
-    rank, height = _ranked(rows, positions), rows.high_place[positions.first]
+    height = rows.high_place[positions.first]
+    order = _Order(_ranked(rows, positions), height, positions.ceiling, positions.floor)
     axis, scope = rows.axis[positions.first], columns.scope[positions.first]
-    found = list(_candidates(columns, positions, rank, height, axis, scope))
+    found = list(_candidates(columns, positions, order, axis, scope))
     left, right = (np.concatenate(part) for part in zip(*found, strict=True))
     pair = distinct((left * len(positions) + right)[left != right])
     return Pairs(pair // max(len(positions), 1), pair % max(len(positions), 1))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Order:
+    """Where each position lies: its rank, its high end, and the limits beyond which it allows nothing."""
+
+    rank: Ints
+    height: Ints
+    ceiling: Ints
+    floor: Ints
 
 
 def _ranked(rows: Laid, positions: Positions) -> Ints:
@@ -200,28 +222,42 @@ def _ranked(rows: Laid, positions: Positions) -> Ints:
 
 
 def _candidates(
-    columns: Columns, positions: Positions, rank: Ints, height: Ints, axis: Ints, scope: Ints
+    columns: Columns, positions: Positions, order: "_Order", axis: Ints, scope: Ints
 ) -> Iterator[tuple[Ints, Ints]]:
     everything = np.arange(len(positions))
     groups = _numbered(axis, scope)
-    yield _neighbours(everything, groups, rank, height)
-    yield from _between_key_sets(columns.scopes, rank, height, axis, scope)
-    yield _neighbours(everything, axis, rank, height)
-    yield _neighbours(_mains(columns, positions, groups), axis, rank, height)
+    yield _neighbours(everything, groups, order)
+    yield from _between_key_sets(columns.scopes, order, axis, scope)
+    yield _neighbours(everything, axis, order)
+    yield _neighbours(_mains(columns, positions, groups), axis, order)
 
 
-def _neighbours(some: Ints, groups: Ints, rank: Ints, height: Ints) -> tuple[Ints, Ints]:
-    """Each of ``some`` positions with the next one up in its group, then the lowest with those above it farthest."""
-    ordered = some[np.lexsort((rank[some], groups[some]))]
+def _neighbours(some: Ints, groups: Ints, order: "_Order") -> tuple[Ints, Ints]:
+    """The pairs among ``some`` positions of each group that ``pairing.neighbours`` chooses."""
+    ordered = some[np.lexsort((order.rank[some], groups[some]))]
     group = groups[ordered]
     same = group[1:] == group[:-1]
     start = np.flatnonzero(starts(group))
-    end = np.append(start[1:], len(ordered)) - 1
-    wide = end - start > 1
-    by_height = some[np.lexsort((-rank[some], height[some], groups[some]))]
-    lowest = ordered[start[wide]]
-    left = np.concatenate([ordered[:-1][same], lowest, lowest])
-    return left, np.concatenate([ordered[1:][same], ordered[end[wide]], by_height[end[wide]]])
+    size = np.diff(np.append(start, len(ordered)))
+    wide = size > 2
+    lowest, last = ordered[start][wide], ordered[start + size - 1][wide]
+    highest = _foremost(np.maximum, order.height[ordered], ordered, start, size)[wide]
+    below = _foremost(np.minimum, order.ceiling[ordered], ordered, start, size)[wide]
+    above = _foremost(np.maximum, order.floor[ordered], ordered, start, size)[wide]
+    apart = order.floor[above] > order.ceiling[below]
+    ahead = (order.rank[below] < order.rank[above])[apart]
+    below, above = below[apart], above[apart]
+    left = np.concatenate([ordered[:-1][same], lowest, lowest, np.where(ahead, below, above)])
+    return left, np.concatenate([ordered[1:][same], last, highest, np.where(ahead, above, below)])
+
+
+def _foremost(best: np.ufunc, value: Ints, ordered: Ints, start: Ints, size: Ints) -> Ints:
+    """Of each stretch of ``ordered`` the first that has the ``best`` value."""
+    if not len(start):
+        return ordered
+    hit = np.flatnonzero(value == np.repeat(best.reduceat(value, start), size))
+    found: Ints = ordered[hit[np.searchsorted(hit, start)]]
+    return found
 
 
 def _mains(columns: Columns, positions: Positions, groups: Ints) -> Ints:
@@ -232,7 +268,7 @@ def _mains(columns: Columns, positions: Positions, groups: Ints) -> Ints:
     return leads
 
 
-def _between_key_sets(scopes: Scopes, rank: Ints, height: Ints, axis: Ints, scope: Ints) -> Iterator[tuple[Ints, Ints]]:
+def _between_key_sets(scopes: Scopes, order: "_Order", axis: Ints, scope: Ints) -> Iterator[tuple[Ints, Ints]]:
     """Neighbours among scopes that agree in the keys which both give, where one gives a key that the other lacks."""
     if not scopes.keys:
         return
@@ -247,6 +283,6 @@ def _between_key_sets(scopes: Scopes, rank: Ints, height: Ints, axis: Ints, scop
         common = np.flatnonzero(given[one] & given[other])
         groups = np.full(len(axis), -1)
         groups[some] = _numbered(axis[some], *(scopes.value[scope[some], key] for key in common))
-        left, right = _neighbours(some, groups, rank, height)
+        left, right = _neighbours(some, groups, order)
         differ = kind[left] != kind[right]
         yield left[differ], right[differ]
