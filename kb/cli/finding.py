@@ -8,11 +8,10 @@ from typing import NamedTuple
 
 from kb.cli.meanwhile import hold
 from kb.cli.mint import SystemMint
-from kb.cli.reference import finding_meant, led_to, measures_meant
-from kb.cli.show import did_you_mean
+from kb.cli.reference import FEWEST, finding_meant, led_to, measures_meant
 from kb.cli.wiring import append, documents, opened, view_of
 from kb.cli.workspace import Workspace
-from kb.domain.entity import Decision, Figure
+from kb.domain.entity import Decision
 from kb.domain.event import Fact
 from kb.domain.finding import Finding
 from kb.domain.identity import Author, Id
@@ -70,10 +69,6 @@ def listed(view: View, asked: Asked) -> tuple[Finding, ...]:
     )
 
 
-def _unknown(kind: str, name: str, known: Sequence[str]) -> Problem:
-    return Problem(name, f"there is no such {kind}", did_you_mean(name, known))
-
-
 def sheet(view: View, id: str) -> FindingSheet:
     """The sheet of the finding whose id begins with ``id``.
 
@@ -106,11 +101,10 @@ def decide(base: Base, wish: Wish, author: Author) -> Done:
         Refused: there is no such finding or figure, the figure takes no part in it, the finding is not what was seen,
             or there is nothing to undo.
     """
-    findings = base.findings()
-    finding = finding_meant(findings, wish.finding, lambda older: led_to(base, base.knowledge(), findings, older))
+    finding = _begun(base, wish.finding)
 
     def facts(knowledge: Knowledge) -> Sequence[Fact]:
-        now = finding_meant(base.findings(), finding.id, lambda _: "")
+        now = _begun(base, finding.id)
         if wish.seen and wish.seen != now.digest:
             raise Refused([Problem(now.id, "an input has changed since you looked", "read the finding again")])
         standing = tuple(rulings_of(knowledge, now.key))
@@ -121,9 +115,16 @@ def decide(base: Base, wish: Wish, author: Author) -> Done:
             raise Refused([Problem(now.id, "nobody has ruled on it", "there is nothing to undo")])
         return told
 
-    recorded = bool(append(base, facts, author))
+    recorded = bool(append(base, facts, author, lambda: base.knowledge_behind(finding)))
     done = f"{finding.id}: {_DONE[wish.decision]} {wish.figure}".rstrip()
     return Done(recorded, done if recorded else f"{done} already; nothing was recorded")
+
+
+def _begun(base: Base, digits: str) -> Finding:
+    """The finding that is meant; where none begins so, and only then, all are looked through for an older id."""
+    found = base.findings_begun(digits.strip().lower())
+    findings = found or (base.findings() if len(digits) >= FEWEST else ())
+    return finding_meant(findings, digits, lambda older: led_to(base, base.knowledge(), findings, older))
 
 
 _DONE = {
@@ -149,7 +150,5 @@ def _accepted(knowledge: Knowledge, finding: Finding, name: str) -> Id:
     short = [id for slug, id in parties.items() if slug.rpartition("/")[2] == name]
     if len(short) == 1:
         return short[0]
-    if knowledge.named(Figure, name) is not None:
-        listed = ", ".join(parties) or "none: it is between claims"
-        raise Refused([Problem(name, "this figure takes no part in the finding", f"figures of it: {listed}")])
-    raise Refused([_unknown("figure", name, list(parties))])
+    listed = ", ".join(parties) or "none: it is between claims"
+    raise Refused([Problem(name, "this figure takes no part in the finding", f"figures of it: {listed}")])

@@ -47,10 +47,21 @@ def attached_texts(knowledge: Knowledge, store: DocumentStore) -> Callable[[str]
 _TRIES = 20
 
 
-def append(base: Base, thought: Callable[[Knowledge], Sequence[Fact]], author: Author) -> Sequence[Fact]:
+def append(
+    base: Base,
+    thought: Callable[[Knowledge], Sequence[Fact]],
+    author: Author,
+    known: Callable[[], Knowledge] | None = None,
+) -> Sequence[Fact]:
     """Append what ``thought`` makes of what is known as one batch, all of it or nothing; the facts appended.
 
     Where another process appends between the look and the writing, it is thought anew, so that nothing is told twice.
+
+    Args:
+        base: Where to.
+        thought: Is given what is known, all of it or what ``known`` gives.
+        author: Who makes it happen, and why.
+        known: A part of what is known that is enough to think.
 
     Raises:
         Refused: by ``thought``, or because others never leave off writing.
@@ -58,7 +69,7 @@ def append(base: Base, thought: Callable[[Knowledge], Sequence[Fact]], author: A
     mint = SystemMint()
     for _ in range(_TRIES):
         head = base.head()
-        facts = thought(base.knowledge())
+        facts = thought(known() if known else base.knowledge())
         events = new_events(facts, base.versions({stream_of(fact) for fact in facts}), mint)
         with suppress(Moved):
             if events:

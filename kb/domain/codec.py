@@ -46,6 +46,14 @@ def restore(data: object, kind: type[T]) -> T:
     return msgspec.convert(data, kind, dec_hook=_from_text)
 
 
+_DECODERS: dict[object, msgspec.json.Decoder[Any]] = {}
+"""One for each kind, since making one costs more than a small text."""
+
+
 def parse(text: str | bytes, kind: type[T]) -> T:
     """The value of type ``kind`` that ``canonical`` wrote as ``text``."""
-    return msgspec.json.decode(text, type=kind, dec_hook=_from_text)
+    decoder = _DECODERS.get(kind)
+    if decoder is None:
+        decoder = _DECODERS[kind] = msgspec.json.Decoder(kind, dec_hook=_from_text)
+    value: T = decoder.decode(text)
+    return value

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.consensus import Consensus, consensus
 from kb.reasoning.derive import worked_out
+from kb.reasoning.lazily import Lazily
 from kb.reasoning.position import Position, positions
 from kb.reasoning.result import Result
 from kb.reasoning.sensitivity import Influence, influences
@@ -39,8 +41,8 @@ def analyse(knowledge: Knowledge) -> Analysis:
     results = {id: one.result for id, one in worked.items()}
     return Analysis(
         results,
-        {id: positions(knowledge, id) for id in knowledge.measures},
+        Lazily(knowledge.measures, partial(positions, knowledge)),
         weigh(knowledge, results),
-        {id: consensus(knowledge, id) for id in knowledge.measures},
+        Lazily(knowledge.measures, partial(consensus, knowledge)),
         {id: tuple(influences(case) for case in one.cases) for id, one in worked.items()},
     )

@@ -244,7 +244,7 @@ def _figure(view: View, figure: Figure) -> FigureOut:
         depends.kind.value if depends else None,
         figure.note,
         _found_by(view, figure, 0),
-        view.voices_behind.get(figure.id, 0),
+        view.voices_behind(figure),
     )
 
 

@@ -1,6 +1,6 @@
 """What did the engine notice? Findings in groups, a group with all its pairs, and one finding with its passages."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from kb.domain.entity import Calculation, Decision, Measure, Ruling
@@ -12,25 +12,41 @@ from kb.domain.wording import say_number
 from kb.reasoning.explain import say_points
 from kb.reasoning.position import in_points, said
 from kb.reports.cite import citation
-from kb.reports.group import group_of, group_ref, groups
+from kb.reports.group import Gathered, gathered, group_of, group_ref
 from kb.reports.measure import position_rows
 from kb.reports.naming import finding_ref, ref_of, span, verdict_words, with_conversion
 from kb.reports.page import FindingSheet, FindingsPage, GroupSheet, PairingRow, RulingRow
 from kb.reports.plot import plot
-from kb.reports.query import matching
+from kb.reports.query import ROWS, matching
 from kb.reports.row import claim_rows, figure_rows, finding_row, two_places, voices_among
 from kb.reports.value import Citation, FindingRow, Plot
 from kb.reports.view import View
 
 
-def findings(view: View, query: str = "") -> FindingsPage:
-    """All findings that ``query`` asks for, in groups, worst first; ``verdicts`` counts those that are shown."""
+def findings(view: View, page: int = 1, query: str = "") -> FindingsPage:
+    """A page of the findings that ``query`` asks for, in groups, worst first; ``verdicts`` counts all of them."""
     asked = matching(view.ranked, query, lambda finding: _columns(view, finding))
     counts = tuple(
         (str(verdict), verdict_words(verdict), sum(finding.verdict is verdict for finding in asked))
         for verdict in (Verdict.CONFLICT, Verdict.TENSION, Verdict.NOT_COMPARABLE, Verdict.ROUNDING, Verdict.AGREEMENT)
     )
-    return FindingsPage("Findings", groups(view, asked), counts, query)
+    leaves = _leaves(gathered(view, asked))
+    shown = leaves[page - 1] if page <= len(leaves) else ()
+    made = tuple(group_of(view, *one) for one in shown)
+    return FindingsPage("Findings", made, counts, query, page, len(leaves))
+
+
+def _leaves(every: Sequence[Gathered]) -> list[list[Gathered]]:
+    """Whole groups, as many to a page as hold ``ROWS`` findings together."""
+    leaves: list[list[Gathered]] = [[]]
+    room = ROWS
+    for one in every:
+        if room <= 0:
+            leaves.append([])
+            room = ROWS
+        leaves[-1].append(one)
+        room -= len(one[1])
+    return leaves
 
 
 COLUMNS = ("measure", "verdict", "kind", "about", "between", "text", "ruling")

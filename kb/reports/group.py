@@ -1,5 +1,7 @@
 """Which findings belong together? Those about one measure, those about one calculation, those between claims."""
 
+from decimal import Decimal
+
 from kb.domain.finding import Finding, FindingKind
 from kb.reports.naming import GONE, verdict_words
 from kb.reports.page import FindingGroup
@@ -7,17 +9,24 @@ from kb.reports.row import finding_rows, subject, two_places, voices_among
 from kb.reports.value import Ref
 from kb.reports.view import View, rank
 
+Gathered = tuple[Ref, tuple[Finding, ...]]
+"""Findings about one thing, and the page on which they stand together."""
 
-def groups(view: View, findings: tuple[Finding, ...]) -> tuple[FindingGroup, ...]:
+
+def gathered(view: View, findings: tuple[Finding, ...]) -> tuple[Gathered, ...]:
     """Findings gathered by what they are about, the group with the worst finding first.
 
-    Within a group they keep the order of ``findings``.
+    Within a group they keep the order of ``findings``. Nothing is made of them yet: of very many only some are shown.
     """
-    gathered: dict[Ref, list[Finding]] = {}
+    found: dict[Ref, list[Finding]] = {}
     for finding in findings:
-        gathered.setdefault(group_ref(view, finding), []).append(finding)
-    made = [group_of(view, page, tuple(members)) for page, members in gathered.items()]
-    return tuple(sorted(made, key=lambda group: rank(group.verdict, group.severity)))
+        found.setdefault(group_ref(view, finding), []).append(finding)
+    return tuple(sorted(((page, tuple(members)) for page, members in found.items()), key=lambda one: _rank(one[1])))
+
+
+def _rank(findings: tuple[Finding, ...]) -> tuple[int, Decimal]:
+    worst = min(findings, key=lambda finding: rank(finding.verdict, finding.severity))
+    return rank(worst.verdict, max(finding.severity for finding in findings))
 
 
 def group_ref(view: View, finding: Finding) -> Ref:

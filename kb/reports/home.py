@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kb.domain.finding import Finding, FindingKind, Verdict
-from kb.reports.group import groups
+from kb.reports.group import gathered, group_of
 from kb.reports.page import Count, Home
 from kb.reports.passage import waiting
 from kb.reports.row import event_row, finding_rows, is_ruled, question_row, source_row
@@ -22,7 +22,7 @@ def home(view: View, recent: Sequence[Told]) -> Home:
         "Knowledge base",
         _counts(view),
         tuple(question_row(view, question) for question in knowledge.questions.values()),
-        groups(view, disputed)[:_GROUPS],
+        tuple(group_of(view, *one) for one in gathered(view, disputed)[:_GROUPS]),
         finding_rows(view, tuple(settled[:_SETTLED])),
         tuple(source_row(view, source) for source in knowledge.sources.values()),
         tuple(event_row(view, told) for told in recent),

@@ -67,7 +67,7 @@ def figure_row(view: View, figure: Figure) -> FigureRow:
 
 def voices_words(view: View, figure: Figure) -> str:
     """How many independent voices stand behind a figure; that it takes no position where none can."""
-    count = view.voices_behind.get(figure.id, 0)
+    count = view.voices_behind(figure)
     return counted(count, "independent voice") if count else "takes no position"
 
 

@@ -5,10 +5,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from itertools import chain
 from typing import TypeVar
 
-from kb.domain.entity import Claim, Ruling
+from kb.domain.entity import Claim, Figure, Ruling
 from kb.domain.event import Fact
 from kb.domain.finding import Finding, FindingKind, Verdict
 from kb.domain.identity import Id
@@ -124,14 +123,11 @@ class View:
         """Findings by the calculation whose result they lay beside a stated figure, worst first."""
         return _gathered((f.calculation, f) for f in self.ranked if f.calculation)
 
-    @cached_property
-    def voices_behind(self) -> Mapping[Id, int]:
-        """By figure: how many independent voices its position has, the fewest where it takes several."""
-        found: dict[Id, int] = {}
-        for position in chain.from_iterable(self.analysis.positions.values()):
-            for id in (*position.figures, *position.dependents):
-                found[id] = min(len(position.origins), found.get(id, len(position.origins)))
-        return found
+    def voices_behind(self, figure: Figure) -> int:
+        """How many independent voices the position of ``figure`` has, the fewest where it takes several; 0 for none."""
+        told = self.analysis.positions.get(figure.measure, ())
+        taken = (one for one in told if figure.id in one.figures or figure.id in one.dependents)
+        return min((len(position.origins) for position in taken), default=0)
 
     @cached_property
     def rulings_of(self) -> Mapping[str, tuple[Ruling, ...]]:

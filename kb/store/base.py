@@ -20,12 +20,14 @@ from kb.domain.problem import Problem, Refused
 from kb.store import chain, projection, reader, schema
 from kb.store.chain import Fault
 from kb.store.engine import Writer, address, exists, file_of, reading, scratch, shown
+from kb.store.excerpt import knowledge_behind
 from kb.store.log import Head, Log, Progress, Row, Taken, append, head_of, silent
+from kb.store.memory import Memory
 from kb.store.moment import Moments
 from kb.store.projector import VERSION, Projector
 from kb.store.reach import reached, touched
 from kb.store.reader import Batch, Former
-from kb.store.reconciler import Reconciled, Reconciler, prints, stored
+from kb.store.reconciler import Reconciled, Reconciler, begun, prints, stored
 from kb.store.redaction import redactions
 from kb.store.refusal import refusing
 from kb.store.table import METADATA, PROJECTIONS, REVISION
@@ -51,6 +53,7 @@ class Base:
         self._folder: Path | None = None
         self._moments: Moments[Base] = Moments(self._replayed)
         self._known: tuple[str, Knowledge] | None = None
+        self._memory = Memory()
         self._path: Path | None = None
 
     @classmethod
@@ -105,12 +108,20 @@ class Base:
         stamp = head_of(connection).hash if self._writer else ""
         known = self._known
         if known is None or known[0] != stamp:
-            known = self._known = (stamp, reader.knowledge_of(connection))
+            known = self._known = (stamp, reader.knowledge_of(connection, self._memory))
         return known[1]
 
     def findings(self) -> tuple[Finding, ...]:
         """Every finding, the most severe first."""
-        return self._read(stored)
+        return self._read(lambda connection: stored(connection, self._memory))
+
+    def findings_begun(self, digits: str) -> tuple[Finding, ...]:
+        """The findings whose ids begin with ``digits``, by id; nothing else is read."""
+        return self._read(lambda connection: begun(connection, digits))
+
+    def knowledge_behind(self, finding: Finding) -> Knowledge:
+        """What ``finding`` stands between, and every ruling; nothing else is read."""
+        return self._read(lambda connection: knowledge_behind(connection, finding))
 
     def last_events(self) -> Mapping[Id, int]:
         """Position of the newest event that tells of each entity."""

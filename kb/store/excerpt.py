@@ -15,10 +15,12 @@ from kb.domain.entity import (
     Match,
     Measure,
     MeasureKind,
+    Ruling,
     Source,
     Term,
     UnitDefinition,
 )
+from kb.domain.finding import Finding
 from kb.domain.group import Groups
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
@@ -47,6 +49,17 @@ def knowledge_about(connection: Connection, groups: Groups) -> Knowledge:
         excerpt.take_what_figures_repeat()
     excerpt.take_what_figures_rest_on()
     excerpt.take_claims(groups.claims)
+    return excerpt.knowledge()
+
+
+def knowledge_behind(connection: Connection, finding: Finding) -> Knowledge:
+    """As much as is needed to rule on ``finding``: what it stands between, and every ruling."""
+    excerpt = _Excerpt(connection)
+    excerpt.taken(Figure, (*finding.figures, *finding.parts))
+    excerpt.taken(Claim, finding.claims)
+    excerpt.taken(Measure, filter(None, [finding.measure]))
+    excerpt.taken(Calculation, filter(None, [finding.calculation]))
+    excerpt.taken(Ruling, _all(connection, "SELECT id FROM ruling"))
     return excerpt.knowledge()
 
 

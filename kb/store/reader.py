@@ -14,6 +14,7 @@ from kb.domain.knowledge import Knowledge
 from kb.domain.unit import Units
 from kb.domain.unit.vocabulary import vocabulary
 from kb.store.engine import run, stream
+from kb.store.memory import Memory
 
 _T = TypeVar("_T")
 
@@ -50,11 +51,11 @@ class Former:
     position: int
 
 
-def knowledge_of(connection: Connection) -> Knowledge:
+def knowledge_of(connection: Connection, memory: Memory) -> Knowledge:
     """Every entity in the order in which it was first told, documents, and what became of passages."""
     entities: list[AnyEntity] = []
     for name, kind in KINDS.items():
-        entities += _bodies(connection, f'SELECT body FROM "{name}" ORDER BY first_position, id', kind)
+        entities += memory.parsed(_texts(connection, f'SELECT body FROM "{name}" ORDER BY first_position, id'), kind)
     documents = _bodies(connection, "SELECT body FROM document ORDER BY first_position, sha256", DocumentAttached)
     archived = {entity.id: entity.document for entity in entities if isinstance(entity, Source)}
     meant = {entity.id: archived.get(getattr(entity, "source", None) or Id(""), "") for entity in entities}
@@ -70,9 +71,13 @@ def knowledge_of(connection: Connection) -> Knowledge:
 
 
 def _bodies(connection: Connection, ask: str, kind: type[_T]) -> Iterator[_T]:
+    return (parse(body, kind) for body in _texts(connection, ask))
+
+
+def _texts(connection: Connection, ask: str) -> Iterator[str]:
     for rows in stream(connection, ask):
         for (body,) in rows:
-            yield parse(body, kind)
+            yield body
 
 
 def _places(connection: Connection, table: str, kind: type[_T]) -> Iterator[tuple[str, _T]]:

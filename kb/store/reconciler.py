@@ -1,5 +1,6 @@
 """What does the engine notice? Findings are kept as rows beside the entities, and computed anew group by group."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -11,6 +12,7 @@ from kb.domain.finding import Finding
 from kb.domain.group import Groups
 from kb.domain.knowledge import Knowledge
 from kb.store.engine import marks, run, run_among, run_many
+from kb.store.memory import Memory
 from kb.store.table import METADATA, columns
 
 Row = tuple[Any, ...]
@@ -63,10 +65,21 @@ def _of(connection: Connection, groups: Groups) -> Iterator[Row]:
             yield tuple(row)
 
 
-def stored(connection: Connection) -> tuple[Finding, ...]:
+def stored(connection: Connection, memory: Memory) -> tuple[Finding, ...]:
     """Every finding, the most severe first, then by id."""
-    found = [parse(body, Finding) for (body,) in run(connection, "SELECT body FROM finding")]
-    return tuple(sorted(found, key=lambda finding: (-finding.severity, finding.id)))
+    texts = (body for (body,) in run(connection, "SELECT body FROM finding"))
+    return tuple(sorted(memory.parsed(texts, Finding), key=lambda finding: (-finding.severity, finding.id)))
+
+
+def begun(connection: Connection, digits: str) -> tuple[Finding, ...]:
+    """The findings whose ids begin with ``digits``, by id."""
+    if not _DIGITS.fullmatch(digits):
+        return ()
+    ask = "SELECT body FROM finding WHERE id >= ? AND id < ? ORDER BY id"
+    return tuple(parse(body, Finding) for (body,) in run(connection, ask, (digits, f"{digits}g")))
+
+
+_DIGITS = re.compile(r"[0-9a-f]+")
 
 
 @dataclass(frozen=True, slots=True)

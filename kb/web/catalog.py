@@ -112,9 +112,9 @@ KINDS = (
         "findings",
         "findings.html.j2",
         pages.FindingsPage,
-        "All findings in groups, worst first",
-        lambda r: findings(r.view, r.asked.query),
-        ("q",),
+        "All findings in groups, worst first, 200 to a page",
+        lambda r: findings(r.view, r.asked.page, r.asked.query),
+        ("q", "page"),
         FINDING_COLUMNS,
     ),
     Kind(

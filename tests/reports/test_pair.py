@@ -184,16 +184,17 @@ def test_claims_are_found_by_the_way_they_stand() -> None:
 
 
 def test_findings_come_in_groups_worst_first_and_are_counted() -> None:
-    page = findings(pair(), "")
+    page = findings(pair())
     order = ["conflict", "tension", "not_comparable", "rounding", "agreement"]
     ranks = [order.index(made.verdict) for made in page.groups]
     assert ranks == sorted(ranks)
     assert sum(number for _, _, number in page.verdicts) == sum(len(made.rows) for made in page.groups)
-    assert {row.verdict for made in findings(pair(), "verdict:rounding").groups for row in made.rows} == {"rounding"}
+    rounded = findings(pair(), query="verdict:rounding").groups
+    assert {row.verdict for made in rounded for row in made.rows} == {"rounding"}
 
 
 def test_every_finding_has_a_sheet_and_every_group_a_page() -> None:
-    for made in findings(pair(), "").groups:
+    for made in findings(pair()).groups:
         if made.subject.kind.startswith("group-"):
             kind = made.subject.kind.removeprefix("group-")
             sheet = group(pair(), kind, made.subject.slug)

@@ -36,12 +36,14 @@ class FindingGroup:
 
 @dataclass(frozen=True, slots=True)
 class FindingsPage:
-    """All findings in groups, worst first. ``verdicts`` counts them by verdict."""
+    """Findings in groups, worst first, some hundred to a page. ``verdicts`` counts all of them by verdict."""
 
     title: str
     groups: tuple[FindingGroup, ...]
     verdicts: tuple[tuple[str, str, int], ...]
     query: str
+    page: int
+    pages: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,22 @@
+"""Very many findings are read some hundred at a time, whole groups to a page, worst first."""
+
+from kb.reports.finding import findings
+from kb.reports.query import ROWS
+from tests.reasoning.story import figure, measure, source
+from tests.reports.seen import seen
+
+
+def test_groups_stay_whole_and_every_finding_is_on_one_page() -> None:
+    measures = [f"m{number:03}" for number in range(ROWS + 50)]
+    figures = [
+        figure(said, id=f"{name}-{who}", of=name, by=who)
+        for name in measures
+        for said, who in (("$8k/month", "deck"), ("$14k/month", "memo"))
+    ]
+    view = seen(source("deck"), source("memo"), *(measure(name) for name in measures), *figures)
+    pages = [findings(view, page) for page in (1, 2)]
+    assert [(page.page, page.pages) for page in pages] == [(1, 2), (2, 2)]
+    listed = [row.ref.slug for page in pages for group in page.groups for row in group.rows]
+    assert sorted(listed) == sorted(finding.id for finding in view.findings)
+    assert pages[0].verdicts == pages[1].verdicts
+    assert len(pages[0].groups) == ROWS
