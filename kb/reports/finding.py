@@ -155,16 +155,24 @@ def _pairing_row(view: View, finding: Finding, pairing: Pairing) -> PairingRow:
         arithmetic(pairing),
         str(pairing.verdict),
         verdict_words(pairing.verdict, finding.kind),
-        _RELATIONS.get(str(pairing.relation), ""),
+        _relation_words(pairing),
         two_places(pairing.severity),
         pairing.explanation,
     )
 
 
+def _relation_words(pairing: Pairing) -> str:
+    """How the two lie to each other; where only their bounds let them meet, that it is what they allow that does."""
+    stated = pairing.left_stated, pairing.right_stated
+    meet = stated[0] is None or stated[1] is None or stated[0].meets(stated[1])
+    return _RELATIONS.get((str(pairing.relation), meet), "the two do not meet" if pairing.relation else "")
+
+
 _RELATIONS = {
-    "inside": "the first lies inside the second",
-    "overlapping": "the two overlap",
-    "disjoint": "the two do not meet",
+    ("inside", True): "the first lies inside the second",
+    ("inside", False): "the first lies inside what the second allows",
+    ("overlapping", True): "the two overlap",
+    ("overlapping", False): "the two overlap only in what they allow",
 }
 
 

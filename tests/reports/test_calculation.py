@@ -39,6 +39,21 @@ def test_a_finding_shows_what_to_type_into_a_pocket_calculator(unit: str, said: 
     assert shown in page.pairings[0].arithmetic
 
 
+@pytest.mark.parametrize(
+    ("said", "relation"),
+    [
+        ("5%", "the first lies inside the second"),
+        ("at most 25%", "the first lies inside what the second allows"),
+        ("30%", "the two do not meet"),
+    ],
+)
+def test_a_finding_says_whether_numbers_meet_or_only_what_they_allow(said: str, relation: str) -> None:
+    view = seen(*shares(said, "fraction", a="15%", b="10%"))
+    page = finding_sheet(view, view.findings[0].id)
+    assert page
+    assert page.pairings[0].relation == relation
+
+
 def test_a_measure_in_percent_is_told_in_percent_throughout() -> None:
     page = sheet(*shares("30", "percent", a="15%", b="10%"))
     assert (page.outcomes[0].stated, page.outcomes[0].steps[-1].stated) == ("5%", "5%")
