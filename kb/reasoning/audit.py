@@ -6,8 +6,8 @@ from kb.domain.finding import Finding, FindingKind
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.derive import derived
+from kb.reasoning.mention import said
 from kb.reasoning.notice import UNHEARD, assemble, rates_of
-from kb.reasoning.position import said
 from kb.reasoning.result import Check, Result
 
 

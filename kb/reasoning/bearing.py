@@ -6,9 +6,9 @@ from fractions import Fraction
 from kb.domain.finding import Pairing, Verdict
 from kb.domain.interval import Interval
 from kb.domain.wording import say, say_interval
-from kb.reasoning.explain import gap_words
+from kb.reasoning.apart import gap_words
+from kb.reasoning.distance import distance
 from kb.reasoning.leeway import Reading
-from kb.reasoning.verdict import distance
 
 _MOST = 4
 """So many results are told one by one."""

@@ -2,9 +2,9 @@
 
 from kb.domain.entity import Stance
 from kb.domain.finding import Pairing
-from kb.reasoning.explain import Side, side
+from kb.reasoning.mention import Mention
 from kb.reasoning.notice import told_severity, weakened
-from kb.reasoning.position import Mention
+from kb.reasoning.side import Side, side
 from kb.reasoning.verdict import Comparison
 
 

@@ -11,15 +11,18 @@ from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.domain.wording import say_interval, say_opened
+from kb.reasoning.apart import apart
 from kb.reasoning.bearing import bearing, beyond, is_beyond
-from kb.reasoning.explain import apart, conversion_sentences, sentence, side
+from kb.reasoning.distance import decimal, distance
+from kb.reasoning.explain import sentence
 from kb.reasoning.leeway import Reading, scaled
+from kb.reasoning.mention import in_points, said
 from kb.reasoning.notice import told_severity, weakened
 from kb.reasoning.origin import origin_of
-from kb.reasoning.position import in_points, said
 from kb.reasoning.result import Check, Choice
 from kb.reasoning.scope import Apart, match
-from kb.reasoning.verdict import LEAST_SEVERITY, RANK, TENSION_FACTOR, compare, decimal, distance
+from kb.reasoning.side import conversion_sentences, side
+from kb.reasoning.verdict import LEAST_SEVERITY, RANK, TENSION_FACTOR, compare
 from kb.reasoning.work import Case, inputs
 
 

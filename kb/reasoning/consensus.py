@@ -10,9 +10,10 @@ from kb.domain.entity import ScopeValue
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
-from kb.reasoning.explain import say_points, times
-from kb.reasoning.position import SILENT_STANCES, Mention, Position, Survey, survey
-from kb.reasoning.verdict import distance
+from kb.reasoning.apart import say_points, times
+from kb.reasoning.distance import distance
+from kb.reasoning.mention import SILENT_STANCES, Mention
+from kb.reasoning.position import Position, Survey, survey
 from kb.reasoning.weight import said_weight
 
 WIDEST_RATIO = Fraction(2)

@@ -13,9 +13,10 @@ from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Quantity
 from kb.domain.wording import say_interval
+from kb.reasoning.mention import Mention
 from kb.reasoning.origin import original
 from kb.reasoning.pairing import main
-from kb.reasoning.position import Mention, Position, survey
+from kb.reasoning.position import Position, survey
 from kb.reasoning.verdict import compare
 
 LIKELY = Fraction(9, 10)

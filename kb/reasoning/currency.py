@@ -6,11 +6,12 @@ from fractions import Fraction
 from kb.domain.finding import Finding, FindingKind, Pairing, Verdict
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.exchange import NoRate
-from kb.reasoning.explain import side
+from kb.reasoning.mention import unconverted
 from kb.reasoning.notice import assemble, told_severity, weakened
 from kb.reasoning.pairing import main
-from kb.reasoning.position import Position, Survey, unconverted
+from kb.reasoning.position import Position, Survey
 from kb.reasoning.scope import match
+from kb.reasoning.side import side
 from kb.reasoning.verdict import LEAST_SEVERITY
 
 MOST_SHOWN = 40

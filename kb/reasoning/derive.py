@@ -15,8 +15,8 @@ from kb.reasoning.case import MODES, Leaf, Option, TooManyCases, fixed, from_mea
 from kb.reasoning.check import checked
 from kb.reasoning.converting import in_one_currency
 from kb.reasoning.implied import needed
+from kb.reasoning.mention import said
 from kb.reasoning.missing import filled
-from kb.reasoning.position import said
 from kb.reasoning.result import Implied, Outcome, Result
 from kb.reasoning.work import Case, Unworkable, parts, worked
 

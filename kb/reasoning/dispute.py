@@ -9,12 +9,15 @@ from kb.domain.finding import Finding, FindingKind, Pairing, Verdict
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.beside import pairing, side_of
-from kb.reasoning.explain import Side, Unsure, scope_sentence, sentence
+from kb.reasoning.distance import Distance, distance
+from kb.reasoning.explain import Unsure, scope_sentence, sentence
+from kb.reasoning.mention import Mention, side_by_side
 from kb.reasoning.notice import assemble, rates_of, told_severity, weakened
 from kb.reasoning.pairing import Pair, main, pairs
-from kb.reasoning.position import Mention, Position, Survey, side_by_side
+from kb.reasoning.position import Position, Survey
 from kb.reasoning.scope import Match, match, say_value
-from kb.reasoning.verdict import Comparison, Distance, compare, distance
+from kb.reasoning.side import Side
+from kb.reasoning.verdict import Comparison, compare
 
 _SPREAD_WEIGHT = Fraction(1, 2)
 """What a spread weighs beside a conflict at the same distance."""

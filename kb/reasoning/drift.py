@@ -10,12 +10,15 @@ from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Hedge
 from kb.reasoning.beside import pairing
-from kb.reasoning.explain import sentence, side
+from kb.reasoning.distance import Distance, relate
+from kb.reasoning.explain import sentence
 from kb.reasoning.leeway import Reading
+from kb.reasoning.mention import Mention, side_by_side
 from kb.reasoning.notice import UNHEARD, assemble, is_settled, rates_of
-from kb.reasoning.position import Mention, Survey, side_by_side
+from kb.reasoning.position import Survey
 from kb.reasoning.scope import match, say_value
-from kb.reasoning.verdict import LEAST_SEVERITY, Comparison, Distance, Ground, compare, relate
+from kb.reasoning.side import side
+from kb.reasoning.verdict import LEAST_SEVERITY, Comparison, Ground, compare
 
 _VERBS = {
     DependenceKind.TRANSLATES: "The translation",

@@ -13,17 +13,17 @@ from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import RangeKind
 from kb.domain.unit import Unit
 from kb.domain.wording import say, say_interval, say_opened
+from kb.reasoning.apart import number
 from kb.reasoning.case import MODES, NEVER_NEGATIVE
 from kb.reasoning.check import names_of, relevant, target_of
+from kb.reasoning.distance import distance
 from kb.reasoning.enclosure import slope
-from kb.reasoning.explain import number
 from kb.reasoning.leeway import scaled
+from kb.reasoning.mention import said
 from kb.reasoning.notice import is_settled
-from kb.reasoning.position import said
 from kb.reasoning.proof import proofs
 from kb.reasoning.result import Check, Implied
 from kb.reasoning.solution import Solution, solution
-from kb.reasoning.verdict import distance
 from kb.reasoning.work import Case, box_value, inputs
 
 _MOST_SOLUTIONS = 40

@@ -13,7 +13,7 @@ from kb.reasoning.arithmetic import NoResult
 from kb.reasoning.case import MODES, Leaf, Option
 from kb.reasoning.check import target_of
 from kb.reasoning.leeway import scaled
-from kb.reasoning.position import said
+from kb.reasoning.mention import said
 from kb.reasoning.proof import proofs
 from kb.reasoning.result import Implied
 from kb.reasoning.solution import Solution, solution

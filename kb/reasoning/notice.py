@@ -11,9 +11,10 @@ from kb.domain.entity import Figure, Stance
 from kb.domain.finding import Finding, FindingKind, Pairing, Relation, Verdict, finding_id
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
+from kb.reasoning.distance import decimal
 from kb.reasoning.leeway import Reading
 from kb.reasoning.scope import scope_key
-from kb.reasoning.verdict import RANK, decimal
+from kb.reasoning.verdict import RANK
 
 RULES = "4"
 """Version of the rules; findings of another version are recomputed."""

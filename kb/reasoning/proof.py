@@ -10,12 +10,12 @@ from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.domain.unit import Unit
 from kb.domain.wording import say_interval
+from kb.reasoning.apart import number
 from kb.reasoning.arithmetic import NoResult
+from kb.reasoning.distance import has_places
 from kb.reasoning.enclosure import natural
-from kb.reasoning.explain import number
-from kb.reasoning.position import in_points, said
+from kb.reasoning.mention import in_points, said
 from kb.reasoning.solution import Point, Solution
-from kb.reasoning.verdict import has_places
 
 LONGEST = 120
 """Characters of a line that a reader will type."""

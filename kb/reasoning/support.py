@@ -10,9 +10,10 @@ from kb.domain.knowledge import Knowledge
 from kb.reasoning.beside import pairing, side_of
 from kb.reasoning.drift import drifted
 from kb.reasoning.explain import sentence
+from kb.reasoning.mention import Mention, side_by_side
 from kb.reasoning.notice import assemble, is_settled, rates_of
 from kb.reasoning.origin import original, own_name, root_of
-from kb.reasoning.position import Mention, Position, Survey, side_by_side
+from kb.reasoning.position import Position, Survey
 from kb.reasoning.verdict import compare
 
 MOST_SHOWN = 40

@@ -13,8 +13,8 @@ from kb.domain.quantity import Quantity, RangeKind
 from kb.reasoning.column.axis import LARGEST
 from kb.reasoning.column.columns import BOUNDS, HEDGES, Columns, Scopes
 from kb.reasoning.leeway import Reading
+from kb.reasoning.mention import SILENT_STANCES, as_read, said
 from kb.reasoning.origin import linked, origin_of, root_of
-from kb.reasoning.position import SILENT_STANCES, as_read, said
 from kb.reasoning.scope import Match, ScopeKey, expanded, match
 
 _BOUND = {bound: place for place, bound in enumerate(BOUNDS)}
