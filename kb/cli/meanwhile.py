@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from kb.domain.entity import Decision, Match, Ruling
-from kb.domain.event import Event, Recorded, Retracted, Revised, fact_of
+from kb.domain.entity import Claim, Decision, Figure, Match, Ruling
+from kb.domain.event import Event, PassageAccepted, PassageRejected, Recorded, Retracted, Revised, fact_of
 from kb.domain.identity import Id
 from kb.domain.problem import Problem
 from kb.domain.stamp import Overtaken, later, stamp
@@ -26,10 +26,24 @@ def hold(base: Base, about: str, seen: str, told: Iterable[Id]) -> None:
     changed = later(seen, stamp(told, lambda one: _last(base, one).position)) if seen else None
     if changed is None:
         return
-    event = _last(base, changed)
+    raise Overtaken([_problem(about, _last(base, changed))])
+
+
+def hold_passage(base: Base, entry: Figure | Claim) -> None:
+    """Nothing, unless what happened last to ``entry`` is that somebody settled where a passage of it stands.
+
+    Raises:
+        Overtaken: so it is; the problem says who did it, and when.
+    """
+    event = _last(base, entry.id)
+    if event.type.startswith("passage."):
+        raise Overtaken([_problem(entry.slug, event)])
+
+
+def _problem(about: str, event: Event) -> Problem:
     when = f"on {day(event.recorded_at[:10])} at {event.recorded_at[11:16]} UTC"
     what = f"meanwhile, {when}, {event.actor or 'somebody'} {_did(event)}"
-    raise Overtaken([Problem(about, what, "look at it again, then decide")])
+    return Problem(about, what, "look at it again, then decide")
 
 
 def _last(base: Base, id: Id) -> Event:
@@ -43,6 +57,10 @@ def _did(event: Event) -> str:
             return f"{_RULED[decision]}: “{text}”"
         case Recorded(Match(same=same, text=text)) | Revised(Match(same=same, text=text)):
             return f"held the two to be {'the same' if same else 'different'}: “{text}”"
+        case PassageAccepted():
+            return f"accepted a place for its passage: “{event.reason}”"
+        case PassageRejected():
+            return f"turned down what was offered for its passage: “{event.reason}”"
         case Retracted():
             return f"took back what was decided: “{event.reason}”"
         case _:

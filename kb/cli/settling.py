@@ -1,15 +1,20 @@
 """Where do passages stand that another edition left in doubt? The commands that list them and settle them."""
 
+from collections.abc import Sequence
+
 import click
 
 from kb.cli import show
 from kb.cli.command import ACTOR, REASON, author_of, here, main
+from kb.cli.meanwhile import hold_passage
 from kb.cli.wiring import append, documents, opened, view_of
-from kb.domain.entity import AnyEntity, Figure
-from kb.domain.event import PassageAccepted
+from kb.domain.entity import AnyEntity, Claim, Figure
+from kb.domain.event import Fact, PassageAccepted
 from kb.domain.identity import Author
+from kb.domain.knowledge import Knowledge
 from kb.domain.notation import write_quantity
 from kb.domain.settling import Choice, settled
+from kb.domain.stamp import Overtaken
 from kb.intake.difference import marked, same_numbers
 from kb.reports.page import MissedRow, PassagesPage
 from kb.reports.passage import passages as passages_page
@@ -92,9 +97,19 @@ def settle(base: Base, choice: Choice, author: Author) -> str:
     """Append what a person says about a passage; one line that tells of it.
 
     Raises:
-        Refused: there is no such entry, passage or offer, or something else is offered than was seen.
+        Overtaken: somebody else settled it since the user looked, or something else is offered.
+        Refused: there is no such entry, passage or offer.
     """
-    (fact,) = append(base, lambda knowledge: (settled(knowledge, choice),), author)
+
+    def facts(knowledge: Knowledge) -> Sequence[Fact]:
+        try:
+            return (settled(knowledge, choice),)
+        except Overtaken:
+            if entry := knowledge.named(Figure, choice.entry) or knowledge.named(Claim, choice.entry):
+                hold_passage(base, entry)
+            raise
+
+    (fact,) = append(base, facts, author)
     if isinstance(fact, PassageAccepted):
         told = f"{choice.entry}: accepted “{fact.anchored.anchor.text}”, line {fact.anchored.line}"
         return told + _outdated(base.knowledge().by_id.get(fact.anchored.entity), fact.anchored.anchor.text)

@@ -11,6 +11,7 @@ from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.passage import Means
 from kb.domain.problem import Problem, Refused
+from kb.domain.stamp import Overtaken
 
 _ALL = "`kb passages` lists them"
 
@@ -43,12 +44,13 @@ def settled(knowledge: Knowledge, choice: Choice) -> Fact:
     """The fact that ``choice`` makes.
 
     Raises:
-        Refused: there is no such entry, passage or offer, or something else is offered than was seen.
+        Overtaken: something else is offered than was seen, or nothing any more.
+        Refused: there is no such entry, passage or offer.
     """
     entry = _entry(knowledge, choice.entry)
     missed = _missed(knowledge, entry, choice)
     if choice.seen and choice.seen != digest(missed):
-        raise Refused([Problem(choice.entry, "something else is offered than you saw", "look again")])
+        raise Overtaken([Problem(choice.entry, "something else is offered than you saw", "look again")])
     numbers = range(1, len(missed.offers) + 1)
     if choice.offer is not None and choice.offer not in numbers:
         listed = ", ".join(map(str, numbers))
@@ -80,7 +82,9 @@ def _missed(knowledge: Knowledge, entry: Figure | Claim, choice: Choice) -> Miss
     waiting = [missed for missed in in_doubt(knowledge, entry.id) if choice.passage in (None, missed.index + 1)]
     if not waiting:
         what = f"passage {choice.passage} waits for nobody" if choice.passage else "no passage of it waits for anybody"
-        raise Refused([Problem(entry.slug, what, _ALL)])
+        raise (
+            Overtaken([Problem(entry.slug, what, _ALL)]) if choice.seen else Refused([Problem(entry.slug, what, _ALL)])
+        )
     if len(waiting) > 1:
         numbers = ", ".join(str(missed.index + 1) for missed in waiting)
         raise Refused([Problem(entry.slug, f"passages {numbers} wait", "say which with --passage")])

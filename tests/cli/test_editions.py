@@ -217,10 +217,13 @@ def test_the_form_on_the_page_settles_a_passage(pages: TestClient[Litestar]) -> 
     }
     assert pages.post("/settlings", data=sent).status_code == 403
     own = {"origin": f"http://{HOST}"}
-    assert pages.post("/settlings", data={**sent, "seen": "0"}, headers=own).status_code == 422
+    assert pages.post("/settlings", data={**sent, "seen": ""}, headers=own).status_code == 422
+    assert pages.post("/settlings", data={**sent, "seen": "0"}, headers=own).status_code == 409
     assert pages.post("/settlings", data=sent, headers=own, follow_redirects=False).status_code == 303
     assert "by a person" in pages.get("/figures/quay/north-value").text
-    assert pages.post("/settlings", data=sent, headers=own).status_code == 422
+    again = pages.post("/settlings", data={**sent, "actor": "cem"}, headers=own)
+    assert again.status_code == 409
+    assert "ben accepted a place for its passage: “a new count”" in again.text
 
 
 def test_settling_is_an_event_of_the_entry(moved: Kb) -> None:
