@@ -17,13 +17,12 @@ from kb.reasoning.apart import number
 from kb.reasoning.case import MODES, NEVER_NEGATIVE
 from kb.reasoning.check import names_of, relevant, target_of
 from kb.reasoning.distance import distance
-from kb.reasoning.enclosure import slope
 from kb.reasoning.leeway import scaled
 from kb.reasoning.mention import said
 from kb.reasoning.notice import is_settled
 from kb.reasoning.proof import proofs
 from kb.reasoning.result import Check, Implied
-from kb.reasoning.solution import Solution, solution
+from kb.reasoning.solution import Solution, direction, solution, turned
 from kb.reasoning.work import Case, box_value, inputs
 
 _MOST_SOLUTIONS = 40
@@ -137,14 +136,10 @@ class Need:
 
     def _direction(self) -> int:
         """1 where more of the input gives more, -1 where it gives less, 0 where the bound cannot be turned so."""
-        value, bound = self.found.value, self.figure.quantity.bound
-        if not value.exact or self.found.others or not (bound.is_floor or bound.is_ceiling):
+        bound = self.figure.quantity.bound
+        if not self.found.value.exact or self.found.others or not (bound.is_floor or bound.is_ceiling):
             return 0
-        box = inputs(self.here[0].option)
-        rise = slope(self.expr, self.name, {**box, self.name: box[self.name].hull(value)})
-        if rise.low is not None and rise.low >= 0:
-            return 1
-        return -1 if rise.high is not None and rise.high <= 0 else 0
+        return direction(self.expr, self.name, inputs(self.here[0].option), self.found.value)
 
     def _lead(self) -> str:
         quantity = self.figure.quantity
@@ -157,13 +152,7 @@ class Need:
         shown, unit = self._shown(self.found.value), str(self._unit)
         if self._exactly():
             return say_interval(shown, unit)
-        bound = self.figure.quantity.bound
-        up = bound.is_floor if self._direction() > 0 else bound.is_ceiling
-        floor, ceiling = (
-            Interval(shown.low, None, bound.is_strict),
-            Interval(None, shown.high, high_open=bound.is_strict),
-        )
-        return say_interval(floor if up else ceiling, unit)
+        return say_interval(turned(shown, self.figure.quantity.bound, self._direction()), unit)
 
     def _or(self, further: Sequence[Interval]) -> str:
         return "".join(f" or {say_interval(self._shown(one), str(self._unit))}" for one in further)

@@ -8,15 +8,15 @@ from kb.domain.formula import Expr, FormulaError, Name, unit_of
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.domain.unit import NUMBER, Unit
-from kb.domain.wording import say, say_interval
+from kb.domain.wording import say, say_interval, say_opened
 from kb.reasoning.arithmetic import NoResult
-from kb.reasoning.case import MODES, Leaf, Option
+from kb.reasoning.case import Leaf, Option
 from kb.reasoning.check import target_of
 from kb.reasoning.leeway import scaled
 from kb.reasoning.mention import said
 from kb.reasoning.proof import proofs
 from kb.reasoning.result import Implied
-from kb.reasoning.solution import Solution, solution
+from kb.reasoning.solution import Solution, direction, solution, turned
 from kb.reasoning.work import Unworkable, inputs
 
 
@@ -46,15 +46,21 @@ def filled(
             raise Unworkable(f"`{name}` cannot be solved for: {error}") from None
         if found is None:
             raise Unworkable(f"no value of `{name}` makes the formula give {say(figure.quantity)}")
-        done.append(_with(option, name, unit, found.value))
+        done.append(_with(option, name, unit, found.value, _opened(expr, name, option, found, figure)))
         told.append(_missing_value(knowledge, expr, name, found, unit, option, figure))
     return done, tuple(dict.fromkeys(told))
 
 
-def _with(option: Option, name: str, unit: Unit, value: Interval) -> Option:
+def _opened(expr: Expr, name: str, option: Option, found: Solution, figure: Figure) -> Interval:
+    """What the missing value may be as the bound of the figure allows, where it is one number."""
+    way = 0 if found.others else direction(expr, name, inputs(option), found.value)
+    return turned(found.value, figure.quantity.bound, way)
+
+
+def _with(option: Option, name: str, unit: Unit, value: Interval, allowed: Interval) -> Option:
     variable = option.exprs[name]
     assert isinstance(variable, Name)
-    leaf = Leaf(unit, dict.fromkeys(MODES, value), spread=False, missing=True)
+    leaf = Leaf(unit, {"stated": value, "allowed": allowed}, missing=True)
     return replace(
         option,
         units={**option.units, name: unit},
@@ -72,7 +78,8 @@ def _missing_value(
     text = str(unit)
     value = scaled(found.value, 1 / unit.factor)
     crossed = scaled(found.crossed, 1 / unit.factor)
-    lead = f"Nobody states `{name}`; {say(figure.quantity)} implies {say_interval(value, text)}"
+    told = say_opened(value, scaled(_opened(expr, name, option, found, figure), 1 / unit.factor), text)
+    lead = f"Nobody states `{name}`; {say(figure.quantity)} implies {told}"
     wide = [one for one, values in inputs(option).items() if one != name and not values.exact]
     if value.exact and not target_of(knowledge, figure).exact and wide:
         named = " and ".join(f"`{one}`" for one in wide)

@@ -168,11 +168,12 @@ def roots(equation: Polynomial) -> list[Interval] | None:
     if len(equation) == 2:
         return [Interval.at(-equation[0] / equation[1])]
     if not any(equation[1:-1]):
-        return _pure(-equation[0] / equation[-1], len(equation) - 1)
+        return pure_roots(-equation[0] / equation[-1], len(equation) - 1)
     return _quadratic(*equation) if len(equation) == 3 else None
 
 
-def _pure(power: Fraction, degree: int) -> list[Interval]:
+def pure_roots(power: Fraction, degree: int) -> list[Interval]:
+    """Each number whose ``degree``-th power is ``power``, ascending: points where rational, else of 28 digits."""
     if power < 0 and degree % 2 == 0:
         return []
     low, high = root(abs(power), degree)

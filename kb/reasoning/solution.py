@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from kb.domain.formula import Expr
 from kb.domain.interval import Interval
+from kb.domain.quantity import Bound
 from kb.reasoning.enclosure import Box, slope
 from kb.reasoning.solve import solved
 
@@ -89,3 +90,21 @@ def _further(
     if len(lows) != len(highs) or lows.index(low) != highs.index(high):
         return ()
     return tuple(one.hull(other) for one, other in zip(lows, highs, strict=True) if one != low)
+
+
+def direction(expr: Expr, name: str, box: Box, value: Interval) -> int:
+    """1 where more of ``name``, up to ``value``, surely gives more of ``expr``, -1 where it gives less, else 0."""
+    now = box[name]
+    rise = slope(expr, name, {**box, name: value if now.low is None or now.high is None else now.hull(value)})
+    if rise.low is not None and rise.low >= 0:
+        return 1
+    return -1 if rise.high is not None and rise.high <= 0 else 0
+
+
+def turned(value: Interval, bound: Bound, way: int) -> Interval:
+    """One number with the bound of what it gives: the same where it rises with it (``way`` 1), else turned round."""
+    if not way or not value.exact or not (bound.is_floor or bound.is_ceiling):
+        return value
+    if bound.is_floor is (way > 0):
+        return Interval(value.low, None, low_open=bound.is_strict)
+    return Interval(None, value.high, high_open=bound.is_strict)

@@ -427,6 +427,43 @@ def test_a_second_root_below_zero_is_told_only_of_what_can_be_below_zero() -> No
     assert roots("count", "figure three") == roots("count", "measure side") == [(Interval.at(4),)]
 
 
+@pytest.mark.parametrize(
+    ("said", "formula", "wanted"),
+    [("at most $100", "p * n", "at most 20"), ("over $100", "p * 400 / n", "below 20"), ("$100", "p * n", "20")],
+)
+def test_a_missing_value_has_the_bound_of_the_number_that_implies_it(said: str, formula: str, wanted: str) -> None:
+    known = told(
+        measure("m", "USD", "stock"),
+        figure(said, id="said", of="m", unit="USD"),
+        calculation("c", formula, checks=("said",), p="$5", n="missing"),
+    )
+    found = derive(known)[Id("c")]
+    assert f" implies {wanted}: " in found.implied[0].explanation
+    assert found.checks[0].verdict is Verdict.AGREEMENT
+
+
+@pytest.mark.parametrize(
+    ("said", "formula", "inputs", "wanted"),
+    [
+        ("$1,000", "p * (1 + r) ** 3", {"r": "10%", "p": "$512"}, [Interval.at(Fraction(1, 4))]),
+        ("$100", "max(p * n, 10 * p)", {"p": "$3", "n": "20"}, [Interval.at(5)]),
+        ("$100", "min(p * n, 10 * p)", {"p": "$3", "n": "20"}, [Interval.at(10)]),
+        ("$36", "p * x ** 0.5", {"x": "4", "p": "$12"}, [Interval.at(9)]),
+        ("$2", "max(p * x, 5 * p)", {"x": "6", "p": "$1"}, []),
+    ],
+)
+def test_powers_of_sums_and_choices_of_the_greatest_are_solved_too(
+    said: str, formula: str, inputs: dict[str, str], wanted: list[Interval]
+) -> None:
+    known = told(
+        measure("m", "USD", "stock"),
+        figure(said, id="said", of="m", unit="USD"),
+        calculation("c", formula, checks=("said",), **inputs),
+    )
+    first = next(iter(inputs))
+    assert [one.value for one in derive(known)[Id("c")].implied if one.input == first] == wanted
+
+
 def test_a_missing_value_with_two_roots_names_both_and_says_which_is_taken() -> None:
     known = told(
         measure("m", "USD", "stock"),
