@@ -82,9 +82,7 @@ def _missed(knowledge: Knowledge, entry: Figure | Claim, choice: Choice) -> Miss
     waiting = [missed for missed in in_doubt(knowledge, entry.id) if choice.passage in (None, missed.index + 1)]
     if not waiting:
         what = f"passage {choice.passage} waits for nobody" if choice.passage else "no passage of it waits for anybody"
-        raise (
-            Overtaken([Problem(entry.slug, what, _ALL)]) if choice.seen else Refused([Problem(entry.slug, what, _ALL)])
-        )
+        raise (Overtaken if choice.seen else Refused)([Problem(entry.slug, what, _ALL)])
     if len(waiting) > 1:
         numbers = ", ".join(str(missed.index + 1) for missed in waiting)
         raise Refused([Problem(entry.slug, f"passages {numbers} wait", "say which with --passage")])
