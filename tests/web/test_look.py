@@ -28,10 +28,14 @@ PAGES = [
     "/sources",
     "/sources/gangwan",
     "/history",
+    "/glossary",
+    "/matches",
+    "/units",
+    "/passages",
     "/sources?at=26",
 ]
 
-FAULTY = {"/nothing": 404, "/?at=999": 400}
+FAULTY = {"/nothing": 404, "/?at=999": 400, "/findings?verdct=conflict": 400, "/findings/0123456789abcdef": 404}
 
 
 @pytest.fixture(scope="module")
