@@ -118,6 +118,22 @@ def test_a_hedge_is_kept_apart_from_the_bound(text: str, hedge: Hedge) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "number", "bound", "hedge"),
+    [
+        ("近千人", "1000", EXACT, Hedge.NEARLY),
+        ("约万人", "1E4", EXACT, Hedge.ABOUT),
+        ("逾百人", "100", Bound.MORE_THAN, Hedge.NONE),
+        ("不到亿元", "1E8", Bound.LESS_THAN, Hedge.NONE),
+    ],
+)
+def test_a_unit_that_nobody_counts_is_one_of_it_behind_a_word_that_leads_to_a_number(
+    text: str, number: str, bound: Bound, hedge: Hedge
+) -> None:
+    said = read_quantity(text)
+    assert (said.low, said.high, said.bound, said.hedge) == (Decimal(number), Decimal(number), bound, hedge)
+
+
+@pytest.mark.parametrize(
     ("text", "low", "high"),
     [
         ("dozens of accounts", "24", "120"),

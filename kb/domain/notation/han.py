@@ -23,6 +23,8 @@ def han_number(tokens: Sequence[Token], at: int) -> Number | None:
         return vague(Decimal(han_word.IDIOMS[text]), at + 1)
     if text == "上" or text in han_word.VAGUE:
         return _vague(tokens, at)
+    if at and tokens[at - 1].text in han_word.LEADS and (led := _led(tokens, at)):
+        return led
     end = _digits_end(tokens, at)
     if end - at > LONGEST or _inside_a_run(tokens, at):
         return None
@@ -46,6 +48,13 @@ def _vague(tokens: Sequence[Token], at: int) -> Number | None:
     if end == at + 1:
         return None
     return Number(unit, unit, None, unit, end, Bound.AT_LEAST, Hedge.ORDER_OF_MAGNITUDE)
+
+
+def _led(tokens: Sequence[Token], at: int) -> Number | None:
+    """近千, 逾百, 约万: one of a unit that nobody counted, where a word before it says that a number follows."""
+    unit, end = han_units(tokens, at)
+    counted = end < len(tokens) and (tokens[end].text in han_word.DIGITS or tokens[end].text in han_word.VAGUE)
+    return None if end == at or counted else Number(unit, unit, unit, unit, end)
 
 
 def han_units(tokens: Sequence[Token], at: int) -> tuple[Decimal, int]:

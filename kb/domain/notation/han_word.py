@@ -11,6 +11,8 @@ SCALES = {"万": 10**4, "亿": 10**8, "兆": 10**12, "萬": 10**4, "億": 10**8}
 VAGUE = frozenset(("几", "数", "幾", "數", "若干", "好几", "好幾"))
 MORE = frozenset(("多", "余", "餘", "有余", "有餘"))
 """Behind a number: and some more."""
+LEADS = frozenset(("近", "将近", "將近", "约", "約", "大约", "大約", "逾", "超", "超过", "超過", "不到", "不足"))
+"""Before 百, 千, 万 and 亿 these say that a number follows, though nobody counted how many of them."""
 POINT = frozenset(("点", "點"))
 DOZENS = {"打": 12}
 COUNTERS = frozenset("个個名位家条條份次台张張件只隻辆輛本项項款起座艘枚支")
