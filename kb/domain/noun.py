@@ -102,6 +102,10 @@ _IRREGULAR = {
 }
 
 
+PLURALS = frozenset(_IRREGULAR)
+"""Nouns for several things of which no rule tells the one; all others that ``singular`` changes end in an s."""
+
+
 def singular(noun: str) -> str:
     """``noun`` for one thing, in lower case.
 

@@ -67,12 +67,12 @@ class Spellings(NamedTuple):
         unspaced: dict[str, int] = {}
         meant: dict[Words, int] = {}
         solid, alike, of_name = [], [], []
-        for words, without, meaning in map(keys, names):
-            found = place.get(words)
+        for key in map(keys, names):
+            found = place.get(key.words)
             if found is None:
-                found = place[words] = len(place)
-                solid.append(unspaced.setdefault(without, found))
-                alike.append(meant.setdefault(meaning, found))
+                found = place[key.words] = len(place)
+                solid.append(unspaced.setdefault(key.unspaced, found))
+                alike.append(meant.setdefault(key.meant, found))
             of_name.append(found)
         classes = (np.array(one, np.int64) for one in (solid, alike, of_name))
         return cls(place, unspaced, meant, *classes)
@@ -138,12 +138,11 @@ class Lookup:
 
     def chief(self, name: str) -> int | None:
         """The place of the name that ``name`` would be led to in the end; None where it is like none."""
-        words, without, meaning = keys(name)
-        known = self._spellings
-        places = (known.words.get(words), known.unspaced.get(without), known.meant.get(meaning))
+        key, known = keys(name), self._spellings
+        places = (known.words.get(key.words), known.unspaced.get(key.unspaced), known.meant.get(key.meant))
         place = next((one for one in places if one is not None), None)
         if place is None:
-            alike = [(slip_between(words, self._words[near]).score, -near) for near in self._near.near(words)]
+            alike = [(slip_between(key.words, self._words[near]).score, -near) for near in self._near.near(key.words)]
             score, best = max(alike, default=(0.0, 0))
             place = -best if score >= SURE else None
         return None if place is None else int(self._chief[place])

@@ -74,15 +74,23 @@ class Keys(NamedTuple):
     """What names may share that are one: ``words`` and ``meant`` of their spelling, or all letters, without spaces."""
 
     words: tuple[str, ...]
-    unspaced: str
-    meant: tuple[str, ...]
+    named: list[str]
+
+    @property
+    def unspaced(self) -> str:
+        """``deepseek`` for *Deep Seek, Inc.*"""
+        return "".join(self.named)
+
+    @property
+    def meant(self) -> tuple[str, ...]:
+        """``('gpu', 'hour')`` for *GPU hours*."""
+        return _compared(_meant(_large(self.named)), self.named)
 
 
 def keys(name: str) -> Keys:
-    """What ``name`` is found by: ``deepseek`` without spaces for *Deep Seek, Inc.*"""
+    """What ``name`` is found by; what costs more than its words is told when asked."""
     named = _named(folded(name))
-    large = _large(named)
-    return Keys(_compared(large, named), "".join(named), _compared(_meant(large), named))
+    return Keys(_compared(_large(named), named), named)
 
 
 def _large(named: list[str]) -> list[str]:

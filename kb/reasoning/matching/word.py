@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from kb.domain.noun import singular
+from kb.domain.noun import PLURALS, singular
 
 _ANYWHERE: Mapping[str, str] = {
     "univ": "university",
@@ -46,7 +46,7 @@ def for_one(words: Sequence[str]) -> list[str]:
     >>> for_one(["gpu", "hours"]), for_one(["companies"]), for_one(["ios"])
     (['gpu', 'hour'], ['company'], ['ios'])
     """
-    return list(map(_for_one, words))
+    return [_for_one(word) if word[-1] == "s" or word in PLURALS else word for word in words]
 
 
 @lru_cache(maxsize=1 << 16)
