@@ -6,13 +6,13 @@ from functools import partial
 
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
-from kb.reasoning.consensus import Consensus, consensus
-from kb.reasoning.derive import worked_out
+from kb.reasoning.calculating.derive import worked_out
+from kb.reasoning.calculating.result import Result
+from kb.reasoning.calculating.sensitivity import Influence, influences
 from kb.reasoning.lazily import Lazily
-from kb.reasoning.position import Position, positions
-from kb.reasoning.result import Result
-from kb.reasoning.sensitivity import Influence, influences
-from kb.reasoning.weigh import Standings, weigh
+from kb.reasoning.noticing.position import Position, positions
+from kb.reasoning.weighing.consensus import Consensus, consensus
+from kb.reasoning.weighing.weigh import Standings, weigh
 
 
 @dataclass(frozen=True, slots=True)

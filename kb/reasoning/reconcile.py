@@ -6,14 +6,14 @@ from kb.domain.finding import Finding
 from kb.domain.group import Groups
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
-from kb.reasoning.audit import audits
-from kb.reasoning.currency import unjoined
-from kb.reasoning.denial import denials
-from kb.reasoning.dispute import disputes
-from kb.reasoning.drift import drifts
-from kb.reasoning.notice import RULES
-from kb.reasoning.position import survey
-from kb.reasoning.support import supports
+from kb.reasoning.calculating.audit import audits
+from kb.reasoning.noticing.currency import unjoined
+from kb.reasoning.noticing.denial import denials
+from kb.reasoning.noticing.dispute import disputes
+from kb.reasoning.noticing.drift import drifts
+from kb.reasoning.noticing.notice import RULES
+from kb.reasoning.noticing.position import survey
+from kb.reasoning.noticing.support import supports
 
 
 class Reconciler:

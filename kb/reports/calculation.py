@@ -7,9 +7,9 @@ from kb.domain.entity import AnyEntity, Calculation, Figure, Input, InputKind
 from kb.domain.formula import mathml, parse_formula
 from kb.domain.identity import Id
 from kb.domain.wording import say_opened
-from kb.reasoning.result import Choice, Implied, Outcome, Result, Step
-from kb.reasoning.sensitivity import Influence
-from kb.reasoning.side import conversion_sentences
+from kb.reasoning.calculating.result import Choice, Implied, Outcome, Result, Step
+from kb.reasoning.calculating.sensitivity import Influence
+from kb.reasoning.telling.side import conversion_sentences
 from kb.reports.influence import influence_rows, moved
 from kb.reports.naming import amount, listed, ref, ref_of, refs_of, scope_words, span
 from kb.reports.page import (

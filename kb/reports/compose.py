@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from kb.domain.entity import Calculation, Claim, Figure, Question
 from kb.domain.finding import Finding, FindingKind, Verdict
 from kb.domain.identity import Id
-from kb.reasoning.origin import origin_of
+from kb.reasoning.noticing.origin import origin_of
 from kb.reports.brief import Brief, CalculationSection, FindingSection, Footnote, Noted, SideSection, Statement
 from kb.reports.calculation import calculation_sheet
 from kb.reports.cite import citation, reference

@@ -31,8 +31,8 @@ from kb.domain.finding import Finding
 from kb.domain.identity import Id
 from kb.domain.passage import Means
 from kb.domain.quantity import Quantity
-from kb.reasoning.exchange import Conversion
-from kb.reasoning.result import Outcome
+from kb.reasoning.calculating.result import Outcome
+from kb.reasoning.comparing.exchange import Conversion
 from kb.reasoning.scope import say_value
 from kb.reports.cite import anchor, found_by, standing
 from kb.reports.exported import (

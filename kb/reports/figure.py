@@ -6,7 +6,7 @@ from kb.domain.entity import AnyEntity, Calculation, Figure, InputKind
 from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Bound, Hedge, Quantity, RangeKind
 from kb.domain.unitname import say_unit
-from kb.reasoning.mention import said, unconverted
+from kb.reasoning.noticing.mention import said, unconverted
 from kb.reports.cite import citation
 from kb.reports.naming import amount, converted, ref, scope_value, span
 from kb.reports.page import Field, FigureSheet, FiguresPage

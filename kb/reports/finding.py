@@ -9,8 +9,8 @@ from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.domain.wording import say_number
-from kb.reasoning.apart import say_points
-from kb.reasoning.mention import in_points, said
+from kb.reasoning.noticing.mention import in_points, said
+from kb.reasoning.telling.apart import say_points
 from kb.reports.cite import citation
 from kb.reports.group import Gathered, gathered, group_of, group_ref
 from kb.reports.measure import position_rows

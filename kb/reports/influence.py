@@ -5,9 +5,9 @@ from fractions import Fraction
 
 from kb.domain.interval import Interval
 from kb.domain.wording import MINUS, say_number
-from kb.reasoning.apart import say_points
-from kb.reasoning.mention import in_points
-from kb.reasoning.sensitivity import Influence
+from kb.reasoning.calculating.sensitivity import Influence
+from kb.reasoning.noticing.mention import in_points
+from kb.reasoning.telling.apart import say_points
 from kb.reports.naming import listed, span
 from kb.reports.page import InfluenceRow
 

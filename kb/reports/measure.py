@@ -2,8 +2,8 @@
 
 from kb.domain.entity import Measure
 from kb.domain.identity import Id
-from kb.reasoning.consensus import Consensus
-from kb.reasoning.position import Position
+from kb.reasoning.noticing.position import Position
+from kb.reasoning.weighing.consensus import Consensus
 from kb.reports.naming import ref, ref_of, refs_of, scope_in_words, span, with_conversion
 from kb.reports.page import ConsensusRow, MeasureRow, MeasureSheet, MeasuresPage, PositionRow
 from kb.reports.plot import plot

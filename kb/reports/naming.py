@@ -30,9 +30,9 @@ from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Quantity
 from kb.domain.wording import say, say_interval
 from kb.intake.sentence import sentences
-from kb.reasoning.leeway import Reading
+from kb.reasoning.comparing.leeway import Reading
 from kb.reasoning.scope import say_value
-from kb.reasoning.side import at_rate
+from kb.reasoning.telling.side import at_rate
 from kb.reports.value import Ref
 
 GONE = Ref("page", "/history", "no longer told")

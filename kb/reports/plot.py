@@ -9,7 +9,7 @@ from kb.domain.entity import Figure, Measure
 from kb.domain.knowledge import Knowledge
 from kb.domain.unitname import say_unit
 from kb.domain.wording import say_interval, short_number
-from kb.reasoning.mention import said
+from kb.reasoning.noticing.mention import said
 from kb.reports.fitting import columns
 from kb.reports.naming import amount, counted, listed, ref, scope_words, shorten
 from kb.reports.row import worst_verdict

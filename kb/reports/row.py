@@ -21,9 +21,9 @@ from kb.domain.finding import Finding, FindingKind
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.wording import say_opened
-from kb.reasoning.origin import origin_of
-from kb.reasoning.result import Outcome, Result
-from kb.reasoning.weigh import Standing
+from kb.reasoning.calculating.result import Outcome, Result
+from kb.reasoning.noticing.origin import origin_of
+from kb.reasoning.weighing.weigh import Standing
 from kb.reports.cite import locators, source_ref
 from kb.reports.naming import (
     BETWEEN,

@@ -5,9 +5,9 @@ import pytest
 from kb.domain.entity import Calculation, Measure
 from kb.domain.finding import Finding, FindingKind, Relation, Verdict
 from kb.domain.knowledge import Knowledge
-from kb.reasoning.consensus import consensus
-from kb.reasoning.derive import derive
-from kb.reasoning.position import positions
+from kb.reasoning.calculating.derive import derive
+from kb.reasoning.noticing.position import positions
+from kb.reasoning.weighing.consensus import consensus
 from kb.reports.naming import severity_words
 from tests.corpus.noticed import Noticed
 

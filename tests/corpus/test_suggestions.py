@@ -1,8 +1,8 @@
 """Each thing that the corpus speaks of has one name in it."""
 
 from kb.domain.knowledge import Knowledge
-from kb.reasoning.copies import copies
 from kb.reasoning.matching.suggestion import suggestions
+from kb.reasoning.noticing.copies import copies
 
 
 def test_no_two_measures_or_values_of_the_corpus_may_be_the_same(corpus: Knowledge) -> None:

@@ -19,7 +19,7 @@ from kb.reasoning.arithmetic import (
     power,
     subtract,
 )
-from kb.reasoning.enclosure import enclose, natural, truth
+from kb.reasoning.calculating.enclosure import enclose, natural, truth
 
 HALF = Fraction(1, 2)
 

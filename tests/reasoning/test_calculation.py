@@ -11,9 +11,9 @@ from kb.domain.finding import FindingKind, Relation, Verdict
 from kb.domain.group import Groups
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
-from kb.reasoning.derive import derive
+from kb.reasoning.calculating.derive import derive
+from kb.reasoning.calculating.result import Check, Result
 from kb.reasoning.reconcile import Reconciler
-from kb.reasoning.result import Check, Result
 from tests.reasoning.story import at_scope, calculation, each, figure, measure, told
 
 WORDS: tuple[AnyEntity, ...] = (measure(), measure("fee"), measure("margin", "fraction", "ratio"))

@@ -20,11 +20,11 @@ from kb.reasoning.column.group import Groups, Row
 from kb.reasoning.column.judge import GROUNDS, VERDICTS
 from kb.reasoning.column.known import Known
 from kb.reasoning.column.quiet import quiet
-from kb.reasoning.dispute import matched
-from kb.reasoning.pairing import pairs
-from kb.reasoning.position import Position, survey
+from kb.reasoning.comparing.verdict import Ground, compare
+from kb.reasoning.noticing.dispute import matched
+from kb.reasoning.noticing.pairing import pairs
+from kb.reasoning.noticing.position import Position, survey
 from kb.reasoning.reconcile import Reconciler
-from kb.reasoning.verdict import Ground, compare
 from tests.reasoning.story import each, figure, measure, source, term, told, year
 
 Noticed = dict[tuple[Id, Id], tuple[Verdict, Ground, bool, float]]

@@ -12,13 +12,13 @@ from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.intake.period import read_period
-from kb.reasoning.consensus import consensus
-from kb.reasoning.derive import derive
-from kb.reasoning.exchange import Exchange, NoRate
-from kb.reasoning.position import positions
-from kb.reasoning.rate import exchange, time_of
+from kb.reasoning.calculating.derive import derive
+from kb.reasoning.calculating.result import Result
+from kb.reasoning.comparing.exchange import Exchange, NoRate
+from kb.reasoning.noticing.position import positions
+from kb.reasoning.noticing.rate import exchange, time_of
 from kb.reasoning.reconcile import Reconciler
-from kb.reasoning.result import Result
+from kb.reasoning.weighing.consensus import consensus
 from tests.reasoning.story import calculation, figure, measure, source, told
 
 FEE = measure("fee", "USD/month", "price", "vendor", "as-of")

@@ -12,7 +12,7 @@ from kb.domain.finding import Finding, FindingKind, Verdict
 from kb.domain.group import Groups
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
-from kb.reasoning.position import positions
+from kb.reasoning.noticing.position import positions
 from kb.reasoning.reconcile import Reconciler
 from tests.reasoning.story import claim, each, figure, measure, quantity, source, term, told, total, year
 

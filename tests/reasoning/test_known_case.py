@@ -9,10 +9,10 @@ from kb.domain.finding import Finding, FindingKind, Verdict
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
-from kb.reasoning.consensus import consensus
-from kb.reasoning.derive import derive
+from kb.reasoning.calculating.derive import derive
+from kb.reasoning.calculating.result import Check
 from kb.reasoning.reconcile import Reconciler
-from kb.reasoning.result import Check
+from kb.reasoning.weighing.consensus import consensus
 from tests.reasoning.story import calculation, each, figure, measure, source, told
 
 PLAN: tuple[AnyEntity, ...] = (

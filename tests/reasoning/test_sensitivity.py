@@ -9,8 +9,8 @@ from kb.domain.entity import AnyEntity
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.quantity import Bound, Hedge, Quantity
-from kb.reasoning.derive import worked_out
-from kb.reasoning.sensitivity import Influence, influences
+from kb.reasoning.calculating.derive import worked_out
+from kb.reasoning.calculating.sensitivity import Influence, influences
 from tests.reasoning.story import calculation, figure, measure, told
 
 

@@ -11,11 +11,11 @@ from kb.domain.confidence import Reliability
 from kb.domain.entity import AnyEntity
 from kb.domain.identity import Id
 from kb.reasoning.analysis import analyse
-from kb.reasoning.consensus import Consensus, consensus, medians
-from kb.reasoning.derive import derive
-from kb.reasoning.label import Label, grounded
-from kb.reasoning.weigh import Standing, Standings, energy, weigh
-from kb.reasoning.without import flips
+from kb.reasoning.calculating.derive import derive
+from kb.reasoning.weighing.consensus import Consensus, consensus, medians
+from kb.reasoning.weighing.label import Label, grounded
+from kb.reasoning.weighing.weigh import Standing, Standings, energy, weigh
+from kb.reasoning.weighing.without import flips
 from tests.reasoning.story import argument, calculation, claim, figure, measure, question, source, told
 
 

@@ -8,8 +8,8 @@ from kb.domain.entity import AnyEntity
 from kb.domain.finding import Relation, Verdict
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
-from kb.reasoning.derive import derive
-from kb.reasoning.result import Check, Result
+from kb.reasoning.calculating.derive import derive
+from kb.reasoning.calculating.result import Check, Result
 from tests.reasoning.story import at_scope, calculation, each, figure, measure, told, total
 
 DOSES: tuple[AnyEntity, ...] = (

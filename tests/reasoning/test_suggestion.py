@@ -6,8 +6,8 @@ from fractions import Fraction
 from kb.domain.entity import Measure, Term
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
-from kb.reasoning.copies import copies
 from kb.reasoning.matching.suggestion import Kind, Suggestion, suggestions
+from kb.reasoning.noticing.copies import copies
 from tests.reasoning.story import figure, measure, source, term, told
 
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from kb.domain.finding import Relation, Verdict
 from kb.domain.quantity import Bound, Hedge, Quantity, RangeKind
-from kb.reasoning.leeway import Reading, reading
-from kb.reasoning.verdict import Comparison, Ground, compare
+from kb.reasoning.comparing.leeway import Reading, reading
+from kb.reasoning.comparing.verdict import Comparison, Ground, compare
 from tests.reasoning.story import quantity
 
 AGREEMENT, ROUNDING, TENSION, CONFLICT = (

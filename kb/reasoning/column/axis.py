@@ -12,8 +12,8 @@ from kb.domain.quantity import Quantity
 from kb.domain.unit import Units
 from kb.reasoning.array import Flags, Floats, Ints, distinct, starts
 from kb.reasoning.column.columns import Columns
-from kb.reasoning.leeway import Reading
-from kb.reasoning.mention import measured
+from kb.reasoning.comparing.leeway import Reading
+from kb.reasoning.noticing.mention import measured
 
 NEAR = 1e-9
 """Floats that lie nearer to each other than this, as a share, decide nothing."""

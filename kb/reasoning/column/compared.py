@@ -11,8 +11,8 @@ from kb.reasoning.column.columns import Columns
 from kb.reasoning.column.exact import Exact
 from kb.reasoning.column.judge import GROUNDS, VERDICTS, judged
 from kb.reasoning.column.sweep import Positions, paired, swept
+from kb.reasoning.comparing.verdict import Ground, compare
 from kb.reasoning.scope import OFFER_KEYS
-from kb.reasoning.verdict import Ground, compare
 
 _APART = VERDICTS.index(Verdict.NOT_COMPARABLE)
 

@@ -6,8 +6,8 @@ from typing import Protocol
 
 from kb.domain.quantity import Quantity, RangeKind
 from kb.reasoning.column.columns import BOUNDS, HEDGES, Columns
-from kb.reasoning.leeway import Reading
-from kb.reasoning.mention import measured
+from kb.reasoning.comparing.leeway import Reading
+from kb.reasoning.noticing.mention import measured
 from kb.reasoning.scope import Match
 
 

@@ -11,10 +11,10 @@ from kb.domain.finding import Verdict
 from kb.reasoning.array import Flags, Floats, Ints
 from kb.reasoning.column.axis import Laid
 from kb.reasoning.column.columns import CEILING, FLOOR, HEDGES, OVER, UNDER, Columns
-from kb.reasoning.distance import POINTS_HALF, SMALL_SHARE, SMALL_SHARE_FACTOR
-from kb.reasoning.leeway import HEDGES as LEEWAYS
-from kb.reasoning.leeway import ROUNDED_POINTS, ROUNDED_RATIO, WITHIN_BOUND_POINTS, WITHIN_BOUND_RATIO
-from kb.reasoning.verdict import LEAST_SEVERITY, LIMITS, TENSION_FACTOR, Ground
+from kb.reasoning.comparing.distance import POINTS_HALF, SMALL_SHARE, SMALL_SHARE_FACTOR
+from kb.reasoning.comparing.leeway import HEDGES as LEEWAYS
+from kb.reasoning.comparing.leeway import ROUNDED_POINTS, ROUNDED_RATIO, WITHIN_BOUND_POINTS, WITHIN_BOUND_RATIO
+from kb.reasoning.comparing.verdict import LEAST_SEVERITY, LIMITS, TENSION_FACTOR, Ground
 
 VERDICTS = tuple(Verdict)
 """What a number in the column ``verdict`` stands for."""

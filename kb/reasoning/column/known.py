@@ -12,9 +12,9 @@ from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Quantity, RangeKind
 from kb.reasoning.column.axis import LARGEST
 from kb.reasoning.column.columns import BOUNDS, HEDGES, Columns, Scopes
-from kb.reasoning.leeway import Reading
-from kb.reasoning.mention import SILENT_STANCES, as_read, said
-from kb.reasoning.origin import linked, origin_of, root_of
+from kb.reasoning.comparing.leeway import Reading
+from kb.reasoning.noticing.mention import SILENT_STANCES, as_read, said
+from kb.reasoning.noticing.origin import linked, origin_of, root_of
 from kb.reasoning.scope import Match, ScopeKey, expanded, match
 
 _BOUND = {bound: place for place, bound in enumerate(BOUNDS)}

@@ -1,0 +1,261 @@
+"""Where do the voices of one measure agree, differ, or speak of different things? One finding for each pair."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from kb.domain.entity import Figure, MeasureKind
+from kb.domain.finding import Finding, FindingKind, Pairing, Verdict
+from kb.domain.identity import Id
+from kb.domain.knowledge import Knowledge
+from kb.reasoning.comparing.distance import Distance, distance
+from kb.reasoning.comparing.verdict import Comparison, compare
+from kb.reasoning.noticing.beside import pairing, side_of
+from kb.reasoning.noticing.mention import Mention, side_by_side
+from kb.reasoning.noticing.notice import assemble, rates_of, told_severity, weakened
+from kb.reasoning.noticing.pairing import Pair, main, pairs
+from kb.reasoning.noticing.position import Position, Survey
+from kb.reasoning.scope import Match, match, say_value
+from kb.reasoning.telling.explain import Unsure, scope_sentence, sentence
+from kb.reasoning.telling.side import Side
+
+_SPREAD_WEIGHT = Fraction(1, 2)
+"""What a spread weighs beside a conflict at the same distance."""
+
+MOST_SHOWN = 40
+"""A spread over more named things shows its widest pairs only."""
+
+_MOST_BESIDE = 4
+
+
+def disputes(knowledge: Knowledge, told: Survey) -> Iterator[Finding]:
+    """Findings between the positions of one measure, and the spread over named things."""
+    different: list[tuple[Pair, Match]] = []
+    for left, right in pairs(told.positions):
+        found = matched(knowledge, told, left, right)
+        if found.comparable:
+            yield dispute(knowledge, left, right, found)
+        elif not found.silent and not left.stated.meets(right.stated):
+            different.append(((left, right), found))
+    if different:
+        yield spread(knowledge, told, different)
+
+
+def matched(knowledge: Knowledge, told: Survey, left: Position, right: Position) -> Match:
+    """The two scopes side by side; a flow's period that only one of them says counts as a key."""
+    found = match(knowledge, told.measure.kind, left.scope, right.scope)
+    if left.reading.period_unsaid != right.reading.period_unsaid:
+        return replace(found, unspecified=(*found.unspecified, "period"))
+    return found
+
+
+def dispute(knowledge: Knowledge, left: Position, right: Position, found: Match) -> Finding:
+    """What comes of two positions that may be compared, ``left`` the lower one: its members that lie farthest apart.
+
+    The one is the least able to reach upward, the other the least able to reach downward: the floor of one voice
+    excuses no other voice that stands beside it.
+    """
+    ones = side_by_side(left.topmost, right.lowest)
+    within = ones[0].figure.source == ones[1].figure.source
+    return assemble(
+        knowledge,
+        FindingKind.WITHIN_SOURCE if within else FindingKind.ACROSS_SOURCES,
+        "positions",
+        left.measure,
+        [_pairing(knowledge, ones, left, right, found)],
+        parts=[left.figures[0], right.figures[0]],
+        figures=[*left.figures, *right.figures],
+        basis=[found.unspecified],
+        rates=rates_of(*(mention.reading for mention in ones)),
+    )
+
+
+def _pairing(
+    knowledge: Knowledge, ones: tuple[Mention, Mention], left: Position, right: Position, found: Match
+) -> Pairing:
+    one, other = ones
+    came = compare(one.reading, other.reading, one_sided=bool(found.unspecified))
+    same_voice = bool({mention.origin.key for mention in left.mentions} & {m.origin.key for m in right.mentions})
+    names = left.named(left.topmost), right.named(right.lowest)
+    words = sentence(*_sides(ones, names), came, _given(knowledge, left, right, found))
+    camps = _Camp.of(left, left.topmost, other, came), _Camp.of(right, right.lowest, one, came)
+    labels = left.label_of(left.topmost), right.label_of(right.lowest)
+    told = pairing(ones, labels, came, " ".join([words, *camps[0].words, *camps[1].words]), same_voice=same_voice)
+    return replace(told, left=camps[0].figures, right=camps[1].figures)
+
+
+@dataclass(frozen=True, slots=True)
+class _Camp:
+    """One side of a dispute: who comes to its verdict alone, and who of the same position leaves room for both."""
+
+    speaker: Mention
+    like: tuple[Mention, ...]
+    others: tuple[Mention, ...]
+    between: tuple[Mention, ...]
+
+    @classmethod
+    def of(cls, position: Position, speaker: Mention, other: Mention, came: Comparison) -> "_Camp":
+        like = tuple(one for one in position.mentions if one.reading.stated == speaker.reading.stated)
+        rest = [one for one in position.mentions if one not in like]
+        others = tuple(one for one in rest if _verdict(one, other) is came.verdict)
+        return cls(speaker, like, others, tuple(one for one in rest if one not in others))
+
+    @property
+    def figures(self) -> tuple[Id, ...]:
+        return tuple(one.figure.id for one in (*self.like, *self.others))
+
+    @property
+    def words(self) -> Iterator[str]:
+        if self.between:
+            yield f"{_listed(self.between)} {'leaves' if len(self.between) == 1 else 'leave'} room for both."
+        if self.others:
+            yield f"On the side of {' and '.join(one.origin.name for one in self.like)}: {_listed(self.others)}."
+
+
+def _verdict(one: Mention, other: Mention) -> Verdict:
+    mine, theirs = (mention.reading for mention in side_by_side(one, other))
+    return compare(mine, theirs).verdict
+
+
+def _given(knowledge: Knowledge, left: Position, right: Position, found: Match) -> list[Unsure]:
+    """The keys on which the two scopes are not the same, with what they give."""
+
+    def value(position: Position, key: str) -> str:
+        told = position.mentions[0].figure.scope.get(key)
+        if key in position.scope:
+            return say_value(knowledge, told if told and told.is_time else position.scope[key])
+        return position.reading.period or "" if key == "period" and not position.reading.period_unsaid else ""
+
+    return [Unsure(key, value(left, key), value(right, key)) for key in (*found.unspecified, *found.parts)]
+
+
+def _listed(mentions: Sequence[Mention]) -> str:
+    told = [f"{side.name} ({side.said})" for side in (side_of(one, one.origin.name) for one in mentions[:_MOST_BESIDE])]
+    more = [f"{len(mentions) - _MOST_BESIDE} more"] if len(mentions) > _MOST_BESIDE else []
+    return ", ".join([*told, *more])
+
+
+def _sides(ones: tuple[Mention, Mention], names: tuple[str, str]) -> tuple[Side, Side]:
+    """Both positions by their voices; one voice on both sides is told apart by the line."""
+    one, other = ones
+    if names[0] != names[1] or one.figure.passage.line == other.figure.passage.line:
+        return side_of(one, names[0]), side_of(other, names[1])
+    by_line = [f"{mention.origin.name} (line {mention.figure.passage.line})" for mention in ones]
+    return side_of(one, by_line[0]), side_of(other, by_line[1])
+
+
+def spread(knowledge: Knowledge, told: Survey, different: Sequence[tuple[Pair, Match]]) -> Finding:
+    """That the measure takes different values for different named things: flagged, never averaged.
+
+    Pairs of positions that speak for their scope come first, and the widest of them gives the sentence.
+    """
+    leading = {position.figures[0] for position in _mains(told.positions)}
+    ordered = sorted(different, key=lambda item: sum(side.figures[0] not in leading for side in item[0]))
+    first = [item for item in ordered if all(side.figures[0] in leading for side in item[0])] or ordered
+    kind = told.measure.kind
+    widest = max(first, key=lambda item: (_weight(kind, *item) > 0, _extent(item[0])))
+    shown = _widest(ordered)
+    pairings = [_apart(kind, left, right, found) for (left, right), found in shown]
+    figures = dict.fromkeys(id for pairing in pairings for id in (*pairing.left, *pairing.right))
+    return assemble(
+        knowledge,
+        FindingKind.SPREAD,
+        "spread",
+        told.measure.id,
+        pairings,
+        parts=(),
+        figures=list(figures),
+        explanation=_spread_sentence(told, different, widest),
+        basis=[[(one.key, one.apart) for one in found.differences] for _, found in shown],
+        rates=rates_of(*(side.reading for pair, _ in shown for side in pair)),
+    )
+
+
+def _widest(ordered: Sequence[tuple[Pair, Match]]) -> list[tuple[Pair, Match]]:
+    """As many of the pairs as a reader can take in, the widest ones, in the order given."""
+    if len(ordered) <= MOST_SHOWN:
+        return list(ordered)
+    places = sorted(range(len(ordered)), key=lambda place: -_gap(ordered[place][0]).severity)[:MOST_SHOWN]
+    return [ordered[place] for place in sorted(places)]
+
+
+def _gap(pair: Pair) -> Distance:
+    left, right = pair
+    return distance(left.reading.stated, right.reading.stated, points=left.reading.percent)
+
+
+def _extent(pair: Pair) -> Fraction:
+    """How far a pair lies apart from its nearest to its farthest ends: ratios multiplied, points added."""
+    gap = _gap(pair)
+    if gap.near is None:
+        return Fraction(10**9)
+    far = gap.near if gap.far is None else gap.far
+    return gap.near + far if gap.points else gap.near * far
+
+
+_ADDITIVE = frozenset({MeasureKind.COUNT, MeasureKind.STOCK, MeasureKind.FLOW})
+
+
+def _weight(kind: MeasureKind, pair: Pair, found: Match) -> Fraction:
+    """How far a pair lies apart; nothing where a part is less than its whole, as parts of a sum are."""
+    part, whole = _part_and_whole(pair, found)
+    if kind in _ADDITIVE and part and whole and not _exceeds(part, whole):
+        return Fraction(0)
+    return _gap(pair).severity
+
+
+def _part_and_whole(pair: Pair, found: Match) -> tuple[Position | None, Position | None]:
+    """Which of the two is part of the other in all that differs; neither where none is."""
+    inside = {one.inside for one in found.differences}
+    if inside == {"left"}:
+        return pair
+    return (pair[1], pair[0]) if inside == {"right"} else (None, None)
+
+
+def _exceeds(part: Position, whole: Position) -> bool:
+    """Whether the part lies above all that the whole may be."""
+    low, high = part.reading.stated.low, whole.reading.allowed.high
+    return low is not None and high is not None and low > high
+
+
+def _mains(positions: Sequence[Position]) -> Iterator[Position]:
+    groups: dict[object, list[Position]] = {}
+    for position in positions:
+        groups.setdefault((position.key, position.unit), []).append(position)
+    yield from (main(group) for group in groups.values())
+
+
+def _spread_sentence(told: Survey, different: Sequence[tuple[Pair, Match]], widest: tuple[Pair, Match]) -> str:
+    (left, right), found = widest
+    keys = " and ".join(sorted({one.key for _, found in different for one in found.differences}))
+    lead = f"“{told.measure.label}” differs with {keys}: no contradiction, and not to be averaged."
+    if all(one.inside for _, match in different for one in match.differences):
+        lead = f"“{told.measure.label}” is told of a whole and of parts of it."
+    return f"{lead} {_not_comparable(told.measure.kind, left, right, found)}"
+
+
+def _not_comparable(kind: MeasureKind, left: Position, right: Position, found: Match) -> str:
+    ones = (side_of(left.mentions[0], left.voices), side_of(right.mentions[0], right.voices))
+    words = scope_sentence(*ones, found.differences, _gap((left, right)))
+    part, whole = _part_and_whole((left, right), found)
+    if kind in _ADDITIVE and part and whole and _exceeds(part, whole):
+        return f"{words} The part is more than its whole, which can be only where the rest is below zero."
+    return words
+
+
+def _apart(kind: MeasureKind, left: Position, right: Position, found: Match) -> Pairing:
+    figures: list[Figure] = [left.mentions[0].figure, right.mentions[0].figure]
+    return Pairing(
+        left.figures,
+        right.figures,
+        left.label,
+        right.label,
+        left.reading.stated,
+        right.reading.stated,
+        left.unit,
+        Verdict.NOT_COMPARABLE,
+        None,
+        None,
+        told_severity(weakened(_SPREAD_WEIGHT * _weight(kind, (left, right), found), figures)),
+        _not_comparable(kind, left, right, found),
+    )

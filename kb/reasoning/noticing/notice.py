@@ -1,0 +1,155 @@
+"""How does a finding come about? Its id, its digest, its severity and its parts, the same for every kind."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+from kb.domain.codec import canonical
+from kb.domain.entity import Figure, Stance
+from kb.domain.finding import Finding, FindingKind, Pairing, Relation, Verdict, finding_id
+from kb.domain.identity import Id
+from kb.domain.knowledge import Knowledge
+from kb.reasoning.comparing.distance import decimal
+from kb.reasoning.comparing.leeway import Reading
+from kb.reasoning.comparing.verdict import RANK
+from kb.reasoning.scope import scope_key
+
+RULES = "4"
+"""Version of the rules; findings of another version are recomputed."""
+
+UNHEARD = frozenset({Stance.NEGATED, Stance.HYPOTHETICAL})
+"""Figures of these stances enter no finding."""
+
+_ALLEGED = Fraction(7, 10)
+
+SAME_VOICE = Fraction(8, 10)
+"""What a voice that contradicts itself weighs beside two that contradict each other."""
+
+
+def digest(knowledge: Knowledge, figures: Iterable[Id], *more: object) -> str:
+    """SHA-256 of everything about ``figures`` that a verdict rests on, and of ``more``.
+
+    No id goes in, so that another base which was told the same has the same digest: figures and sources are known by
+    the order in which they occur, scope values by their names.
+    """
+    known = [knowledge.figures[id] for id in figures if id in knowledge.figures]
+    told = _Told(knowledge, known)
+    return hashlib.sha256(canonical([[told.of(figure) for figure in known], *more]).encode()).hexdigest()
+
+
+class _Told:
+    """What a verdict rests on, in words that every base shares."""
+
+    def __init__(self, knowledge: Knowledge, figures: Sequence[Figure]) -> None:
+        self._knowledge = knowledge
+        self._figure = _numbered(figure.id for figure in figures)
+        self._source = _numbered(figure.source for figure in figures)
+
+    def of(self, figure: Figure) -> list[object]:
+        source = self._knowledge.sources.get(figure.source)
+        original = source.translation_of if source else None
+        earlier = figure.depends_on
+        return [
+            figure.quantity,
+            self._scope(figure),
+            figure.stance,
+            figure.confidence.said,
+            figure.voice.origin,
+            [earlier.kind, self._figure(earlier.figure)] if earlier else None,
+            [self._source(figure.source), self._source(original) if original else None],
+            *unit_basis(self._knowledge, figure.quantity.unit),
+        ]
+
+    def _scope(self, figure: Figure) -> list[object]:
+        terms = self._knowledge.terms
+        return [
+            [key, replace(value, terms=()), [terms[id].slug if id in terms else "" for id in value.terms]]
+            for key, value in scope_key(figure.scope)
+        ]
+
+
+def _numbered(ids: Iterable[Id]) -> Callable[[Id], int]:
+    """The place of an id among ``ids``, from 0; -1 for all others."""
+    places: dict[Id, int] = {}
+    for each in ids:
+        places.setdefault(each, len(places))
+    return lambda one: places.get(one, -1)
+
+
+def weakened(severity: Fraction, figures: Sequence[Figure], *, same_voice: bool = False) -> Fraction:
+    """``severity`` less what low confidence, an allegation or dependence takes off."""
+    surest = min((Fraction(figure.confidence.middle) for figure in figures), default=Fraction(1))
+    severity *= (2 + surest) / 3
+    if any(figure.stance is Stance.ALLEGED for figure in figures):
+        severity *= _ALLEGED
+    return severity * SAME_VOICE if same_voice else severity
+
+
+def told_severity(severity: Fraction) -> Decimal:
+    """A severity as it is shown: two places, and never 0 where there is something to see."""
+    return max(decimal(severity, 2), Decimal("0.01")) if severity > 0 else Decimal(0)
+
+
+def assemble(
+    knowledge: Knowledge,
+    kind: FindingKind,
+    rule: str,
+    measure: Id | None,
+    pairings: Sequence[Pairing],
+    *,
+    parts: Sequence[Id],
+    figures: Sequence[Id],
+    explanation: str = "",
+    calculation: Id | None = None,
+    basis: Sequence[object] = (),
+    rates: Sequence[Id] = (),
+    relation: Relation | None = None,
+) -> Finding:
+    """A finding of ``pairings``: the worst of them gives the verdict and, unless given, relation and explanation.
+
+    ``rates`` are the figures by which amounts were converted: they take no part, but the digest rests on them.
+    """
+    worst = max(pairings, key=lambda pairing: (RANK[pairing.verdict], pairing.severity))
+    return Finding(
+        finding_id(knowledge, rule, measure, parts),
+        kind,
+        f"{rule}/{RULES}",
+        measure,
+        calculation,
+        tuple(figures),
+        worst.verdict,
+        relation or worst.relation,
+        max(pairing.severity for pairing in pairings),
+        explanation or worst.explanation,
+        tuple(pairings),
+        digest(knowledge, [*figures, *rates], rule, RULES, [measure_basis(knowledge, measure), *basis]),
+        parts=tuple(parts),
+        rates=tuple(rates),
+    )
+
+
+def measure_basis(knowledge: Knowledge, measure: Id | None) -> list[object]:
+    """What a verdict rests on in the measure itself."""
+    found = knowledge.measures.get(measure) if measure else None
+    return [found.unit, found.kind, *unit_basis(knowledge, found.unit)] if found else []
+
+
+def unit_basis(knowledge: Knowledge, text: str) -> list[object]:
+    """What a unit of seed files comes to, since a seed file may say so anew; empty for one of standard names."""
+    if not knowledge.unit_system.own_names(text):
+        return []
+    unit = knowledge.unit(text)
+    return [[unit.factor, unit.dimension]]
+
+
+def rates_of(*readings: Reading) -> tuple[Id, ...]:
+    """The figures of the rates by which ``readings`` were converted, each once."""
+    exchanges = (one.exchange for one in readings if one.exchange)
+    return tuple(dict.fromkeys(id for exchange in exchanges for id in exchange.figures))
+
+
+def is_settled(verdict: Verdict) -> bool:
+    """Whether there is nothing for a reader to decide."""
+    return verdict in (Verdict.AGREEMENT, Verdict.ROUNDING)

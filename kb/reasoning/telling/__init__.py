@@ -1,0 +1,1 @@
+"""What is a reader told of two numbers? Sentences made from the values that decided."""

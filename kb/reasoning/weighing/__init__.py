@@ -1,0 +1,1 @@
+"""What stands? Strengths and labels of the argument map, and what the voices come to together."""
