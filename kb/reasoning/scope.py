@@ -62,6 +62,11 @@ class Match:
     parts: tuple[str, ...] = ()
 
     @property
+    def unsure(self) -> bool:
+        """Whether the two may be compared and need not speak of one thing."""
+        return bool(self.unspecified or self.parts)
+
+    @property
     def comparable(self) -> bool:
         """Whether no key differs."""
         return not self.differences

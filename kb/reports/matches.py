@@ -4,7 +4,7 @@ from kb.domain.entity import Match
 from kb.domain.knowledge import Knowledge
 from kb.domain.stamp import NOTHING
 from kb.reasoning.matching.suggestion import Suggestion, suggestions
-from kb.reasoning.noticing.copies import Copy, Shared, copies
+from kb.reasoning.weighing.copies import Copy, Shared, copies
 from kb.reports.naming import ref_of
 from kb.reports.page import CopyRow, DecidedRow, MatchesPage, SharedRow, SuggestedRow
 from kb.reports.view import View

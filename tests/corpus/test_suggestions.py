@@ -2,7 +2,7 @@
 
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.matching.suggestion import suggestions
-from kb.reasoning.noticing.copies import copies
+from kb.reasoning.weighing.copies import copies
 
 
 def test_no_two_measures_or_values_of_the_corpus_may_be_the_same(corpus: Knowledge) -> None:

@@ -39,7 +39,7 @@ def one_by_one(knowledge: Knowledge) -> tuple[set[tuple[Id, ...]], Noticed]:
         for left, right in pairs(found.positions):
             match = matched(knowledge, found, left, right)
             ids = (left.figures[0], right.figures[0])
-            one_sided = bool(match.unspecified)
+            one_sided = match.unsure
             if match.comparable:
                 came = compare(left.topmost.reading, right.lowest.reading, one_sided=one_sided)
                 noticed[ids] = (came.verdict, came.ground, one_sided, float(came.severity))

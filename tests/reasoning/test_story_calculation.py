@@ -10,7 +10,7 @@ from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.reasoning.calculating.derive import derive
 from kb.reasoning.calculating.result import Check, Result
-from tests.reasoning.story import at_scope, calculation, each, figure, measure, told, total
+from tests.reasoning.story import at_scope, calculation, each, figure, measure, term, told, total
 
 DOSES: tuple[AnyEntity, ...] = (
     measure("doses", "dose", "count", "place"),
@@ -68,6 +68,17 @@ def test_a_measure_narrowed_by_hand_stands_with_a_figure_of_elsewhere_and_says_s
     [outcome] = found.outcomes
     assert outcome.stated == Interval.at(Fraction(3, 5))
     assert outcome.mixed == ("It combines numbers that differ in place: `d` for South; `p` for North.",)
+
+
+def test_a_measure_narrowed_to_a_whole_takes_no_part_of_it() -> None:
+    north = term("north", "place", "land")
+    doses = (
+        measure("jabs", "dose", "count", "place"),
+        figure("900 doses", of="jabs", unit="dose", place="land"),
+        figure("70 doses", of="jabs", unit="dose", place="north"),
+    )
+    found = result("d * 2", north, term("land", "place"), *doses, d=at_scope("jabs", place="land"))
+    assert stated(found) == [Interval.at(1800)]
 
 
 def test_two_figures_of_different_places_are_combined_as_a_person_wants_and_said_to_be() -> None:

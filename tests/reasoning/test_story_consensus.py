@@ -128,6 +128,12 @@ def test_a_floor_is_told_to_be_only_a_limit() -> None:
     assert "Alpha gives only a limit" in found.note
 
 
+def test_a_limit_beside_a_number_is_no_median() -> None:
+    [found] = agreed(price("up to $115/kWh", "alpha"), price("$112/kWh", "beta"))
+    assert ends(found) == (112, 112)
+    assert "Alpha gives only a limit" in found.note
+
+
 def test_a_spread_is_no_opinion() -> None:
     assert agreed(price("from $90 to $160 per kWh", "alpha")) == ()
 

@@ -143,7 +143,7 @@ def day(text: str) -> ScopeValue:
     [
         (FLAT, ("€1,200 a month", {"place": "berlin"}), ("€2,100 a month", {"place": "munich"}), "not_comparable"),
         (FLAT, ("€1,200 a month", {"place": "berlin"}), ("€2,100 a month", {}), "tension"),
-        (SHARE, ("30%", {"place": "berlin"}), ("12%", {"place": "germany"}), "conflict"),
+        (SHARE, ("30%", {"place": "berlin"}), ("12%", {"place": "germany"}), "tension"),
         (PACK, ("$139/kWh", {"as_of": day("2023-12-01")}), ("$115/kWh", {"as_of": day("2024-12-01")}), "nothing"),
         (
             TONNES,

@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from kb.domain.entity import Figure, ScopeValue
+from kb.domain.entity import AnyEntity, Figure, ScopeValue
 from kb.domain.finding import Finding, FindingKind, Verdict
 from kb.reasoning.reconcile import Reconciler
-from tests.reasoning.story import figure, measure, source, told, year
+from tests.reasoning.story import figure, measure, source, term, told, year
 
 HEADS = measure("crowd", "person", "stock", "place", "as-of", "period")
 SHARE = measure("share", "fraction", "ratio")
@@ -20,8 +20,8 @@ def said(*numbers: str, of: str = "crowd", unit: str = "person", **about: object
     return [figure(text, by=by, id=by, of=of, unit=unit, **about) for text, by in zip(numbers, voices, strict=False)]
 
 
-def noticed(*figures: Figure) -> list[Finding]:
-    return list(Reconciler().findings(told(HEADS, SHARE, *figures), None))
+def noticed(*known: AnyEntity) -> list[Finding]:
+    return list(Reconciler().findings(told(HEADS, SHARE, *known), None))
 
 
 def between(*numbers: str, **about: object) -> Finding:
@@ -177,3 +177,34 @@ def test_a_spread_is_told_from_its_lowest_to_its_highest_end() -> None:
     assert "30 people" in found.explanation
     assert "300–1,500 people" in found.explanation
     assert "10 to 50 times" in found.explanation
+
+
+@pytest.mark.parametrize(("limit", "number"), [("more than 60", "65"), ("fewer than 70", "69"), ("at most 70", "66")])
+def test_a_number_that_keeps_to_a_limit_near_it_agrees_and_is_not_rounded(limit: str, number: str) -> None:
+    found = between(f"{limit} people", f"{number} people")
+    assert found.verdict is Verdict.AGREEMENT
+    assert "They agree within the bound" in found.explanation
+
+
+def test_words_that_name_no_number_are_told_as_they_were_said() -> None:
+    assert "“dozens of people” (24–120 people)" in between("dozens of people", "60 people").explanation
+
+
+def test_a_part_above_its_whole_heads_the_spread_and_weighs_as_a_conflict_where_things_are_counted() -> None:
+    land = [term("rome", "place", "italy"), term("oslo", "place", "italy"), term("italy", "place")]
+    heads = measure("heads", "person", "count", "place")
+    said_of = {"italy": "100 people", "rome": "60 people", "oslo": "150 people"}
+    numbers = (figure(text, by=by, id=by, of="heads", unit="person", place=by) for by, text in said_of.items())
+    [found] = Reconciler().findings(told(heads, *land, *numbers), None)
+    assert "Italy: 100 people; Oslo: 150 people" in found.explanation
+    assert found.explanation.endswith("The part is more than its whole, which cannot be.")
+    assert found.severity >= Decimal("0.5")
+
+
+def test_a_ceiling_above_the_whole_is_no_part_above_it() -> None:
+    land = [term("rome", "place", "italy"), term("italy", "place")]
+    numbers = [
+        figure("100 people", by="ana", id="whole", of="crowd", unit="person", place="italy"),
+        figure("up to 120 people", by="ben", id="part", of="crowd", unit="person", place="rome"),
+    ]
+    assert "more than its whole" not in " ".join(one.explanation for one in noticed(*numbers, *land))

@@ -3,11 +3,12 @@
 from dataclasses import replace
 from fractions import Fraction
 
+from kb.domain.confidence import Reliability
 from kb.domain.entity import Measure, Term
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.matching.suggestion import Kind, Suggestion, suggestions
-from kb.reasoning.noticing.copies import copies
+from kb.reasoning.weighing.copies import copies
 from tests.reasoning.story import figure, measure, source, term, told
 
 
@@ -145,6 +146,13 @@ def test_a_number_that_is_not_in_conflict_is_not_wrong() -> None:
 
 def test_a_number_that_as_many_give_is_not_wrong() -> None:
     assert copies(gossip("$3719 / month", "third")) == ()
+
+
+def test_of_two_numbers_that_as_many_give_the_one_that_weighs_less_may_be_copied() -> None:
+    distrusted = (source(by, reliability=Reliability.E) for by in ("rumour", "hearsay", "third"))
+    (one, *others) = copies(told(*gossip("$3719 / month", "third").by_id.values(), *distrusted))
+    assert len(others) == 2
+    assert one.evidence[0].explanation.startswith("Both say $3,719 a month")
 
 
 def test_a_translation_is_no_news() -> None:

@@ -23,7 +23,7 @@ from kb.reasoning.comparing.exchange import Conversion
 from kb.reasoning.comparing.leeway import scaled
 from kb.reasoning.noticing.origin import origin_of
 from kb.reasoning.noticing.position import Position, positions
-from kb.reasoning.scope import ScopeKey, covers, differ, say_scope, say_value, scope_key
+from kb.reasoning.scope import ScopeKey, differ, say_scope, say_value, scope_key
 
 MOST_CASES = 512
 """No calculation is worked out for more choices than this."""
@@ -200,18 +200,13 @@ def from_measure(knowledge: Knowledge, given: Input, ref: Id) -> list[Option]:
     return [
         _from_position(knowledge, given, position)
         for position in positions(knowledge, ref)
-        if _inside(knowledge, position.scope, given.where) and not position.reading.period_unsaid
+        if _is_at(position.scope, given.where) and not position.reading.period_unsaid
     ]
 
 
-def _inside(knowledge: Knowledge, scope: Mapping[str, ScopeValue], where: Mapping[str, ScopeValue]) -> bool:
-    return all(key in scope and _covered(knowledge, value, scope[key]) for key, value in where.items())
-
-
-def _covered(knowledge: Knowledge, wanted: ScopeValue, given: ScopeValue) -> bool:
-    if wanted.is_time or given.is_time:
-        return scope_key({"": wanted}) == scope_key({"": given})
-    return covers(knowledge, wanted, given)
+def _is_at(scope: Mapping[str, ScopeValue], where: Mapping[str, ScopeValue]) -> bool:
+    """Whether a position speaks of just what ``where`` names: of a part of it something else may be true."""
+    return scope_key({key: scope[key] for key in where if key in scope}) == scope_key(where)
 
 
 def _from_position(knowledge: Knowledge, given: Input, position: Position) -> Option:

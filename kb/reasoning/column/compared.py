@@ -90,7 +90,7 @@ def _matched(columns: Columns, exact: Exact, one: Ints, other: Ints) -> tuple[Fl
     odd = differ & (columns.scopes.odd[mine] | columns.scopes.odd[theirs])
     for pair in np.flatnonzero(odd.any(axis=1)).tolist():
         found = exact.match(int(columns.measure[one[pair]]), int(left[pair]), int(right[pair]))
-        alike[pair], one_sided[pair], silent[pair] = found.comparable, bool(found.unspecified), found.silent
+        alike[pair], one_sided[pair], silent[pair] = found.comparable, found.unsure, found.silent
     return alike, one_sided, silent
 
 

@@ -238,7 +238,7 @@ def _verdicts(mine: _Side, theirs: _Side, gap: _Gap) -> tuple[Ints, Ints]:
     same = mine.stated.meets(theirs.stated)
     compatible = both & (~lean | mine.leaning.meets(theirs.leaning))
     loosely = mine.loosened.meets(theirs.loosened)
-    is_said = loosely & (limits | mine.one_way | theirs.one_way)
+    is_said = loosely & (mine.leans | theirs.leans)
     rounded = mine.stated.meets(theirs.rounded) | theirs.stated.meets(mine.rounded)
     truncated = mine.stated.meets(theirs.truncated) | theirs.stated.meets(mine.truncated)
     near, small = gap.nearer(ROUNDED_RATIO, ROUNDED_POINTS), gap.nearer(WITHIN_BOUND_RATIO, WITHIN_BOUND_POINTS)

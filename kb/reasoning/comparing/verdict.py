@@ -108,7 +108,7 @@ def _judge(left: Reading, right: Reading, gap: Distance) -> tuple[Verdict, Groun
         return _at_one_number(left, right)
     loosely, near = left.loosened.meets(right.loosened), within_bound(gap)
     how = _rounding(left, right)
-    if loosely and near and _is_said(left, right):
+    if loosely and near and (left.bounded or right.bounded or left.one_way or right.one_way):
         return Verdict.AGREEMENT, Ground.WITHIN_BOUND
     if how and nearer(gap, ROUNDED_RATIO, ROUNDED_POINTS):
         past = lies_past(left, right) or lies_past(right, left)
@@ -120,11 +120,6 @@ def _judge(left: Reading, right: Reading, gap: Distance) -> tuple[Verdict, Groun
     if near and (left.loosened.meets(right.widened) or left.widened.meets(right.loosened)):
         return Verdict.AGREEMENT, Ground.WITHIN_BOUND
     return Verdict.CONFLICT, Ground.OPPOSED if _facing(left, right) else Ground.APART
-
-
-def _is_said(left: Reading, right: Reading) -> bool:
-    """Whether the words say where the numbers meet, so that nobody guesses at rounding: two limits, or "nearly"."""
-    return (left.bounded and right.bounded) or left.one_way or right.one_way
 
 
 def _at_one_number(left: Reading, right: Reading) -> tuple[Verdict, Ground]:

@@ -9,7 +9,7 @@ from kb.domain.finding import Finding, FindingKind, Pairing, Verdict
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.comparing.distance import Distance, distance
-from kb.reasoning.comparing.verdict import Comparison, compare
+from kb.reasoning.comparing.verdict import LEAST_SEVERITY, Comparison, compare
 from kb.reasoning.noticing.beside import pairing, side_of
 from kb.reasoning.noticing.mention import Mention, side_by_side
 from kb.reasoning.noticing.notice import assemble, rates_of, told_severity, weakened
@@ -65,7 +65,7 @@ def dispute(knowledge: Knowledge, left: Position, right: Position, found: Match)
         [_pairing(knowledge, ones, left, right, found)],
         parts=[left.figures[0], right.figures[0]],
         figures=[*left.figures, *right.figures],
-        basis=[found.unspecified],
+        basis=[found.unspecified, found.parts],
         rates=rates_of(*(mention.reading for mention in ones)),
     )
 
@@ -74,7 +74,7 @@ def _pairing(
     knowledge: Knowledge, ones: tuple[Mention, Mention], left: Position, right: Position, found: Match
 ) -> Pairing:
     one, other = ones
-    came = compare(one.reading, other.reading, one_sided=bool(found.unspecified))
+    came = compare(one.reading, other.reading, one_sided=found.unsure)
     same_voice = bool({mention.origin.key for mention in left.mentions} & {m.origin.key for m in right.mentions})
     names = left.named(left.topmost), right.named(right.lowest)
     words = sentence(*_sides(ones, names), came, _given(knowledge, left, right, found))
@@ -124,7 +124,8 @@ def _given(knowledge: Knowledge, left: Position, right: Position, found: Match) 
         told = position.mentions[0].figure.scope.get(key)
         if key in position.scope:
             return say_value(knowledge, told if told and told.is_time else position.scope[key])
-        return position.reading.period or "" if key == "period" and not position.reading.period_unsaid else ""
+        in_unit = key == "period" and left.reading.period_unsaid != right.reading.period_unsaid
+        return position.reading.period or "" if in_unit and not position.reading.period_unsaid else ""
 
     return [Unsure(key, value(left, key), value(right, key)) for key in (*found.unspecified, *found.parts)]
 
@@ -147,15 +148,13 @@ def _sides(ones: tuple[Mention, Mention], names: tuple[str, str]) -> tuple[Side,
 def spread(knowledge: Knowledge, told: Survey, different: Sequence[tuple[Pair, Match]]) -> Finding:
     """That the measure takes different values for different named things: flagged, never averaged.
 
-    Pairs of positions that speak for their scope come first, and the widest of them gives the sentence.
+    Pairs of positions that speak for their scope come first.
     """
-    leading = {position.figures[0] for position in _mains(told.positions)}
+    kind, leading = told.measure.kind, {position.figures[0] for position in _mains(told.positions)}
     ordered = sorted(different, key=lambda item: sum(side.figures[0] not in leading for side in item[0]))
-    first = [item for item in ordered if all(side.figures[0] in leading for side in item[0])] or ordered
-    kind = told.measure.kind
-    widest = max(first, key=lambda item: (_weight(kind, *item) > 0, _extent(item[0])))
+    widest = _headline(kind, [item for item in ordered if {side.figures[0] for side in item[0]} <= leading], ordered)
     shown = _widest(ordered)
-    pairings = [_apart(kind, left, right, found) for (left, right), found in shown]
+    pairings = [_apart(kind, *pair, found) for pair, found in shown]
     figures = dict.fromkeys(id for pairing in pairings for id in (*pairing.left, *pairing.right))
     return assemble(
         knowledge,
@@ -166,9 +165,18 @@ def spread(knowledge: Knowledge, told: Survey, different: Sequence[tuple[Pair, M
         parts=(),
         figures=list(figures),
         explanation=_spread_sentence(told, different, widest),
+        severity=_apart(kind, *widest[0], widest[1]).severity,
         basis=[[(one.key, one.apart) for one in found.differences] for _, found in shown],
         rates=rates_of(*(side.reading for pair, _ in shown for side in pair)),
     )
+
+
+def _headline(
+    kind: MeasureKind, first: Sequence[tuple[Pair, Match]], everything: Sequence[tuple[Pair, Match]]
+) -> tuple[Pair, Match]:
+    """The pair that gives the sentence: a part above its whole, if there is one, else the widest of the ``first``."""
+    strange = [item for item in everything if _is_strange(kind, *item)]
+    return max(strange or first or everything, key=lambda item: (_weight(kind, *item) > 0, _extent(item[0])))
 
 
 def _widest(ordered: Sequence[tuple[Pair, Match]]) -> list[tuple[Pair, Match]]:
@@ -197,11 +205,20 @@ _ADDITIVE = frozenset({MeasureKind.COUNT, MeasureKind.STOCK, MeasureKind.FLOW})
 
 
 def _weight(kind: MeasureKind, pair: Pair, found: Match) -> Fraction:
-    """How far a pair lies apart; nothing where a part is less than its whole, as parts of a sum are."""
+    """How far a pair lies apart; nothing where a part is less than its whole, as parts of a sum are.
+
+    A part above its whole cannot be where nothing is below zero, and weighs as much as a conflict.
+    """
+    if _is_strange(kind, pair, found):
+        return (1 if kind is MeasureKind.COUNT else _SPREAD_WEIGHT) * max(_gap(pair).severity, LEAST_SEVERITY)
+    summed = kind in _ADDITIVE and all(_part_and_whole(pair, found))
+    return Fraction(0) if summed else _SPREAD_WEIGHT * _gap(pair).severity
+
+
+def _is_strange(kind: MeasureKind, pair: Pair, found: Match) -> bool:
+    """Whether a part lies above its whole."""
     part, whole = _part_and_whole(pair, found)
-    if kind in _ADDITIVE and part and whole and not _exceeds(part, whole):
-        return Fraction(0)
-    return _gap(pair).severity
+    return bool(kind in _ADDITIVE and part and whole and _exceeds(part, whole))
 
 
 def _part_and_whole(pair: Pair, found: Match) -> tuple[Position | None, Position | None]:
@@ -214,7 +231,7 @@ def _part_and_whole(pair: Pair, found: Match) -> tuple[Position | None, Position
 
 def _exceeds(part: Position, whole: Position) -> bool:
     """Whether the part lies above all that the whole may be."""
-    low, high = part.reading.stated.low, whole.reading.allowed.high
+    low, high = part.reading.allowed.low, whole.reading.allowed.high
     return low is not None and high is not None and low > high
 
 
@@ -237,9 +254,9 @@ def _spread_sentence(told: Survey, different: Sequence[tuple[Pair, Match]], wide
 def _not_comparable(kind: MeasureKind, left: Position, right: Position, found: Match) -> str:
     ones = (side_of(left.mentions[0], left.voices), side_of(right.mentions[0], right.voices))
     words = scope_sentence(*ones, found.differences, _gap((left, right)))
-    part, whole = _part_and_whole((left, right), found)
-    if kind in _ADDITIVE and part and whole and _exceeds(part, whole):
-        return f"{words} The part is more than its whole, which can be only where the rest is below zero."
+    if _is_strange(kind, (left, right), found):
+        rest = "cannot be" if kind is MeasureKind.COUNT else "can be only where the rest is below zero"
+        return f"{words} The part is more than its whole, which {rest}."
     return words
 
 
@@ -256,6 +273,6 @@ def _apart(kind: MeasureKind, left: Position, right: Position, found: Match) -> 
         Verdict.NOT_COMPARABLE,
         None,
         None,
-        told_severity(weakened(_SPREAD_WEIGHT * _weight(kind, (left, right), found), figures)),
+        told_severity(weakened(_weight(kind, (left, right), found), figures)),
         _not_comparable(kind, left, right, found),
     )

@@ -106,6 +106,7 @@ def assemble(
     basis: Sequence[object] = (),
     rates: Sequence[Id] = (),
     relation: Relation | None = None,
+    severity: Decimal | None = None,
 ) -> Finding:
     """A finding of ``pairings``: the worst of them gives the verdict and, unless given, relation and explanation.
 
@@ -121,7 +122,7 @@ def assemble(
         tuple(figures),
         worst.verdict,
         relation or worst.relation,
-        max(pairing.severity for pairing in pairings),
+        max(pairing.severity for pairing in pairings) if severity is None else severity,
         explanation or worst.explanation,
         tuple(pairings),
         digest(knowledge, [*figures, *rates], rule, RULES, [measure_basis(knowledge, measure), *basis]),

@@ -174,5 +174,10 @@ def _room(left: Side, right: Side, then: str = "") -> str:
     if not hedged:
         return f"the room that hedge and rounding leave together{then}"
     words = " and ".join(dict.fromkeys(_HEDGE_WORDS[one.reading.hedge] for one in hedged))
-    told = (f"{one.said} may be {say_interval(one.reading.loosened, one.reading.unit)}" for one in hedged)
-    return f"{words}{then}: {'; '.join(told)}"
+    alone = left.reading.loosened.meets(right.reading.loosened)
+    told = (f"{one.said} may be {say_interval(_room_of(one.reading, alone), one.reading.unit)}" for one in hedged)
+    return f"{words}{'' if alone else ' and rounding'}{then}: {'; '.join(told)}"
+
+
+def _room_of(reading: Reading, alone: bool) -> Interval:
+    return reading.loosened if alone else reading.widened

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from kb.domain.quantity import Hedge, Quantity
 from kb.domain.wording import say, say_interval
 from kb.reasoning.comparing.exchange import Conversion, Exchange
 from kb.reasoning.comparing.leeway import Reading
@@ -21,8 +22,15 @@ def side(name: str, reading: Reading, *, alleged: bool = False) -> Side:
     """A stated number as one side; ``alleged`` keeps that word in the sentence."""
     if reading.quantity is None:
         return Side(name, say_interval(reading.stated, reading.unit) + _opened(reading), reading)
-    words = say(reading.quantity) + _converted(reading)
+    words = _worded(reading.quantity) + _converted(reading)
     return Side(name, ("allegedly " if alleged else "") + words, reading)
+
+
+def _worded(quantity: Quantity) -> str:
+    """The quantity as it is told; words that name no number stand in front of what they may mean."""
+    if quantity.hedge is not Hedge.ORDER_OF_MAGNITUDE or not quantity.as_written:
+        return say(quantity)
+    return f"“{quantity.as_written}” ({say_interval(quantity.stated, quantity.unit)})"
 
 
 def _opened(reading: Reading) -> str:
@@ -36,6 +44,9 @@ def _converted(reading: Reading) -> str:
     if reading.factor == 1 and not reading.exchange:
         return " (period not said)" if reading.period_unsaid else ""
     amount = say_interval(reading.stated, reading.unit)
+    own = reading.quantity
+    if not reading.exchange and own and amount == say_interval(own.stated, own.unit):
+        return " (period not said)" if reading.period_unsaid else ""
     rate = at_rate(reading.exchange) if reading.exchange else ""
     return f" (that is {amount}{rate}{'; period not said' if reading.period_unsaid else ''})"
 

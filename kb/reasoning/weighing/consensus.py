@@ -104,12 +104,13 @@ def _settled(knowledge: Knowledge, voices: Sequence[Mention]) -> tuple[Interval 
         return None, "No consensus: a voice leaves an end unsaid."
     if apart := _too_wide(voices):
         return None, f"No consensus: {apart}."
-    weighed = [(voice.reading.stated, said_weight(knowledge, voice.figure)) for voice in voices]
+    heard = [voice for voice in voices if not voice.reading.bounded] or voices
+    weighed = [(voice.reading.stated, said_weight(knowledge, voice.figure)) for voice in heard]
     low, _ = medians([(span.low, weight) for span, weight in weighed if span.low is not None])
     _, high = medians([(span.high, weight) for span, weight in weighed if span.high is not None])
-    if len(voices) == 1:
+    if len(heard) == 1:
         return Interval(low, high), f"One voice only: nothing confirms it.{_limit(voices)}"
-    return Interval(low, high), f"Weighted median of {len(voices)} independent voices.{_limit(voices)}"
+    return Interval(low, high), f"Weighted median of {len(heard)} independent voices.{_limit(voices)}"
 
 
 def _limit(voices: Sequence[Mention]) -> str:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 
@@ -16,8 +17,8 @@ from kb.domain.wording import say_interval
 from kb.reasoning.comparing.verdict import compare
 from kb.reasoning.noticing.mention import Mention
 from kb.reasoning.noticing.origin import original
-from kb.reasoning.noticing.pairing import main
 from kb.reasoning.noticing.position import Position, survey
+from kb.reasoning.weighing.weight import said_weight
 
 LIKELY = Fraction(9, 10)
 """The default score: copies at least this likely are suggested."""
@@ -70,8 +71,8 @@ def copies(
     """Sources that may have copied from each other, the likeliest first.
 
     A number counts as wrong where it conflicts with a position of more independent origins on the same measure in the
-    same scope. Sources of which it is recorded that one translates or quotes the other are no news, nor are the pairs
-    that a person has ``decided`` on.
+    same scope, or of as many that weigh more: if the two copied, they are one. Sources of which it is recorded that one
+    translates or quotes the other are no news, nor are the pairs that a person has ``decided`` on.
     """
     shared: dict[tuple[Id, Id], list[Shared]] = defaultdict(list)
     order = defaultdict(int, {id: place for place, id in enumerate(knowledge.sources)})
@@ -112,10 +113,19 @@ def _wrong_numbers(knowledge: Knowledge, measure: Measure) -> Iterator[Shared]:
     for position in survey(knowledge, measure).positions:
         groups[position.key, position.unit, position.reading.period_unsaid].append(position)
     for group in groups.values():
-        leading = main(group)
+        strength = {position.figures[0]: _strength(knowledge, position) for position in group}
         for position in group:
-            if 1 < len(position.figures) < len(leading.figures) and _conflict(position, leading):
-                yield from _pairs(position, leading)
+            if len(position.figures) > 1:
+                above = [one for one in group if strength[one.figures[0]] > strength[position.figures[0]]]
+                against = [one for one in above if len(one.figures) > 1 and _conflict(position, one)]
+                for leading in sorted(against, key=lambda one: strength[one.figures[0]])[-1:]:
+                    yield from _pairs(position, leading)
+
+
+def _strength(knowledge: Knowledge, position: Position) -> tuple[int, Decimal]:
+    """How many independent origins a position has; of as many, what they weigh together."""
+    weights = (said_weight(knowledge, mention.figure) for mention in position.mentions)
+    return len(position.figures), sum(weights, Decimal(0))
 
 
 def _conflict(position: Position, leading: Position) -> bool:
