@@ -27,6 +27,7 @@ _HEDGES = {
     Hedge.ORDER_OF_MAGNITUDE: "on the order of",
 }
 _DIGITS = 4
+_NEARLY = "≈ "
 _DECIMAL = re.compile(r"(?<![\d.])(?:\d[\d,]*)?\.\d+(?![\d.])")
 _EXACT = Context(prec=60, traps=[Inexact])
 
@@ -39,16 +40,18 @@ def say(quantity: Quantity) -> str:
     'at least $2,000–3,000 a month'
     >>> say(Quantity(Decimal("0.67"), Decimal("0.67"), "fraction", hedge=Hedge.ABOUT))
     'about 67%'
+    >>> say(Quantity(Decimal("0.333333"), Decimal("0.333333"), "fraction", hedge=Hedge.ABOUT))
+    'about 33.33%'
     >>> say(Quantity(Decimal("2.5"), Decimal("2.5"), "hour", as_written="2.50 hours"))
     '2.50 hours'
     """
     told_twice = (quantity.hedge is Hedge.JUST_OVER and quantity.bound.is_floor) or (
         quantity.hedge is Hedge.NEARLY and quantity.bound.is_ceiling
     )
-    words = ["" if told_twice else _BOUNDS.get(quantity.bound, ""), _HEDGES.get(quantity.hedge, "")]
+    bound, hedge = "" if told_twice else _BOUNDS.get(quantity.bound, ""), _HEDGES.get(quantity.hedge, "")
     ends = quantity.allowed if quantity.low_open or quantity.high_open else quantity.stated
-    words.append(_between(ends, quantity.unit, quantity.as_written))
-    return " ".join(word for word in words if word)
+    amount = _between(ends, quantity.unit, quantity.as_written)
+    return " ".join(filter(None, [bound, hedge, amount.removeprefix(_NEARLY) if hedge else amount]))
 
 
 def say_interval(interval: Interval, unit: str) -> str:
@@ -73,10 +76,12 @@ def say_interval(interval: Interval, unit: str) -> str:
 
 
 def say_opened(stated: Interval, allowed: Interval, unit: str) -> str:
-    """``stated`` with what its open sides leave: of one number the bound alone, of a range both ends and "or more".
+    """``stated`` with what its open sides leave: of one number the bound alone, of a range both ends as well.
 
     >>> say_opened(Interval(Fraction(2000), Fraction(3000)), Interval(Fraction(2000), None), "USD/month")
     '$2,000–3,000 a month or more'
+    >>> say_opened(Interval(Fraction(-1, 2), Fraction(1, 4)), Interval(None, Fraction(1, 4)), "fraction")
+    'at most 25% (stated −50% to 25%)'
     >>> say_opened(Interval.at(Fraction(3, 10)), Interval(None, Fraction(3, 10)), "fraction")
     'at most 30%'
     >>> say_opened(Interval.at(Fraction(3, 10)), Interval(None, None), "fraction")
@@ -92,7 +97,7 @@ def say_opened(stated: Interval, allowed: Interval, unit: str) -> str:
     if ends == (True, False) and allowed.high is None:
         return f"{say_interval(stated, unit)} or more"
     if ends == (False, True) and allowed.low is None:
-        return f"{say_interval(stated, unit)} or less"
+        return f"{say_interval(allowed, unit)} (stated {say_interval(stated, unit)})"
     return f"{say_interval(stated, unit)} (open ends allow {say_interval(allowed, unit)})"
 
 
@@ -162,7 +167,7 @@ def _from_to(low: Fraction | None, high: Fraction | None, unit: str, written: st
     else:
         left = told[0][0] if told[0][1] == told[1][1] else _with(told[0][0], told[0][1])
         first = f"{lead}{left}{DASH}{told[1][0]}"
-    return ("≈ " if rounded else "") + first + scale + _tail(tail, unit, values[-1])
+    return (_NEARLY if rounded else "") + first + scale + _tail(tail, unit, values[-1])
 
 
 def _with(text: str, scale: str) -> str:

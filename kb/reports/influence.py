@@ -78,7 +78,8 @@ def _unsigned(value: Fraction | None, unit: str) -> str:
 def _signed(value: Fraction | None, unit: str) -> str:
     if value is None:
         return ""
-    return f"{MINUS if value < 0 else '+' if value else ''}{_unsigned(value, unit)}"
+    told = _unsigned(value, unit).removeprefix("≈ ")  # the head of its column says "about"
+    return f"{MINUS if value < 0 else '+' if value else ''}{told}"
 
 
 def _bars(found: Sequence[Influence]) -> list[tuple[float, float]]:
