@@ -137,7 +137,9 @@ def _outcome_row(view: View, outcome: Outcome, told: frozenset[str], moving: tup
     figures = dict.fromkeys(id for choice in outcome.choices for id in choice.figures)
     values = {step.text: say_opened(step.stated, step.allowed, step.unit) for step in outcome.steps}
     return OutcomeRow(
-        tuple(_choice_words(choice, values) for choice in _once(outcome.choices) if choice.input in told),
+        tuple(
+            _choice_words(choice, values) for choice in _once(outcome.choices) if choice.alleged or choice.input in told
+        ),
         tuple(ref_of(view.knowledge, id) for id in figures),
         _conversion_rows(view, outcome),
         tuple(_step_row(step, compares=outcome.compares and step is outcome.steps[-1]) for step in outcome.steps),
@@ -167,6 +169,12 @@ def _conversion_rows(view: View, outcome: Outcome) -> tuple[ConversionRow, ...]:
 
 def _choice_words(choice: Choice, values: Mapping[str, str]) -> str:
     value = values.get(choice.input)
+    if choice.alleged:
+        return (
+            f"{choice.input}: allegedly {value} ({choice.label})"
+            if value
+            else f"{choice.input}: alleged ({choice.label})"
+        )
     return f"{choice.input}: {value} ({choice.label})" if value else f"{choice.input}: {choice.label}"
 
 

@@ -214,8 +214,17 @@ def result_words(result: Result | None) -> str:
     if result is None or not result.outcomes:
         return ""
     if len(result.outcomes) == 1:
-        return outcome_words(result.outcomes[0])
-    return f"{hull_words(result)} over {counted(len(result.outcomes), 'result')}"
+        return outcome_words(result.outcomes[0]) + _allegedly(result)
+    return f"{hull_words(result)} over {counted(len(result.outcomes), 'result')}{_allegedly(result)}"
+
+
+def _allegedly(result: Result) -> str:
+    """That a result rests on a number which is only alleged; empty where none does."""
+    alleged = [any(choice.alleged for choice in outcome.choices) for outcome in result.outcomes]
+    if not any(alleged):
+        return ""
+    which = "" if all(alleged) else f"{sum(alleged)} of them "
+    return f" ({which}with an alleged number)"
 
 
 def outcome_words(outcome: Outcome) -> str:

@@ -335,6 +335,44 @@ def test_a_divisor_that_may_be_as_little_as_zero_leaves_its_quotient_a_lower_lim
     assert (outcome.stated, outcome.allowed) == (Interval.at(2), Interval(Fraction(2), None))
 
 
+# -- what is only alleged ----------------------------------------------------------------------------------------------
+
+
+def litter(stance: str, said: str = "2 tonnes a person") -> tuple[AnyEntity, ...]:
+    return (
+        measure("m", "tonne/person", "ratio"),
+        measure("waste", "tonne", "stock"),
+        figure(said, id="said", by="report", of="m", unit="tonne/person"),
+        figure("9 tonnes", id="nine", by="neighbours", of="waste", unit="tonne", stance=stance),
+    )
+
+
+@pytest.mark.parametrize("taken", ["figure nine", "measure waste"])
+def test_a_result_of_an_alleged_number_says_so_and_weighs_less(taken: str) -> None:
+    def checked(stance: str) -> Check:
+        known = told(*litter(stance), calculation("c", "w / p", checks=("said",), w=taken, p="3 people"))
+        [found] = derive(known)[Id("c")].checks
+        return found
+
+    alleged, asserted = checked("alleged"), checked("asserted")
+    assert alleged.explanation.startswith("Computed from Neighbours (allegedly 9 tonnes): 3 tonnes per person;")
+    assert asserted.explanation.startswith("Computed: 3 tonnes per person;")
+    assert alleged.pairings[0].severity == round(asserted.pairings[0].severity * 7 / 10, 2)
+
+
+def test_a_comparison_names_the_side_that_is_alleged() -> None:
+    compared = calculation("c", "w > b", checks=("said",), w="figure nine", b="10 tonnes")
+    [check] = derive(told(*litter("alleged"), compared))[Id("c")].checks
+    assert check.explanation == "w > b fails: w = allegedly 9 tonnes; b = 10 tonnes."
+
+
+def test_a_number_that_somebody_vouches_for_is_no_mere_allegation() -> None:
+    vouched = figure("9 tonnes", id="nine-too", by="office", of="waste", unit="tonne")
+    inputs = {"w": "measure waste", "p": "3 people"}
+    [outcome] = result("w / p", *litter("alleged"), vouched, **inputs).outcomes
+    assert [choice.alleged for choice in outcome.choices] == [False, False]
+
+
 # -- solved backwards, as one checks it with a pocket calculator ------------------------------------------------------
 
 

@@ -98,3 +98,28 @@ def test_a_value_that_enters_through_two_inner_calculations_is_named_once() -> N
         ("p: $600 per tonne (Ledger, Birch)",),
     ]
     assert {made.stated for made in page.outcomes} == {"0.4"}
+
+
+def test_the_page_says_which_number_is_only_alleged() -> None:
+    known = (
+        measure("stock", "tonne", "stock"),
+        figure("9 tonnes", of="stock", unit="tonne", id="nine", stance="alleged"),
+    )
+    page = sheet(*known, calculation("c", "a - b", a="12 tonnes", b="figure nine"))
+    assert page.outcomes[0].choices == ("b: allegedly 9 tonnes (Deck)",)
+    assert page.row.result == "3 tonnes (with an alleged number)"
+
+
+def test_a_hull_that_is_open_below_names_its_ceiling_first() -> None:
+    known = (
+        measure("loss", "fraction", "ratio", "mill"),
+        figure("10%", of="loss", unit="fraction", id="a", mill="alder"),
+        figure("below 30%", of="loss", unit="fraction", id="b", mill="birch"),
+    )
+    page = sheet(*known, calculation("c", "l - k", l="measure loss over mill", k="5%"))
+    assert page.hull == "below 25% (stated 5–25%)"
+
+
+def test_what_one_percent_more_adds_is_told_as_about_so_much_in_its_column_head_alone() -> None:
+    page = sheet(calculation("c", "a / b", a="$100", b="3"))
+    assert [one.nudge for one in page.outcomes[0].influences] == ["+$0.3333", "−$0.3333"]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import combinations
 
-from kb.domain.entity import Calculation, Input, InputKind, MeasureKind, Quantifier, ScopeValue
+from kb.domain.entity import Calculation, Input, InputKind, MeasureKind, Quantifier, ScopeValue, Stance
 from kb.domain.formula import Expr, Name
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
@@ -185,7 +185,7 @@ def _from_figure(knowledge: Knowledge, given: Input, ref: Id) -> list[Option]:
     if figure is None:
         return []
     label = ", ".join(filter(None, (origin_of(knowledge, figure).name, say_scope(knowledge, figure.scope))))
-    choice = Choice(given.name, label, (figure.id,), dict(figure.scope))
+    choice = Choice(given.name, label, (figure.id,), dict(figure.scope), alleged=is_alleged(knowledge, [figure.id]))
     measure = knowledge.measures.get(figure.measure)
     leaf = _leaf(knowledge, figure.quantity, measure.kind if measure else None)
     option = _option(given.name, f"figure {figure.id}", leaf, choice)
@@ -215,7 +215,8 @@ def _from_position(knowledge: Knowledge, given: Input, position: Position) -> Op
     hulls = {"stated": position.stated, "allowed": grounded(position.allowed, kind)}
     leaf = Leaf(unit, {mode: scaled(hulls[mode], unit.factor) for mode in MODES}, position.reading.spread)
     name = f"position {position.measure} {position.figures[0]} {position.label}"
-    choice = Choice(given.name, position.label, position.figures, position.scope)
+    alleged = is_alleged(knowledge, position.figures)
+    choice = Choice(given.name, position.label, position.figures, position.scope, alleged=alleged)
     return replace(
         _option(given.name, name, leaf, choice),
         scope=position.scope,
@@ -240,6 +241,11 @@ def _leaf(knowledge: Knowledge, quantity: Quantity, kind: MeasureKind | None = N
     unit = knowledge.unit(quantity.unit)
     values = {"stated": quantity.stated, "allowed": grounded(quantity.allowed, kind)}
     return Leaf(unit, {mode: scaled(values[mode], unit.factor) for mode in MODES}, quantity.spread is RangeKind.SPREAD)
+
+
+def is_alleged(knowledge: Knowledge, figures: Sequence[Id]) -> bool:
+    """Whether all of ``figures`` are only alleged; not where there is none."""
+    return {knowledge.figures[id].stance for id in figures} == {Stance.ALLEGED}
 
 
 def grounded(allowed: Interval, kind: MeasureKind | None) -> Interval:

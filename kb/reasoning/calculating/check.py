@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
 from kb.domain.entity import Figure, MeasureKind, Stance
@@ -12,6 +13,7 @@ from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.domain.wording import say_interval, say_opened
 from kb.reasoning.calculating.bearing import bearing, beyond, is_beyond
+from kb.reasoning.calculating.case import MODES, Option
 from kb.reasoning.calculating.result import Check, Choice
 from kb.reasoning.calculating.work import Case, inputs
 from kb.reasoning.comparing.distance import decimal, distance
@@ -90,16 +92,44 @@ def target_of(knowledge: Knowledge, figure: Figure) -> Interval:
 
 
 def names_of(cases: Sequence[Case]) -> list[str]:
-    """Whose numbers each result was computed from, as far as the cases differ in their values."""
-    boxes = [inputs(case.option) for case in cases]
+    """Whose numbers each result was computed from, as far as the cases differ in their values or one is alleged."""
+    named = whose([case.option for case in cases])
+    return [f"Computed from {labels}" if labels else "Computed" for labels in named]
+
+
+def whose(options: Sequence[Option]) -> list[str]:
+    """Whose numbers each of ``options`` takes, where they differ; what is only alleged is told in any case."""
+    boxes = [inputs(option) for option in options]
     varying = {name for name in boxes[0] if len({box[name] for box in boxes}) > 1}
-    return [_named(case.option.choices, varying) for case in cases]
+    return [_whose(option, varying) for option in options]
 
 
-def _named(choices: Sequence[Choice], varying: Set[str]) -> str:
-    told = [choice for choice in choices if choice.figures and choice.input.split(" › ")[0] in varying]
-    labels = dict.fromkeys(choice.label for choice in told)
-    return f"Computed from {'; '.join(labels)}" if labels else "Computed"
+def _whose(option: Option, varying: Set[str]) -> str:
+    told = [
+        choice
+        for choice in option.choices
+        if choice.figures and (choice.alleged or choice.input.split(" › ")[0] in varying)
+    ]
+    return "; ".join(dict.fromkeys(choice.label + _alleged(option, choice) for choice in told))
+
+
+def _alleged(option: Option, choice: Choice) -> str:
+    """The value of a choice with the word "allegedly", where it is only alleged."""
+    if not choice.alleged:
+        return ""
+    leaf = option.leaves.get(choice.leaf)
+    if leaf is None:
+        return " (alleged)"
+    unit = leaf.unit.simplest
+    stated, allowed = (scaled(leaf.values[mode], 1 / unit.factor) for mode in MODES)
+    return f" (allegedly {say_opened(stated, allowed, str(unit))})"
+
+
+def _weakened(knowledge: Knowledge, severity: Fraction, figure: Figure, cases: Sequence[Case]) -> Decimal:
+    """A severity less what doubts about the stated figure take off, and about figures that are alleged in all cases."""
+    choices = [{id for choice in case.option.choices if choice.alleged for id in choice.figures} for case in cases]
+    alleged = set.intersection(*choices)
+    return told_severity(weakened(severity, [figure, *(knowledge.figures[id] for id in alleged)]))
 
 
 def _compared(knowledge: Knowledge, figure: Figure, stated: Reading, case: Case, label: str) -> Pairing:
@@ -119,7 +149,7 @@ def _compared(knowledge: Knowledge, figure: Figure, stated: Reading, case: Case,
         came.verdict,
         came.relation,
         came.ratio,
-        told_severity(weakened(came.severity, [figure])),
+        _weakened(knowledge, came.severity, figure, [case]),
         " ".join(filter(None, [words, passed, *conversion_sentences(case.option.conversions)])),
     )
 
@@ -177,7 +207,7 @@ def _ends(knowledge: Knowledge, figure: Figure, stated: Reading, cases: Sequence
             Verdict.TENSION,
             Relation.DISJOINT,
             None if gap.points or gap.near is None else decimal(gap.near, 4),
-            told_severity(weakened(severity, [figure])),
+            _weakened(knowledge, severity, figure, cases),
             " ".join(filter(None, [words, far, other, "The positions on record need not be all there are."])),
         )
 
@@ -217,7 +247,11 @@ def _truth(knowledge: Knowledge, figure: Figure, case: Case, label: str) -> Pair
     relation = {True: Relation.INSIDE, False: Relation.DISJOINT, None: Relation.OVERLAPPING}[outcome.truth]
     said = {True: "holds", False: "fails", None: "is undecided: it holds for some of the values and fails for others"}
     base = {Verdict.AGREEMENT: Fraction(0), Verdict.CONFLICT: Fraction(1)}.get(verdict, Fraction(1, 2))
-    values = [f"{step.text} = {say_interval(step.stated, step.unit)}" for step in outcome.steps[:-1]]
+    doubted = {choice.input for choice in outcome.choices if choice.alleged}
+    values = [
+        f"{step.text} = {'allegedly ' * (step.text in doubted)}{say_interval(step.stated, step.unit)}"
+        for step in outcome.steps[:-1]
+    ]
     words = f"{outcome.steps[-1].text} {said[outcome.truth]}: {'; '.join(values)}."
     return Pairing(
         (),
@@ -230,6 +264,6 @@ def _truth(knowledge: Knowledge, figure: Figure, case: Case, label: str) -> Pair
         verdict,
         relation,
         None,
-        told_severity(weakened(base, [figure])),
+        _weakened(knowledge, base, figure, [case]),
         words,
     )

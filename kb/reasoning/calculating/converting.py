@@ -7,7 +7,7 @@ from kb.domain.entity import Calculation
 from kb.domain.formula import Binary, Expr, FormulaError, Name, common_currency, foreign
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.arithmetic import multiply
-from kb.reasoning.calculating.case import MODES, Leaf, Option
+from kb.reasoning.calculating.case import MODES, Leaf, Option, is_alleged
 from kb.reasoning.calculating.result import Choice
 from kb.reasoning.calculating.work import Unworkable, inputs
 from kb.reasoning.comparing.exchange import Conversion, Exchange, NoRate
@@ -55,12 +55,14 @@ def _converted(knowledge: Knowledge, option: Option, name: str, given: str, want
         raise Unworkable(f"`{name}` is in {unit}, and a rate converts no power of a currency")
     rate = f"rate {given} {wanted} {' '.join(found.figures)}"
     leaf = Leaf(knowledge.unit(f"{wanted}/{given}"), {mode: found.spans[mode] for mode in MODES})
+    alleged = is_alleged(knowledge, found.figures)
+    by = Choice(f"{wanted}/{given}", found.words, found.figures, leaf=rate, alleged=alleged)
     return replace(
         option,
         exprs={**option.exprs, name: Binary("*" if power > 0 else "/", option.exprs[name], Name(rate))},
         units={**option.units, name: unit.in_currency(wanted)},
         leaves={**option.leaves, rate: leaf},
-        choices=_with(option.choices, Choice(f"{wanted}/{given}", found.words, found.figures, leaf=rate)),
+        choices=_with(option.choices, by),
         conversions=(*option.conversions, _conversion(option, name, found if power > 0 else found.inverse(), wanted)),
     )
 

@@ -20,6 +20,7 @@ class Choice:
         figures: The figures behind it, of independent origin; empty for an assumption.
         scope: What it is about.
         leaf: The value's own name, the same wherever it enters; two inputs may share it.
+        alleged: Whether all who say it only allege it.
     """
 
     input: str
@@ -27,6 +28,7 @@ class Choice:
     figures: tuple[Id, ...]
     scope: Mapping[str, ScopeValue] = field(default_factory=dict)
     leaf: str = ""
+    alleged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
