@@ -208,3 +208,11 @@ def test_a_ceiling_above_the_whole_is_no_part_above_it() -> None:
         figure("up to 120 people", by="ben", id="part", of="crowd", unit="person", place="rome"),
     ]
     assert "more than its whole" not in " ".join(one.explanation for one in noticed(*numbers, *land))
+
+
+def test_a_hedge_on_top_of_rounding_is_told_no_milder_than_rounding_alone() -> None:
+    verdicts = [
+        between("about 300,000 people", f"{other} people").verdict for other in ("380,000", "412,700", "470,000")
+    ]
+    assert verdicts == [Verdict.TENSION, Verdict.TENSION, Verdict.CONFLICT]
+    assert "and rounding" in between("about 300,000 people", "412,700 people").explanation

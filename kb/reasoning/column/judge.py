@@ -263,7 +263,8 @@ def _verdicts(mine: _Side, theirs: _Side, gap: _Gap) -> tuple[Ints, Ints]:
         (rounded, Verdict.CONFLICT, Ground.ONLY_ROUNDED),
         (truncated & small, Verdict.TENSION, Ground.ONLY_TRUNCATED),
         (truncated, Verdict.CONFLICT, Ground.ONLY_TRUNCATED),
-        (meet & small, Verdict.AGREEMENT, Ground.WITHIN_BOUND),
+        (meet & near, Verdict.AGREEMENT, Ground.WITHIN_BOUND),
+        (meet & small, Verdict.TENSION, Ground.ONLY_HEDGE),
         (facing, Verdict.CONFLICT, Ground.OPPOSED),
     ]
     where = [flags for flags, _, _ in cases]

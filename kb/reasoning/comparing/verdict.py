@@ -118,7 +118,8 @@ def _judge(left: Reading, right: Reading, gap: Distance) -> tuple[Verdict, Groun
     if how:
         return Verdict.TENSION if near else Verdict.CONFLICT, _COARSE[how]
     if near and (left.loosened.meets(right.widened) or left.widened.meets(right.loosened)):
-        return Verdict.AGREEMENT, Ground.WITHIN_BOUND
+        settled = nearer(gap, ROUNDED_RATIO, ROUNDED_POINTS)
+        return (Verdict.AGREEMENT, Ground.WITHIN_BOUND) if settled else (Verdict.TENSION, Ground.ONLY_HEDGE)
     return Verdict.CONFLICT, Ground.OPPOSED if _facing(left, right) else Ground.APART
 
 
