@@ -216,3 +216,10 @@ def test_a_hedge_on_top_of_rounding_is_told_no_milder_than_rounding_alone() -> N
     ]
     assert verdicts == [Verdict.TENSION, Verdict.TENSION, Verdict.CONFLICT]
     assert "and rounding" in between("about 300,000 people", "412,700 people").explanation
+
+
+def test_a_third_is_told_to_the_hundredth_and_a_count_of_so_many_exactly() -> None:
+    third = between("a third", "33.7%", of="share", unit="fraction")
+    assert (third.verdict, "may stand for" in third.explanation) == (Verdict.ROUNDING, True)
+    assert between("a third", "36%", of="share", unit="fraction").verdict is Verdict.CONFLICT
+    assert between("15 out of 45", "34.4%", of="share", unit="fraction").verdict is Verdict.CONFLICT

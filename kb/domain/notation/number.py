@@ -70,9 +70,13 @@ def ratio(part: Decimal, whole: Decimal) -> Decimal:
 
 
 def part_of(over: Decimal, under: Decimal, end: int) -> Number:
-    """``over`` parts of ``under`` as a fraction of a whole."""
+    """``over`` parts of ``under`` as a fraction of a whole; a third or a half is told to the hundredth at most."""
     value = ratio(over, under)
-    return Number(value, value, FINEST, ONE, end, is_part=True)
+    return Number(value, value, _HUNDREDTH if under <= _FEW else FINEST, ONE, end, is_part=True)
+
+
+_FEW = 10
+_HUNDREDTH = Decimal("0.01")
 
 
 def vague(unit: Decimal, end: int) -> Number:

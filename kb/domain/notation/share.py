@@ -7,7 +7,7 @@ from typing import NamedTuple
 from kb.domain.notation import han_word
 from kb.domain.notation.digits import digits
 from kb.domain.notation.han import han_units, unit_of
-from kb.domain.notation.number import EXACT, FINEST, ONE, Number, in_full, ratio
+from kb.domain.notation.number import EXACT, ONE, Number, in_full, part_of, ratio
 from kb.domain.notation.numeral import number_at
 from kb.domain.notation.token import Token
 
@@ -48,8 +48,7 @@ def share_at(tokens: Sequence[Token], at: int) -> Share | None:
     over = number_at(tokens, behind) if behind and behind < len(tokens) else None
     if below is None or over is None or not below.low or below.low != below.high:
         return None
-    part = ratio(over.low, below.low)
-    return Share(Number(part, part, FINEST, ONE, over.end, is_part=True), ONE, over.end)
+    return Share(part_of(over.low, below.low, over.end), ONE, over.end)
 
 
 def _has_parts(tokens: Sequence[Token], at: int) -> bool:
