@@ -18,7 +18,7 @@ from kb.reports.naming import finding_ref, ref_of, span, verdict_words, with_con
 from kb.reports.page import FindingSheet, FindingsPage, GroupSheet, PairingRow, RulingRow
 from kb.reports.plot import plot
 from kb.reports.query import ROWS, matching
-from kb.reports.row import claim_rows, figure_rows, finding_row, two_places, voices_among
+from kb.reports.row import accepted_words, claim_rows, figure_rows, finding_row, two_places, voices_among
 from kb.reports.value import Citation, FindingRow, Plot
 from kb.reports.view import View
 
@@ -221,6 +221,7 @@ def _ruling_row(view: View, finding: Finding, ruling: Ruling) -> RulingRow:
         _DECISIONS[ruling.decision],
         ruling.text,
         ref_of(view.knowledge, ruling.accepted) if ruling.accepted else None,
+        accepted_words(view, finding, ruling),
         last.actor if last else "",
         last.reason if last else "",
         last.recorded_at if last else "",

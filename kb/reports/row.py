@@ -20,7 +20,7 @@ from kb.domain.event import (
 from kb.domain.finding import Finding, FindingKind
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
-from kb.domain.wording import say_opened
+from kb.domain.wording import say, say_opened
 from kb.reasoning.calculating.result import Outcome, Result
 from kb.reasoning.noticing.origin import origin_of
 from kb.reasoning.weighing.weigh import Standing
@@ -186,8 +186,22 @@ def ruling_words(view: View, finding: Finding) -> str:
     if ruling is None:
         return ""
     what = f"{ruling.decision}ed" if str(ruling.decision) != "explain" else "explained"
-    accepted = f" {ref_of(view.knowledge, ruling.accepted).text}" if ruling.accepted else ""
+    accepted = f" {accepted_words(view, finding, ruling)}" if ruling.accepted else ""
     return what + accepted + (", changed since" if ruling.digest != finding.digest else "")
+
+
+def accepted_words(view: View, finding: Finding, ruling: Ruling) -> str:
+    """The number that a person accepted, as it was then: what a seed file says later is no decision of hers."""
+    if ruling.accepted is None:
+        return ""
+    now = ref_of(view.knowledge, ruling.accepted).text
+    if ruling.digest == finding.digest:
+        return now
+    decided = view.last_event.get(ruling.id, 0)
+    facts = (told.fact for told in view.events_of(ruling.accepted) if told.position <= decided)
+    said = [fact.entity for fact in facts if isinstance(fact, Recorded | Revised)]
+    then = say(said[-1].quantity) if said and isinstance(said[-1], Figure) else now
+    return now if then == now else f"{then} (now {now})"
 
 
 def worst_verdict(findings: tuple[Finding, ...]) -> str:

@@ -112,14 +112,15 @@ def test_a_second_ruling_takes_the_place_of_the_first(imported: Kb) -> None:
 
 def test_a_ruling_opens_again_when_an_input_changes(imported: Kb, workspace: Path) -> None:
     finding = listed(imported, "--measure", "pass-ticket-value")[0]
-    accepted = finding["figures"][0]
-    imported("rule", finding["id"], "--accept", accepted, "--reason", "It was counted.")
+    imported("rule", finding["id"], "--accept", "quay/north-value", "--reason", "It was counted.")
     seed = workspace / "seeds" / "quay.yaml"
     seed.write_text(seed.read_text().replace("$300 / month", "$310 / month"))
     imported("import", "--reason", "misread")
     (now,) = [one for one in listed(imported) if one["id"] == finding["id"]]
     assert now["ruling"]["stale"]
     assert finding["id"] in {one["id"] for one in listed(imported, "--open")}
+    shown = " ".join(imported("findings", "show", finding["id"]).output.split())
+    assert "accepted $300 a month (now $310 a month)" in shown
 
 
 def test_only_a_figure_that_takes_part_can_stand(imported: Kb) -> None:

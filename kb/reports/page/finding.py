@@ -84,11 +84,15 @@ class PairingRow:
 
 @dataclass(frozen=True, slots=True)
 class RulingRow:
-    """What a person decided about a finding; ``stale`` when an input has changed since."""
+    """What a person decided about a finding; ``stale`` when an input has changed since.
+
+    ``accepted_words`` is the number that was accepted, as it was when it was.
+    """
 
     decision: str
     text: str
     accepted: Ref | None
+    accepted_words: str
     actor: str
     reason: str
     recorded_at: str
