@@ -1,6 +1,7 @@
 """How is an amount told to a reader? In English, with its hedge, its bound and its unit in words."""
 
 import re
+from collections.abc import Iterable
 from decimal import Context, Decimal, Inexact
 from fractions import Fraction
 from functools import lru_cache
@@ -26,7 +27,9 @@ _HEDGES = {
     Hedge.JUST_OVER: "just over",
     Hedge.ORDER_OF_MAGNITUDE: "on the order of",
 }
-_DIGITS = 4
+DIGITS = 4
+"""So many places of a number count, unless more are asked for."""
+_MOST_DIGITS = 12
 _NEARLY = "≈ "
 _DECIMAL = re.compile(r"(?<![\d.])(?:\d[\d,]*)?\.\d+(?![\d.])")
 _EXACT = Context(prec=60, traps=[Inexact])
@@ -54,8 +57,8 @@ def say(quantity: Quantity) -> str:
     return " ".join(filter(None, [bound, hedge, amount.removeprefix(_NEARLY) if hedge else amount]))
 
 
-def say_interval(interval: Interval, unit: str) -> str:
-    """``interval`` in words; a missing end is told as the bound that it leaves.
+def say_interval(interval: Interval, unit: str, digits: int = DIGITS) -> str:
+    """``interval`` in words, to so many ``digits``; a missing end is told as the bound that it leaves.
 
     >>> say_interval(Interval(Fraction(2000), None), "USD/month")
     'at least $2,000 a month'
@@ -65,17 +68,35 @@ def say_interval(interval: Interval, unit: str) -> str:
     'below −25%'
     >>> say_interval(Interval(Fraction(20), Fraction(70), low_open=True), "multiple")
     'above 20 times and at most 70 times'
+    >>> say_interval(Interval.at(Fraction(1_650_480_000)), "USD", 6)
+    '$1,650.48 million'
     """
     if interval.low is None and interval.high is None:
         return "any amount"
     if interval.high is None:
-        return ("above " if interval.low_open else "at least ") + say_number(interval.low or Fraction(), unit)
+        return ("above " if interval.low_open else "at least ") + say_number(interval.low or Fraction(), unit, digits)
     if interval.low is None:
-        return ("below " if interval.high_open else "at most ") + say_number(interval.high, unit)
-    return _between(interval, unit)
+        return ("below " if interval.high_open else "at most ") + say_number(interval.high, unit, digits)
+    return _between(interval, unit, digits=digits)
 
 
-def say_opened(stated: Interval, allowed: Interval, unit: str) -> str:
+def digits_apart(value: Interval, others: Iterable[Interval], unit: str) -> int:
+    """How many digits tell ``value`` from all of ``others`` that are another, and about how far it lies from them.
+
+    Four where that does; else one more than tells them apart.
+
+    >>> digits_apart(Interval.at(Fraction(1_650_480_000)), [Interval.at(Fraction(1_650_400_000))], "USD")
+    6
+    """
+    others = [one for one in others if one != value]
+    for digits in range(DIGITS, _MOST_DIGITS):
+        told = say_interval(value, unit, digits).removeprefix(_NEARLY)
+        if told not in (say_interval(one, unit, digits).removeprefix(_NEARLY) for one in others):
+            return digits if digits == DIGITS else digits + 1
+    return _MOST_DIGITS
+
+
+def say_opened(stated: Interval, allowed: Interval, unit: str, digits: int = DIGITS) -> str:
     """``stated`` with what its open sides leave: of one number the bound alone, of a range both ends as well.
 
     >>> say_opened(Interval(Fraction(2000), Fraction(3000)), Interval(Fraction(2000), None), "USD/month")
@@ -91,27 +112,27 @@ def say_opened(stated: Interval, allowed: Interval, unit: str) -> str:
     """
     ends = (allowed.low == stated.low, allowed.high == stated.high)
     if stated.exact and ends == (False, True) and allowed.low == 0:
-        return say_interval(Interval(None, allowed.high, high_open=allowed.high_open), unit)
+        return say_interval(Interval(None, allowed.high, high_open=allowed.high_open), unit, digits)
     if stated == allowed or ends == (True, True) or (stated.exact and any(ends)):
-        return say_interval(allowed, unit)
+        return say_interval(allowed, unit, digits)
     if ends == (True, False) and allowed.high is None:
-        return f"{say_interval(stated, unit)} or more"
+        return f"{say_interval(stated, unit, digits)} or more"
     if ends == (False, True) and allowed.low is None:
-        return f"{say_interval(allowed, unit)} (stated {say_interval(stated, unit)})"
-    return f"{say_interval(stated, unit)} (open ends allow {say_interval(allowed, unit)})"
+        return f"{say_interval(allowed, unit, digits)} (stated {say_interval(stated, unit, digits)})"
+    return f"{say_interval(stated, unit, digits)} (open ends allow {say_interval(allowed, unit, digits)})"
 
 
-def _between(interval: Interval, unit: str, written: str = "") -> str:
+def _between(interval: Interval, unit: str, written: str = "", digits: int = DIGITS) -> str:
     """Two ends around a dash; an end that is left out is told as the bound that it is."""
     low, high = interval.low, interval.high
     if low is None or high is None or not (interval.low_open or interval.high_open):
-        return _from_to(low, high, unit, written)
-    above = ("above " if interval.low_open else "at least ") + say_number(low, unit)
-    return f"{above} and " + ("below " if interval.high_open else "at most ") + say_number(high, unit)
+        return _from_to(low, high, unit, written, digits)
+    above = ("above " if interval.low_open else "at least ") + say_number(low, unit, digits)
+    return f"{above} and " + ("below " if interval.high_open else "at most ") + say_number(high, unit, digits)
 
 
-def say_number(number: Fraction | Decimal, unit: str) -> str:
-    """``number`` with its unit, rounded to four digits and marked where that is not exact.
+def say_number(number: Fraction | Decimal, unit: str, digits: int = DIGITS) -> str:
+    """``number`` with its unit, rounded to four digits (or as many as asked for) and marked where that is not exact.
 
     >>> say_number(Fraction(2, 3), "fraction"), say_number(Decimal("1.1E+12"), "USD")
     ('≈ 66.67%', '$1.1 trillion')
@@ -120,7 +141,7 @@ def say_number(number: Fraction | Decimal, unit: str) -> str:
     >>> say_number(Fraction(-3, 2), "fraction"), say_number(Fraction(5), "kUSD"), say_number(Fraction(5), "gpu*hour")
     ('−150%', '$5,000', '5 gpu-hours')
     """
-    return _from_to(Fraction(number), Fraction(number), unit)
+    return _from_to(Fraction(number), Fraction(number), unit, digits=digits)
 
 
 def rational_text(value: Fraction) -> str:
@@ -149,14 +170,14 @@ def short_number(number: Fraction | Decimal, unit: str) -> str:
     return text + tail if tail in ("%", "×") else text
 
 
-def _from_to(low: Fraction | None, high: Fraction | None, unit: str, written: str = "") -> str:
+def _from_to(low: Fraction | None, high: Fraction | None, unit: str, written: str = "", digits: int = DIGITS) -> str:
     ends = [end for end in (low, high) if end is not None]
     if not ends:
         return f"an unknown number of {say_unit(unit)}"
     factor, unit = multiplied_out(plain_unit(unit))
     lead, tail = _sign_and_tail(unit)
     values = [end * factor * (100 if tail == "%" else 1) for end in dict.fromkeys(ends)]
-    told = [_scaled(abs(value), lead in CURRENCY_SIGNS.values(), _literals(written)) for value in values]
+    told = [_scaled(abs(value), lead in CURRENCY_SIGNS.values(), _literals(written), digits) for value in values]
     rounded = any(was_rounded for *_, was_rounded in told)
     scale = f" {told[-1][1]}" if told[-1][1] else ""
     if len(values) == 1:
@@ -199,17 +220,18 @@ def _literals(written: str) -> _Literals:
     return tuple(found.replace(",", "") for found in _DECIMAL.findall(written))
 
 
-def _scaled(value: Fraction, money: bool, literals: _Literals) -> tuple[str, str, bool]:
+def _scaled(value: Fraction, money: bool, literals: _Literals, digits: int) -> tuple[str, str, bool]:
     """Digits for ``value`` of at least 0, its scale in words, and whether it was rounded.
 
-    Of a decimal that was said the digits stay as they are: 2.50 is said to the hundredth. Money has its cents.
+    Of a decimal that was said the digits stay as they are: 2.50 is said to the hundredth. Money has its cents. More
+    digits than usual are told one scale lower, thousands set off: 1,650.48 million.
     """
-    scale, word = next(((s, text) for s, text in _SCALES if value >= s), (1, ""))
+    scale, word = next(((s, text) for s, text in _SCALES if value >= s * (1 if digits <= DIGITS else 1000)), (1, ""))
     value /= scale
     cents = money and not word
     text, rounded = _as_said(value, literals), False
     if not text:
-        text, rounded = _plain(value, 2 if cents and (value < 1000 or value * 100 % 1 == 0) else 0)
+        text, rounded = _plain(value, 2 if cents and (value < 1000 or value * 100 % 1 == 0) else 0, digits)
     return text + "0" * (cents and len(text.partition(".")[2]) == 1), word, rounded
 
 
@@ -220,15 +242,15 @@ def _as_said(value: Fraction, literals: _Literals) -> str:
     return f"{int(whole or 0):,}{point}{places}" if found else ""
 
 
-def _plain(value: Fraction, least: int = 0) -> tuple[str, bool]:
-    """Digits with commas for ``value`` of at least 0, and whether they were rounded to four places that count.
+def _plain(value: Fraction, least: int = 0, digits: int = DIGITS) -> tuple[str, bool]:
+    """Digits with commas for ``value`` of at least 0, and whether they were rounded to so many places that count.
 
     ``least`` are the places behind the point that are kept in any case.
     """
     if value.denominator == 1 and value < 10**12:
         return f"{value.numerator:,}", False
     whole = len(str(int(value))) if value >= 1 else 0
-    places = max(_DIGITS - whole, least) if whole else _leading_zeros(value) + _DIGITS
+    places = max(digits - whole, least) if whole else _leading_zeros(value) + digits
     shown = round(value, places)
     text = f"{Decimal(shown.numerator) / Decimal(shown.denominator):,.{places}f}"
     return (text.rstrip("0").rstrip(".") if "." in text else text), shown != value

@@ -169,13 +169,8 @@ def _conversion_rows(view: View, outcome: Outcome) -> tuple[ConversionRow, ...]:
 
 def _choice_words(choice: Choice, values: Mapping[str, str]) -> str:
     value = values.get(choice.input)
-    if choice.alleged:
-        return (
-            f"{choice.input}: allegedly {value} ({choice.label})"
-            if value
-            else f"{choice.input}: alleged ({choice.label})"
-        )
-    return f"{choice.input}: {value} ({choice.label})" if value else f"{choice.input}: {choice.label}"
+    allegedly = "allegedly " if choice.alleged else ""
+    return f"{choice.input}: {allegedly}" + (f"{value} ({choice.label})" if value else choice.label)
 
 
 def _step_row(step: Step, *, compares: bool) -> StepRow:
@@ -204,8 +199,7 @@ def _implied_rows(view: View, result: Result | None) -> tuple[tuple[ImpliedRow, 
 
 
 def _implied_row(view: View, implied: Implied) -> ImpliedRow:
-    value = " or ".join(span(one, implied.unit) for one in (implied.value, *implied.others))
-    return ImpliedRow(implied.input, value, ref_of(view.knowledge, implied.for_figure), implied.explanation)
+    return ImpliedRow(implied.input, implied.told, ref_of(view.knowledge, implied.for_figure), implied.explanation)
 
 
 def used_by(view: View, calculation: Calculation) -> tuple[Ref, ...]:

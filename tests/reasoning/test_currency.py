@@ -303,3 +303,37 @@ def test_a_position_in_another_currency_enters_a_calculation_converted() -> None
     twice = calculation("twice", "2 * fee", fee="measure fee")
     outcomes = derive(told(FEE, CNY, rate("7 CNY/USD"), *both, twice))[Id("twice")].outcomes
     assert sorted((one.stated.low, len(one.conversions)) for one in outcomes) == [(400, 1), (600, 0)]
+
+
+@pytest.mark.parametrize(
+    ("formula", "sentence"),
+    [
+        (
+            "loan",
+            (
+                "For $210 to come out, `loan` would need to be CN¥1,470 at CN¥7.00 per dollar, as Bank said for "
+                "2026-03, not CN¥1,400, which would do at ≈ CN¥6.667 per dollar."
+            ),
+        ),
+        (
+            "loan * n",
+            (
+                "For $210 to come out, `loan` would need to be CN¥735 (that is $105 at CN¥7.00 per dollar, as Bank "
+                "said for 2026-03), not CN¥1,400: 105 × 2 = $210."
+            ),
+        ),
+    ],
+)
+def test_what_a_converted_input_would_need_to_be_is_told_in_the_currency_that_was_said(
+    formula: str, sentence: str
+) -> None:
+    known = told(
+        CNY,
+        rate("7.0 yuan per dollar"),
+        measure("lent", "CNY", "stock"),
+        measure("owed", "USD", "stock"),
+        figure("1400 yuan", id="lent", of="lent", by="shop", unit="CNY", as_of=on("2026-03")),
+        figure("$210", id="owed", of="owed", by="mall", unit="USD", as_of=on("2026-03")),
+        calculation("c", formula, unit="USD", checks=("owed",), loan="figure lent", n="2"),
+    )
+    assert sentence in [one.explanation for one in derive(known)[Id("c")].implied]

@@ -428,6 +428,27 @@ def test_a_number_that_somebody_vouches_for_is_no_mere_allegation() -> None:
             {"p": "at least $10", "n": "20"},
             "For $300 to come out, `p` would need to be $15; what is said is at least $10: 15 × 20 = $300.",
         ),
+        # a needed value next to the given one has as many digits as tell the two apart
+        (
+            "$165,048",
+            "p * n",
+            {"p": "$16.504 million", "n": "0.01"},
+            (
+                "For $165,048 to come out, `p` would need to be $16,504,800, not $16,504,000: "
+                "16,504,800 × 0.01 = $165,048."
+            ),
+        ),
+        (
+            "$1,650.48 million",
+            "p * n",
+            {"p": "$1,650.4 million", "n": "1"},
+            (
+                "For ≈ $1.65 billion to come out, `p` would need to be $1,650.48 million, not $1,650.4 million: "
+                "1,650,480,000 × 1 = $1.65 billion."
+            ),
+        ),
+        # an input that is the whole formula leaves nothing to type
+        ("$100", "p", {"p": "$35"}, "For $100 to come out, `p` would need to be $100, not $35."),
         # what turns the unit of the line into that of the figure stands at its end
         (
             "$30",

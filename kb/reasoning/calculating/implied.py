@@ -3,16 +3,17 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from kb.domain.entity import Figure, MeasureKind
 from kb.domain.finding import Verdict
-from kb.domain.formula import Compare, Expr
+from kb.domain.formula import Compare, Expr, Name
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import RangeKind
 from kb.domain.unit import Unit
-from kb.domain.wording import say, say_interval, say_opened
+from kb.domain.wording import digits_apart, say, say_interval, say_number, say_opened
 from kb.reasoning.calculating.case import MODES, NEVER_NEGATIVE
 from kb.reasoning.calculating.check import names_of, relevant, target_of
 from kb.reasoning.calculating.proof import proofs
@@ -20,10 +21,12 @@ from kb.reasoning.calculating.result import Check, Implied
 from kb.reasoning.calculating.solution import Solution, direction, solution, turned
 from kb.reasoning.calculating.work import Case, box_value, inputs
 from kb.reasoning.comparing.distance import distance
+from kb.reasoning.comparing.exchange import Conversion
 from kb.reasoning.comparing.leeway import scaled
 from kb.reasoning.noticing.mention import said
 from kb.reasoning.noticing.notice import is_settled
 from kb.reasoning.telling.apart import number
+from kb.reasoning.telling.side import at_rate
 
 _MOST_SOLUTIONS = 40
 
@@ -107,19 +110,81 @@ class Need:
     def implied(self) -> Implied:
         """The value and the sentence."""
         further = self._further()
-        words = f"{self._lead()} `{self.name}` would need to be {self._value()}{self._or(further)}{self._not()}"
+        needed = self._value() + self._or(further)
+        words = (
+            f"{self._lead()} `{self.name}` would need to be {needed}{self._at_rate()}{self._not()}{self._as_it_is()}"
+        )
         more = _multiple(self.name, self.found.value, self.here[0]) if self._exactly() else ""
-        proof = proofs(self.knowledge, self.expr, self.name, self.found, self.here[0].option.units, self.figure)
+        proof = "" if isinstance(self.expr, Name) else self._proof()
         told = f"{words}{self._whose()}{more}{proof and ': '}{proof}."
         shown = self._shown(self.found.value)
-        return Implied(self.name, shown, str(self._unit), self.figure.id, told, tuple(map(self._shown, further)))
+        return Implied(
+            self.name, shown, str(self._unit), self.figure.id, told, tuple(map(self._shown, further)), needed
+        )
+
+    def _proof(self) -> str:
+        return proofs(self.knowledge, self.expr, self.name, self.found, self.here[0].option.units, self.figure)
+
+    @cached_property
+    def _conversions(self) -> Sequence[Conversion]:
+        """How the input was converted in each case, where that is at one rate in all of them; else empty."""
+        by_case = [[one for one in case.option.conversions if one.input == self.name] for case in self.here]
+        found = [one for conversions in by_case for one in conversions]
+        rates = {(one.unit, one.exchange.spans["stated"]) for one in found}
+        usable = len(rates) == 1 and all(by_case) and all(rate.exact and rate.low for _, rate in rates)
+        return found if usable else ()
+
+    def _at_rate(self) -> str:
+        """At which rate the input was converted, and into what."""
+        if not self._conversions:
+            return ""
+        told = at_rate(self._conversions[0].exchange)
+        if isinstance(self.expr, Name):
+            return told
+        return f" (that is {say_interval(self._converted(self.found.value), str(self._own))}{told})"
+
+    def _as_it_is(self) -> str:
+        """At which rate a converted input that is the whole formula would do as it is; else empty."""
+        if not isinstance(self.expr, Name) or len(self._conversions) != 1:
+            return ""
+        [conversion] = self._conversions
+        after, needed, rate = conversion.after, self._converted(self.found.value), conversion.exchange.spans["stated"]
+        if not (after.exact and after.low and needed.exact and needed.low and rate.low):
+            return ""
+        would = rate.low * needed.low / after.low
+        wanted, given = conversion.exchange.wanted, conversion.exchange.given
+        recorded = self.knowledge.unit(self.knowledge.figures[conversion.exchange.figures[0]].quantity.unit)
+        if dict(recorded.dimension).get(given) == 1:
+            wanted, given, would, rate = given, wanted, 1 / would, scaled(Interval.at(1), 1 / rate.low)
+        unit = f"{wanted}/{given}"
+        return f", which would do at {say_number(would, unit, digits_apart(Interval.at(would), [rate], unit))}"
+
+    @property
+    def _own(self) -> Unit:
+        """The unit in which the input stands in the formula."""
+        return self.here[0].option.units[self.name].simplest
 
     @property
     def _unit(self) -> Unit:
-        return self.here[0].option.units[self.name].simplest
+        """The unit in which the input was said."""
+        return self.knowledge.unit(self._conversions[0].unit).simplest if self._conversions else self._own
+
+    @cached_property
+    def _digits(self) -> int:
+        """As many as tell the needed value from what the input is taken to be."""
+        now = (self._shown(box_value(case, self.name, "stated")) for case in self.here)
+        return digits_apart(self._shown(self.found.value), now, str(self._unit))
+
+    def _told(self, value: Interval) -> str:
+        return say_interval(value, str(self._unit), self._digits)
+
+    def _converted(self, value: Interval) -> Interval:
+        return scaled(value, 1 / self._own.factor)
 
     def _shown(self, value: Interval) -> Interval:
-        return scaled(value, 1 / self._unit.factor)
+        """``value``, which is in base units of the formula, as it would have been said."""
+        rate = self._conversions[0].exchange.spans["stated"].low if self._conversions else None
+        return scaled(value, 1 / (self._unit.factor * (rate or Fraction(1))))
 
     def _further(self) -> tuple[Interval, ...]:
         """Further roots; a negative one only of what may be below zero."""
@@ -149,13 +214,13 @@ class Need:
         return f"For {exactly}{say_interval(quantity.stated, quantity.unit)} to come out,"
 
     def _value(self) -> str:
-        shown, unit = self._shown(self.found.value), str(self._unit)
+        shown = self._shown(self.found.value)
         if self._exactly():
-            return say_interval(shown, unit)
-        return say_interval(turned(shown, self.figure.quantity.bound, self._direction()), unit)
+            return self._told(shown)
+        return self._told(turned(shown, self.figure.quantity.bound, self._direction()))
 
     def _or(self, further: Sequence[Interval]) -> str:
-        return "".join(f" or {say_interval(self._shown(one), str(self._unit))}" for one in further)
+        return "".join(f" or {self._told(self._shown(one))}" for one in further)
 
     def _not(self) -> str:
         bound = self.figure.quantity.bound
@@ -169,7 +234,7 @@ class Need:
     def _now(self, case: Case) -> str:
         """What the input is taken to be in one case, with the side that its bound leaves open."""
         stated, allowed = (box_value(case, self.name, mode) for mode in MODES)
-        return say_opened(self._shown(stated), self._shown(allowed), str(self._unit))
+        return say_opened(self._shown(stated), self._shown(allowed), str(self._unit), self._digits)
 
     def _whose(self) -> str:
         if len(self.here) == len(self.cases) or len({self._now(case) for case in self.here}) > 1:

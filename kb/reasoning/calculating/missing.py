@@ -90,7 +90,7 @@ def _missing_value(
     taken = f"; {say_interval(value, text)} is taken" if other else ""
     proof = proofs(knowledge, expr, name, found, {**option.units, name: unit}, figure)
     words = f"{lead}{other}{loose}{taken}{proof and ': '}{proof}."
-    return Implied(name, value, text, figure.id, words, further)
+    return Implied(name, value, text, figure.id, words, further, told + other)
 
 
 def _unit_of_missing(knowledge: Knowledge, expr: Expr, name: str, units: Mapping[str, Unit], target: Unit) -> Unit:

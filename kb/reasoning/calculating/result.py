@@ -81,6 +81,8 @@ class Implied:
         for_figure: The checked figure.
         explanation: One sentence with the arithmetic.
         others: Further values that do as well, such as the second root of a square.
+        told: All values in words, with as many digits as tell them from what is said.
+        whose: With whose numbers it is so, where there are several results; else empty.
     """
 
     input: str
@@ -89,6 +91,8 @@ class Implied:
     for_figure: Id
     explanation: str
     others: tuple[Interval, ...] = ()
+    told: str = ""
+    whose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
