@@ -544,3 +544,51 @@ def test_a_missing_value_with_two_roots_names_both_and_says_which_is_taken() -> 
     assert implied.explanation.startswith(
         "Nobody states `x`; $100 implies 0.2 or 0.8; 0.2 is taken: 625 × 0.2 × (1 − 0.2)"
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "unit", "formula", "inputs", "wanted"),
+    [
+        # of one kind with the checked figure, or with what it is added to
+        ("500 GWh/year", "GWh/year", "a + x", {"a": "120 GWh/year"}, "380 GWh a year: 120 + 380 = 500 GWh a year"),
+        ("$600", "USD", "n * (a + x)", {"n": "12 months", "a": "$600 a year"}, "$0 a year: 12 × (600 + 0) / 12 = $600"),
+        # a time
+        ("120 km", "km", "v * x", {"v": "80 km/hour"}, "1.5 hours: 80 × 1.5 = 120 km"),
+        ("120 km", "km", "v * x", {"v": "5 km/hour"}, "24 hours: 5 × 24 = 120 km"),
+        ("$900", "USD", "fee * x", {"fee": "$50 a month"}, "18 months: 50 × 18 = $900"),
+        # hours in a year, where the work and the power that does it cancel
+        ("30 GWh/year", "GWh/year", "c * x", {"c": "15 MW"}, "2,000 hours a year: 15 × 2,000 / 1,000 = 30 GWh a year"),
+    ],
+)
+def test_a_missing_value_is_told_in_the_unit_in_which_one_speaks_of_it(
+    said: str, unit: str, formula: str, inputs: dict[str, str], wanted: str
+) -> None:
+    known = told(
+        measure("m", unit, "flow"),
+        figure(said, id="said", of="m", unit=unit),
+        calculation("c", formula, checks=("said",), x="missing", **inputs),
+    )
+    [implied] = derive(known)[Id("c")].implied
+    assert implied.explanation.partition(" implies ")[2] == f"{wanted}."
+
+
+def test_a_missing_value_is_told_for_each_of_the_numbers_that_sources_give() -> None:
+    known = told(
+        measure("m", "tonne", "stock"),
+        measure("paper", "tonne", "stock", "town"),
+        figure("50 tonnes", id="said", of="m", unit="tonne"),
+        figure("20 tonnes", of="paper", unit="tonne", by="office", town="ash"),
+        figure("35 tonnes", of="paper", unit="tonne", by="union", town="elm"),
+        calculation("c", "p + rest", checks=("said",), p="measure paper over town", rest="missing"),
+    )
+    [check] = derive(known)[Id("c")].checks
+    assert (
+        "Nobody states `rest`; 50 tonnes implies 30 tonnes (with the number of Office, Ash): 20 + 30 = 50 tonnes. "
+        "With the number of Union, Elm it is 15 tonnes."
+    ) in check.explanation
+
+
+def test_hours_a_day_stay_hours_a_day() -> None:
+    known = measure("open", "hour/day", "ratio"), figure("8 hours/day", id="open", of="open", unit="hour/day")
+    [outcome] = result("h * n", *known, h="figure open", n="2").outcomes
+    assert (outcome.steps[0].stated, outcome.steps[0].unit) == (Interval.at(8), "hour/day")

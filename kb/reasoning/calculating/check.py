@@ -120,7 +120,7 @@ def _alleged(option: Option, choice: Choice) -> str:
     leaf = option.leaves.get(choice.leaf)
     if leaf is None:
         return " (alleged)"
-    unit = leaf.unit.simplest
+    unit = leaf.unit
     stated, allowed = (scaled(leaf.values[mode], 1 / unit.factor) for mode in MODES)
     return f" (allegedly {say_opened(stated, allowed, str(unit))})"
 

@@ -22,6 +22,9 @@ from kb.reasoning.noticing.mention import said
 
 _LARGEST_FORMULA = 2000
 
+_MOST_VALUES = 4
+"""So many further values of an input that nobody states are told one by one."""
+
 
 @dataclass(frozen=True)
 class Worked:
@@ -116,15 +119,27 @@ def _mixed(knowledge: Knowledge, outcome: Outcome) -> Outcome:
 
 
 def _explained(result: Result) -> Result:
-    """Each check's explanation with what would have to be true instead, if one value can be named."""
+    """Each check's explanation with what would have to be true instead, if one value can be named.
+
+    Of an input that nobody states every value is named, with whose numbers it goes.
+    """
     checks = []
     for check in result.checks:
         told = [one for one in result.implied if one.for_figure == check.figure]
         alone = [one for one in told if sum(one.input == other.input for other in told) == 1]
-        checks.append(
-            replace(check, explanation=" ".join([check.explanation, *(one.explanation for one in alone[:1])]))
-        )
+        words = _missing_values(told) if result.missing else " ".join(one.explanation for one in alone[:1])
+        checks.append(replace(check, explanation=f"{check.explanation} {words}".rstrip()))
     return replace(result, checks=tuple(checks))
+
+
+def _missing_values(told: Sequence[Implied]) -> str:
+    """The values of an input that nobody states: the first with its arithmetic, then the others."""
+    if not told:
+        return ""
+    first, *others = told
+    further = [f"with the number of {one.whose} it is {one.told}" for one in others[:_MOST_VALUES]]
+    more = [] if len(others) <= _MOST_VALUES else [f"and {len(others) - _MOST_VALUES} more"]
+    return f"{first.explanation} {_sentence('; '.join([*further, *more]))}" if further else first.explanation
 
 
 def _checkable(knowledge: Knowledge, calculation: Calculation) -> list[Id]:

@@ -162,12 +162,12 @@ class Need:
     @property
     def _own(self) -> Unit:
         """The unit in which the input stands in the formula."""
-        return self.here[0].option.units[self.name].simplest
+        return self.here[0].option.units[self.name]
 
     @property
     def _unit(self) -> Unit:
         """The unit in which the input was said."""
-        return self.knowledge.unit(self._conversions[0].unit).simplest if self._conversions else self._own
+        return self.knowledge.unit(self._conversions[0].unit) if self._conversions else self._own
 
     @cached_property
     def _digits(self) -> int:

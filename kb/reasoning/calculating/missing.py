@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from kb.domain.entity import Calculation, Figure, Stance
 from kb.domain.formula import Expr, FormulaError, Name, unit_of
@@ -11,13 +12,16 @@ from kb.domain.unit import NUMBER, Unit
 from kb.domain.wording import say, say_interval, say_opened
 from kb.reasoning.arithmetic import NoResult
 from kb.reasoning.calculating.case import Leaf, Option
-from kb.reasoning.calculating.check import target_of
+from kb.reasoning.calculating.check import target_of, whose
 from kb.reasoning.calculating.proof import proofs
 from kb.reasoning.calculating.result import Implied
 from kb.reasoning.calculating.solution import Solution, direction, solution, turned
 from kb.reasoning.calculating.work import Unworkable, inputs
 from kb.reasoning.comparing.leeway import scaled
 from kb.reasoning.noticing.mention import said
+
+_TIMES = (("year", 3), ("month", 2), ("day", 2), ("hour", 1), ("minute", 1))
+"""A stretch of time is told in the first of these of which it is at least so many."""
 
 
 def filled(
@@ -38,16 +42,17 @@ def filled(
     name, figure = missing[0], figures[0]
     done: list[Option] = []
     told: list[Implied] = []
-    for option in options:
-        unit = _unit_of_missing(knowledge, expr, name, option.units, knowledge.unit(said(knowledge, figure).unit))
+    for option, takers in zip(options, whose(options), strict=True):
         try:
             found = solution(expr, name, inputs(option), target_of(knowledge, figure))
         except NoResult as error:
             raise Unworkable(f"`{name}` cannot be solved for: {error}") from None
         if found is None:
             raise Unworkable(f"no value of `{name}` makes the formula give {say(figure.quantity)}")
+        target = knowledge.unit(said(knowledge, figure).unit)
+        unit = _unit_of_missing(knowledge, expr, name, option.units, target, found.value)
         done.append(_with(option, name, unit, found.value, _opened(expr, name, option, found, figure)))
-        told.append(_missing_value(knowledge, expr, name, found, unit, option, figure))
+        told.append(_missing_value(knowledge, expr, name, found, unit, option, figure, takers))
     return done, tuple(dict.fromkeys(told))
 
 
@@ -73,7 +78,14 @@ def _with(option: Option, name: str, unit: Unit, value: Interval, allowed: Inter
 
 
 def _missing_value(
-    knowledge: Knowledge, expr: Expr, name: str, found: Solution, unit: Unit, option: Option, figure: Figure
+    knowledge: Knowledge,
+    expr: Expr,
+    name: str,
+    found: Solution,
+    unit: Unit,
+    option: Option,
+    figure: Figure,
+    takers: str,
 ) -> Implied:
     text = str(unit)
     value = scaled(found.value, 1 / unit.factor)
@@ -89,20 +101,44 @@ def _missing_value(
     other = "".join(f" or {say_interval(one, text)}" for one in further)
     taken = f"; {say_interval(value, text)} is taken" if other else ""
     proof = proofs(knowledge, expr, name, found, {**option.units, name: unit}, figure)
-    words = f"{lead}{other}{loose}{taken}{proof and ': '}{proof}."
-    return Implied(name, value, text, figure.id, words, further, told + other)
+    by = f" (with the number of {takers})" if takers else ""
+    words = f"{lead}{other}{by}{loose}{taken}{proof and ': '}{proof}."
+    return Implied(name, value, text, figure.id, words, further, told + other, takers)
 
 
-def _unit_of_missing(knowledge: Knowledge, expr: Expr, name: str, units: Mapping[str, Unit], target: Unit) -> Unit:
-    """The unit that ``name`` must have for ``expr`` to come out in ``target``; a pure number where none fits."""
+def _unit_of_missing(
+    knowledge: Knowledge, expr: Expr, name: str, units: Mapping[str, Unit], target: Unit, value: Interval
+) -> Unit:
+    """The unit in which ``name``, of this ``value`` in base units, is told where ``expr`` comes out in ``target``.
+
+    That of the target, or of another input, where it is of one kind with them; one of time where only times are left.
+    """
     known = {one: unit for one, unit in units.items() if one != name}
     for candidate in _candidates(expr, name, known, target):
         try:
-            if unit_of(expr, {**known, name: candidate}).same_dimension(target):
-                return _plain(knowledge, candidate)
+            if not unit_of(expr, {**known, name: candidate}).same_dimension(target):
+                continue
         except FormulaError:
             continue
+        alike = (one for one in (target, *known.values()) if one.dimension and one.same_dimension(candidate))
+        return next(alike, None) or _in_time(knowledge, candidate, value) or _plain(knowledge, candidate)
     raise Unworkable(f"no unit of `{name}` makes the formula come out in {target}")
+
+
+def _in_time(knowledge: Knowledge, unit: Unit, value: Interval) -> Unit | None:
+    """A stretch of time as one tells it, hours in a period where ``unit`` comes to that; None for all other units.
+
+    Terawatt-hours a year per gigawatt are hours a year.
+    """
+    if {root for root, _ in unit.dimension} - {"second"}:
+        return None
+    power = dict(unit.dimension).get("second", 0)
+    if power == 1:
+        longest = max((abs(end) for end in (value.low, value.high) if end is not None), default=Fraction(0))
+        fitting = (name for name, least in _TIMES if longest >= least * knowledge.unit(name).factor)
+        return knowledge.unit(next(fitting, "second"))
+    mixed = any(len(atom.roots) > 1 for atom, _ in unit.parts)
+    return knowledge.unit(f"hour/{unit.period}") if power == 0 and mixed and unit.period else None
 
 
 def _candidates(expr: Expr, name: str, known: Mapping[str, Unit], target: Unit) -> Iterator[Unit]:

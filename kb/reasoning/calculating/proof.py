@@ -46,16 +46,15 @@ def proofs(knowledge: Knowledge, expr: Expr, name: str, found: Solution, units: 
 
 
 def _line(expr: Expr, values: Point, units: Units, target: Fraction, into: Unit, unit: str) -> str:
-    simplest = {one: units[one].simplest for one in values}
-    shown = {one: at / simplest[one].factor for one, at in values.items()}
-    turned = unit_of(expr, simplest).factor / into.factor
+    shown = {one: at / units[one].factor for one, at in values.items()}
+    turned = unit_of(expr, units).factor / into.factor
     if not _fits(expr, shown, target / turned):
         return ""
-    digits = {one: _digits(at, str(simplest[one])) for one, at in shown.items()}
+    digits = {one: _digits(at, str(units[one])) for one, at in shown.items()}
     left = _NAME.sub(lambda match: digits.get(match[0], match[0]), write_formula(expr))
     for sign, typed in ((" ** ", "^"), (" * ", " × "), ("-", "−")):
         left = left.replace(sign, typed)
-    exact = all(_is_short(at, str(simplest[one])) for one, at in shown.items())
+    exact = all(_is_short(at, str(units[one])) for one, at in shown.items())
     right = say_interval(Interval.at(target), unit).removeprefix("≈ ")
     line = f"{_turned(left, expr, turned)} {'=' if exact else '≈'} {right}"
     return line if len(line) <= LONGEST else ""

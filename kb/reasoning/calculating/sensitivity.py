@@ -76,7 +76,7 @@ def _rank(one: Influence) -> tuple[bool, bool, Fraction, Fraction]:
 
 def _influence(case: Case, expr: Expr, name: str) -> Influence:
     leaf, out = case.option.leaves[name], 1 / case.unit.factor
-    unit = leaf.unit.simplest
+    unit = leaf.unit
     stated, opened = leaf.values["stated"], leaf.values["allowed"]
     held = _held(box_of(case.option.leaves, "stated"), name)
     found = None if held is None else _over(expr, {**held, name: stated})

@@ -152,7 +152,7 @@ def _opened_at_zero(values: Interval) -> Interval:
 
 def _steps(expr: Expr, option: Option, unit: Unit, unit_text: str) -> Iterator[Step]:
     for name, inner in option.exprs.items():
-        yield _step(Name(name), inner, option, option.units[name], str(option.units[name].simplest))
+        yield _step(Name(name), inner, option, option.units[name], str(option.units[name]))
     for part in parts(expr):
         own = unit if part == expr else _unit(part, option)
         yield _step(part, put_in(part, option.exprs), option, own, unit_text if part == expr else str(own))
