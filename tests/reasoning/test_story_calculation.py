@@ -223,6 +223,24 @@ def test_a_computed_spread_beyond_a_stated_one_is_a_conflict() -> None:
     assert check("from $100 to $300", "a * 10", unit="USD", a="from $10 to $60").verdict is Verdict.CONFLICT
 
 
+def test_what_a_voice_reckons_with_its_own_numbers_is_judged_by_those() -> None:
+    knowledge = told(
+        measure("income", "USD", "stock"),
+        measure("costs", "USD", "stock"),
+        measure("balance", "USD", "stock"),
+        figure("$100", of="income", by="auditor", unit="USD"),
+        figure("$174.4", of="costs", by="auditor", unit="USD"),
+        figure("$60", of="costs", by="union", unit="USD"),
+        figure("-$74.4", of="balance", by="auditor", id="deficit", unit="USD"),
+        figure("-$80", of="balance", by="union", id="other-deficit", unit="USD"),
+        calculation("sum", "a - b", checks=("deficit", "other-deficit"), a="measure income", b="measure costs"),
+    )
+    right, wrong = derive(knowledge)[Id("sum")].checks
+    assert right.verdict is Verdict.AGREEMENT
+    assert "With the numbers of others: $40" in right.explanation
+    assert wrong.verdict is Verdict.CONFLICT
+
+
 def test_of_several_results_the_explanation_names_all() -> None:
     known = (
         measure("fee", "USD/month", "price", "shop"),

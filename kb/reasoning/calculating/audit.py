@@ -41,6 +41,8 @@ def _audit(knowledge: Knowledge, id: Id, result: Result, check: Check) -> Findin
         parts=[id, figure.id],
         figures=list(dict.fromkeys([figure.id, *used])),
         explanation=check.explanation,
+        verdict=check.verdict,
+        severity=check.severity,
         relation=check.relation,
         calculation=id,
         basis=[calculation.formula, outcomes],

@@ -26,12 +26,16 @@ def beyond(result: Interval, stated: Reading) -> str:
     return f"As it stands the result is {_side(stated, kept=False)} {_limit(stated)}, and so breaks it."
 
 
-def bearing(others: Sequence[Pairing], stated: Reading) -> str:
-    """What results that are not told already come to, each once; empty for none and for what cannot be compared."""
+def bearing(others: Sequence[Pairing], stated: Reading, lead: str = "") -> str:
+    """What results that are not told already come to, each once; empty for none and for what cannot be compared.
+
+    ``lead`` stands in front; without it they are called the others.
+    """
     told = {one.left_stated: one for one in others if one.left_stated and one.relation}
     far = {result: one for result, one in told.items() if _keeps_far_off(result, one, stated)}
     rest = [_one(one, result, stated) for result, one in told.items() if result not in far]
-    return " ".join(filter(None, [_far_off(list(far), stated), _rest(rest, also=bool(far))]))
+    aside = _far_off(list(far), stated)
+    return " ".join(filter(None, [aside and lead + aside, _rest(rest, lead or _default(rest, also=bool(far)))]))
 
 
 def _keeps_far_off(result: Interval, pairing: Pairing, stated: Reading) -> bool:
@@ -52,10 +56,13 @@ def _far_off(results: Sequence[Interval], stated: Reading) -> str:
     return f"{words} {keep} to {_limit(stated)}, but {lie}. {because}"
 
 
-def _rest(told: Sequence[str], *, also: bool) -> str:
+def _default(told: Sequence[str], *, also: bool) -> str:
+    return "Of the others: " if also else "The other result: " if len(told) == 1 else "The other results: "
+
+
+def _rest(told: Sequence[str], lead: str) -> str:
     if not told:
         return ""
-    lead = "Of the others: " if also else "The other result: " if len(told) == 1 else "The other results: "
     more = [] if len(told) <= _MOST else [f"and {len(told) - _MOST} more"]
     return lead + "; ".join([*told[:_MOST], *more]) + "."
 

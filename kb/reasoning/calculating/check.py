@@ -29,18 +29,45 @@ from kb.reasoning.telling.side import conversion_sentences, side
 
 
 def checked(knowledge: Knowledge, cases: Sequence[Case], id: Id) -> Check:
-    """What comes of laying figure ``id`` beside ``cases``, of which there is at least one."""
+    """What comes of laying figure ``id`` beside ``cases``, of which there is at least one.
+
+    Where some results come of the numbers of the figure's own voice or source, those decide: what it reckons with its
+    own numbers is right or wrong, whatever others say of these.
+    """
     figure = knowledge.figures[id]
     if isinstance(cases[0].expr, Compare):
-        stated, ends = None, []
+        stated, here, ends = None, cases, []
         results = [_truth(knowledge, figure, case, name) for case, name in zip(cases, names_of(cases), strict=True)]
     else:
         stated, here = said(knowledge, figure), relevant(knowledge, figure, cases)
         results, ends = list(_beside(knowledge, figure, stated, here)), list(_ends(knowledge, figure, stated, here))
-    worst = max([*results, *ends], key=lambda one: (RANK[one.verdict], _beyond(one, stated), one.severity))
-    rest = [one for one in results if one is not worst and one.right_stated == worst.right_stated]
-    told = " ".join(filter(None, [worst.explanation, bearing(rest, stated) if stated else ""]))
-    return Check(id, worst.verdict, _relation(results), (*results, *ends), told)
+    contested = _contested([case.option for case in here])
+    own = [one for one, case in zip(results, here, strict=True) if _is_own(knowledge, figure, case, contested)]
+    deciding = own or results
+    worst = max([*deciding, *ends], key=lambda one: (RANK[one.verdict], _beyond(one, stated), one.severity))
+    told = " ".join(filter(None, [worst.explanation, *_others(worst, deciding, results, stated)]))
+    return Check(id, worst.verdict, worst.severity, _relation(deciding), (*results, *ends), told)
+
+
+def _others(
+    worst: Pairing, deciding: Sequence[Pairing], results: Sequence[Pairing], stated: Reading | None
+) -> Iterator[str]:
+    """What the results beside the worst come to: those that decide as it does, then those of others' numbers."""
+    if stated is None:
+        return
+    yield bearing([one for one in deciding if one is not worst and one.right_stated == worst.right_stated], stated)
+    yield bearing([one for one in results if one not in deciding], stated, "With the numbers of others: ")
+
+
+def _is_own(knowledge: Knowledge, figure: Figure, case: Case, contested: Set[str]) -> bool:
+    """Whether every input on which the cases differ is what the figure's own voice or its source says."""
+    taken = [one.figures for one in case.option.choices if one.figures and one.input.split(" › ")[0] in contested]
+    return bool(taken) and all(any(_shares(knowledge, figure, id) for id in figures) for figures in taken)
+
+
+def _shares(knowledge: Knowledge, figure: Figure, id: Id) -> bool:
+    other = knowledge.figures[id]
+    return other.source == figure.source or origin_of(knowledge, other).key == origin_of(knowledge, figure).key
 
 
 def _beyond(pairing: Pairing, stated: Reading | None) -> bool:
@@ -99,9 +126,14 @@ def names_of(cases: Sequence[Case]) -> list[str]:
 
 def whose(options: Sequence[Option]) -> list[str]:
     """Whose numbers each of ``options`` takes, where they differ; what is only alleged is told in any case."""
+    contested = _contested(options)
+    return [_whose(option, contested) for option in options]
+
+
+def _contested(options: Sequence[Option]) -> frozenset[str]:
+    """Names of the inputs in whose values ``options`` differ."""
     boxes = [inputs(option) for option in options]
-    varying = {name for name in boxes[0] if len({box[name] for box in boxes}) > 1}
-    return [_whose(option, varying) for option in options]
+    return frozenset(name for name in boxes[0] if len({box[name] for box in boxes}) > 1)
 
 
 def _whose(option: Option, varying: Set[str]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from kb.domain.entity import ScopeValue
 from kb.domain.finding import Pairing, Relation, Verdict
@@ -101,7 +102,8 @@ class Check:
 
     Attributes:
         figure: The figure.
-        verdict: The worst of ``pairings``.
+        verdict: The worst of ``pairings``, or of those that come of the numbers of the figure's own voice or source.
+        severity: Of the pairing that gives the verdict.
         relation: How the outcomes lie to the figure, all together; overlapping where they do not all lie alike.
         pairings: One for each outcome, and one for each end of a stated spread that no outcome reaches.
         explanation: The worst pairing's, then the other outcomes, and what would have to be true instead. Of
@@ -110,6 +112,7 @@ class Check:
 
     figure: Id
     verdict: Verdict
+    severity: Decimal
     relation: Relation | None
     pairings: tuple[Pairing, ...]
     explanation: str

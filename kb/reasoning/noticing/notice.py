@@ -106,9 +106,10 @@ def assemble(
     basis: Sequence[object] = (),
     rates: Sequence[Id] = (),
     relation: Relation | None = None,
+    verdict: Verdict | None = None,
     severity: Decimal | None = None,
 ) -> Finding:
-    """A finding of ``pairings``: the worst of them gives the verdict and, unless given, relation and explanation.
+    """A finding of ``pairings``: the worst of them gives verdict, severity, relation and explanation, unless given.
 
     ``rates`` are the figures by which amounts were converted: they take no part, but the digest rests on them.
     """
@@ -120,7 +121,7 @@ def assemble(
         measure,
         calculation,
         tuple(figures),
-        worst.verdict,
+        verdict or worst.verdict,
         relation or worst.relation,
         max(pairing.severity for pairing in pairings) if severity is None else severity,
         explanation or worst.explanation,
