@@ -83,10 +83,30 @@ def _problem(knowledge: Knowledge, left: Id, right: Id, same: bool) -> Problem |
         case Measure(), Measure():
             why = unlike(one, other, knowledge.unit_system) if same else ""
         case Term(), Term():
-            why = "" if one.key == other.key else f"'{one.slug}' and '{other.slug}' are values of different keys"
+            why = _apart(knowledge, one, other, same)
         case _:
             why = "a match is between two measures, or between two values of one scope key"
     return Problem("match", why, "only what can be compared can be the same") if why else None
+
+
+def _apart(knowledge: Knowledge, one: Term, other: Term, same: bool) -> str:
+    """Why two values cannot be one; empty where they can."""
+    if one.key != other.key:
+        return f"'{one.slug}' and '{other.slug}' are values of different keys"
+    for part, whole in ((one, other), (other, one)):
+        if same and whole.id in _above(knowledge, part):
+            return f"'{part.slug}' is part of '{whole.slug}'"
+    return ""
+
+
+def _above(knowledge: Knowledge, term: Term) -> set[Id]:
+    """What a value is part of, what that is part of, and so on; a circle ends where it closes."""
+    found: set[Id] = set()
+    here: Term | None = term
+    while here and here.part_of and here.part_of not in found:
+        found.add(here.part_of)
+        here = knowledge.terms.get(here.part_of)
+    return found
 
 
 def _free_slug(knowledge: Knowledge, left: Id, right: Id) -> str:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from kb.domain.entity import Claim, Node, NodeKind
+from kb.reasoning.weighing.label import truths
 from kb.reports.cite import citations
-from kb.reports.naming import amount, ref_of, refs_of
+from kb.reports.naming import amount, listed, ref_of, refs_of
 from kb.reports.page import ClaimSheet, ClaimsPage
 from kb.reports.query import matching, page_of
 from kb.reports.row import argument_row, claim_row, event_rows, finding_rows, standing_of
@@ -77,4 +78,18 @@ def condition(view: View, claim: Claim) -> str:
     if claim.holds_if is None:
         return ""
     computed = ref_of(view.knowledge, claim.holds_if.calculation).text
-    return f"Holds if “{computed}” {_SIGNS[claim.holds_if.sign]} {amount(claim.holds_if.limit)}."
+    told = f"Holds if “{computed}” {_SIGNS[claim.holds_if.sign]} {amount(claim.holds_if.limit)}."
+    return f"{told} {_so_far(view, claim)}"
+
+
+def _so_far(view: View, claim: Claim) -> str:
+    """Whether the condition holds on what is known, and for how many of the results."""
+    found = truths(view.knowledge, claim, view.analysis.results)
+    if not found:
+        return "That cannot be computed."
+    if len(set(found)) == 1:
+        word = {True: "holds", False: "fails", None: "is undecided: it holds for some values and fails for others"}
+        return f"It {word[found[0]]}{'' if len(found) == 1 else f' for each of {len(found)} results'}."
+    counts = {"holds": found.count(True), "fails": found.count(False), "is open": found.count(None)}
+    told = listed(tuple(f"{word} for {number}" for word, number in counts.items() if number))
+    return f"Undecided: of {len(found)} results it {told}."

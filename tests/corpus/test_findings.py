@@ -1,5 +1,8 @@
 """What the engine notices in the shipped corpus as a whole, and what holds of each finding."""
 
+import re
+from pathlib import Path
+
 from kb.domain.entity import Calculation, Measure
 from kb.domain.finding import FindingKind, Relation, Verdict
 from kb.domain.group import Groups
@@ -12,6 +15,13 @@ from tests.golden import Golden
 
 def test_all_that_is_noticed_stands_in_one_list(noticed: Noticed, golden: Golden) -> None:
     golden("findings.txt", "".join(f"{line}\n" for line in sorted(noticed.told())))
+
+
+def test_the_finding_that_the_readme_shows_is_in_the_corpus(noticed: Noticed) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    ids = set(re.findall(r"kb (?:findings show|rule) ([0-9a-f]{4,})", readme))
+    [begins] = ids
+    assert len([one for one in noticed.findings if one.id.startswith(begins)]) == 1
 
 
 def test_what_one_party_says_of_itself_is_not_confirmed_by_who_repeats_it(noticed: Noticed) -> None:

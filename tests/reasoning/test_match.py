@@ -62,8 +62,10 @@ def test_only_what_can_be_compared_can_be_the_same() -> None:
     assert "is in" in unlike(FEE, share, STANDARD)
     assert "is a price and" in unlike(FEE, flow, STANDARD)
     assert unlike(FEE, LIST_PRICE, STANDARD) == ""
-    knowledge = told(FEE, share, term("a", "vendor"), term("b", "plan"), HERE)
-    for left, right in (("fee", "share"), ("a", "b"), ("fee", "a"), ("fee", "fee"), ("fee", "here")):
+    terms = term("a", "vendor"), term("b", "plan"), term("c", "vendor", "a"), term("d", "vendor", "c")
+    knowledge = told(FEE, share, *terms, HERE)
+    apart = ("fee", "share"), ("a", "b"), ("fee", "a"), ("fee", "fee"), ("fee", "here"), ("c", "a"), ("a", "d")
+    for left, right in apart:
         try:
             matched(knowledge, Id(left), Id(right), same=True, text="so", mint=Counting())
         except Refused:

@@ -104,7 +104,8 @@ def test_a_claim_shows_what_denies_it_from_both_ends() -> None:
 def test_a_claim_that_a_calculation_decides_says_how() -> None:
     sheet = claim(pair(), "quay/south-loses")
     assert sheet
-    assert sheet.condition == "Holds if “Margin of a pass once its passengers are carried” is less than 0."
+    told = "Holds if “Margin of a pass once its passengers are carried” is less than 0."
+    assert sheet.condition == f"{told} Undecided: of 3 results it holds for 1, fails for 1 and is open for 1."
     assert [row.kind for row in sheet.arguments] == ["supports"]
     assert [row.conclusion.kind for row in sheet.used_by] == ["question"]
 

@@ -138,6 +138,8 @@ def _turned(earlier: Reading, later: Reading) -> bool:
 
 
 def _change_of_words(earlier: Reading, later: Reading) -> str:
+    if earlier.stated.exact and later.stated.exact and earlier.stated != later.stated:
+        return "gives another number"
     if earlier.stated != later.stated:
         return "gives a wider or narrower range"
     if earlier.bounded != later.bounded:

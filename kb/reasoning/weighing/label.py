@@ -121,13 +121,18 @@ def _claim(knowledge: Knowledge, claim: Claim, results: Mapping[Id, Result], att
 
 def holds(knowledge: Knowledge, claim: Claim, results: Mapping[Id, Result]) -> bool | None:
     """Whether the claim's condition holds for every outcome or fails for every one; None for neither."""
+    found = set(truths(knowledge, claim, results))
+    return found.pop() if len(found) == 1 else None
+
+
+def truths(knowledge: Knowledge, claim: Claim, results: Mapping[Id, Result]) -> tuple[bool | None, ...]:
+    """For each outcome whether the condition holds, fails, or neither for all its values; none where none is known."""
     condition = claim.holds_if
     result = results.get(condition.calculation) if condition else None
     if condition is None or result is None or result.problem:
-        return None
+        return ()
     limit = scaled(condition.limit.stated, knowledge.unit(condition.limit.unit).factor)
-    truths = {_holds(knowledge, outcome, condition.sign, limit) for outcome in result.outcomes}
-    return truths.pop() if len(truths) == 1 else None
+    return tuple(_holds(knowledge, outcome, condition.sign, limit) for outcome in result.outcomes)
 
 
 def _holds(knowledge: Knowledge, outcome: Outcome, sign: str, limit: Interval) -> bool | None:
