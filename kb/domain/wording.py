@@ -47,6 +47,8 @@ def say(quantity: Quantity) -> str:
     'about 33.33%'
     >>> say(Quantity(Decimal("2.5"), Decimal("2.5"), "hour", as_written="2.50 hours"))
     '2.50 hours'
+    >>> say(Quantity(Decimal(1912600000), Decimal(1912600000), "USD"))
+    '$1,912.6 million'
     """
     told_twice = (quantity.hedge is Hedge.JUST_OVER and quantity.bound.is_floor) or (
         quantity.hedge is Hedge.NEARLY and quantity.bound.is_ceiling
@@ -54,7 +56,19 @@ def say(quantity: Quantity) -> str:
     bound, hedge = "" if told_twice else _BOUNDS.get(quantity.bound, ""), _HEDGES.get(quantity.hedge, "")
     ends = quantity.allowed if quantity.low_open or quantity.high_open else quantity.stated
     amount = _between(ends, quantity.unit, quantity.as_written)
+    if amount.startswith(_NEARLY):
+        amount = _between(ends, quantity.unit, quantity.as_written, _digits_said(quantity))
     return " ".join(filter(None, [bound, hedge, amount.removeprefix(_NEARLY) if hedge else amount]))
+
+
+def _digits_said(quantity: Quantity) -> int:
+    """As many digits as somebody said; a fraction without end, as 40 of 45 make one, is told as a computed one."""
+    ends = [end for end in (quantity.low, quantity.high) if end is not None]
+    said = max((len("".join(map(str, end.as_tuple().digits)).strip("0")) for end in ends), default=0)
+    return max(said, DIGITS) if said <= _MOST_SAID else DIGITS
+
+
+_MOST_SAID = 12
 
 
 def say_interval(interval: Interval, unit: str, digits: int = DIGITS) -> str:
