@@ -43,7 +43,8 @@ def say(quantity: Quantity) -> str:
     'at least $2,000–3,000 a month'
     >>> say(Quantity(Decimal("0.67"), Decimal("0.67"), "fraction", hedge=Hedge.ABOUT))
     'about 67%'
-    >>> say(Quantity(Decimal("0.333333"), Decimal("0.333333"), "fraction", hedge=Hedge.ABOUT))
+    >>> third = Decimal("0.3333333333333333333333333333")
+    >>> say(Quantity(third, third, "fraction", hedge=Hedge.ABOUT))
     'about 33.33%'
     >>> say(Quantity(Decimal("2.5"), Decimal("2.5"), "hour", as_written="2.50 hours"))
     '2.50 hours'
