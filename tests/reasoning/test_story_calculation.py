@@ -81,6 +81,16 @@ def test_a_measure_narrowed_to_a_whole_takes_no_part_of_it() -> None:
     assert stated(found) == [Interval.at(1800)]
 
 
+def test_a_figure_of_a_part_stands_with_no_position_on_the_whole_where_there_is_one_on_the_part() -> None:
+    land = (term("north", "place", "land"), term("land", "place"))
+    jabs = measure("jabs", "dose", "count", "place")
+    said_of = {"land": "900 doses", "north": "70 doses"}
+    doses = [figure(text, of="jabs", unit="dose", place=place) for place, text in said_of.items()]
+    crew = figure("7 doses", id="crew", of="jabs", by="memo", unit="dose", place="north", stance="assumed")
+    found = result("d / each", *land, jabs, *doses, crew, d="measure jabs", each="figure crew")
+    assert stated(found) == [Interval.at(10)]
+
+
 def test_two_figures_of_different_places_are_combined_as_a_person_wants_and_said_to_be() -> None:
     found = result("d / p", *DOSES, d="figure north-doses", p="figure south-people")
     [outcome] = found.outcomes

@@ -106,6 +106,12 @@ class Option:
             (*self.conversions, *other.conversions),
         )
 
+    @property
+    def is_of_one_scope(self) -> bool:
+        """Whether the figures named have the very scope of the positions, in each key that nobody fixed by hand."""
+        keys = self.given.keys() & self.scope.keys() - self.pinned
+        return all(_agree(self.scope[key], value) for key in keys for value in self.given[key])
+
     def _excludes(self, knowledge: Knowledge, other: "Option") -> bool:
         """Whether a figure named here is about another thing than a position there, and nobody wanted it so."""
         return any(
@@ -158,6 +164,9 @@ def _mixture(knowledge: Knowledge, key: str, by_input: Mapping[str, ScopeValue])
 def joins(knowledge: Knowledge, options: Iterable[Sequence[Option]]) -> list[Option]:
     """Every combination of one option for each input in which all agree.
 
+    Where a position has the very scope of a figure that is named, those on its parts, its whole or another time are
+    left out.
+
     Raises:
         TooManyCases: there are more than ``MOST_CASES``.
     """
@@ -166,7 +175,7 @@ def joins(knowledge: Knowledge, options: Iterable[Sequence[Option]]) -> list[Opt
         found = [both for one in found for other in choices if (both := one.joined(knowledge, other)) is not None]
         if len(found) > MOST_CASES:
             raise TooManyCases(f"there are more than {MOST_CASES} ways to choose among the positions; narrow an input")
-    return found
+    return [one for one in found if one.is_of_one_scope] or found
 
 
 def fixed(knowledge: Knowledge, calculation: Calculation, given: Input) -> list[Option]:
