@@ -48,7 +48,8 @@ class Grounds:
 
     Attributes:
         claims: In the order met from the question's sides.
-        figures: Premises, those that the calculations take or check, and those that dispute them.
+        figures: Premises, those that the calculations take or check, those that dispute them or pass them on changed,
+            and the rates by which any was converted.
         calculations: Premises and tests of claims, then those that these take as inputs or that check a premise.
         findings: About those figures and claims, and the checks of those calculations, worst first.
     """
@@ -65,14 +66,15 @@ def grounds_of(view: View, question: Question) -> Grounds:
     premises, claims = met.ids(NodeKind.FIGURE), met.ids(NodeKind.CLAIM)
     checking = (c.id for c in view.knowledge.calculations.values() if not set(premises).isdisjoint(c.checks))
     calculations = _with_inputs(view, (*met.ids(NodeKind.CALCULATION), *checking))
-    figures = dict.fromkeys((*premises, *(id for c in calculations for id in figures_in(view, c))))
+    taken = (id for c in calculations for id in (*figures_in(view, c), *rates_in(view, c)))
+    figures = dict.fromkeys((*premises, *taken))
     computed = {calculation.id for calculation in calculations}
     findings = tuple(found for found in view.ranked if _about(found, {*figures, *claims}, computed))
-    disputing = (id for found in findings if found.kind in _DISPUTES for id in found.figures)
+    disputing = (id for found in findings if found.kind in _DISPUTES for id in (*found.figures, *found.rates))
     return Grounds(claims, tuple(figures | dict.fromkeys(disputing)), calculations, findings)
 
 
-_DISPUTES = (FindingKind.ACROSS_SOURCES, FindingKind.WITHIN_SOURCE, FindingKind.SPREAD)
+_DISPUTES = (FindingKind.ACROSS_SOURCES, FindingKind.WITHIN_SOURCE, FindingKind.SPREAD, FindingKind.DRIFT)
 
 
 def _about(finding: Finding, ids: set[Id], computed: set[Id]) -> bool:

@@ -69,7 +69,7 @@ def test_a_number_that_is_disputed_brings_the_one_that_disputes_it() -> None:
 def test_the_summary_tells_sides_origins_and_the_worst_finding() -> None:
     summary = brief().summary
     assert "“The pass costs the harbour more than it brings in”" in summary
-    assert "12 figures of 5 independent origins" in summary
+    assert "13 figures of 5 independent origins" in summary
     assert "The gravest finding is a conflict" in summary
 
 
