@@ -10,7 +10,7 @@ import yaml
 from kb.intake.margin import Margin, Spot
 from kb.intake.node import Hole, Node, Scalar, Series, Table
 from kb.intake.shape import ID
-from kb.intake.trap import cut_by_comma, lost_comment, quoted
+from kb.intake.trap import cut_by_comma, lost_comment, quoted, wide_colon
 
 DEEPEST = 60
 HOLE = "\ue000"
@@ -165,6 +165,9 @@ class Builder:
             if not isinstance(key, Scalar):
                 if not isinstance(key, Hole):
                     self.margin.note(key, "a key must be a word", "a value with [ or { at its front wants quotes")
+                continue
+            if any(wide := wide_colon(key.text)) and not key.style:
+                self.margin.note(key, *wide)
                 continue
             if frame.is_flow and last is not None and self._is_remnant(pairs, last, key, value):
                 continue

@@ -9,6 +9,7 @@ _COLON = re.compile(r"^ *(?P<key>(?:- +)?[\w-]+: +)(?P<rest>[^\s\"'\[{].*?: .*|[
 _AFTER_QUOTE = re.compile(rf"""^ *{_KEY}(?P<quote>["'])(?P<rest>.*)$""")
 _SPECIAL = re.compile(rf"^ *{_KEY}(?P<sign>[%@`&*!])(?P<rest>.*)$")
 _NO_SPACE = re.compile(r"^ *(?:- +)?[\w-]+:[^\s/]")
+_WIDE_COLON = re.compile(r"(?:^|[{,]) *(?:- +)*(?P<key>[A-Za-z][\w-]*) *：")
 _FLOW_COLON = re.compile(r"[{,] *[\w-]+: [^,\"']*?: ")
 
 
@@ -27,9 +28,10 @@ def explain(problem: str, lines: Sequence[str], line: int, column: int) -> tuple
         if found := look(text):
             return found[0], found[1], line, found[2]
     if re.search("expected ':'|mapping values|expected key", problem):
-        for candidate, number in ((text, line), (above, line - 1)):
-            if found := _no_space(candidate):
-                return found[0], found[1], number, found[2]
+        for look in (_no_space, _wide_colon):
+            for candidate, number in ((text, line), (above, line - 1)):
+                if found := look(candidate):
+                    return found[0], found[1], number, found[2]
     what, hint = _in_general(problem)
     return what, hint, line, column
 
@@ -86,6 +88,21 @@ def _no_space(text: str) -> tuple[str, str, int] | None:
         return None
     column = text.index(":") + 1
     return "a key needs a space after its colon", f"write '{text[:column].strip()} …'", column + 1
+
+
+def _wide_colon(text: str) -> tuple[str, str, int] | None:
+    found = _WIDE_COLON.search(text)
+    return (*wide_colon(text[found.start("key") :]), found.end()) if found else None
+
+
+def wide_colon(text: str) -> tuple[str, str]:
+    """What and hint where ``text`` begins with a key and the colon of Chinese typing; empty where it does not.
+
+    >>> wide_colon("measure：out")
+    ('the wide colon ： ends no key', "write 'measure: …'")
+    """
+    found = _WIDE_COLON.match(text)
+    return ("the wide colon ： ends no key", f"write '{found['key']}: …'") if found else ("", "")
 
 
 def _quote(text: str) -> tuple[str, str, int] | None:

@@ -30,6 +30,8 @@ TRAPS = {
     "voice: @ada": "1:8: a value cannot begin with @ — put the value in quotes: '@ada'",
     "text: *very* much": "1:7: a value cannot begin with * — put the value in quotes: '*very* much'",
     "a: [b, c\nd: e": "1:4: a list or mapping in [] or {} is not closed — close it, and put commas between its parts",
+    "kb： 1\nid: deck": "1:3: the wide colon ： ends no key — write 'kb: …'",
+    "kb: 1\nid: deck\nsource： {type: article}": "3:1: the wide colon ： ends no key — write 'source: …'",
     "id:deck\nkb: 1": "1:4: a key needs a space after its colon — write 'id: …'",
     "a: 1\nsome words\nb: 2": "2:1: a line without a key — write 'key: value'; indent the further lines of a long text",
     "a:\n  - b: 1\n   c: 2": "3:4: this line does not fit the indentation of its neighbours — "
