@@ -77,6 +77,8 @@ def say_interval(interval: Interval, unit: str, digits: int = DIGITS) -> str:
 
     >>> say_interval(Interval(Fraction(2000), None), "USD/month")
     'at least $2,000 a month'
+    >>> say_interval(Interval(Fraction(99999, 1000000), Fraction(1, 10)), "fraction")
+    '≈ 10%'
     >>> say_interval(Interval(Fraction(20), Fraction(70)), "multiple")
     '20–70 times'
     >>> say_interval(Interval(None, Fraction(-1, 4), high_open=True), "fraction")
@@ -195,7 +197,7 @@ def _from_to(low: Fraction | None, high: Fraction | None, unit: str, written: st
     told = [_scaled(abs(value), lead in CURRENCY_SIGNS.values(), _literals(written), digits) for value in values]
     rounded = any(was_rounded for *_, was_rounded in told)
     scale = f" {told[-1][1]}" if told[-1][1] else ""
-    if len(values) == 1:
+    if len(values) == 1 or (told[0][:2] == told[1][:2] and values[0] * values[1] > 0):
         first = _negated(lead + told[0][0], values[0])
     elif min(values) < 0:
         left, right = (_negated(lead + text, value) for (text, *_), value in zip(told, values, strict=True))
