@@ -61,4 +61,7 @@ def _counts(view: View) -> tuple[Count, ...]:
         "calculations": len(knowledge.calculations),
         "findings": len(view.findings),
     }
-    return tuple(Count(name, number, Ref("page", f"/{name}", name.capitalize())) for name, number in numbers.items())
+    return tuple(
+        Count(name.removesuffix("s") if number == 1 else name, number, Ref("page", f"/{name}", name.capitalize()))
+        for name, number in numbers.items()
+    )

@@ -211,7 +211,7 @@ def test_home_tells_what_is_disputed_and_what_is_settled() -> None:
     assert {row.verdict for row in page.settled} == {"rounding", "agreement"}
     assert page.disputed[0].verdict == "conflict"
     assert {count.name: count.number for count in page.counts} == {
-        "sources": 3, "figures": 18, "claims": 7, "questions": 1, "measures": 10, "calculations": 3,
+        "sources": 3, "figures": 18, "claims": 7, "question": 1, "measures": 10, "calculations": 3,
         "findings": len(pair().findings),
     }  # fmt: skip
     assert page.events[0].ref is None
