@@ -223,3 +223,12 @@ def test_a_third_is_told_to_the_hundredth_and_a_count_of_so_many_exactly() -> No
     assert (third.verdict, "may stand for" in third.explanation) == (Verdict.ROUNDING, True)
     assert between("a third", "36%", of="share", unit="fraction").verdict is Verdict.CONFLICT
     assert between("15 out of 45", "34.4%", of="share", unit="fraction").verdict is Verdict.CONFLICT
+
+
+def test_who_stands_on_a_side_does_so_where_a_key_is_told_on_one_side_only_too() -> None:
+    ana, ben = said("10–20 people", "15–18 people")
+    far = figure("90 people", by="cleo", id="cleo", of="crowd", unit="person", place="rome")
+    [clash] = [one for one in noticed(ana, ben, far) if one.kind is FindingKind.ACROSS_SOURCES]
+    assert clash.verdict is Verdict.TENSION
+    assert "room for both" not in clash.explanation
+    assert "On the side of Ben: Ana (10–20 people)" in clash.explanation

@@ -12,7 +12,7 @@ from kb.reasoning.comparing.distance import Distance, distance
 from kb.reasoning.comparing.verdict import LEAST_SEVERITY, Comparison, compare
 from kb.reasoning.noticing.beside import pairing, side_of
 from kb.reasoning.noticing.mention import Mention, side_by_side
-from kb.reasoning.noticing.notice import assemble, rates_of, told_severity, weakened
+from kb.reasoning.noticing.notice import assemble, is_settled, rates_of, told_severity, weakened
 from kb.reasoning.noticing.pairing import Pair, main, pairs
 from kb.reasoning.noticing.position import Position, Survey
 from kb.reasoning.scope import Match, match, say_value
@@ -78,7 +78,10 @@ def _pairing(
     same_voice = bool({mention.origin.key for mention in left.mentions} & {m.origin.key for m in right.mentions})
     names = left.named(left.topmost), right.named(right.lowest)
     words = sentence(*_sides(ones, names), came, _given(knowledge, left, right, found))
-    camps = _Camp.of(left, left.topmost, other, came), _Camp.of(right, right.lowest, one, came)
+    camps = (
+        _Camp.of(left, left.topmost, other, came, found.unsure),
+        _Camp.of(right, right.lowest, one, came, found.unsure),
+    )
     labels = left.label_of(left.topmost), right.label_of(right.lowest)
     told = pairing(ones, labels, came, " ".join([words, *camps[0].words, *camps[1].words]), same_voice=same_voice)
     return replace(told, left=camps[0].figures, right=camps[1].figures)
@@ -86,19 +89,29 @@ def _pairing(
 
 @dataclass(frozen=True, slots=True)
 class _Camp:
-    """One side of a dispute: who comes to its verdict alone, and who of the same position leaves room for both."""
+    """One side of a dispute: who comes to its verdict alone, and who of the same position leaves room for both.
 
-    speaker: Mention
-    like: tuple[Mention, ...]
-    others: tuple[Mention, ...]
-    between: tuple[Mention, ...]
+    Attributes:
+        like: Those who state the number that decides.
+        others: Those who state another one and come to the verdict as well.
+        between: Those who do not; nobody where nothing is in dispute.
+    """
+
+    like: Sequence[Mention]
+    others: Sequence[Mention]
+    between: Sequence[Mention]
 
     @classmethod
-    def of(cls, position: Position, speaker: Mention, other: Mention, came: Comparison) -> "_Camp":
-        like = tuple(one for one in position.mentions if one.reading.stated == speaker.reading.stated)
-        rest = [one for one in position.mentions if one not in like]
-        others = tuple(one for one in rest if _verdict(one, other) is came.verdict)
-        return cls(speaker, like, others, tuple(one for one in rest if one not in others))
+    def of(cls, position: Position, speaker: Mention, other: Mention, came: Comparison, unsure: bool) -> "_Camp":
+        like: list[Mention] = []
+        others: list[Mention] = []
+        between: list[Mention] = []
+        for one in position.mentions:
+            if one.reading.stated == speaker.reading.stated or is_settled(came.verdict):
+                like.append(one)
+            else:
+                (others if _verdict(one, other, unsure) is came.verdict else between).append(one)
+        return cls(like, others, between)
 
     @property
     def figures(self) -> tuple[Id, ...]:
@@ -112,9 +125,9 @@ class _Camp:
             yield f"On the side of {' and '.join(one.origin.name for one in self.like)}: {_listed(self.others)}."
 
 
-def _verdict(one: Mention, other: Mention) -> Verdict:
+def _verdict(one: Mention, other: Mention, unsure: bool) -> Verdict:
     mine, theirs = (mention.reading for mention in side_by_side(one, other))
-    return compare(mine, theirs).verdict
+    return compare(mine, theirs, one_sided=unsure).verdict
 
 
 def _given(knowledge: Knowledge, left: Position, right: Position, found: Match) -> list[Unsure]:
