@@ -136,7 +136,7 @@ def test_each_side_is_asked_for_the_key_that_it_leaves_out() -> None:
         figure("500 people", by="ana", id="ana", of="crowd", unit="person", place="rome"),
         figure("900 people", by="ben", id="ben", of="crowd", unit="person", as_of=year(2025)),
     )
-    assert "Only the first says for which place; only the second says for which as-of" in found.explanation
+    assert "Only the first says for which place; only the second says as of when" in found.explanation
 
 
 def test_small_shares_are_also_told_apart_by_their_ratio() -> None:

@@ -52,12 +52,18 @@ def _unspecified(unsure: Sequence[Unsure], found: Comparison) -> str:
         "first": [one.key for one in unsure if not one.right],
         "second": [one.key for one in unsure if not one.left],
     }
-    told = [f"only the {which} says for which {' and '.join(keys)}" for which, keys in alone.items() if keys]
+    told = [f"only the {which} says {_asked(keys)}" for which, keys in alone.items() if keys]
     both = [one for one in unsure if one.left and one.right]
     told += [_both_given(one) for one in both]
     so = ", so they need not mean the same; if they do, it is a conflict" if found.ground is Ground.ONE_SIDED else ""
     words = "; ".join(told)
     return f"{words[:1].upper()}{words[1:]}{so}."
+
+
+def _asked(keys: Sequence[str]) -> str:
+    """``for which place and plan, as of when``"""
+    named = " and ".join(key for key in keys if key != "as-of")
+    return ", ".join([*([f"for which {named}"] if named else []), *(["as of when"] if "as-of" in keys else [])])
 
 
 def _both_given(one: Unsure) -> str:
