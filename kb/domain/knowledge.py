@@ -1,7 +1,7 @@
 """What is known at one moment? Every entity that the log tells of, by id and by name."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain, count
@@ -189,6 +189,16 @@ class Knowledge:
     def arguments_to(self) -> Mapping[Id, tuple[Argument, ...]]:
         """Arguments by the id of their conclusion."""
         return _grouped(self.arguments.values(), lambda argument: argument.conclusion.id)
+
+    def lineage(self, term: Id) -> Iterator[Id]:
+        """``term``, what it is part of, what that is part of, and so on; a circle ends where it closes."""
+        seen: set[Id] = set()
+        here: Id | None = term
+        while here is not None and here not in seen:
+            seen.add(here)
+            yield here
+            found = self.terms.get(here)
+            here = found.part_of if found else None
 
     @cached_property
     def denied(self) -> Mapping[Id, tuple[Id, ...]]:

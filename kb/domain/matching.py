@@ -94,19 +94,9 @@ def _apart(knowledge: Knowledge, one: Term, other: Term, same: bool) -> str:
     if one.key != other.key:
         return f"'{one.slug}' and '{other.slug}' are values of different keys"
     for part, whole in ((one, other), (other, one)):
-        if same and whole.id in _above(knowledge, part):
+        if same and whole.id in knowledge.lineage(part.id):
             return f"'{part.slug}' is part of '{whole.slug}'"
     return ""
-
-
-def _above(knowledge: Knowledge, term: Term) -> set[Id]:
-    """What a value is part of, what that is part of, and so on; a circle ends where it closes."""
-    found: set[Id] = set()
-    here: Term | None = term
-    while here and here.part_of and here.part_of not in found:
-        found.add(here.part_of)
-        here = knowledge.terms.get(here.part_of)
-    return found
 
 
 def _free_slug(knowledge: Knowledge, left: Id, right: Id) -> str:

@@ -1,13 +1,12 @@
 """Are two numbers about the same thing? Scopes laid side by side, key by key, with the reason where they differ."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from itertools import product
 
 from kb.domain.entity import MeasureKind, Quantifier, Scope, ScopeValue
-from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 
 ScopeKey = tuple[tuple[str, ScopeValue], ...]
@@ -165,18 +164,7 @@ def _times_meet(left: ScopeValue, right: ScopeValue) -> bool:
 
 def covers(knowledge: Knowledge, whole: ScopeValue, part: ScopeValue) -> bool:
     """Whether every term of ``part`` is one of ``whole``'s or lies below one of them in the tree of terms."""
-    return bool(part.terms) and all(any(up in whole.terms for up in lineage(knowledge, term)) for term in part.terms)
-
-
-def lineage(knowledge: Knowledge, term: Id) -> Iterator[Id]:
-    """``term``, what it is part of, what that is part of, and so on; a circle ends where it closes."""
-    seen: set[Id] = set()
-    here: Id | None = term
-    while here is not None and here not in seen:
-        seen.add(here)
-        yield here
-        found = knowledge.terms.get(here)
-        here = found.part_of if found else None
+    return bool(part.terms) and all(any(up in whole.terms for up in knowledge.lineage(term)) for term in part.terms)
 
 
 def say_value(knowledge: Knowledge, value: ScopeValue) -> str:

@@ -15,7 +15,6 @@ from kb.reasoning.matching.kin import Spellings, unattested
 from kb.reasoning.matching.likeness import ATTESTED, BOTH_ATTESTED, SURE, Unlike, likeness
 from kb.reasoning.matching.neighbour import Slips, slips
 from kb.reasoning.matching.phrase import Phrases
-from kb.reasoning.scope import lineage
 
 _FEW = 8
 _SAME_WORDS = 0.92
@@ -140,7 +139,7 @@ def _of_terms(knowledge: Knowledge, about: _About) -> Iterator[Suggestion]:
         pools[term.key].add(about.one[term.id], (term.label, *term.aliases))
     for pool in pools.values():
         for one in _best(Kind.TERM, _alike(pool, about), about):
-            if one.left not in lineage(knowledge, one.right) and one.right not in lineage(knowledge, one.left):
+            if one.left not in knowledge.lineage(one.right) and one.right not in knowledge.lineage(one.left):
                 yield one
 
 
