@@ -29,6 +29,11 @@ class Bound(StrEnum):
         return self in (Bound.AT_MOST, Bound.LESS_THAN)
 
     @property
+    def is_limit(self) -> bool:
+        """Whether values on one side are allowed without end."""
+        return self.is_floor or self.is_ceiling
+
+    @property
     def is_strict(self) -> bool:
         """Whether the number said is itself left out."""
         return self in (Bound.MORE_THAN, Bound.LESS_THAN)

@@ -86,7 +86,7 @@ def _one(pairing: Pairing, result: Interval, stated: Reading) -> str:
 
 def _limit(stated: Reading) -> str:
     """The bound of a stated number as it was said; empty where it has none."""
-    if stated.quantity is None or not (stated.bound.is_floor or stated.bound.is_ceiling):
+    if stated.quantity is None or not stated.bounded:
         return ""
     return f"“{say(stated.quantity)}”"
 

@@ -202,7 +202,7 @@ class Need:
     def _direction(self) -> int:
         """1 where more of the input gives more, -1 where it gives less, 0 where the bound cannot be turned so."""
         bound = self.figure.quantity.bound
-        if not self.found.value.exact or self.found.others or not (bound.is_floor or bound.is_ceiling):
+        if not self.found.value.exact or self.found.others or not bound.is_limit:
             return 0
         return direction(self.expr, self.name, inputs(self.here[0].option), self.found.value)
 
@@ -210,7 +210,7 @@ class Need:
         quantity = self.figure.quantity
         if not self._exactly():
             return f"For “{say(quantity)}” to hold,"
-        exactly = "exactly " if quantity.bound.is_floor or quantity.bound.is_ceiling else ""
+        exactly = "exactly " if quantity.bound.is_limit else ""
         return f"For {exactly}{say_interval(quantity.stated, quantity.unit)} to come out,"
 
     def _value(self) -> str:
@@ -225,7 +225,7 @@ class Need:
     def _not(self) -> str:
         bound = self.figure.quantity.bound
         kept = any(_satisfies(self.knowledge, case, self.figure) for case in self.here)
-        if kept and (bound.is_floor or bound.is_ceiling):
+        if kept and bound.is_limit:
             return ""
         now = " or ".join(dict.fromkeys(self._now(case) for case in self.here))
         allowed = any(box_value(case, self.name, "allowed").encloses(self.found.value) for case in self.here)

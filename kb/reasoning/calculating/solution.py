@@ -103,7 +103,7 @@ def direction(expr: Expr, name: str, box: Box, value: Interval) -> int:
 
 def turned(value: Interval, bound: Bound, way: int) -> Interval:
     """One number with the bound of what it gives: the same where it rises with it (``way`` 1), else turned round."""
-    if not way or not value.exact or not (bound.is_floor or bound.is_ceiling):
+    if not way or not value.exact or not bound.is_limit:
         return value
     if bound.is_floor is (way > 0):
         return Interval(value.low, None, low_open=bound.is_strict)

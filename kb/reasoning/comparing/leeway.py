@@ -108,7 +108,7 @@ class Reading:
     @property
     def bounded(self) -> bool:
         """Whether one side is open without end."""
-        return self.bound.is_floor or self.bound.is_ceiling
+        return self.bound.is_limit
 
     @property
     def one_way(self) -> bool:
