@@ -42,26 +42,29 @@ def checked(knowledge: Knowledge, cases: Sequence[Case], id: Id) -> Check:
         stated, here = said(knowledge, figure), relevant(knowledge, figure, cases)
         results, ends = list(_beside(knowledge, figure, stated, here)), list(_ends(knowledge, figure, stated, here))
     contested = _contested([case.option for case in here])
-    own = [one for one, case in zip(results, here, strict=True) if _is_own(knowledge, figure, case, contested)]
-    deciding = own or results
+    own: list[Pairing] = []
+    foreign: list[Pairing] = []
+    for one, case in zip(results, here, strict=True):
+        (own if _is_own(knowledge, figure, case, contested) else foreign).append(one)
+    deciding, aside = (own, foreign) if own else (foreign, own)
     worst = max([*deciding, *ends], key=lambda one: (RANK[one.verdict], _beyond(one, stated), one.severity))
-    told = " ".join(filter(None, [worst.explanation, *_others(worst, deciding, results, stated)]))
+    told = " ".join(filter(None, [worst.explanation, *_others(worst, deciding, aside, stated)]))
     return Check(id, worst.verdict, worst.severity, _relation(deciding), (*results, *ends), told)
 
 
 def _others(
-    worst: Pairing, deciding: Sequence[Pairing], results: Sequence[Pairing], stated: Reading | None
+    worst: Pairing, deciding: Sequence[Pairing], aside: Sequence[Pairing], stated: Reading | None
 ) -> Iterator[str]:
     """What the results beside the worst come to: those that decide as it does, then those of others' numbers."""
     if stated is None:
         return
     yield bearing([one for one in deciding if one is not worst and one.right_stated == worst.right_stated], stated)
-    yield bearing([one for one in results if one not in deciding], stated, "With the numbers of others: ")
+    yield bearing(aside, stated, "With the numbers of others: ")
 
 
 def _is_own(knowledge: Knowledge, figure: Figure, case: Case, contested: Set[str]) -> bool:
     """Whether every input on which the cases differ is what the figure's own voice or its source says."""
-    taken = [one.figures for one in case.option.choices if one.figures and one.input.split(" › ")[0] in contested]
+    taken = [one.figures for one in case.option.choices if one.figures and one.outermost in contested]
     return bool(taken) and all(any(_shares(knowledge, figure, id) for id in figures) for figures in taken)
 
 
@@ -137,11 +140,7 @@ def _contested(options: Sequence[Option]) -> frozenset[str]:
 
 
 def _whose(option: Option, varying: Set[str]) -> str:
-    told = [
-        choice
-        for choice in option.choices
-        if choice.figures and (choice.alleged or choice.input.split(" › ")[0] in varying)
-    ]
+    told = [choice for choice in option.choices if choice.figures and (choice.alleged or choice.outermost in varying)]
     return "; ".join(dict.fromkeys(choice.label + _alleged(option, choice) for choice in told))
 
 

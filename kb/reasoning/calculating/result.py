@@ -31,6 +31,11 @@ class Choice:
     leaf: str = ""
     alleged: bool = False
 
+    @property
+    def outermost(self) -> str:
+        """The input of the formula itself through which the value enters."""
+        return self.input.split(" › ")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
