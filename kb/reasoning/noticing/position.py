@@ -25,8 +25,7 @@ class Position:
     Attributes:
         measure: Id of the measure.
         scope: What it is about.
-        label: ``voices`` and what the number is about: ``SemiAnalysis, Anthropic``.
-        voices: Whose number ``quantity`` is, without the scope: the representative, and all who state the same.
+        about: ``scope`` in a reader's words: ``Anthropic, The plan at $200 a month``.
         figures: One figure for each independent origin, the first told in front: it represents the position.
         dependents: Figures that say the same again.
         origins: Names of the independent voices, in the order of ``figures``.
@@ -41,8 +40,7 @@ class Position:
 
     measure: Id
     scope: Mapping[str, ScopeValue]
-    label: str
-    voices: str
+    about: str
     figures: tuple[Id, ...]
     dependents: tuple[Id, ...]
     origins: tuple[str, ...]
@@ -58,6 +56,16 @@ class Position:
     def reading(self) -> Reading:
         """The representative's intervals."""
         return self.mentions[0].reading
+
+    @cached_property
+    def voices(self) -> str:
+        """Whose number ``quantity`` is, without the scope: the representative, and all who state the same."""
+        return self.named(self.mentions[0])
+
+    @cached_property
+    def label(self) -> str:
+        """``voices`` and what the number is about: ``SemiAnalysis, Anthropic``."""
+        return self.label_of(self.mentions[0])
 
     @cached_property
     def topmost(self) -> Mention:
@@ -78,8 +86,8 @@ class Position:
         return " and ".join(one.origin.name for one in same)
 
     def label_of(self, mention: Mention) -> str:
-        """``label`` with the voices of ``mention`` in front."""
-        return self.label.replace(self.voices, self.named(mention), 1)
+        """Whose number a member's is, and what it is about."""
+        return ", ".join(filter(None, (self.named(mention), self.about)))
 
     @property
     def rank(self) -> tuple[bool, Fraction, bool, Fraction, int]:
@@ -163,13 +171,10 @@ def _position(
     repeated = [mention.figure.id for mention in told if mention.figure.id not in own]
     passed_on = [id for mention in told for id in followers.get(mention.figure.id, ())]
     scope, names = dict(key), tuple(mention.origin.name for mention in chosen)
-    alike = " and ".join(one.origin.name for one in chosen if one.reading.stated == chosen[0].reading.stated)
-    about = say_scope(knowledge, scope)
     return Position(
         measure.id,
         scope,
-        ", ".join(filter(None, (alike, about))),
-        alike,
+        say_scope(knowledge, scope),
         tuple(mention.figure.id for mention in chosen),
         (*repeated, *passed_on),
         names,

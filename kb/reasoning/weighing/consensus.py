@@ -69,8 +69,7 @@ def _consensus(knowledge: Knowledge, told: Survey, group: Sequence[Position]) ->
     value, note = _declared(told, group) or _settled(knowledge, voices)
     names = tuple(voice.origin.name for voice in voices)
     scope = group[0].scope
-    label = group[0].label.removeprefix(group[0].voices).lstrip(", ")
-    return Consensus(told.measure.id, scope, label, value, whole, group[0].unit, names, note)
+    return Consensus(told.measure.id, scope, group[0].about, value, whole, group[0].unit, names, note)
 
 
 def _voices(group: Iterable[Position]) -> list[Mention]:
