@@ -8,10 +8,9 @@ from kb.domain.entity import Claim, Stance
 from kb.domain.finding import Finding, FindingKind, Pairing, Relation, Verdict, finding_id
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
-from kb.reasoning.noticing.notice import RULES, SAME_VOICE, digest, told_severity
+from kb.reasoning.noticing.notice import RULES, digest, told_severity, weakened
 
 _CONTRADICTION = Fraction(1)
-_ALLEGED = Fraction(7, 10)
 
 
 def denials(knowledge: Knowledge) -> Iterator[Finding]:
@@ -72,8 +71,5 @@ def _inputs(claim: Claim) -> list[object]:
 
 
 def _severity(claim: Claim, other: Claim) -> Decimal:
-    surest = min(Fraction(one.confidence.middle) for one in (claim, other))
-    severity = _CONTRADICTION * (2 + surest) / 3
-    if claim.voice.origin == other.voice.origin:
-        severity *= SAME_VOICE
-    return told_severity(severity * _ALLEGED if Stance.ALLEGED in (claim.stance, other.stance) else severity)
+    same_voice = claim.voice.origin == other.voice.origin
+    return told_severity(weakened(_CONTRADICTION, [claim, other], same_voice=same_voice))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kb.domain.codec import canonical
-from kb.domain.entity import Figure, Stance
+from kb.domain.entity import Claim, Figure, Stance
 from kb.domain.finding import Finding, FindingKind, Pairing, Relation, Verdict, finding_id
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
@@ -24,7 +24,7 @@ UNHEARD = frozenset({Stance.NEGATED, Stance.HYPOTHETICAL})
 
 _ALLEGED = Fraction(7, 10)
 
-SAME_VOICE = Fraction(8, 10)
+_SAME_VOICE = Fraction(8, 10)
 """What a voice that contradicts itself weighs beside two that contradict each other."""
 
 
@@ -78,13 +78,13 @@ def _numbered(ids: Iterable[Id]) -> Callable[[Id], int]:
     return lambda one: places.get(one, -1)
 
 
-def weakened(severity: Fraction, figures: Sequence[Figure], *, same_voice: bool = False) -> Fraction:
-    """``severity`` less what low confidence, an allegation or dependence takes off."""
-    surest = min((Fraction(figure.confidence.middle) for figure in figures), default=Fraction(1))
+def weakened(severity: Fraction, told: Sequence[Figure | Claim], *, same_voice: bool = False) -> Fraction:
+    """``severity`` less what low confidence, an allegation or dependence of what was ``told`` takes off."""
+    surest = min((Fraction(one.confidence.middle) for one in told), default=Fraction(1))
     severity *= (2 + surest) / 3
-    if any(figure.stance is Stance.ALLEGED for figure in figures):
+    if any(one.stance is Stance.ALLEGED for one in told):
         severity *= _ALLEGED
-    return severity * SAME_VOICE if same_voice else severity
+    return severity * _SAME_VOICE if same_voice else severity
 
 
 def told_severity(severity: Fraction) -> Decimal:

@@ -113,13 +113,13 @@ def _wrong_numbers(knowledge: Knowledge, measure: Measure) -> Iterator[Shared]:
     for position in survey(knowledge, measure).positions:
         groups[position.key, position.unit, position.reading.period_unsaid].append(position)
     for group in groups.values():
-        strength = {position.figures[0]: _strength(knowledge, position) for position in group}
-        for position in group:
-            if len(position.figures) > 1:
-                above = [one for one in group if strength[one.figures[0]] > strength[position.figures[0]]]
-                against = [one for one in above if len(one.figures) > 1 and _conflict(position, one)]
-                for leading in sorted(against, key=lambda one: strength[one.figures[0]])[-1:]:
-                    yield from _pairs(position, leading)
+        shared = [position for position in group if len(position.figures) > 1]
+        strength = {one.figures[0]: _strength(knowledge, one) for one in shared}
+        for position in shared:
+            above = [one for one in shared if strength[one.figures[0]] > strength[position.figures[0]]]
+            against = [one for one in above if _conflict(position, one)]
+            for leading in sorted(against, key=lambda one: strength[one.figures[0]])[-1:]:
+                yield from _pairs(position, leading)
 
 
 def _strength(knowledge: Knowledge, position: Position) -> tuple[int, Decimal]:
