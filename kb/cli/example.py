@@ -4,7 +4,7 @@ import getpass
 import shutil
 from pathlib import Path
 
-from kb.cli.bundled import folder as bundled
+from kb.cli.bundled import folder
 from kb.cli.workspace import SETTINGS
 from kb.domain.problem import Problem, Refused
 
@@ -43,7 +43,7 @@ def _whoever() -> str:
 
 
 def _seeds(target: Path, with_corpus: bool) -> list[Path]:
-    origin = bundled("seeds") if with_corpus else bundled("templates") / "workspace"
+    origin = folder("seeds") if with_corpus else folder("templates") / "workspace"
     made = []
     for seed in sorted(origin.glob("*.yaml")):
         made.append(Path(shutil.copyfile(seed, target / seed.name)))

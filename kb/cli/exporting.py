@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from kb.cli.bundled import folder
-from kb.cli.show import did_you_mean
+from kb.cli.reference import did_you_mean
 from kb.cli.wiring import documents, opened, view_of
 from kb.cli.workspace import Workspace
 from kb.domain.problem import Problem, Refused

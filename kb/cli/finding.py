@@ -6,18 +6,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from kb.cli.meanwhile import hold
+from kb.cli.meanwhile import hold, hold_passage
 from kb.cli.mint import SystemMint
 from kb.cli.reference import FEWEST, finding_meant, led_to, measures_meant
 from kb.cli.wiring import append, documents, opened, view_of
 from kb.cli.workspace import Workspace
-from kb.domain.entity import Decision
-from kb.domain.event import Fact
+from kb.domain.entity import AnyEntity, Claim, Decision, Figure
+from kb.domain.event import Fact, PassageAccepted
 from kb.domain.finding import Finding
 from kb.domain.identity import Author, Id
 from kb.domain.knowledge import Knowledge
+from kb.domain.notation import write_quantity
 from kb.domain.problem import Problem, Refused
 from kb.domain.ruling import Wish, ruled, rulings_of, undone
+from kb.domain.settling import Choice, settled
+from kb.domain.stamp import Overtaken
+from kb.intake.difference import same_numbers
 from kb.reports.finding import finding_sheet
 from kb.reports.page import FindingSheet
 from kb.reports.row import is_ruled
@@ -152,3 +156,35 @@ def _accepted(knowledge: Knowledge, finding: Finding, name: str) -> Id:
         return short[0]
     listed = ", ".join(parties) or "none: it is between claims"
     raise Refused([Problem(name, "this figure takes no part in the finding", f"figures of it: {listed}")])
+
+
+def settle(base: Base, choice: Choice, author: Author) -> str:
+    """Append what a person says about a passage; one line that tells of it.
+
+    Raises:
+        Overtaken: somebody else settled it since the user looked, or something else is offered.
+        Refused: there is no such entry, passage or offer.
+    """
+
+    def facts(knowledge: Knowledge) -> Sequence[Fact]:
+        try:
+            return (settled(knowledge, choice),)
+        except Overtaken:
+            if entry := knowledge.named(Figure, choice.entry) or knowledge.named(Claim, choice.entry):
+                hold_passage(base, entry)
+            raise
+
+    (fact,) = append(base, facts, author)
+    if isinstance(fact, PassageAccepted):
+        told = f"{choice.entry}: accepted “{fact.anchored.anchor.text}”, line {fact.anchored.line}"
+        return told + _outdated(base.knowledge().by_id.get(fact.anchored.entity), fact.anchored.anchor.text)
+    return f"{choice.entry}: turned down"
+
+
+def _outdated(entity: AnyEntity | None, words: str) -> str:
+    """What is left to do where the words now hold another number than the figure; empty where they do not."""
+    said = entity.passage.exact if isinstance(entity, Figure) else ""
+    if not isinstance(entity, Figure) or not said or same_numbers(said, words):
+        return ""
+    value = write_quantity(entity.quantity)
+    return f"\nits value is still {value}: mend value: and at: in the file {entity.file}, and import"

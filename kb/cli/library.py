@@ -4,9 +4,8 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from threading import Lock
 
-from kb.cli.finding import decide
+from kb.cli.finding import decide, settle
 from kb.cli.names import match_names
-from kb.cli.settling import settle
 from kb.cli.wiring import told, view_of
 from kb.domain.identity import Author
 from kb.domain.matching import NameWish

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from kb.cli.meanwhile import hold
 from kb.cli.mint import SystemMint
-from kb.cli.show import did_you_mean
+from kb.cli.reference import did_you_mean
 from kb.cli.wiring import append
 from kb.domain.entity import Match, Measure, Term
 from kb.domain.event import Fact, Retracted

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence, Set
 
-from kb.cli.show import did_you_mean
 from kb.domain.entity import Measure
 from kb.domain.finding import Finding, older_ids
 from kb.domain.identity import Id
@@ -77,3 +76,11 @@ def _names(measure: Measure) -> Iterator[str]:
 
 def _hold(names: Sequence[str], words: Sequence[str]) -> bool:
     return any(all(word in name for word in words) for name in names)
+
+
+def did_you_mean(name: str, known: Sequence[str]) -> str:
+    """A hint with the one of ``known`` that is most like ``name``; empty where none is."""
+    from rapidfuzz import process  # late: few make a slip
+
+    near = process.extractOne(name, known, score_cutoff=60)
+    return f"did you mean {near[0]}?" if near else ""

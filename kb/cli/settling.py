@@ -1,24 +1,15 @@
 """Where do passages stand that another edition left in doubt? The commands that list them and settle them."""
 
-from collections.abc import Sequence
-
 import click
 
 from kb.cli import show
 from kb.cli.command import ACTOR, REASON, author_of, here, main
-from kb.cli.meanwhile import hold_passage
-from kb.cli.wiring import append, documents, opened, view_of
-from kb.domain.entity import AnyEntity, Claim, Figure
-from kb.domain.event import Fact, PassageAccepted
-from kb.domain.identity import Author
-from kb.domain.knowledge import Knowledge
-from kb.domain.notation import write_quantity
-from kb.domain.settling import Choice, settled
-from kb.domain.stamp import Overtaken
-from kb.intake.difference import marked, same_numbers
+from kb.cli.finding import settle
+from kb.cli.wiring import documents, opened, view_of
+from kb.domain.settling import Choice
+from kb.intake.difference import marked
 from kb.reports.page import MissedRow, PassagesPage
 from kb.reports.passage import passages as passages_page
-from kb.store.base import Base
 
 _ENTRY = click.argument("entry")
 _PASSAGE = click.option("--passage", type=click.IntRange(min=1), help="Which passage of a claim that has several.")
@@ -91,35 +82,3 @@ def _settle(choice: Choice, actor: str, reason: str) -> None:
         click.echo(settle(base, choice, author))
         head = base.head()
     click.echo(f"head {head.position} {head.hash}")
-
-
-def settle(base: Base, choice: Choice, author: Author) -> str:
-    """Append what a person says about a passage; one line that tells of it.
-
-    Raises:
-        Overtaken: somebody else settled it since the user looked, or something else is offered.
-        Refused: there is no such entry, passage or offer.
-    """
-
-    def facts(knowledge: Knowledge) -> Sequence[Fact]:
-        try:
-            return (settled(knowledge, choice),)
-        except Overtaken:
-            if entry := knowledge.named(Figure, choice.entry) or knowledge.named(Claim, choice.entry):
-                hold_passage(base, entry)
-            raise
-
-    (fact,) = append(base, facts, author)
-    if isinstance(fact, PassageAccepted):
-        told = f"{choice.entry}: accepted “{fact.anchored.anchor.text}”, line {fact.anchored.line}"
-        return told + _outdated(base.knowledge().by_id.get(fact.anchored.entity), fact.anchored.anchor.text)
-    return f"{choice.entry}: turned down"
-
-
-def _outdated(entity: AnyEntity | None, words: str) -> str:
-    """What is left to do where the words now hold another number than the figure; empty where they do not."""
-    said = entity.passage.exact if isinstance(entity, Figure) else ""
-    if not isinstance(entity, Figure) or not said or same_numbers(said, words):
-        return ""
-    value = write_quantity(entity.quantity)
-    return f"\nits value is still {value}: mend value: and at: in the file {entity.file}, and import"

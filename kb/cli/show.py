@@ -38,14 +38,6 @@ def as_json(value: object) -> None:
     click.echo(msgspec.json.format(msgspec.json.encode(plain(value)), indent=2).decode())
 
 
-def did_you_mean(name: str, known: Sequence[str]) -> str:
-    """A hint with the one of ``known`` that is most like ``name``; empty where none is."""
-    from rapidfuzz import process  # late: every command starts through this module, and few make a slip
-
-    near = process.extractOne(name, known, score_cutoff=60)
-    return f"did you mean {near[0]}?" if near else ""
-
-
 def told(fact: Fact) -> str:
     """A fact by its type and the name of what it is about, e.g. ``figure.revised quay/fee``."""
     about = fact.entity.slug if isinstance(fact, Recorded | Revised) else stream_of(fact)
