@@ -33,7 +33,7 @@ from benchmarks.synthetic import BATCH, SeededMint, batches
 from kb.domain.event import NewEvent
 from kb.domain.identity import Author
 from kb.store.base import Base
-from kb.store.engine import Writer, address
+from kb.store.engine import Writer, database_url
 from kb.store.log import append, head_of, sealed
 
 MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"
@@ -75,7 +75,7 @@ def raw(folder: Path) -> Turn:
     connection = sqlite3.connect(path, isolation_level=None)
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "cache_size=-64000"):
         connection.execute(f"PRAGMA {pragma}")
-    writer = Writer(address(made(folder, "sealing")), patience=1)
+    writer = Writer(database_url(made(folder, "sealing")), patience=1)
     with writer.transaction() as other:
         head = head_of(other)
     statement = f"INSERT INTO log VALUES ({','.join('?' * 14)})"
@@ -94,7 +94,7 @@ def raw(folder: Path) -> Turn:
 
 
 def log(folder: Path) -> Turn:
-    writer = Writer(address(made(folder, "log")), patience=1)
+    writer = Writer(database_url(made(folder, "log")), patience=1)
 
     def turn(events: Sequence[NewEvent], batch: str) -> Cost:
         with timed() as cost, writer.transaction() as connection:

@@ -30,7 +30,7 @@ from benchmarks.append import AUTHOR, MIGRATIONS, NOW
 from benchmarks.rebuild import resident
 from benchmarks.synthetic import BATCH, SeededMint
 from kb.domain.confidence import Confidence, Reliability
-from kb.domain.entity import AnyEntity, Figure, Measure, MeasureKind, ScopeValue, Source, Stance, Term, Voice
+from kb.domain.entity import AnyEntity, Figure, Measure, MeasureKind, ScopeSelection, ScopeValue, Source, Stance, Voice
 from kb.domain.event import Fact, Recorded, Retracted, Revised, new_events, stream_of
 from kb.domain.identity import Id
 from kb.domain.passage import Passage
@@ -49,11 +49,11 @@ def source(number: int) -> Source:
     return Source(id=id, slug=id, file=id, title=title, type="article", language="en", reliability=Reliability.B)
 
 
-def vendor(number: int) -> Term:
+def vendor(number: int) -> ScopeValue:
     """One of the vendors; every hundredth is a group that the ninety-nine behind it are part of."""
     above = Id(f"vendor-{number // 100 * 100}") if number % 100 else None
     id, label = Id(f"vendor-{number}"), f"Vendor {number}"
-    return Term(id=id, slug=f"vendor/{number}", file="words", key="vendor", label=label, part_of=above)
+    return ScopeValue(id=id, slug=f"vendor/{number}", file="words", key="vendor", label=label, part_of=above)
 
 
 def measure(number: int) -> Measure:
@@ -81,7 +81,7 @@ def figure(number: int, place: int, group: int, chance: Random) -> Figure:
         passage=Passage(chance.randrange(1, 3000), exact=f"${amount:,}"),
         stance=Stance.MEASURED,
         confidence=Confidence("likely"),
-        scope={"vendor": ScopeValue((Id(f"vendor-{who}"),))},
+        scope={"vendor": ScopeSelection((Id(f"vendor-{who}"),))},
     )
 
 

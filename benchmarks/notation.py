@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from kb.domain.notation import figures, read_quantity
+from kb.numbers import figures, read_quantity
 
 QUANTITIES = """
 $2,000-3,000|upward of $2-3k/month|$8000|$14,000|$1.1 trillion|3580 亿美元|1.1 万亿美元|1000 亿美元以上|70-90%|

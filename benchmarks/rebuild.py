@@ -26,7 +26,7 @@ from benchmarks.append import AUTHOR, NOW, Cost, made, timed
 from benchmarks.synthetic import BATCH, SeededMint, batches
 from kb.reasoning.reconcile import Reconciler
 from kb.store import projection
-from kb.store.engine import Writer, address
+from kb.store.engine import Writer, database_url
 from kb.store.log import append, head_of
 
 CHUNK = 5000
@@ -34,7 +34,7 @@ CHUNK = 5000
 
 def filled(url: str, events: int) -> None:
     """Writes a log of about ``events`` events, and no table."""
-    writer = Writer(address(url), patience=1)
+    writer = Writer(database_url(url), patience=1)
     with writer.transaction() as connection:
         for number, told in enumerate(batches(events // BATCH, SeededMint())):
             append(connection, told, AUTHOR, batch=f"batch-{number}", recorded_at=NOW, looking=False)
@@ -111,7 +111,7 @@ _MARKS = {
 
 def ours(url: str, *, findings: bool) -> dict[str, Cost]:
     """What our replay takes, and the reconciling pass: reading, noticing and storing, some groups at a time."""
-    writer = Writer(address(url), patience=1)
+    writer = Writer(database_url(url), patience=1)
     memory: list[tuple[int, float]] = []
     costs: dict[str, Cost] = {}
     os.sync()

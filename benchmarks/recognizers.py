@@ -24,12 +24,12 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kb.domain.notation.measure_word import MEASURES
-from kb.domain.notation.phrase import equals_at, lead_at
-from kb.domain.notation.search import Found, amounts, bare_figures, numbers, ordinals
-from kb.domain.notation.token import tokens
-from kb.domain.noun import CURRENCIES
 from kb.domain.quantity import Bound
+from kb.domain.unit.names import CURRENCIES
+from kb.numbers.figure import equals_at, lead_at
+from kb.numbers.search import LocatedFigure, amounts, bare_figures, numbers, ordinals
+from kb.numbers.token import tokens
+from kb.numbers.unit_words import MEASURES
 
 FOLDER = Path(os.environ.get("KB_RECOGNIZERS", "../shared/suites/recognizers"))
 NAME = re.compile(r"(?P<family>\w+)-(?P<language>\w+)-(?P<kind>\w+?)Model")
@@ -97,8 +97,8 @@ def found_ranges(text: str) -> Iterator[Reading]:
             yield Reading(text[start : found.end], start, found.end - 1, interval)
 
 
-def _interval(found: Found) -> Value | None:
-    figure, bound = found.figure, found.figure.stance.bound
+def _interval(found: LocatedFigure) -> Value | None:
+    figure, bound = found.figure, found.figure.qualifier.bound
     low, high = figure.low.number, figure.high.number
     if low.grain is None or high.grain is None or low.low != low.high:
         return None
@@ -113,7 +113,7 @@ def _interval(found: Found) -> Value | None:
     return ("[", low.low, low.low, "]") if equals_at(found.tokens, found.at) else None
 
 
-def _without_hedges(found: Found) -> int:
+def _without_hedges(found: LocatedFigure) -> int:
     at = found.at
     while (lead := lead_at(found.tokens, at)) and lead[0][0] is None and not equals_at(found.tokens, at):
         at = lead[1]

@@ -31,7 +31,7 @@ from kb.reasoning.column.compared import Compared, compared
 from kb.reasoning.column.exact import Rows
 from kb.reasoning.column.group import Groups, Row
 from kb.reasoning.column.judge import VERDICTS
-from kb.reasoning.matching.kin import Kin, Lookup, kin
+from kb.reasoning.resolution.clustering import NameClusters, NameLookup, cluster_names
 
 _OPEN = [VERDICTS.index(verdict) for verdict in (Verdict.TENSION, Verdict.CONFLICT)]
 
@@ -59,9 +59,9 @@ def measured(path: Path, added: int) -> Line:
     known = restored(pickle.loads(path.read_bytes()))
     line = Line(len(known.columns), len(known.names), perf_counter() - began)
     clock, cpu = perf_counter(), process_time()
-    related = kin(known.names, np.bincount(known.name, minlength=len(known.names)))
+    related = cluster_names(known.names, np.bincount(known.name, minlength=len(known.names)))
     line.matching = perf_counter() - clock
-    columns = replace(known.columns, scope=related.chief[known.name])
+    columns = replace(known.columns, scope=related.representative[known.name])
     found = compared(columns, Rows(columns))
     line.comparing = perf_counter() - clock - line.matching
     line.cpu = process_time() - cpu
@@ -99,13 +99,13 @@ def _disputes_right(known: Told, found: Compared) -> tuple[float, float]:
     return float(right / (wrong & fair).sum()), float(right / disputed.sum())
 
 
-def _report_added(known: Told, columns: Columns, related: Kin, count: int) -> None:
+def _report_added(known: Told, columns: Columns, related: NameClusters, count: int) -> None:
     """Prints what it takes to add figures to what is known, one at a time."""
     began = perf_counter()
-    lookup, groups = Lookup(known.names, related), Groups(columns)
+    lookup, groups = NameLookup(known.names, related), Groups(columns)
     print(f"  index for adding: {perf_counter() - began:.1f} s", file=sys.stderr)
     more = told(len(columns), seed=4)
-    subject = dict(zip(known.names, related.chief.tolist(), strict=True))
+    subject = dict(zip(known.names, related.representative.tolist(), strict=True))
     chance = np.random.default_rng(5)
     spent: list[float] = []
     busy: list[float] = []
@@ -115,7 +115,7 @@ def _report_added(known: Told, columns: Columns, related: Kin, count: int) -> No
         row = {part: getattr(more.columns, part)[place].item() for part in Row._fields}
         began, cpu = perf_counter(), thread_time()
         scope = subject.get(name)
-        scope = lookup.chief(name) if scope is None else scope
+        scope = lookup.representative(name) if scope is None else scope
         groups.add(Row(**(row | {"measure": int(columns.measure[place]), "scope": new if scope is None else scope})))
         spent.append(perf_counter() - began)
         busy.append(thread_time() - cpu)

@@ -11,7 +11,7 @@ import argparse
 from pathlib import Path
 
 from benchmarks.notation import parts, timed
-from kb.intake.scan import scan
+from kb.numbers.scan import scan
 
 PAGES = Path(__file__).parents[1] / "tests" / "corpus" / "prose"
 PIECES = """

@@ -6,7 +6,7 @@ from decimal import Decimal
 from random import Random
 
 from kb.domain.confidence import Confidence, Reliability
-from kb.domain.entity import AnyEntity, Claim, Figure, Measure, MeasureKind, ScopeValue, Source, Stance, Voice
+from kb.domain.entity import AnyEntity, Claim, Figure, Measure, MeasureKind, ScopeSelection, Source, Stance, Voice
 from kb.domain.event import Fact, NewEvent, Recorded, Revised, new_events
 from kb.domain.identity import Id
 from kb.domain.passage import Passage
@@ -90,7 +90,7 @@ def _figure(id: Id, source: Id, measure: Id, chance: Random) -> Figure:
         passage=Passage(chance.randrange(1, 3000), None, f"${low:,}"),
         stance=Stance.MEASURED,
         confidence=Confidence("likely"),
-        scope={"vendor": ScopeValue((measure,)), "plan": ScopeValue((source,))},
+        scope={"vendor": ScopeSelection((measure,)), "plan": ScopeSelection((source,))},
     )
 
 

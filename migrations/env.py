@@ -4,8 +4,8 @@ import os
 
 from alembic import context
 
-from kb.store.engine import Writer, address
-from kb.store.table import METADATA
+from kb.store.engine import Writer, database_url
+from kb.store.schema import METADATA
 
 
 def migrate(connection) -> None:
@@ -24,5 +24,5 @@ given = context.config.attributes.get("connection")
 if given is not None:
     migrate(given)
 else:
-    with Writer(address(os.environ["KB_DATABASE_URL"]), patience=10).transaction() as connection:
+    with Writer(database_url(os.environ["KB_DATABASE_URL"]), patience=10).transaction() as connection:
         migrate(connection)

@@ -23,21 +23,20 @@ from kb.domain.entity import (
     InputKind,
     Measure,
     MeasureKind,
-    ScopeValue,
+    ScopeSelection,
     Source,
     Stance,
     Voice,
 )
 from kb.domain.event import Fact, new_events, stream_of
-from kb.domain.finding import Finding, FindingKind, Verdict
-from kb.domain.group import Groups
+from kb.domain.finding import Finding, FindingGroups, FindingKind, Verdict
 from kb.domain.identity import Author, Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.passage import Passage
 from kb.domain.quantity import Quantity
 from kb.domain.unit import NUMBER, Unit, UnitError
 from kb.store.base import Base
-from kb.store.engine import address
+from kb.store.engine import database_url
 from kb.store.log import Head
 from tests.mint import CountingMint
 
@@ -53,8 +52,8 @@ class Stocktaker:
 
     version = "stocktaking/1"
 
-    def findings(self, knowledge: Knowledge, groups: Groups) -> Iterator[Finding]:
-        knowledge = knowledge.unified
+    def findings(self, knowledge: Knowledge, groups: FindingGroups) -> Iterator[Finding]:
+        knowledge = knowledge.canonical
         for id in groups.measures & knowledge.measures.keys():
             if figures := knowledge.figures_of_measure.get(id):
                 yield _noticed(id, None, [figure.id for figure in figures], _measure(knowledge, id))
@@ -76,7 +75,7 @@ def _measure(knowledge: Knowledge, id: Id) -> list[object]:
 def _figure(knowledge: Knowledge, figure: Figure) -> list[object]:
     root = knowledge.origin_figure(figure)
     sources = [*_line(knowledge.sources, figure.source), *_line(knowledge.sources, root.source)]
-    terms = [_line(knowledge.terms, term) for value in figure.scope.values() for term in value.terms]
+    terms = [_line(knowledge.scope_values, term) for value in figure.scope.values() for term in value.terms]
     measure = knowledge.measures.get(figure.measure)
     units = [_unit(knowledge, text) for text in (figure.quantity.unit, measure.unit if measure else "")]
     return [figure, root.voice, measure, sources, terms, units, _rates(knowledge, {unit.currencies for unit in units})]
@@ -197,7 +196,7 @@ class Ledger:
 @contextmanager
 def driver(url: str) -> Iterator[Any]:
     """A plain connection to the database, past everything that the store does."""
-    engine = create_engine(address(url))
+    engine = create_engine(database_url(url))
     try:
         with engine.begin() as connection:
             yield connection
@@ -237,7 +236,7 @@ class Postgres:
         return self._url.set(database=name).render_as_string(hide_password=False)
 
     def _run(self, *statements: str) -> None:
-        engine = create_engine(address(self._named("postgres")), isolation_level="AUTOCOMMIT")
+        engine = create_engine(database_url(self._named("postgres")), isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:
             for statement in statements:
                 connection.exec_driver_sql(statement)
@@ -268,7 +267,7 @@ def figure(
         passage=Passage(line, exact=f"${amount}"),
         stance=Stance.MEASURED,
         confidence=Confidence("likely"),
-        scope={"vendor": ScopeValue((Id(vendor),))} if vendor else {},
+        scope={"vendor": ScopeSelection((Id(vendor),))} if vendor else {},
     )
 
 

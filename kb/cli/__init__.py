@@ -1,6 +1,6 @@
-"""The commands, and the only place where the rooms are wired together."""
+"""The commands: what a user can type, and what is printed in answer."""
 
-from kb.cli import judging, keeping, paper, publishing, seeding, settling
+from kb.cli import document, log, publishing, review, sources
 from kb.cli.command import main
 
-__all__ = ["judging", "keeping", "main", "paper", "publishing", "seeding", "settling"]
+__all__ = ["document", "log", "main", "publishing", "review", "sources"]

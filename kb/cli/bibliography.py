@@ -7,14 +7,13 @@ from pathlib import Path
 
 import click
 
+from kb.app.wiring import open_base
+from kb.app.workspace import Workspace
 from kb.cli import show
-from kb.cli.wiring import opened
-from kb.cli.workspace import Workspace
 from kb.domain.entity import Source
 from kb.domain.knowledge import Knowledge
 from kb.domain.problem import Problem, Refused
-from kb.intake.bibliography.reading import read_bibliography
-from kb.intake.bibliography.seed import Seeded, seed_of, slug
+from kb.intake.bibliography.conversion import ConvertedBibliography, convert_bibliography, read_bibliography, slug
 
 TERMINAL = Path("-")
 
@@ -32,7 +31,7 @@ def write_seeds(
     if output and len(paths) > 1:
         raise Refused([Problem(str(output), "one file cannot take several bibliographies", "leave out -o")])
     problems: list[Problem] = []
-    with opened(workspace) as base:
+    with open_base(workspace) as base:
         knowledge = base.knowledge()
     for path in paths:
         target = output or workspace.seeds / f"{slug(path.stem) or 'sources'}.yaml"
@@ -51,7 +50,9 @@ def _write_seed(path: Path, target: Path, language: str, knowledge: Knowledge, *
     bibliography = read_bibliography(path, language)
     if not bibliography.references:
         raise Refused(bibliography.problems)
-    seeded = seed_of(bibliography, _file_id(target, path, knowledge), path.name, knowledge.sources.values())
+    seeded = convert_bibliography(
+        bibliography, _file_id(target, path, knowledge), path.name, knowledge.sources.values()
+    )
     if target == TERMINAL:
         click.echo(seeded.text, nl=False)
     else:
@@ -77,9 +78,9 @@ def _save(target: Path, text: str) -> None:
         raise Refused([Problem(str(target), f"cannot be written: {error.strerror or error}")]) from error
 
 
-def _tell(target: Path, path: Path, seeded: Seeded) -> None:
-    doubles = f"; {seeded.doubles} may be known already, see the comments" if seeded.doubles else ""
-    click.echo(f"{target}: {show.counted(seeded.sources, 'source')} from {path.name}{doubles}", err=True)
+def _tell(target: Path, path: Path, seeded: ConvertedBibliography) -> None:
+    doubles = f"; {seeded.duplicate_count} may be known already, see the comments" if seeded.duplicate_count else ""
+    click.echo(f"{target}: {show.counted(seeded.source_count, 'source')} from {path.name}{doubles}", err=True)
     if target != TERMINAL:
         click.echo("nothing is recorded yet: judge the sources, then", err=True)
         click.echo(f"next: kb check {target} && kb import {target} --reason 'sources of {path.name}'", err=True)

@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from kb import __version__
+from kb.app.workspace import Workspace
 from kb.cli import show
-from kb.cli.workspace import Workspace
 from kb.domain.identity import Author
 from kb.domain.problem import Problem, Refused
 
@@ -28,7 +28,7 @@ def main() -> None:
     """A ledger for claims: who said which number, where, and what follows from it."""
 
 
-def here() -> Workspace:
+def current_workspace() -> Workspace:
     """The workspace that the user is in."""
     return Workspace.find(Path.cwd())
 
@@ -42,7 +42,7 @@ def author_of(workspace: Workspace, actor: str, reason: str) -> Author:
     name = actor or workspace.actor
     wanted = [(name, "an actor", "--actor NAME, or set `actor` in kb.toml"), (reason, "a reason", '--reason "…"')]
     missing = [
-        Problem("kb", f"an event needs {what}", f"add {hint}") for said, what, hint in wanted if not said.strip()
+        Problem("kb", f"an event needs {what}", f"add {hint}") for text, what, hint in wanted if not text.strip()
     ]
     if missing:
         raise Refused(missing)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kb.cli import show
-from kb.cli.command import ACTOR, here, main
+from kb.cli.command import ACTOR, current_workspace, main
 from kb.domain.problem import Problem, Refused
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def serve(host: str, port: int, actor: str) -> None:
     with _loading():
         from kb.cli.serving import run
 
-    run(here(), host, port, actor)
+    run(current_workspace(), host, port, actor)
 
 
 @main.command()
@@ -44,9 +44,9 @@ def serve(host: str, port: int, actor: str) -> None:
 @click.option("--at", type=click.IntRange(min=1), help="The report as of this position of the log.")
 def report(question: str, form: str, output: Path | None, at: int | None) -> None:
     """Write the cited report on QUESTION."""
-    from kb.cli.exporting import brief
+    from kb.app.exporting import cited_report
 
-    _write(brief(here(), question, form, at), output)
+    _write(cited_report(current_workspace(), question, form, at), output)
 
 
 @main.command()
@@ -56,17 +56,17 @@ def report(question: str, form: str, output: Path | None, at: int | None) -> Non
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of the JSON export instead.")
 def export(form: str, output: Path | None, at: int | None, schema: bool) -> None:
     """Export everything: as JSON with stable ids, or as seed files that import to the same."""
-    from kb.cli import exporting
+    from kb.app import exporting
     from kb.reports.export import json_schema
 
     if schema:
         show.as_json(json_schema())
     elif form == "json":
-        _write(exporting.as_json(here(), at), output)
+        _write(exporting.json_export(current_workspace(), at), output)
     elif output is None:
         raise Refused([Problem("kb export", "seed files need a folder", "add -o FOLDER")])
     else:
-        head = exporting.as_seeds(here(), output, at)
+        head = exporting.write_seed_files(current_workspace(), output, at)
         click.echo(f"{output}: as of head {head.position} {head.hash}")
 
 

@@ -9,18 +9,18 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from kb.cli.drafting import known_here
+from kb.app.drafting import workspace_knowledge
 from kb.cli.show import counted
-from kb.domain.notation import write_quantity
 from kb.domain.problem import Problem, Refused
 from kb.domain.unit import STANDARD, Units
-from kb.intake.paper import read_paper
-from kb.intake.paper.limits import LIMITS
-from kb.intake.scan import Language, Mention, rows, scan
+from kb.intake.document_reader import read_document
+from kb.intake.document_reader.sandbox import LIMITS
+from kb.numbers import write_quantity
+from kb.numbers.scan import FigureMention, Language, rows, scan
 
 _PIPED_WIDTH = 160
 
-__all__ = ["document_text", "figures", "rows", "table", "units_here"]
+__all__ = ["document_text", "figures", "rows", "table", "workspace_units"]
 
 
 def document_text(file: str) -> str:
@@ -32,26 +32,26 @@ def document_text(file: str) -> str:
     source = sys.stdin.buffer.read(LIMITS.size + 1) if file == "-" else Path(file)
     if source == b"" or (isinstance(source, Path) and source.is_file() and not source.stat().st_size):
         return ""
-    paper = read_paper(source, LIMITS, "standard input" if file == "-" else file)
+    paper = read_document(source, LIMITS, "standard input" if file == "-" else file)
     if isinstance(paper, Problem):
         raise Refused([paper])
     return paper.text
 
 
-def figures(text: str, language: Language, *, dates: bool, units: Units = STANDARD) -> list[Mention]:
+def figures(text: str, language: Language, *, dates: bool, units: Units = STANDARD) -> list[FigureMention]:
     """The figures of ``text``, in order; see ``kb.intake.scan.scan``."""
     return list(scan(text, language, units=units, dates_too=dates))
 
 
-def units_here(folder: Path) -> Units:
+def workspace_units(folder: Path) -> Units:
     """The units of the workspace around ``folder``; the standard ones where there is none, or none that can be read."""
     try:
-        return known_here(folder).unit_system
+        return workspace_knowledge(folder).unit_system
     except Refused:
         return STANDARD
 
 
-def table(text: str, mentions: Sequence[Mention]) -> None:
+def table(text: str, mentions: Sequence[FigureMention]) -> None:
     """Print where each figure stands, what stands there, and how it is read."""
     shown = Table(box=None, pad_edge=False, header_style="bold")
     for title, justify in (("place", "right"), ("as written", "left"), ("read as", "left"), ("kind", "left")):
@@ -66,10 +66,10 @@ def table(text: str, mentions: Sequence[Mention]) -> None:
     console.print(counted(len(mentions), "figure"), style="dim")
 
 
-def _places(text: str, mentions: Sequence[Mention]) -> Iterator[str]:
+def _places(text: str, mentions: Sequence[FigureMention]) -> Iterator[str]:
     """Line and column of each mention, from 1."""
     line, start = 1, 0
-    for before, mention in pairwise((0, *(one.start for one in mentions))):
+    for before, mention in pairwise((0, *(figure.start for figure in mentions))):
         line += text.count("\n", before, mention)
         start = text.rfind("\n", 0, mention) + 1
         yield f"{line}:{mention - start + 1}"

@@ -7,12 +7,11 @@ from pathlib import Path
 import click
 import uvicorn
 
+from kb.app.backend import StoreBackend
+from kb.app.mint import SystemMint
+from kb.app.wiring import attached_texts, document_store, open_base
+from kb.app.workspace import Workspace, bundled_folder
 from kb.cli import show
-from kb.cli.bundled import folder
-from kb.cli.library import BaseLibrary
-from kb.cli.mint import SystemMint
-from kb.cli.wiring import attached_texts, documents, opened
-from kb.cli.workspace import Workspace
 from kb.domain.identity import Author
 from kb.domain.problem import Problem, Refused
 from kb.store.base import Base
@@ -25,17 +24,17 @@ def run(workspace: Workspace, host: str, port: int, actor: str) -> None:
     Raises:
         Refused: the port is taken, or the first import finds problems.
     """
-    _claim(host, port)
-    with opened(workspace) as base:
-        _fill(base, workspace, actor or workspace.actor or "kb serve")
+    _check_port(host, port)
+    with open_base(workspace) as base:
+        _first_import(base, workspace, actor or workspace.actor or "kb serve")
         hosts = (f"127.0.0.1:{port}", f"localhost:{port}")
-        library = BaseLibrary(base, documents(workspace), actor or workspace.actor)
-        app = create_app(library, templates=folder("templates"), hosts=hosts)
+        library = StoreBackend(base, document_store(workspace), actor or workspace.actor)
+        app = create_app(library, templates=bundled_folder("templates"), hosts=hosts)
         click.echo(f"http://{host}:{port}/  (stop with Ctrl-C)")
         uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
 
 
-def _claim(host: str, port: int) -> None:
+def _check_port(host: str, port: int) -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -45,23 +44,29 @@ def _claim(host: str, port: int) -> None:
             raise Refused([Problem("kb serve", what, "choose another with --port")]) from error
 
 
-def _fill(base: Base, workspace: Workspace, actor: str) -> None:
+def _first_import(base: Base, workspace: Workspace, actor: str) -> None:
     if base.head().position == 0 and workspace.seeds.is_dir() and any(workspace.seeds.glob("**/*.yaml")):
-        from kb.cli.seeds import bring_in, prepare, seed_paths  # late: a second start reads no seeds and is faster
+        from kb.app.sources import (  # late: a second start reads no seeds and is faster
+            append_import,
+            prepare_import,
+            seed_paths,
+        )
 
-        paths, store, mint = seed_paths([workspace.seeds]), documents(workspace), SystemMint()
+        paths, store, mint = seed_paths([workspace.seeds]), document_store(workspace), SystemMint()
         author = Author(actor, "first import of the workspace's seed files")
-        planned = bring_in(base, lambda known: prepare(paths, known, attached_texts(known, store), mint), author)
+        planned = append_import(
+            base, lambda known: prepare_import(paths, known, attached_texts(known, store), mint), author
+        )
         show.problems(planned.warnings)
         click.echo(f"{show.counted(planned.files, 'seed file')}: {planned.summary()}")
     archive = os.environ.get("KB_DOCUMENTS")
     if archive:
-        from kb.cli import outcome
-        from kb.cli.attaching import attach_folder
+        from kb.app.sources import attach_folder
+        from kb.cli import review
 
         author = Author(actor, "archived texts became readable here")
-        report = attach_folder(base, documents(workspace), Path(archive), author)
+        report = attach_folder(base, document_store(workspace), Path(archive), author)
         show.problems(report.problems)
-        for line in outcome.told(report.outcomes):
+        for line in review.outcome_lines(report.outcomes):
             click.echo(line)
         click.echo(f"{archive}: {show.counted(len(report.added), 'document')} attached")

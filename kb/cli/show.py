@@ -12,39 +12,39 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from kb.domain.codec import plain
+from kb.domain.codec import to_builtins
 from kb.domain.event import Event, Fact, Recorded, Revised, fact_of, stream_of, type_of
 from kb.domain.problem import Problem
 from kb.reports.page import MatchesPage
 from kb.reports.value import FindingRow
 
 
-def problems(found: Sequence[Problem]) -> None:
+def problems(listed: Sequence[Problem]) -> None:
     """Print every problem with its line and a caret, warnings apart and last, on standard error."""
-    errors = [problem for problem in found if not problem.is_warning]
-    warnings = [problem for problem in found if problem.is_warning]
+    errors = [problem for problem in listed if not problem.is_warning]
+    warnings = [problem for problem in listed if problem.is_warning]
     for problem in errors:
-        click.echo(problem.shown(), err=True)
+        click.echo(problem.with_excerpt(), err=True)
     if len(errors) > 1:
         click.echo(f"{len(errors)} problems", err=True)
     for problem in warnings:
-        click.echo(f"warning: {problem.shown()}", err=True)
-    if warnings and len(found) > 1:
+        click.echo(f"warning: {problem.with_excerpt()}", err=True)
+    if warnings and len(listed) > 1:
         click.echo(counted(len(warnings), "warning"), err=True)
 
 
 def as_json(value: object) -> None:
     """Print ``value`` as indented JSON."""
-    click.echo(msgspec.json.format(msgspec.json.encode(plain(value)), indent=2).decode())
+    click.echo(msgspec.json.format(msgspec.json.encode(to_builtins(value)), indent=2).decode())
 
 
-def told(fact: Fact) -> str:
+def fact_summary(fact: Fact) -> str:
     """A fact by its type and the name of what it is about, e.g. ``figure.revised quay/fee``."""
     about = fact.entity.slug if isinstance(fact, Recorded | Revised) else stream_of(fact)
     return f"{type_of(fact).rpartition('.')[0]} {about}"
 
 
-def named(event: Event) -> str:
+def event_subject(event: Event) -> str:
     """The readable name of what an event is about, where its payload holds one; else its stream."""
     if event.data is None:
         return "(redacted)"
@@ -68,8 +68,8 @@ def findings(rows: Sequence[FindingRow]) -> None:
         click.echo(wrapped("; ".join(filter(None, about)), 2))
         click.echo(wrapped(row.explanation, 4) + "\n")
     counts = Counter(row.verdict_text for row in rows)
-    told = "; ".join(f"{count} {verdict}" for verdict, count in counts.items())
-    click.echo(wrapped(f"{counted(len(rows), 'finding')}{': ' + told if told else ''}"))
+    tally = "; ".join(f"{count} {verdict}" for verdict, count in counts.items())
+    click.echo(wrapped(f"{counted(len(rows), 'finding')}{': ' + tally if tally else ''}"))
 
 
 def width() -> int:
@@ -91,9 +91,11 @@ def fitted(text: str) -> str:
 
 def suggestions(page: MatchesPage) -> None:
     """Print what may be the same with the command that decides it, and sources that may be copies."""
-    for one in page.suggested:
-        click.echo(f"{one.score}  {one.left.text} = {one.right.text}?  ({one.reason})")
-        click.echo(f"      kb match {one.left_name} {one.right_name} --same --reason …   (or --different)")
+    for suggestion in page.suggested:
+        click.echo(f"{suggestion.score}  {suggestion.left.text} = {suggestion.right.text}?  ({suggestion.reason})")
+        click.echo(
+            f"      kb match {suggestion.left_name} {suggestion.right_name} --same --reason …   (or --different)"
+        )
     for copy in page.copies:
         click.echo(f"{copy.score}  {copy.left.text} and {copy.right.text} may be copies of each other")
         for shared in copy.shared:

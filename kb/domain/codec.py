@@ -23,22 +23,22 @@ def _from_text(kind: type, value: object) -> object:
 _encoder = msgspec.json.Encoder(enc_hook=_to_text, order="sorted")
 
 
-def canonical(value: object) -> str:
+def canonical_json(value: object) -> str:
     """Canonical JSON of ``value``: keys sorted, no white space, UTF-8 unescaped, numbers with decimals as strings.
 
-    >>> canonical({"b": 1, "a": "é"})
+    >>> canonical_json({"b": 1, "a": "é"})
     '{"a":"é","b":1}'
     """
     return _encoder.encode(value).decode()
 
 
-def plain(value: object) -> Any:
-    """``value`` as dicts, lists, strings, ints, bools and None: what ``canonical`` would write."""
+def to_builtins(value: object) -> Any:
+    """``value`` as dicts, lists, strings, ints, bools and None: what ``canonical_json`` would write."""
     return msgspec.to_builtins(value, enc_hook=_to_text)
 
 
-def restore(data: object, kind: type[T]) -> T:
-    """The value of type ``kind`` that ``plain`` turned into ``data``.
+def from_builtins(data: object, kind: type[T]) -> T:
+    """The value of type ``kind`` that ``to_builtins`` turned into ``data``.
 
     Raises:
         msgspec.ValidationError: ``data`` is not the plain form of a ``kind``.
@@ -50,8 +50,8 @@ _DECODERS: dict[object, msgspec.json.Decoder[Any]] = {}
 """One for each kind, since making one costs more than a small text."""
 
 
-def parse(text: str | bytes, kind: type[T]) -> T:
-    """The value of type ``kind`` that ``canonical`` wrote as ``text``."""
+def parse_json(text: str | bytes, kind: type[T]) -> T:
+    """The value of type ``kind`` that ``canonical_json`` wrote as ``text``."""
     decoder = _DECODERS.get(kind)
     if decoder is None:
         decoder = _DECODERS[kind] = msgspec.json.Decoder(kind, dec_hook=_from_text)

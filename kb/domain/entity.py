@@ -54,7 +54,7 @@ class Quantifier(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ScopeValue:
+class ScopeSelection:
     """The value of one scope key: named things, or a stretch of time.
 
     Attributes:
@@ -77,7 +77,7 @@ class ScopeValue:
         return not self.terms
 
 
-Scope = Mapping[str, ScopeValue]
+Scope = Mapping[str, ScopeSelection]
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +230,7 @@ class Measure(Entity):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Term(Entity):
+class ScopeValue(Entity):
     """A named value of a scope key, e.g. the vendor Anthropic; ``part_of`` makes the values a tree."""
 
     key: str
@@ -273,7 +273,7 @@ class Figure(Entity):
     passage: Passage
     stance: Stance
     confidence: Confidence
-    scope: Mapping[str, ScopeValue] = field(default_factory=dict)
+    scope: Mapping[str, ScopeSelection] = field(default_factory=dict)
     depends_on: Dependence | None = None
     follows: bool = False
     note: str = ""
@@ -282,7 +282,7 @@ class Figure(Entity):
         if self.follows and self.depends_on is None:
             raise ValueError("a figure that follows needs one to follow")
 
-    def saying(self, quantity: Quantity) -> "Figure":
+    def with_quantity(self, quantity: Quantity) -> "Figure":
         """The same mention of ``quantity``, under its own literal."""
         return replace(self, quantity=replace(quantity, as_written=self.quantity.as_written))
 
@@ -411,7 +411,7 @@ class Input:
     kind: InputKind
     ref: Id | None = None
     over: tuple[str, ...] = ()
-    where: Mapping[str, ScopeValue] = field(default_factory=dict)
+    where: Mapping[str, ScopeSelection] = field(default_factory=dict)
     quantity: Quantity | None = None
     confidence: Confidence | None = None
 
@@ -491,14 +491,14 @@ class Match(Entity):
 
 
 AnyEntity = (
-    Source | UnitDefinition | Measure | Term | Match | Figure | Claim | Question | Argument | Calculation | Ruling
+    Source | UnitDefinition | Measure | ScopeValue | Match | Figure | Claim | Question | Argument | Calculation | Ruling
 )
 
 KINDS: Mapping[str, type[AnyEntity]] = {
     "source": Source,
     "unit": UnitDefinition,
     "measure": Measure,
-    "term": Term,
+    "term": ScopeValue,
     "match": Match,
     "figure": Figure,
     "claim": Claim,

@@ -6,10 +6,10 @@ from typing import Any
 
 import msgspec
 
-from kb.domain.codec import canonical, parse
+from kb.domain.codec import canonical_json, parse_json
 from kb.domain.entity import KINDS, AnyEntity, kind_of
 from kb.domain.identity import Id, Mint
-from kb.domain.passage import Anchor, Means, Offer
+from kb.domain.passage import Anchor, AnchoringMethod, Offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Anchored:
     entity: Id
     index: int
     anchor: Anchor
-    by: Means = Means.UNSAID
+    by: AnchoringMethod = AnchoringMethod.UNSAID
     line: int = 0
 
 
@@ -222,26 +222,29 @@ def data_of(fact: Fact) -> str:
     """Canonical JSON of ``fact``: for an entity its whole state, else the fact's own fields."""
     match fact:
         case Recorded(entity) | Revised(entity):
-            return canonical(entity)
+            return canonical_json(entity)
         case _:
-            return canonical(fact)
+            return canonical_json(fact)
 
 
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 
 
-def _saying_by_what(payload: dict[str, Any]) -> dict[str, Any]:
+def _with_anchoring_method(payload: dict[str, Any]) -> dict[str, Any]:
     """Anchors of the time when nobody noted by what a passage was found, or on which line."""
-    return {**payload, "anchors": [{**told, "by": Means.UNSAID.value, "line": 0} for told in payload["anchors"]]}
+    return {
+        **payload,
+        "anchors": [{**anchor, "by": AnchoringMethod.UNSAID.value, "line": 0} for anchor in payload["anchors"]],
+    }
 
 
 UPCASTERS: Mapping[str, tuple[str, Upcaster]] = {
-    "passages.anchored.v1": ("passages.anchored.v2", _saying_by_what),
+    "passages.anchored.v1": ("passages.anchored.v2", _with_anchoring_method),
 }
 """Old type -> (next type, pure function from the old payload to the next). Old events are never edited."""
 
 
-_PLAIN: Mapping[str, type[Fact]] = {
+_FACT_TYPES: Mapping[str, type[Fact]] = {
     "document.attached.v1": DocumentAttached,
     "passages.anchored.v2": PassagesAnchored,
     "passages.missed.v1": PassagesMissed,
@@ -259,22 +262,22 @@ def fact_of(type: str, data: str, upcasters: Mapping[str, tuple[str, Upcaster]] 
         UnknownEvent: no fact of this type is known (the log is from a newer version) or the payload does not fit.
     """
     if type in upcasters:
-        payload = parse(data, dict)
+        payload = parse_json(data, dict)
         while type in upcasters:
             type, upcast = upcasters[type]
             payload = upcast(payload)
-        data = canonical(payload)
+        data = canonical_json(payload)
     subject, _, happened = type.partition(".")
     try:
-        if type in _PLAIN:
-            return parse(data, _PLAIN[type])
+        if type in _FACT_TYPES:
+            return parse_json(data, _FACT_TYPES[type])
         match happened:
             case "recorded.v1":
-                return Recorded(parse(data, KINDS[subject]))
+                return Recorded(parse_json(data, KINDS[subject]))
             case "revised.v1":
-                return Revised(parse(data, KINDS[subject]))
+                return Revised(parse_json(data, KINDS[subject]))
             case "retracted.v1" if subject in KINDS:
-                return parse(data, Retracted)
+                return parse_json(data, Retracted)
     except (KeyError, msgspec.ValidationError, msgspec.DecodeError) as error:
         raise UnknownEvent(f"event type {type!r} with a payload that this version cannot read: {error}") from error
     raise UnknownEvent(f"event type {type!r} is not known to this version")

@@ -1,4 +1,4 @@
-"""What does the engine notice? Verdicts between two positions, or between a computed and a stated number."""
+"""Findings: verdicts between two positions, or a computed and a stated number, and groups recomputed together."""
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import product
 
-from kb.domain.codec import canonical
+from kb.domain.codec import canonical_json
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
@@ -144,15 +144,15 @@ SYMMETRIC = frozenset({"positions", "denial", "repetition"})
 
 def finding_id(knowledge: Knowledge, rule: str, measure: Id | None, parts: Iterable[Id]) -> str:
     """16 hex digits from the names of the rule, of the measure and of what takes part; independent of all else."""
-    return _digits(rule, knowledge.name_of(measure) if measure else None, map(knowledge.name_of, parts))
+    return _id_digits(rule, knowledge.name_of(measure) if measure else None, map(knowledge.name_of, parts))
 
 
 def finding_key(rule: str, measure: Id | None, parts: Iterable[Id]) -> str:
     """16 hex digits from the rule's name and the streams of the measure and of what takes part."""
-    return _digits(rule, measure, parts)
+    return _id_digits(rule, measure, parts)
 
 
-def older_ids(knowledge: Knowledge, finding: Finding, former: Mapping[Id, Sequence[str]]) -> Iterator[str]:
+def former_ids(knowledge: Knowledge, finding: Finding, former: Mapping[Id, Sequence[str]]) -> Iterator[str]:
     """What ``finding`` may have been called before: by its key, and by ``former`` names of what its id is made of."""
     yield finding.key
     named = [id for id in (finding.measure, *finding.parts) if id]
@@ -160,9 +160,48 @@ def older_ids(knowledge: Knowledge, finding: Finding, former: Mapping[Id, Sequen
         return
     for names in product(*((knowledge.name_of(id), *former.get(id, ())) for id in named)):
         measure, parts = (names[0], names[1:]) if finding.measure else (None, names)
-        yield _digits(finding.rule_name, measure, parts)
+        yield _id_digits(finding.rule_name, measure, parts)
 
 
-def _digits(rule: str, measure: str | None, parts: Iterable[str]) -> str:
+def _id_digits(rule: str, measure: str | None, parts: Iterable[str]) -> str:
     parts = sorted(parts) if rule in SYMMETRIC else parts
-    return hashlib.sha256(canonical([rule, measure, *parts]).encode()).hexdigest()[:16]
+    return hashlib.sha256(canonical_json([rule, measure, *parts]).encode()).hexdigest()[:16]
+
+
+NO_IDS: frozenset[Id] = frozenset()
+
+_GROUP_KINDS = ("measures", "calculations", "claims")
+
+
+@dataclass(frozen=True, slots=True)
+class FindingGroups:
+    """Groups of findings: one for each measure, for each calculation that checks figures, and for each claim.
+
+    Every finding belongs to one group, or to two where it stands between claims.
+
+    Attributes:
+        measures: Measures whose positions, spreads and drifts are meant; what calculations check is not among these.
+        calculations: Calculations whose checks are meant.
+        claims: Claims of which the findings with any other claim are meant.
+    """
+
+    measures: frozenset[Id] = NO_IDS
+    calculations: frozenset[Id] = NO_IDS
+    claims: frozenset[Id] = NO_IDS
+
+    def __contains__(self, finding: Finding) -> bool:
+        if finding.claims:
+            return not self.claims.isdisjoint(finding.claims)
+        if finding.calculation is not None:
+            return finding.calculation in self.calculations
+        return finding.measure in self.measures
+
+    def __len__(self) -> int:
+        return len(self.measures) + len(self.calculations) + len(self.claims)
+
+    def parts(self, size: int) -> "Iterator[FindingGroups]":
+        """The same groups, at most ``size`` at a time and in one order."""
+        listed = [(name, id) for name in _GROUP_KINDS for id in sorted(getattr(self, name))]
+        for start in range(0, len(listed), size):
+            part = listed[start : start + size]
+            yield FindingGroups(*(frozenset(id for of, id in part if of == name) for name in _GROUP_KINDS))

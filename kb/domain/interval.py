@@ -46,25 +46,25 @@ class Interval:
         """Whether the two share a number; the same both ways round."""
         return not self._lies_below(other) and not other._lies_below(self)
 
-    def _lies_below(self, other: "Interval") -> bool:
-        if self.high is None or other.low is None:
+    def _lies_below(self, upper: "Interval") -> bool:
+        if self.high is None or upper.low is None:
             return False
-        touching = self.high == other.low and (self.high_open or other.low_open)
-        return self.high < other.low or touching
+        touching = self.high == upper.low and (self.high_open or upper.low_open)
+        return self.high < upper.low or touching
 
     def holds(self, value: Fraction) -> bool:
         """Whether ``value`` is inside."""
         return self.meets(Interval.at(value))
 
-    def encloses(self, other: "Interval") -> bool:
-        """Whether every number of ``other`` is inside."""
+    def encloses(self, inner: "Interval") -> bool:
+        """Whether every number of ``inner`` is inside."""
         low_fits = self.low is None or (
-            other.low is not None
-            and (self.low < other.low or (self.low == other.low and (other.low_open or not self.low_open)))
+            inner.low is not None
+            and (self.low < inner.low or (self.low == inner.low and (inner.low_open or not self.low_open)))
         )
         high_fits = self.high is None or (
-            other.high is not None
-            and (self.high > other.high or (self.high == other.high and (other.high_open or not self.high_open)))
+            inner.high is not None
+            and (self.high > inner.high or (self.high == inner.high and (inner.high_open or not self.high_open)))
         )
         return low_fits and high_fits
 

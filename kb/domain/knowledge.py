@@ -1,7 +1,9 @@
-"""What is known at one moment? Every entity that the log tells of, by id and by name."""
+"""Everything known at one moment, by id and by name, as recorded and with matched names counted as one."""
+
+from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain, count
@@ -13,20 +15,130 @@ from kb.domain.entity import (
     Calculation,
     Claim,
     Figure,
+    Input,
     Match,
     Measure,
     MeasureKind,
     Question,
     Ruling,
+    Scope,
+    ScopeSelection,
+    ScopeValue,
     Source,
-    Term,
     UnitDefinition,
 )
 from kb.domain.event import Anchored, DocumentAttached, Missed
 from kb.domain.identity import Id
-from kb.domain.unified import stands_for, together
 from kb.domain.unit import Unit, Units
 from kb.domain.unit.vocabulary import vocabulary
+
+_Entity = TypeVar("_Entity")
+_Matchable = TypeVar("_Matchable", Measure, ScopeValue)
+
+
+@dataclass(frozen=True, slots=True)
+class CanonicalEntities:
+    """Measures, terms, figures and calculations in which each class of matched names has one name: the eldest's."""
+
+    measures: Mapping[Id, Measure]
+    scope_values: Mapping[Id, ScopeValue]
+    figures: Mapping[Id, Figure]
+    calculations: Mapping[Id, Calculation]
+
+
+def canonicalize(
+    matches: Iterable[Match],
+    measures: Mapping[Id, Measure],
+    scope_values: Mapping[Id, ScopeValue],
+    figures: Mapping[Id, Figure],
+    calculations: Mapping[Id, Calculation],
+) -> CanonicalEntities:
+    """The four with every name replaced by the one that stands for its class.
+
+    Measures keep their own entries, since pages of theirs are linked to; the one that stands for a class takes the keys
+    and the names of the others. Terms that are stood for are gone.
+    """
+    confirmed = tuple(match for match in matches if match.same)
+    canonical_measure = canonical_ids(confirmed, measures)
+    canonical_value = canonical_ids(confirmed, scope_values)
+
+    def canonical_scope(scope: Scope) -> Scope:
+        return {key: _canonical_selection(value, canonical_value) for key, value in scope.items()}
+
+    def canonical_figure(original: Figure) -> Figure:
+        return replace(original, measure=canonical_measure(original.measure), scope=canonical_scope(original.scope))
+
+    def canonical_input(original: Input) -> Input:
+        ref = canonical_measure(original.ref) if original.ref and original.ref in measures else original.ref
+        return replace(original, ref=ref, where=canonical_scope(original.where))
+
+    classes = _equivalence_classes(measures.values(), canonical_measure)
+    families = _equivalence_classes(scope_values.values(), canonical_value)
+    return CanonicalEntities(
+        {id: _merged_measure(original, classes.get(id, ())) for id, original in measures.items()},
+        {
+            id: _with_parent(original, families[id], canonical_value)
+            for id, original in scope_values.items()
+            if id in families
+        },
+        {id: canonical_figure(original) for id, original in figures.items()},
+        {
+            id: replace(original, inputs=tuple(map(canonical_input, original.inputs)))
+            for id, original in calculations.items()
+        },
+    )
+
+
+def canonical_ids(matches: Iterable[Match], known: Mapping[Id, _Entity]) -> Callable[[Id], Id]:
+    """Which of ``known`` stands for each: the first of its class in their order; itself where nothing is matched."""
+    place = {id: number for number, id in enumerate(known)}
+    parents: dict[Id, Id] = {}
+
+    def find(id: Id) -> Id:
+        while (earlier := parents.get(id, id)) != id:
+            id = earlier
+        return id
+
+    for match in matches:
+        if match.same and match.left in place and match.right in place:
+            first, second = sorted((find(match.left), find(match.right)), key=place.__getitem__)
+            if first != second:
+                parents[second] = first
+    return find
+
+
+def _equivalence_classes(known: Iterable[_Matchable], canonical_id: Callable[[Id], Id]) -> dict[Id, list[_Matchable]]:
+    """The members of each class, in order, by the one that stands for it."""
+    classes: dict[Id, list[_Matchable]] = {}
+    for entity in known:
+        classes.setdefault(canonical_id(entity.id), []).append(entity)
+    return classes
+
+
+def _canonical_selection(selection: ScopeSelection, canonical_value: Callable[[Id], Id]) -> ScopeSelection:
+    if not selection.terms:
+        return selection
+    terms = tuple(dict.fromkeys(map(canonical_value, selection.terms)))
+    return selection if terms == selection.terms else replace(selection, terms=terms)
+
+
+def _merged_measure(measure: Measure, members: Sequence[Measure]) -> Measure:
+    if len(members) < 2:
+        return measure
+    keys = dict.fromkeys(key for member in members for key in member.keys)
+    names = dict.fromkeys(name for member in members for name in (member.label, *member.aliases))
+    names.pop(measure.label, None)
+    authority = next((member.authority for member in members if member.authority), None)
+    return replace(measure, keys=tuple(keys), aliases=tuple(names), authority=authority)
+
+
+def _with_parent(
+    scope_value: ScopeValue, members: Sequence[ScopeValue], canonical_id: Callable[[Id], Id]
+) -> ScopeValue:
+    """The term with the parent that it or one of its class has; never one of its own class."""
+    parents = (canonical_id(member.part_of) for member in members if member.part_of)
+    return replace(scope_value, part_of=next((id for id in parents if id != scope_value.id), None))
+
 
 E = TypeVar("E", bound=AnyEntity)
 _T = TypeVar("_T")
@@ -45,7 +157,7 @@ class Knowledge:
     sources: Mapping[Id, Source] = field(default_factory=dict)
     units: Mapping[Id, UnitDefinition] = field(default_factory=dict)
     measures: Mapping[Id, Measure] = field(default_factory=dict)
-    terms: Mapping[Id, Term] = field(default_factory=dict)
+    scope_values: Mapping[Id, ScopeValue] = field(default_factory=dict)
     figures: Mapping[Id, Figure] = field(default_factory=dict)
     claims: Mapping[Id, Claim] = field(default_factory=dict)
     questions: Mapping[Id, Question] = field(default_factory=dict)
@@ -66,21 +178,21 @@ class Knowledge:
         anchors: Iterable[Anchored] = (),
         missed: Iterable[Missed] = (),
         earlier: Iterable[tuple[str, Anchored]] = (),
-    ) -> "Knowledge":
+    ) -> Knowledge:
         """Knowledge of ``entities``, sorted into their kinds."""
-        drawers: dict[type, dict[Id, AnyEntity]] = defaultdict(dict)
+        by_kind: dict[type, dict[Id, AnyEntity]] = defaultdict(dict)
         for entity in entities:
-            drawers[type(entity)][entity.id] = entity
+            by_kind[type(entity)][entity.id] = entity
 
         def of_kind(kind: type[E]) -> dict[Id, E]:
-            return {id: entity for id, entity in drawers[kind].items() if isinstance(entity, kind)}
+            return {id: entity for id, entity in by_kind[kind].items() if isinstance(entity, kind)}
 
         return cls(
             of_kind(Source),
             of_kind(UnitDefinition),
             of_kind(Measure),
-            of_kind(Term),
-            _followed(of_kind(Figure)),
+            of_kind(ScopeValue),
+            _with_followed_quantities(of_kind(Figure)),
             of_kind(Claim),
             of_kind(Question),
             of_kind(Argument),
@@ -96,11 +208,11 @@ class Knowledge:
     @cached_property
     def by_id(self) -> Mapping[Id, AnyEntity]:
         """Every entity by its id."""
-        drawers: tuple[Mapping[Id, AnyEntity], ...] = (
+        tables: tuple[Mapping[Id, AnyEntity], ...] = (
             self.sources,
             self.units,
             self.measures,
-            self.terms,
+            self.scope_values,
             self.figures,
             self.claims,
             self.questions,
@@ -109,7 +221,7 @@ class Knowledge:
             self.rulings,
             self.matches,
         )
-        return {id: entity for drawer in drawers for id, entity in drawer.items()}
+        return {id: entity for table in tables for id, entity in table.items()}
 
     @cached_property
     def by_slug(self) -> Mapping[tuple[type, str], AnyEntity]:
@@ -118,13 +230,13 @@ class Knowledge:
 
     def named(self, kind: type[E], slug: str) -> E | None:
         """The entity of ``kind`` called ``slug``; None where there is none."""
-        found = self.by_slug.get((kind, slug))
-        return found if isinstance(found, kind) else None
+        entity = self.by_slug.get((kind, slug))
+        return entity if isinstance(entity, kind) else None
 
     def name_of(self, id: Id) -> str:
         """The name of the figure, calculation, claim or measure ``id``; ``id`` itself where there is none such."""
-        found = self.figures.get(id) or self.calculations.get(id) or self.claims.get(id) or self.measures.get(id)
-        return found.slug if found else id
+        entity = self.figures.get(id) or self.calculations.get(id) or self.claims.get(id) or self.measures.get(id)
+        return entity.slug if entity else id
 
     def free_slug(self, kind: type[E], stem: str) -> str:
         """``stem``, or with the first number behind it, from 2 on, under which no entity of ``kind`` is known."""
@@ -138,31 +250,35 @@ class Knowledge:
 
     def unit(self, text: str) -> Unit:
         """The unit that ``text``, which was read once, names; a name whose declaration was redacted is its own unit."""
-        return self.unit_system.recalled(text)
+        return self.unit_system.parse_recorded(text)
 
     @cached_property
-    def unified(self) -> "Knowledge":
+    def canonical(self) -> Knowledge:
         """The same, with names that a person holds to be the same counting as one; itself where there are none."""
         if not any(match.same for match in self.matches.values()):
             return self
-        made = together(self.matches.values(), self.measures, self.terms, self.figures, self.calculations)
+        merged = canonicalize(self.matches.values(), self.measures, self.scope_values, self.figures, self.calculations)
         return replace(
-            self, measures=made.measures, terms=made.terms, figures=made.figures, calculations=made.calculations
+            self,
+            measures=merged.measures,
+            scope_values=merged.scope_values,
+            figures=merged.figures,
+            calculations=merged.calculations,
         )
 
-    def stands_for(self, measure: Id) -> Id:
+    def canonical_measure(self, measure: Id) -> Id:
         """The measure that figures of ``measure`` are compared under: itself, unless it is matched with an elder."""
-        return stands_for(self.matches.values(), self.measures)(measure)
+        return canonical_ids(self.matches.values(), self.measures)(measure)
 
     @cached_property
     def rates(self) -> Mapping[tuple[str, ...], tuple[Figure, ...]]:
         """Figures that record an exchange rate, by the codes of its two currencies in order."""
-        kinds = (measure for measure in self.measures.values() if measure.kind is MeasureKind.EXCHANGE_RATE)
-        found: dict[tuple[str, ...], tuple[Figure, ...]] = {}
-        for measure in kinds:
+        rate_measures = (measure for measure in self.measures.values() if measure.kind is MeasureKind.EXCHANGE_RATE)
+        rates: dict[tuple[str, ...], tuple[Figure, ...]] = {}
+        for measure in rate_measures:
             pair = self.unit(measure.unit).currencies
-            found[pair] = (*found.get(pair, ()), *self.figures_of_measure.get(measure.id, ()))
-        return found
+            rates[pair] = (*rates.get(pair, ()), *self.figures_of_measure.get(measure.id, ()))
+        return rates
 
     @cached_property
     def figures_of_measure(self) -> Mapping[Id, tuple[Figure, ...]]:
@@ -182,33 +298,33 @@ class Knowledge:
     @cached_property
     def dependents(self) -> Mapping[Id, tuple[Figure, ...]]:
         """Figures that repeat, quote or translate a figure, by that figure."""
-        told = [figure for figure in self.figures.values() if figure.depends_on]
-        return _grouped(told, lambda figure: figure.depends_on.figure if figure.depends_on else Id(""))
+        dependent = [figure for figure in self.figures.values() if figure.depends_on]
+        return _grouped(dependent, lambda figure: figure.depends_on.figure if figure.depends_on else Id(""))
 
     @cached_property
     def arguments_to(self) -> Mapping[Id, tuple[Argument, ...]]:
         """Arguments by the id of their conclusion."""
         return _grouped(self.arguments.values(), lambda argument: argument.conclusion.id)
 
-    def lineage(self, term: Id) -> Iterator[Id]:
-        """``term``, what it is part of, what that is part of, and so on; a circle ends where it closes."""
+    def lineage(self, start: Id) -> Iterator[Id]:
+        """``start``, what it is part of, what that is part of, and so on; a circle ends where it closes."""
         seen: set[Id] = set()
-        here: Id | None = term
-        while here is not None and here not in seen:
-            seen.add(here)
-            yield here
-            found = self.terms.get(here)
-            here = found.part_of if found else None
+        current: Id | None = start
+        while current is not None and current not in seen:
+            seen.add(current)
+            yield current
+            scope_value = self.scope_values.get(current)
+            current = scope_value.part_of if scope_value else None
 
     @cached_property
-    def denied(self) -> Mapping[Id, tuple[Id, ...]]:
+    def contradictions(self) -> Mapping[Id, tuple[Id, ...]]:
         """For each claim those that it denies and those that deny it, in the order told: a denial holds both ways."""
-        found: dict[Id, dict[Id, None]] = defaultdict(dict)
+        contradicting: dict[Id, dict[Id, None]] = defaultdict(dict)
         for claim in self.claims.values():
-            for other in claim.denies:
-                if other in self.claims and other != claim.id:
-                    found[claim.id][other] = found[other][claim.id] = None
-        return {id: tuple(others) for id, others in found.items()}
+            for denied in claim.denies:
+                if denied in self.claims and denied != claim.id:
+                    contradicting[claim.id][denied] = contradicting[denied][claim.id] = None
+        return {id: tuple(ids) for id, ids in contradicting.items()}
 
     def origin_figure(self, figure: Figure) -> Figure:
         """The figure at the root of what ``figure`` repeats, quotes or translates; itself where it stands alone."""
@@ -221,16 +337,16 @@ class Knowledge:
         return figure
 
 
-def _followed(figures: dict[Id, Figure]) -> dict[Id, Figure]:
+def _with_followed_quantities(figures: dict[Id, Figure]) -> dict[Id, Figure]:
     """``figures``, in which each that follows another says what that one says."""
 
-    def said(figure: Figure, seen: frozenset[Id]) -> Figure:
+    def with_origin_quantity(figure: Figure, seen: frozenset[Id]) -> Figure:
         if not figure.follows or figure.depends_on is None or figure.id in seen:
             return figure
         origin = figures.get(figure.depends_on.figure)
-        return figure.saying(said(origin, seen | {figure.id}).quantity) if origin else figure
+        return figure.with_quantity(with_origin_quantity(origin, seen | {figure.id}).quantity) if origin else figure
 
-    return {id: said(figure, frozenset()) for id, figure in figures.items()}
+    return {id: with_origin_quantity(figure, frozenset()) for id, figure in figures.items()}
 
 
 def _grouped(things: Iterable[_T], key: Callable[[_T], Id]) -> dict[Id, tuple[_T, ...]]:

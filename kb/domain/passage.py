@@ -41,15 +41,15 @@ class Passage:
         Raises:
             ValueError: ``text`` is not a locator.
         """
-        found = _LOCATOR.match(text)
-        if not found:
+        locator = _LOCATOR.match(text)
+        if not locator:
             raise ValueError(f'{text!r} is not a place like: L169 "$8000", L17 s6')
-        sentence, exact, nth = found["sentence"], found["exact"] or "", found["nth"]
+        sentence, exact, nth = locator["sentence"], locator["exact"] or "", locator["nth"]
         if nth and not exact:
             raise ValueError(f"{text!r} counts an occurrence of nothing; quote the words before #{nth}")
         if len(exact.split()) > 5:
             raise ValueError(f"{text!r} quotes more than five words; point with a few")
-        return cls(int(found["line"]), int(sentence) if sentence else None, exact, int(nth or 0))
+        return cls(int(locator["line"]), int(sentence) if sentence else None, exact, int(nth or 0))
 
     def __str__(self) -> str:
         parts = [f"L{self.line}"]
@@ -77,7 +77,7 @@ class Anchor:
     after: str
 
 
-class Means(StrEnum):
+class AnchoringMethod(StrEnum):
     """By what a passage was found."""
 
     EXACT = "exact"

@@ -40,7 +40,7 @@ class Problem:
         """Whether everything may go on."""
         return self.severity is Severity.WARNING
 
-    def shown(self) -> str:
+    def with_excerpt(self) -> str:
         """The problem with the line that it is in and a caret under the place."""
         if not self.excerpt:
             return str(self)

@@ -3,9 +3,9 @@
 import re
 from fractions import Fraction
 
-from kb.domain.noun import ALIASES, CURRENCY_NAMES, NOUNS, singular
 from kb.domain.quantity import PERIODS
 from kb.domain.unit import is_currency
+from kb.domain.unit.names import ALIASES, CURRENCY_NAMES, NOUNS, singular
 
 CURRENCY_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "CNY": "CN¥", "JPY": "¥"}
 """Currencies that readers know by a sign in front; all others stand there with their code."""
@@ -46,35 +46,37 @@ def plain_unit(unit: str) -> str:
     return (named if named in ("fraction", "multiple") else head) + slash + under
 
 
-def say_unit(unit: str) -> str:
+def unit_words(unit: str) -> str:
     """``unit`` in words: ``USD a month``, ``USD per million tokens``, ``times``, ``percent``.
 
-    >>> say_unit("USD/Mtoken"), say_unit("token/month"), say_unit("percent"), say_unit("km"), say_unit("USD**2")
-    ('USD per million tokens', 'tokens a month', 'percent', 'km', 'USD²')
+    >>> unit_words("USD/Mtoken"), unit_words("token/month"), unit_words("percent")
+    ('USD per million tokens', 'tokens a month', 'percent')
+    >>> unit_words("km"), unit_words("USD**2")
+    ('km', 'USD²')
     """
     head, *under = plain_unit(unit).split("/")
     if head in ("fraction", "multiple"):
-        return {"fraction": "percent", "multiple": "times"}[head] + say_under(under)
-    return (counted(factors(head), 2) or "number") + say_under(under)
+        return {"fraction": "percent", "multiple": "times"}[head] + denominator_words(under)
+    return (numerator_words(unit_factors(head), 2) or "number") + denominator_words(under)
 
 
-def factors(head: str) -> list[tuple[str, int]]:
+def unit_factors(head: str) -> list[tuple[str, int]]:
     """The names that are multiplied in what stands before a slash, with their powers; none for a pure number.
 
-    >>> factors("gpu*hour"), factors("USD**2"), factors("1")
+    >>> unit_factors("gpu*hour"), unit_factors("USD**2"), unit_factors("1")
     ([('gpu', 1), ('hour', 1)], [('USD', 2)], [])
     """
-    found = [(part["name"], int(part["power"] or 1)) for part in _FACTOR.finditer(head)]
-    return [(name, power) for name, power in found if name != "1"]
+    powers = [(part["name"], int(part["power"] or 1)) for part in _FACTOR.finditer(head)]
+    return [(name, power) for name, power in powers if name != "1"]
 
 
-def counted(nouns: list[tuple[str, int]], value: Fraction | int) -> str:
+def numerator_words(nouns: list[tuple[str, int]], value: Fraction | int) -> str:
     """What is counted: ``tokens``, ``gpu-hours``, ``square miles``; one of it where ``value`` is 1."""
     if not nouns:
         return ""
-    *others, (last, power) = nouns
+    *leading, (last, power) = nouns
     return "-".join(
-        [*(_raised(name, own, plural=False) for name, own in others), _raised(last, power, plural=value != 1)]
+        [*(_raised(name, own, plural=False) for name, own in leading), _raised(last, power, plural=value != 1)]
     )
 
 
@@ -82,21 +84,21 @@ def _raised(name: str, power: int, *, plural: bool) -> str:
     """A name to a power: ``km²``, ``square miles``, ``squared hours``."""
     symbol = name if is_currency(name) else _symbol(name)
     if power == 1:
-        return symbol or (plural_of(name) if plural else _one(name))
+        return symbol or (plural_of(name) if plural else _singular(name))
     words = _RAISED.get(power)
     if symbol:
         return symbol + (words[2] if words else f"^{power}")
-    noun = plural_of(name) if plural else _one(name)
+    noun = plural_of(name) if plural else _singular(name)
     if words is None:
         return f"{noun} to the power of {power}"
-    return f"{words[0] if _one(name) in _LENGTHS else words[1]} {noun}"
+    return f"{words[0] if _singular(name) in _LENGTHS else words[1]} {noun}"
 
 
-def multiplied_out(unit: str) -> tuple[int, str]:
+def without_prefix(unit: str) -> tuple[int, str]:
     """What a prefix multiplies by, and the unit without it: 1,000 and ``USD/month`` for ``kUSD/month``."""
     head, slash, under = unit.partition("/")
     parts, factor = [], 1
-    for name, power in factors(head):
+    for name, power in unit_factors(head):
         own = _POWERS[name[0]] if _is_prefixed(name) else 1
         parts.append((name[1:] if own > 1 else name) + (f"**{power}" if power > 1 else ""))
         factor *= own**power
@@ -110,12 +112,12 @@ def _is_prefixed(name: str) -> bool:
     return is_currency(rest) or rest.partition("-")[0] in NOUNS or (rest.islower() and name[0].isupper())
 
 
-def say_under(parts: list[str]) -> str:
+def denominator_words(parts: list[str]) -> str:
     """What stands behind the slashes: `` a month``, `` per million tokens``, `` per km²``."""
-    return "".join(_per(name, power) for part in parts for name, power in factors(part))
+    return "".join(_per_words(name, power) for part in parts for name, power in unit_factors(part))
 
 
-def _per(name: str, power: int) -> str:
+def _per_words(name: str, power: int) -> str:
     if name in PERIODS and power == 1:
         return " an hour" if name == "hour" else f" a {name}"
     prefixed = name[:1] in _PREFIXES and name[1:].islower() and len(name) > 2 and name[0].isupper()
@@ -133,7 +135,7 @@ def plural_of(noun: str) -> str:
     """
     if symbol := _symbol(noun):
         return symbol
-    noun = _one(noun)
+    noun = _singular(noun)
     if noun in _SAME_IN_PLURAL or noun[-1:] > "\u2e80":
         return noun
     if noun in _PLURALS:
@@ -143,7 +145,7 @@ def plural_of(noun: str) -> str:
     return noun + ("es" if noun.endswith(("s", "x", "z", "ch", "sh")) else "s")
 
 
-def _one(noun: str) -> str:
+def _singular(noun: str) -> str:
     """``noun`` for one thing; one with capitals is a name and stays as it is."""
     return singular(noun) if noun.islower() and noun not in _SAME_IN_PLURAL else noun
 

@@ -9,7 +9,15 @@ from functools import lru_cache
 from kb.domain.interval import Interval
 from kb.domain.quantity import Bound, Hedge, Quantity
 from kb.domain.unit import is_currency
-from kb.domain.unitname import CURRENCY_SIGNS, counted, factors, multiplied_out, plain_unit, say_under, say_unit
+from kb.domain.unitname import (
+    CURRENCY_SIGNS,
+    denominator_words,
+    numerator_words,
+    plain_unit,
+    unit_factors,
+    unit_words,
+    without_prefix,
+)
 
 MINUS = "\u2212"
 DASH = "\u2013"
@@ -36,135 +44,137 @@ _EXACT = Context(prec=60, traps=[Inexact])
 
 
 @lru_cache(maxsize=4096)
-def say(quantity: Quantity) -> str:
+def quantity_words(quantity: Quantity) -> str:
     """``quantity`` with its bound and hedge, e.g. ``at least $2,000–3,000 a month``.
 
-    >>> say(Quantity(Decimal(2000), Decimal(3000), "USD/month", Bound.AT_LEAST))
+    >>> quantity_words(Quantity(Decimal(2000), Decimal(3000), "USD/month", Bound.AT_LEAST))
     'at least $2,000–3,000 a month'
-    >>> say(Quantity(Decimal("0.67"), Decimal("0.67"), "fraction", hedge=Hedge.ABOUT))
+    >>> quantity_words(Quantity(Decimal("0.67"), Decimal("0.67"), "fraction", hedge=Hedge.ABOUT))
     'about 67%'
     >>> third = Decimal("0.3333333333333333333333333333")
-    >>> say(Quantity(third, third, "fraction", hedge=Hedge.ABOUT))
+    >>> quantity_words(Quantity(third, third, "fraction", hedge=Hedge.ABOUT))
     'about 33.33%'
-    >>> say(Quantity(Decimal("2.5"), Decimal("2.5"), "hour", as_written="2.50 hours"))
+    >>> quantity_words(Quantity(Decimal("2.5"), Decimal("2.5"), "hour", as_written="2.50 hours"))
     '2.50 hours'
-    >>> say(Quantity(Decimal(1912600000), Decimal(1912600000), "USD"))
+    >>> quantity_words(Quantity(Decimal(1912600000), Decimal(1912600000), "USD"))
     '$1,912.6 million'
     """
-    told_twice = (quantity.hedge is Hedge.JUST_OVER and quantity.bound.is_floor) or (
+    redundant_bound = (quantity.hedge is Hedge.JUST_OVER and quantity.bound.is_floor) or (
         quantity.hedge is Hedge.NEARLY and quantity.bound.is_ceiling
     )
-    bound, hedge = "" if told_twice else _BOUNDS.get(quantity.bound, ""), _HEDGES.get(quantity.hedge, "")
+    bound, hedge = "" if redundant_bound else _BOUNDS.get(quantity.bound, ""), _HEDGES.get(quantity.hedge, "")
     ends = quantity.allowed if quantity.low_open or quantity.high_open else quantity.stated
-    amount = _between(ends, quantity.unit, quantity.as_written)
+    amount = _bounded_words(ends, quantity.unit, quantity.as_written)
     if amount.startswith(_NEARLY):
-        amount = _between(ends, quantity.unit, quantity.as_written, _digits_said(quantity))
+        amount = _bounded_words(ends, quantity.unit, quantity.as_written, _stated_digits(quantity))
     return " ".join(filter(None, [bound, hedge, amount.removeprefix(_NEARLY) if hedge else amount]))
 
 
-def _digits_said(quantity: Quantity) -> int:
+def _stated_digits(quantity: Quantity) -> int:
     """As many digits as somebody said; a fraction without end, as 40 of 45 make one, is told as a computed one."""
     ends = [end for end in (quantity.low, quantity.high) if end is not None]
-    said = max((len("".join(map(str, end.as_tuple().digits)).strip("0")) for end in ends), default=0)
-    return max(said, DIGITS) if said <= _MOST_SAID else DIGITS
+    significant = max((len("".join(map(str, end.as_tuple().digits)).strip("0")) for end in ends), default=0)
+    return max(significant, DIGITS) if significant <= _MOST_STATED_DIGITS else DIGITS
 
 
-_MOST_SAID = 12
+_MOST_STATED_DIGITS = 12
 
 
-def say_interval(interval: Interval, unit: str, digits: int = DIGITS) -> str:
+def interval_words(interval: Interval, unit: str, digits: int = DIGITS) -> str:
     """``interval`` in words, to so many ``digits``; a missing end is told as the bound that it leaves.
 
-    >>> say_interval(Interval(Fraction(2000), None), "USD/month")
+    >>> interval_words(Interval(Fraction(2000), None), "USD/month")
     'at least $2,000 a month'
-    >>> say_interval(Interval(Fraction(99999, 1000000), Fraction(1, 10)), "fraction")
+    >>> interval_words(Interval(Fraction(99999, 1000000), Fraction(1, 10)), "fraction")
     '≈ 10%'
-    >>> say_interval(Interval(Fraction(20), Fraction(70)), "multiple")
+    >>> interval_words(Interval(Fraction(20), Fraction(70)), "multiple")
     '20–70 times'
-    >>> say_interval(Interval(None, Fraction(-1, 4), high_open=True), "fraction")
+    >>> interval_words(Interval(None, Fraction(-1, 4), high_open=True), "fraction")
     'below −25%'
-    >>> say_interval(Interval(Fraction(20), Fraction(70), low_open=True), "multiple")
+    >>> interval_words(Interval(Fraction(20), Fraction(70), low_open=True), "multiple")
     'above 20 times and at most 70 times'
-    >>> say_interval(Interval.at(Fraction(1_650_480_000)), "USD", 6)
+    >>> interval_words(Interval.at(Fraction(1_650_480_000)), "USD", 6)
     '$1,650.48 million'
     """
     if interval.low is None and interval.high is None:
         return "any amount"
     if interval.high is None:
-        return ("above " if interval.low_open else "at least ") + say_number(interval.low or Fraction(), unit, digits)
+        return ("above " if interval.low_open else "at least ") + number_words(interval.low or Fraction(), unit, digits)
     if interval.low is None:
-        return ("below " if interval.high_open else "at most ") + say_number(interval.high, unit, digits)
-    return _between(interval, unit, digits=digits)
+        return ("below " if interval.high_open else "at most ") + number_words(interval.high, unit, digits)
+    return _bounded_words(interval, unit, digits=digits)
 
 
-def digits_apart(value: Interval, others: Iterable[Interval], unit: str) -> int:
-    """How many digits tell ``value`` from all of ``others`` that are another, and about how far it lies from them.
+def distinguishing_digits(value: Interval, intervals: Iterable[Interval], unit: str) -> int:
+    """How many digits tell ``value`` from all of ``intervals`` that are another, and about how far it lies from them.
 
     Four where that does; else one more than tells them apart.
 
-    >>> digits_apart(Interval.at(Fraction(1_650_480_000)), [Interval.at(Fraction(1_650_400_000))], "USD")
+    >>> distinguishing_digits(Interval.at(Fraction(1_650_480_000)), [Interval.at(Fraction(1_650_400_000))], "USD")
     6
     """
-    others = [one for one in others if one != value]
+    intervals = [interval for interval in intervals if interval != value]
     for digits in range(DIGITS, _MOST_DIGITS):
-        told = say_interval(value, unit, digits).removeprefix(_NEARLY)
-        if told not in (say_interval(one, unit, digits).removeprefix(_NEARLY) for one in others):
+        text = interval_words(value, unit, digits).removeprefix(_NEARLY)
+        if text not in (interval_words(interval, unit, digits).removeprefix(_NEARLY) for interval in intervals):
             return digits if digits == DIGITS else digits + 1
     return _MOST_DIGITS
 
 
-def say_opened(stated: Interval, allowed: Interval, unit: str, digits: int = DIGITS) -> str:
+def opened_interval_words(stated: Interval, allowed: Interval, unit: str, digits: int = DIGITS) -> str:
     """``stated`` with what its open sides leave: of one number the bound alone, of a range both ends as well.
 
-    >>> say_opened(Interval(Fraction(2000), Fraction(3000)), Interval(Fraction(2000), None), "USD/month")
+    >>> opened_interval_words(Interval(Fraction(2000), Fraction(3000)), Interval(Fraction(2000), None), "USD/month")
     '$2,000–3,000 a month or more'
-    >>> say_opened(Interval(Fraction(-1, 2), Fraction(1, 4)), Interval(None, Fraction(1, 4)), "fraction")
+    >>> opened_interval_words(Interval(Fraction(-1, 2), Fraction(1, 4)), Interval(None, Fraction(1, 4)), "fraction")
     'at most 25% (stated −50% to 25%)'
-    >>> say_opened(Interval.at(Fraction(3, 10)), Interval(None, Fraction(3, 10)), "fraction")
+    >>> opened_interval_words(Interval.at(Fraction(3, 10)), Interval(None, Fraction(3, 10)), "fraction")
     'at most 30%'
-    >>> say_opened(Interval.at(Fraction(3, 10)), Interval(None, None), "fraction")
+    >>> opened_interval_words(Interval.at(Fraction(3, 10)), Interval(None, None), "fraction")
     '30% (open ends allow any amount)'
-    >>> say_opened(Interval.at(Fraction(20)), Interval(Fraction(0), Fraction(20)), "person")
+    >>> opened_interval_words(Interval.at(Fraction(20)), Interval(Fraction(0), Fraction(20)), "person")
     'at most 20 people'
     """
     ends = (allowed.low == stated.low, allowed.high == stated.high)
     if stated.exact and ends == (False, True) and allowed.low == 0:
-        return say_interval(Interval(None, allowed.high, high_open=allowed.high_open), unit, digits)
+        return interval_words(Interval(None, allowed.high, high_open=allowed.high_open), unit, digits)
     if stated == allowed or ends == (True, True) or (stated.exact and any(ends)):
-        return say_interval(allowed, unit, digits)
+        return interval_words(allowed, unit, digits)
     if ends == (True, False) and allowed.high is None:
-        return f"{say_interval(stated, unit, digits)} or more"
+        return f"{interval_words(stated, unit, digits)} or more"
     if ends == (False, True) and allowed.low is None:
-        return f"{say_interval(allowed, unit, digits)} (stated {say_interval(stated, unit, digits)})"
-    return f"{say_interval(stated, unit, digits)} (open ends allow {say_interval(allowed, unit, digits)})"
+        return f"{interval_words(allowed, unit, digits)} (stated {interval_words(stated, unit, digits)})"
+    return f"{interval_words(stated, unit, digits)} (open ends allow {interval_words(allowed, unit, digits)})"
 
 
-def _between(interval: Interval, unit: str, written: str = "", digits: int = DIGITS) -> str:
+def _bounded_words(interval: Interval, unit: str, written: str = "", digits: int = DIGITS) -> str:
     """Two ends around a dash; an end that is left out is told as the bound that it is."""
     low, high = interval.low, interval.high
     if low is None or high is None or not (interval.low_open or interval.high_open):
-        return _from_to(low, high, unit, written, digits)
-    above = ("above " if interval.low_open else "at least ") + say_number(low, unit, digits)
-    return f"{above} and " + ("below " if interval.high_open else "at most ") + say_number(high, unit, digits)
+        return _range_words(low, high, unit, written, digits)
+    above = ("above " if interval.low_open else "at least ") + number_words(low, unit, digits)
+    return f"{above} and " + ("below " if interval.high_open else "at most ") + number_words(high, unit, digits)
 
 
-def say_number(number: Fraction | Decimal, unit: str, digits: int = DIGITS) -> str:
+def number_words(number: Fraction | Decimal, unit: str, digits: int = DIGITS) -> str:
     """``number`` with its unit, rounded to four digits (or as many as asked for) and marked where that is not exact.
 
-    >>> say_number(Fraction(2, 3), "fraction"), say_number(Decimal("1.1E+12"), "USD")
+    >>> number_words(Fraction(2, 3), "fraction"), number_words(Decimal("1.1E+12"), "USD")
     ('≈ 66.67%', '$1.1 trillion')
-    >>> say_number(Fraction(3), "USD/Mtoken"), say_number(Fraction(16_000_000), "query")
+    >>> number_words(Fraction(3), "USD/Mtoken"), number_words(Fraction(16_000_000), "query")
     ('$3 per million tokens', '16 million queries')
-    >>> say_number(Fraction(-3, 2), "fraction"), say_number(Fraction(5), "kUSD"), say_number(Fraction(5), "gpu*hour")
-    ('−150%', '$5,000', '5 gpu-hours')
+    >>> number_words(Fraction(-3, 2), "fraction"), number_words(Fraction(5), "kUSD")
+    ('−150%', '$5,000')
+    >>> number_words(Fraction(5), "gpu*hour")
+    '5 gpu-hours'
     """
-    return _from_to(Fraction(number), Fraction(number), unit, digits=digits)
+    return _range_words(Fraction(number), Fraction(number), unit, digits=digits)
 
 
-def rational_text(value: Fraction) -> str:
+def rational_words(value: Fraction) -> str:
     """``value`` exactly: as a decimal where it is one, else as a fraction, thousands set off.
 
-    >>> rational_text(Fraction(1209600)), rational_text(Fraction(365, 12)), rational_text(Fraction(1, 8))
+    >>> rational_words(Fraction(1209600)), rational_words(Fraction(365, 12)), rational_words(Fraction(1, 8))
     ('1,209,600', '365/12', '0.125')
     """
     try:
@@ -173,42 +183,44 @@ def rational_text(value: Fraction) -> str:
         return f"{value.numerator:,}/{value.denominator:,}"
 
 
-def short_number(number: Fraction | Decimal, unit: str) -> str:
+def axis_number_words(number: Fraction | Decimal, unit: str) -> str:
     """``number`` as short as an axis needs it, without period and nouns.
 
-    >>> short_number(Decimal(14000), "USD/month"), short_number(Decimal("0.5"), "percent")
+    >>> axis_number_words(Decimal(14000), "USD/month"), axis_number_words(Decimal("0.5"), "percent")
     ('$14k', '50%')
     """
-    factor, unit = multiplied_out(plain_unit(unit))
+    factor, unit = without_prefix(plain_unit(unit))
     lead, tail = _sign_and_tail(unit)
     value = Fraction(number) * factor * (100 if tail == "%" else 1)
     scale, letter = next(((s, text) for s, text in _LETTERS if abs(value) >= s), (1, ""))
-    text = _negated(lead + _plain(abs(value) / scale)[0] + letter, value)
+    text = _negated(lead + _rounded_digits(abs(value) / scale)[0] + letter, value)
     return text + tail if tail in ("%", "×") else text
 
 
-def _from_to(low: Fraction | None, high: Fraction | None, unit: str, written: str = "", digits: int = DIGITS) -> str:
+def _range_words(
+    low: Fraction | None, high: Fraction | None, unit: str, written: str = "", digits: int = DIGITS
+) -> str:
     ends = [end for end in (low, high) if end is not None]
     if not ends:
-        return f"an unknown number of {say_unit(unit)}"
-    factor, unit = multiplied_out(plain_unit(unit))
+        return f"an unknown number of {unit_words(unit)}"
+    factor, unit = without_prefix(plain_unit(unit))
     lead, tail = _sign_and_tail(unit)
     values = [end * factor * (100 if tail == "%" else 1) for end in dict.fromkeys(ends)]
-    told = [_scaled(abs(value), lead in CURRENCY_SIGNS.values(), _literals(written), digits) for value in values]
-    rounded = any(was_rounded for *_, was_rounded in told)
-    scale = f" {told[-1][1]}" if told[-1][1] else ""
-    if len(values) == 1 or (told[0][:2] == told[1][:2] and values[0] * values[1] > 0):
-        first = _negated(lead + told[0][0], values[0])
+    scaled = [_scaled(abs(value), lead in CURRENCY_SIGNS.values(), _literals(written), digits) for value in values]
+    rounded = any(was_rounded for *_, was_rounded in scaled)
+    scale = f" {scaled[-1][1]}" if scaled[-1][1] else ""
+    if len(values) == 1 or (scaled[0][:2] == scaled[1][:2] and values[0] * values[1] > 0):
+        first = _negated(lead + scaled[0][0], values[0])
     elif min(values) < 0:
-        left, right = (_negated(lead + text, value) for (text, *_), value in zip(told, values, strict=True))
-        first = f"{_with(left, told[0][1])}{tail * (tail == '%')} to {right}"
+        left, right = (_negated(lead + text, value) for (text, *_), value in zip(scaled, values, strict=True))
+        first = f"{_with_scale(left, scaled[0][1])}{tail * (tail == '%')} to {right}"
     else:
-        left = told[0][0] if told[0][1] == told[1][1] else _with(told[0][0], told[0][1])
-        first = f"{lead}{left}{DASH}{told[1][0]}"
+        left = scaled[0][0] if scaled[0][1] == scaled[1][1] else _with_scale(scaled[0][0], scaled[0][1])
+        first = f"{lead}{left}{DASH}{scaled[1][0]}"
     return (_NEARLY if rounded else "") + first + scale + _tail(tail, unit, values[-1])
 
 
-def _with(text: str, scale: str) -> str:
+def _with_scale(text: str, scale: str) -> str:
     return f"{text} {scale}" if scale else text
 
 
@@ -217,16 +229,16 @@ def _sign_and_tail(unit: str) -> tuple[str, str]:
     head = unit.partition("/")[0]
     if head in ("fraction", "multiple"):
         return "", "%" if head == "fraction" else "×"
-    code = next((name for name, power in factors(head) if is_currency(name) and power == 1), "")
+    code = next((name for name, power in unit_factors(head) if is_currency(name) and power == 1), "")
     return CURRENCY_SIGNS.get(code, f"{code} " if code else ""), ""
 
 
 def _tail(tail: str, unit: str, value: Fraction) -> str:
     head, *under = unit.split("/")
     if tail:
-        return ("%" if tail == "%" else " times") + say_under(under)
-    nouns = counted([part for part in factors(head) if not is_currency(part[0]) or part[1] > 1], value)
-    return (f" {nouns}" if nouns else "") + say_under(under)
+        return ("%" if tail == "%" else " times") + denominator_words(under)
+    nouns = numerator_words([part for part in unit_factors(head) if not is_currency(part[0]) or part[1] > 1], value)
+    return (f" {nouns}" if nouns else "") + denominator_words(under)
 
 
 _Literals = tuple[str, ...]
@@ -234,7 +246,7 @@ _Literals = tuple[str, ...]
 
 def _literals(written: str) -> _Literals:
     """The decimals in a literal, digit for digit, without commas."""
-    return tuple(found.replace(",", "") for found in _DECIMAL.findall(written))
+    return tuple(literal.replace(",", "") for literal in _DECIMAL.findall(written))
 
 
 def _scaled(value: Fraction, money: bool, literals: _Literals, digits: int) -> tuple[str, str, bool]:
@@ -246,20 +258,20 @@ def _scaled(value: Fraction, money: bool, literals: _Literals, digits: int) -> t
     scale, word = next(((s, text) for s, text in _SCALES if value >= s * (1 if digits <= DIGITS else 1000)), (1, ""))
     value /= scale
     cents = money and not word
-    text, rounded = _as_said(value, literals), False
+    text, rounded = _as_stated(value, literals), False
     if not text:
-        text, rounded = _plain(value, 2 if cents and (value < 1000 or value * 100 % 1 == 0) else 0, digits)
+        text, rounded = _rounded_digits(value, 2 if cents and (value < 1000 or value * 100 % 1 == 0) else 0, digits)
     return text + "0" * (cents and len(text.partition(".")[2]) == 1), word, rounded
 
 
-def _as_said(value: Fraction, literals: _Literals) -> str:
+def _as_stated(value: Fraction, literals: _Literals) -> str:
     """The decimal that was said, with commas; empty where none of ``literals`` is ``value``."""
-    found = next((text for text in literals if Fraction(text) == value), "")
-    whole, point, places = found.partition(".")
-    return f"{int(whole or 0):,}{point}{places}" if found else ""
+    literal = next((text for text in literals if Fraction(text) == value), "")
+    whole, point, places = literal.partition(".")
+    return f"{int(whole or 0):,}{point}{places}" if literal else ""
 
 
-def _plain(value: Fraction, least: int = 0, digits: int = DIGITS) -> tuple[str, bool]:
+def _rounded_digits(value: Fraction, least: int = 0, digits: int = DIGITS) -> tuple[str, bool]:
     """Digits with commas for ``value`` of at least 0, and whether they were rounded to so many places that count.
 
     ``least`` are the places behind the point that are kept in any case.

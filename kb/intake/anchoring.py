@@ -10,13 +10,13 @@ from kb.domain.entity import AnyEntity, Claim, Figure, Source
 from kb.domain.event import Anchored, Fact, Missed, PassagesAnchored, PassagesMissed
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
-from kb.domain.passage import Anchor, Means, Offer, Passage
+from kb.domain.passage import Anchor, AnchoringMethod, Offer, Passage
 from kb.domain.problem import Problem
-from kb.intake.edition import Edition
 from kb.intake.passage import Manuscript, NotFound, find
+from kb.intake.reanchoring import Reanchorer
 
 Texts = Callable[[str], str | None]
-Place = tuple[str, Anchored]
+DocumentAnchor = tuple[str, Anchored]
 """The SHA-256 of a document, and where a passage stands in it."""
 
 CERTAIN = 100
@@ -30,13 +30,13 @@ class Outcome:
         slug: Name of the figure or claim.
         passage: Where its author pointed to.
         earlier: Where it stood; None where it was looked up for the first time.
-        found: Where it stands, or what a person may choose from.
+        location: Where it stands, or what a person may choose from.
     """
 
     slug: str
     passage: Passage
     earlier: Anchor | None
-    found: Anchored | Missed
+    location: Anchored | Missed
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Anchoring:
     problems: tuple[Problem, ...] = ()
 
 
-class Remembered:
+class KnownLocations:
     """What is known of where passages stand, by their entity and what its author points to."""
 
     def __init__(self, knowledge: Knowledge) -> None:
@@ -66,7 +66,7 @@ class Remembered:
         places = passages_of(known) if known else ()
         return places.index(passage) if passage in places else None
 
-    def place(self, entity: AnyEntity, passage: Passage, sha256: str) -> Anchored | Missed | None:
+    def location(self, entity: AnyEntity, passage: Passage, sha256: str) -> Anchored | Missed | None:
         """What is known of a passage in the document ``sha256``; None where it was never looked up there."""
         index = self.index(entity, passage)
         if index is None:
@@ -75,23 +75,23 @@ class Remembered:
         if self._document(id) == sha256:
             anchors: Iterable[Anchored | Missed] = self._knowledge.anchors.get(id, ())
             known = (*anchors, *self._knowledge.missed.get(id, ()))
-            return next((one for one in known if one.index == index), None)
+            return next((location for location in known if location.index == index), None)
         before = self._knowledge.earlier.get(id, ())
-        return next((one for document, one in before if document == sha256 and one.index == index), None)
+        return next((location for document, location in before if document == sha256 and location.index == index), None)
 
-    def earlier(self, entity: AnyEntity, passage: Passage, sha256: str) -> Place | None:
+    def earlier(self, entity: AnyEntity, passage: Passage, sha256: str) -> DocumentAnchor | None:
         """Where a passage stood in another document than ``sha256``, the newest one; None where it never did."""
         index = self.index(entity, passage)
         id = entity.id
         current = self._document(id)
-        known = [(current, one) for one in self._knowledge.anchors.get(id, ())]
+        known = [(current, anchored) for anchored in self._knowledge.anchors.get(id, ())]
         known += [
-            (one.document, Anchored(id, one.index, one.earlier))
-            for one in self._knowledge.missed.get(id, ())
-            if one.earlier is not None
+            (missed.document, Anchored(id, missed.index, missed.earlier))
+            for missed in self._knowledge.missed.get(id, ())
+            if missed.earlier is not None
         ]
         known += self._knowledge.earlier.get(id, ())
-        return next(((sha, one) for sha, one in known if sha != sha256 and one.index == index), None)
+        return next(((sha, anchored) for sha, anchored in known if sha != sha256 and anchored.index == index), None)
 
     def _document(self, id: Id) -> str:
         known = self._knowledge.by_id.get(id)
@@ -115,12 +115,12 @@ def source_of(entity: AnyEntity) -> Id:
     return entity.source if isinstance(entity, Figure | Claim) else Id("")
 
 
-def means_of(passage: Passage) -> Means:
+def means_of(passage: Passage) -> AnchoringMethod:
     """By what a passage is found that stands where its author says."""
-    return Means.EXACT if passage.exact and not passage.nth else Means.POSITION
+    return AnchoringMethod.EXACT if passage.exact and not passage.nth else AnchoringMethod.POSITION
 
 
-def anchoring(entities: Iterable[AnyEntity], knowledge: Knowledge, texts: Texts) -> Anchoring:
+def anchor_passages(entities: Iterable[AnyEntity], knowledge: Knowledge, texts: Texts) -> Anchoring:
     """Where the passages of ``entities`` stand, as far as that is news.
 
     Args:
@@ -128,25 +128,27 @@ def anchoring(entities: Iterable[AnyEntity], knowledge: Knowledge, texts: Texts)
         knowledge: What is known, and where passages stand in it.
         texts: The attached text of a SHA-256, or None; passages of other documents are passed over.
     """
-    told = tuple(entities)
-    search = _Search(knowledge, texts, {source.id: source.document for source in told if isinstance(source, Source)})
-    for entity in told:
+    listed = tuple(entities)
+    search = _PassageSearch(
+        knowledge, texts, {source.id: source.document for source in listed if isinstance(source, Source)}
+    )
+    for entity in listed:
         if passages_of(entity):
             search.look_up(entity)
     return Anchoring(tuple(search.facts()), tuple(search.outcomes), tuple(search.problems))
 
 
-class _Search:
+class _PassageSearch:
     """Looks passages up, each document and each pair of editions read once."""
 
     def __init__(self, knowledge: Knowledge, texts: Texts, documents: dict[Id, str]) -> None:
         self._knowledge = knowledge
-        self._remembered = Remembered(knowledge)
+        self._known_locations = KnownLocations(knowledge)
         self._texts = texts
         self._documents = {id: source.document for id, source in knowledge.sources.items()} | documents
         self._manuscripts: dict[str, Manuscript | None] = {}
-        self._editions: dict[tuple[str, str], Edition] = {}
-        self._anchored: list[Place] = []
+        self._reanchorers: dict[tuple[str, str], Reanchorer] = {}
+        self._anchored: list[DocumentAnchor] = []
         self._missed: list[tuple[str, Missed]] = []
         self.outcomes: list[Outcome] = []
         self.problems: list[Problem] = []
@@ -156,10 +158,10 @@ class _Search:
         manuscript = self._manuscript(sha256)
         if manuscript is None:
             return
-        found = [self._one(entity, index, sha256, manuscript) for index in range(len(passages_of(entity)))]
-        if self._is_news(entity, found):
-            self._anchored += [(sha256, one) for one in found if isinstance(one, Anchored)]
-            self._missed += [(sha256, one) for one in found if isinstance(one, Missed)]
+        locations = [self._locate(entity, index, sha256, manuscript) for index in range(len(passages_of(entity)))]
+        if self._is_news(entity, locations):
+            self._anchored += [(sha256, location) for location in locations if isinstance(location, Anchored)]
+            self._missed += [(sha256, location) for location in locations if isinstance(location, Missed)]
 
     def _manuscript(self, sha256: str) -> Manuscript | None:
         if sha256 not in self._manuscripts:
@@ -167,30 +169,32 @@ class _Search:
             self._manuscripts[sha256] = None if text is None else Manuscript(text)
         return self._manuscripts[sha256]
 
-    def _is_news(self, entity: AnyEntity, found: Sequence[Anchored | Missed | None]) -> bool:
+    def _is_news(self, entity: AnyEntity, locations: Sequence[Anchored | Missed | None]) -> bool:
         known = {*self._knowledge.anchors.get(entity.id, ()), *self._knowledge.missed.get(entity.id, ())}
         before = self._knowledge.by_id.get(entity.id)
         moved = before is not None and passages_of(before) != passages_of(entity)
-        news = [one for one in found if one is not None]
-        return any(one not in known for one in news) or (moved and bool(news))
+        news = [location for location in locations if location is not None]
+        return any(location not in known for location in news) or (moved and bool(news))
 
-    def _one(self, entity: AnyEntity, index: int, sha256: str, manuscript: Manuscript) -> Anchored | Missed | None:
+    def _locate(self, entity: AnyEntity, index: int, sha256: str, manuscript: Manuscript) -> Anchored | Missed | None:
         passage = passages_of(entity)[index]
-        known = self._remembered.place(entity, passage, sha256)
+        known = self._known_locations.location(entity, passage, sha256)
         if isinstance(known, Anchored) and manuscript.text[known.anchor.start : known.anchor.end] != known.anchor.text:
-            return self._traced(entity, index, sha256, ("", known))  # the same document, its text taken out otherwise
+            return self._reanchored(
+                entity, index, sha256, ("", known)
+            )  # the same document, its text taken out otherwise
         if isinstance(known, Anchored):
             return Anchored(entity.id, index, known.anchor, known.by, known.line)
         if isinstance(known, Missed):
             return Missed(entity.id, index, known.offers, known.earlier, known.document, known.rejected)
-        earlier = self._remembered.earlier(entity, passage, sha256)
+        earlier = self._known_locations.earlier(entity, passage, sha256)
         if earlier is not None:
-            return self._traced(entity, index, sha256, earlier)
-        return self._found(entity, index, manuscript)
+            return self._reanchored(entity, index, sha256, earlier)
+        return self._search_text(entity, index, manuscript)
 
-    def _traced(self, entity: AnyEntity, index: int, sha256: str, earlier: Place) -> Anchored | Missed:
+    def _reanchored(self, entity: AnyEntity, index: int, sha256: str, earlier: DocumentAnchor) -> Anchored | Missed:
         document, before = earlier
-        traced = self._edition(document, sha256).trace(before.anchor)
+        traced = self._reanchorer(document, sha256).trace(before.anchor)
         if traced.anchor is None:
             missed = Missed(entity.id, index, traced.offers, before.anchor, document)
             self._note(entity, index, before.anchor, missed)
@@ -199,36 +203,36 @@ class _Search:
         self._note(entity, index, before.anchor, anchored)
         return anchored
 
-    def _edition(self, older: str, newer: str) -> Edition:
-        if (older, newer) not in self._editions:
+    def _reanchorer(self, older: str, newer: str) -> Reanchorer:
+        if (older, newer) not in self._reanchorers:
             manuscript = self._manuscript(newer)
             before = self._texts(older) if older else None
-            self._editions[older, newer] = Edition(before, manuscript.text if manuscript else "")
-        return self._editions[older, newer]
+            self._reanchorers[older, newer] = Reanchorer(before, manuscript.text if manuscript else "")
+        return self._reanchorers[older, newer]
 
-    def _found(self, entity: AnyEntity, index: int, manuscript: Manuscript) -> Anchored | Missed | None:
+    def _search_text(self, entity: AnyEntity, index: int, manuscript: Manuscript) -> Anchored | Missed | None:
         passage = passages_of(entity)[index]
-        found = find(passage, manuscript)
-        if isinstance(found, Anchor):
-            return Anchored(entity.id, index, found, means_of(passage), manuscript.line_at(found.start))
-        if not found.choices:
-            self.problems.append(_problem(entity, passage, found))
+        lookup = find(passage, manuscript)
+        if isinstance(lookup, Anchor):
+            return Anchored(entity.id, index, lookup, means_of(passage), manuscript.line_at(lookup.start))
+        if not lookup.choices:
+            self.problems.append(_not_found_problem(entity, passage, lookup))
             return None
-        offers = tuple(Offer(choice, manuscript.line_at(choice.start), CERTAIN) for choice in found.choices)
+        offers = tuple(Offer(choice, manuscript.line_at(choice.start), CERTAIN) for choice in lookup.choices)
         missed = Missed(entity.id, index, offers)
         self._note(entity, index, None, missed)
         return missed
 
-    def _note(self, entity: AnyEntity, index: int, earlier: Anchor | None, found: Anchored | Missed) -> None:
-        self.outcomes.append(Outcome(entity.slug, passages_of(entity)[index], earlier, found))
+    def _note(self, entity: AnyEntity, index: int, earlier: Anchor | None, location: Anchored | Missed) -> None:
+        self.outcomes.append(Outcome(entity.slug, passages_of(entity)[index], earlier, location))
 
     def facts(self) -> Iterator[Fact]:
         """Facts for each document: what was found, then what was not."""
         for sha256, anchored in groupby(sorted(self._anchored, key=lambda pair: pair[0]), key=lambda pair: pair[0]):
-            yield PassagesAnchored(sha256, tuple(one for _, one in anchored))
+            yield PassagesAnchored(sha256, tuple(location for _, location in anchored))
         for sha256, missed in groupby(sorted(self._missed, key=lambda pair: pair[0]), key=lambda pair: pair[0]):
-            yield PassagesMissed(sha256, tuple(one for _, one in missed))
+            yield PassagesMissed(sha256, tuple(location for _, location in missed))
 
 
-def _problem(entity: AnyEntity, passage: Passage, found: NotFound) -> Problem:
-    return Problem(f"{entity.slug} at {passage}", found.what, found.hint)
+def _not_found_problem(entity: AnyEntity, passage: Passage, not_found: NotFound) -> Problem:
+    return Problem(f"{entity.slug} at {passage}", not_found.what, not_found.hint)

@@ -13,54 +13,54 @@ from kb.domain.formula import (
     Expr,
     FormulaError,
     common_currency,
-    foreign,
+    foreign_currencies,
     names,
     parse_formula,
-    told_in,
     unit_of,
+    units_in_currency,
 )
 from kb.domain.identity import Id
 from kb.domain.unit import Unit
-from kb.intake.desk import Declared, Desk, Sheet, read_said
-from kb.intake.figure import likely_word
-from kb.intake.money import Rates, lacking
-from kb.intake.node import Scalar
+from kb.intake.figure import ExchangeRates, confidence_hint, missing_rate_hint
 from kb.intake.record import CalculationRecord, InputRecord
-from kb.intake.shape import did_you_mean
+from kb.intake.resolver import Declared, Resolver, SeedFile, read_scalar
+from kb.intake.shape import Scalar, did_you_mean
 
 _MEASURE = re.compile(r"measure\s+(?P<name>\S+)(?P<rest>(?:\s+(?:over|where)\s.*)?)", re.DOTALL)
 _CLAUSE = re.compile(r"\s+(over|where)\s+")
 _PAIR = re.compile(r"([\w-]+)\s*=\s*(.+?)(?=[\s,]+[\w-]+\s*=|,?\s*$)", re.DOTALL)
 _ASSUMED = re.compile(r"(?P<amount>.+?)\s*\(\s*assumed\s*(?:,\s*(?P<confidence>[^)]+?)\s*)?\)", re.DOTALL)
 _FORMS = "write a figure or calculation, 'measure ID over KEY', 'AMOUNT (assumed)', or 'missing'"
-_UNSURE = "roughly even"
+_DEFAULT_CONFIDENCE = "roughly even"
 
 
-def declare_calculations(sheet: Sheet, desk: Desk) -> list[Declared[CalculationRecord]]:
+def declare_calculations(seed_file: SeedFile, resolver: Resolver) -> list[Declared[CalculationRecord]]:
     """The calculations of a file with their ids."""
     return [
-        desk.declare("calculation", record, sheet, record.id, sheet.slug(record.id.text) if record.id else "")
-        for record in sheet.record.calculations
+        resolver.declare(
+            "calculation", record, seed_file, record.id, seed_file.slug(record.id.text) if record.id else ""
+        )
+        for record in seed_file.record.calculations
     ]
 
 
-def resolve_calculation(entry: Declared[CalculationRecord], sheet: Sheet, desk: Desk) -> None:
+def resolve_calculation(entry: Declared[CalculationRecord], seed_file: SeedFile, resolver: Resolver) -> None:
     """Lays the calculation on the desk; its units are looked at later, when all calculations are there."""
     record = entry.record
-    inputs = [_input(name, said, sheet, desk) for name, said in record.inputs]
-    checks = desk.refer_all("figure", record.checks, sheet)
-    declared = desk.stated_unit(record.unit, sheet)
-    formula = _formula(record, sheet)
-    complete = [given for given in inputs if given is not None]
+    inputs = [_input(name, stated_input, seed_file, resolver) for name, stated_input in record.inputs]
+    checks = resolver.resolve_all("figure", record.checks, seed_file)
+    declared = resolver.stated_unit(record.unit, seed_file)
+    formula = _formula(record, seed_file)
+    complete = [calculation_input for calculation_input in inputs if calculation_input is not None]
     if record.label is None or record.formula is None or formula is None or len(complete) < len(inputs):
         return
     if record.unit is not None and declared is None:
         return
-    desk.keep(
+    resolver.keep(
         Calculation(
             id=entry.id,
             slug=entry.slug,
-            file=sheet.id,
+            file=seed_file.id,
             label=record.label.text,
             formula=record.formula.text,
             inputs=tuple(complete),
@@ -71,165 +71,178 @@ def resolve_calculation(entry: Declared[CalculationRecord], sheet: Sheet, desk: 
     )
 
 
-def _formula(record: CalculationRecord, sheet: Sheet) -> Expr | None:
+def _formula(record: CalculationRecord, seed_file: SeedFile) -> Expr | None:
     """The formula; None where it cannot be read or its names are not exactly the inputs."""
-    said = record.formula
-    if said is None:
+    formula_text = record.formula
+    if formula_text is None:
         return None
     try:
-        formula = parse_formula(said.text)
+        formula = parse_formula(formula_text.text)
     except FormulaError as error:
-        _note_formula(said, error, sheet)
+        _note_formula(formula_text, error, seed_file)
         return None
     used = names(formula)
-    given = [name.text for name, _ in record.inputs]
-    strange = [name for name in used if name not in given]
+    input_names = [name.text for name, _ in record.inputs]
+    strange = [name for name in used if name not in input_names]
     for name in strange:
-        sheet.note(said, f"the formula's '{name}' is no input", did_you_mean(name, given), shift=_shift(said, name))
-    idle = [given for given, _ in record.inputs if given.text not in used]
+        seed_file.note(
+            formula_text,
+            f"the formula's '{name}' is no input",
+            did_you_mean(name, input_names),
+            shift=_shift(formula_text, name),
+        )
+    idle = [input_name for input_name, _ in record.inputs if input_name.text not in used]
     for unused in idle:
-        sheet.note(unused, f"the input '{unused.text}' does not occur in the formula", "use it, or leave it out")
+        seed_file.note(unused, f"the input '{unused.text}' does not occur in the formula", "use it, or leave it out")
     return None if strange or idle else formula
 
 
-def _shift(said: Scalar, name: str) -> int:
-    found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said.text)
-    return found.start() + bool(said.style) if found and said.style in ("", "'", '"') else 0
+def _shift(scalar: Scalar, name: str) -> int:
+    match = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", scalar.text)
+    return match.start() + bool(scalar.style) if match and scalar.style in ("", "'", '"') else 0
 
 
-def _note_formula(said: Scalar, error: FormulaError, sheet: Sheet) -> None:
-    inside = max(error.column - 1, 0) + bool(said.style) if said.style in ("", "'", '"') else 0
-    sheet.note(said, error.what, error.hint, shift=inside)
+def _note_formula(formula_text: Scalar, error: FormulaError, seed_file: SeedFile) -> None:
+    inside = max(error.column - 1, 0) + bool(formula_text.style) if formula_text.style in ("", "'", '"') else 0
+    seed_file.note(formula_text, error.what, error.hint, shift=inside)
 
 
-def _input(name: Scalar, said: Any, sheet: Sheet, desk: Desk) -> Input | None:
-    if isinstance(said, InputRecord):
-        return _full_input(name, said, sheet, desk)
-    if said.text == "missing":
+def _input(name: Scalar, stated_input: Any, seed_file: SeedFile, resolver: Resolver) -> Input | None:
+    if isinstance(stated_input, InputRecord):
+        return _input_from_record(name, stated_input, seed_file, resolver)
+    if stated_input.text == "missing":
         return Input(name=name.text, kind=InputKind.MISSING)
-    if found := _MEASURE.fullmatch(said.text):
-        return _measure_text(name, said, found, sheet, desk)
-    if found := _ASSUMED.fullmatch(said.text):
-        sure = said._replace(text=found["confidence"]) if found["confidence"] else None
-        return _assumed(name, said._replace(text=found["amount"]), sure, sheet, desk)
-    return _reference(name, said, sheet, desk)
+    if match := _MEASURE.fullmatch(stated_input.text):
+        return _measure_input_from_text(name, stated_input, match, seed_file, resolver)
+    if match := _ASSUMED.fullmatch(stated_input.text):
+        sure = stated_input._replace(text=match["confidence"]) if match["confidence"] else None
+        return _assumed_input(name, stated_input._replace(text=match["amount"]), sure, seed_file, resolver)
+    return _reference_input(name, stated_input, seed_file, resolver)
 
 
-def _reference(name: Scalar, said: Scalar, sheet: Sheet, desk: Desk) -> Input | None:
+def _reference_input(name: Scalar, reference: Scalar, seed_file: SeedFile, resolver: Resolver) -> Input | None:
     kinds = ("figure", "calculation")
-    found = desk.names.look(kinds, said.text, sheet.id)
-    if found is None and re.search(r"\s|^[\d$€£¥]", said.text):
-        hint = f"write '{said.text} (assumed)'" if re.match(r"[\d$€£¥]", said.text) else _FORMS
-        sheet.note(said, f"'{said.text}' is no input", hint)
+    referent = resolver.names.lookup(kinds, reference.text, seed_file.id)
+    if referent is None and re.search(r"\s|^[\d$€£¥]", reference.text):
+        hint = f"write '{reference.text} (assumed)'" if re.match(r"[\d$€£¥]", reference.text) else _FORMS
+        seed_file.note(reference, f"'{reference.text}' is no input", hint)
         return None
-    found = found or desk.names.find(kinds, said, sheet.id, sheet.margin)
-    return Input(name=name.text, kind=InputKind(found[0]), ref=found[1]) if found else None
+    referent = referent or resolver.names.find(kinds, reference, seed_file.id, seed_file.diagnostics)
+    return Input(name=name.text, kind=InputKind(referent[0]), ref=referent[1]) if referent else None
 
 
-def _full_input(name: Scalar, said: InputRecord, sheet: Sheet, desk: Desk) -> Input | None:
-    if (said.measure is None) == (said.assumed is None):
-        sheet.note(said.spot, "an input names either 'measure' or 'assumed'", _FORMS)
+def _input_from_record(name: Scalar, record: InputRecord, seed_file: SeedFile, resolver: Resolver) -> Input | None:
+    if (record.measure is None) == (record.assumed is None):
+        seed_file.note(record.spot, "an input names either 'measure' or 'assumed'", _FORMS)
         return None
-    if said.assumed is not None:
-        return _assumed(name, said.assumed, said.confidence, sheet, desk)
-    return _measured(name, said.measure, said.over, said.where, sheet, desk)
+    if record.assumed is not None:
+        return _assumed_input(name, record.assumed, record.confidence, seed_file, resolver)
+    return _measure_input(name, record.measure, record.over, record.where, seed_file, resolver)
 
 
-def _assumed(name: Scalar, amount: Scalar, sure: Scalar | None, sheet: Sheet, desk: Desk) -> Input | None:
-    said = desk.quantity(amount, "1", sheet)
-    likely = Likelihood(_UNSURE)
-    confidence = read_said(sure, Confidence, sheet, likely_word) if sure else Confidence(likely)
-    if said is None or confidence is None:
+def _assumed_input(
+    name: Scalar, amount: Scalar, sure: Scalar | None, seed_file: SeedFile, resolver: Resolver
+) -> Input | None:
+    quantity = resolver.quantity(amount, "1", seed_file)
+    likely = Likelihood(_DEFAULT_CONFIDENCE)
+    confidence = read_scalar(sure, Confidence, seed_file, confidence_hint) if sure else Confidence(likely)
+    if quantity is None or confidence is None:
         return None
-    return Input(name=name.text, kind=InputKind.ASSUMED, quantity=said, confidence=confidence)
+    return Input(name=name.text, kind=InputKind.ASSUMED, quantity=quantity, confidence=confidence)
 
 
-def _measure_text(name: Scalar, said: Scalar, found: re.Match[str], sheet: Sheet, desk: Desk) -> Input | None:
+def _measure_input_from_text(
+    name: Scalar, scalar: Scalar, match: re.Match[str], seed_file: SeedFile, resolver: Resolver
+) -> Input | None:
     over: list[Scalar] = []
     where: list[tuple[Scalar, Any]] = []
-    parts = _CLAUSE.split(found["rest"])
+    parts = _CLAUSE.split(match["rest"])
     for word, text in zip(parts[1::2], parts[2::2], strict=True):
         if word == "over":
-            over += [said._replace(text=key) for key in re.split(r"[\s,]+", text.strip(" ,")) if key]
+            over += [scalar._replace(text=key) for key in re.split(r"[\s,]+", text.strip(" ,")) if key]
         elif pairs := _PAIR.findall(text):
-            where += [(said._replace(text=key), _pair_value(value, said)) for key, value in pairs]
+            where += [(scalar._replace(text=key), _pair_value(value, scalar)) for key, value in pairs]
         else:
-            sheet.note(said, f"'where {text}' gives no scope", "write: where vendor=anthropic plan=usd-200")
+            seed_file.note(scalar, f"'where {text}' gives no scope", "write: where vendor=anthropic plan=usd-200")
             return None
-    measure = said._replace(text=found["name"])
-    return _measured(name, measure, tuple(over), tuple(where), sheet, desk)
+    measure = scalar._replace(text=match["name"])
+    return _measure_input(name, measure, tuple(over), tuple(where), seed_file, resolver)
 
 
-def _pair_value(text: str, said: Scalar) -> Any:
+def _pair_value(text: str, scalar: Scalar) -> Any:
     parts = [part.strip() for part in text.strip().split("|")]
-    values = tuple(said._replace(text=part) for part in parts)
+    values = tuple(scalar._replace(text=part) for part in parts)
     return values if len(values) > 1 else values[0]
 
 
-def _measured(
+def _measure_input(
     name: Scalar,
-    said: Scalar | None,
+    measure_name: Scalar | None,
     over: tuple[Scalar, ...],
     where: tuple[tuple[Scalar, Any], ...],
-    sheet: Sheet,
-    desk: Desk,
+    seed_file: SeedFile,
+    resolver: Resolver,
 ) -> Input | None:
-    measure = desk.entity(Measure, desk.refer("measure", said, sheet))
+    measure = resolver.entity(Measure, resolver.resolve("measure", measure_name, seed_file))
     if measure is None:
         return None
-    scope = desk.scope(where, measure.keys, measure.slug, sheet)
+    scope = resolver.scope(where, measure.keys, measure.slug, seed_file)
     strange = [key for key in over if key.text not in measure.keys]
     for key in strange:
         hint = did_you_mean(key.text, measure.keys)
-        sheet.note(key, f"the measure '{measure.slug}' takes no scope key '{key.text}'", hint)
+        seed_file.note(key, f"the measure '{measure.slug}' takes no scope key '{key.text}'", hint)
     if strange or len(scope) < len(where):
         return None
     keys = tuple(dict.fromkeys(key.text for key in over))
     return Input(name=name.text, kind=InputKind.MEASURE, ref=measure.id, over=keys, where=scope)
 
 
-class Units:
+class CalculationUnits:
     """The units of calculations, each looked at once; circles are reported elsewhere and end here."""
 
-    def __init__(self, desk: Desk, rates: Rates) -> None:
-        self._desk = desk
+    def __init__(self, resolver: Resolver, rates: ExchangeRates) -> None:
+        self._resolver = resolver
         self.rates = rates
-        self._found: dict[Id, Unit | None] = {}
+        self._units: dict[Id, Unit | None] = {}
         self._errors: dict[Id, FormulaError] = {}
 
     def of(self, id: Id) -> Unit | None:
         """The unit of a calculation's result: as declared, else as computed; None where it is not known."""
-        if id not in self._found:
-            self._found[id] = None
-            calculation = self._desk.entity(Calculation, id)
-            self._found[id] = self._unit(calculation) if calculation else None
-        return self._found[id]
+        if id not in self._units:
+            self._units[id] = None
+            calculation = self._resolver.entity(Calculation, id)
+            self._units[id] = self._unit(calculation) if calculation else None
+        return self._units[id]
 
     def _unit(self, calculation: Calculation) -> Unit | None:
         if calculation.unit:
-            return self._desk.unit(calculation.unit)
+            return self._resolver.unit(calculation.unit)
         return self.computed(calculation)
 
     def computed(self, calculation: Calculation) -> Unit | None:
         """The unit that the formula gives; None where an input's unit is unknown or the units do not fit."""
-        inputs = {given.name: self._input(given) for given in calculation.inputs}
-        known: Mapping[str, Unit] = {name: found for name, found in inputs.items() if found is not None}
+        inputs = {
+            calculation_input.name: self._input_unit(calculation_input) for calculation_input in calculation.inputs
+        }
+        known: Mapping[str, Unit] = {name: unit for name, unit in inputs.items() if unit is not None}
         if len(known) < len(inputs):
             return None
         formula = parse_formula(calculation.formula)
         try:
-            code = common_currency(formula, known, self._wanted(calculation))
+            code = common_currency(formula, known, self._preferred_currency(calculation))
             if code is None:
                 return unit_of(formula, known)
-            apart = [one for one in foreign(known, code).values() if not self.rates.join(one, code)]
-            if apart:
-                return self._apart(formula, known, apart[0], code)
-            return unit_of(formula, told_in(known, code))
+            unjoined = [
+                currency for currency in foreign_currencies(known, code).values() if not self.rates.join(currency, code)
+            ]
+            if unjoined:
+                return self._unit_if_never_joined(formula, known, unjoined[0], code)
+            return unit_of(formula, units_in_currency(known, code))
         except FormulaError as error:
             self._errors[calculation.id] = error
             return None
 
-    def _apart(self, formula: Expr, known: Mapping[str, Unit], given: str, wanted: str) -> Unit:
+    def _unit_if_never_joined(self, formula: Expr, known: Mapping[str, Unit], from_code: str, to_code: str) -> Unit:
         """The unit as it stands, where two currencies that no rate joins never meet in the formula.
 
         Raises:
@@ -238,68 +251,79 @@ class Units:
         try:
             return unit_of(formula, known)
         except FormulaError as error:
-            what = f"{error.what}, and no rate from {given} to {wanted} is recorded"
-            raise FormulaError(what, lacking(given, wanted), error.column) from None
+            what = f"{error.what}, and no rate from {from_code} to {to_code} is recorded"
+            raise FormulaError(what, missing_rate_hint(from_code, to_code), error.column) from None
 
-    def _wanted(self, calculation: Calculation) -> str:
+    def _preferred_currency(self, calculation: Calculation) -> str:
         """The currency that the result should be in: as declared, else that of the first figure that it checks."""
-        checked = (self._desk.entity(Figure, id) for id in calculation.checks)
-        measures = (self._desk.entity(Measure, figure.measure) for figure in checked if figure)
+        checked = (self._resolver.entity(Figure, id) for id in calculation.checks)
+        measures = (self._resolver.entity(Measure, figure.measure) for figure in checked if figure)
         texts = (calculation.unit, *(measure.unit for measure in measures if measure))
-        units = [unit for text in texts if text and (unit := self._desk.unit(text))]
+        units = [unit for text in texts if text and (unit := self._resolver.unit(text))]
         return units[0].currencies[0] if units and len(units[0].currencies) == 1 else ""
 
     def error(self, calculation: Calculation) -> FormulaError | None:
         """What does not fit in a formula that ``computed`` has looked at."""
         return self._errors.get(calculation.id)
 
-    def _input(self, given: Input) -> Unit | None:
-        match given.kind:
+    def _input_unit(self, calculation_input: Input) -> Unit | None:
+        match calculation_input.kind:
             case InputKind.MEASURE:
-                measure = self._desk.entity(Measure, given.ref)
-                return self._desk.unit(measure.unit) if measure else None
+                measure = self._resolver.entity(Measure, calculation_input.ref)
+                return self._resolver.unit(measure.unit) if measure else None
             case InputKind.FIGURE:
-                figure = self._desk.entity(Figure, given.ref)
-                return self._desk.unit(figure.quantity.unit) if figure else None
+                figure = self._resolver.entity(Figure, calculation_input.ref)
+                return self._resolver.unit(figure.quantity.unit) if figure else None
             case InputKind.CALCULATION:
-                return self.of(given.ref) if given.ref else None
+                return self.of(calculation_input.ref) if calculation_input.ref else None
             case InputKind.ASSUMED:
-                return self._desk.unit(given.quantity.unit) if given.quantity else None
+                return self._resolver.unit(calculation_input.quantity.unit) if calculation_input.quantity else None
             case InputKind.MISSING:
                 return None
 
 
-def check_units(entry: Declared[CalculationRecord], sheet: Sheet, desk: Desk, units: Units) -> None:
+def check_units(
+    entry: Declared[CalculationRecord], seed_file: SeedFile, resolver: Resolver, units: CalculationUnits
+) -> None:
     """Notes where a formula's units do not fit each other, the unit declared, or a figure that it checks."""
-    calculation = desk.entity(Calculation, entry.id or None)
+    calculation = resolver.entity(Calculation, entry.id or None)
     record = entry.record
     if calculation is None or record.formula is None:
         return
     computed = units.computed(calculation)
     if error := units.error(calculation):
-        _note_formula(record.formula, error, sheet)
+        _note_formula(record.formula, error, seed_file)
         return
-    declared = desk.unit(calculation.unit) if calculation.unit else None
+    declared = resolver.unit(calculation.unit) if calculation.unit else None
     if record.unit and declared and computed and not declared.same_dimension(computed):
         what = f"the formula gives {computed.simplest}, not {calculation.unit}"
         hint = f"write unit: {computed.simplest}, or mend the formula"
-        if swap := computed.exchange(declared):
-            hint = lacking(swap.given, swap.wanted)
-        sheet.note(record.unit, what, hint)
+        if swap := computed.currency_difference(declared):
+            hint = missing_rate_hint(swap.from_currency, swap.to_currency)
+        seed_file.note(record.unit, what, hint)
     result = declared or computed
     if result is not None and not isinstance(parse_formula(calculation.formula), Compare):
-        _check_checks(calculation, record, result, sheet, desk, units.rates)
+        _check_checks(calculation, record, result, seed_file, resolver, units.rates)
 
 
 def _check_checks(
-    calculation: Calculation, record: CalculationRecord, result: Unit, sheet: Sheet, desk: Desk, rates: Rates
+    calculation: Calculation,
+    record: CalculationRecord,
+    result: Unit,
+    seed_file: SeedFile,
+    resolver: Resolver,
+    rates: ExchangeRates,
 ) -> None:
     for name, id in zip(record.checks, calculation.checks, strict=False):
-        figure = desk.entity(Figure, id)
-        stated = desk.unit(figure.quantity.unit) if figure else None
+        figure = resolver.entity(Figure, id)
+        stated = resolver.unit(figure.quantity.unit) if figure else None
         if figure is None or stated is None or stated.same_dimension(result):
             continue
-        swap = stated.exchange(result)
-        if swap is None or not rates.join(swap.given, swap.wanted):
+        swap = stated.currency_difference(result)
+        if swap is None or not rates.join(swap.from_currency, swap.to_currency):
             what = f"'{name.text}' is in {figure.quantity.unit}, the result in {result.simplest}"
-            sheet.note(name, what, lacking(swap.given, swap.wanted) if swap else "a check compares like with like")
+            seed_file.note(
+                name,
+                what,
+                missing_rate_hint(swap.from_currency, swap.to_currency) if swap else "a check compares like with like",
+            )

@@ -10,13 +10,12 @@ from typing import Any, Literal, cast
 from kb.domain.entity import Argument, ArgumentKind, Claim, Condition, Node, NodeKind, Question
 from kb.domain.identity import Id
 from kb.domain.passage import Passage
-from kb.intake.calculation import Units
-from kb.intake.desk import Declared, Desk, Sheet, passage
+from kb.intake.calculation import CalculationUnits
+from kb.intake.diagnostics import Marked
 from kb.intake.figure import confidence_of, source_of, stance_of, voice_of
-from kb.intake.margin import Marked
-from kb.intake.node import Scalar
 from kb.intake.record import ArgumentRecord, ClaimRecord
-from kb.intake.shape import did_you_mean
+from kb.intake.resolver import Declared, Resolver, SeedFile, read_passage
+from kb.intake.shape import Scalar, did_you_mean
 
 PREMISES = ("figure", "claim", "calculation")
 CONCLUSIONS = ("claim", "argument")
@@ -38,28 +37,28 @@ class DeclaredClaim:
     answers: tuple[Id, ...]
 
 
-def declare_claims(sheet: Sheet, desk: Desk) -> list[DeclaredClaim]:
+def declare_claims(seed_file: SeedFile, resolver: Resolver) -> list[DeclaredClaim]:
     """The claims of a file with their ids and those of their arguments."""
-    return [_declare(record, sheet, desk) for record in sheet.record.claims]
+    return [_declare(record, seed_file, resolver) for record in seed_file.record.claims]
 
 
-def warn_of_stubs(claims: Iterable[DeclaredClaim], sheet: Sheet) -> None:
+def warn_of_stubs(claims: Iterable[DeclaredClaim], seed_file: SeedFile) -> None:
     """Warns, once for a file, of claims that nobody has put in words yet."""
     texts = (claim.entry.record.text for claim in claims)
     stubs = [text for text in texts if text and text.text.startswith(STUB)]
     if stubs:
         count = "1 claim is" if len(stubs) == 1 else f"{len(stubs)} claims are"
-        sheet.warn(stubs[0], f"{count} still a draft", "put it in your own words, or delete the entry")
+        seed_file.warn(stubs[0], f"{count} still a draft", "put it in your own words, or delete the entry")
 
 
-def _declare(record: ClaimRecord, sheet: Sheet, desk: Desk) -> DeclaredClaim:
-    slug = sheet.slug(record.id.text) if record.id else ""
-    entry = desk.declare("claim", record, sheet, record.id, slug)
-    old = desk.was("claim", record.was, slug, sheet)
+def _declare(record: ClaimRecord, seed_file: SeedFile, resolver: Resolver) -> DeclaredClaim:
+    slug = seed_file.slug(record.id.text) if record.id else ""
+    entry = resolver.declare("claim", record, seed_file, record.id, slug)
+    old = resolver.old_slug("claim", record.was, slug, seed_file)
 
     def derived(suffix: str, at: Marked) -> Id:
         before = f"{old}/{suffix}" if old else None
-        return desk.declare_derived("argument", f"{slug}/{suffix}", before, at, sheet) if entry.id else Id("")
+        return resolver.declare_derived("argument", f"{slug}/{suffix}", before, at, seed_file) if entry.id else Id("")
 
     because = derived("because", record.rests_on[0]) if record.rests_on else Id("")
     answers = tuple(derived(_numbered(number), question) for number, (question, _) in enumerate(record.answers, 1))
@@ -70,30 +69,32 @@ def _numbered(number: int) -> str:
     return "answers" if number == 1 else f"answers-{number}"
 
 
-def resolve_claim(declared: DeclaredClaim, sheet: Sheet, desk: Desk, units: Units) -> None:
+def resolve_claim(declared: DeclaredClaim, seed_file: SeedFile, resolver: Resolver, units: CalculationUnits) -> None:
     """Lays the claim and its arguments on the desk; what is wrong is noted and keeps it off."""
     entry, record = declared.entry, declared.entry.record
-    source = source_of(record, sheet, desk)
-    places = _passages(record, sheet)
-    voice = voice_of(record.voice, source, sheet)
-    confidence = confidence_of(record.confidence, sheet)
-    denied = desk.refer_all("claim", record.denies, sheet)
-    same = desk.refer_all("claim", record.same_as, sheet)
-    _check_itself(entry, (*zip(denied, record.denies, strict=False), *zip(same, record.same_as, strict=False)), sheet)
-    condition = _condition(record.holds_if, sheet, desk, units)
-    _arguments(declared, source.id if source else None, sheet, desk)
+    source = source_of(record, seed_file, resolver)
+    places = _passages(record, seed_file)
+    voice = voice_of(record.voice, source, seed_file)
+    confidence = confidence_of(record.confidence, seed_file)
+    denied = resolver.resolve_all("claim", record.denies, seed_file)
+    same = resolver.resolve_all("claim", record.same_as, seed_file)
+    _check_itself(
+        entry, (*zip(denied, record.denies, strict=False), *zip(same, record.same_as, strict=False)), seed_file
+    )
+    condition = _condition(record.holds_if, seed_file, resolver, units)
+    _arguments(declared, source.id if source else None, seed_file, resolver)
     if source is None or voice is None or confidence is None or record.text is None or not places:
         return
-    desk.keep(
+    resolver.keep(
         Claim(
             id=entry.id,
             slug=entry.slug,
-            file=sheet.id,
+            file=seed_file.id,
             source=source.id,
             text=record.text.text,
             passages=places,
             voice=voice,
-            stance=stance_of(record.stance, sheet.common),
+            stance=stance_of(record.stance, seed_file.defaults),
             confidence=confidence,
             denies=denied,
             same_as=same,
@@ -103,85 +104,100 @@ def resolve_claim(declared: DeclaredClaim, sheet: Sheet, desk: Desk, units: Unit
     )
 
 
-def _check_itself(entry: Declared[ClaimRecord], named: tuple[tuple[Id, Scalar], ...], sheet: Sheet) -> None:
+def _check_itself(entry: Declared[ClaimRecord], named: tuple[tuple[Id, Scalar], ...], seed_file: SeedFile) -> None:
     for id, name in named:
         if id == entry.id and id:
-            sheet.note(name, "a claim neither denies nor repeats itself", "name another claim")
+            seed_file.note(name, "a claim neither denies nor repeats itself", "name another claim")
 
 
-def _passages(record: ClaimRecord, sheet: Sheet) -> tuple[Passage, ...]:
-    found = [passage(place, sheet) for said in record.at for place in places(said)]
-    return tuple(place for place in found if place is not None)
+def _passages(record: ClaimRecord, seed_file: SeedFile) -> tuple[Passage, ...]:
+    passages = [read_passage(place, seed_file) for locators in record.at for place in split_locators(locators)]
+    return tuple(place for place in passages if place is not None)
 
 
-def places(said: Scalar) -> list[Scalar]:
+def split_locators(locators: Scalar) -> list[Scalar]:
     """The locators of a list with ``;`` between, each with its own column."""
     texts, start = [], 0
-    for part in _AT_SEMICOLONS.split(said.text):
+    for part in _AT_SEMICOLONS.split(locators.text):
         lead = len(part) - len(part.lstrip())
-        shift = start + lead + bool(said.style) if said.style in ("", "'", '"') else 0
-        if part.strip() or said.text.strip() == part.strip():
-            texts.append(said._replace(text=part.strip(), column=said.column + shift))
+        shift = start + lead + bool(locators.style) if locators.style in ("", "'", '"') else 0
+        if part.strip() or locators.text.strip() == part.strip():
+            texts.append(locators._replace(text=part.strip(), column=locators.column + shift))
         start += len(part) + 1
     return texts
 
 
-def _condition(said: Scalar | None, sheet: Sheet, desk: Desk, units: Units) -> Condition | None:
-    if said is None:
+def _condition(
+    comparison: Scalar | None, seed_file: SeedFile, resolver: Resolver, units: CalculationUnits
+) -> Condition | None:
+    if comparison is None:
         return None
-    found = _COMPARISON.fullmatch(said.text)
-    if not found:
-        sheet.note(said, f"'{said.text}' is no comparison", "write a calculation, a sign and a limit: margin < 0")
+    match = _COMPARISON.fullmatch(comparison.text)
+    if not match:
+        seed_file.note(
+            comparison, f"'{comparison.text}' is no comparison", "write a calculation, a sign and a limit: margin < 0"
+        )
         return None
-    calculation = desk.refer("calculation", said._replace(text=found[1]), sheet)
+    calculation = resolver.resolve("calculation", comparison._replace(text=match[1]), seed_file)
     if calculation is None:
         return None
     computed = units.of(calculation)
-    limit = desk.quantity(said._replace(text=found[3]), str(computed) if computed is not None else "fraction", sheet)
+    limit = resolver.quantity(
+        comparison._replace(text=match[3]), str(computed) if computed is not None else "fraction", seed_file
+    )
     if limit is None:
         return None
-    given = desk.unit(limit.unit)
-    if computed is not None and given is not None and not given.same_dimension(computed):
-        sheet.note(said, f"'{found[1]}' is in {computed}, its limit in {limit.unit}", f"write a limit in {computed}")
+    limit_unit = resolver.unit(limit.unit)
+    if computed is not None and limit_unit is not None and not limit_unit.same_dimension(computed):
+        seed_file.note(
+            comparison, f"'{match[1]}' is in {computed}, its limit in {limit.unit}", f"write a limit in {computed}"
+        )
         return None
-    return Condition(calculation, cast(Sign, found[2]), limit)
+    return Condition(calculation, cast(Sign, match[2]), limit)
 
 
-def _arguments(declared: DeclaredClaim, source: Id | None, sheet: Sheet, desk: Desk) -> None:
+def _arguments(declared: DeclaredClaim, source: Id | None, seed_file: SeedFile, resolver: Resolver) -> None:
     entry, record = declared.entry, declared.entry.record
     if record.rests_on_text and not record.rests_on:
-        sheet.note(record.rests_on_text, "this says how, but 'rests-on' is missing", "rests-on: [ids]")
+        seed_file.note(record.rests_on_text, "this says how, but 'rests-on' is missing", "rests-on: [ids]")
     if record.rests_on:
-        premises = _premises(record.rests_on, sheet, desk)
+        premises = _premises(record.rests_on, seed_file, resolver)
         if premises and entry.id and declared.because:
             conclusion = Node(NodeKind.CLAIM, entry.id)
             text = record.rests_on_text.text if record.rests_on_text else ""
             _keep_argument(
-                declared.because, f"{entry.slug}/because", sheet, desk, premises, conclusion, text=text, source=source
+                declared.because,
+                f"{entry.slug}/because",
+                seed_file,
+                resolver,
+                premises,
+                conclusion,
+                text=text,
+                source=source,
             )
     for number, (id, (question, side)) in enumerate(zip(declared.answers, record.answers, strict=True), 1):
-        conclusion_side = _side(question, side, sheet, desk)
+        conclusion_side = _side(question, side, seed_file, resolver)
         if conclusion_side and entry.id and id:
             premise = (Node(NodeKind.CLAIM, entry.id),)
-            _keep_argument(id, f"{entry.slug}/{_numbered(number)}", sheet, desk, premise, conclusion_side)
+            _keep_argument(id, f"{entry.slug}/{_numbered(number)}", seed_file, resolver, premise, conclusion_side)
 
 
 def _keep_argument(
     id: Id,
     slug: str,
-    sheet: Sheet,
-    desk: Desk,
+    seed_file: SeedFile,
+    resolver: Resolver,
     premises: tuple[Node, ...],
     conclusion: Node,
     kind: ArgumentKind = ArgumentKind.SUPPORTS,
     text: str = "",
     source: Id | None = None,
 ) -> None:
-    desk.keep(
+    resolver.keep(
         Argument(
             id=id,
             slug=slug,
-            file=sheet.id,
+            file=seed_file.id,
             kind=kind,
             premises=premises,
             conclusion=conclusion,
@@ -191,62 +207,66 @@ def _keep_argument(
     )
 
 
-def _premises(names: tuple[Scalar, ...], sheet: Sheet, desk: Desk) -> tuple[Node, ...]:
+def _premises(names: tuple[Scalar, ...], seed_file: SeedFile, resolver: Resolver) -> tuple[Node, ...]:
     """The premises; empty where one of them is missing."""
-    nodes = [_node(PREMISES, name, sheet, desk) for name in names]
-    found = [node for node in nodes if node is not None]
+    nodes = [_node(PREMISES, name, seed_file, resolver) for name in names]
+    premises = [node for node in nodes if node is not None]
     for place, name in enumerate(names):
         if nodes[place] is not None and nodes[place] in nodes[:place]:
-            sheet.note(name, f"'{name.text}' stands here twice", "keep one of them")
-    return tuple(found) if len(found) == len(nodes) else ()
+            seed_file.note(name, f"'{name.text}' stands here twice", "keep one of them")
+    return tuple(premises) if len(premises) == len(nodes) else ()
 
 
-def _node(kinds: tuple[str, ...], name: Scalar, sheet: Sheet, desk: Desk) -> Node | None:
-    found = desk.names.find(kinds, name, sheet.id, sheet.margin)
-    return Node(NodeKind(found[0]), found[1]) if found else None
+def _node(kinds: tuple[str, ...], name: Scalar, seed_file: SeedFile, resolver: Resolver) -> Node | None:
+    referent = resolver.names.find(kinds, name, seed_file.id, seed_file.diagnostics)
+    return Node(NodeKind(referent[0]), referent[1]) if referent else None
 
 
-def _side(question: Scalar, side: Scalar, sheet: Sheet, desk: Desk) -> Node | None:
-    id = desk.refer("question", question, sheet)
-    found = desk.entity(Question, id)
-    if id is None or found is None:
+def _side(question: Scalar, side: Scalar, seed_file: SeedFile, resolver: Resolver) -> Node | None:
+    id = resolver.resolve("question", question, seed_file)
+    known_question = resolver.entity(Question, id)
+    if id is None or known_question is None:
         return None
-    sides = [known.key for known in found.sides]
+    sides = [known.key for known in known_question.sides]
     if side.text not in sides:
-        sheet.note(side, f"the question '{found.slug}' has no side '{side.text}'", did_you_mean(side.text, sides))
+        seed_file.note(
+            side, f"the question '{known_question.slug}' has no side '{side.text}'", did_you_mean(side.text, sides)
+        )
         return None
     return Node(NodeKind.QUESTION, id, side.text)
 
 
-def declare_arguments(sheet: Sheet, desk: Desk) -> list[Declared[ArgumentRecord]]:
+def declare_arguments(seed_file: SeedFile, resolver: Resolver) -> list[Declared[ArgumentRecord]]:
     """The arguments of a file with their ids."""
     return [
-        desk.declare("argument", record, sheet, record.id, sheet.slug(record.id.text) if record.id else "")
-        for record in sheet.record.arguments
+        resolver.declare("argument", record, seed_file, record.id, seed_file.slug(record.id.text) if record.id else "")
+        for record in seed_file.record.arguments
     ]
 
 
-def resolve_argument(entry: Declared[ArgumentRecord], sheet: Sheet, desk: Desk) -> None:
+def resolve_argument(entry: Declared[ArgumentRecord], seed_file: SeedFile, resolver: Resolver) -> None:
     """Lays the argument on the desk."""
     record = entry.record
-    premises = _premises(record.premises, sheet, desk)
-    source = desk.refer("source", record.source, sheet)
+    premises = _premises(record.premises, seed_file, resolver)
+    source = resolver.resolve("source", record.source, seed_file)
     if (record.supports is None) == (record.attacks is None):
         hint = "supports: a-claim, or attacks: {a-question: a-side}"
-        sheet.note(record.id or record.spot, "an argument either supports or attacks", hint)
+        seed_file.note(record.id or record.spot, "an argument either supports or attacks", hint)
         return
     kind = ArgumentKind.ATTACKS if record.supports is None else ArgumentKind.SUPPORTS
-    conclusion = _conclusion(record.supports if record.attacks is None else record.attacks, record, sheet, desk)
+    conclusion = _conclusion(record.supports if record.attacks is None else record.attacks, record, seed_file, resolver)
     if premises and conclusion:
         text = record.text.text if record.text else ""
-        _keep_argument(entry.id, entry.slug, sheet, desk, premises, conclusion, kind, text, source)
+        _keep_argument(entry.id, entry.slug, seed_file, resolver, premises, conclusion, kind, text, source)
 
 
-def _conclusion(said: Any, record: ArgumentRecord, sheet: Sheet, desk: Desk) -> Node | None:
-    if isinstance(said, Scalar):
-        return _node(CONCLUSIONS, said, sheet, desk)
-    if len(said) != 1:
-        sheet.note(said[0][0] if said else record.spot, "an argument has one conclusion", "{a-question: a-side}")
+def _conclusion(target: Any, record: ArgumentRecord, seed_file: SeedFile, resolver: Resolver) -> Node | None:
+    if isinstance(target, Scalar):
+        return _node(CONCLUSIONS, target, seed_file, resolver)
+    if len(target) != 1:
+        seed_file.note(
+            target[0][0] if target else record.spot, "an argument has one conclusion", "{a-question: a-side}"
+        )
         return None
-    question, side = said[0]
-    return _side(question, side, sheet, desk)
+    question, side = target[0]
+    return _side(question, side, seed_file, resolver)

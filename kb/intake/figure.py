@@ -1,4 +1,4 @@
-"""Which numbers were said? Entries of figures, and the further mentions that depend on them."""
+"""Entries of figures with the further mentions that depend on them, and the exchange rates that figures record."""
 
 from __future__ import annotations
 
@@ -14,14 +14,55 @@ from kb.domain.identity import Id
 from kb.domain.passage import Passage
 from kb.domain.quantity import Quantity
 from kb.domain.unit import Unit
-from kb.intake.desk import Common, Declared, Desk, Sheet, passage, read_said
-from kb.intake.literal import contradicts
-from kb.intake.margin import Marked, Spot
-from kb.intake.money import Rates, in_currency_of, lacking
-from kb.intake.node import Scalar
+from kb.intake.diagnostics import Marked, Spot
 from kb.intake.record import TIME_KEYS, ClaimRecord, FigureRecord, Mention
-from kb.intake.shape import nearest
-from kb.intake.share import warn_of_bare_share
+from kb.intake.resolver import Declared, Defaults, Resolver, SeedFile, read_passage, read_scalar
+from kb.intake.shape import Scalar, nearest
+from kb.intake.value_checks import contradicts, warn_of_bare_share
+
+_UNCOMMITTED_STANCES = (Stance.NEGATED, Stance.HYPOTHETICAL, Stance.ASSUMED)
+
+
+class ExchangeRates:
+    """The pairs of currencies between which a figure records a rate, at whatever time."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        kept = (entity for id, entity in resolver.knowledge.by_id.items() if id not in resolver.names.places)
+        entities = (*kept, *resolver.entities.values())
+        measures = {
+            measure.id: measure
+            for measure in entities
+            if isinstance(measure, Measure) and measure.kind is MeasureKind.EXCHANGE_RATE
+        }
+        recorded = {
+            figure.measure
+            for figure in (entities if measures else ())
+            if isinstance(figure, Figure) and figure.measure in measures and figure.stance not in _UNCOMMITTED_STANCES
+        }
+        units = (resolver.unit(measures[id].unit) for id in recorded)
+        self._pairs = {frozenset(unit.currencies) for unit in units if unit is not None}
+
+    def join(self, from_code: str, to_code: str) -> bool:
+        """Whether a rate leads from ``from_code`` to ``to_code``, or two that meet in a third currency."""
+        if from_code == to_code or {from_code, to_code} in self._pairs:
+            return True
+        return bool(self._partners(from_code) & self._partners(to_code))
+
+    def _partners(self, code: str) -> set[str]:
+        return {partner for pair in self._pairs if code in pair for partner in pair if partner != code}
+
+
+def missing_rate_hint(from_code: str, to_code: str) -> str:
+    """What to do about two currencies that no rate joins."""
+    return f"record a rate: a figure of a measure of kind exchange-rate in {from_code}/{to_code}, with as-of or period"
+
+
+def in_currency_of(unit: Unit, target: Unit) -> Unit:
+    """``unit`` in the currency of ``target``, where each has one; itself else."""
+    if len(unit.currencies) == len(target.currencies) == 1:
+        return unit.in_currency(target.currencies[0])
+    return unit
+
 
 _PERCENT = re.compile(r"(100|\d{1,2}(?:\.\d+)?) *%")
 _OCTAL = re.compile(r"0\d+")
@@ -29,17 +70,17 @@ _UNDERSCORE = re.compile(r"\d_\d")
 
 
 @dataclass(frozen=True, slots=True)
-class Further:
+class FurtherMention:
     """A further mention of a figure: where it is written, and what it will be called."""
 
     id: Id
     slug: str
-    said: Scalar | Mention
+    mention: Scalar | Mention
     source: Scalar | None
 
     @property
     def spot(self) -> Spot:
-        return Spot(self.said.line, self.said.column)
+        return Spot(self.mention.line, self.mention.column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,81 +88,83 @@ class DeclaredFigure:
     """A figure with its further mentions."""
 
     entry: Declared[FigureRecord]
-    further: tuple[Further, ...]
+    further: tuple[FurtherMention, ...]
 
 
-def declare_figures(sheet: Sheet, desk: Desk) -> list[DeclaredFigure]:
+def declare_figures(seed_file: SeedFile, resolver: Resolver) -> list[DeclaredFigure]:
     """The figures of a file with their ids and those of their further mentions."""
-    return [_declare(record, sheet, desk) for record in sheet.record.figures]
+    return [_declare(record, seed_file, resolver) for record in seed_file.record.figures]
 
 
-def _declare(record: FigureRecord, sheet: Sheet, desk: Desk) -> DeclaredFigure:
-    slug = sheet.slug(record.id.text) if record.id else ""
-    entry = desk.declare("figure", record, sheet, record.id, slug)
-    old = desk.was("figure", record.was, slug, sheet)
+def _declare(record: FigureRecord, seed_file: SeedFile, resolver: Resolver) -> DeclaredFigure:
+    slug = seed_file.slug(record.id.text) if record.id else ""
+    entry = resolver.declare("figure", record, seed_file, record.id, slug)
+    old = resolver.old_slug("figure", record.was, slug, seed_file)
     further = []
-    for suffix, said, source in _mentions(record):
-        at = Spot(said.line, said.column)
+    for suffix, mention, source in _mentions(record):
+        at = Spot(mention.line, mention.column)
         before = f"{old}/{suffix}" if old else None
         own = f"{slug}/{suffix}"
-        id = desk.declare_derived("figure", own, before, at, sheet) if entry.id else Id("")
-        further.append(Further(id, own, said, source))
+        id = resolver.declare_derived("figure", own, before, at, seed_file) if entry.id else Id("")
+        further.append(FurtherMention(id, own, mention, source))
     return DeclaredFigure(entry, tuple(further))
 
 
 def _mentions(record: FigureRecord) -> Iterator[tuple[str, Scalar | Mention, Scalar | None]]:
     """Further mentions with the end of their slug and the source that the key names."""
-    for said, suffix in _numbered(record.also, "also"):
-        yield suffix, said, None
+    for mention, suffix in _numbered_mentions(record.also, "also"):
+        yield suffix, mention, None
     for source, listed in record.more:
-        for said, suffix in _numbered(listed, source.text):
-            yield suffix, said, source
+        for mention, suffix in _numbered_mentions(listed, source.text):
+            yield suffix, mention, source
 
 
-def _numbered(said: Any, name: str) -> Iterator[tuple[Scalar | Mention, str]]:
-    several = () if said is None else said if isinstance(said, tuple) and not isinstance(said, Scalar) else (said,)
-    for number, one in enumerate(several, 1):
-        yield one, name if number == 1 else f"{name}-{number}"
+def _numbered_mentions(listed: Any, name: str) -> Iterator[tuple[Scalar | Mention, str]]:
+    several = (
+        () if listed is None else listed if isinstance(listed, tuple) and not isinstance(listed, Scalar) else (listed,)
+    )
+    for number, mention in enumerate(several, 1):
+        yield mention, name if number == 1 else f"{name}-{number}"
 
 
-def resolve_figure(declared: DeclaredFigure, sheet: Sheet, desk: Desk) -> None:
+def resolve_figure(declared: DeclaredFigure, seed_file: SeedFile, resolver: Resolver) -> None:
     """Lays the figure and its further mentions on the desk; what is wrong is noted and keeps it off."""
     entry = declared.entry
-    figure = _figure(entry, sheet, desk)
+    figure = _figure(entry, seed_file, resolver)
     if figure is not None:
-        desk.keep(figure)
+        resolver.keep(figure)
     for further in declared.further:
-        dependent = _dependent(further, figure, entry.record, sheet, desk)
+        dependent = _dependent_figure(further, figure, entry.record, seed_file, resolver)
         if dependent is not None:
-            desk.keep(dependent)
+            resolver.keep(dependent)
 
 
-def _figure(entry: Declared[FigureRecord], sheet: Sheet, desk: Desk) -> Figure | None:
+def _figure(entry: Declared[FigureRecord], seed_file: SeedFile, resolver: Resolver) -> Figure | None:
     record = entry.record
-    source = source_of(record, sheet, desk)
-    measure_id = desk.refer("measure", record.measure, sheet)
-    measure = desk.entity(Measure, measure_id)
-    said = _value(record.value, measure, sheet, desk)
-    place = passage(record.at, sheet)
-    scope = _scope(record, measure, sheet, desk)
-    depends = _dependence(record, sheet, desk)
-    voice = voice_of(record.voice, source, sheet)
-    confidence = confidence_of(record.confidence, sheet)
-    if said is not None and measure is not None:
-        _check_rate(record, said, measure, scope, sheet)
-    if source is None or measure is None or said is None or place is None or voice is None or confidence is None:
+    source = source_of(record, seed_file, resolver)
+    measure_id = resolver.resolve("measure", record.measure, seed_file)
+    measure = resolver.entity(Measure, measure_id)
+    quantity = _read_value(record.value, measure, seed_file, resolver)
+    place = read_passage(record.at, seed_file)
+    scope = _scope(record, measure, seed_file, resolver)
+    depends = _dependence(record, seed_file, resolver)
+    voice = voice_of(record.voice, source, seed_file)
+    confidence = confidence_of(record.confidence, seed_file)
+    if quantity is not None and measure is not None:
+        _check_rate(record, quantity, measure, scope, seed_file)
+    if source is None or measure is None or quantity is None or place is None or voice is None or confidence is None:
         return None
-    _compare(_literal(record.as_written, place, None), record.value, said, sheet)
+    _warn_of_other_number(_literal(record.as_written, place, None), record.value, quantity, seed_file)
     return Figure(
         id=entry.id,
         slug=entry.slug,
-        file=sheet.id,
+        file=seed_file.id,
         source=source.id,
         measure=measure.id,
-        quantity=replace(said, as_written=_literal(record.as_written, place, record.value)),
+        quantity=replace(quantity, as_written=_literal(record.as_written, place, record.value)),
         voice=voice,
         passage=place,
-        stance=stance_of(record.stance, sheet.common),
+        stance=stance_of(record.stance, seed_file.defaults),
         confidence=confidence,
         scope=scope,
         depends_on=depends,
@@ -129,15 +172,15 @@ def _figure(entry: Declared[FigureRecord], sheet: Sheet, desk: Desk) -> Figure |
     )
 
 
-def source_of(record: FigureRecord | ClaimRecord, sheet: Sheet, desk: Desk) -> Source | None:
+def source_of(record: FigureRecord | ClaimRecord, seed_file: SeedFile, resolver: Resolver) -> Source | None:
     """The source in which an entry stands; None where there is none or it could not be made."""
     if record.source is not None:
-        return desk.entity(Source, desk.refer("source", record.source, sheet))
-    id = sheet.common.source or (sheet.sources[0] if sheet.sources else None)
-    if id is None and not sheet.has_source:
+        return resolver.entity(Source, resolver.resolve("source", record.source, seed_file))
+    id = seed_file.defaults.source or (seed_file.sources[0] if seed_file.sources else None)
+    if id is None and not seed_file.has_source:
         hint = "add source: to the file, or name one of another file: source: quay"
-        sheet.note(record.id or record.spot, "this stands in no source", hint)
-    return desk.entity(Source, id)
+        seed_file.note(record.id or record.spot, "this stands in no source", hint)
+    return resolver.entity(Source, id)
 
 
 def _literal(written: Scalar | None, place: Passage, value: Scalar | None) -> str:
@@ -146,160 +189,202 @@ def _literal(written: Scalar | None, place: Passage, value: Scalar | None) -> st
     return place.exact or (value.text if value else "")
 
 
-def _compare(literal: str, value: Scalar | None, amount: Quantity, sheet: Sheet, at: Marked | None = None) -> None:
+def _warn_of_other_number(
+    literal: str, value: Scalar | None, amount: Quantity, seed_file: SeedFile, at: Marked | None = None
+) -> None:
     """Warns where ``literal`` says another number than ``value``, which was read as ``amount``."""
     if value is not None and contradicts(literal, value.text, amount):
         what = f"the value '{value.text}' is not what its literal \"{literal}\" says"
-        sheet.warn(at or value, what, "write the number as the document has it, or quote the words that say this one")
+        seed_file.warn(
+            at or value, what, "write the number as the document has it, or quote the words that say this one"
+        )
 
 
-def _value(said: Scalar | None, measure: Measure | None, sheet: Sheet, desk: Desk) -> Quantity | None:
-    if said is None or not _is_plain_number(said, sheet):
+def _read_value(
+    scalar: Scalar | None, measure: Measure | None, seed_file: SeedFile, resolver: Resolver
+) -> Quantity | None:
+    if scalar is None or not _is_plain_number(scalar, seed_file):
         return None
-    found = desk.quantity(said, measure.unit if measure else "fraction", sheet)
-    if found is None or measure is None:
-        return found
-    given, wanted = desk.unit(found.unit), desk.unit(measure.unit)
-    if given is not None and wanted is not None and not _measures(given, measure, wanted, desk):
-        what = f"'{said.text}' is in {found.unit}, but '{measure.slug}' is measured in {measure.unit}"
-        sheet.note(said, what, f"write an amount in {measure.unit}, or name another measure")
+    quantity = resolver.quantity(scalar, measure.unit if measure else "fraction", seed_file)
+    if quantity is None or measure is None:
+        return quantity
+    stated_unit, measure_unit = resolver.unit(quantity.unit), resolver.unit(measure.unit)
+    if (
+        stated_unit is not None
+        and measure_unit is not None
+        and not _can_measure(stated_unit, measure, measure_unit, resolver)
+    ):
+        what = f"'{scalar.text}' is in {quantity.unit}, but '{measure.slug}' is measured in {measure.unit}"
+        seed_file.note(scalar, what, f"write an amount in {measure.unit}, or name another measure")
         return None
-    warn_of_bare_share(said, found, measure.unit, desk.units, sheet)
-    return found
+    warn_of_bare_share(scalar, quantity, measure.unit, resolver.units, seed_file)
+    return quantity
 
 
-def _measures(given: Unit, measure: Measure, wanted: Unit, desk: Desk) -> bool:
-    """Whether an amount in ``given`` can be of ``measure``: in whatever currency; that of a flow without its period."""
-    given = in_currency_of(given, wanted)
-    if measure.kind is MeasureKind.FLOW and wanted.period and not given.period:
-        wanted = wanted * desk.units.parse(wanted.period)
-    return given.same_dimension(wanted)
+def _can_measure(unit: Unit, measure: Measure, measure_unit: Unit, resolver: Resolver) -> bool:
+    """Whether an amount in ``unit`` can be of ``measure``: in whatever currency; that of a flow without its period."""
+    unit = in_currency_of(unit, measure_unit)
+    if measure.kind is MeasureKind.FLOW and measure_unit.period and not unit.period:
+        measure_unit = measure_unit * resolver.units.parse(measure_unit.period)
+    return unit.same_dimension(measure_unit)
 
 
-def warn_of_unjoined(told: Iterable[tuple[DeclaredFigure, Sheet]], desk: Desk, rates: Rates) -> None:
+def warn_of_missing_rates(
+    declared_figures: Iterable[tuple[DeclaredFigure, SeedFile]], resolver: Resolver, rates: ExchangeRates
+) -> None:
     """Warns of figures in another currency than their measure, where no rate is recorded that would join the two."""
-    for declared, sheet in told:
-        figure = desk.entity(Figure, declared.entry.id or None)
-        measure = desk.entity(Measure, figure.measure) if figure else None
+    for declared, seed_file in declared_figures:
+        figure = resolver.entity(Figure, declared.entry.id or None)
+        measure = resolver.entity(Measure, figure.measure) if figure else None
         if figure is None or measure is None or declared.entry.record.value is None:
             continue
-        given, wanted = desk.unit(figure.quantity.unit), desk.unit(measure.unit)
-        if given is None or wanted is None or not len(given.currencies) == len(wanted.currencies) == 1:
+        stated_unit, measure_unit = resolver.unit(figure.quantity.unit), resolver.unit(measure.unit)
+        if (
+            stated_unit is None
+            or measure_unit is None
+            or not len(stated_unit.currencies) == len(measure_unit.currencies) == 1
+        ):
             continue
-        mine, theirs = given.currencies[0], wanted.currencies[0]
-        if not rates.join(mine, theirs):
-            what = f"'{measure.slug}' is measured in {measure.unit}, and no rate from {mine} to {theirs} is recorded"
-            sheet.warn(declared.entry.record.value, what, lacking(mine, theirs))
+        code, base_code = stated_unit.currencies[0], measure_unit.currencies[0]
+        if not rates.join(code, base_code):
+            what = f"'{measure.slug}' is measured in {measure.unit}, and no rate from {code} to {base_code} is recorded"
+            seed_file.warn(declared.entry.record.value, what, missing_rate_hint(code, base_code))
 
 
-def _check_rate(record: FigureRecord, said: Quantity, measure: Measure, scope: Scope, sheet: Sheet) -> None:
+def _check_rate(record: FigureRecord, quantity: Quantity, measure: Measure, scope: Scope, seed_file: SeedFile) -> None:
     """Notes what keeps an exchange rate from converting anything: no time, or no number above zero."""
     if measure.kind is not MeasureKind.EXCHANGE_RATE:
         return
     at = record.value or record.spot
     if not any(key in scope for key in TIME_KEYS):
-        sheet.note(at, "an exchange rate holds for a time, and this one gives none", "scope: {as-of: 2026-03}")
-    if said.low is None or said.low <= 0:
-        sheet.note(at, "an exchange rate is a number above zero", "write it like '7.1 CNY/USD'")
+        seed_file.note(at, "an exchange rate holds for a time, and this one gives none", "scope: {as-of: 2026-03}")
+    if quantity.low is None or quantity.low <= 0:
+        seed_file.note(at, "an exchange rate is a number above zero", "write it like '7.1 CNY/USD'")
 
 
-def _is_plain_number(said: Scalar, sheet: Sheet) -> bool:
-    if _OCTAL.fullmatch(said.text):
-        sheet.note(said, f"'{said.text}' begins with 0", f"write {int(said.text)}")
+def _is_plain_number(scalar: Scalar, seed_file: SeedFile) -> bool:
+    if _OCTAL.fullmatch(scalar.text):
+        seed_file.note(scalar, f"'{scalar.text}' begins with 0", f"write {int(scalar.text)}")
         return False
-    if _UNDERSCORE.search(said.text):
-        better = re.sub(r"(?<=\d)_(?=\d)", ",", said.text)
-        sheet.note(said, "no _ inside a number", f"write {better}")
+    if _UNDERSCORE.search(scalar.text):
+        better = re.sub(r"(?<=\d)_(?=\d)", ",", scalar.text)
+        seed_file.note(scalar, "no _ inside a number", f"write {better}")
         return False
     return True
 
 
-def _scope(record: FigureRecord | Mention, measure: Measure | None, sheet: Sheet, desk: Desk) -> dict[str, Any]:
+def _scope(
+    record: FigureRecord | Mention, measure: Measure | None, seed_file: SeedFile, resolver: Resolver
+) -> dict[str, Any]:
     keys = measure.keys if measure else None
-    own = desk.scope(record.scope or (), keys, measure.slug if measure else "", sheet)
+    own = resolver.scope(record.scope or (), keys, measure.slug if measure else "", seed_file)
     written = {name.text for name, _ in record.scope or ()}
-    below = {key: value for key, value in sheet.common.scope.items() if keys and key in keys and key not in written}
+    below = {
+        key: value for key, value in seed_file.defaults.scope.items() if keys and key in keys and key not in written
+    }
     return below | own
 
 
-def _dependence(record: FigureRecord, sheet: Sheet, desk: Desk) -> Dependence | None:
-    said = {kind: name for kind in DependenceKind if (name := getattr(record, kind.value))}
-    ids = {kind: desk.refer("figure", name, sheet) for kind, name in said.items()}
-    if len(said) > 1:
-        kinds = " and ".join(said)
-        sheet.note(list(said.values())[1], f"a figure depends on one other, not by {kinds} at once", "keep one of them")
-    found = next(iter(ids.items()), None)
-    return Dependence(found[0], found[1]) if found and found[1] else None
+def _dependence(record: FigureRecord, seed_file: SeedFile, resolver: Resolver) -> Dependence | None:
+    names_by_kind = {kind: name for kind in DependenceKind if (name := getattr(record, kind.value))}
+    ids = {kind: resolver.resolve("figure", name, seed_file) for kind, name in names_by_kind.items()}
+    if len(names_by_kind) > 1:
+        kinds = " and ".join(names_by_kind)
+        seed_file.note(
+            list(names_by_kind.values())[1],
+            f"a figure depends on one other, not by {kinds} at once",
+            "keep one of them",
+        )
+    kind_and_id = next(iter(ids.items()), None)
+    return Dependence(kind_and_id[0], kind_and_id[1]) if kind_and_id and kind_and_id[1] else None
 
 
-def _dependent(further: Further, base: Figure | None, parent: FigureRecord, sheet: Sheet, desk: Desk) -> Figure | None:
-    said = further.said if isinstance(further.said, Mention) else Mention(line=0, column=0, at=further.said)
-    source = _other_source(further, said, base, sheet, desk)
-    measure = desk.entity(Measure, base.measure if base else None)
-    place = passage(said.at, sheet)
-    amount = _value(said.value, measure, sheet, desk) if said.value else base.quantity if base else None
-    confidence = confidence_of(said.confidence, sheet) if said.confidence else base.confidence if base else None
+def _dependent_figure(
+    further: FurtherMention, base: Figure | None, parent: FigureRecord, seed_file: SeedFile, resolver: Resolver
+) -> Figure | None:
+    mention = further.mention if isinstance(further.mention, Mention) else Mention(line=0, column=0, at=further.mention)
+    source = _mention_source(further, mention, base, seed_file, resolver)
+    measure = resolver.entity(Measure, base.measure if base else None)
+    place = read_passage(mention.at, seed_file)
+    amount = (
+        _read_value(mention.value, measure, seed_file, resolver) if mention.value else base.quantity if base else None
+    )
+    confidence = (
+        confidence_of(mention.confidence, seed_file) if mention.confidence else base.confidence if base else None
+    )
     scope: Scope = base.scope if base else {}
-    if said.scope is not None:
-        scope = _scope(said, measure, sheet, desk)
-    voice = voice_of(said.voice, source, sheet, base.voice if base else None)
+    if mention.scope is not None:
+        scope = _scope(mention, measure, seed_file, resolver)
+    voice = voice_of(mention.voice, source, seed_file, base.voice if base else None)
     if base is None or source is None or place is None or amount is None or confidence is None or voice is None:
         return None
-    _compare(_literal(said.as_written, place, None), said.value or parent.value, amount, sheet, said.value or said.at)
+    _warn_of_other_number(
+        _literal(mention.as_written, place, None),
+        mention.value or parent.value,
+        amount,
+        seed_file,
+        mention.value or mention.at,
+    )
     return Figure(
         id=further.id,
         slug=further.slug,
-        file=sheet.id,
+        file=seed_file.id,
         source=source.id,
         measure=base.measure,
-        quantity=replace(amount, as_written=_literal(said.as_written, place, said.value or parent.value)),
+        quantity=replace(amount, as_written=_literal(mention.as_written, place, mention.value or parent.value)),
         voice=voice,
         passage=place,
-        stance=Stance(said.stance.text) if said.stance else base.stance,
+        stance=Stance(mention.stance.text) if mention.stance else base.stance,
         confidence=confidence,
         scope=scope,
-        depends_on=Dependence(_kind(source, base), base.id),
-        follows=said.value is None,
-        note=said.note.text if said.note else "",
+        depends_on=Dependence(_dependence_kind(source, base), base.id),
+        follows=mention.value is None,
+        note=mention.note.text if mention.note else "",
     )
 
 
-def _other_source(further: Further, said: Mention, base: Figure | None, sheet: Sheet, desk: Desk) -> Source | None:
-    name = said.source or further.source
+def _mention_source(
+    further: FurtherMention, mention: Mention, base: Figure | None, seed_file: SeedFile, resolver: Resolver
+) -> Source | None:
+    name = mention.source or further.source
     if name is not None:
-        return desk.entity(Source, desk.refer("source", name, sheet))
-    return desk.entity(Source, base.source if base else None)
+        return resolver.entity(Source, resolver.resolve("source", name, seed_file))
+    return resolver.entity(Source, base.source if base else None)
 
 
 DIRECTLY = ("nobody",)
 """What ``via`` says where the authors of the source did not pass a voice on, as when an editor adds a claim."""
 
 
-def _kind(source: Source, base: Figure) -> DependenceKind:
+def _dependence_kind(source: Source, base: Figure) -> DependenceKind:
     return DependenceKind.TRANSLATES if source.translation_of == base.source else DependenceKind.REPEATS
 
 
-def voice_of(said: Scalar | None, source: Source | None, sheet: Sheet, inherited: Voice | None = None) -> Voice | None:
+def voice_of(
+    scalar: Scalar | None, source: Source | None, seed_file: SeedFile, inherited: Voice | None = None
+) -> Voice | None:
     """Who says it: the voice that is written, else the one inherited, else the file's default, else the authors.
 
     The authors of the source are added as the last who passed it on, unless one of them is named already.
     """
-    voice: Voice | None = read_said(said, Voice.parse, sheet, lambda _: "write 'SemiAnalysis' or 'SemiAnalysis via Ed'")
-    if said is not None and voice is None:
+    voice: Voice | None = read_scalar(
+        scalar, Voice.parse, seed_file, lambda _: "write 'SemiAnalysis' or 'SemiAnalysis via Ed'"
+    )
+    if scalar is not None and voice is None:
         return None
-    voice = voice or inherited or sheet.common.voice
-    return spoken(voice, source) if source else voice
+    voice = voice or inherited or seed_file.defaults.voice
+    return full_voice(voice, source) if source else voice
 
 
-def spoken(voice: Voice | None, source: Source) -> Voice:
+def full_voice(voice: Voice | None, source: Source) -> Voice:
     """The whole voice in ``source``, where its file names ``voice``; None: it speaks for itself.
 
     >>> from kb.domain.confidence import Reliability
     >>> article = Source(id=Id("1"), slug="a", file="a", title="T", type="article", language="en",
     ...                  reliability=Reliability.C, authors=("Ed",))
-    >>> str(spoken(Voice("SemiAnalysis"), article)), str(spoken(None, article))
+    >>> str(full_voice(Voice("SemiAnalysis"), article)), str(full_voice(None, article))
     ('SemiAnalysis via Ed', 'Ed')
-    >>> str(spoken(Voice("the editors", ("nobody",)), article))
+    >>> str(full_voice(Voice("the editors", ("nobody",)), article))
     'the editors'
     """
     authors = " and ".join(source.authors)
@@ -313,37 +398,37 @@ def spoken(voice: Voice | None, source: Source) -> Voice:
     return Voice(voice.origin, (*voice.via, authors))
 
 
-def stance_of(said: Scalar | None, common: Common) -> Stance:
+def stance_of(scalar: Scalar | None, defaults: Defaults) -> Stance:
     """The stance that is written, else the file's default."""
-    return Stance(said.text) if said else common.stance
+    return Stance(scalar.text) if scalar else defaults.stance
 
 
-def confidence_of(said: Scalar | None, sheet: Sheet) -> Confidence | None:
+def confidence_of(scalar: Scalar | None, seed_file: SeedFile) -> Confidence | None:
     """The confidence that is written, else the file's default; None, and noted, where it is none."""
-    if said is None:
-        return sheet.common.confidence
-    found: Confidence | None = read_said(said, Confidence, sheet, likely_word)
-    return found
+    if scalar is None:
+        return seed_file.defaults.confidence
+    confidence: Confidence | None = read_scalar(scalar, Confidence, seed_file, confidence_hint)
+    return confidence
 
 
-def likely_word(text: str) -> str:
+def confidence_hint(text: str) -> str:
     """A hint that names the number or the word of confidence nearest to ``text``; empty where none is near."""
     if percent := _PERCENT.fullmatch(text):
         return f"write {(Decimal(percent[1]) / 100).normalize():f}"
-    found = nearest(text, tuple(Likelihood))
-    return f"did you mean '{found}'?" if found else ""
+    word = nearest(text, tuple(Likelihood))
+    return f"did you mean '{word}'?" if word else ""
 
 
-def common_of(sheet: Sheet, desk: Desk) -> Common:
+def defaults_of(seed_file: SeedFile, resolver: Resolver) -> Defaults:
     """What the file's ``defaults`` say."""
-    said = sheet.record.defaults
-    if said is None:
-        return Common()
-    voice: Voice | None = read_said(said.voice, Voice.parse, sheet)
-    return Common(
+    record = seed_file.record.defaults
+    if record is None:
+        return Defaults()
+    voice: Voice | None = read_scalar(record.voice, Voice.parse, seed_file)
+    return Defaults(
         voice,
-        stance_of(said.stance, Common()),
-        confidence_of(said.confidence, sheet) or Common().confidence,
-        desk.refer("source", said.source, sheet),
-        desk.scope(said.scope, None, "", sheet),
+        stance_of(record.stance, Defaults()),
+        confidence_of(record.confidence, seed_file) or Defaults().confidence,
+        resolver.resolve("source", record.source, seed_file),
+        resolver.scope(record.scope, None, "", seed_file),
     )

@@ -1,4 +1,4 @@
-"""Where does a passage stand in its document? At characters, with the words around it; if not there, where else?"""
+"""Where a passage stands in its document: its line and sentence, the words around it, or where else it may be."""
 
 from __future__ import annotations
 
@@ -7,9 +7,70 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from kb.domain.passage import Anchor, Passage
-from kb.intake.sentence import sentences
+from kb.intake.token_index import TokenIndex
+
+_END = re.compile(r"""[.!?。！？]+["'”’」』）)\]]*""")
+_SHORT = """
+mr mrs ms dr prof st vs e.g i.e cf approx no vol fig eq ed eds al jr sr inc ltd co corp dept est sen rep gov gen
+u.s u.k u.n d.c a.m p.m jan feb mar apr jun jul aug sep sept oct nov dec bn mn
+"""
+_ABBREVIATIONS = frozenset(_SHORT.split())
+_CLOSING = frozenset(("etc", "inc", "ltd", "co", "corp", "u.s", "u.k", "u.n", "d.c", "a.m", "p.m", "jr", "sr"))
+_FIRST = "the a an it its in on at and but or so if this that these those he she we they i you there here what when"
+_STARTERS = frozenset(_FIRST.split())
+_WORD = re.compile(r"[\w.'’-]+$")
+_NEXT = re.compile(r"""["'“‘「『（(\[*_]*([^\W_]+)""")
+
+
+def sentences(line: str) -> tuple[tuple[int, int], ...]:
+    """Start and end of each sentence of ``line``, without the white space around it.
+
+    >>> text = 'It costs $1.25 in the U.S. market. "Too much!" 不到一半。真的？'
+    >>> [text[start:end] for start, end in sentences(text)]
+    ['It costs $1.25 in the U.S. market.', '"Too much!"', '不到一半。', '真的？']
+    """
+    spans, start = [], 0
+    for match in _END.finditer(line):
+        if match.start() >= start and _ends_sentence(line, match):
+            spans.append((start, match.end()))
+            start = match.end()
+    spans.append((start, len(line)))
+    trimmed = (_trimmed(line, *span) for span in spans)
+    return tuple(span for span in trimmed if span[0] < span[1])
+
+
+def _trimmed(line: str, start: int, end: int) -> tuple[int, int]:
+    part = line[start:end]
+    return start + len(part) - len(part.lstrip()), end - (len(part) - len(part.rstrip()))
+
+
+def _ends_sentence(line: str, match: re.Match[str]) -> bool:
+    if any(sign in match[0] for sign in "。！？"):
+        return True
+    rest = line[match.end() :]
+    if rest and not rest[0].isspace() and not _is_wide(rest[0]):
+        return False
+    following = _NEXT.match(rest.lstrip())
+    word = _WORD.search(line, max(0, match.start() - 30), match.start())
+    before = word[0].lower().strip("'’") if word else ""
+    if match[0].startswith(".") and not match[0].startswith(".."):
+        return _full_stop_ends(before, following[1] if following else "")
+    return not following or not following[1][0].islower()
+
+
+def _full_stop_ends(before: str, following: str) -> bool:
+    starts = following.lower() in _STARTERS and following[:1].isupper()
+    if before in _ABBREVIATIONS or (re.fullmatch(r"(?:[a-z]\.)*[a-z]", before) and before != "i"):
+        return not following or (before in _CLOSING and starts)
+    return not following[:1].islower()
+
+
+def _is_wide(letter: str) -> bool:
+    return ord(letter) > 0x2E7F
+
 
 AROUND = 160
 """Characters that are kept on each side of a passage."""
@@ -39,7 +100,7 @@ class Manuscript:
     @cached_property
     def starts(self) -> Sequence[int]:
         """Where each line begins, counted in characters from 0."""
-        return [0, *(found.end() for found in re.finditer("\n", self.text))]
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
 
     def line(self, number: int) -> tuple[int, int] | None:
         """Start and end of line ``number``, from 1; None where there is no such line."""
@@ -70,18 +131,18 @@ def find(passage: Passage, manuscript: Manuscript) -> Anchor | NotFound:
     if line is None:
         last = len(manuscript.starts)
         lines = "1 line" if last == 1 else f"{last} lines"
-        return NotFound(f"the document has {lines}, and no line {passage.line}", _elsewhere(passage, manuscript))
-    span = _sentence(passage, manuscript, line)
+        return NotFound(f"the document has {lines}, and no line {passage.line}", _elsewhere_hint(passage, manuscript))
+    span = _sentence_span(passage, manuscript, line)
     if isinstance(span, NotFound):
         return span
     if passage.exact:
-        return _words(passage, manuscript, span)
+        return _locate_words(passage, manuscript, span)
     if not manuscript.text[slice(*span)].strip():
         return NotFound(f"line {passage.line} is empty", "point to the line with the words")
     return manuscript.anchor(*span)
 
 
-def _sentence(passage: Passage, manuscript: Manuscript, line: tuple[int, int]) -> tuple[int, int] | NotFound:
+def _sentence_span(passage: Passage, manuscript: Manuscript, line: tuple[int, int]) -> tuple[int, int] | NotFound:
     if passage.sentence is None:
         return line
     start, end = line
@@ -93,19 +154,19 @@ def _sentence(passage: Passage, manuscript: Manuscript, line: tuple[int, int]) -
     return start + first, start + last
 
 
-def _words(passage: Passage, manuscript: Manuscript, span: tuple[int, int]) -> Anchor | NotFound:
-    found = occurrences(passage.exact, manuscript.text, *span)
+def _locate_words(passage: Passage, manuscript: Manuscript, span: tuple[int, int]) -> Anchor | NotFound:
+    starts = occurrences(passage.exact, manuscript.text, *span)
     where = f"line {passage.line}" + (f", sentence {passage.sentence}" if passage.sentence else "")
-    if not found:
+    if not starts:
         return NotFound(f'"{passage.exact}" does not stand in {where}', _hint(passage, manuscript, span))
-    if passage.nth > len(found):
-        return NotFound(f'"{passage.exact}" stands in {where} {_times(len(found))}, so there is no #{passage.nth}')
-    if len(found) > 1 and not passage.nth:
-        numbers = "#1 or #2" if len(found) == 2 else f"one of #1 to #{len(found)}"
+    if passage.nth > len(starts):
+        return NotFound(f'"{passage.exact}" stands in {where} {_times(len(starts))}, so there is no #{passage.nth}')
+    if len(starts) > 1 and not passage.nth:
+        numbers = "#1 or #2" if len(starts) == 2 else f"one of #1 to #{len(starts)}"
         hint = f'add {numbers}, without a space before it: L{passage.line} "{passage.exact}"#1'
-        choices = tuple(manuscript.anchor(start, start + len(passage.exact)) for start in found)
-        return NotFound(f'"{passage.exact}" stands in {where} {_times(len(found))}', hint, choices)
-    start = found[max(passage.nth, 1) - 1]
+        choices = tuple(manuscript.anchor(start, start + len(passage.exact)) for start in starts)
+        return NotFound(f'"{passage.exact}" stands in {where} {_times(len(starts))}', hint, choices)
+    start = starts[max(passage.nth, 1) - 1]
     return manuscript.anchor(start, start + len(passage.exact))
 
 
@@ -121,13 +182,13 @@ def occurrences(words: str, text: str, start: int, end: int) -> list[int]:
     >>> occurrences("$80", "not $800 but $80, or $80.5", 0, 26)
     [13]
     """
-    found, place = [], text.find(words, start, end)
+    places, place = [], text.find(words, start, end)
     while place != -1:
         if not _cuts_number(text, place, place + len(words), start, end):
-            found.append(place)
+            places.append(place)
         place = text.find(words, place + 1, end)
-    whole = [place for place in found if not _cuts_word(text, place, place + len(words))]
-    return whole or found
+    whole = [place for place in places if not _cuts_word(text, place, place + len(words))]
+    return whole or places
 
 
 def _cuts_number(text: str, first: int, last: int, start: int, end: int) -> bool:
@@ -154,16 +215,86 @@ def _hint(passage: Passage, manuscript: Manuscript, span: tuple[int, int]) -> st
         return "there it is only a part of a longer number"
     if at != -1:
         return f'there it is written "{manuscript.text[start + at : start + at + len(passage.exact)]}"'
-    return _elsewhere(passage, manuscript)
+    return _elsewhere_hint(passage, manuscript)
 
 
-def _elsewhere(passage: Passage, manuscript: Manuscript) -> str:
+def _elsewhere_hint(passage: Passage, manuscript: Manuscript) -> str:
     if not passage.exact:
         return ""
-    found = occurrences(passage.exact, manuscript.text, 0, len(manuscript.text))
-    lines = list(dict.fromkeys(manuscript.line_at(place) for place in found))
+    places = occurrences(passage.exact, manuscript.text, 0, len(manuscript.text))
+    lines = list(dict.fromkeys(manuscript.line_at(place) for place in places))
     nearest = sorted(sorted(lines, key=lambda line: abs(line - passage.line))[:3])
     if not lines:
         return "it stands nowhere in the document; copy the words letter for letter"
     more = f" and {len(lines) - 3} more" if len(lines) > 3 else ""
     return f"it stands on line{'s' if len(lines) > 1 else ''} {', '.join(map(str, nearest))}{more}"
+
+
+SHORTEST_CONTEXT = 24
+"""Words that a sentence is widened to, so that a short one can be told from others like it."""
+
+
+class Quote(NamedTuple):
+    """A passage among the words of its edition, by their numbers.
+
+    Attributes:
+        tokens: The words of the edition, or of as much of it as is at hand.
+        first: First word of the sentence that holds the passage.
+        end: The word behind its last.
+        start_at: First word of the passage, counted from ``first``.
+        end_at: The word behind its last, likewise.
+    """
+
+    tokens: TokenIndex
+    first: int
+    end: int
+    start_at: int
+    end_at: int
+
+    @property
+    def words(self) -> list[str]:
+        return self.tokens.words[self.first : self.end]
+
+
+def quote_of(anchor: Anchor, tokens: TokenIndex | None) -> Quote | None:
+    """The passage at ``anchor`` among the words of ``tokens``; where that is not at hand, among those kept around it.
+
+    None for a passage without words.
+    """
+    start = anchor.start
+    if tokens is None or tokens.text[start : anchor.end] != anchor.text:
+        tokens, start = TokenIndex(anchor.before + anchor.text + anchor.after), len(anchor.before)
+    end = start + len(anchor.text)
+    if not tokens.words or not anchor.text.strip():
+        return None
+    first, behind = tokens.span(*sentence_around(tokens.text, start, end))
+    own_first, own_behind = tokens.span(start, end)
+    return Quote(tokens, first, max(behind, own_behind), own_first - first, own_behind - first)
+
+
+def sentence_of(anchor: Anchor) -> tuple[str, str, str]:
+    """The sentence in which an anchor stands, as far as it keeps it: the words before, its own, and those behind."""
+    whole, own = anchor.before + anchor.text + anchor.after, len(anchor.before)
+    start, end = sentence_around(whole, own, own + len(anchor.text))
+    return whole[start:own], anchor.text, whole[own + len(anchor.text) : end]
+
+
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence, or sentences, of its line that hold the characters from ``start`` to ``end``; 160 on each side."""
+    low = max(text.rfind("\n", 0, start) + 1, start - AROUND)
+    line_end = text.find("\n", end)
+    high = min(len(text) if line_end == -1 else line_end, end + AROUND)
+    spans = [(low + first, low + last) for first, last in sentences(text[low:high])]
+    held = [span for span in spans if span[0] < end and start < span[1]]
+    return min([start, *(first for first, _ in held)]), max([end, *(last for _, last in held)])
+
+
+def text_between(tokens: TokenIndex, first: int, end: int) -> str:
+    """The text from a word up to another one."""
+    return tokens.text[tokens.start(first) : tokens.end(end - 1)]
+
+
+def widened(first: int, end: int, tokens: TokenIndex) -> tuple[int, int]:
+    """The words from ``first`` to ``end`` with some around them where they are few."""
+    more = max(SHORTEST_CONTEXT - (end - first), 0) // 2
+    return max(first - more, 0), min(end + more, len(tokens.words))

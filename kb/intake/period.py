@@ -4,7 +4,7 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
-from kb.domain.entity import ScopeValue
+from kb.domain.entity import ScopeSelection
 
 FORMS = "write 2026, 2026-Q1, 2026-H1, 2026-06, 2026-06-15, 2024 to 2026, since 2024, or by 2029"
 _POINT = re.compile(r"(\d{4})(?:-(Q[1-4]|H[12]|\d{2})(?:-(\d{2}))?)?")
@@ -15,7 +15,7 @@ _DAY = timedelta(days=1)
 Days = tuple[date, date]
 
 
-def read_period(text: str) -> ScopeValue | str:
+def read_period(text: str) -> ScopeSelection | str:
     """The stretch of time that ``text`` names; what is wrong with it, in words, where it names none.
 
     ``by`` and ``until`` include the time named, ``before`` and ``after`` leave it out.
@@ -26,53 +26,53 @@ def read_period(text: str) -> ScopeValue | str:
     >>> read_period("2026-02-30")
     'there is no day 2026-02-30'
     """
-    if found := _OPEN.fullmatch(text):
-        return _open(found[1], _days(found[2]), text)
-    if found := _BETWEEN.fullmatch(text):
-        return _between(_days(found[1]), _days(found[2]), text)
+    if match := _OPEN.fullmatch(text):
+        return _open(match[1], _days(match[2]), text)
+    if match := _BETWEEN.fullmatch(text):
+        return _between(_days(match[1]), _days(match[2]), text)
     days = _days(text)
-    return days if isinstance(days, str) else ScopeValue(start=days[0], end=days[1], text=text)
+    return days if isinstance(days, str) else ScopeSelection(start=days[0], end=days[1], text=text)
 
 
-def _open(word: str, days: Days | str, text: str) -> ScopeValue | str:
+def _open(word: str, days: Days | str, text: str) -> ScopeSelection | str:
     if isinstance(days, str):
         return days
     first, last = days
     try:
         match word:
             case "since" | "from":
-                return ScopeValue(start=first, text=text)
+                return ScopeSelection(start=first, text=text)
             case "after":
-                return ScopeValue(start=last + _DAY, text=text)
+                return ScopeSelection(start=last + _DAY, text=text)
             case "before":
-                return ScopeValue(end=first - _DAY, text=text)
+                return ScopeSelection(end=first - _DAY, text=text)
             case _:
-                return ScopeValue(end=last, text=text)
+                return ScopeSelection(end=last, text=text)
     except OverflowError:
         return f"'{text}' lies outside the calendar"
 
 
-def _between(first: Days | str, last: Days | str, text: str) -> ScopeValue | str:
+def _between(first: Days | str, last: Days | str, text: str) -> ScopeSelection | str:
     if isinstance(first, str):
         return first
     if isinstance(last, str):
         return last
     if first[0] > last[1]:
         return f"'{text}' ends before it begins"
-    return ScopeValue(start=first[0], end=last[1], text=text)
+    return ScopeSelection(start=first[0], end=last[1], text=text)
 
 
 def _days(text: str) -> Days | str:
-    found = _POINT.fullmatch(text)
-    if not found:
+    match = _POINT.fullmatch(text)
+    if not match:
         return f"'{text}' is no time"
-    year, part, day = int(found[1]), found[2] or "", found[3]
+    year, part, day = int(match[1]), match[2] or "", match[3]
     try:
         if part.startswith(("Q", "H")):
             return f"'{text}' is no time" if day else _part_of(year, part)
         if day:
-            one = date(year, int(part), int(day))
-            return one, one
+            single_day = date(year, int(part), int(day))
+            return single_day, single_day
         return _months(year, int(part), 1) if part else _months(year, 1, 12)
     except ValueError:
         return f"there is no {'day' if day else 'month' if part else 'year'} {text}"
@@ -90,5 +90,5 @@ def _months(year: int, first: int, count: int) -> Days:
 
 def is_date(text: str) -> bool:
     """Whether ``text`` is a year, a month or a day that exists."""
-    found = _POINT.fullmatch(text)
-    return found is not None and not (found[2] or "").startswith(("Q", "H")) and not isinstance(_days(text), str)
+    match = _POINT.fullmatch(text)
+    return match is not None and not (match[2] or "").startswith(("Q", "H")) and not isinstance(_days(text), str)

@@ -9,10 +9,22 @@ from typing import Any
 from kb.domain.confidence import Likelihood, Reliability
 from kb.domain.entity import MeasureKind, Stance, UnitKind
 from kb.domain.finding import RULES_BETWEEN
-from kb.intake.entry import Entry, key
-from kb.intake.margin import Spot
-from kb.intake.node import Scalar
-from kb.intake.shape import IDENTIFIER, Choice, Either, Later, ListOf, MapOf, Matching, Shape, Text, Version
+from kb.intake.diagnostics import Spot
+from kb.intake.shape import (
+    IDENTIFIER,
+    Choice,
+    Either,
+    Entry,
+    Later,
+    ListOf,
+    MapOf,
+    Matching,
+    Scalar,
+    Shape,
+    Text,
+    Version,
+    key,
+)
 
 _TYPES = """
 article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection dataset

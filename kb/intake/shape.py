@@ -1,16 +1,56 @@
-"""What may stand behind a key? Shapes: each reads a node strictly, and says in JSON Schema what it takes."""
+"""Nodes of a seed file, the shapes that they may have, and entries whose fields are its keys.
+
+The fields of a record are the one table from which the strict reading, the JSON Schema and the test of the docs are
+made.
+"""
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from rapidfuzz import fuzz, process
 
-from kb.intake.margin import Margin
-from kb.intake.node import Hole, Node, Scalar, Series, Table
+from kb.intake.diagnostics import Diagnostics
+
+
+class Scalar(NamedTuple):
+    """A text. ``style`` is empty for a plain one, else the sign that opens it: ``"``, ``'``, ``|`` or ``>``."""
+
+    text: str
+    line: int
+    column: int
+    style: str = ""
+
+
+class Series(NamedTuple):
+    """A list."""
+
+    items: tuple[Node, ...]
+    line: int
+    column: int
+
+
+class Table(NamedTuple):
+    """A mapping, in the order written; no key occurs twice."""
+
+    pairs: tuple[tuple[Scalar, Node], ...]
+    line: int
+    column: int
+
+
+class Hole(NamedTuple):
+    """Something that could not be read and has been noted; nobody complains about it again."""
+
+    line: int
+    column: int
+
+
+Node = Scalar | Series | Table | Hole
+
 
 JsonSchema = dict[str, Any]
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
@@ -21,7 +61,7 @@ _TEXTUAL = ["string", "number", "boolean"]
 class Shape(Protocol):
     """What may stand behind a key."""
 
-    def read(self, node: Node, key: str, margin: Margin) -> Any:
+    def read(self, node: Node, key: str, diagnostics: Diagnostics) -> Any:
         """What ``node`` says; None, and a problem in the margin, where it is of another shape."""
 
     def schema(self) -> JsonSchema:
@@ -31,21 +71,21 @@ class Shape(Protocol):
 def nearest(name: str, choices: Iterable[str]) -> str:
     """The one of ``choices`` that is most like ``name``; empty where none is near."""
     known = list(choices)
-    found = process.extractOne(name, known, scorer=fuzz.ratio, score_cutoff=60, processor=str.casefold)
-    if found is None and len(name) > 3:  # only then by parts: in a long word nearly every short one is a part
-        found = process.extractOne(name, known, scorer=fuzz.WRatio, score_cutoff=66, processor=str.casefold)
-    return found[0] if found else ""
+    best = process.extractOne(name, known, scorer=fuzz.ratio, score_cutoff=60, processor=str.casefold)
+    if best is None and len(name) > 3:  # only then by parts: in a long word nearly every short one is a part
+        best = process.extractOne(name, known, scorer=fuzz.WRatio, score_cutoff=66, processor=str.casefold)
+    return best[0] if best else ""
 
 
 def did_you_mean(name: str, choices: Iterable[str]) -> str:
     """A hint that names the nearest of ``choices``; where none is near, all of them if they are few."""
     known = list(choices)
-    if found := nearest(name, known):
-        return f"did you mean '{found}'?"
+    if suggestion := nearest(name, known):
+        return f"did you mean '{suggestion}'?"
     return f"write one of: {', '.join(known)}" if 0 < len(known) <= 14 else ""
 
 
-def found_words(node: Node) -> str:
+def describe_node(node: Node) -> str:
     """What ``node`` is, in plain words."""
     match node:
         case Table(pairs):
@@ -58,16 +98,16 @@ def found_words(node: Node) -> str:
             return "a text"
 
 
-def is_scalar(node: Node, key: str, wanted: str, margin: Margin) -> bool:
+def is_scalar(node: Node, key: str, wanted: str, diagnostics: Diagnostics) -> bool:
     """Whether ``node`` is a text that is not empty; noted where not."""
     if isinstance(node, Scalar) and node.text.strip():
         return True
     if isinstance(node, Table) and len(node.pairs) == 1 and isinstance(node.pairs[0][1], Scalar):
         name, rest = node.pairs[0][0].text, node.pairs[0][1].text
         hint = f"a colon and a space begin a mapping; if a text is meant, put it in quotes: '{name}: {rest}'"
-        margin.note(node, f"'{key}' wants {wanted}, not a mapping", hint)
+        diagnostics.note(node, f"'{key}' wants {wanted}, not a mapping", hint)
     elif not isinstance(node, Hole):
-        margin.note(node, f"'{key}' wants {wanted}, not {found_words(node)}")
+        diagnostics.note(node, f"'{key}' wants {wanted}, not {describe_node(node)}")
     return False
 
 
@@ -77,8 +117,8 @@ class Text:
 
     wanted: str = "a text"
 
-    def read(self, node: Node, key: str, margin: Margin) -> Scalar | None:
-        if not is_scalar(node, key, self.wanted, margin):
+    def read(self, node: Node, key: str, diagnostics: Diagnostics) -> Scalar | None:
+        if not is_scalar(node, key, self.wanted, diagnostics):
             return None
         assert isinstance(node, Scalar)
         return node if node.text == node.text.strip() else node._replace(text=node.text.strip())
@@ -95,14 +135,14 @@ class Matching:
     wanted: str
     hint: str
 
-    def read(self, node: Node, key: str, margin: Margin) -> Scalar | None:
-        found = Text(self.wanted).read(node, key, margin)
-        if found is None or self.pattern.fullmatch(found.text):
-            return found
-        straight = found.text.strip(_SMART)
-        curly = straight != found.text
-        hint = "use straight quotes or none" if curly else self._better(found.text)
-        margin.note(found, f"'{found.text}' is not {self.wanted}", hint)
+    def read(self, node: Node, key: str, diagnostics: Diagnostics) -> Scalar | None:
+        scalar = Text(self.wanted).read(node, key, diagnostics)
+        if scalar is None or self.pattern.fullmatch(scalar.text):
+            return scalar
+        straight = scalar.text.strip(_SMART)
+        curly = straight != scalar.text
+        hint = "use straight quotes or none" if curly else self._better(scalar.text)
+        diagnostics.note(scalar, f"'{scalar.text}' is not {self.wanted}", hint)
         return None
 
     def _better(self, text: str) -> str:
@@ -117,20 +157,20 @@ class Matching:
 class Version:
     """The version of the format: the one that this version of the program reads."""
 
-    read_here: str
+    supported: str
 
-    def read(self, node: Node, key: str, margin: Margin) -> Scalar | None:
-        found = Text("the version of the format").read(node, key, margin)
-        if found is None or found.text == self.read_here:
-            return found
-        what = f"'{found.text}' is no {key}"
-        if found.text.isdigit():
-            what = f"this file is of format {found.text}, this version reads format {self.read_here}"
-        margin.note(found, what, f"write {key}: {self.read_here}" if not found.text.isdigit() else "")
+    def read(self, node: Node, key: str, diagnostics: Diagnostics) -> Scalar | None:
+        scalar = Text("the version of the format").read(node, key, diagnostics)
+        if scalar is None or scalar.text == self.supported:
+            return scalar
+        what = f"'{scalar.text}' is no {key}"
+        if scalar.text.isdigit():
+            what = f"this file is of format {scalar.text}, this version reads format {self.supported}"
+        diagnostics.note(scalar, what, f"write {key}: {self.supported}" if not scalar.text.isdigit() else "")
         return None
 
     def schema(self) -> JsonSchema:
-        return {"enum": [self.read_here]}
+        return {"enum": [self.supported]}
 
 
 IDENTIFIER = Matching(ID, "an id", "lower-case letters, digits and '-', at most 60, like 'plan-fee'")
@@ -142,11 +182,11 @@ class Choice:
 
     words: tuple[str, ...]
 
-    def read(self, node: Node, key: str, margin: Margin) -> Scalar | None:
-        found = Text("one of a few words").read(node, key, margin)
-        if found is None or found.text in self.words:
-            return found
-        margin.note(found, f"'{found.text}' is no {key}", did_you_mean(found.text, self.words))
+    def read(self, node: Node, key: str, diagnostics: Diagnostics) -> Scalar | None:
+        scalar = Text("one of a few words").read(node, key, diagnostics)
+        if scalar is None or scalar.text in self.words:
+            return scalar
+        diagnostics.note(scalar, f"'{scalar.text}' is no {key}", did_you_mean(scalar.text, self.words))
         return None
 
     def schema(self) -> JsonSchema:
@@ -160,15 +200,15 @@ class ListOf:
     item: Shape
     wanted: str = "a list"
 
-    def read(self, node: Node, key: str, margin: Margin) -> tuple[Any, ...] | None:
+    def read(self, node: Node, key: str, diagnostics: Diagnostics) -> tuple[Any, ...] | None:
         if isinstance(node, Hole):
             return None
         if isinstance(node, Scalar) and not node.text:
-            margin.note(node, f"'{key}' wants {self.wanted}, not nothing", "leave the key out where there is none")
+            diagnostics.note(node, f"'{key}' wants {self.wanted}, not nothing", "leave the key out where there is none")
             return None
         items = node.items if isinstance(node, Series) else (node,)
-        found = (self.item.read(item, key, margin) for item in items)
-        return tuple(item for item in found if item is not None)
+        parsed = (self.item.read(item, key, diagnostics) for item in items)
+        return tuple(item for item in parsed if item is not None)
 
     def schema(self) -> JsonSchema:
         item = self.item.schema()
@@ -182,13 +222,13 @@ class MapOf:
     value: Shape
     wanted: str
 
-    def read(self, node: Node, key: str, margin: Margin) -> tuple[tuple[Scalar, Any], ...] | None:
+    def read(self, node: Node, key: str, diagnostics: Diagnostics) -> tuple[tuple[Scalar, Any], ...] | None:
         if not isinstance(node, Table):
             if not isinstance(node, Hole):
-                margin.note(node, f"'{key}' wants {self.wanted}, not {found_words(node)}")
+                diagnostics.note(node, f"'{key}' wants {self.wanted}, not {describe_node(node)}")
             return None
-        found = ((name, self.value.read(value, name.text, margin)) for name, value in node.pairs)
-        return tuple((name, value) for name, value in found if value is not None)
+        parsed = ((name, self.value.read(value, name.text, diagnostics)) for name, value in node.pairs)
+        return tuple((name, value) for name, value in parsed if value is not None)
 
     def schema(self) -> JsonSchema:
         return {"type": "object", "additionalProperties": self.value.schema()}
@@ -202,12 +242,12 @@ class Either:
     table: Shape | None = None
     series: Shape | None = None
 
-    def read(self, node: Node, key: str, margin: Margin) -> Any:
+    def read(self, node: Node, key: str, diagnostics: Diagnostics) -> Any:
         if isinstance(node, Table) and self.table is not None:
-            return self.table.read(node, key, margin)
+            return self.table.read(node, key, diagnostics)
         if isinstance(node, Series) and self.series is not None:
-            return self.series.read(node, key, margin)
-        return self.text.read(node, key, margin)
+            return self.series.read(node, key, diagnostics)
+        return self.text.read(node, key, diagnostics)
 
     def schema(self) -> JsonSchema:
         return {"anyOf": [shape.schema() for shape in (self.text, self.table, self.series) if shape]}
@@ -219,8 +259,125 @@ class Later:
 
     shape: Callable[[], Shape]
 
-    def read(self, node: Node, key: str, margin: Margin) -> Any:
-        return self.shape().read(node, key, margin)
+    def read(self, node: Node, key: str, diagnostics: Diagnostics) -> Any:
+        return self.shape().read(node, key, diagnostics)
 
     def schema(self) -> JsonSchema:
         return self.shape().schema()
+
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key of an entry.
+
+    Attributes:
+        name: As it is written, e.g. ``rests-on``.
+        shape: What may stand behind it.
+        doc: What it says, in one sentence.
+        example: What an author might write behind it.
+        required: Whether an entry without it is a problem.
+    """
+
+    name: str
+    shape: Shape
+    doc: str
+    example: str
+    required: bool = False
+
+
+def key(shape: Shape, doc: str, example: str, *, required: bool = False, name: str = "", default: Any = None) -> Any:
+    """A field of a record that is a key of its entry; see ``Key``. Without the key it is ``default``."""
+    made = Key(name, shape, doc, example, required)
+    return dataclasses.field(default=default, metadata={"key": made})
+
+
+_TABLES: dict[type[Any], dict[str, tuple[str, Key]]] = {}
+
+
+def keys_of(record: type[Any]) -> Mapping[str, tuple[str, Key]]:
+    """The keys of a record in order: name to field and key."""
+    if record not in _TABLES:
+        fields = dataclasses.fields(record)
+        _TABLES[record] = dict(_named(field) for field in fields if "key" in field.metadata)
+    return _TABLES[record]
+
+
+def _named(field: dataclasses.Field[Any]) -> tuple[str, tuple[str, Key]]:
+    made: Key = field.metadata["key"]
+    name = made.name or field.name.replace("_", "-")
+    return name, (field.name, dataclasses.replace(made, name=name))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[R]):
+    """A mapping with the keys of ``record``.
+
+    Attributes:
+        record: A frozen dataclass with the fields ``line`` and ``column``, and one for each key.
+        title: What it is, in plain words with an article, e.g. ``a figure``.
+        extra: Shape of keys that the file itself declares; None where there are none.
+        extras: Those keys.
+    """
+
+    record: type[R]
+    title: str
+    extra: Shape | None = None
+    extras: frozenset[str] = frozenset()
+
+    def read(self, node: Node, key: str, diagnostics: Diagnostics) -> R | None:
+        """The record that ``node`` writes down.
+
+        A key that is missing, unknown or of the wrong shape is noted, and its field is left at its default: what
+        else is wrong with the entry can still be found.
+        """
+        if not isinstance(node, Table):
+            if not isinstance(node, Hole):
+                diagnostics.note(node, f"'{key}' wants {self.title}, written as a mapping, not {describe_node(node)}")
+            return None
+        known = keys_of(self.record)
+        values: dict[str, Any] = {"line": node.line, "column": node.column}
+        more = []
+        for name, value in node.pairs:
+            if name.text in known:
+                field, declared = known[name.text]
+                parsed = declared.shape.read(value, name.text, diagnostics)
+                if parsed is not None:
+                    values[field] = parsed
+            elif name.text in self.extras and self.extra is not None:
+                if (parsed := self.extra.read(value, name.text, diagnostics)) is not None:
+                    more.append((name, parsed))
+            else:
+                self._unknown(name, diagnostics)
+        self._missing(node, diagnostics)
+        if self.extra is not None:
+            values["more"] = tuple(more)
+        return self.record(**values)
+
+    def _unknown(self, name: Scalar, diagnostics: Diagnostics) -> None:
+        plain = name.text.strip("“”‘’\"'")
+        choices = (*keys_of(self.record), *sorted(self.extras))
+        if plain != name.text and plain in choices:
+            diagnostics.note(name, f"the quotes around {name.text} belong to the key", f"write {plain}: without quotes")
+        else:
+            diagnostics.note(name, f"{self.title} has no key '{name.text}'", did_you_mean(name.text, choices))
+
+    def _missing(self, node: Table, diagnostics: Diagnostics) -> None:
+        written = {name.text.strip("“”‘’\"'") for name, _ in node.pairs}
+        for name, (_, declared) in keys_of(self.record).items():
+            if declared.required and name not in written:
+                diagnostics.note(
+                    node, f"{self.title} needs the key '{name}'", f"for example {name}: {declared.example}"
+                )
+
+    def schema(self) -> JsonSchema:
+        known = keys_of(self.record)
+        described = {name: {**made.shape.schema(), "description": made.doc} for name, (_, made) in known.items()}
+        return {
+            "type": "object",
+            "properties": described,
+            "required": [name for name, (_, made) in known.items() if made.required],
+            "additionalProperties": self.extra.schema() if self.extra else False,
+        }

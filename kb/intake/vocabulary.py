@@ -1,22 +1,147 @@
-"""Which words do all files share? Entries of measures, scope values and questions."""
+"""Entries that all files share: units, measures, scope values and questions."""
 
 from __future__ import annotations
 
-from kb.domain.entity import Measure, MeasureKind, Question, Side, Term
-from kb.domain.unit import Unit
-from kb.intake.desk import Declared, Desk, Sheet
-from kb.intake.node import Scalar
-from kb.intake.record import TIME_KEYS, MeasureRecord, QuestionRecord, TermRecord
-from kb.intake.shape import ID
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kb.domain.entity import Measure, MeasureKind, Question, ScopeValue, Side, UnitDefinition, UnitKind
+from kb.domain.unit import STANDARD, Unit, UnitError
+from kb.domain.unit.names import CURRENCIES
+from kb.domain.unit.vocabulary import vocabulary
+from kb.intake.record import TIME_KEYS, MeasureRecord, QuestionRecord, TermRecord, UnitRecord
+from kb.intake.resolver import Declared, Resolver, SeedFile
+from kb.intake.shape import ID, Scalar
+from kb.numbers import reserved
+
+DeclaredUnits = Sequence[tuple[Declared[UnitRecord], SeedFile]]
 
 
-def declare_measures(sheet: Sheet, desk: Desk) -> list[Declared[MeasureRecord]]:
+def declare_units(seed_file: SeedFile, resolver: Resolver) -> list[Declared[UnitRecord]]:
+    """The units of a file with their ids."""
+    return [
+        resolver.declare("unit", record, seed_file, record.id, record.id.text if record.id else "")
+        for record in seed_file.record.units
+    ]
+
+
+def resolve_units(declared_units: DeclaredUnits, resolver: Resolver) -> None:
+    """Lays the units on the desk and makes them a part of its vocabulary; what is wrong is noted and keeps them off.
+
+    Units of the base that the files do not tell of stay in the vocabulary; what a definition rests on may stand before
+    or behind it, in whatever file.
+    """
+    known = [unit for id, unit in resolver.knowledge.units.items() if id not in resolver.names.places]
+    made = {
+        entry.id: _definition(entry, seed_file)
+        for entry, seed_file in declared_units
+        if entry.id and _is_sound(entry.record, seed_file)
+    }
+    by_name: dict[str, UnitDefinition] = {unit.name: unit for unit in known}
+    for entry, seed_file in declared_units:
+        unit = made.get(entry.id)
+        if unit is None:
+            continue
+        if earlier := by_name.get(unit.name):
+            hint = "give one of them another code"
+            seed_file.note(
+                entry.record.code or entry.record.spot, f"'{unit.name}' is the code of '{earlier.slug}'", hint
+            )
+        else:
+            by_name[unit.name] = unit
+    resolver.units = vocabulary(tuple(unit.definition for unit in by_name.values()))
+    for entry, seed_file in declared_units:
+        unit = made.get(entry.id)
+        if unit is None or by_name[unit.name] is not unit:
+            continue
+        if error := resolver.units.refused.get(unit.name):
+            _note_unit_error(error, entry.record, seed_file)
+        else:
+            _keep_unit(unit, entry.record, seed_file, resolver)
+
+
+def _definition(entry: Declared[UnitRecord], seed_file: SeedFile) -> UnitDefinition:
+    record = entry.record
+    return UnitDefinition(
+        id=entry.id,
+        slug=entry.slug,
+        file=seed_file.id,
+        kind=UnitKind(record.kind.text) if record.kind else UnitKind.COUNT,
+        equals=record.equals.text if record.equals else "",
+        aliases=tuple(alias.text for alias in record.aliases),
+        code=record.code.text if record.code else "",
+        sign=record.sign.text if record.sign else "",
+        note=record.note.text if record.note else "",
+    )
+
+
+def _spelled(record: UnitRecord) -> Iterator[Scalar]:
+    """Every name that the entry gives its unit, where it stands."""
+    yield from (name for name in (record.id, record.code, *record.aliases, record.sign) if name)
+
+
+def _is_sound(record: UnitRecord, seed_file: SeedFile) -> bool:
+    """Whether the entry's parts go together; what does not is noted."""
+    is_currency = record.kind is not None and record.kind.text == UnitKind.CURRENCY
+    for name, key in ((record.code, "code"), (record.sign, "sign")):
+        if name and not is_currency:
+            seed_file.note(name, f"only a currency has a {key}", "add kind: currency, or leave it out")
+            return False
+    if is_currency and not record.equals and not record.code and record.id:
+        seed_file.note(record.id, "a currency needs its code", f"add code: {record.id.text.upper()[:5]}")
+        return False
+    taken = [(name, reason) for name in _spelled(record) if (reason := reserved(name.text)) and not _is_code(name)]
+    for name, reason in taken:
+        seed_file.note(name, f"'{name.text}' {reason}", "take a word for the thing counted")
+    signs = [sign for sign in (record.sign,) if sign and (len(sign.text) != 1 or sign.text.isalnum())]
+    for sign in signs:
+        seed_file.note(sign, f"'{sign.text}' is no sign", "one character that is neither letter nor digit, like ₮")
+    return not taken and not signs
+
+
+def _is_code(name: Scalar) -> bool:
+    """Whether it is a standard code, of which the vocabulary itself says that it is taken."""
+    return name.text.upper() in CURRENCIES
+
+
+def _note_unit_error(error: UnitError, record: UnitRecord, seed_file: SeedFile) -> None:
+    """Notes why a definition makes no unit, at the name or at the amount that is wrong."""
+    at = next((name for name in _spelled(record) if name.text == error.about), None) or record.equals or record.id
+    seed_file.note(at or record.spot, error.what, error.hint)
+
+
+def _keep_unit(unit: UnitDefinition, record: UnitRecord, seed_file: SeedFile, resolver: Resolver) -> None:
+    kind = unit_kind(resolver.units.parse(unit.name)) if unit.equals else unit.kind
+    if record.kind and record.kind.text != kind and unit.equals:
+        seed_file.note(
+            record.kind, f"what equals {unit.equals} is of kind {kind}", f"write kind: {kind}, or leave it out"
+        )
+        return
+    if not unit.equals and kind not in (UnitKind.COUNT, UnitKind.CURRENCY) and record.kind:
+        hint = "add equals: with an amount, like 14 day"
+        seed_file.note(record.kind, f"a unit of kind {kind} is defined by others", hint)
+        return
+    resolver.keep(replace(unit, kind=kind))
+
+
+def unit_kind(unit: Unit) -> UnitKind:
+    """What a unit counts, by what it comes to: ``14 day`` is time, ``1/100 USD`` money, ``petaflop*day`` a compound."""
+    if unit.is_dimensionless:
+        return UnitKind.RATIO
+    if len(unit.dimension) > 1 or unit.dimension[0][1] != 1:
+        return UnitKind.COMPOUND
+    if unit.currencies:
+        return UnitKind.CURRENCY
+    return UnitKind.TIME if unit.same_dimension(STANDARD.parse("second")) else UnitKind.COUNT
+
+
+def declare_measures(seed_file: SeedFile, resolver: Resolver) -> list[Declared[MeasureRecord]]:
     """The measures of a file with their ids."""
     declared = []
-    for record in sheet.record.measures:
-        declared.append(desk.declare("measure", record, sheet, record.id, record.id.text if record.id else ""))
+    for record in seed_file.record.measures:
+        declared.append(resolver.declare("measure", record, seed_file, record.id, record.id.text if record.id else ""))
         if record.id:
-            desk.names.called("measure", record.id.text, _labels(record))
+            resolver.names.add_labels("measure", record.id.text, _labels(record))
     return declared
 
 
@@ -24,21 +149,21 @@ def _labels(record: MeasureRecord | TermRecord) -> list[str]:
     return [label.text for label in (record.label, *record.aliases) if label]
 
 
-def resolve_measure(entry: Declared[MeasureRecord], sheet: Sheet, desk: Desk) -> None:
+def resolve_measure(entry: Declared[MeasureRecord], seed_file: SeedFile, resolver: Resolver) -> None:
     """Lays the measure on the desk; what is missing or wrong is noted and keeps it off."""
     record = entry.record
-    authority = desk.refer("source", record.authority, sheet)
-    unit = desk.stated_unit(record.unit, sheet)
-    keys = _once(record.keys, sheet)
+    authority = resolver.resolve("source", record.authority, seed_file)
+    unit = resolver.stated_unit(record.unit, seed_file)
+    keys = _once(record.keys, seed_file)
     if record.label is None or record.unit is None or record.kind is None or unit is None:
         return
-    if record.kind.text == MeasureKind.EXCHANGE_RATE and not _is_rate(record, record.unit, unit, sheet):
+    if record.kind.text == MeasureKind.EXCHANGE_RATE and not _is_rate(record, record.unit, unit, seed_file):
         return
-    desk.keep(
+    resolver.keep(
         Measure(
             id=entry.id,
             slug=entry.slug,
-            file=sheet.id,
+            file=seed_file.id,
             label=record.label.text,
             unit=record.unit.text,
             kind=MeasureKind(record.kind.text),
@@ -50,54 +175,58 @@ def resolve_measure(entry: Declared[MeasureRecord], sheet: Sheet, desk: Desk) ->
     )
 
 
-def _is_rate(record: MeasureRecord, said: Scalar, unit: Unit, sheet: Sheet) -> bool:
+def _is_rate(record: MeasureRecord, written_unit: Scalar, unit: Unit, seed_file: SeedFile) -> bool:
     """Whether a measure can record exchange rates: one currency over another, at a time; noted where not."""
     powers = sorted(power for _, power in unit.dimension)
     if len(unit.currencies) != 2 or powers != [-1, 1]:
-        sheet.note(said, f"an exchange rate is one currency over another, not {said.text}", "write it like CNY/USD")
+        seed_file.note(
+            written_unit,
+            f"an exchange rate is one currency over another, not {written_unit.text}",
+            "write it like CNY/USD",
+        )
         return False
     if not any(key.text in TIME_KEYS for key in record.keys):
-        sheet.note(record.id or record.spot, "an exchange rate holds for a time", "add keys: [as-of]")
+        seed_file.note(record.id or record.spot, "an exchange rate holds for a time", "add keys: [as-of]")
         return False
     return True
 
 
-def _once(names: tuple[Scalar, ...], sheet: Sheet) -> tuple[str, ...]:
+def _once(names: tuple[Scalar, ...], seed_file: SeedFile) -> tuple[str, ...]:
     seen: dict[str, Scalar] = {}
     for name in names:
         if name.text in seen:
-            sheet.note(name, f"'{name.text}' stands here twice", "keep one of them")
+            seed_file.note(name, f"'{name.text}' stands here twice", "keep one of them")
         seen.setdefault(name.text, name)
     return tuple(seen)
 
 
-def declare_terms(sheet: Sheet, desk: Desk) -> list[Declared[TermRecord]]:
+def declare_terms(seed_file: SeedFile, resolver: Resolver) -> list[Declared[TermRecord]]:
     """The scope values of a file with their ids."""
     declared = []
-    for key, records in sheet.record.scopes:
+    for key, records in seed_file.record.scopes:
         if key.text in TIME_KEYS:
-            sheet.note(key, f"the values of '{key.text}' are times and are not declared", "leave this list out")
+            seed_file.note(key, f"the values of '{key.text}' are times and are not declared", "leave this list out")
         elif not ID.fullmatch(key.text):
-            sheet.note(key, f"'{key.text}' is no scope key", "lower-case letters, digits and '-', like 'vendor'")
+            seed_file.note(key, f"'{key.text}' is no scope key", "lower-case letters, digits and '-', like 'vendor'")
         for record in records:
             slug = f"{key.text}/{record.id.text if record.id else ''}"
-            declared.append(desk.declare("term", record, sheet, record.id, slug))
-            desk.names.called("term", slug, _labels(record))
+            declared.append(resolver.declare("term", record, seed_file, record.id, slug))
+            resolver.names.add_labels("term", slug, _labels(record))
     return declared
 
 
-def resolve_term(entry: Declared[TermRecord], sheet: Sheet, desk: Desk) -> None:
+def resolve_term(entry: Declared[TermRecord], seed_file: SeedFile, resolver: Resolver) -> None:
     """Lays the scope value on the desk."""
     record = entry.record
     key = entry.slug.split("/")[0]
-    wider = desk.names.term(key, record.part_of, sheet.margin) if record.part_of else None
+    wider = resolver.names.term(key, record.part_of, seed_file.diagnostics) if record.part_of else None
     if record.label is None:
         return
-    desk.keep(
-        Term(
+    resolver.keep(
+        ScopeValue(
             id=entry.id,
             slug=entry.slug,
-            file=sheet.id,
+            file=seed_file.id,
             key=key,
             label=record.label.text,
             aliases=tuple(alias.text for alias in record.aliases),
@@ -107,28 +236,28 @@ def resolve_term(entry: Declared[TermRecord], sheet: Sheet, desk: Desk) -> None:
     )
 
 
-def declare_questions(sheet: Sheet, desk: Desk) -> list[Declared[QuestionRecord]]:
+def declare_questions(seed_file: SeedFile, resolver: Resolver) -> list[Declared[QuestionRecord]]:
     """The questions of a file with their ids."""
     return [
-        desk.declare("question", record, sheet, record.id, record.id.text if record.id else "")
-        for record in sheet.record.questions
+        resolver.declare("question", record, seed_file, record.id, record.id.text if record.id else "")
+        for record in seed_file.record.questions
     ]
 
 
-def resolve_question(entry: Declared[QuestionRecord], sheet: Sheet, desk: Desk) -> None:
+def resolve_question(entry: Declared[QuestionRecord], seed_file: SeedFile, resolver: Resolver) -> None:
     """Lays the question on the desk."""
     record = entry.record
     if record.sides and len(record.sides) != 2:
-        sheet.note(record.sides[0][0], f"a question has two sides, not {len(record.sides)}", "{yes: …, no: …}")
+        seed_file.note(record.sides[0][0], f"a question has two sides, not {len(record.sides)}", "{yes: …, no: …}")
         return
     if record.text is None or not record.sides:
         return
     first, second = (Side(key.text, text.text) for key, text in record.sides)
-    desk.keep(
+    resolver.keep(
         Question(
             id=entry.id,
             slug=entry.slug,
-            file=sheet.id,
+            file=seed_file.id,
             text=record.text.text,
             sides=(first, second),
             note=record.note.text if record.note else "",

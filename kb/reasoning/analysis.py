@@ -1,18 +1,53 @@
-"""What follows from all that is known? Results, positions, standings and consensus in one value, for the pages."""
+"""Everything that follows from the knowledge at one moment, except the findings.
 
-from collections.abc import Mapping
+Results, positions, standings, consensus and influences. Values by measure are computed at their first use.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import TypeVar
 
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
-from kb.reasoning.calculating.derive import worked_out
-from kb.reasoning.calculating.result import Result
-from kb.reasoning.calculating.sensitivity import Influence, influences
-from kb.reasoning.lazily import Lazily
-from kb.reasoning.noticing.position import Position, positions
-from kb.reasoning.weighing.consensus import Consensus, consensus
-from kb.reasoning.weighing.weigh import Standings, weigh
+from kb.reasoning.argumentation.strength import Standings, all_standings
+from kb.reasoning.calculation.evaluation import evaluated_calculations
+from kb.reasoning.calculation.result import Result
+from kb.reasoning.calculation.sensitivity import Influence, influences
+from kb.reasoning.consensus import Consensus, consensus
+from kb.reasoning.findings.position import Position, positions
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class LazyMapping(Mapping[K, V]):
+    """For each of ``keys``, in their order, what ``make`` gives. Two threads may make a value twice."""
+
+    def __init__(self, keys: Iterable[K], make: Callable[[K], V]) -> None:
+        self._keys = dict.fromkeys(keys)
+        self._make = make
+        self._made: dict[K, V] = {}
+
+    def __getitem__(self, key: K) -> V:
+        """The value of ``key``.
+
+        Raises:
+            KeyError: it is none of the keys.
+        """
+        if key not in self._made:
+            if key not in self._keys:
+                raise KeyError(key)
+            self._made[key] = self._make(key)
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[K]:
+        """The keys in order."""
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        """How many keys there are."""
+        return len(self._keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +71,13 @@ class Analysis:
 
 def analyse(knowledge: Knowledge) -> Analysis:
     """All that follows from ``knowledge``, names that are held to be the same counting as one."""
-    knowledge = knowledge.unified
-    worked = worked_out(knowledge, knowledge.calculations)
-    results = {id: one.result for id, one in worked.items()}
+    knowledge = knowledge.canonical
+    by_calculation = evaluated_calculations(knowledge, knowledge.calculations)
+    results = {id: worked_case.result for id, worked_case in by_calculation.items()}
     return Analysis(
         results,
-        Lazily(knowledge.measures, partial(positions, knowledge)),
-        weigh(knowledge, results),
-        Lazily(knowledge.measures, partial(consensus, knowledge)),
-        {id: tuple(influences(case) for case in one.cases) for id, one in worked.items()},
+        LazyMapping(knowledge.measures, partial(positions, knowledge)),
+        all_standings(knowledge, results),
+        LazyMapping(knowledge.measures, partial(consensus, knowledge)),
+        {id: tuple(influences(case) for case in worked_case.cases) for id, worked_case in by_calculation.items()},
     )

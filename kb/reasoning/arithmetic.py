@@ -184,10 +184,10 @@ def _whole_root(value: int, n: int) -> int:
     return low
 
 
-def outward(interval: Interval, digits: int = DIGITS) -> Interval:
+def rounded_outward(interval: Interval, digits: int = DIGITS) -> Interval:
     """``interval`` with ends of at most ``digits`` digits, moved outward where they have more.
 
-    >>> outward(Interval.at(Fraction(2, 3)), 3)
+    >>> rounded_outward(Interval.at(Fraction(2, 3)), 3)
     Interval(low=Fraction(333, 500), high=Fraction(667, 1000), low_open=False, high_open=False)
     """
     low = None if interval.low is None else _shortened(interval.low, digits, math.floor)

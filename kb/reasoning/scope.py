@@ -6,10 +6,10 @@ from datetime import date
 from enum import StrEnum
 from itertools import product
 
-from kb.domain.entity import MeasureKind, Quantifier, Scope, ScopeValue
+from kb.domain.entity import MeasureKind, Quantifier, Scope, ScopeSelection
 from kb.domain.knowledge import Knowledge
 
-ScopeKey = tuple[tuple[str, ScopeValue], ...]
+ScopeKey = tuple[tuple[str, ScopeSelection], ...]
 """A scope in one spelling, so that equal scopes are equal keys: keys sorted, terms sorted, times without their text."""
 
 OFFER_KEYS = frozenset({"billing", "period", "as-of"})
@@ -18,7 +18,7 @@ OFFER_KEYS = frozenset({"billing", "period", "as-of"})
 _MOST_EXPANSIONS = 256
 
 
-class Apart(StrEnum):
+class ScopeDifferenceKind(StrEnum):
     """In what way the values of one scope key differ."""
 
     NAMED = "named"
@@ -27,26 +27,26 @@ class Apart(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class ScopeDifference:
     """One scope key on which two scopes differ.
 
     Attributes:
         key: The key.
-        apart: In what way they differ.
+        kind: In what way they differ.
         left: The left value in a reader's words.
         right: The right one.
-        inside: ``left`` or ``right`` for the value that is part of the other; empty where neither is.
+        part_side: ``left`` or ``right`` for the value that is part of the other; empty where neither is.
     """
 
     key: str
-    apart: Apart
+    kind: ScopeDifferenceKind
     left: str
     right: str
-    inside: str = ""
+    part_side: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class ScopeComparison:
     """Two scopes side by side.
 
     Attributes:
@@ -57,11 +57,11 @@ class Match:
     """
 
     unspecified: tuple[str, ...]
-    differences: tuple[Difference, ...]
+    differences: tuple[ScopeDifference, ...]
     parts: tuple[str, ...] = ()
 
     @property
-    def unsure(self) -> bool:
+    def uncertain(self) -> bool:
         """Whether the two may be compared and need not speak of one thing."""
         return bool(self.unspecified or self.parts)
 
@@ -71,89 +71,100 @@ class Match:
         return not self.differences
 
     @property
-    def silent(self) -> bool:
+    def different_offers(self) -> bool:
         """Whether the two are different offers or times, which is no news to a reader."""
-        return any(difference.apart is Apart.OFFER for difference in self.differences)
+        return any(difference.kind is ScopeDifferenceKind.OFFER for difference in self.differences)
 
 
 def scope_key(scope: Scope) -> ScopeKey:
     """``scope`` in one spelling."""
-    return tuple((key, _spelled(value)) for key, value in sorted(scope.items()))
+    return tuple((key, _normalized(value)) for key, value in sorted(scope.items()))
 
 
-def _spelled(value: ScopeValue) -> ScopeValue:
+def _normalized(value: ScopeSelection) -> ScopeSelection:
     if value.is_time:
         return replace(value, text="" if value.start or value.end else value.text)
     terms = tuple(sorted(set(value.terms)))
     if len(terms) == 1:
-        return ScopeValue(terms)
+        return ScopeSelection(terms)
     return replace(value, terms=terms)
 
 
 def expanded(scope: Scope) -> tuple[ScopeKey, ...]:
     """The scopes that ``scope`` speaks of: ``each`` of two vendors is two scopes, a set or a total is one."""
-    choices = [[(key, one) for one in _each(value)] for key, value in sorted(scope.items())]
+    choices = [[(key, member) for member in _members(value)] for key, value in sorted(scope.items())]
     keys = [tuple(combination) for combination in product(*choices)]
     return tuple(keys) if len(keys) <= _MOST_EXPANSIONS else (scope_key(scope),)
 
 
-def _each(value: ScopeValue) -> list[ScopeValue]:
+def _members(value: ScopeSelection) -> list[ScopeSelection]:
     if value.quantifier is Quantifier.EACH and value.terms:
-        return [ScopeValue((term,)) for term in sorted(set(value.terms))]
-    return [_spelled(value)]
+        return [ScopeSelection((term,)) for term in sorted(set(value.terms))]
+    return [_normalized(value)]
 
 
-def match(knowledge: Knowledge, kind: MeasureKind, left: Mapping[str, ScopeValue], right: Scope) -> Match:
+def compare_scopes(
+    knowledge: Knowledge, kind: MeasureKind, left: Mapping[str, ScopeSelection], right: Scope
+) -> ScopeComparison:
     """``left`` and ``right`` side by side, for a measure of ``kind``: a ratio of a part compares with the whole's."""
     unspecified = sorted(left.keys() ^ right.keys())
     differences, parts = [], []
     for key in sorted(left.keys() & right.keys()):
-        mine, theirs = _spelled(left[key]), _spelled(right[key])
-        if mine == theirs:
+        left_value, right_value = _normalized(left[key]), _normalized(right[key])
+        if left_value == right_value:
             continue
-        apart = None if _one_moment(key, mine, theirs) else _apart(knowledge, mine, theirs)
-        if apart is None:
+        difference_kind = (
+            None
+            if _may_be_same_date(key, left_value, right_value)
+            else _difference_kind(knowledge, left_value, right_value)
+        )
+        if difference_kind is None:
             unspecified.append(key)
-        elif apart is Apart.PART and kind is MeasureKind.RATIO:
+        elif difference_kind is ScopeDifferenceKind.PART and kind is MeasureKind.RATIO:
             parts.append(key)
         else:
-            apart = Apart.OFFER if key in OFFER_KEYS or mine.is_time else apart
+            difference_kind = ScopeDifferenceKind.OFFER if key in OFFER_KEYS or left_value.is_time else difference_kind
             names = say_value(knowledge, left[key]), say_value(knowledge, right[key])
-            differences.append(Difference(key, apart, *names, _inside(knowledge, mine, theirs)))
-    return Match(tuple(unspecified), tuple(differences), tuple(parts))
+            differences.append(
+                ScopeDifference(key, difference_kind, *names, _part_side(knowledge, left_value, right_value))
+            )
+    return ScopeComparison(tuple(unspecified), tuple(differences), tuple(parts))
 
 
-def _one_moment(key: str, left: ScopeValue, right: ScopeValue) -> bool:
+def _may_be_same_date(key: str, left: ScopeSelection, right: ScopeSelection) -> bool:
     """Whether two dates may name one moment: what is so "as of 2025" is so at some time in it, perhaps in June."""
     return key == "as-of" and _times_meet(left, right)
 
 
-def _apart(knowledge: Knowledge, left: ScopeValue, right: ScopeValue) -> Apart | None:
+def _difference_kind(knowledge: Knowledge, left: ScopeSelection, right: ScopeSelection) -> ScopeDifferenceKind | None:
     if left.is_time or right.is_time:
-        return Apart.PART if _times_meet(left, right) else Apart.OFFER
+        return ScopeDifferenceKind.PART if _times_meet(left, right) else ScopeDifferenceKind.OFFER
     if left.terms == right.terms:
-        return None if Quantifier.EACH not in (left.quantifier, right.quantifier) else Apart.PART
+        return None if Quantifier.EACH not in (left.quantifier, right.quantifier) else ScopeDifferenceKind.PART
     if left.quantifier is Quantifier.EACH and right.quantifier is Quantifier.ONE and right.terms[0] in left.terms:
         return None
     if right.quantifier is Quantifier.EACH and left.quantifier is Quantifier.ONE and left.terms[0] in right.terms:
         return None
     inside = covers(knowledge, left, right) or covers(knowledge, right, left)
-    return Apart.PART if inside else Apart.NAMED
+    return ScopeDifferenceKind.PART if inside else ScopeDifferenceKind.NAMED
 
 
-def _inside(knowledge: Knowledge, left: ScopeValue, right: ScopeValue) -> str:
+def _part_side(knowledge: Knowledge, left: ScopeSelection, right: ScopeSelection) -> str:
     if left.is_time or right.is_time:
         return ""
     return "left" if covers(knowledge, right, left) else "right" if covers(knowledge, left, right) else ""
 
 
-def differ(knowledge: Knowledge, left: ScopeValue, right: ScopeValue) -> bool:
+def are_disjoint(knowledge: Knowledge, left: ScopeSelection, right: ScopeSelection) -> bool:
     """Whether the two name different things, neither of which is part of the other; times never do."""
-    mine, theirs = _spelled(left), _spelled(right)
-    return not (mine.is_time or theirs.is_time) and _apart(knowledge, mine, theirs) is Apart.NAMED
+    left_value, right_value = _normalized(left), _normalized(right)
+    return (
+        not (left_value.is_time or right_value.is_time)
+        and _difference_kind(knowledge, left_value, right_value) is ScopeDifferenceKind.NAMED
+    )
 
 
-def _times_meet(left: ScopeValue, right: ScopeValue) -> bool:
+def _times_meet(left: ScopeSelection, right: ScopeSelection) -> bool:
     if not (left.is_time and right.is_time):
         return False
     if not (left.start or left.end) or not (right.start or right.end):
@@ -162,16 +173,16 @@ def _times_meet(left: ScopeValue, right: ScopeValue) -> bool:
     return latest_start <= min(left.end or date.max, right.end or date.max)
 
 
-def covers(knowledge: Knowledge, whole: ScopeValue, part: ScopeValue) -> bool:
+def covers(knowledge: Knowledge, whole: ScopeSelection, part: ScopeSelection) -> bool:
     """Whether every term of ``part`` is one of ``whole``'s or lies below one of them in the tree of terms."""
     return bool(part.terms) and all(any(up in whole.terms for up in knowledge.lineage(term)) for term in part.terms)
 
 
-def say_value(knowledge: Knowledge, value: ScopeValue) -> str:
+def say_value(knowledge: Knowledge, value: ScopeSelection) -> str:
     """One scope value in a reader's words, e.g. ``Anthropic``, ``each of Anthropic and OpenAI``, ``2026-Q1``."""
     if value.is_time:
         return value.text or _say_days(value)
-    names = [knowledge.terms[term].label if term in knowledge.terms else term for term in value.terms]
+    names = [knowledge.scope_values[term].label if term in knowledge.scope_values else term for term in value.terms]
     listed = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
     if len(names) == 1:
         return listed
@@ -179,7 +190,7 @@ def say_value(knowledge: Knowledge, value: ScopeValue) -> str:
     return lead + listed
 
 
-def _say_days(value: ScopeValue) -> str:
+def _say_days(value: ScopeSelection) -> str:
     if value.start and value.end:
         return str(value.start) if value.start == value.end else f"{value.start} to {value.end}"
     return f"from {value.start}" if value.start else f"by {value.end}"

@@ -1,9 +1,30 @@
-"""What does a cited report say? A question, both sides, figures, calculations, findings and numbered citations."""
+"""The cited report on one question; every number in it carries a footnote to the sentence it came from."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kb.reports.page import CalculationSheet, ImpliedRow, QuestionRow
+from kb.domain.entity import Calculation, Claim, Figure, Question
+from kb.domain.finding import Finding, FindingKind, Verdict
+from kb.domain.identity import Id
+from kb.reasoning.findings.origin import origin_of
+from kb.reports.argument_map import drawing, outline, sides_of
+from kb.reports.calculation import calculation_sheet
+from kb.reports.citations import citation, reference
+from kb.reports.page import CalculationSheet, ImpliedRow, QuestionRow, SideRow
+from kb.reports.question import Grounds, figures_in, grounds_of, rates_in
+from kb.reports.row import (
+    figure_row,
+    finding_row,
+    finding_subject,
+    is_attached,
+    latest_ruling,
+    question_row,
+    standing_label,
+    strength_text,
+)
 from kb.reports.value import Branch, Drawing, FigureRow, FindingRow, Ref
+from kb.reports.view import LoggedEvent, View
+from kb.reports.words.references import count_words, first_sentence, list_words, node_ref, shorten
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +115,252 @@ class Brief:
     head_position: int
     head_hash: str
     limits: tuple[str, ...]
+
+
+_QUOTED = 240
+
+
+class Notes:
+    """Footnotes, numbered in the order of their first use; one for each passage of a figure or claim."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._numbers: dict[tuple[Id, int], int] = {}
+        self.footnotes: list[Footnote] = []
+
+    def on(self, ids: Iterable[Id]) -> tuple[int, ...]:
+        """Numbers of the footnotes of figures and claims, each once, in rising order."""
+        return tuple(sorted({number for id in dict.fromkeys(ids) for number in self._of(id)}))
+
+    def _of(self, id: Id) -> tuple[int, ...]:
+        knowledge = self._view.knowledge
+        entity = knowledge.figures.get(id) or knowledge.claims.get(id)
+        if entity is None:
+            return ()
+        passages = len(entity.passages) if isinstance(entity, Claim) else 1
+        return tuple(self._number(entity, index) for index in range(passages))
+
+    def _number(self, entity: Figure | Claim, index: int) -> int:
+        key = (entity.id, index)
+        if key not in self._numbers:
+            self._numbers[key] = len(self._numbers) + 1
+            self.footnotes.append(_footnote(self._view, entity, index, self._numbers[key]))
+        return self._numbers[key]
+
+
+def _footnote(view: View, entity: Figure | Claim, index: int, number: int) -> Footnote:
+    cited = citation(view, entity, index)
+    event = _last_event(view, entity.id)
+    return Footnote(
+        number,
+        reference(view, view.knowledge.sources.get(entity.source)),
+        cited.source,
+        cited.locator,
+        cited.voice,
+        cited.before[-_QUOTED:],
+        shorten(cited.text, _QUOTED),
+        cited.after[:_QUOTED],
+        event.position if event else cited.event,
+        event.hash if event else "",
+        cited.language,
+    )
+
+
+def _last_event(view: View, id: Id) -> LoggedEvent | None:
+    events = view.events_of(id)
+    return events[-1] if events else None
+
+
+def compose_brief(view: View, question_slug: str) -> Brief | None:
+    """The cited report on a question; None where there is no such question."""
+    question = view.knowledge.named(Question, question_slug)
+    return _composed(view, question) if question else None
+
+
+def _composed(view: View, question: Question) -> Brief:
+    grounds, notes = grounds_of(view, question), Notes(view)
+    row, branches = question_row(view, question), outline(view, question)
+    sides = tuple(_side(view, notes, *pair) for pair in zip(row.sides, branches, strict=True))
+    figures = tuple(_noted(view, notes, id) for id in _in_order(view, grounds.figures))
+    sheets = tuple(_calculation(view, notes, calculation) for calculation in grounds.calculations)
+    findings = tuple(
+        FindingSection(finding_row(view, finding), notes.on((*finding.figures, *finding.claims, *finding.rates)))
+        for finding in grounds.findings
+    )
+    return Brief(
+        question.text,
+        row,
+        summary(view, question, grounds),
+        sides,
+        drawing(view, question),
+        branches,
+        figures,
+        sheets,
+        findings,
+        tuple(notes.footnotes),
+        view.moment.position,
+        view.moment.hash,
+        limits(view, grounds),
+    )
+
+
+def _calculation(view: View, notes: Notes, calculation: Calculation) -> CalculationSection:
+    sheet = calculation_sheet(view, calculation)
+    check_explanations = " ".join(check.finding.explanation for check in sheet.checks if check.finding)
+    further = tuple(row for row in sheet.implied if row.explanation not in check_explanations)
+    mixed = tuple(dict.fromkeys(sentence for made in sheet.outcomes for sentence in made.mixed))
+    cited = notes.on((*figures_in(view, calculation), *rates_in(view, calculation)))
+    return CalculationSection(sheet, cited, further, mixed)
+
+
+def _side(view: View, notes: Notes, side: SideRow, branch: Branch) -> SideSection:
+    statements = tuple(_statements(view, notes, branch.children, 0))
+    return SideSection(side.key, side.text, side.standing, side.strength, statements)
+
+
+def _statements(view: View, notes: Notes, branches: Iterable[Branch], depth: int) -> Iterable[Statement]:
+    for branch in branches:
+        cited = notes.on(_cited_ids(view, branch))
+        yield Statement(branch.text, branch.kind, branch.role, branch.standing, branch.strength, depth, cited)
+        yield from _statements(view, notes, branch.children, depth + 1)
+
+
+def _cited_ids(view: View, branch: Branch) -> tuple[Id, ...]:
+    """What a branch's sentence rests on: a figure or claim on itself, a calculation on its figures."""
+    knowledge, slug = view.knowledge, branch.ref.slug
+    match branch.kind:
+        case "figure":
+            figure = knowledge.named(Figure, slug)
+            return (figure.id,) if figure else ()
+        case "claim":
+            claim = knowledge.named(Claim, slug)
+            return (claim.id,) if claim else ()
+        case _:
+            return ()
+
+
+def _in_order(view: View, ids: tuple[Id, ...]) -> tuple[Id, ...]:
+    """Figures that are told, by measure, both in the order told."""
+    figures = view.knowledge.figures
+    measures = {id: at for at, id in enumerate(view.knowledge.measures)}
+    places = {id: (measures.get(figure.measure, -1), at) for at, (id, figure) in enumerate(figures.items())}
+    return tuple(sorted((id for id in ids if id in figures), key=lambda figure_id: places[figure_id]))
+
+
+def _noted(view: View, notes: Notes, id: Id) -> Noted:
+    mentions = (mention.id for mention in view.knowledge.dependents.get(id, ()))
+    return Noted(figure_row(view, view.knowledge.figures[id]), notes.on((id, *mentions)))
+
+
+def summary(view: View, question: Question, grounds: Grounds) -> str:
+    """Two or three sentences: how both sides stand, on how many independent origins, and the worst finding."""
+    sentences = [_standing_sentence(view, question), _origins_sentence(view, grounds)]
+    worst = next((f for f in grounds.findings if f.verdict in (Verdict.CONFLICT, Verdict.TENSION)), None)
+    if worst:
+        sentences.append(_worst_sentence(view, worst))
+    return " ".join(sentences)
+
+
+def _worst_sentence(view: View, worst: Finding) -> str:
+    sentence = first_sentence(worst.explanation)
+    if worst.kind is FindingKind.CLAIMS:
+        return f"The gravest finding is a {worst.verdict} between claims: {sentence}"
+    return (
+        f"The gravest finding is a {worst.verdict} over “{finding_subject(view, worst).text}” ({sentence.rstrip('.')})."
+    )
+
+
+_STANDS = {"in": "stands", "out": "does not stand", "undecided": "is undecided"}
+
+
+def _standing_sentence(view: View, question: Question) -> str:
+    parts = []
+    for node in sides_of(question):
+        standing = view.analysis.standings.sides.get((node.id, node.side))
+        how = _STANDS.get(standing_label(standing), "has not been weighed")
+        number = f" with a strength of {strength_text(standing)}" if standing else ""
+        parts.append(f"“{node_ref(view.knowledge, node).text.rstrip('.')}” {how}{number}")
+    return "; ".join(parts) + "."
+
+
+def _origins_sentence(view: View, grounds: Grounds) -> str:
+    figures = [view.knowledge.figures[id] for id in grounds.figures if id in view.knowledge.figures]
+    origins = {origin_of(view.knowledge, figure).key for figure in figures}
+    claims = {view.knowledge.claims[id].source for id in grounds.claims}
+    sources = {figure.source for figure in figures} | claims
+    return (
+        f"The report rests on {count_words(len(figures), 'figure')} of "
+        f"{count_words(len(origins), 'independent origin')} and {count_words(len(grounds.claims), 'claim')}, "
+        f"in {count_words(len(sources), 'source')}."
+    )
+
+
+def limits(view: View, grounds: Grounds) -> tuple[str, ...]:
+    """What the report does not know."""
+    sentences = (
+        _unattached(view, grounds),
+        _inferred(view, grounds),
+        _uncomputed(view, grounds),
+        _not_tight(view, grounds),
+        _unruled(view, grounds.findings),
+        "" if view.analysis.standings.converged else "The weighing did not converge: strengths are its last values.",
+        _READING_CAVEAT,
+    )
+    return tuple(sentence for sentence in sentences if sentence)
+
+
+_READING_CAVEAT = (
+    "How sure a voice is of what it says is our reading of its words; how far a source is trusted is a letter that a "
+    "person gave it."
+)
+
+
+def _sources(view: View, grounds: Grounds) -> tuple[Id, ...]:
+    knowledge = view.knowledge
+    of_figures = (knowledge.figures[id].source for id in grounds.figures if id in knowledge.figures)
+    of_claims = (knowledge.claims[id].source for id in grounds.claims)
+    return tuple(dict.fromkeys((*of_figures, *of_claims)))
+
+
+def _unattached(view: View, grounds: Grounds) -> str:
+    known = view.knowledge.sources
+    missing = [known[id].title for id in _sources(view, grounds) if id in known and not is_attached(view, known[id])]
+    if not missing:
+        return ""
+    names = list_words(tuple(f"“{title}”" for title in dict.fromkeys(missing)))
+    return f"Not attached, so that passages are given by place only: {names}."
+
+
+def _inferred(view: View, grounds: Grounds) -> str:
+    known = view.knowledge.sources
+    marked = [known[id].title for id in _sources(view, grounds) if id in known and known[id].inferred]
+    if not marked:
+        return ""
+    return f"Bibliographic data that are partly inferred: {list_words(tuple(f'“{title}”' for title in marked))}."
+
+
+def _uncomputed(view: View, grounds: Grounds) -> str:
+    problems = [
+        f"“{calculation.label}” could not be computed: {result.problem}"
+        for calculation in grounds.calculations
+        if (result := view.analysis.results.get(calculation.id)) and result.problem
+    ]
+    return " ".join(problems)
+
+
+def _not_tight(view: View, grounds: Grounds) -> str:
+    loose = [
+        f"“{calculation.label}”"
+        for calculation in grounds.calculations
+        if (result := view.analysis.results.get(calculation.id)) and not all(out.tight for out in result.outcomes)
+    ]
+    return f"Enclosures that may be wider than need be: {list_words(tuple(loose))}." if loose else ""
+
+
+def _unruled(view: View, findings: tuple[Finding, ...]) -> str:
+    grave = [f for f in findings if f.verdict in (Verdict.CONFLICT, Verdict.TENSION)]
+    open_findings = [finding for finding in grave if not latest_ruling(view, finding)]
+    if not open_findings:
+        return ""
+    of_all = count_words(len(grave), "conflict or tension", "conflicts and tensions")
+    return f"Nobody has ruled on {len(open_findings)} of {of_all}."

@@ -1,30 +1,159 @@
-"""What does a calculation come to? Formula, inputs, working, results side by side, and what it checks."""
+"""The pages about calculations: formula, inputs, working, results, checks, and the inputs that move a result most."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 from kb.domain.entity import AnyEntity, Calculation, Figure, Input, InputKind
 from kb.domain.formula import mathml, parse_formula
 from kb.domain.identity import Id
-from kb.domain.wording import say_opened
-from kb.reasoning.calculating.result import Choice, Implied, Outcome, Result, Step
-from kb.reasoning.calculating.sensitivity import Influence
-from kb.reasoning.telling.side import conversion_sentences
-from kb.reports.influence import influence_rows, moved
-from kb.reports.naming import amount, listed, ref, ref_of, refs_of, scope_words, span
+from kb.domain.interval import Interval
+from kb.domain.wording import MINUS, number_words, opened_interval_words
+from kb.reasoning.calculation.result import Choice, ImpliedValue, Outcome, Result, Step
+from kb.reasoning.calculation.sensitivity import Influence
+from kb.reasoning.explanation.difference import say_points
+from kb.reasoning.explanation.sentence import conversion_sentences
+from kb.reasoning.findings.mention import in_points
 from kb.reports.page import (
     CalculationSheet,
     CalculationsPage,
     CheckRow,
     ConversionRow,
     ImpliedRow,
+    InfluenceRow,
     InputRow,
     OutcomeRow,
     StepRow,
 )
-from kb.reports.row import TRUTHS, calculation_row, confidence_words, event_rows, figure_row, finding_row, hull_words
+from kb.reports.row import (
+    TRUTH_WORDS,
+    calculation_row,
+    confidence_words,
+    event_rows,
+    figure_row,
+    finding_row,
+    hull_words,
+)
 from kb.reports.value import Ref
 from kb.reports.view import View
+from kb.reports.words.references import amount_words, list_words, ref, ref_of, refs_of, scope_words, span_words
+
+UNDETERMINED = "cannot be told"
+
+_WIDTH = 100
+
+
+def influence_rows(influences: Sequence[Influence], unit: str) -> tuple[InfluenceRow, ...]:
+    """One row for each value, the one that moves the result most in front; none where only one value goes in."""
+    if len(influences) < 2:
+        return ()
+    return tuple(
+        _influence_row(influence, unit, *bar)
+        for influence, bar in zip(influences, _influence_bars(influences), strict=True)
+    )
+
+
+def strongest_influence_words(influences: Sequence[Influence], unit: str) -> str:
+    """Which value moves the result most, and how far; all of them where several move it as far.
+
+    Empty where only one value goes in, or nothing can be told.
+    """
+    if len(influences) < 2 or (influences[0].result is None and not influences[0].nudge):
+        return ""
+    first = influences[0]
+    if first.result is not None and first.swing is None:
+        return f"{_input_names([first])}, which sets it no limit ({span_words(first.result, unit)})"
+    if first.swing:
+        alike = [influence for influence in influences if influence.swing == first.swing]
+        ranges = " and ".join(
+            f"{_range_between(influence.result, unit)} over {span_words(influence.stated_input, influence.unit)}"
+            for influence in alike
+        )
+        return f"{_input_names(alike)}, {ranges}"
+    if not first.nudge:
+        return "nothing that goes in, as far as it is said"
+    alike = [
+        influence
+        for influence in influences
+        if influence.nudge is not None and abs(influence.nudge) == abs(first.nudge or 0)
+    ]
+    which = "any input" if len(alike) == len(influences) else _input_names(alike)
+    return f"1% more of {which}, by about {_unsigned(first.nudge, unit).removeprefix('≈ ')}"
+
+
+def _input_names(alike: Sequence[Influence]) -> str:
+    return list_words(
+        tuple(
+            " (".join(f"`{name}`" for name in influence.inputs) + ")" * (len(influence.inputs) - 1)
+            for influence in alike
+        )
+    )
+
+
+def _range_between(values: Interval | None, unit: str) -> str:
+    if values is None or values.low is None or values.high is None:
+        return UNDETERMINED
+    return f"between {number_words(values.low, unit)} and {number_words(values.high, unit)}"
+
+
+def _influence_row(influence: Influence, unit: str, left: float, right: float) -> InfluenceRow:
+    return InfluenceRow(
+        influence.inputs,
+        influence.label,
+        span_words(influence.stated_input, influence.unit),
+        span_words(influence.result, unit) if influence.result else UNDETERMINED,
+        not influence.stated_input.exact,
+        _unsigned(influence.swing, unit) if influence.swing else "",
+        ""
+        if influence.allowed_input == influence.stated_input
+        else span_words(influence.allowed, unit)
+        if influence.allowed
+        else UNDETERMINED,
+        _signed(influence.nudge, unit),
+        left,
+        right,
+    )
+
+
+def _unsigned(value: Fraction | None, unit: str) -> str:
+    if value is None:
+        return UNDETERMINED
+    return say_points(abs(value)) if in_points(unit) else number_words(abs(value), unit)
+
+
+def _signed(value: Fraction | None, unit: str) -> str:
+    if value is None:
+        return ""
+    text = _unsigned(value, unit).removeprefix("≈ ")  # the head of its column says "about"
+    return f"{MINUS if value < 0 else '+' if value else ''}{text}"
+
+
+def _influence_bars(influences: Sequence[Influence]) -> list[tuple[float, float]]:
+    """Where the bars begin and end, over what all results run over; where none runs, by what 1% more of each adds."""
+    ends = [
+        end
+        for influence in influences
+        if influence.result
+        for end in (influence.result.low, influence.result.high)
+        if end is not None
+    ]
+    low, high = min(ends, default=Fraction(0)), max(ends, default=Fraction(0))
+    most = max((abs(influence.nudge) for influence in influences if influence.nudge), default=Fraction(0))
+    if low < high:
+        return [_bar_ends(influence.result, low, high) for influence in influences]
+    return [_bar_ends(_from_zero(influence.nudge), -most, most) for influence in influences]
+
+
+def _from_zero(nudge: Fraction | None) -> Interval | None:
+    return Interval(min(nudge, Fraction(0)), max(nudge, Fraction(0))) if nudge else None
+
+
+def _bar_ends(values: Interval | None, low: Fraction, high: Fraction) -> tuple[float, float]:
+    if values is None or low == high:
+        return 0.0, 0.0
+    ends = low if values.low is None else values.low, high if values.high is None else values.high
+    left, right = (round(float((end - low) / (high - low) * _WIDTH), 2) for end in ends)
+    return left, right
 
 
 def calculations(view: View) -> CalculationsPage:
@@ -35,8 +164,8 @@ def calculations(view: View) -> CalculationsPage:
 
 def calculation(view: View, slug: str) -> CalculationSheet | None:
     """The sheet of the calculation called ``slug``; None where there is none."""
-    found = view.knowledge.named(Calculation, slug)
-    return calculation_sheet(view, found) if found else None
+    entity = view.knowledge.named(Calculation, slug)
+    return calculation_sheet(view, entity) if entity else None
 
 
 def calculation_sheet(view: View, calculation: Calculation) -> CalculationSheet:
@@ -47,7 +176,7 @@ def calculation_sheet(view: View, calculation: Calculation) -> CalculationSheet:
         calculation_row(view, calculation),
         calculation.formula,
         _mathml(calculation),
-        tuple(_input_row(view, given) for given in calculation.inputs),
+        tuple(_input_row(view, formula_input) for formula_input in calculation.inputs),
         _outcome_rows(view, result) if result else (),
         hull_words(result) if result and len(result.outcomes) > 1 else "",
         tuple(_check_row(view, calculation, id) for id in calculation.checks if id in view.knowledge.figures),
@@ -67,13 +196,13 @@ def _mathml(calculation: Calculation) -> str:
         return ""
 
 
-def _input_row(view: View, given: Input) -> InputRow:
+def _input_row(view: View, formula_input: Input) -> InputRow:
     return InputRow(
-        given.name,
-        _KINDS[given.kind],
-        ref_of(view.knowledge, given.ref) if given.ref else None,
-        input_words(view, given),
-        confidence_words(given.confidence) if given.confidence else "",
+        formula_input.name,
+        _KINDS[formula_input.kind],
+        ref_of(view.knowledge, formula_input.ref) if formula_input.ref else None,
+        input_words(view, formula_input),
+        confidence_words(formula_input.confidence) if formula_input.confidence else "",
     )
 
 
@@ -86,21 +215,21 @@ _KINDS = {
 }
 
 
-def input_words(view: View, given: Input) -> str:
+def input_words(view: View, formula_input: Input) -> str:
     """Where an input's values come from, in words."""
-    named = ref_of(view.knowledge, given.ref).text if given.ref else ""
-    match given.kind:
+    named = ref_of(view.knowledge, formula_input.ref).text if formula_input.ref else ""
+    match formula_input.kind:
         case InputKind.FIGURE:
-            figure = view.knowledge.figures.get(given.ref) if given.ref else None
+            figure = view.knowledge.figures.get(formula_input.ref) if formula_input.ref else None
             return f"{named}, {_measured(view, figure)}" if figure else named
         case InputKind.MEASURE:
-            where = scope_words(view.knowledge, given)
-            over = f", a result for each {listed(given.over)}" if given.over else ""
+            where = scope_words(view.knowledge, formula_input)
+            over = f", a result for each {list_words(formula_input.over)}" if formula_input.over else ""
             return f"each position on “{named}”" + (f" for {where}" if where else "") + over
         case InputKind.CALCULATION:
             return f"the result of “{named}”"
         case InputKind.ASSUMED:
-            return f"{amount(given.quantity)}, assumed" if given.quantity else "assumed"
+            return f"{amount_words(formula_input.quantity)}, assumed" if formula_input.quantity else "assumed"
         case InputKind.MISSING:
             return "not stated by anybody: what the checked figures imply"
 
@@ -113,18 +242,21 @@ def _measured(view: View, figure: Figure) -> str:
 
 def _outcome_rows(view: View, result: Result) -> tuple[OutcomeRow, ...]:
     """Results side by side, each with the choices that its inputs' own words do not tell."""
-    told, moving = _told_choices(view, result), view.analysis.influences.get(result.calculation, ())
+    named_inputs, moving = _named_inputs(view, result), view.analysis.influences.get(result.calculation, ())
     return tuple(
-        _outcome_row(view, outcome, told, found) for outcome, found in zip(result.outcomes, moving, strict=True)
+        _outcome_row(view, outcome, named_inputs, influences)
+        for outcome, influences in zip(result.outcomes, moving, strict=True)
     )
 
 
-def _told_choices(view: View, result: Result) -> frozenset[str]:
+def _named_inputs(view: View, result: Result) -> frozenset[str]:
     """Inputs whose choice is named: of several results those that differ, of a single one those from a measure."""
     if len(result.outcomes) == 1:
         known = view.knowledge.calculations.get(result.calculation)
         return (
-            frozenset(given.name for given in known.inputs if given.kind is InputKind.MEASURE) if known else frozenset()
+            frozenset(formula_input.name for formula_input in known.inputs if formula_input.kind is InputKind.MEASURE)
+            if known
+            else frozenset()
         )
     ways: dict[str, set[object]] = {}
     for outcome in result.outcomes:
@@ -133,38 +265,42 @@ def _told_choices(view: View, result: Result) -> frozenset[str]:
     return frozenset(name for name, taken in ways.items() if len(taken) > 1)
 
 
-def _outcome_row(view: View, outcome: Outcome, told: frozenset[str], moving: tuple[Influence, ...]) -> OutcomeRow:
+def _outcome_row(
+    view: View, outcome: Outcome, named_inputs: frozenset[str], influences: tuple[Influence, ...]
+) -> OutcomeRow:
     figures = dict.fromkeys(id for choice in outcome.choices for id in choice.figures)
-    values = {step.text: say_opened(step.stated, step.allowed, step.unit) for step in outcome.steps}
+    values = {step.text: opened_interval_words(step.stated, step.allowed, step.unit) for step in outcome.steps}
     return OutcomeRow(
         tuple(
-            _choice_words(choice, values) for choice in _once(outcome.choices) if choice.alleged or choice.input in told
+            _choice_words(choice, values)
+            for choice in _distinct_choices(outcome.choices)
+            if choice.alleged or choice.input in named_inputs
         ),
         tuple(ref_of(view.knowledge, id) for id in figures),
         _conversion_rows(view, outcome),
         tuple(_step_row(step, compares=outcome.compares and step is outcome.steps[-1]) for step in outcome.steps),
-        span(outcome.stated, outcome.unit),
-        span(outcome.allowed, outcome.unit),
+        span_words(outcome.stated, outcome.unit),
+        span_words(outcome.allowed, outcome.unit),
         outcome.tight,
-        TRUTHS[outcome.truth] if outcome.compares else "",
+        TRUTH_WORDS[outcome.truth] if outcome.compares else "",
         outcome.mixed,
-        influence_rows(moving, outcome.unit),
-        moved(moving, outcome.unit),
+        influence_rows(influences, outcome.unit),
+        strongest_influence_words(influences, outcome.unit),
     )
 
 
-def _once(choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
+def _distinct_choices(choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
     """Each value under the first name by which it enters; an inner calculation may use one in several places."""
     return tuple({choice.leaf or choice.input: choice for choice in reversed(choices)}.values())[::-1]
 
 
 def _conversion_rows(view: View, outcome: Outcome) -> tuple[ConversionRow, ...]:
     """What was converted, each amount once: an inner calculation may use one in several places."""
-    told: dict[str, ConversionRow] = {}
+    rows: dict[str, ConversionRow] = {}
     for conversion in outcome.conversions:
         (text,) = conversion_sentences([conversion])
-        told.setdefault(text, ConversionRow(text, refs_of(view.knowledge, conversion.exchange.figures)))
-    return tuple(told.values())
+        rows.setdefault(text, ConversionRow(text, refs_of(view.knowledge, conversion.exchange.figures)))
+    return tuple(rows.values())
 
 
 def _choice_words(choice: Choice, values: Mapping[str, str]) -> str:
@@ -175,13 +311,15 @@ def _choice_words(choice: Choice, values: Mapping[str, str]) -> str:
 
 def _step_row(step: Step, *, compares: bool) -> StepRow:
     text = f"{step.text} (left side less right)" if compares else step.text
-    return StepRow(text, span(step.stated, step.unit), span(step.allowed, step.unit))
+    return StepRow(text, span_words(step.stated, step.unit), span_words(step.allowed, step.unit))
 
 
 def _check_row(view: View, calculation: Calculation, figure: Id) -> CheckRow:
     findings = view.findings_of_calculation.get(calculation.id, ())
-    found = next((finding for finding in findings if figure in finding.figures), None)
-    return CheckRow(figure_row(view, view.knowledge.figures[figure]), finding_row(view, found) if found else None)
+    check_finding = next((finding for finding in findings if figure in finding.figures), None)
+    return CheckRow(
+        figure_row(view, view.knowledge.figures[figure]), finding_row(view, check_finding) if check_finding else None
+    )
 
 
 _MOST_IMPLIED = 3
@@ -198,14 +336,20 @@ def _implied_rows(view: View, result: Result | None) -> tuple[tuple[ImpliedRow, 
     return tuple(front), tuple(further)
 
 
-def _implied_row(view: View, implied: Implied) -> ImpliedRow:
-    return ImpliedRow(implied.input, implied.told, ref_of(view.knowledge, implied.for_figure), implied.explanation)
+def _implied_row(view: View, implied: ImpliedValue) -> ImpliedRow:
+    return ImpliedRow(
+        implied.input, implied.value_words, ref_of(view.knowledge, implied.for_figure), implied.explanation
+    )
 
 
 def used_by(view: View, calculation: Calculation) -> tuple[Ref, ...]:
     """Calculations that take this one, claims that it decides, and arguments that rest on it."""
     knowledge = view.knowledge
-    takers = [other for other in knowledge.calculations.values() if any(i.ref == calculation.id for i in other.inputs)]
+    takers = [
+        candidate
+        for candidate in knowledge.calculations.values()
+        if any(i.ref == calculation.id for i in candidate.inputs)
+    ]
     claims = view.conditions_on.get(calculation.id, ())
     arguments = [a for a in knowledge.arguments.values() if any(p.id == calculation.id for p in a.premises)]
     users: tuple[AnyEntity, ...] = (*takers, *claims, *arguments)

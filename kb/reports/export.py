@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from kb.domain.codec import plain
+from kb.domain.codec import to_builtins
 from kb.domain.entity import (
     Argument,
     ArgumentKind,
@@ -22,19 +22,19 @@ from kb.domain.entity import (
     Quantifier,
     Question,
     Scope,
+    ScopeSelection,
     ScopeValue,
     Source,
-    Term,
     UnitDefinition,
 )
 from kb.domain.finding import Finding
 from kb.domain.identity import Id
-from kb.domain.passage import Means
+from kb.domain.passage import AnchoringMethod
 from kb.domain.quantity import Quantity
-from kb.reasoning.calculating.result import Outcome
-from kb.reasoning.comparing.exchange import Conversion
+from kb.reasoning.calculation.result import Outcome
+from kb.reasoning.comparison.exchange import Conversion
 from kb.reasoning.scope import say_value
-from kb.reports.cite import anchor, found_by, standing
+from kb.reports.citations import anchor_of, anchoring_method, current_passage
 from kb.reports.exported import (
     ArgumentOut,
     CalculationOut,
@@ -70,7 +70,7 @@ DIGITS = 28
 
 def export_json(view: View) -> dict[str, Any]:
     """Everything that is known at the view's moment, as dicts, lists and strings; see ``ExportOut``."""
-    data: dict[str, Any] = plain(exported(view))
+    data: dict[str, Any] = to_builtins(exported(view))
     return data
 
 
@@ -88,7 +88,7 @@ def exported(view: View) -> ExportOut:
         [_source(view, source) for source in known.sources.values()],
         [_unit(view, unit) for unit in known.units.values()],
         [_measure(view, measure) for measure in known.measures.values()],
-        [_term(view, term) for term in known.terms.values()],
+        [_scope_value(view, scope_value) for scope_value in known.scope_values.values()],
         [_question(view, question) for question in known.questions.values()],
         [_figure(view, figure) for figure in known.figures.values()],
         [_claim(view, claim) for claim in known.claims.values()],
@@ -98,10 +98,10 @@ def exported(view: View) -> ExportOut:
     )
 
 
-def decimal(value: Decimal | Fraction | None, up: bool = False) -> str | None:
+def decimal_text(value: Decimal | Fraction | None, up: bool = False) -> str | None:
     """A number as a decimal string; one that is no finite decimal to 28 significant digits, rounded as said.
 
-    >>> decimal(Fraction(1, 8)), decimal(Fraction(1, 3)), decimal(Fraction(1, 3), up=True)
+    >>> decimal_text(Fraction(1, 8)), decimal_text(Fraction(1, 3)), decimal_text(Fraction(1, 3), up=True)
     ('0.125', '0.3333333333333333333333333333', '0.3333333333333333333333333334')
     """
     if value is None:
@@ -124,15 +124,15 @@ def _slugs(view: View, ids: Iterable[Id]) -> list[str]:
 
 
 def _scope(view: View, scope: Scope) -> ScopeOut:
-    return {key: _scope_value(view, value) for key, value in scope.items()}
+    return {key: _scope_selection(view, value) for key, value in scope.items()}
 
 
-def _scope_value(view: View, value: ScopeValue) -> str | list[str] | dict[str, list[str]]:
+def _scope_selection(view: View, selection: ScopeSelection) -> str | list[str] | dict[str, list[str]]:
     """As a seed file writes it: ``north``, ``[north, south]``, ``{each: [north, south]}``, ``2026-Q1``."""
-    if value.is_time:
-        return say_value(view.knowledge, value)
-    names = [slug.partition("/")[2] or slug for slug in _slugs(view, value.terms)]
-    match value.quantifier:
+    if selection.is_time:
+        return say_value(view.knowledge, selection)
+    names = [slug.partition("/")[2] or slug for slug in _slugs(view, selection.terms)]
+    match selection.quantifier:
         case Quantifier.ONE:
             return names[0] if names else ""
         case Quantifier.SET:
@@ -199,9 +199,17 @@ def _measure(view: View, measure: Measure) -> MeasureOut:
     )
 
 
-def _term(view: View, term: Term) -> TermOut:
-    part_of = _slug(view, term.part_of)
-    return TermOut(term.slug, term.id, term.key, term.label, list(term.aliases), part_of, term.note)
+def _scope_value(view: View, scope_value: ScopeValue) -> TermOut:
+    part_of = _slug(view, scope_value.part_of)
+    return TermOut(
+        scope_value.slug,
+        scope_value.id,
+        scope_value.key,
+        scope_value.label,
+        list(scope_value.aliases),
+        part_of,
+        scope_value.note,
+    )
 
 
 def _question(view: View, question: Question) -> QuestionOut:
@@ -209,26 +217,26 @@ def _question(view: View, question: Question) -> QuestionOut:
     for side in question.sides:
         standing = view.analysis.standings.sides.get((question.id, side.key))
         label = str(standing.label.value).lower() if standing else None
-        sides.append(SideOut(side.key, side.text, label, decimal(standing.strength) if standing else None))
+        sides.append(SideOut(side.key, side.text, label, decimal_text(standing.strength) if standing else None))
     return QuestionOut(question.slug, question.id, question.text, sides, question.note)
 
 
 def _figure(view: View, figure: Figure) -> FigureOut:
-    quantity, place, depends = figure.quantity, anchor(view, figure, 0), figure.depends_on
+    quantity, place, depends = figure.quantity, anchor_of(view, figure, 0), figure.depends_on
     return FigureOut(
         figure.slug,
         figure.id,
         _slug(view, figure.source),
-        standing(view, figure, 0).line,
+        current_passage(view, figure, 0).line,
         place.start if place else None,
         place.end if place else None,
         quantity.as_written,
-        decimal(quantity.low),
-        decimal(quantity.high),
+        decimal_text(quantity.low),
+        decimal_text(quantity.high),
         quantity.bound.value,
         quantity.hedge.value,
         quantity.spread.value if quantity.spread else None,
-        decimal(quantity.granularity),
+        decimal_text(quantity.granularity),
         quantity.low_open,
         quantity.high_open,
         quantity.unit,
@@ -268,20 +276,20 @@ def _claim(view: View, claim: Claim) -> ClaimOut:
 
 
 def _found_by(view: View, entity: Figure | Claim, index: int) -> FoundBy:
-    means = found_by(view, entity, index)
+    means = anchoring_method(view, entity, index)
     return _MEANS[means] if means else None
 
 
-_MEANS: Mapping[Means, FoundBy] = {
-    Means.EXACT: "exact",
-    Means.NEIGHBOURS: "neighbours",
-    Means.POSITION: "position",
-    Means.PERSON: "person",
+_MEANS: Mapping[AnchoringMethod, FoundBy] = {
+    AnchoringMethod.EXACT: "exact",
+    AnchoringMethod.NEIGHBOURS: "neighbours",
+    AnchoringMethod.POSITION: "position",
+    AnchoringMethod.PERSON: "person",
 }
 
 
 def _passage(view: View, claim: Claim, index: int) -> PassageOut:
-    passage, place = standing(view, claim, index), anchor(view, claim, index)
+    passage, place = current_passage(view, claim, index), anchor_of(view, claim, index)
     start, end = (place.start, place.end) if place else (None, None)
     return PassageOut(passage.line, passage.sentence, passage.exact, start, end, _found_by(view, claim, index))
 
@@ -290,13 +298,13 @@ def _condition(view: View, claim: Claim) -> ConditionOut | None:
     if claim.holds_if is None:
         return None
     limit = claim.holds_if.limit
-    low, high = decimal(limit.low), decimal(limit.high)
+    low, high = decimal_text(limit.low), decimal_text(limit.high)
     return ConditionOut(_slug(view, claim.holds_if.calculation), claim.holds_if.sign, low, high, limit.unit)
 
 
 def _standing(view: View, id: Id) -> tuple[str | None, str | None]:
     standing = view.analysis.standings.of.get(id)
-    return (str(standing.label.value).lower(), decimal(standing.strength)) if standing else (None, None)
+    return (str(standing.label.value).lower(), decimal_text(standing.strength)) if standing else (None, None)
 
 
 def _argument(view: View, argument: Argument) -> ArgumentOut:
@@ -329,14 +337,14 @@ def _calculation(view: View, calculation: Calculation) -> CalculationOut:
         calculation.id,
         calculation.label,
         calculation.formula,
-        [_input(view, given) for given in calculation.inputs],
+        [_input(view, formula_input) for formula_input in calculation.inputs],
         [_result(view, outcome) for outcome in result.outcomes] if result else [],
         [_check(view, calculation, figure) for figure in calculation.checks if _slug(view, figure)],
         [
             ImpliedOut(
                 implied.input,
-                decimal(implied.value.low),
-                decimal(implied.value.high, up=True),
+                decimal_text(implied.value.low),
+                decimal_text(implied.value.high, up=True),
                 implied.unit,
                 _slug(view, implied.for_figure),
                 implied.explanation,
@@ -350,21 +358,21 @@ def _calculation(view: View, calculation: Calculation) -> CalculationOut:
     )
 
 
-def _input(view: View, given: Input) -> InputOut:
-    quantity: Quantity | None = given.quantity if given.kind is InputKind.ASSUMED else None
+def _input(view: View, formula_input: Input) -> InputOut:
+    quantity: Quantity | None = formula_input.quantity if formula_input.kind is InputKind.ASSUMED else None
     return InputOut(
-        given.name,
-        given.kind.value,
-        _slug(view, given.ref),
-        list(given.over),
-        _scope(view, given.where),
-        decimal(quantity.low) if quantity else None,
-        decimal(quantity.high) if quantity else None,
+        formula_input.name,
+        formula_input.kind.value,
+        _slug(view, formula_input.ref),
+        list(formula_input.over),
+        _scope(view, formula_input.where),
+        decimal_text(quantity.low) if quantity else None,
+        decimal_text(quantity.high) if quantity else None,
         quantity.unit if quantity else None,
         quantity.bound.value if quantity else None,
         quantity.low_open if quantity else False,
         quantity.high_open if quantity else False,
-        str(given.confidence) if given.confidence else None,
+        str(formula_input.confidence) if formula_input.confidence else None,
     )
 
 
@@ -375,12 +383,12 @@ def _result(view: View, outcome: Outcome) -> ResultOut:
         for choice in outcome.choices
     ]
     return ResultOut(
-        decimal(stated.low),
-        decimal(stated.high, up=True),
+        decimal_text(stated.low),
+        decimal_text(stated.high, up=True),
         outcome.unit,
         choices,
-        decimal(allowed.low),
-        decimal(allowed.high, up=True),
+        decimal_text(allowed.low),
+        decimal_text(allowed.high, up=True),
         outcome.tight,
         outcome.truth,
         [_conversion(view, conversion) for conversion in outcome.conversions],
@@ -391,11 +399,11 @@ def _conversion(view: View, conversion: Conversion) -> ConversionOut:
     before, after = conversion.stated, conversion.after
     return ConversionOut(
         conversion.input,
-        decimal(before.low),
-        decimal(before.high, up=True),
+        decimal_text(before.low),
+        decimal_text(before.high, up=True),
         conversion.unit,
-        decimal(after.low),
-        decimal(after.high, up=True),
+        decimal_text(after.low),
+        decimal_text(after.high, up=True),
         conversion.into,
         _slugs(view, conversion.exchange.figures),
     )
@@ -403,8 +411,8 @@ def _conversion(view: View, conversion: Conversion) -> ConversionOut:
 
 def _check(view: View, calculation: Calculation, figure: Id) -> CheckOut:
     result = view.analysis.results.get(calculation.id)
-    found = next((check for check in result.checks if check.figure == figure), None) if result else None
-    return CheckOut(_slug(view, figure) or "", found.verdict.value if found else None)
+    matching_check = next((check for check in result.checks if check.figure == figure), None) if result else None
+    return CheckOut(_slug(view, figure) or "", matching_check.verdict.value if matching_check else None)
 
 
 def exported_findings(view: View, findings: Iterable[Finding]) -> tuple[FindingOut, ...]:
@@ -423,7 +431,7 @@ def _finding(view: View, finding: Finding) -> FindingOut:
         _slugs(view, finding.claims),
         _slug(view, finding.measure),
         _slug(view, finding.calculation),
-        decimal(finding.severity) or "0",
+        decimal_text(finding.severity) or "0",
         finding.explanation,
         _ruling(view, finding),
         finding.rule,

@@ -1,6 +1,7 @@
-"""What did the engine notice? Findings in groups, a group with all its pairs, and one finding with its passages."""
+"""The pages about findings: findings in groups, one group pair by pair, and one finding with its passages."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 from kb.domain.entity import Calculation, Decision, Measure, Ruling
@@ -8,48 +9,109 @@ from kb.domain.finding import Finding, FindingKind, Pairing, Verdict
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
-from kb.domain.wording import say_number
-from kb.reasoning.noticing.mention import in_points, said
-from kb.reasoning.telling.apart import say_points
-from kb.reports.cite import citation
-from kb.reports.group import Gathered, gathered, group_of, group_ref
-from kb.reports.measure import position_rows
-from kb.reports.naming import finding_ref, ref_of, span, verdict_words, with_conversion
-from kb.reports.page import FindingSheet, FindingsPage, GroupSheet, PairingRow, RulingRow
+from kb.domain.wording import number_words
+from kb.reasoning.explanation.difference import say_points
+from kb.reasoning.findings.mention import in_points, normalized_quantity
+from kb.reports.citations import citation
+from kb.reports.page import FindingGroup, FindingSheet, FindingsPage, GroupSheet, PairingRow, RulingRow
 from kb.reports.plot import plot
-from kb.reports.query import ROWS, matching
-from kb.reports.row import accepted_words, claim_rows, figure_rows, finding_row, two_places, voices_among
-from kb.reports.value import Citation, FindingRow, Plot
-from kb.reports.view import View
+from kb.reports.query import ROWS, matching_rows
+from kb.reports.row import (
+    accepted_words,
+    claim_rows,
+    figure_rows,
+    finding_row,
+    finding_rows,
+    finding_subject,
+    two_places,
+    voices_among,
+)
+from kb.reports.value import Citation, FindingRow, Plot, Ref
+from kb.reports.view import View, worst_first_key
+from kb.reports.vocabulary import position_rows
+from kb.reports.words.references import (
+    RETRACTED,
+    converted_amount_words,
+    finding_ref,
+    ref_of,
+    span_words,
+    verdict_words,
+)
+
+FindingsOnPage = tuple[Ref, tuple[Finding, ...]]
+"""Findings about one thing, and the page on which they stand together."""
+
+
+def grouped_findings(view: View, findings: tuple[Finding, ...]) -> tuple[FindingsOnPage, ...]:
+    """Findings gathered by what they are about, the group with the worst finding first.
+
+    Within a group they keep the order of ``findings``. Nothing is made of them yet: of very many only some are shown.
+    """
+    groups: dict[Ref, list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault(group_ref(view, finding), []).append(finding)
+    return tuple(
+        sorted(((page, tuple(members)) for page, members in groups.items()), key=lambda group: _group_order(group[1]))
+    )
+
+
+def _group_order(findings: tuple[Finding, ...]) -> tuple[int, Decimal]:
+    worst = min(findings, key=lambda finding: worst_first_key(finding.verdict, finding.severity))
+    return worst_first_key(worst.verdict, max(finding.severity for finding in findings))
+
+
+def group_ref(view: View, finding: Finding) -> Ref:
+    """The page on which a finding stands with its neighbours."""
+    if finding.kind is FindingKind.CLAIMS:
+        return Ref("page", "/findings", "Claims that contradict each other")
+    about = finding_subject(view, finding)
+    return Ref(f"group-{about.kind}", about.slug, about.text) if about is not RETRACTED else RETRACTED
+
+
+def finding_group(view: View, page: Ref, findings: tuple[Finding, ...]) -> FindingGroup:
+    """One group; its verdict is that of its worst finding. There must be at least one finding."""
+    ranked = sorted(findings, key=lambda finding: worst_first_key(finding.verdict, finding.severity))
+    worst = ranked[0]
+    about = None if worst.kind is FindingKind.CLAIMS else finding_subject(view, worst)
+    return FindingGroup(
+        page,
+        str(worst.verdict),
+        verdict_words(worst.verdict, worst.kind),
+        two_places(max(finding.severity for finding in findings)),
+        worst.explanation,
+        finding_rows(view, tuple(ranked)),
+        about,
+        voices_among(view, (id for finding in findings for id in finding.figures)),
+    )
 
 
 def findings(view: View, page: int = 1, query: str = "") -> FindingsPage:
     """A page of the findings that ``query`` asks for, in groups, worst first; ``verdicts`` counts all of them."""
-    asked = matching(view.ranked, query, lambda finding: _columns(view, finding))
+    matched = matching_rows(view.ranked, query, lambda finding: _columns(view, finding))
     counts = tuple(
-        (str(verdict), verdict_words(verdict), sum(finding.verdict is verdict for finding in asked))
+        (str(verdict), verdict_words(verdict), sum(finding.verdict is verdict for finding in matched))
         for verdict in (Verdict.CONFLICT, Verdict.TENSION, Verdict.NOT_COMPARABLE, Verdict.ROUNDING, Verdict.AGREEMENT)
     )
-    leaves = _leaves(gathered(view, asked))
+    leaves = _group_pages(grouped_findings(view, matched))
     shown = leaves[page - 1] if page <= len(leaves) else ()
-    made = tuple(group_of(view, *one) for one in shown)
+    made = tuple(finding_group(view, *grouped) for grouped in shown)
     return FindingsPage("Findings", made, counts, query, page, len(leaves))
 
 
-def _leaves(every: Sequence[Gathered]) -> list[list[Gathered]]:
+def _group_pages(groups: Sequence[FindingsOnPage]) -> list[list[FindingsOnPage]]:
     """Whole groups, as many to a page as hold ``ROWS`` findings together."""
-    leaves: list[list[Gathered]] = [[]]
+    leaves: list[list[FindingsOnPage]] = [[]]
     room = ROWS
-    for one in every:
+    for grouped in groups:
         if room <= 0:
             leaves.append([])
             room = ROWS
-        leaves[-1].append(one)
-        room -= len(one[1])
+        leaves[-1].append(grouped)
+        room -= len(grouped[1])
     return leaves
 
 
-COLUMNS = ("measure", "verdict", "kind", "about", "between", "text", "ruling")
+FINDING_COLUMNS = ("measure", "verdict", "kind", "about", "between", "text", "ruling")
 """What findings can be asked for by, as in ``verdict:conflict``."""
 
 
@@ -84,7 +146,7 @@ def group(view: View, kind: str, slug: str) -> GroupSheet | None:
 
 
 def _group_sheet(view: View, members: tuple[Finding, ...]) -> GroupSheet:
-    made = group_of(view, group_ref(view, members[0]), members)
+    made = finding_group(view, group_ref(view, members[0]), members)
     measure = members[0].measure
     in_order = tuple(dict.fromkeys(id for finding in members for id in finding.figures))
     pairs = [row for finding in _ranked(members, made.rows) for row in pairing_rows(view, finding)]
@@ -106,16 +168,18 @@ def _ranked(members: tuple[Finding, ...], rows: tuple[FindingRow, ...]) -> list[
 def _plot(view: View, measure: Id | None, figures: tuple[Id, ...]) -> Plot | None:
     knowledge = view.knowledge
     known = knowledge.measures.get(measure) if measure else None
-    told = [knowledge.figures[id] for id in figures if id in knowledge.figures]
-    mentions = [mention for figure in told for mention in knowledge.dependents.get(figure.id, ())]
-    every = list({figure.id: figure for figure in (*told, *mentions) if known and figure.measure == known.id}.values())
-    return plot(view, known, every) if known else None
+    known_figures = [knowledge.figures[id] for id in figures if id in knowledge.figures]
+    mentions = [mention for figure in known_figures for mention in knowledge.dependents.get(figure.id, ())]
+    drawn = list(
+        {figure.id: figure for figure in (*known_figures, *mentions) if known and figure.measure == known.id}.values()
+    )
+    return plot(view, known, drawn) if known else None
 
 
 def finding(view: View, id: str) -> FindingSheet | None:
     """The sheet of the finding called ``id``; None where there is none."""
-    found = next((finding for finding in view.findings if finding.id == id), None)
-    return finding_sheet(view, found) if found else None
+    matched = next((finding for finding in view.findings if finding.id == id), None)
+    return finding_sheet(view, matched) if matched else None
 
 
 def finding_sheet(view: View, finding: Finding) -> FindingSheet:
@@ -126,7 +190,7 @@ def finding_sheet(view: View, finding: Finding) -> FindingSheet:
         row,
         finding.rule,
         finding.digest,
-        view.stamp(ruling.id for ruling in rulings),
+        view.concurrency_token(ruling.id for ruling in rulings),
         pairing_rows(view, finding),
         figure_rows(view, finding.figures),
         figure_rows(view, finding.rates),
@@ -146,8 +210,8 @@ def _pairing_row(view: View, finding: Finding, pairing: Pairing) -> PairingRow:
         finding_ref(finding),
         pairing.left_label,
         pairing.right_label,
-        _said(view, pairing.left, pairing.left_stated, pairing.unit),
-        _said(view, pairing.right, pairing.right_stated, pairing.unit),
+        _side_words(view, pairing.left, pairing.left_stated, pairing.unit),
+        _side_words(view, pairing.right, pairing.right_stated, pairing.unit),
         voices_among(view, pairing.left),
         voices_among(view, pairing.right),
         _cited(view, pairing.left),
@@ -176,12 +240,12 @@ _RELATIONS = {
 }
 
 
-def _said(view: View, figures: tuple[Id, ...], stated: Interval | None, unit: str) -> str:
+def _side_words(view: View, figures: tuple[Id, ...], stated: Interval | None, unit: str) -> str:
     """One side of a pair: as its first figure says it, with hedge and bound; else the computed interval."""
     figure = view.knowledge.figures.get(figures[0]) if figures else None
     if figure and figure.measure in view.knowledge.measures:
-        return with_conversion(figure.quantity, said(view.knowledge, figure))
-    return span(stated, unit) if stated else ""
+        return converted_amount_words(figure.quantity, normalized_quantity(view.knowledge, figure))
+    return span_words(stated, unit) if stated else ""
 
 
 def _cited(view: View, figures: tuple[Id, ...]) -> tuple[Citation, ...]:
@@ -198,25 +262,25 @@ def arithmetic(pairing: Pairing) -> tuple[str, ...]:
     if low.high is None or high.low is None:
         return ()
     if low.high >= high.low:
-        return (f"{span(low, pairing.unit)} and {span(high, pairing.unit)} share values",)
-    return tuple(_steps(low.high, high.low, pairing.unit))
+        return (f"{span_words(low, pairing.unit)} and {span_words(high, pairing.unit)} share values",)
+    return tuple(_arithmetic_steps(low.high, high.low, pairing.unit))
 
 
-def _steps(below: Fraction, above: Fraction, unit: str) -> Iterator[str]:
+def _arithmetic_steps(below: Fraction, above: Fraction, unit: str) -> Iterator[str]:
     """How often the smaller of two numbers goes into the larger, where that can be said, and what lies between."""
-    ends = say_number(above, unit), say_number(below, unit)
+    ends = number_words(above, unit), number_words(below, unit)
     if below > 0:
         times = above / below
         yield f"{ends[0]} / {ends[1]} {'=' if times * 100 % 1 == 0 else '≈'} {float(times):.4g}"
-    gap = say_points(above - below) if in_points(unit) else say_number(above - below, unit)
-    exact = not any(told.startswith("≈") for told in (*ends, gap))
+    gap = say_points(above - below) if in_points(unit) else number_words(above - below, unit)
+    exact = not any(text.startswith("≈") for text in (*ends, gap))
     minus = f"({ends[1]})" if below < 0 else ends[1]
     yield f"{ends[0]} − {minus} {'=' if exact else '≈'} {gap.removeprefix('≈ ')}"
 
 
 def _ruling_row(view: View, finding: Finding, ruling: Ruling) -> RulingRow:
-    told = view.events_of(ruling.id)
-    last = told[-1] if told else None
+    events = view.events_of(ruling.id)
+    last = events[-1] if events else None
     return RulingRow(
         _DECISIONS[ruling.decision],
         ruling.text,

@@ -1,6 +1,7 @@
-"""Where does each box go? Graphviz answers, in a child process that is ended when it takes too long.
+"""Layout of drawings: text broken into lines, and boxes placed by Graphviz in a child process with a time limit.
 
-Run as a program it reads a graph in DOT from its input and writes the positions as JSON to its output.
+Run as a program it reads a graph in DOT from its input and writes the positions as JSON to its output. It imports
+nothing of this project, so that the child starts fast.
 """
 
 import json
@@ -9,13 +10,76 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from unicodedata import east_asian_width
 
-SECONDS = 5.0
+BOX_COLUMNS = 31
+"""Columns of a line in a box of the argument map."""
+
+BOX_LINES = 5
+"""Lines of such a box."""
+
+
+def display_width(text: str) -> int:
+    """How wide ``text`` is, in columns: a Chinese sign takes two.
+
+    >>> display_width("pass"), display_width("月票")
+    (4, 4)
+    """
+    return sum(2 if _is_wide(letter) else 1 for letter in text)
+
+
+def wrapped(text: str, wide: int = BOX_COLUMNS, most: int = BOX_LINES) -> tuple[str, ...]:
+    """``text`` in lines of at most ``wide`` columns, at most ``most`` of them; an ellipsis where it was cut.
+
+    >>> wrapped("A boat that sails anyway", wide=12)
+    ('A boat that', 'sails anyway')
+    >>> wrapped("渡轮月票到底亏不亏", wide=8, most=2)
+    ('渡轮月票', '到底亏…')
+    """
+    lines = [""]
+    for word in _words_of(text, wide):
+        if display_width(lines[-1] + word.rstrip()) > wide:
+            lines.append("")
+        lines[-1] += word if lines[-1] else word.lstrip()
+    lines = [line.rstrip() for line in lines if line.strip()]
+    if len(lines) <= most:
+        return tuple(lines)
+    return (*lines[: most - 1], _cut(lines[most - 1], wide))
+
+
+def _words_of(text: str, wide: int) -> list[str]:
+    """The pieces between which a line may end: words with the blank behind them, Chinese signs with their stops."""
+    pieces = [""]
+    for letter in " ".join(text.split()):
+        last = pieces[-1]
+        full = display_width(last) >= wide - 1
+        may = last.endswith(" ") or _is_wide(letter) or (_is_wide(last[-1:]) and letter != " ")
+        if full or (may and letter not in _NEVER_FIRST):
+            pieces.append("")
+        pieces[-1] += letter
+    return pieces
+
+
+_NEVER_FIRST = "，。！？、：；）》」』”’…,.;:!?)"
+"""Signs that no line begins with."""
+
+
+def _is_wide(letter: str) -> bool:
+    return bool(letter) and east_asian_width(letter) in "WF"
+
+
+def _cut(line: str, wide: int) -> str:
+    while display_width(line) > wide - 1:
+        line = line[:-1]
+    return line.rstrip(" ,;:") + "…"
+
+
+TIME_LIMIT = 5.0
 """How long a layout may take before the page goes without it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class GraphLayout:
     """What Graphviz made of a graph, in points with y growing upwards.
 
     Attributes:
@@ -31,12 +95,12 @@ class Placed:
     curves: tuple[tuple[tuple[tuple[float, float], ...], tuple[float, float] | None], ...]
 
 
-def placed(
+def graph_layout(
     sizes: Sequence[tuple[float, float]],
     edges: Sequence[tuple[int, int]],
     same_rank: Sequence[int] = (),
-    seconds: float = SECONDS,
-) -> Placed | None:
+    seconds: float = TIME_LIMIT,
+) -> GraphLayout | None:
     """The places of boxes of ``sizes`` joined by ``edges`` (from tail to head), heads to the left.
 
     Args:
@@ -79,13 +143,13 @@ def _dot(sizes: Sequence[tuple[float, float]], edges: Sequence[tuple[int, int]],
 Numbers = list[float]
 
 
-def _read(data: dict[str, object], boxes: int, edges: int) -> Placed:
+def _read(data: dict[str, object], boxes: int, edges: int) -> GraphLayout:
     width, height = _floats(str(data["box"]))[2:4]
     nodes, curves = data["nodes"], data["edges"]
     if not isinstance(nodes, dict) or not isinstance(curves, dict):
         raise ValueError("not a layout")
     centres = tuple(_point(str(nodes[f"n{i}"])) for i in range(boxes))
-    return Placed(width, height, centres, tuple(_curve(str(curves[f"e{i}"])) for i in range(edges)))
+    return GraphLayout(width, height, centres, tuple(_curve(str(curves[f"e{i}"])) for i in range(edges)))
 
 
 def _curve(text: str) -> tuple[tuple[tuple[float, float], ...], tuple[float, float] | None]:

@@ -7,14 +7,14 @@ from fractions import Fraction
 
 from kb.domain.entity import Figure, Measure
 from kb.domain.knowledge import Knowledge
-from kb.domain.unitname import say_unit
-from kb.domain.wording import say_interval, short_number
-from kb.reasoning.noticing.mention import said
-from kb.reports.fitting import columns
-from kb.reports.naming import amount, counted, listed, ref, scope_words, shorten
+from kb.domain.unitname import unit_words
+from kb.domain.wording import axis_number_words, interval_words
+from kb.reasoning.findings.mention import normalized_quantity
+from kb.reports.layout import display_width
 from kb.reports.row import worst_verdict
 from kb.reports.value import Mark, Plot, Tick
 from kb.reports.view import View
+from kb.reports.words.references import amount_words, count_words, list_words, ref, scope_words, shorten
 
 WIDTH = 720.0
 _LEFT, _RIGHT = 28.0, 692.0
@@ -57,7 +57,7 @@ def plot(view: View, measure: Measure, figures: Sequence[Figure]) -> Plot | None
 
     Rows go up from the lowest number; a dependent mention stands right under the figure that it depends on.
     """
-    bars = sorted(_bars(view.knowledge, measure, figures), key=lambda bar: _place(view, measure, bar))
+    bars = sorted(_bars(view.knowledge, measure, figures), key=lambda bar: _row_order(view, measure, bar))
     if not bars:
         return None
     axis = axis_for([end for bar in bars for end in (bar.low, bar.high)])
@@ -68,8 +68,8 @@ def plot(view: View, measure: Measure, figures: Sequence[Figure]) -> Plot | None
         axis_y + _BELOW,
         axis_y,
         axis.logarithmic,
-        say_unit(measure.unit),
-        tuple(Tick(axis.x(float(value)), short_number(value, measure.unit)) for value in ticks(axis)),
+        unit_words(measure.unit),
+        tuple(Tick(axis.x(float(value)), axis_number_words(value, measure.unit)) for value in ticks(axis)),
         marks,
         _text(view, measure, bars, len(figures)),
     )
@@ -81,17 +81,17 @@ def _bars(knowledge: Knowledge, measure: Measure, figures: Iterable[Figure]) -> 
 
 def _bar(knowledge: Knowledge, measure: Measure, figure: Figure) -> _Bar | None:
     """A figure on the measure's scale; None where no number was said or where it is another offer or currency."""
-    read = said(knowledge, figure)
-    ends = [end for end in (read.stated.low, read.stated.high) if end is not None]
-    if read.unit != measure.unit or not ends:
+    normalized = normalized_quantity(knowledge, figure)
+    ends = [end for end in (normalized.stated.low, normalized.stated.high) if end is not None]
+    if normalized.unit != measure.unit or not ends:
         return None
-    text = amount(figure.quantity)
-    if read.exchange:
-        text += f" ({say_interval(read.stated, read.unit)})"
-    return _Bar(figure, min(ends), max(ends), read.allowed.low is None, read.allowed.high is None, text)
+    text = amount_words(figure.quantity)
+    if normalized.exchange:
+        text += f" ({interval_words(normalized.stated, normalized.unit)})"
+    return _Bar(figure, min(ends), max(ends), normalized.allowed.low is None, normalized.allowed.high is None, text)
 
 
-def _place(view: View, measure: Measure, bar: _Bar) -> tuple[Fraction, Fraction, str, bool, str]:
+def _row_order(view: View, measure: Measure, bar: _Bar) -> tuple[Fraction, Fraction, str, bool, str]:
     """By the number of the figure at its root, so that a mention stands under what it repeats."""
     root = view.knowledge.origin_figure(bar.figure)
     first = _bar(view.knowledge, measure, root) or bar
@@ -110,7 +110,7 @@ def _mark(view: View, bar: _Bar, axis: Axis, row: int) -> Mark:
         bar.open_high,
         bar.text,
         figure.voice.origin,
-        _fitting(scope_words(knowledge, figure), bar.text + figure.voice.origin),
+        _fitted_scope(scope_words(knowledge, figure), bar.text + figure.voice.origin),
         str(figure.stance),
         figure.depends_on is not None,
         worst_verdict(view.findings_of.get(figure.id, ())),
@@ -119,9 +119,9 @@ def _mark(view: View, bar: _Bar, axis: Axis, row: int) -> Mark:
     )
 
 
-def _fitting(scope: str, beside: str) -> str:
+def _fitted_scope(scope: str, beside: str) -> str:
     """A scope cut so that it stands in one line with the words ``beside`` it."""
-    return shorten(scope, max(_LINE - columns(beside), 20))
+    return shorten(scope, max(_LINE - display_width(beside), 20))
 
 
 def axis_for(values: Sequence[Fraction]) -> Axis:
@@ -164,31 +164,33 @@ def _round_step(rough: float) -> Fraction:
 
 def _log_ticks(axis: Axis) -> tuple[Fraction, ...]:
     first, last = math.floor(math.log10(axis.low)), math.ceil(math.log10(axis.high))
-    decades, found = range(first, last + 1), list[Fraction]()
+    decades, candidates = range(first, last + 1), list[Fraction]()
     for leads in ((1, 2, 5), (1, 3), (1,)):
-        found = [value for power in decades for lead in leads if _on(axis, value := Fraction(10) ** power * lead)]
-        if len(found) <= _MOST_TICKS - 2:
-            return tuple(found)
-    return tuple(found[:: math.ceil(len(found) / (_MOST_TICKS - 2))])
+        candidates = [value for power in decades for lead in leads if _on(axis, value := Fraction(10) ** power * lead)]
+        if len(candidates) <= _MOST_TICKS - 2:
+            return tuple(candidates)
+    return tuple(candidates[:: math.ceil(len(candidates) / (_MOST_TICKS - 2))])
 
 
 def _on(axis: Axis, value: Fraction) -> bool:
     return axis.low <= float(value) <= axis.high
 
 
-def _text(view: View, measure: Measure, bars: Sequence[_Bar], asked: int) -> str:
+def _text(view: View, measure: Measure, bars: Sequence[_Bar], figure_count: int) -> str:
     """The plot in words, for readers who do not see it."""
     alone = [bar for bar in bars if not bar.figure.depends_on]
-    told = tuple(f"{bar.text} ({_whose(view, bar.figure)})" for bar in alone)
-    parts = [f"{measure.label}: {listed(told)}."]
+    numbers = tuple(f"{bar.text} ({_voice_and_scope(view, bar.figure)})" for bar in alone)
+    parts = [f"{measure.label}: {list_words(numbers)}."]
     repeats = len(bars) - len(alone)
     if repeats:
-        parts.append(f"{counted(repeats, 'further mention')} of the same numbers.".capitalize())
-    if asked > len(bars):
-        parts.append(f"{counted(asked - len(bars), 'figure')} without a number on this scale left out.".capitalize())
+        parts.append(f"{count_words(repeats, 'further mention')} of the same numbers.".capitalize())
+    if figure_count > len(bars):
+        parts.append(
+            f"{count_words(figure_count - len(bars), 'figure')} without a number on this scale left out.".capitalize()
+        )
     return " ".join(parts)
 
 
-def _whose(view: View, figure: Figure) -> str:
+def _voice_and_scope(view: View, figure: Figure) -> str:
     scope = scope_words(view.knowledge, figure)
     return f"{figure.voice.origin}, {scope}" if scope else figure.voice.origin

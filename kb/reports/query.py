@@ -11,20 +11,20 @@ ROWS = 200
 """Rows of one page of a list."""
 
 
-def matching(rows: Sequence[T], query: str, columns: Callable[[T], Mapping[str, str]]) -> tuple[T, ...]:
+def matching_rows(rows: Sequence[T], query: str, columns: Callable[[T], Mapping[str, str]]) -> tuple[T, ...]:
     """The rows that ``query`` asks for, in order.
 
     ``dollar stance:measured`` asks for rows with "dollar" in any column and "measured" in the column ``stance``; case
     does not matter, and a key that is no column is a word like any other.
     """
-    asked = words(query)
-    return tuple(row for row in rows if _fits(asked, columns(row))) if asked else tuple(rows)
+    terms = query_words(query)
+    return tuple(row for row in rows if _matches_all(terms, columns(row))) if terms else tuple(rows)
 
 
-def words(query: str) -> tuple[str, ...]:
+def query_words(query: str) -> tuple[str, ...]:
     """The words of a query; quotation marks hold several together.
 
-    >>> words('source:quay "north pier"')
+    >>> query_words('source:quay "north pier"')
     ('source:quay', 'north pier')
     """
     lexer = shlex.shlex(query.casefold(), posix=True, punctuation_chars=False)
@@ -36,12 +36,12 @@ def words(query: str) -> tuple[str, ...]:
         return tuple(query.casefold().replace('"', " ").split())
 
 
-def _fits(asked: Sequence[str], columns: Mapping[str, str]) -> bool:
+def _matches_all(terms: Sequence[str], columns: Mapping[str, str]) -> bool:
     folded = {key: text.casefold() for key, text in columns.items()}
-    return all(_holds(word, folded) for word in asked)
+    return all(_matches(word, folded) for word in terms)
 
 
-def _holds(word: str, columns: Mapping[str, str]) -> bool:
+def _matches(word: str, columns: Mapping[str, str]) -> bool:
     key, colon, value = word.partition(":")
     if colon and key in columns:
         return value in columns[key]

@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from kb.domain.entity import Calculation, InputKind, NodeKind, Question
 from kb.domain.finding import Finding, FindingKind
 from kb.domain.identity import Id
+from kb.reports.argument_map import argument_graph, drawing, outline, sides_of
 from kb.reports.calculation import calculation_sheet
-from kb.reports.map import drawing
-from kb.reports.outline import outline
 from kb.reports.page import QuestionSheet, QuestionsPage
 from kb.reports.row import event_rows, figure_rows, finding_rows, question_row
 from kb.reports.view import View
-from kb.reports.walk import reach, sides_of
 
 
 def questions(view: View) -> QuestionsPage:
@@ -22,8 +20,8 @@ def questions(view: View) -> QuestionsPage:
 
 def question(view: View, slug: str) -> QuestionSheet | None:
     """The sheet of the question called ``slug``; None where there is none."""
-    found = view.knowledge.named(Question, slug)
-    return _sheet(view, found) if found else None
+    entity = view.knowledge.named(Question, slug)
+    return _sheet(view, entity) if entity else None
 
 
 def _sheet(view: View, question: Question) -> QuestionSheet:
@@ -62,15 +60,15 @@ class Grounds:
 
 def grounds_of(view: View, question: Question) -> Grounds:
     """Everything that the arguments on a question rest on, and what is known about it."""
-    met = reach(view.knowledge, sides_of(question))
-    premises, claims = met.ids(NodeKind.FIGURE), met.ids(NodeKind.CLAIM)
+    graph = argument_graph(view.knowledge, sides_of(question))
+    premises, claims = graph.ids(NodeKind.FIGURE), graph.ids(NodeKind.CLAIM)
     checking = (c.id for c in view.knowledge.calculations.values() if not set(premises).isdisjoint(c.checks))
-    calculations = _with_inputs(view, (*met.ids(NodeKind.CALCULATION), *checking))
+    calculations = _with_inputs(view, (*graph.ids(NodeKind.CALCULATION), *checking))
     taken = (id for c in calculations for id in (*figures_in(view, c), *rates_in(view, c)))
     figures = dict.fromkeys((*premises, *taken))
     computed = {calculation.id for calculation in calculations}
-    findings = tuple(found for found in view.ranked if _about(found, {*figures, *claims}, computed))
-    disputing = (id for found in findings if found.kind in _DISPUTES for id in (*found.figures, *found.rates))
+    findings = tuple(finding for finding in view.ranked if _about(finding, {*figures, *claims}, computed))
+    disputing = (id for finding in findings if finding.kind in _DISPUTES for id in (*finding.figures, *finding.rates))
     return Grounds(claims, tuple(figures | dict.fromkeys(disputing)), calculations, findings)
 
 
@@ -86,26 +84,34 @@ def _about(finding: Finding, ids: set[Id], computed: set[Id]) -> bool:
 def _with_inputs(view: View, ids: tuple[Id, ...]) -> tuple[Calculation, ...]:
     """Calculations and those that they take as inputs, each once."""
     known = view.knowledge.calculations
-    waiting, found = list(ids), dict[Id, Calculation]()
+    waiting, calculations = list(ids), dict[Id, Calculation]()
     while waiting:
         id = waiting.pop(0)
-        if id in found or id not in known:
+        if id in calculations or id not in known:
             continue
-        found[id] = known[id]
-        waiting += [given.ref for given in known[id].inputs if given.kind is InputKind.CALCULATION and given.ref]
-    return tuple(found.values())
+        calculations[id] = known[id]
+        waiting += [
+            formula_input.ref
+            for formula_input in known[id].inputs
+            if formula_input.kind is InputKind.CALCULATION and formula_input.ref
+        ]
+    return tuple(calculations.values())
 
 
 def rates_in(view: View, calculation: Calculation) -> tuple[Id, ...]:
     """Figures of the exchange rates by which a calculation's inputs were converted."""
     result = view.analysis.results.get(calculation.id)
-    conversions = (one for outcome in (result.outcomes if result else ()) for one in outcome.conversions)
+    conversions = (converted for outcome in (result.outcomes if result else ()) for converted in outcome.conversions)
     return tuple(dict.fromkeys(id for conversion in conversions for id in conversion.exchange.figures))
 
 
 def figures_in(view: View, calculation: Calculation) -> tuple[Id, ...]:
     """Figures that a calculation takes, by name or through a measure, then those that it checks."""
-    named = [given.ref for given in calculation.inputs if given.kind is InputKind.FIGURE and given.ref]
+    named = [
+        formula_input.ref
+        for formula_input in calculation.inputs
+        if formula_input.kind is InputKind.FIGURE and formula_input.ref
+    ]
     result = view.analysis.results.get(calculation.id)
     outcomes = result.outcomes if result else ()
     chosen = [id for outcome in outcomes for choice in outcome.choices for id in choice.figures]

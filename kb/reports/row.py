@@ -20,15 +20,18 @@ from kb.domain.event import (
 from kb.domain.finding import Finding, FindingKind
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
-from kb.domain.wording import say, say_opened
-from kb.reasoning.calculating.result import Outcome, Result
-from kb.reasoning.noticing.origin import origin_of
-from kb.reasoning.weighing.weigh import Standing
-from kb.reports.cite import locators, source_ref
-from kb.reports.naming import (
-    BETWEEN,
-    capital,
-    counted,
+from kb.domain.wording import opened_interval_words, quantity_words
+from kb.reasoning.argumentation.strength import Standing
+from kb.reasoning.calculation.result import Outcome, Result
+from kb.reasoning.findings.origin import origin_of
+from kb.reports.citations import locators, source_ref
+from kb.reports.page import ArgumentRow, QuestionRow, SideRow, SourceRow
+from kb.reports.value import CalculationRow, ClaimRow, EventRow, FigureRow, FindingRow, Ref
+from kb.reports.view import LoggedEvent, View, worst_first_key
+from kb.reports.words.references import (
+    FINDING_KIND_WORDS,
+    capitalized,
+    count_words,
     finding_ref,
     node_ref,
     premise_ref,
@@ -38,9 +41,6 @@ from kb.reports.naming import (
     shorten,
     verdict_words,
 )
-from kb.reports.page import ArgumentRow, QuestionRow, SideRow, SourceRow
-from kb.reports.value import CalculationRow, ClaimRow, EventRow, FigureRow, FindingRow, Ref
-from kb.reports.view import Told, View, rank
 
 
 def figure_row(view: View, figure: Figure) -> FigureRow:
@@ -68,14 +68,14 @@ def figure_row(view: View, figure: Figure) -> FigureRow:
 def voices_words(view: View, figure: Figure) -> str:
     """How many independent voices stand behind a figure; that it takes no position where none can."""
     count = view.voices_behind(figure)
-    return counted(count, "independent voice") if count else "takes no position"
+    return count_words(count, "independent voice") if count else "takes no position"
 
 
 def voices_among(view: View, ids: Iterable[Id]) -> str:
     """How many independent voices give some figures, e.g. ``2 independent voices``; empty where there are none."""
     figures = view.knowledge.figures
     count = len({origin_of(view.knowledge, figures[id]).key for id in ids if id in figures})
-    return counted(count, "independent voice") if count else ""
+    return count_words(count, "independent voice") if count else ""
 
 
 def figure_rows(view: View, ids: tuple[Id, ...]) -> tuple[FigureRow, ...]:
@@ -104,8 +104,8 @@ def claim_row(view: View, claim: Claim) -> ClaimRow:
         str(claim.voice),
         str(claim.stance),
         confidence_words(claim.confidence),
-        label(standing),
-        strength(standing),
+        standing_label(standing),
+        strength_text(standing),
     )
 
 
@@ -120,12 +120,12 @@ def standing_of(view: View, id: Id) -> Standing | None:
     return view.analysis.standings.of.get(id)
 
 
-def label(standing: Standing | None) -> str:
+def standing_label(standing: Standing | None) -> str:
     """``in``, ``out`` or ``undecided``; empty where nothing is weighed."""
     return str(standing.label.value).lower() if standing else ""
 
 
-def strength(standing: Standing | None) -> str:
+def strength_text(standing: Standing | None) -> str:
     """Strength from 0 to 1 with two decimals; empty where nothing is weighed."""
     return two_places(standing.strength) if standing else ""
 
@@ -141,10 +141,10 @@ def finding_row(view: View, finding: Finding) -> FindingRow:
         finding_ref(finding),
         str(finding.verdict),
         verdict_words(finding.verdict, finding.kind),
-        BETWEEN[finding.kind],
+        FINDING_KIND_WORDS[finding.kind],
         two_places(finding.severity),
-        subject(view, finding),
-        _between(finding),
+        finding_subject(view, finding),
+        _voices_between(finding),
         finding.explanation,
         ruling_words(view, finding),
         voices_among(view, finding.figures),
@@ -156,14 +156,14 @@ def finding_rows(view: View, findings: tuple[Finding, ...]) -> tuple[FindingRow,
     return tuple(finding_row(view, finding) for finding in findings)
 
 
-def subject(view: View, finding: Finding) -> Ref:
+def finding_subject(view: View, finding: Finding) -> Ref:
     """What a finding is about: a calculation for a check, else its measure, else the first of its claims."""
     if finding.kind is FindingKind.CHECK:
         return ref_of(view.knowledge, finding.calculation)
     return ref_of(view.knowledge, finding.measure or next(iter(finding.claims), None))
 
 
-def _between(finding: Finding) -> tuple[str, ...]:
+def _voices_between(finding: Finding) -> tuple[str, ...]:
     labels = (label for pair in finding.pairings for label in (pair.left_label, pair.right_label))
     return tuple(dict.fromkeys(label for label in labels if label))
 
@@ -198,15 +198,15 @@ def accepted_words(view: View, finding: Finding, ruling: Ruling) -> str:
     if ruling.digest == finding.digest:
         return now
     decided = view.last_event.get(ruling.id, 0)
-    facts = (told.fact for told in view.events_of(ruling.accepted) if told.position <= decided)
-    said = [fact.entity for fact in facts if isinstance(fact, Recorded | Revised)]
-    then = say(said[-1].quantity) if said and isinstance(said[-1], Figure) else now
+    facts = (event.fact for event in view.events_of(ruling.accepted) if event.position <= decided)
+    states = [fact.entity for fact in facts if isinstance(fact, Recorded | Revised)]
+    then = quantity_words(states[-1].quantity) if states and isinstance(states[-1], Figure) else now
     return now if then == now else f"{then} (now {now})"
 
 
 def worst_verdict(findings: tuple[Finding, ...]) -> str:
     """The worst verdict among findings; empty for none."""
-    worst = min(findings, key=lambda finding: rank(finding.verdict, finding.severity), default=None)
+    worst = min(findings, key=lambda finding: worst_first_key(finding.verdict, finding.severity), default=None)
     return str(worst.verdict) if worst else ""
 
 
@@ -229,7 +229,7 @@ def result_words(result: Result | None) -> str:
         return ""
     if len(result.outcomes) == 1:
         return outcome_words(result.outcomes[0]) + _allegedly(result)
-    return f"{hull_words(result)} over {counted(len(result.outcomes), 'result')}{_allegedly(result)}"
+    return f"{hull_words(result)} over {count_words(len(result.outcomes), 'result')}{_allegedly(result)}"
 
 
 def _allegedly(result: Result) -> str:
@@ -244,21 +244,21 @@ def _allegedly(result: Result) -> str:
 def outcome_words(outcome: Outcome) -> str:
     """What one outcome comes to, with the side that is open; of a comparison whether it holds."""
     if outcome.compares:
-        return TRUTHS[outcome.truth]
-    return say_opened(outcome.stated, outcome.allowed, outcome.unit)
+        return TRUTH_WORDS[outcome.truth]
+    return opened_interval_words(outcome.stated, outcome.allowed, outcome.unit)
 
 
 def hull_words(result: Result) -> str:
     """What all outcomes come to: the hull around them, with the sides that are open; of comparisons, how many hold."""
     if result.outcomes[0].compares:
-        told = Counter(TRUTHS[outcome.truth] for outcome in result.outcomes)
-        return ", ".join(f"{word} in {number}" if len(told) > 1 else word for word, number in told.items())
+        counts = Counter(TRUTH_WORDS[outcome.truth] for outcome in result.outcomes)
+        return ", ".join(f"{word} in {number}" if len(counts) > 1 else word for word, number in counts.items())
     allowed = reduce(Interval.hull, (outcome.allowed for outcome in result.outcomes))
     stated = reduce(Interval.hull, (outcome.stated for outcome in result.outcomes))
-    return say_opened(stated, allowed, result.unit)
+    return opened_interval_words(stated, allowed, result.unit)
 
 
-TRUTHS = {True: "holds", False: "fails", None: "undecided"}
+TRUTH_WORDS = {True: "holds", False: "fails", None: "undecided"}
 """What is said of a comparison."""
 
 
@@ -274,7 +274,7 @@ def argument_row(view: View, argument: Argument) -> ArgumentRow:
         tuple(premise_ref(knowledge, node) for node in argument.premises),
         node_ref(knowledge, argument.conclusion),
         argument.text,
-        label(standing_of(view, argument.id)),
+        standing_label(standing_of(view, argument.id)),
         f"{part:+.2f}" if part is not None else "",
         tuple(ref(knowledge, by) for by in aimed_at_it if by.kind is ArgumentKind.ATTACKS),
         tuple(ref(knowledge, by) for by in aimed_at_it if by.kind is ArgumentKind.SUPPORTS),
@@ -322,73 +322,73 @@ def _side_row(view: View, question: Question, at: int) -> SideRow:
     standing = view.analysis.standings.sides.get((question.id, side.key))
     towards = view.knowledge.arguments_to.get(question.id, ())
     number = sum(argument.conclusion.side == side.key for argument in towards)
-    return SideRow(side.key, side.text, label(standing), strength(standing), number)
+    return SideRow(side.key, side.text, standing_label(standing), strength_text(standing), number)
 
 
-def event_row(view: View, told: Told) -> EventRow:
+def event_row(view: View, event: LoggedEvent) -> EventRow:
     """An event in words, with the page of what it is about where that is still told."""
-    about = _about(view, told.stream)
-    subject, _, happened = told.type.partition(".")
+    about = _event_subject(view, event.stream)
+    subject, _, happened = event.type.partition(".")
     verb = happened.partition(".")[0]
-    said = _said(view, told) or (about.text if about else "")
-    name = f": {said}" if said else ""
+    summary = _event_summary(view, event) or (about.text if about else "")
+    name = f": {summary}" if summary else ""
     what = f"{subject} {verb}{name}"
-    if told.redacted:
+    if event.redacted:
         what += " (payload redacted)"
     return EventRow(
-        told.position,
-        told.type,
-        capital(what),
+        event.position,
+        event.type,
+        capitalized(what),
         about,
-        told.recorded_at,
-        told.actor,
-        told.reason,
-        told.batch,
-        told.hash,
+        event.recorded_at,
+        event.actor,
+        event.reason,
+        event.batch,
+        event.hash,
     )
 
 
-def _said(view: View, told: Told) -> str:
+def _event_summary(view: View, event: LoggedEvent) -> str:
     """What an event told of an entity, in the words of its own time; empty for all other events."""
-    match told.fact:
+    match event.fact:
         case Recorded(entity):
             return ref(view.knowledge, entity).text
         case Revised(entity):
-            now, before = ref(view.knowledge, entity).text, _before(view, told)
+            now, before = ref(view.knowledge, entity).text, _entity_before(view, event)
             was = ref(view.knowledge, before).text if before else now
-            return f"{was} → {now}" if was != now else f"{now}{_changed(before, entity)}"
+            return f"{was} → {now}" if was != now else f"{now}{_changed_fields(before, entity)}"
         case Retracted():
-            before = _before(view, told)
+            before = _entity_before(view, event)
             return ref(view.knowledge, before).text if before else ""
         case PassagesAnchored(_, anchors):
-            return counted(len(anchors), "passage")
+            return count_words(len(anchors), "passage")
         case PassagesMissed(_, missed):
-            return f"{counted(len(missed), 'passage')} in doubt or gone"
+            return f"{count_words(len(missed), 'passage')} in doubt or gone"
         case PassageAccepted(_, anchored):
             return f"“{shorten(anchored.anchor.text, 60)}”, line {anchored.line}"
         case PassageRejected(_, missed_one):
-            return f"{counted(len(missed_one.rejected), 'place')} turned down"
+            return f"{count_words(len(missed_one.rejected), 'place')} turned down"
         case _:
             return ""
 
 
-def _before(view: View, told: Told) -> AnyEntity | None:
+def _entity_before(view: View, event: LoggedEvent) -> AnyEntity | None:
     """The entity as it stood before an event; None where nothing is known of that."""
-    facts = (earlier.fact for earlier in reversed(view.events_of(told.stream)) if earlier.position < told.position)
+    facts = (earlier.fact for earlier in reversed(view.events_of(event.stream)) if earlier.position < event.position)
     return next((fact.entity for fact in facts if isinstance(fact, Recorded | Revised)), None)
 
 
-def _changed(before: AnyEntity | None, after: AnyEntity) -> str:
+def _changed_fields(before: AnyEntity | None, after: AnyEntity) -> str:
     names = [field.name for field in fields(after) if getattr(before, field.name, None) != getattr(after, field.name)]
     return f" ({', '.join(name.replace('_', ' ') for name in names)} changed)" if before and names else ""
 
 
 def event_rows(view: View, id: Id) -> tuple[EventRow, ...]:
     """What happened to an entity, oldest first."""
-    return tuple(event_row(view, told) for told in view.events_of(id))
+    return tuple(event_row(view, event) for event in view.events_of(id))
 
 
-def _about(view: View, stream: str) -> Ref | None:
+def _event_subject(view: View, stream: str) -> Ref | None:
     entity = view.knowledge.by_id.get(Id(stream))
     if entity:
         return ref(view.knowledge, entity)

@@ -7,12 +7,12 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TypeVar
 
+from kb.domain.concurrency import concurrency_token
 from kb.domain.entity import Claim, Figure, Ruling
 from kb.domain.event import Fact
 from kb.domain.finding import Finding, FindingKind, Verdict
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
-from kb.domain.stamp import stamp
 from kb.reasoning.analysis import Analysis
 
 
@@ -37,7 +37,7 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class LoggedEvent:
     """An event as a reader meets it: who did what, when and why.
 
     Attributes:
@@ -61,16 +61,16 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Departure:
+class RetiredName:
     """What became of a name that is no longer in use.
 
     Attributes:
-        now: The name that its entity has now; empty where it was retracted.
-        told: The event that took the name away; None where no single one did.
+        current_name: The name that its entity has now; empty where it was retracted.
+        event: The event that took the name away; None where no single one did.
     """
 
-    now: str
-    told: Told | None
+    current_name: str
+    event: LoggedEvent | None
 
 
 @dataclass(frozen=True)
@@ -78,77 +78,81 @@ class View:
     """Everything that the pages of one moment are made from.
 
     Attributes:
-        told: The entities as they were told.
+        recorded: The entities as they were told.
         findings: What the engine noticed, in any order; ``ranked`` has them worst first.
         analysis: What follows: results of calculations, positions, standings, consensus.
         moment: Which moment it is.
         texts: The attached text of a document by SHA-256; None where it is not attached.
         last_event: Position of the newest event that tells of an entity.
         events_of: Events of one stream, oldest first.
-        departure: What became of a kind of entity and a name; None where nothing ever gave it up.
+        retired_name: What became of a kind of entity and a name; None where nothing ever gave it up.
     """
 
-    told: Knowledge
+    recorded: Knowledge
     findings: tuple[Finding, ...]
     analysis: Analysis
     moment: Moment
     texts: Callable[[str], str | None] = lambda _: None
     last_event: Mapping[Id, int] = field(default_factory=dict)
-    events_of: Callable[[str], tuple[Told, ...]] = lambda _: ()
-    departure: Callable[[str, str], Departure | None] = lambda _kind, _slug: None
+    events_of: Callable[[str], tuple[LoggedEvent, ...]] = lambda _: ()
+    retired_name: Callable[[str, str], RetiredName | None] = lambda _kind, _slug: None
 
     @cached_property
     def knowledge(self) -> Knowledge:
         """The entities, names that a person holds to be the same counting as one."""
-        return self.told.unified
+        return self.recorded.canonical
 
     @cached_property
     def ranked(self) -> tuple[Finding, ...]:
         """Findings, worst first: by verdict, then by severity; equal ones by id."""
-        return tuple(sorted(self.findings, key=lambda found: (*rank(found.verdict, found.severity), found.id)))
+        return tuple(
+            sorted(self.findings, key=lambda finding: (*worst_first_key(finding.verdict, finding.severity), finding.id))
+        )
 
     @cached_property
     def findings_of(self) -> Mapping[Id, tuple[Finding, ...]]:
         """Findings by each figure and each claim that takes part in them or gave a rate to them, worst first."""
         pairs = ((id, finding) for finding in self.ranked for id in (*finding.figures, *finding.claims, *finding.rates))
-        return _gathered(pairs)
+        return _grouped(pairs)
 
     @cached_property
     def findings_of_measure(self) -> Mapping[Id, tuple[Finding, ...]]:
         """Findings between positions by their measure, checks of calculations left out, worst first."""
-        return _gathered((f.measure, f) for f in self.ranked if f.measure and f.kind is not FindingKind.CHECK)
+        return _grouped((f.measure, f) for f in self.ranked if f.measure and f.kind is not FindingKind.CHECK)
 
     @cached_property
     def findings_of_calculation(self) -> Mapping[Id, tuple[Finding, ...]]:
         """Findings by the calculation whose result they lay beside a stated figure, worst first."""
-        return _gathered((f.calculation, f) for f in self.ranked if f.calculation)
+        return _grouped((f.calculation, f) for f in self.ranked if f.calculation)
 
     def voices_behind(self, figure: Figure) -> int:
         """How many independent voices the position of ``figure`` has, the fewest where it takes several; 0 for none."""
-        told = self.analysis.positions.get(figure.measure, ())
-        taken = (one for one in told if figure.id in one.figures or figure.id in one.dependents)
+        positions = self.analysis.positions.get(figure.measure, ())
+        taken = (
+            candidate for candidate in positions if figure.id in candidate.figures or figure.id in candidate.dependents
+        )
         return min((len(position.origins) for position in taken), default=0)
 
     @cached_property
     def rulings_of(self) -> Mapping[str, tuple[Ruling, ...]]:
         """Rulings by the key of the finding that they decide, in the order told."""
-        return _gathered((ruling.finding, ruling) for ruling in self.knowledge.rulings.values())
+        return _grouped((ruling.finding, ruling) for ruling in self.knowledge.rulings.values())
 
-    def stamp(self, decisions: Iterable[Id]) -> str:
+    def concurrency_token(self, decisions: Iterable[Id]) -> str:
         """What people decided, as a form carries it; see ``kb.domain.stamp``."""
-        return stamp(decisions, lambda one: self.last_event.get(one, 0))
+        return concurrency_token(decisions, lambda decision: self.last_event.get(decision, 0))
 
     @cached_property
     def conditions_on(self) -> Mapping[Id, tuple[Claim, ...]]:
         """Claims by the calculation that decides whether they hold."""
         claims = self.knowledge.claims.values()
-        return _gathered((claim.holds_if.calculation, claim) for claim in claims if claim.holds_if)
+        return _grouped((claim.holds_if.calculation, claim) for claim in claims if claim.holds_if)
 
 
 _WORST_FIRST = (Verdict.CONFLICT, Verdict.TENSION, Verdict.NOT_COMPARABLE, Verdict.ROUNDING, Verdict.AGREEMENT)
 
 
-def rank(verdict: Verdict | str, severity: Decimal | str) -> tuple[int, Decimal]:
+def worst_first_key(verdict: Verdict | str, severity: Decimal | str) -> tuple[int, Decimal]:
     """A key that sorts verdicts worst first, and equal ones by severity."""
     return _WORST_FIRST.index(Verdict(verdict)), -Decimal(severity)
 
@@ -157,7 +161,7 @@ _K = TypeVar("_K")
 _V = TypeVar("_V")
 
 
-def _gathered(pairs: Iterable[tuple[_K, _V]]) -> dict[_K, tuple[_V, ...]]:
+def _grouped(pairs: Iterable[tuple[_K, _V]]) -> dict[_K, tuple[_V, ...]]:
     groups: dict[_K, dict[int, _V]] = defaultdict(dict)
     for key, value in pairs:
         groups[key][id(value)] = value

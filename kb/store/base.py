@@ -1,13 +1,15 @@
-"""Where is it kept? An open base: the log that is written once, and the tables that follow from it."""
+"""An open base: the log, the tables that follow from it, and earlier moments of both."""
 
 import os
 import shutil
 import tempfile
 import weakref
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from threading import Lock
+from typing import Generic, TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import URL
@@ -19,23 +21,89 @@ from kb.domain.knowledge import Knowledge
 from kb.domain.problem import Problem, Refused
 from kb.store import chain, projection, reader, schema
 from kb.store.chain import Fault
-from kb.store.engine import Writer, address, exists, file_of, reading, scratch, shown
-from kb.store.excerpt import knowledge_behind
-from kb.store.log import Head, Log, Progress, Row, Taken, append, head_of, silent
-from kb.store.memory import Memory
-from kb.store.moment import Moments
+from kb.store.dependencies import changes_of, invalidated_groups, knowledge_behind
+from kb.store.engine import (
+    Writer,
+    database_url,
+    display_name,
+    exists,
+    file_of,
+    reading_engine,
+    refusing,
+    scratch_engine,
+)
+from kb.store.log import Head, Log, Progress, Row, Taken, append, delete_redacted, head_of, silent
+from kb.store.projection import Reconciled, Reconciler, findings_by_prefix, row_hashes, stored_findings
 from kb.store.projector import VERSION, Projector
-from kb.store.reach import reached, touched
-from kb.store.reader import Batch, Former
-from kb.store.reconciler import Reconciled, Reconciler, begun, prints, stored
-from kb.store.redaction import redactions
-from kb.store.refusal import refusing
-from kb.store.table import METADATA, PROJECTIONS, REVISION
+from kb.store.reader import Batch, FormerName, ParseCache
+from kb.store.schema import METADATA, PROJECTIONS, REVISION
+
+M = TypeVar("M")
+
+
+class Moments(Generic[M]):
+    """The moments that were asked for last; safe to use from several threads.
+
+    Attributes:
+        kept: How many there are at most.
+    """
+
+    kept = 8
+
+    def __init__(self, replay: Callable[[int, tuple[int, M] | None], M]) -> None:
+        """Moments that ``replay`` makes from a position and the nearest earlier moment, where one is at hand."""
+        self._replay = replay
+        self._lock = Lock()
+        self._moments: OrderedDict[int, M] = OrderedDict()
+        self._turns: dict[int, Lock] = {}
+        self._version = ""
+
+    def at(self, position: int, version: str) -> M:
+        """The moment at ``position``; one thread replays it, others that ask meanwhile wait.
+
+        Args:
+            position: Position in the log.
+            version: What all moments rest on besides the log's length; when it changes, none of the old ones is given.
+        """
+        with self._lock:
+            self._forget_unless(version)
+            turn = self._turns.setdefault(position, Lock())
+        with turn:
+            with self._lock:
+                moment, nearest = self._moments.get(position), self._nearest(position)
+            if moment is None:
+                moment = self._replay(position, nearest)
+            self._keep(position, moment, version)
+            return moment
+
+    def forget(self) -> None:
+        """Drops every moment."""
+        with self._lock:
+            self._moments.clear()
+
+    def _forget_unless(self, version: str) -> None:
+        if version != self._version:
+            self._moments.clear()
+            self._version = version
+
+    def _nearest(self, position: int) -> tuple[int, M] | None:
+        earlier = [kept for kept in self._moments if kept < position]
+        return (max(earlier), self._moments[max(earlier)]) if earlier else None
+
+    def _keep(self, position: int, moment: M, version: str) -> None:
+        with self._lock:
+            self._turns.pop(position, None)
+            if version == self._version:
+                self._moments[position] = moment
+                self._moments.move_to_end(position)
+            while len(self._moments) > self.kept:
+                self._moments.popitem(last=False)
+
 
 _T = TypeVar("_T")
 
 
-class Moved(Exception):
+class HeadMoved(Exception):
     """The log has grown since the events were thought of: look again, and think again."""
 
 
@@ -51,9 +119,9 @@ class Base:
         self._reconciler = reconciler
         self._writer = writer
         self._folder: Path | None = None
-        self._moments: Moments[Base] = Moments(self._replayed)
+        self._moments: Moments[Base] = Moments(self._replay)
         self._known: tuple[str, Knowledge] | None = None
-        self._memory = Memory()
+        self._parse_cache = ParseCache()
         self._path: Path | None = None
 
     @classmethod
@@ -77,13 +145,13 @@ class Base:
             create: Whether to make the base where there is none.
             patience: Seconds to wait for another process that writes.
         """
-        place = address(url)
+        place = database_url(url)
         _prepare(place, create=create)
-        log, writer = Log(reading(place), shown(place)), Writer(place, patience=patience)
+        log, writer = Log(reading_engine(place), display_name(place)), Writer(place, patience=patience)
         base = cls(log, log.engine, reconciler, writer)
         base._folder = moments
         try:
-            if not exists(place) or schema.revision(log.engine, log.where) != REVISION:
+            if not exists(place) or schema.current_revision(log.engine, log.where) != REVISION:
                 schema.upgrade(writer, migrations, log.where)
             base._refresh()
         except BaseException:
@@ -105,19 +173,19 @@ class Base:
         return self._read(self._knowledge)
 
     def _knowledge(self, connection: Connection) -> Knowledge:
-        stamp = head_of(connection).hash if self._writer else ""
+        version = head_of(connection).hash if self._writer else ""
         known = self._known
-        if known is None or known[0] != stamp:
-            known = self._known = (stamp, reader.knowledge_of(connection, self._memory))
+        if known is None or known[0] != version:
+            known = self._known = (version, reader.knowledge_of(connection, self._parse_cache))
         return known[1]
 
     def findings(self) -> tuple[Finding, ...]:
         """Every finding, the most severe first."""
-        return self._read(lambda connection: stored(connection, self._memory))
+        return self._read(lambda connection: stored_findings(connection, self._parse_cache))
 
-    def findings_begun(self, digits: str) -> tuple[Finding, ...]:
+    def findings_by_prefix(self, digits: str) -> tuple[Finding, ...]:
         """The findings whose ids begin with ``digits``, by id; nothing else is read."""
-        return self._read(lambda connection: begun(connection, digits))
+        return self._read(lambda connection: findings_by_prefix(connection, digits))
 
     def knowledge_behind(self, finding: Finding) -> Knowledge:
         """What ``finding`` stands between, and every ruling; nothing else is read."""
@@ -127,7 +195,7 @@ class Base:
         """Position of the newest event that tells of each entity."""
         return self._read(reader.last_events_of)
 
-    def former(self, kind: str, slug: str) -> Former | None:
+    def former(self, kind: str, slug: str) -> FormerName | None:
         """What became of the name ``slug`` of an entity of ``kind``; None where nothing ever gave it up."""
         return self._read(lambda connection: reader.former_of(connection, kind, slug))
 
@@ -143,9 +211,9 @@ class Base:
         """SHA-256 over all rows of all projections."""
         return self._read(projection.fingerprint)
 
-    def _read(self, asked: Callable[[Connection], _T]) -> _T:
+    def _read(self, query: Callable[[Connection], _T]) -> _T:
         with refusing(self._log.where), self._tables.connect() as connection:
-            return asked(connection)
+            return query(connection)
 
     # What happened
 
@@ -172,7 +240,7 @@ class Base:
     def verify(self, progress: Progress = silent, *, expected: Head | None = None) -> Fault | None:
         """Where the log breaks first; None for one that holds. ``expected`` is a head that was kept elsewhere."""
         with refusing(self._log.where), self._log.engine.connect() as connection:
-            return chain.fault(connection, progress, expected)
+            return chain.first_fault(connection, progress, expected)
 
     # What happens now
 
@@ -213,9 +281,9 @@ class Base:
     ) -> Head:
         with self._writing() as connection:
             if after is not None and head_of(connection) != after:
-                raise Moved
+                raise HeadMoved
             rows = append(connection, events, author, batch=batch, recorded_at=recorded_at, looking=looking)
-            redacted = redactions(connection, rows)
+            redacted = delete_redacted(connection, rows)
             if redacted:
                 self._redacted(connection)
             else:
@@ -223,7 +291,7 @@ class Base:
             head = head_of(connection)
         if redacted and self._writer:
             self._moments.forget()
-            self._writer.forget_deleted()
+            self._writer.truncate_write_ahead_log()
         return head
 
     def redact(self, position: int, author: Author, mint: Mint) -> Head:
@@ -253,17 +321,17 @@ class Base:
             Refused: this is a moment of the past, or the database cannot be written to.
         """
         with self._writing() as connection:
-            before = prints(connection)
+            before = row_hashes(connection)
             projection.reconcile_all(connection, self._reconciler, progress)
-            return Reconciled.of(before, prints(connection))
+            return Reconciled.of(before, row_hashes(connection))
 
     def _project(self, connection: Connection, rows: Sequence[Row]) -> None:
         """Brings the tables up to date with ``rows``, and the findings of the groups that these reach."""
-        told = touched(connection, ((row[4], row[1]) for row in rows) if self._reconciler else ())
+        changes = changes_of(connection, ((row[4], row[1]) for row in rows) if self._reconciler else ())
         projector = Projector(connection)
-        projector.tell((row[0], row[1], row[4], row[5], row[6], row[7], row[8], row[9]) for row in rows)
+        projector.apply((row[0], row[1], row[4], row[5], row[6], row[7], row[8], row[9]) for row in rows)
         projector.flush()
-        projection.reconcile(connection, self._reconciler, reached(connection, told))
+        projection.reconcile(connection, self._reconciler, invalidated_groups(connection, changes))
 
     def _redacted(self, connection: Connection) -> None:
         earlier = int(projection.signature(connection).get("redactions", "0"))
@@ -305,11 +373,11 @@ class Base:
         if not 0 <= position <= last:
             raise Refused([Problem(f"at={position}", "there is no such moment", f"the log goes from 0 to {last}")])
         if self._writer is None:
-            return self if position == last else self._replayed(position, None)
-        stamp = self._read(projection.signature).get("redactions", "0")
-        return self._moments.at(position, stamp)
+            return self if position == last else self._replay(position, None)
+        redaction_count = self._read(projection.signature).get("redactions", "0")
+        return self._moments.at(position, redaction_count)
 
-    def _replayed(self, position: int, nearest: "tuple[int, Base] | None") -> "Base":
+    def _replay(self, position: int, nearest: "tuple[int, Base] | None") -> "Base":
         path = _scratch_file(self._folder)
         after = 0
         if nearest:
@@ -317,12 +385,12 @@ class Base:
             shutil.copyfile(earlier._path or path, path)
         moment = Base(
             Log(self._log.engine, self._log.where, position),
-            reading(URL.create("sqlite", database=str(path))),
+            reading_engine(URL.create("sqlite", database=str(path))),
             self._reconciler,
             None,
         )
         weakref.finalize(moment, _discard, moment._tables, path)
-        engine = scratch(path)
+        engine = scratch_engine(path)
         with refusing(str(path)), engine.begin() as tables, self._log.engine.connect() as log:
             METADATA.create_all(tables, tables=[*PROJECTIONS, METADATA.tables["meta"]])
             projection.replay(log, tables, after=after, upto=position)
@@ -337,12 +405,12 @@ def _prepare(place: URL, *, create: bool) -> None:
     if path is None or exists(place):
         return
     if not create:
-        raise Refused([Problem(shown(place), "there is no base here", "make one with `kb init` or `kb import`")])
+        raise Refused([Problem(display_name(place), "there is no base here", "make one with `kb init` or `kb import`")])
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Refused(
-            [Problem(shown(place), f"its folder cannot be made: {error.strerror}", "name another")]
+            [Problem(display_name(place), f"its folder cannot be made: {error.strerror}", "name another")]
         ) from error
 
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from kb.store.engine import run
-from kb.store.log import START, Head, Progress, Row, chain_hash, head_of, payload_digest, rows_after, silent
-from kb.store.redaction import REDACTED
+from kb.store.log import REDACTED, START, Head, Progress, Row, chain_hash, head_of, payload_digest, rows_after, silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +20,7 @@ class Fault:
         return f"position {self.position}: {self.what}"
 
 
-def fault(connection: Connection, progress: Progress = silent, expected: Head | None = None) -> Fault | None:
+def first_fault(connection: Connection, progress: Progress = silent, expected: Head | None = None) -> Fault | None:
     """Where a log breaks first; None for one that holds from its first event to its head.
 
     Args:
@@ -29,8 +28,8 @@ def fault(connection: Connection, progress: Progress = silent, expected: Head | 
         progress: Is told how many events are checked, of how many.
         expected: A head that was kept elsewhere; without it nobody can tell that the end of a log was cut off.
     """
-    found = (_chain_fault(connection, progress, expected), _order_fault(connection), _repeated_id(connection))
-    return min((fault for fault in found if fault), key=lambda fault: fault.position, default=None)
+    faults = (_chain_fault(connection, progress, expected), _order_fault(connection), _repeated_id(connection))
+    return min((fault for fault in faults if fault), key=lambda fault: fault.position, default=None)
 
 
 def _chain_fault(connection: Connection, progress: Progress, expected: Head | None) -> Fault | None:
@@ -63,7 +62,7 @@ def _row_fault(connection: Connection, row: Row, before: Head) -> str | None:
     if previous != before.hash:
         return "the link is broken: it names another hash than that of the event before it"
     if data is None or salt is None:
-        if data is not None or salt is not None or actor or reason or not _announced(connection, position):
+        if data is not None or salt is not None or actor or reason or not _redaction_recorded(connection, position):
             return "the payload is gone, but no later event says that it was redacted"
     elif payload_digest(salt, data, actor, reason) != digest:
         return "the payload was altered: data, actor, reason or salt do not fit the digest"
@@ -72,7 +71,7 @@ def _row_fault(connection: Connection, row: Row, before: Head) -> str | None:
     return None
 
 
-def _announced(connection: Connection, position: int) -> bool:
+def _redaction_recorded(connection: Connection, position: int) -> bool:
     ask = "SELECT count(*) FROM log WHERE stream = ? AND type = ? AND position > ?"
     return bool(run(connection, ask, (f"position-{position}", REDACTED, position)).scalar())
 
@@ -83,7 +82,7 @@ def _order_fault(connection: Connection) -> Fault | None:
         SELECT min(position) FROM (
             SELECT position, version, row_number() OVER (PARTITION BY stream ORDER BY position) AS turn FROM log
         ) AS told WHERE version <> turn"""
-    return _at(connection, ask, "the version is not one above the last of its stream")
+    return _fault_at(connection, ask, "the version is not one above the last of its stream")
 
 
 def _repeated_id(connection: Connection) -> Fault | None:
@@ -91,9 +90,9 @@ def _repeated_id(connection: Connection) -> Fault | None:
         SELECT min(position) FROM (
             SELECT max(position) AS position FROM log GROUP BY event_id HAVING count(*) > 1
         ) AS told"""
-    return _at(connection, ask, "the event id was used before")
+    return _fault_at(connection, ask, "the event id was used before")
 
 
-def _at(connection: Connection, ask: str, what: str) -> Fault | None:
+def _fault_at(connection: Connection, ask: str, what: str) -> Fault | None:
     position = run(connection, ask).scalar()
     return None if position is None else Fault(int(position), what)

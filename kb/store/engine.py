@@ -1,4 +1,4 @@
-"""Where is the base, and who may write to it? Connections to SQLite and PostgreSQL, and the lock of the one writer.
+"""Connections to SQLite and PostgreSQL, the lock of the one writer, and what a user hears when the database refuses.
 
 SQLite: write-ahead log, ``synchronous=FULL`` (a commit is on disk when it returns), a file lock beside the database.
 Only the writer checkpoints, and it does so inside the lock. PostgreSQL: an advisory lock that lasts a transaction.
@@ -12,23 +12,91 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import psycopg
 from filelock import FileLock, Timeout
+from psycopg import errors
 from sqlalchemy import Connection, CursorResult, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from kb.domain.problem import Problem, Refused
-from kb.store.refusal import refusing
+
+_SQLITE = {
+    sqlite3.SQLITE_FULL: ("the disk is full", "nothing was written; free some space and do it again"),
+    sqlite3.SQLITE_READONLY: (
+        "the database can only be read",
+        "give this user the right to write to the file and its folder",
+    ),
+    sqlite3.SQLITE_BUSY: ("another process keeps the database locked", "wait until it has finished and do it again"),
+    sqlite3.SQLITE_LOCKED: ("another process keeps the database locked", "wait until it has finished and do it again"),
+    sqlite3.SQLITE_NOTADB: ("this file is not a SQLite database", "name another file, or move this one away"),
+    sqlite3.SQLITE_CORRUPT: (
+        "the database file is damaged",
+        "restore a backup, then compare its head with the one you kept",
+    ),
+    sqlite3.SQLITE_CANTOPEN: ("the database cannot be opened", "check that the folder exists and may be written to"),
+    sqlite3.SQLITE_PERM: ("the database cannot be opened", "check the rights of the file and its folder"),
+    sqlite3.SQLITE_IOERR: ("the disk reports an error", "nothing was written; check the disk and do it again"),
+}
+
+_POSTGRES: tuple[tuple[type[Exception], str, str], ...] = (
+    (errors.DiskFull, "the database server's disk is full", "nothing was written; free some space and do it again"),
+    (errors.ReadOnlySqlTransaction, "the database can only be read", "connect to the server that takes writes"),
+    (
+        errors.InsufficientPrivilege,
+        "this user may not do that in the database",
+        "ask its owner for the right to create and write",
+    ),
+    (errors.LockNotAvailable, "another process writes to the database", "wait until it has finished and do it again"),
+    (errors.InvalidCatalogName, "the server has no database of that name", "create it first, e.g. with createdb"),
+    (errors.QueryCanceled, "the database server took too long", "do it again, or raise its statement_timeout"),
+)
+
+
+@contextmanager
+def refusing(where: str) -> Iterator[None]:
+    """Turns what the database refuses for a user's reason into ``Refused`` at ``where``; all else stays as it is."""
+    try:
+        yield
+    except DBAPIError as error:
+        problem = problem_of(error.orig, where)
+        if problem is None:
+            raise
+        raise Refused([problem]) from error
+    except (sqlite3.Error, psycopg.Error) as error:
+        problem = problem_of(error, where)
+        if problem is None:
+            raise
+        raise Refused([problem]) from error
+
+
+def problem_of(error: BaseException | None, where: str) -> Problem | None:
+    """What a database driver's ``error`` means to a user; None where it is a mistake of ours."""
+    if isinstance(error, sqlite3.Error):
+        code = getattr(error, "sqlite_errorcode", None)
+        known = _SQLITE.get(code & 0xFF) if code is not None else None
+        return Problem(where, *known) if known else None
+    for kind, what, hint in _POSTGRES:
+        if isinstance(error, kind):
+            return Problem(where, what, hint)
+    if isinstance(error, psycopg.OperationalError) and error.sqlstate is None:
+        return Problem(where, f"the database does not answer: {_first_line(error)}", "check address, name and password")
+    return None
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).strip().splitlines() or ["no reason given"])[0]
+
 
 ADVISORY_KEY = 0x6B62_6C6F_67
 """Key of the writers' advisory lock on PostgreSQL: the letters ``kblog``."""
 
-_AT_ONCE = 1000
+_VALUES_AT_ONCE = 1000
 """Values that one statement is asked about."""
 
 
-def address(url: str) -> URL:
+def database_url(url: str) -> URL:
     """The database that ``url`` names, with the driver that we use for it.
 
     Raises:
@@ -36,21 +104,21 @@ def address(url: str) -> URL:
     """
     hint = "write sqlite:///path/to/base.db or postgresql://user@host/name"
     try:
-        found = make_url(url)
+        parsed = make_url(url)
     except (ArgumentError, ValueError) as error:
         raise Refused([Problem("database URL", "this is no database URL", hint)]) from error
-    match found.get_backend_name():
-        case "sqlite" if found.database and found.database != ":memory:":
-            return found.set(drivername="sqlite")
+    match parsed.get_backend_name():
+        case "sqlite" if parsed.database and parsed.database != ":memory:":
+            return parsed.set(drivername="sqlite")
         case "sqlite":
             raise Refused([Problem("database URL", "a base needs a file", hint)])
         case "postgresql" | "postgres":
-            return found.set(drivername="postgresql+psycopg")
-        case other:
-            raise Refused([Problem("database URL", f"databases of kind {other!r} are not supported", hint)])
+            return parsed.set(drivername="postgresql+psycopg")
+        case backend:
+            raise Refused([Problem("database URL", f"databases of kind {backend!r} are not supported", hint)])
 
 
-def shown(url: URL) -> str:
+def display_name(url: URL) -> str:
     """``url`` for people: the path of a file, or the address without its password."""
     return url.database or "" if url.drivername == "sqlite" else url.render_as_string(hide_password=True)
 
@@ -60,7 +128,7 @@ def file_of(url: URL) -> Path | None:
     return Path(url.database or "").absolute() if url.drivername == "sqlite" else None
 
 
-def reading(url: URL) -> Engine:
+def reading_engine(url: URL) -> Engine:
     """Connections that read; each transaction sees one moment, and none of them checkpoints or writes."""
     path = file_of(url)
     if path is None:
@@ -70,7 +138,7 @@ def reading(url: URL) -> Engine:
     return engine
 
 
-def scratch(path: Path) -> Engine:
+def scratch_engine(path: Path) -> Engine:
     """One connection to a SQLite file that may be lost at any time."""
 
     def connect() -> sqlite3.Connection:
@@ -91,14 +159,14 @@ def _read_only(path: Path) -> sqlite3.Connection:
         connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1")
     except sqlite3.OperationalError as error:
         shut = error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
-        if not shut or not path.is_file() or _unmerged(path):
+        if not shut or not path.is_file() or _has_unmerged_log(path):
             raise
         connection.close()  # a folder that nobody may write to: SQLite cannot keep its index of the write-ahead log
         return _connect(path, "mode=ro&immutable=1")
     return connection
 
 
-def _unmerged(path: Path) -> bool:
+def _has_unmerged_log(path: Path) -> bool:
     log = path.with_name(path.name + "-wal")
     return log.exists() and log.stat().st_size > 0
 
@@ -121,7 +189,7 @@ class Writer:
     def __init__(self, url: URL, *, patience: float) -> None:
         """A writer to ``url`` that waits ``patience`` seconds for another to finish."""
         self._url = url
-        self._where = shown(url)
+        self._where = display_name(url)
         self._patience = patience
         self._thread = threading.Lock()
         self._path = file_of(url)
@@ -141,12 +209,12 @@ class Writer:
             raise self._busy()
         try:
             with self._file_lock(), refusing(self._where), self.engine.begin() as connection:
-                self._advise(connection)
+                self._take_advisory_lock(connection)
                 yield connection
         finally:
             self._thread.release()
 
-    def forget_deleted(self) -> None:
+    def truncate_write_ahead_log(self) -> None:
         """Clears what a redaction deleted from the write-ahead log, as far as readers allow."""
         if self._path:
             with self._thread, self._file_lock(), refusing(self._where):
@@ -177,7 +245,7 @@ class Writer:
         hint = "wait until it has finished, or end it, and do it again"
         return Refused([Problem(self._where, "another process writes to this base", hint)])
 
-    def _advise(self, connection: Connection) -> None:
+    def _take_advisory_lock(self, connection: Connection) -> None:
         if self._path is None:
             connection.exec_driver_sql(f"SET LOCAL lock_timeout = {max(1, int(self._patience * 1000))}")
             connection.exec_driver_sql("SET LOCAL synchronous_commit = on")
@@ -205,21 +273,21 @@ def _sqlite_writer(path: Path, url: URL, patience: float) -> Engine:
 
 def run(connection: Connection, statement: str, values: Sequence[object] = ()) -> "CursorResult[*tuple[Any, ...]]":
     """Driver SQL with ``?`` for each value, on either engine."""
-    return connection.exec_driver_sql(_spelled(connection, statement), tuple(values) or None)
+    return connection.exec_driver_sql(_in_dialect(connection, statement), tuple(values) or None)
 
 
 def run_many(connection: Connection, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
     """``statement`` once for each row, in bulk; nothing at all for no rows."""
     if rows:
-        connection.exec_driver_sql(_spelled(connection, statement), rows if len(rows) > 1 else rows[0])
+        connection.exec_driver_sql(_in_dialect(connection, statement), rows if len(rows) > 1 else rows[0])
 
 
 def run_among(connection: Connection, statement: str, values: Iterable[object]) -> Iterator[Sequence[Any]]:
     """The rows of ``statement``, whose ``(?)`` holds ``values`` a thousand at a time; each value is asked for once."""
     listed = list(dict.fromkeys(values))
-    for start in range(0, len(listed), _AT_ONCE):
-        part = listed[start : start + _AT_ONCE]
-        yield from run(connection, statement.replace("(?)", f"({marks(len(part))})"), part)
+    for start in range(0, len(listed), _VALUES_AT_ONCE):
+        part = listed[start : start + _VALUES_AT_ONCE]
+        yield from run(connection, statement.replace("(?)", f"({placeholders(len(part))})"), part)
 
 
 def stream(connection: Connection, statement: str) -> Iterator[Sequence[Any]]:
@@ -228,12 +296,12 @@ def stream(connection: Connection, statement: str) -> Iterator[Sequence[Any]]:
     yield from result.partitions(1000)
 
 
-def marks(count: int) -> str:
+def placeholders(count: int) -> str:
     """``count`` question marks with commas."""
     return ",".join("?" * count)
 
 
-def _spelled(connection: Connection, statement: str) -> str:
+def _in_dialect(connection: Connection, statement: str) -> str:
     return statement.replace("?", "%s") if connection.dialect.name == "postgresql" else statement
 
 

@@ -31,12 +31,12 @@ import msgspec
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
-from kb.domain.event import Event, NewEvent
+from kb.domain.codec import parse_json
+from kb.domain.event import Event, EventRedacted, NewEvent
 from kb.domain.identity import Author
 from kb.domain.problem import Problem, Refused
-from kb.store.engine import marks, run, run_many
-from kb.store.refusal import refusing
-from kb.store.table import METADATA, columns
+from kb.store.engine import placeholders, refusing, run, run_many
+from kb.store.schema import METADATA, columns
 
 GENESIS = "0" * 64
 """What the first event names as the hash before it."""
@@ -46,7 +46,7 @@ CHUNK = 1000
 
 COLUMNS = columns(METADATA.tables["log"])
 _NAMES = ", ".join(COLUMNS)
-_INSERT = f"INSERT INTO log ({_NAMES}) VALUES ({marks(len(COLUMNS))})"
+_INSERT = f"INSERT INTO log ({_NAMES}) VALUES ({placeholders(len(COLUMNS))})"
 _NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 
 Row = tuple[int, str, int, str, str, str, str, str, str, str | None, str | None, str, str, str]
@@ -218,29 +218,29 @@ def _refuse_unwritable(events: Iterable[NewEvent], author: Author, batch: str) -
 
 def _fresh(connection: Connection, events: Sequence[NewEvent], author: Author) -> tuple[list[NewEvent], list[Problem]]:
     """Those of ``events`` that the log does not have, and what speaks against them."""
-    known = _known(connection, [new.event_id for new in events])
+    known = _known_events(connection, [new.event_id for new in events])
     heads = stream_heads(connection, {new.stream for new in events})
     fresh: list[NewEvent] = []
     problems: list[Problem] = []
-    told: dict[str, NewEvent] = {}
+    accepted: dict[str, NewEvent] = {}
     for new in events:
         id, stream = new.event_id, new.stream
-        if id in known or id in told:
-            same = told[id] == new if id in told else _repeats(known[id], new, author)
-            problems += [] if same else [_reused(new)]
+        if id in known or id in accepted:
+            same = accepted[id] == new if id in accepted else _repeats(known[id], new, author)
+            problems += [] if same else [_id_reused(new)]
             continue
         standing = heads.get(stream, 0)
         if new.version != standing + 1:
-            problems.append(_outrun(new, standing))
+            problems.append(_version_conflict(new, standing))
         heads[stream] = new.version
-        told[id] = new
+        accepted[id] = new
         fresh.append(new)
     return fresh, problems
 
 
-def _known(connection: Connection, ids: Sequence[str]) -> dict[str, Event]:
-    found = run(connection, f"SELECT {_NAMES} FROM log WHERE event_id IN ({marks(len(ids))})", ids)
-    return {event.event_id: event for event in (Event(*row) for row in found)}
+def _known_events(connection: Connection, ids: Sequence[str]) -> dict[str, Event]:
+    rows = run(connection, f"SELECT {_NAMES} FROM log WHERE event_id IN ({placeholders(len(ids))})", ids)
+    return {event.event_id: event for event in (Event(*row) for row in rows)}
 
 
 def _repeats(event: Event, new: NewEvent, author: Author) -> bool:
@@ -252,11 +252,11 @@ def _repeats(event: Event, new: NewEvent, author: Author) -> bool:
     return (event.data, event.actor, event.reason) == (new.data, author.actor, author.reason)
 
 
-def _reused(new: NewEvent) -> Problem:
+def _id_reused(new: NewEvent) -> Problem:
     return Problem(f"event {new.event_id}", "this event id already tells something else", "give each event its own id")
 
 
-def _outrun(new: NewEvent, standing: int) -> Problem:
+def _version_conflict(new: NewEvent, standing: int) -> Problem:
     what = f"{new.type} expects version {new.version - 1} of {new.stream}, but version {standing} stands"
     return Problem(f"stream {new.stream}", what, "somebody else changed it meanwhile: read it again, then do it again")
 
@@ -273,7 +273,7 @@ def stream_heads(connection: Connection, streams: Iterable[str]) -> dict[str, in
     heads: dict[str, int] = {}
     for start in range(0, len(names), CHUNK):
         part = names[start : start + CHUNK]
-        ask = f"SELECT stream, max(version) FROM log WHERE stream IN ({marks(len(part))}) GROUP BY stream"
+        ask = f"SELECT stream, max(version) FROM log WHERE stream IN ({placeholders(len(part))}) GROUP BY stream"
         heads.update((stream, version) for stream, version in run(connection, ask, part))
     return heads
 
@@ -347,3 +347,34 @@ class Log:
     def _version(self, connection: Connection, stream: str) -> int:
         ask = "SELECT coalesce(max(version), 0) FROM log WHERE stream = ? AND position <= ?"
         return int(run(connection, ask, (stream, self.upto)).scalar_one())
+
+
+REDACTED = "event.redacted.v1"
+"""Type of the event that says who had a payload deleted, and why."""
+
+
+def delete_redacted(connection: Connection, rows: Sequence[Row]) -> int:
+    """Deletes the payloads that ``rows``, just appended, say are redacted; how many they are.
+
+    Raises:
+        Refused: a position does not exist, is redacted already, or holds a redaction itself.
+    """
+    positions = [(row[0], parse_json(row[9] or "", EventRedacted).position) for row in rows if row[4] == REDACTED]
+    problems = [problem for own, position in positions if (problem := _delete_payload(connection, own, position))]
+    if problems:
+        raise Refused(problems)
+    return len(positions)
+
+
+def _delete_payload(connection: Connection, own: int, position: int) -> Problem | None:
+    row = run(connection, "SELECT type, data FROM log WHERE position = ?", (position,)).first()
+    where = f"position {position}"
+    if row is None or position >= own:
+        return Problem(where, f"there is no such event: the log ended at {own - 1}", "look it up with `kb log`")
+    type, data = row
+    if type == REDACTED:
+        return Problem(where, "this event says that another was redacted; it cannot be redacted itself")
+    if data is None:
+        return Problem(where, "this event has been redacted before")
+    run(connection, "UPDATE log SET data = NULL, salt = NULL, actor = '', reason = '' WHERE position = ?", (position,))
+    return None

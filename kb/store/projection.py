@@ -1,24 +1,121 @@
-"""How do the tables come from the log? Replayed with the projector, reconciled once at the end, and fingerprinted."""
+"""Tables replayed from the log, findings reconciled group by group, and the fingerprint of both."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any, Protocol
 
 import msgspec
 from sqlalchemy import Connection, Table
 
+from kb.domain.codec import canonical_json, parse_json
 from kb.domain.event import UnknownEvent
-from kb.domain.group import Groups
+from kb.domain.finding import Finding, FindingGroups
+from kb.domain.knowledge import Knowledge
 from kb.domain.problem import Problem, Refused
-from kb.store.engine import run, run_many, stream
-from kb.store.excerpt import knowledge_about
+from kb.store.dependencies import all_groups, knowledge_about
+from kb.store.engine import placeholders, run, run_among, run_many, stream
 from kb.store.log import Progress, silent
-from kb.store.projector import TOLD, VERSION, Projector, Telling
-from kb.store.reach import everything
-from kb.store.reconciler import Reconciler, replace
-from kb.store.table import PROJECTIONS, columns, keys
+from kb.store.projector import EVENT_COLUMNS, VERSION, EventRow, Projector
+from kb.store.reader import ParseCache
+from kb.store.schema import METADATA, PROJECTIONS, columns, keys
+
+FindingValues = tuple[Any, ...]
+"""A row of ``finding``; the id in front."""
+
+_COLUMNS = columns(METADATA.tables["finding"])
+_NAMES = ", ".join(_COLUMNS)
+_NEW = ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS if name != "id")
+_INSERT = f"""
+    INSERT INTO finding ({_NAMES}) VALUES ({placeholders(len(_COLUMNS))}) ON CONFLICT (id) DO UPDATE SET {_NEW}"""
+"""A finding may take over the id of one that is told anew a little later: where two entities change names."""
+
+
+class Reconciler(Protocol):
+    """Turns knowledge into findings; the command line hands in the one from reasoning."""
+
+    @property
+    def version(self) -> str:
+        """Version of the rules; findings of another version are computed anew when a base is opened."""
+
+    def findings(self, knowledge: Knowledge, groups: FindingGroups) -> Iterable[Finding]:
+        """Findings of ``groups``, from knowledge that holds at least what ``excerpt`` says they rest on.
+
+        Each id occurs once, and always in the same group.
+        """
+
+
+def replace_findings(connection: Connection, findings: Iterable[Finding], groups: FindingGroups) -> None:
+    """Stores ``findings`` in place of those of ``groups``; what is there already as it should be is not written."""
+    stale = {row[0]: row for row in _values_of(connection, groups)}
+    fresh = {finding.id: _finding_values(finding) for finding in findings}
+    changed = [row for id, row in fresh.items() if stale.get(id) != row]
+    gone = [(id,) for id in stale if stale[id] != fresh.get(id)]
+    run_many(connection, "DELETE FROM finding WHERE id = ?", gone)
+    run_many(connection, _INSERT, changed)
+
+
+def _finding_values(finding: Finding) -> FindingValues:
+    claim, other_claim = finding.claims or (None, None)
+    about = (finding.id, finding.kind.value, finding.verdict.value, finding.measure, finding.calculation)
+    return *about, claim, other_claim, format(finding.severity, "f"), finding.digest, canonical_json(finding)
+
+
+def _values_of(connection: Connection, groups: FindingGroups) -> Iterator[FindingValues]:
+    ask = f"SELECT {_NAMES} FROM finding WHERE"
+    for row in run_among(connection, f"{ask} measure IN (?) AND calculation IS NULL", groups.measures):
+        yield tuple(row)
+    for column, ids in (("calculation", groups.calculations), ("claim", groups.claims), ("other_claim", groups.claims)):
+        for row in run_among(connection, f"{ask} {column} IN (?)", ids):
+            yield tuple(row)
+
+
+def stored_findings(connection: Connection, cache: ParseCache) -> tuple[Finding, ...]:
+    """Every finding, the most severe first, then by id."""
+    texts = (body for (body,) in run(connection, "SELECT body FROM finding"))
+    return tuple(sorted(cache.parsed(texts, Finding), key=lambda finding: (-finding.severity, finding.id)))
+
+
+def findings_by_prefix(connection: Connection, digits: str) -> tuple[Finding, ...]:
+    """The findings whose ids begin with ``digits``, by id."""
+    if not _DIGITS.fullmatch(digits):
+        return ()
+    ask = "SELECT body FROM finding WHERE id >= ? AND id < ? ORDER BY id"
+    return tuple(parse_json(body, Finding) for (body,) in run(connection, ask, (digits, f"{digits}g")))
+
+
+_DIGITS = re.compile(r"[0-9a-f]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """What computing every finding anew came to.
+
+    Attributes:
+        before: How many findings there were.
+        after: How many there are.
+        differing: How many are new, gone or not as they were; 0 unless somebody tampered with the tables.
+    """
+
+    before: int
+    after: int
+    differing: int
+
+    @classmethod
+    def of(cls, before: Mapping[str, int], after: Mapping[str, int]) -> "Reconciled":
+        """The difference between two states, told by ``row_hashes``."""
+        differing = sum(before.get(id) != after.get(id) for id in before.keys() | after.keys())
+        return cls(len(before), len(after), differing)
+
+
+def row_hashes(connection: Connection) -> Mapping[str, int]:
+    """For each stored finding a number by which another state of it is told, within this process."""
+    return {row[0]: hash(tuple(row)) for row in run(connection, f"SELECT {_NAMES} FROM finding")}
+
 
 _CHUNK = 5000
-_GROUPS = 500
+_GROUPS_AT_ONCE = 500
 """Groups that are computed together, so that memory does not grow with the base."""
 
 _encode = msgspec.json.Encoder().encode
@@ -31,18 +128,19 @@ def replay(log: Connection, tables: Connection, *, after: int, upto: int, progre
         Refused: the log holds an event that this version cannot read.
     """
     projector = Projector(tables)
-    for tellings in _tellings(log, after, upto):
+    for event_rows in _event_rows(log, after, upto):
         try:
-            projector.tell(tellings)
+            projector.apply(event_rows)
         except UnknownEvent as error:
             hint = "upgrade kb: the log was written by a newer version"
             raise Refused([Problem("log", str(error), hint)]) from error
         projector.flush()
-        progress(tellings[-1][0], upto)
+        progress(event_rows[-1][0], upto)
 
 
-def _tellings(log: Connection, after: int, upto: int) -> Iterator[list[Telling]]:
-    ask = f"SELECT {', '.join(TOLD)} FROM log WHERE position > ? AND position <= ? ORDER BY position LIMIT {_CHUNK}"
+def _event_rows(log: Connection, after: int, upto: int) -> Iterator[list[EventRow]]:
+    ask = f"SELECT {', '.join(EVENT_COLUMNS)} FROM log WHERE position > ? AND position <= ?"
+    ask += f" ORDER BY position LIMIT {_CHUNK}"
     while rows := run(log, ask, (after, upto)).fetchall():
         yield rows  # type: ignore[misc]
         after = rows[-1][0]
@@ -54,13 +152,15 @@ def clear(tables: Connection) -> None:
         run(tables, f'DELETE FROM "{table.name}"')
 
 
-def reconcile(tables: Connection, reconciler: Reconciler | None, groups: Groups, progress: Progress = silent) -> None:
+def reconcile(
+    tables: Connection, reconciler: Reconciler | None, groups: FindingGroups, progress: Progress = silent
+) -> None:
     """Brings the findings of ``groups`` up to date, some hundred groups at a time; none without a reconciler."""
     if reconciler is None:
         return
     done, total = 0, len(groups)
-    for part in groups.parts(_GROUPS):
-        replace(tables, reconciler.findings(knowledge_about(tables, part), part), part)
+    for part in groups.parts(_GROUPS_AT_ONCE):
+        replace_findings(tables, reconciler.findings(knowledge_about(tables, part), part), part)
         done += len(part)
         progress(done, total)
 
@@ -68,7 +168,7 @@ def reconcile(tables: Connection, reconciler: Reconciler | None, groups: Groups,
 def reconcile_all(tables: Connection, reconciler: Reconciler | None, progress: Progress = silent) -> None:
     """Computes every finding anew, from an empty table; signed with the version of the rules."""
     run(tables, "DELETE FROM finding")
-    reconcile(tables, reconciler, everything(tables), progress)
+    reconcile(tables, reconciler, all_groups(tables), progress)
     sign(tables, projection=VERSION, rules=rules_of(reconciler))
 
 

@@ -5,7 +5,7 @@ from typing import Any, assert_never
 
 from sqlalchemy import Connection, Table
 
-from kb.domain.codec import canonical
+from kb.domain.codec import canonical_json
 from kb.domain.entity import (
     KINDS,
     AnyEntity,
@@ -17,8 +17,8 @@ from kb.domain.entity import (
     Measure,
     Question,
     Ruling,
+    ScopeValue,
     Source,
-    Term,
     UnitDefinition,
     kind_of,
 )
@@ -40,16 +40,16 @@ from kb.domain.event import (
     stream_of,
 )
 from kb.domain.identity import Id
-from kb.store.engine import marks, run_many
-from kb.store.table import PROJECTIONS, columns, keys
+from kb.store.engine import placeholders, run_many
+from kb.store.schema import PROJECTIONS, columns, keys
 
 VERSION = "5"
 """Version of what this module says; tables of another version are rebuilt when a base is opened."""
 
-Telling = tuple[int, str, str, str, str, str, str, str | None]
+EventRow = tuple[int, str, str, str, str, str, str, str | None]
 """What a projector needs of an event; ``TOLD`` names the columns."""
 
-TOLD = ("position", "stream", "type", "recorded_at", "actor", "reason", "batch", "data")
+EVENT_COLUMNS = ("position", "stream", "type", "recorded_at", "actor", "reason", "batch", "data")
 
 Values = tuple[Any, ...]
 
@@ -62,9 +62,9 @@ class Projector:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._wait()
+        self._clear_waiting()
 
-    def _wait(self) -> None:
+    def _clear_waiting(self) -> None:
         self._upserts: dict[str, list[Values]] = {name: [] for name in _UPSERTS}
         self._retracted: dict[str, list[Values]] = {}
         self._moved: dict[str, list[Values]] = {}
@@ -75,53 +75,53 @@ class Projector:
         self._anchored: set[str] = set()
         self._batches: dict[str, Values] = {}
 
-    def tell(self, tellings: Iterable[Telling]) -> None:
+    def apply(self, event_rows: Iterable[EventRow]) -> None:
         """Takes in events, in order.
 
         Raises:
             UnknownEvent: an event that this version cannot read.
         """
-        for telling in tellings:
-            position, stream, type, _, _, _, _, data = telling
-            fact = told(type, stream, data)
+        for event_row in event_rows:
+            position, stream, type, _, _, _, _, data = event_row
+            fact = fact_of_event(type, stream, data)
             if fact is not None:
                 if stream_of(fact) != stream:
                     raise ValueError(f"the event at position {position} tells of {stream_of(fact)}, not of {stream}")
-                self._take(fact, position, data if type not in UPCASTERS else None)
-            self._count(telling)
+                self._apply_fact(fact, position, data if type not in UPCASTERS else None)
+            self._count(event_row)
 
-    def _take(self, fact: Fact, position: int, data: str | None) -> None:
+    def _apply_fact(self, fact: Fact, position: int, data: str | None) -> None:
         match fact:
             case Recorded(entity):
-                self._tell_of(entity, position, data)
+                self._record_entity(entity, position, data)
             case Revised(entity):
-                self._tell_of(entity, position, data, moved=True)
+                self._record_entity(entity, position, data, moved=True)
             case Retracted(kind, id):
                 self._touch(id)
                 self._retracted.setdefault(kind, []).append((id,))
                 self._renamed.setdefault(kind, []).append((position, id, ""))
             case DocumentAttached(sha256):
                 self._touch(sha256)
-                self._upserts["document"].append((sha256, position, position, data or canonical(fact)))
+                self._upserts["document"].append((sha256, position, position, data or canonical_json(fact)))
             case PassagesAnchored(sha256, anchors):
-                self._turn_to({anchored.entity for anchored in anchors}, replacing=True)
+                self._prepare_passages({anchored.entity for anchored in anchors}, replacing=True)
                 self._anchor(sha256, anchors)
             case PassagesMissed(sha256, missed):
-                self._turn_to({one.entity for one in missed})
+                self._prepare_passages({missed_passage.entity for missed_passage in missed})
                 self._miss(sha256, missed)
             case PassageAccepted(sha256, anchored):
-                self._turn_to({anchored.entity})
+                self._prepare_passages({anchored.entity})
                 self._settled.append((anchored.entity, anchored.index))
                 self._anchor(sha256, (anchored,))
             case PassageRejected(sha256, missed):
-                self._turn_to({missed.entity})
+                self._prepare_passages({missed.entity})
                 self._miss(sha256, (missed,))
             case EventRedacted():
                 pass  # what it means stands in the log: the payload is gone
             case _:
                 assert_never(fact)
 
-    def _tell_of(self, entity: AnyEntity, position: int, data: str | None, *, moved: bool = False) -> None:
+    def _record_entity(self, entity: AnyEntity, position: int, data: str | None, *, moved: bool = False) -> None:
         id, kind = entity.id, kind_of(entity)
         self._touch(id)
         typed = _typed(entity)
@@ -129,11 +129,11 @@ class Projector:
             self._renamed.setdefault(kind, []).append((position, id, entity.slug))
         if moved and kind in _PLACED:
             self._moved.setdefault(kind, []).append((id, id, typed[0]))
-        row = (id, entity.slug, entity.file, position, position, data or canonical(entity), *typed)
+        row = (id, entity.slug, entity.file, position, position, data or canonical_json(entity), *typed)
         self._upserts[kind].append(row)
         self._upserts["reference"] += [(target, id) for target in sorted(_named(entity))]
 
-    def _turn_to(self, entities: set[Id], *, replacing: bool = False) -> None:
+    def _prepare_passages(self, entities: set[Id], *, replacing: bool = False) -> None:
         """Makes sure that nothing waits for passages of ``entities``; forgets what is known of them where replaced."""
         if not entities.isdisjoint(self._anchored):
             self.flush()
@@ -142,11 +142,19 @@ class Projector:
             self._forgotten += [(entity,) for entity in sorted(entities)]
 
     def _anchor(self, sha256: str, anchors: Iterable[Anchored]) -> None:
-        rows = {(a.entity, a.index): (a.entity, a.index, sha256, canonical(a)) for a in anchors}
+        rows = {(a.entity, a.index): (a.entity, a.index, sha256, canonical_json(a)) for a in anchors}
         self._upserts["anchor"] += rows.values()
 
     def _miss(self, sha256: str, missed: Iterable[Missed]) -> None:
-        rows = {(one.entity, one.index): (one.entity, one.index, sha256, canonical(one)) for one in missed}
+        rows = {
+            (missed_passage.entity, missed_passage.index): (
+                missed_passage.entity,
+                missed_passage.index,
+                sha256,
+                canonical_json(missed_passage),
+            )
+            for missed_passage in missed
+        }
         self._upserts["missed"] += rows.values()
 
     def _touch(self, id: str) -> None:
@@ -154,8 +162,8 @@ class Projector:
             self.flush()
         self._entities.add(id)
 
-    def _count(self, telling: Telling) -> None:
-        position, _, _, recorded_at, actor, reason, batch, _ = telling
+    def _count(self, event_row: EventRow) -> None:
+        position, _, _, recorded_at, actor, reason, batch, _ = event_row
         known = self._batches.get(batch)
         if known:
             _, first, _, events, _, last_actor, last_reason = known
@@ -180,10 +188,10 @@ class Projector:
         self._upserts["batch"] += self._batches.values()
         for name, rows in self._upserts.items():
             run_many(self._connection, _UPSERTS[name], rows)
-        self._wait()
+        self._clear_waiting()
 
 
-def told(type: str, stream: str, data: str | None) -> Fact | None:
+def fact_of_event(type: str, stream: str, data: str | None) -> Fact | None:
     """The fact that an event tells; None for a redacted one, except that a retraction needs no payload."""
     if data is not None:
         return fact_of(type, data)
@@ -194,29 +202,29 @@ def told(type: str, stream: str, data: str | None) -> Fact | None:
 def _typed(entity: AnyEntity) -> Values:
     """The columns of an entity's own kind, in the order of its table."""
     match entity:
-        case Figure(quantity=said):
+        case Figure(quantity=quantity):
             return (
-                canonical((entity.passage,)),
+                canonical_json((entity.passage,)),
                 entity.source,
                 entity.measure,
                 entity.stance.value,
                 entity.confidence.said,
-                None if said.low is None else format(said.low, "f"),
-                None if said.high is None else format(said.high, "f"),
-                said.unit,
-                said.bound.value,
-                said.hedge.value,
+                None if quantity.low is None else format(quantity.low, "f"),
+                None if quantity.high is None else format(quantity.high, "f"),
+                quantity.unit,
+                quantity.bound.value,
+                quantity.hedge.value,
                 entity.voice.origin,
                 entity.depends_on and entity.depends_on.figure,
             )
         case Claim():
-            places = canonical(entity.passages)
+            places = canonical_json(entity.passages)
             confidence, origin = entity.confidence.said, entity.voice.origin
             return places, entity.source, entity.text, entity.stance.value, confidence, origin
         case Source():
             about = (entity.title, entity.type, entity.language, entity.reliability.value)
             return *about, entity.issued, entity.document, entity.translation_of
-        case UnitDefinition() | Measure() | Term() | Question():
+        case UnitDefinition() | Measure() | ScopeValue() | Question():
             return _shared(entity)
         case Argument():
             return entity.kind.value, entity.conclusion.kind.value, entity.conclusion.id, entity.source
@@ -230,14 +238,14 @@ def _typed(entity: AnyEntity) -> Values:
             assert_never(entity)
 
 
-def _shared(entity: UnitDefinition | Measure | Term | Question) -> Values:
+def _shared(entity: UnitDefinition | Measure | ScopeValue | Question) -> Values:
     """The columns of what all files share."""
     match entity:
         case UnitDefinition():
             return entity.kind.value, entity.equals, entity.code
         case Measure():
             return entity.label, entity.unit, entity.kind.value
-        case Term():
+        case ScopeValue():
             return entity.key, entity.label, entity.part_of
         case Question():
             return (entity.text,)
@@ -264,7 +272,7 @@ def _upsert(table: Table) -> str:
     changes = ", ".join(f'"{name}" = {value}' for name, value in new.items())
     listed = ", ".join(f'"{name}"' for name in names)
     conflict = ", ".join(f'"{name}"' for name in key)
-    values, then = marks(len(names)), f"UPDATE SET {changes}" if changes else "NOTHING"
+    values, then = placeholders(len(names)), f"UPDATE SET {changes}" if changes else "NOTHING"
     return f'INSERT INTO "{table.name}" ({listed}) VALUES ({values}) ON CONFLICT ({conflict}) DO {then}'
 
 

@@ -1,12 +1,13 @@
-"""What do the tables say? Entities as values again, and the moments worth offering."""
+"""Entities and moments read from the tables; what stays the same is not parsed again."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import TypeVar
 
 from sqlalchemy import Connection
 
-from kb.domain.codec import parse
+from kb.domain.codec import parse_json
 from kb.domain.entity import KINDS, AnyEntity, Source, UnitDefinition
 from kb.domain.event import Anchored, DocumentAttached, Missed
 from kb.domain.identity import Id
@@ -14,7 +15,30 @@ from kb.domain.knowledge import Knowledge
 from kb.domain.unit import Units
 from kb.domain.unit.vocabulary import vocabulary
 from kb.store.engine import run, stream
-from kb.store.memory import Memory
+
+T = TypeVar("T")
+
+
+class ParseCache:
+    """What each text of a kind was parsed into when all of that kind were read last, by the text's digest.
+
+    Values are frozen, so that several readings may share them. Safe to use from several threads.
+    """
+
+    def __init__(self) -> None:
+        self._parsed: dict[type, dict[bytes, object]] = {}
+
+    def parsed(self, texts: Iterable[str], kind: type[T]) -> Iterator[T]:
+        """The values of ``texts``, in order; what none of them says any more is forgotten at the end."""
+        before, now = self._parsed.get(kind, {}), dict[bytes, object]()
+        for text in texts:
+            key = blake2b(text.encode(), digest_size=16).digest()
+            known = before.get(key)
+            value = known if isinstance(known, kind) else parse_json(text, kind)
+            now[key] = value
+            yield value
+        self._parsed[kind] = now
+
 
 _T = TypeVar("_T")
 
@@ -39,7 +63,7 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
-class Former:
+class FormerName:
     """What became of a name.
 
     Attributes:
@@ -51,11 +75,11 @@ class Former:
     position: int
 
 
-def knowledge_of(connection: Connection, memory: Memory) -> Knowledge:
+def knowledge_of(connection: Connection, cache: ParseCache) -> Knowledge:
     """Every entity in the order in which it was first told, documents, and what became of passages."""
     entities: list[AnyEntity] = []
     for name, kind in KINDS.items():
-        entities += memory.parsed(_texts(connection, f'SELECT body FROM "{name}" ORDER BY first_position, id'), kind)
+        entities += cache.parsed(_texts(connection, f'SELECT body FROM "{name}" ORDER BY first_position, id'), kind)
     documents = _bodies(connection, "SELECT body FROM document ORDER BY first_position, sha256", DocumentAttached)
     archived = {entity.id: entity.document for entity in entities if isinstance(entity, Source)}
     meant = {entity.id: archived.get(getattr(entity, "source", None) or Id(""), "") for entity in entities}
@@ -65,13 +89,13 @@ def knowledge_of(connection: Connection, memory: Memory) -> Knowledge:
         entities,
         documents,
         (anchored for document, anchored in anchors if meant.get(anchored.entity) == document),
-        (one for document, one in missed if meant.get(one.entity) == document),
+        (missed_passage for document, missed_passage in missed if meant.get(missed_passage.entity) == document),
         _earlier(anchors, missed, meant),
     )
 
 
 def _bodies(connection: Connection, ask: str, kind: type[_T]) -> Iterator[_T]:
-    return (parse(body, kind) for body in _texts(connection, ask))
+    return (parse_json(body, kind) for body in _texts(connection, ask))
 
 
 def _texts(connection: Connection, ask: str) -> Iterator[str]:
@@ -83,39 +107,43 @@ def _texts(connection: Connection, ask: str) -> Iterator[str]:
 def _places(connection: Connection, table: str, kind: type[_T]) -> Iterator[tuple[str, _T]]:
     for rows in stream(connection, f"SELECT document, body FROM {table}"):
         for document, body in rows:
-            yield document, parse(body, kind)
+            yield document, parse_json(body, kind)
 
 
 def _earlier(
     anchors: list[tuple[str, Anchored]], missed: list[tuple[str, Missed]], meant: Mapping[Id, str]
 ) -> Iterator[tuple[str, Anchored]]:
     """Where passages stood in documents that their sources no longer name, the newest such place of each."""
-    left = {(one.entity, one.index): one for document, one in missed if meant.get(one.entity, document) != document}
+    left = {
+        (missed_passage.entity, missed_passage.index): missed_passage
+        for document, missed_passage in missed
+        if meant.get(missed_passage.entity, document) != document
+    }
     for document, anchored in anchors:
         if (anchored.entity, anchored.index) not in left and meant.get(anchored.entity, document) != document:
             yield document, anchored
-    for one in left.values():
-        if one.earlier is not None:
-            yield one.document, Anchored(one.entity, one.index, one.earlier)
+    for missed_passage in left.values():
+        if missed_passage.earlier is not None:
+            yield missed_passage.document, Anchored(missed_passage.entity, missed_passage.index, missed_passage.earlier)
 
 
 def units_of(connection: Connection) -> Units:
     """The vocabulary of units: the standard ones, and those that seed files declare."""
-    told = _bodies(connection, "SELECT body FROM unit ORDER BY first_position, id", UnitDefinition)
-    return vocabulary(tuple(unit.definition for unit in told))
+    definitions = _bodies(connection, "SELECT body FROM unit ORDER BY first_position, id", UnitDefinition)
+    return vocabulary(tuple(unit.definition for unit in definitions))
 
 
-def former_of(connection: Connection, kind: str, slug: str) -> Former | None:
+def former_of(connection: Connection, kind: str, slug: str) -> FormerName | None:
     """What became of the name ``slug`` of an entity of ``kind``; None where nothing ever gave it up."""
     ask = "SELECT entity, position FROM former WHERE kind = ? AND slug = ?"
-    found = run(connection, ask, (kind, slug)).first()
-    if found is None:
+    row = run(connection, ask, (kind, slug)).first()
+    if row is None:
         return None
-    entity, position = found
+    entity, position = row
     now = run(connection, f'SELECT slug FROM "{kind}" WHERE id = ?', (entity,)).scalar()
     if now is None:
         position = run(connection, "SELECT MAX(position) FROM former WHERE entity = ?", (entity,)).scalar()
-    return Former(now or "", int(position or 0))
+    return FormerName(now or "", int(position or 0))
 
 
 def former_names_of(connection: Connection) -> dict[Id, tuple[str, ...]]:

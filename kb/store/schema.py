@@ -1,20 +1,335 @@
-"""Does the database have today's tables? Migrations make them, and a database from a newer version is refused."""
+"""The tables of a base, and the migrations that make them.
+
+The log is written once; projections are rebuilt at any time. Numbers that a person stated are text, exactly as in the
+entity; ``body`` is the canonical JSON of the whole entity. A database from a newer version is refused.
+"""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from sqlalchemy import Connection, Engine, inspect
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    Engine,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    inspect,
+    text,
+)
+from sqlmodel import Field, SQLModel
 
 from kb.domain.problem import Problem, Refused
-from kb.store.engine import Writer, run
-from kb.store.refusal import refusing
-from kb.store.table import REVISION
+from kb.store.engine import Writer, refusing, run
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+REVISION = "0006"
+"""The migration that makes these tables."""
+
+Whole = BigInteger().with_variant(Integer(), "sqlite")
+"""64 bits on both engines; on SQLite the one spelling that makes a primary key the row id."""
+
+
+def _sparse(table: str, column: str) -> Index:
+    """An index of the rows that have something in ``column``, which most leave empty."""
+    present = text(f"{column} IS NOT NULL")
+    return Index(f"ix_{table}_{column}", column, sqlite_where=present, postgresql_where=present)
+
+
+class LogRow(SQLModel, table=True):
+    """One event; see ``kb.store.log`` for what is hashed. ``data`` and ``salt`` are null once it is redacted."""
+
+    __tablename__: ClassVar[Any] = "log"
+    __table_args__ = (UniqueConstraint("stream", "version"), UniqueConstraint("event_id"))
+
+    position: int = Field(primary_key=True, sa_type=Whole, sa_column_kwargs={"autoincrement": False})
+    stream: str = Field(sa_type=Text)
+    version: int = Field(sa_type=Whole)
+    event_id: str = Field(sa_type=Text)
+    type: str = Field(sa_type=Text)
+    recorded_at: str = Field(sa_type=Text)
+    actor: str = Field(sa_type=Text)
+    reason: str = Field(sa_type=Text)
+    batch: str = Field(sa_type=Text)
+    data: str | None = Field(sa_type=Text)
+    salt: str | None = Field(sa_type=Text)
+    payload_digest: str = Field(sa_type=Text)
+    previous: str = Field(sa_type=Text)
+    hash: str = Field(sa_type=Text)
+
+
+class EntityRow(SQLModel):
+    """What the tables of all entities share; positions are those of the first and the last event that told of it."""
+
+    id: str = Field(primary_key=True, sa_type=Text)
+    slug: str = Field(sa_type=Text, index=True)
+    file: str = Field(sa_type=Text)
+    first_position: int = Field(sa_type=Whole)
+    last_position: int = Field(sa_type=Whole)
+    body: str = Field(sa_type=Text)
+
+
+class SourceRow(EntityRow, table=True):
+    """A source."""
+
+    __tablename__: ClassVar[Any] = "source"
+    title: str = Field(sa_type=Text)
+    type: str = Field(sa_type=Text)
+    language: str = Field(sa_type=Text)
+    reliability: str = Field(sa_type=Text)
+    issued: str = Field(sa_type=Text)
+    document: str = Field(sa_type=Text)
+    translation_of: str | None = Field(sa_type=Text, index=True)
+
+
+class UnitRow(EntityRow, table=True):
+    """A declared unit."""
+
+    __tablename__: ClassVar[Any] = "unit"
+    kind: str = Field(sa_type=Text)
+    equals: str = Field(sa_type=Text)
+    code: str = Field(sa_type=Text)
+
+
+class MeasureRow(EntityRow, table=True):
+    """A measure."""
+
+    __tablename__: ClassVar[Any] = "measure"
+    label: str = Field(sa_type=Text)
+    unit: str = Field(sa_type=Text)
+    kind: str = Field(sa_type=Text, index=True)
+
+
+class TermRow(EntityRow, table=True):
+    """A named value of a scope key."""
+
+    __tablename__: ClassVar[Any] = "term"
+    key: str = Field(sa_type=Text)
+    label: str = Field(sa_type=Text)
+    part_of: str | None = Field(sa_type=Text, index=True)
+
+
+class FigureRow(EntityRow, table=True):
+    """A figure. ``places`` is the canonical JSON of its passages."""
+
+    __tablename__: ClassVar[Any] = "figure"
+    __table_args__ = (_sparse("figure", "depends_on"),)
+    places: str = Field(sa_type=Text)
+    source: str = Field(sa_type=Text, index=True)
+    measure: str = Field(sa_type=Text, index=True)
+    stance: str = Field(sa_type=Text)
+    confidence: str = Field(sa_type=Text)
+    low: str | None = Field(sa_type=Text)
+    high: str | None = Field(sa_type=Text)
+    unit: str = Field(sa_type=Text)
+    bound: str = Field(sa_type=Text)
+    hedge: str = Field(sa_type=Text)
+    origin: str = Field(sa_type=Text)
+    depends_on: str | None = Field(sa_type=Text)
+
+
+class ClaimRow(EntityRow, table=True):
+    """A claim. ``places`` is the canonical JSON of its passages."""
+
+    __tablename__: ClassVar[Any] = "claim"
+    places: str = Field(sa_type=Text)
+    source: str = Field(sa_type=Text)
+    text: str = Field(sa_type=Text)
+    stance: str = Field(sa_type=Text)
+    confidence: str = Field(sa_type=Text)
+    origin: str = Field(sa_type=Text)
+
+
+class QuestionRow(EntityRow, table=True):
+    """A question."""
+
+    __tablename__: ClassVar[Any] = "question"
+    text: str = Field(sa_type=Text)
+
+
+class ArgumentRow(EntityRow, table=True):
+    """An argument."""
+
+    __tablename__: ClassVar[Any] = "argument"
+    kind: str = Field(sa_type=Text)
+    conclusion_kind: str = Field(sa_type=Text)
+    conclusion: str = Field(sa_type=Text)
+    source: str | None = Field(sa_type=Text)
+
+
+class CalculationRow(EntityRow, table=True):
+    """A calculation."""
+
+    __tablename__: ClassVar[Any] = "calculation"
+    label: str = Field(sa_type=Text)
+    formula: str = Field(sa_type=Text)
+    unit: str = Field(sa_type=Text)
+
+
+class MatchRow(EntityRow, table=True):
+    """A match between two names."""
+
+    __tablename__: ClassVar[Any] = "match"
+    left: str = Field(sa_type=Text, index=True)
+    right: str = Field(sa_type=Text, index=True)
+    same: bool
+
+
+class RulingRow(EntityRow, table=True):
+    """A ruling."""
+
+    __tablename__: ClassVar[Any] = "ruling"
+    finding: str = Field(sa_type=Text)
+    digest: str = Field(sa_type=Text)
+    decision: str = Field(sa_type=Text)
+    accepted: str | None = Field(sa_type=Text)
+
+
+class DocumentRow(SQLModel, table=True):
+    """An attached document."""
+
+    __tablename__: ClassVar[Any] = "document"
+    sha256: str = Field(primary_key=True, sa_type=Text)
+    first_position: int = Field(sa_type=Whole)
+    last_position: int = Field(sa_type=Whole)
+    body: str = Field(sa_type=Text)
+
+
+class AnchorRow(SQLModel, table=True):
+    """Where the ``passage``-th passage of an entity (from 0) stands in a document."""
+
+    __tablename__: ClassVar[Any] = "anchor"
+    entity: str = Field(primary_key=True, sa_type=Text)
+    passage: int = Field(primary_key=True, sa_type=Whole, sa_column_kwargs={"autoincrement": False})
+    document: str = Field(sa_type=Text)
+    body: str = Field(sa_type=Text)
+
+
+class MissedRow(SQLModel, table=True):
+    """What is known of the ``passage``-th passage of an entity (from 0) that was not found in a document."""
+
+    __tablename__: ClassVar[Any] = "missed"
+    entity: str = Field(primary_key=True, sa_type=Text)
+    passage: int = Field(primary_key=True, sa_type=Whole, sa_column_kwargs={"autoincrement": False})
+    document: str = Field(sa_type=Text)
+    body: str = Field(sa_type=Text)
+
+
+class FormerRow(SQLModel, table=True):
+    """A name that an entity of ``kind`` had, and the event that took it away: a renaming or a retraction."""
+
+    __tablename__: ClassVar[Any] = "former"
+    kind: str = Field(primary_key=True, sa_type=Text)
+    slug: str = Field(primary_key=True, sa_type=Text)
+    entity: str = Field(sa_type=Text, index=True)
+    position: int = Field(sa_type=Whole)
+
+
+class ReferenceRow(SQLModel, table=True):
+    """That one entity names another, or did so before it was revised: a figure the terms of its scope, a claim those
+    that it denies or repeats, a calculation what it takes in and checks. What has a column of its own is not here.
+    """
+
+    __tablename__: ClassVar[Any] = "reference"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    target: str = Field(primary_key=True, sa_type=Text)
+    entity: str = Field(primary_key=True, sa_type=Text)
+
+
+class BatchRow(SQLModel, table=True):
+    """Events that were appended together; the end of a batch is a moment worth offering."""
+
+    __tablename__: ClassVar[Any] = "batch"
+    id: str = Field(primary_key=True, sa_type=Text)
+    first_position: int = Field(sa_type=Whole)
+    last_position: int = Field(sa_type=Whole)
+    events: int = Field(sa_type=Whole)
+    recorded_at: str = Field(sa_type=Text)
+    actor: str = Field(sa_type=Text)
+    reason: str = Field(sa_type=Text)
+
+
+class FindingRow(SQLModel, table=True):
+    """What the engine noticed, computed by the rules whose version ``meta`` names.
+
+    ``calculation``, or the two claims, or else ``measure`` say to which group it belongs.
+    """
+
+    __tablename__: ClassVar[Any] = "finding"
+    __table_args__ = tuple(_sparse("finding", name) for name in ("calculation", "claim", "other_claim"))
+    id: str = Field(primary_key=True, sa_type=Text)
+    kind: str = Field(sa_type=Text)
+    verdict: str = Field(sa_type=Text)
+    measure: str | None = Field(sa_type=Text, index=True)
+    calculation: str | None = Field(sa_type=Text)
+    claim: str | None = Field(sa_type=Text)
+    other_claim: str | None = Field(sa_type=Text)
+    severity: str = Field(sa_type=Text)
+    digest: str = Field(sa_type=Text)
+    body: str = Field(sa_type=Text)
+
+
+class MetaRow(SQLModel, table=True):
+    """What the tables were computed with: ``projection``, ``rules``, ``redactions``."""
+
+    __tablename__: ClassVar[Any] = "meta"
+    key: str = Field(primary_key=True, sa_type=Text)
+    value: str = Field(sa_type=Text)
+
+
+METADATA: MetaData = SQLModel.metadata
+
+PROJECTIONS: tuple[Table, ...] = tuple(
+    METADATA.tables[name]
+    for name in (
+        "source",
+        "unit",
+        "measure",
+        "term",
+        "figure",
+        "claim",
+        "question",
+        "argument",
+        "calculation",
+        "ruling",
+        "match",
+        "document",
+        "anchor",
+        "missed",
+        "former",
+        "reference",
+        "batch",
+        "finding",
+    )
+)
+"""The tables that are computed from the log, in a fixed order; ``meta`` speaks about them and is none of them."""
+
+
+def columns(table: Table) -> tuple[str, ...]:
+    """Names of the columns of ``table`` in the order in which rows are written."""
+    return tuple(f"{column.name}" for column in table.columns)
+
+
+def keys(table: Table) -> tuple[str, ...]:
+    """Names of the primary key's columns."""
+    return tuple(f"{column.name}" for column in table.primary_key.columns)
+
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
 
-def settings(migrations: Path, connection: Connection | None = None) -> "Config":
+def alembic_config(migrations: Path, connection: Connection | None = None) -> "Config":
     """Alembic's settings for the folder ``migrations``, over ``connection`` where one is given."""
     from alembic.config import Config  # imported late, so that a base that needs no migration opens fast
 
@@ -24,7 +339,7 @@ def settings(migrations: Path, connection: Connection | None = None) -> "Config"
     return config
 
 
-def revision(engine: Engine, where: str) -> str | None:
+def current_revision(engine: Engine, where: str) -> str | None:
     """The migration that a database stands at; None for an empty one."""
     with refusing(where), engine.connect() as connection:
         return _revision(connection)
@@ -33,8 +348,8 @@ def revision(engine: Engine, where: str) -> str | None:
 def _revision(connection: Connection) -> str | None:
     if not inspect(connection).has_table("alembic_version"):
         return None
-    found = run(connection, "SELECT version_num FROM alembic_version").scalar()
-    return None if found is None else str(found)
+    version = run(connection, "SELECT version_num FROM alembic_version").scalar()
+    return None if version is None else str(version)
 
 
 def upgrade(writer: Writer, migrations: Path, where: str) -> None:
@@ -49,13 +364,13 @@ def upgrade(writer: Writer, migrations: Path, where: str) -> None:
             _refuse_newer(standing, migrations, where)
             from alembic import command
 
-            command.upgrade(settings(migrations, connection), "head")
+            command.upgrade(alembic_config(migrations, connection), "head")
 
 
 def _refuse_newer(standing: str | None, migrations: Path, where: str) -> None:
     from alembic.script import ScriptDirectory
 
-    known = {script.revision for script in ScriptDirectory.from_config(settings(migrations)).walk_revisions()}
+    known = {script.revision for script in ScriptDirectory.from_config(alembic_config(migrations)).walk_revisions()}
     if standing is not None and standing not in known:
         what = f"a newer version of kb made this database (it stands at {standing}, this version knows {REVISION})"
         raise Refused([Problem(where, what, "upgrade kb, or name another database")])

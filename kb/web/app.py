@@ -17,94 +17,94 @@ from litestar.response.redirect import Redirect
 from litestar.static_files import create_static_files_router
 from litestar.types import ASGIApp, Receive, Scope, Send
 
+from kb.app.backend import Backend
+from kb.domain.concurrency import StaleDecision
 from kb.domain.problem import Refused
-from kb.domain.stamp import Overtaken
 from kb.reports.value import Ref
-from kb.web.address import path_of, twin
-from kb.web.asked import Asked, Misasked, read, understood
-from kb.web.catalog import KINDS, Kind
-from kb.web.description import description
-from kb.web.desk import JSON, Answer, Desk
+from kb.web.address import PageRequest, UnreadableAddress, check_query, path_of, read_request, twin
+from kb.web.catalog import PAGE_KINDS, PageKind
 from kb.web.failure import (
     Failed,
     Failure,
-    broken,
-    foreign,
-    misasked,
+    foreign_origin,
+    internal_error,
+    invalid_decision,
     not_found,
-    overtaken,
     refused,
+    stale_decision,
     unchanged,
-    undecided,
+    unreadable_address,
     wrong_host,
 )
+from kb.web.form import LARGEST, choice, is_same_origin, name_wish, wish
 from kb.web.guard import Guard
-from kb.web.judging import LARGEST, choice, is_own, name_wish, wish
-from kb.web.library import Library
-from kb.web.template import environment
+from kb.web.openapi import openapi_description
+from kb.web.responder import JSON, Answer, Responder, environment
 
 _log = logging.getLogger("kb.web")
-_KEPT = CacheControlHeader(private=True, max_age=86400)
+_STATIC_CACHING = CacheControlHeader(private=True, max_age=86400)
 _READ = [HttpMethod.GET, HttpMethod.HEAD]
-_Asking = Request[Any, Any, Any]
+_AnyRequest = Request[Any, Any, Any]
 
 
-def create_app(library: Library, *, templates: Path, hosts: Sequence[str]) -> Litestar:
-    """The web face of ``library``.
+def create_app(backend: Backend, *, templates: Path, hosts: Sequence[str]) -> Litestar:
+    """The web face of ``backend``.
 
     Args:
-        library: Where views come from.
+        backend: Where views come from.
         templates: Folder of the page templates, with the folder ``static`` in it.
         hosts: Hosts with their ports that readers may use, e.g. ``127.0.0.1:8000``.
     """
-    desk = Desk(library, environment(templates), edition=secrets.token_hex(8))
+    responder = Responder(backend, environment(templates), edition=secrets.token_hex(8))
     app = Litestar(
         route_handlers=[
-            *(_page(path, kind, desk) for kind in KINDS for path in _paths(kind)),
-            _ruling(desk),
-            _matching(desk),
-            _settling(desk),
+            *(_page(path, kind, responder) for kind in PAGE_KINDS for path in _paths(kind)),
+            _ruling(responder),
+            _matching(responder),
+            _passage_review(responder),
             _openapi(),
-            create_static_files_router("/static", [templates / "static"], cache_control=_KEPT, include_in_schema=False),
+            create_static_files_router(
+                "/static", [templates / "static"], cache_control=_STATIC_CACHING, include_in_schema=False
+            ),
         ],
-        exception_handlers={Exception: lambda request, error: _failed(desk, request, error)},
+        exception_handlers={Exception: lambda request, error: _failed(responder, request, error)},
         openapi_config=None,
         logging_config=None,
         debug=False,
     )
-    app.asgi_handler = Guard(app.asgi_handler, hosts, _wrong_host(desk))
+    app.asgi_handler = Guard(app.asgi_handler, hosts, _wrong_host(responder))
     return app
 
 
-def _paths(kind: Kind) -> tuple[str, ...]:
+def _paths(kind: PageKind) -> tuple[str, ...]:
     """What the router listens to; a name that may hold slashes takes in the end ``.json`` too."""
     if "{slug}" in kind.path:
         return (kind.path.replace("{slug}", "{slug:path}"),)
     return kind.path, twin(kind.path)
 
 
-def _page(path: str, kind: Kind, desk: Desk) -> HTTPRouteHandler:
-    def answer(request: _Asking) -> Response[bytes]:
-        asked = _asked(request, kind)
-        tag = desk.tag(kind, asked)
+def _page(path: str, kind: PageKind, responder: Responder) -> HTTPRouteHandler:
+    def answer(request: _AnyRequest) -> Response[bytes]:
+        page_request = _page_request(request, kind)
+        tag = responder.tag(kind, page_request)
         if f'"{tag}"' in request.headers.get("if-none-match", ""):
             return Response(b"", status_code=304, headers=_caching(tag))
-        return _response(desk.answer(kind, asked))
+        return _response(responder.answer(kind, page_request))
 
     return HTTPRouteHandler(path, http_method=_READ, sync_to_thread=True)(answer)
 
 
-def _ruling(desk: Desk) -> HTTPRouteHandler:
-    async def decide(request: _Asking) -> Redirect:
+def _ruling(responder: Responder) -> HTTPRouteHandler:
+    async def decide(request: _AnyRequest) -> Redirect:
         finding = str(request.path_params["finding"])
-        return await _decided(request, lambda body: desk.decide(*wish(finding, body)), _page_of(finding))
+        return await _decided(request, lambda body: responder.decide(*wish(finding, body)), _page_of(finding))
 
     return _form("/rulings/{finding:str}")(decide)
 
 
-def _matching(desk: Desk) -> HTTPRouteHandler:
-    async def decide(request: _Asking) -> Redirect:
-        return await _decided(request, lambda body: desk.match(*name_wish(body)), Ref("page", "/matches", "Names"))
+def _matching(responder: Responder) -> HTTPRouteHandler:
+    async def decide(request: _AnyRequest) -> Redirect:
+        return await _decided(request, lambda body: responder.match(*name_wish(body)), Ref("page", "/matches", "Names"))
 
     return _form("/matchings")(decide)
 
@@ -117,30 +117,32 @@ def _page_of(finding: str) -> Ref:
     return Ref("finding", finding, "The finding")
 
 
-async def _decided(request: _Asking, decide: Callable[[bytes], bool], back: Ref) -> Redirect:
+async def _decided(request: _AnyRequest, decide: Callable[[bytes], bool], back: Ref) -> Redirect:
     """Passes on what a form of ours sent, and leads back to the page that it stands on."""
-    if not is_own({name: request.headers.get(name, "") for name in ("origin", "host")}):
-        raise Failed(foreign())
+    if not is_same_origin({name: request.headers.get(name, "") for name in ("origin", "host")}):
+        raise Failed(foreign_origin())
     try:
         recorded = await to_thread.run_sync(decide, await request.body())
-    except Overtaken as error:
-        raise Failed(overtaken(error.problems, back)) from None
+    except StaleDecision as error:
+        raise Failed(stale_decision(error.problems, back)) from None
     except Refused as error:
-        raise Failed(undecided(error.problems, back)) from None
+        raise Failed(invalid_decision(error.problems, back)) from None
     if not recorded:
         raise Failed(unchanged(back))
     return Redirect(path_of(back), status_code=303, headers={"cache-control": "no-store"})
 
 
-def _settling(desk: Desk) -> HTTPRouteHandler:
-    async def settle(request: _Asking) -> Redirect:
-        return await _decided(request, lambda body: desk.settle(*choice(body)), Ref("page", "/passages", "Passages"))
+def _passage_review(responder: Responder) -> HTTPRouteHandler:
+    async def settle(request: _AnyRequest) -> Redirect:
+        return await _decided(
+            request, lambda body: responder.settle(*choice(body)), Ref("page", "/passages", "Passages")
+        )
 
     return _form("/settlings")(settle)
 
 
 def _openapi() -> HTTPRouteHandler:
-    body = msgspec.json.encode(description(KINDS))
+    body = msgspec.json.encode(openapi_description(PAGE_KINDS))
 
     def answer() -> Response[bytes]:
         return Response(body, media_type=JSON)
@@ -148,13 +150,13 @@ def _openapi() -> HTTPRouteHandler:
     return HTTPRouteHandler("/openapi.json", http_method=_READ, sync_to_thread=False)(answer)
 
 
-def _asked(request: _Asking, kind: Kind) -> Asked:
+def _page_request(request: _AnyRequest, kind: PageKind) -> PageRequest:
     try:
         query = {name: request.query_params[name] for name in request.query_params}
-        understood(query, kind.query, kind.columns)
-        return read(request.scope["path"], str(request.path_params.get("slug", "")), query)
-    except Misasked as error:
-        raise Failed(misasked(str(error))) from None
+        check_query(query, kind.query, kind.columns)
+        return read_request(request.scope["path"], str(request.path_params.get("slug", "")), query)
+    except UnreadableAddress as error:
+        raise Failed(unreadable_address(str(error))) from None
 
 
 def _response(answer: Answer) -> Response[bytes]:
@@ -168,14 +170,14 @@ def _caching(tag: str) -> dict[str, str]:
     return {"etag": f'"{tag}"', "cache-control": "private, no-cache"}
 
 
-def _failed(desk: Desk, request: _Asking, error: Exception) -> Response[bytes]:
-    response = _response(desk.failure(_failure_of(request, error), _seen(request.scope)))
+def _failed(responder: Responder, request: _AnyRequest, error: Exception) -> Response[bytes]:
+    response = _response(responder.failure(_failure_of(request, error), _minimal_request(request.scope)))
     if isinstance(error, HTTPException):
         response.headers.update(error.headers or {})
     return response
 
 
-def _failure_of(request: _Asking, error: Exception) -> Failure:
+def _failure_of(request: _AnyRequest, error: Exception) -> Failure:
     if isinstance(error, Failed):
         return error.failure
     status = error.status_code if isinstance(error, HTTPException) else 500
@@ -184,17 +186,17 @@ def _failure_of(request: _Asking, error: Exception) -> Failure:
     if status < 500:
         return refused(status)
     _log.error("%s %s failed", request.method, request.scope["path"], exc_info=error)
-    return broken()
+    return internal_error()
 
 
-def _wrong_host(desk: Desk) -> ASGIApp:
+def _wrong_host(responder: Responder) -> ASGIApp:
     async def refuse(scope: Scope, receive: Receive, send: Send) -> None:
-        response = _response(desk.failure(wrong_host(), _seen(scope)))
+        response = _response(responder.failure(wrong_host(), _minimal_request(scope)))
         await response.to_asgi_response(app=None, request=Request(scope, receive, send))(scope, receive, send)
 
     return refuse
 
 
-def _seen(scope: Scope) -> Asked:
+def _minimal_request(scope: Scope) -> PageRequest:
     """As much of the request as can always be read."""
-    return read(scope["path"], "", {})
+    return read_request(scope["path"], "", {})

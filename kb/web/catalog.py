@@ -4,26 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 
+from kb.app.backend import Backend
 from kb.reports import page as pages
 from kb.reports.calculation import calculation, calculations
-from kb.reports.claim import COLUMNS as CLAIM_COLUMNS
-from kb.reports.claim import claim, claims
-from kb.reports.figure import COLUMNS as FIGURE_COLUMNS
-from kb.reports.figure import figure, figures
-from kb.reports.finding import COLUMNS as FINDING_COLUMNS
-from kb.reports.finding import finding, findings, group
-from kb.reports.glossary import glossary
-from kb.reports.history import history
-from kb.reports.home import home
-from kb.reports.matches import matches
-from kb.reports.measure import measure, measures
-from kb.reports.passage import passages
+from kb.reports.evidence import CLAIM_COLUMNS, FIGURE_COLUMNS, claim, claims, figure, figures, passages, source, sources
+from kb.reports.finding import FINDING_COLUMNS, finding, findings, group
+from kb.reports.front import glossary, history, home
 from kb.reports.question import question, questions
-from kb.reports.source import source, sources
-from kb.reports.unit import unit, units
 from kb.reports.view import View
-from kb.web.asked import Asked
-from kb.web.library import Library
+from kb.reports.vocabulary import matches, measure, measures, unit, units
+from kb.web.address import PageRequest
 
 EVENTS_ON_A_PAGE = 100
 _EVENTS_AT_HOME = 8
@@ -32,16 +22,16 @@ _BATCHES_READ = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PageContext:
     """What a page is made from: a request, and the view that it is answered from."""
 
-    asked: Asked
+    request: PageRequest
     view: View
-    library: Library
+    backend: Backend
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class PageKind:
     """A kind of page.
 
     Attributes:
@@ -61,36 +51,36 @@ class Kind:
     template: str
     value: type
     summary: str
-    make: Callable[[Reading], pages.Page | None]
+    make: Callable[[PageContext], pages.Page | None]
     query: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     of: str = ""
 
 
-def _home(reading: Reading) -> pages.Home:
-    recent = reading.library.events(_EVENTS_AT_HOME, upto=reading.view.moment.position)
-    return home(reading.view, recent)
+def _home(context: PageContext) -> pages.Home:
+    recent = context.backend.events(_EVENTS_AT_HOME, upto=context.view.moment.position)
+    return home(context.view, recent)
 
 
-def _history(reading: Reading) -> pages.HistoryPage:
-    asked, position = reading.asked, reading.view.moment.position
-    page = asked.page
-    if asked.event is not None and asked.event <= position:
-        page = (position - asked.event) // EVENTS_ON_A_PAGE + 1
-    events = reading.library.events(EVENTS_ON_A_PAGE, (page - 1) * EVENTS_ON_A_PAGE, position)
+def _history(context: PageContext) -> pages.HistoryPage:
+    request, position = context.request, context.view.moment.position
+    page = request.page
+    if request.event is not None and request.event <= position:
+        page = (position - request.event) // EVENTS_ON_A_PAGE + 1
+    events = context.backend.events(EVENTS_ON_A_PAGE, (page - 1) * EVENTS_ON_A_PAGE, position)
     count = -(-position // EVENTS_ON_A_PAGE) or 1
-    return history(reading.view, moments(reading.library, position), events, page, count)
+    return history(context.view, moments(context.backend, position), events, page, count)
 
 
-def moments(library: Library, position: int) -> tuple[pages.BatchRow, ...]:
+def moments(backend: Backend, position: int) -> tuple[pages.BatchRow, ...]:
     """The last ends of batches up to ``position``, newest first: the moments that are offered to a reader."""
-    told = (batch for batch in library.batches(_BATCHES_READ) if batch.position <= position)
-    return tuple(islice(told, _MOMENTS_OFFERED))
+    batches = (batch for batch in backend.batches(_BATCHES_READ) if batch.position <= position)
+    return tuple(islice(batches, _MOMENTS_OFFERED))
 
 
-KINDS = (
-    Kind("/", "", "home.html.j2", pages.Home, "What is in the base, in dispute and settled", _home),
-    Kind(
+PAGE_KINDS = (
+    PageKind("/", "", "home.html.j2", pages.Home, "What is in the base, in dispute and settled", _home),
+    PageKind(
         "/questions",
         "questions",
         "questions.html.j2",
@@ -98,53 +88,53 @@ KINDS = (
         "All questions with the standing of both sides",
         lambda r: questions(r.view),
     ),
-    Kind(
+    PageKind(
         "/questions/{slug}",
         "questions",
         "question.html.j2",
         pages.QuestionSheet,
         "One question: its map of arguments, calculations, figures and findings",
-        lambda r: question(r.view, r.asked.slug),
+        lambda r: question(r.view, r.request.slug),
         of="question",
     ),
-    Kind(
+    PageKind(
         "/findings",
         "findings",
         "findings.html.j2",
         pages.FindingsPage,
         "All findings in groups, worst first, 200 to a page",
-        lambda r: findings(r.view, r.asked.page, r.asked.query),
+        lambda r: findings(r.view, r.request.page, r.request.query),
         ("q", "page"),
         FINDING_COLUMNS,
     ),
-    Kind(
+    PageKind(
         "/findings/measure/{slug}",
         "findings",
         "group.html.j2",
         pages.GroupSheet,
         "All findings about one measure, pair by pair",
-        lambda r: group(r.view, "measure", r.asked.slug),
+        lambda r: group(r.view, "measure", r.request.slug),
         of="measure",
     ),
-    Kind(
+    PageKind(
         "/findings/calculation/{slug}",
         "findings",
         "group.html.j2",
         pages.GroupSheet,
         "All findings about one calculation, pair by pair",
-        lambda r: group(r.view, "calculation", r.asked.slug),
+        lambda r: group(r.view, "calculation", r.request.slug),
         of="calculation",
     ),
-    Kind(
+    PageKind(
         "/findings/{slug}",
         "findings",
         "finding.html.j2",
         pages.FindingSheet,
         "One finding: passages side by side, arithmetic, verdict",
-        lambda r: finding(r.view, r.asked.slug),
+        lambda r: finding(r.view, r.request.slug),
         of="finding",
     ),
-    Kind(
+    PageKind(
         "/calculations",
         "calculations",
         "calculations.html.j2",
@@ -152,16 +142,16 @@ KINDS = (
         "All calculations",
         lambda r: calculations(r.view),
     ),
-    Kind(
+    PageKind(
         "/calculations/{slug}",
         "calculations",
         "calculation.html.j2",
         pages.CalculationSheet,
         "One calculation: formula, inputs, working, results, checks",
-        lambda r: calculation(r.view, r.asked.slug),
+        lambda r: calculation(r.view, r.request.slug),
         of="calculation",
     ),
-    Kind(
+    PageKind(
         "/measures",
         "measures",
         "measures.html.j2",
@@ -169,16 +159,16 @@ KINDS = (
         "All measures",
         lambda r: measures(r.view),
     ),
-    Kind(
+    PageKind(
         "/measures/{slug}",
         "measures",
         "measure.html.j2",
         pages.MeasureSheet,
         "One measure: every figure on one axis, positions, findings",
-        lambda r: measure(r.view, r.asked.slug),
+        lambda r: measure(r.view, r.request.slug),
         of="measure",
     ),
-    Kind(
+    PageKind(
         "/matches",
         "matches",
         "matches.html.j2",
@@ -186,7 +176,7 @@ KINDS = (
         "Names that may be the same, and what people decided about them",
         lambda r: matches(r.view),
     ),
-    Kind(
+    PageKind(
         "/units",
         "units",
         "units.html.j2",
@@ -194,53 +184,53 @@ KINDS = (
         "All units that seed files declare",
         lambda r: units(r.view),
     ),
-    Kind(
+    PageKind(
         "/units/{slug}",
         "units",
         "unit.html.j2",
         pages.UnitSheet,
         "One unit: what it comes to, and what is said in it",
-        lambda r: unit(r.view, r.asked.slug),
+        lambda r: unit(r.view, r.request.slug),
     ),
-    Kind(
+    PageKind(
         "/figures",
         "figures",
         "figures.html.j2",
         pages.FiguresPage,
         "All figures, 200 to a page",
-        lambda r: figures(r.view, r.asked.page, r.asked.query),
+        lambda r: figures(r.view, r.request.page, r.request.query),
         ("q", "page"),
         FIGURE_COLUMNS,
     ),
-    Kind(
+    PageKind(
         "/figures/{slug}",
         "figures",
         "figure.html.j2",
         pages.FigureSheet,
         "One figure: the quantity, its passage, and what rests on it",
-        lambda r: figure(r.view, r.asked.slug),
+        lambda r: figure(r.view, r.request.slug),
         of="figure",
     ),
-    Kind(
+    PageKind(
         "/claims",
         "claims",
         "claims.html.j2",
         pages.ClaimsPage,
         "All claims, 200 to a page",
-        lambda r: claims(r.view, r.asked.page, r.asked.query),
+        lambda r: claims(r.view, r.request.page, r.request.query),
         ("q", "page"),
         CLAIM_COLUMNS,
     ),
-    Kind(
+    PageKind(
         "/claims/{slug}",
         "claims",
         "claim.html.j2",
         pages.ClaimSheet,
         "One claim: its passages, what speaks for and against it",
-        lambda r: claim(r.view, r.asked.slug),
+        lambda r: claim(r.view, r.request.slug),
         of="claim",
     ),
-    Kind(
+    PageKind(
         "/sources",
         "sources",
         "sources.html.j2",
@@ -248,16 +238,16 @@ KINDS = (
         "All sources",
         lambda r: sources(r.view),
     ),
-    Kind(
+    PageKind(
         "/sources/{slug}",
         "sources",
         "source.html.j2",
         pages.SourceSheet,
         "One source: what it is, what it says, what became of it",
-        lambda r: source(r.view, r.asked.slug),
+        lambda r: source(r.view, r.request.slug),
         of="source",
     ),
-    Kind(
+    PageKind(
         "/passages",
         "passages",
         "passages.html.j2",
@@ -265,7 +255,7 @@ KINDS = (
         "How passages were found, and which of them wait for a person",
         lambda r: passages(r.view),
     ),
-    Kind(
+    PageKind(
         "/history",
         "history",
         "history.html.j2",
@@ -274,7 +264,7 @@ KINDS = (
         _history,
         ("page", "event"),
     ),
-    Kind(
+    PageKind(
         "/glossary",
         "",
         "glossary.html.j2",

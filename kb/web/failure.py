@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kb.domain.problem import Problem
-from kb.reports.naming import day
 from kb.reports.page import BatchRow
 from kb.reports.value import Ref
-from kb.reports.view import Departure
+from kb.reports.view import RetiredName
+from kb.reports.words.references import date_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Failed(Exception):
         self.failure = failure
 
 
-def misasked(detail: str) -> Failure:
+def unreadable_address(detail: str) -> Failure:
     """An address whose question cannot be read."""
     return Failure(400, "This address cannot be read", detail)
 
@@ -69,28 +69,28 @@ def not_yet_known(path: str, position: int) -> Failure:
     return Failure(404, "Not known at this moment", f"As of event {position}, nothing stood at {path[:200]}.")
 
 
-def renamed(now: Ref, departure: Departure) -> Failure:
+def renamed(now: Ref, departure: RetiredName) -> Failure:
     """A name that something had before; a program is sent on."""
-    detail = f"It was renamed{_when(departure)}." if departure.told else "The address is an older one."
+    detail = f"It was renamed{_when(departure)}." if departure.event else "The address is an older one."
     return Failure(302, "It has another name now", detail, now=now, event=_event(departure))
 
 
-def removed(departure: Departure) -> Failure:
+def removed(departure: RetiredName) -> Failure:
     """A name whose thing is no longer told."""
     detail = f"It was removed{_when(departure)}. At earlier moments it can still be read."
     return Failure(410, "It is no longer told", detail, event=_event(departure))
 
 
-def _event(departure: Departure) -> int | None:
-    return departure.told.position if departure.told else None
+def _event(departure: RetiredName) -> int | None:
+    return departure.event.position if departure.event else None
 
 
-def _when(departure: Departure) -> str:
-    told = departure.told
-    if told is None:
+def _when(departure: RetiredName) -> str:
+    event = departure.event
+    if event is None:
         return ""
-    who = f" by {told.actor}: {told.reason.rstrip('.')}" if told.actor else ""
-    return f" on {day(told.recorded_at[:10])}{who}"
+    who = f" by {event.actor}: {event.reason.rstrip('.')}" if event.actor else ""
+    return f" on {date_words(event.recorded_at[:10])}{who}"
 
 
 def no_such_list_page(page: int, pages: int) -> Failure:
@@ -103,13 +103,13 @@ def wrong_host() -> Failure:
     return Failure(400, "Wrong host", "This server answers only under the address that it printed when it started.")
 
 
-def undecided(problems: Sequence[Problem], back: Ref) -> Failure:
+def invalid_decision(problems: Sequence[Problem], back: Ref) -> Failure:
     """A decision that cannot be taken as it was sent."""
     detail = f"{_sentences(problems)} Nothing was recorded; go back to the form and try again."
     return Failure(422, "This cannot be decided so", detail, back=back)
 
 
-def overtaken(problems: Sequence[Problem], back: Ref) -> Failure:
+def stale_decision(problems: Sequence[Problem], back: Ref) -> Failure:
     """A decision that somebody else was faster with."""
     return Failure(409, "Decided meanwhile", f"{_sentences(problems)} Your decision was not recorded.", back=back)
 
@@ -128,7 +128,7 @@ def _sentence(problem: Problem) -> str:
     return f"{problem.what[:1].upper()}{problem.what[1:]}{hint}."
 
 
-def foreign() -> Failure:
+def foreign_origin() -> Failure:
     """A decision that was sent from a page of somebody else."""
     return Failure(403, "Not from here", "A decision can only be sent from the pages of this server.")
 
@@ -140,6 +140,6 @@ def refused(status: int) -> Failure:
     return Failure(status, "This request cannot be served", "The server did not understand it.")
 
 
-def broken() -> Failure:
+def internal_error() -> Failure:
     """A mistake of ours."""
     return Failure(500, "Something broke here", "This is our mistake, not yours. The server’s log says more.")

@@ -9,8 +9,8 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from kb.app.workspace import SETTINGS_KEYS
 from kb.cli import main
-from kb.cli.workspace import SETTINGS_KEYS
 
 DOCS = Path(__file__).parents[2]
 

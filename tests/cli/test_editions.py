@@ -10,11 +10,11 @@ import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
-from kb.cli.library import BaseLibrary
-from kb.cli.wiring import documents, opened
-from kb.cli.workspace import Workspace
+from kb.app.backend import StoreBackend
+from kb.app.wiring import document_store, open_base
+from kb.app.workspace import Workspace
 from kb.domain.event import PassageAccepted, PassagesAnchored, fact_of
-from kb.domain.passage import Means
+from kb.domain.passage import AnchoringMethod
 from tests.cli.conftest import PAIR, Kb
 from tests.web.served import HOST, asking
 
@@ -179,13 +179,13 @@ def test_an_anchor_from_before_means_were_noted_still_reads() -> None:
     old = f'{{"anchors":[{{"anchor":{place},"entity":"a","index":0}}],"sha256":"s"}}'
     fact = fact_of("passages.anchored.v1", old)
     assert isinstance(fact, PassagesAnchored)
-    assert (fact.anchors[0].by, fact.anchors[0].line) == (Means.UNSAID, 0)
+    assert (fact.anchors[0].by, fact.anchors[0].line) == (AnchoringMethod.UNSAID, 0)
 
 
 @pytest.fixture
 def pages(moved: Kb, workspace: Path) -> Iterator[TestClient[Litestar]]:
     found = Workspace.find(workspace)
-    with opened(found) as base, asking(BaseLibrary(base, documents(found), "ada")) as client:
+    with open_base(found) as base, asking(StoreBackend(base, document_store(found), "ada")) as client:
         yield client
 
 
@@ -231,5 +231,5 @@ def test_settling_is_an_event_of_the_entry(moved: Kb) -> None:
     newest = json.loads(moved("log", "--json", "--limit", "1").output)[0]
     fact = fact_of(newest["type"], newest["data"])
     assert isinstance(fact, PassageAccepted)
-    assert fact.anchored.by is Means.PERSON
+    assert fact.anchored.by is AnchoringMethod.PERSON
     assert newest["stream"] == fact.anchored.entity

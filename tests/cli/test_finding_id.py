@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from kb.cli.finding import opened_view
-from kb.cli.library import BaseLibrary
-from kb.cli.wiring import documents, opened
-from kb.cli.workspace import Workspace
+from kb.app.backend import StoreBackend
+from kb.app.review import opened_view
+from kb.app.wiring import document_store, open_base
+from kb.app.workspace import Workspace
 from tests.cli.conftest import Kb
 from tests.web.served import asking
 
@@ -76,7 +76,7 @@ def test_an_older_id_leads_on(imported: Kb, workspace: Path, ruled_and_renamed: 
     place = Workspace.find(workspace)
     with opened_view(place) as view:
         key = next(finding.key for finding in view.findings if finding.id == after)
-    with opened(place) as base, asking(BaseLibrary(base, documents(place))) as client:
+    with open_base(place) as base, asking(StoreBackend(base, document_store(place))) as client:
         for older in (before, key):
             answer = client.get(f"/findings/{older}", follow_redirects=False)
             assert (answer.status_code, answer.headers["location"]) == (302, f"/findings/{after}")

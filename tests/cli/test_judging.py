@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
-from kb.cli.reference import finding_meant
+from kb.app.lookup import finding_by_prefix
 from kb.domain.finding import Finding, FindingKind, Verdict
 from kb.domain.problem import Refused
 from tests.cli.conftest import Kb
@@ -77,11 +77,11 @@ def test_too_few_digits_name_no_finding(imported: Kb) -> None:
 def test_digits_that_several_findings_begin_with_name_them_all() -> None:
     first, second, third = (finding(id) for id in ("abcd1", "abcd2", "ffff3"))
     with pytest.raises(Refused) as refused:
-        finding_meant([first, second, third], "ABCD", lambda _: "")
+        finding_by_prefix([first, second, third], "ABCD", lambda _: "")
     [problem] = refused.value.problems
     assert problem.what == "2 findings begin like this"
     assert problem.hint == "give more digits: abcd1 (conflict), abcd2 (conflict)"
-    assert finding_meant([first, second, third], "ffff", lambda _: "") is third
+    assert finding_by_prefix([first, second, third], "ffff", lambda _: "") is third
 
 
 def finding(id: str) -> Finding:
@@ -160,9 +160,9 @@ def test_findings_computed_anew_come_out_as_they_were(imported: Kb) -> None:
 
 
 def test_the_first_page_lists_what_nobody_has_decided(imported: Kb, workspace: Path) -> None:
-    from kb.cli.finding import opened_view
-    from kb.cli.workspace import Workspace
-    from kb.reports.home import home
+    from kb.app.review import opened_view
+    from kb.app.workspace import Workspace
+    from kb.reports.front import home
 
     def disputed() -> set[str]:
         with opened_view(Workspace.find(workspace)) as view:

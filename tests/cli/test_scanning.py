@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kb.cli import main, scanning
-from kb.intake.paper.limits import Limits
+from kb.intake.document_reader.sandbox import Limits
 
 TEXT = "The pier sells passes\nat $40 a month; 约 3.5 万张票, in 2025.\n"
 KEYS = ["char_start", "char_end", "as_written", "low", "high", "bound", "hedge", "unit", "per", "period", "kind"]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kb.domain.knowledge import Knowledge
-from kb.intake.reading import Reading
+from kb.intake.seed_reader import Reading
 from kb.reasoning.reconcile import Reconciler
 from tests.corpus.noticed import Noticed
 from tests.corpus.shipped import seeds_with

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from kb.domain.quantity import Quantity
 from kb.domain.unit import UnitError, parse_unit
-from kb.intake.scan import Mention, scan
+from kb.numbers.scan import FigureMention, scan
 from tests.corpus.marks import Mark, marks
 
 
@@ -68,7 +68,7 @@ def score(text: str, listed: Path) -> Score:
     return result._replace(wrong=wrong)
 
 
-def _counted(result: Score, mark: Mark, there: Sequence[Mention], place: tuple[int, int]) -> Score:
+def _counted(result: Score, mark: Mark, there: Sequence[FigureMention], place: tuple[int, int]) -> Score:
     right = next((one for one in there if _same(one, mark)), None)
     if right is None:
         said = "; ".join(str(one.quantity) for one in there) or "nothing"
@@ -78,7 +78,7 @@ def _counted(result: Score, mark: Mark, there: Sequence[Mention], place: tuple[i
     return result._replace(marked=result.marked + 1)
 
 
-def _same(one: Mention, mark: Mark) -> bool:
+def _same(one: FigureMention, mark: Mark) -> bool:
     return str(one.kind) == mark.kind and _said(one.quantity) == _said(mark.quantity)
 
 

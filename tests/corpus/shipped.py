@@ -5,7 +5,7 @@ from pathlib import Path
 
 import kb
 from kb.domain.knowledge import Knowledge
-from kb.intake.reading import Reading, read
+from kb.intake.seed_reader import Reading, read
 from tests.mint import CountingMint
 
 SEEDS = Path(kb.__file__).resolve().parent.parent / "seeds"

@@ -7,7 +7,7 @@ import pytest
 
 from kb.domain.entity import ArgumentKind, Figure, InputKind, NodeKind, Source, Stance
 from kb.domain.knowledge import Knowledge
-from kb.intake.reading import Reading
+from kb.intake.seed_reader import Reading
 
 FEWEST = {
     # file: figures with all their mentions, figures without the dependent ones, claims

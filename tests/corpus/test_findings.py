@@ -4,8 +4,7 @@ import re
 from pathlib import Path
 
 from kb.domain.entity import Calculation, Measure
-from kb.domain.finding import FindingKind, Relation, Verdict
-from kb.domain.group import Groups
+from kb.domain.finding import FindingGroups, FindingKind, Relation, Verdict
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.analysis import analyse
 from kb.reasoning.reconcile import Reconciler
@@ -71,7 +70,7 @@ def test_every_finding_explains_itself_and_names_its_subject(noticed: Noticed) -
 def test_a_measure_alone_gives_the_same_findings_as_all_together(noticed: Noticed) -> None:
     measure = noticed.corpus.named(Measure, "plan-api-value")
     assert measure
-    ours = Groups(measures=frozenset({measure.id}))
+    ours = FindingGroups(measures=frozenset({measure.id}))
     alone = Reconciler().findings(noticed.corpus, ours)
     assert alone
     assert set(alone) == {finding for finding in noticed.findings if finding in ours}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.intake.scan import scan
+from kb.numbers.scan import scan
 from tests.corpus.marks import FILES, document_of, marks
 from tests.corpus.scored import Score, score
 

@@ -1,8 +1,8 @@
 """Each thing that the corpus speaks of has one name in it."""
 
 from kb.domain.knowledge import Knowledge
-from kb.reasoning.matching.suggestion import suggestions
-from kb.reasoning.weighing.copies import copies
+from kb.reasoning.copy_detection import suspected_copies
+from kb.reasoning.resolution.suggestion import suggestions
 
 
 def test_no_two_measures_or_values_of_the_corpus_may_be_the_same(corpus: Knowledge) -> None:
@@ -10,4 +10,4 @@ def test_no_two_measures_or_values_of_the_corpus_may_be_the_same(corpus: Knowled
 
 
 def test_no_two_sources_of_the_corpus_share_a_number_that_others_contradict(corpus: Knowledge) -> None:
-    assert copies(corpus) == ()
+    assert suspected_copies(corpus) == ()

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from kb.domain.notation import NotationError, read_quantity
 from kb.domain.quantity import Bound, Hedge, RangeKind
+from kb.numbers import NotationError, read_quantity
 
 EXACT, RANGE = Bound.EXACT, Bound.RANGE
 FLOOR, CEILING, MORE, LESS = Bound.AT_LEAST, Bound.AT_MOST, Bound.MORE_THAN, Bound.LESS_THAN

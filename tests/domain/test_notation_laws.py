@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.domain.notation import NotationError, read_quantity, write_quantity
-from kb.domain.notation.reading import figure_at
-from kb.domain.notation.token import plain, tokens
 from kb.domain.quantity import Bound, Hedge, Quantity, RangeKind
+from kb.numbers import NotationError, read_quantity, write_quantity
+from kb.numbers.figure import figure_at
+from kb.numbers.token import plain, tokens
 
 UNITS = ["USD", "USD/month", "USD/Mtoken", "EUR/user/month", "token/month", "fraction", "multiple", "person", "gadget"]
 MORE_UNITS = ["USD*hour**2", "fraction/month", "1/month", "1", "kquery", "month", "城堡", ""]

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.domain.notation.search import amounts, bare_figures, figures, numbers, ordinals
 from kb.domain.quantity import Bound
+from kb.numbers.search import amounts, bare_figures, figures, numbers, ordinals
 
 
 def values(text: str) -> list[Decimal]:
@@ -240,7 +240,11 @@ def test_an_ordinal_is_a_place_in_an_order(text: str, place: int) -> None:
 def test_a_bound_is_read_in_every_wording(text: str, bound: Bound, low: int, high: int) -> None:
     (found,) = bare_figures(text)
     assert found.end == len(text)
-    assert (found.figure.stance.bound, found.figure.low.number.low, found.figure.high.number.high) == (bound, low, high)
+    assert (found.figure.qualifier.bound, found.figure.low.number.low, found.figure.high.number.high) == (
+        bound,
+        low,
+        high,
+    )
 
 
 @pytest.mark.parametrize(
@@ -266,7 +270,7 @@ def test_a_range_is_read_in_every_wording(text: str) -> None:
 
 
 def test_bounds_that_exclude_each_other_stay_apart() -> None:
-    bounds = [found.figure.stance.bound for found in bare_figures("more than 9 and less than 7")]
+    bounds = [found.figure.qualifier.bound for found in bare_figures("more than 9 and less than 7")]
     assert bounds == [Bound.MORE_THAN, Bound.LESS_THAN]
 
 

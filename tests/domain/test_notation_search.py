@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.domain.notation import NotationError, figures, read_quantity
+from kb.numbers import NotationError, figures, read_quantity
 
 PROSE = """The pier sells passes at $40 a month; upward of $300-400 goes over its railing, some 15% more than planned.
 码头每月卖出约 3.5 万张票。

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.domain.codec import parse
+from kb.domain.codec import parse_json
 from kb.domain.interval import Interval
-from kb.domain.notation import read_quantity
 from kb.domain.quantity import Bound, Hedge, Quantity, plain_decimal
+from kb.numbers import read_quantity
 
 
 def test_a_floor_drops_no_end_of_the_range_that_was_said() -> None:
@@ -74,7 +74,7 @@ def test_a_quantity_that_nobody_can_say_is_refused(wrong: dict[str, Decimal | Bo
 
 def test_a_quantity_recorded_before_ends_could_be_open_reads_as_closed() -> None:
     told = '{"as_written":"$3","bound":"exact","granularity":"1","hedge":"none","high":"3","low":"3","unit":"USD"}'
-    assert parse(told, Quantity) == read_quantity("$3")
+    assert parse_json(told, Quantity) == read_quantity("$3")
 
 
 def test_no_number_at_all_is_an_order_of_magnitude() -> None:

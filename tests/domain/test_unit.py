@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.domain.noun import CURRENCIES, NOUNS, singular
 from kb.domain.unit import NUMBER, STANDARD, Definition, Unit, UnitError, Units, parse_unit
+from kb.domain.unit.names import CURRENCIES, NOUNS, singular
 
 names = st.sampled_from(
     ["USD", "EUR", "token", "Mtoken", "month", "year", "hour", "person", "fraction", "multiple", "gadget"]
@@ -194,11 +194,11 @@ def test_a_declared_compound_goes_before_the_product_of_its_parts() -> None:
 
 
 def test_two_units_that_differ_in_their_currency_alone_say_which_rate_joins_them() -> None:
-    found = parse_unit("CNY/month").exchange(parse_unit("kUSD/year"))
-    assert found and (found.given, found.wanted, found.power) == ("CNY", "USD", 1)
-    assert parse_unit("token/CNY").exchange(parse_unit("token/USD")).power == -1  # type: ignore[union-attr]
-    assert parse_unit("CNY/month").exchange(parse_unit("USD")) is None
-    assert parse_unit("CNY/USD").exchange(parse_unit("EUR/USD")) is None
+    found = parse_unit("CNY/month").currency_difference(parse_unit("kUSD/year"))
+    assert found and (found.from_currency, found.to_currency, found.power) == ("CNY", "USD", 1)
+    assert parse_unit("token/CNY").currency_difference(parse_unit("token/USD")).power == -1  # type: ignore[union-attr]
+    assert parse_unit("CNY/month").currency_difference(parse_unit("USD")) is None
+    assert parse_unit("CNY/USD").currency_difference(parse_unit("EUR/USD")) is None
     assert str(parse_unit("kCNY/month").in_currency("USD")) == "USD/month"
 
 
@@ -252,9 +252,9 @@ def test_the_singular_of_a_singular_is_itself(noun: str) -> None:
 
 @pytest.mark.parametrize("text", ["XYZ/month", "mnth", "petaflop-day", "tok-en", "usd"])
 def test_a_unit_that_was_read_once_can_be_recalled_when_its_declaration_is_gone(text: str) -> None:
-    assert str(STANDARD.recalled(text)) == ("petaflop*day" if text == "petaflop-day" else text)
+    assert str(STANDARD.parse_recorded(text)) == ("petaflop*day" if text == "petaflop-day" else text)
 
 
 def test_what_never_was_a_unit_is_not_recalled() -> None:
     with pytest.raises(UnitError):
-        STANDARD.recalled("USD//month")
+        STANDARD.parse_recorded("USD//month")

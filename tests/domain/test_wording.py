@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.domain.interval import Interval
-from kb.domain.notation import read_quantity
-from kb.domain.wording import say, say_interval, say_number
+from kb.domain.wording import interval_words, number_words, quantity_words
+from kb.numbers import read_quantity
 
 UNITS = ["USD", "USD/month", "USD/Mtoken", "token/month", "fraction", "multiple", "person", "1", "", "USD*hour**2"]
 
@@ -33,7 +33,7 @@ UNITS = ["USD", "USD/month", "USD/Mtoken", "token/month", "fraction", "multiple"
     ],
 )
 def test_a_quantity_is_said_with_all_that_its_voice_said(written: str, said: str) -> None:
-    assert say(read_quantity(written)) == said
+    assert quantity_words(read_quantity(written)) == said
 
 
 @pytest.mark.parametrize(
@@ -63,12 +63,12 @@ def test_a_quantity_is_said_with_all_that_its_voice_said(written: str, said: str
     ],
 )
 def test_units_are_said_in_english_and_symbols_take_no_ending(number: Fraction | int, unit: str, said: str) -> None:
-    assert say_number(Fraction(number), unit) == said
+    assert number_words(Fraction(number), unit) == said
 
 
 @given(st.fractions(), st.sampled_from(UNITS))
 def test_a_number_is_marked_exactly_where_it_was_rounded(number: Fraction, unit: str) -> None:
-    said = say_number(number, unit)
+    said = number_words(number, unit)
     assert said
     if number.denominator == 1 and abs(number) < 10**5 and unit != "fraction":
         assert "≈" not in said
@@ -78,6 +78,6 @@ def test_a_number_is_marked_exactly_where_it_was_rounded(number: Fraction, unit:
 
 @given(st.fractions(), st.fractions(min_value=0), st.sampled_from(UNITS))
 def test_an_open_end_is_told_as_the_bound_that_it_leaves(low: Fraction, width: Fraction, unit: str) -> None:
-    assert say_interval(Interval(low, low + width), unit)
-    assert say_interval(Interval(low, None), unit) == f"at least {say_number(low, unit)}"
-    assert say_interval(Interval(None, low), unit) == f"at most {say_number(low, unit)}"
+    assert interval_words(Interval(low, low + width), unit)
+    assert interval_words(Interval(low, None), unit) == f"at least {number_words(low, unit)}"
+    assert interval_words(Interval(None, low), unit) == f"at most {number_words(low, unit)}"

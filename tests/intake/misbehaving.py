@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from kb.intake.paper import Limits
+from kb.intake.document_reader import Limits
 
 
 def counts(data: bytes, limits: Limits) -> int:

@@ -9,9 +9,9 @@ from kb.domain.entity import AnyEntity
 from kb.domain.event import Fact, Recorded, Retracted, Revised
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
-from kb.intake.change import Plan, plan
-from kb.intake.export import seed_files
-from kb.intake.reading import Reading, read
+from kb.intake.import_plan import ImportPlan, plan_import
+from kb.intake.seed_reader import Reading, read
+from kb.intake.seed_writer import seed_files
 
 VOCABULARY = """\
 kb: 1
@@ -97,11 +97,11 @@ class Shelf:
         paths = [self.folder / f"{name}.yaml" for name in names] or sorted(self.folder.glob("*.yaml"))
         return read(paths, self.knowledge, self.mint, self.texts.get)
 
-    def planned(self, *names: str, prune: bool = False) -> Plan:
+    def planned(self, *names: str, prune: bool = False) -> ImportPlan:
         """What importing them would do; they must read without a problem."""
         reading = self.reading(*names)
         assert self.said(reading) == []
-        return plan(reading, self.knowledge, prune=prune)
+        return plan_import(reading, self.knowledge, prune=prune)
 
     def bring_in(self, *names: str, prune: bool = False) -> tuple[Fact, ...]:
         """Imports them and returns the facts; there must be no problem."""
@@ -118,13 +118,16 @@ class Shelf:
         """Every warning, likewise."""
         return [str(problem).replace(f"{self.folder}/", "") for problem in self.reading(*names).warnings]
 
-    def said(self, reading: Reading | Plan) -> list[str]:
+    def said(self, reading: Reading | ImportPlan) -> list[str]:
         """The problems of a reading or a plan, with the folder's name left out."""
         return [str(problem).replace(f"{self.folder}/", "") for problem in reading.problems]
 
     def shown(self) -> str:
         """Every problem with its line and a caret."""
-        return "\n".join(problem.shown() for problem in self.reading().problems).replace(f"{self.folder}/", "") + "\n"
+        return (
+            "\n".join(problem.with_excerpt() for problem in self.reading().problems).replace(f"{self.folder}/", "")
+            + "\n"
+        )
 
     def entity(self, kind: type[AnyEntity], slug: str) -> AnyEntity:
         """The entity that was imported under this name."""
@@ -156,7 +159,7 @@ def after(knowledge: Knowledge, facts: tuple[Fact, ...]) -> Knowledge:
 
 
 def _whole(entities: Mapping[Id, AnyEntity], fact: Fact) -> None:
-    from kb.intake.change import references
+    from kb.intake.import_plan import references
 
     if isinstance(fact, Recorded | Revised):
         missing = [id for id in references(fact.entity) if id not in entities]

@@ -7,9 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec import json
 
-from kb.intake.bibliography.reading import read_bibliography
+from kb.intake.bibliography.conversion import convert_bibliography, read_bibliography
 from kb.intake.bibliography.reference import Bibliography, Reference
-from kb.intake.bibliography.seed import seed_of
 from tests.golden import Golden
 from tests.intake.shelf import Shelf
 
@@ -88,10 +87,10 @@ def one(folder: Path, fields: str, kind: str = "article") -> Reference:
 def test_a_bibliography_becomes_a_seed_file_that_checks_clean(
     tmp_path: Path, shelf: Shelf, golden: Golden, name: str, text: str
 ) -> None:
-    seeded = seed_of(listed(tmp_path, name, text), "refs", name)
+    seeded = convert_bibliography(listed(tmp_path, name, text), "refs", name)
     golden(f"{name}.yaml", seeded.text)
-    assert len(shelf.put(refs=seeded.text).bring_in()) >= seeded.sources > 1
-    assert seed_of(listed(tmp_path, name, text), "refs", name) == seeded
+    assert len(shelf.put(refs=seeded.text).bring_in()) >= seeded.source_count > 1
+    assert convert_bibliography(listed(tmp_path, name, text), "refs", name) == seeded
 
 
 @pytest.mark.parametrize(
@@ -161,21 +160,23 @@ def test_an_entry_without_a_key_of_use_is_called_by_author_and_year(tmp_path: Pa
         {"type": "book", "title": "码头"},
         {"type": "book", "title": "Value", "id": "value"},
     ]
-    seeded = seed_of(listed(tmp_path, "refs.json", json.encode(items).decode()), "refs", "refs.json")
+    seeded = convert_bibliography(listed(tmp_path, "refs.json", json.encode(items).decode()), "refs", "refs.json")
     ids = [line.removeprefix("  - id: ") for line in seeded.text.split("\n") if line.startswith("  - id: ")]
     assert ids == ["kohler-2026", "kohler-2026-dock", "kohler-2026-2", "work", "value-value"]
     assert shelf.put(refs=seeded.text).bring_in()
 
 
 def test_what_the_base_or_the_file_has_already_is_suggested_and_never_merged(tmp_path: Path, shelf: Shelf) -> None:
-    shelf.put(quay=seed_of(listed(tmp_path, "one.bib", BIBTEX), "quay", "one.bib").text).bring_in()
+    shelf.put(quay=convert_bibliography(listed(tmp_path, "one.bib", BIBTEX), "quay", "one.bib").text).bring_in()
     again = """
         @article{a, title = {Another name}, doi = {10.1000/182}}
         @misc{b, title = {Empty Seats: A Count}, year = 2025}
         @misc{c, title = {Empty seats: a count}, year = 1950}
         @misc{d, title = {Quays}, url = {https://www.quay.example/seats/?utm_source=x}}"""
-    seeded = seed_of(listed(tmp_path, "two.bib", again), "two", "two.bib", shelf.knowledge.sources.values())
-    assert (seeded.sources, seeded.doubles) == (4, 3)
+    seeded = convert_bibliography(
+        listed(tmp_path, "two.bib", again), "two", "two.bib", shelf.knowledge.sources.values()
+    )
+    assert (seeded.source_count, seeded.duplicate_count) == (4, 3)
     assert "# the same as source quay/lindqvist2026pass of the base? It has the same DOI.\n" in seeded.text
     assert "# the same as source quay/wp7 of the base? Its title is 100 % like: Empty seats: A count\n" in seeded.text
     assert "# the same as source quay/wp7-empty of the base? It has the same address.\n" in seeded.text
@@ -192,5 +193,5 @@ def test_whatever_an_entry_says_the_seed_file_checks_clean(
     item = {"id": key, "title": title, "type": "book", "author": [{"literal": name}], "note": note, "volume": name}
     listing = listed(tmp_path, "refs.json", json.encode([item]).decode())
     for _ in listing.references:
-        seeded = seed_of(listing, "refs", "refs.json")
+        seeded = convert_bibliography(listing, "refs", "refs.json")
         assert shelf.put(refs=seeded.text).problems() == []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kb.domain.entity import AnyEntity, Claim, Figure, Measure, Source, Term, kind_of
+from kb.domain.entity import AnyEntity, Claim, Figure, Measure, ScopeValue, Source, kind_of
 from kb.domain.event import Fact, Recorded, Retracted, Revised
 from tests.intake.shelf import SOURCE, VOCABULARY, Shelf
 
@@ -157,10 +157,15 @@ def test_shared_words_and_whole_files_are_renamed_too(told: Shelf) -> None:
         "{id: anthropic,", "{id: claude, was: anthropic,"
     )
     deck = DECK.replace("measure: fee", "measure: price").replace("vendor: anthropic", "vendor: claude")
-    old = [told.entity(Measure, "fee").id, told.entity(Term, "vendor/anthropic").id, told.entity(Source, "deck").id]
+    old = [
+        told.entity(Measure, "fee").id,
+        told.entity(ScopeValue, "vendor/anthropic").id,
+        told.entity(Source, "deck").id,
+    ]
     facts = told.put(vocabulary=vocabulary, deck=deck.replace("id: deck", "id: slides\nwas: deck")).bring_in()
     assert [
-        told.entity(kind, slug).id for kind, slug in ((Measure, "price"), (Term, "vendor/claude"), (Source, "slides"))
+        told.entity(kind, slug).id
+        for kind, slug in ((Measure, "price"), (ScopeValue, "vendor/claude"), (Source, "slides"))
     ] == old
     assert {type(fact) for fact in facts} == {Revised}
     assert all(entity.file in ("vocabulary", "slides") for entity in told.knowledge.by_id.values())

@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 
 from kb.domain.problem import Problem
-from kb.intake.paper import Limits
-from kb.intake.paper.confined import confined
-from kb.intake.paper.limits import MEGABYTE
+from kb.intake.document_reader import Limits
+from kb.intake.document_reader.sandbox import MEGABYTE, run_confined
 
 MISBEHAVING = "tests.intake.misbehaving"
 QUICK = Limits(seconds=1, output=100_000)
@@ -20,13 +19,13 @@ PATIENT = Limits(seconds=60, memory=512 * MEGABYTE, output=100_000)
 
 
 def said(task: str, limits: Limits = PATIENT, data: bytes = b"abc") -> str:
-    answer = confined(f"{MISBEHAVING}:{task}", int, data, "a.pdf", limits)
+    answer = run_confined(f"{MISBEHAVING}:{task}", int, data, "a.pdf", limits)
     assert isinstance(answer, Problem)
     return str(answer)
 
 
 def test_what_the_task_returns_comes_back() -> None:
-    assert confined(f"{MISBEHAVING}:counts", int, b"x" * (3 * MEGABYTE), "a.pdf", PATIENT) == 3 * MEGABYTE
+    assert run_confined(f"{MISBEHAVING}:counts", int, b"x" * (3 * MEGABYTE), "a.pdf", PATIENT) == 3 * MEGABYTE
 
 
 def test_a_task_that_never_ends_is_given_up_with_the_limit_named() -> None:
@@ -79,5 +78,5 @@ def test_a_process_that_was_interrupted_is_gone(monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr(subprocess, "Popen", remembered)
     with pytest.raises(KeyboardInterrupt):
-        confined(f"{MISBEHAVING}:sleeps", int, b"", "a.pdf", PATIENT)
+        run_confined(f"{MISBEHAVING}:sleeps", int, b"", "a.pdf", PATIENT)
     assert [process.returncode is not None for process in started] == [True]

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from kb.domain.problem import Refused
-from kb.intake import document
-from kb.intake.document import LARGEST, DocumentStore, Kept
-from kb.intake.paper import read_paper
+from kb.intake import document_store
+from kb.intake.document_reader import read_document
+from kb.intake.document_store import LARGEST, AttachedDocuments, DocumentStore
 from tests.intake.press import column, pdf
 
 TEXT = "一 line\r\nanother\n"
@@ -38,7 +38,7 @@ def test_a_document_is_found_whatever_its_name(store: DocumentStore, archive: Pa
     path = archive / "deeper" / "whatever.bin"
     path.write_bytes(TEXT.encode())
     (archive / "other.txt").write_text("not wanted")
-    assert store.attach_folder(archive, {DIGEST}).found == {DIGEST: path}
+    assert store.attach_folder(archive, {DIGEST}).paths == {DIGEST: path}
     assert store.text(DIGEST) == TEXT
     assert [file.name for file in store.folder.rglob("*") if file.is_file()] == [DIGEST]
 
@@ -48,14 +48,14 @@ def test_every_text_is_taken_where_nothing_is_named(store: DocumentStore, archiv
     (archive / "same.txt").write_bytes(TEXT.encode())
     (archive / "b.txt").write_bytes(b"\xff\xfe is no text")
     (archive / "c.html").write_bytes(PAGE)
-    assert store.attach_folder(archive).found == {DIGEST: archive / "a.txt"}
+    assert store.attach_folder(archive).paths == {DIGEST: archive / "a.txt"}
 
 
 def test_attaching_again_changes_nothing(store: DocumentStore, archive: Path) -> None:
     (archive / "a.txt").write_bytes(TEXT.encode())
     store.attach_folder(archive)
     before = store.path(DIGEST).stat().st_mtime_ns
-    assert store.attach_folder(archive).found.keys() == {DIGEST}
+    assert store.attach_folder(archive).paths.keys() == {DIGEST}
     assert store.path(DIGEST).stat().st_mtime_ns == before
 
 
@@ -65,7 +65,7 @@ def test_what_is_no_regular_file_of_a_hundred_megabytes_is_passed_over(store: Do
     (archive / ".hidden").write_bytes(TEXT.encode())
     if hasattr(os, "mkfifo"):
         os.mkfifo(archive / "pipe")
-    assert store.attach_folder(archive) == Kept({})
+    assert store.attach_folder(archive) == AttachedDocuments({})
 
 
 def test_a_document_that_was_changed_counts_as_missing(store: DocumentStore) -> None:
@@ -114,11 +114,11 @@ def test_only_what_is_wanted_is_read_as_a_document(
     store: DocumentStore, archive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[bytes] = []
-    monkeypatch.setattr(document, "read_paper", lambda data, **_: read.append(data) or read_paper(data))
+    monkeypatch.setattr(document_store, "read_document", lambda data, **_: read.append(data) or read_document(data))
     (archive / "a.html").write_bytes(PAGE)
     (archive / "b.html").write_bytes(PAGE + b"more")
     wanted = hashlib.sha256(PAGE).hexdigest()
-    assert store.attach_folder(archive, {wanted}).found == {wanted: archive / "a.html"}
+    assert store.attach_folder(archive, {wanted}).paths == {wanted: archive / "a.html"}
     assert read == [PAGE]
 
 
@@ -129,7 +129,7 @@ def test_a_wanted_document_without_text_is_a_problem_and_the_others_are_kept(
     (archive / "text.txt").write_bytes(TEXT.encode())
     wanted = [hashlib.sha256(path.read_bytes()).hexdigest() for path in archive.glob("*.*")]
     kept = store.attach_folder(archive, wanted)
-    assert kept.found == {DIGEST: archive / "text.txt"}
+    assert kept.paths == {DIGEST: archive / "text.txt"}
     assert [problem.where for problem in kept.problems] == [str(archive / "scan.pdf")]
     assert "run OCR first" in str(kept.problems[0])
 

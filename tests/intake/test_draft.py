@@ -9,15 +9,13 @@ from hypothesis import strategies as st
 from kb.domain.entity import Claim, Figure, Measure, MeasureKind, Source, Stance
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
-from kb.domain.notation import read_quantity
 from kb.domain.quantity import Bound
-from kb.intake.draft.drafting import Draft, DraftFigure, drafted
-from kb.intake.draft.guess import stance_of, voice_of
-from kb.intake.draft.source import file_id, known_sources, source_entry
-from kb.intake.draft.subject import subject
-from kb.intake.draft.writing import written
-from kb.intake.paper import MediaType, Paper, read_paper
-from kb.intake.scan import scan
+from kb.intake.document_reader import MediaType, ParsedDocument, read_document
+from kb.intake.draft.drafting import Draft, DraftFigure, draft_document
+from kb.intake.draft.seed_file import file_id, known_sources, seed_file_text, source_entry
+from kb.intake.draft.sentence_analysis import stance_of, subject, voice_of
+from kb.numbers import read_quantity
+from kb.numbers.scan import scan
 from tests.intake.shelf import Shelf
 
 QUAY = """The pass that sails too often
@@ -33,7 +31,7 @@ NOTHING = Knowledge()
 
 
 def drafted_from(text: str, *measures: Measure) -> Draft:
-    return drafted(text, scan(text), Knowledge(measures={one.id: one for one in measures}))
+    return draft_document(text, scan(text), Knowledge(measures={one.id: one for one in measures}))
 
 
 def figure(draft: Draft, literal: str) -> DraftFigure:
@@ -44,11 +42,11 @@ def figure(draft: Draft, literal: str) -> DraftFigure:
 
 def seed(path: Path, text: str, knowledge: Knowledge = NOTHING) -> str:
     path.write_text(text, encoding="utf-8")
-    paper = read_paper(path)
-    assert isinstance(paper, Paper)
-    made = drafted(paper.text, scan(paper.text), knowledge)
+    paper = read_document(path)
+    assert isinstance(paper, ParsedDocument)
+    made = draft_document(paper.text, scan(paper.text), knowledge)
     notes = known_sources(paper, knowledge)
-    return written(file_id(paper, path, None, knowledge), source_entry(paper, path), made, notes)
+    return seed_file_text(file_id(paper, path, None, knowledge), source_entry(paper, path), made, notes)
 
 
 def test_a_figure_keeps_its_hedge_its_ends_and_its_place() -> None:
@@ -170,14 +168,14 @@ PIECES = st.sampled_from(
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.lists(PIECES, min_size=1, max_size=12).map(" ".join))
 def test_a_draft_of_any_text_checks_clean(tmp_path: Path, text: str) -> None:
-    made = drafted(text, scan(text), Knowledge())
+    made = draft_document(text, scan(text), Knowledge())
     folder = tmp_path / "drafts"
     folder.mkdir(exist_ok=True)
     path = tmp_path / "any.txt"
     path.write_text(text, encoding="utf-8")
-    paper = Paper(text=text, sha256="0" * 64, media_type=MediaType.PLAIN)
+    paper = ParsedDocument(text=text, sha256="0" * 64, media_type=MediaType.PLAIN)
     shelf = Shelf(folder)
-    shelf.put(draft=written("any", source_entry(paper, path), made))
+    shelf.put(draft=seed_file_text("any", source_entry(paper, path), made))
     assert shelf.problems() == []
     literals = list(scan(text))
     told = sum(1 + len(one.also) for one in made.figures) + len(made.left_out)
@@ -186,9 +184,11 @@ def test_a_draft_of_any_text_checks_clean(tmp_path: Path, text: str) -> None:
 
 def test_the_documents_of_the_corpus_draft_clean(shared: Path, shelf: Shelf) -> None:
     for path in sorted((shared / "documents").glob("*.txt")):
-        paper = read_paper(path)
-        assert isinstance(paper, Paper)
-        made = drafted(paper.text, scan(paper.text), shelf.knowledge)
+        paper = read_document(path)
+        assert isinstance(paper, ParsedDocument)
+        made = draft_document(paper.text, scan(paper.text), shelf.knowledge)
         assert len(made.figures) > 5 and len(made.left_out) <= 2
-        shelf.put(**{f"draft-{path.stem[:3]}": written(f"draft-{path.stem[:3]}", source_entry(paper, path), made)})
+        shelf.put(
+            **{f"draft-{path.stem[:3]}": seed_file_text(f"draft-{path.stem[:3]}", source_entry(paper, path), made)}
+        )
         shelf.bring_in()

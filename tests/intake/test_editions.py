@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kb.domain.passage import Anchor, Means, Passage
-from kb.intake.concordance import Concordance
-from kb.intake.difference import difference, marked, same_numbers
-from kb.intake.edition import Edition, Traced
+from kb.domain.passage import Anchor, AnchoringMethod, Passage
 from kb.intake.passage import Manuscript, find
+from kb.intake.reanchoring import Reanchorer, TraceOutcome
+from kb.intake.text_diff import difference, marked, same_numbers
+from kb.intake.token_index import TokenIndex
 
 OLD = """\
 The pass that sails too often
@@ -32,9 +32,9 @@ def anchored(text: str, locator: str) -> Anchor:
     return found
 
 
-def traced(new: str, locator: str, old: str = OLD, *, kept: bool = True) -> Traced:
+def traced(new: str, locator: str, old: str = OLD, *, kept: bool = True) -> TraceOutcome:
     """What became of a passage of ``old`` in ``new``; the older text is at hand where it was ``kept``."""
-    return Edition(old if kept else None, new).trace(anchored(old, locator))
+    return Reanchorer(old if kept else None, new).trace(anchored(old, locator))
 
 
 LOCATORS = ["L1", 'L3 "$120"', 'L4 "$300"', 'L4 "$520"', 'L5 "$40"', "L5 s2", "L6", 'L8 "40"', 'L9 "40"', "L11 s2"]
@@ -58,15 +58,20 @@ def test_a_passage_moves_along_with_its_text(locator: str) -> None:
 
 @pytest.mark.parametrize(
     ("locator", "by"),
-    [('L4 "$300"', Means.EXACT), ('L8 "40"', Means.EXACT), ("L6", Means.NEIGHBOURS), ("L11 s2", Means.NEIGHBOURS)],
+    [
+        ('L4 "$300"', AnchoringMethod.EXACT),
+        ('L8 "40"', AnchoringMethod.EXACT),
+        ("L6", AnchoringMethod.NEIGHBOURS),
+        ("L11 s2", AnchoringMethod.NEIGHBOURS),
+    ],
 )
-def test_an_anchor_says_by_what_it_was_found(locator: str, by: Means) -> None:
+def test_an_anchor_says_by_what_it_was_found(locator: str, by: AnchoringMethod) -> None:
     assert traced("A new preface.\n" + OLD, locator).by is by
 
 
 def test_lines_broken_anew_are_the_same_words() -> None:
     found = traced(OLD.replace("\n\n", "\n").replace(" ", "\n"), 'L4 "$520"')
-    assert found.by is Means.EXACT
+    assert found.by is AnchoringMethod.EXACT
     assert found.anchor is not None
     assert found.anchor.text == "$520"
 
@@ -77,7 +82,7 @@ ROWS = "Row | 10 | 20\n" * 30
 def test_among_rows_that_are_all_alike_the_place_decides() -> None:
     old = f"The table of the north pier:\n{ROWS}The table ends here.\n"
     found = traced("A preface.\n" + old, "L12", old)
-    assert (found.by, found.line) == (Means.POSITION, 13)
+    assert (found.by, found.line) == (AnchoringMethod.POSITION, 13)
 
 
 def test_one_row_more_among_them_and_nobody_can_tell() -> None:
@@ -107,7 +112,7 @@ def test_a_sentence_that_changed_is_offered_and_not_taken(change: tuple[str, str
 
 @pytest.mark.parametrize("new", ["", "Something else altogether.\n" * 40, OLD.replace("A pass costs $40. ", "")])
 def test_what_is_gone_is_an_orphan(new: str) -> None:
-    assert traced(new, 'L5 "$40"') == Traced()
+    assert traced(new, 'L5 "$40"') == TraceOutcome()
 
 
 @pytest.mark.parametrize(
@@ -181,7 +186,7 @@ def test_text_edited_far_from_a_passage_never_moves_it_to_other_words(data: st.D
             break
         at, edit = data.draw(st.sampled_from(free)), data.draw(st.sampled_from(["insert", "delete", "replace"]))
         told[at : at + (edit != "insert")] = [] if edit == "delete" else [(data.draw(lines), False)]
-    found = Edition("\n".join(old), "\n".join(line for line, _ in told)).trace(before)
+    found = Reanchorer("\n".join(old), "\n".join(line for line, _ in told)).trace(before)
     assert found.anchor is None or (found.anchor.start, found.anchor.text) == (place(told), before.text)
 
 
@@ -200,7 +205,7 @@ def test_a_look_alike_that_is_inserted_never_captures_a_passage(data: st.DataObj
             break
         at = data.draw(st.sampled_from(free))
         told[at:at] = block
-    found = Edition("\n".join(old), "\n".join(line for line, _ in told)).trace(before)
+    found = Reanchorer("\n".join(old), "\n".join(line for line, _ in told)).trace(before)
     assert found.anchor is None or (found.anchor.start, found.anchor.text) == (place(told), before.text)
 
 
@@ -224,7 +229,7 @@ def test_numbers_are_compared_apart_from_the_words(old: str, new: str, same: boo
 
 @given(st.lists(st.sampled_from(["a", "b", "40", "不", "到", "$"]), min_size=1, max_size=40), st.data())
 def test_a_run_of_words_is_found_wherever_it_stands(words: list[str], data: st.DataObject) -> None:
-    book = Concordance(" ".join(words))
+    book = TokenIndex(" ".join(words))
     first = data.draw(st.integers(0, len(words) - 1))
     end = data.draw(st.integers(first + 1, len(words)))
     run = words[first:end]

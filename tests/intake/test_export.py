@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from kb.domain.confidence import Reliability
 from kb.domain.entity import Source, Voice
 from kb.domain.identity import Id
-from kb.intake import phrase
-from kb.intake.emit import emit
-from kb.intake.figure import spoken
-from kb.intake.node import Scalar, Series, Table
-from kb.intake.yaml import read_tree
+from kb.intake import seed_writer
+from kb.intake.figure import full_voice
+from kb.intake.shape import Scalar, Series, Table
+from kb.intake.yaml_reader import read_tree
+from kb.intake.yaml_writer import write_yaml
 from tests.golden import Golden
 from tests.intake.shelf import SOURCE, VOCABULARY, Shelf
 
@@ -153,8 +153,8 @@ def plain(node: Any) -> Any:
 
 @given(st.dictionaries(texts.filter(lambda text: text != "<<"), texts | st.lists(texts, min_size=1), min_size=1))
 def test_any_text_is_written_so_that_it_reads_back(data: dict[str, Any]) -> None:
-    tree = read_tree("seed.yaml", emit(data))
-    assert [str(problem) for problem in tree.margin.problems] == []
+    tree = read_tree("seed.yaml", write_yaml(data))
+    assert [str(problem) for problem in tree.diagnostics.problems] == []
     assert plain(tree.root) == data
 
 
@@ -326,7 +326,7 @@ def test_whatever_was_imported_an_export_of_it_is_no_news(seed: dict[str, Any]) 
     with TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "seeds").mkdir()
-        shelf = Shelf(folder / "seeds").put(vocabulary=VOCABULARY, zoo=emit(seed))
+        shelf = Shelf(folder / "seeds").put(vocabulary=VOCABULARY, zoo=write_yaml(seed))
         shelf.bring_in()
         assert shelf.bring_in() == ()
         exported = shelf.exported(folder / "exported")
@@ -337,5 +337,5 @@ def test_a_voice_that_no_author_passed_on_stays_alone() -> None:
     about = {"title": "T", "type": "article", "language": "en", "reliability": Reliability.C}
     article = Source(id=Id("1"), slug="a", file="a", authors=("Ed",), **about)
     editors = Voice("the editors")
-    assert spoken(Voice.parse("the editors via nobody"), article) == editors
-    assert phrase.voice(editors, None, article) == "the editors via nobody"
+    assert full_voice(Voice.parse("the editors via nobody"), article) == editors
+    assert seed_writer.voice_text(editors, None, article) == "the editors via nobody"

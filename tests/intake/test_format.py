@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from kb.intake.entry import Key, keys_of
+from kb.intake.json_schema import json_schema
 from kb.intake.record import TABLES
-from kb.intake.schema import json_schema
+from kb.intake.shape import Key, keys_of
 from tests.intake.shelf import Shelf
 
 DOCS = Path(__file__).parents[2] / "docs" / "seed-format.md"

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.domain.problem import Problem
-from kb.intake.paper import About, Guess, Limits, MediaType, Paper, plain_text, read_paper
-from kb.intake.paper.extract import extract
-from kb.intake.paper.limits import LIMITS
+from kb.intake.document_reader import Guess, Limits, MediaType, Metadata, ParsedDocument, plain_text, read_document
+from kb.intake.document_reader.extraction import extract
+from kb.intake.document_reader.sandbox import LIMITS
 from tests.intake.press import column, pdf
 
 ARTICLE = """\
@@ -21,14 +21,14 @@ The pass costs $40 a month, and the harbour is not what it was for those of us t
 """
 
 
-def paper(file: bytes | str) -> Paper:
+def paper(file: bytes | str) -> ParsedDocument:
     found = extract(file.encode() if isinstance(file, str) else file, Limits())
-    assert found.paper is not None, found.problem
-    return found.paper
+    assert found.document is not None, found.problem
+    return found.document
 
 
 def refusal(file: bytes, limits: Limits = LIMITS) -> str:
-    found = read_paper(file, limits, "a.file")
+    found = read_document(file, limits, "a.file")
     assert isinstance(found, Problem)
     return str(found)
 
@@ -42,14 +42,14 @@ def page(body: str, head: str = "") -> str:
 
 def test_plain_text_is_left_as_it_is() -> None:
     data = "\ufeffone\r\ntwo\u00a0words\n".encode()
-    found = read_paper(data)
-    assert isinstance(found, Paper)
+    found = read_document(data)
+    assert isinstance(found, ParsedDocument)
     assert (found.text, found.encoding, found.media_type) == (data.decode(), "utf-8", MediaType.PLAIN)
     assert found.sha256 == hashlib.sha256(data).hexdigest()
 
 
 def test_the_first_lines_of_a_text_tell_title_authors_date_and_language() -> None:
-    assert paper(ARTICLE).about == About(
+    assert paper(ARTICLE).about == Metadata(
         title=Guess("The pass that sails too often", "line 2"),
         authors=(Guess("Mara Lindqvist", "line 1"), Guess("Ole Brandt", "line 1")),
         issued=Guess("2026-03-04", "line 1"),
@@ -59,7 +59,7 @@ def test_the_first_lines_of_a_text_tell_title_authors_date_and_language() -> Non
 
 def test_chinese_lines_tell_them_too() -> None:
     about = paper("渡轮通票的价格\n作者：林默\n2026年3月4日 09:30\n港口每月收费四十美元，乘客每天都坐船。\n").about
-    assert about == About(
+    assert about == Metadata(
         title=Guess("渡轮通票的价格", "line 1"),
         authors=(Guess("林默", "line 2"),),
         issued=Guess("2026-03-04", "line 3"),
@@ -68,7 +68,7 @@ def test_chinese_lines_tell_them_too() -> None:
 
 
 def test_a_text_that_says_nothing_of_itself_gives_no_guess() -> None:
-    assert paper("Rund um die Uhr, " * 30 + "\n").about == About()
+    assert paper("Rund um die Uhr, " * 30 + "\n").about == Metadata()
 
 
 def test_a_date_that_could_be_two_days_is_none() -> None:
@@ -179,7 +179,7 @@ HEAD = """
 
 
 def test_the_tags_of_a_page_tell_what_it_is() -> None:
-    assert paper(page("<p>It sails.</p>", HEAD).replace("<html>", "<html lang=en-GB>")).about == About(
+    assert paper(page("<p>It sails.</p>", HEAD).replace("<html>", "<html lang=en-GB>")).about == Metadata(
         title=Guess("The pass", "the tag og:title"),
         authors=(Guess("Mara Lindqvist", "the tag author"),),
         container_title=Guess("The Quay Letter", "the tag og:site_name"),
@@ -243,8 +243,8 @@ def test_lines_that_run_on_are_joined_and_pages_keep_apart() -> None:
         "union.",
         "Nobody has counted.",
     )
-    found = read_paper(pdf(first, column("The second page begins.")))
-    assert isinstance(found, Paper)
+    found = read_document(pdf(first, column("The second page begins.")))
+    assert isinstance(found, ParsedDocument)
     assert found.text.split("\n") == [
         "The pass costs $40 a month, and those who sail each day use tickets for $300, so says the union.",
         "Nobody has counted.",
@@ -362,12 +362,12 @@ def test_a_file_too_large_is_refused_before_it_is_read(tmp_path: Path) -> None:
     large = tmp_path / "large.pdf"
     with large.open("wb") as file:
         file.truncate(300 * 1024 * 1024)
-    assert str(read_paper(large)).startswith(f"{large}: the file has 300 MB; a document has at most 100 MB")
+    assert str(read_document(large)).startswith(f"{large}: the file has 300 MB; a document has at most 100 MB")
 
 
 def test_a_path_without_a_file_says_so(tmp_path: Path) -> None:
-    assert "there is no such file" in str(read_paper(tmp_path / "none.txt"))
-    assert "this is a folder" in str(read_paper(tmp_path))
+    assert "there is no such file" in str(read_document(tmp_path / "none.txt"))
+    assert "this is a folder" in str(read_document(tmp_path))
 
 
 # --- laws
@@ -387,7 +387,7 @@ PAGES = st.recursive(
 @given(PAGES)
 def test_no_script_is_kept_and_each_line_has_words(body: str) -> None:
     found = extract(page(body).encode(), LIMITS)
-    lines = found.paper.text.split("\n") if found.paper else []
+    lines = found.document.text.split("\n") if found.document else []
     assert "SECRET" not in "".join(lines)
     assert all(line.strip() and "\u00a0" not in line for line in lines)
 
@@ -396,7 +396,7 @@ def test_no_script_is_kept_and_each_line_has_words(body: str) -> None:
 @given(st.binary(max_size=200), st.sampled_from([b"", b"<html>", b"%PDF-1.4\n", b"---\n", b"\xff\xfe", b"{\\rtf"]))
 def test_whatever_the_bytes_there_is_a_paper_or_a_problem(data: bytes, begin: bytes) -> None:
     found = extract(begin + data, LIMITS)
-    assert (found.paper is None) != (found.problem is None)
+    assert (found.document is None) != (found.problem is None)
     assert extract(begin + data, LIMITS) == found
 
 
@@ -405,5 +405,5 @@ def test_whatever_the_bytes_there_is_a_paper_or_a_problem(data: bytes, begin: by
 def test_plain_text_is_never_changed(text: str) -> None:
     data = text.encode()
     assert plain_text(data) in (text, None)
-    found = extract(data, LIMITS).paper
+    found = extract(data, LIMITS).document
     assert found is None or found.media_type is MediaType.HTML or found.text == text

@@ -5,9 +5,8 @@ import pytest
 from kb.domain.entity import Figure
 from kb.domain.event import PassagesAnchored
 from kb.domain.passage import Anchor, Passage
-from kb.intake.anchoring import anchoring
-from kb.intake.passage import Manuscript, NotFound, find
-from kb.intake.sentence import sentences
+from kb.intake.anchoring import anchor_passages
+from kb.intake.passage import Manuscript, NotFound, find, sentences
 from tests.intake.shelf import Shelf
 
 TEXT = (
@@ -128,7 +127,7 @@ def test_without_its_document_a_passage_is_taken_as_it_is(shelf: Shelf) -> None:
 def test_anchors_are_those_of_the_passages_in_order(shelf: Shelf) -> None:
     digest = shelf.attach(TEXT)
     shelf.put(deck=DECK.replace("SHA", digest).replace("L4 s9", "L4 s3").replace('L2 "$40"', 'L2 "$40"#2')).bring_in()
-    found = anchoring(shelf.knowledge.by_id.values(), shelf.knowledge, shelf.texts.get)
+    found = anchor_passages(shelf.knowledge.by_id.values(), shelf.knowledge, shelf.texts.get)
     assert (found.problems, found.outcomes) == ((), ())
     (fact,) = found.facts
     assert isinstance(fact, PassagesAnchored)
@@ -147,7 +146,7 @@ def test_anchors_of_another_text_are_problems_with_the_name_of_the_entry(shelf: 
     text = DECK.replace("SHA", digest).replace("L4 s9", "L4 s3").replace('L2 "$40"', 'L2 "$40"#2')
     shelf.put(deck=text).bring_in()
     figures = [entity for entity in shelf.knowledge.by_id.values() if isinstance(entity, Figure)]
-    found = anchoring(figures, shelf.knowledge, {digest: "nothing"}.get)
+    found = anchor_passages(figures, shelf.knowledge, {digest: "nothing"}.get)
     assert found.facts == ()
     nowhere = "it stands nowhere in the document; copy the words letter for letter"
     assert [str(problem) for problem in found.problems] == [

@@ -299,7 +299,7 @@ def test_a_name_is_looked_up_in_its_own_file_first(shelf: Shelf) -> None:
 
 
 def test_progress_is_told_up_to_the_last_entry(shelf: Shelf) -> None:
-    from kb.intake.reading import read
+    from kb.intake.seed_reader import read
 
     told: list[tuple[int, int]] = []
     path = shelf.put(deck=SOURCE + FIGURE).folder

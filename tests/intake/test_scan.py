@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.intake.scan import Kind, Mention, rows, scan
+from kb.numbers.scan import FigureKind, FigureMention, rows, scan
 
 
 def literals(text: str) -> list[str]:
@@ -172,7 +172,7 @@ def test_a_dump_of_numbers_is_no_prose() -> None:
 
 def test_dates_are_reported_where_they_are_asked_for() -> None:
     text = "In 2025, on May 4, it took 3 boats."
-    dates = [mention for mention in scan(text, dates_too=True) if mention.kind is Kind.DATE]
+    dates = [mention for mention in scan(text, dates_too=True) if mention.kind is FigureKind.DATE]
 
     assert [mention.quantity.as_written for mention in dates] == ["2025", "May 4"]
     assert literals(text) == ["3 boats"]
@@ -230,7 +230,7 @@ def test_words_without_a_number_around_a_figure_change_nothing(times: int) -> No
     (alone,) = scan("It costs upward of $40 a month.")
     (found,) = scan(filler + "It costs upward of $40 a month." + filler)
 
-    assert found == Mention(alone.start + len(filler), alone.end + len(filler), alone.quantity, alone.kind)
+    assert found == FigureMention(alone.start + len(filler), alone.end + len(filler), alone.quantity, alone.kind)
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,13 @@
 
 import pytest
 
-from kb.intake.node import Scalar, Series, Table
-from kb.intake.yaml import read_tree
+from kb.intake.shape import Scalar, Series, Table
+from kb.intake.yaml_reader import read_tree
 
 
 def told(text: str) -> list[str]:
     """Problems without the name of the file."""
-    return [str(problem).removeprefix("seed.yaml:") for problem in read_tree("seed.yaml", text).margin.in_order()]
+    return [str(problem).removeprefix("seed.yaml:") for problem in read_tree("seed.yaml", text).diagnostics.in_order()]
 
 
 TRAPS = {
@@ -75,16 +75,16 @@ def test_columns_count_characters_whatever_the_line_ends_with() -> None:
 def test_what_is_not_yaml_costs_its_own_entry_and_no_other() -> None:
     text = "figures:\n  - id: a\n    text: b: c\n  - id: d\n\tx: 1\n  - id: e\n    text: fine\n"
     tree = read_tree("seed.yaml", text)
-    assert [problem.where for problem in tree.margin.in_order()] == ["seed.yaml:3:12", "seed.yaml:5:1"]
+    assert [problem.where for problem in tree.diagnostics.in_order()] == ["seed.yaml:3:12", "seed.yaml:5:1"]
     ((_, figures),) = tree.root.pairs
     assert isinstance(figures, Series)
     assert [item.pairs[1][1] for item in figures.items if isinstance(item, Table)] == [Scalar("fine", 7, 11)]
-    assert tree.lost == {"a", "d"}
+    assert tree.unreadable_ids == {"a", "d"}
 
 
 def test_a_sentence_that_a_comma_cuts_in_a_mapping_is_told_to_want_quotes() -> None:
     tree = read_tree("s.yaml", "why: {letter: C, why: local, but fair}\n")
-    [problem] = tree.margin.problems
+    [problem] = tree.diagnostics.problems
     assert (problem.what, problem.hint) == (
         "a comma inside {} ends a text, so this one is cut in two",
         "why: 'local, but fair'",

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from kb.domain.entity import Figure, Source
-from kb.domain.notation import read_quantity
-from kb.intake.literal import contradicts
+from kb.intake.value_checks import contradicts
+from kb.numbers import read_quantity
 from tests.intake.shelf import SOURCE, Shelf
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from kb.domain.entity import Source
 from kb.domain.event import DocumentAttached, PassagesAnchored
 from kb.domain.knowledge import Knowledge
-from kb.intake.anchoring import anchoring
-from kb.intake.reading import read
+from kb.intake.anchoring import anchor_passages
+from kb.intake.seed_reader import read
 from tests.mint import CountingMint
 
 FOLDER = Path(__file__).parent
@@ -26,10 +26,10 @@ def knowledge(*, attached: bool) -> Knowledge:
     """What the seed files say; with ``attached``, every passage has its place in its document."""
     known = texts().get if attached else lambda _: None
     told = read(SEEDS, Knowledge.of([]), CountingMint(), known)
-    assert not told.problems, "\n".join(problem.shown() for problem in told.problems)
+    assert not told.problems, "\n".join(problem.with_excerpt() for problem in told.problems)
     if not attached:
         return Knowledge.of(told.entities)
-    found = anchoring(told.entities, Knowledge.of([]), known)
+    found = anchor_passages(told.entities, Knowledge.of([]), known)
     assert not found.problems
     documents = {entity.document for entity in told.entities if isinstance(entity, Source)}
     return Knowledge.of(

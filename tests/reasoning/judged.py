@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kb.domain.entity import AnyEntity, Figure, Quantifier, ScopeValue
+from kb.domain.entity import AnyEntity, Figure, Quantifier, ScopeSelection
 from kb.domain.finding import Finding, FindingKind, Verdict
 from kb.domain.identity import Id
 from kb.intake.period import read_period
@@ -156,16 +156,16 @@ def _said(said: str, about: dict[str, str], *, unit: str, of: str, id: str, by: 
     yield figure(said, **{"id": id, "of": of, "by": by, "unit": unit, **named}, **keys)  # type: ignore[arg-type]
 
 
-def _scope(key: str, said: str) -> ScopeValue:
+def _scope(key: str, said: str) -> ScopeSelection:
     if key in ("period", "as-of"):
         return _time(said)
     quantifier, _, names = said.rpartition(":")
-    return ScopeValue(tuple(map(Id, names.split(","))), Quantifier(quantifier or "one"))
+    return ScopeSelection(tuple(map(Id, names.split(","))), Quantifier(quantifier or "one"))
 
 
-def _time(said: str) -> ScopeValue:
+def _time(said: str) -> ScopeSelection:
     found = read_period(said)
-    assert isinstance(found, ScopeValue), found
+    assert isinstance(found, ScopeSelection), found
     return found
 
 

@@ -29,20 +29,20 @@ from kb.domain.entity import (
     NodeKind,
     Quantifier,
     Question,
+    ScopeSelection,
     ScopeValue,
     Side,
     Source,
     Stance,
-    Term,
     UnitDefinition,
     UnitKind,
     Voice,
 )
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
-from kb.domain.notation import read_quantity
 from kb.domain.passage import Passage
 from kb.domain.quantity import Quantity
+from kb.numbers import read_quantity
 
 _numbers: Iterator[int] = count(1)
 
@@ -74,9 +74,9 @@ def source(id: str, **about: object) -> Source:
     return Source(id=Id(id), slug=id, file=id, **(defaults | about))  # type: ignore[arg-type]
 
 
-def term(id: str, key: str = "vendor", part_of: str | None = None) -> Term:
+def term(id: str, key: str = "vendor", part_of: str | None = None) -> ScopeValue:
     above = Id(part_of) if part_of else None
-    return Term(id=Id(id), slug=f"{key}/{id}", file="words", key=key, label=id.capitalize(), part_of=above)
+    return ScopeValue(id=Id(id), slug=f"{key}/{id}", file="words", key=key, label=id.capitalize(), part_of=above)
 
 
 def unit(id: str, equals: str = "", *aliases: str) -> UnitDefinition:
@@ -102,29 +102,29 @@ def measure(id: str = "value", unit: str = "USD/month", kind: str = "flow", *key
     )
 
 
-def scope(**keys: object) -> dict[str, ScopeValue]:
+def scope(**keys: object) -> dict[str, ScopeSelection]:
     """``scope(vendor="anthropic", year=year(2026))``; a tuple is a set, ``each`` and ``total`` say so."""
     return {key.replace("_", "-"): _scope_value(value) for key, value in keys.items()}
 
 
-def _scope_value(value: object) -> ScopeValue:
-    if isinstance(value, ScopeValue):
+def _scope_value(value: object) -> ScopeSelection:
+    if isinstance(value, ScopeSelection):
         return value
     if isinstance(value, tuple):
-        return ScopeValue(tuple(Id(one) for one in value), Quantifier.SET)
-    return ScopeValue((Id(str(value)),))
+        return ScopeSelection(tuple(Id(one) for one in value), Quantifier.SET)
+    return ScopeSelection((Id(str(value)),))
 
 
-def each(*terms: str) -> ScopeValue:
-    return ScopeValue(tuple(Id(one) for one in terms), Quantifier.EACH)
+def each(*terms: str) -> ScopeSelection:
+    return ScopeSelection(tuple(Id(one) for one in terms), Quantifier.EACH)
 
 
-def total(*terms: str) -> ScopeValue:
-    return ScopeValue(tuple(Id(one) for one in terms), Quantifier.TOTAL)
+def total(*terms: str) -> ScopeSelection:
+    return ScopeSelection(tuple(Id(one) for one in terms), Quantifier.TOTAL)
 
 
-def year(number: int) -> ScopeValue:
-    return ScopeValue(start=date(number, 1, 1), end=date(number, 12, 31), text=str(number))
+def year(number: int) -> ScopeSelection:
+    return ScopeSelection(start=date(number, 1, 1), end=date(number, 12, 31), text=str(number))
 
 
 def quantity(text: str, unit: str = "USD/month") -> Quantity:

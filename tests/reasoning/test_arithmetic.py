@@ -15,11 +15,11 @@ from kb.reasoning.arithmetic import (
     maximum,
     minimum,
     multiply,
-    outward,
     power,
+    rounded_outward,
     subtract,
 )
-from kb.reasoning.calculating.enclosure import enclose, natural, truth
+from kb.reasoning.calculation.interval_evaluation import enclose, natural_extension, truth
 
 HALF = Fraction(1, 2)
 
@@ -65,7 +65,7 @@ def test_limits_hold_every_value_inside(
         name: values.low + (values.high - values.low) * share  # type: ignore[operator]
         for (name, values), share in zip(box.items(), where, strict=True)
     }
-    value = natural(expr, {name: Interval.at(one) for name, one in inside.items()})
+    value = natural_extension(expr, {name: Interval.at(one) for name, one in inside.items()})
     assert limits.encloses(value)
 
 
@@ -148,7 +148,7 @@ def test_a_root_that_is_not_rational_is_rounded_outward_to_28_digits() -> None:
 
 @given(spans())
 def test_shortened_ends_still_enclose(x: Interval) -> None:
-    assert outward(x, 3).encloses(x)
+    assert rounded_outward(x, 3).encloses(x)
 
 
 @pytest.mark.parametrize(

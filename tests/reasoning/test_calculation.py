@@ -7,12 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.domain.entity import AnyEntity, Figure
-from kb.domain.finding import FindingKind, Relation, Verdict
-from kb.domain.group import Groups
+from kb.domain.finding import FindingGroups, FindingKind, Relation, Verdict
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
-from kb.reasoning.calculating.derive import derive
-from kb.reasoning.calculating.result import Check, Result
+from kb.reasoning.calculation.evaluation import all_results
+from kb.reasoning.calculation.result import Check, Result
 from kb.reasoning.reconcile import Reconciler
 from tests.reasoning.story import at_scope, calculation, each, figure, measure, told
 
@@ -20,7 +19,7 @@ WORDS: tuple[AnyEntity, ...] = (measure(), measure("fee"), measure("margin", "fr
 
 
 def result(*entities: AnyEntity, of: str = "sum") -> Result:
-    return derive(told(*WORDS, *entities))[Id(of)]
+    return all_results(told(*WORDS, *entities))[Id(of)]
 
 
 def span(low: object, high: object) -> Interval:
@@ -187,7 +186,7 @@ def test_an_input_that_the_formula_does_not_name_makes_no_circle_whichever_is_to
         "one": calculation("one", "a + 1", a="2", unused="calculation two"),
         "two": calculation("two", "b + 1", b="calculation one"),
     }
-    results = derive(told(*(circle[id] for id in order)))
+    results = all_results(told(*(circle[id] for id in order)))
     assert [results[Id(id)].hull for id in ("one", "two")] == [Interval.at(3), Interval.at(4)]
 
 
@@ -287,8 +286,8 @@ def test_a_check_is_a_finding_with_an_id_of_its_own() -> None:
     (finding,) = Reconciler().findings(knowledge, None)
     assert (finding.kind, finding.verdict, finding.calculation) == (FindingKind.CHECK, Verdict.CONFLICT, "sum")
     assert finding.measure == "stated"
-    assert Reconciler().findings(knowledge, Groups(calculations=frozenset({Id("sum")}))) == (finding,)
-    assert Reconciler().findings(knowledge, Groups(measures=frozenset({Id("stated")}))) == ()
+    assert Reconciler().findings(knowledge, FindingGroups(calculations=frozenset({Id("sum")}))) == (finding,)
+    assert Reconciler().findings(knowledge, FindingGroups(measures=frozenset({Id("stated")}))) == ()
 
 
 def test_a_hypothetical_figure_is_checked_but_enters_no_finding() -> None:
@@ -298,7 +297,7 @@ def test_a_hypothetical_figure_is_checked_but_enters_no_finding() -> None:
         calculation("sum", "1 - x", unit="fraction", checks=("said",), x="5%"),
     )
     knowledge = told(*entities)
-    assert check(derive(knowledge)[Id("sum")]).verdict is Verdict.AGREEMENT
+    assert check(all_results(knowledge)[Id("sum")]).verdict is Verdict.AGREEMENT
     assert Reconciler().findings(knowledge, None) == ()
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kb.domain.entity import AnyEntity, Figure, ScopeValue
+from kb.domain.entity import AnyEntity, Figure, ScopeSelection
 from kb.domain.finding import Verdict
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
@@ -20,10 +20,9 @@ from kb.reasoning.column.group import Groups, Row
 from kb.reasoning.column.judge import GROUNDS, VERDICTS
 from kb.reasoning.column.known import Known
 from kb.reasoning.column.quiet import quiet
-from kb.reasoning.comparing.verdict import Ground, compare
-from kb.reasoning.noticing.dispute import matched
-from kb.reasoning.noticing.pairing import pairs
-from kb.reasoning.noticing.position import Position, survey
+from kb.reasoning.comparison.verdict import Ground, compare
+from kb.reasoning.findings.disagreement import compare_position_scopes
+from kb.reasoning.findings.position import Position, pairs, survey
 from kb.reasoning.reconcile import Reconciler
 from tests.reasoning.story import each, figure, measure, source, term, told, year
 
@@ -37,13 +36,13 @@ def one_by_one(knowledge: Knowledge) -> tuple[set[tuple[Id, ...]], Noticed]:
         found = survey(knowledge, one)
         positions |= {stated_by(position) for position in found.positions}
         for left, right in pairs(found.positions):
-            match = matched(knowledge, found, left, right)
+            match = compare_position_scopes(knowledge, found, left, right)
             ids = (left.figures[0], right.figures[0])
-            one_sided = match.unsure
+            one_sided = match.uncertain
             if match.comparable:
-                came = compare(left.topmost.reading, right.lowest.reading, one_sided=one_sided)
+                came = compare(left.topmost.normalized, right.lowest.normalized, one_sided=one_sided)
                 noticed[ids] = (came.verdict, came.ground, one_sided, float(came.severity))
-            elif not match.silent and not left.stated.meets(right.stated):
+            elif not match.different_offers and not left.stated.meets(right.stated):
                 noticed[ids] = (Verdict.NOT_COMPARABLE, Ground.SCOPE, one_sided, 0.0)
     return positions, noticed
 
@@ -93,7 +92,7 @@ TERMS: list[AnyEntity] = [
     *(term("cask"), term("dove"), term("max", "plan"), term("pro", "plan"), term("yearly", "billing")),
 ]
 SOURCES = [source("deck"), source("memo"), source("blog"), source("tale", translation_of="deck")]
-SPRING = ScopeValue(start=date(2026, 3, 1), end=date(2026, 5, 31), text="spring of 2026")
+SPRING = ScopeSelection(start=date(2026, 3, 1), end=date(2026, 5, 31), text="spring of 2026")
 
 numbers = st.one_of(
     st.sampled_from([0, 1, 2, 12, 20, 24, 25, 27, 30, 200, 240, 250, 365, 1000, 14000, 14500, 15000, -25]).map(Decimal),
@@ -218,7 +217,7 @@ def test_a_figure_added_to_its_group_is_compared_as_if_it_had_been_there(said: l
 @given(st.lists(figures(), max_size=10))
 def test_a_base_of_many_figures_has_the_findings_that_it_would_have_one_by_one(said: list[Figure]) -> None:
     knowledge = told(*SOURCES, *TERMS, *MEASURES, *said)
-    assert Reconciler(many=0).findings(knowledge) == Reconciler(many=10**9).findings(knowledge)
+    assert Reconciler(vectorized_from=0).findings(knowledge) == Reconciler(vectorized_from=10**9).findings(knowledge)
 
 
 def test_a_number_for_each_year_is_quiet_and_two_for_one_year_are_not() -> None:

@@ -6,19 +6,19 @@ from fractions import Fraction
 
 import pytest
 
-from kb.domain.entity import AnyEntity, Figure, ScopeValue
+from kb.domain.entity import AnyEntity, Figure, ScopeSelection
 from kb.domain.finding import Finding, Verdict
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.intake.period import read_period
-from kb.reasoning.calculating.derive import derive
-from kb.reasoning.calculating.result import Result
-from kb.reasoning.comparing.exchange import Exchange, NoRate
-from kb.reasoning.noticing.position import positions
-from kb.reasoning.noticing.rate import exchange, time_of
+from kb.reasoning.calculation.evaluation import all_results
+from kb.reasoning.calculation.result import Result
+from kb.reasoning.comparison.exchange import Exchange, NoRate
+from kb.reasoning.consensus import consensus
+from kb.reasoning.findings.mention import find_exchange, time_of
+from kb.reasoning.findings.position import positions
 from kb.reasoning.reconcile import Reconciler
-from kb.reasoning.weighing.consensus import consensus
 from tests.reasoning.story import calculation, figure, measure, source, told
 
 FEE = measure("fee", "USD/month", "price", "vendor", "as-of")
@@ -26,9 +26,9 @@ CNY = measure("yuan-a-dollar", "CNY/USD", "exchange-rate", "as-of", "period")
 EUR = measure("euros-a-dollar", "EUR/USD", "exchange-rate", "as-of", "period")
 
 
-def on(text: str) -> ScopeValue:
+def on(text: str) -> ScopeSelection:
     found = read_period(text)
-    assert isinstance(found, ScopeValue)
+    assert isinstance(found, ScopeSelection)
     return found
 
 
@@ -93,7 +93,7 @@ def test_an_amount_is_never_converted_by_a_rate_of_a_later_time() -> None:
 def by_rate(knowledge: Knowledge, given: str, wanted: str, at: str) -> Exchange | NoRate:
     days = on(at)
     assert days.start and days.end
-    return exchange(knowledge, given, wanted, (days.start, days.end))
+    return find_exchange(knowledge, given, wanted, (days.start, days.end))
 
 
 def stated(found: Exchange | NoRate) -> Interval:
@@ -243,7 +243,7 @@ def sales(said: str) -> Figure:
 
 def result(formula: str, *entities: AnyEntity, unit: str = "", **inputs: str) -> Result:
     known = told(COST, SALES, MARGIN, CNY, *entities, calculation("sum", formula, unit=unit, **inputs))
-    return derive(known)[Id("sum")]
+    return all_results(known)[Id("sum")]
 
 
 BOTH = {"a": "figure sales-said", "b": "figure cost-said"}
@@ -301,7 +301,7 @@ def test_a_check_rests_on_the_rates_of_its_inputs() -> None:
 def test_a_position_in_another_currency_enters_a_calculation_converted() -> None:
     both = (fee("¥1,400 / month", "shop"), fee("$300 / month", "mall"))
     twice = calculation("twice", "2 * fee", fee="measure fee")
-    outcomes = derive(told(FEE, CNY, rate("7 CNY/USD"), *both, twice))[Id("twice")].outcomes
+    outcomes = all_results(told(FEE, CNY, rate("7 CNY/USD"), *both, twice))[Id("twice")].outcomes
     assert sorted((one.stated.low, len(one.conversions)) for one in outcomes) == [(400, 1), (600, 0)]
 
 
@@ -336,4 +336,4 @@ def test_what_a_converted_input_would_need_to_be_is_told_in_the_currency_that_wa
         figure("$210", id="owed", of="owed", by="mall", unit="USD", as_of=on("2026-03")),
         calculation("c", formula, unit="USD", checks=("owed",), loan="figure lent", n="2"),
     )
-    assert sentence in [one.explanation for one in derive(known)[Id("c")].implied]
+    assert sentence in [one.explanation for one in all_results(known)[Id("c")].implied]

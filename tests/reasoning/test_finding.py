@@ -8,11 +8,10 @@ from hypothesis import strategies as st
 
 from kb.domain.confidence import Confidence
 from kb.domain.entity import AnyEntity, Figure
-from kb.domain.finding import Finding, FindingKind, Verdict
-from kb.domain.group import Groups
+from kb.domain.finding import Finding, FindingGroups, FindingKind, Verdict
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
-from kb.reasoning.noticing.position import positions
+from kb.reasoning.findings.position import positions
 from kb.reasoning.reconcile import Reconciler
 from tests.reasoning.story import claim, each, figure, measure, quantity, source, term, told, total, year
 
@@ -255,7 +254,7 @@ def test_the_findings_of_one_measure_are_those_of_all_that_concern_it(crowd: lis
     knowledge = told(
         measure(), measure("other"), *crowd, figure("$1/month", of="other"), figure("$9/month", of="other")
     )
-    group = Groups(measures=frozenset({Id("value")}))
+    group = FindingGroups(measures=frozenset({Id("value")}))
     assert Reconciler().findings(knowledge, group) == tuple(one for one in found(knowledge) if one in group)
 
 

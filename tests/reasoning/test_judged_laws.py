@@ -16,7 +16,7 @@ from kb.reasoning.reconcile import Reconciler
 from tests.reasoning.judged import Pair, Several, corroborated, pairs, several, severity, verdict
 from tests.reasoning.story import figure, measure, quantity, told
 
-FEW, MANY = Reconciler(many=10**9), Reconciler(many=0)
+FEW, MANY = Reconciler(vectorized_from=10**9), Reconciler(vectorized_from=0)
 """One measure at a time, and columns first."""
 
 

@@ -9,10 +9,10 @@ from kb.domain.finding import Finding, FindingKind, Verdict
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
-from kb.reasoning.calculating.derive import derive
-from kb.reasoning.calculating.result import Check
+from kb.reasoning.calculation.evaluation import all_results
+from kb.reasoning.calculation.result import Check
+from kb.reasoning.consensus import consensus
 from kb.reasoning.reconcile import Reconciler
-from kb.reasoning.weighing.consensus import consensus
 from tests.reasoning.story import calculation, each, figure, measure, source, told
 
 PLAN: tuple[AnyEntity, ...] = (
@@ -57,7 +57,7 @@ def found(knowledge: Knowledge, *figures: str, kind: FindingKind | None = None) 
 
 
 def checked(knowledge: Knowledge, of: str) -> Check:
-    (check,) = derive(knowledge)[Id(of)].checks
+    (check,) = all_results(knowledge)[Id(of)].checks
     return check
 
 
@@ -100,7 +100,7 @@ def test_a_margin_that_is_at_best_negative_is_in_tension_with_far_lower_results(
         use="25%",
         gross="75%",
     )
-    result = derive(told(*PLAN, said, margin))[Id("margin")]
+    result = all_results(told(*PLAN, said, margin))[Id("margin")]
     stated = [outcome.stated for outcome in result.outcomes]
     assert stated == [
         Interval(Fraction(1, 16), Fraction(3, 8)),
@@ -187,7 +187,7 @@ def test_the_cost_of_a_campaign_implies_one_thousand_tokens_a_query_at_both_ends
             price="figure price-said",
         ),
     )
-    result = derive(knowledge)[Id("campaign")]
+    result = all_results(knowledge)[Id("campaign")]
     (implied,) = result.implied
     assert (implied.value, implied.unit) == (Interval.at(1000), "token/query")
     assert "the whole range comes from `price`" in implied.explanation

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from kb.domain.entity import AnyEntity, Match
 from kb.domain.finding import Verdict
 from kb.domain.identity import Id
-from kb.domain.matching import match_between, matched, unlike
+from kb.domain.knowledge import canonical_ids
 from kb.domain.problem import Refused
-from kb.domain.unified import stands_for
+from kb.domain.review import match_between, measures_mismatch, record_match
 from kb.domain.unit import STANDARD
 from kb.reasoning.analysis import analyse
 from kb.reasoning.reconcile import Reconciler
@@ -48,7 +48,7 @@ def test_values_of_a_scope_key_meet_likewise() -> None:
 
 def test_the_eldest_stands_for_all_and_takes_their_keys_and_names() -> None:
     knowledge = told(FEE, replace(LIST_PRICE, aliases=("sticker price",)), HERE, THERE, match("list-price", "fee"))
-    unified = knowledge.unified
+    unified = knowledge.canonical
     assert {one.measure for one in unified.figures.values()} == {"fee"}
     assert unified.measures[Id("fee")].keys == ("vendor", "plan")
     assert set(unified.measures[Id("fee")].aliases) == {LIST_PRICE.label, "sticker price"}
@@ -59,15 +59,15 @@ def test_the_eldest_stands_for_all_and_takes_their_keys_and_names() -> None:
 def test_only_what_can_be_compared_can_be_the_same() -> None:
     share = measure("share", "fraction", "ratio")
     flow = measure("spending")
-    assert "is in" in unlike(FEE, share, STANDARD)
-    assert "is a price and" in unlike(FEE, flow, STANDARD)
-    assert unlike(FEE, LIST_PRICE, STANDARD) == ""
+    assert "is in" in measures_mismatch(FEE, share, STANDARD)
+    assert "is a price and" in measures_mismatch(FEE, flow, STANDARD)
+    assert measures_mismatch(FEE, LIST_PRICE, STANDARD) == ""
     terms = term("a", "vendor"), term("b", "plan"), term("c", "vendor", "a"), term("d", "vendor", "c")
     knowledge = told(FEE, share, *terms, HERE)
     apart = ("fee", "share"), ("a", "b"), ("fee", "a"), ("fee", "fee"), ("fee", "here"), ("c", "a"), ("a", "d")
     for left, right in apart:
         try:
-            matched(knowledge, Id(left), Id(right), same=True, text="so", mint=Counting())
+            record_match(knowledge, Id(left), Id(right), same=True, text="so", mint=Counting())
         except Refused:
             continue
         raise AssertionError(f"{left} and {right} were matched")
@@ -89,7 +89,7 @@ class Counting:
 def test_a_second_decision_revises_the_first() -> None:
     first = match("fee", "list-price")
     knowledge = told(FEE, LIST_PRICE, first)
-    (fact,) = matched(knowledge, Id("list-price"), Id("fee"), same=False, text="no", mint=Counting())
+    (fact,) = record_match(knowledge, Id("list-price"), Id("fee"), same=False, text="no", mint=Counting())
     assert type(fact).__name__ == "Revised"
     assert match_between(knowledge, Id("list-price"), Id("fee")) == first
 
@@ -102,8 +102,8 @@ PAIRS = st.tuples(st.sampled_from(IDS), st.sampled_from(IDS)).filter(lambda pair
 def test_matches_make_classes_whatever_their_order(pairs: list[tuple[Id, Id]]) -> None:
     known = dict.fromkeys(IDS)
     matches = [match(*pair) for pair in pairs]
-    there = stands_for(matches, known)
-    back = stands_for(matches[::-1], known)
+    there = canonical_ids(matches, known)
+    back = canonical_ids(matches[::-1], known)
     assert [there(id) for id in IDS] == [back(id) for id in IDS]
     for left, right in pairs:
         assert there(left) == there(right)

@@ -7,10 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kb.reasoning.matching.kin import Lookup, kin
-from kb.reasoning.matching.likeness import SURE, likeness
-from kb.reasoning.matching.neighbour import slips
-from kb.reasoning.matching.spelling import spelling
+from kb.reasoning.resolution.clustering import NameLookup, cluster_names, typo_pairs
+from kb.reasoning.resolution.similarity import SUGGESTION_THRESHOLD, similarity
+from kb.reasoning.resolution.spelling import spelling
 
 
 @pytest.mark.parametrize(
@@ -47,10 +46,10 @@ from kb.reasoning.matching.spelling import spelling
     ],
 )
 def test_names_that_are_written_differently_may_be_one(left: str, right: str, reason: str) -> None:
-    found = likeness(left, right)
+    found = similarity(left, right)
     assert found.reason == reason
-    assert found.score >= SURE
-    assert likeness(right, left).score == found.score
+    assert found.score >= SUGGESTION_THRESHOLD
+    assert similarity(right, left).score == found.score
 
 
 @pytest.mark.parametrize(
@@ -78,27 +77,27 @@ def test_names_that_are_written_differently_may_be_one(left: str, right: str, re
     ],
 )
 def test_names_that_differ_in_what_tells_them_apart_are_not_one(left: str, right: str) -> None:
-    assert likeness(left, right).score < SURE
-    assert kin([left, right]).chief.tolist() == [0, 1]
+    assert similarity(left, right).score < SUGGESTION_THRESHOLD
+    assert cluster_names([left, right]).representative.tolist() == [0, 1]
 
 
 def test_each_name_is_led_to_the_spelling_that_is_used_most() -> None:
     names = ["Acme Worsk", "Acme Works", "ACME WORKS INC", "Brine Foods"]
-    found = kin(names, np.array([1, 7, 2, 4]))
-    assert [names[place] for place in found.lead] == ["Acme Works", "Acme Works", "Acme Works", "Brine Foods"]
+    found = cluster_names(names, np.array([1, 7, 2, 4]))
+    assert [names[place] for place in found.target] == ["Acme Works", "Acme Works", "Acme Works", "Brine Foods"]
 
 
 def test_two_spellings_that_are_both_in_use_are_no_slips_of_each_other() -> None:
     names = ["Amber Logistics", "Ambler Logistics"]
-    assert kin(names, np.array([9, 1])).chief.tolist() == [0, 0]
-    assert kin(names, np.array([9, 3])).chief.tolist() == [0, 1]
+    assert cluster_names(names, np.array([9, 1])).representative.tolist() == [0, 0]
+    assert cluster_names(names, np.array([9, 3])).representative.tolist() == [0, 1]
 
 
 def test_a_slip_of_a_slip_leads_to_the_same_name() -> None:
     names = ["Ambler Logistics", "Amber Logistics", "Amber Logistic"]
-    found = kin(names, np.array([5, 2, 1]))
-    assert found.lead.tolist() == [0, 0, 1]
-    assert found.chief.tolist() == [0, 0, 0]
+    found = cluster_names(names, np.array([5, 2, 1]))
+    assert found.target.tolist() == [0, 0, 1]
+    assert found.representative.tolist() == [0, 0, 0]
 
 
 @pytest.mark.parametrize(
@@ -115,11 +114,11 @@ def test_a_slip_of_a_slip_leads_to_the_same_name() -> None:
 )
 def test_a_new_name_finds_the_one_it_may_be(name: str, expected: int | None) -> None:
     known = ["Amber Logistics", "Brine Foods", "Brine Foodss"]
-    assert Lookup(known, kin(known, np.array([3, 2, 1]))).chief(name) == expected
+    assert NameLookup(known, cluster_names(known, np.array([3, 2, 1]))).representative(name) == expected
 
 
 def test_no_names_have_no_kin() -> None:
-    assert kin([]).chief.tolist() == []
+    assert cluster_names([]).representative.tolist() == []
 
 
 words = st.text(ascii_lowercase[:6], min_size=4, max_size=9)
@@ -129,7 +128,7 @@ names = st.lists(st.lists(words, min_size=1, max_size=3).map(" ".join), min_size
 @settings(max_examples=150)
 @given(names, st.data())
 def test_every_slip_is_found_and_scored_as_two_names_alone_are(known: list[str], data: st.DataObject) -> None:
-    """Of two spellings alone, the neighbourhood finds a slip exactly where ``likeness`` sees one."""
+    """Of two spellings alone, the neighbourhood finds a slip exactly where ``similarity`` sees one."""
     left = data.draw(st.sampled_from(known))
     place = data.draw(st.integers(0, len(left) - 1))
     letter = data.draw(st.sampled_from(["", *ascii_lowercase[:6]]))
@@ -137,9 +136,9 @@ def test_every_slip_is_found_and_scored_as_two_names_alone_are(known: list[str],
     spelled = [spelling(left).words, spelling(right).words]
     if spelled[0] == spelled[1] or len(set(spelled[0])) < len(spelled[0]) or len(set(spelled[1])) < len(spelled[1]):
         return
-    found = slips(spelled, np.ones(2, np.int64))
-    alike = likeness(left, right)
-    expected = [alike.score] if alike.slip != ("", "") else []
+    found = typo_pairs(spelled, np.ones(2, np.int64))
+    alike = similarity(left, right)
+    expected = [alike.score] if alike.typo != ("", "") else []
     assert found.score.tolist() == pytest.approx(expected)
 
 
@@ -147,5 +146,5 @@ def test_every_slip_is_found_and_scored_as_two_names_alone_are(known: list[str],
 @given(names)
 def test_a_name_is_led_only_to_one_that_it_is_like(known: list[str]) -> None:
     known = list(dict.fromkeys(known))
-    for name, lead in zip(known, kin(known).lead.tolist(), strict=True):
-        assert name == known[lead] or likeness(name, known[lead]).score >= SURE
+    for name, lead in zip(known, cluster_names(known).target.tolist(), strict=True):
+        assert name == known[lead] or similarity(name, known[lead]).score >= SUGGESTION_THRESHOLD

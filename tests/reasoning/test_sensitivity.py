@@ -9,15 +9,15 @@ from kb.domain.entity import AnyEntity
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.quantity import Bound, Hedge, Quantity
-from kb.reasoning.calculating.derive import worked_out
-from kb.reasoning.calculating.sensitivity import Influence, influences
+from kb.reasoning.calculation.evaluation import evaluated_calculations
+from kb.reasoning.calculation.sensitivity import Influence, influences
 from tests.reasoning.story import calculation, figure, measure, told
 
 
 def moves(formula: str, *entities: AnyEntity, **inputs: str) -> tuple[Influence, ...]:
     """What moves the one result of ``formula``, most in front."""
     known = told(*entities, calculation("c", formula, **inputs))
-    [case] = worked_out(known, [Id("c")])[Id("c")].cases
+    [case] = evaluated_calculations(known, [Id("c")])[Id("c")].cases
     return influences(case)
 
 
@@ -62,7 +62,7 @@ def test_a_value_of_an_inner_calculation_is_told_under_both_its_names() -> None:
         calculation("inner", "price / 3", price="figure p"),
         calculation("outer", "price - cost", price="figure p", cost="calculation inner"),
     )
-    [case] = worked_out(known, [Id("outer")])[Id("outer")].cases
+    [case] = evaluated_calculations(known, [Id("outer")])[Id("outer")].cases
     [only] = influences(case)
     assert only.inputs == ("price", "cost › price")
     assert only.nudge == Fraction(4, 100)
@@ -81,7 +81,7 @@ def test_beside_a_value_of_which_no_end_was_said_nothing_can_be_told() -> None:
         figure(unsaid, id="n", of="count", unit="person"),
         calculation("c", "n * fee", n="figure n", fee="$2 to $3"),
     )
-    [case] = worked_out(known, [Id("c")])[Id("c")].cases
+    [case] = evaluated_calculations(known, [Id("c")])[Id("c")].cases
     untold = {one.inputs[0]: (one.result, one.nudge) for one in influences(case)}
     assert untold == {"n": (Interval(None, None), None), "fee": (None, None)}
 

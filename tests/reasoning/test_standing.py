@@ -11,17 +11,16 @@ from kb.domain.confidence import Reliability
 from kb.domain.entity import AnyEntity
 from kb.domain.identity import Id
 from kb.reasoning.analysis import analyse
-from kb.reasoning.calculating.derive import derive
-from kb.reasoning.weighing.consensus import Consensus, consensus, medians
-from kb.reasoning.weighing.label import Label, grounded
-from kb.reasoning.weighing.weigh import Standing, Standings, energy, weigh
-from kb.reasoning.weighing.without import flips
+from kb.reasoning.argumentation.labelling import Label, grounded
+from kb.reasoning.argumentation.strength import Standing, Standings, all_standings, energy, label_changes_without
+from kb.reasoning.calculation.evaluation import all_results
+from kb.reasoning.consensus import Consensus, consensus, weighted_medians
 from tests.reasoning.story import argument, calculation, claim, figure, measure, question, source, told
 
 
 def standings(*entities: AnyEntity) -> Standings:
     knowledge = told(*entities)
-    return weigh(knowledge, derive(knowledge))
+    return all_standings(knowledge, all_results(knowledge))
 
 
 def standing(name: str, *entities: AnyEntity) -> Standing:
@@ -187,7 +186,7 @@ def test_without_a_source_what_rested_on_it_flips() -> None:
         claim("seen", by="memo"),
         argument("yet", "claim:cheap", "claim:seen", attacks=True),
     )
-    changed = {flip.id: (str(flip.before), str(flip.after)) for flip in flips(knowledge, Id("memo"))}
+    changed = {flip.id: (str(flip.before), str(flip.after)) for flip in label_changes_without(knowledge, Id("memo"))}
     assert changed == {"cheap": ("OUT", "IN")}
 
 
@@ -240,7 +239,7 @@ def test_a_hypothetical_number_enters_no_consensus() -> None:
 
 
 def test_the_median_is_where_half_the_weight_is_reached() -> None:
-    assert medians([(Fraction(9), Decimal(1)), (Fraction(1), Decimal(3)), (Fraction(5), Decimal(1))]) == (1, 1)
+    assert weighted_medians([(Fraction(9), Decimal(1)), (Fraction(1), Decimal(3)), (Fraction(5), Decimal(1))]) == (1, 1)
 
 
 def test_an_analysis_of_nothing_is_empty() -> None:

@@ -8,8 +8,8 @@ from kb.domain.entity import AnyEntity
 from kb.domain.finding import Relation, Verdict
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
-from kb.reasoning.calculating.derive import derive
-from kb.reasoning.calculating.result import Check, Result
+from kb.reasoning.calculation.evaluation import all_results
+from kb.reasoning.calculation.result import Check, Result
 from tests.reasoning.story import at_scope, calculation, each, figure, measure, term, told, total
 
 DOSES: tuple[AnyEntity, ...] = (
@@ -24,7 +24,7 @@ DOSES: tuple[AnyEntity, ...] = (
 
 
 def result(formula: str, *entities: AnyEntity, unit: str = "", **inputs: object) -> Result:
-    return derive(told(*entities, calculation("c", formula, unit=unit, **inputs)))[Id("c")]
+    return all_results(told(*entities, calculation("c", formula, unit=unit, **inputs)))[Id("c")]
 
 
 def stated(found: Result) -> list[Interval]:
@@ -41,7 +41,7 @@ def check(
         *entities,
         calculation("c", formula, unit=unit, checks=("said",), **inputs),
     )
-    [found] = derive(known)[Id("c")].checks
+    [found] = all_results(known)[Id("c")].checks
     return found
 
 
@@ -162,7 +162,9 @@ def test_a_divisor_that_only_its_bound_lets_be_zero_leaves_the_allowed_result_wi
 
 
 def test_two_calculations_that_rest_on_each_other_are_a_problem_of_both() -> None:
-    found = derive(told(calculation("a", "b * 2", b="calculation b"), calculation("b", "a * 2", a="calculation a")))
+    found = all_results(
+        told(calculation("a", "b * 2", b="calculation b"), calculation("b", "a * 2", a="calculation a"))
+    )
     assert all("rests on itself" in one.problem for one in found.values())
 
 
@@ -245,7 +247,7 @@ def test_what_a_voice_reckons_with_its_own_numbers_is_judged_by_those() -> None:
         figure("-$80", of="balance", by="union", id="other-deficit", unit="USD"),
         calculation("sum", "a - b", checks=("deficit", "other-deficit"), a="measure income", b="measure costs"),
     )
-    right, wrong = derive(knowledge)[Id("sum")].checks
+    right, wrong = all_results(knowledge)[Id("sum")].checks
     assert right.verdict is Verdict.AGREEMENT
     assert "With the numbers of others: $40" in right.explanation
     assert wrong.verdict is Verdict.CONFLICT
@@ -303,7 +305,7 @@ def test_of_the_values_solved_backwards_those_come_first_that_hold_for_every_pos
         *known,
         calculation("c", "value / fee", checks=("said",), value="measure value over shop", fee="$200 a month"),
     )
-    first, *others = derive(told_of)[Id("c")].implied
+    first, *others = all_results(told_of)[Id("c")].implied
     assert (first.input, first.value) == ("value", Interval.at(4000))
     assert "that is 20 times `fee`" in first.explanation
     assert [one.input for one in others] == ["fee", "fee"]
@@ -318,7 +320,7 @@ def test_a_missing_input_is_what_the_stated_number_implies(said: str, wanted: In
         figure(said, id="said", of="n", unit="person"),
         calculation("c", "seats * vans", checks=("said",), seats="missing", vans="4 vans"),
     )
-    [implied] = derive(known)[Id("c")].implied
+    [implied] = all_results(known)[Id("c")].implied
     assert (implied.value, implied.unit) == (wanted, "person/van")
 
 
@@ -331,7 +333,7 @@ def test_a_result_without_a_unit_of_its_own_is_told_in_that_of_the_figure_it_is_
         figure("$1,200 a year", id="said", of="bill", unit="USD/year"),
         calculation("c", "rent + extra", checks=("said",), rent="$50 a month", extra="missing"),
     )
-    found = derive(known)[Id("c")]
+    found = all_results(known)[Id("c")]
     assert (found.outcomes[0].stated, found.outcomes[0].unit) == (Interval.at(1200), "USD/year")
     assert (found.implied[0].value, found.implied[0].unit) == (Interval.at(600), "USD/year")
 
@@ -379,7 +381,7 @@ def litter(stance: str, said: str = "2 tonnes a person") -> tuple[AnyEntity, ...
 def test_a_result_of_an_alleged_number_says_so_and_weighs_less(taken: str) -> None:
     def checked(stance: str) -> Check:
         known = told(*litter(stance), calculation("c", "w / p", checks=("said",), w=taken, p="3 people"))
-        [found] = derive(known)[Id("c")].checks
+        [found] = all_results(known)[Id("c")].checks
         return found
 
     alleged, asserted = checked("alleged"), checked("asserted")
@@ -390,7 +392,7 @@ def test_a_result_of_an_alleged_number_says_so_and_weighs_less(taken: str) -> No
 
 def test_a_comparison_names_the_side_that_is_alleged() -> None:
     compared = calculation("c", "w > b", checks=("said",), w="figure nine", b="10 tonnes")
-    [check] = derive(told(*litter("alleged"), compared))[Id("c")].checks
+    [check] = all_results(told(*litter("alleged"), compared))[Id("c")].checks
     assert check.explanation == "w > b fails: w = allegedly 9 tonnes; b = 10 tonnes."
 
 
@@ -507,7 +509,7 @@ def test_what_an_input_would_need_to_be_can_be_checked_with_a_pocket_calculator(
         figure(said, id="said", by="report", of="m", unit="USD"),
         calculation("c", formula, unit="USD", checks=("said",), **inputs),
     )
-    assert sentence in [one.explanation for one in derive(told_of)[Id("c")].implied]
+    assert sentence in [one.explanation for one in all_results(told_of)[Id("c")].implied]
 
 
 def test_a_second_root_below_zero_is_told_only_of_what_can_be_below_zero() -> None:
@@ -519,7 +521,7 @@ def test_a_second_root_below_zero_is_told_only_of_what_can_be_below_zero() -> No
             figure("16", id="said", of="m", unit="1"),
             calculation("c", "x ** 2", checks=("said",), x=taken),
         )
-        return [(one.value, *one.others) for one in derive(known)[Id("c")].implied]
+        return [(one.value, *one.further_values) for one in all_results(known)[Id("c")].implied]
 
     assert roots("ratio", "figure three") == [(Interval.at(4), Interval.at(-4))]
     assert roots("count", "figure three") == roots("count", "measure side") == [(Interval.at(4),)]
@@ -535,7 +537,7 @@ def test_a_missing_value_has_the_bound_of_the_number_that_implies_it(said: str, 
         figure(said, id="said", of="m", unit="USD"),
         calculation("c", formula, checks=("said",), p="$5", n="missing"),
     )
-    found = derive(known)[Id("c")]
+    found = all_results(known)[Id("c")]
     assert f" implies {wanted}: " in found.implied[0].explanation
     assert found.checks[0].verdict is Verdict.AGREEMENT
 
@@ -559,7 +561,7 @@ def test_powers_of_sums_and_choices_of_the_greatest_are_solved_too(
         calculation("c", formula, checks=("said",), **inputs),
     )
     first = next(iter(inputs))
-    assert [one.value for one in derive(known)[Id("c")].implied if one.input == first] == wanted
+    assert [one.value for one in all_results(known)[Id("c")].implied if one.input == first] == wanted
 
 
 def test_a_missing_value_with_two_roots_names_both_and_says_which_is_taken() -> None:
@@ -568,7 +570,7 @@ def test_a_missing_value_with_two_roots_names_both_and_says_which_is_taken() -> 
         figure("$100", id="said", of="m", unit="USD"),
         calculation("c", "p * x * (1 - x)", checks=("said",), p="$625", x="missing"),
     )
-    [implied] = derive(known)[Id("c")].implied
+    [implied] = all_results(known)[Id("c")].implied
     assert implied.explanation.startswith(
         "Nobody states `x`; $100 implies 0.2 or 0.8; 0.2 is taken: 625 × 0.2 × (1 − 0.2)"
     )
@@ -596,7 +598,7 @@ def test_a_missing_value_is_told_in_the_unit_in_which_one_speaks_of_it(
         figure(said, id="said", of="m", unit=unit),
         calculation("c", formula, checks=("said",), x="missing", **inputs),
     )
-    [implied] = derive(known)[Id("c")].implied
+    [implied] = all_results(known)[Id("c")].implied
     assert implied.explanation.partition(" implies ")[2] == f"{wanted}."
 
 
@@ -609,7 +611,7 @@ def test_a_missing_value_is_told_for_each_of_the_numbers_that_sources_give() -> 
         figure("35 tonnes", of="paper", unit="tonne", by="union", town="elm"),
         calculation("c", "p + rest", checks=("said",), p="measure paper over town", rest="missing"),
     )
-    [check] = derive(known)[Id("c")].checks
+    [check] = all_results(known)[Id("c")].checks
     assert (
         "Nobody states `rest`; 50 tonnes implies 30 tonnes (with the number of Office, Ash): 20 + 30 = 50 tonnes. "
         "With the number of Union, Elm it is 15 tonnes."

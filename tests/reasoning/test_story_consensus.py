@@ -6,7 +6,7 @@ from kb.domain.confidence import Reliability
 from kb.domain.entity import AnyEntity, Figure
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
-from kb.reasoning.weighing.consensus import Consensus, consensus
+from kb.reasoning.consensus import Consensus, consensus
 from tests.reasoning.story import figure, measure, source, told
 
 UNIT = "USD/kwatt-hour"

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kb.domain.entity import Figure, ScopeValue
+from kb.domain.entity import Figure, ScopeSelection
 from kb.domain.finding import Finding
 from kb.reasoning.reconcile import Reconciler
 from tests.reasoning.story import each, figure, measure, term, told, total, year
@@ -133,9 +133,9 @@ def test_a_slip_of_period_or_scale_is_hinted_at(axis: tuple[str, str], left: str
     assert hint in found.explanation
 
 
-def day(text: str) -> ScopeValue:
+def day(text: str) -> ScopeSelection:
     at = date.fromisoformat(text)
-    return ScopeValue(start=at, end=at, text=text)
+    return ScopeSelection(start=at, end=at, text=text)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from kb.domain.finding import Finding, FindingKind, Verdict
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
-from kb.reasoning.noticing.position import positions
+from kb.reasoning.findings.position import positions
 from kb.reasoning.reconcile import Reconciler
 from tests.reasoning.story import figure, measure, source, told
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from kb.domain.entity import AnyEntity, Figure, ScopeValue
+from kb.domain.entity import AnyEntity, Figure, ScopeSelection
 from kb.domain.finding import Finding, FindingKind, Verdict
 from kb.reasoning.reconcile import Reconciler
 from tests.reasoning.story import figure, measure, source, term, told, year
@@ -118,7 +118,7 @@ def test_a_chain_of_ranges_is_told_by_its_far_ends() -> None:
 
 
 def test_a_date_within_another_may_be_the_same_moment() -> None:
-    june = ScopeValue(start=date(2025, 6, 1), end=date(2025, 6, 30), text="2025-06")
+    june = ScopeSelection(start=date(2025, 6, 1), end=date(2025, 6, 30), text="2025-06")
     found = noticed(
         figure("500 people", by="ana", id="ana", of="crowd", unit="person", as_of=year(2025)),
         figure("900 people", by="ben", id="ben", of="crowd", unit="person", as_of=june),

@@ -4,15 +4,15 @@ from dataclasses import replace
 from fractions import Fraction
 
 from kb.domain.confidence import Reliability
-from kb.domain.entity import Measure, Term
+from kb.domain.entity import Measure, ScopeValue
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
-from kb.reasoning.matching.suggestion import Kind, Suggestion, suggestions
-from kb.reasoning.weighing.copies import copies
+from kb.reasoning.copy_detection import suspected_copies
+from kb.reasoning.resolution.suggestion import Suggestion, SuggestionKind, suggestions
 from tests.reasoning.story import figure, measure, source, term, told
 
 
-def named(id: str, label: str, *aliases: str, key: str = "vendor", part_of: str | None = None) -> Term:
+def named(id: str, label: str, *aliases: str, key: str = "vendor", part_of: str | None = None) -> ScopeValue:
     return replace(term(id, key, part_of), label=label, aliases=aliases)
 
 
@@ -35,7 +35,7 @@ def test_two_vendors_of_one_name_are_suggested_with_the_one_that_more_sources_us
         figure("$30 / month", by="memo", vendor="a"),
     )
     (one,) = suggestions(knowledge)
-    assert (one.kind, one.left, one.right, one.score) == (Kind.TERM, "b", "a", 0.97)
+    assert (one.kind, one.left, one.right, one.score) == (SuggestionKind.TERM, "b", "a", 0.97)
     assert said(one) == [("ACME WORKS", "Acme Works, Inc.", "they differ in the legal form")]
 
 
@@ -128,7 +128,7 @@ def gossip(number: str, *more: str) -> Knowledge:
 
 
 def test_two_sources_that_share_a_rare_wrong_number_may_be_copies() -> None:
-    (one,) = copies(gossip("$3719 / month"))
+    (one,) = suspected_copies(gossip("$3719 / month"))
     assert one.sources == ("rumour", "hearsay")
     assert one.score == 1 - Fraction(1, 1000)
     (shared,) = one.evidence
@@ -137,31 +137,31 @@ def test_two_sources_that_share_a_rare_wrong_number_may_be_copies() -> None:
 
 
 def test_a_round_number_is_shared_by_chance() -> None:
-    assert copies(gossip("$3000 / month")) == ()
+    assert suspected_copies(gossip("$3000 / month")) == ()
 
 
 def test_a_number_that_is_not_in_conflict_is_not_wrong() -> None:
-    assert copies(gossip("about $1050 / month")) == ()
+    assert suspected_copies(gossip("about $1050 / month")) == ()
 
 
 def test_a_number_that_as_many_give_is_not_wrong() -> None:
-    assert copies(gossip("$3719 / month", "third")) == ()
+    assert suspected_copies(gossip("$3719 / month", "third")) == ()
 
 
 def test_of_two_numbers_that_as_many_give_the_one_that_weighs_less_may_be_copied() -> None:
     distrusted = (source(by, reliability=Reliability.E) for by in ("rumour", "hearsay", "third"))
-    (one, *others) = copies(told(*gossip("$3719 / month", "third").by_id.values(), *distrusted))
+    (one, *others) = suspected_copies(told(*gossip("$3719 / month", "third").by_id.values(), *distrusted))
     assert len(others) == 2
     assert one.evidence[0].explanation.startswith("Both say $3,719 a month")
 
 
 def test_a_translation_is_no_news() -> None:
     rumour = source("rumour", translation_of="hearsay")
-    assert copies(told(*gossip("$3719 / month").by_id.values(), rumour)) == ()
+    assert suspected_copies(told(*gossip("$3719 / month").by_id.values(), rumour)) == ()
     knowledge = gossip("$3719 / month")
     quoting = replace(knowledge.sources[Id("rumour")], quotes=(Id("hearsay"),))
-    assert copies(replace(knowledge, sources={**knowledge.sources, Id("rumour"): quoting})) == ()
+    assert suspected_copies(replace(knowledge, sources={**knowledge.sources, Id("rumour"): quoting})) == ()
 
 
 def test_a_decided_copy_is_not_suggested_again() -> None:
-    assert copies(gossip("$3719 / month"), {frozenset((Id("rumour"), Id("hearsay")))}) == ()
+    assert suspected_copies(gossip("$3719 / month"), {frozenset((Id("rumour"), Id("hearsay")))}) == ()

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from kb.domain.finding import Relation, Verdict
 from kb.domain.quantity import Bound, Hedge, Quantity, RangeKind
-from kb.reasoning.comparing.leeway import Reading, reading
-from kb.reasoning.comparing.verdict import Comparison, Ground, compare
+from kb.reasoning.comparison.tolerance import NormalizedQuantity, normalize
+from kb.reasoning.comparison.verdict import Comparison, Ground, compare
 from tests.reasoning.story import quantity
 
 AGREEMENT, ROUNDING, TENSION, CONFLICT = (
@@ -20,9 +20,9 @@ AGREEMENT, ROUNDING, TENSION, CONFLICT = (
 )
 
 
-def read(text: str) -> Reading:
+def read(text: str) -> NormalizedQuantity:
     said = quantity(text)
-    return reading(said, said.unit, Fraction(1), percent=said.unit == "fraction")
+    return normalize(said, said.unit, Fraction(1), percent=said.unit == "fraction")
 
 
 def between(left: str, right: str, *, one_sided: bool = False) -> Comparison:
@@ -126,21 +126,21 @@ def quantities(draw: st.DrawFn) -> Quantity:
 def test_which_number_stands_first_does_not_matter(
     left: Quantity, right: Quantity, percent: bool, one_sided: bool
 ) -> None:
-    one, two = (reading(said, "USD", Fraction(1), percent=percent) for said in (left, right))
+    one, two = (normalize(said, "USD", Fraction(1), percent=percent) for said in (left, right))
     there, back = compare(one, two, one_sided=one_sided), compare(two, one, one_sided=one_sided)
     assert (there.verdict, there.severity, there.distance) == (back.verdict, back.severity, back.distance)
 
 
 @given(quantities())
 def test_a_number_agrees_with_itself(said: Quantity) -> None:
-    one = reading(said, "USD", Fraction(1), percent=False)
+    one = normalize(said, "USD", Fraction(1), percent=False)
     assert compare(one, one).verdict is AGREEMENT
     assert compare(one, one).ground is Ground.MEET
 
 
 @given(quantities())
 def test_allowed_holds_what_was_stated_and_widened_holds_what_is_allowed(said: Quantity) -> None:
-    one = reading(said, "USD", Fraction(1), percent=False)
+    one = normalize(said, "USD", Fraction(1), percent=False)
     assert one.rounded.encloses(one.stated)
     assert one.truncated.encloses(one.stated)
     assert one.widened.encloses(one.allowed)

@@ -11,7 +11,7 @@ from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.analysis import analyse
 from kb.reasoning.reconcile import Reconciler
-from kb.reports.view import Moment, Told, View
+from kb.reports.view import LoggedEvent, Moment, View
 from tests.pair.reading import knowledge as pair_knowledge
 from tests.reasoning.story import told
 
@@ -36,14 +36,14 @@ def view_of(knowledge: Knowledge) -> View:
     )
 
 
-def _event(position: int, entity: AnyEntity) -> Told:
+def _event(position: int, entity: AnyEntity) -> LoggedEvent:
     digest = sha256(str(position).encode()).hexdigest()
     time = "2026-04-01T12:00:00.000000Z"
     type = f"{kind_of(entity)}.recorded.v1"
-    return Told(position, type, time, "ada", "first reading", "batch-1", entity.id, digest, Recorded(entity))
+    return LoggedEvent(position, type, time, "ada", "first reading", "batch-1", entity.id, digest, Recorded(entity))
 
 
-def _of(events: Mapping[Id, Told], stream: str) -> tuple[Told, ...]:
+def _of(events: Mapping[Id, LoggedEvent], stream: str) -> tuple[LoggedEvent, ...]:
     event = events.get(Id(stream))
     return (event,) if event else ()
 

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from kb.reports.brief import Brief
-from kb.reports.compose import compose
+from kb.app.exporting import print_brief
+from kb.reports.brief import Brief, compose_brief
 from kb.reports.view import View
-from kb.web.printing import print_brief
 from tests.golden import Golden
 from tests.reports.seen import bare_pair, pair
 
@@ -14,7 +13,7 @@ TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
 
 def brief(view: View | None = None) -> Brief:
-    made = compose(view or pair(), "pass-loses-money")
+    made = compose_brief(view or pair(), "pass-loses-money")
     assert made
     return made
 
@@ -85,4 +84,4 @@ def test_the_head_stands_on_the_report() -> None:
 
 
 def test_a_question_that_nobody_asked_has_no_report() -> None:
-    assert compose(pair(), "nothing") is None
+    assert compose_brief(pair(), "nothing") is None

@@ -7,7 +7,7 @@ from kb.domain.entity import Figure, Source
 from kb.domain.event import Anchored
 from kb.domain.identity import Id
 from kb.domain.passage import Anchor
-from kb.reports.cite import citation, reference
+from kb.reports.citations import citation, reference
 from kb.reports.view import View
 from tests.reasoning.story import figure, measure, source, told
 from tests.reports.seen import seen, view_of

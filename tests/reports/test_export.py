@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from kb.domain.codec import plain
-from kb.reports.export import decimal, export_json, json_schema
+from kb.domain.codec import to_builtins
+from kb.reports.export import decimal_text, export_json, json_schema
 from kb.reports.exported import ExportOut
 from tests.reports.seen import bare_pair, pair
 
@@ -28,7 +28,7 @@ def entry(kind: str, id: str) -> dict[str, Any]:
 
 def test_the_export_fits_its_own_types_and_loses_nothing() -> None:
     data = msgspec.json.decode(msgspec.json.encode(exported()))
-    assert plain(msgspec.convert(data, ExportOut)) == data
+    assert to_builtins(msgspec.convert(data, ExportOut)) == data
 
 
 def test_the_schema_requires_what_the_documentation_promises() -> None:
@@ -126,4 +126,4 @@ def test_every_id_that_is_named_is_there() -> None:
 def test_numbers_are_decimal_strings_rounded_down_where_they_must_be(
     value: Decimal | Fraction | None, text: str | None
 ) -> None:
-    assert decimal(value) == text
+    assert decimal_text(value) == text

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from kb.reports.glossary import glossary
+from kb.reports.front import glossary
 
 DOCS = Path(__file__).parents[2] / "docs" / "glossary.md"
 

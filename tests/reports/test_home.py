@@ -1,6 +1,6 @@
 """What the first page shows first."""
 
-from kb.reports.home import home
+from kb.reports.front import home
 from kb.reports.view import View
 from tests.reasoning.story import argument, claim, figure, measure, question
 from tests.reports.seen import seen

@@ -8,9 +8,8 @@ import pytest
 
 from kb.domain.entity import Argument, Claim, Question
 from kb.reports import layout
-from kb.reports.fitting import broken, columns
-from kb.reports.map import CROWD, MOST, drawing
-from kb.reports.outline import outline
+from kb.reports.argument_map import MOST_BOXES, MOST_DRAWN, drawing, outline
+from kb.reports.layout import display_width, wrapped
 from kb.reports.value import Branch, Drawing
 from kb.reports.view import View
 from tests.reasoning.story import argument, calculation, claim, figure, measure, question
@@ -137,7 +136,7 @@ def crowd(number: int) -> tuple[Claim | Argument, ...]:
 
 def test_of_a_crowd_only_the_focus_is_drawn_and_the_rest_is_counted() -> None:
     made = drawn(seen(question(), *crowd(14)))
-    assert len(made.boxes) == 2 + 14 * 4 < MOST
+    assert len(made.boxes) == 2 + 14 * 4 < MOST_BOXES
     assert made.collapsed == 14 * 2
     assert f"{made.collapsed} further boxes not drawn." in made.text
     assert not any(box.ref.slug.endswith("-2") for box in made.boxes)
@@ -145,15 +144,15 @@ def test_of_a_crowd_only_the_focus_is_drawn_and_the_rest_is_counted() -> None:
 
 def test_of_a_very_large_crowd_the_nearest_are_drawn() -> None:
     made = drawn(seen(question(), *crowd(300)))
-    assert len(made.boxes) == CROWD
-    assert made.collapsed == 2 + 300 * 6 - CROWD
+    assert len(made.boxes) == MOST_DRAWN
+    assert made.collapsed == 2 + 300 * 6 - MOST_DRAWN
 
 
 def test_a_layout_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     sleeper = tmp_path / "sleeper.py"
     sleeper.write_text("import time; time.sleep(60)")
     monkeypatch.setattr(layout, "__file__", str(sleeper))
-    assert layout.placed([(10, 10)], [], seconds=0.3) is None
+    assert layout.graph_layout([(10, 10)], [], seconds=0.3) is None
 
 
 def test_a_layout_that_fails_gives_a_page_without_a_map(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -224,10 +223,10 @@ def test_a_chain_of_a_thousand_claims_has_an_outline() -> None:
     ],
 )
 def test_no_line_is_wider_than_asked(text: str) -> None:
-    assert all(columns(line) <= 12 for line in broken(text, wide=12, most=3))
-    assert len(broken(text, wide=12, most=3)) <= 3
+    assert all(display_width(line) <= 12 for line in wrapped(text, wide=12, most=3))
+    assert len(wrapped(text, wide=12, most=3)) <= 3
 
 
 def test_short_text_keeps_all_its_letters() -> None:
     text = "The pass 月票 costs more than it brings in"
-    assert "".join(broken(text, wide=12, most=9)).replace(" ", "") == text.replace(" ", "")
+    assert "".join(wrapped(text, wide=12, most=9)).replace(" ", "") == text.replace(" ", "")

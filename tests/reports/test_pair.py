@@ -6,28 +6,25 @@ from decimal import Decimal
 import msgspec
 import pytest
 
-from kb.domain.codec import plain
+from kb.domain.codec import to_builtins
 from kb.domain.entity import Claim, Figure, Stance
 from kb.domain.event import Recorded, Retracted, Revised
 from kb.reports.calculation import calculation, calculations
-from kb.reports.claim import claim, claims
+from kb.reports.evidence import claim, claims, figure, figures, source, sources
 from kb.reports.export import export_json
-from kb.reports.figure import figure, figures
 from kb.reports.finding import finding, findings, group
-from kb.reports.history import history
-from kb.reports.home import home
-from kb.reports.measure import measure, measures
+from kb.reports.front import history, home
 from kb.reports.page import GroupSheet
 from kb.reports.question import question, questions
 from kb.reports.row import event_rows
-from kb.reports.source import source, sources
-from kb.reports.view import Told
+from kb.reports.view import LoggedEvent
+from kb.reports.vocabulary import measure, measures
 from tests.golden import Golden
 from tests.reports.seen import bare_pair, pair, seen, without
 
 
 def as_json(page: object) -> str:
-    return msgspec.json.format(msgspec.json.encode(plain(page)), indent=2).decode() + "\n"
+    return msgspec.json.format(msgspec.json.encode(to_builtins(page)), indent=2).decode() + "\n"
 
 
 def ticket_value() -> GroupSheet:
@@ -206,7 +203,7 @@ def test_every_finding_has_a_sheet_and_every_group_a_page() -> None:
 
 
 def test_home_tells_what_is_disputed_and_what_is_settled() -> None:
-    event = Told(1, "source.recorded.v1", "2026-04-01T12:00:00.000000Z", "ada", "why", "b", "gone", "00", None)
+    event = LoggedEvent(1, "source.recorded.v1", "2026-04-01T12:00:00.000000Z", "ada", "why", "b", "gone", "00", None)
     page = home(pair(), (event,))
     assert {row.verdict for row in page.settled} == {"rounding", "agreement"}
     assert page.disputed[0].verdict == "conflict"

@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from kb.reports.brief import Brief
-from kb.reports.compose import compose
-from kb.web.printing import markdown, print_brief
+from kb.app.exporting import markdown, print_brief
+from kb.reports.brief import Brief, compose_brief
 from tests.reasoning.story import argument, claim, figure, measure, question
 from tests.reports.seen import seen
 
@@ -23,7 +22,7 @@ def hostile() -> Brief:
         argument("for", "question:loss:yes", "claim:said"),
         argument("because", "claim:said", "figure:value"),
     )
-    made = compose(view, "loss")
+    made = compose_brief(view, "loss")
     assert made
     return made
 

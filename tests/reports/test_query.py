@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from kb.reports.query import ROWS, matching, page_of
+from kb.reports.query import ROWS, matching_rows, page_of
 
 ROW = {"figure": "$8,000 a month", "voice": "SemiAnalysis", "stance": "measured"}
 
@@ -30,7 +30,7 @@ def columns(row: Mapping[str, str]) -> Mapping[str, str]:
     ],
 )
 def test_every_word_must_stand_in_the_row_and_a_key_names_its_column(query: str, found: bool) -> None:
-    assert bool(matching([ROW], query, columns)) is found
+    assert bool(matching_rows([ROW], query, columns)) is found
 
 
 @pytest.mark.parametrize(("asked", "given"), [(1, 1), (2, 2), (3, 3), (99, 3), (0, 1), (-5, 1)])

@@ -18,8 +18,7 @@ from kb.domain.event import Recorded, Revised, new_events
 from kb.domain.finding import Finding
 from kb.domain.problem import Refused
 from kb.store.base import Base
-from kb.store.engine import ADVISORY_KEY
-from kb.store.refusal import problem_of
+from kb.store.engine import ADVISORY_KEY, problem_of
 from tests.ledger import ADA, MIGRATIONS, Ledger, Stocktaker, claim, driver, figure, measure
 from tests.mint import CountingMint
 

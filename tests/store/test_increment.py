@@ -10,22 +10,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kb.domain.entity import AnyEntity, Decision, Ruling, ScopeValue, kind_of
+from kb.domain.entity import AnyEntity, Decision, Ruling, ScopeSelection, kind_of
 from kb.domain.event import Fact, Recorded, Retracted, Revised
-from kb.domain.finding import Finding
-from kb.domain.group import Groups
+from kb.domain.finding import Finding, FindingGroups
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.reconcile import Reconciler
-from kb.store.excerpt import knowledge_about
-from kb.store.reach import everything
-from kb.store.reconciler import Reconciled
+from kb.store.dependencies import all_groups, knowledge_about
+from kb.store.projection import Reconciled
 from tests.ledger import Ledger, Stocktaker
 from tests.reasoning.story import argument, calculation, claim, figure, match, measure, source, term, unit
 
 
-def groups(measures: str = "", calculations: str = "", claims: str = "") -> Groups:
-    return Groups(*(frozenset(map(Id, names.split())) for names in (measures, calculations, claims)))
+def groups(measures: str = "", calculations: str = "", claims: str = "") -> FindingGroups:
+    return FindingGroups(*(frozenset(map(Id, names.split())) for names in (measures, calculations, claims)))
 
 
 # Which groups an event touches
@@ -59,12 +57,12 @@ def shelf(ledger: Ledger) -> Ledger:
 
 
 @contextmanager
-def listening(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[Groups, Knowledge]]]:
+def listening(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[FindingGroups, Knowledge]]]:
     """What the reconciler is asked."""
-    asked: list[tuple[Groups, Knowledge]] = []
+    asked: list[tuple[FindingGroups, Knowledge]] = []
     findings = Stocktaker.findings
 
-    def heard(self: Stocktaker, knowledge: Knowledge, groups: Groups) -> Iterator[Finding]:
+    def heard(self: Stocktaker, knowledge: Knowledge, groups: FindingGroups) -> Iterator[Finding]:
         asked.append((groups, knowledge))
         return findings(self, knowledge, groups)
 
@@ -132,7 +130,7 @@ def listening(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[
     ],
 )
 def test_an_event_touches_the_groups_that_its_entity_takes_part_in(
-    shelf: Ledger, monkeypatch: pytest.MonkeyPatch, fact: Fact, touched: Groups
+    shelf: Ledger, monkeypatch: pytest.MonkeyPatch, fact: Fact, touched: FindingGroups
 ) -> None:
     with listening(shelf, monkeypatch) as asked:
         shelf.tell(fact)
@@ -231,7 +229,7 @@ def _term(draw: st.DrawFn, name: str) -> AnyEntity:
 
 def _rate(draw: st.DrawFn, name: str) -> AnyEntity:
     said = draw(st.sampled_from(["1.1 USD/EUR", "1.2 USD/EUR"]))
-    day = ScopeValue(start=date(2026, 1, 1), end=date(2026, 1, draw(st.sampled_from([1, 31]))))
+    day = ScopeSelection(start=date(2026, 1, 1), end=date(2026, 1, draw(st.sampled_from([1, 31]))))
     return figure(said, id=name, by=draw(SOURCES), of="rate", as_of=day)
 
 
@@ -351,7 +349,7 @@ def test_what_some_groups_rest_on_gives_their_findings_as_all_that_is_known_does
     for batch in history:
         ledger.tell(*batch)
     with ledger.base._tables.connect() as connection:
-        every = everything(connection)
+        every = all_groups(connection)
         asked = data.draw(st.sampled_from([*every.parts(1), *every.parts(3)]))
         part = reconciler.findings(knowledge_about(connection, asked), asked)
     whole = reconciler.findings(ledger.base.knowledge(), every)
@@ -395,5 +393,5 @@ def test_a_full_computation_tells_how_far_it_is(shelf: Ledger) -> None:
     steps: list[tuple[int, int]] = []
     shelf.base.reconcile(lambda done, total: steps.append((done, total)))
     with shelf.base._tables.connect() as connection:
-        count = len(everything(connection))
+        count = len(all_groups(connection))
     assert steps == [(count, count)]

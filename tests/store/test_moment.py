@@ -9,8 +9,7 @@ import pytest
 
 from kb.domain.event import Recorded, Revised
 from kb.domain.problem import Refused
-from kb.store.base import Base
-from kb.store.moment import Moments
+from kb.store.base import Base, Moments
 from tests.ledger import ADA, MIGRATIONS, Ledger, Stocktaker, figure, measure, source
 
 

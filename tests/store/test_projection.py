@@ -27,7 +27,7 @@ from kb.domain.event import (
     data_of,
 )
 from kb.domain.identity import Id
-from kb.domain.passage import Anchor, Means, Offer
+from kb.domain.passage import Anchor, AnchoringMethod, Offer
 from kb.domain.problem import Refused
 from tests.ledger import ADA, Ledger, calculation, claim, figure, measure, source
 
@@ -133,7 +133,7 @@ def doubtful(attached: Ledger) -> Ledger:
     attached.tell(
         Revised(source("deck", document=NEWER)),
         DocumentAttached(NEWER, 1100),
-        PassagesAnchored(NEWER, (Anchored(Id("c"), 0, PLACE, Means.NEIGHBOURS, 7),)),
+        PassagesAnchored(NEWER, (Anchored(Id("c"), 0, PLACE, AnchoringMethod.NEIGHBOURS, 7),)),
         PassagesMissed(NEWER, (missed("a", OFFER), missed("c", passage=1))),
     )
     return attached
@@ -142,7 +142,7 @@ def doubtful(attached: Ledger) -> Ledger:
 def test_what_was_missed_is_known_beside_what_was_found(doubtful: Ledger) -> None:
     known = doubtful.base.knowledge()
     assert known.missed == {"a": (missed("a", OFFER),), "c": (missed("c", passage=1),)}
-    assert [(place.by, place.line) for place in known.anchors["c"]] == [(Means.NEIGHBOURS, 7)]
+    assert [(place.by, place.line) for place in known.anchors["c"]] == [(AnchoringMethod.NEIGHBOURS, 7)]
     assert "a" not in known.anchors
 
 
@@ -164,9 +164,9 @@ def test_what_was_missed_twice_remembers_where_it_stood(doubtful: Ledger) -> Non
 
 
 def test_an_accepted_place_is_an_anchor_and_waits_no_more(doubtful: Ledger) -> None:
-    doubtful.tell(PassageAccepted(NEWER, Anchored(Id("a"), 0, PLACE, Means.PERSON, 7)))
+    doubtful.tell(PassageAccepted(NEWER, Anchored(Id("a"), 0, PLACE, AnchoringMethod.PERSON, 7)))
     known = doubtful.base.knowledge()
-    assert known.anchors["a"][0].by is Means.PERSON
+    assert known.anchors["a"][0].by is AnchoringMethod.PERSON
     assert list(known.missed) == ["c"]
 
 
@@ -196,7 +196,7 @@ def test_missed_and_settled_passages_come_back_in_a_rebuild_and_at_a_moment(doub
     doubtful.tell(
         PassageRejected(NEWER, replace(missed("a"), rejected=(OFFER,))),
         Revised(figure("a", slug="renamed")),
-        PassageAccepted(NEWER, Anchored(Id("c"), 1, PLACE, Means.PERSON, 7)),
+        PassageAccepted(NEWER, Anchored(Id("c"), 1, PLACE, AnchoringMethod.PERSON, 7)),
     )
     fingerprint = doubtful.base.fingerprint()
     assert doubtful.base.rebuild() == (fingerprint, fingerprint)
@@ -215,7 +215,7 @@ def test_an_old_anchor_is_read_as_found_by_nobody_knows_what(ledger: Ledger) -> 
     data = f'{{"anchors":[{{"anchor":{place},"entity":"a","index":0}}],"sha256":"{TEXT}"}}'
     event = NewEvent("old", TEXT, 2, "passages.anchored.v1", data, "0" * 32)
     ledger.base.append([event], ADA, batch="old", recorded_at=ledger.mint.now())
-    assert ledger.base.knowledge().anchors["a"][0].by is Means.UNSAID
+    assert ledger.base.knowledge().anchors["a"][0].by is AnchoringMethod.UNSAID
     fingerprint = ledger.base.fingerprint()
     assert ledger.base.rebuild() == (fingerprint, fingerprint)
 

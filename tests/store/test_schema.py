@@ -10,8 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
 from kb.domain.event import Recorded
-from kb.store.schema import settings
-from kb.store.table import METADATA, PROJECTIONS, REVISION
+from kb.store.schema import METADATA, PROJECTIONS, REVISION, alembic_config
 from tests.ledger import MIGRATIONS, Ledger, driver, figure
 
 
@@ -32,16 +31,16 @@ def tables(url: str) -> set[str]:
 
 def migrated(url: str, towards: str, move: Callable[[Config, str], None] = command.downgrade) -> None:
     with driver(url) as connection:
-        move(settings(MIGRATIONS, connection), towards)
+        move(alembic_config(MIGRATIONS, connection), towards)
 
 
 def test_the_program_names_the_last_migration() -> None:
-    assert ScriptDirectory.from_config(settings(MIGRATIONS)).get_heads() == [REVISION]
+    assert ScriptDirectory.from_config(alembic_config(MIGRATIONS)).get_heads() == [REVISION]
 
 
 def test_migrations_and_tables_agree(place: str) -> None:
     with driver(place) as connection:
-        command.check(settings(MIGRATIONS, connection))
+        command.check(alembic_config(MIGRATIONS, connection))
 
 
 def test_an_empty_database_gets_every_table(nothing: str) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
+from kb.app.backend import NoSuchMoment
 from kb.domain.confidence import Confidence, Reliability
 from kb.domain.entity import (
     AnyEntity,
@@ -25,11 +26,11 @@ from kb.domain.entity import (
     NodeKind,
     Question,
     Ruling,
+    ScopeSelection,
     ScopeValue,
     Side,
     Source,
     Stance,
-    Term,
     UnitDefinition,
     UnitKind,
     Voice,
@@ -39,17 +40,14 @@ from kb.domain.event import Anchored, DocumentAttached, Recorded
 from kb.domain.finding import Finding
 from kb.domain.identity import Author, Id
 from kb.domain.knowledge import Knowledge
-from kb.domain.matching import NameWish
-from kb.domain.notation import read_quantity
 from kb.domain.passage import Anchor, Passage
 from kb.domain.problem import Problem, Refused
-from kb.domain.ruling import Wish
-from kb.domain.settling import Choice
+from kb.domain.review import MatchRequest, PassageDecision, RulingRequest
+from kb.numbers import read_quantity
 from kb.reasoning.analysis import analyse
 from kb.reasoning.reconcile import Reconciler
 from kb.reports.page import BatchRow
-from kb.reports.view import Moment, Told, View
-from kb.web.library import NoSuchMoment
+from kb.reports.view import LoggedEvent, Moment, View
 
 QUAY = """The pass that sails too often
 
@@ -80,8 +78,8 @@ def _measure(name: str, label: str, unit: str, kind: str, *keys: str, **about: A
     )
 
 
-def _pier(name: str, label: str) -> Term:
-    return Term(id=Id(name), slug=f"pier/{name}", file="words", key="pier", label=label)
+def _pier(name: str, label: str) -> ScopeValue:
+    return ScopeValue(id=Id(name), slug=f"pier/{name}", file="words", key="pier", label=label)
 
 
 def _figure(slug: str, measure: str, value: str, line: int, exact: str, pier: str = "", **about: Any) -> Figure:
@@ -99,7 +97,7 @@ def _figure(slug: str, measure: str, value: str, line: int, exact: str, pier: st
         passage=Passage(line, exact=exact),
         stance=stance,
         confidence=Confidence(about.pop("confidence", "likely")),
-        scope={"pier": ScopeValue((Id(pier),))} if pier else {},
+        scope={"pier": ScopeSelection((Id(pier),))} if pier else {},
         **about,
     )
 
@@ -322,9 +320,9 @@ class SampleLibrary:
         self._told = [(entity, batch.reason) for batch in batches for entity in batch.told]
         self._ends = [(sum(len(b.told) for b in batches[: at + 1]), batch) for at, batch in enumerate(batches)]
         self._views: dict[int, View] = {}
-        self.decided: list[tuple[Wish, Author]] = []
-        self.matched: list[tuple[NameWish, Author]] = []
-        self.settled: list[tuple[Choice, Author]] = []
+        self.decided: list[tuple[RulingRequest, Author]] = []
+        self.matched: list[tuple[MatchRequest, Author]] = []
+        self.settled: list[tuple[PassageDecision, Author]] = []
 
     actor = "ada"
 
@@ -333,7 +331,7 @@ class SampleLibrary:
         """Position of the last event."""
         return len(self._told)
 
-    def match(self, wish: NameWish, author: Author) -> bool:
+    def match(self, wish: MatchRequest, author: Author) -> bool:
         """Keep what was sent."""
         self.matched.append((wish, author))
         return True
@@ -346,14 +344,14 @@ class SampleLibrary:
             self._views[position] = self._seen(position)
         return self._views[position]
 
-    def decide(self, wish: Wish, author: Author) -> bool:
+    def decide(self, wish: RulingRequest, author: Author) -> bool:
         """Keep what was sent, or refuse a figure that takes no part."""
         if wish.figure == "quay/none":
             raise Refused([Problem(wish.figure, "this figure takes no part in the finding")])
         self.decided.append((wish, author))
         return True
 
-    def settle(self, choice: Choice, author: Author) -> None:
+    def settle(self, choice: PassageDecision, author: Author) -> None:
         """Keep what was sent."""
         self.settled.append((choice, author))
 
@@ -361,14 +359,16 @@ class SampleLibrary:
         rows = [BatchRow(end, len(b.told), _at(end), "ada", b.reason) for end, b in reversed(self._ends)]
         return rows[offset : offset + limit]
 
-    def events(self, limit: int, offset: int = 0, upto: int | None = None) -> Sequence[Told]:
+    def events(self, limit: int, offset: int = 0, upto: int | None = None) -> Sequence[LoggedEvent]:
         newest = (self.latest if upto is None else upto) - offset
         return [self._event(position) for position in range(newest, max(newest - limit, 0), -1)]
 
-    def _event(self, position: int) -> Told:
+    def _event(self, position: int) -> LoggedEvent:
         entity, reason = self._told[position - 1]
         type = f"{kind_of(entity)}.recorded.v1"
-        return Told(position, type, _at(position), "ada", reason, reason, entity.id, _hash(position), Recorded(entity))
+        return LoggedEvent(
+            position, type, _at(position), "ada", reason, reason, entity.id, _hash(position), Recorded(entity)
+        )
 
     def _seen(self, position: int) -> View:
         entities = [entity for entity, _ in self._told[:position]]

@@ -13,15 +13,15 @@ import uvicorn
 from litestar import Litestar
 from litestar.testing import TestClient
 
+from kb.app.backend import Backend
 from kb.web.app import create_app
-from kb.web.library import Library
 
 HOST = "127.0.0.1:8000"
 TEMPLATES = Path(__file__).parents[2] / "templates"
 
 
 @contextmanager
-def asking(library: Library) -> Iterator[TestClient[Litestar]]:
+def asking(library: Backend) -> Iterator[TestClient[Litestar]]:
     """A client that asks as a browser on this machine would."""
     app = create_app(library, templates=TEMPLATES, hosts=[HOST])
     with TestClient(app, base_url=f"http://{HOST}", raise_server_exceptions=False) as client:
@@ -29,7 +29,7 @@ def asking(library: Library) -> Iterator[TestClient[Litestar]]:
 
 
 @contextmanager
-def served(library: Library) -> Iterator[str]:
+def served(library: Backend) -> Iterator[str]:
     """The address at which a real server answers, without a slash at its end."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))

@@ -6,7 +6,7 @@ import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
-from kb.domain.entity import ScopeValue
+from kb.domain.entity import ScopeSelection
 from kb.intake.period import read_period
 from tests.reasoning.story import calculation, figure, measure, source
 from tests.web.sample import SampleLibrary
@@ -15,9 +15,9 @@ from tests.web.served import Read, asking
 RATE = "CN¥7.00 per dollar, as Harbour Bank said for 2026-03"
 
 
-def march() -> ScopeValue:
+def march() -> ScopeSelection:
     found = read_period("2026-03")
-    assert isinstance(found, ScopeValue)
+    assert isinstance(found, ScopeSelection)
     return found
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from kb.web.address import twin
-from kb.web.catalog import KINDS
+from kb.web.catalog import PAGE_KINDS
 from tests.web.sample import SampleLibrary
 from tests.web.served import asking
 
@@ -20,7 +20,7 @@ def told() -> dict[str, Any]:
 
 def test_every_page_and_every_twin_is_described(told: dict[str, Any]) -> None:
     assert told["openapi"].startswith("3.1")
-    pages = {path for kind in KINDS for path in (kind.path, twin(kind.path))}
+    pages = {path for kind in PAGE_KINDS for path in (kind.path, twin(kind.path))}
     assert set(told["paths"]) == {*pages, "/rulings/{finding}", "/matchings", "/settlings"}
 
 

@@ -38,7 +38,7 @@ def test_a_decision_is_passed_on_and_leads_back_to_the_finding(
     assert (answer.status_code, answer.headers["location"]) == (303, f"/findings/{id}")
     ((wish, author),) = library.decided
     assert (wish.finding, wish.decision, wish.text) == (id, Decision.DISMISS, "Two piers.")
-    assert (wish.seen, wish.stamp) == ("abc", "nothing")
+    assert (wish.seen, wish.concurrency_token) == ("abc", "nothing")
     assert (author.actor, author.reason) == ("Ada", "Two piers.")
 
 

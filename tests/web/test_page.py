@@ -8,13 +8,13 @@ import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
-from kb.domain.codec import restore
+from kb.domain.codec import from_builtins
 from kb.domain.identity import Id
-from kb.reports import claim, figure, finding
+from kb.reports import evidence, finding
 from kb.reports.row import claim_row, figure_row
 from kb.reports.view import View
 from kb.web.address import twin
-from kb.web.catalog import KINDS, Kind
+from kb.web.catalog import PAGE_KINDS, PageKind
 from kb.web.failure import Failure
 from tests.web.sample import FORTNIGHT, SampleLibrary, ruled
 from tests.web.served import Read, asking
@@ -47,17 +47,17 @@ def client() -> Iterator[TestClient[Litestar]]:
         yield asked
 
 
-def addresses(kind: Kind) -> list[str]:
+def addresses(kind: PageKind) -> list[str]:
     """Addresses of pages of ``kind`` in the sample."""
     slugs = SLUGS | {"/findings/{slug}": FOUND}
     return [kind.path.replace("{slug}", slug) for slug in slugs.get(kind.path, [""])]
 
 
-EVERY_PAGE = [pytest.param(kind, path, id=path) for kind in KINDS for path in addresses(kind)]
+EVERY_PAGE = [pytest.param(kind, path, id=path) for kind in PAGE_KINDS for path in addresses(kind)]
 
 
 @pytest.mark.parametrize(("kind", "path"), EVERY_PAGE)
-def test_a_page_stands_with_its_title(client: TestClient[Litestar], kind: Kind, path: str) -> None:
+def test_a_page_stands_with_its_title(client: TestClient[Litestar], kind: PageKind, path: str) -> None:
     page, data = client.get(path), client.get(twin(path)).json()
     assert (page.status_code, page.headers["content-type"]) == (200, "text/html; charset=utf-8")
     assert data["title"] in Read(page.text).text
@@ -65,13 +65,13 @@ def test_a_page_stands_with_its_title(client: TestClient[Litestar], kind: Kind, 
 
 @pytest.mark.parametrize(("kind", "path"), EVERY_PAGE)
 def test_the_json_twin_of_a_page_is_its_value_and_its_moment(
-    client: TestClient[Litestar], kind: Kind, path: str
+    client: TestClient[Litestar], kind: PageKind, path: str
 ) -> None:
     answer = client.get(twin(path))
     data = answer.json()
     assert answer.headers["content-type"] == "application/json"
     assert data.pop("moment")["position"] == LATEST
-    assert restore(data, kind.value)
+    assert from_builtins(data, kind.value)
 
 
 def test_every_link_of_every_page_leads_somewhere(client: TestClient[Litestar]) -> None:
@@ -94,14 +94,14 @@ def test_every_link_of_every_page_leads_somewhere(client: TestClient[Litestar]) 
 
 
 def test_a_place_has_its_name_once_on_a_page(client: TestClient[Litestar]) -> None:
-    for kind in KINDS:
+    for kind in PAGE_KINDS:
         for path in addresses(kind):
             places = Read(client.get(path).text).places
             assert len(places) == len(set(places)), path
 
 
 def test_no_page_carries_a_script_or_a_style_of_its_own(client: TestClient[Litestar]) -> None:
-    for kind in KINDS:
+    for kind in PAGE_KINDS:
         for path in addresses(kind):
             page = Read(client.get(path).text)
             assert not page.elements & {"script", "style", "iframe"}, path
@@ -111,7 +111,7 @@ def test_no_page_carries_a_script_or_a_style_of_its_own(client: TestClient[Lites
 
 @pytest.mark.parametrize("at", range(1, LATEST + 1))
 def test_every_page_can_be_read_at_every_moment(client: TestClient[Litestar], at: int) -> None:
-    for kind in KINDS:
+    for kind in PAGE_KINDS:
         answer = client.get(f"{addresses(kind)[0]}?at={at}")
         assert answer.status_code == 200 or "{slug}" in kind.path, (kind.path, at)
         assert answer.status_code in (200, 404), (kind.path, at)
@@ -136,7 +136,7 @@ def test_an_empty_base_has_pages_too() -> None:
             return super().view(at) if at else self._seen(0)
 
     with asking(Empty()) as client:
-        for kind in KINDS:
+        for kind in PAGE_KINDS:
             assert client.get(kind.path).status_code == (404 if "{slug}" in kind.path else 200), kind.path
         assert client.get("/?at=1").status_code == 400
 
@@ -198,19 +198,19 @@ def test_the_columns_that_a_list_can_be_asked_for_are_those_that_it_has() -> Non
     view = SampleLibrary().view()
     knowledge = view.knowledge
     found = next(iter(view.findings)), next(iter(knowledge.figures.values())), next(iter(knowledge.claims.values()))
-    assert tuple(finding._columns(view, found[0])) == finding.COLUMNS
-    assert tuple(figure._columns(figure_row(view, found[1]))) == figure.COLUMNS
-    assert tuple(claim._columns(claim_row(view, found[2]))) == claim.COLUMNS
+    assert tuple(finding._columns(view, found[0])) == finding.FINDING_COLUMNS
+    assert tuple(evidence._figure_columns(figure_row(view, found[1]))) == evidence.FIGURE_COLUMNS
+    assert tuple(evidence._claim_columns(claim_row(view, found[2]))) == evidence.CLAIM_COLUMNS
 
 
 def test_every_page_that_lists_things_is_reached_from_the_menu(client: TestClient[Litestar]) -> None:
     links = set(Read(client.get("/history").text).links)
-    assert {kind.path for kind in KINDS if "{slug}" not in kind.path} <= links
+    assert {kind.path for kind in PAGE_KINDS if "{slug}" not in kind.path} <= links
 
 
 def test_every_page_stands_in_the_documentation() -> None:
     text = (Path(__file__).parents[2] / "docs" / "operations.md").read_text()
-    assert [kind.path for kind in KINDS if f"| `{kind.path.replace('{slug}', 'NAME')}` |" not in text] == []
+    assert [kind.path for kind in PAGE_KINDS if f"| `{kind.path.replace('{slug}', 'NAME')}` |" not in text] == []
 
 
 def test_a_page_behind_the_last_of_a_list_is_not_there(client: TestClient[Litestar]) -> None:
@@ -252,7 +252,7 @@ def test_an_unknown_address_gets_a_page_of_the_same_design(client: TestClient[Li
 def test_an_unknown_address_of_a_twin_answers_in_json(client: TestClient[Litestar]) -> None:
     for path in ("/nothing.json", "/figures/no/such.json", "/sources.json?at=99"):
         answer = client.get(path)
-        assert restore(answer.json(), Failure).status == answer.status_code
+        assert from_builtins(answer.json(), Failure).status == answer.status_code
 
 
 def test_what_people_wrote_is_shown_and_never_run() -> None:

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from kb.cli.library import BaseLibrary
+from kb.app.backend import StoreBackend
 from kb.domain.event import DocumentAttached, Missed, PassagesMissed, Recorded
 from kb.domain.identity import Id
 from kb.domain.passage import Anchor, Offer
-from kb.intake.document import DocumentStore
+from kb.intake.document_store import DocumentStore
 from tests.browser import no_accessibility_violation
 from tests.ledger import Ledger, claim, figure, measure, source
 from tests.web.served import served
@@ -39,7 +39,7 @@ def site(tmp_path: Path) -> Iterator[str]:
             ),
         ),
     )
-    with served(BaseLibrary(ledger.base, DocumentStore(tmp_path / "documents"), "ada")) as address:
+    with served(StoreBackend(ledger.base, DocumentStore(tmp_path / "documents"), "ada")) as address:
         yield address
     ledger.close()
 

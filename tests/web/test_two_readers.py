@@ -10,9 +10,9 @@ from httpx import Response
 from litestar import Litestar
 from litestar.testing import TestClient
 
-from kb.cli.library import BaseLibrary
+from kb.app.backend import StoreBackend
 from kb.domain.event import Recorded
-from kb.intake.document import DocumentStore
+from kb.intake.document_store import DocumentStore
 from kb.reasoning.reconcile import Reconciler
 from tests.ledger import Ledger
 from tests.reasoning.story import figure, measure, source, term
@@ -30,7 +30,7 @@ def reader(ledger: Ledger, tmp_path: Path) -> Iterator[TestClient[Litestar]]:
     ledger.tell(*map(Recorded, (*told, *said)))
     base = ledger.opened()
     base.reconcile()
-    with asking(BaseLibrary(base, DocumentStore(tmp_path / "documents"))) as client:
+    with asking(StoreBackend(base, DocumentStore(tmp_path / "documents"))) as client:
         yield client
 
 

@@ -4,11 +4,9 @@ A formula has names, decimal numbers, percentages, ``+ - * / **``, ``min max sum
 one comparison: ``(fee - value * use * (1 - 75%)) / fee``.
 """
 
-from kb.domain.formula.currency import common_currency, foreign, told_in
-from kb.domain.formula.dimension import unit_of
-from kb.domain.formula.reading import parse_formula
+from kb.domain.formula.text import mathml, parse_formula, write_formula
 from kb.domain.formula.tree import Binary, Call, Compare, Expr, FormulaError, Name, Neg, Number, children, names
-from kb.domain.formula.writing import mathml, write_formula
+from kb.domain.formula.units import common_currency, foreign_currencies, unit_of, units_in_currency
 
 __all__ = [
     "Binary",
@@ -21,11 +19,11 @@ __all__ = [
     "Number",
     "children",
     "common_currency",
-    "foreign",
+    "foreign_currencies",
     "mathml",
     "names",
     "parse_formula",
-    "told_in",
     "unit_of",
+    "units_in_currency",
     "write_formula",
 ]

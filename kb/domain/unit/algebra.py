@@ -46,17 +46,17 @@ class Atom:
 
 
 @dataclass(frozen=True, slots=True)
-class Exchange:
+class CurrencyDifference:
     """What stands between two units that differ in their currency alone: ``CNY/month`` and ``USD/month``.
 
     Attributes:
-        given: Code of the first unit's currency.
-        wanted: Code of the second's.
+        from_currency: Code of the first unit's currency.
+        to_currency: Code of the second's.
         power: Power in which the currency stands; -1 for tokens per dollar.
     """
 
-    given: str
-    wanted: str
+    from_currency: str
+    to_currency: str
     power: int
 
 
@@ -112,39 +112,42 @@ class Unit:
         """Whether amounts of the two can be added."""
         return self.dimension == other.dimension
 
-    def factor_to(self, other: "Unit") -> Fraction:
-        """What an amount in this unit is multiplied by to be one in ``other``: 12 from USD/month to USD/year.
+    def factor_to(self, target: "Unit") -> Fraction:
+        """What an amount in this unit is multiplied by to be one in ``target``: 12 from USD/month to USD/year.
 
         Raises:
             ValueError: The two measure different things.
         """
-        if not self.same_dimension(other):
-            raise ValueError(f"{self} cannot be turned into {other}")
-        return self.factor / other.factor
+        if not self.same_dimension(target):
+            raise ValueError(f"{self} cannot be turned into {target}")
+        return self.factor / target.factor
 
     @cached_property
     def currencies(self) -> tuple[str, ...]:
         """Codes of the currencies in it, sorted; two for an exchange rate such as ``CNY/USD``."""
         return tuple(root for root, _ in self.dimension if is_currency(root))
 
-    def exchange(self, other: "Unit") -> Exchange | None:
-        """How this unit differs from ``other`` where that is a single currency; None for any other two units.
+    def currency_difference(self, target: "Unit") -> CurrencyDifference | None:
+        """How this unit differs from ``target`` where that is a single currency; None for any other two units.
 
         >>> from kb.domain.unit import parse_unit
-        >>> parse_unit("CNY/month").exchange(parse_unit("USD/year"))
-        Exchange(given='CNY', wanted='USD', power=1)
+        >>> parse_unit("CNY/month").currency_difference(parse_unit("USD/year"))
+        CurrencyDifference(from_currency='CNY', to_currency='USD', power=1)
         """
-        if len(self.currencies) != 1 or len(other.currencies) != 1 or self.currencies == other.currencies:
+        if len(self.currencies) != 1 or len(target.currencies) != 1 or self.currencies == target.currencies:
             return None
-        given, wanted = self.currencies[0], other.currencies[0]
-        power = dict(self.dimension)[given]
-        renamed = sorted((wanted if root == given else root, own) for root, own in self.dimension)
-        return Exchange(given, wanted, power) if tuple(renamed) == other.dimension else None
+        from_currency, to_currency = self.currencies[0], target.currencies[0]
+        power = dict(self.dimension)[from_currency]
+        renamed = sorted((to_currency if root == from_currency else root, own) for root, own in self.dimension)
+        return CurrencyDifference(from_currency, to_currency, power) if tuple(renamed) == target.dimension else None
 
     def in_currency(self, code: str) -> "Unit":
         """The unit with ``code`` in place of its currencies: ``USD/month`` for ``CNY/month``."""
         atom = Atom(code, Fraction(1), ((code, 1),))
-        return product((atom, power * _held(one)) if _held(one) else (one, power) for one, power in self.parts)
+        return product(
+            (atom, power * _currency_power(part)) if _currency_power(part) else (part, power)
+            for part, power in self.parts
+        )
 
     @property
     def simplest(self) -> "Unit":
@@ -170,7 +173,7 @@ def is_currency(root: str) -> bool:
     return len(root) > 2 and root.isascii() and root.isupper()
 
 
-def _held(atom: Atom) -> int:
+def _currency_power(atom: Atom) -> int:
     """The power in which a name that is money alone holds its currency; 0 for all others."""
     return atom.roots[0][1] if len(atom.roots) == 1 and is_currency(atom.roots[0][0]) else 0
 

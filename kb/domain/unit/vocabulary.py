@@ -12,8 +12,8 @@ from typing import Any
 import pint
 from pint.util import UnitsContainer
 
-from kb.domain.noun import ALIASES, CURRENCIES, HAN_NOUNS, NOUNS, SYMBOLS, is_slip, singular
 from kb.domain.unit.algebra import Atom, Unit, UnitError, product
+from kb.domain.unit.names import ALIASES, CURRENCIES, HAN_NOUNS, NOUNS, SYMBOLS, is_misspelling, singular
 
 STANDARD_DEFINITIONS: Mapping[str, str] = {
     "second": "",
@@ -80,7 +80,7 @@ class Units:
         self._atoms: dict[str, Atom] = {}
         self._declared = {*CURRENCIES, *NOUNS, *_RATIOS}
         self._spelled: dict[str, str] = dict(SYMBOLS)
-        self._own: dict[str, str] = {}
+        self._declared_by_noun: dict[str, str] = {}
         self.definitions: Mapping[str, Definition] = {}
         self.refused: dict[str, UnitError] = {}
         for name in _RATIOS:
@@ -88,8 +88,8 @@ class Units:
         for name, amount in STANDARD_DEFINITIONS.items():
             self._declare(Definition(name, amount))
         standard = frozenset(self._declared)
-        self._declare_all({one.name: one for one in definitions})
-        self.definitions = {name: one for name, one in self.definitions.items() if name not in standard}
+        self._declare_all({definition.name: definition for definition in definitions})
+        self.definitions = {name: definition for name, definition in self.definitions.items() if name not in standard}
         self.parse = lru_cache(maxsize=4096)(self._parse)
 
     def extended(self, *definitions: Definition) -> "Units":
@@ -98,9 +98,9 @@ class Units:
         Raises:
             UnitError: A definition is no amount of declared units, or its name is taken.
         """
-        again = [one.name for one in definitions if one.name in self.definitions]
-        if again:
-            raise UnitError(f"the unit {again[0]!r} is defined twice")
+        repeated = [definition.name for definition in definitions if definition.name in self.definitions]
+        if repeated:
+            raise UnitError(f"the unit {repeated[0]!r} is defined twice")
         made = Units([*self.definitions.values(), *definitions])
         for error in made.refused.values():
             raise error
@@ -125,12 +125,12 @@ class Units:
 
     def _unprefixed(self, name: str) -> str | None:
         """The declared name behind a prefix; one that has a prefix already is none."""
-        found = name if name in CURRENCIES else self._spelled.get(name) or self._declared_noun(name)
-        return found if found in self._declared else None
+        canonical_name = name if name in CURRENCIES else self._spelled.get(name) or self._declared_noun(name)
+        return canonical_name if canonical_name in self._declared else None
 
     def _declared_noun(self, name: str) -> str | None:
         noun = singular(HAN_NOUNS.get(name, name))
-        noun = self._own.get(noun) or ALIASES.get(noun, noun)
+        noun = self._declared_by_noun.get(noun) or ALIASES.get(noun, noun)
         return noun if noun in self._declared or (noun[:1] in PREFIXES and noun[1:] in self._declared) else None
 
     def compound(self, text: str) -> str | None:
@@ -145,33 +145,45 @@ class Units:
             return known
         return str(self.parse(text))
 
-    def own(self, text: str) -> str | None:
+    def declared_unit(self, text: str) -> str | None:
         """The unit that a seed file declares and that ``text`` spells; None for standard and for unknown names."""
         if not self.definitions:
             return None
-        found = self.known(text)
-        bare = found[1:] if found and found[0] in PREFIXES and found not in self.definitions else found
-        return found if bare in self.definitions else None
+        canonical_name = self.known(text)
+        bare = (
+            canonical_name[1:]
+            if canonical_name and canonical_name[0] in PREFIXES and canonical_name not in self.definitions
+            else canonical_name
+        )
+        return canonical_name if bare in self.definitions else None
 
     @cached_property
-    def own_spellings(self) -> frozenset[str]:
+    def declared_spellings(self) -> frozenset[str]:
         """Every name, as it is written, of the units that seed files declare."""
-        return frozenset((*self.definitions, *(text for one in self.definitions.values() for text in one.spellings)))
+        return frozenset(
+            (*self.definitions, *(text for definition in self.definitions.values() for text in definition.spellings))
+        )
 
-    def rests_on(self, name: str) -> frozenset[str]:
+    def definition_names(self, name: str) -> frozenset[str]:
         """Names of the units from seed files that the definition of ``name`` itself names."""
         definition = self.definitions.get(name)
-        words = (found[1] for found in _TOKEN.finditer(definition.amount)) if definition else ()
-        return frozenset(own for word in words if (own := self._own.get(word) or self._own.get(singular(word))))
+        words = (token[1] for token in _TOKEN.finditer(definition.amount)) if definition else ()
+        return frozenset(
+            canonical_name
+            for word in words
+            if (canonical_name := self._declared_by_noun.get(word) or self._declared_by_noun.get(singular(word)))
+        )
 
-    def own_names(self, text: str) -> frozenset[str]:
+    def declared_names(self, text: str) -> frozenset[str]:
         """Names of the units from seed files that occur in the unit ``text``; empty where it is no unit."""
         try:
             unit = self.parse(text)
         except UnitError:
             return frozenset()
         return frozenset(
-            name[1:] if name not in self.definitions else name for name in self._atom_names(unit) if self.own(name)
+            name[1:] if name not in self.definitions else name
+            for name in self._atom_names(unit)
+            if self.declared_unit(name)
         )
 
     def _atom_names(self, unit: Unit) -> Iterator[str]:
@@ -185,10 +197,10 @@ class Units:
             raise UnitError(f"a unit has at most {_LONGEST} characters", _LIKE)
         return product(_Reader(text, self).parts())
 
-    def recalled(self, text: str) -> Unit:
+    def parse_recorded(self, text: str) -> Unit:
         """The unit that ``text`` named when it was recorded; a name that is declared no more is a unit of its own.
 
-        >>> str(STANDARD.recalled("XYZ/month"))
+        >>> str(STANDARD.parse_recorded("XYZ/month"))
         'XYZ/month'
 
         Raises:
@@ -199,7 +211,7 @@ class Units:
         except UnitError:
             return product(_Reader(text, self, is_recalled=True).parts())
 
-    def alone(self, name: str) -> Atom:
+    def base_unit(self, name: str) -> Atom:
         """``name`` as a unit of its own, whatever it looks like, if it is not declared."""
         return self.atom(name) if self.known(name) else Atom(name, Fraction(1), ((name, 1),))
 
@@ -215,7 +227,7 @@ class Units:
         different = len(set(parts)) == len(parts)
         if different and (all(map(self.known, parts)) or self.atom(parts[-1]).is_time):
             return tuple(self.atom(part) for part in parts)
-        raise UnitError(f"{name!r} names no unit", self._meant(name) or "write a noun in plain letters")
+        raise UnitError(f"{name!r} names no unit", self._spelling_hint(name) or "write a noun in plain letters")
 
     def atom(self, name: str) -> Atom:
         """The unit called ``name``; an unknown noun becomes one.
@@ -224,11 +236,11 @@ class Units:
             UnitError: ``name`` looks like a slip of a known name.
         """
         known = self.known(name) or self._new_noun(name)
-        found = self._atoms.get(known)
-        if found is None:
+        atom = self._atoms.get(known)
+        if atom is None:
             with self._lock:
-                found = self._atoms[known] = self._reduced(known)
-        return found
+                atom = self._atoms[known] = self._reduced(known)
+        return atom
 
     def _new_noun(self, name: str) -> str:
         if not NAME.fullmatch(name) or unicodedata.normalize("NFKC", name) != name:
@@ -237,23 +249,25 @@ class Units:
             raise UnitError(f"no unit {name!r}", f"did you mean {name.upper()!r}?")
         if len(name) == 3 and name.isascii() and name.isupper():
             raise UnitError(f"{name!r} is no currency code in use", "write a counted noun in small letters")
-        if hint := self._meant(name):
+        if hint := self._spelling_hint(name):
             raise UnitError(f"no unit {name!r}", hint)
         return singular(name)
 
-    def _meant(self, name: str) -> str:
+    def _spelling_hint(self, name: str) -> str:
         """A hint that names the known unit of which ``name`` is a slip of the pen; empty for a word of its own."""
         noun = singular(name)
-        found = next((known for known in sorted({*self._declared, *self._own}) if is_slip(noun, known)), None)
-        return f"did you mean {found!r}?" if found else ""
+        suggestion = next(
+            (known for known in sorted({*self._declared, *self._declared_by_noun}) if is_misspelling(noun, known)), None
+        )
+        return f"did you mean {suggestion!r}?" if suggestion else ""
 
     # Definitions
 
     def _declare_all(self, waiting: dict[str, Definition]) -> None:
         """Declares what can be, in whatever order it needs; the rest is refused."""
-        moved = True
-        while moved and waiting:
-            moved = False
+        progressed = True
+        while progressed and waiting:
+            progressed = False
             for name, definition in list(waiting.items()):
                 try:
                     self._declare(definition)
@@ -262,24 +276,32 @@ class Units:
                 else:
                     self.refused.pop(name, None)
                     del waiting[name]
-                    moved = True
+                    progressed = True
         for name in waiting:
-            if ring := self._ring(name, waiting):
-                told = " -> ".join(ring)
-                self.refused[name] = UnitError(f"these units are defined by each other: {told}", "define one otherwise")
+            if cycle := self._definition_cycle(name, waiting):
+                cycle_text = " -> ".join(cycle)
+                self.refused[name] = UnitError(
+                    f"these units are defined by each other: {cycle_text}", "define one otherwise"
+                )
 
-    def _ring(self, name: str, waiting: Mapping[str, Definition]) -> tuple[str, ...]:
+    def _definition_cycle(self, name: str, waiting: Mapping[str, Definition]) -> tuple[str, ...]:
         """The circle of definitions that leads from ``name`` back to it; empty where there is none."""
         path, seen = [name], {name}
-        while (following := self._next(path[-1], waiting)) and following not in seen:
+        while (following := self._next_definition(path[-1], waiting)) and following not in seen:
             path.append(following)
             seen.add(following)
         return (*path, name) if following == name else ()
 
-    def _next(self, name: str, waiting: Mapping[str, Definition]) -> str | None:
-        spelled = {text: one.name for one in waiting.values() for text in (one.name, *one.spellings)}
-        words = (found[1] for found in _TOKEN.finditer(waiting[name].amount))
-        return next((one for word in words if (one := spelled.get(word) or spelled.get(singular(word)))), None)
+    def _next_definition(self, name: str, waiting: Mapping[str, Definition]) -> str | None:
+        spelled = {
+            text: definition.name
+            for definition in waiting.values()
+            for text in (definition.name, *definition.spellings)
+        }
+        words = (token[1] for token in _TOKEN.finditer(waiting[name].amount))
+        return next(
+            (referenced for word in words if (referenced := spelled.get(word) or spelled.get(singular(word)))), None
+        )
 
     def _declare(self, definition: Definition) -> None:
         name = definition.name
@@ -298,17 +320,17 @@ class Units:
         self.definitions = {**self.definitions, name: definition}
         for spelling in (name, *definition.spellings):
             self._spelled.setdefault(spelling, name)
-            self._own.setdefault(singular(spelling), name)
+            self._declared_by_noun.setdefault(singular(spelling), name)
 
     def _amount(self, definition: Definition) -> tuple[Fraction, Unit]:
         name, text = definition.name, definition.amount.strip()
         hint = "write it like '14 day', '1/12 year' or '10**15 flop'"
         if text[:1].isdigit():
-            found = _AMOUNT.fullmatch(text)
-            if not found or not found["unit"]:
+            parsed = _AMOUNT.fullmatch(text)
+            if not parsed or not parsed["unit"]:
                 raise UnitError(f"{definition.amount!r} is no exact amount of a unit", hint)
-            number = Fraction(found["number"].replace(",", "") + (found["rest"] or "")) ** int(found["power"] or 1)
-            text = found["unit"]
+            number = Fraction(parsed["number"].replace(",", "") + (parsed["rest"] or "")) ** int(parsed["power"] or 1)
+            text = parsed["unit"]
         else:
             number = Fraction(1)
         if not number:
@@ -317,7 +339,7 @@ class Units:
             raise UnitError(f"{definition.amount!r} is no exact amount of a unit", hint)
         for word in self._undeclared(text):
             what = f"the unit {name!r} is made of {word!r}, which is no declared unit"
-            raise UnitError(what, self._meant(word) or "declare that too, or write standard units")
+            raise UnitError(what, self._spelling_hint(word) or "declare that too, or write standard units")
         try:
             unit = self._parse(text)
         except UnitError as error:
@@ -327,8 +349,8 @@ class Units:
 
     def _undeclared(self, text: str) -> Iterator[str]:
         """Nouns in ``text`` that nobody has declared so far; a definition makes no new ones."""
-        for found in _TOKEN.finditer(text):
-            word = found[1]
+        for token in _TOKEN.finditer(text):
+            word = token[1]
             if (word[0].isalpha() or word[0] == "_") and word != "per" and not self.compound(word):
                 yield word
 
@@ -347,9 +369,11 @@ class Units:
             noun = self._reduced(name[1:])
             return Atom(name, PREFIXES[name[0]] * noun.factor, noun.roots)
         self._registered(name)
-        one: Any = self._registry.Quantity(Fraction(1), UnitsContainer({_mangled(name): 1})).to_root_units()
-        powers = ((root.replace("__", "-"), int(power)) for root, power in one.unit_items() if root not in _RATIOS)
-        return Atom(name, Fraction(one.magnitude), tuple(sorted(powers)))
+        base_quantity: Any = self._registry.Quantity(Fraction(1), UnitsContainer({_mangled(name): 1})).to_root_units()
+        powers = (
+            (root.replace("__", "-"), int(power)) for root, power in base_quantity.unit_items() if root not in _RATIOS
+        )
+        return Atom(name, Fraction(base_quantity.magnitude), tuple(sorted(powers)))
 
 
 def _mangled(name: str) -> str:
@@ -370,11 +394,11 @@ class _Reader:
     def _words(self) -> list[str]:
         words, place = [], 0
         while place < len(self.text):
-            found = _TOKEN.match(self.text, place)
-            if not found:
+            token = _TOKEN.match(self.text, place)
+            if not token:
                 raise UnitError(f"{self.text!r} is no unit", _LIKE)
-            words.append("/" if found[1] == "per" else found[1])
-            place = found.end()
+            words.append("/" if token[1] == "per" else token[1])
+            place = token.end()
         return words
 
     def parts(self) -> list[tuple[Atom, int]]:
@@ -392,7 +416,7 @@ class _Reader:
             return []
         if not name or not (name[0].isalpha() or name[0] == "_"):
             raise UnitError(f"{self.text!r} is no unit", _LIKE)
-        atoms = (self.units.alone(name),) if self.is_recalled else self.units.atoms(name)
+        atoms = (self.units.base_unit(name),) if self.is_recalled else self.units.atoms(name)
         power = sign * self._power()
         return [(atom, power) for atom in atoms]
 

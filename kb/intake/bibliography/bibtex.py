@@ -1,4 +1,4 @@
-"""What does a BibTeX or BibLaTeX file list? Entries with their strings, cross-references and names resolved."""
+"""The entries of a BibTeX or BibLaTeX file, with strings, cross-references, names and LaTeX resolved."""
 
 from __future__ import annotations
 
@@ -9,19 +9,46 @@ from dataclasses import dataclass
 
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
-from bibtexparser.model import (
-    Block,
-    DuplicateBlockKeyBlock,
-    DuplicateFieldKeyBlock,
-    Field,
-    ParsingFailedBlock,
-    String,
-)
+from bibtexparser.model import Block, DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Field, ParsingFailedBlock, String
 from bibtexparser.model import Entry as Bib
+from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
 from kb.domain.problem import Problem
-from kb.intake.bibliography.latex import plain
-from kb.intake.bibliography.reference import Entry, Name
+from kb.intake.bibliography.reference import BibliographyEntry, CslName
+
+_BARE = re.compile(r"(?<!\\)([%&#])")
+"""In BibTeX these are letters; to LaTeX they would be a comment, a column and an argument."""
+_HREF = re.compile(r"\\href\s*\{[^{}]*\}")
+_LOGOS = ("TeX", "LaTeX", "BibTeX", "LaTeXe")
+_MAX_DEPTH = 50
+
+
+def _converter() -> LatexNodes2Text:
+    context = get_default_latex_context_db()
+    own = [MacroTextSpec(name, simplify_repl=name) for name in _LOGOS] + [MacroTextSpec("url", simplify_repl="%s")]
+    context.add_context_category("bibliography", prepend=True, macros=own)
+    return LatexNodes2Text(latex_context=context, math_mode="verbatim", strict_latex_spaces=False)
+
+
+_CONVERTER = _converter()
+
+
+def latex_to_text(text: str) -> str:
+    r"""``text`` without LaTeX.
+
+    >>> latex_to_text(r"{C}af{\'e}s \& co: 50% of \emph{\$40} --- t{\"o}o 'dear'")
+    "Cafés & co: 50% of $40 — töo 'dear'"
+    """
+    if not any(sign in text for sign in "\\{}$~`'-"):
+        return text
+    if text.count("{") > _MAX_DEPTH:
+        return re.sub(r"[{}]", "", text)
+    try:
+        read: str = _CONVERTER.latex_to_text(_BARE.sub(r"\\\1", _HREF.sub("", text)))
+    except (RecursionError, IndexError, ValueError):
+        return re.sub(r"[{}]", "", text)
+    return re.sub(r"\s+", " ", read).strip()
+
 
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # what it tells there, we tell as problems
 
@@ -56,11 +83,11 @@ _FIELDS = {
     "note": ("note", "addendum"),
 }
 """BibTeX and BibLaTeX names, by CSL variable; the first that is given counts."""
-_OTHERS = """
+_OTHER_FIELDS = """
 author editor year month day date number issue subtitle titleaddon howpublished eprint archiveprefix eprinttype
 crossref xdata entrysubtype shorttitle
 """
-_READ = {name for names in _FIELDS.values() for name in names} | set(_OTHERS.split())
+_KNOWN_FIELDS = {name for names in _FIELDS.values() for name in names} | set(_OTHER_FIELDS.split())
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NOT_INHERITED = frozenset(("title", "subtitle", "titleaddon", "crossref", "xdata", "key", "shorttitle", "ids"))
 _ARCHIVES = {"arxiv": "https://arxiv.org/abs/"}
@@ -68,29 +95,31 @@ _LINK = re.compile(r"\\(?:url|href)\s*\{(https?://[^{}\s]+)\}|(https?://\S+)")
 
 
 @dataclass(frozen=True, slots=True)
-class Library:
+class ParsedBibliography:
     """The entries of a file, its problems, and the names of fields that no source has."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[BibliographyEntry, ...]
     problems: tuple[Problem, ...]
     left_out: frozenset[str]
 
 
-def read_bibtex(text: str, path: str) -> Library:
+def read_bibtex(text: str, path: str) -> ParsedBibliography:
     """What the BibTeX file ``text`` lists; a problem for each entry that cannot be read, at its line."""
     blocks = parse_string(text, parse_stack=[]).blocks
     strings = {block.key.lower(): str(block.value) for block in blocks if isinstance(block, String)}
     bibs = [bib for block in blocks if (bib := _entry(block)) is not None]
-    told = [_fields(bib, strings) for bib in bibs]
-    by_key = {bib.key.lower(): fields for bib, fields in zip(reversed(bibs), reversed(told), strict=True)}
+    field_maps = [_fields(bib, strings) for bib in bibs]
+    by_key = {bib.key.lower(): fields for bib, fields in zip(reversed(bibs), reversed(field_maps), strict=True)}
     seen: set[str] = set()
     entries = []
-    for bib, fields in zip(bibs, told, strict=True):
-        entries.append(_read(bib, _inherited(fields, by_key), path, again=bib.key.lower() in seen))
+    for bib, fields in zip(bibs, field_maps, strict=True):
+        entries.append(_bibliography_entry(bib, _inherited(fields, by_key), path, again=bib.key.lower() in seen))
         seen.add(bib.key.lower())
     broken = [block for block in blocks if isinstance(block, ParsingFailedBlock) and _entry(block) is None]
     problems = tuple(_problem(block, path) for block in broken)
-    return Library(tuple(entries), problems, frozenset(name for fields in told for name in fields) - _READ)
+    return ParsedBibliography(
+        tuple(entries), problems, frozenset(name for fields in field_maps for name in fields) - _KNOWN_FIELDS
+    )
 
 
 def _entry(block: Block) -> Bib | None:
@@ -109,7 +138,7 @@ def _problem(block: ParsingFailedBlock, path: str) -> Problem:
 
 def _fields(bib: Bib, strings: Mapping[str, str]) -> dict[str, str]:
     """The raw texts of the fields by their lower-case names."""
-    return {one.key.lower(): _value(one, strings) for one in bib.fields}
+    return {field.key.lower(): _value(field, strings) for field in bib.fields}
 
 
 def _value(field: Field, strings: Mapping[str, str]) -> str:
@@ -134,11 +163,11 @@ def _parts(text: str) -> Iterator[str]:
 def _part(text: str, strings: Mapping[str, str]) -> str:
     if len(text) > 1 and (text[0], text[-1]) in (("{", "}"), ('"', '"')):
         return text[1:-1]
-    found = strings.get(text.lower())
+    definition = strings.get(text.lower())
     return (
         text
-        if found is None
-        else "".join(_part(part, strings) for part in _parts(found) if part.lower() != text.lower())
+        if definition is None
+        else "".join(_part(part, strings) for part in _parts(definition) if part.lower() != text.lower())
     )
 
 
@@ -153,60 +182,62 @@ def _inherited(fields: dict[str, str], by_key: Mapping[str, dict[str, str]]) -> 
     return fields
 
 
-def _read(bib: Bib, fields: Mapping[str, str], path: str, *, again: bool) -> Entry:
-    said = {name: _first(fields, names) for name, names in _FIELDS.items()}
+def _bibliography_entry(bib: Bib, fields: Mapping[str, str], path: str, *, again: bool) -> BibliographyEntry:
+    variables = {name: _first(fields, names) for name, names in _FIELDS.items()}
     kind = bib.entry_type.lower()
     type = _type(kind, fields)
-    said["title"] = _title(fields)
-    said["issued"] = _issued(fields)
-    said["page"] = said["page"].replace("--", "-").replace("–", "-")
-    said["issue" if type.startswith("article") else "number"] = _first(fields, ("number", "issue"))
-    said["URL"] = fields.get("url", "").replace("\\", "").strip() or _linked(fields)
-    said["genre"] = said["genre"] or _GENRES.get(kind, "")
+    variables["title"] = _title(fields)
+    variables["issued"] = _issued(fields)
+    variables["page"] = variables["page"].replace("--", "-").replace("–", "-")
+    variables["issue" if type.startswith("article") else "number"] = _first(fields, ("number", "issue"))
+    variables["URL"] = fields.get("url", "").replace("\\", "").strip() or _linked_address(fields)
+    variables["genre"] = variables["genre"] or _GENRES.get(kind, "")
     if "howpublished" in fields and not _LINK.search(fields["howpublished"]):
-        said["publisher"] = said["publisher"] or plain(fields["howpublished"])
+        variables["publisher"] = variables["publisher"] or latex_to_text(fields["howpublished"])
     twice = {
-        one.key.lower() for one in bib.fields if sum(one.key.lower() == other.key.lower() for other in bib.fields) > 1
+        field.key.lower()
+        for field in bib.fields
+        if sum(field.key.lower() == sibling.key.lower() for sibling in bib.fields) > 1
     }
     remarks = [f"{name} stands twice in the entry; the last one is taken" for name in sorted(twice)]
     remarks += [f"the key '{bib.key}' stands twice in the bibliography"] if again else []
-    return Entry(
+    return BibliographyEntry(
         where=f"{path}:{(bib.start_line or 0) + 1}:1",
         key=bib.key,
         type=type,
-        said=said,
+        variables=variables,
         authors=_names(fields.get("author", "")),
         editors=_names(fields.get("editor", "")),
-        remarks=(*remarks, *_others(fields)),
+        remarks=(*remarks, *_cut_off_remarks(fields)),
     )
 
 
 def _first(fields: Mapping[str, str], names: tuple[str, ...]) -> str:
-    return next((plain(fields[name]) for name in names if fields.get(name, "").strip()), "")
+    return next((latex_to_text(fields[name]) for name in names if fields.get(name, "").strip()), "")
 
 
 def _type(kind: str, fields: Mapping[str, str]) -> str:
     if kind == "article" and (sort := fields.get("entrysubtype", "").lower()) in ("newspaper", "magazine"):
         return f"article-{sort}"
-    if kind == "misc" and (_linked(fields) or fields.get("url")):
+    if kind == "misc" and (_linked_address(fields) or fields.get("url")):
         return "article" if fields.get("eprint") else "webpage"
     return _TYPES.get(kind, kind)
 
 
 def _title(fields: Mapping[str, str]) -> str:
-    title, more = plain(fields.get("title", "")), plain(fields.get("subtitle", ""))
+    title, more = latex_to_text(fields.get("title", "")), latex_to_text(fields.get("subtitle", ""))
     return f"{title}{' ' if title.endswith(('?', '!', ':')) else ': '}{more}" if title and more else title or more
 
 
 def _issued(fields: Mapping[str, str]) -> str:
-    if date := plain(fields.get("date", "")):
+    if date := latex_to_text(fields.get("date", "")):
         return date.partition("/")[0].strip("~?% ")
-    year, month, day = (plain(fields.get(name, "")) for name in ("year", "month", "day"))
+    year, month, day = (latex_to_text(fields.get(name, "")) for name in ("year", "month", "day"))
     if not (number := _month(month)) or not re.fullmatch(r"\d{4}", year):
         return year
     inside = re.search(r"\b(\d{1,2})\b", month) if not month.isdigit() else None
-    found = day if day.isdigit() else inside[1] if inside else ""
-    return f"{year}-{number:02}" + (f"-{int(found):02}" if found else "")
+    day_text = day if day.isdigit() else inside[1] if inside else ""
+    return f"{year}-{number:02}" + (f"-{int(day_text):02}" if day_text else "")
 
 
 def _month(text: str) -> int:
@@ -216,25 +247,27 @@ def _month(text: str) -> int:
     return _MONTHS.index(name[0]) + 1 if name and name[0] in _MONTHS else 0
 
 
-def _linked(fields: Mapping[str, str]) -> str:
+def _linked_address(fields: Mapping[str, str]) -> str:
     """The address in ``howpublished``, or that of the archive that ``eprint`` names."""
-    if found := _LINK.search(fields.get("howpublished", "")):
-        return (found[1] or found[2]).rstrip(".,}")
+    if match := _LINK.search(fields.get("howpublished", "")):
+        return (match[1] or match[2]).rstrip(".,}")
     archive = (fields.get("archiveprefix") or fields.get("eprinttype") or "").lower()
-    return f"{_ARCHIVES[archive]}{plain(fields['eprint'])}" if archive in _ARCHIVES and "eprint" in fields else ""
+    return (
+        f"{_ARCHIVES[archive]}{latex_to_text(fields['eprint'])}" if archive in _ARCHIVES and "eprint" in fields else ""
+    )
 
 
-def _names(text: str) -> tuple[Name, ...]:
-    told = split_multiple_persons_names(" ".join(text.split())) if text.strip() else []
-    return tuple(name for one in told if one.strip() != "others" and (name := _name(one)).family)
+def _names(text: str) -> tuple[CslName, ...]:
+    people = split_multiple_persons_names(" ".join(text.split())) if text.strip() else []
+    return tuple(name for person in people if person.strip() != "others" and (name := _name(person)).family)
 
 
-def _name(text: str) -> Name:
+def _name(text: str) -> CslName:
     parts = parse_single_name_into_parts(text, strict=False)
-    family = " ".join(plain(part) for part in (*parts.von, *parts.last, *parts.jr))
-    return Name(family.strip(), " ".join(plain(part) for part in parts.first))
+    family = " ".join(latex_to_text(part) for part in (*parts.von, *parts.last, *parts.jr))
+    return CslName(family.strip(), " ".join(latex_to_text(part) for part in parts.first))
 
 
-def _others(fields: Mapping[str, str]) -> list[str]:
+def _cut_off_remarks(fields: Mapping[str, str]) -> list[str]:
     cut = [name for name in ("author", "editor") if re.search(r"\band others\s*$", fields.get(name, ""))]
     return [f"the bibliography cuts the list of {name}s off with 'and others'" for name in cut]

@@ -9,28 +9,30 @@ import msgspec
 
 from kb.domain.entity import DETAILS
 from kb.domain.problem import Problem
-from kb.intake.bibliography.bibtex import Library
-from kb.intake.bibliography.reference import Entry, Name
+from kb.intake.bibliography.bibtex import ParsedBibliography
+from kb.intake.bibliography.reference import BibliographyEntry, CslName
 
 _TEXTS = ("title", "container-title", "publisher", "URL", "language", "note", *DETAILS)
 _DATES = ("issued", "accessed")
-_READ = frozenset((*_TEXTS, *_DATES, "id", "type", "author", "editor", "citation-key", "title-short"))
+_KNOWN_KEYS = frozenset((*_TEXTS, *_DATES, "id", "type", "author", "editor", "citation-key", "title-short"))
 _PARTICLES = ("dropping-particle", "non-dropping-particle")
 
 
-def read_csl(text: str, path: str) -> Library:
+def read_csl(text: str, path: str) -> ParsedBibliography:
     """What the CSL-JSON ``text`` lists: an array of items, or an object with ``items``."""
     try:
-        told = msgspec.json.decode(text)
+        decoded = msgspec.json.decode(text)
     except (msgspec.DecodeError, RecursionError) as error:
-        return Library((), (Problem(f"{path}:1:1", f"this is not JSON: {error}", "export it again"),), frozenset())
-    items = told.get("items", [told]) if isinstance(told, dict) else told
+        return ParsedBibliography(
+            (), (Problem(f"{path}:1:1", f"this is not JSON: {error}", "export it again"),), frozenset()
+        )
+    items = decoded.get("items", [decoded]) if isinstance(decoded, dict) else decoded
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
         what = "this is JSON, but no list of items"
-        return Library((), (Problem(f"{path}:1:1", what, "export the sources as CSL-JSON"),), frozenset())
+        return ParsedBibliography((), (Problem(f"{path}:1:1", what, "export the sources as CSL-JSON"),), frozenset())
     places = [_place(item, number, path) for number, item in enumerate(items, 1)]
     entries = tuple(_entry(item, place) for item, place in zip(items, places, strict=True))
-    return Library(entries, (), frozenset(name for item in items for name in item) - _READ)
+    return ParsedBibliography(entries, (), frozenset(name for item in items for name in item) - _KNOWN_KEYS)
 
 
 def _place(item: Mapping[str, Any], number: int, path: str) -> str:
@@ -38,14 +40,14 @@ def _place(item: Mapping[str, Any], number: int, path: str) -> str:
     return f"{path}: item {number}" + (f" ({id})" if isinstance(id, str | int) else "")
 
 
-def _entry(item: Mapping[str, Any], where: str) -> Entry:
-    said = {name: _text(item.get(name)) for name in _TEXTS}
-    said |= {name: _date(item.get(name)) for name in _DATES}
-    return Entry(
+def _entry(item: Mapping[str, Any], where: str) -> BibliographyEntry:
+    variables = {name: _text(item.get(name)) for name in _TEXTS}
+    variables |= {name: _date(item.get(name)) for name in _DATES}
+    return BibliographyEntry(
         where=where,
         key=_key(item),
         type=_text(item.get("type")) or "document",
-        said=said,
+        variables=variables,
         authors=tuple(_names(item.get("author"))),
         editors=tuple(_names(item.get("editor"))),
     )
@@ -72,10 +74,14 @@ def _date(value: Any) -> str:
     return _text(value.get("raw")) or _text(value.get("literal"))
 
 
-def _names(value: Any) -> Iterator[Name]:
-    for one in value if isinstance(value, list) else ():
-        if isinstance(one, dict):
-            family = " ".join(part for key in (*_PARTICLES, "family", "suffix") if (part := _text(one.get(key))))
-            name = Name(_text(one.get("literal"))) if one.get("literal") else Name(family, _text(one.get("given")))
+def _names(value: Any) -> Iterator[CslName]:
+    for person in value if isinstance(value, list) else ():
+        if isinstance(person, dict):
+            family = " ".join(part for key in (*_PARTICLES, "family", "suffix") if (part := _text(person.get(key))))
+            name = (
+                CslName(_text(person.get("literal")))
+                if person.get("literal")
+                else CslName(family, _text(person.get("given")))
+            )
             if str(name):
                 yield name

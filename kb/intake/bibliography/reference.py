@@ -1,4 +1,4 @@
-"""What is one entry of a bibliography? Fields by their CSL names; whatever fits none of ours is said and not lost."""
+"""One entry of a bibliography, by CSL variables, and the source that it describes, with a BCP 47 language tag."""
 
 from __future__ import annotations
 
@@ -8,9 +8,46 @@ from dataclasses import dataclass, field
 
 from kb.domain.entity import DETAILS
 from kb.domain.problem import Problem
-from kb.intake.bibliography.language import language_tag
-from kb.intake.paper.day import read_date
+from kb.intake.document_reader.dates import read_date
+from kb.intake.document_reader.opening_lines import language_of
 from kb.intake.record import CSL_TYPES
+
+_NAMES = """
+en english eng anglais; en-US american usenglish; en-GB british ukenglish; en-AU australian; en-CA canadian
+de german ngerman deutsch ger deu; de-AT austrian naustrian; fr french francais français fre fra; es spanish español spa
+it italian italiano ita; pt portuguese portugues português por; pt-BR brazilian brazil; nl dutch nederlands dut nld
+zh chinese chi zho 中文 汉语 漢語; ja japanese jpn 日本語; ko korean kor 한국어; ru russian rus русский; pl polish pol
+sv swedish swe; da danish dan; nb norwegian norsk nor; fi finnish fin; cs czech cze ces; el greek gre ell
+tr turkish tur; ar arabic ara; he hebrew heb; uk ukrainian ukr; hu hungarian magyar hun; la latin lat; ca catalan cat
+ro romanian rum ron
+"""
+_TAGS = {
+    name: tag
+    for line in re.split(r"[;\n]", _NAMES.strip())
+    for tag, *names in [line.split()]
+    for name in (tag.lower(), *names)
+}
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}")
+
+
+def language_tag(stated: str, title: str, default: str = "") -> tuple[str, str]:
+    """The tag for what is ``stated``, else ``default``, else for what ``title`` shows, else ``und``.
+
+    With it comes a remark; empty where somebody said it.
+
+    >>> language_tag("ngerman", ""), language_tag("en_GB", ""), language_tag("", "Flotte")[0]
+    (('de', ''), ('en-GB', ''), 'und')
+    """
+    name = stated.strip().replace("_", "-")
+    if tag := _TAGS.get(name.lower()) or (name if _TAG.fullmatch(name) else ""):
+        return tag, ""
+    quotation = f" (the bibliography says '{name}')" if name else ""
+    if default and not name:
+        return default, ""
+    if guess := language_of(title, least=2):
+        return guess.value, f"language is a guess from the title{quotation}"
+    return "und", f"language: nobody says; write its tag in place of und{quotation}"
+
 
 _DOI = re.compile(r"(?:(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*)?(10\.[0-9]{4,9}/\S+)", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://\S+")
@@ -18,7 +55,7 @@ _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class CslName:
     """A name in its two parts; a body such as an office has only ``family``."""
 
     family: str
@@ -27,7 +64,7 @@ class Name:
     def __str__(self) -> str:
         """As it is published: the given name first, or, in Chinese, Japanese and Korean, the family's without a space.
 
-        >>> str(Name("von der Brandt Jr", "Ole")), str(Name("林", "默"))
+        >>> str(CslName("von der Brandt Jr", "Ole")), str(CslName("林", "默"))
         ('Ole von der Brandt Jr', '林默')
         """
         if self.given and _WIDE.search(self.family) and _WIDE.search(self.given):
@@ -36,23 +73,23 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class BibliographyEntry:
     """One entry as its format tells it.
 
     Attributes:
         where: Its place, e.g. ``refs.bib:12:1``.
         key: What the bibliography calls it; empty where it calls it nothing of use to a person.
         type: A CSL type; another word where it is none.
-        said: Texts by CSL variable, e.g. ``{"title": "The pass", "issued": "2026-03"}``.
+        variables: Texts by CSL variable, e.g. ``{"title": "The pass", "issued": "2026-03"}``.
         remarks: What somebody who looks over the seed file should know.
     """
 
     where: str
     key: str
     type: str
-    said: Mapping[str, str]
-    authors: tuple[Name, ...] = ()
-    editors: tuple[Name, ...] = ()
+    variables: Mapping[str, str]
+    authors: tuple[CslName, ...] = ()
+    editors: tuple[CslName, ...] = ()
     remarks: tuple[str, ...] = ()
 
 
@@ -65,8 +102,8 @@ class Reference:
     type: str
     title: str
     language: str
-    authors: tuple[Name, ...] = ()
-    editors: tuple[Name, ...] = ()
+    authors: tuple[CslName, ...] = ()
+    editors: tuple[CslName, ...] = ()
     container_title: str = ""
     publisher: str = ""
     url: str = ""
@@ -85,52 +122,52 @@ class Bibliography:
     left_out: tuple[str, ...] = ()
 
 
-def reference_of(entry: Entry, language: str = "") -> Reference | Problem:
+def reference_of(entry: BibliographyEntry, language: str = "") -> Reference | Problem:
     """The entry as a source would have it; a problem where it has no title.
 
     A date, an address, a DOI or a type that is none is put into words in the remarks. ``language`` is taken where the
     entry says none.
     """
-    said = {name: " ".join(text.split()) for name, text in entry.said.items() if text.strip()}
-    if not said.get("title"):
+    variables = {name: " ".join(text.split()) for name, text in entry.variables.items() if text.strip()}
+    if not variables.get("title"):
         name = f"'{entry.key}'" if entry.key else "the entry"
         return Problem(entry.where, f"{name} has no title, so it was left out", "a source needs a title")
     remarks = list(entry.remarks)
     if entry.type not in CSL_TYPES:
         remarks.append(f"the bibliography calls it '{entry.type}'; choose a type")
-    checked: dict[str, str] = {}
+    normalized: dict[str, str] = {}
     for name in ("issued", "accessed", "DOI", "URL"):
-        if name in said:
-            checked[name] = _checked(name, said[name], remarks)
-    tag, doubt = language_tag(said.get("language", ""), said["title"], language)
+        if name in variables:
+            normalized[name] = _normalized(name, variables[name], remarks)
+    tag, doubt = language_tag(variables.get("language", ""), variables["title"], language)
     remarks += [doubt] if doubt else []
     return Reference(
         where=entry.where,
         key=entry.key,
         type=entry.type if entry.type in CSL_TYPES else "document",
-        title=said["title"],
+        title=variables["title"],
         language=tag,
         authors=entry.authors,
         editors=entry.editors,
-        container_title=said.get("container-title", ""),
-        publisher=said.get("publisher", ""),
-        url=checked.get("URL", ""),
-        issued=checked.get("issued", ""),
-        details={name: text for name in DETAILS if (text := checked.get(name, said.get(name, "")))},
-        note=said.get("note", ""),
+        container_title=variables.get("container-title", ""),
+        publisher=variables.get("publisher", ""),
+        url=normalized.get("URL", ""),
+        issued=normalized.get("issued", ""),
+        details={name: text for name in DETAILS if (text := normalized.get(name, variables.get(name, "")))},
+        note=variables.get("note", ""),
         remarks=tuple(remarks),
     )
 
 
-def _checked(name: str, text: str, remarks: list[str]) -> str:
+def _normalized(name: str, text: str, remarks: list[str]) -> str:
     """``text`` in the form that a seed file wants; empty, with a remark, where it has none."""
-    found = ""
+    normalized = ""
     if name in ("issued", "accessed"):
-        found = read_date(text)
+        normalized = read_date(text)
     elif name == "DOI" and (doi := _DOI.fullmatch(text)):
-        found = doi[1]
+        normalized = doi[1]
     elif name == "URL" and (address := _ADDRESS.match(text)):
-        found = address[0]
-    if not found or (name == "URL" and found != text):
+        normalized = address[0]
+    if not normalized or (name == "URL" and normalized != text):
         remarks.append(f"{name} as the bibliography has it: {text}")
-    return found
+    return normalized

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kb.domain.problem import Problem
-from kb.intake.bibliography.bibtex import Library
-from kb.intake.bibliography.reference import Entry, Name
+from kb.intake.bibliography.bibtex import ParsedBibliography
+from kb.intake.bibliography.reference import BibliographyEntry, CslName
 
 _TAG = re.compile(r"([A-Z][A-Z0-9])  -(?: (.*)|\s*)$")
 _TYPES = {
@@ -44,8 +44,8 @@ _FIELDS = {
 }
 """Tags by CSL variable; the first that is given counts."""
 _AUTHORS, _EDITORS = ("AU", "A1"), ("ED", "A2")
-_OTHERS = "TY ER ID AU A1 ED A2 IS M1 SN SP EP"
-_READ = {tag for tags in _FIELDS.values() for tag in tags} | set(_OTHERS.split())
+_OTHER_TAGS = "TY ER ID AU A1 ED A2 IS M1 SN SP EP"
+_KNOWN_TAGS = {tag for tags in _FIELDS.values() for tag in tags} | set(_OTHER_TAGS.split())
 _SERIALS = ("article", "periodical")
 
 
@@ -60,38 +60,40 @@ class _Record:
         return next((text for tag in tags for text in self.tags.get(tag, ()) if text), "")
 
 
-def read_ris(text: str, path: str) -> Library:
+def read_ris(text: str, path: str) -> ParsedBibliography:
     """What the RIS file ``text`` lists; a problem for each line that has no place."""
     problems: list[Problem] = []
     records = list(_records(text, path, problems))
     entries = tuple(_entry(record, path) for record in records)
-    return Library(entries, tuple(problems), frozenset(tag for one in records for tag in one.tags) - _READ)
+    return ParsedBibliography(
+        entries, tuple(problems), frozenset(tag for record in records for tag in record.tags) - _KNOWN_TAGS
+    )
 
 
 def _records(text: str, path: str, problems: list[Problem]) -> Iterator[_Record]:
     record: _Record | None = None
     last = ""
     for number, line in enumerate(re.split(r"\r\n?|\n", text), 1):
-        found = _TAG.match(line.rstrip())
+        match = _TAG.match(line.rstrip())
         where = f"{path}:{number}:1"
-        if found and found[1] == "TY":
+        if match and match[1] == "TY":
             if record is not None:
                 problems.append(
                     Problem(where, f"the entry from line {record.line} has no end", "write ER  - before it")
                 )
                 yield record
             record = _Record(number)
-        if found and record is None and found[1] != "ER":
-            problems.append(Problem(where, f"{found[1]} stands outside an entry", "an entry begins with TY"))
-        elif found and record is not None and found[1] != "ER":
-            last = found[1]
-            record.tags[last].append((found[2] or "").strip())
-        elif found and record is not None:
+        if match and record is None and match[1] != "ER":
+            problems.append(Problem(where, f"{match[1]} stands outside an entry", "an entry begins with TY"))
+        elif match and record is not None and match[1] != "ER":
+            last = match[1]
+            record.tags[last].append((match[2] or "").strip())
+        elif match and record is not None:
             yield record
             record = None
         elif line.strip() and record is not None and last:
             record.tags[last][-1] += f" {line.strip()}"  # a long text that an export broke
-        elif line.strip() and not found:
+        elif line.strip() and not match:
             problems.append(Problem(where, "this line is in no entry", "an entry begins with TY", line[:200], 1))
     if record is not None:
         problems.append(
@@ -100,20 +102,20 @@ def _records(text: str, path: str, problems: list[Problem]) -> Iterator[_Record]
         yield record
 
 
-def _entry(record: _Record, path: str) -> Entry:
+def _entry(record: _Record, path: str) -> BibliographyEntry:
     kind = record.first(("TY",)).upper()
     type = _TYPES.get(kind, kind)
-    said = {name: record.first(tags) for name, tags in _FIELDS.items()}
+    variables = {name: record.first(tags) for name, tags in _FIELDS.items()}
     is_serial = type.startswith(_SERIALS)
-    said["issue" if is_serial else "number"] = record.first(("IS", "M1"))
-    said["page"] = "-".join(part for part in (record.first(("SP",)), record.first(("EP",))) if part)
-    said["ISBN"] = "" if is_serial else record.first(("SN",))
-    said["issued"], said["accessed"] = _date(said["issued"]), _date(said["accessed"])
-    return Entry(
+    variables["issue" if is_serial else "number"] = record.first(("IS", "M1"))
+    variables["page"] = "-".join(part for part in (record.first(("SP",)), record.first(("EP",))) if part)
+    variables["ISBN"] = "" if is_serial else record.first(("SN",))
+    variables["issued"], variables["accessed"] = _date(variables["issued"]), _date(variables["accessed"])
+    return BibliographyEntry(
         where=f"{path}:{record.line}:1",
         key=_key(record.first(("ID",))),
         type=type,
-        said=said,
+        variables=variables,
         authors=_names(record, _AUTHORS),
         editors=_names(record, _EDITORS),
     )
@@ -131,12 +133,12 @@ def _date(text: str) -> str:
     return "-".join(f"{int(part):02}" for part in parts.groups() if part)
 
 
-def _names(record: _Record, tags: tuple[str, ...]) -> tuple[Name, ...]:
-    told = [text for tag in tags for text in record.tags.get(tag, ()) if text]
-    return tuple(_name(text) for text in dict.fromkeys(told))
+def _names(record: _Record, tags: tuple[str, ...]) -> tuple[CslName, ...]:
+    texts = [text for tag in tags for text in record.tags.get(tag, ()) if text]
+    return tuple(_name(text) for text in dict.fromkeys(texts))
 
 
-def _name(text: str) -> Name:
+def _name(text: str) -> CslName:
     """``Family, Given, Suffix``; what has no comma is a body or written as it is published."""
     family, *rest = (part.strip() for part in text.split(","))
-    return Name(" ".join((family, *rest[1:])), rest[0] if rest else "")
+    return CslName(" ".join((family, *rest[1:])), rest[0] if rest else "")

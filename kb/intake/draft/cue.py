@@ -1,4 +1,4 @@
-"""Which words beside a number tell how it is meant? Cues for stances and for voices, in English and Chinese; data."""
+"""Words that signal a stance, a voice or a subject beside a number, in English and Chinese. Data only."""
 
 from collections.abc import Mapping
 

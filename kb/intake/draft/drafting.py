@@ -1,27 +1,85 @@
-"""What would a seed file for this document hold? Every figure with its passage, and guesses to be looked through."""
+"""The draft of a document: every number as a figure with its passage, every sentence with numbers as a claim stub."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kb.domain.entity import Measure, MeasureKind, Stance
 from kb.domain.knowledge import Knowledge
-from kb.domain.notation import NotationError, read_quantity, write_quantity
 from kb.domain.passage import Passage
 from kb.domain.quantity import Quantity
 from kb.domain.unit import Units
-from kb.domain.unitname import say_unit
-from kb.domain.wording import say
+from kb.domain.unitname import unit_words
+from kb.domain.wording import quantity_words
 from kb.intake.claim import STUB
-from kb.intake.draft.guess import StanceGuess, stance_of, voice_of
-from kb.intake.draft.measure import DraftMeasure, Measures, free, kind_of, slug_of
-from kb.intake.draft.place import Places
-from kb.intake.draft.subject import subject
-from kb.intake.passage import Manuscript
-from kb.intake.scan import Mention
-from kb.intake.sentence import sentences
+from kb.intake.draft.measure_matching import DraftMeasure, MeasureMatcher, kind_of, slug_of, unused_slug
+from kb.intake.draft.sentence_analysis import StanceGuess, stance_of, subject, voice_of
+from kb.intake.passage import Manuscript, occurrences, sentences
+from kb.numbers import NotationError, read_quantity, write_quantity
+from kb.numbers.scan import FigureMention
+
+_MOST_WORDS = 5
+_MOST_CHARACTERS = 120
+
+
+class PassageFinder:
+    """Points to numbers of one document; a line is searched once for each literal."""
+
+    def __init__(self, manuscript: Manuscript) -> None:
+        self._manuscript = manuscript
+        self._occurrences: dict[tuple[int, str], Sequence[int]] = {}
+
+    def passage(self, start: int, end: int) -> Passage | None:
+        """The passage that leads to the characters from ``start`` to ``end``, or to their first digits.
+
+        None where the words cannot be quoted: they hold a quotation mark, or run over two lines.
+        """
+        line = self._manuscript.line_at(start)
+        span = self._manuscript.line(line)
+        if span is None or end > span[1]:
+            return None
+        text = self._manuscript.text
+        passages = (self._quoted(line, span, first, text[first:last]) for first, last in _shorter(text, start, end))
+        return next((passage for passage in passages if passage), None)
+
+    def _quoted(self, line: int, span: tuple[int, int], first: int, exact: str) -> Passage | None:
+        key = (line, exact)
+        if key not in self._occurrences:
+            self._occurrences[key] = occurrences(exact, self._manuscript.text, *span)
+        starts = self._occurrences[key]
+        place = bisect_left(starts, first)
+        if place == len(starts) or starts[place] != first:
+            return None
+        passage = Passage(line, None, exact, 0 if len(starts) == 1 else place + 1)
+        return passage if _reads_back(passage) else None
+
+
+def _shorter(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The whole literal, then its part from the first digit on, then that without its last words."""
+    digit = next((place for place in range(start, end) if text[place].isdigit()), start)
+    if digit > start and text[digit - 1] in "$€£¥￥₹-−":
+        digit -= 1
+    spans = [(start, end), (digit, end)]
+    last = end
+    while (cut := text.rfind(" ", digit, last)) > digit:
+        last = cut
+        spans.append((digit, last))
+    return [span for span in dict.fromkeys(spans) if _is_quotable(text[span[0] : span[1]])]
+
+
+def _is_quotable(words: str) -> bool:
+    short = len(words.split()) <= _MOST_WORDS and len(words) <= _MOST_CHARACTERS
+    return short and words == words.strip() and not any(sign in words for sign in '"“”\n\r') and words.isprintable()
+
+
+def _reads_back(passage: Passage) -> bool:
+    try:
+        return Passage.parse(str(passage)) == passage
+    except ValueError:
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +151,7 @@ _MOST_AT_STAKE = 8
 _MOST_PLACES = 20
 
 
-def drafted(text: str, mentions: Iterable[Mention], knowledge: Knowledge) -> Draft:
+def draft_document(text: str, mentions: Iterable[FigureMention], knowledge: Knowledge) -> Draft:
     """A draft of the figures and claims of a document.
 
     Args:
@@ -102,15 +160,15 @@ def drafted(text: str, mentions: Iterable[Mention], knowledge: Knowledge) -> Dra
         knowledge: What is known; its measures are suggested where they are called alike.
     """
     manuscript = Manuscript(text)
-    writer = _Writer(manuscript, knowledge.measures.values(), knowledge.unit_system)
+    builder = _DraftBuilder(manuscript, knowledge.measures.values(), knowledge.unit_system)
     for line, inside in _by_line(mentions, manuscript):
-        writer.take(line, inside)
-    return writer.draft()
+        builder.add_line(line, inside)
+    return builder.draft()
 
 
-def _by_line(mentions: Iterable[Mention], manuscript: Manuscript) -> Iterator[tuple[int, list[Mention]]]:
+def _by_line(mentions: Iterable[FigureMention], manuscript: Manuscript) -> Iterator[tuple[int, list[FigureMention]]]:
     """Mentions in the order of the document, those of each line together."""
-    inside: list[Mention] = []
+    inside: list[FigureMention] = []
     line = 0
     for mention in mentions:
         own = manuscript.line_at(mention.start)
@@ -123,46 +181,51 @@ def _by_line(mentions: Iterable[Mention], manuscript: Manuscript) -> Iterator[tu
         yield line, inside
 
 
-class _Writer:
+class _DraftBuilder:
     """Gathers entries, line by line."""
 
     def __init__(self, manuscript: Manuscript, known: Iterable[Measure], units: Units) -> None:
         self._manuscript = manuscript
-        self._places = Places(manuscript)
+        self._passage_finder = PassageFinder(manuscript)
         self._units = units
-        self._measures = Measures(known, units)
+        self._measures = MeasureMatcher(known, units)
         self._figures: dict[tuple[str, Quantity], DraftFigure] = {}
-        self._also: dict[tuple[str, Quantity], list[Passage]] = defaultdict(list)
+        self._repeat_passages: dict[tuple[str, Quantity], list[Passage]] = defaultdict(list)
         self._claims: list[DraftClaim] = []
-        self._said_in: dict[str, list[Passage]] = {}
+        self._sentence_passages: dict[str, list[Passage]] = {}
         self._left_out: list[LeftOut] = []
         self._ids: set[str] = set()
 
     def draft(self) -> Draft:
-        figures = tuple(replace(one, also=tuple(self._also[key])) for key, one in self._figures.items())
-        claims = (replace(one, passages=tuple(self._said_in[one.sentence][:_MOST_PLACES])) for one in self._claims)
+        figures = tuple(
+            replace(figure, also=tuple(self._repeat_passages[key])) for key, figure in self._figures.items()
+        )
+        claims = (
+            replace(claim, passages=tuple(self._sentence_passages[claim.sentence][:_MOST_PLACES]))
+            for claim in self._claims
+        )
         used = {figure.measure.slug for figure in figures}
         measures = tuple(measure for measure in self._measures.new if measure.slug in used)
         return Draft(measures, figures, tuple(claims), tuple(self._left_out))
 
-    def take(self, line: int, mentions: Sequence[Mention]) -> None:
+    def add_line(self, line: int, mentions: Sequence[FigureMention]) -> None:
         """Take in the numbers of one line: each as a figure, each sentence with numbers as a claim."""
         start, end = self._manuscript.line(line) or (0, 0)
         waiting = deque(mentions)
         for number, (first, last) in enumerate(sentences(self._manuscript.text[start:end]), 1):
-            told: list[DraftFigure] = []
+            figures: list[DraftFigure] = []
             while waiting and waiting[0].start < start + last:
                 figure = self._figure(waiting.popleft(), start + first, start + last)
-                told += [figure] if figure else []
-            if told:
-                self._claim(told, Passage(line, number), self._manuscript.text[start + first : start + last])
+                figures += [figure] if figure else []
+            if figures:
+                self._claim(figures, Passage(line, number), self._manuscript.text[start + first : start + last])
 
-    def _figure(self, mention: Mention, first: int, last: int) -> DraftFigure | None:
+    def _figure(self, mention: FigureMention, first: int, last: int) -> DraftFigure | None:
         line = self._manuscript.line_at(mention.start)
         words, at = self._around(mention, first, last)
         named = _counted(mention.quantity, self._units) or subject(words, at, at + mention.end - mention.start)
         measure = self._measures.of(named, mention.quantity, line)
-        passage = self._places.passage(mention.start, min(mention.end, last))
+        passage = self._passage_finder.passage(mention.start, min(mention.end, last))
         value = _value(mention.quantity, measure.unit, self._units)
         if passage is None or value is None:
             why = "no passage can quote it" if passage is None else "no value says it"
@@ -170,34 +233,38 @@ class _Writer:
             return None
         key = (measure.slug, replace(mention.quantity, as_written=""))
         if key in self._figures:
-            self._also[key].append(passage)
+            self._repeat_passages[key].append(passage)
             return self._figures[key]
         voice, stance = voice_of(words, at), stance_of(words, at)
         id = self._id(f"{measure.slug[:40].rstrip('-')}-l{passage.line}")
         made = self._figures[key] = DraftFigure(id, measure, value, passage, (), voice, stance)
         return made
 
-    def _around(self, mention: Mention, first: int, last: int) -> tuple[str, int]:
+    def _around(self, mention: FigureMention, first: int, last: int) -> tuple[str, int]:
         """As much of the sentence as guesses are made from, and where the number begins in it."""
         start = max(first, mention.start - _CONTEXT)
         return self._manuscript.text[start : min(last, mention.end + _CONTEXT)], mention.start - start
 
-    def _claim(self, told: Sequence[DraftFigure], passage: Passage, sentence: str) -> None:
-        places = self._said_in.setdefault(sentence, [])
+    def _claim(self, figures: Sequence[DraftFigure], passage: Passage, sentence: str) -> None:
+        places = self._sentence_passages.setdefault(sentence, [])
         places.append(passage)
         if len(places) > 1:
             return
-        at_stake = "; ".join(dict.fromkeys(f"{one.measure.label}: {self._said(one)}" for one in told[:_MOST_AT_STAKE]))
-        first = told[0]
+        at_stake = "; ".join(
+            dict.fromkeys(
+                f"{figure.measure.label}: {self._readable_value(figure)}" for figure in figures[:_MOST_AT_STAKE]
+            )
+        )
+        first = figures[0]
         stance = first.stance if first.stance and first.stance.stance is not Stance.NEGATED else None
         id = self._id(f"says-l{passage.line}-s{passage.sentence}")
         self._claims.append(DraftClaim(id, f"{STUB} {at_stake}", (passage,), sentence, first.voice, stance))
 
-    def _said(self, figure: DraftFigure) -> str:
-        return say(read_quantity(figure.value, figure.measure.unit, self._units))
+    def _readable_value(self, figure: DraftFigure) -> str:
+        return quantity_words(read_quantity(figure.value, figure.measure.unit, self._units))
 
     def _id(self, wanted: str) -> str:
-        id = free(slug_of(wanted), self._ids)
+        id = unused_slug(slug_of(wanted), self._ids)
         self._ids.add(id)
         return id
 
@@ -207,7 +274,7 @@ def _counted(quantity: Quantity, units: Units) -> str:
     unit = units.parse(quantity.unit or "1")
     head = [atom.name for atom, power in unit.parts if power > 0]
     is_thing = len(unit.dimension) and head and head[0].islower() and kind_of(unit) is MeasureKind.COUNT
-    return say_unit(quantity.unit) if is_thing else ""
+    return unit_words(quantity.unit) if is_thing else ""
 
 
 def _value(quantity: Quantity, unit: str, units: Units) -> str | None:
@@ -224,8 +291,8 @@ def _reads_as(text: str, wanted: Quantity, unit: str, units: Units) -> bool:
     if not text or "_" in text or "\n" in text or (text[0] == "0" and text.isdigit()):
         return False
     try:
-        found = read_quantity(text, unit, units)
-        same_unit = units.parse(found.unit) == units.parse(wanted.unit or "1")
+        quantity = read_quantity(text, unit, units)
+        same_unit = units.parse(quantity.unit) == units.parse(wanted.unit or "1")
     except (NotationError, ValueError):
         return False
-    return same_unit and replace(found, as_written="", unit=wanted.unit) == wanted
+    return same_unit and replace(quantity, as_written="", unit=wanted.unit) == wanted

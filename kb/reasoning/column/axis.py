@@ -12,8 +12,8 @@ from kb.domain.quantity import Quantity
 from kb.domain.unit import Units
 from kb.reasoning.array import Flags, Floats, Ints, distinct, starts
 from kb.reasoning.column.columns import Columns
-from kb.reasoning.comparing.leeway import Reading
-from kb.reasoning.noticing.mention import measured
+from kb.reasoning.comparison.tolerance import NormalizedQuantity
+from kb.reasoning.findings.mention import in_measure_unit
 
 NEAR = 1e-9
 """Floats that lie nearer to each other than this, as a share, decide nothing."""
@@ -52,7 +52,7 @@ class Laid:
 
 
 def laid(columns: Columns) -> Laid:
-    """``columns`` on the axes of their measures; what a unit is turned into is what ``measured`` says of a 1 in it."""
+    """``columns`` on the axes of their measures; ``in_measure_unit`` of a 1 says what a unit is converted into."""
     pair = columns.measure * len(columns.units) + columns.unit
     pairs, which = _coded(pair, len(columns.measures) * len(columns.units))
     readings = [_one(columns, int(place)) for place in pairs]
@@ -67,7 +67,7 @@ def laid(columns: Columns) -> Laid:
     return Laid(
         np.array(axis, np.int64)[which],
         np.array([one.percent for one in readings], np.bool_)[which],
-        np.array([one.period_unsaid for one in readings], np.bool_)[which],
+        np.array([one.period_not_stated for one in readings], np.bool_)[which],
         *fractions[:4],
         low_place,
         high_place,
@@ -75,14 +75,14 @@ def laid(columns: Columns) -> Laid:
     )
 
 
-def _one(columns: Columns, pair: int) -> Reading:
+def _one(columns: Columns, pair: int) -> NormalizedQuantity:
     measure, unit = divmod(pair, len(columns.units))
     return _unit_amount(columns.measures[measure], columns.units[unit], columns.vocabulary)
 
 
 @lru_cache(maxsize=4096)
-def _unit_amount(measure: Measure, unit: str, vocabulary: Units) -> Reading:
-    return measured(measure, Quantity(Decimal(1), Decimal(1), unit), vocabulary)
+def _unit_amount(measure: Measure, unit: str, vocabulary: Units) -> NormalizedQuantity:
+    return in_measure_unit(measure, Quantity(Decimal(1), Decimal(1), unit), vocabulary)
 
 
 def _coded(codes: Ints, limit: int) -> tuple[Ints, Ints]:

@@ -11,7 +11,7 @@ from kb.reasoning.column.columns import Columns
 from kb.reasoning.column.exact import Exact
 from kb.reasoning.column.judge import GROUNDS, VERDICTS, judged
 from kb.reasoning.column.sweep import Positions, paired, swept
-from kb.reasoning.comparing.verdict import Ground, compare
+from kb.reasoning.comparison.verdict import Ground, compare
 from kb.reasoning.scope import OFFER_KEYS
 
 _APART = VERDICTS.index(Verdict.NOT_COMPARABLE)
@@ -90,7 +90,7 @@ def _matched(columns: Columns, exact: Exact, one: Ints, other: Ints) -> tuple[Fl
     odd = differ & (columns.scopes.odd[mine] | columns.scopes.odd[theirs])
     for pair in np.flatnonzero(odd.any(axis=1)).tolist():
         found = exact.match(int(columns.measure[one[pair]]), int(left[pair]), int(right[pair]))
-        alike[pair], one_sided[pair], silent[pair] = found.comparable, found.unsure, found.silent
+        alike[pair], one_sided[pair], silent[pair] = found.comparable, found.uncertain, found.different_offers
     return alike, one_sided, silent
 
 

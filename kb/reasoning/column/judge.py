@@ -11,10 +11,17 @@ from kb.domain.finding import Verdict
 from kb.reasoning.array import Flags, Floats, Ints
 from kb.reasoning.column.axis import Laid
 from kb.reasoning.column.columns import CEILING, FLOOR, HEDGES, OVER, UNDER, Columns
-from kb.reasoning.comparing.distance import POINTS_HALF, SMALL_SHARE, SMALL_SHARE_FACTOR
-from kb.reasoning.comparing.leeway import HEDGES as LEEWAYS
-from kb.reasoning.comparing.leeway import ROUNDED_POINTS, ROUNDED_RATIO, WITHIN_BOUND_POINTS, WITHIN_BOUND_RATIO
-from kb.reasoning.comparing.verdict import LEAST_SEVERITY, LIMITS, TENSION_FACTOR, Ground
+from kb.reasoning.comparison.tolerance import HEDGE_TOLERANCES as LEEWAYS
+from kb.reasoning.comparison.tolerance import ROUNDED_POINTS, ROUNDED_RATIO, WITHIN_BOUND_POINTS, WITHIN_BOUND_RATIO
+from kb.reasoning.comparison.verdict import (
+    GROUND_WEIGHTS,
+    LEAST_SEVERITY,
+    POINTS_HALF,
+    SMALL_SHARE,
+    SMALL_SHARE_FACTOR,
+    TENSION_FACTOR,
+    Ground,
+)
 
 VERDICTS = tuple(Verdict)
 """What a number in the column ``verdict`` stands for."""
@@ -28,7 +35,7 @@ _SHARE = reduce(lcm, (share.denominator for share in (*_SHARES, WITHIN_BOUND_POI
 _BELOW = np.array([int(one.below * _SHARE) for one in _LEEWAYS])
 _ABOVE = np.array([int(one.above * _SHARE) for one in _LEEWAYS])
 _FINE = 2 * _SHARE
-_WEIGHTS = np.array([float(LIMITS.get(ground, 1)) for ground in GROUNDS])
+_WEIGHTS = np.array([float(GROUND_WEIGHTS.get(ground, 1)) for ground in GROUNDS])
 _FAR = 2**61
 _LARGEST = _FAR / (4 * _FINE)
 

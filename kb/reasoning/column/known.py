@@ -6,16 +6,16 @@ from decimal import Decimal
 
 import numpy as np
 
-from kb.domain.entity import Figure, Measure, Quantifier, ScopeValue
+from kb.domain.entity import Figure, Measure, Quantifier, ScopeSelection
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Quantity, RangeKind
 from kb.reasoning.column.axis import LARGEST
 from kb.reasoning.column.columns import BOUNDS, HEDGES, Columns, Scopes
-from kb.reasoning.comparing.leeway import Reading
-from kb.reasoning.noticing.mention import SILENT_STANCES, as_read, said
-from kb.reasoning.noticing.origin import linked, origin_of, root_of
-from kb.reasoning.scope import Match, ScopeKey, expanded, match
+from kb.reasoning.comparison.tolerance import NormalizedQuantity
+from kb.reasoning.findings.mention import NON_COMMITTAL_STANCES, normalized_quantity, reading_order
+from kb.reasoning.findings.origin import dependence_links, origin_of, root_of
+from kb.reasoning.scope import ScopeComparison, ScopeKey, compare_scopes, expanded
 
 _BOUND = {bound: place for place, bound in enumerate(BOUNDS)}
 _HEDGE = {hedge: place for place, hedge in enumerate(HEDGES)}
@@ -45,14 +45,14 @@ class Known:
         untold = {id for id, measure in knowledge.measures.items() if not rows.took(measure)}
         return cls(knowledge, rows.columns(), rows.figures, tuple(rows.scopes), frozenset(untold))
 
-    def reading(self, row: int) -> Reading:
+    def reading(self, row: int) -> NormalizedQuantity:
         """The row's intervals in the unit of its axis."""
-        return said(self.knowledge, self.figures[row])
+        return normalized_quantity(self.knowledge, self.figures[row])
 
-    def match(self, measure: int, left: int, right: int) -> Match:
+    def match(self, measure: int, left: int, right: int) -> ScopeComparison:
         """Two scopes side by side, for a measure."""
         kind = self.columns.measures[measure].kind
-        return match(self.knowledge, kind, dict(self.scopes[left]), dict(self.scopes[right]))
+        return compare_scopes(self.knowledge, kind, dict(self.scopes[left]), dict(self.scopes[right]))
 
 
 @dataclass
@@ -102,7 +102,9 @@ class _Rows:
         """Whether a recorded rate converts it into its measure's currency."""
         measure = self.knowledge.measures[figure.measure]
         given, wanted = (self.knowledge.unit(text) for text in (figure.quantity.unit, measure.unit))
-        return given.currencies != wanted.currencies and said(self.knowledge, figure).exchange is not None
+        return (
+            given.currencies != wanted.currencies and normalized_quantity(self.knowledge, figure).exchange is not None
+        )
 
     def columns(self) -> Columns:
         table = np.array(self.rows, np.int64).reshape(len(self.rows), 13)
@@ -121,12 +123,12 @@ class _Rows:
 
 def _heard(knowledge: Knowledge, measure: Measure) -> Iterator[Figure]:
     """Figures that take a position: independent ones, neither denied nor merely assumed; in the order told."""
-    told = sorted(knowledge.figures_of_measure.get(measure.id, ()), key=as_read)
+    told = sorted(knowledge.figures_of_measure.get(measure.id, ()), key=reading_order)
     links = {}
     if any(_may_depend(knowledge, figure) for figure in told):
-        links = linked(knowledge, told, {one.id: said(knowledge, one).stated for one in told})
+        links = dependence_links(knowledge, told, {one.id: normalized_quantity(knowledge, one).stated for one in told})
     for figure in told:
-        if figure.stance not in SILENT_STANCES and root_of(figure.id, links) == figure.id:
+        if figure.stance not in NON_COMMITTAL_STANCES and root_of(figure.id, links) == figure.id:
             yield figure
 
 
@@ -153,18 +155,18 @@ def _exponent(value: Decimal) -> int:
 def _scopes(knowledge: Knowledge, scopes: Iterable[ScopeKey]) -> Scopes:
     scopes = list(scopes)
     keys = {key: place for place, key in enumerate(dict.fromkeys(key for scope in scopes for key, _ in scope))}
-    values: dict[ScopeValue, int] = {}
+    values: dict[ScopeSelection, int] = {}
     table = np.full((len(scopes), len(keys)), -1, np.int64)
     for row, scope in enumerate(scopes):
         for key, value in scope:
             table[row, keys[key]] = values.setdefault(value, len(values))
-    wholes = {term.part_of for term in knowledge.terms.values() if term.part_of}
+    wholes = {term.part_of for term in knowledge.scope_values.values() if term.part_of}
     odd = [_is_odd(knowledge, value, wholes) for value in values]
     return Scopes(tuple(keys), table, np.array(odd, np.bool_))
 
 
-def _is_odd(knowledge: Knowledge, value: ScopeValue, wholes: set[Id]) -> bool:
+def _is_odd(knowledge: Knowledge, value: ScopeSelection, wholes: set[Id]) -> bool:
     if value.quantifier is not Quantifier.ONE or len(value.terms) != 1:
         return True
-    term = knowledge.terms.get(value.terms[0])
+    term = knowledge.scope_values.get(value.terms[0])
     return value.terms[0] in wholes or bool(term and term.part_of)

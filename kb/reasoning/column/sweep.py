@@ -9,7 +9,7 @@ import numpy as np
 from kb.reasoning.array import Flags, Floats, Ints, distinct, starts
 from kb.reasoning.column.axis import Laid
 from kb.reasoning.column.columns import CEILING, FLOOR, HEDGES, OVER, UNDER, Columns, Scopes
-from kb.reasoning.comparing.leeway import HEDGES as LEEWAYS
+from kb.reasoning.comparison.tolerance import HEDGE_TOLERANCES as LEEWAYS
 
 _ABOVE = np.array([float(LEEWAYS[hedge].above) for hedge in HEDGES])
 _BELOW = np.array([float(LEEWAYS[hedge].below) for hedge in HEDGES])

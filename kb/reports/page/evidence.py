@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kb.intake.difference import Run
+from kb.intake.text_diff import Run
 from kb.reports.value import Citation, ClaimRow, EventRow, FigureRow, FindingRow, Ref
 
 

@@ -1,0 +1,1 @@
+"""Use cases: what a user does with the base, called by the pages and the commands."""

@@ -1,0 +1,136 @@
+"""What the pages read from and write to: views of the base at any moment, and decisions about it."""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from threading import Lock
+from typing import Protocol
+
+from kb.app.review import match_names, review_passage, rule_on_finding
+from kb.app.wiring import event_for_reader, view_of
+from kb.domain.identity import Author
+from kb.domain.review import MatchRequest, PassageDecision, RulingRequest
+from kb.intake.document_store import DocumentStore
+from kb.reports.page import BatchRow
+from kb.reports.view import LoggedEvent, View
+from kb.store.base import Base
+
+
+class NoSuchMoment(ValueError):
+    """A position that the log does not have."""
+
+
+class Backend(Protocol):
+    """Views of the base and its log. Called from several threads at once."""
+
+    @property
+    def actor(self) -> str:
+        """Who acts unless somebody else is named; empty for nobody."""
+
+    def decide(self, wish: RulingRequest, author: Author) -> bool:
+        """Append a decision about a finding; False, and nothing is appended, where it stands already.
+
+        Raises:
+            Overtaken: somebody else ruled since the reader looked.
+            Refused: it cannot be decided so; nothing was appended.
+        """
+
+    def match(self, wish: MatchRequest, author: Author) -> bool:
+        """Append a decision about two names; False, and nothing is appended, where it stands already.
+
+        Raises:
+            Overtaken: somebody else decided since the reader looked.
+            Refused: it cannot be decided so; nothing was appended.
+        """
+
+    def settle(self, choice: PassageDecision, author: Author) -> None:
+        """Append what a person says about a passage that is in doubt.
+
+        Raises:
+            Refused: it cannot be settled so; nothing was appended.
+        """
+
+    def view(self, at: int | None = None) -> View:
+        """The view at position ``at`` of the log; of now for None.
+
+        Raises:
+            NoSuchMoment: the log has no such position.
+        """
+
+    def batches(self, limit: int, offset: int = 0) -> Sequence[BatchRow]:
+        """Batches of events, newest first."""
+
+    def events(self, limit: int, offset: int = 0, upto: int | None = None) -> Sequence[LoggedEvent]:
+        """Events newest first, beginning ``offset`` before position ``upto``; before the newest one for None."""
+
+
+_CACHED_VIEWS = 8
+
+
+class StoreBackend:
+    """The library over an open base; safe to use from several threads."""
+
+    def __init__(self, base: Base, documents: DocumentStore, actor: str = "") -> None:
+        self.actor = actor
+        self._base = base
+        self._documents = documents
+        self._views: OrderedDict[tuple[str, int | None], View] = OrderedDict()
+        self._lock = Lock()
+
+    def view(self, at: int | None = None) -> View:
+        """The view at position ``at`` of the log; of now for None.
+
+        Raises:
+            NoSuchMoment: the log has no such position.
+        """
+        head = self._base.head()
+        if at is not None and not 1 <= at <= head.position:
+            raise NoSuchMoment(at)
+        key = (head.hash, None if at == head.position else at)
+        with self._lock:
+            if key not in self._views:
+                base = self._base if key[1] is None else self._base.at(key[1])
+                self._views[key] = view_of(base, self._documents, head)
+            self._views.move_to_end(key)
+            while len(self._views) > _CACHED_VIEWS:
+                self._views.popitem(last=False)
+            return self._views[key]
+
+    def decide(self, wish: RulingRequest, author: Author) -> bool:
+        """Append a decision about a finding; False, and nothing is appended, where it stands already.
+
+        Raises:
+            Overtaken: somebody else ruled since the reader looked.
+            Refused: it cannot be decided so; nothing was appended.
+        """
+        return rule_on_finding(self._base, wish, author).recorded
+
+    def match(self, wish: MatchRequest, author: Author) -> bool:
+        """Append a decision about two names; False, and nothing is appended, where it stands already.
+
+        Raises:
+            Overtaken: somebody else decided since the reader looked.
+            Refused: it cannot be decided so; nothing was appended.
+        """
+        return match_names(self._base, wish, author)
+
+    def settle(self, choice: PassageDecision, author: Author) -> None:
+        """Append what a person says about a passage that is in doubt.
+
+        Raises:
+            Refused: it cannot be settled so; nothing was appended.
+        """
+        review_passage(self._base, choice, author)
+
+    def batches(self, limit: int, offset: int = 0) -> Sequence[BatchRow]:
+        """Batches of events, newest first: the moments that pages can be read at."""
+        return [
+            BatchRow(batch.position, batch.count, batch.recorded_at, batch.actor, batch.reason)
+            for batch in self._base.batches(limit=limit, offset=offset)
+        ]
+
+    def events(self, limit: int, offset: int = 0, upto: int | None = None) -> Sequence[LoggedEvent]:
+        """Events newest first, beginning ``offset`` before position ``upto``."""
+        newest = self._base.head().position if upto is None else upto
+        first = max(newest - offset - limit, 0)
+        events = [event_for_reader(event) for event in self._base.events(after=first, upto=max(newest - offset, 0))]
+        return events[::-1]

@@ -1,0 +1,140 @@
+"""The user's workspace: its settings, how a new one is made, and the data folders that ship with the program."""
+
+import getpass
+import os
+import shutil
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+from kb.domain.problem import Problem, Refused
+
+_PACKAGE_FOLDER = Path(__file__).resolve().parent.parent
+
+
+def bundled_folder(name: Literal["templates", "migrations", "seeds"]) -> Path:
+    """The folder ``name`` as it was installed with this very code.
+
+    >>> bundled_folder("templates").name
+    'templates'
+    """
+    inside = _PACKAGE_FOLDER / "bundled" / name
+    return inside if inside.is_dir() else _PACKAGE_FOLDER.parent / name
+
+
+SETTINGS = "kb.toml"
+SETTINGS_KEYS = ("database", "seeds", "documents", "actor")
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """The settings in force.
+
+    Attributes:
+        root: Folder that relative paths in the settings start from.
+        database: URL of the base, ``sqlite:///…`` or ``postgresql://…``.
+        seeds: Folder of the seed files.
+        home: Folder of attached documents and cached moments.
+        actor: Name that events get when no ``--actor`` is given; empty for none.
+    """
+
+    root: Path
+    database: str
+    seeds: Path
+    home: Path
+    actor: str = ""
+
+    @classmethod
+    def find(cls, folder: Path, environment: Mapping[str, str] = os.environ) -> "Workspace":
+        """The workspace that ``folder`` lies in, looked for upward; the environment comes before the settings.
+
+        Raises:
+            Refused: no workspace is found and no ``KB_DATABASE_URL`` is set, or the settings are wrong.
+        """
+        root = next((place for place in (folder, *folder.parents) if (place / SETTINGS).is_file()), None)
+        url = environment.get("KB_DATABASE_URL", "")
+        if root is None and not url:
+            raise Refused(
+                [
+                    Problem(
+                        str(folder),
+                        f"this folder is in no workspace: there is no {SETTINGS} here or above",
+                        "make one with `kb init FOLDER`, or name a base with KB_DATABASE_URL",
+                    )
+                ]
+            )
+        settings = _settings(root / SETTINGS) if root else {}
+        root = root or folder
+        database = url or f"sqlite:///{root / settings.get('database', 'kb.db')}"
+        home = environment.get("KB_HOME") or settings.get("documents", "")
+        return cls(
+            root=root,
+            database=database,
+            seeds=root / settings.get("seeds", "seeds"),
+            home=(root / home) if home else _default_home(database, root),
+            actor=environment.get("KB_ACTOR") or settings.get("actor", ""),
+        )
+
+
+def _settings(path: Path) -> dict[str, str]:
+    try:
+        settings = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Refused([Problem(str(path), f"the settings cannot be read: {error}", "see `kb init`")]) from error
+    wrong = [key for key, value in settings.items() if key not in SETTINGS_KEYS or not isinstance(value, str)]
+    if wrong:
+        known = ", ".join(SETTINGS_KEYS)
+        raise Refused([Problem(str(path), f"{key!r} is no setting with a text", f"known: {known}") for key in wrong])
+    return settings
+
+
+def _default_home(database: str, root: Path) -> Path:
+    parts = urlsplit(database)
+    if parts.scheme.startswith("sqlite") and parts.path.strip("/"):
+        return Path(database.removeprefix("sqlite:///")).parent / "documents"
+    return root / "documents"
+
+
+_SETTINGS_TEXT = """\
+# Settings of this workspace. Commands look for this file upward from where they are called.
+database = "kb.db"        # or a URL in KB_DATABASE_URL, PostgreSQL too
+seeds = "seeds"           # your seed files
+# documents = "documents" # archived texts, found by SHA-256 (also KB_HOME)
+actor = "{actor}"         # who makes your events happen (also KB_ACTOR)
+"""
+
+
+def create_workspace(target: Path, *, with_corpus: bool) -> tuple[Path, ...]:
+    """Write a workspace into ``target`` and say which files were made.
+
+    Raises:
+        Refused: there is a workspace already, or the folder cannot be written.
+    """
+    if (target / SETTINGS).exists():
+        raise Refused([Problem(str(target / SETTINGS), "there is a workspace here already", "nothing was changed")])
+    try:
+        (target / "seeds").mkdir(parents=True, exist_ok=True)
+        (target / SETTINGS).write_text(_SETTINGS_TEXT.format(actor=_user_name()), encoding="utf-8")
+        return (target / SETTINGS, *_copy_seeds(target / "seeds", with_corpus))
+    except OSError as error:
+        raise Refused([Problem(str(target), f"cannot be written: {error.strerror}")]) from error
+
+
+def _user_name() -> str:
+    """Name of the user who is logged in, as far as TOML can hold it."""
+    try:
+        name = getpass.getuser()
+    except (KeyError, OSError):  # no such user, as in some containers
+        name = ""
+    return "".join(letter for letter in name if letter.isalnum() or letter in "._- ") or "me"
+
+
+def _copy_seeds(target: Path, with_corpus: bool) -> list[Path]:
+    origin = bundled_folder("seeds") if with_corpus else bundled_folder("templates") / "workspace"
+    made = []
+    for seed in sorted(origin.glob("*.yaml")):
+        made.append(Path(shutil.copyfile(seed, target / seed.name)))
+    return made

@@ -1,0 +1,172 @@
+"""Units of formulas: the unit of the result, operands that do not fit, and the currency that inputs must share."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import assert_never
+
+from kb.domain.formula.text import write_formula
+from kb.domain.formula.tree import Binary, Call, Compare, Expr, FormulaError, Name, Neg, Number, column_of, names
+from kb.domain.unit import NUMBER, Unit
+
+_LARGEST_POWER = 9
+_VERBS = {"+": "adds", "-": "subtracts"}
+
+
+def unit_of(expr: Expr, units: Mapping[str, Unit]) -> Unit:
+    """The unit of the result of ``expr``, where ``units`` has the unit of each name.
+
+    A literal is a pure number; the literal 0 fits any unit. Amounts of one dimension fit even where their names differ
+    (``USD/month`` and ``USD/year``); their sum has the unit of the first. A comparison is a pure number.
+
+    Raises:
+        FormulaError: Two units do not fit, or a name has none; the message shows the part and both units, the column
+            is that of the operand which does not fit what stands before it.
+    """
+    return _UnitInference(units).unit(expr) or NUMBER
+
+
+class _UnitInference:
+    def __init__(self, units: Mapping[str, Unit]) -> None:
+        self.units = units
+
+    def unit(self, expr: Expr) -> Unit | None:
+        """The unit of ``expr``; None for the literal 0, which fits all."""
+        match expr:
+            case Number(value):
+                return NUMBER if value else None
+            case Name():
+                return self.named(expr)
+            case Neg(of):
+                return self.unit(of)
+            case Binary():
+                return self.binary(expr)
+            case Call(function, arguments):
+                return self.common_unit(expr, f"takes the {function} of", *arguments)
+            case Compare(_, left, right):
+                self.common_unit(expr, "compares", left, right)
+                return NUMBER
+            case _:
+                assert_never(expr)
+
+    def named(self, expr: Name) -> Unit:
+        if expr.name not in self.units:
+            hint = f"there are {', '.join(sorted(self.units)) or 'no names'}"
+            raise FormulaError(f"unknown name {expr.name!r}", hint, expr.column)
+        return self.units[expr.name]
+
+    def common_unit(self, whole: Expr, does: str, *parts: Expr) -> Unit | None:
+        kept: Unit | None = None
+        for part in parts:
+            unit = self.unit(part)
+            if kept is None or (unit and kept == NUMBER and unit.is_dimensionless):
+                kept = unit
+            elif unit is not None and not kept.same_dimension(unit):
+                what = f"{write_formula(whole)!r} {does} {kept.simplest} and {unit.simplest}"
+                raise FormulaError(what, _mismatch_hint(kept, unit, part), column_of(part))
+        return kept
+
+    def binary(self, expr: Binary) -> Unit | None:
+        if expr.sign in _VERBS:
+            return self.common_unit(expr, _VERBS[expr.sign], expr.left, expr.right)
+        left, right = self.unit(expr.left) or NUMBER, self.unit(expr.right) or NUMBER
+        if expr.sign == "**":
+            return self.power(expr, left, right)
+        return left * right if expr.sign == "*" else left / right
+
+    def power(self, expr: Binary, base: Unit, exponent: Unit) -> Unit:
+        if not exponent.is_dimensionless:
+            what = f"{write_formula(expr)!r} raises {base} to a power in {exponent}"
+            raise FormulaError(what, "a power is a pure number", column_of(expr.right))
+        if base.is_dimensionless:
+            return NUMBER
+        power = _whole_number(expr.right)
+        if power is None or abs(power) > _LARGEST_POWER:
+            hint = f"write a whole number up to {_LARGEST_POWER}"
+            what = f"{write_formula(expr)!r} raises {base} to a power that is not written out"
+            raise FormulaError(what, hint, column_of(expr.right))
+        return base**power
+
+
+def _mismatch_hint(kept: Unit, unit: Unit, part: Expr) -> str:
+    """What to do about two units that do not add up: one of them times or by something, or another input."""
+    if exchange := unit.currency_difference(kept):
+        return f"{exchange.from_currency} and {exchange.to_currency} are joined by a recorded exchange rate alone"
+    if isinstance(part, Number):
+        return f"a bare number has no unit; make it an input: '{write_formula(part)} {kept.simplest} (assumed)'"
+    lacking = (kept / unit).simplest
+    if kept.is_dimensionless or unit.is_dimensionless or set(kept.dimension) & set(unit.dimension):
+        return f"{write_formula(part)!r} would have to be multiplied by something in {lacking}"
+    return "they measure different things"
+
+
+def _whole_number(expr: Expr) -> int | None:
+    match expr:
+        case Number(Fraction(denominator=1, numerator=value)):
+            return int(value)
+        case Neg(of):
+            inner = _whole_number(of)
+            return None if inner is None else -inner
+        case _:
+            return None
+
+
+def common_currency(expr: Expr, units: Mapping[str, Unit], wanted: str = "") -> str | None:
+    """The currency that all inputs of ``expr`` must be told in; None where their units fit as they are.
+
+    An input in several currencies at once, such as a rate, stays as it is. Whether any rate joins the currencies is not
+    asked here.
+
+    Args:
+        expr: The formula.
+        units: The unit of each name.
+        wanted: The currency that the result should be in; empty for whichever comes first.
+
+    Raises:
+        FormulaError: The units fit in no one currency.
+    """
+    error: FormulaError | None = None
+    try:
+        currencies = _result_unit(expr, units).currencies
+        if not wanted or len(currencies) != 1 or currencies[0] == wanted:
+            return None
+    except FormulaError as unit_error:
+        error = unit_error
+    target = wanted or next((code for name in names(expr) for code in _single_currency(units.get(name))), "")
+    try:
+        fits = bool(target) and (
+            error is not None or _result_unit(expr, units_in_currency(units, target)).currencies == (target,)
+        )
+        if error is not None:
+            _result_unit(expr, units_in_currency(units, target))
+    except FormulaError:
+        fits = False
+    if error is not None and not fits:
+        raise error
+    return target if fits else None
+
+
+def units_in_currency(units: Mapping[str, Unit], code: str) -> dict[str, Unit]:
+    """``units`` with ``code`` in place of each that is of one other currency."""
+    return {
+        name: unit.in_currency(code) if _single_currency(unit) not in ((), (code,)) else unit
+        for name, unit in units.items()
+    }
+
+
+def foreign_currencies(units: Mapping[str, Unit], code: str) -> dict[str, str]:
+    """The names whose units are of one currency other than ``code``, with that currency."""
+    return {
+        name: currency[0]
+        for name, unit in units.items()
+        if (currency := _single_currency(unit)) and currency[0] != code
+    }
+
+
+def _single_currency(unit: Unit | None) -> tuple[str, ...]:
+    """The currency of a unit that has exactly one; empty for all others."""
+    return unit.currencies if unit is not None and len(unit.currencies) == 1 else ()
+
+
+def _result_unit(expr: Expr, units: Mapping[str, Unit]) -> Unit:
+    unit_of(expr, units)
+    return unit_of(expr.left if isinstance(expr, Compare) else expr, units)

@@ -1,0 +1,286 @@
+"""Decisions of a person as facts: rulings on findings, matches of names, passages accepted or rejected."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+from kb.domain.codec import canonical_json
+from kb.domain.concurrency import StaleDecision
+from kb.domain.entity import Claim, Decision, Figure, Match, Measure, Ruling, ScopeValue
+from kb.domain.event import Anchored, Fact, Missed, PassageAccepted, PassageRejected, Recorded, Retracted, Revised
+from kb.domain.finding import Finding
+from kb.domain.identity import Id, Mint
+from kb.domain.knowledge import Knowledge
+from kb.domain.passage import AnchoringMethod
+from kb.domain.problem import Problem, Refused
+from kb.domain.unit import Units
+
+MATCHES_FILE = "matches"
+"""The seed file that matches are exported to, and to which those made by a command or a form belong."""
+
+_LONGEST_MATCH_SLUG = 60
+
+
+@dataclass(frozen=True, slots=True)
+class MatchRequest:
+    """What a user wants to be decided about two names.
+
+    Attributes:
+        left: Id of a measure or a term, or its name in a seed file.
+        right: Likewise.
+        same: Whether they are to count as one; None to take back what was decided.
+        text: Why.
+        concurrency_token: What had been decided about the two when the user looked; empty where she did not say.
+    """
+
+    left: str
+    right: str
+    same: bool | None
+    text: str
+    concurrency_token: str = ""
+
+
+def measures_mismatch(left: Measure, right: Measure, units: Units) -> str:
+    """Why the two cannot be one measure; empty where they can."""
+    if not units.parse(left.unit).same_dimension(units.parse(right.unit)):
+        return f"'{left.slug}' is in {left.unit} and '{right.slug}' in {right.unit}"
+    if left.kind is not right.kind:
+        return f"'{left.slug}' is a {left.kind} and '{right.slug}' a {right.kind}"
+    return ""
+
+
+def record_match(knowledge: Knowledge, left: Id, right: Id, *, same: bool, text: str, mint: Mint) -> tuple[Fact, ...]:
+    """The fact that two names were held to be the same, or not; what was decided before about the two is revised.
+
+    None where this very thing stands already, in these words.
+
+    Raises:
+        Refused: they are not two measures that can be compared, or two values of one scope key.
+    """
+    problem = _match_problem(knowledge, left, right, same)
+    if problem:
+        raise Refused([problem])
+    earlier = match_between(knowledge, left, right)
+    if earlier and (earlier.same, earlier.text) == (same, text):
+        return ()
+    match = Match(
+        id=earlier.id if earlier else Id(mint.id()),
+        slug=earlier.slug if earlier else _free_match_slug(knowledge, left, right),
+        file=earlier.file if earlier else MATCHES_FILE,
+        left=left,
+        right=right,
+        same=same,
+        text=text,
+    )
+    return (Revised(match) if earlier else Recorded(match),)
+
+
+def match_between(knowledge: Knowledge, left: Id, right: Id) -> Match | None:
+    """What was decided about the two; None where nothing was."""
+    pair = {left, right}
+    return next((match for match in knowledge.matches.values() if {match.left, match.right} == pair), None)
+
+
+def _match_problem(knowledge: Knowledge, left: Id, right: Id, same: bool) -> Problem | None:
+    left_entity, right_entity = knowledge.by_id.get(left), knowledge.by_id.get(right)
+    if left == right:
+        return Problem("match", "a match is between two names", "name the other")
+    match left_entity, right_entity:
+        case Measure(), Measure():
+            why = measures_mismatch(left_entity, right_entity, knowledge.unit_system) if same else ""
+        case ScopeValue(), ScopeValue():
+            why = _scope_values_mismatch(knowledge, left_entity, right_entity, same)
+        case _:
+            why = "a match is between two measures, or between two values of one scope key"
+    return Problem("match", why, "only what can be compared can be the same") if why else None
+
+
+def _scope_values_mismatch(knowledge: Knowledge, left: ScopeValue, right: ScopeValue, same: bool) -> str:
+    """Why two values cannot be one; empty where they can."""
+    if left.key != right.key:
+        return f"'{left.slug}' and '{right.slug}' are values of different keys"
+    for part, whole in ((left, right), (right, left)):
+        if same and whole.id in knowledge.lineage(part.id):
+            return f"'{part.slug}' is part of '{whole.slug}'"
+    return ""
+
+
+def _free_match_slug(knowledge: Knowledge, left: Id, right: Id) -> str:
+    names = (knowledge.by_id[id].slug.rpartition("/")[2] for id in (left, right))
+    stem = f"{MATCHES_FILE}/{'-'.join(names)}"[:_LONGEST_MATCH_SLUG].rstrip("-")
+    return knowledge.free_slug(Match, stem)
+
+
+RULINGS_FILE = "rulings"
+"""The seed file that rulings are exported to, and to which those made by a command or a form belong."""
+
+_LONGEST_RULING_SLUG = 60
+
+
+@dataclass(frozen=True, slots=True)
+class RulingRequest:
+    """What a user wants to be decided about a finding, in words as typed.
+
+    Attributes:
+        finding: Id of the finding, or its first digits.
+        decision: What is to be decided; None to take back what was.
+        figure: Name of the figure that is to stand; empty unless the decision is ``accept``.
+        text: Why it stands, why the finding is dismissed, or where the difference comes from.
+        seen: Digest of the finding as the user saw it; empty where she did not say.
+        concurrency_token: What people had decided about it then; likewise.
+    """
+
+    finding: str
+    decision: Decision | None
+    figure: str = ""
+    text: str = ""
+    seen: str = ""
+    concurrency_token: str = ""
+
+
+def ruling_facts(
+    knowledge: Knowledge,
+    finding: Finding,
+    decision: Decision,
+    mint: Mint,
+    *,
+    accepted: Id | None = None,
+    text: str = "",
+) -> tuple[Fact, ...]:
+    """The fact that ``finding`` was decided; what was decided about it before by command or form is revised.
+
+    None where this very thing stands already, in these words and about these inputs.
+
+    Args:
+        knowledge: What is known.
+        finding: As it was seen; its digest is kept.
+        decision: What is decided.
+        mint: Gives the id of a new ruling.
+        accepted: The figure that stands; given when, and only when, the decision is ``accept``.
+        text: Why it stands, why the finding is dismissed, or where the difference comes from.
+    """
+    rulings = tuple(rulings_of(knowledge, finding.key))
+    earlier = next((ruling for ruling in rulings if ruling.file == RULINGS_FILE), None)
+    content = (finding.digest, decision, accepted, text)
+    if content in {_ruling_content(ruling) for ruling in ([earlier] if earlier else rulings)}:
+        return ()
+    ruling = Ruling(
+        id=earlier.id if earlier else Id(mint.id()),
+        slug=earlier.slug if earlier else _free_ruling_slug(knowledge, finding),
+        file=RULINGS_FILE,
+        finding=finding.key,
+        digest=finding.digest,
+        decision=decision,
+        accepted=accepted,
+        text=text,
+        rule=finding.rule_name,
+        measure=finding.measure,
+        parts=finding.parts,
+    )
+    return (Revised(ruling) if earlier else Recorded(ruling),)
+
+
+def _ruling_content(ruling: Ruling) -> tuple[str, Decision, Id | None, str]:
+    return ruling.digest, ruling.decision, ruling.accepted, ruling.text
+
+
+def _free_ruling_slug(knowledge: Knowledge, finding: Finding) -> str:
+    """A name that tells rule and measure, e.g. ``rulings/positions-plan-fee``, numbered from the second on."""
+    measure = knowledge.measures.get(finding.measure) if finding.measure else None
+    stem = f"{RULINGS_FILE}/{finding.rule_name}-{measure.slug if measure else 'claims'}"[:_LONGEST_RULING_SLUG].rstrip(
+        "-"
+    )
+    return knowledge.free_slug(Ruling, stem)
+
+
+def rulings_of(knowledge: Knowledge, finding: str) -> Iterator[Ruling]:
+    """Every ruling about the finding with the key ``finding``, in the order told."""
+    return (ruling for ruling in knowledge.rulings.values() if ruling.finding == finding)
+
+
+def retract_rulings(rulings: Iterable[Ruling]) -> tuple[Fact, ...]:
+    """The facts that take ``rulings`` back; none where there are none."""
+    return tuple(Retracted("ruling", ruling.id) for ruling in rulings)
+
+
+_LIST_HINT = "`kb passages` lists them"
+
+
+@dataclass(frozen=True, slots=True)
+class PassageDecision:
+    """What a user says about a passage that is in doubt, in words as typed.
+
+    Attributes:
+        entry: Name of the figure or claim.
+        accepts: Whether the place is that of the passage.
+        passage: Which of the entry's passages, from 1; None for the only one in doubt.
+        offer: Which of the places offered, from 1; None for the only one to accept, or all to reject.
+        seen: Digest of what was offered when the user looked; empty where she did not say.
+    """
+
+    entry: str
+    accepts: bool
+    passage: int | None = None
+    offer: int | None = None
+    seen: str = ""
+
+
+def offers_digest(missed: Missed) -> str:
+    """What a choice binds to: it changes when anything else is offered."""
+    return sha256(canonical_json(missed).encode()).hexdigest()
+
+
+def review_fact(knowledge: Knowledge, choice: PassageDecision) -> Fact:
+    """The fact that ``choice`` makes.
+
+    Raises:
+        Overtaken: something else is offered than was seen, or nothing any more.
+        Refused: there is no such entry, passage or offer.
+    """
+    entry = _entry_named(knowledge, choice.entry)
+    missed = _missed(knowledge, entry, choice)
+    if choice.seen and choice.seen != offers_digest(missed):
+        raise StaleDecision([Problem(choice.entry, "something else is offered than you saw", "look again")])
+    numbers = range(1, len(missed.offers) + 1)
+    if choice.offer is not None and choice.offer not in numbers:
+        listed = ", ".join(map(str, numbers))
+        raise Refused([Problem(choice.entry, f"there is no offer {choice.offer}", f"there are {listed}")])
+    document = knowledge.sources[entry.source].document
+    if choice.accepts:
+        return PassageAccepted(document, _accepted(choice, missed))
+    turned_down = [offer for number, offer in enumerate(missed.offers, 1) if choice.offer in (None, number)]
+    remaining = tuple(offer for offer in missed.offers if offer not in turned_down)
+    return PassageRejected(document, replace(missed, offers=remaining, rejected=(*missed.rejected, *turned_down)))
+
+
+def _accepted(choice: PassageDecision, missed: Missed) -> Anchored:
+    if choice.offer is None and len(missed.offers) > 1:
+        what = f"{len(missed.offers)} places are offered"
+        raise Refused([Problem(choice.entry, what, "say which with --offer")])
+    offer = missed.offers[(choice.offer or 1) - 1]
+    return Anchored(missed.entity, missed.index, offer.anchor, AnchoringMethod.PERSON, offer.line)
+
+
+def _entry_named(knowledge: Knowledge, name: str) -> Figure | Claim:
+    entry = knowledge.named(Figure, name) or knowledge.named(Claim, name)
+    if entry is None:
+        raise Refused([Problem(name, "there is no such figure or claim", _LIST_HINT)])
+    return entry
+
+
+def _missed(knowledge: Knowledge, entry: Figure | Claim, choice: PassageDecision) -> Missed:
+    waiting = [
+        missed for missed in passages_in_doubt(knowledge, entry.id) if choice.passage in (None, missed.index + 1)
+    ]
+    if not waiting:
+        what = f"passage {choice.passage} waits for nobody" if choice.passage else "no passage of it waits for anybody"
+        raise (StaleDecision if choice.seen else Refused)([Problem(entry.slug, what, _LIST_HINT)])
+    if len(waiting) > 1:
+        numbers = ", ".join(str(missed.index + 1) for missed in waiting)
+        raise Refused([Problem(entry.slug, f"passages {numbers} wait", "say which with --passage")])
+    return waiting[0]
+
+
+def passages_in_doubt(knowledge: Knowledge, id: Id) -> Sequence[Missed]:
+    """Passages of an entry for which a place is offered."""
+    return [missed for missed in knowledge.missed.get(id, ()) if not missed.is_orphan]

@@ -1,0 +1,142 @@
+"""Names of currencies and counted things: codes, plurals, short forms, Chinese nouns and misspellings."""
+
+from rapidfuzz.distance import OSA
+
+_CODES = """
+AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP
+CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR
+ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT
+MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD
+SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VED VES
+VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWL BTC ETH
+"""
+CURRENCIES = frozenset(_CODES.split())
+"""Codes of ISO 4217 that are in use, and two coins."""
+
+CURRENCY_NAMES = {
+    **{"USD": "dollar", "CNY": "yuan", "EUR": "euro", "GBP": "pound", "JPY": "yen", "INR": "rupee", "KRW": "won"},
+    **{"RUB": "rouble", "CHF": "franc", "BTC": "bitcoin"},
+}
+"""What one of a currency is called where it is plain which is meant."""
+
+_NOUN_LIST = """
+account agent author bank book case chip citation company contract country customer document email employee engineer
+error expert firm flop gpu house image investor item job lab lawyer message model organization output page paper
+parameter person plan prompt query question report request sample seat server session source staffer subscriber
+subscription task team thing ticket token unit user watt word worker
+"""
+NOUNS = frozenset(_NOUN_LIST.split())
+"""Things that are counted often; any other noun is taken as it comes."""
+
+ALIASES = {
+    "percent": "fraction",
+    "percentage": "fraction",
+    "ratio": "fraction",
+    "share": "fraction",
+    "times": "multiple",
+    "fold": "multiple",
+    "organisation": "organization",
+    "tok": "token",
+    "mtok": "Mtoken",
+    "mo": "month",
+    "yr": "year",
+    "hr": "hour",
+    "min": "minute",
+    "sec": "second",
+    "qtr": "quarter",
+    "annum": "year",
+    "kilowatt": "kwatt",
+    "megawatt": "Mwatt",
+    "gigawatt": "Gwatt",
+    "terawatt": "Twatt",
+}
+"""Other names of units, each in the singular."""
+
+SYMBOLS = {"W": "watt", "Wh": "watt-hour"}
+"""Symbols in which large and small letters differ."""
+
+HAN_NOUNS = {
+    **{"人": "person", "个人": "person", "名员工": "employee", "名": "person", "位": "person", "员工": "employee"},
+    **{"公司": "company", "家公司": "company", "企业": "company", "家企业": "company", "机构": "organization"},
+    **{"家机构": "organization", "账户": "account", "个账户": "account", "账号": "account", "个账号": "account"},
+    **{"用户": "user", "个用户": "user", "词": "word", "字": "word", "个词": "word", "单词": "word", "次": "thing"},
+    **{"查询": "query", "次查询": "query", "条": "item", "个": "thing", "国家": "country", "个国家": "country"},
+    **{"秒": "second", "分钟": "minute", "小时": "hour", "个小时": "hour", "天": "day", "日": "day", "周": "week"},
+    **{"个星期": "week", "星期": "week", "个月": "month", "月": "month", "季度": "quarter", "个季度": "quarter"},
+    **{"年": "year", "岁": "year", "引用": "citation", "处引用": "citation", "订阅": "subscription", "份": "thing"},
+    **{
+        "参数": "parameter",
+        "个参数": "parameter",
+        "个词元": "token",
+        "个令牌": "token",
+        "度电": "kWh",
+        "千瓦时": "kWh",
+    },
+    **{"兆瓦": "Mwatt", "吉瓦": "Gwatt", "千瓦": "kwatt", "兆瓦时": "Mwatt-hour"},
+    **{"令牌": "token", "词元": "token", "代币": "token", "请求": "request", "次请求": "request", "客户": "customer"},
+}
+"""Counted things and times in Chinese, with the classifiers that they go with."""
+
+_IRREGULAR = {
+    "people": "person",
+    "men": "man",
+    "women": "woman",
+    "children": "child",
+    "feet": "foot",
+    "data": "data",
+    "movies": "movie",
+    "cookies": "cookie",
+    "analyses": "analysis",
+    "indices": "index",
+    "lives": "life",
+    "halves": "half",
+    "cpus": "cpu",
+    "gpus": "gpu",
+    "tpus": "tpu",
+    "gas": "gas",
+    "lens": "lens",
+    "news": "news",
+    "series": "series",
+    "species": "species",
+    "times": "times",
+}
+
+
+IRREGULAR_PLURALS = frozenset(_IRREGULAR)
+"""Nouns for several things of which no rule tells the one; all others that ``singular`` changes end in an s."""
+
+
+def singular(noun: str) -> str:
+    """``noun`` for one thing, in lower case.
+
+    >>> [singular(noun) for noun in ("Queries", "people", "boxes", "business", "words")]
+    ['query', 'person', 'box', 'business', 'word']
+    """
+    noun = noun.lower()
+    if noun in _IRREGULAR:
+        return _IRREGULAR[noun]
+    if noun.endswith("ies") and len(noun) > 4:
+        return noun[:-3] + "y"
+    if noun.endswith(("sses", "shes", "ches", "xes", "zzes")):
+        return noun[:-2]
+    if noun.endswith("s") and not noun.endswith(("ss", "us", "is")) and len(noun) > 2:
+        return noun[:-1]
+    return noun
+
+
+def is_misspelling(left: str, right: str) -> bool:
+    """Whether ``left`` looks like ``right`` with a slip of the pen: a letter or two more, less, changed or swapped.
+
+    Short names never do, two slips need a long one, and a slip in the first letter makes another word.
+
+    >>> is_misspelling("tokne", "token"), is_misspelling("subscribtoin", "subscription")
+    (True, True)
+    >>> is_misspelling("crane", "crate")
+    True
+    >>> is_misspelling("user", "uses"), is_misspelling("look", "book"), is_misspelling("bottle", "battles")
+    (False, False, False)
+    """
+    shorter, longer = sorted((len(left), len(right)))
+    if left == right or shorter < 4 or longer < 5 or left[:1] != right[:1]:
+        return False
+    return OSA.distance(left, right, score_cutoff=2) <= (2 if shorter >= 9 else 1)

@@ -1,0 +1,62 @@
+"""Sources that may be the same: equal DOI or address, or nearly equal title and year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from rapidfuzz import fuzz, process
+
+_SAME_TITLE_SCORE = 92.0
+"""Of 100: how like two titles are that may be one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedSource:
+    """What we compare of a source; ``name`` is what a comment calls it."""
+
+    name: str
+    title: str
+    issued: str = ""
+    doi: str = ""
+    url: str = ""
+
+
+def duplicate_remarks(candidate: ComparedSource, known: Sequence[ComparedSource]) -> list[str]:
+    """A remark that names the one of ``known`` that ``candidate`` may be, by the surest sign; empty for none."""
+    for sign, key in (("DOI", _doi), ("address", _address)):
+        identifier = key(candidate)
+        if identifier and (duplicate := next((source for source in known if key(source) == identifier), None)):
+            return [f"the same as {duplicate.name}? It has the same {sign}."]
+    rivals = [source for source in known if _years_may_match(candidate, source)]
+    titles = [_words(source.title) for source in rivals]
+    best = process.extractOne(
+        _words(candidate.title), titles, scorer=fuzz.token_sort_ratio, score_cutoff=_SAME_TITLE_SCORE
+    )
+    if best is None:
+        return []
+    source = rivals[best[2]]
+    return [f"the same as {source.name}? Its title is {best[1]:.0f} % like: {source.title}"]
+
+
+def _years_may_match(left: ComparedSource, right: ComparedSource) -> bool:
+    return not left.issued or not right.issued or left.issued[:4] == right.issued[:4]
+
+
+def _doi(source: ComparedSource) -> str:
+    return source.doi.lower()
+
+
+def _address(source: ComparedSource) -> str:
+    """Host and path, since the rest says who sent the reader there; with the query where that is what leads there."""
+    if not source.url:
+        return ""
+    parts = urlsplit(source.url)
+    query = "&".join(sorted(part for part in parts.query.split("&") if part and not part.startswith(("utm_", "ref="))))
+    return f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}?{query}"
+
+
+def _words(title: str) -> str:
+    return " ".join(re.findall(r"\w+", title.lower()))

@@ -1,0 +1,135 @@
+"""Entries of what a person decided: matches between names, and rulings on findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kb.domain.entity import Decision, Match, Measure, Ruling
+from kb.domain.finding import RULES_BETWEEN, finding_key
+from kb.domain.identity import Id
+from kb.domain.review import measures_mismatch
+from kb.intake.record import FindingName, MatchRecord, RulingRecord
+from kb.intake.resolver import Declared, Resolver, SeedFile
+from kb.intake.shape import Scalar
+
+
+def declare_matches(seed_file: SeedFile, resolver: Resolver) -> list[Declared[MatchRecord]]:
+    """The matches of a file with their ids."""
+    return [
+        resolver.declare("match", record, seed_file, record.id, seed_file.slug(record.id.text) if record.id else "")
+        for record in seed_file.record.matches
+    ]
+
+
+def resolve_match(entry: Declared[MatchRecord], seed_file: SeedFile, resolver: Resolver) -> None:
+    """Lays the match on the desk; what is missing or wrong is noted and keeps it off."""
+    record = entry.record
+    if bool(record.same) == bool(record.different):
+        seed_file.note(
+            record.id or record.spot, "a match says one thing of two names", "same: [a, b] or different: [a, b]"
+        )
+        return
+    names = record.same or record.different
+    if len(names) != 2:
+        seed_file.note(names[0], "a match is between two names", "write [a, b]; for a third, another match")
+        return
+    left, right = (_meant(name, record, seed_file, resolver) for name in names)
+    if left is None or right is None or record.why is None:
+        return
+    if left == right:
+        seed_file.note(names[1], f"'{names[1].text}' stands here twice", "name the other")
+        return
+    measures = [resolver.entity(Measure, id) for id in (left, right)]
+    if (
+        record.same
+        and measures[0]
+        and measures[1]
+        and (why := measures_mismatch(measures[0], measures[1], resolver.units))
+    ):
+        seed_file.note(names[1], why, "two measures are the same only where their numbers can be compared")
+        return
+    resolver.keep(
+        Match(
+            id=entry.id,
+            slug=entry.slug,
+            file=seed_file.id,
+            left=left,
+            right=right,
+            same=bool(record.same),
+            text=record.why.text,
+        )
+    )
+
+
+def _meant(name: Scalar, record: MatchRecord, seed_file: SeedFile, resolver: Resolver) -> Id | None:
+    if record.scope_key:
+        return resolver.names.term(record.scope_key.text, name, seed_file.diagnostics)
+    return resolver.resolve("measure", name, seed_file)
+
+
+@dataclass(frozen=True, slots=True)
+class _NamedFinding:
+    """A finding as a ruling names it."""
+
+    rule: str
+    measure: Id | None
+    parts: tuple[Id, ...]
+
+
+def declare_rulings(seed_file: SeedFile, resolver: Resolver) -> list[Declared[RulingRecord]]:
+    """The rulings of a file with their ids."""
+    return [
+        resolver.declare("ruling", record, seed_file, record.id, seed_file.slug(record.id.text) if record.id else "")
+        for record in seed_file.record.rulings
+    ]
+
+
+def resolve_ruling(entry: Declared[RulingRecord], seed_file: SeedFile, resolver: Resolver) -> None:
+    """Lays the ruling on the desk."""
+    record = entry.record
+    decided = [decision for decision in Decision if getattr(record, decision.value) is not None]
+    accepted = resolver.resolve("figure", record.accept, seed_file)
+    finding = _finding(record.finding, seed_file, resolver) if record.finding else None
+    if len(decided) != 1:
+        seed_file.note(record.id or record.spot, "a ruling decides one thing", "accept:, dismiss: or explain:")
+        return
+    decision = decided[0]
+    if finding is None or record.digest is None or (decision is Decision.ACCEPT and accepted is None):
+        return
+    words = record.why if decision is Decision.ACCEPT else record.dismiss or record.explain
+    resolver.keep(
+        Ruling(
+            id=entry.id,
+            slug=entry.slug,
+            file=seed_file.id,
+            finding=finding_key(finding.rule, finding.measure, finding.parts),
+            digest=record.digest.text,
+            decision=decision,
+            accepted=accepted,
+            text=words.text if words else "",
+            rule=finding.rule,
+            measure=finding.measure,
+            parts=finding.parts,
+        )
+    )
+
+
+def _finding(finding_name: FindingName, seed_file: SeedFile, resolver: Resolver) -> _NamedFinding | None:
+    """The finding that is meant; None, and noted, where it names something that there is not."""
+    if finding_name.rule is None:
+        return None
+    kinds = RULES_BETWEEN[finding_name.rule.text]
+    if len(finding_name.between) != len(kinds):
+        listed = ", ".join(f"a {kind}" for kind in kinds) or "nothing but its measure"
+        seed_file.note(
+            finding_name.rule,
+            f"a finding of the rule '{finding_name.rule.text}' is between {listed}",
+            "name them under between:",
+        )
+        return None
+    measure = resolver.resolve("measure", finding_name.measure, seed_file)
+    parts = [resolver.resolve(kind, name, seed_file) for kind, name in zip(kinds, finding_name.between, strict=True)]
+    known = tuple(part for part in parts if part)
+    if len(known) < len(kinds) or (finding_name.measure and measure is None):
+        return None
+    return _NamedFinding(finding_name.rule.text, measure, known)

@@ -1,0 +1,374 @@
+"""The text of a PDF, page by page in paragraphs, and its metadata from XMP and the information dictionary.
+
+Lines are joined into paragraphs by their geometry. Runs in the child process only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from ctypes import c_double
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+from xml.etree import ElementTree
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from kb.domain.problem import Problem
+from kb.intake.document_reader.dates import read_date
+from kb.intake.document_reader.parsed_document import Guess, Metadata
+from kb.intake.document_reader.sandbox import Limits
+
+_HEIGHT_TOLERANCE = 1.12
+"""How far two lines of one paragraph may differ in height."""
+_LEADING = 1.3
+"""How far apart lines of one paragraph may be, as a multiple of the nearest pair of that height on the page."""
+_FARTHEST = 2.2
+"""The same as a multiple of the height of a line."""
+_BULLET = re.compile(r"[•‣▪▫●○◦■□➤–—*·-]\s")
+_NUMBERED = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)]\s")
+_SENTENCE_END = re.compile(r"""[.!?:;。！？：；…]["'”’)\]）」]*$""")
+_HAN = re.compile(r"[\u3000-\u9fff\uff00-\uff60]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line: its words and its place in points from the lower left corner of the page.
+
+    Attributes:
+        right: Where its last letter ends.
+        bottom: Foot of its first letter.
+        foot: Foot of its last letter; lower than ``bottom`` where a broken word took the next line along.
+        height: From the foot to the head of its letters, as their font has them.
+        first_word: How wide its first word is.
+        is_row: Whether there is room inside as only columns of a table have.
+    """
+
+    words: str
+    left: float
+    right: float
+    bottom: float
+    foot: float
+    height: float
+    first_word: float
+    is_row: bool = False
+
+
+def paragraphs(lines: Sequence[Line]) -> list[str]:
+    """The lines with those joined that run on: the line is so full that the next one's first word had no room in it.
+
+    Rows of tables, items of lists, headings and what stands apart remain lines of their own.
+    """
+    texts: list[str] = []
+    for run in _runs(lines):
+        edge = _edge(run, lines)
+        texts.append(run[0].words)
+        for before, after in pairwise(run):
+            if _runs_on(before, after, edge):
+                texts[-1] = _joined(texts[-1], after.words)
+            else:
+                texts.append(after.words)
+    return texts
+
+
+def _joined(first: str, second: str) -> str:
+    broken = len(first) > 1 and first[-1] in "-‐–\u00ad" and not first[-2].isspace() and second[:1].isalnum()
+    tight = broken or (_HAN.match(first[-1:]) and _HAN.match(second[:1]))
+    return first + ("" if tight else " ") + second
+
+
+def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Lines one below the other, alike in height and as near as such lines are on this page."""
+    nearest: dict[int, float] = {}
+    for before, after in pairwise(lines):
+        if _is_below(before, after):
+            size = round(before.height)
+            nearest[size] = min(nearest.get(size, before.foot - after.bottom), before.foot - after.bottom)
+    run: list[Line] = []
+    for line in lines:
+        if run and not (
+            _is_below(run[-1], line)
+            and run[-1].foot - line.bottom <= _LEADING * nearest[round(run[-1].height)]
+            and not (run[-1].is_row or line.is_row)
+        ):
+            yield run
+            run = []
+        run.append(line)
+    if run:
+        yield run
+
+
+def _is_below(before: Line, after: Line) -> bool:
+    low, high = sorted((before.height, after.height))
+    step = before.foot - after.bottom
+    meet = before.left < after.right and after.left < before.right
+    return low > 0 and high <= _HEIGHT_TOLERANCE * low and 0.6 * low < step < _FARTHEST * high and meet
+
+
+def _edge(run: Sequence[Line], lines: Sequence[Line]) -> float:
+    """Where full lines end: as far as several of the run reach, else as far as any line of its column does."""
+    edge = max(line.right for line in run)
+    reach = [line for line in run if line.right > edge - 4 * line.height]
+    if len(reach) > 1 and len(run) > 2:
+        return edge
+    first = run[0]
+    column = (line for line in lines if abs(line.left - first.left) < 2 * first.height)
+    alike = [line.right for line in column if line.height <= _HEIGHT_TOLERANCE * first.height and not line.is_row]
+    return max(alike, default=edge)
+
+
+def _runs_on(before: Line, after: Line, edge: float) -> bool:
+    if before.right + 0.2 * before.height + after.first_word < edge:
+        return False
+    ends = _SENTENCE_END.search(before.words)
+    begins = _BULLET.match(after.words) or (ends and _NUMBERED.match(after.words))
+    indented = ends and after.left > before.left + 0.6 * before.height
+    return not begins and not indented
+
+
+_PACKET = re.compile(rb"<x:xmpmeta\b.{0,1000000}?</x:xmpmeta>", re.DOTALL)
+_DOI = re.compile(r"\b10\.\d{4,9}/\S+")
+
+
+def xmp_metadata(data: bytes) -> Metadata:
+    """What the last readable XMP packet in ``data`` says; nothing where there is none."""
+    for packet in reversed(_PACKET.findall(data)):
+        try:
+            return _packet_metadata(ElementTree.fromstring(packet))
+        except ElementTree.ParseError:
+            continue
+    return Metadata()
+
+
+def _packet_metadata(root: ElementTree.Element) -> Metadata:
+    texts = _PacketTexts(root)
+    doi = next((match[0] for text in texts.all("doi", "identifier", "url") if (match := _DOI.search(text))), "")
+    days = (read_date(text) for text in texts.all("coverDate", "publicationDate", "date"))
+    day = next((candidate for candidate in days if candidate), "")
+    return Metadata(
+        title=texts.first("title"),
+        authors=tuple(Guess(name, "the XMP packet, creator") for name in texts.all("creator")),
+        container_title=texts.first("publicationName"),
+        publisher=texts.first("publisher"),
+        issued=Guess(day, "the XMP packet, date") if day else None,
+        language=texts.first("language"),
+        doi=Guess(doi.rstrip(".,;"), "the XMP packet, doi") if doi else None,
+    )
+
+
+class _PacketTexts:
+    """The texts of a packet, by the last part of their names, in order."""
+
+    def __init__(self, root: ElementTree.Element) -> None:
+        self.texts: dict[str, list[str]] = {}
+        for described in root.iter("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}Description"):
+            for name, value in described.attrib.items():
+                self._add(name, value)
+            for child in described:
+                for part in child.iter():
+                    self._add(child.tag, part.text or "")
+
+    def _add(self, name: str, value: str) -> None:
+        if text := " ".join(value.split()):
+            self.texts.setdefault(name.rpartition("}")[2], []).append(text)
+
+    def all(self, *names: str) -> list[str]:
+        return [text for name in names for text in self.texts.get(name, ())]
+
+    def first(self, name: str) -> Guess | None:
+        texts = self.texts.get(name)
+        return Guess(texts[0], f"the XMP packet, {name}") if texts else None
+
+
+_HYPHEN = "\ufffe"
+"""What pdfium reads for a hyphen at the end of a line; the word goes on behind it."""
+_LINE_ENDS = frozenset((10, 13))
+_DROPPED = frozenset((*range(9), 11, 12, *range(14, 32), 0xAD, 0x200B, 0x2060, 0xFEFF))
+_SPACES = frozenset((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F))
+_LIGATURES = dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
+_WIDE_GAP = 1.2
+"""Of the height of a line: space inside it from which it is a row of a table."""
+_BROKEN = re.compile(rf"(\w*){_HYPHEN}(\w*)")
+
+
+@dataclass(frozen=True, slots=True)
+class PdfText:
+    """The text of a PDF, the line on which each page begins, what it says of itself, and what to know of the text.
+
+    ``created`` is the day on which the PDF was made, which may be years after it was published.
+    """
+
+    text: str
+    pages: tuple[int, ...]
+    about: Metadata
+    created: Guess | None
+    notes: tuple[str, ...]
+
+
+def read_pdf(data: bytes, where: str, limits: Limits) -> PdfText | Problem:
+    """The text of the PDF ``data``; a problem where it is encrypted, damaged, too long or without text."""
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        return _refused(error, where)
+    if len(document) > limits.pages:
+        what = f"the PDF has {len(document):,} pages; at most {limits.pages:,} are read"
+        return Problem(where, what, "split it; each part is a document")
+    pages: list[list[str]] = []
+    title: Guess | None = None
+    for number in range(len(document)):
+        lines = _lines(document, number)
+        if lines is None:
+            return Problem(where, f"page {number + 1} of the PDF cannot be read", "is the file whole?")
+        title = title or (_largest_title(lines) if number == 0 else None)
+        pages.append(paragraphs(lines))
+    return _assembled(pages, document, data, title, where)
+
+
+def _refused(error: pypdfium2.PdfiumError, where: str) -> Problem:
+    if error.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
+        return Problem(where, "the PDF is encrypted and wants a password", "save it without one")
+    return Problem(where, "the PDF cannot be read: it is damaged or cut off", "get the file again")
+
+
+def _assembled(
+    pages: list[list[str]], document: pypdfium2.PdfDocument, data: bytes, title: Guess | None, where: str
+) -> PdfText | Problem:
+    text, starts = "", []
+    for page in pages:
+        text += "\n\n" if text else ""
+        starts.append(text.count("\n") + 1)
+        text += "\n".join(page)
+    if not any(map(str.isalnum, text)):
+        what = "there is no text in the PDF; its pages are pictures or empty" if pages else "the PDF has no pages"
+        return Problem(where, what, "run OCR first (ocrmypdf IN.pdf OUT.pdf), then take what comes out")
+    about = xmp_metadata(data).or_else(_information_metadata(document)).or_else(Metadata(title=title))
+    return PdfText(_unbroken(text), tuple(starts), about, _creation_date(document), tuple(_notes(pages, text)))
+
+
+def _notes(pages: list[list[str]], text: str) -> Iterator[str]:
+    empty = [str(number) for number, page in enumerate(pages, 1) if not any(page)]
+    if empty:
+        named = ", ".join(empty[:10]) + (", …" if len(empty) > 10 else "")
+        yield f"no text on page {named}: a picture, or nothing"
+    unknown = sum(letter == "\ufffd" or "\ue000" <= letter <= "\uf8ff" for letter in text)
+    if unknown * 200 > len(text):
+        yield f"{unknown:,} signs stand in a font that does not say which they are"
+
+
+def _unbroken(text: str) -> str:
+    """``text`` with each word that a line broke in one: without its hyphen where the text has it whole elsewhere."""
+    whole = frozenset(word.lower() for word in re.findall(r"\w+", text))
+
+    def joined(match: re.Match[str]) -> str:
+        first, second = match.groups()
+        return first + second if (first + second).lower() in whole else f"{first}-{second}"
+
+    return _BROKEN.sub(joined, text)
+
+
+def _lines(document: pypdfium2.PdfDocument, number: int) -> list[Line] | None:
+    """The lines of page ``number`` as they are printed; None where the page cannot be loaded."""
+    try:
+        page = document[number]
+    except pypdfium2.PdfiumError:
+        return None
+    text = page.get_textpage()
+    try:
+        codes = [pdfium.FPDFText_GetUnicode(text, place) for place in range(text.count_chars())]
+        return [line for start, end in _spans(codes) if (line := _line(text, codes, start, end))]
+    finally:
+        text.close()
+        page.close()
+
+
+def _spans(codes: Sequence[int]) -> Iterator[tuple[int, int]]:
+    start = 0
+    for place, code in enumerate((*codes, 10)):
+        if code in _LINE_ENDS:
+            if place > start:
+                yield start, place
+            start = place + 1
+
+
+def _line(text: Any, codes: Sequence[int], start: int, end: int) -> Line | None:
+    places = [place for place in range(start, end) if not chr(codes[place]).isspace() and codes[place] not in _DROPPED]
+    if not places:
+        return None
+    words = "".join(map(_letter, codes[start:end])).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    first, last = _box(text, places[0]), _box(text, places[-1])
+    word_end = next((place for place in range(places[0], end) if chr(codes[place]).isspace()), end) - 1
+    return Line(
+        words=" ".join(words.split()),
+        left=first[0],
+        right=last[2],
+        bottom=first[1],
+        foot=last[1],
+        height=max(first[3] - first[1], last[3] - last[1]),
+        first_word=_box(text, word_end)[2] - first[0],
+        is_row=_has_gap(text, start, end, first[3] - first[1]),
+    )
+
+
+def _letter(code: int) -> str:
+    if code == 2:
+        return _HYPHEN
+    if code in _DROPPED:
+        return ""
+    return " " if code in _SPACES else _LIGATURES.get(code) or chr(code)
+
+
+def _box(text: Any, place: int) -> tuple[float, float, float, float]:
+    """Left, bottom, right and top of a letter, with the room above and below that its font gives."""
+    box: tuple[float, float, float, float] = text.get_charbox(place, loose=True)
+    return box
+
+
+def _has_gap(text: Any, start: int, end: int, height: float) -> bool:
+    """Whether there is room in the line that only columns have."""
+    count = pdfium.FPDFText_CountRects(text, start, end - start)
+    edges = []
+    for number in range(min(count, 200)):
+        left, top, right, bottom = (c_double() for _ in range(4))
+        pdfium.FPDFText_GetRect(text, number, left, top, right, bottom)
+        edges.append((left.value, right.value))
+    edges.sort()
+    return any(after[0] - before[1] > _WIDE_GAP * height for before, after in pairwise(edges))
+
+
+def _largest_title(lines: Sequence[Line]) -> Guess | None:
+    """The words in the largest letters of the first page, where those stand out."""
+    text_lines = [line for line in lines if sum(map(str.isalpha, line.words)) > 2]
+    if not text_lines:
+        return None
+    height = max(line.height for line in text_lines)
+    heights = sorted(line.height for line in text_lines for _ in line.words)
+    usual = heights[len(heights) // 2]
+    words = " ".join(line.words for line in text_lines if line.height > 0.98 * height)
+    is_title = len(words) <= 300 and (height > 1.1 * usual or len(text_lines) == 1)
+    return Guess(words.replace(_HYPHEN, "-"), "the largest letters of page 1") if is_title else None
+
+
+_FILE_NAME = re.compile(
+    r"(?i)microsoft (?:word|powerpoint|excel) - |untitled"
+    r"|(?:.*[\\/])?\S+\.(?:docx?|pptx?|xlsx?|tex|dvi|indd|qxd|rtf|pdf)$"
+)
+_CREATED = re.compile(r"(?:D:)?(\d{4})(\d\d)(\d\d)")
+
+
+def _information_metadata(document: pypdfium2.PdfDocument) -> Metadata:
+    """What the information dictionary says; a title that is the name of a file is none."""
+    information = {key: " ".join(value.split()) for key, value in document.get_metadata_dict(skip_empty=True).items()}
+    title, author = information.get("Title", ""), information.get("Author", "")
+    names = re.split(r"\s*;\s*|\s+and\s+|,\s+(?=\S+\s)", author) if author else []
+    return Metadata(
+        title=Guess(title, "the PDF's title") if title and not _FILE_NAME.match(title) else None,
+        authors=tuple(Guess(name, "the PDF's author") for name in names if name),
+    )
+
+
+def _creation_date(document: pypdfium2.PdfDocument) -> Guess | None:
+    match = _CREATED.match(document.get_metadata_value("CreationDate"))
+    return Guess("-".join(match.groups()), "the PDF's day of making") if match else None

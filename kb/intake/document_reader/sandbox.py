@@ -1,0 +1,209 @@
+"""A task run on untrusted bytes in a child process that has limits and can only answer.
+
+``run_confined`` works in the parent, ``serve`` in the child. Neither loads a library that parses documents: the child
+imports the task by its name.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import IO, Any, TypeVar
+
+import msgspec
+
+from kb.domain.codec import canonical_json, from_builtins
+from kb.domain.problem import Problem
+
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What reading one file may cost.
+
+    Attributes:
+        size: Most bytes of the file.
+        seconds: Longest time that reading may take by the clock on the wall.
+        memory: Most bytes of address space of the process that reads; kept where the system can (not on Windows).
+        output: Most bytes of what comes of it: the text and all that is said about it.
+        pages: Most pages of a PDF.
+    """
+
+    size: int = 100 * MEGABYTE
+    seconds: float = 120
+    memory: int = 1024 * MEGABYTE
+    output: int = 32 * MEGABYTE
+    pages: int = 3000
+
+
+LIMITS = Limits()
+
+
+def megabytes(size: int) -> str:
+    """``size`` as people say it, e.g. ``50 MB``."""
+    return f"{max(size / MEGABYTE, 0.1):,.0f} MB" if size >= MEGABYTE else f"{size:,} bytes"
+
+
+_FORBIDDEN_EVENTS = (
+    "socket.",
+    "subprocess.",
+    "os.system",
+    "os.exec",
+    "os.fork",
+    "os.posix_spawn",
+    "os.spawn",
+    "urllib.",
+    "ftplib.",
+)
+_WRITE_FLAGS = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+_MEMORY_RESERVE = 4 * 1024 * 1024
+
+
+def serve(task: str, limit_fields: dict[str, Any]) -> None:
+    """Does ``task`` (``module:function``) with what stands on standard input, and answers on standard output."""
+    limits = Limits(**limit_fields)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    _set_limits(limits)
+    reserve = bytearray(_MEMORY_RESERVE)
+    module, _, name = task.partition(":")
+    try:
+        do = getattr(import_module(module), name)
+        sys.addaudithook(_audit_hook)
+        answer = canonical_json({"value": do(sys.stdin.buffer.read(), limits)})
+    except MemoryError:
+        del reserve
+        answer = '{"memory":true}'
+    except Exception as error:
+        answer = canonical_json({"error": f"{type(error).__name__}: {error}"[:500]})
+    sys.stdout.buffer.write(answer.encode("utf-8", "replace"))
+    sys.stdout.buffer.flush()
+    os._exit(0)
+
+
+def _set_limits(limits: Limits) -> None:
+    try:
+        resource = import_module("resource")
+    except ImportError:  # Windows has none
+        return
+    seconds = int(limits.seconds) + 1
+    wanted = {"RLIMIT_AS": limits.memory, "RLIMIT_CPU": seconds, "RLIMIT_FSIZE": 0, "RLIMIT_CORE": 0}
+    for name, most in wanted.items():
+        with contextlib.suppress(ValueError, OSError):  # macOS does not take every one
+            resource.setrlimit(getattr(resource, name), (most, most))
+
+
+def _audit_hook(event: str, arguments: tuple[Any, ...]) -> None:
+    if event.startswith(_FORBIDDEN_EVENTS):
+        raise PermissionError(f"{event}: not while a document is read")
+    if event == "open" and isinstance(arguments[2], int) and arguments[2] & _WRITE_FLAGS:
+        raise PermissionError("no file is written while a document is read")
+
+
+T = TypeVar("T")
+
+_START = "import json,sys;request=json.loads(sys.argv[1]);sys.path[:]=request['path'];"
+_START += "from kb.intake.document_reader.sandbox import serve;serve(request['task'],request['limits'])"
+_CHUNK = 1 << 16
+
+
+def run_confined(task: str, kind: type[T], data: bytes, where: str, limits: Limits) -> T | Problem:
+    """What ``task`` makes of ``data`` under ``limits`` in a process of its own; a problem at ``where`` when it cannot.
+
+    The process opens no connection, starts no other and writes no file. Whatever happens here, an interruption too,
+    it is gone when this returns.
+
+    Args:
+        task: ``module:function``, which the other process imports and gives data and limits.
+        kind: The type of what it returns; it travels as canonical JSON.
+    """
+    try:
+        started = _start_child(task, limits)
+    except OSError as error:
+        return Problem(where, f"no process can be started to read it: {error.strerror or error}", "try again")
+    with started as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        answer = bytearray()
+        talk = (
+            threading.Thread(target=_feed, args=(process.stdin, data), daemon=True),
+            threading.Thread(target=_drain, args=(process.stdout, limits.output, answer), daemon=True),
+        )
+        try:
+            for thread in talk:
+                thread.start()
+            talk[1].join(limits.seconds)
+            late = talk[1].is_alive()
+            if not late and len(answer) <= limits.output:
+                process.wait(limits.seconds)
+        except subprocess.TimeoutExpired:
+            late = True
+        finally:
+            process.kill()
+            for thread in talk:
+                thread.join()
+            process.wait()
+    if late:
+        return Problem(where, f"reading it took more than {limits.seconds:g} seconds", "it was given up; take a part")
+    if len(answer) > limits.output:
+        return Problem(where, f"more than {megabytes(limits.output)} of text came out of it", "take a part of it")
+    return _decoded_answer(bytes(answer), process.returncode, kind, where, limits)
+
+
+def _start_child(task: str, limits: Limits) -> subprocess.Popen[bytes]:
+    request = {
+        "path": [folder for folder in sys.path if Path(folder).is_absolute()],
+        "task": task,
+        "limits": msgspec.to_builtins(limits),
+    }
+    return subprocess.Popen(
+        [sys.executable, "-I", "-B", "-c", _START, json.dumps(request)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+
+
+def _feed(pipe: IO[bytes], data: bytes) -> None:
+    try:
+        with pipe:
+            pipe.write(data)
+    except OSError:
+        return  # it has ended before it read all
+
+
+def _drain(pipe: IO[bytes], most: int, into: bytearray) -> None:
+    while len(into) <= most and (chunk := pipe.read(_CHUNK)):
+        into += chunk
+
+
+def _decoded_answer(answer: bytes, code: int, kind: type[T], where: str, limits: Limits) -> T | Problem:
+    try:
+        reply = msgspec.json.decode(answer)
+    except msgspec.DecodeError:
+        return Problem(where, f"reading it ended in a crash ({_ending(code)})", _crash_hint(limits))
+    if "value" in reply:
+        return from_builtins(reply["value"], kind)
+    if "memory" in reply:
+        return Problem(where, f"reading it needs more than {megabytes(limits.memory)} of memory", "take a part of it")
+    return Problem(where, f"reading it failed: {reply['error']}", "is the file whole?")
+
+
+def _crash_hint(limits: Limits) -> str:
+    return f"it may be damaged, or need more than {megabytes(limits.memory)} of memory"
+
+
+def _ending(code: int) -> str:
+    try:
+        return signal.Signals(-code).name if code < 0 else f"exit code {code}"
+    except ValueError:
+        return f"signal {-code}"

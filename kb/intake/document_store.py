@@ -1,0 +1,215 @@
+"""The archive of documents: a folder where each file is named by the SHA-256 of its content."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import tempfile
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from kb.domain.problem import Problem, Refused
+from kb.intake.document_reader import (
+    EXTRACTION_VERSION,
+    LIMITS,
+    MediaType,
+    ParsedDocument,
+    media_type,
+    plain_text,
+    read_document,
+)
+
+LARGEST = LIMITS.size
+_READERS = {MediaType.HTML: "selectolax", MediaType.PDF: "pypdfium2"}
+
+
+@dataclass(frozen=True, slots=True)
+class AttachedDocuments:
+    """What a folder gave: the paths of the documents that were kept, by SHA-256, and those that hold no text for us."""
+
+    paths: Mapping[str, Path]
+    problems: tuple[Problem, ...] = ()
+
+
+class DocumentStore:
+    """The archived documents under ``folder``; the folder is made when the first one comes.
+
+    A file that no longer has the content that it is named by counts as missing. Plain text is read as it is; that of
+    HTML, PDF and other encodings is taken out once and kept beside the document, under a name with its digest and that
+    of the rules and the library that took it out: such a file may be deleted at any time.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._text = lru_cache(maxsize=64)(_verified_text)
+
+    def path(self, sha256: str) -> Path:
+        """Where the text of ``sha256`` is, or would be."""
+        return self.folder / sha256[:2] / sha256
+
+    def text(self, sha256: str) -> str | None:
+        """The text of ``sha256``; None where it is not attached, no longer what it was, or cannot be read."""
+        if not _is_digest(sha256):
+            return None
+        try:
+            file_status = self.path(sha256).stat()
+        except OSError:
+            return None
+        return self._text(self.path(sha256), (file_status.st_mtime_ns, file_status.st_size))
+
+    def add(self, data: bytes, where: str = "") -> str:
+        """Keeps ``data`` and returns its SHA-256; what is there already is left alone.
+
+        Args:
+            where: What a problem calls it; without it the SHA-256.
+
+        Raises:
+            Refused: there is no text in ``data``, or the folder cannot be written.
+        """
+        sha256 = hashlib.sha256(data).hexdigest()
+        if self.text(sha256) is not None:
+            return sha256
+        path = self.path(sha256)
+        text = plain_text(data)
+        paper = read_document(data, where=where or sha256) if text is None else None
+        if isinstance(paper, Problem):
+            raise Refused([paper])
+        try:
+            _write(path, data)
+            if paper is not None:
+                _write(_extract_path(path, paper), paper.text.encode())
+        except OSError as error:
+            what = f"the document cannot be kept: {error.strerror or error}"
+            raise Refused([Problem(str(path.parent), what, "look at free space and rights")]) from error
+        return sha256
+
+    def attach_folder(self, folder: Path, wanted: Collection[str] | None = None) -> AttachedDocuments:
+        """Keeps the documents of ``folder`` that are ``wanted``, whatever their names.
+
+        Regular files of at most 100 MB are looked at, in subfolders too, hidden ones and links to elsewhere left out.
+        Only those that are wanted are read as documents; the others are known by their digests.
+
+        Args:
+            wanted: The SHA-256 sums to look for; None for everything that is plain text.
+
+        Raises:
+            Refused: the folder cannot be read, or the documents cannot be kept.
+        """
+        paths: dict[str, Path] = {}
+        lost: dict[str, Problem] = {}
+        for path in _files(folder):
+            data = _content(path)
+            if data is None:
+                continue
+            sha256 = hashlib.sha256(data).hexdigest()
+            is_wanted = sha256 in wanted if wanted is not None else plain_text(data) is not None
+            if is_wanted and sha256 not in paths and sha256 not in lost:
+                try:
+                    self.add(data, str(path))
+                    paths[sha256] = path
+                except Refused as refused:
+                    lost[sha256] = refused.problems[0]
+        return AttachedDocuments(paths, tuple(lost.values()))
+
+
+def _verified_text(path: Path, _state: tuple[int, int]) -> str | None:
+    """The text at ``path``; None where it is not what the name says. Read anew when size or time have changed."""
+    data = _content(path)
+    if data is None or hashlib.sha256(data).hexdigest() != path.name:
+        return None
+    text = plain_text(data)
+    return text if text is not None else _extracted_text(path, data)
+
+
+def _extracted_text(path: Path, data: bytes) -> str | None:
+    """The text that was taken out of the document at ``path`` before; taken out anew where there is none."""
+    for kept in path.parent.glob(f"{path.name}.{_extractor_version(media_type(data))}.*.txt"):
+        with suppress(OSError, UnicodeDecodeError):
+            text = kept.read_bytes()
+            if hashlib.sha256(text).hexdigest().startswith(kept.name.split(".")[-2]):
+                return text.decode()
+    paper = read_document(data)
+    if isinstance(paper, Problem):
+        return None
+    with suppress(OSError):  # a folder that may only be read has its documents read each time
+        _write(_extract_path(path, paper), paper.text.encode())
+    return paper.text
+
+
+def _extract_path(path: Path, paper: ParsedDocument) -> Path:
+    """Where the text that was taken out of the document at ``path`` is kept."""
+    digest = hashlib.sha256(paper.text.encode()).hexdigest()[:16]
+    return path.with_name(f"{path.name}.{_extractor_version(paper.media_type)}.{digest}.txt")
+
+
+def _extractor_version(kind: MediaType) -> str:
+    """Which rules and which library take the text out, e.g. ``1-selectolax-1.0.2``."""
+    from importlib.metadata import version  # late: it is slow to load, and plain text needs none of it
+
+    reader = _READERS.get(kind)
+    return f"{EXTRACTION_VERSION}-{reader}-{version(reader)}" if reader else EXTRACTION_VERSION
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".incoming-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def _is_digest(text: str) -> bool:
+    return len(text) == 64 and all(letter in "0123456789abcdef" for letter in text)
+
+
+def _content(path: Path) -> bytes | None:
+    """The bytes of a regular file of at most 100 MB; None for all else."""
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except OSError:
+        return None
+    with os.fdopen(handle, "rb") as file:
+        file_status = os.fstat(file.fileno())
+        if not stat.S_ISREG(file_status.st_mode) or file_status.st_size > LARGEST:
+            return None
+        try:
+            data = file.read(LARGEST + 1)
+        except OSError:
+            return None
+    return data if len(data) <= LARGEST else None
+
+
+def _files(folder: Path) -> list[Path]:
+    try:
+        if not folder.is_dir():
+            what = "this is no folder" if folder.exists() else "there is no such folder"
+            raise Refused([Problem(str(folder), what, "name the folder that holds the archived documents")])
+        next(folder.iterdir(), None)
+    except OSError as error:
+        raise Refused([Problem(str(folder), f"the folder cannot be read: {error.strerror or error}")]) from error
+    paths = []
+    for directory, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        paths += [Path(directory) / name for name in sorted(names) if not name.startswith(".")]
+    return paths
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,1 @@
+"""Drafts of seed files made from documents; everything in them that is guessed is marked as a guess."""

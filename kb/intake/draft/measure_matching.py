@@ -1,0 +1,155 @@
+"""The measure of a drafted number: a known one with a similar name, or a new one; always a guess."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, utils
+
+from kb.domain.entity import Measure, MeasureKind
+from kb.domain.quantity import Quantity
+from kb.domain.unit import Unit, Units
+
+SAME_MEASURE_SCORE = 86
+"""Score from 0 to 100 from which on a known measure is taken for the one that is meant."""
+SIMILAR_MEASURE_SCORE = 60
+"""Score from which on it is mentioned."""
+_LONGEST = 48
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarMeasure:
+    """A known measure, by how much its name or an alias is like the words of the document, from 0 to 100."""
+
+    slug: str
+    score: int
+
+
+@dataclass(frozen=True, slots=True)
+class DraftMeasure:
+    """A measure that a draft gives figures for.
+
+    Attributes:
+        slug: Its id in the seed file.
+        label: What the document calls it; for a known measure, its own label.
+        unit: Unit of its figures.
+        kind: Guessed from the unit.
+        known: Whether the base has it already.
+        similar: Known measures that it might be, the likeliest first.
+    """
+
+    slug: str
+    label: str
+    unit: str
+    kind: MeasureKind
+    known: bool
+    similar: tuple[SimilarMeasure, ...]
+
+
+class MeasureMatcher:
+    """Hands out measures: words of a subject and a unit in, the same measure for the same words and dimension out."""
+
+    def __init__(self, known: Iterable[Measure], units: Units) -> None:
+        self._units = units
+        self._known = {measure.slug: measure for measure in known}
+        self._made: dict[tuple[str, tuple[tuple[str, int], ...]], DraftMeasure] = {}
+
+    @property
+    def new(self) -> tuple[DraftMeasure, ...]:
+        """The measures that the base does not have, in the order in which they were met."""
+        return tuple(measure for measure in self._made.values() if not measure.known)
+
+    def of(self, subject: str, quantity: Quantity, line: int) -> DraftMeasure:
+        """The measure for an amount like ``quantity`` of what ``subject`` names.
+
+        An amount of which nobody can tell what it measures has a measure of its own line, so that it meets no other.
+        """
+        unit = self._units.parse(quantity.unit or "1")
+        subject = subject or f"unnamed, line {line}"
+        key = (utils.default_process(subject), unit.dimension)
+        if key not in self._made:
+            self._made[key] = self._guessed(subject, quantity, unit)
+        return self._made[key]
+
+    def _guessed(self, subject: str, quantity: Quantity, unit: Unit) -> DraftMeasure:
+        similar = self._similar(subject, unit)
+        if similar and similar[0].score >= SAME_MEASURE_SCORE:
+            known = self._known[similar[0].slug]
+            return DraftMeasure(known.slug, known.label, known.unit, known.kind, True, similar)
+        slug = self._unused_slug(slug_of(subject) or _noun(unit))
+        return DraftMeasure(slug, subject or slug, quantity.unit or "1", kind_of(unit), False, similar)
+
+    def _similar(self, subject: str, unit: Unit) -> tuple[SimilarMeasure, ...]:
+        alike = (
+            SimilarMeasure(measure.slug, round(max(_similarity(subject, name) for name in _names(measure))))
+            for measure in self._known.values()
+            if self._units.parse(measure.unit).same_dimension(unit)
+        )
+        ranked = sorted(
+            (candidate for candidate in alike if candidate.score >= SIMILAR_MEASURE_SCORE),
+            key=lambda candidate: (-candidate.score, candidate.slug),
+        )
+        return tuple(ranked[:3])
+
+    def _unused_slug(self, slug: str) -> str:
+        taken = {*self._known, *(measure.slug for measure in self._made.values())}
+        return unused_slug(slug, taken)
+
+
+def _names(measure: Measure) -> tuple[str, ...]:
+    return (measure.label, measure.slug.replace("-", " "), *measure.aliases)
+
+
+def _similarity(subject: str, name: str) -> float:
+    """Order of words does not count; one word alone is like a name only where it is the whole of it."""
+    if not subject:
+        return 0.0
+    whole = fuzz.token_sort_ratio(subject, name, processor=utils.default_process)
+    if len(subject.split()) < 2:
+        return whole
+    part = fuzz.token_set_ratio(subject, name, processor=utils.default_process)
+    return max(whole, 0.95 * part)
+
+
+def kind_of(unit: Unit) -> MeasureKind:
+    """What sort of amount ``unit`` counts, as far as a unit alone can tell."""
+    if unit.is_dimensionless:
+        return MeasureKind.RATIO
+    if unit.period:
+        return MeasureKind.FLOW
+    if any(power < 0 for _, power in unit.parts):
+        return MeasureKind.PRICE
+    names = {root for root, _ in unit.dimension}
+    if names == {"second"}:
+        return MeasureKind.DURATION
+    return MeasureKind.STOCK if all(name.isupper() for name in names) else MeasureKind.COUNT
+
+
+def _noun(unit: Unit) -> str:
+    names = [atom.name.lower() for atom, power in unit.parts if power > 0]
+    return slug_of(" ".join(names)) or "amount"
+
+
+def slug_of(text: str) -> str:
+    """``text`` as an id: lower-case letters, digits and ``-``; empty where it holds none of these.
+
+    >>> slug_of("AI’s Brokenomics: Déjà vu"), slug_of("毛利率")
+    ('ais-brokenomics-deja-vu', '')
+    """
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    plain = re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")
+    return plain[:_LONGEST].rstrip("-")
+
+
+def unused_slug(slug: str, taken: Iterable[str] | Mapping[str, object]) -> str:
+    """``slug``, or with the first number behind it that is not ``taken``."""
+    used = set(taken)
+    if slug not in used:
+        return slug
+    number = 2
+    while f"{slug}-{number}" in used:
+        number += 1
+    return f"{slug}-{number}"

@@ -1,0 +1,161 @@
+"""A draft written as a seed file: the source entry from the document's metadata, then measures, figures and claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from kb.domain.entity import Stance
+from kb.domain.knowledge import Knowledge
+from kb.intake.bibliography.duplicates import ComparedSource, duplicate_remarks
+from kb.intake.document_reader import Guess, MediaType, ParsedDocument
+from kb.intake.draft.drafting import Draft, DraftClaim, DraftFigure
+from kb.intake.draft.measure_matching import DraftMeasure, SimilarMeasure, slug_of, unused_slug
+from kb.intake.draft.sentence_analysis import StanceGuess
+from kb.intake.seed_writer import Written, filled_keys
+from kb.intake.yaml_writer import Inline, Remarked, comment, write_yaml
+
+
+def file_id(document: ParsedDocument, path: Path, output: Path | None, knowledge: Knowledge) -> str:
+    """An id for the seed file that no other file has: from its own name, else the title, else the document's name."""
+    title = document.about.title.value if document.about.title else ""
+    stem = slug_of(output.stem if output else "") or slug_of(title) or slug_of(path.stem) or "draft"
+    return unused_slug(stem, {entity.file for entity in knowledge.by_id.values()})
+
+
+def source_entry(document: ParsedDocument, path: Path) -> Written:
+    """The source that a draft is of, as keys and texts; what was guessed carries a remark."""
+    about = document.about
+    entry: Written = {
+        "type": _guessed(about.type) or Remarked(_type(document), "guess"),
+        "title": _title(document, path),
+    }
+    authors = [author.value for author in about.authors]
+    if authors:
+        location = about.authors[0].found
+        entry["author"] = Remarked(authors[0], f"found in {location}") if len(authors) == 1 else authors
+    for key, guess in (
+        ("container-title", about.container_title),
+        ("publisher", about.publisher),
+        ("URL", about.url),
+        ("DOI", about.doi),
+        ("issued", about.issued),
+    ):
+        if guess:
+            entry[key] = _guessed(guess)
+    entry["language"] = _guessed(about.language) or Remarked("und", "not told; write en, zh, …")
+    entry["document"] = Inline(sha256=document.sha256)
+    return entry
+
+
+def _guessed(guess: Guess | None) -> Remarked | None:
+    return Remarked(guess.value, f"found in {guess.found}") if guess else None
+
+
+def _title(document: ParsedDocument, path: Path) -> Remarked | Inline:
+    title = _guessed(document.about.title)
+    return title or Inline(value=path.stem, inferred="the name of the file; the document names no title")
+
+
+def _type(document: ParsedDocument) -> str:
+    return "webpage" if document.media_type is MediaType.HTML else "article"
+
+
+def known_sources(document: ParsedDocument, knowledge: Knowledge) -> Iterator[str]:
+    """A sentence for each source of the base that this document may already be."""
+    sources = knowledge.sources.values()
+    yield from (
+        f"The source {source.slug} names this very document."
+        for source in sources
+        if source.document == document.sha256
+    )
+    about = document.about
+    if about.title:
+        guesses = (about.issued, about.doi, about.url)
+        candidate = ComparedSource("", about.title.value, *(guess.value if guess else "" for guess in guesses))
+        other_sources = [source for source in sources if source.document != document.sha256]
+        known = [
+            ComparedSource(source.slug, source.title, source.issued, source.details.get("doi", ""), source.url)
+            for source in other_sources
+        ]
+        yield from (f"Is this {remark}" for remark in duplicate_remarks(candidate, known))
+
+
+_HEAD = """
+A draft. Every figure stands where the document has it; all that carries the remark "guess" was guessed from the words
+around it. Look through measures, voices and stances, put each claim that begins with DRAFT: into your own words or
+delete it, and take out figures that do not matter. Then: kb check, kb import.
+"""
+
+_LONGEST = 500
+"""Characters of a sentence that are shown above its stub."""
+
+
+def seed_file_text(file: str, source: Written, draft: Draft, notes: Iterable[str] = ()) -> str:
+    """The text of the seed file ``file``; it passes ``kb check`` as it stands.
+
+    Args:
+        file: Id of the file, free in the base.
+        source: Its source, as keys and texts.
+        draft: Its entries.
+        notes: What else the reader should know; comments at the head of the file.
+    """
+    data = filled_keys(
+        kb="1",
+        id=file,
+        source=source,
+        measures=[_measure(measure) for measure in draft.measures],
+        figures=[_figure(figure) for figure in draft.figures],
+        claims=[_claim(claim) for claim in draft.claims],
+    )
+    lost = [f"Left out, line {omission.line}: {omission.literal} ({omission.why})." for omission in draft.left_out]
+    head = [line for note in (_HEAD, *notes, *lost) for line in comment(" ".join(note.split()))]
+    return "\n".join([*head, write_yaml(data)])
+
+
+def _measure(measure: DraftMeasure) -> Written:
+    return filled_keys(
+        id=Remarked(measure.slug, "guess" + _similar_remark(measure.similar)),
+        label=measure.label,
+        unit=measure.unit,
+        kind=Remarked(str(measure.kind), "guess"),
+    )
+
+
+def _similar_remark(similar: tuple[SimilarMeasure, ...]) -> str:
+    return "; perhaps " + ", ".join(f"{measure.slug} ({measure.score})" for measure in similar) if similar else ""
+
+
+def _figure(figure: DraftFigure) -> Written:
+    measure = figure.measure
+    like = f", {measure.similar[0].score} of 100 alike" if measure.known else ""
+    also = [str(passage) for passage in figure.also]
+    return filled_keys(
+        id=figure.id,
+        measure=Remarked(measure.slug, "guess" + like),
+        value=figure.value,
+        at=str(figure.passage),
+        also=also[0] if len(also) == 1 else also,
+        voice=Remarked(figure.voice, "guess") if figure.voice else None,
+        stance=_stance(figure.stance),
+    )
+
+
+def _stance(guess: StanceGuess | None) -> Remarked | None:
+    if guess is None or guess.stance is Stance.ASSERTED:
+        return None
+    return Remarked(str(guess.stance), f"guess: {guess.cue}")
+
+
+def _claim(claim: DraftClaim) -> Written:
+    return filled_keys(
+        id=claim.id,
+        text=Remarked(claim.text, f"The document: {_shortened(claim.sentence)}"),
+        at="; ".join(map(str, claim.passages)),
+        voice=Remarked(claim.voice, "guess") if claim.voice else None,
+        stance=_stance(claim.stance),
+    )
+
+
+def _shortened(sentence: str) -> str:
+    return sentence if len(sentence) <= _LONGEST else f"{sentence[:_LONGEST].rstrip()} …"

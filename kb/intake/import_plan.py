@@ -1,0 +1,390 @@
+"""What an import would change: facts for new and altered entities, and problems to settle first.
+
+These are entities still in use, files and entries under new names, and units that entities need.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from kb.domain.codec import canonical_json, to_builtins
+from kb.domain.entity import (
+    KINDS,
+    AnyEntity,
+    Argument,
+    Calculation,
+    Claim,
+    Figure,
+    Measure,
+    Ruling,
+    Scope,
+    ScopeValue,
+    Source,
+    UnitDefinition,
+    kind_of,
+)
+from kb.domain.event import Fact, Recorded, Retracted, Revised
+from kb.domain.identity import Id
+from kb.domain.knowledge import Knowledge
+from kb.domain.problem import Problem
+from kb.domain.unit import UnitError, Units
+from kb.domain.unit.vocabulary import vocabulary
+from kb.intake.name_lookup import Renaming, word_for
+from kb.intake.seed_reader import Reading
+
+Contents = Counter[str]
+
+
+def renamed_files(reading: Reading, knowledge: Knowledge) -> Iterator[Problem]:
+    """A problem for each file that the base never saw, at least half of whose entries a file says that was not read."""
+    known = {entity.file for entity in knowledge.by_id.values()}
+    settled = {entity.file for entity in reading.entities if entity.id in knowledge.by_id}
+    new = {file: place for file, place in reading.heads.items() if file not in known | settled}
+    unread = known - reading.heads.keys() - {""}
+    if not new or not unread:
+        return
+    entities_by_id = {**knowledge.by_id, **{entity.id: entity for entity in reading.entities}}
+    contents = _contents((entity for entity in reading.entities if entity.file in new), entities_by_id)
+    left = _contents((entity for entity in knowledge.by_id.values() if entity.file in unread), knowledge.by_id)
+    for file, place in new.items():
+        if likely := _most_similar_file(contents.get(file, Counter()), left):
+            what = f"this file says what '{likely}' said: is it a new name?"
+            yield place.problem(what, f"write was: {likely} below its id, or import with --prune if it is another")
+
+
+def _most_similar_file(contents: Contents, known: Mapping[str, Contents]) -> str:
+    """The file that shares most entries, and half at least, with one that says ``contents``; empty for none."""
+    shared = {file: (contents & entries).total() for file, entries in known.items()}
+    likely = max(shared, key=lambda file: shared[file], default="")
+    return likely if likely and shared[likely] * 2 >= max(contents.total(), 1) else ""
+
+
+def _contents(entities: Iterable[AnyEntity], by_id: Mapping[Any, AnyEntity]) -> dict[str, Contents]:
+    """What each file says, entry by entry, in terms that hold whatever the file is called."""
+    names = {id: _own_name(entity) for id, entity in by_id.items()}
+    files: dict[str, Contents] = defaultdict(Counter)
+    for entity in entities:
+        fields = _with_names(to_builtins(entity), lambda text: names.get(text, text))
+        files[entity.file][
+            canonical_json({**fields, "slug": _own_name(entity), "file": "", "kind": kind_of(entity)})
+        ] += 1
+    return files
+
+
+def _own_name(entity: AnyEntity) -> str:
+    """What its file calls an entity; a source that is called as its file has no name of its own."""
+    return "" if entity.slug == entity.file else entity.slug.removeprefix(f"{entity.file}/")
+
+
+def _with_names(tree: Any, name: Callable[[str], str]) -> Any:
+    if isinstance(tree, dict):
+        return {key: _with_names(value, name) for key, value in tree.items()}
+    if isinstance(tree, list):
+        return [_with_names(value, name) for value in tree]
+    return name(tree) if isinstance(tree, str) else tree
+
+
+def unit_texts(entity: AnyEntity) -> Iterator[str]:
+    """The units in which ``entity`` is said, as they are written there."""
+    match entity:
+        case Measure():
+            yield entity.unit
+        case Figure():
+            yield entity.quantity.unit
+        case Calculation():
+            yield from (
+                entity.unit,
+                *(calculation_input.quantity.unit for calculation_input in entity.inputs if calculation_input.quantity),
+            )
+        case Claim() if entity.holds_if:
+            yield entity.holds_if.limit.unit
+
+
+def units_in_definition_order(units: Iterable[UnitDefinition]) -> list[UnitDefinition]:
+    """``units`` with each behind those that its definition names."""
+    waiting = {unit.name: unit for unit in units}
+    names = vocabulary(tuple(unit.definition for unit in waiting.values()))
+    return sorted(waiting.values(), key=lambda unit: _depth(unit.name, names))
+
+
+def _depth(name: str, units: Units) -> int:
+    """How many definitions stand one below the other under ``name``; a circle is refused before this is asked."""
+    return 1 + max((_depth(below, units) for below in units.definition_names(name)), default=0)
+
+
+def unit_problems(reading: Reading, knowledge: Knowledge, gone: Sequence[AnyEntity]) -> Iterator[Problem]:
+    """A problem for each entity that stays although a unit in which it is said goes, or comes to measure another thing.
+
+    Args:
+        reading: What the files say.
+        knowledge: What is known now.
+        gone: Entities that will be retracted.
+    """
+    leaving = {entity.id for entity in gone}
+    staying: dict[Id, AnyEntity] = {**knowledge.by_id, **{entity.id: entity for entity in reading.entities}}
+    staying = {id: entity for id, entity in staying.items() if id not in leaving}
+    units = [entity for entity in staying.values() if isinstance(entity, UnitDefinition)]
+    before, after = knowledge.unit_system, vocabulary(tuple(unit.definition for unit in units))
+    if before.definitions == after.definitions:
+        return
+    known = {**{unit.name: unit for unit in units}, **{unit.name: unit for unit in knowledge.units.values()}}
+    declared_ids = {entity.id for entity in reading.entities}
+    for entity in staying.values():
+        if lost := _lost_unit(entity, before, after, known, leaving):
+            yield _unit_problem(f"the unit '{lost.slug}' is gone", "is said in it", lost, entity, reading)
+        elif (
+            isinstance(entity, Figure)
+            and entity.id not in declared_ids
+            and (odd := _moved_unit(entity, staying, before, after))
+        ):
+            unit = known[odd]
+            what = f"the unit '{unit.slug}' comes to measure another thing"
+            yield _unit_problem(what, "would no longer fit its measure", unit, entity, reading)
+
+
+def _lost_unit(
+    entity: AnyEntity, before: Units, after: Units, known: Mapping[str, UnitDefinition], leaving: set[Id]
+) -> UnitDefinition | None:
+    """A unit in which ``entity`` is said and that nobody declares any more under the name that is used."""
+    texts = [text for text in unit_texts(entity) if text]
+    old = {name for text in texts for name in before.declared_names(text)}
+    if isinstance(entity, UnitDefinition):
+        old |= after.definition_names(entity.name) | (
+            before.definition_names(entity.name) if entity.id not in leaving else set()
+        )
+        return next((known[name] for name in sorted(old) if name in known and not after.declared_unit(name)), None)
+    now = {name for text in texts for name in after.declared_names(text)}
+    ids = {known[name].id for name in now if name in known}
+    return next((known[name] for name in sorted(old) if name in known and known[name].id not in ids), None)
+
+
+def _moved_unit(figure: Figure, staying: Mapping[Id, AnyEntity], before: Units, after: Units) -> str:
+    """The unit whose new definition keeps ``figure`` from its measure; empty where it fits as well as before."""
+    measure = staying.get(figure.measure)
+    texts = (figure.quantity.unit, measure.unit) if isinstance(measure, Measure) else ()
+    names = sorted({name for text in texts for name in before.declared_names(text)})
+    if not names or not _same_dimension(texts, before) or _same_dimension(texts, after):
+        return ""
+    return names[0]
+
+
+def _same_dimension(texts: Sequence[str], units: Units) -> bool:
+    try:
+        left, right = (units.parse(text) for text in texts)
+    except UnitError:
+        return False
+    return left.same_dimension(right)
+
+
+def _unit_problem(what: str, how: str, unit: UnitDefinition, entity: AnyEntity, reading: Reading) -> Problem:
+    message = f"{what}, but the {word_for(kind_of(entity))} '{entity.slug}' {how}"
+    hint = f"change that first, or keep the unit (a new name can keep the old one: aliases: [{unit.slug}])"
+    place = reading.places.get(entity.id) or reading.places.get(unit.id)
+    return place.problem(message, hint) if place else Problem(reading.paths.get(unit.file, unit.file), message, hint)
+
+
+_RANK = {kind: place for place, kind in enumerate(KINDS)}
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """What an import would do.
+
+    Attributes:
+        facts: In an order in which each names only what is there already; retractions last.
+        left_behind: Entities that their file no longer tells of and that stay all the same.
+        problems: What must be settled first; where there is any, nothing should be imported.
+        renamed: Entities that keep their id under a new name.
+    """
+
+    facts: tuple[Fact, ...] = ()
+    left_behind: tuple[AnyEntity, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    renamed: tuple[Renaming, ...] = ()
+
+
+def plan_import(reading: Reading, knowledge: Knowledge, *, prune: bool) -> ImportPlan:
+    """What turns ``knowledge`` into what ``reading`` says.
+
+    Args:
+        reading: What the files say.
+        knowledge: What is known now.
+        prune: Whether entities that their file no longer tells of are retracted.
+    """
+    changed = [entity for entity in reading.entities if not _is_unchanged(entity, knowledge)]
+    gone = _missing_entities(reading, knowledge)
+    doubts = list(_still_needed(gone, reading, knowledge) if prune else renamed_files(reading, knowledge))
+    if not prune and not doubts:
+        doubts = list(_likely_renamings(changed, gone, reading, knowledge))
+    doubts += unit_problems(reading, knowledge, gone if prune else ())
+    facts = list(_ordered_facts(changed, knowledge))
+    if prune:
+        facts += [Retracted(kind_of(entity), entity.id) for entity in _dependents_first(gone)]
+    return ImportPlan(tuple(facts), () if prune else tuple(gone), tuple(doubts), reading.was)
+
+
+def _is_unchanged(entity: AnyEntity, knowledge: Knowledge) -> bool:
+    known = knowledge.by_id.get(entity.id)
+    if isinstance(known, Figure) and isinstance(entity, Figure) and entity.follows:
+        known = known.with_quantity(entity.quantity)  # what it says is news of the figure that it follows
+    return known == entity
+
+
+def _missing_entities(reading: Reading, knowledge: Knowledge) -> list[AnyEntity]:
+    """Entities of the files that were read which these no longer tell of."""
+    declared_ids, files = {entity.id for entity in reading.entities}, frozenset(reading.files)
+    return [entity for entity in knowledge.by_id.values() if entity.file in files and entity.id not in declared_ids]
+
+
+def references(entity: AnyEntity) -> Iterator[Id]:
+    """Every entity that ``entity`` names."""
+    yield from required_references(entity)
+    if isinstance(entity, Claim):
+        yield from (*entity.denies, *entity.same_as)
+
+
+def required_references(entity: AnyEntity) -> Iterator[Id]:
+    """The entities that must be there before ``entity``; claims may deny each other."""
+    match entity:
+        case Source():
+            yield from (*_optional(entity.translation_of), *entity.quotes)
+        case Measure():
+            yield from _optional(entity.authority)
+        case ScopeValue():
+            yield from _optional(entity.part_of)
+        case Figure():
+            yield from (entity.source, entity.measure, *_terms(entity.scope))
+            yield from _optional(entity.depends_on.figure if entity.depends_on else None)
+        case Claim():
+            yield entity.source
+            yield from _optional(entity.holds_if.calculation if entity.holds_if else None)
+        case Argument():
+            yield from (end.id for end in (*entity.premises, entity.conclusion))
+            yield from _optional(entity.source)
+        case Calculation():
+            for calculation_input in entity.inputs:
+                yield from (*_optional(calculation_input.ref), *_terms(calculation_input.where))
+            yield from entity.checks
+        case Ruling():
+            yield from _optional(entity.accepted)
+
+
+def _optional(id: Id | None) -> tuple[Id, ...]:
+    return (id,) if id else ()
+
+
+def _terms(scope: Scope) -> Iterator[Id]:
+    for value in scope.values():
+        yield from value.terms
+
+
+def _ordered_facts(changed: Sequence[AnyEntity], knowledge: Knowledge) -> Iterator[Fact]:
+    """Facts that tell of ``changed``: sources first, calculations last, and everything after what it names.
+
+    Where new claims deny each other, the first is recorded without its denial and revised when the other is there.
+    """
+    ordered = _ranked(changed)
+    fresh = {entity.id: entity for entity in ordered if entity.id not in knowledge.by_id}
+    recorded_ids: set[Id] = set()
+    unfinished: list[Claim] = []
+    for entity in _topological(ordered, fresh):
+        recorded_ids.add(entity.id)
+        recordable = _without_later_claims(entity, fresh, recorded_ids) if isinstance(entity, Claim) else entity
+        if isinstance(entity, Claim) and recordable != entity:
+            unfinished.append(entity)
+        yield Revised(recordable) if entity.id in knowledge.by_id else Recorded(recordable)
+    yield from (Revised(claim) for claim in unfinished)
+
+
+def _ranked(entities: Sequence[AnyEntity]) -> list[AnyEntity]:
+    """``entities`` kind by kind in the order in which each names earlier ones, units behind those that define them."""
+    units = units_in_definition_order(entity for entity in entities if isinstance(entity, UnitDefinition))
+    place = {unit.id: place for place, unit in enumerate(units)}
+    return sorted(entities, key=lambda entity: (_RANK[kind_of(entity)], place.get(entity.id, 0)))
+
+
+def _without_later_claims(claim: Claim, fresh: Mapping[Id, AnyEntity], recorded_ids: set[Id]) -> Claim:
+    """``claim`` without what it says of claims that are still to come."""
+    denies = tuple(id for id in claim.denies if id in recorded_ids or id not in fresh)
+    same = tuple(id for id in claim.same_as if id in recorded_ids or id not in fresh)
+    return claim if (denies, same) == (claim.denies, claim.same_as) else replace(claim, denies=denies, same_as=same)
+
+
+def _topological(ordered: Iterable[AnyEntity], fresh: Mapping[Id, AnyEntity]) -> Iterator[AnyEntity]:
+    """``ordered`` with every entity behind the ``fresh`` ones that it names; claims also, as far as they can be."""
+    done: set[Id] = set()
+    for entity in ordered:
+        stack = [(entity, references(entity))]
+        open_ids = {entity.id}
+        while stack:
+            current, rest = stack[-1]
+            following = next((id for id in rest if id in fresh and id not in done and id not in open_ids), None)
+            if following is not None:
+                stack.append((fresh[following], references(fresh[following])))
+                open_ids.add(following)
+                continue
+            stack.pop()
+            if current.id not in done:
+                done.add(current.id)
+                yield current
+
+
+def _dependents_first(gone: Sequence[AnyEntity]) -> list[AnyEntity]:
+    ordered = _ranked(gone)
+    return list(_topological(ordered, {entity.id: entity for entity in ordered}))[::-1]
+
+
+def _still_needed(gone: Sequence[AnyEntity], reading: Reading, knowledge: Knowledge) -> Iterator[Problem]:
+    """A problem for each entity that would be retracted although another one, which stays, names it."""
+    leaving = {entity.id: entity for entity in gone}
+    if not leaving:
+        return
+    staying = {**knowledge.by_id, **{entity.id: entity for entity in reading.entities}}
+    for entity in staying.values():
+        if entity.id in leaving:
+            continue
+        for named in dict.fromkeys(references(entity)):
+            if lost := leaving.get(named):
+                yield _still_needed_problem(lost, entity, reading)
+
+
+def _still_needed_problem(lost: AnyEntity, by: AnyEntity, reading: Reading) -> Problem:
+    word, dependent_word = word_for(kind_of(lost)), word_for(kind_of(by))
+    what = f"the {word} '{lost.slug}' is gone from '{lost.file}', but the {dependent_word} '{by.slug}' names it"
+    hint = "change that first, or keep the entry"
+    if place := reading.places.get(by.id):
+        return place.problem(what, hint)
+    return Problem(reading.paths.get(lost.file, lost.file), what, hint)
+
+
+def _likely_renamings(
+    changed: Sequence[AnyEntity], gone: Sequence[AnyEntity], reading: Reading, knowledge: Knowledge
+) -> Iterator[Problem]:
+    """A problem for each new entry that says what an entry says which is gone."""
+    kinds = {kind_of(entity) for entity in gone}
+    fresh = [
+        entity
+        for entity in changed
+        if entity.id not in knowledge.by_id and kind_of(entity) in kinds and not _is_derived(entity)
+    ]
+    by_content = {_content(entity): entity for entity in reversed(gone)} if fresh else {}
+    for entity in fresh:
+        old = by_content.get(_content(entity))
+        place = reading.places.get(entity.id)
+        if old is None or place is None:
+            continue
+        name = old.slug.removeprefix(old.file + "/").removeprefix(f"{old.key}/" if isinstance(old, ScopeValue) else "")
+        what = f"this says what '{old.slug}' said, which is gone: is it a new name?"
+        yield place.problem(what, f"write was: {name} below its id, or import with --prune if it is another")
+
+
+def _is_derived(entity: AnyEntity) -> bool:
+    """Whether another entry declares it along with itself, e.g. ``deck/fee/also``; then nobody can write ``was:``."""
+    return not isinstance(entity, ScopeValue) and "/" in entity.slug.removeprefix(entity.file + "/")
+
+
+def _content(entity: AnyEntity) -> str:
+    return kind_of(entity) + canonical_json(replace(entity, id=Id(""), slug=""))

@@ -1,0 +1,231 @@
+"""Finds the entity that a name stands for: among the files that are read, then in the knowledge base."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kb.domain.entity import KINDS, AnyEntity, Measure, ScopeValue, Source, kind_of
+from kb.domain.identity import Id, Mint
+from kb.domain.knowledge import Knowledge
+from kb.domain.problem import Problem
+from kb.intake.diagnostics import Diagnostics, Spot
+from kb.intake.shape import Scalar, nearest
+
+SHARED = ("unit", "measure", "term", "question")
+"""Kinds whose names hold in all files."""
+
+_NODES = ("figure", "claim", "argument", "calculation")
+_MOST_SUGGESTIONS = 100
+_WORDS = {"term": "scope value"}
+
+
+def word_for(kind: str) -> str:
+    """What an author calls an entity of ``kind``."""
+    return _WORDS.get(kind, kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an entity is declared: a spot in a file."""
+
+    diagnostics: Diagnostics
+    spot: Spot
+
+    def problem(self, what: str, hint: str = "") -> Problem:
+        """A problem there."""
+        return self.diagnostics.problem(self.spot, what, hint)
+
+    def note(self, what: str, hint: str = "") -> None:
+        """Notes a problem there."""
+        self.diagnostics.note(self.spot, what, hint)
+
+    def __str__(self) -> str:
+        return self.diagnostics.where(self.spot)
+
+
+@dataclass(frozen=True, slots=True)
+class Renaming:
+    """An entity that keeps its id under a new name."""
+
+    kind: str
+    id: Id
+    old: str
+    new: str
+
+
+def _either(kinds: Sequence[str]) -> str:
+    *first, last = (word_for(kind) for kind in kinds)
+    return f"{', '.join(first)} or {last}" if first else last
+
+
+class Names:
+    """The names of one reading.
+
+    Attributes:
+        places: Where each entity of the files is declared.
+        renamings: Entities that keep their id under a new name.
+        is_incomplete: Whether a file could not be read at all, so that a missing name may well stand there.
+    """
+
+    def __init__(self, knowledge: Knowledge, mint: Mint, files: Iterable[str]) -> None:
+        self._knowledge = knowledge
+        self._mint = mint
+        self._files = frozenset(files)
+        self._known_files = frozenset(entity.file for entity in knowledge.by_id.values())
+        self._ids: dict[str, dict[str, Id]] = {kind: {} for kind in KINDS}
+        for entity in knowledge.by_id.values():
+            self._ids[kind_of(entity)][entity.slug] = entity.id
+        self._slugs: dict[tuple[str, str], Id] = {}
+        self._unreadable: set[str] = set()
+        self._suggestion_count = 0
+        self._aliases: dict[str, dict[str, str]] = {}
+        self._known_names: dict[tuple[str, str], dict[str, str]] = {}
+        self.places: dict[Id, Place] = {}
+        self.renamings: list[Renaming] = []
+        self.is_incomplete = False
+
+    def add_unreadable(self, file: str, ids: Iterable[str]) -> None:
+        """Remembers ids of entries that could not be read, so that nobody is told that they do not exist."""
+        for id in ids:
+            self._unreadable |= {id, f"{file}/{id}"}
+
+    def declare(
+        self, kind: str, slug: str, place: Place, file: str, was: str | None = None, written_was: Scalar | None = None
+    ) -> Id | None:
+        """The id of the entity called ``slug``: the one it had, or a new one. None where the name is taken.
+
+        Args:
+            was: The slug that it had before, where its author says so.
+            written_was: The author's own ``was:``, which must name something; None where it follows from another one.
+        """
+        group = "node" if kind in _NODES else kind
+        if earlier := self._slugs.get((group, slug)):
+            name = slug if kind in SHARED else slug.removeprefix(file + "/")
+            hint = "give one of them another id"
+            place.note(f"'{name}' is taken: it is declared at {self.places[earlier]}", hint)
+            return None
+        known = self._known(kind, slug)
+        if known is not None and not self._may_declare(known, file, place):
+            return None
+        if known is not None and known.id in self.places:
+            place.note(f"'{slug}' is renamed by the was: at {self.places[known.id]}", "delete one of the two")
+            return None
+        if known is None and written_was is not None and was is not None:
+            self._check_was(kind, was, written_was, place, file)
+        id = known.id if known else self._renamed(kind, slug, was, place, file) or Id(self._mint.id())
+        self._slugs[group, slug] = id
+        self._ids[kind][slug] = id
+        self.places[id] = place
+        return id
+
+    def _known(self, kind: str, slug: str) -> AnyEntity | None:
+        return self._knowledge.by_slug.get((KINDS[kind], slug))
+
+    def _may_declare(self, known: AnyEntity, file: str, place: Place) -> bool:
+        if known.file == file or known.file in self._files or not known.file:
+            return True
+        what = f"the {word_for(kind_of(known))} '{known.slug}' is declared by the file '{known.file}'"
+        moved = f"take another id; to move it here, give both files at once and delete it in '{known.file}'"
+        renamed = f"if this file was called '{known.file}', write was: {known.file} below its id; else take another id"
+        place.note(what, moved if file in self._known_files else renamed)
+        return False
+
+    def _check_was(self, kind: str, was: str, written_was: Scalar, place: Place, file: str) -> None:
+        """Notes a ``was:`` that names nothing; in a file that the base never saw it may tell of another base."""
+        if self._known(kind, was) or not {file, was.split("/", maxsplit=1)[0]} & self._known_files:
+            return
+        prefix = was.removesuffix(written_was.text)
+        slugs = (known.slug for known in self._knowledge.by_id.values() if kind_of(known) == kind)
+        suggestion = nearest(written_was.text, [slug.removeprefix(prefix) for slug in slugs if slug.startswith(prefix)])
+        hint = f"did you mean '{suggestion}'?" if suggestion else "write the id that it had before, or leave out was:"
+        place.diagnostics.note(written_was, f"was: '{written_was.text}' is not known", hint)
+
+    def _renamed(self, kind: str, slug: str, was: str | None, place: Place, file: str) -> Id | None:
+        old = self._known(kind, was) if was else None
+        if old is None or was is None:
+            return None
+        if not self._may_declare(old, file, place):
+            return None
+        if old.id in self.places:
+            place.note(f"'{was}' still stands at {self.places[old.id]}", "delete it there, or leave out was:")
+            return None
+        self.renamings.append(Renaming(kind, old.id, was, slug))
+        self._ids[kind].pop(was, None)
+        return old.id
+
+    def find(self, kinds: Sequence[str], name: Scalar, file: str, diagnostics: Diagnostics) -> tuple[str, Id] | None:
+        """Kind and id of what ``name`` stands for in ``file``: an entry of its own, else a slug; noted where none."""
+        referent = self.lookup(kinds, name.text, file)
+        if referent is None:
+            self._not_found(kinds, name, name.text, file, diagnostics)
+        return referent
+
+    def lookup(self, kinds: Sequence[str], name: str, file: str) -> tuple[str, Id] | None:
+        """As ``find``, where nobody minds if there is nothing."""
+        for slug in (f"{file}/{name}", name):
+            for kind in kinds:
+                if id := self._ids[kind].get(slug):
+                    return kind, id
+        return None
+
+    def term(self, key: str, name: Scalar, diagnostics: Diagnostics) -> Id | None:
+        """Id of the value of the scope key ``key`` that is called ``name``; noted where there is none."""
+        id = self._ids["term"].get(f"{key}/{name.text}")
+        if id is None:
+            self._not_found(("term",), name, f"{key}/{name.text}", "", diagnostics, f"{key} '{name.text}'")
+        return id
+
+    def _not_found(
+        self, kinds: Sequence[str], name: Scalar, slug: str, file: str, diagnostics: Diagnostics, called: str = ""
+    ) -> None:
+        if name.text in self._unreadable or slug in self._unreadable:
+            return
+        if self.is_incomplete and (kinds[0] in SHARED or "/" in name.text):
+            return
+        called = called or f"{_either(kinds)} '{name.text}'"
+        diagnostics.note(name, f"there is no {called}", self._hint(kinds, slug, file))
+
+    def _hint(self, kinds: Sequence[str], slug: str, file: str) -> str:
+        for renaming in self.renamings:
+            if renaming.kind in kinds and renaming.old in (slug, f"{file}/{slug}"):
+                return f"it is now called '{renaming.new}'"
+        for kind in KINDS:
+            if kind not in kinds and (slug in self._ids[kind] or f"{file}/{slug}" in self._ids[kind]):
+                return f"'{slug}' is a {word_for(kind)}"
+        self._suggestion_count += 1
+        return self._suggestion(kinds, slug, file) if self._suggestion_count <= _MOST_SUGGESTIONS else ""
+
+    def _suggestion(self, kinds: Sequence[str], slug: str, file: str) -> str:
+        prefix = (slug.split("/", maxsplit=1)[0] if kinds == ("term",) else file) + "/"
+        known: dict[str, str] = {}
+        for kind in kinds:
+            known |= self._choices(kind, prefix)
+        closest = nearest(slug.removeprefix(prefix), known)
+        return f"did you mean '{known[closest]}'?" if closest else "declare it, or look for its id"
+
+    def _choices(self, kind: str, prefix: str) -> dict[str, str]:
+        """What an author may have meant, with the name to write for it."""
+        if (kind, prefix) not in self._known_names:
+            named = {slug.removeprefix(prefix): slug for slug in self._ids[kind]} | self._names_by_label(kind)
+            fitting = {name: slug for name, slug in named.items() if kind != "term" or slug.startswith(prefix)}
+            self._known_names[kind, prefix] = {name: slug.removeprefix(prefix) for name, slug in fitting.items()}
+        return self._known_names[kind, prefix]
+
+    def _names_by_label(self, kind: str) -> dict[str, str]:
+        if kind not in self._aliases:
+            self._aliases[kind] = dict(self._labels(kind))
+        return self._aliases[kind]
+
+    def _labels(self, kind: str) -> Iterable[tuple[str, str]]:
+        for entity in self._knowledge.by_id.values():
+            if kind_of(entity) != kind:
+                continue
+            if isinstance(entity, Measure | ScopeValue):
+                yield from ((label, entity.slug) for label in (entity.label, *entity.aliases))
+            elif isinstance(entity, Source):
+                yield entity.title, entity.slug
+
+    def add_labels(self, kind: str, slug: str, labels: Iterable[str]) -> None:
+        """Remembers other names of an entity of the files, for suggestions."""
+        self._names_by_label(kind).update((label, slug) for label in labels)

@@ -1,0 +1,297 @@
+"""Finds the passages of an older edition of a document in a newer one.
+
+A passage is looked for with the sentence that holds it (or the part of its line, at most 160 characters on each side).
+Only where that sentence stands word for word is a place taken, and only if nothing else could be meant:
+
+1. the words around it agree, and more of them than at any other place with these words or with words like them
+   (``exact`` where no other place has these words, ``neighbours`` where one has), and no other place of the older
+   edition fits the new one as well;
+2. or nothing has changed between it and a line that stands once in both editions (or the beginning or the end), and
+   between the nearest such lines there are as many copies as before (``position``).
+
+Everything else is offered, with a score: the same sentence in other surroundings, and sentences that are alike
+(edit distance over words). So a copy never captures a passage, nor does a number that was changed.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+from kb.domain.passage import Anchor, AnchoringMethod, Offer
+from kb.intake.passage import Manuscript, Quote, quote_of, text_between, widened
+from kb.intake.text_diff import lines_in_both
+from kb.intake.token_index import TokenIndex
+
+LEAST = 60
+"""The lowest score of a place that is worth a look."""
+
+_CLOSE = 15
+_OFFERED = 3
+_ENOUGH = 3
+_MARGIN = 6
+_REACH = 40
+_RARE = 200
+_RAREST_WORDS = 12
+_SLACK = 6
+_GAP = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class TraceOutcome:
+    """What became of a passage: a place and by what it was found, or places to choose from.
+
+    Attributes:
+        anchor: Where it stands; None where a person must say.
+        by: By what it was found.
+        line: Line of the place; 0 for none.
+        offers: The likeliest first; with none the passage is an orphan.
+    """
+
+    anchor: Anchor | None = None
+    by: AnchoringMethod = AnchoringMethod.UNSAID
+    line: int = 0
+    offers: tuple[Offer, ...] = ()
+
+
+class _Support(NamedTuple):
+    """How many words agree before and behind two places, and whether both texts begin or end there."""
+
+    left: int
+    right: int
+    begins: bool = False
+    ends: bool = False
+
+    @property
+    def words(self) -> int:
+        """How many words agree in all."""
+        return self.left + self.right
+
+    def is_clear_of(self, rival: _Support) -> bool:
+        """Whether it is no worse on either side, and better by some words.
+
+        Where a text begins or ends nothing can agree, so there the other place has the benefit of the doubt.
+        """
+        left = _REACH if rival.begins else rival.left
+        right = _REACH if rival.ends else rival.right
+        return self.left >= left and self.right >= right and self.words >= rival.words + _MARGIN
+
+
+class Reanchorer:
+    """Another edition of a document, in which passages of an older one are looked for."""
+
+    def __init__(self, older: str | None, newer: str) -> None:
+        """The edition ``newer``, after ``older``; where that is not at hand (None), less can be taken for certain."""
+        self._older = None if older is None else TokenIndex(older)
+        self._newer = TokenIndex(newer)
+        self._manuscript = Manuscript(newer)
+
+    def trace(self, anchor: Anchor) -> TraceOutcome:
+        """What became of the passage that stood at ``anchor`` in the older edition."""
+        quote = quote_of(anchor, self._older)
+        if quote is None:
+            return TraceOutcome()
+        news = self._newer.places(quote.words)
+        match = self._by_neighbours(quote, news)
+        if match is None:
+            match = self._by_position(quote)
+        if match is None:
+            return TraceOutcome(offers=self._offers(quote, news))
+        first, by = match
+        taken = self._anchor(first + quote.start_at, first + quote.end_at, anchor)
+        return TraceOutcome(taken, by, self._manuscript.line_at(taken.start))
+
+    def _anchor(self, first: int, end: int, anchor: Anchor) -> Anchor:
+        """The words from ``first`` to ``end`` of the newer edition, cut within a word as ``anchor`` was."""
+        start = self._newer.start(first)
+        stop = self._newer.end(end - 1)
+        if len(anchor.text.split()) == 1 and anchor.text in self._newer.text[start:stop]:
+            start = self._newer.text.index(anchor.text, start, stop)
+            stop = start + len(anchor.text)
+        return self._manuscript.anchor(start, stop)
+
+    # By the words around it
+
+    def _by_neighbours(self, quote: Quote, news: Sequence[int]) -> tuple[int, AnchoringMethod] | None:
+        supports = {first: self._support(quote, first) for first in news}
+        best = max(news, key=lambda first: supports[first].words, default=None)
+        if best is None or not self._is_enough(supports[best], quote):
+            return None
+        rivals = [supports[first] for first in news if first != best]
+        rivals += [self._support(duplicate, best) for duplicate in self._copies(quote)]
+        rivals += self._rivals(quote, best)
+        if not all(supports[best].is_clear_of(rival) for rival in rivals):
+            return None
+        return best, AnchoringMethod.NEIGHBOURS if len(news) > 1 else AnchoringMethod.EXACT
+
+    def _is_enough(self, support: _Support, quote: Quote) -> bool:
+        """Whether words agree at all; on both sides where the older edition is not at hand to be compared."""
+        if quote.tokens is not self._older:
+            return min(support.left, support.right) >= _ENOUGH
+        return support.words >= _ENOUGH or support.begins or support.ends
+
+    def _rivals(self, quote: Quote, best: int) -> Iterator[_Support]:
+        """How many words agree around other places where something like the sentence stands."""
+        size = quote.end - quote.first
+        for near in self._similar_sentences(quote):
+            span = self._span(quote, near)
+            if span and (span[1] <= best or best + size <= span[0]) and self._offer(quote, *span).score >= LEAST:
+                yield self._loose_support(quote, *span)
+
+    def _loose_support(self, quote: Quote, first: int, end: int) -> _Support:
+        """The same around an altered sentence, of which nobody knows to the word where it begins and ends."""
+        near = [self._support(quote, first - more, end + more) for more in range(-_SLACK, _SLACK + 1)]
+        return _Support(max(support.left for support in near), max(support.right for support in near))
+
+    def _copies(self, quote: Quote) -> list[Quote]:
+        """The same sentence at other places of the older edition."""
+        size = quote.end - quote.first
+        firsts = quote.tokens.places(quote.words)
+        return [quote._replace(first=first, end=first + size) for first in firsts if first != quote.first]
+
+    def _support(self, quote: Quote, first: int, end: int = 0) -> _Support:
+        """How many words agree before ``first`` and from ``end`` on, which is where the same sentence would end."""
+        old, new = quote.tokens, self._newer
+        behind = end or first + quote.end - quote.first
+        left = _agreeing(old.words, new.words, quote.first - 1, first - 1, -1)
+        right = _agreeing(old.words, new.words, quote.end, behind, 1)
+        begins = left == quote.first == first
+        ends = right == len(old.words) - quote.end == len(new.words) - behind
+        return _Support(left, right, begins, ends)
+
+    # By its distance from what has not changed
+
+    def _by_position(self, quote: Quote) -> tuple[int, AnchoringMethod] | None:
+        if quote.tokens is not self._older:
+            return None
+        start, end = quote.tokens.start(quote.first), quote.tokens.end(quote.end - 1)
+        above = self._pin(quote.tokens.text.rfind("\n", 0, start), before=True)
+        below = self._pin(quote.tokens.text.find("\n", end) % (len(quote.tokens.text) + 1), before=False)
+        if below[0] - above[0] > _GAP or below[1] - above[1] > _GAP:
+            return None
+        firsts = {self._newer.at(place) for place in self._unmoved(start, end, above, below)}
+        size = quote.end - quote.first
+        fitting = [first for first in firsts if self._newer.words[first : first + size] == quote.words]
+        before = _count(quote.tokens, quote.words, above[0], below[0])
+        after = _count(self._newer, quote.words, above[1], below[1])
+        return (fitting[0], AnchoringMethod.POSITION) if len(fitting) == 1 and before == after else None
+
+    def _unmoved(self, start: int, end: int, above: tuple[int, int], below: tuple[int, int]) -> Iterator[int]:
+        """Where what stood from ``start`` to ``end`` begins, if nothing between it and one of two lines has changed."""
+        old, new = self._older.text if self._older else "", self._newer.text
+        ahead = old[above[0] : start]
+        if new.startswith(ahead, above[1]):
+            yield above[1] + len(ahead)
+        behind = old[end : below[0]]
+        if new.endswith(behind, 0, below[1]) and below[1] - len(behind) >= end - start:
+            yield below[1] - len(behind) - (end - start)
+
+    def _pin(self, place: int, *, before: bool) -> tuple[int, int]:
+        """The nearest line before ``place`` (or behind it) that stands once in both editions: old and new beginning."""
+        pins = self._pins
+        at = bisect_right(pins, (place, 0)) - 1 if before else bisect_left(pins, (place, 0))
+        return pins[min(max(at, 0), len(pins) - 1)]
+
+    @cached_property
+    def _pins(self) -> Sequence[tuple[int, int]]:
+        """Lines that stand once in both editions and in the same order, between the two beginnings and the two ends."""
+        older = self._older.text if self._older else ""
+        pins = lines_in_both(older, self._newer.text)
+        return [(0, 0), *pins, (len(older), len(self._newer.text))]
+
+    # What else it may be
+
+    def _offers(self, quote: Quote, news: Sequence[int]) -> tuple[Offer, ...]:
+        size = quote.end - quote.first
+        ranked = sorted(news, key=lambda first: -self._support(quote, first).words)[: _OFFERED + 1]
+        spans = [(first, first + size) for first in ranked]
+        spans += [span for near in self._similar_sentences(quote) if (span := self._span(quote, near))]
+        offers: dict[int, Offer] = {}
+        for first, end in spans:
+            offer = self._offer(quote, first, end)
+            if offer.score >= LEAST and not any(abs(offer.anchor.start - at) < 3 for at in offers):
+                offers[offer.anchor.start] = offer
+        best = sorted(offers.values(), key=lambda offer: (-offer.score, offer.anchor.start))
+        return tuple(offer for offer in best if offer.score >= best[0].score - _CLOSE)[:_OFFERED]
+
+    def _similar_sentences(self, quote: Quote) -> Iterator[int]:
+        """Where sentences that share rare words may begin, by the number of their first word; the likeliest first."""
+        first, end = widened(quote.first, quote.end, quote.tokens)
+        window = quote.tokens.words[first:end]
+        by_rarity = [
+            (len(occurrences), at) for at in range(len(window)) if (occurrences := self._newer.occurrences(window, at))
+        ]
+        rare = [at for count, at in sorted(by_rarity)[:_RAREST_WORDS] if count <= _RARE] or [
+            at for _, at in sorted(by_rarity)[:1]
+        ]
+        votes: Counter[int] = Counter()
+        for at in rare:
+            shift = at - (quote.first - first)
+            votes.update({place - shift for place in self._newer.occurrences(window, at)[:_RARE]})
+        groups: Counter[int] = Counter()
+        for place, count in votes.items():
+            groups[place // _RAREST_WORDS] += count
+            groups[place // _RAREST_WORDS + 1] += count
+        for group, _ in groups.most_common(2 * _OFFERED):
+            near = range((group - 1) * _RAREST_WORDS, (group + 1) * _RAREST_WORDS)
+            yield max(near, key=lambda place: votes.get(place, 0))
+
+    def _span(self, quote: Quote, near: int) -> tuple[int, int] | None:
+        """The words about ``near`` that are most like those of the sentence; None where there are none."""
+        new, size = self._newer, quote.end - quote.first
+        low, high = max(near - size, 0), min(near + 2 * size, len(new.words))
+        if low >= high:
+            return None
+        start = new.start(low)
+        alignment = fuzz.partial_ratio_alignment(
+            text_between(quote.tokens, quote.first, quote.end), text_between(new, low, high)
+        )
+        if alignment is None or alignment.dest_start >= alignment.dest_end:
+            return None
+        return new.span(start + alignment.dest_start, start + alignment.dest_end)
+
+    def _offer(self, quote: Quote, first: int, end: int) -> Offer:
+        new, old = self._newer, quote.tokens
+        start_at, end_at = _mapped(quote.words, new.words[first:end], quote.start_at, quote.end_at)
+        if start_at >= end_at:
+            start_at, end_at = 0, end - first
+        start, stop = new.start(first + start_at), new.end(first + end_at - 1)
+        similarity = fuzz.ratio(text_between(old, quote.first, quote.end), text_between(new, first, end))
+        context_similarity = fuzz.ratio(
+            text_between(old, *widened(quote.first, quote.end, old)), text_between(new, *widened(first, end, new))
+        )
+        score = round((2 * similarity + context_similarity) / 3)
+        return Offer(self._manuscript.anchor(start, stop), self._manuscript.line_at(start), score)
+
+
+def _agreeing(old: Sequence[str], new: Sequence[str], old_at: int, new_at: int, step: int) -> int:
+    count = 0
+    while count < _REACH and 0 <= old_at < len(old) and 0 <= new_at < len(new) and old[old_at] == new[new_at]:
+        count, old_at, new_at = count + 1, old_at + step, new_at + step
+    return count
+
+
+def _mapped(old: Sequence[str], new: Sequence[str], start: int, end: int) -> tuple[int, int]:
+    """Where the words from ``start`` to ``end`` of ``old`` are among those of ``new``."""
+    first, last = len(new), 0
+    for op in Levenshtein.opcodes(old, new):
+        if op.src_start <= start < op.src_end:
+            first = min(op.dest_start + start - op.src_start, op.dest_end)
+        if op.src_start < end <= op.src_end:
+            last = min(op.dest_start + end - op.src_start, op.dest_end)
+    return first, last
+
+
+def _count(tokens: TokenIndex, words: Sequence[str], start: int, end: int) -> int:
+    """How often ``words`` stand in ``tokens`` between the characters ``start`` and ``end``."""
+    low, high = bisect_left(tokens.starts, start), bisect_left(tokens.starts, end)
+    size, part = len(words), tokens.words[low:high]
+    firsts = (at for at, word in enumerate(part) if word == words[0])
+    return sum(part[at : at + size] == list(words) for at in firsts)

@@ -1,0 +1,376 @@
+"""Makes entities of the entries of seed files that are read together, and finds circular references among them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from kb.domain.confidence import Confidence
+from kb.domain.entity import (
+    AnyEntity,
+    Argument,
+    Calculation,
+    Figure,
+    NodeKind,
+    Quantifier,
+    Scope,
+    ScopeSelection,
+    ScopeValue,
+    Source,
+    Stance,
+    Voice,
+)
+from kb.domain.identity import Id
+from kb.domain.knowledge import Knowledge
+from kb.domain.passage import Passage
+from kb.domain.quantity import Quantity
+from kb.domain.unit import Unit, UnitError, Units
+from kb.intake.diagnostics import Diagnostics, Marked, Spot
+from kb.intake.name_lookup import Names, Place
+from kb.intake.period import FORMS, read_period
+from kb.intake.record import TIME_KEYS, FileRecord, Record, ScopePairs, Several
+from kb.intake.shape import Scalar, did_you_mean
+from kb.numbers import NotationError, read_quantity
+
+R = TypeVar("R", bound=Record)
+E = TypeVar("E", bound=AnyEntity)
+_NO_ID = Id("")
+
+_LINE = re.compile(r"(?:(?:lines?|l)\b[ .:]*|l)?(\d+)(?=$| *[\"“]| s\d)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Declared(Generic[R]):
+    """An entry with the id and slug of the entity that it declares; the id is empty where the name is missing."""
+
+    record: R
+    id: Id
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What the entries of a file have in common."""
+
+    voice: Voice | None = None
+    stance: Stance = Stance.ASSERTED
+    confidence: Confidence = Confidence("roughly even")
+    source: Id | None = None
+    scope: Scope = field(default_factory=dict)
+
+
+@dataclass
+class SeedFile:
+    """One file under reading."""
+
+    path: str
+    id: str
+    diagnostics: Diagnostics
+    record: FileRecord
+    has_unreadable_sources: bool = False
+    defaults: Defaults = Defaults()
+    sources: list[Id] = field(default_factory=list)
+
+    def note(self, at: Marked, what: str, hint: str = "", shift: int = 0) -> None:
+        """Notes a problem of this file."""
+        self.diagnostics.note(at, what, hint, shift)
+
+    def warn(self, at: Marked, what: str, hint: str = "") -> None:
+        """Notes what is doubtful in this file."""
+        self.diagnostics.warn(at, what, hint)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The file's id, and the one that it had before."""
+        return (self.id, self.record.was.text) if self.record.was else (self.id,)
+
+    @property
+    def has_source(self) -> bool:
+        """Whether the file speaks of a source at all, be it readable or not."""
+        return bool(self.record.source or self.record.sources or self.has_unreadable_sources)
+
+    def slug(self, id: str) -> str:
+        """The slug of the file's own entry ``id``."""
+        return f"{self.id}/{id}"
+
+
+class Resolver:
+    """Makes entities out of entries; what is wrong is noted in the margin of its file.
+
+    Attributes:
+        units: The vocabulary of units that amounts are read with; the files' own are in it once they are resolved.
+    """
+
+    def __init__(self, knowledge: Knowledge, names: Names) -> None:
+        self.knowledge = knowledge
+        self.names = names
+        self.units: Units = knowledge.unit_system
+        self.entities: dict[Id, AnyEntity] = {}
+
+    def declare(self, kind: str, record: Any, seed_file: SeedFile, id: Scalar | None, slug: str) -> Declared[Any]:
+        """``record`` with the id of the entity called ``slug``."""
+        if id is None and record.__class__.__name__ != "SourceRecord":
+            return Declared(record, _NO_ID, slug)
+        spot = Spot(id.line, id.column) if id else record.spot
+        was = self.old_slug(kind, record.was, slug, seed_file)
+        entity_id = self.names.declare(kind, slug, Place(seed_file.diagnostics, spot), seed_file.id, was, record.was)
+        return Declared(record, entity_id or _NO_ID, slug)
+
+    def declare_derived(self, kind: str, slug: str, old: str | None, at: Marked, seed_file: SeedFile) -> Id:
+        """Id of an entity that another entry declares along with itself, e.g. ``fee/also``; empty where it is taken."""
+        place = Place(seed_file.diagnostics, Spot(at.line, at.column))
+        return self.names.declare(kind, slug, place, seed_file.id, old) or _NO_ID
+
+    def old_slug(self, kind: str, was: Scalar | None, slug: str, seed_file: SeedFile) -> str | None:
+        return old_slug(kind, was.text if was else None, slug, seed_file)
+
+    def keep(self, entity: AnyEntity) -> None:
+        """Lays ``entity`` on the desk; one without a name is forgotten."""
+        if entity.id:
+            self.entities[entity.id] = entity
+
+    def entity(self, kind: type[E], id: Id | None) -> E | None:
+        """The entity ``id``: as the files have it, else as the base has it. None where it could not be made."""
+        if id is None:
+            return None
+        candidate = self.entities.get(id)
+        if candidate is None and id not in self.names.places:
+            candidate = self.knowledge.by_id.get(id)
+        return candidate if isinstance(candidate, kind) else None
+
+    def quantity(self, scalar: Scalar | None, default_unit: str | None, seed_file: SeedFile) -> Quantity | None:
+        """The quantity that an author wrote; None, and noted, where it cannot be read."""
+        if scalar is None:
+            return None
+        try:
+            return read_quantity(scalar.text, default_unit, self.units)
+        except NotationError as error:
+            inside = error.offset + bool(scalar.style) if scalar.style in ("", "'", '"') else 0
+            seed_file.note(scalar, error.what, error.hint, shift=inside)
+            return None
+
+    def unit(self, text: str) -> Unit | None:
+        """The unit that ``text`` names; None where it is none."""
+        try:
+            return self.units.parse(text)
+        except UnitError:
+            return None
+
+    def stated_unit(self, scalar: Scalar | None, seed_file: SeedFile) -> Unit | None:
+        """The unit that an author wrote; None, and noted, where it is none."""
+        if scalar is None:
+            return None
+        try:
+            return self.units.parse(scalar.text)
+        except UnitError as error:
+            seed_file.note(scalar, error.what, error.hint)
+            return None
+
+    def resolve(self, kind: str, name: Scalar | None, seed_file: SeedFile) -> Id | None:
+        """Id of the entity of ``kind`` called ``name``; None, and noted, where there is none."""
+        referent = self.names.find((kind,), name, seed_file.id, seed_file.diagnostics) if name else None
+        return referent[1] if referent else None
+
+    def resolve_all(self, kind: str, names: tuple[Scalar, ...], seed_file: SeedFile) -> tuple[Id, ...]:
+        """Ids of several; one that is named twice is noted."""
+        ids: list[Id] = []
+        for name in names:
+            id = self.resolve(kind, name, seed_file)
+            if id is not None and id in ids:
+                seed_file.note(name, f"'{name.text}' stands here twice", "keep one of them")
+            elif id is not None:
+                ids.append(id)
+        return tuple(ids)
+
+    def scope(
+        self, pairs: ScopePairs, keys: tuple[str, ...] | None, owner: str, seed_file: SeedFile
+    ) -> dict[str, ScopeSelection]:
+        """The scope that ``pairs`` write down, where a measure called ``owner`` takes ``keys`` (None: any)."""
+        scope = {}
+        for name, stated in pairs:
+            if keys is not None and name.text not in keys:
+                hint = did_you_mean(name.text, keys) if keys else f"add it to the keys of '{owner}', or leave it out"
+                seed_file.note(name, f"the measure '{owner}' takes no scope key '{name.text}'", hint)
+            elif (value := self._scope_value(name.text, stated, seed_file)) is not None:
+                scope[name.text] = value
+        return scope
+
+    def _scope_value(self, key: str, stated: Any, seed_file: SeedFile) -> ScopeSelection | None:
+        if key in TIME_KEYS:
+            return _time(key, stated, seed_file)
+        match stated:
+            case Scalar():
+                id = self.names.term(key, stated, seed_file.diagnostics)
+                return ScopeSelection((id,)) if id else None
+            case Several():
+                return self._several(key, stated, seed_file)
+            case _:
+                return self._terms(key, stated, Quantifier.SET, seed_file)
+
+    def _several(self, key: str, several: Several, seed_file: SeedFile) -> ScopeSelection | None:
+        kinds = (Quantifier.EACH, Quantifier.TOTAL, Quantifier.SET)
+        quantified = [(kind, names) for kind in kinds if (names := getattr(several, kind.value))]
+        if len(quantified) != 1:
+            seed_file.note(several, "write one of 'each', 'total' and 'set' with a list of values", "{each: [a, b]}")
+            return None
+        kind, names = quantified[0]
+        return self._terms(key, names, kind, seed_file)
+
+    def _terms(
+        self, key: str, names: tuple[Scalar, ...], kind: Quantifier, seed_file: SeedFile
+    ) -> ScopeSelection | None:
+        ids = [self.names.term(key, name, seed_file.diagnostics) for name in names]
+        known = tuple(dict.fromkeys(id for id in ids if id))
+        if not known or len(known) < len(ids):
+            return None
+        return ScopeSelection(known, Quantifier.ONE if len(known) == 1 and kind is Quantifier.SET else kind)
+
+
+def old_slug(kind: str, was: str | None, slug: str, seed_file: SeedFile) -> str | None:
+    """The slug before a renaming: of the entry by ``was``, or of its whole file; None where nothing was renamed."""
+    if was and kind in ("unit", "measure", "question"):
+        return was
+    if was and kind == "term":
+        return was if "/" in was else f"{slug.split('/', maxsplit=1)[0]}/{was}"
+    old_file = seed_file.ids[-1] if len(seed_file.ids) > 1 else None
+    if was:
+        is_whole = "/" in was or (kind == "source" and was in seed_file.ids)
+        return was if is_whole else f"{old_file or seed_file.id}/{was}"
+    if kind == "source" and slug == seed_file.id:
+        return old_file
+    if old_file and slug.startswith(seed_file.id + "/"):
+        return old_file + slug.removeprefix(seed_file.id)
+    return None
+
+
+def _time(key: str, stated: Any, seed_file: SeedFile) -> ScopeSelection | None:
+    if not isinstance(stated, Scalar):
+        at = stated[0] if isinstance(stated, tuple) else stated
+        seed_file.note(at, f"'{key}' wants one time", FORMS)
+        return None
+    period = read_period(stated.text)
+    if isinstance(period, str):
+        seed_file.note(stated, period, FORMS)
+        return None
+    return period
+
+
+def read_scalar(
+    scalar: Scalar | None, read: Callable[[str], Any], seed_file: SeedFile, hint: Callable[[str], str] = lambda _: ""
+) -> Any:
+    """What ``read`` makes of a text; None, and its ``ValueError`` noted, where it cannot."""
+    if scalar is None:
+        return None
+    try:
+        return read(scalar.text)
+    except ValueError as error:
+        seed_file.note(scalar, str(error), hint(scalar.text))
+        return None
+
+
+def read_passage(locator: Scalar | None, seed_file: SeedFile) -> Passage | None:
+    """The place that a locator names; None, and noted, where it is no locator."""
+    place: Passage | None = read_scalar(locator, Passage.parse, seed_file, _line_hint)
+    return place
+
+
+def _line_hint(text: str) -> str:
+    """A hint that writes the line as a locator does; empty where ``text`` names none."""
+    named = _LINE.match(text)
+    return f"write L{named[1]}{text[named.end() :]}" if named else ""
+
+
+_CYCLE_MESSAGES = {
+    "Source": "these sources translate or quote each other",
+    "ScopeValue": "these scope values are parts of each other",
+    "Figure": "these figures repeat each other",
+    "Argument": "these arguments are about each other",
+    "Calculation": "these calculations need each other's results",
+}
+
+
+def same_kind_references(entity: AnyEntity) -> tuple[Id, ...]:
+    """Entities of its own kind that ``entity`` builds upon."""
+    match entity:
+        case Source():
+            return (*((entity.translation_of,) if entity.translation_of else ()), *entity.quotes)
+        case ScopeValue():
+            return (entity.part_of,) if entity.part_of else ()
+        case Figure():
+            return (entity.depends_on.figure,) if entity.depends_on else ()
+        case Argument():
+            ends = (*entity.premises, entity.conclusion)
+            return tuple(end.id for end in ends if end.kind is NodeKind.ARGUMENT)
+        case Calculation():
+            return tuple(
+                calculation_input.ref
+                for calculation_input in entity.inputs
+                if calculation_input.ref and calculation_input.kind.value == "calculation"
+            )
+        case _:
+            return ()
+
+
+def note_reference_cycles(resolver: Resolver) -> None:
+    """Notes each circle once, at the entry that was read first."""
+    graph = _ReferenceGraph(resolver)
+    edges = {id: below for id in resolver.entities if (below := graph.below(id))}
+    for cycle in reference_cycles(edges, graph):
+        first = next((id for id in resolver.entities if id in cycle), cycle[0])
+        turn = cycle.index(first)
+        ring = (*cycle[turn:], *cycle[:turn])
+        names = " -> ".join(
+            resolver.entities[id].slug if id in resolver.entities else graph.slug(id) for id in (*ring, first)
+        )
+        kind = type(resolver.entities[first]).__name__
+        resolver.names.places[first].note(f"{_CYCLE_MESSAGES[kind]}: {names}", "let one of them go")
+
+
+class _ReferenceGraph(Mapping[Id, Sequence[Id]]):
+    """What builds upon what, in the files and, behind them, in the base."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self._resolver = resolver
+
+    def below(self, id: Id) -> Sequence[Id]:
+        entity = self._resolver.entities.get(id)
+        if entity is None and id not in self._resolver.names.places:
+            entity = self._resolver.knowledge.by_id.get(id)
+        return same_kind_references(entity) if entity else ()
+
+    def slug(self, id: Id) -> str:
+        entity = self._resolver.knowledge.by_id.get(id)
+        return entity.slug if entity else id
+
+    def __getitem__(self, id: Id) -> Sequence[Id]:
+        return self.below(id)
+
+    def __iter__(self) -> Iterator[Id]:
+        return iter(self._resolver.entities)
+
+    def __len__(self) -> int:
+        return len(self._resolver.entities)
+
+
+def reference_cycles(starts: Iterable[Id], below: Mapping[Id, Sequence[Id]]) -> list[tuple[Id, ...]]:
+    """Circles that are reached from ``starts``, each once, along what builds upon what; without recursion."""
+    cycles: list[tuple[Id, ...]] = []
+    done: set[Id] = set()
+    for start in starts:
+        if start in done:
+            continue
+        path: dict[Id, int] = {start: 0}
+        stack = [iter(below[start])]
+        while stack:
+            following = next(stack[-1], None)
+            if following is None:
+                done.add(path.popitem()[0])
+                stack.pop()
+            elif following in path:
+                cycles.append(tuple(path)[path[following] :])
+            elif following not in done:
+                path[following] = len(path)
+                stack.append(iter(below[following]))
+    return cycles

@@ -1,0 +1,373 @@
+"""Reads seed files: every entity and every problem of every file in one go, passages checked in their documents."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from kb.domain.entity import AnyEntity, Source
+from kb.domain.event import Anchored, Missed
+from kb.domain.identity import Id, Mint
+from kb.domain.knowledge import Knowledge
+from kb.domain.passage import Anchor, Passage
+from kb.domain.problem import Problem
+from kb.intake.anchoring import KnownLocations, passages_of, source_of
+from kb.intake.calculation import CalculationUnits, check_units, declare_calculations, resolve_calculation
+from kb.intake.claim import (
+    declare_arguments,
+    declare_claims,
+    resolve_argument,
+    resolve_claim,
+    split_locators,
+    warn_of_stubs,
+)
+from kb.intake.decision import declare_matches, declare_rulings, resolve_match, resolve_ruling
+from kb.intake.diagnostics import Diagnostics, Spot
+from kb.intake.figure import ExchangeRates, declare_figures, defaults_of, resolve_figure, warn_of_missing_rates
+from kb.intake.name_lookup import Names, Place, Renaming
+from kb.intake.passage import Manuscript, NotFound, find
+from kb.intake.record import FILE, FigureRecord, FileRecord, Mention, figure_entry
+from kb.intake.resolver import Resolver, SeedFile, note_reference_cycles
+from kb.intake.shape import Hole, ListOf, Scalar, Series, Table
+from kb.intake.source import declare_sources, resolve_source
+from kb.intake.text_file import read_text
+from kb.intake.vocabulary import (
+    declare_measures,
+    declare_questions,
+    declare_terms,
+    declare_units,
+    resolve_measure,
+    resolve_question,
+    resolve_term,
+    resolve_units,
+)
+from kb.intake.yaml_reader import Tree, read_tree
+
+
+class PassageFinder:
+    """Finds passages in attached documents, each read once."""
+
+    def __init__(self, texts: Callable[[str], str | None]) -> None:
+        self._texts = texts
+        self._manuscripts: dict[str, Manuscript | None] = {}
+
+    def find(self, sha256: str, passage: Passage) -> Anchor | NotFound | None:
+        """Where ``passage`` stands in the document; None where the document is not attached."""
+        if sha256 not in self._manuscripts:
+            text = self._texts(sha256) if sha256 else None
+            self._manuscripts[sha256] = None if text is None else Manuscript(text)
+        manuscript = self._manuscripts[sha256]
+        return find(passage, manuscript) if manuscript else None
+
+
+def check_passages(
+    declarations: Iterable[tuple[SeedFile, dict[str, list[Any]]]], resolver: Resolver, finder: PassageFinder
+) -> None:
+    """Notes every passage of the files that does not stand in its attached document, and warns of those in doubt."""
+    for seed_file, kinds in declarations:
+        check = _PassageCheck(seed_file, resolver, finder)
+        for figure in kinds["figures"]:
+            check.check_entry(figure.entry.id, (figure.entry.record.at,))
+            for further in figure.further:
+                check.check_entry(
+                    further.id, (further.mention.at if isinstance(further.mention, Mention) else further.mention,)
+                )
+        for claim in kinds["claims"]:
+            check.check_entry(
+                claim.entry.id, [place for locators in claim.entry.record.at for place in split_locators(locators)]
+            )
+        check.warn_of_moved()
+
+
+class _PassageCheck:
+    """Checks the passages of one file."""
+
+    def __init__(self, seed_file: SeedFile, resolver: Resolver, finder: PassageFinder) -> None:
+        self._seed_file = seed_file
+        self._resolver = resolver
+        self._finder = finder
+        self._known_locations = KnownLocations(resolver.knowledge)
+        self._moved: list[tuple[Scalar, int]] = []
+
+    def check_entry(self, id: Id, locators: Sequence[Scalar | None]) -> None:
+        """Checks the passages of the entity ``id``, which stand in the file at ``locators``."""
+        entity = self._resolver.entities.get(id)
+        source = self._resolver.entity(Source, source_of(entity)) if entity else None
+        if entity is None or source is None or not source.document:
+            return
+        for passage, place in zip(passages_of(entity), locators, strict=False):
+            if place is None:
+                continue
+            known = self._known_locations.location(entity, passage, source.document)
+            if known is not None:
+                self._known(known, passage, place)
+            elif self._known_locations.earlier(entity, passage, source.document) is None:
+                self._look_up(source.document, passage, place)
+
+    def _known(self, known: Anchored | Missed, passage: Passage, place: Scalar) -> None:
+        if isinstance(known, Missed):
+            what = "is not found for certain" if known.offers else "is not found"
+            what = f"{passage} {what} in the attached edition"
+            self._seed_file.warn(place, what, "see `kb passages`, or point to where it stands now")
+        elif known.line and known.line != passage.line:
+            self._moved.append((place, known.line))
+
+    def _look_up(self, sha256: str, passage: Passage, place: Scalar) -> None:
+        lookup = self._finder.find(sha256, passage)
+        if isinstance(lookup, NotFound):
+            report = self._seed_file.warn if lookup.choices else self._seed_file.note
+            report(place, lookup.what, lookup.hint)
+
+    def warn_of_moved(self) -> None:
+        """One warning for all places that an edition moved to other lines."""
+        if self._moved:
+            place, line = self._moved[0]
+            count = "1 place stands" if len(self._moved) == 1 else f"{len(self._moved)} places stand"
+            what = f"{count} on another line of the attached edition, the first of them on line {line}"
+            self._seed_file.warn(place, what, f"nothing is lost; write L{line} here when you edit the entry")
+
+
+__all__ = ["Progress", "Reading", "read"]
+
+Progress = Callable[[int, int], None]
+"""Told how many entries are done, and of how many."""
+
+_STEP = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the files say.
+
+    Attributes:
+        entities: Every entity that could be made, file by file, each kind after those that it names.
+        files: Ids of the files that were read.
+        was: Entities that keep their id under a new name.
+        problems: What is wrong, file by file from top to foot; where there is any, nothing should be imported.
+        warnings: What is doubtful, likewise; it keeps nobody from anything.
+        places: Where each entity is declared.
+        paths: Path of each file by its id.
+        heads: Where each file says its id.
+    """
+
+    entities: tuple[AnyEntity, ...] = ()
+    files: tuple[str, ...] = ()
+    was: tuple[Renaming, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    places: Mapping[Id, Place] = field(default_factory=dict)
+    paths: Mapping[str, str] = field(default_factory=dict)
+    heads: Mapping[str, Place] = field(default_factory=dict)
+
+
+def read(
+    paths: Sequence[Path],
+    knowledge: Knowledge,
+    mint: Mint,
+    texts: Callable[[str], str | None],
+    progress: Progress | None = None,
+) -> Reading:
+    """The entities that the seed files at ``paths`` tell of, their names looked up in the files, then in ``knowledge``.
+
+    Args:
+        paths: Seed files, in the order in which their entities will come.
+        knowledge: What is known; an entity that it has under the same kind and slug, or under ``was:``, keeps its id.
+        mint: Gives the ids of new entities.
+        texts: The attached text of a SHA-256, or None; passages are checked where there is one.
+        progress: Told now and then how far it is.
+    """
+    with _garbage_collection_paused():
+        return _read(paths, knowledge, mint, texts, progress or _ignore_progress)
+
+
+@contextmanager
+def _garbage_collection_paused() -> Iterator[None]:
+    """Lets the garbage collector wait: what is read makes no circles, and looking for them doubles the time."""
+    was_running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_running:
+            gc.enable()
+
+
+def _read(
+    paths: Sequence[Path],
+    knowledge: Knowledge,
+    mint: Mint,
+    texts: Callable[[str], str | None],
+    progress: Progress,
+) -> Reading:
+    parsed_files = [_parse(path) for path in paths]
+    seed_files = _seed_files(parsed_files)
+    names = Names(knowledge, mint, [id for seed_file in seed_files for id in seed_file.ids])
+    names.is_incomplete = any(parsed.is_incomplete for parsed in parsed_files)
+    resolver = Resolver(knowledge, names)
+    for parsed in parsed_files:
+        names.add_unreadable(_file_id(parsed), parsed.tree.unreadable_ids)
+    _resolve(seed_files, resolver, PassageFinder(texts), progress)
+    noted = [problem for parsed in parsed_files for problem in parsed.problems()]
+    return Reading(
+        tuple(resolver.entities.values()),
+        tuple(seed_file.id for seed_file in seed_files),
+        tuple(names.renamings),
+        tuple(problem for problem in noted if not problem.is_warning),
+        tuple(problem for problem in noted if problem.is_warning),
+        names.places,
+        {seed_file.id: seed_file.path for seed_file in seed_files},
+        {
+            seed_file.id: Place(seed_file.diagnostics, Spot(id.line, id.column))
+            for seed_file in seed_files
+            if (id := seed_file.record.id)
+        },
+    )
+
+
+def _ignore_progress(_done: int, _total: int) -> None:
+    """Told of progress, and keeps it to itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class _ParsedFile:
+    """A file as text: its tree, and its record where there is one."""
+
+    path: str
+    tree: Tree
+    record: FileRecord | None
+    unreadable: Problem | None = None
+
+    @property
+    def is_incomplete(self) -> bool:
+        """Whether so much could not be read that nobody knows which names stand there."""
+        pairs = self.tree.root.pairs
+        return not pairs or any(isinstance(value, Hole) for _, value in pairs)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that was noted, warnings too, from top to foot."""
+        own = (self.unreadable,) if self.unreadable else ()
+        return (*own, *self.tree.diagnostics.in_order())
+
+
+def _parse(path: Path) -> _ParsedFile:
+    text = read_text(path)
+    if isinstance(text, Problem):
+        return _ParsedFile(str(path), Tree(Table((), 1, 1), Diagnostics(str(path))), None, text)
+    tree = read_tree(str(path), text)
+    return _ParsedFile(str(path), tree, read_record(tree) if tree.root.pairs else None)
+
+
+def read_record(tree: Tree) -> FileRecord | None:
+    """The record of a file; what does not fit its schema is noted."""
+    parts = tuple(pair for pair in tree.root.pairs if pair[0].text != "figures")
+    record = FILE.read(tree.root._replace(pairs=parts), "the file", tree.diagnostics)
+    figures = next((value for name, value in tree.root.pairs if name.text == "figures"), None)
+    if record is None or figures is None:
+        return record
+    shape = ListOf(figure_entry(_source_ids(tree.root)), "a list of entries, each with '- ' before it")
+    figure_records: tuple[FigureRecord, ...] | None = shape.read(figures, "figures", tree.diagnostics)
+    return replace(record, figures=figure_records or ())
+
+
+def _source_ids(root: Table) -> frozenset[str]:
+    listed = next((value for name, value in root.pairs if name.text == "sources"), None)
+    entries = listed.items if isinstance(listed, Series) else (listed,)
+    pairs = (pair for entry in entries if isinstance(entry, Table) for pair in entry.pairs)
+    return frozenset(id.text for name, id in pairs if name.text == "id" and isinstance(id, Scalar))
+
+
+def _file_id(parsed: _ParsedFile) -> str:
+    return parsed.record.id.text if parsed.record and parsed.record.id else ""
+
+
+def _seed_files(parsed_files: Sequence[_ParsedFile]) -> list[SeedFile]:
+    seed_files: dict[str, SeedFile] = {}
+    for parsed in parsed_files:
+        record = parsed.record
+        if record is None or record.id is None:
+            continue
+        if earlier := seed_files.get(record.id.text):
+            parsed.tree.diagnostics.note(
+                record.id, f"{earlier.path} has the id '{earlier.id}' too", "give each file its own"
+            )
+            continue
+        has_unreadable_sources = any(
+            name.text in ("source", "sources") and _has_hole(value) for name, value in parsed.tree.root.pairs
+        )
+        seed_files[record.id.text] = SeedFile(
+            parsed.path, record.id.text, parsed.tree.diagnostics, record, has_unreadable_sources
+        )
+    return list(seed_files.values())
+
+
+def _has_hole(node: Any) -> bool:
+    return isinstance(node, Hole) or (isinstance(node, Series) and any(isinstance(item, Hole) for item in node.items))
+
+
+class _ProgressCounter:
+    """Counts entries and tells now and then."""
+
+    def __init__(self, total: int, progress: Progress) -> None:
+        self.total, self.progress, self.done = total, progress, 0
+
+    def advance(self) -> None:
+        self.done += 1
+        if self.done % _STEP == 0 or self.done == self.total:
+            self.progress(self.done, self.total)
+
+
+_DECLARE = (
+    (declare_sources, "sources"),
+    (declare_units, "units"),
+    (declare_measures, "measures"),
+    (declare_terms, "terms"),
+    (declare_questions, "questions"),
+    (declare_figures, "figures"),
+    (declare_claims, "claims"),
+    (declare_arguments, "arguments"),
+    (declare_calculations, "calculations"),
+    (declare_matches, "matches"),
+    (declare_rulings, "rulings"),
+)
+
+
+def _resolve(seed_files: list[SeedFile], resolver: Resolver, finder: PassageFinder, progress: Progress) -> None:
+    declared = [{kind: declare(seed_file, resolver) for declare, kind in _DECLARE} for seed_file in seed_files]
+    declarations: list[tuple[SeedFile, dict[str, list[Any]]]] = list(zip(seed_files, declared, strict=True))
+    count = _ProgressCounter(sum(len(entries) for _, kinds in declarations for entries in kinds.values()), progress)
+
+    def each(kind: str, resolve: Callable[[Any, SeedFile, Resolver], None]) -> None:
+        for seed_file, kinds in declarations:
+            for entry in kinds[kind]:
+                resolve(entry, seed_file, resolver)
+                count.advance()
+
+    each("sources", resolve_source)
+    resolve_units([(entry, seed_file) for seed_file, kinds in declarations for entry in kinds["units"]], resolver)
+    each("measures", resolve_measure)
+    each("terms", resolve_term)
+    each("questions", resolve_question)
+    for seed_file in seed_files:
+        seed_file.defaults = defaults_of(seed_file, resolver)
+    each("figures", resolve_figure)
+    each("calculations", resolve_calculation)
+    rates = ExchangeRates(resolver)
+    warn_of_missing_rates(
+        [(entry, seed_file) for seed_file, kinds in declarations for entry in kinds["figures"]], resolver, rates
+    )
+    units = CalculationUnits(resolver, rates)
+    for seed_file, kinds in declarations:
+        for entry in kinds["calculations"]:
+            check_units(entry, seed_file, resolver, units)
+    each("claims", lambda entry, seed_file, resolver: resolve_claim(entry, seed_file, resolver, units))
+    each("arguments", resolve_argument)
+    each("matches", resolve_match)
+    each("rulings", resolve_ruling)
+    for seed_file, kinds in declarations:
+        warn_of_stubs(kinds["claims"], seed_file)
+    note_reference_cycles(resolver)
+    check_passages(declarations, resolver, finder)

@@ -1,0 +1,453 @@
+"""Writes knowledge back into seed files, in the short forms, so that reading them gives no event."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from kb.domain.confidence import Reliability
+from kb.domain.entity import (
+    AnyEntity,
+    Argument,
+    ArgumentKind,
+    Calculation,
+    Claim,
+    Decision,
+    DependenceKind,
+    Figure,
+    Input,
+    InputKind,
+    Match,
+    Measure,
+    NodeKind,
+    Quantifier,
+    Question,
+    Ruling,
+    Scope,
+    ScopeSelection,
+    ScopeValue,
+    Source,
+    Stance,
+    UnitDefinition,
+    UnitKind,
+    Voice,
+)
+from kb.domain.identity import Id
+from kb.domain.knowledge import Knowledge
+from kb.domain.quantity import Quantity
+from kb.domain.unit import Units
+from kb.intake.figure import DIRECTLY, full_voice
+from kb.intake.source import FIELDS
+from kb.intake.yaml_writer import Inline, write_yaml
+from kb.numbers import NotationError, read_quantity, write_quantity
+
+DEFAULT_CONFIDENCE = "roughly even"
+Written = dict[str, Any]
+
+
+def filled_keys(**keys: Any) -> Written:
+    """The keys that say something, as they are written."""
+    return {key.replace("_", "-"): value for key, value in keys.items() if value not in (None, "", [], {})}
+
+
+def most_common(words: Iterable[str], otherwise: str) -> str:
+    """The word that most entries of the file have; ``otherwise`` where hardly any share one."""
+    counts = Counter(words).most_common(1)
+    return counts[0][0] if counts and counts[0][1] > 2 else otherwise
+
+
+def with_inference(name: str, value: Any, reason: str | None) -> Any:
+    """A value as it is written, with the reason where it was inferred."""
+    several = list(value) if isinstance(value, tuple) else [value] if value else []
+    if not several:
+        return None
+    if reason is None:
+        return several[0] if len(several) == 1 else several
+    key = {"author": "name" if len(several) == 1 else "names", "issued": "date"}.get(name, "value")
+    return {key: several[0] if len(several) == 1 else several, "inferred": reason}
+
+
+def amount_text(quantity: Quantity, unit: str, units: Units, fallbacks: Iterable[str] = ()) -> str:
+    """``quantity`` as a person would write it for a measure in ``unit``: as its literal, or one of ``fallbacks``, where
+    that says it all.
+    """
+    texts = (text for text in (quantity.as_written, *fallbacks) if _reads_as(text, quantity, unit, units))
+    return next(texts, None) or write_quantity(quantity)
+
+
+def _reads_as(text: str, quantity: Quantity, unit: str, units: Units) -> bool:
+    if not text or text != text.strip() or "_" in text or (text[0] == "0" and text.isdigit()):
+        return False
+    try:
+        return replace(read_quantity(text, unit, units), as_written="") == replace(quantity, as_written="")
+    except NotationError:
+        return False
+
+
+def literal_text(figure: Figure, value: str) -> str | None:
+    """The literal, where neither its place nor its value shows it."""
+    implied = figure.passage.exact or value
+    return None if figure.quantity.as_written == implied else figure.quantity.as_written
+
+
+def voice_text(voice: Voice, inherited: Voice | None, source: Source) -> str | None:
+    """The shortest text that makes ``voice_text`` in ``source``; None where nothing need be written."""
+    if full_voice(inherited, source) == voice:
+        return None
+    candidates = (replace(voice, via=voice.via[:-1]), voice, replace(voice, via=DIRECTLY))
+    return next((str(candidate) for candidate in candidates if full_voice(candidate, source) == voice), str(voice))
+
+
+def assumption_text(assumption: Input) -> str:
+    """An assumption with how sure we are of it, e.g. ``25% (assumed, likely)``."""
+    quantity, confidence = assumption.quantity, str(assumption.confidence or DEFAULT_CONFIDENCE)
+    if quantity is None:
+        return "missing"
+    amount = quantity.as_written or write_quantity(quantity)
+    return f"{amount} (assumed)" if confidence == DEFAULT_CONFIDENCE else f"{amount} (assumed, {confidence})"
+
+
+def seed_files(knowledge: Knowledge) -> dict[str, str]:
+    """The text of a seed file for each file that ``knowledge`` comes from, by the file's id.
+
+    Reading all of them against ``knowledge`` gives no event. Comments, defaults for voices and the order of kinds are
+    not what they were.
+    """
+    files: dict[str, list[AnyEntity]] = defaultdict(list)
+    for entity in knowledge.by_id.values():
+        files[entity.file].append(entity)
+    return {
+        file: write_yaml(_SeedFileWriter(file, entities, knowledge).written())
+        for file, entities in sorted(files.items())
+    }
+
+
+class _SeedFileWriter:
+    """One seed file: its entities, and how they name each other."""
+
+    def __init__(self, file: str, entities: Iterable[AnyEntity], knowledge: Knowledge) -> None:
+        self.id = file
+        self.knowledge = knowledge
+        self.entities = tuple(entities)
+        self.by_type = self._entities_by_type()
+        self.main: Source | None = next(iter(self.by_type[Source]), None)
+        self.by_slug = {(type(entity), entity.slug): entity for entity in self.entities}
+        self.sources = {self.own(source): source for source in self.by_type[Source] if source.slug != file}
+        statements = (*self.by_type[Figure], *self.by_type[Claim])
+        self.confidence = most_common((str(entry.confidence) for entry in statements), DEFAULT_CONFIDENCE)
+        self.stance = Stance(most_common((str(entry.stance) for entry in statements), Stance.ASSERTED))
+
+    def _entities_by_type(self) -> dict[type, list[Any]]:
+        by_type: dict[type, list[Any]] = defaultdict(list)
+        for entity in self.entities:
+            by_type[type(entity)].append(entity)
+        return by_type
+
+    def written(self) -> Written:
+        """The whole file as mappings, lists and texts."""
+        sources = [self._source(source) for source in self.by_type[Source]]
+        single = len(sources) == 1 and not self.sources
+        return filled_keys(
+            kb="1",
+            id=self.id,
+            source=sources[0] if single else None,
+            sources=None if single else sources,
+            defaults=self._defaults(),
+            units=[_unit(unit) for unit in self.by_type[UnitDefinition]],
+            measures=[self._measure(measure) for measure in self.by_type[Measure]],
+            scopes=self._scopes(),
+            questions=[_question(question) for question in self.by_type[Question]],
+            figures=[self._figure(figure) for figure in self.by_type[Figure] if "/" not in self.own(figure)],
+            claims=[self._claim(claim) for claim in self.by_type[Claim]],
+            arguments=[
+                self._argument(argument) for argument in self.by_type[Argument] if "/" not in self.own(argument)
+            ],
+            calculations=[self._calculation(calculation) for calculation in self.by_type[Calculation]],
+            matches=[self._match(match) for match in self.by_type[Match]],
+            rulings=[self._ruling(ruling) for ruling in self.by_type[Ruling]],
+        )
+
+    def own(self, entity: AnyEntity) -> str:
+        """What the file calls its own ``entity``."""
+        return entity.slug.removeprefix(self.id + "/")
+
+    def name(self, id: Id | None) -> str:
+        """What the file calls the entity ``id``; empty for none."""
+        entity = self.knowledge.by_id.get(id) if id else None
+        if entity is None:
+            return ""
+        if isinstance(entity, ScopeValue):
+            return entity.slug.removeprefix(entity.key + "/")
+        return self.own(entity)
+
+    def names(self, ids: Iterable[Id]) -> list[str]:
+        """What the file calls the entities ``ids``."""
+        return [self.name(id) for id in ids]
+
+    def _defaults(self) -> Written | None:
+        stance = str(self.stance) if self.stance is not Stance.ASSERTED else None
+        return (
+            filled_keys(stance=stance, confidence=self.confidence if self.confidence != DEFAULT_CONFIDENCE else None)
+            or None
+        )
+
+    def _source(self, source: Source) -> Written:
+        own = self.own(source)
+        has_reason = source.reliability is not Reliability.F or source.reliability_reason
+        fields: dict[str, Any] = {name: getattr(source, field) for name, field in FIELDS.items()}
+        marked_fields = {
+            name: with_inference(name, value, source.inferred.get(FIELDS[name])) for name, value in fields.items()
+        }
+        return filled_keys(
+            id=own if source.slug != self.id else None,
+            type=source.type,
+            title=marked_fields["title"],
+            author=marked_fields["author"],
+            editor=list(source.editors),
+            container_title=marked_fields["container_title"],
+            publisher=marked_fields["publisher"],
+            URL=marked_fields["url"],
+            **source.details,
+            issued=marked_fields["issued"],
+            language=source.language,
+            reliability=str(source.reliability) if has_reason else None,
+            reliability_why=source.reliability_reason,
+            document=Inline(sha256=source.document) if source.document else None,
+            translation_of=self.name(source.translation_of),
+            quotes=self.names(source.quotes),
+            note=source.note,
+        )
+
+    def _measure(self, measure: Measure) -> Written:
+        return filled_keys(
+            id=measure.slug,
+            label=measure.label,
+            unit=measure.unit,
+            kind=str(measure.kind),
+            keys=list(measure.keys),
+            aliases=list(measure.aliases),
+            authority=self.name(measure.authority),
+            note=measure.note,
+        )
+
+    def _scopes(self) -> Written:
+        keys: dict[str, list[Written]] = defaultdict(list)
+        for term in self.by_type[ScopeValue]:
+            term_entry = filled_keys(
+                id=self.name(term.id),
+                label=term.label,
+                aliases=list(term.aliases),
+                part_of=self.name(term.part_of),
+                note=term.note,
+            )
+            keys[term.key].append(term_entry)
+        return dict(keys)
+
+    def scope(self, scope: Scope) -> Inline:
+        """A scope on one line."""
+        return Inline({key: self._scope_value(value) for key, value in scope.items()})
+
+    def _scope_value(self, value: ScopeSelection) -> Any:
+        names = self.names(value.terms)
+        match value.quantifier:
+            case _ if value.is_time:
+                return value.text
+            case Quantifier.ONE:
+                return names[0]
+            case Quantifier.SET:
+                return names
+            case _:
+                return Inline({str(value.quantifier): names})
+
+    def _figure(self, figure: Figure) -> Written:
+        measure, source = self.knowledge.measures[figure.measure], self.knowledge.sources[figure.source]
+        value = amount_text(figure.quantity, measure.unit, self.knowledge.unit_system, self._literals(figure))
+        depends = figure.depends_on
+        return filled_keys(
+            id=self.own(figure),
+            measure=measure.slug,
+            scope=self.scope(figure.scope) or None,
+            value=value,
+            at=str(figure.passage),
+            as_written=literal_text(figure, value),
+            source=self._other_source(source),
+            voice=voice_text(figure.voice, None, source),
+            stance=self._stance(figure.stance),
+            confidence=self._confidence(str(figure.confidence)),
+            repeats=self.name(depends.figure) if depends and depends.kind is DependenceKind.REPEATS else None,
+            quotes=self.name(depends.figure) if depends and depends.kind is DependenceKind.QUOTES else None,
+            translates=self.name(depends.figure) if depends and depends.kind is DependenceKind.TRANSLATES else None,
+            note=figure.note,
+        ) | self._mentions(figure, value)
+
+    def _literals(self, base: Figure) -> list[str]:
+        return [figure.quantity.as_written for figure in self._numbered(Figure, base, "also")]
+
+    def _mentions(self, base: Figure, value: str) -> Written:
+        """The further mentions of a figure, under ``also`` and under the ids of the file's sources."""
+        mentions: Written = {}
+        for suffix in ("also", *self.sources):
+            entries = [self._mention(base, figure, value, suffix) for figure in self._numbered(Figure, base, suffix)]
+            if entries:
+                mentions[suffix] = entries[0] if len(entries) == 1 else entries
+        return mentions
+
+    def _numbered(self, kind: type[Any], base: AnyEntity, suffix: str) -> list[Any]:
+        """The entities called ``base/suffix``, ``base/suffix-2``, …"""
+        entities = []
+        slug = f"{base.slug}/{suffix}"
+        while entity := self.by_slug.get((kind, slug)):
+            entities.append(entity)
+            slug = f"{base.slug}/{suffix}-{len(entities) + 1}"
+        return entities
+
+    def _mention(self, base: Figure, figure: Figure, value: str, suffix: str) -> Any:
+        measure, source = self.knowledge.measures[figure.measure], self.knowledge.sources[figure.source]
+        implied = self.sources[suffix].id if suffix in self.sources else base.source
+        own_value = None if figure.follows else amount_text(figure.quantity, measure.unit, self.knowledge.unit_system)
+        entry = filled_keys(
+            at=str(figure.passage),
+            value=own_value,
+            as_written=literal_text(figure, own_value or value),
+            source=self.name(figure.source) if figure.source != implied else None,
+            voice=voice_text(figure.voice, base.voice, source),
+            stance=str(figure.stance) if figure.stance is not base.stance else None,
+            confidence=str(figure.confidence) if figure.confidence != base.confidence else None,
+            note=figure.note,
+        )
+        if figure.scope != base.scope:
+            entry["scope"] = self.scope(figure.scope)
+        return entry["at"] if len(entry) == 1 else Inline(entry)
+
+    def _other_source(self, source: Source) -> str | None:
+        return None if self.main and source.id == self.main.id else self.name(source.id)
+
+    def _stance(self, stance: Stance) -> str | None:
+        return None if stance is self.stance else str(stance)
+
+    def _confidence(self, confidence: str) -> str | None:
+        return None if confidence == self.confidence else confidence
+
+    def _claim(self, claim: Claim) -> Written:
+        source = self.knowledge.sources[claim.source]
+        because = self.by_slug.get((Argument, f"{claim.slug}/because"))
+        answers = self._numbered(Argument, claim, "answers")
+        return filled_keys(
+            id=self.own(claim),
+            text=claim.text,
+            at="; ".join(map(str, claim.passages)),
+            source=self._other_source(source),
+            voice=voice_text(claim.voice, None, source),
+            stance=self._stance(claim.stance),
+            confidence=self._confidence(str(claim.confidence)),
+            rests_on=self.names(end.id for end in because.premises) if isinstance(because, Argument) else None,
+            rests_on_text=because.text if isinstance(because, Argument) else None,
+            answers=Inline({self.name(argument.conclusion.id): argument.conclusion.side for argument in answers})
+            or None,
+            denies=self.names(claim.denies),
+            same_as=self.names(claim.same_as),
+            holds_if=self._condition(claim),
+            note=claim.note,
+        )
+
+    def _condition(self, claim: Claim) -> str | None:
+        condition = claim.holds_if
+        if condition is None:
+            return None
+        limit = condition.limit.as_written or write_quantity(condition.limit)
+        return f"{self.name(condition.calculation)} {condition.sign} {limit}"
+
+    def _argument(self, argument: Argument) -> Written:
+        end = argument.conclusion
+        name = self.name(end.id)
+        conclusion = Inline({name: end.side}) if end.kind is NodeKind.QUESTION else name
+        supports = argument.kind is ArgumentKind.SUPPORTS
+        return filled_keys(
+            id=self.own(argument),
+            premises=self.names(premise.id for premise in argument.premises),
+            supports=conclusion if supports else None,
+            attacks=None if supports else conclusion,
+            text=argument.text,
+            source=self.name(argument.source),
+        )
+
+    def _calculation(self, calculation: Calculation) -> Written:
+        return filled_keys(
+            id=self.own(calculation),
+            label=calculation.label,
+            formula=calculation.formula,
+            inputs={calculation_input.name: self._input(calculation_input) for calculation_input in calculation.inputs},
+            unit=calculation.unit,
+            checks=self.names(calculation.checks),
+            note=calculation.note,
+        )
+
+    def _input(self, calculation_input: Input) -> Any:
+        match calculation_input.kind:
+            case InputKind.MISSING:
+                return "missing"
+            case InputKind.MEASURE:
+                return self._measured(calculation_input)
+            case InputKind.ASSUMED:
+                return assumption_text(calculation_input)
+            case _:
+                name = self.name(calculation_input.ref)
+                return f"{self.id}/{name}" if name == "missing" else name
+
+    def _measured(self, calculation_input: Input) -> Any:
+        name = self.name(calculation_input.ref)
+        if any(value.is_time or value.quantifier is not Quantifier.ONE for value in calculation_input.where.values()):
+            entry = filled_keys(
+                measure=name, over=list(calculation_input.over), where=self.scope(calculation_input.where)
+            )
+            return Inline(entry)
+        where = " ".join(f"{key}={self.name(value.terms[0])}" for key, value in calculation_input.where.items())
+        return (
+            f"measure {name}"
+            + (f" where {where}" if where else "")
+            + (f" over {', '.join(calculation_input.over)}" if calculation_input.over else "")
+        )
+
+    def _match(self, match: Match) -> Written:
+        names = self.names((match.left, match.right))
+        term = self.knowledge.scope_values.get(match.left)
+        return filled_keys(
+            id=self.own(match),
+            same=names if match.same else None,
+            different=None if match.same else names,
+            key=term.key if term else None,
+            why=match.text,
+        )
+
+    def _ruling(self, ruling: Ruling) -> Written:
+        accepts = ruling.decision is Decision.ACCEPT
+        return filled_keys(
+            id=self.own(ruling),
+            finding=Inline(
+                filled_keys(rule=ruling.rule, measure=self.name(ruling.measure), between=self.names(ruling.parts))
+            ),
+            digest=ruling.digest,
+            accept=self.name(ruling.accepted) if accepts else None,
+            why=ruling.text if accepts else None,
+            dismiss=ruling.text if ruling.decision is Decision.DISMISS else None,
+            explain=ruling.text if ruling.decision is Decision.EXPLAIN else None,
+        )
+
+
+def _unit(unit: UnitDefinition) -> Written:
+    return filled_keys(
+        id=unit.slug,
+        kind=str(unit.kind) if unit.kind is UnitKind.CURRENCY else None,
+        code=unit.code,
+        sign=unit.sign,
+        equals=unit.equals,
+        aliases=list(unit.aliases),
+        note=unit.note,
+    )
+
+
+def _question(question: Question) -> Written:
+    sides = {side.key: side.text for side in question.sides}
+    return filled_keys(id=question.slug, text=question.text, sides=sides, note=question.note)

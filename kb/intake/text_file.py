@@ -1,0 +1,61 @@
+"""Reads the bytes of a file as UTF-8 text, up to a size limit; every refusal says why."""
+
+from pathlib import Path
+
+from kb.domain.problem import Problem
+
+LARGEST = 10 * 1024 * 1024
+_BOM = b"\xef\xbb\xbf"
+
+
+def read_text(path: Path) -> str | Problem:
+    """The text of the file at ``path``; a problem where it cannot be read, is too large or is not UTF-8."""
+    where = f"{path}:1:1"
+    try:
+        if not path.is_file():
+            missing = "this is a folder" if path.is_dir() else "there is no such file"
+            return Problem(where, missing, "name a seed file, which ends in .yaml")
+        size = path.stat().st_size
+        if size > LARGEST:
+            most = f"a seed file has at most {LARGEST // 1024**2} MB"
+            return Problem(where, f"the file has {size / 1024**2:.0f} MB; {most}", "split it; each part gets an id")
+        data = path.read_bytes()
+    except OSError as error:
+        return Problem(where, f"the file cannot be read: {error.strerror or error}")
+    return decoded(str(path), data)
+
+
+def decoded(path: str, data: bytes) -> str | Problem:
+    """``data`` as text, without a byte order mark; a problem that names the place where it is not UTF-8."""
+    data = data.removeprefix(_BOM)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _not_utf8(path, data, error.start)
+
+
+def _not_utf8(path: str, data: bytes, offset: int) -> Problem:
+    before = data[:offset]
+    line = before.count(b"\n") + 1
+    start = before.rfind(b"\n") + 1
+    column = len(before[start:].decode("utf-8")) + 1
+    end = data.find(b"\n", offset)
+    excerpt = data[start : end if end != -1 else None][:200].decode("utf-8", "replace").rstrip("\r")
+    what = f"byte {offset} (0x{data[offset]:02X}) is not UTF-8"
+    guess = _guess(data, offset)
+    hint = f"it looks like {guess}; save the file as UTF-8" if guess else "a seed file is a text; is this another file?"
+    return Problem(f"{path}:{line}:{column}", what, hint, excerpt, column)
+
+
+def _guess(data: bytes, offset: int) -> str:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "UTF-16"
+    sample = data[max(0, offset - 2000) : offset + 2000]
+    if b"\0" in sample:
+        return ""
+    try:
+        text = sample.decode("gb18030")
+    except UnicodeDecodeError:
+        return "Windows-1252 (Latin-1)"
+    ideographs = sum("\u4e00" <= letter <= "\u9fff" for letter in text)
+    return "GB18030 (Chinese)" if ideographs * 4 > sum(byte > 127 for byte in sample) else "Windows-1252 (Latin-1)"

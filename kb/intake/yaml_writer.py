@@ -1,0 +1,162 @@
+"""Writes YAML as a person would: in blocks, with few quotes, and short things on one line."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+WIDTH = 110
+_INDICATORS = "-?:,[]{}#&*!|>'\"%@`"
+_NOT_PLAIN = re.compile(r": |:$| #|[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ue000\uffff]")
+_NULLS = frozenset(("null", "Null", "NULL", "~", "", "---", "...", "<<", "="))
+_ESCAPED = re.compile('[\x00-\x1f"\\\\\x7f-\xa0\u2028\u2029\ud800-\udfff\ue000\ufeff\ufffe\uffff]')
+_NOT_SHOWN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+_SHORT = {"\n": "\\n", "\t": "\\t", '"': '\\"', "\\": "\\\\"}
+
+
+class Inline(dict[str, Any]):
+    """A mapping to be written on one line where it fits: ``{vendor: anthropic}``."""
+
+
+class Remarked(str):
+    """A text with a remark for the reader of the file: a comment behind it, or above it where the line is full."""
+
+    __slots__ = ("remark",)
+    remark: str
+
+    def __new__(cls, text: str, remark: str) -> Remarked:
+        """``text`` as it is, with ``remark`` as a comment."""
+        made = super().__new__(cls, text)
+        made.remark = remark
+        return made
+
+
+def write_yaml(data: Mapping[str, Any]) -> str:
+    """``data`` as the text of a seed file: mappings, lists and texts; a blank line before each list of entries."""
+    lines: list[str] = []
+    for key, value in data.items():
+        if lines and isinstance(value, list | dict):
+            lines.append("")
+        lines += _pair(key, value, 0, spaced=True)
+    return "\n".join(lines) + "\n"
+
+
+def _pair(key: str, value: Any, indent: int, spaced: bool = False) -> Iterator[str]:
+    lead = " " * indent + scalar(key, in_flow=False) + ":"
+    if isinstance(value, Remarked):
+        yield from _remarked(lead, value, indent)
+    elif isinstance(value, str):
+        yield from _text(lead, value, indent)
+    elif (short := _one_line(value)) is not None and len(lead) + len(short) < WIDTH:
+        yield f"{lead} {short}"
+    elif isinstance(value, Mapping):
+        yield lead
+        for name, inner in value.items():
+            yield from _pair(name, inner, indent + 2, spaced and isinstance(inner, list))
+    else:
+        yield lead
+        yield from _items(value, indent + 2, spaced)
+
+
+def _items(items: Sequence[Any], indent: int, spaced: bool) -> Iterator[str]:
+    for number, item in enumerate(items):
+        if spaced and number and isinstance(item, Mapping):
+            yield ""
+        short = scalar(item) if isinstance(item, str) else _one_line(item)
+        if short is not None and (isinstance(item, str) or len(short) + indent < WIDTH):
+            yield " " * indent + "- " + short
+            continue
+        lines = [line for name, value in item.items() for line in _pair(name, value, indent + 2)]
+        above = next(place for place, line in enumerate(lines) if not line.lstrip().startswith("#"))
+        yield from (line[2:] for line in lines[:above])
+        yield " " * indent + "- " + lines[above].lstrip(" ")
+        yield from lines[above + 1 :]
+
+
+def _remarked(lead: str, text: Remarked, indent: int) -> Iterator[str]:
+    lines = list(_text(lead, str(text), indent))
+    if len(lines) == 1 and len(lines[0]) + len(text.remark) + 4 <= WIDTH and _is_line(text.remark):
+        yield f"{lines[0]}  # {text.remark}"
+        return
+    yield from comment(text.remark, indent)
+    yield from lines
+
+
+def comment(text: str, indent: int = 0) -> Iterator[str]:
+    """``text`` as lines of a comment; what would end a line, or cannot be shown, is a blank."""
+    words = _NOT_SHOWN.sub(" ", text)
+    wrapped = textwrap.wrap(words, WIDTH - indent - 2, break_long_words=False, break_on_hyphens=False)
+    yield from (" " * indent + "# " + line for line in wrapped)
+
+
+def _is_line(text: str) -> bool:
+    return not _NOT_SHOWN.search(text)
+
+
+def _text(lead: str, text: str, indent: int) -> Iterator[str]:
+    if "\n" in text and _fits_block(text):
+        yield f"{lead} |-"
+        yield from (" " * (indent + 2) + line if line else "" for line in text.split("\n"))
+        return
+    written = scalar(text, in_flow=False)
+    if written == text and len(lead) + len(text) >= WIDTH and "  " not in text:
+        width = WIDTH - indent - 2
+        first, *rest = textwrap.wrap(
+            text, width, initial_indent="x" * (len(lead) - indent), break_long_words=False, break_on_hyphens=False
+        )
+        if not any(line.startswith(("#", "-", "?", ":")) for line in rest) and " ".join([first, *rest]).endswith(text):
+            yield f"{lead} {first[len(lead) - indent :]}"
+            yield from (" " * (indent + 2) + line for line in rest)
+            return
+    yield f"{lead} {written}"
+
+
+def _fits_block(text: str) -> bool:
+    lines = text.split("\n")
+    clean = not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ue000\uffff\ud800-\udfff]", text)
+    return clean and lines[0][:1] not in ("", " ", "\t") and bool(lines[-1].strip()) and text == text.rstrip()
+
+
+def _one_line(value: Any) -> str | None:
+    """``value`` in flow style; None where it should stand on lines of its own."""
+    if isinstance(value, Inline):
+        pairs = (f"{scalar(name, in_flow=True)}: {_flow(inner)}" for name, inner in value.items())
+        return "{" + ", ".join(pairs) + "}"
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return "[" + ", ".join(scalar(item, in_flow=True) for item in value) + "]"
+    return None
+
+
+def _flow(value: Any) -> str:
+    if isinstance(value, str):
+        return scalar(value, in_flow=True)
+    return _one_line(value) or ""
+
+
+def scalar(text: str, in_flow: bool = False) -> str:
+    """``text`` plain where that reads back as itself, else in the quotes that need least escaping.
+
+    >>> scalar("over 80%"), scalar("a: b"), scalar("8,000"), scalar("8,000", in_flow=True)
+    ('over 80%', "'a: b'", '8,000', "'8,000'")
+    """
+    if _is_plain(text, in_flow):
+        return text
+    if not _ESCAPED.search(text.replace('"', "").replace("\\", "").replace("\xa0", "")) and text:
+        simple = "'" in text and '"' not in text and "\\" not in text
+        return f'"{text}"' if simple else "'" + text.replace("'", "''") + "'"
+    return '"' + _ESCAPED.sub(_escape, text) + '"'
+
+
+def _escape(match: re.Match[str]) -> str:
+    letter = match[0]
+    return _SHORT.get(letter) or (f"\\x{ord(letter):02x}" if ord(letter) < 256 else f"\\u{ord(letter):04x}")
+
+
+def _is_plain(text: str, in_flow: bool) -> bool:
+    if text in _NULLS or text[0] in _INDICATORS or text != text.strip() or _NOT_PLAIN.search(text):
+        return False
+    return not in_flow or not (re.search(r"[,\[\]{}:“]", text) or text.count('"') % 2)

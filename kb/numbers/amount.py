@@ -1,0 +1,388 @@
+"""The amount at a token: a number with its sign, with its currency before it or its unit behind it."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from kb.domain.quantity import PERIODS
+from kb.domain.unit import STANDARD
+from kb.domain.unit.names import CURRENCIES, HAN_NOUNS, singular
+from kb.numbers import en, unit_words, zh
+from kb.numbers.bound_words import TRAILS
+from kb.numbers.number import EXACT, ONE, Number, ratio
+from kb.numbers.numerals import (
+    number_at,
+    number_or_fraction_at,
+    of_whole,
+    ordinal_at,
+    share_at,
+    share_behind,
+    with_whole,
+)
+from kb.numbers.token import Token
+
+_YUAN = frozenset(("RMB", "人民币", "人民幣"))
+
+
+def money_before(tokens: Sequence[Token], at: int) -> tuple[str, int]:
+    """The currency said before the number at ``at`` and the number's index, or an empty text and ``at``."""
+    if at + 1 >= len(tokens):
+        return "", at
+    token, behind = tokens[at], tokens[at + 1]
+    text = token.text
+    if text in unit_words.SIGNS:
+        return unit_words.SIGNS[text], at + 1
+    if token.unit.isupper() and (behind.kind == "number" or behind.text in en.MINUSES):
+        return token.unit, at + 1
+    if token.kind not in ("word", "han"):
+        return "", at
+    if token.low == "rs":
+        number = at + 1 + (behind.text == ".")
+        return ("INR", number) if number < len(tokens) and tokens[number].kind == "number" else ("", at)
+    if behind.text == "$" and behind.start == token.end and token.low in unit_words.DOLLARS:
+        return unit_words.DOLLARS[token.low], at + 2
+    if text not in CURRENCIES and text not in _YUAN:
+        return "", at
+    if text in CURRENCIES and behind.text in unit_words.SIGNS and at + 2 < len(tokens):
+        return text, at + 2
+    if behind.kind in ("number", "han") or behind.text in en.MINUSES:
+        return text if text in CURRENCIES else "CNY", at + 1
+    return "", at
+
+
+def money_at(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
+    """The currency named in several English words at ``at`` and the index behind it: Hong Kong dollars, US$."""
+    token = tokens[at]
+    if token.kind != "word":
+        return None
+    if at + 1 < len(tokens) and tokens[at + 1].text == "$" and tokens[at + 1].start == token.end:
+        code = unit_words.DOLLARS.get(token.low)
+        return (code, at + 2) if code else None
+    for width in (1, 2):
+        if at + width >= len(tokens) or tokens[at + width].kind != "word":
+            return None
+        low = tokens[at + width].low
+        coin = unit_words.OF_COUNTRIES.get(unit_words.COIN_PLURALS.get(low, low))
+        country = " ".join(name_token.low for name_token in tokens[at : at + width])
+        if coin and country in coin:
+            return coin[country], at + width + 1
+    return None
+
+
+def with_change(tokens: Sequence[Token], number: Number, code: str) -> Number:
+    """``number`` of a currency with the smaller coins behind it: 2 dollars and 5 cents, 五元三毛, 三块五."""
+    coins = unit_words.SMALL_CHANGE.get(code, {})
+    smallest = ONE
+    while coins and number.end < len(tokens) and number.low == number.high:
+        at = number.end
+        at += tokens[at].low in _LINKS
+        more = number_at(tokens, at)
+        if more is None or more.scale != ONE or more.low != more.high or more.is_part:
+            break
+        coin, end = _coin(tokens, more, coins, smallest)
+        if not coin or not 0 <= EXACT.multiply(more.low, coin) < smallest:
+            break
+        value = EXACT.add(number.low, EXACT.multiply(more.low, coin))
+        number, smallest = number._replace(low=value, high=value, grain=coin, end=end), coin
+    return number
+
+
+_LINKS = frozenset(("and", "又", "零"))
+
+
+def _coin(
+    tokens: Sequence[Token], more: Number, coins: Mapping[str, Decimal], smallest: Decimal
+) -> tuple[Decimal, int]:
+    """What the coin behind ``more`` is worth, and the index behind it; 0 where none stands there."""
+    behind = tokens[more.end] if more.end < len(tokens) else None
+    if behind is not None and behind.low in coins:
+        end = more.end + 1
+        end += end < len(tokens) and tokens[end].text in ("钱", "錢", "整", "正")
+        return coins[behind.low], end
+    before = tokens[more.end - 2].text
+    closes = behind is None or behind.kind not in ("han", "word", "number")
+    if smallest == ONE and before in ("块", "塊") and closes and tokens[more.end - 1].text in zh.DIGITS:
+        return coins["角"], more.end
+    return Decimal(0), more.end
+
+
+class Amount(NamedTuple):
+    """A number in a unit.
+
+    Attributes:
+        number: The number with its sign, multiplied into ``unit``; its end is that of the number alone.
+        unit: Canonical unit, ``fraction`` for a percentage; empty where none was said.
+        factor: What the unit's word multiplied the number by: 0.01 for a percent sign.
+        end: Index of the token behind the amount.
+    """
+
+    number: Number
+    unit: str
+    factor: Decimal
+    end: int
+
+
+def amount_at(tokens: Sequence[Token], at: int) -> Amount | None:
+    """The amount that begins at ``at``; None where none does."""
+    negative, at = minus(tokens, at)
+    if at >= len(tokens) or tokens[at].kind == "link":
+        return None
+    code, at = money_before(tokens, at)
+    if code and not negative:
+        negative, at = minus(tokens, at)
+    amount = _money(tokens, at, code) if code else _plain(tokens, at)
+    return _signed(amount, negative) if amount and negative else amount
+
+
+def bare_at(tokens: Sequence[Token], at: int) -> Amount | None:
+    """The number that begins at ``at`` with its sign, or the ordinal, as an amount without a unit."""
+    negative, at = minus(tokens, at)
+    at += at + 1 < len(tokens) and tokens[at].low == "the"
+    if at >= len(tokens):
+        return None
+    number = ordinal_at(tokens, at) or number_or_fraction_at(tokens, at)
+    if number is None:
+        return None
+    number = of_whole(tokens, number, of=False)
+    amount = Amount(number, "", ONE, number.end)
+    return _signed(amount, negative) if negative else amount
+
+
+def _signed(amount: Amount, negative: bool) -> Amount:
+    if not negative:
+        return amount
+    number = amount.number
+    return amount._replace(number=number._replace(low=number.high.copy_negate(), high=number.low.copy_negate()))
+
+
+def minus(tokens: Sequence[Token], at: int) -> tuple[bool, int]:
+    """Whether the number at ``at`` is negative, and its index.
+
+    A minus sign must touch what follows, and may not be tied to a word or a number before it: ``1-2``, ``SCP-173``.
+    """
+    if at + 1 >= len(tokens):
+        return False, at
+    token = tokens[at]
+    if token.low in en.NEGATIVES:
+        return True, at + 1
+    if token.text not in en.MINUSES or tokens[at + 1].start != token.end:
+        return False, at
+    before = tokens[at - 1] if at else None
+    tied = before is not None and before.end == token.start and _ties(before)
+    return (False, at) if tied else (True, at + 1)
+
+
+def _ties(before: Token) -> bool:
+    """Whether a hyphen right behind ``before`` is no minus sign."""
+    if before.kind == "han":
+        return before.text in unit_words.MEASURES or before.text in HAN_NOUNS or before.text in _HAN_NUMBERS
+    return before.kind != "sign" or before.text in ")]%"
+
+
+_HAN_NUMBERS = frozenset({*zh.DIGITS, *zh.TENS, *zh.SCALES})
+
+
+def _money(tokens: Sequence[Token], at: int, code: str) -> Amount | None:
+    """The amount of a number behind a money sign; the same currency said again behind it adds nothing."""
+    number = number_at(tokens, at, money=True)
+    if number is None:
+        return None
+    end = number.end
+    named_unit = unit_at(tokens, end)
+    if named_unit and named_unit[0] == code and named_unit[1] == ONE:
+        end = named_unit[2]
+    changed = with_change(tokens, number._replace(end=end), code)
+    return Amount(changed._replace(end=number.end), code, ONE, changed.end)
+
+
+def _plain(tokens: Sequence[Token], at: int) -> Amount | None:
+    share = share_at(tokens, at)
+    if share:
+        return in_unit(share.number, "fraction", share.factor, share.end)
+    number = number_at(tokens, at)
+    return _with_unit(tokens, number) if number else None
+
+
+def _with_unit(tokens: Sequence[Token], number: Number) -> Amount | None:
+    if tokens[number.end - 1].text == "半":
+        return _half(tokens, number)
+    if number.end >= len(tokens):
+        return Amount(number, "fraction" if number.is_part else "", ONE, number.end)
+    number = _with_half(tokens, with_whole(tokens, number))
+    if number.end >= len(tokens):
+        return Amount(number, "fraction" if number.is_part else "", ONE, number.end)
+    if share := share_behind(tokens, number):
+        return in_unit(share.number, "fraction", share.factor, share.end)
+    named_unit = unit_at(tokens, number.end) or (_of_a_percent(tokens, number) if number.is_part else None)
+    if named_unit and _makes_a_word(tokens, named_unit[2]):
+        return Amount(number, "", ONE, number.end)
+    if not named_unit and number.digits:
+        number, named_unit = _in_money(tokens, number)
+    if named_unit:
+        return _and_half(tokens, _changed(tokens, in_unit(number, *named_unit)))
+    if not number.is_part:
+        number = of_whole(tokens, number)
+    return Amount(number, "fraction" if number.is_part else "", ONE, number.end)
+
+
+def _with_half(tokens: Sequence[Token], number: Number) -> Number:
+    """两个半 is two and a half."""
+    at = number.end
+    halves = at + 1 < len(tokens) and tokens[at].text in ("个", "個") and tokens[at + 1].text == "半"
+    if not halves or number.low != number.high or number.is_part:
+        return number
+    value = EXACT.add(number.low, Decimal("0.5"))
+    return number._replace(low=value, high=value, grain=Decimal("0.1"), end=at + 2)
+
+
+def _half(tokens: Sequence[Token], number: Number) -> Amount | None:
+    """半年, 半折: 半 alone is no number."""
+    share = share_behind(tokens, number)
+    if share:
+        return in_unit(share.number, "fraction", share.factor, share.end)
+    named_unit = unit_at(tokens, number.end)
+    return in_unit(number, *named_unit) if named_unit else None
+
+
+def _in_money(tokens: Sequence[Token], number: Number) -> tuple[Number, tuple[str, Decimal, int] | None]:
+    """``5m dollars``: a letter that is a scale only because money follows."""
+    if number.end >= len(tokens) or tokens[number.end].text not in en.MONEY_LETTERS:
+        return number, None
+    rescaled = number_at(tokens, number.end - 1, money=True)
+    named_unit = unit_at(tokens, rescaled.end) if rescaled and rescaled.end > number.end else None
+    return (rescaled, named_unit) if rescaled and named_unit and named_unit[0] in CURRENCIES else (number, None)
+
+
+def _of_a_percent(tokens: Sequence[Token], number: Number) -> tuple[str, Decimal, int] | None:
+    """Half a percent, three quarters of a percent."""
+    at = number.end
+    at += tokens[at].low == "of"
+    if at + 1 >= len(tokens) or tokens[at].low not in ("a", "one"):
+        return None
+    named_unit = unit_at(tokens, at + 1)
+    return named_unit if named_unit and named_unit[0] == "fraction" else None
+
+
+def _makes_a_word(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the 角 before ``at`` is no coin: 五角大楼."""
+    return at < len(tokens) and tokens[at - 1].text == "角" and tokens[at].text[0] in zh.NO_JIAO
+
+
+def _changed(tokens: Sequence[Token], amount: Amount) -> Amount:
+    """An amount of money with the small change behind it."""
+    if amount.unit not in CURRENCIES or amount.end >= len(tokens) or amount.factor != ONE:
+        return amount
+    changed = with_change(tokens, amount.number._replace(end=amount.end), amount.unit)
+    return amount._replace(number=changed._replace(end=amount.number.end), end=changed.end)
+
+
+def _and_half(tokens: Sequence[Token], amount: Amount) -> Amount:
+    """一年半, 两倍半: half of the unit more."""
+    at = amount.end
+    behind = at < len(tokens) and tokens[at].text == "半" and tokens[at - 1].kind == "han"
+    if not behind or amount.unit not in (*PERIODS, "multiple") or amount.number.low != amount.number.high:
+        return amount
+    value = EXACT.add(amount.number.low, Decimal("0.5"))
+    return amount._replace(number=amount.number._replace(low=value, high=value, grain=Decimal("0.1")), end=at + 1)
+
+
+def in_unit(number: Number, unit: str, factor: Decimal, end: int) -> Amount:
+    """``number`` of a unit's word that is worth ``factor`` of ``unit``; a percentage counts to the whole point."""
+    if factor == ONE:
+        return Amount(number, unit, factor, end)
+    if unit == "fraction" and number.grain is not None and number.grain > number.scale:
+        number = number._replace(grain=number.scale)
+    scale = number.scale
+    return Amount(number.times(factor, number.end)._replace(scale=scale), unit, factor, end)
+
+
+def unit_at(tokens: Sequence[Token], at: int) -> tuple[str, Decimal, int] | None:
+    """Unit, factor and end of the unit's word at ``at``; a hyphen may join it to the number: 18-month."""
+    if at >= len(tokens):
+        return None
+    joined = tokens[at].text == "-" and at + 1 < len(tokens) and tokens[at].start == tokens[at - 1].end
+    if joined and tokens[at + 1].kind == "word" and tokens[at + 1].start == tokens[at].end:
+        at += 1
+    token = tokens[at]
+    if token.unit:
+        return token.unit, ONE, at + 1
+    if token.text in unit_words.SIGNS and token.text != "$":  # that one stands behind a number only in formulas
+        return None if _opens(tokens, at) else (unit_words.SIGNS[token.text], ONE, at + 1)
+    measure = unit_words.MEASURES.get(token.low)
+    if measure:
+        return *measure, _behind_repetition(tokens, at + 1, measure[0])
+    if token.kind == "word":
+        return _english_unit(tokens, at)
+    return _han_unit(tokens, at) if token.kind == "han" else None
+
+
+def _opens(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the sign of money at ``at`` belongs to a number behind it, or to none before it: ``5 $10``, ``5, €``."""
+    touches = at + 1 < len(tokens) and tokens[at + 1].start == tokens[at].end and tokens[at + 1].kind == "number"
+    return touches or at == 0 or tokens[at].start - tokens[at - 1].end > 1
+
+
+_REPEATED_UNITS = frozenset((("fraction", "point"), ("fraction", "points"), ("GBP", "sterling")))
+
+
+def _behind_repetition(tokens: Sequence[Token], at: int, code: str) -> int:
+    """Behind a currency said twice: 8 亿元人民币, 50 US dollars is read elsewhere; percentage points are percent."""
+    if at >= len(tokens):
+        return at
+    if (code, tokens[at].low) in _REPEATED_UNITS:
+        return at + 1
+    return at + 1 if unit_words.MEASURES.get(tokens[at].low, ("", ONE)) == (code, ONE) and code in CURRENCIES else at
+
+
+def _english_unit(tokens: Sequence[Token], at: int) -> tuple[str, Decimal, int] | None:
+    token = tokens[at]
+    behind = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    if token.low == "per" and behind in ("cent", "cents"):
+        return "fraction", Decimal("0.01"), at + 2
+    if money := money_at(tokens, at):
+        return money[0], ONE, money[1]
+    if token.low in ("percentage", "basis") and behind in ("point", "points"):
+        return "fraction", Decimal("0.01") if token.low == "percentage" else Decimal("0.0001"), at + 2
+    if token.text in ("US", "USD") and behind in ("cent", "cents"):
+        return *unit_words.MEASURES[behind], at + 2
+    if token.text in CURRENCIES:
+        return token.text, ONE, at + 1
+    if token.low in ("a", "an", "in", "or", "to", "per", "and", "times"):
+        return None
+    known = STANDARD.known(token.text)
+    if not known or known in ("fraction", "multiple"):
+        return None
+    spaced = STANDARD.compound(f"{token.text}-{tokens[at + 1].text}") if _stands_before_a_time(tokens, at) else None
+    return (spaced, ONE, at + 2) if spaced else (known, ONE, at + 1)
+
+
+def _stands_before_a_time(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a thing in the singular stands right before a stretch of time: GPU hours, person months."""
+    if at + 1 >= len(tokens) or tokens[at + 1].kind != "word" or singular(tokens[at].text) != tokens[at].low:
+        return False
+    return singular(tokens[at + 1].low) in PERIODS
+
+
+def _han_unit(tokens: Sequence[Token], at: int) -> tuple[str, Decimal, int] | None:
+    text = tokens[at].text
+    if text in zh.COUNTERS and at + 1 < len(tokens):
+        behind = tokens[at + 1]
+        named_unit = unit_at(tokens, at + 1) if behind.text not in TRAILS else None
+        if named_unit:
+            return named_unit
+    noun = HAN_NOUNS.get(text)
+    return (noun, ONE, at + 1) if noun else None
+
+
+def rescaled(amount: Amount, reference: Amount) -> Amount:
+    """``amount`` with the scale, the unit and the factor that only ``reference`` has said: 2 as in ``2-3k``."""
+    if reference.number.scale == ONE and (amount.unit or not reference.unit):
+        return amount
+    number = amount.number
+    if not amount.unit and reference.factor != ONE:
+        number = in_unit(number, reference.unit, reference.factor, number.end).number
+    scale = reference.number.scale
+    mantissa = ratio(reference.number.high, EXACT.multiply(scale, reference.factor)) if scale != ONE else ONE
+    if scale != ONE and number.scale == ONE and abs(amount.number.low) < abs(mantissa):
+        number = number.times(scale, number.end)
+    return amount._replace(number=number, unit=amount.unit or reference.unit)

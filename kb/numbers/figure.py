@@ -1,0 +1,420 @@
+"""The figure at a token: bound and hedge, an amount or a range, rates; read once, from left to right.
+
+``figure_at`` reads the figure that begins at a token and goes no further; ``read_quantity`` wants a text that is one
+figure from end to end.
+
+Two ends in words (``from 5,000 to 18,000``, ``20 到 70``) or with the unit at both ends (``$3-$15``) are a spread. Two
+ends around a dash with the unit given once (``$2-3k``) are an estimate; so are hedged ones, and those that the number
+lies "somewhere" between. ``(spread)`` or ``(estimate)`` at the end of a text says it outright.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from kb.domain.quantity import Bound, Hedge, RangeKind
+from kb.domain.unit.names import singular
+from kb.numbers import bound_words, en
+from kb.numbers.amount import Amount, amount_at, rescaled, unit_at
+from kb.numbers.number import EXACT, ONE
+from kb.numbers.numerals import number_at
+from kb.numbers.token import Token, tokens
+
+
+class Qualifier(NamedTuple):
+    """What the words around a number do to it."""
+
+    bound: Bound = Bound.EXACT
+    hedge: Hedge = Hedge.NONE
+
+    def and_then(self, meaning: bound_words.Meaning) -> "Qualifier | None":
+        """Both together; None where they leave two different sides open."""
+        bound, hedge = meaning
+        if bound and self.bound is not Bound.EXACT and bound is not self.bound:
+            return None
+        return Qualifier(bound or self.bound, hedge or self.hedge)
+
+
+Trie = dict[str, list[tuple[tuple[str, ...], bound_words.Meaning]]]
+
+
+def _by_first(phrases: Mapping[str, bound_words.Meaning]) -> Trie:
+    trie: Trie = {}
+    for phrase, meaning in phrases.items():
+        first, *rest = (token.low for token in tokens(phrase))
+        trie.setdefault(first, []).append((tuple(rest), meaning))
+    for variants in trie.values():
+        variants.sort(key=lambda variant: -len(variant[0]))
+    return trie
+
+
+_LEADS = _by_first(bound_words.LEADS)
+_TRAILS = _by_first(bound_words.TRAILS)
+FIRST_LEADS = frozenset(_LEADS)
+"""First tokens of what may stand before a number."""
+_OR_EQUAL = _by_first(dict.fromkeys(bound_words.OR_EQUAL, (None, None)))
+_EQUALS = _by_first(dict.fromkeys(bound_words.EQUALS, (None, None)))
+
+
+def lead_at(tokens: Sequence[Token], at: int) -> tuple[bound_words.Meaning, int] | None:
+    """The phrase before a number that begins at ``at``, and the index behind it."""
+    return _phrase_at(_LEADS, tokens, at)
+
+
+def trail_at(tokens: Sequence[Token], at: int) -> tuple[bound_words.Meaning, int] | None:
+    """The phrase behind a number that begins at ``at``, and the index behind it."""
+    return _phrase_at(_TRAILS, tokens, at)
+
+
+def or_equal_at(tokens: Sequence[Token], at: int) -> int:
+    """The index behind ``or equal to`` at ``at``; 0 where it does not stand there."""
+    phrase = _phrase_at(_OR_EQUAL, tokens, at)
+    return phrase[1] if phrase else 0
+
+
+def equals_at(tokens: Sequence[Token], at: int) -> bool:
+    """Whether words at ``at`` say that it is the number itself: equal to."""
+    return _phrase_at(_EQUALS, tokens, at) is not None
+
+
+def between_at(tokens: Sequence[Token], at: int) -> int:
+    """The index behind 之间 at ``at``; 0 where it does not stand there."""
+    return at + 1 if at < len(tokens) and tokens[at].text in bound_words.BETWEEN else 0
+
+
+def _phrase_at(phrases: Trie, tokens: Sequence[Token], at: int) -> tuple[bound_words.Meaning, int] | None:
+    if at >= len(tokens):
+        return None
+    for rest, meaning in phrases.get(tokens[at].low, ()):
+        end = at + 1 + len(rest)
+        if end <= len(tokens) and all(token.low == low for token, low in zip(tokens[at + 1 : end], rest, strict=True)):
+            return meaning, end
+    return None
+
+
+Rate = tuple[Decimal, str]
+"""How many of which noun: ``(10**6, "token")`` for "per million tokens"."""
+
+
+def rate_at(tokens: Sequence[Token], at: int) -> tuple[Rate, int] | None:
+    """``/ month``, ``per million tokens``, ``a year``, ``-a-month``, ``monthly``, ``每月``."""
+    if at < len(tokens) and tokens[at].low in en.RATE_ADVERBS:
+        return (ONE, en.RATE_ADVERBS[tokens[at].low]), at + 1
+    at += _hyphen(tokens, at)
+    if at + 1 >= len(tokens) or tokens[at].low not in en.PER:
+        return None
+    article = tokens[at].low in ("a", "an")
+    if tokens[at].text == "/" and tokens[at + 1].text in _SHORT_TIMES:
+        return (ONE, _SHORT_TIMES[tokens[at + 1].text]), at + 2
+    at += 1
+    at += _hyphen(tokens, at)
+    scale, at = _rate_scale(tokens, at)
+    named_unit = unit_at(tokens, at)
+    if named_unit and named_unit[1] == ONE and named_unit[0] not in ("fraction", "multiple"):
+        return (scale, named_unit[0]), named_unit[2]
+    if article or at >= len(tokens) or tokens[at].kind != "word" or not _names_a_thing(tokens[at]):
+        return None
+    return (scale, singular(tokens[at].text)), at + 1
+
+
+_SHORT_TIMES = {"h": "hour", "s": "second"}
+"""Letters for a time behind a stroke: ``70 km/h``."""
+
+
+def _names_a_thing(token: Token) -> bool:
+    return token.low not in en.NO_NOUNS and token.low != "cent" and len(token.text) > 1
+
+
+def _hyphen(tokens: Sequence[Token], at: int) -> int:
+    return 1 if 0 < at < len(tokens) and tokens[at].text == "-" and tokens[at - 1].end == tokens[at].start else 0
+
+
+def _rate_scale(tokens: Sequence[Token], at: int) -> tuple[Decimal, int]:
+    """How many of the noun are meant: per million, /1M, /M, 每百万."""
+    if at + 1 >= len(tokens):
+        return ONE, at
+    low = tokens[at].low
+    if low in en.SCALES or low in ("hundred", "dozen"):
+        return Decimal(en.SCALES.get(low) or {"hundred": 100, "dozen": 12}[low]), at + 1
+    if tokens[at].text in en.SCALE_LETTERS and tokens[at + 1].kind == "word":
+        return Decimal(en.SCALE_LETTERS[tokens[at].text]), at + 1
+    number = number_at(tokens, at)
+    if not number or number.low != number.high or number.low <= 0 or number.is_part:
+        return ONE, at
+    return number.low, number.end
+
+
+Reader = Callable[[Sequence[Token], int], Amount | None]
+"""What reads one end: ``amount_at`` with its unit, ``bare_at`` the number alone."""
+
+
+class ParsedFigure(NamedTuple):
+    """A quantity as it stands among tokens.
+
+    Attributes:
+        low: The first end.
+        high: The second, or the first again.
+        qualifier: Bound and hedge.
+        spread: What two ends mean; None for one.
+        rates: What it is per, in the order said: scale and noun, e.g. ``(10**6, "token")``.
+        end: Index of the token behind it.
+        low_open: Whether a range leaves out its low end.
+        high_open: Whether it leaves out its high end.
+    """
+
+    low: Amount
+    high: Amount
+    qualifier: Qualifier
+    spread: RangeKind | None
+    rates: tuple[Rate, ...]
+    end: int
+    low_open: bool = False
+    high_open: bool = False
+
+
+class _Range(NamedTuple):
+    low: Amount
+    high: Amount
+    in_words: bool
+    end: int
+
+
+class _Lead(NamedTuple):
+    qualifier: Qualifier
+    opening: str
+    loose: bool
+    rates: tuple[Rate, ...]
+    end: int
+
+
+OPENINGS = {
+    **{"between": ("and",), "from": ("to", "through", "until"), "从": ("到", "至"), "從": ("到", "至")},
+    **dict.fromkeys(("介于", "介於", "在", "位于", "位於", "处于"), ("和", "与", "與", "到", "至")),
+}
+"""Words before two ends, and what may join those ends then."""
+
+_AND = frozenset(("和", "与", "與", "跟", "及"))
+_MOST_LEADS = 5
+_LOOSE = frozenset(("somewhere", "anywhere"))
+"""Words that make two ends an estimate; ``anywhere from … to …`` says that both ends occur."""
+
+
+def figure_at(tokens: Sequence[Token], at: int, read: Reader = amount_at) -> ParsedFigure | None:
+    """The figure that begins at ``at``, its leading words included; None where none does."""
+    lead = _lead(tokens, at)
+    if lead is None or lead.end >= len(tokens):
+        return None
+    ends = _ends(tokens, lead, read)
+    if ends is None:
+        return _interval(tokens, at, read) if tokens[at].text in _BRACKETS else None
+    qualifier = _own_qualifier(lead.qualifier, ends)
+    figure = ParsedFigure(ends.low, ends.high, qualifier, _spread(ends, lead, qualifier), lead.rates, ends.end)
+    return _with_second_bound(tokens, _or_equal(tokens, behind(tokens, figure, read)), read)
+
+
+def _lead(tokens: Sequence[Token], at: int) -> _Lead | None:
+    qualifier, opening, loose = Qualifier(), "", ""
+    rates: tuple[Rate, ...] = ()
+    for _ in range(_MOST_LEADS):
+        if at >= len(tokens) or tokens[at].kind == "number":
+            break
+        if phrase := lead_at(tokens, at):
+            both = qualifier.and_then(phrase[0])
+            if both is None:
+                return None
+            loose = tokens[at].low if tokens[at].low in _LOOSE else loose
+            qualifier, at = both, phrase[1]
+        elif tokens[at].low in OPENINGS and not opening:
+            opening, at = tokens[at].low, at + 1
+        elif tokens[at].low == "每" and not rates and (rate := rate_at(tokens, at)):
+            rates, at = (rate[0],), rate[1]
+        else:
+            break
+    return _Lead(qualifier, opening, bool(loose) and (loose, opening) != ("anywhere", "from"), rates, at)
+
+
+def _ends(tokens: Sequence[Token], lead: _Lead, read: Reader) -> _Range | None:
+    first = read(tokens, lead.end)
+    if first is None:
+        return None
+    place = joiner(tokens, first.end, lead.opening)
+    second = read(tokens, place) if place else None
+    ends = _joined(first, second, tokens, place) if second else None
+    if ends is None:
+        return None if lead.opening == "between" else _Range(first, first, False, first.end)
+    return ends
+
+
+def joiner(tokens: Sequence[Token], at: int, opening: str = "") -> int:
+    """The index behind what joins two ends, or 0: a dash, "to", "and" behind "between", 和 before 之间."""
+    if at + 1 >= len(tokens):
+        return 0
+    token = tokens[at]
+    if token.low in OPENINGS.get(opening, ()):
+        return at + 1
+    if token.text in en.DASHES or token.text == "--":
+        return at + 1 if _spans(tokens, at) else 0
+    if token.text in _AND:
+        return at + 1
+    if (opening and opening not in ("from", "从", "從")) or token.low not in en.JOINERS:
+        return 0
+    return at + 2 if token.low == "or" and tokens[at + 1].low == "even" else at + 1
+
+
+def _spans(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the dash at ``at`` joins two numbers: no long one with room around it, no link of a telephone number."""
+    dash, before, behind = tokens[at], tokens[at - 1], tokens[at + 1]
+    touching = dash.start == before.end and behind.start == dash.end
+    if dash.text == "\u2014":
+        return touching
+    linked = at > 1 and tokens[at - 2].text in _LINKS and tokens[at - 2].end == before.start
+    if not touching or before.kind != "number" or behind.kind != "number":
+        return True
+    more = at + 3 < len(tokens) and tokens[at + 2].text in _LINKS and tokens[at + 2].start == behind.end
+    return not (
+        linked and at > 2 and tokens[at - 3].end == tokens[at - 2].start and tokens[at - 3].kind == "number"
+    ) and not (more and tokens[at + 3].kind == "number" and tokens[at + 3].start == tokens[at + 2].end)
+
+
+_LINKS = frozenset("-/")
+
+
+def _joined(first: Amount, second: Amount, tokens: Sequence[Token], place: int) -> _Range | None:
+    """Two amounts as one range; None where they are in two units, or the second is not above the first."""
+    sign = tokens[first.end]
+    end = second.end
+    if sign.text in _AND and place == first.end + 1:
+        end = between_at(tokens, second.end)
+        if not end:
+            return None
+    if first.unit and second.unit and first.unit != second.unit:
+        return None
+    twice = bool(first.unit and second.unit)
+    low, high = rescaled(first, second), second
+    if first.unit and not second.unit:
+        high = rescaled(second, first)._replace(end=second.end)
+    if low.number.low > high.number.high:
+        return None
+    in_words = sign.text[0] not in en.DASHES
+    return _Range(low, high, in_words or twice, end)
+
+
+_BRACKETS = {"(": True, "[": False}
+_CLOSING = {")": True, "]": False}
+
+
+def _interval(tokens: Sequence[Token], at: int, read: Reader) -> ParsedFigure | None:
+    """``(20, 30]``: a bracket leaves its end in, a parenthesis out; two of one kind are no interval."""
+    low = read(tokens, at + 1)
+    comma = low.end if low else len(tokens)
+    high = read(tokens, comma + 1) if comma + 1 < len(tokens) and tokens[comma].text == "," else None
+    if low is None or high is None or high.end >= len(tokens):
+        return None
+    closing = _CLOSING.get(tokens[high.end].text)
+    if closing is None or closing == _BRACKETS[tokens[at].text] or low.number.low >= high.number.high:
+        return None
+    return ParsedFigure(low, high, Qualifier(Bound.RANGE), RangeKind.ESTIMATE, (), high.end + 1, not closing, closing)
+
+
+def _or_equal(tokens: Sequence[Token], figure: ParsedFigure) -> ParsedFigure:
+    """``less than 5000 or equal`` takes in what "less than" leaves out."""
+    bound = figure.qualifier.bound
+    end = or_equal_at(tokens, figure.end) if bound.is_strict else 0
+    if not end or (end < len(tokens) and number_at(tokens, end)):
+        return figure
+    loose = Bound.AT_LEAST if bound is Bound.MORE_THAN else Bound.AT_MOST
+    return figure._replace(qualifier=Qualifier(loose, figure.qualifier.hedge), end=end)
+
+
+def _with_second_bound(tokens: Sequence[Token], figure: ParsedFigure, read: Reader) -> ParsedFigure:
+    """``more than 20`` with ``and at most 30`` behind it as one range; else, and upside down, as it was."""
+    if not (figure.qualifier.bound.is_floor or figure.qualifier.bound.is_ceiling) or figure.low is not figure.high:
+        return figure
+    at = figure.end
+    for _ in range(2):
+        at += at < len(tokens) and tokens[at].low in en.SIDES
+    lead = _lead(tokens, at) if at < len(tokens) else None
+    if lead is None or lead.opening or not _opposite(figure.qualifier.bound, lead.qualifier.bound):
+        return figure
+    amount = read(tokens, lead.end)
+    if amount is None:
+        return figure
+    plain = ParsedFigure(amount, amount, Qualifier(lead.qualifier.bound), None, (), amount.end)
+    return _two_sided(figure, _or_equal(tokens, behind(tokens, plain, read))) or figure
+
+
+def _opposite(left: Bound, right: Bound) -> bool:
+    return (left.is_floor and right.is_ceiling) or (left.is_ceiling and right.is_floor)
+
+
+def _two_sided(first: ParsedFigure, second: ParsedFigure) -> ParsedFigure | None:
+    floor, ceiling = (first, second) if first.qualifier.bound.is_floor else (second, first)
+    if floor.low.unit and ceiling.low.unit and floor.low.unit != ceiling.low.unit:
+        return None
+    low, high = rescaled(floor.low, ceiling.low), rescaled(ceiling.low, floor.low)
+    if low.number.low >= high.number.high:
+        return None
+    strict = floor.qualifier.bound.is_strict, ceiling.qualifier.bound.is_strict
+    qualifier = Qualifier(Bound.RANGE, first.qualifier.hedge)
+    return ParsedFigure(low, high, qualifier, RangeKind.ESTIMATE, first.rates + second.rates, second.end, *strict)
+
+
+def _own_qualifier(qualifier: Qualifier, ends: _Range) -> Qualifier:
+    """The stance with what the number's own words say: 100 多万, dozens."""
+    for number in (ends.low.number, ends.high.number):
+        if number.bound is Bound.EXACT and number.hedge is Hedge.NONE:
+            continue
+        bound = number.bound if number.bound is not Bound.EXACT else None
+        qualifier = qualifier.and_then((bound, number.hedge if number.hedge is not Hedge.NONE else None)) or qualifier
+    return qualifier
+
+
+def _spread(ends: _Range, lead: _Lead, qualifier: Qualifier) -> RangeKind | None:
+    if ends.low.number.low == ends.high.number.high:
+        return None
+    hedged = lead.loose or qualifier.hedge is not Hedge.NONE
+    return RangeKind.SPREAD if ends.in_words and not hedged else RangeKind.ESTIMATE
+
+
+def behind(tokens: Sequence[Token], figure: ParsedFigure, read: Reader = amount_at) -> ParsedFigure:
+    """The figure with the rates and trailing words that follow it, in any order."""
+    while figure.end < len(tokens):
+        rate = rate_at(tokens, figure.end) if read is amount_at else None
+        trail = None if rate else trail_at(tokens, figure.end)
+        if rate:
+            figure = figure._replace(rates=(*figure.rates, rate[0]), end=rate[1])
+        elif trail and (qualifier := figure.qualifier.and_then(trail[0])) and _closes(tokens, trail[1]):
+            figure = figure._replace(qualifier=qualifier, end=trail[1])
+        else:
+            break
+    return figure
+
+
+def _closes(tokens: Sequence[Token], end: int) -> bool:
+    """Whether a trail that ends in "than" really ends there: ``200 or greater than 190`` goes on."""
+    return tokens[end - 1].low != "than" or end >= len(tokens) or number_at(tokens, end) is None
+
+
+def lowest(figure: ParsedFigure) -> Decimal:
+    """The lower end of ``figure`` in its unit."""
+    return figure.low.number.low
+
+
+def highest(figure: ParsedFigure) -> Decimal:
+    """The upper end of ``figure`` in its unit."""
+    return figure.high.number.high
+
+
+def grain(figure: ParsedFigure) -> Decimal | None:
+    """The finer granularity of the two ends; None where neither had a digit."""
+    grains = [end.number.grain for end in (figure.low, figure.high) if end.number.grain is not None]
+    return min(grains) if grains else None
+
+
+def divided(value: Decimal, by: Decimal) -> Decimal:
+    """``value / by`` where that is a decimal; for rates that no unit's name counts.
+
+    Raises:
+        decimal.Inexact: It is none.
+    """
+    return EXACT.divide(value, by)

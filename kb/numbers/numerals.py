@@ -1,0 +1,346 @@
+"""The number at a token: digits with their scale, fractions, shares, and numbers in words of both languages."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from kb.numbers import en, zh
+from kb.numbers.chinese_numerals import han_number, han_scaled, han_units, unit_of
+from kb.numbers.english_numerals import cardinal, english_number, ordinal, scaled_words, with_part
+from kb.numbers.number import EXACT, FINEST, ONE, Digits, Number, digits, in_full, part_of, ratio
+from kb.numbers.token import Token
+
+
+def number_at(tokens: Sequence[Token], at: int, money: bool = False) -> Number | None:
+    """The longest number that begins at ``at``; None where none does.
+
+    Args:
+        tokens: All tokens of the text.
+        at: Index of the first.
+        money: Whether money is meant, so that ``m`` is a million and ``1/2`` are two numbers.
+    """
+    if at >= len(tokens):
+        return None
+    kind = tokens[at].kind
+    if kind == "number":
+        number = _digits(tokens, at, money)
+    elif kind == "word":
+        number = english_number(tokens, at)
+    else:
+        number = han_number(tokens, at) if kind == "han" else _glyph(tokens[at], at)
+    too_large = number is not None and number.end < len(tokens) and tokens[number.end].low in _SCALES
+    return None if too_large else number
+
+
+_SCALES = frozenset({*en.SCALES, *zh.SCALES})
+"""A scale that is left over behind a number tells that the number went on beyond all that is read."""
+
+
+def _glyph(token: Token, at: int) -> Number | None:
+    if token.text not in en.GLYPHS:
+        return None
+    over, under = en.GLYPHS[token.text]
+    return part_of(Decimal(over), Decimal(under), at + 1)
+
+
+def _digits(tokens: Sequence[Token], at: int, money: bool) -> Number | None:
+    numeral = digits(tokens[at].text)
+    if numeral is None:
+        return None
+    number = Number(numeral.value, numeral.value, numeral.grain, ONE, at + 1, digits=True)
+    if at + 1 >= len(tokens):
+        return number
+    if not money and (fraction := _written_fraction(tokens, at, numeral)):
+        return fraction
+    return _scaled(tokens, number, money)
+
+
+def _written_fraction(tokens: Sequence[Token], at: int, numeral: Digits) -> Number | None:
+    """3/4, 2 1/4, 2½; but not a date with two strokes."""
+    simple = _stroke(tokens, at, numeral)
+    if simple or not numeral.is_whole:
+        return simple
+    behind = tokens[at + 1]
+    more = _glyph(behind, at + 1)
+    if more is None and behind.kind == "number" and 0 < behind.start - tokens[at].end <= 2:
+        under = digits(behind.text)
+        more = _stroke(tokens, at + 1, under) if under else None
+        more = more if more and more.low < 1 else None
+    if more is None:
+        return None
+    value = EXACT.add(numeral.value, more.low)
+    return scaled_words(tokens, in_full(value, more.end)._replace(digits=True))
+
+
+def _stroke(tokens: Sequence[Token], at: int, numeral: Digits) -> Number | None:
+    if at + 2 >= len(tokens) or tokens[at + 1].text != "/" or tokens[at + 2].kind != "number" or not numeral.is_whole:
+        return None
+    under = digits(tokens[at + 2].text)
+    if under is None or not under.is_whole or not under.value or _in_a_row(tokens, at, at + 2):
+        return None
+    behind = tokens[at + 3] if at + 3 < len(tokens) else None
+    if behind is not None and (behind.low in en.SCALES or behind.text in en.SCALE_LETTERS):
+        return None
+    return part_of(numeral.value, under.value, at + 3)._replace(digits=True)
+
+
+def _in_a_row(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether more digits are tied to those from ``first`` to ``last`` by strokes or hyphens: 5/17/2018, 1-222/33."""
+    before = first > 1 and tokens[first - 1].text in _TIES and tokens[first - 1].end == tokens[first].start
+    if before and tokens[first - 2].kind == "number" and tokens[first - 2].end == tokens[first - 1].start:
+        return True
+    behind = last + 2 < len(tokens) and tokens[last + 1].text in _TIES and tokens[last + 1].start == tokens[last].end
+    return behind and tokens[last + 2].kind == "number" and tokens[last + 2].start == tokens[last + 1].end
+
+
+_TIES = frozenset(("/", "-"))
+
+
+def _scaled(tokens: Sequence[Token], number: Number, money: bool) -> Number:
+    """``number`` with the scale words behind it: k, million, hundred thousand, 万亿, 多万."""
+    at = number.end
+    behind = tokens[at]
+    if behind.kind == "han":
+        return han_scaled(tokens, number)
+    if behind.kind != "word":
+        return number
+    if factor := _letter(tokens, at, money):
+        return number.times(Decimal(factor), at + 1)
+    if behind.low in _WORDS:
+        return _in_words(tokens, number)
+    return number
+
+
+_WORDS = frozenset({*en.SCALES, *en.HUNDREDS, *en.DOZENS, "and"})
+
+
+def _in_words(tokens: Sequence[Token], number: Number) -> Number:
+    """Digits that words go on with: 3 hundred and 21, 3 million and a half, 2 hundred thousand."""
+    at = number.end - 1
+    if mixed := with_part(tokens, at):
+        return mixed._replace(digits=True)
+    if tokens[number.end].low == "and":
+        return number
+    counted = _counted(tokens, at)
+    scaled = scaled_words(tokens, number)
+    return counted if counted and counted.end > scaled.end else scaled
+
+
+def _counted(tokens: Sequence[Token], at: int) -> Number | None:
+    """Digits as the first part of a count in words."""
+    count = cardinal(tokens, at, len(tokens))
+    if count is None:
+        return None
+    scale = Decimal(en.SCALES.get(tokens[count.end - 1].low, 1))
+    return Number(count.value, count.value, ONE, scale, count.end, digits=True)
+
+
+def _letter(tokens: Sequence[Token], at: int, money: bool) -> int:
+    gap = tokens[at].start - tokens[at - 1].end
+    if gap > 2:
+        return 0
+    text = tokens[at].text
+    return en.SCALE_LETTERS.get(text) or (en.MONEY_LETTERS.get(text, 0) if money else 0)
+
+
+def of_whole(tokens: Sequence[Token], number: Number, *, of: bool = True) -> Number:
+    """``40 out of 45``, ``one in five``, ``one over three`` as a fraction; any other number stays as it is.
+
+    Args:
+        tokens: All tokens of the text.
+        number: The number before those words.
+        of: Whether ``of`` alone will do: 40 of the 45 citations.
+    """
+    at = number.end
+    if number.scale != ONE or number.grain is None or number.is_part or at + 1 >= len(tokens):
+        return number
+    link = tokens[at].low
+    at += 2 if link == "out" and tokens[at + 1].low == "of" else 1
+    if link not in ("out", "in", "over", "of") or (link == "of" and not of):
+        return number
+    at += at < len(tokens) and tokens[at].low in ("the", "every") and link != "over"
+    whole = number_at(tokens, at)
+    if whole is None or whole.low != whole.high or not whole.low or whole.grain is None or whole.is_part:
+        return number
+    if not (
+        _over(tokens, whole) if link == "over" else whole.low >= number.high and not _year(link, number, tokens[at])
+    ):
+        return number
+    part = ratio(number.low, whole.low)
+    return Number(part, part, FINEST, ONE, whole.end, number.bound, number.hedge, is_part=True)
+
+
+def _over(tokens: Sequence[Token], whole: Number) -> bool:
+    """Whether ``over`` divides: nothing is counted behind the second number (``over 3 years``)."""
+    behind = tokens[whole.end] if whole.end < len(tokens) else None
+    return behind is None or behind.kind not in ("word", "han", "number")
+
+
+def _year(link: str, number: Number, token: Token) -> bool:
+    """``3 in 2009`` is told of a year, ``1 in 2000`` is a share."""
+    return link == "in" and number.low != ONE and len(token.text) == 4 and token.text[:2] in ("19", "20")
+
+
+def ordinal_at(tokens: Sequence[Token], at: int) -> Number | None:
+    """The ordinal that begins at ``at``: 21st, twenty-first, sixtieth trillion, 第三; None where none does."""
+    if at >= len(tokens):
+        return None
+    token = tokens[at]
+    if token.kind == "word":
+        return ordinal(tokens, at)
+    if token.kind == "number" and at + 1 < len(tokens) and tokens[at + 1].low in en.ORDINAL_SUFFIXES:
+        numeral = digits(token.text) if tokens[at + 1].start == token.end else None
+        return Number(numeral.value, numeral.value, ONE, ONE, at + 2, digits=True, is_ordinal=True) if numeral else None
+    if token.text in zh.ORDINAL_PREFIXES and at + 1 < len(tokens) and tokens[at + 1].kind in ("han", "number"):
+        number = number_at(tokens, at + 1)
+        return number._replace(is_ordinal=True) if number and number.low == number.high else None
+    return None
+
+
+def may_be_ordinal(tokens: Sequence[Token], at: int) -> bool:
+    """Whether it is worth the while to look for an ordinal at ``at``."""
+    low = tokens[at].low
+    if tokens[at].kind == "number":
+        return at + 1 < len(tokens) and tokens[at + 1].low in en.ORDINAL_SUFFIXES
+    return low in en.ORDINALS or low in en.BELOW_TWENTY or low in en.TENS or low in ("a", *zh.ORDINAL_PREFIXES)
+
+
+class Share(NamedTuple):
+    """A number of some part of a whole.
+
+    Attributes:
+        number: How many of that part.
+        factor: What the part is worth: 0.01 of 百分之 and of a percentage point, 1 of a fraction worked out.
+        end: Index of the token behind it.
+    """
+
+    number: Number
+    factor: Decimal
+    end: int
+
+
+_TENTH = Decimal("0.1")
+_CENT = Decimal("0.01")
+_LONGEST = 12
+
+
+def share_at(tokens: Sequence[Token], at: int) -> Share | None:
+    """The share that begins at ``at`` with its whole: 百分之五, 三分之二, 打对折; None where none does."""
+    if tokens[at].kind != "han" and (at + 1 >= len(tokens) or tokens[at + 1].kind != "han"):
+        return None
+    if tokens[at].text in zh.HALF_PRICE and at and tokens[at - 1].text == "打":
+        return Share(_number(Decimal(5), ONE, at + 1), _TENTH, at + 1)
+    if not _has_parts(tokens, at):
+        return None
+    unit, end = han_units(tokens, at)
+    behind = parts_at(tokens, end) if end > at else 0
+    if behind:
+        return _of_unit(tokens, behind, unit)
+    below = number_at(tokens, at)
+    behind = parts_at(tokens, below.end) if below else 0
+    over = number_at(tokens, behind) if behind and behind < len(tokens) else None
+    if below is None or over is None or not below.low or below.low != below.high:
+        return None
+    return Share(part_of(over.low, below.low, over.end), ONE, over.end)
+
+
+def _has_parts(tokens: Sequence[Token], at: int) -> bool:
+    return any(tokens[place].text in ("分之", "分") for place in range(at + 1, min(at + _LONGEST, len(tokens))))
+
+
+def parts_at(tokens: Sequence[Token], at: int) -> int:
+    """The index behind 分之 at ``at``, its characters perhaps apart; 0 where it does not stand there."""
+    return spelled(tokens, at, "分之")
+
+
+def _of_unit(tokens: Sequence[Token], at: int, unit: Decimal) -> Share | None:
+    if at >= len(tokens):
+        return None
+    number = number_at(tokens, at)
+    if number is None and unit == 100 and tokens[at].text in ("百", "佰"):
+        number = _number(Decimal(100), ONE, at + 1)
+    return Share(number, ratio(ONE, unit), number.end) if number else None
+
+
+def _number(value: Decimal, grain: Decimal, end: int) -> Number:
+    return Number(value, value, grain, ONE, end)
+
+
+def with_whole(tokens: Sequence[Token], number: Number) -> Number:
+    """``number`` with the fraction behind 又: 五又三分之一 (5.33…); as it was where none stands there."""
+    at = number.end
+    if at + 1 >= len(tokens) or tokens[at].text != "又" or number.low != number.high:
+        return number
+    share = share_at(tokens, at + 1)
+    part = share.number if share and share.factor == ONE else number_at(tokens, at + 1)
+    if part is None or not part.is_part or part.low >= 1:
+        return number
+    value = EXACT.add(number.low, part.low)
+    return in_full(value, part.end)
+
+
+def number_or_fraction_at(tokens: Sequence[Token], at: int) -> Number | None:
+    """The number at ``at`` with Chinese fractions: 五, 三分之二, 五又三分之一; None for none and for a percentage."""
+    share = share_at(tokens, at)
+    if share is not None:
+        return share.number if share.factor == ONE else None
+    number = number_at(tokens, at)
+    return with_whole(tokens, number) if number else None
+
+
+def share_behind(tokens: Sequence[Token], number: Number) -> Share | None:
+    """The share that ``number`` counts: 三成半, 八五折, 6 个百分点; None where it counts none."""
+    at = number.end
+    if at >= len(tokens) or tokens[at].kind not in ("han", "number"):
+        return None
+    for name in zh.SHARES if tokens[at].text[0] in "个個百" else ():
+        if end := spelled(tokens, at, name):
+            return Share(number, _CENT, end)
+    if tokens[at].text == "成":
+        return _tenths(tokens, number)
+    number = _two_digits(tokens, number)
+    if number.end < len(tokens) and tokens[number.end].text == "折":
+        return _discount(number)
+    return None
+
+
+def _tenths(tokens: Sequence[Token], number: Number) -> Share | None:
+    """三成 is three tenths, 七成六 76 and 三成半 35 hundredths."""
+    at = number.end + 1
+    behind = tokens[at].text if at < len(tokens) else ""
+    if behind in zh.NO_SHARE or number.low > 10:
+        return None
+    more = Decimal(5) if behind == "半" else Decimal(zh.DIGITS.get(behind, 0))
+    ends = at + 1 >= len(tokens) or not (unit_of(tokens[at + 1].text) or tokens[at + 1].text in zh.DIGITS)
+    if not more or not ends:
+        return Share(number, _TENTH, at)
+    value = EXACT.add(number.low, EXACT.multiply(more, _TENTH))
+    return Share(number._replace(low=value, high=value, grain=_TENTH, end=at + 1), _TENTH, at + 1)
+
+
+def _two_digits(tokens: Sequence[Token], number: Number) -> Number:
+    """7 2 before 折: digits apart."""
+    at = number.end
+    if not (number.digits and number.low < 10 and at + 1 < len(tokens) and tokens[at].kind == "number"):
+        return number
+    numeral = digits(tokens[at].text) if len(tokens[at].text) == 1 and tokens[at + 1].text == "折" else None
+    if numeral is None or number.grain != ONE:
+        return number
+    return number._replace(low=number.low * 10 + numeral.value, high=number.high * 10 + numeral.value, end=at + 1)
+
+
+def _discount(number: Number) -> Share | None:
+    """九折 is nine tenths of the price, 八五折 85 hundredths; 半折 half of it; ten tenths are no discount."""
+    if not 0 < number.low < 100 or number.low == 10:
+        return None
+    if number.low < 1:
+        return Share(_number(number.low * 10, ONE, number.end), _TENTH, number.end + 1)
+    return Share(number, _TENTH if number.low < 10 else _CENT, number.end + 1)
+
+
+def spelled(tokens: Sequence[Token], at: int, phrase: str) -> int:
+    """The index behind ``phrase`` if the tokens from ``at`` spell it, blanks between them or not; else 0."""
+    rest = phrase
+    while rest and at < len(tokens) and rest.startswith(tokens[at].text):
+        rest, at = rest[len(tokens[at].text) :], at + 1
+    return 0 if rest else at

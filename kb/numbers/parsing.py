@@ -1,0 +1,365 @@
+"""A whole text parsed as one quantity, as the author of a seed file writes it, or an error with its place.
+
+Notes in parentheses at the end (``(spread)``, ``(to 10)``) are read here too;
+so are the words that no unit may be named.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal, Inexact
+from functools import lru_cache
+
+from kb.domain.quantity import PERIODS, Bound, Hedge, Quantity, RangeKind
+from kb.domain.unit import STANDARD, UnitError, Units
+from kb.domain.unit.names import NOUNS
+from kb.numbers import bound_words, en, unit_words
+from kb.numbers.amount import amount_at, in_unit
+from kb.numbers.figure import ParsedFigure, behind, divided, figure_at, grain, highest, joiner, lowest, trail_at
+from kb.numbers.number import MOST_DIGITS, ONE
+from kb.numbers.numerals import number_at
+from kb.numbers.token import Token, tokens
+
+
+class NotationError(ValueError):
+    """A text that is no quantity.
+
+    Attributes:
+        what: What is wrong.
+        hint: What to write instead; empty where nothing better is known.
+        offset: Place in the text, from 0.
+    """
+
+    def __init__(self, what: str, hint: str = "", offset: int = 0) -> None:
+        super().__init__(what + (f" — {hint}" if hint else ""))
+        self.what, self.hint, self.offset = what, hint, offset
+
+
+class Suffix:
+    """What ``(spread, to 10)`` at the end of a text says; None and False where it says nothing."""
+
+    def __init__(self) -> None:
+        self.spread: RangeKind | None = None
+        self.plain = False
+        self.hedge: Hedge | None = None
+        self.grain: Decimal | None = None
+        self.no_digits = False
+        self.unit: str | None = None
+        self.missing_ends: set[str] = set()
+
+
+_SPREADS = {"spread": RangeKind.SPREAD, "estimate": RangeKind.ESTIMATE}
+_HEDGES = {"just over": Hedge.JUST_OVER, "order of magnitude": Hedge.ORDER_OF_MAGNITUDE}
+
+
+def without_suffix(text: str, units: Units = STANDARD) -> tuple[str, Suffix]:
+    """``text`` without the parentheses at its end, and what they say."""
+    suffix = Suffix()
+    bare = text.rstrip()
+    if not bare.endswith((")", "\uff09")):
+        return text, suffix
+    start = max(bare.rfind("("), bare.rfind("\uff08"))
+    if start < 0 and "[" in bare:
+        return text, suffix
+    if start < 0:
+        raise NotationError("')' closes nothing", "", len(bare) - 1)
+    for part in bare[start + 1 : -1].split(","):
+        _note(suffix, part.strip(), start + 1, units)
+    return text[:start], suffix
+
+
+def _note(suffix: Suffix, part: str, offset: int, units: Units) -> None:
+    head, _, rest = part.partition(" ")
+    if part in _SPREADS:
+        suffix.spread = _SPREADS[part]
+    elif part in _HEDGES:
+        suffix.hedge = _HEDGES[part]
+    elif part == "no digits":
+        suffix.no_digits = True
+    elif part == "ends":
+        suffix.plain = True
+    elif part in ("no low end", "no high end"):
+        suffix.missing_ends.add(part)
+    elif head == "unit":
+        suffix.unit = canonical_unit(rest, offset, units) if rest else ""
+    elif head == "to" and rest.replace(".", "", 1).isdigit() and rest.isascii() and Decimal(rest):
+        suffix.grain = Decimal(rest)
+    else:
+        hint = "write (spread) or (estimate) for a range, (to 10) for its granularity"
+        raise NotationError(f"({part}) says nothing here", hint, offset)
+
+
+def canonical_unit(name: str, offset: int, units: Units = STANDARD) -> str:
+    """The unit ``name`` as the project writes it; ``offset`` says where it stands."""
+    try:
+        return str(units.parse(name))
+    except UnitError as error:
+        raise NotationError(error.what, error.hint, offset) from None
+
+
+MOST_CHARACTERS = 300
+"""Characters that a quantity may have."""
+_HINT = "write one like '$2,000-3,000 / month', 'over 80%', '16M queries'"
+
+
+def read_quantity(text: str, default_unit: str | None = None, units: Units = STANDARD) -> Quantity:
+    """The quantity that ``text`` says, from its first character to its last.
+
+    >>> read_quantity("upward of $2-3k/month").low, read_quantity("upward of $2-3k/month").unit
+    (Decimal('2000'), 'USD/month')
+    >>> read_quantity("16M", default_unit="query").unit
+    'query'
+    >>> read_quantity("30", default_unit="percent").low
+    Decimal('0.3')
+
+    Args:
+        text: One quantity, in English or Chinese.
+        default_unit: Unit for a bare number, hundredths where that is percent; without it a bare number is an error.
+        units: The vocabulary of units to read with.
+
+    Raises:
+        NotationError: ``text`` is no quantity, or holds more than one.
+    """
+    if not text.strip():
+        raise NotationError("there is no quantity here", _HINT)
+    if len(text) > MOST_CHARACTERS:
+        raise NotationError(f"a quantity has at most {MOST_CHARACTERS} characters", _HINT, MOST_CHARACTERS)
+    body, suffix = without_suffix(text, units)
+    body_tokens = tokens(body, units)
+    figure = figure_at(body_tokens, 0)
+    if figure is None:
+        raise _no_figure(text, body_tokens)
+    unit, end, figure = _unit(text, body, body_tokens, figure, suffix, default_unit, units)
+    if end < len(body_tokens):
+        raise _left_over(text, body_tokens, end)
+    return _made(text, figure, unit, suffix)
+
+
+def quantity_of(figure: ParsedFigure, as_written: str, unit: str = "", units: Units = STANDARD) -> Quantity | None:
+    """The quantity that ``figure`` says, in its own unit or else in ``unit``; None where it can be none.
+
+    None is the answer to ends in the wrong order, and to a rate that has no exact decimal. A figure without a unit that
+    is told per something (``8000 a month``) is in ``1/month`` unless ``unit`` says more.
+    """
+    base = figure.high.unit
+    if lowest(figure) > highest(figure):
+        return None
+    try:
+        whole = _with_rates(base or unit or "1", figure, units) if figure.rates else (base or unit, 0, figure)
+    except NotationError:
+        return None
+    return _made(as_written, whole[2], whole[0], Suffix())
+
+
+def _made(text: str, figure: ParsedFigure, unit: str, suffix: Suffix) -> Quantity:
+    low, high = lowest(figure), highest(figure)
+    bound, hedge = figure.qualifier
+    two = low != high or figure.low is not figure.high
+    if two and bound is Bound.EXACT:
+        bound = Bound.RANGE
+    spread = None if suffix.plain else suffix.spread or (figure.spread if two else None)
+    place = None if suffix.no_digits else suffix.grain or grain(figure)
+    first = None if "no low end" in suffix.missing_ends else low
+    last = None if "no high end" in suffix.missing_ends else high
+    hedge = suffix.hedge or hedge
+    return Quantity(first, last, unit, bound, hedge, spread, place, text.strip(), figure.low_open, figure.high_open)
+
+
+def _no_figure(text: str, tokens: Sequence[Token]) -> NotationError:
+    digits = next((token for token in tokens if token.kind == "number"), None)
+    if digits is None:
+        return NotationError(f"no number in {text.strip()!r}", _HINT)
+    if len(digits.text) > MOST_DIGITS:
+        hint = "use a scale, e.g. 'trillion'"
+        return NotationError(f"a number of more than {MOST_DIGITS} digits", hint, digits.start)
+    return NotationError(f"{text.strip()!r} is no quantity", _HINT, digits.start)
+
+
+def _check_second_end(text: str, tokens: Sequence[Token], figure: ParsedFigure) -> None:
+    """Raises where a second end follows that makes no range with the first."""
+    place = joiner(tokens, figure.high.end) if figure.low is figure.high else 0
+    second = amount_at(tokens, place) if place else None
+    if second is None:
+        return
+    if second.unit and figure.low.unit not in ("", second.unit):
+        raise NotationError(f"{figure.low.unit} and {second.unit} in one range", "give both ends in one unit")
+    if second.number.low < figure.low.number.high:
+        raise NotationError(f"the first end of {text.strip()!r} lies above the second", "write the lower end first")
+
+
+def _left_over(text: str, tokens: Sequence[Token], at: int) -> NotationError:
+    rest = text[tokens[at].start :].strip()
+    low = tokens[at].low
+    if low in (",", ".") and at and tokens[at - 1].kind == "number" and tokens[at - 1].end == tokens[at].start:
+        hint = "group digits in threes, e.g. '12,000'; write a point before decimals"
+        return NotationError(f"the commas of {text.strip()!r} do not group digits", hint, tokens[at - 1].start)
+    hint = "give the number and its unit only; the rest belongs into scope or note"
+    if low in ("m", "t", "g") and tokens[at].kind == "word":
+        hint = f"write '{low.upper()}' for the scale, or the unit in full"
+    elif low == "-" or low in en.JOINERS:
+        hint = "write two ends as '20-30' or '20 to 30'"
+    return NotationError(f"{rest!r} is left over behind the quantity", hint, tokens[at].start)
+
+
+# Units
+
+
+def _unit(
+    text: str,
+    body: str,
+    tokens: list[Token],
+    figure: ParsedFigure,
+    suffix: Suffix,
+    default: str | None,
+    units: Units,
+) -> tuple[str, int, ParsedFigure]:
+    """The figure's unit, the index behind it, and the figure with all that follows its unit."""
+    if suffix.unit is not None:
+        return suffix.unit, figure.end, figure
+    base = figure.high.unit
+    if figure.low is figure.high:
+        _check_second_end(text, tokens, figure)
+    spelled = _spelled(body, tokens, figure, units)
+    if spelled:
+        return spelled, len(tokens), figure
+    if figure.high.number.is_part and figure.end < len(tokens) and tokens[figure.end].kind == "word":
+        figure = _noun(tokens, figure, units)[1]
+    if not base and (not figure.rates or figure.end < len(tokens)):
+        base, figure = _noun(tokens, figure, units)
+    if not base and figure.end < len(tokens):
+        raise _left_over(text, tokens, figure.end)
+    if not base:
+        unit, figure = _in_percent(_default(text, figure, default), figure)
+        return unit, figure.end, figure
+    return _with_rates(base, figure, units)
+
+
+def _spelled(body: str, tokens: list[Token], figure: ParsedFigure, units: Units) -> str:
+    """A unit in the project's notation with ``*`` or ``**`` in it, from the number to the end of the text."""
+    last = figure.high.number.end
+    if last >= len(tokens) or tokens[last].kind not in ("word", "han"):
+        return ""
+    rest = body[tokens[last].start :].strip()
+    if "*" not in rest:
+        return ""
+    wrong = next((token for token in tokens[last:] if token.low in en.NO_NOUNS and token.low != "per"), None)
+    if wrong:
+        raise NotationError(f"{wrong.text!r} names no unit", "write a unit like 'USD*hour/person'", wrong.start)
+    return canonical_unit(rest, tokens[last].start, units)
+
+
+def _noun(tokens: list[Token], figure: ParsedFigure, units: Units) -> tuple[str, ParsedFigure]:
+    """What is counted, adjectives before it passed over: ``24,000 fraudulent accounts``."""
+    at = figure.end + (figure.end < len(tokens) and tokens[figure.end].low == "of" and figure.low.number.grain is None)
+    words: list[Token] = []
+    while at < len(tokens) and len(words) < 4 and _may_be_noun(tokens, at):
+        words.append(tokens[at])
+        at += 1
+    if not words:
+        return "", figure
+    name = "".join(token.text for token in words) if words[0].kind == "han" else words[-1].text
+    known = unit_words.MEASURES.get(name.lower())
+    if known and (len(words) > 1 or known[1] != ONE):
+        raise NotationError(
+            f"no unit {name!r} with words before it", "write the currency's code, e.g. 'CAD'", words[0].start
+        )
+    unit = known[0] if known else canonical_unit(name, words[0].start, units)
+    return unit, behind(tokens, figure._replace(end=at))
+
+
+def _may_be_noun(tokens: Sequence[Token], at: int) -> bool:
+    token = tokens[at]
+    if token.kind not in ("word", "han") or token.low in en.NO_NOUNS or token.low in en.RATE_ADVERBS:
+        return False
+    touching = at > 0 and tokens[at - 1].kind == "number" and tokens[at - 1].end == token.start
+    letter = token.kind == "word" and (touching or len(token.text) < 2)
+    return not letter and trail_at(tokens, at) is None
+
+
+def _with_rates(base: str, figure: ParsedFigure, units: Units) -> tuple[str, int, ParsedFigure]:
+    if not figure.rates:
+        return base, figure.end, figure
+    parts, factor = [base], ONE
+    for scale, noun in figure.rates:
+        name, rest = _counted(scale, noun, units)
+        parts.append(name.replace("*", "/"))
+        factor *= rest
+    unit = _joined_unit("/".join(parts), units)
+    return unit, figure.end, figure if factor == ONE else _shrunk(figure, factor)
+
+
+_PREFIXES = {Decimal(10**3): "k", Decimal(10**6): "M", Decimal(10**9): "G", Decimal(10**12): "T"}
+
+
+def _counted(scale: Decimal, noun: str, units: Units) -> tuple[str, Decimal]:
+    """The unit for ``scale`` of a noun, and what the number is still to be divided by."""
+    prefix = _PREFIXES.get(scale)
+    if prefix and (noun in NOUNS or units.known(prefix + noun) == prefix + noun):
+        return prefix + noun, ONE
+    return noun, scale
+
+
+def _shrunk(figure: ParsedFigure, factor: Decimal) -> ParsedFigure:
+    def smaller(value: Decimal | None) -> Decimal | None:
+        return None if value is None else divided(value, factor)
+
+    try:
+        numbers = [
+            end.number._replace(
+                low=divided(end.number.low, factor),
+                high=divided(end.number.high, factor),
+                grain=smaller(end.number.grain),
+            )
+            for end in (figure.low, figure.high)
+        ]
+    except Inexact:
+        raise NotationError(f"a rate per {factor} has no exact decimal", "give it per one") from None
+    low = figure.low._replace(number=numbers[0])
+    high = low if figure.low is figure.high else figure.high._replace(number=numbers[1])
+    return figure._replace(low=low, high=high)
+
+
+@lru_cache(maxsize=1024)
+def _joined_unit(text: str, units: Units) -> str:
+    return canonical_unit(text, 0, units)
+
+
+def _in_percent(unit: str, figure: ParsedFigure) -> tuple[str, ParsedFigure]:
+    """A bare number where the unit is percent is so many hundredths: 30 is 30%, as it is with the sign behind it."""
+    head, slash, under = unit.partition("/")
+    name, factor = unit_words.MEASURES.get(head.lower(), (head, ONE))
+    if name != "fraction" or factor == ONE:
+        return unit, figure
+    low = in_unit(figure.low.number, name, factor, figure.low.end)
+    high = low if figure.low is figure.high else in_unit(figure.high.number, name, factor, figure.high.end)
+    return name + slash + under, figure._replace(low=low, high=high)
+
+
+def _default(text: str, figure: ParsedFigure, default: str | None) -> str:
+    if default is None:
+        hint = "write '$8000', '8000 USD/month', '16M queries', '10x' or '25%'"
+        raise NotationError(f"no unit in {text.strip()!r}", hint)
+    rate_nouns = [noun for _, noun in figure.rates]
+    if rate_nouns and not all(noun in PERIODS and default.endswith("/" + noun) for noun in rate_nouns):
+        raise NotationError(
+            f"no unit in {text.strip()!r}, only 'per {rate_nouns[-1]}'", f"write the unit, e.g. '{default}'"
+        )
+    return default
+
+
+_WORDS = frozenset({*en.NO_NOUNS, *en.RATE_ADVERBS, *bound_words.LEADS, *bound_words.TRAILS})
+
+
+def reserved(text: str) -> str:
+    """What ``text`` says already where a quantity is read, so that no unit can be called so; empty for a free word.
+
+    >>> reserved("dozen"), reserved("三百"), reserved("cents")
+    ('is a word for a number', 'is a word for a number', 'means USD already')
+    >>> reserved("about"), reserved("wafer"), reserved("晶圆")
+    ('belongs to the words around a number', '', '')
+    """
+    if text in unit_words.SIGNS or text.lower() in unit_words.MEASURES:
+        return f"means {unit_words.SIGNS.get(text) or unit_words.MEASURES[text.lower()][0]} already"
+    for wording in (tokens(text), tokens(f"2 {text}")):
+        number = number_at(wording, 0) if wording else None
+        if number is not None and number.end == len(wording):
+            return "is a word for a number"
+    return "belongs to the words around a number" if text.lower() in _WORDS else ""

@@ -1,0 +1,334 @@
+"""Whether a number is a figure at all: names, labels, years and turns of phrase are none, in either language."""
+
+from kb.domain.quantity import PERIODS, Bound
+from kb.numbers import en, zh
+from kb.numbers.scan.candidate import Candidate
+from kb.numbers.token import Token
+
+_POINTERS = frozenset("每这那某任另同唯逐哪")
+_UP_TO = frozenset("以之早晚路网线身手向往史马世")
+_VAGUE = frozenset((*zh.VAGUE, "好几"))
+_UNITS = frozenset((*zh.TENS, *zh.SCALES))
+
+
+def is_han_figure(candidate: Candidate) -> bool:
+    """Whether ``candidate``, a number that begins with a Chinese sign, says how much or how many."""
+    sign, single = candidate.head.text, candidate.number.end == candidate.core + 1
+    previous = candidate.text[candidate.head.start - 1 : candidate.head.start]
+    if sign in zh.VAGUE_IDIOMS:
+        return True
+    if previous == "每":
+        return False
+    if sign == "上":
+        return previous not in _UP_TO or not previous
+    if sign in _VAGUE:
+        return candidate.is_scaled or candidate.is_time or candidate.is_money
+    if sign == "半":
+        return (
+            previous == "一"
+            or (candidate.is_time and candidate.effective_unit != "day")
+            or candidate.effective_unit == "fraction"
+        )
+    if sign == "一" and single and candidate.is_one_value:
+        return _is_counting_one(candidate, previous)
+    if sign in _UNITS and single and sign != "十":
+        return False
+    if single:
+        return bool(candidate.effective_unit) or candidate.counts_things
+    return (
+        candidate.is_scaled
+        or bool(candidate.effective_unit)
+        or bool(_UNITS & set(candidate.text[candidate.head.start : _end(candidate)]))
+    )
+
+
+def _end(candidate: Candidate) -> int:
+    return candidate.tokens[candidate.number.end - 1].end
+
+
+def _is_counting_one(candidate: Candidate, previous: str) -> bool:
+    """一倍, 大约一周, 一成; but 一个, 一家, 一年."""
+    if previous in _POINTERS and previous:
+        return False
+    if candidate.effective_unit in ("fraction", "multiple"):
+        return True
+    if candidate.is_money:
+        return candidate.first < candidate.core or previous not in zh.STOPS
+    return candidate.is_hedged and candidate.is_time
+
+
+_FIRST_YEAR, _FIRST_RECENT, _LAST_YEAR = 1000, 1900, 2100
+_GLUE = frozenset("{\\^_:/.#@&|")
+_MOST_LABEL = 20
+_MOST_NAME = 10_000
+
+
+def is_figure(candidate: Candidate) -> bool:
+    """Whether ``candidate`` says how much or how many."""
+    if (
+        _is_glued(candidate)
+        or candidate.before.text == "每"
+        or is_year(candidate)
+        or _is_score(candidate)
+        or _is_row(candidate)
+    ):
+        return False
+    if candidate.head.kind == "word":
+        return _is_worded(candidate)
+    return not is_label(candidate)
+
+
+def _is_row(candidate: Candidate) -> bool:
+    """``NMC 135 128``: cells of a row, which a blank alone would make one number; with a unit it is one."""
+    return " " in candidate.head.text and not candidate.effective_unit
+
+
+def _is_glued(candidate: Candidate) -> bool:
+    """A number that a sign ties to what stands before it; a dash there is no minus."""
+    if candidate.head.text in en.MINUSES and candidate.touches_before(candidate.core):
+        return True
+    before = candidate.token(candidate.core - 1)
+    return (
+        candidate.head.kind == "number"
+        and before.text in _GLUE
+        and before.text != ""
+        and candidate.touches_before(candidate.core)
+    )
+
+
+_DASHES = frozenset("-–—")
+_MOST_GOALS = 200
+
+
+def _is_score(candidate: Candidate) -> bool:
+    """``won 3-1``: two small numbers that a dash joins and that are no range, the first being higher."""
+    if (
+        not candidate.is_plain
+        or candidate.effective_unit
+        or candidate.value > _MOST_GOALS
+        or not candidate.is_one_value
+    ):
+        return False
+    end = candidate.figure.end
+    ahead = candidate.token(end).text in _DASHES and candidate.token(end + 1).kind == "number"
+    back = candidate.token(candidate.core - 1).text in _DASHES and candidate.token(candidate.core - 2).kind == "number"
+    return (ahead and candidate.touches_before(end)) or (back and candidate.touches_before(candidate.core))
+
+
+def is_year(candidate: Candidate) -> bool:
+    """``in 2025``, ``the 2024 election``; but 2000 people, and over 2000."""
+    if (
+        not _is_bare_number(candidate)
+        or candidate.is_scaled
+        or candidate.figure.rates
+        or (candidate.effective_unit and not candidate.counts_things)
+    ):
+        return False
+    ends = candidate.number.low, candidate.figure.high.number.low
+    if not all(_FIRST_YEAR <= end <= _LAST_YEAR for end in ends) or candidate.figure.qualifier.bound not in (
+        Bound.EXACT,
+        Bound.RANGE,
+    ):
+        return False
+    if candidate.token(candidate.core - 1).low in en.BEFORE_YEARS or not candidate.is_one_value:
+        return True
+    if ends[0] < _FIRST_RECENT or (candidate.counts_things and candidate.token(candidate.core + 1).kind == "han"):
+        return False
+    immediate = (
+        candidate.counts_things
+        and candidate.tokens[candidate.figure.end - 1].start - candidate.tokens[candidate.core].end <= 1
+    )
+    return not (
+        immediate
+        and (candidate.value % 100 == 0 or candidate.unit in ("person", "word", "user", "employee", "customer"))
+    )
+
+
+def _is_bare_number(candidate: Candidate) -> bool:
+    return candidate.head.kind == "number" and len(candidate.head.text) == 4 and candidate.head.text.isdigit()
+
+
+# Labels and names
+
+
+_LINKS = frozenset((",", "and", "or", "&", "to", "和", "、", "与", "及"))
+
+
+def is_label(candidate: Candidate) -> bool:
+    """Whether the number is part of a name or a label."""
+    return _is_label(candidate) or is_named(candidate)
+
+
+def is_another_label(candidate: Candidate, end: int) -> bool:
+    """``Python 3.11, 3.12 and 3.13``: a bare number behind a label that ends before ``end``, and a link or two."""
+    if not end or not 0 < candidate.first - end <= 2:
+        return False
+    between = [candidate.token(place).low for place in range(end, candidate.first)]
+    return _LINKS.issuperset(between) and candidate.is_plain and not candidate.effective_unit
+
+
+def _is_label(candidate: Candidate) -> bool:
+    """``section 4``, ``No. 5``, ``top 10``: what a number is called by rather than counted."""
+    if not candidate.is_plain or candidate.core != candidate.first:
+        return False
+    if candidate.before.low in en.LIKE_ABOUT and not candidate.effective_unit:
+        return True
+    before, place = candidate.before, candidate.first - 1
+    if before.text == "." and candidate.touches_before(candidate.first - 1):
+        before, place = candidate.token(place - 1), place - 1
+    if before.text == "§" or before.text in zh.BEFORE_LABELS:
+        return True
+    if before.kind == "han" and candidate.text[max(before.end - 2, 0) : before.end] in zh.WORDS_BEFORE_LABELS:
+        return True
+    if before.low in en.OWNERS and not candidate.effective_unit:
+        return candidate.behind.low not in en.AFTER_OWNED
+    if before.low not in en.REFERENCES or "," in candidate.head.text or candidate.token(place - 1).low in ("a", "an"):
+        return False
+    return not (candidate.counts_things and candidate.value >= _MOST_LABEL)
+
+
+def is_named(candidate: Candidate) -> bool:
+    """``Opus 4.6``, ``Boeing 747 jets``, ``Mythos 5 models``; but ``gave Anthropic 90 minutes``."""
+    before = candidate.before
+    near = candidate.head.start - before.end <= 1 and "\t" not in candidate.text[before.end : candidate.head.start]
+    if not near or candidate.core != candidate.first or "," in candidate.head.text:
+        return False
+    if candidate.is_scaled and (not candidate.effective_unit or candidate.effective_unit == "model"):
+        return _is_size(candidate)
+    if before.kind not in ("word", "name"):
+        return False
+    if not candidate.is_plain or candidate.value >= _MOST_NAME:
+        return False
+    if before.kind == "name":
+        return (
+            not candidate.counts_things
+            and candidate.text[before.end : candidate.head.start] == " "
+            and before.text[-1:].isascii()
+        )
+    if before.low in en.NUMBERED and before.text != before.low:
+        return not (candidate.counts_things and _is_given(candidate))
+    if not _has_capital(before) or before.low in en.SENTENCE_WORDS or _in_headline(candidate):
+        return False
+    return not candidate.counts_things or (
+        (candidate.value < _MOST_LABEL or candidate.value % 1 != 0) and not _is_given(candidate)
+    )
+
+
+def _is_size(candidate: Candidate) -> bool:
+    """``Llama 2 13B``, ``the 7B model``: a size that models are called by."""
+    if (
+        candidate.token(candidate.core + 1).text not in ("B", "b")
+        or candidate.tokens[candidate.core + 1].start != candidate.head.end
+    ):
+        return False
+    place = candidate.first - 1
+    place -= candidate.token(place).kind == "number" and candidate.token(place - 1).kind != "number"
+    return candidate.token(place).low in en.NUMBERED or candidate.effective_unit == "model"
+
+
+def _has_capital(token: Token) -> bool:
+    return token.text != token.low and token.kind == "word"
+
+
+def _is_given(candidate: Candidate) -> bool:
+    """Whether the name before the number receives what is counted: ``paid Elon Musk 500 shares``."""
+    place = candidate.first - 1
+    while place > candidate.first - 4 and _has_capital(candidate.token(place)):
+        place -= 1
+    return candidate.token(place).low in en.GIVING
+
+
+def _in_headline(candidate: Candidate) -> bool:
+    """Whether all longer words around it begin with a capital, so that capitals say nothing."""
+    around = [
+        candidate.token(place)
+        for place in (
+            *range(candidate.first - 4, candidate.first),
+            *range(candidate.figure.end, candidate.figure.end + 4),
+        )
+    ]
+    words = [token for token in around if token.kind == "word" and len(token.text) > 3]
+    return len(words) >= 3 and all(token.text[0].isupper() for token in words)
+
+
+# Numbers in English words
+
+
+def _is_worded(candidate: Candidate) -> bool:
+    low = candidate.head.low
+    if low in ("half", "quarter", "a") and candidate.number.is_part:
+        return _is_part(candidate)
+    if low in en.SEVERAL or (low == "a" and candidate.token(candidate.core + 1).low in en.SEVERAL):
+        return _is_some(candidate, low)
+    if low == "scores":
+        return candidate.token(candidate.core + 1).low == "of"
+    if low == "one" and candidate.token(candidate.core + 1).low == "of":
+        return False
+    if low == "one" and candidate.value == 1 and candidate.is_one_value and not candidate.is_scaled:
+        return _is_english_one(candidate)
+    if low == "zero":
+        return _is_zero(candidate)
+    return not (_is_label(candidate) or _is_capital_name(candidate) or _is_of_digits(candidate))
+
+
+def _is_part(candidate: Candidate) -> bool:
+    """``half of them``, ``a third of users``; but the second half, a third party, a single quarter."""
+    before, behind = candidate.token(candidate.first - 1).low, candidate.behind.low
+    if before in en.HALF_BLOCKERS or candidate.behind.text == "-":
+        return False
+    words = {token.low for token in candidate.tokens[candidate.core : candidate.figure.end]}
+    if "quarter" in words:
+        return behind in ("of", "the") and before != "per"
+    if words & en.PART_ORDINALS:
+        return candidate.behind.kind != "word" or behind in en.PART_FOLLOWERS
+    return before not in ("way", "in") and (
+        candidate.behind.kind != "word" or behind not in ("way", "time", "hour", "mile", "dozen")
+    )
+
+
+def _is_some(candidate: Candidate, low: str) -> bool:
+    """``a few hours``, ``several hundred``, ``the last few years``; a few things are no figure."""
+    if low == "few" and candidate.before.low not in ("last", "past", "next", "first", "every", "these", "those"):
+        return False
+    return candidate.is_scaled or candidate.is_time or candidate.is_money
+
+
+def _is_english_one(candidate: Candidate) -> bool:
+    """One month, one percent, at least one; but the one, one of them, one thing, one day."""
+    if (
+        candidate.effective_unit == "fraction"
+        or candidate.is_money
+        or any(noun in PERIODS for _, noun in candidate.figure.rates)
+    ):
+        return True
+    if candidate.is_hedged and candidate.behind.low != "of":
+        return bool(candidate.effective_unit)
+    if candidate.is_time and candidate.effective_unit != "day":
+        return candidate.before.low not in ("this", "that", "any", "each", "every", "no", "the", "last")
+    return False
+
+
+def _is_zero(candidate: Candidate) -> bool:
+    before, behind = candidate.token(candidate.core - 1).low, candidate.behind.low
+    return before not in ("net", "ground", "sub", "absolute", "patient", "year", "day", "less") and behind not in (
+        "sum",
+        "tolerance",
+        "trust",
+        "day",
+        "hour",
+        "-",
+        "in",
+        "shot",
+    )
+
+
+def _is_capital_name(candidate: Candidate) -> bool:
+    """``the Magnificent Seven``, ``the Big Four firms``."""
+    before = candidate.before
+    capital = _has_capital(candidate.head) and _has_capital(before) and before.low not in en.SENTENCE_WORDS
+    return capital and candidate.is_plain and candidate.head.start - before.end == 1 and not _in_headline(candidate)
+
+
+def _is_of_digits(candidate: Candidate) -> bool:
+    """``a nine-figure sum``: what its digits count is not said."""
+    return candidate.unit in ("figure", "digit") and candidate.is_plain

@@ -1,0 +1,449 @@
+"""What the words around a figure add to it: what is counted, its bound and hedge, its rate."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from kb.domain.quantity import PERIODS, Bound, Hedge, RangeKind
+from kb.domain.unit import STANDARD, Units
+from kb.domain.unit.names import CURRENCIES, singular
+from kb.numbers import bound_words, en, zh
+from kb.numbers.amount import unit_at
+from kb.numbers.en import LENGTHS
+from kb.numbers.figure import ParsedFigure, Qualifier, behind, figure_at, lead_at
+from kb.numbers.number import FINEST, ONE, ratio
+from kb.numbers.scan import nouns
+from kb.numbers.scan.candidate import Candidate
+from kb.numbers.token import Token
+from kb.numbers.zh import MEASURE_WORDS
+
+_LONGEST_LEAD = 5
+
+
+def with_leads(candidate: Candidate) -> Candidate:
+    """``candidate`` with the bound or hedge before its first token: ``exceeded $5``, ``at least another 500``."""
+    candidate = _without_mistaken_lead(candidate)
+    qualifier, first = candidate.figure.qualifier, candidate.first
+    before = candidate.token(first - 1)
+    verb = before.low in en.MORE_THAN_VERBS and (
+        candidate.is_money or candidate.is_scaled or candidate.effective_unit == "fraction"
+    )
+    if verb and (both := qualifier.and_then((Bound.MORE_THAN, None))):
+        qualifier, first = both, first - 1
+    elif (
+        before.low in en.LIKE_ABOUT
+        and qualifier == Qualifier()
+        and not (candidate.is_plain and not candidate.effective_unit)
+    ):
+        qualifier, first = Qualifier(Bound.EXACT, Hedge.ABOUT), first - 1
+    elif before.low in en.BETWEEN_BOUND_AND_NUMBER and (phrase := lead_before(candidate.tokens, first - 1)):
+        both = qualifier.and_then(phrase[0])
+        qualifier, first = (both, phrase[1]) if both else (qualifier, first)
+    if first == candidate.first:
+        return candidate
+    if candidate.token(first - 1).text == "\\":
+        first -= 1
+    return candidate.having(candidate.figure._replace(qualifier=qualifier), first=first)
+
+
+def _without_mistaken_lead(candidate: Candidate) -> Candidate:
+    """``€5 over 10 years`` runs during ten years; ``is short of 20 nurses`` lacks twenty."""
+    words = [token.low for token in candidate.tokens[candidate.first : candidate.core]]
+    during = words == ["over"] and candidate.is_time and candidate.before.low not in en.DURING_BEFORE
+    lacking = words == ["short", "of"] and candidate.before.low in en.BEING
+    if not (during or lacking):
+        return candidate
+    return candidate.having(
+        candidate.figure._replace(qualifier=Qualifier(candidate.number.bound, candidate.number.hedge)),
+        first=candidate.core,
+    )
+
+
+def lead_before(tokens: Sequence[Token], end: int) -> tuple[bound_words.Meaning, int] | None:
+    """The phrase that ends before ``end`` and would lead a number there, and the index of its first token."""
+    for place in range(max(end - _LONGEST_LEAD, 0), end):
+        phrase = lead_at(tokens, place)
+        if phrase and phrase[1] == end and phrase[0] != (None, None):
+            return phrase[0], place
+    return None
+
+
+# Joined figures
+
+
+def merged_vague(tokens: Sequence[Token], figure: ParsedFigure) -> ParsedFigure:
+    """``hundreds (or thousands)``, ``数百(甚至数千)`` as one range from the least to the most."""
+    at = figure.end
+    if figure.low.number.grain is not None or at + 3 >= len(tokens) or tokens[at].text != "(":
+        return figure
+    inner = at + 1
+    while inner < at + 4 and tokens[inner].low in ("or", "even", "perhaps", "maybe", "甚", "至", "甚至", "或"):
+        inner += 1
+    second = figure_at(tokens, inner) if inner > at + 1 else None
+    if not second or second.end >= len(tokens) or tokens[second.end].text != ")" or second.low.number.grain is not None:
+        return figure
+    if second.high.number.high < figure.high.number.high:
+        return figure
+    unit = figure.high.unit or second.high.unit
+    number = figure.low.number
+    return ParsedFigure(
+        figure.low._replace(unit=unit),
+        second.high._replace(unit=unit),
+        figure.qualifier._replace(hedge=number.hedge),
+        RangeKind.ESTIMATE,
+        figure.rates,
+        second.end + 1,
+    )
+
+
+_GENERIC_NOUNS = frozenset(("thing", "item"))
+_HAN = re.compile(r"\s{0,2}[\u4e00-\u9fff]")
+
+
+def with_noun(candidate: Candidate, units: Units) -> Candidate:
+    """``candidate`` with the noun behind it, or with the unit that a sign puts between."""
+    candidate = _not_millions(candidate)
+    if whole := nouns.compound(candidate.tokens[candidate.figure.end - 1], candidate.behind, units):
+        return candidate.having(
+            behind(candidate.tokens, _bare(candidate.figure)._replace(end=candidate.figure.end + 1)), whole
+        )
+    unit = candidate.figure.high.unit
+    if unit and not _may_be_more(candidate):
+        return candidate
+    if not unit and candidate.figure.rates:
+        return candidate
+    joined = _of_money(candidate)
+    if joined:
+        return joined
+    last = candidate.tokens[candidate.figure.high.number.end - 1]
+    if _HAN.match(candidate.text, candidate.tokens[candidate.figure.end - 1].end) or (
+        unit and candidate.tokens[candidate.figure.end - 1].kind == "han"
+    ):
+        return _with_chinese_noun(candidate, units)
+    return candidate if last.kind == "name" else _with_english_noun(candidate, units)
+
+
+def _not_millions(candidate: Candidate) -> Candidate:
+    """``4.2 mm a year`` are millimetres: mm is a million only behind a sign of money; ``5 块 GPU`` are no yuan."""
+    number = candidate.figure.high.number
+    last = candidate.tokens[number.end - 1]
+    if candidate.is_one_value and last.text == "mm" and not candidate.figure.high.unit:
+        amount = candidate.figure.high._replace(number=number.times(Decimal("0.000001"), number.end), unit="mm")
+        amount = amount._replace(number=amount.number._replace(scale=ONE))
+        return candidate.having(candidate.figure._replace(low=amount, high=amount))
+    neighbours = _neighbours(candidate)
+    if neighbours:
+        return neighbours
+    millions = _metres_or_millions(candidate)
+    if millions:
+        return millions
+    behind_it = candidate.token(candidate.figure.end)
+    if candidate.token(number.end).text == "块" and behind_it.kind == "word":
+        return candidate.having(_bare(candidate.figure)._replace(end=number.end))
+    return candidate
+
+
+def _neighbours(candidate: Candidate) -> Candidate | None:
+    """``七八个人`` are seven or eight people, and no 78."""
+    number = candidate.figure.high.number
+    signs = candidate.text[candidate.tokens[candidate.core].start : candidate.tokens[number.end - 1].end]
+    low, high = (zh.DIGITS.get(sign, 0) for sign in signs) if len(signs) == 2 else (0, 0)
+    if not (low and (high == low + 1 or (low, high) == (3, 5)) and candidate.is_one_value and number.scale == ONE):
+        return None
+    ends = (Decimal(value) for value in (low, high))
+    first, second = (candidate.figure.high._replace(number=number._replace(low=end, high=end)) for end in ends)
+    qualifier = candidate.figure.qualifier._replace(hedge=Hedge.ABOUT)
+    return candidate.having(
+        candidate.figure._replace(low=first, high=second, qualifier=qualifier, spread=RangeKind.ESTIMATE)
+    )
+
+
+def _metres_or_millions(candidate: Candidate) -> Candidate | None:
+    """``52m`` is a number of millions, but ``52m tall`` a length."""
+    at, number = candidate.figure.high.number.end, candidate.figure.high.number
+    touching = candidate.touches_before(at) and candidate.token(at).text == "m" and number.digits
+    if (
+        not touching
+        or candidate.figure.high.unit
+        or not candidate.is_one_value
+        or candidate.token(at + 1).low in LENGTHS
+    ):
+        return None
+    amount = candidate.figure.high._replace(number=number.times(Decimal(10**6), at + 1))
+    return candidate.having(candidate.figure._replace(low=amount, high=amount, end=at + 1, rates=()))
+
+
+def _may_be_more(candidate: Candidate) -> bool:
+    """Whether a better noun may stand behind the unit that was read: ``3 位律师``, ``two customer groups``."""
+    unit, end = candidate.figure.high.unit, candidate.figure.high.number.end
+    if candidate.figure.rates or candidate.is_money or unit in ("fraction", "multiple") or candidate.is_time:
+        return False
+    token = candidate.token(end)
+    return unit in _GENERIC_NOUNS or token.text in MEASURE_WORDS or (token.kind == "word" and nouns.is_thing(unit))
+
+
+def _of_money(candidate: Candidate) -> Candidate | None:
+    """``hundreds of millions of dollars``, ``0.4$ hours`` of a formula: the unit behind ``of`` or a sign."""
+    at, link = candidate.figure.end, candidate.behind.text
+    vague = candidate.figure.low.number.grain is None
+    formula = link == "$" and candidate.touches_before(at) and not candidate.figure.high.unit
+    if not candidate.figure.high.unit and ((vague and link.lower() == "of") or formula):
+        at += 1
+    elif not vague or candidate.figure.high.unit:
+        return None
+    named_unit = unit_at(candidate.tokens, at)
+    if not named_unit or named_unit[1] != ONE:
+        return None
+    low, high = (end._replace(unit=named_unit[0]) for end in (candidate.figure.low, candidate.figure.high))
+    same = candidate.is_one_value
+    figure = candidate.figure._replace(low=high if same else low, high=high, end=named_unit[2])
+    return candidate.having(behind(candidate.tokens, figure), "")
+
+
+def _bare(figure: ParsedFigure) -> ParsedFigure:
+    """``figure`` without the unit that its words named."""
+    high = figure.high._replace(unit="")
+    low = high if figure.low is figure.high else figure.low._replace(unit="")
+    return figure._replace(low=low, high=high)
+
+
+def _with_english_noun(candidate: Candidate, units: Units) -> Candidate:
+    at = candidate.figure.end
+    if candidate.figure.high.unit:
+        return _grouped(candidate, units)
+    if candidate.number.is_part:
+        return candidate
+    at += candidate.behind.low == "of" and (candidate.number.grain is None or candidate.is_scaled)
+    at += at > candidate.figure.end and candidate.token(at).low in ("the", "its", "their", "our", "these", "those")
+    noun = nouns.english_noun(candidate.tokens, at, candidate.is_one_value and candidate.value == 1, units)
+    if noun is None or (noun.unit == "" and not noun.known):
+        return candidate
+    figure = behind(candidate.tokens, candidate.figure._replace(end=noun.end))
+    return candidate.having(figure, noun.unit)
+
+
+def _grouped(candidate: Candidate, units: Units) -> Candidate:
+    """``two customer groups`` are groups; a known noun that stands alone is kept."""
+    unit, end = candidate.figure.high.unit, candidate.figure.end
+    candidate = candidate.having(candidate.figure, "")
+    last = candidate.tokens[end - 1]
+    letter = candidate.tokens[candidate.figure.high.number.end - 1]
+    sized = letter.kind == "word" and len(letter.text) == 1
+    if last.low != unit or candidate.value == 1 or last.kind != "word" or sized:
+        return candidate
+    noun = nouns.english_noun(candidate.tokens, end, False, units)
+    if noun is None or not noun.immediate or not noun.unit:
+        return candidate
+    return candidate.having(behind(candidate.tokens, _bare(candidate.figure)._replace(end=noun.end)), noun.unit)
+
+
+def _with_chinese_noun(candidate: Candidate, units: Units) -> Candidate:
+    start = candidate.figure.high.number.end
+    if candidate.figure.end > start and not candidate.figure.high.unit:
+        start = candidate.figure.end
+    digits = candidate.head.kind == "number" or candidate.is_scaled or candidate.number.end - candidate.core > 1
+    noun = nouns.chinese_noun(candidate.text, candidate.tokens[start - 1].end, units, bare=digits)
+    if noun is None:
+        return (
+            candidate
+            if candidate.figure.high.unit not in _GENERIC_NOUNS
+            else candidate.having(_bare(candidate.figure), "")
+        )
+    if candidate.figure.high.unit not in ("", *_GENERIC_NOUNS) and not noun.has_noun:
+        return candidate.having(candidate.figure, "")
+    end = next(
+        (at for at in range(start, len(candidate.tokens)) if candidate.tokens[at].start >= noun.end),
+        len(candidate.tokens),
+    )
+    figure = behind(candidate.tokens, _bare(candidate.figure)._replace(end=max(end, start)))
+    return candidate.having(figure, noun.unit)
+
+
+def of_parts(candidate: Candidate) -> Candidate:
+    """``45 处引用里有 40 处`` is 40 out of 45."""
+    at = candidate.figure.end
+    if candidate.token(at).text not in ("里", "中") or not candidate.is_plain or not candidate.value:
+        return candidate
+    at += 1
+    at += candidate.token(at).text == "就"
+    at += candidate.token(at).text == "有"
+    part = figure_at(candidate.tokens, at) if at < len(candidate.tokens) else None
+    if (
+        not part
+        or part.high.number.high > candidate.value
+        or part.low is not part.high
+        or part.high.number.scale != ONE
+    ):
+        return candidate
+    share = ratio(part.high.number.high, candidate.value)
+    number = part.high.number._replace(low=share, high=share, grain=FINEST, is_part=True)
+    amount = part.high._replace(number=number, unit="fraction")
+    return candidate.having(part._replace(low=amount, high=amount), "")
+
+
+_LETTERS = {"K": Decimal(10**3), "k": Decimal(10**3), "M": Decimal(10**6), "MM": Decimal(10**6), "B": Decimal(10**9)}
+_PERIODS = {
+    **{
+        "每天": "day",
+        "每日": "day",
+        "每周": "week",
+        "每月": "month",
+        "每季度": "quarter",
+        "每年": "year",
+        "每小时": "hour",
+    },
+    **{"每个月": "month", "每分钟": "minute", "每秒": "second", "月均": "month", "年均": "year", "日均": "day"},
+    **{"一年": "year", "一个月": "month", "一天": "day", "一周": "week", "一小时": "hour"},
+}
+_PERIOD = re.compile("(" + "|".join(_PERIODS) + r")([^，。；：！？,.;:!?\n\d—()（）\"“”]{0,24})$")
+_PER = re.compile(
+    r"每\s?(?P<scale>[十百千]?[万亿]|[百千])?\s?(?P<noun>[A-Za-z]{2,20}|[股人桶吨户台辆次套张份公斤升杯页条个]{1,2})"
+    r"(?P<gap>[^，。；：！？,.;:!?\n\d—()（）\"“”]{0,8})$"
+)
+_TIGHT = 3
+_LOOK_BACK = 34
+_FEES = re.compile(
+    r"\b(hourly|daily|weekly|monthly|quarterly|annual|yearly)\s(?:\w{1,15}\s){0,1}"
+    r"(?:fee|fees|price|rent|rents|salary|wage|wages|charge|payment|payments|subscription|bill|premium|allowance)\s(?:of|at|is|was)\s$",
+    re.IGNORECASE,
+)
+_SHORT = {"s": "second", "h": "hour", "d": "day", "y": "year", "w": "week"}
+
+
+def with_rate_behind(figure: ParsedFigure, tokens: Sequence[Token], units: Units) -> ParsedFigure:
+    """``figure`` with the rate behind it as running text means it."""
+    figure = _with_letter(figure, tokens, units)
+    figure = _without_adverb(_without_time_before(figure, tokens), tokens)
+    figure = _past_adjective(figure, tokens, units)
+    return _per_one(figure, tokens, units)
+
+
+def _without_time_before(figure: ParsedFigure, tokens: Sequence[Token]) -> ParsedFigure:
+    """``6% a year earlier``: the year is a time before, and no rate."""
+    end = figure.end
+    article = end >= 2 and tokens[end - 2].low in ("a", "an") and tokens[end - 1].low in PERIODS
+    if not figure.rates or not article or end >= len(tokens) or tokens[end].low not in en.NO_RATES:
+        return figure
+    return figure._replace(rates=figure.rates[:-1], end=end - 2)
+
+
+def _without_adverb(figure: ParsedFigure, tokens: Sequence[Token]) -> ParsedFigure:
+    """``800 million weekly users`` counts users: the adverb belongs to the noun behind it."""
+    end = figure.end
+    adverb = tokens[end - 1].low in en.RATE_ADVERBS and not figure.high.unit
+    if not figure.rates or not adverb or end >= len(tokens) or tokens[end].kind != "word":
+        return figure
+    if tokens[end].low in en.NO_HEADS or tokens[end].low in en.NO_NOUNS:
+        return figure
+    return figure._replace(rates=figure.rates[:-1], end=end - 1)
+
+
+def _past_adjective(figure: ParsedFigure, tokens: Sequence[Token], units: Units) -> ParsedFigure:
+    """``per million input tokens`` is per million tokens: of two words behind a rate the known one is its noun."""
+    end = figure.end
+    if not figure.rates or end >= len(tokens) or tokens[end].kind != "word" or tokens[end - 1].kind != "word":
+        return figure
+    scale, noun = figure.rates[-1]
+    known = units.known(tokens[end].text)
+    plural = known != tokens[end].low and tokens[end - 1].low in (noun, singular(noun))
+    if known in (None, "fraction", "multiple") or not (plural or not units.known(noun)):
+        return figure
+    return behind(tokens, figure._replace(rates=(*figure.rates[:-1], (scale, known)), end=end + 1))
+
+
+def _per_one(figure: ParsedFigure, tokens: Sequence[Token], units: Units) -> ParsedFigure:
+    """``$78 a barrel``, ``30 tok/s``: an article or a slash before what one of is meant."""
+    end = figure.end
+    if end + 1 >= len(tokens):
+        return figure
+    link, noun = tokens[end], tokens[end + 1]
+    if link.text == "/" and noun.text in _SHORT and link.end == noun.start and figure.high.unit:
+        return behind(tokens, figure._replace(rates=(*figure.rates, (ONE, _SHORT[noun.text])), end=end + 2))
+    money = figure.high.unit in CURRENCIES and link.low in ("a", "an")
+    if money and noun.low in en.PER_ONE and not figure.rates:
+        rate = (ONE, units.known(noun.text) or noun.low)
+        return behind(tokens, figure._replace(rates=(rate,), end=end + 2))
+    return figure
+
+
+def _with_letter(figure: ParsedFigure, tokens: Sequence[Token], units: Units) -> ParsedFigure:
+    """``$3/M`` as per million tokens: a letter behind a slash with no known noun behind counts tokens, as prices do."""
+    start = figure.high.number.end
+    slash = next(
+        (place for place in range(start, min(figure.end + 1, len(tokens) - 1)) if tokens[place].text == "/"), -1
+    )
+    if slash < 0 or tokens[slash + 1].text not in _LETTERS or not figure.high.unit:
+        return figure
+    noun = tokens[slash + 2] if slash + 2 < len(tokens) else None
+    if noun and noun.kind == "word" and (units.known(noun.text) or tokens[slash + 1].end == noun.start):
+        return figure
+    rate = (_LETTERS[tokens[slash + 1].text], "token")
+    kept = tuple(known for known in figure.rates if known[0] == ONE)
+    return behind(tokens, figure._replace(rates=(*kept, rate), end=slash + 2))
+
+
+def with_rate_before(candidate: Candidate) -> Candidate:
+    """``每月付 20 美元``, ``一年烧掉 50 亿美元``: the time stands in front; near, it belongs to the literal."""
+    if (
+        any(noun in PERIODS for _, noun in candidate.figure.rates)
+        or candidate.is_time
+        or not (candidate.is_money or candidate.is_scaled or candidate.effective_unit)
+    ):
+        return candidate
+    start = candidate.tokens[candidate.first].start
+    around = candidate.text[max(start - _LOOK_BACK, 0) : start]
+    period_match = _PERIOD.search(around)
+    if period_match and _may_be_rate(period_match, candidate):
+        rates = (*candidate.figure.rates, (ONE, _PERIODS[period_match[1]]))
+        gap = period_match[2].replace(" ", "")
+        first = (
+            _token_at(candidate, start - len(around) + period_match.start()) if len(gap) <= _TIGHT else candidate.first
+        )
+        return candidate.having(candidate.figure._replace(rates=rates), first=first)
+    per = _PER.search(around) if candidate.is_money and not candidate.figure.rates else None
+    if per and len(per["gap"].replace(" ", "")) <= _TIGHT:
+        first = _token_at(candidate, start - len(around) + per.start())
+        rate = (_scale(per["scale"]), STANDARD.known(per["noun"]) or per["noun"].lower())
+        return candidate.having(candidate.figure._replace(rates=(*candidate.figure.rates, rate)), first=first)
+    fee = _FEES.search(around + " " if not around.endswith(" ") else around)
+    if fee and candidate.is_money:
+        period = en.RATE_ADVERBS[fee[1].lower()]
+        return candidate.having(candidate.figure._replace(rates=(*candidate.figure.rates, (ONE, period))))
+    return candidate
+
+
+def _scale(signs: str | None) -> Decimal:
+    scale = ONE
+    for sign in signs or "":
+        scale *= zh.TENS.get(sign) or zh.SCALES[sign]
+    return scale
+
+
+def without_next_rate(candidate: Candidate) -> Candidate:
+    """``2000 个人每月付 20 美元``: a 每月 before another figure belongs to that one."""
+    rates, end = candidate.figure.rates, candidate.figure.end
+    start = max(
+        (at for at in range(max(end - 3, candidate.core + 1), end) if candidate.tokens[at].text == "每"), default=0
+    )
+    if not rates or not start or start < candidate.figure.high.number.end:
+        return candidate
+    ahead = range(end, min(end + _TIGHT + 1, len(candidate.tokens)))
+    if not any(candidate.tokens[at].kind == "number" for at in ahead):
+        return candidate
+    return candidate.having(candidate.figure._replace(rates=rates[:-1], end=start))
+
+
+def _may_be_rate(period_match: re.Match[str], candidate: Candidate) -> bool:
+    gap = period_match[2].replace(" ", "")
+    if period_match[1].startswith("一") or period_match[1].endswith("均"):
+        return len(gap) <= _TIGHT and candidate.is_money and "了" not in gap
+    return candidate.effective_unit != "multiple" and not (
+        candidate.effective_unit == "fraction" and len(gap) > 2 * _TIGHT
+    )
+
+
+def _token_at(candidate: Candidate, place: int) -> int:
+    at = candidate.first
+    while at > 0 and candidate.tokens[at - 1].start >= place:
+        at -= 1
+    return at

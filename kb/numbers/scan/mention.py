@@ -1,0 +1,139 @@
+"""A figure where it stands in a text, and the stretches of text that no figure may touch."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple, TypedDict
+
+from kb.domain.quantity import PERIODS, Quantity
+from kb.domain.unit.names import CURRENCIES
+from kb.numbers.en import LETTER_UNITS, PHYSICAL
+from kb.numbers.zh import MEASUREMENT_UNITS
+
+_TIMES = frozenset((*PERIODS, "decade", "century"))
+
+
+class FigureKind(StrEnum):
+    """What a figure tells."""
+
+    MONEY = "money"
+    PERCENT = "percent"
+    MULTIPLE = "multiple"
+    COUNT = "count"
+    DURATION = "duration"
+    RATE = "rate"
+    ORDINAL = "ordinal"
+    DATE = "date"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class FigureMention:
+    """One figure where it stands in a text.
+
+    Attributes:
+        start: Place of its first character, hedge words included.
+        end: Place behind its last, unit and rate included.
+        quantity: What it says; ``as_written`` is ``text[start:end]``. Its unit is empty where none can be told.
+        kind: What it tells.
+    """
+
+    start: int
+    end: int
+    quantity: Quantity
+    kind: FigureKind
+
+
+def is_measure(unit: str) -> bool:
+    """Whether ``unit`` is one of measurement, such as km, rather than a thing that is counted."""
+    base = unit.partition("**")[0]
+    return base in PHYSICAL or base.lower() in PHYSICAL or base in MEASUREMENT_UNITS or base in LETTER_UNITS
+
+
+class MentionRow(TypedDict):
+    """A mention as plain data; numbers are decimal text."""
+
+    char_start: int
+    char_end: int
+    as_written: str
+    low: str | None
+    high: str | None
+    bound: str
+    hedge: str
+    unit: str
+    per: str | None
+    period: str | None
+    kind: str
+
+
+def kind_of(unit: str) -> FigureKind:
+    """The kind of an amount in ``unit``; ordinals and dates are told by their words instead.
+
+    >>> [str(kind_of(unit)) for unit in ("USD", "USD/month", "fraction", "month", "lab", "km", "")]
+    ['money', 'rate', 'percent', 'duration', 'count', 'number', 'number']
+    """
+    head, _, below = unit.partition("/")
+    if below:
+        return FigureKind.RATE
+    if head in CURRENCIES or head[1:] in CURRENCIES:
+        return FigureKind.MONEY
+    if head in ("fraction", "multiple"):
+        return FigureKind.PERCENT if head == "fraction" else FigureKind.MULTIPLE
+    if head in _TIMES:
+        return FigureKind.DURATION
+    return FigureKind.NUMBER if head in ("", "1") or is_measure(head) else FigureKind.COUNT
+
+
+def rows(mentions: Iterable[FigureMention]) -> list[MentionRow]:
+    """``mentions`` as plain data, in their order."""
+    return [_row(mention) for mention in mentions]
+
+
+def _row(mention: FigureMention) -> MentionRow:
+    quantity = mention.quantity
+    return MentionRow(
+        char_start=mention.start,
+        char_end=mention.end,
+        as_written=quantity.as_written,
+        low=_digits(quantity.low),
+        high=_digits(quantity.high),
+        bound=str(quantity.bound),
+        hedge=str(quantity.hedge),
+        unit=quantity.unit,
+        per=quantity.per,
+        period=quantity.period,
+        kind=str(mention.kind),
+    )
+
+
+def _digits(value: Decimal | None) -> str | None:
+    return None if value is None else format(value, "f")
+
+
+class Span(NamedTuple):
+    """Characters that no figure may touch.
+
+    Attributes:
+        start: Place of the first.
+        end: Place behind the last.
+        is_date: Whether they are a date, which may be reported as one.
+    """
+
+    start: int
+    end: int
+    is_date: bool = False
+
+
+def merged_spans(spans: Iterable[Span]) -> list[Span]:
+    """``spans`` in order; those that share a character are one, which is a date only if its first part is."""
+    disjoint: list[Span] = []
+    for span in sorted(spans):
+        if disjoint and span.start < disjoint[-1].end:
+            last = disjoint[-1]
+            disjoint[-1] = Span(
+                last.start, max(last.end, span.end), last.is_date or (span.is_date and span.start == last.start)
+            )
+        else:
+            disjoint.append(span)
+    return disjoint

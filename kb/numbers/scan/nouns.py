@@ -1,0 +1,247 @@
+"""The noun that a number counts, in English and in Chinese.
+
+In English the noun behind it, adjectives passed over; in Chinese a measure word and the noun behind it, as far as its
+end can be seen.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from kb.domain.quantity import PERIODS
+from kb.domain.unit import UnitError, Units, parse_unit
+from kb.domain.unit.names import CURRENCIES, HAN_NOUNS, NOUNS, singular
+from kb.numbers import en, unit_words
+from kb.numbers.token import Token
+from kb.numbers.zh import COUNTED_NOUNS, JOINED, MEASURE_WORDS, MEASUREMENT_UNITS, PAGES, STOPS
+
+_WINDOW = re.compile(r"[\u4e00-\u9fffA-Za-z0-9 -]{0,24}")
+_KNOWN_NOUNS = COUNTED_NOUNS | {noun for noun in HAN_NOUNS if len(noun) > 1 and noun[0] not in MEASURE_WORDS} | {"人"}
+_LONGEST = max(map(len, _KNOWN_NOUNS))
+_IMMEDIATE = MEASUREMENT_UNITS | PAGES - MEASURE_WORDS.keys()
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
+_ADJECTIVES = "大小新老旧好坏多真假高低男女外"
+
+
+class ChineseNoun(NamedTuple):
+    """What is counted, the place of the character behind it, and whether a noun says it or a measure word alone."""
+
+    unit: str
+    end: int
+    has_noun: bool
+
+
+def chinese_noun(text: str, at: int, units: Units, *, bare: bool) -> ChineseNoun | None:
+    """What the number that ends at ``at`` counts.
+
+    Args:
+        text: The whole text.
+        at: Place of the character behind the number.
+        units: The vocabulary.
+        bare: Whether the number may stand without a measure word before its noun, as digits may.
+    """
+    window = _WINDOW.match(text, at)
+    around = window[0] if window else ""
+    blank = len(around) - len(around.lstrip(" "))
+    around, at = around[blank:], at + blank
+    unit = next((around[:width] for width in range(4, 0, -1) if around[:width] in _IMMEDIATE), "")
+    if unit and not (len(unit) == 1 and around[:2] in COUNTED_NOUNS):
+        return ChineseNoun(unit, at + len(unit), True)
+    measure = next((prefix for prefix in (around[:2], around[:1]) if prefix in MEASURE_WORDS), "")
+    if not measure and not bare:
+        return None
+    behind = _noun(around[len(measure) :], units, near=not measure, short=MEASURE_WORDS.get(measure) == "")
+    if behind:
+        unit, width = behind
+        return ChineseNoun(unit, at + len(measure) + width, True)
+    if not measure:
+        return None
+    return ChineseNoun(MEASURE_WORDS[measure], at + len(measure), False)
+
+
+def _noun(text: str, units: Units, *, near: bool, short: bool) -> tuple[str, int] | None:
+    """The first noun of ``text`` and the place behind it; ``near`` wants it at the very beginning, ``short``
+    takes an unknown one of one character.
+    """
+    blank = len(text) - len(text.lstrip(" "))
+    run = text[blank:]
+    for place in _places(run, 2 if near else 6):
+        latin = _LATIN.match(run, place)
+        if latin and (known := units.known(latin[0])):
+            return known, blank + latin.end()
+        noun = next(
+            (run[place : place + n] for n in range(_LONGEST, 0, -1) if run[place : place + n] in _KNOWN_NOUNS), ""
+        )
+        if noun:
+            return units.known(noun) or noun, blank + place + len(noun)
+    return None if near else _unknown(run, blank, 1 if short else 2)
+
+
+def _places(run: str, most: int) -> Iterator[int]:
+    """Where a noun may begin: before the first character that ends a run, Latin words counted as one."""
+    place = steps = 0
+    while place < len(run) and steps <= most and not _stops(run, place):
+        if run[place] != " ":
+            yield place
+            steps += 1
+        latin = _LATIN.match(run, place)
+        place = latin.end() if latin else place + 1
+
+
+def _stops(run: str, place: int) -> bool:
+    return run[place] in STOPS and not {run[place - 1 : place + 1], run[place : place + 2]} & JOINED
+
+
+def _unknown(run: str, blank: int, least: int) -> tuple[str, int] | None:
+    """A short run of unknown characters that clearly ends: 8 个公关、"""
+    end = next((place for place, sign in enumerate(run) if sign in STOPS or not "\u4e00" <= sign <= "\u9fff"), len(run))
+    noun = run[:end]
+    bare = noun.lstrip(_ADJECTIVES)
+    noun = bare if len(bare) >= 2 else noun
+    return (noun, blank + end) if least <= len(noun) <= 4 else None
+
+
+_MOST_WORDS = 5
+
+
+class EnglishNoun(NamedTuple):
+    """What is counted.
+
+    Attributes:
+        unit: In the project's notation; empty where a noun stands there that makes no unit.
+        end: Index of the token behind the noun.
+        known: Whether the vocabulary knows it.
+        immediate: Whether it stands right behind the number.
+    """
+
+    unit: str
+    end: int
+    known: bool
+    immediate: bool
+
+
+def english_noun(tokens: Sequence[Token], at: int, is_single: bool, units: Units) -> EnglishNoun | None:
+    """The noun of the run of words at ``at``.
+
+    Args:
+        tokens: Tokens around the number.
+        at: Index of the token behind the number.
+        is_single: Whether the number is one, so that its noun stands in the singular.
+        units: The vocabulary.
+    """
+    measured = _measured(tokens, at)
+    if measured:
+        return measured
+    if _hyphened(tokens, at):
+        return _of_token(tokens[at + 1], at + 2, units, immediate=True)
+    run = _run(tokens, at)
+    place = _head(tokens, run, is_single, units)
+    if place is None:
+        return None
+    noun = _of_token(tokens[place], place + 1, units, immediate=place == at)
+    whole = compound(tokens[place - 1], tokens[place], units)
+    return noun._replace(unit=whole) if whole else noun
+
+
+def compound(left: Token, right: Token, units: Units) -> str | None:
+    """The unit of two words of which the second is a time: GPU hours, GPU 小时; None for all others."""
+    noun, time = units.known(left.text), units.known(right.text)
+    if noun is None or time not in PERIODS or noun not in NOUNS:
+        return None
+    return units.compound(f"{noun}-{time}")
+
+
+def _measured(tokens: Sequence[Token], at: int) -> EnglishNoun | None:
+    """A unit of measurement right behind the number: km, square feet, °C, degrees Celsius."""
+    low = [tokens[place].low if place < len(tokens) else "" for place in (at, at + 1)]
+    named = low[0] if low[0] in en.PHYSICAL else singular(low[0])
+    scale = low[1] if low[0] == "°" else low[1].removeprefix("°")
+    if low[0] in ("°", "degree", "degrees") and scale in en.TEMPERATURES:
+        return EnglishNoun(en.TEMPERATURES[scale], at + 2, True, True)
+    power = en.POWERS.get(low[0], 0)
+    if power and singular(low[1]) in en.PHYSICAL:
+        return EnglishNoun(f"{singular(low[1])}**{power}", at + 2, True, True)
+    letter = at < len(tokens) and tokens[at].text in en.LETTER_UNITS
+    if not letter and (named not in en.PHYSICAL or len(named) < 2 or low[0] in en.NO_HEADS):
+        return None
+    return EnglishNoun(tokens[at].text if letter or tokens[at].text.isupper() else named, at + 1, True, True)
+
+
+def _hyphened(tokens: Sequence[Token], at: int) -> bool:
+    """``two-part``: a hyphen that touches on both sides, and a word."""
+    if at + 1 >= len(tokens) or tokens[at].text != "-" or tokens[at + 1].kind != "word":
+        return False
+    touching = tokens[at - 1].end == tokens[at].start and tokens[at].end == tokens[at + 1].start
+    return touching and tokens[at + 1].low not in en.NO_NOUNS and tokens[at + 1].low not in en.NO_HEADS
+
+
+def _run(tokens: Sequence[Token], at: int) -> range:
+    """Indices of the words from ``at`` on that may be adjectives and their noun."""
+    at += at < len(tokens) and tokens[at].low in en.RATE_ADVERBS
+    end = at
+    while end < len(tokens) and end - at < _MOST_WORDS and _may_stand(tokens, end):
+        end += 1
+        if end + 1 < len(tokens) and tokens[end].text in "-/" and tokens[end].start == tokens[end - 1].end:
+            end += tokens[end].end == tokens[end + 1].start and tokens[end + 1].kind == "word"
+    return range(at, end)
+
+
+def _may_stand(tokens: Sequence[Token], at: int) -> bool:
+    token = tokens[at]
+    if token.kind == "name":
+        return True
+    if token.kind != "word" or token.low in en.NO_HEADS or token.low in en.NO_NOUNS or token.low in en.RATE_ADVERBS:
+        return False
+    return len(token.text) > 1 and not token.low.endswith(("'ve", "'re", "'ll", "n't", "'d", "'m"))
+
+
+def _head(tokens: Sequence[Token], run: range, is_single: bool, units: Units) -> int | None:
+    words = [place for place in run if tokens[place].kind in ("word", "name")]
+    plural = next((place for place in words if _is_plural(tokens[place])), None)
+    if plural is not None and not (is_single and plural > run.start):
+        return _last_plural(tokens, plural, run)
+    known = [place for place in words if tokens[place].kind == "word" and units.known(tokens[place].text)]
+    if known:
+        return known[0]
+    return words[0] if is_single and words and tokens[words[0]].kind == "word" else None
+
+
+def _last_plural(tokens: Sequence[Token], place: int, run: range) -> int:
+    """``sales people`` are people; else the first plural is the noun."""
+    behind = place + 1
+    if behind in run and (tokens[behind].low in ("people", "men", "women", "children")):
+        return behind
+    return place
+
+
+def _is_plural(token: Token) -> bool:
+    low = token.low
+    if token.kind == "name":
+        return token.text.endswith("s") and token.text[-2:-1].isdigit()
+    if low in en.COUNTED_ALIKE or (singular(low) != low and not low.endswith("s")):
+        return True
+    if "'" in low or low in en.NO_PLURALS:
+        return False
+    return low.endswith("s") and not low.endswith(("ss", "us", "is", "ous")) and len(low) > 3
+
+
+def _of_token(token: Token, end: int, units: Units, *, immediate: bool) -> EnglishNoun:
+    measure = unit_words.MEASURES.get(token.low)
+    if measure and measure[1] == 1:
+        return EnglishNoun(measure[0], end, True, immediate)
+    known = units.known(token.text)
+    return EnglishNoun(known or _new_unit(token.text, units), end, known is not None, immediate)
+
+
+def _new_unit(text: str, units: Units) -> str:
+    """The unit that an unknown noun makes, e.g. ``rebuttal``; empty where it makes none."""
+    name = singular(text)
+    try:
+        return str(parse_unit(name, units))
+    except (UnitError, ValueError):
+        return ""
+
+
+def is_thing(unit: str) -> bool:
+    """Whether ``unit`` is a noun that is counted often, rather than money, time or a measure."""
+    return unit in NOUNS and unit not in CURRENCIES

@@ -1,0 +1,143 @@
+"""The figures of running text, as a careful reader would mark them: each number is read, then judged.
+
+Names, dates and words that count in another way are set aside first, so that no number reaches into them. Every look
+around a figure is bounded, so the time grows with the length of the text alone.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Literal
+
+from kb.domain.quantity import Quantity
+from kb.domain.unit import STANDARD, Units
+from kb.numbers.figure import figure_at
+from kb.numbers.number import ONE
+from kb.numbers.parsing import quantity_of
+from kb.numbers.scan import context
+from kb.numbers.scan.candidate import Candidate, located
+from kb.numbers.scan.candidate_filter import is_another_label, is_figure, is_han_figure, is_label, is_year
+from kb.numbers.scan.context import of_parts, with_noun
+from kb.numbers.scan.exclusions import Exclusions, masked
+from kb.numbers.scan.mention import FigureKind, FigureMention, Span, kind_of
+from kb.numbers.search import may_begin, stretches
+from kb.numbers.token import Token, plain
+
+Language = Literal["en", "zh", "auto"]
+
+_EMPHASIS = {ord("*"): " ", **dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF), " ")}
+_EMPHASIS |= dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), " ")
+_DUMP = re.compile(r"(?<![\W\d_])[\W\d_]{2000,}+|[零〇一二两三四五六七八九十百千万亿兆几数半上第每点\d]{100,}+")
+"""Numbers after numbers without a word among them, as in a dump of data: nothing there says what is counted."""
+
+
+def scan(
+    text: str, language: Language = "auto", *, dates_too: bool = False, units: Units = STANDARD
+) -> Iterator[FigureMention]:
+    """The figures of ``text`` in order, none inside another.
+
+    >>> [(one.quantity.as_written, one.quantity.unit) for one in scan("GPT-5 has over 16M users at $20 a month.")]
+    [('over 16M users', 'user'), ('$20 a month', 'USD/month')]
+
+    Args:
+        text: Running text, in English, Chinese or both.
+        language: ``en`` and ``zh`` leave out what is written in the other one; ``auto`` takes each figure as it comes.
+        dates_too: Whether dates are reported as well, with the kind ``date``.
+        units: The vocabulary of units.
+    """
+    clean = _DUMP.sub(_blank, plain(text).translate(_EMPHASIS))
+    exclusions, end = Exclusions(clean), 0
+    for stretch in stretches(clean, units):
+        for mention in _stretch_mentions(clean, stretch, exclusions, dates_too, units):
+            if mention.start >= end and _is_in(language, mention):
+                end = mention.end
+                yield _written(mention, text)
+
+
+def _blank(dump: re.Match[str]) -> str:
+    return " " * len(dump[0])
+
+
+def _is_in(language: Language, mention: FigureMention) -> bool:
+    literal = mention.quantity.as_written
+    is_han = any("\u4e00" <= letter <= "\u9fff" for letter in literal)
+    return language == "auto" or (language == "zh") == is_han or not any(map(str.isalpha, literal))
+
+
+def _written(mention: FigureMention, text: str) -> FigureMention:
+    """``mention`` with the characters that really stand there, emphasis and full-width forms included."""
+    literal = text[mention.start : mention.end]
+    if literal == mention.quantity.as_written:
+        return mention
+    return replace(mention, quantity=replace(mention.quantity, as_written=literal))
+
+
+def _stretch_mentions(
+    text: str, stretch: list[Token], exclusions: Exclusions, dates_too: bool, units: Units
+) -> list[FigureMention]:
+    """All figures of one stretch, in order of their places, the longer one first."""
+    own, spans = exclusions.within(stretch[0].start, stretch[-1].end)
+    tokens = masked(stretch, spans) if spans else stretch
+    mentions = [*own, *_numbers(text, tokens, dates_too, units)]
+    if dates_too:
+        mentions += [_dated(text, span) for span in spans if span.is_date]
+    return sorted(mentions, key=lambda mention: (mention.start, -mention.end))
+
+
+def _numbers(text: str, tokens: Sequence[Token], dates_too: bool, units: Units) -> Iterator[FigureMention]:
+    at = label_end = 0
+    while at < len(tokens):
+        figure = figure_at(tokens, at) if may_begin(tokens[at]) else None
+        if figure is None:
+            at += 1
+            continue
+        first, core = located(tokens, at, figure)
+        candidate = _read(Candidate(text, tokens, first, core, figure), units)
+        another = is_another_label(candidate, label_end)
+        mention = None if another or not _is_figure(candidate) else _mention(candidate, units)
+        label_end = candidate.figure.end if another or (mention is None and is_label(candidate)) else label_end
+        if mention is None and dates_too and is_year(candidate):
+            mention = _dated(
+                text, Span(candidate.head.start, candidate.tokens[candidate.figure.high.number.end - 1].end)
+            )
+        if mention:
+            yield mention
+        at = candidate.figure.end if mention else min(figure.end, core + 1)
+
+
+def _read(candidate: Candidate, units: Units) -> Candidate:
+    """``candidate`` with its noun and with what the words around it add."""
+    figure = context.with_rate_behind(context.merged_vague(candidate.tokens, candidate.figure), candidate.tokens, units)
+    return of_parts(context.without_next_rate(with_noun(candidate.having(figure), units)))
+
+
+def _is_figure(candidate: Candidate) -> bool:
+    if candidate.number.is_ordinal or candidate.number.low > candidate.figure.high.number.high:
+        return False
+    return is_han_figure(candidate) if candidate.head.kind == "han" else is_figure(candidate)
+
+
+def _mention(candidate: Candidate, units: Units) -> FigureMention | None:
+    candidate = context.with_rate_before(context.with_leads(candidate))
+    start, end = candidate.tokens[candidate.first].start, candidate.tokens[candidate.figure.end - 1].end
+    quantity = quantity_of(candidate.figure, candidate.text[start:end], candidate.unit, units)
+    if quantity is None:
+        return None
+    if quantity.unit == "1":
+        quantity = replace(quantity, unit="")
+    return FigureMention(start, end, quantity, kind_of(quantity.unit))
+
+
+_DIGITS = re.compile(r"\d{4}|\d{1,2}")
+
+
+def _dated(text: str, span: Span) -> FigureMention:
+    """A date as a number: its year, or the first number in it, 0 where it is written in words alone."""
+    literal = text[span.start : span.end]
+    numbers = _DIGITS.findall(literal)
+    year = next((number for number in numbers if len(number) == 4), numbers[0] if numbers else "0")
+    value = Decimal(year)
+    return FigureMention(
+        span.start, span.end, Quantity(value, value, "", granularity=ONE, as_written=literal), FigureKind.DATE
+    )

@@ -1,0 +1,189 @@
+"""Of which tokens does a text consist? One pass from left to right, whatever the text.
+
+No pattern here gives back what it took (all repeats are possessive), so the time grows with the length alone.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from kb.domain.unit import STANDARD, Units
+from kb.domain.unit.names import HAN_NOUNS
+from kb.numbers import bound_words, en, unit_words, zh
+from kb.numbers.number import BLANKS, POWER, separated
+
+
+class Token(NamedTuple):
+    """One number, word or sign.
+
+    Attributes:
+        kind: ``number`` (digits), ``word`` (letters, perhaps with digits behind), ``han`` (a Chinese word, or one
+            character of an unknown one), ``link`` (an address, in which nothing is read), ``torn``
+            (digits that make no number: of other scripts, with marks between them) or ``sign``.
+        text: What stands there, with full-width forms made plain.
+        low: ``text`` in small letters.
+        start: Place of its first character in the text.
+        end: Place behind its last.
+        unit: The unit from a seed file that it spells, or a compound of known ones (``gpu*hour``); empty for all else.
+    """
+
+    kind: str
+    text: str
+    low: str
+    start: int
+    end: int
+    unit: str = ""
+
+
+_TEARS = "_'\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u201a\u066b\u066c\u00b2\u00b3\u00b9\u2070-\u2079"
+"""What may stand between digits so that nobody can say which number is meant: unseen marks, and the like."""
+
+# Only single characters are repeated possessively: before 3.11.5 Python loses track of groups inside such repeats.
+_PATTERN = re.compile(
+    rf"""(?P<link>(?:https?|ftp)://[^\s<>\u3000-\u303f\uff00-\uffef]++|www\.[^\s<>\u3000-\u303f\uff00-\uffef]++)
+      |(?P<torn>[0-9]*+(?![0-9])\d++|[0-9]++(?:[{_TEARS}][0-9]++)+)
+      |(?P<number>(?:(?<![0-9][{BLANKS}])[0-9]{{1,3}}+(?:[{BLANKS}][0-9]{{3}}(?![0-9]))+(?:[.,][0-9]++)?
+                    |[0-9]++(?:[.,][0-9]++)*
+                    |\.[0-9]++)(?:{POWER})?)
+      |(?P<word>[A-Za-z](?:\.[A-Za-z])+(?:\.|(?![A-Za-z0-9]))|[A-Za-z\u00c0-\u024f][A-Za-z0-9\u00c0-\u024f]*+(?:'[A-Za-z]++)?)
+      |(?P<han>[\u3007\u3400-\u4dbf\u4e00-\u9fff\u5186]++)
+      |(?P<sign>[<>]=|=[<>]|<>|!=|\*\*|--++|\S)
+      |\s++""",
+    re.VERBOSE,
+)
+_HYPHENED = re.compile(r"[A-Za-z]-[A-Za-z]")
+_PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x2044: 0x2F, 0x2019: 0x27}
+del _PLAIN[0xFF0C]
+
+
+def _by_first(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Words of two characters and more by their first character, the longest first."""
+    by_first: dict[str, list[str]] = {}
+    for text in sorted(words, key=len, reverse=True):
+        if len(text) > 1:
+            by_first.setdefault(text[0], []).append(text)
+    return {first: tuple(texts) for first, texts in by_first.items()}
+
+
+def _han_words() -> dict[str, tuple[str, ...]]:
+    tables = (zh.DIGITS, zh.TENS, zh.SCALES, zh.VAGUE, zh.MORE, zh.WORDS)
+    more = (unit_words.MEASURES, HAN_NOUNS, bound_words.LEADS, bound_words.TRAILS, en.JOINERS, en.NEGATIVES)
+    coins = (text for table in unit_words.SMALL_CHANGE.values() for text in table)
+    known = {text for table in (*tables, *more, en.SIDES, bound_words.BETWEEN, tuple(coins)) for text in table}
+    return _by_first(text for text in known if "\u3007" <= text[0] <= "\u9fff")
+
+
+_HAN = _han_words()
+
+
+def plain(text: str) -> str:
+    """``text`` with full-width letters, digits and signs made plain; every character keeps its place."""
+    if text.isascii():
+        return text
+    if "\uff0c" in text:
+        text = _grouped(text)
+    return text.translate(_PLAIN)
+
+
+def _grouped(text: str) -> str:
+    """A full-width comma groups digits only between full-width digits."""
+    letters = list(text)
+    for place in range(1, len(letters) - 1):
+        if (
+            letters[place] == "\uff0c"
+            and "\uff10" <= text[place - 1] <= "\uff19"
+            and "\uff10" <= text[place + 1] <= "\uff19"
+        ):
+            letters[place] = ","
+    return "".join(letters)
+
+
+def tokens(text: str, units: Units = STANDARD) -> list[Token]:
+    """The tokens of ``text`` in order; blanks are none, their width shows between ``end`` and the next ``start``.
+
+    ``units`` are the ones that may be meant; a word that they join with a hyphen (``GPU-hours``) is one token.
+
+    >>> [token.text for token in tokens("upward of $2,000-3k")]
+    ['upward', 'of', '$', '2,000', '-', '3', 'k']
+    >>> [token.text for token in tokens("1.1 万亿美元以上")]
+    ['1.1', '万', '亿', '美元', '以上']
+    """
+    return tokens_of(plain(text), 0, len(text), units)
+
+
+def tokens_of(text: str, start: int, end: int, units: Units = STANDARD) -> list[Token]:
+    """The tokens from ``start`` to ``end`` of a ``text`` that is plain already; their places count in all of it."""
+    run: list[Token] = []
+    own = units.declared_spellings
+    words = _own_words(units) if own else {}
+    for match in _PATTERN.finditer(text, start, end):
+        kind = match.lastgroup
+        if kind is None:
+            continue
+        if kind == "han":
+            run.extend(_segmented(match[0], match.start(), words))
+        elif kind == "number" and ("," in match[0] or match[0].count(".") > 1):
+            run.extend(_listed(match[0], match.start()))
+        else:
+            run.append(Token(kind, match[0], match[0].lower(), *match.span()))
+    if _HYPHENED.search(text, start, end):
+        run = list(_compounds(run, units))
+    return [_spelled(token, units) for token in run] if own else run
+
+
+def _listed(run: str, offset: int) -> Iterator[Token]:
+    """The numbers of a run of digits and separators, and the separators between them."""
+    end = 0
+    for text, place in separated(run):
+        if place > end:
+            yield Token("sign", run[end:place], run[end:place], offset + end, offset + place)
+        end = place + len(text)
+        yield Token("number", text, text, offset + place, offset + end)
+
+
+def _spelled(token: Token, units: Units) -> Token:
+    unit = units.declared_unit(token.text) if token.kind != "number" and not token.unit else None
+    return token._replace(unit=unit) if unit else token
+
+
+def _compounds(run: Sequence[Token], units: Units) -> Iterator[Token]:
+    """``run`` with ``GPU``, ``-`` and ``hours`` as one word where they touch and make a unit."""
+    at = 0
+    while at < len(run):
+        hyphened = at + 2 < len(run) and run[at + 1].text == "-"
+        joined = _joined(run[at], run[at + 1], run[at + 2], units) if hyphened else None
+        yield joined or run[at]
+        at += 3 if joined else 1
+
+
+def _joined(left: Token, hyphen: Token, right: Token, units: Units) -> Token | None:
+    touching = left.end == hyphen.start and hyphen.end == right.start
+    if not touching or left.kind != "word" or right.kind != "word":
+        return None
+    text = f"{left.text}-{right.text}"
+    unit = units.compound(text)
+    return Token("word", text, text.lower(), left.start, right.end, unit) if unit else None
+
+
+def _segmented(run: str, offset: int, own: Mapping[str, tuple[str, ...]]) -> list[Token]:
+    """Words of a run of Chinese characters, the longest known one first; characters of unknown words one by one."""
+    words, place = [], 0
+    while place < len(run):
+        text = run[place]
+        for longer in own.get(text) or _HAN.get(text, ()):
+            if run.startswith(longer, place):
+                text = longer
+                break
+        words.append(Token("han", text, text, offset + place, offset + place + len(text)))
+        place += len(text)
+    return words
+
+
+@lru_cache(maxsize=64)
+def _own_words(units: Units) -> Mapping[str, tuple[str, ...]]:
+    """Chinese words by their first character, for the characters with which a unit of a seed file begins."""
+    own = frozenset(text for text in units.declared_spellings if "\u3007" <= text[0] <= "\u9fff")
+    firsts = {text[0] for text in own}
+    known = {text for first in firsts for text in _HAN.get(first, ())}
+    return _by_first(known | own)

@@ -1,0 +1,1 @@
+"""The argument map: grounded labels and gradual strengths."""

@@ -1,0 +1,142 @@
+"""Which input moves a result most? One value at a time, from end to end of its interval, the others at their middle.
+
+The local method of the textbooks, in which one factor is varied at a time around a base point (Saltelli et al. 2008,
+*Global Sensitivity Analysis: The Primer*, sections 1.2.2 and 2.4), ranked as in a tornado diagram (Eschenbach 1992,
+*Interfaces* 22(6), 40-46). It says nothing about values that move together.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from kb.domain.formula import Binary, Compare, Expr, names
+from kb.domain.interval import Interval
+from kb.reasoning.arithmetic import NoResult
+from kb.reasoning.calculation.case import Case, box_of
+from kb.reasoning.calculation.interval_evaluation import Box, Enclosure, enclose, slope
+from kb.reasoning.comparison.tolerance import scaled
+
+NUDGE = Fraction(1, 100)
+"""Of how much more of a value is told what it adds."""
+
+_EXACT_ENOUGH = Fraction(1, 10**12)
+
+
+@dataclass(frozen=True, slots=True)
+class Influence:
+    """How far one value moves a result, all others held at the middle of what is stated.
+
+    Attributes:
+        inputs: The names under which the value enters, e.g. ``price`` and ``cost › price``.
+        label: Whose number it is.
+        stated_input: What the value may be as stated, in ``unit``.
+        allowed_input: What it may be as its bound allows.
+        unit: Unit of both.
+        result: What the result runs over while the value runs over ``stated_input``, in the unit of the outcome; None
+            where that is not known.
+        allowed: The same over ``allowed_input``.
+        tight: Whether ``result`` is the smallest such interval.
+        nudge: What a hundredth more of the value adds, by the slope at its middle; None where that cannot be told.
+        elasticity: By how many percent one percent more of the value moves the result; None where the result is zero.
+    """
+
+    inputs: tuple[str, ...]
+    label: str
+    stated_input: Interval
+    allowed_input: Interval
+    unit: str
+    result: Interval | None
+    allowed: Interval | None
+    tight: bool
+    nudge: Fraction | None
+    elasticity: Fraction | None
+
+    @property
+    def swing(self) -> Fraction | None:
+        """How far apart the ends of ``result`` lie; None where one is absent or nothing can be told."""
+        if self.result is None or self.result.low is None or self.result.high is None:
+            return None
+        return self.result.high - self.result.low
+
+
+def influences(case: Case) -> tuple[Influence, ...]:
+    """Every value that enters ``case``, the one that moves the result most in front.
+
+    First by how far the result moves over the value's own interval, then by what a hundredth more of it adds.
+    """
+    expr = Binary("-", case.expr.left, case.expr.right) if isinstance(case.expr, Compare) else case.expr
+    used = [name for name in case.option.leaves if name in names(expr)]
+    return tuple(sorted((_influence(case, expr, name) for name in used), key=_rank))
+
+
+def _rank(influence: Influence) -> tuple[bool, bool, Fraction, Fraction]:
+    endless = influence.result is not None and influence.swing is None
+    return (
+        influence.result is None,
+        not endless,
+        -(influence.swing or Fraction(0)),
+        -abs(influence.nudge or Fraction(0)),
+    )
+
+
+def _influence(case: Case, expr: Expr, name: str) -> Influence:
+    leaf, out = case.option.leaves[name], 1 / case.unit.factor
+    unit = leaf.unit
+    stated, opened = leaf.values["stated"], leaf.values["allowed"]
+    held = _box_at_middles(box_of(case.option.leaves, "stated"), name)
+    stated_range = None if held is None else _enclosure_over(expr, {**held, name: stated})
+    allowed_range = (
+        stated_range if opened == stated else None if held is None else _enclosure_over(expr, {**held, name: opened})
+    )
+    at = middle(stated)
+    rise, result_at_middle = _derivative_at(expr, held, name, at), _at_middle(expr, held, name, at)
+    nudge = None if rise is None or at is None else rise * at * NUDGE
+    entry_names = tuple(dict.fromkeys(choice.input for choice in case.option.choices if choice.leaf == name))
+    return Influence(
+        entry_names or tuple(input_name for input_name, inner in case.option.exprs.items() if name in names(inner)),
+        next((choice.label for choice in case.option.choices if choice.leaf == name), ""),
+        scaled(stated, 1 / unit.factor),
+        scaled(opened, 1 / unit.factor),
+        str(unit),
+        scaled(stated_range.interval, out) if stated_range else None,
+        scaled(allowed_range.interval, out) if allowed_range else None,
+        stated_range is None or stated_range.tight,
+        None if nudge is None else nudge * out,
+        nudge / (result_at_middle * NUDGE) if nudge is not None and result_at_middle else None,
+    )
+
+
+def middle(values: Interval) -> Fraction | None:
+    """The point halfway between both ends; the one end where only one was said; None where none was."""
+    if values.low is None or values.high is None:
+        return values.high if values.low is None else values.low
+    return (values.low + values.high) / 2
+
+
+def _box_at_middles(box: Box, varied: str) -> Mapping[str, Interval] | None:
+    """All values but one at their middle; None where one of them has none."""
+    middles = {name: middle(values) for name, values in box.items() if name != varied}
+    known = {name: Interval.at(at) for name, at in middles.items() if at is not None}
+    return known if len(known) == len(middles) else None
+
+
+def _enclosure_over(expr: Expr, box: Box) -> Enclosure | None:
+    try:
+        return enclose(expr, box)
+    except NoResult:
+        return None
+
+
+def _derivative_at(expr: Expr, held: Box | None, name: str, at: Fraction | None) -> Fraction | None:
+    """The derivative of the result by one value at its middle; None at a kink, or where there is no middle."""
+    if held is None or at is None:
+        return None
+    rise = slope(expr, name, {**held, name: Interval.at(at)})
+    if rise.low is None or rise.high is None or rise.high - rise.low > abs(rise.low) * _EXACT_ENOUGH:
+        return None
+    return (rise.low + rise.high) / 2
+
+
+def _at_middle(expr: Expr, held: Box | None, name: str, at: Fraction | None) -> Fraction | None:
+    enclosure = None if held is None or at is None else _enclosure_over(expr, {**held, name: Interval.at(at)})
+    return middle(enclosure.interval) if enclosure else None

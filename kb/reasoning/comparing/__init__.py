@@ -1,1 +1,0 @@
-"""Do two numbers agree? Their intervals, how far apart they lie, and the verdict."""

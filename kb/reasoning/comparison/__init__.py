@@ -1,0 +1,1 @@
+"""Whether two numbers agree: their intervals, the distance between them, and the verdict."""

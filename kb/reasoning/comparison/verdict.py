@@ -1,0 +1,322 @@
+"""The verdict on two numbers: how far apart they lie, the verdict and its ground, and the severity."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from kb.domain.finding import Relation, Verdict
+from kb.domain.interval import Interval
+from kb.domain.quantity import plain_decimal
+from kb.reasoning.comparison.tolerance import (
+    ROUNDED_POINTS,
+    ROUNDED_RATIO,
+    WITHIN_BOUND_POINTS,
+    WITHIN_BOUND_RATIO,
+    NormalizedQuantity,
+)
+
+POINTS_HALF = Fraction(20, 100)
+"""Percentages this far apart are half as severe as can be."""
+
+SMALL_SHARE = Fraction(10, 100)
+"""Of two percentages below this the ratio is looked at as well: 0.01 % and 1 % are hardly a point apart."""
+
+SMALL_SHARE_FACTOR = Fraction(1, 2)
+"""What such a ratio weighs beside that of two amounts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """How far apart two intervals lie.
+
+    Attributes:
+        near: Nearest ends: larger over smaller, at least 1; a difference where ``points``; None where none can be told.
+        far: Farthest ends likewise; None where an end is absent or a sign or zero forbids.
+        points: Whether the two are differences in percentage points (as fractions) instead of ratios.
+        small: For percentages whose nearest ends are both below ``SMALL_SHARE``, those ends as a ratio.
+    """
+
+    near: Fraction | None
+    far: Fraction | None
+    points: bool
+    small: Fraction | None = None
+
+    @property
+    def severity(self) -> Fraction:
+        """From 0 for no distance to 1: ``1 - 1/ratio^3``, falling with the logarithm of the ratio; for percentages
+        ``d / (d + 20 points)``, or half of what their ratio gives where both are small; 1 where no ratio can be told.
+        """
+        if self.near is None:
+            return Fraction(1)
+        if not self.points:
+            return 1 - 1 / self.near**3
+        ratio = SMALL_SHARE_FACTOR * (1 - 1 / self.small**3) if self.small else Fraction(0)
+        return max(self.near / (self.near + POINTS_HALF), ratio)
+
+
+def relate(first: Interval, second: Interval) -> Relation:
+    """How ``first`` lies to ``second``."""
+    if second.encloses(first):
+        return Relation.INSIDE
+    return Relation.OVERLAPPING if first.meets(second) else Relation.DISJOINT
+
+
+def distance(left: Interval, right: Interval, *, points: bool) -> Distance:
+    """How far apart the two lie: as a ratio, or for percentages as a difference; the same both ways round."""
+    if left.high is not None and right.low is not None and left.high < right.low:
+        return _disjoint_distance(left.low, left.high, right.low, right.high, points)
+    if right.high is not None and left.low is not None and right.high < left.low:
+        return _disjoint_distance(right.low, right.high, left.low, left.high, points)
+    lower, upper = sorted((left, right), key=_order)
+    far = _far(lower.low, upper.high, points)
+    return Distance(Fraction(0) if points else Fraction(1), far, points)
+
+
+def _disjoint_distance(
+    lowest: Fraction | None, below: Fraction, above: Fraction, highest: Fraction | None, points: bool
+) -> Distance:
+    small = _ratio(below, above) if points and max(abs(below), abs(above)) < SMALL_SHARE else None
+    return Distance(above - below if points else _ratio(below, above), _far(lowest, highest, points), points, small)
+
+
+def _far(lowest: Fraction | None, highest: Fraction | None, points: bool) -> Fraction | None:
+    if not points:
+        return _ratio(lowest, highest)
+    return None if lowest is None or highest is None else highest - lowest
+
+
+def _order(interval: Interval) -> tuple[bool, Fraction, bool, Fraction]:
+    return (
+        interval.low is not None,
+        interval.low or Fraction(0),
+        interval.high is None,
+        interval.high or Fraction(0),
+    )
+
+
+def _ratio(small: Fraction | None, large: Fraction | None) -> Fraction | None:
+    """The larger over the smaller without their signs; None where one is absent or zero, or the signs differ."""
+    if small is None or large is None or small.numerator * large.numerator <= 0:
+        return None
+    ratio = large / small
+    return ratio if ratio >= 1 else 1 / ratio
+
+
+def decimal(value: Fraction, places: int) -> Decimal:
+    """``value`` to ``places`` decimal places, half to even, without zeros that say nothing."""
+    whole, rest = divmod(value.numerator * 10**places, value.denominator)
+    twice = 2 * rest
+    up = twice > value.denominator or (twice == value.denominator and whole % 2 == 1)
+    return plain_decimal(Decimal(whole + up).scaleb(-places))
+
+
+def has_places(value: Fraction, places: int) -> bool:
+    """Whether ``value`` is a decimal of at most that many places."""
+    return bool(value.numerator * 10**places % value.denominator == 0)
+
+
+RANK = {
+    Verdict.AGREEMENT: 0,
+    Verdict.ROUNDING: 1,
+    Verdict.NOT_COMPARABLE: 2,
+    Verdict.TENSION: 3,
+    Verdict.CONFLICT: 4,
+}
+"""Verdicts from settled to worst."""
+
+TENSION_FACTOR = Fraction(7, 10)
+"""A tension weighs this much of a conflict at the same distance."""
+
+LEAST_SEVERITY = Fraction(1, 20)
+"""Whatever is in tension or conflict is at least this severe before confidence and dependence weaken it."""
+
+LOOSE_FACTOR = Fraction(1, 2)
+"""Two floors, or two ceilings, weigh this much of a limit beside a number, since the one only says more than the
+other; so does a number beside an order of magnitude."""
+
+
+class Ground(StrEnum):
+    """Why a verdict is what it is; the sentence is made from it."""
+
+    MEET = "meet"
+    ROUNDED = "rounded"
+    TRUNCATED = "truncated"
+    WITHIN_BOUND = "within the bound"
+    ONLY_BOUND = "only the bound"
+    SAME_SIDE = "two limits to one side"
+    FACING = "limits that leave room between them"
+    ONLY_HEDGE = "only the hedge"
+    ONLY_ROUNDED = "only coarse rounding"
+    ONLY_TRUNCATED = "only digits cut off"
+    PAST_BOUND = "rounding past a bound"
+    ONE_SIDED = "a scope key on one side only"
+    OPPOSED = "opposite bounds"
+    APART = "apart"
+    SCOPE = "scope"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What comes of two readings laid side by side.
+
+    Attributes:
+        verdict: See DESIGN 6.4; symmetric.
+        ground: Why.
+        relation: How the allowed intervals lie; ``inside`` when the left lies inside the right.
+        distance: Between the stated intervals; ``near`` is 1 (0 points) where they meet.
+        severity: From the distance alone: 0 for agreement and rounding.
+        end: ``low`` or ``high`` where two spreads were compared end by end and this end is the worst; else empty.
+    """
+
+    verdict: Verdict
+    ground: Ground
+    relation: Relation
+    distance: Distance
+    severity: Fraction
+    end: str = ""
+
+    @property
+    def ratio(self) -> Decimal | None:
+        """Nearest stated ends, larger over smaller, to four places; None where a sign or zero forbids."""
+        if self.distance.points or self.distance.near is None:
+            return None
+        return decimal(self.distance.near, 4)
+
+
+def compare(left: NormalizedQuantity, right: NormalizedQuantity, *, one_sided: bool = False) -> Comparison:
+    """``left`` and ``right``, which are in one unit and about the same thing, side by side.
+
+    ``one_sided`` says that a scope key is given for one of the two only: what would be a conflict is a tension.
+    """
+    if left.spread and right.spread:
+        return _end_by_end(left, right, one_sided)
+    return _single(left, right, one_sided)
+
+
+def _single(left: NormalizedQuantity, right: NormalizedQuantity, one_sided: bool) -> Comparison:
+    relation = relate(left.allowed, right.allowed)
+    gap = distance(left.stated, right.stated, points=left.percent or right.percent)
+    verdict, ground = _judge(left, right, gap)
+    if verdict is Verdict.CONFLICT and one_sided:
+        verdict, ground = Verdict.TENSION, Ground.ONE_SIDED
+    return Comparison(verdict, ground, relation, gap, _severity(verdict, ground, left, right, gap))
+
+
+def _judge(left: NormalizedQuantity, right: NormalizedQuantity, gap: Distance) -> tuple[Verdict, Ground]:
+    if left.stated.meets(right.stated):
+        return _at_one_number(left, right)
+    loosely, near = left.loosened.meets(right.loosened), within_bound(gap)
+    rounding_ground = _rounding(left, right)
+    if loosely and near and (left.bounded or right.bounded or left.hedge_is_directional or right.hedge_is_directional):
+        return Verdict.AGREEMENT, Ground.WITHIN_BOUND
+    if rounding_ground and nearer_than(gap, ROUNDED_RATIO, ROUNDED_POINTS):
+        limit_violated = violates_limit(left, right) or violates_limit(right, left)
+        return (Verdict.TENSION, Ground.PAST_BOUND) if limit_violated else (Verdict.ROUNDING, rounding_ground)
+    if loosely:
+        return (Verdict.AGREEMENT, Ground.WITHIN_BOUND) if near else (Verdict.TENSION, _loose_ground(left, right))
+    if rounding_ground:
+        return Verdict.TENSION if near else Verdict.CONFLICT, _COARSE_GROUNDS[rounding_ground]
+    if near and (left.loosened.meets(right.widened) or left.widened.meets(right.loosened)):
+        settled = nearer_than(gap, ROUNDED_RATIO, ROUNDED_POINTS)
+        return (Verdict.AGREEMENT, Ground.WITHIN_BOUND) if settled else (Verdict.TENSION, Ground.ONLY_HEDGE)
+    return Verdict.CONFLICT, Ground.OPPOSED if _open_towards_each_other(left, right) else Ground.APART
+
+
+def _at_one_number(left: NormalizedQuantity, right: NormalizedQuantity) -> tuple[Verdict, Ground]:
+    """The verdict where the stated numbers meet: they agree, unless one's words leave out what the other says.
+
+    Then the other may still be rounded: "80%" may stand for what lies "over 80%". Nothing lies "over" and "under" it.
+    """
+    if compatible(left, right):
+        return Verdict.AGREEMENT, Ground.MEET
+    if left.half_line is not None and right.half_line is not None:
+        return Verdict.CONFLICT if left.bounded and right.bounded else Verdict.TENSION, Ground.OPPOSED
+    limit_violated = violates_limit(left, right) or violates_limit(right, left)
+    return (Verdict.TENSION, Ground.PAST_BOUND) if limit_violated else (Verdict.ROUNDING, Ground.ROUNDED)
+
+
+def compatible(left: NormalizedQuantity, right: NormalizedQuantity) -> bool:
+    """Whether two readings whose stated numbers meet can both be true to the word.
+
+    "More than 100" leaves 100 out, and nothing is "nearly 100" and "just over 100" at once. A plain 100 is compatible
+    with "nearly 100", since a hedge is no limit.
+    """
+    if not left.allowed.meets(right.allowed):
+        return False
+    return left.half_line is None or right.half_line is None or left.half_line.meets(right.half_line)
+
+
+def _rounding(left: NormalizedQuantity, right: NormalizedQuantity) -> Ground | None:
+    """Whether one number, rounded or cut off, covers the other as it stands; None where neither does."""
+    if left.stated.meets(right.rounded) or right.stated.meets(left.rounded):
+        return Ground.ROUNDED
+    if left.stated.meets(right.truncated) or right.stated.meets(left.truncated):
+        return Ground.TRUNCATED
+    return None
+
+
+_COARSE_GROUNDS = {Ground.ROUNDED: Ground.ONLY_ROUNDED, Ground.TRUNCATED: Ground.ONLY_TRUNCATED}
+"""Rounding settles what lies near; farther off it is too coarse to settle anything."""
+
+
+def violates_limit(number: NormalizedQuantity, limit: NormalizedQuantity) -> bool:
+    """Whether ``number``, rounded or hedged as it may be, lies where the words of ``limit`` say that nothing does."""
+    return limit.half_line is not None and not limit.half_line.meets(number.widened)
+
+
+def _loose_ground(left: NormalizedQuantity, right: NormalizedQuantity) -> Ground:
+    """What alone lets two numbers be true that lie far apart."""
+    if not left.allowed.meets(right.allowed):
+        return Ground.ONLY_HEDGE
+    if _open_towards_each_other(left, right):
+        return Ground.FACING
+    return Ground.SAME_SIDE if left.bounded and right.bounded else Ground.ONLY_BOUND
+
+
+def _open_towards_each_other(left: NormalizedQuantity, right: NormalizedQuantity) -> bool:
+    """Whether one leaves what lies above and the other what lies below, as "at least 10" and "nearly 90" do."""
+    return left.direction * right.direction < 0
+
+
+def within_bound(gap: Distance) -> bool:
+    """Whether the nearest stated ends are so near that numbers which only a bound or a hedge joins still agree."""
+    return nearer_than(gap, WITHIN_BOUND_RATIO, WITHIN_BOUND_POINTS)
+
+
+def nearer_than(gap: Distance, ratio: Fraction, points: Fraction) -> bool:
+    """Whether the nearest stated ends are less than ``ratio`` apart, or for percentages less than ``points``."""
+    return gap.near is not None and gap.near < (points if gap.points else ratio)
+
+
+def _severity(
+    verdict: Verdict, ground: Ground, left: NormalizedQuantity, right: NormalizedQuantity, gap: Distance
+) -> Fraction:
+    if verdict is Verdict.TENSION:
+        return max(TENSION_FACTOR * GROUND_WEIGHTS.get(ground, 1) * gap.severity, LEAST_SEVERITY)
+    if verdict is Verdict.CONFLICT:
+        return max(distance(left.allowed, right.allowed, points=gap.points).severity, LEAST_SEVERITY)
+    return Fraction(0)
+
+
+GROUND_WEIGHTS: Mapping[Ground, Fraction] = {
+    Ground.ONLY_HEDGE: LOOSE_FACTOR,
+    Ground.SAME_SIDE: LOOSE_FACTOR,
+    Ground.FACING: Fraction(0),
+}
+"""What a tension weighs where the words leave it open that both are true."""
+
+
+def _end_by_end(left: NormalizedQuantity, right: NormalizedQuantity, one_sided: bool) -> Comparison:
+    ends = [
+        (which, _single(left_end, right_end, one_sided))
+        for which in ("low", "high")
+        if (left_end := left.end(which)) is not None and (right_end := right.end(which)) is not None
+    ]
+    if not ends:
+        return _single(left, right, one_sided)
+    which, worst = max(ends, key=lambda pair: (RANK[pair[1].verdict], pair[1].severity))
+    end = which if worst.verdict is not Verdict.AGREEMENT or worst.ground is not Ground.MEET else ""
+    relation = relate(left.allowed, right.allowed)
+    return Comparison(worst.verdict, worst.ground, relation, worst.distance, worst.severity, end)

@@ -1,0 +1,1 @@
+"""Sentences that explain a comparison, made from the values that decided it."""

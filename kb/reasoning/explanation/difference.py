@@ -1,0 +1,157 @@
+"""How far apart two numbers lie, in words, with the calculation that shows it; likely mistakes of unit or scale."""
+
+from fractions import Fraction
+from typing import NamedTuple
+
+from kb.domain.interval import Interval
+from kb.domain.wording import interval_words
+from kb.reasoning.comparison.tolerance import NormalizedQuantity
+from kb.reasoning.comparison.verdict import Comparison, Distance, decimal, has_places
+
+
+class _Gap(NamedTuple):
+    """How far two numbers lie apart: ``$40`` or ``8 points``, or as a ratio ``2``; and the sum that shows it."""
+
+    size: str
+    is_ratio: bool
+    steps: str
+
+
+def gap_sentence(left: Interval, right: Interval, unit: str, gap: Distance) -> str:
+    """How far two stated intervals lie apart, with the division or subtraction that shows it; empty where they meet."""
+    if left.meets(right):
+        return ""
+    if gap.near is None:
+        lower, upper = _ordered(left, right)
+        return (
+            f"{interval_words(lower, unit)} and {interval_words(upper, unit)} differ in sign, or one is zero: no ratio."
+        )
+    difference = _gap_between(left, right, unit, gap)
+    return (
+        f"That is {difference.size} times as much{difference.steps}."
+        if difference.is_ratio
+        else f"They lie {difference.size} apart{difference.steps}."
+    )
+
+
+def gap_words(left: Interval, right: Interval, unit: str, gap: Distance) -> str:
+    """The same as part of a sentence: ``8 points apart (5% − (−3%) = 8 points)``, ``a factor of 2 (40 / 20 = 2)``."""
+    if left.meets(right) or gap.near is None:
+        return ""
+    difference = _gap_between(left, right, unit, gap)
+    return (
+        f"a factor of {difference.size}{difference.steps}"
+        if difference.is_ratio
+        else f"{difference.size} apart{difference.steps}"
+    )
+
+
+def _gap_between(left: Interval, right: Interval, unit: str, gap: Distance) -> _Gap:
+    lower, upper = _ordered(left, right)
+    near = (upper.low or Fraction(0)) - (lower.high or Fraction(0))
+    if gap.points:
+        points = say_points(near)
+        return _Gap(
+            points, False, f" ({_percent(upper.low or Fraction(0))} − {_percent(lower.high or Fraction(0))} = {points})"
+        )
+    ratios, steps = _ratios_shown(lower, upper, gap)
+    if ratios == ["1"]:
+        return _Gap(interval_words(Interval.at(near), unit), False, "")
+    return _Gap(" to ".join(ratios), True, f" ({'; '.join(steps)})")
+
+
+def _ordered(left: Interval, right: Interval) -> tuple[Interval, Interval]:
+    return (left, right) if _below(left, right) else (right, left)
+
+
+def _below(left: Interval, right: Interval) -> bool:
+    return left.high is not None and right.low is not None and left.high < right.low
+
+
+def say_points(value: Fraction) -> str:
+    """A difference between two fractions in percentage points.
+
+    >>> say_points(Fraction(9, 1000)), say_points(Fraction(1, 100))
+    ('0.9 points', '1 point')
+    """
+    digits = bare_number(value * 100)
+    return f"{digits} point" if digits == "1" else f"{digits} points"
+
+
+def _percent(value: Fraction) -> str:
+    return f"(−{bare_number(-value * 100)}%)" if value < 0 else f"{bare_number(value * 100)}%"
+
+
+def _ratios_shown(lower: Interval, upper: Interval, gap: Distance) -> tuple[list[str], list[str]]:
+    """Nearest and farthest ends as ratios, and the divisions that show them."""
+    divisions: dict[str, str] = {}
+    for ratio, ends in ((gap.near, (lower.high, upper.low)), (gap.far, (lower.low, upper.high))):
+        small, large = sorted(abs(end) for end in ends if end is not None) if None not in ends else (None, None)
+        if ratio is None or small is None or large is None:
+            continue
+        sign = "=" if has_places(ratio, 2) else "≈"
+        divisions.setdefault(say_ratio(ratio), f"{bare_number(large)} / {bare_number(small)} {sign} {say_ratio(ratio)}")
+    return list(divisions), list(divisions.values())
+
+
+def say_ratio(ratio: Fraction) -> str:
+    """A ratio in as few digits as tell it apart: 1.75 exactly, 8/3 as 2.7."""
+    if has_places(ratio, 2):
+        return bare_number(ratio)
+    places = 1 if ratio >= 2 else 2 if ratio >= Fraction(11, 10) else 4
+    return f"{decimal(ratio, places):,f}"
+
+
+def bare_number(value: Fraction) -> str:
+    """A bare number: thousands set off by commas, at most four decimal places (more below one)."""
+    places, above, below = 4, abs(value.numerator), value.denominator
+    while above and above * 10 ** (places - 3) < below and places < 20:
+        places += 1
+    return f"{decimal(value, places):,f}".replace("-", "−")
+
+
+class _Mistake(NamedTuple):
+    """A factor by which numbers go wrong, how that comes about, and which numbers it happens to."""
+
+    factor: Fraction
+    words: str
+    flows: bool = False
+    shares: bool = False
+
+
+_MISTAKES = (
+    _Mistake(Fraction(12), "a month may have been taken for a year (12 times)", flows=True),
+    _Mistake(Fraction(365, 12), "a day may have been taken for a month (365 / 12 = 30.4 times)", flows=True),
+    _Mistake(Fraction(100), "a fraction may have been taken for a percentage", shares=True),
+    _Mistake(Fraction(1000), "a step of a thousand may have been lost (k, M, bn)"),
+    _Mistake(Fraction(10000), "a step of ten thousand may have been lost (万)"),
+)
+
+_MISTAKE_TOLERANCE = Fraction(2, 100)
+
+
+def mistake_hint(left: NormalizedQuantity, right: NormalizedQuantity, comparison: Comparison) -> str:
+    """A hint where the ratio looks like a slip of period or scale; empty where it does not, or where all is well."""
+    ratios = _ratios(left.stated, right.stated)
+    if comparison.severity == 0 or not ratios:
+        return ""
+    for mistake in _MISTAKES:
+        fits = (left.period is not None or not mistake.flows) and (left.percent or not mistake.shares)
+        if fits and all(abs(ratio / mistake.factor - 1) <= _MISTAKE_TOLERANCE for ratio in ratios):
+            return f"The ratio is near {say_ratio(mistake.factor)}: {mistake.words}."
+    return ""
+
+
+def _ratios(left: Interval, right: Interval) -> list[Fraction]:
+    """Low end to low end and high end to high end, larger over smaller; none where one is absent or not above zero."""
+    ends = [(left.low, right.low), (left.high, right.high)]
+    whole = [
+        (left_end, right_end)
+        for left_end, right_end in ends
+        if left_end is not None and right_end is not None and left_end > 0 and right_end > 0
+    ]
+    return (
+        [max(left_end, right_end) / min(left_end, right_end) for left_end, right_end in whole]
+        if len(whole) == len(ends)
+        else []
+    )

@@ -1,0 +1,363 @@
+"""The sentence that explains a comparison: both numbers, their difference, the ground of the verdict."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kb.domain.finding import Verdict
+from kb.domain.interval import Interval
+from kb.domain.quantity import Hedge, Quantity
+from kb.domain.wording import interval_words, quantity_words
+from kb.reasoning.comparison.exchange import Conversion, Exchange
+from kb.reasoning.comparison.tolerance import NormalizedQuantity
+from kb.reasoning.comparison.verdict import Comparison, Distance, Ground, violates_limit
+from kb.reasoning.explanation.difference import gap_sentence, mistake_hint
+from kb.reasoning.scope import ScopeDifference
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two that are compared: whose number it is, what it says in words, and its intervals."""
+
+    name: str
+    words: str
+    normalized: NormalizedQuantity
+
+
+def make_side(name: str, normalized: NormalizedQuantity, *, alleged: bool = False) -> Side:
+    """A stated number as one side; ``alleged`` keeps that word in the sentence."""
+    if normalized.quantity is None:
+        return Side(name, interval_words(normalized.stated, normalized.unit) + _open_end_words(normalized), normalized)
+    words = _quantity_words(normalized.quantity) + _conversion_words(normalized)
+    return Side(name, ("allegedly " if alleged else "") + words, normalized)
+
+
+def _quantity_words(quantity: Quantity) -> str:
+    """The quantity as it is told; words that name no number stand in front of what they may mean."""
+    if quantity.hedge is not Hedge.ORDER_OF_MAGNITUDE or not quantity.as_written:
+        return quantity_words(quantity)
+    return f"“{quantity.as_written}” ({interval_words(quantity.stated, quantity.unit)})"
+
+
+def _open_end_words(normalized: NormalizedQuantity) -> str:
+    """Which side of a computed number is open."""
+    if normalized.allowed == normalized.stated or not normalized.bounded:
+        return ""
+    return f" ({interval_words(normalized.allowed, normalized.unit)})"
+
+
+def _conversion_words(normalized: NormalizedQuantity) -> str:
+    if normalized.factor == 1 and not normalized.exchange:
+        return " (period not said)" if normalized.period_not_stated else ""
+    amount = interval_words(normalized.stated, normalized.unit)
+    own = normalized.quantity
+    if not normalized.exchange and own and amount == interval_words(own.stated, own.unit):
+        return " (period not said)" if normalized.period_not_stated else ""
+    rate = at_rate(normalized.exchange) if normalized.exchange else ""
+    return f" (that is {amount}{rate}{'; period not said' if normalized.period_not_stated else ''})"
+
+
+def at_rate(exchange: Exchange) -> str:
+    """`` at CN¥7 per dollar, as Harbour Bank said for 2026-03``; a hedged rate is called a rate first."""
+    return f" at {'a rate of ' if exchange.words[:1].islower() else ''}{exchange.words}"
+
+
+def conversion_sentences(conversions: Iterable[Conversion]) -> Iterator[str]:
+    """What was converted into which currency, and by which rate: one sentence for each amount."""
+    sentences: dict[str, None] = {}
+    for conversion in conversions:
+        before, after = (
+            interval_words(conversion.stated, conversion.unit),
+            interval_words(conversion.after, conversion.into),
+        )
+        sentences.setdefault(f"`{conversion.input}`: {before} is {after}{at_rate(conversion.exchange)}.")
+    yield from sentences
+
+
+_HEDGE_WORDS = {
+    Hedge.ABOUT: "the hedge “about”",
+    Hedge.NEARLY: "the hedge “nearly”",
+    Hedge.JUST_OVER: "the hedge “just over”",
+    Hedge.ORDER_OF_MAGNITUDE: "the order of magnitude",
+}
+
+
+def ground_sentence(left: Side, right: Side, comparison: Comparison) -> str:
+    """One or two sentences for the ground of ``comparison``; empty where scopes are the ground."""
+    match comparison.ground:
+        case Ground.MEET:
+            return _meeting_words(left, right)
+        case Ground.WITHIN_BOUND:
+            return _agreement_within(left, right)
+        case Ground.ONLY_BOUND | Ground.SAME_SIDE | Ground.FACING:
+            return _by_bounds(left, right, comparison)
+        case Ground.ONLY_HEDGE:
+            return f"Only {_room_words(left, right, ' lets both be true')}. Without it, this would be a conflict."
+        case Ground.OPPOSED:
+            return "One is a lower limit and the other an upper limit, and no value satisfies both."
+        case Ground.ONE_SIDED | Ground.APART:
+            return "No rounding, bound or hedge makes them meet."
+        case Ground.SCOPE:
+            return ""
+        case _:
+            return _by_rounding(left, right, comparison)
+
+
+def _by_bounds(left: Side, right: Side, comparison: Comparison) -> str:
+    """Why both can be true; a computed number sets no limit of its own, it is open where its inputs are."""
+    computed = left.normalized.quantity is None
+    if comparison.ground is Ground.ONLY_BOUND or (computed and comparison.ground is Ground.FACING):
+        return f"Both can be true, because {_open_sides(left, right)}; otherwise this would be a conflict."
+    if computed:
+        return f"Both can be true, because {_open_result(left)}; otherwise this would be a conflict."
+    if comparison.ground is Ground.FACING:
+        return f"{_open_sides(left, right)}: both are true of what lies between."
+    which = ("floors", "higher") if left.normalized.bound.is_floor else ("ceilings", "lower")
+    return f"Both are {which[0]}: both can be true, and the {which[1]} one says more."
+
+
+def _by_rounding(left: Side, right: Side, comparison: Comparison) -> str:
+    match comparison.ground:
+        case Ground.ROUNDED:
+            lead = "They may be the same, rounded to the last digit given"
+            return f"{_left_out(left, right)}{lead}: {_steps(left, right, 'rounded')}."
+        case Ground.TRUNCATED:
+            return f"They may be the same, cut off after the last digit: {_steps(left, right, 'truncated')}."
+        case Ground.ONLY_ROUNDED:
+            return (
+                f"Only a rounding this coarse makes them meet: {_steps(left, right, 'rounded')}. {_coarse(comparison)}"
+            )
+        case Ground.ONLY_TRUNCATED:
+            return (
+                f"Only cutting off this much makes them meet: {_steps(left, right, 'truncated')}. {_coarse(comparison)}"
+            )
+        case _:
+            return f"{_ruled_out(left, right)}; only its rounding lets both be true."
+
+
+def _coarse(comparison: Comparison) -> str:
+    if comparison.verdict is Verdict.CONFLICT:
+        return "They lie too far apart for that."
+    return "Taken as exact numbers, this would be a conflict."
+
+
+def _ruled_out(left: Side, right: Side) -> str:
+    """Which side of a number the other lies on, though the words say that it does not."""
+    words = [
+        f"“{side.words}” leaves out {_shared(side, opposite)}"
+        if side.normalized.stated.meets(opposite.normalized.stated)
+        else f"{_open_side(side)} and {opposite.words} lies {'below' if _is_lower(side.normalized) else 'above'} it"
+        for side, opposite in ((left, right), (right, left))
+        if violates_limit(opposite.normalized, side.normalized)
+    ]
+    return " and ".join(dict.fromkeys(words))
+
+
+def _is_lower(normalized: NormalizedQuantity) -> bool:
+    return normalized.half_line is not None and normalized.half_line.high is None
+
+
+def _left_out(left: Side, right: Side) -> str:
+    """That one's words leave out the very number that the other says."""
+    both_orders = ((left, right), (right, left))
+    if not left.normalized.stated.meets(right.normalized.stated):
+        return ""
+    return "".join(
+        f"“{side.words}” leaves out {_shared(side, opposite)}. "
+        for side, opposite in both_orders
+        if side.normalized.half_line
+    )
+
+
+def _shared(left: Side, right: Side) -> str:
+    """The numbers that both state."""
+    shared = left.normalized.stated.overlap(right.normalized.stated)
+    return interval_words(shared, left.normalized.unit) if shared else right.words
+
+
+def _steps(left: Side, right: Side, how: str) -> str:
+    touching = left.normalized.stated.meets(right.normalized.stated)
+    spans = [
+        f"{side.words} may stand for "
+        f"{interval_words(_stands_for(side.normalized, how, opposite.normalized), side.normalized.unit)}"
+        for side, opposite in ((left, right), (right, left))
+        if getattr(side.normalized, how).meets(opposite.normalized.stated)
+        and not (touching and side.normalized.half_line)
+    ]
+    return "; ".join(spans)
+
+
+def _stands_for(normalized: NormalizedQuantity, how: str, opposite: NormalizedQuantity) -> Interval:
+    """What a number may stand for as rounded or cut off, and no farther than its hedge reaches if that suffices.
+
+    "Nearly" and "just over" name one side only.
+    """
+    span: Interval = getattr(normalized, how)
+    if normalized.half_line and normalized.hedge_is_directional:
+        return span.overlap(normalized.half_line) or span
+    hedged = span.overlap(normalized.loosened) if normalized.hedge is not Hedge.NONE else None
+    return hedged if hedged and hedged.meets(opposite.stated) else span
+
+
+def _open_sides(left: Side, right: Side) -> str:
+    """The bounds that let both be true: each that does so alone, else both."""
+    alone = [
+        side
+        for side, opposite in ((left, right), (right, left))
+        if side.normalized.allowed.meets(opposite.normalized.stated)
+    ]
+    words = [
+        _open_result(side) if side.normalized.quantity is None else _open_side(side) for side in alone or (left, right)
+    ]
+    return " and ".join(filter(None, words)) or "a bound leaves room"
+
+
+def _open_result(side: Side) -> str:
+    """That a computed number is open to one side; empty where it is not."""
+    if not _open_side(side):
+        return ""
+    where = "higher" if side.normalized.bound.is_floor else "lower"
+    return f"the result may also lie {where}: a number that goes into it is only a limit"
+
+
+def _open_side(side: Side) -> str:
+    if side.normalized.half_line is None:
+        return ""
+    if side.normalized.bounded:
+        return f"“{side.words}” is a {'floor' if side.normalized.bound.is_floor else 'ceiling'}"
+    return f"“{side.words}” means {'less' if side.normalized.hedge is Hedge.NEARLY else 'more'} than that"
+
+
+def _meeting_words(left: Side, right: Side) -> str:
+    shared = _shared(left, right)
+    if left.normalized.stated != right.normalized.stated:
+        return _meeting_place(left.normalized, right.normalized, shared)
+    same = (left.normalized.bound, left.normalized.hedge) == (right.normalized.bound, right.normalized.hedge)
+    return "The numbers are the same." if same else f"Both name {shared}."
+
+
+def _meeting_place(left: NormalizedQuantity, right: NormalizedQuantity, shared: str) -> str:
+    """Where two different statements meet: at what both state, unless one's words leave that out."""
+    stated, allowed = left.stated.overlap(right.stated), left.allowed.overlap(right.allowed)
+    if allowed and not (stated and allowed.encloses(stated)):
+        return f"Both allow {interval_words(allowed, left.unit)}."
+    return f"The stated values meet at {shared}."
+
+
+def _agreement_within(left: Side, right: Side) -> str:
+    if not left.normalized.allowed.meets(right.normalized.allowed):
+        return f"They agree within {_room_words(left, right)}."
+    return f"They agree within the bound: {_open_sides(left, right)}."
+
+
+def _room_words(left: Side, right: Side, then: str = "") -> str:
+    """The hedges that let two numbers meet, ``then``, and what each gives; other room where there is none."""
+    hedged = [side for side in (left, right) if side.normalized.hedge in _HEDGE_WORDS]
+    if not hedged:
+        return f"the room that hedge and rounding leave together{then}"
+    words = " and ".join(dict.fromkeys(_HEDGE_WORDS[side.normalized.hedge] for side in hedged))
+    alone = left.normalized.loosened.meets(right.normalized.loosened)
+    ranges = (
+        f"{side.words} may be {interval_words(_room_of(side.normalized, alone), side.normalized.unit)}"
+        for side in hedged
+    )
+    return f"{words}{'' if alone else ' and rounding'}{then}: {'; '.join(ranges)}"
+
+
+def _room_of(normalized: NormalizedQuantity, alone: bool) -> Interval:
+    return normalized.loosened if alone else normalized.widened
+
+
+class UncertainKey(NamedTuple):
+    """A scope key on which it is not sure that both speak of one thing: what each gives, empty for nothing."""
+
+    key: str
+    left: str
+    right: str
+
+
+def comparison_sentence(
+    left: Side, right: Side, comparison: Comparison, uncertain_keys: Sequence[UncertainKey] = ()
+) -> str:
+    """Both numbers, how far they lie apart, and why the verdict is what it is."""
+    lead = f"{left.name}: {left.words}; {right.name}: {right.words}."
+    parts = [
+        lead,
+        _ends(comparison) + _gap(left.normalized, right.normalized, comparison),
+        ground_sentence(left, right, comparison),
+    ]
+    return " ".join(
+        filter(
+            None,
+            [
+                *parts,
+                _unspecified(uncertain_keys, comparison),
+                mistake_hint(left.normalized, right.normalized, comparison),
+            ],
+        )
+    )
+
+
+def _ends(comparison: Comparison) -> str:
+    return f"Both are spreads and are compared end by end; the {comparison.end} ends decide. " if comparison.end else ""
+
+
+def _gap(left: NormalizedQuantity, right: NormalizedQuantity, comparison: Comparison) -> str:
+    if comparison.ground is Ground.MEET:
+        return ""
+    left_interval, right_interval = _compared(left, comparison.end), _compared(right, comparison.end)
+    return gap_sentence(left_interval, right_interval, left.unit, comparison.distance)
+
+
+def _compared(normalized: NormalizedQuantity, end: str) -> Interval:
+    value = getattr(normalized.stated, end) if end else None
+    return normalized.stated if value is None else Interval.at(value)
+
+
+def _unspecified(uncertain_keys: Sequence[UncertainKey], comparison: Comparison) -> str:
+    if not uncertain_keys:
+        return ""
+    alone = {
+        "first": [uncertain.key for uncertain in uncertain_keys if not uncertain.right],
+        "second": [uncertain.key for uncertain in uncertain_keys if not uncertain.left],
+    }
+    clauses = [f"only the {which} says {_question_words(keys)}" for which, keys in alone.items() if keys]
+    both = [uncertain for uncertain in uncertain_keys if uncertain.left and uncertain.right]
+    clauses += [_both_stated(uncertain) for uncertain in both]
+    so = (
+        ", so they need not mean the same; if they do, it is a conflict"
+        if comparison.ground is Ground.ONE_SIDED
+        else ""
+    )
+    words = "; ".join(clauses)
+    return f"{words[:1].upper()}{words[1:]}{so}."
+
+
+def _question_words(keys: Sequence[str]) -> str:
+    """``for which place and plan, as of when``"""
+    named = " and ".join(key for key in keys if key != "as-of")
+    return ", ".join([*([f"for which {named}"] if named else []), *(["as of when"] if "as-of" in keys else [])])
+
+
+def _both_stated(uncertain: UncertainKey) -> str:
+    if uncertain.key == "as-of":
+        return f"the first is as of {uncertain.left}, the second of {uncertain.right}"
+    return f"the first gives {uncertain.left} as {uncertain.key}, the second {uncertain.right}"
+
+
+def _reason(difference: ScopeDifference) -> str:
+    verb = "differ" if difference.key.endswith("s") and not difference.key.endswith("ss") else "differs"
+    if not difference.part_side:
+        return f"{difference.key} {verb} ({difference.left}, {difference.right})"
+    part, whole = (
+        (difference.left, difference.right) if difference.part_side == "left" else (difference.right, difference.left)
+    )
+    return f"{difference.key} {verb} ({part} is part of {whole})"
+
+
+def scope_sentence(left: Side, right: Side, differences: Sequence[ScopeDifference], gap: Distance) -> str:
+    """Why two numbers may not be compared, and how far apart they would be."""
+    reasons = "; ".join(_reason(difference) for difference in differences)
+    lead = f"{left.name}: {left.words}; {right.name}: {right.words}."
+    spread = gap_sentence(left.normalized.stated, right.normalized.stated, left.normalized.unit, gap)
+    return " ".join(filter(None, [lead, f"Not comparable: {reasons}.", spread]))

@@ -1,0 +1,1 @@
+"""What the engine finds: positions and their origins, and the findings between them."""

@@ -1,0 +1,293 @@
+"""Figures normalized to the unit of their measure; currencies are converted by recorded rates only.
+
+Of the figures of measures of the kind ``exchange-rate`` between two currencies, these apply to a time:
+
+1. those of the shortest period that contains all of it;
+2. else all those within it or overlapping its ends: the rate is the interval over them;
+3. else the latest before it.
+
+Several of one time that differ give the interval over them. Where no rate joins the two currencies, two rates through
+a third currency do, if each is recorded. A rate recorded for a later time is never used.
+"""
+
+from calendar import monthrange
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from functools import reduce
+
+from kb.domain.entity import Figure, Measure, MeasureKind, ScopeSelection, Stance
+from kb.domain.interval import Interval
+from kb.domain.knowledge import Knowledge
+from kb.domain.quantity import Hedge, Quantity
+from kb.domain.unit import STANDARD, Unit, Units
+from kb.domain.unitname import plain_unit
+from kb.domain.wording import interval_words, quantity_words
+from kb.reasoning.comparison.exchange import INTERVAL_NAMES, Exchange, Leg, NoRate, positive_part
+from kb.reasoning.comparison.tolerance import (
+    NormalizedQuantity,
+    convert_currency,
+    in_common_currency,
+    normalize,
+    scaled,
+)
+from kb.reasoning.findings.origin import Origin, origin_of
+from kb.reasoning.scope import say_value
+
+Days = tuple[date, date]
+
+_STANCES_WITHOUT_RATE = frozenset({Stance.NEGATED, Stance.HYPOTHETICAL, Stance.ASSUMED})
+
+
+def time_of(knowledge: Knowledge, figure: Figure) -> Days | None:
+    """The days that a figure speaks of: as its scope says, else those on which its source appeared.
+
+    A stretch with one open end is taken at the end that it has.
+    """
+    for key in ("as-of", "period"):
+        value = figure.scope.get(key)
+        if value and (days := _days(value)):
+            return days
+    source = knowledge.sources.get(figure.source)
+    return _issued(source.issued) if source else None
+
+
+def _days(value: ScopeSelection) -> Days | None:
+    start, end = value.start or value.end, value.end or value.start
+    return (start, end) if start and end else None
+
+
+def _issued(text: str) -> Days | None:
+    parts = [int(part) for part in text.split("-") if part.isdigit()]
+    if not parts or len(parts) > 3 or len(parts) != text.count("-") + 1:
+        return None
+    first, last = [*parts, 1, 1][:3], [*parts, 12, 31][:3]
+    try:
+        if len(parts) == 2:
+            last[2] = monthrange(parts[0], parts[1])[1]
+        return date(*first), date(*last)
+    except (ValueError, OverflowError):
+        return None
+
+
+def find_exchange(knowledge: Knowledge, from_currency: str, to_currency: str, when: Days | None) -> Exchange | NoRate:
+    """The rate from ``from_currency`` to ``to_currency`` for the days of ``when``; else why there is none."""
+    unit = f"{from_currency}/{to_currency}"
+    hint = f"record it as a figure of a measure of kind exchange-rate in {unit}, with as-of or period"
+    if when is None:
+        return NoRate(
+            f"no date by which to choose a rate from {from_currency} to {to_currency}", "give as-of or period"
+        )
+    if direct := _leg(knowledge, from_currency, to_currency, when):
+        return direct
+    for middle in sorted(_partners(knowledge, from_currency) & _partners(knowledge, to_currency)):
+        first, second = _leg(knowledge, from_currency, middle, when), _leg(knowledge, middle, to_currency, when)
+        if first and second:
+            return first.then(second)
+    return NoRate(f"no recorded rate from {from_currency} to {to_currency} by {when[1]}", hint)
+
+
+def _partners(knowledge: Knowledge, code: str) -> set[str]:
+    """Currencies to which a rate from ``code`` is recorded, at whatever time."""
+    return {partner for pair in knowledge.rates if code in pair for partner in pair if partner != code}
+
+
+def _leg(knowledge: Knowledge, from_currency: str, to_currency: str, when: Days) -> Exchange | None:
+    recorded = knowledge.rates.get(tuple(sorted((from_currency, to_currency))), ())
+    dated = [
+        (days, figure, spans)
+        for figure in recorded
+        if figure.stance not in _STANCES_WITHOUT_RATE and figure.depends_on is None
+        if (days := time_of(knowledge, figure)) and (spans := _rate_intervals(knowledge, figure, from_currency))
+    ]
+    chosen = _applicable([days for days, *_ in dated], when)
+    if not chosen:
+        return None
+    kept = [(figure, spans) for days, figure, spans in dated if days in chosen]
+    joined = {name: reduce(Interval.hull, (spans[name] for _, spans in kept)) for name in INTERVAL_NAMES}
+    hedge = next(
+        (rate_figure.quantity.hedge for rate_figure, _ in kept if rate_figure.quantity.hedge is not Hedge.NONE),
+        Hedge.NONE,
+    )
+    figures = tuple(figure for figure, _ in kept)
+    differ = len({spans["stated"] for _, spans in kept}) > 1
+    combined = Exchange(from_currency, to_currency, (), joined, hedge)
+    rate = _combined_words(knowledge, figures[0], combined) if differ else quantity_words(figures[0].quantity)
+    return replace(
+        combined,
+        legs=(Leg(tuple(rate_figure.id for rate_figure in figures), f"{rate}, as {_voices(knowledge, figures)}"),),
+    )
+
+
+def _applicable(known: Iterable[Days], when: Days) -> set[Days]:
+    """The times whose rates apply to ``when``; see the module."""
+    not_later = {days for days in known if days[0] <= when[1]}
+    around = [days for days in not_later if days[0] <= when[0] and days[1] >= when[1]]
+    if around:
+        narrowest = min((last - first for first, last in around))
+        return {days for days in around if days[1] - days[0] == narrowest}
+    if within := {days for days in not_later if days[1] >= when[0]}:
+        return within
+    latest = max(not_later, key=lambda days: (days[1], days[0]), default=None)
+    return {latest} if latest else set()
+
+
+def _rate_intervals(knowledge: Knowledge, figure: Figure, from_currency: str) -> Mapping[str, Interval] | None:
+    """How many of the other currency one of ``from_currency`` is, by one recorded rate; None unless above zero."""
+    factor = knowledge.unit(figure.quantity.unit).factor
+    normalized = normalize(figure.quantity, figure.quantity.unit, factor, percent=False)
+    spans = {name: positive_part(getattr(normalized, name)) for name in INTERVAL_NAMES}
+    whole = {name: span for name, span in spans.items() if span is not None}
+    if len(whole) < len(INTERVAL_NAMES) or normalized.stated.low is None or normalized.stated.low <= 0:
+        return None
+    forward = Exchange(from_currency, "", (), whole)
+    return forward.inverse().spans if _is_quoted_inversely(knowledge, figure, from_currency) else whole
+
+
+def _is_quoted_inversely(knowledge: Knowledge, figure: Figure, from_currency: str) -> bool:
+    """Whether a rate tells how many of ``from_currency`` one of the other currency is: CNY/USD where CNY is given."""
+    return dict(knowledge.unit(figure.quantity.unit).dimension).get(from_currency) == 1
+
+
+def _combined_words(knowledge: Knowledge, figure: Figure, combined: Exchange) -> str:
+    """The rates together, told the way round in which ``figure`` tells its own."""
+    unit = knowledge.unit(figure.quantity.unit)
+    turned = combined.inverse() if _is_quoted_inversely(knowledge, figure, combined.from_currency) else combined
+    return interval_words(scaled(turned.spans["stated"], 1 / unit.factor), figure.quantity.unit)
+
+
+def _voices(knowledge: Knowledge, figures: Sequence[Figure]) -> str:
+    statements = (f"{origin_of(knowledge, figure).name} said for {_when(knowledge, figure)}" for figure in figures)
+    return " and ".join(dict.fromkeys(statements))
+
+
+def _when(knowledge: Knowledge, figure: Figure) -> str:
+    value = figure.scope.get("as-of") or figure.scope.get("period")
+    source = knowledge.sources.get(figure.source)
+    return say_value(knowledge, value) if value and value.is_time else source.issued if source else ""
+
+
+NON_COMMITTAL_STANCES = frozenset({Stance.NEGATED, Stance.HYPOTHETICAL, Stance.ASSUMED})
+"""Figures of these stances take no position: two are not said to be so, an assumption only feeds calculations."""
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A figure laid on its measure's axis.
+
+    Attributes:
+        figure: The figure.
+        normalized: Its intervals in the measure's unit, or in its own where the two cannot be converted.
+        origin: Who said it first.
+        order: Place in the order in which a reader meets the figures, file by file and down the lines.
+    """
+
+    figure: Figure
+    normalized: NormalizedQuantity
+    origin: Origin
+    order: int
+
+    @property
+    def in_own_currency(self) -> NormalizedQuantity:
+        """Its intervals in the currency that was said."""
+        return self.normalized.original or self.normalized
+
+    @property
+    def stated_in_own_currency(self) -> Interval:
+        """Its stated interval in the currency that was said."""
+        return self.in_own_currency.stated
+
+
+def side_by_side(left: Mention, right: Mention) -> tuple[Mention, Mention]:
+    """Two mentions as they are compared: without any rate where both were said in one currency."""
+    left_normalized, right_normalized = in_common_currency(left.normalized, right.normalized)
+    return replace(left, normalized=left_normalized), replace(right, normalized=right_normalized)
+
+
+def reading_order(figure: Figure) -> tuple[str, int, str]:
+    """File by file, down the lines: an order that does not depend on which file was imported first."""
+    return figure.file, figure.passage.line, figure.slug
+
+
+def normalized_quantity(knowledge: Knowledge, figure: Figure) -> NormalizedQuantity:
+    """What a figure says in its measure's unit, converted by a recorded rate where it is in another currency.
+
+    In its own unit where that is another thing (another offer), or where no rate is recorded; see ``unconverted``.
+    """
+    converted = _currency_converted(knowledge, figure)
+    if isinstance(converted, NormalizedQuantity):
+        return converted
+    return in_measure_unit(knowledge.measures[figure.measure], figure.quantity, knowledge.unit_system)
+
+
+def unconverted(knowledge: Knowledge, figure: Figure) -> NoRate | None:
+    """Why a figure stays in its own currency, where only a rate keeps it from its measure's unit; else None."""
+    converted = _currency_converted(knowledge, figure)
+    return converted if isinstance(converted, NoRate) else None
+
+
+def _currency_converted(knowledge: Knowledge, figure: Figure) -> NormalizedQuantity | NoRate | None:
+    """The figure in its measure's currency, or why not; None where there is nothing to convert."""
+    measure = knowledge.measures[figure.measure]
+    measure_unit, quantity_unit = knowledge.unit(measure.unit), knowledge.unit(figure.quantity.unit)
+    if (
+        quantity_unit.currencies == measure_unit.currencies
+        or not len(quantity_unit.currencies) == len(measure_unit.currencies) == 1
+    ):
+        return None
+    from_currency, to_currency = quantity_unit.currencies[0], measure_unit.currencies[0]
+    normalized = _normalized_for_measure(
+        measure,
+        figure.quantity,
+        measure_unit,
+        quantity_unit,
+        quantity_unit.in_currency(to_currency),
+        knowledge.unit_system,
+    )
+    if normalized.unit != measure.unit:
+        return None
+    rate = find_exchange(knowledge, from_currency, to_currency, time_of(knowledge, figure))
+    if isinstance(rate, NoRate):
+        return rate
+    original = replace(normalized, unit=str(measure_unit.in_currency(from_currency)))
+    return convert_currency(
+        original, rate if dict(quantity_unit.dimension)[from_currency] > 0 else rate.inverse(), measure.unit
+    )
+
+
+def in_measure_unit(measure: Measure, quantity: Quantity, units: Units = STANDARD) -> NormalizedQuantity:
+    """``quantity`` in the measure's unit; in its own where that is another thing (another currency, another offer).
+
+    A flow whose period is not said keeps its number and is marked: ``$5 billion`` beside ``$5 billion a year``.
+    """
+    measure_unit, quantity_unit = units.parse(measure.unit), units.parse(quantity.unit)
+    return _normalized_for_measure(measure, quantity, measure_unit, quantity_unit, quantity_unit, units)
+
+
+def _normalized_for_measure(
+    measure: Measure, quantity: Quantity, measure_unit: Unit, quantity_unit: Unit, local_unit: Unit, units: Units
+) -> NormalizedQuantity:
+    """``quantity`` in ``measure_unit``; ``local_unit`` is its own ``quantity_unit`` in the currency of the measure."""
+    if measure.kind is MeasureKind.FLOW and measure_unit.period and not local_unit.period:
+        whole = measure_unit * units.parse(measure_unit.period)
+        if local_unit.same_dimension(whole):
+            factor = quantity_unit.factor / whole.factor
+            normalized = normalize(quantity, measure.unit, factor, percent=in_points(measure.unit))
+            return replace(normalized, period_not_stated=True)
+    if not _converts(measure, measure_unit, local_unit):
+        return normalize(quantity, quantity.unit, Fraction(1), percent=in_points(quantity.unit))
+    return normalize(
+        quantity, measure.unit, quantity_unit.factor / measure_unit.factor, percent=in_points(measure.unit)
+    )
+
+
+def in_points(unit: str) -> bool:
+    """Whether distances in ``unit`` are told in percentage points."""
+    return plain_unit(unit) == "fraction"
+
+
+def _converts(measure: Measure, measure_unit: Unit, quantity_unit: Unit) -> bool:
+    if not measure_unit.same_dimension(quantity_unit):
+        return False
+    return measure.kind is not MeasureKind.PRICE or measure_unit.period == quantity_unit.period

@@ -1,0 +1,370 @@
+"""Positions on a measure, and the pairs of them that are compared.
+
+A position is the figures of independent origin in one scope whose stated intervals meet.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property, reduce
+from itertools import combinations, pairwise
+from typing import TypeVar
+
+from kb.domain.entity import Dependence, Measure, ScopeSelection
+from kb.domain.identity import Id
+from kb.domain.interval import Interval
+from kb.domain.knowledge import Knowledge
+from kb.domain.quantity import Quantity
+from kb.reasoning.comparison.tolerance import HEDGE_TOLERANCES, NormalizedQuantity
+from kb.reasoning.findings.mention import NON_COMMITTAL_STANCES, Mention, normalized_quantity, reading_order
+from kb.reasoning.findings.origin import dependence_links, origin_of, root_of
+from kb.reasoning.scope import ScopeKey, expanded, say_scope
+
+
+def clusters(group: Iterable[Mention]) -> list[list[Mention]]:
+    """Mentions of one scope that are compatible and whose stated intervals share a number, from the lowest up.
+
+    Spreads need equal ends, open to the same side. All are said in one currency, and meet in that: a rate that is an
+    interval joins no two numbers that differ. Intervals that meet two by two share a number (Helly's theorem), so that
+    it suffices to keep what the members of a position have in common.
+    """
+    clustered: list[list[Mention]] = []
+    shared: _CommonIntervals | None = None
+    for mention in sorted((mention for mention in group if not mention.normalized.spread), key=_cluster_order):
+        own = _CommonIntervals.of(mention)
+        joined = own.within(shared) if shared else None
+        if joined is None:
+            clustered.append([])
+        shared = joined or own
+        clustered[-1].append(mention)
+    spreads: dict[tuple[Interval, int], list[Mention]] = defaultdict(list)
+    for mention in group:
+        if mention.normalized.spread:
+            spreads[mention.stated_in_own_currency, mention.in_own_currency.direction].append(mention)
+    return sorted([*clustered, *spreads.values()], key=lambda cluster: _cluster_order(cluster[0]))
+
+
+_ANY = Interval(None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class _CommonIntervals:
+    """What some mentions have in common: what they state, what they allow, and the side on which they lean."""
+
+    stated: Interval
+    allowed: Interval
+    half_line: Interval
+
+    @classmethod
+    def of(cls, mention: Mention) -> "_CommonIntervals":
+        original = mention.in_own_currency
+        return cls(original.stated, original.allowed, original.half_line or _ANY)
+
+    def within(self, other: "_CommonIntervals") -> "_CommonIntervals | None":
+        """What this one and ``other`` have in common; None where they are not of one position."""
+        stated, allowed = self.stated.overlap(other.stated), self.allowed.overlap(other.allowed)
+        half_line = self.half_line.overlap(other.half_line)
+        return _CommonIntervals(stated, allowed, half_line) if stated and allowed and half_line else None
+
+
+def _cluster_order(mention: Mention) -> tuple[tuple[bool, Fraction, bool, Fraction, int], int]:
+    return interval_order(mention.stated_in_own_currency, mention.in_own_currency.direction), mention.order
+
+
+def looseness(normalized: NormalizedQuantity, which: str) -> tuple[bool, Fraction, Fraction, Fraction]:
+    """How far a number reaches beyond one end: without limit, by its hedge, or not; where it lies, and how finely."""
+    tolerance, end, step = HEDGE_TOLERANCES[normalized.hedge], getattr(normalized.stated, which), _step(normalized)
+    if which == "high":
+        return end is None or normalized.bound.is_floor, tolerance.above, end or Fraction(0), step
+    return end is None or normalized.bound.is_ceiling, tolerance.below, -(end or Fraction(0)), step
+
+
+def _step(normalized: NormalizedQuantity) -> Fraction:
+    granularity = normalized.quantity.granularity if normalized.quantity else None
+    return Fraction(granularity) * normalized.factor if granularity else Fraction(0)
+
+
+def interval_order(stated: Interval, tie_break: int) -> tuple[bool, Fraction, bool, Fraction, int]:
+    """Orders what was stated: by the low end, then by the high one, ``tie_break`` by what is given."""
+    nothing = Fraction(0)
+    return stated.low is not None, stated.low or nothing, stated.high is None, stated.high or nothing, tie_break
+
+
+@dataclass(frozen=True)
+class Position:
+    """What one side says about a measure in a scope.
+
+    Attributes:
+        measure: Id of the measure.
+        scope: What it is about.
+        about: ``scope`` in a reader's words: ``Anthropic, The plan at $200 a month``.
+        figures: One figure for each independent origin, the first told in front: it represents the position.
+        dependents: Figures that say the same again.
+        origins: Names of the independent voices, in the order of ``figures``.
+        quantity: What the representative said.
+        unit: The measure's unit; the figures' own where it cannot be converted (another currency, another offer).
+        stated: Hull of the stated intervals, in ``unit``.
+        allowed: Hull of the allowed intervals.
+        widened: Hull of the widened intervals.
+        mentions: ``figures`` with their intervals.
+        key: ``scope`` in one spelling.
+    """
+
+    measure: Id
+    scope: Mapping[str, ScopeSelection]
+    about: str
+    figures: tuple[Id, ...]
+    dependents: tuple[Id, ...]
+    origins: tuple[str, ...]
+    quantity: Quantity
+    unit: str
+    stated: Interval
+    allowed: Interval
+    widened: Interval
+    mentions: tuple[Mention, ...]
+    key: ScopeKey
+
+    @property
+    def normalized(self) -> NormalizedQuantity:
+        """The representative's intervals."""
+        return self.mentions[0].normalized
+
+    @cached_property
+    def voices(self) -> str:
+        """Whose number ``quantity`` is, without the scope: the representative, and all who state the same."""
+        return self.voices_stating(self.mentions[0])
+
+    @cached_property
+    def label(self) -> str:
+        """``voices`` and what the number is about: ``SemiAnalysis, Anthropic``."""
+        return self.label_of(self.mentions[0])
+
+    @cached_property
+    def topmost(self) -> Mention:
+        """Who of this side is least able to reach upward: no floor, the tightest hedge, the lowest upper end.
+
+        Of those who say the same, the one who says it most finely.
+        """
+        return min(self.mentions, key=lambda mention: (*looseness(mention.normalized, "high"), mention.order))
+
+    @cached_property
+    def lowest(self) -> Mention:
+        """Who of this side is least able to reach downward: no ceiling, the tightest hedge, the highest lower end."""
+        return min(self.mentions, key=lambda mention: (*looseness(mention.normalized, "low"), mention.order))
+
+    def voices_stating(self, mention: Mention) -> str:
+        """Whose number a member's is: all of this side who state the same."""
+        same = [member for member in self.mentions if member.normalized.stated == mention.normalized.stated]
+        return " and ".join(member.origin.name for member in same)
+
+    def label_of(self, mention: Mention) -> str:
+        """Whose number a member's is, and what it is about."""
+        return ", ".join(filter(None, (self.voices_stating(mention), self.about)))
+
+    @property
+    def rank(self) -> tuple[bool, Fraction, bool, Fraction, int]:
+        """Orders positions by their stated low end, then by the high one, then by who spoke first."""
+        return interval_order(self.mentions[0].normalized.stated, self.mentions[0].order)
+
+
+def positions(knowledge: Knowledge, measure: Id) -> tuple[Position, ...]:
+    """The positions on ``measure``, by scope in the order told, within a scope from the lowest stated end up.
+
+    Negated, hypothetical and assumed figures take none; an unknown measure has none.
+    """
+    known_measure = knowledge.measures.get(measure)
+    if known_measure is None:
+        return ()
+    return survey(knowledge, known_measure).positions
+
+
+@dataclass(frozen=True)
+class Survey:
+    """One measure with everything said about it.
+
+    Attributes:
+        positions: See ``positions``.
+        mentions: Every figure that may take part, by its id.
+        links: What each dependent figure depends on, recorded or found.
+    """
+
+    measure: Measure
+    positions: tuple[Position, ...]
+    mentions: Mapping[Id, Mention]
+    links: Mapping[Id, Dependence]
+
+
+def survey(knowledge: Knowledge, measure: Measure) -> Survey:
+    """Everything said about ``measure``."""
+    mentions = _mentions(knowledge, measure)
+    figures = [mention.figure for mention in mentions.values()]
+    links = dependence_links(knowledge, figures, {id: mention.normalized.stated for id, mention in mentions.items()})
+    followers: dict[Id, list[Id]] = defaultdict(list)
+    classes: dict[tuple[ScopeKey, str, bool, str], list[Mention]] = defaultdict(list)
+    for id, mention in mentions.items():
+        root = root_of(id, links)
+        if mention.figure.stance in NON_COMMITTAL_STANCES:
+            continue
+        if root != id:
+            followers[root].append(id)
+        else:
+            for key in expanded(mention.figure.scope):
+                own_currency = mention.normalized.exchange.from_currency if mention.normalized.exchange else ""
+                classes[key, mention.normalized.unit, mention.normalized.period_not_stated, own_currency].append(
+                    mention
+                )
+    measure_positions = [
+        _position(knowledge, measure, key, cluster, followers)
+        for (key, *_), group in classes.items()
+        for cluster in clusters(group)
+    ]
+    return Survey(measure, tuple(measure_positions), mentions, links)
+
+
+def _mentions(knowledge: Knowledge, measure: Measure) -> dict[Id, Mention]:
+    figures = knowledge.figures_of_measure.get(measure.id, ())
+    return {
+        figure.id: Mention(figure, normalized_quantity(knowledge, figure), origin_of(knowledge, figure), order)
+        for order, figure in enumerate(sorted(figures, key=reading_order))
+    }
+
+
+def _position(
+    knowledge: Knowledge,
+    measure: Measure,
+    key: ScopeKey,
+    cluster: Sequence[Mention],
+    followers: Mapping[Id, Sequence[Id]],
+) -> Position:
+    ordered = sorted(cluster, key=lambda mention: mention.order)
+    voices: dict[str, Mention] = {}
+    for mention in ordered:
+        voices.setdefault(mention.origin.key, mention)
+    chosen = tuple(voices.values())
+    own = {mention.figure.id for mention in chosen}
+    repeated = [mention.figure.id for mention in ordered if mention.figure.id not in own]
+    passed_on = [id for mention in ordered for id in followers.get(mention.figure.id, ())]
+    scope, names = dict(key), tuple(mention.origin.name for mention in chosen)
+    return Position(
+        measure.id,
+        scope,
+        say_scope(knowledge, scope),
+        tuple(mention.figure.id for mention in chosen),
+        (*repeated, *passed_on),
+        names,
+        chosen[0].figure.quantity,
+        chosen[0].normalized.unit,
+        _hull(mention.normalized.stated for mention in chosen),
+        _hull(mention.normalized.allowed for mention in chosen),
+        _hull(mention.normalized.widened for mention in chosen),
+        chosen,
+        key,
+    )
+
+
+def _hull(intervals: Iterable[Interval]) -> Interval:
+    return reduce(Interval.hull, intervals)
+
+
+PositionPair = tuple[Position, Position]
+K = TypeVar("K", bound=Hashable)
+
+
+def pairs(positions: Sequence[Position]) -> list[PositionPair]:
+    """Pairs of positions worth a comparison, each once, the lower position in front; n log n for n positions.
+
+    Within a scope, neighbours and extremes; between scopes that leave a key unspecified, neighbours from either;
+    and neighbours and extremes over all scopes of the measure, which shows how named things differ.
+    """
+    seen: set[tuple[str, str]] = set()
+    chosen = []
+    for left, right in _candidates(positions):
+        ids = (left.figures[0], right.figures[0])
+        if ids[0] != ids[1] and ids not in seen and ids[::-1] not in seen:
+            seen.add(ids)
+            chosen.append((left, right))
+    return chosen
+
+
+def _candidates(positions: Sequence[Position]) -> Iterator[PositionPair]:
+    for unit_group in _grouped(positions, lambda position: position.unit):
+        for scope_group in _grouped(unit_group, lambda position: position.key):
+            yield from neighbours(scope_group)
+        yield from _between_key_sets(unit_group)
+        yield from neighbours(unit_group)
+        mains = [leading_position(group) for group in _grouped(unit_group, lambda position: position.key)]
+        yield from neighbours(mains)
+
+
+def neighbours(group: Sequence[Position]) -> Iterator[PositionPair]:
+    """Each position with the next one up, the lowest with the last and with the one that reaches highest, and the two
+    that exclude each other by most, if any do: a floor may be the lowest number that was said and exclude nothing.
+    """
+    ordered = sorted(group, key=lambda position: position.rank)
+    yield from pairwise(ordered)
+    if len(ordered) > 2:
+        yield ordered[0], ordered[-1]
+        yield ordered[0], max(ordered, key=_height)
+        yield from _excluding(ordered)
+
+
+def _height(position: Position) -> tuple[bool, Fraction]:
+    high = position.normalized.stated.high
+    return high is None, high or Fraction(0)
+
+
+def _excluding(ordered: Sequence[Position]) -> Iterator[PositionPair]:
+    lowest, highest = min(ordered, key=_upper_limit), max(ordered, key=_lower_limit)
+    if not lowest.topmost.normalized.allowed.meets(highest.lowest.normalized.allowed):
+        yield (lowest, highest) if lowest.rank < highest.rank else (highest, lowest)
+
+
+def _upper_limit(position: Position) -> tuple[bool, Fraction, bool]:
+    allowed = position.topmost.normalized.allowed
+    return allowed.high is None, allowed.high or Fraction(0), not allowed.high_open
+
+
+def _lower_limit(position: Position) -> tuple[bool, Fraction, bool]:
+    allowed = position.lowest.normalized.allowed
+    return allowed.low is not None, allowed.low or Fraction(0), allowed.low_open
+
+
+def leading_position(group: Sequence[Position]) -> Position:
+    """The position that speaks for a scope: most independent origins, then no open side, then told first."""
+
+    def weight(position: Position) -> tuple[int, bool, int]:
+        return -len(position.figures), position.normalized.bounded, position.mentions[0].order
+
+    return min(group, key=weight)
+
+
+def _between_key_sets(group: Sequence[Position]) -> Iterator[PositionPair]:
+    by_keys = _group_by(group, _keys)
+    for left_keys, right_keys in combinations(by_keys, 2):
+        common = left_keys & right_keys
+        for shared in _sharing(common, [*by_keys[left_keys], *by_keys[right_keys]]):
+            yield from (pair for pair in neighbours(shared) if _keys(pair[0]) != _keys(pair[1]))
+
+
+def _sharing(common: frozenset[str], positions: Sequence[Position]) -> list[list[Position]]:
+    return _grouped(positions, lambda position: _restricted(position.key, common))
+
+
+def _keys(position: Position) -> frozenset[str]:
+    return frozenset(key for key, _ in position.key)
+
+
+def _restricted(key: ScopeKey, common: frozenset[str]) -> ScopeKey:
+    return tuple(part for part in key if part[0] in common)
+
+
+def _grouped(positions: Sequence[Position], by: Callable[[Position], K]) -> list[list[Position]]:
+    return list(_group_by(positions, by).values())
+
+
+def _group_by(positions: Sequence[Position], by: Callable[[Position], K]) -> dict[K, list[Position]]:
+    groups: dict[K, list[Position]] = defaultdict(list)
+    for position in positions:
+        groups[by(position)].append(position)
+    return groups

@@ -1,1 +1,0 @@
-"""Which names may mean the same? Slips, legal forms and word order: suggestions, which a person accepts or rejects."""

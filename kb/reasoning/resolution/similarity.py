@@ -1,0 +1,227 @@
+"""How similar two names or two phrases are, and in what they differ: a score from 0 to 1 with its reason."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+from itertools import combinations
+from math import log
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from kb.domain.unit.names import singular
+from kb.reasoning.resolution.spelling import Spelling, singular_words, spelling, word_set, written_out
+
+SUGGESTION_THRESHOLD = 0.85
+"""The default score: names at least this alike are suggested."""
+
+FEWEST_LETTERS = 5
+"""A word of fewer letters is never taken for a slip of another."""
+
+MOST_LETTERS = 24
+"""Nor is a longer one."""
+
+ATTESTED = 3
+"""A spelling used this often is no slip."""
+
+BOTH_ATTESTED = 0.85
+"""What is left of a slip's score where both spellings are used that often."""
+
+FIRST_LETTER = 0.93
+"""What is left of a slip's score where the first letters differ: that is more often another word."""
+
+NUMBER_WORDS = word_set(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion first"
+    " second third fourth fifth sixth seventh eighth ninth tenth"
+)
+"""Words that tell one of a row from the next: never a slip, as no digit is."""
+
+NUMBERED = re.compile(r"\d|^[ivxlcdm]+$|[\u3400-\u9fff]")
+
+
+class NameDifference(StrEnum):
+    """In what two names of the same words differ; in a reader's words."""
+
+    SIGNS = "case, width or signs"
+    FORM = "the legal form"
+    ORDER = "the order of words"
+    SPACE = "a space"
+    NUMBER = "singular and plural"
+    SHORT = "a word that is written short"
+    SMALL = "small words"
+    OTHER_FORM = "one legal form for another"
+    TYPO = "one letter"
+
+
+SCORES = {
+    NameDifference.SIGNS: 1.0,
+    NameDifference.FORM: 0.97,
+    NameDifference.ORDER: 0.96,
+    NameDifference.SPACE: 0.95,
+    NameDifference.NUMBER: 0.94,
+    NameDifference.SHORT: 0.94,
+    NameDifference.SMALL: 0.93,
+    NameDifference.OTHER_FORM: 0.9,
+}
+"""How alike two names are that differ in this alone; of several the least counts. A slip's score is ``slip_score``."""
+
+
+class Similarity(NamedTuple):
+    """How alike two names are: ``score`` from 0 to 1, and in what they differ."""
+
+    score: float
+    unlike: tuple[NameDifference, ...]
+    typo: tuple[str, str] = ("", "")
+
+    @property
+    def reason(self) -> str:
+        """In what they differ, in words, e.g. ``they differ in one letter (antropic, anthropic)``."""
+        if not self.unlike:
+            return "they are the same"
+        words = [
+            f"{difference} ({', '.join(self.typo)})" if difference is NameDifference.TYPO else difference.value
+            for difference in self.unlike
+        ]
+        return "they differ in " + " and in ".join([", in ".join(words[:-1]), words[-1]] if words[1:] else words)
+
+
+DISSIMILAR = Similarity(0.0, ())
+
+
+def similarity(left: str, right: str) -> Similarity:
+    """How alike two names are; 0 where they differ in a digit, a number word, or more than ``NameDifference``.
+
+    >>> similarity("Antropic, Inc.", "Anthropic").reason
+    'they differ in the legal form and in one letter (antropic, anthropic)'
+    >>> similarity("Alpha Fund 1", "Alpha Fund 2").score, similarity("Input price", "Output price").score
+    (0.0, 0.0)
+    """
+    if left == right:
+        return Similarity(1.0, ())
+    left_spelling, right_spelling = spelling(left), spelling(right)
+    if left_spelling.words == right_spelling.words:
+        return _worst(_differences(left_spelling, right_spelling))
+    if "".join(left_spelling.named) == "".join(right_spelling.named):
+        return _worst([*_differing_forms(left_spelling, right_spelling), NameDifference.SPACE])
+    if left_spelling.meant == right_spelling.meant:
+        return _worst(_differences(left_spelling, right_spelling))
+    return _typo_comparison(left_spelling, right_spelling)
+
+
+def _worst(differences: list[NameDifference]) -> Similarity:
+    return Similarity(min(SCORES[difference] for difference in differences), tuple(differences))
+
+
+def _differences(left: Spelling, right: Spelling) -> list[NameDifference]:
+    """In what names differ whose words mean the same; their words may be the same, too."""
+    left_words, right_words = _content_words(left), _content_words(right)
+    checks = {
+        NameDifference.ORDER: singular_words(written_out(left_words)) != singular_words(written_out(right_words)),
+        NameDifference.SMALL: _small_words(left) != _small_words(right),
+        NameDifference.NUMBER: sorted(written_out(left_words)) != sorted(written_out(right_words)),
+        NameDifference.SHORT: sorted(singular_words(left_words)) != sorted(singular_words(right_words)),
+    }
+    differing = [*_differing_forms(left, right), *(difference for difference, differs in checks.items() if differs)]
+    return differing or [NameDifference.SIGNS]
+
+
+def _differing_forms(left: Spelling, right: Spelling) -> list[NameDifference]:
+    if left.forms == right.forms:
+        return []
+    return [NameDifference.OTHER_FORM if left.forms and right.forms else NameDifference.FORM]
+
+
+def _content_words(spelling: Spelling) -> list[str]:
+    return [word for word in spelling.named if word in spelling.words]
+
+
+def _small_words(spelling: Spelling) -> Counter[str]:
+    return Counter(word for word in spelling.named if word not in spelling.words)
+
+
+def _typo_comparison(left: Spelling, right: Spelling) -> Similarity:
+    by_typo = typo_similarity(left.words, right.words)
+    if not by_typo.score:
+        return by_typo
+    forms = _differing_forms(left, right)
+    return by_typo._replace(
+        score=min([by_typo.score, *(SCORES[form] for form in forms)]), unlike=(*forms, *by_typo.unlike)
+    )
+
+
+def typo_similarity(left: tuple[str, ...], right: tuple[str, ...]) -> Similarity:
+    """How alike two spellings are by one slip of one word alone; see ``Spelling.words``."""
+    only_left = list((Counter(left) - Counter(right)).elements())
+    only_right = list((Counter(right) - Counter(left)).elements())
+    if len(only_left) != 1 or len(only_right) != 1:
+        return DISSIMILAR
+    left_word, right_word = only_left[0], only_right[0]
+    if (
+        not (may_be_typo(left_word) and may_be_typo(right_word))
+        or OSA.distance(left_word, right_word, score_cutoff=1) != 1
+    ):
+        return DISSIMILAR
+    letters = max(sum(map(len, left)), sum(map(len, right)))
+    score = typo_score(max(len(left_word), len(right_word)), letters, same_start=left_word[0] == right_word[0])
+    return Similarity(score, (NameDifference.TYPO,), (left_word, right_word))
+
+
+def may_be_typo(word: str) -> bool:
+    """Whether a word can be a slip of another: no digit, no number word, no Chinese sign, neither short nor long."""
+    return FEWEST_LETTERS <= len(word) <= MOST_LETTERS and word not in NUMBER_WORDS and not NUMBERED.search(word)
+
+
+def typo_score(letters: int, all_letters: int, *, same_start: bool) -> float:
+    """How alike two names are that differ by one letter of a word of ``letters``, in a name of ``all_letters``."""
+    score = 1 - 2 / (letters + all_letters)
+    return score if same_start else score * FIRST_LETTER
+
+
+_MOST_TOGETHER = 30
+_RAREST = 2
+
+
+class Phrases:
+    """Phrases beside each other; how rare a word is, these phrases themselves tell."""
+
+    def __init__(self, phrases: Sequence[str]) -> None:
+        self.stems = [stems(phrase) for phrase in phrases]
+        counts = Counter(stem for own in self.stems for stem in own)
+        self._weight = {stem: log(1 + len(phrases) / count) for stem, count in counts.items()}
+
+    def pairs(self) -> Iterator[tuple[int, int]]:
+        """Places of phrases that share one of their rarest words; a word of very many phrases brings none together."""
+        together: dict[str, list[int]] = defaultdict(list)
+        for place, own in enumerate(self.stems):
+            for stem in sorted(own, key=lambda stem: (-self._weight[stem], stem))[:_RAREST]:
+                together[stem].append(place)
+        candidates = (
+            pair for some in together.values() if len(some) <= _MOST_TOGETHER for pair in combinations(some, 2)
+        )
+        yield from dict.fromkeys(candidates)
+
+    def score(self, left: int, right: int) -> float:
+        """1 for phrases of the same words, 0.5 for phrases that share none, and 0 where a number tells them apart.
+
+        In between the share of the weight of all words that lies on words which both have (Jaccard's index, weighted
+        by how rare a word is).
+        """
+        left_stems, right_stems = self.stems[left], self.stems[right]
+        if any(stem in NUMBER_WORDS or NUMBERED.search(stem) for stem in left_stems ^ right_stems):
+            return 0.0
+        either = self._total(left_stems | right_stems)
+        return (1 + self._total(left_stems & right_stems) / either) / 2 if either else 0.0
+
+    def _total(self, some: Iterable[str]) -> float:
+        return sum(self._weight[stem] for stem in sorted(some))
+
+
+def stems(phrase: str) -> frozenset[str]:
+    """The words of a phrase, each for one thing.
+
+    >>> sorted(stems("Prices of API tokens"))
+    ['api', 'price', 'token']
+    """
+    return frozenset(singular(word) for word in spelling(phrase).words)

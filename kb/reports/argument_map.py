@@ -1,0 +1,357 @@
+"""The argument map of a question: the graph of what bears on it, its drawing, and the same as a nested list."""
+
+from collections import deque
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kb.domain.entity import Argument, ArgumentKind, Figure, Node, NodeKind, Question
+from kb.domain.identity import Id
+from kb.domain.knowledge import Knowledge
+from kb.reports.layout import GraphLayout, graph_layout, wrapped
+from kb.reports.row import result_words, standing_label, strength_text, worst_verdict
+from kb.reports.value import Arrow, Box, Branch, Drawing, Ref
+from kb.reports.view import View
+from kb.reports.words.references import count_words, figure_words, node_ref, ref_of, scope_words, shorten
+
+TESTS = "tests"
+DENIES = "denies"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An edge from what bears to what is borne on.
+
+    ``kind`` is that of the argument, for its premises as for its conclusion; ``tests`` from a calculation to the claim
+    that it decides; ``denies`` between two claims, from the one met later to the one met first.
+    """
+
+    tail: Node
+    head: Node
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArgumentGraph:
+    """Everything that was met on a walk.
+
+    Attributes:
+        nodes: In the order met, breadth first, the roots at the head; arguments are nodes too.
+        links: In the order met; both ends are in ``nodes``.
+        sides: For each node, the key of the side whose walk met it first; empty where the root is no side.
+        hops: For each node, how many arguments lie between it and a root.
+        left_out: How many nodes were met beyond the limits.
+    """
+
+    nodes: tuple[Node, ...]
+    links: tuple[Link, ...]
+    sides: Mapping[Node, str]
+    hops: Mapping[Node, int]
+    left_out: int
+
+    def ids(self, kind: NodeKind) -> tuple[Id, ...]:
+        """Ids of the nodes of one kind, in the order met."""
+        return tuple(node.id for node in self.nodes if node.kind is kind)
+
+
+def sides_of(question: Question) -> tuple[Node, ...]:
+    """The two sides of a question as ends of arguments."""
+    return tuple(Node(NodeKind.QUESTION, question.id, side.key) for side in question.sides)
+
+
+def arguments_to(knowledge: Knowledge, node: Node) -> tuple[Argument, ...]:
+    """Arguments whose conclusion is ``node``: supports before attacks, else in the order told."""
+    arguments = (argument for argument in knowledge.arguments_to.get(node.id, ()) if argument.conclusion == node)
+    return tuple(sorted(arguments, key=lambda argument: argument.kind is ArgumentKind.ATTACKS))
+
+
+def incoming_links(knowledge: Knowledge, node: Node) -> tuple[Link, ...]:
+    """The links that end at ``node``."""
+    if node.kind is NodeKind.ARGUMENT and (argument := knowledge.arguments.get(node.id)):
+        premises = [
+            Link(premise, node, str(argument.kind)) for premise in argument.premises if _is_known(knowledge, premise)
+        ]
+        return (*premises, *_argument_links(knowledge, node))
+    return (*_argument_links(knowledge, node), *_test_links(knowledge, node), *_denial_links(knowledge, node))
+
+
+def _argument_links(knowledge: Knowledge, node: Node) -> Iterable[Link]:
+    for argument in arguments_to(knowledge, node):
+        yield Link(Node(NodeKind.ARGUMENT, argument.id), node, str(argument.kind))
+
+
+def _test_links(knowledge: Knowledge, node: Node) -> Iterable[Link]:
+    claim = knowledge.claims.get(node.id)
+    if claim and claim.holds_if and claim.holds_if.calculation in knowledge.calculations:
+        yield Link(Node(NodeKind.CALCULATION, claim.holds_if.calculation), node, TESTS)
+
+
+def _denial_links(knowledge: Knowledge, node: Node) -> Iterable[Link]:
+    for claim in knowledge.contradictions.get(node.id, ()):
+        yield Link(Node(NodeKind.CLAIM, claim), node, DENIES)
+
+
+def _is_known(knowledge: Knowledge, node: Node) -> bool:
+    return node.id in knowledge.by_id
+
+
+def argument_graph(
+    knowledge: Knowledge, roots: Sequence[Node], hops: int | None = None, most: int | None = None
+) -> ArgumentGraph:
+    """Everything that bears on ``roots``, breadth first, each node once; a cycle ends where it closes.
+
+    Args:
+        knowledge: Where the arguments are.
+        roots: Where the walk begins.
+        hops: How many arguments deep to go; None for as deep as there are any.
+        most: How many nodes to take at most; None for all.
+    """
+    sides = {node: node.side for node in roots}
+    depth = dict.fromkeys(roots, 0)
+    links: dict[Link, None] = {}
+    beyond: set[Node] = set()
+    waiting = deque(roots)
+    while waiting:
+        head = waiting.popleft()
+        for link in incoming_links(knowledge, head):
+            tail, far = link.tail, depth[head] + (link.tail.kind is NodeKind.ARGUMENT or link.kind == DENIES)
+            if link.kind == DENIES and Link(head, tail, DENIES) in links:
+                continue
+            if tail not in depth:
+                if (hops is not None and far > hops) or (most is not None and len(depth) >= most):
+                    beyond.add(tail)
+                    continue
+                depth[tail], sides[tail] = far, sides[head]
+                waiting.append(tail)
+            links[link] = None
+    return ArgumentGraph(tuple(depth), tuple(links), sides, depth, len(beyond))
+
+
+MOST_BOXES = 60
+"""Boxes beyond which only a focus is drawn: what lies within two arguments of the question."""
+
+MOST_DRAWN = 100
+"""The most boxes that are drawn, those nearest to the question first."""
+
+_HOPS = 2
+_WIDTH, _PITCH, _PAD = 224.0, 16.0, 12.0
+_JUNCTION = (28.0, 30.0)
+_SIGNS = {"supports": "+", "attacks": "\u2212"}
+_MARGIN = 8.0
+
+
+def drawing(view: View, question: Question) -> Drawing | None:
+    """The argument map of a question; None where nothing bears on it, or where it could not be laid out."""
+    roots = sides_of(question)
+    graph = argument_graph(view.knowledge, roots)
+    shown = graph if len(graph.nodes) <= MOST_BOXES else argument_graph(view.knowledge, roots, _HOPS, MOST_DRAWN)
+    if len(shown.nodes) == len(roots):
+        return None
+    return draw_graph(view, shown, roots, len(graph.nodes) - len(shown.nodes))
+
+
+def draw_graph(view: View, shown: ArgumentGraph, roots: Sequence[Node], collapsed: int) -> Drawing | None:
+    """The nodes and links of a walk as boxes and arrows."""
+    boxes = tuple(_box(view, node, shown.sides.get(node, "")) for node in shown.nodes)
+    place = {node: at for at, node in enumerate(shown.nodes)}
+    edges = [(place[link.tail], place[link.head]) for link in shown.links]
+    layout = graph_layout([(box.width, box.height) for box in boxes], edges, [place[root] for root in roots])
+    if layout is None:
+        return None
+    return Drawing(
+        round(layout.width + 2 * _MARGIN, 1),
+        round(layout.height + 2 * _MARGIN, 1),
+        tuple(_placed_box(box, layout, at) for at, box in enumerate(boxes)),
+        tuple(_arrow(link, layout, at) for at, link in enumerate(shown.links)),
+        collapsed,
+        _map_words(shown, collapsed),
+    )
+
+
+def _box(view: View, node: Node, side: str) -> Box:
+    """A box without a place, as large as its text needs."""
+    kind, lines, badge = _box_text(view, node)
+    width, height = _JUNCTION
+    if node.kind is not NodeKind.ARGUMENT:
+        width, height = _WIDTH, _PITCH * (len(lines) + bool(badge)) + _PAD
+    named = node_ref(view.knowledge, node)
+    return Box(_name(node, named), named, kind, side, 0, 0, width, height, lines, badge, _standing(view, node))
+
+
+def _name(node: Node, named: Ref) -> str:
+    """A name for the element on the page, unique on the map."""
+    return "-".join((str(node.kind), named.slug.replace("/", "-"), *([node.side] if node.side else [])))
+
+
+def _box_text(view: View, node: Node) -> tuple[str, tuple[str, ...], str]:
+    """Kind, text and badge of a node's box."""
+    knowledge = view.knowledge
+    text = node_ref(knowledge, node).text
+    match node.kind:
+        case NodeKind.ARGUMENT:
+            kind = str(knowledge.arguments[node.id].kind)
+            return kind, (_SIGNS[kind],), ""
+        case NodeKind.CALCULATION:
+            result = result_words(view.analysis.results.get(node.id))
+            result_text = result if result.startswith("≈") else f"= {result}"
+            lines = (*wrapped(text, most=3), *wrapped(result_text if result else "could not be computed", most=3))
+            return str(node.kind), lines, worst_verdict(view.findings_of_calculation.get(node.id, ())).replace("_", " ")
+        case NodeKind.FIGURE:
+            figure = knowledge.figures[node.id]
+            measure = ref_of(knowledge, figure.measure).text
+            lines = (
+                *wrapped(text, most=2),
+                *wrapped(measure, most=2),
+                *wrapped(_voice_and_scope(view, figure), most=2),
+            )
+            return str(node.kind), lines, worst_verdict(view.findings_of.get(node.id, ())).replace("_", " ")
+        case NodeKind.QUESTION:
+            standing = view.analysis.standings.sides.get((node.id, node.side))
+            return (
+                str(node.kind),
+                wrapped(f"{node.side}: {text}"),
+                f"{standing_label(standing)} {strength_text(standing)}".strip(),
+            )
+        case NodeKind.CLAIM:
+            standing = view.analysis.standings.of.get(node.id)
+            return str(node.kind), wrapped(text), f"{standing_label(standing)} {strength_text(standing)}".strip()
+
+
+def _voice_and_scope(view: View, figure: Figure) -> str:
+    scope = scope_words(view.knowledge, figure)
+    return f"{figure.voice.origin}, {scope}" if scope else figure.voice.origin
+
+
+def _standing(view: View, node: Node) -> str:
+    standings = view.analysis.standings
+    return standing_label(standings.sides.get((node.id, node.side)) if node.side else standings.of.get(node.id))
+
+
+def _placed_box(box: Box, layout: GraphLayout, at: int) -> Box:
+    x, y = layout.centres[at]
+    left, top = x - box.width / 2 + _MARGIN, layout.height - y - box.height / 2 + _MARGIN
+    return Box(
+        box.id, box.ref, box.kind, box.side, round(left, 1), round(top, 1),
+        box.width, box.height, box.lines, box.badge, box.standing,
+    )  # fmt: skip
+
+
+def _arrow(link: Link, layout: GraphLayout, at: int) -> Arrow:
+    points, tip = layout.curves[at]
+    drawn_points = [_flipped(layout, point) for point in points]
+    into_junction = link.head.kind is NodeKind.ARGUMENT and link.tail.kind is not NodeKind.ARGUMENT
+    end = _flipped(layout, tip) if tip else None
+    path = _path(drawn_points, end if into_junction else None)
+    head = "" if into_junction or end is None else _head(drawn_points[-1], end)
+    middle = drawn_points[len(drawn_points) // 2]
+    text = {TESTS: "decides", DENIES: "denies"}.get(link.kind, "")
+    return Arrow(path, head, link.kind, text, middle[0], middle[1] - 4)
+
+
+def _flipped(layout: GraphLayout, point: tuple[float, float]) -> tuple[float, float]:
+    """A point of Graphviz, whose y grows upwards, in the drawing."""
+    return round(point[0] + _MARGIN, 1), round(layout.height - point[1] + _MARGIN, 1)
+
+
+def _path(points: Sequence[tuple[float, float]], end: tuple[float, float] | None) -> str:
+    first, *rest = (f"{x:g},{y:g}" for x, y in points)
+    line = f" L{end[0]:g},{end[1]:g}" if end else ""
+    return f"M{first} C{' '.join(rest)}{line}"
+
+
+def _head(neck: tuple[float, float], tip: tuple[float, float]) -> str:
+    """An arrow's head from ``neck`` to ``tip``, as wide as it is long times 0.8."""
+    along = (tip[0] - neck[0], tip[1] - neck[1])
+    left = (neck[0] - along[1] * 0.4, neck[1] + along[0] * 0.4)
+    right = (neck[0] + along[1] * 0.4, neck[1] - along[0] * 0.4)
+    return " ".join(f"{round(x, 1):g},{round(y, 1):g}" for x, y in (tip, left, right))
+
+
+def _map_words(shown: ArgumentGraph, collapsed: int) -> str:
+    """What a reader who does not see the map is told of it; the outline holds the rest."""
+    number = {kind: len(shown.ids(kind)) for kind in NodeKind}
+    text = (
+        f"Argument map with {count_words(number[NodeKind.CLAIM], 'claim')}, "
+        f"{count_words(number[NodeKind.ARGUMENT], 'argument')}, {count_words(number[NodeKind.FIGURE], 'figure')} and "
+        f"{count_words(number[NodeKind.CALCULATION], 'calculation')}."
+    )
+    return f"{text} {count_words(collapsed, 'further box', 'further boxes')} not drawn." if collapsed else text
+
+
+_DEEPEST = 30
+
+
+def outline(view: View, question: Question) -> tuple[Branch, ...]:
+    """The map as a nested list, one branch for each side. What stood further up is named, not opened again."""
+    seen: set[Node] = set()
+    return tuple(_branch(view, node, "side", seen, 0) for node in sides_of(question))
+
+
+def _branch(view: View, node: Node, role: str, seen: set[Node], depth: int) -> Branch:
+    named = node_ref(view.knowledge, node)
+    again = node in seen
+    seen.add(node)
+    children: tuple[Branch, ...] = ()
+    if not again and depth < _DEEPEST:
+        children = tuple(_children(view, node, seen, depth + 1))
+    standings = view.analysis.standings
+    standing = standings.sides.get((node.id, node.side)) if node.side else standings.of.get(node.id)
+    text = _branch_text(view, node, named)
+    if again:
+        text = f"{shorten(text, 80)} (shown above)"
+    return Branch(role, named, str(node.kind), text, standing_label(standing), strength_text(standing), children)
+
+
+def _branch_text(view: View, node: Node, named: Ref) -> str:
+    knowledge = view.knowledge
+    match node.kind:
+        case NodeKind.FIGURE:
+            figure = knowledge.figures.get(node.id)
+            return figure_words(view.knowledge, figure) if figure else named.text
+        case NodeKind.CALCULATION:
+            result = result_words(view.analysis.results.get(node.id))
+            return f"{named.text}: {result}" if result else named.text
+        case NodeKind.ARGUMENT:
+            argument = knowledge.arguments.get(node.id)
+            return _argument_sentence(argument) if argument else named.text
+        case _:
+            return named.text
+
+
+def _argument_sentence(argument: Argument) -> str:
+    joint = len(argument.premises) > 1
+    return argument.text or ("Because of these, taken together:" if joint else "Because of this:")
+
+
+def _children(view: View, node: Node, seen: set[Node], depth: int) -> list[Branch]:
+    """What bears on ``node``. An argument with one premise, and nothing said about it, gives way to that premise."""
+    knowledge = view.knowledge
+    if node.kind is NodeKind.ARGUMENT:
+        argument = knowledge.arguments.get(node.id)
+        premises = argument.premises if argument else ()
+        premise_branches = [_branch(view, premise, "premise", seen, depth) for premise in premises]
+        return premise_branches + _arguments(view, node, seen, depth)
+    branches = _arguments(view, node, seen, depth)
+    claim = knowledge.claims.get(node.id)
+    if claim and claim.holds_if:
+        test = Node(NodeKind.CALCULATION, claim.holds_if.calculation)
+        branches.append(_branch(view, test, "decided by", seen, depth))
+    return branches + _denials(view, node, seen, depth)
+
+
+def _denials(view: View, node: Node, seen: set[Node], depth: int) -> list[Branch]:
+    """Claims that contradict this one; a denial holds both ways and is told where it is met first."""
+    claims = (Node(NodeKind.CLAIM, id) for id in view.knowledge.contradictions.get(node.id, ()))
+    return [_branch(view, claim, "denied by", seen, depth) for claim in claims if claim not in seen]
+
+
+def _arguments(view: View, node: Node, seen: set[Node], depth: int) -> list[Branch]:
+    branches = []
+    for argument in arguments_to(view.knowledge, node):
+        own = Node(NodeKind.ARGUMENT, argument.id)
+        role = _ROLES.get((str(argument.kind), node.kind is NodeKind.ARGUMENT), str(argument.kind))
+        plain = len(argument.premises) == 1 and not argument.text and not arguments_to(view.knowledge, own)
+        branches.append(_branch(view, argument.premises[0] if plain else own, role, seen, depth))
+    return branches
+
+
+_ROLES: Mapping[tuple[str, bool], str] = {("attacks", True): "undercuts", ("supports", True): "backs"}

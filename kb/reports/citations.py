@@ -1,0 +1,181 @@
+"""Citations: source, place and voice of a passage, with the words around it where the document is attached."""
+
+from kb.domain.entity import Claim, Figure, Source
+from kb.domain.event import Anchored
+from kb.domain.passage import Anchor, AnchoringMethod, Passage
+from kb.reports.value import Citation, Ref
+from kb.reports.view import View
+from kb.reports.words.references import RETRACTED, date_words, list_words, ref_of, shorten
+
+_PLACES = ("", "", "second ", "third ", "fourth ", "fifth ", "sixth ", "seventh ", "eighth ", "ninth ", "tenth ")
+
+
+def locator(passage: Passage) -> str:
+    """The place in words.
+
+    >>> locator(Passage(169, exact="$14,000"))
+    'line 169, “$14,000”'
+    >>> locator(Passage(17, sentence=6, exact="ten", nth=2))
+    'line 17, sentence 6, the second “ten”'
+    """
+    parts = [f"line {passage.line}"]
+    if passage.sentence:
+        parts.append(f"sentence {passage.sentence}")
+    if passage.exact:
+        parts.append(f"{_occurrence_words(passage.nth)}“{passage.exact}”")
+    return ", ".join(parts)
+
+
+def _occurrence_words(nth: int) -> str:
+    if nth < 2:
+        return ""
+    return f"the {_PLACES[nth]}" if nth < len(_PLACES) else f"occurrence {nth} of "
+
+
+def locators(view: View, entity: Figure | Claim) -> str:
+    """All places of a figure or claim in words, as they are in the document that its source has now."""
+    return "; ".join(locator(current_passage(view, entity, index)) for index in range(len(passages_of(entity))))
+
+
+def current_passage(view: View, entity: Figure | Claim, index: int) -> Passage:
+    """The ``index``-th passage; where another edition moved it to another line, that line with its exact words."""
+    passage = passages_of(entity)[index]
+    place = anchored_passage(view, entity, index)
+    if place is None or place.line in (0, passage.line):
+        return passage
+    return Passage(place.line, exact=passage.exact)
+
+
+def citation(view: View, entity: Figure | Claim, index: int = 0) -> Citation:
+    """Where the ``index``-th passage (from 0) of a figure or claim stands."""
+    source = view.knowledge.sources.get(entity.source)
+    place = anchored_passage(view, entity, index)
+    anchor = place.anchor if place else None
+    before, text, after = _context(anchor) if anchor else ("", "", "")
+    return Citation(
+        source_ref(source),
+        locator(current_passage(view, entity, index)),
+        before,
+        text,
+        after,
+        str(entity.voice),
+        view.last_event.get(entity.id, 0),
+        anchor.start if anchor else None,
+        anchor.end if anchor else None,
+        source.language if source else "",
+        anchoring_method(view, entity, index) or "",
+        _doubt(view, entity, index),
+    )
+
+
+def citations(view: View, entity: Figure | Claim) -> tuple[Citation, ...]:
+    """Every place where a figure or claim stands."""
+    return tuple(citation(view, entity, index) for index in range(len(passages_of(entity))))
+
+
+def source_ref(source: Source | None) -> Ref:
+    """A source's page and title."""
+    return Ref("source", source.slug, source.title) if source else RETRACTED
+
+
+def anchor_of(view: View, entity: Figure | Claim, index: int) -> Anchor | None:
+    """Where a passage was found in its document; None where that is not attached, or a person must say."""
+    place = anchored_passage(view, entity, index)
+    return place.anchor if place else None
+
+
+def anchored_passage(view: View, entity: Figure | Claim, index: int) -> Anchored | None:
+    """The same with by what it was found, and its line."""
+    places: tuple[Anchored, ...] = view.knowledge.anchors.get(entity.id, ())
+    return next((place for place in places if place.index == index), None)
+
+
+def anchoring_method(view: View, entity: Figure | Claim, index: int) -> AnchoringMethod | None:
+    """By what a passage was found; None where it was not, or nobody noted it."""
+    place = anchored_passage(view, entity, index)
+    return place.by if place and place.by is not AnchoringMethod.UNSAID else None
+
+
+def _doubt(view: View, entity: Figure | Claim, index: int) -> str:
+    """``review`` or ``orphan`` where a passage was not found for certain in its document; empty for all others."""
+    missed = next(
+        (candidate for candidate in view.knowledge.missed.get(entity.id, ()) if candidate.index == index), None
+    )
+    if missed is None:
+        return ""
+    return "orphan" if missed.is_orphan else "review"
+
+
+def passages_of(entity: Figure | Claim) -> tuple[Passage, ...]:
+    """The places that the author of the entry points to, in order."""
+    return entity.passages if isinstance(entity, Claim) else (entity.passage,)
+
+
+def _context(anchor: Anchor) -> tuple[str, str, str]:
+    """The passage and the words around it, no further than its own line, cut between words."""
+    before, after = anchor.before.rpartition("\n")[2], anchor.after.partition("\n")[0]
+    if len(before) == len(anchor.before) >= 160:
+        before = "…" + (before.partition(" ")[2] or before)
+    if len(after) == len(anchor.after) >= 160:
+        after = (after.rpartition(" ")[0] or after) + "…"
+    return before.lstrip(), shorten(anchor.text, 600), after.rstrip()
+
+
+def reference(view: View, source: Source | None) -> str:
+    """A source as a bibliography gives it: authors, title, container, date; what we infer is marked.
+
+    ``Mara Lindqvist, “The pass that sails too often”, The Quay Letter, 2 March 2026 [date inferred].``
+    """
+    if source is None:
+        return "A source that is no longer told."
+    inferred = [_FIELDS.get(field, field) for field in source.inferred]
+    parts = (
+        list_words(source.authors) or _edited(source, "{} (ed.)", "{} (eds.)"),
+        f"“{source.title}”",
+        source.container_title,
+        _edited(source, "edited by {}", "edited by {}") if source.authors else "",
+        *_details(source),
+        date_words(source.issued) or "no date",
+        f"doi:{source.details['DOI']}" if "DOI" in source.details else "",
+        _relation(view, source),
+    )
+    marks = f" [{list_words(tuple(inferred))} inferred]" if inferred else ""
+    return ", ".join(part for part in parts if part) + marks + "."
+
+
+def _edited(source: Source, by_one: str, by_several: str) -> str:
+    return (
+        (by_one if len(source.editors) == 1 else by_several).format(list_words(source.editors))
+        if source.editors
+        else ""
+    )
+
+
+def _details(source: Source) -> tuple[str, ...]:
+    """Where in a series, journal or book it stands, and who published it where."""
+    details = source.details
+    numbered = " ".join(details[name] for name in ("genre", "number") if name in details)
+    publisher = source.publisher if source.publisher != source.container_title else ""
+    return (
+        details.get("collection-title", ""),
+        f"vol. {details['volume']}" if "volume" in details else "",
+        f"no. {details['issue']}" if "issue" in details else "",
+        numbered if "genre" in details or not numbered else f"no. {numbered}",
+        f"{details['edition']} ed." if "edition" in details else "",
+        _pages(details.get("page", "")),
+        ": ".join(part for part in (details.get("publisher-place", ""), publisher) if part),
+    )
+
+
+def _pages(pages: str) -> str:
+    several = any(sign in pages for sign in "-–,")
+    return f"{'pp.' if several else 'p.'} {pages.replace('--', '–').replace('-', '–')}" if pages else ""
+
+
+_FIELDS = {"issued": "date", "authors": "author", "container_title": "container", "url": "address"}
+
+
+def _relation(view: View, source: Source) -> str:
+    if not source.translation_of:
+        return ""
+    return f"a translation of “{ref_of(view.knowledge, source.translation_of).text}”"

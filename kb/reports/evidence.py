@@ -1,0 +1,447 @@
+"""The pages about sources, figures and claims, and the passages that need review."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from kb.domain.entity import DETAILS, AnyEntity, Calculation, Claim, Figure, InputKind, Node, NodeKind, Source
+from kb.domain.event import Missed
+from kb.domain.finding import Finding
+from kb.domain.knowledge import Knowledge
+from kb.domain.passage import Anchor, AnchoringMethod, Offer
+from kb.domain.quantity import Bound, Hedge, Quantity, RangeKind
+from kb.domain.review import offers_digest
+from kb.domain.unitname import unit_words
+from kb.intake.passage import sentence_of
+from kb.intake.text_diff import difference, same_numbers
+from kb.reasoning.argumentation.labelling import condition_truths
+from kb.reasoning.findings.mention import normalized_quantity, unconverted
+from kb.reports.argument_map import arguments_to
+from kb.reports.citations import citation, citations, locator, passages_of
+from kb.reports.page import (
+    ClaimSheet,
+    ClaimsPage,
+    Field,
+    FigureSheet,
+    FiguresPage,
+    MissedRow,
+    OfferRow,
+    PassagesPage,
+    SourcePassages,
+    SourceSheet,
+    SourcesPage,
+    Wording,
+)
+from kb.reports.query import matching_rows, page_of
+from kb.reports.row import (
+    argument_row,
+    claim_row,
+    confidence_words,
+    event_rows,
+    figure_row,
+    finding_rows,
+    source_row,
+    standing_of,
+)
+from kb.reports.value import ClaimRow, FigureRow, Ref
+from kb.reports.view import View
+from kb.reports.words.references import (
+    amount_words,
+    conversion_words,
+    date_words,
+    figure_words,
+    list_words,
+    ref,
+    ref_of,
+    refs_of,
+    scope_selection_words,
+    span_words,
+)
+
+
+def claims(view: View, page: int = 1, query: str = "") -> ClaimsPage:
+    """All claims that ``query`` asks for, 200 to a page, in the order first told."""
+    all_claims = tuple(view.knowledge.claims.values())
+    matched = matching_rows(all_claims, query, lambda claim: _claim_columns(claim_row(view, claim)))
+    shown, page, pages = page_of(matched, page)
+    rows = tuple(claim_row(view, claim) for claim in shown)
+    return ClaimsPage("Claims", rows, len(matched), page, pages, query)
+
+
+CLAIM_COLUMNS = ("claim", "source", "voice", "stance", "confidence", "standing")
+"""What claims can be asked for by, as in ``standing:out``."""
+
+
+def _claim_columns(row: ClaimRow) -> Mapping[str, str]:
+    return {
+        "claim": f"{row.ref.text} {row.ref.slug}",
+        "source": f"{row.source.text} {row.source.slug}",
+        "voice": row.voice,
+        "stance": row.stance,
+        "confidence": row.confidence,
+        "standing": row.standing,
+    }
+
+
+def claim(view: View, slug: str) -> ClaimSheet | None:
+    """The sheet of the claim called ``slug``; None where there is none."""
+    entity = view.knowledge.named(Claim, slug)
+    return _claim_sheet(view, entity) if entity else None
+
+
+def _claim_sheet(view: View, claim: Claim) -> ClaimSheet:
+    knowledge, node = view.knowledge, Node(NodeKind.CLAIM, claim.id)
+    standing = standing_of(view, claim.id)
+    used = (argument for argument in knowledge.arguments.values() if node in argument.premises)
+    return ClaimSheet(
+        claim.text,
+        claim_row(view, claim),
+        citations(view, claim),
+        tuple(argument_row(view, argument) for argument in arguments_to(knowledge, node)),
+        tuple(argument_row(view, argument) for argument in used),
+        refs_of(knowledge, knowledge.contradictions.get(claim.id, ())),
+        _same_claims(view, claim),
+        condition_words(view, claim),
+        finding_rows(view, view.findings_of.get(claim.id, ())),
+        standing.why if standing else "",
+        claim.note,
+        event_rows(view, claim.id),
+    )
+
+
+def _same_claims(view: View, claim: Claim) -> tuple[Ref, ...]:
+    """Claims that this one is said to repeat, and those that are said to repeat it."""
+    naming = (repeating.id for repeating in view.knowledge.claims.values() if claim.id in repeating.same_as)
+    return refs_of(view.knowledge, tuple(dict.fromkeys((*claim.same_as, *naming))))
+
+
+_SIGN_WORDS = {"<": "is less than", "<=": "is at most", ">": "is more than", ">=": "is at least", "==": "equals"}
+
+
+def condition_words(view: View, claim: Claim) -> str:
+    """The comparison that decides whether a claim holds, in words; empty where there is none."""
+    if claim.holds_if is None:
+        return ""
+    computed = ref_of(view.knowledge, claim.holds_if.calculation).text
+    sentence = f"Holds if “{computed}” {_SIGN_WORDS[claim.holds_if.sign]} {amount_words(claim.holds_if.limit)}."
+    return f"{sentence} {_condition_state(view, claim)}"
+
+
+def _condition_state(view: View, claim: Claim) -> str:
+    """Whether the condition holds on what is known, and for how many of the results."""
+    truth_values = condition_truths(view.knowledge, claim, view.analysis.results)
+    if not truth_values:
+        return "That cannot be computed."
+    if len(set(truth_values)) == 1:
+        word = {True: "holds", False: "fails", None: "is undecided: it holds for some values and fails for others"}
+        results = "" if len(truth_values) == 1 else f" for each of {len(truth_values)} results"
+        return f"It {word[truth_values[0]]}{results}."
+    counts = {
+        "holds": truth_values.count(True),
+        "fails": truth_values.count(False),
+        "is open": truth_values.count(None),
+    }
+    summary = list_words(tuple(f"{word} for {number}" for word, number in counts.items() if number))
+    return f"Undecided: of {len(truth_values)} results it {summary}."
+
+
+def figures(view: View, page: int = 1, query: str = "") -> FiguresPage:
+    """All figures that ``query`` asks for, 200 to a page, in the order first told."""
+    all_figures = tuple(view.knowledge.figures.values())
+    matched = matching_rows(all_figures, query, lambda figure: _figure_columns(figure_row(view, figure)))
+    shown, page, pages = page_of(matched, page)
+    rows = tuple(figure_row(view, figure) for figure in shown)
+    return FiguresPage("Figures", rows, len(matched), page, pages, query)
+
+
+FIGURE_COLUMNS = (
+    "figure",
+    "written",
+    "measure",
+    "scope",
+    "source",
+    "voice",
+    "stance",
+    "confidence",
+    "language",
+    "depends",
+)
+"""What figures can be asked for by, as in ``stance:measured``."""
+
+
+def _figure_columns(row: FigureRow) -> Mapping[str, str]:
+    return {
+        "figure": f"{row.ref.text} {row.ref.slug}",
+        "written": row.as_written,
+        "measure": f"{row.measure.text} {row.measure.slug}",
+        "scope": row.scope,
+        "source": f"{row.source.text} {row.source.slug}",
+        "voice": row.voice,
+        "stance": row.stance,
+        "confidence": row.confidence,
+        "language": row.language,
+        "depends": row.depends or "independent",
+    }
+
+
+def figure(view: View, slug: str) -> FigureSheet | None:
+    """The sheet of the figure called ``slug``; None where there is none."""
+    entity = view.knowledge.named(Figure, slug)
+    return _figure_sheet(view, entity) if entity else None
+
+
+def _figure_sheet(view: View, figure: Figure) -> FigureSheet:
+    knowledge = view.knowledge
+    return FigureSheet(
+        amount_words(figure.quantity),
+        figure_row(view, figure),
+        quantity_fields(knowledge, figure),
+        citation(view, figure),
+        tuple(figure_row(view, mention) for mention in knowledge.dependents.get(figure.id, ())),
+        finding_rows(view, view.findings_of.get(figure.id, ())),
+        tuple(ref(knowledge, calculation) for calculation in _users(view, figure)),
+        arguments_involving(knowledge, figure),
+        figure.note,
+        event_rows(view, figure.id),
+    )
+
+
+def quantity_fields(knowledge: Knowledge, figure: Figure) -> tuple[Field, ...]:
+    """The quantity taken apart, then the scope: what was said, what it allows, how it is meant."""
+    quantity = figure.quantity
+    fields = {
+        "As written": quantity.as_written,
+        "Stated": span_words(quantity.stated, quantity.unit),
+        "In the measure's unit": _in_measure(knowledge, figure),
+        "Allowed": span_words(quantity.allowed, quantity.unit) if quantity.allowed != quantity.stated else "",
+        "Bound": _BOUNDS[quantity.bound],
+        "Hedge": _HEDGES[quantity.hedge],
+        "Range": _range(quantity),
+        "Unit": unit_words(quantity.unit),
+        "Last digit that counts": f"{quantity.granularity:f}" if quantity.granularity is not None else "",
+        "Stance": str(figure.stance),
+        "Confidence": confidence_words(figure.confidence),
+    }
+    scope = {
+        key.replace("-", " ").capitalize(): scope_selection_words(knowledge, key, v) for key, v in figure.scope.items()
+    }
+    return tuple(Field(name, value, "") for name, value in (fields | scope).items() if value)
+
+
+def _in_measure(knowledge: Knowledge, figure: Figure) -> str:
+    """What it comes to by a recorded rate, or why there is no saying; empty for one in its measure's currency."""
+    if figure.measure not in knowledge.measures:
+        return ""
+    lacking = unconverted(knowledge, figure)
+    return f"{lacking.reason}: {lacking.hint}" if lacking else conversion_words(normalized_quantity(knowledge, figure))
+
+
+_BOUNDS = {
+    Bound.EXACT: "",
+    Bound.RANGE: "between its two ends",
+    Bound.AT_LEAST: "at least: a floor, open above",
+    Bound.AT_MOST: "at most: a ceiling, open below",
+    Bound.MORE_THAN: "more than: a floor, open above, the number itself left out",
+    Bound.LESS_THAN: "less than: a ceiling, open below, the number itself left out",
+}
+_HEDGES = {
+    Hedge.NONE: "",
+    Hedge.ABOUT: "about",
+    Hedge.NEARLY: "nearly",
+    Hedge.JUST_OVER: "just over",
+    Hedge.ORDER_OF_MAGNITUDE: "an order of magnitude",
+}
+
+
+def _range(quantity: Quantity) -> str:
+    match quantity.spread:
+        case RangeKind.ESTIMATE:
+            return "an estimate: one value somewhere inside"
+        case RangeKind.SPREAD:
+            return "a spread: both ends occur"
+        case None:
+            return ""
+
+
+def _users(view: View, figure: Figure) -> list[Calculation]:
+    """Calculations that take the figure, by name or through its measure, or check it."""
+    return [calculation for calculation in view.knowledge.calculations.values() if _uses(view, calculation, figure)]
+
+
+def _uses(view: View, calculation: Calculation, figure: Figure) -> bool:
+    if figure.id in calculation.checks or any(formula_input.ref == figure.id for formula_input in calculation.inputs):
+        return True
+    if not any(
+        formula_input.kind is InputKind.MEASURE and formula_input.ref == figure.measure
+        for formula_input in calculation.inputs
+    ):
+        return False
+    result = view.analysis.results.get(calculation.id)
+    outcomes = result.outcomes if result else ()
+    return any(figure.id in choice.figures for outcome in outcomes for choice in outcome.choices)
+
+
+def arguments_involving(knowledge: Knowledge, entity: AnyEntity) -> tuple[Ref, ...]:
+    """Arguments that rest on an entity, and those that bear on it."""
+    resting = [a for a in knowledge.arguments.values() if any(p.id == entity.id for p in a.premises)]
+    return tuple(ref(knowledge, argument) for argument in (*resting, *knowledge.arguments_to.get(entity.id, ())))
+
+
+METHOD_WORDS = {
+    AnchoringMethod.EXACT: "by their exact words",
+    AnchoringMethod.NEIGHBOURS: "by the words around them",
+    AnchoringMethod.POSITION: "by position",
+    AnchoringMethod.PERSON: "accepted by a person",
+    AnchoringMethod.UNSAID: "before anybody noted by what",
+}
+"""By what passages were found, in words."""
+
+
+def passages(view: View) -> PassagesPage:
+    """All sources with how their passages were found, and the passages that wait for a person."""
+    sources = tuple(source_passages(view, source) for source in view.knowledge.sources.values())
+    return PassagesPage(
+        "Passages",
+        tuple(source for source in sources if source.counts or source.review or source.orphans),
+        sum(len(source.review) for source in sources),
+        sum(len(source.orphans) for source in sources),
+    )
+
+
+def source_passages(view: View, source: Source) -> SourcePassages:
+    """How the passages of one source were found, and which of them wait."""
+    knowledge = view.knowledge
+    entries: tuple[Figure | Claim, ...] = (
+        *knowledge.figures_of_source.get(source.id, ()),
+        *knowledge.claims_of_source.get(source.id, ()),
+    )
+    counts = Counter(place.by for entry in entries for place in knowledge.anchors.get(entry.id, ()))
+    missed = [(entry, missed_passage) for entry in entries for missed_passage in knowledge.missed.get(entry.id, ())]
+    return SourcePassages(
+        ref(knowledge, source),
+        source.slug,
+        source.language,
+        tuple((words, counts[by]) for by, words in METHOD_WORDS.items() if counts[by]),
+        tuple(
+            _missed_row(view, entry, missed_passage) for entry, missed_passage in missed if not missed_passage.is_orphan
+        ),
+        tuple(_missed_row(view, entry, missed_passage) for entry, missed_passage in missed if missed_passage.is_orphan),
+    )
+
+
+def passages_awaiting_review(view: View, sources: Iterable[Source]) -> int:
+    """How many passages of ``sources`` wait for a person."""
+    ids = {source.id for source in sources}
+    entries = (view.knowledge.figures.get(id) or view.knowledge.claims.get(id) for id in view.knowledge.missed)
+    return sum(len(view.knowledge.missed[entry.id]) for entry in entries if entry and entry.source in ids)
+
+
+def _missed_row(view: View, entry: Figure | Claim, missed: Missed) -> MissedRow:
+    places = passages_of(entry)
+    return MissedRow(
+        _entry_ref(view, entry),
+        locator(places[missed.index]) if missed.index < len(places) else "",
+        missed.index + 1,
+        len(places),
+        _wording(missed.earlier) if missed.earlier else None,
+        tuple(_offer_row(number, offer, missed.earlier) for number, offer in enumerate(missed.offers, 1)),
+        len(missed.rejected),
+        offers_digest(missed),
+    )
+
+
+def _entry_ref(view: View, entry: Figure | Claim) -> Ref:
+    named = ref(view.knowledge, entry)
+    return replace(named, text=figure_words(view.knowledge, entry)) if isinstance(entry, Figure) else named
+
+
+def _offer_row(number: int, offer: Offer, earlier: Anchor | None) -> OfferRow:
+    now = "".join(sentence_of(offer.anchor))
+    before = "".join(sentence_of(earlier)) if earlier else now
+    return OfferRow(
+        number,
+        offer.line,
+        offer.score,
+        _wording(offer.anchor),
+        difference(before, now) if earlier else (),
+        not same_numbers(before, now),
+    )
+
+
+def _wording(anchor: Anchor) -> Wording:
+    return Wording(*sentence_of(anchor))
+
+
+def sources(view: View) -> SourcesPage:
+    """All sources, in the order first told."""
+    return SourcesPage("Sources", tuple(source_row(view, source) for source in view.knowledge.sources.values()))
+
+
+def source(view: View, slug: str) -> SourceSheet | None:
+    """The sheet of the source called ``slug``; None where there is none."""
+    entity = view.knowledge.named(Source, slug)
+    return _source_sheet(view, entity) if entity else None
+
+
+def _source_sheet(view: View, source: Source) -> SourceSheet:
+    knowledge = view.knowledge
+    figures = knowledge.figures_of_source.get(source.id, ())
+    claims = knowledge.claims_of_source.get(source.id, ())
+    all_sources = knowledge.sources.values()
+    return SourceSheet(
+        source.title,
+        source_row(view, source),
+        _source_fields(source),
+        source.document,
+        tuple(ref(knowledge, translation) for translation in all_sources if translation.translation_of == source.id),
+        refs_of(knowledge, source.quotes),
+        tuple(figure_row(view, figure) for figure in figures),
+        tuple(claim_row(view, claim) for claim in claims),
+        finding_rows(view, _findings_about(view, {e.id for e in (*figures, *claims)})),
+        event_rows(view, source.id),
+        source_passages(view, source),
+    )
+
+
+def _findings_about(view: View, ids: set[str]) -> tuple[Finding, ...]:
+    return tuple(finding for finding in view.ranked if not ids.isdisjoint((*finding.figures, *finding.claims)))
+
+
+def _source_fields(source: Source) -> tuple[Field, ...]:
+    """Bibliographic fields that are known, with the reason for each that we inferred."""
+    values = {
+        "title": ("Title", source.title),
+        "authors": ("By", list_words(source.authors)),
+        "editors": ("Edited by", list_words(source.editors)),
+        "container_title": ("In", source.container_title),
+        "publisher": ("Publisher", source.publisher),
+        "issued": ("Date", date_words(source.issued)),
+        "type": ("Kind", source.type),
+        "language": ("Language", source.language),
+        "url": ("Address", source.url),
+        **{name: (_FIELD_LABELS.get(name, name.capitalize()), value) for name, value in _printed_details(source)},
+        "reliability": ("Reliability", f"{source.reliability}, {source.reliability.meaning}"),
+        "reliability_reason": ("Why", source.reliability_reason),
+        "note": ("Note", source.note),
+    }
+    return tuple(Field(name, value, source.inferred.get(key, "")) for key, (name, value) in values.items() if value)
+
+
+_FIELD_LABELS = {
+    "collection-title": "Series",
+    "genre": "Sort",
+    "publisher-place": "Published in",
+    "DOI": "DOI",
+    "ISBN": "ISBN",
+    "accessed": "Seen",
+}
+
+
+def _printed_details(source: Source) -> tuple[tuple[str, str], ...]:
+    """The further details in the order of print."""
+    details = source.details
+    return tuple(
+        (name, date_words(details[name]) if name == "accessed" else details[name])
+        for name in DETAILS
+        if name in details
+    )

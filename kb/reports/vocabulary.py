@@ -1,0 +1,232 @@
+"""The pages about measures, units, and names for one thing."""
+
+from kb.domain.concurrency import NO_DECISION
+from kb.domain.entity import AnyEntity, Match, Measure, UnitDefinition
+from kb.domain.identity import Id
+from kb.domain.knowledge import Knowledge
+from kb.domain.unit.vocabulary import STANDARD_DEFINITIONS
+from kb.domain.wording import rational_words
+from kb.reasoning.consensus import Consensus
+from kb.reasoning.copy_detection import SharedWrongNumber, SuspectedCopy, suspected_copies
+from kb.reasoning.findings.position import Position
+from kb.reasoning.resolution.suggestion import Suggestion, suggestions
+from kb.reports.page import (
+    ConsensusRow,
+    CopyRow,
+    DecidedRow,
+    MatchesPage,
+    MeasureRow,
+    MeasureSheet,
+    MeasuresPage,
+    PositionRow,
+    SharedRow,
+    StandardUnit,
+    SuggestedRow,
+    UnitRow,
+    UnitSheet,
+    UnitsPage,
+)
+from kb.reports.plot import plot
+from kb.reports.row import event_rows, figure_row, figure_rows, finding_rows, worst_verdict
+from kb.reports.value import Ref
+from kb.reports.view import View
+from kb.reports.words.references import converted_amount_words, measure_scope_words, ref, ref_of, refs_of, span_words
+
+MATCH_KIND_WORDS = {"measure": "measures", "term": "values of a scope key"}
+
+
+def matches(view: View) -> MatchesPage:
+    """What may be the same, the likeliest first; what people decided, newest first; and possible copies."""
+    recorded = view.recorded
+    return MatchesPage(
+        "Names for one thing",
+        tuple(_suggestion_row(recorded, suggestion) for suggestion in open_suggestions(recorded)),
+        tuple(_match_row(view, match) for match in reversed(tuple(recorded.matches.values()))),
+        tuple(_copy_row(recorded, copy) for copy in suspected_copies(recorded.canonical)),
+    )
+
+
+def open_suggestions(knowledge: Knowledge) -> tuple[Suggestion, ...]:
+    """What may be the same and nobody has decided yet."""
+    decided = {frozenset((match.left, match.right)) for match in knowledge.matches.values()}
+    return tuple(
+        suggestion for suggestion in suggestions(knowledge, decided) if not _are_matched(knowledge, suggestion)
+    )
+
+
+def _are_matched(knowledge: Knowledge, suggestion: Suggestion) -> bool:
+    """Whether the two are one already, through others that they are matched with."""
+    return knowledge.canonical_measure(suggestion.left) == knowledge.canonical_measure(suggestion.right)
+
+
+def _suggestion_row(knowledge: Knowledge, suggestion: Suggestion) -> SuggestedRow:
+    return SuggestedRow(
+        str(suggestion.kind),
+        MATCH_KIND_WORDS[str(suggestion.kind)],
+        ref_of(knowledge, suggestion.left),
+        ref_of(knowledge, suggestion.right),
+        suggestion.left,
+        suggestion.right,
+        knowledge.by_id[suggestion.left].slug,
+        knowledge.by_id[suggestion.right].slug,
+        f"{suggestion.score:.2f}",
+        suggestion.reason,
+        NO_DECISION,
+    )
+
+
+def _match_row(view: View, match: Match) -> DecidedRow:
+    events = view.events_of(match.id)
+    last = events[-1] if events else None
+    return DecidedRow(
+        ref_of(view.recorded, match.left),
+        ref_of(view.recorded, match.right),
+        match.left,
+        match.right,
+        match.same,
+        match.text,
+        last.actor if last else "",
+        last.recorded_at if last else "",
+        view.concurrency_token([match.id]),
+    )
+
+
+def _copy_row(knowledge: Knowledge, copy: SuspectedCopy) -> CopyRow:
+    left, right = (ref_of(knowledge, id) for id in copy.sources)
+    shared = tuple(_shared_row(knowledge, evidence) for evidence in copy.evidence)
+    return CopyRow(left, right, f"{float(copy.score):.2f}", shared)
+
+
+def _shared_row(knowledge: Knowledge, evidence: SharedWrongNumber) -> SharedRow:
+    return SharedRow(ref_of(knowledge, evidence.left), ref_of(knowledge, evidence.right), evidence.explanation)
+
+
+def measures(view: View) -> MeasuresPage:
+    """All measures, in the order first told."""
+    return MeasuresPage("Measures", tuple(measure_row(view, measure) for measure in view.knowledge.measures.values()))
+
+
+def measure(view: View, slug: str) -> MeasureSheet | None:
+    """The sheet of the measure called ``slug``; None where there is none."""
+    entity = view.knowledge.named(Measure, slug)
+    return _measure_sheet(view, entity) if entity else None
+
+
+def measure_row(view: View, measure: Measure) -> MeasureRow:
+    """A measure in a list, with the worst verdict among its findings."""
+    positions = view.analysis.positions.get(measure.id, ())
+    return MeasureRow(
+        ref(view.knowledge, measure),
+        measure.unit,
+        str(measure.kind),
+        len(view.knowledge.figures_of_measure.get(measure.id, ())),
+        len({origin for position in positions for origin in position.origins}),
+        worst_verdict(view.findings_of_measure.get(measure.id, ())),
+    )
+
+
+def _measure_sheet(view: View, measure: Measure) -> MeasureSheet:
+    figures = view.knowledge.figures_of_measure.get(measure.id, ())
+    return MeasureSheet(
+        measure.label,
+        measure_row(view, measure),
+        measure.keys,
+        measure.aliases,
+        measure.note,
+        plot(view, measure, figures),
+        position_rows(view, measure.id),
+        tuple(_consensus_row(view, consensus) for consensus in view.analysis.consensus.get(measure.id, ())),
+        tuple(figure_row(view, figure) for figure in figures),
+        finding_rows(view, view.findings_of_measure.get(measure.id, ())),
+        _calculations_using(view, measure.id),
+        event_rows(view, measure.id),
+        _canonical_ref(view, measure),
+    )
+
+
+def _canonical_ref(view: View, measure: Measure) -> Ref | None:
+    canonical = view.recorded.canonical_measure(measure.id)
+    return ref_of(view.knowledge, canonical) if canonical != measure.id else None
+
+
+def position_rows(view: View, measure: Id) -> tuple[PositionRow, ...]:
+    """What each side says of a measure."""
+    return tuple(_position_row(view, position) for position in view.analysis.positions.get(measure, ()))
+
+
+def _position_row(view: View, position: Position) -> PositionRow:
+    knowledge = view.knowledge
+    return PositionRow(
+        position.label,
+        converted_amount_words(position.quantity, position.normalized),
+        measure_scope_words(knowledge, position.scope, position.measure),
+        position.origins,
+        refs_of(knowledge, position.figures),
+        len(position.dependents),
+    )
+
+
+def _consensus_row(view: View, consensus: Consensus) -> ConsensusRow:
+    scope = measure_scope_words(view.knowledge, consensus.scope, consensus.measure)
+    text = span_words(consensus.value, consensus.unit) if consensus.value else ""
+    if consensus.value and consensus.value != consensus.interval:
+        text += f", between voices from {span_words(consensus.interval, consensus.unit)}"
+    return ConsensusRow(scope, text, len(consensus.origins), consensus.note)
+
+
+def _calculations_using(view: View, measure: Id) -> tuple[Ref, ...]:
+    users = view.knowledge.calculations.values()
+    return tuple(
+        ref(view.knowledge, user)
+        for user in users
+        if any(formula_input.ref == measure for formula_input in user.inputs)
+    )
+
+
+def units(view: View) -> UnitsPage:
+    """The units that seed files declare, in the order first told, and the standard ones that are defined by others."""
+    rows = tuple(_unit_row(view.knowledge, unit) for unit in view.knowledge.units.values())
+    standard = tuple(StandardUnit(name, amount) for name, amount in STANDARD_DEFINITIONS.items() if amount)
+    rates = tuple(figure.id for recorded in view.knowledge.rates.values() for figure in recorded)
+    return UnitsPage("Units", rows, figure_rows(view, rates), standard)
+
+
+def unit(view: View, slug: str) -> UnitSheet | None:
+    """The sheet of the unit called ``slug``; None where there is none."""
+    entity = view.knowledge.named(UnitDefinition, slug)
+    return _unit_sheet(view, entity) if entity else None
+
+
+def _unit_row(knowledge: Knowledge, unit: UnitDefinition) -> UnitRow:
+    return UnitRow(ref(knowledge, unit), str(unit.kind), unit.equals, comes_to(knowledge, unit), unit.aliases)
+
+
+def comes_to(knowledge: Knowledge, unit: UnitDefinition) -> str:
+    """One of the unit in base units, exactly, e.g. ``1,209,600 second``; empty for a base unit."""
+    made = knowledge.unit(unit.name)
+    roots = "*".join(root if power == 1 else f"{root}**{power}" for root, power in made.dimension)
+    return "" if roots == unit.name else f"{rational_words(made.factor)} {roots}".strip()
+
+
+def _unit_sheet(view: View, unit: UnitDefinition) -> UnitSheet:
+    knowledge, system = view.knowledge, view.knowledge.unit_system
+
+    def in_it(*texts: str) -> bool:
+        return any(unit.name in system.declared_names(text) for text in texts if text)
+
+    users: list[AnyEntity] = [
+        definition for definition in knowledge.units.values() if unit.name in system.definition_names(definition.name)
+    ]
+    users += [measure for measure in knowledge.measures.values() if in_it(measure.unit)]
+    users += [calculation for calculation in knowledge.calculations.values() if in_it(calculation.unit)]
+    figures = tuple(figure.id for figure in knowledge.figures.values() if in_it(figure.quantity.unit))
+    return UnitSheet(
+        unit.name,
+        _unit_row(knowledge, unit),
+        unit.code,
+        unit.sign,
+        unit.note,
+        refs_of(knowledge, tuple(user.id for user in users)),
+        figure_rows(view, figures),
+        event_rows(view, unit.id),
+    )

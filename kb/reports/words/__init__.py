@@ -1,0 +1,1 @@
+"""Sentences and amounts in words for readers, made when they are shown."""

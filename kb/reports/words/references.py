@@ -1,0 +1,284 @@
+"""Names of entities, scopes, verdicts and dates in words, and references to the pages that show them."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from kb.domain.entity import (
+    AnyEntity,
+    Argument,
+    Calculation,
+    Claim,
+    Figure,
+    Input,
+    Match,
+    Measure,
+    Node,
+    NodeKind,
+    Question,
+    Ruling,
+    Scope,
+    ScopeSelection,
+    ScopeValue,
+    Source,
+    UnitDefinition,
+    kind_of,
+)
+from kb.domain.finding import Finding, FindingKind, Verdict, finding_id
+from kb.domain.identity import Id
+from kb.domain.interval import Interval
+from kb.domain.knowledge import Knowledge
+from kb.domain.quantity import Quantity
+from kb.domain.wording import interval_words, quantity_words
+from kb.intake.passage import sentences
+from kb.reasoning.comparison.tolerance import NormalizedQuantity
+from kb.reasoning.explanation.sentence import at_rate
+from kb.reasoning.scope import say_value
+from kb.reports.value import Ref
+
+RETRACTED = Ref("page", "/history", "no longer told")
+"""Stands for an entity that was retracted while another still names it."""
+
+PATH_SEGMENTS = {
+    "source": "sources",
+    "figure": "figures",
+    "measure": "measures",
+    "unit": "units",
+    "claim": "claims",
+    "question": "questions",
+    "calculation": "calculations",
+}
+"""Kinds that have a page of their own, with the word that their addresses begin with."""
+
+VERDICT_WORDS = {
+    Verdict.AGREEMENT: "agreement",
+    Verdict.ROUNDING: "rounding",
+    Verdict.TENSION: "tension",
+    Verdict.CONFLICT: "conflict",
+    Verdict.NOT_COMPARABLE: "not comparable",
+}
+
+FINDING_KIND_WORDS = {
+    FindingKind.ACROSS_SOURCES: "between sources",
+    FindingKind.WITHIN_SOURCE: "within one source",
+    FindingKind.CHECK: "stated against computed",
+    FindingKind.SPREAD: "spread over the scope",
+    FindingKind.DRIFT: "drift in passing on",
+    FindingKind.CLAIMS: "claim against claim",
+    FindingKind.CORROBORATION: "confirmed by independent voices",
+    FindingKind.REPETITION: "repeated, not confirmed",
+}
+
+
+def ref(knowledge: Knowledge, entity: AnyEntity) -> Ref:
+    """The entity's page and name."""
+    match entity:
+        case Source():
+            return Ref("source", entity.slug, entity.title)
+        case UnitDefinition():
+            return Ref("unit", entity.slug, entity.name)
+        case Measure() | Calculation():
+            return Ref(kind_of(entity), entity.slug, entity.label)
+        case ScopeValue():
+            return Ref("page", "/measures", entity.label)
+        case Figure():
+            return Ref("figure", entity.slug, amount_words(entity.quantity))
+        case Claim() | Question():
+            return Ref(kind_of(entity), entity.slug, entity.text)
+        case Argument():
+            return Ref("argument", entity.slug, _argument_text(knowledge, entity), on=_shown_on(knowledge, entity))
+        case Match():
+            names = (ref_of(knowledge, id).text for id in (entity.left, entity.right))
+            return Ref("page", "/matches", " and ".join(names))
+        case Ruling():
+            return Ref("finding", _ruled_finding_id(knowledge, entity), entity.text or str(entity.decision))
+
+
+def _ruled_finding_id(knowledge: Knowledge, ruling: Ruling) -> str:
+    """Id of the finding that a ruling decides; its key, which leads on to it, where the ruling knows no more."""
+    return finding_id(knowledge, ruling.rule, ruling.measure, ruling.parts) if ruling.rule else ruling.finding
+
+
+def ref_of(knowledge: Knowledge, id: Id | None) -> Ref:
+    """Page and name of the entity called ``id``; ``RETRACTED`` where it is no longer told."""
+    entity = knowledge.by_id.get(id) if id else None
+    return ref(knowledge, entity) if entity else RETRACTED
+
+
+def refs_of(knowledge: Knowledge, ids: tuple[Id, ...]) -> tuple[Ref, ...]:
+    """Pages and names of several entities, in order."""
+    return tuple(ref_of(knowledge, id) for id in ids)
+
+
+def node_ref(knowledge: Knowledge, node: Node) -> Ref:
+    """Page and name of one end of an argument; a side of a question is called by its own text."""
+    question = knowledge.questions.get(node.id) if node.kind is NodeKind.QUESTION else None
+    if question is None:
+        return ref_of(knowledge, node.id)
+    text = next((side.text for side in question.sides if side.key == node.side), node.side)
+    return Ref("question", question.slug, text)
+
+
+def premise_ref(knowledge: Knowledge, node: Node) -> Ref:
+    """Page and name of a premise; a figure is told with whose it is, of what and where."""
+    figure = knowledge.figures.get(node.id)
+    named = node_ref(knowledge, node)
+    return replace(named, text=figure_words(knowledge, figure)) if figure else named
+
+
+def figure_words(knowledge: Knowledge, figure: Figure) -> str:
+    """A figure as part of a sentence: whose it is, how much, of what and where."""
+    measure, scope = ref_of(knowledge, figure.measure).text, scope_words(knowledge, figure)
+    about = f"{measure}; {scope}" if scope else measure
+    return f"{figure.voice.origin}: {amount_words(figure.quantity)} ({about})"
+
+
+def finding_ref(finding: Finding) -> Ref:
+    """Page of a finding, called by the first sentence of its explanation."""
+    return Ref("finding", finding.id, first_sentence(finding.explanation))
+
+
+def _argument_text(knowledge: Knowledge, argument: Argument) -> str:
+    premises = (shorten(node_ref(knowledge, node).text, 60) for node in argument.premises)
+    return argument.text or list_words(tuple(premises))
+
+
+def _shown_on(knowledge: Knowledge, argument: Argument) -> str:
+    """Path of the page that shows an argument: that of what it bears on in the end."""
+    seen: set[Id] = set()
+    while argument.conclusion.kind is NodeKind.ARGUMENT and argument.id not in seen:
+        seen.add(argument.id)
+        argument = knowledge.arguments.get(argument.conclusion.id, argument)
+    end = knowledge.by_id.get(argument.conclusion.id)
+    kind = str(argument.conclusion.kind)
+    return f"/{PATH_SEGMENTS[kind]}/{end.slug}" if end and kind in PATH_SEGMENTS else "/history"
+
+
+def amount_words(quantity: Quantity) -> str:
+    """A quantity with its hedge and bound, e.g. ``upward of $2,000–3,000 a month``."""
+    return quantity_words(quantity)
+
+
+def conversion_words(normalized: NormalizedQuantity) -> str:
+    """What a reading comes to by a recorded rate, e.g. ``$200 a month at CN¥7 per dollar, as Harbour Bank said for
+    2026-03``; empty for one in its own currency.
+    """
+    if normalized.exchange is None:
+        return ""
+    return interval_words(normalized.stated, normalized.unit) + at_rate(normalized.exchange)
+
+
+def converted_amount_words(quantity: Quantity, normalized: NormalizedQuantity) -> str:
+    """What was said, and what that comes to where a recorded rate converted it."""
+    conversion = conversion_words(normalized)
+    return f"{amount_words(quantity)} ({conversion})" if conversion else amount_words(quantity)
+
+
+def span_words(interval: Interval | None, unit: str) -> str:
+    """An interval in its unit, e.g. ``$8,000 to $14,000 a month``; ``unknown`` where there is none."""
+    return interval_words(interval, unit) if interval else "unknown"
+
+
+def scope_words(knowledge: Knowledge, entity: Figure | Input) -> str:
+    """A scope in words, keys in the order of the measure: ``Anthropic, the $200 plan``; empty where none is given."""
+    if isinstance(entity, Figure):
+        return measure_scope_words(knowledge, entity.scope, entity.measure)
+    return measure_scope_words(knowledge, entity.where, entity.ref)
+
+
+def measure_scope_words(knowledge: Knowledge, scope: Scope, measure: Id | None) -> str:
+    """A scope in words, keys in the order of ``measure``."""
+    known = knowledge.measures.get(measure) if measure else None
+    order = {key: place for place, key in enumerate(known.keys if known else ())}
+    keys = sorted(scope, key=lambda key: (order.get(key, len(order)), key))
+    return ", ".join(scope_selection_words(knowledge, key, scope[key]) for key in keys)
+
+
+def scope_selection_words(knowledge: Knowledge, key: str, selection: ScopeSelection) -> str:
+    """The value of one scope key in words: ``Anthropic``, ``each of A and B``, ``as of 2026-06``."""
+    text = say_value(knowledge, selection)
+    return f"as of {text}" if key == "as-of" else text
+
+
+def verdict_words(verdict: Verdict, kind: FindingKind | None = None) -> str:
+    """A verdict for people; a spread is called by its name."""
+    return "spread, not comparable" if kind is FindingKind.SPREAD else VERDICT_WORDS[verdict]
+
+
+_SEVERITY_WORDS = ((Decimal("0.5"), "high"), (Decimal("0.2"), "middle"), (Decimal("0.005"), "low"))
+
+
+def severity_words(severity: str) -> str:
+    """A severity in a word, with the number that it stands for; empty where there is nothing to see.
+
+    >>> severity_words("0.55"), severity_words("0.20"), severity_words("0.04"), severity_words("0.00")
+    ('high severity, 0.55', 'middle severity, 0.20', 'low severity, 0.04', '')
+    """
+    word = next((word for least, word in _SEVERITY_WORDS if Decimal(severity) >= least), "")
+    return f"{word} severity, {severity}" if word else ""
+
+
+def date_words(issued: str) -> str:
+    """A date as people write it.
+
+    >>> date_words("2026-06-15"), date_words("2026-06"), date_words("2026"), date_words("")
+    ('15 June 2026', 'June 2026', '2026', '')
+    """
+    parts = issued.split("-")
+    month = _MONTHS[int(parts[1]) - 1] if len(parts) > 1 else ""
+    number = str(int(parts[2])) if len(parts) > 2 else ""
+    return " ".join(part for part in (number, month, parts[0]) if part)
+
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def list_words(words: tuple[str, ...]) -> str:
+    """Words as a list in a sentence.
+
+    >>> list_words(("a", "b", "c")), list_words(("a",)), list_words(())
+    ('a, b and c', 'a', '')
+    """
+    return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else "".join(words)
+
+
+def count_words(number: int, noun: str, plural: str = "") -> str:
+    """A number of things.
+
+    >>> count_words(1, "figure"), count_words(0, "figure"), count_words(12, "reply", "replies")
+    ('1 figure', 'no figures', '12 replies')
+    """
+    name = noun if number == 1 else plural or f"{noun}s"
+    return f"{number or 'no'} {name}"
+
+
+def shorten(text: str, limit: int) -> str:
+    """``text`` in at most ``limit`` characters, cut between words where it can be, with an ellipsis where cut.
+
+    >>> shorten("the boat that sails anyway", 16)
+    'the boat that…'
+    """
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 1]
+    cut = head.rfind(" ")
+    return (head[:cut] if cut > limit // 2 else head).rstrip(" ,;:") + "…"
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of ``text``, without cutting a number or a name in two.
+
+    >>> first_sentence("It is 1.75 times as much. They differ.")
+    'It is 1.75 times as much.'
+    >>> first_sentence("A. Example: $5. They differ.")
+    'A. Example: $5.'
+    """
+    (start, end), *_ = sentences(text) or ((0, len(text)),)
+    return text[start:end]
+
+
+def capitalized(text: str) -> str:
+    """``text`` with a capital at its head."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,163 @@
+"""The OpenAPI 3.1 description of every page and its JSON twin, made from the catalog of pages."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from kb import __version__
+from kb.reports.view import Moment
+from kb.web.address import twin
+from kb.web.catalog import PageKind
+from kb.web.failure import Failure
+
+_SCHEMA = "#/components/schemas/{name}"
+
+_PARAMETERS: dict[str, dict[str, Any]] = {
+    "slug": {
+        "in": "path",
+        "required": True,
+        "description": "Name of the thing; it may hold slashes.",
+        "schema": {"type": "string"},
+    },
+    "at": {
+        "in": "query",
+        "description": "Position in the log to read at; now where it is left out.",
+        "schema": {"type": "integer", "minimum": 1},
+    },
+    "q": {
+        "in": "query",
+        "description": "Words to filter by.",
+        "schema": {"type": "string", "maxLength": 200},
+    },
+    "page": {
+        "in": "query",
+        "description": "Page of the list, from 1.",
+        "schema": {"type": "integer", "minimum": 1},
+    },
+    "event": {
+        "in": "query",
+        "description": "Position of an event that the page must hold.",
+        "schema": {"type": "integer", "minimum": 1},
+    },
+}
+
+
+def openapi_description(kinds: Sequence[PageKind]) -> dict[str, Any]:
+    """The description of ``kinds``, as plain data."""
+    _, schemas = msgspec.json.schema_components(
+        [*(kind.value for kind in kinds), Moment, Failure], ref_template=_SCHEMA
+    )
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "kb",
+            "version": __version__,
+            "description": "A ledger of claims and figures. Every page has a JSON twin.",
+        },
+        "paths": _all_paths(kinds),
+        "components": {
+            "schemas": schemas,
+            "parameters": {name: {"name": name, **parameter} for name, parameter in _PARAMETERS.items()},
+        },
+    }
+
+
+def _all_paths(kinds: Sequence[PageKind]) -> dict[str, Any]:
+    paths = {path: item for kind in kinds for path, item in _paths(kind).items()}
+    forms = {"/rulings/{finding}": _ruling_form(), "/matchings": _match_form(), "/settlings": _passage_form()}
+    return paths | {path: {"post": form} for path, form in forms.items()}
+
+
+def _paths(kind: PageKind) -> dict[str, Any]:
+    return {
+        kind.path: {"get": _operation(kind, "page", {"text/html": {"schema": {"type": "string"}}})},
+        twin(kind.path): {"get": _operation(kind, "data", {"application/json": {"schema": _with_moment(kind)}})},
+    }
+
+
+def _ruling_form() -> dict[str, Any]:
+    """What the form on a finding's page sends."""
+    finding = {"name": "finding", "in": "path", "required": True, "schema": {"type": "string"}}
+    form = _form(
+        "ruling",
+        "Decide about a finding, from a page of this server",
+        _one_of("accept", "dismiss", "explain"),
+        "figure",
+        "seen",
+        "stamp",
+    )
+    return {**form, "parameters": [finding]}
+
+
+def _match_form() -> dict[str, Any]:
+    """What the form on the page of names sends."""
+    decision = _one_of("same", "different")
+    return _form("match", "Decide about two names, from a page of this server", decision, "left", "right", "stamp")
+
+
+def _passage_form() -> dict[str, Any]:
+    """What the forms on the page of passages send; with ``accept``, the number of the offer behind a hyphen."""
+    decision = {"type": "string", "pattern": "^(reject|accept-[0-9]+)$"}
+    summary = "Say where a passage stands, from a page of this server"
+    return _form("settling", summary, decision, "entry", "passage", "seen")
+
+
+def _one_of(*decisions: str) -> dict[str, Any]:
+    return {"enum": [*decisions, "undo"]}
+
+
+_MADE_ON = frozenset({"seen", "stamp"})
+"""Fields that say what the reader of a form saw; a decision is refused once that is another."""
+
+
+def _form(name: str, summary: str, decision: dict[str, Any], *more: str) -> dict[str, Any]:
+    texts = {name: {"type": "string", "maxLength": 2000} for name in ("text", "actor", *more)}
+    properties = {"decision": decision, **texts}
+    required = ["decision", "text", "actor", *(name for name in more if name in _MADE_ON)]
+    form = {"type": "object", "properties": properties, "required": required}
+    return {
+        "operationId": name,
+        "summary": summary,
+        "requestBody": {"required": True, "content": {"application/x-www-form-urlencoded": {"schema": form}}},
+        "responses": {
+            "303": {"description": "Recorded; the page that it leads to shows it."},
+            "200": {"description": "It stands already in these words; nothing was recorded."},
+            "403": _failure("Not sent from a page of this server."),
+            "409": _failure("Somebody else decided since the page was made; nothing was recorded."),
+            "413": _failure("More than a form may send."),
+            "422": _failure("It cannot be decided so; nothing was recorded."),
+        },
+    }
+
+
+def _operation(kind: PageKind, form: str, content: dict[str, Any]) -> dict[str, Any]:
+    names = [*(["slug"] if "{slug}" in kind.path else []), "at", *kind.query]
+    folder = "-".join(part for part in kind.path.split("/") if part and part != "{slug}") or "home"
+    suffix = "-one" if "{slug}" in kind.path else ""
+    return {
+        "operationId": f"{folder}{suffix}-{form}",
+        "summary": kind.summary,
+        "parameters": [{"$ref": f"#/components/parameters/{name}"} for name in names],
+        "responses": {
+            "200": {"description": kind.summary, "content": content},
+            "302": _failure("What had this name has another one now; `location` says where its page is."),
+            "304": {"description": "Unchanged since the tag in If-None-Match."},
+            "400": _failure("The address cannot be read, or the moment does not exist."),
+            "404": _failure("Nothing has this name at this moment."),
+            "410": _failure("What had this name is no longer told."),
+        },
+    }
+
+
+def _with_moment(kind: PageKind) -> dict[str, Any]:
+    moment = {"type": "object", "properties": {"moment": _ref(Moment)}, "required": ["moment"]}
+    return {"allOf": [_ref(kind.value), moment]}
+
+
+def _failure(text: str) -> dict[str, Any]:
+    return {"description": text, "content": {"application/json": {"schema": _ref(Failure)}}}
+
+
+def _ref(kind: type) -> dict[str, str]:
+    return {"$ref": _SCHEMA.format(name=kind.__name__)}
