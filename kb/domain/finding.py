@@ -3,24 +3,66 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from itertools import product
 
 from kb.domain.codec import canonical_json
+from kb.domain.entity import DependenceKind, ScopeSelection
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 
 
 class Verdict(StrEnum):
-    """What a comparison comes to."""
+    """What a comparison comes to. Members are in order, from settled to worst."""
 
     AGREEMENT = "agreement"
     ROUNDING = "rounding"
+    NOT_COMPARABLE = "not_comparable"
     TENSION = "tension"
     CONFLICT = "conflict"
-    NOT_COMPARABLE = "not_comparable"
+
+    @property
+    def rank(self) -> int:
+        """Place in the order of the members: 0 for agreement; a higher rank is worse."""
+        return _RANKS[self]
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether a reader has nothing to decide."""
+        return self in _SETTLED
+
+
+_RANKS: Mapping[Verdict, int] = {verdict: rank for rank, verdict in enumerate(Verdict)}
+
+_SETTLED = frozenset({Verdict.AGREEMENT, Verdict.ROUNDING})
+
+
+class Ground(StrEnum):
+    """Why a verdict is what it is: the row of the rule table that decided, or what kept two numbers apart."""
+
+    MEET = "meet"
+    ROUNDED = "rounded"
+    TRUNCATED = "truncated"
+    WITHIN_BOUND = "within the bound"
+    ONLY_BOUND = "only the bound"
+    SAME_SIDE = "two limits to one side"
+    FACING = "limits that leave room between them"
+    ONLY_HEDGE = "only the hedge"
+    ONLY_ROUNDED = "only coarse rounding"
+    ONLY_TRUNCATED = "only digits cut off"
+    PAST_BOUND = "rounding past a bound"
+    ONE_SIDED = "a scope key on one side only"
+    OPPOSED = "opposite bounds"
+    APART = "apart"
+    SCOPE = "scope"
+    NO_RATE = "no exchange rate"
+    UNITS_DIFFER = "units differ"
+    END_NOT_REACHED = "an end of a spread that no result reaches"
+    TRUTH = "the truth of a comparison"
+    STATED = "a person said so"
 
 
 class Relation(StrEnum):
@@ -44,85 +86,179 @@ class FindingKind(StrEnum):
     REPETITION = "repetition"
 
 
-@dataclass(frozen=True, slots=True)
-class Pairing:
-    """Two things laid side by side, and what came of it.
+class ScopeDifferenceKind(StrEnum):
+    """In what way the values of one scope key differ."""
+
+    NAMED = "named"
+    PART = "part"
+    OFFER = "offer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScopeDifference:
+    """One scope key on which two scopes differ.
 
     Attributes:
-        left: Figures of the first position; empty for a computed result.
-        right: Figures of the second position, or of the checked figure.
-        left_label: Whose number the first is, e.g. ``SemiAnalysis``.
-        right_label: Whose number the second is.
-        left_stated: Interval of the first as stated or computed, in ``unit``.
-        right_stated: Interval of the second as stated.
-        verdict: What the comparison comes to.
-        relation: How the allowed intervals lie to each other; None where nothing may be compared.
-        ratio: Nearest stated ends, larger over smaller; None where nothing may be compared or a sign or zero forbids.
-        severity: From 0 (nothing to see) to 1.
-        explanation: One sentence that a reader can check with a pocket calculator.
+        key: The key.
+        kind: In what way they differ.
+        left: What the left scope gives; None where it does not give the key.
+        right: What the right one gives.
+        part_side: ``left`` or ``right`` for the value that is part of the other; empty where neither is.
     """
 
-    left: tuple[Id, ...]
-    right: tuple[Id, ...]
-    left_label: str
-    right_label: str
-    left_stated: Interval | None
-    right_stated: Interval | None
-    unit: str
-    verdict: Verdict
-    relation: Relation | None
-    ratio: Decimal | None
-    severity: Decimal
-    explanation: str
+    key: str
+    kind: ScopeDifferenceKind
+    left: ScopeSelection | None
+    right: ScopeSelection | None
+    part_side: str = ""
+
+
+class Change(StrEnum):
+    """What a retelling did to a number."""
+
+    NUMBER = "number"
+    RANGE = "range"
+    UNIT = "unit"
+    PERIOD_ADDED = "period added"
+    PERIOD_DROPPED = "period dropped"
+    PERIOD_CHANGED = "period changed"
+    INVERTED = "inverted"
+    BOUND_REVERSED = "bound reversed"
+    BOUND_ADDED = "bound added"
+    BOUND_DROPPED = "bound dropped"
+    HEDGE_ADDED = "hedge added"
+    HEDGE_DROPPED = "hedge dropped"
+    HEDGE_CHANGED = "hedge changed"
+    SCOPE = "scope"
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """What the engine notices about one measure, or about one calculation and a figure that it checks.
+class MissingRate:
+    """The exchange rate whose absence keeps two amounts apart.
 
     Attributes:
-        id: ``finding_id`` of the names of rule, measure and parts: the same in every base that was told the same, and
+        from_currency: Code of the currency to convert from.
+        to_currency: Code of the currency to convert into.
+        day: The last day for which a rate would serve; None where the amount has no date to choose one by.
+    """
+
+    from_currency: str
+    to_currency: str
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairingSide:
+    """One of the two that are compared.
+
+    Attributes:
+        figures: Figures on this side that come to the verdict; empty for a computed result and for claims.
+        speaker: The figure whose number was compared; None for a computed result and for claims.
+        scope: What the side is about, where that is not the speaker's own scope (one of ``each of A and B``).
+        stated: The interval as stated or computed, in the unit of the pairing; None where it cannot be given in it.
+        leaves_room: Figures of the same position that come to a milder verdict.
+    """
+
+    figures: tuple[Id, ...] = ()
+    speaker: Id | None = None
+    scope: Mapping[str, ScopeSelection] | None = None
+    stated: Interval | None = None
+    leaves_room: tuple[Id, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pairing:
+    """Two numbers or claims compared, and the facts that decided. ``reports.words`` makes the sentence.
+
+    Attributes:
+        left: The first side; of a check the computed result.
+        right: The second side; of a check the stated figure.
+        unit: Unit of both stated intervals; empty for claims.
+        verdict: What the comparison comes to.
+        ground: Why.
+        relation: How the allowed intervals lie; None where nothing may be compared.
+        ratio: Nearest stated ends, larger over smaller; None where a sign or zero forbids, and for points.
+        points: Nearest stated ends of two percentages, in points as a fraction; None for all else.
+        severity: From 0 (nothing to see) to 1.
+        end: ``low`` or ``high`` where two spreads are compared end by end, or an end is not reached; else empty.
+        uncertain_keys: Scope keys on which the two need not speak of one thing.
+        differences: Scope keys that keep the two apart, or that a retelling changed.
+        change: What a retelling changed; None where nothing is retold.
+        dependence: How the right side depends on the left; None for independent ones, and for one voice heard again.
+        missing_rate: What is not recorded, where nothing else keeps two amounts apart.
+        outcome: Place of the computed outcome among those of its calculation; None for stated numbers.
+        truth: Whether a computed comparison holds; None for undecided, and for all else.
+    """
+
+    left: PairingSide
+    right: PairingSide
+    unit: str
+    verdict: Verdict
+    ground: Ground
+    relation: Relation | None = None
+    ratio: Decimal | None = None
+    points: Decimal | None = None
+    severity: Decimal
+    end: str = ""
+    uncertain_keys: tuple[str, ...] = ()
+    differences: tuple[ScopeDifference, ...] = ()
+    change: Change | None = None
+    dependence: DependenceKind | None = None
+    missing_rate: MissingRate | None = None
+    outcome: int | None = None
+    truth: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What the engine detects about one measure, one calculation and a figure that it checks, or two claims.
+
+    It holds facts; ``reports.words`` makes its sentences when it is shown.
+
+    Attributes:
+        id: ``finding_id`` of the names of rule, measure and parts: the same in every base with the same entities, and
             not changed by another figure's arrival.
-        rule: Name of the rule that made it, with its version, e.g. ``positions/1``.
+        kind: Between what it stands.
+        rule: Name of the rule that made it, e.g. ``positions``.
         measure: The measure; None for a finding between claims.
         calculation: The calculation whose result is checked; None for all other kinds.
         figures: Every figure that takes part, in order.
         verdict: The worst verdict of ``pairings``.
         relation: Relation of the worst pairing; of a check, how all results lie to the figure.
         severity: Highest severity of ``pairings``, from 0 to 1.
-        explanation: What a reader needs to know first, in plain words.
+        pairings: What is compared with what.
+        headline: Place of the pairing that a reader needs to know first.
         digest: SHA-256 of what went in; a ruling binds to it.
         claims: The two claims of a finding between claims.
         parts: What id and key are made of beside rule and measure: the figures, claims or the calculation that it is
             between, in the order that the rule gives them.
         rates: Figures of the exchange rates by which amounts were converted; a changed rate changes the digest.
+        differing_keys: Of a spread: the scope keys on which positions differ, sorted.
+        parts_only: Of a spread: whether every difference is one between a whole and its parts.
     """
 
     id: str
     kind: FindingKind
     rule: str
     measure: Id | None
-    calculation: Id | None
+    calculation: Id | None = None
     figures: tuple[Id, ...]
     verdict: Verdict
     relation: Relation | None
     severity: Decimal
-    explanation: str
     pairings: tuple[Pairing, ...]
+    headline: int = 0
     digest: str
     claims: tuple[Id, ...] = ()
     parts: tuple[Id, ...] = ()
     rates: tuple[Id, ...] = ()
-
-    @property
-    def rule_name(self) -> str:
-        """The rule without its version, e.g. ``positions``."""
-        return self.rule.partition("/")[0]
+    differing_keys: tuple[str, ...] = ()
+    parts_only: bool = False
 
     @property
     def key(self) -> str:
         """``finding_key`` of the same three: what rulings bind to, since it outlives a renaming. Of one base alone."""
-        return finding_key(self.rule_name, self.measure, self.parts)
+        return finding_key(self.rule, self.measure, self.parts)
 
 
 RULES_BETWEEN: Mapping[str, tuple[str, ...]] = {
@@ -160,7 +296,7 @@ def former_ids(knowledge: Knowledge, finding: Finding, former: Mapping[Id, Seque
         return
     for names in product(*((knowledge.name_of(id), *former.get(id, ())) for id in named)):
         measure, parts = (names[0], names[1:]) if finding.measure else (None, names)
-        yield _id_digits(finding.rule_name, measure, parts)
+        yield _id_digits(finding.rule, measure, parts)
 
 
 def _id_digits(rule: str, measure: str | None, parts: Iterable[str]) -> str:

@@ -15,9 +15,9 @@ from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.argumentation.strength import statement_weight
 from kb.reasoning.comparison.verdict import distance
-from kb.reasoning.explanation.difference import say_points, say_ratio
 from kb.reasoning.findings.mention import NON_COMMITTAL_STANCES, Mention
 from kb.reasoning.findings.position import Position, Survey, survey
+from kb.reports.words.difference import say_points, say_ratio
 
 WIDEST_RATIO = Fraction(2)
 """Voices this factor apart, or farther, come to no consensus."""

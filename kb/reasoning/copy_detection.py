@@ -13,12 +13,12 @@ from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Quantity
-from kb.domain.wording import interval_words
 from kb.reasoning.argumentation.strength import statement_weight
 from kb.reasoning.comparison.verdict import compare
 from kb.reasoning.findings.mention import Mention
 from kb.reasoning.findings.origin import original_source
 from kb.reasoning.findings.position import Position, survey
+from kb.reports.words.amount import interval_words
 
 LIKELY = Fraction(9, 10)
 """The default score: copies at least this likely are suggested."""

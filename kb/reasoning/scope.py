@@ -124,7 +124,7 @@ def compare_scopes(
             parts.append(key)
         else:
             difference_kind = ScopeDifferenceKind.OFFER if key in OFFER_KEYS or left_value.is_time else difference_kind
-            names = say_value(knowledge, left[key]), say_value(knowledge, right[key])
+            names = selection_words(knowledge, left[key]), selection_words(knowledge, right[key])
             differences.append(
                 ScopeDifference(key, difference_kind, *names, _part_side(knowledge, left_value, right_value))
             )
@@ -178,7 +178,7 @@ def covers(knowledge: Knowledge, whole: ScopeSelection, part: ScopeSelection) ->
     return bool(part.terms) and all(any(up in whole.terms for up in knowledge.lineage(term)) for term in part.terms)
 
 
-def say_value(knowledge: Knowledge, value: ScopeSelection) -> str:
+def selection_words(knowledge: Knowledge, value: ScopeSelection) -> str:
     """One scope value in a reader's words, e.g. ``Anthropic``, ``each of Anthropic and OpenAI``, ``2026-Q1``."""
     if value.is_time:
         return value.text or _say_days(value)
@@ -196,7 +196,7 @@ def _say_days(value: ScopeSelection) -> str:
     return f"from {value.start}" if value.start else f"by {value.end}"
 
 
-def say_scope(knowledge: Knowledge, scope: Scope) -> str:
+def scope_text(knowledge: Knowledge, scope: Scope) -> str:
     """A scope in a reader's words: its values, in the order of their keys with ``vendor`` first."""
     ordered = sorted(scope, key=lambda key: (key != "vendor", key))
-    return ", ".join(say_value(knowledge, scope[key]) for key in ordered)
+    return ", ".join(selection_words(knowledge, scope[key]) for key in ordered)

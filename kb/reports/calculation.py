@@ -8,11 +8,8 @@ from kb.domain.entity import AnyEntity, Calculation, Figure, Input, InputKind
 from kb.domain.formula import mathml, parse_formula
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
-from kb.domain.wording import MINUS, number_words, opened_interval_words
 from kb.reasoning.calculation.result import Choice, ImpliedValue, Outcome, Result, Step
 from kb.reasoning.calculation.sensitivity import Influence
-from kb.reasoning.explanation.difference import say_points
-from kb.reasoning.explanation.sentence import conversion_sentences
 from kb.reasoning.findings.mention import in_points
 from kb.reports.page import (
     CalculationSheet,
@@ -36,6 +33,9 @@ from kb.reports.row import (
 )
 from kb.reports.value import Ref
 from kb.reports.view import View
+from kb.reports.words.amount import MINUS, number_words, opened_interval_words
+from kb.reports.words.comparison import conversion_sentences
+from kb.reports.words.difference import say_points
 from kb.reports.words.references import amount_words, list_words, ref, ref_of, refs_of, scope_words, span_words
 
 UNDETERMINED = "cannot be told"

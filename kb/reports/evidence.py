@@ -11,7 +11,6 @@ from kb.domain.knowledge import Knowledge
 from kb.domain.passage import Anchor, AnchoringMethod, Offer
 from kb.domain.quantity import Bound, Hedge, Quantity, RangeKind
 from kb.domain.review import offers_digest
-from kb.domain.unitname import unit_words
 from kb.intake.passage import sentence_of
 from kb.intake.text_diff import difference, same_numbers
 from kb.reasoning.argumentation.labelling import condition_truths
@@ -57,6 +56,7 @@ from kb.reports.words.references import (
     scope_selection_words,
     span_words,
 )
+from kb.reports.words.unit_names import unit_words
 
 
 def claims(view: View, page: int = 1, query: str = "") -> ClaimsPage:

@@ -33,7 +33,7 @@ from kb.domain.passage import AnchoringMethod
 from kb.domain.quantity import Quantity
 from kb.reasoning.calculation.result import Outcome
 from kb.reasoning.comparison.exchange import Conversion
-from kb.reasoning.scope import say_value
+from kb.reasoning.scope import selection_words
 from kb.reports.citations import anchor_of, anchoring_method, current_passage
 from kb.reports.exported import (
     ArgumentOut,
@@ -130,7 +130,7 @@ def _scope(view: View, scope: Scope) -> ScopeOut:
 def _scope_selection(view: View, selection: ScopeSelection) -> str | list[str] | dict[str, list[str]]:
     """As a seed file writes it: ``north``, ``[north, south]``, ``{each: [north, south]}``, ``2026-Q1``."""
     if selection.is_time:
-        return say_value(view.knowledge, selection)
+        return selection_words(view.knowledge, selection)
     names = [slug.partition("/")[2] or slug for slug in _slugs(view, selection.terms)]
     match selection.quantifier:
         case Quantifier.ONE:

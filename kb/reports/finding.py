@@ -9,8 +9,6 @@ from kb.domain.finding import Finding, FindingKind, Pairing, Verdict
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
-from kb.domain.wording import number_words
-from kb.reasoning.explanation.difference import say_points
 from kb.reasoning.findings.mention import in_points, normalized_quantity
 from kb.reports.citations import citation
 from kb.reports.page import FindingGroup, FindingSheet, FindingsPage, GroupSheet, PairingRow, RulingRow
@@ -29,6 +27,8 @@ from kb.reports.row import (
 from kb.reports.value import Citation, FindingRow, Plot, Ref
 from kb.reports.view import View, worst_first_key
 from kb.reports.vocabulary import position_rows
+from kb.reports.words.amount import number_words
+from kb.reports.words.difference import say_points
 from kb.reports.words.references import (
     RETRACTED,
     converted_amount_words,

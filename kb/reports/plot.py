@@ -7,14 +7,14 @@ from fractions import Fraction
 
 from kb.domain.entity import Figure, Measure
 from kb.domain.knowledge import Knowledge
-from kb.domain.unitname import unit_words
-from kb.domain.wording import axis_number_words, interval_words
 from kb.reasoning.findings.mention import normalized_quantity
 from kb.reports.layout import display_width
 from kb.reports.row import worst_verdict
 from kb.reports.value import Mark, Plot, Tick
 from kb.reports.view import View
+from kb.reports.words.amount import axis_number_words, interval_words
 from kb.reports.words.references import amount_words, count_words, list_words, ref, scope_words, shorten
+from kb.reports.words.unit_names import unit_words
 
 WIDTH = 720.0
 _LEFT, _RIGHT = 28.0, 692.0

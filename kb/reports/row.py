@@ -20,7 +20,6 @@ from kb.domain.event import (
 from kb.domain.finding import Finding, FindingKind
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
-from kb.domain.wording import opened_interval_words, quantity_words
 from kb.reasoning.argumentation.strength import Standing
 from kb.reasoning.calculation.result import Outcome, Result
 from kb.reasoning.findings.origin import origin_of
@@ -28,6 +27,7 @@ from kb.reports.citations import locators, source_ref
 from kb.reports.page import ArgumentRow, QuestionRow, SideRow, SourceRow
 from kb.reports.value import CalculationRow, ClaimRow, EventRow, FigureRow, FindingRow, Ref
 from kb.reports.view import LoggedEvent, View, worst_first_key
+from kb.reports.words.amount import opened_interval_words, quantity_words
 from kb.reports.words.references import (
     FINDING_KIND_WORDS,
     capitalized,

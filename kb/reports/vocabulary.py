@@ -5,7 +5,6 @@ from kb.domain.entity import AnyEntity, Match, Measure, UnitDefinition
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.unit.vocabulary import STANDARD_DEFINITIONS
-from kb.domain.wording import rational_words
 from kb.reasoning.consensus import Consensus
 from kb.reasoning.copy_detection import SharedWrongNumber, SuspectedCopy, suspected_copies
 from kb.reasoning.findings.position import Position
@@ -30,6 +29,7 @@ from kb.reports.plot import plot
 from kb.reports.row import event_rows, figure_row, figure_rows, finding_rows, worst_verdict
 from kb.reports.value import Ref
 from kb.reports.view import View
+from kb.reports.words.amount import rational_words
 from kb.reports.words.references import converted_amount_words, measure_scope_words, ref, ref_of, refs_of, span_words
 
 MATCH_KIND_WORDS = {"measure": "measures", "term": "values of a scope key"}

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.domain.interval import Interval
-from kb.domain.wording import interval_words, number_words, quantity_words
 from kb.numbers import read_quantity
+from kb.reports.words.amount import interval_words, number_words, quantity_words
 
 UNITS = ["USD", "USD/month", "USD/Mtoken", "token/month", "fraction", "multiple", "person", "1", "", "USD*hour**2"]
 

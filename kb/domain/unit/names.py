@@ -140,3 +140,14 @@ def is_misspelling(left: str, right: str) -> bool:
     if left == right or shorter < 4 or longer < 5 or left[:1] != right[:1]:
         return False
     return OSA.distance(left, right, score_cutoff=2) <= (2 if shorter >= 9 else 1)
+
+
+def plain_unit(unit: str) -> str:
+    """``unit`` with the one name of a pure number in front: ``fraction`` for ``percent``, ``multiple`` for ``times``.
+
+    >>> plain_unit("percent"), plain_unit("percent/year"), plain_unit("USD/month")
+    ('fraction', 'fraction/year', 'USD/month')
+    """
+    head, slash, under = unit.partition("/")
+    named = {"%": "fraction"}.get(head) or ALIASES.get(head, head)
+    return (named if named in ("fraction", "multiple") else head) + slash + under

@@ -12,14 +12,14 @@ from kb.domain.knowledge import Knowledge
 from kb.domain.passage import Passage
 from kb.domain.quantity import Quantity
 from kb.domain.unit import Units
-from kb.domain.unitname import unit_words
-from kb.domain.wording import quantity_words
 from kb.intake.claim import STUB
 from kb.intake.draft.measure_matching import DraftMeasure, MeasureMatcher, kind_of, slug_of, unused_slug
 from kb.intake.draft.sentence_analysis import StanceGuess, stance_of, subject, voice_of
 from kb.intake.passage import Manuscript, occurrences, sentences
 from kb.numbers import NotationError, read_quantity, write_quantity
 from kb.numbers.scan import FigureMention
+from kb.reports.words.amount import quantity_words
+from kb.reports.words.unit_names import unit_words
 
 _MOST_WORDS = 5
 _MOST_CHARACTERS = 120

@@ -17,7 +17,6 @@ from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Quantity, RangeKind
 from kb.domain.unit import NUMBER, Unit
-from kb.domain.wording import interval_words
 from kb.reasoning.arithmetic import EVERYTHING, DivisionByZero, NoResult
 from kb.reasoning.calculation.interval_evaluation import Box, Enclosure, enclose, truth
 from kb.reasoning.calculation.result import Choice, Outcome, Step
@@ -25,7 +24,8 @@ from kb.reasoning.comparison.exchange import Conversion
 from kb.reasoning.comparison.tolerance import scaled
 from kb.reasoning.findings.origin import origin_of
 from kb.reasoning.findings.position import Position, positions
-from kb.reasoning.scope import ScopeKey, are_disjoint, say_scope, say_value, scope_key
+from kb.reasoning.scope import ScopeKey, are_disjoint, scope_key, scope_text, selection_words
+from kb.reports.words.amount import interval_words
 
 MOST_CASES = 512
 """No calculation is worked out for more choices than this."""
@@ -165,7 +165,7 @@ def _is_mixed(knowledge: Knowledge, values: Iterable[ScopeSelection]) -> bool:
 def _mixture(knowledge: Knowledge, key: str, value_by_input: Mapping[str, ScopeSelection]) -> str:
     names_by_value: dict[str, list[str]] = {}
     for name, value in value_by_input.items():
-        names_by_value.setdefault(say_value(knowledge, value), []).append(f"`{name}`")
+        names_by_value.setdefault(selection_words(knowledge, value), []).append(f"`{name}`")
     listed = "; ".join(f"{', '.join(names)} for {value}" for value, names in names_by_value.items())
     return f"It combines numbers that differ in {key}: {listed}."
 
@@ -207,7 +207,7 @@ def _options_from_figure(knowledge: Knowledge, input: Input, ref: Id) -> list[Op
     figure = knowledge.figures.get(ref)
     if figure is None:
         return []
-    label = ", ".join(filter(None, (origin_of(knowledge, figure).name, say_scope(knowledge, figure.scope))))
+    label = ", ".join(filter(None, (origin_of(knowledge, figure).name, scope_text(knowledge, figure.scope))))
     choice = Choice(input.name, label, (figure.id,), dict(figure.scope), alleged=is_alleged(knowledge, [figure.id]))
     measure = knowledge.measures.get(figure.measure)
     leaf = _leaf(knowledge, figure.quantity, measure.kind if measure else None)

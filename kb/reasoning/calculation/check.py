@@ -11,17 +11,17 @@ from kb.domain.formula import Compare
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
-from kb.domain.wording import interval_words, opened_interval_words, quantity_words
 from kb.reasoning.calculation.case import MODES, Case, Option, input_intervals
 from kb.reasoning.calculation.result import Check, Choice
 from kb.reasoning.comparison.tolerance import NormalizedQuantity, scaled
 from kb.reasoning.comparison.verdict import LEAST_SEVERITY, RANK, TENSION_FACTOR, compare, decimal, distance
-from kb.reasoning.explanation.difference import gap_sentence, gap_words
-from kb.reasoning.explanation.sentence import comparison_sentence, conversion_sentences, make_side
 from kb.reasoning.findings.assembly import discounted_severity, rounded_severity
 from kb.reasoning.findings.mention import in_points, normalized_quantity
 from kb.reasoning.findings.origin import origin_of
 from kb.reasoning.scope import ScopeDifferenceKind, compare_scopes
+from kb.reports.words.amount import interval_words, opened_interval_words, quantity_words
+from kb.reports.words.comparison import comparison_sentence, conversion_sentences, make_side
+from kb.reports.words.difference import gap_sentence, gap_words
 
 _MOST_RESULTS = 4
 """So many results are told one by one."""

@@ -16,7 +16,6 @@ from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import RangeKind
 from kb.domain.unit import NUMBER, Unit
-from kb.domain.wording import distinguishing_digits, interval_words, number_words, opened_interval_words, quantity_words
 from kb.reasoning.arithmetic import NoResult
 from kb.reasoning.calculation.case import (
     MODES,
@@ -35,10 +34,17 @@ from kb.reasoning.calculation.worked_example import worked_example
 from kb.reasoning.comparison.exchange import Conversion
 from kb.reasoning.comparison.tolerance import scaled
 from kb.reasoning.comparison.verdict import distance
-from kb.reasoning.explanation.difference import bare_number
-from kb.reasoning.explanation.sentence import at_rate
 from kb.reasoning.findings.assembly import is_settled
 from kb.reasoning.findings.mention import normalized_quantity
+from kb.reports.words.amount import (
+    distinguishing_digits,
+    interval_words,
+    number_words,
+    opened_interval_words,
+    quantity_words,
+)
+from kb.reports.words.comparison import at_rate
+from kb.reports.words.difference import bare_number
 
 _MOST_SOLUTIONS = 40
 

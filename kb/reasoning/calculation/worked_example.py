@@ -9,13 +9,13 @@ from kb.domain.formula import Binary, Expr, unit_of, write_formula
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.domain.unit import Unit
-from kb.domain.wording import interval_words
 from kb.reasoning.arithmetic import NoResult
 from kb.reasoning.calculation.equation_solver import Point, Solution
 from kb.reasoning.calculation.interval_evaluation import natural_extension
 from kb.reasoning.comparison.verdict import has_places
-from kb.reasoning.explanation.difference import bare_number
 from kb.reasoning.findings.mention import in_points, normalized_quantity
+from kb.reports.words.amount import interval_words
+from kb.reports.words.difference import bare_number
 
 LONGEST = 120
 """Characters of a line that a reader will type."""

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 
-from kb.domain.finding import Relation, Verdict
+from kb.domain.finding import Ground, Relation, Verdict
 from kb.domain.interval import Interval
 from kb.domain.quantity import plain_decimal
 from kb.reasoning.comparison.tolerance import (
@@ -117,15 +116,6 @@ def has_places(value: Fraction, places: int) -> bool:
     return bool(value.numerator * 10**places % value.denominator == 0)
 
 
-RANK = {
-    Verdict.AGREEMENT: 0,
-    Verdict.ROUNDING: 1,
-    Verdict.NOT_COMPARABLE: 2,
-    Verdict.TENSION: 3,
-    Verdict.CONFLICT: 4,
-}
-"""Verdicts from settled to worst."""
-
 TENSION_FACTOR = Fraction(7, 10)
 """A tension weighs this much of a conflict at the same distance."""
 
@@ -135,26 +125,6 @@ LEAST_SEVERITY = Fraction(1, 20)
 LOOSE_FACTOR = Fraction(1, 2)
 """Two floors, or two ceilings, weigh this much of a limit beside a number, since the one only says more than the
 other; so does a number beside an order of magnitude."""
-
-
-class Ground(StrEnum):
-    """Why a verdict is what it is; the sentence is made from it."""
-
-    MEET = "meet"
-    ROUNDED = "rounded"
-    TRUNCATED = "truncated"
-    WITHIN_BOUND = "within the bound"
-    ONLY_BOUND = "only the bound"
-    SAME_SIDE = "two limits to one side"
-    FACING = "limits that leave room between them"
-    ONLY_HEDGE = "only the hedge"
-    ONLY_ROUNDED = "only coarse rounding"
-    ONLY_TRUNCATED = "only digits cut off"
-    PAST_BOUND = "rounding past a bound"
-    ONE_SIDED = "a scope key on one side only"
-    OPPOSED = "opposite bounds"
-    APART = "apart"
-    SCOPE = "scope"
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,7 +286,7 @@ def _end_by_end(left: NormalizedQuantity, right: NormalizedQuantity, one_sided: 
     ]
     if not ends:
         return _single(left, right, one_sided)
-    which, worst = max(ends, key=lambda pair: (RANK[pair[1].verdict], pair[1].severity))
+    which, worst = max(ends, key=lambda pair: (pair[1].verdict.rank, pair[1].severity))
     end = which if worst.verdict is not Verdict.AGREEMENT or worst.ground is not Ground.MEET else ""
     relation = relate(left.allowed, right.allowed)
     return Comparison(worst.verdict, worst.ground, relation, worst.distance, worst.severity, end)

@@ -13,9 +13,9 @@ from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.comparison.tolerance import NormalizedQuantity
 from kb.reasoning.comparison.verdict import RANK, Comparison, decimal
-from kb.reasoning.explanation.sentence import Side, make_side
 from kb.reasoning.findings.mention import Mention
 from kb.reasoning.scope import scope_key
+from kb.reports.words.comparison import Side, make_side
 
 RULES_VERSION = "4"
 """Version of the rules; findings of another version are recomputed."""

@@ -12,12 +12,12 @@ from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Hedge
 from kb.reasoning.comparison.tolerance import NormalizedQuantity
 from kb.reasoning.comparison.verdict import LEAST_SEVERITY, Comparison, Distance, Ground, compare, relate
-from kb.reasoning.explanation.sentence import comparison_sentence, make_side
 from kb.reasoning.findings.assembly import EXCLUDED_STANCES, assemble, build_pairing, is_settled, rates_of, side_of
 from kb.reasoning.findings.mention import Mention, side_by_side
 from kb.reasoning.findings.origin import original_source, own_name, root_of
 from kb.reasoning.findings.position import Position, Survey
-from kb.reasoning.scope import compare_scopes, say_value
+from kb.reasoning.scope import compare_scopes, selection_words
+from kb.reports.words.comparison import comparison_sentence, make_side
 
 _VERBS = {
     DependenceKind.TRANSLATES: "The translation",
@@ -133,8 +133,8 @@ def _changed_scope(
     if not (added or dropped):
         return comparison, ""
     change = "; ".join(
-        [f"adds {say_value(knowledge, later.figure.scope[key])} ({key})" for key in added]
-        + [f"drops {say_value(knowledge, earlier.figure.scope[key])} ({key})" for key in dropped]
+        [f"adds {selection_words(knowledge, later.figure.scope[key])} ({key})" for key in added]
+        + [f"drops {selection_words(knowledge, earlier.figure.scope[key])} ({key})" for key in dropped]
     )
     return replace(comparison, verdict=Verdict.TENSION, severity=LEAST_SEVERITY), change
 

@@ -10,7 +10,6 @@ from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.comparison.exchange import NoRate
 from kb.reasoning.comparison.verdict import LEAST_SEVERITY, Comparison, Distance, compare, distance
-from kb.reasoning.explanation.sentence import Side, UncertainKey, comparison_sentence, make_side, scope_sentence
 from kb.reasoning.findings.assembly import (
     assemble,
     build_pairing,
@@ -22,7 +21,8 @@ from kb.reasoning.findings.assembly import (
 )
 from kb.reasoning.findings.mention import Mention, side_by_side, unconverted
 from kb.reasoning.findings.position import Position, PositionPair, Survey, leading_position, pairs
-from kb.reasoning.scope import ScopeComparison, compare_scopes, say_value
+from kb.reasoning.scope import ScopeComparison, compare_scopes, selection_words
+from kb.reports.words.comparison import Side, UncertainKey, comparison_sentence, make_side, scope_sentence
 
 MOST_MISSING_RATES_SHOWN = 40
 """A measure with more pairs of unjoined currencies shows the first of them."""
@@ -221,7 +221,9 @@ def _uncertain_keys(
     def value(position: Position, key: str) -> str:
         scope_value = position.mentions[0].figure.scope.get(key)
         if key in position.scope:
-            return say_value(knowledge, scope_value if scope_value and scope_value.is_time else position.scope[key])
+            return selection_words(
+                knowledge, scope_value if scope_value and scope_value.is_time else position.scope[key]
+            )
         in_unit = key == "period" and left.normalized.period_not_stated != right.normalized.period_not_stated
         return position.normalized.period or "" if in_unit and not position.normalized.period_not_stated else ""
 

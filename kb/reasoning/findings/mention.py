@@ -22,8 +22,6 @@ from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Hedge, Quantity
 from kb.domain.unit import STANDARD, Unit, Units
-from kb.domain.unitname import plain_unit
-from kb.domain.wording import interval_words, quantity_words
 from kb.reasoning.comparison.exchange import INTERVAL_NAMES, Exchange, Leg, NoRate, positive_part
 from kb.reasoning.comparison.tolerance import (
     NormalizedQuantity,
@@ -33,7 +31,9 @@ from kb.reasoning.comparison.tolerance import (
     scaled,
 )
 from kb.reasoning.findings.origin import Origin, origin_of
-from kb.reasoning.scope import say_value
+from kb.reasoning.scope import selection_words
+from kb.reports.words.amount import interval_words, quantity_words
+from kb.domain.unit.names import plain_unit
 
 Days = tuple[date, date]
 
@@ -165,7 +165,7 @@ def _voices(knowledge: Knowledge, figures: Sequence[Figure]) -> str:
 def _when(knowledge: Knowledge, figure: Figure) -> str:
     value = figure.scope.get("as-of") or figure.scope.get("period")
     source = knowledge.sources.get(figure.source)
-    return say_value(knowledge, value) if value and value.is_time else source.issued if source else ""
+    return selection_words(knowledge, value) if value and value.is_time else source.issued if source else ""
 
 
 NON_COMMITTAL_STANCES = frozenset({Stance.NEGATED, Stance.HYPOTHETICAL, Stance.ASSUMED})

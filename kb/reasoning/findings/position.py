@@ -19,7 +19,7 @@ from kb.domain.quantity import Quantity
 from kb.reasoning.comparison.tolerance import HEDGE_TOLERANCES, NormalizedQuantity
 from kb.reasoning.findings.mention import NON_COMMITTAL_STANCES, Mention, normalized_quantity, reading_order
 from kb.reasoning.findings.origin import dependence_links, origin_of, root_of
-from kb.reasoning.scope import ScopeKey, expanded, say_scope
+from kb.reasoning.scope import ScopeKey, expanded, scope_text
 
 
 def clusters(group: Iterable[Mention]) -> list[list[Mention]]:
@@ -249,7 +249,7 @@ def _position(
     return Position(
         measure.id,
         scope,
-        say_scope(knowledge, scope),
+        scope_text(knowledge, scope),
         tuple(mention.figure.id for mention in chosen),
         (*repeated, *passed_on),
         names,

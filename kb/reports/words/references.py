@@ -28,12 +28,12 @@ from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Quantity
-from kb.domain.wording import interval_words, quantity_words
 from kb.intake.passage import sentences
 from kb.reasoning.comparison.tolerance import NormalizedQuantity
-from kb.reasoning.explanation.sentence import at_rate
-from kb.reasoning.scope import say_value
+from kb.reasoning.scope import selection_words
 from kb.reports.value import Ref
+from kb.reports.words.amount import interval_words, quantity_words
+from kb.reports.words.comparison import at_rate
 
 RETRACTED = Ref("page", "/history", "no longer told")
 """Stands for an entity that was retracted while another still names it."""
@@ -195,7 +195,7 @@ def measure_scope_words(knowledge: Knowledge, scope: Scope, measure: Id | None) 
 
 def scope_selection_words(knowledge: Knowledge, key: str, selection: ScopeSelection) -> str:
     """The value of one scope key in words: ``Anthropic``, ``each of A and B``, ``as of 2026-06``."""
-    text = say_value(knowledge, selection)
+    text = selection_words(knowledge, selection)
     return f"as of {text}" if key == "as-of" else text
 
 

@@ -4,9 +4,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from kb.domain.interval import Interval
-from kb.domain.wording import interval_words
 from kb.reasoning.comparison.tolerance import NormalizedQuantity
 from kb.reasoning.comparison.verdict import Comparison, Distance, decimal, has_places
+from kb.reports.words.amount import interval_words
 
 
 class _Gap(NamedTuple):

@@ -35,17 +35,6 @@ _WATT = re.compile("([kMGT]?)watt(-hour)?")
 """Units of power and of its work, which readers know by their symbols."""
 
 
-def plain_unit(unit: str) -> str:
-    """``unit`` with the one name of a pure number in front: ``fraction`` for ``percent``, ``multiple`` for ``times``.
-
-    >>> plain_unit("percent"), plain_unit("percent/year"), plain_unit("USD/month")
-    ('fraction', 'fraction/year', 'USD/month')
-    """
-    head, slash, under = unit.partition("/")
-    named = {"%": "fraction"}.get(head) or ALIASES.get(head, head)
-    return (named if named in ("fraction", "multiple") else head) + slash + under
-
-
 def unit_words(unit: str) -> str:
     """``unit`` in words: ``USD a month``, ``USD per million tokens``, ``times``, ``percent``.
 

@@ -7,12 +7,12 @@ from typing import NamedTuple
 from kb.domain.finding import Verdict
 from kb.domain.interval import Interval
 from kb.domain.quantity import Hedge, Quantity
-from kb.domain.wording import interval_words, quantity_words
 from kb.reasoning.comparison.exchange import Conversion, Exchange
 from kb.reasoning.comparison.tolerance import NormalizedQuantity
 from kb.reasoning.comparison.verdict import Comparison, Distance, Ground, violates_limit
-from kb.reasoning.explanation.difference import gap_sentence, mistake_hint
 from kb.reasoning.scope import ScopeDifference
+from kb.reports.words.amount import interval_words, quantity_words
+from kb.reports.words.difference import gap_sentence, mistake_hint
 
 
 @dataclass(frozen=True, slots=True)

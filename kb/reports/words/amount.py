@@ -6,14 +6,14 @@ from decimal import Context, Decimal, Inexact
 from fractions import Fraction
 from functools import lru_cache
 
+from kb.domain.unit.names import plain_unit
 from kb.domain.interval import Interval
 from kb.domain.quantity import Bound, Hedge, Quantity
 from kb.domain.unit import is_currency
-from kb.domain.unitname import (
+from kb.reports.words.unit_names import (
     CURRENCY_SIGNS,
     denominator_words,
     numerator_words,
-    plain_unit,
     unit_factors,
     unit_words,
     without_prefix,

@@ -1,1 +1,0 @@
-"""Sentences that explain a comparison, made from the values that decided it."""
