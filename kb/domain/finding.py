@@ -34,10 +34,17 @@ class Verdict(StrEnum):
         """Whether a reader has nothing to decide."""
         return self in _SETTLED
 
+    @property
+    def is_disagreement(self) -> bool:
+        """Whether two numbers or claims do not go together: a tension or a conflict."""
+        return self in _DISAGREEMENTS
+
 
 _RANKS: Mapping[Verdict, int] = {verdict: rank for rank, verdict in enumerate(Verdict)}
 
 _SETTLED = frozenset({Verdict.AGREEMENT, Verdict.ROUNDING})
+
+_DISAGREEMENTS = frozenset({Verdict.TENSION, Verdict.CONFLICT})
 
 
 class Ground(StrEnum):
@@ -58,6 +65,7 @@ class Ground(StrEnum):
     OPPOSED = "opposite bounds"
     APART = "apart"
     SCOPE = "scope"
+    PART_EXCEEDS_WHOLE = "a part above its whole"
     NO_RATE = "no exchange rate"
     UNITS_DIFFER = "units differ"
     END_NOT_REACHED = "an end of a spread that no result reaches"

@@ -187,9 +187,7 @@ def _ruling_content(ruling: Ruling) -> tuple[str, Decision, Id | None, str]:
 def _free_ruling_slug(knowledge: Knowledge, finding: Finding) -> str:
     """A name that tells rule and measure, e.g. ``rulings/positions-plan-fee``, numbered from the second on."""
     measure = knowledge.measures.get(finding.measure) if finding.measure else None
-    stem = f"{RULINGS_FILE}/{finding.rule}-{measure.slug if measure else 'claims'}"[:_LONGEST_RULING_SLUG].rstrip(
-        "-"
-    )
+    stem = f"{RULINGS_FILE}/{finding.rule}-{measure.slug if measure else 'claims'}"[:_LONGEST_RULING_SLUG].rstrip("-")
     return knowledge.free_slug(Ruling, stem)
 
 

@@ -33,7 +33,6 @@ class Consensus:
     Attributes:
         measure: Id of the measure.
         scope: The scope.
-        label: The scope in words.
         value: From the lower weighted median of the lower stated ends to the upper one of the upper ends; None for no
             consensus.
         interval: From the lowest to the highest stated end of all voices.
@@ -44,7 +43,6 @@ class Consensus:
 
     measure: Id
     scope: Mapping[str, ScopeSelection]
-    label: str
     value: Interval | None
     interval: Interval
     unit: str
@@ -72,7 +70,7 @@ def _consensus(knowledge: Knowledge, measure_survey: Survey, group: Sequence[Pos
     value, note = _authority_value(measure_survey, group) or _median_value(knowledge, voices)
     names = tuple(voice.origin.name for voice in voices)
     scope = group[0].scope
-    return Consensus(measure_survey.measure.id, scope, group[0].about, value, whole, group[0].unit, names, note)
+    return Consensus(measure_survey.measure.id, scope, value, whole, group[0].unit, names, note)
 
 
 def _one_mention_per_origin(group: Iterable[Position]) -> list[Mention]:

@@ -1,12 +1,12 @@
-"""Are two numbers about the same thing? Scopes laid side by side, key by key, with the reason where they differ."""
+"""Whether two numbers are about the same thing: their scopes compared key by key."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from itertools import product
 
 from kb.domain.entity import MeasureKind, Quantifier, Scope, ScopeSelection
+from kb.domain.finding import ScopeDifference, ScopeDifferenceKind
 from kb.domain.knowledge import Knowledge
 
 ScopeKey = tuple[tuple[str, ScopeSelection], ...]
@@ -16,33 +16,6 @@ OFFER_KEYS = frozenset({"billing", "period", "as-of"})
 """Keys that are terms of an offer: where they differ, two numbers are two offers and nobody needs to be told."""
 
 _MOST_EXPANSIONS = 256
-
-
-class ScopeDifferenceKind(StrEnum):
-    """In what way the values of one scope key differ."""
-
-    NAMED = "named"
-    PART = "part"
-    OFFER = "offer"
-
-
-@dataclass(frozen=True, slots=True)
-class ScopeDifference:
-    """One scope key on which two scopes differ.
-
-    Attributes:
-        key: The key.
-        kind: In what way they differ.
-        left: The left value in a reader's words.
-        right: The right one.
-        part_side: ``left`` or ``right`` for the value that is part of the other; empty where neither is.
-    """
-
-    key: str
-    kind: ScopeDifferenceKind
-    left: str
-    right: str
-    part_side: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +97,14 @@ def compare_scopes(
             parts.append(key)
         else:
             difference_kind = ScopeDifferenceKind.OFFER if key in OFFER_KEYS or left_value.is_time else difference_kind
-            names = selection_words(knowledge, left[key]), selection_words(knowledge, right[key])
             differences.append(
-                ScopeDifference(key, difference_kind, *names, _part_side(knowledge, left_value, right_value))
+                ScopeDifference(
+                    key=key,
+                    kind=difference_kind,
+                    left=left[key],
+                    right=right[key],
+                    part_side=_part_side(knowledge, left_value, right_value),
+                )
             )
     return ScopeComparison(tuple(unspecified), tuple(differences), tuple(parts))
 
@@ -176,27 +154,3 @@ def _times_meet(left: ScopeSelection, right: ScopeSelection) -> bool:
 def covers(knowledge: Knowledge, whole: ScopeSelection, part: ScopeSelection) -> bool:
     """Whether every term of ``part`` is one of ``whole``'s or lies below one of them in the tree of terms."""
     return bool(part.terms) and all(any(up in whole.terms for up in knowledge.lineage(term)) for term in part.terms)
-
-
-def selection_words(knowledge: Knowledge, value: ScopeSelection) -> str:
-    """One scope value in a reader's words, e.g. ``Anthropic``, ``each of Anthropic and OpenAI``, ``2026-Q1``."""
-    if value.is_time:
-        return value.text or _say_days(value)
-    names = [knowledge.scope_values[term].label if term in knowledge.scope_values else term for term in value.terms]
-    listed = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
-    if len(names) == 1:
-        return listed
-    lead = {Quantifier.EACH: "each of ", Quantifier.TOTAL: "the total of "}.get(value.quantifier, "")
-    return lead + listed
-
-
-def _say_days(value: ScopeSelection) -> str:
-    if value.start and value.end:
-        return str(value.start) if value.start == value.end else f"{value.start} to {value.end}"
-    return f"from {value.start}" if value.start else f"by {value.end}"
-
-
-def scope_text(knowledge: Knowledge, scope: Scope) -> str:
-    """A scope in a reader's words: its values, in the order of their keys with ``vendor`` first."""
-    ordered = sorted(scope, key=lambda key: (key != "vendor", key))
-    return ", ".join(selection_words(knowledge, scope[key]) for key in ordered)

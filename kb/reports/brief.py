@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kb.domain.entity import Calculation, Claim, Figure, Question
-from kb.domain.finding import Finding, FindingKind, Verdict
+from kb.domain.finding import Finding, FindingKind
 from kb.domain.identity import Id
 from kb.reasoning.findings.origin import origin_of
 from kb.reports.argument_map import drawing, outline, sides_of
@@ -13,6 +13,7 @@ from kb.reports.citations import citation, reference
 from kb.reports.page import CalculationSheet, ImpliedRow, QuestionRow, SideRow
 from kb.reports.question import Grounds, figures_in, grounds_of, rates_in
 from kb.reports.row import (
+    explanation,
     figure_row,
     finding_row,
     finding_subject,
@@ -255,14 +256,14 @@ def _noted(view: View, notes: Notes, id: Id) -> Noted:
 def summary(view: View, question: Question, grounds: Grounds) -> str:
     """Two or three sentences: how both sides stand, on how many independent origins, and the worst finding."""
     sentences = [_standing_sentence(view, question), _origins_sentence(view, grounds)]
-    worst = next((f for f in grounds.findings if f.verdict in (Verdict.CONFLICT, Verdict.TENSION)), None)
+    worst = next((f for f in grounds.findings if f.verdict.is_disagreement), None)
     if worst:
         sentences.append(_worst_sentence(view, worst))
     return " ".join(sentences)
 
 
 def _worst_sentence(view: View, worst: Finding) -> str:
-    sentence = first_sentence(worst.explanation)
+    sentence = first_sentence(explanation(view, worst))
     if worst.kind is FindingKind.CLAIMS:
         return f"The gravest finding is a {worst.verdict} between claims: {sentence}"
     return (
@@ -358,7 +359,7 @@ def _not_tight(view: View, grounds: Grounds) -> str:
 
 
 def _unruled(view: View, findings: tuple[Finding, ...]) -> str:
-    grave = [f for f in findings if f.verdict in (Verdict.CONFLICT, Verdict.TENSION)]
+    grave = [f for f in findings if f.verdict.is_disagreement]
     open_findings = [finding for finding in grave if not latest_ruling(view, finding)]
     if not open_findings:
         return ""

@@ -44,6 +44,7 @@ from kb.reports.row import (
 )
 from kb.reports.value import ClaimRow, FigureRow, Ref
 from kb.reports.view import View
+from kb.reports.words.rates import missing_rate_hint, missing_rate_words
 from kb.reports.words.references import (
     amount_words,
     conversion_words,
@@ -232,8 +233,10 @@ def _in_measure(knowledge: Knowledge, figure: Figure) -> str:
     """What it comes to by a recorded rate, or why there is no saying; empty for one in its measure's currency."""
     if figure.measure not in knowledge.measures:
         return ""
-    lacking = unconverted(knowledge, figure)
-    return f"{lacking.reason}: {lacking.hint}" if lacking else conversion_words(normalized_quantity(knowledge, figure))
+    missing = unconverted(knowledge, figure)
+    if missing:
+        return f"{missing_rate_words(missing)}: {missing_rate_hint(missing)}"
+    return conversion_words(knowledge, normalized_quantity(knowledge, figure))
 
 
 _BOUNDS = {

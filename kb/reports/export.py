@@ -33,7 +33,6 @@ from kb.domain.passage import AnchoringMethod
 from kb.domain.quantity import Quantity
 from kb.reasoning.calculation.result import Outcome
 from kb.reasoning.comparison.exchange import Conversion
-from kb.reasoning.scope import selection_words
 from kb.reports.citations import anchor_of, anchoring_method, current_passage
 from kb.reports.exported import (
     ArgumentOut,
@@ -61,8 +60,9 @@ from kb.reports.exported import (
     TermOut,
     UnitOut,
 )
-from kb.reports.row import latest_ruling
+from kb.reports.row import explanation, latest_ruling
 from kb.reports.view import View
+from kb.reports.words.scope import selection_words
 
 DIGITS = 28
 """Significant digits of a number that is no finite decimal; lower ends are rounded down, upper ends up."""
@@ -432,7 +432,7 @@ def _finding(view: View, finding: Finding) -> FindingOut:
         _slug(view, finding.measure),
         _slug(view, finding.calculation),
         decimal_text(finding.severity) or "0",
-        finding.explanation,
+        explanation(view, finding),
         _ruling(view, finding),
         finding.rule,
         finding.digest,

@@ -5,9 +5,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kb.domain.entity import Calculation, Decision, Measure, Ruling
-from kb.domain.finding import Finding, FindingKind, Pairing, Verdict
+from kb.domain.finding import Finding, FindingKind, Pairing, PairingSide, Verdict
 from kb.domain.identity import Id
-from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.findings.mention import in_points, normalized_quantity
 from kb.reports.citations import citation
@@ -17,7 +16,9 @@ from kb.reports.query import ROWS, matching_rows
 from kb.reports.row import (
     accepted_words,
     claim_rows,
+    explanation,
     figure_rows,
+    finding_ref,
     finding_row,
     finding_rows,
     finding_subject,
@@ -29,10 +30,10 @@ from kb.reports.view import View, worst_first_key
 from kb.reports.vocabulary import position_rows
 from kb.reports.words.amount import number_words
 from kb.reports.words.difference import say_points
+from kb.reports.words.finding import pairing_labels, pairing_sentence
 from kb.reports.words.references import (
     RETRACTED,
     converted_amount_words,
-    finding_ref,
     ref_of,
     span_words,
     verdict_words,
@@ -78,7 +79,7 @@ def finding_group(view: View, page: Ref, findings: tuple[Finding, ...]) -> Findi
         str(worst.verdict),
         verdict_words(worst.verdict, worst.kind),
         two_places(max(finding.severity for finding in findings)),
-        worst.explanation,
+        explanation(view, worst),
         finding_rows(view, tuple(ranked)),
         about,
         voices_among(view, (id for finding in findings for id in finding.figures)),
@@ -90,7 +91,7 @@ def findings(view: View, page: int = 1, query: str = "") -> FindingsPage:
     matched = matching_rows(view.ranked, query, lambda finding: _columns(view, finding))
     counts = tuple(
         (str(verdict), verdict_words(verdict), sum(finding.verdict is verdict for finding in matched))
-        for verdict in (Verdict.CONFLICT, Verdict.TENSION, Verdict.NOT_COMPARABLE, Verdict.ROUNDING, Verdict.AGREEMENT)
+        for verdict in reversed(Verdict)
     )
     leaves = _group_pages(grouped_findings(view, matched))
     shown = leaves[page - 1] if page <= len(leaves) else ()
@@ -206,28 +207,28 @@ def pairing_rows(view: View, finding: Finding) -> tuple[PairingRow, ...]:
 
 
 def _pairing_row(view: View, finding: Finding, pairing: Pairing) -> PairingRow:
+    knowledge, results = view.knowledge, view.analysis.results
     return PairingRow(
-        finding_ref(finding),
-        pairing.left_label,
-        pairing.right_label,
-        _side_words(view, pairing.left, pairing.left_stated, pairing.unit),
-        _side_words(view, pairing.right, pairing.right_stated, pairing.unit),
-        voices_among(view, pairing.left),
-        voices_among(view, pairing.right),
-        _cited(view, pairing.left),
-        _cited(view, pairing.right),
+        finding_ref(view, finding),
+        *pairing_labels(knowledge, results, finding, pairing),
+        _side_words(view, pairing.left, pairing.unit),
+        _side_words(view, pairing.right, pairing.unit),
+        voices_among(view, pairing.left.figures),
+        voices_among(view, pairing.right.figures),
+        _cited(view, pairing.left.figures),
+        _cited(view, pairing.right.figures),
         arithmetic(pairing),
         str(pairing.verdict),
         verdict_words(pairing.verdict, finding.kind),
         _relation_words(pairing),
         two_places(pairing.severity),
-        pairing.explanation,
+        pairing_sentence(knowledge, results, finding, pairing),
     )
 
 
 def _relation_words(pairing: Pairing) -> str:
     """How the two lie to each other; where only their bounds let them meet, that it is what they allow that does."""
-    stated = pairing.left_stated, pairing.right_stated
+    stated = pairing.left.stated, pairing.right.stated
     meet = stated[0] is None or stated[1] is None or stated[0].meets(stated[1])
     return _RELATIONS.get((str(pairing.relation), meet), "the two do not meet" if pairing.relation else "")
 
@@ -240,12 +241,12 @@ _RELATIONS = {
 }
 
 
-def _side_words(view: View, figures: tuple[Id, ...], stated: Interval | None, unit: str) -> str:
+def _side_words(view: View, side: PairingSide, unit: str) -> str:
     """One side of a pair: as its first figure says it, with hedge and bound; else the computed interval."""
-    figure = view.knowledge.figures.get(figures[0]) if figures else None
+    figure = view.knowledge.figures.get(side.figures[0]) if side.figures else None
     if figure and figure.measure in view.knowledge.measures:
-        return converted_amount_words(figure.quantity, normalized_quantity(view.knowledge, figure))
-    return span_words(stated, unit) if stated else ""
+        return converted_amount_words(view.knowledge, figure.quantity, normalized_quantity(view.knowledge, figure))
+    return span_words(side.stated, unit) if side.stated else ""
 
 
 def _cited(view: View, figures: tuple[Id, ...]) -> tuple[Citation, ...]:
@@ -255,7 +256,7 @@ def _cited(view: View, figures: tuple[Id, ...]) -> tuple[Citation, ...]:
 
 def arithmetic(pairing: Pairing) -> tuple[str, ...]:
     """What a reader types into a pocket calculator: the nearest stated ends, larger over smaller, or their gap."""
-    left, right = pairing.left_stated, pairing.right_stated
+    left, right = pairing.left.stated, pairing.right.stated
     if left is None or right is None:
         return ()
     low, high = (left, right) if (left.high or 0) <= (right.high or 0) else (right, left)

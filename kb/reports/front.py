@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from kb.domain.finding import Finding, FindingKind, Verdict
+from kb.domain.finding import Finding, FindingKind
 from kb.reports.evidence import passages_awaiting_review
 from kb.reports.finding import FindingsOnPage, finding_group, grouped_findings
 from kb.reports.page import BatchRow, Count, GlossaryPage, HistoryPage, Home, Meaning
@@ -118,7 +118,7 @@ def _with_questions_first(view: View, groups: Sequence[FindingsOnPage]) -> list[
 
 
 def _agrees(finding: Finding) -> bool:
-    return finding.verdict in (Verdict.AGREEMENT, Verdict.ROUNDING)
+    return finding.verdict.is_settled
 
 
 def _is_settled(finding: Finding) -> bool:

@@ -28,11 +28,12 @@ from kb.reports.page import ArgumentRow, QuestionRow, SideRow, SourceRow
 from kb.reports.value import CalculationRow, ClaimRow, EventRow, FigureRow, FindingRow, Ref
 from kb.reports.view import LoggedEvent, View, worst_first_key
 from kb.reports.words.amount import opened_interval_words, quantity_words
+from kb.reports.words.finding import finding_sentence, pairing_labels
 from kb.reports.words.references import (
     FINDING_KIND_WORDS,
     capitalized,
     count_words,
-    finding_ref,
+    first_sentence,
     node_ref,
     premise_ref,
     ref,
@@ -138,14 +139,14 @@ def two_places(number: Decimal) -> str:
 def finding_row(view: View, finding: Finding) -> FindingRow:
     """A finding in a table."""
     return FindingRow(
-        finding_ref(finding),
+        finding_ref(view, finding),
         str(finding.verdict),
         verdict_words(finding.verdict, finding.kind),
         FINDING_KIND_WORDS[finding.kind],
         two_places(finding.severity),
         finding_subject(view, finding),
-        _voices_between(finding),
-        finding.explanation,
+        _voices_between(view, finding),
+        explanation(view, finding),
         ruling_words(view, finding),
         voices_among(view, finding.figures),
     )
@@ -163,8 +164,19 @@ def finding_subject(view: View, finding: Finding) -> Ref:
     return ref_of(view.knowledge, finding.measure or next(iter(finding.claims), None))
 
 
-def _voices_between(finding: Finding) -> tuple[str, ...]:
-    labels = (label for pair in finding.pairings for label in (pair.left_label, pair.right_label))
+def finding_ref(view: View, finding: Finding) -> Ref:
+    """Page of a finding, called by the first sentence of its explanation."""
+    return Ref("finding", finding.id, first_sentence(explanation(view, finding)))
+
+
+def explanation(view: View, finding: Finding) -> str:
+    """What a reader needs to know first about a finding."""
+    return finding_sentence(view.knowledge, view.analysis.results, finding)
+
+
+def _voices_between(view: View, finding: Finding) -> tuple[str, ...]:
+    pairs = (pairing_labels(view.knowledge, view.analysis.results, finding, pairing) for pairing in finding.pairings)
+    labels = (label for pair in pairs for label in pair)
     return tuple(dict.fromkeys(label for label in labels if label))
 
 

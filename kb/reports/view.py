@@ -149,12 +149,9 @@ class View:
         return _grouped((claim.holds_if.calculation, claim) for claim in claims if claim.holds_if)
 
 
-_WORST_FIRST = (Verdict.CONFLICT, Verdict.TENSION, Verdict.NOT_COMPARABLE, Verdict.ROUNDING, Verdict.AGREEMENT)
-
-
 def worst_first_key(verdict: Verdict | str, severity: Decimal | str) -> tuple[int, Decimal]:
     """A key that sorts verdicts worst first, and equal ones by severity."""
-    return _WORST_FIRST.index(Verdict(verdict)), -Decimal(severity)
+    return -Verdict(verdict).rank, -Decimal(severity)
 
 
 _K = TypeVar("_K")

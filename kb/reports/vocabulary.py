@@ -30,6 +30,7 @@ from kb.reports.row import event_rows, figure_row, figure_rows, finding_rows, wo
 from kb.reports.value import Ref
 from kb.reports.view import View
 from kb.reports.words.amount import rational_words
+from kb.reports.words.finding import position_label
 from kb.reports.words.references import converted_amount_words, measure_scope_words, ref, ref_of, refs_of, span_words
 
 MATCH_KIND_WORDS = {"measure": "measures", "term": "values of a scope key"}
@@ -157,8 +158,8 @@ def position_rows(view: View, measure: Id) -> tuple[PositionRow, ...]:
 def _position_row(view: View, position: Position) -> PositionRow:
     knowledge = view.knowledge
     return PositionRow(
-        position.label,
-        converted_amount_words(position.quantity, position.normalized),
+        position_label(knowledge, position),
+        converted_amount_words(knowledge, position.quantity, position.normalized),
         measure_scope_words(knowledge, position.scope, position.measure),
         position.origins,
         refs_of(knowledge, position.figures),

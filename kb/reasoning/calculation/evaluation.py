@@ -22,6 +22,7 @@ from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.domain.unit import Unit
+from kb.domain.unit.names import plain_unit
 from kb.reasoning.arithmetic import multiply
 from kb.reasoning.calculation.case import (
     MODES,
@@ -46,7 +47,6 @@ from kb.reasoning.comparison.exchange import Conversion, Exchange, NoRate
 from kb.reasoning.comparison.tolerance import scaled
 from kb.reasoning.findings.assembly import EXCLUDED_STANCES, assemble, rates_of
 from kb.reasoning.findings.mention import Days, find_exchange, normalized_quantity, time_of
-from kb.domain.unit.names import plain_unit
 
 
 def in_one_currency(

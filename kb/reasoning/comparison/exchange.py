@@ -21,11 +21,13 @@ class Leg:
 
     Attributes:
         figures: The figures that record it; several where they are of one time, or all within the time asked for.
-        words: The rate as a reader is told it, e.g. ``CN¥7 per dollar, as Harbour Bank said for 2026-03``.
+        from_currency: Code of the currency that it converts.
+        stated: What one of ``from_currency`` is, over all the figures, where they differ; None where they agree.
     """
 
     figures: tuple[Id, ...]
-    words: str
+    from_currency: str
+    stated: Interval | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,6 @@ class Exchange:
         """The figures that record the rates."""
         return tuple(dict.fromkeys(id for leg in self.legs for id in leg.figures))
 
-    @property
-    def words(self) -> str:
-        """The rates as a reader is told them."""
-        return " and ".join(leg.words for leg in self.legs)
-
     def inverse(self) -> "Exchange":
         """The same rates the other way round, for what is counted per unit of money."""
         spans = {name: divide(_ONE, span) for name, span in self.spans.items()}
@@ -67,19 +64,6 @@ class Exchange:
         spans = {name: multiply(self.spans[name], following.spans[name]) for name in INTERVAL_NAMES}
         hedge = self.hedge if self.hedge is not Hedge.NONE else following.hedge
         return Exchange(self.from_currency, following.to_currency, (*self.legs, *following.legs), spans, hedge)
-
-
-@dataclass(frozen=True, slots=True)
-class NoRate:
-    """Why an amount cannot be told in another currency.
-
-    Attributes:
-        reason: E.g. ``no recorded rate from CNY to USD by 2026-03-31``.
-        hint: What somebody would have to record.
-    """
-
-    reason: str
-    hint: str
 
 
 @dataclass(frozen=True, slots=True)

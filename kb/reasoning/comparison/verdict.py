@@ -154,6 +154,11 @@ class Comparison:
             return None
         return decimal(self.distance.near, 4)
 
+    @property
+    def points(self) -> Decimal | None:
+        """Nearest stated ends of two percentages, in points as a fraction to six places; None for all else."""
+        return decimal(self.distance.near, 6) if self.distance.points and self.distance.near is not None else None
+
 
 def compare(left: NormalizedQuantity, right: NormalizedQuantity, *, one_sided: bool = False) -> Comparison:
     """``left`` and ``right``, which are in one unit and about the same thing, side by side.

@@ -7,18 +7,31 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kb.domain.codec import canonical_json
-from kb.domain.entity import Claim, Figure, Stance
-from kb.domain.finding import Finding, FindingKind, Pairing, Relation, Verdict, finding_id
+from kb.domain.entity import Claim, DependenceKind, Figure, Stance
+from kb.domain.finding import (
+    Change,
+    Finding,
+    FindingKind,
+    Pairing,
+    PairingSide,
+    Relation,
+    ScopeDifference,
+    Verdict,
+    finding_id,
+)
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.comparison.tolerance import NormalizedQuantity
-from kb.reasoning.comparison.verdict import RANK, Comparison, decimal
+from kb.reasoning.comparison.verdict import Comparison, decimal
 from kb.reasoning.findings.mention import Mention
 from kb.reasoning.scope import scope_key
-from kb.reports.words.comparison import Side, make_side
 
 RULES_VERSION = "4"
 """Version of the rules; findings of another version are recomputed."""
+
+DIGEST_FORMAT = "4"
+"""Stands in every digest. Rulings are bound to digests, so it stays when rules change: a ruling reopens only when what
+was compared has changed."""
 
 EXCLUDED_STANCES = frozenset({Stance.NEGATED, Stance.HYPOTHETICAL})
 """Figures of these stances enter no finding."""
@@ -104,34 +117,38 @@ def assemble(
     *,
     parts: Sequence[Id],
     figures: Sequence[Id],
-    explanation: str = "",
+    headline: int | None = None,
     calculation: Id | None = None,
     basis: Sequence[object] = (),
     rates: Sequence[Id] = (),
     relation: Relation | None = None,
     verdict: Verdict | None = None,
     severity: Decimal | None = None,
+    differing_keys: tuple[str, ...] = (),
+    parts_only: bool = False,
 ) -> Finding:
-    """A finding of ``pairings``: the worst of them gives verdict, severity, relation and explanation, unless given.
+    """A finding of ``pairings``: the worst of them gives verdict, severity, relation and headline, unless given.
 
     ``rates`` are the figures by which amounts were converted: they take no part, but the digest rests on them.
     """
-    worst = max(pairings, key=lambda pairing: (RANK[pairing.verdict], pairing.severity))
+    worst = max(range(len(pairings)), key=lambda place: (pairings[place].verdict.rank, pairings[place].severity))
     return Finding(
-        finding_id(knowledge, rule, measure, parts),
-        kind,
-        f"{rule}/{RULES_VERSION}",
-        measure,
-        calculation,
-        tuple(figures),
-        verdict or worst.verdict,
-        relation or worst.relation,
-        max(pairing.severity for pairing in pairings) if severity is None else severity,
-        explanation or worst.explanation,
-        tuple(pairings),
-        digest(knowledge, [*figures, *rates], rule, RULES_VERSION, [measure_basis(knowledge, measure), *basis]),
+        id=finding_id(knowledge, rule, measure, parts),
+        kind=kind,
+        rule=rule,
+        measure=measure,
+        calculation=calculation,
+        figures=tuple(figures),
+        verdict=verdict or pairings[worst].verdict,
+        relation=relation or pairings[worst].relation,
+        severity=max(pairing.severity for pairing in pairings) if severity is None else severity,
+        pairings=tuple(pairings),
+        headline=worst if headline is None else headline,
+        digest=digest(knowledge, [*figures, *rates], rule, DIGEST_FORMAT, [measure_basis(knowledge, measure), *basis]),
         parts=tuple(parts),
         rates=tuple(rates),
+        differing_keys=differing_keys,
+        parts_only=parts_only,
     )
 
 
@@ -155,36 +172,37 @@ def rates_of(*amounts: NormalizedQuantity) -> tuple[Id, ...]:
     return tuple(dict.fromkeys(id for exchange in exchanges for id in exchange.figures))
 
 
-def is_settled(verdict: Verdict) -> bool:
-    """Whether there is nothing for a reader to decide."""
-    return verdict in (Verdict.AGREEMENT, Verdict.ROUNDING)
-
-
-def side_of(mention: Mention, name: str) -> Side:
-    """A mention as one side of a sentence, under ``name``; what is alleged keeps that word."""
-    return make_side(name, mention.normalized, alleged=mention.figure.stance is Stance.ALLEGED)
-
-
-def build_pairing(
-    mentions: tuple[Mention, Mention],
-    labels: tuple[str, str],
+def pair_mentions(
+    left: Mention,
+    right: Mention,
     comparison: Comparison,
-    words: str,
     *,
     same_voice: bool = False,
+    dependence: DependenceKind | None = None,
+    change: Change | None = None,
+    differences: tuple[ScopeDifference, ...] = (),
+    uncertain_keys: tuple[str, ...] = (),
 ) -> Pairing:
-    """Two mentions with their ``comparison``, ``labels`` and ``words``; one voice on both sides lowers the severity."""
-    left, right = mentions
+    """Two mentions with their ``comparison``; ``same_voice``: one voice stands on both sides, which lowers severity."""
+    severity = discounted_severity(comparison.severity, [left.figure, right.figure], same_voice=same_voice)
     return Pairing(
-        (left.figure.id,),
-        (right.figure.id,),
-        *labels,
-        left.normalized.stated,
-        right.normalized.stated,
-        left.normalized.unit,
-        comparison.verdict,
-        comparison.relation,
-        comparison.ratio,
-        rounded_severity(discounted_severity(comparison.severity, [left.figure, right.figure], same_voice=same_voice)),
-        words,
+        left=speaking_side(left),
+        right=speaking_side(right),
+        unit=left.normalized.unit,
+        verdict=comparison.verdict,
+        ground=comparison.ground,
+        relation=comparison.relation,
+        ratio=comparison.ratio,
+        points=comparison.points,
+        severity=rounded_severity(severity),
+        end=comparison.end,
+        uncertain_keys=uncertain_keys,
+        differences=differences,
+        change=change,
+        dependence=dependence,
     )
+
+
+def speaking_side(mention: Mention) -> PairingSide:
+    """The side on which ``mention`` alone speaks."""
+    return PairingSide(figures=(mention.figure.id,), speaker=mention.figure.id, stated=mention.normalized.stated)

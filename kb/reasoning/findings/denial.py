@@ -5,10 +5,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kb.domain.entity import Claim, Stance
-from kb.domain.finding import Finding, FindingKind, Pairing, Relation, Verdict, finding_id
+from kb.domain.finding import Finding, FindingKind, Ground, Pairing, PairingSide, Relation, Verdict, finding_id
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
-from kb.reasoning.findings.assembly import RULES_VERSION, digest, discounted_severity, rounded_severity
+from kb.reasoning.findings.assembly import DIGEST_FORMAT, digest, discounted_severity, rounded_severity
 
 _CONTRADICTION = Fraction(1)
 
@@ -32,38 +32,34 @@ def denials(knowledge: Knowledge) -> Iterator[Finding]:
 
 
 def _between(knowledge: Knowledge, claim: Claim, counterpart: Claim, verdict: Verdict) -> Finding:
-    severity = _severity(claim, counterpart) if verdict is Verdict.CONFLICT else Decimal(0)
-    words = _words(claim, counterpart, "denies" if verdict is Verdict.CONFLICT else "repeats")
-    relation = Relation.DISJOINT if verdict is Verdict.CONFLICT else Relation.INSIDE
-    pairing = Pairing(
-        (), (), claim.voice.origin, counterpart.voice.origin, None, None, "", verdict, relation, None, severity, words
-    )
-    rule = "denial" if verdict is Verdict.CONFLICT else "repetition"
+    contradicts = verdict is Verdict.CONFLICT
+    severity = _severity(claim, counterpart) if contradicts else Decimal(0)
+    relation = Relation.DISJOINT if contradicts else Relation.INSIDE
+    rule = "denial" if contradicts else "repetition"
     ids = (claim.id, counterpart.id)
-    inputs = [_inputs(claim), _inputs(counterpart)]
-    return Finding(
-        finding_id(knowledge, rule, None, ids),
-        FindingKind.CLAIMS,
-        f"{rule}/{RULES_VERSION}",
-        None,
-        None,
-        (),
-        verdict,
-        relation,
-        severity,
-        words,
-        (pairing,),
-        digest(knowledge, (), rule, RULES_VERSION, *sorted(inputs, key=str)),
-        ids,
-        ids,
+    pairing = Pairing(
+        left=PairingSide(),
+        right=PairingSide(),
+        unit="",
+        verdict=verdict,
+        ground=Ground.STATED,
+        relation=relation,
+        severity=severity,
     )
-
-
-def _words(claim: Claim, counterpart: Claim, word: str) -> str:
-    first, second = (statement.text.rstrip(".。") for statement in (claim, counterpart))
-    if claim.voice.origin == counterpart.voice.origin:
-        return f"“{first}” {word} “{second}”. Both are of one voice: {claim.voice.origin}."
-    return f"“{first}” ({claim.voice.origin}) {word} “{second}” ({counterpart.voice.origin})."
+    return Finding(
+        id=finding_id(knowledge, rule, None, ids),
+        kind=FindingKind.CLAIMS,
+        rule=rule,
+        measure=None,
+        figures=(),
+        verdict=verdict,
+        relation=relation,
+        severity=severity,
+        pairings=(pairing,),
+        digest=digest(knowledge, (), rule, DIGEST_FORMAT, *sorted([_inputs(claim), _inputs(counterpart)], key=str)),
+        claims=ids,
+        parts=ids,
+    )
 
 
 def _inputs(claim: Claim) -> list[object]:

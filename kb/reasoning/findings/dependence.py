@@ -1,67 +1,82 @@
 """Findings on dependence: corroboration by independent voices, repetition that adds none, and drift in retelling."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
-from kb.domain.entity import DependenceKind
-from kb.domain.finding import Finding, FindingKind, Pairing, Verdict
+from kb.domain.entity import DependenceKind, ScopeSelection
+from kb.domain.finding import (
+    Change,
+    Finding,
+    FindingKind,
+    Ground,
+    Pairing,
+    ScopeDifference,
+    ScopeDifferenceKind,
+    Verdict,
+)
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Hedge
 from kb.reasoning.comparison.tolerance import NormalizedQuantity
-from kb.reasoning.comparison.verdict import LEAST_SEVERITY, Comparison, Distance, Ground, compare, relate
-from kb.reasoning.findings.assembly import EXCLUDED_STANCES, assemble, build_pairing, is_settled, rates_of, side_of
+from kb.reasoning.comparison.verdict import LEAST_SEVERITY, Comparison, Distance, compare, relate
+from kb.reasoning.findings.assembly import EXCLUDED_STANCES, assemble, pair_mentions, rates_of
 from kb.reasoning.findings.mention import Mention, side_by_side
-from kb.reasoning.findings.origin import original_source, own_name, root_of
+from kb.reasoning.findings.origin import original_source, root_of
 from kb.reasoning.findings.position import Position, Survey
-from kb.reasoning.scope import compare_scopes, selection_words
-from kb.reports.words.comparison import comparison_sentence, make_side
-
-_VERBS = {
-    DependenceKind.TRANSLATES: "The translation",
-    DependenceKind.QUOTES: "The quotation",
-    DependenceKind.REPEATS: "The repetition",
-}
+from kb.reasoning.scope import compare_scopes
 
 
 def drifts(knowledge: Knowledge, survey: Survey) -> Iterator[Finding]:
     """One finding for each dependent figure that says something else than the figure which it passes on."""
     for id in survey.links:
         if drift := detect_drift(knowledge, survey, id):
-            yield _drift(knowledge, survey, id, *drift)
+            yield _drift(knowledge, survey, id, drift)
 
 
-def detect_drift(knowledge: Knowledge, survey: Survey, id: Id) -> tuple[Comparison, str] | None:
-    """What became of the number that figure ``id`` passes on, and the change in words; None where it is kept."""
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """What a retelling changed.
+
+    Attributes:
+        comparison: The two numbers compared, with the verdict on the change.
+        change: What changed.
+        differences: The scope keys that changed, where the change is one of scope.
+    """
+
+    comparison: Comparison
+    change: Change | None
+    differences: tuple[ScopeDifference, ...] = ()
+
+
+def detect_drift(knowledge: Knowledge, survey: Survey, id: Id) -> Drift | None:
+    """What became of the number that figure ``id`` passes on; None where it is kept."""
     link = survey.links.get(id)
     if link is None:
         return None
     earlier, later = side_by_side(survey.mentions[link.figure], survey.mentions[id])
     if {later.figure.stance, earlier.figure.stance} & EXCLUDED_STANCES:
         return None
-    comparison, change = _changed_number(earlier.normalized, later.normalized, link.kind)
-    if is_settled(comparison.verdict) and link.kind is not DependenceKind.REPEATS:
-        comparison, change = _changed_scope(knowledge, earlier, later, comparison)
-    return None if is_settled(comparison.verdict) else (comparison, change)
+    drift = _changed_number(earlier.normalized, later.normalized, link.kind)
+    if drift.comparison.verdict.is_settled and link.kind is not DependenceKind.REPEATS:
+        drift = _changed_scope(knowledge, earlier, later, drift.comparison)
+    return None if drift.comparison.verdict.is_settled else drift
 
 
-def _drift(knowledge: Knowledge, survey: Survey, id: Id, comparison: Comparison, change: str) -> Finding:
+def _drift(knowledge: Knowledge, survey: Survey, id: Id, drift: Drift) -> Finding:
     link = survey.links[id]
     earlier, later = side_by_side(survey.mentions[link.figure], survey.mentions[id])
     same_source = later.figure.source == earlier.figure.source
-    names = _names(knowledge, later, earlier)
-    words = comparison_sentence(
-        make_side(names[0], earlier.normalized), make_side(names[1], later.normalized), comparison
+    pairing = pair_mentions(
+        earlier, later, drift.comparison, dependence=link.kind, change=drift.change, differences=drift.differences
     )
-    drift_pairing = build_pairing((earlier, later), names, comparison, f"{_VERBS[link.kind]} {change}. {words}")
     return assemble(
         knowledge,
         FindingKind.WITHIN_SOURCE if same_source else FindingKind.DRIFT,
         "drift",
         survey.measure.id,
-        [drift_pairing],
+        [pairing],
         parts=[earlier.figure.id, later.figure.id],
         figures=[earlier.figure.id, later.figure.id],
         basis=[link.kind],
@@ -69,74 +84,56 @@ def _drift(knowledge: Knowledge, survey: Survey, id: Id, comparison: Comparison,
     )
 
 
-def _names(knowledge: Knowledge, later: Mention, earlier: Mention) -> tuple[str, str]:
-    def title(mention: Mention) -> str:
-        source = knowledge.sources.get(mention.figure.source)
-        return source.title if source else mention.origin.name
-
-    if later.figure.source != earlier.figure.source and title(later) != title(earlier):
-        return title(earlier), title(later)
-    return f"{earlier.figure.passage}", f"{later.figure.passage}"
-
-
-def _changed_number(
-    earlier: NormalizedQuantity, later: NormalizedQuantity, kind: DependenceKind
-) -> tuple[Comparison, str]:
-    """What became of the number, and the change in words. A change of words alone is a tension at most."""
+def _changed_number(earlier: NormalizedQuantity, later: NormalizedQuantity, kind: DependenceKind) -> Drift:
+    """What became of the number. A change of words alone is a tension at most."""
     comparison = compare(earlier, later)
     if earlier.unit != later.unit:
         return _changed_unit(earlier, later, comparison)
-    if (
-        earlier.period_not_stated != later.period_not_stated
-        and is_settled(comparison.verdict)
-        and kind is not DependenceKind.REPEATS
-    ):
-        verb = "adds" if earlier.period_not_stated else "drops"
-        return replace(comparison, verdict=Verdict.TENSION, severity=LEAST_SEVERITY), f"{verb} a period"
-    if _inverted(earlier, later) or _bound_reversed(earlier, later):
-        how = "turns the number round" if _inverted(earlier, later) else "turns a lower limit into an upper one"
+    retold = kind is not DependenceKind.REPEATS
+    if earlier.period_not_stated != later.period_not_stated and comparison.verdict.is_settled and retold:
+        return _tension(comparison, Change.PERIOD_ADDED if earlier.period_not_stated else Change.PERIOD_DROPPED)
+    inverted = _inverted(earlier, later)
+    if inverted or _bound_reversed(earlier, later):
         gap = replace(comparison.distance, near=None) if comparison.distance.near == 1 else comparison.distance
-        return replace(comparison, verdict=Verdict.CONFLICT, severity=gap.severity), how
-    if not is_settled(comparison.verdict):
-        return comparison, "gives another number"
-    if kind is DependenceKind.REPEATS or comparison.verdict is Verdict.ROUNDING:
-        return comparison, ""
+        conflict = replace(comparison, verdict=Verdict.CONFLICT, severity=gap.severity)
+        return Drift(conflict, Change.INVERTED if inverted else Change.BOUND_REVERSED)
+    if not comparison.verdict.is_settled:
+        return Drift(comparison, Change.NUMBER)
+    if not retold or comparison.verdict is Verdict.ROUNDING:
+        return Drift(comparison, None)
     change = _change_of_words(earlier, later)
-    return (
-        (replace(comparison, verdict=Verdict.TENSION, severity=LEAST_SEVERITY), change) if change else (comparison, "")
-    )
+    return _tension(comparison, change) if change else Drift(comparison, None)
 
 
-def _changed_unit(
-    earlier: NormalizedQuantity, later: NormalizedQuantity, comparison: Comparison
-) -> tuple[Comparison, str]:
+def _tension(comparison: Comparison, change: Change, differences: tuple[ScopeDifference, ...] = ()) -> Drift:
+    return Drift(replace(comparison, verdict=Verdict.TENSION, severity=LEAST_SEVERITY), change, differences)
+
+
+def _changed_unit(earlier: NormalizedQuantity, later: NormalizedQuantity, comparison: Comparison) -> Drift:
     apart = Distance(None, None, points=False)
     base = Comparison(comparison.verdict, Ground.SCOPE, relate(earlier.allowed, later.allowed), apart, Fraction(0))
-    periods = earlier.period, later.period
-    if periods[0] != periods[1] and earlier.stated == later.stated:
-        verb = "adds" if periods[0] is None else "drops" if periods[1] is None else "changes"
-        return replace(base, verdict=Verdict.TENSION, severity=LEAST_SEVERITY), f"{verb} a period"
-    return replace(base, verdict=Verdict.CONFLICT, severity=Fraction(1, 2)), f"gives {later.unit} for {earlier.unit}"
+    if earlier.period != later.period and earlier.stated == later.stated:
+        if earlier.period is None:
+            return _tension(base, Change.PERIOD_ADDED)
+        return _tension(base, Change.PERIOD_DROPPED if later.period is None else Change.PERIOD_CHANGED)
+    return Drift(replace(base, verdict=Verdict.CONFLICT, severity=Fraction(1, 2)), Change.UNIT)
 
 
-def _changed_scope(
-    knowledge: Knowledge, earlier: Mention, later: Mention, comparison: Comparison
-) -> tuple[Comparison, str]:
+def _changed_scope(knowledge: Knowledge, earlier: Mention, later: Mention, comparison: Comparison) -> Drift:
     """The same number, said of something else: a conflict; said with a key more or less: a tension."""
     measure = knowledge.measures[later.figure.measure]
-    scopes = compare_scopes(knowledge, measure.kind, earlier.figure.scope, later.figure.scope)
+    before, after = earlier.figure.scope, later.figure.scope
+    scopes = compare_scopes(knowledge, measure.kind, before, after)
     if scopes.differences:
-        change = " and ".join(f"{difference.right} for {difference.left}" for difference in scopes.differences)
-        return replace(comparison, verdict=Verdict.CONFLICT, severity=Fraction(1, 2)), f"gives the number for {change}"
-    added = [key for key in later.figure.scope if key not in earlier.figure.scope]
-    dropped = [key for key in earlier.figure.scope if key not in later.figure.scope]
-    if not (added or dropped):
-        return comparison, ""
-    change = "; ".join(
-        [f"adds {selection_words(knowledge, later.figure.scope[key])} ({key})" for key in added]
-        + [f"drops {selection_words(knowledge, earlier.figure.scope[key])} ({key})" for key in dropped]
-    )
-    return replace(comparison, verdict=Verdict.TENSION, severity=LEAST_SEVERITY), change
+        conflict = replace(comparison, verdict=Verdict.CONFLICT, severity=Fraction(1, 2))
+        return Drift(conflict, Change.SCOPE, scopes.differences)
+    added = [_one_sided(key, None, after[key]) for key in after if key not in before]
+    dropped = [_one_sided(key, before[key], None) for key in before if key not in after]
+    return _tension(comparison, Change.SCOPE, (*added, *dropped)) if added or dropped else Drift(comparison, None)
+
+
+def _one_sided(key: str, left: ScopeSelection | None, right: ScopeSelection | None) -> ScopeDifference:
+    return ScopeDifference(key=key, kind=ScopeDifferenceKind.PART, left=left, right=right)
 
 
 def _inverted(earlier: NormalizedQuantity, later: NormalizedQuantity) -> bool:
@@ -150,28 +147,29 @@ def _bound_reversed(earlier: NormalizedQuantity, later: NormalizedQuantity) -> b
     return up or (earlier.bound.is_ceiling and later.bound.is_floor)
 
 
-def _change_of_words(earlier: NormalizedQuantity, later: NormalizedQuantity) -> str:
+def _change_of_words(earlier: NormalizedQuantity, later: NormalizedQuantity) -> Change | None:
     if earlier.stated.exact and later.stated.exact and earlier.stated != later.stated:
-        return "gives another number"
+        return Change.NUMBER
     if earlier.stated != later.stated:
-        return "gives a wider or narrower range"
+        return Change.RANGE
     if earlier.bounded != later.bounded:
-        return "drops a bound" if earlier.bounded else "adds a bound"
+        return Change.BOUND_DROPPED if earlier.bounded else Change.BOUND_ADDED
     if earlier.hedge is not later.hedge:
         gained, lost = later.hedge is not Hedge.NONE, earlier.hedge is not Hedge.NONE
-        return "changes a hedge" if gained and lost else "adds a hedge" if gained else "drops a hedge"
-    return ""
+        return Change.HEDGE_CHANGED if gained and lost else Change.HEDGE_ADDED if gained else Change.HEDGE_DROPPED
+    return None
 
 
 MOST_REPETITIONS_SHOWN = 40
 """A number that is said again more often shows its first repetitions only."""
 
-_DEPENDENCE_VERBS = {
+_DIGEST_TOKENS = {
     DependenceKind.TRANSLATES: "translates it",
     DependenceKind.QUOTES: "quotes it",
     DependenceKind.REPEATS: "repeats it",
+    None: "has it from the same voice",
 }
-_SAME_VOICE_WORDS = "has it from the same voice"
+"""How a repetition came about, as digests spell it. No reader sees it; changing it would reopen every ruling on one."""
 
 
 def corroborations(knowledge: Knowledge, survey: Survey) -> Iterator[Finding]:
@@ -190,20 +188,16 @@ def _confirmed(knowledge: Knowledge, position: Position) -> Iterator[Finding]:
 
 
 def _corroboration(knowledge: Knowledge, position: Position, pairings: Sequence[Pairing]) -> Finding:
-    figures = list(dict.fromkeys(id for pairing in pairings for id in (*pairing.left, *pairing.right)))
-    independent = [mention for mention in position.mentions if mention.figure.id in figures]
-    same = len({mention.stated_in_own_currency for mention in independent}) == 1
-    verb = "give the same number" if same else "give numbers that meet"
-    lead = f"{len(independent)} independent voices {verb}: {', '.join(mention.origin.name for mention in independent)}."
+    heard = {id for pairing in pairings for side in (pairing.left, pairing.right) for id in side.figures}
     return assemble(
         knowledge,
         FindingKind.CORROBORATION,
         "corroboration",
         position.measure,
         pairings,
+        headline=0,
         parts=[position.figures[0]],
-        figures=[mention.figure.id for mention in independent],
-        explanation=f"{lead} {pairings[0].explanation}",
+        figures=[id for id in position.figures if id in heard],
     )
 
 
@@ -212,30 +206,20 @@ def _repeated(knowledge: Knowledge, survey: Survey, position: Position) -> Itera
     repeated = list(_repetitions(knowledge, survey, position))
     if not repeated:
         return
-    pairings = [_support_pairing(first, later, _source_name(knowledge, later)) for first, later in repeated]
-    figures = list(dict.fromkeys(mention.figure.id for pair in repeated for mention in pair))
-    works = list(
-        dict.fromkeys(f"{_source_name(knowledge, later)} ({_dependence_words(survey, later)})" for _, later in repeated)
-    )
-    voices = list(dict.fromkeys(first.origin.name for first, _ in repeated))
-    lead = f"{_repetition_lead(repeated)} no independent voice to {' and '.join(voices)}"
+    dependences = [_dependence(survey, later) for _, later in repeated]
+    pairings = [_support_pairing(*pair, how) for pair, how in zip(repeated, dependences, strict=True)]
     yield assemble(
         knowledge,
         FindingKind.REPETITION,
         "echo",
         position.measure,
         pairings,
+        headline=0,
         parts=[position.figures[0]],
-        figures=figures,
-        explanation=f"{lead}: {', '.join(works)}. {pairings[0].explanation}",
-        basis=[_dependence_words(survey, later) for _, later in repeated],
+        figures=list(dict.fromkeys(mention.figure.id for pair in repeated for mention in pair)),
+        basis=[_DIGEST_TOKENS[dependence] for dependence in dependences],
         rates=rates_of(*(mention.normalized for pair in repeated for mention in side_by_side(*pair))),
     )
-
-
-def _repetition_lead(repeated: Sequence[tuple[Mention, Mention]]) -> str:
-    count = len({later.figure.source for _, later in repeated})
-    return "Another source gives this number and adds" if count == 1 else f"{count} other sources give it and add"
 
 
 def _repetitions(knowledge: Knowledge, survey: Survey, position: Position) -> Iterator[tuple[Mention, Mention]]:
@@ -253,9 +237,8 @@ def _repetitions(knowledge: Knowledge, survey: Survey, position: Position) -> It
         if detect_drift(knowledge, survey, later.figure.id):
             continue
         left_normalized, right_normalized = (mention.normalized for mention in side_by_side(first, later))
-        if left_normalized.unit == right_normalized.unit and is_settled(
-            compare(left_normalized, right_normalized).verdict
-        ):
+        comparison = compare(left_normalized, right_normalized)
+        if left_normalized.unit == right_normalized.unit and comparison.verdict.is_settled:
             yield first, later
 
 
@@ -264,19 +247,11 @@ def _work(knowledge: Knowledge, mention: Mention) -> Id:
     return original_source(knowledge, source).id if source else mention.figure.source
 
 
-def _dependence_words(survey: Survey, mention: Mention) -> str:
+def _dependence(survey: Survey, mention: Mention) -> DependenceKind | None:
     link = survey.links.get(mention.figure.id)
-    return _DEPENDENCE_VERBS[link.kind] if link else _SAME_VOICE_WORDS
+    return link.kind if link else None
 
 
-def _source_name(knowledge: Knowledge, mention: Mention) -> str:
-    source = knowledge.sources.get(mention.figure.source)
-    return own_name(source) if source else mention.origin.name
-
-
-def _support_pairing(left: Mention, right: Mention, name: str = "") -> Pairing:
+def _support_pairing(left: Mention, right: Mention, dependence: DependenceKind | None = None) -> Pairing:
     left, right = side_by_side(left, right)
-    comparison = compare(left.normalized, right.normalized)
-    labels = left.origin.name, name or right.origin.name
-    words = comparison_sentence(side_of(left, labels[0]), side_of(right, labels[1]), comparison)
-    return build_pairing((left, right), labels, comparison, words)
+    return pair_mentions(left, right, compare(left.normalized, right.normalized), dependence=dependence)

@@ -1,28 +1,18 @@
 """Findings between the positions of one measure: agreement, conflict, the spread over named things, missing rates."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
-from kb.domain.entity import Figure, MeasureKind
-from kb.domain.finding import Finding, FindingKind, Pairing, Verdict
+from kb.domain.entity import MeasureKind, ScopeSelection
+from kb.domain.finding import Finding, FindingKind, Ground, MissingRate, Pairing, PairingSide, Verdict
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
-from kb.reasoning.comparison.exchange import NoRate
 from kb.reasoning.comparison.verdict import LEAST_SEVERITY, Comparison, Distance, compare, distance
-from kb.reasoning.findings.assembly import (
-    assemble,
-    build_pairing,
-    discounted_severity,
-    is_settled,
-    rates_of,
-    rounded_severity,
-    side_of,
-)
+from kb.reasoning.findings.assembly import assemble, discounted_severity, pair_mentions, rates_of, rounded_severity
 from kb.reasoning.findings.mention import Mention, side_by_side, unconverted
 from kb.reasoning.findings.position import Position, PositionPair, Survey, leading_position, pairs
-from kb.reasoning.scope import ScopeComparison, compare_scopes, selection_words
-from kb.reports.words.comparison import Side, UncertainKey, comparison_sentence, make_side, scope_sentence
+from kb.reasoning.scope import ScopeComparison, compare_scopes, scope_key
 
 MOST_MISSING_RATES_SHOWN = 40
 """A measure with more pairs of unjoined currencies shows the first of them."""
@@ -34,23 +24,21 @@ def missing_rates(knowledge: Knowledge, survey: Survey) -> Iterator[Finding]:
     Each position in another currency is laid beside those of its own measure's currency that speak for a scope.
     """
     foreign = [
-        (position, why)
+        (position, missing)
         for position in survey.positions
-        if (why := unconverted(knowledge, position.mentions[0].figure)) is not None
+        if (missing := unconverted(knowledge, position.mentions[0].figure)) is not None
     ]
     unconverted_pairs = [
-        (position, counterpart, why)
-        for position, why in foreign
+        (position, counterpart, missing)
+        for position, missing in foreign
         for counterpart in _leading_by_scope(survey)
         if compare_scopes(knowledge, survey.measure.kind, position.scope, counterpart.scope).comparable
     ]
     if not unconverted_pairs:
         return
-    pairings = [_missing_rate_pairing(*pair) for pair in unconverted_pairs[:MOST_MISSING_RATES_SHOWN]]
-    figures = dict.fromkeys(id for pairing in pairings for id in (*pairing.left, *pairing.right))
-    why = unconverted_pairs[0][2]
-    lead = f"“{survey.measure.label}” is told in several currencies."
-    hint = why.hint[:1].upper() + why.hint[1:]
+    shown = unconverted_pairs[:MOST_MISSING_RATES_SHOWN]
+    pairings = [_missing_rate_pairing(*pair) for pair in shown]
+    figures = _figures_of(pairings)
     sources = {knowledge.figures[id].source for id in figures}
     yield assemble(
         knowledge,
@@ -58,10 +46,25 @@ def missing_rates(knowledge: Knowledge, survey: Survey) -> Iterator[Finding]:
         "currency",
         survey.measure.id,
         pairings,
+        headline=0,
         parts=(),
-        figures=list(figures),
-        explanation=f"{lead} {pairings[0].explanation} {hint}.",
-        basis=[[why.reason for _, _, why in unconverted_pairs[:MOST_MISSING_RATES_SHOWN]]],
+        figures=figures,
+        basis=[[_digest_token(missing) for _, _, missing in shown]],
+    )
+
+
+def _figures_of(pairings: Iterable[Pairing]) -> list[Id]:
+    """The figures on both sides of ``pairings``, each once, in order."""
+    return list(dict.fromkeys(id for pairing in pairings for id in (*pairing.left.figures, *pairing.right.figures)))
+
+
+def _digest_token(missing: MissingRate) -> str:
+    """A missing rate as digests spell it. No reader sees it; changing it would reopen every ruling on one."""
+    pair = f"from {missing.from_currency} to {missing.to_currency}"
+    return (
+        f"no date by which to choose a rate {pair}"
+        if missing.day is None
+        else f"no recorded rate {pair} by {missing.day}"
     )
 
 
@@ -74,24 +77,32 @@ def _leading_by_scope(survey: Survey) -> list[Position]:
     return [leading_position(group) for group in groups.values()]
 
 
-def _missing_rate_pairing(left: Position, right: Position, no_rate: NoRate) -> Pairing:
-    left_mention, right_mention = left.mentions[0], right.mentions[0]
-    sides = make_side(left.voices, left_mention.normalized), make_side(right.voices, right_mention.normalized)
-    lead = "; ".join(f"{each.name}: {each.words}" for each in sides)
+def _missing_rate_pairing(left: Position, right: Position, missing: MissingRate) -> Pairing:
+    severity = discounted_severity(LEAST_SEVERITY, [left.mentions[0].figure, right.mentions[0].figure])
     return Pairing(
-        left.figures,
-        right.figures,
-        left.label,
-        right.label,
-        None,
-        right_mention.normalized.stated,
-        right_mention.normalized.unit,
-        Verdict.NOT_COMPARABLE,
-        None,
-        None,
-        rounded_severity(discounted_severity(Fraction(LEAST_SEVERITY), [left_mention.figure, right_mention.figure])),
-        f"{lead}. Not comparable: {no_rate.reason}.",
+        left=replace(_position_side(left), stated=None),
+        right=_position_side(right),
+        unit=right.unit,
+        verdict=Verdict.NOT_COMPARABLE,
+        ground=Ground.NO_RATE,
+        severity=rounded_severity(severity),
+        missing_rate=missing,
     )
+
+
+def _position_side(position: Position) -> PairingSide:
+    """All of ``position`` on one side; its representative speaks."""
+    return PairingSide(
+        figures=position.figures,
+        speaker=position.figures[0],
+        scope=_own_scope(position, position.mentions[0]),
+        stated=position.normalized.stated,
+    )
+
+
+def _own_scope(position: Position, speaker: Mention) -> Mapping[str, ScopeSelection] | None:
+    """What ``position`` is about, where the scope of its speaker's figure does not say so already."""
+    return None if position.key == scope_key(speaker.figure.scope) else position.scope
 
 
 _SPREAD_WEIGHT = Fraction(1, 2)
@@ -99,8 +110,6 @@ _SPREAD_WEIGHT = Fraction(1, 2)
 
 MOST_SPREAD_PAIRS_SHOWN = 40
 """A spread over more named things shows its widest pairs only."""
-
-_MOST_LISTED = 4
 
 
 def disputes(knowledge: Knowledge, survey: Survey) -> Iterator[Finding]:
@@ -137,7 +146,7 @@ def dispute(knowledge: Knowledge, left: Position, right: Position, scopes: Scope
         FindingKind.WITHIN_SOURCE if within else FindingKind.ACROSS_SOURCES,
         "positions",
         left.measure,
-        [_dispute_pairing(knowledge, mentions, left, right, scopes)],
+        [_dispute_pairing(mentions, left, right, scopes)],
         parts=[left.figures[0], right.figures[0]],
         figures=[*left.figures, *right.figures],
         basis=[scopes.unspecified, scopes.parts],
@@ -146,106 +155,54 @@ def dispute(knowledge: Knowledge, left: Position, right: Position, scopes: Scope
 
 
 def _dispute_pairing(
-    knowledge: Knowledge, mentions: tuple[Mention, Mention], left: Position, right: Position, scopes: ScopeComparison
+    mentions: tuple[Mention, Mention], left: Position, right: Position, scopes: ScopeComparison
 ) -> Pairing:
     lower, upper = mentions
     comparison = compare(lower.normalized, upper.normalized, one_sided=scopes.uncertain)
     same_voice = bool({mention.origin.key for mention in left.mentions} & {m.origin.key for m in right.mentions})
-    names = left.voices_stating(left.topmost), right.voices_stating(right.lowest)
-    words = comparison_sentence(*_sides(mentions, names), comparison, _uncertain_keys(knowledge, left, right, scopes))
-    sides = (
-        _DisputeSide.of(left, left.topmost, upper, comparison, scopes.uncertain),
-        _DisputeSide.of(right, right.lowest, lower, comparison, scopes.uncertain),
+    pairing = pair_mentions(
+        lower, upper, comparison, same_voice=same_voice, uncertain_keys=(*scopes.unspecified, *scopes.parts)
     )
-    labels = left.label_of(left.topmost), right.label_of(right.lowest)
-    plain = build_pairing(
-        mentions, labels, comparison, " ".join([words, *sides[0].words, *sides[1].words]), same_voice=same_voice
+    return replace(
+        pairing,
+        left=_dispute_side(pairing.left, left, left.topmost, upper, comparison, scopes.uncertain),
+        right=_dispute_side(pairing.right, right, right.lowest, lower, comparison, scopes.uncertain),
     )
-    return replace(plain, left=sides[0].figures, right=sides[1].figures)
 
 
-@dataclass(frozen=True, slots=True)
-class _DisputeSide:
-    """One side of a dispute: who comes to its verdict alone, and who of the same position leaves room for both.
+def _dispute_side(
+    alone: PairingSide,
+    position: Position,
+    speaker: Mention,
+    opponent: Mention,
+    comparison: Comparison,
+    uncertain: bool,
+) -> PairingSide:
+    """``alone`` with the others of its position: first those who state the same number, then those of one verdict.
 
-    Attributes:
-        same_number: Those who state the number that decides.
-        same_verdict: Those who state another one and come to the verdict as well.
-        room_for_both: Those who do not; nobody where nothing is in dispute.
+    Who comes to a milder verdict leaves room for both: the floor of one voice excuses no other voice.
     """
-
-    same_number: Sequence[Mention]
-    same_verdict: Sequence[Mention]
-    room_for_both: Sequence[Mention]
-
-    @classmethod
-    def of(
-        cls, position: Position, speaker: Mention, opponent: Mention, comparison: Comparison, uncertain: bool
-    ) -> "_DisputeSide":
-        same_number: list[Mention] = []
-        same_verdict: list[Mention] = []
-        room_for_both: list[Mention] = []
-        for mention in position.mentions:
-            if mention.normalized.stated == speaker.normalized.stated or is_settled(comparison.verdict):
-                same_number.append(mention)
-            else:
-                (
-                    same_verdict if _verdict(mention, opponent, uncertain) is comparison.verdict else room_for_both
-                ).append(mention)
-        return cls(same_number, same_verdict, room_for_both)
-
-    @property
-    def figures(self) -> tuple[Id, ...]:
-        return tuple(mention.figure.id for mention in (*self.same_number, *self.same_verdict))
-
-    @property
-    def words(self) -> Iterator[str]:
-        if self.room_for_both:
-            verb = "leaves" if len(self.room_for_both) == 1 else "leave"
-            yield f"{_listed(self.room_for_both)} {verb} room for both."
-        if self.same_verdict:
-            names = " and ".join(mention.origin.name for mention in self.same_number)
-            yield f"On the side of {names}: {_listed(self.same_verdict)}."
+    same_number: list[Id] = []
+    same_verdict: list[Id] = []
+    leaves_room: list[Id] = []
+    for mention in position.mentions:
+        if mention.normalized.stated == speaker.normalized.stated or comparison.verdict.is_settled:
+            same_number.append(mention.figure.id)
+        elif _verdict(mention, opponent, uncertain) is comparison.verdict:
+            same_verdict.append(mention.figure.id)
+        else:
+            leaves_room.append(mention.figure.id)
+    return replace(
+        alone,
+        figures=(*same_number, *same_verdict),
+        scope=_own_scope(position, speaker),
+        leaves_room=tuple(leaves_room),
+    )
 
 
 def _verdict(left: Mention, right: Mention, uncertain: bool) -> Verdict:
     left_normalized, right_normalized = (mention.normalized for mention in side_by_side(left, right))
     return compare(left_normalized, right_normalized, one_sided=uncertain).verdict
-
-
-def _uncertain_keys(
-    knowledge: Knowledge, left: Position, right: Position, scopes: ScopeComparison
-) -> list[UncertainKey]:
-    """The keys on which the two scopes are not the same, with what they give."""
-
-    def value(position: Position, key: str) -> str:
-        scope_value = position.mentions[0].figure.scope.get(key)
-        if key in position.scope:
-            return selection_words(
-                knowledge, scope_value if scope_value and scope_value.is_time else position.scope[key]
-            )
-        in_unit = key == "period" and left.normalized.period_not_stated != right.normalized.period_not_stated
-        return position.normalized.period or "" if in_unit and not position.normalized.period_not_stated else ""
-
-    return [UncertainKey(key, value(left, key), value(right, key)) for key in (*scopes.unspecified, *scopes.parts)]
-
-
-def _listed(mentions: Sequence[Mention]) -> str:
-    listed = [
-        f"{side.name} ({side.words})"
-        for side in (side_of(mention, mention.origin.name) for mention in mentions[:_MOST_LISTED])
-    ]
-    more = [f"{len(mentions) - _MOST_LISTED} more"] if len(mentions) > _MOST_LISTED else []
-    return ", ".join([*listed, *more])
-
-
-def _sides(mentions: tuple[Mention, Mention], names: tuple[str, str]) -> tuple[Side, Side]:
-    """Both positions by their voices; one voice on both sides is told apart by the line."""
-    left, right = mentions
-    if names[0] != names[1] or left.figure.passage.line == right.figure.passage.line:
-        return side_of(left, names[0]), side_of(right, names[1])
-    by_line = [f"{mention.origin.name} (line {mention.figure.passage.line})" for mention in mentions]
-    return side_of(left, by_line[0]), side_of(right, by_line[1])
 
 
 def spread(knowledge: Knowledge, survey: Survey, different: Sequence[tuple[PositionPair, ScopeComparison]]) -> Finding:
@@ -257,20 +214,24 @@ def spread(knowledge: Knowledge, survey: Survey, different: Sequence[tuple[Posit
     ordered = sorted(different, key=lambda item: sum(side.figures[0] not in leading for side in item[0]))
     widest = _headline(kind, [item for item in ordered if {side.figures[0] for side in item[0]} <= leading], ordered)
     shown = _widest(ordered)
-    pairings = [_spread_pairing(kind, *pair, scopes) for pair, scopes in shown]
-    figures = dict.fromkeys(id for pairing in pairings for id in (*pairing.left, *pairing.right))
+    headline = next((place for place, item in enumerate(shown) if item is widest), len(shown))
+    listed = shown if headline < len(shown) else [*shown, widest]
+    pairings = [_spread_pairing(kind, *pair, scopes) for pair, scopes in listed]
+    every_difference = [difference for _, scopes in different for difference in scopes.differences]
     return assemble(
         knowledge,
         FindingKind.SPREAD,
         "spread",
         survey.measure.id,
         pairings,
+        headline=headline,
         parts=(),
-        figures=list(figures),
-        explanation=_spread_sentence(survey, different, widest),
-        severity=_spread_pairing(kind, *widest[0], widest[1]).severity,
+        figures=_figures_of(pairings[: len(shown)]),
+        severity=pairings[headline].severity,
         basis=[[(difference.key, difference.kind) for difference in scopes.differences] for _, scopes in shown],
         rates=rates_of(*(side.normalized for pair, _ in shown for side in pair)),
+        differing_keys=tuple(sorted({difference.key for difference in every_difference})),
+        parts_only=all(difference.part_side for difference in every_difference),
     )
 
 
@@ -347,41 +308,15 @@ def _leading_positions(positions: Sequence[Position]) -> Iterator[Position]:
     yield from (leading_position(group) for group in groups.values())
 
 
-def _spread_sentence(
-    survey: Survey,
-    different: Sequence[tuple[PositionPair, ScopeComparison]],
-    widest: tuple[PositionPair, ScopeComparison],
-) -> str:
-    (left, right), scopes = widest
-    keys = " and ".join(sorted({difference.key for _, scopes in different for difference in scopes.differences}))
-    lead = f"“{survey.measure.label}” differs with {keys}: no contradiction, and not to be averaged."
-    if all(difference.part_side for _, scopes in different for difference in scopes.differences):
-        lead = f"“{survey.measure.label}” is told of a whole and of parts of it."
-    return f"{lead} {_not_comparable(survey.measure.kind, left, right, scopes)}"
-
-
-def _not_comparable(kind: MeasureKind, left: Position, right: Position, scopes: ScopeComparison) -> str:
-    sides = (side_of(left.mentions[0], left.voices), side_of(right.mentions[0], right.voices))
-    words = scope_sentence(*sides, scopes.differences, _gap((left, right)))
-    if _part_exceeds_whole(kind, (left, right), scopes):
-        rest = "cannot be" if kind is MeasureKind.COUNT else "can be only where the rest is below zero"
-        return f"{words} The part is more than its whole, which {rest}."
-    return words
-
-
 def _spread_pairing(kind: MeasureKind, left: Position, right: Position, scopes: ScopeComparison) -> Pairing:
-    figures: list[Figure] = [left.mentions[0].figure, right.mentions[0].figure]
+    figures = [left.mentions[0].figure, right.mentions[0].figure]
+    severity = discounted_severity(_spread_severity(kind, (left, right), scopes), figures)
     return Pairing(
-        left.figures,
-        right.figures,
-        left.label,
-        right.label,
-        left.normalized.stated,
-        right.normalized.stated,
-        left.unit,
-        Verdict.NOT_COMPARABLE,
-        None,
-        None,
-        rounded_severity(discounted_severity(_spread_severity(kind, (left, right), scopes), figures)),
-        _not_comparable(kind, left, right, scopes),
+        left=_position_side(left),
+        right=_position_side(right),
+        unit=left.unit,
+        verdict=Verdict.NOT_COMPARABLE,
+        ground=Ground.PART_EXCEEDS_WHOLE if _part_exceeds_whole(kind, (left, right), scopes) else Ground.SCOPE,
+        severity=rounded_severity(severity),
+        differences=scopes.differences,
     )

@@ -11,29 +11,27 @@ a third currency do, if each is recorded. A rate recorded for a later time is ne
 """
 
 from calendar import monthrange
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import reduce
 
 from kb.domain.entity import Figure, Measure, MeasureKind, ScopeSelection, Stance
+from kb.domain.finding import MissingRate
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Hedge, Quantity
 from kb.domain.unit import STANDARD, Unit, Units
-from kb.reasoning.comparison.exchange import INTERVAL_NAMES, Exchange, Leg, NoRate, positive_part
+from kb.domain.unit.names import plain_unit
+from kb.reasoning.comparison.exchange import INTERVAL_NAMES, Exchange, Leg, positive_part
 from kb.reasoning.comparison.tolerance import (
     NormalizedQuantity,
     convert_currency,
     in_common_currency,
     normalize,
-    scaled,
 )
-from kb.reasoning.findings.origin import Origin, origin_of
-from kb.reasoning.scope import selection_words
-from kb.reports.words.amount import interval_words, quantity_words
-from kb.domain.unit.names import plain_unit
+from kb.reasoning.findings.origin import Origin
 
 Days = tuple[date, date]
 
@@ -71,21 +69,19 @@ def _issued(text: str) -> Days | None:
         return None
 
 
-def find_exchange(knowledge: Knowledge, from_currency: str, to_currency: str, when: Days | None) -> Exchange | NoRate:
-    """The rate from ``from_currency`` to ``to_currency`` for the days of ``when``; else why there is none."""
-    unit = f"{from_currency}/{to_currency}"
-    hint = f"record it as a figure of a measure of kind exchange-rate in {unit}, with as-of or period"
+def find_exchange(
+    knowledge: Knowledge, from_currency: str, to_currency: str, when: Days | None
+) -> Exchange | MissingRate:
+    """The rate from ``from_currency`` to ``to_currency`` for the days of ``when``; else the rate that is missing."""
     if when is None:
-        return NoRate(
-            f"no date by which to choose a rate from {from_currency} to {to_currency}", "give as-of or period"
-        )
+        return MissingRate(from_currency, to_currency, None)
     if direct := _leg(knowledge, from_currency, to_currency, when):
         return direct
     for middle in sorted(_partners(knowledge, from_currency) & _partners(knowledge, to_currency)):
         first, second = _leg(knowledge, from_currency, middle, when), _leg(knowledge, middle, to_currency, when)
         if first and second:
             return first.then(second)
-    return NoRate(f"no recorded rate from {from_currency} to {to_currency} by {when[1]}", hint)
+    return MissingRate(from_currency, to_currency, when[1])
 
 
 def _partners(knowledge: Knowledge, code: str) -> set[str]:
@@ -113,11 +109,8 @@ def _leg(knowledge: Knowledge, from_currency: str, to_currency: str, when: Days)
     figures = tuple(figure for figure, _ in kept)
     differ = len({spans["stated"] for _, spans in kept}) > 1
     combined = Exchange(from_currency, to_currency, (), joined, hedge)
-    rate = _combined_words(knowledge, figures[0], combined) if differ else quantity_words(figures[0].quantity)
-    return replace(
-        combined,
-        legs=(Leg(tuple(rate_figure.id for rate_figure in figures), f"{rate}, as {_voices(knowledge, figures)}"),),
-    )
+    ids = tuple(rate_figure.id for rate_figure in figures)
+    return replace(combined, legs=(Leg(ids, from_currency, joined["stated"] if differ else None),))
 
 
 def _applicable(known: Iterable[Days], when: Days) -> set[Days]:
@@ -142,30 +135,12 @@ def _rate_intervals(knowledge: Knowledge, figure: Figure, from_currency: str) ->
     if len(whole) < len(INTERVAL_NAMES) or normalized.stated.low is None or normalized.stated.low <= 0:
         return None
     forward = Exchange(from_currency, "", (), whole)
-    return forward.inverse().spans if _is_quoted_inversely(knowledge, figure, from_currency) else whole
+    return forward.inverse().spans if is_quoted_inversely(knowledge, figure, from_currency) else whole
 
 
-def _is_quoted_inversely(knowledge: Knowledge, figure: Figure, from_currency: str) -> bool:
+def is_quoted_inversely(knowledge: Knowledge, figure: Figure, from_currency: str) -> bool:
     """Whether a rate tells how many of ``from_currency`` one of the other currency is: CNY/USD where CNY is given."""
     return dict(knowledge.unit(figure.quantity.unit).dimension).get(from_currency) == 1
-
-
-def _combined_words(knowledge: Knowledge, figure: Figure, combined: Exchange) -> str:
-    """The rates together, told the way round in which ``figure`` tells its own."""
-    unit = knowledge.unit(figure.quantity.unit)
-    turned = combined.inverse() if _is_quoted_inversely(knowledge, figure, combined.from_currency) else combined
-    return interval_words(scaled(turned.spans["stated"], 1 / unit.factor), figure.quantity.unit)
-
-
-def _voices(knowledge: Knowledge, figures: Sequence[Figure]) -> str:
-    statements = (f"{origin_of(knowledge, figure).name} said for {_when(knowledge, figure)}" for figure in figures)
-    return " and ".join(dict.fromkeys(statements))
-
-
-def _when(knowledge: Knowledge, figure: Figure) -> str:
-    value = figure.scope.get("as-of") or figure.scope.get("period")
-    source = knowledge.sources.get(figure.source)
-    return selection_words(knowledge, value) if value and value.is_time else source.issued if source else ""
 
 
 NON_COMMITTAL_STANCES = frozenset({Stance.NEGATED, Stance.HYPOTHETICAL, Stance.ASSUMED})
@@ -221,13 +196,13 @@ def normalized_quantity(knowledge: Knowledge, figure: Figure) -> NormalizedQuant
     return in_measure_unit(knowledge.measures[figure.measure], figure.quantity, knowledge.unit_system)
 
 
-def unconverted(knowledge: Knowledge, figure: Figure) -> NoRate | None:
+def unconverted(knowledge: Knowledge, figure: Figure) -> MissingRate | None:
     """Why a figure stays in its own currency, where only a rate keeps it from its measure's unit; else None."""
     converted = _currency_converted(knowledge, figure)
-    return converted if isinstance(converted, NoRate) else None
+    return converted if isinstance(converted, MissingRate) else None
 
 
-def _currency_converted(knowledge: Knowledge, figure: Figure) -> NormalizedQuantity | NoRate | None:
+def _currency_converted(knowledge: Knowledge, figure: Figure) -> NormalizedQuantity | MissingRate | None:
     """The figure in its measure's currency, or why not; None where there is nothing to convert."""
     measure = knowledge.measures[figure.measure]
     measure_unit, quantity_unit = knowledge.unit(measure.unit), knowledge.unit(figure.quantity.unit)
@@ -248,7 +223,7 @@ def _currency_converted(knowledge: Knowledge, figure: Figure) -> NormalizedQuant
     if normalized.unit != measure.unit:
         return None
     rate = find_exchange(knowledge, from_currency, to_currency, time_of(knowledge, figure))
-    if isinstance(rate, NoRate):
+    if isinstance(rate, MissingRate):
         return rate
     original = replace(normalized, unit=str(measure_unit.in_currency(from_currency)))
     return convert_currency(

@@ -19,7 +19,7 @@ from kb.domain.quantity import Quantity
 from kb.reasoning.comparison.tolerance import HEDGE_TOLERANCES, NormalizedQuantity
 from kb.reasoning.findings.mention import NON_COMMITTAL_STANCES, Mention, normalized_quantity, reading_order
 from kb.reasoning.findings.origin import dependence_links, origin_of, root_of
-from kb.reasoning.scope import ScopeKey, expanded, scope_text
+from kb.reasoning.scope import ScopeKey, expanded
 
 
 def clusters(group: Iterable[Mention]) -> list[list[Mention]]:
@@ -98,7 +98,6 @@ class Position:
     Attributes:
         measure: Id of the measure.
         scope: What it is about.
-        about: ``scope`` in a reader's words: ``Anthropic, The plan at $200 a month``.
         figures: One figure for each independent origin, the first told in front: it represents the position.
         dependents: Figures that say the same again.
         origins: Names of the independent voices, in the order of ``figures``.
@@ -113,7 +112,6 @@ class Position:
 
     measure: Id
     scope: Mapping[str, ScopeSelection]
-    about: str
     figures: tuple[Id, ...]
     dependents: tuple[Id, ...]
     origins: tuple[str, ...]
@@ -131,16 +129,6 @@ class Position:
         return self.mentions[0].normalized
 
     @cached_property
-    def voices(self) -> str:
-        """Whose number ``quantity`` is, without the scope: the representative, and all who state the same."""
-        return self.voices_stating(self.mentions[0])
-
-    @cached_property
-    def label(self) -> str:
-        """``voices`` and what the number is about: ``SemiAnalysis, Anthropic``."""
-        return self.label_of(self.mentions[0])
-
-    @cached_property
     def topmost(self) -> Mention:
         """Who of this side is least able to reach upward: no floor, the tightest hedge, the lowest upper end.
 
@@ -152,15 +140,6 @@ class Position:
     def lowest(self) -> Mention:
         """Who of this side is least able to reach downward: no ceiling, the tightest hedge, the highest lower end."""
         return min(self.mentions, key=lambda mention: (*looseness(mention.normalized, "low"), mention.order))
-
-    def voices_stating(self, mention: Mention) -> str:
-        """Whose number a member's is: all of this side who state the same."""
-        same = [member for member in self.mentions if member.normalized.stated == mention.normalized.stated]
-        return " and ".join(member.origin.name for member in same)
-
-    def label_of(self, mention: Mention) -> str:
-        """Whose number a member's is, and what it is about."""
-        return ", ".join(filter(None, (self.voices_stating(mention), self.about)))
 
     @property
     def rank(self) -> tuple[bool, Fraction, bool, Fraction, int]:
@@ -215,7 +194,7 @@ def survey(knowledge: Knowledge, measure: Measure) -> Survey:
                     mention
                 )
     measure_positions = [
-        _position(knowledge, measure, key, cluster, followers)
+        _position(measure, key, cluster, followers)
         for (key, *_), group in classes.items()
         for cluster in clusters(group)
     ]
@@ -231,7 +210,6 @@ def _mentions(knowledge: Knowledge, measure: Measure) -> dict[Id, Mention]:
 
 
 def _position(
-    knowledge: Knowledge,
     measure: Measure,
     key: ScopeKey,
     cluster: Sequence[Mention],
@@ -249,7 +227,6 @@ def _position(
     return Position(
         measure.id,
         scope,
-        scope_text(knowledge, scope),
         tuple(mention.figure.id for mention in chosen),
         (*repeated, *passed_on),
         names,

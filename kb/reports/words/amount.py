@@ -6,10 +6,10 @@ from decimal import Context, Decimal, Inexact
 from fractions import Fraction
 from functools import lru_cache
 
-from kb.domain.unit.names import plain_unit
 from kb.domain.interval import Interval
 from kb.domain.quantity import Bound, Hedge, Quantity
 from kb.domain.unit import is_currency
+from kb.domain.unit.names import plain_unit
 from kb.reports.words.unit_names import (
     CURRENCY_SIGNS,
     denominator_words,

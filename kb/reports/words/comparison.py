@@ -1,18 +1,19 @@
 """The sentence that explains a comparison: both numbers, their difference, the ground of the verdict."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
-from kb.domain.finding import Verdict
+from kb.domain.finding import Ground, ScopeDifference, Verdict
 from kb.domain.interval import Interval
+from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Hedge, Quantity
-from kb.reasoning.comparison.exchange import Conversion, Exchange
 from kb.reasoning.comparison.tolerance import NormalizedQuantity
-from kb.reasoning.comparison.verdict import Comparison, Distance, Ground, violates_limit
-from kb.reasoning.scope import ScopeDifference
+from kb.reasoning.comparison.verdict import Comparison, Distance, violates_limit
 from kb.reports.words.amount import interval_words, quantity_words
 from kb.reports.words.difference import gap_sentence, mistake_hint
+from kb.reports.words.rates import at_rate
+from kb.reports.words.scope import difference_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +25,11 @@ class Side:
     normalized: NormalizedQuantity
 
 
-def make_side(name: str, normalized: NormalizedQuantity, *, alleged: bool = False) -> Side:
+def make_side(knowledge: Knowledge, name: str, normalized: NormalizedQuantity, *, alleged: bool = False) -> Side:
     """A stated number as one side; ``alleged`` keeps that word in the sentence."""
     if normalized.quantity is None:
         return Side(name, interval_words(normalized.stated, normalized.unit) + _open_end_words(normalized), normalized)
-    words = _quantity_words(normalized.quantity) + _conversion_words(normalized)
+    words = _quantity_words(normalized.quantity) + _conversion_words(knowledge, normalized)
     return Side(name, ("allegedly " if alleged else "") + words, normalized)
 
 
@@ -46,32 +47,15 @@ def _open_end_words(normalized: NormalizedQuantity) -> str:
     return f" ({interval_words(normalized.allowed, normalized.unit)})"
 
 
-def _conversion_words(normalized: NormalizedQuantity) -> str:
+def _conversion_words(knowledge: Knowledge, normalized: NormalizedQuantity) -> str:
     if normalized.factor == 1 and not normalized.exchange:
         return " (period not said)" if normalized.period_not_stated else ""
     amount = interval_words(normalized.stated, normalized.unit)
     own = normalized.quantity
     if not normalized.exchange and own and amount == interval_words(own.stated, own.unit):
         return " (period not said)" if normalized.period_not_stated else ""
-    rate = at_rate(normalized.exchange) if normalized.exchange else ""
+    rate = at_rate(knowledge, normalized.exchange) if normalized.exchange else ""
     return f" (that is {amount}{rate}{'; period not said' if normalized.period_not_stated else ''})"
-
-
-def at_rate(exchange: Exchange) -> str:
-    """`` at CN¥7 per dollar, as Harbour Bank said for 2026-03``; a hedged rate is called a rate first."""
-    return f" at {'a rate of ' if exchange.words[:1].islower() else ''}{exchange.words}"
-
-
-def conversion_sentences(conversions: Iterable[Conversion]) -> Iterator[str]:
-    """What was converted into which currency, and by which rate: one sentence for each amount."""
-    sentences: dict[str, None] = {}
-    for conversion in conversions:
-        before, after = (
-            interval_words(conversion.stated, conversion.unit),
-            interval_words(conversion.after, conversion.into),
-        )
-        sentences.setdefault(f"`{conversion.input}`: {before} is {after}{at_rate(conversion.exchange)}.")
-    yield from sentences
 
 
 _HEDGE_WORDS = {
@@ -97,10 +81,20 @@ def ground_sentence(left: Side, right: Side, comparison: Comparison) -> str:
             return "One is a lower limit and the other an upper limit, and no value satisfies both."
         case Ground.ONE_SIDED | Ground.APART:
             return "No rounding, bound or hedge makes them meet."
-        case Ground.SCOPE:
+        case Ground.ROUNDED | Ground.TRUNCATED | Ground.ONLY_ROUNDED | Ground.ONLY_TRUNCATED | Ground.PAST_BOUND:
+            return _by_rounding(left, right, comparison)
+        case (
+            Ground.SCOPE
+            | Ground.PART_EXCEEDS_WHOLE
+            | Ground.NO_RATE
+            | Ground.UNITS_DIFFER
+            | Ground.END_NOT_REACHED
+            | Ground.TRUTH
+            | Ground.STATED
+        ):
             return ""
         case _:
-            return _by_rounding(left, right, comparison)
+            assert_never(comparison.ground)
 
 
 def _by_bounds(left: Side, right: Side, comparison: Comparison) -> str:
@@ -303,7 +297,7 @@ def _ends(comparison: Comparison) -> str:
 
 
 def _gap(left: NormalizedQuantity, right: NormalizedQuantity, comparison: Comparison) -> str:
-    if comparison.ground is Ground.MEET:
+    if comparison.ground is Ground.MEET or left.unit != right.unit:
         return ""
     left_interval, right_interval = _compared(left, comparison.end), _compared(right, comparison.end)
     return gap_sentence(left_interval, right_interval, left.unit, comparison.distance)
@@ -345,19 +339,11 @@ def _both_stated(uncertain: UncertainKey) -> str:
     return f"the first gives {uncertain.left} as {uncertain.key}, the second {uncertain.right}"
 
 
-def _reason(difference: ScopeDifference) -> str:
-    verb = "differ" if difference.key.endswith("s") and not difference.key.endswith("ss") else "differs"
-    if not difference.part_side:
-        return f"{difference.key} {verb} ({difference.left}, {difference.right})"
-    part, whole = (
-        (difference.left, difference.right) if difference.part_side == "left" else (difference.right, difference.left)
-    )
-    return f"{difference.key} {verb} ({part} is part of {whole})"
-
-
-def scope_sentence(left: Side, right: Side, differences: Sequence[ScopeDifference], gap: Distance) -> str:
+def scope_sentence(
+    knowledge: Knowledge, left: Side, right: Side, differences: Sequence[ScopeDifference], gap: Distance
+) -> str:
     """Why two numbers may not be compared, and how far apart they would be."""
-    reasons = "; ".join(_reason(difference) for difference in differences)
+    reasons = "; ".join(difference_words(knowledge, difference) for difference in differences)
     lead = f"{left.name}: {left.words}; {right.name}: {right.words}."
     spread = gap_sentence(left.normalized.stated, right.normalized.stated, left.normalized.unit, gap)
     return " ".join(filter(None, [lead, f"Not comparable: {reasons}.", spread]))

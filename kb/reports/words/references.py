@@ -23,17 +23,17 @@ from kb.domain.entity import (
     UnitDefinition,
     kind_of,
 )
-from kb.domain.finding import Finding, FindingKind, Verdict, finding_id
+from kb.domain.finding import FindingKind, Verdict, finding_id
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Quantity
 from kb.intake.passage import sentences
 from kb.reasoning.comparison.tolerance import NormalizedQuantity
-from kb.reasoning.scope import selection_words
 from kb.reports.value import Ref
 from kb.reports.words.amount import interval_words, quantity_words
-from kb.reports.words.comparison import at_rate
+from kb.reports.words.rates import at_rate
+from kb.reports.words.scope import selection_words
 
 RETRACTED = Ref("page", "/history", "no longer told")
 """Stands for an entity that was retracted while another still names it."""
@@ -132,11 +132,6 @@ def figure_words(knowledge: Knowledge, figure: Figure) -> str:
     return f"{figure.voice.origin}: {amount_words(figure.quantity)} ({about})"
 
 
-def finding_ref(finding: Finding) -> Ref:
-    """Page of a finding, called by the first sentence of its explanation."""
-    return Ref("finding", finding.id, first_sentence(finding.explanation))
-
-
 def _argument_text(knowledge: Knowledge, argument: Argument) -> str:
     premises = (shorten(node_ref(knowledge, node).text, 60) for node in argument.premises)
     return argument.text or list_words(tuple(premises))
@@ -158,18 +153,18 @@ def amount_words(quantity: Quantity) -> str:
     return quantity_words(quantity)
 
 
-def conversion_words(normalized: NormalizedQuantity) -> str:
+def conversion_words(knowledge: Knowledge, normalized: NormalizedQuantity) -> str:
     """What a reading comes to by a recorded rate, e.g. ``$200 a month at CN¥7 per dollar, as Harbour Bank said for
     2026-03``; empty for one in its own currency.
     """
     if normalized.exchange is None:
         return ""
-    return interval_words(normalized.stated, normalized.unit) + at_rate(normalized.exchange)
+    return interval_words(normalized.stated, normalized.unit) + at_rate(knowledge, normalized.exchange)
 
 
-def converted_amount_words(quantity: Quantity, normalized: NormalizedQuantity) -> str:
+def converted_amount_words(knowledge: Knowledge, quantity: Quantity, normalized: NormalizedQuantity) -> str:
     """What was said, and what that comes to where a recorded rate converted it."""
-    conversion = conversion_words(normalized)
+    conversion = conversion_words(knowledge, normalized)
     return f"{amount_words(quantity)} ({conversion})" if conversion else amount_words(quantity)
 
 

@@ -1,11 +1,11 @@
-"""What is a unit called to a reader? Nouns in the plural, symbols as they are, powers and periods in words."""
+"""Names of units for readers: nouns in the plural, symbols as they are, powers and periods in words."""
 
 import re
 from fractions import Fraction
 
 from kb.domain.quantity import PERIODS
 from kb.domain.unit import is_currency
-from kb.domain.unit.names import ALIASES, CURRENCY_NAMES, NOUNS, singular
+from kb.domain.unit.names import CURRENCY_NAMES, NOUNS, plain_unit, singular
 
 CURRENCY_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "CNY": "CN¥", "JPY": "¥"}
 """Currencies that readers know by a sign in front; all others stand there with their code."""

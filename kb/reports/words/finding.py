@@ -1,0 +1,404 @@
+"""Sentences of findings: what is compared with what, why the verdict is what it is, and whose numbers they are.
+
+They are made when a finding is shown, from its facts and from the entities of the same moment, so that wording can
+change without changing what is stored.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import assert_never
+
+from kb.domain.entity import Claim, DependenceKind, Figure, MeasureKind, Stance
+from kb.domain.finding import Change, Finding, FindingKind, Ground, Pairing, PairingSide, ScopeDifference
+from kb.domain.identity import Id
+from kb.domain.interval import Interval
+from kb.domain.knowledge import Knowledge
+from kb.reasoning.calculation.result import Check, Result
+from kb.reasoning.comparison.tolerance import NormalizedQuantity, in_common_currency
+from kb.reasoning.comparison.verdict import Comparison, distance, relate
+from kb.reasoning.findings.mention import normalized_quantity
+from kb.reasoning.findings.origin import origin_of, own_name
+from kb.reasoning.findings.position import Position
+from kb.reasoning.scope import scope_key
+from kb.reports.words.calculation import check_sentences, pairing_labels_of_check, pairing_sentence_of_check
+from kb.reports.words.comparison import Side, UncertainKey, comparison_sentence, make_side, scope_sentence
+from kb.reports.words.rates import missing_rate_hint, missing_rate_words
+from kb.reports.words.scope import scope_text, selection_words
+
+Results = Mapping[Id, Result]
+"""What each calculation comes to, at the moment of the finding."""
+
+_MOST_LISTED = 4
+"""A side of a dispute names so many voices besides the one whose number was compared."""
+
+
+def finding_sentence(knowledge: Knowledge, results: Results, finding: Finding) -> str:
+    """What a reader needs to know first about ``finding``: a lead, where its kind has one, and its headline pairing."""
+    match finding.kind:
+        case FindingKind.CHECK:
+            return check_sentences(knowledge, *_check(results, finding))
+        case FindingKind.CLAIMS:
+            return _claims_sentence(knowledge, finding)
+        case (
+            FindingKind.ACROSS_SOURCES
+            | FindingKind.WITHIN_SOURCE
+            | FindingKind.SPREAD
+            | FindingKind.DRIFT
+            | FindingKind.CORROBORATION
+            | FindingKind.REPETITION
+        ):
+            headline = finding.pairings[finding.headline]
+            sentence = pairing_sentence(knowledge, results, finding, headline)
+            hint = missing_rate_hint(headline.missing_rate) if headline.missing_rate else ""
+            closing = f"{hint[:1].upper()}{hint[1:]}." if hint else ""
+            return " ".join(filter(None, [_lead(knowledge, finding), sentence, closing]))
+        case _:
+            assert_never(finding.kind)
+
+
+def pairing_sentence(knowledge: Knowledge, results: Results, finding: Finding, pairing: Pairing) -> str:
+    """One pairing of ``finding`` in sentences that a reader can check with a pocket calculator."""
+    if finding.kind is FindingKind.CHECK:
+        return pairing_sentence_of_check(knowledge, *_check(results, finding), pairing)
+    if finding.kind is FindingKind.CLAIMS:
+        return _claims_sentence(knowledge, finding)
+    if pairing.missing_rate:
+        left, right = (_own_side(knowledge, side, _voices(knowledge, side)) for side in _sides(pairing))
+        lead = f"{left.name}: {left.words}; {right.name}: {right.words}"
+        return f"{lead}. Not comparable: {missing_rate_words(pairing.missing_rate)}."
+    if finding.kind is FindingKind.SPREAD:
+        return _spread_sentence(knowledge, pairing)
+    if pairing.change:
+        return _drift_sentence(knowledge, pairing, pairing.change)
+    return _dispute_sentence(knowledge, finding, pairing)
+
+
+def pairing_labels(knowledge: Knowledge, results: Results, finding: Finding, pairing: Pairing) -> tuple[str, str]:
+    """Whose numbers or claims stand on the two sides of ``pairing``, e.g. ``SemiAnalysis, Anthropic``."""
+    if finding.kind is FindingKind.CHECK:
+        return pairing_labels_of_check(knowledge, *_check(results, finding), pairing)
+    if finding.kind is FindingKind.CLAIMS:
+        first, second = (knowledge.claims[id].voice.origin for id in finding.claims)
+        return first, second
+    if pairing.change:
+        return _retelling_names(knowledge, pairing)
+    if finding.kind in (FindingKind.CORROBORATION, FindingKind.REPETITION):
+        return _support_names(knowledge, finding, pairing)
+    left, right = (
+        ", ".join(filter(None, (_voices(knowledge, side), _about(knowledge, side))))
+        for side in (pairing.left, pairing.right)
+    )
+    return left, right
+
+
+def _check(results: Results, finding: Finding) -> tuple[Result, Check]:
+    """The result that ``finding`` checks, and the check of its figure."""
+    calculation, figure = finding.parts
+    result = results[calculation]
+    return result, next(check for check in result.checks if check.figure == figure)
+
+
+def position_label(knowledge: Knowledge, position: Position) -> str:
+    """Whose number a position is, and what it is about: ``SemiAnalysis, Anthropic``."""
+    stated = position.normalized.stated
+    voices = " and ".join(mention.origin.name for mention in position.mentions if mention.normalized.stated == stated)
+    return ", ".join(filter(None, (voices, scope_text(knowledge, position.scope))))
+
+
+# Sentences in front of the headline pairing
+
+
+def _lead(knowledge: Knowledge, finding: Finding) -> str:
+    label = knowledge.measures[finding.measure].label if finding.measure else ""
+    if finding.kind is FindingKind.CORROBORATION:
+        return _corroboration_lead(knowledge, finding)
+    if finding.kind is FindingKind.REPETITION:
+        return _repetition_lead(knowledge, finding)
+    if finding.kind is FindingKind.SPREAD:
+        if finding.parts_only:
+            return f"“{label}” is told of a whole and of parts of it."
+        keys = " and ".join(finding.differing_keys)
+        return f"“{label}” differs with {keys}: no contradiction, and not to be averaged."
+    if finding.pairings[finding.headline].missing_rate:
+        return f"“{label}” is told in several currencies."
+    return ""
+
+
+def _corroboration_lead(knowledge: Knowledge, finding: Finding) -> str:
+    figures = [knowledge.figures[id] for id in finding.figures]
+    normalized = [normalized_quantity(knowledge, figure) for figure in figures]
+    stated = {(amount.original or amount).stated for amount in normalized}
+    verb = "give the same number" if len(stated) == 1 else "give numbers that meet"
+    names = ", ".join(origin_of(knowledge, figure).name for figure in figures)
+    return f"{len(figures)} independent voices {verb}: {names}."
+
+
+def _repetition_lead(knowledge: Knowledge, finding: Finding) -> str:
+    pairs = [(_speaker(knowledge, pairing.left), _speaker(knowledge, pairing.right)) for pairing in finding.pairings]
+    count = len({later.source for _, later in pairs})
+    adds = "Another source gives this number and adds" if count == 1 else f"{count} other sources give it and add"
+    voices = dict.fromkeys(origin_of(knowledge, first).name for first, _ in pairs)
+    works = dict.fromkeys(
+        f"{_source_name(knowledge, later)} ({_DEPENDENCE_WORDS[pairing.dependence]})"
+        for (_, later), pairing in zip(pairs, finding.pairings, strict=True)
+    )
+    return f"{adds} no independent voice to {' and '.join(voices)}: {', '.join(works)}."
+
+
+_DEPENDENCE_WORDS: Mapping[DependenceKind | None, str] = {
+    DependenceKind.TRANSLATES: "translates it",
+    DependenceKind.QUOTES: "quotes it",
+    DependenceKind.REPEATS: "repeats it",
+    None: "has it from the same voice",
+}
+
+
+# One pairing of each rule
+
+
+def _claims_sentence(knowledge: Knowledge, finding: Finding) -> str:
+    claim, counterpart = (knowledge.claims[id] for id in finding.claims)
+    verb = "repeats" if finding.verdict.is_settled else "denies"
+    first, second = _claim_words(claim), _claim_words(counterpart)
+    if claim.voice.origin == counterpart.voice.origin:
+        return f"{first} {verb} {second}. Both are of one voice: {claim.voice.origin}."
+    return f"{first} ({claim.voice.origin}) {verb} {second} ({counterpart.voice.origin})."
+
+
+def _claim_words(claim: Claim) -> str:
+    return f"“{claim.text.rstrip('.。')}”"
+
+
+def _spread_sentence(knowledge: Knowledge, pairing: Pairing) -> str:
+    left, right = (_own_side(knowledge, side, _voices(knowledge, side)) for side in _sides(pairing))
+    gap = distance(left.normalized.stated, right.normalized.stated, points=left.normalized.percent)
+    words = scope_sentence(knowledge, left, right, pairing.differences, gap)
+    if pairing.ground is not Ground.PART_EXCEEDS_WHOLE:
+        return words
+    measure = knowledge.measures[_speaker(knowledge, pairing.left).measure]
+    rest = "cannot be" if measure.kind is MeasureKind.COUNT else "can be only where the rest is below zero"
+    return f"{words} The part is more than its whole, which {rest}."
+
+
+def _drift_sentence(knowledge: Knowledge, pairing: Pairing, change: Change) -> str:
+    names = _retelling_names(knowledge, pairing)
+    earlier, later = _compared_sides(knowledge, pairing, names)
+    lead = f"{_RETELLINGS[pairing.dependence]} {_change_words(knowledge, pairing, change, earlier, later)}."
+    return f"{lead} {comparison_sentence(earlier, later, _comparison(pairing, earlier, later))}"
+
+
+_RETELLINGS: Mapping[DependenceKind | None, str] = {
+    DependenceKind.TRANSLATES: "The translation",
+    DependenceKind.QUOTES: "The quotation",
+    DependenceKind.REPEATS: "The repetition",
+}
+
+
+def _change_words(knowledge: Knowledge, pairing: Pairing, change: Change, earlier: Side, later: Side) -> str:
+    if change is Change.UNIT:
+        return f"gives {later.normalized.unit} for {earlier.normalized.unit}"
+    if change is Change.SCOPE:
+        return _scope_change_words(knowledge, pairing.differences)
+    return _CHANGES[change]
+
+
+_CHANGES: Mapping[Change, str] = {
+    Change.NUMBER: "gives another number",
+    Change.RANGE: "gives a wider or narrower range",
+    Change.PERIOD_ADDED: "adds a period",
+    Change.PERIOD_DROPPED: "drops a period",
+    Change.PERIOD_CHANGED: "changes a period",
+    Change.INVERTED: "turns the number round",
+    Change.BOUND_REVERSED: "turns a lower limit into an upper one",
+    Change.BOUND_ADDED: "adds a bound",
+    Change.BOUND_DROPPED: "drops a bound",
+    Change.HEDGE_ADDED: "adds a hedge",
+    Change.HEDGE_DROPPED: "drops a hedge",
+    Change.HEDGE_CHANGED: "changes a hedge",
+}
+
+
+def _scope_change_words(knowledge: Knowledge, differences: Sequence[ScopeDifference]) -> str:
+    exchanged = [
+        f"{selection_words(knowledge, difference.right)} for {selection_words(knowledge, difference.left)}"
+        for difference in differences
+        if difference.left and difference.right
+    ]
+    if exchanged:
+        return f"gives the number for {' and '.join(exchanged)}"
+    return "; ".join(_key_change_words(knowledge, difference) for difference in differences)
+
+
+def _key_change_words(knowledge: Knowledge, difference: ScopeDifference) -> str:
+    """A scope key that a retelling added or dropped."""
+    given = difference.right or difference.left
+    verb = "adds" if difference.right else "drops"
+    return f"{verb} {selection_words(knowledge, given) if given else ''} ({difference.key})"
+
+
+def _dispute_sentence(knowledge: Knowledge, finding: Finding, pairing: Pairing) -> str:
+    """Two stated numbers with the reason of the verdict, and who else of each side comes to it or leaves room."""
+    names = _side_names(knowledge, finding, pairing)
+    left, right = _compared_sides(knowledge, pairing, names)
+    uncertain = [_uncertain_key(knowledge, finding, pairing, key) for key in pairing.uncertain_keys]
+    sentence = comparison_sentence(left, right, _comparison(pairing, left, right), uncertain)
+    beside = [
+        words for side in _sides(pairing) for words in _beside(knowledge, side, settled=pairing.verdict.is_settled)
+    ]
+    return " ".join([sentence, *beside])
+
+
+def _side_names(knowledge: Knowledge, finding: Finding, pairing: Pairing) -> tuple[str, str]:
+    """Both sides by their voices; one voice on both sides is distinguished by the line."""
+    if finding.kind in (FindingKind.CORROBORATION, FindingKind.REPETITION):
+        return _support_names(knowledge, finding, pairing)
+    left, right = (_voices(knowledge, side) for side in _sides(pairing))
+    speakers = [_speaker(knowledge, side) for side in _sides(pairing)]
+    lines = [figure.passage.line for figure in speakers]
+    if left != right or lines[0] == lines[1]:
+        return left, right
+    first, second = (f"{origin_of(knowledge, figure).name} (line {figure.passage.line})" for figure in speakers)
+    return first, second
+
+
+def _support_names(knowledge: Knowledge, finding: Finding, pairing: Pairing) -> tuple[str, str]:
+    first, second = (_speaker(knowledge, side) for side in _sides(pairing))
+    if finding.kind is FindingKind.REPETITION:
+        return origin_of(knowledge, first).name, _source_name(knowledge, second)
+    return origin_of(knowledge, first).name, origin_of(knowledge, second).name
+
+
+def _retelling_names(knowledge: Knowledge, pairing: Pairing) -> tuple[str, str]:
+    """The titles of two sources, or the places within one."""
+    earlier, later = (_speaker(knowledge, side) for side in _sides(pairing))
+    titles = _title(knowledge, earlier), _title(knowledge, later)
+    if later.source != earlier.source and titles[0] != titles[1]:
+        return titles
+    return f"{earlier.passage}", f"{later.passage}"
+
+
+def _title(knowledge: Knowledge, figure: Figure) -> str:
+    source = knowledge.sources.get(figure.source)
+    return source.title if source else origin_of(knowledge, figure).name
+
+
+def _source_name(knowledge: Knowledge, figure: Figure) -> str:
+    source = knowledge.sources.get(figure.source)
+    return own_name(source) if source else origin_of(knowledge, figure).name
+
+
+def _uncertain_key(knowledge: Knowledge, finding: Finding, pairing: Pairing, key: str) -> UncertainKey:
+    """A scope key on which the sides need not speak of one thing, with what each position gives for it."""
+    representatives = (knowledge.figures[id] for id in finding.parts)
+    sides = [
+        _Represented(side, figure, normalized_quantity(knowledge, figure))
+        for side, figure in zip(_sides(pairing), representatives, strict=True)
+    ]
+    in_unit = key == "period" and sides[0].normalized.period_not_stated != sides[1].normalized.period_not_stated
+    left, right = (represented.given(knowledge, key, in_unit=in_unit) for represented in sides)
+    return UncertainKey(key, left, right)
+
+
+@dataclass(frozen=True, slots=True)
+class _Represented:
+    """A side with the figure that represents its position."""
+
+    side: PairingSide
+    figure: Figure
+    normalized: NormalizedQuantity
+
+    def given(self, knowledge: Knowledge, key: str, *, in_unit: bool) -> str:
+        """What the side gives for ``key``, in words; a period may stand in the unit alone. Empty for nothing."""
+        scope = self.side.scope if self.side.scope is not None else dict(scope_key(self.figure.scope))
+        if key in scope:
+            own = self.figure.scope.get(key)
+            return selection_words(knowledge, own if own and own.is_time else scope[key])
+        return self.normalized.period or "" if in_unit and not self.normalized.period_not_stated else ""
+
+
+def _beside(knowledge: Knowledge, side: PairingSide, *, settled: bool) -> Sequence[str]:
+    """Who of a position leaves room for both, and who states another number and comes to the verdict as well."""
+    sentences = []
+    if side.leaves_room:
+        verb = "leaves" if len(side.leaves_room) == 1 else "leave"
+        sentences.append(f"{_listed(knowledge, side.leaves_room)} {verb} room for both.")
+    same_number = side.figures if settled else _stating_the_same(knowledge, side)
+    same_verdict = [id for id in side.figures if id not in same_number]
+    if same_verdict:
+        names = " and ".join(origin_of(knowledge, knowledge.figures[id]).name for id in same_number)
+        sentences.append(f"On the side of {names}: {_listed(knowledge, same_verdict)}.")
+    return sentences
+
+
+def _listed(knowledge: Knowledge, ids: Sequence[Id]) -> str:
+    figures = [knowledge.figures[id] for id in ids[:_MOST_LISTED]]
+    sides = [
+        _figure_side(knowledge, origin_of(knowledge, figure).name, figure, normalized_quantity(knowledge, figure))
+        for figure in figures
+    ]
+    more = [f"{len(ids) - _MOST_LISTED} more"] if len(ids) > _MOST_LISTED else []
+    return ", ".join([*(f"{side.name} ({side.words})" for side in sides), *more])
+
+
+# Who speaks, and what the speaker's number is
+
+
+def _sides(pairing: Pairing) -> tuple[PairingSide, PairingSide]:
+    return pairing.left, pairing.right
+
+
+def _speaker(knowledge: Knowledge, side: PairingSide) -> Figure:
+    assert side.speaker is not None, "only computed results and claims have no speaker"
+    return knowledge.figures[side.speaker]
+
+
+def _voices(knowledge: Knowledge, side: PairingSide) -> str:
+    """Whose number a side's is: all of it who state the same."""
+    return " and ".join(origin_of(knowledge, knowledge.figures[id]).name for id in _stating_the_same(knowledge, side))
+
+
+def _stating_the_same(knowledge: Knowledge, side: PairingSide) -> tuple[Id, ...]:
+    stated = normalized_quantity(knowledge, _speaker(knowledge, side)).stated
+    return tuple(id for id in side.figures if normalized_quantity(knowledge, knowledge.figures[id]).stated == stated)
+
+
+def _about(knowledge: Knowledge, side: PairingSide) -> str:
+    """What a side is about: ``Anthropic, The plan at $200 a month``."""
+    scope = side.scope if side.scope is not None else dict(scope_key(_speaker(knowledge, side).scope))
+    return scope_text(knowledge, scope)
+
+
+def _own_side(knowledge: Knowledge, side: PairingSide, name: str) -> Side:
+    """The speaker's number in the unit of the measure; what is alleged keeps that word."""
+    figure = _speaker(knowledge, side)
+    return _figure_side(knowledge, name, figure, normalized_quantity(knowledge, figure))
+
+
+def _compared_sides(knowledge: Knowledge, pairing: Pairing, names: tuple[str, str]) -> tuple[Side, Side]:
+    """Both speakers' numbers as they were compared: without any rate where both were stated in one currency."""
+    first, second = (_speaker(knowledge, side) for side in _sides(pairing))
+    left, right = in_common_currency(normalized_quantity(knowledge, first), normalized_quantity(knowledge, second))
+    return _figure_side(knowledge, names[0], first, left), _figure_side(knowledge, names[1], second, right)
+
+
+def _figure_side(knowledge: Knowledge, name: str, figure: Figure, normalized: NormalizedQuantity) -> Side:
+    return make_side(knowledge, name, normalized, alleged=figure.stance is Stance.ALLEGED)
+
+
+def _comparison(pairing: Pairing, left: Side, right: Side) -> Comparison:
+    """The comparison that decided, as it is stored; the distance lies between the stated intervals or their ends."""
+    ends = [_stated_at(side.normalized, pairing.end) for side in (left, right)]
+    return Comparison(
+        pairing.verdict,
+        pairing.ground,
+        relate(left.normalized.allowed, right.normalized.allowed),
+        distance(*ends, points=left.normalized.percent or right.normalized.percent),
+        Fraction(pairing.severity),
+        pairing.end,
+    )
+
+
+def _stated_at(normalized: NormalizedQuantity, end: str) -> Interval:
+    value = getattr(normalized.stated, end) if end else None
+    return normalized.stated if value is None else Interval.at(value)

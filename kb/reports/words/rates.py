@@ -1,0 +1,77 @@
+"""Exchange rates in words: which rate converted an amount, and which one is not recorded."""
+
+from collections.abc import Iterable, Iterator
+
+from kb.domain.entity import Figure
+from kb.domain.finding import MissingRate
+from kb.domain.interval import Interval
+from kb.domain.knowledge import Knowledge
+from kb.reasoning.arithmetic import divide
+from kb.reasoning.comparison.exchange import Conversion, Exchange, Leg
+from kb.reasoning.comparison.tolerance import scaled
+from kb.reasoning.findings.mention import is_quoted_inversely
+from kb.reasoning.findings.origin import origin_of
+from kb.reports.words.amount import interval_words, quantity_words
+from kb.reports.words.scope import selection_words
+
+
+def rate_words(knowledge: Knowledge, exchange: Exchange) -> str:
+    """The recorded rates of ``exchange``, e.g. ``CN¥7 per dollar, as Harbour Bank said for 2026-03``."""
+    return " and ".join(_leg_words(knowledge, leg) for leg in exchange.legs)
+
+
+def at_rate(knowledge: Knowledge, exchange: Exchange) -> str:
+    """`` at CN¥7 per dollar, as Harbour Bank said for 2026-03``; a hedged rate is called a rate first."""
+    words = rate_words(knowledge, exchange)
+    return f" at {'a rate of ' if words[:1].islower() else ''}{words}"
+
+
+def conversion_sentences(knowledge: Knowledge, conversions: Iterable[Conversion]) -> Iterator[str]:
+    """What was converted into which currency, and by which rate: one sentence for each amount."""
+    sentences: dict[str, None] = {}
+    for conversion in conversions:
+        before = interval_words(conversion.stated, conversion.unit)
+        after = interval_words(conversion.after, conversion.into)
+        sentences.setdefault(f"`{conversion.input}`: {before} is {after}{at_rate(knowledge, conversion.exchange)}.")
+    yield from sentences
+
+
+def missing_rate_words(missing: MissingRate) -> str:
+    """Which rate is missing, e.g. ``no recorded rate from CNY to USD by 2026-03-31``."""
+    pair = f"from {missing.from_currency} to {missing.to_currency}"
+    if missing.day is None:
+        return f"no date by which to choose a rate {pair}"
+    return f"no recorded rate {pair} by {missing.day}"
+
+
+def missing_rate_hint(missing: MissingRate) -> str:
+    """What to record so that the amounts can be compared."""
+    if missing.day is None:
+        return "give as-of or period"
+    unit = f"{missing.from_currency}/{missing.to_currency}"
+    return f"record it as a figure of a measure of kind exchange-rate in {unit}, with as-of or period"
+
+
+def _leg_words(knowledge: Knowledge, leg: Leg) -> str:
+    figures = [knowledge.figures[id] for id in leg.figures]
+    said = dict.fromkeys(
+        f"{origin_of(knowledge, figure).name} said for {_when(knowledge, figure)}" for figure in figures
+    )
+    return f"{_leg_amount(knowledge, leg, figures[0])}, as {' and '.join(said)}"
+
+
+def _leg_amount(knowledge: Knowledge, leg: Leg, figure: Figure) -> str:
+    """The rate the way round in which ``figure`` quotes it; all rates together where the figures differ."""
+    if leg.stated is None:
+        return quantity_words(figure.quantity)
+    unit = knowledge.unit(figure.quantity.unit)
+    quoted = (
+        divide(Interval.at(1), leg.stated) if is_quoted_inversely(knowledge, figure, leg.from_currency) else leg.stated
+    )
+    return interval_words(scaled(quoted, 1 / unit.factor), figure.quantity.unit)
+
+
+def _when(knowledge: Knowledge, figure: Figure) -> str:
+    value = figure.scope.get("as-of") or figure.scope.get("period")
+    source = knowledge.sources.get(figure.source)
+    return selection_words(knowledge, value) if value and value.is_time else source.issued if source else ""

@@ -1,0 +1,43 @@
+"""Scopes in words: their values, and in what two scopes differ."""
+
+from kb.domain.entity import Quantifier, Scope, ScopeSelection
+from kb.domain.finding import ScopeDifference
+from kb.domain.knowledge import Knowledge
+
+
+def selection_words(knowledge: Knowledge, value: ScopeSelection) -> str:
+    """One scope value in a reader's words, e.g. ``Anthropic``, ``each of Anthropic and OpenAI``, ``2026-Q1``."""
+    if value.is_time:
+        return value.text or _say_days(value)
+    names = [knowledge.scope_values[term].label if term in knowledge.scope_values else term for term in value.terms]
+    listed = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+    if len(names) == 1:
+        return listed
+    lead = {Quantifier.EACH: "each of ", Quantifier.TOTAL: "the total of "}.get(value.quantifier, "")
+    return lead + listed
+
+
+def _say_days(value: ScopeSelection) -> str:
+    if value.start and value.end:
+        return str(value.start) if value.start == value.end else f"{value.start} to {value.end}"
+    return f"from {value.start}" if value.start else f"by {value.end}"
+
+
+def scope_text(knowledge: Knowledge, scope: Scope) -> str:
+    """A scope in a reader's words: its values, in the order of their keys with ``vendor`` first."""
+    ordered = sorted(scope, key=lambda key: (key != "vendor", key))
+    return ", ".join(selection_words(knowledge, scope[key]) for key in ordered)
+
+
+def difference_words(knowledge: Knowledge, difference: ScopeDifference) -> str:
+    """One difference between two scopes, e.g. ``vendor differs (Anthropic, OpenAI)``."""
+    verb = "differ" if difference.key.endswith("s") and not difference.key.endswith("ss") else "differs"
+    left, right = (_given_words(knowledge, value) for value in (difference.left, difference.right))
+    if not difference.part_side:
+        return f"{difference.key} {verb} ({left}, {right})"
+    part, whole = (left, right) if difference.part_side == "left" else (right, left)
+    return f"{difference.key} {verb} ({part} is part of {whole})"
+
+
+def _given_words(knowledge: Knowledge, value: ScopeSelection | None) -> str:
+    return selection_words(knowledge, value) if value else ""
