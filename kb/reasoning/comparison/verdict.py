@@ -1,9 +1,10 @@
 """The verdict on two numbers: how far apart they lie, the verdict and its ground, and the severity."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from kb.domain.finding import Ground, Relation, Verdict
 from kb.domain.interval import Interval
@@ -171,45 +172,141 @@ def compare(left: NormalizedQuantity, right: NormalizedQuantity, *, one_sided: b
 
 
 def _single(left: NormalizedQuantity, right: NormalizedQuantity, one_sided: bool) -> Comparison:
-    relation = relate(left.allowed, right.allowed)
     gap = distance(left.stated, right.stated, points=left.percent or right.percent)
-    verdict, ground = _judge(left, right, gap)
+    rule = _deciding_rule(_Compared(left, right, gap))
+    verdict, ground = rule.verdict, rule.ground
     if verdict is Verdict.CONFLICT and one_sided:
         verdict, ground = Verdict.TENSION, Ground.ONE_SIDED
+    relation = relate(left.allowed, right.allowed)
     return Comparison(verdict, ground, relation, gap, _severity(verdict, ground, left, right, gap))
 
 
-def _judge(left: NormalizedQuantity, right: NormalizedQuantity, gap: Distance) -> tuple[Verdict, Ground]:
-    if left.stated.meets(right.stated):
-        return _at_one_number(left, right)
-    loosely, near = left.loosened.meets(right.loosened), within_bound(gap)
-    rounding_ground = _rounding(left, right)
-    if loosely and near and (left.bounded or right.bounded or left.hedge_is_directional or right.hedge_is_directional):
-        return Verdict.AGREEMENT, Ground.WITHIN_BOUND
-    if rounding_ground and nearer_than(gap, ROUNDED_RATIO, ROUNDED_POINTS):
-        limit_violated = violates_limit(left, right) or violates_limit(right, left)
-        return (Verdict.TENSION, Ground.PAST_BOUND) if limit_violated else (Verdict.ROUNDING, rounding_ground)
-    if loosely:
-        return (Verdict.AGREEMENT, Ground.WITHIN_BOUND) if near else (Verdict.TENSION, _loose_ground(left, right))
-    if rounding_ground:
-        return Verdict.TENSION if near else Verdict.CONFLICT, _COARSE_GROUNDS[rounding_ground]
-    if near and (left.loosened.meets(right.widened) or left.widened.meets(right.loosened)):
-        settled = nearer_than(gap, ROUNDED_RATIO, ROUNDED_POINTS)
-        return (Verdict.AGREEMENT, Ground.WITHIN_BOUND) if settled else (Verdict.TENSION, Ground.ONLY_HEDGE)
-    return Verdict.CONFLICT, Ground.OPPOSED if _open_towards_each_other(left, right) else Ground.APART
+@dataclass(frozen=True)
+class _Compared:
+    """Two amounts in one unit, and what the rules ask about them; each answer is worked out once."""
+
+    left: NormalizedQuantity
+    right: NormalizedQuantity
+    gap: Distance
+
+    @cached_property
+    def stated_meet(self) -> bool:
+        return self.left.stated.meets(self.right.stated)
+
+    @cached_property
+    def compatible(self) -> bool:
+        return compatible(self.left, self.right)
+
+    @cached_property
+    def both_lean(self) -> bool:
+        """Whether the words of both name a side of their number."""
+        return self.left.half_line is not None and self.right.half_line is not None
+
+    @cached_property
+    def both_bounded(self) -> bool:
+        return self.left.bounded and self.right.bounded
+
+    @cached_property
+    def any_leans(self) -> bool:
+        """Whether a bound, or a hedge that names a side, stands on either number."""
+        either = self.left, self.right
+        return any(amount.bounded or amount.hedge_is_directional for amount in either)
+
+    @cached_property
+    def limit_violated(self) -> bool:
+        return violates_limit(self.left, self.right) or violates_limit(self.right, self.left)
+
+    @cached_property
+    def loosely(self) -> bool:
+        """Whether bounds and hedges alone let the two meet."""
+        return self.left.loosened.meets(self.right.loosened)
+
+    @cached_property
+    def bounds_meet(self) -> bool:
+        return self.left.allowed.meets(self.right.allowed)
+
+    @cached_property
+    def facing(self) -> bool:
+        return _open_towards_each_other(self.left, self.right)
+
+    @cached_property
+    def rounded(self) -> bool:
+        """Whether one number as it stands lies in what the other may have been rounded from."""
+        return self.left.stated.meets(self.right.rounded) or self.right.stated.meets(self.left.rounded)
+
+    @cached_property
+    def truncated(self) -> bool:
+        """Whether one number as it stands lies in what the other may have been cut off from."""
+        return self.left.stated.meets(self.right.truncated) or self.right.stated.meets(self.left.truncated)
+
+    @cached_property
+    def hedge_and_rounding(self) -> bool:
+        """Whether the hedge of one and the rounding of the other together let the two meet."""
+        left, right = self.left, self.right
+        return left.loosened.meets(right.widened) or left.widened.meets(right.loosened)
+
+    @cached_property
+    def near(self) -> bool:
+        """Whether numbers that only a bound or a hedge joins still agree."""
+        return within_bound(self.gap)
+
+    @cached_property
+    def near_enough_to_round(self) -> bool:
+        """Whether rounding settles the difference."""
+        return nearer_than(self.gap, ROUNDED_RATIO, ROUNDED_POINTS)
 
 
-def _at_one_number(left: NormalizedQuantity, right: NormalizedQuantity) -> tuple[Verdict, Ground]:
-    """The verdict where the stated numbers meet: they agree, unless one's words leave out what the other says.
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of the rule table: the verdict and its ground where ``applies`` holds and no row above does."""
 
-    Then the other may still be rounded: "80%" may stand for what lies "over 80%". Nothing lies "over" and "under" it.
-    """
-    if compatible(left, right):
-        return Verdict.AGREEMENT, Ground.MEET
-    if left.half_line is not None and right.half_line is not None:
-        return Verdict.CONFLICT if left.bounded and right.bounded else Verdict.TENSION, Ground.OPPOSED
-    limit_violated = violates_limit(left, right) or violates_limit(right, left)
-    return (Verdict.TENSION, Ground.PAST_BOUND) if limit_violated else (Verdict.ROUNDING, Ground.ROUNDED)
+    verdict: Verdict
+    ground: Ground
+    applies: Callable[[_Compared], bool]
+
+
+RULES: Sequence[Rule] = (
+    # The stated numbers meet. "More than 100" leaves out 100, and nothing lies over and under one number at once.
+    Rule(Verdict.AGREEMENT, Ground.MEET, lambda c: c.stated_meet and c.compatible),
+    Rule(Verdict.CONFLICT, Ground.OPPOSED, lambda c: c.stated_meet and c.both_lean and c.both_bounded),
+    Rule(Verdict.TENSION, Ground.OPPOSED, lambda c: c.stated_meet and c.both_lean),
+    # "80%" may stand for what lies over 80%, so a plain number beside a strict limit is rounding, unless even its
+    # rounding lies on the wrong side.
+    Rule(Verdict.TENSION, Ground.PAST_BOUND, lambda c: c.stated_meet and c.limit_violated),
+    Rule(Verdict.ROUNDING, Ground.ROUNDED, lambda c: c.stated_meet),
+    # They do not meet. A bound that names a side settles what lies near, before rounding is looked at: "at least 95"
+    # beside 100 is no rounding.
+    Rule(Verdict.AGREEMENT, Ground.WITHIN_BOUND, lambda c: c.loosely and c.near and c.any_leans),
+    # Rounding settles what lies near. By the letter 200 and 240 would be rounding, which no reader would accept.
+    Rule(
+        Verdict.TENSION,
+        Ground.PAST_BOUND,
+        lambda c: (c.rounded or c.truncated) and c.near_enough_to_round and c.limit_violated,
+    ),
+    Rule(Verdict.ROUNDING, Ground.ROUNDED, lambda c: c.rounded and c.near_enough_to_round),
+    Rule(Verdict.ROUNDING, Ground.TRUNCATED, lambda c: c.truncated and c.near_enough_to_round),
+    # Bounds and hedges alone: what lies near agrees; what lies far is a tension, and the ground says why both may hold.
+    Rule(Verdict.AGREEMENT, Ground.WITHIN_BOUND, lambda c: c.loosely and c.near),
+    Rule(Verdict.TENSION, Ground.ONLY_HEDGE, lambda c: c.loosely and not c.bounds_meet),
+    Rule(Verdict.TENSION, Ground.FACING, lambda c: c.loosely and c.facing),
+    Rule(Verdict.TENSION, Ground.SAME_SIDE, lambda c: c.loosely and c.both_bounded),
+    Rule(Verdict.TENSION, Ground.ONLY_BOUND, lambda c: c.loosely),
+    # Farther off, rounding is too coarse to settle anything.
+    Rule(Verdict.TENSION, Ground.ONLY_ROUNDED, lambda c: c.rounded and c.near),
+    Rule(Verdict.CONFLICT, Ground.ONLY_ROUNDED, lambda c: c.rounded),
+    Rule(Verdict.TENSION, Ground.ONLY_TRUNCATED, lambda c: c.truncated and c.near),
+    Rule(Verdict.CONFLICT, Ground.ONLY_TRUNCATED, lambda c: c.truncated),
+    # A hedge on one side and rounding on the other, added up, never settle more than rounding alone would.
+    Rule(Verdict.AGREEMENT, Ground.WITHIN_BOUND, lambda c: c.near and c.hedge_and_rounding and c.near_enough_to_round),
+    Rule(Verdict.TENSION, Ground.ONLY_HEDGE, lambda c: c.near and c.hedge_and_rounding),
+    Rule(Verdict.CONFLICT, Ground.OPPOSED, lambda c: c.facing),
+    Rule(Verdict.CONFLICT, Ground.APART, lambda c: not c.stated_meet),
+)
+"""The rule table, from the row that is asked first; one row applies to any two amounts."""
+
+
+def _deciding_rule(compared: _Compared) -> Rule:
+    return next(rule for rule in RULES if rule.applies(compared))
 
 
 def compatible(left: NormalizedQuantity, right: NormalizedQuantity) -> bool:
@@ -223,31 +320,9 @@ def compatible(left: NormalizedQuantity, right: NormalizedQuantity) -> bool:
     return left.half_line is None or right.half_line is None or left.half_line.meets(right.half_line)
 
 
-def _rounding(left: NormalizedQuantity, right: NormalizedQuantity) -> Ground | None:
-    """Whether one number, rounded or cut off, covers the other as it stands; None where neither does."""
-    if left.stated.meets(right.rounded) or right.stated.meets(left.rounded):
-        return Ground.ROUNDED
-    if left.stated.meets(right.truncated) or right.stated.meets(left.truncated):
-        return Ground.TRUNCATED
-    return None
-
-
-_COARSE_GROUNDS = {Ground.ROUNDED: Ground.ONLY_ROUNDED, Ground.TRUNCATED: Ground.ONLY_TRUNCATED}
-"""Rounding settles what lies near; farther off it is too coarse to settle anything."""
-
-
 def violates_limit(number: NormalizedQuantity, limit: NormalizedQuantity) -> bool:
     """Whether ``number``, rounded or hedged as it may be, lies where the words of ``limit`` say that nothing does."""
     return limit.half_line is not None and not limit.half_line.meets(number.widened)
-
-
-def _loose_ground(left: NormalizedQuantity, right: NormalizedQuantity) -> Ground:
-    """What alone lets two numbers be true that lie far apart."""
-    if not left.allowed.meets(right.allowed):
-        return Ground.ONLY_HEDGE
-    if _open_towards_each_other(left, right):
-        return Ground.FACING
-    return Ground.SAME_SIDE if left.bounded and right.bounded else Ground.ONLY_BOUND
 
 
 def _open_towards_each_other(left: NormalizedQuantity, right: NormalizedQuantity) -> bool:
