@@ -20,6 +20,7 @@ from kb.reports.export import export_json
 from kb.reports.page import FindingSheet
 from kb.reports.view import View
 from kb.reports.words.references import capitalized, severity_words
+from kb.reports.words.verdicts import VERDICTS
 from kb.store.log import Head
 
 FORMATS = ("md", "html")
@@ -58,6 +59,7 @@ def _environment(templates: Path, html: bool) -> Environment:
     made.filters["cell"] = cell
     made.filters["capital"] = capitalized
     made.filters["severity"] = severity_words
+    made.globals["verdicts"] = VERDICTS
     return made
 
 

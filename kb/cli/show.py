@@ -14,9 +14,11 @@ from rich.text import Text
 
 from kb.domain.codec import to_builtins
 from kb.domain.event import Event, Fact, Recorded, Revised, fact_of, stream_of, type_of
+from kb.domain.finding import Verdict
 from kb.domain.problem import Problem
 from kb.reports.page import MatchesPage
 from kb.reports.value import FindingRow
+from kb.reports.words.verdicts import VERDICTS
 
 
 def problems(listed: Sequence[Problem]) -> None:
@@ -61,7 +63,7 @@ def counted(number: int, noun: str) -> str:
 def findings(rows: Sequence[FindingRow]) -> None:
     """Print findings, each with verdict, severity and id, what it is about, and why; then how many there are."""
     for row in rows:
-        verdict = click.style(row.verdict_text, fg=_COLOURS.get(row.verdict), bold=True)
+        verdict = click.style(row.verdict_text, fg=VERDICTS[Verdict(row.verdict)].terminal, bold=True)
         click.echo(f"{verdict} {row.severity}  {row.ref.slug}")
         subject = row.subject.text.rstrip(".。")
         about = ["" if subject in row.explanation else subject, row.kind, row.voices, row.ruling]
@@ -102,9 +104,6 @@ def suggestions(page: MatchesPage) -> None:
             click.echo(f"      {shared.explanation}")
     both = (counted(len(page.suggested), "suggestion"), counted(len(page.copies), "possible copy"))
     click.echo(f"{both[0]}, {both[1].replace('copys', 'copies')}; decided so far: {len(page.decided)}")
-
-
-_COLOURS = {"conflict": "red", "tension": "yellow", "not_comparable": "blue", "rounding": "cyan", "agreement": "green"}
 
 
 @contextmanager

@@ -36,8 +36,8 @@ from kb.reports.words.references import (
     converted_amount_words,
     ref_of,
     span_words,
-    verdict_words,
 )
+from kb.reports.words.verdicts import verdict_words
 
 FindingsOnPage = tuple[Ref, tuple[Finding, ...]]
 """Findings about one thing, and the page on which they stand together."""

@@ -40,8 +40,8 @@ from kb.reports.words.references import (
     ref_of,
     scope_words,
     shorten,
-    verdict_words,
 )
+from kb.reports.words.verdicts import verdict_words
 
 
 def figure_row(view: View, figure: Figure) -> FigureRow:

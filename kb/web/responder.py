@@ -23,6 +23,7 @@ from kb.reports.page import Page
 from kb.reports.value import Ref
 from kb.reports.view import Moment, View
 from kb.reports.words.references import severity_words
+from kb.reports.words.verdicts import VERDICTS
 from kb.web.address import PageRequest, at_moment, event_path, path_of, twin
 from kb.web.catalog import SECTIONS, PageContext, PageKind, moments
 from kb.web.failure import (
@@ -77,6 +78,7 @@ def environment(templates: Path) -> Environment:
     made.filters["variables"] = _variables
     made.filters["severity"] = severity_words
     made.globals["sections"] = SECTIONS
+    made.globals["verdicts"] = VERDICTS
     made.globals["stylesheet"] = _versioned(templates / "static" / "kb.css")
     return made
 

@@ -1,13 +1,18 @@
 """Each kind of page as a person meets it: in a browser, light and dark, wide and narrow, with and without scripts."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from kb.domain.finding import Verdict
+from kb.reports.words.verdicts import VERDICTS
 from tests.browser import no_accessibility_violation, watched
 from tests.web.sample import SampleLibrary, ruled
 from tests.web.served import served
+
+STYLE_SHEET = Path(__file__).parents[2] / "templates" / "static" / "kb.css"
 
 PAGES = [
     "/",
@@ -149,3 +154,11 @@ def test_words_of_a_chinese_source_say_that_they_are_chinese(page: Page, site: s
     assert page.locator("blockquote").get_attribute("lang") == "zh"
     page.goto(f"{site}/sources/gangwan")
     assert page.locator("h1").get_attribute("lang") == "zh"
+
+
+@pytest.mark.parametrize("verdict", Verdict)
+def test_the_style_sheet_has_the_colours_of_the_table_of_verdicts(verdict: Verdict) -> None:
+    sheet = STYLE_SHEET.read_text(encoding="utf-8")
+    name, style = verdict.replace("_", "-"), VERDICTS[verdict]
+    assert f"--{name}: {style.light};" in sheet and f"--{name}: {style.dark};" in sheet
+    assert f".{verdict} {{ --tone: var(--{name});" in sheet

@@ -23,7 +23,7 @@ from kb.domain.entity import (
     UnitDefinition,
     kind_of,
 )
-from kb.domain.finding import FindingKind, Verdict, finding_id
+from kb.domain.finding import FindingKind, finding_id
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
@@ -48,14 +48,6 @@ PATH_SEGMENTS = {
     "calculation": "calculations",
 }
 """Kinds that have a page of their own, with the word that their addresses begin with."""
-
-VERDICT_WORDS = {
-    Verdict.AGREEMENT: "agreement",
-    Verdict.ROUNDING: "rounding",
-    Verdict.TENSION: "tension",
-    Verdict.CONFLICT: "conflict",
-    Verdict.NOT_COMPARABLE: "not comparable",
-}
 
 FINDING_KIND_WORDS = {
     FindingKind.ACROSS_SOURCES: "between sources",
@@ -192,11 +184,6 @@ def scope_selection_words(knowledge: Knowledge, key: str, selection: ScopeSelect
     """The value of one scope key in words: ``Anthropic``, ``each of A and B``, ``as of 2026-06``."""
     text = selection_words(knowledge, selection)
     return f"as of {text}" if key == "as-of" else text
-
-
-def verdict_words(verdict: Verdict, kind: FindingKind | None = None) -> str:
-    """A verdict for people; a spread is called by its name."""
-    return "spread, not comparable" if kind is FindingKind.SPREAD else VERDICT_WORDS[verdict]
 
 
 _SEVERITY_WORDS = ((Decimal("0.5"), "high"), (Decimal("0.2"), "middle"), (Decimal("0.005"), "low"))
