@@ -1,15 +1,21 @@
-"""What does the engine notice? Every finding of some groups, or of all that is known."""
+"""Every finding of some groups, or of all that is known."""
 
 from collections.abc import Iterator
 
 from kb.domain.finding import Finding, FindingGroups
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.calculation.evaluation import check_findings
-from kb.reasoning.findings.assembly import RULES_VERSION
 from kb.reasoning.findings.denial import denials
 from kb.reasoning.findings.dependence import corroborations, drifts
 from kb.reasoning.findings.disagreement import disputes, missing_rates
 from kb.reasoning.findings.position import survey
+
+RULES_VERSION = "000000000000"
+"""A fingerprint of what the rules decide on the frozen cases of ``tests/rules``; a test holds the two together.
+
+Findings made by rules of another version are recomputed when a base is opened. A base opened with rules that had
+changed under an unchanged version showed 34 of 46 findings as the older rules had made them.
+"""
 
 
 class Reconciler:

@@ -173,7 +173,7 @@ def compare(left: NormalizedQuantity, right: NormalizedQuantity, *, one_sided: b
 
 def _single(left: NormalizedQuantity, right: NormalizedQuantity, one_sided: bool) -> Comparison:
     gap = distance(left.stated, right.stated, points=left.percent or right.percent)
-    rule = _deciding_rule(_Compared(left, right, gap))
+    rule = deciding_rule(left, right, gap)
     verdict, ground = rule.verdict, rule.ground
     if verdict is Verdict.CONFLICT and one_sided:
         verdict, ground = Verdict.TENSION, Ground.ONE_SIDED
@@ -305,7 +305,9 @@ RULES: Sequence[Rule] = (
 """The rule table, from the row that is asked first; one row applies to any two amounts."""
 
 
-def _deciding_rule(compared: _Compared) -> Rule:
+def deciding_rule(left: NormalizedQuantity, right: NormalizedQuantity, gap: Distance) -> Rule:
+    """The row of the rule table that decides about two amounts in one unit, their stated intervals ``gap`` apart."""
+    compared = _Compared(left, right, gap)
     return next(rule for rule in RULES if rule.applies(compared))
 
 

@@ -26,9 +26,6 @@ from kb.reasoning.comparison.verdict import Comparison, decimal
 from kb.reasoning.findings.mention import Mention
 from kb.reasoning.scope import scope_key
 
-RULES_VERSION = "4"
-"""Version of the rules; findings of another version are recomputed."""
-
 DIGEST_FORMAT = "4"
 """Stands in every digest. Rulings are bound to digests, so it stays when rules change: a ruling reopens only when what
 was compared has changed."""

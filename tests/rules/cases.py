@@ -1,0 +1,222 @@
+"""The frozen cases whose decisions are the version of the rules, and their fingerprint.
+
+``pairs.tsv`` has two amounts a row, at least one row for each row of the rule table; the stories below have what needs
+more than two amounts. They are kept for this alone and change only when a rule gets a new row. The shipped corpus is
+not among them, since it changes.
+
+    python -m tests.rules.cases      # prints the fingerprint, to be written into RULES_VERSION
+"""
+
+import csv
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kb.domain.codec import canonical_json
+from kb.domain.finding import Finding, Pairing
+from kb.domain.knowledge import Knowledge
+from kb.reasoning.reconcile import Reconciler
+from tests.reasoning.story import (
+    calculation,
+    claim,
+    each,
+    figure,
+    match,
+    measure,
+    source,
+    term,
+    told,
+    total,
+    year,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AmountPair:
+    """Two amounts of one measure, as text."""
+
+    left: str
+    right: str
+    unit: str
+    kind: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.left} ~ {self.right}"
+
+    def known(self) -> Knowledge:
+        return told(
+            measure("value", self.unit, self.kind),
+            figure(self.left, id="left", by="deck", unit=self.unit),
+            figure(self.right, id="right", by="report", unit=self.unit),
+        )
+
+
+def amount_pairs() -> list[AmountPair]:
+    """The rows of ``pairs.tsv``, in order."""
+    with (Path(__file__).parent / "pairs.tsv").open(encoding="utf-8", newline="") as file:
+        return [AmountPair(*row) for row in list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))[1:]]
+
+
+def stories() -> Mapping[str, Knowledge]:
+    """What needs more than two amounts: scopes, dependence, rates, calculations, claims, and what lowers a severity."""
+    value = measure("value")
+    price = measure("price", "USD", "stock")
+    germany, berlin = term("germany", "place"), term("berlin", "place", "germany")
+    people = measure("people", "person", "count", "place")
+    yuan = measure("yuan-a-dollar", "CNY/USD", "exchange-rate", "as-of")
+    rate = figure("7.2 yuan per dollar", id="rate", of="yuan-a-dollar", by="bank", as_of=year(2026))
+    low, high = figure("$8,000 / month", id="low"), figure("$14,000 / month", id="high", by="report")
+    return {
+        "a scope key on one side only": told(value, low, figure("$14,000 / month", by="report", id="b", vendor="acme")),
+        "one vendor within each of two": told(
+            value,
+            figure("$8,000 / month", id="a", vendor=each("acme", "bolt")),
+            figure("$9k / month", id="b", by="report", vendor="acme"),
+        ),
+        "a total and one of it": told(
+            price,
+            figure("$10", id="a", of="price", unit="USD", vendor=total("acme", "bolt")),
+            figure("$30", id="b", of="price", unit="USD", by="report", vendor="acme"),
+        ),
+        "a spread over vendors": told(
+            value,
+            figure("$8,000 / month", id="a", vendor="acme"),
+            figure("$14,000 / month", id="b", by="report", vendor="bolt"),
+        ),
+        "a part above its whole": told(
+            germany,
+            berlin,
+            people,
+            figure("100 people", id="a", of="people", unit="person", place="germany"),
+            figure("140 people", id="b", of="people", unit="person", by="report", place="berlin"),
+        ),
+        "an alleged number": told(value, low, figure("$14,000 / month", id="b", by="report", stance="alleged")),
+        "an unlikely number": told(value, low, figure("$14,000 / month", id="b", by="report", confidence="unlikely")),
+        "one voice against itself": told(value, low, figure("$14,000 / month", id="b", line=2)),
+        "a negated number": told(value, low, figure("$14,000 / month", id="b", by="report", stance="negated")),
+        "two positions of several voices": told(
+            value,
+            low,
+            figure("$8k / month", id="b", by="report"),
+            high,
+            figure("at least $9,000 / month", id="d", by="memo"),
+        ),
+        "a repetition": told(value, low, figure("$8,000 / month", id="b", by="report", repeats="low")),
+        "a faithful translation": told(
+            value,
+            low,
+            source("uebersetzung", translation_of="deck"),
+            figure("$8,000 / month", id="b", by="uebersetzung", translates="low"),
+        ),
+        "a quotation with another number": told(
+            value, low, figure("$80,000 / month", id="b", by="report", quotes="low")
+        ),
+        "a quotation that inverts": told(
+            measure("share", "multiple", "ratio"),
+            figure("4 times", id="a", of="share", unit="multiple"),
+            figure("0.25 times", id="b", of="share", unit="multiple", by="report", quotes="a"),
+        ),
+        "a quotation that turns a bound": told(
+            value,
+            figure("at least $8,000 / month", id="a"),
+            figure("at most $8,000 / month", id="b", by="report", quotes="a"),
+        ),
+        "a quotation that adds a bound": told(
+            value, low, figure("at least $8,000 / month", id="b", by="report", quotes="low")
+        ),
+        "a quotation that drops a hedge": told(
+            value, figure("about $8,000 / month", id="a"), figure("$8,000 / month", id="b", by="report", quotes="a")
+        ),
+        "a quotation that adds a period": told(
+            value, figure("$8,000", id="a"), figure("$8,000 / month", id="b", by="report", quotes="a")
+        ),
+        "a quotation of another vendor": told(
+            value,
+            figure("$8,000 / month", id="a", vendor="acme"),
+            figure("$8,000 / month", id="b", by="report", quotes="a", vendor="bolt"),
+        ),
+        "a quotation that adds a key": told(
+            value, low, figure("$8,000 / month", id="b", by="report", quotes="low", vendor="bolt")
+        ),
+        "currencies without a rate": told(value, low, figure("¥9,000 / month", id="b", by="report", unit="CNY/month")),
+        "currencies with a rate": told(
+            value,
+            yuan,
+            rate,
+            figure("$8,000 / month", id="a", as_of=year(2026)),
+            figure("57,600 yuan / month", id="b", by="report", as_of=year(2026)),
+        ),
+        "a check that fits": told(
+            value,
+            low,
+            calculation("double", "2 * x", unit="USD/month", checks=("high",), x="figure low"),
+            figure("$16,000 / month", id="high", by="report"),
+        ),
+        "a check that fails": told(value, low, high, calculation("half", "x / 2", checks=("high",), x="figure low")),
+        "a check within the rounding": told(
+            price,
+            figure("$1.2 million", id="a", of="price", unit="USD"),
+            figure("$2.4 million", id="b", of="price", unit="USD"),
+            figure("$3.7 million", id="c", of="price", unit="USD"),
+            calculation("sum", "x + y", checks=("c",), x="figure a", y="figure b"),
+        ),
+        "a check in another unit": told(
+            value,
+            price,
+            low,
+            figure("$5", id="b", of="price", unit="USD"),
+            calculation("same", "x", checks=("b",), x="figure low"),
+        ),
+        "a spread of which an end does not come out": told(
+            value,
+            low,
+            figure("$4,000–16,000 / month (spread)", id="b", by="report"),
+            calculation("same", "x", checks=("b",), x="figure low"),
+        ),
+        "a comparison that fails": told(
+            value, low, high, calculation("less", "x > y", checks=("low",), x="figure low", y="figure high")
+        ),
+        "contradicting claims": told(claim("one"), claim("other", by="report", denies=("one",))),
+        "repeated claims": told(claim("one"), claim("other", by="report", same_as=("one",))),
+        "a hypothetical claim": told(claim("one"), claim("other", by="report", stance="hypothetical", denies=("one",))),
+        "two measures held to be the same": told(
+            value,
+            measure("worth"),
+            match("m", "value", "worth"),
+            low,
+            figure("$14,000 / month", id="b", by="report", of="worth"),
+        ),
+    }
+
+
+def fingerprint() -> str:
+    """12 hex digits of what the rules decide on all cases; sentences, ids and digests do not count."""
+    decisions = [[name, _decisions(knowledge)] for name, knowledge in _cases()]
+    return hashlib.sha256(canonical_json(decisions).encode()).hexdigest()[:12]
+
+
+def _cases() -> Iterator[tuple[str, Knowledge]]:
+    yield from ((pair.name, pair.known()) for pair in amount_pairs())
+    yield from stories().items()
+
+
+def _decisions(knowledge: Knowledge) -> list[object]:
+    found = Reconciler().findings(knowledge)
+    return sorted((_finding_facts(finding) for finding in found), key=str)
+
+
+def _finding_facts(finding: Finding) -> list[object]:
+    about = [finding.rule, finding.kind, finding.verdict, finding.relation, finding.severity, finding.parts]
+    return [*about, [_pairing_facts(pairing) for pairing in finding.pairings]]
+
+
+def _pairing_facts(pairing: Pairing) -> list[object]:
+    sides = [[side.figures, side.speaker, side.stated, side.leaves_room] for side in (pairing.left, pairing.right)]
+    why = [pairing.verdict, pairing.ground, pairing.relation, pairing.ratio, pairing.points, pairing.severity]
+    return [*sides, *why, pairing.end, pairing.change, pairing.uncertain_keys, pairing.truth]
+
+
+if __name__ == "__main__":
+    print(fingerprint())
