@@ -36,6 +36,7 @@ from kb.domain.entity import (
 from kb.domain.finding import Finding, FindingGroups
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
+from kb.domain.references import Role, ids_in_role
 from kb.domain.unit import UnitError, Units
 from kb.domain.unit.vocabulary import vocabulary
 from kb.store.engine import run, run_among
@@ -130,22 +131,32 @@ _NAMING_FIGURES = """
 
 def _figures(connection: Connection, changes: Changes, ends: Set[Id]) -> set[Id]:
     """Figures of which something that their findings rest on is told of."""
-    sources = closure(
-        changes.of("source"), lambda ids: _ids(connection, "SELECT id FROM source WHERE translation_of IN (?)", ids)
-    )
+    sources = closure(changes.of("source"), lambda ids: _referring(connection, Role.TRANSLATED, ids))
     terms = {*changes.of("term")} | _ids(connection, "SELECT id FROM term WHERE id IN (?)", ends)
-    terms = closure(terms, lambda ids: _parts(connection, ids) | _matched(connection, ids))
+    terms = closure(terms, lambda ids: _referring(connection, Role.WHOLE, ids) | _matched(connection, ids))
     figures = {*changes.of("figure"), *_naming(connection, terms)}
-    figures |= _ids(connection, "SELECT id FROM figure WHERE source IN (?)", sources)
-    return closure(figures, lambda ids: _ids(connection, "SELECT id FROM figure WHERE depends_on IN (?)", ids))
+    figures |= _referring(connection, Role.PUBLISHER, sources)
+    return closure(figures, lambda ids: _referring(connection, Role.REPEATED, ids))
+
+
+_REFERRING = {
+    Role.TRANSLATED: "SELECT id FROM source WHERE translation_of IN (?)",
+    Role.WHOLE: "SELECT id FROM term WHERE part_of IN (?)",
+    Role.PUBLISHER: "SELECT id FROM figure WHERE source IN (?)",
+    Role.REPEATED: "SELECT id FROM figure WHERE depends_on IN (?)",
+}
+"""What refers to something in a role that has a column of its own. The publisher of a claim is left out: no finding
+between claims looks at it.
+"""
+
+
+def _referring(connection: Connection, role: Role, ids: Set[Id]) -> set[Id]:
+    return _ids(connection, _REFERRING[role], ids)
 
 
 def _naming(connection: Connection, ids: Set[Id]) -> set[Id]:
+    """What refers to one of ``ids`` in one of ``INDEXED_ROLES``."""
     return _ids(connection, "SELECT entity FROM reference WHERE target IN (?)", ids)
-
-
-def _parts(connection: Connection, terms: Set[Id]) -> set[Id]:
-    return _ids(connection, "SELECT id FROM term WHERE part_of IN (?)", terms)
 
 
 def _matched(connection: Connection, ids: Set[Id]) -> set[Id]:
@@ -248,14 +259,10 @@ def knowledge_about(connection: Connection, groups: FindingGroups) -> Knowledge:
     """
     dependency_slice = _DependencySlice(connection)
     dependency_slice.take(UnitDefinition, _selected_ids(connection, "SELECT id FROM unit"))
-    inputs = [
-        part
-        for calculation in dependency_slice.calculations(groups.calculations)
-        for part in calculation.inputs
-        if part.ref
-    ]
-    dependency_slice.take_figures_of([*groups.measures, *(part.ref for part in inputs if part.ref)])
-    dependency_slice.take(Figure, [*(part.ref for part in inputs if part.ref), *dependency_slice.checked_figures()])
+    calculations = dependency_slice.take_closure(Calculation, groups.calculations, Role.INPUT)
+    inputs = _ids_of(calculations, Role.INPUT)
+    dependency_slice.take_figures_of([*groups.measures, *inputs])
+    dependency_slice.take(Figure, [*inputs, *_ids_of(calculations, Role.CHECKED)])
     dependency_slice.take_what_figures_repeat()
     if groups.calculations or dependency_slice.in_several_currencies():
         dependency_slice.take_figures_of(
@@ -301,29 +308,19 @@ class _DependencySlice:
                 new.append(entity)
         return new
 
-    def take_closure(self, kind: type[E], ids: Iterable[Id], above: Callable[[E], Iterable[Id]]) -> list[E]:
-        """Entities of ``kind`` called ``ids``, and all that ``above`` leads to from them, however far."""
+    def take_closure(self, kind: type[E], ids: Iterable[Id], role: Role) -> list[E]:
+        """Entities of ``kind`` called ``ids``, and all that they refer to in ``role``, however far."""
         entities: list[E] = []
         while new := self.take(kind, ids):
             entities += new
-            ids = [id for entity in new for id in above(entity)]
+            ids = _ids_of(new, role)
         return entities
-
-    def calculations(self, ids: Iterable[Id]) -> list[Calculation]:
-        """Calculations called ``ids``, and those that they rest on."""
-        return self.take_closure(
-            Calculation, ids, lambda calculation: [part.ref for part in calculation.inputs if part.ref]
-        )
 
     def take_figures_of(self, ids: Iterable[Id]) -> None:
         """Figures of those of ``ids`` that are measures, and of all measures matched with them; and the measures."""
         measures = with_matched(self._connection, ids)
         self.take(Measure, measures)
         self.take(Figure, measures, "measure")
-
-    def checked_figures(self) -> list[Id]:
-        """Figures that calculations check."""
-        return [id for calculation in self._of(Calculation) for id in calculation.checks]
 
     def in_several_currencies(self) -> bool:
         """Whether numbers may have to be converted by a recorded rate."""
@@ -333,18 +330,16 @@ class _DependencySlice:
 
     def take_what_figures_repeat(self) -> None:
         """What figures repeat, quote or translate, back to the origin."""
-        self.take_closure(Figure, [id for figure in self._of(Figure) for id in _repeated(figure)], _repeated)
+        self.take_closure(Figure, _ids_of(self._of(Figure), Role.REPEATED), Role.REPEATED)
 
     def take_what_figures_rest_on(self) -> None:
         """Their sources, measures and terms, what these are part of, and whatever they are matched with."""
         figures = self._of(Figure)
-        self.take_closure(
-            Source, (figure.source for figure in figures), lambda source: filter(None, [source.translation_of])
-        )
-        self.take(Measure, with_matched(self._connection, {figure.measure for figure in figures}))
-        terms = {term for figure in figures for value in figure.scope.values() for term in value.terms}
+        self.take_closure(Source, _ids_of(figures, Role.PUBLISHER), Role.TRANSLATED)
+        self.take(Measure, with_matched(self._connection, _ids_of(figures, Role.MEASURED)))
+        terms = _ids_of(figures, Role.SCOPE)
         while new := self.take(ScopeValue, with_matched(self._connection, terms)):
-            terms = {term.part_of for term in new if term.part_of}
+            terms = _ids_of(new, Role.WHOLE)
         names = [entity.id for entity in (*self._of(Measure), *self._of(ScopeValue))]
         for side in ("left", "right"):
             self.take(Match, names, side)
@@ -355,7 +350,7 @@ class _DependencySlice:
         ask = "SELECT entity FROM reference WHERE target IN (?)"
         naming = run_among(self._connection, ask, (claim.id for claim in claims))
         self.take(Claim, [Id(id) for (id,) in naming])
-        self.take(Claim, (id for claim in claims for id in (*claim.denies, *claim.same_as)))
+        self.take(Claim, _ids_of(claims, Role.DENIED, Role.SAME))
 
     def _of(self, kind: type[E]) -> list[E]:
         return [entity for _, entity in self._taken.values() if isinstance(entity, kind)]
@@ -366,5 +361,5 @@ class _DependencySlice:
         return Knowledge.of(entity for _, entity in ordered)
 
 
-def _repeated(figure: Figure) -> list[Id]:
-    return [figure.depends_on.figure] if figure.depends_on else []
+def _ids_of(entities: Iterable[AnyEntity], *roles: Role) -> list[Id]:
+    return [id for entity in entities for id in ids_in_role(entity, *roles)]

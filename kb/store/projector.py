@@ -40,8 +40,9 @@ from kb.domain.event import (
     stream_of,
 )
 from kb.domain.identity import Id
+from kb.domain.references import ids_in_role
 from kb.store.engine import placeholders, run_many
-from kb.store.schema import PROJECTIONS, columns, keys
+from kb.store.schema import INDEXED_ROLES, PROJECTIONS, columns, keys
 
 VERSION = "5"
 """Version of what this module says; tables of another version are rebuilt when a base is opened."""
@@ -131,7 +132,7 @@ class Projector:
             self._moved.setdefault(kind, []).append((id, id, typed[0]))
         row = (id, entity.slug, entity.file, position, position, data or canonical_json(entity), *typed)
         self._upserts[kind].append(row)
-        self._upserts["reference"] += [(target, id) for target in sorted(_named(entity))]
+        self._upserts["reference"] += [(target, id) for target in sorted({*ids_in_role(entity, *INDEXED_ROLES)})]
 
     def _prepare_passages(self, entities: set[Id], *, replacing: bool = False) -> None:
         """Makes sure that nothing waits for passages of ``entities``; forgets what is known of them where replaced."""
@@ -249,19 +250,6 @@ def _shared(entity: UnitDefinition | Measure | ScopeValue | Question) -> Values:
             return entity.key, entity.label, entity.part_of
         case Question():
             return (entity.text,)
-
-
-def _named(entity: AnyEntity) -> frozenset[Id]:
-    """What an entity names beside what stands in its columns; see ``ReferenceRow``."""
-    match entity:
-        case Figure():
-            return frozenset(term for value in entity.scope.values() for term in value.terms)
-        case Claim():
-            return frozenset((*entity.denies, *entity.same_as))
-        case Calculation():
-            return frozenset((*(part.ref for part in entity.inputs if part.ref is not None), *entity.checks))
-        case _:
-            return frozenset()
 
 
 def _upsert(table: Table) -> str:

@@ -23,6 +23,7 @@ from sqlalchemy import (
 from sqlmodel import Field, SQLModel
 
 from kb.domain.problem import Problem, Refused
+from kb.domain.references import Role
 from kb.store.engine import Writer, refusing, run
 
 SQLModel.metadata.naming_convention = {
@@ -236,14 +237,16 @@ class FormerRow(SQLModel, table=True):
 
 
 class ReferenceRow(SQLModel, table=True):
-    """That one entity names another, or did so before it was revised: a figure the terms of its scope, a claim those
-    that it denies or repeats, a calculation what it takes in and checks. What has a column of its own is not here.
-    """
+    """That one entity refers to another in one of ``INDEXED_ROLES``, or did so before it was revised."""
 
     __tablename__: ClassVar[Any] = "reference"
     __table_args__ = ({"sqlite_with_rowid": False},)
     target: str = Field(primary_key=True, sa_type=Text)
     entity: str = Field(primary_key=True, sa_type=Text)
+
+
+INDEXED_ROLES = (Role.SCOPE, Role.DENIED, Role.SAME, Role.INPUT, Role.CHECKED)
+"""Roles of the references that findings rest on and that have no column of their own."""
 
 
 class BatchRow(SQLModel, table=True):
