@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import chain, count
 from typing import TypeVar
 
 from kb.domain.entity import (
@@ -27,6 +26,7 @@ from kb.domain.entity import (
 from kb.domain.event import Anchored, DocumentAttached, Missed
 from kb.domain.identity import Id
 from kb.domain.references import with_ids
+from kb.domain.slug import unused_slug
 from kb.domain.unit import Unit, Units
 from kb.domain.unit.vocabulary import vocabulary
 
@@ -221,8 +221,7 @@ class Knowledge:
 
     def free_slug(self, kind: type[E], stem: str) -> str:
         """``stem``, or with the first number behind it, from 2 on, under which no entity of ``kind`` is known."""
-        numbered = (f"{stem}-{number}" for number in count(2))
-        return next(slug for slug in chain([stem], numbered) if self.named(kind, slug) is None)
+        return unused_slug(stem, {slug for known_kind, slug in self.by_slug if known_kind is kind})
 
     @cached_property
     def unit_system(self) -> Units:

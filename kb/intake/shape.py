@@ -14,6 +14,7 @@ from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from rapidfuzz import fuzz, process
 
+from kb.domain.slug import ID, slug_of
 from kb.intake.diagnostics import Diagnostics
 
 
@@ -53,7 +54,6 @@ Node = Scalar | Series | Table | Hole
 
 
 JsonSchema = dict[str, Any]
-ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 _SMART = "“”‘’„«»"
 _TEXTUAL = ["string", "number", "boolean"]
 
@@ -146,8 +146,8 @@ class Matching:
         return None
 
     def _better(self, text: str) -> str:
-        slug = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
-        return f"write '{slug}'" if self.pattern is ID and ID.fullmatch(slug) else self.hint
+        slug = slug_of(text) if self.pattern is ID else ""
+        return f"write '{slug}'" if slug else self.hint
 
     def schema(self) -> JsonSchema:
         return {"type": _TEXTUAL, "pattern": f"^(?:{self.pattern.pattern})$"}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kb.domain.entity import Source
 from kb.domain.problem import Problem
+from kb.domain.slug import cut_slug, slug_of, unused_slug
 from kb.intake.bibliography.bibtex import ParsedBibliography, read_bibtex
 from kb.intake.bibliography.csl import read_csl
 from kb.intake.bibliography.duplicates import ComparedSource, duplicate_remarks
@@ -47,7 +47,6 @@ def read_bibliography(path: Path, language: str = "") -> Bibliography:
     return Bibliography(references, problems, tuple(sorted(parsed.left_out)))
 
 
-_LONGEST = 60
 _ITEM = re.compile(r"  - id: (\S+)$", re.MULTILINE)
 _SMALL_WORDS = frozenset(
     ("a", "an", "the", "of", "on", "in", "and", "for", "to", "der", "die", "das", "le", "la", "les", "ein")
@@ -136,14 +135,12 @@ def _compared_reference(id: str, reference: Reference) -> ComparedSource:
 
 def _ids(references: Sequence[Reference]) -> list[str]:
     """An id for each: its key, or its first author and year; where two are the same, with a word of the title."""
-    reserved = frozenset(keys_of(FigureRecord))
-    taken: set[str] = set()
+    taken = set(keys_of(FigureRecord))  # the id of a source is a key of figures: a mention in that source
     ids = []
     for reference in references:
-        base = slug(reference.key) or _author_id(reference)
-        worded = _cut(f"{base}-{_title_word(reference.title)}")
-        options = [base, worded, *(f"{base[: _LONGEST - 6]}-{number}" for number in range(2, len(references) + 3))]
-        id = next(option for option in options if option and option not in taken and option not in reserved)
+        base = slug_of(reference.key) or _author_id(reference)
+        worded = cut_slug(f"{base}-{_title_word(reference.title)}")
+        id = next((id for id in (base, worded) if id not in taken), None) or unused_slug(base, taken)
         taken.add(id)
         ids.append(id)
     return ids
@@ -151,26 +148,11 @@ def _ids(references: Sequence[Reference]) -> list[str]:
 
 def _author_id(reference: Reference) -> str:
     names = reference.authors or reference.editors
-    first = slug(names[0].family) if names else ""
+    first = slug_of(names[0].family) if names else ""
     parts = (first or _title_word(reference.title), reference.issued[:4])
-    return _cut("-".join(part for part in parts if part)) or "work"
+    return cut_slug("-".join(part for part in parts if part)) or "work"
 
 
 def _title_word(title: str) -> str:
-    words = (slug(word) for word in title.split())
+    words = (slug_of(word) for word in title.split())
     return next((word for word in words if word and word not in _SMALL_WORDS), "")
-
-
-def slug(text: str) -> str:
-    """``text`` in the letters of an id; empty where it has none of them.
-
-    >>> slug("DBLP:conf/Köhler_2020"), slug("林默")
-    ('dblp-conf-kohler-2020', '')
-    """
-    plain = unicodedata.normalize("NFKD", text.replace("ß", "ss").replace("ø", "o").replace("Ø", "O"))
-    letters = "".join(letter for letter in plain if not unicodedata.combining(letter)).lower()
-    return _cut(re.sub(r"[^a-z0-9]+", "-", letters).strip("-"))
-
-
-def _cut(text: str) -> str:
-    return text[:_LONGEST].strip("-")

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from kb.domain.entity import Stance
 from kb.domain.knowledge import Knowledge
+from kb.domain.slug import slug_of, unused_slug
 from kb.intake.bibliography.duplicates import ComparedSource, duplicate_remarks
 from kb.intake.document_reader import Guess, MediaType, ParsedDocument
 from kb.intake.draft.drafting import Draft, DraftClaim, DraftFigure
-from kb.intake.draft.measure_matching import DraftMeasure, SimilarMeasure, slug_of, unused_slug
+from kb.intake.draft.measure_matching import DraftMeasure, SimilarMeasure
 from kb.intake.draft.sentence_analysis import StanceGuess
 from kb.intake.seed_writer import Written, filled_keys
 from kb.intake.yaml_writer import Inline, Remarked, comment, write_yaml
