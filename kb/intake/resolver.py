@@ -25,8 +25,8 @@ from kb.domain.unit import Unit, UnitError, Units
 from kb.intake.diagnostics import Diagnostics, Marked, Spot
 from kb.intake.name_lookup import Names, Place
 from kb.intake.period import FORMS, read_period
-from kb.intake.record import TIME_KEYS, FileRecord, Record, ScopePairs, Several
-from kb.intake.shape import Scalar, did_you_mean
+from kb.intake.record import TIME_KEYS, FileRecord, ScopePairs, Several
+from kb.intake.shape import Record, Scalar, did_you_mean
 from kb.numbers import NotationError, read_quantity
 
 R = TypeVar("R", bound=Record)

@@ -15,7 +15,7 @@ from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 from rapidfuzz import fuzz, process
 
 from kb.domain.slug import ID, slug_of
-from kb.intake.diagnostics import Diagnostics
+from kb.intake.diagnostics import Diagnostics, Spot
 
 
 class Scalar(NamedTuple):
@@ -381,3 +381,20 @@ class Entry(Generic[R]):
             "required": [name for name, (_, made) in known.items() if made.required],
             "additionalProperties": self.extra.schema() if self.extra else False,
         }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What the records of all entries share: where the entry stands in its file."""
+
+    line: int
+    column: int
+
+    @property
+    def spot(self) -> Spot:
+        return Spot(self.line, self.column)
+
+
+REFERENCE = Text("the id of an entry")
+REFERENCES = ListOf(REFERENCE, "a list of ids")
+SENTENCE = Text("a sentence")

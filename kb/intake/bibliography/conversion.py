@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,14 +11,15 @@ from kb.domain.problem import Problem
 from kb.domain.slug import cut_slug, slug_of, unused_slug
 from kb.intake.bibliography.bibtex import ParsedBibliography, read_bibtex
 from kb.intake.bibliography.csl import read_csl
-from kb.intake.bibliography.duplicates import ComparedSource, duplicate_remarks
+from kb.intake.bibliography.duplicates import ComparedSource, compared_source, duplicate_remarks
 from kb.intake.bibliography.reference import Bibliography, Reference, reference_of
 from kb.intake.bibliography.ris import read_ris
 from kb.intake.record import FigureRecord
-from kb.intake.seed_writer import Written, filled_keys
+from kb.intake.seed_entry import Written, seed_text, written_entry
 from kb.intake.shape import keys_of
+from kb.intake.source_record import SourceRecord
 from kb.intake.text_file import read_text
-from kb.intake.yaml_writer import write_yaml
+from kb.intake.yaml_writer import Remarked
 
 _READERS: Mapping[str, Callable[[str, str], ParsedBibliography]] = {
     ".bib": read_bibtex,
@@ -47,7 +47,6 @@ def read_bibliography(path: Path, language: str = "") -> Bibliography:
     return Bibliography(references, problems, tuple(sorted(parsed.left_out)))
 
 
-_ITEM = re.compile(r"  - id: (\S+)$", re.MULTILINE)
 _SMALL_WORDS = frozenset(
     ("a", "an", "the", "of", "on", "in", "and", "for", "to", "der", "die", "das", "le", "la", "les", "ein")
 )
@@ -73,7 +72,7 @@ def convert_bibliography(
         sources: Those that the base has; entries that may be one of them are marked in a comment, never merged.
     """
     ids = _ids(bibliography.references)
-    known = [_compared_source(source) for source in sources if source.file != file]
+    known = [compared_source(source, f"source {source.slug} of the base") for source in sources if source.file != file]
     remarks: dict[str, list[str]] = {}
     duplicate_count = 0
     for id, reference in zip(ids, bibliography.references, strict=True):
@@ -82,33 +81,22 @@ def convert_bibliography(
         duplicate_count += bool(duplicates)
         remarks[id] = [*duplicates, *reference.remarks]
         known.append(candidate)
-    written = [_source(id, reference) for id, reference in zip(ids, bibliography.references, strict=True)]
-    text = write_yaml({"kb": "1", "id": file, "sources": written})
-    return ConvertedBibliography(_remarked(text, origin, bibliography.left_out, remarks), len(ids), duplicate_count)
+    entries = [_source(id, reference, remarks[id]) for id, reference in zip(ids, bibliography.references, strict=True)]
+    text = seed_text(file, head=_head(origin, bibliography.left_out), sources=entries)
+    return ConvertedBibliography(text, len(ids), duplicate_count)
 
 
-def _remarked(text: str, origin: str, left_out: Sequence[str], remarks: dict[str, list[str]]) -> str:
-    """``text`` with the remarks on each source above it, and at the top what holds for all."""
-    head = [
-        f"# The sources of {origin}, yet to be judged: write `reliability: B` and `reliability-why: …` into each.",
-        "# Until then a source counts as F, cannot be judged.",
-    ]
-    head += [f"# Fields without a place in a source were left out: {', '.join(left_out)}."] if left_out else []
-
-    def above(match: re.Match[str]) -> str:
-        lines = (f"  # {_on_one_line(remark)}\n" for remark in remarks.get(match[1], ()))
-        return "".join(lines) + match[0]
-
-    return "".join(f"{_on_one_line(line)}\n" for line in head) + _ITEM.sub(above, text)
+def _head(origin: str, left_out: Sequence[str]) -> Iterator[str]:
+    yield f"The sources of {origin}, yet to be judged: write `reliability: B` and `reliability-why: …` into each."
+    yield "Until then a source counts as F, cannot be judged."
+    if left_out:
+        yield f"Fields without a place in a source were left out: {', '.join(left_out)}."
 
 
-def _on_one_line(text: str) -> str:
-    return "".join(letter if letter.isprintable() else " " for letter in text)[:300]
-
-
-def _source(id: str, reference: Reference) -> Written:
-    return filled_keys(
-        id=id,
+def _source(id: str, reference: Reference, remarks: Sequence[str]) -> Written:
+    return written_entry(
+        SourceRecord,
+        id=Remarked(id, *remarks, above=True) if remarks else id,
         type=reference.type,
         title=reference.title,
         author=[str(name) for name in reference.authors],
@@ -120,12 +108,6 @@ def _source(id: str, reference: Reference) -> Written:
         issued=reference.issued,
         language=reference.language,
         note=reference.note,
-    )
-
-
-def _compared_source(source: Source) -> ComparedSource:
-    return ComparedSource(
-        f"source {source.slug} of the base", source.title, source.issued, source.details.get("DOI", ""), source.url
     )
 
 
