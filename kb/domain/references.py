@@ -1,4 +1,4 @@
-"""What each kind of entity refers to: which entities, in which role, and in which units it states its amounts.
+"""What each kind of entity refers to: other entities, each in a role; places in documents; units.
 
 ``REFERENCES`` is the one declaration; import order, circles, the canonical view, the table ``reference`` and the slices
 that findings are computed from all read it.
@@ -24,6 +24,7 @@ from kb.domain.entity import (
     UnitDefinition,
 )
 from kb.domain.identity import Id
+from kb.domain.passage import Passage
 
 E = TypeVar("E", bound=AnyEntity)
 Kind = type[AnyEntity]
@@ -213,6 +214,29 @@ def _with_ids_at(path: tuple[str, ...], holder: Any, new_id: Callable[[Id], Id])
     field = getattr(holder, path[0])
     changed = _with_ids_at(path[1:], field, new_id)
     return holder if changed == field else replace(holder, **{path[0]: changed})
+
+
+def passages_of(entity: AnyEntity) -> tuple[Passage, ...]:
+    """The places in a document where ``entity`` is stated; empty for what no document states."""
+    match entity:
+        case Figure():
+            return (entity.passage,)
+        case Claim():
+            return entity.passages
+        case (
+            Source()
+            | UnitDefinition()
+            | Measure()
+            | ScopeValue()
+            | Match()
+            | Question()
+            | Argument()
+            | Calculation()
+            | Ruling()
+        ):
+            return ()
+        case _:
+            assert_never(entity)
 
 
 def unit_texts(entity: AnyEntity) -> Iterator[str]:

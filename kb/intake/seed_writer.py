@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from typing import Any, assert_never
 
 from kb.domain.confidence import Reliability
 from kb.domain.entity import (
     AnyEntity,
     Argument,
-    ArgumentKind,
     Calculation,
     Claim,
     Decision,
-    DependenceKind,
     Figure,
     Input,
     InputKind,
@@ -254,16 +252,18 @@ class _SeedFileWriter:
         return Inline({key: self._scope_value(value) for key, value in scope.items()})
 
     def _scope_value(self, value: ScopeSelection) -> Any:
+        if value.is_time:
+            return value.text
         names = self.names(value.terms)
         match value.quantifier:
-            case _ if value.is_time:
-                return value.text
             case Quantifier.ONE:
                 return names[0]
             case Quantifier.SET:
                 return names
-            case _:
+            case Quantifier.EACH | Quantifier.TOTAL:
                 return Inline({str(value.quantifier): names})
+            case _:
+                assert_never(value.quantifier)
 
     def _figure(self, figure: Figure) -> Written:
         measure, source = self.knowledge.measures[figure.measure], self.knowledge.sources[figure.source]
@@ -282,9 +282,7 @@ class _SeedFileWriter:
             voice=voice_text(figure.voice, None, source),
             stance=self._stance(figure.stance),
             confidence=self._confidence(str(figure.confidence)),
-            repeats=self.name(depends.figure) if depends and depends.kind is DependenceKind.REPEATS else None,
-            quotes=self.name(depends.figure) if depends and depends.kind is DependenceKind.QUOTES else None,
-            translates=self.name(depends.figure) if depends and depends.kind is DependenceKind.TRANSLATES else None,
+            **({str(depends.kind): self.name(depends.figure)} if depends else {}),
             note=figure.note,
             also=self._mentions(figure, value, "also"),
         ) | {id: mentions for id, mentions in in_sources.items() if mentions}
@@ -370,15 +368,13 @@ class _SeedFileWriter:
         end = argument.conclusion
         name = self.name(end.id)
         conclusion = Inline({name: end.side}) if end.kind is NodeKind.QUESTION else name
-        supports = argument.kind is ArgumentKind.SUPPORTS
         return written_entry(
             ArgumentRecord,
             id=self.own(argument),
             premises=self.names(premise.id for premise in argument.premises),
-            supports=conclusion if supports else None,
-            attacks=None if supports else conclusion,
             text=argument.text,
             source=self.name(argument.source),
+            **{str(argument.kind): conclusion},
         )
 
     def _calculation(self, calculation: Calculation) -> Written:
@@ -401,9 +397,12 @@ class _SeedFileWriter:
                 return self._measured(calculation_input)
             case InputKind.ASSUMED:
                 return assumption_text(calculation_input)
-            case _:
+            case InputKind.FIGURE | InputKind.CALCULATION:
+                # A bare "missing" is read as a missing input, also where an entry is called so.
                 name = self.name(calculation_input.ref)
                 return f"{self.id}/{name}" if name == "missing" else name
+            case _:
+                assert_never(calculation_input.kind)
 
     def _measured(self, calculation_input: Input) -> Any:
         name = self.name(calculation_input.ref)
@@ -432,7 +431,6 @@ class _SeedFileWriter:
         )
 
     def _ruling(self, ruling: Ruling) -> Written:
-        accepts = ruling.decision is Decision.ACCEPT
         finding = written_entry(
             FindingName, rule=ruling.rule, measure=self.name(ruling.measure), between=self.names(ruling.parts)
         )
@@ -441,11 +439,17 @@ class _SeedFileWriter:
             id=self.own(ruling),
             finding=Inline(finding),
             digest=ruling.digest,
-            accept=self.name(ruling.accepted) if accepts else None,
-            why=ruling.text if accepts else None,
-            dismiss=ruling.text if ruling.decision is Decision.DISMISS else None,
-            explain=ruling.text if ruling.decision is Decision.EXPLAIN else None,
+            **self._decision(ruling),
         )
+
+    def _decision(self, ruling: Ruling) -> Written:
+        match ruling.decision:
+            case Decision.ACCEPT:
+                return {"accept": self.name(ruling.accepted), "why": ruling.text}
+            case Decision.DISMISS | Decision.EXPLAIN:
+                return {str(ruling.decision): ruling.text}
+            case _:
+                assert_never(ruling.decision)
 
 
 def _unit(unit: UnitDefinition) -> Written:

@@ -42,8 +42,8 @@ from kb.domain.unit.vocabulary import vocabulary
 from kb.store.engine import run, run_among
 from kb.store.reader import units_of
 
-_WITHOUT_FINDINGS = frozenset({"question", "argument", "ruling"})
-"""Entities that no finding rests on."""
+WITHOUT_FINDINGS = frozenset({"question", "argument", "ruling"})
+"""Kinds of entities that no finding rests on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def changes_of(connection: Connection, events: Iterable[tuple[str, str]]) -> Cha
     ids: dict[str, set[Id]] = defaultdict(set)
     for type, stream in events:
         kind = type.partition(".")[0]
-        if kind in KINDS and kind not in _WITHOUT_FINDINGS:
+        if kind in KINDS and kind not in WITHOUT_FINDINGS:
             ids[kind].add(Id(stream))
     return Changes(
         ids,
@@ -139,7 +139,7 @@ def _figures(connection: Connection, changes: Changes, ends: Set[Id]) -> set[Id]
     return closure(figures, lambda ids: _referring(connection, Role.REPEATED, ids))
 
 
-_REFERRING = {
+REFERRING = {
     Role.TRANSLATED: "SELECT id FROM source WHERE translation_of IN (?)",
     Role.WHOLE: "SELECT id FROM term WHERE part_of IN (?)",
     Role.PUBLISHER: "SELECT id FROM figure WHERE source IN (?)",
@@ -151,7 +151,7 @@ between claims looks at it.
 
 
 def _referring(connection: Connection, role: Role, ids: Set[Id]) -> set[Id]:
-    return _ids(connection, _REFERRING[role], ids)
+    return _ids(connection, REFERRING[role], ids)
 
 
 def _naming(connection: Connection, ids: Set[Id]) -> set[Id]:

@@ -250,6 +250,8 @@ def _shared(entity: UnitDefinition | Measure | ScopeValue | Question) -> Values:
             return entity.key, entity.label, entity.part_of
         case Question():
             return (entity.text,)
+        case _:
+            assert_never(entity)
 
 
 def _upsert(table: Table) -> str:
