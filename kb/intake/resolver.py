@@ -10,9 +10,6 @@ from typing import Any, Generic, TypeVar
 from kb.domain.confidence import Confidence
 from kb.domain.entity import (
     AnyEntity,
-    Quantifier,
-    Scope,
-    ScopeSelection,
     Stance,
     Voice,
 )
@@ -21,6 +18,7 @@ from kb.domain.knowledge import Knowledge
 from kb.domain.passage import Passage
 from kb.domain.quantity import Quantity
 from kb.domain.references import ids_of_own_kind
+from kb.domain.scope import Quantifier, Scope, ScopeSelection
 from kb.domain.unit import Unit, UnitError, Units
 from kb.intake.diagnostics import Diagnostics, Marked, Spot
 from kb.intake.name_lookup import Names, Place

@@ -20,11 +20,8 @@ from kb.domain.entity import (
     Match,
     Measure,
     NodeKind,
-    Quantifier,
     Question,
     Ruling,
-    Scope,
-    ScopeSelection,
     ScopeValue,
     Source,
     Stance,
@@ -35,6 +32,7 @@ from kb.domain.entity import (
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Quantity
+from kb.domain.scope import Quantifier, Scope, ScopeSelection
 from kb.domain.unit import Units
 from kb.intake.figure import DIRECTLY, full_voice
 from kb.intake.record import (

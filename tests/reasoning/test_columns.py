@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kb.domain.entity import AnyEntity, Figure, ScopeSelection
+from kb.domain.entity import AnyEntity, Figure
 from kb.domain.finding import Verdict
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Bound, Hedge, Quantity, RangeKind
+from kb.domain.scope import ScopeSelection
 from kb.reasoning.column.compared import compared, some
 from kb.reasoning.column.exact import Rows
 from kb.reasoning.column.group import Groups, Row

@@ -10,12 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kb.domain.entity import KINDS, AnyEntity, Decision, Ruling, ScopeSelection, kind_of
+from kb.domain.entity import KINDS, AnyEntity, Decision, Ruling, kind_of
 from kb.domain.event import Fact, Recorded, Retracted, Revised
 from kb.domain.finding import Finding, FindingGroups
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.references import Role
+from kb.domain.scope import ScopeSelection
 from kb.reasoning.reconcile import Reconciler
 from kb.store.dependencies import REFERRING, WITHOUT_FINDINGS, all_groups, knowledge_about
 from kb.store.projection import Reconciled

@@ -6,10 +6,11 @@ from decimal import Decimal
 
 import numpy as np
 
-from kb.domain.entity import Figure, Measure, Quantifier, ScopeSelection
+from kb.domain.entity import Figure, Measure
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Quantity, RangeKind
+from kb.domain.scope import Quantifier, ScopeSelection
 from kb.reasoning.column.axis import LARGEST
 from kb.reasoning.column.columns import BOUNDS, HEDGES, Columns, Scopes
 from kb.reasoning.comparison.tolerance import NormalizedQuantity
