@@ -30,11 +30,12 @@ from benchmarks.append import AUTHOR, MIGRATIONS, NOW
 from benchmarks.rebuild import resident
 from benchmarks.synthetic import BATCH, SeededMint
 from kb.domain.confidence import Confidence, Reliability
-from kb.domain.entity import AnyEntity, Figure, Measure, MeasureKind, ScopeSelection, ScopeValue, Source, Stance, Voice
+from kb.domain.entity import AnyEntity, Figure, Measure, MeasureKind, ScopeValue, Source, Stance, Voice
 from kb.domain.event import Fact, Recorded, Retracted, Revised, new_events, stream_of
 from kb.domain.identity import Id
 from kb.domain.passage import Passage
 from kb.domain.quantity import Quantity
+from kb.domain.scope import ScopeSelection
 from kb.reasoning.reconcile import Reconciler
 from kb.store.base import Base
 

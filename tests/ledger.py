@@ -23,7 +23,6 @@ from kb.domain.entity import (
     InputKind,
     Measure,
     MeasureKind,
-    ScopeSelection,
     Source,
     Stance,
     Voice,
@@ -34,6 +33,7 @@ from kb.domain.identity import Author, Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.passage import Passage
 from kb.domain.quantity import Quantity
+from kb.domain.scope import ScopeSelection
 from kb.domain.unit import NUMBER, Unit, UnitError
 from kb.store.base import Base
 from kb.store.engine import database_url

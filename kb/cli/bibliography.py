@@ -13,7 +13,8 @@ from kb.cli import show
 from kb.domain.entity import Source
 from kb.domain.knowledge import Knowledge
 from kb.domain.problem import Problem, Refused
-from kb.intake.bibliography.conversion import ConvertedBibliography, convert_bibliography, read_bibliography, slug
+from kb.domain.slug import slug_of, unused_slug
+from kb.intake.bibliography.conversion import ConvertedBibliography, convert_bibliography, read_bibliography
 
 TERMINAL = Path("-")
 
@@ -34,7 +35,7 @@ def write_seeds(
     with open_base(workspace) as base:
         knowledge = base.knowledge()
     for path in paths:
-        target = output or workspace.seeds / f"{slug(path.stem) or 'sources'}.yaml"
+        target = output or workspace.seeds / f"{slug_of(path.stem) or 'sources'}.yaml"
         try:
             problems += _write_seed(path, target, language, knowledge, force=force)
         except Refused as refused:
@@ -63,11 +64,9 @@ def _write_seed(path: Path, target: Path, language: str, knowledge: Knowledge, *
 
 def _file_id(target: Path, path: Path, knowledge: Knowledge) -> str:
     """The name of the file as an id; with a number where the base knows a file by it that tells more than sources."""
-    name = slug((path if target == TERMINAL else target).stem) or "sources"
+    name = slug_of((path if target == TERMINAL else target).stem) or "sources"
     taken = {entity.file for entity in knowledge.by_id.values() if not isinstance(entity, Source)}
-    return next(
-        id for id in (name, *(f"{name[:50]}-{number}" for number in range(2, len(taken) + 3))) if id not in taken
-    )
+    return unused_slug(name, taken)
 
 
 def _save(target: Path, text: str) -> None:

@@ -179,6 +179,6 @@ def attach(path: Path, edition_of: str, actor: str, reason: str) -> None:
 @main.command()
 def schema() -> None:
     """Print the JSON Schema of seed files, for completion in an editor."""
-    from kb.intake.json_schema import json_schema
+    from kb.intake.record import json_schema
 
     show.as_json(json_schema())

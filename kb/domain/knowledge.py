@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import chain, count
 from typing import TypeVar
 
 from kb.domain.entity import (
@@ -15,20 +14,19 @@ from kb.domain.entity import (
     Calculation,
     Claim,
     Figure,
-    Input,
     Match,
     Measure,
     MeasureKind,
     Question,
     Ruling,
-    Scope,
-    ScopeSelection,
     ScopeValue,
     Source,
     UnitDefinition,
 )
 from kb.domain.event import Anchored, DocumentAttached, Missed
 from kb.domain.identity import Id
+from kb.domain.references import with_ids
+from kb.domain.slug import unused_slug
 from kb.domain.unit import Unit, Units
 from kb.domain.unit.vocabulary import vocabulary
 
@@ -62,15 +60,8 @@ def canonicalize(
     canonical_measure = canonical_ids(confirmed, measures)
     canonical_value = canonical_ids(confirmed, scope_values)
 
-    def canonical_scope(scope: Scope) -> Scope:
-        return {key: _canonical_selection(value, canonical_value) for key, value in scope.items()}
-
-    def canonical_figure(original: Figure) -> Figure:
-        return replace(original, measure=canonical_measure(original.measure), scope=canonical_scope(original.scope))
-
-    def canonical_input(original: Input) -> Input:
-        ref = canonical_measure(original.ref) if original.ref and original.ref in measures else original.ref
-        return replace(original, ref=ref, where=canonical_scope(original.where))
+    def canonical_id(id: Id) -> Id:
+        return canonical_value(id) if id in scope_values else canonical_measure(id)
 
     classes = _equivalence_classes(measures.values(), canonical_measure)
     families = _equivalence_classes(scope_values.values(), canonical_value)
@@ -81,11 +72,8 @@ def canonicalize(
             for id, original in scope_values.items()
             if id in families
         },
-        {id: canonical_figure(original) for id, original in figures.items()},
-        {
-            id: replace(original, inputs=tuple(map(canonical_input, original.inputs)))
-            for id, original in calculations.items()
-        },
+        {id: with_ids(original, canonical_id) for id, original in figures.items()},
+        {id: with_ids(original, canonical_id) for id, original in calculations.items()},
     )
 
 
@@ -113,13 +101,6 @@ def _equivalence_classes(known: Iterable[_Matchable], canonical_id: Callable[[Id
     for entity in known:
         classes.setdefault(canonical_id(entity.id), []).append(entity)
     return classes
-
-
-def _canonical_selection(selection: ScopeSelection, canonical_value: Callable[[Id], Id]) -> ScopeSelection:
-    if not selection.terms:
-        return selection
-    terms = tuple(dict.fromkeys(map(canonical_value, selection.terms)))
-    return selection if terms == selection.terms else replace(selection, terms=terms)
 
 
 def _merged_measure(measure: Measure, members: Sequence[Measure]) -> Measure:
@@ -240,8 +221,7 @@ class Knowledge:
 
     def free_slug(self, kind: type[E], stem: str) -> str:
         """``stem``, or with the first number behind it, from 2 on, under which no entity of ``kind`` is known."""
-        numbered = (f"{stem}-{number}" for number in count(2))
-        return next(slug for slug in chain([stem], numbered) if self.named(kind, slug) is None)
+        return unused_slug(stem, {slug for known_kind, slug in self.by_slug if known_kind is kind})
 
     @cached_property
     def unit_system(self) -> Units:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, assert_never
 
 from kb.domain.confidence import Confidence, Likelihood
 from kb.domain.entity import Calculation, Figure, Input, InputKind, Measure
@@ -280,6 +280,8 @@ class CalculationUnits:
                 return self._resolver.unit(calculation_input.quantity.unit) if calculation_input.quantity else None
             case InputKind.MISSING:
                 return None
+            case _:
+                assert_never(calculation_input.kind)
 
 
 def check_units(

@@ -9,10 +9,11 @@ from decimal import Decimal
 from typing import Any
 
 from kb.domain.confidence import Confidence, Likelihood
-from kb.domain.entity import Dependence, DependenceKind, Figure, Measure, MeasureKind, Scope, Source, Stance, Voice
+from kb.domain.entity import Dependence, DependenceKind, Figure, Measure, MeasureKind, Source, Stance, Voice
 from kb.domain.identity import Id
 from kb.domain.passage import Passage
 from kb.domain.quantity import Quantity
+from kb.domain.scope import Scope
 from kb.domain.unit import Unit
 from kb.intake.diagnostics import Marked, Spot
 from kb.intake.record import TIME_KEYS, ClaimRecord, FigureRecord, Mention

@@ -15,7 +15,8 @@ from kb.domain.identity import Id, Mint
 from kb.domain.knowledge import Knowledge
 from kb.domain.passage import Anchor, Passage
 from kb.domain.problem import Problem
-from kb.intake.anchoring import KnownLocations, passages_of, source_of
+from kb.domain.references import passages_of
+from kb.intake.anchoring import KnownLocations, source_of
 from kb.intake.calculation import CalculationUnits, check_units, declare_calculations, resolve_calculation
 from kb.intake.claim import (
     declare_arguments,

@@ -14,7 +14,8 @@ from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from rapidfuzz import fuzz, process
 
-from kb.intake.diagnostics import Diagnostics
+from kb.domain.slug import ID, slug_of
+from kb.intake.diagnostics import Diagnostics, Spot
 
 
 class Scalar(NamedTuple):
@@ -53,7 +54,6 @@ Node = Scalar | Series | Table | Hole
 
 
 JsonSchema = dict[str, Any]
-ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 _SMART = "“”‘’„«»"
 _TEXTUAL = ["string", "number", "boolean"]
 
@@ -146,8 +146,8 @@ class Matching:
         return None
 
     def _better(self, text: str) -> str:
-        slug = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
-        return f"write '{slug}'" if self.pattern is ID and ID.fullmatch(slug) else self.hint
+        slug = slug_of(text) if self.pattern is ID else ""
+        return f"write '{slug}'" if slug else self.hint
 
     def schema(self) -> JsonSchema:
         return {"type": _TEXTUAL, "pattern": f"^(?:{self.pattern.pattern})$"}
@@ -381,3 +381,20 @@ class Entry(Generic[R]):
             "required": [name for name, (_, made) in known.items() if made.required],
             "additionalProperties": self.extra.schema() if self.extra else False,
         }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What the records of all entries share: where the entry stands in its file."""
+
+    line: int
+    column: int
+
+    @property
+    def spot(self) -> Spot:
+        return Spot(self.line, self.column)
+
+
+REFERENCE = Text("the id of an entry")
+REFERENCES = ListOf(REFERENCE, "a list of ids")
+SENTENCE = Text("a sentence")

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kb.domain.entity import Measure, MeasureKind, Question, ScopeValue, Side, UnitDefinition, UnitKind
+from kb.domain.slug import ID
 from kb.domain.unit import STANDARD, Unit, UnitError
 from kb.domain.unit.names import CURRENCIES
 from kb.domain.unit.vocabulary import vocabulary
 from kb.intake.record import TIME_KEYS, MeasureRecord, QuestionRecord, TermRecord, UnitRecord
 from kb.intake.resolver import Declared, Resolver, SeedFile
-from kb.intake.shape import ID, Scalar
+from kb.intake.shape import Scalar
 from kb.numbers import reserved
 
 DeclaredUnits = Sequence[tuple[Declared[UnitRecord], SeedFile]]

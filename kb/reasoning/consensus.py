@@ -9,10 +9,10 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import reduce
 
-from kb.domain.entity import ScopeSelection
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
+from kb.domain.scope import ScopeSelection
 from kb.reasoning.argumentation.strength import statement_weight
 from kb.reasoning.comparison.verdict import distance
 from kb.reasoning.explanation.difference import say_points, say_ratio

@@ -6,8 +6,9 @@ from datetime import date
 from enum import StrEnum
 from itertools import product
 
-from kb.domain.entity import MeasureKind, Quantifier, Scope, ScopeSelection
+from kb.domain.entity import MeasureKind
 from kb.domain.knowledge import Knowledge
+from kb.domain.scope import Quantifier, Scope, ScopeSelection
 
 ScopeKey = tuple[tuple[str, ScopeSelection], ...]
 """A scope in one spelling, so that equal scopes are equal keys: keys sorted, terms sorted, times without their text."""

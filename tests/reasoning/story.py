@@ -27,9 +27,7 @@ from kb.domain.entity import (
     MeasureKind,
     Node,
     NodeKind,
-    Quantifier,
     Question,
-    ScopeSelection,
     ScopeValue,
     Side,
     Source,
@@ -42,6 +40,7 @@ from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.passage import Passage
 from kb.domain.quantity import Quantity
+from kb.domain.scope import Quantifier, ScopeSelection
 from kb.numbers import read_quantity
 
 _numbers: Iterator[int] = count(1)

@@ -26,7 +26,6 @@ from kb.domain.entity import (
     NodeKind,
     Question,
     Ruling,
-    ScopeSelection,
     ScopeValue,
     Side,
     Source,
@@ -43,6 +42,7 @@ from kb.domain.knowledge import Knowledge
 from kb.domain.passage import Anchor, Passage
 from kb.domain.problem import Problem, Refused
 from kb.domain.review import MatchRequest, PassageDecision, RulingRequest
+from kb.domain.scope import ScopeSelection
 from kb.numbers import read_quantity
 from kb.reasoning.analysis import analyse
 from kb.reasoning.reconcile import Reconciler

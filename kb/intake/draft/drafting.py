@@ -11,11 +11,12 @@ from kb.domain.entity import Measure, MeasureKind, Stance
 from kb.domain.knowledge import Knowledge
 from kb.domain.passage import Passage
 from kb.domain.quantity import Quantity
+from kb.domain.slug import slug_of, unused_slug
 from kb.domain.unit import Units
 from kb.domain.unitname import unit_words
 from kb.domain.wording import quantity_words
 from kb.intake.claim import STUB
-from kb.intake.draft.measure_matching import DraftMeasure, MeasureMatcher, kind_of, slug_of, unused_slug
+from kb.intake.draft.measure_matching import DraftMeasure, MeasureMatcher, kind_of
 from kb.intake.draft.sentence_analysis import StanceGuess, stance_of, subject, voice_of
 from kb.intake.passage import Manuscript, occurrences, sentences
 from kb.numbers import NotationError, read_quantity, write_quantity

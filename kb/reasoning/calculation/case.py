@@ -10,12 +10,13 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import combinations
 
-from kb.domain.entity import Calculation, Input, InputKind, MeasureKind, Quantifier, ScopeSelection, Stance
+from kb.domain.entity import Calculation, Input, InputKind, MeasureKind, Stance
 from kb.domain.formula import Binary, Call, Compare, Expr, Name, Neg, Number, unit_of, write_formula
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Quantity, RangeKind
+from kb.domain.scope import Quantifier, ScopeSelection
 from kb.domain.unit import NUMBER, Unit
 from kb.domain.wording import interval_words
 from kb.reasoning.arithmetic import EVERYTHING, DivisionByZero, NoResult

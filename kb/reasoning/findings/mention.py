@@ -17,10 +17,11 @@ from datetime import date
 from fractions import Fraction
 from functools import reduce
 
-from kb.domain.entity import Figure, Measure, MeasureKind, ScopeSelection, Stance
+from kb.domain.entity import Figure, Measure, MeasureKind, Stance
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Hedge, Quantity
+from kb.domain.scope import ScopeSelection
 from kb.domain.unit import STANDARD, Unit, Units
 from kb.domain.unitname import plain_unit
 from kb.domain.wording import interval_words, quantity_words
