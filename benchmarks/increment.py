@@ -30,9 +30,10 @@ from benchmarks.append import AUTHOR, MIGRATIONS, NOW
 from benchmarks.rebuild import resident
 from benchmarks.synthetic import BATCH, SeededMint
 from kb.domain.confidence import Confidence, Reliability
-from kb.domain.entity import AnyEntity, Figure, Measure, MeasureKind, ScopeSelection, ScopeValue, Source, Stance, Voice
+from kb.domain.entity import AnyEntity, Figure, Measure, ScopeSelection, ScopeValue, Source, Stance, Voice
 from kb.domain.event import Fact, Recorded, Retracted, Revised, new_events, stream_of
 from kb.domain.identity import Id
+from kb.domain.measure_kind import MeasureKind
 from kb.domain.passage import Passage
 from kb.domain.quantity import Quantity
 from kb.reasoning.reconcile import Reconciler

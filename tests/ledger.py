@@ -22,7 +22,6 @@ from kb.domain.entity import (
     Input,
     InputKind,
     Measure,
-    MeasureKind,
     ScopeSelection,
     Source,
     Stance,
@@ -32,6 +31,7 @@ from kb.domain.event import Fact, new_events, stream_of
 from kb.domain.finding import Finding, FindingGroups, FindingKind, Verdict
 from kb.domain.identity import Author, Id
 from kb.domain.knowledge import Knowledge
+from kb.domain.measure_kind import MeasureKind
 from kb.domain.passage import Passage
 from kb.domain.quantity import Quantity
 from kb.domain.unit import NUMBER, Unit, UnitError

@@ -12,6 +12,7 @@ from typing import Literal
 
 from kb.domain.confidence import Confidence, Reliability
 from kb.domain.identity import Id
+from kb.domain.measure_kind import MeasureKind
 from kb.domain.passage import Passage
 from kb.domain.quantity import Quantity
 from kb.domain.unit import Definition
@@ -30,18 +31,6 @@ class Stance(StrEnum):
     ASSUMED = "assumed"
     HYPOTHETICAL = "hypothetical"
     NEGATED = "negated"
-
-
-class MeasureKind(StrEnum):
-    """What sort of amount is measured; it decides what may be converted and compared."""
-
-    FLOW = "flow"
-    STOCK = "stock"
-    PRICE = "price"
-    RATIO = "ratio"
-    COUNT = "count"
-    DURATION = "duration"
-    EXCHANGE_RATE = "exchange-rate"
 
 
 class Quantifier(StrEnum):

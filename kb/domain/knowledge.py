@@ -18,7 +18,6 @@ from kb.domain.entity import (
     Input,
     Match,
     Measure,
-    MeasureKind,
     Question,
     Ruling,
     Scope,
@@ -273,7 +272,7 @@ class Knowledge:
     @cached_property
     def rates(self) -> Mapping[tuple[str, ...], tuple[Figure, ...]]:
         """Figures that record an exchange rate, by the codes of its two currencies in order."""
-        rate_measures = (measure for measure in self.measures.values() if measure.kind is MeasureKind.EXCHANGE_RATE)
+        rate_measures = (measure for measure in self.measures.values() if measure.kind.traits.converts_currencies)
         rates: dict[tuple[str, ...], tuple[Figure, ...]] = {}
         for measure in rate_measures:
             pair = self.unit(measure.unit).currencies

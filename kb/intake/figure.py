@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from kb.domain.confidence import Confidence, Likelihood
-from kb.domain.entity import Dependence, DependenceKind, Figure, Measure, MeasureKind, Scope, Source, Stance, Voice
+from kb.domain.entity import Dependence, DependenceKind, Figure, Measure, Scope, Source, Stance, Voice
 from kb.domain.identity import Id
 from kb.domain.passage import Passage
 from kb.domain.quantity import Quantity
@@ -32,7 +32,7 @@ class ExchangeRates:
         measures = {
             measure.id: measure
             for measure in entities
-            if isinstance(measure, Measure) and measure.kind is MeasureKind.EXCHANGE_RATE
+            if isinstance(measure, Measure) and measure.kind.traits.converts_currencies
         }
         recorded = {
             figure.measure
@@ -224,7 +224,7 @@ def _read_value(
 def _can_measure(unit: Unit, measure: Measure, measure_unit: Unit, resolver: Resolver) -> bool:
     """Whether an amount in ``unit`` can be of ``measure``: in whatever currency; that of a flow without its period."""
     unit = in_currency_of(unit, measure_unit)
-    if measure.kind is MeasureKind.FLOW and measure_unit.period and not unit.period:
+    if measure.kind.traits.accrues and measure_unit.period and not unit.period:
         measure_unit = measure_unit * resolver.units.parse(measure_unit.period)
     return unit.same_dimension(measure_unit)
 
@@ -253,7 +253,7 @@ def warn_of_missing_rates(
 
 def _check_rate(record: FigureRecord, quantity: Quantity, measure: Measure, scope: Scope, seed_file: SeedFile) -> None:
     """Notes what keeps an exchange rate from converting anything: no time, or no number above zero."""
-    if measure.kind is not MeasureKind.EXCHANGE_RATE:
+    if not measure.kind.traits.converts_currencies:
         return
     at = record.value or record.spot
     if not any(key in scope for key in TIME_KEYS):

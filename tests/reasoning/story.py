@@ -24,7 +24,6 @@ from kb.domain.entity import (
     InputKind,
     Match,
     Measure,
-    MeasureKind,
     Node,
     NodeKind,
     Quantifier,
@@ -40,6 +39,7 @@ from kb.domain.entity import (
 )
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
+from kb.domain.measure_kind import MeasureKind
 from kb.domain.passage import Passage
 from kb.domain.quantity import Quantity
 from kb.numbers import read_quantity

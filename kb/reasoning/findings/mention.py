@@ -17,7 +17,7 @@ from datetime import date
 from fractions import Fraction
 from functools import reduce
 
-from kb.domain.entity import Figure, Measure, MeasureKind, ScopeSelection, Stance
+from kb.domain.entity import Figure, Measure, ScopeSelection, Stance
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Hedge, Quantity
@@ -269,7 +269,7 @@ def _normalized_for_measure(
     measure: Measure, quantity: Quantity, measure_unit: Unit, quantity_unit: Unit, local_unit: Unit, units: Units
 ) -> NormalizedQuantity:
     """``quantity`` in ``measure_unit``; ``local_unit`` is its own ``quantity_unit`` in the currency of the measure."""
-    if measure.kind is MeasureKind.FLOW and measure_unit.period and not local_unit.period:
+    if measure.kind.traits.accrues and measure_unit.period and not local_unit.period:
         whole = measure_unit * units.parse(measure_unit.period)
         if local_unit.same_dimension(whole):
             factor = quantity_unit.factor / whole.factor
@@ -290,4 +290,4 @@ def in_points(unit: str) -> bool:
 def _converts(measure: Measure, measure_unit: Unit, quantity_unit: Unit) -> bool:
     if not measure_unit.same_dimension(quantity_unit):
         return False
-    return measure.kind is not MeasureKind.PRICE or measure_unit.period == quantity_unit.period
+    return measure.kind.traits.converts_between_periods or measure_unit.period == quantity_unit.period
