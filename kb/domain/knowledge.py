@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import chain, count
 from typing import TypeVar
 
+from kb.domain.disjoint_sets import representatives
 from kb.domain.entity import (
     AnyEntity,
     Argument,
@@ -90,20 +91,8 @@ def canonicalize(
 
 def canonical_ids(matches: Iterable[Match], known: Mapping[Id, _Entity]) -> Callable[[Id], Id]:
     """Which of ``known`` stands for each: the first of its class in their order; itself where nothing is matched."""
-    place = {id: number for number, id in enumerate(known)}
-    parents: dict[Id, Id] = {}
-
-    def find(id: Id) -> Id:
-        while (earlier := parents.get(id, id)) != id:
-            id = earlier
-        return id
-
-    for match in matches:
-        if match.same and match.left in place and match.right in place:
-            first, second = sorted((find(match.left), find(match.right)), key=place.__getitem__)
-            if first != second:
-                parents[second] = first
-    return find
+    canonical = representatives(known, ((match.left, match.right) for match in matches if match.same))
+    return lambda id: canonical.get(id, id)
 
 
 def _equivalence_classes(known: Iterable[_Matchable], canonical_id: Callable[[Id], Id]) -> dict[Id, list[_Matchable]]:
