@@ -92,7 +92,7 @@ def canonicalize(
 def canonical_ids(matches: Iterable[Match], known: Mapping[Id, _Entity]) -> Callable[[Id], Id]:
     """Which of ``known`` stands for each: the first of its class in their order; itself where nothing is matched."""
     canonical = representatives(known, ((match.left, match.right) for match in matches if match.same))
-    return lambda id: canonical.get(id, id)
+    return lambda entity_id: canonical.get(entity_id, entity_id)
 
 
 def _equivalence_classes(known: Iterable[_Matchable], canonical_id: Callable[[Id], Id]) -> dict[Id, list[_Matchable]]:
