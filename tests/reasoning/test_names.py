@@ -3,7 +3,6 @@
 from dataclasses import replace
 from string import ascii_lowercase
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,7 +10,7 @@ from hypothesis import strategies as st
 from kb.reasoning.resolution.similarity import SUGGESTION_THRESHOLD, similarity
 from kb.reasoning.resolution.spelling import spelling
 from kb.reasoning.resolution.suggestion import suggestions
-from kb.reasoning.resolution.typo import typo_pairs
+from kb.reasoning.resolution.typo import typos
 from tests.reasoning.story import term, told
 
 
@@ -105,10 +104,9 @@ def test_every_slip_is_found_and_scored_as_two_names_alone_are(known: list[str],
     spelled = [spelling(left).words, spelling(right).words]
     if spelled[0] == spelled[1] or len(set(spelled[0])) < len(spelled[0]) or len(set(spelled[1])) < len(spelled[1]):
         return
-    found = typo_pairs(spelled, np.ones(2, np.int64))
     alike = similarity(left, right)
     expected = [alike.score] if alike.typo != ("", "") else []
-    assert found.score.tolist() == pytest.approx(expected)
+    assert [typo.score for typo in typos(spelled, [1, 1])] == expected
 
 
 @settings(max_examples=100)

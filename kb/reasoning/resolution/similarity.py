@@ -67,7 +67,7 @@ SCORES = {
 }
 """The score of two names that differ in this alone; of several differences the lowest score counts.
 
-The score of a typo is ``typo_score``."""
+The score of a typo is that of ``typo_similarity``."""
 
 
 class Similarity(NamedTuple):
@@ -172,7 +172,8 @@ def typo_similarity(left: tuple[str, ...], right: tuple[str, ...]) -> Similarity
     ):
         return DISSIMILAR
     letters = max(sum(map(len, left)), sum(map(len, right)))
-    score = typo_score(max(len(left_word), len(right_word)), letters, same_start=left_word[0] == right_word[0])
+    score = 1 - 2 / (max(len(left_word), len(right_word)) + letters)
+    score *= 1 if left_word[0] == right_word[0] else FIRST_LETTER
     return Similarity(score, (NameDifference.TYPO,), (left_word, right_word))
 
 
@@ -182,12 +183,6 @@ def may_be_typo(word: str) -> bool:
     In Chinese one sign is a whole word: 华云科技 and 华星科技 are two firms.
     """
     return FEWEST_LETTERS <= len(word) <= MOST_LETTERS and word not in NUMBER_WORDS and not NUMBERED.search(word)
-
-
-def typo_score(letters: int, all_letters: int, *, same_start: bool) -> float:
-    """The score of two names that differ by a typo in a word of ``letters``, of ``all_letters`` in the name."""
-    score = 1 - 2 / (letters + all_letters)
-    return score if same_start else score * FIRST_LETTER
 
 
 _MOST_TOGETHER = 30

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import combinations
 
-import numpy as np
-
 from kb.domain.disjoint_sets import representatives
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
@@ -20,7 +18,7 @@ from kb.reasoning.resolution.similarity import (
     similarity,
 )
 from kb.reasoning.resolution.spelling import NameKeys, name_keys
-from kb.reasoning.resolution.typo import Words, typo_pairs
+from kb.reasoning.resolution.typo import Words, typos
 
 _MOST_NAMED_TOGETHER = 8
 _HIGHEST_SHARED_WORDS_SCORE = 0.92
@@ -188,12 +186,10 @@ def _likely_corrections(
     places: Sequence[int], spellings: Sequence[Words], uses: Sequence[int]
 ) -> Mapping[int, Sequence[int]]:
     """For each place the places of more used names of which its name may be a slip, the likeliest first."""
-    used = np.array([uses[place] for place in places], np.int64)
-    pairs = typo_pairs(spellings, used)
+    used = [uses[place] for place in places]
     corrections: dict[int, list[int]] = defaultdict(list)
-    ordered = np.lexsort((pairs.left, -used[pairs.left], -pairs.score))
-    for left, right in zip(pairs.left[ordered].tolist(), pairs.right[ordered].tolist(), strict=True):
-        corrections[places[right]].append(places[left])
+    for typo in sorted(typos(spellings, used), key=lambda typo: (-typo.score, -used[typo.correct], typo.correct)):
+        corrections[places[typo.typo]].append(places[typo.correct])
     return corrections
 
 
