@@ -33,6 +33,10 @@ class Stance(StrEnum):
     NEGATED = "negated"
 
 
+NON_COMMITTAL_STANCES = frozenset({Stance.NEGATED, Stance.HYPOTHETICAL, Stance.ASSUMED})
+"""Stances by which a voice takes no position: it does not say that the number is so, or only reckons with it."""
+
+
 class Quantifier(StrEnum):
     """How the values of one scope key are meant together."""
 

@@ -28,6 +28,7 @@ from kb.domain.entity import (
     UnitDefinition,
 )
 from kb.domain.event import Anchored, DocumentAttached, Missed
+from kb.domain.exchange_rates import ExchangeRates
 from kb.domain.identity import Id
 from kb.domain.unit import Unit, Units
 from kb.domain.unit.vocabulary import vocabulary
@@ -259,14 +260,9 @@ class Knowledge:
         return canonical_ids(self.matches.values(), self.measures)(measure)
 
     @cached_property
-    def rates(self) -> Mapping[tuple[str, ...], tuple[Figure, ...]]:
-        """Figures that record an exchange rate, by the codes of its two currencies in order."""
-        rate_measures = (measure for measure in self.measures.values() if measure.kind.traits.converts_currencies)
-        rates: dict[tuple[str, ...], tuple[Figure, ...]] = {}
-        for measure in rate_measures:
-            pair = self.unit(measure.unit).currencies
-            rates[pair] = (*rates.get(pair, ()), *self.figures_of_measure.get(measure.id, ()))
-        return rates
+    def rates(self) -> ExchangeRates:
+        """The exchange rates that figures record."""
+        return ExchangeRates.of(self.measures.values(), self.figures_of_measure, self.unit)
 
     @cached_property
     def figures_of_measure(self) -> Mapping[Id, tuple[Figure, ...]]:

@@ -9,14 +9,14 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import reduce
 
-from kb.domain.entity import ScopeSelection
+from kb.domain.entity import NON_COMMITTAL_STANCES, ScopeSelection
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.argumentation.strength import statement_weight
 from kb.reasoning.comparison.verdict import distance
 from kb.reasoning.explanation.difference import say_points, say_ratio
-from kb.reasoning.findings.mention import NON_COMMITTAL_STANCES, Mention
+from kb.reasoning.findings.mention import Mention
 from kb.reasoning.findings.position import Position, Survey, survey
 
 WIDEST_RATIO = Fraction(2)

@@ -174,7 +174,7 @@ def units(view: View) -> UnitsPage:
     """The units that seed files declare, in the order first told, and the standard ones that are defined by others."""
     rows = tuple(_unit_row(view.knowledge, unit) for unit in view.knowledge.units.values())
     standard = tuple(StandardUnit(name, amount) for name, amount in STANDARD_DEFINITIONS.items() if amount)
-    rates = tuple(figure.id for recorded in view.knowledge.rates.values() for figure in recorded)
+    rates = tuple(figure.id for recorded in view.knowledge.rates.recorded.values() for figure in recorded)
     return UnitsPage("Units", rows, figure_rows(view, rates), standard)
 
 

@@ -111,62 +111,61 @@ def _whole_number(expr: Expr) -> int | None:
 
 
 def common_currency(expr: Expr, units: Mapping[str, Unit], wanted: str = "") -> str | None:
-    """The currency that all inputs of ``expr`` must be told in; None where their units fit as they are.
+    """The currency to which all inputs of ``expr`` must be converted; None where their units fit as they are.
 
-    An input in several currencies at once, such as a rate, stays as it is. Whether any rate joins the currencies is not
-    asked here.
+    An input in several currencies at once, such as a rate, stays as it is. Whether the currencies are joined by a
+    recorded rate is asked of ``ExchangeRates``.
 
     Args:
         expr: The formula.
         units: The unit of each name.
-        wanted: The currency that the result should be in; empty for whichever comes first.
+        wanted: The currency that the result should be in; empty for that of the first input that has one.
 
     Raises:
-        FormulaError: The units fit in no one currency.
+        FormulaError: The units do not fit in any one currency.
     """
-    error: FormulaError | None = None
     try:
-        currencies = _result_unit(expr, units).currencies
-        if not wanted or len(currencies) != 1 or currencies[0] == wanted:
-            return None
-    except FormulaError as unit_error:
-        error = unit_error
-    target = wanted or next((code for name in names(expr) for code in _single_currency(units.get(name))), "")
-    try:
-        fits = bool(target) and (
-            error is not None or _result_unit(expr, units_in_currency(units, target)).currencies == (target,)
-        )
-        if error is not None:
+        unconverted = _result_unit(expr, units)
+    except FormulaError as error:
+        target = wanted or next((units[name].currency for name in names(expr) if _has_currency(name, units)), "")
+        if not target:
+            raise
+        try:
             _result_unit(expr, units_in_currency(units, target))
+        except FormulaError:
+            raise error from None
+        return target
+    if not wanted or unconverted.currency in ("", wanted):
+        return None
+    return wanted if _gives_currency(expr, units_in_currency(units, wanted), wanted) else None
+
+
+def _has_currency(name: str, units: Mapping[str, Unit]) -> bool:
+    return name in units and bool(units[name].currency)
+
+
+def _gives_currency(expr: Expr, units: Mapping[str, Unit], code: str) -> bool:
+    try:
+        return _result_unit(expr, units).currencies == (code,)
     except FormulaError:
-        fits = False
-    if error is not None and not fits:
-        raise error
-    return target if fits else None
+        return False
 
 
 def units_in_currency(units: Mapping[str, Unit], code: str) -> dict[str, Unit]:
-    """``units`` with ``code`` in place of each that is of one other currency."""
-    return {
-        name: unit.in_currency(code) if _single_currency(unit) not in ((), (code,)) else unit
-        for name, unit in units.items()
-    }
+    """``units`` with ``code`` in place of the currency of each unit that has exactly one."""
+    return {name: unit.in_currency(code) if unit.currency not in ("", code) else unit for name, unit in units.items()}
 
 
 def foreign_currencies(units: Mapping[str, Unit], code: str) -> dict[str, str]:
-    """The names whose units are of one currency other than ``code``, with that currency."""
-    return {
-        name: currency[0]
-        for name, unit in units.items()
-        if (currency := _single_currency(unit)) and currency[0] != code
-    }
-
-
-def _single_currency(unit: Unit | None) -> tuple[str, ...]:
-    """The currency of a unit that has exactly one; empty for all others."""
-    return unit.currencies if unit is not None and len(unit.currencies) == 1 else ()
+    """The names whose units have exactly one currency, which is not ``code``, and that currency."""
+    return {name: unit.currency for name, unit in units.items() if unit.currency not in ("", code)}
 
 
 def _result_unit(expr: Expr, units: Mapping[str, Unit]) -> Unit:
+    """The unit of the result; of a comparison that of its left side.
+
+    Raises:
+        FormulaError: Two units in ``expr`` do not fit.
+    """
     unit_of(expr, units)
     return unit_of(expr.left if isinstance(expr, Compare) else expr, units)

@@ -127,6 +127,11 @@ class Unit:
         """Codes of the currencies in it, sorted; two for an exchange rate such as ``CNY/USD``."""
         return tuple(root for root, _ in self.dimension if is_currency(root))
 
+    @property
+    def currency(self) -> str:
+        """Code of its only currency; empty where there is none, or more than one."""
+        return self.currencies[0] if len(self.currencies) == 1 else ""
+
     def currency_difference(self, target: "Unit") -> CurrencyDifference | None:
         """How this unit differs from ``target`` where that is a single currency; None for any other two units.
 
@@ -134,9 +139,9 @@ class Unit:
         >>> parse_unit("CNY/month").currency_difference(parse_unit("USD/year"))
         CurrencyDifference(from_currency='CNY', to_currency='USD', power=1)
         """
-        if len(self.currencies) != 1 or len(target.currencies) != 1 or self.currencies == target.currencies:
+        from_currency, to_currency = self.currency, target.currency
+        if not from_currency or not to_currency or from_currency == to_currency:
             return None
-        from_currency, to_currency = self.currencies[0], target.currencies[0]
         power = dict(self.dimension)[from_currency]
         renamed = sorted((to_currency if root == from_currency else root, own) for root, own in self.dimension)
         return CurrencyDifference(from_currency, to_currency, power) if tuple(renamed) == target.dimension else None
