@@ -1,4 +1,4 @@
-"""Units of formulas: the unit of the result, operands that do not fit, and the currency that inputs must share."""
+"""Units of formulas: the unit of the result, and the currency to which inputs must be converted."""
 
 from collections.abc import Mapping
 from fractions import Fraction
@@ -15,12 +15,12 @@ _VERBS = {"+": "adds", "-": "subtracts"}
 def unit_of(expr: Expr, units: Mapping[str, Unit]) -> Unit:
     """The unit of the result of ``expr``, where ``units`` has the unit of each name.
 
-    A literal is a pure number; the literal 0 fits any unit. Amounts of one dimension fit even where their names differ
-    (``USD/month`` and ``USD/year``); their sum has the unit of the first. A comparison is a pure number.
+    A literal is a pure number, except that 0 fits any unit. Amounts of one dimension fit even if their units differ in
+    name (``USD/month`` and ``USD/year``); their sum has the unit of the first. A comparison is a pure number.
 
     Raises:
-        FormulaError: Two units do not fit, or a name has none; the message shows the part and both units, the column
-            is that of the operand which does not fit what stands before it.
+        FormulaError: Two units do not fit, or a name has no unit; the message shows the part and both units, the
+            column is that of the operand that does not fit those before it.
     """
     return _UnitInference(units).unit(expr) or NUMBER
 
@@ -30,7 +30,7 @@ class _UnitInference:
         self.units = units
 
     def unit(self, expr: Expr) -> Unit | None:
-        """The unit of ``expr``; None for the literal 0, which fits all."""
+        """The unit of ``expr``; None for the literal 0, which fits any."""
         match expr:
             case Number(value):
                 return NUMBER if value else None
@@ -88,9 +88,9 @@ class _UnitInference:
 
 
 def _mismatch_hint(kept: Unit, unit: Unit, part: Expr) -> str:
-    """What to do about two units that do not add up: one of them times or by something, or another input."""
+    """What would make ``part``, in ``unit``, fit operands in the unit ``kept``."""
     if exchange := unit.currency_difference(kept):
-        return f"{exchange.from_currency} and {exchange.to_currency} are joined by a recorded exchange rate alone"
+        return f"only a recorded exchange rate joins {exchange.from_currency} and {exchange.to_currency}"
     if isinstance(part, Number):
         return f"a bare number has no unit; make it an input: '{write_formula(part)} {kept.simplest} (assumed)'"
     lacking = (kept / unit).simplest

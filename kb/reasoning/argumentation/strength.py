@@ -267,7 +267,7 @@ class _StrengthGraph:
         return min(self.strengths.get(node_key(premise), Decimal(0)) for premise in argument.premises)
 
     def strength(self, node: str, without: _Edge | None = None) -> Decimal:
-        """The strength of ``node`` given the present strengths of all others, as if the edge ``without`` were absent."""
+        """The strength of ``node`` given the present strengths of all others, as if there were no edge ``without``."""
         # The premise of a fallen argument may be left with some strength, which must not reach the conclusion.
         if node in self.knowledge.arguments and self.labels.get(node) is Label.OUT:
             return Decimal(0)
