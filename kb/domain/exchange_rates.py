@@ -65,6 +65,7 @@ class ExchangeRates:
         return {partner for pair in self.recorded if code in pair for partner in pair if partner != code}
 
     def _step(self, from_currency: str, to_currency: str) -> RateStep | None:
+        # A pair has no direction: whoever records CNY/USD has recorded USD/CNY, too.
         pair = tuple(sorted((from_currency, to_currency)))
         figures = tuple(figure for figure in self.recorded.get(pair, ()) if _converts(figure))
         return RateStep(from_currency, to_currency, figures) if figures else None

@@ -22,6 +22,7 @@ class Interval:
     high_open: bool = False
 
     def __post_init__(self) -> None:
+        # An absent end counts as open, so that two intervals that hold the same numbers are equal.
         if self.low is None and not self.low_open:
             object.__setattr__(self, "low_open", True)
         if self.high is None and not self.high_open:

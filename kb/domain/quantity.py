@@ -90,6 +90,7 @@ class Quantity:
     high_open: bool = False
 
     def __post_init__(self) -> None:
+        # "1.10E+3" and "1100" are one amount, and must be equal wherever quantities are compared or written.
         for name in ("low", "high", "granularity"):
             value = getattr(self, name)
             if value is not None:
@@ -152,6 +153,7 @@ PERIODS = ("second", "minute", "hour", "day", "week", "month", "quarter", "year"
 """Units of time that make a flow of an amount when they follow a slash."""
 
 
+# A number such as 1E+999999 is short as stated, and would reach the tables with a million digits.
 _PLACES = 1_000
 
 

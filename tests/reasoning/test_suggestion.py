@@ -166,7 +166,3 @@ def test_a_translation_is_no_news() -> None:
     knowledge = gossip("$3719 / month")
     quoting = replace(knowledge.sources[Id("rumour")], quotes=(Id("hearsay"),))
     assert suspected_copies(replace(knowledge, sources={**knowledge.sources, Id("rumour"): quoting})) == ()
-
-
-def test_a_decided_copy_is_not_suggested_again() -> None:
-    assert suspected_copies(gossip("$3719 / month"), {frozenset((Id("rumour"), Id("hearsay")))}) == ()

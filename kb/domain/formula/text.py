@@ -60,6 +60,7 @@ def _check_limits(text: str) -> None:
         depth += (sign == "(") - (sign == ")")
         if depth > DEEPEST:
             raise FormulaError(*_TOO_DEEP, column)
+        # Strings, comments and continued lines would change what Python's parser sees of the rest.
         if sign in "\\#\"'`;{}[]:@!&|^~" or not (sign.isprintable() or sign in _PLAIN):
             raise FormulaError(f"{sign!r} has no place in a formula", _INSTEAD.get(sign, ""), column)
 
@@ -193,6 +194,7 @@ def _constant_value(expr: Expr) -> Fraction | None:
 
 _RANK = {"+": 1, "-": 1, "*": 2, "/": 2, "**": 4}
 _NEGATIVE, _CLOSED = 3, 5
+# Wider than the longest formula, so that a literal is written back exactly.
 _WIDE = Context(prec=5_000)
 _SIGNS = {"*": "\u00d7", "-": "\u2212", "<=": "\u2264", ">=": "\u2265", "==": "="}
 

@@ -58,6 +58,7 @@ class _UnitInference:
         kept: Unit | None = None
         for part in parts:
             unit = self.unit(part)
+            # Of two pure numbers the one with a name wins: 1 - share is a fraction as the share is.
             if kept is None or (unit and kept == NUMBER and unit.is_dimensionless):
                 kept = unit
             elif unit is not None and not kept.same_dimension(unit):

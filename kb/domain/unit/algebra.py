@@ -204,6 +204,7 @@ def product(parts: Iterable[tuple[Atom, int]]) -> Unit:
 
 
 def _place(part: tuple[Atom, int]) -> tuple[bool, bool, str]:
+    # What is divided by comes after what is multiplied, and a period last: USD/user/month.
     atom, power = part
     return power < 0, atom.is_time, atom.name
 

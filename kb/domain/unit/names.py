@@ -77,6 +77,7 @@ HAN_NOUNS = {
 }
 """Chinese nouns for counted things and times, alone and behind their classifiers."""
 
+# A word in -us is a singular (virus, status), hence the entries for CPUs, GPUs and TPUs.
 _IRREGULAR = {
     "people": "person",
     "men": "man",

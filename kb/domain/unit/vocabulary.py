@@ -196,6 +196,7 @@ class Units:
         Raises:
             UnitError: ``text`` has not the form of a unit.
         """
+        # A seed file that declared the unit may be redacted, or a later one may declare a name that this one is like.
         try:
             return self.parse(text)
         except UnitError:
@@ -237,6 +238,7 @@ class Units:
             raise UnitError(f"{name!r} names no unit", "write a noun in plain letters")
         if len(name) == 3 and name.upper() in CURRENCIES:
             raise UnitError(f"no unit {name!r}", f"did you mean {name.upper()!r}?")
+        # A base name in capitals counts as a currency, which a mistyped code must not become.
         if len(name) == 3 and name.isascii() and name.isupper():
             raise UnitError(f"{name!r} is no currency code in use", "write a counted noun in small letters")
         if hint := self._spelling_hint(name):

@@ -111,6 +111,7 @@ def similarity(left: str, right: str) -> Similarity:
     left_spelling, right_spelling = spelling(left), spelling(right)
     if left_spelling.words == right_spelling.words:
         return _worst(_differences(left_spelling, right_spelling))
+    # "Deep Seek" and "DeepSeek": all words differ, and all letters agree.
     if "".join(left_spelling.named) == "".join(right_spelling.named):
         return _worst([*_differing_forms(left_spelling, right_spelling), NameDifference.SPACE])
     if left_spelling.meant == right_spelling.meant:
@@ -215,6 +216,7 @@ class Phrases:
         $20 a month is not the plan at $200.
         """
         left_stems, right_stems = self.stems[left], self.stems[right]
+        # "Margin with two sellers" and "Margin with three sellers" share nearly all words, and are two measures.
         if any(stem in NUMBER_WORDS or NUMBERED.search(stem) for stem in left_stems ^ right_stems):
             return 0.0
         either = self._total(left_stems | right_stems)

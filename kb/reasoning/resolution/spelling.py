@@ -193,6 +193,7 @@ def _without_legal_forms(folded_words: list[str]) -> list[str]:
         kept = [word for word in folded_words if word not in LEGAL_FORMS]
     while kept and kept[-1] in LAST_FORMS:
         kept = kept[:-1]
+    # Chinese writes the form without a space, before or behind the name: 华云科技有限公司.
     kept = [word if word.isascii() else _without_han_form(word) for word in kept]
     return kept or folded_words
 

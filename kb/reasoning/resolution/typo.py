@@ -50,6 +50,7 @@ def _shortened(words: Words) -> set[int]:
     keys = set()
     for at, word in enumerate(words):
         if may_be_typo(word):
+            # Hashes take less memory than words; what shares one by chance gets the score 0 in the end.
             rest = hash(tuple(sorted(words[:at] + words[at + 1 :])))
             keys |= {hash((rest, word))} | {hash((rest, word[:cut] + word[cut + 1 :])) for cut in range(len(word))}
     return keys
