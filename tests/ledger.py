@@ -15,22 +15,12 @@ from sqlalchemy import create_engine
 from sqlalchemy.engine import make_url
 
 from kb.domain.confidence import Confidence, Reliability
-from kb.domain.entity import (
-    Calculation,
-    Claim,
-    Figure,
-    Input,
-    InputKind,
-    Measure,
-    MeasureKind,
-    Source,
-    Stance,
-    Voice,
-)
+from kb.domain.entity import Calculation, Claim, Figure, Input, InputKind, Measure, Source, Stance, Voice
 from kb.domain.event import Fact, new_events, stream_of
 from kb.domain.finding import Finding, FindingGroups, FindingKind, Verdict
 from kb.domain.identity import Author, Id
 from kb.domain.knowledge import Knowledge
+from kb.domain.measure_kind import MeasureKind
 from kb.domain.passage import Passage
 from kb.domain.quantity import Quantity
 from kb.domain.scope import ScopeSelection

@@ -8,6 +8,7 @@ from typing import Any, assert_never
 
 from kb.domain.confidence import Confidence, Likelihood
 from kb.domain.entity import Calculation, Figure, Input, InputKind, Measure
+from kb.domain.exchange_rates import ExchangeRates
 from kb.domain.formula import (
     Compare,
     Expr,
@@ -21,7 +22,7 @@ from kb.domain.formula import (
 )
 from kb.domain.identity import Id
 from kb.domain.unit import Unit
-from kb.intake.figure import ExchangeRates, confidence_hint, missing_rate_hint
+from kb.intake.figure import confidence_hint, missing_rate_hint
 from kb.intake.record import CalculationRecord, InputRecord
 from kb.intake.resolver import Declared, Resolver, SeedFile, read_scalar
 from kb.intake.shape import Scalar, did_you_mean
@@ -260,7 +261,7 @@ class CalculationUnits:
         measures = (self._resolver.entity(Measure, figure.measure) for figure in checked if figure)
         texts = (calculation.unit, *(measure.unit for measure in measures if measure))
         units = [unit for text in texts if text and (unit := self._resolver.unit(text))]
-        return units[0].currencies[0] if units and len(units[0].currencies) == 1 else ""
+        return units[0].currency if units else ""
 
     def error(self, calculation: Calculation) -> FormulaError | None:
         """What does not fit in a formula that ``computed`` has looked at."""

@@ -21,7 +21,6 @@ from kb.domain.entity import (
     Input,
     InputKind,
     Measure,
-    MeasureKind,
     Node,
     NodeKind,
     Question,
@@ -39,6 +38,7 @@ from kb.domain.event import Anchored, DocumentAttached, Recorded
 from kb.domain.finding import Finding
 from kb.domain.identity import Author, Id
 from kb.domain.knowledge import Knowledge
+from kb.domain.measure_kind import MeasureKind
 from kb.domain.passage import Anchor, Passage
 from kb.domain.problem import Problem, Refused
 from kb.domain.review import MatchRequest, PassageDecision, RulingRequest

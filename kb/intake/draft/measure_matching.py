@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, utils
 
-from kb.domain.entity import Measure, MeasureKind
+from kb.domain.entity import Measure
+from kb.domain.measure_kind import MeasureKind, likely_kind
 from kb.domain.quantity import Quantity
 from kb.domain.slug import slug_of, unused_slug
 from kb.domain.unit import Unit, Units
@@ -78,7 +79,7 @@ class MeasureMatcher:
             known = self._known[similar[0].slug]
             return DraftMeasure(known.slug, known.label, known.unit, known.kind, True, similar)
         slug = self._unused_slug(slug_of(subject) or _noun(unit))
-        return DraftMeasure(slug, subject or slug, quantity.unit or "1", kind_of(unit), False, similar)
+        return DraftMeasure(slug, subject or slug, quantity.unit or "1", likely_kind(unit), False, similar)
 
     def _similar(self, subject: str, unit: Unit) -> tuple[SimilarMeasure, ...]:
         alike = (
@@ -110,20 +111,6 @@ def _similarity(subject: str, name: str) -> float:
         return whole
     part = fuzz.token_set_ratio(subject, name, processor=utils.default_process)
     return max(whole, 0.95 * part)
-
-
-def kind_of(unit: Unit) -> MeasureKind:
-    """What sort of amount ``unit`` counts, as far as a unit alone can tell."""
-    if unit.is_dimensionless:
-        return MeasureKind.RATIO
-    if unit.period:
-        return MeasureKind.FLOW
-    if any(power < 0 for _, power in unit.parts):
-        return MeasureKind.PRICE
-    names = {root for root, _ in unit.dimension}
-    if names == {"second"}:
-        return MeasureKind.DURATION
-    return MeasureKind.STOCK if all(name.isupper() for name in names) else MeasureKind.COUNT
 
 
 def _noun(unit: Unit) -> str:
