@@ -10,10 +10,10 @@ import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from kb.app.lookup import did_you_mean
 from kb.app.wiring import document_store, open_base, view_of
 from kb.app.workspace import Workspace, bundled_folder
 from kb.domain.problem import Problem, Refused
+from kb.domain.suggestion import did_you_mean
 from kb.intake.seed_writer import seed_files
 from kb.reports.brief import Brief, compose_brief
 from kb.reports.export import export_json

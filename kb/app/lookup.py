@@ -7,6 +7,7 @@ from kb.domain.finding import Finding, former_ids
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.problem import Problem, Refused
+from kb.domain.suggestion import did_you_mean
 from kb.store.base import Base
 
 MIN_DIGITS = 4
@@ -79,11 +80,3 @@ def _names(measure: Measure) -> Iterator[str]:
 
 def _contain_all(names: Sequence[str], words: Sequence[str]) -> bool:
     return any(all(word in name for word in words) for name in names)
-
-
-def did_you_mean(name: str, known: Sequence[str]) -> str:
-    """A hint with the one of ``known`` that is most like ``name``; empty where none is."""
-    from rapidfuzz import process  # late: few make a slip
-
-    near = process.extractOne(name, known, score_cutoff=60)
-    return f"did you mean {near[0]}?" if near else ""

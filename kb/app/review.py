@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from kb.app.lookup import MIN_DIGITS, current_id, did_you_mean, finding_by_prefix, measures_by_words
+from kb.app.lookup import MIN_DIGITS, current_id, finding_by_prefix, measures_by_words
 from kb.app.mint import SystemMint
 from kb.app.wiring import append, document_store, open_base, view_of
 from kb.app.workspace import Workspace
@@ -31,6 +31,7 @@ from kb.domain.review import (
     ruling_facts,
     rulings_of,
 )
+from kb.domain.suggestion import did_you_mean
 from kb.intake.text_diff import same_numbers
 from kb.numbers import write_quantity
 from kb.reports.finding import finding_sheet

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from kb.intake.shape import nearest
+from kb.domain.suggestion import nearest
 from kb.reports.value import Ref
 from kb.reports.view import Moment
 

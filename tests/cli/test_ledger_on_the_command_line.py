@@ -128,7 +128,7 @@ def test_a_report_cites_event_positions(imported: Kb, workspace: Path) -> None:
 
 
 def test_a_report_on_an_unknown_question_names_a_near_one(imported: Kb) -> None:
-    assert "did you mean pass-loses-money" in imported("report", "pass-lose-money", code=1).output
+    assert "did you mean 'pass-loses-money'?" in imported("report", "pass-lose-money", code=1).output
 
 
 def test_a_folder_in_no_workspace_is_told_so(tmp_path: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch) -> None:
