@@ -4,7 +4,6 @@ import getpass
 import os
 import shutil
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -48,14 +47,14 @@ class Workspace:
     actor: str = ""
 
     @classmethod
-    def find(cls, folder: Path, environment: Mapping[str, str] = os.environ) -> "Workspace":
+    def find(cls, folder: Path) -> "Workspace":
         """The workspace that ``folder`` lies in, looked for upward; the environment comes before the settings.
 
         Raises:
             Refused: no workspace is found and no ``KB_DATABASE_URL`` is set, or the settings are wrong.
         """
         root = next((place for place in (folder, *folder.parents) if (place / SETTINGS).is_file()), None)
-        url = environment.get("KB_DATABASE_URL", "")
+        url = os.environ.get("KB_DATABASE_URL", "")
         if root is None and not url:
             raise Refused(
                 [
@@ -69,13 +68,13 @@ class Workspace:
         settings = _settings(root / SETTINGS) if root else {}
         root = root or folder
         database = url or f"sqlite:///{root / settings.get('database', 'kb.db')}"
-        home = environment.get("KB_HOME") or settings.get("documents", "")
+        home = os.environ.get("KB_HOME") or settings.get("documents", "")
         return cls(
             root=root,
             database=database,
             seeds=root / settings.get("seeds", "seeds"),
             home=(root / home) if home else _default_home(database, root),
-            actor=environment.get("KB_ACTOR") or settings.get("actor", ""),
+            actor=os.environ.get("KB_ACTOR") or settings.get("actor", ""),
         )
 
 

@@ -44,12 +44,19 @@ def head() -> None:
 
 
 @main.command()
-def verify() -> None:
-    """Check every hash of the log; name the first bad position, or print the head."""
+@click.option(
+    "--head", "kept", type=(int, str), metavar="POSITION HASH", help="A head kept elsewhere, as `kb log head` prints it."
+)
+def verify(kept: tuple[int, str] | None) -> None:
+    """Check every hash of the log; name the first bad position, or print the head.
+
+    Without a head kept elsewhere nobody can tell that the newest events were cut off.
+    """
     from kb.app.wiring import open_base
+    from kb.store.log import Head
 
     with open_base(current_workspace()) as base, show.progress("verifying") as progress:
-        broken = base.verify(progress)
+        broken = base.verify(progress, expected=Head(*kept) if kept else None)
         newest = base.head()
     if broken:
         raise Refused([Problem(f"position {broken.position}", broken.what, "restore the log from a backup")])
