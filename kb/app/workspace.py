@@ -122,6 +122,23 @@ def create_workspace(target: Path, *, with_corpus: bool) -> tuple[Path, ...]:
         raise Refused([Problem(str(target), f"cannot be written: {error.strerror}")]) from error
 
 
+def write_text(target: Path, text: str, *, overwrite: bool) -> None:
+    """Write ``text`` to the file ``target``, in UTF-8 and with plain line feeds; its folder is made if need be.
+
+    Raises:
+        Refused: the file exists and ``overwrite`` is false, or it cannot be written.
+    """
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("w" if overwrite else "x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        hint = "choose another name with -o, or replace the file with --force"
+        raise Refused([Problem(str(target), "this file exists already", hint)]) from None
+    except OSError as error:
+        raise Refused([Problem(str(target), f"cannot be written: {error.strerror or error}")]) from error
+
+
 def _user_name() -> str:
     """Name of the user who is logged in, as far as TOML can hold it."""
     try:
