@@ -127,7 +127,13 @@ class StoreBackend:
     def batches(self, limit: int, offset: int = 0) -> Sequence[BatchRow]:
         """Batches of events, newest first; their ends are the moments that pages can be read at."""
         return [
-            BatchRow(batch.position, batch.count, batch.recorded_at, batch.actor, batch.reason)
+            BatchRow(
+                position=batch.position,
+                count=batch.count,
+                recorded_at=batch.recorded_at,
+                actor=batch.actor,
+                reason=batch.reason,
+            )
             for batch in self._base.batches(limit=limit, offset=offset)
         ]
 

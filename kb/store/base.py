@@ -257,7 +257,7 @@ class Base:
             after: The head that the events were thought of at, where they hold only as long as nothing else happened.
 
         Raises:
-            Moved: the log does not end at ``after`` any more; nothing was appended.
+            HeadMoved: the log does not end at ``after`` any more; nothing was appended.
             Refused: somebody else changed a stream meanwhile, an event id was used for something else, or the
                 database cannot be written to.
             UnknownEvent: an event that could not be read back.
