@@ -36,7 +36,10 @@ _VISIBLE = dict.fromkeys(_CONTROLS, "·")
 @click.option("--bare", is_flag=True, help="Print the text alone, letter for letter, without line numbers.")
 @click.option("--json", "as_json", is_flag=True, help="Print text, pages and the document's own metadata as JSON.")
 def text(document: Path, bare: bool, as_json: bool) -> None:
-    """Show the text of DOCUMENT (text, Markdown, HTML or PDF) with the line numbers that `at: L12` refers to."""
+    """Show the text of DOCUMENT with its line numbers.
+
+    DOCUMENT is plain text, Markdown, HTML or PDF; the numbers are those that `at: L12` refers to.
+    """
     from kb.intake.document_reader import read_document
 
     parsed = read_document(document)
@@ -61,7 +64,10 @@ def text(document: Path, bare: bool, as_json: bool) -> None:
 @click.option("--lang", type=_LANGUAGE, default="auto", show_default=True, help="Language of the numbers to find.")
 @click.option("--force", is_flag=True, help="Replace a file that exists.")
 def draft(document: Path, output: Path | None, lang: Language, force: bool) -> None:
-    """Draft a seed file from DOCUMENT (.txt, .md, .html, .pdf): each figure with its passage, every guess marked."""
+    """Draft a seed file from DOCUMENT (.txt, .md, .html, .pdf).
+
+    It holds each figure with its passage; every guess is marked.
+    """
     from kb.app.drafting import draft_seed_file
     from kb.app.workspace import write_text
 
@@ -145,6 +151,7 @@ def _print_figures(text: str, mentions: Sequence[FigureMention]) -> None:
         quantity = mention.quantity
         cells = (place, " ".join(quantity.as_written.split()), write_quantity(quantity), str(mention.kind))
         table.add_row(*(Text(cell) for cell in cells))
+    # Piped into another program the table keeps one width, whatever terminal it was started from.
     console = Console()
     if mentions:
         Console(width=None if console.is_terminal else _PIPED_WIDTH).print(table)

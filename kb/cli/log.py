@@ -28,7 +28,10 @@ def log(context: click.Context, as_json: bool, limit: int) -> None:
 
 @log.command()
 def head() -> None:
-    """Print position and hash of the newest event; keep them elsewhere for `kb verify --head`."""
+    """Print position and hash of the newest event.
+
+    Keep them elsewhere, and `kb verify --head` shows whether the log still holds that event.
+    """
     with opened_base(current_workspace()) as base:
         newest = base.head()
     click.echo(f"{newest.position} {newest.hash}")
@@ -43,7 +46,9 @@ def head() -> None:
     help="A head kept elsewhere, as `kb log head` prints it.",
 )
 def verify(kept: tuple[int, str] | None) -> None:
-    """Check every hash of the log; name the first bad position, or print the head.
+    """Check every hash of the log.
+
+    Names the first bad position, or prints the head.
 
     Without a head kept elsewhere nobody can tell that the newest events were cut off.
     """
@@ -59,7 +64,10 @@ def verify(kept: tuple[int, str] | None) -> None:
 
 @main.command()
 def rebuild() -> None:
-    """Recompute all tables from the log; they must come out as they were."""
+    """Recompute all tables from the log.
+
+    They must come out as they were.
+    """
     with opened_base(current_workspace()) as base, show.progress("rebuilding") as progress:
         before, after = base.rebuild(progress)
     click.echo(f"before {before}\nafter  {after}\n{'the same' if before == after else 'different'}")
@@ -74,7 +82,10 @@ def rebuild() -> None:
 @ACTOR
 @REASON
 def redact(position: int, actor: str, reason: str) -> None:
-    """Delete the payload of the event at POSITION for good; the chain still verifies."""
+    """Delete the payload of an event for good.
+
+    The chain still verifies without it.
+    """
     workspace = current_workspace()
     author = author_of(workspace, actor, reason)
     mint = SystemMint()

@@ -33,7 +33,10 @@ def _loading() -> Iterator[None]:
 @click.option("--port", default=8000, type=click.IntRange(1, 65535))
 @ACTOR
 def serve(host: str, port: int, actor: str) -> None:
-    """Serve the pages; on the first start, import the workspace's seed files and attach the folder KB_DOCUMENTS."""
+    """Serve the pages to a browser on this machine.
+
+    The first start imports the workspace's seed files; each start attaches the documents in the folder KB_DOCUMENTS.
+    """
     with _loading():
         from kb.cli.serving import run
 
@@ -60,7 +63,10 @@ def report(question: str, form: str, output: Path | None, at: int | None) -> Non
 @click.option("--at", type=click.IntRange(min=1), help="Export as of this position of the log.")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of the JSON export instead.")
 def export(form: str, output: Path | None, at: int | None, schema: bool) -> None:
-    """Export everything: as JSON with stable ids, or as seed files that import to the same."""
+    """Export everything as JSON or as seed files.
+
+    The JSON has stable ids; the seed files, imported into an empty base, give the same knowledge.
+    """
     from kb.app.exporting import json_export, write_seed_files
     from kb.reports.export import json_schema
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kb.intake.anchoring import Outcome
     from kb.reports.page import MissedRow, PassagesPage
 
+# Not 1 or 2: a pipeline must be able to tell a conflict from a refused command and from a wrong option.
 FAILED = 3
 """Exit code if a listed finding has a verdict of ``--fail-on``."""
 
@@ -93,8 +94,8 @@ def show_finding(id: str, as_json: bool) -> None:
 
 @main.command()
 @click.argument("finding")
-@click.option("--accept", metavar="FIGURE", help="This figure stands.")
-@click.option("--dismiss", metavar="WHY", help="The finding does not matter; why.")
+@click.option("--accept", metavar="FIGURE", help="The figure that stands.")
+@click.option("--dismiss", metavar="WHY", help="Why the finding does not matter.")
 @click.option("--explain", metavar="TEXT", help="Where the difference comes from.")
 @click.option("--undo", is_flag=True, help="Undo the decision.")
 @click.option("--reason", default="", help="Why; required with --accept and --undo, else the text is the reason.")
@@ -110,6 +111,7 @@ def rule(
     if len(decisions) + undo != 1:
         raise Refused([Problem("kb rule", "a ruling decides one thing", "--accept, --dismiss, --explain or --undo")])
     decision, decision_text = decisions[0] if decisions else (None, "")
+    # --accept names a figure, so its words come from --reason; the other two carry their words themselves.
     figure = decision_text if decision is Decision.ACCEPT else ""
     text = reason if figure else decision_text
     workspace = current_workspace()
@@ -140,7 +142,7 @@ def suggest(as_json: bool) -> None:
 @click.argument("left")
 @click.argument("right")
 @click.option("--same", "decision", flag_value="same", help="From now on the two count as one.")
-@click.option("--different", "decision", flag_value="different", help="They do not, and are not suggested again.")
+@click.option("--different", "decision", flag_value="different", help="The two differ, and are not suggested again.")
 @click.option("--undo", "decision", flag_value="undo", help="Undo the decision.")
 @REASON
 @ACTOR

@@ -31,7 +31,10 @@ _MAX_LISTED = 8
 @click.argument("folder", type=click.Path(path_type=Path), default=".")
 @click.option("--example", "with_corpus", is_flag=True, help="Copy the shipped corpus into it.")
 def init(folder: Path, with_corpus: bool) -> None:
-    """Make a workspace in FOLDER (default: here): settings, a commented seed file, and an empty base."""
+    """Make a workspace in FOLDER (default: here).
+
+    It has settings, a commented seed file, and an empty base.
+    """
     files = create_workspace(folder, with_corpus=with_corpus)
     with opened_base(Workspace.find(folder.resolve())):
         pass
@@ -44,7 +47,10 @@ def init(folder: Path, with_corpus: bool) -> None:
 @_PATHS
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as a JSON array.")
 def check(paths: tuple[Path, ...], as_json: bool) -> None:
-    """Check seed files (default: the workspace's); show every problem and every warning at once."""
+    """Check seed files (default: the workspace's).
+
+    Every problem and every warning is shown at once; nothing is recorded.
+    """
     from kb.app.sources import plan_seed_import, seed_paths
     from kb.app.wiring import document_store
 
@@ -85,7 +91,9 @@ def import_(
     force: bool,
     lang: str,
 ) -> None:
-    """Import seed files (default: the workspace's): only the difference becomes events.
+    """Import seed files (default: the workspace's).
+
+    Only what the base does not hold yet becomes events; a second import of the same files appends nothing.
 
     A bibliography (.bib, .ris, or CSL-JSON in .json) becomes a seed file of its sources instead, and no event.
     """
@@ -107,6 +115,8 @@ def _import_seeds(paths: Sequence[Path], actor: str, reason: str, *, dry_run: bo
 
     workspace = current_workspace()
     author = author_of(workspace, actor, reason)
+    # Without paths the folder holds every seed file, so one that is missing was deleted. With paths, nothing follows
+    # from a file that is not named.
     documents, whole = document_store(workspace), not paths
     with opened_base(workspace) as base:
         with show.progress("reading") as progress:
@@ -200,7 +210,9 @@ def _show_bibliography_draft(draft: BibliographyDraft) -> None:
 @ACTOR
 @click.option("--reason", default="archived texts became readable here", help="Why.")
 def attach(path: Path, edition_of: str, actor: str, reason: str) -> None:
-    """Attach archived documents from the folder PATH: found by SHA-256, whatever their names; every passage is checked.
+    """Attach the archived documents in the folder PATH.
+
+    They are found by SHA-256, whatever their names, and every passage is looked for in them.
 
     With --edition-of SOURCE, the file PATH replaces the document of SOURCE: every passage is looked for in it, and the
     seed file gets its SHA-256.

@@ -261,7 +261,7 @@ PAGE_KINDS = (
         section="passages",
         template="passages.html.j2",
         value=pages.PassagesPage,
-        summary="How passages were found, and which of them wait for a person",
+        summary="How passages were found, and which of them need review",
         make=lambda context: passages(context.view),
     ),
     PageKind(
