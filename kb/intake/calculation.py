@@ -21,11 +21,12 @@ from kb.domain.formula import (
     units_in_currency,
 )
 from kb.domain.identity import Id
+from kb.domain.suggestion import did_you_mean
 from kb.domain.unit import Unit
 from kb.intake.figure import confidence_hint, missing_rate_hint
 from kb.intake.record import CalculationRecord, InputRecord
 from kb.intake.resolver import Declared, Resolver, SeedFile, read_scalar
-from kb.intake.shape import Scalar, did_you_mean
+from kb.intake.shape import Scalar
 
 _MEASURE = re.compile(r"measure\s+(?P<name>\S+)(?P<rest>(?:\s+(?:over|where)\s.*)?)", re.DOTALL)
 _CLAUSE = re.compile(r"\s+(over|where)\s+")

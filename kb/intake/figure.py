@@ -16,11 +16,12 @@ from kb.domain.identity import Id
 from kb.domain.passage import Passage
 from kb.domain.quantity import Quantity
 from kb.domain.scope import Scope
+from kb.domain.suggestion import nearest
 from kb.domain.unit import Unit
 from kb.intake.diagnostics import Marked, Spot
 from kb.intake.record import TIME_KEYS, ClaimRecord, FigureRecord, Mention
 from kb.intake.resolver import Declared, Defaults, Resolver, SeedFile, read_passage, read_scalar
-from kb.intake.shape import Scalar, nearest
+from kb.intake.shape import Scalar
 from kb.intake.value_checks import contradicts, warn_of_bare_share
 
 
