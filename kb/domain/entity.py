@@ -6,14 +6,15 @@ Every entity has an ``id`` (opaque, its stream in the log), a ``slug`` (its read
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from enum import StrEnum
 from typing import Literal
 
 from kb.domain.confidence import Confidence, Reliability
 from kb.domain.identity import Id
+from kb.domain.measure_kind import MeasureKind
 from kb.domain.passage import Passage
 from kb.domain.quantity import Quantity
+from kb.domain.scope import Scope
 from kb.domain.unit import Definition
 
 
@@ -32,52 +33,8 @@ class Stance(StrEnum):
     NEGATED = "negated"
 
 
-class MeasureKind(StrEnum):
-    """What sort of amount is measured; it decides what may be converted and compared."""
-
-    FLOW = "flow"
-    STOCK = "stock"
-    PRICE = "price"
-    RATIO = "ratio"
-    COUNT = "count"
-    DURATION = "duration"
-    EXCHANGE_RATE = "exchange-rate"
-
-
-class Quantifier(StrEnum):
-    """How the values of one scope key are meant together."""
-
-    ONE = "one"
-    SET = "set"
-    EACH = "each"
-    TOTAL = "total"
-
-
-@dataclass(frozen=True, slots=True)
-class ScopeSelection:
-    """The value of one scope key: named things, or a stretch of time.
-
-    Attributes:
-        terms: The named things (vendors, plans, places), in the order said; empty for a stretch of time.
-        quantifier: One thing, a set of things, each of them, or their total.
-        start: First day of a stretch of time; None where it is open or where terms are meant.
-        end: Last day of a stretch of time, included; None likewise.
-        text: A stretch of time as written (``2024``, ``2026-Q1``, ``by 2029``); empty for terms.
-    """
-
-    terms: tuple[Id, ...] = ()
-    quantifier: Quantifier = Quantifier.ONE
-    start: date | None = None
-    end: date | None = None
-    text: str = ""
-
-    @property
-    def is_time(self) -> bool:
-        """Whether a stretch of time is meant."""
-        return not self.terms
-
-
-Scope = Mapping[str, ScopeSelection]
+NON_COMMITTAL_STANCES = frozenset({Stance.NEGATED, Stance.HYPOTHETICAL, Stance.ASSUMED})
+"""Stances by which a voice takes no position: it does not say that the number is so, or only reckons with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +230,7 @@ class Figure(Entity):
     passage: Passage
     stance: Stance
     confidence: Confidence
-    scope: Mapping[str, ScopeSelection] = field(default_factory=dict)
+    scope: Scope = field(default_factory=dict)
     depends_on: Dependence | None = None
     follows: bool = False
     note: str = ""
@@ -411,7 +368,7 @@ class Input:
     kind: InputKind
     ref: Id | None = None
     over: tuple[str, ...] = ()
-    where: Mapping[str, ScopeSelection] = field(default_factory=dict)
+    where: Scope = field(default_factory=dict)
     quantity: Quantity | None = None
     confidence: Confidence | None = None
 

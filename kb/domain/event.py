@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, assert_never
 
 import msgspec
 
@@ -199,6 +199,8 @@ def type_of(fact: Fact) -> str:
             return "passage.rejected.v1"
         case EventRedacted():
             return "event.redacted.v1"
+        case _:
+            assert_never(fact)
 
 
 def stream_of(fact: Fact) -> str:
@@ -216,6 +218,8 @@ def stream_of(fact: Fact) -> str:
             return missed.entity
         case EventRedacted(position):
             return f"position-{position}"
+        case _:
+            assert_never(fact)
 
 
 def data_of(fact: Fact) -> str:
@@ -223,8 +227,18 @@ def data_of(fact: Fact) -> str:
     match fact:
         case Recorded(entity) | Revised(entity):
             return canonical_json(entity)
-        case _:
+        case (
+            Retracted()
+            | DocumentAttached()
+            | PassagesAnchored()
+            | PassagesMissed()
+            | PassageAccepted()
+            | PassageRejected()
+            | EventRedacted()
+        ):
             return canonical_json(fact)
+        case _:
+            assert_never(fact)
 
 
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]

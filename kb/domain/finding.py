@@ -9,10 +9,11 @@ from enum import StrEnum
 from itertools import product
 
 from kb.domain.codec import canonical_json
-from kb.domain.entity import DependenceKind, ScopeSelection
+from kb.domain.entity import DependenceKind
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
+from kb.domain.scope import ScopeSelection
 
 
 class Verdict(StrEnum):

@@ -12,6 +12,7 @@ from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.passage import Anchor, AnchoringMethod, Offer, Passage
 from kb.domain.problem import Problem
+from kb.domain.references import passages_of
 from kb.intake.passage import Manuscript, NotFound, find
 from kb.intake.reanchoring import Reanchorer
 
@@ -97,17 +98,6 @@ class KnownLocations:
         known = self._knowledge.by_id.get(id)
         source = self._knowledge.sources.get(source_of(known)) if known else None
         return source.document if source else ""
-
-
-def passages_of(entity: AnyEntity) -> tuple[Passage, ...]:
-    """The passages of a figure or a claim; none of anything else."""
-    match entity:
-        case Figure(passage=passage):
-            return (passage,)
-        case Claim(passages=passages):
-            return passages
-        case _:
-            return ()
 
 
 def source_of(entity: AnyEntity) -> Id:

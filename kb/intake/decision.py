@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import assert_never
 
 from kb.domain.entity import Decision, Match, Measure, Ruling
 from kb.domain.finding import RULES_BETWEEN, finding_key
@@ -96,7 +97,7 @@ def resolve_ruling(entry: Declared[RulingRecord], seed_file: SeedFile, resolver:
     decision = decided[0]
     if finding is None or record.digest is None or (decision is Decision.ACCEPT and accepted is None):
         return
-    words = record.why if decision is Decision.ACCEPT else record.dismiss or record.explain
+    words = _words(record, decision)
     resolver.keep(
         Ruling(
             id=entry.id,
@@ -112,6 +113,18 @@ def resolve_ruling(entry: Declared[RulingRecord], seed_file: SeedFile, resolver:
             parts=finding.parts,
         )
     )
+
+
+def _words(record: RulingRecord, decision: Decision) -> Scalar | None:
+    match decision:
+        case Decision.ACCEPT:
+            return record.why
+        case Decision.DISMISS:
+            return record.dismiss
+        case Decision.EXPLAIN:
+            return record.explain
+        case _:
+            assert_never(decision)
 
 
 def _finding(finding_name: FindingName, seed_file: SeedFile, resolver: Resolver) -> _NamedFinding | None:

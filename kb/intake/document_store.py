@@ -87,14 +87,14 @@ class DocumentStore:
             raise Refused([Problem(str(path.parent), what, "look at free space and rights")]) from error
         return sha256
 
-    def attach_folder(self, folder: Path, wanted: Collection[str] | None = None) -> AttachedDocuments:
+    def attach_folder(self, folder: Path, wanted: Collection[str]) -> AttachedDocuments:
         """Keeps the documents of ``folder`` that are ``wanted``, whatever their names.
 
         Regular files of at most 100 MB are looked at, in subfolders too, hidden ones and links to elsewhere left out.
         Only those that are wanted are read as documents; the others are known by their digests.
 
         Args:
-            wanted: The SHA-256 sums to look for; None for everything that is plain text.
+            wanted: The SHA-256 sums to look for.
 
         Raises:
             Refused: the folder cannot be read, or the documents cannot be kept.
@@ -106,8 +106,7 @@ class DocumentStore:
             if data is None:
                 continue
             sha256 = hashlib.sha256(data).hexdigest()
-            is_wanted = sha256 in wanted if wanted is not None else plain_text(data) is not None
-            if is_wanted and sha256 not in paths and sha256 not in lost:
+            if sha256 in wanted and sha256 not in paths and sha256 not in lost:
                 try:
                     self.add(data, str(path))
                     paths[sha256] = path

@@ -14,15 +14,10 @@ from kb.domain.codec import canonical_json, to_builtins
 from kb.domain.entity import (
     KINDS,
     AnyEntity,
-    Argument,
-    Calculation,
     Claim,
     Figure,
     Measure,
-    Ruling,
-    Scope,
     ScopeValue,
-    Source,
     UnitDefinition,
     kind_of,
 )
@@ -30,6 +25,7 @@ from kb.domain.event import Fact, Recorded, Retracted, Revised
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.problem import Problem
+from kb.domain.references import references, unit_texts
 from kb.domain.unit import UnitError, Units
 from kb.domain.unit.vocabulary import vocabulary
 from kb.intake.name_lookup import Renaming, word_for
@@ -87,22 +83,6 @@ def _with_names(tree: Any, name: Callable[[str], str]) -> Any:
     return name(tree) if isinstance(tree, str) else tree
 
 
-def unit_texts(entity: AnyEntity) -> Iterator[str]:
-    """The units in which ``entity`` is said, as they are written there."""
-    match entity:
-        case Measure():
-            yield entity.unit
-        case Figure():
-            yield entity.quantity.unit
-        case Calculation():
-            yield from (
-                entity.unit,
-                *(calculation_input.quantity.unit for calculation_input in entity.inputs if calculation_input.quantity),
-            )
-        case Claim() if entity.holds_if:
-            yield entity.holds_if.limit.unit
-
-
 def units_in_definition_order(units: Iterable[UnitDefinition]) -> list[UnitDefinition]:
     """``units`` with each behind those that its definition names."""
     waiting = {unit.name: unit for unit in units}
@@ -149,7 +129,7 @@ def _lost_unit(
     entity: AnyEntity, before: Units, after: Units, known: Mapping[str, UnitDefinition], leaving: set[Id]
 ) -> UnitDefinition | None:
     """A unit in which ``entity`` is said and that nobody declares any more under the name that is used."""
-    texts = [text for text in unit_texts(entity) if text]
+    texts = tuple(unit_texts(entity))
     old = {name for text in texts for name in before.declared_names(text)}
     if isinstance(entity, UnitDefinition):
         old |= after.definition_names(entity.name) | (
@@ -239,48 +219,6 @@ def _missing_entities(reading: Reading, knowledge: Knowledge) -> list[AnyEntity]
     return [entity for entity in knowledge.by_id.values() if entity.file in files and entity.id not in declared_ids]
 
 
-def references(entity: AnyEntity) -> Iterator[Id]:
-    """Every entity that ``entity`` names."""
-    yield from required_references(entity)
-    if isinstance(entity, Claim):
-        yield from (*entity.denies, *entity.same_as)
-
-
-def required_references(entity: AnyEntity) -> Iterator[Id]:
-    """The entities that must be there before ``entity``; claims may deny each other."""
-    match entity:
-        case Source():
-            yield from (*_optional(entity.translation_of), *entity.quotes)
-        case Measure():
-            yield from _optional(entity.authority)
-        case ScopeValue():
-            yield from _optional(entity.part_of)
-        case Figure():
-            yield from (entity.source, entity.measure, *_terms(entity.scope))
-            yield from _optional(entity.depends_on.figure if entity.depends_on else None)
-        case Claim():
-            yield entity.source
-            yield from _optional(entity.holds_if.calculation if entity.holds_if else None)
-        case Argument():
-            yield from (end.id for end in (*entity.premises, entity.conclusion))
-            yield from _optional(entity.source)
-        case Calculation():
-            for calculation_input in entity.inputs:
-                yield from (*_optional(calculation_input.ref), *_terms(calculation_input.where))
-            yield from entity.checks
-        case Ruling():
-            yield from _optional(entity.accepted)
-
-
-def _optional(id: Id | None) -> tuple[Id, ...]:
-    return (id,) if id else ()
-
-
-def _terms(scope: Scope) -> Iterator[Id]:
-    for value in scope.values():
-        yield from value.terms
-
-
 def _ordered_facts(changed: Sequence[AnyEntity], knowledge: Knowledge) -> Iterator[Fact]:
     """Facts that tell of ``changed``: sources first, calculations last, and everything after what it names.
 
@@ -321,7 +259,7 @@ def _topological(ordered: Iterable[AnyEntity], fresh: Mapping[Id, AnyEntity]) ->
         open_ids = {entity.id}
         while stack:
             current, rest = stack[-1]
-            following = next((id for id in rest if id in fresh and id not in done and id not in open_ids), None)
+            following = next((id for _, id in rest if id in fresh and id not in done and id not in open_ids), None)
             if following is not None:
                 stack.append((fresh[following], references(fresh[following])))
                 open_ids.add(following)
@@ -346,7 +284,7 @@ def _still_needed(gone: Sequence[AnyEntity], reading: Reading, knowledge: Knowle
     for entity in staying.values():
         if entity.id in leaving:
             continue
-        for named in dict.fromkeys(references(entity)):
+        for named in dict.fromkeys(id for _, id in references(entity)):
             if lost := leaving.get(named):
                 yield _still_needed_problem(lost, entity, reading)
 

@@ -4,13 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
-from kb.domain.entity import KINDS, AnyEntity, Measure, ScopeValue, Source, kind_of
+from kb.domain.entity import (
+    KINDS,
+    AnyEntity,
+    Argument,
+    Calculation,
+    Claim,
+    Figure,
+    Match,
+    Measure,
+    Question,
+    Ruling,
+    ScopeValue,
+    Source,
+    UnitDefinition,
+    kind_of,
+)
 from kb.domain.identity import Id, Mint
 from kb.domain.knowledge import Knowledge
 from kb.domain.problem import Problem
+from kb.domain.suggestion import nearest
 from kb.intake.diagnostics import Diagnostics, Spot
-from kb.intake.shape import Scalar, nearest
+from kb.intake.shape import Scalar
 
 SHARED = ("unit", "measure", "term", "question")
 """Kinds whose names hold in all files."""
@@ -23,6 +40,20 @@ _WORDS = {"term": "scope value"}
 def word_for(kind: str) -> str:
     """What an author calls an entity of ``kind``."""
     return _WORDS.get(kind, kind)
+
+
+def _labels_of(entity: AnyEntity) -> tuple[str, ...]:
+    """What an author may call ``entity`` instead of its id."""
+    match entity:
+        case Measure() | ScopeValue():
+            return (entity.label, *entity.aliases)
+        case Source():
+            return (entity.title,)
+        # Units are spelled, not named: the vocabulary of units knows their aliases. The rest is called by its id alone.
+        case UnitDefinition() | Match() | Figure() | Claim() | Question() | Argument() | Calculation() | Ruling():
+            return ()
+        case _:
+            assert_never(entity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,10 +252,7 @@ class Names:
         for entity in self._knowledge.by_id.values():
             if kind_of(entity) != kind:
                 continue
-            if isinstance(entity, Measure | ScopeValue):
-                yield from ((label, entity.slug) for label in (entity.label, *entity.aliases))
-            elif isinstance(entity, Source):
-                yield entity.title, entity.slug
+            yield from ((label, entity.slug) for label in _labels_of(entity))
 
     def add_labels(self, kind: str, slug: str, labels: Iterable[str]) -> None:
         """Remembers other names of an entity of the files, for suggestions."""

@@ -4,7 +4,7 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
-from kb.domain.entity import ScopeSelection
+from kb.domain.scope import ScopeSelection
 
 FORMS = "write 2026, 2026-Q1, 2026-H1, 2026-06, 2026-06-15, 2024 to 2026, since 2024, or by 2029"
 _POINT = re.compile(r"(\d{4})(?:-(Q[1-4]|H[12]|\d{2})(?:-(\d{2}))?)?")

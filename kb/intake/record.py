@@ -6,140 +6,40 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from kb.domain.confidence import Likelihood, Reliability
-from kb.domain.entity import MeasureKind, Stance, UnitKind
+from kb.domain.confidence import Likelihood
+from kb.domain.entity import Stance, UnitKind
 from kb.domain.finding import RULES_BETWEEN
-from kb.intake.diagnostics import Spot
+from kb.domain.measure_kind import MeasureKind
 from kb.intake.shape import (
     IDENTIFIER,
+    REFERENCE,
+    REFERENCES,
+    SENTENCE,
     Choice,
     Either,
     Entry,
+    JsonSchema,
     Later,
     ListOf,
     MapOf,
     Matching,
+    Record,
     Scalar,
     Shape,
     Text,
     Version,
     key,
 )
-
-_TYPES = """
-article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection dataset
-document entry entry-dictionary entry-encyclopedia event figure graphic hearing interview legal_case legislation
-manuscript map motion_picture musical_score pamphlet paper-conference patent performance periodical
-personal_communication post post-weblog regulation report review review-book software song speech standard thesis
-treaty webpage
-"""
-CSL_TYPES = tuple(_TYPES.split())
-"""Item types of CSL 1.0.2."""
+from kb.intake.source_record import SOURCE, DocumentName, Inferred, SourceRecord, Trust
 
 TIME_KEYS = ("period", "as-of")
 """Scope keys whose values are stretches of time."""
 
-_LANGUAGE = Matching(re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}"), "a language tag", "like 'en' or 'zh'")
-_SHA256 = Matching(re.compile(r"[0-9a-f]{64}"), "a SHA-256", "64 digits from 0-9a-f, as `sha256sum FILE` prints them")
 _CODE = Matching(re.compile(r"[A-Z]{3,5}"), "the code of a currency", "three to five capitals, like USDT")
-_ADDRESS = Matching(re.compile(r"https?://\S+"), "an address", "begin with https://")
-_DOI = Matching(re.compile(r"10\.[0-9]{4,9}/\S+"), "a DOI", "begin with 10., without the address in front")
 _STANCE = Choice(tuple(Stance))
-_LETTER = Choice(tuple(Reliability))
 _CONFIDENCE = Text(f"a number from 0 to 1 or one of: {', '.join(Likelihood)}")
-_REFERENCE = Text("the id of an entry")
-_REFERENCES = ListOf(_REFERENCE, "a list of ids")
 _LOCATOR = Text('a place like L169 "$8000"')
 _QUANTITY = Text("a number with its unit")
-_SENTENCE = Text("a sentence")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """What all entries share: where they stand in their file."""
-
-    line: int
-    column: int
-
-    @property
-    def spot(self) -> Spot:
-        return Spot(self.line, self.column)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inferred(Record):
-    """A value that the document does not give, and why we hold it to be so."""
-
-    value: Scalar | None = key(Text(), "The value itself.", "2026")
-    date: Scalar | None = key(Text("a date"), "The same, for a date.", "2026-06-15")
-    name: Scalar | None = key(Text("a name"), "The same, for one name.", "Ed Zitron")
-    names: tuple[Scalar, ...] = key(
-        ListOf(Text("a name"), "a list of names"), "The same, for several.", "[A, B]", default=()
-    )
-    inferred: Scalar | None = key(_SENTENCE, "Why it is held to be so.", "the events told give the year", required=True)
-
-
-_INFERRED = Entry(Inferred, "a value with its reason")
-_MARKED = Either(Text(), _INFERRED)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trust(Record):
-    """An Admiralty letter with its reason."""
-
-    letter: Scalar | None = key(_LETTER, "An Admiralty letter, A to F.", "C", required=True)
-    why: Scalar | None = key(_SENTENCE, "Why this letter.", "the author argues a case", required=True)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentName(Record):
-    """Which archived text."""
-
-    sha256: Scalar | None = key(_SHA256, "SHA-256 of the archived text.", "767073c1…958993", required=True)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceRecord(Record):
-    """Something published."""
-
-    id: Scalar | None = key(IDENTIFIER, "Its name within the file; only in a list under `sources`.", "zh")
-    was: Scalar | None = key(_REFERENCE, "The id that it had before.", "chinese")
-    type: Scalar | None = key(Choice(CSL_TYPES), "What it is, as a CSL type.", "article", required=True)
-    title: Any = key(_MARKED, "Its title.", "AI's Brokenomics", required=True)
-    author: Any = key(
-        Either(Text(), _INFERRED, ListOf(_MARKED, "a list of names")), "Who wrote it; a list for several.", "Sara Voss"
-    )
-    editor: tuple[Scalar, ...] = key(
-        ListOf(Text("a name"), "a list of names"), "Who edited the whole; a list for several.", "Ann Ray", default=()
-    )
-    container_title: Any = key(_MARKED, "The journal, site or forum that it appeared in.", "Where's Your Ed At")
-    publisher: Any = key(_MARKED, "Who published it.", "Quay Press")
-    url: Any = key(Either(_ADDRESS, _INFERRED), "Its address.", "https://example.org/post", name="URL")
-    doi: Scalar | None = key(_DOI, "Its DOI, without the address in front.", "10.1000/182", name="DOI")
-    isbn: Scalar | None = key(Text(), "Its ISBN.", "978-0-00-000000-2", name="ISBN")
-    collection_title: Scalar | None = key(Text(), "The series that it belongs to.", "Papers on Ferries")
-    volume: Scalar | None = key(Text(), "Volume of the journal or work.", "12")
-    issue: Scalar | None = key(Text(), "Issue of the journal.", "3")
-    page: Scalar | None = key(Text(), "Its pages.", "41-58")
-    genre: Scalar | None = key(Text(), "What sort it is, where the type does not say.", "Working paper")
-    number: Scalar | None = key(Text(), "Its number in a series.", "2026/7")
-    edition: Scalar | None = key(Text(), "Its edition.", "2nd")
-    publisher_place: Scalar | None = key(Text(), "Where it was published.", "Turku")
-    accessed: Scalar | None = key(Text("a date"), "When we saw it: a year, a month or a day.", "2026-06-20")
-    issued: Any = key(_MARKED, "When it appeared: a year, a month or a day.", "2026-06-15")
-    language: Scalar | None = key(_LANGUAGE, "Its language, as a BCP 47 tag.", "en", required=True)
-    reliability: Any = key(
-        Either(_LETTER, Entry(Trust, "a letter with its reason")),
-        "How far we trust it: an Admiralty letter from A (completely) to E (not at all), F (cannot be judged).",
-        "C",
-    )
-    reliability_why: Scalar | None = key(_SENTENCE, "Why this letter.", "sources are mostly named")
-    document: DocumentName | None = key(
-        Entry(DocumentName, "the archived text"), "The archived text, by its SHA-256.", "{sha256: 767073c1…958993}"
-    )
-    translation_of: Scalar | None = key(_REFERENCE, "The source that it translates.", "en")
-    quotes: tuple[Scalar, ...] = key(_REFERENCES, "Sources that it passes on.", "[quay]", default=())
-    note: Scalar | None = key(Text(), "Anything else.", "The page gives no year.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +47,7 @@ class UnitRecord(Record):
     """A unit that is not among the standard ones."""
 
     id: Scalar | None = key(IDENTIFIER, "Its name, shared by all files.", "fortnight", required=True)
-    was: Scalar | None = key(_REFERENCE, "The id that it had before.", "two-weeks")
+    was: Scalar | None = key(REFERENCE, "The id that it had before.", "two-weeks")
     equals: Scalar | None = key(
         Text("an amount"), "What one of it comes to, exactly; without it, a unit of its own.", "14 day"
     )
@@ -169,7 +69,7 @@ class MeasureRecord(Record):
     """What is measured."""
 
     id: Scalar | None = key(IDENTIFIER, "Its name, shared by all files.", "plan-fee", required=True)
-    was: Scalar | None = key(_REFERENCE, "The id that it had before.", "plan-price")
+    was: Scalar | None = key(REFERENCE, "The id that it had before.", "plan-price")
     label: Scalar | None = key(Text(), "What a reader calls it.", "Fee of a subscription plan", required=True)
     unit: Scalar | None = key(Text("a unit"), "The unit to compare in.", "USD/month", required=True)
     kind: Scalar | None = key(
@@ -187,7 +87,7 @@ class MeasureRecord(Record):
     aliases: tuple[Scalar, ...] = key(
         ListOf(Text(), "a list of names"), "Other names that authors use.", "[list price, flat fee]", default=()
     )
-    authority: Scalar | None = key(_REFERENCE, "The source whose figure comes first.", "filings")
+    authority: Scalar | None = key(REFERENCE, "The source whose figure comes first.", "filings")
     note: Scalar | None = key(Text(), "Anything else.", "Before taxes.")
 
 
@@ -196,12 +96,12 @@ class TermRecord(Record):
     """A named value of a scope key."""
 
     id: Scalar | None = key(IDENTIFIER, "Its name, shared by all files.", "usd-200", required=True)
-    was: Scalar | None = key(_REFERENCE, "The id that it had before.", "max-plan")
+    was: Scalar | None = key(REFERENCE, "The id that it had before.", "max-plan")
     label: Scalar | None = key(Text(), "What a reader calls it.", "$200 plan", required=True)
     aliases: tuple[Scalar, ...] = key(
         ListOf(Text(), "a list of names"), "Other names that authors use.", "[Max, Pro]", default=()
     )
-    part_of: Scalar | None = key(_REFERENCE, "The wider value of the same key.", "paid-plans")
+    part_of: Scalar | None = key(REFERENCE, "The wider value of the same key.", "paid-plans")
     note: Scalar | None = key(Text(), "Anything else.", "Sold under two names.")
 
 
@@ -210,10 +110,10 @@ class QuestionRecord(Record):
     """What claims are about."""
 
     id: Scalar | None = key(IDENTIFIER, "Its name, shared by all files.", "plans-lose-money", required=True)
-    was: Scalar | None = key(_REFERENCE, "The id that it had before.", "plans-lose")
-    text: Scalar | None = key(_SENTENCE, "The question.", "Do $200 plans lose money?", required=True)
+    was: Scalar | None = key(REFERENCE, "The id that it had before.", "plans-lose")
+    text: Scalar | None = key(SENTENCE, "The question.", "Do $200 plans lose money?", required=True)
     sides: tuple[tuple[Scalar, Scalar], ...] = key(
-        MapOf(_SENTENCE, "two answers, each with a key"),
+        MapOf(SENTENCE, "two answers, each with a key"),
         "Its two answers, each with a key.",
         "{yes: They lose money., no: They pay.}",
         required=True,
@@ -226,16 +126,16 @@ class QuestionRecord(Record):
 class Several(Record):
     """Several values of a scope key, each of them or all together."""
 
-    each: tuple[Scalar, ...] = key(_REFERENCES, "The number holds for each of them.", "[anthropic, openai]", default=())
-    total: tuple[Scalar, ...] = key(_REFERENCES, "The number is their sum.", "[deepseek, moonshot]", default=())
+    each: tuple[Scalar, ...] = key(REFERENCES, "The number holds for each of them.", "[anthropic, openai]", default=())
+    total: tuple[Scalar, ...] = key(REFERENCES, "The number is their sum.", "[deepseek, moonshot]", default=())
     set: tuple[Scalar, ...] = key(
-        _REFERENCES, "The number is of them together; a bare list says the same.", "[a, b]", default=()
+        REFERENCES, "The number is of them together; a bare list says the same.", "[a, b]", default=()
     )
 
 
 ScopePairs = tuple[tuple[Scalar, Any], ...]
 _SCOPE = MapOf(
-    Either(Text("the id of a scope value, or a time"), Entry(Several, "a mapping of values"), _REFERENCES),
+    Either(Text("the id of a scope value, or a time"), Entry(Several, "a mapping of values"), REFERENCES),
     "a mapping of scope keys",
 )
 _SCOPE_DOC = "What it is measured on: a value for each scope key, several in a list, `each:` or `total:`; or a time."
@@ -248,7 +148,7 @@ class Mention(Record):
     at: Scalar | None = key(_LOCATOR, "Where it is said again.", 'L167 "$8000"', required=True)
     value: Scalar | None = key(_QUANTITY, "What is said there, where it differs.", "about $8000 / month")
     as_written: Scalar | None = key(Text(), "The literal, where `at` does not quote it.", "八千美元")
-    source: Scalar | None = key(_REFERENCE, "The source that it stands in, where that differs.", "zh")
+    source: Scalar | None = key(REFERENCE, "The source that it stands in, where that differs.", "zh")
     voice: Scalar | None = key(Text("a name"), "Who says it, where that differs.", "SemiAnalysis")
     stance: Scalar | None = key(_STANCE, "How the voice stands to it, where that differs.", "reported")
     confidence: Scalar | None = key(_CONFIDENCE, "How sure the voice is, where that differs.", "likely")
@@ -265,14 +165,18 @@ class FigureRecord(Record):
     """One mention of a number, with the further mentions that depend on it."""
 
     id: Scalar | None = key(IDENTIFIER, "Its name within the file.", "anthropic-value", required=True)
-    was: Scalar | None = key(_REFERENCE, "The id that it had before.", "claude-value")
-    measure: Scalar | None = key(_REFERENCE, "What is measured.", "plan-api-value", required=True)
+    was: Scalar | None = key(REFERENCE, "The id that it had before.", "claude-value")
+    measure: Scalar | None = key(REFERENCE, "What is measured.", "plan-api-value", required=True)
+    scope: ScopePairs = key(_SCOPE, _SCOPE_DOC, "{vendor: anthropic, plan: usd-200}", default=())
     value: Scalar | None = key(
         _QUANTITY, "The number as people write it.", "upward of $2,000-3,000 / month", required=True
     )
     at: Scalar | None = key(_LOCATOR, "Where it stands, with its literal.", 'L169 "$8000"', required=True)
     as_written: Scalar | None = key(Text(), "The literal, where `at` does not quote it.", "$8000")
-    scope: ScopePairs = key(_SCOPE, _SCOPE_DOC, "{vendor: anthropic, plan: usd-200}", default=())
+    also: Any = key(
+        _MENTIONS, "Further mentions of the same number; each becomes a figure that repeats it.", 'L167 "$8000"'
+    )
+    source: Scalar | None = key(REFERENCE, "The source that it stands in; without it the file's first.", "zh")
     voice: Scalar | None = key(
         Text("a name"), "Who says it, and through whom; without it the authors of the source.", "SemiAnalysis"
     )
@@ -280,13 +184,9 @@ class FigureRecord(Record):
     confidence: Scalar | None = key(
         _CONFIDENCE, "How sure the voice is: 0 to 1 or a word; without it `roughly even`.", "likely"
     )
-    source: Scalar | None = key(_REFERENCE, "The source that it stands in; without it the file's first.", "zh")
-    also: Any = key(
-        _MENTIONS, "Further mentions of the same number; each becomes a figure that repeats it.", 'L167 "$8000"'
-    )
-    repeats: Scalar | None = key(_REFERENCE, "The figure that it says again.", "anthropic-value")
-    quotes: Scalar | None = key(_REFERENCE, "The figure that it quotes.", "quay/fee")
-    translates: Scalar | None = key(_REFERENCE, "The figure that it translates.", "quay/fee")
+    repeats: Scalar | None = key(REFERENCE, "The figure that it says again.", "anthropic-value")
+    quotes: Scalar | None = key(REFERENCE, "The figure that it quotes.", "quay/fee")
+    translates: Scalar | None = key(REFERENCE, "The figure that it translates.", "quay/fee")
     note: Scalar | None = key(Text(), "Anything else.", "The month is ours.")
     more: tuple[tuple[Scalar, Any], ...] = ()
 
@@ -296,9 +196,9 @@ class ClaimRecord(Record):
     """One sentence that can be true or false."""
 
     id: Scalar | None = key(IDENTIFIER, "Its name within the file.", "plans-are-subsidised", required=True)
-    was: Scalar | None = key(_REFERENCE, "The id that it had before.", "subsidy")
+    was: Scalar | None = key(REFERENCE, "The id that it had before.", "subsidy")
     text: Scalar | None = key(
-        _SENTENCE, "The sentence, in our own words.", "The fee covers a small part of the value.", required=True
+        SENTENCE, "The sentence, in our own words.", "The fee covers a small part of the value.", required=True
     )
     at: tuple[Scalar, ...] = key(
         ListOf(_LOCATOR, "places"),
@@ -307,6 +207,7 @@ class ClaimRecord(Record):
         required=True,
         default=(),
     )
+    source: Scalar | None = key(REFERENCE, "The source that it stands in; without it the file's first.", "zh")
     voice: Scalar | None = key(
         Text("a name"), "Who says it, and through whom; without it the authors of the source.", "commenter N"
     )
@@ -314,22 +215,21 @@ class ClaimRecord(Record):
     confidence: Scalar | None = key(
         _CONFIDENCE, "How sure the voice is: 0 to 1 or a word; without it `roughly even`.", "very likely"
     )
-    source: Scalar | None = key(_REFERENCE, "The source that it stands in; without it the file's first.", "zh")
     rests_on: tuple[Scalar, ...] = key(
-        _REFERENCES,
+        REFERENCES,
         "Figures, claims and calculations that support it together; makes the argument `ID/because`.",
         "[anthropic-value, openai-value]",
         default=(),
     )
-    rests_on_text: Scalar | None = key(_SENTENCE, "How they do so.", "Value over fee is the subsidy.")
+    rests_on_text: Scalar | None = key(SENTENCE, "How they do so.", "Value over fee is the subsidy.")
     answers: tuple[tuple[Scalar, Scalar], ...] = key(
         MapOf(Text("a side"), "questions with the side that it speaks for"),
         "Sides of questions that it speaks for; makes the arguments `ID/answers`, `ID/answers-2`, …",
         "{plans-lose-money: yes}",
         default=(),
     )
-    denies: tuple[Scalar, ...] = key(_REFERENCES, "Claims that it contradicts.", "[plans-pay]", default=())
-    same_as: tuple[Scalar, ...] = key(_REFERENCES, "Claims that say the same.", "[quay/empty-seats]", default=())
+    denies: tuple[Scalar, ...] = key(REFERENCES, "Claims that it contradicts.", "[plans-pay]", default=())
+    same_as: tuple[Scalar, ...] = key(REFERENCES, "Claims that say the same.", "[quay/empty-seats]", default=())
     holds_if: Scalar | None = key(
         Text("a comparison"), "A comparison that a calculation must meet.", "quarter-use-margin < 0"
     )
@@ -341,29 +241,29 @@ class ArgumentRecord(Record):
     """An inference from joint premises to a conclusion."""
 
     id: Scalar | None = key(IDENTIFIER, "Its name within the file.", "fuel-undercuts", required=True)
-    was: Scalar | None = key(_REFERENCE, "The id that it had before.", "fuel")
+    was: Scalar | None = key(REFERENCE, "The id that it had before.", "fuel")
     premises: tuple[Scalar, ...] = key(
-        _REFERENCES, "Claims, figures and calculations that hold together.", "[fuel-heavy]", required=True, default=()
+        REFERENCES, "Claims, figures and calculations that hold together.", "[fuel-heavy]", required=True, default=()
     )
     supports: Any = key(
-        Either(_REFERENCE, MapOf(Text("a side"), "a question with a side")),
+        Either(REFERENCE, MapOf(Text("a side"), "a question with a side")),
         "The claim, argument, or side of a question that it speaks for.",
         "{plans-lose-money: yes}",
     )
     attacks: Any = key(
-        Either(_REFERENCE, MapOf(Text("a side"), "a question with a side")),
+        Either(REFERENCE, MapOf(Text("a side"), "a question with a side")),
         "The claim, argument, or side of a question that it speaks against.",
         "quay/empty-seats/answers",
     )
-    text: Scalar | None = key(_SENTENCE, "How it does so.", "A heavier boat burns more.")
-    source: Scalar | None = key(_REFERENCE, "The source that argues so; none where it is our own.", "article")
+    text: Scalar | None = key(SENTENCE, "How it does so.", "A heavier boat burns more.")
+    source: Scalar | None = key(REFERENCE, "The source that argues so; none where it is our own.", "article")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InputRecord(Record):
     """An input of a calculation, written out."""
 
-    measure: Scalar | None = key(_REFERENCE, "A measure: one result for each position on it.", "plan-api-value")
+    measure: Scalar | None = key(REFERENCE, "A measure: one result for each position on it.", "plan-api-value")
     over: tuple[Scalar, ...] = key(
         ListOf(IDENTIFIER, "a list of scope keys"),
         "Scope keys of which each value gives a result of its own.",
@@ -380,7 +280,7 @@ class CalculationRecord(Record):
     """A formula over named inputs."""
 
     id: Scalar | None = key(IDENTIFIER, "Its name within the file.", "quarter-use-margin", required=True)
-    was: Scalar | None = key(_REFERENCE, "The id that it had before.", "margin")
+    was: Scalar | None = key(REFERENCE, "The id that it had before.", "margin")
     label: Scalar | None = key(Text(), "What a reader calls it.", "Margin of a plan used to a quarter", required=True)
     formula: Scalar | None = key(Text("a formula"), "The formula.", "(fee - value * use) / fee", required=True)
     inputs: tuple[tuple[Scalar, Any], ...] = key(
@@ -393,7 +293,7 @@ class CalculationRecord(Record):
     )
     unit: Scalar | None = key(Text("a unit"), "The unit to show the result in.", "fraction")
     checks: tuple[Scalar, ...] = key(
-        _REFERENCES, "Stated figures that the result should meet.", "[stated-margin]", default=()
+        REFERENCES, "Stated figures that the result should meet.", "[stated-margin]", default=()
     )
     note: Scalar | None = key(Text(), "Anything else.", "Taxes are left out.")
 
@@ -403,17 +303,17 @@ class MatchRecord(Record):
     """What a person decided about two names."""
 
     id: Scalar | None = key(IDENTIFIER, "Its name within the file.", "both-are-fees", required=True)
-    was: Scalar | None = key(_REFERENCE, "The id that it had before.", "fees")
+    was: Scalar | None = key(REFERENCE, "The id that it had before.", "fees")
     same: tuple[Scalar, ...] = key(
-        _REFERENCES, "Two measures, or values of a scope key, that mean the same.", "[plan-fee, list-price]", default=()
+        REFERENCES, "Two measures, or values of a scope key, that mean the same.", "[plan-fee, list-price]", default=()
     )
     different: tuple[Scalar, ...] = key(
-        _REFERENCES, "Two that do not, and are not to be suggested again.", "[plan-fee, seat-fee]", default=()
+        REFERENCES, "Two that do not, and are not to be suggested again.", "[plan-fee, seat-fee]", default=()
     )
     scope_key: Scalar | None = key(
         IDENTIFIER, "The scope key whose values they are; without it, measures are meant.", "vendor", name="key"
     )
-    why: Scalar | None = key(_SENTENCE, "Why.", "One report calls the fee a list price.", required=True)
+    why: Scalar | None = key(SENTENCE, "Why.", "One report calls the fee a list price.", required=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -421,9 +321,9 @@ class FindingName(Record):
     """A finding by the rule that made it and by what it is between."""
 
     rule: Scalar | None = key(Choice(tuple(RULES_BETWEEN)), "The rule that made it.", "positions", required=True)
-    measure: Scalar | None = key(_REFERENCE, "Its measure; none for a finding between claims.", "plan-api-value")
+    measure: Scalar | None = key(REFERENCE, "Its measure; none for a finding between claims.", "plan-api-value")
     between: tuple[Scalar, ...] = key(
-        _REFERENCES,
+        REFERENCES,
         "What it is between: figures, claims, or a calculation and the figure that it checks.",
         "[brokenomics/anthropic-value, deck/value]",
         default=(),
@@ -435,7 +335,7 @@ class RulingRecord(Record):
     """What a person decided about a finding."""
 
     id: Scalar | None = key(IDENTIFIER, "Its name within the file.", "ruling-1", required=True)
-    was: Scalar | None = key(_REFERENCE, "The id that it had before.", "ruling-0")
+    was: Scalar | None = key(REFERENCE, "The id that it had before.", "ruling-0")
     finding: FindingName | None = key(
         Entry(FindingName, "a finding"),
         "The finding.",
@@ -443,10 +343,10 @@ class RulingRecord(Record):
         required=True,
     )
     digest: Scalar | None = key(Text("a digest"), "Digest of what was seen.", "9f86d081…", required=True)
-    accept: Scalar | None = key(_REFERENCE, "The figure that stands.", "quay/fee")
-    dismiss: Scalar | None = key(_SENTENCE, "Why the finding does not matter.", "Two different plans.")
-    explain: Scalar | None = key(_SENTENCE, "Where the difference comes from.", "One counts tax.")
-    why: Scalar | None = key(_SENTENCE, "Why the accepted figure stands.", "It was counted.")
+    accept: Scalar | None = key(REFERENCE, "The figure that stands.", "quay/fee")
+    dismiss: Scalar | None = key(SENTENCE, "Why the finding does not matter.", "Two different plans.")
+    explain: Scalar | None = key(SENTENCE, "Where the difference comes from.", "One counts tax.")
+    why: Scalar | None = key(SENTENCE, "Why the accepted figure stands.", "It was counted.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -456,16 +356,13 @@ class DefaultsRecord(Record):
     voice: Scalar | None = key(Text("a name"), "Voice of figures and claims that name none.", "commenter N")
     stance: Scalar | None = key(_STANCE, "Stance of figures and claims that give none.", "asserted")
     confidence: Scalar | None = key(_CONFIDENCE, "Confidence of figures and claims that give none.", "likely")
-    source: Scalar | None = key(_REFERENCE, "Source of figures and claims that name none.", "en")
+    source: Scalar | None = key(REFERENCE, "Source of figures and claims that name none.", "en")
     scope: ScopePairs = key(
         _SCOPE,
         "Scope below that of each figure, as far as its measure takes the key.",
         "{vendor: anthropic}",
         default=(),
     )
-
-
-SOURCE = Entry(SourceRecord, "a source")
 
 
 def figure_entry(sources: frozenset[str]) -> Entry[FigureRecord]:
@@ -547,3 +444,16 @@ TABLES: dict[str, type[Record]] = {
     "finding": FindingName,
 }
 """Every kind of entry by its name in the docs."""
+
+
+def json_schema() -> JsonSchema:
+    """The JSON Schema (2020-12) of a seed file, for editors that complete and check it.
+
+    Texts may also be numbers or booleans, which the loader reads as texts.
+    """
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Seed file",
+        "description": "Sources, figures, claims, arguments and calculations as people write them.",
+        **FILE.schema(),
+    }

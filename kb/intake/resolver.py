@@ -10,15 +10,6 @@ from typing import Any, Generic, TypeVar
 from kb.domain.confidence import Confidence
 from kb.domain.entity import (
     AnyEntity,
-    Argument,
-    Calculation,
-    Figure,
-    NodeKind,
-    Quantifier,
-    Scope,
-    ScopeSelection,
-    ScopeValue,
-    Source,
     Stance,
     Voice,
 )
@@ -26,12 +17,15 @@ from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.passage import Passage
 from kb.domain.quantity import Quantity
+from kb.domain.references import ids_of_own_kind
+from kb.domain.scope import Quantifier, Scope, ScopeSelection
+from kb.domain.suggestion import did_you_mean
 from kb.domain.unit import Unit, UnitError, Units
 from kb.intake.diagnostics import Diagnostics, Marked, Spot
 from kb.intake.name_lookup import Names, Place
 from kb.intake.period import FORMS, read_period
-from kb.intake.record import TIME_KEYS, FileRecord, Record, ScopePairs, Several
-from kb.intake.shape import Scalar, did_you_mean
+from kb.intake.record import TIME_KEYS, FileRecord, ScopePairs, Several
+from kb.intake.shape import Record, Scalar
 from kb.numbers import NotationError, read_quantity
 
 R = TypeVar("R", bound=Record)
@@ -291,28 +285,6 @@ _CYCLE_MESSAGES = {
 }
 
 
-def same_kind_references(entity: AnyEntity) -> tuple[Id, ...]:
-    """Entities of its own kind that ``entity`` builds upon."""
-    match entity:
-        case Source():
-            return (*((entity.translation_of,) if entity.translation_of else ()), *entity.quotes)
-        case ScopeValue():
-            return (entity.part_of,) if entity.part_of else ()
-        case Figure():
-            return (entity.depends_on.figure,) if entity.depends_on else ()
-        case Argument():
-            ends = (*entity.premises, entity.conclusion)
-            return tuple(end.id for end in ends if end.kind is NodeKind.ARGUMENT)
-        case Calculation():
-            return tuple(
-                calculation_input.ref
-                for calculation_input in entity.inputs
-                if calculation_input.ref and calculation_input.kind.value == "calculation"
-            )
-        case _:
-            return ()
-
-
 def note_reference_cycles(resolver: Resolver) -> None:
     """Notes each circle once, at the entry that was read first."""
     graph = _ReferenceGraph(resolver)
@@ -338,7 +310,7 @@ class _ReferenceGraph(Mapping[Id, Sequence[Id]]):
         entity = self._resolver.entities.get(id)
         if entity is None and id not in self._resolver.names.places:
             entity = self._resolver.knowledge.by_id.get(id)
-        return same_kind_references(entity) if entity else ()
+        return ids_of_own_kind(entity) if entity else ()
 
     def slug(self, id: Id) -> str:
         entity = self._resolver.knowledge.by_id.get(id)

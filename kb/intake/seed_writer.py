@@ -5,28 +5,23 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from typing import Any, assert_never
 
 from kb.domain.confidence import Reliability
 from kb.domain.entity import (
     AnyEntity,
     Argument,
-    ArgumentKind,
     Calculation,
     Claim,
     Decision,
-    DependenceKind,
     Figure,
     Input,
     InputKind,
     Match,
     Measure,
     NodeKind,
-    Quantifier,
     Question,
     Ruling,
-    Scope,
-    ScopeSelection,
     ScopeValue,
     Source,
     Stance,
@@ -37,36 +32,46 @@ from kb.domain.entity import (
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Quantity
+from kb.domain.scope import Quantifier, Scope, ScopeSelection
 from kb.domain.unit import Units
 from kb.intake.figure import DIRECTLY, full_voice
-from kb.intake.source import FIELDS
-from kb.intake.yaml_writer import Inline, write_yaml
+from kb.intake.record import (
+    ArgumentRecord,
+    CalculationRecord,
+    ClaimRecord,
+    DefaultsRecord,
+    FigureRecord,
+    FindingName,
+    InputRecord,
+    MatchRecord,
+    MeasureRecord,
+    Mention,
+    QuestionRecord,
+    RulingRecord,
+    TermRecord,
+    UnitRecord,
+)
+from kb.intake.seed_entry import (
+    Written,
+    one_or_list,
+    seed_text,
+    written_document,
+    written_entry,
+    written_inference,
+    written_places,
+)
+from kb.intake.source import INFERABLE
+from kb.intake.source_record import SourceRecord
+from kb.intake.yaml_writer import Inline
 from kb.numbers import NotationError, read_quantity, write_quantity
 
 DEFAULT_CONFIDENCE = "roughly even"
-Written = dict[str, Any]
-
-
-def filled_keys(**keys: Any) -> Written:
-    """The keys that say something, as they are written."""
-    return {key.replace("_", "-"): value for key, value in keys.items() if value not in (None, "", [], {})}
 
 
 def most_common(words: Iterable[str], otherwise: str) -> str:
     """The word that most entries of the file have; ``otherwise`` where hardly any share one."""
     counts = Counter(words).most_common(1)
     return counts[0][0] if counts and counts[0][1] > 2 else otherwise
-
-
-def with_inference(name: str, value: Any, reason: str | None) -> Any:
-    """A value as it is written, with the reason where it was inferred."""
-    several = list(value) if isinstance(value, tuple) else [value] if value else []
-    if not several:
-        return None
-    if reason is None:
-        return several[0] if len(several) == 1 else several
-    key = {"author": "name" if len(several) == 1 else "names", "issued": "date"}.get(name, "value")
-    return {key: several[0] if len(several) == 1 else several, "inferred": reason}
 
 
 def amount_text(quantity: Quantity, unit: str, units: Units, fallbacks: Iterable[str] = ()) -> str:
@@ -118,10 +123,7 @@ def seed_files(knowledge: Knowledge) -> dict[str, str]:
     files: dict[str, list[AnyEntity]] = defaultdict(list)
     for entity in knowledge.by_id.values():
         files[entity.file].append(entity)
-    return {
-        file: write_yaml(_SeedFileWriter(file, entities, knowledge).written())
-        for file, entities in sorted(files.items())
-    }
+    return {file: _SeedFileWriter(file, entities, knowledge).text() for file, entities in sorted(files.items())}
 
 
 class _SeedFileWriter:
@@ -145,13 +147,12 @@ class _SeedFileWriter:
             by_type[type(entity)].append(entity)
         return by_type
 
-    def written(self) -> Written:
-        """The whole file as mappings, lists and texts."""
+    def text(self) -> str:
+        """The text of the whole file."""
         sources = [self._source(source) for source in self.by_type[Source]]
         single = len(sources) == 1 and not self.sources
-        return filled_keys(
-            kb="1",
-            id=self.id,
+        return seed_text(
+            self.id,
             source=sources[0] if single else None,
             sources=None if single else sources,
             defaults=self._defaults(),
@@ -186,42 +187,40 @@ class _SeedFileWriter:
         """What the file calls the entities ``ids``."""
         return [self.name(id) for id in ids]
 
-    def _defaults(self) -> Written | None:
-        stance = str(self.stance) if self.stance is not Stance.ASSERTED else None
-        return (
-            filled_keys(stance=stance, confidence=self.confidence if self.confidence != DEFAULT_CONFIDENCE else None)
-            or None
+    def _defaults(self) -> Written:
+        return written_entry(
+            DefaultsRecord,
+            stance=str(self.stance) if self.stance is not Stance.ASSERTED else None,
+            confidence=self.confidence if self.confidence != DEFAULT_CONFIDENCE else None,
         )
 
     def _source(self, source: Source) -> Written:
         own = self.own(source)
         has_reason = source.reliability is not Reliability.F or source.reliability_reason
-        fields: dict[str, Any] = {name: getattr(source, field) for name, field in FIELDS.items()}
-        marked_fields = {
-            name: with_inference(name, value, source.inferred.get(FIELDS[name])) for name, value in fields.items()
-        }
-        return filled_keys(
+        return written_entry(
+            SourceRecord,
             id=own if source.slug != self.id else None,
             type=source.type,
-            title=marked_fields["title"],
-            author=marked_fields["author"],
             editor=list(source.editors),
-            container_title=marked_fields["container_title"],
-            publisher=marked_fields["publisher"],
-            URL=marked_fields["url"],
+            **{key: self._marked_field(source, key) for key in INFERABLE},
             **source.details,
-            issued=marked_fields["issued"],
             language=source.language,
             reliability=str(source.reliability) if has_reason else None,
             reliability_why=source.reliability_reason,
-            document=Inline(sha256=source.document) if source.document else None,
+            document=written_document(source.document),
             translation_of=self.name(source.translation_of),
             quotes=self.names(source.quotes),
             note=source.note,
         )
 
+    def _marked_field(self, source: Source, key: str) -> Any:
+        stated = getattr(source, INFERABLE[key])
+        texts = stated if isinstance(stated, tuple) else (stated,) if stated else ()
+        return written_inference(key, texts, source.inferred.get(INFERABLE[key]))
+
     def _measure(self, measure: Measure) -> Written:
-        return filled_keys(
+        return written_entry(
+            MeasureRecord,
             id=measure.slug,
             label=measure.label,
             unit=measure.unit,
@@ -235,7 +234,8 @@ class _SeedFileWriter:
     def _scopes(self) -> Written:
         keys: dict[str, list[Written]] = defaultdict(list)
         for term in self.by_type[ScopeValue]:
-            term_entry = filled_keys(
+            term_entry = written_entry(
+                TermRecord,
                 id=self.name(term.id),
                 label=term.label,
                 aliases=list(term.aliases),
@@ -250,22 +250,26 @@ class _SeedFileWriter:
         return Inline({key: self._scope_value(value) for key, value in scope.items()})
 
     def _scope_value(self, value: ScopeSelection) -> Any:
+        if value.is_time:
+            return value.text
         names = self.names(value.terms)
         match value.quantifier:
-            case _ if value.is_time:
-                return value.text
             case Quantifier.ONE:
                 return names[0]
             case Quantifier.SET:
                 return names
-            case _:
+            case Quantifier.EACH | Quantifier.TOTAL:
                 return Inline({str(value.quantifier): names})
+            case _:
+                assert_never(value.quantifier)
 
     def _figure(self, figure: Figure) -> Written:
         measure, source = self.knowledge.measures[figure.measure], self.knowledge.sources[figure.source]
         value = amount_text(figure.quantity, measure.unit, self.knowledge.unit_system, self._literals(figure))
         depends = figure.depends_on
-        return filled_keys(
+        in_sources = {id: self._mentions(figure, value, id) for id in self.sources}
+        return written_entry(
+            FigureRecord,
             id=self.own(figure),
             measure=measure.slug,
             scope=self.scope(figure.scope) or None,
@@ -276,23 +280,19 @@ class _SeedFileWriter:
             voice=voice_text(figure.voice, None, source),
             stance=self._stance(figure.stance),
             confidence=self._confidence(str(figure.confidence)),
-            repeats=self.name(depends.figure) if depends and depends.kind is DependenceKind.REPEATS else None,
-            quotes=self.name(depends.figure) if depends and depends.kind is DependenceKind.QUOTES else None,
-            translates=self.name(depends.figure) if depends and depends.kind is DependenceKind.TRANSLATES else None,
+            **({str(depends.kind): self.name(depends.figure)} if depends else {}),
             note=figure.note,
-        ) | self._mentions(figure, value)
+            also=self._mentions(figure, value, "also"),
+        ) | {id: mentions for id, mentions in in_sources.items() if mentions}
 
     def _literals(self, base: Figure) -> list[str]:
         return [figure.quantity.as_written for figure in self._numbered(Figure, base, "also")]
 
-    def _mentions(self, base: Figure, value: str) -> Written:
-        """The further mentions of a figure, under ``also`` and under the ids of the file's sources."""
-        mentions: Written = {}
-        for suffix in ("also", *self.sources):
-            entries = [self._mention(base, figure, value, suffix) for figure in self._numbered(Figure, base, suffix)]
-            if entries:
-                mentions[suffix] = entries[0] if len(entries) == 1 else entries
-        return mentions
+    def _mentions(self, base: Figure, value: str, suffix: str) -> Any:
+        """The further mentions of a figure under the key ``suffix``: ``also``, or the id of a source of the file."""
+        return one_or_list(
+            [self._mention(base, figure, value, suffix) for figure in self._numbered(Figure, base, suffix)]
+        )
 
     def _numbered(self, kind: type[Any], base: AnyEntity, suffix: str) -> list[Any]:
         """The entities called ``base/suffix``, ``base/suffix-2``, …"""
@@ -307,7 +307,8 @@ class _SeedFileWriter:
         measure, source = self.knowledge.measures[figure.measure], self.knowledge.sources[figure.source]
         implied = self.sources[suffix].id if suffix in self.sources else base.source
         own_value = None if figure.follows else amount_text(figure.quantity, measure.unit, self.knowledge.unit_system)
-        entry = filled_keys(
+        entry = written_entry(
+            Mention,
             at=str(figure.passage),
             value=own_value,
             as_written=literal_text(figure, own_value or value),
@@ -317,6 +318,7 @@ class _SeedFileWriter:
             confidence=str(figure.confidence) if figure.confidence != base.confidence else None,
             note=figure.note,
         )
+        # An empty scope is not left out: without the key, the mention would have the scope of its figure.
         if figure.scope != base.scope:
             entry["scope"] = self.scope(figure.scope)
         return entry["at"] if len(entry) == 1 else Inline(entry)
@@ -334,10 +336,11 @@ class _SeedFileWriter:
         source = self.knowledge.sources[claim.source]
         because = self.by_slug.get((Argument, f"{claim.slug}/because"))
         answers = self._numbered(Argument, claim, "answers")
-        return filled_keys(
+        return written_entry(
+            ClaimRecord,
             id=self.own(claim),
             text=claim.text,
-            at="; ".join(map(str, claim.passages)),
+            at=written_places(claim.passages),
             source=self._other_source(source),
             voice=voice_text(claim.voice, None, source),
             stance=self._stance(claim.stance),
@@ -363,18 +366,18 @@ class _SeedFileWriter:
         end = argument.conclusion
         name = self.name(end.id)
         conclusion = Inline({name: end.side}) if end.kind is NodeKind.QUESTION else name
-        supports = argument.kind is ArgumentKind.SUPPORTS
-        return filled_keys(
+        return written_entry(
+            ArgumentRecord,
             id=self.own(argument),
             premises=self.names(premise.id for premise in argument.premises),
-            supports=conclusion if supports else None,
-            attacks=None if supports else conclusion,
             text=argument.text,
             source=self.name(argument.source),
+            **{str(argument.kind): conclusion},
         )
 
     def _calculation(self, calculation: Calculation) -> Written:
-        return filled_keys(
+        return written_entry(
+            CalculationRecord,
             id=self.own(calculation),
             label=calculation.label,
             formula=calculation.formula,
@@ -392,15 +395,18 @@ class _SeedFileWriter:
                 return self._measured(calculation_input)
             case InputKind.ASSUMED:
                 return assumption_text(calculation_input)
-            case _:
+            case InputKind.FIGURE | InputKind.CALCULATION:
+                # A bare "missing" is read as a missing input, also where an entry is called so.
                 name = self.name(calculation_input.ref)
                 return f"{self.id}/{name}" if name == "missing" else name
+            case _:
+                assert_never(calculation_input.kind)
 
     def _measured(self, calculation_input: Input) -> Any:
         name = self.name(calculation_input.ref)
         if any(value.is_time or value.quantifier is not Quantifier.ONE for value in calculation_input.where.values()):
-            entry = filled_keys(
-                measure=name, over=list(calculation_input.over), where=self.scope(calculation_input.where)
+            entry = written_entry(
+                InputRecord, measure=name, over=list(calculation_input.over), where=self.scope(calculation_input.where)
             )
             return Inline(entry)
         where = " ".join(f"{key}={self.name(value.terms[0])}" for key, value in calculation_input.where.items())
@@ -413,7 +419,8 @@ class _SeedFileWriter:
     def _match(self, match: Match) -> Written:
         names = self.names((match.left, match.right))
         term = self.knowledge.scope_values.get(match.left)
-        return filled_keys(
+        return written_entry(
+            MatchRecord,
             id=self.own(match),
             same=names if match.same else None,
             different=None if match.same else names,
@@ -422,22 +429,30 @@ class _SeedFileWriter:
         )
 
     def _ruling(self, ruling: Ruling) -> Written:
-        accepts = ruling.decision is Decision.ACCEPT
-        return filled_keys(
-            id=self.own(ruling),
-            finding=Inline(
-                filled_keys(rule=ruling.rule, measure=self.name(ruling.measure), between=self.names(ruling.parts))
-            ),
-            digest=ruling.digest,
-            accept=self.name(ruling.accepted) if accepts else None,
-            why=ruling.text if accepts else None,
-            dismiss=ruling.text if ruling.decision is Decision.DISMISS else None,
-            explain=ruling.text if ruling.decision is Decision.EXPLAIN else None,
+        finding = written_entry(
+            FindingName, rule=ruling.rule, measure=self.name(ruling.measure), between=self.names(ruling.parts)
         )
+        return written_entry(
+            RulingRecord,
+            id=self.own(ruling),
+            finding=Inline(finding),
+            digest=ruling.digest,
+            **self._decision(ruling),
+        )
+
+    def _decision(self, ruling: Ruling) -> Written:
+        match ruling.decision:
+            case Decision.ACCEPT:
+                return {"accept": self.name(ruling.accepted), "why": ruling.text}
+            case Decision.DISMISS | Decision.EXPLAIN:
+                return {str(ruling.decision): ruling.text}
+            case _:
+                assert_never(ruling.decision)
 
 
 def _unit(unit: UnitDefinition) -> Written:
-    return filled_keys(
+    return written_entry(
+        UnitRecord,
         id=unit.slug,
         kind=str(unit.kind) if unit.kind is UnitKind.CURRENCY else None,
         code=unit.code,
@@ -450,4 +465,4 @@ def _unit(unit: UnitDefinition) -> Written:
 
 def _question(question: Question) -> Written:
     sides = {side.key: side.text for side in question.sides}
-    return filled_keys(id=question.slug, text=question.text, sides=sides, note=question.note)
+    return written_entry(QuestionRecord, id=question.slug, text=question.text, sides=sides, note=question.note)

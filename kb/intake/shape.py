@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
-from rapidfuzz import fuzz, process
-
-from kb.intake.diagnostics import Diagnostics
+from kb.domain.slug import ID, slug_of
+from kb.domain.suggestion import did_you_mean
+from kb.intake.diagnostics import Diagnostics, Spot
 
 
 class Scalar(NamedTuple):
@@ -53,7 +53,6 @@ Node = Scalar | Series | Table | Hole
 
 
 JsonSchema = dict[str, Any]
-ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 _SMART = "“”‘’„«»"
 _TEXTUAL = ["string", "number", "boolean"]
 
@@ -66,23 +65,6 @@ class Shape(Protocol):
 
     def schema(self) -> JsonSchema:
         """The same as JSON Schema."""
-
-
-def nearest(name: str, choices: Iterable[str]) -> str:
-    """The one of ``choices`` that is most like ``name``; empty where none is near."""
-    known = list(choices)
-    best = process.extractOne(name, known, scorer=fuzz.ratio, score_cutoff=60, processor=str.casefold)
-    if best is None and len(name) > 3:  # only then by parts: in a long word nearly every short one is a part
-        best = process.extractOne(name, known, scorer=fuzz.WRatio, score_cutoff=66, processor=str.casefold)
-    return best[0] if best else ""
-
-
-def did_you_mean(name: str, choices: Iterable[str]) -> str:
-    """A hint that names the nearest of ``choices``; where none is near, all of them if they are few."""
-    known = list(choices)
-    if suggestion := nearest(name, known):
-        return f"did you mean '{suggestion}'?"
-    return f"write one of: {', '.join(known)}" if 0 < len(known) <= 14 else ""
 
 
 def describe_node(node: Node) -> str:
@@ -146,8 +128,8 @@ class Matching:
         return None
 
     def _better(self, text: str) -> str:
-        slug = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
-        return f"write '{slug}'" if self.pattern is ID and ID.fullmatch(slug) else self.hint
+        slug = slug_of(text) if self.pattern is ID else ""
+        return f"write '{slug}'" if slug else self.hint
 
     def schema(self) -> JsonSchema:
         return {"type": _TEXTUAL, "pattern": f"^(?:{self.pattern.pattern})$"}
@@ -381,3 +363,20 @@ class Entry(Generic[R]):
             "required": [name for name, (_, made) in known.items() if made.required],
             "additionalProperties": self.extra.schema() if self.extra else False,
         }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What the records of all entries share: where the entry stands in its file."""
+
+    line: int
+    column: int
+
+    @property
+    def spot(self) -> Spot:
+        return Spot(self.line, self.column)
+
+
+REFERENCE = Text("the id of an entry")
+REFERENCES = ListOf(REFERENCE, "a list of ids")
+SENTENCE = Text("a sentence")

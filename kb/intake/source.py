@@ -8,9 +8,10 @@ from typing import Any
 from kb.domain.confidence import Reliability
 from kb.domain.entity import DETAILS, Source
 from kb.intake.period import is_date
-from kb.intake.record import FigureRecord, Inferred, SourceRecord, Trust
+from kb.intake.record import FigureRecord
 from kb.intake.resolver import Declared, Resolver, SeedFile
 from kb.intake.shape import Scalar, keys_of
+from kb.intake.source_record import Inferred, SourceRecord, Trust
 
 
 def declare_sources(seed_file: SeedFile, resolver: Resolver) -> list[Declared[SourceRecord]]:
@@ -117,20 +118,20 @@ def _names(stated: Any) -> Iterator[Scalar]:
         yield scalar
 
 
-FIELDS = {
+INFERABLE = {
     "title": "title",
     "author": "authors",
-    "container_title": "container_title",
+    "container-title": "container_title",
     "publisher": "publisher",
-    "url": "url",
+    "URL": "url",
     "issued": "issued",
 }
-"""Keys whose value may be inferred, by the field of the source that they fill."""
+"""The keys of an entry whose value may be inferred, with the field of the source that each fills."""
 
 
 def _inference_reasons(record: SourceRecord) -> Iterator[tuple[str, str]]:
-    for name, field in FIELDS.items():
-        stated = getattr(record, name)
+    for key, field in INFERABLE.items():
+        stated = getattr(record, keys_of(SourceRecord)[key][0])
         several = stated if isinstance(stated, tuple) and not isinstance(stated, Scalar) else (stated,)
         reasons = [part.inferred.text for part in several if isinstance(part, Inferred) and part.inferred]
         if reasons:

@@ -14,8 +14,9 @@ from typing import Any
 import yaml
 
 from kb.domain.problem import Problem
+from kb.domain.slug import ID
 from kb.intake.diagnostics import Diagnostics, Spot
-from kb.intake.shape import ID, Hole, Node, Scalar, Series, Table
+from kb.intake.shape import Hole, Node, Scalar, Series, Table
 from kb.intake.yaml_hints import cut_by_comma, explain, lost_comment, quoted, wide_colon
 
 DEEPEST = 60

@@ -23,16 +23,23 @@ class Inline(dict[str, Any]):
 
 
 class Remarked(str):
-    """A text with a remark for the reader of the file: a comment behind it, or above it where the line is full."""
+    """A text with remarks for the reader of the file: comments behind it where they fit, else above it.
 
-    __slots__ = ("remark",)
-    remark: str
+    Attributes:
+        remarks: One comment each.
+        above: Whether they stand above it in any case.
+    """
 
-    def __new__(cls, text: str, remark: str) -> Remarked:
-        """``text`` as it is, with ``remark`` as a comment."""
-        made = super().__new__(cls, text)
-        made.remark = remark
-        return made
+    __slots__ = ("above", "remarks")
+    remarks: tuple[str, ...]
+    above: bool
+
+    def __new__(cls, text: str, *remarks: str, above: bool = False) -> Remarked:
+        """``text`` as it is, with ``remarks`` as comments."""
+        remarked = super().__new__(cls, text)
+        remarked.remarks = remarks
+        remarked.above = above
+        return remarked
 
 
 def write_yaml(data: Mapping[str, Any]) -> str:
@@ -79,10 +86,12 @@ def _items(items: Sequence[Any], indent: int, spaced: bool) -> Iterator[str]:
 
 def _remarked(lead: str, text: Remarked, indent: int) -> Iterator[str]:
     lines = list(_text(lead, str(text), indent))
-    if len(lines) == 1 and len(lines[0]) + len(text.remark) + 4 <= WIDTH and _is_line(text.remark):
-        yield f"{lines[0]}  # {text.remark}"
+    remark = "; ".join(text.remarks)
+    if not text.above and len(lines) == 1 and len(lines[0]) + len(remark) + 4 <= WIDTH and _is_line(remark):
+        yield f"{lines[0]}  # {remark}"
         return
-    yield from comment(text.remark, indent)
+    for above in text.remarks:
+        yield from comment(above, indent)
     yield from lines
 
 

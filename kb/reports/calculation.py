@@ -34,8 +34,8 @@ from kb.reports.row import (
 from kb.reports.value import Ref
 from kb.reports.view import View
 from kb.reports.words.amount import MINUS, number_words, opened_interval_words
-from kb.reports.words.comparison import conversion_sentences
 from kb.reports.words.difference import say_points
+from kb.reports.words.rates import conversion_sentences
 from kb.reports.words.references import amount_words, list_words, ref, ref_of, refs_of, scope_words, span_words
 
 UNDETERMINED = "cannot be told"

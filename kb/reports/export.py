@@ -19,10 +19,7 @@ from kb.domain.entity import (
     Measure,
     Node,
     NodeKind,
-    Quantifier,
     Question,
-    Scope,
-    ScopeSelection,
     ScopeValue,
     Source,
     UnitDefinition,
@@ -31,6 +28,7 @@ from kb.domain.finding import Finding
 from kb.domain.identity import Id
 from kb.domain.passage import AnchoringMethod
 from kb.domain.quantity import Quantity
+from kb.domain.scope import Quantifier, Scope, ScopeSelection
 from kb.reasoning.calculation.result import Outcome
 from kb.reasoning.comparison.exchange import Conversion
 from kb.reports.citations import anchor_of, anchoring_method, current_passage

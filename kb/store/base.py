@@ -42,16 +42,16 @@ M = TypeVar("M")
 
 
 class Moments(Generic[M]):
-    """The moments that were asked for last; safe to use from several threads.
+    """The earlier moments that were asked for most recently; safe to use from several threads.
 
     Attributes:
-        kept: How many there are at most.
+        kept: The most that are kept at a time.
     """
 
     kept = 8
 
     def __init__(self, replay: Callable[[int, tuple[int, M] | None], M]) -> None:
-        """Moments that ``replay`` makes from a position and the nearest earlier moment, where one is at hand."""
+        """Moments are made by ``replay``, from a position and the nearest earlier moment that is kept, if any."""
         self._replay = replay
         self._lock = Lock()
         self._moments: OrderedDict[int, M] = OrderedDict()
@@ -59,11 +59,11 @@ class Moments(Generic[M]):
         self._version = ""
 
     def at(self, position: int, version: str) -> M:
-        """The moment at ``position``; one thread replays it, others that ask meanwhile wait.
+        """The moment at ``position``. One thread replays it while others that ask for it wait.
 
         Args:
             position: Position in the log.
-            version: What all moments rest on besides the log's length; when it changes, none of the old ones is given.
+            version: What moments depend on besides their position; when it changes, all that are kept are dropped.
         """
         with self._lock:
             self._forget_unless(version)
@@ -93,6 +93,7 @@ class Moments(Generic[M]):
     def _keep(self, position: int, moment: M, version: str) -> None:
         with self._lock:
             self._turns.pop(position, None)
+            # A redaction may have come between: a moment replayed before it holds what was deleted, and is not kept.
             if version == self._version:
                 self._moments[position] = moment
                 self._moments.move_to_end(position)
@@ -104,14 +105,20 @@ _T = TypeVar("_T")
 
 
 class HeadMoved(Exception):
-    """The log has grown since the events were thought of: look again, and think again."""
+    """The log has grown since the events were decided on; decide again on what it says now."""
 
 
 class Base:
-    """One open database, or one moment of it; what reads may be called from several threads.
+    """An open database, or an earlier moment of it; methods that read may be called from several threads.
 
     Whatever the database refuses for a reason that its user can mend is raised as ``Refused``.
+
+    Attributes:
+        recomputed: What recomputing all findings changed, if the base was opened with other rules than the last time;
+            None if the rules are the same, or the base is new.
     """
+
+    recomputed: Reconciled | None = None
 
     def __init__(self, log: Log, tables: Engine, reconciler: Reconciler | None, writer: Writer | None) -> None:
         self._log = log
@@ -132,35 +139,31 @@ class Base:
         *,
         migrations: Path,
         moments: Path | None = None,
-        create: bool = True,
-        patience: float = 10.0,
     ) -> "Base":
-        """The base at ``url``, brought to today's tables and rules.
+        """The base at ``url``, migrated and recomputed where a different version of the program wrote it.
 
         Args:
             url: ``sqlite:///path`` or ``postgresql://user@host/name``.
             reconciler: Computes the findings; None keeps none.
             migrations: Folder of the migrations.
             moments: Folder for scratch databases of earlier moments; None for the system's temporary one.
-            create: Whether to make the base where there is none.
-            patience: Seconds to wait for another process that writes.
         """
         place = database_url(url)
-        _prepare(place, create=create)
-        log, writer = Log(reading_engine(place), display_name(place)), Writer(place, patience=patience)
+        _create_folder(place)
+        log, writer = Log(reading_engine(place), display_name(place)), Writer(place)
         base = cls(log, log.engine, reconciler, writer)
         base._folder = moments
         try:
             if not exists(place) or schema.current_revision(log.engine, log.where) != REVISION:
                 schema.upgrade(writer, migrations, log.where)
-            base._refresh()
+            base.recomputed = base._refresh()
         except BaseException:
             base.close()
             raise
         return base
 
     def close(self) -> None:
-        """Lets go of the database and of every moment."""
+        """Closes the database and every moment."""
         self._moments.forget()
         self._tables.dispose()
         if self._writer:
@@ -184,32 +187,28 @@ class Base:
         return self._read(lambda connection: stored_findings(connection, self._parse_cache))
 
     def findings_by_prefix(self, digits: str) -> tuple[Finding, ...]:
-        """The findings whose ids begin with ``digits``, by id; nothing else is read."""
+        """The findings whose ids begin with ``digits``, ordered by id."""
         return self._read(lambda connection: findings_by_prefix(connection, digits))
 
     def knowledge_behind(self, finding: Finding) -> Knowledge:
-        """What ``finding`` stands between, and every ruling; nothing else is read."""
+        """The entities that ``finding`` is about, and every ruling; the rest is not read."""
         return self._read(lambda connection: knowledge_behind(connection, finding))
 
     def last_events(self) -> Mapping[Id, int]:
-        """Position of the newest event that tells of each entity."""
+        """Position of the latest event of each entity."""
         return self._read(reader.last_events_of)
 
     def former(self, kind: str, slug: str) -> FormerName | None:
-        """What became of the name ``slug`` of an entity of ``kind``; None where nothing ever gave it up."""
+        """What became of the name ``slug`` of an entity of ``kind``; None for a name that was never given up."""
         return self._read(lambda connection: reader.former_of(connection, kind, slug))
 
     def former_names(self) -> Mapping[Id, tuple[str, ...]]:
-        """Names that entities had before."""
+        """Earlier names of each entity that was renamed, oldest first."""
         return self._read(reader.former_names_of)
 
     def batches(self, limit: int | None = None, offset: int = 0) -> tuple[Batch, ...]:
-        """Batches of events, newest first; their ends are the moments to offer."""
+        """Batches of events, newest first; a reader is offered the moment at the end of each."""
         return self._read(lambda connection: reader.batches_of(connection, limit, offset))
-
-    def fingerprint(self) -> str:
-        """SHA-256 over all rows of all projections."""
-        return self._read(projection.fingerprint)
 
     def _read(self, query: Callable[[Connection], _T]) -> _T:
         with refusing(self._log.where), self._tables.connect() as connection:
@@ -230,15 +229,15 @@ class Base:
         limit: int | None = None,
         stream: str | None = None,
     ) -> Iterator[Event]:
-        """Events behind position ``after`` up to and with ``upto``, in flat memory; ``limit`` counts those given."""
+        """At most ``limit`` events after position ``after``, up to and including ``upto``; read in chunks."""
         return self._log.events(after, upto, newest_first=newest_first, limit=limit, stream=stream)
 
     def versions(self, streams: Iterable[str]) -> Mapping[str, int]:
-        """Version of each of ``streams``; 0 where nothing has been told of it."""
+        """Version of each of ``streams``; 0 for one without events."""
         return self._log.versions(streams)
 
     def verify(self, progress: Progress = silent, *, expected: Head | None = None) -> Fault | None:
-        """Where the log breaks first; None for one that holds. ``expected`` is a head that was kept elsewhere."""
+        """The first fault of the log, None for an intact one; ``expected`` is a head that was kept elsewhere."""
         with refusing(self._log.where), self._log.engine.connect() as connection:
             return chain.first_fault(connection, progress, expected)
 
@@ -247,23 +246,25 @@ class Base:
     def append(
         self, events: Sequence[NewEvent], author: Author, *, batch: str, recorded_at: str, after: Head | None = None
     ) -> Head:
-        """Appends ``events`` and brings the tables up to date, all of it or nothing; the head afterwards.
+        """The head after appending ``events`` and updating the tables, in one transaction.
 
-        Events that the log has already, by their ids, are passed over: after an unknown outcome append them again.
+        Events whose ids are in the log already are skipped, so that a caller who does not know whether an append went
+        through can repeat it.
 
         Args:
             events: What happened.
             author: Who made it happen, and why.
-            batch: Id of what is appended together.
-            recorded_at: When.
-            after: The head that the events were thought of at, where they hold only as long as nothing else happened.
+            batch: Id that the events have in common.
+            recorded_at: When, as ``Mint.now`` gives it.
+            after: The head at which the events were decided on, where any later event may make them wrong.
 
         Raises:
-            Moved: the log does not end at ``after`` any more; nothing was appended.
+            HeadMoved: the log does not end at ``after`` any more; nothing was appended.
             Refused: somebody else changed a stream meanwhile, an event id was used for something else, or the
                 database cannot be written to.
             UnknownEvent: an event that could not be read back.
         """
+        # Ids and versions that are taken are rare: the unique constraints find them faster than looking each one up.
         try:
             return self._append(events, author, batch, recorded_at, after, looking=False)
         except Taken:
@@ -289,33 +290,34 @@ class Base:
             else:
                 self._project(connection, rows)
             head = head_of(connection)
+        # Nothing that was made for an earlier moment, and no page of the write-ahead log, may keep what was redacted.
         if redacted and self._writer:
             self._moments.forget()
             self._writer.truncate_write_ahead_log()
         return head
 
     def redact(self, position: int, author: Author, mint: Mint) -> Head:
-        """Deletes the payload of the event at ``position`` for good, and appends who did so and why.
+        """The head after the payload of the event at ``position`` was deleted for good, by whom and why being appended.
 
         Raises:
-            Refused: there is no such event, it is redacted already, or it is itself a redaction.
+            Refused: there is no such event, it has been redacted already, or it is itself a redaction.
         """
         fact = EventRedacted(position)
         events = new_events([fact], self.versions([f"position-{position}"]), mint)
         return self.append(events, author, batch=mint.id(), recorded_at=mint.now())
 
     def rebuild(self, progress: Progress = silent) -> tuple[str, str]:
-        """Computes all tables anew from the log; their fingerprint before and after, equal if all was well."""
+        """The fingerprints of the tables before and after recomputing all of them; equal if they were right."""
         with self._writing() as connection:
             before = projection.fingerprint(connection)
             self._rebuilt(connection, progress)
             return before, projection.fingerprint(connection)
 
     def reconcile(self, progress: Progress = silent) -> Reconciled:
-        """Computes every finding anew from what is known, all of them or none; how many that changed.
+        """How recomputing every finding, in one transaction, changed them.
 
         Args:
-            progress: Is told how many groups of findings are done, and how many there are.
+            progress: Called with the number of groups of findings that are done, and of all.
 
         Raises:
             Refused: this is a moment of the past, or the database cannot be written to.
@@ -326,7 +328,8 @@ class Base:
             return Reconciled.of(before, row_hashes(connection))
 
     def _project(self, connection: Connection, rows: Sequence[Row]) -> None:
-        """Brings the tables up to date with ``rows``, and the findings of the groups that these reach."""
+        """Updates the tables with ``rows``, then the findings of the groups that these invalidate."""
+        # What a figure or match was attached to before the events is in the tables only until these are updated.
         changes = changes_of(connection, ((row[4], row[1]) for row in rows) if self._reconciler else ())
         projector = Projector(connection)
         projector.apply((row[0], row[1], row[4], row[5], row[6], row[7], row[8], row[9]) for row in rows)
@@ -343,15 +346,21 @@ class Base:
         projection.replay(connection, connection, after=0, upto=head_of(connection).position, progress=progress)
         projection.reconcile_all(connection, self._reconciler)
 
-    def _refresh(self) -> None:
-        """Rebuilds tables of another version of the projector, and findings of other rules."""
+    def _refresh(self) -> Reconciled | None:
+        """Rebuilds tables of another projector version and findings of other rules; what the rules changed, if any."""
         signature = self._read(projection.signature)
-        if signature.get("projection") != VERSION:
-            with self._writing() as connection:
+        rules = projection.rules_of(self._reconciler)
+        rebuild, recompute = signature.get("projection") != VERSION, signature.get("rules") != rules
+        if not rebuild and not recompute:
+            return None
+        with self._writing() as connection:
+            before = row_hashes(connection)
+            if rebuild:
                 self._rebuilt(connection, silent)
-        elif signature.get("rules") != projection.rules_of(self._reconciler):
-            with self._writing() as connection:
+            else:
                 projection.reconcile_all(connection, self._reconciler)
+            # The tables of a new base are signed by nobody; no rules have changed there.
+            return Reconciled.of(before, row_hashes(connection)) if recompute and "rules" in signature else None
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -364,7 +373,7 @@ class Base:
     # What was known
 
     def at(self, position: int) -> "Base":
-        """What stood in the tables when the log ended at ``position``, as a base that can only be read.
+        """The base as it was when the log ended at ``position``; it can only be read.
 
         Raises:
             Refused: the log has no such position; 0 is the moment before the first event.
@@ -400,12 +409,10 @@ class Base:
         return moment
 
 
-def _prepare(place: URL, *, create: bool) -> None:
+def _create_folder(place: URL) -> None:
     path = file_of(place)
     if path is None or exists(place):
         return
-    if not create:
-        raise Refused([Problem(display_name(place), "there is no base here", "make one with `kb init` or `kb import`")])
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:

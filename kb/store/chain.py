@@ -1,4 +1,4 @@
-"""Has anybody changed the log? Every row is recomputed from the first, and the first bad one is named."""
+"""Has anybody changed the log? Each row is recomputed from the first on; the first that does not fit is the fault."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from kb.store.log import REDACTED, START, Head, Progress, Row, chain_hash, head_
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """The first position at which a log does not hold, and what is wrong there."""
+    """The first position at which a log is damaged, and what is wrong there."""
 
     position: int
     what: str
@@ -21,12 +21,12 @@ class Fault:
 
 
 def first_fault(connection: Connection, progress: Progress = silent, expected: Head | None = None) -> Fault | None:
-    """Where a log breaks first; None for one that holds from its first event to its head.
+    """The first fault of a log; None for one that is intact from its first event to its head.
 
     Args:
-        connection: One transaction, so that all is seen at one moment.
-        progress: Is told how many events are checked, of how many.
-        expected: A head that was kept elsewhere; without it nobody can tell that the end of a log was cut off.
+        connection: One transaction, so that no event is appended while rows are checked.
+        progress: Called with the number of events that are checked, and of all.
+        expected: A head that was kept elsewhere; without one, events cut off the end of a log go unnoticed.
     """
     faults = (_chain_fault(connection, progress, expected), _order_fault(connection), _repeated_id(connection))
     return min((fault for fault in faults if fault), key=lambda fault: fault.position, default=None)
@@ -40,9 +40,7 @@ def _chain_fault(connection: Connection, progress: Progress, expected: Head | No
                 return Fault(before.position + 1, what)
             before = Head(row[0], row[-1])
             if expected and expected.position == before.position and expected.hash != before.hash:
-                return Fault(
-                    before.position, "this is not the event that the kept head names: the log was written anew"
-                )
+                return Fault(before.position, "this is not the event that the kept head names: the log was rewritten")
         progress(before.position, end.position)
     if expected and expected.position > before.position:
         return Fault(before.position + 1, f"the log ends here, but the kept head names position {expected.position}")
@@ -50,12 +48,13 @@ def _chain_fault(connection: Connection, progress: Progress, expected: Head | No
 
 
 def _chunks(connection: Connection, end: Head) -> Iterator[Sequence[Row]]:
+    # Positions count from 1; a row that somebody put before the first must not escape the check.
     lowest = run(connection, "SELECT min(position) FROM log").scalar() or 1
     return rows_after(connection, min(lowest, 1) - 1, end.position)
 
 
 def _row_fault(connection: Connection, row: Row, before: Head) -> str | None:
-    """What is wrong with ``row`` behind ``before``; None where nothing is."""
+    """What is wrong with ``row`` as the successor of ``before``; None where nothing is."""
     position, stream, version, id, type, recorded_at, actor, reason, batch, data, salt, digest, previous, hash = row
     if position != before.position + 1:
         return f"this event is missing: position {position} follows position {before.position}"
@@ -77,11 +76,14 @@ def _redaction_recorded(connection: Connection, position: int) -> bool:
 
 
 def _order_fault(connection: Connection) -> Fault | None:
-    """The first event whose version is not one above the last of its stream, though its hash may be right."""
+    """The first event whose version does not follow the last of its stream.
+
+    Hashes do not show it: somebody who can write to the log can seal events in a wrong order.
+    """
     ask = """
         SELECT min(position) FROM (
             SELECT position, version, row_number() OVER (PARTITION BY stream ORDER BY position) AS turn FROM log
-        ) AS told WHERE version <> turn"""
+        ) AS numbered WHERE version <> turn"""
     return _fault_at(connection, ask, "the version is not one above the last of its stream")
 
 
@@ -89,7 +91,7 @@ def _repeated_id(connection: Connection) -> Fault | None:
     ask = """
         SELECT min(position) FROM (
             SELECT max(position) AS position FROM log GROUP BY event_id HAVING count(*) > 1
-        ) AS told"""
+        ) AS numbered"""
     return _fault_at(connection, ask, "the event id was used before")
 
 

@@ -1,14 +1,14 @@
 """What findings depend on: the groups that an event invalidates, and the slice of the tables that a group needs.
 
-A finding rests on the figures of its group, on what these repeat, quote or translate, on their sources and the texts
-that those translate, on the terms of their scopes and what these are part of, and on the measure; matched names count
-as one. So an event reaches the group of every figure that leads to what it tells of, and every calculation that takes
-in or checks such a figure, takes in its measure, or rests on a calculation that does. A recorded exchange rate reaches
-every measure that is told in several currencies, a unit every measure with a number in a unit that it changes; either
-reaches all calculations.
+A finding depends on the figures of its group, on the figures that these repeat, quote or translate, on their sources
+and the texts that those translate, on the scope values of the figures and what these are part of, and on the measure;
+matched names count as one. An event therefore invalidates the groups of all figures that depend on its entity, and the
+calculations that take in or check such a figure, take in its measure, or take in another such calculation. A recorded
+exchange rate invalidates every measure with figures in several currencies, a unit every measure with an amount in a
+unit that it changes; either invalidates all calculations.
 
-Whoever named a thing before and no longer does is told of by an event of his own; so it is enough to look at who names
-it now, except for what ``Changes`` remembers.
+An entity that used to refer to another and no longer does has an event of its own that says so. So it is enough to look
+at what refers to it now, except for what ``Changes`` remembers.
 """
 
 from collections import defaultdict
@@ -27,7 +27,6 @@ from kb.domain.entity import (
     Figure,
     Match,
     Measure,
-    MeasureKind,
     Ruling,
     ScopeValue,
     Source,
@@ -36,25 +35,29 @@ from kb.domain.entity import (
 from kb.domain.finding import Finding, FindingGroups
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
+from kb.domain.measure_kind import RATE_KINDS
+from kb.domain.references import Role, ids_in_role
 from kb.domain.unit import UnitError, Units
 from kb.domain.unit.vocabulary import vocabulary
 from kb.store.engine import run, run_among
 from kb.store.reader import units_of
 
-_WITHOUT_FINDINGS = frozenset({"question", "argument", "ruling"})
-"""Entities that no finding rests on."""
+WITHOUT_FINDINGS = frozenset({"question", "argument", "ruling"})
+"""Kinds of entities that no finding depends on."""
+
+_RECORDS_RATES = "kind IN ('" + "', '".join(RATE_KINDS) + "')"
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What some events tell of, and what of it only the tables before them know.
+    """The entities of some events, with what only the tables before the events know about them.
 
     Attributes:
-        ids: By kind of entity.
+        ids: The entities, by kind.
         measures: The measures that the figures had.
         matched: What the matches were between.
         rates: Whether one of the measures recorded exchange rates.
-        units: The vocabulary of units, where it is told of.
+        units: The vocabulary of units before the events; None where no event is about a unit.
     """
 
     ids: Mapping[str, Set[Id]]
@@ -69,11 +72,11 @@ class Changes:
 
 
 def changes_of(connection: Connection, events: Iterable[tuple[str, str]]) -> Changes:
-    """What events tell of, by their types and streams; asked before the tables are brought up to date."""
+    """What ``events``, given by type and stream, are about; to be asked before the tables are updated."""
     ids: dict[str, set[Id]] = defaultdict(set)
     for type, stream in events:
         kind = type.partition(".")[0]
-        if kind in KINDS and kind not in _WITHOUT_FINDINGS:
+        if kind in KINDS and kind not in WITHOUT_FINDINGS:
             ids[kind].add(Id(stream))
     return Changes(
         ids,
@@ -85,7 +88,7 @@ def changes_of(connection: Connection, events: Iterable[tuple[str, str]]) -> Cha
 
 
 def invalidated_groups(connection: Connection, changes: Changes) -> FindingGroups:
-    """Every group of which a finding may differ from before, in tables that are up to date."""
+    """Every group with a finding that ``changes`` may have altered; to be asked once the tables are updated."""
     ends = changes.matched | _ends(connection, changes.of("match"))
     changed = changes.of("measure") | _ids(connection, "SELECT id FROM measure WHERE id IN (?)", ends)
     changed = with_matched(connection, changed)
@@ -94,6 +97,7 @@ def invalidated_groups(connection: Connection, changes: Changes) -> FindingGroup
     if changes.units:
         measures |= _restated(connection, changes.units)
     exchanged = changes.rates or _records_rates(connection, measures)
+    # A rate is chosen among all that are recorded, so a new one may convert any amount that is in a foreign currency.
     if exchanged:
         measures |= _in_several_currencies(connection)
     measures = with_matched(connection, measures)
@@ -106,17 +110,17 @@ def invalidated_groups(connection: Connection, changes: Changes) -> FindingGroup
 
 
 def all_groups(connection: Connection) -> FindingGroups:
-    """Every group that there is."""
+    """Every group of findings."""
     return FindingGroups(*(frozenset(_all_ids(connection, kind)) for kind in ("measure", "calculation", "claim")))
 
 
 def with_matched(connection: Connection, ids: Iterable[Id]) -> set[Id]:
-    """Measures or terms called ``ids``, and all that are matched with them, however far."""
+    """The measures or scope values ``ids``, and all that are matched with them, directly or through others."""
     return closure(ids, lambda new: _matched(connection, new))
 
 
 def closure(ids: Iterable[Id], further: Callable[[set[Id]], set[Id]]) -> set[Id]:
-    """``ids`` and all that ``further`` leads to from them, however far."""
+    """``ids`` and all that applying ``further`` again and again adds to them."""
     new = set(ids)
     reachable = set(new)
     while new := further(new) - reachable:
@@ -129,27 +133,38 @@ _NAMING_FIGURES = """
 
 
 def _figures(connection: Connection, changes: Changes, ends: Set[Id]) -> set[Id]:
-    """Figures of which something that their findings rest on is told of."""
-    sources = closure(
-        changes.of("source"), lambda ids: _ids(connection, "SELECT id FROM source WHERE translation_of IN (?)", ids)
-    )
+    """Figures with findings that depend on one of the changed entities."""
+    sources = closure(changes.of("source"), lambda ids: _referring(connection, Role.TRANSLATED, ids))
     terms = {*changes.of("term")} | _ids(connection, "SELECT id FROM term WHERE id IN (?)", ends)
-    terms = closure(terms, lambda ids: _parts(connection, ids) | _matched(connection, ids))
+    terms = closure(terms, lambda ids: _referring(connection, Role.WHOLE, ids) | _matched(connection, ids))
     figures = {*changes.of("figure"), *_naming(connection, terms)}
-    figures |= _ids(connection, "SELECT id FROM figure WHERE source IN (?)", sources)
-    return closure(figures, lambda ids: _ids(connection, "SELECT id FROM figure WHERE depends_on IN (?)", ids))
+    figures |= _referring(connection, Role.PUBLISHER, sources)
+    return closure(figures, lambda ids: _referring(connection, Role.REPEATED, ids))
+
+
+REFERRING = {
+    Role.TRANSLATED: "SELECT id FROM source WHERE translation_of IN (?)",
+    Role.WHOLE: "SELECT id FROM term WHERE part_of IN (?)",
+    Role.PUBLISHER: "SELECT id FROM figure WHERE source IN (?)",
+    Role.REPEATED: "SELECT id FROM figure WHERE depends_on IN (?)",
+}
+"""Finds what refers to an entity in a role that has a column of its own.
+
+A claim has a source as well, but no finding between claims depends on it.
+"""
+
+
+def _referring(connection: Connection, role: Role, ids: Set[Id]) -> set[Id]:
+    return _ids(connection, REFERRING[role], ids)
 
 
 def _naming(connection: Connection, ids: Set[Id]) -> set[Id]:
+    """What refers to one of ``ids`` in one of ``INDEXED_ROLES``."""
     return _ids(connection, "SELECT entity FROM reference WHERE target IN (?)", ids)
 
 
-def _parts(connection: Connection, terms: Set[Id]) -> set[Id]:
-    return _ids(connection, "SELECT id FROM term WHERE part_of IN (?)", terms)
-
-
 def _matched(connection: Connection, ids: Set[Id]) -> set[Id]:
-    """What is held to be the same as one of ``ids``, directly."""
+    """What a match declares the same as one of ``ids``."""
     asks = (
         f'SELECT {near_side} FROM "match" WHERE same AND {far_side} IN (?)'
         for near_side, far_side in (_SIDES, _SIDES[::-1])
@@ -170,12 +185,12 @@ def _measures(connection: Connection, figures: Set[Id]) -> set[Id]:
 
 def _records_rates(connection: Connection, measures: Set[Id]) -> bool:
     """Whether one of ``measures`` records exchange rates."""
-    ask = f"SELECT id FROM measure WHERE kind = '{MeasureKind.EXCHANGE_RATE}' AND id IN (?)"
+    ask = f"SELECT id FROM measure WHERE {_RECORDS_RATES} AND id IN (?)"
     return bool(_ids(connection, ask, measures))
 
 
 def _in_several_currencies(connection: Connection) -> set[Id]:
-    """Measures with a number in another currency than their own, and those that are matched with any."""
+    """Measures with amounts in several currencies, and all measures that are matched with another."""
     units = units_of(connection)
     currencies_by_measure: dict[Id, set[object]] = defaultdict(set)
     for measure, text in _stated_units(connection):
@@ -185,7 +200,7 @@ def _in_several_currencies(connection: Connection) -> set[Id]:
 
 
 def _restated(connection: Connection, before: Units) -> set[Id]:
-    """Measures with a number in a unit that is another than ``before``."""
+    """Measures with an amount in a unit that now means something else than ``before``."""
     now = units_of(connection)
     return {
         measure
@@ -195,7 +210,7 @@ def _restated(connection: Connection, before: Units) -> set[Id]:
 
 
 def _stated_units(connection: Connection) -> Iterator[tuple[Id, str]]:
-    """Each measure with the units of it, of its figures and of what these say again; reads the row of every figure."""
+    """Pairs of a measure and a unit: its own, those of its figures and of what these repeat. Reads every figure."""
     for measure, text in run(connection, _STATED_UNITS):
         yield Id(measure), text
 
@@ -213,7 +228,7 @@ _STATED_UNITS = """
 
 
 def _currencies(units: Units, text: str) -> object:
-    """The currencies in a unit; what is no unit any more counts as one of its own."""
+    """The currencies in a unit; a text that is no longer a unit counts as a currency of its own."""
     try:
         return units.parse_recorded(text).currencies
     except UnitError:
@@ -221,7 +236,7 @@ def _currencies(units: Units, text: str) -> object:
 
 
 def _unit_meaning(units: Units, text: str) -> object:
-    """Everything about a unit that a finding may rest on."""
+    """Everything about a unit that a finding may depend on."""
     try:
         return units.parse_recorded(text), units.declared_names(text)
     except UnitError as error:
@@ -242,25 +257,19 @@ _TABLES: Mapping[type, str] = {kind: name for name, kind in KINDS.items()}
 
 
 def knowledge_about(connection: Connection, groups: FindingGroups) -> Knowledge:
-    """Knowledge of which ``groups`` have the very findings that they have in all that is known; see ``reach``.
+    """The part of what is known in which ``groups`` have exactly the findings that they have in the whole.
 
-    Measures that are not asked about may come without some or all of their figures.
+    Measures outside ``groups`` may lack some or all of their figures.
     """
     dependency_slice = _DependencySlice(connection)
     dependency_slice.take(UnitDefinition, _selected_ids(connection, "SELECT id FROM unit"))
-    inputs = [
-        part
-        for calculation in dependency_slice.calculations(groups.calculations)
-        for part in calculation.inputs
-        if part.ref
-    ]
-    dependency_slice.take_figures_of([*groups.measures, *(part.ref for part in inputs if part.ref)])
-    dependency_slice.take(Figure, [*(part.ref for part in inputs if part.ref), *dependency_slice.checked_figures()])
+    calculations = dependency_slice.take_closure(Calculation, groups.calculations, Role.INPUT)
+    inputs = _ids_of(calculations, Role.INPUT)
+    dependency_slice.take_figures_of([*groups.measures, *inputs])
+    dependency_slice.take(Figure, [*inputs, *_ids_of(calculations, Role.CHECKED)])
     dependency_slice.take_what_figures_repeat()
     if groups.calculations or dependency_slice.in_several_currencies():
-        dependency_slice.take_figures_of(
-            _selected_ids(connection, f"SELECT id FROM measure WHERE kind = '{MeasureKind.EXCHANGE_RATE}'")
-        )
+        dependency_slice.take_figures_of(_selected_ids(connection, f"SELECT id FROM measure WHERE {_RECORDS_RATES}"))
         dependency_slice.take_what_figures_repeat()
     dependency_slice.take_what_figures_rest_on()
     dependency_slice.take_claims(groups.claims)
@@ -268,7 +277,7 @@ def knowledge_about(connection: Connection, groups: FindingGroups) -> Knowledge:
 
 
 def knowledge_behind(connection: Connection, finding: Finding) -> Knowledge:
-    """As much as is needed to rule on ``finding``: what it stands between, and every ruling."""
+    """What is needed to rule on ``finding``: the entities that it is about, and every ruling."""
     dependency_slice = _DependencySlice(connection)
     dependency_slice.take(Figure, (*finding.figures, *finding.parts))
     dependency_slice.take(Claim, finding.claims)
@@ -283,14 +292,14 @@ def _selected_ids(connection: Connection, ask: str) -> list[Id]:
 
 
 class _DependencySlice:
-    """Entities taken from the tables so far, each once."""
+    """A growing set of entities, each read from the tables once."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._taken: dict[Id, tuple[int, AnyEntity]] = {}
 
     def take(self, kind: type[E], ids: Iterable[Id], column: str = "id") -> list[E]:
-        """Entities of ``kind`` whose ``column`` is one of ``ids`` and that have not been taken before."""
+        """The entities of ``kind`` with one of ``ids`` in ``column`` that are new to the slice."""
         wanted = ids if column != "id" else (id for id in ids if id not in self._taken)
         ask = f'SELECT id, first_position, body FROM "{_TABLES[kind]}" WHERE "{column}" IN (?)'
         new: list[E] = []
@@ -301,70 +310,58 @@ class _DependencySlice:
                 new.append(entity)
         return new
 
-    def take_closure(self, kind: type[E], ids: Iterable[Id], above: Callable[[E], Iterable[Id]]) -> list[E]:
-        """Entities of ``kind`` called ``ids``, and all that ``above`` leads to from them, however far."""
+    def take_closure(self, kind: type[E], ids: Iterable[Id], role: Role) -> list[E]:
+        """The entities ``ids`` of ``kind``, and all that they refer to in ``role``, directly or through others."""
         entities: list[E] = []
         while new := self.take(kind, ids):
             entities += new
-            ids = [id for entity in new for id in above(entity)]
+            ids = _ids_of(new, role)
         return entities
 
-    def calculations(self, ids: Iterable[Id]) -> list[Calculation]:
-        """Calculations called ``ids``, and those that they rest on."""
-        return self.take_closure(
-            Calculation, ids, lambda calculation: [part.ref for part in calculation.inputs if part.ref]
-        )
-
     def take_figures_of(self, ids: Iterable[Id]) -> None:
-        """Figures of those of ``ids`` that are measures, and of all measures matched with them; and the measures."""
+        """Takes those of ``ids`` that are measures, the measures matched with them, and the figures of all these."""
         measures = with_matched(self._connection, ids)
         self.take(Measure, measures)
         self.take(Figure, measures, "measure")
 
-    def checked_figures(self) -> list[Id]:
-        """Figures that calculations check."""
-        return [id for calculation in self._of(Calculation) for id in calculation.checks]
-
     def in_several_currencies(self) -> bool:
-        """Whether numbers may have to be converted by a recorded rate."""
+        """Whether an amount may have to be converted by a recorded rate."""
         units = vocabulary(tuple(unit.definition for unit in self._of(UnitDefinition)))
         texts = {measure.unit for measure in self._of(Measure)} | {figure.quantity.unit for figure in self._of(Figure)}
         return len({units.parse_recorded(text).currencies for text in texts}) > 1
 
     def take_what_figures_repeat(self) -> None:
-        """What figures repeat, quote or translate, back to the origin."""
-        self.take_closure(Figure, [id for figure in self._of(Figure) for id in _repeated(figure)], _repeated)
+        """Takes what figures repeat, quote or translate, back to the origin."""
+        self.take_closure(Figure, _ids_of(self._of(Figure), Role.REPEATED), Role.REPEATED)
 
     def take_what_figures_rest_on(self) -> None:
-        """Their sources, measures and terms, what these are part of, and whatever they are matched with."""
+        """Takes the sources, measures and scope values of figures, the wholes of these, and all matches of theirs."""
         figures = self._of(Figure)
-        self.take_closure(
-            Source, (figure.source for figure in figures), lambda source: filter(None, [source.translation_of])
-        )
-        self.take(Measure, with_matched(self._connection, {figure.measure for figure in figures}))
-        terms = {term for figure in figures for value in figure.scope.values() for term in value.terms}
+        self.take_closure(Source, _ids_of(figures, Role.PUBLISHER), Role.TRANSLATED)
+        self.take(Measure, with_matched(self._connection, _ids_of(figures, Role.MEASURED)))
+        terms = _ids_of(figures, Role.SCOPE)
         while new := self.take(ScopeValue, with_matched(self._connection, terms)):
-            terms = {term.part_of for term in new if term.part_of}
+            terms = _ids_of(new, Role.WHOLE)
         names = [entity.id for entity in (*self._of(Measure), *self._of(ScopeValue))]
         for side in ("left", "right"):
             self.take(Match, names, side)
 
     def take_claims(self, ids: Iterable[Id]) -> None:
-        """Claims called ``ids``, those that they name, and those that name them."""
+        """Takes the claims ``ids``, the claims that they deny or repeat, and those that deny or repeat them."""
         claims = self.take(Claim, ids)
         ask = "SELECT entity FROM reference WHERE target IN (?)"
         naming = run_among(self._connection, ask, (claim.id for claim in claims))
         self.take(Claim, [Id(id) for (id,) in naming])
-        self.take(Claim, (id for claim in claims for id in (*claim.denies, *claim.same_as)))
+        self.take(Claim, _ids_of(claims, Role.DENIED, Role.SAME))
 
     def _of(self, kind: type[E]) -> list[E]:
         return [entity for _, entity in self._taken.values() if isinstance(entity, kind)]
 
     def knowledge(self) -> Knowledge:
-        """What has been taken, in the order in which it was first told."""
+        """The entities taken, in the order in which they were first recorded."""
         ordered = sorted(self._taken.values(), key=lambda entry: (entry[0], entry[1].id))
         return Knowledge.of(entity for _, entity in ordered)
 
 
-def _repeated(figure: Figure) -> list[Id]:
-    return [figure.depends_on.figure] if figure.depends_on else []
+def _ids_of(entities: Iterable[AnyEntity], *roles: Role) -> list[Id]:
+    return [id for entity in entities for id in ids_in_role(entity, *roles)]

@@ -1,4 +1,4 @@
-"""Connections to SQLite and PostgreSQL, the lock of the one writer, and what a user hears when the database refuses.
+"""Connections to SQLite and PostgreSQL, the writer's lock, and the problems that a database's errors stand for.
 
 SQLite: write-ahead log, ``synchronous=FULL`` (a commit is on disk when it returns), a file lock beside the database.
 Only the writer checkpoints, and it does so inside the lock. PostgreSQL: an advisory lock that lasts a transaction.
@@ -93,11 +93,11 @@ ADVISORY_KEY = 0x6B62_6C6F_67
 """Key of the writers' advisory lock on PostgreSQL: the letters ``kblog``."""
 
 _VALUES_AT_ONCE = 1000
-"""Values that one statement is asked about."""
+"""Values in the ``IN`` of one statement, at most."""
 
 
 def database_url(url: str) -> URL:
-    """The database that ``url`` names, with the driver that we use for it.
+    """The URL of the database that ``url`` names, with the driver to use.
 
     Raises:
         Refused: it is no URL of a SQLite file or of a PostgreSQL database.
@@ -119,7 +119,7 @@ def database_url(url: str) -> URL:
 
 
 def display_name(url: URL) -> str:
-    """``url`` for people: the path of a file, or the address without its password."""
+    """What to call ``url`` in messages: the path of a file, or the address without its password."""
     return url.database or "" if url.drivername == "sqlite" else url.render_as_string(hide_password=True)
 
 
@@ -129,7 +129,7 @@ def file_of(url: URL) -> Path | None:
 
 
 def reading_engine(url: URL) -> Engine:
-    """Connections that read; each transaction sees one moment, and none of them checkpoints or writes."""
+    """Connections that only read. Each transaction sees one state of the database; none of them checkpoints."""
     path = file_of(url)
     if path is None:
         return _postgres(url, isolation_level="REPEATABLE READ")
@@ -139,7 +139,7 @@ def reading_engine(url: URL) -> Engine:
 
 
 def scratch_engine(path: Path) -> Engine:
-    """One connection to a SQLite file that may be lost at any time."""
+    """A single connection to a SQLite file that may be lost in a crash: it can be replayed from the log."""
 
     def connect() -> sqlite3.Connection:
         connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
@@ -154,6 +154,7 @@ def scratch_engine(path: Path) -> Engine:
 
 def _read_only(path: Path) -> sqlite3.Connection:
     connection = _connect(path, "mode=ro")
+    # SQLite up to 3.51.2 can corrupt a database when two connections checkpoint at once: readers never do.
     connection.execute("PRAGMA wal_autocheckpoint=0")
     try:
         connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1")
@@ -161,7 +162,9 @@ def _read_only(path: Path) -> sqlite3.Connection:
         shut = error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
         if not shut or not path.is_file() or _has_unmerged_log(path):
             raise
-        connection.close()  # a folder that nobody may write to: SQLite cannot keep its index of the write-ahead log
+        # In a folder that nobody may write to, SQLite cannot keep its index of the write-ahead log. With an empty log
+        # it needs none, and nobody can change the file while it is read.
+        connection.close()
         return _connect(path, "mode=ro&immutable=1")
     return connection
 
@@ -184,28 +187,35 @@ def _postgres(url: URL, **options: Any) -> Engine:
 
 
 class Writer:
-    """The one who writes: a transaction at a time, over all threads and processes."""
+    """The one who writes: a transaction at a time, over all threads and processes.
 
-    def __init__(self, url: URL, *, patience: float) -> None:
-        """A writer to ``url`` that waits ``patience`` seconds for another to finish."""
+    Attributes:
+        patience: Seconds to wait for another writer.
+    """
+
+    patience = 10.0
+
+    def __init__(self, url: URL) -> None:
+        """A writer to ``url``."""
         self._url = url
         self._where = display_name(url)
-        self._patience = patience
         self._thread = threading.Lock()
         self._path = file_of(url)
         self._file = FileLock(f"{self._path}.lock") if self._path else None
         self.engine = (
-            _sqlite_writer(self._path, url, patience) if self._path else _postgres(url, pool_size=1, max_overflow=0)
+            _sqlite_writer(self._path, url, self.patience)
+            if self._path
+            else _postgres(url, pool_size=1, max_overflow=0)
         )
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
-        """A transaction that no other writer shares: kept when the block ends, undone when it raises.
+        """The only write transaction there is for now; committed when the block ends, rolled back when it raises.
 
         Raises:
             Refused: another process writes, or the database cannot be written to.
         """
-        if not self._thread.acquire(timeout=self._patience):
+        if not self._thread.acquire(timeout=self.patience):
             raise self._busy()
         try:
             with self._file_lock(), refusing(self._where), self.engine.begin() as connection:
@@ -215,7 +225,7 @@ class Writer:
             self._thread.release()
 
     def truncate_write_ahead_log(self) -> None:
-        """Clears what a redaction deleted from the write-ahead log, as far as readers allow."""
+        """Empties the write-ahead log, which may hold what a redaction deleted, as far as readers allow."""
         if self._path:
             with self._thread, self._file_lock(), refusing(self._where):
                 raw = self.engine.raw_connection()
@@ -230,7 +240,7 @@ class Writer:
             yield
             return
         try:
-            self._file.acquire(timeout=self._patience)
+            self._file.acquire(timeout=self.patience)
         except Timeout as error:
             raise self._busy() from error
         except OSError as error:
@@ -247,12 +257,12 @@ class Writer:
 
     def _take_advisory_lock(self, connection: Connection) -> None:
         if self._path is None:
-            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {max(1, int(self._patience * 1000))}")
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {max(1, int(self.patience * 1000))}")
             connection.exec_driver_sql("SET LOCAL synchronous_commit = on")
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (ADVISORY_KEY,))
 
     def close(self) -> None:
-        """Lets go of the connection."""
+        """Closes the connection."""
         self.engine.dispose()
 
 
@@ -261,6 +271,7 @@ def _sqlite_writer(path: Path, url: URL, patience: float) -> Engine:
 
     def connect() -> sqlite3.Connection:
         connection = _connect(path, mode, patience)
+        # FULL: a commit is on disk when it returns. secure_delete: a redacted payload is overwritten, not just freed.
         pragmas = ("synchronous=FULL", "secure_delete=ON", "cache_size=-64000")
         for pragma in (*pragmas, "journal_mode=WAL") if mode == "mode=rwc" else pragmas:
             connection.execute(f"PRAGMA {pragma}")
@@ -272,18 +283,18 @@ def _sqlite_writer(path: Path, url: URL, patience: float) -> Engine:
 
 
 def run(connection: Connection, statement: str, values: Sequence[object] = ()) -> "CursorResult[*tuple[Any, ...]]":
-    """Driver SQL with ``?`` for each value, on either engine."""
+    """The result of ``statement``, with ``?`` for each value on either engine."""
     return connection.exec_driver_sql(_in_dialect(connection, statement), tuple(values) or None)
 
 
 def run_many(connection: Connection, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
-    """``statement`` once for each row, in bulk; nothing at all for no rows."""
+    """Executes ``statement`` for each row, in bulk; does nothing without rows."""
     if rows:
         connection.exec_driver_sql(_in_dialect(connection, statement), rows if len(rows) > 1 else rows[0])
 
 
 def run_among(connection: Connection, statement: str, values: Iterable[object]) -> Iterator[Sequence[Any]]:
-    """The rows of ``statement``, whose ``(?)`` holds ``values`` a thousand at a time; each value is asked for once."""
+    """The rows of ``statement`` with ``values`` in place of its ``(?)``, some hundred at a time, each value once."""
     listed = list(dict.fromkeys(values))
     for start in range(0, len(listed), _VALUES_AT_ONCE):
         part = listed[start : start + _VALUES_AT_ONCE]
@@ -291,13 +302,13 @@ def run_among(connection: Connection, statement: str, values: Iterable[object]) 
 
 
 def stream(connection: Connection, statement: str) -> Iterator[Sequence[Any]]:
-    """The rows of ``statement`` a thousand at a time, in flat memory."""
+    """The rows of ``statement``, a thousand at a time, so that memory does not grow with their number."""
     result = connection.exec_driver_sql(statement, execution_options={"stream_results": True, "max_row_buffer": 1000})
     yield from result.partitions(1000)
 
 
 def placeholders(count: int) -> str:
-    """``count`` question marks with commas."""
+    """``count`` question marks, separated by commas."""
     return ",".join("?" * count)
 
 
@@ -306,6 +317,6 @@ def _in_dialect(connection: Connection, statement: str) -> str:
 
 
 def exists(url: URL) -> bool:
-    """Whether a SQLite file is there; a PostgreSQL database is asked when it is opened."""
+    """Whether there is a SQLite file with something in it; always true of PostgreSQL, which answers when opened."""
     path = file_of(url)
     return path is None or (path.is_file() and path.stat().st_size > 0)

@@ -42,7 +42,7 @@ GENESIS = "0" * 64
 """What the first event names as the hash before it."""
 
 CHUNK = 1000
-"""Events that are read or written at once."""
+"""Events that are read or written at a time."""
 
 COLUMNS = columns(METADATA.tables["log"])
 _NAMES = ", ".join(COLUMNS)
@@ -53,11 +53,11 @@ Row = tuple[int, str, int, str, str, str, str, str, str, str | None, str | None,
 """A row of the log, in the order of ``Event``'s attributes."""
 
 Progress = Callable[[int, int], None]
-"""Is told how much of something is done, and how much there is in all."""
+"""Called with how much is done, and how much there is in all."""
 
 
 def silent(done: int, total: int) -> None:
-    """Progress that nobody watches."""
+    """Ignores progress."""
 
 
 _json = msgspec.json.Encoder().encode
@@ -65,7 +65,7 @@ _json = msgspec.json.Encoder().encode
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The end of a log: position and hash of its last event; 0 and 64 zeros for an empty one. Keep it elsewhere."""
+    """The end of a log: position and hash of its last event; 0 and 64 zeros for an empty log."""
 
     position: int
     hash: str
@@ -79,7 +79,7 @@ START = Head(0, GENESIS)
 
 
 def payload_digest(salt: str, data: str, actor: str, reason: str) -> str:
-    """Digest of what a redaction deletes; see the module for the recipe."""
+    """Digest of what a redaction deletes, as the module defines it."""
     return sha256(salt.encode() + b"[" + data.encode() + _authored(actor, reason)).hexdigest()
 
 
@@ -94,7 +94,7 @@ def chain_hash(
     batch: str,
     digest: str,
 ) -> str:
-    """Hash that seals a row and all before it; see the module for the recipe."""
+    """Hash that seals a row and all rows before it, as the module defines it."""
     return sha256(_json((previous, position, stream, version, event_id, type, recorded_at, batch, digest))).hexdigest()
 
 
@@ -111,25 +111,26 @@ def append(
     recorded_at: str,
     looking: bool = True,
 ) -> tuple[Row, ...]:
-    """Seals ``events`` and writes them behind the head; the rows written, without those that the log had already.
+    """The rows that were appended for ``events``, without those of events that the log has already.
 
     The caller holds the writers' lock.
 
     Args:
-        connection: A transaction, to be undone when this raises.
+        connection: A transaction that is rolled back when this raises.
         events: What happened.
         author: Who made it happen, and why.
-        batch: Id of what is appended together.
-        recorded_at: When.
-        looking: Whether to look first for ids and versions that are taken. Without it the database finds them, which
-            is faster when there are none.
+        batch: Id that the events have in common.
+        recorded_at: When, as ``Mint.now`` gives it.
+        looking: Whether ids and versions that are taken are looked up first. Without, the database finds them, which is
+            faster when there are none.
 
     Raises:
-        Refused: a stream has another version than its event expects, an event id was used for something else, or a
-            text cannot be kept.
-        Taken: only where ``looking`` is False: do it again, looking.
+        Refused: a stream has another version than its event expects, an event id is used for another event, or a text
+            holds a NUL character, which PostgreSQL cannot keep.
+        Taken: only where ``looking`` is False; to be repeated with it.
     """
     _refuse_unwritable(events, author, batch)
+    # Positions follow the head, read under the writers' lock: a sequence of the database would leave gaps.
     head = head_of(connection)
     written: list[Row] = []
     problems: list[Problem] = []
@@ -155,7 +156,7 @@ class Taken(Exception):
 
 
 def _follows(connection: Connection, events: Sequence[NewEvent]) -> bool:
-    """Whether each of ``events`` is one above the last of its stream; a stream's first is left to the database."""
+    """Whether the version of each event follows that of its stream; first events are left to the unique constraint."""
     heads = stream_heads(connection, {new.stream for new in events if new.version > 1})
     for new in events:
         if new.version != heads.get(new.stream, 0) + 1:
@@ -172,7 +173,7 @@ def _write(connection: Connection, rows: Sequence[Row]) -> None:
 
 
 def sealed(events: Iterable[NewEvent], head: Head, author: Author, *, batch: str, recorded_at: str) -> list[Row]:
-    """``events`` as rows that follow on ``head``."""
+    """The rows of ``events``, chained to ``head``."""
     position, previous = head.position, head.hash
     actor, reason = author.actor, author.reason
     tail = _authored(actor, reason)
@@ -217,7 +218,7 @@ def _refuse_unwritable(events: Iterable[NewEvent], author: Author, batch: str) -
 
 
 def _fresh(connection: Connection, events: Sequence[NewEvent], author: Author) -> tuple[list[NewEvent], list[Problem]]:
-    """Those of ``events`` that the log does not have, and what speaks against them."""
+    """The events that the log does not have, and a problem for each that it cannot take."""
     known = _known_events(connection, [new.event_id for new in events])
     heads = stream_heads(connection, {new.stream for new in events})
     fresh: list[NewEvent] = []
@@ -244,7 +245,7 @@ def _known_events(connection: Connection, ids: Sequence[str]) -> dict[str, Event
 
 
 def _repeats(event: Event, new: NewEvent, author: Author) -> bool:
-    """Whether ``new`` says again what ``event`` said; by its digest where the payload has been redacted."""
+    """Whether ``new`` is the same as ``event``; compared by digest where the payload has been redacted."""
     if (event.stream, event.version, event.type) != (new.stream, new.version, new.type):
         return False
     if event.data is None:
@@ -253,7 +254,7 @@ def _repeats(event: Event, new: NewEvent, author: Author) -> bool:
 
 
 def _id_reused(new: NewEvent) -> Problem:
-    return Problem(f"event {new.event_id}", "this event id already tells something else", "give each event its own id")
+    return Problem(f"event {new.event_id}", "this event id is used for another event", "give each event its own id")
 
 
 def _version_conflict(new: NewEvent, standing: int) -> Problem:
@@ -262,13 +263,13 @@ def _version_conflict(new: NewEvent, standing: int) -> Problem:
 
 
 def head_of(connection: Connection) -> Head:
-    """The head as ``connection`` sees it."""
+    """The head of the log that ``connection`` sees."""
     row = run(connection, "SELECT position, hash FROM log ORDER BY position DESC LIMIT 1").first()
     return Head(*row) if row else START
 
 
 def stream_heads(connection: Connection, streams: Iterable[str]) -> dict[str, int]:
-    """Version of each of ``streams`` that has one."""
+    """Version of each of ``streams`` that has events."""
     names = sorted(streams)
     heads: dict[str, int] = {}
     for start in range(0, len(names), CHUNK):
@@ -279,7 +280,7 @@ def stream_heads(connection: Connection, streams: Iterable[str]) -> dict[str, in
 
 
 def rows_after(connection: Connection, after: int, upto: int) -> Iterator[Sequence[Row]]:
-    """Rows behind position ``after`` up to and with ``upto``, in order, a chunk at a time."""
+    """Rows after position ``after``, up to and including ``upto``, in order and in chunks."""
     ask = f"SELECT {_NAMES} FROM log WHERE position > ? AND position <= ? ORDER BY position LIMIT {CHUNK}"
     while rows := run(connection, ask, (after, upto)).fetchall():
         yield [tuple(row) for row in rows]
@@ -288,12 +289,12 @@ def rows_after(connection: Connection, after: int, upto: int) -> Iterator[Sequen
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """The reader's side of a log, up to one position where a moment is meant.
+    """A log to read; of an earlier moment, only up to its position.
 
     Attributes:
         engine: Connections that read.
         where: What to call the database in a refusal.
-        upto: The last position that can be seen; None for all.
+        upto: The last position that is visible; None for all.
     """
 
     engine: Engine
@@ -301,7 +302,7 @@ class Log:
     upto: int | None = None
 
     def head(self) -> Head:
-        """The last event that can be seen."""
+        """The last event that is visible."""
         with refusing(self.where), self.engine.connect() as connection:
             if self.upto is None:
                 return head_of(connection)
@@ -317,7 +318,7 @@ class Log:
         limit: int | None = None,
         stream: str | None = None,
     ) -> Iterator[Event]:
-        """Events behind position ``after`` up to and with ``upto``, in flat memory; ``limit`` counts those given."""
+        """At most ``limit`` events after position ``after``, up to and including ``upto``; read in chunks."""
         last = self.head().position
         low, high = after, last if upto is None else min(upto, last)
         order = "DESC" if newest_first else "ASC"
@@ -335,7 +336,7 @@ class Log:
             left = None if left is None else left - len(rows)
 
     def versions(self, streams: Iterable[str]) -> Mapping[str, int]:
-        """Version of each of ``streams``; 0 where nothing has been told of it."""
+        """Version of each of ``streams``; 0 for one without events."""
         names = frozenset(streams)
         with refusing(self.where), self.engine.connect() as connection:
             if self.upto is None:
@@ -350,11 +351,11 @@ class Log:
 
 
 REDACTED = "event.redacted.v1"
-"""Type of the event that says who had a payload deleted, and why."""
+"""Type of the event that says who deleted a payload, and why."""
 
 
 def delete_redacted(connection: Connection, rows: Sequence[Row]) -> int:
-    """Deletes the payloads that ``rows``, just appended, say are redacted; how many they are.
+    """The number of payloads deleted: those that ``rows``, which were just appended, say are redacted.
 
     Raises:
         Refused: a position does not exist, is redacted already, or holds a redaction itself.

@@ -1,4 +1,4 @@
-"""What does an event mean for the tables? This is the one place that says so, for an append as for a rebuild."""
+"""What an event means for the tables: the same on an append, in a rebuild and for an earlier moment."""
 
 from collections.abc import Iterable
 from typing import Any, assert_never
@@ -40,14 +40,15 @@ from kb.domain.event import (
     stream_of,
 )
 from kb.domain.identity import Id
+from kb.domain.references import ids_in_role
 from kb.store.engine import placeholders, run_many
-from kb.store.schema import PROJECTIONS, columns, keys
+from kb.store.schema import INDEXED_ROLES, PROJECTIONS, columns, keys
 
 VERSION = "5"
-"""Version of what this module says; tables of another version are rebuilt when a base is opened."""
+"""Version of this module's rules; tables of another version are rebuilt when a base is opened."""
 
 EventRow = tuple[int, str, str, str, str, str, str, str | None]
-"""What a projector needs of an event; ``TOLD`` names the columns."""
+"""What a projector needs of an event: the columns ``EVENT_COLUMNS`` of its row."""
 
 EVENT_COLUMNS = ("position", "stream", "type", "recorded_at", "actor", "reason", "batch", "data")
 
@@ -55,9 +56,9 @@ Values = tuple[Any, ...]
 
 
 class Projector:
-    """Brings the tables behind one connection up to date with events, in bulk and in order.
+    """Updates the tables behind a connection with events, in order and in bulk.
 
-    Rows wait until ``flush``. No entity has two changes waiting, so the order among tables is all that matters.
+    Rows wait until ``flush``. No entity has two changes waiting, so that tables can be written one after the other.
     """
 
     def __init__(self, connection: Connection) -> None:
@@ -76,7 +77,7 @@ class Projector:
         self._batches: dict[str, Values] = {}
 
     def apply(self, event_rows: Iterable[EventRow]) -> None:
-        """Takes in events, in order.
+        """Takes events, in order; their rows are written by ``flush`` at the latest.
 
         Raises:
             UnknownEvent: an event that this version cannot read.
@@ -86,7 +87,7 @@ class Projector:
             fact = fact_of_event(type, stream, data)
             if fact is not None:
                 if stream_of(fact) != stream:
-                    raise ValueError(f"the event at position {position} tells of {stream_of(fact)}, not of {stream}")
+                    raise ValueError(f"the event at position {position} is about {stream_of(fact)}, not {stream}")
                 self._apply_fact(fact, position, data if type not in UPCASTERS else None)
             self._count(event_row)
 
@@ -117,7 +118,8 @@ class Projector:
                 self._prepare_passages({missed.entity})
                 self._miss(sha256, (missed,))
             case EventRedacted():
-                pass  # what it means stands in the log: the payload is gone
+                # The payload is gone from the log, so that a replay does not see it: there is nothing to undo.
+                pass
             case _:
                 assert_never(fact)
 
@@ -131,10 +133,10 @@ class Projector:
             self._moved.setdefault(kind, []).append((id, id, typed[0]))
         row = (id, entity.slug, entity.file, position, position, data or canonical_json(entity), *typed)
         self._upserts[kind].append(row)
-        self._upserts["reference"] += [(target, id) for target in sorted(_named(entity))]
+        self._upserts["reference"] += [(target, id) for target in sorted({*ids_in_role(entity, *INDEXED_ROLES)})]
 
     def _prepare_passages(self, entities: set[Id], *, replacing: bool = False) -> None:
-        """Makes sure that nothing waits for passages of ``entities``; forgets what is known of them where replaced."""
+        """Prepares for rows of passages of ``entities``; those that are stored are deleted where they are replaced."""
         if not entities.isdisjoint(self._anchored):
             self.flush()
         self._anchored |= entities
@@ -173,7 +175,8 @@ class Projector:
         self._batches[batch] = row
 
     def flush(self) -> None:
-        """Writes what waits."""
+        """Writes all waiting rows."""
+        # Former names are read from the rows that revisions and retractions are about to change.
         for kind, rows in self._renamed.items():
             run_many(self._connection, _FORMER[kind], rows)
         for kind, rows in self._moved.items():
@@ -192,7 +195,7 @@ class Projector:
 
 
 def fact_of_event(type: str, stream: str, data: str | None) -> Fact | None:
-    """The fact that an event tells; None for a redacted one, except that a retraction needs no payload."""
+    """The fact of an event; None for a redacted event, except that a retraction needs no payload."""
     if data is not None:
         return fact_of(type, data)
     kind, _, happened = type.partition(".")
@@ -200,7 +203,7 @@ def fact_of_event(type: str, stream: str, data: str | None) -> Fact | None:
 
 
 def _typed(entity: AnyEntity) -> Values:
-    """The columns of an entity's own kind, in the order of its table."""
+    """The columns that only the table of an entity's kind has, in order."""
     match entity:
         case Figure(quantity=quantity):
             return (
@@ -239,7 +242,7 @@ def _typed(entity: AnyEntity) -> Values:
 
 
 def _shared(entity: UnitDefinition | Measure | ScopeValue | Question) -> Values:
-    """The columns of what all files share."""
+    """The same for what all files share."""
     match entity:
         case UnitDefinition():
             return entity.kind.value, entity.equals, entity.code
@@ -249,19 +252,8 @@ def _shared(entity: UnitDefinition | Measure | ScopeValue | Question) -> Values:
             return entity.key, entity.label, entity.part_of
         case Question():
             return (entity.text,)
-
-
-def _named(entity: AnyEntity) -> frozenset[Id]:
-    """What an entity names beside what stands in its columns; see ``ReferenceRow``."""
-    match entity:
-        case Figure():
-            return frozenset(term for value in entity.scope.values() for term in value.terms)
-        case Claim():
-            return frozenset((*entity.denies, *entity.same_as))
-        case Calculation():
-            return frozenset((*(part.ref for part in entity.inputs if part.ref is not None), *entity.checks))
         case _:
-            return frozenset()
+            assert_never(entity)
 
 
 def _upsert(table: Table) -> str:
@@ -281,7 +273,7 @@ _BATCH = {
     "actor": "coalesce(nullif(excluded.actor, ''), batch.actor)",
     "reason": "coalesce(nullif(excluded.reason, ''), batch.reason)",
 }
-"""A batch goes on counting; the author of a redacted event is blank and does not hide that of the others."""
+"""A batch may come in several parts. A redacted event has a blank author, which does not replace that of the rest."""
 
 _UPSERTS = {table.name: _upsert(table) for table in PROJECTIONS if table.name not in ("finding", "former")}
 
@@ -290,7 +282,7 @@ _PLACED = ("figure", "claim")
 
 
 def _moved(table: str, kind: str) -> str:
-    """A revision that points to other passages forgets what became of the old ones."""
+    """Deletes what is known of the passages of an entity that a revision gave other passages."""
     return f'DELETE FROM {table} WHERE entity = ? AND EXISTS (SELECT 1 FROM "{kind}" WHERE id = ? AND places <> ?)'
 
 
@@ -301,4 +293,4 @@ _FORMER = {
         ON CONFLICT (kind, slug) DO UPDATE SET entity = excluded.entity, position = excluded.position"""
     for kind in KINDS
 }
-"""A revision under another name, and a retraction, leave the old name behind."""
+"""Records the name that an entity gives up when it is renamed or retracted."""

@@ -1,4 +1,4 @@
-"""Entities and moments read from the tables; what stays the same is not parsed again."""
+"""Entities, names and batches read from the tables; a body that has not changed is not parsed again."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -20,16 +20,16 @@ T = TypeVar("T")
 
 
 class ParseCache:
-    """What each text of a kind was parsed into when all of that kind were read last, by the text's digest.
+    """The values that the texts of each kind were parsed into when that kind was last read, by digest of the text.
 
-    Values are frozen, so that several readings may share them. Safe to use from several threads.
+    Values are frozen and may be shared. Safe to use from several threads.
     """
 
     def __init__(self) -> None:
         self._parsed: dict[type, dict[bytes, object]] = {}
 
     def parsed(self, texts: Iterable[str], kind: type[T]) -> Iterator[T]:
-        """The values of ``texts``, in order; what none of them says any more is forgotten at the end."""
+        """The values of ``texts``, in order; values of texts that are gone are dropped at the end."""
         before, now = self._parsed.get(kind, {}), dict[bytes, object]()
         for text in texts:
             key = blake2b(text.encode(), digest_size=16).digest()
@@ -48,10 +48,10 @@ class Batch:
     """Events that were appended together.
 
     Attributes:
-        position: Position of the last of them: the moment to offer.
+        position: Position of the last of them, and so the moment after the batch.
         actor: Who made them happen; empty where all of them have been redacted.
         reason: Why; likewise.
-        count: How many there are.
+        count: Their number.
     """
 
     position: int
@@ -67,8 +67,8 @@ class FormerName:
     """What became of a name.
 
     Attributes:
-        now: The name that its entity has now; empty where it was retracted.
-        position: Position of the event that took the name away: the renaming, or the retraction.
+        now: The present name of the entity; empty where it was retracted.
+        position: Position of the event that took the name away: a renaming or a retraction.
     """
 
     now: str
@@ -76,7 +76,7 @@ class FormerName:
 
 
 def knowledge_of(connection: Connection, cache: ParseCache) -> Knowledge:
-    """Every entity in the order in which it was first told, documents, and what became of passages."""
+    """Everything known: entities in the order in which they were first recorded, documents, located passages."""
     entities: list[AnyEntity] = []
     for name, kind in KINDS.items():
         entities += cache.parsed(_texts(connection, f'SELECT body FROM "{name}" ORDER BY first_position, id'), kind)
@@ -113,7 +113,7 @@ def _places(connection: Connection, table: str, kind: type[_T]) -> Iterator[tupl
 def _earlier(
     anchors: list[tuple[str, Anchored]], missed: list[tuple[str, Missed]], meant: Mapping[Id, str]
 ) -> Iterator[tuple[str, Anchored]]:
-    """Where passages stood in documents that their sources no longer name, the newest such place of each."""
+    """The latest place of each passage in a document that its source no longer names."""
     left = {
         (missed_passage.entity, missed_passage.index): missed_passage
         for document, missed_passage in missed
@@ -134,12 +134,13 @@ def units_of(connection: Connection) -> Units:
 
 
 def former_of(connection: Connection, kind: str, slug: str) -> FormerName | None:
-    """What became of the name ``slug`` of an entity of ``kind``; None where nothing ever gave it up."""
+    """What became of the name ``slug`` of an entity of ``kind``; None for a name that was never given up."""
     ask = "SELECT entity, position FROM former WHERE kind = ? AND slug = ?"
     row = run(connection, ask, (kind, slug)).first()
     if row is None:
         return None
     entity, position = row
+    # An entity may be renamed before it is retracted: then the retraction, under a later name, is what became of it.
     now = run(connection, f'SELECT slug FROM "{kind}" WHERE id = ?', (entity,)).scalar()
     if now is None:
         position = run(connection, "SELECT MAX(position) FROM former WHERE entity = ?", (entity,)).scalar()
@@ -147,7 +148,7 @@ def former_of(connection: Connection, kind: str, slug: str) -> FormerName | None
 
 
 def former_names_of(connection: Connection) -> dict[Id, tuple[str, ...]]:
-    """Names that entities had before, the older in front."""
+    """Earlier names of each entity that was renamed, oldest first."""
     names: dict[Id, tuple[str, ...]] = {}
     for entity, slug in run(connection, "SELECT entity, slug FROM former ORDER BY position, kind, slug"):
         names[Id(entity)] = (*names.get(Id(entity), ()), slug)
@@ -155,13 +156,13 @@ def former_names_of(connection: Connection) -> dict[Id, tuple[str, ...]]:
 
 
 def last_events_of(connection: Connection) -> dict[Id, int]:
-    """Position of the newest event that tells of each entity."""
+    """Position of the latest event of each entity."""
     asks = [f'SELECT id, last_position FROM "{name}"' for name in KINDS]
     return {Id(id): position for id, position in run(connection, " UNION ALL ".join(asks))}
 
 
 def batches_of(connection: Connection, limit: int | None, offset: int) -> tuple[Batch, ...]:
-    """Batches, newest first."""
+    """At most ``limit`` batches, newest first, after the first ``offset``."""
     ask = "SELECT last_position, actor, reason, recorded_at, events, id FROM batch ORDER BY last_position DESC"
     page, values = (" LIMIT ? OFFSET ?", (limit, offset)) if limit is not None else (" ", ())
     rows = run(connection, ask + page, values).fetchall()

@@ -1,7 +1,12 @@
 """The tables of a base, and the migrations that make them.
 
-The log is written once; projections are rebuilt at any time. Numbers that a person stated are text, exactly as in the
-entity; ``body`` is the canonical JSON of the whole entity. A database from a newer version is refused.
+The log is append-only; projections can be rebuilt at any time. Amounts are kept as text, exactly as stated; ``body`` is
+the canonical JSON of the whole entity. A database of a newer version is refused.
+
+Three names are older than the glossary. ``term`` (a scope value) is a kind of entity, hence a part of event types
+(``term.recorded.v1``), which are hashed: another name needs an upcaster for old events and a migration. ``missed`` (a
+passage that was not located) names a table and ``passages.missed.v1``, likewise. ``former`` (a name that was given up)
+is a table only: a migration could rename it without touching a log.
 """
 
 from pathlib import Path
@@ -23,6 +28,7 @@ from sqlalchemy import (
 from sqlmodel import Field, SQLModel
 
 from kb.domain.problem import Problem, Refused
+from kb.domain.references import Role
 from kb.store.engine import Writer, refusing, run
 
 SQLModel.metadata.naming_convention = {
@@ -34,20 +40,20 @@ SQLModel.metadata.naming_convention = {
 }
 
 REVISION = "0006"
-"""The migration that makes these tables."""
+"""The migration that creates these tables."""
 
 Whole = BigInteger().with_variant(Integer(), "sqlite")
-"""64 bits on both engines; on SQLite the one spelling that makes a primary key the row id."""
+"""64 bits on both engines. SQLite makes only a column of type INTEGER the row id; PostgreSQL's INTEGER has 32 bits."""
 
 
 def _sparse(table: str, column: str) -> Index:
-    """An index of the rows that have something in ``column``, which most leave empty."""
+    """An index of the rows with a value in ``column``, which is empty in most."""
     present = text(f"{column} IS NOT NULL")
     return Index(f"ix_{table}_{column}", column, sqlite_where=present, postgresql_where=present)
 
 
 class LogRow(SQLModel, table=True):
-    """One event; see ``kb.store.log`` for what is hashed. ``data`` and ``salt`` are null once it is redacted."""
+    """An event, hashed as ``kb.store.log`` says. ``data`` and ``salt`` are null once it is redacted."""
 
     __tablename__: ClassVar[Any] = "log"
     __table_args__ = (UniqueConstraint("stream", "version"), UniqueConstraint("event_id"))
@@ -69,7 +75,7 @@ class LogRow(SQLModel, table=True):
 
 
 class EntityRow(SQLModel):
-    """What the tables of all entities share; positions are those of the first and the last event that told of it."""
+    """The columns that all tables of entities share; positions are those of an entity's first and last event."""
 
     id: str = Field(primary_key=True, sa_type=Text)
     slug: str = Field(sa_type=Text, index=True)
@@ -111,7 +117,7 @@ class MeasureRow(EntityRow, table=True):
 
 
 class TermRow(EntityRow, table=True):
-    """A named value of a scope key."""
+    """A scope value."""
 
     __tablename__: ClassVar[Any] = "term"
     key: str = Field(sa_type=Text)
@@ -216,7 +222,7 @@ class AnchorRow(SQLModel, table=True):
 
 
 class MissedRow(SQLModel, table=True):
-    """What is known of the ``passage``-th passage of an entity (from 0) that was not found in a document."""
+    """The ``passage``-th passage of an entity (from 0), which was not located in a document, and what is offered."""
 
     __tablename__: ClassVar[Any] = "missed"
     entity: str = Field(primary_key=True, sa_type=Text)
@@ -226,7 +232,7 @@ class MissedRow(SQLModel, table=True):
 
 
 class FormerRow(SQLModel, table=True):
-    """A name that an entity of ``kind`` had, and the event that took it away: a renaming or a retraction."""
+    """A name that an entity of ``kind`` gave up, and the position of the renaming or retraction."""
 
     __tablename__: ClassVar[Any] = "former"
     kind: str = Field(primary_key=True, sa_type=Text)
@@ -236,9 +242,7 @@ class FormerRow(SQLModel, table=True):
 
 
 class ReferenceRow(SQLModel, table=True):
-    """That one entity names another, or did so before it was revised: a figure the terms of its scope, a claim those
-    that it denies or repeats, a calculation what it takes in and checks. What has a column of its own is not here.
-    """
+    """That one entity refers to another in one of ``INDEXED_ROLES``, or did so before it was revised."""
 
     __tablename__: ClassVar[Any] = "reference"
     __table_args__ = ({"sqlite_with_rowid": False},)
@@ -246,8 +250,12 @@ class ReferenceRow(SQLModel, table=True):
     entity: str = Field(primary_key=True, sa_type=Text)
 
 
+INDEXED_ROLES = (Role.SCOPE, Role.DENIED, Role.SAME, Role.INPUT, Role.CHECKED)
+"""Roles of the references that findings depend on and that have no column of their own."""
+
+
 class BatchRow(SQLModel, table=True):
-    """Events that were appended together; the end of a batch is a moment worth offering."""
+    """Events that were appended together."""
 
     __tablename__: ClassVar[Any] = "batch"
     id: str = Field(primary_key=True, sa_type=Text)
@@ -260,9 +268,9 @@ class BatchRow(SQLModel, table=True):
 
 
 class FindingRow(SQLModel, table=True):
-    """What the engine noticed, computed by the rules whose version ``meta`` names.
+    """A finding, computed by the rules whose version ``meta`` names.
 
-    ``calculation``, or the two claims, or else ``measure`` say to which group it belongs.
+    It belongs to the group of its ``calculation``, of its two claims, or else of its ``measure``.
     """
 
     __tablename__: ClassVar[Any] = "finding"
@@ -312,16 +320,16 @@ PROJECTIONS: tuple[Table, ...] = tuple(
         "finding",
     )
 )
-"""The tables that are computed from the log, in a fixed order; ``meta`` speaks about them and is none of them."""
+"""The tables that are computed from the log, in a fixed order; ``meta``, which is about them, is none of them."""
 
 
 def columns(table: Table) -> tuple[str, ...]:
-    """Names of the columns of ``table`` in the order in which rows are written."""
+    """Names of the columns of ``table``, in the order in which rows are written."""
     return tuple(f"{column.name}" for column in table.columns)
 
 
 def keys(table: Table) -> tuple[str, ...]:
-    """Names of the primary key's columns."""
+    """Names of the columns of the primary key of ``table``."""
     return tuple(f"{column.name}" for column in table.primary_key.columns)
 
 
@@ -330,8 +338,9 @@ if TYPE_CHECKING:
 
 
 def alembic_config(migrations: Path, connection: Connection | None = None) -> "Config":
-    """Alembic's settings for the folder ``migrations``, over ``connection`` where one is given."""
-    from alembic.config import Config  # imported late, so that a base that needs no migration opens fast
+    """Alembic's settings for the folder ``migrations``, using ``connection`` where one is given."""
+    # A base that needs no migration, which is nearly every base, opens without loading Alembic.
+    from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(migrations).replace("%", "%%"))
@@ -340,7 +349,7 @@ def alembic_config(migrations: Path, connection: Connection | None = None) -> "C
 
 
 def current_revision(engine: Engine, where: str) -> str | None:
-    """The migration that a database stands at; None for an empty one."""
+    """The migration that a database was last brought to; None for an empty database."""
     with refusing(where), engine.connect() as connection:
         return _revision(connection)
 
@@ -353,10 +362,10 @@ def _revision(connection: Connection) -> str | None:
 
 
 def upgrade(writer: Writer, migrations: Path, where: str) -> None:
-    """Brings the database to today's tables.
+    """Migrates the database to ``REVISION``.
 
     Raises:
-        Refused: a newer version made it, or nobody may write to it.
+        Refused: a newer version of the program made it, or it cannot be written to.
     """
     with writer.transaction() as connection:
         standing = _revision(connection)

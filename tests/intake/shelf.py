@@ -9,6 +9,7 @@ from kb.domain.entity import AnyEntity
 from kb.domain.event import Fact, Recorded, Retracted, Revised
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
+from kb.domain.references import references
 from kb.intake.import_plan import ImportPlan, plan_import
 from kb.intake.seed_reader import Reading, read
 from kb.intake.seed_writer import seed_files
@@ -159,11 +160,9 @@ def after(knowledge: Knowledge, facts: tuple[Fact, ...]) -> Knowledge:
 
 
 def _whole(entities: Mapping[Id, AnyEntity], fact: Fact) -> None:
-    from kb.intake.import_plan import references
-
     if isinstance(fact, Recorded | Revised):
-        missing = [id for id in references(fact.entity) if id not in entities]
+        missing = [id for _, id in references(fact.entity) if id not in entities]
         assert not missing, f"{fact.entity.slug} names what is not there yet"
     elif isinstance(fact, Retracted):
-        users = [entity.slug for entity in entities.values() if fact.id in references(entity)]
+        users = [entity.slug for entity in entities.values() if any(fact.id == id for _, id in references(entity))]
         assert not users, f"{users} still name what was retracted"

@@ -133,6 +133,42 @@ def test_what_another_file_names_cannot_be_pruned(told: Shelf) -> None:
     assert "zoo.yaml:" in told.said(told.planned("deck", "zoo", prune=True))[0]
 
 
+MATCHES = """\
+kb: 1
+id: matches
+matches:
+  - {id: both, same: [fee, price], why: One report calls the fee a price.}
+"""
+
+
+def test_a_measure_that_a_match_names_cannot_be_pruned(shelf: Shelf) -> None:
+    price = "  - {id: price, label: Price, unit: USD/month, kind: price}\n"
+    shelf.put(vocabulary=VOCABULARY.replace("measures:\n", "measures:\n" + price), matches=MATCHES)
+    shelf.bring_in()
+    shelf.put(vocabulary=VOCABULARY)
+    (problem,) = shelf.said(shelf.planned("vocabulary", prune=True))
+    assert "the measure 'price' is gone from 'vocabulary', but the match 'matches/both' names it" in problem
+
+
+RULINGS = """\
+kb: 1
+id: rulings
+rulings:
+  - id: r
+    finding: {rule: positions, measure: fee, between: [deck/price, deck/low-price]}
+    digest: 9f86d081
+    dismiss: Two different plans.
+"""
+
+
+def test_a_figure_that_was_ruled_on_cannot_be_pruned(told: Shelf) -> None:
+    told.put(rulings=RULINGS)
+    told.bring_in()
+    told.put(deck=DECK.split("  - id: low-price")[0] + "claims:" + DECK.split("claims:")[1])
+    (problem,) = told.said(told.planned("deck", prune=True))
+    assert "the figure 'deck/low-price' is gone from 'deck', but the ruling 'rulings/r' names it" in problem
+
+
 def test_a_renamed_entry_keeps_its_history(told: Shelf) -> None:
     before = [told.entity(Figure, f"deck/price{end}").id for end in ("", "/also", "/also-2")]
     renamed = DECK.replace("- id: price", "- id: fee\n    was: price").replace("[price]", "[fee]")

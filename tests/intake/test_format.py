@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from kb.intake.json_schema import json_schema
-from kb.intake.record import TABLES
+from kb.intake.record import TABLES, json_schema
 from kb.intake.shape import Key, keys_of
 from tests.intake.shelf import Shelf
 

@@ -16,7 +16,6 @@ from kb.domain.entity import (
     Figure,
     InputKind,
     NodeKind,
-    Quantifier,
     Ruling,
     Source,
     Stance,
@@ -24,6 +23,7 @@ from kb.domain.entity import (
 from kb.domain.finding import finding_key
 from kb.domain.identity import Id
 from kb.domain.passage import Passage
+from kb.domain.scope import Quantifier
 from kb.intake.period import read_period
 from tests.intake.shelf import SOURCE, Shelf
 

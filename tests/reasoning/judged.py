@@ -13,9 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kb.domain.entity import AnyEntity, Figure, Quantifier, ScopeSelection
+from kb.domain.entity import AnyEntity, Figure
 from kb.domain.finding import Finding, FindingKind, Verdict
 from kb.domain.identity import Id
+from kb.domain.scope import Quantifier, ScopeSelection
 from kb.intake.period import read_period
 from tests.reasoning.story import figure, measure, term
 

@@ -24,12 +24,9 @@ from kb.domain.entity import (
     InputKind,
     Match,
     Measure,
-    MeasureKind,
     Node,
     NodeKind,
-    Quantifier,
     Question,
-    ScopeSelection,
     ScopeValue,
     Side,
     Source,
@@ -40,8 +37,10 @@ from kb.domain.entity import (
 )
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
+from kb.domain.measure_kind import MeasureKind
 from kb.domain.passage import Passage
 from kb.domain.quantity import Quantity
+from kb.domain.scope import Quantifier, ScopeSelection
 from kb.numbers import read_quantity
 
 _numbers: Iterator[int] = count(1)

@@ -6,11 +6,12 @@ from fractions import Fraction
 
 import pytest
 
-from kb.domain.entity import AnyEntity, Figure, ScopeSelection
+from kb.domain.entity import AnyEntity, Figure
 from kb.domain.finding import Finding, Verdict
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
+from kb.domain.scope import ScopeSelection
 from kb.intake.period import read_period
 from kb.reasoning.calculation.evaluation import all_results
 from kb.reasoning.calculation.result import Result

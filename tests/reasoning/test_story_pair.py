@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from kb.domain.entity import Figure, ScopeSelection
+from kb.domain.entity import Figure
 from kb.domain.finding import Finding
+from kb.domain.scope import ScopeSelection
 from kb.reasoning.reconcile import Reconciler
 from tests.reasoning.story import each, figure, measure, term, told, total, year
 

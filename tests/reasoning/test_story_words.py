@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from kb.domain.entity import AnyEntity, Figure, ScopeSelection
+from kb.domain.entity import AnyEntity, Figure
 from kb.domain.finding import Finding, FindingKind, Verdict
+from kb.domain.scope import ScopeSelection
 from kb.reasoning.reconcile import Reconciler
 from tests.reasoning.story import figure, measure, source, term, told, year
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.domain.finding import Relation, Verdict
+from kb.domain.finding import Ground, Relation, Verdict
 from kb.domain.quantity import Bound, Hedge, Quantity, RangeKind
 from kb.reasoning.comparison.tolerance import NormalizedQuantity, normalize
-from kb.reasoning.comparison.verdict import Comparison, Ground, compare
+from kb.reasoning.comparison.verdict import Comparison, compare
 from tests.reasoning.story import quantity
 
 AGREEMENT, ROUNDING, TENSION, CONFLICT = (

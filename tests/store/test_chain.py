@@ -129,7 +129,7 @@ def test_a_log_that_was_written_anew_shows_against_a_head_kept_elsewhere(told: L
     assert told.base.verify() is None
     fault = told.base.verify(expected=kept)
     assert fault is not None
-    assert (fault.position, "written anew" in fault.what) == (5, True)
+    assert (fault.position, "was rewritten" in fault.what) == (5, True)
 
 
 def test_a_head_kept_earlier_still_holds_after_more_was_told(told: Ledger) -> None:
@@ -175,5 +175,5 @@ def test_appending_a_redacted_event_again_is_still_a_retry(told: Ledger) -> None
     new = NewEvent(event.event_id, event.stream, event.version, event.type, event.data or "", event.salt or "")
     told.base.redact(5, ADA, told.mint)
     assert told.base.append([new], ADA, batch="b", recorded_at="now").position == 6
-    with pytest.raises(Refused, match="already tells something else"):
+    with pytest.raises(Refused, match="is used for another event"):
         told.base.append([new], type(ADA)("eve", "other"), batch="b", recorded_at="now")

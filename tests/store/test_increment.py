@@ -10,20 +10,47 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kb.domain.entity import AnyEntity, Decision, Ruling, ScopeSelection, kind_of
+from kb.domain.entity import KINDS, AnyEntity, Decision, Ruling, kind_of
 from kb.domain.event import Fact, Recorded, Retracted, Revised
 from kb.domain.finding import Finding, FindingGroups
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
+from kb.domain.references import Role
+from kb.domain.scope import ScopeSelection
 from kb.reasoning.reconcile import Reconciler
-from kb.store.dependencies import all_groups, knowledge_about
+from kb.store.dependencies import REFERRING, WITHOUT_FINDINGS, all_groups, knowledge_about
 from kb.store.projection import Reconciled
-from tests.ledger import Ledger, Stocktaker
+from kb.store.schema import INDEXED_ROLES
+from tests.ledger import Ledger, Stocktaker, table_digest
 from tests.reasoning.story import argument, calculation, claim, figure, match, measure, source, term, unit
 
 
 def groups(measures: str = "", calculations: str = "", claims: str = "") -> FindingGroups:
     return FindingGroups(*(frozenset(map(Id, names.split())) for names in (measures, calculations, claims)))
+
+
+# What findings rest on
+
+COLUMNS_OF_THEIR_OWN = {*REFERRING, Role.MEASURED, Role.MATCHED}
+NO_FINDING_RESTS_ON_THEM = {
+    Role.QUOTED,
+    Role.AUTHORITY,
+    Role.CONDITION,
+    Role.PREMISE,
+    Role.CONCLUSION,
+    Role.INPUT_SCOPE,
+    Role.ACCEPTED,
+    Role.RULED_ON,
+}
+
+
+def test_each_reference_that_findings_rest_on_can_be_looked_up_from_its_target() -> None:
+    assert {*INDEXED_ROLES} | COLUMNS_OF_THEIR_OWN | NO_FINDING_RESTS_ON_THEM == set(Role)
+
+
+def test_an_event_of_each_kind_reaches_groups_or_none_at_all() -> None:
+    with_findings = {"source", "unit", "measure", "term", "match", "figure", "claim", "calculation"}
+    assert with_findings | WITHOUT_FINDINGS == set(KINDS)
 
 
 # Which groups an event touches
@@ -303,7 +330,7 @@ def check(ledger: Ledger, history: list[list[Fact]], reconciler: Any) -> None:
     for batch in history:
         ledger.tell(*batch)
         assert ledger.base.reconcile().differing == 0
-    live = ledger.base.fingerprint()
+    live = table_digest(ledger.base)
     assert ledger.base.rebuild() == (live, live)
 
 

@@ -6,7 +6,7 @@ import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
-from kb.domain.entity import ScopeSelection
+from kb.domain.scope import ScopeSelection
 from kb.intake.period import read_period
 from tests.reasoning.story import calculation, figure, measure, source
 from tests.web.sample import SampleLibrary

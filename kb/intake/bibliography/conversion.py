@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kb.domain.entity import Source
 from kb.domain.problem import Problem
+from kb.domain.slug import cut_slug, slug_of, unused_slug
 from kb.intake.bibliography.bibtex import ParsedBibliography, read_bibtex
 from kb.intake.bibliography.csl import read_csl
-from kb.intake.bibliography.duplicates import ComparedSource, duplicate_remarks
+from kb.intake.bibliography.duplicates import ComparedSource, compared_source, duplicate_remarks
 from kb.intake.bibliography.reference import Bibliography, Reference, reference_of
 from kb.intake.bibliography.ris import read_ris
 from kb.intake.record import FigureRecord
-from kb.intake.seed_writer import Written, filled_keys
+from kb.intake.seed_entry import Written, seed_text, written_entry
 from kb.intake.shape import keys_of
+from kb.intake.source_record import SourceRecord
 from kb.intake.text_file import read_text
-from kb.intake.yaml_writer import write_yaml
+from kb.intake.yaml_writer import Remarked
 
 _READERS: Mapping[str, Callable[[str, str], ParsedBibliography]] = {
     ".bib": read_bibtex,
@@ -47,8 +47,6 @@ def read_bibliography(path: Path, language: str = "") -> Bibliography:
     return Bibliography(references, problems, tuple(sorted(parsed.left_out)))
 
 
-_LONGEST = 60
-_ITEM = re.compile(r"  - id: (\S+)$", re.MULTILINE)
 _SMALL_WORDS = frozenset(
     ("a", "an", "the", "of", "on", "in", "and", "for", "to", "der", "die", "das", "le", "la", "les", "ein")
 )
@@ -74,7 +72,7 @@ def convert_bibliography(
         sources: Those that the base has; entries that may be one of them are marked in a comment, never merged.
     """
     ids = _ids(bibliography.references)
-    known = [_compared_source(source) for source in sources if source.file != file]
+    known = [compared_source(source, f"source {source.slug} of the base") for source in sources if source.file != file]
     remarks: dict[str, list[str]] = {}
     duplicate_count = 0
     for id, reference in zip(ids, bibliography.references, strict=True):
@@ -83,33 +81,22 @@ def convert_bibliography(
         duplicate_count += bool(duplicates)
         remarks[id] = [*duplicates, *reference.remarks]
         known.append(candidate)
-    written = [_source(id, reference) for id, reference in zip(ids, bibliography.references, strict=True)]
-    text = write_yaml({"kb": "1", "id": file, "sources": written})
-    return ConvertedBibliography(_remarked(text, origin, bibliography.left_out, remarks), len(ids), duplicate_count)
+    entries = [_source(id, reference, remarks[id]) for id, reference in zip(ids, bibliography.references, strict=True)]
+    text = seed_text(file, head=_head(origin, bibliography.left_out), sources=entries)
+    return ConvertedBibliography(text, len(ids), duplicate_count)
 
 
-def _remarked(text: str, origin: str, left_out: Sequence[str], remarks: dict[str, list[str]]) -> str:
-    """``text`` with the remarks on each source above it, and at the top what holds for all."""
-    head = [
-        f"# The sources of {origin}, yet to be judged: write `reliability: B` and `reliability-why: …` into each.",
-        "# Until then a source counts as F, cannot be judged.",
-    ]
-    head += [f"# Fields without a place in a source were left out: {', '.join(left_out)}."] if left_out else []
-
-    def above(match: re.Match[str]) -> str:
-        lines = (f"  # {_on_one_line(remark)}\n" for remark in remarks.get(match[1], ()))
-        return "".join(lines) + match[0]
-
-    return "".join(f"{_on_one_line(line)}\n" for line in head) + _ITEM.sub(above, text)
+def _head(origin: str, left_out: Sequence[str]) -> Iterator[str]:
+    yield f"The sources of {origin}, yet to be judged: write `reliability: B` and `reliability-why: …` into each."
+    yield "Until then a source counts as F, cannot be judged."
+    if left_out:
+        yield f"Fields without a place in a source were left out: {', '.join(left_out)}."
 
 
-def _on_one_line(text: str) -> str:
-    return "".join(letter if letter.isprintable() else " " for letter in text)[:300]
-
-
-def _source(id: str, reference: Reference) -> Written:
-    return filled_keys(
-        id=id,
+def _source(id: str, reference: Reference, remarks: Sequence[str]) -> Written:
+    return written_entry(
+        SourceRecord,
+        id=Remarked(id, *remarks, above=True) if remarks else id,
         type=reference.type,
         title=reference.title,
         author=[str(name) for name in reference.authors],
@@ -124,26 +111,18 @@ def _source(id: str, reference: Reference) -> Written:
     )
 
 
-def _compared_source(source: Source) -> ComparedSource:
-    return ComparedSource(
-        f"source {source.slug} of the base", source.title, source.issued, source.details.get("DOI", ""), source.url
-    )
-
-
 def _compared_reference(id: str, reference: Reference) -> ComparedSource:
     return ComparedSource(id, reference.title, reference.issued, reference.details.get("DOI", ""), reference.url)
 
 
 def _ids(references: Sequence[Reference]) -> list[str]:
     """An id for each: its key, or its first author and year; where two are the same, with a word of the title."""
-    reserved = frozenset(keys_of(FigureRecord))
-    taken: set[str] = set()
+    taken = set(keys_of(FigureRecord))  # the id of a source is a key of figures: a mention in that source
     ids = []
     for reference in references:
-        base = slug(reference.key) or _author_id(reference)
-        worded = _cut(f"{base}-{_title_word(reference.title)}")
-        options = [base, worded, *(f"{base[: _LONGEST - 6]}-{number}" for number in range(2, len(references) + 3))]
-        id = next(option for option in options if option and option not in taken and option not in reserved)
+        base = slug_of(reference.key) or _author_id(reference)
+        worded = cut_slug(f"{base}-{_title_word(reference.title)}")
+        id = next((id for id in (base, worded) if id not in taken), None) or unused_slug(base, taken)
         taken.add(id)
         ids.append(id)
     return ids
@@ -151,26 +130,11 @@ def _ids(references: Sequence[Reference]) -> list[str]:
 
 def _author_id(reference: Reference) -> str:
     names = reference.authors or reference.editors
-    first = slug(names[0].family) if names else ""
+    first = slug_of(names[0].family) if names else ""
     parts = (first or _title_word(reference.title), reference.issued[:4])
-    return _cut("-".join(part for part in parts if part)) or "work"
+    return cut_slug("-".join(part for part in parts if part)) or "work"
 
 
 def _title_word(title: str) -> str:
-    words = (slug(word) for word in title.split())
+    words = (slug_of(word) for word in title.split())
     return next((word for word in words if word and word not in _SMALL_WORDS), "")
-
-
-def slug(text: str) -> str:
-    """``text`` in the letters of an id; empty where it has none of them.
-
-    >>> slug("DBLP:conf/Köhler_2020"), slug("林默")
-    ('dblp-conf-kohler-2020', '')
-    """
-    plain = unicodedata.normalize("NFKD", text.replace("ß", "ss").replace("ø", "o").replace("Ø", "O"))
-    letters = "".join(letter for letter in plain if not unicodedata.combining(letter)).lower()
-    return _cut(re.sub(r"[^a-z0-9]+", "-", letters).strip("-"))
-
-
-def _cut(text: str) -> str:
-    return text[:_LONGEST].strip("-")

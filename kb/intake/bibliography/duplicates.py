@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from rapidfuzz import fuzz, process
 
+from kb.domain.entity import Source
+
 _SAME_TITLE_SCORE = 92.0
 """Of 100: how like two titles are that may be one."""
 
@@ -22,6 +24,11 @@ class ComparedSource:
     issued: str = ""
     doi: str = ""
     url: str = ""
+
+
+def compared_source(source: Source, name: str) -> ComparedSource:
+    """What we compare of a source of the base, called ``name`` in comments."""
+    return ComparedSource(name, source.title, source.issued, source.details.get("DOI", ""), source.url)
 
 
 def duplicate_remarks(candidate: ComparedSource, known: Sequence[ComparedSource]) -> list[str]:

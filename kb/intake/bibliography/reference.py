@@ -10,7 +10,7 @@ from kb.domain.entity import DETAILS
 from kb.domain.problem import Problem
 from kb.intake.document_reader.dates import read_date
 from kb.intake.document_reader.opening_lines import language_of
-from kb.intake.record import CSL_TYPES
+from kb.intake.source_record import CSL_TYPES
 
 _NAMES = """
 en english eng anglais; en-US american usenglish; en-GB british ukenglish; en-AU australian; en-CA canadian

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, utils
 
-from kb.domain.entity import Measure, MeasureKind
+from kb.domain.entity import Measure
+from kb.domain.measure_kind import MeasureKind, likely_kind
 from kb.domain.quantity import Quantity
+from kb.domain.slug import slug_of, unused_slug
 from kb.domain.unit import Unit, Units
 
 SAME_MEASURE_SCORE = 86
 """Score from 0 to 100 from which on a known measure is taken for the one that is meant."""
 SIMILAR_MEASURE_SCORE = 60
 """Score from which on it is mentioned."""
-_LONGEST = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ class MeasureMatcher:
             known = self._known[similar[0].slug]
             return DraftMeasure(known.slug, known.label, known.unit, known.kind, True, similar)
         slug = self._unused_slug(slug_of(subject) or _noun(unit))
-        return DraftMeasure(slug, subject or slug, quantity.unit or "1", kind_of(unit), False, similar)
+        return DraftMeasure(slug, subject or slug, quantity.unit or "1", likely_kind(unit), False, similar)
 
     def _similar(self, subject: str, unit: Unit) -> tuple[SimilarMeasure, ...]:
         alike = (
@@ -114,42 +113,6 @@ def _similarity(subject: str, name: str) -> float:
     return max(whole, 0.95 * part)
 
 
-def kind_of(unit: Unit) -> MeasureKind:
-    """What sort of amount ``unit`` counts, as far as a unit alone can tell."""
-    if unit.is_dimensionless:
-        return MeasureKind.RATIO
-    if unit.period:
-        return MeasureKind.FLOW
-    if any(power < 0 for _, power in unit.parts):
-        return MeasureKind.PRICE
-    names = {root for root, _ in unit.dimension}
-    if names == {"second"}:
-        return MeasureKind.DURATION
-    return MeasureKind.STOCK if all(name.isupper() for name in names) else MeasureKind.COUNT
-
-
 def _noun(unit: Unit) -> str:
     names = [atom.name.lower() for atom, power in unit.parts if power > 0]
     return slug_of(" ".join(names)) or "amount"
-
-
-def slug_of(text: str) -> str:
-    """``text`` as an id: lower-case letters, digits and ``-``; empty where it holds none of these.
-
-    >>> slug_of("AI’s Brokenomics: Déjà vu"), slug_of("毛利率")
-    ('ais-brokenomics-deja-vu', '')
-    """
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    plain = re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")
-    return plain[:_LONGEST].rstrip("-")
-
-
-def unused_slug(slug: str, taken: Iterable[str] | Mapping[str, object]) -> str:
-    """``slug``, or with the first number behind it that is not ``taken``."""
-    used = set(taken)
-    if slug not in used:
-        return slug
-    number = 2
-    while f"{slug}-{number}" in used:
-        number += 1
-    return f"{slug}-{number}"

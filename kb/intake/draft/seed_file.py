@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from kb.domain.entity import Stance
 from kb.domain.knowledge import Knowledge
-from kb.intake.bibliography.duplicates import ComparedSource, duplicate_remarks
+from kb.domain.slug import slug_of, unused_slug
+from kb.intake.bibliography.duplicates import ComparedSource, compared_source, duplicate_remarks
 from kb.intake.document_reader import Guess, MediaType, ParsedDocument
 from kb.intake.draft.drafting import Draft, DraftClaim, DraftFigure
-from kb.intake.draft.measure_matching import DraftMeasure, SimilarMeasure, slug_of, unused_slug
+from kb.intake.draft.measure_matching import DraftMeasure, SimilarMeasure
 from kb.intake.draft.sentence_analysis import StanceGuess
-from kb.intake.seed_writer import Written, filled_keys
-from kb.intake.yaml_writer import Inline, Remarked, comment, write_yaml
+from kb.intake.record import ClaimRecord, FigureRecord, MeasureRecord
+from kb.intake.seed_entry import (
+    Written,
+    one_or_list,
+    seed_text,
+    written_document,
+    written_entry,
+    written_inference,
+    written_places,
+)
+from kb.intake.source_record import SourceRecord
+from kb.intake.yaml_writer import Remarked
 
 
 def file_id(document: ParsedDocument, path: Path, output: Path | None, knowledge: Knowledge) -> str:
@@ -26,35 +38,29 @@ def file_id(document: ParsedDocument, path: Path, output: Path | None, knowledge
 def source_entry(document: ParsedDocument, path: Path) -> Written:
     """The source that a draft is of, as keys and texts; what was guessed carries a remark."""
     about = document.about
-    entry: Written = {
-        "type": _guessed(about.type) or Remarked(_type(document), "guess"),
-        "title": _title(document, path),
-    }
     authors = [author.value for author in about.authors]
-    if authors:
-        location = about.authors[0].found
-        entry["author"] = Remarked(authors[0], f"found in {location}") if len(authors) == 1 else authors
-    for key, guess in (
-        ("container-title", about.container_title),
-        ("publisher", about.publisher),
-        ("URL", about.url),
-        ("DOI", about.doi),
-        ("issued", about.issued),
-    ):
-        if guess:
-            entry[key] = _guessed(guess)
-    entry["language"] = _guessed(about.language) or Remarked("und", "not told; write en, zh, …")
-    entry["document"] = Inline(sha256=document.sha256)
-    return entry
+    return written_entry(
+        SourceRecord,
+        type=_guessed(about.type) or Remarked(_type(document), "guess"),
+        title=_title(document, path),
+        author=_guessed(about.authors[0]) if len(authors) == 1 else authors,
+        container_title=_guessed(about.container_title),
+        publisher=_guessed(about.publisher),
+        URL=_guessed(about.url),
+        DOI=_guessed(about.doi),
+        issued=_guessed(about.issued),
+        language=_guessed(about.language) or Remarked("und", "not told; write en, zh, …"),
+        document=written_document(document.sha256),
+    )
 
 
 def _guessed(guess: Guess | None) -> Remarked | None:
     return Remarked(guess.value, f"found in {guess.found}") if guess else None
 
 
-def _title(document: ParsedDocument, path: Path) -> Remarked | Inline:
+def _title(document: ParsedDocument, path: Path) -> Any:
     title = _guessed(document.about.title)
-    return title or Inline(value=path.stem, inferred="the name of the file; the document names no title")
+    return title or written_inference("title", [path.stem], "the name of the file; the document names no title")
 
 
 def _type(document: ParsedDocument) -> str:
@@ -73,11 +79,7 @@ def known_sources(document: ParsedDocument, knowledge: Knowledge) -> Iterator[st
     if about.title:
         guesses = (about.issued, about.doi, about.url)
         candidate = ComparedSource("", about.title.value, *(guess.value if guess else "" for guess in guesses))
-        other_sources = [source for source in sources if source.document != document.sha256]
-        known = [
-            ComparedSource(source.slug, source.title, source.issued, source.details.get("doi", ""), source.url)
-            for source in other_sources
-        ]
+        known = [compared_source(source, source.slug) for source in sources if source.document != document.sha256]
         yield from (f"Is this {remark}" for remark in duplicate_remarks(candidate, known))
 
 
@@ -100,21 +102,20 @@ def seed_file_text(file: str, source: Written, draft: Draft, notes: Iterable[str
         draft: Its entries.
         notes: What else the reader should know; comments at the head of the file.
     """
-    data = filled_keys(
-        kb="1",
-        id=file,
+    lost = (f"Left out, line {omission.line}: {omission.literal} ({omission.why})." for omission in draft.left_out)
+    return seed_text(
+        file,
+        head=(_HEAD, *notes, *lost),
         source=source,
         measures=[_measure(measure) for measure in draft.measures],
         figures=[_figure(figure) for figure in draft.figures],
         claims=[_claim(claim) for claim in draft.claims],
     )
-    lost = [f"Left out, line {omission.line}: {omission.literal} ({omission.why})." for omission in draft.left_out]
-    head = [line for note in (_HEAD, *notes, *lost) for line in comment(" ".join(note.split()))]
-    return "\n".join([*head, write_yaml(data)])
 
 
 def _measure(measure: DraftMeasure) -> Written:
-    return filled_keys(
+    return written_entry(
+        MeasureRecord,
         id=Remarked(measure.slug, "guess" + _similar_remark(measure.similar)),
         label=measure.label,
         unit=measure.unit,
@@ -129,13 +130,13 @@ def _similar_remark(similar: tuple[SimilarMeasure, ...]) -> str:
 def _figure(figure: DraftFigure) -> Written:
     measure = figure.measure
     like = f", {measure.similar[0].score} of 100 alike" if measure.known else ""
-    also = [str(passage) for passage in figure.also]
-    return filled_keys(
+    return written_entry(
+        FigureRecord,
         id=figure.id,
         measure=Remarked(measure.slug, "guess" + like),
         value=figure.value,
         at=str(figure.passage),
-        also=also[0] if len(also) == 1 else also,
+        also=one_or_list([str(passage) for passage in figure.also]),
         voice=Remarked(figure.voice, "guess") if figure.voice else None,
         stance=_stance(figure.stance),
     )
@@ -148,10 +149,11 @@ def _stance(guess: StanceGuess | None) -> Remarked | None:
 
 
 def _claim(claim: DraftClaim) -> Written:
-    return filled_keys(
+    return written_entry(
+        ClaimRecord,
         id=claim.id,
         text=Remarked(claim.text, f"The document: {_shortened(claim.sentence)}"),
-        at="; ".join(map(str, claim.passages)),
+        at=written_places(claim.passages),
         voice=Remarked(claim.voice, "guess") if claim.voice else None,
         stance=_stance(claim.stance),
     )

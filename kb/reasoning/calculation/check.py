@@ -5,8 +5,8 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from kb.domain.entity import Figure, MeasureKind, Stance
-from kb.domain.finding import Pairing, Relation, Verdict
+from kb.domain.entity import Figure, Stance
+from kb.domain.finding import Pairing, Relation, ScopeDifferenceKind, Verdict
 from kb.domain.formula import Compare
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
@@ -18,10 +18,11 @@ from kb.reasoning.comparison.verdict import LEAST_SEVERITY, RANK, TENSION_FACTOR
 from kb.reasoning.findings.assembly import discounted_severity, rounded_severity
 from kb.reasoning.findings.mention import in_points, normalized_quantity
 from kb.reasoning.findings.origin import origin_of
-from kb.reasoning.scope import ScopeDifferenceKind, compare_scopes
+from kb.reasoning.scope import compare_scopes
 from kb.reports.words.amount import interval_words, opened_interval_words, quantity_words
-from kb.reports.words.comparison import comparison_sentence, conversion_sentences, make_side
+from kb.reports.words.comparison import comparison_sentence, make_side
 from kb.reports.words.difference import gap_sentence, gap_words
+from kb.reports.words.rates import conversion_sentences
 
 _MOST_RESULTS = 4
 """So many results are told one by one."""
@@ -204,7 +205,7 @@ def _joint_relation(results: Sequence[Pairing]) -> Relation | None:
 
 def cases_in_scope(knowledge: Knowledge, figure: Figure, cases: Sequence[Case]) -> list[Case]:
     """The cases about what the figure is about; all of them where none is."""
-    kind = MeasureKind.RATIO
+    kind = knowledge.measures[figure.measure].kind
     kept = [
         case
         for case in cases

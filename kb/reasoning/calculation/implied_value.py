@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
-from kb.domain.entity import Calculation, Figure, MeasureKind, Stance
+from kb.domain.entity import Calculation, Figure, Stance
 from kb.domain.finding import Verdict
 from kb.domain.formula import Compare, Expr, FormulaError, Name, unit_of
 from kb.domain.identity import Id
@@ -19,7 +19,6 @@ from kb.domain.unit import NUMBER, Unit
 from kb.reasoning.arithmetic import NoResult
 from kb.reasoning.calculation.case import (
     MODES,
-    NEVER_NEGATIVE,
     CalculationError,
     Case,
     Leaf,
@@ -43,8 +42,8 @@ from kb.reports.words.amount import (
     opened_interval_words,
     quantity_words,
 )
-from kb.reports.words.comparison import at_rate
 from kb.reports.words.difference import bare_number
+from kb.reports.words.rates import at_rate
 
 _MOST_SOLUTIONS = 40
 
@@ -231,12 +230,11 @@ class RequiredValue:
     def _further_roots(self) -> tuple[Interval, ...]:
         """Further roots; a negative one only of what may be below zero."""
         choices = (choice for choice in self.affected_cases[0].option.choices if choice.input == self.name)
-        kinds = {
-            self.knowledge.measures[self.knowledge.figures[id].measure].kind
+        positive = any(
+            self.knowledge.measures[self.knowledge.figures[id].measure].kind.traits.seldom_negative
             for choice in choices
             for id in choice.figures
-        }
-        positive = kinds & {*NEVER_NEGATIVE, MeasureKind.PRICE}
+        )
         return tuple(
             root for root in self.solution.further_roots if not positive or (root.low is not None and root.low >= 0)
         )

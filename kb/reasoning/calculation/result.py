@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from kb.domain.entity import ScopeSelection
 from kb.domain.finding import Pairing, Relation, Verdict
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
+from kb.domain.scope import ScopeSelection
 from kb.reasoning.comparison.exchange import Conversion
 
 

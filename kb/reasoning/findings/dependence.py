@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
-from kb.domain.entity import DependenceKind, ScopeSelection
+from kb.domain.entity import DependenceKind
 from kb.domain.finding import (
     Change,
     Finding,
@@ -19,6 +19,7 @@ from kb.domain.finding import (
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Hedge
+from kb.domain.scope import ScopeSelection
 from kb.reasoning.comparison.tolerance import NormalizedQuantity
 from kb.reasoning.comparison.verdict import LEAST_SEVERITY, Comparison, Distance, compare, relate
 from kb.reasoning.findings.assembly import EXCLUDED_STANCES, assemble, pair_mentions, rates_of

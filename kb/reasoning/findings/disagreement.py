@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from kb.domain.entity import MeasureKind, ScopeSelection
 from kb.domain.finding import Finding, FindingKind, Ground, MissingRate, Pairing, PairingSide, Verdict
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
+from kb.domain.measure_kind import MeasureKind
+from kb.domain.scope import ScopeSelection
 from kb.reasoning.comparison.verdict import LEAST_SEVERITY, Comparison, Distance, compare, distance
 from kb.reasoning.findings.assembly import assemble, discounted_severity, pair_mentions, rates_of, rounded_severity
 from kb.reasoning.findings.mention import Mention, side_by_side, unconverted
@@ -267,24 +268,21 @@ def _extent(pair: PositionPair) -> Fraction:
     return gap.near + far if gap.points else gap.near * far
 
 
-_ADDITIVE = frozenset({MeasureKind.COUNT, MeasureKind.STOCK, MeasureKind.FLOW})
-
-
 def _spread_severity(kind: MeasureKind, pair: PositionPair, scopes: ScopeComparison) -> Fraction:
     """How far a pair lies apart; nothing where a part is less than its whole, as parts of a sum are.
 
     A part above its whole cannot be where nothing is below zero, and weighs as much as a conflict.
     """
     if _part_exceeds_whole(kind, pair, scopes):
-        return (1 if kind is MeasureKind.COUNT else _SPREAD_WEIGHT) * max(_gap(pair).severity, LEAST_SEVERITY)
-    summed = kind in _ADDITIVE and all(_part_and_whole(pair, scopes))
+        return (1 if kind.traits.never_negative else _SPREAD_WEIGHT) * max(_gap(pair).severity, LEAST_SEVERITY)
+    summed = kind.traits.additive and all(_part_and_whole(pair, scopes))
     return Fraction(0) if summed else _SPREAD_WEIGHT * _gap(pair).severity
 
 
 def _part_exceeds_whole(kind: MeasureKind, pair: PositionPair, scopes: ScopeComparison) -> bool:
     """Whether a part lies above its whole."""
     part, whole = _part_and_whole(pair, scopes)
-    return bool(kind in _ADDITIVE and part and whole and _exceeds(part, whole))
+    return bool(kind.traits.additive and part and whole and _exceeds(part, whole))
 
 
 def _part_and_whole(pair: PositionPair, scopes: ScopeComparison) -> tuple[Position | None, Position | None]:

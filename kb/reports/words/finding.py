@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import assert_never
 
-from kb.domain.entity import Claim, DependenceKind, Figure, MeasureKind, Stance
+from kb.domain.entity import Claim, DependenceKind, Figure, Stance
 from kb.domain.finding import Change, Finding, FindingKind, Ground, Pairing, PairingSide, ScopeDifference
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
@@ -177,7 +177,7 @@ def _spread_sentence(knowledge: Knowledge, pairing: Pairing) -> str:
     if pairing.ground is not Ground.PART_EXCEEDS_WHOLE:
         return words
     measure = knowledge.measures[_speaker(knowledge, pairing.left).measure]
-    rest = "cannot be" if measure.kind is MeasureKind.COUNT else "can be only where the rest is below zero"
+    rest = "cannot be" if measure.kind.traits.never_negative else "can be only where the rest is below zero"
     return f"{words} The part is more than its whole, which {rest}."
 
 

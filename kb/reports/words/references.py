@@ -16,8 +16,6 @@ from kb.domain.entity import (
     NodeKind,
     Question,
     Ruling,
-    Scope,
-    ScopeSelection,
     ScopeValue,
     Source,
     UnitDefinition,
@@ -28,6 +26,7 @@ from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Quantity
+from kb.domain.scope import Scope, ScopeSelection
 from kb.intake.passage import sentences
 from kb.reasoning.comparison.tolerance import NormalizedQuantity
 from kb.reports.value import Ref

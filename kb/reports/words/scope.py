@@ -1,8 +1,8 @@
 """Scopes in words: their values, and in what two scopes differ."""
 
-from kb.domain.entity import Quantifier, Scope, ScopeSelection
 from kb.domain.finding import ScopeDifference
 from kb.domain.knowledge import Knowledge
+from kb.domain.scope import Quantifier, Scope, ScopeSelection
 
 
 def selection_words(knowledge: Knowledge, value: ScopeSelection) -> str:

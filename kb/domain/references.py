@@ -1,0 +1,260 @@
+"""What each kind of entity refers to: other entities, each in a role; places in documents; units.
+
+``REFERENCES`` is the one declaration; import order, circles, the canonical view, the table ``reference`` and the slices
+that findings are computed from all read it.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any, NamedTuple, TypeVar, assert_never, cast
+
+from kb.domain.entity import (
+    AnyEntity,
+    Argument,
+    Calculation,
+    Claim,
+    Figure,
+    Match,
+    Measure,
+    Question,
+    Ruling,
+    ScopeValue,
+    Source,
+    UnitDefinition,
+)
+from kb.domain.identity import Id
+from kb.domain.passage import Passage
+
+E = TypeVar("E", bound=AnyEntity)
+Kind = type[AnyEntity]
+
+
+class Role(StrEnum):
+    """What an entity is to one that refers to it."""
+
+    TRANSLATED = "translated"
+    """The source that a source translates."""
+    QUOTED = "quoted"
+    """A source that a source passes on."""
+    AUTHORITY = "authority"
+    """The source whose figure comes first for a measure."""
+    WHOLE = "whole"
+    """The scope value that a scope value is part of."""
+    MATCHED = "matched"
+    """One of the two measures or scope values that a match is between."""
+    PUBLISHER = "publisher"
+    """The source in which a figure or a claim stands, or that makes an argument."""
+    MEASURED = "measured"
+    """The measure that a figure is given for."""
+    SCOPE = "scope"
+    """A scope value that a figure is given for."""
+    REPEATED = "repeated"
+    """The figure that a figure repeats, quotes or translates."""
+    DENIED = "denied"
+    """A claim that a claim contradicts."""
+    SAME = "same"
+    """A claim that says the same as a claim."""
+    CONDITION = "condition"
+    """The calculation whose result decides whether a claim holds."""
+    PREMISE = "premise"
+    """What an argument starts from."""
+    CONCLUSION = "conclusion"
+    """What an argument supports or attacks."""
+    INPUT = "input"
+    """What a calculation takes an input from."""
+    INPUT_SCOPE = "input-scope"
+    """A scope value that the figures of a measure must have in order to be an input."""
+    CHECKED = "checked"
+    """A stated figure that a calculation checks."""
+    ACCEPTED = "accepted"
+    """The figure that a ruling lets stand."""
+    RULED_ON = "ruled-on"
+    """The measure of the finding that a ruling is about, or one of the things that the finding is between."""
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """Where a kind of entity holds references of one role.
+
+    Attributes:
+        role: What the entity referred to is to it.
+        path: The field, and the field of what stands there: ``("depends_on", "figure")``. Tuples and the values of
+            mappings are gone through.
+        kinds: The kinds that may be referred to.
+    """
+
+    role: Role
+    path: tuple[str, ...]
+    kinds: tuple[Kind, ...]
+
+
+def _to(role: Role, path: str, *kinds: Kind) -> Declared:
+    return Declared(role, tuple(path.split(".")), kinds)
+
+
+REFERENCES: Mapping[Kind, tuple[Declared, ...]] = {
+    Source: (
+        _to(Role.TRANSLATED, "translation_of", Source),
+        _to(Role.QUOTED, "quotes", Source),
+    ),
+    UnitDefinition: (),  # it names other units by their text; see ``Units.definition_names``
+    Measure: (_to(Role.AUTHORITY, "authority", Source),),
+    ScopeValue: (_to(Role.WHOLE, "part_of", ScopeValue),),
+    Match: (
+        _to(Role.MATCHED, "left", Measure, ScopeValue),
+        _to(Role.MATCHED, "right", Measure, ScopeValue),
+    ),
+    Figure: (
+        _to(Role.PUBLISHER, "source", Source),
+        _to(Role.MEASURED, "measure", Measure),
+        _to(Role.SCOPE, "scope.terms", ScopeValue),
+        _to(Role.REPEATED, "depends_on.figure", Figure),
+    ),
+    Claim: (
+        _to(Role.PUBLISHER, "source", Source),
+        _to(Role.DENIED, "denies", Claim),
+        _to(Role.SAME, "same_as", Claim),
+        _to(Role.CONDITION, "holds_if.calculation", Calculation),
+    ),
+    Question: (),
+    Argument: (
+        _to(Role.PREMISE, "premises.id", Claim, Figure, Calculation, Argument, Question),
+        _to(Role.CONCLUSION, "conclusion.id", Claim, Figure, Calculation, Argument, Question),
+        _to(Role.PUBLISHER, "source", Source),
+    ),
+    Calculation: (
+        _to(Role.INPUT, "inputs.ref", Figure, Measure, Calculation),
+        _to(Role.INPUT_SCOPE, "inputs.where.terms", ScopeValue),
+        _to(Role.CHECKED, "checks", Figure),
+    ),
+    Ruling: (
+        _to(Role.ACCEPTED, "accepted", Figure),
+        _to(Role.RULED_ON, "measure", Measure),
+        _to(Role.RULED_ON, "parts", Figure, Claim, Calculation),
+    ),
+}
+"""The references of every kind in ``KINDS``; a test finds each field of type ``Id`` that is not declared here."""
+
+
+MUTUAL_ROLES = frozenset({Role.DENIED, Role.SAME})
+"""Roles in which two entities may refer to each other: either of two claims may deny the other."""
+
+
+class Reference(NamedTuple):
+    """An entity as it is named by another."""
+
+    role: Role
+    id: Id
+
+
+def _declared(entity: AnyEntity) -> tuple[Declared, ...]:
+    return REFERENCES[type(entity)]
+
+
+def references(entity: AnyEntity) -> Iterator[Reference]:
+    """Every reference of ``entity``, in the order declared; an entity that is named twice comes twice."""
+    for declared in _declared(entity):
+        for id in _ids_at(declared.path, entity):
+            yield Reference(declared.role, id)
+
+
+def ids_in_role(entity: AnyEntity, *roles: Role) -> tuple[Id, ...]:
+    """The entities that ``entity`` refers to in one of ``roles``, in the order declared."""
+    return tuple(
+        id for declared in _declared(entity) if declared.role in roles for id in _ids_at(declared.path, entity)
+    )
+
+
+def ids_of_own_kind(entity: AnyEntity) -> tuple[Id, ...]:
+    """The entities that ``entity`` rests on where these may be of its own kind: the only way to go in a circle."""
+    roles = (declared.role for declared in _declared(entity) if type(entity) in declared.kinds)
+    return ids_in_role(entity, *(role for role in roles if role not in MUTUAL_ROLES))
+
+
+def _ids_at(path: tuple[str, ...], holder: Any) -> Iterator[Id]:
+    if holder is None:
+        return
+    if isinstance(holder, tuple):
+        for part in holder:
+            yield from _ids_at(path, part)
+    elif not path:
+        yield holder
+    elif isinstance(holder, Mapping):
+        for part in holder.values():
+            yield from _ids_at(path, part)
+    else:
+        yield from _ids_at(path[1:], getattr(holder, path[0]))
+
+
+def with_ids(entity: E, new_id: Callable[[Id], Id]) -> E:
+    """``entity`` with ``new_id`` of every entity that it refers to; itself where none of them changes.
+
+    Of ids in one list that become the same, the first is kept.
+    """
+    changed: Any = entity
+    for declared in _declared(entity):
+        changed = _with_ids_at(declared.path, changed, new_id)
+    return cast(E, changed)
+
+
+def _with_ids_at(path: tuple[str, ...], holder: Any, new_id: Callable[[Id], Id]) -> Any:
+    if holder is None:
+        return None
+    if isinstance(holder, tuple):
+        parts = tuple(_with_ids_at(path, part, new_id) for part in holder)
+        if parts == holder:
+            return holder
+        # A figure for two vendors that are matched is for one vendor: the names of one thing count once.
+        return parts if path else tuple(dict.fromkeys(parts))
+    if not path:
+        return new_id(holder)
+    if isinstance(holder, Mapping):
+        return {key: _with_ids_at(path, part, new_id) for key, part in holder.items()}
+    field = getattr(holder, path[0])
+    changed = _with_ids_at(path[1:], field, new_id)
+    return holder if changed == field else replace(holder, **{path[0]: changed})
+
+
+def passages_of(entity: AnyEntity) -> tuple[Passage, ...]:
+    """The places in a document where ``entity`` is stated; empty for what no document states."""
+    match entity:
+        case Figure():
+            return (entity.passage,)
+        case Claim():
+            return entity.passages
+        case (
+            Source()
+            | UnitDefinition()
+            | Measure()
+            | ScopeValue()
+            | Match()
+            | Question()
+            | Argument()
+            | Calculation()
+            | Ruling()
+        ):
+            return ()
+        case _:
+            assert_never(entity)
+
+
+def unit_texts(entity: AnyEntity) -> Iterator[str]:
+    """The units in which ``entity`` states its amounts, as recorded; nothing where it states none."""
+    match entity:
+        case Measure():
+            yield entity.unit
+        case Figure():
+            yield entity.quantity.unit
+        case Claim():
+            if entity.holds_if:
+                yield entity.holds_if.limit.unit
+        case Calculation():
+            yield from (assumed.quantity.unit for assumed in entity.inputs if assumed.quantity)
+            if entity.unit:
+                yield entity.unit
+        # A declared unit is defined by an amount ("14 day"), not in a unit; ``Units.definition_names`` reads that.
+        case UnitDefinition() | Source() | ScopeValue() | Match() | Question() | Argument() | Ruling():
+            return
+        case _:
+            assert_never(entity)

@@ -1,0 +1,45 @@
+"""What a figure is measured on: for each scope key the named things, or the stretch of time, that are meant."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from kb.domain.identity import Id
+
+
+class Quantifier(StrEnum):
+    """How the values of one scope key are meant together."""
+
+    ONE = "one"
+    SET = "set"
+    EACH = "each"
+    TOTAL = "total"
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeSelection:
+    """The value of one scope key: named things, or a stretch of time.
+
+    Attributes:
+        terms: The named things (vendors, plans, places), in the order said; empty for a stretch of time.
+        quantifier: One thing, a set of things, each of them, or their total.
+        start: First day of a stretch of time; None where it is open or where terms are meant.
+        end: Last day of a stretch of time, included; None likewise.
+        text: A stretch of time as written (``2024``, ``2026-Q1``, ``by 2029``); empty for terms.
+    """
+
+    terms: tuple[Id, ...] = ()
+    quantifier: Quantifier = Quantifier.ONE
+    start: date | None = None
+    end: date | None = None
+    text: str = ""
+
+    @property
+    def is_time(self) -> bool:
+        """Whether a stretch of time is meant."""
+        return not self.terms
+
+
+Scope = Mapping[str, ScopeSelection]
+"""What is selected for each scope key; a key that is not given is not stated."""
