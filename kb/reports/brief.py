@@ -25,6 +25,7 @@ from kb.reports.row import (
 )
 from kb.reports.value import Branch, Drawing, FigureRow, FindingRow, Ref
 from kb.reports.view import LoggedEvent, View
+from kb.reports.words.calculation import problem_sentence
 from kb.reports.words.references import count_words, first_sentence, list_words, node_ref, shorten
 
 
@@ -342,7 +343,7 @@ def _inferred(view: View, grounds: Grounds) -> str:
 
 def _uncomputed(view: View, grounds: Grounds) -> str:
     problems = [
-        f"“{calculation.label}” could not be computed: {result.problem}"
+        f"“{calculation.label}” could not be computed: {problem_sentence(view.knowledge, result.problem)}"
         for calculation in grounds.calculations
         if (result := view.analysis.results.get(calculation.id)) and result.problem
     ]

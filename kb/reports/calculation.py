@@ -34,7 +34,10 @@ from kb.reports.row import (
 from kb.reports.value import Ref
 from kb.reports.view import View
 from kb.reports.words.amount import MINUS, number_words, opened_interval_words
+from kb.reports.words.calculation import problem_sentence
 from kb.reports.words.difference import say_points
+from kb.reports.words.implied_value import implied_sentence, implied_value_words
+from kb.reports.words.outcome import choice_label, mixed_sentence
 from kb.reports.words.rates import conversion_sentences
 from kb.reports.words.references import amount_words, list_words, ref, ref_of, refs_of, scope_words, span_words
 
@@ -43,12 +46,12 @@ UNDETERMINED = "cannot be told"
 _WIDTH = 100
 
 
-def influence_rows(influences: Sequence[Influence], unit: str) -> tuple[InfluenceRow, ...]:
+def influence_rows(view: View, influences: Sequence[Influence], unit: str) -> tuple[InfluenceRow, ...]:
     """One row for each value, the one that moves the result most in front; none where only one value goes in."""
     if len(influences) < 2:
         return ()
     return tuple(
-        _influence_row(influence, unit, *bar)
+        _influence_row(view, influence, unit, *bar)
         for influence, bar in zip(influences, _influence_bars(influences), strict=True)
     )
 
@@ -96,10 +99,10 @@ def _range_between(values: Interval | None, unit: str) -> str:
     return f"between {number_words(values.low, unit)} and {number_words(values.high, unit)}"
 
 
-def _influence_row(influence: Influence, unit: str, left: float, right: float) -> InfluenceRow:
+def _influence_row(view: View, influence: Influence, unit: str, left: float, right: float) -> InfluenceRow:
     return InfluenceRow(
         influence.inputs,
-        influence.label,
+        choice_label(view.knowledge, influence.choice) if influence.choice else "",
         span_words(influence.stated_input, influence.unit),
         span_words(influence.result, unit) if influence.result else UNDETERMINED,
         not influence.stated_input.exact,
@@ -182,7 +185,7 @@ def calculation_sheet(view: View, calculation: Calculation) -> CalculationSheet:
         tuple(_check_row(view, calculation, id) for id in calculation.checks if id in view.knowledge.figures),
         *_implied_rows(view, result),
         used_by(view, calculation),
-        result.problem if result else "It has not been computed.",
+        problem_sentence(view.knowledge, result.problem) if result else "It has not been computed.",
         calculation.note,
         event_rows(view, calculation.id),
     )
@@ -261,7 +264,7 @@ def _named_inputs(view: View, result: Result) -> frozenset[str]:
     ways: dict[str, set[object]] = {}
     for outcome in result.outcomes:
         for choice in outcome.choices:
-            ways.setdefault(choice.input, set()).add((choice.label, choice.figures))
+            ways.setdefault(choice.input, set()).add((choice_label(view.knowledge, choice), choice.figures))
     return frozenset(name for name, taken in ways.items() if len(taken) > 1)
 
 
@@ -272,7 +275,7 @@ def _outcome_row(
     values = {step.text: opened_interval_words(step.stated, step.allowed, step.unit) for step in outcome.steps}
     return OutcomeRow(
         tuple(
-            _choice_words(choice, values)
+            _choice_words(view, choice, values)
             for choice in _distinct_choices(outcome.choices)
             if choice.alleged or choice.input in named_inputs
         ),
@@ -283,8 +286,8 @@ def _outcome_row(
         span_words(outcome.allowed, outcome.unit),
         outcome.tight,
         TRUTH_WORDS[outcome.truth] if outcome.compares else "",
-        outcome.mixed,
-        influence_rows(influences, outcome.unit),
+        tuple(mixed_sentence(view.knowledge, mixture) for mixture in outcome.mixed),
+        influence_rows(view, influences, outcome.unit),
         strongest_influence_words(influences, outcome.unit),
     )
 
@@ -298,15 +301,15 @@ def _conversion_rows(view: View, outcome: Outcome) -> tuple[ConversionRow, ...]:
     """What was converted, each amount once: an inner calculation may use one in several places."""
     rows: dict[str, ConversionRow] = {}
     for conversion in outcome.conversions:
-        (text,) = conversion_sentences([conversion])
+        (text,) = conversion_sentences(view.knowledge, [conversion])
         rows.setdefault(text, ConversionRow(text, refs_of(view.knowledge, conversion.exchange.figures)))
     return tuple(rows.values())
 
 
-def _choice_words(choice: Choice, values: Mapping[str, str]) -> str:
-    value = values.get(choice.input)
+def _choice_words(view: View, choice: Choice, values: Mapping[str, str]) -> str:
+    value, label = values.get(choice.input), choice_label(view.knowledge, choice)
     allegedly = "allegedly " if choice.alleged else ""
-    return f"{choice.input}: {allegedly}" + (f"{value} ({choice.label})" if value else choice.label)
+    return f"{choice.input}: {allegedly}" + (f"{value} ({label})" if value else label)
 
 
 def _step_row(step: Step, *, compares: bool) -> StepRow:
@@ -330,15 +333,20 @@ def _implied_rows(view: View, result: Result | None) -> tuple[tuple[ImpliedRow, 
     front: list[ImpliedRow] = []
     further: list[ImpliedRow] = []
     shown: Counter[Id] = Counter()
-    for implied in result.implied if result else ():
+    if result is None:
+        return (), ()
+    for implied in result.implied:
         shown[implied.for_figure] += 1
-        (front if shown[implied.for_figure] <= _MOST_IMPLIED else further).append(_implied_row(view, implied))
+        (front if shown[implied.for_figure] <= _MOST_IMPLIED else further).append(_implied_row(view, result, implied))
     return tuple(front), tuple(further)
 
 
-def _implied_row(view: View, implied: ImpliedValue) -> ImpliedRow:
+def _implied_row(view: View, result: Result, implied: ImpliedValue) -> ImpliedRow:
     return ImpliedRow(
-        implied.input, implied.value_words, ref_of(view.knowledge, implied.for_figure), implied.explanation
+        implied.input,
+        implied_value_words(implied),
+        ref_of(view.knowledge, implied.for_figure),
+        implied_sentence(view.knowledge, result, implied),
     )
 
 

@@ -60,6 +60,9 @@ from kb.reports.exported import (
 )
 from kb.reports.row import explanation, latest_ruling
 from kb.reports.view import View
+from kb.reports.words.calculation import problem_sentence
+from kb.reports.words.implied_value import implied_sentence
+from kb.reports.words.outcome import choice_label
 from kb.reports.words.scope import selection_words
 
 DIGITS = 28
@@ -345,13 +348,13 @@ def _calculation(view: View, calculation: Calculation) -> CalculationOut:
                 decimal_text(implied.value.high, up=True),
                 implied.unit,
                 _slug(view, implied.for_figure),
-                implied.explanation,
+                implied_sentence(view.knowledge, result, implied),
             )
             for implied in result.implied
         ]
         if result
         else [],
-        result.problem if result else "",
+        problem_sentence(view.knowledge, result.problem) if result else "",
         calculation.note,
     )
 
@@ -377,7 +380,12 @@ def _input(view: View, formula_input: Input) -> InputOut:
 def _result(view: View, outcome: Outcome) -> ResultOut:
     stated, allowed = outcome.stated, outcome.allowed
     choices = [
-        ChoiceOut(choice.input, choice.label, _slugs(view, choice.figures), _scope(view, choice.scope))
+        ChoiceOut(
+            choice.input,
+            choice_label(view.knowledge, choice),
+            _slugs(view, choice.figures),
+            _scope(view, choice.scope),
+        )
         for choice in outcome.choices
     ]
     return ResultOut(

@@ -28,6 +28,7 @@ from kb.reports.page import ArgumentRow, QuestionRow, SideRow, SourceRow
 from kb.reports.value import CalculationRow, ClaimRow, EventRow, FigureRow, FindingRow, Ref
 from kb.reports.view import LoggedEvent, View, worst_first_key
 from kb.reports.words.amount import opened_interval_words, quantity_words
+from kb.reports.words.calculation import problem_sentence
 from kb.reports.words.finding import finding_sentence, pairing_labels
 from kb.reports.words.references import (
     FINDING_KIND_WORDS,
@@ -231,7 +232,7 @@ def calculation_row(view: View, calculation: Calculation) -> CalculationRow:
         calculation.formula,
         result_words(result),
         tuple(verdict_words(finding.verdict) for finding in findings),
-        result.problem if result else "",
+        problem_sentence(view.knowledge, result.problem) if result else "",
     )
 
 

@@ -11,15 +11,22 @@ from kb.domain.finding import FindingGroups, FindingKind, Relation, Verdict
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.reasoning.calculation.evaluation import all_results
-from kb.reasoning.calculation.result import Check, Result
+from kb.reasoning.calculation.result import Check, ProblemReason, Result
 from kb.reasoning.reconcile import Reconciler
+from kb.reports.words.calculation import PROBLEM_WORDS
+from tests.reasoning.calculated import Calculated, calculated
 from tests.reasoning.story import at_scope, calculation, each, figure, measure, told
 
 WORDS: tuple[AnyEntity, ...] = (measure(), measure("fee"), measure("margin", "fraction", "ratio"))
 
 
-def result(*entities: AnyEntity, of: str = "sum") -> Result:
-    return all_results(told(*WORDS, *entities))[Id(of)]
+def shown(*entities: AnyEntity) -> Calculated:
+    """The calculation ``sum`` as a reader sees it."""
+    return calculated(told(*WORDS, *entities), "sum")
+
+
+def result(*entities: AnyEntity) -> Result:
+    return shown(*entities).result
 
 
 def span(low: object, high: object) -> Interval:
@@ -38,7 +45,7 @@ def test_an_exact_result_is_exact() -> None:
     )
     (outcome,) = found.outcomes
     assert outcome.stated == Interval.at(Fraction(80, 3))
-    assert (outcome.tight, found.unit, found.problem) == (True, "1", "")
+    assert (outcome.tight, found.unit, found.problem) == (True, "1", None)
 
 
 def test_every_step_is_kept_inputs_first_and_the_result_last() -> None:
@@ -63,15 +70,15 @@ def test_stated_and_allowed_results_stand_side_by_side() -> None:
 
 
 def test_there_is_one_outcome_for_each_position_and_the_hull_around_them() -> None:
-    found = result(
+    found = shown(
         figure("$2,000/month", by="deck"),
         figure("$8,000/month", by="memo"),
         figure("$8,000/month", by="note"),
         calculation("sum", "value * 12", value="measure value"),
     )
-    assert [outcome.stated for outcome in found.outcomes] == [Interval.at(24000), Interval.at(96000)]
-    assert found.hull == span(24000, 96000)
-    assert [choice.label for outcome in found.outcomes for choice in outcome.choices] == ["Deck", "Memo and Note"]
+    assert [outcome.stated for outcome in found.result.outcomes] == [Interval.at(24000), Interval.at(96000)]
+    assert found.result.hull == span(24000, 96000)
+    assert found.labels == ["Deck", "Memo and Note"]
 
 
 def test_one_vendor_s_value_never_meets_another_s_fee() -> None:
@@ -97,12 +104,12 @@ def test_a_fee_for_each_vendor_and_a_fee_without_vendor_fit_both() -> None:
 
 
 def test_positions_that_share_no_scope_give_no_result_but_a_reason() -> None:
-    found = result(
+    found = shown(
         figure("$8,000/month", vendor="acme"),
         figure("$200/month", of="fee", vendor="globex"),
         calculation("sum", "value / fee", value="measure value", fee="measure fee"),
     )
-    assert found.outcomes == ()
+    assert found.result.outcomes == ()
     assert "different scopes never meet" in found.problem
 
 
@@ -163,13 +170,13 @@ def test_units_are_algebra_and_periods_are_converted() -> None:
     ],
 )
 def test_what_cannot_be_worked_out_is_said_in_a_sentence(formula: str, inputs: dict[str, str], words: str) -> None:
-    found = result(calculation("sum", formula, **inputs))
+    found = shown(calculation("sum", formula, **inputs))
     assert words.lower() in found.problem.lower()
-    assert found.outcomes == ()
+    assert found.result.outcomes == ()
 
 
 def test_a_calculation_on_one_that_fails_says_which() -> None:
-    found = result(calculation("broken", "1 / x", x="0-5"), calculation("sum", "2 * y", y="calculation broken"))
+    found = shown(calculation("broken", "1 / x", x="0-5"), calculation("sum", "2 * y", y="calculation broken"))
     assert "`y` could not be worked out" in found.problem
 
 
@@ -207,12 +214,23 @@ def test_the_hull_holds_every_outcome(sayings: list[str]) -> None:
 # -- checks ----------------------------------------------------------------------------------------------------------
 
 
-def checked(said: str, formula: str, *, unit: str = "fraction", stance: str = "asserted", **inputs: str) -> Result:
-    return result(
+def shown_beside(
+    said: str, formula: str, *, unit: str = "fraction", stance: str = "asserted", **inputs: str
+) -> Calculated:
+    return shown(
         measure("stated", unit, "ratio" if unit == "fraction" else "stock"),
         figure(said, of="stated", id="said", unit=unit, stance=stance),
         calculation("sum", formula, unit=unit, checks=("said",), **inputs),
     )
+
+
+def checked(said: str, formula: str, *, unit: str = "fraction", stance: str = "asserted", **inputs: str) -> Result:
+    return shown_beside(said, formula, unit=unit, stance=stance, **inputs).result
+
+
+def explained(shown: Calculated) -> str:
+    (only,) = shown.checks
+    return only
 
 
 def test_a_stated_number_that_the_formula_gives_agrees() -> None:
@@ -229,17 +247,17 @@ def test_a_result_that_rounds_to_the_stated_number_is_rounding() -> None:
 
 
 def test_a_result_that_is_cut_off_to_the_stated_number_is_rounding() -> None:
-    found = check(checked("16%", "67% / x", x="4"))
-    assert found.verdict is Verdict.ROUNDING
-    assert "cut off after the last digit" in found.explanation
+    found = shown_beside("16%", "67% / x", x="4")
+    assert check(found.result).verdict is Verdict.ROUNDING
+    assert "cut off after the last digit" in explained(found)
 
 
 def test_a_result_outside_is_a_conflict_and_is_solved_backwards() -> None:
-    found = checked("50%", "1 - x", x="20%")
-    assert check(found).verdict is Verdict.CONFLICT
-    (implied,) = found.implied
+    found = shown_beside("50%", "1 - x", x="20%")
+    assert check(found.result).verdict is Verdict.CONFLICT
+    (implied,) = found.result.implied
     assert (implied.input, implied.value) == ("x", Interval.at(Fraction(1, 2)))
-    assert "`x` would need to be 50%, not 20%" in check(found).explanation
+    assert "`x` would need to be 50%, not 20%" in explained(found)
 
 
 def test_what_agrees_is_not_solved_backwards() -> None:
@@ -257,9 +275,9 @@ def test_a_square_is_solved_by_its_positive_root() -> None:
 
 
 def test_an_end_of_a_stated_spread_that_no_result_reaches_is_a_tension() -> None:
-    found = check(checked("10-70% (spread)", "x / 2", x="20-60%"))
-    assert found.verdict is Verdict.TENSION
-    assert "The stated high end is 70%; the recorded figures give 10–30%, and none gives 70%." in found.explanation
+    found = shown_beside("10-70% (spread)", "x / 2", x="20-60%")
+    assert check(found.result).verdict is Verdict.TENSION
+    assert "The stated high end is 70%; the recorded figures give 10–30%, and none gives 70%." in explained(found)
 
 
 def test_a_range_that_is_only_an_estimate_need_not_be_reached_at_its_ends() -> None:
@@ -267,13 +285,14 @@ def test_a_range_that_is_only_an_estimate_need_not_be_reached_at_its_ends() -> N
 
 
 def test_a_missing_input_follows_from_the_checked_figure_low_with_low_and_high_with_high() -> None:
-    found = checked("$48,000-240,000", "16 * a * b", unit="USD", a="missing", b="$3-15 (spread)")
-    (implied,) = found.implied
+    found = shown_beside("$48,000-240,000", "16 * a * b", unit="USD", a="missing", b="$3-15 (spread)")
+    (implied,) = found.result.implied
+    (sentence,) = found.implied
     assert implied.value == Interval.at(1000)
-    assert "at both ends, so that the whole range comes from `b`" in implied.explanation
-    assert "200–5,000" in implied.explanation
-    assert found.missing == ("a",)
-    assert check(found).verdict is Verdict.AGREEMENT
+    assert "at both ends, so that the whole range comes from `b`" in sentence
+    assert "200–5,000" in sentence
+    assert found.result.missing == ("a",)
+    assert check(found.result).verdict is Verdict.AGREEMENT
 
 
 def test_a_check_is_a_finding_with_an_id_of_its_own() -> None:
@@ -303,3 +322,7 @@ def test_a_hypothetical_figure_is_checked_but_enters_no_finding() -> None:
 
 def test_a_figure_that_its_voice_denies_is_not_checked() -> None:
     assert checked("50%", "1 - x", x="20%", stance="negated").checks == ()
+
+
+def test_each_reason_for_having_no_result_has_words() -> None:
+    assert set(PROBLEM_WORDS) == set(ProblemReason)

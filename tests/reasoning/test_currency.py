@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from kb.domain.entity import AnyEntity, Figure
-from kb.domain.finding import Finding, Verdict
+from kb.domain.finding import Finding, MissingRate, Verdict
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
@@ -15,11 +15,14 @@ from kb.domain.scope import ScopeSelection
 from kb.intake.period import read_period
 from kb.reasoning.calculation.evaluation import all_results
 from kb.reasoning.calculation.result import Result
-from kb.reasoning.comparison.exchange import Exchange, NoRate
+from kb.reasoning.comparison.exchange import Exchange
 from kb.reasoning.consensus import consensus
 from kb.reasoning.findings.mention import find_exchange, time_of
 from kb.reasoning.findings.position import positions
 from kb.reasoning.reconcile import Reconciler
+from kb.reports.words.finding import finding_sentence
+from kb.reports.words.rates import missing_rate_words, rate_words
+from tests.reasoning.calculated import Calculated, calculated
 from tests.reasoning.story import calculation, figure, measure, source, told
 
 FEE = measure("fee", "USD/month", "price", "vendor", "as-of")
@@ -45,19 +48,23 @@ def findings(*entities: AnyEntity) -> list[Finding]:
     return [one for one in Reconciler().findings(told(*entities)) if one.measure == "fee"]
 
 
+def sentences(*entities: AnyEntity) -> list[str]:
+    """What a reader is shown of the findings on the fee."""
+    known = told(*entities)
+    found = [one for one in Reconciler().findings(known) if one.measure == "fee"]
+    return [finding_sentence(known, all_results(known), one) for one in found]
+
+
 def only(found: Iterable[Finding]) -> Finding:
     (one,) = found
     return one
 
 
 def test_amounts_in_two_currencies_meet_by_the_recorded_rate_and_the_sentence_shows_it() -> None:
-    found = only(
-        findings(FEE, CNY, rate("7.0 yuan per dollar"), fee("¥1,400 / month", "shop"), fee("$200 / month", "mall"))
-    )
+    said = (FEE, CNY, rate("7.0 yuan per dollar"), fee("¥1,400 / month", "shop"), fee("$200 / month", "mall"))
+    found, [sentence] = only(findings(*said)), sentences(*said)
     assert found.verdict is Verdict.AGREEMENT
-    assert (
-        "CN¥1,400 a month (that is $200 a month at CN¥7.00 per dollar, as Bank said for 2026-03)" in found.explanation
-    )
+    assert "CN¥1,400 a month (that is $200 a month at CN¥7.00 per dollar, as Bank said for 2026-03)" in sentence
     assert [str(id) for id in found.rates] == [id for id in found.rates if id.startswith("figure-")]
 
 
@@ -71,10 +78,11 @@ def test_a_rate_is_an_input_of_the_digest() -> None:
 
 
 def test_without_a_rate_they_are_not_comparable_and_the_reader_learns_what_to_record() -> None:
-    found = only(findings(FEE, CNY, fee("¥1,400 / month", "shop"), fee("$200 / month", "mall")))
+    said = (FEE, CNY, fee("¥1,400 / month", "shop"), fee("$200 / month", "mall"))
+    found, [sentence] = only(findings(*said)), sentences(*said)
     assert found.verdict is Verdict.NOT_COMPARABLE
-    assert "no recorded rate from CNY to USD by 2026-03-31" in found.explanation
-    assert "Record it as a figure of a measure of kind exchange-rate in CNY/USD" in found.explanation
+    assert "no recorded rate from CNY to USD by 2026-03-31" in sentence
+    assert "Record it as a figure of a measure of kind exchange-rate in CNY/USD" in sentence
 
 
 def test_different_things_in_different_currencies_need_no_rate() -> None:
@@ -91,13 +99,13 @@ def test_an_amount_is_never_converted_by_a_rate_of_a_later_time() -> None:
     assert found.verdict is Verdict.NOT_COMPARABLE
 
 
-def by_rate(knowledge: Knowledge, given: str, wanted: str, at: str) -> Exchange | NoRate:
+def by_rate(knowledge: Knowledge, given: str, wanted: str, at: str) -> Exchange | MissingRate:
     days = on(at)
     assert days.start and days.end
     return find_exchange(knowledge, given, wanted, (days.start, days.end))
 
 
-def stated(found: Exchange | NoRate) -> Interval:
+def stated(found: Exchange | MissingRate) -> Interval:
     assert isinstance(found, Exchange), found
     return found.spans["stated"]
 
@@ -130,7 +138,7 @@ def test_rates_of_one_date_that_disagree_give_the_interval_over_them_and_name_bo
     found = by_rate(known, "CNY", "USD", "2026-03")
     assert stated(found) == Interval(Fraction(1, 8), Fraction(1, 7))
     assert isinstance(found, Exchange)
-    assert found.words == "CN¥7–8 per dollar, as Bank said for 2026-03 and Booth said for 2026-03"
+    assert rate_words(known, found) == "CN¥7–8 per dollar, as Bank said for 2026-03 and Booth said for 2026-03"
 
 
 def test_a_rate_may_be_told_either_way_round() -> None:
@@ -145,18 +153,19 @@ def test_two_recorded_rates_that_meet_in_a_third_currency_join_and_both_are_said
     found = by_rate(known, "CNY", "EUR", "2026-03")
     assert stated(found) == Interval.at(Fraction(1, 16))
     assert isinstance(found, Exchange)
-    assert found.words == "CN¥8 per dollar, as Bank said for 2026-03 and €0.50 per dollar, as Ecb said for 2026-03"
+    both = "CN¥8 per dollar, as Bank said for 2026-03 and €0.50 per dollar, as Ecb said for 2026-03"
+    assert rate_words(known, found) == both
 
 
 def test_one_leg_alone_joins_nothing() -> None:
     found = by_rate(told(CNY, EUR, rate("8 CNY/USD")), "CNY", "EUR", "2026-03")
-    assert isinstance(found, NoRate)
-    assert "from CNY to EUR" in found.reason
+    assert isinstance(found, MissingRate)
+    assert "from CNY to EUR" in missing_rate_words(found)
 
 
 @pytest.mark.parametrize("stance", ["negated", "hypothetical", "assumed"])
 def test_a_rate_that_nobody_holds_converts_nothing(stance: str) -> None:
-    assert isinstance(by_rate(told(CNY, rate("8 CNY/USD", stance=stance)), "CNY", "USD", "2026-03"), NoRate)
+    assert isinstance(by_rate(told(CNY, rate("8 CNY/USD", stance=stance)), "CNY", "USD", "2026-03"), MissingRate)
 
 
 def test_the_hedge_of_a_rate_widens_what_it_converts() -> None:
@@ -167,17 +176,23 @@ def test_the_hedge_of_a_rate_widens_what_it_converts() -> None:
 
 
 def test_a_floor_under_a_rate_is_a_ceiling_over_what_it_converts() -> None:
-    said = (fee("¥1,400 / month", "shop"), fee("$100 / month", "mall"))
-    found = only(findings(FEE, CNY, rate("at least 7 CNY/USD"), *said))
+    said = (FEE, CNY, rate("at least 7 CNY/USD"), fee("¥1,400 / month", "shop"), fee("$100 / month", "mall"))
+    found, [sentence] = only(findings(*said)), sentences(*said)
     assert found.verdict is Verdict.TENSION
-    assert "is a ceiling" in found.explanation
+    assert "is a ceiling" in sentence
 
 
 def test_two_amounts_in_one_currency_are_compared_in_it_whatever_the_rates() -> None:
-    loose = rate("between 6 and 8 CNY/USD")
-    found = only(findings(FEE, CNY, loose, fee("¥1,400 / month", "shop"), fee("¥1,600 / month", "mall")))
+    said = (
+        FEE,
+        CNY,
+        rate("between 6 and 8 CNY/USD"),
+        fee("¥1,400 / month", "shop"),
+        fee("¥1,600 / month", "mall"),
+    )
+    found, [sentence] = only(findings(*said)), sentences(*said)
     assert found.verdict is Verdict.CONFLICT
-    assert (found.rates, "$" in found.explanation) == ((), False)
+    assert (found.rates, "$" in sentence) == ((), False)
 
 
 def test_a_figure_without_a_date_takes_the_day_on_which_its_source_appeared() -> None:
@@ -185,8 +200,8 @@ def test_a_figure_without_a_date_takes_the_day_on_which_its_source_appeared() ->
     said = (figure("¥1,400 / month", of="fee", by="shop"), figure("$200 / month", of="fee", by="mall"))
     of_march = source("shop", issued="2026-03-10"), source("mall", issued="2026-03")
     assert only(findings(plain, CNY, *of_march, rate("7 CNY/USD"), *said)).verdict is Verdict.AGREEMENT
-    undated = only(findings(plain, CNY, rate("7 CNY/USD"), *said))
-    assert "no date by which to choose a rate" in undated.explanation
+    [undated] = sentences(plain, CNY, rate("7 CNY/USD"), *said)
+    assert "no date by which to choose a rate" in undated
 
 
 def test_positions_and_consensus_are_told_in_the_measures_unit() -> None:
@@ -242,9 +257,13 @@ def sales(said: str) -> Figure:
     return figure(said, of="sales", by="mall", id="sales-said", as_of=on("2026-03"))
 
 
+def shown(formula: str, *entities: AnyEntity, unit: str = "", **inputs: str) -> Calculated:
+    sums = calculation("sum", formula, unit=unit, **inputs)
+    return calculated(told(COST, SALES, MARGIN, CNY, *entities, sums), "sum")
+
+
 def result(formula: str, *entities: AnyEntity, unit: str = "", **inputs: str) -> Result:
-    known = told(COST, SALES, MARGIN, CNY, *entities, calculation("sum", formula, unit=unit, **inputs))
-    return all_results(known)[Id("sum")]
+    return shown(formula, *entities, unit=unit, **inputs).result
 
 
 BOTH = {"a": "figure sales-said", "b": "figure cost-said"}
@@ -253,7 +272,7 @@ BOTH = {"a": "figure sales-said", "b": "figure cost-said"}
 def test_a_calculation_over_two_currencies_converts_by_the_recorded_rate_and_says_so() -> None:
     found = result("a - b", sales("$500"), cost("¥1,400"), rate("7 CNY/USD", id="rate"), **BOTH)
     (outcome,) = found.outcomes
-    assert (found.problem, outcome.unit, outcome.stated) == ("", "USD", Interval.at(300))
+    assert (found.problem, outcome.unit, outcome.stated) == (None, "USD", Interval.at(300))
     (conversion,) = outcome.conversions
     assert (conversion.input, conversion.unit, conversion.after) == ("b", "CNY", Interval.at(200))
     assert conversion.exchange.figures == ("rate",)
@@ -267,8 +286,8 @@ def test_the_declared_unit_says_which_currency_the_result_is_told_in() -> None:
 
 
 def test_a_calculation_without_the_rate_has_no_result_and_says_what_to_record() -> None:
-    found = result("a - b", sales("$500"), cost("¥1,400"), rate("7 CNY/USD", "2026-05"), **BOTH)
-    assert found.outcomes == ()
+    found = shown("a - b", sales("$500"), cost("¥1,400"), rate("7 CNY/USD", "2026-05"), **BOTH)
+    assert found.result.outcomes == ()
     assert "no recorded rate from CNY to USD by 2026-03-31" in found.problem
 
 
@@ -282,7 +301,7 @@ def test_a_rate_that_the_formula_uses_itself_is_not_used_twice() -> None:
     by_hand = {**BOTH, "r": "figure rate"}
     found = result("a - b / r", sales("$500"), cost("¥1,400"), rate("7 CNY/USD", id="rate"), **by_hand)
     assert (found.outcomes[0].stated, found.outcomes[0].conversions) == (Interval.at(300), ())
-    wrong = result("a - b * r", sales("$500"), cost("¥1,400"), rate("7 CNY/USD", id="rate"), **by_hand)
+    wrong = shown("a - b * r", sales("$500"), cost("¥1,400"), rate("7 CNY/USD", id="rate"), **by_hand)
     assert "CNY**2/USD" in wrong.problem
 
 
@@ -290,13 +309,11 @@ def test_a_check_rests_on_the_rates_of_its_inputs() -> None:
     margin = figure("$310", of="margin", by="deck", id="margin-said", as_of=on("2026-03"))
     entities = (sales("$500"), cost("¥1,400"), margin, COST, SALES, MARGIN, CNY)
     sums = calculation("sum", "a - b", checks=("margin-said",), **BOTH)
-    (found,) = (
-        one
-        for one in Reconciler().findings(told(*entities, rate("7.00 CNY/USD", id="rate"), sums))
-        if one.rule_name == "check"
-    )
+    known = told(*entities, rate("7.00 CNY/USD", id="rate"), sums)
+    (found,) = (one for one in Reconciler().findings(known) if one.rule == "check")
     assert found.rates == ("rate",)
-    assert "`b`: CN¥1,400 is $200 at CN¥7.00 per dollar, as Bank said for 2026-03." in found.explanation
+    sentence = finding_sentence(known, all_results(known), found)
+    assert "`b`: CN¥1,400 is $200 at CN¥7.00 per dollar, as Bank said for 2026-03." in sentence
 
 
 def test_a_position_in_another_currency_enters_a_calculation_converted() -> None:
@@ -337,4 +354,4 @@ def test_what_a_converted_input_would_need_to_be_is_told_in_the_currency_that_wa
         figure("$210", id="owed", of="owed", by="mall", unit="USD", as_of=on("2026-03")),
         calculation("c", formula, unit="USD", checks=("owed",), loan="figure lent", n="2"),
     )
-    assert sentence in [one.explanation for one in all_results(known)[Id("c")].implied]
+    assert sentence in calculated(known, "c").implied

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from kb.domain.entity import AnyEntity
-from kb.domain.finding import Finding, FindingKind, Verdict
+from kb.domain.finding import Finding, FindingKind, Ground, Verdict
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
@@ -13,6 +13,7 @@ from kb.reasoning.calculation.evaluation import all_results
 from kb.reasoning.calculation.result import Check
 from kb.reasoning.consensus import consensus
 from kb.reasoning.reconcile import Reconciler
+from tests.reasoning.calculated import calculated
 from tests.reasoning.story import calculation, each, figure, measure, source, told
 
 PLAN: tuple[AnyEntity, ...] = (
@@ -80,11 +81,12 @@ def test_two_vendors_are_one_spread_and_never_averaged() -> None:
 def test_the_high_end_of_a_spread_of_multiples_is_reached_and_the_low_end_is_not() -> None:
     said = figure("between 20 and 70 times (spread)", id="said", by="essay", of="multiple", unit="multiple")
     ratio = calculation("ratio", "value / fee", checks=("said",), value="measure plan-value", fee="measure plan-fee")
-    check = checked(told(*PLAN, said, ratio), "ratio")
+    shown = calculated(told(*PLAN, said, ratio), "ratio")
+    (check,) = shown.result.checks
     assert check.verdict is Verdict.TENSION
-    assert "stated low end is 20 times" in check.explanation
-    assert not any("stated high end" in pairing.explanation for pairing in check.pairings)
-    by_label = {pairing.left_label.split(", ")[0]: pairing.verdict for pairing in check.pairings}
+    assert "stated low end is 20 times" in shown.checks[0]
+    assert [pairing.end for pairing in check.pairings if pairing.ground is Ground.END_NOT_REACHED] == ["low"]
+    by_label = {label.split(", ")[0]: pairing.verdict for (label, _), pairing in shown.labelled_pairings}
     assert by_label["Computed from Analysts"] is Verdict.AGREEMENT
 
 
@@ -100,7 +102,8 @@ def test_a_margin_that_is_at_best_negative_is_in_tension_with_far_lower_results(
         use="25%",
         gross="75%",
     )
-    result = all_results(told(*PLAN, said, margin))[Id("margin")]
+    shown = calculated(told(*PLAN, said, margin), "margin")
+    result = shown.result
     stated = [outcome.stated for outcome in result.outcomes]
     assert stated == [
         Interval(Fraction(1, 16), Fraction(3, 8)),
@@ -111,8 +114,8 @@ def test_a_margin_that_is_at_best_negative_is_in_tension_with_far_lower_results(
     (check,) = result.checks
     assert check.verdict is Verdict.TENSION
     assert all(pairing.verdict is Verdict.TENSION for pairing in check.pairings)
-    assert "`value` would need to be $4,000 a month" in check.explanation
-    assert "that is 20 times `fee`" in check.explanation
+    assert "`value` would need to be $4,000 a month" in shown.checks[0]
+    assert "that is 20 times `fee`" in shown.checks[0]
 
 
 def test_two_spreads_of_one_document_conflict_at_their_low_end() -> None:
@@ -187,11 +190,11 @@ def test_the_cost_of_a_campaign_implies_one_thousand_tokens_a_query_at_both_ends
             price="figure price-said",
         ),
     )
-    result = all_results(knowledge)[Id("campaign")]
-    (implied,) = result.implied
+    shown = calculated(knowledge, "campaign")
+    (implied,) = shown.result.implied
     assert (implied.value, implied.unit) == (Interval.at(1000), "token/query")
-    assert "the whole range comes from `price`" in implied.explanation
-    assert result.checks[0].verdict is Verdict.AGREEMENT
+    assert "the whole range comes from `price`" in shown.implied[0]
+    assert shown.result.checks[0].verdict is Verdict.AGREEMENT
 
 
 def test_three_heavy_users_outweigh_two_thousand_light_ones() -> None:
@@ -208,9 +211,10 @@ def test_three_heavy_users_outweigh_two_thousand_light_ones() -> None:
             fee="$20 / month",
         ),
     )
-    check = checked(knowledge, "gym")
+    shown = calculated(knowledge, "gym")
+    (check,) = shown.result.checks
     assert check.verdict is Verdict.AGREEMENT
-    assert "holds" in check.explanation
+    assert "holds" in shown.checks[0]
 
 
 def test_a_price_a_year_beside_a_price_a_month_is_no_finding() -> None:

@@ -10,6 +10,7 @@ from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.reasoning.calculation.evaluation import all_results
 from kb.reasoning.calculation.result import Check, Result
+from tests.reasoning.calculated import Calculated, calculated
 from tests.reasoning.story import at_scope, calculation, each, figure, measure, term, told, total
 
 DOSES: tuple[AnyEntity, ...] = (
@@ -23,25 +24,37 @@ DOSES: tuple[AnyEntity, ...] = (
 )
 
 
+def shown(formula: str, *entities: AnyEntity, unit: str = "", **inputs: object) -> Calculated:
+    """A calculation as a reader sees it."""
+    return calculated(told(*entities, calculation("c", formula, unit=unit, **inputs)), "c")
+
+
 def result(formula: str, *entities: AnyEntity, unit: str = "", **inputs: object) -> Result:
-    return all_results(told(*entities, calculation("c", formula, unit=unit, **inputs)))[Id("c")]
+    return shown(formula, *entities, unit=unit, **inputs).result
 
 
 def stated(found: Result) -> list[Interval]:
     return [outcome.stated for outcome in found.outcomes]
 
 
-def check(
+def shown_beside(
     said: str, formula: str, *entities: AnyEntity, unit: str = "1", kind: str = "stock", **inputs: object
-) -> Check:
-    """What comes of laying ``said`` beside ``formula``."""
+) -> Calculated:
+    """``formula`` with ``said`` as the figure that it checks."""
     known = told(
         measure("m", unit, kind),
         figure(said, id="said", by="report", of="m", unit=unit),
         *entities,
         calculation("c", formula, unit=unit, checks=("said",), **inputs),
     )
-    [found] = all_results(known)[Id("c")].checks
+    return calculated(known, "c")
+
+
+def check(
+    said: str, formula: str, *entities: AnyEntity, unit: str = "1", kind: str = "stock", **inputs: object
+) -> Check:
+    """``said`` compared with what ``formula`` comes to."""
+    [found] = shown_beside(said, formula, *entities, unit=unit, kind=kind, **inputs).result.checks
     return found
 
 
@@ -64,10 +77,9 @@ def test_a_figure_of_one_place_stands_with_no_position_on_another() -> None:
 
 
 def test_a_measure_narrowed_by_hand_stands_with_a_figure_of_elsewhere_and_says_so() -> None:
-    found = result("d / p", *DOSES, d=at_scope("doses", place="south"), p="figure north-people")
-    [outcome] = found.outcomes
-    assert outcome.stated == Interval.at(Fraction(3, 5))
-    assert outcome.mixed == ("It combines numbers that differ in place: `d` for South; `p` for North.",)
+    found = shown("d / p", *DOSES, d=at_scope("doses", place="south"), p="figure north-people")
+    assert stated(found.result) == [Interval.at(Fraction(3, 5))]
+    assert found.mixed == ["It combines numbers that differ in place: `d` for South; `p` for North."]
 
 
 def test_a_measure_narrowed_to_a_whole_takes_no_part_of_it() -> None:
@@ -92,9 +104,8 @@ def test_a_figure_of_a_part_stands_with_no_position_on_the_whole_where_there_is_
 
 
 def test_two_figures_of_different_places_are_combined_as_a_person_wants_and_said_to_be() -> None:
-    found = result("d / p", *DOSES, d="figure north-doses", p="figure south-people")
-    [outcome] = found.outcomes
-    assert "`d` for North; `p` for South" in outcome.mixed[0]
+    found = shown("d / p", *DOSES, d="figure north-doses", p="figure south-people")
+    assert "`d` for North; `p` for South" in found.mixed[0]
 
 
 def test_a_part_over_its_whole_is_no_mixture() -> None:
@@ -114,7 +125,7 @@ def test_a_figure_for_each_of_two_places_stands_with_the_positions_of_both() -> 
 
 def test_figures_of_elsewhere_alone_leave_a_calculation_without_result() -> None:
     known = (*DOSES[:4], figure("1 million people", id="west", by="census", of="people", unit="person", place="west"))
-    assert "share a scope" in result("d / p", *known, d="measure doses over place", p="figure west").problem
+    assert "share a scope" in shown("d / p", *known, d="measure doses over place", p="figure west").problem
 
 
 # -- arithmetic -------------------------------------------------------------------------------------------------------
@@ -147,12 +158,12 @@ def test_ranges_come_out_as_narrow_as_they_are(formula: str, inputs: dict[str, s
 
 
 def test_a_divisor_that_may_be_zero_is_a_problem_and_says_between_what_it_lies() -> None:
-    found = result("a / (b - c)", a="1", b="2 to 5", c="3")
+    found = shown("a / (b - c)", a="1", b="2 to 5", c="3")
     assert found.problem == "`a / (b - c)` divides by a value that may be zero: `b - c` may be −1 to 2."
 
 
 def test_a_divisor_is_told_in_the_unit_in_which_its_values_were_said() -> None:
-    found = result("a / (b - c)", a="$10", b="$1 to $3 a month", c="$2 a month")
+    found = shown("a / (b - c)", a="$10", b="$1 to $3 a month", c="$2 a month")
     assert found.problem.endswith("`b - c` may be −$1 to $1 a month.")
 
 
@@ -162,14 +173,12 @@ def test_a_divisor_that_only_its_bound_lets_be_zero_leaves_the_allowed_result_wi
 
 
 def test_two_calculations_that_rest_on_each_other_are_a_problem_of_both() -> None:
-    found = all_results(
-        told(calculation("a", "b * 2", b="calculation b"), calculation("b", "a * 2", a="calculation a"))
-    )
-    assert all("rests on itself" in one.problem for one in found.values())
+    circle = told(calculation("a", "b * 2", b="calculation b"), calculation("b", "a * 2", a="calculation a"))
+    assert all("rests on itself" in calculated(circle, of).problem for of in ("a", "b"))
 
 
 def test_people_and_dollars_do_not_add_up() -> None:
-    assert "adds person and USD" in result("a + b", a="3 people", b="$4").problem
+    assert "adds person and USD" in shown("a + b", a="3 people", b="$4").problem
 
 
 @pytest.mark.parametrize(
@@ -225,10 +234,11 @@ def test_a_stated_number_is_judged_as_a_reader_with_a_calculator_would(
 
 
 def test_a_computed_spread_inside_a_stated_one_leaves_a_tension_at_the_end_it_does_not_reach() -> None:
-    found = check("from $100 to $300", "a * 10", unit="USD", a="from $10 to $20")
-    assert found.verdict is Verdict.TENSION
-    assert "none gives $300" in found.explanation
-    assert "The low end, $100, does come out." in found.explanation
+    found = shown_beside("from $100 to $300", "a * 10", unit="USD", a="from $10 to $20")
+    [explanation] = found.checks
+    assert found.result.checks[0].verdict is Verdict.TENSION
+    assert "none gives $300" in explanation
+    assert "The low end, $100, does come out." in explanation
 
 
 def test_a_computed_spread_beyond_a_stated_one_is_a_conflict() -> None:
@@ -247,9 +257,10 @@ def test_what_a_voice_reckons_with_its_own_numbers_is_judged_by_those() -> None:
         figure("-$80", of="balance", by="union", id="other-deficit", unit="USD"),
         calculation("sum", "a - b", checks=("deficit", "other-deficit"), a="measure income", b="measure costs"),
     )
-    right, wrong = all_results(knowledge)[Id("sum")].checks
+    found = calculated(knowledge, "sum")
+    right, wrong = found.result.checks
     assert right.verdict is Verdict.AGREEMENT
-    assert "With the numbers of others: $40" in right.explanation
+    assert "With the numbers of others: $40" in found.checks[0]
     assert wrong.verdict is Verdict.CONFLICT
 
 
@@ -259,9 +270,10 @@ def test_of_several_results_the_explanation_names_all() -> None:
         figure("$20 a month", by="x", of="fee", shop="x"),
         figure("$50 a month", by="y", of="fee", shop="y"),
     )
-    found = check("$300", "fee * months", *known, unit="USD", fee="measure fee over shop", months="12 months")
-    assert found.explanation.startswith("Computed from Y, y: $600")
-    assert "The other result: $240 is in conflict: a factor of 1.25 (300 / 240 = 1.25)." in found.explanation
+    inputs = {"fee": "measure fee over shop", "months": "12 months"}
+    [explanation] = shown_beside("$300", "fee * months", *known, unit="USD", **inputs).checks
+    assert explanation.startswith("Computed from Y, y: $600")
+    assert "The other result: $240 is in conflict: a factor of 1.25 (300 / 240 = 1.25)." in explanation
 
 
 SHOPS: tuple[AnyEntity, ...] = (
@@ -276,13 +288,14 @@ COSTS = {"cost": "measure cost over shop", "budget": "$100"}
 
 
 def test_a_result_that_breaks_the_stated_bound_comes_before_one_that_keeps_to_it_far_off() -> None:
-    kept = check("at most -10%", "(budget - cost) / budget", *SHOPS, unit="fraction", kind="ratio", **COSTS)
+    found = shown_beside("at most -10%", "(budget - cost) / budget", *SHOPS, unit="fraction", kind="ratio", **COSTS)
+    [kept], [explanation] = found.result.checks, found.checks
     assert (kept.verdict, kept.relation) == (Verdict.TENSION, Relation.OVERLAPPING)
-    assert kept.explanation.startswith("Computed from X, x: 60% (at most 60%); Report: at most −10%.")
-    assert "Both can be true, because the result may also lie lower" in kept.explanation
-    assert "As it stands the result is above “at most −10%”, and so breaks it." in kept.explanation
-    assert "−20% and −200% keep to “at most −10%”, but lie far below it: 10 points apart" in kept.explanation
-    assert "190 points apart ((−10%) − (−200%) = 190 points)" in kept.explanation
+    assert explanation.startswith("Computed from X, x: 60% (at most 60%); Report: at most −10%.")
+    assert "Both can be true, because the result may also lie lower" in explanation
+    assert "As it stands the result is above “at most −10%”, and so breaks it." in explanation
+    assert "−20% and −200% keep to “at most −10%”, but lie far below it: 10 points apart" in explanation
+    assert "190 points apart ((−10%) − (−200%) = 190 points)" in explanation
 
 
 @pytest.mark.parametrize(
@@ -305,9 +318,10 @@ def test_of_the_values_solved_backwards_those_come_first_that_hold_for_every_pos
         *known,
         calculation("c", "value / fee", checks=("said",), value="measure value over shop", fee="$200 a month"),
     )
-    first, *others = all_results(told_of)[Id("c")].implied
+    found = calculated(told_of, "c")
+    first, *others = found.result.implied
     assert (first.input, first.value) == ("value", Interval.at(4000))
-    assert "that is 20 times `fee`" in first.explanation
+    assert "that is 20 times `fee`" in found.implied[0]
     assert [one.input for one in others] == ["fee", "fee"]
 
 
@@ -379,21 +393,21 @@ def litter(stance: str, said: str = "2 tonnes a person") -> tuple[AnyEntity, ...
 
 @pytest.mark.parametrize("taken", ["figure nine", "measure waste"])
 def test_a_result_of_an_alleged_number_says_so_and_weighs_less(taken: str) -> None:
-    def checked(stance: str) -> Check:
+    def checked(stance: str) -> Calculated:
         known = told(*litter(stance), calculation("c", "w / p", checks=("said",), w=taken, p="3 people"))
-        [found] = all_results(known)[Id("c")].checks
-        return found
+        return calculated(known, "c")
 
     alleged, asserted = checked("alleged"), checked("asserted")
-    assert alleged.explanation.startswith("Computed from Neighbours (allegedly 9 tonnes): 3 tonnes per person;")
-    assert asserted.explanation.startswith("Computed: 3 tonnes per person;")
-    assert alleged.pairings[0].severity == round(asserted.pairings[0].severity * 7 / 10, 2)
+    assert alleged.checks[0].startswith("Computed from Neighbours (allegedly 9 tonnes): 3 tonnes per person;")
+    assert asserted.checks[0].startswith("Computed: 3 tonnes per person;")
+    severities = [found.result.checks[0].pairings[0].severity for found in (alleged, asserted)]
+    assert severities[0] == round(severities[1] * 7 / 10, 2)
 
 
 def test_a_comparison_names_the_side_that_is_alleged() -> None:
     compared = calculation("c", "w > b", checks=("said",), w="figure nine", b="10 tonnes")
-    [check] = all_results(told(*litter("alleged"), compared))[Id("c")].checks
-    assert check.explanation == "w > b fails: w = allegedly 9 tonnes; b = 10 tonnes."
+    found = calculated(told(*litter("alleged"), compared), "c")
+    assert found.checks == ["w > b fails: w = allegedly 9 tonnes; b = 10 tonnes."]
 
 
 def test_a_number_that_somebody_vouches_for_is_no_mere_allegation() -> None:
@@ -509,7 +523,7 @@ def test_what_an_input_would_need_to_be_can_be_checked_with_a_pocket_calculator(
         figure(said, id="said", by="report", of="m", unit="USD"),
         calculation("c", formula, unit="USD", checks=("said",), **inputs),
     )
-    assert sentence in [one.explanation for one in all_results(told_of)[Id("c")].implied]
+    assert sentence in calculated(told_of, "c").implied
 
 
 def test_a_second_root_below_zero_is_told_only_of_what_can_be_below_zero() -> None:
@@ -537,9 +551,9 @@ def test_a_missing_value_has_the_bound_of_the_number_that_implies_it(said: str, 
         figure(said, id="said", of="m", unit="USD"),
         calculation("c", formula, checks=("said",), p="$5", n="missing"),
     )
-    found = all_results(known)[Id("c")]
-    assert f" implies {wanted}: " in found.implied[0].explanation
-    assert found.checks[0].verdict is Verdict.AGREEMENT
+    found = calculated(known, "c")
+    assert f" implies {wanted}: " in found.implied[0]
+    assert found.result.checks[0].verdict is Verdict.AGREEMENT
 
 
 @pytest.mark.parametrize(
@@ -570,10 +584,8 @@ def test_a_missing_value_with_two_roots_names_both_and_says_which_is_taken() -> 
         figure("$100", id="said", of="m", unit="USD"),
         calculation("c", "p * x * (1 - x)", checks=("said",), p="$625", x="missing"),
     )
-    [implied] = all_results(known)[Id("c")].implied
-    assert implied.explanation.startswith(
-        "Nobody states `x`; $100 implies 0.2 or 0.8; 0.2 is taken: 625 × 0.2 × (1 − 0.2)"
-    )
+    [sentence] = calculated(known, "c").implied
+    assert sentence.startswith("Nobody states `x`; $100 implies 0.2 or 0.8; 0.2 is taken: 625 × 0.2 × (1 − 0.2)")
 
 
 @pytest.mark.parametrize(
@@ -598,8 +610,8 @@ def test_a_missing_value_is_told_in_the_unit_in_which_one_speaks_of_it(
         figure(said, id="said", of="m", unit=unit),
         calculation("c", formula, checks=("said",), x="missing", **inputs),
     )
-    [implied] = all_results(known)[Id("c")].implied
-    assert implied.explanation.partition(" implies ")[2] == f"{wanted}."
+    [sentence] = calculated(known, "c").implied
+    assert sentence.partition(" implies ")[2] == f"{wanted}."
 
 
 def test_a_missing_value_is_told_for_each_of_the_numbers_that_sources_give() -> None:
@@ -611,11 +623,11 @@ def test_a_missing_value_is_told_for_each_of_the_numbers_that_sources_give() -> 
         figure("35 tonnes", of="paper", unit="tonne", by="union", town="elm"),
         calculation("c", "p + rest", checks=("said",), p="measure paper over town", rest="missing"),
     )
-    [check] = all_results(known)[Id("c")].checks
+    [explanation] = calculated(known, "c").checks
     assert (
         "Nobody states `rest`; 50 tonnes implies 30 tonnes (with the number of Office, Ash): 20 + 30 = 50 tonnes. "
         "With the number of Union, Elm it is 15 tonnes."
-    ) in check.explanation
+    ) in explanation
 
 
 def test_hours_a_day_stay_hours_a_day() -> None:

@@ -1,8 +1,8 @@
 """Cases of a calculation: one for each compatible choice among the positions, evaluated step by step.
 
-Two positions are in one case only when every scope key that both have has the same value, and when the same measure
-in the same scope is represented by the same position throughout. A figure that a person names combines with positions
-that are not about another thing; two figures combine as the person wants it, and ``mixtures`` says so.
+Two positions share a case only when every scope key that both have has the same value, and when the same measure in
+the same scope is represented by the same position throughout. A figure that a person names combines with positions
+that are not about another thing; two figures combine as the person wants it, and ``mixtures`` lists where they differ.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,26 +21,29 @@ from kb.domain.scope import Quantifier, ScopeSelection
 from kb.domain.unit import NUMBER, Unit
 from kb.reasoning.arithmetic import EVERYTHING, DivisionByZero, NoResult
 from kb.reasoning.calculation.interval_evaluation import Box, Enclosure, enclose, truth
-from kb.reasoning.calculation.result import Choice, Outcome, Step
+from kb.reasoning.calculation.result import (
+    CalculationError,
+    CalculationProblem,
+    Choice,
+    ChoiceKind,
+    InputValue,
+    Mixture,
+    Outcome,
+    ProblemReason,
+    Step,
+)
 from kb.reasoning.comparison.exchange import Conversion
 from kb.reasoning.comparison.tolerance import scaled
-from kb.reasoning.findings.origin import origin_of
 from kb.reasoning.findings.position import Position, positions
 from kb.reasoning.scope import ScopeKey, are_disjoint, scope_key
-from kb.reports.words.amount import interval_words
-from kb.reports.words.scope import scope_text, selection_words
 
 MOST_CASES = 512
-"""No calculation is worked out for more choices than this."""
+"""No calculation is worked out for more choices than this: nobody reads more results side by side."""
 
 MODES = ("stated", "allowed")
 """The intervals on which every formula is worked out; hedges and rounding act only when a result is compared."""
 
 Picks = Mapping[tuple[Id, ScopeKey], Id]
-
-
-class TooManyCases(Exception):
-    """The positions leave more choices than anybody could read."""
 
 
 @dataclass(frozen=True)
@@ -59,8 +62,14 @@ class Leaf:
     spread: bool = False
     missing: bool = False
 
+    @property
+    def input_value(self) -> InputValue:
+        """The value in its own unit."""
+        stated, allowed = (scaled(self.values[mode], 1 / self.unit.factor) for mode in MODES)
+        return InputValue(stated, allowed, str(self.unit))
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, kw_only=True)
 class Option:
     """One way to fill one input, or all inputs so far.
 
@@ -68,12 +77,12 @@ class Option:
         exprs: For each input, its expression over ``leaves``.
         units: For each input, its unit.
         leaves: The values, each under a name that is the same wherever the value is used.
-        choices: What a reader is told of them.
+        choices: Where the values come from.
         scope: Keys that are settled; what joins next must agree with them.
         picks: For each measure and scope, the position that stands for it.
         pinned: Keys that a person fixed with ``where``; two inputs that both fix a key may differ in it.
-        figure_scopes: What the figures are about that a person named, by key; positions may not be about other things.
-        conversions: Amounts that a recorded rate brought into another currency.
+        figure_scopes: What the figures that a person named are about, by key; positions may not be about other things.
+        conversions: Amounts that a recorded rate converted into another currency.
     """
 
     exprs: Mapping[str, Expr] = field(default_factory=dict)
@@ -90,24 +99,25 @@ class Option:
         """Both at once; None where a scope key or a position differs."""
         if any(other.picks.get(key, pick) != pick for key, pick in self.picks.items()):
             return None
+        # Two inputs that both fix a vendor by hand may be set against each other: one's value over the other's fee.
         shared = (self.scope.keys() & other.scope.keys()) - (self.pinned & other.pinned)
         if not all(_is_compatible(self.scope[key], other.scope[key]) for key in shared):
             return None
         if self._excludes(knowledge, other) or other._excludes(knowledge, self):
             return None
         return Option(
-            {**self.exprs, **other.exprs},
-            {**self.units, **other.units},
-            {**self.leaves, **other.leaves},
-            _choice_union(self.choices, other.choices),
-            {**other.scope, **self.scope},
-            {**self.picks, **other.picks},
-            self.pinned | other.pinned,
-            {
+            exprs={**self.exprs, **other.exprs},
+            units={**self.units, **other.units},
+            leaves={**self.leaves, **other.leaves},
+            choices=_choice_union(self.choices, other.choices),
+            scope={**other.scope, **self.scope},
+            picks={**self.picks, **other.picks},
+            pinned=self.pinned | other.pinned,
+            figure_scopes={
                 key: _scope_union(self.figure_scopes, other.figure_scopes, key)
                 for key in (*self.figure_scopes, *other.figure_scopes)
             },
-            (*self.conversions, *other.conversions),
+            conversions=(*self.conversions, *other.conversions),
         )
 
     @property
@@ -144,16 +154,16 @@ def _is_member(single: ScopeSelection, quantified: ScopeSelection) -> bool:
     return quantified.quantifier is Quantifier.EACH and set(single.terms) <= set(quantified.terms)
 
 
-def mixtures(knowledge: Knowledge, choices: Sequence[Choice]) -> tuple[str, ...]:
-    """One sentence for each scope key in which the values of one case are about different things."""
-    values_by_key: dict[str, dict[str, ScopeSelection]] = {}
+def mixtures(knowledge: Knowledge, choices: Sequence[Choice]) -> tuple[Mixture, ...]:
+    """The scope keys in which the values of one case are about different things, in the order met."""
+    selections_by_key: dict[str, dict[str, ScopeSelection]] = {}
     for choice in choices:
-        for key, value in choice.scope.items():
-            values_by_key.setdefault(key, {})[choice.input] = value
+        for key, selection in choice.scope.items():
+            selections_by_key.setdefault(key, {})[choice.input] = selection
     return tuple(
-        _mixture(knowledge, key, value_by_input)
-        for key, value_by_input in values_by_key.items()
-        if _is_mixed(knowledge, value_by_input.values())
+        Mixture(key, selections)
+        for key, selections in selections_by_key.items()
+        if _is_mixed(knowledge, selections.values())
     )
 
 
@@ -161,22 +171,14 @@ def _is_mixed(knowledge: Knowledge, values: Iterable[ScopeSelection]) -> bool:
     return any(are_disjoint(knowledge, left, right) for left, right in combinations(dict.fromkeys(values), 2))
 
 
-def _mixture(knowledge: Knowledge, key: str, value_by_input: Mapping[str, ScopeSelection]) -> str:
-    names_by_value: dict[str, list[str]] = {}
-    for name, value in value_by_input.items():
-        names_by_value.setdefault(selection_words(knowledge, value), []).append(f"`{name}`")
-    listed = "; ".join(f"{', '.join(names)} for {value}" for value, names in names_by_value.items())
-    return f"It combines numbers that differ in {key}: {listed}."
-
-
 def combined_options(knowledge: Knowledge, options: Iterable[Sequence[Option]]) -> list[Option]:
     """Every combination of one option for each input in which all agree.
 
-    Where a position has the very scope of a figure that is named, those on its parts, its whole or another time are
-    left out.
+    Where a position has the very scope of a figure that is named, positions on its parts, on its whole or on another
+    time are left out.
 
     Raises:
-        TooManyCases: there are more than ``MOST_CASES``.
+        CalculationError: There are more than ``MOST_CASES``.
     """
     combined = [Option()]
     for choices in options:
@@ -187,27 +189,34 @@ def combined_options(knowledge: Knowledge, options: Iterable[Sequence[Option]]) 
             if (joint := partial.joined(knowledge, option)) is not None
         ]
         if len(combined) > MOST_CASES:
-            raise TooManyCases(f"there are more than {MOST_CASES} ways to choose among the positions; narrow an input")
+            raise CalculationError(CalculationProblem(reason=ProblemReason.TOO_MANY_CASES, limit=MOST_CASES))
+    # A figure of a part stands with the position on that part, although the position on the whole does not exclude it.
     return [option for option in combined if option.is_of_one_scope] or combined
 
 
 def fixed_options(knowledge: Knowledge, calculation: Calculation, input: Input) -> list[Option]:
-    """The one way to fill an input that names a figure, an assumption, or nothing."""
+    """The one way to fill an input that names a figure, an assumption or nothing; empty where the figure is gone."""
     if input.kind is InputKind.FIGURE and input.ref is not None:
         return _options_from_figure(knowledge, input, input.ref)
     if input.kind is InputKind.ASSUMED and input.quantity is not None:
-        choice = Choice(input.name, "assumed", ())
+        choice = Choice(input=input.name, kind=ChoiceKind.ASSUMED)
         return [_option(input.name, f"{calculation.id} {input.name}", _leaf(knowledge, input.quantity), choice)]
     missing = Leaf(NUMBER, dict.fromkeys(MODES, EVERYTHING), missing=True)
-    return [_option(input.name, f"{calculation.id} {input.name}", missing, Choice(input.name, "not stated", ()))]
+    choice = Choice(input=input.name, kind=ChoiceKind.NOT_STATED)
+    return [_option(input.name, f"{calculation.id} {input.name}", missing, choice)]
 
 
 def _options_from_figure(knowledge: Knowledge, input: Input, ref: Id) -> list[Option]:
     figure = knowledge.figures.get(ref)
     if figure is None:
         return []
-    label = ", ".join(filter(None, (origin_of(knowledge, figure).name, scope_text(knowledge, figure.scope))))
-    choice = Choice(input.name, label, (figure.id,), dict(figure.scope), alleged=is_alleged(knowledge, [figure.id]))
+    choice = Choice(
+        input=input.name,
+        kind=ChoiceKind.STATED,
+        figures=(figure.id,),
+        scope=dict(figure.scope),
+        alleged=is_alleged(knowledge, [figure.id]),
+    )
     measure = knowledge.measures.get(figure.measure)
     leaf = _leaf(knowledge, figure.quantity, measure.kind if measure else None)
     option = _option(input.name, f"figure {figure.id}", leaf, choice)
@@ -217,7 +226,7 @@ def _options_from_figure(knowledge: Knowledge, input: Input, ref: Id) -> list[Op
 def options_from_measure(knowledge: Knowledge, input: Input, ref: Id) -> list[Option]:
     """One way to fill an input for each position on the measure that lies in the input's ``where``.
 
-    A flow whose period nobody says cannot be calculated with and takes no part.
+    A flow without its period takes no part: "$5 billion" may be for a year or a month.
     """
     return [
         _option_from_position(knowledge, input, position)
@@ -227,7 +236,7 @@ def options_from_measure(knowledge: Knowledge, input: Input, ref: Id) -> list[Op
 
 
 def _is_in_scope(scope: Mapping[str, ScopeSelection], where: Mapping[str, ScopeSelection]) -> bool:
-    """Whether a position speaks of just what ``where`` names: of a part of it something else may be true."""
+    """Whether a position is about exactly what ``where`` names; something else may be true of a part of it."""
     return scope_key({key: scope[key] for key in where if key in scope}) == scope_key(where)
 
 
@@ -236,9 +245,15 @@ def _option_from_position(knowledge: Knowledge, input: Input, position: Position
     kind = knowledge.measures[position.measure].kind
     hulls = {"stated": position.stated, "allowed": clipped_at_zero(position.allowed, kind)}
     leaf = Leaf(unit, {mode: scaled(hulls[mode], unit.factor) for mode in MODES}, position.normalized.spread)
-    name = f"position {position.measure} {position.figures[0]} {position.label}"
-    alleged = is_alleged(knowledge, position.figures)
-    choice = Choice(input.name, position.label, position.figures, position.scope, alleged=alleged)
+    # One figure for each of two vendors represents a position on either, so that the scope is part of the name.
+    name = f"position {position.measure} {position.figures[0]} {position.key}"
+    choice = Choice(
+        input=input.name,
+        kind=ChoiceKind.STATED,
+        figures=position.figures,
+        scope=position.scope,
+        alleged=is_alleged(knowledge, position.figures),
+    )
     return replace(
         _option(input.name, name, leaf, choice),
         scope=position.scope,
@@ -263,7 +278,12 @@ def _conversions(name: str, position: Position) -> Iterator[Conversion]:
 
 
 def _option(name: str, variable: str, leaf: Leaf, choice: Choice) -> Option:
-    return Option({name: Name(variable)}, {name: leaf.unit}, {variable: leaf}, (replace(choice, leaf=variable),))
+    return Option(
+        exprs={name: Name(variable)},
+        units={name: leaf.unit},
+        leaves={variable: leaf},
+        choices=(replace(choice, leaf=variable, value=leaf.input_value),),
+    )
 
 
 def _leaf(knowledge: Knowledge, quantity: Quantity, kind: MeasureKind | None = None) -> Leaf:
@@ -273,23 +293,19 @@ def _leaf(knowledge: Knowledge, quantity: Quantity, kind: MeasureKind | None = N
 
 
 def is_alleged(knowledge: Knowledge, figures: Sequence[Id]) -> bool:
-    """Whether all of ``figures`` are only alleged; not where there is none."""
+    """Whether all of ``figures`` are only alleged; False for none."""
     return {knowledge.figures[id].stance for id in figures} == {Stance.ALLEGED}
 
 
 def clipped_at_zero(allowed: Interval, kind: MeasureKind | None) -> Interval:
-    """``allowed`` without what is below zero, where a bound alone lets it be and no such thing is ever below zero."""
+    """``allowed`` without what is below zero, where only a bound leaves room there and ``kind`` is never negative."""
     never_negative = kind is not None and kind.traits.never_negative
     if not never_negative or allowed.low is not None or allowed.high is None or allowed.high <= 0:
         return allowed
     return Interval(Fraction(0), allowed.high, high_open=allowed.high_open)
 
 
-class CalculationError(Exception):
-    """A calculation cannot be worked out; says why, in a sentence."""
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Case:
     """One choice among the positions, worked out.
 
@@ -298,7 +314,7 @@ class Case:
         expr: The formula over ``option.leaves``, inner calculations put in.
         unit: Unit of the result.
         values: For each of ``MODES`` the result, in base units.
-        outcome: The same for readers.
+        outcome: The same as facts for the result.
     """
 
     option: Option
@@ -306,11 +322,6 @@ class Case:
     unit: Unit
     values: Mapping[str, Interval]
     outcome: Outcome
-
-    @property
-    def spread(self) -> bool:
-        """Whether the result is a range of which both ends occur."""
-        return not self.outcome.stated.exact and any(leaf.spread for leaf in self.option.leaves.values())
 
 
 def substitute(expr: Expr, exprs: Mapping[str, Expr]) -> Expr:
@@ -365,28 +376,42 @@ def input_intervals(option: Option) -> Box:
     return {name: enclose(expr, box).interval for name, expr in option.exprs.items()}
 
 
-def input_interval(case: "Case", name: str, mode: str) -> Interval:
-    """The interval of one input of ``case`` in one of ``MODES``, in base units."""
-    return _interval_or(case.option.exprs[name], case.option, mode, input_intervals(case.option)[name])
+def input_interval(option: Option, name: str, mode: str) -> Interval:
+    """The interval of one input of a formula in one of ``MODES``, in base units."""
+    return _interval_or(option.exprs[name], option, mode, input_intervals(option)[name])
+
+
+def contested_inputs(options: Sequence[Option]) -> frozenset[str]:
+    """Names of the inputs in whose stated values ``options`` differ."""
+    boxes = [input_intervals(option) for option in options]
+    return frozenset(name for name in boxes[0] if len({box[name] for box in boxes}) > 1)
 
 
 def evaluate_case(expr: Expr, option: Option, unit: Unit, unit_text: str) -> Case:
     """``expr`` worked out for ``option``, the result in ``unit``.
 
     Raises:
-        Unworkable: a divisor may be zero on the stated values, or a power has no value.
+        CalculationError: A divisor may be zero on the stated values, or a power has no value.
     """
     steps = tuple(_steps(expr, option, unit, unit_text))
     whole = substitute(expr, option.exprs)
-    stated = _enclosure(whole, option, "stated")
-    values = {mode: _interval_or(whole, option, mode, stated.interval) for mode in MODES} | {"stated": stated.interval}
-    shown = scaled(values["stated"], 1 / unit.factor), scaled(values["allowed"], 1 / unit.factor)
-    holds = truth(expr.sign, values["allowed"]) if isinstance(expr, Compare) else None
-    compares, conversions = isinstance(expr, Compare), option.conversions
+    enclosure = _enclosure(whole, option, "stated")
+    values = {"stated": enclosure.interval, "allowed": _interval_or(whole, option, "allowed", enclosure.interval)}
+    stated = scaled(values["stated"], 1 / unit.factor)
     outcome = Outcome(
-        option.choices, steps, *shown, unit_text, stated.tight, holds, conversions=conversions, compares=compares
+        choices=option.choices,
+        steps=steps,
+        stated=stated,
+        allowed=scaled(values["allowed"], 1 / unit.factor),
+        unit=unit_text,
+        spread=not stated.exact and any(leaf.spread for leaf in option.leaves.values()),
+        tight=enclosure.tight,
+        compares=isinstance(expr, Compare),
+        # "At least 3" may be 4 or 6: whether it is below 5 is undecided, although the 3 that is stated is.
+        truth=truth(expr.sign, values["allowed"]) if isinstance(expr, Compare) else None,
+        conversions=option.conversions,
     )
-    return Case(option, whole, unit, values, outcome)
+    return Case(option=option, expr=whole, unit=unit, values=values, outcome=outcome)
 
 
 def _enclosure(expr: Expr, option: Option, mode: str) -> Enclosure:
@@ -396,12 +421,13 @@ def _enclosure(expr: Expr, option: Option, mode: str) -> Enclosure:
 
 
 def _interval_or(expr: Expr, option: Option, mode: str, stated: Interval) -> Interval:
-    """The same; on allowed values where a result exists, so that a divisor's end at zero is left out."""
+    """The limits of ``expr`` in ``mode``: on allowed values where it has one, on stated ones else ``stated``."""
     try:
         return _enclosure(expr, option, mode).interval
     except NoResult:
         if mode != "allowed":
             return stated
+    # "At most 5 people" allows none, and ten dollars for each of them are then at least two: zero is left out.
     try:
         return _enclosure(expr, _with_zero_excluded(option), mode).interval
     except NoResult:
@@ -444,23 +470,27 @@ def _step(part: Expr, expr: Expr, option: Option, unit: Unit, unit_text: str) ->
     try:
         stated = _enclosure(expr, option, "stated").interval
     except NoResult as error:
-        raise CalculationError(_failure_reason(part, error, option)) from None
+        raise CalculationError(_failure(part, error, option)) from None
     allowed = _interval_or(expr, option, "allowed", stated)
     factor = 1 / unit.factor
     return Step(write_formula(part), scaled(stated, factor), scaled(allowed, factor), unit_text)
 
 
-def _failure_reason(part: Expr, error: NoResult, option: Option) -> str:
+def _failure(part: Expr, error: NoResult, option: Option) -> CalculationProblem:
     text = write_formula(part)
     if not isinstance(error, DivisionByZero):
-        return f"`{text}` cannot be worked out: {error}"
-    if error.divisor.exact:
-        return f"`{text}` divides by zero"
-    if not isinstance(part, Binary):
-        return f"`{text}` divides by a value that may be zero"
+        return CalculationProblem(reason=ProblemReason.NO_VALUE, part=text, text=str(error))
+    if error.divisor.exact or not isinstance(part, Binary):
+        values = None if error.divisor.exact else error.divisor
+        return CalculationProblem(reason=ProblemReason.DIVISION_BY_ZERO, part=text, values=values)
+    # ``x ** -1`` divides by its base.
     divisor = part.right if part.sign == "/" else part.left
     unit = _simplest_unit(divisor, option)
-    range_words = interval_words(
-        scaled(_enclosure(substitute(divisor, option.exprs), option, "stated").interval, 1 / unit.factor), str(unit)
+    values = _enclosure(substitute(divisor, option.exprs), option, "stated").interval
+    return CalculationProblem(
+        reason=ProblemReason.DIVISION_BY_ZERO,
+        part=text,
+        divisor=write_formula(divisor),
+        values=scaled(values, 1 / unit.factor),
+        unit=str(unit),
     )
-    return f"`{text}` divides by a value that may be zero: `{write_formula(divisor)}` may be {range_words}"

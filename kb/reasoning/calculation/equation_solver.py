@@ -220,7 +220,7 @@ def _lowering_and_raising(expr: Expr, held_box: Box, box: Box) -> tuple[Point, P
 
 
 def _nearest_root(solutions: Sequence[Interval], near: Interval) -> Interval | None:
-    """Of several solutions the one nearest to what is said, of positive ones if there are any."""
+    """The one of several solutions that is nearest to ``near``, among positive ones if there are any; None for none."""
     positive = [root for root in solutions if root.low is not None and root.low > 0] or list(solutions)
     aim = near.low if near.low is not None else Fraction(0)
     return min(positive, key=lambda root: abs((root.low or Fraction(0)) - aim), default=None)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import reduce
 
 from kb.domain.entity import Calculation, Input, InputKind, Stance
-from kb.domain.finding import Finding, FindingKind
+from kb.domain.finding import Finding, FindingKind, MissingRate
 from kb.domain.formula import (
     Binary,
     Compare,
@@ -26,12 +26,11 @@ from kb.domain.unit.names import plain_unit
 from kb.reasoning.arithmetic import multiply
 from kb.reasoning.calculation.case import (
     MODES,
-    CalculationError,
     Case,
     Leaf,
     Option,
-    TooManyCases,
     combined_options,
+    contested_inputs,
     evaluate_case,
     fixed_options,
     input_intervals,
@@ -42,8 +41,17 @@ from kb.reasoning.calculation.case import (
 )
 from kb.reasoning.calculation.check import check_figure
 from kb.reasoning.calculation.implied_value import required_values, solve_missing_input
-from kb.reasoning.calculation.result import Check, Choice, ImpliedValue, Outcome, Result
-from kb.reasoning.comparison.exchange import Conversion, Exchange, NoRate
+from kb.reasoning.calculation.result import (
+    CalculationError,
+    CalculationProblem,
+    Check,
+    Choice,
+    ChoiceKind,
+    ImpliedValue,
+    ProblemReason,
+    Result,
+)
+from kb.reasoning.comparison.exchange import Conversion, Exchange
 from kb.reasoning.comparison.tolerance import scaled
 from kb.reasoning.findings.assembly import EXCLUDED_STANCES, assemble, rates_of
 from kb.reasoning.findings.mention import Days, find_exchange, normalized_quantity, time_of
@@ -52,18 +60,20 @@ from kb.reasoning.findings.mention import Days, find_exchange, normalized_quanti
 def in_one_currency(
     knowledge: Knowledge, calculation: Calculation, expr: Expr, option: Option, missing: Sequence[str]
 ) -> Option:
-    """``option`` with every input that is in another currency than the formula needs converted; itself where none is.
+    """``option`` with every input in another currency than the formula needs converted; itself where none is.
 
-    The rate is a value of its own in the formula, so that one that is uncertain is the same wherever it is used.
+    The rate is a value of its own in the formula, so that an uncertain one is the same number wherever it is used:
+    ``a + b - b`` is ``a``, whatever the rate of ``b``.
 
     Raises:
-        Unworkable: No rate is recorded for the time of an input.
+        CalculationError: No rate is recorded for the time of an input.
         FormulaError: The units fit in no one currency.
     """
     try:
         target_currency = common_currency(expr, option.units, target_currency_of(knowledge, calculation))
     except FormulaError:
-        if missing:  # what it is measured in is not known yet
+        # The unit of a missing input is not known yet; it is whatever makes the others fit.
+        if missing:
             return option
         raise
     for name, currency in foreign_currencies(option.units, target_currency).items() if target_currency else ():
@@ -82,26 +92,30 @@ def target_currency_of(knowledge: Knowledge, calculation: Calculation) -> str:
 def _with_input_converted(
     knowledge: Knowledge, option: Option, name: str, source_currency: str, target_currency: str
 ) -> Option:
-    exchange_rate = find_exchange(knowledge, source_currency, target_currency, _input_time(knowledge, option, name))
-    if isinstance(exchange_rate, NoRate):
+    exchange = find_exchange(knowledge, source_currency, target_currency, _input_time(knowledge, option, name))
+    if isinstance(exchange, MissingRate):
         raise CalculationError(
-            f"`{name}` is in {source_currency}, and there is {exchange_rate.reason}: {exchange_rate.hint}"
+            CalculationProblem(
+                reason=ProblemReason.NO_RATE, inputs=(name,), unit=source_currency, missing_rate=exchange
+            )
         )
     unit = option.units[name]
     power = dict(unit.dimension)[source_currency]
     if abs(power) != 1:
-        raise CalculationError(f"`{name}` is in {unit}, and a rate converts no power of a currency")
-    rate_leaf = f"rate {source_currency} {target_currency} {' '.join(exchange_rate.figures)}"
-    leaf = Leaf(
-        knowledge.unit(f"{target_currency}/{source_currency}"), {mode: exchange_rate.spans[mode] for mode in MODES}
-    )
-    alleged = is_alleged(knowledge, exchange_rate.figures)
+        raise CalculationError(
+            CalculationProblem(reason=ProblemReason.POWER_OF_CURRENCY, inputs=(name,), unit=str(unit))
+        )
+    rate_leaf = f"rate {source_currency} {target_currency} {' '.join(exchange.figures)}"
+    rate_unit = f"{target_currency}/{source_currency}"
+    leaf = Leaf(knowledge.unit(rate_unit), {mode: exchange.spans[mode] for mode in MODES})
     choice = Choice(
-        f"{target_currency}/{source_currency}",
-        exchange_rate.words,
-        exchange_rate.figures,
+        input=rate_unit,
+        kind=ChoiceKind.RATE,
+        figures=exchange.figures,
         leaf=rate_leaf,
-        alleged=alleged,
+        value=leaf.input_value,
+        alleged=is_alleged(knowledge, exchange.figures),
+        exchange=exchange,
     )
     return replace(
         option,
@@ -111,7 +125,7 @@ def _with_input_converted(
         choices=_with_rate_choice(option.choices, choice),
         conversions=(
             *option.conversions,
-            _conversion(option, name, exchange_rate if power > 0 else exchange_rate.inverse(), target_currency),
+            _conversion(option, name, exchange if power > 0 else exchange.inverse(), target_currency),
         ),
     )
 
@@ -120,15 +134,15 @@ def _with_rate_choice(choices: tuple[Choice, ...], rate_choice: Choice) -> tuple
     return choices if rate_choice in choices else (*choices, rate_choice)
 
 
-def _conversion(option: Option, name: str, exchange_rate: Exchange, target_currency: str) -> Conversion:
+def _conversion(option: Option, name: str, exchange: Exchange, target_currency: str) -> Conversion:
     unit, target_unit = option.units[name], option.units[name].in_currency(target_currency)
     base = input_intervals(option)[name]
-    after = scaled(multiply(base, exchange_rate.spans["stated"]), 1 / target_unit.factor)
-    return Conversion(name, scaled(base, 1 / unit.factor), str(unit), after, str(target_unit), exchange_rate)
+    after = scaled(multiply(base, exchange.spans["stated"]), 1 / target_unit.factor)
+    return Conversion(name, scaled(base, 1 / unit.factor), str(unit), after, str(target_unit), exchange)
 
 
 def _input_time(knowledge: Knowledge, option: Option, name: str) -> Days | None:
-    """The time of an input: of its own figures, the latest; else, as of an assumption, of all others' the latest."""
+    """The latest time of an input's own figures; of all others' for an input without figures, such as an assumption."""
     own = [choice for choice in option.choices if choice.input == name or choice.input.startswith(f"{name} › ")]
     for choices in (own, option.choices):
         figures = (knowledge.figures[id] for choice in choices for id in choice.figures if id in knowledge.figures)
@@ -139,9 +153,7 @@ def _input_time(knowledge: Knowledge, option: Option, name: str) -> Days | None:
 
 
 _LARGEST_FORMULA = 2000
-
-_MOST_VALUES = 4
-"""So many further values of an input that nobody states are told one by one."""
+"""An inner formula with more parts than this enters the outer one as a number."""
 
 
 @dataclass(frozen=True)
@@ -166,7 +178,7 @@ def results_of(knowledge: Knowledge, wanted: Iterable[Id]) -> Mapping[Id, Result
 
 
 def evaluated_calculations(knowledge: Knowledge, wanted: Iterable[Id]) -> Mapping[Id, EvaluatedCalculation]:
-    """The same with the cases behind each result."""
+    """The calculations in ``wanted`` with the cases behind each result; unknown ids are left out."""
     done: dict[Id, EvaluatedCalculation] = {}
     return {id: _evaluated(knowledge, id, done, ()) for id in wanted if id in knowledge.calculations}
 
@@ -178,7 +190,7 @@ def _evaluated(
         calculation = knowledge.calculations[id]
         try:
             if id in path:
-                raise CalculationError(_circle_reason(knowledge, (*path[path.index(id) :], id)))
+                raise CalculationError(_circle((*path[path.index(id) :], id)))
             expr = parse_formula(calculation.formula)
             used_inputs = _used_inputs(calculation, expr)
             inner = {
@@ -187,31 +199,35 @@ def _evaluated(
                 if input.kind is InputKind.CALCULATION and input.ref in knowledge.calculations and input.ref
             }
             done[id] = _evaluated_cases(knowledge, calculation, expr, used_inputs, inner)
-        except (CalculationError, TooManyCases, FormulaError) as error:
-            missing = tuple(input.name for input in calculation.inputs if input.kind is InputKind.MISSING)
-            failed = EvaluatedCalculation(
-                Result(id, (), None, calculation.unit, (), _as_sentence(str(error)), missing), ()
-            )
+        except (CalculationError, FormulaError) as error:
+            failed = EvaluatedCalculation(_failed_result(calculation, error), ())
+            # What closes a circle is still being worked out further up, and is recorded there.
             if id in path:
                 return failed
             done[id] = failed
     return done[id]
 
 
-def _circle_reason(knowledge: Knowledge, ids: tuple[Id, ...]) -> str:
-    chain = " → ".join(knowledge.calculations[id].slug for id in ids)
-    return f"the calculation rests on itself: {chain}"
+def _circle(ids: tuple[Id, ...]) -> CalculationProblem:
+    return CalculationProblem(reason=ProblemReason.CIRCLE, calculations=ids)
 
 
-def _as_sentence(text: str) -> str:
-    return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
+def _failed_result(calculation: Calculation, error: CalculationError | FormulaError) -> Result:
+    return Result(
+        calculation=calculation.id,
+        unit=calculation.unit,
+        problem=error.problem
+        if isinstance(error, CalculationError)
+        else CalculationProblem(reason=ProblemReason.FORMULA, text=str(error)),
+        missing=tuple(input.name for input in calculation.inputs if input.kind is InputKind.MISSING),
+    )
 
 
 def _used_inputs(calculation: Calculation, expr: Expr) -> list[Input]:
     """The inputs that the formula names; others play no part, and make no circle."""
     unknown = set(names(expr)) - {input.name for input in calculation.inputs}
     if unknown:
-        raise CalculationError(f"the formula names {', '.join(sorted(unknown))}, which is no input")
+        raise CalculationError(CalculationProblem(reason=ProblemReason.UNKNOWN_NAME, inputs=tuple(sorted(unknown))))
     return [input for input in calculation.inputs if input.name in names(expr)]
 
 
@@ -226,9 +242,9 @@ def _evaluated_cases(
         knowledge, [_input_options(knowledge, calculation, input, inner) for input in used_inputs]
     )
     if not options:
-        raise CalculationError(
-            f"no positions on {_input_names(used_inputs)} share a scope, and different scopes never meet"
-        )
+        unstated = (InputKind.ASSUMED, InputKind.MISSING)
+        stated_inputs = tuple(input.name for input in used_inputs if input.kind not in unstated)
+        raise CalculationError(CalculationProblem(reason=ProblemReason.NO_COMMON_SCOPE, inputs=stated_inputs))
     missing = tuple(input.name for input in used_inputs if input.kind is InputKind.MISSING)
     options = [in_one_currency(knowledge, calculation, expr, option, missing) for option in options]
     implied: tuple[ImpliedValue, ...] = ()
@@ -236,66 +252,26 @@ def _evaluated_cases(
         options, implied = solve_missing_input(knowledge, calculation, expr, options, missing)
     cases = tuple(_evaluated_case(knowledge, calculation, expr, option) for option in options)
     checks = tuple(check_figure(knowledge, cases, id) for id in _checkable_figures(knowledge, calculation))
-    solved = (
-        tuple(implied_value for implied_value in required_values(knowledge, expr, cases, checks)) if not missing else ()
+    result = Result(
+        calculation=calculation.id,
+        outcomes=tuple(case.outcome for case in cases),
+        hull=reduce(Interval.hull, (case.outcome.stated for case in cases)),
+        unit=cases[0].outcome.unit,
+        contested=contested_inputs(options),
+        # What was solved from a checked figure agrees with it by itself, and needs no other value to do so.
+        implied=implied if missing else tuple(required_values(knowledge, expr, cases, checks)),
+        missing=missing,
+        checks=checks,
     )
-    unit = cases[0].outcome.unit
-    hull = reduce(Interval.hull, (case.outcome.stated for case in cases))
-    outcomes = tuple(_with_mixtures(knowledge, case.outcome) for case in cases)
-    result = Result(calculation.id, outcomes, hull, unit, (*implied, *solved), "", missing, checks)
-    return EvaluatedCalculation(_with_explained_checks(result), cases)
-
-
-def _with_mixtures(knowledge: Knowledge, outcome: Outcome) -> Outcome:
-    return replace(outcome, mixed=mixtures(knowledge, outcome.choices))
-
-
-def _with_explained_checks(result: Result) -> Result:
-    """Each check's explanation with what would have to be true instead, if one value can be named.
-
-    Of an input that nobody states every value is named, with whose numbers it goes.
-    """
-    checks = []
-    for check in result.checks:
-        implied_values = [implied_value for implied_value in result.implied if implied_value.for_figure == check.figure]
-        sole = [
-            implied_value
-            for implied_value in implied_values
-            if sum(implied_value.input == sibling.input for sibling in implied_values) == 1
-        ]
-        words = (
-            _missing_value_sentences(implied_values)
-            if result.missing
-            else " ".join(implied_value.explanation for implied_value in sole[:1])
-        )
-        checks.append(replace(check, explanation=f"{check.explanation} {words}".rstrip()))
-    return replace(result, checks=tuple(checks))
-
-
-def _missing_value_sentences(implied_values: Sequence[ImpliedValue]) -> str:
-    """The values of an input that nobody states: the first with its arithmetic, then the others."""
-    if not implied_values:
-        return ""
-    first, *remaining = implied_values
-    further = [
-        f"with the number of {implied_value.voices} it is {implied_value.value_words}"
-        for implied_value in remaining[:_MOST_VALUES]
-    ]
-    more = [] if len(remaining) <= _MOST_VALUES else [f"and {len(remaining) - _MOST_VALUES} more"]
-    return f"{first.explanation} {_as_sentence('; '.join([*further, *more]))}" if further else first.explanation
+    return EvaluatedCalculation(result, cases)
 
 
 def _checkable_figures(knowledge: Knowledge, calculation: Calculation) -> list[Id]:
-    """Figures that may be checked: all that are told of a measure, except where the voice denies the number."""
+    """The figures that are checked: all that the calculation names, except numbers that the voice denies."""
     figures = [knowledge.figures[id] for id in calculation.checks if id in knowledge.figures]
     return [
         figure.id for figure in figures if figure.stance is not Stance.NEGATED and figure.measure in knowledge.measures
     ]
-
-
-def _input_names(used_inputs: Iterable[Input]) -> str:
-    named = [f"`{input.name}`" for input in used_inputs if input.kind not in (InputKind.ASSUMED, InputKind.MISSING)]
-    return " and ".join(named) or "the inputs"
 
 
 def _input_options(
@@ -304,20 +280,20 @@ def _input_options(
     if input.kind is InputKind.MEASURE and input.ref is not None:
         options = options_from_measure(knowledge, input, input.ref)
         if not options:
-            raise CalculationError(f"nobody takes a position on the measure of `{input.name}`")
+            raise CalculationError(CalculationProblem(reason=ProblemReason.NO_POSITION, inputs=(input.name,)))
         return options
     if input.kind is InputKind.CALCULATION and input.ref is not None:
         return _options_from_calculation(input, inner.get(input.ref))
     options = fixed_options(knowledge, calculation, input)
     if not options:
-        raise CalculationError(f"the figure of `{input.name}` is not told any more")
+        raise CalculationError(CalculationProblem(reason=ProblemReason.RETRACTED_FIGURE, inputs=(input.name,)))
     return options
 
 
 def _options_from_calculation(input: Input, inner: EvaluatedCalculation | None) -> list[Option]:
     if inner is None or inner.result.problem:
-        reason = inner.result.problem if inner else "it is not told any more."
-        raise CalculationError(f"`{input.name}` could not be worked out: {reason}")
+        cause = inner.result.problem if inner else None
+        raise CalculationError(CalculationProblem(reason=ProblemReason.FAILED_INPUT, inputs=(input.name,), cause=cause))
     return [_option_from_case(input, case, place) for place, case in enumerate(inner.cases)]
 
 
@@ -327,34 +303,43 @@ def _option_from_case(input: Input, case: Case, place: int) -> Option:
     expr, leaves = case.expr, option.leaves
     if sum(1 for _ in subexpressions(expr)) > _LARGEST_FORMULA or isinstance(expr, Compare):
         name = f"calculation {input.ref} {place}"
-        expr, leaves = Name(name), {name: Leaf(case.unit, {mode: case.values[mode] for mode in MODES}, case.spread)}
-    choices = tuple(replace(choice, input=f"{input.name} › {choice.input}") for choice in option.choices)
-    return Option(
-        {input.name: expr},
-        {input.name: case.unit},
-        leaves,
-        choices,
-        option.scope,
-        option.picks,
-        option.pinned,
-        option.figure_scopes,
-        tuple(replace(conversion, input=f"{input.name} › {conversion.input}") for conversion in option.conversions),
+        leaf = Leaf(case.unit, {mode: case.values[mode] for mode in MODES}, case.outcome.spread)
+        expr, leaves = Name(name), {name: leaf}
+    return replace(
+        option,
+        exprs={input.name: expr},
+        units={input.name: case.unit},
+        leaves=leaves,
+        choices=tuple(
+            replace(
+                choice,
+                input=f"{input.name} › {choice.input}",
+                value=choice.value if choice.leaf in leaves else None,
+            )
+            for choice in option.choices
+        ),
+        conversions=tuple(
+            replace(conversion, input=f"{input.name} › {conversion.input}") for conversion in option.conversions
+        ),
     )
 
 
 def _evaluated_case(knowledge: Knowledge, calculation: Calculation, expr: Expr, option: Option) -> Case:
     unit = unit_of(expr.left if isinstance(expr, Compare) else expr, option.units)
+    # The sides of a comparison have to fit as well, which the unit of the left one alone does not show.
     unit_of(expr, option.units)
     if isinstance(expr, Compare):
-        return evaluate_case(expr, option, unit.simplest, str(unit.simplest))
-    if calculation.unit:
-        return evaluate_case(expr, option, _declared_unit(knowledge, calculation, unit), calculation.unit)
-    shown, text = _unit_of_checked_figure(knowledge, calculation, unit)
-    return evaluate_case(expr, option, shown, text)
+        shown, text = unit.simplest, str(unit.simplest)
+    elif calculation.unit:
+        shown, text = _declared_unit(knowledge, calculation, unit), calculation.unit
+    else:
+        shown, text = _unit_of_checked_figure(knowledge, calculation, unit)
+    case = evaluate_case(expr, option, shown, text)
+    return replace(case, outcome=replace(case.outcome, mixed=mixtures(knowledge, option.choices)))
 
 
 def _unit_of_checked_figure(knowledge: Knowledge, calculation: Calculation, unit: Unit) -> tuple[Unit, str]:
-    """The unit in which the first checked figure is told, so that both are read in one; else the simplest."""
+    """The unit of the first checked figure, so that a reader sees both in one; else the simplest."""
     figures = (knowledge.figures[id] for id in _checkable_figures(knowledge, calculation))
     for text in (normalized_quantity(knowledge, figure).unit for figure in figures):
         if knowledge.unit(text).same_dimension(unit):
@@ -366,9 +351,11 @@ def _declared_unit(knowledge: Knowledge, calculation: Calculation, unit: Unit) -
     try:
         declared = knowledge.unit(calculation.unit)
     except ValueError as error:
-        raise CalculationError(str(error)) from None
+        raise CalculationError(CalculationProblem(reason=ProblemReason.UNKNOWN_UNIT, text=str(error))) from None
     if not declared.same_dimension(unit):
-        raise CalculationError(f"the formula gives {unit.simplest}, not {calculation.unit}")
+        raise CalculationError(
+            CalculationProblem(reason=ProblemReason.WRONG_UNIT, unit=str(unit.simplest), wanted_unit=calculation.unit)
+        )
     return declared
 
 
@@ -403,9 +390,9 @@ def _check_finding(knowledge: Knowledge, id: Id, result: Result, check: Check) -
         "check",
         figure.measure,
         check.pairings,
+        headline=check.worst,
         parts=[id, figure.id],
         figures=list(dict.fromkeys([figure.id, *used_figures])),
-        explanation=check.explanation,
         verdict=check.verdict,
         severity=check.severity,
         relation=check.relation,

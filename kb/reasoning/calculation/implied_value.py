@@ -1,6 +1,6 @@
 """Values solved backwards from a checked figure.
 
-What an input would need to be for the figure to hold, and what an input must be that nobody states, with its unit.
+What an input would need to be for the figure to hold, and what an input that nobody states must be, with its unit.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,38 +19,39 @@ from kb.domain.unit import NUMBER, Unit
 from kb.reasoning.arithmetic import NoResult
 from kb.reasoning.calculation.case import (
     MODES,
-    CalculationError,
     Case,
     Leaf,
     Option,
+    contested_inputs,
     input_interval,
     input_intervals,
 )
-from kb.reasoning.calculation.check import case_labels, cases_in_scope, target_interval, voice_labels
 from kb.reasoning.calculation.equation_solver import Solution, direction, solve_for_interval, with_bound
-from kb.reasoning.calculation.result import Check, ImpliedValue
-from kb.reasoning.calculation.worked_example import worked_example
+from kb.reasoning.calculation.result import (
+    CalculationError,
+    CalculationProblem,
+    Check,
+    Choice,
+    ChoiceKind,
+    InputValue,
+    MissingValue,
+    Multiple,
+    ProblemReason,
+    RequiredValue,
+    SufficientRate,
+    distinguishing_choices,
+)
 from kb.reasoning.comparison.exchange import Conversion
 from kb.reasoning.comparison.tolerance import scaled
 from kb.reasoning.comparison.verdict import distance
-from kb.reasoning.findings.assembly import is_settled
 from kb.reasoning.findings.mention import normalized_quantity
-from kb.reports.words.amount import (
-    distinguishing_digits,
-    interval_words,
-    number_words,
-    opened_interval_words,
-    quantity_words,
-)
-from kb.reports.words.difference import bare_number
-from kb.reports.words.rates import at_rate
 
 _MOST_SOLUTIONS = 40
 
 
 def required_values(
     knowledge: Knowledge, expr: Expr, cases: Sequence[Case], checks: Sequence[Check]
-) -> Iterator[ImpliedValue]:
+) -> Iterator[RequiredValue]:
     """For each checked figure that does not fit: what each input would need to be, all others as they are.
 
     Those in front explain most: one value whatever positions are chosen, then one that is a whole multiple of another
@@ -60,35 +61,43 @@ def required_values(
         return
     seen: set[tuple[str, Id, Interval]] = set()
     for check in checks:
-        if is_settled(check.verdict) or check.verdict is Verdict.NOT_COMPARABLE:
+        # What agrees needs no other value, and no value turns people into dollars.
+        if check.verdict.is_settled or check.verdict is Verdict.NOT_COMPARABLE:
             continue
         figure = knowledge.figures[check.figure]
-        for implied in _required_values(knowledge, expr, cases_in_scope(knowledge, figure, cases), figure):
-            key = (implied.input, implied.for_figure, implied.value)
+        compared = {place: cases[place] for place in check.compared}
+        for required in _required_values(knowledge, expr, compared, figure):
+            key = (required.input, required.for_figure, required.value)
             if key not in seen and len(seen) < _MOST_SOLUTIONS:
                 seen.add(key)
-                yield implied
+                yield required
 
 
-def _required_values(knowledge: Knowledge, expr: Expr, cases: Sequence[Case], figure: Figure) -> list[ImpliedValue]:
-    """For each input the needed values, told once where they do not depend on the choice among the positions."""
-    ranked: list[tuple[tuple[bool, bool, Fraction], ImpliedValue]] = []
+def _required_values(
+    knowledge: Knowledge, expr: Expr, cases: Mapping[int, Case], figure: Figure
+) -> list[RequiredValue]:
+    """For each input the needed values, once where they do not depend on the choice among the positions."""
+    ranked: list[tuple[tuple[bool, bool, Fraction], RequiredValue]] = []
     target = target_interval(knowledge, figure)
-    for name in cases[0].option.exprs:
-        by_value: dict[Interval, list[tuple[Case, Solution]]] = {}
-        for case in cases:
-            solved_input = solve_for_interval(expr, name, input_intervals(case.option), target)
-            if solved_input and not _is_reached(case.values["stated"], target, figure):
-                by_value.setdefault(solved_input.value, []).append((case, solved_input))
-        for value, solved_cases in by_value.items():
-            case, solved_input = solved_cases[0]
-            change = _change_factor(input_intervals(case.option)[name], value)
-            rank = len(solved_cases) < len(cases), not _multiple_words(name, value, case), change
-            need = RequiredValue(
-                knowledge, expr, name, solved_input, [solved_case for solved_case, _ in solved_cases], cases, figure
-            )
-            ranked.append((rank, need.implied_value()))
-    return [implied for _, implied in sorted(ranked, key=lambda pair: pair[0])]
+    first_case = next(iter(cases.values()))
+    for name in first_case.option.exprs:
+        solved: dict[Interval, tuple[Solution, dict[int, Case]]] = {}
+        for place, case in cases.items():
+            solution = solve_for_interval(expr, name, input_intervals(case.option), target)
+            if solution and not _is_reached(case.values["stated"], target, figure):
+                solved.setdefault(solution.value, (solution, {}))[1][place] = case
+        for solution, affected in solved.values():
+            option = next(iter(affected.values())).option
+            change = _change_factor(input_intervals(option)[name], solution.value)
+            rank = len(affected) < len(cases), not _multiple(name, solution.value, option), change
+            ranked.append((rank, _Requirement(knowledge, expr, name, solution, affected, figure).required_value()))
+    return [required for _, required in sorted(ranked, key=lambda pair: pair[0])]
+
+
+def target_interval(knowledge: Knowledge, figure: Figure) -> Interval:
+    """What a figure states, in base units of its measure."""
+    stated = normalized_quantity(knowledge, figure)
+    return scaled(stated.stated, knowledge.unit(stated.unit).factor)
 
 
 def _is_reached(result: Interval, target: Interval, figure: Figure) -> bool:
@@ -98,6 +107,7 @@ def _is_reached(result: Interval, target: Interval, figure: Figure) -> bool:
 
 
 _FAR_OFF = Fraction(10**9)
+"""Stands for the ratio of two numbers that have none, so that a change of sign ranks behind every other change."""
 
 
 def _change_factor(now: Interval, then: Interval) -> Fraction:
@@ -107,16 +117,15 @@ def _change_factor(now: Interval, then: Interval) -> Fraction:
 
 
 @dataclass(frozen=True)
-class RequiredValue:
-    """What one input would need to be for a figure to hold.
+class _Requirement:
+    """One input with the values that it would need for a figure to hold.
 
     Attributes:
         knowledge: What is known.
         expr: The formula.
         name: The input.
         solution: The values that would do.
-        affected_cases: The cases in which it would need to be so.
-        cases: All cases.
+        affected: The cases in which it would need to be so, by their places.
         figure: The checked figure.
     """
 
@@ -124,243 +133,173 @@ class RequiredValue:
     expr: Expr
     name: str
     solution: Solution
-    affected_cases: Sequence[Case]
-    cases: Sequence[Case]
+    affected: Mapping[int, Case]
     figure: Figure
 
-    def implied_value(self) -> ImpliedValue:
-        """The value and the sentence."""
-        further = self._further_roots()
-        value_words = self._value_words() + self._alternative_words(further)
-        at = f"{self._rate_words()}{self._current_value_words()}{self._sufficient_rate_words()}"
-        words = f"{self._lead_words()} `{self.name}` would need to be {value_words}{at}"
-        more = _multiple_words(self.name, self.solution.value, self.affected_cases[0]) if self._is_exact() else ""
-        example = "" if isinstance(self.expr, Name) else self._worked_example()
-        explanation = f"{words}{self._voice_words()}{more}{example and ': '}{example}."
-        shown = self._as_stated(self.solution.value)
-        return ImpliedValue(
-            self.name,
-            shown,
-            str(self._stated_unit),
-            self.figure.id,
-            explanation,
-            tuple(map(self._as_stated, further)),
-            value_words,
+    def required_value(self) -> RequiredValue:
+        """The value as a fact for the result."""
+        value = self._as_stated(self.solution.value)
+        return RequiredValue(
+            input=self.name,
+            for_figure=self.figure.id,
+            value=value,
+            allowed=value if self._is_exact else with_bound(value, self.figure.quantity.bound, self._direction),
+            further_values=tuple(self._as_stated(root) for root in self._further_roots()),
+            unit=str(self._stated_unit),
+            solution=self.solution,
+            units=self._option.units,
+            outcomes=tuple(self.affected),
+            exact=self._is_exact,
+            keeps_bound=self.figure.quantity.bound.is_limit and self._is_bound_kept,
+            within_allowed=self._is_within_allowed(),
+            present=tuple(self._present_value(case.option) for case in self.affected.values()),
+            exchange=self._conversions[0].exchange if self._conversions else None,
+            multiple=_multiple(self.name, self.solution.value, self._option) if self._is_exact else None,
+            sufficient_rate=self._sufficient_rate(),
         )
 
-    def _worked_example(self) -> str:
-        return worked_example(
-            self.knowledge, self.expr, self.name, self.solution, self.affected_cases[0].option.units, self.figure
-        )
+    @property
+    def _option(self) -> Option:
+        return next(iter(self.affected.values())).option
 
     @cached_property
     def _conversions(self) -> Sequence[Conversion]:
         """How the input was converted in each case, where that is at one rate in all of them; else empty."""
         by_case = [
             [conversion for conversion in case.option.conversions if conversion.input == self.name]
-            for case in self.affected_cases
+            for case in self.affected.values()
         ]
         all_conversions = [conversion for conversions in by_case for conversion in conversions]
         rates = {(conversion.unit, conversion.exchange.spans["stated"]) for conversion in all_conversions}
+        # Only one exact rate turns the needed amount back into the currency in which the input was stated.
         usable = len(rates) == 1 and all(by_case) and all(rate.exact and rate.low for _, rate in rates)
         return all_conversions if usable else ()
 
-    def _rate_words(self) -> str:
-        """At which rate the input was converted, and into what."""
-        if not self._conversions:
-            return ""
-        rate_words = at_rate(self._conversions[0].exchange)
-        if isinstance(self.expr, Name):
-            return rate_words
-        return f" (that is {interval_words(self._converted(self.solution.value), str(self._formula_unit))}{rate_words})"
-
-    def _sufficient_rate_words(self) -> str:
-        """At which rate a converted input that is the whole formula would do as it is; else empty."""
+    def _sufficient_rate(self) -> SufficientRate | None:
+        """The rate at which a converted input that is the whole formula would do as it is."""
         if not isinstance(self.expr, Name) or len(self._conversions) != 1:
-            return ""
+            return None
         [conversion] = self._conversions
-        after, required, rate = (
-            conversion.after,
-            self._converted(self.solution.value),
-            conversion.exchange.spans["stated"],
-        )
+        after, rate = conversion.after, conversion.exchange.spans["stated"]
+        required = scaled(self.solution.value, 1 / self._formula_unit.factor)
         if not (after.exact and after.low and required.exact and required.low and rate.low):
-            return ""
-        required_rate = rate.low * required.low / after.low
-        target_currency, source_currency = conversion.exchange.to_currency, conversion.exchange.from_currency
+            return None
+        needed = rate.low * required.low / after.low
+        into, out_of = conversion.exchange.to_currency, conversion.exchange.from_currency
         recorded = self.knowledge.unit(self.knowledge.figures[conversion.exchange.figures[0]].quantity.unit)
-        if dict(recorded.dimension).get(source_currency) == 1:
-            target_currency, source_currency, required_rate, rate = (
-                source_currency,
-                target_currency,
-                1 / required_rate,
-                scaled(Interval.at(1), 1 / rate.low),
-            )
-        unit = f"{target_currency}/{source_currency}"
-        digits = distinguishing_digits(Interval.at(required_rate), [rate], unit)
-        return f", which would do at {number_words(required_rate, unit, digits)}"
+        # A rate that was recorded in CNY/USD is shown that way round, although dollars are what comes out.
+        if dict(recorded.dimension).get(out_of) == 1:
+            return SufficientRate(1 / needed, Interval.at(1 / rate.low), f"{out_of}/{into}")
+        return SufficientRate(needed, rate, f"{into}/{out_of}")
 
     @property
     def _formula_unit(self) -> Unit:
         """The unit in which the input stands in the formula."""
-        return self.affected_cases[0].option.units[self.name]
+        return self._option.units[self.name]
 
     @property
     def _stated_unit(self) -> Unit:
-        """The unit in which the input was said."""
+        """The unit in which the input was stated."""
         return self.knowledge.unit(self._conversions[0].unit) if self._conversions else self._formula_unit
 
-    @cached_property
-    def _digits(self) -> int:
-        """As many as tell the needed value from what the input is taken to be."""
-        now = (self._as_stated(input_interval(case, self.name, "stated")) for case in self.affected_cases)
-        return distinguishing_digits(self._as_stated(self.solution.value), now, str(self._stated_unit))
-
-    def _in_words(self, value: Interval) -> str:
-        return interval_words(value, str(self._stated_unit), self._digits)
-
-    def _converted(self, value: Interval) -> Interval:
-        return scaled(value, 1 / self._formula_unit.factor)
-
     def _as_stated(self, value: Interval) -> Interval:
-        """``value``, which is in base units of the formula, as it would have been said."""
+        """``value``, which is in base units of the formula, as it would have been stated."""
         rate = self._conversions[0].exchange.spans["stated"].low if self._conversions else None
         return scaled(value, 1 / (self._stated_unit.factor * (rate or Fraction(1))))
 
-    def _further_roots(self) -> tuple[Interval, ...]:
-        """Further roots; a negative one only of what may be below zero."""
-        choices = (choice for choice in self.affected_cases[0].option.choices if choice.input == self.name)
+    def _present_value(self, option: Option) -> InputValue:
+        stated, allowed = (self._as_stated(input_interval(option, self.name, mode)) for mode in MODES)
+        return InputValue(stated, allowed, str(self._stated_unit))
+
+    def _further_roots(self) -> list[Interval]:
+        """The other roots. A negative one only of what may be below zero: a side of a field is not −4 metres long."""
+        choices = (choice for choice in self._option.choices if choice.input == self.name)
         positive = any(
             self.knowledge.measures[self.knowledge.figures[id].measure].kind.traits.seldom_negative
             for choice in choices
             for id in choice.figures
         )
-        return tuple(
+        return [
             root for root in self.solution.further_roots if not positive or (root.low is not None and root.low >= 0)
-        )
+        ]
 
+    @cached_property
     def _is_exact(self) -> bool:
-        """Whether the number itself is asked for, and not its bound: some result keeps to the bound already."""
-        return not self._direction() or any(
-            _satisfies_bound(self.knowledge, case, self.figure) for case in self.affected_cases
-        )
+        """Whether the number itself is asked for and not its bound: some result keeps to the bound already."""
+        return not self._direction or self._is_bound_kept
 
+    @cached_property
+    def _is_bound_kept(self) -> bool:
+        """Whether some result lies within what the figure's bound leaves open."""
+        stated = normalized_quantity(self.knowledge, self.figure)
+        allowed = scaled(stated.allowed, self.knowledge.unit(stated.unit).factor)
+        return any(allowed.meets(case.values["stated"]) for case in self.affected.values())
+
+    @cached_property
     def _direction(self) -> int:
         """1 where more of the input gives more, -1 where it gives less, 0 where the bound cannot be turned so."""
         bound = self.figure.quantity.bound
         if not self.solution.value.exact or self.solution.further_roots or not bound.is_limit:
             return 0
-        return direction(self.expr, self.name, input_intervals(self.affected_cases[0].option), self.solution.value)
+        return direction(self.expr, self.name, input_intervals(self._option), self.solution.value)
 
-    def _lead_words(self) -> str:
-        quantity = self.figure.quantity
-        if not self._is_exact():
-            return f"For “{quantity_words(quantity)}” to hold,"
-        exactly = "exactly " if quantity.bound.is_limit else ""
-        return f"For {exactly}{interval_words(quantity.stated, quantity.unit)} to come out,"
-
-    def _value_words(self) -> str:
-        shown = self._as_stated(self.solution.value)
-        if self._is_exact():
-            return self._in_words(shown)
-        return self._in_words(with_bound(shown, self.figure.quantity.bound, self._direction()))
-
-    def _alternative_words(self, further: Sequence[Interval]) -> str:
-        return "".join(f" or {self._in_words(self._as_stated(root))}" for root in further)
-
-    def _current_value_words(self) -> str:
-        bound = self.figure.quantity.bound
-        kept = any(_satisfies_bound(self.knowledge, case, self.figure) for case in self.affected_cases)
-        if kept and bound.is_limit:
-            return ""
-        now = " or ".join(dict.fromkeys(self._current_value(case) for case in self.affected_cases))
-        allowed = any(
-            input_interval(case, self.name, "allowed").encloses(self.solution.value) for case in self.affected_cases
-        )
-        return f"; what is said is {now}" if allowed else f", not {now}"
-
-    def _current_value(self, case: Case) -> str:
-        """What the input is taken to be in one case, with the side that its bound leaves open."""
-        stated, allowed = (input_interval(case, self.name, mode) for mode in MODES)
-        return opened_interval_words(
-            self._as_stated(stated), self._as_stated(allowed), str(self._stated_unit), self._digits
+    def _is_within_allowed(self) -> bool:
+        return any(
+            input_interval(case.option, self.name, "allowed").encloses(self.solution.value)
+            for case in self.affected.values()
         )
 
-    def _voice_words(self) -> str:
-        if (
-            len(self.affected_cases) == len(self.cases)
-            or len({self._current_value(case) for case in self.affected_cases}) > 1
-        ):
-            return ""
-        return _voice_words(case_labels(self.cases)[self.cases.index(self.affected_cases[0])])
 
-
-def _voice_words(label: str) -> str:
-    return f" (with the number of {label.removeprefix('Computed from ')})"
-
-
-def _satisfies_bound(knowledge: Knowledge, case: Case, figure: Figure) -> bool:
-    """Whether a result lies within what the figure's bound leaves open, so that nothing would need to change."""
-    stated = normalized_quantity(knowledge, figure)
-    return scaled(stated.allowed, knowledge.unit(stated.unit).factor).meets(case.values["stated"])
-
-
-def _multiple_words(name: str, value: Interval, case: Case) -> str:
-    """How many times another input of the same dimension the value is; empty where that is no whole number."""
-    unit = case.option.units[name]
-    for input_name, values in input_intervals(case.option).items():
-        if input_name == name or not case.option.units[input_name].same_dimension(unit) or unit.is_dimensionless:
+def _multiple(name: str, value: Interval, option: Option) -> Multiple | None:
+    """Of which other input of the same dimension the value is a whole multiple; None where of none."""
+    unit = option.units[name]
+    for input_name, values in input_intervals(option).items():
+        if input_name == name or not option.units[input_name].same_dimension(unit) or unit.is_dimensionless:
             continue
         times = value.low / values.low if value.exact and values.exact and value.low and values.low else Fraction(0)
         if times > 1 and times.denominator == 1:
-            return f"; that is {bare_number(times)} times `{input_name}`"
-    return ""
-
-
-_TIMES = (("year", 3), ("month", 2), ("day", 2), ("hour", 1), ("minute", 1))
-"""A stretch of time is told in the first of these of which it is at least so many."""
+            return Multiple(int(times), input_name)
+    return None
 
 
 def solve_missing_input(
     knowledge: Knowledge, calculation: Calculation, expr: Expr, options: Sequence[Option], missing: Sequence[str]
-) -> tuple[list[Option], tuple[ImpliedValue, ...]]:
+) -> tuple[list[Option], tuple[MissingValue, ...]]:
     """``options`` with the missing input set to what the first checked figure implies, and that value.
 
     Raises:
-        Unworkable: more than one input is missing, nothing is checked, or the formula cannot be solved.
+        CalculationError: More than one input is missing, nothing is checked, or the formula cannot be solved.
     """
-    listed = " and ".join(f"`{name}`" for name in missing)
     if len(missing) > 1:
-        raise CalculationError(f"nobody states {listed}, and one equation cannot give more than one of them")
+        raise CalculationError(CalculationProblem(reason=ProblemReason.SEVERAL_MISSING, inputs=tuple(missing)))
     figures = [knowledge.figures[id] for id in calculation.checks if id in knowledge.figures]
     figures = [figure for figure in figures if figure.stance is not Stance.NEGATED]
     if not figures:
-        raise CalculationError(f"nobody states {listed}, and no checked figure implies it")
+        raise CalculationError(CalculationProblem(reason=ProblemReason.NOTHING_IMPLIES, inputs=tuple(missing)))
     name, figure = missing[0], figures[0]
     completed: list[Option] = []
-    implied_values: list[ImpliedValue] = []
-    for option, voices in zip(options, voice_labels(options), strict=True):
-        try:
-            solved_input = solve_for_interval(expr, name, input_intervals(option), target_interval(knowledge, figure))
-        except NoResult as error:
-            raise CalculationError(f"`{name}` cannot be solved for: {error}") from None
-        if solved_input is None:
-            raise CalculationError(f"no value of `{name}` makes the formula give {quantity_words(figure.quantity)}")
+    implied_values: list[MissingValue] = []
+    for place, option in enumerate(options):
+        solution = _solution_for_missing(knowledge, expr, name, option, figure)
         target = knowledge.unit(normalized_quantity(knowledge, figure).unit)
-        unit = _unit_of_missing(knowledge, expr, name, option.units, target, solved_input.value)
-        completed.append(
-            _with_missing_value(
-                option, name, unit, solved_input.value, _allowed_interval(expr, name, option, solved_input, figure)
-            )
-        )
-        implied_values.append(_missing_value(knowledge, expr, name, solved_input, unit, option, figure, voices))
-    return completed, tuple(dict.fromkeys(implied_values))
+        unit = _unit_of_missing(knowledge, expr, name, option.units, target, solution.value)
+        # What "at most" implies is itself at most so much, as long as it is one number.
+        slope_sign = 0 if solution.further_roots else direction(expr, name, input_intervals(option), solution.value)
+        allowed = with_bound(solution.value, figure.quantity.bound, slope_sign)
+        completed.append(_with_missing_value(option, name, unit, solution.value, allowed))
+        implied_values.append(_missing_value(knowledge, name, solution, unit, allowed, option, figure, place))
+    return completed, tuple(_merged(options, implied_values))
 
 
-def _allowed_interval(expr: Expr, name: str, option: Option, solved_input: Solution, figure: Figure) -> Interval:
-    """What the missing value may be as the bound of the figure allows, where it is one number."""
-    slope_sign = 0 if solved_input.further_roots else direction(expr, name, input_intervals(option), solved_input.value)
-    return with_bound(solved_input.value, figure.quantity.bound, slope_sign)
+def _solution_for_missing(knowledge: Knowledge, expr: Expr, name: str, option: Option, figure: Figure) -> Solution:
+    try:
+        solution = solve_for_interval(expr, name, input_intervals(option), target_interval(knowledge, figure))
+    except NoResult as error:
+        problem = CalculationProblem(reason=ProblemReason.NOT_SOLVABLE, inputs=(name,), text=str(error))
+        raise CalculationError(problem) from None
+    if solution is None:
+        raise CalculationError(CalculationProblem(reason=ProblemReason.NO_SOLUTION, inputs=(name,), figure=figure.id))
+    return solution
 
 
 def _with_missing_value(option: Option, name: str, unit: Unit, value: Interval, allowed: Interval) -> Option:
@@ -372,7 +311,7 @@ def _with_missing_value(option: Option, name: str, unit: Unit, value: Interval, 
         units={**option.units, name: unit},
         leaves={**option.leaves, variable.name: leaf},
         choices=tuple(
-            replace(choice, label="implied by the checked figure") if choice.input == name else choice
+            replace(choice, kind=ChoiceKind.IMPLIED, value=leaf.input_value) if choice.input == name else choice
             for choice in option.choices
         ),
     )
@@ -380,43 +319,62 @@ def _with_missing_value(option: Option, name: str, unit: Unit, value: Interval, 
 
 def _missing_value(
     knowledge: Knowledge,
-    expr: Expr,
     name: str,
-    solved_input: Solution,
+    solution: Solution,
     unit: Unit,
+    allowed: Interval,
     option: Option,
     figure: Figure,
-    voices: str,
-) -> ImpliedValue:
-    text = str(unit)
-    value = scaled(solved_input.value, 1 / unit.factor)
-    crossed = scaled(solved_input.crossed, 1 / unit.factor)
-    value_words = opened_interval_words(
-        value, scaled(_allowed_interval(expr, name, option, solved_input, figure), 1 / unit.factor), text
-    )
-    lead = f"Nobody states `{name}`; {quantity_words(figure.quantity)} implies {value_words}"
-    wide = [
+    place: int,
+) -> MissingValue:
+    ranges = tuple(
         input_name for input_name, values in input_intervals(option).items() if input_name != name and not values.exact
-    ]
-    if value.exact and not target_interval(knowledge, figure).exact and wide:
-        named = " and ".join(f"`{input_name}`" for input_name in wide)
-        lead += f" at both ends, so that the whole range comes from {named}"
-    loose = f" (pairing low with high would leave {interval_words(crossed, text)})" if crossed != value else ""
-    further = tuple(scaled(root, 1 / unit.factor) for root in solved_input.further_roots)
-    alternative_words = "".join(f" or {interval_words(root, text)}" for root in further)
-    taken = f"; {interval_words(value, text)} is taken" if alternative_words else ""
-    example = worked_example(knowledge, expr, name, solved_input, {**option.units, name: unit}, figure)
-    voice_words = f" (with the number of {voices})" if voices else ""
-    words = f"{lead}{alternative_words}{voice_words}{loose}{taken}{example and ': '}{example}."
-    return ImpliedValue(name, value, text, figure.id, words, further, value_words + alternative_words, voices)
+    )
+    one_value_for_a_range = solution.value.exact and not target_interval(knowledge, figure).exact
+    return MissingValue(
+        input=name,
+        for_figure=figure.id,
+        value=scaled(solution.value, 1 / unit.factor),
+        allowed=scaled(allowed, 1 / unit.factor),
+        further_values=tuple(scaled(root, 1 / unit.factor) for root in solution.further_roots),
+        unit=str(unit),
+        solution=solution,
+        units={**option.units, name: unit},
+        outcomes=(place,),
+        crossed=scaled(solution.crossed, 1 / unit.factor),
+        range_inputs=ranges if one_value_for_a_range else (),
+    )
+
+
+def _merged(options: Sequence[Option], implied_values: Sequence[MissingValue]) -> Iterator[MissingValue]:
+    """Each value once with all the outcomes for which it is so: those with the same numbers of the same voices."""
+    kept: list[tuple[list[Choice], MissingValue]] = []
+    contested = contested_inputs(options)
+    # Two positions may state the same and differ in their bounds: their outcomes then imply one value, shown once.
+    for option, implied in zip(options, implied_values, strict=True):
+        named = distinguishing_choices(option.choices, contested)
+        for at, (choices, earlier) in enumerate(kept):
+            if choices == named and replace(earlier, outcomes=implied.outcomes) == implied:
+                kept[at] = choices, replace(earlier, outcomes=(*earlier.outcomes, *implied.outcomes))
+                break
+        else:
+            kept.append((named, implied))
+    return (implied for _, implied in kept)
+
+
+_TIMES = (("year", 3), ("month", 2), ("day", 2), ("hour", 1), ("minute", 1))
+"""A stretch of time is shown in the first of these of which it is at least so many: 24 hours, but 18 months."""
 
 
 def _unit_of_missing(
     knowledge: Knowledge, expr: Expr, name: str, units: Mapping[str, Unit], target: Unit, value: Interval
 ) -> Unit:
-    """The unit in which ``name``, of this ``value`` in base units, is told where ``expr`` comes out in ``target``.
+    """The unit of ``name``, of this ``value`` in base units, with which ``expr`` comes out in ``target``.
 
-    That of the target, or of another input, where it is of one kind with them; one of time where only times are left.
+    That of the target or of another input where they have one dimension; one of time where only times are left.
+
+    Raises:
+        CalculationError: There is none.
     """
     known = {input_name: unit for input_name, unit in units.items() if input_name != name}
     for candidate in _candidate_units(expr, name, known, target):
@@ -431,11 +389,11 @@ def _unit_of_missing(
             if known_unit.dimension and known_unit.same_dimension(candidate)
         )
         return next(alike, None) or _time_unit(knowledge, candidate, value) or _base_name_unit(knowledge, candidate)
-    raise CalculationError(f"no unit of `{name}` makes the formula come out in {target}")
+    raise CalculationError(CalculationProblem(reason=ProblemReason.NO_UNIT, inputs=(name,), wanted_unit=str(target)))
 
 
 def _time_unit(knowledge: Knowledge, unit: Unit, value: Interval) -> Unit | None:
-    """A stretch of time as one tells it, hours in a period where ``unit`` comes to that; None for all other units.
+    """The unit in which one speaks of a stretch of time, or of hours in a period; None for all other units.
 
     Terawatt-hours a year per gigawatt are hours a year.
     """

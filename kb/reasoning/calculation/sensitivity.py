@@ -1,4 +1,4 @@
-"""Which input moves a result most? One value at a time, from end to end of its interval, the others at their middle.
+"""The inputs that move a result most: one value at a time from end to end of its interval, the others at their middle.
 
 The local method of the textbooks, in which one factor is varied at a time around a base point (Saltelli et al. 2008,
 *Global Sensitivity Analysis: The Primer*, sections 1.2.2 and 2.4), ranked as in a tornado diagram (Eschenbach 1992,
@@ -14,34 +14,37 @@ from kb.domain.interval import Interval
 from kb.reasoning.arithmetic import NoResult
 from kb.reasoning.calculation.case import Case, box_of
 from kb.reasoning.calculation.interval_evaluation import Box, Enclosure, enclose, slope
+from kb.reasoning.calculation.result import Choice
 from kb.reasoning.comparison.tolerance import scaled
 
 NUDGE = Fraction(1, 100)
-"""Of how much more of a value is told what it adds."""
+"""The share of a value whose effect is shown: what one percent more of it adds."""
 
 _EXACT_ENOUGH = Fraction(1, 10**12)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Influence:
     """How far one value moves a result, all others held at the middle of what is stated.
 
     Attributes:
         inputs: The names under which the value enters, e.g. ``price`` and ``cost › price``.
-        label: Whose number it is.
-        stated_input: What the value may be as stated, in ``unit``.
-        allowed_input: What it may be as its bound allows.
+        choice: Where the value comes from; None where no choice among the positions gives it.
+        stated_input: The value as stated, in ``unit``.
+        allowed_input: The value as its bound allows, in ``unit``.
         unit: Unit of both.
         result: What the result runs over while the value runs over ``stated_input``, in the unit of the outcome; None
-            where that is not known.
+            where it cannot be computed, e.g. because neither end of another value is stated.
         allowed: The same over ``allowed_input``.
         tight: Whether ``result`` is the smallest such interval.
-        nudge: What a hundredth more of the value adds, by the slope at its middle; None where that cannot be told.
-        elasticity: By how many percent one percent more of the value moves the result; None where the result is zero.
+        nudge: What one percent more of the value adds, by the slope at its middle; None at a kink of ``min`` or
+            ``max``, or where ``result`` is None.
+        elasticity: By how many percent one percent more of the value moves the result; None where ``nudge`` is, and
+            where the result is zero.
     """
 
     inputs: tuple[str, ...]
-    label: str
+    choice: Choice | None
     stated_input: Interval
     allowed_input: Interval
     unit: str
@@ -53,7 +56,7 @@ class Influence:
 
     @property
     def swing(self) -> Fraction | None:
-        """How far apart the ends of ``result`` lie; None where one is absent or nothing can be told."""
+        """How far apart the ends of ``result`` lie; None where one is absent."""
         if self.result is None or self.result.low is None or self.result.high is None:
             return None
         return self.result.high - self.result.low
@@ -62,7 +65,7 @@ class Influence:
 def influences(case: Case) -> tuple[Influence, ...]:
     """Every value that enters ``case``, the one that moves the result most in front.
 
-    First by how far the result moves over the value's own interval, then by what a hundredth more of it adds.
+    Ordered by how far the result moves over the value's own interval, then by what one percent more of it adds.
     """
     expr = Binary("-", case.expr.left, case.expr.right) if isinstance(case.expr, Compare) else case.expr
     used = [name for name in case.option.leaves if name in names(expr)]
@@ -70,6 +73,7 @@ def influences(case: Case) -> tuple[Influence, ...]:
 
 
 def _rank(influence: Influence) -> tuple[bool, bool, Fraction, Fraction]:
+    # A value that sets the result no limit moves it most of all; one that cannot be computed comes last.
     endless = influence.result is not None and influence.swing is None
     return (
         influence.result is None,
@@ -93,21 +97,22 @@ def _influence(case: Case, expr: Expr, name: str) -> Influence:
     nudge = None if rise is None or at is None else rise * at * NUDGE
     entry_names = tuple(dict.fromkeys(choice.input for choice in case.option.choices if choice.leaf == name))
     return Influence(
-        entry_names or tuple(input_name for input_name, inner in case.option.exprs.items() if name in names(inner)),
-        next((choice.label for choice in case.option.choices if choice.leaf == name), ""),
-        scaled(stated, 1 / unit.factor),
-        scaled(opened, 1 / unit.factor),
-        str(unit),
-        scaled(stated_range.interval, out) if stated_range else None,
-        scaled(allowed_range.interval, out) if allowed_range else None,
-        stated_range is None or stated_range.tight,
-        None if nudge is None else nudge * out,
-        nudge / (result_at_middle * NUDGE) if nudge is not None and result_at_middle else None,
+        inputs=entry_names
+        or tuple(input_name for input_name, inner in case.option.exprs.items() if name in names(inner)),
+        choice=next((choice for choice in case.option.choices if choice.leaf == name), None),
+        stated_input=scaled(stated, 1 / unit.factor),
+        allowed_input=scaled(opened, 1 / unit.factor),
+        unit=str(unit),
+        result=scaled(stated_range.interval, out) if stated_range else None,
+        allowed=scaled(allowed_range.interval, out) if allowed_range else None,
+        tight=stated_range is None or stated_range.tight,
+        nudge=None if nudge is None else nudge * out,
+        elasticity=nudge / (result_at_middle * NUDGE) if nudge is not None and result_at_middle else None,
     )
 
 
 def middle(values: Interval) -> Fraction | None:
-    """The point halfway between both ends; the one end where only one was said; None where none was."""
+    """The point halfway between both ends; the only end where one is absent; None where both are."""
     if values.low is None or values.high is None:
         return values.high if values.low is None else values.low
     return (values.low + values.high) / 2
@@ -132,6 +137,7 @@ def _derivative_at(expr: Expr, held: Box | None, name: str, at: Fraction | None)
     if held is None or at is None:
         return None
     rise = slope(expr, name, {**held, name: Interval.at(at)})
+    # At a kink the slopes on both sides differ: ``max(3, 3)`` rises with more of either and does not fall with less.
     if rise.low is None or rise.high is None or rise.high - rise.low > abs(rise.low) * _EXACT_ENOUGH:
         return None
     return (rise.low + rise.high) / 2

@@ -1,0 +1,289 @@
+"""Calculations in sentences: why one has no result, and how its outcomes lie to the figures that it checks."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from kb.domain.entity import Stance
+from kb.domain.finding import Ground, Pairing, Verdict
+from kb.domain.interval import Interval
+from kb.domain.knowledge import Knowledge
+from kb.reasoning.calculation.check import breaks_bound, compare_outcome, normalized_outcome, reaches
+from kb.reasoning.calculation.result import CalculationProblem, Check, Outcome, ProblemReason, Result
+from kb.reasoning.comparison.tolerance import NormalizedQuantity
+from kb.reasoning.comparison.verdict import distance
+from kb.reasoning.findings.mention import normalized_quantity
+from kb.reasoning.findings.origin import origin_of
+from kb.reports.words.amount import interval_words, opened_interval_words, quantity_words
+from kb.reports.words.comparison import comparison_sentence, make_side
+from kb.reports.words.difference import gap_sentence, gap_words
+from kb.reports.words.implied_value import solved_backwards
+from kb.reports.words.outcome import outcome_label
+from kb.reports.words.rates import conversion_sentences, missing_rate_hint, missing_rate_words
+
+# Why a calculation has no result
+
+
+def problem_sentence(knowledge: Knowledge, problem: CalculationProblem | None) -> str:
+    """Why a calculation has no result, in a sentence with its full stop; empty where it has one."""
+    if problem is None:
+        return ""
+    text = _problem_words(knowledge, problem)
+    return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
+
+
+PROBLEM_WORDS: Mapping[ProblemReason, str] = {
+    ProblemReason.FORMULA: "{text}",
+    ProblemReason.UNKNOWN_NAME: "the formula names {names}, which is no input",
+    ProblemReason.CIRCLE: "the calculation rests on itself: {circle}",
+    ProblemReason.NO_COMMON_SCOPE: "no positions on {inputs} share a scope, and different scopes never meet",
+    ProblemReason.NO_POSITION: "nobody takes a position on the measure of {inputs}",
+    ProblemReason.RETRACTED_FIGURE: "the figure of {inputs} is not told any more",
+    ProblemReason.FAILED_INPUT: "{inputs} could not be worked out: {cause}",
+    ProblemReason.TOO_MANY_CASES: "there are more than {limit} ways to choose among the positions; narrow an input",
+    ProblemReason.NO_RATE: "{inputs} is in {unit}, and there is {rate}",
+    ProblemReason.POWER_OF_CURRENCY: "{inputs} is in {unit}, and a rate converts no power of a currency",
+    ProblemReason.UNKNOWN_UNIT: "{text}",
+    ProblemReason.WRONG_UNIT: "the formula gives {unit}, not {wanted_unit}",
+    ProblemReason.NO_VALUE: "`{part}` cannot be worked out: {text}",
+    ProblemReason.DIVISION_BY_ZERO: "`{part}` divides by {divisor}",
+    ProblemReason.SEVERAL_MISSING: "nobody states {inputs}, and one equation cannot give more than one of them",
+    ProblemReason.NOTHING_IMPLIES: "nobody states {inputs}, and no checked figure implies it",
+    ProblemReason.NOT_SOLVABLE: "{inputs} cannot be solved for: {text}",
+    ProblemReason.NO_SOLUTION: "no value of {inputs} makes the formula give {figure}",
+    ProblemReason.NO_UNIT: "no unit of {inputs} makes the formula come out in {wanted_unit}",
+}
+"""The sentence for each reason, without its full stop; the names in braces are facts of the problem in words."""
+
+
+def _problem_words(knowledge: Knowledge, problem: CalculationProblem) -> str:
+    figure = knowledge.figures.get(problem.figure) if problem.figure else None
+    return PROBLEM_WORDS[problem.reason].format(
+        inputs=" and ".join(f"`{name}`" for name in problem.inputs) or "the inputs",
+        names=", ".join(problem.inputs),
+        circle=" → ".join(knowledge.calculations[id].slug for id in problem.calculations),
+        part=problem.part,
+        divisor=_divisor_words(problem),
+        unit=problem.unit,
+        wanted_unit=problem.wanted_unit,
+        figure=quantity_words(figure.quantity) if figure else "",
+        rate=_missing_rate_words(problem),
+        limit=problem.limit,
+        cause=problem_sentence(knowledge, problem.cause) or "it is not told any more.",
+        text=problem.text,
+    )
+
+
+def _missing_rate_words(problem: CalculationProblem) -> str:
+    missing = problem.missing_rate
+    return f"{missing_rate_words(missing)}: {missing_rate_hint(missing)}" if missing else ""
+
+
+def _divisor_words(problem: CalculationProblem) -> str:
+    if problem.values is None:
+        return "zero"
+    named = f": `{problem.divisor}` may be {interval_words(problem.values, problem.unit)}" if problem.divisor else ""
+    return f"a value that may be zero{named}"
+
+
+# One pairing of a check
+
+
+def pairing_labels_of_check(knowledge: Knowledge, result: Result, check: Check, pairing: Pairing) -> tuple[str, str]:
+    """Whose numbers the result was computed from, and who states the figure."""
+    voice = origin_of(knowledge, knowledge.figures[check.figure]).name
+    # No one outcome stands for an end that none reaches.
+    if pairing.ground is Ground.END_NOT_REACHED:
+        return f"computed, nearest to the {pairing.end} end", voice
+    return outcome_label(knowledge, _outcome(result, pairing), check.contested), voice
+
+
+def _outcome(result: Result, pairing: Pairing) -> Outcome:
+    assert pairing.outcome is not None, "each pairing of a check names its outcome"
+    return result.outcomes[pairing.outcome]
+
+
+def pairing_sentence_of_check(knowledge: Knowledge, result: Result, check: Check, pairing: Pairing) -> str:
+    """One outcome, or one end of a stated spread that none reaches, beside the figure, with the arithmetic."""
+    stated, outcome = normalized_quantity(knowledge, knowledge.figures[check.figure]), _outcome(result, pairing)
+    match pairing.ground:
+        case Ground.UNITS_DIFFER:
+            return f"The result is in {outcome.unit}, the stated number in {stated.unit}: they cannot be compared."
+        case Ground.END_NOT_REACHED:
+            results = [normalized_outcome(knowledge, result.outcomes[place], stated.unit) for place in check.compared]
+            return _missed_end_sentences(pairing, stated, results)
+        case Ground.TRUTH:
+            return _truth_sentence(outcome)
+        case _:
+            return _comparison_sentences(knowledge, result, check, pairing)
+
+
+def _comparison_sentences(knowledge: Knowledge, result: Result, check: Check, pairing: Pairing) -> str:
+    figure, outcome = knowledge.figures[check.figure], _outcome(result, pairing)
+    stated = normalized_quantity(knowledge, figure)
+    computed = normalized_outcome(knowledge, outcome, stated.unit)
+    names = pairing_labels_of_check(knowledge, result, check, pairing)
+    left = make_side(knowledge, names[0], computed)
+    right = make_side(knowledge, names[1], stated, alleged=figure.stance is Stance.ALLEGED)
+    sentences = [
+        comparison_sentence(left, right, compare_outcome(knowledge, outcome, stated)),
+        _broken_bound_sentence(computed.stated, stated) if pairing.verdict is Verdict.TENSION else "",
+        *conversion_sentences(knowledge, outcome.conversions),
+    ]
+    return " ".join(filter(None, sentences))
+
+
+def _broken_bound_sentence(result: Interval, stated: NormalizedQuantity) -> str:
+    """That a result lies beyond the bound of what is stated; empty where it does not."""
+    if not breaks_bound(result, stated):
+        return ""
+    return f"As it stands the result is {_bound_side(stated, kept=False)} {_bound_words(stated)}, and so breaks it."
+
+
+def _missed_end_sentences(pairing: Pairing, stated: NormalizedQuantity, results: Sequence[NormalizedQuantity]) -> str:
+    """An end of a stated spread beside what the recorded figures give, and whether the other end does come out."""
+    nearest, end = pairing.left.stated, pairing.right.stated
+    assert nearest is not None, "the nearest result is a number"
+    assert end is not None, "the end of a spread is a number"
+    end_words = interval_words(end, stated.unit)
+    result_words = ", ".join(
+        dict.fromkeys(opened_interval_words(result.stated, result.allowed, stated.unit) for result in results)
+    )
+    lead = f"The stated {pairing.end} end is {end_words}; the recorded figures give {result_words}"
+    sentences = [
+        f"{lead}, and none gives {end_words}.",
+        gap_sentence(nearest, end, stated.unit, distance(nearest, end, points=stated.percent)),
+        _reached_end_sentence("high" if pairing.end == "low" else "low", stated, results),
+        "The positions on record need not be all there are.",
+    ]
+    return " ".join(filter(None, sentences))
+
+
+def _reached_end_sentence(which: str, stated: NormalizedQuantity, results: Sequence[NormalizedQuantity]) -> str:
+    end = stated.end(which)
+    if end is None or not any(reaches(result, end) for result in results):
+        return ""
+    return f"The {which} end, {interval_words(end.stated, stated.unit)}, does come out."
+
+
+def _truth_sentence(outcome: Outcome) -> str:
+    """Whether a comparison holds, with the values of its inputs; what is alleged keeps that word."""
+    alleged = {choice.input for choice in outcome.choices if choice.alleged}
+    values = [
+        f"{step.text} = {'allegedly ' * (step.text in alleged)}{interval_words(step.stated, step.unit)}"
+        for step in outcome.steps[:-1]
+    ]
+    return f"{outcome.steps[-1].text} {_TRUTH_WORDS[outcome.truth]}: {'; '.join(values)}."
+
+
+_TRUTH_WORDS = {
+    True: "holds",
+    False: "fails",
+    None: "is undecided: it holds for some of the values and fails for others",
+}
+
+
+# A whole check
+
+
+_MOST_RESULTS = 4
+"""This many further results are listed."""
+
+
+def check_sentences(knowledge: Knowledge, result: Result, check: Check) -> str:
+    """The worst pairing, what the other outcomes come to, and what would have to be true instead."""
+    sentences = [
+        pairing_sentence_of_check(knowledge, result, check, check.pairings[check.worst]),
+        *_further_sentences(knowledge, check),
+        solved_backwards(knowledge, result, check.figure),
+    ]
+    return " ".join(filter(None, sentences))
+
+
+def _further_sentences(knowledge: Knowledge, check: Check) -> Iterator[str]:
+    """The results that decide as the worst does, then those of others' numbers; none for what has no comparison."""
+    worst = check.pairings[check.worst]
+    if worst.ground is Ground.TRUTH:
+        return
+    stated = normalized_quantity(knowledge, knowledge.figures[check.figure])
+    deciding = [check.pairings[place] for place in check.deciding if place != check.worst]
+    yield _result_sentences([pairing for pairing in deciding if pairing.right.stated == worst.right.stated], stated)
+    yield _result_sentences([check.pairings[place] for place in check.aside], stated, "With the numbers of others: ")
+
+
+def _result_sentences(pairings: Sequence[Pairing], stated: NormalizedQuantity, lead: str = "") -> str:
+    """What results come to, each once; empty for none and for what cannot be compared.
+
+    Those that keep to the bound and lie far from the number come first. ``lead`` stands in front; without it they are
+    called the others.
+    """
+    pairing_by_result = {
+        pairing.left.stated: pairing for pairing in pairings if pairing.left.stated and pairing.relation
+    }
+    far = [result for result, pairing in pairing_by_result.items() if _keeps_bound_far_off(result, pairing, stated)]
+    phrases = [
+        _result_phrase(pairing, result, stated) for result, pairing in pairing_by_result.items() if result not in far
+    ]
+    # Beside "at most −25%" both −30% and −150% keep to the words. The far one needs a sentence of its own, or a reader
+    # would take it for a result that bears the number out.
+    far_off = _far_off_sentences(far, stated)
+    sentences = [far_off and lead + far_off, _phrase_list(phrases, lead or _default_lead(phrases, also=bool(far)))]
+    return " ".join(filter(None, sentences))
+
+
+def _keeps_bound_far_off(result: Interval, pairing: Pairing, stated: NormalizedQuantity) -> bool:
+    return pairing.verdict.is_disagreement and stated.bounded and stated.allowed.encloses(result)
+
+
+def _far_off_sentences(results: Sequence[Interval], stated: NormalizedQuantity) -> str:
+    """Which results keep to the bound and lie far from the number all the same."""
+    if not results:
+        return ""
+    words = _conjunction([interval_words(interval, stated.unit) for interval in results[:_MOST_RESULTS]], len(results))
+    gaps = "; ".join(filter(None, (_distance_words(interval, stated) for interval in results[:_MOST_RESULTS])))
+    keep, can = ("keeps", "It") if len(results) == 1 else ("keep", "They")
+    lie = f"{'lies' if len(results) == 1 else 'lie'} far {_bound_side(stated, kept=True)} it{gaps and ': '}{gaps}"
+    kind = "ceiling" if stated.bound.is_ceiling else "floor"
+    because = f"{can} can be true, because it is a {kind}; otherwise this would be a conflict."
+    return f"{words} {keep} to {_bound_words(stated)}, but {lie}. {because}"
+
+
+def _default_lead(phrases: Sequence[str], *, also: bool) -> str:
+    return "Of the others: " if also else "The other result: " if len(phrases) == 1 else "The other results: "
+
+
+def _phrase_list(phrases: Sequence[str], lead: str) -> str:
+    if not phrases:
+        return ""
+    more = [] if len(phrases) <= _MOST_RESULTS else [f"and {len(phrases) - _MOST_RESULTS} more"]
+    return lead + "; ".join([*phrases[:_MOST_RESULTS], *more]) + "."
+
+
+def _conjunction(words: Sequence[str], number: int) -> str:
+    if number > len(words):
+        return f"{', '.join(words)} and {number - len(words)} more"
+    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
+
+
+def _result_phrase(pairing: Pairing, result: Interval, stated: NormalizedQuantity) -> str:
+    words = interval_words(result, stated.unit)
+    if pairing.verdict is Verdict.AGREEMENT:
+        return f"{words} agrees"
+    if pairing.verdict is Verdict.ROUNDING:
+        return f"{words} agrees but for rounding"
+    gap = _distance_words(result, stated)
+    what = f"breaks {_bound_words(stated)}" if breaks_bound(result, stated) else f"is in {pairing.verdict}"
+    return f"{words} {what}{gap and ': '}{gap}"
+
+
+def _bound_words(stated: NormalizedQuantity) -> str:
+    """A stated number with its bound, as it was written."""
+    assert stated.quantity is not None, "a stated number is a quantity"
+    return f"“{quantity_words(stated.quantity)}”"
+
+
+def _bound_side(stated: NormalizedQuantity, *, kept: bool) -> str:
+    return "below" if stated.bound.is_ceiling is kept else "above"
+
+
+def _distance_words(result: Interval, stated: NormalizedQuantity) -> str:
+    gap = distance(result, stated.stated, points=stated.percent)
+    return "" if gap.near in (None, 0, 1) else gap_words(result, stated.stated, stated.unit, gap)

@@ -1,0 +1,198 @@
+"""Values solved backwards in sentences: what an input would need to be, or must be where nobody states it."""
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from kb.domain.formula import Expr, Name, parse_formula
+from kb.domain.identity import Id
+from kb.domain.interval import Interval
+from kb.domain.knowledge import Knowledge
+from kb.reasoning.calculation.result import ImpliedValue, MissingValue, RequiredValue, Result
+from kb.reasoning.comparison.tolerance import scaled
+from kb.reports.words.amount import (
+    distinguishing_digits,
+    interval_words,
+    number_words,
+    opened_interval_words,
+    quantity_words,
+)
+from kb.reports.words.outcome import outcome_label, voices_of_outcome
+from kb.reports.words.rates import at_rate
+from kb.reports.words.worked_example import worked_example
+
+_MOST_VALUES = 4
+"""This many further values of an input that nobody states are listed."""
+
+
+def solved_backwards(knowledge: Knowledge, result: Result, figure: Id) -> str:
+    """What would have to be true for a checked figure to hold, if one value can be named; empty where none can.
+
+    Of an input that nobody states every value is named, with whose numbers it goes.
+    """
+    implied_values = [implied for implied in result.implied if implied.for_figure == figure]
+    if result.missing:
+        missing_values = [implied for implied in implied_values if isinstance(implied, MissingValue)]
+        return _missing_values_sentences(knowledge, result, missing_values) if missing_values else ""
+    # An input with two needed values, one for each position, explains nothing in a sentence; the page lists them.
+    inputs = [implied.input for implied in implied_values]
+    sole = (implied for implied in implied_values if inputs.count(implied.input) == 1)
+    return next((implied_sentence(knowledge, result, implied) for implied in sole), "")
+
+
+def _missing_values_sentences(knowledge: Knowledge, result: Result, values: Sequence[MissingValue]) -> str:
+    """The first value with its arithmetic, then the others."""
+    first, *remaining = values
+    further = [
+        f"with the number of {_missing_voices(knowledge, result, value)} it is {implied_value_words(value)}"
+        for value in remaining[:_MOST_VALUES]
+    ]
+    if len(remaining) > _MOST_VALUES:
+        further.append(f"and {len(remaining) - _MOST_VALUES} more")
+    words = "; ".join(further)
+    closing = f" {words[:1].upper()}{words[1:]}." if words else ""
+    return implied_sentence(knowledge, result, first) + closing
+
+
+def implied_sentence(knowledge: Knowledge, result: Result, implied: ImpliedValue) -> str:
+    """The value with the arithmetic that shows it.
+
+    ``For $100 to come out, `p` would need to be $5, not $10: 5 × 20 = $100.``, or
+    ``Nobody states `x`; 120 km implies 1.5 hours: 80 × 1.5 = 120 km.``
+    """
+    expr = parse_formula(knowledge.calculations[result.calculation].formula)
+    match implied:
+        case RequiredValue():
+            return _required_sentence(knowledge, result, expr, implied)
+        case MissingValue():
+            return _missing_sentence(knowledge, result, expr, implied)
+        case _:
+            assert_never(implied)
+
+
+def implied_value_words(implied: ImpliedValue) -> str:
+    """All values that would do, with as many digits as distinguish them from what is stated: ``20% or 80%``."""
+    digits = _digits(implied)
+    words = opened_interval_words(implied.value, implied.allowed, implied.unit, digits)
+    if isinstance(implied, RequiredValue):
+        words = interval_words(implied.allowed, implied.unit, digits)
+    return words + _alternative_words(implied, digits)
+
+
+def _alternative_words(implied: ImpliedValue, digits: int) -> str:
+    return "".join(f" or {interval_words(root, implied.unit, digits)}" for root in implied.further_values)
+
+
+def _digits(implied: ImpliedValue) -> int:
+    # To four digits $16,504,800 would need to be the $16,504,000 that it is: the sentence would deny itself.
+    present = (value.stated for value in implied.present) if isinstance(implied, RequiredValue) else ()
+    return distinguishing_digits(implied.value, present, implied.unit)
+
+
+# What an input would need to be
+
+
+def _required_sentence(knowledge: Knowledge, result: Result, expr: Expr, required: RequiredValue) -> str:
+    figure = knowledge.figures[required.for_figure]
+    words = f"{_lead_words(knowledge, required)} `{required.input}` would need to be {implied_value_words(required)}"
+    multiple = required.multiple
+    parts = [
+        words,
+        _required_rate_words(knowledge, expr, required),
+        _present_words(required),
+        _sufficient_rate_words(required),
+        _required_voice_words(knowledge, result, required),
+        f"; that is {multiple.times:,} times `{multiple.input}`" if multiple else "",
+    ]
+    # An input that is the whole formula leaves nothing to type: "100 = $100".
+    example = "" if isinstance(expr, Name) else worked_example(knowledge, expr, required, figure)
+    return f"{''.join(parts)}{example and ': '}{example}."
+
+
+def _lead_words(knowledge: Knowledge, required: RequiredValue) -> str:
+    quantity = knowledge.figures[required.for_figure].quantity
+    if not required.exact:
+        return f"For “{quantity_words(quantity)}” to hold,"
+    exactly = "exactly " if quantity.bound.is_limit else ""
+    return f"For {exactly}{interval_words(quantity.stated, quantity.unit)} to come out,"
+
+
+def _required_rate_words(knowledge: Knowledge, expr: Expr, required: RequiredValue) -> str:
+    """At which rate the input is converted, and what it comes to where it is not the whole formula."""
+    if required.exchange is None:
+        return ""
+    rate = at_rate(knowledge, required.exchange)
+    if isinstance(expr, Name):
+        return rate
+    unit = required.units[required.input]
+    return f" (that is {interval_words(scaled(required.solution.value, 1 / unit.factor), str(unit))}{rate})"
+
+
+def _present_words(required: RequiredValue) -> str:
+    """What the input is taken to be, with the side that its bound leaves open; empty where nothing contradicts it."""
+    if required.keeps_bound:
+        return ""
+    now = " or ".join(dict.fromkeys(_present_value_words(required)))
+    # "At least $10" is not wrong where $15 is needed; it leaves room for that.
+    return f"; what is said is {now}" if required.within_allowed else f", not {now}"
+
+
+def _present_value_words(required: RequiredValue) -> list[str]:
+    digits = _digits(required)
+    return [opened_interval_words(value.stated, value.allowed, value.unit, digits) for value in required.present]
+
+
+def _sufficient_rate_words(required: RequiredValue) -> str:
+    rate = required.sufficient_rate
+    if rate is None:
+        return ""
+    digits = distinguishing_digits(Interval.at(rate.needed), [rate.recorded], rate.unit)
+    return f", which would do at {number_words(rate.needed, rate.unit, digits)}"
+
+
+def _required_voice_words(knowledge: Knowledge, result: Result, required: RequiredValue) -> str:
+    """With whose numbers it is so; empty where it is so with all, or the words for the input tell them apart."""
+    check = next(check for check in result.checks if check.figure == required.for_figure)
+    everywhere = len(required.outcomes) == len(check.compared)
+    if everywhere or len(set(_present_value_words(required))) > 1:
+        return ""
+    label = outcome_label(knowledge, result.outcomes[required.outcomes[0]], check.contested)
+    return _voice_words(label.removeprefix("Computed from "))
+
+
+def _voice_words(voices: str) -> str:
+    return f" (with the number of {voices})" if voices else ""
+
+
+# What an input that nobody states must be
+
+
+def _missing_sentence(knowledge: Knowledge, result: Result, expr: Expr, missing: MissingValue) -> str:
+    figure = knowledge.figures[missing.for_figure]
+    value = opened_interval_words(missing.value, missing.allowed, missing.unit)
+    parts = [
+        f"Nobody states `{missing.input}`; {quantity_words(figure.quantity)} implies {value}",
+        _range_words(missing),
+        _alternative_words(missing, _digits(missing)),
+        _voice_words(_missing_voices(knowledge, result, missing)),
+        _crossed_words(missing),
+        f"; {interval_words(missing.value, missing.unit)} is taken" if missing.further_values else "",
+    ]
+    example = worked_example(knowledge, expr, missing, figure)
+    return f"{''.join(parts)}{example and ': '}{example}."
+
+
+def _range_words(missing: MissingValue) -> str:
+    if not missing.range_inputs:
+        return ""
+    named = " and ".join(f"`{name}`" for name in missing.range_inputs)
+    return f" at both ends, so that the whole range comes from {named}"
+
+
+def _crossed_words(missing: MissingValue) -> str:
+    if missing.crossed == missing.value:
+        return ""
+    return f" (pairing low with high would leave {interval_words(missing.crossed, missing.unit)})"
+
+
+def _missing_voices(knowledge: Knowledge, result: Result, missing: MissingValue) -> str:
+    return voices_of_outcome(knowledge, result.outcomes[missing.outcomes[0]], result.contested)

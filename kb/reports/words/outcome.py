@@ -1,0 +1,71 @@
+"""Outcomes of a calculation in words: whose numbers go in, and in which scope these differ."""
+
+from collections.abc import Set
+
+from kb.domain.identity import Id
+from kb.domain.knowledge import Knowledge
+from kb.reasoning.calculation.result import Choice, ChoiceKind, Mixture, Outcome, Result, distinguishing_choices
+from kb.reasoning.findings.mention import normalized_quantity
+from kb.reasoning.findings.origin import origin_of
+from kb.reports.words.amount import opened_interval_words
+from kb.reports.words.rates import rate_words
+from kb.reports.words.scope import scope_text, selection_words
+
+
+def choice_label(knowledge: Knowledge, choice: Choice) -> str:
+    """Whose number the value of an input is, e.g. ``SemiAnalysis, Anthropic``, ``assumed``, ``not stated``.
+
+    Of an exchange rate the rate itself: ``CN¥7 per dollar, as Harbour Bank said for 2026-03``.
+    """
+    if choice.exchange:
+        return rate_words(knowledge, choice.exchange)
+    if choice.kind is ChoiceKind.STATED:
+        voices = " and ".join(_voices(knowledge, choice.figures))
+        return ", ".join(filter(None, (voices, scope_text(knowledge, choice.scope))))
+    return "implied by the checked figure" if choice.kind is ChoiceKind.IMPLIED else str(choice.kind)
+
+
+def _voices(knowledge: Knowledge, ids: tuple[Id, ...]) -> list[str]:
+    """The names of the figure that represents a position and of all that state the same number."""
+    figures = [knowledge.figures[id] for id in ids]
+    if len(figures) > 1:
+        stated = normalized_quantity(knowledge, figures[0]).stated
+        figures = [figure for figure in figures if normalized_quantity(knowledge, figure).stated == stated]
+    return [origin_of(knowledge, figure).name for figure in figures]
+
+
+def outcome_labels(knowledge: Knowledge, result: Result) -> list[str]:
+    """Whose numbers each outcome was computed from, e.g. ``Computed from SemiAnalysis, Anthropic``.
+
+    Only inputs in which the outcomes differ are named, and those that rest on an allegation; ``Computed`` for none.
+    """
+    return [outcome_label(knowledge, outcome, result.contested) for outcome in result.outcomes]
+
+
+def outcome_label(knowledge: Knowledge, outcome: Outcome, contested: Set[str]) -> str:
+    """Whose numbers an outcome was computed from, as far as outcomes differ in the inputs ``contested``."""
+    voices = voices_of_outcome(knowledge, outcome, contested)
+    return f"Computed from {voices}" if voices else "Computed"
+
+
+def voices_of_outcome(knowledge: Knowledge, outcome: Outcome, contested: Set[str]) -> str:
+    """Whose numbers those inputs have in an outcome, e.g. ``Office, Ash; Neighbours (allegedly 9 tonnes)``."""
+    choices = distinguishing_choices(outcome.choices, contested)
+    return "; ".join(dict.fromkeys(choice_label(knowledge, choice) + _allegation_words(choice) for choice in choices))
+
+
+def _allegation_words(choice: Choice) -> str:
+    if not choice.alleged:
+        return ""
+    if choice.value is None:
+        return " (alleged)"
+    return f" (allegedly {opened_interval_words(choice.value.stated, choice.value.allowed, choice.value.unit)})"
+
+
+def mixed_sentence(knowledge: Knowledge, mixture: Mixture) -> str:
+    """``It combines numbers that differ in place: `d` for South; `p` for North.``"""
+    names_by_words: dict[str, list[str]] = {}
+    for name, selection in mixture.selections.items():
+        names_by_words.setdefault(selection_words(knowledge, selection), []).append(f"`{name}`")
+    listed = "; ".join(f"{', '.join(names)} for {words}" for words, names in names_by_words.items())
+    return f"It combines numbers that differ in {mixture.key}: {listed}."
