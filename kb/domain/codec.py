@@ -1,5 +1,6 @@
 """How does a value become text, and come back? One canonical JSON form for the whole project."""
 
+from dataclasses import fields, is_dataclass
 from fractions import Fraction
 from typing import Any, TypeVar
 
@@ -30,6 +31,30 @@ def canonical_json(value: object) -> str:
     '{"a":"é","b":1}'
     """
     return _encoder.encode(value).decode()
+
+
+def compact_json(value: object) -> str:
+    """``canonical_json`` of dataclasses without the fields that have their default; ``parse_json`` fills them in.
+
+    Most facts of a finding are absent in any one of them: a dispute has no rate, a check no scope key.
+    """
+    return canonical_json(_without_defaults(value))
+
+
+def _without_defaults(value: object) -> object:
+    if isinstance(value, tuple):
+        return tuple(map(_without_defaults, value))
+    if not is_dataclass(value):
+        return value
+    kind = type(value)
+    if kind not in _DEFAULTS:
+        _DEFAULTS[kind] = tuple((field.name, field.default) for field in fields(value))
+    given = ((name, getattr(value, name), default) for name, default in _DEFAULTS[kind])
+    return {name: _without_defaults(held) for name, held, default in given if held != default}
+
+
+_DEFAULTS: dict[type, tuple[tuple[str, object], ...]] = {}
+"""The fields of each dataclass with their defaults, looked up once."""
 
 
 def to_builtins(value: object) -> Any:

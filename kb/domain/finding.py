@@ -249,11 +249,11 @@ class Finding:
     id: str
     kind: FindingKind
     rule: str
-    measure: Id | None
+    measure: Id | None = None
     calculation: Id | None = None
-    figures: tuple[Id, ...]
+    figures: tuple[Id, ...] = ()
     verdict: Verdict
-    relation: Relation | None
+    relation: Relation | None = None
     severity: Decimal
     pairings: tuple[Pairing, ...]
     headline: int = 0

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import msgspec
 from sqlalchemy import Connection, Table
 
-from kb.domain.codec import canonical_json, parse_json
+from kb.domain.codec import compact_json, parse_json
 from kb.domain.event import UnknownEvent
 from kb.domain.finding import Finding, FindingGroups
 from kb.domain.knowledge import Knowledge
@@ -59,7 +59,7 @@ def replace_findings(connection: Connection, findings: Iterable[Finding], groups
 def _finding_values(finding: Finding) -> FindingValues:
     claim, other_claim = finding.claims or (None, None)
     about = (finding.id, finding.kind.value, finding.verdict.value, finding.measure, finding.calculation)
-    return *about, claim, other_claim, format(finding.severity, "f"), finding.digest, canonical_json(finding)
+    return *about, claim, other_claim, format(finding.severity, "f"), finding.digest, compact_json(finding)
 
 
 def _values_of(connection: Connection, groups: FindingGroups) -> Iterator[FindingValues]:
