@@ -11,12 +11,14 @@ from functools import lru_cache
 from kb.domain.quantity import PERIODS, Bound, Hedge, Quantity, RangeKind
 from kb.domain.unit import STANDARD, UnitError, Units
 from kb.domain.unit.names import NOUNS
-from kb.numbers import bound_words, en, unit_words
 from kb.numbers.amount import amount_at, in_unit
 from kb.numbers.figure import ParsedFigure, behind, divided, figure_at, grain, highest, joiner, lowest, trail_at
+from kb.numbers.lexicon import LEXICON, NO_NOUNS
 from kb.numbers.number import MOST_DIGITS, ONE
 from kb.numbers.numerals import number_at
 from kb.numbers.token import Token, tokens
+
+_UNITS = LEXICON.units
 
 
 class NotationError(ValueError):
@@ -194,7 +196,7 @@ def _left_over(text: str, tokens: Sequence[Token], at: int) -> NotationError:
     hint = "give the number and its unit only; the rest belongs into scope or note"
     if low in ("m", "t", "g") and tokens[at].kind == "word":
         hint = f"write '{low.upper()}' for the scale, or the unit in full"
-    elif low == "-" or low in en.JOINERS:
+    elif low == "-" or low in LEXICON.bounds.joiners:
         hint = "write two ends as '20-30' or '20 to 30'"
     return NotationError(f"{rest!r} is left over behind the quantity", hint, tokens[at].start)
 
@@ -240,7 +242,7 @@ def _spelled(body: str, tokens: list[Token], figure: ParsedFigure, units: Units)
     rest = body[tokens[last].start :].strip()
     if "*" not in rest:
         return ""
-    wrong = next((token for token in tokens[last:] if token.low in en.NO_NOUNS and token.low != "per"), None)
+    wrong = next((token for token in tokens[last:] if token.low in NO_NOUNS and token.low != "per"), None)
     if wrong:
         raise NotationError(f"{wrong.text!r} names no unit", "write a unit like 'USD*hour/person'", wrong.start)
     return canonical_unit(rest, tokens[last].start, units)
@@ -248,7 +250,11 @@ def _spelled(body: str, tokens: list[Token], figure: ParsedFigure, units: Units)
 
 def _noun(tokens: list[Token], figure: ParsedFigure, units: Units) -> tuple[str, ParsedFigure]:
     """What is counted, adjectives before it passed over: ``24,000 fraudulent accounts``."""
-    at = figure.end + (figure.end < len(tokens) and tokens[figure.end].low == "of" and figure.low.number.grain is None)
+    at = figure.end + (
+        figure.end < len(tokens)
+        and tokens[figure.end].low in LEXICON.word_numerals.of
+        and figure.low.number.grain is None
+    )
     words: list[Token] = []
     while at < len(tokens) and len(words) < 4 and _may_be_noun(tokens, at):
         words.append(tokens[at])
@@ -256,7 +262,7 @@ def _noun(tokens: list[Token], figure: ParsedFigure, units: Units) -> tuple[str,
     if not words:
         return "", figure
     name = "".join(token.text for token in words) if words[0].kind == "han" else words[-1].text
-    known = unit_words.MEASURES.get(name.lower())
+    known = _UNITS.measures.get(name.lower())
     if known and (len(words) > 1 or known[1] != ONE):
         raise NotationError(
             f"no unit {name!r} with words before it", "write the currency's code, e.g. 'CAD'", words[0].start
@@ -267,7 +273,7 @@ def _noun(tokens: list[Token], figure: ParsedFigure, units: Units) -> tuple[str,
 
 def _may_be_noun(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
-    if token.kind not in ("word", "han") or token.low in en.NO_NOUNS or token.low in en.RATE_ADVERBS:
+    if token.kind not in ("word", "han") or token.low in NO_NOUNS or token.low in _UNITS.rate_adverbs:
         return False
     touching = at > 0 and tokens[at - 1].kind == "number" and tokens[at - 1].end == token.start
     letter = token.kind == "word" and (touching or len(token.text) < 2)
@@ -325,7 +331,7 @@ def _joined_unit(text: str, units: Units) -> str:
 def _in_percent(unit: str, figure: ParsedFigure) -> tuple[str, ParsedFigure]:
     """A bare number where the unit is percent is so many hundredths: 30 is 30%, as it is with the sign behind it."""
     head, slash, under = unit.partition("/")
-    name, factor = unit_words.MEASURES.get(head.lower(), (head, ONE))
+    name, factor = _UNITS.measures.get(head.lower(), (head, ONE))
     if name != "fraction" or factor == ONE:
         return unit, figure
     low = in_unit(figure.low.number, name, factor, figure.low.end)
@@ -345,7 +351,7 @@ def _default(text: str, figure: ParsedFigure, default: str | None) -> str:
     return default
 
 
-_WORDS = frozenset({*en.NO_NOUNS, *en.RATE_ADVERBS, *bound_words.LEADS, *bound_words.TRAILS})
+_WORDS = frozenset({*NO_NOUNS, *_UNITS.rate_adverbs, *LEXICON.bounds.leads, *LEXICON.bounds.trails})
 
 
 def reserved(text: str) -> str:
@@ -356,8 +362,8 @@ def reserved(text: str) -> str:
     >>> reserved("about"), reserved("wafer"), reserved("晶圆")
     ('belongs to the words around a number', '', '')
     """
-    if text in unit_words.SIGNS or text.lower() in unit_words.MEASURES:
-        return f"means {unit_words.SIGNS.get(text) or unit_words.MEASURES[text.lower()][0]} already"
+    if text in _UNITS.money_signs or text.lower() in _UNITS.measures:
+        return f"means {_UNITS.money_signs.get(text) or _UNITS.measures[text.lower()][0]} already"
     for wording in (tokens(text), tokens(f"2 {text}")):
         number = number_at(wording, 0) if wording else None
         if number is not None and number.end == len(wording):

@@ -9,8 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kb.domain.unit import STANDARD, Units
-from kb.domain.unit.names import HAN_NOUNS
-from kb.numbers import bound_words, en, unit_words, zh
+from kb.numbers.lexicon import LEXICON
 from kb.numbers.number import BLANKS, POWER, separated
 
 
@@ -67,11 +66,13 @@ def _by_first(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 
 def _han_words() -> dict[str, tuple[str, ...]]:
-    tables = (zh.DIGITS, zh.TENS, zh.SCALES, zh.VAGUE, zh.MORE, zh.WORDS)
-    more = (unit_words.MEASURES, HAN_NOUNS, bound_words.LEADS, bound_words.TRAILS, en.JOINERS, en.NEGATIVES)
-    coins = (text for table in unit_words.SMALL_CHANGE.values() for text in table)
-    known = {text for table in (*tables, *more, en.SIDES, bound_words.BETWEEN, tuple(coins)) for text in table}
-    return _by_first(text for text in known if "\u3007" <= text[0] <= "\u9fff")
+    numerals, bounds, units = LEXICON.character_numerals, LEXICON.bounds, LEXICON.units
+    tables = (
+        *(numerals.vague, numerals.vague_idioms, numerals.more, numerals.parts, numerals.points_of_share),
+        *(numerals.half_price, bounds.leads, bounds.trails, bounds.openings, bounds.joiners, bounds.negatives),
+        *(bounds.sides, bounds.pair_ends, units.measures, units.nouns, *units.small_change.values()),
+    )
+    return _by_first(text for table in tables for text in table if "\u3007" <= text[0] <= "\u9fff")
 
 
 _HAN = _han_words()

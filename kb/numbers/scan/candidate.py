@@ -7,7 +7,8 @@ from decimal import Decimal
 from kb.domain.quantity import PERIODS
 from kb.domain.unit.names import CURRENCIES
 from kb.numbers.amount import amount_at
-from kb.numbers.figure import OPENINGS, ParsedFigure, lead_at
+from kb.numbers.figure import ParsedFigure, lead_at
+from kb.numbers.lexicon import LEXICON
 from kb.numbers.number import ONE, Number
 from kb.numbers.scan.mention import is_measure
 from kb.numbers.token import Token
@@ -16,6 +17,7 @@ EDGE = Token("sign", "", "", -1, -1)
 """Stands before the first token and behind the last."""
 
 _NO_MEANING = (None, None)
+_OPENERS = LEXICON.word_numerals.vague_openers - LEXICON.word_numerals.articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,17 +131,17 @@ def located(tokens: Sequence[Token], at: int, figure: ParsedFigure) -> tuple[int
         if lead:
             first = place if first < 0 and lead[0] != _NO_MEANING else first
             place = lead[1]
-        elif tokens[place].low in OPENINGS:
+        elif tokens[place].low in LEXICON.bounds.openings:
             first = place if first < 0 and figure.low is not figure.high else first
             place += 1
-        elif tokens[place].text == "每":
+        elif tokens[place].text in LEXICON.units.per_before:
             first = place if first < 0 else first
             place = _behind_rate(tokens, place, figure)
             break
         else:
             break
     core = min(place, figure.end - 1)
-    if tokens[core].low in ("the", "many") and core + 1 < figure.end:
+    if tokens[core].low in _OPENERS and core + 1 < figure.end:
         core += 1
     return (core if first < 0 else first), core
 

@@ -7,15 +7,17 @@ from decimal import Decimal
 from kb.domain.quantity import PERIODS, Bound, Hedge, RangeKind
 from kb.domain.unit import STANDARD, Units
 from kb.domain.unit.names import CURRENCIES, singular
-from kb.numbers import bound_words, en, zh
 from kb.numbers.amount import unit_at
-from kb.numbers.en import LENGTHS
+from kb.numbers.character_numerals import place_value
 from kb.numbers.figure import ParsedFigure, Qualifier, behind, figure_at, lead_at
+from kb.numbers.lexicon import LEXICON, NO_NOUNS
 from kb.numbers.number import FINEST, ONE, ratio
 from kb.numbers.scan import nouns
 from kb.numbers.scan.candidate import Candidate
 from kb.numbers.token import Token
-from kb.numbers.zh import MEASURE_WORDS
+from kb.numbers.word_tables import Meaning
+
+_PROSE, _UNITS = LEXICON.prose, LEXICON.units
 
 _LONGEST_LEAD = 5
 
@@ -25,18 +27,18 @@ def with_leads(candidate: Candidate) -> Candidate:
     candidate = _without_mistaken_lead(candidate)
     qualifier, first = candidate.figure.qualifier, candidate.first
     before = candidate.token(first - 1)
-    verb = before.low in en.MORE_THAN_VERBS and (
+    verb = before.low in _PROSE.above_verbs and (
         candidate.is_money or candidate.is_scaled or candidate.effective_unit == "fraction"
     )
     if verb and (both := qualifier.and_then((Bound.MORE_THAN, None))):
         qualifier, first = both, first - 1
     elif (
-        before.low in en.LIKE_ABOUT
+        before.low in _PROSE.about_if_measured
         and qualifier == Qualifier()
         and not (candidate.is_plain and not candidate.effective_unit)
     ):
         qualifier, first = Qualifier(Bound.EXACT, Hedge.ABOUT), first - 1
-    elif before.low in en.BETWEEN_BOUND_AND_NUMBER and (phrase := lead_before(candidate.tokens, first - 1)):
+    elif before.low in _PROSE.after_bound and (phrase := lead_before(candidate.tokens, first - 1)):
         both = qualifier.and_then(phrase[0])
         qualifier, first = (both, phrase[1]) if both else (qualifier, first)
     if first == candidate.first:
@@ -48,9 +50,10 @@ def with_leads(candidate: Candidate) -> Candidate:
 
 def _without_mistaken_lead(candidate: Candidate) -> Candidate:
     """``€5 over 10 years`` runs during ten years; ``is short of 20 nurses`` lacks twenty."""
-    words = [token.low for token in candidate.tokens[candidate.first : candidate.core]]
-    during = words == ["over"] and candidate.is_time and candidate.before.low not in en.DURING_BEFORE
-    lacking = words == ["short", "of"] and candidate.before.low in en.BEING
+    lead = " ".join(token.low for token in candidate.tokens[candidate.first : candidate.core])
+    before = candidate.before.low
+    during = lead in _PROSE.during and candidate.is_time and before not in _PROSE.not_during_before
+    lacking = lead in _PROSE.lacking and before in _PROSE.lacking_before
     if not (during or lacking):
         return candidate
     return candidate.having(
@@ -59,7 +62,7 @@ def _without_mistaken_lead(candidate: Candidate) -> Candidate:
     )
 
 
-def lead_before(tokens: Sequence[Token], end: int) -> tuple[bound_words.Meaning, int] | None:
+def lead_before(tokens: Sequence[Token], end: int) -> tuple[Meaning, int] | None:
     """The phrase that ends before ``end`` and would lead a number there, and the index of its first token."""
     for place in range(max(end - _LONGEST_LEAD, 0), end):
         phrase = lead_at(tokens, place)
@@ -77,7 +80,7 @@ def merged_vague(tokens: Sequence[Token], figure: ParsedFigure) -> ParsedFigure:
     if figure.low.number.grain is not None or at + 3 >= len(tokens) or tokens[at].text != "(":
         return figure
     inner = at + 1
-    while inner < at + 4 and tokens[inner].low in ("or", "even", "perhaps", "maybe", "甚", "至", "甚至", "或"):
+    while inner < at + 4 and tokens[inner].low in _PROSE.alternatives:
         inner += 1
     second = figure_at(tokens, inner) if inner > at + 1 else None
     if not second or second.end >= len(tokens) or tokens[second.end].text != ")" or second.low.number.grain is not None:
@@ -119,8 +122,8 @@ def with_noun(candidate: Candidate, units: Units) -> Candidate:
     if _HAN.match(candidate.text, candidate.tokens[candidate.figure.end - 1].end) or (
         unit and candidate.tokens[candidate.figure.end - 1].kind == "han"
     ):
-        return _with_chinese_noun(candidate, units)
-    return candidate if last.kind == "name" else _with_english_noun(candidate, units)
+        return _with_character_noun(candidate, units)
+    return candidate if last.kind == "name" else _with_word_noun(candidate, units)
 
 
 def _not_millions(candidate: Candidate) -> Candidate:
@@ -138,7 +141,7 @@ def _not_millions(candidate: Candidate) -> Candidate:
     if millions:
         return millions
     behind_it = candidate.token(candidate.figure.end)
-    if candidate.token(number.end).text == "块" and behind_it.kind == "word":
+    if candidate.token(number.end).text in LEXICON.nouns.loose_classifiers and behind_it.kind == "word":
         return candidate.having(_bare(candidate.figure)._replace(end=number.end))
     return candidate
 
@@ -147,7 +150,7 @@ def _neighbours(candidate: Candidate) -> Candidate | None:
     """``七八个人`` are seven or eight people, and no 78."""
     number = candidate.figure.high.number
     signs = candidate.text[candidate.tokens[candidate.core].start : candidate.tokens[number.end - 1].end]
-    low, high = (zh.DIGITS.get(sign, 0) for sign in signs) if len(signs) == 2 else (0, 0)
+    low, high = (LEXICON.character_numerals.digits.get(sign, 0) for sign in signs) if len(signs) == 2 else (0, 0)
     if not (low and (high == low + 1 or (low, high) == (3, 5)) and candidate.is_one_value and number.scale == ONE):
         return None
     ends = (Decimal(value) for value in (low, high))
@@ -166,7 +169,7 @@ def _metres_or_millions(candidate: Candidate) -> Candidate | None:
         not touching
         or candidate.figure.high.unit
         or not candidate.is_one_value
-        or candidate.token(at + 1).low in LENGTHS
+        or candidate.token(at + 1).low in _PROSE.lengths
     ):
         return None
     amount = candidate.figure.high._replace(number=number.times(Decimal(10**6), at + 1))
@@ -179,7 +182,11 @@ def _may_be_more(candidate: Candidate) -> bool:
     if candidate.figure.rates or candidate.is_money or unit in ("fraction", "multiple") or candidate.is_time:
         return False
     token = candidate.token(end)
-    return unit in _GENERIC_NOUNS or token.text in MEASURE_WORDS or (token.kind == "word" and nouns.is_thing(unit))
+    return (
+        unit in _GENERIC_NOUNS
+        or token.text in LEXICON.nouns.classifiers
+        or (token.kind == "word" and nouns.is_thing(unit))
+    )
 
 
 def _of_money(candidate: Candidate) -> Candidate | None:
@@ -187,7 +194,7 @@ def _of_money(candidate: Candidate) -> Candidate | None:
     at, link = candidate.figure.end, candidate.behind.text
     vague = candidate.figure.low.number.grain is None
     formula = link == "$" and candidate.touches_before(at) and not candidate.figure.high.unit
-    if not candidate.figure.high.unit and ((vague and link.lower() == "of") or formula):
+    if not candidate.figure.high.unit and ((vague and link.lower() in LEXICON.word_numerals.of) or formula):
         at += 1
     elif not vague or candidate.figure.high.unit:
         return None
@@ -207,15 +214,15 @@ def _bare(figure: ParsedFigure) -> ParsedFigure:
     return figure._replace(low=low, high=high)
 
 
-def _with_english_noun(candidate: Candidate, units: Units) -> Candidate:
+def _with_word_noun(candidate: Candidate, units: Units) -> Candidate:
     at = candidate.figure.end
     if candidate.figure.high.unit:
         return _grouped(candidate, units)
     if candidate.number.is_part:
         return candidate
-    at += candidate.behind.low == "of" and (candidate.number.grain is None or candidate.is_scaled)
-    at += at > candidate.figure.end and candidate.token(at).low in ("the", "its", "their", "our", "these", "those")
-    noun = nouns.english_noun(candidate.tokens, at, candidate.is_one_value and candidate.value == 1, units)
+    at += candidate.behind.low in LEXICON.word_numerals.of and (candidate.number.grain is None or candidate.is_scaled)
+    at += at > candidate.figure.end and candidate.token(at).low in LEXICON.nouns.articles
+    noun = nouns.word_noun(candidate.tokens, at, candidate.is_one_value and candidate.value == 1, units)
     if noun is None or (noun.unit == "" and not noun.known):
         return candidate
     figure = behind(candidate.tokens, candidate.figure._replace(end=noun.end))
@@ -231,18 +238,18 @@ def _grouped(candidate: Candidate, units: Units) -> Candidate:
     sized = letter.kind == "word" and len(letter.text) == 1
     if last.low != unit or candidate.value == 1 or last.kind != "word" or sized:
         return candidate
-    noun = nouns.english_noun(candidate.tokens, end, False, units)
+    noun = nouns.word_noun(candidate.tokens, end, False, units)
     if noun is None or not noun.immediate or not noun.unit:
         return candidate
     return candidate.having(behind(candidate.tokens, _bare(candidate.figure)._replace(end=noun.end)), noun.unit)
 
 
-def _with_chinese_noun(candidate: Candidate, units: Units) -> Candidate:
+def _with_character_noun(candidate: Candidate, units: Units) -> Candidate:
     start = candidate.figure.high.number.end
     if candidate.figure.end > start and not candidate.figure.high.unit:
         start = candidate.figure.end
     digits = candidate.head.kind == "number" or candidate.is_scaled or candidate.number.end - candidate.core > 1
-    noun = nouns.chinese_noun(candidate.text, candidate.tokens[start - 1].end, units, bare=digits)
+    noun = nouns.character_noun(candidate.text, candidate.tokens[start - 1].end, units, bare=digits)
     if noun is None:
         return (
             candidate
@@ -262,11 +269,11 @@ def _with_chinese_noun(candidate: Candidate, units: Units) -> Candidate:
 def of_parts(candidate: Candidate) -> Candidate:
     """``45 处引用里有 40 处`` is 40 out of 45."""
     at = candidate.figure.end
-    if candidate.token(at).text not in ("里", "中") or not candidate.is_plain or not candidate.value:
+    if candidate.token(at).text not in _PROSE.inside or not candidate.is_plain or not candidate.value:
         return candidate
     at += 1
-    at += candidate.token(at).text == "就"
-    at += candidate.token(at).text == "有"
+    for filler in _PROSE.inside_fillers:
+        at += candidate.token(at).text == filler
     part = figure_at(candidate.tokens, at) if at < len(candidate.tokens) else None
     if (
         not part
@@ -282,31 +289,11 @@ def of_parts(candidate: Candidate) -> Candidate:
 
 
 _LETTERS = {"K": Decimal(10**3), "k": Decimal(10**3), "M": Decimal(10**6), "MM": Decimal(10**6), "B": Decimal(10**9)}
-_PERIODS = {
-    **{
-        "每天": "day",
-        "每日": "day",
-        "每周": "week",
-        "每月": "month",
-        "每季度": "quarter",
-        "每年": "year",
-        "每小时": "hour",
-    },
-    **{"每个月": "month", "每分钟": "minute", "每秒": "second", "月均": "month", "年均": "year", "日均": "day"},
-    **{"一年": "year", "一个月": "month", "一天": "day", "一周": "week", "一小时": "hour"},
-}
-_PERIOD = re.compile("(" + "|".join(_PERIODS) + r")([^，。；：！？,.;:!?\n\d—()（）\"“”]{0,24})$")
-_PER = re.compile(
-    r"每\s?(?P<scale>[十百千]?[万亿]|[百千])?\s?(?P<noun>[A-Za-z]{2,20}|[股人桶吨户台辆次套张份公斤升杯页条个]{1,2})"
-    r"(?P<gap>[^，。；：！？,.;:!?\n\d—()（）\"“”]{0,8})$"
-)
+_PERIOD = re.compile("(" + "|".join(_PROSE.periods) + r")([^，。；：！？,.;:!?\n\d—()（）\"“”]{0,24})$")
+_PER = tuple(re.compile(pattern) for pattern in _PROSE.per_patterns)
 _TIGHT = 3
 _LOOK_BACK = 34
-_FEES = re.compile(
-    r"\b(hourly|daily|weekly|monthly|quarterly|annual|yearly)\s(?:\w{1,15}\s){0,1}"
-    r"(?:fee|fees|price|rent|rents|salary|wage|wages|charge|payment|payments|subscription|bill|premium|allowance)\s(?:of|at|is|was)\s$",
-    re.IGNORECASE,
-)
+_FEES = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _PROSE.fees)
 _SHORT = {"s": "second", "h": "hour", "d": "day", "y": "year", "w": "week"}
 
 
@@ -321,8 +308,8 @@ def with_rate_behind(figure: ParsedFigure, tokens: Sequence[Token], units: Units
 def _without_time_before(figure: ParsedFigure, tokens: Sequence[Token]) -> ParsedFigure:
     """``6% a year earlier``: the year is a time before, and no rate."""
     end = figure.end
-    article = end >= 2 and tokens[end - 2].low in ("a", "an") and tokens[end - 1].low in PERIODS
-    if not figure.rates or not article or end >= len(tokens) or tokens[end].low not in en.NO_RATES:
+    article = end >= 2 and tokens[end - 2].low in _UNITS.per_articles and tokens[end - 1].low in PERIODS
+    if not figure.rates or not article or end >= len(tokens) or tokens[end].low not in _PROSE.no_rate_behind:
         return figure
     return figure._replace(rates=figure.rates[:-1], end=end - 2)
 
@@ -330,10 +317,10 @@ def _without_time_before(figure: ParsedFigure, tokens: Sequence[Token]) -> Parse
 def _without_adverb(figure: ParsedFigure, tokens: Sequence[Token]) -> ParsedFigure:
     """``800 million weekly users`` counts users: the adverb belongs to the noun behind it."""
     end = figure.end
-    adverb = tokens[end - 1].low in en.RATE_ADVERBS and not figure.high.unit
+    adverb = tokens[end - 1].low in _UNITS.rate_adverbs and not figure.high.unit
     if not figure.rates or not adverb or end >= len(tokens) or tokens[end].kind != "word":
         return figure
-    if tokens[end].low in en.NO_HEADS or tokens[end].low in en.NO_NOUNS:
+    if tokens[end].low in LEXICON.stops.no_heads or tokens[end].low in NO_NOUNS:
         return figure
     return figure._replace(rates=figure.rates[:-1], end=end - 1)
 
@@ -359,8 +346,8 @@ def _per_one(figure: ParsedFigure, tokens: Sequence[Token], units: Units) -> Par
     link, noun = tokens[end], tokens[end + 1]
     if link.text == "/" and noun.text in _SHORT and link.end == noun.start and figure.high.unit:
         return behind(tokens, figure._replace(rates=(*figure.rates, (ONE, _SHORT[noun.text])), end=end + 2))
-    money = figure.high.unit in CURRENCIES and link.low in ("a", "an")
-    if money and noun.low in en.PER_ONE and not figure.rates:
+    money = figure.high.unit in CURRENCIES and link.low in _UNITS.per_articles
+    if money and noun.low in _PROSE.priced and not figure.rates:
         rate = (ONE, units.known(noun.text) or noun.low)
         return behind(tokens, figure._replace(rates=(rate,), end=end + 2))
     return figure
@@ -394,28 +381,32 @@ def with_rate_before(candidate: Candidate) -> Candidate:
     around = candidate.text[max(start - _LOOK_BACK, 0) : start]
     period_match = _PERIOD.search(around)
     if period_match and _may_be_rate(period_match, candidate):
-        rates = (*candidate.figure.rates, (ONE, _PERIODS[period_match[1]]))
+        rates = (*candidate.figure.rates, (ONE, _PROSE.periods[period_match[1]]))
         gap = period_match[2].replace(" ", "")
         first = (
             _token_at(candidate, start - len(around) + period_match.start()) if len(gap) <= _TIGHT else candidate.first
         )
         return candidate.having(candidate.figure._replace(rates=rates), first=first)
-    per = _PER.search(around) if candidate.is_money and not candidate.figure.rates else None
+    per = _search(_PER, around) if candidate.is_money and not candidate.figure.rates else None
     if per and len(per["gap"].replace(" ", "")) <= _TIGHT:
         first = _token_at(candidate, start - len(around) + per.start())
         rate = (_scale(per["scale"]), STANDARD.known(per["noun"]) or per["noun"].lower())
         return candidate.having(candidate.figure._replace(rates=(*candidate.figure.rates, rate)), first=first)
-    fee = _FEES.search(around + " " if not around.endswith(" ") else around)
+    fee = _search(_FEES, around if around.endswith(" ") else around + " ")
     if fee and candidate.is_money:
-        period = en.RATE_ADVERBS[fee[1].lower()]
+        period = _UNITS.rate_adverbs[fee[1].lower()]
         return candidate.having(candidate.figure._replace(rates=(*candidate.figure.rates, (ONE, period))))
     return candidate
+
+
+def _search(patterns: Sequence[re.Pattern[str]], text: str) -> re.Match[str] | None:
+    return next((match for pattern in patterns if (match := pattern.search(text))), None)
 
 
 def _scale(signs: str | None) -> Decimal:
     scale = ONE
     for sign in signs or "":
-        scale *= zh.TENS.get(sign) or zh.SCALES[sign]
+        scale *= place_value(sign)
     return scale
 
 
@@ -423,7 +414,8 @@ def without_next_rate(candidate: Candidate) -> Candidate:
     """``2000 个人每月付 20 美元``: a 每月 before another figure belongs to that one."""
     rates, end = candidate.figure.rates, candidate.figure.end
     start = max(
-        (at for at in range(max(end - 3, candidate.core + 1), end) if candidate.tokens[at].text == "每"), default=0
+        (at for at in range(max(end - 3, candidate.core + 1), end) if candidate.tokens[at].text in _UNITS.per_before),
+        default=0,
     )
     if not rates or not start or start < candidate.figure.high.number.end:
         return candidate
@@ -435,8 +427,8 @@ def without_next_rate(candidate: Candidate) -> Candidate:
 
 def _may_be_rate(period_match: re.Match[str], candidate: Candidate) -> bool:
     gap = period_match[2].replace(" ", "")
-    if period_match[1].startswith("一") or period_match[1].endswith("均"):
-        return len(gap) <= _TIGHT and candidate.is_money and "了" not in gap
+    if {period_match[1][0], period_match[1][-1]} & _PROSE.near_periods:
+        return len(gap) <= _TIGHT and candidate.is_money and _PROSE.done.isdisjoint(gap)
     return candidate.effective_unit != "multiple" and not (
         candidate.effective_unit == "fraction" and len(gap) > 2 * _TIGHT
     )

@@ -8,8 +8,7 @@ from typing import NamedTuple, TypedDict
 
 from kb.domain.quantity import PERIODS, Quantity
 from kb.domain.unit.names import CURRENCIES
-from kb.numbers.en import LETTER_UNITS, PHYSICAL
-from kb.numbers.zh import MEASUREMENT_UNITS
+from kb.numbers.lexicon import LEXICON
 
 _TIMES = frozenset((*PERIODS, "decade", "century"))
 
@@ -48,7 +47,8 @@ class FigureMention:
 def is_measure(unit: str) -> bool:
     """Whether ``unit`` is one of measurement, such as km, rather than a thing that is counted."""
     base = unit.partition("**")[0]
-    return base in PHYSICAL or base.lower() in PHYSICAL or base in MEASUREMENT_UNITS or base in LETTER_UNITS
+    physical = LEXICON.nouns.physical
+    return base in physical or base.lower() in physical or base in LEXICON.nouns.letter_units
 
 
 class MentionRow(TypedDict):

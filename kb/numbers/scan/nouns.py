@@ -10,20 +10,20 @@ from typing import NamedTuple
 
 from kb.domain.quantity import PERIODS
 from kb.domain.unit import UnitError, Units, parse_unit
-from kb.domain.unit.names import CURRENCIES, HAN_NOUNS, NOUNS, singular
-from kb.numbers import en, unit_words
+from kb.domain.unit.names import CURRENCIES, NOUNS, singular
+from kb.numbers.lexicon import LEXICON, NO_NOUNS
 from kb.numbers.token import Token
-from kb.numbers.zh import COUNTED_NOUNS, JOINED, MEASURE_WORDS, MEASUREMENT_UNITS, PAGES, STOPS
+
+_NOUNS, _UNITS, _NO_HEADS = LEXICON.nouns, LEXICON.units, LEXICON.stops.no_heads
 
 _WINDOW = re.compile(r"[\u4e00-\u9fffA-Za-z0-9 -]{0,24}")
-_KNOWN_NOUNS = COUNTED_NOUNS | {noun for noun in HAN_NOUNS if len(noun) > 1 and noun[0] not in MEASURE_WORDS} | {"人"}
+_KNOWN_NOUNS = _NOUNS.counted | {noun for noun in _UNITS.nouns if len(noun) > 1 and noun[0] not in _NOUNS.classifiers}
 _LONGEST = max(map(len, _KNOWN_NOUNS))
-_IMMEDIATE = MEASUREMENT_UNITS | PAGES - MEASURE_WORDS.keys()
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
-_ADJECTIVES = "大小新老旧好坏多真假高低男女外"
+_ADJECTIVES = "".join(_NOUNS.adjectives)
 
 
-class ChineseNoun(NamedTuple):
+class CharacterNoun(NamedTuple):
     """What is counted, the place of the character behind it, and whether a noun says it or a measure word alone."""
 
     unit: str
@@ -31,7 +31,7 @@ class ChineseNoun(NamedTuple):
     has_noun: bool
 
 
-def chinese_noun(text: str, at: int, units: Units, *, bare: bool) -> ChineseNoun | None:
+def character_noun(text: str, at: int, units: Units, *, bare: bool) -> CharacterNoun | None:
     """What the number that ends at ``at`` counts.
 
     Args:
@@ -44,19 +44,19 @@ def chinese_noun(text: str, at: int, units: Units, *, bare: bool) -> ChineseNoun
     around = window[0] if window else ""
     blank = len(around) - len(around.lstrip(" "))
     around, at = around[blank:], at + blank
-    unit = next((around[:width] for width in range(4, 0, -1) if around[:width] in _IMMEDIATE), "")
-    if unit and not (len(unit) == 1 and around[:2] in COUNTED_NOUNS):
-        return ChineseNoun(unit, at + len(unit), True)
-    measure = next((prefix for prefix in (around[:2], around[:1]) if prefix in MEASURE_WORDS), "")
+    unit = next((around[:width] for width in range(4, 0, -1) if around[:width] in _NOUNS.immediate), "")
+    if unit and not (len(unit) == 1 and around[:2] in _NOUNS.counted):
+        return CharacterNoun(unit, at + len(unit), True)
+    measure = next((prefix for prefix in (around[:2], around[:1]) if prefix in _NOUNS.classifiers), "")
     if not measure and not bare:
         return None
-    behind = _noun(around[len(measure) :], units, near=not measure, short=MEASURE_WORDS.get(measure) == "")
+    behind = _noun(around[len(measure) :], units, near=not measure, short=_NOUNS.classifiers.get(measure) == "")
     if behind:
         unit, width = behind
-        return ChineseNoun(unit, at + len(measure) + width, True)
+        return CharacterNoun(unit, at + len(measure) + width, True)
     if not measure:
         return None
-    return ChineseNoun(MEASURE_WORDS[measure], at + len(measure), False)
+    return CharacterNoun(_NOUNS.classifiers[measure], at + len(measure), False)
 
 
 def _noun(text: str, units: Units, *, near: bool, short: bool) -> tuple[str, int] | None:
@@ -89,12 +89,15 @@ def _places(run: str, most: int) -> Iterator[int]:
 
 
 def _stops(run: str, place: int) -> bool:
-    return run[place] in STOPS and not {run[place - 1 : place + 1], run[place : place + 2]} & JOINED
+    return run[place] in _NOUNS.run_ends and not {run[place - 1 : place + 1], run[place : place + 2]} & _NOUNS.joined
 
 
 def _unknown(run: str, blank: int, least: int) -> tuple[str, int] | None:
     """A short run of unknown characters that clearly ends: 8 个公关、"""
-    end = next((place for place, sign in enumerate(run) if sign in STOPS or not "\u4e00" <= sign <= "\u9fff"), len(run))
+    end = next(
+        (place for place, sign in enumerate(run) if sign in _NOUNS.run_ends or not "\u4e00" <= sign <= "\u9fff"),
+        len(run),
+    )
     noun = run[:end]
     bare = noun.lstrip(_ADJECTIVES)
     noun = bare if len(bare) >= 2 else noun
@@ -104,7 +107,7 @@ def _unknown(run: str, blank: int, least: int) -> tuple[str, int] | None:
 _MOST_WORDS = 5
 
 
-class EnglishNoun(NamedTuple):
+class WordNoun(NamedTuple):
     """What is counted.
 
     Attributes:
@@ -120,7 +123,7 @@ class EnglishNoun(NamedTuple):
     immediate: bool
 
 
-def english_noun(tokens: Sequence[Token], at: int, is_single: bool, units: Units) -> EnglishNoun | None:
+def word_noun(tokens: Sequence[Token], at: int, is_single: bool, units: Units) -> WordNoun | None:
     """The noun of the run of words at ``at``.
 
     Args:
@@ -151,20 +154,20 @@ def compound(left: Token, right: Token, units: Units) -> str | None:
     return units.compound(f"{noun}-{time}")
 
 
-def _measured(tokens: Sequence[Token], at: int) -> EnglishNoun | None:
+def _measured(tokens: Sequence[Token], at: int) -> WordNoun | None:
     """A unit of measurement right behind the number: km, square feet, °C, degrees Celsius."""
     low = [tokens[place].low if place < len(tokens) else "" for place in (at, at + 1)]
-    named = low[0] if low[0] in en.PHYSICAL else singular(low[0])
+    named = low[0] if low[0] in _NOUNS.physical else singular(low[0])
     scale = low[1] if low[0] == "°" else low[1].removeprefix("°")
-    if low[0] in ("°", "degree", "degrees") and scale in en.TEMPERATURES:
-        return EnglishNoun(en.TEMPERATURES[scale], at + 2, True, True)
-    power = en.POWERS.get(low[0], 0)
-    if power and singular(low[1]) in en.PHYSICAL:
-        return EnglishNoun(f"{singular(low[1])}**{power}", at + 2, True, True)
-    letter = at < len(tokens) and tokens[at].text in en.LETTER_UNITS
-    if not letter and (named not in en.PHYSICAL or len(named) < 2 or low[0] in en.NO_HEADS):
+    if low[0] in _NOUNS.degrees and scale in _NOUNS.temperatures:
+        return WordNoun(_NOUNS.temperatures[scale], at + 2, True, True)
+    power = _NOUNS.powers.get(low[0], 0)
+    if power and singular(low[1]) in _NOUNS.physical:
+        return WordNoun(f"{singular(low[1])}**{power}", at + 2, True, True)
+    letter = at < len(tokens) and tokens[at].text in _NOUNS.letter_units
+    if not letter and (named not in _NOUNS.physical or len(named) < 2 or low[0] in _NO_HEADS):
         return None
-    return EnglishNoun(tokens[at].text if letter or tokens[at].text.isupper() else named, at + 1, True, True)
+    return WordNoun(tokens[at].text if letter or tokens[at].text.isupper() else named, at + 1, True, True)
 
 
 def _hyphened(tokens: Sequence[Token], at: int) -> bool:
@@ -172,12 +175,12 @@ def _hyphened(tokens: Sequence[Token], at: int) -> bool:
     if at + 1 >= len(tokens) or tokens[at].text != "-" or tokens[at + 1].kind != "word":
         return False
     touching = tokens[at - 1].end == tokens[at].start and tokens[at].end == tokens[at + 1].start
-    return touching and tokens[at + 1].low not in en.NO_NOUNS and tokens[at + 1].low not in en.NO_HEADS
+    return touching and tokens[at + 1].low not in NO_NOUNS and tokens[at + 1].low not in _NO_HEADS
 
 
 def _run(tokens: Sequence[Token], at: int) -> range:
     """Indices of the words from ``at`` on that may be adjectives and their noun."""
-    at += at < len(tokens) and tokens[at].low in en.RATE_ADVERBS
+    at += at < len(tokens) and tokens[at].low in _UNITS.rate_adverbs
     end = at
     while end < len(tokens) and end - at < _MOST_WORDS and _may_stand(tokens, end):
         end += 1
@@ -190,9 +193,9 @@ def _may_stand(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     if token.kind == "name":
         return True
-    if token.kind != "word" or token.low in en.NO_HEADS or token.low in en.NO_NOUNS or token.low in en.RATE_ADVERBS:
+    if token.kind != "word" or token.low in _NO_HEADS or token.low in NO_NOUNS or token.low in _UNITS.rate_adverbs:
         return False
-    return len(token.text) > 1 and not token.low.endswith(("'ve", "'re", "'ll", "n't", "'d", "'m"))
+    return len(token.text) > 1 and not token.low.endswith(_NOUNS.contractions)
 
 
 def _head(tokens: Sequence[Token], run: range, is_single: bool, units: Units) -> int | None:
@@ -209,7 +212,7 @@ def _head(tokens: Sequence[Token], run: range, is_single: bool, units: Units) ->
 def _last_plural(tokens: Sequence[Token], place: int, run: range) -> int:
     """``sales people`` are people; else the first plural is the noun."""
     behind = place + 1
-    if behind in run and (tokens[behind].low in ("people", "men", "women", "children")):
+    if behind in run and tokens[behind].low in _NOUNS.second_nouns:
         return behind
     return place
 
@@ -218,19 +221,19 @@ def _is_plural(token: Token) -> bool:
     low = token.low
     if token.kind == "name":
         return token.text.endswith("s") and token.text[-2:-1].isdigit()
-    if low in en.COUNTED_ALIKE or (singular(low) != low and not low.endswith("s")):
+    if low in _NOUNS.invariable or (singular(low) != low and not low.endswith("s")):
         return True
-    if "'" in low or low in en.NO_PLURALS:
+    if "'" in low or low in _NOUNS.no_plurals:
         return False
     return low.endswith("s") and not low.endswith(("ss", "us", "is", "ous")) and len(low) > 3
 
 
-def _of_token(token: Token, end: int, units: Units, *, immediate: bool) -> EnglishNoun:
-    measure = unit_words.MEASURES.get(token.low)
+def _of_token(token: Token, end: int, units: Units, *, immediate: bool) -> WordNoun:
+    measure = _UNITS.measures.get(token.low)
     if measure and measure[1] == 1:
-        return EnglishNoun(measure[0], end, True, immediate)
+        return WordNoun(measure[0], end, True, immediate)
     known = units.known(token.text)
-    return EnglishNoun(known or _new_unit(token.text, units), end, known is not None, immediate)
+    return WordNoun(known or _new_unit(token.text, units), end, known is not None, immediate)
 
 
 def _new_unit(text: str, units: Units) -> str:

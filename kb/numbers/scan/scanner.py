@@ -13,16 +13,18 @@ from typing import Literal
 from kb.domain.quantity import Quantity
 from kb.domain.unit import STANDARD, Units
 from kb.numbers.figure import figure_at
-from kb.numbers.number import ONE
+from kb.numbers.number import ONE, Number
 from kb.numbers.parsing import quantity_of
 from kb.numbers.scan import context
 from kb.numbers.scan.candidate import Candidate, located
-from kb.numbers.scan.candidate_filter import is_another_label, is_figure, is_han_figure, is_label, is_year
+from kb.numbers.scan.candidate_filter import is_another_label, is_character_figure, is_figure, is_label, is_year
 from kb.numbers.scan.context import of_parts, with_noun
 from kb.numbers.scan.exclusions import Exclusions, masked
 from kb.numbers.scan.mention import FigureKind, FigureMention, Span, kind_of
-from kb.numbers.search import may_begin, stretches
+from kb.numbers.scan.patterns import is_label_ordinal
+from kb.numbers.scan.stretch import may_begin, stretches
 from kb.numbers.token import Token, plain
+from kb.numbers.word_numerals import ordinal
 
 Language = Literal["en", "zh", "auto"]
 
@@ -93,6 +95,11 @@ def _numbers(text: str, tokens: Sequence[Token], dates_too: bool, units: Units) 
             at += 1
             continue
         first, core = located(tokens, at, figure)
+        order = ordinal(tokens, core) if tokens[core].kind == "word" else None
+        if order is not None and order.end > figure.end:
+            yield from _ordinal_mention(text, tokens, core, order)
+            at = order.end
+            continue
         candidate = _read(Candidate(text, tokens, first, core, figure), units)
         another = is_another_label(candidate, label_end)
         mention = None if another or not _is_figure(candidate) else _mention(candidate, units)
@@ -106,6 +113,16 @@ def _numbers(text: str, tokens: Sequence[Token], dates_too: bool, units: Units) 
         at = candidate.figure.end if mention else min(figure.end, core + 1)
 
 
+def _ordinal_mention(text: str, tokens: Sequence[Token], at: int, order: Number) -> Iterator[FigureMention]:
+    """An ordinal in words, unless it is a label: without this, "the twenty-first century" would hold a figure of 20."""
+    behind = tokens[order.end].low if order.end < len(tokens) else ""
+    if is_label_ordinal(order.low, behind):
+        return
+    start, end = tokens[at].start, tokens[order.end - 1].end
+    quantity = Quantity(order.low, order.low, "", granularity=ONE, as_written=text[start:end])
+    yield FigureMention(start, end, quantity, FigureKind.ORDINAL)
+
+
 def _read(candidate: Candidate, units: Units) -> Candidate:
     """``candidate`` with its noun and with what the words around it add."""
     figure = context.with_rate_behind(context.merged_vague(candidate.tokens, candidate.figure), candidate.tokens, units)
@@ -115,7 +132,7 @@ def _read(candidate: Candidate, units: Units) -> Candidate:
 def _is_figure(candidate: Candidate) -> bool:
     if candidate.number.is_ordinal or candidate.number.low > candidate.figure.high.number.high:
         return False
-    return is_han_figure(candidate) if candidate.head.kind == "han" else is_figure(candidate)
+    return is_character_figure(candidate) if candidate.head.kind == "han" else is_figure(candidate)
 
 
 def _mention(candidate: Candidate, units: Units) -> FigureMention | None:
