@@ -13,7 +13,8 @@ from kb.intake.draft.drafting import Draft, draft_document
 from kb.intake.draft.seed_file import file_id, known_sources, seed_file_text, source_entry
 from kb.intake.seed_reader import read
 from kb.intake.text_file import LARGEST
-from kb.numbers.scan import Language, scan
+from kb.numbers.language import Language
+from kb.numbers.scan import scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +26,13 @@ class Drafted:
     notes: tuple[str, ...]
 
 
-def draft(path: Path, output: Path | None, language: Language, knowledge: Knowledge) -> Drafted:
+def draft(path: Path, output: Path | None, language: Language | None, knowledge: Knowledge) -> Drafted:
     """The draft of a seed file for the document at ``path``.
 
     Args:
         path: A text, Markdown, HTML or PDF file.
         output: Where it will be written; the file's id is made from its name.
-        language: ``en``, ``zh`` or ``auto``.
+        language: The language whose numbers are drafted; None takes all.
         knowledge: What is known; its measures and sources are suggested where they are called alike.
 
     Raises:

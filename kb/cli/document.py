@@ -1,7 +1,7 @@
 """The commands that show the text of a document, draft a seed file from it, and list its figures."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -10,11 +10,26 @@ from kb.cli.command import main
 from kb.domain.problem import Problem, Refused
 
 if TYPE_CHECKING:
-    from kb.numbers.scan import Language
+    from kb.numbers.language import Language
 
 _UNPRINTED = {**dict.fromkeys((*range(9), *range(11, 32), 127, *range(0x80, 0xA0)), "·")}
 
-_LANGUAGE = click.Choice(["auto", "en", "zh"])
+
+class _LanguageCode(click.ParamType["Language | None"]):
+    """The code of a language, or ``auto``; languages are loaded when a command runs, so that ``kb`` starts fast."""
+
+    name = "code"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> "Language | None":
+        from kb.numbers.lexicon import LANGUAGES
+
+        languages = {language.code: language for language in LANGUAGES}
+        if value not in ("auto", *languages):
+            self.fail(f"{value!r} is not one of {', '.join(('auto', *languages))}", param, ctx)
+        return languages.get(value)
+
+
+_LANGUAGE = _LanguageCode()
 
 
 @main.command()
@@ -44,9 +59,11 @@ def text(document: Path, bare: bool, as_json: bool) -> None:
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Seed file; default: the terminal."
 )
-@click.option("--lang", type=_LANGUAGE, default="auto", show_default=True, help="Language to look for numbers in.")
+@click.option(
+    "--lang", type=_LANGUAGE, default="auto", show_default=True, help="Language to look for numbers in; auto takes all."
+)
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
-def draft(document: Path, output: Path | None, lang: "Language", force: bool) -> None:
+def draft(document: Path, output: Path | None, lang: "Language | None", force: bool) -> None:
     """Draft a seed file from DOCUMENT (.txt, .md, .html, .pdf): each figure with its passage, every guess marked."""
     from kb.app import drafting
 
@@ -70,10 +87,12 @@ def draft(document: Path, output: Path | None, lang: "Language", force: bool) ->
 
 @main.command()
 @click.argument("file")
-@click.option("--lang", type=click.Choice(["en", "zh", "auto"]), default="auto", show_default=True)
+@click.option(
+    "--lang", type=_LANGUAGE, default="auto", show_default=True, help="Language of the figures; auto takes all."
+)
 @click.option("--json", "as_json", is_flag=True, help="Figures as a JSON array.")
 @click.option("--dates", is_flag=True, help="Report dates, too.")
-def scan(file: str, lang: "Language", as_json: bool, dates: bool) -> None:
+def scan(file: str, lang: "Language | None", as_json: bool, dates: bool) -> None:
     """Find every figure in FILE, a text; - reads standard input."""
     from kb.cli import scanning
 

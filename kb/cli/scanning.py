@@ -16,7 +16,8 @@ from kb.domain.unit import STANDARD, Units
 from kb.intake.document_reader import read_document
 from kb.intake.document_reader.sandbox import LIMITS
 from kb.numbers import write_quantity
-from kb.numbers.scan import FigureMention, Language, rows, scan
+from kb.numbers.language import Language
+from kb.numbers.scan import FigureMention, rows, scan
 
 _PIPED_WIDTH = 160
 
@@ -38,8 +39,8 @@ def document_text(file: str) -> str:
     return paper.text
 
 
-def figures(text: str, language: Language, *, dates: bool, units: Units = STANDARD) -> list[FigureMention]:
-    """The figures of ``text``, in order; see ``kb.intake.scan.scan``."""
+def figures(text: str, language: Language | None, *, dates: bool, units: Units = STANDARD) -> list[FigureMention]:
+    """The figures of ``text``, in order; see ``kb.numbers.scan.scan``."""
     return list(scan(text, language, units=units, dates_too=dates))
 
 

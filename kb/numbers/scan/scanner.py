@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import Literal
 
 from kb.domain.quantity import Quantity
 from kb.domain.unit import STANDARD, Units
 from kb.numbers.figure import figure_at
+from kb.numbers.language import Language
+from kb.numbers.lexicon import LANGUAGES
 from kb.numbers.number import ONE, Number
 from kb.numbers.parsing import quantity_of
 from kb.numbers.scan import context
@@ -26,8 +27,6 @@ from kb.numbers.scan.stretch import may_begin, stretches
 from kb.numbers.token import Token, plain
 from kb.numbers.word_numerals import ordinal
 
-Language = Literal["en", "zh", "auto"]
-
 _EMPHASIS = {ord("*"): " ", **dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF), " ")}
 _EMPHASIS |= dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), " ")
 _DUMP = re.compile(r"(?<![\W\d_])[\W\d_]{2000,}+|[零〇一二两三四五六七八九十百千万亿兆几数半上第每点\d]{100,}+")
@@ -35,7 +34,7 @@ _DUMP = re.compile(r"(?<![\W\d_])[\W\d_]{2000,}+|[零〇一二两三四五六七
 
 
 def scan(
-    text: str, language: Language = "auto", *, dates_too: bool = False, units: Units = STANDARD
+    text: str, language: Language | None = None, *, dates_too: bool = False, units: Units = STANDARD
 ) -> Iterator[FigureMention]:
     """The figures of ``text`` in order, none inside another.
 
@@ -43,8 +42,8 @@ def scan(
     [('over 16M users', 'user'), ('$20 a month', 'USD/month')]
 
     Args:
-        text: Running text, in English, Chinese or both.
-        language: ``en`` and ``zh`` leave out what is written in the other one; ``auto`` takes each figure as it comes.
+        text: Running text, in one language or several.
+        language: Takes only the figures written in its script, and those in digits alone; None takes all.
         dates_too: Whether dates are reported as well, with the kind ``date``.
         units: The vocabulary of units.
     """
@@ -52,7 +51,7 @@ def scan(
     exclusions, end = Exclusions(clean), 0
     for stretch in stretches(clean, units):
         for mention in _stretch_mentions(clean, stretch, exclusions, dates_too, units):
-            if mention.start >= end and _is_in(language, mention):
+            if mention.start >= end and (language is None or _is_in(language, mention)):
                 end = mention.end
                 yield _written(mention, text)
 
@@ -61,10 +60,14 @@ def _blank(dump: re.Match[str]) -> str:
     return " " * len(dump[0])
 
 
+_SCRIPTS = tuple((language, re.compile(language.script)) for language in LANGUAGES if language.script)
+
+
 def _is_in(language: Language, mention: FigureMention) -> bool:
+    """Whether the mention is in the script of ``language``; one without letters is in every language."""
     literal = mention.quantity.as_written
-    is_han = any("\u4e00" <= letter <= "\u9fff" for letter in literal)
-    return language == "auto" or (language == "zh") == is_han or not any(map(str.isalpha, literal))
+    written_in = [other for other, script in _SCRIPTS if script.search(literal)]
+    return (language in written_in if language.script else not written_in) or not any(map(str.isalpha, literal))
 
 
 def _written(mention: FigureMention, text: str) -> FigureMention:
