@@ -18,7 +18,7 @@ MINUSES = frozenset("-−﹣")
 
 
 def money_before(tokens: Sequence[Token], at: int) -> tuple[str, int]:
-    """The currency said before the number at ``at`` and the number's index, or an empty text and ``at``."""
+    """The currency before the number at ``at`` and the number's index; an empty text and ``at`` without one."""
     if at + 1 >= len(tokens):
         return "", at
     token, behind = tokens[at], tokens[at + 1]
@@ -44,7 +44,7 @@ def money_before(tokens: Sequence[Token], at: int) -> tuple[str, int]:
 
 
 def money_at(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
-    """The currency named in several English words at ``at`` and the index behind it: Hong Kong dollars, US$."""
+    """The currency named in several words at ``at`` and the index behind it: Hong Kong dollars, US$; else None."""
     token = tokens[at]
     if token.kind != "word":
         return None
@@ -86,7 +86,7 @@ _TENTH = Decimal("0.1")
 def _coin(
     tokens: Sequence[Token], more: Number, coins: Mapping[str, Decimal], smallest: Decimal
 ) -> tuple[Decimal, int]:
-    """What the coin behind ``more`` is worth, and the index behind it; 0 where none stands there."""
+    """The worth of the coin behind ``more`` and the index behind it; a worth of 0 if there is none."""
     behind = tokens[more.end] if more.end < len(tokens) else None
     if behind is not None and behind.low in coins:
         end = more.end + 1
@@ -105,7 +105,7 @@ class Amount(NamedTuple):
 
     Attributes:
         number: The number with its sign, multiplied into ``unit``; its end is that of the number alone.
-        unit: Canonical unit, ``fraction`` for a percentage; empty where none was said.
+        unit: Canonical unit, ``fraction`` for a percentage; empty if none was stated.
         factor: What the unit's word multiplied the number by: 0.01 for a percent sign.
         end: Index of the token behind the amount.
     """
@@ -117,7 +117,7 @@ class Amount(NamedTuple):
 
 
 def amount_at(tokens: Sequence[Token], at: int) -> Amount | None:
-    """The amount that begins at ``at``; None where none does."""
+    """The amount that begins at ``at``; None if none does."""
     negative, at = minus(tokens, at)
     if at >= len(tokens) or tokens[at].kind == "link":
         return None
@@ -138,7 +138,8 @@ def _signed(amount: Amount, negative: bool) -> Amount:
 def minus(tokens: Sequence[Token], at: int) -> tuple[bool, int]:
     """Whether the number at ``at`` is negative, and its index.
 
-    A minus sign must touch what follows, and may not be tied to a word or a number before it: ``1-2``, ``SCP-173``.
+    A minus sign must touch what follows, and must not be tied to what stands before it: ``1-2`` is a range, ``SCP-173``
+    a name, and ``- 10 k`` an entry of a list.
     """
     if at + 1 >= len(tokens):
         return False, at
@@ -163,7 +164,7 @@ _HAN_NUMBERS = frozenset({*_CHARACTERS.digits, *_CHARACTERS.tens, *_CHARACTERS.s
 
 
 def _money(tokens: Sequence[Token], at: int, code: str) -> Amount | None:
-    """The amount of a number behind a money sign; the same currency said again behind it adds nothing."""
+    """The amount of a number behind a money sign; the same currency stated again behind it adds nothing."""
     number = number_at(tokens, at, money=True)
     if number is None:
         return None
@@ -206,7 +207,7 @@ def _with_unit(tokens: Sequence[Token], number: Number) -> Amount | None:
 
 
 def _with_half(tokens: Sequence[Token], number: Number) -> Number:
-    """两个半 is two and a half."""
+    """``number`` with a half behind its counter: 两个半."""
     at = number.end
     behind = at + 1 < len(tokens) and tokens[at].text in _CHARACTERS.half_counters
     if not behind or tokens[at + 1].text not in _CHARACTERS.half or number.low != number.high or number.is_part:
@@ -216,7 +217,7 @@ def _with_half(tokens: Sequence[Token], number: Number) -> Number:
 
 
 def _half(tokens: Sequence[Token], number: Number) -> Amount | None:
-    """半年, 半折: 半 alone is no number."""
+    """Half of what 半 stands before: 半年, 半折. Alone it is no number."""
     share = share_behind(tokens, number)
     if share:
         return in_unit(share.number, "fraction", share.factor, share.end)
@@ -225,7 +226,7 @@ def _half(tokens: Sequence[Token], number: Number) -> Amount | None:
 
 
 def _in_money(tokens: Sequence[Token], number: Number) -> tuple[Number, tuple[str, Decimal, int] | None]:
-    """``5m dollars``: a letter that is a scale only because money follows."""
+    """``5m dollars``: a letter that is a scale only because money follows; 5m alone may be metres."""
     if number.end >= len(tokens) or tokens[number.end].text not in _UNITS.money_letters:
         return number, None
     rescaled = number_at(tokens, number.end - 1, money=True)
@@ -244,12 +245,12 @@ def _of_a_percent(tokens: Sequence[Token], number: Number) -> tuple[str, Decimal
 
 
 def _makes_a_word(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the 角 before ``at`` is no coin: 五角大楼."""
+    """Whether the coin before ``at`` is part of another word: 五角大楼 is the Pentagon."""
     return at < len(tokens) and tokens[at].text[0] in _UNITS.no_coin.get(tokens[at - 1].text, "")
 
 
 def _changed(tokens: Sequence[Token], amount: Amount) -> Amount:
-    """An amount of money with the small change behind it."""
+    """``amount`` with the small change behind it, if it is money."""
     if amount.unit not in CURRENCIES or amount.end >= len(tokens) or amount.factor != ONE:
         return amount
     changed = with_change(tokens, amount.number._replace(end=amount.end), amount.unit)
@@ -257,7 +258,7 @@ def _changed(tokens: Sequence[Token], amount: Amount) -> Amount:
 
 
 def _and_half(tokens: Sequence[Token], amount: Amount) -> Amount:
-    """一年半, 两倍半: half of the unit more."""
+    """``amount`` with half of its unit more: 一年半, 两倍半."""
     at = amount.end
     behind = at < len(tokens) and tokens[at].text in _CHARACTERS.half and tokens[at - 1].kind == "han"
     if not behind or amount.unit not in (*PERIODS, "multiple") or amount.number.low != amount.number.high:
@@ -267,9 +268,10 @@ def _and_half(tokens: Sequence[Token], amount: Amount) -> Amount:
 
 
 def in_unit(number: Number, unit: str, factor: Decimal, end: int) -> Amount:
-    """``number`` of a unit's word that is worth ``factor`` of ``unit``; a percentage counts to the whole point."""
+    """The amount of ``number`` things that are each worth ``factor`` of ``unit``."""
     if factor == ONE:
         return Amount(number, unit, factor, end)
+    # 70% is precise to the point, though the zero of 70 alone would not be significant.
     if unit == "fraction" and number.grain is not None and number.grain > number.scale:
         number = number._replace(grain=number.scale)
     scale = number.scale
@@ -277,7 +279,7 @@ def in_unit(number: Number, unit: str, factor: Decimal, end: int) -> Amount:
 
 
 def unit_at(tokens: Sequence[Token], at: int) -> tuple[str, Decimal, int] | None:
-    """Unit, factor and end of the unit's word at ``at``; a hyphen may join it to the number: 18-month."""
+    """Unit, factor and end of the unit's word at ``at``, perhaps behind a hyphen (18-month); None if there is none."""
     if at >= len(tokens):
         return None
     joined = tokens[at].text == "-" and at + 1 < len(tokens) and tokens[at].start == tokens[at - 1].end
@@ -286,7 +288,8 @@ def unit_at(tokens: Sequence[Token], at: int) -> tuple[str, Decimal, int] | None
     token = tokens[at]
     if token.unit:
         return token.unit, ONE, at + 1
-    if token.text in _UNITS.money_signs and token.text != "$":  # that one stands behind a number only in formulas
+    # A dollar sign stands behind a number only in formulas.
+    if token.text in _UNITS.money_signs and token.text != "$":
         return None if _opens(tokens, at) else (_UNITS.money_signs[token.text], ONE, at + 1)
     measure = _UNITS.measures.get(token.low)
     if measure:
@@ -297,13 +300,13 @@ def unit_at(tokens: Sequence[Token], at: int) -> tuple[str, Decimal, int] | None
 
 
 def _opens(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the sign of money at ``at`` belongs to a number behind it, or to none before it: ``5 $10``, ``5, €``."""
+    """Whether the sign of money at ``at`` does not belong to the number before it: ``5 $10``, ``5, €``."""
     touches = at + 1 < len(tokens) and tokens[at + 1].start == tokens[at].end and tokens[at + 1].kind == "number"
     return touches or at == 0 or tokens[at].start - tokens[at - 1].end > 1
 
 
 def _behind_repetition(tokens: Sequence[Token], at: int, code: str) -> int:
-    """Behind a currency said twice: 8 亿元人民币, 50 US dollars is read elsewhere; percentage points are percent."""
+    """The index behind a unit that is stated twice: 8 亿元人民币, pounds sterling."""
     if at >= len(tokens):
         return at
     if (code, tokens[at].low) in _UNITS.repeated:
@@ -332,7 +335,7 @@ def _word_unit(tokens: Sequence[Token], at: int) -> tuple[str, Decimal, int] | N
 
 
 def _stands_before_a_time(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a thing in the singular stands right before a stretch of time: GPU hours, person months."""
+    """Whether a noun in the singular stands right before a time: GPU hours, person months."""
     if at + 1 >= len(tokens) or tokens[at + 1].kind != "word" or singular(tokens[at].text) != tokens[at].low:
         return False
     return singular(tokens[at + 1].low) in PERIODS
@@ -350,7 +353,7 @@ def _character_unit(tokens: Sequence[Token], at: int) -> tuple[str, Decimal, int
 
 
 def rescaled(amount: Amount, reference: Amount) -> Amount:
-    """``amount`` with the scale, the unit and the factor that only ``reference`` has said: 2 as in ``2-3k``."""
+    """``amount`` with the scale, unit and factor that only ``reference`` states: the 2 of ``2-3k`` is 2,000."""
     if reference.number.scale == ONE and (amount.unit or not reference.unit):
         return amount
     number = amount.number

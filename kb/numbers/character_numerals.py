@@ -1,4 +1,4 @@
-"""Numbers in Chinese characters: 三十五, 二〇二六, 三点五亿, 一百二, 廿五, 兩三千, 几十, 十几, 上百."""
+"""Numbers in characters without blanks: 三十五, 二〇二六, 三点五亿, 一百二, 廿五, 兩三千, 几十, 十几, 上百."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -13,7 +13,7 @@ _MOST = 10**24
 
 
 def character_number(tokens: Sequence[Token], at: int) -> Number | None:
-    """The number in Chinese characters that begins at ``at``; None where none does."""
+    """The number in characters that begins at ``at``; None if none does."""
     text = tokens[at].text
     if text in _CHARACTERS.half and at + 1 < len(tokens) and tokens[at + 1].text in _CHARACTERS.dozens:
         return exactly(Decimal(6), at + 2)
@@ -33,7 +33,7 @@ def character_number(tokens: Sequence[Token], at: int) -> Number | None:
 
 
 def _may_be_scaled(tokens: Sequence[Token], number: Number) -> bool:
-    """Whether scales go on with the number: behind digits, decimals (三点五亿) and 多; a count has taken its own."""
+    """Whether a scale may follow: behind digits, decimals (三点五亿) and 多. A counted number has taken its own."""
     last = tokens[number.end - 1]
     if last.kind == "number" or last.text in _CHARACTERS.more or last.text in _CHARACTERS.roughly:
         return True
@@ -51,7 +51,7 @@ def _vague(tokens: Sequence[Token], at: int) -> Number | None:
 
 
 def _led(tokens: Sequence[Token], at: int) -> Number | None:
-    """近千, 逾百, 约万: one of a unit that nobody counted, where a word before it says that a number follows."""
+    """近千, 逾百, 约万: one of a place that no digit counts, where the word before it shows that a number follows."""
     unit, end = places_at(tokens, at)
     counted = end < len(tokens) and (tokens[end].text in _CHARACTERS.digits or tokens[end].text in _CHARACTERS.vague)
     return None if end == at or counted else Number(unit, unit, unit, unit, end)
@@ -66,12 +66,12 @@ def places_at(tokens: Sequence[Token], at: int) -> tuple[Decimal, int]:
 
 
 def place_value(text: str) -> int:
-    """What 十, 百, 万 and the like stand for; 0 for all else."""
+    """The value of 十, 百, 万 and the like; 0 for anything else."""
     return _CHARACTERS.tens.get(text) or _CHARACTERS.scales.get(text, 0)
 
 
 def _inside_a_run(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the digit at ``at`` is no first one of three and more: a piece of a number that is too long."""
+    """Whether the digit at ``at`` is inside a run of three or more: a piece of a number that is too long to read."""
     if at == 0 or tokens[at].text not in _CHARACTERS.digits or tokens[at - 1].text not in _CHARACTERS.digits:
         return False
     around = (tokens[at - 2].text if at > 1 else "", tokens[at + 1].text if at + 1 < len(tokens) else "")
@@ -87,7 +87,7 @@ def _digits_end(tokens: Sequence[Token], at: int) -> int:
 
 
 def _positional(tokens: Sequence[Token], at: int, end: int) -> Number | None:
-    """二〇二六, 八五: digit after digit; two that follow each other before a unit or a counter (两三千) are a range."""
+    """二〇二六, 八五: digit after digit; two neighbours before a place or a counter (两三千) are a range."""
     digit_values = [_CHARACTERS.digits[token.text] for token in tokens[at:end]]
     if len(digit_values) < 2:
         return None
@@ -109,7 +109,7 @@ def _counts(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _counted(tokens: Sequence[Token], at: int) -> Number | None:
-    """三千五百, 十五, 一万二千亿: each part is a digit and its unit."""
+    """三千五百, 十五, 一万二千亿: each part is a digit and its place."""
     count, place = _Accumulator(), at
     while place < len(tokens) and count.takes(tokens[place].text):
         place += 1
@@ -125,18 +125,22 @@ def _counted(tokens: Sequence[Token], at: int) -> Number | None:
 
 
 def _bare(tokens: Sequence[Token], at: int, end: int) -> Number | None:
-    """十, 百万, 千余: a unit that nobody counted; but 百 alone only before 余 or a counter."""
+    """十, 百万, 千余: a place that no digit counts."""
     unit, end = places_at(tokens, at)
     behind = tokens[end].text if end < len(tokens) else ""
     if behind in _CHARACTERS.vague and unit == 10:
         return _some_more(10, 10, end + 1)
+    # 百 and 千 begin many words (百姓, 千万别), so alone they need 余 or a counter behind them.
     if unit == 10 or end > at + 1 or behind in _CHARACTERS.more or behind in _CHARACTERS.counters:
         return Number(unit, unit, unit, unit, end)
     return None
 
 
 class _Accumulator:
-    """Adds up a Chinese number, character by character."""
+    """Adds up a number, character by character.
+
+    The last digit may leave out its place: 一百二 is 120, 两万三 is 23,000 (``colloquial`` is what it counts then).
+    """
 
     def __init__(self) -> None:
         self.total = 0
@@ -154,7 +158,7 @@ class _Accumulator:
         return Decimal(self.total + self.group + max(self.digit, 0) * self.colloquial)
 
     def takes(self, text: str) -> bool:
-        """Whether ``text`` goes on with the number; if so it is counted in."""
+        """Take ``text`` in if it continues the number; False if it does not."""
         if text in _CHARACTERS.digits and self.digit <= 0 and not (self.digit == 0 and text in _CHARACTERS.zeros):
             self._digit(_CHARACTERS.digits[text])
         elif text in _CHARACTERS.twenties and self.digit <= 0 and self.unit > 10:
@@ -170,7 +174,7 @@ class _Accumulator:
         return True
 
     def _fits(self, unit: int) -> bool:
-        """A place needs a digit before it, but a first one; places fall within their group."""
+        """Whether ``unit`` is a smaller place than the last, with a digit before it unless it comes first."""
         return (
             unit < self.unit
             and (self.digit != 0 or unit == 10)
@@ -201,7 +205,7 @@ class _Accumulator:
 
 
 def _some_more(value: int, unit: int, end: int) -> Number:
-    """十几: from eleven to nineteen."""
+    """十几: eleven to nineteen."""
     step = Decimal(unit) / 10
     return Number(value + step, value + 9 * step, None, ONE, end, hedge=Hedge.ORDER_OF_MAGNITUDE)
 
@@ -220,7 +224,7 @@ def _pointed(tokens: Sequence[Token], number: Number) -> Number:
 
 
 def with_scales(tokens: Sequence[Token], number: Number) -> Number:
-    """``number`` with 万, 亿, 多 and the like behind it, and with a smaller part behind those: 3 亿 5000 万."""
+    """``number`` with 万, 亿, 多 and the like behind it, and a smaller part behind those: 3亿5000万."""
     number = _some(tokens, number)
     unit, end = places_at(tokens, number.end) if _may_be_scaled(tokens, number) else (ONE, number.end)
     scaled = _some(tokens, number.times(unit, end))
@@ -230,7 +234,7 @@ def with_scales(tokens: Sequence[Token], number: Number) -> Number:
 
 
 def _some(tokens: Sequence[Token], number: Number) -> Number:
-    """多 and 余 say that there is more; 来 behind a round number that it is about that."""
+    """``number`` with 多 or 余 ("and some more") behind it, or 来 ("about") behind a round one."""
     at = number.end
     if at >= len(tokens) or number.bound is not Bound.EXACT:
         return number
@@ -242,6 +246,7 @@ def _some(tokens: Sequence[Token], number: Number) -> Number:
 
 
 def _with_smaller(tokens: Sequence[Token], number: Number, unit: Decimal) -> Number:
+    # 3亿5000万 is one number; with a blank between, 3 亿 2000 万 are two.
     at = number.end
     touching = at < len(tokens) and tokens[at].kind == "number" and tokens[at].start == tokens[at - 1].end
     numeral = digits(tokens[at].text) if touching and unit >= 10**4 else None

@@ -1,11 +1,8 @@
-"""The figure at a token: bound and hedge, an amount or a range, rates; read once, from left to right.
+"""The figure at a token: bound and hedge, an amount or a range, and rates, read once from left to right.
 
-``figure_at`` reads the figure that begins at a token and goes no further; ``read_quantity`` wants a text that is one
-figure from end to end.
-
-Two ends in words (``from 5,000 to 18,000``, ``20 到 70``) or with the unit at both ends (``$3-$15``) are a spread. Two
-ends around a dash with the unit given once (``$2-3k``) are an estimate; so are hedged ones, and those that the number
-lies "somewhere" between. ``(spread)`` or ``(estimate)`` at the end of a text says it outright.
+Two ends in words (``from 5,000 to 18,000``, ``20 到 70``) or with the unit at both ends (``$3-$15``) are a spread: both
+occur. Two ends around a dash with the unit given once (``$2-3k``) are an estimate: one value lies inside. So are hedged
+ends, and those that the number lies "somewhere" between.
 """
 
 from collections.abc import Mapping, Sequence
@@ -26,13 +23,13 @@ _BOUNDS, _UNITS = LEXICON.bounds, LEXICON.units
 
 
 class Qualifier(NamedTuple):
-    """What the words around a number do to it."""
+    """The bound and the hedge that the words around a number give it."""
 
     bound: Bound = Bound.EXACT
     hedge: Hedge = Hedge.NONE
 
     def and_then(self, meaning: Meaning) -> "Qualifier | None":
-        """Both together; None where they leave two different sides open."""
+        """Both together; None if they leave two different sides open."""
         bound, hedge = meaning
         if bound and self.bound is not Bound.EXACT and bound is not self.bound:
             return None
@@ -55,28 +52,28 @@ def _by_first(phrases: Mapping[str, Meaning]) -> Trie:
 _LEADS = _by_first(_BOUNDS.leads)
 _TRAILS = _by_first(_BOUNDS.trails)
 FIRST_LEADS = frozenset(_LEADS)
-"""First tokens of what may stand before a number."""
+"""First tokens of the phrases that may stand before a number."""
 _OR_EQUAL = _by_first(dict.fromkeys(_BOUNDS.or_equal, (None, None)))
 
 
 def lead_at(tokens: Sequence[Token], at: int) -> tuple[Meaning, int] | None:
-    """The phrase before a number that begins at ``at``, and the index behind it."""
+    """The meaning of the phrase at ``at`` before a number, and the index behind it; None if there is none."""
     return _phrase_at(_LEADS, tokens, at)
 
 
 def trail_at(tokens: Sequence[Token], at: int) -> tuple[Meaning, int] | None:
-    """The phrase behind a number that begins at ``at``, and the index behind it."""
+    """The meaning of the phrase at ``at`` behind a number, and the index behind it; None if there is none."""
     return _phrase_at(_TRAILS, tokens, at)
 
 
 def or_equal_at(tokens: Sequence[Token], at: int) -> int:
-    """The index behind ``or equal to`` at ``at``; 0 where it does not stand there."""
+    """The index behind ``or equal to`` at ``at``; 0 if it is not there."""
     phrase = _phrase_at(_OR_EQUAL, tokens, at)
     return phrase[1] if phrase else 0
 
 
 def between_at(tokens: Sequence[Token], at: int) -> int:
-    """The index behind 之间 at ``at``; 0 where it does not stand there."""
+    """The index behind 之间 at ``at``; 0 if it is not there."""
     return at + 1 if at < len(tokens) and tokens[at].text in _BOUNDS.pair_ends else 0
 
 
@@ -95,7 +92,7 @@ Rate = tuple[Decimal, str]
 
 
 def rate_at(tokens: Sequence[Token], at: int) -> tuple[Rate, int] | None:
-    """``/ month``, ``per million tokens``, ``a year``, ``-a-month``, ``monthly``, ``每月``."""
+    """The rate at ``at`` and the index behind it: ``/ month``, ``per million tokens``, ``monthly``, 每月."""
     if at < len(tokens) and tokens[at].low in _UNITS.rate_adverbs:
         return (ONE, _UNITS.rate_adverbs[tokens[at].low]), at + 1
     at += _hyphen(tokens, at)
@@ -124,7 +121,7 @@ def _hyphen(tokens: Sequence[Token], at: int) -> int:
 
 
 def _rate_scale(tokens: Sequence[Token], at: int) -> tuple[Decimal, int]:
-    """How many of the noun are meant: per million, /1M, /M, 每百万."""
+    """How many of the noun a rate is for, and the noun's index: per million, /1M, /M, 每百万."""
     if at + 1 >= len(tokens):
         return ONE, at
     if scale := scale_word(tokens[at]):
@@ -138,14 +135,14 @@ def _rate_scale(tokens: Sequence[Token], at: int) -> tuple[Decimal, int]:
 
 
 class ParsedFigure(NamedTuple):
-    """A quantity as it stands among tokens.
+    """A quantity among tokens.
 
     Attributes:
         low: The first end.
         high: The second, or the first again.
         qualifier: Bound and hedge.
         spread: What two ends mean; None for one.
-        rates: What it is per, in the order said: scale and noun, e.g. ``(10**6, "token")``.
+        rates: What it is per, in the order stated: scale and noun, e.g. ``(10**6, "token")``.
         end: Index of the token behind it.
         low_open: Whether a range leaves out its low end.
         high_open: Whether it leaves out its high end.
@@ -181,7 +178,7 @@ _MOST_LEADS = 5
 
 
 def figure_at(tokens: Sequence[Token], at: int) -> ParsedFigure | None:
-    """The figure that begins at ``at``, its leading words included; None where none does."""
+    """The figure that begins at ``at``, its leading words included; None if none does."""
     lead = _lead(tokens, at)
     if lead is None or lead.end >= len(tokens):
         return None
@@ -243,7 +240,8 @@ def joiner(tokens: Sequence[Token], at: int, opening: str = "") -> int:
 
 
 def _spans(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the dash at ``at`` joins two numbers: no long one with room around it, no link of a telephone number."""
+    """Whether the dash at ``at`` joins two ends, rather than two clauses or the parts of a telephone number."""
+    # A long dash with room around it parts clauses: "in 2024 — 3 new piers".
     dash, before, behind = tokens[at], tokens[at - 1], tokens[at + 1]
     touching = dash.start == before.end and behind.start == dash.end
     if dash.text == "\u2014":
@@ -261,7 +259,7 @@ _LINKS = frozenset("-/")
 
 
 def _joined(first: Amount, second: Amount, tokens: Sequence[Token], place: int) -> _Range | None:
-    """Two amounts as one range; None where they are in two units, or the second is not above the first."""
+    """Two amounts as one range; None if they are in two units, or the second is not above the first."""
     sign = tokens[first.end]
     end = second.end
     if sign.text in _BOUNDS.pair_joiners and place == first.end + 1:
@@ -298,7 +296,7 @@ def _interval(tokens: Sequence[Token], at: int) -> ParsedFigure | None:
 
 
 def _or_equal(tokens: Sequence[Token], figure: ParsedFigure) -> ParsedFigure:
-    """``less than 5000 or equal`` takes in what "less than" leaves out."""
+    """``figure`` with "or equal" behind it, which takes in what "less than" leaves out: less than 5000 or equal."""
     bound = figure.qualifier.bound
     end = or_equal_at(tokens, figure.end) if bound.is_strict else 0
     if not end or (end < len(tokens) and number_at(tokens, end)):
@@ -308,7 +306,7 @@ def _or_equal(tokens: Sequence[Token], figure: ParsedFigure) -> ParsedFigure:
 
 
 def _with_second_bound(tokens: Sequence[Token], figure: ParsedFigure) -> ParsedFigure:
-    """``more than 20`` with ``and at most 30`` behind it as one range; else, and upside down, as it was."""
+    """``more than 20`` with ``and at most 30`` behind it as one range; unchanged if the limits exclude each other."""
     if not (figure.qualifier.bound.is_floor or figure.qualifier.bound.is_ceiling) or figure.low is not figure.high:
         return figure
     at = figure.end
@@ -341,7 +339,7 @@ def _two_sided(first: ParsedFigure, second: ParsedFigure) -> ParsedFigure | None
 
 
 def _own_qualifier(qualifier: Qualifier, ends: _Range) -> Qualifier:
-    """The stance with what the number's own words say: 100 多万, dozens."""
+    """``qualifier`` with the bound and hedge of the number's own words: 100 多万, dozens."""
     for number in (ends.low.number, ends.high.number):
         if number.bound is Bound.EXACT and number.hedge is Hedge.NONE:
             continue
@@ -387,15 +385,15 @@ def highest(figure: ParsedFigure) -> Decimal:
 
 
 def grain(figure: ParsedFigure) -> Decimal | None:
-    """The finer granularity of the two ends; None where neither had a digit."""
+    """The finer granularity of the two ends; None if neither has a digit."""
     grains = [end.number.grain for end in (figure.low, figure.high) if end.number.grain is not None]
     return min(grains) if grains else None
 
 
 def divided(value: Decimal, by: Decimal) -> Decimal:
-    """``value / by`` where that is a decimal; for rates that no unit's name counts.
+    """``value / by``, for rates that no unit's name counts.
 
     Raises:
-        decimal.Inexact: It is none.
+        decimal.Inexact: The quotient is no decimal.
     """
     return EXACT.divide(value, by)

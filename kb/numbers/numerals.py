@@ -1,4 +1,4 @@
-"""The number at a token: digits with their scale, fractions, shares, and numbers in words of both languages."""
+"""The number at a token: digits with their scale, fractions, shares, and number words of every language."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -21,12 +21,12 @@ GLYPHS = {
 
 
 def number_at(tokens: Sequence[Token], at: int, money: bool = False) -> Number | None:
-    """The longest number that begins at ``at``; None where none does.
+    """The longest number that begins at ``at``; None if none does.
 
     Args:
         tokens: All tokens of the text.
         at: Index of the first.
-        money: Whether money is meant, so that ``m`` is a million and ``1/2`` are two numbers.
+        money: Whether the number is an amount of money, so that ``m`` is a million and ``1/2`` is no fraction.
     """
     if at >= len(tokens):
         return None
@@ -37,12 +37,12 @@ def number_at(tokens: Sequence[Token], at: int, money: bool = False) -> Number |
         number = word_number(tokens, at)
     else:
         number = character_number(tokens, at) if kind == "han" else _glyph(tokens[at], at)
+    # "One trillion trillion trillion" is more than is read; its first part alone would be a wrong number.
     too_large = number is not None and number.end < len(tokens) and tokens[number.end].low in _SCALES
     return None if too_large else number
 
 
 _SCALES = frozenset({*_WORDS.scales, *_CHARACTERS.scales})
-"""A scale that is left over behind a number tells that the number went on beyond all that is read."""
 
 
 def _glyph(token: Token, at: int) -> Number | None:
@@ -94,7 +94,7 @@ def _stroke(tokens: Sequence[Token], at: int, numeral: Digits) -> Number | None:
 
 
 def _in_a_row(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Whether more digits are tied to those from ``first`` to ``last`` by strokes or hyphens: 5/17/2018, 1-222/33."""
+    """Whether strokes or hyphens tie more digits to those from ``first`` to ``last``: 5/17/2018, 1-222/33."""
     before = first > 1 and tokens[first - 1].text in _TIES and tokens[first - 1].end == tokens[first].start
     if before and tokens[first - 2].kind == "number" and tokens[first - 2].end == tokens[first - 1].start:
         return True
@@ -177,13 +177,13 @@ def of_whole(tokens: Sequence[Token], number: Number) -> Number:
 
 
 def _over(tokens: Sequence[Token], whole: Number) -> bool:
-    """Whether ``over`` divides: nothing is counted behind the second number (``over 3 years``)."""
+    """Whether "over" divides; in ``$50 over 3 years`` it does not, as something is counted behind the second number."""
     behind = tokens[whole.end] if whole.end < len(tokens) else None
     return behind is None or behind.kind not in ("word", "han", "number")
 
 
 def _year(link: str, number: Number, token: Token) -> bool:
-    """``3 in 2009`` is told of a year, ``1 in 2000`` is a share."""
+    """Whether the whole is really a year: ``3 in 2009`` names one, ``1 in 2000`` is a share."""
     return link in _WORDS.among and number.low != ONE and len(token.text) == 4 and token.text[:2] in ("19", "20")
 
 
@@ -207,9 +207,10 @@ _LONGEST = 12
 
 
 def share_at(tokens: Sequence[Token], at: int) -> Share | None:
-    """The share that begins at ``at`` with its whole: 百分之五, 三分之二, 打对折; None where none does."""
+    """The share that begins at ``at`` with its whole: 百分之五, 三分之二, 打对折; None if none does."""
     if tokens[at].kind != "han" and (at + 1 >= len(tokens) or tokens[at + 1].kind != "han"):
         return None
+    # 对折 alone is also a fold of paper; behind 打 it is half of the price.
     if tokens[at].text in _CHARACTERS.half_price and at and tokens[at - 1].text in _CHARACTERS.price_verbs:
         return Share(_number(Decimal(5), ONE, at + 1), _TENTH, at + 1)
     if not _has_parts(tokens, at):
@@ -234,7 +235,7 @@ _PART_STARTS = frozenset(start for part in _CHARACTERS.parts for start in (part,
 
 
 def parts_at(tokens: Sequence[Token], at: int) -> int:
-    """The index behind 分之 at ``at``, its characters perhaps apart; 0 where it does not stand there."""
+    """The index behind 分之 at ``at``, even with blanks between its characters; 0 if it is not there."""
     return max((spelled(tokens, at, part) for part in _CHARACTERS.parts), default=0)
 
 
@@ -252,7 +253,7 @@ def _number(value: Decimal, grain: Decimal, end: int) -> Number:
 
 
 def with_whole(tokens: Sequence[Token], number: Number) -> Number:
-    """``number`` with the fraction behind 又: 五又三分之一 (5.33…); as it was where none stands there."""
+    """``number`` with the fraction behind 又: 五又三分之一 (5.33…); unchanged if there is none."""
     at = number.end
     if at + 1 >= len(tokens) or tokens[at].text not in _CHARACTERS.with_part or number.low != number.high:
         return number
@@ -264,17 +265,8 @@ def with_whole(tokens: Sequence[Token], number: Number) -> Number:
     return in_full(value, part.end)
 
 
-def number_or_fraction_at(tokens: Sequence[Token], at: int) -> Number | None:
-    """The number at ``at`` with Chinese fractions: 五, 三分之二, 五又三分之一; None for none and for a percentage."""
-    share = share_at(tokens, at)
-    if share is not None:
-        return share.number if share.factor == ONE else None
-    number = number_at(tokens, at)
-    return with_whole(tokens, number) if number else None
-
-
 def share_behind(tokens: Sequence[Token], number: Number) -> Share | None:
-    """The share that ``number`` counts: 三成半, 八五折, 6 个百分点; None where it counts none."""
+    """The share that ``number`` counts: 三成半, 八五折, 6 个百分点; None if it counts none."""
     at = number.end
     if at >= len(tokens) or tokens[at].kind not in ("han", "number"):
         return None
@@ -290,7 +282,7 @@ def share_behind(tokens: Sequence[Token], number: Number) -> Share | None:
 
 
 def _tenths(tokens: Sequence[Token], number: Number) -> Share | None:
-    """三成 is three tenths, 七成六 76 and 三成半 35 hundredths."""
+    """三成 is three tenths, 七成六 is 76 hundredths, 三成半 is 35 hundredths."""
     at = number.end + 1
     behind = tokens[at].text if at < len(tokens) else ""
     if behind in _CHARACTERS.no_tenths or number.low > 10:
@@ -304,7 +296,7 @@ def _tenths(tokens: Sequence[Token], number: Number) -> Share | None:
 
 
 def _two_digits(tokens: Sequence[Token], number: Number) -> Number:
-    """7 2 before 折: digits apart."""
+    """``number`` with a second digit that stands apart before 折: 7 2 折."""
     at = number.end
     if not (number.digits and number.low < 10 and at + 1 < len(tokens) and tokens[at].kind == "number"):
         return number
@@ -317,7 +309,7 @@ def _two_digits(tokens: Sequence[Token], number: Number) -> Number:
 
 
 def _discount(number: Number) -> Share | None:
-    """九折 is nine tenths of the price, 八五折 85 hundredths; 半折 half of it; ten tenths are no discount."""
+    """九折 is nine tenths of the price, 八五折 is 85 hundredths, 半折 is half of it; 十折 is no discount."""
     if not 0 < number.low < 100 or number.low == 10:
         return None
     if number.low < 1:
@@ -326,7 +318,7 @@ def _discount(number: Number) -> Share | None:
 
 
 def spelled(tokens: Sequence[Token], at: int, phrase: str) -> int:
-    """The index behind ``phrase`` if the tokens from ``at`` spell it, blanks between them or not; else 0."""
+    """The index behind ``phrase`` if the tokens from ``at`` spell it, with or without blanks; else 0."""
     rest = phrase
     while rest and at < len(tokens) and rest.startswith(tokens[at].text):
         rest, at = rest[len(tokens[at].text) :], at + 1

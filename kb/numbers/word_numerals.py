@@ -1,4 +1,4 @@
-"""Numbers in English words: cardinals, ordinals, fractions, decimals and vague numbers.
+"""Number words with blanks between them: cardinals, ordinals, fractions, decimals and vague numbers.
 
 Eighteen, one hundred and three, half a million, two thirds, five point five, hundreds of millions, twenty-first.
 """
@@ -13,7 +13,7 @@ from kb.numbers.token import Token
 
 _WORDS = LEXICON.word_numerals
 LARGEST_SCALE = 10**24
-"""Scale words multiply up to this."""
+"""Scale words multiply up to this; more of them make no number."""
 
 
 class Cardinal(NamedTuple):
@@ -31,16 +31,17 @@ class Cardinal(NamedTuple):
 
 
 def cardinal(tokens: Sequence[Token], at: int, stop: int) -> Cardinal | None:
-    """The count that begins at ``at`` and ends before ``stop``; None where none begins.
+    """The cardinal that begins at ``at`` and ends before ``stop``; None if none does.
 
-    It is a sum of parts in falling order, each a number below a thousand and its scale; digits may stand for words
-    (``3 hundred and 21``, ``4 thousand 3 hundred``), but not where they would only stand side by side.
+    It is a sum of parts in falling order, each a number below a thousand and its scale. Digits may stand for words:
+    ``3 hundred and 21``, ``4 thousand 3 hundred``.
     """
     first = _addend(tokens, at, stop)
     if first is None:
         return None
     total, scale, end = first
     while scale > 1 and end < stop and total == total.to_integral_value():
+        # "3 hundred and 2 hundred" are two numbers: parts fall.
         place = end + (tokens[end].low in _WORDS.ands)
         more = _addend(tokens, place, stop)
         if more is None or more.scale >= scale or not more.value or _only_beside(tokens, place, more):
@@ -78,7 +79,7 @@ def _group(tokens: Sequence[Token], at: int, stop: int) -> Cardinal | None:
 
 
 def _article(tokens: Sequence[Token], at: int, stop: int) -> Cardinal | None:
-    """A hundred, a dozen; and a hundred that is only said before a larger scale: hundred thousand."""
+    """The one in ``a hundred`` and ``a dozen``, and the unstated one in ``hundred thousand``."""
     if at + 1 >= stop:
         return None
     low, behind = tokens[at].low, tokens[at + 1].low
@@ -103,7 +104,7 @@ def _hundreds(tokens: Sequence[Token], value: Decimal, at: int, stop: int) -> Ca
 
 
 def _small(tokens: Sequence[Token], at: int, stop: int) -> Cardinal | None:
-    """Below a hundred in words, or digits: seven, forty-two, fifty - two, fifty two."""
+    """A number below a hundred in words, or any in digits: seven, forty-two, fifty - two, fifty two."""
     if at >= stop:
         return None
     low = tokens[at].low
@@ -140,7 +141,7 @@ _MANY = frozenset({*_WORDS.part_plurals, *_WORDS.plural_halves})
 
 
 def part(tokens: Sequence[Token], at: int) -> Number | None:
-    """The fraction that begins at ``at``, with a whole number before it or without; None where none does.
+    """The fraction that begins at ``at``, with or without a whole number before it; None if none does.
 
     ``two thirds``, ``twenty-three fifths``, ``one hundred and three quarters`` (100.75), ``a million and a half``. A
     whole number and a proper fraction behind "and" are added; any other number is how many parts there are.
@@ -157,7 +158,7 @@ def part(tokens: Sequence[Token], at: int) -> Number | None:
 
 
 def with_part(tokens: Sequence[Token], at: int) -> Number | None:
-    """Digits or words with a fraction behind "and": 3 million and a half; None where no fraction stands there."""
+    """Digits or words with a fraction behind "and": 3 million and a half; None without such a fraction."""
     count = cardinal(tokens, at, len(tokens))
     return _added(tokens, at, count) if count and _goes_on(tokens, count.end) else None
 
@@ -177,6 +178,7 @@ def _bare_half(tokens: Sequence[Token], at: int) -> Number | None:
         before.low in _WORDS.not_halves or before.low in _WORDS.ordinals or _touches(tokens, at)
     )
     touching = at + 1 < len(tokens) and tokens[at + 1].text == "-" and tokens[at + 1].start == tokens[at].end
+    # "Quarter" among other words is more often three months than a fourth.
     alone = tokens[at].low in _WORDS.half or len(tokens) == 1
     return half if alone and not is_blocked and not touching else None
 
@@ -255,6 +257,7 @@ def _alone(tokens: Sequence[Token], at: int) -> Number | None:
         return None
     over, under, end = fraction
     number = _of_scale(tokens, part_of(over, under, end))
+    # "A third of them" is a part, "a third option" an ordinal.
     behind = tokens[end] if end < len(tokens) else None
     names_another = behind is not None and behind.kind == "word" and behind.low not in _WORDS.after_part
     if (
@@ -268,7 +271,10 @@ def _alone(tokens: Sequence[Token], at: int) -> Number | None:
 
 
 def _fraction(tokens: Sequence[Token], at: int) -> tuple[Decimal, Decimal, int] | None:
-    """Numerator, denominator and end: the longest denominator that leaves a numerator before it."""
+    """Numerator, denominator and end.
+
+    "Two hundred forty fifths" may be 240/5 or 200/45: the longest denominator that leaves a numerator is meant.
+    """
     last = _last(tokens, at)
     if last is None:
         return None
@@ -350,7 +356,7 @@ def ordinal(tokens: Sequence[Token], at: int) -> Number | None:
 
 
 def scale_word(token: Token) -> int:
-    """What an English word multiplies the number before it by; 0 for all other words."""
+    """What ``token`` multiplies the number before it by; 0 if it is no scale word."""
     if token.low in _WORDS.scales:
         return _WORDS.scales[token.low]
     return 100 if token.low in _WORDS.hundreds else 12 if token.low in _WORDS.dozens else 0
@@ -364,14 +370,14 @@ _BEGINNINGS = frozenset(
 
 
 def word_number(tokens: Sequence[Token], at: int) -> Number | None:
-    """The number in English words that begins at ``at``; None where none does."""
+    """The number in words that begins at ``at``; None if none does."""
     if tokens[at].low not in _BEGINNINGS:
         return None
     return _vague(tokens, at) or part(tokens, at) or _cardinal_number(tokens, at)
 
 
 def _cardinal_number(tokens: Sequence[Token], at: int) -> Number | None:
-    """Eighteen; one hundred and three; five point five million. "The one" is nobody's number."""
+    """Eighteen; one hundred and three; five point five million; but not the pronoun in "the one"."""
     count = cardinal(tokens, at, len(tokens))
     if count is None or _is_pronoun(tokens, at, count.end):
         return None
@@ -409,6 +415,7 @@ def _several(tokens: Sequence[Token], at: int) -> Number:
     place += place < len(tokens) and tokens[place].low in _WORDS.of
     while place < len(tokens) and unit < LARGEST_SCALE and (factor := scale_word(tokens[place])):
         unit, place = unit * factor, place + 1
+    # "Several of the" and "a few of them" speak of things named before, and no scale follows.
     some = place < len(tokens) and tokens[place].low in _WORDS.known_things
     return vague(Decimal(unit), at if some else place)
 
@@ -431,7 +438,7 @@ def _pointed(tokens: Sequence[Token], number: Number) -> Number | None:
 
 
 def scaled_words(tokens: Sequence[Token], number: Number) -> Number:
-    """``number`` multiplied by the English scale words behind it: 2 hundred thousand."""
+    """``number`` multiplied by the scale words behind it: 2 hundred thousand."""
     at = number.end
     while at < len(tokens) and number.scale < LARGEST_SCALE and (factor := scale_word(tokens[at])):
         number, at = number.times(Decimal(factor), at + 1), at + 1

@@ -20,17 +20,17 @@ _NO_MEANING = (None, None)
 _OPENERS = LEXICON.word_numerals.vague_openers - LEXICON.word_numerals.articles
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A figure that may be one.
+    """A number that may be a figure.
 
     Attributes:
         text: The text, with full-width forms and emphasis made plain.
         tokens: Tokens around the figure; those of names have the kind ``name``.
-        first: Index of its first token that says something.
+        first: Index of its first token that carries meaning.
         core: Index of the first token of its number, sign and currency included.
-        figure: What the notation reads, its end moved behind the noun.
-        unit: What is counted, where the figure itself does not say it.
+        figure: What is read, its end moved behind the noun.
+        unit: What is counted, if the figure itself does not state it.
     """
 
     text: str
@@ -43,10 +43,11 @@ class Candidate:
     def having(self, figure: ParsedFigure, unit: str | None = None, first: int | None = None) -> "Candidate":
         """The same with another figure, and perhaps another unit or another first token."""
         unit = self.unit if unit is None else unit
-        return Candidate(self.text, self.tokens, self.first if first is None else first, self.core, figure, unit)
+        first = self.first if first is None else first
+        return Candidate(text=self.text, tokens=self.tokens, first=first, core=self.core, figure=figure, unit=unit)
 
     def token(self, at: int) -> Token:
-        """The token at ``at``, or one that is empty."""
+        """The token at ``at``; an empty one outside the text."""
         return self.tokens[at] if 0 <= at < len(self.tokens) else EDGE
 
     @property
@@ -84,7 +85,7 @@ class Candidate:
 
     @property
     def is_hedged(self) -> bool:
-        """Whether words before or behind it say how it is meant."""
+        """Whether words before or behind it limit or hedge it."""
         return self.figure.qualifier != (self.number.bound, self.number.hedge)
 
     @property
@@ -124,7 +125,7 @@ class Candidate:
 
 
 def located(tokens: Sequence[Token], at: int, figure: ParsedFigure) -> tuple[int, int]:
-    """Index of the first token of the figure at ``at`` that says something, and of the first of its number."""
+    """The indices of the first token of the figure at ``at`` that carries meaning, and of its number's first."""
     first, place = -1, at
     while place < figure.end:
         lead = lead_at(tokens, place)

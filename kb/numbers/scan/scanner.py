@@ -1,6 +1,6 @@
 """The figures of running text, as a careful reader would mark them: each number is read, then judged.
 
-Names, dates and words that count in another way are set aside first, so that no number reaches into them. Every look
+Names, dates and figures that no number begins are set aside first, so that no number reaches into them. Every look
 around a figure is bounded, so the time grows with the length of the text alone.
 """
 
@@ -30,7 +30,7 @@ from kb.numbers.word_numerals import ordinal
 _EMPHASIS = {ord("*"): " ", **dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF), " ")}
 _EMPHASIS |= dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), " ")
 _DUMP = re.compile(r"(?<![\W\d_])[\W\d_]{2000,}+|[零〇一二两三四五六七八九十百千万亿兆几数半上第每点\d]{100,}+")
-"""Numbers after numbers without a word among them, as in a dump of data: nothing there says what is counted."""
+"""A dump of data: numbers for thousands of characters without a word that says what is counted."""
 
 
 def scan(
@@ -71,7 +71,7 @@ def _is_in(language: Language, mention: FigureMention) -> bool:
 
 
 def _written(mention: FigureMention, text: str) -> FigureMention:
-    """``mention`` with the characters that really stand there, emphasis and full-width forms included."""
+    """``mention`` with the characters of the text itself, emphasis and full-width forms included."""
     literal = text[mention.start : mention.end]
     if literal == mention.quantity.as_written:
         return mention
@@ -81,7 +81,7 @@ def _written(mention: FigureMention, text: str) -> FigureMention:
 def _stretch_mentions(
     text: str, stretch: list[Token], exclusions: Exclusions, dates_too: bool, units: Units
 ) -> list[FigureMention]:
-    """All figures of one stretch, in order of their places, the longer one first."""
+    """All figures of one stretch by place; of two at one place the longer comes first."""
     own, spans = exclusions.within(stretch[0].start, stretch[-1].end)
     tokens = masked(stretch, spans) if spans else stretch
     mentions = [*own, *_numbers(text, tokens, dates_too, units)]
@@ -103,7 +103,7 @@ def _numbers(text: str, tokens: Sequence[Token], dates_too: bool, units: Units) 
             yield from _ordinal_mention(text, tokens, core, order)
             at = order.end
             continue
-        candidate = _read(Candidate(text, tokens, first, core, figure), units)
+        candidate = _read(Candidate(text=text, tokens=tokens, first=first, core=core, figure=figure), units)
         another = is_another_label(candidate, label_end)
         mention = None if another or not _is_figure(candidate) else _mention(candidate, units)
         label_end = candidate.figure.end if another or (mention is None and is_label(candidate)) else label_end
@@ -127,13 +127,13 @@ def _ordinal_mention(text: str, tokens: Sequence[Token], at: int, order: Number)
 
 
 def _read(candidate: Candidate, units: Units) -> Candidate:
-    """``candidate`` with its noun and with what the words around it add."""
+    """``candidate`` with its noun and what the words around it add."""
     figure = context.with_rate_behind(context.merged_vague(candidate.tokens, candidate.figure), candidate.tokens, units)
     return of_parts(context.without_next_rate(with_noun(candidate.having(figure), units)))
 
 
 def _is_figure(candidate: Candidate) -> bool:
-    if candidate.number.is_ordinal or candidate.number.low > candidate.figure.high.number.high:
+    if candidate.number.low > candidate.figure.high.number.high:
         return False
     return is_character_figure(candidate) if candidate.head.kind == "han" else is_figure(candidate)
 
@@ -153,7 +153,7 @@ _DIGITS = re.compile(r"\d{4}|\d{1,2}")
 
 
 def _dated(text: str, span: Span) -> FigureMention:
-    """A date as a number: its year, or the first number in it, 0 where it is written in words alone."""
+    """The mention of a date, whose number is its year, or else the first number in it, or 0 if it is all words."""
     literal = text[span.start : span.end]
     numbers = _DIGITS.findall(literal)
     year = next((number for number in numbers if len(number) == 4), numbers[0] if numbers else "0")
