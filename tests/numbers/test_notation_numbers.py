@@ -226,7 +226,7 @@ def test_a_word_that_begins_with_a_coin_is_no_money() -> None:
 )
 def test_an_ordinal_is_a_place_in_an_order(text: str, place: int) -> None:
     (mention,) = scan(f"the {text} passenger")
-    assert (mention.quantity.low, mention.kind) == (place, FigureKind.ORDINAL)
+    assert (mention.quantity.low, mention.kind) == (Decimal(place), FigureKind.ORDINAL)
 
 
 @pytest.mark.parametrize("text", ["21st", "the tenth", "the twenty-first", "thirty-first", "第12"])
@@ -255,7 +255,7 @@ def test_a_low_ordinal_is_a_label_and_no_number_stands_in_it(text: str) -> None:
 )
 def test_a_bound_is_read_in_every_wording(text: str, bound: Bound, low: int, high: int) -> None:
     quantity = read_quantity(text, "1")
-    assert (quantity.bound, quantity.low, quantity.high) == (bound, low, high)
+    assert (quantity.bound, quantity.low, quantity.high) == (bound, Decimal(low), Decimal(high))
 
 
 @pytest.mark.parametrize(
@@ -275,7 +275,7 @@ def test_a_bound_is_read_in_every_wording(text: str, bound: Bound, low: int, hig
 )
 def test_a_range_is_read_in_every_wording(text: str) -> None:
     quantity = read_quantity(text, "1")
-    assert (quantity.bound, quantity.low, quantity.high) == (Bound.RANGE, 7, 9)
+    assert (quantity.bound, quantity.low, quantity.high) == (Bound.RANGE, Decimal(7), Decimal(9))
 
 
 def test_bounds_that_exclude_each_other_stay_apart() -> None:

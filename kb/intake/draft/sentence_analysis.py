@@ -20,21 +20,21 @@ _STRONGEST_FIRST = (
 "He said that it would reach $5 if prices fell" is hypothetical first and reported last.
 """
 _DENIAL_REACH = 18
-"""Characters before a number in which a denial is its own."""
+"""Characters before a number in which a denial is about it."""
 _CUE_REACH = 60
-"""Characters behind the start of a number in which a cue is its own; before it the whole sentence counts."""
+"""Characters behind the start of a number in which a cue is about it; before it the whole sentence counts."""
 
 
 @dataclass(frozen=True, slots=True)
 class StanceGuess:
-    """A stance, and the cue that speaks for it."""
+    """A stance, and the cue that suggests it."""
 
     stance: Stance
     cue: str
 
 
 def stance_of(sentence: str, start: int) -> StanceGuess | None:
-    """How the number at character ``start`` of ``sentence`` is meant; None where nothing speaks for a stance.
+    """How the number at character ``start`` of ``sentence`` is meant; None if no cue suggests a stance.
 
     >>> stance_of("Suppose that a plan costs $20.", 26)
     StanceGuess(stance=<Stance.HYPOTHETICAL: 'hypothetical'>, cue='suppose')
@@ -67,13 +67,13 @@ _DENIAL = re.compile(rf"(?<![A-Za-z])(?:{_any_of(_CUES.negating)})\s*$", re.IGNO
 
 
 def _denial(before: str) -> str:
-    """The denial that ends ``before``, or an empty text; one of a bound (``not more than``) is none."""
+    """The denial that ends ``before``, or an empty text; ``not more than`` is a bound and no denial."""
     match = _DENIAL.search(before)
     return match[0].strip().lower() if match else ""
 
 
 def voice_of(sentence: str, start: int) -> str:
-    """Who says the number at character ``start`` of ``sentence``; empty where nobody is named.
+    """Who states the number at character ``start`` of ``sentence``; empty if nobody is named.
 
     >>> voice_of("According to Harbour Watch, the pass costs $40.", 43)
     'Harbour Watch'
@@ -173,7 +173,7 @@ _MAX_WORDS = 3
 
 
 def subject(sentence: str, start: int, end: int) -> str:
-    """Up to three words that name what the number at ``start`` to ``end`` measures; empty where none do.
+    """Up to three words that name what the number from ``start`` to ``end`` measures; empty if none do.
 
     >>> subject("They burned $40 million in harbour dredging last year.", 12, 23)
     'harbour dredging'
@@ -200,7 +200,7 @@ def _from_clause(text: str) -> str:
 
 
 def _behind(text: str) -> str:
-    """What follows at once, or behind ``of``, ``in``, ``for``: ``in harbour dredging``, ``pass``."""
+    """The words right behind the number, or behind ``of``, ``in``, ``for``: ``in harbour dredging``, ``pass``."""
     words = [word[0] for word in _WORD.finditer(text)][:8]
     joined = bool(words) and words[0].lower() in _CUES.into
     words = words[1:] if joined else words
@@ -210,7 +210,7 @@ def _behind(text: str) -> str:
 
 
 def _run(words: list[str], *, gerunds: bool) -> str:
-    """Words from the first on, as long as they name something; ``gerunds`` do so behind ``of`` and ``in``."""
+    """The first words, as long as they name something; ``gerunds`` says whether words in -ing do."""
     naming_words: list[str] = []
     for word in words:
         is_verb = _is_verb(word) and not (gerunds and word.endswith(_CUES.gerund_endings))
@@ -221,7 +221,7 @@ def _run(words: list[str], *, gerunds: bool) -> str:
 
 
 def _before(text: str) -> str:
-    """The nearest run of naming words before the number, small words and verbs passed over."""
+    """The nearest run of naming words before the number; stop words and verbs may stand between."""
     words = [word[0] for word in _WORD.finditer(text)][-12:]
     while words and (not _is_naming_word(words[-1]) or _is_verb(words[-1])):
         words.pop()
@@ -245,7 +245,7 @@ def _is_naming_word(word: str) -> bool:
 
 
 def _characters_before(text: str) -> str:
-    """The last run of characters before the number that no small word breaks."""
+    """The last eight characters before the number that no character such as 的 or 了 breaks."""
     return next((run for run in reversed(_character_runs(text)) if len(run) > 1), "")[-8:]
 
 

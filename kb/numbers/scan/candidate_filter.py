@@ -1,4 +1,4 @@
-"""Whether a number is a figure at all: names, labels, years and turns of phrase are none, in either language."""
+"""Whether a number is a figure at all: names, labels, years and turns of phrase are none."""
 
 from kb.domain.quantity import PERIODS, Bound
 from kb.numbers.amount import MINUSES
@@ -13,7 +13,7 @@ _PLACES = frozenset((*_CHARACTERS.tens, *_CHARACTERS.scales))
 
 
 def is_character_figure(candidate: Candidate) -> bool:
-    """Whether ``candidate``, a number that begins with a Chinese sign, says how much or how many."""
+    """Whether ``candidate``, a number that begins with a character, says how much or how many."""
     sign, single = candidate.head.text, candidate.number.end == candidate.core + 1
     previous = candidate.text[candidate.head.start - 1 : candidate.head.start]
     if sign in _CHARACTERS.vague_idioms:
@@ -22,6 +22,7 @@ def is_character_figure(candidate: Candidate) -> bool:
         return False
     if sign in _CHARACTERS.upwards:
         return previous not in _PROSE.up_to
+    # 几千 and 几年 say how many; 几个 and 几家公司 say only that there are some.
     if sign in _CHARACTERS.vague:
         return candidate.is_scaled or candidate.is_time or candidate.is_money
     if sign in _CHARACTERS.half:
@@ -32,6 +33,7 @@ def is_character_figure(candidate: Candidate) -> bool:
         )
     if sign in _CHARACTERS.one and single and candidate.is_one_value:
         return _is_counting_one(candidate, previous)
+    # A lone 百, 千 or 万 counts nothing: it begins other words, such as 百姓 and 千万别.
     if sign in _PLACES and single and place_value(sign) != 10:
         return False
     if single:
@@ -48,7 +50,7 @@ def _end(candidate: Candidate) -> int:
 
 
 def _is_counting_one(candidate: Candidate, previous: str) -> bool:
-    """一倍, 大约一周, 一成; but 一个, 一家, 一年."""
+    """Whether a lone 一 counts: 一倍, 大约一周, 一成; but 一个, 一家 and 一年 mean "a"."""
     if previous in _PROSE.pointers:
         return False
     if candidate.effective_unit in ("fraction", "multiple"):
@@ -80,12 +82,12 @@ def is_figure(candidate: Candidate) -> bool:
 
 
 def _is_row(candidate: Candidate) -> bool:
-    """``NMC 135 128``: cells of a row, which a blank alone would make one number; with a unit it is one."""
+    """``NMC 135 128``: cells of a row, which only a blank makes one number; with a unit behind it is one."""
     return " " in candidate.head.text and not candidate.effective_unit
 
 
 def _is_glued(candidate: Candidate) -> bool:
-    """A number that a sign ties to what stands before it; a dash there is no minus."""
+    """Whether a sign ties the number to what stands before it; a dash there is no minus."""
     if candidate.head.text in MINUSES and candidate.touches_before(candidate.core):
         return True
     before = candidate.token(candidate.core - 1)
@@ -102,7 +104,7 @@ _MOST_GOALS = 200
 
 
 def _is_score(candidate: Candidate) -> bool:
-    """``won 3-1``: two small numbers that a dash joins and that are no range, the first being higher."""
+    """``won 3-1``: two small numbers that a dash joins, though they make no range since the first is higher."""
     if (
         not candidate.is_plain
         or candidate.effective_unit
@@ -131,6 +133,7 @@ def is_year(candidate: Candidate) -> bool:
         Bound.RANGE,
     ):
         return False
+    # Four digits are a year behind "in" or in a range; else unless they are round and count something: 2000 people.
     if candidate.token(candidate.core - 1).low in _PROSE.before_years or not candidate.is_one_value:
         return True
     if ends[0] < _FIRST_RECENT or (candidate.counts_things and candidate.token(candidate.core + 1).kind == "han"):
@@ -166,7 +169,7 @@ def is_another_label(candidate: Candidate, end: int) -> bool:
 
 
 def _is_label(candidate: Candidate) -> bool:
-    """``section 4``, ``No. 5``, ``top 10``: what a number is called by rather than counted."""
+    """``section 4``, ``No. 5``, ``top 10``: numbers that name a thing rather than count any."""
     if not candidate.is_plain or candidate.core != candidate.first:
         return False
     if candidate.before.low in _PROSE.about_if_measured and not candidate.effective_unit:
@@ -217,7 +220,7 @@ def is_named(candidate: Candidate) -> bool:
 
 
 def _is_size(candidate: Candidate) -> bool:
-    """``Llama 2 13B``, ``the 7B model``: a size that models are called by."""
+    """``Llama 2 13B``, ``the 7B model``: a size that is part of a model's name."""
     if (
         candidate.token(candidate.core + 1).text not in ("B", "b")
         or candidate.tokens[candidate.core + 1].start != candidate.head.end
@@ -241,7 +244,7 @@ def _is_given(candidate: Candidate) -> bool:
 
 
 def _in_headline(candidate: Candidate) -> bool:
-    """Whether all longer words around it begin with a capital, so that capitals say nothing."""
+    """Whether all longer words around it begin with a capital, as in a headline, where capitals mark no names."""
     around = [
         candidate.token(place)
         for place in (
@@ -293,7 +296,7 @@ def _is_part(candidate: Candidate) -> bool:
 
 
 def _is_some(candidate: Candidate, low: str) -> bool:
-    """``a few hours``, ``several hundred``, ``the last few years``; a few things are no figure."""
+    """``a few hours``, ``several hundred``, ``the last few years``; but a few firms are no figure."""
     if low in _PROSE.few and candidate.before.low not in _PROSE.few_before:
         return False
     return candidate.is_scaled or candidate.is_time or candidate.is_money
@@ -327,5 +330,5 @@ def _is_capital_name(candidate: Candidate) -> bool:
 
 
 def _is_of_digits(candidate: Candidate) -> bool:
-    """``a nine-figure sum``: what its digits count is not said."""
+    """``a nine-figure sum``: it counts the digits of a number that is not given."""
     return candidate.unit in _PROSE.digit_nouns and candidate.is_plain

@@ -1,4 +1,4 @@
-"""What the words around a figure add to it: what is counted, its bound and hedge, its rate."""
+"""What the words around a figure add to it: the noun that is counted, a bound or hedge, a rate."""
 
 import re
 from collections.abc import Sequence
@@ -23,10 +23,11 @@ _LONGEST_LEAD = 5
 
 
 def with_leads(candidate: Candidate) -> Candidate:
-    """``candidate`` with the bound or hedge before its first token: ``exceeded $5``, ``at least another 500``."""
+    """``candidate`` with the bound or hedge that stands before it: ``exceeded $5``, ``at least another 500``."""
     candidate = _without_mistaken_lead(candidate)
     qualifier, first = candidate.figure.qualifier, candidate.first
     before = candidate.token(first - 1)
+    # "Exceeded" limits an amount, but "passed 40 ships" counts what was passed.
     verb = before.low in _PROSE.above_verbs and (
         candidate.is_money or candidate.is_scaled or candidate.effective_unit == "fraction"
     )
@@ -63,7 +64,7 @@ def _without_mistaken_lead(candidate: Candidate) -> Candidate:
 
 
 def lead_before(tokens: Sequence[Token], end: int) -> tuple[Meaning, int] | None:
-    """The phrase that ends before ``end`` and would lead a number there, and the index of its first token."""
+    """The meaning of the phrase that ends before ``end``, and the index of its first token; None without one."""
     for place in range(max(end - _LONGEST_LEAD, 0), end):
         phrase = lead_at(tokens, place)
         if phrase and phrase[1] == end and phrase[0] != (None, None):
@@ -75,7 +76,7 @@ def lead_before(tokens: Sequence[Token], end: int) -> tuple[Meaning, int] | None
 
 
 def merged_vague(tokens: Sequence[Token], figure: ParsedFigure) -> ParsedFigure:
-    """``hundreds (or thousands)``, ``数百(甚至数千)`` as one range from the least to the most."""
+    """``hundreds (or thousands)``, 数百(甚至数千): one range from the least to the most."""
     at = figure.end
     if figure.low.number.grain is not None or at + 3 >= len(tokens) or tokens[at].text != "(":
         return figure
@@ -104,7 +105,7 @@ _HAN = re.compile(r"\s{0,2}[\u4e00-\u9fff]")
 
 
 def with_noun(candidate: Candidate, units: Units) -> Candidate:
-    """``candidate`` with the noun behind it, or with the unit that a sign puts between."""
+    """``candidate`` with the noun that it counts."""
     candidate = _not_millions(candidate)
     if whole := nouns.compound(candidate.tokens[candidate.figure.end - 1], candidate.behind, units):
         return candidate.having(
@@ -127,7 +128,10 @@ def with_noun(candidate: Candidate, units: Units) -> Candidate:
 
 
 def _not_millions(candidate: Candidate) -> Candidate:
-    """``4.2 mm a year`` are millimetres: mm is a million only behind a sign of money; ``5 块 GPU`` are no yuan."""
+    """``candidate`` without a scale or a unit that it only seems to have.
+
+    ``4.2 mm a year`` are millimetres: mm is a million only behind a sign of money. ``5 块 GPU`` are no yuan.
+    """
     number = candidate.figure.high.number
     last = candidate.tokens[number.end - 1]
     if candidate.is_one_value and last.text == "mm" and not candidate.figure.high.unit:
@@ -147,7 +151,7 @@ def _not_millions(candidate: Candidate) -> Candidate:
 
 
 def _neighbours(candidate: Candidate) -> Candidate | None:
-    """``七八个人`` are seven or eight people, and no 78."""
+    """七八个人 are seven or eight people, not 78; 三五年 are three to five years."""
     number = candidate.figure.high.number
     signs = candidate.text[candidate.tokens[candidate.core].start : candidate.tokens[number.end - 1].end]
     low, high = (LEXICON.character_numerals.digits.get(sign, 0) for sign in signs) if len(signs) == 2 else (0, 0)
@@ -162,7 +166,7 @@ def _neighbours(candidate: Candidate) -> Candidate | None:
 
 
 def _metres_or_millions(candidate: Candidate) -> Candidate | None:
-    """``52m`` is a number of millions, but ``52m tall`` a length."""
+    """``candidate`` in millions if its "m" means them: ``52m riders``, but not ``52m tall``."""
     at, number = candidate.figure.high.number.end, candidate.figure.high.number
     touching = candidate.touches_before(at) and candidate.token(at).text == "m" and number.digits
     if (
@@ -177,7 +181,7 @@ def _metres_or_millions(candidate: Candidate) -> Candidate | None:
 
 
 def _may_be_more(candidate: Candidate) -> bool:
-    """Whether a better noun may stand behind the unit that was read: ``3 位律师``, ``two customer groups``."""
+    """Whether a better noun may stand behind the unit that was read: 3 位律师, ``two customer groups``."""
     unit, end = candidate.figure.high.unit, candidate.figure.high.number.end
     if candidate.figure.rates or candidate.is_money or unit in ("fraction", "multiple") or candidate.is_time:
         return False
@@ -190,7 +194,7 @@ def _may_be_more(candidate: Candidate) -> bool:
 
 
 def _of_money(candidate: Candidate) -> Candidate | None:
-    """``hundreds of millions of dollars``, ``0.4$ hours`` of a formula: the unit behind ``of`` or a sign."""
+    """``candidate`` with the unit behind "of" or a formula's sign: ``hundreds of dollars``, ``0.4$ hours``."""
     at, link = candidate.figure.end, candidate.behind.text
     vague = candidate.figure.low.number.grain is None
     formula = link == "$" and candidate.touches_before(at) and not candidate.figure.high.unit
@@ -208,7 +212,7 @@ def _of_money(candidate: Candidate) -> Candidate | None:
 
 
 def _bare(figure: ParsedFigure) -> ParsedFigure:
-    """``figure`` without the unit that its words named."""
+    """``figure`` without its unit."""
     high = figure.high._replace(unit="")
     low = high if figure.low is figure.high else figure.low._replace(unit="")
     return figure._replace(low=low, high=high)
@@ -230,7 +234,7 @@ def _with_word_noun(candidate: Candidate, units: Units) -> Candidate:
 
 
 def _grouped(candidate: Candidate, units: Units) -> Candidate:
-    """``two customer groups`` are groups; a known noun that stands alone is kept."""
+    """``candidate`` with a plural behind its known noun: ``two customer groups`` are groups."""
     unit, end = candidate.figure.high.unit, candidate.figure.end
     candidate = candidate.having(candidate.figure, "")
     last = candidate.tokens[end - 1]
@@ -267,7 +271,7 @@ def _with_character_noun(candidate: Candidate, units: Units) -> Candidate:
 
 
 def of_parts(candidate: Candidate) -> Candidate:
-    """``45 处引用里有 40 处`` is 40 out of 45."""
+    """``candidate`` as a share if its part follows: 45 处引用里有 40 处 is 40 out of 45."""
     at = candidate.figure.end
     if candidate.token(at).text not in _PROSE.inside or not candidate.is_plain or not candidate.value:
         return candidate
@@ -298,7 +302,7 @@ _SHORT = {"s": "second", "h": "hour", "d": "day", "y": "year", "w": "week"}
 
 
 def with_rate_behind(figure: ParsedFigure, tokens: Sequence[Token], units: Units) -> ParsedFigure:
-    """``figure`` with the rate behind it as running text means it."""
+    """``figure`` with the rate behind it as running text means it, which is looser than a seed file."""
     figure = _with_letter(figure, tokens, units)
     figure = _without_adverb(_without_time_before(figure, tokens), tokens)
     figure = _past_adjective(figure, tokens, units)
@@ -306,7 +310,7 @@ def with_rate_behind(figure: ParsedFigure, tokens: Sequence[Token], units: Units
 
 
 def _without_time_before(figure: ParsedFigure, tokens: Sequence[Token]) -> ParsedFigure:
-    """``6% a year earlier``: the year is a time before, and no rate."""
+    """``figure`` without a rate that is really a time: ``6% a year earlier``."""
     end = figure.end
     article = end >= 2 and tokens[end - 2].low in _UNITS.per_articles and tokens[end - 1].low in PERIODS
     if not figure.rates or not article or end >= len(tokens) or tokens[end].low not in _PROSE.no_rate_behind:
@@ -315,7 +319,7 @@ def _without_time_before(figure: ParsedFigure, tokens: Sequence[Token]) -> Parse
 
 
 def _without_adverb(figure: ParsedFigure, tokens: Sequence[Token]) -> ParsedFigure:
-    """``800 million weekly users`` counts users: the adverb belongs to the noun behind it."""
+    """``figure`` without a rate that belongs to its noun: ``800 million weekly users``."""
     end = figure.end
     adverb = tokens[end - 1].low in _UNITS.rate_adverbs and not figure.high.unit
     if not figure.rates or not adverb or end >= len(tokens) or tokens[end].kind != "word":
@@ -326,7 +330,7 @@ def _without_adverb(figure: ParsedFigure, tokens: Sequence[Token]) -> ParsedFigu
 
 
 def _past_adjective(figure: ParsedFigure, tokens: Sequence[Token], units: Units) -> ParsedFigure:
-    """``per million input tokens`` is per million tokens: of two words behind a rate the known one is its noun."""
+    """``figure`` with the known noun of two behind its rate: ``per million input tokens`` is per million tokens."""
     end = figure.end
     if not figure.rates or end >= len(tokens) or tokens[end].kind != "word" or tokens[end - 1].kind != "word":
         return figure
@@ -339,7 +343,7 @@ def _past_adjective(figure: ParsedFigure, tokens: Sequence[Token], units: Units)
 
 
 def _per_one(figure: ParsedFigure, tokens: Sequence[Token], units: Units) -> ParsedFigure:
-    """``$78 a barrel``, ``30 tok/s``: an article or a slash before what one of is meant."""
+    """``figure`` with the one thing that it is for, behind an article or a slash: ``$78 a barrel``, ``30 tok/s``."""
     end = figure.end
     if end + 1 >= len(tokens):
         return figure
@@ -354,7 +358,7 @@ def _per_one(figure: ParsedFigure, tokens: Sequence[Token], units: Units) -> Par
 
 
 def _with_letter(figure: ParsedFigure, tokens: Sequence[Token], units: Units) -> ParsedFigure:
-    """``$3/M`` as per million tokens: a letter behind a slash with no known noun behind counts tokens, as prices do."""
+    """``$3/M`` is $3 per million tokens: prices of models leave the noun out."""
     start = figure.high.number.end
     slash = next(
         (place for place in range(start, min(figure.end + 1, len(tokens) - 1)) if tokens[place].text == "/"), -1
@@ -370,7 +374,7 @@ def _with_letter(figure: ParsedFigure, tokens: Sequence[Token], units: Units) ->
 
 
 def with_rate_before(candidate: Candidate) -> Candidate:
-    """``每月付 20 美元``, ``一年烧掉 50 亿美元``: the time stands in front; near, it belongs to the literal."""
+    """``candidate`` with the rate in front of it, which is part of the literal if it is near: 每月付 20 美元."""
     if (
         any(noun in PERIODS for _, noun in candidate.figure.rates)
         or candidate.is_time
@@ -411,7 +415,7 @@ def _scale(signs: str | None) -> Decimal:
 
 
 def without_next_rate(candidate: Candidate) -> Candidate:
-    """``2000 个人每月付 20 美元``: a 每月 before another figure belongs to that one."""
+    """``candidate`` without a rate that belongs to the next figure: in 2000 个人每月付 20 美元 the people have none."""
     rates, end = candidate.figure.rates, candidate.figure.end
     start = max(
         (at for at in range(max(end - 3, candidate.core + 1), end) if candidate.tokens[at].text in _UNITS.per_before),
@@ -427,6 +431,7 @@ def without_next_rate(candidate: Candidate) -> Candidate:
 
 def _may_be_rate(period_match: re.Match[str], candidate: Candidate) -> bool:
     gap = period_match[2].replace(" ", "")
+    # 一年花了 50 亿 is what one year cost; 一年烧掉 50 亿, close to its number, is a rate.
     if {period_match[1][0], period_match[1][-1]} & _PROSE.near_periods:
         return len(gap) <= _TIGHT and candidate.is_money and _PROSE.done.isdisjoint(gap)
     return candidate.effective_unit != "multiple" and not (

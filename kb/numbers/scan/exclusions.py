@@ -1,9 +1,8 @@
 """Names, dates and idioms whose digits are no figures, set aside before the numbers of a text are read.
 
-A name is judged piece by piece; a piece is a run of characters that Latin writing joins without a blank: ``GPT-4o``,
-``v2.1``. Every pattern starts only where a run starts and gives nothing back, so the time grows with the length of the
-text alone. Dates are those that their own signs give away; years that only their surroundings give away (``in 2025``)
-are judged with the figure.
+A name is judged piece by piece; a piece is a run of characters without a blank: ``GPT-4o``, ``v2.1``. Every pattern
+starts only where a run starts and does not backtrack, so the time grows with the length of the text alone. Dates are
+those that show by themselves; years that show by the words around them (``in 2025``) are judged with the figure.
 """
 
 import re
@@ -26,7 +25,7 @@ _DATES = tuple(re.compile(pattern) for pattern in _PROSE.dates)
 
 
 def date_spans(text: str, start: int, end: int) -> Iterator[Span]:
-    """Every date and time of day from ``start`` to ``end`` of ``text`` that its own signs give away."""
+    """The dates and times of day from ``start`` to ``end`` of ``text`` that show by themselves."""
     for pattern in _DATES:
         for match in pattern.finditer(text, start, end):
             yield Span(*match.span(), is_date=True)
@@ -48,7 +47,7 @@ _NUMERALS = frozenset(
 
 
 def idiom_spans(text: str, first: int, last: int) -> Iterator[Span]:
-    """The places of such words from ``first`` to ``last`` of ``text``."""
+    """The idioms from ``first`` to ``last`` of ``text`` that hold the sign of a number and count nothing."""
     if text.isascii():
         return
     for match in _FIRST.finditer(text, first, last):
@@ -58,6 +57,7 @@ def idiom_spans(text: str, first: int, last: int) -> Iterator[Span]:
 
 
 def _end(text: str, start: int) -> int:
+    # Behind another numeral the word is part of a number: 二十一点五 holds no 一点.
     before = text[start - 1 : start]
     if before in _NUMERALS and before:
         return 0
@@ -122,7 +122,7 @@ _MOST = 200
 
 
 def name_spans(text: str) -> Iterator[Span]:
-    """Addresses, code, marks of notes and lists, phone numbers, and every piece that is a name with digits in it."""
+    """Addresses, code, marks of notes and lists, phone numbers, and every piece that is a name with digits."""
     for pattern in (_ADDRESS, _CODE, _MARK, _LISTED, _PHONE, _SERIAL):
         for match in pattern.finditer(text):
             yield Span(*match.span())
@@ -160,7 +160,7 @@ def _is_name(piece: str) -> bool:
 
 
 def _is_worded_figure(piece: str) -> bool:
-    """``RMB500``, ``sub-10``: letters that belong to the figure behind them; ``GPT-5``, ``H100`` are names."""
+    """Whether its letters belong to the figure behind them: ``RMB500``, ``sub-10``; but ``GPT-5`` is a name."""
     if piece[0] == "/":
         return True
     money = _CODED_MONEY.fullmatch(piece)
@@ -176,7 +176,7 @@ _MONEY_LETTERS = words("rmb rs us hk")
 
 
 def _is_digit_name(piece: str) -> bool:
-    """``8x7B``, ``4o``, ``10-K``, ``007``: a piece that begins with a digit and is no figure."""
+    """Whether a piece that begins with a digit is a name: ``8x7B``, ``4o``, ``10-K``, ``007``."""
     first, *rest = re.split(r"[-/–+]", piece, maxsplit=8)
     return not _is_figure(first) or any(part[:1].isdigit() and not _is_figure(part) for part in rest)
 
@@ -202,14 +202,14 @@ def _is_unit(letters: str) -> bool:
 
 
 class Exclusions:
-    """The names of a whole text, and for one stretch of it after another all that is set aside there."""
+    """All that is set aside in a text, stretch by stretch; its names are found once."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._names = merged_spans(name_spans(text))
 
     def within(self, start: int, end: int) -> tuple[list[FigureMention], list[Span]]:
-        """Figures that no number begins, in order, and every span from ``start`` to ``end`` that is not to be read."""
+        """Figures that no number begins, in order, and all spans from ``start`` to ``end`` that are not read."""
         spans = merged_spans(
             (*self._named(start, end), *date_spans(self._text, start, end), *idiom_spans(self._text, start, end))
         )
@@ -234,7 +234,7 @@ def _covered(spans: Sequence[Span], start: int, end: int) -> bool:
 
 
 def masked(tokens: Sequence[Token], spans: Sequence[Span]) -> list[Token]:
-    """``tokens``, those that touch one of ``spans`` made names, which nothing reads; both in order."""
+    """``tokens``, with those that touch one of ``spans`` turned into names, which nothing reads; both in order."""
     masked_tokens, at = [], 0
     for token in tokens:
         while at < len(spans) and spans[at].end <= token.start:

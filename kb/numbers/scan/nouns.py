@@ -1,7 +1,7 @@
-"""The noun that a number counts, in English and in Chinese.
+"""The noun that a number counts.
 
-In English the noun behind it, adjectives passed over; in Chinese a measure word and the noun behind it, as far as its
-end can be seen.
+Between blanks it is the noun behind the number and its adjectives; in a run of characters it is a measure word and the
+noun behind it, if its end can be seen.
 """
 
 import re
@@ -24,7 +24,7 @@ _ADJECTIVES = "".join(_NOUNS.adjectives)
 
 
 class CharacterNoun(NamedTuple):
-    """What is counted, the place of the character behind it, and whether a noun says it or a measure word alone."""
+    """What is counted, the place of the character behind it, and whether a noun names it or only a measure word."""
 
     unit: str
     end: int
@@ -32,7 +32,7 @@ class CharacterNoun(NamedTuple):
 
 
 def character_noun(text: str, at: int, units: Units, *, bare: bool) -> CharacterNoun | None:
-    """What the number that ends at ``at`` counts.
+    """What the number that ends at ``at`` counts; None if nothing is named.
 
     Args:
         text: The whole text.
@@ -60,8 +60,13 @@ def character_noun(text: str, at: int, units: Units, *, bare: bool) -> Character
 
 
 def _noun(text: str, units: Units, *, near: bool, short: bool) -> tuple[str, int] | None:
-    """The first noun of ``text`` and the place behind it; ``near`` wants it at the very beginning, ``short``
-    takes an unknown one of one character.
+    """The first noun of ``text`` and the place behind it; None if there is none.
+
+    Args:
+        text: What follows the number or its measure word.
+        units: The vocabulary.
+        near: Whether only a known noun at the very beginning counts.
+        short: Whether an unknown noun may be a single character.
     """
     blank = len(text) - len(text.lstrip(" "))
     run = text[blank:]
@@ -78,7 +83,7 @@ def _noun(text: str, units: Units, *, near: bool, short: bool) -> tuple[str, int
 
 
 def _places(run: str, most: int) -> Iterator[int]:
-    """Where a noun may begin: before the first character that ends a run, Latin words counted as one."""
+    """Places where a noun may begin, up to the first character that ends a run; a Latin word is one place."""
     place = steps = 0
     while place < len(run) and steps <= most and not _stops(run, place):
         if run[place] != " ":
@@ -93,7 +98,7 @@ def _stops(run: str, place: int) -> bool:
 
 
 def _unknown(run: str, blank: int, least: int) -> tuple[str, int] | None:
-    """A short run of unknown characters that clearly ends: 8 个公关、"""
+    """A short run of unknown characters that clearly ends, and the place behind it: 8 个公关、"""
     end = next(
         (place for place, sign in enumerate(run) if sign in _NOUNS.run_ends or not "\u4e00" <= sign <= "\u9fff"),
         len(run),
@@ -111,7 +116,7 @@ class WordNoun(NamedTuple):
     """What is counted.
 
     Attributes:
-        unit: In the project's notation; empty where a noun stands there that makes no unit.
+        unit: Canonical unit; empty for a noun that makes none.
         end: Index of the token behind the noun.
         known: Whether the vocabulary knows it.
         immediate: Whether it stands right behind the number.
@@ -124,7 +129,7 @@ class WordNoun(NamedTuple):
 
 
 def word_noun(tokens: Sequence[Token], at: int, is_single: bool, units: Units) -> WordNoun | None:
-    """The noun of the run of words at ``at``.
+    """The noun of the run of words at ``at``; None if it has none.
 
     Args:
         tokens: Tokens around the number.
@@ -147,7 +152,7 @@ def word_noun(tokens: Sequence[Token], at: int, is_single: bool, units: Units) -
 
 
 def compound(left: Token, right: Token, units: Units) -> str | None:
-    """The unit of two words of which the second is a time: GPU hours, GPU 小时; None for all others."""
+    """The unit of a noun and a time: GPU hours, GPU 小时; None for any other two words."""
     noun, time = units.known(left.text), units.known(right.text)
     if noun is None or time not in PERIODS or noun not in NOUNS:
         return None
@@ -155,7 +160,7 @@ def compound(left: Token, right: Token, units: Units) -> str | None:
 
 
 def _measured(tokens: Sequence[Token], at: int) -> WordNoun | None:
-    """A unit of measurement right behind the number: km, square feet, °C, degrees Celsius."""
+    """The unit of measurement right behind the number: km, square feet, °C, degrees Celsius; else None."""
     low = [tokens[place].low if place < len(tokens) else "" for place in (at, at + 1)]
     named = low[0] if low[0] in _NOUNS.physical else singular(low[0])
     scale = low[1] if low[0] == "°" else low[1].removeprefix("°")
@@ -171,7 +176,7 @@ def _measured(tokens: Sequence[Token], at: int) -> WordNoun | None:
 
 
 def _hyphened(tokens: Sequence[Token], at: int) -> bool:
-    """``two-part``: a hyphen that touches on both sides, and a word."""
+    """Whether a hyphen ties a word to the number: ``two-part``."""
     if at + 1 >= len(tokens) or tokens[at].text != "-" or tokens[at + 1].kind != "word":
         return False
     touching = tokens[at - 1].end == tokens[at].start and tokens[at].end == tokens[at + 1].start
@@ -179,7 +184,7 @@ def _hyphened(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _run(tokens: Sequence[Token], at: int) -> range:
-    """Indices of the words from ``at`` on that may be adjectives and their noun."""
+    """The indices of the words from ``at`` on that may be adjectives and their noun."""
     at += at < len(tokens) and tokens[at].low in _UNITS.rate_adverbs
     end = at
     while end < len(tokens) and end - at < _MOST_WORDS and _may_stand(tokens, end):
@@ -200,6 +205,7 @@ def _may_stand(tokens: Sequence[Token], at: int) -> bool:
 
 def _head(tokens: Sequence[Token], run: range, is_single: bool, units: Units) -> int | None:
     words = [place for place in run if tokens[place].kind in ("word", "name")]
+    # The plural is the noun, whatever adjectives stand before it: 24,000 fraudulent accounts.
     plural = next((place for place in words if _is_plural(tokens[place])), None)
     if plural is not None and not (is_single and plural > run.start):
         return _last_plural(tokens, plural, run)
@@ -210,7 +216,7 @@ def _head(tokens: Sequence[Token], run: range, is_single: bool, units: Units) ->
 
 
 def _last_plural(tokens: Sequence[Token], place: int, run: range) -> int:
-    """``sales people`` are people; else the first plural is the noun."""
+    """The first plural, or the one behind it: ``sales people`` are people."""
     behind = place + 1
     if behind in run and tokens[behind].low in _NOUNS.second_nouns:
         return behind
@@ -237,7 +243,7 @@ def _of_token(token: Token, end: int, units: Units, *, immediate: bool) -> WordN
 
 
 def _new_unit(text: str, units: Units) -> str:
-    """The unit that an unknown noun makes, e.g. ``rebuttal``; empty where it makes none."""
+    """The unit that an unknown noun makes, such as ``rebuttal``; empty if it makes none."""
     name = singular(text)
     try:
         return str(parse_unit(name, units))
@@ -246,5 +252,5 @@ def _new_unit(text: str, units: Units) -> str:
 
 
 def is_thing(unit: str) -> bool:
-    """Whether ``unit`` is a noun that is counted often, rather than money, time or a measure."""
+    """Whether ``unit`` is a noun that is often counted, rather than money, a time or a measure."""
     return unit in NOUNS and unit not in CURRENCIES

@@ -1,4 +1,7 @@
-"""Figures that no number begins, found by patterns: ``thousandth``, ``a dollar``, ``ten-to-one``, 近万亿美元."""
+"""Figures that no number begins, found by the patterns of the languages: ``a dollar``, ``ten-to-one``, 近万亿美元.
+
+Each reader takes a match of its pattern, with the groups that it names.
+"""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -22,7 +25,7 @@ _TWO, _TEN = Decimal(2), Decimal(10)
 
 
 def pattern_matches(text: str, start: int, end: int) -> Iterator[FigureMention | Span]:
-    """Such figures from ``start`` to ``end``, and as spans the ordinals that are mere labels; in no order."""
+    """The figures from ``start`` to ``end``, and as spans what no number may reach into; in no order."""
     for pattern, read in _PATTERNS:
         for match in pattern.finditer(text, start, end):
             yield from read(text, match)
@@ -44,6 +47,7 @@ def is_label_ordinal(place: Decimal, noun: str, *, scaled: bool = False) -> bool
     return (place <= _MOST_DAYS and not scaled) or noun in _PROSE.no_ordinals
 
 
+# Up to 31 an ordinal may be a day of a month, and is more often a label than a count.
 _MOST_DAYS = 31
 
 
@@ -98,7 +102,10 @@ def _character_ordinal(text: str, match: re.Match[str]) -> Iterator[FigureMentio
 
 
 def _adjective(_: str, match: re.Match[str]) -> Iterator[FigureMention]:
-    """``hundred-billion-dollar``, ``multi-billion-dollar``, ``million-token``, ``near-trillion dollar``."""
+    """A number in an adjective: ``hundred-billion-dollar``, ``multi-billion-dollar``, ``near-trillion dollar``.
+
+    Groups: prefix, number and noun; or near, scale and money.
+    """
     words = (match["number"] or match["scale"]).lower().replace("-", " ")
     noun = match["noun"] or match["money"]
     if noun.lower() in NO_NOUNS or noun.lower() in _WORDS.scales:
@@ -144,7 +151,7 @@ def _one_coin(_: str, match: re.Match[str]) -> Iterator[FigureMention]:
 
 
 def _lone_scale(_: str, match: re.Match[str]) -> Iterator[FigureMention]:
-    """``近万亿美元``, ``千亿元``: one of a scale, where nothing counts it."""
+    """One of a scale that no digit counts: 近万亿美元, 千亿元. Groups: lead, scales, unit."""
     if not match["lead"] and (len(match["scales"]) < 2 or match["unit"] not in LEXICON.units.measures):
         return
     try:
@@ -169,7 +176,7 @@ def _to_one(text: str, match: re.Match[str]) -> Iterator[FigureMention]:
 
 
 def _split(text: str, match: re.Match[str]) -> Iterator[FigureMention | Span]:
-    """``80/20``: two shares of a hundred, and no fraction."""
+    """Two shares of a hundred, rather than a fraction: ``80/20``."""
     left, right = Decimal(match[1]), Decimal(match[2])
     if left + right != 100:
         return
@@ -188,12 +195,12 @@ def _near_zero(_: str, match: re.Match[str]) -> Iterator[FigureMention]:
 
 
 def _half(_: str, match: re.Match[str]) -> Iterator[FigureMention]:
-    """``一半以上``, ``近半数``."""
+    """A half with its limits: 一半以上, 近半数. Groups: lead, trail."""
     yield _mention(match, read_quantity(f"{match['lead'] or ''}50%{match['trail'] or ''}"), FigureKind.PERCENT)
 
 
 def _fold(_: str, match: re.Match[str]) -> Iterator[FigureMention]:
-    """``fivefold``, ``10-fold``."""
+    """A multiple: ``fivefold``, ``10-fold``. Group: number."""
     value = _value(match["number"].lower())
     if value is not None:
         yield _mention(match, _amount(value, "multiple"), FigureKind.MULTIPLE)
