@@ -16,7 +16,8 @@ from kb.intake.draft.drafting import Draft, draft_document
 from kb.intake.draft.seed_file import file_id, known_sources, seed_file_text, source_entry
 from kb.intake.seed_reader import read
 from kb.intake.text_file import LARGEST
-from kb.numbers.scan import Language, scan
+from kb.numbers.language import Language
+from kb.numbers.scan import scan
 from kb.store.base import Base
 
 
@@ -35,13 +36,13 @@ class DocumentDraft:
     notes: tuple[str, ...]
 
 
-def draft_seed_file(path: Path, output: Path | None, language: Language, knowledge: Knowledge) -> DocumentDraft:
+def draft_seed_file(path: Path, output: Path | None, language: Language | None, knowledge: Knowledge) -> DocumentDraft:
     """A seed file drafted from the document at ``path``, with every guess marked; it is not written.
 
     Args:
         path: A text, Markdown, HTML or PDF file.
         output: Where the draft will be written; its id is made from this name.
-        language: ``en``, ``zh`` or ``auto``.
+        language: the language whose numbers are drafted; None takes all.
         knowledge: Known measures and sources, which are suggested where the document names them.
 
     Raises:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
@@ -20,11 +20,29 @@ from kb.domain.problem import Problem, Refused
 if TYPE_CHECKING:
     from kb.domain.knowledge import Knowledge
     from kb.domain.unit import Units
-    from kb.numbers.scan import FigureMention, Language
+    from kb.numbers.language import Language
+    from kb.numbers.scan import FigureMention
 
 _STDIN = "-"
 
-_LANGUAGE = click.Choice(["auto", "en", "zh"])
+
+class _LanguageCode(click.ParamType["Language | None"]):
+    """The code of a language, or ``auto``; languages are loaded when a command runs, so that ``kb`` starts fast."""
+
+    name = "code"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Language | None:
+        from kb.numbers.lexicon import LANGUAGES
+
+        languages = {language.code: language for language in LANGUAGES}
+        if value not in ("auto", *languages):
+            self.fail(f"{value!r} is not one of {', '.join(('auto', *languages))}", param, ctx)
+        return languages.get(value)
+
+
+_LANG = click.option(
+    "--lang", type=_LanguageCode(), default="auto", show_default=True, help="Language of the numbers; auto takes all."
+)
 
 _CONTROLS = (*range(9), *range(11, 32), 127, *range(0x80, 0xA0))
 _VISIBLE = dict.fromkeys(_CONTROLS, "·")
@@ -61,9 +79,9 @@ def text(document: Path, bare: bool, as_json: bool) -> None:
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Seed file to write; default: the terminal."
 )
-@click.option("--lang", type=_LANGUAGE, default="auto", show_default=True, help="Language of the numbers to find.")
+@_LANG
 @click.option("--force", is_flag=True, help="Replace a file that exists.")
-def draft(document: Path, output: Path | None, lang: Language, force: bool) -> None:
+def draft(document: Path, output: Path | None, lang: Language | None, force: bool) -> None:
     """Draft a seed file from DOCUMENT (.txt, .md, .html, .pdf).
 
     It holds each figure with its passage; every guess is marked.
@@ -91,10 +109,10 @@ def draft(document: Path, output: Path | None, lang: Language, force: bool) -> N
 
 @main.command()
 @click.argument("file")
-@click.option("--lang", type=_LANGUAGE, default="auto", show_default=True, help="Language of the numbers to find.")
+@_LANG
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as a JSON array.")
 @click.option("--dates", is_flag=True, help="List dates, too.")
-def scan(file: str, lang: Language, as_json: bool, dates: bool) -> None:
+def scan(file: str, lang: Language | None, as_json: bool, dates: bool) -> None:
     """List every figure in FILE, a document; - reads standard input."""
     from kb.app.drafting import document_text
     from kb.intake.document_reader import LIMITS

@@ -11,16 +11,10 @@ from typing import NamedTuple
 
 from kb.domain.passage import Anchor, Passage
 from kb.intake.token_index import TokenIndex
+from kb.numbers.lexicon import LEXICON
 
-_END = re.compile(r"""[.!?。！？]+["'”’」』）)\]]*""")
-_SHORT = """
-mr mrs ms dr prof st vs e.g i.e cf approx no vol fig eq ed eds al jr sr inc ltd co corp dept est sen rep gov gen
-u.s u.k u.n d.c a.m p.m jan feb mar apr jun jul aug sep sept oct nov dec bn mn
-"""
-_ABBREVIATIONS = frozenset(_SHORT.split())
-_CLOSING = frozenset(("etc", "inc", "ltd", "co", "corp", "u.s", "u.k", "u.n", "d.c", "a.m", "p.m", "jr", "sr"))
-_FIRST = "the a an it its in on at and but or so if this that these those he she we they i you there here what when"
-_STARTERS = frozenset(_FIRST.split())
+_MARKS = LEXICON.sentences
+_END = re.compile(rf"""[.!?{"".join(sorted(_MARKS.ends))}]+["'”’」』）)\]]*""")
 _WORD = re.compile(r"[\w.'’-]+$")
 _NEXT = re.compile(r"""["'“‘「『（(\[*_]*([^\W_]+)""")
 
@@ -48,7 +42,7 @@ def _trimmed(line: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _ends_sentence(line: str, match: re.Match[str]) -> bool:
-    if any(sign in match[0] for sign in "。！？"):
+    if not _MARKS.ends.isdisjoint(match[0]):
         return True
     rest = line[match.end() :]
     if rest and not rest[0].isspace() and not _is_wide(rest[0]):
@@ -62,10 +56,14 @@ def _ends_sentence(line: str, match: re.Match[str]) -> bool:
 
 
 def _full_stop_ends(before: str, following: str) -> bool:
-    starts = following.lower() in _STARTERS and following[:1].isupper()
-    if before in _ABBREVIATIONS or (re.fullmatch(r"(?:[a-z]\.)*[a-z]", before) and before != "i"):
-        return not following or (before in _CLOSING and starts)
+    starts = following.lower() in _MARKS.first_words and following[:1].isupper()
+    if before in _MARKS.abbreviations or _is_initial(before):
+        return not following or (before in _MARKS.final_abbreviations and starts)
     return not following[:1].islower()
+
+
+def _is_initial(word: str) -> bool:
+    return bool(re.fullmatch(r"(?:[a-z]\.)*[a-z]", word)) and word not in _MARKS.no_initials
 
 
 def _is_wide(letter: str) -> bool:

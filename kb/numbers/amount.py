@@ -6,63 +6,56 @@ from typing import NamedTuple
 
 from kb.domain.quantity import PERIODS
 from kb.domain.unit import STANDARD
-from kb.domain.unit.names import CURRENCIES, HAN_NOUNS, singular
-from kb.numbers import en, unit_words, zh
-from kb.numbers.bound_words import TRAILS
+from kb.domain.unit.names import CURRENCIES, singular
+from kb.numbers.lexicon import LEXICON
 from kb.numbers.number import EXACT, ONE, Number, ratio
-from kb.numbers.numerals import (
-    number_at,
-    number_or_fraction_at,
-    of_whole,
-    ordinal_at,
-    share_at,
-    share_behind,
-    with_whole,
-)
+from kb.numbers.numerals import number_at, of_whole, share_at, share_behind, with_whole
 from kb.numbers.token import Token
 
-_YUAN = frozenset(("RMB", "人民币", "人民幣"))
+_WORDS, _CHARACTERS, _UNITS = LEXICON.word_numerals, LEXICON.character_numerals, LEXICON.units
+MINUSES = frozenset("-−﹣")
+"""Signs that make the number right behind them negative."""
 
 
 def money_before(tokens: Sequence[Token], at: int) -> tuple[str, int]:
-    """The currency said before the number at ``at`` and the number's index, or an empty text and ``at``."""
+    """The currency before the number at ``at`` and the number's index; an empty text and ``at`` without one."""
     if at + 1 >= len(tokens):
         return "", at
     token, behind = tokens[at], tokens[at + 1]
     text = token.text
-    if text in unit_words.SIGNS:
-        return unit_words.SIGNS[text], at + 1
-    if token.unit.isupper() and (behind.kind == "number" or behind.text in en.MINUSES):
+    if text in _UNITS.money_signs:
+        return _UNITS.money_signs[text], at + 1
+    if token.unit.isupper() and (behind.kind == "number" or behind.text in MINUSES):
         return token.unit, at + 1
     if token.kind not in ("word", "han"):
         return "", at
-    if token.low == "rs":
+    if short := _UNITS.money_abbreviations.get(token.low):
         number = at + 1 + (behind.text == ".")
-        return ("INR", number) if number < len(tokens) and tokens[number].kind == "number" else ("", at)
-    if behind.text == "$" and behind.start == token.end and token.low in unit_words.DOLLARS:
-        return unit_words.DOLLARS[token.low], at + 2
-    if text not in CURRENCIES and text not in _YUAN:
+        return (short, number) if number < len(tokens) and tokens[number].kind == "number" else ("", at)
+    if behind.text == "$" and behind.start == token.end and token.low in _UNITS.dollar_letters:
+        return _UNITS.dollar_letters[token.low], at + 2
+    if text not in CURRENCIES and text not in _UNITS.money_names:
         return "", at
-    if text in CURRENCIES and behind.text in unit_words.SIGNS and at + 2 < len(tokens):
+    if text in CURRENCIES and behind.text in _UNITS.money_signs and at + 2 < len(tokens):
         return text, at + 2
-    if behind.kind in ("number", "han") or behind.text in en.MINUSES:
-        return text if text in CURRENCIES else "CNY", at + 1
+    if behind.kind in ("number", "han") or behind.text in MINUSES:
+        return _UNITS.money_names.get(text, text), at + 1
     return "", at
 
 
 def money_at(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
-    """The currency named in several English words at ``at`` and the index behind it: Hong Kong dollars, US$."""
+    """The currency named in several words at ``at`` and the index behind it: Hong Kong dollars, US$; else None."""
     token = tokens[at]
     if token.kind != "word":
         return None
     if at + 1 < len(tokens) and tokens[at + 1].text == "$" and tokens[at + 1].start == token.end:
-        code = unit_words.DOLLARS.get(token.low)
+        code = _UNITS.dollar_letters.get(token.low)
         return (code, at + 2) if code else None
     for width in (1, 2):
         if at + width >= len(tokens) or tokens[at + width].kind != "word":
             return None
         low = tokens[at + width].low
-        coin = unit_words.OF_COUNTRIES.get(unit_words.COIN_PLURALS.get(low, low))
+        coin = _UNITS.coins.get(_UNITS.coin_forms.get(low, low))
         country = " ".join(name_token.low for name_token in tokens[at : at + width])
         if coin and country in coin:
             return coin[country], at + width + 1
@@ -71,11 +64,11 @@ def money_at(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
 
 def with_change(tokens: Sequence[Token], number: Number, code: str) -> Number:
     """``number`` of a currency with the smaller coins behind it: 2 dollars and 5 cents, 五元三毛, 三块五."""
-    coins = unit_words.SMALL_CHANGE.get(code, {})
+    coins = _UNITS.small_change.get(code, {})
     smallest = ONE
     while coins and number.end < len(tokens) and number.low == number.high:
         at = number.end
-        at += tokens[at].low in _LINKS
+        at += tokens[at].low in _UNITS.change_joiners
         more = number_at(tokens, at)
         if more is None or more.scale != ONE or more.low != more.high or more.is_part:
             break
@@ -87,22 +80,23 @@ def with_change(tokens: Sequence[Token], number: Number, code: str) -> Number:
     return number
 
 
-_LINKS = frozenset(("and", "又", "零"))
+_TENTH = Decimal("0.1")
 
 
 def _coin(
     tokens: Sequence[Token], more: Number, coins: Mapping[str, Decimal], smallest: Decimal
 ) -> tuple[Decimal, int]:
-    """What the coin behind ``more`` is worth, and the index behind it; 0 where none stands there."""
+    """The worth of the coin behind ``more`` and the index behind it; a worth of 0 if there is none."""
     behind = tokens[more.end] if more.end < len(tokens) else None
     if behind is not None and behind.low in coins:
         end = more.end + 1
-        end += end < len(tokens) and tokens[end].text in ("钱", "錢", "整", "正")
+        end += end < len(tokens) and tokens[end].text in _UNITS.change_ends
         return coins[behind.low], end
     before = tokens[more.end - 2].text
     closes = behind is None or behind.kind not in ("han", "word", "number")
-    if smallest == ONE and before in ("块", "塊") and closes and tokens[more.end - 1].text in zh.DIGITS:
-        return coins["角"], more.end
+    tenths = before in _UNITS.tenth_units and tokens[more.end - 1].text in _CHARACTERS.digits
+    if smallest == ONE and tenths and closes and _TENTH in coins.values():
+        return _TENTH, more.end
     return Decimal(0), more.end
 
 
@@ -111,7 +105,7 @@ class Amount(NamedTuple):
 
     Attributes:
         number: The number with its sign, multiplied into ``unit``; its end is that of the number alone.
-        unit: Canonical unit, ``fraction`` for a percentage; empty where none was said.
+        unit: Canonical unit, ``fraction`` for a percentage; empty if none was stated.
         factor: What the unit's word multiplied the number by: 0.01 for a percent sign.
         end: Index of the token behind the amount.
     """
@@ -123,7 +117,7 @@ class Amount(NamedTuple):
 
 
 def amount_at(tokens: Sequence[Token], at: int) -> Amount | None:
-    """The amount that begins at ``at``; None where none does."""
+    """The amount that begins at ``at``; None if none does."""
     negative, at = minus(tokens, at)
     if at >= len(tokens) or tokens[at].kind == "link":
         return None
@@ -132,20 +126,6 @@ def amount_at(tokens: Sequence[Token], at: int) -> Amount | None:
         negative, at = minus(tokens, at)
     amount = _money(tokens, at, code) if code else _plain(tokens, at)
     return _signed(amount, negative) if amount and negative else amount
-
-
-def bare_at(tokens: Sequence[Token], at: int) -> Amount | None:
-    """The number that begins at ``at`` with its sign, or the ordinal, as an amount without a unit."""
-    negative, at = minus(tokens, at)
-    at += at + 1 < len(tokens) and tokens[at].low == "the"
-    if at >= len(tokens):
-        return None
-    number = ordinal_at(tokens, at) or number_or_fraction_at(tokens, at)
-    if number is None:
-        return None
-    number = of_whole(tokens, number, of=False)
-    amount = Amount(number, "", ONE, number.end)
-    return _signed(amount, negative) if negative else amount
 
 
 def _signed(amount: Amount, negative: bool) -> Amount:
@@ -158,14 +138,15 @@ def _signed(amount: Amount, negative: bool) -> Amount:
 def minus(tokens: Sequence[Token], at: int) -> tuple[bool, int]:
     """Whether the number at ``at`` is negative, and its index.
 
-    A minus sign must touch what follows, and may not be tied to a word or a number before it: ``1-2``, ``SCP-173``.
+    A minus sign must touch what follows, and must not be tied to what stands before it: ``1-2`` is a range, ``SCP-173``
+    a name, and ``- 10 k`` an entry of a list.
     """
     if at + 1 >= len(tokens):
         return False, at
     token = tokens[at]
-    if token.low in en.NEGATIVES:
+    if token.low in LEXICON.bounds.negatives:
         return True, at + 1
-    if token.text not in en.MINUSES or tokens[at + 1].start != token.end:
+    if token.text not in MINUSES or tokens[at + 1].start != token.end:
         return False, at
     before = tokens[at - 1] if at else None
     tied = before is not None and before.end == token.start and _ties(before)
@@ -175,15 +156,15 @@ def minus(tokens: Sequence[Token], at: int) -> tuple[bool, int]:
 def _ties(before: Token) -> bool:
     """Whether a hyphen right behind ``before`` is no minus sign."""
     if before.kind == "han":
-        return before.text in unit_words.MEASURES or before.text in HAN_NOUNS or before.text in _HAN_NUMBERS
+        return before.text in _UNITS.measures or before.text in _UNITS.nouns or before.text in _HAN_NUMBERS
     return before.kind != "sign" or before.text in ")]%"
 
 
-_HAN_NUMBERS = frozenset({*zh.DIGITS, *zh.TENS, *zh.SCALES})
+_HAN_NUMBERS = frozenset({*_CHARACTERS.digits, *_CHARACTERS.tens, *_CHARACTERS.scales})
 
 
 def _money(tokens: Sequence[Token], at: int, code: str) -> Amount | None:
-    """The amount of a number behind a money sign; the same currency said again behind it adds nothing."""
+    """The amount of a number behind a money sign; the same currency stated again behind it adds nothing."""
     number = number_at(tokens, at, money=True)
     if number is None:
         return None
@@ -204,7 +185,7 @@ def _plain(tokens: Sequence[Token], at: int) -> Amount | None:
 
 
 def _with_unit(tokens: Sequence[Token], number: Number) -> Amount | None:
-    if tokens[number.end - 1].text == "半":
+    if tokens[number.end - 1].text in _CHARACTERS.half:
         return _half(tokens, number)
     if number.end >= len(tokens):
         return Amount(number, "fraction" if number.is_part else "", ONE, number.end)
@@ -226,17 +207,17 @@ def _with_unit(tokens: Sequence[Token], number: Number) -> Amount | None:
 
 
 def _with_half(tokens: Sequence[Token], number: Number) -> Number:
-    """两个半 is two and a half."""
+    """``number`` with a half behind its counter: 两个半."""
     at = number.end
-    halves = at + 1 < len(tokens) and tokens[at].text in ("个", "個") and tokens[at + 1].text == "半"
-    if not halves or number.low != number.high or number.is_part:
+    behind = at + 1 < len(tokens) and tokens[at].text in _CHARACTERS.half_counters
+    if not behind or tokens[at + 1].text not in _CHARACTERS.half or number.low != number.high or number.is_part:
         return number
     value = EXACT.add(number.low, Decimal("0.5"))
     return number._replace(low=value, high=value, grain=Decimal("0.1"), end=at + 2)
 
 
 def _half(tokens: Sequence[Token], number: Number) -> Amount | None:
-    """半年, 半折: 半 alone is no number."""
+    """Half of what 半 stands before: 半年, 半折. Alone it is no number."""
     share = share_behind(tokens, number)
     if share:
         return in_unit(share.number, "fraction", share.factor, share.end)
@@ -245,8 +226,8 @@ def _half(tokens: Sequence[Token], number: Number) -> Amount | None:
 
 
 def _in_money(tokens: Sequence[Token], number: Number) -> tuple[Number, tuple[str, Decimal, int] | None]:
-    """``5m dollars``: a letter that is a scale only because money follows."""
-    if number.end >= len(tokens) or tokens[number.end].text not in en.MONEY_LETTERS:
+    """``5m dollars``: a letter that is a scale only because money follows; 5m alone may be metres."""
+    if number.end >= len(tokens) or tokens[number.end].text not in _UNITS.money_letters:
         return number, None
     rescaled = number_at(tokens, number.end - 1, money=True)
     named_unit = unit_at(tokens, rescaled.end) if rescaled and rescaled.end > number.end else None
@@ -256,20 +237,20 @@ def _in_money(tokens: Sequence[Token], number: Number) -> tuple[Number, tuple[st
 def _of_a_percent(tokens: Sequence[Token], number: Number) -> tuple[str, Decimal, int] | None:
     """Half a percent, three quarters of a percent."""
     at = number.end
-    at += tokens[at].low == "of"
-    if at + 1 >= len(tokens) or tokens[at].low not in ("a", "one"):
+    at += tokens[at].low in _WORDS.of
+    if at + 1 >= len(tokens) or tokens[at].low not in _WORDS.scale_articles | _WORDS.one:
         return None
     named_unit = unit_at(tokens, at + 1)
     return named_unit if named_unit and named_unit[0] == "fraction" else None
 
 
 def _makes_a_word(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the 角 before ``at`` is no coin: 五角大楼."""
-    return at < len(tokens) and tokens[at - 1].text == "角" and tokens[at].text[0] in zh.NO_JIAO
+    """Whether the coin before ``at`` is part of another word: 五角大楼 is the Pentagon."""
+    return at < len(tokens) and tokens[at].text[0] in _UNITS.no_coin.get(tokens[at - 1].text, "")
 
 
 def _changed(tokens: Sequence[Token], amount: Amount) -> Amount:
-    """An amount of money with the small change behind it."""
+    """``amount`` with the small change behind it, if it is money."""
     if amount.unit not in CURRENCIES or amount.end >= len(tokens) or amount.factor != ONE:
         return amount
     changed = with_change(tokens, amount.number._replace(end=amount.end), amount.unit)
@@ -277,9 +258,9 @@ def _changed(tokens: Sequence[Token], amount: Amount) -> Amount:
 
 
 def _and_half(tokens: Sequence[Token], amount: Amount) -> Amount:
-    """一年半, 两倍半: half of the unit more."""
+    """``amount`` with half of its unit more: 一年半, 两倍半."""
     at = amount.end
-    behind = at < len(tokens) and tokens[at].text == "半" and tokens[at - 1].kind == "han"
+    behind = at < len(tokens) and tokens[at].text in _CHARACTERS.half and tokens[at - 1].kind == "han"
     if not behind or amount.unit not in (*PERIODS, "multiple") or amount.number.low != amount.number.high:
         return amount
     value = EXACT.add(amount.number.low, Decimal("0.5"))
@@ -287,9 +268,10 @@ def _and_half(tokens: Sequence[Token], amount: Amount) -> Amount:
 
 
 def in_unit(number: Number, unit: str, factor: Decimal, end: int) -> Amount:
-    """``number`` of a unit's word that is worth ``factor`` of ``unit``; a percentage counts to the whole point."""
+    """The amount of ``number`` things that are each worth ``factor`` of ``unit``."""
     if factor == ONE:
         return Amount(number, unit, factor, end)
+    # 70% is precise to the point, though the zero of 70 alone would not be significant.
     if unit == "fraction" and number.grain is not None and number.grain > number.scale:
         number = number._replace(grain=number.scale)
     scale = number.scale
@@ -297,7 +279,7 @@ def in_unit(number: Number, unit: str, factor: Decimal, end: int) -> Amount:
 
 
 def unit_at(tokens: Sequence[Token], at: int) -> tuple[str, Decimal, int] | None:
-    """Unit, factor and end of the unit's word at ``at``; a hyphen may join it to the number: 18-month."""
+    """Unit, factor and end of the unit's word at ``at``, perhaps behind a hyphen (18-month); None if there is none."""
     if at >= len(tokens):
         return None
     joined = tokens[at].text == "-" and at + 1 < len(tokens) and tokens[at].start == tokens[at - 1].end
@@ -306,48 +288,44 @@ def unit_at(tokens: Sequence[Token], at: int) -> tuple[str, Decimal, int] | None
     token = tokens[at]
     if token.unit:
         return token.unit, ONE, at + 1
-    if token.text in unit_words.SIGNS and token.text != "$":  # that one stands behind a number only in formulas
-        return None if _opens(tokens, at) else (unit_words.SIGNS[token.text], ONE, at + 1)
-    measure = unit_words.MEASURES.get(token.low)
+    # A dollar sign stands behind a number only in formulas.
+    if token.text in _UNITS.money_signs and token.text != "$":
+        return None if _opens(tokens, at) else (_UNITS.money_signs[token.text], ONE, at + 1)
+    measure = _UNITS.measures.get(token.low)
     if measure:
         return *measure, _behind_repetition(tokens, at + 1, measure[0])
     if token.kind == "word":
-        return _english_unit(tokens, at)
-    return _han_unit(tokens, at) if token.kind == "han" else None
+        return _word_unit(tokens, at)
+    return _character_unit(tokens, at) if token.kind == "han" else None
 
 
 def _opens(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the sign of money at ``at`` belongs to a number behind it, or to none before it: ``5 $10``, ``5, €``."""
+    """Whether the sign of money at ``at`` does not belong to the number before it: ``5 $10``, ``5, €``."""
     touches = at + 1 < len(tokens) and tokens[at + 1].start == tokens[at].end and tokens[at + 1].kind == "number"
     return touches or at == 0 or tokens[at].start - tokens[at - 1].end > 1
 
 
-_REPEATED_UNITS = frozenset((("fraction", "point"), ("fraction", "points"), ("GBP", "sterling")))
-
-
 def _behind_repetition(tokens: Sequence[Token], at: int, code: str) -> int:
-    """Behind a currency said twice: 8 亿元人民币, 50 US dollars is read elsewhere; percentage points are percent."""
+    """The index behind a unit that is stated twice: 8 亿元人民币, pounds sterling."""
     if at >= len(tokens):
         return at
-    if (code, tokens[at].low) in _REPEATED_UNITS:
+    if (code, tokens[at].low) in _UNITS.repeated:
         return at + 1
-    return at + 1 if unit_words.MEASURES.get(tokens[at].low, ("", ONE)) == (code, ONE) and code in CURRENCIES else at
+    return at + 1 if _UNITS.measures.get(tokens[at].low, ("", ONE)) == (code, ONE) and code in CURRENCIES else at
 
 
-def _english_unit(tokens: Sequence[Token], at: int) -> tuple[str, Decimal, int] | None:
+def _word_unit(tokens: Sequence[Token], at: int) -> tuple[str, Decimal, int] | None:
     token = tokens[at]
     behind = tokens[at + 1].low if at + 1 < len(tokens) else ""
-    if token.low == "per" and behind in ("cent", "cents"):
-        return "fraction", Decimal("0.01"), at + 2
+    if phrase := _UNITS.measure_phrases.get((token.low, behind)):
+        return *phrase, at + 2
     if money := money_at(tokens, at):
         return money[0], ONE, money[1]
-    if token.low in ("percentage", "basis") and behind in ("point", "points"):
-        return "fraction", Decimal("0.01") if token.low == "percentage" else Decimal("0.0001"), at + 2
-    if token.text in ("US", "USD") and behind in ("cent", "cents"):
-        return *unit_words.MEASURES[behind], at + 2
+    if token.text in _UNITS.cent_prefixes and behind in _UNITS.small_change["USD"]:
+        return *_UNITS.measures[behind], at + 2
     if token.text in CURRENCIES:
         return token.text, ONE, at + 1
-    if token.low in ("a", "an", "in", "or", "to", "per", "and", "times"):
+    if token.low in _UNITS.no_units:
         return None
     known = STANDARD.known(token.text)
     if not known or known in ("fraction", "multiple"):
@@ -357,25 +335,25 @@ def _english_unit(tokens: Sequence[Token], at: int) -> tuple[str, Decimal, int] 
 
 
 def _stands_before_a_time(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a thing in the singular stands right before a stretch of time: GPU hours, person months."""
+    """Whether a noun in the singular stands right before a time: GPU hours, person months."""
     if at + 1 >= len(tokens) or tokens[at + 1].kind != "word" or singular(tokens[at].text) != tokens[at].low:
         return False
     return singular(tokens[at + 1].low) in PERIODS
 
 
-def _han_unit(tokens: Sequence[Token], at: int) -> tuple[str, Decimal, int] | None:
+def _character_unit(tokens: Sequence[Token], at: int) -> tuple[str, Decimal, int] | None:
     text = tokens[at].text
-    if text in zh.COUNTERS and at + 1 < len(tokens):
+    if text in _CHARACTERS.counters and at + 1 < len(tokens):
         behind = tokens[at + 1]
-        named_unit = unit_at(tokens, at + 1) if behind.text not in TRAILS else None
+        named_unit = unit_at(tokens, at + 1) if behind.text not in LEXICON.bounds.trails else None
         if named_unit:
             return named_unit
-    noun = HAN_NOUNS.get(text)
+    noun = _UNITS.nouns.get(text)
     return (noun, ONE, at + 1) if noun else None
 
 
 def rescaled(amount: Amount, reference: Amount) -> Amount:
-    """``amount`` with the scale, the unit and the factor that only ``reference`` has said: 2 as in ``2-3k``."""
+    """``amount`` with the scale, unit and factor that only ``reference`` states: the 2 of ``2-3k`` is 2,000."""
     if reference.number.scale == ONE and (amount.unit or not reference.unit):
         return amount
     number = amount.number

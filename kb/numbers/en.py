@@ -1,319 +1,492 @@
-"""English words, letters and signs by which numbers are read: numerals, scales, fractions, names and stop words.
+"""English as data; what each table is for stands in ``word_tables`` and ``language``."""
 
-Tables only; keys are in small letters unless a table says otherwise.
-Joiners and signs of other languages stand here too for now.
-"""
+from collections.abc import Iterator
+from decimal import Decimal
 
-from kb.numbers import zh
-
-BELOW_TWENTY = {
-    **{"zero": 0, "nought": 0, "naught": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6},
-    **{"seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14},
-    **{"fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19},
-}
-TENS = {
-    **{"twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70},
-    **{"eighty": 80, "ninety": 90},
-}
-SCALES = {
-    **{"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "quadrillion": 10**15},
-    **{"lakh": 10**5, "crore": 10**7, "lakhs": 10**5, "crores": 10**7, "lac": 10**5, "lacs": 10**5},
-    **{"thousands": 10**3, "millions": 10**6, "billions": 10**9, "trillions": 10**12, "grand": 10**3},
-}
-"""English words that multiply all that stands before them; ``hundred`` and ``dozen`` multiply less."""
-
-HUNDREDS = frozenset(("hundred", "hundreds"))
-DOZENS = frozenset(("dozen", "dozens", "doz", "dozs", "dz", "dzs"))
-
-SCALE_LETTERS = {
-    **{"k": 10**3, "K": 10**3, "M": 10**6, "MM": 10**6, "mm": 10**6, "mn": 10**6, "mln": 10**6, "mil": 10**6},
-    **{"mio": 10**6, "B": 10**9, "b": 10**9, "bn": 10**9, "Bn": 10**9, "BN": 10**9, "bln": 10**9, "G": 10**9},
-    **{"T": 10**12, "tn": 10**12, "Tn": 10**12, "tln": 10**12, "trn": 10**12},
-}
-"""Short scales behind digits; capital letters count."""
-
-MONEY_LETTERS = {"m": 10**6, "t": 10**12, "Mn": 10**6, "g": 10**9}
-"""Short scales that are read as such only where money is meant: ``$5m``."""
-
-VAGUE_PLURALS = {
-    **{"tens": 10, "dozens": 12, "scores": 20, "hundreds": 10**2, "thousands": 10**3, "millions": 10**6},
-    **{"billions": 10**9, "trillions": 10**12},
-}
-"""Words for an unsaid number of these: at least two, fewer than ten."""
-
-SEVERAL = frozenset(("several", "few", "couple", "handful"))
-
-ORDINALS = {
-    **{"first": "one", "second": "two", "third": "three", "fourth": "four", "fifth": "five", "sixth": "six"},
-    **{"seventh": "seven", "eighth": "eight", "ninth": "nine", "tenth": "ten", "eleventh": "eleven"},
-    **{"twelfth": "twelve", "thirteenth": "thirteen", "fourteenth": "fourteen", "fifteenth": "fifteen"},
-    **{"sixteenth": "sixteen", "seventeenth": "seventeen", "eighteenth": "eighteen", "nineteenth": "nineteen"},
-    **{"twentieth": "twenty", "thirtieth": "thirty", "fortieth": "forty", "fourtieth": "forty", "fiftieth": "fifty"},
-    **{"sixtieth": "sixty", "seventieth": "seventy", "eightieth": "eighty", "ninetieth": "ninety"},
-    **{"hundredth": "hundred", "thousandth": "thousand", "millionth": "million", "billionth": "billion"},
-    **{"trillionth": "trillion", "quadrillionth": "quadrillion"},
-}
-"""Ordinals, and the numbers that they are of."""
-
-HALVES = {"half": 2, "halves": 2, "quarter": 4, "quarters": 4}
-"""Parts that are no ordinals; all other parts are the ordinals and their plurals."""
-
-ORDINAL_SUFFIXES = frozenset(("st", "nd", "rd", "th", "ths", "rds"))
-"""What digits end in as ordinals: 21st."""
-
-GLYPHS = {
-    **{"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5)},
-    **{"⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8)},
-}
-
-DASHES = frozenset("-–—‒―−~〜～")
-JOINERS = frozenset(("to", "through", "到", "至", "or", "or even", "或"))
-SIDES = frozenset(("and", "but", "yet", ",", "，", "、", "且", "但", "并且", "而且", "但是", "又", "同时", "而"))
-"""Words between the two sides of a range in bounds: more than 20 but less than 30."""
-NEGATIVES = frozenset(("negative", "minus", "负", "負"))
-MINUSES = frozenset("-−﹣")
-"""Signs that make the number right behind them negative."""
-PER = frozenset(("/", "per", "every", "each", "每", "a", "an"))
-RATE_ADVERBS = {
-    **{"daily": "day", "hourly": "hour", "weekly": "week", "monthly": "month", "quarterly": "quarter"},
-    **{"annually": "year", "yearly": "year", "annual": "year", "p.a": "year", "p.a.": "year", "annualized": "year"},
-}
-"""One word for a flow: ``$200 monthly``."""
-
-DETERMINERS = frozenset(
-    ("the", "this", "that", "these", "which", "each", "every", "any", "some", "no", "another", "other", "every", "such")
+from kb.domain.entity import Stance
+from kb.domain.quantity import Bound, Hedge
+from kb.numbers.language import CueWords, Language, SentenceMarks, StopWords
+from kb.numbers.word_tables import (
+    YEAR,
+    BoundWords,
+    Meaning,
+    NounWords,
+    ProseWords,
+    Reader,
+    UnitWords,
+    WordNumerals,
+    by_country,
+    meanings,
+    measures,
+    numbered,
+    pairs,
+    phrases,
+    words,
 )
-"""Before a lone "one" these make a pronoun of it."""
 
-_FUNCTION_WORDS = """
+# Numbers in words
+
+_ORDINALS = pairs("""
+first one second two third three fourth four fifth five sixth six seventh seven eighth eight ninth nine tenth ten
+eleventh eleven twelfth twelve thirteenth thirteen fourteenth fourteen fifteenth fifteen sixteenth sixteen
+seventeenth seventeen eighteenth eighteen nineteenth nineteen twentieth twenty thirtieth thirty fortieth forty
+fourtieth forty fiftieth fifty sixtieth sixty seventieth seventy eightieth eighty ninetieth ninety hundredth hundred
+thousandth thousand millionth million billionth billion trillionth trillion quadrillionth quadrillion""")
+_NUMERALS = WordNumerals(
+    below_twenty=numbered("""
+zero 0 nought 0 naught 0 one 1 two 2 three 3 four 4 five 5 six 6 seven 7 eight 8 nine 9 ten 10 eleven 11 twelve 12
+thirteen 13 fourteen 14 fifteen 15 sixteen 16 seventeen 17 eighteen 18 nineteen 19"""),
+    # "fourty" and "fourtieth" are common slips of the pen, and mean nothing else.
+    tens=numbered("twenty 20 thirty 30 forty 40 fourty 40 fifty 50 sixty 60 seventy 70 eighty 80 ninety 90"),
+    scales={
+        **{"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "quadrillion": 10**15},
+        **{"lakh": 10**5, "crore": 10**7, "lakhs": 10**5, "crores": 10**7, "lac": 10**5, "lacs": 10**5},
+        **{"thousands": 10**3, "millions": 10**6, "billions": 10**9, "trillions": 10**12, "grand": 10**3},
+    },
+    hundreds=words("hundred hundreds"),
+    lone_hundreds=words("hundred"),
+    dozens=words("dozen dozens doz dozs dz dzs"),
+    vague_plurals={
+        **{"tens": 10, "dozens": 12, "scores": 20, "hundreds": 10**2, "thousands": 10**3, "millions": 10**6},
+        **{"billions": 10**9, "trillions": 10**12},
+    },
+    several=words("several few couple handful"),
+    vague_openers=words("a the many"),
+    known_things=words("the them these those us you"),
+    ordinals=_ORDINALS,
+    part_plurals={ordinal + "s": cardinal for ordinal, cardinal in _ORDINALS.items()},
+    whole_ordinals=words("first second firsts seconds"),
+    halves=numbered("half 2 halves 2 quarter 4 quarters 4"),
+    plural_halves=words("halves quarters"),
+    half=words("half"),
+    one=words("one"),
+    articles=words("a an"),
+    scale_articles=words("a"),
+    ands=words("and"),
+    of=words("of"),
+    out=words("out"),
+    among=words("in"),
+    divided_by=words("over"),
+    wholes=words("the every"),
+    points=words("point"),
+    determiners=words("the this that these which each every any some no another other every such"),
+    after_part=words("""
 of more less and or as the to in is was are were at on by for but than from its their his her our my your this that
-these those a an with million billion trillion thousand higher lower cheaper larger smaller faster slower
-"""
-AFTER_PART = frozenset(_FUNCTION_WORDS.split())
-"""Behind "a third" these leave it a part; before any other word ("a third option") it is an ordinal."""
-
-_NUMBER_WORDS = (BELOW_TWENTY, TENS, SCALES, HUNDREDS, DOZENS, ORDINALS, HALVES, VAGUE_PLURALS, SEVERAL)
-_HAN = (zh.DIGITS, zh.TENS, zh.SCALES, zh.VAGUE)
-NO_NOUNS = frozenset(
-    {
-        text.lower()
-        for table in (*_NUMBER_WORDS, *_HAN, SCALE_LETTERS, MONEY_LETTERS, JOINERS, NEGATIVES, PER)
-        for text in table
-    }
-    | {"point", "out", "of", "in", "for", "the", "from", "at", "on", "by", "with", "and", "not", "over", "ths", "th"}
-    | {"than", "is", "was", "are", "were", "as", "between", "分之", "半", "上", "成", "折", "thirds", "fifths"}
+these those a an with million billion trillion thousand higher lower cheaper larger smaller faster slower"""),
+    not_halves=words("other latter better last former next this that each per"),
 )
-"""Words that belong to the wording of a number or of a sentence, and never name what is counted."""
+
+# Limits and hedges
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
+def _comparisons() -> Iterator[tuple[str, Meaning]]:
+    """``more than``, ``no fewer than``, ``greater than or equal to`` and the like, in all their combinations."""
+    for adjectives, beyond, from_there, denied in (
+        ("more greater higher larger bigger longer older", Bound.MORE_THAN, Bound.AT_LEAST, Bound.AT_MOST),
+        ("less fewer lower smaller shorter younger", Bound.LESS_THAN, Bound.AT_MOST, Bound.AT_LEAST),
+    ):
+        for adjective in adjectives.split():
+            for than in ("than", "then"):
+                yield f"{adjective} {than}", (beyond, None)
+                yield f"no {adjective} {than}", (denied, None)
+                yield f"not {adjective} {than}", (denied, None)
+            for phrase in _or_equal(adjective):
+                yield phrase, (from_there, None)
 
 
-# Names that hold numbers
+def _or_equal(adjective: str) -> Iterator[str]:
+    for equal in ("equal", "equals", "equal to", "equals to"):
+        yield f"{adjective} than or {equal}"
+        yield f"{adjective} or {equal}"
+        yield f"{adjective} or {equal} than"
+        yield f"{equal} or {adjective} than"
+        yield f"{equal} and {adjective} than" if equal.endswith("to") else f"{equal} to or {adjective} than"
 
-NUMBERED = _words("""
-gpt chatgpt claude opus sonnet haiku gemini gemma bard palm llama grok mistral mixtral qwen deepseek phi falcon codex
-command dall stable whisper sora veo imagen kimi glm ernie yi copilot alphago alphafold dgx rtx gtx ryzen xeon epyc
-iphone ipad ios ipados macos watchos android windows office pixel galaxy playstation xbox switch kindle python java
-photoshop chrome firefox ubuntu debian usb bluetooth wi-fi wifi web pci hdmi boeing airbus boing embraer concorde
-apollo soyuz voyager sputnik artemis starship ariane falcon formula route highway interstate motorway fortune ftse
-russell nasdaq s&p nikkei stoxx csi dax cac dow euro agenda covid omega vitamin euro-zone magnificent big group basel
-solvency mifid brics g area catch studio channel radio wagon unit-linked
-""")
-"""Names that people number, whether a sentence begins with them or not: ``Opus 4.6``, ``Fortune 500``, ``Route 66``."""
 
-REFERENCES = _words("""
+_BOUNDS = BoundWords(
+    leads={
+        **dict(_comparisons()),
+        **meanings(
+            {
+                (Bound.MORE_THAN, None): """
+over|above|exceeding|exceeds|exceed|beyond|north of|upwards from|well over|far more than|well above|in excess of|
+surpass|surpassing|surpasses""",
+                (Bound.AT_LEAST, None): """
+at least|upward of|upwards of|minimum of|a minimum of|min|at least or equal to|at worst|as low as|starting at""",
+                (Bound.LESS_THAN, None): "under|below|short of|south of",
+                (Bound.AT_MOST, None): """
+at most|at best|up to|within|as much as|as many as|as high as|maximum of|a maximum of|max|not exceeding|
+at most or equal to""",
+                (None, Hedge.ABOUT): """
+about|around|roughly|approximately|approx|approx.|circa|ca|ca.|c.|some|near|close to|an estimated|estimated|say|
+in the region of|more or less""",
+                (None, Hedge.NEARLY): "nearly|almost|approaching|next to|close on|virtually",
+                (None, None): """
+somewhere|anywhere|only|just|a mere|merely|a total of|in total|exactly|usually|typically|a full|a whopping|a combined|
+equal|equals|equal to|equals to|equaling|equaling to|equalling|equalling to""",
+                (Bound.MORE_THAN, Hedge.JUST_OVER): """
+just over|slightly over|slightly more than|a little over|a bit over""",
+                (Bound.LESS_THAN, Hedge.NEARLY): "just under|slightly under|just below|just shy of|a little under",
+                (None, Hedge.ORDER_OF_MAGNITUDE): "on the order of|in the order of|of the order of",
+            }
+        ),
+    },
+    trails=meanings(
+        {
+            (Bound.AT_LEAST, None): """
+plus|or more|and more|or higher|and higher|or above|or greater|and greater|or better|or over|or up|or larger|or bigger|
+or longer|or older|and up|upward|upwards|and above|and over|at least|minimum|or more than|or greater than|
+or higher than|or larger than|or bigger than""",
+            (Bound.AT_MOST, None): """
+or less|and less|or fewer|and fewer|or lower|or below|or under|or smaller|or shorter|or younger|and below|and under|
+at most|maximum|max|tops|or less than|or fewer than|or lower than|or smaller than""",
+            (None, Hedge.ABOUT): "or so|give or take|ish|-ish",
+            (None, None): "exactly|in total",
+        }
+    ),
+    then_number=words("than"),
+    or_equal=frozenset(phrases("or equal|or equal to|or equals|or equals to|and equal to")),
+    openings={"between": ("and",), "from": ("to", "through", "until")},
+    open_ends=words("from"),
+    two_ends=words("between"),
+    joiners=words("to through or"),
+    joiner_emphasis={"or": "even"},
+    sides=words("and but yet"),
+    loose=words("somewhere anywhere"),
+    loose_spreads=frozenset({("anywhere", "from")}),
+    negatives=words("negative minus"),
+)
+
+# Units and money
+
+_CENT = Decimal("0.01")
+_CENTS = {"cent": _CENT, "cents": _CENT}
+_COINS = by_country("""
+dollar: us USD, american USD, canadian CAD, australian AUD, singapore SGD, taiwan TWD, jamaican JMD, u.s USD, u.s.
+USD, barbados BBD, bahamian BSD, fiji FJD, namibian NAD, hong kong HKD, new zealand NZD, new taiwan TWD, united states
+USD; franc: swiss CHF, cfa XOF, rwandan RWF; peso: mexican MXN, argentine ARS, chilean CLP, colombian COP, philippine
+PHP, cuban CUP, uruguayan UYU, dominican DOP; pound: british GBP, egyptian EGP, lebanese LBP, sudanese SDG, syrian
+SYP; rupee: indian INR, pakistani PKR, nepalese NPR, mauritian MUR, sri lankan LKR; krona: swedish SEK, icelandic ISK;
+krone: danish DKK, norwegian NOK; koruna: czech CZK; lira: turkish TRY; yuan: chinese CNY; yen: japanese JPY; won:
+korean KRW, south korean KRW, north korean KPW; real: brazilian BRL; rand: south african ZAR; rouble: russian RUB,
+belarusian BYN; zloty: polish PLN; forint: hungarian HUF; shekel: israeli ILS; baht: thai THB; ringgit: malaysian MYR;
+rupiah: indonesian IDR; dinar: kuwaiti KWD, iraqi IQD, jordanian JOD, serbian RSD, bahraini BHD; dirham: moroccan MAD,
+uae AED, emirati AED; riyal: saudi SAR, qatari QAR; shilling: kenyan KES, ugandan UGX, tanzanian TZS; naira: nigerian
+NGN; hryvnia: ukrainian UAH; sterling: pounds GBP, pound GBP""")
+_UNITS = UnitWords(
+    measures=measures("""
+fraction 0.01 percent percents percentage pct; fraction 0.001 permille; multiple times fold;
+USD dollar dollars buck bucks; EUR euro euros; GBP pound pounds quid; JPY yen; CNY yuan renminbi; INR rupee rupees;
+KRW won; CHF franc francs; RUB rouble roubles ruble rubles; THB baht; VND dong; IDR rupiah; MYR ringgit;
+BTC bitcoin bitcoins; NGN naira; SEK kronor; NOK kroner; BRL reais; TRY lira liras; ZAR rand; PLN zloty zlotys;
+HUF forint forints; CZK koruna; ILS shekel shekels; AED dirham dirhams; SAR riyal riyals; UAH hryvnia;
+USD 0.01 cent cents; GBP 0.01 penny pence; CNY 0.1 jiao; CNY 0.01 fen; INR 0.01 paise; RUB 0.01 kopek kopeks"""),
+    measure_phrases={
+        **{("per", cent): ("fraction", _CENT) for cent in ("cent", "cents")},
+        **{("percentage", point): ("fraction", _CENT) for point in ("point", "points")},
+        **{("basis", point): ("fraction", Decimal("0.0001")) for point in ("point", "points")},
+    },
+    repeated=frozenset((("fraction", "point"), ("fraction", "points"), ("GBP", "sterling"))),
+    small_change={
+        **dict.fromkeys(("USD", "EUR", "AUD", "CAD", "NZD", "SGD"), _CENTS),
+        "HKD": {"cents": _CENT},
+        "CNY": {"jiao": Decimal("0.1"), "fen": _CENT},
+        "GBP": {"penny": _CENT, "pence": _CENT, "p": _CENT},
+        "INR": {"paise": _CENT},
+        "RUB": {"kopek": _CENT, "kopeks": _CENT},
+    },
+    change_joiners=words("and"),
+    coins=_COINS,
+    coin_forms={
+        **{coin + "s": coin for coin in _COINS if coin != "sterling"},
+        **pairs("kronor krona kroner krone rubles rouble ruble rouble reais real lire lira koruny koruna zlotys zloty"),
+    },
+    article_coins=words("dollar buck euro cent"),
+    no_units=words("a an in or to per and times"),
+    scale_letters={
+        **{"mn": 10**6, "mln": 10**6, "mil": 10**6, "mio": 10**6, "bn": 10**9, "Bn": 10**9, "BN": 10**9, "bln": 10**9},
+        **{"tn": 10**12, "Tn": 10**12, "tln": 10**12, "trn": 10**12},
+    },
+    per=words("per every each a an"),
+    per_articles=words("a an"),
+    rate_adverbs=pairs("""
+daily day hourly hour weekly week monthly month quarterly quarter annually year yearly year annual year p.a year
+p.a. year annualized year"""),
+    no_rate_nouns=words("cent"),
+)
+
+# Figures in running text
+
+_MONTHS = words("january february march april may june july august september october november december")
+_MONTH_NAMES = _MONTHS | words("jan feb mar apr jun jul aug sep sept oct nov dec")
+_WEEKDAYS = words("monday tuesday wednesday thursday friday saturday sunday")
+
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)"
+)
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+# "May 5 million people" is no date, nor is "March 3.5%".
+_NO_NUMBER = r"(?![\d%]|[.,]\d|\s?(?:percent|million|billion|trillion|thousand|hundred|bn|dollars|times)\b)"
+_DATES = (
+    rf"(?<![A-Za-z]){_MONTH}\.?\s{{1,2}}{_DAY}(?:\s?[-–]\s?(?:{_MONTH}\s)?{_DAY})?(?:,?\s{{1,2}}{YEAR})?{_NO_NUMBER}",
+    rf"(?<![A-Za-z]){_MONTH}\.?,?\s{{1,2}}(?:of\s)?{YEAR}{_NO_NUMBER}",
+    rf"(?<![\w$€£¥])(?<!\d[.,]){_DAY}(?:\s?[-–]\s?{_DAY})?\s(?:of\s)?{_MONTH}(?![a-z])(?:,?\s{YEAR})?",
+    r"(?<![\w$€£¥])(?<!\d[.,])\d{1,2}(?:\.\d{2})?\s?(?:[ap]\.m\.|[ap]m\b|[AP]M\b|o['’]clock)",
+    r"(?<![\w])(?:1[5-9]|20)\d0['’]?s\b|(?<![\w$€£¥])(?<!\d[.,])['’]?[2-9]0s\b",
+    r"(?<!\w)(?<!\d[.,])\d{1,2}(?:st|nd|rd|th)[- ](?:and\s\d{1,2}(?:st|nd|rd|th)[- ])?centur(?:y|ies)",
+    rf"(?<![\w$€£¥])(?<!\d[.,]){YEAR}(?:\s?[-–/]\s?(?:{YEAR}|\d{{2}}))(?![\w%]|[.,]\d|\s?(?:million|billion|percent|people|words|users)\b)",
+)
+
+_SMALL = "|".join((*_NUMERALS.below_twenty, *_NUMERALS.tens, "hundred"))
+_SCALE = "hundred|thousand|million|billion|trillion|quadrillion"
+_FAR_ORDINALS = "|".join(
+    ordinal
+    for ordinal, cardinal in _ORDINALS.items()
+    if cardinal not in _NUMERALS.below_twenty and ordinal not in ("fourtieth", "quadrillionth")
+)
+_FIGURES = (
+    (
+        Reader.ORDINAL,
+        (
+            rf"(?<![\w.,$€£¥-])(?P<digits>\d{{1,3}}(?:,\d{{3}}){{1,4}}|\d{{1,9}})(?:st|nd|rd|th)(?!\w)"
+            rf"(?:[ -](?P<scale>{_SCALE})(?!\w))?"
+            rf"|(?<![\w-])(?P<word>{_FAR_ORDINALS})(?![\w-])(?:[ -](?P<more>{_SCALE})(?!\w))?"
+        ),
+    ),
+    (
+        Reader.ADJECTIVE,
+        (
+            rf"(?<![\w-])(?:(?P<prefix>multi|near|nearly|sub|half-a)[- ])?"
+            rf"(?P<number>(?:(?:{_SMALL}|\d{{1,3}}(?:\.\d{{1,2}})?)-){{0,3}}(?:{_SCALE}))-(?P<noun>[a-z]{{2,20}})(?!\w)"
+            rf"|(?<![\w-])(?P<near>near)-(?P<scale>{_SCALE})[- ](?P<money>dollar|euro|pound)(?!\w)"
+        ),
+    ),
+    (Reader.FOLD, rf"(?<![\w-])(?P<number>{_SMALL}|\d{{1,5}}(?:\.\d)?)-?fold(?!\w)"),
+    (Reader.TO_ONE, rf"(?<![\w-])(?P<over>\d{{1,4}}(?:\.\d)?|{_SMALL})(?:-to-| to )(?:one|1)(?![\w%-]|[.,]\d)"),
+    (Reader.NEAR_ZERO, r"(?<![\w-])(?:near|almost|virtually)[- ]zero(?!\w)"),
+    (Reader.ONE_COIN, r"(?<![\w-])(?:a|one)\s(?:single\s)?(?P<money>dollar|buck|euro|cent|penny)(?![\w-])"),
+)
+_PROSE = ProseWords(
+    figure_patterns=_FIGURES,
+    adjective_prefixes={"multi": "many", "near": "about", "nearly": "nearly", "sub": "below", "half-a": "half"},
+    about=words("about around roughly approximately some like nearly almost"),
+    about_if_measured=words("like"),
+    dates=_DATES,
+    before_years=_MONTH_NAMES
+    | words("""
+in since by until till from during of for late early mid before after around circa through to year fiscal fy calendar
+spring summer autumn fall winter q1 q2 q3 q4 h1 h2 quarter half end beginning start class between and class-of the
+throughout into back ©"""),
+    references=words("""
 section sections sec chapter chapters ch figure figures fig figs table tables tab page pages p pp line lines footnote
 footnotes note notes appendix annex article articles art paragraph paragraphs para clause clauses rule rules step
-steps part parts volume volumes vol issue issues no nos number numbers nr version versions ver v citation citations ref
-refs reference references equation equations eq eqs exhibit slide slides episode episodes season lesson question
+steps part parts volume volumes vol issue issues no nos number numbers nr version versions ver v citation citations
+ref refs reference references equation equations eq eqs exhibit slide slides episode episodes season lesson question
 gate room flight route highway interstate platform track lane tier tiers phase phases stage stages grade grades
 category class type types model series round level levels point item items act scene title schedule form exercise
 example case theorem lemma definition proposition algorithm box panel column row scope pillar layer option scenario
-story room suite bus verse psalm amendment resolution bill proposition prop district zone sector unit generation gen
-isbn issn rfc iso din en doi pmid cve bug ticket order invoice id top day week line batch cohort group period chart
-pier sonata symphony opus concerto quartet
-""") - frozenset(("unit",))
-"""Words that make the bare number behind them a label: ``section 4``, ``tier 2``, ``top 10``."""
-
-SENTENCE_WORDS = _words("""
-a an the this that these those and or but nor so yet if when while as at by for from in into of off on onto out over
-to under up with within without about above across after against along among around before behind below beneath beside
-between beyond despite down during except inside like near outside since than through throughout till toward towards
-until upon via versus vs per plus minus less more most least fewer many much few several some any no not only just
-even still also too very quite rather almost nearly roughly approximately exactly another other others each every
-either neither both all half such same own i you he she it we they me him her us them my your his its our their who
-whom whose which what where why how is are was were be been being am has have had do does did will would shall should
-can could may might must then there here now today yesterday tomorrow again once twice ever never always often
-sometimes usually typically generally currently recently already soon later earlier ago last next previous first
-second third final total combined nearly around says said say reports reported adds added costs cost costing worth pays
-paid spent spends spend sells sold buys bought has got gets takes took needs need make makes made give gives gave
-let lets see imagine suppose assume consider take add subtract multiply divide because although though whereas unless
-however meanwhile therefore thus hence moreover furthermore yes no well okay please thanks compared compare according
-monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
-october november december jan feb mar apr jun jul aug sep sept oct nov dec q1 q2 q3 q4 h1 h2 fy
-population revenue revenues sales profit profits loss losses income price prices margin margins growth inflation rent
-salary score result results average median mean maximum minimum total sum share rate ratio age aged temperature
-approx circa estimated us uk eu usd eur gbp rmb cny roi capex ebitda gdp
-""")
-"""Words that are no name though a capital begins them: at the start of a sentence, in a headline."""
-
-NO_RATES = _words("earlier ago later before after old younger older from on prior sooner back hence since until")
-"""Words behind "a year" that make it a time and no rate: ``up 6% a year earlier``."""
-
-PER_ONE = _words("""
-barrel share pound ton tonne gallon litre liter kilo kilogram kg ounce bushel head piece night ticket bottle seat unit
-copy pop plate mile kilometre kilometer km foot metre meter acre hectare session visit dose token user person student
-patient passenger employee worker customer household word page image query request call message trip ride meal book song
-stream view click vote door room bed car truck box bag can cup pack pair set acre plot game match episode
-""")
-"""Nouns that an amount of money is often told per: ``$78 a barrel``."""
-
-GIVING = _words("""
+story suite bus verse psalm amendment resolution bill prop district zone sector generation gen isbn issn rfc iso din
+en doi pmid cve bug ticket order invoice id top day week batch cohort group period chart pier sonata symphony opus
+concerto quartet"""),
+    label_links=words("and or to"),
+    no_ordinals=_MONTHS
+    | words("""
+century centuries street st avenue ave floor amendment grade congress parallel birthday percentile minute party
+edition season infantry division regiment ward district"""),
+    owners=words("a an my his her your our their"),
+    after_owned=words("of who that which or and and/or to in"),
+    giving=words("""
 gave gives give giving given paid pays pay paying owed owes owe sold sells sell offered offers offer offering charged
 charges charge charging cost costs saved saves save lent lends lend handed hands sent sends send granted grants grant
 awarded awards award fined fines fine lost loses lose took takes take earned earns earn gained gains bought buys won
-wins netted nets bet left allows allowed allow allowing bring brought brings require requires required
-let lets make makes made assigned assigns
-""")
-"""Words before a name behind which a number counts something for it: ``gave Anthropic 90 minutes``."""
-
-DIGIT_NAMES = _words("""
-24/7 24/365 9/11 7/11 401k 403b 10-k 10-q 8-k 20-f 13-f 13f 1099 w-2 2fa 3D 2D 4D 2G 3G 4G 5G 6G 1080p
-720p 1440p 2160p 7-eleven 2pac 50cent 4chan 1password 23andme 9to5mac 99designs 3com 4o 4x4
-""")
-"""Names that begin with a digit, those with a capital as they stand, all others however they are written."""
-
-UPPER_NAMES = _words("3D 2D 4D 2G 3G 4G 5G 6G")
-
-FILE_ENDINGS = _words("""
-txt md rst pdf doc docx xls xlsx ppt pptx csv tsv json yaml yml toml xml html htm css js ts jsx tsx py ipynb rb go rs
-java c h cpp hpp cs sh bat exe dll so png jpg jpeg gif svg webp bmp tif tiff mp3 mp4 mov avi mkv wav zip tar gz tgz
-bz2 xz 7z rar iso dmg pkg deb rpm whl log sql db sqlite parquet bib ris epub
-""")
-DOMAINS = _words("com org net io ai cn co uk de fr eu gov edu info dev app me tv us jp kr in ru br ca au ch nl se ly")
-
-# Dates
-
-MONTHS = _words("""
-january february march april may june july august september october november december jan feb mar apr jun jul aug sep
-sept oct nov dec
-""")
-BEFORE_YEARS = (
-    _words("""
-in since by until till from during of for late early mid before after around circa through to year fiscal fy calendar
-spring summer autumn fall winter q1 q2 q3 q4 h1 h2 quarter half end beginning start class between and class-of the
-throughout into back ©
-""")
-    | MONTHS
+wins netted nets bet left allows allowed allow allowing bring brought brings require requires required let lets make
+makes made assigned assigns"""),
+    halves_before=words("""
+second first latter other better former this that last next third fourth final same new one's early late top bottom
+previous prior past current coming fiscal single each every per winning losing upper lower back front"""),
+    bare_half_before=words("way in"),
+    bare_half_behind=words("way time hour mile dozen"),
+    quarters=words("quarter"),
+    quarter_behind=words("of the"),
+    part_ordinals=words("third fourth fifth sixth seventh eighth ninth tenth"),
+    part_behind=words("""
+of the its their his her our your as less more fewer off to in a is are was were or and that who"""),
+    vague_plural_nouns=words("scores"),
+    few=words("few"),
+    few_before=words("last past next first every these those"),
+    one_before=words("this that any each every no the last"),
+    zero=words("zero"),
+    zero_before=words("net ground sub absolute patient year day less"),
+    zero_behind=words("sum tolerance trust day hour in shot"),
+    digit_nouns=words("figure digit"),
+    above_verbs=words("""
+exceeded exceeds exceed exceeding surpassed surpasses surpassing topped tops topping passed outstripped crossed"""),
+    after_bound=words("another further additional extra fully"),
+    during=words("over"),
+    not_during_before=words(
+        "for took take takes lasted after of is was are were aged by lasting spent than just well or and"
+    ),
+    lacking=frozenset(("short of",)),
+    lacking_before=words("is are was were be been being run runs ran running still"),
+    alternatives=words("or even perhaps maybe"),
+    lengths=words("""
+tall high deep wide long away above below across thick apart race sprint freestyle hurdles dash relay tower wall
+building cable pool telescope wave waves mast dam bridge of- drop fall depth height length altitude"""),
+    no_rate_behind=words(
+        "earlier ago later before after old younger older from on prior sooner back hence since until"
+    ),
+    priced=words("""
+barrel share pound ton tonne gallon litre liter kilo kilogram kg ounce bushel head piece night ticket bottle seat unit
+copy pop plate mile kilometre kilometer km foot metre meter acre hectare session visit dose token user person student
+patient passenger employee worker customer household word page image query request call message trip ride meal book
+song stream view click vote door room bed car truck box bag can cup pack pair set plot game match episode"""),
+    fees=(
+        (
+            r"\b(hourly|daily|weekly|monthly|quarterly|annual|yearly)\s(?:\w{1,15}\s){0,1}"
+            r"(?:fee|fees|price|rent|rents|salary|wage|wages|charge|payment|payments|subscription|bill|premium|allowance)"
+            r"\s(?:of|at|is|was)\s$"
+        ),
+    ),
 )
-"""Words behind which four digits are a year."""
-
-# What is counted
-
-NO_HEADS = _words("""
-a an the this that these those and or but nor so yet if when while as at by for from in into of off on onto out over
-to under up with within without about above across after against along among around before behind below beneath beside
-between beyond despite down during except inside like near outside since than through throughout till toward towards
-until upon via versus vs per plus minus less more most least fewer many much few several some any no not only just
-even still also too very quite rather almost nearly roughly i you he she it we they me him her us them my your his its
-our their who whom whose which what where why how is are was were be been being am has have had having do does did
-doing done will would shall should can could may might must cannot then there here now today yesterday tomorrow again
-once twice ever never always often sometimes already soon later earlier ago last next because although though whereas
-unless however therefore thus hence said says say told tells tell went goes go came comes come became becomes become
-make makes made get gets got gives give gave takes take took keeps keep kept seems seem seemed means mean meant works
-needs wants looks helps shows puts lets sets runs says uses costs leaves sits stands starts begins ends turns
-follows remains includes including excluding represents reflects suggests implies equals makes depends applies
-each every apiece alone total overall together respectively instead away back down due according compared
-rises rose falls fell grows grew drops dropped increased decreased declined reached hit exceeded surpassed
-respectively either neither both all another other others such same own one's vs. etc
-during worth despite regardless whether
-""")
-"""Words that end a run of words behind a number; none of them names what is counted."""
-
-NO_PLURALS = _words("""
+_NOUNS = NounWords(
+    no_nouns=words("""
+point out of in for the from at on by with and not over ths th than is was are were as between thirds fifths""")
+    | {"or even"},
+    no_plurals=words("""
 this thus us is was has does its as his yes plus less across previous various serious famous gross always perhaps
 towards upwards afterwards nowadays sometimes besides unless whereas versus bus gas basis analysis crisis status
-chinas ross james texas paris dallas
-""")
-"""Words that end in ``s`` and are no plural."""
-
-COUNTED_ALIKE = _words(
-    "staff personnel police cattle fish aircraft species series crew spacecraft deer sheep offspring"
+chinas ross james texas paris dallas"""),
+    invariable=words("staff personnel police cattle fish aircraft species series crew spacecraft deer sheep offspring"),
+    second_nouns=words("people men women children"),
+    contractions=("'ve", "'re", "'ll", "n't", "'d", "'m"),
+    articles=words("the its their our these those"),
+    physical=words("""
+kilometre kilometer metre meter centimetre centimeter millimetre millimeter nanometre nanometer micrometre micrometer
+micron mile foot inch yard kilogram kilogramme gram gramme milligram tonne ton pound-mass ounce litre liter millilitre
+milliliter gallon barrel hectare acre knot hertz gigahertz megahertz byte bit megabyte gigabyte terabyte petabyte
+kilobyte exabyte watt watt-hour volt amp ampere ohm joule kilojoule megajoule calorie kilocalorie degree celsius
+fahrenheit kelvin bar pascal decibel point basis horsepower newton pixel lux lumen carat cubic-metre square-metre flop
+millisecond microsecond nanosecond"""),
+    powers={"square": 2, "sq": 2, "cubic": 3},
+    degrees=words("degree degrees"),
+    temperatures=pairs("celsius celsius fahrenheit fahrenheit"),
+    suffixes=words("ish plus"),
 )
-"""Nouns whose plural looks like their singular."""
 
-PHYSICAL = _words("""
-km m cm mm nm kilometre kilometer metre meter centimetre centimeter millimetre millimeter nanometre nanometer
-micrometre micrometer micron mile foot inch yard kg g mg kilogram kilogramme gram gramme milligram tonne ton pound-mass
-lb oz ounce
-litre liter l ml millilitre milliliter gallon barrel hectare acre ha mph kph knot hz khz mhz ghz hertz gigahertz
-megahertz byte kb mb gb tb pb kib mib gib bit kbps mbps gbps megabyte gigabyte terabyte petabyte kilobyte exabyte
-watt kwatt mwatt gwatt twatt kw mw gw tw wh kwh mwh gwh twh watt-hour volt amp ampere ohm joule kilojoule megajoule
-calorie kcal kilocalorie degree celsius fahrenheit kelvin °c °f ℃ bar pascal psi decibel db ppm ppb point basis
-mmhg bpm hp horsepower newton mol pixel lux lumen carat cubic-metre square-metre flop co2 mtoe ms millisecond
-microsecond nanosecond ft kwatt-hour Mwatt-hour Gwatt-hour Twatt-hour Mwatt Gwatt Twatt
-""")
-"""Units of measurement: an amount in them is a number rather than a count of things."""
+# Words that name nothing, and cues
 
-SYMBOLS = _words("""
-km m cm mm nm um µm kg g mg µg lb lbs oz l L ml mL ha mph kph Hz kHz MHz GHz KB MB GB TB PB kB kb Mb Gb Tb Mbps Gbps
-kbps MW GW kW TW kWh MWh GWh TWh V A W Wh hp ft in yd mi bpm ppm ppb psi dB ms µs ns s h hr hrs d y yr yrs mo wk min sec
-°C °F ℃ pp bp bps x X st tn bn mn mln mio k K M MM B b T G Bn BN m t Mn tr trn tln bln GT Gt Mt kt MtCO2 GtCO2 kcal
-cal J kJ MJ nmol mmol mol IU mmHg rpm fps px pt p.p FLOPs FLOP FLOPS flops C F K ish plus
-""")
-"""What may stand right behind digits, without a blank, and leave them a figure."""
-
-DURING_BEFORE = _words(
-    "for took take takes lasted after of is was are were aged by lasting spent than just well or and"
+_FUNCTION = words("""
+a an the this that these those and or but nor so yet if when while as at by for from in into of off on onto out over
+to under up with within without about above after against among around before behind below between beyond down during
+except like since than through toward towards until via per less more most least many much few some any no not only
+just even still also too very rather almost nearly roughly another other each every either neither both all such same
+i you he she it we they me him her us them my your his its our their who which what where why how is are was were be
+been being am has have had do does did will would shall should can could may might must then there here now today
+yesterday tomorrow again once twice never already later ago last next total says said say worth got gets takes took
+make makes made take because although though however according""")
+"""Articles, pronouns, prepositions, auxiliaries and adverbs that every list of stop words below holds."""
+_STOPS = StopWords(
+    no_heads=_FUNCTION
+    | words("""
+across along beneath beside despite inside near outside throughout till upon versus vs plus minus fewer several quite
+whom whose having doing done cannot ever always often sometimes soon earlier whereas unless therefore thus hence told
+tells tell went goes go came comes come became becomes become get gives give gave keeps keep kept seems seem seemed
+means mean meant works needs wants looks helps shows puts lets sets runs uses costs leaves sits stands starts begins
+ends turns follows remains includes including excluding represents reflects suggests implies equals depends applies
+apiece alone overall together respectively instead away back due compared rises rose falls fell grows grew drops
+dropped increased decreased declined reached hit exceeded surpassed others own one's vs. etc regardless whether"""),
+    no_names=_FUNCTION
+    | _MONTH_NAMES
+    | _WEEKDAYS
+    | words("""
+across along beneath beside despite inside near outside throughout till upon versus vs plus minus fewer several quite
+approximately exactly others half own whom whose ever always often sometimes usually typically generally currently
+recently soon earlier previous first second third final combined reports reported adds added costs cost costing pays
+paid spent spends spend sells sold buys bought needs need give gives gave let lets see imagine suppose assume consider
+add subtract multiply divide whereas unless meanwhile therefore thus hence moreover furthermore yes well okay please
+thanks compared compare q1 q2 q3 q4 h1 h2 fy population revenue revenues sales profit profits loss losses income price
+prices margin margins growth inflation rent salary score result results average median mean maximum minimum sum share
+rate ratio age aged temperature approx circa estimated uk eu usd eur gbp rmb cny roi capex ebitda gdp"""),
+    no_subjects=_FUNCTION
+    | _MONTHS
+    | _WEEKDAYS
+    | words("""
+done having one get go goes went told exactly well really s t previous first second third past early late instead
+enough perhaps maybe million billion trillion"""),
+    small=words("a an and at by for from in is of on or per the to with"),
 )
-"""Words before "over" and a time that let it mean "more than"; behind others it means "during"."""
-
-BEING = _words("is are was were be been being run runs ran running still")
-"""Words before "short of" that let it mean "lacking" rather than "less than"."""
-
-LENGTHS = _words("""
-tall high deep wide long away above below across thick apart race sprint freestyle hurdles dash relay tower wall
-building cable pool telescope wave waves mast dam bridge of- drop fall depth height length altitude
-""")
-"""Words behind "m" that make it metres rather than millions."""
-
-OWNERS = _words("a an my his her your our their")
-AFTER_OWNED = _words("of who that which or and and/or to in")
-"""Between the two a bare number is a name: ``my 3090 does``."""
-
-TEMPERATURES = {"c": "celsius", "celsius": "celsius", "f": "fahrenheit", "fahrenheit": "fahrenheit"}
-POWERS = {"square": 2, "sq": 2, "cubic": 3}
-LETTER_UNITS = _words("m g t V W l L")
-
-# English phrases in which a number counts nothing
-
-PRONOUN_AFTER = _words("month months year years week weeks hour hours minute minutes second seconds quarter quarters")
-"""Nouns of time; ``one`` before them is a number."""
-
-PART_ORDINALS = _words("third fourth fifth sixth seventh eighth ninth tenth")
-PART_FOLLOWERS = _words(
-    "of the its their his her our your as less more fewer off to in a is are was were or and that who"
+_CUES = CueWords(
+    negating=phrases("""
+not|never|no longer|nor|isn't|aren't|wasn't|weren't|doesn't|don't|didn't|won't|can't|cannot|rather than|instead of"""),
+    stances={
+        Stance.HYPOTHETICAL: phrases("""
+if|suppose|supposing|imagine|what if|were to|hypothetically|hypothetical|say you|let's say|in theory|even if|
+for example"""),
+        Stance.ASSUMED: phrases("assume|assumes|assuming|assumed|assumption|assumptions"),
+        Stance.ALLEGED: phrases("""
+alleged|allegedly|alleges|allege|allegation|accuses|accused|accusing|accusation|purported|purportedly|supposedly|
+so-called"""),
+        Stance.PROJECTED: phrases("""
+project|projects|projected|projection|projections|forecast|forecasts|forecasted|expects|expected|anticipates|
+plans to|planned|will|by the end of|target|targets|on track|guidance|would reach|set to"""),
+        Stance.ESTIMATED: phrases("""
+estimate|estimates|estimated|estimating|reckons|reckoned|guess|guesses|ballpark|back-of-the-envelope|probably|likely|
+perhaps|maybe|might|i think|we think"""),
+        Stance.MEASURED: phrases("""
+measured|measures|measurement|counted|audited|tested|benchmarked|observed|recorded|surveyed|survey|census|tracked|
+logged|sampled"""),
+        Stance.DERIVED: phrases("""
+works out to|works out at|implies|implying|implied|which means|meaning that|comes to|adds up to|hence|therefore|thus|
+equals|amounts to|translates to|in other words|so that is|that is to say"""),
+        Stance.REPORTED: phrases("""
+reported|reportedly|reports|according to|said|says|told|announced|disclosed|revealed|claims|claimed|wrote|writes|
+cited|stated|states|confirmed|published"""),
+    },
+    saying=phrases("""
+said|says|say|told|tells|reported|reports|estimates|estimated|claims|claimed|argues|argued|writes|wrote|announced|
+disclosed|revealed|found|finds|calculated|calculates|projects|projected|expects|forecasts|measured|notes|noted|states|
+stated|suggests|suggested|believes|alleges|alleged|warned|warns|counted|published"""),
+    attributing=phrases("""
+according to|as reported by|reported by|estimated by|published by|cited by|per data from|data from|said by"""),
+    between_voice_and_verb=("also", "has", "have"),
+    # Particles of Dutch, French and German names stand in English sentences.
+    name_particles=("of", "the", "and", "&", "de", "van", "von"),
+    articles=("the",),
+    into=words("of in for on worth"),
+    passed_over=words("the a an its their our your all of"),
+    verbs=words("""
+costs cost pays paid pay reached reach reaches hit hits spent spends spend raised raises raise earned earns grew grows
+rose rises fell falls cut cuts sold sells bought buys charges charged burns burned burn totaled totals totalled lost
+loses exceeded exceeds needs needed requires required uses used holds held covers covered gave give gives racked
+shifted allows allowed lets provides provided offers offered brings brought"""),
+    gerund_endings=("ing",),
+    gerund_nouns=words("""
+pricing spending funding training housing building lending borrowing banking computing engineering hearing
+manufacturing advertising marketing shipping parking heating meeting rating saving reading ceiling thing morning
+evening offering financing listing mining farming fishing gaming polling ruling sibling wiring"""),
+    adverb_endings=("ly",),
+    adverb_nouns=words("""
+monthly weekly daily yearly quarterly hourly family supply assembly anomaly monopoly rally ally"""),
 )
-"""Words behind a half, a third: it is a part and no ordinal."""
-HALF_BLOCKERS = _words("""
-second first latter other better former this that last next third fourth final same new one's early late top bottom
-previous prior past current coming fiscal single each every per winning losing upper lower back front
-""")
-"""Words before a half or a quarter that make it a time or a place: ``the second half``."""
 
-LIKE_ABOUT = frozenset(("like",))
-
-MORE_THAN_VERBS = _words("""
-exceeded exceeds exceed exceeding surpassed surpasses surpassing topped tops topping passed outstripped crossed
-""")
-BETWEEN_BOUND_AND_NUMBER = _words("another further additional extra fully")
-"""Words that may stand between a bound and its number: ``at least another 500``."""
-
-NO_ORDINALS = _words("""
-century centuries street st avenue ave floor amendment grade congress parallel birthday percentile minute
-of january february march april may june july august september october november december party edition season infantry
-division regiment ward district
-""") - frozenset(("of",))
-"""Nouns behind an ordinal that is a label."""
+EN = Language(
+    code="en",
+    word_numerals=_NUMERALS,
+    bounds=_BOUNDS,
+    units=_UNITS,
+    prose=_PROSE,
+    nouns=_NOUNS,
+    stops=_STOPS,
+    cues=_CUES,
+    sentences=SentenceMarks(
+        abbreviations=words("""
+mr mrs ms dr prof st vs e.g i.e cf approx no vol fig eq ed eds al jr sr inc ltd co corp dept est sen rep gov gen
+u.s u.k u.n d.c a.m p.m jan feb mar apr jun jul aug sep sept oct nov dec bn mn"""),
+        final_abbreviations=words("etc inc ltd co corp u.s u.k u.n d.c a.m p.m jr sr"),
+        first_words=words("""
+the a an it its in on at and but or so if this that these those he she we they i you there here what when"""),
+        no_initials=words("i"),
+    ),
+)
+"""English, as it is written in Britain, America and India."""

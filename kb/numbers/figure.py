@@ -1,44 +1,45 @@
-"""The figure at a token: bound and hedge, an amount or a range, rates; read once, from left to right.
+"""The figure at a token: bound and hedge, an amount or a range, and rates, read once from left to right.
 
-``figure_at`` reads the figure that begins at a token and goes no further; ``read_quantity`` wants a text that is one
-figure from end to end.
-
-Two ends in words (``from 5,000 to 18,000``, ``20 到 70``) or with the unit at both ends (``$3-$15``) are a spread. Two
-ends around a dash with the unit given once (``$2-3k``) are an estimate; so are hedged ones, and those that the number
-lies "somewhere" between. ``(spread)`` or ``(estimate)`` at the end of a text says it outright.
+Two ends in words (``from 5,000 to 18,000``, ``20 到 70``) or with the unit at both ends (``$3-$15``) are a spread: both
+occur. Two ends around a dash with the unit given once (``$2-3k``) are an estimate: one value lies inside. So are hedged
+ends, and those that the number lies "somewhere" between.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from kb.domain.quantity import Bound, Hedge, RangeKind
 from kb.domain.unit.names import singular
-from kb.numbers import bound_words, en
 from kb.numbers.amount import Amount, amount_at, rescaled, unit_at
+from kb.numbers.lexicon import LEXICON, NO_NOUNS
 from kb.numbers.number import EXACT, ONE
 from kb.numbers.numerals import number_at
 from kb.numbers.token import Token, tokens
+from kb.numbers.word_numerals import scale_word
+from kb.numbers.word_tables import Meaning
+
+_BOUNDS, _UNITS = LEXICON.bounds, LEXICON.units
 
 
 class Qualifier(NamedTuple):
-    """What the words around a number do to it."""
+    """The bound and the hedge that the words around a number give it."""
 
     bound: Bound = Bound.EXACT
     hedge: Hedge = Hedge.NONE
 
-    def and_then(self, meaning: bound_words.Meaning) -> "Qualifier | None":
-        """Both together; None where they leave two different sides open."""
+    def and_then(self, meaning: Meaning) -> "Qualifier | None":
+        """Both together; None if they leave two different sides open."""
         bound, hedge = meaning
         if bound and self.bound is not Bound.EXACT and bound is not self.bound:
             return None
         return Qualifier(bound or self.bound, hedge or self.hedge)
 
 
-Trie = dict[str, list[tuple[tuple[str, ...], bound_words.Meaning]]]
+Trie = dict[str, list[tuple[tuple[str, ...], Meaning]]]
 
 
-def _by_first(phrases: Mapping[str, bound_words.Meaning]) -> Trie:
+def _by_first(phrases: Mapping[str, Meaning]) -> Trie:
     trie: Trie = {}
     for phrase, meaning in phrases.items():
         first, *rest = (token.low for token in tokens(phrase))
@@ -48,41 +49,35 @@ def _by_first(phrases: Mapping[str, bound_words.Meaning]) -> Trie:
     return trie
 
 
-_LEADS = _by_first(bound_words.LEADS)
-_TRAILS = _by_first(bound_words.TRAILS)
+_LEADS = _by_first(_BOUNDS.leads)
+_TRAILS = _by_first(_BOUNDS.trails)
 FIRST_LEADS = frozenset(_LEADS)
-"""First tokens of what may stand before a number."""
-_OR_EQUAL = _by_first(dict.fromkeys(bound_words.OR_EQUAL, (None, None)))
-_EQUALS = _by_first(dict.fromkeys(bound_words.EQUALS, (None, None)))
+"""First tokens of the phrases that may stand before a number."""
+_OR_EQUAL = _by_first(dict.fromkeys(_BOUNDS.or_equal, (None, None)))
 
 
-def lead_at(tokens: Sequence[Token], at: int) -> tuple[bound_words.Meaning, int] | None:
-    """The phrase before a number that begins at ``at``, and the index behind it."""
+def lead_at(tokens: Sequence[Token], at: int) -> tuple[Meaning, int] | None:
+    """The meaning of the phrase at ``at`` before a number, and the index behind it; None if there is none."""
     return _phrase_at(_LEADS, tokens, at)
 
 
-def trail_at(tokens: Sequence[Token], at: int) -> tuple[bound_words.Meaning, int] | None:
-    """The phrase behind a number that begins at ``at``, and the index behind it."""
+def trail_at(tokens: Sequence[Token], at: int) -> tuple[Meaning, int] | None:
+    """The meaning of the phrase at ``at`` behind a number, and the index behind it; None if there is none."""
     return _phrase_at(_TRAILS, tokens, at)
 
 
 def or_equal_at(tokens: Sequence[Token], at: int) -> int:
-    """The index behind ``or equal to`` at ``at``; 0 where it does not stand there."""
+    """The index behind ``or equal to`` at ``at``; 0 if it is not there."""
     phrase = _phrase_at(_OR_EQUAL, tokens, at)
     return phrase[1] if phrase else 0
 
 
-def equals_at(tokens: Sequence[Token], at: int) -> bool:
-    """Whether words at ``at`` say that it is the number itself: equal to."""
-    return _phrase_at(_EQUALS, tokens, at) is not None
-
-
 def between_at(tokens: Sequence[Token], at: int) -> int:
-    """The index behind 之间 at ``at``; 0 where it does not stand there."""
-    return at + 1 if at < len(tokens) and tokens[at].text in bound_words.BETWEEN else 0
+    """The index behind 之间 at ``at``; 0 if it is not there."""
+    return at + 1 if at < len(tokens) and tokens[at].text in _BOUNDS.pair_ends else 0
 
 
-def _phrase_at(phrases: Trie, tokens: Sequence[Token], at: int) -> tuple[bound_words.Meaning, int] | None:
+def _phrase_at(phrases: Trie, tokens: Sequence[Token], at: int) -> tuple[Meaning, int] | None:
     if at >= len(tokens):
         return None
     for rest, meaning in phrases.get(tokens[at].low, ()):
@@ -97,15 +92,15 @@ Rate = tuple[Decimal, str]
 
 
 def rate_at(tokens: Sequence[Token], at: int) -> tuple[Rate, int] | None:
-    """``/ month``, ``per million tokens``, ``a year``, ``-a-month``, ``monthly``, ``每月``."""
-    if at < len(tokens) and tokens[at].low in en.RATE_ADVERBS:
-        return (ONE, en.RATE_ADVERBS[tokens[at].low]), at + 1
+    """The rate at ``at`` and the index behind it: ``/ month``, ``per million tokens``, ``monthly``, 每月."""
+    if at < len(tokens) and tokens[at].low in _UNITS.rate_adverbs:
+        return (ONE, _UNITS.rate_adverbs[tokens[at].low]), at + 1
     at += _hyphen(tokens, at)
-    if at + 1 >= len(tokens) or tokens[at].low not in en.PER:
+    if at + 1 >= len(tokens) or tokens[at].low not in _UNITS.per:
         return None
-    article = tokens[at].low in ("a", "an")
-    if tokens[at].text == "/" and tokens[at + 1].text in _SHORT_TIMES:
-        return (ONE, _SHORT_TIMES[tokens[at + 1].text]), at + 2
+    article = tokens[at].low in _UNITS.per_articles
+    if tokens[at].text == "/" and tokens[at + 1].text in _UNITS.short_times:
+        return (ONE, _UNITS.short_times[tokens[at + 1].text]), at + 2
     at += 1
     at += _hyphen(tokens, at)
     scale, at = _rate_scale(tokens, at)
@@ -117,12 +112,8 @@ def rate_at(tokens: Sequence[Token], at: int) -> tuple[Rate, int] | None:
     return (scale, singular(tokens[at].text)), at + 1
 
 
-_SHORT_TIMES = {"h": "hour", "s": "second"}
-"""Letters for a time behind a stroke: ``70 km/h``."""
-
-
 def _names_a_thing(token: Token) -> bool:
-    return token.low not in en.NO_NOUNS and token.low != "cent" and len(token.text) > 1
+    return token.low not in NO_NOUNS and token.low not in _UNITS.no_rate_nouns and len(token.text) > 1
 
 
 def _hyphen(tokens: Sequence[Token], at: int) -> int:
@@ -130,33 +121,28 @@ def _hyphen(tokens: Sequence[Token], at: int) -> int:
 
 
 def _rate_scale(tokens: Sequence[Token], at: int) -> tuple[Decimal, int]:
-    """How many of the noun are meant: per million, /1M, /M, 每百万."""
+    """How many of the noun a rate is for, and the noun's index: per million, /1M, /M, 每百万."""
     if at + 1 >= len(tokens):
         return ONE, at
-    low = tokens[at].low
-    if low in en.SCALES or low in ("hundred", "dozen"):
-        return Decimal(en.SCALES.get(low) or {"hundred": 100, "dozen": 12}[low]), at + 1
-    if tokens[at].text in en.SCALE_LETTERS and tokens[at + 1].kind == "word":
-        return Decimal(en.SCALE_LETTERS[tokens[at].text]), at + 1
+    if scale := scale_word(tokens[at]):
+        return Decimal(scale), at + 1
+    if tokens[at].text in _UNITS.scale_letters and tokens[at + 1].kind == "word":
+        return Decimal(_UNITS.scale_letters[tokens[at].text]), at + 1
     number = number_at(tokens, at)
     if not number or number.low != number.high or number.low <= 0 or number.is_part:
         return ONE, at
     return number.low, number.end
 
 
-Reader = Callable[[Sequence[Token], int], Amount | None]
-"""What reads one end: ``amount_at`` with its unit, ``bare_at`` the number alone."""
-
-
 class ParsedFigure(NamedTuple):
-    """A quantity as it stands among tokens.
+    """A quantity among tokens.
 
     Attributes:
         low: The first end.
         high: The second, or the first again.
         qualifier: Bound and hedge.
         spread: What two ends mean; None for one.
-        rates: What it is per, in the order said: scale and noun, e.g. ``(10**6, "token")``.
+        rates: What it is per, in the order stated: scale and noun, e.g. ``(10**6, "token")``.
         end: Index of the token behind it.
         low_open: Whether a range leaves out its low end.
         high_open: Whether it leaves out its high end.
@@ -187,29 +173,21 @@ class _Lead(NamedTuple):
     end: int
 
 
-OPENINGS = {
-    **{"between": ("and",), "from": ("to", "through", "until"), "从": ("到", "至"), "從": ("到", "至")},
-    **dict.fromkeys(("介于", "介於", "在", "位于", "位於", "处于"), ("和", "与", "與", "到", "至")),
-}
-"""Words before two ends, and what may join those ends then."""
-
-_AND = frozenset(("和", "与", "與", "跟", "及"))
+DASHES = frozenset("-–—‒―−~〜～")
 _MOST_LEADS = 5
-_LOOSE = frozenset(("somewhere", "anywhere"))
-"""Words that make two ends an estimate; ``anywhere from … to …`` says that both ends occur."""
 
 
-def figure_at(tokens: Sequence[Token], at: int, read: Reader = amount_at) -> ParsedFigure | None:
-    """The figure that begins at ``at``, its leading words included; None where none does."""
+def figure_at(tokens: Sequence[Token], at: int) -> ParsedFigure | None:
+    """The figure that begins at ``at``, its leading words included; None if none does."""
     lead = _lead(tokens, at)
     if lead is None or lead.end >= len(tokens):
         return None
-    ends = _ends(tokens, lead, read)
+    ends = _ends(tokens, lead)
     if ends is None:
-        return _interval(tokens, at, read) if tokens[at].text in _BRACKETS else None
+        return _interval(tokens, at) if tokens[at].text in _BRACKETS else None
     qualifier = _own_qualifier(lead.qualifier, ends)
     figure = ParsedFigure(ends.low, ends.high, qualifier, _spread(ends, lead, qualifier), lead.rates, ends.end)
-    return _with_second_bound(tokens, _or_equal(tokens, behind(tokens, figure, read)), read)
+    return _with_second_bound(tokens, _or_equal(tokens, behind(tokens, figure)))
 
 
 def _lead(tokens: Sequence[Token], at: int) -> _Lead | None:
@@ -222,26 +200,26 @@ def _lead(tokens: Sequence[Token], at: int) -> _Lead | None:
             both = qualifier.and_then(phrase[0])
             if both is None:
                 return None
-            loose = tokens[at].low if tokens[at].low in _LOOSE else loose
+            loose = tokens[at].low if tokens[at].low in _BOUNDS.loose else loose
             qualifier, at = both, phrase[1]
-        elif tokens[at].low in OPENINGS and not opening:
+        elif tokens[at].low in _BOUNDS.openings and not opening:
             opening, at = tokens[at].low, at + 1
-        elif tokens[at].low == "每" and not rates and (rate := rate_at(tokens, at)):
+        elif tokens[at].low in _UNITS.per_before and not rates and (rate := rate_at(tokens, at)):
             rates, at = (rate[0],), rate[1]
         else:
             break
-    return _Lead(qualifier, opening, bool(loose) and (loose, opening) != ("anywhere", "from"), rates, at)
+    return _Lead(qualifier, opening, bool(loose) and (loose, opening) not in _BOUNDS.loose_spreads, rates, at)
 
 
-def _ends(tokens: Sequence[Token], lead: _Lead, read: Reader) -> _Range | None:
-    first = read(tokens, lead.end)
+def _ends(tokens: Sequence[Token], lead: _Lead) -> _Range | None:
+    first = amount_at(tokens, lead.end)
     if first is None:
         return None
     place = joiner(tokens, first.end, lead.opening)
-    second = read(tokens, place) if place else None
+    second = amount_at(tokens, place) if place else None
     ends = _joined(first, second, tokens, place) if second else None
     if ends is None:
-        return None if lead.opening == "between" else _Range(first, first, False, first.end)
+        return None if lead.opening in _BOUNDS.two_ends else _Range(first, first, False, first.end)
     return ends
 
 
@@ -250,19 +228,20 @@ def joiner(tokens: Sequence[Token], at: int, opening: str = "") -> int:
     if at + 1 >= len(tokens):
         return 0
     token = tokens[at]
-    if token.low in OPENINGS.get(opening, ()):
+    if token.low in _BOUNDS.openings.get(opening, ()):
         return at + 1
-    if token.text in en.DASHES or token.text == "--":
+    if token.text in DASHES or token.text == "--":
         return at + 1 if _spans(tokens, at) else 0
-    if token.text in _AND:
+    if token.text in _BOUNDS.pair_joiners:
         return at + 1
-    if (opening and opening not in ("from", "从", "從")) or token.low not in en.JOINERS:
+    if (opening and opening not in _BOUNDS.open_ends) or token.low not in _BOUNDS.joiners:
         return 0
-    return at + 2 if token.low == "or" and tokens[at + 1].low == "even" else at + 1
+    return at + 2 if tokens[at + 1].low == _BOUNDS.joiner_emphasis.get(token.low) else at + 1
 
 
 def _spans(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the dash at ``at`` joins two numbers: no long one with room around it, no link of a telephone number."""
+    """Whether the dash at ``at`` joins two ends, rather than two clauses or the parts of a telephone number."""
+    # A long dash with room around it parts clauses: "in 2024 — 3 new piers".
     dash, before, behind = tokens[at], tokens[at - 1], tokens[at + 1]
     touching = dash.start == before.end and behind.start == dash.end
     if dash.text == "\u2014":
@@ -280,10 +259,10 @@ _LINKS = frozenset("-/")
 
 
 def _joined(first: Amount, second: Amount, tokens: Sequence[Token], place: int) -> _Range | None:
-    """Two amounts as one range; None where they are in two units, or the second is not above the first."""
+    """Two amounts as one range; None if they are in two units, or the second is not above the first."""
     sign = tokens[first.end]
     end = second.end
-    if sign.text in _AND and place == first.end + 1:
+    if sign.text in _BOUNDS.pair_joiners and place == first.end + 1:
         end = between_at(tokens, second.end)
         if not end:
             return None
@@ -295,7 +274,7 @@ def _joined(first: Amount, second: Amount, tokens: Sequence[Token], place: int) 
         high = rescaled(second, first)._replace(end=second.end)
     if low.number.low > high.number.high:
         return None
-    in_words = sign.text[0] not in en.DASHES
+    in_words = sign.text[0] not in DASHES
     return _Range(low, high, in_words or twice, end)
 
 
@@ -303,11 +282,11 @@ _BRACKETS = {"(": True, "[": False}
 _CLOSING = {")": True, "]": False}
 
 
-def _interval(tokens: Sequence[Token], at: int, read: Reader) -> ParsedFigure | None:
+def _interval(tokens: Sequence[Token], at: int) -> ParsedFigure | None:
     """``(20, 30]``: a bracket leaves its end in, a parenthesis out; two of one kind are no interval."""
-    low = read(tokens, at + 1)
+    low = amount_at(tokens, at + 1)
     comma = low.end if low else len(tokens)
-    high = read(tokens, comma + 1) if comma + 1 < len(tokens) and tokens[comma].text == "," else None
+    high = amount_at(tokens, comma + 1) if comma + 1 < len(tokens) and tokens[comma].text == "," else None
     if low is None or high is None or high.end >= len(tokens):
         return None
     closing = _CLOSING.get(tokens[high.end].text)
@@ -317,7 +296,7 @@ def _interval(tokens: Sequence[Token], at: int, read: Reader) -> ParsedFigure | 
 
 
 def _or_equal(tokens: Sequence[Token], figure: ParsedFigure) -> ParsedFigure:
-    """``less than 5000 or equal`` takes in what "less than" leaves out."""
+    """``figure`` with "or equal" behind it, which takes in what "less than" leaves out: less than 5000 or equal."""
     bound = figure.qualifier.bound
     end = or_equal_at(tokens, figure.end) if bound.is_strict else 0
     if not end or (end < len(tokens) and number_at(tokens, end)):
@@ -326,21 +305,21 @@ def _or_equal(tokens: Sequence[Token], figure: ParsedFigure) -> ParsedFigure:
     return figure._replace(qualifier=Qualifier(loose, figure.qualifier.hedge), end=end)
 
 
-def _with_second_bound(tokens: Sequence[Token], figure: ParsedFigure, read: Reader) -> ParsedFigure:
-    """``more than 20`` with ``and at most 30`` behind it as one range; else, and upside down, as it was."""
+def _with_second_bound(tokens: Sequence[Token], figure: ParsedFigure) -> ParsedFigure:
+    """``more than 20`` with ``and at most 30`` behind it as one range; unchanged if the limits exclude each other."""
     if not (figure.qualifier.bound.is_floor or figure.qualifier.bound.is_ceiling) or figure.low is not figure.high:
         return figure
     at = figure.end
     for _ in range(2):
-        at += at < len(tokens) and tokens[at].low in en.SIDES
+        at += at < len(tokens) and tokens[at].low in _BOUNDS.sides
     lead = _lead(tokens, at) if at < len(tokens) else None
     if lead is None or lead.opening or not _opposite(figure.qualifier.bound, lead.qualifier.bound):
         return figure
-    amount = read(tokens, lead.end)
+    amount = amount_at(tokens, lead.end)
     if amount is None:
         return figure
     plain = ParsedFigure(amount, amount, Qualifier(lead.qualifier.bound), None, (), amount.end)
-    return _two_sided(figure, _or_equal(tokens, behind(tokens, plain, read))) or figure
+    return _two_sided(figure, _or_equal(tokens, behind(tokens, plain))) or figure
 
 
 def _opposite(left: Bound, right: Bound) -> bool:
@@ -360,7 +339,7 @@ def _two_sided(first: ParsedFigure, second: ParsedFigure) -> ParsedFigure | None
 
 
 def _own_qualifier(qualifier: Qualifier, ends: _Range) -> Qualifier:
-    """The stance with what the number's own words say: 100 多万, dozens."""
+    """``qualifier`` with the bound and hedge of the number's own words: 100 多万, dozens."""
     for number in (ends.low.number, ends.high.number):
         if number.bound is Bound.EXACT and number.hedge is Hedge.NONE:
             continue
@@ -376,10 +355,10 @@ def _spread(ends: _Range, lead: _Lead, qualifier: Qualifier) -> RangeKind | None
     return RangeKind.SPREAD if ends.in_words and not hedged else RangeKind.ESTIMATE
 
 
-def behind(tokens: Sequence[Token], figure: ParsedFigure, read: Reader = amount_at) -> ParsedFigure:
+def behind(tokens: Sequence[Token], figure: ParsedFigure) -> ParsedFigure:
     """The figure with the rates and trailing words that follow it, in any order."""
     while figure.end < len(tokens):
-        rate = rate_at(tokens, figure.end) if read is amount_at else None
+        rate = rate_at(tokens, figure.end)
         trail = None if rate else trail_at(tokens, figure.end)
         if rate:
             figure = figure._replace(rates=(*figure.rates, rate[0]), end=rate[1])
@@ -392,7 +371,7 @@ def behind(tokens: Sequence[Token], figure: ParsedFigure, read: Reader = amount_
 
 def _closes(tokens: Sequence[Token], end: int) -> bool:
     """Whether a trail that ends in "than" really ends there: ``200 or greater than 190`` goes on."""
-    return tokens[end - 1].low != "than" or end >= len(tokens) or number_at(tokens, end) is None
+    return tokens[end - 1].low not in _BOUNDS.then_number or end >= len(tokens) or number_at(tokens, end) is None
 
 
 def lowest(figure: ParsedFigure) -> Decimal:
@@ -406,15 +385,15 @@ def highest(figure: ParsedFigure) -> Decimal:
 
 
 def grain(figure: ParsedFigure) -> Decimal | None:
-    """The finer granularity of the two ends; None where neither had a digit."""
+    """The finer granularity of the two ends; None if neither has a digit."""
     grains = [end.number.grain for end in (figure.low, figure.high) if end.number.grain is not None]
     return min(grains) if grains else None
 
 
 def divided(value: Decimal, by: Decimal) -> Decimal:
-    """``value / by`` where that is a decimal; for rates that no unit's name counts.
+    """``value / by``, for rates that no unit's name counts.
 
     Raises:
-        decimal.Inexact: It is none.
+        decimal.Inexact: The quotient is no decimal.
     """
     return EXACT.divide(value, by)

@@ -1,4 +1,4 @@
-"""A number as stated: its value or values, its last significant digit and its scale; and how digits are read.
+"""A number as stated: its value or values, its last significant digit and its scale; and the reading of digits.
 
 Digits stand in groups or not, with a point or a comma before decimals, with a power: ``1,234.5``, ``12,34,567``,
 ``1.234,5``, ``1 234 567``, ``1,3``, ``1.3e6``, ``6.2x10^-4``, ``1.1^23``.
@@ -55,8 +55,8 @@ class Digits(NamedTuple):
     """A number in digits.
 
     Attributes:
-        value: What it says.
-        grain: Place of its last digit that counts.
+        value: Its value.
+        grain: Place of its last significant digit.
         is_whole: Whether it has neither a point nor a power.
     """
 
@@ -67,7 +67,7 @@ class Digits(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def digits(text: str) -> Digits | None:
-    """The number that ``text`` says; None where its digits are too many or its separators make no sense.
+    """The number in ``text``; None if it has too many digits or its separators make no sense.
 
     >>> [str(digits(text).value) for text in ("12,34,567", "1.234,5", "1 234 567", "1.3x10^6", "2.5^-1")]
     ['1234567', '1234.5', '1234567', '1300000', '0.4']
@@ -86,7 +86,7 @@ def digits(text: str) -> Digits | None:
 
 
 def _bare(text: str) -> str | None:
-    """Digits and point alone; None where the separators of ``text`` make no sense."""
+    """Digits and point alone; None if the separators of ``text`` make no sense."""
     if _PLAIN.fullmatch(text):
         return text
     if _GROUPED.fullmatch(text):
@@ -95,6 +95,7 @@ def _bare(text: str) -> str | None:
 
 
 def _raised(value: Decimal, grain: Decimal, power: str) -> Digits | None:
+    # A huge power would fill memory before anybody could refuse it: 1e99999, 9^999999.
     if power[0] != "^":
         exponent = int(power.lstrip("eExX×*· ").removeprefix("10^"))
         if abs(exponent) > MOST_DIGITS:
@@ -112,7 +113,7 @@ def _shifted(value: Decimal, places: int) -> Decimal:
 
 
 def _power(base: Decimal, exponent: Decimal) -> Decimal | None:
-    """``base`` to the ``exponent``, to 28 digits where it is no shorter decimal; None beyond all use."""
+    """``base`` to the ``exponent``, rounded to 28 digits if it has more; None if it is beyond all use."""
     if not base:
         return base if exponent > 0 else None
     if abs(base.copy_abs().log10(_ROUNDED) * exponent) > MOST_DIGITS:
@@ -126,7 +127,7 @@ def _power(base: Decimal, exponent: Decimal) -> Decimal | None:
 
 
 def grain_of(digits: str) -> Decimal:
-    """Place of the last digit that counts: zeros before the point do not, unless a point is written.
+    """Place of the last significant digit; trailing zeros are significant only behind a written point.
 
     >>> [f"{grain_of(digits):f}" for digits in ("14000", "67", "0.30")]
     ['1000', '1', '0.01']
@@ -139,7 +140,7 @@ def grain_of(digits: str) -> Decimal:
 
 
 def separated(text: str) -> Iterator[tuple[str, int]]:
-    """The numbers that a run of digits and separators holds, each with its place in ``text``.
+    """The numbers in a run of digits and separators, each with its place in ``text``.
 
     One number where the separators group its digits, else a list: ``22,24,26`` and ``192.168.1.2``.
 
@@ -149,6 +150,7 @@ def separated(text: str) -> Iterator[tuple[str, int]]:
     if _PLAIN.fullmatch(text) or _POWERED.fullmatch(text) or _bare(text) is not None:
         yield text, 0
         return
+    # Four groups with points are an address of a computer; its parts are no decimals.
     pattern = _ADDRESS if text.count(".") > 1 and "," not in text else _SEPARATED
     for match in pattern.finditer(text):
         yield match[0], match.start()
@@ -158,24 +160,23 @@ EXACT = Context(prec=400, traps=[Inexact])
 """Sums and products that never lose a digit."""
 ROUNDED = Context(prec=28)
 FINEST = Decimal("1E-28")
-"""What counts in a fraction of a whole, e.g. 40 out of 45: every digit that is kept."""
+"""Granularity of a quotient such as 40 out of 45: every digit that is kept."""
 ONE = Decimal(1)
 
 
 class Number(NamedTuple):
-    """A number as said, before its unit.
+    """A number as stated, before its unit.
 
     Attributes:
         low: Its value; the least for a vague one.
         high: The same, or the most for a vague one.
-        grain: Place of the last digit that counts; None where no digit was said.
-        scale: What ``million`` and the like multiplied it by; 1 where no such word was said.
+        grain: Place of the last significant digit; None if no digit was stated.
+        scale: What ``million`` and the like multiplied it by; 1 without such a word.
         end: Index of the token behind it.
         bound: The side that the number's own words leave open (100 多), or exact.
-        hedge: How loosely its own words mean it.
+        hedge: How loosely its own words are meant.
         is_part: Whether it is a fraction of a whole by its wording: two thirds, 三成.
         digits: Whether it begins with digits.
-        is_ordinal: Whether it counts a place in an order: 21st, 第三.
     """
 
     low: Decimal
@@ -187,7 +188,6 @@ class Number(NamedTuple):
     hedge: Hedge = Hedge.NONE
     is_part: bool = False
     digits: bool = False
-    is_ordinal: bool = False
 
     def times(self, factor: Decimal, end: int) -> "Number":
         """The number multiplied by a scale word that ends before ``end``."""
@@ -199,12 +199,12 @@ class Number(NamedTuple):
 
 
 def exactly(value: Decimal, end: int, scale: Decimal = ONE) -> Number:
-    """The number ``value`` in words, counting to the last digit that its figure would have."""
+    """The number ``value`` in words, as precise as it would be in digits."""
     return Number(value, value, grain_of(format(value, "f")), scale, end)
 
 
 def in_full(value: Decimal, end: int) -> Number:
-    """A whole number and a part: it counts to its last digit where it ends, else to the last that is kept."""
+    """A whole number and a part, precise to its last digit, or to the last that is kept if it never ends."""
     number = exactly(value, end)
     return number if len(value.as_tuple().digits) < _ENDLESS else number._replace(grain=FINEST)
 
@@ -218,7 +218,8 @@ def ratio(part: Decimal, whole: Decimal) -> Decimal:
 
 
 def part_of(over: Decimal, under: Decimal, end: int) -> Number:
-    """``over`` parts of ``under`` as a fraction of a whole; a third or a half is told to the hundredth at most."""
+    """``over`` parts of ``under`` as a fraction of a whole."""
+    # Nobody who says "a third" means 28 digits: halves and thirds are precise to the hundredth at most.
     value = ratio(over, under)
     return Number(value, value, _HUNDREDTH if under <= _FEW else FINEST, ONE, end, is_part=True)
 
@@ -228,5 +229,5 @@ _HUNDREDTH = Decimal("0.01")
 
 
 def vague(unit: Decimal, end: int) -> Number:
-    """An unsaid number of ``unit``: from two to ten of them, as the words allow."""
+    """An unstated number of ``unit``: from two to ten of them."""
     return Number(2 * unit, 10 * unit, None, unit, end, hedge=Hedge.ORDER_OF_MAGNITUDE)

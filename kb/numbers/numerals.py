@@ -1,23 +1,32 @@
-"""The number at a token: digits with their scale, fractions, shares, and numbers in words of both languages."""
+"""The number at a token: digits with their scale, fractions, shares, and number words of every language."""
 
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from kb.numbers import en, zh
-from kb.numbers.chinese_numerals import han_number, han_scaled, han_units, unit_of
-from kb.numbers.english_numerals import cardinal, english_number, ordinal, scaled_words, with_part
+from kb.numbers.character_numerals import character_number, place_value, places_at, with_scales
+from kb.numbers.lexicon import LEXICON
 from kb.numbers.number import EXACT, FINEST, ONE, Digits, Number, digits, in_full, part_of, ratio
 from kb.numbers.token import Token
+from kb.numbers.word_numerals import cardinal, scaled_words, with_part, word_number
+
+_WORDS, _CHARACTERS, _UNITS = LEXICON.word_numerals, LEXICON.character_numerals, LEXICON.units
+
+
+GLYPHS = {
+    **{"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5)},
+    **{"⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8)},
+}
+"""Fractions in one sign, as numerator and denominator."""
 
 
 def number_at(tokens: Sequence[Token], at: int, money: bool = False) -> Number | None:
-    """The longest number that begins at ``at``; None where none does.
+    """The longest number that begins at ``at``; None if none does.
 
     Args:
         tokens: All tokens of the text.
         at: Index of the first.
-        money: Whether money is meant, so that ``m`` is a million and ``1/2`` are two numbers.
+        money: Whether the number is an amount of money, so that ``m`` is a million and ``1/2`` is no fraction.
     """
     if at >= len(tokens):
         return None
@@ -25,21 +34,21 @@ def number_at(tokens: Sequence[Token], at: int, money: bool = False) -> Number |
     if kind == "number":
         number = _digits(tokens, at, money)
     elif kind == "word":
-        number = english_number(tokens, at)
+        number = word_number(tokens, at)
     else:
-        number = han_number(tokens, at) if kind == "han" else _glyph(tokens[at], at)
+        number = character_number(tokens, at) if kind == "han" else _glyph(tokens[at], at)
+    # "One trillion trillion trillion" is more than is read; its first part alone would be a wrong number.
     too_large = number is not None and number.end < len(tokens) and tokens[number.end].low in _SCALES
     return None if too_large else number
 
 
-_SCALES = frozenset({*en.SCALES, *zh.SCALES})
-"""A scale that is left over behind a number tells that the number went on beyond all that is read."""
+_SCALES = frozenset({*_WORDS.scales, *_CHARACTERS.scales})
 
 
 def _glyph(token: Token, at: int) -> Number | None:
-    if token.text not in en.GLYPHS:
+    if token.text not in GLYPHS:
         return None
-    over, under = en.GLYPHS[token.text]
+    over, under = GLYPHS[token.text]
     return part_of(Decimal(over), Decimal(under), at + 1)
 
 
@@ -79,13 +88,13 @@ def _stroke(tokens: Sequence[Token], at: int, numeral: Digits) -> Number | None:
     if under is None or not under.is_whole or not under.value or _in_a_row(tokens, at, at + 2):
         return None
     behind = tokens[at + 3] if at + 3 < len(tokens) else None
-    if behind is not None and (behind.low in en.SCALES or behind.text in en.SCALE_LETTERS):
+    if behind is not None and (behind.low in _WORDS.scales or behind.text in _UNITS.scale_letters):
         return None
     return part_of(numeral.value, under.value, at + 3)._replace(digits=True)
 
 
 def _in_a_row(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Whether more digits are tied to those from ``first`` to ``last`` by strokes or hyphens: 5/17/2018, 1-222/33."""
+    """Whether strokes or hyphens tie more digits to those from ``first`` to ``last``: 5/17/2018, 1-222/33."""
     before = first > 1 and tokens[first - 1].text in _TIES and tokens[first - 1].end == tokens[first].start
     if before and tokens[first - 2].kind == "number" and tokens[first - 2].end == tokens[first - 1].start:
         return True
@@ -101,17 +110,18 @@ def _scaled(tokens: Sequence[Token], number: Number, money: bool) -> Number:
     at = number.end
     behind = tokens[at]
     if behind.kind == "han":
-        return han_scaled(tokens, number)
+        return with_scales(tokens, number)
     if behind.kind != "word":
         return number
     if factor := _letter(tokens, at, money):
         return number.times(Decimal(factor), at + 1)
-    if behind.low in _WORDS:
+    if behind.low in _GOING_ON:
         return _in_words(tokens, number)
     return number
 
 
-_WORDS = frozenset({*en.SCALES, *en.HUNDREDS, *en.DOZENS, "and"})
+_GOING_ON = frozenset({*_WORDS.scales, *_WORDS.hundreds, *_WORDS.dozens, *_WORDS.ands})
+"""Words that go on with a number in digits."""
 
 
 def _in_words(tokens: Sequence[Token], number: Number) -> Number:
@@ -119,7 +129,7 @@ def _in_words(tokens: Sequence[Token], number: Number) -> Number:
     at = number.end - 1
     if mixed := with_part(tokens, at):
         return mixed._replace(digits=True)
-    if tokens[number.end].low == "and":
+    if tokens[number.end].low in _WORDS.ands:
         return number
     counted = _counted(tokens, at)
     scaled = scaled_words(tokens, number)
@@ -131,7 +141,7 @@ def _counted(tokens: Sequence[Token], at: int) -> Number | None:
     count = cardinal(tokens, at, len(tokens))
     if count is None:
         return None
-    scale = Decimal(en.SCALES.get(tokens[count.end - 1].low, 1))
+    scale = Decimal(_WORDS.scales.get(tokens[count.end - 1].low, 1))
     return Number(count.value, count.value, ONE, scale, count.end, digits=True)
 
 
@@ -140,69 +150,41 @@ def _letter(tokens: Sequence[Token], at: int, money: bool) -> int:
     if gap > 2:
         return 0
     text = tokens[at].text
-    return en.SCALE_LETTERS.get(text) or (en.MONEY_LETTERS.get(text, 0) if money else 0)
+    return _UNITS.scale_letters.get(text) or (_UNITS.money_letters.get(text, 0) if money else 0)
 
 
-def of_whole(tokens: Sequence[Token], number: Number, *, of: bool = True) -> Number:
-    """``40 out of 45``, ``one in five``, ``one over three`` as a fraction; any other number stays as it is.
+_WHOLE_LINKS = _WORDS.out | _WORDS.of | _WORDS.among | _WORDS.divided_by
 
-    Args:
-        tokens: All tokens of the text.
-        number: The number before those words.
-        of: Whether ``of`` alone will do: 40 of the 45 citations.
-    """
+
+def of_whole(tokens: Sequence[Token], number: Number) -> Number:
+    """``number`` as a fraction where its whole follows: ``40 out of 45``, ``one in five``, ``one over three``."""
     at = number.end
     if number.scale != ONE or number.grain is None or number.is_part or at + 1 >= len(tokens):
         return number
     link = tokens[at].low
-    at += 2 if link == "out" and tokens[at + 1].low == "of" else 1
-    if link not in ("out", "in", "over", "of") or (link == "of" and not of):
+    at += 2 if link in _WORDS.out and tokens[at + 1].low in _WORDS.of else 1
+    if link not in _WHOLE_LINKS:
         return number
-    at += at < len(tokens) and tokens[at].low in ("the", "every") and link != "over"
+    divides = link in _WORDS.divided_by
+    at += at < len(tokens) and tokens[at].low in _WORDS.wholes and not divides
     whole = number_at(tokens, at)
     if whole is None or whole.low != whole.high or not whole.low or whole.grain is None or whole.is_part:
         return number
-    if not (
-        _over(tokens, whole) if link == "over" else whole.low >= number.high and not _year(link, number, tokens[at])
-    ):
+    if not (_over(tokens, whole) if divides else whole.low >= number.high and not _year(link, number, tokens[at])):
         return number
     part = ratio(number.low, whole.low)
     return Number(part, part, FINEST, ONE, whole.end, number.bound, number.hedge, is_part=True)
 
 
 def _over(tokens: Sequence[Token], whole: Number) -> bool:
-    """Whether ``over`` divides: nothing is counted behind the second number (``over 3 years``)."""
+    """Whether "over" divides; in ``$50 over 3 years`` it does not, as something is counted behind the second number."""
     behind = tokens[whole.end] if whole.end < len(tokens) else None
     return behind is None or behind.kind not in ("word", "han", "number")
 
 
 def _year(link: str, number: Number, token: Token) -> bool:
-    """``3 in 2009`` is told of a year, ``1 in 2000`` is a share."""
-    return link == "in" and number.low != ONE and len(token.text) == 4 and token.text[:2] in ("19", "20")
-
-
-def ordinal_at(tokens: Sequence[Token], at: int) -> Number | None:
-    """The ordinal that begins at ``at``: 21st, twenty-first, sixtieth trillion, 第三; None where none does."""
-    if at >= len(tokens):
-        return None
-    token = tokens[at]
-    if token.kind == "word":
-        return ordinal(tokens, at)
-    if token.kind == "number" and at + 1 < len(tokens) and tokens[at + 1].low in en.ORDINAL_SUFFIXES:
-        numeral = digits(token.text) if tokens[at + 1].start == token.end else None
-        return Number(numeral.value, numeral.value, ONE, ONE, at + 2, digits=True, is_ordinal=True) if numeral else None
-    if token.text in zh.ORDINAL_PREFIXES and at + 1 < len(tokens) and tokens[at + 1].kind in ("han", "number"):
-        number = number_at(tokens, at + 1)
-        return number._replace(is_ordinal=True) if number and number.low == number.high else None
-    return None
-
-
-def may_be_ordinal(tokens: Sequence[Token], at: int) -> bool:
-    """Whether it is worth the while to look for an ordinal at ``at``."""
-    low = tokens[at].low
-    if tokens[at].kind == "number":
-        return at + 1 < len(tokens) and tokens[at + 1].low in en.ORDINAL_SUFFIXES
-    return low in en.ORDINALS or low in en.BELOW_TWENTY or low in en.TENS or low in ("a", *zh.ORDINAL_PREFIXES)
+    """Whether the whole is really a year: ``3 in 2009`` names one, ``1 in 2000`` is a share."""
+    return link in _WORDS.among and number.low != ONE and len(token.text) == 4 and token.text[:2] in ("19", "20")
 
 
 class Share(NamedTuple):
@@ -225,14 +207,15 @@ _LONGEST = 12
 
 
 def share_at(tokens: Sequence[Token], at: int) -> Share | None:
-    """The share that begins at ``at`` with its whole: 百分之五, 三分之二, 打对折; None where none does."""
+    """The share that begins at ``at`` with its whole: 百分之五, 三分之二, 打对折; None if none does."""
     if tokens[at].kind != "han" and (at + 1 >= len(tokens) or tokens[at + 1].kind != "han"):
         return None
-    if tokens[at].text in zh.HALF_PRICE and at and tokens[at - 1].text == "打":
+    # 对折 alone is also a fold of paper; behind 打 it is half of the price.
+    if tokens[at].text in _CHARACTERS.half_price and at and tokens[at - 1].text in _CHARACTERS.price_verbs:
         return Share(_number(Decimal(5), ONE, at + 1), _TENTH, at + 1)
     if not _has_parts(tokens, at):
         return None
-    unit, end = han_units(tokens, at)
+    unit, end = places_at(tokens, at)
     behind = parts_at(tokens, end) if end > at else 0
     if behind:
         return _of_unit(tokens, behind, unit)
@@ -245,19 +228,22 @@ def share_at(tokens: Sequence[Token], at: int) -> Share | None:
 
 
 def _has_parts(tokens: Sequence[Token], at: int) -> bool:
-    return any(tokens[place].text in ("分之", "分") for place in range(at + 1, min(at + _LONGEST, len(tokens))))
+    return any(tokens[place].text in _PART_STARTS for place in range(at + 1, min(at + _LONGEST, len(tokens))))
+
+
+_PART_STARTS = frozenset(start for part in _CHARACTERS.parts for start in (part, part[0]))
 
 
 def parts_at(tokens: Sequence[Token], at: int) -> int:
-    """The index behind 分之 at ``at``, its characters perhaps apart; 0 where it does not stand there."""
-    return spelled(tokens, at, "分之")
+    """The index behind 分之 at ``at``, even with blanks between its characters; 0 if it is not there."""
+    return max((spelled(tokens, at, part) for part in _CHARACTERS.parts), default=0)
 
 
 def _of_unit(tokens: Sequence[Token], at: int, unit: Decimal) -> Share | None:
     if at >= len(tokens):
         return None
     number = number_at(tokens, at)
-    if number is None and unit == 100 and tokens[at].text in ("百", "佰"):
+    if number is None and unit == 100 and place_value(tokens[at].text) == 100:
         number = _number(Decimal(100), ONE, at + 1)
     return Share(number, ratio(ONE, unit), number.end) if number else None
 
@@ -267,9 +253,9 @@ def _number(value: Decimal, grain: Decimal, end: int) -> Number:
 
 
 def with_whole(tokens: Sequence[Token], number: Number) -> Number:
-    """``number`` with the fraction behind 又: 五又三分之一 (5.33…); as it was where none stands there."""
+    """``number`` with the fraction behind 又: 五又三分之一 (5.33…); unchanged if there is none."""
     at = number.end
-    if at + 1 >= len(tokens) or tokens[at].text != "又" or number.low != number.high:
+    if at + 1 >= len(tokens) or tokens[at].text not in _CHARACTERS.with_part or number.low != number.high:
         return number
     share = share_at(tokens, at + 1)
     part = share.number if share and share.factor == ONE else number_at(tokens, at + 1)
@@ -279,39 +265,30 @@ def with_whole(tokens: Sequence[Token], number: Number) -> Number:
     return in_full(value, part.end)
 
 
-def number_or_fraction_at(tokens: Sequence[Token], at: int) -> Number | None:
-    """The number at ``at`` with Chinese fractions: 五, 三分之二, 五又三分之一; None for none and for a percentage."""
-    share = share_at(tokens, at)
-    if share is not None:
-        return share.number if share.factor == ONE else None
-    number = number_at(tokens, at)
-    return with_whole(tokens, number) if number else None
-
-
 def share_behind(tokens: Sequence[Token], number: Number) -> Share | None:
-    """The share that ``number`` counts: 三成半, 八五折, 6 个百分点; None where it counts none."""
+    """The share that ``number`` counts: 三成半, 八五折, 6 个百分点; None if it counts none."""
     at = number.end
     if at >= len(tokens) or tokens[at].kind not in ("han", "number"):
         return None
-    for name in zh.SHARES if tokens[at].text[0] in "个個百" else ():
-        if end := spelled(tokens, at, name):
+    for name in _CHARACTERS.points_of_share:
+        if name[0] == tokens[at].text[0] and (end := spelled(tokens, at, name)):
             return Share(number, _CENT, end)
-    if tokens[at].text == "成":
+    if tokens[at].text in _CHARACTERS.tenths:
         return _tenths(tokens, number)
     number = _two_digits(tokens, number)
-    if number.end < len(tokens) and tokens[number.end].text == "折":
+    if number.end < len(tokens) and tokens[number.end].text in _CHARACTERS.discounts:
         return _discount(number)
     return None
 
 
 def _tenths(tokens: Sequence[Token], number: Number) -> Share | None:
-    """三成 is three tenths, 七成六 76 and 三成半 35 hundredths."""
+    """三成 is three tenths, 七成六 is 76 hundredths, 三成半 is 35 hundredths."""
     at = number.end + 1
     behind = tokens[at].text if at < len(tokens) else ""
-    if behind in zh.NO_SHARE or number.low > 10:
+    if behind in _CHARACTERS.no_tenths or number.low > 10:
         return None
-    more = Decimal(5) if behind == "半" else Decimal(zh.DIGITS.get(behind, 0))
-    ends = at + 1 >= len(tokens) or not (unit_of(tokens[at + 1].text) or tokens[at + 1].text in zh.DIGITS)
+    more = Decimal(5) if behind in _CHARACTERS.half else Decimal(_CHARACTERS.digits.get(behind, 0))
+    ends = at + 1 >= len(tokens) or not (place_value(tokens[at + 1].text) or tokens[at + 1].text in _CHARACTERS.digits)
     if not more or not ends:
         return Share(number, _TENTH, at)
     value = EXACT.add(number.low, EXACT.multiply(more, _TENTH))
@@ -319,18 +296,20 @@ def _tenths(tokens: Sequence[Token], number: Number) -> Share | None:
 
 
 def _two_digits(tokens: Sequence[Token], number: Number) -> Number:
-    """7 2 before 折: digits apart."""
+    """``number`` with a second digit that stands apart before 折: 7 2 折."""
     at = number.end
     if not (number.digits and number.low < 10 and at + 1 < len(tokens) and tokens[at].kind == "number"):
         return number
-    numeral = digits(tokens[at].text) if len(tokens[at].text) == 1 and tokens[at + 1].text == "折" else None
+    numeral = (
+        digits(tokens[at].text) if len(tokens[at].text) == 1 and tokens[at + 1].text in _CHARACTERS.discounts else None
+    )
     if numeral is None or number.grain != ONE:
         return number
     return number._replace(low=number.low * 10 + numeral.value, high=number.high * 10 + numeral.value, end=at + 1)
 
 
 def _discount(number: Number) -> Share | None:
-    """九折 is nine tenths of the price, 八五折 85 hundredths; 半折 half of it; ten tenths are no discount."""
+    """九折 is nine tenths of the price, 八五折 is 85 hundredths, 半折 is half of it; 十折 is no discount."""
     if not 0 < number.low < 100 or number.low == 10:
         return None
     if number.low < 1:
@@ -339,7 +318,7 @@ def _discount(number: Number) -> Share | None:
 
 
 def spelled(tokens: Sequence[Token], at: int, phrase: str) -> int:
-    """The index behind ``phrase`` if the tokens from ``at`` spell it, blanks between them or not; else 0."""
+    """The index behind ``phrase`` if the tokens from ``at`` spell it, with or without blanks; else 0."""
     rest = phrase
     while rest and at < len(tokens) and rest.startswith(tokens[at].text):
         rest, at = rest[len(tokens[at].text) :], at + 1

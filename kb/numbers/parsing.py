@@ -1,22 +1,21 @@
-"""A whole text parsed as one quantity, as the author of a seed file writes it, or an error with its place.
+"""A whole text read as one quantity, as the author of a seed file writes it, or an error with its place."""
 
-Notes in parentheses at the end (``(spread)``, ``(to 10)``) are read here too;
-so are the words that no unit may be named.
-"""
-
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal, Inexact
-from functools import lru_cache
+from functools import lru_cache, reduce
 
 from kb.domain.quantity import PERIODS, Bound, Hedge, Quantity, RangeKind
 from kb.domain.unit import STANDARD, UnitError, Units
 from kb.domain.unit.names import NOUNS
-from kb.numbers import bound_words, en, unit_words
 from kb.numbers.amount import amount_at, in_unit
 from kb.numbers.figure import ParsedFigure, behind, divided, figure_at, grain, highest, joiner, lowest, trail_at
+from kb.numbers.lexicon import LEXICON, NO_NOUNS
 from kb.numbers.number import MOST_DIGITS, ONE
 from kb.numbers.numerals import number_at
 from kb.numbers.token import Token, tokens
+
+_UNITS = LEXICON.units
 
 
 class NotationError(ValueError):
@@ -33,62 +32,83 @@ class NotationError(ValueError):
         self.what, self.hint, self.offset = what, hint, offset
 
 
-class Suffix:
-    """What ``(spread, to 10)`` at the end of a text says; None and False where it says nothing."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notes:
+    """What the parentheses at the end of a notation say outright: ``20-30 USD (spread, to 10)``.
 
-    def __init__(self) -> None:
-        self.spread: RangeKind | None = None
-        self.plain = False
-        self.hedge: Hedge | None = None
-        self.grain: Decimal | None = None
-        self.no_digits = False
-        self.unit: str | None = None
-        self.missing_ends: set[str] = set()
+    Attributes:
+        spread: What two ends mean; None if that is left to their wording.
+        plain: Whether the two ends mean neither a spread nor an estimate: ``(ends)``.
+        hedge: A hedge that has no word before the number in this notation.
+        grain: The granularity; None if the digits show it.
+        no_digits: Whether no digit was stated, as in "dozens".
+        unit: The unit, which may be empty; None if it stands before the parentheses.
+        missing_ends: ``no low end``, ``no high end``, for ends that were not stated.
+    """
+
+    spread: RangeKind | None = None
+    plain: bool = False
+    hedge: Hedge | None = None
+    grain: Decimal | None = None
+    no_digits: bool = False
+    unit: str | None = None
+    missing_ends: frozenset[str] = frozenset()
 
 
-_SPREADS = {"spread": RangeKind.SPREAD, "estimate": RangeKind.ESTIMATE}
-_HEDGES = {"just over": Hedge.JUST_OVER, "order of magnitude": Hedge.ORDER_OF_MAGNITUDE}
+_NOTES: Mapping[str, Notes] = {
+    "spread": Notes(spread=RangeKind.SPREAD),
+    "estimate": Notes(spread=RangeKind.ESTIMATE),
+    "just over": Notes(hedge=Hedge.JUST_OVER),
+    "order of magnitude": Notes(hedge=Hedge.ORDER_OF_MAGNITUDE),
+    "no digits": Notes(no_digits=True),
+    "ends": Notes(plain=True),
+    "no low end": Notes(missing_ends=frozenset(("no low end",))),
+    "no high end": Notes(missing_ends=frozenset(("no high end",))),
+}
 
 
-def without_suffix(text: str, units: Units = STANDARD) -> tuple[str, Suffix]:
+def without_notes(text: str, units: Units = STANDARD) -> tuple[str, Notes]:
     """``text`` without the parentheses at its end, and what they say."""
-    suffix = Suffix()
     bare = text.rstrip()
     if not bare.endswith((")", "\uff09")):
-        return text, suffix
+        return text, Notes()
     start = max(bare.rfind("("), bare.rfind("\uff08"))
+    # "[20, 30)" is an interval, whose parenthesis leaves out its end.
     if start < 0 and "[" in bare:
-        return text, suffix
+        return text, Notes()
     if start < 0:
         raise NotationError("')' closes nothing", "", len(bare) - 1)
-    for part in bare[start + 1 : -1].split(","):
-        _note(suffix, part.strip(), start + 1, units)
-    return text[:start], suffix
+    parts = (_note(part.strip(), start + 1, units) for part in bare[start + 1 : -1].split(","))
+    return text[:start], reduce(_both, parts, Notes())
 
 
-def _note(suffix: Suffix, part: str, offset: int, units: Units) -> None:
+def _note(part: str, offset: int, units: Units) -> Notes:
     head, _, rest = part.partition(" ")
-    if part in _SPREADS:
-        suffix.spread = _SPREADS[part]
-    elif part in _HEDGES:
-        suffix.hedge = _HEDGES[part]
-    elif part == "no digits":
-        suffix.no_digits = True
-    elif part == "ends":
-        suffix.plain = True
-    elif part in ("no low end", "no high end"):
-        suffix.missing_ends.add(part)
-    elif head == "unit":
-        suffix.unit = canonical_unit(rest, offset, units) if rest else ""
-    elif head == "to" and rest.replace(".", "", 1).isdigit() and rest.isascii() and Decimal(rest):
-        suffix.grain = Decimal(rest)
-    else:
-        hint = "write (spread) or (estimate) for a range, (to 10) for its granularity"
-        raise NotationError(f"({part}) says nothing here", hint, offset)
+    if part in _NOTES:
+        return _NOTES[part]
+    if head == "unit":
+        return Notes(unit=canonical_unit(rest, offset, units) if rest else "")
+    if head == "to" and rest.replace(".", "", 1).isdigit() and rest.isascii() and Decimal(rest):
+        return Notes(grain=Decimal(rest))
+    hint = "write (spread) or (estimate) for a range, (to 10) for its granularity"
+    raise NotationError(f"({part}) says nothing here", hint, offset)
+
+
+def _both(first: Notes, second: Notes) -> Notes:
+    """The notes of both; of two that contradict each other the second counts."""
+    return Notes(
+        spread=second.spread or first.spread,
+        plain=first.plain or second.plain,
+        hedge=second.hedge or first.hedge,
+        grain=second.grain or first.grain,
+        no_digits=first.no_digits or second.no_digits,
+        unit=first.unit if second.unit is None else second.unit,
+        missing_ends=first.missing_ends | second.missing_ends,
+    )
 
 
 def canonical_unit(name: str, offset: int, units: Units = STANDARD) -> str:
-    """The unit ``name`` as the project writes it; ``offset`` says where it stands."""
+    """The canonical form of the unit ``name``, which stands at ``offset``."""
     try:
         return str(units.parse(name))
     except UnitError as error:
@@ -96,12 +116,12 @@ def canonical_unit(name: str, offset: int, units: Units = STANDARD) -> str:
 
 
 MOST_CHARACTERS = 300
-"""Characters that a quantity may have."""
+"""The most characters that a quantity may have."""
 _HINT = "write one like '$2,000-3,000 / month', 'over 80%', '16M queries'"
 
 
 def read_quantity(text: str, default_unit: str | None = None, units: Units = STANDARD) -> Quantity:
-    """The quantity that ``text`` says, from its first character to its last.
+    """The quantity that ``text`` states from its first character to its last.
 
     >>> read_quantity("upward of $2-3k/month").low, read_quantity("upward of $2-3k/month").unit
     (Decimal('2000'), 'USD/month')
@@ -111,33 +131,33 @@ def read_quantity(text: str, default_unit: str | None = None, units: Units = STA
     Decimal('0.3')
 
     Args:
-        text: One quantity, in English or Chinese.
-        default_unit: Unit for a bare number, hundredths where that is percent; without it a bare number is an error.
-        units: The vocabulary of units to read with.
+        text: One quantity, in any of the languages.
+        default_unit: Unit of a bare number; without it a bare number is an error.
+        units: The vocabulary of units.
 
     Raises:
-        NotationError: ``text`` is no quantity, or holds more than one.
+        NotationError: ``text`` is no quantity, or more than one.
     """
     if not text.strip():
         raise NotationError("there is no quantity here", _HINT)
     if len(text) > MOST_CHARACTERS:
         raise NotationError(f"a quantity has at most {MOST_CHARACTERS} characters", _HINT, MOST_CHARACTERS)
-    body, suffix = without_suffix(text, units)
+    body, notes = without_notes(text, units)
     body_tokens = tokens(body, units)
     figure = figure_at(body_tokens, 0)
     if figure is None:
         raise _no_figure(text, body_tokens)
-    unit, end, figure = _unit(text, body, body_tokens, figure, suffix, default_unit, units)
+    unit, end, figure = _unit(text, body, body_tokens, figure, notes, default_unit, units)
     if end < len(body_tokens):
         raise _left_over(text, body_tokens, end)
-    return _made(text, figure, unit, suffix)
+    return _made(text, figure, unit, notes)
 
 
 def quantity_of(figure: ParsedFigure, as_written: str, unit: str = "", units: Units = STANDARD) -> Quantity | None:
-    """The quantity that ``figure`` says, in its own unit or else in ``unit``; None where it can be none.
+    """The quantity of ``figure``, in its own unit or else in ``unit``; None if it makes none.
 
-    None is the answer to ends in the wrong order, and to a rate that has no exact decimal. A figure without a unit that
-    is told per something (``8000 a month``) is in ``1/month`` unless ``unit`` says more.
+    Ends in the wrong order make none, nor does a rate that has no exact decimal. A figure without a unit but with a
+    rate (``8000 a month``) is in ``1/month`` unless ``unit`` is given.
     """
     base = figure.high.unit
     if lowest(figure) > highest(figure):
@@ -146,20 +166,20 @@ def quantity_of(figure: ParsedFigure, as_written: str, unit: str = "", units: Un
         whole = _with_rates(base or unit or "1", figure, units) if figure.rates else (base or unit, 0, figure)
     except NotationError:
         return None
-    return _made(as_written, whole[2], whole[0], Suffix())
+    return _made(as_written, whole[2], whole[0], Notes())
 
 
-def _made(text: str, figure: ParsedFigure, unit: str, suffix: Suffix) -> Quantity:
+def _made(text: str, figure: ParsedFigure, unit: str, notes: Notes) -> Quantity:
     low, high = lowest(figure), highest(figure)
     bound, hedge = figure.qualifier
     two = low != high or figure.low is not figure.high
     if two and bound is Bound.EXACT:
         bound = Bound.RANGE
-    spread = None if suffix.plain else suffix.spread or (figure.spread if two else None)
-    place = None if suffix.no_digits else suffix.grain or grain(figure)
-    first = None if "no low end" in suffix.missing_ends else low
-    last = None if "no high end" in suffix.missing_ends else high
-    hedge = suffix.hedge or hedge
+    spread = None if notes.plain else notes.spread or (figure.spread if two else None)
+    place = None if notes.no_digits else notes.grain or grain(figure)
+    first = None if "no low end" in notes.missing_ends else low
+    last = None if "no high end" in notes.missing_ends else high
+    hedge = notes.hedge or hedge
     return Quantity(first, last, unit, bound, hedge, spread, place, text.strip(), figure.low_open, figure.high_open)
 
 
@@ -174,7 +194,7 @@ def _no_figure(text: str, tokens: Sequence[Token]) -> NotationError:
 
 
 def _check_second_end(text: str, tokens: Sequence[Token], figure: ParsedFigure) -> None:
-    """Raises where a second end follows that makes no range with the first."""
+    """Raises NotationError if a second end follows that makes no range with the first."""
     place = joiner(tokens, figure.high.end) if figure.low is figure.high else 0
     second = amount_at(tokens, place) if place else None
     if second is None:
@@ -194,7 +214,7 @@ def _left_over(text: str, tokens: Sequence[Token], at: int) -> NotationError:
     hint = "give the number and its unit only; the rest belongs into scope or note"
     if low in ("m", "t", "g") and tokens[at].kind == "word":
         hint = f"write '{low.upper()}' for the scale, or the unit in full"
-    elif low == "-" or low in en.JOINERS:
+    elif low == "-" or low in LEXICON.bounds.joiners:
         hint = "write two ends as '20-30' or '20 to 30'"
     return NotationError(f"{rest!r} is left over behind the quantity", hint, tokens[at].start)
 
@@ -207,13 +227,13 @@ def _unit(
     body: str,
     tokens: list[Token],
     figure: ParsedFigure,
-    suffix: Suffix,
+    notes: Notes,
     default: str | None,
     units: Units,
 ) -> tuple[str, int, ParsedFigure]:
-    """The figure's unit, the index behind it, and the figure with all that follows its unit."""
-    if suffix.unit is not None:
-        return suffix.unit, figure.end, figure
+    """The figure's unit, the index behind it, and the figure with the rates and words that follow its unit."""
+    if notes.unit is not None:
+        return notes.unit, figure.end, figure
     base = figure.high.unit
     if figure.low is figure.high:
         _check_second_end(text, tokens, figure)
@@ -233,22 +253,26 @@ def _unit(
 
 
 def _spelled(body: str, tokens: list[Token], figure: ParsedFigure, units: Units) -> str:
-    """A unit in the project's notation with ``*`` or ``**`` in it, from the number to the end of the text."""
+    """A canonical unit with ``*`` or ``**`` in it, from the number to the end of the text; empty if there is none."""
     last = figure.high.number.end
     if last >= len(tokens) or tokens[last].kind not in ("word", "han"):
         return ""
     rest = body[tokens[last].start :].strip()
     if "*" not in rest:
         return ""
-    wrong = next((token for token in tokens[last:] if token.low in en.NO_NOUNS and token.low != "per"), None)
+    wrong = next((token for token in tokens[last:] if token.low in NO_NOUNS and token.low != "per"), None)
     if wrong:
         raise NotationError(f"{wrong.text!r} names no unit", "write a unit like 'USD*hour/person'", wrong.start)
     return canonical_unit(rest, tokens[last].start, units)
 
 
 def _noun(tokens: list[Token], figure: ParsedFigure, units: Units) -> tuple[str, ParsedFigure]:
-    """What is counted, adjectives before it passed over: ``24,000 fraudulent accounts``."""
-    at = figure.end + (figure.end < len(tokens) and tokens[figure.end].low == "of" and figure.low.number.grain is None)
+    """The unit of what is counted, behind any adjectives: ``24,000 fraudulent accounts``; empty if nothing is."""
+    at = figure.end + (
+        figure.end < len(tokens)
+        and tokens[figure.end].low in LEXICON.word_numerals.of
+        and figure.low.number.grain is None
+    )
     words: list[Token] = []
     while at < len(tokens) and len(words) < 4 and _may_be_noun(tokens, at):
         words.append(tokens[at])
@@ -256,7 +280,7 @@ def _noun(tokens: list[Token], figure: ParsedFigure, units: Units) -> tuple[str,
     if not words:
         return "", figure
     name = "".join(token.text for token in words) if words[0].kind == "han" else words[-1].text
-    known = unit_words.MEASURES.get(name.lower())
+    known = _UNITS.measures.get(name.lower())
     if known and (len(words) > 1 or known[1] != ONE):
         raise NotationError(
             f"no unit {name!r} with words before it", "write the currency's code, e.g. 'CAD'", words[0].start
@@ -267,7 +291,7 @@ def _noun(tokens: list[Token], figure: ParsedFigure, units: Units) -> tuple[str,
 
 def _may_be_noun(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
-    if token.kind not in ("word", "han") or token.low in en.NO_NOUNS or token.low in en.RATE_ADVERBS:
+    if token.kind not in ("word", "han") or token.low in NO_NOUNS or token.low in _UNITS.rate_adverbs:
         return False
     touching = at > 0 and tokens[at - 1].kind == "number" and tokens[at - 1].end == token.start
     letter = token.kind == "word" and (touching or len(token.text) < 2)
@@ -290,7 +314,7 @@ _PREFIXES = {Decimal(10**3): "k", Decimal(10**6): "M", Decimal(10**9): "G", Deci
 
 
 def _counted(scale: Decimal, noun: str, units: Units) -> tuple[str, Decimal]:
-    """The unit for ``scale`` of a noun, and what the number is still to be divided by."""
+    """The unit for ``scale`` of a noun, and the divisor that is left: ``Mtoken`` has a prefix, 500 tokens has none."""
     prefix = _PREFIXES.get(scale)
     if prefix and (noun in NOUNS or units.known(prefix + noun) == prefix + noun):
         return prefix + noun, ONE
@@ -323,9 +347,12 @@ def _joined_unit(text: str, units: Units) -> str:
 
 
 def _in_percent(unit: str, figure: ParsedFigure) -> tuple[str, ParsedFigure]:
-    """A bare number where the unit is percent is so many hundredths: 30 is 30%, as it is with the sign behind it."""
+    """The unit and figure of a bare number in ``unit``, in hundredths if that is percent.
+
+    A measure in percent once took 30 for 3000%.
+    """
     head, slash, under = unit.partition("/")
-    name, factor = unit_words.MEASURES.get(head.lower(), (head, ONE))
+    name, factor = _UNITS.measures.get(head.lower(), (head, ONE))
     if name != "fraction" or factor == ONE:
         return unit, figure
     low = in_unit(figure.low.number, name, factor, figure.low.end)
@@ -345,19 +372,19 @@ def _default(text: str, figure: ParsedFigure, default: str | None) -> str:
     return default
 
 
-_WORDS = frozenset({*en.NO_NOUNS, *en.RATE_ADVERBS, *bound_words.LEADS, *bound_words.TRAILS})
+_WORDS = frozenset({*NO_NOUNS, *_UNITS.rate_adverbs, *LEXICON.bounds.leads, *LEXICON.bounds.trails})
 
 
 def reserved(text: str) -> str:
-    """What ``text`` says already where a quantity is read, so that no unit can be called so; empty for a free word.
+    """Why no unit can be called ``text``: what it already means in a quantity; empty for a free word.
 
     >>> reserved("dozen"), reserved("三百"), reserved("cents")
     ('is a word for a number', 'is a word for a number', 'means USD already')
     >>> reserved("about"), reserved("wafer"), reserved("晶圆")
     ('belongs to the words around a number', '', '')
     """
-    if text in unit_words.SIGNS or text.lower() in unit_words.MEASURES:
-        return f"means {unit_words.SIGNS.get(text) or unit_words.MEASURES[text.lower()][0]} already"
+    if text in _UNITS.money_signs or text.lower() in _UNITS.measures:
+        return f"means {_UNITS.money_signs.get(text) or _UNITS.measures[text.lower()][0]} already"
     for wording in (tokens(text), tokens(f"2 {text}")):
         number = number_at(wording, 0) if wording else None
         if number is not None and number.end == len(wording):

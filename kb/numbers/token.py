@@ -1,6 +1,6 @@
-"""Of which tokens does a text consist? One pass from left to right, whatever the text.
+"""The tokens of a text, cut in one pass from left to right.
 
-No pattern here gives back what it took (all repeats are possessive), so the time grows with the length alone.
+No pattern here backtracks (all repeats are possessive), so the time grows with the length alone.
 """
 
 import re
@@ -9,8 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kb.domain.unit import STANDARD, Units
-from kb.domain.unit.names import HAN_NOUNS
-from kb.numbers import bound_words, en, unit_words, zh
+from kb.numbers.lexicon import LEXICON
 from kb.numbers.number import BLANKS, POWER, separated
 
 
@@ -21,7 +20,7 @@ class Token(NamedTuple):
         kind: ``number`` (digits), ``word`` (letters, perhaps with digits behind), ``han`` (a Chinese word, or one
             character of an unknown one), ``link`` (an address, in which nothing is read), ``torn``
             (digits that make no number: of other scripts, with marks between them) or ``sign``.
-        text: What stands there, with full-width forms made plain.
+        text: Its characters, with full-width forms made plain.
         low: ``text`` in small letters.
         start: Place of its first character in the text.
         end: Place behind its last.
@@ -37,7 +36,7 @@ class Token(NamedTuple):
 
 
 _TEARS = "_'\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u201a\u066b\u066c\u00b2\u00b3\u00b9\u2070-\u2079"
-"""What may stand between digits so that nobody can say which number is meant: unseen marks, and the like."""
+"""Unseen marks and the like: between digits they leave open which number is meant."""
 
 # Only single characters are repeated possessively: before 3.11.5 Python loses track of groups inside such repeats.
 _PATTERN = re.compile(
@@ -67,11 +66,13 @@ def _by_first(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 
 def _han_words() -> dict[str, tuple[str, ...]]:
-    tables = (zh.DIGITS, zh.TENS, zh.SCALES, zh.VAGUE, zh.MORE, zh.WORDS)
-    more = (unit_words.MEASURES, HAN_NOUNS, bound_words.LEADS, bound_words.TRAILS, en.JOINERS, en.NEGATIVES)
-    coins = (text for table in unit_words.SMALL_CHANGE.values() for text in table)
-    known = {text for table in (*tables, *more, en.SIDES, bound_words.BETWEEN, tuple(coins)) for text in table}
-    return _by_first(text for text in known if "\u3007" <= text[0] <= "\u9fff")
+    numerals, bounds, units = LEXICON.character_numerals, LEXICON.bounds, LEXICON.units
+    tables = (
+        *(numerals.vague, numerals.vague_idioms, numerals.more, numerals.parts, numerals.points_of_share),
+        *(numerals.half_price, bounds.leads, bounds.trails, bounds.openings, bounds.joiners, bounds.negatives),
+        *(bounds.sides, bounds.pair_ends, units.measures, units.nouns, *units.small_change.values()),
+    )
+    return _by_first(text for table in tables for text in table if "\u3007" <= text[0] <= "\u9fff")
 
 
 _HAN = _han_words()
@@ -87,7 +88,7 @@ def plain(text: str) -> str:
 
 
 def _grouped(text: str) -> str:
-    """A full-width comma groups digits only between full-width digits."""
+    """``text`` with plain commas between full-width digits; elsewhere a full-width comma parts clauses."""
     letters = list(text)
     for place in range(1, len(letters) - 1):
         if (
@@ -100,9 +101,9 @@ def _grouped(text: str) -> str:
 
 
 def tokens(text: str, units: Units = STANDARD) -> list[Token]:
-    """The tokens of ``text`` in order; blanks are none, their width shows between ``end`` and the next ``start``.
+    """The tokens of ``text`` in order; blanks make none, but show between ``end`` and the next ``start``.
 
-    ``units`` are the ones that may be meant; a word that they join with a hyphen (``GPU-hours``) is one token.
+    A word that ``units`` join with a hyphen (``GPU-hours``) is one token.
 
     >>> [token.text for token in tokens("upward of $2,000-3k")]
     ['upward', 'of', '$', '2,000', '-', '3', 'k']
@@ -113,7 +114,7 @@ def tokens(text: str, units: Units = STANDARD) -> list[Token]:
 
 
 def tokens_of(text: str, start: int, end: int, units: Units = STANDARD) -> list[Token]:
-    """The tokens from ``start`` to ``end`` of a ``text`` that is plain already; their places count in all of it."""
+    """The tokens from ``start`` to ``end`` of a ``text`` that is plain already; places count from its beginning."""
     run: list[Token] = []
     own = units.declared_spellings
     words = _own_words(units) if own else {}

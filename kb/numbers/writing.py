@@ -1,4 +1,4 @@
-"""A quantity written in its canonical form, which reads back as itself; readers are served by ``wording``."""
+"""A quantity in its canonical notation, which reads back as itself; ``kb.domain.wording`` writes for readers."""
 
 from decimal import Context, Decimal
 from fractions import Fraction
@@ -19,7 +19,7 @@ _WIDE = Context(prec=1_100)
 
 
 def write_quantity(quantity: Quantity) -> str:
-    """``quantity`` as text that ``read_quantity`` turns back into it, all but ``as_written``.
+    """``quantity`` as text that ``read_quantity`` reads back as the same, except for ``as_written``.
 
     >>> write_quantity(Quantity(Decimal("0.75"), Decimal("0.75"), "fraction", granularity=_POINT))
     '75%'
@@ -47,7 +47,7 @@ def _two_sided(quantity: Quantity, ends: list[str]) -> str:
 
 
 def _as_percent(quantity: Quantity, low: Decimal, high: Decimal) -> bool:
-    """Whether it is a share whose digits end where its granularity says, so that it may be written as a percentage."""
+    """Whether it is a share whose digits end at its granularity, so that a percentage shows them."""
     grain = quantity.granularity
     if quantity.unit != "fraction" or grain is None or grain > _POINT or not _is_power(grain):
         return False
@@ -60,7 +60,7 @@ def _is_power(grain: Decimal) -> bool:
 
 
 def _places(grain: Decimal | None, percent: bool) -> int:
-    """How many digits to write behind the point so that the granularity shows."""
+    """Digits to write behind the point so that the granularity shows."""
     if grain is None or grain >= 1 or not _is_power(grain):
         return 0
     behind = len(format(grain, "f").partition(".")[2])

@@ -3,40 +3,38 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from kb.domain.entity import Stance
-from kb.intake.draft import cue
-from kb.intake.draft.cue import HAN_STOPS, NAMES_IN_LY, NOUNS_IN_ING, SAYING, STOPS, VERBS
+from kb.numbers.language import Language
+from kb.numbers.lexicon import LANGUAGES, LEXICON
 
-_NAME = r"(?:[A-Z][\w&.’'-]*+)(?:\s+(?:[A-Z][\w&.’'-]*+|of|the|and|&|de|van|von)){0,4}"
-_ATTRIBUTED = re.compile(rf"(?:{'|'.join(map(re.escape, cue.ATTRIBUTING))})\s+(?:the\s+)?({_NAME})", re.IGNORECASE)
-_NAMED = re.compile(_NAME)
-_LOWER_END = re.compile(r"(?:\s+(?:of|the|and|&|de|van|von))+$")
-_POSSESSIVE = re.compile(r"['’]s?$")
-_NEXT_WORDS = re.compile(r"\s+(?:also\s+|has\s+|have\s+)?([a-z]+)")
-_HAN_NAME = r"([\u4e00-\u9fffA-Za-z·.& ]{2,12}?)"
-_HAN_VOICE = re.compile(rf"(?:^|[，。；：、！？\s“”「」（）]){_HAN_NAME}(?:{'|'.join(cue.HAN_SAYING)})")
-_HAN_ATTRIBUTED = re.compile(
-    rf"(?<![数证占])(?:{'|'.join(cue.HAN_ATTRIBUTING)})(?![点此])《?\s*{_HAN_NAME}》?(?:的|，|,|报道|统计|数据|测算|估计|调查)"
+_CUES, _STOPS = LEXICON.cues, LEXICON.stops
+_STRONGEST_FIRST = (
+    *(Stance.HYPOTHETICAL, Stance.ASSUMED, Stance.ALLEGED, Stance.PROJECTED),
+    *(Stance.ESTIMATED, Stance.MEASURED, Stance.DERIVED, Stance.REPORTED),
 )
+"""Stances in the order in which their cues are looked for.
+
+"He said that it would reach $5 if prices fell" is hypothetical first and reported last.
+"""
 _DENIAL_REACH = 18
-"""Characters before a number in which a denial is its own."""
+"""Characters before a number in which a denial is about it."""
 _CUE_REACH = 60
-"""Characters behind the start of a number in which a cue is its own; before it the whole sentence counts."""
+"""Characters behind the start of a number in which a cue is about it; before it the whole sentence counts."""
 
 
 @dataclass(frozen=True, slots=True)
 class StanceGuess:
-    """A stance, and the cue that speaks for it."""
+    """A stance, and the cue that suggests it."""
 
     stance: Stance
     cue: str
 
 
 def stance_of(sentence: str, start: int) -> StanceGuess | None:
-    """How the number at character ``start`` of ``sentence`` is meant; None where nothing speaks for a stance.
+    """How the number at character ``start`` of ``sentence`` is meant; None if no cue suggests a stance.
 
     >>> stance_of("Suppose that a plan costs $20.", 26)
     StanceGuess(stance=<Stance.HYPOTHETICAL: 'hypothetical'>, cue='suppose')
@@ -46,31 +44,36 @@ def stance_of(sentence: str, start: int) -> StanceGuess | None:
     denial = _denial(sentence[max(0, start - _DENIAL_REACH) : start])
     if denial:
         return StanceGuess(Stance.NEGATED, denial)
-    for stance, cues in cue.STANCES:
-        match = _pattern(tuple(cues["en"]), tuple(cues["zh"])).search(sentence, 0, start + _CUE_REACH)
+    for stance, pattern in _STANCES:
+        match = pattern.search(sentence, 0, start + _CUE_REACH)
         if match:
             return StanceGuess(stance, match[0].lower())
     return None
 
 
+def _any_of(cues: Iterable[str]) -> str:
+    return "|".join(map(re.escape, cues))
+
+
+def _stance_pattern(stance: Stance) -> re.Pattern[str]:
+    """Cues are whole words where blanks stand between words, and any characters where none do."""
+    apart = [cue for language in LANGUAGES if not language.script for cue in language.cues.stances.get(stance, ())]
+    joined = [cue for language in LANGUAGES if language.script for cue in language.cues.stances.get(stance, ())]
+    return re.compile(rf"(?<![\w’'-])(?:{_any_of(apart)})(?![\w’'-])|{_any_of(joined)}", re.IGNORECASE)
+
+
+_STANCES = tuple((stance, _stance_pattern(stance)) for stance in _STRONGEST_FIRST)
+_DENIAL = re.compile(rf"(?<![A-Za-z])(?:{_any_of(_CUES.negating)})\s*$", re.IGNORECASE)
+
+
 def _denial(before: str) -> str:
-    """The denial that ends ``before``, or an empty text; one of a bound (``not more than``) is none."""
-    for words in cue.NEGATING.values():
-        match = re.search(rf"(?<![A-Za-z])(?:{'|'.join(map(re.escape, words))})\s*$", before, re.IGNORECASE)
-        if match:
-            return match[0].strip().lower()
-    return ""
-
-
-@lru_cache(maxsize=64)
-def _pattern(english: tuple[str, ...], chinese: tuple[str, ...]) -> re.Pattern[str]:
-    latin = "|".join(map(re.escape, english))
-    han = "|".join(map(re.escape, chinese))
-    return re.compile(rf"(?<![\w’'-])(?:{latin})(?![\w’'-])|{han}", re.IGNORECASE)
+    """The denial that ends ``before``, or an empty text; ``not more than`` is a bound and no denial."""
+    match = _DENIAL.search(before)
+    return match[0].strip().lower() if match else ""
 
 
 def voice_of(sentence: str, start: int) -> str:
-    """Who says the number at character ``start`` of ``sentence``; empty where nobody is named.
+    """Who states the number at character ``start`` of ``sentence``; empty if nobody is named.
 
     >>> voice_of("According to Harbour Watch, the pass costs $40.", 43)
     'Harbour Watch'
@@ -79,44 +82,98 @@ def voice_of(sentence: str, start: int) -> str:
     >>> voice_of("渡轮协会表示月票要 40 美元。", 9)
     '渡轮协会'
     """
-    match = _ATTRIBUTED.search(sentence)
-    if match:
-        return _name(match[1])
-    speaker = _speaker(sentence, start)
-    if speaker:
-        return speaker
-    chinese = _HAN_VOICE.search(sentence) or _HAN_ATTRIBUTED.search(sentence)
-    return chinese[1].strip() if chinese and not _is_pronoun(chinese[1].strip()) else ""
+    names = (find(sentence, start) for find in _VOICE_FINDERS)
+    return next((name for name in names if name is not None), "")
 
 
-def _speaker(sentence: str, start: int) -> str:
-    """The name nearest to ``start`` that a verb of saying follows."""
-    near = [
-        (abs(match.start() - start), name)
-        for match in _NAMED.finditer(sentence)
-        if (verb := _NEXT_WORDS.match(sentence, match.end())) and verb[1] in cue.SAYING and (name := _name(match[0]))
-    ]
-    return min(near)[1] if near else ""
+_VoiceFinder = Callable[[str, int], str | None]
+"""Finds the voice of the number at a place of a sentence: empty for a pronoun, None where nobody speaks."""
 
 
-def _name(words: str) -> str:
-    name = _POSSESSIVE.sub("", _LOWER_END.sub("", words.strip().rstrip(".,")))
+def _attributed_by_words(language: Language) -> _VoiceFinder:
+    """``according to Harbour Watch``: a name in capital letters behind words that introduce it."""
+    cues = language.cues
+    lead = rf"(?:{_any_of(cues.attributing)})\s+(?:(?:{_any_of(cues.articles)})\s+)?"
+    pattern = re.compile(rf"{lead}({_name_pattern(language)})", re.IGNORECASE)
+
+    def find(sentence: str, _: int) -> str | None:
+        match = pattern.search(sentence)
+        return _name(match[1], language) if match else None
+
+    return find
+
+
+def _speaking_by_words(language: Language) -> _VoiceFinder:
+    """``Mara Lindqvist said``: of the names with a verb of saying behind them, the nearest to the number."""
+    cues = language.cues
+    named = re.compile(_name_pattern(language))
+    behind = re.compile(rf"\s+(?:(?:{_any_of(cues.between_voice_and_verb)})\s+)?([a-z]+)")
+    saying = frozenset(cues.saying)
+
+    def find(sentence: str, start: int) -> str | None:
+        near = [
+            (abs(match.start() - start), name)
+            for match in named.finditer(sentence)
+            if (verb := behind.match(sentence, match.end()))
+            and verb[1] in saying
+            and (name := _name(match[0], language))
+        ]
+        return min(near)[1] if near else None
+
+    return find
+
+
+def _voice_by_characters(language: Language) -> _VoiceFinder:
+    """渡轮协会表示, 据渡轮协会统计: a name at the beginning of a clause, or behind words that introduce it."""
+    cues = language.cues
+    name = rf"((?:{language.script}|[A-Za-z·.& ]){{2,12}}?)"
+    speaking = re.compile(rf"(?:^|[，。；：、！？\s“”「」（）]){name}(?:{_any_of(cues.saying)})")
+    before, behind = "".join(sorted(cues.before_attributing)), "".join(sorted(cues.behind_attributing))
+    lead = rf"(?<![{before}])(?:{_any_of(cues.attributing)})(?![{behind}])"
+    attributed = re.compile(rf"{lead}《?\s*{name}》?(?:{_any_of(cues.after_voice)})")
+
+    def find(sentence: str, _: int) -> str | None:
+        match = speaking.search(sentence) or attributed.search(sentence)
+        return match[1].strip() if match and not _is_pronoun(match[1].strip()) else None
+
+    return find
+
+
+def _name_pattern(language: Language) -> str:
+    capital = r"[A-Z][\w&.’'-]*+"
+    return rf"(?:{capital})(?:\s+(?:{capital}|{_any_of(language.cues.name_particles)})){{0,4}}"
+
+
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
+def _name(words: str, language: Language) -> str:
+    particles = _any_of(language.cues.name_particles)
+    bare = re.sub(rf"(?:\s+(?:{particles}))+$", "", words.strip().rstrip(".,"))
+    name = _POSSESSIVE.sub("", bare)
     return "" if _is_pronoun(name) else name
 
 
 def _is_pronoun(name: str) -> bool:
-    return name.lower() in cue.STOPS or name in ("他", "她", "我们", "他们", "有人", "大家", "作者", "这", "该公司")
+    return name.lower() in _STOPS.no_subjects or name in _CUES.no_voices
+
+
+_VOICE_FINDERS = tuple(
+    finder(language)
+    for language in LANGUAGES
+    for finder in ((_voice_by_characters,) if language.script else (_attributed_by_words, _speaking_by_words))
+)
 
 
 _CLAUSE = re.compile(r"[,;:.!?()\[\]\"“”—–\n，。；：！？、（）「」『』]+")
-_WORD = re.compile(r"[^\W\d_][\w’'-]*+|[\u4e00-\u9fff]")
-_HAN = re.compile(r"[\u4e00-\u9fff]+")
-_INTO = frozenset(("of", "in", "for", "on", "worth"))
+_SCRIPT = "|".join(language.script for language in LANGUAGES if language.script)
+_WORD = re.compile(rf"[^\W\d_][\w’'-]*+|{_SCRIPT}")
+_RUN = re.compile(rf"(?:{_SCRIPT})+")
 _MAX_WORDS = 3
 
 
 def subject(sentence: str, start: int, end: int) -> str:
-    """Up to three words that name what the number at ``start`` to ``end`` measures; empty where none do.
+    """Up to three words that name what the number from ``start`` to ``end`` measures; empty if none do.
 
     >>> subject("They burned $40 million in harbour dredging last year.", 12, 23)
     'harbour dredging'
@@ -127,7 +184,7 @@ def subject(sentence: str, start: int, end: int) -> str:
     """
     behind = _until_clause(sentence[end:])
     before = _from_clause(sentence[:start])
-    return _behind(behind) or _before(before) or _han_before(before) or _han_behind(behind)
+    return _behind(behind) or _before(before) or _characters_before(before) or _characters_behind(behind)
 
 
 def _until_clause(text: str) -> str:
@@ -143,20 +200,20 @@ def _from_clause(text: str) -> str:
 
 
 def _behind(text: str) -> str:
-    """What follows at once, or behind ``of``, ``in``, ``for``: ``in harbour dredging``, ``pass``."""
+    """The words right behind the number, or behind ``of``, ``in``, ``for``: ``in harbour dredging``, ``pass``."""
     words = [word[0] for word in _WORD.finditer(text)][:8]
-    joined = bool(words) and words[0].lower() in _INTO
+    joined = bool(words) and words[0].lower() in _CUES.into
     words = words[1:] if joined else words
-    while words and words[0].lower() in ("the", "a", "an", "its", "their", "our", "your", "all", "of"):
+    while words and words[0].lower() in _CUES.passed_over:
         words = words[1:]
     return _run(words, gerunds=joined)
 
 
 def _run(words: list[str], *, gerunds: bool) -> str:
-    """Words from the first on, as long as they name something; ``gerunds`` do so behind ``of`` and ``in``."""
+    """The first words, as long as they name something; ``gerunds`` says whether words in -ing do."""
     naming_words: list[str] = []
     for word in words:
-        is_verb = _is_verb(word) and not (gerunds and word.endswith("ing"))
+        is_verb = _is_verb(word) and not (gerunds and word.endswith(_CUES.gerund_endings))
         if not _is_naming_word(word) or is_verb or len(naming_words) == _MAX_WORDS:
             break
         naming_words.append(word)
@@ -164,7 +221,7 @@ def _run(words: list[str], *, gerunds: bool) -> str:
 
 
 def _before(text: str) -> str:
-    """The nearest run of naming words before the number, small words and verbs passed over."""
+    """The nearest run of naming words before the number; stop words and verbs may stand between."""
     words = [word[0] for word in _WORD.finditer(text)][-12:]
     while words and (not _is_naming_word(words[-1]) or _is_verb(words[-1])):
         words.pop()
@@ -176,27 +233,28 @@ def _before(text: str) -> str:
 
 def _is_verb(word: str) -> bool:
     low = word.lower()
-    if low in VERBS or low in SAYING:
+    if low in _CUES.verbs or low in _CUES.saying:
         return True
-    return low.endswith("ing") and len(low) > 5 and low not in NOUNS_IN_ING
+    return low.endswith(_CUES.gerund_endings) and len(low) > 5 and low not in _CUES.gerund_nouns
 
 
 def _is_naming_word(word: str) -> bool:
     low = word.lower()
-    return word.isascii() and len(word) > 1 and low not in STOPS and (low in NAMES_IN_LY or not low.endswith("ly"))
+    is_adverb = low.endswith(_CUES.adverb_endings) and low not in _CUES.adverb_nouns
+    return word.isascii() and len(word) > 1 and low not in _STOPS.no_subjects and not is_adverb
 
 
-def _han_before(text: str) -> str:
-    """The last run of characters before the number that no small word breaks."""
-    return next((run for run in reversed(_han_runs(text)) if len(run) > 1), "")[-8:]
+def _characters_before(text: str) -> str:
+    """The last eight characters before the number that no character such as 的 or 了 breaks."""
+    return next((run for run in reversed(_character_runs(text)) if len(run) > 1), "")[-8:]
 
 
-def _han_behind(text: str) -> str:
-    return next((run for run in _han_runs(text) if len(run) > 1), "")[:8]
+def _characters_behind(text: str) -> str:
+    return next((run for run in _character_runs(text) if len(run) > 1), "")[:8]
 
 
-def _han_runs(text: str) -> list[str]:
+def _character_runs(text: str) -> list[str]:
     runs: list[str] = []
-    for match in _HAN.finditer(text):
-        runs += "".join(" " if letter in HAN_STOPS else letter for letter in match[0]).split()
+    for match in _RUN.finditer(text):
+        runs += "".join(" " if letter in _CUES.subject_ends else letter for letter in match[0]).split()
     return runs

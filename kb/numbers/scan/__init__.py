@@ -1,6 +1,6 @@
-"""Figures found in running prose, English and Chinese, with what they say."""
+"""The figures of running text, each with its place, what it says and its kind."""
 
 from kb.numbers.scan.mention import FigureKind, FigureMention, rows
-from kb.numbers.scan.scanner import Language, scan
+from kb.numbers.scan.scanner import scan
 
-__all__ = ["FigureKind", "FigureMention", "Language", "rows", "scan"]
+__all__ = ["FigureKind", "FigureMention", "rows", "scan"]

@@ -7,7 +7,8 @@ from decimal import Decimal
 from kb.domain.quantity import PERIODS
 from kb.domain.unit.names import CURRENCIES
 from kb.numbers.amount import amount_at
-from kb.numbers.figure import OPENINGS, ParsedFigure, lead_at
+from kb.numbers.figure import ParsedFigure, lead_at
+from kb.numbers.lexicon import LEXICON
 from kb.numbers.number import ONE, Number
 from kb.numbers.scan.mention import is_measure
 from kb.numbers.token import Token
@@ -16,19 +17,20 @@ EDGE = Token("sign", "", "", -1, -1)
 """Stands before the first token and behind the last."""
 
 _NO_MEANING = (None, None)
+_OPENERS = LEXICON.word_numerals.vague_openers - LEXICON.word_numerals.articles
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A figure that may be one.
+    """A number that may be a figure.
 
     Attributes:
         text: The text, with full-width forms and emphasis made plain.
         tokens: Tokens around the figure; those of names have the kind ``name``.
-        first: Index of its first token that says something.
+        first: Index of its first token that carries meaning.
         core: Index of the first token of its number, sign and currency included.
-        figure: What the notation reads, its end moved behind the noun.
-        unit: What is counted, where the figure itself does not say it.
+        figure: What is read, its end moved behind the noun.
+        unit: What is counted, if the figure itself does not state it.
     """
 
     text: str
@@ -41,10 +43,11 @@ class Candidate:
     def having(self, figure: ParsedFigure, unit: str | None = None, first: int | None = None) -> "Candidate":
         """The same with another figure, and perhaps another unit or another first token."""
         unit = self.unit if unit is None else unit
-        return Candidate(self.text, self.tokens, self.first if first is None else first, self.core, figure, unit)
+        first = self.first if first is None else first
+        return Candidate(text=self.text, tokens=self.tokens, first=first, core=self.core, figure=figure, unit=unit)
 
     def token(self, at: int) -> Token:
-        """The token at ``at``, or one that is empty."""
+        """The token at ``at``; an empty one outside the text."""
         return self.tokens[at] if 0 <= at < len(self.tokens) else EDGE
 
     @property
@@ -82,7 +85,7 @@ class Candidate:
 
     @property
     def is_hedged(self) -> bool:
-        """Whether words before or behind it say how it is meant."""
+        """Whether words before or behind it limit or hedge it."""
         return self.figure.qualifier != (self.number.bound, self.number.hedge)
 
     @property
@@ -122,24 +125,24 @@ class Candidate:
 
 
 def located(tokens: Sequence[Token], at: int, figure: ParsedFigure) -> tuple[int, int]:
-    """Index of the first token of the figure at ``at`` that says something, and of the first of its number."""
+    """The indices of the first token of the figure at ``at`` that carries meaning, and of its number's first."""
     first, place = -1, at
     while place < figure.end:
         lead = lead_at(tokens, place)
         if lead:
             first = place if first < 0 and lead[0] != _NO_MEANING else first
             place = lead[1]
-        elif tokens[place].low in OPENINGS:
+        elif tokens[place].low in LEXICON.bounds.openings:
             first = place if first < 0 and figure.low is not figure.high else first
             place += 1
-        elif tokens[place].text == "每":
+        elif tokens[place].text in LEXICON.units.per_before:
             first = place if first < 0 else first
             place = _behind_rate(tokens, place, figure)
             break
         else:
             break
     core = min(place, figure.end - 1)
-    if tokens[core].low in ("the", "many") and core + 1 < figure.end:
+    if tokens[core].low in _OPENERS and core + 1 < figure.end:
         core += 1
     return (core if first < 0 else first), core
 

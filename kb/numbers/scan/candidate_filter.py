@@ -1,44 +1,47 @@
-"""Whether a number is a figure at all: names, labels, years and turns of phrase are none, in either language."""
+"""Whether a number is a figure at all: names, labels, years and turns of phrase are none."""
 
 from kb.domain.quantity import PERIODS, Bound
-from kb.numbers import en, zh
+from kb.numbers.amount import MINUSES
+from kb.numbers.character_numerals import place_value
+from kb.numbers.lexicon import LEXICON
 from kb.numbers.scan.candidate import Candidate
 from kb.numbers.token import Token
 
-_POINTERS = frozenset("每这那某任另同唯逐哪")
-_UP_TO = frozenset("以之早晚路网线身手向往史马世")
-_VAGUE = frozenset((*zh.VAGUE, "好几"))
-_UNITS = frozenset((*zh.TENS, *zh.SCALES))
+_PROSE, _NOUNS = LEXICON.prose, LEXICON.nouns
+_WORDS, _CHARACTERS = LEXICON.word_numerals, LEXICON.character_numerals
+_PLACES = frozenset((*_CHARACTERS.tens, *_CHARACTERS.scales))
 
 
-def is_han_figure(candidate: Candidate) -> bool:
-    """Whether ``candidate``, a number that begins with a Chinese sign, says how much or how many."""
+def is_character_figure(candidate: Candidate) -> bool:
+    """Whether ``candidate``, a number that begins with a character, says how much or how many."""
     sign, single = candidate.head.text, candidate.number.end == candidate.core + 1
     previous = candidate.text[candidate.head.start - 1 : candidate.head.start]
-    if sign in zh.VAGUE_IDIOMS:
+    if sign in _CHARACTERS.vague_idioms:
         return True
-    if previous == "每":
+    if previous in _PROSE.each:
         return False
-    if sign == "上":
-        return previous not in _UP_TO or not previous
-    if sign in _VAGUE:
+    if sign in _CHARACTERS.upwards:
+        return previous not in _PROSE.up_to
+    # 几千 and 几年 say how many; 几个 and 几家公司 say only that there are some.
+    if sign in _CHARACTERS.vague:
         return candidate.is_scaled or candidate.is_time or candidate.is_money
-    if sign == "半":
+    if sign in _CHARACTERS.half:
         return (
-            previous == "一"
+            previous in _CHARACTERS.one
             or (candidate.is_time and candidate.effective_unit != "day")
             or candidate.effective_unit == "fraction"
         )
-    if sign == "一" and single and candidate.is_one_value:
+    if sign in _CHARACTERS.one and single and candidate.is_one_value:
         return _is_counting_one(candidate, previous)
-    if sign in _UNITS and single and sign != "十":
+    # A lone 百, 千 or 万 counts nothing: it begins other words, such as 百姓 and 千万别.
+    if sign in _PLACES and single and place_value(sign) != 10:
         return False
     if single:
         return bool(candidate.effective_unit) or candidate.counts_things
     return (
         candidate.is_scaled
         or bool(candidate.effective_unit)
-        or bool(_UNITS & set(candidate.text[candidate.head.start : _end(candidate)]))
+        or bool(_PLACES & set(candidate.text[candidate.head.start : _end(candidate)]))
     )
 
 
@@ -47,13 +50,13 @@ def _end(candidate: Candidate) -> int:
 
 
 def _is_counting_one(candidate: Candidate, previous: str) -> bool:
-    """一倍, 大约一周, 一成; but 一个, 一家, 一年."""
-    if previous in _POINTERS and previous:
+    """Whether a lone 一 counts: 一倍, 大约一周, 一成; but 一个, 一家 and 一年 mean "a"."""
+    if previous in _PROSE.pointers:
         return False
     if candidate.effective_unit in ("fraction", "multiple"):
         return True
     if candidate.is_money:
-        return candidate.first < candidate.core or previous not in zh.STOPS
+        return candidate.first < candidate.core or previous not in _NOUNS.run_ends
     return candidate.is_hedged and candidate.is_time
 
 
@@ -67,7 +70,7 @@ def is_figure(candidate: Candidate) -> bool:
     """Whether ``candidate`` says how much or how many."""
     if (
         _is_glued(candidate)
-        or candidate.before.text == "每"
+        or candidate.before.text in _PROSE.each
         or is_year(candidate)
         or _is_score(candidate)
         or _is_row(candidate)
@@ -79,13 +82,13 @@ def is_figure(candidate: Candidate) -> bool:
 
 
 def _is_row(candidate: Candidate) -> bool:
-    """``NMC 135 128``: cells of a row, which a blank alone would make one number; with a unit it is one."""
+    """``NMC 135 128``: cells of a row, which only a blank makes one number; with a unit behind it is one."""
     return " " in candidate.head.text and not candidate.effective_unit
 
 
 def _is_glued(candidate: Candidate) -> bool:
-    """A number that a sign ties to what stands before it; a dash there is no minus."""
-    if candidate.head.text in en.MINUSES and candidate.touches_before(candidate.core):
+    """Whether a sign ties the number to what stands before it; a dash there is no minus."""
+    if candidate.head.text in MINUSES and candidate.touches_before(candidate.core):
         return True
     before = candidate.token(candidate.core - 1)
     return (
@@ -101,7 +104,7 @@ _MOST_GOALS = 200
 
 
 def _is_score(candidate: Candidate) -> bool:
-    """``won 3-1``: two small numbers that a dash joins and that are no range, the first being higher."""
+    """``won 3-1``: two small numbers that a dash joins, though they make no range since the first is higher."""
     if (
         not candidate.is_plain
         or candidate.effective_unit
@@ -130,7 +133,8 @@ def is_year(candidate: Candidate) -> bool:
         Bound.RANGE,
     ):
         return False
-    if candidate.token(candidate.core - 1).low in en.BEFORE_YEARS or not candidate.is_one_value:
+    # Four digits are a year behind "in" or in a range; else unless they are round and count something: 2000 people.
+    if candidate.token(candidate.core - 1).low in _PROSE.before_years or not candidate.is_one_value:
         return True
     if ends[0] < _FIRST_RECENT or (candidate.counts_things and candidate.token(candidate.core + 1).kind == "han"):
         return False
@@ -151,9 +155,6 @@ def _is_bare_number(candidate: Candidate) -> bool:
 # Labels and names
 
 
-_LINKS = frozenset((",", "and", "or", "&", "to", "和", "、", "与", "及"))
-
-
 def is_label(candidate: Candidate) -> bool:
     """Whether the number is part of a name or a label."""
     return _is_label(candidate) or is_named(candidate)
@@ -164,25 +165,29 @@ def is_another_label(candidate: Candidate, end: int) -> bool:
     if not end or not 0 < candidate.first - end <= 2:
         return False
     between = [candidate.token(place).low for place in range(end, candidate.first)]
-    return _LINKS.issuperset(between) and candidate.is_plain and not candidate.effective_unit
+    return _PROSE.label_links.issuperset(between) and candidate.is_plain and not candidate.effective_unit
 
 
 def _is_label(candidate: Candidate) -> bool:
-    """``section 4``, ``No. 5``, ``top 10``: what a number is called by rather than counted."""
+    """``section 4``, ``No. 5``, ``top 10``: numbers that name a thing rather than count any."""
     if not candidate.is_plain or candidate.core != candidate.first:
         return False
-    if candidate.before.low in en.LIKE_ABOUT and not candidate.effective_unit:
+    if candidate.before.low in _PROSE.about_if_measured and not candidate.effective_unit:
         return True
     before, place = candidate.before, candidate.first - 1
     if before.text == "." and candidate.touches_before(candidate.first - 1):
         before, place = candidate.token(place - 1), place - 1
-    if before.text == "§" or before.text in zh.BEFORE_LABELS:
+    if before.text in _PROSE.label_prefixes:
         return True
-    if before.kind == "han" and candidate.text[max(before.end - 2, 0) : before.end] in zh.WORDS_BEFORE_LABELS:
+    if before.kind == "han" and candidate.text[max(before.end - 2, 0) : before.end] in _PROSE.label_prefixes:
         return True
-    if before.low in en.OWNERS and not candidate.effective_unit:
-        return candidate.behind.low not in en.AFTER_OWNED
-    if before.low not in en.REFERENCES or "," in candidate.head.text or candidate.token(place - 1).low in ("a", "an"):
+    if before.low in _PROSE.owners and not candidate.effective_unit:
+        return candidate.behind.low not in _PROSE.after_owned
+    if (
+        before.low not in _PROSE.references
+        or "," in candidate.head.text
+        or candidate.token(place - 1).low in _WORDS.articles
+    ):
         return False
     return not (candidate.counts_things and candidate.value >= _MOST_LABEL)
 
@@ -205,9 +210,9 @@ def is_named(candidate: Candidate) -> bool:
             and candidate.text[before.end : candidate.head.start] == " "
             and before.text[-1:].isascii()
         )
-    if before.low in en.NUMBERED and before.text != before.low:
+    if before.low in _PROSE.numbered_names and before.text != before.low:
         return not (candidate.counts_things and _is_given(candidate))
-    if not _has_capital(before) or before.low in en.SENTENCE_WORDS or _in_headline(candidate):
+    if not _has_capital(before) or before.low in LEXICON.stops.no_names or _in_headline(candidate):
         return False
     return not candidate.counts_things or (
         (candidate.value < _MOST_LABEL or candidate.value % 1 != 0) and not _is_given(candidate)
@@ -215,7 +220,7 @@ def is_named(candidate: Candidate) -> bool:
 
 
 def _is_size(candidate: Candidate) -> bool:
-    """``Llama 2 13B``, ``the 7B model``: a size that models are called by."""
+    """``Llama 2 13B``, ``the 7B model``: a size that is part of a model's name."""
     if (
         candidate.token(candidate.core + 1).text not in ("B", "b")
         or candidate.tokens[candidate.core + 1].start != candidate.head.end
@@ -223,7 +228,7 @@ def _is_size(candidate: Candidate) -> bool:
         return False
     place = candidate.first - 1
     place -= candidate.token(place).kind == "number" and candidate.token(place - 1).kind != "number"
-    return candidate.token(place).low in en.NUMBERED or candidate.effective_unit == "model"
+    return candidate.token(place).low in _PROSE.numbered_names or candidate.effective_unit == "model"
 
 
 def _has_capital(token: Token) -> bool:
@@ -235,11 +240,11 @@ def _is_given(candidate: Candidate) -> bool:
     place = candidate.first - 1
     while place > candidate.first - 4 and _has_capital(candidate.token(place)):
         place -= 1
-    return candidate.token(place).low in en.GIVING
+    return candidate.token(place).low in _PROSE.giving
 
 
 def _in_headline(candidate: Candidate) -> bool:
-    """Whether all longer words around it begin with a capital, so that capitals say nothing."""
+    """Whether all longer words around it begin with a capital, as in a headline, where capitals mark no names."""
     around = [
         candidate.token(place)
         for place in (
@@ -251,49 +256,53 @@ def _in_headline(candidate: Candidate) -> bool:
     return len(words) >= 3 and all(token.text[0].isupper() for token in words)
 
 
-# Numbers in English words
+# Numbers in words
 
 
 def _is_worded(candidate: Candidate) -> bool:
     low = candidate.head.low
-    if low in ("half", "quarter", "a") and candidate.number.is_part:
+    behind = candidate.token(candidate.core + 1).low
+    if low in _PART_BEGINNINGS and candidate.number.is_part:
         return _is_part(candidate)
-    if low in en.SEVERAL or (low == "a" and candidate.token(candidate.core + 1).low in en.SEVERAL):
+    if low in _WORDS.several or (low in _WORDS.scale_articles and behind in _WORDS.several):
         return _is_some(candidate, low)
-    if low == "scores":
-        return candidate.token(candidate.core + 1).low == "of"
-    if low == "one" and candidate.token(candidate.core + 1).low == "of":
+    if low in _PROSE.vague_plural_nouns:
+        return behind in _WORDS.of
+    if low in _WORDS.one and behind in _WORDS.of:
         return False
-    if low == "one" and candidate.value == 1 and candidate.is_one_value and not candidate.is_scaled:
-        return _is_english_one(candidate)
-    if low == "zero":
+    if low in _WORDS.one and candidate.value == 1 and candidate.is_one_value and not candidate.is_scaled:
+        return _is_one(candidate)
+    if low in _PROSE.zero:
         return _is_zero(candidate)
     return not (_is_label(candidate) or _is_capital_name(candidate) or _is_of_digits(candidate))
+
+
+_PART_BEGINNINGS = (frozenset(_WORDS.halves) - _WORDS.plural_halves) | _WORDS.scale_articles
 
 
 def _is_part(candidate: Candidate) -> bool:
     """``half of them``, ``a third of users``; but the second half, a third party, a single quarter."""
     before, behind = candidate.token(candidate.first - 1).low, candidate.behind.low
-    if before in en.HALF_BLOCKERS or candidate.behind.text == "-":
+    if before in _PROSE.halves_before or candidate.behind.text == "-":
         return False
     words = {token.low for token in candidate.tokens[candidate.core : candidate.figure.end]}
-    if "quarter" in words:
-        return behind in ("of", "the") and before != "per"
-    if words & en.PART_ORDINALS:
-        return candidate.behind.kind != "word" or behind in en.PART_FOLLOWERS
-    return before not in ("way", "in") and (
-        candidate.behind.kind != "word" or behind not in ("way", "time", "hour", "mile", "dozen")
+    if words & _PROSE.quarters:
+        return behind in _PROSE.quarter_behind and before not in LEXICON.units.per
+    if words & _PROSE.part_ordinals:
+        return candidate.behind.kind != "word" or behind in _PROSE.part_behind
+    return before not in _PROSE.bare_half_before and (
+        candidate.behind.kind != "word" or behind not in _PROSE.bare_half_behind
     )
 
 
 def _is_some(candidate: Candidate, low: str) -> bool:
-    """``a few hours``, ``several hundred``, ``the last few years``; a few things are no figure."""
-    if low == "few" and candidate.before.low not in ("last", "past", "next", "first", "every", "these", "those"):
+    """``a few hours``, ``several hundred``, ``the last few years``; but a few firms are no figure."""
+    if low in _PROSE.few and candidate.before.low not in _PROSE.few_before:
         return False
     return candidate.is_scaled or candidate.is_time or candidate.is_money
 
 
-def _is_english_one(candidate: Candidate) -> bool:
+def _is_one(candidate: Candidate) -> bool:
     """One month, one percent, at least one; but the one, one of them, one thing, one day."""
     if (
         candidate.effective_unit == "fraction"
@@ -301,34 +310,25 @@ def _is_english_one(candidate: Candidate) -> bool:
         or any(noun in PERIODS for _, noun in candidate.figure.rates)
     ):
         return True
-    if candidate.is_hedged and candidate.behind.low != "of":
+    if candidate.is_hedged and candidate.behind.low not in _WORDS.of:
         return bool(candidate.effective_unit)
     if candidate.is_time and candidate.effective_unit != "day":
-        return candidate.before.low not in ("this", "that", "any", "each", "every", "no", "the", "last")
+        return candidate.before.low not in _PROSE.one_before
     return False
 
 
 def _is_zero(candidate: Candidate) -> bool:
     before, behind = candidate.token(candidate.core - 1).low, candidate.behind.low
-    return before not in ("net", "ground", "sub", "absolute", "patient", "year", "day", "less") and behind not in (
-        "sum",
-        "tolerance",
-        "trust",
-        "day",
-        "hour",
-        "-",
-        "in",
-        "shot",
-    )
+    return before not in _PROSE.zero_before and behind not in _PROSE.zero_behind
 
 
 def _is_capital_name(candidate: Candidate) -> bool:
     """``the Magnificent Seven``, ``the Big Four firms``."""
     before = candidate.before
-    capital = _has_capital(candidate.head) and _has_capital(before) and before.low not in en.SENTENCE_WORDS
+    capital = _has_capital(candidate.head) and _has_capital(before) and before.low not in LEXICON.stops.no_names
     return capital and candidate.is_plain and candidate.head.start - before.end == 1 and not _in_headline(candidate)
 
 
 def _is_of_digits(candidate: Candidate) -> bool:
-    """``a nine-figure sum``: what its digits count is not said."""
-    return candidate.unit in ("figure", "digit") and candidate.is_plain
+    """``a nine-figure sum``: it counts the digits of a number that is not given."""
+    return candidate.unit in _PROSE.digit_nouns and candidate.is_plain

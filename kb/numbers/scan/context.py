@@ -1,4 +1,4 @@
-"""What the words around a figure add to it: what is counted, its bound and hedge, its rate."""
+"""What the words around a figure add to it: the noun that is counted, a bound or hedge, a rate."""
 
 import re
 from collections.abc import Sequence
@@ -7,36 +7,39 @@ from decimal import Decimal
 from kb.domain.quantity import PERIODS, Bound, Hedge, RangeKind
 from kb.domain.unit import STANDARD, Units
 from kb.domain.unit.names import CURRENCIES, singular
-from kb.numbers import bound_words, en, zh
 from kb.numbers.amount import unit_at
-from kb.numbers.en import LENGTHS
+from kb.numbers.character_numerals import place_value
 from kb.numbers.figure import ParsedFigure, Qualifier, behind, figure_at, lead_at
+from kb.numbers.lexicon import LEXICON, NO_NOUNS
 from kb.numbers.number import FINEST, ONE, ratio
 from kb.numbers.scan import nouns
 from kb.numbers.scan.candidate import Candidate
 from kb.numbers.token import Token
-from kb.numbers.zh import MEASURE_WORDS
+from kb.numbers.word_tables import Meaning
+
+_PROSE, _UNITS = LEXICON.prose, LEXICON.units
 
 _LONGEST_LEAD = 5
 
 
 def with_leads(candidate: Candidate) -> Candidate:
-    """``candidate`` with the bound or hedge before its first token: ``exceeded $5``, ``at least another 500``."""
+    """``candidate`` with the bound or hedge that stands before it: ``exceeded $5``, ``at least another 500``."""
     candidate = _without_mistaken_lead(candidate)
     qualifier, first = candidate.figure.qualifier, candidate.first
     before = candidate.token(first - 1)
-    verb = before.low in en.MORE_THAN_VERBS and (
+    # "Exceeded" limits an amount, but "passed 40 ships" counts what was passed.
+    verb = before.low in _PROSE.above_verbs and (
         candidate.is_money or candidate.is_scaled or candidate.effective_unit == "fraction"
     )
     if verb and (both := qualifier.and_then((Bound.MORE_THAN, None))):
         qualifier, first = both, first - 1
     elif (
-        before.low in en.LIKE_ABOUT
+        before.low in _PROSE.about_if_measured
         and qualifier == Qualifier()
         and not (candidate.is_plain and not candidate.effective_unit)
     ):
         qualifier, first = Qualifier(Bound.EXACT, Hedge.ABOUT), first - 1
-    elif before.low in en.BETWEEN_BOUND_AND_NUMBER and (phrase := lead_before(candidate.tokens, first - 1)):
+    elif before.low in _PROSE.after_bound and (phrase := lead_before(candidate.tokens, first - 1)):
         both = qualifier.and_then(phrase[0])
         qualifier, first = (both, phrase[1]) if both else (qualifier, first)
     if first == candidate.first:
@@ -48,9 +51,10 @@ def with_leads(candidate: Candidate) -> Candidate:
 
 def _without_mistaken_lead(candidate: Candidate) -> Candidate:
     """``€5 over 10 years`` runs during ten years; ``is short of 20 nurses`` lacks twenty."""
-    words = [token.low for token in candidate.tokens[candidate.first : candidate.core]]
-    during = words == ["over"] and candidate.is_time and candidate.before.low not in en.DURING_BEFORE
-    lacking = words == ["short", "of"] and candidate.before.low in en.BEING
+    lead = " ".join(token.low for token in candidate.tokens[candidate.first : candidate.core])
+    before = candidate.before.low
+    during = lead in _PROSE.during and candidate.is_time and before not in _PROSE.not_during_before
+    lacking = lead in _PROSE.lacking and before in _PROSE.lacking_before
     if not (during or lacking):
         return candidate
     return candidate.having(
@@ -59,8 +63,8 @@ def _without_mistaken_lead(candidate: Candidate) -> Candidate:
     )
 
 
-def lead_before(tokens: Sequence[Token], end: int) -> tuple[bound_words.Meaning, int] | None:
-    """The phrase that ends before ``end`` and would lead a number there, and the index of its first token."""
+def lead_before(tokens: Sequence[Token], end: int) -> tuple[Meaning, int] | None:
+    """The meaning of the phrase that ends before ``end``, and the index of its first token; None without one."""
     for place in range(max(end - _LONGEST_LEAD, 0), end):
         phrase = lead_at(tokens, place)
         if phrase and phrase[1] == end and phrase[0] != (None, None):
@@ -72,12 +76,12 @@ def lead_before(tokens: Sequence[Token], end: int) -> tuple[bound_words.Meaning,
 
 
 def merged_vague(tokens: Sequence[Token], figure: ParsedFigure) -> ParsedFigure:
-    """``hundreds (or thousands)``, ``数百(甚至数千)`` as one range from the least to the most."""
+    """``hundreds (or thousands)``, 数百(甚至数千): one range from the least to the most."""
     at = figure.end
     if figure.low.number.grain is not None or at + 3 >= len(tokens) or tokens[at].text != "(":
         return figure
     inner = at + 1
-    while inner < at + 4 and tokens[inner].low in ("or", "even", "perhaps", "maybe", "甚", "至", "甚至", "或"):
+    while inner < at + 4 and tokens[inner].low in _PROSE.alternatives:
         inner += 1
     second = figure_at(tokens, inner) if inner > at + 1 else None
     if not second or second.end >= len(tokens) or tokens[second.end].text != ")" or second.low.number.grain is not None:
@@ -101,7 +105,7 @@ _HAN = re.compile(r"\s{0,2}[\u4e00-\u9fff]")
 
 
 def with_noun(candidate: Candidate, units: Units) -> Candidate:
-    """``candidate`` with the noun behind it, or with the unit that a sign puts between."""
+    """``candidate`` with the noun that it counts."""
     candidate = _not_millions(candidate)
     if whole := nouns.compound(candidate.tokens[candidate.figure.end - 1], candidate.behind, units):
         return candidate.having(
@@ -119,12 +123,15 @@ def with_noun(candidate: Candidate, units: Units) -> Candidate:
     if _HAN.match(candidate.text, candidate.tokens[candidate.figure.end - 1].end) or (
         unit and candidate.tokens[candidate.figure.end - 1].kind == "han"
     ):
-        return _with_chinese_noun(candidate, units)
-    return candidate if last.kind == "name" else _with_english_noun(candidate, units)
+        return _with_character_noun(candidate, units)
+    return candidate if last.kind == "name" else _with_word_noun(candidate, units)
 
 
 def _not_millions(candidate: Candidate) -> Candidate:
-    """``4.2 mm a year`` are millimetres: mm is a million only behind a sign of money; ``5 块 GPU`` are no yuan."""
+    """``candidate`` without a scale or a unit that it only seems to have.
+
+    ``4.2 mm a year`` are millimetres: mm is a million only behind a sign of money. ``5 块 GPU`` are no yuan.
+    """
     number = candidate.figure.high.number
     last = candidate.tokens[number.end - 1]
     if candidate.is_one_value and last.text == "mm" and not candidate.figure.high.unit:
@@ -138,16 +145,16 @@ def _not_millions(candidate: Candidate) -> Candidate:
     if millions:
         return millions
     behind_it = candidate.token(candidate.figure.end)
-    if candidate.token(number.end).text == "块" and behind_it.kind == "word":
+    if candidate.token(number.end).text in LEXICON.nouns.loose_classifiers and behind_it.kind == "word":
         return candidate.having(_bare(candidate.figure)._replace(end=number.end))
     return candidate
 
 
 def _neighbours(candidate: Candidate) -> Candidate | None:
-    """``七八个人`` are seven or eight people, and no 78."""
+    """七八个人 are seven or eight people, not 78; 三五年 are three to five years."""
     number = candidate.figure.high.number
     signs = candidate.text[candidate.tokens[candidate.core].start : candidate.tokens[number.end - 1].end]
-    low, high = (zh.DIGITS.get(sign, 0) for sign in signs) if len(signs) == 2 else (0, 0)
+    low, high = (LEXICON.character_numerals.digits.get(sign, 0) for sign in signs) if len(signs) == 2 else (0, 0)
     if not (low and (high == low + 1 or (low, high) == (3, 5)) and candidate.is_one_value and number.scale == ONE):
         return None
     ends = (Decimal(value) for value in (low, high))
@@ -159,14 +166,14 @@ def _neighbours(candidate: Candidate) -> Candidate | None:
 
 
 def _metres_or_millions(candidate: Candidate) -> Candidate | None:
-    """``52m`` is a number of millions, but ``52m tall`` a length."""
+    """``candidate`` in millions if its "m" means them: ``52m riders``, but not ``52m tall``."""
     at, number = candidate.figure.high.number.end, candidate.figure.high.number
     touching = candidate.touches_before(at) and candidate.token(at).text == "m" and number.digits
     if (
         not touching
         or candidate.figure.high.unit
         or not candidate.is_one_value
-        or candidate.token(at + 1).low in LENGTHS
+        or candidate.token(at + 1).low in _PROSE.lengths
     ):
         return None
     amount = candidate.figure.high._replace(number=number.times(Decimal(10**6), at + 1))
@@ -174,20 +181,24 @@ def _metres_or_millions(candidate: Candidate) -> Candidate | None:
 
 
 def _may_be_more(candidate: Candidate) -> bool:
-    """Whether a better noun may stand behind the unit that was read: ``3 位律师``, ``two customer groups``."""
+    """Whether a better noun may stand behind the unit that was read: 3 位律师, ``two customer groups``."""
     unit, end = candidate.figure.high.unit, candidate.figure.high.number.end
     if candidate.figure.rates or candidate.is_money or unit in ("fraction", "multiple") or candidate.is_time:
         return False
     token = candidate.token(end)
-    return unit in _GENERIC_NOUNS or token.text in MEASURE_WORDS or (token.kind == "word" and nouns.is_thing(unit))
+    return (
+        unit in _GENERIC_NOUNS
+        or token.text in LEXICON.nouns.classifiers
+        or (token.kind == "word" and nouns.is_thing(unit))
+    )
 
 
 def _of_money(candidate: Candidate) -> Candidate | None:
-    """``hundreds of millions of dollars``, ``0.4$ hours`` of a formula: the unit behind ``of`` or a sign."""
+    """``candidate`` with the unit behind "of" or a formula's sign: ``hundreds of dollars``, ``0.4$ hours``."""
     at, link = candidate.figure.end, candidate.behind.text
     vague = candidate.figure.low.number.grain is None
     formula = link == "$" and candidate.touches_before(at) and not candidate.figure.high.unit
-    if not candidate.figure.high.unit and ((vague and link.lower() == "of") or formula):
+    if not candidate.figure.high.unit and ((vague and link.lower() in LEXICON.word_numerals.of) or formula):
         at += 1
     elif not vague or candidate.figure.high.unit:
         return None
@@ -201,21 +212,21 @@ def _of_money(candidate: Candidate) -> Candidate | None:
 
 
 def _bare(figure: ParsedFigure) -> ParsedFigure:
-    """``figure`` without the unit that its words named."""
+    """``figure`` without its unit."""
     high = figure.high._replace(unit="")
     low = high if figure.low is figure.high else figure.low._replace(unit="")
     return figure._replace(low=low, high=high)
 
 
-def _with_english_noun(candidate: Candidate, units: Units) -> Candidate:
+def _with_word_noun(candidate: Candidate, units: Units) -> Candidate:
     at = candidate.figure.end
     if candidate.figure.high.unit:
         return _grouped(candidate, units)
     if candidate.number.is_part:
         return candidate
-    at += candidate.behind.low == "of" and (candidate.number.grain is None or candidate.is_scaled)
-    at += at > candidate.figure.end and candidate.token(at).low in ("the", "its", "their", "our", "these", "those")
-    noun = nouns.english_noun(candidate.tokens, at, candidate.is_one_value and candidate.value == 1, units)
+    at += candidate.behind.low in LEXICON.word_numerals.of and (candidate.number.grain is None or candidate.is_scaled)
+    at += at > candidate.figure.end and candidate.token(at).low in LEXICON.nouns.articles
+    noun = nouns.word_noun(candidate.tokens, at, candidate.is_one_value and candidate.value == 1, units)
     if noun is None or (noun.unit == "" and not noun.known):
         return candidate
     figure = behind(candidate.tokens, candidate.figure._replace(end=noun.end))
@@ -223,7 +234,7 @@ def _with_english_noun(candidate: Candidate, units: Units) -> Candidate:
 
 
 def _grouped(candidate: Candidate, units: Units) -> Candidate:
-    """``two customer groups`` are groups; a known noun that stands alone is kept."""
+    """``candidate`` with a plural behind its known noun: ``two customer groups`` are groups."""
     unit, end = candidate.figure.high.unit, candidate.figure.end
     candidate = candidate.having(candidate.figure, "")
     last = candidate.tokens[end - 1]
@@ -231,18 +242,18 @@ def _grouped(candidate: Candidate, units: Units) -> Candidate:
     sized = letter.kind == "word" and len(letter.text) == 1
     if last.low != unit or candidate.value == 1 or last.kind != "word" or sized:
         return candidate
-    noun = nouns.english_noun(candidate.tokens, end, False, units)
+    noun = nouns.word_noun(candidate.tokens, end, False, units)
     if noun is None or not noun.immediate or not noun.unit:
         return candidate
     return candidate.having(behind(candidate.tokens, _bare(candidate.figure)._replace(end=noun.end)), noun.unit)
 
 
-def _with_chinese_noun(candidate: Candidate, units: Units) -> Candidate:
+def _with_character_noun(candidate: Candidate, units: Units) -> Candidate:
     start = candidate.figure.high.number.end
     if candidate.figure.end > start and not candidate.figure.high.unit:
         start = candidate.figure.end
     digits = candidate.head.kind == "number" or candidate.is_scaled or candidate.number.end - candidate.core > 1
-    noun = nouns.chinese_noun(candidate.text, candidate.tokens[start - 1].end, units, bare=digits)
+    noun = nouns.character_noun(candidate.text, candidate.tokens[start - 1].end, units, bare=digits)
     if noun is None:
         return (
             candidate
@@ -260,13 +271,13 @@ def _with_chinese_noun(candidate: Candidate, units: Units) -> Candidate:
 
 
 def of_parts(candidate: Candidate) -> Candidate:
-    """``45 处引用里有 40 处`` is 40 out of 45."""
+    """``candidate`` as a share if its part follows: 45 处引用里有 40 处 is 40 out of 45."""
     at = candidate.figure.end
-    if candidate.token(at).text not in ("里", "中") or not candidate.is_plain or not candidate.value:
+    if candidate.token(at).text not in _PROSE.inside or not candidate.is_plain or not candidate.value:
         return candidate
     at += 1
-    at += candidate.token(at).text == "就"
-    at += candidate.token(at).text == "有"
+    for filler in _PROSE.inside_fillers:
+        at += candidate.token(at).text == filler
     part = figure_at(candidate.tokens, at) if at < len(candidate.tokens) else None
     if (
         not part
@@ -282,36 +293,16 @@ def of_parts(candidate: Candidate) -> Candidate:
 
 
 _LETTERS = {"K": Decimal(10**3), "k": Decimal(10**3), "M": Decimal(10**6), "MM": Decimal(10**6), "B": Decimal(10**9)}
-_PERIODS = {
-    **{
-        "每天": "day",
-        "每日": "day",
-        "每周": "week",
-        "每月": "month",
-        "每季度": "quarter",
-        "每年": "year",
-        "每小时": "hour",
-    },
-    **{"每个月": "month", "每分钟": "minute", "每秒": "second", "月均": "month", "年均": "year", "日均": "day"},
-    **{"一年": "year", "一个月": "month", "一天": "day", "一周": "week", "一小时": "hour"},
-}
-_PERIOD = re.compile("(" + "|".join(_PERIODS) + r")([^，。；：！？,.;:!?\n\d—()（）\"“”]{0,24})$")
-_PER = re.compile(
-    r"每\s?(?P<scale>[十百千]?[万亿]|[百千])?\s?(?P<noun>[A-Za-z]{2,20}|[股人桶吨户台辆次套张份公斤升杯页条个]{1,2})"
-    r"(?P<gap>[^，。；：！？,.;:!?\n\d—()（）\"“”]{0,8})$"
-)
+_PERIOD = re.compile("(" + "|".join(_PROSE.periods) + r")([^，。；：！？,.;:!?\n\d—()（）\"“”]{0,24})$")
+_PER = tuple(re.compile(pattern) for pattern in _PROSE.per_patterns)
 _TIGHT = 3
 _LOOK_BACK = 34
-_FEES = re.compile(
-    r"\b(hourly|daily|weekly|monthly|quarterly|annual|yearly)\s(?:\w{1,15}\s){0,1}"
-    r"(?:fee|fees|price|rent|rents|salary|wage|wages|charge|payment|payments|subscription|bill|premium|allowance)\s(?:of|at|is|was)\s$",
-    re.IGNORECASE,
-)
+_FEES = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _PROSE.fees)
 _SHORT = {"s": "second", "h": "hour", "d": "day", "y": "year", "w": "week"}
 
 
 def with_rate_behind(figure: ParsedFigure, tokens: Sequence[Token], units: Units) -> ParsedFigure:
-    """``figure`` with the rate behind it as running text means it."""
+    """``figure`` with the rate behind it as running text means it, which is looser than a seed file."""
     figure = _with_letter(figure, tokens, units)
     figure = _without_adverb(_without_time_before(figure, tokens), tokens)
     figure = _past_adjective(figure, tokens, units)
@@ -319,27 +310,27 @@ def with_rate_behind(figure: ParsedFigure, tokens: Sequence[Token], units: Units
 
 
 def _without_time_before(figure: ParsedFigure, tokens: Sequence[Token]) -> ParsedFigure:
-    """``6% a year earlier``: the year is a time before, and no rate."""
+    """``figure`` without a rate that is really a time: ``6% a year earlier``."""
     end = figure.end
-    article = end >= 2 and tokens[end - 2].low in ("a", "an") and tokens[end - 1].low in PERIODS
-    if not figure.rates or not article or end >= len(tokens) or tokens[end].low not in en.NO_RATES:
+    article = end >= 2 and tokens[end - 2].low in _UNITS.per_articles and tokens[end - 1].low in PERIODS
+    if not figure.rates or not article or end >= len(tokens) or tokens[end].low not in _PROSE.no_rate_behind:
         return figure
     return figure._replace(rates=figure.rates[:-1], end=end - 2)
 
 
 def _without_adverb(figure: ParsedFigure, tokens: Sequence[Token]) -> ParsedFigure:
-    """``800 million weekly users`` counts users: the adverb belongs to the noun behind it."""
+    """``figure`` without a rate that belongs to its noun: ``800 million weekly users``."""
     end = figure.end
-    adverb = tokens[end - 1].low in en.RATE_ADVERBS and not figure.high.unit
+    adverb = tokens[end - 1].low in _UNITS.rate_adverbs and not figure.high.unit
     if not figure.rates or not adverb or end >= len(tokens) or tokens[end].kind != "word":
         return figure
-    if tokens[end].low in en.NO_HEADS or tokens[end].low in en.NO_NOUNS:
+    if tokens[end].low in LEXICON.stops.no_heads or tokens[end].low in NO_NOUNS:
         return figure
     return figure._replace(rates=figure.rates[:-1], end=end - 1)
 
 
 def _past_adjective(figure: ParsedFigure, tokens: Sequence[Token], units: Units) -> ParsedFigure:
-    """``per million input tokens`` is per million tokens: of two words behind a rate the known one is its noun."""
+    """``figure`` with the known noun of two behind its rate: ``per million input tokens`` is per million tokens."""
     end = figure.end
     if not figure.rates or end >= len(tokens) or tokens[end].kind != "word" or tokens[end - 1].kind != "word":
         return figure
@@ -352,22 +343,22 @@ def _past_adjective(figure: ParsedFigure, tokens: Sequence[Token], units: Units)
 
 
 def _per_one(figure: ParsedFigure, tokens: Sequence[Token], units: Units) -> ParsedFigure:
-    """``$78 a barrel``, ``30 tok/s``: an article or a slash before what one of is meant."""
+    """``figure`` with the one thing that it is for, behind an article or a slash: ``$78 a barrel``, ``30 tok/s``."""
     end = figure.end
     if end + 1 >= len(tokens):
         return figure
     link, noun = tokens[end], tokens[end + 1]
     if link.text == "/" and noun.text in _SHORT and link.end == noun.start and figure.high.unit:
         return behind(tokens, figure._replace(rates=(*figure.rates, (ONE, _SHORT[noun.text])), end=end + 2))
-    money = figure.high.unit in CURRENCIES and link.low in ("a", "an")
-    if money and noun.low in en.PER_ONE and not figure.rates:
+    money = figure.high.unit in CURRENCIES and link.low in _UNITS.per_articles
+    if money and noun.low in _PROSE.priced and not figure.rates:
         rate = (ONE, units.known(noun.text) or noun.low)
         return behind(tokens, figure._replace(rates=(rate,), end=end + 2))
     return figure
 
 
 def _with_letter(figure: ParsedFigure, tokens: Sequence[Token], units: Units) -> ParsedFigure:
-    """``$3/M`` as per million tokens: a letter behind a slash with no known noun behind counts tokens, as prices do."""
+    """``$3/M`` is $3 per million tokens: prices of models leave the noun out."""
     start = figure.high.number.end
     slash = next(
         (place for place in range(start, min(figure.end + 1, len(tokens) - 1)) if tokens[place].text == "/"), -1
@@ -383,7 +374,7 @@ def _with_letter(figure: ParsedFigure, tokens: Sequence[Token], units: Units) ->
 
 
 def with_rate_before(candidate: Candidate) -> Candidate:
-    """``每月付 20 美元``, ``一年烧掉 50 亿美元``: the time stands in front; near, it belongs to the literal."""
+    """``candidate`` with the rate in front of it, which is part of the literal if it is near: 每月付 20 美元."""
     if (
         any(noun in PERIODS for _, noun in candidate.figure.rates)
         or candidate.is_time
@@ -394,36 +385,41 @@ def with_rate_before(candidate: Candidate) -> Candidate:
     around = candidate.text[max(start - _LOOK_BACK, 0) : start]
     period_match = _PERIOD.search(around)
     if period_match and _may_be_rate(period_match, candidate):
-        rates = (*candidate.figure.rates, (ONE, _PERIODS[period_match[1]]))
+        rates = (*candidate.figure.rates, (ONE, _PROSE.periods[period_match[1]]))
         gap = period_match[2].replace(" ", "")
         first = (
             _token_at(candidate, start - len(around) + period_match.start()) if len(gap) <= _TIGHT else candidate.first
         )
         return candidate.having(candidate.figure._replace(rates=rates), first=first)
-    per = _PER.search(around) if candidate.is_money and not candidate.figure.rates else None
+    per = _search(_PER, around) if candidate.is_money and not candidate.figure.rates else None
     if per and len(per["gap"].replace(" ", "")) <= _TIGHT:
         first = _token_at(candidate, start - len(around) + per.start())
         rate = (_scale(per["scale"]), STANDARD.known(per["noun"]) or per["noun"].lower())
         return candidate.having(candidate.figure._replace(rates=(*candidate.figure.rates, rate)), first=first)
-    fee = _FEES.search(around + " " if not around.endswith(" ") else around)
+    fee = _search(_FEES, around if around.endswith(" ") else around + " ")
     if fee and candidate.is_money:
-        period = en.RATE_ADVERBS[fee[1].lower()]
+        period = _UNITS.rate_adverbs[fee[1].lower()]
         return candidate.having(candidate.figure._replace(rates=(*candidate.figure.rates, (ONE, period))))
     return candidate
+
+
+def _search(patterns: Sequence[re.Pattern[str]], text: str) -> re.Match[str] | None:
+    return next((match for pattern in patterns if (match := pattern.search(text))), None)
 
 
 def _scale(signs: str | None) -> Decimal:
     scale = ONE
     for sign in signs or "":
-        scale *= zh.TENS.get(sign) or zh.SCALES[sign]
+        scale *= place_value(sign)
     return scale
 
 
 def without_next_rate(candidate: Candidate) -> Candidate:
-    """``2000 个人每月付 20 美元``: a 每月 before another figure belongs to that one."""
+    """``candidate`` without a rate that belongs to the next figure: in 2000 个人每月付 20 美元 the people have none."""
     rates, end = candidate.figure.rates, candidate.figure.end
     start = max(
-        (at for at in range(max(end - 3, candidate.core + 1), end) if candidate.tokens[at].text == "每"), default=0
+        (at for at in range(max(end - 3, candidate.core + 1), end) if candidate.tokens[at].text in _UNITS.per_before),
+        default=0,
     )
     if not rates or not start or start < candidate.figure.high.number.end:
         return candidate
@@ -435,8 +431,9 @@ def without_next_rate(candidate: Candidate) -> Candidate:
 
 def _may_be_rate(period_match: re.Match[str], candidate: Candidate) -> bool:
     gap = period_match[2].replace(" ", "")
-    if period_match[1].startswith("一") or period_match[1].endswith("均"):
-        return len(gap) <= _TIGHT and candidate.is_money and "了" not in gap
+    # 一年花了 50 亿 is what one year cost; 一年烧掉 50 亿, close to its number, is a rate.
+    if {period_match[1][0], period_match[1][-1]} & _PROSE.near_periods:
+        return len(gap) <= _TIGHT and candidate.is_money and _PROSE.done.isdisjoint(gap)
     return candidate.effective_unit != "multiple" and not (
         candidate.effective_unit == "fraction" and len(gap) > 2 * _TIGHT
     )

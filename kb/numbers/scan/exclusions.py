@@ -1,9 +1,8 @@
 """Names, dates and idioms whose digits are no figures, set aside before the numbers of a text are read.
 
-A name is judged piece by piece; a piece is a run of characters that Latin writing joins without a blank: ``GPT-4o``,
-``v2.1``. Every pattern starts only where a run starts and gives nothing back, so the time grows with the length of the
-text alone. Dates are those that their own signs give away; years that only their surroundings give away (``in 2025``)
-are judged with the figure.
+A name is judged piece by piece; a piece is a run of characters without a blank: ``GPT-4o``, ``v2.1``. Every pattern
+starts only where a run starts and does not backtrack, so the time grows with the length of the text alone. Dates are
+those that show by themselves; years that show by the words around them (``in 2025``) are judged with the figure.
 """
 
 import re
@@ -13,69 +12,42 @@ from itertools import islice
 
 from kb.domain.unit import STANDARD
 from kb.domain.unit.names import CURRENCIES
-from kb.numbers import en, unit_words, zh
-from kb.numbers.en import DIGIT_NAMES, DOMAINS, FILE_ENDINGS, SYMBOLS, UPPER_NAMES
+from kb.numbers.lexicon import LEXICON
 from kb.numbers.scan.mention import FigureMention, Span, merged_spans
 from kb.numbers.scan.patterns import pattern_matches
 from kb.numbers.token import Token
-from kb.numbers.unit_words import SIGNS
-from kb.numbers.zh import IDIOMS
+from kb.numbers.word_tables import words
 
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
-    r"|Nov(?:ember)?|Dec(?:ember)?|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)"
-)
-_YEAR = r"(?:1[5-9]|20|21)\d{2}"
-_NO_MORE = r"(?![\d%]|[.,]\d|\s?(?:percent|million|billion|trillion|thousand|hundred|bn|dollars|times)\b)"
-_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_HAN = "一二三四五六七八九十"
-_ENGLISH = (
-    rf"(?<![A-Za-z]){_MONTH}\.?\s{{1,2}}{_DAY}(?:\s?[-–]\s?(?:{_MONTH}\s)?{_DAY})?(?:,?\s{{1,2}}{_YEAR})?{_NO_MORE}",
-    rf"(?<![A-Za-z]){_MONTH}\.?,?\s{{1,2}}(?:of\s)?{_YEAR}{_NO_MORE}",
-    rf"(?<![\w$€£¥])(?<!\d[.,]){_DAY}(?:\s?[-–]\s?{_DAY})?\s(?:of\s)?{_MONTH}(?![a-z])(?:,?\s{_YEAR})?",
-    rf"(?<!\w)(?<!\d\.){_YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?:[T ]\d{{1,2}}:\d{{2}}(?::\d{{2}})?Z?)?(?!\w)",
-    rf"(?<!\w)(?<!\d\.)\d{{1,2}}[/.]\d{{1,2}}[/.](?:{_YEAR}|\d{{2}})(?!\w)",
-    r"(?<![\w:])(?<!\d\.)\d{1,2}(?::[0-5]\d){1,2}(?:\s?[ap]\.?m\b\.?)?(?![\w:])",
-    r"(?<![\w$€£¥])(?<!\d[.,])\d{1,2}(?:\.\d{2})?\s?(?:[ap]\.m\.|[ap]m\b|[AP]M\b|o['’]clock)",
-    r"(?<![\w])(?:1[5-9]|20)\d0['’]?s\b|(?<![\w$€£¥])(?<!\d[.,])['’]?[2-9]0s\b",
-    r"\bFY\s?['’]?\d{2,4}(?:/\d{2})?\b|\b[1-4]Q\s?['’]?\d{2}\b|\b[QH][1-4]\s?['’]?\d{2}\b|\b[12]H\s?['’]?\d{2}\b|(?<!\w)\d[QH]\d{2}\b",
-    r"(?<!\w)(?<!\d[.,])\d{1,2}(?:st|nd|rd|th)[- ](?:and\s\d{1,2}(?:st|nd|rd|th)[- ])?centur(?:y|ies)",
-    rf"(?<![\w$€£¥])(?<!\d[.,]){_YEAR}(?:\s?[-–/]\s?(?:{_YEAR}|\d{{2}}))(?![\w%]|[.,]\d|\s?(?:million|billion|percent|people|words|users)\b)",
-    r"(?<!\w)(?<!\d\.)(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\w-]|\.\d)",
-)
-_CHINESE = (
-    rf"(?<!\d)(?<!\d[.,])(?:{_YEAR}|['’]?\d{{2}})\s?年(?:\s?(?:第[一二三四1-4]季度|[一二三四]季度|[上下]半年|年[初中底末]|[初中底末]|春|夏|秋|冬))?\s?(?:\d{{1,2}}|[{_HAN}]{{1,3}})\s?月(?:\s?(?:\d{{1,2}}|[{_HAN}]{{1,3}})\s?[日号])?",
-    rf"(?<!\d)(?<!\d[.,])(?:{_YEAR}\s?(?:年\s?)?[-–—~～到至]\s?)?{_YEAR}\s?年(?:度|代|级|版|款)?(?:\s?(?:第[一二三四1-4]季度|[一二三四]季度|[上下]半年|[前后]半年))?(?!前的?\d)",
-    r"(?<![零〇一二三四五六七八九])[一二][零〇九八][零〇一二三四五六七八九]{2}\s?年",
-    r"(?<![\d个個])(?<!\d[.,])(?:1[0-2]|0?[1-9])\s?月(?:\s?(?:3[01]|[12]\d|0?[1-9])\s?[日号](?!元))?(?:\s?[-–—~～到至]\s?(?:\d{1,2}\s?月\s?)?\d{1,2}\s?[日号])?",
-    rf"(?<![{_HAN}百千万几数个個])(?:十[一二]|[{_HAN}])月(?:\s?[{_HAN}]{{1,3}}[日号])?(?!球|亮|饼)",
-    r"(?<!\d)(?<!\d[.,])(?:3[01]|[12]\d|[1-9])\s?[日号](?![本内后間间均元趋游程光子常活志历以之新])",
-    r"第?[一二三四1-4]\s?季度",
-    rf"(?<!\d)(?<!\d[.,])(?:\d{{1,2}}|[二一十九八]{{1,3}})\s?世纪(?:\s?(?:\d0|[{_HAN}]{{1,2}})\s?年代)?|(?<!\d)(?<!\d[.,])(?:{_YEAR}|\d0|[二三四五六七八九]十)\s?年代",
-    rf"(?:上午|下午|晚上|早上|清晨|凌晨|中午|傍晚|夜里|今晚|当晚|午夜|晚间|晚|早)\s?(?:\d{{1,2}}|[{_HAN}]{{1,2}})\s?[点时](?:半|整|多)?(?:\s?(?:\d{{1,2}}|[{_HAN}]{{1,3}})\s?分)?",
-    rf"(?<![\d{_HAN}])(?<!\d[.,])(?:\d{{1,2}}|[{_HAN}]{{1,2}})\s?(?:点钟|点半|点整|时许)",
-    r"(?<!\d)(?<!\d[.,])\d{1,2}\s?[点时]\s?\d{1,2}\s?分",
-)
-_ANY = tuple(re.compile(pattern) for pattern in (*_ENGLISH, *_CHINESE))
+_PROSE, _UNITS = LEXICON.prose, LEXICON.units
+_WORDS, _CHARACTERS = LEXICON.word_numerals, LEXICON.character_numerals
+
+_DATES = tuple(re.compile(pattern) for pattern in _PROSE.dates)
 
 
 def date_spans(text: str, start: int, end: int) -> Iterator[Span]:
-    """Every date and time of day from ``start`` to ``end`` of ``text`` that its own signs give away."""
-    for pattern in _ANY:
+    """The dates and times of day from ``start`` to ``end`` of ``text`` that show by themselves."""
+    for pattern in _DATES:
         for match in pattern.finditer(text, start, end):
             yield Span(*match.span(), is_date=True)
 
 
-_LONGEST = max(map(len, IDIOMS))
-_FIRST = re.compile("[" + "".join(sorted({idiom[0] for idiom in IDIOMS})) + "]")
-_SCALES = frozenset((*zh.TENS, *zh.SCALES))
-_NUMERALS = frozenset((*zh.DIGITS, *_SCALES, *"几数上第0123456789"))
-_UNDONE = {"分": "之钟", "星": "期", "点": "零一二三四五六七八九", "时": "间"}
-"""A character behind an idiom's last one that makes a number of it after all: 十分之一, 三星期, 一点五亿."""
+_LONGEST = max(map(len, _PROSE.idioms))
+_FIRST = re.compile("[" + "".join(sorted({idiom[0] for idiom in _PROSE.idioms})) + "]")
+_SCALES = frozenset((*_CHARACTERS.tens, *_CHARACTERS.scales))
+_NUMERALS = frozenset(
+    (
+        *_CHARACTERS.digits,
+        *_SCALES,
+        *_CHARACTERS.vague,
+        *_CHARACTERS.upwards,
+        *_CHARACTERS.ordinal_prefixes,
+        *"0123456789",
+    )
+)
 
 
 def idiom_spans(text: str, first: int, last: int) -> Iterator[Span]:
-    """The places of such words from ``first`` to ``last`` of ``text``."""
+    """The idioms from ``first`` to ``last`` of ``text`` that hold the sign of a number and count nothing."""
     if text.isascii():
         return
     for match in _FIRST.finditer(text, first, last):
@@ -85,12 +57,13 @@ def idiom_spans(text: str, first: int, last: int) -> Iterator[Span]:
 
 
 def _end(text: str, start: int) -> int:
+    # Behind another numeral the word is part of a number: 二十一点五 holds no 一点.
     before = text[start - 1 : start]
     if before in _NUMERALS and before:
         return 0
     for width in range(_LONGEST, 0, -1):
         idiom = text[start : start + width]
-        if idiom in IDIOMS and not _undone(idiom, before, text[start + width : start + width + 1]):
+        if idiom in _PROSE.idioms and not _undone(idiom, before, text[start + width : start + width + 1]):
             return start + width
     return 0
 
@@ -98,9 +71,10 @@ def _end(text: str, start: int) -> int:
 def _undone(idiom: str, before: str, behind: str) -> bool:
     if not behind:
         return False
-    if idiom == "之一" and before == "分":
+    if before and before in _PROSE.part_idioms.get(idiom, ""):
         return True
-    return behind in _UNDONE.get(idiom[-1], "") or (idiom[-1] in zh.DIGITS and behind in _SCALES)
+    last = idiom[-1]
+    return behind in _PROSE.idiom_breaks.get(last, "") or (last in _CHARACTERS.digits and behind in _SCALES)
 
 
 _ADDRESS = re.compile(
@@ -129,22 +103,31 @@ _DOTTED = re.compile(
     r"[vV]?\d{1,6}(?:\.\d{1,6}){2,5}(?:[-+]\w{1,20})?|[vV]\d{1,4}(?:\.\w{1,6}){0,3}"
     r"|\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5}|/\d{1,2})?"
 )
-_DOMAIN = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}\.(?:" + "|".join(sorted(DOMAINS)) + r")(?:[:/].*)?", re.DOTALL)
+_FILE_ENDINGS = words("""
+txt md rst pdf doc docx xls xlsx ppt pptx csv tsv json yaml yml toml xml html htm css js ts jsx tsx py ipynb rb go rs
+java c h cpp hpp cs sh bat exe dll so png jpg jpeg gif svg webp bmp tif tiff mp3 mp4 mov avi mkv wav zip tar gz tgz
+bz2 xz 7z rar iso dmg pkg deb rpm whl log sql db sqlite parquet bib ris epub""")
+_DOMAINS = words("com org net io ai cn co uk de fr eu gov edu info dev app me tv us jp kr in ru br ca au ch nl se ly")
+_DOMAIN = re.compile(
+    r"[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}\.(?:" + "|".join(sorted(_DOMAINS)) + r")(?:[:/].*)?", re.DOTALL
+)
 _FIGURE_PART = re.compile(r"(\d[\d,]*(?:\.\d+)?|\.\d+)([^\W\d_]*)")
 _CODED_MONEY = re.compile(r"([A-Za-z]{1,3})\d[\d,]*(?:\.\d+)?[A-Za-z]{0,3}")
 _PREFIXED = re.compile(r"(?:sub|near|nearly|over|under|about|up-to|non|ca|approx|to)-.+", re.IGNORECASE)
 _DIGIT = re.compile("[0-9]")
+_UPPER_NAMES = words("2D 3D 4D 2G 3G 4G 5G 6G")
+"""Names only with a capital: 5G is a network, 5g a weight."""
 _LEFT_OPEN = ".,:;/\\-'’&=+%~"
 _MOST = 200
 
 
 def name_spans(text: str) -> Iterator[Span]:
-    """Addresses, code, marks of notes and lists, phone numbers, and every piece that is a name with digits in it."""
+    """Addresses, code, marks of notes and lists, phone numbers, and every piece that is a name with digits."""
     for pattern in (_ADDRESS, _CODE, _MARK, _LISTED, _PHONE, _SERIAL):
         for match in pattern.finditer(text):
             yield Span(*match.span())
     for match in _PIECE.finditer(text):
-        if text[match.start() - 1 : match.start()] not in SIGNS or not match.start():
+        if text[match.start() - 1 : match.start()] not in _UNITS.money_signs or not match.start():
             yield from _judged(match[0], match.start())
 
 
@@ -165,11 +148,11 @@ def _judged(piece: str, start: int) -> Iterator[Span]:
 
 def _is_name(piece: str) -> bool:
     low = piece.lower().removesuffix("'s").removesuffix("’s")
-    if piece in DIGIT_NAMES or low in DIGIT_NAMES - UPPER_NAMES or "@" in piece or "_" in piece or "\\" in piece:
+    if piece in _UPPER_NAMES or low in _PROSE.digit_names or "@" in piece or "_" in piece or "\\" in piece:
         return True
     if _HASH.fullmatch(piece) or _UUID.fullmatch(piece) or _DOTTED.fullmatch(piece) or _DOMAIN.fullmatch(low):
         return not piece.isdigit()
-    if low.rpartition(".")[2] in FILE_ENDINGS and "." in low:
+    if low.rpartition(".")[2] in _FILE_ENDINGS and "." in low:
         return True
     if piece[0].isdigit():
         return _is_digit_name(piece)
@@ -177,22 +160,23 @@ def _is_name(piece: str) -> bool:
 
 
 def _is_worded_figure(piece: str) -> bool:
-    """``RMB500``, ``sub-10``: letters that belong to the figure behind them; ``GPT-5``, ``H100`` are names."""
+    """Whether its letters belong to the figure behind them: ``RMB500``, ``sub-10``; but ``GPT-5`` is a name."""
     if piece[0] == "/":
         return True
     money = _CODED_MONEY.fullmatch(piece)
-    if money and (money[1].upper() in CURRENCIES or money[1].lower() in ("rmb", "rs", "us", "hk")):
+    if money and (money[1].upper() in CURRENCIES or money[1].lower() in _MONEY_LETTERS):
         return True
     return bool(_PREFIXED.fullmatch(piece)) or (
         "-" in piece and piece.split("-", maxsplit=1)[0].lower() in _NUMBER_WORDS
     )
 
 
-_NUMBER_WORDS = frozenset((*en.BELOW_TWENTY, *en.TENS, *en.SCALES, "hundred"))
+_NUMBER_WORDS = frozenset((*_WORDS.below_twenty, *_WORDS.tens, *_WORDS.scales, *_WORDS.lone_hundreds))
+_MONEY_LETTERS = words("rmb rs us hk")
 
 
 def _is_digit_name(piece: str) -> bool:
-    """``8x7B``, ``4o``, ``10-K``, ``007``: a piece that begins with a digit and is no figure."""
+    """Whether a piece that begins with a digit is a name: ``8x7B``, ``4o``, ``10-K``, ``007``."""
     first, *rest = re.split(r"[-/–+]", piece, maxsplit=8)
     return not _is_figure(first) or any(part[:1].isdigit() and not _is_figure(part) for part in rest)
 
@@ -205,7 +189,7 @@ def _is_figure(part: str) -> bool:
     if len(digits) > 1 and digits[0] == "0" and digits[1].isdigit():
         return False
     rest = part[match.end() :].strip(".'’")
-    suffix = letters in SYMBOLS or letters.lower() in ("st", "nd", "rd", "th", "s") or _is_unit(letters)
+    suffix = letters in LEXICON.nouns.suffixes or letters.lower() in ("st", "nd", "rd", "th", "s") or _is_unit(letters)
     if not letters:
         return not rest
     return (suffix and not rest) or (suffix and rest in ("s", "a", "m"))
@@ -213,19 +197,19 @@ def _is_figure(part: str) -> bool:
 
 def _is_unit(letters: str) -> bool:
     return len(letters) > 2 and (
-        letters.lower() in unit_words.MEASURES or letters.lower() in en.SCALES or STANDARD.known(letters) is not None
+        letters.lower() in _UNITS.measures or letters.lower() in _WORDS.scales or STANDARD.known(letters) is not None
     )
 
 
 class Exclusions:
-    """The names of a whole text, and for one stretch of it after another all that is set aside there."""
+    """All that is set aside in a text, stretch by stretch; its names are found once."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._names = merged_spans(name_spans(text))
 
     def within(self, start: int, end: int) -> tuple[list[FigureMention], list[Span]]:
-        """Figures that no number begins, in order, and every span from ``start`` to ``end`` that is not to be read."""
+        """Figures that no number begins, in order, and all spans from ``start`` to ``end`` that are not read."""
         spans = merged_spans(
             (*self._named(start, end), *date_spans(self._text, start, end), *idiom_spans(self._text, start, end))
         )
@@ -250,7 +234,7 @@ def _covered(spans: Sequence[Span], start: int, end: int) -> bool:
 
 
 def masked(tokens: Sequence[Token], spans: Sequence[Span]) -> list[Token]:
-    """``tokens``, those that touch one of ``spans`` made names, which nothing reads; both in order."""
+    """``tokens``, with those that touch one of ``spans`` turned into names, which nothing reads; both in order."""
     masked_tokens, at = [], 0
     for token in tokens:
         while at < len(spans) and spans[at].end <= token.start:

@@ -1,4 +1,4 @@
-"""A figure where it stands in a text, and the stretches of text that no figure may touch."""
+"""A figure in its place in a text, and the spans of text that no figure may touch."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,14 +8,13 @@ from typing import NamedTuple, TypedDict
 
 from kb.domain.quantity import PERIODS, Quantity
 from kb.domain.unit.names import CURRENCIES
-from kb.numbers.en import LETTER_UNITS, PHYSICAL
-from kb.numbers.zh import MEASUREMENT_UNITS
+from kb.numbers.lexicon import LEXICON
 
 _TIMES = frozenset((*PERIODS, "decade", "century"))
 
 
 class FigureKind(StrEnum):
-    """What a figure tells."""
+    """What a figure states."""
 
     MONEY = "money"
     PERCENT = "percent"
@@ -30,13 +29,13 @@ class FigureKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FigureMention:
-    """One figure where it stands in a text.
+    """One figure in its place in a text.
 
     Attributes:
         start: Place of its first character, hedge words included.
         end: Place behind its last, unit and rate included.
-        quantity: What it says; ``as_written`` is ``text[start:end]``. Its unit is empty where none can be told.
-        kind: What it tells.
+        quantity: What it states; ``as_written`` is ``text[start:end]``. Its unit is empty if none is named.
+        kind: What kind of amount that is.
     """
 
     start: int
@@ -46,9 +45,10 @@ class FigureMention:
 
 
 def is_measure(unit: str) -> bool:
-    """Whether ``unit`` is one of measurement, such as km, rather than a thing that is counted."""
+    """Whether ``unit`` is a unit of measurement, such as km, rather than a thing that is counted."""
     base = unit.partition("**")[0]
-    return base in PHYSICAL or base.lower() in PHYSICAL or base in MEASUREMENT_UNITS or base in LETTER_UNITS
+    physical = LEXICON.nouns.physical
+    return base in physical or base.lower() in physical or base in LEXICON.nouns.letter_units
 
 
 class MentionRow(TypedDict):
@@ -68,7 +68,7 @@ class MentionRow(TypedDict):
 
 
 def kind_of(unit: str) -> FigureKind:
-    """The kind of an amount in ``unit``; ordinals and dates are told by their words instead.
+    """The kind of an amount in ``unit``; ordinals and dates show in their words instead.
 
     >>> [str(kind_of(unit)) for unit in ("USD", "USD/month", "fraction", "month", "lab", "km", "")]
     ['money', 'rate', 'percent', 'duration', 'count', 'number', 'number']
@@ -117,7 +117,7 @@ class Span(NamedTuple):
     Attributes:
         start: Place of the first.
         end: Place behind the last.
-        is_date: Whether they are a date, which may be reported as one.
+        is_date: Whether they are a date, which a scan may report.
     """
 
     start: int
@@ -126,7 +126,7 @@ class Span(NamedTuple):
 
 
 def merged_spans(spans: Iterable[Span]) -> list[Span]:
-    """``spans`` in order; those that share a character are one, which is a date only if its first part is."""
+    """``spans`` in order, overlapping ones joined; a joined one is a date only if its first part is."""
     disjoint: list[Span] = []
     for span in sorted(spans):
         if disjoint and span.start < disjoint[-1].end:

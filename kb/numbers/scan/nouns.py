@@ -1,7 +1,7 @@
-"""The noun that a number counts, in English and in Chinese.
+"""The noun that a number counts.
 
-In English the noun behind it, adjectives passed over; in Chinese a measure word and the noun behind it, as far as its
-end can be seen.
+Between blanks it is the noun behind the number and its adjectives; in a run of characters it is a measure word and the
+noun behind it, if its end can be seen.
 """
 
 import re
@@ -10,29 +10,29 @@ from typing import NamedTuple
 
 from kb.domain.quantity import PERIODS
 from kb.domain.unit import UnitError, Units, parse_unit
-from kb.domain.unit.names import CURRENCIES, HAN_NOUNS, NOUNS, singular
-from kb.numbers import en, unit_words
+from kb.domain.unit.names import CURRENCIES, NOUNS, singular
+from kb.numbers.lexicon import LEXICON, NO_NOUNS
 from kb.numbers.token import Token
-from kb.numbers.zh import COUNTED_NOUNS, JOINED, MEASURE_WORDS, MEASUREMENT_UNITS, PAGES, STOPS
+
+_NOUNS, _UNITS, _NO_HEADS = LEXICON.nouns, LEXICON.units, LEXICON.stops.no_heads
 
 _WINDOW = re.compile(r"[\u4e00-\u9fffA-Za-z0-9 -]{0,24}")
-_KNOWN_NOUNS = COUNTED_NOUNS | {noun for noun in HAN_NOUNS if len(noun) > 1 and noun[0] not in MEASURE_WORDS} | {"人"}
+_KNOWN_NOUNS = _NOUNS.counted | {noun for noun in _UNITS.nouns if len(noun) > 1 and noun[0] not in _NOUNS.classifiers}
 _LONGEST = max(map(len, _KNOWN_NOUNS))
-_IMMEDIATE = MEASUREMENT_UNITS | PAGES - MEASURE_WORDS.keys()
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
-_ADJECTIVES = "大小新老旧好坏多真假高低男女外"
+_ADJECTIVES = "".join(_NOUNS.adjectives)
 
 
-class ChineseNoun(NamedTuple):
-    """What is counted, the place of the character behind it, and whether a noun says it or a measure word alone."""
+class CharacterNoun(NamedTuple):
+    """What is counted, the place of the character behind it, and whether a noun names it or only a measure word."""
 
     unit: str
     end: int
     has_noun: bool
 
 
-def chinese_noun(text: str, at: int, units: Units, *, bare: bool) -> ChineseNoun | None:
-    """What the number that ends at ``at`` counts.
+def character_noun(text: str, at: int, units: Units, *, bare: bool) -> CharacterNoun | None:
+    """What the number that ends at ``at`` counts; None if nothing is named.
 
     Args:
         text: The whole text.
@@ -44,24 +44,29 @@ def chinese_noun(text: str, at: int, units: Units, *, bare: bool) -> ChineseNoun
     around = window[0] if window else ""
     blank = len(around) - len(around.lstrip(" "))
     around, at = around[blank:], at + blank
-    unit = next((around[:width] for width in range(4, 0, -1) if around[:width] in _IMMEDIATE), "")
-    if unit and not (len(unit) == 1 and around[:2] in COUNTED_NOUNS):
-        return ChineseNoun(unit, at + len(unit), True)
-    measure = next((prefix for prefix in (around[:2], around[:1]) if prefix in MEASURE_WORDS), "")
+    unit = next((around[:width] for width in range(4, 0, -1) if around[:width] in _NOUNS.immediate), "")
+    if unit and not (len(unit) == 1 and around[:2] in _NOUNS.counted):
+        return CharacterNoun(unit, at + len(unit), True)
+    measure = next((prefix for prefix in (around[:2], around[:1]) if prefix in _NOUNS.classifiers), "")
     if not measure and not bare:
         return None
-    behind = _noun(around[len(measure) :], units, near=not measure, short=MEASURE_WORDS.get(measure) == "")
+    behind = _noun(around[len(measure) :], units, near=not measure, short=_NOUNS.classifiers.get(measure) == "")
     if behind:
         unit, width = behind
-        return ChineseNoun(unit, at + len(measure) + width, True)
+        return CharacterNoun(unit, at + len(measure) + width, True)
     if not measure:
         return None
-    return ChineseNoun(MEASURE_WORDS[measure], at + len(measure), False)
+    return CharacterNoun(_NOUNS.classifiers[measure], at + len(measure), False)
 
 
 def _noun(text: str, units: Units, *, near: bool, short: bool) -> tuple[str, int] | None:
-    """The first noun of ``text`` and the place behind it; ``near`` wants it at the very beginning, ``short``
-    takes an unknown one of one character.
+    """The first noun of ``text`` and the place behind it; None if there is none.
+
+    Args:
+        text: What follows the number or its measure word.
+        units: The vocabulary.
+        near: Whether only a known noun at the very beginning counts.
+        short: Whether an unknown noun may be a single character.
     """
     blank = len(text) - len(text.lstrip(" "))
     run = text[blank:]
@@ -78,7 +83,7 @@ def _noun(text: str, units: Units, *, near: bool, short: bool) -> tuple[str, int
 
 
 def _places(run: str, most: int) -> Iterator[int]:
-    """Where a noun may begin: before the first character that ends a run, Latin words counted as one."""
+    """Places where a noun may begin, up to the first character that ends a run; a Latin word is one place."""
     place = steps = 0
     while place < len(run) and steps <= most and not _stops(run, place):
         if run[place] != " ":
@@ -89,12 +94,15 @@ def _places(run: str, most: int) -> Iterator[int]:
 
 
 def _stops(run: str, place: int) -> bool:
-    return run[place] in STOPS and not {run[place - 1 : place + 1], run[place : place + 2]} & JOINED
+    return run[place] in _NOUNS.run_ends and not {run[place - 1 : place + 1], run[place : place + 2]} & _NOUNS.joined
 
 
 def _unknown(run: str, blank: int, least: int) -> tuple[str, int] | None:
-    """A short run of unknown characters that clearly ends: 8 个公关、"""
-    end = next((place for place, sign in enumerate(run) if sign in STOPS or not "\u4e00" <= sign <= "\u9fff"), len(run))
+    """A short run of unknown characters that clearly ends, and the place behind it: 8 个公关、"""
+    end = next(
+        (place for place, sign in enumerate(run) if sign in _NOUNS.run_ends or not "\u4e00" <= sign <= "\u9fff"),
+        len(run),
+    )
     noun = run[:end]
     bare = noun.lstrip(_ADJECTIVES)
     noun = bare if len(bare) >= 2 else noun
@@ -104,11 +112,11 @@ def _unknown(run: str, blank: int, least: int) -> tuple[str, int] | None:
 _MOST_WORDS = 5
 
 
-class EnglishNoun(NamedTuple):
+class WordNoun(NamedTuple):
     """What is counted.
 
     Attributes:
-        unit: In the project's notation; empty where a noun stands there that makes no unit.
+        unit: Canonical unit; empty for a noun that makes none.
         end: Index of the token behind the noun.
         known: Whether the vocabulary knows it.
         immediate: Whether it stands right behind the number.
@@ -120,8 +128,8 @@ class EnglishNoun(NamedTuple):
     immediate: bool
 
 
-def english_noun(tokens: Sequence[Token], at: int, is_single: bool, units: Units) -> EnglishNoun | None:
-    """The noun of the run of words at ``at``.
+def word_noun(tokens: Sequence[Token], at: int, is_single: bool, units: Units) -> WordNoun | None:
+    """The noun of the run of words at ``at``; None if it has none.
 
     Args:
         tokens: Tokens around the number.
@@ -144,40 +152,40 @@ def english_noun(tokens: Sequence[Token], at: int, is_single: bool, units: Units
 
 
 def compound(left: Token, right: Token, units: Units) -> str | None:
-    """The unit of two words of which the second is a time: GPU hours, GPU 小时; None for all others."""
+    """The unit of a noun and a time: GPU hours, GPU 小时; None for any other two words."""
     noun, time = units.known(left.text), units.known(right.text)
     if noun is None or time not in PERIODS or noun not in NOUNS:
         return None
     return units.compound(f"{noun}-{time}")
 
 
-def _measured(tokens: Sequence[Token], at: int) -> EnglishNoun | None:
-    """A unit of measurement right behind the number: km, square feet, °C, degrees Celsius."""
+def _measured(tokens: Sequence[Token], at: int) -> WordNoun | None:
+    """The unit of measurement right behind the number: km, square feet, °C, degrees Celsius; else None."""
     low = [tokens[place].low if place < len(tokens) else "" for place in (at, at + 1)]
-    named = low[0] if low[0] in en.PHYSICAL else singular(low[0])
+    named = low[0] if low[0] in _NOUNS.physical else singular(low[0])
     scale = low[1] if low[0] == "°" else low[1].removeprefix("°")
-    if low[0] in ("°", "degree", "degrees") and scale in en.TEMPERATURES:
-        return EnglishNoun(en.TEMPERATURES[scale], at + 2, True, True)
-    power = en.POWERS.get(low[0], 0)
-    if power and singular(low[1]) in en.PHYSICAL:
-        return EnglishNoun(f"{singular(low[1])}**{power}", at + 2, True, True)
-    letter = at < len(tokens) and tokens[at].text in en.LETTER_UNITS
-    if not letter and (named not in en.PHYSICAL or len(named) < 2 or low[0] in en.NO_HEADS):
+    if low[0] in _NOUNS.degrees and scale in _NOUNS.temperatures:
+        return WordNoun(_NOUNS.temperatures[scale], at + 2, True, True)
+    power = _NOUNS.powers.get(low[0], 0)
+    if power and singular(low[1]) in _NOUNS.physical:
+        return WordNoun(f"{singular(low[1])}**{power}", at + 2, True, True)
+    letter = at < len(tokens) and tokens[at].text in _NOUNS.letter_units
+    if not letter and (named not in _NOUNS.physical or len(named) < 2 or low[0] in _NO_HEADS):
         return None
-    return EnglishNoun(tokens[at].text if letter or tokens[at].text.isupper() else named, at + 1, True, True)
+    return WordNoun(tokens[at].text if letter or tokens[at].text.isupper() else named, at + 1, True, True)
 
 
 def _hyphened(tokens: Sequence[Token], at: int) -> bool:
-    """``two-part``: a hyphen that touches on both sides, and a word."""
+    """Whether a hyphen ties a word to the number: ``two-part``."""
     if at + 1 >= len(tokens) or tokens[at].text != "-" or tokens[at + 1].kind != "word":
         return False
     touching = tokens[at - 1].end == tokens[at].start and tokens[at].end == tokens[at + 1].start
-    return touching and tokens[at + 1].low not in en.NO_NOUNS and tokens[at + 1].low not in en.NO_HEADS
+    return touching and tokens[at + 1].low not in NO_NOUNS and tokens[at + 1].low not in _NO_HEADS
 
 
 def _run(tokens: Sequence[Token], at: int) -> range:
-    """Indices of the words from ``at`` on that may be adjectives and their noun."""
-    at += at < len(tokens) and tokens[at].low in en.RATE_ADVERBS
+    """The indices of the words from ``at`` on that may be adjectives and their noun."""
+    at += at < len(tokens) and tokens[at].low in _UNITS.rate_adverbs
     end = at
     while end < len(tokens) and end - at < _MOST_WORDS and _may_stand(tokens, end):
         end += 1
@@ -190,13 +198,14 @@ def _may_stand(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     if token.kind == "name":
         return True
-    if token.kind != "word" or token.low in en.NO_HEADS or token.low in en.NO_NOUNS or token.low in en.RATE_ADVERBS:
+    if token.kind != "word" or token.low in _NO_HEADS or token.low in NO_NOUNS or token.low in _UNITS.rate_adverbs:
         return False
-    return len(token.text) > 1 and not token.low.endswith(("'ve", "'re", "'ll", "n't", "'d", "'m"))
+    return len(token.text) > 1 and not token.low.endswith(_NOUNS.contractions)
 
 
 def _head(tokens: Sequence[Token], run: range, is_single: bool, units: Units) -> int | None:
     words = [place for place in run if tokens[place].kind in ("word", "name")]
+    # The plural is the noun, whatever adjectives stand before it: 24,000 fraudulent accounts.
     plural = next((place for place in words if _is_plural(tokens[place])), None)
     if plural is not None and not (is_single and plural > run.start):
         return _last_plural(tokens, plural, run)
@@ -207,9 +216,9 @@ def _head(tokens: Sequence[Token], run: range, is_single: bool, units: Units) ->
 
 
 def _last_plural(tokens: Sequence[Token], place: int, run: range) -> int:
-    """``sales people`` are people; else the first plural is the noun."""
+    """The first plural, or the one behind it: ``sales people`` are people."""
     behind = place + 1
-    if behind in run and (tokens[behind].low in ("people", "men", "women", "children")):
+    if behind in run and tokens[behind].low in _NOUNS.second_nouns:
         return behind
     return place
 
@@ -218,23 +227,23 @@ def _is_plural(token: Token) -> bool:
     low = token.low
     if token.kind == "name":
         return token.text.endswith("s") and token.text[-2:-1].isdigit()
-    if low in en.COUNTED_ALIKE or (singular(low) != low and not low.endswith("s")):
+    if low in _NOUNS.invariable or (singular(low) != low and not low.endswith("s")):
         return True
-    if "'" in low or low in en.NO_PLURALS:
+    if "'" in low or low in _NOUNS.no_plurals:
         return False
     return low.endswith("s") and not low.endswith(("ss", "us", "is", "ous")) and len(low) > 3
 
 
-def _of_token(token: Token, end: int, units: Units, *, immediate: bool) -> EnglishNoun:
-    measure = unit_words.MEASURES.get(token.low)
+def _of_token(token: Token, end: int, units: Units, *, immediate: bool) -> WordNoun:
+    measure = _UNITS.measures.get(token.low)
     if measure and measure[1] == 1:
-        return EnglishNoun(measure[0], end, True, immediate)
+        return WordNoun(measure[0], end, True, immediate)
     known = units.known(token.text)
-    return EnglishNoun(known or _new_unit(token.text, units), end, known is not None, immediate)
+    return WordNoun(known or _new_unit(token.text, units), end, known is not None, immediate)
 
 
 def _new_unit(text: str, units: Units) -> str:
-    """The unit that an unknown noun makes, e.g. ``rebuttal``; empty where it makes none."""
+    """The unit that an unknown noun makes, such as ``rebuttal``; empty if it makes none."""
     name = singular(text)
     try:
         return str(parse_unit(name, units))
@@ -243,5 +252,5 @@ def _new_unit(text: str, units: Units) -> str:
 
 
 def is_thing(unit: str) -> bool:
-    """Whether ``unit`` is a noun that is counted often, rather than money, time or a measure."""
+    """Whether ``unit`` is a noun that is often counted, rather than money, a time or a measure."""
     return unit in NOUNS and unit not in CURRENCIES

@@ -1,6 +1,6 @@
 """The figures of running text, as a careful reader would mark them: each number is read, then judged.
 
-Names, dates and words that count in another way are set aside first, so that no number reaches into them. Every look
+Names, dates and figures that no number begins are set aside first, so that no number reaches into them. Every look
 around a figure is bounded, so the time grows with the length of the text alone.
 """
 
@@ -8,32 +8,33 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import Literal
 
 from kb.domain.quantity import Quantity
 from kb.domain.unit import STANDARD, Units
 from kb.numbers.figure import figure_at
-from kb.numbers.number import ONE
+from kb.numbers.language import Language
+from kb.numbers.lexicon import LANGUAGES
+from kb.numbers.number import ONE, Number
 from kb.numbers.parsing import quantity_of
 from kb.numbers.scan import context
 from kb.numbers.scan.candidate import Candidate, located
-from kb.numbers.scan.candidate_filter import is_another_label, is_figure, is_han_figure, is_label, is_year
+from kb.numbers.scan.candidate_filter import is_another_label, is_character_figure, is_figure, is_label, is_year
 from kb.numbers.scan.context import of_parts, with_noun
 from kb.numbers.scan.exclusions import Exclusions, masked
 from kb.numbers.scan.mention import FigureKind, FigureMention, Span, kind_of
-from kb.numbers.search import may_begin, stretches
+from kb.numbers.scan.patterns import is_label_ordinal
+from kb.numbers.scan.stretch import may_begin, stretches
 from kb.numbers.token import Token, plain
-
-Language = Literal["en", "zh", "auto"]
+from kb.numbers.word_numerals import ordinal
 
 _EMPHASIS = {ord("*"): " ", **dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF), " ")}
 _EMPHASIS |= dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), " ")
 _DUMP = re.compile(r"(?<![\W\d_])[\W\d_]{2000,}+|[零〇一二两三四五六七八九十百千万亿兆几数半上第每点\d]{100,}+")
-"""Numbers after numbers without a word among them, as in a dump of data: nothing there says what is counted."""
+"""A dump of data: numbers for thousands of characters without a word that says what is counted."""
 
 
 def scan(
-    text: str, language: Language = "auto", *, dates_too: bool = False, units: Units = STANDARD
+    text: str, language: Language | None = None, *, dates_too: bool = False, units: Units = STANDARD
 ) -> Iterator[FigureMention]:
     """The figures of ``text`` in order, none inside another.
 
@@ -41,8 +42,8 @@ def scan(
     [('over 16M users', 'user'), ('$20 a month', 'USD/month')]
 
     Args:
-        text: Running text, in English, Chinese or both.
-        language: ``en`` and ``zh`` leave out what is written in the other one; ``auto`` takes each figure as it comes.
+        text: Running text, in one language or several.
+        language: Takes only the figures written in its script, and those in digits alone; None takes all.
         dates_too: Whether dates are reported as well, with the kind ``date``.
         units: The vocabulary of units.
     """
@@ -50,7 +51,7 @@ def scan(
     exclusions, end = Exclusions(clean), 0
     for stretch in stretches(clean, units):
         for mention in _stretch_mentions(clean, stretch, exclusions, dates_too, units):
-            if mention.start >= end and _is_in(language, mention):
+            if mention.start >= end and (language is None or _is_in(language, mention)):
                 end = mention.end
                 yield _written(mention, text)
 
@@ -59,14 +60,18 @@ def _blank(dump: re.Match[str]) -> str:
     return " " * len(dump[0])
 
 
+_SCRIPTS = tuple((language, re.compile(language.script)) for language in LANGUAGES if language.script)
+
+
 def _is_in(language: Language, mention: FigureMention) -> bool:
+    """Whether the mention is in the script of ``language``; one without letters is in every language."""
     literal = mention.quantity.as_written
-    is_han = any("\u4e00" <= letter <= "\u9fff" for letter in literal)
-    return language == "auto" or (language == "zh") == is_han or not any(map(str.isalpha, literal))
+    written_in = [other for other, script in _SCRIPTS if script.search(literal)]
+    return (language in written_in if language.script else not written_in) or not any(map(str.isalpha, literal))
 
 
 def _written(mention: FigureMention, text: str) -> FigureMention:
-    """``mention`` with the characters that really stand there, emphasis and full-width forms included."""
+    """``mention`` with the characters of the text itself, emphasis and full-width forms included."""
     literal = text[mention.start : mention.end]
     if literal == mention.quantity.as_written:
         return mention
@@ -76,7 +81,7 @@ def _written(mention: FigureMention, text: str) -> FigureMention:
 def _stretch_mentions(
     text: str, stretch: list[Token], exclusions: Exclusions, dates_too: bool, units: Units
 ) -> list[FigureMention]:
-    """All figures of one stretch, in order of their places, the longer one first."""
+    """All figures of one stretch by place; of two at one place the longer comes first."""
     own, spans = exclusions.within(stretch[0].start, stretch[-1].end)
     tokens = masked(stretch, spans) if spans else stretch
     mentions = [*own, *_numbers(text, tokens, dates_too, units)]
@@ -93,7 +98,12 @@ def _numbers(text: str, tokens: Sequence[Token], dates_too: bool, units: Units) 
             at += 1
             continue
         first, core = located(tokens, at, figure)
-        candidate = _read(Candidate(text, tokens, first, core, figure), units)
+        order = ordinal(tokens, core) if tokens[core].kind == "word" else None
+        if order is not None and order.end > figure.end:
+            yield from _ordinal_mention(text, tokens, core, order)
+            at = order.end
+            continue
+        candidate = _read(Candidate(text=text, tokens=tokens, first=first, core=core, figure=figure), units)
         another = is_another_label(candidate, label_end)
         mention = None if another or not _is_figure(candidate) else _mention(candidate, units)
         label_end = candidate.figure.end if another or (mention is None and is_label(candidate)) else label_end
@@ -106,16 +116,26 @@ def _numbers(text: str, tokens: Sequence[Token], dates_too: bool, units: Units) 
         at = candidate.figure.end if mention else min(figure.end, core + 1)
 
 
+def _ordinal_mention(text: str, tokens: Sequence[Token], at: int, order: Number) -> Iterator[FigureMention]:
+    """An ordinal in words, unless it is a label: without this, "the twenty-first century" would hold a figure of 20."""
+    behind = tokens[order.end].low if order.end < len(tokens) else ""
+    if is_label_ordinal(order.low, behind):
+        return
+    start, end = tokens[at].start, tokens[order.end - 1].end
+    quantity = Quantity(order.low, order.low, "", granularity=ONE, as_written=text[start:end])
+    yield FigureMention(start, end, quantity, FigureKind.ORDINAL)
+
+
 def _read(candidate: Candidate, units: Units) -> Candidate:
-    """``candidate`` with its noun and with what the words around it add."""
+    """``candidate`` with its noun and what the words around it add."""
     figure = context.with_rate_behind(context.merged_vague(candidate.tokens, candidate.figure), candidate.tokens, units)
     return of_parts(context.without_next_rate(with_noun(candidate.having(figure), units)))
 
 
 def _is_figure(candidate: Candidate) -> bool:
-    if candidate.number.is_ordinal or candidate.number.low > candidate.figure.high.number.high:
+    if candidate.number.low > candidate.figure.high.number.high:
         return False
-    return is_han_figure(candidate) if candidate.head.kind == "han" else is_figure(candidate)
+    return is_character_figure(candidate) if candidate.head.kind == "han" else is_figure(candidate)
 
 
 def _mention(candidate: Candidate, units: Units) -> FigureMention | None:
@@ -133,7 +153,7 @@ _DIGITS = re.compile(r"\d{4}|\d{1,2}")
 
 
 def _dated(text: str, span: Span) -> FigureMention:
-    """A date as a number: its year, or the first number in it, 0 where it is written in words alone."""
+    """The mention of a date, whose number is its year, or else the first number in it, or 0 if it is all words."""
     literal = text[span.start : span.end]
     numbers = _DIGITS.findall(literal)
     year = next((number for number in numbers if len(number) == 4), numbers[0] if numbers else "0")

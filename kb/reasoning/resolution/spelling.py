@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kb.domain.unit.names import IRREGULAR_PLURALS, singular
+from kb.numbers.lexicon import LEXICON
 
 _ABBREVIATIONS: Mapping[str, str] = {
     "univ": "university",
@@ -83,8 +84,8 @@ LAST_FORMS = word_set("ab ag as bv co cv kg kk lp nv oy sa sas se spa ug")
 HAN_FORMS = ("股份有限公司", "有限责任公司", "集团有限公司", "有限公司", "公司", "株式会社", "주식회사")
 """Legal forms that are written without a space, the longest first."""
 
-SMALL_WORDS = word_set("a an and at by for from in is of on or per the to with")
-"""Words that join others and name nothing themselves."""
+SMALL_WORDS = LEXICON.stops.small
+"""Words that join others and name nothing."""
 
 _SIGNS = str.maketrans(
     dict.fromkeys('-‐‑‒–—_/\\|,;:()[]{}<>"“”„«»!?·•・、，。（）《》【】', " ")

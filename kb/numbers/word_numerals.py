@@ -1,4 +1,4 @@
-"""Numbers in English words: cardinals, ordinals, fractions, decimals and vague numbers.
+"""Number words with blanks between them: cardinals, ordinals, fractions, decimals and vague numbers.
 
 Eighteen, one hundred and three, half a million, two thirds, five point five, hundreds of millions, twenty-first.
 """
@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from kb.numbers import en
+from kb.numbers.lexicon import LEXICON
 from kb.numbers.number import EXACT, FINEST, MOST_DIGITS, ONE, Number, digits, exactly, grain_of, part_of, ratio, vague
 from kb.numbers.token import Token
 
+_WORDS = LEXICON.word_numerals
 LARGEST_SCALE = 10**24
-"""Scale words multiply up to this."""
+"""Scale words multiply up to this; more of them make no number."""
 
 
 class Cardinal(NamedTuple):
@@ -30,17 +31,18 @@ class Cardinal(NamedTuple):
 
 
 def cardinal(tokens: Sequence[Token], at: int, stop: int) -> Cardinal | None:
-    """The count that begins at ``at`` and ends before ``stop``; None where none begins.
+    """The cardinal that begins at ``at`` and ends before ``stop``; None if none does.
 
-    It is a sum of parts in falling order, each a number below a thousand and its scale; digits may stand for words
-    (``3 hundred and 21``, ``4 thousand 3 hundred``), but not where they would only stand side by side.
+    It is a sum of parts in falling order, each a number below a thousand and its scale. Digits may stand for words:
+    ``3 hundred and 21``, ``4 thousand 3 hundred``.
     """
     first = _addend(tokens, at, stop)
     if first is None:
         return None
     total, scale, end = first
     while scale > 1 and end < stop and total == total.to_integral_value():
-        place = end + (tokens[end].low == "and")
+        # "3 hundred and 2 hundred" are two numbers: parts fall.
+        place = end + (tokens[end].low in _WORDS.ands)
         more = _addend(tokens, place, stop)
         if more is None or more.scale >= scale or not more.value or _only_beside(tokens, place, more):
             break
@@ -58,7 +60,7 @@ def _addend(tokens: Sequence[Token], at: int, stop: int) -> Cardinal | None:
         return None
     value, small, end = group
     scale = 1
-    while end < stop and scale < LARGEST_SCALE and (factor := en.SCALES.get(tokens[end].low)):
+    while end < stop and scale < LARGEST_SCALE and (factor := _WORDS.scales.get(tokens[end].low)):
         scale, end = scale * factor, end + 1
     return Cardinal(EXACT.multiply(value, Decimal(scale)), scale if scale > 1 else small, end)
 
@@ -69,49 +71,51 @@ def _group(tokens: Sequence[Token], at: int, stop: int) -> Cardinal | None:
     if count is None or count.end >= stop:
         return count
     low = tokens[count.end].low
-    if low in en.HUNDREDS and count.value:
+    if low in _WORDS.hundreds and count.value:
         return _hundreds(tokens, count.value * 100, count.end + 1, stop)
-    if low in en.DOZENS and count.value:
+    if low in _WORDS.dozens and count.value:
         return Cardinal(count.value * 12, 12, count.end + 1)
     return count
 
 
 def _article(tokens: Sequence[Token], at: int, stop: int) -> Cardinal | None:
-    """A hundred, a dozen; and a hundred that is only said before a larger scale: hundred thousand."""
+    """The one in ``a hundred`` and ``a dozen``, and the unstated one in ``hundred thousand``."""
     if at + 1 >= stop:
         return None
     low, behind = tokens[at].low, tokens[at + 1].low
-    if low == "a" and (behind in en.HUNDREDS or behind in en.SCALES or behind in en.DOZENS):
+    if low in _WORDS.scale_articles and (
+        behind in _WORDS.hundreds or behind in _WORDS.scales or behind in _WORDS.dozens
+    ):
         return Cardinal(Decimal(1), 1, at + 1)
-    return Cardinal(Decimal(1), 1, at) if low == "hundred" and behind in en.SCALES else None
+    return Cardinal(Decimal(1), 1, at) if low in _WORDS.lone_hundreds and behind in _WORDS.scales else None
 
 
 def _hundreds(tokens: Sequence[Token], value: Decimal, at: int, stop: int) -> Cardinal:
-    joined = at < stop and tokens[at].low == "and"
+    joined = at < stop and tokens[at].low in _WORDS.ands
     more = _small(tokens, at + joined, stop)
     if more is None or not 0 < more.value < 100 or more.value != more.value.to_integral_value():
         return Cardinal(value, 100, at)
     behind = tokens[more.end].low if more.end < stop else ""
-    if behind in en.HUNDREDS or (tokens[more.end - 1].kind == "number" and not joined):
+    if behind in _WORDS.hundreds or (tokens[more.end - 1].kind == "number" and not joined):
         return Cardinal(value, 100, at)
-    if behind in en.DOZENS:
+    if behind in _WORDS.dozens:
         return Cardinal(value + more.value * 12, 1, more.end + 1)
     return Cardinal(value + more.value, 1, more.end)
 
 
 def _small(tokens: Sequence[Token], at: int, stop: int) -> Cardinal | None:
-    """Below a hundred in words, or digits: seven, forty-two, fifty - two, fifty two."""
+    """A number below a hundred in words, or any in digits: seven, forty-two, fifty - two, fifty two."""
     if at >= stop:
         return None
     low = tokens[at].low
-    if low in en.BELOW_TWENTY:
-        return Cardinal(Decimal(en.BELOW_TWENTY[low]), 1, at + 1)
-    if low in en.TENS:
+    if low in _WORDS.below_twenty:
+        return Cardinal(Decimal(_WORDS.below_twenty[low]), 1, at + 1)
+    if low in _WORDS.tens:
         place = at + 1 + joined(tokens, at + 1)
-        unit = en.BELOW_TWENTY.get(tokens[place].low, 0) if place < stop else 0
+        unit = _WORDS.below_twenty.get(tokens[place].low, 0) if place < stop else 0
         if 0 < unit < 10:
-            return Cardinal(Decimal(en.TENS[low] + unit), 1, place + 1)
-        return Cardinal(Decimal(en.TENS[low]), 1, at + 1)
+            return Cardinal(Decimal(_WORDS.tens[low] + unit), 1, place + 1)
+        return Cardinal(Decimal(_WORDS.tens[low]), 1, at + 1)
     numeral = digits(tokens[at].text) if tokens[at].kind == "number" else None
     return Cardinal(numeral.value, 1, at + 1) if numeral else None
 
@@ -125,30 +129,28 @@ def joined(tokens: Sequence[Token], at: int) -> bool:
 
 
 _LONGEST = 24
-_COUNTING = frozenset({*en.BELOW_TWENTY, *en.TENS, *en.SCALES, *en.HUNDREDS, "and", "-", "a", "an"})
-_ONES = frozenset(("a", "an"))
-
-
-def _denominators() -> dict[str, str]:
-    parts = {text: number for text, number in en.ORDINALS.items() if text not in ("first", "second")}
-    return parts | {text + "s": number for text, number in en.ORDINALS.items() if text != "second"}
-
-
-_UNDER = _denominators()
-_FEW = frozenset({*_UNDER, *en.HALVES, "seconds"})
+_COUNTING = frozenset(
+    {*_WORDS.below_twenty, *_WORDS.tens, *_WORDS.scales, *_WORDS.hundreds, *_WORDS.ands, *_WORDS.articles, "-"}
+)
+_PARTS = {**_WORDS.ordinals, **_WORDS.part_plurals}
+_UNDER = {text: number for text, number in _PARTS.items() if text not in _WORDS.whole_ordinals}
+"""What names a part of a whole by itself, and the number of parts that the whole has."""
+_ENDS = frozenset({*_UNDER, *_WORDS.part_plurals, *_WORDS.halves})
+"""Words that a fraction may end in."""
+_MANY = frozenset({*_WORDS.part_plurals, *_WORDS.plural_halves})
 
 
 def part(tokens: Sequence[Token], at: int) -> Number | None:
-    """The fraction that begins at ``at``, with a whole number before it or without; None where none does.
+    """The fraction that begins at ``at``, with or without a whole number before it; None if none does.
 
     ``two thirds``, ``twenty-three fifths``, ``one hundred and three quarters`` (100.75), ``a million and a half``. A
     whole number and a proper fraction behind "and" are added; any other number is how many parts there are.
     """
     low = tokens[at].low
-    if low in en.HALVES:
+    if low in _WORDS.halves:
         return _bare_half(tokens, at)
     count = cardinal(tokens, at, len(tokens))
-    if count is None and low not in _ONES:
+    if count is None and low not in _WORDS.articles:
         return None
     if count is not None and not _goes_on(tokens, count.end):
         return None
@@ -156,29 +158,29 @@ def part(tokens: Sequence[Token], at: int) -> Number | None:
 
 
 def with_part(tokens: Sequence[Token], at: int) -> Number | None:
-    """Digits or words with a fraction behind "and": 3 million and a half; None where no fraction stands there."""
+    """Digits or words with a fraction behind "and": 3 million and a half; None without such a fraction."""
     count = cardinal(tokens, at, len(tokens))
     return _added(tokens, at, count) if count and _goes_on(tokens, count.end) else None
 
 
 def _goes_on(tokens: Sequence[Token], at: int) -> bool:
-    return at < len(tokens) and (tokens[at].low in _COUNTING or tokens[at].low in _FEW)
+    return at < len(tokens) and (tokens[at].low in _COUNTING or tokens[at].low in _ENDS)
 
 
 def _bare_half(tokens: Sequence[Token], at: int) -> Number | None:
     """Half, half a million, half a dozen, quarter million; but not "the second half", nor "quarter" among words."""
-    half = part_of(ONE, Decimal(en.HALVES[tokens[at].low]), at + 1)
+    half = part_of(ONE, Decimal(_WORDS.halves[tokens[at].low]), at + 1)
     scaled = _of_scale(tokens, half)
     if scaled is not half:
         return scaled
     before = tokens[at - 1] if at else None
-    is_blocked = before is not None and (before.low in _NO_HALF or before.low in en.ORDINALS or _touches(tokens, at))
+    is_blocked = before is not None and (
+        before.low in _WORDS.not_halves or before.low in _WORDS.ordinals or _touches(tokens, at)
+    )
     touching = at + 1 < len(tokens) and tokens[at + 1].text == "-" and tokens[at + 1].start == tokens[at].end
-    alone = tokens[at].low == "half" or len(tokens) == 1
+    # "Quarter" among other words is more often three months than a fourth.
+    alone = tokens[at].low in _WORDS.half or len(tokens) == 1
     return half if alone and not is_blocked and not touching else None
-
-
-_NO_HALF = frozenset(("other", "latter", "better", "last", "former", "next", "this", "that", "each", "per"))
 
 
 def _touches(tokens: Sequence[Token], at: int) -> bool:
@@ -188,8 +190,8 @@ def _touches(tokens: Sequence[Token], at: int) -> bool:
 def _of_scale(tokens: Sequence[Token], number: Number) -> Number:
     """``number`` times the scale behind it: two thirds of a million, half a dozen, quarter million."""
     at = number.end
-    at += at < len(tokens) and tokens[at].low == "of"
-    at += at < len(tokens) and tokens[at].low == "a"
+    at += at < len(tokens) and tokens[at].low in _WORDS.of
+    at += at < len(tokens) and tokens[at].low in _WORDS.scale_articles
     scale = scale_word(tokens[at]) if at < len(tokens) else 0
     if not scale:
         return number
@@ -221,9 +223,9 @@ def _sum(whole: Decimal, more: Decimal, scale: Decimal, end: int) -> Number:
 
 def _proper(tokens: Sequence[Token], at: int) -> tuple[Decimal, int] | None:
     """The fraction below one behind the "and" at ``at``; a small number with such a fraction behind tens counts too."""
-    if at + 1 >= len(tokens) or tokens[at].low != "and":
+    if at + 1 >= len(tokens) or tokens[at].low not in _WORDS.ands:
         return None
-    if tokens[at + 1].low == "half":
+    if tokens[at + 1].low in _WORDS.half:
         return Decimal("0.5"), at + 2
     fraction = _fraction(tokens, at + 1)
     if fraction is None:
@@ -234,17 +236,17 @@ def _proper(tokens: Sequence[Token], at: int) -> tuple[Decimal, int] | None:
 
 def _unit_and_part(tokens: Sequence[Token], at: int) -> tuple[Decimal, int] | None:
     """``and three and three fifths`` behind twenty."""
-    if tokens[at - 1].low not in en.TENS or not 0 < en.BELOW_TWENTY.get(tokens[at + 1].low, 0) < 10:
+    if tokens[at - 1].low not in _WORDS.tens or not 0 < _WORDS.below_twenty.get(tokens[at + 1].low, 0) < 10:
         return None
-    fraction = _fraction(tokens, at + 3) if at + 3 < len(tokens) and tokens[at + 2].low == "and" else None
+    fraction = _fraction(tokens, at + 3) if at + 3 < len(tokens) and tokens[at + 2].low in _WORDS.ands else None
     if fraction is None or fraction[0] >= fraction[1]:
         return None
-    return EXACT.add(Decimal(en.BELOW_TWENTY[tokens[at + 1].low]), ratio(fraction[0], fraction[1])), fraction[2]
+    return EXACT.add(Decimal(_WORDS.below_twenty[tokens[at + 1].low]), ratio(fraction[0], fraction[1])), fraction[2]
 
 
 def _shorter(tokens: Sequence[Token], at: int, count: Cardinal) -> Cardinal | None:
     """The whole number before the last "and" of ``count``: one hundred, in one hundred and three quarters."""
-    last = next((place for place in range(count.end - 1, at, -1) if tokens[place].low == "and"), 0)
+    last = next((place for place in range(count.end - 1, at, -1) if tokens[place].low in _WORDS.ands), 0)
     whole = cardinal(tokens, at, last) if last else None
     return whole if whole and whole.end == last else None
 
@@ -255,20 +257,29 @@ def _alone(tokens: Sequence[Token], at: int) -> Number | None:
         return None
     over, under, end = fraction
     number = _of_scale(tokens, part_of(over, under, end))
+    # "A third of them" is a part, "a third option" an ordinal.
     behind = tokens[end] if end < len(tokens) else None
-    names_another = behind is not None and behind.kind == "word" and behind.low not in en.AFTER_PART
-    if tokens[at].low in _ONES and names_another and number.is_part and tokens[end - 1].low not in en.HALVES:
+    names_another = behind is not None and behind.kind == "word" and behind.low not in _WORDS.after_part
+    if (
+        tokens[at].low in _WORDS.articles
+        and names_another
+        and number.is_part
+        and tokens[end - 1].low not in _WORDS.halves
+    ):
         return None
     return number
 
 
 def _fraction(tokens: Sequence[Token], at: int) -> tuple[Decimal, Decimal, int] | None:
-    """Numerator, denominator and end: the longest denominator that leaves a numerator before it."""
+    """Numerator, denominator and end.
+
+    "Two hundred forty fifths" may be 240/5 or 200/45: the longest denominator that leaves a numerator is meant.
+    """
     last = _last(tokens, at)
     if last is None:
         return None
     whole = cardinal(tokens, at, last)
-    longest = whole.end if whole else at + (tokens[at].low in _ONES)
+    longest = whole.end if whole else at + (tokens[at].low in _WORDS.articles)
     for place in range(at + 1, min(longest, last) + 1):
         over = _numerator(tokens, at, place)
         start = place + (place < last and joined(tokens, place))
@@ -278,27 +289,29 @@ def _fraction(tokens: Sequence[Token], at: int) -> tuple[Decimal, Decimal, int] 
     return None
 
 
-_MANY = frozenset(text for text in _FEW if text.endswith("s"))
-
-
 def _last(tokens: Sequence[Token], at: int) -> int | None:
     """Index of the first word behind ``at`` that can end a fraction, with nothing but counting words before it."""
     for place in range(at + 1, min(at + _LONGEST, len(tokens))):
         low = tokens[place].low
-        if low in _FEW:
+        if low in _ENDS:
             return place
-        if low not in _COUNTING and low not in en.ORDINALS:
+        if low not in _COUNTING and low not in _WORDS.ordinals:
             return _second(tokens, place - 1, at)
     end = min(at + _LONGEST, len(tokens)) - 1
     return _second(tokens, end, at)
 
 
 def _second(tokens: Sequence[Token], at: int, start: int) -> int | None:
-    return at if at > start and tokens[at].low in ("first", "second") else None
+    return at if at > start and _is_lone_ordinal(tokens[at].low) else None
+
+
+def _is_lone_ordinal(low: str) -> bool:
+    """Whether ``low`` ends a fraction only behind tens: one forty-first, but not one first."""
+    return low in _WORDS.ordinals and low in _WORDS.whole_ordinals
 
 
 def _numerator(tokens: Sequence[Token], at: int, end: int) -> Decimal | None:
-    if tokens[at].low in _ONES and end == at + 1:
+    if tokens[at].low in _WORDS.articles and end == at + 1:
         return ONE
     count = cardinal(tokens, at, end)
     return count.value if count and count.end == end else None
@@ -307,19 +320,19 @@ def _numerator(tokens: Sequence[Token], at: int, end: int) -> Decimal | None:
 def _denominator(tokens: Sequence[Token], at: int, last: int, *, hyphened: bool) -> Decimal | None:
     low = tokens[last].low
     if at < last:
-        starts = tokens[at].low in en.BELOW_TWENTY or tokens[at].low in en.TENS
-        apart = tokens[at - 1].low != "and" and not (hyphened and tokens[at - 2].low in en.TENS)
+        starts = tokens[at].low in _WORDS.below_twenty or tokens[at].low in _WORDS.tens
+        apart = tokens[at - 1].low not in _WORDS.ands and not (hyphened and tokens[at - 2].low in _WORDS.tens)
         return _ordinal_count(tokens, at, last) if starts and apart else None
-    if low in en.HALVES:
-        return Decimal(en.HALVES[low])
-    compound = hyphened and tokens[at - 2].low in en.TENS and en.BELOW_TWENTY.get(_UNDER.get(low, ""), 10) < 10
-    return _value(_UNDER[low]) if low in _UNDER and low != "firsts" and not compound else None
+    if low in _WORDS.halves:
+        return Decimal(_WORDS.halves[low])
+    compound = hyphened and tokens[at - 2].low in _WORDS.tens and _WORDS.below_twenty.get(_UNDER.get(low, ""), 10) < 10
+    return _value(_UNDER[low]) if low in _UNDER and not compound else None
 
 
 def _ordinal_count(tokens: Sequence[Token], at: int, last: int) -> Decimal | None:
     """What the ordinal from ``at`` to ``last`` counts to: 21 for twenty-first(s)."""
     low = tokens[last].low
-    name = en.ORDINALS.get(low) or en.ORDINALS.get(low.removesuffix("s"))
+    name = _PARTS.get(low)
     if name is None:
         return None
     words = [*tokens[at:last], tokens[last]._replace(kind="word", low=name)]
@@ -328,74 +341,70 @@ def _ordinal_count(tokens: Sequence[Token], at: int, last: int) -> Decimal | Non
 
 
 def _value(name: str) -> Decimal:
-    return Decimal(en.BELOW_TWENTY.get(name) or en.TENS.get(name) or en.SCALES.get(name) or 100)
+    return Decimal(_WORDS.below_twenty.get(name) or _WORDS.tens.get(name) or _WORDS.scales.get(name) or 100)
 
 
 def ordinal(tokens: Sequence[Token], at: int) -> Number | None:
-    """The ordinal in words at ``at``, singular, scale words behind it counted in: twenty-first, sixtieth trillion."""
-    if tokens[at].low in en.ORDINALS:
-        last, value = at, _value(en.ORDINALS[tokens[at].low])
-    else:
-        count = cardinal(tokens, at, len(tokens))
-        last = count.end + joined(tokens, count.end) if count else len(tokens)
-        last += last < len(tokens) and tokens[last].low == "and"
-        counted = _ordinal_count(tokens, at, last) if last < len(tokens) and tokens[last].low in en.ORDINALS else None
-        if counted is None:
-            return None
-        value = counted
-    number = exactly(value, last + 1)
-    scale = en.SCALES.get(tokens[number.end].low, 0) if number.end < len(tokens) else 0
-    return number.times(Decimal(scale or 1), number.end + bool(scale))._replace(is_ordinal=True)
+    """The ordinal of several words that begins at ``at``: twenty-first, one hundred and fifth; None where none does."""
+    count = cardinal(tokens, at, len(tokens))
+    last = count.end + joined(tokens, count.end) if count else len(tokens)
+    last += last < len(tokens) and tokens[last].low in _WORDS.ands
+    if last >= len(tokens) or tokens[last].low not in _WORDS.ordinals:
+        return None
+    value = _ordinal_count(tokens, at, last)
+    return None if value is None else exactly(value, last + 1)
 
 
 def scale_word(token: Token) -> int:
-    """What an English word multiplies the number before it by; 0 for all other words."""
-    if token.low in en.SCALES:
-        return en.SCALES[token.low]
-    return 100 if token.low in en.HUNDREDS else 12 if token.low in en.DOZENS else 0
+    """What ``token`` multiplies the number before it by; 0 if it is no scale word."""
+    if token.low in _WORDS.scales:
+        return _WORDS.scales[token.low]
+    return 100 if token.low in _WORDS.hundreds else 12 if token.low in _WORDS.dozens else 0
 
 
 _BEGINNINGS = frozenset(
-    {*en.BELOW_TWENTY, *en.TENS, *en.HUNDREDS, *en.HALVES, *en.VAGUE_PLURALS, *en.SEVERAL} | {"a", "an", "the", "many"}
+    {*_WORDS.below_twenty, *_WORDS.tens, *_WORDS.hundreds, *_WORDS.halves, *_WORDS.vague_plurals, *_WORDS.several}
+    | _WORDS.articles
+    | _WORDS.vague_openers
 )
 
 
-def english_number(tokens: Sequence[Token], at: int) -> Number | None:
-    """The number in English words that begins at ``at``; None where none does."""
+def word_number(tokens: Sequence[Token], at: int) -> Number | None:
+    """The number in words that begins at ``at``; None if none does."""
     if tokens[at].low not in _BEGINNINGS:
         return None
     return _vague(tokens, at) or part(tokens, at) or _cardinal_number(tokens, at)
 
 
 def _cardinal_number(tokens: Sequence[Token], at: int) -> Number | None:
-    """Eighteen; one hundred and three; five point five million. "The one" is nobody's number."""
+    """Eighteen; one hundred and three; five point five million; but not the pronoun in "the one"."""
     count = cardinal(tokens, at, len(tokens))
     if count is None or _is_pronoun(tokens, at, count.end):
         return None
-    scale = Decimal(en.SCALES.get(tokens[count.end - 1].low, 1))
+    scale = Decimal(_WORDS.scales.get(tokens[count.end - 1].low, 1))
     number = exactly(count.value, count.end, scale)
     return _pointed(tokens, number) or number
 
 
 def _is_pronoun(tokens: Sequence[Token], at: int, end: int) -> bool:
-    return end == at + 1 and tokens[at].low == "one" and at > 0 and tokens[at - 1].low in en.DETERMINERS
+    return end == at + 1 and tokens[at].low in _WORDS.one and at > 0 and tokens[at - 1].low in _WORDS.determiners
 
 
 def _vague(tokens: Sequence[Token], at: int) -> Number | None:
     """Hundreds of millions; several billion; a few hundred; dozens."""
-    plain_at = at + 1 if tokens[at].low in ("a", "the", "many") else at
+    plain_at = at + 1 if tokens[at].low in _WORDS.vague_openers else at
     if plain_at >= len(tokens):
         return None
-    if tokens[plain_at].low in en.SEVERAL:
+    if tokens[plain_at].low in _WORDS.several:
         return _several(tokens, plain_at + 1)
     return _vague_plurals(tokens, plain_at)
 
 
 def _vague_plurals(tokens: Sequence[Token], at: int) -> Number | None:
     unit, end = 1, at
-    while end < len(tokens) and unit < LARGEST_SCALE and (factor := en.VAGUE_PLURALS.get(tokens[end].low)):
+    while end < len(tokens) and unit < LARGEST_SCALE and (factor := _WORDS.vague_plurals.get(tokens[end].low)):
         unit, end = unit * factor, end + 1
-        if not (end + 1 < len(tokens) and tokens[end].low == "of" and tokens[end + 1].low in en.VAGUE_PLURALS):
+        if not (end + 1 < len(tokens) and tokens[end].low in _WORDS.of and tokens[end + 1].low in _WORDS.vague_plurals):
             break
         end += 1
     return vague(Decimal(unit), end) if end > at else None
@@ -403,21 +412,22 @@ def _vague_plurals(tokens: Sequence[Token], at: int) -> Number | None:
 
 def _several(tokens: Sequence[Token], at: int) -> Number:
     unit, place = 1, at
-    place += place < len(tokens) and tokens[place].low == "of"
+    place += place < len(tokens) and tokens[place].low in _WORDS.of
     while place < len(tokens) and unit < LARGEST_SCALE and (factor := scale_word(tokens[place])):
         unit, place = unit * factor, place + 1
-    some = place < len(tokens) and tokens[place].low in ("the", "them", "these", "those", "us", "you")
+    # "Several of the" and "a few of them" speak of things named before, and no scale follows.
+    some = place < len(tokens) and tokens[place].low in _WORDS.known_things
     return vague(Decimal(unit), at if some else place)
 
 
 def _pointed(tokens: Sequence[Token], number: Number) -> Number | None:
     """Two hundred point zero three; nought point eleven; five point five million."""
     at = number.end
-    if at + 1 >= len(tokens) or tokens[at].low != "point" or number.low != number.low.to_integral_value():
+    if at + 1 >= len(tokens) or tokens[at].low not in _WORDS.points or number.low != number.low.to_integral_value():
         return None
     decimals, end = "", at + 1
-    while len(decimals) < MOST_DIGITS and end < len(tokens) and en.BELOW_TWENTY.get(tokens[end].low, 10) < 10:
-        decimals, end = decimals + str(en.BELOW_TWENTY[tokens[end].low]), end + 1
+    while len(decimals) < MOST_DIGITS and end < len(tokens) and _WORDS.below_twenty.get(tokens[end].low, 10) < 10:
+        decimals, end = decimals + str(_WORDS.below_twenty[tokens[end].low]), end + 1
     if not decimals:
         tens = cardinal(tokens, end, len(tokens))
         if tens is None or not 10 <= tens.value < 100 or tens.scale != 1 or tokens[end].kind != "word":
@@ -428,7 +438,7 @@ def _pointed(tokens: Sequence[Token], number: Number) -> Number | None:
 
 
 def scaled_words(tokens: Sequence[Token], number: Number) -> Number:
-    """``number`` multiplied by the English scale words behind it: 2 hundred thousand."""
+    """``number`` multiplied by the scale words behind it: 2 hundred thousand."""
     at = number.end
     while at < len(tokens) and number.scale < LARGEST_SCALE and (factor := scale_word(tokens[at])):
         number, at = number.times(Decimal(factor), at + 1), at + 1

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kb.numbers.en import EN
 from kb.numbers.scan import FigureKind, FigureMention, rows, scan
+from kb.numbers.zh import ZH
 
 
 def literals(text: str) -> list[str]:
@@ -180,12 +182,12 @@ def test_dates_are_reported_where_they_are_asked_for() -> None:
 
 def test_one_language_alone_is_found_where_only_that_is_asked_for() -> None:
     text = "It costs 5 dollars. 票价 20 元。 That is 30%."
-    found = {language: [one.quantity.as_written for one in scan(text, language)] for language in ("en", "zh", "auto")}
+    found = {language: [one.quantity.as_written for one in scan(text, language)] for language in (EN, ZH, None)}
 
     assert found == {
-        "en": ["5 dollars", "30%"],
-        "zh": ["20 元", "30%"],
-        "auto": ["5 dollars", "20 元", "30%"],
+        EN: ["5 dollars", "30%"],
+        ZH: ["20 元", "30%"],
+        None: ["5 dollars", "20 元", "30%"],
     }
 
 

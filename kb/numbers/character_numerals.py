@@ -1,48 +1,49 @@
-"""Numbers in Chinese characters: 三十五, 二〇二六, 三点五亿, 一百二, 廿五, 兩三千, 几十, 十几, 上百."""
+"""Numbers in characters without blanks: 三十五, 二〇二六, 三点五亿, 一百二, 廿五, 兩三千, 几十, 十几, 上百."""
 
 from collections.abc import Sequence
 from decimal import Decimal
 
 from kb.domain.quantity import Bound, Hedge
-from kb.numbers import zh
+from kb.numbers.lexicon import LEXICON
 from kb.numbers.number import EXACT, MOST_DIGITS, ONE, Number, digits, exactly, grain_of, vague
 from kb.numbers.token import Token
 
+_CHARACTERS = LEXICON.character_numerals
 _MOST = 10**24
 
 
-def han_number(tokens: Sequence[Token], at: int) -> Number | None:
-    """The number in Chinese characters that begins at ``at``; None where none does."""
+def character_number(tokens: Sequence[Token], at: int) -> Number | None:
+    """The number in characters that begins at ``at``; None if none does."""
     text = tokens[at].text
-    if text == "半" and at + 1 < len(tokens) and tokens[at + 1].text in zh.DOZENS:
+    if text in _CHARACTERS.half and at + 1 < len(tokens) and tokens[at + 1].text in _CHARACTERS.dozens:
         return exactly(Decimal(6), at + 2)
-    if text == "半":
+    if text in _CHARACTERS.half:
         return Number(Decimal("0.5"), Decimal("0.5"), Decimal("0.1"), ONE, at + 1)
-    if text in zh.VAGUE_IDIOMS:
-        return vague(Decimal(zh.VAGUE_IDIOMS[text]), at + 1)
-    if text == "上" or text in zh.VAGUE:
+    if text in _CHARACTERS.vague_idioms:
+        return vague(Decimal(_CHARACTERS.vague_idioms[text]), at + 1)
+    if text in _CHARACTERS.upwards or text in _CHARACTERS.vague:
         return _vague(tokens, at)
-    if at and tokens[at - 1].text in zh.LEADS and (led := _led(tokens, at)):
+    if at and tokens[at - 1].text in _CHARACTERS.leads and (led := _led(tokens, at)):
         return led
     end = _digits_end(tokens, at)
     if end - at > MOST_DIGITS or _inside_a_run(tokens, at):
         return None
     number = _positional(tokens, at, end) or _counted(tokens, at)
-    return han_scaled(tokens, number) if number else None
+    return with_scales(tokens, number) if number else None
 
 
 def _may_be_scaled(tokens: Sequence[Token], number: Number) -> bool:
-    """Whether scales go on with the number: behind digits, decimals (三点五亿) and 多; a count has taken its own."""
+    """Whether a scale may follow: behind digits, decimals (三点五亿) and 多. A counted number has taken its own."""
     last = tokens[number.end - 1]
-    if last.kind == "number" or last.text in zh.MORE or last.text == "来":
+    if last.kind == "number" or last.text in _CHARACTERS.more or last.text in _CHARACTERS.roughly:
         return True
-    pointed = any(tokens[place].text in zh.POINT for place in range(max(0, number.end - 12), number.end))
-    return pointed or (last.text in zh.DIGITS and tokens[number.end - 2].text in zh.DIGITS)
+    pointed = any(tokens[place].text in _CHARACTERS.points for place in range(max(0, number.end - 12), number.end))
+    return pointed or (last.text in _CHARACTERS.digits and tokens[number.end - 2].text in _CHARACTERS.digits)
 
 
 def _vague(tokens: Sequence[Token], at: int) -> Number | None:
-    unit, end = han_units(tokens, at + 1)
-    if tokens[at].text != "上":
+    unit, end = places_at(tokens, at + 1)
+    if tokens[at].text not in _CHARACTERS.upwards:
         return vague(unit, end)
     if end == at + 1:
         return None
@@ -50,47 +51,47 @@ def _vague(tokens: Sequence[Token], at: int) -> Number | None:
 
 
 def _led(tokens: Sequence[Token], at: int) -> Number | None:
-    """近千, 逾百, 约万: one of a unit that nobody counted, where a word before it says that a number follows."""
-    unit, end = han_units(tokens, at)
-    counted = end < len(tokens) and (tokens[end].text in zh.DIGITS or tokens[end].text in zh.VAGUE)
+    """近千, 逾百, 约万: one of a place that no digit counts, where the word before it shows that a number follows."""
+    unit, end = places_at(tokens, at)
+    counted = end < len(tokens) and (tokens[end].text in _CHARACTERS.digits or tokens[end].text in _CHARACTERS.vague)
     return None if end == at or counted else Number(unit, unit, unit, unit, end)
 
 
-def han_units(tokens: Sequence[Token], at: int) -> tuple[Decimal, int]:
+def places_at(tokens: Sequence[Token], at: int) -> tuple[Decimal, int]:
     """The product of the places and scales that follow each other from ``at``, and the index behind them: 百万."""
     unit = 1
-    while at < len(tokens) and unit < _MOST and (factor := unit_of(tokens[at].text)):
+    while at < len(tokens) and unit < _MOST and (factor := place_value(tokens[at].text)):
         unit, at = unit * factor, at + 1
     return Decimal(unit), at
 
 
-def unit_of(text: str) -> int:
-    """What 十, 百, 万 and the like stand for; 0 for all else."""
-    return zh.TENS.get(text) or zh.SCALES.get(text, 0)
+def place_value(text: str) -> int:
+    """The value of 十, 百, 万 and the like; 0 for anything else."""
+    return _CHARACTERS.tens.get(text) or _CHARACTERS.scales.get(text, 0)
 
 
 def _inside_a_run(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the digit at ``at`` is no first one of three and more: a piece of a number that is too long."""
-    if at == 0 or tokens[at].text not in zh.DIGITS or tokens[at - 1].text not in zh.DIGITS:
+    """Whether the digit at ``at`` is inside a run of three or more: a piece of a number that is too long to read."""
+    if at == 0 or tokens[at].text not in _CHARACTERS.digits or tokens[at - 1].text not in _CHARACTERS.digits:
         return False
     around = (tokens[at - 2].text if at > 1 else "", tokens[at + 1].text if at + 1 < len(tokens) else "")
-    return any(text in zh.DIGITS for text in around)
+    return any(text in _CHARACTERS.digits for text in around)
 
 
 def _digits_end(tokens: Sequence[Token], at: int) -> int:
     """The index behind the digits that follow each other from ``at``, or behind more of them than a number has."""
     end, last = at, min(len(tokens), at + MOST_DIGITS + 1)
-    while end < last and tokens[end].text in zh.DIGITS:
+    while end < last and tokens[end].text in _CHARACTERS.digits:
         end += 1
     return end
 
 
 def _positional(tokens: Sequence[Token], at: int, end: int) -> Number | None:
-    """二〇二六, 八五: digit after digit; two that follow each other before a unit or a counter (两三千) are a range."""
-    digit_values = [zh.DIGITS[token.text] for token in tokens[at:end]]
+    """二〇二六, 八五: digit after digit; two neighbours before a place or a counter (两三千) are a range."""
+    digit_values = [_CHARACTERS.digits[token.text] for token in tokens[at:end]]
     if len(digit_values) < 2:
         return None
-    unit, behind = han_units(tokens, end)
+    unit, behind = places_at(tokens, end)
     if (
         len(digit_values) == 2
         and digit_values[0]
@@ -104,11 +105,11 @@ def _positional(tokens: Sequence[Token], at: int, end: int) -> Number | None:
 
 
 def _counts(tokens: Sequence[Token], at: int) -> bool:
-    return at < len(tokens) and tokens[at].text in zh.COUNTERS
+    return at < len(tokens) and tokens[at].text in _CHARACTERS.counters
 
 
 def _counted(tokens: Sequence[Token], at: int) -> Number | None:
-    """三千五百, 十五, 一万二千亿: each part is a digit and its unit."""
+    """三千五百, 十五, 一万二千亿: each part is a digit and its place."""
     count, place = _Accumulator(), at
     while place < len(tokens) and count.takes(tokens[place].text):
         place += 1
@@ -116,26 +117,30 @@ def _counted(tokens: Sequence[Token], at: int) -> Number | None:
         return None
     if not count.is_counted:
         return _bare(tokens, at, place)
-    if place < len(tokens) and tokens[place].text in zh.VAGUE and tokens[place - 1].text in zh.TENS:
+    if place < len(tokens) and tokens[place].text in _CHARACTERS.vague and tokens[place - 1].text in _CHARACTERS.tens:
         return _some_more(int(count.value), count.finest, place + 1)
-    lone = tokens[at].text in zh.DIGITS and all(unit_of(token.text) for token in tokens[at + 1 : place])
-    scale = han_units(tokens, at + 1)[0] if lone else ONE
+    lone = tokens[at].text in _CHARACTERS.digits and all(place_value(token.text) for token in tokens[at + 1 : place])
+    scale = places_at(tokens, at + 1)[0] if lone else ONE
     return _pointed(tokens, Number(count.value, count.value, Decimal(count.finest), scale, place))
 
 
 def _bare(tokens: Sequence[Token], at: int, end: int) -> Number | None:
-    """十, 百万, 千余: a unit that nobody counted; but 百 alone only before 余 or a counter."""
-    unit, end = han_units(tokens, at)
+    """十, 百万, 千余: a place that no digit counts."""
+    unit, end = places_at(tokens, at)
     behind = tokens[end].text if end < len(tokens) else ""
-    if behind in zh.VAGUE and unit == 10:
+    if behind in _CHARACTERS.vague and unit == 10:
         return _some_more(10, 10, end + 1)
-    if unit == 10 or end > at + 1 or behind in zh.MORE or behind in zh.COUNTERS:
+    # 百 and 千 begin many words (百姓, 千万别), so alone they need 余 or a counter behind them.
+    if unit == 10 or end > at + 1 or behind in _CHARACTERS.more or behind in _CHARACTERS.counters:
         return Number(unit, unit, unit, unit, end)
     return None
 
 
 class _Accumulator:
-    """Adds up a Chinese number, character by character."""
+    """Adds up a number, character by character.
+
+    The last digit may leave out its place: 一百二 is 120, 两万三 is 23,000 (``colloquial`` is what it counts then).
+    """
 
     def __init__(self) -> None:
         self.total = 0
@@ -153,23 +158,23 @@ class _Accumulator:
         return Decimal(self.total + self.group + max(self.digit, 0) * self.colloquial)
 
     def takes(self, text: str) -> bool:
-        """Whether ``text`` goes on with the number; if so it is counted in."""
-        if text in zh.DIGITS and self.digit <= 0 and not (self.digit == 0 and text in "零〇"):
-            self._digit(zh.DIGITS[text])
-        elif text in zh.TWENTIES and self.digit <= 0 and self.unit > 10:
-            self.group, self.digit, self.unit, self.finest = self.group + zh.TWENTIES[text], -1, 10, 10
+        """Take ``text`` in if it continues the number; False if it does not."""
+        if text in _CHARACTERS.digits and self.digit <= 0 and not (self.digit == 0 and text in _CHARACTERS.zeros):
+            self._digit(_CHARACTERS.digits[text])
+        elif text in _CHARACTERS.twenties and self.digit <= 0 and self.unit > 10:
+            self.group, self.digit, self.unit, self.finest = self.group + _CHARACTERS.twenties[text], -1, 10, 10
             self.is_counted = True
-        elif text in zh.TENS and self._fits(zh.TENS[text]):
-            self._tens(zh.TENS[text])
-        elif text in zh.SCALES and self.started and self.total < 10**40:
-            self._scaled(zh.SCALES[text])
+        elif text in _CHARACTERS.tens and self._fits(_CHARACTERS.tens[text]):
+            self._tens(_CHARACTERS.tens[text])
+        elif text in _CHARACTERS.scales and self.started and self.total < 10**40:
+            self._scaled(_CHARACTERS.scales[text])
         else:
             return False
         self.started = True
         return True
 
     def _fits(self, unit: int) -> bool:
-        """A place needs a digit before it, but a first one; places fall within their group."""
+        """Whether ``unit`` is a smaller place than the last, with a digit before it unless it comes first."""
         return (
             unit < self.unit
             and (self.digit != 0 or unit == 10)
@@ -200,53 +205,54 @@ class _Accumulator:
 
 
 def _some_more(value: int, unit: int, end: int) -> Number:
-    """十几: from eleven to nineteen."""
+    """十几: eleven to nineteen."""
     step = Decimal(unit) / 10
     return Number(value + step, value + 9 * step, None, ONE, end, hedge=Hedge.ORDER_OF_MAGNITUDE)
 
 
 def _pointed(tokens: Sequence[Token], number: Number) -> Number:
     at = number.end
-    if not (at < len(tokens) and tokens[at].text in zh.POINT):
+    if not (at < len(tokens) and tokens[at].text in _CHARACTERS.points):
         return number
     decimals, at = "", at + 1
-    while at < len(tokens) and tokens[at].text in zh.DIGITS and len(decimals) < MOST_DIGITS:
-        decimals, at = decimals + str(zh.DIGITS[tokens[at].text]), at + 1
+    while at < len(tokens) and tokens[at].text in _CHARACTERS.digits and len(decimals) < MOST_DIGITS:
+        decimals, at = decimals + str(_CHARACTERS.digits[tokens[at].text]), at + 1
     if not decimals:
         return number
     value = Decimal(f"{number.low:f}.{decimals}")
     return Number(value, value, grain_of(f"0.{decimals}"), ONE, at)
 
 
-def han_scaled(tokens: Sequence[Token], number: Number) -> Number:
-    """``number`` with 万, 亿, 多 and the like behind it, and with a smaller part behind those: 3 亿 5000 万."""
+def with_scales(tokens: Sequence[Token], number: Number) -> Number:
+    """``number`` with 万, 亿, 多 and the like behind it, and a smaller part behind those: 3亿5000万."""
     number = _some(tokens, number)
-    unit, end = han_units(tokens, number.end) if _may_be_scaled(tokens, number) else (ONE, number.end)
+    unit, end = places_at(tokens, number.end) if _may_be_scaled(tokens, number) else (ONE, number.end)
     scaled = _some(tokens, number.times(unit, end))
-    if scaled.end < len(tokens) and tokens[scaled.end].text in zh.DOZENS and scaled.bound is Bound.EXACT:
+    if scaled.end < len(tokens) and tokens[scaled.end].text in _CHARACTERS.dozens and scaled.bound is Bound.EXACT:
         scaled = scaled.times(Decimal(12), scaled.end + 1)
     return _with_smaller(tokens, scaled, unit)
 
 
 def _some(tokens: Sequence[Token], number: Number) -> Number:
-    """多 and 余 say that there is more; 来 behind a round number that it is about that."""
+    """``number`` with 多 or 余 ("and some more") behind it, or 来 ("about") behind a round one."""
     at = number.end
     if at >= len(tokens) or number.bound is not Bound.EXACT:
         return number
-    if tokens[at].text in zh.MORE:
+    if tokens[at].text in _CHARACTERS.more:
         return number._replace(bound=Bound.MORE_THAN, hedge=Hedge.JUST_OVER, end=at + 1)
-    if tokens[at].text == "来" and unit_of(tokens[at - 1].text):
+    if tokens[at].text in _CHARACTERS.roughly and place_value(tokens[at - 1].text):
         return number._replace(hedge=Hedge.ABOUT, end=at + 1)
     return number
 
 
 def _with_smaller(tokens: Sequence[Token], number: Number, unit: Decimal) -> Number:
+    # 3亿5000万 is one number; with a blank between, 3 亿 2000 万 are two.
     at = number.end
     touching = at < len(tokens) and tokens[at].kind == "number" and tokens[at].start == tokens[at - 1].end
     numeral = digits(tokens[at].text) if touching and unit >= 10**4 else None
     if numeral is None or not numeral.is_whole:
         return number
-    small, end = han_units(tokens, at + 1)
+    small, end = places_at(tokens, at + 1)
     part = EXACT.multiply(numeral.value, small)
     if end == at + 1 or part >= unit:
         return number

@@ -1,0 +1,127 @@
+"""The languages that are read, and the words of all of them at once.
+
+Texts quote one another: a Chinese page says ``$40 a month``, an English one 万. So readers look words up in
+``LEXICON`` whatever the language of the text, and ask a language only for what is its alone.
+"""
+
+from kb.domain.quantity import Bound, Hedge
+from kb.numbers.en import EN
+from kb.numbers.language import Language, merged
+from kb.numbers.word_tables import (
+    YEAR,
+    BoundWords,
+    NounWords,
+    ProseWords,
+    Reader,
+    UnitWords,
+    Words,
+    meanings,
+    measures,
+    pairs,
+    words,
+)
+from kb.numbers.zh import ZH
+
+SIGNS = Language(
+    bounds=BoundWords(
+        leads=meanings(
+            {
+                (Bound.MORE_THAN, None): ">",
+                (Bound.AT_LEAST, None): ">=|≥|=>|> =|≧",
+                (Bound.LESS_THAN, None): "<",
+                (Bound.AT_MOST, None): "<=|≤|≦|=<|< =",
+                (None, Hedge.ABOUT): "~|≈",
+                (None, None): "=",
+            }
+        ),
+        trails={"+": (Bound.AT_LEAST, None)},
+        sides=words(","),
+    ),
+    units=UnitWords(
+        measures=measures("""
+fraction 0.01 % pp; fraction 0.001 ‰; fraction 0.0001 bp bps; multiple x ×; USD 0.01 ¢;
+USD usd; EUR eur; GBP gbp; JPY jpy; CNY cny rmb"""),
+        small_change={"USD": {"¢": measures("USD 0.01 ¢")["¢"][1]}},
+        # The yuan and the yen share a sign; the corpus means the yuan, and whoever means the yen writes JPY.
+        money_signs=pairs("""
+$ USD € EUR £ GBP ¥ CNY ￥ CNY ₹ INR ₩ KRW ₽ RUB ₿ BTC ₪ ILS ₫ VND ₱ PHP ₦ NGN ₴ UAH ₺ TRY ฿ THB ￡ GBP ＄ USD"""),
+        dollar_letters=pairs("""
+us USD u USD a AUD au AUD c CAD ca CAD hk HKD nt TWD s SGD nz NZD r BRL mx MXN cad CAD aud AUD usd USD"""),
+        scale_letters={
+            **{"k": 10**3, "K": 10**3, "M": 10**6, "MM": 10**6, "mm": 10**6, "B": 10**9, "b": 10**9, "G": 10**9},
+            "T": 10**12,
+        },
+        money_letters={"m": 10**6, "t": 10**12, "g": 10**9, "Mn": 10**6},
+        cent_prefixes=words("US USD"),
+        money_names={"RMB": "CNY"},
+        money_abbreviations={"rs": "INR"},
+        per=words("/"),
+        short_times=pairs("h hour s second"),
+    ),
+    prose=ProseWords(
+        figure_patterns=(
+            (Reader.TO_ONE, r"(?<![\w:.])(?P<over>\d{1,4}):1(?![\w:])"),
+            (Reader.SPLIT, r"(?<![\w/.,$])(\d{1,2})/(\d{1,2})(?![\w/%]|[.,]\d)"),
+        ),
+        dates=(
+            rf"(?<!\w)(?<!\d\.){YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?:[T ]\d{{1,2}}:\d{{2}}(?::\d{{2}})?Z?)?(?!\w)",
+            rf"(?<!\w)(?<!\d\.)\d{{1,2}}[/.]\d{{1,2}}[/.](?:{YEAR}|\d{{2}})(?!\w)",
+            r"(?<![\w:])(?<!\d\.)\d{1,2}(?::[0-5]\d){1,2}(?:\s?[ap]\.?m\b\.?)?(?![\w:])",
+            r"\bFY\s?['’]?\d{2,4}(?:/\d{2})?\b|\b[1-4]Q\s?['’]?\d{2}\b|\b[QH][1-4]\s?['’]?\d{2}\b|\b[12]H\s?['’]?\d{2}\b|(?<!\w)\d[QH]\d{2}\b",
+            r"(?<!\w)(?<!\d\.)(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\w-]|\.\d)",
+        ),
+        before_years=words("©"),
+        # Products, routes and lists are numbered in every language: Opus 4.6, Route 66, Fortune 500.
+        numbered_names=words("""
+gpt chatgpt claude opus sonnet haiku gemini gemma bard palm llama grok mistral mixtral qwen deepseek phi falcon codex
+command dall stable whisper sora veo imagen kimi glm ernie yi copilot alphago alphafold dgx rtx gtx ryzen xeon epyc
+iphone ipad ios ipados macos watchos android windows office pixel galaxy playstation xbox switch kindle python java
+photoshop chrome firefox ubuntu debian usb bluetooth wi-fi wifi web pci hdmi boeing airbus boing embraer concorde
+apollo soyuz voyager sputnik artemis starship ariane formula route highway interstate motorway fortune ftse russell
+nasdaq s&p nikkei stoxx csi dax cac dow euro agenda covid omega vitamin euro-zone magnificent big group basel solvency
+mifid brics g area catch studio channel radio wagon unit-linked"""),
+        label_prefixes=words("§"),
+        label_links=words(", &"),
+        digit_names=words("""
+24/7 24/365 9/11 7/11 401k 403b 10-k 10-q 8-k 20-f 13-f 13f 1099 w-2 2fa 1080p 720p 1440p 2160p 7-eleven 2pac 50cent
+4chan 1password 23andme 9to5mac 99designs 3com 4o 4x4"""),
+        zero_behind=words("-"),
+    ),
+    nouns=NounWords(
+        physical=words("""
+km m cm mm nm kg g mg lb oz l ml ha mph kph hz khz mhz ghz kb mb gb tb pb kib mib gib kbps mbps gbps kwatt mwatt gwatt
+twatt kw mw gw tw wh kwh mwh gwh twh kcal °c °f ℃ psi db ppm ppb mmhg bpm hp mol co2 mtoe ms ft kwatt-hour Mwatt-hour
+Gwatt-hour Twatt-hour Mwatt Gwatt Twatt"""),
+        letter_units=words("m g t V W l L"),
+        degrees=words("°"),
+        temperatures=pairs("c celsius f fahrenheit"),
+        suffixes=words("""
+km m cm mm nm um µm kg g mg µg lb lbs oz l L ml mL ha mph kph Hz kHz MHz GHz KB MB GB TB PB kB kb Mb Gb Tb Mbps Gbps
+kbps MW GW kW TW kWh MWh GWh TWh V A W Wh hp ft in yd mi bpm ppm ppb psi dB ms µs ns s h hr hrs d y yr yrs mo wk min
+sec °C °F ℃ pp bp bps x X st tn bn mn mln mio k K M MM B b T G Bn BN t Mn tr trn tln bln GT Gt Mt kt MtCO2 GtCO2 kcal
+cal J kJ MJ nmol mmol mol IU mmHg rpm fps px pt p.p FLOPs FLOP FLOPS flops C F"""),
+    ),
+)
+"""Signs, letters and codes that every language shares."""
+
+LANGUAGES = (EN, ZH)
+"""The languages that are read."""
+
+LEXICON = merged((SIGNS, *LANGUAGES))
+"""The words of all languages and the signs that they share."""
+
+
+def _number_words() -> Words:
+    """The words that a number, its sign, its scale or its rate is made of, in small letters."""
+    spoken, written, units = LEXICON.word_numerals, LEXICON.character_numerals, LEXICON.units
+    tables = (
+        *(spoken.below_twenty, spoken.tens, spoken.scales, spoken.hundreds, spoken.dozens, spoken.ordinals),
+        *(spoken.halves, spoken.vague_plurals, spoken.several),
+        *(written.digits, written.tens, written.scales, written.vague),
+        *(units.scale_letters, units.money_letters, units.per, LEXICON.bounds.joiners, LEXICON.bounds.negatives),
+    )
+    return frozenset(text.lower() for table in tables for text in table)
+
+
+NO_NOUNS = _number_words() | LEXICON.nouns.no_nouns
+"""Words that belong to the wording of a number or of a sentence, and never name what is counted."""

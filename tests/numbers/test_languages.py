@@ -1,0 +1,64 @@
+"""A language is one value of data; the words of all of them are read at once."""
+
+import pytest
+
+from kb.domain.entity import Stance
+from kb.intake.draft.sentence_analysis import stance_of
+from kb.numbers.language import CueWords, Language, StopWords, merged
+from kb.numbers.lexicon import LANGUAGES, LEXICON, SIGNS
+from kb.numbers.word_tables import BoundWords, UnitWords, WordNumerals, measures, numbered, words
+
+DANISH = Language(
+    code="da",
+    word_numerals=WordNumerals(below_twenty=numbered("nul 0 en 1 to 2"), scales={"milliarder": 10**9}),
+    units=UnitWords(measures=measures("DKK krone; fraction 0.01 procent")),
+    cues=CueWords(stances={Stance.ALLEGED: ("angiveligt",)}),
+    stops=StopWords(small=words("og i af")),
+)
+
+
+def test_every_language_has_a_code_of_its_own() -> None:
+    codes = [language.code for language in LANGUAGES]
+    assert all(codes)
+    assert len(set(codes)) == len(codes)
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
+def test_a_language_names_the_algorithm_of_its_number_words(language: Language) -> None:
+    assert bool(language.word_numerals.below_twenty) != bool(language.character_numerals.digits)
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
+def test_a_language_has_cues_of_every_stance_that_words_give_away(language: Language) -> None:
+    said_otherwise = {Stance.ASSERTED, Stance.NEGATED}
+    assert set(language.cues.stances) == set(Stance) - said_otherwise
+    assert language.cues.negating
+
+
+def test_a_third_language_adds_its_words_to_those_that_are_there() -> None:
+    lexicon = merged((SIGNS, *LANGUAGES, DANISH))
+
+    assert lexicon.word_numerals.scales["milliarder"] == 10**9
+    assert lexicon.word_numerals.scales["billion"] == 10**9
+    assert lexicon.units.measures["procent"] == lexicon.units.measures["%"]
+    assert set(lexicon.cues.stances[Stance.ALLEGED]) == {*LEXICON.cues.stances[Stance.ALLEGED], "angiveligt"}
+    assert lexicon.stops.small == LEXICON.stops.small | {"og", "i", "af"}
+
+
+def test_a_word_with_two_meanings_is_refused_by_name() -> None:
+    german = Language(code="de", word_numerals=WordNumerals(scales={"billion": 10**12}))
+    with pytest.raises(ValueError, match="'billion' means"):
+        merged((*LANGUAGES, german))
+
+
+def test_phrases_with_two_meanings_are_refused_too() -> None:
+    odd = Language(code="xx", bounds=BoundWords(leads={"about": LEXICON.bounds.leads["over"]}))
+    with pytest.raises(ValueError, match="'about' means"):
+        merged((*LANGUAGES, odd))
+
+
+def test_a_cue_is_a_whole_word_where_blanks_stand_between_words() -> None:
+    assert stance_of("A specific plan costs $20.", 22) is None
+    guess = stance_of("如果月票要 20 美元", 6)
+    assert guess is not None
+    assert guess.stance is Stance.HYPOTHETICAL
