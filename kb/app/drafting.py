@@ -12,13 +12,18 @@ from kb.domain.problem import Problem, Refused
 from kb.domain.slug import slug_of, unused_slug
 from kb.intake.bibliography.conversion import convert_bibliography, read_bibliography
 from kb.intake.document_reader import read_document
-from kb.intake.draft.drafting import Draft, draft_document
+from kb.intake.draft.drafting import Draft, Wording, draft_document
 from kb.intake.draft.seed_file import file_id, known_sources, seed_file_text, source_entry
 from kb.intake.seed_reader import read
 from kb.intake.text_file import LARGEST
 from kb.numbers.language import Language
 from kb.numbers.scan import scan
+from kb.reports.words.amount import quantity_words
+from kb.reports.words.unit_names import unit_words
 from kb.store.base import Base
+
+WORDING = Wording(quantity_words, unit_words)
+"""The words of reports, for drafts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,9 @@ def draft_seed_file(path: Path, output: Path | None, language: Language | None, 
     document = read_document(path)
     if isinstance(document, Problem):
         raise Refused([document])
-    contents = draft_document(document.text, scan(document.text, language, units=knowledge.unit_system), knowledge)
+    contents = draft_document(
+        document.text, scan(document.text, language, units=knowledge.unit_system), knowledge, WORDING
+    )
     notes = (*known_sources(document, knowledge), *document.notes)
     text = seed_file_text(file_id(document, path, output, knowledge), source_entry(document, path), contents, notes)
     size = len(text.encode())

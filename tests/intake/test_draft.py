@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kb.app.drafting import WORDING
 from kb.domain.entity import Claim, Figure, Measure, Source, Stance
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
@@ -32,7 +33,7 @@ NOTHING = Knowledge()
 
 
 def drafted_from(text: str, *measures: Measure) -> Draft:
-    return draft_document(text, scan(text), Knowledge(measures={one.id: one for one in measures}))
+    return draft_document(text, scan(text), Knowledge(measures={one.id: one for one in measures}), WORDING)
 
 
 def figure(draft: Draft, literal: str) -> DraftFigure:
@@ -45,7 +46,7 @@ def seed(path: Path, text: str, knowledge: Knowledge = NOTHING) -> str:
     path.write_text(text, encoding="utf-8")
     paper = read_document(path)
     assert isinstance(paper, ParsedDocument)
-    made = draft_document(paper.text, scan(paper.text), knowledge)
+    made = draft_document(paper.text, scan(paper.text), knowledge, WORDING)
     notes = known_sources(paper, knowledge)
     return seed_file_text(file_id(paper, path, None, knowledge), source_entry(paper, path), made, notes)
 
@@ -169,7 +170,7 @@ PIECES = st.sampled_from(
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.lists(PIECES, min_size=1, max_size=12).map(" ".join))
 def test_a_draft_of_any_text_checks_clean(tmp_path: Path, text: str) -> None:
-    made = draft_document(text, scan(text), Knowledge())
+    made = draft_document(text, scan(text), Knowledge(), WORDING)
     folder = tmp_path / "drafts"
     folder.mkdir(exist_ok=True)
     path = tmp_path / "any.txt"
@@ -187,7 +188,7 @@ def test_the_documents_of_the_corpus_draft_clean(shared: Path, shelf: Shelf) -> 
     for path in sorted((shared / "documents").glob("*.txt")):
         paper = read_document(path)
         assert isinstance(paper, ParsedDocument)
-        made = draft_document(paper.text, scan(paper.text), shelf.knowledge)
+        made = draft_document(paper.text, scan(paper.text), shelf.knowledge, WORDING)
         assert len(made.figures) > 5 and len(made.left_out) <= 2
         shelf.put(
             **{f"draft-{path.stem[:3]}": seed_file_text(f"draft-{path.stem[:3]}", source_entry(paper, path), made)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kb.domain.entity import Measure, Stance
@@ -20,8 +20,6 @@ from kb.intake.draft.sentence_analysis import StanceGuess, stance_of, subject, v
 from kb.intake.passage import Manuscript, occurrences, sentences
 from kb.numbers import NotationError, read_quantity, write_quantity
 from kb.numbers.scan import FigureMention
-from kb.reports.words.amount import quantity_words
-from kb.reports.words.unit_names import unit_words
 
 _MOST_WORDS = 5
 _MOST_CHARACTERS = 120
@@ -153,16 +151,25 @@ _MOST_AT_STAKE = 8
 _MOST_PLACES = 20
 
 
-def draft_document(text: str, mentions: Iterable[FigureMention], knowledge: Knowledge) -> Draft:
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How a draft puts amounts and units in words; an argument, since words for readers are made in reports."""
+
+    quantity: Callable[[Quantity], str]
+    unit: Callable[[str], str]
+
+
+def draft_document(text: str, mentions: Iterable[FigureMention], knowledge: Knowledge, wording: Wording) -> Draft:
     """A draft of the figures and claims of a document.
 
     Args:
         text: The document's text.
         mentions: The numbers that were found in it, in order.
-        knowledge: What is known; its measures are suggested where they are called alike.
+        knowledge: What is known; its measures are suggested where they have similar names.
+        wording: How amounts and units are put in words.
     """
     manuscript = Manuscript(text)
-    builder = _DraftBuilder(manuscript, knowledge.measures.values(), knowledge.unit_system)
+    builder = _DraftBuilder(manuscript, knowledge.measures.values(), knowledge.unit_system, wording)
     for line, inside in _by_line(mentions, manuscript):
         builder.add_line(line, inside)
     return builder.draft()
@@ -186,10 +193,11 @@ def _by_line(mentions: Iterable[FigureMention], manuscript: Manuscript) -> Itera
 class _DraftBuilder:
     """Gathers entries, line by line."""
 
-    def __init__(self, manuscript: Manuscript, known: Iterable[Measure], units: Units) -> None:
+    def __init__(self, manuscript: Manuscript, known: Iterable[Measure], units: Units, wording: Wording) -> None:
         self._manuscript = manuscript
         self._passage_finder = PassageFinder(manuscript)
         self._units = units
+        self._wording = wording
         self._measures = MeasureMatcher(known, units)
         self._figures: dict[tuple[str, Quantity], DraftFigure] = {}
         self._repeat_passages: dict[tuple[str, Quantity], list[Passage]] = defaultdict(list)
@@ -225,7 +233,8 @@ class _DraftBuilder:
     def _figure(self, mention: FigureMention, first: int, last: int) -> DraftFigure | None:
         line = self._manuscript.line_at(mention.start)
         words, at = self._around(mention, first, last)
-        named = _counted(mention.quantity, self._units) or subject(words, at, at + mention.end - mention.start)
+        counted = _counted(mention.quantity, self._units, self._wording)
+        named = counted or subject(words, at, at + mention.end - mention.start)
         measure = self._measures.of(named, mention.quantity, line)
         passage = self._passage_finder.passage(mention.start, min(mention.end, last))
         value = _value(mention.quantity, measure.unit, self._units)
@@ -263,7 +272,7 @@ class _DraftBuilder:
         self._claims.append(DraftClaim(id, f"{STUB} {at_stake}", (passage,), sentence, first.voice, stance))
 
     def _readable_value(self, figure: DraftFigure) -> str:
-        return quantity_words(read_quantity(figure.value, figure.measure.unit, self._units))
+        return self._wording.quantity(read_quantity(figure.value, figure.measure.unit, self._units))
 
     def _id(self, wanted: str) -> str:
         id = unused_slug(slug_of(wanted), self._ids)
@@ -271,12 +280,12 @@ class _DraftBuilder:
         return id
 
 
-def _counted(quantity: Quantity, units: Units) -> str:
+def _counted(quantity: Quantity, units: Units, wording: Wording) -> str:
     """The things that are counted, in the plural; empty for money, shares and times."""
     unit = units.parse(quantity.unit or "1")
     head = [atom.name for atom, power in unit.parts if power > 0]
     is_thing = len(unit.dimension) and head and head[0].islower() and likely_kind(unit).traits.counts_things
-    return unit_words(quantity.unit) if is_thing else ""
+    return wording.unit(quantity.unit) if is_thing else ""
 
 
 def _value(quantity: Quantity, unit: str, units: Units) -> str | None:
