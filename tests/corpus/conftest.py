@@ -8,9 +8,9 @@ import pytest
 
 from kb.domain.knowledge import Knowledge
 from kb.intake.seed_reader import Reading
-from kb.reasoning.reconcile import Reconciler
 from tests.corpus.noticed import Noticed
 from tests.corpus.shipped import seeds_with
+from tests.reasoning.worded import worded_findings
 
 
 @pytest.fixture(scope="session")
@@ -28,7 +28,7 @@ def corpus(reading: Reading) -> Knowledge:
 @pytest.fixture(scope="session")
 def noticed(corpus: Knowledge) -> Noticed:
     """What the engine notices in it."""
-    return Noticed(corpus, tuple(Reconciler().findings(corpus, None)))
+    return Noticed(corpus, tuple(worded_findings(corpus, None)))
 
 
 @pytest.fixture(scope="session")

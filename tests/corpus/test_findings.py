@@ -7,9 +7,9 @@ from kb.domain.entity import Calculation, Measure
 from kb.domain.finding import FindingGroups, FindingKind, Relation, Verdict
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.analysis import analyse
-from kb.reasoning.reconcile import Reconciler
 from tests.corpus.noticed import Noticed
 from tests.golden import Golden
+from tests.reasoning.worded import worded_findings
 
 
 def test_all_that_is_noticed_stands_in_one_list(noticed: Noticed, golden: Golden) -> None:
@@ -71,12 +71,12 @@ def test_a_measure_alone_gives_the_same_findings_as_all_together(noticed: Notice
     measure = noticed.corpus.named(Measure, "plan-api-value")
     assert measure
     ours = FindingGroups(measures=frozenset({measure.id}))
-    alone = Reconciler().findings(noticed.corpus, ours)
+    alone = worded_findings(noticed.corpus, ours)
     assert alone
     assert set(alone) == {finding for finding in noticed.findings if finding in ours}
 
 
 def test_the_order_of_import_changes_no_finding(noticed: Noticed) -> None:
     turned = Knowledge.of(reversed(list(noticed.corpus.by_id.values())))
-    found = {finding.id: (finding.verdict, finding.explanation) for finding in Reconciler().findings(turned, None)}
+    found = {finding.id: (finding.verdict, finding.explanation) for finding in worded_findings(turned, None)}
     assert found == {finding.id: (finding.verdict, finding.explanation) for finding in noticed.findings}

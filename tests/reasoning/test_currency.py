@@ -19,11 +19,11 @@ from kb.reasoning.comparison.exchange import Exchange
 from kb.reasoning.consensus import consensus
 from kb.reasoning.findings.mention import find_exchange, time_of
 from kb.reasoning.findings.position import positions
-from kb.reasoning.reconcile import Reconciler
 from kb.reports.words.finding import finding_sentence
 from kb.reports.words.rates import missing_rate_words, rate_words
 from tests.reasoning.calculated import Calculated, calculated
 from tests.reasoning.story import calculation, figure, measure, source, told
+from tests.reasoning.worded import worded_findings
 
 FEE = measure("fee", "USD/month", "price", "vendor", "as-of")
 CNY = measure("yuan-a-dollar", "CNY/USD", "exchange-rate", "as-of", "period")
@@ -45,14 +45,12 @@ def fee(said: str, by: str, at: str = "2026-03", **about: str) -> Figure:
 
 
 def findings(*entities: AnyEntity) -> list[Finding]:
-    return [one for one in Reconciler().findings(told(*entities)) if one.measure == "fee"]
+    return [one for one in worded_findings(told(*entities)) if one.measure == "fee"]
 
 
 def sentences(*entities: AnyEntity) -> list[str]:
     """What a reader is shown of the findings on the fee."""
-    known = told(*entities)
-    found = [one for one in Reconciler().findings(known) if one.measure == "fee"]
-    return [finding_sentence(known, all_results(known), one) for one in found]
+    return [finding.explanation for finding in worded_findings(told(*entities)) if finding.measure == "fee"]
 
 
 def only(found: Iterable[Finding]) -> Finding:
@@ -310,7 +308,7 @@ def test_a_check_rests_on_the_rates_of_its_inputs() -> None:
     entities = (sales("$500"), cost("¥1,400"), margin, COST, SALES, MARGIN, CNY)
     sums = calculation("sum", "a - b", checks=("margin-said",), **BOTH)
     known = told(*entities, rate("7.00 CNY/USD", id="rate"), sums)
-    (found,) = (one for one in Reconciler().findings(known) if one.rule == "check")
+    (found,) = (one for one in worded_findings(known) if one.rule == "check")
     assert found.rates == ("rate",)
     sentence = finding_sentence(known, all_results(known), found)
     assert "`b`: CN¥1,400 is $200 at CN¥7.00 per dollar, as Bank said for 2026-03." in sentence

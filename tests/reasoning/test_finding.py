@@ -12,12 +12,12 @@ from kb.domain.finding import Finding, FindingGroups, FindingKind, Verdict
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.findings.position import positions
-from kb.reasoning.reconcile import Reconciler
 from tests.reasoning.story import claim, each, figure, measure, quantity, source, term, told, total, year
+from tests.reasoning.worded import worded_findings
 
 
 def found(knowledge: Knowledge) -> tuple[Finding, ...]:
-    return Reconciler().findings(knowledge, None)
+    return worded_findings(knowledge, None)
 
 
 def verdicts(knowledge: Knowledge) -> list[tuple[str, str]]:
@@ -255,7 +255,7 @@ def test_the_findings_of_one_measure_are_those_of_all_that_concern_it(crowd: lis
         measure(), measure("other"), *crowd, figure("$1/month", of="other"), figure("$9/month", of="other")
     )
     group = FindingGroups(measures=frozenset({Id("value")}))
-    assert Reconciler().findings(knowledge, group) == tuple(one for one in found(knowledge) if one in group)
+    assert worded_findings(knowledge, group) == tuple(one for one in found(knowledge) if one in group)
 
 
 def test_claims_conflict_where_a_person_says_that_one_denies_the_other() -> None:

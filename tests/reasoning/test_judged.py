@@ -3,7 +3,6 @@
 import pytest
 
 from kb.domain.finding import Finding
-from kb.reasoning.reconcile import Reconciler
 from tests.reasoning.judged import (
     Pair,
     Several,
@@ -17,6 +16,7 @@ from tests.reasoning.judged import (
     verdict,
 )
 from tests.reasoning.story import told
+from tests.reasoning.worded import worded_findings
 
 
 def rows(table: tuple[Pair, ...] | tuple[Several, ...]) -> list[object]:
@@ -28,7 +28,7 @@ def rows(table: tuple[Pair, ...] | tuple[Several, ...]) -> list[object]:
 
 
 def noticed(row: Pair | Several) -> list[Finding]:
-    return [one for one in Reconciler().findings(told(*row.entities())) if one.measure == "m"]
+    return [one for one in worded_findings(told(*row.entities())) if one.measure == "m"]
 
 
 def sentences(found: list[Finding]) -> str:

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from kb.domain.entity import AnyEntity
 from kb.domain.finding import Finding, Verdict
 from kb.domain.quantity import Bound, Hedge, Quantity, RangeKind
-from kb.reasoning.reconcile import Reconciler
 from tests.reasoning.judged import Pair, Several, corroborated, pairs, several, severity, verdict
 from tests.reasoning.story import figure, measure, quantity, told
+from tests.reasoning.worded import worded_findings
 
 
 def findings(*entities: AnyEntity) -> list[Finding]:
-    return [finding for finding in Reconciler().findings(told(*entities)) if finding.measure == "m"]
+    return [finding for finding in worded_findings(told(*entities)) if finding.measure == "m"]
 
 
 def summary(found: Iterable[Finding]) -> set[tuple[object, ...]]:
@@ -39,8 +39,8 @@ def test_it_does_not_matter_in_which_order_several_are_told(row: Several) -> Non
 
 def test_all_rows_at_once_come_out_as_one_by_one() -> None:
     rows = [row.entities(f"m-{number}") for number, row in enumerate(pairs()) if not row.in_two_currencies]
-    together = Reconciler().findings(told(*(entity for entities in rows for entity in entities)))
-    alone = [finding for entities in rows for finding in Reconciler().findings(told(*entities))]
+    together = worded_findings(told(*(entity for entities in rows for entity in entities)))
+    alone = [finding for entities in rows for finding in worded_findings(told(*entities))]
     assert summary(together) == summary(alone)
 
 

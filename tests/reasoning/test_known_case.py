@@ -12,9 +12,10 @@ from kb.domain.knowledge import Knowledge
 from kb.reasoning.calculation.evaluation import all_results
 from kb.reasoning.calculation.result import Check
 from kb.reasoning.consensus import consensus
-from kb.reasoning.reconcile import Reconciler
+from kb.reports.words.scope import scope_text
 from tests.reasoning.calculated import calculated
 from tests.reasoning.story import calculation, each, figure, measure, source, told
+from tests.reasoning.worded import worded_findings
 
 PLAN: tuple[AnyEntity, ...] = (
     measure("plan-value", "USD/month", "flow"),
@@ -51,7 +52,7 @@ def found(knowledge: Knowledge, *figures: str, kind: FindingKind | None = None) 
     """The one finding in which all ``figures`` take part."""
     (finding,) = (
         one
-        for one in Reconciler().findings(knowledge, None)
+        for one in worded_findings(knowledge, None)
         if {*figures} <= {*one.figures} and (kind is None or one.kind is kind)
     )
     return finding
@@ -75,7 +76,8 @@ def test_two_vendors_are_one_spread_and_never_averaged() -> None:
     assert finding.verdict is Verdict.NOT_COMPARABLE
     assert "vendor differs (Anthropic, Openai)" in finding.explanation
     assert "1.75 times" in finding.explanation
-    assert [one.label for one in consensus(told(*PLAN), Id("plan-value"))] == ["Anthropic, Pro", "Openai, Pro"]
+    scopes = [scope_text(told(*PLAN), each.scope) for each in consensus(told(*PLAN), Id("plan-value"))]
+    assert scopes == ["Anthropic, Pro", "Openai, Pro"]
 
 
 def test_the_high_end_of_a_spread_of_multiples_is_reached_and_the_low_end_is_not() -> None:
@@ -221,7 +223,7 @@ def test_a_price_a_year_beside_a_price_a_month_is_no_finding() -> None:
     knowledge = told(
         measure("fee", "USD/month", "price"), figure("$70 a year", of="fee"), figure("$7 a month", of="fee")
     )
-    assert Reconciler().findings(knowledge, None) == ()
+    assert worded_findings(knowledge, None) == ()
 
 
 def test_a_share_of_cost_and_its_margin_agree_with_the_bound_turned_round() -> None:
@@ -263,7 +265,7 @@ def test_a_translation_counts_no_voice_and_its_slips_are_drift() -> None:
         figure("$5 billion", id="five", by="essay", of="burn", unit="USD"),
         figure("about $5 billion", id="hedged", by="essay-zh", of="burn", unit="USD", translates="five"),
     )
-    findings = Reconciler().findings(knowledge, None)
+    findings = worded_findings(knowledge, None)
     assert {(one.figures, str(one.kind), str(one.verdict)) for one in findings} == {
         (("forty", "turned"), "drift", "conflict"),
         (("five", "hedged"), "drift", "tension"),

@@ -90,7 +90,7 @@ def test_the_authority_on_one_place_is_none_on_another() -> None:
     found = agreed(
         price("$115/kWh", "office", place="china"), price("$150/kWh", "alpha", place="europe"), authority="office"
     )
-    notes = {one.label: one.note for one in found}
+    notes = {one.scope["place"].terms[0].capitalize(): one.note for one in found}
     assert "authority" in notes["China"]
     assert "authority" not in notes["Europe"]
 

@@ -7,8 +7,8 @@ import pytest
 from kb.domain.entity import Figure
 from kb.domain.finding import Finding
 from kb.domain.scope import ScopeSelection
-from kb.reasoning.reconcile import Reconciler
 from tests.reasoning.story import each, figure, measure, term, told, total, year
+from tests.reasoning.worded import worded_findings
 
 FLAT = ("EUR/month", "flow")
 FEE = ("USD/month", "price")
@@ -23,7 +23,7 @@ def noticed(axis: tuple[str, str], left: Figure, right: Figure) -> list[Finding]
     unit, kind = axis
     known = [term("germany", "place"), term("berlin", "place", "germany"), term("munich", "place", "germany")]
     knowledge = told(measure("m", unit, kind, "place", "period", "as-of"), *known, left, right)
-    return [one for one in Reconciler().findings(knowledge, None) if one.measure == "m"]
+    return [one for one in worded_findings(knowledge, None) if one.measure == "m"]
 
 
 def said(text: str, by: str, unit: str, **about: object) -> Figure:

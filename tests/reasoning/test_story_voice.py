@@ -4,14 +4,14 @@ from kb.domain.finding import Finding, FindingKind, Verdict
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.findings.position import positions
-from kb.reasoning.reconcile import Reconciler
 from tests.reasoning.story import figure, measure, source, told
+from tests.reasoning.worded import worded_findings
 
 CROWD = measure("crowd", "person", "count", "match")
 
 
 def noticed(*entities: object) -> tuple[Finding, ...]:
-    return Reconciler().findings(told(CROWD, *entities), None)  # type: ignore[arg-type]
+    return worded_findings(told(CROWD, *entities), None)  # type: ignore[arg-type]
 
 
 def crowd(text: str, by: str, **about: object) -> object:

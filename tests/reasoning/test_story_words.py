@@ -8,8 +8,8 @@ import pytest
 from kb.domain.entity import AnyEntity, Figure
 from kb.domain.finding import Finding, FindingKind, Verdict
 from kb.domain.scope import ScopeSelection
-from kb.reasoning.reconcile import Reconciler
 from tests.reasoning.story import figure, measure, source, term, told, year
+from tests.reasoning.worded import worded_findings
 
 HEADS = measure("crowd", "person", "stock", "place", "as-of", "period")
 SHARE = measure("share", "fraction", "ratio")
@@ -22,7 +22,7 @@ def said(*numbers: str, of: str = "crowd", unit: str = "person", **about: object
 
 
 def noticed(*known: AnyEntity) -> list[Finding]:
-    return list(Reconciler().findings(told(HEADS, SHARE, *known), None))
+    return list(worded_findings(told(HEADS, SHARE, *known), None))
 
 
 def between(*numbers: str, **about: object) -> Finding:
@@ -152,7 +152,7 @@ def test_small_shares_are_also_told_apart_by_their_ratio() -> None:
 
 
 def test_what_changed_on_the_way_is_told_once() -> None:
-    found = Reconciler().findings(
+    found = worded_findings(
         told(
             HEADS,
             source("ana"),
@@ -196,7 +196,7 @@ def test_a_part_above_its_whole_heads_the_spread_and_weighs_as_a_conflict_where_
     heads = measure("heads", "person", "count", "place")
     said_of = {"italy": "100 people", "rome": "60 people", "oslo": "150 people"}
     numbers = (figure(text, by=by, id=by, of="heads", unit="person", place=by) for by, text in said_of.items())
-    [found] = Reconciler().findings(told(heads, *land, *numbers), None)
+    [found] = worded_findings(told(heads, *land, *numbers), None)
     assert "Italy: 100 people; Oslo: 150 people" in found.explanation
     assert found.explanation.endswith("The part is more than its whole, which cannot be.")
     assert found.severity >= Decimal("0.5")

@@ -399,7 +399,7 @@ def ruled(view: View, finding: Finding, digest: str = "") -> Ruling:
         decision=Decision.ACCEPT,
         accepted=figure,
         text="The union counted.",
-        rule=finding.rule_name,
+        rule=finding.rule,
         measure=finding.measure,
         parts=finding.parts,
     )

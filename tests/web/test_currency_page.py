@@ -42,7 +42,7 @@ def client() -> Iterator[TestClient[Litestar]]:
 
 def finding() -> str:
     found = SampleLibrary(*MONEY).view().findings
-    return next(one.id for one in found if one.rates and one.rule_name == "positions")
+    return next(one.id for one in found if one.rates and one.rule == "positions")
 
 
 @pytest.mark.parametrize(
