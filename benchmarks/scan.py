@@ -18,8 +18,8 @@ PIECES = """
 1|1,|1,111,|1.|$|(|- |one hundred and |1 |1 1 1 |111 |between |from 1 to |百|1/|1-|about |more than |nearly about |每|
 one |a |half a |and |hundreds of |million |几|十亿|分之|百分之|1e9|1^|1^-|1.1x10^|two fifths and |one one |twenty-|第|
 more than 1 and less than |1 in |1 out of |(1, |[1,2|又|上|三分之|$1 and |元|五元三毛|1 0|%|x|1x|http://1 |www.1|
-１|，|一|九百九十九万|1 2/3 |one over |negative -|--|is equal to or more than |no more than no |in 1 in |1 per 1 |1 a 1 |
-GPT-|A 1 |a few |two two |百度|section 1 |[0] |v1.2 |2025-01-|<b>|**|\\n1. |May 4 |每1|第1|$1 per |1 million |
+１|，|一|九百九十九万|1 2/3 |one over |negative -|--|is equal to or more than |no more than no |in 1 in |1 per 1 |
+1 a 1 |GPT-|A 1 |a few |two two |百度|section 1 |[0] |v1.2 |2025-01-|<b>|**|\\n1. |May 4 |每1|第1|$1 per |1 million |
 """
 
 

@@ -6,6 +6,7 @@ It is never a mean, and never spans scopes.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 from fractions import Fraction
 from functools import reduce
 
@@ -15,10 +16,9 @@ from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.domain.scope import ScopeSelection
 from kb.reasoning.argumentation.strength import statement_weight
-from kb.reasoning.comparison.verdict import distance
+from kb.reasoning.comparison.verdict import Distance, distance
 from kb.reasoning.findings.mention import Mention
 from kb.reasoning.findings.position import Position, Survey, survey
-from kb.reports.words.difference import say_points, say_ratio
 
 WIDEST_RATIO = Fraction(2)
 """There is no consensus among voices that differ by this factor or more."""
@@ -27,7 +27,38 @@ WIDEST_POINTS = Fraction(10, 100)
 """The same for percentages, as a difference: ten points."""
 
 
-@dataclass(frozen=True, slots=True)
+class ConsensusGround(StrEnum):
+    """Why there is a consensus, or why there is none."""
+
+    AUTHORITY = "authority"
+    MEDIAN = "median"
+    SINGLE_VOICE = "single_voice"
+    AUTHORITY_INCONSISTENT = "authority_inconsistent"
+    END_NOT_STATED = "end_not_stated"
+    NO_RATIO = "no_ratio"
+    TOO_FAR_APART = "too_far_apart"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsensusBasis:
+    """What a consensus rests on, or what prevents it; ``reports.words`` makes the sentence.
+
+    Attributes:
+        ground: Why there is a consensus, or why there is none.
+        voices: Names of the voices that decide: the declared authority, those in the median, those that leave an end
+            unstated, or all voices where they are too far apart.
+        limits: Names of the voices that give only a limit; empty where there is no consensus.
+        gap: The distance between the nearest ends of the lowest and the highest voice, where they are too far apart;
+            else None.
+    """
+
+    ground: ConsensusGround
+    voices: tuple[str, ...]
+    limits: tuple[str, ...] = ()
+    gap: Distance | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Consensus:
     """The consensus of the independent voices on one measure in one scope.
 
@@ -39,7 +70,7 @@ class Consensus:
         interval: From the lowest to the highest stated end of all voices.
         unit: Unit of both.
         origins: The independent voices.
-        note: How it was found, or why there is none.
+        basis: What the value rests on, or why there is none.
     """
 
     measure: Id
@@ -48,7 +79,7 @@ class Consensus:
     interval: Interval
     unit: str
     origins: tuple[str, ...]
-    note: str
+    basis: ConsensusBasis
 
 
 def consensus(knowledge: Knowledge, measure: Id) -> tuple[Consensus, ...]:
@@ -67,11 +98,16 @@ def consensus(knowledge: Knowledge, measure: Id) -> tuple[Consensus, ...]:
 
 def _consensus(knowledge: Knowledge, measure_survey: Survey, group: Sequence[Position]) -> Consensus:
     voices = _one_mention_per_origin(group)
-    whole = reduce(Interval.hull, (voice.normalized.stated for voice in voices))
-    value, note = _authority_value(measure_survey, group) or _median_value(knowledge, voices)
-    names = tuple(voice.origin.name for voice in voices)
-    scope = group[0].scope
-    return Consensus(measure_survey.measure.id, scope, value, whole, group[0].unit, names, note)
+    value, basis = _authority_value(measure_survey, group) or _median_value(knowledge, voices)
+    return Consensus(
+        measure=measure_survey.measure.id,
+        scope=group[0].scope,
+        value=value,
+        interval=reduce(Interval.hull, (voice.normalized.stated for voice in voices)),
+        unit=group[0].unit,
+        origins=_names(voices),
+        basis=basis,
+    )
 
 
 def _one_mention_per_origin(group: Iterable[Position]) -> list[Mention]:
@@ -82,8 +118,11 @@ def _one_mention_per_origin(group: Iterable[Position]) -> list[Mention]:
     return list(first_mentions.values())
 
 
-def _authority_value(measure_survey: Survey, group: Sequence[Position]) -> tuple[Interval | None, str] | None:
-    """The value of the measure's declared authority, with a note; None where it says nothing."""
+_Decision = tuple[Interval | None, ConsensusBasis]
+
+
+def _authority_value(measure_survey: Survey, group: Sequence[Position]) -> _Decision | None:
+    """The value of the measure's declared authority with its basis; None where it says nothing."""
     if measure_survey.measure.authority is None:
         return None
     # The authority may repeat a number that others published first, so that its figure is only a dependent one.
@@ -99,11 +138,10 @@ def _authority_value(measure_survey: Survey, group: Sequence[Position]) -> tuple
     if not authority_mentions:
         return None
     first = authority_mentions[0]
-    if not all(
-        authority_mention.normalized.stated.meets(first.normalized.stated) for authority_mention in authority_mentions
-    ):
-        return None, f"No consensus: {first.origin.name}, the declared authority, gives more than one number."
-    return first.normalized.stated, f"{first.origin.name} is the declared authority.{_limit_words([first])}"
+    stated = first.normalized.stated
+    if not all(authority_mention.normalized.stated.meets(stated) for authority_mention in authority_mentions):
+        return None, _basis(ConsensusGround.AUTHORITY_INCONSISTENT, [first])
+    return stated, _basis(ConsensusGround.AUTHORITY, [first], limits=_limits([first]))
 
 
 def _is_by_authority(mention: Mention, measure_survey: Survey) -> bool:
@@ -112,41 +150,49 @@ def _is_by_authority(mention: Mention, measure_survey: Survey) -> bool:
     )
 
 
-def _median_value(knowledge: Knowledge, voices: Sequence[Mention]) -> tuple[Interval | None, str]:
-    if any(end is None for voice in voices for end in (voice.normalized.stated.low, voice.normalized.stated.high)):
-        return None, "No consensus: a voice leaves an end unsaid."
-    if apart := _distance_words(voices):
-        return None, f"No consensus: {apart}."
+def _median_value(knowledge: Knowledge, voices: Sequence[Mention]) -> _Decision:
+    if obstacle := _end_not_stated(voices) or _too_far_apart(voices):
+        return None, obstacle
     # "At least 50" names no number of its own: beside voices that give one, it enters no median.
     counted = [voice for voice in voices if not voice.normalized.bounded] or voices
     weighed = [(voice.normalized.stated, statement_weight(knowledge, voice.figure)) for voice in counted]
     low, _ = weighted_medians([(span.low, weight) for span, weight in weighed if span.low is not None])
     _, high = weighted_medians([(span.high, weight) for span, weight in weighed if span.high is not None])
-    if len(counted) == 1:
-        return Interval(low, high), f"One voice only: nothing confirms it.{_limit_words(voices)}"
-    return Interval(low, high), f"Weighted median of {len(counted)} independent voices.{_limit_words(voices)}"
+    ground = ConsensusGround.SINGLE_VOICE if len(counted) == 1 else ConsensusGround.MEDIAN
+    return Interval(low, high), _basis(ground, counted, limits=_limits(voices))
 
 
-def _limit_words(voices: Sequence[Mention]) -> str:
-    """A sentence on the voices that give only a limit; empty where none does."""
-    named = [voice.origin.name for voice in voices if voice.normalized.bounded]
-    verb = "gives" if len(named) == 1 else "give"
-    return f" {' and '.join(named)} {verb} only a limit." if named else ""
+def _end_not_stated(voices: Sequence[Mention]) -> ConsensusBasis | None:
+    incomplete = [voice for voice in voices if None in (voice.normalized.stated.low, voice.normalized.stated.high)]
+    return _basis(ConsensusGround.END_NOT_STATED, incomplete) if incomplete else None
 
 
-def _distance_words(voices: Sequence[Mention]) -> str:
-    """How far apart the nearest ends of the lowest and the highest voice are; empty where a consensus is possible."""
+def _too_far_apart(voices: Sequence[Mention]) -> ConsensusBasis | None:
+    """Why voices that state both ends have no consensus: too far apart, or no ratio between them; else None."""
+    # Only the nearest ends count: wide estimates that meet, as 50 to 200 and 60 to 180, are no disagreement.
     below = min(voice.normalized.stated.high or Fraction(0) for voice in voices)
     above = max(voice.normalized.stated.low or Fraction(0) for voice in voices)
     if above <= below:
-        return ""
-    points = voices[0].normalized.percent
-    gap = distance(Interval.at(below), Interval.at(above), points=points).near
-    if gap is None:
-        return "the voices differ in sign, or one says zero"
-    if points:
-        return f"the voices lie {say_points(gap)} apart" if gap >= WIDEST_POINTS else ""
-    return f"the voices lie {say_ratio(gap)} times apart" if gap >= WIDEST_RATIO else ""
+        return None
+    gap = distance(Interval.at(below), Interval.at(above), points=voices[0].normalized.percent)
+    if gap.near is None:
+        return _basis(ConsensusGround.NO_RATIO, voices)
+    widest = WIDEST_POINTS if gap.points else WIDEST_RATIO
+    return _basis(ConsensusGround.TOO_FAR_APART, voices, gap=gap) if gap.near >= widest else None
+
+
+def _basis(
+    ground: ConsensusGround, voices: Iterable[Mention], *, limits: tuple[str, ...] = (), gap: Distance | None = None
+) -> ConsensusBasis:
+    return ConsensusBasis(ground=ground, voices=_names(voices), limits=limits, gap=gap)
+
+
+def _limits(voices: Iterable[Mention]) -> tuple[str, ...]:
+    return _names(voice for voice in voices if voice.normalized.bounded)
+
+
+def _names(voices: Iterable[Mention]) -> tuple[str, ...]:
+    return tuple(voice.origin.name for voice in voices)
 
 
 def weighted_medians(weighed: Sequence[tuple[Fraction, Decimal]]) -> tuple[Fraction, Fraction]:

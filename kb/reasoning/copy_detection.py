@@ -22,7 +22,6 @@ from kb.reasoning.comparison.verdict import compare
 from kb.reasoning.findings.mention import Mention
 from kb.reasoning.findings.origin import original_source
 from kb.reasoning.findings.position import Position, survey
-from kb.reports.words.amount import interval_words
 
 LIKELY = Fraction(9, 10)
 """The least score of a copy that is suspected."""
@@ -40,18 +39,19 @@ class SharedWrongNumber:
         right: The figure of the second source.
         number: The number that both state.
         unit: Its unit.
-        against: The figures of the position that contradicts it, of which there are more independent origins.
+        opposing: The number that contradicts it, in the same unit.
+        against: The figures of the position that states ``opposing``, one for each independent origin. They
+            are more than those of ``number``, or as many that weigh more.
         chance: The probability that an independent error has the same digits: a tenth for each but the first.
-        explanation: The same in words.
     """
 
     left: Id
     right: Id
     number: Interval
     unit: str
+    opposing: Interval
     against: tuple[Id, ...]
     chance: Fraction
-    explanation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,16 +163,15 @@ def _shared_by_pairs(position: Position, leading: Position) -> Iterator[SharedWr
         chance = max(_chance(mention.figure.quantity) for mention in mentions)
         if len(figures) > FEW_SOURCES or chance == 1:
             continue
-        words = _explanation(position, leading, number)
         for left, right in combinations(figures, 2):
             yield SharedWrongNumber(
                 left=left.id,
                 right=right.id,
                 number=number,
                 unit=position.unit,
+                opposing=leading.normalized.stated,
                 against=leading.figures,
                 chance=chance,
-                explanation=words,
             )
 
 
@@ -188,11 +187,3 @@ def _chance(quantity: Quantity) -> Fraction:
     ends = {end for end in (quantity.low, quantity.high) if end is not None}
     digits = sum(len("".join(map(str, end.as_tuple().digits)).strip("0")) for end in ends)
     return Fraction(1, 10 ** max(digits - len(ends), 0))
-
-
-def _explanation(position: Position, leading: Position, number: Interval) -> str:
-    number_words, opposing_words = (
-        interval_words(number, position.unit),
-        interval_words(leading.normalized.stated, leading.unit),
-    )
-    return f"Both say {number_words}, where {', '.join(leading.origins)} say {opposing_words}."

@@ -57,6 +57,7 @@ from kb.reports.words.references import (
     scope_selection_words,
     span_words,
 )
+from kb.reports.words.standing import standing_sentence
 from kb.reports.words.unit_names import unit_words
 
 
@@ -104,7 +105,7 @@ def _claim_sheet(view: View, claim: Claim) -> ClaimSheet:
         _same_claims(view, claim),
         condition_words(view, claim),
         finding_rows(view, view.findings_of.get(claim.id, ())),
-        standing.why if standing else "",
+        standing_sentence(knowledge, standing) if standing else "",
         claim.note,
         event_rows(view, claim.id),
     )

@@ -30,8 +30,11 @@ from kb.reports.row import event_rows, figure_row, figure_rows, finding_rows, wo
 from kb.reports.value import Ref
 from kb.reports.view import View
 from kb.reports.words.amount import rational_words
+from kb.reports.words.consensus import consensus_sentence
+from kb.reports.words.copies import shared_number_sentence
 from kb.reports.words.finding import position_label
 from kb.reports.words.references import converted_amount_words, measure_scope_words, ref, ref_of, refs_of, span_words
+from kb.reports.words.similarity import similarity_words
 
 MATCH_KIND_WORDS = {"measure": "measures", "term": "values of a scope key"}
 
@@ -58,7 +61,7 @@ def _suggestion_row(knowledge: Knowledge, suggestion: Suggestion) -> SuggestedRo
         knowledge.by_id[suggestion.left].slug,
         knowledge.by_id[suggestion.right].slug,
         f"{suggestion.score:.2f}",
-        suggestion.reason,
+        similarity_words(suggestion.similarity),
         NO_DECISION,
     )
 
@@ -86,7 +89,8 @@ def _copy_row(knowledge: Knowledge, copy: SuspectedCopy) -> CopyRow:
 
 
 def _shared_row(knowledge: Knowledge, evidence: SharedWrongNumber) -> SharedRow:
-    return SharedRow(ref_of(knowledge, evidence.left), ref_of(knowledge, evidence.right), evidence.explanation)
+    sentence = shared_number_sentence(knowledge, evidence)
+    return SharedRow(ref_of(knowledge, evidence.left), ref_of(knowledge, evidence.right), sentence)
 
 
 def measures(view: View) -> MeasuresPage:
@@ -159,7 +163,7 @@ def _consensus_row(view: View, consensus: Consensus) -> ConsensusRow:
     text = span_words(consensus.value, consensus.unit) if consensus.value else ""
     if consensus.value and consensus.value != consensus.interval:
         text += f", between voices from {span_words(consensus.interval, consensus.unit)}"
-    return ConsensusRow(scope, text, len(consensus.origins), consensus.note)
+    return ConsensusRow(scope, text, len(consensus.origins), consensus_sentence(consensus))
 
 
 def _calculations_using(view: View, measure: Id) -> tuple[Ref, ...]:

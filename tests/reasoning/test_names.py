@@ -11,6 +11,7 @@ from kb.reasoning.resolution.similarity import SUGGESTION_THRESHOLD, similarity
 from kb.reasoning.resolution.spelling import spelling
 from kb.reasoning.resolution.suggestion import suggestions
 from kb.reasoning.resolution.typo import typos
+from kb.reports.words.similarity import similarity_words
 from tests.reasoning.story import term, told
 
 
@@ -55,7 +56,7 @@ def suggested(*names: str) -> list[tuple[str, str]]:
 )
 def test_names_that_are_written_differently_may_be_one(left: str, right: str, reason: str) -> None:
     found = similarity(left, right)
-    assert found.reason == reason
+    assert similarity_words(found) == reason
     assert found.score >= SUGGESTION_THRESHOLD
     assert similarity(right, left).score == found.score
 

@@ -11,10 +11,12 @@ from kb.domain.confidence import Reliability
 from kb.domain.entity import AnyEntity
 from kb.domain.identity import Id
 from kb.reasoning.analysis import analyse
-from kb.reasoning.argumentation.labelling import Label, grounded
+from kb.reasoning.argumentation.labelling import Label, entity_node, grounded
 from kb.reasoning.argumentation.strength import Standing, Standings, all_standings, energy, label_changes_without
 from kb.reasoning.calculation.evaluation import all_results
 from kb.reasoning.consensus import Consensus, consensus, weighted_medians
+from kb.reports.words.consensus import consensus_sentence
+from kb.reports.words.standing import standing_sentence
 from tests.reasoning.story import argument, calculation, claim, figure, measure, question, source, told
 
 
@@ -74,7 +76,7 @@ def test_a_support_lifts_a_claim_and_an_attack_lowers_it() -> None:
     assert lowered.strength < base < lifted.strength
     assert lifted.contributions == ((Id("because"), lifted.strength - base),)
     assert lowered.label is Label.OUT
-    assert "yet" in lowered.why
+    assert lowered.deciding_attackers == (entity_node(Id("yet")),)
 
 
 def test_an_argument_weighs_as_much_as_its_weakest_premise() -> None:
@@ -167,6 +169,53 @@ def test_a_circle_of_supports_comes_to_rest() -> None:
     assert found.of[Id("hen")].strength > found.of[Id("hen")].weight
 
 
+CHEAP_IS_ATTACKED = (claim("cheap"), claim("seen"), argument("yet", "claim:cheap", "claim:seen", attacks=True))
+ONE_SIDED = (question(), claim("seen"), argument("because", "question:loss:yes", "claim:seen"))
+CONTESTED = (*ONE_SIDED, claim("heard"), argument("yet", "question:loss:no", "claim:heard"))
+UNDERCUT = (claim("unlike"), argument("undercut", "argument:yet", "claim:unlike", attacks=True))
+DENIAL = (claim("cheap", denies=("dear",)), claim("dear"), claim("so"), argument("thus", "claim:so", "claim:cheap"))
+MARGIN = calculation("margin", "1 - cost", cost="75%")
+BROKEN = calculation("broken", "1 / x", x="0-1")
+
+
+@pytest.mark.parametrize(
+    ("name", "entities", "sentence"),
+    [
+        ("seen", CHEAP_IS_ATTACKED, "Nothing attacks it."),
+        ("cheap", CHEAP_IS_ATTACKED, "It falls: yet."),
+        ("cheap", (*CHEAP_IS_ATTACKED, *UNDERCUT), "All that attacks it has fallen: yet."),
+        ("cheap", DENIAL, "It is open, because this is open: dear."),
+        ("thus", DENIAL, "It is open, because this is open: whether cheap stands."),
+        (
+            "loses",
+            (MARGIN, claim("loses", holds_if=("margin", "<", "0"))),
+            "It falls: its condition fails on the numbers.",
+        ),
+        ("broken", (BROKEN,), "It falls: it cannot be worked out."),
+        (
+            "so",
+            (BROKEN, claim("cheap"), argument("so", "claim:cheap", "calculation:broken")),
+            "It falls: broken has fallen.",
+        ),
+    ],
+)
+def test_a_sentence_names_the_attackers_that_decide(name: str, entities: tuple[AnyEntity, ...], sentence: str) -> None:
+    assert standing_sentence(told(*entities), standing(name, *entities)) == sentence
+
+
+@pytest.mark.parametrize(
+    ("side", "entities", "sentence"),
+    [
+        ("yes", ONE_SIDED, "All that attacks it has fallen: loss (no); no argument for it stands."),
+        ("no", ONE_SIDED, "It falls: loss (yes); no argument for it stands."),
+        ("yes", CONTESTED, "It is open, because this is open: loss (no)."),
+    ],
+)
+def test_a_sentence_on_a_side_names_the_other_side(side: str, entities: tuple[AnyEntity, ...], sentence: str) -> None:
+    found = standings(*entities).sides[Id("loss"), side]
+    assert standing_sentence(told(*entities), found) == sentence
+
+
 shares = st.decimals(0, 1, places=2)
 sums = st.decimals(0, 5, places=2)
 
@@ -214,7 +263,7 @@ def test_repetitions_do_not_move_a_consensus() -> None:
 
 def test_voices_too_far_apart_have_no_consensus() -> None:
     (found,) = agreed(figure("$8,000/month", by="deck"), figure("$24,000/month", by="memo"))
-    assert (found.value, found.note) == (None, "No consensus: the voices lie 3 times apart.")
+    assert (found.value, consensus_sentence(found)) == (None, "No consensus: the voices lie 3 times apart.")
 
 
 def test_there_is_no_consensus_across_scopes() -> None:

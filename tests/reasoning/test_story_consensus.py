@@ -7,6 +7,7 @@ from kb.domain.entity import AnyEntity, Figure
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.reasoning.consensus import Consensus, consensus
+from kb.reports.words.consensus import consensus_sentence
 from tests.reasoning.story import figure, measure, source, told
 
 UNIT = "USD/kwatt-hour"
@@ -54,7 +55,7 @@ def test_a_translation_is_no_second_voice() -> None:
         price("$115/kWh", "alpha-zh"),
     )
     assert len(found.origins) == 1
-    assert "One voice only" in found.note
+    assert "One voice only" in consensus_sentence(found)
 
 
 def test_the_authority_decides_even_where_a_paper_told_its_number_first() -> None:
@@ -66,7 +67,7 @@ def test_the_authority_decides_even_where_a_paper_told_its_number_first() -> Non
         authority="office",
     )
     assert ends(found) == (115, 115)
-    assert "Office is the declared authority" in found.note
+    assert "Office is the declared authority" in consensus_sentence(found)
 
 
 @pytest.mark.parametrize("stance", ["hypothetical", "negated", "assumed"])
@@ -83,16 +84,16 @@ def test_an_authority_that_does_not_mean_it_decides_nothing(stance: str) -> None
 def test_an_authority_that_gives_two_numbers_decides_nothing() -> None:
     [found] = agreed(price("$115/kWh", "office"), price("$180/kWh", "office", line=9), authority="office")
     assert found.value is None
-    assert "gives more than one number" in found.note
+    assert "gives more than one number" in consensus_sentence(found)
 
 
 def test_the_authority_on_one_place_is_none_on_another() -> None:
     found = agreed(
         price("$115/kWh", "office", place="china"), price("$150/kWh", "alpha", place="europe"), authority="office"
     )
-    notes = {one.scope["place"].terms[0].capitalize(): one.note for one in found}
-    assert "authority" in notes["China"]
-    assert "authority" not in notes["Europe"]
+    sentences = {one.scope["place"].terms: consensus_sentence(one) for one in found}
+    assert "authority" in sentences["china",]
+    assert "authority" not in sentences["europe",]
 
 
 def test_wide_estimates_that_meet_are_no_disagreement() -> None:
@@ -103,14 +104,14 @@ def test_wide_estimates_that_meet_are_no_disagreement() -> None:
 
 def test_voices_more_than_twice_apart_come_to_nothing() -> None:
     [found] = agreed(price("$50/kWh", "alpha"), price("$115/kWh", "beta"), price("$116/kWh", "gamma"))
-    assert (found.value, found.note) == (None, "No consensus: the voices lie 2.32 times apart.")
+    assert (found.value, consensus_sentence(found)) == (None, "No consensus: the voices lie 2.32 times apart.")
 
 
 def test_shares_are_apart_in_points() -> None:
     share = measure("share", "fraction", "ratio")
     told_of = [figure(text, by=by, of="share", unit="fraction") for text, by in (("12%", "alpha"), ("23%", "beta"))]
     [found] = consensus(told(share, *told_of), Id("share"))
-    assert found.note == "No consensus: the voices lie 11 points apart."
+    assert consensus_sentence(found) == "No consensus: the voices lie 11 points apart."
 
 
 def test_voices_that_all_say_zero_agree() -> None:
@@ -120,18 +121,18 @@ def test_voices_that_all_say_zero_agree() -> None:
 
 def test_a_gain_and_a_loss_come_to_nothing() -> None:
     [found] = agreed(price("-$5/kWh", "alpha"), price("$5/kWh", "beta"))
-    assert "differ in sign" in found.note
+    assert "differ in sign" in consensus_sentence(found)
 
 
 def test_a_floor_is_told_to_be_only_a_limit() -> None:
     [found] = agreed(price("at least $115/kWh", "alpha"))
-    assert "Alpha gives only a limit" in found.note
+    assert "Alpha gives only a limit" in consensus_sentence(found)
 
 
 def test_a_limit_beside_a_number_is_no_median() -> None:
     [found] = agreed(price("up to $115/kWh", "alpha"), price("$112/kWh", "beta"))
     assert ends(found) == (112, 112)
-    assert "Alpha gives only a limit" in found.note
+    assert "Alpha gives only a limit" in consensus_sentence(found)
 
 
 def test_a_spread_is_no_opinion() -> None:

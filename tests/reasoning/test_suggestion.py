@@ -9,6 +9,8 @@ from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.copy_detection import suspected_copies
 from kb.reasoning.resolution.suggestion import Suggestion, SuggestionKind, suggestions
+from kb.reports.words.copies import shared_number_sentence
+from kb.reports.words.similarity import similarity_words
 from tests.reasoning.story import figure, match, measure, source, term, told
 
 
@@ -21,7 +23,7 @@ def labelled(id: str, unit: str, kind: str, label: str, *aliases: str) -> Measur
 
 
 def said(*found: Suggestion) -> list[tuple[str, str, str]]:
-    return [(*one.names, one.reason) for one in found]
+    return [(*one.names, similarity_words(one.similarity)) for one in found]
 
 
 def test_two_vendors_of_one_name_are_suggested_with_the_one_that_more_sources_use_in_front() -> None:
@@ -133,12 +135,14 @@ def gossip(number: str, *more: str) -> Knowledge:
 
 
 def test_two_sources_that_share_a_rare_wrong_number_may_be_copies() -> None:
-    (one,) = suspected_copies(gossip("$3719 / month"))
+    knowledge = gossip("$3719 / month")
+    (one,) = suspected_copies(knowledge)
     assert one.sources == ("rumour", "hearsay")
     assert one.score == 1 - Fraction(1, 1000)
     (shared,) = one.evidence
     assert (shared.left, shared.right) == ("rumour-said", "hearsay-said")
-    assert shared.explanation == "Both say $3,719 a month, where Blog, Deck, Memo say $1,000 a month."
+    sentence = "Both say $3,719 a month, where Blog, Deck, Memo say $1,000 a month."
+    assert shared_number_sentence(knowledge, shared) == sentence
 
 
 def test_a_round_number_is_shared_by_chance() -> None:
@@ -155,9 +159,10 @@ def test_a_number_that_as_many_give_is_not_wrong() -> None:
 
 def test_of_two_numbers_that_as_many_give_the_one_that_weighs_less_may_be_copied() -> None:
     distrusted = (source(by, reliability=Reliability.E) for by in ("rumour", "hearsay", "third"))
-    (one, *others) = suspected_copies(told(*gossip("$3719 / month", "third").by_id.values(), *distrusted))
+    knowledge = told(*gossip("$3719 / month", "third").by_id.values(), *distrusted)
+    (one, *others) = suspected_copies(knowledge)
     assert len(others) == 2
-    assert one.evidence[0].explanation.startswith("Both say $3,719 a month")
+    assert shared_number_sentence(knowledge, one.evidence[0]).startswith("Both say $3,719 a month")
 
 
 def test_a_translation_is_no_news() -> None:

@@ -5,7 +5,7 @@ model (Potyka 2018). Both are computed again without one source, to see which la
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal, localcontext
 from types import MappingProxyType
@@ -15,7 +15,17 @@ from kb.domain.confidence import Confidence, Reliability
 from kb.domain.entity import Argument, ArgumentKind, Claim, Figure, Input, InputKind, Node, NodeKind, Stance
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
-from kb.reasoning.argumentation.labelling import Label, condition_holds, framework, grounded, node_key, side_key
+from kb.reasoning.argumentation.labelling import (
+    FrameworkNode,
+    FrameworkNodeKind,
+    Label,
+    condition_holds,
+    end_node,
+    entity_node,
+    framework,
+    grounded,
+    side_node,
+)
 from kb.reasoning.calculation.evaluation import all_results
 from kb.reasoning.calculation.result import Result
 from kb.reasoning.findings.position import positions
@@ -52,19 +62,23 @@ NEUTRAL_WEIGHT = Decimal("0.5")
 """Weight of a question's side, and of an assumption without a confidence."""
 
 
-def initial_weights(knowledge: Knowledge, results: Mapping[Id, Result]) -> dict[str, Decimal]:
-    """The initial weight of every node, from 0 to 1; 0 for arguments, which weigh as much as their premises."""
-    weight_by_node: dict[str, Decimal] = {}
+Weights = Mapping[FrameworkNode, Decimal]
+"""A weight from 0 to 1 for each entity and each side of a question."""
+
+
+def initial_weights(knowledge: Knowledge, results: Mapping[Id, Result]) -> dict[FrameworkNode, Decimal]:
+    """The initial weight of every node; 0 for arguments, which weigh as much as their premises."""
+    weights: dict[FrameworkNode, Decimal] = {}
     for figure in knowledge.figures.values():
-        weight_by_node[figure.id] = statement_weight(knowledge, figure)
+        weights[entity_node(figure.id)] = statement_weight(knowledge, figure)
     for claim in knowledge.claims.values():
-        weight_by_node[claim.id] = statement_weight(knowledge, claim)
+        weights[entity_node(claim.id)] = statement_weight(knowledge, claim)
     for id in knowledge.calculations:
-        weight_by_node[id] = _calculation_weight(knowledge, id, results, weight_by_node, ())
-    weight_by_node |= dict.fromkeys(knowledge.arguments, Decimal(0))
+        weights[entity_node(id)] = _calculation_weight(knowledge, id, results, weights, ())
+    weights |= dict.fromkeys(map(entity_node, knowledge.arguments), Decimal(0))
     for question in knowledge.questions.values():
-        weight_by_node |= {side_key(question.id, side.key): NEUTRAL_WEIGHT for side in question.sides}
-    return weight_by_node
+        weights |= {side_node(question.id, side.key): NEUTRAL_WEIGHT for side in question.sides}
+    return weights
 
 
 def statement_weight(knowledge: Knowledge, statement: Figure | Claim) -> Decimal:
@@ -78,16 +92,14 @@ def _calculation_weight(
     knowledge: Knowledge,
     id: Id,
     results: Mapping[Id, Result],
-    weight_by_node: Mapping[str, Decimal],
+    weights: Weights,
     path: tuple[Id, ...],
 ) -> Decimal:
     """The weight of the weakest input; 0 where the calculation has no result or depends on itself."""
     result, calculation = results.get(id), knowledge.calculations[id]
     if id in path or (result is not None and result.problem):
         return Decimal(0)
-    input_weights = [
-        _input_weight(knowledge, input, results, weight_by_node, (*path, id)) for input in calculation.inputs
-    ]
+    input_weights = [_input_weight(knowledge, input, results, weights, (*path, id)) for input in calculation.inputs]
     return min(input_weights, default=Decimal(1))
 
 
@@ -95,19 +107,19 @@ def _input_weight(
     knowledge: Knowledge,
     input: Input,
     results: Mapping[Id, Result],
-    weight_by_node: Mapping[str, Decimal],
+    weights: Weights,
     path: tuple[Id, ...],
 ) -> Decimal:
     match input.kind:
         case InputKind.FIGURE:
-            return weight_by_node.get(input.ref or "", Decimal(0))
+            return weights.get(entity_node(input.ref), Decimal(0)) if input.ref else Decimal(0)
         case InputKind.MEASURE:
             offered = positions(knowledge, input.ref) if input.ref else ()
-            return max((weight_by_node[position.figures[0]] for position in offered), default=Decimal(0))
+            return max((weights[entity_node(position.figures[0])] for position in offered), default=Decimal(0))
         case InputKind.CALCULATION:
             if input.ref not in knowledge.calculations or input.ref is None:
                 return Decimal(0)
-            return _calculation_weight(knowledge, input.ref, results, weight_by_node, path)
+            return _calculation_weight(knowledge, input.ref, results, weights, path)
         case InputKind.ASSUMED:
             return _confidence_weight(input.confidence)
         case InputKind.MISSING:
@@ -137,7 +149,8 @@ class Standing:
         weight: From 0 to 1, before supports and attacks.
         contributions: For each argument, calculation or claim that supports it (above 0) or attacks it (below 0) how
             much of its strength is due to that alone, with all else unchanged.
-        why: A sentence that explains the label.
+        deciding_attackers: The attackers that explain the label: where it is IN all of them, which are OUT, where it is
+            OUT those that are IN, where it is UNDECIDED those that are UNDECIDED; entities first, each kind by id.
     """
 
     id: Id
@@ -146,7 +159,7 @@ class Standing:
     label: Label
     weight: Decimal
     contributions: tuple[tuple[Id, Decimal], ...]
-    why: str
+    deciding_attackers: tuple[FrameworkNode, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +199,7 @@ def all_standings(knowledge: Knowledge, results: Mapping[Id, Result]) -> Standin
 
 @dataclass(frozen=True, slots=True)
 class _Edge:
-    source: str
+    source: FrameworkNode
     sign: int
 
 
@@ -197,7 +210,7 @@ class _StrengthGraph:
         self.knowledge = knowledge
         nodes, self.attacks = framework(knowledge, results)
         self.labels = grounded(nodes, self.attacks)
-        self.edges: dict[str, list[_Edge]] = defaultdict(list)
+        self.edges: dict[FrameworkNode, list[_Edge]] = defaultdict(list)
         self.weights = initial_weights(knowledge, results)
         self._add_edges(results)
         self.strengths = dict(self.weights)
@@ -205,23 +218,24 @@ class _StrengthGraph:
     def _add_edges(self, results: Mapping[Id, Result]) -> None:
         opposite = _opposite_sides(self.knowledge)
         for argument in self.knowledge.arguments.values():
-            sign, end = (1 if argument.kind is ArgumentKind.SUPPORTS else -1), node_key(argument.conclusion)
-            self.edges[end].append(_Edge(argument.id, sign))
+            sign, end = (1 if argument.kind is ArgumentKind.SUPPORTS else -1), end_node(argument.conclusion)
+            self.edges[end].append(_Edge(entity_node(argument.id), sign))
             # What speaks for one side speaks against the other; an attack on a side is no support of the other.
             if sign > 0 and argument.conclusion.kind is NodeKind.QUESTION and end in opposite:
-                self.edges[opposite[end]].append(_Edge(argument.id, -1))
+                self.edges[opposite[end]].append(_Edge(entity_node(argument.id), -1))
         for claim in self.knowledge.claims.values():
             self._add_claim_edges(claim, results)
 
     def _add_claim_edges(self, claim: Claim, results: Mapping[Id, Result]) -> None:
+        node = entity_node(claim.id)
         for denied in claim.denies:
             if denied in self.knowledge.claims and denied != claim.id:
-                for attacked, attacker in ((claim.id, denied), (denied, claim.id)):
+                for attacked, attacker in ((node, entity_node(denied)), (entity_node(denied), node)):
                     if _Edge(attacker, -1) not in self.edges[attacked]:
                         self.edges[attacked].append(_Edge(attacker, -1))
         is_true = condition_holds(self.knowledge, claim, results)
         if claim.holds_if and is_true is not None:
-            self.edges[claim.id].append(_Edge(claim.holds_if.calculation, 1 if is_true else -1))
+            self.edges[node].append(_Edge(entity_node(claim.holds_if.calculation), 1 if is_true else -1))
 
     def converge(self) -> bool:
         """Recomputes the strengths until they settle; False if they do not. Without a circle one pass is enough."""
@@ -236,10 +250,10 @@ class _StrengthGraph:
                 return True
         return False
 
-    def _order(self) -> list[str]:
+    def _order(self) -> list[FrameworkNode]:
         """Every node behind those that it depends on, except on a circle."""
-        order: list[str] = []
-        visited: set[str] = set()
+        order: list[FrameworkNode] = []
+        visited: set[FrameworkNode] = set()
         for start in self.weights:
             stack = [(start, False)]
             while stack:
@@ -252,24 +266,24 @@ class _StrengthGraph:
                     stack += [(below, False) for below in self._inputs(node) if below not in visited]
         return order
 
-    def _inputs(self, node: str) -> list[str]:
-        argument = self.knowledge.arguments.get(Id(node))
-        premises = [node_key(premise) for premise in argument.premises] if argument else []
+    def _inputs(self, node: FrameworkNode) -> list[FrameworkNode]:
+        argument = self.knowledge.arguments.get(node.id)
+        premises = [end_node(premise) for premise in argument.premises] if argument else []
         return [source for source in (*premises, *(edge.source for edge in self.edges[node])) if source in self.weights]
 
-    def weight(self, node: str) -> Decimal:
+    def weight(self, node: FrameworkNode) -> Decimal:
         """The initial weight of ``node``; of an argument its weakest premise's strength, and 0 if it is OUT."""
-        argument = self.knowledge.arguments.get(Id(node))
+        argument = self.knowledge.arguments.get(node.id)
         if argument is None:
             return self.weights[node]
         if self.labels.get(node) is Label.OUT:
             return Decimal(0)
-        return min(self.strengths.get(node_key(premise), Decimal(0)) for premise in argument.premises)
+        return min(self.strengths.get(end_node(premise), Decimal(0)) for premise in argument.premises)
 
-    def strength(self, node: str, without: _Edge | None = None) -> Decimal:
+    def strength(self, node: FrameworkNode, without: _Edge | None = None) -> Decimal:
         """The strength of ``node`` given the present strengths of all others, as if there were no edge ``without``."""
         # The premise of a fallen argument may be left with some strength, which must not reach the conclusion.
-        if node in self.knowledge.arguments and self.labels.get(node) is Label.OUT:
+        if node.id in self.knowledge.arguments and self.labels.get(node) is Label.OUT:
             return Decimal(0)
         sums = {1: Decimal(0), -1: Decimal(0)}
         for edge in self.edges[node]:
@@ -278,79 +292,51 @@ class _StrengthGraph:
         return energy(self.weight(node), sums[1], sums[-1])
 
     def standings(self, converged: bool) -> Standings:
-        entities = {
-            Id(node): self._standing(node, Id(node), self._kind(node)) for node in self.weights if "#" not in node
-        }
+        entities = {node.id: self._standing(node, self._kind(node.id)) for node in self.weights if not node.side}
         sides = {
-            (question.id, side.key): self._standing(side_key(question.id, side.key), question.id, "question")
+            (question.id, side.key): self._standing(side_node(question.id, side.key), "question")
             for question in self.knowledge.questions.values()
             for side in question.sides
         }
         return Standings(entities, sides, converged)
 
-    def _kind(self, node: str) -> str:
-        entity = self.knowledge.by_id[Id(node)]
-        return type(entity).__name__.lower()
+    def _kind(self, id: Id) -> str:
+        return type(self.knowledge.by_id[id]).__name__.lower()
 
-    def _standing(self, node: str, id: Id, kind: str) -> Standing:
+    def _standing(self, node: FrameworkNode, kind: str) -> Standing:
         strength = self.strengths[node]
-        edges = [(Id(edge.source), strength - self.strength(node, edge)) for edge in self.edges[node]]
+        edges = [(edge.source.id, strength - self.strength(node, edge)) for edge in self.edges[node]]
         return Standing(
-            id=id,
+            id=node.id,
             kind=kind,
             strength=strength.quantize(_PLACES),
-            label=self.labels.get(node, Label.UNDECIDED),
+            label=self._label(node),
             weight=self.weight(node).quantize(_PLACES),
             contributions=tuple((source, change.quantize(_PLACES)) for source, change in edges),
-            why=self._why(node),
+            deciding_attackers=self._deciding_attackers(node),
         )
 
-    def _why(self, node: str) -> str:
-        attackers = sorted(self.attacks.get(node, ()))
-        label = self.labels.get(node, Label.UNDECIDED)
-        if label is Label.IN:
-            return (
-                "Nothing attacks it." if not attackers else f"All that attacks it has fallen: {self._named(attackers)}."
-            )
-        wanted = Label.IN if label is Label.OUT else Label.UNDECIDED
-        active = [attacker for attacker in attackers if self.labels.get(attacker) is wanted]
-        if label is Label.OUT:
-            return f"It falls: {self._named(active)}."
-        return f"It is open, because this is open: {self._named(active)}."
+    def _label(self, node: FrameworkNode) -> Label:
+        return self.labels.get(node, Label.UNDECIDED)
 
-    def _named(self, nodes: Sequence[str]) -> str:
-        return "; ".join(self._name(node) for node in nodes)
-
-    def _name(self, node: str) -> str:
-        if node.startswith("not "):
-            return (
-                f"whether {self._name(node[4:])} stands"
-                if self._is_undecided(node)
-                else f"{self._name(node[4:])} has fallen"
-            )
-        for lead, words in _PHRASES.items():
-            if node.startswith(lead):
-                return words
-        entity = self.knowledge.by_id.get(Id(node.partition("#")[0]))
-        return (
-            f"{entity.slug} ({node.partition('#')[2]})" if entity and "#" in node else entity.slug if entity else node
-        )
-
-    def _is_undecided(self, node: str) -> bool:
-        return self.labels.get(node) is Label.UNDECIDED
+    def _deciding_attackers(self, node: FrameworkNode) -> tuple[FrameworkNode, ...]:
+        wanted = _DECIDING_LABELS[self._label(node)]
+        deciding = (attacker for attacker in self.attacks.get(node, ()) if self._label(attacker) is wanted)
+        return tuple(sorted(deciding, key=_listing_order))
 
 
-_PHRASES = {
-    "nothing for ": "no argument for it stands",
-    "no result of ": "it cannot be worked out",
-    "condition of ": "its condition fails on the numbers",
-}
+_DECIDING_LABELS = {Label.IN: Label.OUT, Label.OUT: Label.IN, Label.UNDECIDED: Label.UNDECIDED}
+"""The label of the attackers that explain the label of what they attack."""
 
 
-def _opposite_sides(knowledge: Knowledge) -> Mapping[str, str]:
-    opposites: dict[str, str] = {}
+def _listing_order(attacker: FrameworkNode) -> tuple[bool, Id, str]:
+    return attacker.kind is not FrameworkNodeKind.ENTITY, attacker.id, attacker.side
+
+
+def _opposite_sides(knowledge: Knowledge) -> Mapping[FrameworkNode, FrameworkNode]:
+    opposites: dict[FrameworkNode, FrameworkNode] = {}
     for question in knowledge.questions.values():
-        yes, no = (side_key(question.id, side.key) for side in question.sides)
+        yes, no = (side_node(question.id, side.key) for side in question.sides)
         opposites |= {yes: no, no: yes}
     return opposites
 

@@ -42,17 +42,22 @@ NUMBERED = re.compile(r"\d|^[ivxlcdm]+$|[\u3400-\u9fff]")
 
 
 class NameDifference(StrEnum):
-    """In what two names differ that may be the same, as a reader is told."""
+    """In what two names differ that may be the same.
 
-    SIGNS = "case, width or signs"
-    FORM = "the legal form"
-    ORDER = "the order of words"
-    SPACE = "a space"
-    NUMBER = "singular and plural"
-    SHORT = "a word that is written short"
-    SMALL = "small words"
-    OTHER_FORM = "one legal form for another"
-    TYPO = "one letter"
+    ``SIGNS`` are case, width and punctuation, ``NUMBER`` is singular and plural, ``SHORT`` an abbreviation ("St" for
+    "Saint"), ``SMALL`` are small words ("of"). ``FORM`` is a legal form that one name leaves out, ``OTHER_FORM`` one
+    that differs.
+    """
+
+    SIGNS = "signs"
+    FORM = "form"
+    ORDER = "order"
+    SPACE = "space"
+    NUMBER = "number"
+    SHORT = "short"
+    SMALL = "small"
+    OTHER_FORM = "other_form"
+    TYPO = "typo"
 
 
 SCORES = {
@@ -83,17 +88,6 @@ class Similarity(NamedTuple):
     differences: tuple[NameDifference, ...]
     typo: tuple[str, str] = ("", "")
 
-    @property
-    def reason(self) -> str:
-        """In what they differ, in words, e.g. ``they differ in one letter (antropic, anthropic)``."""
-        if not self.differences:
-            return "they are the same"
-        words = [
-            f"{difference} ({', '.join(self.typo)})" if difference is NameDifference.TYPO else difference.value
-            for difference in self.differences
-        ]
-        return "they differ in " + " and in ".join([", in ".join(words[:-1]), words[-1]] if words[1:] else words)
-
 
 DISSIMILAR = Similarity(0.0, ())
 
@@ -101,8 +95,9 @@ DISSIMILAR = Similarity(0.0, ())
 def similarity(left: str, right: str) -> Similarity:
     """How similar two names are: 0 where they differ in a digit, in a number word, or in more than ``NameDifference``.
 
-    >>> similarity("Antropic, Inc.", "Anthropic").reason
-    'they differ in the legal form and in one letter (antropic, anthropic)'
+    >>> antropic = similarity("Antropic, Inc.", "Anthropic")
+    >>> [str(difference) for difference in antropic.differences], antropic.typo
+    (['form', 'typo'], ('antropic', 'anthropic'))
     >>> similarity("Alpha Fund 1", "Alpha Fund 2").score, similarity("Input price", "Output price").score
     (0.0, 0.0)
     """
@@ -186,6 +181,20 @@ def may_be_typo(word: str) -> bool:
     return FEWEST_LETTERS <= len(word) <= MOST_LETTERS and word not in NUMBER_WORDS and not NUMBERED.search(word)
 
 
+class SharedWords(NamedTuple):
+    """How similar two phrases are that share words.
+
+    Attributes:
+        score: From 0.5 for phrases without a common word to 1 for the same words; 0 where they differ in a number.
+        shared: Stems of the words of both, in alphabetical order.
+        differing: Stems of the words of one alone.
+    """
+
+    score: float
+    shared: tuple[str, ...]
+    differing: tuple[str, ...]
+
+
 _MOST_TOGETHER = 30
 _RAREST = 2
 
@@ -209,18 +218,21 @@ class Phrases:
         )
         yield from dict.fromkeys(candidates)
 
-    def score(self, left: int, right: int) -> float:
-        """From 0.5 for phrases without a common word to 1 for the same words; 0 where they differ in a number.
+    def similarity(self, left: int, right: int) -> SharedWords:
+        """How similar the phrases at two places are, and which words they share.
 
-        In between it grows with Jaccard's index, weighted by how rare the words are. A number decides alone: a plan at
-        $20 a month is not the plan at $200.
+        The score grows with Jaccard's index, weighted by how rare the words are. A number decides alone: a plan at $20
+        a month is not the plan at $200.
         """
-        left_stems, right_stems = self.stems[left], self.stems[right]
+        shared, differing = self.stems[left] & self.stems[right], self.stems[left] ^ self.stems[right]
+        return SharedWords(self._score(shared, differing), tuple(sorted(shared)), tuple(sorted(differing)))
+
+    def _score(self, shared: frozenset[str], differing: frozenset[str]) -> float:
         # "Margin with two sellers" and "Margin with three sellers" share nearly all words, and are two measures.
-        if any(stem in NUMBER_WORDS or NUMBERED.search(stem) for stem in left_stems ^ right_stems):
+        if any(stem in NUMBER_WORDS or NUMBERED.search(stem) for stem in differing):
             return 0.0
-        either = self._total(left_stems | right_stems)
-        return (1 + self._total(left_stems & right_stems) / either) / 2 if either else 0.0
+        either = self._total(shared | differing)
+        return (1 + self._total(shared) / either) / 2 if either else 0.0
 
     def _total(self, words: Iterable[str]) -> float:
         return sum(self._weight[stem] for stem in sorted(words))

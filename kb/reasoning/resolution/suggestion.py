@@ -15,6 +15,8 @@ from kb.reasoning.resolution.similarity import (
     SUGGESTION_THRESHOLD,
     NameDifference,
     Phrases,
+    SharedWords,
+    Similarity,
     similarity,
 )
 from kb.reasoning.resolution.spelling import NameKeys, name_keys
@@ -39,16 +41,19 @@ class Suggestion:
         left: The one that more sources use; of equals the one recorded first.
         right: The one that may be another name of it.
         names: The most similar names of the two, a label or an alias of each.
-        score: How similar these are, from 0 to 1.
-        reason: In what they differ, in words.
+        similarity: How similar these are: in what they differ as names, or which words they share as phrases.
     """
 
     kind: SuggestionKind
     left: Id
     right: Id
     names: tuple[str, str]
-    score: float
-    reason: str
+    similarity: Similarity | SharedWords
+
+    @property
+    def score(self) -> float:
+        """How similar the names are, from 0 to 1, with four decimals."""
+        return round(self.similarity.score, 4)
 
 
 IdPair = frozenset[Id]
@@ -148,8 +153,8 @@ def _of_measures(knowledge: Knowledge, usage: _Usage) -> Iterator[Suggestion]:
         yield from _best_suggestions(SuggestionKind.MEASURE, candidates, usage)
 
 
-_Candidate = tuple[tuple[Id, Id], tuple[str, str], float, str]
-"""Two owners, a name of each, how similar the names are, and in what they differ."""
+_Candidate = tuple[tuple[Id, Id], tuple[str, str], Similarity | SharedWords]
+"""Two owners, a name of each, and how similar the names are."""
 
 
 def _similar_names(pool: _NamePool, usage: _Usage) -> Iterator[_Candidate]:
@@ -160,7 +165,8 @@ def _similar_names(pool: _NamePool, usage: _Usage) -> Iterator[_Candidate]:
         # "Amber Works" and "Ambre Works" are a slip where one source writes the second, and hardly where three do.
         is_typo = NameDifference.TYPO in name_similarity.differences
         attested = is_typo and min(usage.uses[owner] for owner in owners) >= ATTESTED
-        yield owners, names, name_similarity.score * (BOTH_ATTESTED if attested else 1), name_similarity.reason
+        score = name_similarity.score * (BOTH_ATTESTED if attested else 1)
+        yield owners, names, name_similarity._replace(score=score)
 
 
 def _pairs(pool: _NamePool, usage: _Usage) -> Iterator[tuple[int, int]]:
@@ -216,29 +222,24 @@ def _phrases_of_shared_words(pool: _NamePool) -> Iterator[_Candidate]:
     for left, right in phrases.pairs():
         if pool.owners[left] == pool.owners[right]:
             continue
-        score = min(phrases.score(left, right), _HIGHEST_SHARED_WORDS_SCORE)
-        if score > 0:
-            names = pool.names[left], pool.names[right]
-            reason = _shared_words_reason(phrases.stems[left], phrases.stems[right])
-            yield (pool.owners[left], pool.owners[right]), names, score, reason
-
-
-def _shared_words_reason(left: frozenset[str], right: frozenset[str]) -> str:
-    shared = f"they share the words {', '.join(sorted(left & right))}"
-    return f"{shared}, and not {', '.join(sorted(left ^ right))}" if left != right else shared
+        shared_words = phrases.similarity(left, right)
+        if shared_words.score > 0:
+            score = min(shared_words.score, _HIGHEST_SHARED_WORDS_SCORE)
+            owners, names = (pool.owners[left], pool.owners[right]), (pool.names[left], pool.names[right])
+            yield owners, names, shared_words._replace(score=score)
 
 
 def _best_suggestions(kind: SuggestionKind, candidates: Iterable[_Candidate], usage: _Usage) -> Iterator[Suggestion]:
     """For each two owners their most similar names, with the owner that more sources use on the left."""
     best: dict[IdPair, Suggestion] = {}
-    for owners, names, score, reason in candidates:
+    for owners, names, name_similarity in candidates:
         pair = frozenset(owners)
-        if pair in usage.distinct or (pair in best and best[pair].score >= score):
+        if pair in usage.distinct or (pair in best and best[pair].score >= name_similarity.score):
             continue
         (left, right), (left_name, right_name) = owners, names
         if usage.uses[right] > usage.uses[left]:
             left, right, left_name, right_name = right, left, right_name, left_name
         best[pair] = Suggestion(
-            kind=kind, left=left, right=right, names=(left_name, right_name), score=round(score, 4), reason=reason
+            kind=kind, left=left, right=right, names=(left_name, right_name), similarity=name_similarity
         )
     yield from best.values()

@@ -1,0 +1,44 @@
+"""Words on how similar two names are: in what they differ, and which words they share."""
+
+from collections.abc import Mapping
+
+from kb.reasoning.resolution.similarity import NameDifference, SharedWords, Similarity
+
+
+def similarity_words(similarity: Similarity | SharedWords) -> str:
+    """Why two names may be the same, as a clause.
+
+    >>> similarity_words(Similarity(0.9, (NameDifference.FORM, NameDifference.TYPO), ("antropic", "anthropic")))
+    'they differ in the legal form and in one letter (antropic, anthropic)'
+    >>> similarity_words(SharedWords(0.9, ("plan", "price"), ("list",)))
+    'they share the words plan, price, and not list'
+    """
+    if isinstance(similarity, SharedWords):
+        return _shared_words(similarity)
+    if not similarity.differences:
+        return "they are the same"
+    words = [_difference_words(difference, similarity.typo) for difference in similarity.differences]
+    return "they differ in " + " and in ".join([", in ".join(words[:-1]), words[-1]] if words[1:] else words)
+
+
+def _shared_words(similarity: SharedWords) -> str:
+    shared = f"they share the words {', '.join(similarity.shared)}"
+    return f"{shared}, and not {', '.join(similarity.differing)}" if similarity.differing else shared
+
+
+def _difference_words(difference: NameDifference, typo: tuple[str, str]) -> str:
+    words = _DIFFERENCES[difference]
+    return f"{words} ({', '.join(typo)})" if difference is NameDifference.TYPO else words
+
+
+_DIFFERENCES: Mapping[NameDifference, str] = {
+    NameDifference.SIGNS: "case, width or signs",
+    NameDifference.FORM: "the legal form",
+    NameDifference.ORDER: "the order of words",
+    NameDifference.SPACE: "a space",
+    NameDifference.NUMBER: "singular and plural",
+    NameDifference.SHORT: "a word that is written short",
+    NameDifference.SMALL: "small words",
+    NameDifference.OTHER_FORM: "one legal form for another",
+    NameDifference.TYPO: "one letter",
+}
