@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.numbers.lexicon import EN, ZH
+from kb.numbers.en import EN
 from kb.numbers.scan import FigureKind, FigureMention, rows, scan
+from kb.numbers.zh import ZH
 
 
 def literals(text: str) -> list[str]:
