@@ -264,6 +264,7 @@ def _spelled(body: str, tokens: list[Token], figure: ParsedFigure, units: Units)
     rest = body[tokens[last].start :].strip()
     if "*" not in rest:
         return ""
+    # A unit that is spelled out ends only with the text, and would swallow words that belong to the number.
     wrong = next((token for token in tokens[last:] if token.low in NO_NOUNS and token.low != "per"), None)
     if wrong:
         raise NotationError(f"{wrong.text!r} names no unit", "write a unit like 'USD*hour/person'", wrong.start)
@@ -297,6 +298,7 @@ def _may_be_noun(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     if token.kind not in ("word", "han") or token.low in NO_NOUNS or token.low in _UNITS.rate_adverbs:
         return False
+    # A letter that touches digits is a scale or a symbol, never a noun: 5m.
     touching = at > 0 and tokens[at - 1].kind == "number" and tokens[at - 1].end == token.start
     letter = token.kind == "word" and (touching or len(token.text) < 2)
     return not letter and trail_at(tokens, at) is None

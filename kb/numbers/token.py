@@ -53,12 +53,14 @@ _PATTERN = re.compile(
 )
 _HYPHENED = re.compile(r"[A-Za-z]-[A-Za-z]")
 _PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x2044: 0x2F, 0x2019: 0x27}
+# A full-width comma parts clauses; the few that group digits are made plain apart.
 del _PLAIN[0xFF0C]
 
 
 def _by_first(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Words of two characters and more by their first character, the longest first."""
     by_first: dict[str, list[str]] = {}
+    # 大于等于 must be tried before 大于, which begins it.
     for text in sorted(words, key=len, reverse=True):
         if len(text) > 1:
             by_first.setdefault(text[0], []).append(text)
@@ -124,6 +126,7 @@ def tokens_of(text: str, start: int, end: int, units: Units = STANDARD) -> list[
             continue
         if kind == "han":
             run.extend(_segmented(match[0], match.start(), words))
+        # "22,24,26" is a list and "1,234.5" one number.
         elif kind == "number" and ("," in match[0] or match[0].count(".") > 1):
             run.extend(_listed(match[0], match.start()))
         else:

@@ -43,6 +43,7 @@ def _numeral_characters() -> str:
     return "".join(sorted({text for table in tables for text in table if len(text) == 1}))
 
 
+# Such texts have a number at every token; passing over them bounds the time.
 _DUMP = re.compile(rf"(?<![\W\d_])[\W\d_]{{2000,}}+|[{_numeral_characters()}\d]{{100,}}+")
 """A dump of data: numbers for thousands of characters without a word that says what is counted."""
 
@@ -118,6 +119,7 @@ def _numbers(text: str, tokens: Sequence[Token], dates_too: bool, units: Units) 
             at = order.end
             continue
         candidate = _read(Candidate(text=text, tokens=tokens, first=first, core=core, figure=figure), units)
+        # Behind a label bare numbers are labels too: Python 3.11, 3.12 and 3.13.
         another = is_another_label(candidate, label_end)
         mention = None if another or not _is_figure(candidate) else _mention(candidate, units)
         label_end = candidate.figure.end if another or (mention is None and is_label(candidate)) else label_end
@@ -127,6 +129,7 @@ def _numbers(text: str, tokens: Sequence[Token], dates_too: bool, units: Units) 
             )
         if mention:
             yield mention
+        # What is no figure itself may have one right behind its first token.
         at = candidate.figure.end if mention else min(figure.end, core + 1)
 
 
