@@ -102,6 +102,9 @@ def _grouped(text: str) -> str:
     return "".join(letters)
 
 
+_NONE: Mapping[str, str] = {}
+
+
 def tokens(text: str, units: Units = STANDARD) -> list[Token]:
     """The tokens of ``text`` in order; blanks make none, but show between ``end`` and the next ``start``.
 
@@ -115,8 +118,13 @@ def tokens(text: str, units: Units = STANDARD) -> list[Token]:
     return tokens_of(plain(text), 0, len(text), units)
 
 
-def tokens_of(text: str, start: int, end: int, units: Units = STANDARD) -> list[Token]:
-    """The tokens from ``start`` to ``end`` of a ``text`` that is plain already; places count from its beginning."""
+def tokens_of(
+    text: str, start: int, end: int, units: Units = STANDARD, homographs: Mapping[str, str] = _NONE
+) -> list[Token]:
+    """The tokens from ``start`` to ``end`` of a ``text`` that is plain already; places count from its beginning.
+
+    ``homographs`` are those of the text's language: such a token has in ``low`` the word that it is read as.
+    """
     run: list[Token] = []
     own = units.declared_spellings
     words = _own_words(units) if own else {}
@@ -133,6 +141,8 @@ def tokens_of(text: str, start: int, end: int, units: Units = STANDARD) -> list[
             run.append(Token(kind, match[0], match[0].lower(), *match.span()))
     if _HYPHENED.search(text, start, end):
         run = list(_compounds(run, units))
+    if homographs:
+        run = [token._replace(low=homographs.get(token.low, token.low)) for token in run]
     return [_spelled(token, units) for token in run] if own else run
 
 

@@ -6,7 +6,7 @@ and every look around a figure is bounded, so the time grows with the length of 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -58,13 +58,13 @@ def scan(
 
     Args:
         text: Running text, in one language or several.
-        language: Takes only the figures written in its script, and those in digits alone; None takes all.
+        language: The language of the text: only figures in its script or in digits alone are taken; None takes all.
         dates_too: Whether dates are reported as well, with the kind ``date``.
         units: The vocabulary of units.
     """
     clean = _DUMP.sub(_blank, plain(text).translate(_EMPHASIS))
     exclusions, end = Exclusions(clean), 0
-    for stretch in _stretches(clean, units):
+    for stretch in _stretches(clean, units, language.homographs if language else {}):
         for mention in _stretch_mentions(clean, stretch, exclusions, dates_too, units):
             if mention.start >= end and (language is None or _is_in(language, mention)):
                 end = mention.end
@@ -201,18 +201,19 @@ def _beginnings() -> re.Pattern[str]:
 _BEGINNING = _beginnings()
 
 
-def _stretches(text: str, units: Units = STANDARD) -> Iterator[list[Token]]:
+def _stretches(text: str, units: Units, homographs: Mapping[str, str]) -> Iterator[list[Token]]:
     """The tokens around each place where a number can begin; places near each other share theirs."""
     text = plain(text)
     start = end = 0
     for match in _BEGINNING.finditer(text):
         if match.start() - _BEFORE > end:
             if end:
-                yield tokens_of(text, start, _cut(text, end, len(text)), units)
+                yield tokens_of(text, start, _cut(text, end, len(text)), units, homographs)
             start = _cut(text, match.start() - _BEFORE, match.start())
         end = match.end() + _BEHIND
     if end:
-        yield tokens_of(text, start, len(text) if end >= len(text) else _cut(text, end, len(text)), units)
+        last = len(text) if end >= len(text) else _cut(text, end, len(text))
+        yield tokens_of(text, start, last, units, homographs)
 
 
 _BLANK = re.compile(r"\s")
