@@ -25,6 +25,7 @@ def money_before(tokens: Sequence[Token], at: int) -> tuple[str, int]:
     text = token.text
     if text in _UNITS.money_signs:
         return _UNITS.money_signs[text], at + 1
+    # A seed file may declare a currency of its own; units in capitals are currencies.
     if token.unit.isupper() and (behind.kind == "number" or behind.text in MINUSES):
         return token.unit, at + 1
     if token.kind not in ("word", "han"):
@@ -73,6 +74,7 @@ def with_change(tokens: Sequence[Token], number: Number, code: str) -> Number:
         if more is None or more.scale != ONE or more.low != more.high or more.is_part:
             break
         coin, end = _coin(tokens, more, coins, smallest)
+        # Coins fall, and make up less than one of the coin before: 5 dollars and 120 cents are two amounts.
         if not coin or not 0 <= EXACT.multiply(more.low, coin) < smallest:
             break
         value = EXACT.add(number.low, EXACT.multiply(more.low, coin))
@@ -361,6 +363,7 @@ def rescaled(amount: Amount, reference: Amount) -> Amount:
         number = in_unit(number, reference.unit, reference.factor, number.end).number
     scale = reference.number.scale
     mantissa = ratio(reference.number.high, EXACT.multiply(scale, reference.factor)) if scale != ONE else ONE
+    # $2-3k starts at 2,000, but $500-3k at 500: an end above the other's digits left no scale out.
     if scale != ONE and number.scale == ONE and abs(amount.number.low) < abs(mantissa):
         number = number.times(scale, number.end)
     return amount._replace(number=number, unit=amount.unit or reference.unit)

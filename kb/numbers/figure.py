@@ -197,6 +197,7 @@ def _lead(tokens: Sequence[Token], at: int) -> _Lead | None:
         if at >= len(tokens) or tokens[at].kind == "number":
             break
         if phrase := lead_at(tokens, at):
+            # "At least at most 5" is no bound that anybody means.
             both = qualifier.and_then(phrase[0])
             if both is None:
                 return None
@@ -272,6 +273,7 @@ def _joined(first: Amount, second: Amount, tokens: Sequence[Token], place: int) 
     low, high = rescaled(first, second), second
     if first.unit and not second.unit:
         high = rescaled(second, first)._replace(end=second.end)
+    # A dash before a smaller number joins nothing: 2026-06 is a month, 3-1 a score.
     if low.number.low > high.number.high:
         return None
     in_words = sign.text[0] not in DASHES
@@ -351,6 +353,7 @@ def _own_qualifier(qualifier: Qualifier, ends: _Range) -> Qualifier:
 def _spread(ends: _Range, lead: _Lead, qualifier: Qualifier) -> RangeKind | None:
     if ends.low.number.low == ends.high.number.high:
         return None
+    # "About 20 to 30" is one value that is not known better, not two that occur.
     hedged = lead.loose or qualifier.hedge is not Hedge.NONE
     return RangeKind.SPREAD if ends.in_words and not hedged else RangeKind.ESTIMATE
 

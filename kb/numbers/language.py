@@ -116,6 +116,9 @@ class Language:
         stops: Words that name nothing.
         cues: Stance, voice and subject.
         sentences: Ends of sentences.
+        homographs: Words that mean another thing in a language that is here already, and a word of that language with
+            their meaning: German "Billion" is a ``trillion``, "fast" is ``nearly``. They stand in no other table, and
+            are read so only in a text that is said to be in this language.
     """
 
     code: str = ""
@@ -129,6 +132,7 @@ class Language:
     stops: StopWords = StopWords()
     cues: CueWords = CueWords()
     sentences: SentenceMarks = SentenceMarks()
+    homographs: Mapping[str, str] = field(default_factory=dict)
 
 
 Table = TypeVar("Table")
@@ -138,8 +142,7 @@ def merged(tables: Sequence[Table]) -> Table:
     """The words of all ``tables``, languages or parts of such, in one; codes and scripts are left empty.
 
     Raises:
-        ValueError: Two of them give one word different meanings. A text is read with the words of all languages at
-            once, as a sentence may quote another language, so a word like German "Billion" needs a decision first.
+        ValueError: Two of them give one word different meanings; it belongs into the ``homographs`` of one.
     """
     return cast(Table, _merged(tables))
 
@@ -168,7 +171,8 @@ def _joined_mappings(tables: Sequence[Mapping[Any, Any]]) -> Mapping[Any, Any]:
             elif _is_table(known) and _is_table(meaning):
                 joined[word] = _merged([known, meaning])
             else:
-                raise ValueError(f"{word!r} means {known!r} in one language and {meaning!r} in another")
+                what = f"{word!r} means {known!r} in one language and {meaning!r} in another"
+                raise ValueError(f"{what}: list it among the homographs of the second")
     return joined
 
 

@@ -53,12 +53,14 @@ _PATTERN = re.compile(
 )
 _HYPHENED = re.compile(r"[A-Za-z]-[A-Za-z]")
 _PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x2044: 0x2F, 0x2019: 0x27}
+# A full-width comma parts clauses; the few that group digits are made plain apart.
 del _PLAIN[0xFF0C]
 
 
 def _by_first(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Words of two characters and more by their first character, the longest first."""
     by_first: dict[str, list[str]] = {}
+    # 大于等于 must be tried before 大于, which begins it.
     for text in sorted(words, key=len, reverse=True):
         if len(text) > 1:
             by_first.setdefault(text[0], []).append(text)
@@ -100,6 +102,9 @@ def _grouped(text: str) -> str:
     return "".join(letters)
 
 
+_NONE: Mapping[str, str] = {}
+
+
 def tokens(text: str, units: Units = STANDARD) -> list[Token]:
     """The tokens of ``text`` in order; blanks make none, but show between ``end`` and the next ``start``.
 
@@ -113,8 +118,13 @@ def tokens(text: str, units: Units = STANDARD) -> list[Token]:
     return tokens_of(plain(text), 0, len(text), units)
 
 
-def tokens_of(text: str, start: int, end: int, units: Units = STANDARD) -> list[Token]:
-    """The tokens from ``start`` to ``end`` of a ``text`` that is plain already; places count from its beginning."""
+def tokens_of(
+    text: str, start: int, end: int, units: Units = STANDARD, homographs: Mapping[str, str] = _NONE
+) -> list[Token]:
+    """The tokens from ``start`` to ``end`` of a ``text`` that is plain already; places count from its beginning.
+
+    ``homographs`` are those of the text's language: such a token has in ``low`` the word that it is read as.
+    """
     run: list[Token] = []
     own = units.declared_spellings
     words = _own_words(units) if own else {}
@@ -124,12 +134,15 @@ def tokens_of(text: str, start: int, end: int, units: Units = STANDARD) -> list[
             continue
         if kind == "han":
             run.extend(_segmented(match[0], match.start(), words))
+        # "22,24,26" is a list and "1,234.5" one number.
         elif kind == "number" and ("," in match[0] or match[0].count(".") > 1):
             run.extend(_listed(match[0], match.start()))
         else:
             run.append(Token(kind, match[0], match[0].lower(), *match.span()))
     if _HYPHENED.search(text, start, end):
         run = list(_compounds(run, units))
+    if homographs:
+        run = [token._replace(low=homographs.get(token.low, token.low)) for token in run]
     return [_spelled(token, units) for token in run] if own else run
 
 

@@ -1,11 +1,15 @@
 """A language is one value of data; the words of all of them are read at once."""
 
+from decimal import Decimal
+
 import pytest
 
 from kb.domain.entity import Stance
+from kb.domain.quantity import Hedge
 from kb.intake.draft.sentence_analysis import stance_of
 from kb.numbers.language import CueWords, Language, StopWords, merged
 from kb.numbers.lexicon import LANGUAGES, LEXICON, SIGNS
+from kb.numbers.scan import scan
 from kb.numbers.word_tables import BoundWords, UnitWords, WordNumerals, measures, numbered, words
 
 DANISH = Language(
@@ -49,6 +53,16 @@ def test_a_word_with_two_meanings_is_refused_by_name() -> None:
     german = Language(code="de", word_numerals=WordNumerals(scales={"billion": 10**12}))
     with pytest.raises(ValueError, match="'billion' means"):
         merged((*LANGUAGES, german))
+
+
+def test_a_homograph_is_read_by_the_language_of_the_text() -> None:
+    german = Language(code="de", homographs={"billion": "trillion", "fast": "nearly"})
+    (english,) = scan("It holds fast 3 billion.")
+    (mention,) = scan("It holds fast 3 billion.", german)
+
+    assert (english.quantity.low, english.quantity.hedge) == (3 * Decimal(10**9), Hedge.NONE)
+    assert (mention.quantity.low, mention.quantity.hedge) == (3 * Decimal(10**12), Hedge.NEARLY)
+    assert mention.quantity.as_written == "fast 3 billion"
 
 
 def test_phrases_with_two_meanings_are_refused_too() -> None:

@@ -41,6 +41,7 @@ def stance_of(sentence: str, start: int) -> StanceGuess | None:
     >>> stance_of("It was not $20 but $30.", 11).stance, stance_of("It was not $20 but $30.", 19)
     (<Stance.NEGATED: 'negated'>, None)
     """
+    # "It was not $20 but $30" denies the first number alone, so a denial must stand right before its number.
     denial = _denial(sentence[max(0, start - _DENIAL_REACH) : start])
     if denial:
         return StanceGuess(Stance.NEGATED, denial)
@@ -182,6 +183,7 @@ def subject(sentence: str, start: int, end: int) -> str:
     >>> subject("渡轮的毛利率为 75%。", 8, 11)
     '毛利率'
     """
+    # What follows a number names it more closely than what stands before: "burned $40 million in harbour dredging".
     behind = _until_clause(sentence[end:])
     before = _from_clause(sentence[:start])
     return _behind(behind) or _before(before) or _characters_before(before) or _characters_behind(behind)

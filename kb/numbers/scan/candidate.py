@@ -129,6 +129,7 @@ def located(tokens: Sequence[Token], at: int, figure: ParsedFigure) -> tuple[int
     first, place = -1, at
     while place < figure.end:
         lead = lead_at(tokens, place)
+        # "Just" and "a total of" say nothing about the number, and stay outside the literal.
         if lead:
             first = place if first < 0 and lead[0] != _NO_MEANING else first
             place = lead[1]

@@ -172,6 +172,7 @@ def _is_label(candidate: Candidate) -> bool:
     """``section 4``, ``No. 5``, ``top 10``: numbers that name a thing rather than count any."""
     if not candidate.is_plain or candidate.core != candidate.first:
         return False
+    # "Like 3090" compares with a thing of that name; "like 20%" is a rough share.
     if candidate.before.low in _PROSE.about_if_measured and not candidate.effective_unit:
         return True
     before, place = candidate.before, candidate.first - 1
@@ -266,6 +267,7 @@ def _is_worded(candidate: Candidate) -> bool:
         return _is_part(candidate)
     if low in _WORDS.several or (low in _WORDS.scale_articles and behind in _WORDS.several):
         return _is_some(candidate, low)
+    # "Scores of boats" counts them; "the scores" are results.
     if low in _PROSE.vague_plural_nouns:
         return behind in _WORDS.of
     if low in _WORDS.one and behind in _WORDS.of:

@@ -132,6 +132,7 @@ def name_spans(text: str) -> Iterator[Span]:
 
 
 def _judged(piece: str, start: int) -> Iterator[Span]:
+    # 1.234.567,8 is a number, though its points look like those of a version.
     if _CONTINENTAL.fullmatch(piece):
         return
     head, comma, rest = piece.partition(",")
@@ -186,6 +187,7 @@ def _is_figure(part: str) -> bool:
     if not match:
         return False
     digits, letters = match[1], match[2]
+    # 007 and 0042 are codes: no amount is written with a zero in front.
     if len(digits) > 1 and digits[0] == "0" and digits[1].isdigit():
         return False
     rest = part[match.end() :].strip(".'’")
@@ -224,6 +226,7 @@ class Exclusions:
 
     def _named(self, start: int, end: int) -> Sequence[Span]:
         first = bisect_left(self._names, (start,))
+        # A long name, such as a block of code, may have begun before the stretch.
         first -= first > 0 and self._names[first - 1].end > start
         return list(islice(self._names, first, bisect_left(self._names, (end,))))
 

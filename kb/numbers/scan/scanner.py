@@ -1,21 +1,25 @@
 """The figures of running text, as a careful reader would mark them: each number is read, then judged.
 
-Names, dates and figures that no number begins are set aside first, so that no number reaches into them. Every look
-around a figure is bounded, so the time grows with the length of the text alone.
+Names, dates and figures that no number begins are set aside first, so that no number reaches into them. Only the
+surroundings of places where a number can begin are cut into tokens. They are found with one pattern and never overlap,
+and every look around a figure is bounded, so the time grows with the length of the text alone.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from kb.domain.quantity import Quantity
 from kb.domain.unit import STANDARD, Units
-from kb.numbers.figure import figure_at
+from kb.domain.unit.names import CURRENCIES
+from kb.numbers.amount import MINUSES
+from kb.numbers.figure import FIRST_LEADS, figure_at
 from kb.numbers.language import Language
-from kb.numbers.lexicon import LANGUAGES
+from kb.numbers.lexicon import LANGUAGES, LEXICON
+from kb.numbers.notation import quantity_of
 from kb.numbers.number import ONE, Number
-from kb.numbers.parsing import quantity_of
+from kb.numbers.numerals import GLYPHS
 from kb.numbers.scan import context
 from kb.numbers.scan.candidate import Candidate, located
 from kb.numbers.scan.candidate_filter import is_another_label, is_character_figure, is_figure, is_label, is_year
@@ -23,13 +27,24 @@ from kb.numbers.scan.context import of_parts, with_noun
 from kb.numbers.scan.exclusions import Exclusions, masked
 from kb.numbers.scan.mention import FigureKind, FigureMention, Span, kind_of
 from kb.numbers.scan.patterns import is_label_ordinal
-from kb.numbers.scan.stretch import may_begin, stretches
-from kb.numbers.token import Token, plain
+from kb.numbers.token import Token, plain, tokens_of
 from kb.numbers.word_numerals import ordinal
 
+_WORDS, _CHARACTERS, _UNITS = LEXICON.word_numerals, LEXICON.character_numerals, LEXICON.units
 _EMPHASIS = {ord("*"): " ", **dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF), " ")}
 _EMPHASIS |= dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), " ")
-_DUMP = re.compile(r"(?<![\W\d_])[\W\d_]{2000,}+|[零〇一二两三四五六七八九十百千万亿兆几数半上第每点\d]{100,}+")
+
+
+def _numeral_characters() -> str:
+    tables = (
+        *(_CHARACTERS.digits, _CHARACTERS.tens, _CHARACTERS.scales, _CHARACTERS.vague, _CHARACTERS.half),
+        *(_CHARACTERS.upwards, _CHARACTERS.points, _CHARACTERS.ordinal_prefixes, _UNITS.per_before),
+    )
+    return "".join(sorted({text for table in tables for text in table if len(text) == 1}))
+
+
+# Such texts have a number at every token; passing over them bounds the time.
+_DUMP = re.compile(rf"(?<![\W\d_])[\W\d_]{{2000,}}+|[{_numeral_characters()}\d]{{100,}}+")
 """A dump of data: numbers for thousands of characters without a word that says what is counted."""
 
 
@@ -43,13 +58,13 @@ def scan(
 
     Args:
         text: Running text, in one language or several.
-        language: Takes only the figures written in its script, and those in digits alone; None takes all.
+        language: The language of the text: only figures in its script or in digits alone are taken; None takes all.
         dates_too: Whether dates are reported as well, with the kind ``date``.
         units: The vocabulary of units.
     """
     clean = _DUMP.sub(_blank, plain(text).translate(_EMPHASIS))
     exclusions, end = Exclusions(clean), 0
-    for stretch in stretches(clean, units):
+    for stretch in _stretches(clean, units, language.homographs if language else {}):
         for mention in _stretch_mentions(clean, stretch, exclusions, dates_too, units):
             if mention.start >= end and (language is None or _is_in(language, mention)):
                 end = mention.end
@@ -93,7 +108,7 @@ def _stretch_mentions(
 def _numbers(text: str, tokens: Sequence[Token], dates_too: bool, units: Units) -> Iterator[FigureMention]:
     at = label_end = 0
     while at < len(tokens):
-        figure = figure_at(tokens, at) if may_begin(tokens[at]) else None
+        figure = figure_at(tokens, at) if _may_begin(tokens[at]) else None
         if figure is None:
             at += 1
             continue
@@ -104,6 +119,7 @@ def _numbers(text: str, tokens: Sequence[Token], dates_too: bool, units: Units) 
             at = order.end
             continue
         candidate = _read(Candidate(text=text, tokens=tokens, first=first, core=core, figure=figure), units)
+        # Behind a label bare numbers are labels too: Python 3.11, 3.12 and 3.13.
         another = is_another_label(candidate, label_end)
         mention = None if another or not _is_figure(candidate) else _mention(candidate, units)
         label_end = candidate.figure.end if another or (mention is None and is_label(candidate)) else label_end
@@ -113,6 +129,7 @@ def _numbers(text: str, tokens: Sequence[Token], dates_too: bool, units: Units) 
             )
         if mention:
             yield mention
+        # What is no figure itself may have one right behind its first token.
         at = candidate.figure.end if mention else min(figure.end, core + 1)
 
 
@@ -161,3 +178,69 @@ def _dated(text: str, span: Span) -> FigureMention:
     return FigureMention(
         span.start, span.end, Quantity(value, value, "", granularity=ONE, as_written=literal), FigureKind.DATE
     )
+
+
+# Where a figure can stand
+
+_BEHIND = 160
+_BEFORE = 64
+
+
+def _beginnings() -> re.Pattern[str]:
+    """A pattern for the first word, character or digits of every number."""
+    spoken = (_WORDS.below_twenty, _WORDS.tens, _WORDS.ordinals, _WORDS.halves, _WORDS.vague_plurals, _WORDS.several)
+    more = (_WORDS.scales, _WORDS.hundreds, _WORDS.dozens, _UNITS.article_coins)
+    words = "|".join(sorted({text for table in (*spoken, *more) for text in table}))
+    written = (_CHARACTERS.digits, _CHARACTERS.tens, _CHARACTERS.twenties, _CHARACTERS.scales, _CHARACTERS.vague)
+    around = (_CHARACTERS.half_price, _CHARACTERS.half, _CHARACTERS.upwards, _CHARACTERS.tenths)
+    ordinals = _CHARACTERS.ordinal_prefixes
+    signs = "".join(sorted({text[0] for table in (*written, *around, ordinals) for text in table}))
+    return re.compile(rf"[0-9]++(?:[.,\s]?[0-9]++)*|[{signs}{''.join(GLYPHS)}]++|\b(?:{words})(?![a-z])", re.IGNORECASE)
+
+
+_BEGINNING = _beginnings()
+
+
+def _stretches(text: str, units: Units, homographs: Mapping[str, str]) -> Iterator[list[Token]]:
+    """The tokens around each place where a number can begin; places near each other share theirs."""
+    text = plain(text)
+    start = end = 0
+    for match in _BEGINNING.finditer(text):
+        if match.start() - _BEFORE > end:
+            if end:
+                yield tokens_of(text, start, _cut(text, end, len(text)), units, homographs)
+            start = _cut(text, match.start() - _BEFORE, match.start())
+        end = match.end() + _BEHIND
+    if end:
+        last = len(text) if end >= len(text) else _cut(text, end, len(text))
+        yield tokens_of(text, start, last, units, homographs)
+
+
+_BLANK = re.compile(r"\s")
+
+
+def _cut(text: str, place: int, last: int) -> int:
+    """A blank at or soon behind ``place``, so that no word is cut in two; ``place`` where there is none."""
+    if place >= last:
+        return last
+    blank = _BLANK.search(text, max(place, 0), min(place + 32, last))
+    return blank.start() if blank else max(place, 0)
+
+
+def _first_words() -> frozenset[str]:
+    spoken = (_WORDS.below_twenty, _WORDS.tens, _WORDS.ordinals, _WORDS.halves, _WORDS.vague_plurals, _WORDS.several)
+    openers = (_WORDS.hundreds, _WORDS.articles, _WORDS.vague_openers)
+    written = (_CHARACTERS.digits, _CHARACTERS.tens, _CHARACTERS.twenties, _CHARACTERS.scales, _CHARACTERS.vague)
+    around = (_CHARACTERS.vague_idioms, _CHARACTERS.half_price, _CHARACTERS.half, _CHARACTERS.upwards)
+    money = (_UNITS.money_signs, _UNITS.dollar_letters, _UNITS.money_names, CURRENCIES)
+    signs = (GLYPHS, MINUSES, LEXICON.bounds.negatives, LEXICON.bounds.openings, FIRST_LEADS, _UNITS.per_before, "([")
+    tables = (*spoken, *openers, *written, *around, *money, *signs)
+    return frozenset(text.lower() for table in tables for text in table)
+
+
+_FIRST = _first_words()
+
+
+def _may_begin(token: Token) -> bool:
+    """Whether a figure, its leading words included, can begin with ``token``."""
+    return token.kind == "number" or token.low in _FIRST or (bool(token.unit) and token.kind != "link")

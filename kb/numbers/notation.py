@@ -1,8 +1,12 @@
-"""A whole text read as one quantity, as the author of a seed file writes it, or an error with its place."""
+"""The notation of seed files: a whole text read as one quantity, and a quantity written so that it reads back.
+
+What is no quantity is an error with its place. ``kb.domain.wording`` writes quantities for readers.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, Inexact
+from decimal import Context, Decimal, Inexact
+from fractions import Fraction
 from functools import lru_cache, reduce
 
 from kb.domain.quantity import PERIODS, Bound, Hedge, Quantity, RangeKind
@@ -11,7 +15,7 @@ from kb.domain.unit.names import NOUNS
 from kb.numbers.amount import amount_at, in_unit
 from kb.numbers.figure import ParsedFigure, behind, divided, figure_at, grain, highest, joiner, lowest, trail_at
 from kb.numbers.lexicon import LEXICON, NO_NOUNS
-from kb.numbers.number import MOST_DIGITS, ONE
+from kb.numbers.number import MOST_DIGITS, ONE, grain_of
 from kb.numbers.numerals import number_at
 from kb.numbers.token import Token, tokens
 
@@ -260,6 +264,7 @@ def _spelled(body: str, tokens: list[Token], figure: ParsedFigure, units: Units)
     rest = body[tokens[last].start :].strip()
     if "*" not in rest:
         return ""
+    # A unit that is spelled out ends only with the text, and would swallow words that belong to the number.
     wrong = next((token for token in tokens[last:] if token.low in NO_NOUNS and token.low != "per"), None)
     if wrong:
         raise NotationError(f"{wrong.text!r} names no unit", "write a unit like 'USD*hour/person'", wrong.start)
@@ -293,6 +298,7 @@ def _may_be_noun(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     if token.kind not in ("word", "han") or token.low in NO_NOUNS or token.low in _UNITS.rate_adverbs:
         return False
+    # A letter that touches digits is a scale or a symbol, never a noun: 5m.
     touching = at > 0 and tokens[at - 1].kind == "number" and tokens[at - 1].end == token.start
     letter = token.kind == "word" and (touching or len(token.text) < 2)
     return not letter and trail_at(tokens, at) is None
@@ -390,3 +396,91 @@ def reserved(text: str) -> str:
         if number is not None and number.end == len(wording):
             return "is a word for a number"
     return "belongs to the words around a number" if text.lower() in _WORDS else ""
+
+
+# Writing
+
+_BOUND_WORDS = {
+    Bound.AT_LEAST: "at least",
+    Bound.AT_MOST: "at most",
+    Bound.MORE_THAN: "more than",
+    Bound.LESS_THAN: "less than",
+}
+_HEDGE_WORDS = {Hedge.ABOUT: "about", Hedge.NEARLY: "nearly"}
+_HEDGE_NOTES = {Hedge.JUST_OVER: "just over", Hedge.ORDER_OF_MAGNITUDE: "order of magnitude"}
+_POINT = Decimal("0.01")
+_WIDE = Context(prec=1_100)
+
+
+def write_quantity(quantity: Quantity) -> str:
+    """``quantity`` as text that ``read_quantity`` reads back as the same, except for ``as_written``.
+
+    >>> write_quantity(Quantity(Decimal("0.75"), Decimal("0.75"), "fraction", granularity=_POINT))
+    '75%'
+    >>> write_quantity(Quantity(Decimal(8000), Decimal(8000), "USD/month", Bound.AT_LEAST, granularity=Decimal(1000)))
+    'at least 8000 USD/month'
+    """
+    low = quantity.low if quantity.low is not None else quantity.high
+    high = quantity.high if quantity.high is not None else quantity.low
+    low, high = low or Decimal(0), high or Decimal(0)
+    two = low != high or quantity.bound is Bound.RANGE
+    words = [_BOUND_WORDS.get(quantity.bound, ""), _HEDGE_WORDS.get(quantity.hedge, "")]
+    percent = _as_percent(quantity, low, high)
+    places = _places(quantity.granularity, percent)
+    ends = [_decimal_text(end, percent, places) for end in ([low, high] if two else [low])]
+    amount = _two_sided(quantity, ends) if quantity.low_open or quantity.high_open else " to ".join(ends)
+    unit = "" if percent or quantity.unit in ("", "1") or quantity.unit.startswith("1/") else quantity.unit
+    words += [amount, unit, _written_notes(quantity, two, ends, percent)]
+    return " ".join(filter(None, words))
+
+
+def _two_sided(quantity: Quantity, ends: list[str]) -> str:
+    floor = "more than" if quantity.low_open else "at least"
+    ceiling = "less than" if quantity.high_open else "at most"
+    return f"{floor} {ends[0]} and {ceiling} {ends[1]}"
+
+
+def _as_percent(quantity: Quantity, low: Decimal, high: Decimal) -> bool:
+    """Whether it is a share whose digits end at its granularity, so that a percentage shows them."""
+    grain = quantity.granularity
+    if quantity.unit != "fraction" or grain is None or grain > _POINT or not _is_power(grain):
+        return False
+    whole = all((Fraction(end) / Fraction(grain)).denominator == 1 for end in (low, high))
+    return whole and len(format(grain, "f")) < 20
+
+
+def _is_power(grain: Decimal) -> bool:
+    return set(format(grain, "f").replace(".", "").strip("0")) == {"1"} and len(grain.as_tuple().digits) < 40
+
+
+def _places(grain: Decimal | None, percent: bool) -> int:
+    """Digits to write behind the point so that the granularity shows."""
+    if grain is None or grain >= 1 or not _is_power(grain):
+        return 0
+    behind = len(format(grain, "f").partition(".")[2])
+    return max(behind - 2, 0) if percent else behind
+
+
+def _decimal_text(value: Decimal, percent: bool, places: int) -> str:
+    text = format(_WIDE.scaleb(value, 2) if percent else value, "f")
+    whole, _, behind = text.partition(".")
+    behind = behind.rstrip("0").ljust(places, "0")
+    return whole + ("." + behind if behind else "") + "%" * percent
+
+
+def _written_notes(quantity: Quantity, two: bool, ends: list[str], percent: bool) -> str:
+    notes = [str(quantity.spread)] if quantity.spread else ["ends"] * two
+    notes += [_HEDGE_NOTES[quantity.hedge]] if quantity.hedge in _HEDGE_NOTES else []
+    notes += _granularity(quantity, ends, percent)
+    notes += [] if quantity.unit and not quantity.unit.startswith("1") else [f"unit {quantity.unit}".strip()]
+    notes += ["no low end"] * (quantity.low is None) + ["no high end"] * (quantity.high is None)
+    return f"({', '.join(notes)})" if notes else ""
+
+
+def _granularity(quantity: Quantity, ends: list[str], percent: bool) -> list[str]:
+    if quantity.granularity is None:
+        return ["no digits"]
+    implied = min(grain_of(end.strip("-%")) for end in ends)
+    if percent:
+        implied = min(implied, Decimal(1)).scaleb(-2)
+    return [] if implied == quantity.granularity else [f"to {quantity.granularity:f}"]
