@@ -1,4 +1,4 @@
-"""Reads seed files: every entity and every problem of every file in one go, passages checked in their documents."""
+"""Seed files read together: their entities, and every problem of every file, with passages checked in documents."""
 
 from __future__ import annotations
 
@@ -50,14 +50,14 @@ from kb.intake.yaml_reader import Tree, read_tree
 
 
 class PassageFinder:
-    """Finds passages in attached documents, each read once."""
+    """Finds passages in attached documents, reading each document once."""
 
     def __init__(self, texts: Callable[[str], str | None]) -> None:
         self._texts = texts
         self._manuscripts: dict[str, Manuscript | None] = {}
 
     def find(self, sha256: str, passage: Passage) -> Anchor | NotFound | None:
-        """Where ``passage`` stands in the document; None where the document is not attached."""
+        """The place of ``passage`` in the document; None where that is not attached."""
         if sha256 not in self._manuscripts:
             text = self._texts(sha256) if sha256 else None
             self._manuscripts[sha256] = None if text is None else Manuscript(text)
@@ -68,7 +68,7 @@ class PassageFinder:
 def check_passages(
     declarations: Iterable[tuple[SeedFile, dict[str, list[Any]]]], resolver: Resolver, finder: PassageFinder
 ) -> None:
-    """Notes every passage of the files that does not stand in its attached document, and warns of those in doubt."""
+    """Notes each passage that is not in its attached document, and warns of each whose place is in doubt."""
     for seed_file, kinds in declarations:
         check = _PassageCheck(seed_file, resolver, finder)
         for figure in kinds["figures"]:
@@ -95,7 +95,7 @@ class _PassageCheck:
         self._moved: list[tuple[Scalar, int]] = []
 
     def check_entry(self, id: Id, locators: Sequence[Scalar | None]) -> None:
-        """Checks the passages of the entity ``id``, which stand in the file at ``locators``."""
+        """Checks the passages of the entity ``id``, whose file points to them with ``locators``."""
         entity = self._resolver.entities.get(id)
         source = self._resolver.entity(Source, source_of(entity)) if entity else None
         if entity is None or source is None or not source.document:
@@ -120,11 +120,12 @@ class _PassageCheck:
     def _look_up(self, sha256: str, passage: Passage, place: Scalar) -> None:
         lookup = self._finder.find(sha256, passage)
         if isinstance(lookup, NotFound):
+            # Words that occur twice lack only a number from their author: that must not stop an import.
             report = self._seed_file.warn if lookup.choices else self._seed_file.note
             report(place, lookup.what, lookup.hint)
 
     def warn_of_moved(self) -> None:
-        """One warning for all places that an edition moved to other lines."""
+        """Adds one warning for all passages that are on another line of the attached edition."""
         if self._moved:
             place, line = self._moved[0]
             count = "1 place stands" if len(self._moved) == 1 else f"{len(self._moved)} places stand"
@@ -135,24 +136,24 @@ class _PassageCheck:
 __all__ = ["Progress", "Reading", "read"]
 
 Progress = Callable[[int, int], None]
-"""Told how many entries are done, and of how many."""
+"""Called with the number of entries that are done, and of all."""
 
 _STEP = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the files say.
+    """The content of some seed files.
 
     Attributes:
-        entities: Every entity that could be made, file by file, each kind after those that it names.
+        entities: Every entity that could be read, each kind after those that it refers to.
         files: Ids of the files that were read.
         was: Entities that keep their id under a new name.
-        problems: What is wrong, file by file from top to foot; where there is any, nothing should be imported.
-        warnings: What is doubtful, likewise; it keeps nobody from anything.
+        problems: What is wrong, file by file and line by line; with any, nothing may be imported.
+        warnings: What is doubtful, likewise; a warning blocks nothing.
         places: Where each entity is declared.
         paths: Path of each file by its id.
-        heads: Where each file says its id.
+        heads: The place of each file's own id.
     """
 
     entities: tuple[AnyEntity, ...] = ()
@@ -172,14 +173,14 @@ def read(
     texts: Callable[[str], str | None],
     progress: Progress | None = None,
 ) -> Reading:
-    """The entities that the seed files at ``paths`` tell of, their names looked up in the files, then in ``knowledge``.
+    """What the seed files at ``paths`` say; a name refers to an entry of theirs, else to an entity of ``knowledge``.
 
     Args:
-        paths: Seed files, in the order in which their entities will come.
-        knowledge: What is known; an entity that it has under the same kind and slug, or under ``was:``, keeps its id.
+        paths: Seed files; entities of a kind come in this order.
+        knowledge: What is known; entities that it has under the same kind and slug, or under ``was:``, keep their ids.
         mint: Gives the ids of new entities.
         texts: The attached text of a SHA-256, or None; passages are checked where there is one.
-        progress: Told now and then how far it is.
+        progress: Called every 500 entries.
     """
     with _garbage_collection_paused():
         return _read(paths, knowledge, mint, texts, progress or _ignore_progress)
@@ -187,7 +188,10 @@ def read(
 
 @contextmanager
 def _garbage_collection_paused() -> Iterator[None]:
-    """Lets the garbage collector wait: what is read makes no circles, and looking for them doubles the time."""
+    """Turns the garbage collector off for a while.
+
+    Reading makes no reference cycles, and looking for them doubles its time on a hundred thousand figures.
+    """
     was_running = gc.isenabled()
     gc.disable()
     try:
@@ -230,12 +234,12 @@ def _read(
 
 
 def _ignore_progress(_done: int, _total: int) -> None:
-    """Told of progress, and keeps it to itself."""
+    """Ignores progress."""
 
 
 @dataclass(frozen=True, slots=True)
 class _ParsedFile:
-    """A file as text: its tree, and its record where there is one."""
+    """A parsed file: its tree, and its record where there is one."""
 
     path: str
     tree: Tree
@@ -244,12 +248,12 @@ class _ParsedFile:
 
     @property
     def is_incomplete(self) -> bool:
-        """Whether so much could not be read that nobody knows which names stand there."""
+        """Whether parts could not be read that may declare any name."""
         pairs = self.tree.root.pairs
         return not pairs or any(isinstance(value, Hole) for _, value in pairs)
 
     def problems(self) -> tuple[Problem, ...]:
-        """Everything that was noted, warnings too, from top to foot."""
+        """All problems and warnings, from the first line to the last."""
         own = (self.unreadable,) if self.unreadable else ()
         return (*own, *self.tree.diagnostics.in_order())
 
@@ -263,7 +267,7 @@ def _parse(path: Path) -> _ParsedFile:
 
 
 def read_record(tree: Tree) -> FileRecord | None:
-    """The record of a file; what does not fit its schema is noted."""
+    """The record of a file; what does not fit the schema is noted, and left out."""
     parts = tuple(pair for pair in tree.root.pairs if pair[0].text != "figures")
     record = FILE.read(tree.root._replace(pairs=parts), "the file", tree.diagnostics)
     figures = next((value for name, value in tree.root.pairs if name.text == "figures"), None)
@@ -310,7 +314,7 @@ def _has_hole(node: Any) -> bool:
 
 
 class _ProgressCounter:
-    """Counts entries and tells now and then."""
+    """Counts entries, and reports every 500."""
 
     def __init__(self, total: int, progress: Progress) -> None:
         self.total, self.progress, self.done = total, progress, 0
@@ -337,6 +341,7 @@ _DECLARE = (
 
 
 def _resolve(seed_files: list[SeedFile], resolver: Resolver, finder: PassageFinder, progress: Progress) -> None:
+    # All names are declared before any is resolved: an entry may refer to one in a later file.
     declared = [{kind: declare(seed_file, resolver) for declare, kind in _DECLARE} for seed_file in seed_files]
     declarations: list[tuple[SeedFile, dict[str, list[Any]]]] = list(zip(seed_files, declared, strict=True))
     count = _ProgressCounter(sum(len(entries) for _, kinds in declarations for entries in kinds.values()), progress)

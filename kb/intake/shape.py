@@ -1,8 +1,4 @@
-"""Nodes of a seed file, the shapes that they may have, and entries whose fields are its keys.
-
-The fields of a record are the one table from which the strict reading, the JSON Schema and the test of the docs are
-made.
-"""
+"""Nodes of a seed file, the shapes that they may have, and records whose fields are the keys of an entry."""
 
 from __future__ import annotations
 
@@ -36,7 +32,7 @@ class Series(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A mapping, in the order written; no key occurs twice."""
+    """A mapping in the order written; no key occurs twice."""
 
     pairs: tuple[tuple[Scalar, Node], ...]
     line: int
@@ -44,7 +40,7 @@ class Table(NamedTuple):
 
 
 class Hole(NamedTuple):
-    """Something that could not be read and has been noted; nobody complains about it again."""
+    """A part that could not be read. Its problem has been noted; nothing else is reported about it."""
 
     line: int
     column: int
@@ -59,17 +55,17 @@ _TEXTUAL = ["string", "number", "boolean"]
 
 
 class Shape(Protocol):
-    """What may stand behind a key."""
+    """What a key may be followed by."""
 
     def read(self, node: Node, key: str, diagnostics: Diagnostics) -> Any:
-        """What ``node`` says; None, and a problem in the margin, where it is of another shape."""
+        """What ``node`` says; None, with a problem noted, where it has another shape."""
 
     def schema(self) -> JsonSchema:
-        """The same as JSON Schema."""
+        """The shape as JSON Schema."""
 
 
 def nearest(name: str, choices: Iterable[str]) -> str:
-    """The one of ``choices`` that is most like ``name``; empty where none is near."""
+    """The one of ``choices`` that is most similar to ``name``; empty where none is similar."""
     known = list(choices)
     best = process.extractOne(name, known, scorer=fuzz.ratio, score_cutoff=60, processor=str.casefold)
     if best is None and len(name) > 3:  # only then by parts: in a long word nearly every short one is a part
@@ -78,7 +74,7 @@ def nearest(name: str, choices: Iterable[str]) -> str:
 
 
 def did_you_mean(name: str, choices: Iterable[str]) -> str:
-    """A hint that names the nearest of ``choices``; where none is near, all of them if they are few."""
+    """A hint with the most similar of ``choices``; where none is similar, with all of them if they are few."""
     known = list(choices)
     if suggestion := nearest(name, known):
         return f"did you mean '{suggestion}'?"
@@ -86,7 +82,7 @@ def did_you_mean(name: str, choices: Iterable[str]) -> str:
 
 
 def describe_node(node: Node) -> str:
-    """What ``node`` is, in plain words."""
+    """What ``node`` is, in words for a message."""
     match node:
         case Table(pairs):
             return "a mapping" if pairs else "an empty mapping {}"
@@ -99,7 +95,7 @@ def describe_node(node: Node) -> str:
 
 
 def is_scalar(node: Node, key: str, wanted: str, diagnostics: Diagnostics) -> bool:
-    """Whether ``node`` is a text that is not empty; noted where not."""
+    """Whether ``node`` is a text that is not empty; if not, a problem is noted."""
     if isinstance(node, Scalar) and node.text.strip():
         return True
     if isinstance(node, Table) and len(node.pairs) == 1 and isinstance(node.pairs[0][1], Scalar):
@@ -113,7 +109,7 @@ def is_scalar(node: Node, key: str, wanted: str, diagnostics: Diagnostics) -> bo
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Any text; numbers, ``yes`` and ``no`` are texts too. ``wanted`` says in words what is meant."""
+    """Any text; numbers, ``yes`` and ``no`` are texts too. ``wanted`` says what is expected."""
 
     wanted: str = "a text"
 
@@ -129,7 +125,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """A text of one form, e.g. an id; ``hint`` shows an example of it."""
+    """A text that matches ``pattern``, e.g. an id; ``hint`` shows an example."""
 
     pattern: re.Pattern[str]
     wanted: str
@@ -155,7 +151,7 @@ class Matching:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """The version of the format: the one that this version of the program reads."""
+    """The version of the format that this version of the program reads."""
 
     supported: str
 
@@ -195,7 +191,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class ListOf:
-    """A list; one thing alone stands for a list of one."""
+    """A list; a single item stands for a list of one."""
 
     item: Shape
     wanted: str = "a list"
@@ -217,7 +213,7 @@ class ListOf:
 
 @dataclass(frozen=True, slots=True)
 class MapOf:
-    """A mapping from keys that the author chooses; read as pairs of key and value."""
+    """A mapping with keys that the author chooses, read as pairs."""
 
     value: Shape
     wanted: str
@@ -236,7 +232,7 @@ class MapOf:
 
 @dataclass(frozen=True, slots=True)
 class Either:
-    """A text, or something fuller: the node's own kind decides."""
+    """A text, or a mapping, or a list, depending on the node."""
 
     text: Shape
     table: Shape | None = None
@@ -255,7 +251,7 @@ class Either:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """A shape that is told when it is needed; for entries that hold each other."""
+    """A shape that is defined later than its entry, for entries that contain each other."""
 
     shape: Callable[[], Shape]
 
@@ -274,11 +270,11 @@ class Key:
     """A key of an entry.
 
     Attributes:
-        name: As it is written, e.g. ``rests-on``.
-        shape: What may stand behind it.
-        doc: What it says, in one sentence.
-        example: What an author might write behind it.
-        required: Whether an entry without it is a problem.
+        name: As written, e.g. ``rests-on``.
+        shape: What it may be followed by.
+        doc: What it means, in one sentence.
+        example: What an author might write after it.
+        required: Whether an entry needs it.
     """
 
     name: str
@@ -289,7 +285,7 @@ class Key:
 
 
 def key(shape: Shape, doc: str, example: str, *, required: bool = False, name: str = "", default: Any = None) -> Any:
-    """A field of a record that is a key of its entry; see ``Key``. Without the key it is ``default``."""
+    """A field of a record, for a key of its entry; ``default`` is its value in entries without the key."""
     made = Key(name, shape, doc, example, required)
     return dataclasses.field(default=default, metadata={"key": made})
 
@@ -298,7 +294,7 @@ _TABLES: dict[type[Any], dict[str, tuple[str, Key]]] = {}
 
 
 def keys_of(record: type[Any]) -> Mapping[str, tuple[str, Key]]:
-    """The keys of a record in order: name to field and key."""
+    """The keys of a record in order: from the name to the field and the key."""
     if record not in _TABLES:
         fields = dataclasses.fields(record)
         _TABLES[record] = dict(_named(field) for field in fields if "key" in field.metadata)
@@ -313,13 +309,13 @@ def _named(field: dataclasses.Field[Any]) -> tuple[str, tuple[str, Key]]:
 
 @dataclass(frozen=True, slots=True)
 class Entry(Generic[R]):
-    """A mapping with the keys of ``record``.
+    """A mapping that is read as a ``record``.
 
     Attributes:
         record: A frozen dataclass with the fields ``line`` and ``column``, and one for each key.
         title: What it is, in plain words with an article, e.g. ``a figure``.
-        extra: Shape of keys that the file itself declares; None where there are none.
-        extras: Those keys.
+        extra: Shape of the keys that a file adds; None where there are none.
+        extras: The keys that a file adds: the ids of its sources are keys of its figures.
     """
 
     record: type[R]
@@ -328,10 +324,10 @@ class Entry(Generic[R]):
     extras: frozenset[str] = frozenset()
 
     def read(self, node: Node, key: str, diagnostics: Diagnostics) -> R | None:
-        """The record that ``node`` writes down.
+        """The record that ``node`` states; None where it is no mapping.
 
-        A key that is missing, unknown or of the wrong shape is noted, and its field is left at its default: what
-        else is wrong with the entry can still be found.
+        A key that is missing, unknown or of the wrong shape is noted, and its field keeps its default, so that other
+        mistakes in the entry are found in the same run.
         """
         if not isinstance(node, Table):
             if not isinstance(node, Hole):
@@ -385,7 +381,7 @@ class Entry(Generic[R]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """What the records of all entries share: where the entry stands in its file."""
+    """What all records share: the place of the entry in its file."""
 
     line: int
     column: int
