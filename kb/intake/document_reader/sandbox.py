@@ -1,4 +1,4 @@
-"""A task run on untrusted bytes in a child process that has limits and can only answer.
+"""A task that runs on untrusted bytes in a child process, which has limits and can do nothing but answer.
 
 ``run_confined`` works in the parent, ``serve`` in the child. Neither loads a library that parses documents: the child
 imports the task by its name.
@@ -28,13 +28,13 @@ MEGABYTE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What reading one file may cost.
+    """The limits of reading one file.
 
     Attributes:
         size: Most bytes of the file.
-        seconds: Longest time that reading may take by the clock on the wall.
-        memory: Most bytes of address space of the process that reads; kept where the system can (not on Windows).
-        output: Most bytes of what comes of it: the text and all that is said about it.
+        seconds: Longest time that reading may take, in wall-clock time.
+        memory: Most bytes of address space of the process; not enforced on Windows.
+        output: Most bytes of the answer: text and metadata.
         pages: Most pages of a PDF.
     """
 
@@ -49,7 +49,7 @@ LIMITS = Limits()
 
 
 def megabytes(size: int) -> str:
-    """``size`` as people say it, e.g. ``50 MB``."""
+    """``size`` in words, e.g. ``50 MB``."""
     return f"{max(size / MEGABYTE, 0.1):,.0f} MB" if size >= MEGABYTE else f"{size:,} bytes"
 
 
@@ -69,7 +69,7 @@ _MEMORY_RESERVE = 4 * 1024 * 1024
 
 
 def serve(task: str, limit_fields: dict[str, Any]) -> None:
-    """Does ``task`` (``module:function``) with what stands on standard input, and answers on standard output."""
+    """Runs ``task`` (``module:function``) on standard input and writes the answer to standard output."""
     limits = Limits(**limit_fields)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     _set_limits(limits)
@@ -116,10 +116,10 @@ _CHUNK = 1 << 16
 
 
 def run_confined(task: str, kind: type[T], data: bytes, where: str, limits: Limits) -> T | Problem:
-    """What ``task`` makes of ``data`` under ``limits`` in a process of its own; a problem at ``where`` when it cannot.
+    """The result of ``task`` on ``data`` in a process of its own within ``limits``; a problem at ``where`` if it fails.
 
-    The process opens no connection, starts no other and writes no file. Whatever happens here, an interruption too,
-    it is gone when this returns.
+    The process opens no connection, starts no other and writes no file. It has ended when this returns, even after an
+    interruption.
 
     Args:
         task: ``module:function``, which the other process imports and gives data and limits.

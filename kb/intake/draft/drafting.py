@@ -1,4 +1,4 @@
-"""The draft of a document: every number as a figure with its passage, every sentence with numbers as a claim stub."""
+"""The draft of a document: each number as a figure with its passage, each sentence with numbers as a claim stub."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _MOST_CHARACTERS = 120
 
 
 class PassageFinder:
-    """Points to numbers of one document; a line is searched once for each literal."""
+    """Makes passages that point to numbers of a document; a line is searched once for each literal."""
 
     def __init__(self, manuscript: Manuscript) -> None:
         self._manuscript = manuscript
@@ -59,7 +59,7 @@ class PassageFinder:
 
 
 def _shorter(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The whole literal, then its part from the first digit on, then that without its last words."""
+    """The literal, then its part from the first digit on, then that part without its last words."""
     digit = next((place for place in range(start, end) if text[place].isdigit()), start)
     if digit > start and text[digit - 1] in "$€£¥￥₹-−":
         digit -= 1
@@ -85,16 +85,16 @@ def _reads_back(passage: Passage) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class DraftFigure:
-    """A number of the document as an entry.
+    """A drafted figure.
 
     Attributes:
-        id: Its name in the file.
-        measure: What it is taken to measure; a guess.
-        value: The number as it will be written; reads back as the quantity that the document gives.
-        passage: Where it stands.
-        also: Where the same number for the same measure stands again.
-        voice: Who seems to say it; empty for the authors.
-        stance: How it seems to be meant; None for asserted.
+        id: Its id in the file.
+        measure: The guessed measure.
+        value: The number as written in the file; it is read as the quantity of the document.
+        passage: Its place.
+        also: Further places of the same number for the same measure.
+        voice: The guessed voice; empty for the authors.
+        stance: The guessed stance; None for asserted.
     """
 
     id: str
@@ -108,15 +108,15 @@ class DraftFigure:
 
 @dataclass(frozen=True, slots=True)
 class DraftClaim:
-    """A sentence with numbers in it, to be put in the author's own words.
+    """A drafted claim: a sentence with numbers, to be put into the words of whoever reviews the draft.
 
     Attributes:
-        id: Its name in the file.
-        text: A stub that says only which numbers are at stake.
-        passages: The sentence; several places where it stands word for word more than once.
-        sentence: Its words, to be shown beside the stub and not to be kept.
-        voice: Who seems to say it; empty for the authors.
-        stance: How it seems to be meant; None for asserted.
+        id: Its id in the file.
+        text: A stub that only says which numbers the sentence has.
+        passages: The places of the sentence; several where it occurs more than once, word for word.
+        sentence: Its words, which are shown above the stub and not recorded.
+        voice: The guessed voice; empty for the authors.
+        stance: The guessed stance; None for asserted.
     """
 
     id: str
@@ -129,7 +129,7 @@ class DraftClaim:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A number that no figure can be drafted from, e.g. one that runs over two lines, and why not."""
+    """A number without a figure, e.g. one that runs over two lines, and the reason."""
 
     line: int
     literal: str
@@ -138,7 +138,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What was drafted: the entries of a seed file, in the order of the document."""
+    """Drafted entries, in the order of the document."""
 
     measures: tuple[DraftMeasure, ...]
     figures: tuple[DraftFigure, ...]
@@ -157,8 +157,8 @@ def draft_document(text: str, mentions: Iterable[FigureMention], knowledge: Know
 
     Args:
         text: The document's text.
-        mentions: The numbers that were found in it, in order.
-        knowledge: What is known; its measures are suggested where they are called alike.
+        mentions: The numbers in it, in order.
+        knowledge: What is known; measures with similar names are suggested.
     """
     manuscript = Manuscript(text)
     builder = _DraftBuilder(manuscript, knowledge.measures.values(), knowledge.unit_system)
@@ -168,7 +168,7 @@ def draft_document(text: str, mentions: Iterable[FigureMention], knowledge: Know
 
 
 def _by_line(mentions: Iterable[FigureMention], manuscript: Manuscript) -> Iterator[tuple[int, list[FigureMention]]]:
-    """Mentions in the order of the document, those of each line together."""
+    """Mentions by line, in the order of the document."""
     inside: list[FigureMention] = []
     line = 0
     for mention in mentions:
@@ -183,7 +183,7 @@ def _by_line(mentions: Iterable[FigureMention], manuscript: Manuscript) -> Itera
 
 
 class _DraftBuilder:
-    """Gathers entries, line by line."""
+    """Drafts entries, line by line."""
 
     def __init__(self, manuscript: Manuscript, known: Iterable[Measure], units: Units) -> None:
         self._manuscript = manuscript
@@ -210,7 +210,7 @@ class _DraftBuilder:
         return Draft(measures, figures, tuple(claims), tuple(self._left_out))
 
     def add_line(self, line: int, mentions: Sequence[FigureMention]) -> None:
-        """Take in the numbers of one line: each as a figure, each sentence with numbers as a claim."""
+        """Drafts the numbers of a line as figures, and its sentences with numbers as claims."""
         start, end = self._manuscript.line(line) or (0, 0)
         waiting = deque(mentions)
         for number, (first, last) in enumerate(sentences(self._manuscript.text[start:end]), 1):
@@ -242,7 +242,7 @@ class _DraftBuilder:
         return made
 
     def _around(self, mention: FigureMention, first: int, last: int) -> tuple[str, int]:
-        """As much of the sentence as guesses are made from, and where the number begins in it."""
+        """The part of the sentence that guesses are made from, and where the number begins in it."""
         start = max(first, mention.start - _CONTEXT)
         return self._manuscript.text[start : min(last, mention.end + _CONTEXT)], mention.start - start
 
@@ -271,7 +271,7 @@ class _DraftBuilder:
 
 
 def _counted(quantity: Quantity, units: Units) -> str:
-    """The things that are counted, in the plural; empty for money, shares and times."""
+    """What is counted, in the plural; empty for money, shares and times."""
     unit = units.parse(quantity.unit or "1")
     head = [atom.name for atom, power in unit.parts if power > 0]
     is_thing = len(unit.dimension) and head and head[0].islower() and kind_of(unit) is MeasureKind.COUNT
@@ -279,7 +279,7 @@ def _counted(quantity: Quantity, units: Units) -> str:
 
 
 def _value(quantity: Quantity, unit: str, units: Units) -> str | None:
-    """``quantity`` as a seed's author would write it for a measure in ``unit``; None where that cannot be done."""
+    """``quantity`` as an author would write it for a measure in ``unit``; None where no text reads back as it."""
     wanted = replace(quantity, as_written="")
     written = quantity.as_written.strip()
     for text in (written, write_quantity(quantity)):
