@@ -162,6 +162,8 @@ class _PassageSearch:
     def _is_news(self, entity: AnyEntity, locations: Sequence[Anchored | Missed | None]) -> bool:
         known = {*self._knowledge.anchors.get(entity.id, ()), *self._knowledge.missed.get(entity.id, ())}
         before = self._knowledge.by_id.get(entity.id)
+        # A revision that points to other passages makes the tables forget all places of the entity, also those that are
+        # right.
         moved = before is not None and passages_of(before) != passages_of(entity)
         news = [location for location in locations if location is not None]
         return any(location not in known for location in news) or (moved and bool(news))
@@ -170,9 +172,8 @@ class _PassageSearch:
         passage = passages_of(entity)[index]
         known = self._known_locations.location(entity, passage, sha256)
         if isinstance(known, Anchored) and manuscript.text[known.anchor.start : known.anchor.end] != known.anchor.text:
-            return self._reanchored(
-                entity, index, sha256, ("", known)
-            )  # the same document, its text taken out otherwise
+            # The same document, but another version of the reader extracted its text, and characters have moved.
+            return self._reanchored(entity, index, sha256, ("", known))
         if isinstance(known, Anchored):
             return Anchored(entity.id, index, known.anchor, known.by, known.line)
         if isinstance(known, Missed):

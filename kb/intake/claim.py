@@ -162,6 +162,7 @@ def _arguments(declared: DeclaredClaim, source: Id | None, seed_file: SeedFile, 
         seed_file.note(record.rests_on_text, "this says how, but 'rests-on' is missing", "rests-on: [ids]")
     if record.rests_on:
         premises = _premises(record.rests_on, seed_file, resolver)
+        # An argument with a premise missing would be another argument.
         if premises and entry.id and declared.because:
             conclusion = Node(NodeKind.CLAIM, entry.id)
             text = record.rests_on_text.text if record.rests_on_text else ""
@@ -175,6 +176,7 @@ def _arguments(declared: DeclaredClaim, source: Id | None, seed_file: SeedFile, 
                 text=text,
                 source=source,
             )
+    # For each question an argument of its own, which can be attacked apart from the others.
     for number, (id, (question, side)) in enumerate(zip(declared.answers, record.answers, strict=True), 1):
         conclusion_side = _side(question, side, seed_file, resolver)
         if conclusion_side and entry.id and id:

@@ -142,6 +142,7 @@ def _finding(finding_name: FindingName, seed_file: SeedFile, resolver: Resolver)
         return None
     measure = resolver.resolve("measure", finding_name.measure, seed_file)
     parts = [resolver.resolve(kind, name, seed_file) for kind, name in zip(kinds, finding_name.between, strict=True)]
+    # A ruling binds to the streams of these parts, in the order that the rule gives them.
     known = tuple(part for part in parts if part)
     if len(known) < len(kinds) or (finding_name.measure and measure is None):
         return None

@@ -7,6 +7,7 @@ from typing import Protocol
 from kb.domain.problem import Problem, Severity
 
 WIDEST = 160
+# Nobody reads more; a wrong indent can make a problem of every line.
 MOST = 1000
 
 

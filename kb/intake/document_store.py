@@ -135,7 +135,8 @@ def _extracted_text(path: Path, data: bytes) -> str | None:
     paper = read_document(data)
     if isinstance(paper, Problem):
         return None
-    with suppress(OSError):  # a folder that may only be read has its documents read each time
+    # In a folder that nobody may write to, the text is extracted at each reading.
+    with suppress(OSError):
         _write(_extract_path(path, paper), paper.text.encode())
     return paper.text
 
@@ -148,7 +149,8 @@ def _extract_path(path: Path, paper: ParsedDocument) -> Path:
 
 def _extractor_version(kind: MediaType) -> str:
     """The version of our rules and of the library that extracts the text, e.g. ``1-selectolax-1.0.2``."""
-    from importlib.metadata import version  # late: it is slow to load, and plain text needs none of it
+    # Slow to load, and not needed for plain text.
+    from importlib.metadata import version
 
     reader = _READERS.get(kind)
     return f"{EXTRACTION_VERSION}-{reader}-{version(reader)}" if reader else EXTRACTION_VERSION
@@ -156,6 +158,7 @@ def _extractor_version(kind: MediaType) -> str:
 
 def _write(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
+    # Written beside and renamed when it is complete and on disk: nobody reads half a document, also after a crash.
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".incoming-")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -176,6 +179,8 @@ def _is_digest(text: str) -> bool:
 def _content(path: Path) -> bytes | None:
     """The bytes of a regular file of at most 100 MB; None for anything else."""
     try:
+        # A named pipe in the folder would block a reader for ever; opened without waiting it turns out to be no regular
+        # file.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except OSError:
         return None
@@ -184,6 +189,7 @@ def _content(path: Path) -> bytes | None:
         if not stat.S_ISREG(file_status.st_mode) or file_status.st_size > LARGEST:
             return None
         try:
+            # The file may have grown since its size was asked.
             data = file.read(LARGEST + 1)
         except OSError:
             return None

@@ -66,6 +66,7 @@ def in_currency_of(unit: Unit, target: Unit) -> Unit:
 
 
 _PERCENT = re.compile(r"(100|\d{1,2}(?:\.\d+)?) *%")
+# YAML 1.1 reads 010 as 8 and 1_000 as 1000. We read texts, but whoever wrote them may have meant that.
 _OCTAL = re.compile(r"0\d+")
 _UNDERSCORE = re.compile(r"\d_\d")
 
@@ -281,6 +282,7 @@ def _scope(
     keys = measure.keys if measure else None
     own = resolver.scope(record.scope or (), keys, measure.slug if measure else "", seed_file)
     written = {name.text for name, _ in record.scope or ()}
+    # A default holds for the figures whose measure takes its key: {vendor: anthropic} says nothing of an exchange rate.
     below = {
         key: value for key, value in seed_file.defaults.scope.items() if keys and key in keys and key not in written
     }
@@ -340,6 +342,7 @@ def _dependent_figure(
         confidence=confidence,
         scope=scope,
         depends_on=Dependence(_dependence_kind(source, base), base.id),
+        # A mention without a number of its own says what its figure says, also after that is corrected.
         follows=mention.value is None,
         note=mention.note.text if mention.note else "",
     )
@@ -360,6 +363,7 @@ DIRECTLY = ("nobody",)
 
 
 def _dependence_kind(source: Source, base: Figure) -> DependenceKind:
+    # A number of the original, mentioned in its translation, is translated there, whatever key the mention has.
     return DependenceKind.TRANSLATES if source.translation_of == base.source else DependenceKind.REPEATS
 
 

@@ -141,6 +141,7 @@ def _lost_unit(
         )
         return next((known[name] for name in sorted(old) if name in known and not after.declared_unit(name)), None)
     now = {name for text in texts for name in after.declared_names(text)}
+    # A unit may be renamed if an alias keeps its old name, in which figures were written: then the same unit is meant.
     ids = {known[name].id for name in now if name in known}
     return next((known[name] for name in sorted(old) if name in known and known[name].id not in ids), None)
 
@@ -200,12 +201,17 @@ def plan_import(reading: Reading, knowledge: Knowledge, *, prune: bool) -> Impor
     """
     changed = [entity for entity in reading.entities if not _is_unchanged(entity, knowledge)]
     gone = _missing_entities(reading, knowledge)
+    # With --prune the user says that what is gone is gone. Without, an unknown file or entry may be a renamed one:
+    # taken for a new one, every number in it would count twice.
     doubts = list(_still_needed(gone, reading, knowledge) if prune else renamed_files(reading, knowledge))
     if not prune and not doubts:
         doubts = list(_likely_renamings(changed, gone, reading, knowledge))
+    # Figures are not read again when a unit changes, so that a file which is not part of this import has to be checked
+    # too.
     doubts += unit_problems(reading, knowledge, gone if prune else ())
     facts = list(_ordered_facts(changed, knowledge))
     if prune:
+        # In the reverse order of recording: at no position of the log does an entity refer to one that is gone.
         facts += [Retracted(kind_of(entity), entity.id) for entity in _dependents_first(gone)]
     return ImportPlan(tuple(facts), () if prune else tuple(gone), tuple(doubts), reading.was)
 
@@ -260,6 +266,7 @@ def _topological(ordered: Iterable[AnyEntity], fresh: Mapping[Id, AnyEntity]) ->
     """``ordered``, each after the ``fresh`` ones that it refers to, except where claims refer to each other."""
     done: set[Id] = set()
     for entity in ordered:
+        # Without recursion: figures that repeat each other may form a chain of any length.
         stack = [(entity, references(entity))]
         open_ids = {entity.id}
         while stack:

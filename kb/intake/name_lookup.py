@@ -32,6 +32,7 @@ SHARED = ("unit", "measure", "term", "question")
 """Kinds whose ids are shared by all files."""
 
 _NODES = ("figure", "claim", "argument", "calculation")
+# A suggestion compares a name with all that are known. A wrong prefix in a large file makes thousands of unknown names.
 _MOST_SUGGESTIONS = 100
 _WORDS = {"term": "scope value"}
 
@@ -155,6 +156,7 @@ class Names:
         return self._knowledge.by_slug.get((KINDS[kind], slug))
 
     def _may_declare(self, known: AnyEntity, file: str, place: Place) -> bool:
+        # An entry may move to another file only if both are read: else its old file would go on declaring it.
         if known.file == file or known.file in self._files or not known.file:
             return True
         what = f"the {word_for(kind_of(known))} '{known.slug}' is declared by the file '{known.file}'"
@@ -214,6 +216,7 @@ class Names:
     def _not_found(
         self, kinds: Sequence[str], name: Scalar, slug: str, file: str, diagnostics: Diagnostics, called: str = ""
     ) -> None:
+        # The entry is there and its mistake has been noted; a second problem would send its author the wrong way.
         if name.text in self._unreadable or slug in self._unreadable:
             return
         if self.is_incomplete and (kinds[0] in SHARED or "/" in name.text):

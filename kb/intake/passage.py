@@ -75,6 +75,8 @@ def _is_wide(letter: str) -> bool:
 AROUND = 160
 """Characters that are kept on each side of a passage."""
 
+# What typography and Chinese typing make of the same signs. A passage has to have the signs of its document; this only
+# finds the hint that shows them.
 _ALIKE = str.maketrans("“”„«»‘’‚′–—‑−\u00a0\u2009\u202f，（）：；％＄", '"""""\'\'\'\'----   ,():;%$')
 
 
@@ -162,6 +164,7 @@ def _locate_words(passage: Passage, manuscript: Manuscript, span: tuple[int, int
     if passage.nth > len(starts):
         return NotFound(f'"{passage.exact}" stands in {where} {_times(len(starts))}, so there is no #{passage.nth}')
     if len(starts) > 1 and not passage.nth:
+        # Without the space: YAML takes what follows ' #' for a comment.
         numbers = "#1 or #2" if len(starts) == 2 else f"one of #1 to #{len(starts)}"
         hint = f'add {numbers}, without a space before it: L{passage.line} "{passage.exact}"#1'
         choices = tuple(manuscript.anchor(start, start + len(passage.exact)) for start in starts)

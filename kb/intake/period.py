@@ -48,6 +48,7 @@ def _open(word: str, days: Days | str, text: str) -> ScopeSelection | str:
                 return ScopeSelection(end=first - _DAY, text=text)
             case _:
                 return ScopeSelection(end=last, text=text)
+    # 'after 9999' has no first day.
     except OverflowError:
         return f"'{text}' lies outside the calendar"
 

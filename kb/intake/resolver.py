@@ -25,6 +25,7 @@ from kb.intake.name_lookup import Names, Place
 from kb.intake.period import FORMS, read_period
 from kb.intake.record import TIME_KEYS, FileRecord, ScopePairs, Several
 from kb.intake.shape import Record, Scalar, did_you_mean
+from kb.intake.source_record import SourceRecord
 from kb.numbers import NotationError, read_quantity
 
 R = TypeVar("R", bound=Record)
@@ -104,7 +105,8 @@ class Resolver:
 
     def declare(self, kind: str, record: Any, seed_file: SeedFile, id: Scalar | None, slug: str) -> Declared[Any]:
         """``record`` with the id of the entity called ``slug``."""
-        if id is None and record.__class__.__name__ != "SourceRecord":
+        # A single source is called as its file, and has no id of its own.
+        if id is None and not isinstance(record, SourceRecord):
             return Declared(record, _NO_ID, slug)
         spot = Spot(id.line, id.column) if id else record.spot
         was = self.old_slug(kind, record.was, slug, seed_file)
@@ -129,6 +131,8 @@ class Resolver:
         if id is None:
             return None
         candidate = self.entities.get(id)
+        # An entry that could not be read does not stand for what the base has under its id: others would be checked
+        # against what the file no longer says.
         if candidate is None and id not in self.names.places:
             candidate = self.knowledge.by_id.get(id)
         return candidate if isinstance(candidate, kind) else None
@@ -140,6 +144,8 @@ class Resolver:
         try:
             return read_quantity(scalar.text, default_unit, self.units)
         except NotationError as error:
+            # In a block text (| or >) columns are not those of the file; the problem then points to the beginning of
+            # the text.
             inside = error.offset + bool(scalar.style) if scalar.style in ("", "'", '"') else 0
             seed_file.note(scalar, error.what, error.hint, shift=inside)
             return None
@@ -216,6 +222,7 @@ class Resolver:
     ) -> ScopeSelection | None:
         ids = [self.names.term(key, name, seed_file.diagnostics) for name in names]
         known = tuple(dict.fromkeys(id for id in ids if id))
+        # A set with a value that is unknown would be another set, and be compared as such.
         if not known or len(known) < len(ids):
             return None
         return ScopeSelection(known, Quantifier.ONE if len(known) == 1 and kind is Quantifier.SET else kind)
@@ -289,6 +296,7 @@ def note_reference_cycles(resolver: Resolver) -> None:
     graph = _ReferenceGraph(resolver)
     edges = {id: below for id in resolver.entities if (below := graph.below(id))}
     for cycle in reference_cycles(edges, graph):
+        # A circle may pass through entities of the base, which have no place in a file.
         first = next((id for id in resolver.entities if id in cycle), cycle[0])
         turn = cycle.index(first)
         ring = (*cycle[turn:], *cycle[:turn])

@@ -106,6 +106,8 @@ class _PassageCheck:
             known = self._known_locations.location(entity, passage, source.document)
             if known is not None:
                 self._known(known, passage, place)
+            # A passage that was located in another edition is traced to this one by its words when it is imported; its
+            # line may be wrong by now.
             elif self._known_locations.earlier(entity, passage, source.document) is None:
                 self._look_up(source.document, passage, place)
 
@@ -211,6 +213,7 @@ def _read(
     parsed_files = [_parse(path) for path in paths]
     seed_files = _seed_files(parsed_files)
     names = Names(knowledge, mint, [id for seed_file in seed_files for id in seed_file.ids])
+    # One unreadable file must not make every reference to its entries a problem of its own.
     names.is_incomplete = any(parsed.is_incomplete for parsed in parsed_files)
     resolver = Resolver(knowledge, names)
     for parsed in parsed_files:
@@ -268,6 +271,8 @@ def _parse(path: Path) -> _ParsedFile:
 
 def read_record(tree: Tree) -> FileRecord | None:
     """The record of a file; what does not fit the schema is noted, and left out."""
+    # The ids of sources are keys of figures (zh: L9), so that sources have to be read first, wherever they stand in the
+    # file.
     parts = tuple(pair for pair in tree.root.pairs if pair[0].text != "figures")
     record = FILE.read(tree.root._replace(pairs=parts), "the file", tree.diagnostics)
     figures = next((value for name, value in tree.root.pairs if name.text == "figures"), None)
@@ -369,6 +374,7 @@ def _resolve(seed_files: list[SeedFile], resolver: Resolver, finder: PassageFind
     for seed_file, kinds in declarations:
         for entry in kinds["calculations"]:
             check_units(entry, seed_file, resolver, units)
+    # After calculations: the limit of holds-if is read in the unit of the calculation.
     each("claims", lambda entry, seed_file, resolver: resolve_claim(entry, seed_file, resolver, units))
     each("arguments", resolve_argument)
     each("matches", resolve_match)

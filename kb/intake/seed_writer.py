@@ -102,6 +102,7 @@ def voice_text(voice: Voice, inherited: Voice | None, source: Source) -> str | N
     """The shortest text that is read as ``voice`` in ``source``; None where none is needed."""
     if full_voice(inherited, source) == voice:
         return None
+    # Reading adds the authors of the source to a voice, unless it is told that they did not pass it on.
     candidates = (replace(voice, via=voice.via[:-1]), voice, replace(voice, via=DIRECTLY))
     return next((str(candidate) for candidate in candidates if full_voice(candidate, source) == voice), str(voice))
 
@@ -138,6 +139,7 @@ class _SeedFileWriter:
         self.by_slug = {(type(entity), entity.slug): entity for entity in self.entities}
         self.sources = {self.own(source): source for source in self.by_type[Source] if source.slug != file}
         statements = (*self.by_type[Figure], *self.by_type[Claim])
+        # What most entries share is said once, under defaults, as a person would.
         self.confidence = most_common((str(entry.confidence) for entry in statements), DEFAULT_CONFIDENCE)
         self.stance = Stance(most_common((str(entry.stance) for entry in statements), Stance.ASSERTED))
 
@@ -160,6 +162,7 @@ class _SeedFileWriter:
             measures=[self._measure(measure) for measure in self.by_type[Measure]],
             scopes=self._scopes(),
             questions=[_question(question) for question in self.by_type[Question]],
+            # Mentions and arguments with a slash in their names are written within the entry that declares them.
             figures=[self._figure(figure) for figure in self.by_type[Figure] if "/" not in self.own(figure)],
             claims=[self._claim(claim) for claim in self.by_type[Claim]],
             arguments=[

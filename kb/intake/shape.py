@@ -136,6 +136,7 @@ class Matching:
         if scalar is None or self.pattern.fullmatch(scalar.text):
             return scalar
         straight = scalar.text.strip(_SMART)
+        # Word processors put curly quotes around a text, which YAML takes for a part of it.
         curly = straight != scalar.text
         hint = "use straight quotes or none" if curly else self._better(scalar.text)
         diagnostics.note(scalar, f"'{scalar.text}' is not {self.wanted}", hint)
@@ -202,6 +203,7 @@ class ListOf:
         if isinstance(node, Scalar) and not node.text:
             diagnostics.note(node, f"'{key}' wants {self.wanted}, not nothing", "leave the key out where there is none")
             return None
+        # keys: vendor says the same as keys: [vendor], and people write it.
         items = node.items if isinstance(node, Series) else (node,)
         parsed = (self.item.read(item, key, diagnostics) for item in items)
         return tuple(item for item in parsed if item is not None)

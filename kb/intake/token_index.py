@@ -28,6 +28,7 @@ class TokenIndex:
         self.text = text
         self.words: list[str] = []
         self.starts = array("q")
+        # Equal words share one string: a book has many times more words than different ones.
         known: dict[str, str] = {}
         for match in _WORD.finditer(text):
             word = match[0]

@@ -61,6 +61,7 @@ def _read(text: str) -> Iterator[Quantity]:
     whole = _quantity(text)
     if whole is not None:
         yield whole
+    # Chinese is written without spaces, and where a number begins in it only the whole text can tell.
     words = text.split() if whole is None and not _HAN.search(text) else []
     start = 0
     while start < len(words):

@@ -50,6 +50,7 @@ def resolve_units(declared_units: DeclaredUnits, resolver: Resolver) -> None:
             )
         else:
             by_name[unit.name] = unit
+    # A unit can be used in the very import that declares it, by whatever file.
     resolver.units = vocabulary(tuple(unit.definition for unit in by_name.values()))
     for entry, seed_file in declared_units:
         unit = made.get(entry.id)

@@ -88,6 +88,7 @@ class TreeBuilder:
         mark = event.start_mark
         if event.anchor or event.tag:
             self._refuse_extras(event)
+        # L169 "$8" #2 loses its number, which YAML takes for a comment, and would point to the wrong words.
         if self.has_hashes and not event.style and event.value.startswith("L"):
             self._check_comment(event)
         text: str = event.value
@@ -117,6 +118,7 @@ class TreeBuilder:
             self._refuse_extras(event)
         spot = self.spot(event)
         self.stack.append(_Frame([], spot, is_table, bool(event.flow_style)))
+        # Later steps walk the tree by recursion.
         if len(self.stack) > DEEPEST:
             raise TooDeep(spot)
 
@@ -139,6 +141,7 @@ class TreeBuilder:
 
     def _series(self, frame: _Frame) -> Series:
         parts = frame.parts
+        # Likewise [L12, L169 "$8,000"], in which the comma ends a text.
         if frame.is_flow and len(parts) > 1:
             parts = self._whole_items(parts)
         return Series(tuple(parts), frame.spot.line, frame.spot.column)
@@ -176,6 +179,7 @@ class TreeBuilder:
             if any(wide := wide_colon(key.text)) and not key.style:
                 self.diagnostics.note(key, *wide)
                 continue
+            # {value: $8,000} has a key 000 for YAML; people write it all the time.
             if frame.is_flow and last is not None and self._is_remnant(pairs, last, key, value):
                 continue
             if key.text == "<<" and not key.style:
@@ -216,6 +220,7 @@ class TreeBuilder:
 
 _RETRIES = 40
 _RETRY_LIMIT = 1_000_000
+# Characters outside YAML, and U+E000, which stands for a hole.
 _FORBIDDEN = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue001-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _ID = re.compile(r"""(?:^|[\s{,])id:\s*["']?([a-z0-9][a-z0-9-]*)""")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -10,6 +10,7 @@ from typing import Any
 WIDTH = 110
 _INDICATORS = "-?:,[]{}#&*!|>'\"%@`"
 _NOT_PLAIN = re.compile(r": |:$| #|[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ue000\uffff]")
+# Words that are no texts in YAML, or that our reader refuses.
 _NULLS = frozenset(("null", "Null", "NULL", "~", "", "---", "...", "<<", "="))
 _ESCAPED = re.compile('[\x00-\x1f"\\\\\x7f-\xa0\u2028\u2029\ud800-\udfff\ue000\ufeff\ufffe\uffff]')
 _NOT_SHOWN = re.compile(

@@ -110,6 +110,7 @@ def read_bibtex(text: str, path: str) -> ParsedBibliography:
     strings = {block.key.lower(): str(block.value) for block in blocks if isinstance(block, String)}
     bibs = [bib for block in blocks if (bib := _entry(block)) is not None]
     field_maps = [_fields(bib, strings) for bib in bibs]
+    # Where a key occurs twice, the first entry counts, as it does for BibTeX.
     by_key = {bib.key.lower(): fields for bib, fields in zip(reversed(bibs), reversed(field_maps), strict=True)}
     seen: set[str] = set()
     entries = []

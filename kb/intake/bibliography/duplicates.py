@@ -37,6 +37,7 @@ def duplicate_remarks(candidate: ComparedSource, known: Sequence[ComparedSource]
         identifier = key(candidate)
         if identifier and (duplicate := next((source for source in known if key(source) == identifier), None)):
             return [f"the same as {duplicate.name}? It has the same {sign}."]
+    # The same title in another year is another edition, or another year of a report.
     rivals = [source for source in known if _years_may_match(candidate, source)]
     titles = [_words(source.title) for source in rivals]
     best = process.extractOne(

@@ -62,7 +62,8 @@ def body_start(text: str) -> int:
 def _front_matter(text: str) -> Mapping[str, Any]:
     try:
         if match := _YAML.match(text):
-            parsed = yaml.load(match[1], Loader=yaml.BaseLoader)  # it makes texts, lists and mappings only
+            # BaseLoader makes texts, lists and mappings only, whatever tags a stranger's file has.
+            parsed = yaml.load(match[1], Loader=yaml.BaseLoader)
         else:
             match = _TOML.match(text)
             parsed = tomllib.loads(match[1]) if match else {}

@@ -70,7 +70,8 @@ def _decoded(data: bytes, name: str, where: str, why: str) -> tuple[str, str] | 
     except UnicodeDecodeError as error:
         what = f"{why}, but byte {error.start} (0x{data[error.start]:02X}) is none"
         return Problem(where, what, "save it again as UTF-8")
-    except LookupError:  # a codec that is none of text, such as base64
+    # A page may declare a codec that is not one of text, such as base64.
+    except LookupError:
         return Problem(where, f"{why}, which is no encoding of text", "save it as UTF-8")
 
 
@@ -100,8 +101,10 @@ def likely_encoding(data: bytes, offset: int = 0) -> str:
     Western encodings differ in a few letters only: of them it is Windows-1252 where that fits, and where there are too
     few letters outside ASCII to decide.
     """
-    from charset_normalizer import from_bytes  # late: hardly any file needs it
+    # Loaded late, since hardly any file needs it.
+    from charset_normalizer import from_bytes
 
+    # Around the first byte that is not UTF-8: the beginning of a long page may be plain ASCII.
     around = data[max(0, offset - _SAMPLE // 2) : offset + _SAMPLE // 2]
     best = from_bytes(around, cp_exclusion=["utf_8", "utf_7"]).best()
     if best is None:

@@ -297,6 +297,7 @@ def _line(text: Any, codes: Sequence[int], start: int, end: int) -> Line | None:
     places = [place for place in range(start, end) if not chr(codes[place]).isspace() and codes[place] not in _DROPPED]
     if not places:
         return None
+    # Letters beyond U+FFFF come as two surrogates, which are put together here.
     words = "".join(map(_letter, codes[start:end])).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     first, last = _box(text, places[0]), _box(text, places[-1])
     word_end = next((place for place in range(places[0], end) if chr(codes[place]).isspace()), end) - 1
@@ -351,6 +352,7 @@ def _largest_title(lines: Sequence[Line]) -> Guess | None:
     return Guess(words.replace(_HYPHEN, "-"), "the largest letters of page 1") if is_title else None
 
 
+# Office programs write the name of the file into the title.
 _FILE_NAME = re.compile(
     r"(?i)microsoft (?:word|powerpoint|excel) - |untitled"
     r"|(?:.*[\\/])?\S+\.(?:docx?|pptx?|xlsx?|tex|dvi|indd|qxd|rtf|pdf)$"

@@ -73,10 +73,12 @@ def serve(task: str, limit_fields: dict[str, Any]) -> None:
     limits = Limits(**limit_fields)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     _set_limits(limits)
+    # Given back when memory runs out, so that there is enough left to say so.
     reserve = bytearray(_MEMORY_RESERVE)
     module, _, name = task.partition(":")
     try:
         do = getattr(import_module(module), name)
+        # After the import of the task: from here on the process reads what it was sent and answers, and nothing else.
         sys.addaudithook(_audit_hook)
         answer = canonical_json({"value": do(sys.stdin.buffer.read(), limits)})
     except MemoryError:
@@ -92,12 +94,14 @@ def serve(task: str, limit_fields: dict[str, Any]) -> None:
 def _set_limits(limits: Limits) -> None:
     try:
         resource = import_module("resource")
-    except ImportError:  # Windows has none
+    # Windows has no resource limits; time and output are limited there as well, by the parent.
+    except ImportError:
         return
     seconds = int(limits.seconds) + 1
     wanted = {"RLIMIT_AS": limits.memory, "RLIMIT_CPU": seconds, "RLIMIT_FSIZE": 0, "RLIMIT_CORE": 0}
     for name, most in wanted.items():
-        with contextlib.suppress(ValueError, OSError):  # macOS does not take every one
+        # macOS does not accept every limit.
+        with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(getattr(resource, name), (most, most))
 
 
@@ -165,6 +169,7 @@ def _start_child(task: str, limits: Limits) -> subprocess.Popen[bytes]:
         "limits": msgspec.to_builtins(limits),
     }
     return subprocess.Popen(
+        # -I: no environment variable and no folder of the user decides what the child imports; the parent's path does.
         [sys.executable, "-I", "-B", "-c", _START, json.dumps(request)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -178,7 +183,8 @@ def _feed(pipe: IO[bytes], data: bytes) -> None:
         with pipe:
             pipe.write(data)
     except OSError:
-        return  # it has ended before it read all
+        # The child ended before it read everything; its answer, or the lack of one, says why.
+        return
 
 
 def _drain(pipe: IO[bytes], most: int, into: bytearray) -> None:

@@ -146,6 +146,8 @@ class Draft:
     left_out: tuple[LeftOut, ...]
 
 
+# Guesses are made for each number: from whole sentences, a text on a single line would take time that grows with the
+# square of its length.
 _CONTEXT = 300
 """Characters on each side of a number that guesses are made from."""
 _MOST_AT_STAKE = 8
