@@ -433,9 +433,9 @@ def defaults_of(seed_file: SeedFile, resolver: Resolver) -> Defaults:
         return Defaults()
     voice: Voice | None = read_scalar(record.voice, Voice.parse, seed_file)
     return Defaults(
-        voice,
-        stance_of(record.stance, Defaults()),
-        confidence_of(record.confidence, seed_file) or Defaults().confidence,
-        resolver.resolve("source", record.source, seed_file),
-        resolver.scope(record.scope, None, "", seed_file),
+        voice=voice,
+        stance=stance_of(record.stance, Defaults()),
+        confidence=confidence_of(record.confidence, seed_file) or Defaults().confidence,
+        source=resolver.resolve("source", record.source, seed_file),
+        scope=resolver.scope(record.scope, None, "", seed_file),
     )

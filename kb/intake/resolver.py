@@ -44,7 +44,7 @@ class Declared(Generic[R]):
     slug: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Defaults:
     """What the entries of a file have in common."""
 
@@ -55,7 +55,7 @@ class Defaults:
     scope: Scope = field(default_factory=dict)
 
 
-@dataclass
+@dataclass(kw_only=True)
 class SeedFile:
     """A seed file while it is read."""
 

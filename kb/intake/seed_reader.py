@@ -143,7 +143,7 @@ Progress = Callable[[int, int], None]
 _STEP = 500
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """The content of some seed files.
 
@@ -221,14 +221,14 @@ def _read(
     _resolve(seed_files, resolver, PassageFinder(texts), progress)
     noted = [problem for parsed in parsed_files for problem in parsed.problems()]
     return Reading(
-        tuple(resolver.entities.values()),
-        tuple(seed_file.id for seed_file in seed_files),
-        tuple(names.renamings),
-        tuple(problem for problem in noted if not problem.is_warning),
-        tuple(problem for problem in noted if problem.is_warning),
-        names.places,
-        {seed_file.id: seed_file.path for seed_file in seed_files},
-        {
+        entities=tuple(resolver.entities.values()),
+        files=tuple(seed_file.id for seed_file in seed_files),
+        was=tuple(names.renamings),
+        problems=tuple(problem for problem in noted if not problem.is_warning),
+        warnings=tuple(problem for problem in noted if problem.is_warning),
+        places=names.places,
+        paths={seed_file.id: seed_file.path for seed_file in seed_files},
+        heads={
             seed_file.id: Place(seed_file.diagnostics, Spot(id.line, id.column))
             for seed_file in seed_files
             if (id := seed_file.record.id)
@@ -309,7 +309,11 @@ def _seed_files(parsed_files: Sequence[_ParsedFile]) -> list[SeedFile]:
             name.text in ("source", "sources") and _has_hole(value) for name, value in parsed.tree.root.pairs
         )
         seed_files[record.id.text] = SeedFile(
-            parsed.path, record.id.text, parsed.tree.diagnostics, record, has_unreadable_sources
+            path=parsed.path,
+            id=record.id.text,
+            diagnostics=parsed.tree.diagnostics,
+            record=record,
+            has_unreadable_sources=has_unreadable_sources,
         )
     return list(seed_files.values())
 

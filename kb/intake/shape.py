@@ -267,7 +267,7 @@ class Later:
 R = TypeVar("R")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Key:
     """A key of an entry.
 
@@ -288,7 +288,7 @@ class Key:
 
 def key(shape: Shape, doc: str, example: str, *, required: bool = False, name: str = "", default: Any = None) -> Any:
     """A field of a record, for a key of its entry; ``default`` is its value in entries without the key."""
-    made = Key(name, shape, doc, example, required)
+    made = Key(name=name, shape=shape, doc=doc, example=example, required=required)
     return dataclasses.field(default=default, metadata={"key": made})
 
 

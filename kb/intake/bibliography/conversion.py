@@ -112,7 +112,13 @@ def _source(id: str, reference: Reference, remarks: Sequence[str]) -> Written:
 
 
 def _compared_reference(id: str, reference: Reference) -> ComparedSource:
-    return ComparedSource(id, reference.title, reference.issued, reference.details.get("DOI", ""), reference.url)
+    return ComparedSource(
+        name=id,
+        title=reference.title,
+        issued=reference.issued,
+        doi=reference.details.get("DOI", ""),
+        url=reference.url,
+    )
 
 
 def _ids(references: Sequence[Reference]) -> list[str]:

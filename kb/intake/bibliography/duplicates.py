@@ -15,7 +15,7 @@ _SAME_TITLE_SCORE = 92.0
 """The lowest similarity, of 100, of two titles that may be the same."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ComparedSource:
     """The fields of a source that are compared; ``name`` is what a comment calls it."""
 
@@ -28,7 +28,9 @@ class ComparedSource:
 
 def compared_source(source: Source, name: str) -> ComparedSource:
     """The compared fields of a source of the base, which comments call ``name``."""
-    return ComparedSource(name, source.title, source.issued, source.details.get("DOI", ""), source.url)
+    return ComparedSource(
+        name=name, title=source.title, issued=source.issued, doi=source.details.get("DOI", ""), url=source.url
+    )
 
 
 def duplicate_remarks(candidate: ComparedSource, known: Sequence[ComparedSource]) -> list[str]:

@@ -193,7 +193,7 @@ _WIDE_GAP = 1.2
 _BROKEN = re.compile(rf"(\w*){_HYPHEN}(\w*)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PdfText:
     """The text of a PDF, the line on which each page begins, its metadata, and notes on the text.
 
@@ -245,7 +245,13 @@ def _assembled(
         what = "there is no text in the PDF; its pages are pictures or empty" if pages else "the PDF has no pages"
         return Problem(where, what, "run OCR first (ocrmypdf IN.pdf OUT.pdf), then take what comes out")
     about = xmp_metadata(data).or_else(_information_metadata(document)).or_else(Metadata(title=title))
-    return PdfText(_unbroken(text), tuple(starts), about, _creation_date(document), tuple(_notes(pages, text)))
+    return PdfText(
+        text=_unbroken(text),
+        pages=tuple(starts),
+        about=about,
+        created=_creation_date(document),
+        notes=tuple(_notes(pages, text)),
+    )
 
 
 def _notes(pages: list[list[str]], text: str) -> Iterator[str]:

@@ -26,7 +26,7 @@ from kb.domain.problem import Problem
 MEGABYTE = 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """The limits of reading one file.
 

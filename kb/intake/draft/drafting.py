@@ -11,7 +11,7 @@ from kb.domain.entity import Measure, MeasureKind, Stance
 from kb.domain.knowledge import Knowledge
 from kb.domain.passage import Passage
 from kb.domain.quantity import Quantity
-from kb.domain.slug import slug_of, unused_slug
+from kb.domain.slug import cut_slug, slug_of, unused_slug
 from kb.domain.unit import Units
 from kb.domain.unitname import unit_words
 from kb.domain.wording import quantity_words
@@ -83,7 +83,7 @@ def _reads_back(passage: Passage) -> bool:
         return False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DraftFigure:
     """A drafted figure.
 
@@ -106,7 +106,7 @@ class DraftFigure:
     stance: StanceGuess | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DraftClaim:
     """A drafted claim: a sentence with numbers, to be put into the words of whoever reviews the draft.
 
@@ -239,8 +239,10 @@ class _DraftBuilder:
             self._repeat_passages[key].append(passage)
             return self._figures[key]
         voice, stance = voice_of(words, at), stance_of(words, at)
-        id = self._id(f"{measure.slug[:40].rstrip('-')}-l{passage.line}")
-        made = self._figures[key] = DraftFigure(id, measure, value, passage, (), voice, stance)
+        id = self._id(f"{cut_slug(measure.slug, 40)}-l{passage.line}")
+        made = self._figures[key] = DraftFigure(
+            id=id, measure=measure, value=value, passage=passage, also=(), voice=voice, stance=stance
+        )
         return made
 
     def _around(self, mention: FigureMention, first: int, last: int) -> tuple[str, int]:
@@ -261,7 +263,16 @@ class _DraftBuilder:
         first = figures[0]
         stance = first.stance if first.stance and first.stance.stance is not Stance.NEGATED else None
         id = self._id(f"says-l{passage.line}-s{passage.sentence}")
-        self._claims.append(DraftClaim(id, f"{STUB} {at_stake}", (passage,), sentence, first.voice, stance))
+        self._claims.append(
+            DraftClaim(
+                id=id,
+                text=f"{STUB} {at_stake}",
+                passages=(passage,),
+                sentence=sentence,
+                voice=first.voice,
+                stance=stance,
+            )
+        )
 
     def _readable_value(self, figure: DraftFigure) -> str:
         return quantity_words(read_quantity(figure.value, figure.measure.unit, self._units))

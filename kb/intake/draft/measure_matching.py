@@ -26,7 +26,7 @@ class SimilarMeasure:
     score: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DraftMeasure:
     """A measure of drafted figures.
 
@@ -76,9 +76,18 @@ class MeasureMatcher:
         similar = self._similar(subject, unit)
         if similar and similar[0].score >= SAME_MEASURE_SCORE:
             known = self._known[similar[0].slug]
-            return DraftMeasure(known.slug, known.label, known.unit, known.kind, True, similar)
+            return DraftMeasure(
+                slug=known.slug, label=known.label, unit=known.unit, kind=known.kind, known=True, similar=similar
+            )
         slug = self._unused_slug(slug_of(subject) or _noun(unit))
-        return DraftMeasure(slug, subject or slug, quantity.unit or "1", kind_of(unit), False, similar)
+        return DraftMeasure(
+            slug=slug,
+            label=subject or slug,
+            unit=quantity.unit or "1",
+            kind=kind_of(unit),
+            known=False,
+            similar=similar,
+        )
 
     def _similar(self, subject: str, unit: Unit) -> tuple[SimilarMeasure, ...]:
         alike = (

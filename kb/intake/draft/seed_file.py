@@ -77,8 +77,8 @@ def known_sources(document: ParsedDocument, knowledge: Knowledge) -> Iterator[st
     )
     about = document.about
     if about.title:
-        guesses = (about.issued, about.doi, about.url)
-        candidate = ComparedSource("", about.title.value, *(guess.value if guess else "" for guess in guesses))
+        issued, doi, url = (guess.value if guess else "" for guess in (about.issued, about.doi, about.url))
+        candidate = ComparedSource(name="", title=about.title.value, issued=issued, doi=doi, url=url)
         known = [compared_source(source, source.slug) for source in sources if source.document != document.sha256]
         yield from (f"Is this {remark}" for remark in duplicate_remarks(candidate, known))
 
