@@ -75,7 +75,7 @@ def raw(folder: Path) -> Turn:
     connection = sqlite3.connect(path, isolation_level=None)
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "cache_size=-64000"):
         connection.execute(f"PRAGMA {pragma}")
-    writer = Writer(database_url(made(folder, "sealing")), patience=1)
+    writer = Writer(database_url(made(folder, "sealing")))
     with writer.transaction() as other:
         head = head_of(other)
     statement = f"INSERT INTO log VALUES ({','.join('?' * 14)})"
@@ -94,7 +94,7 @@ def raw(folder: Path) -> Turn:
 
 
 def log(folder: Path) -> Turn:
-    writer = Writer(database_url(made(folder, "log")), patience=1)
+    writer = Writer(database_url(made(folder, "log")))
 
     def turn(events: Sequence[NewEvent], batch: str) -> Cost:
         with timed() as cost, writer.transaction() as connection:

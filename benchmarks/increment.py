@@ -19,20 +19,22 @@ from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from math import ceil
 from pathlib import Path
 from random import Random
+from statistics import fmean
 from time import perf_counter
 
-import numpy as np
 from sqlalchemy import event
 
 from benchmarks.append import AUTHOR, MIGRATIONS, NOW
 from benchmarks.rebuild import resident
 from benchmarks.synthetic import BATCH, SeededMint
 from kb.domain.confidence import Confidence, Reliability
-from kb.domain.entity import AnyEntity, Figure, Measure, MeasureKind, ScopeValue, Source, Stance, Voice
+from kb.domain.entity import AnyEntity, Figure, Measure, ScopeValue, Source, Stance, Voice
 from kb.domain.event import Fact, Recorded, Retracted, Revised, new_events, stream_of
 from kb.domain.identity import Id
+from kb.domain.measure_kind import MeasureKind
 from kb.domain.passage import Passage
 from kb.domain.quantity import Quantity
 from kb.domain.scope import ScopeSelection
@@ -161,10 +163,15 @@ def report(spent: dict[str, list[Spent]]) -> None:
     names = ("events", "p50", "p99", "most", "/s", "durable:", "p50", "p99", "/s")
     print(f"{'':10}" + "".join(f"{name:>9}" for name in names))
     for kind, each in spent.items():
-        before, whole = np.array([one.before for one in each]) * 1e3, np.array([one.whole for one in each]) * 1e3
-        line = [f"{value:9.2f}" for value in np.percentile(before, (50, 99, 100))] + [f"{1e3 / before.mean():9.0f}"]
-        line += [" " * 9, *(f"{value:9.2f}" for value in np.percentile(whole, (50, 99))), f"{1e3 / whole.mean():9.0f}"]
+        before, whole = sorted(one.before * 1e3 for one in each), sorted(one.whole * 1e3 for one in each)
+        line = [*(f"{_percentile(before, share):9.2f}" for share in (50, 99, 100)), f"{1e3 / fmean(before):9.0f}"]
+        line += [" " * 9, *(f"{_percentile(whole, share):9.2f}" for share in (50, 99)), f"{1e3 / fmean(whole):9.0f}"]
         print(f"{kind:10}{len(each):9,}" + "".join(line))
+
+
+def _percentile(ordered: list[float], share: int) -> float:
+    """The least of ``ordered`` that ``share`` per cent of them do not exceed."""
+    return ordered[ceil(len(ordered) * share / 100) - 1]
 
 
 def forgotten(path: Path) -> None:

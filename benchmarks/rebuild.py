@@ -34,7 +34,7 @@ CHUNK = 5000
 
 def filled(url: str, events: int) -> None:
     """Writes a log of about ``events`` events, and no table."""
-    writer = Writer(database_url(url), patience=1)
+    writer = Writer(database_url(url))
     with writer.transaction() as connection:
         for number, told in enumerate(batches(events // BATCH, SeededMint())):
             append(connection, told, AUTHOR, batch=f"batch-{number}", recorded_at=NOW, looking=False)
@@ -111,7 +111,7 @@ _MARKS = {
 
 def ours(url: str, *, findings: bool) -> dict[str, Cost]:
     """What our replay takes, and the reconciling pass: reading, noticing and storing, some groups at a time."""
-    writer = Writer(database_url(url), patience=1)
+    writer = Writer(database_url(url))
     memory: list[tuple[int, float]] = []
     costs: dict[str, Cost] = {}
     os.sync()

@@ -6,9 +6,10 @@ from decimal import Decimal
 from random import Random
 
 from kb.domain.confidence import Confidence, Reliability
-from kb.domain.entity import AnyEntity, Claim, Figure, Measure, MeasureKind, Source, Stance, Voice
+from kb.domain.entity import AnyEntity, Claim, Figure, Measure, Source, Stance, Voice
 from kb.domain.event import Fact, NewEvent, Recorded, Revised, new_events
 from kb.domain.identity import Id
+from kb.domain.measure_kind import MeasureKind
 from kb.domain.passage import Passage
 from kb.domain.quantity import Bound, Hedge, Quantity, RangeKind
 from kb.domain.scope import ScopeSelection

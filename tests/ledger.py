@@ -15,32 +15,24 @@ from sqlalchemy import create_engine
 from sqlalchemy.engine import make_url
 
 from kb.domain.confidence import Confidence, Reliability
-from kb.domain.entity import (
-    Calculation,
-    Claim,
-    Figure,
-    Input,
-    InputKind,
-    Measure,
-    MeasureKind,
-    Source,
-    Stance,
-    Voice,
-)
+from kb.domain.entity import Calculation, Claim, Figure, Input, InputKind, Measure, Source, Stance, Voice
 from kb.domain.event import Fact, new_events, stream_of
 from kb.domain.finding import Finding, FindingGroups, FindingKind, Verdict
 from kb.domain.identity import Author, Id
 from kb.domain.knowledge import Knowledge
+from kb.domain.measure_kind import MeasureKind
 from kb.domain.passage import Passage
 from kb.domain.quantity import Quantity
 from kb.domain.scope import ScopeSelection
 from kb.domain.unit import NUMBER, Unit, UnitError
 from kb.store.base import Base
-from kb.store.engine import database_url
+from kb.store.engine import Writer, database_url
 from kb.store.log import Head
+from kb.store.projection import fingerprint
 from tests.mint import CountingMint
 
 MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"
+Writer.patience = 30.0  # a machine that runs several tests at once is slow
 ADA = Author("ada", "first reading")
 
 
@@ -154,21 +146,14 @@ class Ledger:
     url: str
     mint: CountingMint = field(default_factory=CountingMint)
     reconciler: Stocktaker = field(default_factory=Stocktaker)
-    patience: float = 30.0
     _open: list[Base] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.base = self.opened()
 
-    def opened(self, url: str = "", *, patience: float | None = None, create: bool = True) -> Base:
+    def opened(self, url: str = "") -> Base:
         """Another opening of the same base; closed with the ledger."""
-        base = Base.open(
-            url or self.url,
-            self.reconciler,
-            migrations=MIGRATIONS,
-            create=create,
-            patience=self.patience if patience is None else patience,
-        )
+        base = Base.open(url or self.url, self.reconciler, migrations=MIGRATIONS)
         self._open.append(base)
         return base
 
@@ -191,6 +176,11 @@ class Ledger:
     def close(self) -> None:
         while self._open:
             self._open.pop().close()
+
+
+def table_digest(base: Base) -> str:
+    """SHA-256 over all rows of all projections of ``base``."""
+    return base._read(fingerprint)
 
 
 @contextmanager

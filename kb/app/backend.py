@@ -24,29 +24,30 @@ class Backend(Protocol):
 
     @property
     def actor(self) -> str:
-        """Who acts unless somebody else is named; empty for nobody."""
+        """Name that forms are filled with; empty for none."""
 
-    def decide(self, wish: RulingRequest, author: Author) -> bool:
-        """Append a decision about a finding; False, and nothing is appended, where it stands already.
+    def decide(self, request: RulingRequest, author: Author) -> bool:
+        """Append a ruling on a finding; False, and nothing is appended, if it stands already.
 
         Raises:
-            Overtaken: somebody else ruled since the reader looked.
-            Refused: it cannot be decided so; nothing was appended.
+            StaleDecision: somebody else ruled since the reader looked.
+            Refused: the ruling is not possible; nothing was appended.
         """
 
-    def match(self, wish: MatchRequest, author: Author) -> bool:
-        """Append a decision about two names; False, and nothing is appended, where it stands already.
+    def match(self, request: MatchRequest, author: Author) -> bool:
+        """Append a decision on two names; False, and nothing is appended, if it stands already.
 
         Raises:
-            Overtaken: somebody else decided since the reader looked.
-            Refused: it cannot be decided so; nothing was appended.
+            StaleDecision: somebody else decided since the reader looked.
+            Refused: the decision is not possible; nothing was appended.
         """
 
-    def settle(self, choice: PassageDecision, author: Author) -> None:
-        """Append what a person says about a passage that is in doubt.
+    def settle(self, decision: PassageDecision, author: Author) -> None:
+        """Append a decision on a passage in doubt.
 
         Raises:
-            Refused: it cannot be settled so; nothing was appended.
+            StaleDecision: somebody else decided since the reader looked.
+            Refused: the decision is not possible; nothing was appended.
         """
 
     def view(self, at: int | None = None) -> View:
@@ -67,7 +68,7 @@ _CACHED_VIEWS = 8
 
 
 class StoreBackend:
-    """The library over an open base; safe to use from several threads."""
+    """A backend over an open base; safe to use from several threads."""
 
     def __init__(self, base: Base, documents: DocumentStore, actor: str = "") -> None:
         self.actor = actor
@@ -85,6 +86,7 @@ class StoreBackend:
         head = self._base.head()
         if at is not None and not 1 <= at <= head.position:
             raise NoSuchMoment(at)
+        # A moment of the past is keyed by the head as well: its page says how many events have happened since.
         key = (head.hash, None if at == head.position else at)
         with self._lock:
             if key not in self._views:
@@ -95,36 +97,43 @@ class StoreBackend:
                 self._views.popitem(last=False)
             return self._views[key]
 
-    def decide(self, wish: RulingRequest, author: Author) -> bool:
-        """Append a decision about a finding; False, and nothing is appended, where it stands already.
+    def decide(self, request: RulingRequest, author: Author) -> bool:
+        """Append a ruling on a finding; False, and nothing is appended, if it stands already.
 
         Raises:
-            Overtaken: somebody else ruled since the reader looked.
-            Refused: it cannot be decided so; nothing was appended.
+            StaleDecision: somebody else ruled since the reader looked.
+            Refused: the ruling is not possible; nothing was appended.
         """
-        return rule_on_finding(self._base, wish, author).recorded
+        return rule_on_finding(self._base, request, author).recorded
 
-    def match(self, wish: MatchRequest, author: Author) -> bool:
-        """Append a decision about two names; False, and nothing is appended, where it stands already.
+    def match(self, request: MatchRequest, author: Author) -> bool:
+        """Append a decision on two names; False, and nothing is appended, if it stands already.
 
         Raises:
-            Overtaken: somebody else decided since the reader looked.
-            Refused: it cannot be decided so; nothing was appended.
+            StaleDecision: somebody else decided since the reader looked.
+            Refused: the decision is not possible; nothing was appended.
         """
-        return match_names(self._base, wish, author)
+        return match_names(self._base, request, author)
 
-    def settle(self, choice: PassageDecision, author: Author) -> None:
-        """Append what a person says about a passage that is in doubt.
+    def settle(self, decision: PassageDecision, author: Author) -> None:
+        """Append a decision on a passage in doubt.
 
         Raises:
-            Refused: it cannot be settled so; nothing was appended.
+            StaleDecision: somebody else decided since the reader looked.
+            Refused: the decision is not possible; nothing was appended.
         """
-        review_passage(self._base, choice, author)
+        review_passage(self._base, decision, author)
 
     def batches(self, limit: int, offset: int = 0) -> Sequence[BatchRow]:
-        """Batches of events, newest first: the moments that pages can be read at."""
+        """Batches of events, newest first; their ends are the moments that pages can be read at."""
         return [
-            BatchRow(batch.position, batch.count, batch.recorded_at, batch.actor, batch.reason)
+            BatchRow(
+                position=batch.position,
+                count=batch.count,
+                recorded_at=batch.recorded_at,
+                actor=batch.actor,
+                reason=batch.reason,
+            )
             for batch in self._base.batches(limit=limit, offset=offset)
         ]
 

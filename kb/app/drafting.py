@@ -1,78 +1,169 @@
-"""Drafts of seed files, made from documents, with every guess marked."""
+"""Drafts of seed files, made from documents and bibliographies. Nothing is recorded until a person imports them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kb.app.mint import SystemMint
-from kb.app.wiring import open_base
-from kb.app.workspace import Workspace
+from kb.app.workspace import write_text
+from kb.domain.entity import Source
 from kb.domain.knowledge import Knowledge
 from kb.domain.problem import Problem, Refused
+from kb.domain.slug import slug_of, unused_slug
+from kb.intake.bibliography.conversion import convert_bibliography, read_bibliography
 from kb.intake.document_reader import read_document
 from kb.intake.draft.drafting import Draft, draft_document
 from kb.intake.draft.seed_file import file_id, known_sources, seed_file_text, source_entry
 from kb.intake.seed_reader import read
 from kb.intake.text_file import LARGEST
 from kb.numbers.scan import Language, scan
+from kb.store.base import Base
 
 
 @dataclass(frozen=True, slots=True)
-class Drafted:
-    """A drafted seed file: its text, and what is in it."""
+class DocumentDraft:
+    """A seed file drafted from a document.
+
+    Attributes:
+        text: The seed file.
+        contents: The drafted figures, measures and claims.
+        notes: What a person should know before she looks through it.
+    """
 
     text: str
-    draft: Draft
+    contents: Draft
     notes: tuple[str, ...]
 
 
-def draft(path: Path, output: Path | None, language: Language, knowledge: Knowledge) -> Drafted:
-    """The draft of a seed file for the document at ``path``.
+def draft_seed_file(path: Path, output: Path | None, language: Language, knowledge: Knowledge) -> DocumentDraft:
+    """A seed file drafted from the document at ``path``, with every guess marked; it is not written.
 
     Args:
         path: A text, Markdown, HTML or PDF file.
-        output: Where it will be written; the file's id is made from its name.
+        output: Where the draft will be written; its id is made from this name.
         language: ``en``, ``zh`` or ``auto``.
-        knowledge: What is known; its measures and sources are suggested where they are called alike.
+        knowledge: Known measures and sources, which are suggested where the document names them.
 
     Raises:
-        Refused: the document cannot be read.
+        Refused: the document cannot be read, or its draft would be too large for a seed file.
     """
-    paper = read_document(path)
-    if isinstance(paper, Problem):
-        raise Refused([paper])
-    made = draft_document(paper.text, scan(paper.text, language, units=knowledge.unit_system), knowledge)
-    notes = (*known_sources(paper, knowledge), *paper.notes)
-    text = seed_file_text(file_id(paper, path, output, knowledge), source_entry(paper, path), made, notes)
+    document = read_document(path)
+    if isinstance(document, Problem):
+        raise Refused([document])
+    contents = draft_document(document.text, scan(document.text, language, units=knowledge.unit_system), knowledge)
+    notes = (*known_sources(document, knowledge), *document.notes)
+    text = seed_file_text(file_id(document, path, output, knowledge), source_entry(document, path), contents, notes)
     size = len(text.encode())
     if size > LARGEST:
         what = f"the draft has {size / 1024**2:.0f} MB, and a seed file has at most {LARGEST // 1024**2} MB"
         raise Refused([Problem(str(path), what, "split the document, and draft each part")])
-    return Drafted(text, made, notes)
+    return DocumentDraft(text, contents, notes)
 
 
-def workspace_knowledge(folder: Path) -> Knowledge:
-    """What the base and the seed files of the workspace around ``folder`` hold; nothing where there is none."""
-    try:
-        workspace = Workspace.find(folder)
-    except Refused:
-        return Knowledge()
-    with open_base(workspace) as base:
-        known = base.knowledge()
-    seeds = sorted(workspace.seeds.glob("**/*.yaml")) if workspace.seeds.is_dir() else []
-    entities = read(seeds, known, SystemMint(), lambda _: None).entities
+def document_text(source: Path | bytes, name: str) -> str:
+    """The text of the document ``source``; empty if the document is.
+
+    Args:
+        source: A file, or its bytes.
+        name: What problems call it.
+
+    Raises:
+        Refused: there is no such file, it is too large, or it cannot be read as text.
+    """
+    # An empty document is a mistake where a source is made from it, but a pipe may well deliver nothing to scan.
+    if source == b"" or (isinstance(source, Path) and source.is_file() and not source.stat().st_size):
+        return ""
+    document = read_document(source, where=name)
+    if isinstance(document, Problem):
+        raise Refused([document])
+    return document.text
+
+
+def knowledge_with_seeds(base: Base, seeds: Path) -> Knowledge:
+    """What ``base`` holds, and what the seed files under ``seeds`` add to it, imported or not.
+
+    Entries with problems are left out: a draft can be made while another seed file is half written.
+    """
+    known = base.knowledge()
+    files = sorted(seeds.glob("**/*.yaml")) if seeds.is_dir() else []
+    entities = read(files, known, SystemMint(), lambda _: None).entities
     return Knowledge.of(({**known.by_id} | {entity.id: entity for entity in entities}).values())
 
 
-def write_draft(text: str, output: Path, *, force: bool) -> None:
-    """Write ``text`` to ``output``.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BibliographyDraft:
+    """A seed file of the sources that a bibliography lists.
 
-    Raises:
-        Refused: there is such a file already and ``force`` is not given, or it cannot be written.
+    Attributes:
+        bibliography: The file that was read.
+        target: Where the seed file was written; None if it was not.
+        text: The seed file.
+        source_count: How many sources it holds.
+        duplicate_count: How many of them may be known already; comments in the text name these.
     """
-    try:
-        with output.open("w" if force else "x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError:
-        raise Refused([Problem(str(output), "there is such a file already", "--force writes over it")]) from None
-    except OSError as error:
-        raise Refused([Problem(str(output), f"cannot be written: {error.strerror}")]) from error
+
+    bibliography: Path
+    target: Path | None
+    text: str
+    source_count: int
+    duplicate_count: int
+
+
+def draft_bibliographies(
+    paths: Sequence[Path], targets: Sequence[Path | None], knowledge: Knowledge, language: str, *, overwrite: bool
+) -> tuple[tuple[BibliographyDraft, ...], tuple[Problem, ...]]:
+    """A seed file for each bibliography, written where a target is named; and what could not be read or written.
+
+    Args:
+        paths: Files in BibTeX, RIS or CSL-JSON.
+        targets: Where to write each of them; None not to write it.
+        knowledge: Its sources are compared with the listed ones.
+        language: Language tag of sources that name none; empty for none.
+        overwrite: Whether a seed file that exists may be replaced.
+    """
+    drafts: list[BibliographyDraft] = []
+    problems: list[Problem] = []
+    for path, target in zip(paths, targets, strict=True):
+        try:
+            draft, unread = _draft_bibliography(path, target, knowledge, language, overwrite=overwrite)
+        except Refused as refused:
+            problems += refused.problems
+        else:
+            drafts.append(draft)
+            problems += unread
+    return tuple(drafts), tuple(problems)
+
+
+def _draft_bibliography(
+    path: Path, target: Path | None, knowledge: Knowledge, language: str, *, overwrite: bool
+) -> tuple[BibliographyDraft, Sequence[Problem]]:
+    bibliography = read_bibliography(path, language)
+    if not bibliography.references:
+        raise Refused(bibliography.problems)
+    id = _file_id(target or path, knowledge)
+    converted = convert_bibliography(bibliography, id, path.name, knowledge.sources.values())
+    if target:
+        write_text(target, converted.text, overwrite=overwrite)
+    draft = BibliographyDraft(
+        bibliography=path,
+        target=target,
+        text=converted.text,
+        source_count=converted.source_count,
+        duplicate_count=converted.duplicate_count,
+    )
+    return draft, bibliography.problems
+
+
+def _file_id(path: Path, knowledge: Knowledge) -> str:
+    """An id made from the name of ``path``, numbered if a seed file with more than sources in it has that id.
+
+    A file of sources alone keeps its id: the bibliography may have been imported before and grown since.
+    """
+    name = bibliography_slug(path)
+    taken = {entity.file for entity in knowledge.by_id.values() if not isinstance(entity, Source)}
+    return unused_slug(name, taken)
+
+
+def bibliography_slug(path: Path) -> str:
+    """The name of the seed file for the bibliography at ``path``, without its ending."""
+    return slug_of(path.stem) or "sources"

@@ -7,32 +7,33 @@ from kb.domain.finding import Finding, former_ids
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.problem import Problem, Refused
+from kb.domain.suggestion import did_you_mean
 from kb.store.base import Base
 
 MIN_DIGITS = 4
-"""Digits of an id that name a finding, where no other begins with them."""
+"""Fewest digits of an id that may name a finding; fewer are likelier to be a slip."""
 
 _LISTED_CANDIDATES = 5
 
 
 def finding_by_prefix(findings: Sequence[Finding], digits: str, older: Callable[[str], str]) -> Finding:
-    """The finding whose id begins with ``digits``, or which had this id before.
+    """The finding whose id begins, or once began, with ``digits``.
 
     Args:
-        findings: What there is.
-        digits: At least ``MIN_DIGITS`` of them.
-        older: The id that belongs to an older one; empty where there is none.
+        findings: To choose from.
+        digits: At least ``MIN_DIGITS`` of them; case and surrounding spaces do not matter.
+        older: Gives the present id of a finding by a former one; empty if there is none.
 
     Raises:
-        Refused: they are too few, no finding is called so, or several are; these are named.
+        Refused: the digits are too few, or name no finding, or several; the problem then lists them.
     """
-    begins = digits.strip().lower()
-    if len(begins) < MIN_DIGITS:
+    prefix = digits.strip().lower()
+    if len(prefix) < MIN_DIGITS:
         hint = f"give at least {MIN_DIGITS} of its digits; `kb findings` lists them"
-        raise Refused([Problem(digits or "finding", "this is too little to name a finding", hint)])
-    matching = [finding for finding in findings if finding.id.startswith(begins)]
-    if not matching and (now := older(begins)):
-        matching = [finding for finding in findings if finding.id == now]
+        raise Refused([Problem(digits or "finding", "this is too short to name a finding", hint)])
+    matching = [finding for finding in findings if finding.id.startswith(prefix)]
+    if not matching and (current := older(prefix)):
+        matching = [finding for finding in findings if finding.id == current]
     if not matching:
         raise Refused([Problem(digits, "there is no such finding", "`kb findings` lists them with their ids")])
     if len(matching) > 1:
@@ -46,30 +47,32 @@ def _candidates_hint(findings: Sequence[Finding]) -> str:
 
 
 def current_id(base: Base, knowledge: Knowledge, findings: Sequence[Finding], id: str) -> str:
-    """The id that the finding has now which was called ``id`` before something was renamed; empty for none."""
+    """The present id of the finding that had the id ``id`` before something was renamed; empty if there is none."""
+    # A finding's id is made of the names of what it is about, so that equal bases have equal ids. A renaming therefore
+    # changes it, and links to the former id, in a report or a message, have to lead on.
     known, former = knowledge.canonical, base.former_names()
     return next((finding.id for finding in findings if id in former_ids(known, finding, former)), "")
 
 
 def measures_by_words(knowledge: Knowledge, words: str) -> Set[Id]:
-    """The measures that are called ``words``; else all that have each of them as part of a name.
+    """The measures with the name ``words``; if there are none, those with every word of it in one of their names.
 
-    Names are slug, label and aliases; case does not matter. A measure that another one stands for is told by that one.
+    Names are slug, label and aliases; case does not matter. Of measures that count as one, the canonical one is given.
 
     Raises:
-        Refused: there is none.
+        Refused: there are none.
     """
     wanted = words.casefold().split()
     names = {
         id: [" ".join(name.casefold().split()) for name in _names(candidate)]
         for id, candidate in knowledge.measures.items()
     }
-    called = {id for id, known in names.items() if " ".join(wanted) in known}
-    measures = called or {id for id, known in names.items() if wanted and _contain_all(known, wanted)}
+    exact = {id for id, known in names.items() if " ".join(wanted) in known}
+    measures = exact or {id for id, known in names.items() if wanted and _contain_all(known, wanted)}
     if not measures:
         known = [name for measure in knowledge.measures.values() for name in _names(measure)]
-        hint = did_you_mean(words, known) or "name a measure, or a part of its name"
-        raise Refused([Problem(words or "measure", "no measure is called so", hint)])
+        hint = did_you_mean(words, known) or "write a measure's name, or part of it"
+        raise Refused([Problem(words or "measure", "no measure has this name", hint)])
     return {knowledge.canonical_measure(id) for id in measures}
 
 
@@ -79,11 +82,3 @@ def _names(measure: Measure) -> Iterator[str]:
 
 def _contain_all(names: Sequence[str], words: Sequence[str]) -> bool:
     return any(all(word in name for word in words) for name in names)
-
-
-def did_you_mean(name: str, known: Sequence[str]) -> str:
-    """A hint with the one of ``known`` that is most like ``name``; empty where none is."""
-    from rapidfuzz import process  # late: few make a slip
-
-    near = process.extractOne(name, known, score_cutoff=60)
-    return f"did you mean {near[0]}?" if near else ""

@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 
 
 class SystemMint:
-    """The mint of the command line; see ``kb.domain.identity.Mint``."""
+    """A mint that draws on the machine; tests use one that counts instead. See ``kb.domain.identity.Mint``."""
 
     def id(self) -> str:
-        """A UUID of version 7 (RFC 9562): random, and in the order of time, which the indexes of the log like."""
+        """A UUID of version 7 (RFC 9562): the time in milliseconds, then random bits."""
+        # Ids in order of time are inserted at the end of an index; random ones would touch a page of it each.
         moment = time.time_ns() // 1_000_000
         drawn = secrets.randbits(74)
         return str(uuid.UUID(int=moment << 80 | 7 << 76 | (drawn >> 62) << 64 | 2 << 62 | drawn & (1 << 62) - 1))

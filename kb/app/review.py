@@ -1,21 +1,30 @@
-"""Review by people: findings listed and ruled on, names matched.
+"""Review by people: findings listed and ruled on, names matched, passages accepted or rejected.
 
-A decision is refused as stale when somebody else has decided since the user looked.
+A decision is refused as stale when somebody else has decided since the user looked. Without that, of two people with
+the same page open the slower one would silently undo what the other has just decided.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from kb.app.lookup import MIN_DIGITS, current_id, did_you_mean, finding_by_prefix, measures_by_words
+from kb.app.lookup import MIN_DIGITS, current_id, finding_by_prefix, measures_by_words
 from kb.app.mint import SystemMint
-from kb.app.wiring import append, document_store, open_base, view_of
-from kb.app.workspace import Workspace
+from kb.app.wiring import append
 from kb.domain.concurrency import StaleDecision, concurrency_token, first_change
 from kb.domain.entity import AnyEntity, Claim, Decision, Figure, Match, Measure, Ruling, ScopeValue
-from kb.domain.event import Event, Fact, PassageAccepted, PassageRejected, Recorded, Retracted, Revised, fact_of
+from kb.domain.event import (
+    Anchored,
+    Event,
+    Fact,
+    PassageAccepted,
+    PassageRejected,
+    Recorded,
+    Retracted,
+    Revised,
+    fact_of,
+)
 from kb.domain.finding import Finding
 from kb.domain.identity import Author, Id
 from kb.domain.knowledge import Knowledge
@@ -31,8 +40,8 @@ from kb.domain.review import (
     ruling_facts,
     rulings_of,
 )
+from kb.domain.suggestion import did_you_mean
 from kb.intake.text_diff import same_numbers
-from kb.numbers import write_quantity
 from kb.reports.finding import finding_sheet
 from kb.reports.page import FindingSheet
 from kb.reports.row import is_ruled
@@ -41,43 +50,41 @@ from kb.reports.words.references import date_words
 from kb.store.base import Base
 
 
-def refuse_if_stale(base: Base, about: str, seen: str, decisions: Iterable[Id]) -> None:
-    """Nothing, where ``decisions`` is what stood when the user looked, or she did not say.
+def refuse_if_stale(base: Base, subject: str, token: str, decisions: Iterable[Id]) -> None:
+    """Refuse a decision on ``subject`` if others have been made since the user looked.
 
     Args:
-        base: Where it stands.
-        about: What is decided about, as problems name it.
-        seen: The stamp that her form carried; empty for none.
+        base: Where the decisions are recorded.
+        subject: What is decided about, as problems name it.
+        token: The concurrency token of what the user looked at; empty if she did not say, which is never stale.
         decisions: Ids of the decisions that stand now.
 
     Raises:
-        Overtaken: something else stands; the problem says who decided what, and when.
+        StaleDecision: other decisions stand; the problem says who decided what, and when.
     """
-    changed = (
-        first_change(seen, concurrency_token(decisions, lambda decision: _last_event(base, decision).position))
-        if seen
-        else None
-    )
-    if changed is None:
+    if not token:
         return
-    raise StaleDecision([_stale_problem(about, _last_event(base, changed))])
+    now = concurrency_token(decisions, lambda decision: _last_event(base, decision).position)
+    changed = first_change(token, now)
+    if changed is not None:
+        raise StaleDecision([_stale_problem(subject, _last_event(base, changed))])
 
 
 def refuse_if_reviewed(base: Base, entry: Figure | Claim) -> None:
-    """Nothing, unless what happened last to ``entry`` is that somebody settled where a passage of it stands.
+    """Refuse a decision on a passage of ``entry`` if the last event of ``entry`` is such a decision.
 
     Raises:
-        Overtaken: so it is; the problem says who did it, and when.
+        StaleDecision: it is; the problem says who decided what, and when.
     """
     event = _last_event(base, entry.id)
     if event.type.startswith("passage."):
         raise StaleDecision([_stale_problem(entry.slug, event)])
 
 
-def _stale_problem(about: str, event: Event) -> Problem:
+def _stale_problem(subject: str, event: Event) -> Problem:
     when = f"on {date_words(event.recorded_at[:10])} at {event.recorded_at[11:16]} UTC"
     what = f"meanwhile, {when}, {event.actor or 'somebody'} {_decision_text(event)}"
-    return Problem(about, what, "look at it again, then decide")
+    return Problem(subject, what, "look at it again, then decide")
 
 
 def _last_event(base: Base, id: Id) -> Event:
@@ -90,13 +97,13 @@ def _decision_text(event: Event) -> str:
         case Recorded(Ruling(decision=decision, text=text)) | Revised(Ruling(decision=decision, text=text)):
             return f"{_RULING_TEXTS[decision]}: “{text}”"
         case Recorded(Match(same=same, text=text)) | Revised(Match(same=same, text=text)):
-            return f"held the two to be {'the same' if same else 'different'}: “{text}”"
+            return f"decided that the two are {'the same' if same else 'different'}: “{text}”"
         case PassageAccepted():
             return f"accepted a place for its passage: “{event.reason}”"
         case PassageRejected():
-            return f"turned down what was offered for its passage: “{event.reason}”"
+            return f"turned down the places offered for its passage: “{event.reason}”"
         case Retracted():
-            return f"took back what was decided: “{event.reason}”"
+            return f"undid the decision: “{event.reason}”"
         case _:
             return "decided about it"
 
@@ -108,22 +115,15 @@ _RULING_TEXTS = {
 }
 
 
-@contextmanager
-def opened_view(workspace: Workspace) -> Iterator[View]:
-    """What is known in ``workspace`` now."""
-    with open_base(workspace) as base:
-        yield view_of(base, document_store(workspace), base.head())
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FindingFilter:
-    """Which findings are wanted.
+    """Criteria that a listed finding meets, all of them.
 
     Attributes:
         kinds: Only these kinds; empty for all.
         verdicts: Only these verdicts; empty for all.
-        min_severity: Only of this severity or worse.
-        measure: Only about measures with these words in a name; empty for all.
+        min_severity: Only findings at least this severe, from 0 to 1.
+        measure: Only findings about measures with these words in a name; empty for all.
         only_open: Only those without a ruling, or with one that an input has changed since.
     """
 
@@ -135,7 +135,7 @@ class FindingFilter:
 
 
 def filtered_findings(view: View, criteria: FindingFilter) -> tuple[Finding, ...]:
-    """The findings that are wanted, worst first.
+    """The findings that meet ``criteria``, in the order of ``view.ranked``.
 
     Raises:
         Refused: no measure has these words in a name.
@@ -153,10 +153,10 @@ def filtered_findings(view: View, criteria: FindingFilter) -> tuple[Finding, ...
 
 
 def sheet_by_prefix(view: View, id: str) -> FindingSheet:
-    """The sheet of the finding whose id begins with ``id``.
+    """The sheet of the finding whose id begins, or once began, with ``id``.
 
     Raises:
-        Refused: there is none, or more than one.
+        Refused: there is none, or there are several.
     """
     return finding_sheet(view, _finding_in_view(view, id))
 
@@ -170,59 +170,54 @@ def _finding_in_view(view: View, id: str) -> Finding:
 
 
 class RulingOutcome(NamedTuple):
-    """What came of a decision: whether anything was recorded, and a line that tells of it."""
+    """What became of a ruling: whether it was recorded or stood already, and the id of its finding."""
 
     recorded: bool
-    message: str
+    finding: str
 
 
-def rule_on_finding(base: Base, wish: RulingRequest, author: Author) -> RulingOutcome:
-    """Append the ruling that is wished for; nothing, where it stands already.
+def rule_on_finding(base: Base, request: RulingRequest, author: Author) -> RulingOutcome:
+    """Append the requested ruling; nothing if it stands already.
 
     Raises:
-        Overtaken: somebody else ruled since the user looked.
-        Refused: there is no such finding or figure, the figure takes no part in it, the finding is not what was seen,
-            or there is nothing to undo.
+        StaleDecision: somebody else ruled since the user looked.
+        Refused: there is no such finding or figure, the figure takes no part in the finding, the finding is not the one
+            that the user saw, or there is nothing to undo.
     """
-    finding = _stored_finding(base, wish.finding)
+    finding = _stored_finding(base, request.finding)
 
     def facts(knowledge: Knowledge) -> Sequence[Fact]:
         now = _stored_finding(base, finding.id)
-        if wish.seen and wish.seen != now.digest:
+        if request.seen and request.seen != now.digest:
             raise Refused([Problem(now.id, "an input has changed since you looked", "read the finding again")])
         standing = tuple(rulings_of(knowledge, now.key))
-        new_facts = retract_rulings(standing) if wish.decision is None else _ruled(knowledge, now, wish.decision, wish)
-        if new_facts or wish.decision is None:
-            refuse_if_stale(base, now.id, wish.concurrency_token, (ruling.id for ruling in standing))
-        if wish.decision is None and not new_facts:
+        decision = request.decision
+        new_facts = retract_rulings(standing) if decision is None else _ruling_facts(knowledge, now, decision, request)
+        # A ruling that stands already is not stale, whoever made it: two people who decide the same agree.
+        if new_facts or decision is None:
+            refuse_if_stale(base, now.id, request.concurrency_token, (ruling.id for ruling in standing))
+        if decision is None and not new_facts:
             raise Refused([Problem(now.id, "nobody has ruled on it", "there is nothing to undo")])
         return new_facts
 
     recorded = bool(append(base, facts, author, lambda: base.knowledge_behind(finding)))
-    done = f"{finding.id}: {_DECIDED[wish.decision]} {wish.figure}".rstrip()
-    return RulingOutcome(recorded, done if recorded else f"{done} already; nothing was recorded")
+    return RulingOutcome(recorded, finding.id)
 
 
 def _stored_finding(base: Base, digits: str) -> Finding:
-    """The finding that is meant; where none begins so, and only then, all are looked through for an older id."""
+    """The finding whose id begins, or once began, with ``digits``."""
+    # The id is looked up in the table first, so that a ruling does not read every finding. Only if nothing is found
+    # there may it be an older id, for which all findings have to be compared.
     matching = base.findings_by_prefix(digits.strip().lower())
     findings = matching or (base.findings() if len(digits) >= MIN_DIGITS else ())
     return finding_by_prefix(findings, digits, lambda older: current_id(base, base.knowledge(), findings, older))
 
 
-_DECIDED = {
-    Decision.ACCEPT: "accepted",
-    Decision.DISMISS: "dismissed",
-    Decision.EXPLAIN: "explained",
-    None: "open again",
-}
-
-
-def _ruled(knowledge: Knowledge, finding: Finding, decision: Decision, wish: RulingRequest) -> Sequence[Fact]:
-    text = wish.text.strip()
+def _ruling_facts(knowledge: Knowledge, finding: Finding, decision: Decision, request: RulingRequest) -> Sequence[Fact]:
+    text = request.text.strip()
     if not text:
-        raise Refused([Problem(finding.id, "a ruling needs its words", "say why")])
-    accepted = _accepted(knowledge, finding, wish.figure) if decision is Decision.ACCEPT else None
+        raise Refused([Problem(finding.id, "a ruling needs a text", "say why")])
+    accepted = _accepted(knowledge, finding, request.figure) if decision is Decision.ACCEPT else None
     return ruling_facts(knowledge, finding, decision, SystemMint(), accepted=accepted, text=text)
 
 
@@ -237,70 +232,79 @@ def _accepted(knowledge: Knowledge, finding: Finding, name: str) -> Id:
     raise Refused([Problem(name, "this figure takes no part in the finding", f"figures of it: {listed}")])
 
 
-def review_passage(base: Base, choice: PassageDecision, author: Author) -> str:
-    """Append what a person says about a passage; one line that tells of it.
+@dataclass(frozen=True, slots=True)
+class PassageReview:
+    """What a decision on a passage came to.
+
+    Attributes:
+        anchored: Where the passage stands now; None if offers were turned down.
+        outdated: The figure, if its value is not the number that stands there; else None.
+    """
+
+    anchored: Anchored | None
+    outdated: Figure | None
+
+
+def review_passage(base: Base, decision: PassageDecision, author: Author) -> PassageReview:
+    """Append a person's decision on a passage in doubt.
 
     Raises:
-        Overtaken: somebody else settled it since the user looked, or something else is offered.
+        StaleDecision: somebody else has decided since the user looked, or other places are offered now.
         Refused: there is no such entry, passage or offer.
     """
 
     def facts(knowledge: Knowledge) -> Sequence[Fact]:
         try:
-            return (review_fact(knowledge, choice),)
+            return (review_fact(knowledge, decision),)
         except StaleDecision:
-            if entry := knowledge.named(Figure, choice.entry) or knowledge.named(Claim, choice.entry):
+            # Who decided says more than "something else is offered", where a decision is what changed the offers.
+            if entry := knowledge.named(Figure, decision.entry) or knowledge.named(Claim, decision.entry):
                 refuse_if_reviewed(base, entry)
             raise
 
     (fact,) = append(base, facts, author)
-    if isinstance(fact, PassageAccepted):
-        message = f"{choice.entry}: accepted “{fact.anchored.anchor.text}”, line {fact.anchored.line}"
-        return message + _outdated_hint(base.knowledge().by_id.get(fact.anchored.entity), fact.anchored.anchor.text)
-    return f"{choice.entry}: turned down"
+    if not isinstance(fact, PassageAccepted):
+        return PassageReview(None, None)
+    return PassageReview(
+        fact.anchored, _outdated_figure(base.knowledge().by_id.get(fact.anchored.entity), fact.anchored)
+    )
 
 
-def _outdated_hint(entity: AnyEntity | None, words: str) -> str:
-    """What is left to do where the words now hold another number than the figure; empty where they do not."""
+def _outdated_figure(entity: AnyEntity | None, anchored: Anchored) -> Figure | None:
+    """``entity``, if it is a figure whose own words hold another number than those of ``anchored``; else None."""
     stated = entity.passage.exact if isinstance(entity, Figure) else ""
-    if not isinstance(entity, Figure) or not stated or same_numbers(stated, words):
-        return ""
-    value = write_quantity(entity.quantity)
-    return f"\nits value is still {value}: mend value: and at: in the file {entity.file}, and import"
+    if not isinstance(entity, Figure) or not stated or same_numbers(stated, anchored.anchor.text):
+        return None
+    return entity
 
 
-def match_names(base: Base, wish: MatchRequest, author: Author) -> bool:
-    """Append the match that is wished for; False, and nothing is appended, where it stands already.
+def match_names(base: Base, request: MatchRequest, author: Author) -> bool:
+    """Append the requested decision on two names; False, and nothing is appended, if it stands already.
 
     Raises:
-        Overtaken: somebody else decided about the two since the user looked.
-        Refused: a name is unknown, the two cannot be one, or there is nothing to take back.
+        StaleDecision: somebody else decided on the two since the user looked.
+        Refused: a name is unknown, the two cannot be the same, or there is nothing to undo.
     """
 
     def facts(knowledge: Knowledge) -> Sequence[Fact]:
-        left, right = (_measure_or_scope_value(knowledge, name) for name in (wish.left, wish.right))
+        left, right = (_measure_or_scope_value(knowledge, name) for name in (request.left, request.right))
         earlier = match_between(knowledge, left, right)
-        new_facts = (
-            match_retracted(earlier)
-            if wish.same is None
-            else record_match(knowledge, left, right, same=wish.same, text=wish.text, mint=SystemMint())
-        )
-        if new_facts or wish.same is None:
-            refuse_if_stale(base, "match", wish.concurrency_token, [earlier.id] if earlier else [])
-        if wish.same is None and not new_facts:
+        if request.same is None:
+            new_facts: Sequence[Fact] = (Retracted("match", earlier.id),) if earlier else ()
+        else:
+            mint = SystemMint()
+            new_facts = record_match(knowledge, left, right, same=request.same, text=request.text, mint=mint)
+        if new_facts or request.same is None:
+            refuse_if_stale(base, "match", request.concurrency_token, [earlier.id] if earlier else [])
+        if request.same is None and not new_facts:
             raise Refused([Problem("match", "nothing was decided about these two", "there is nothing to undo")])
         return new_facts
 
     return bool(append(base, facts, author))
 
 
-def match_retracted(earlier: Match | None) -> Sequence[Fact]:
-    """The facts that take ``earlier`` back; none where there is nothing."""
-    return (Retracted("match", earlier.id),) if earlier else ()
-
-
 def _measure_or_scope_value(knowledge: Knowledge, name: str) -> Id:
-    """Id of the measure or the term that ``name`` is, or names: ``plan-fee``, ``vendor/acme``."""
+    """The measure or scope value with the id or the name ``name``, e.g. ``plan-fee`` or ``vendor/acme``."""
     entity = knowledge.by_id.get(Id(name)) or knowledge.named(Measure, name) or knowledge.named(ScopeValue, name)
     if isinstance(entity, Measure | ScopeValue):
         return entity.id

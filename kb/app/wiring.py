@@ -20,7 +20,7 @@ from kb.store.log import Head
 
 @contextmanager
 def open_base(workspace: Workspace) -> Iterator[Base]:
-    """The base of ``workspace``, made where there is none, brought to today's schema, and closed at the end."""
+    """The base of ``workspace``: created if there is none, brought to today's schema and rules, closed at the end."""
     base = Base.open(
         workspace.database,
         Reconciler(),
@@ -39,11 +39,13 @@ def document_store(workspace: Workspace) -> DocumentStore:
 
 
 def attached_texts(knowledge: Knowledge, store: DocumentStore) -> Callable[[str], str | None]:
-    """The text of each document that ``knowledge`` holds to be attached, by SHA-256; None for all others."""
+    """A lookup of texts by SHA-256; it gives None for documents that ``knowledge`` does not list as attached."""
+    # The archive may hold more than the base knows of: a document that was attached later must not change what a
+    # moment of the past shows.
     return lambda sha256: store.text(sha256) if sha256 in knowledge.documents else None
 
 
-_TRIES = 20
+_MAX_ATTEMPTS = 20
 
 
 def append(
@@ -52,21 +54,24 @@ def append(
     author: Author,
     known: Callable[[], Knowledge] | None = None,
 ) -> Sequence[Fact]:
-    """Append what ``make_facts`` makes of what is known as one batch, all of it or nothing; the facts appended.
-
-    Where another process appends between the look and the writing, it is thought anew, so that nothing is told twice.
+    """Append the facts that ``make_facts`` derives from what is known, as one batch, all of them or none.
 
     Args:
         base: Where to.
-        make_facts: Is given what is known, all of it or what ``known`` gives.
+        make_facts: Gets what ``known`` gives; is called again if another process appended in the meantime.
         author: Who makes it happen, and why.
-        known: A part of what is known that is enough to think.
+        known: Reads the part of the knowledge that ``make_facts`` needs; without it all of it is read.
+
+    Returns:
+        The facts appended; empty if there was nothing to record.
 
     Raises:
-        Refused: by ``make_facts``, or because others never leave off writing.
+        Refused: by ``make_facts``, or because other processes kept on writing.
     """
+    # Facts are appended only if the head is still the one they were derived from. Otherwise two imports of the same
+    # files at once would both find every entry new, and record each of them twice.
     mint = SystemMint()
-    for _ in range(_TRIES):
+    for _ in range(_MAX_ATTEMPTS):
         head = base.head()
         facts = make_facts(known() if known else base.knowledge())
         events = new_events(facts, base.versions({stream_of(fact) for fact in facts}), mint)
@@ -74,11 +79,11 @@ def append(
             if events:
                 base.append(events, author, batch=mint.id(), recorded_at=mint.now(), after=head)
             return facts
-    raise Refused([Problem("base", "other processes write to it without end", "try again when they have finished")])
+    raise Refused([Problem("base", "other processes keep writing to it", "try again when they have finished")])
 
 
 def event_for_reader(event: Event) -> LoggedEvent:
-    """An event as a reader meets it."""
+    """``event`` as pages show it, with its payload read; without one if it was redacted."""
     return LoggedEvent(
         position=event.position,
         type=event.type,
@@ -92,8 +97,23 @@ def event_for_reader(event: Event) -> LoggedEvent:
     )
 
 
+def view_at(base: Base, store: DocumentStore, position: int | None) -> View:
+    """The view of ``base`` at ``position`` of its log; of now for None.
+
+    Raises:
+        Refused: the log has no such position.
+    """
+    return view_of(base if position is None else base.at(position), store, base.head())
+
+
 def view_of(base: Base, store: DocumentStore, latest: Head) -> View:
-    """What is known in ``base``, and what follows from it, seen from a log that ends at ``latest``."""
+    """What ``base`` holds, and what follows from it.
+
+    Args:
+        base: An open base, or a moment of one.
+        store: Gives the texts of attached documents.
+        latest: Head of the whole log, of which ``base`` may be a past moment.
+    """
     knowledge = base.knowledge()
     findings = base.findings()
     head = base.head()
@@ -108,16 +128,16 @@ def view_of(base: Base, store: DocumentStore, latest: Head) -> View:
         retired_name=lambda kind, slug: (
             _renamed_finding(current_id(base, knowledge, findings, slug))
             if kind == "finding"
-            else _departure(base, kind, slug)
+            else _retired_name(base, kind, slug)
         ),
     )
 
 
-def _renamed_finding(now: str) -> RetiredName | None:
-    return RetiredName(now, None) if now else None
+def _renamed_finding(current: str) -> RetiredName | None:
+    return RetiredName(current, None) if current else None
 
 
-def _departure(base: Base, kind: str, slug: str) -> RetiredName | None:
+def _retired_name(base: Base, kind: str, slug: str) -> RetiredName | None:
     former = base.former(kind, slug)
     events = base.events(after=former.position - 1, upto=former.position) if former else ()
     return next((RetiredName(former.now, event_for_reader(event)) for event in events if former), None)

@@ -4,7 +4,6 @@ import getpass
 import os
 import shutil
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -16,7 +15,7 @@ _PACKAGE_FOLDER = Path(__file__).resolve().parent.parent
 
 
 def bundled_folder(name: Literal["templates", "migrations", "seeds"]) -> Path:
-    """The folder ``name`` as it was installed with this very code.
+    """The folder ``name`` of data files that belongs to this installation, or to this checkout.
 
     >>> bundled_folder("templates").name
     'templates'
@@ -29,16 +28,16 @@ SETTINGS = "kb.toml"
 SETTINGS_KEYS = ("database", "seeds", "documents", "actor")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Workspace:
-    """The settings in force.
+    """Where a user keeps her base, seed files and documents.
 
     Attributes:
         root: Folder that relative paths in the settings start from.
         database: URL of the base, ``sqlite:///…`` or ``postgresql://…``.
         seeds: Folder of the seed files.
-        home: Folder of attached documents and cached moments.
-        actor: Name that events get when no ``--actor`` is given; empty for none.
+        home: Folder of attached documents; cached moments are kept beside it.
+        actor: Name of the author of events without ``--actor``; empty for none.
     """
 
     root: Path
@@ -48,34 +47,36 @@ class Workspace:
     actor: str = ""
 
     @classmethod
-    def find(cls, folder: Path, environment: Mapping[str, str] = os.environ) -> "Workspace":
-        """The workspace that ``folder`` lies in, looked for upward; the environment comes before the settings.
+    def find(cls, folder: Path) -> "Workspace":
+        """The workspace of the nearest folder with settings, from ``folder`` upward.
+
+        The variables KB_DATABASE_URL, KB_HOME and KB_ACTOR take precedence over the settings.
 
         Raises:
-            Refused: no workspace is found and no ``KB_DATABASE_URL`` is set, or the settings are wrong.
+            Refused: there is no workspace and KB_DATABASE_URL is not set, or the settings cannot be read.
         """
         root = next((place for place in (folder, *folder.parents) if (place / SETTINGS).is_file()), None)
-        url = environment.get("KB_DATABASE_URL", "")
+        url = os.environ.get("KB_DATABASE_URL", "")
         if root is None and not url:
             raise Refused(
                 [
                     Problem(
                         str(folder),
-                        f"this folder is in no workspace: there is no {SETTINGS} here or above",
-                        "make one with `kb init FOLDER`, or name a base with KB_DATABASE_URL",
+                        f"this folder is in no workspace: neither it nor any folder above has a {SETTINGS}",
+                        "make a workspace with `kb init FOLDER`, or name a base with KB_DATABASE_URL",
                     )
                 ]
             )
         settings = _settings(root / SETTINGS) if root else {}
         root = root or folder
         database = url or f"sqlite:///{root / settings.get('database', 'kb.db')}"
-        home = environment.get("KB_HOME") or settings.get("documents", "")
+        home = os.environ.get("KB_HOME") or settings.get("documents", "")
         return cls(
             root=root,
             database=database,
             seeds=root / settings.get("seeds", "seeds"),
             home=(root / home) if home else _default_home(database, root),
-            actor=environment.get("KB_ACTOR") or settings.get("actor", ""),
+            actor=os.environ.get("KB_ACTOR") or settings.get("actor", ""),
         )
 
 
@@ -87,11 +88,17 @@ def _settings(path: Path) -> dict[str, str]:
     wrong = [key for key, value in settings.items() if key not in SETTINGS_KEYS or not isinstance(value, str)]
     if wrong:
         known = ", ".join(SETTINGS_KEYS)
-        raise Refused([Problem(str(path), f"{key!r} is no setting with a text", f"known: {known}") for key in wrong])
+        raise Refused(
+            [
+                Problem(str(path), f"{key!r} is not a setting, or its value is not a string", f"known: {known}")
+                for key in wrong
+            ]
+        )
     return settings
 
 
 def _default_home(database: str, root: Path) -> Path:
+    """The folder ``documents`` beside a SQLite file; for a database server, in the workspace."""
     parts = urlsplit(database)
     if parts.scheme.startswith("sqlite") and parts.path.strip("/"):
         return Path(database.removeprefix("sqlite:///")).parent / "documents"
@@ -103,12 +110,16 @@ _SETTINGS_TEXT = """\
 database = "kb.db"        # or a URL in KB_DATABASE_URL, PostgreSQL too
 seeds = "seeds"           # your seed files
 # documents = "documents" # archived texts, found by SHA-256 (also KB_HOME)
-actor = "{actor}"         # who makes your events happen (also KB_ACTOR)
+actor = "{actor}"         # the author of your events (also KB_ACTOR)
 """
 
 
 def create_workspace(target: Path, *, with_corpus: bool) -> tuple[Path, ...]:
-    """Write a workspace into ``target`` and say which files were made.
+    """Make a workspace in the folder ``target``; the files written, settings first.
+
+    Args:
+        target: Is created if need be.
+        with_corpus: Whether the seed files are the shipped corpus, or else a single commented example.
 
     Raises:
         Refused: there is a workspace already, or the folder cannot be written.
@@ -123,8 +134,25 @@ def create_workspace(target: Path, *, with_corpus: bool) -> tuple[Path, ...]:
         raise Refused([Problem(str(target), f"cannot be written: {error.strerror}")]) from error
 
 
+def write_text(target: Path, text: str, *, overwrite: bool) -> None:
+    """Write ``text`` to the file ``target``, in UTF-8 with plain line feeds; its folder is created if need be.
+
+    Raises:
+        Refused: the file exists and ``overwrite`` is false, or it cannot be written.
+    """
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("w" if overwrite else "x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        if isinstance(error, FileExistsError) and target.exists():
+            hint = "choose another name with -o, or replace the file with --force"
+            raise Refused([Problem(str(target), "this file exists already", hint)]) from None
+        raise Refused([Problem(str(target), f"cannot be written: {error.strerror or error}")]) from error
+
+
 def _user_name() -> str:
-    """Name of the user who is logged in, as far as TOML can hold it."""
+    """Login name of the user, without characters that TOML would have to escape."""
     try:
         name = getpass.getuser()
     except (KeyError, OSError):  # no such user, as in some containers

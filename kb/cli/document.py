@@ -1,68 +1,89 @@
 """The commands that show the text of a document, draft a seed file from it, and list its figures."""
 
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
 
 from kb.cli import show
-from kb.cli.command import main
+from kb.cli.command import current_workspace, main, opened_base
 from kb.domain.problem import Problem, Refused
 
 if TYPE_CHECKING:
-    from kb.numbers.scan import Language
+    from kb.domain.knowledge import Knowledge
+    from kb.domain.unit import Units
+    from kb.numbers.scan import FigureMention, Language
 
-_UNPRINTED = {**dict.fromkeys((*range(9), *range(11, 32), 127, *range(0x80, 0xA0)), "·")}
+_STDIN = "-"
 
 _LANGUAGE = click.Choice(["auto", "en", "zh"])
+
+_CONTROLS = (*range(9), *range(11, 32), 127, *range(0x80, 0xA0))
+_VISIBLE = dict.fromkeys(_CONTROLS, "·")
+"""Control characters, which a stranger's document could steer the terminal with, become dots."""
 
 
 @main.command()
 @click.argument("document", type=click.Path(path_type=Path))
-@click.option("--bare", is_flag=True, help="The text alone, letter for letter, without numbers of lines.")
-@click.option("--json", "as_json", is_flag=True, help="Text, pages, and what the document says about itself, as JSON.")
+@click.option("--bare", is_flag=True, help="Print the text alone, letter for letter, without line numbers.")
+@click.option("--json", "as_json", is_flag=True, help="Print text, pages and the document's own metadata as JSON.")
 def text(document: Path, bare: bool, as_json: bool) -> None:
-    """Show the text of DOCUMENT (text, Markdown, HTML or PDF) with its lines as `at: L12` counts them."""
+    """Show the text of DOCUMENT with its line numbers.
+
+    DOCUMENT is plain text, Markdown, HTML or PDF; the numbers are those that `at: L12` refers to.
+    """
     from kb.intake.document_reader import read_document
 
-    paper = read_document(document)
-    if isinstance(paper, Problem):
-        raise Refused([paper])
+    parsed = read_document(document)
+    if isinstance(parsed, Problem):
+        raise Refused([parsed])
     if as_json:
-        show.as_json(paper)
+        show.as_json(parsed)
     elif bare:
-        click.echo(paper.text.encode(), nl=False)
+        click.echo(parsed.text.encode(), nl=False)
     else:
-        lines = paper.text.split("\n")
+        lines = parsed.text.split("\n")
         for number, line in enumerate(lines, 1):
-            click.echo(f"{f'L{number}':>{len(str(len(lines))) + 1}}  {line.rstrip().translate(_UNPRINTED)}".rstrip())
-    show.problems([Problem(str(document), note) for note in paper.notes])
+            click.echo(f"{f'L{number}':>{len(str(len(lines))) + 1}}  {line.rstrip().translate(_VISIBLE)}".rstrip())
+    show.problems([Problem(str(document), note) for note in parsed.notes])
 
 
 @main.command()
 @click.argument("document", type=click.Path(path_type=Path))
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Seed file; default: the terminal."
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Seed file to write; default: the terminal."
 )
-@click.option("--lang", type=_LANGUAGE, default="auto", show_default=True, help="Language to look for numbers in.")
-@click.option("--force", is_flag=True, help="Write over a file that is there.")
-def draft(document: Path, output: Path | None, lang: "Language", force: bool) -> None:
-    """Draft a seed file from DOCUMENT (.txt, .md, .html, .pdf): each figure with its passage, every guess marked."""
-    from kb.app import drafting
+@click.option("--lang", type=_LANGUAGE, default="auto", show_default=True, help="Language of the numbers to find.")
+@click.option("--force", is_flag=True, help="Replace a file that exists.")
+def draft(document: Path, output: Path | None, lang: Language, force: bool) -> None:
+    """Draft a seed file from DOCUMENT (.txt, .md, .html, .pdf).
 
-    made = drafting.draft(document, output, lang, drafting.workspace_knowledge(Path.cwd()))
+    It holds each figure with its passage; every guess is marked.
+    """
+    from kb.app.drafting import draft_seed_file
+    from kb.app.workspace import write_text
+
+    drafted = draft_seed_file(document, output, lang, _known_here())
     if output is None:
-        click.echo(made.text, nl=False)
+        click.echo(drafted.text, nl=False)
     else:
-        drafting.write_draft(made.text, output, force=force)
-    contents = made.draft
+        write_text(output, drafted.text, overwrite=force)
+    contents = drafted.contents
     counts = (
         (len(contents.figures), "figure"),
         (len(contents.measures), "new measure"),
         (len(contents.claims), "claim stub"),
     )
     click.echo(f"{output or document}: {', '.join(show.counted(*count) for count in counts)}", err=True)
-    for note in made.notes:
+    for note in drafted.notes:
         click.echo(note, err=True)
     if output is not None:
         click.echo(f"next: look through it, then kb check {output}", err=True)
@@ -70,16 +91,77 @@ def draft(document: Path, output: Path | None, lang: "Language", force: bool) ->
 
 @main.command()
 @click.argument("file")
-@click.option("--lang", type=click.Choice(["en", "zh", "auto"]), default="auto", show_default=True)
-@click.option("--json", "as_json", is_flag=True, help="Figures as a JSON array.")
-@click.option("--dates", is_flag=True, help="Report dates, too.")
-def scan(file: str, lang: "Language", as_json: bool, dates: bool) -> None:
-    """Find every figure in FILE, a text; - reads standard input."""
-    from kb.cli import scanning
+@click.option("--lang", type=_LANGUAGE, default="auto", show_default=True, help="Language of the numbers to find.")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as a JSON array.")
+@click.option("--dates", is_flag=True, help="List dates, too.")
+def scan(file: str, lang: Language, as_json: bool, dates: bool) -> None:
+    """List every figure in FILE, a document; - reads standard input."""
+    from kb.app.drafting import document_text
+    from kb.intake.document_reader import LIMITS
+    from kb.numbers.scan import rows
+    from kb.numbers.scan import scan as scan_text
 
-    text = scanning.document_text(file)
-    mentions = scanning.figures(text, lang, dates=dates, units=scanning.workspace_units(Path.cwd()))
-    if as_json:
-        show.as_json(scanning.rows(mentions))
+    if file == _STDIN:
+        text = document_text(sys.stdin.buffer.read(LIMITS.size + 1), "standard input")
     else:
-        scanning.table(text, mentions)
+        text = document_text(Path(file), file)
+    mentions = list(scan_text(text, lang, units=_units_here(), dates_too=dates))
+    if as_json:
+        show.as_json(rows(mentions))
+    else:
+        _print_figures(text, mentions)
+
+
+def _known_here() -> Knowledge:
+    """What the base and the seed files of the current workspace hold; nothing outside of a workspace."""
+    from kb.app.drafting import knowledge_with_seeds
+    from kb.domain.knowledge import Knowledge
+
+    try:
+        workspace = current_workspace()
+    except Refused:
+        return Knowledge()
+    with opened_base(workspace) as base:
+        return knowledge_with_seeds(base, workspace.seeds)
+
+
+def _units_here() -> Units:
+    """The units of the current workspace; the standard ones outside of a workspace, or if its base cannot be opened."""
+    from kb.domain.unit import STANDARD
+
+    # Scanning a text records nothing, so a base that cannot be opened is no reason to refuse it.
+    try:
+        return _known_here().unit_system
+    except Refused:
+        return STANDARD
+
+
+_PIPED_WIDTH = 160
+
+
+def _print_figures(text: str, mentions: Sequence[FigureMention]) -> None:
+    """Print a table of where each figure stands, how it is written and how it is read; then how many there are."""
+    from kb.numbers import write_quantity
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("place", justify="right", overflow="fold")
+    for title in ("as written", "read as", "kind"):
+        table.add_column(title, overflow="fold")
+    for place, mention in zip(_places(text, mentions), mentions, strict=True):
+        quantity = mention.quantity
+        cells = (place, " ".join(quantity.as_written.split()), write_quantity(quantity), str(mention.kind))
+        table.add_row(*(Text(cell) for cell in cells))
+    # Piped into another program the table keeps one width, whatever terminal it was started from.
+    console = Console()
+    if mentions:
+        Console(width=None if console.is_terminal else _PIPED_WIDTH).print(table)
+    console.print(show.counted(len(mentions), "figure"), style="dim")
+
+
+def _places(text: str, mentions: Sequence[FigureMention]) -> Iterator[str]:
+    """Line and column of each mention, from 1."""
+    line, line_start = 1, 0
+    for previous, start in pairwise((0, *(mention.start for mention in mentions))):
+        line += text.count("\n", previous, start)
+        line_start = text.rfind("\n", 0, start) + 1
+        yield f"{line}:{start - line_start + 1}"

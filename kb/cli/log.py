@@ -1,29 +1,22 @@
 """The commands that show the log, verify it, rebuild the tables from it, and redact an event."""
 
-from typing import TYPE_CHECKING
-
 import click
 
 from kb.app.mint import SystemMint
 from kb.cli import show
-from kb.cli.command import ACTOR, REASON, author_of, current_workspace, main
+from kb.cli.command import ACTOR, REASON, author_of, current_workspace, main, opened_base
 from kb.domain.problem import Problem, Refused
-
-if TYPE_CHECKING:
-    pass
 
 
 @main.group(invoke_without_command=True)
-@click.option("--json", "as_json", is_flag=True, help="Events as a JSON array.")
-@click.option("--limit", default=50, show_default=True, type=click.IntRange(min=1))
+@click.option("--json", "as_json", is_flag=True, help="Print the events as a JSON array.")
+@click.option("--limit", default=50, show_default=True, type=click.IntRange(min=1), help="How many events.")
 @click.pass_context
 def log(context: click.Context, as_json: bool, limit: int) -> None:
-    """Show what happened, newest first."""
+    """Show the events, newest first."""
     if context.invoked_subcommand:
         return
-    from kb.app.wiring import open_base
-
-    with open_base(current_workspace()) as base:
+    with opened_base(current_workspace()) as base:
         events = list(base.events(newest_first=True, limit=limit))
     if as_json:
         show.as_json(events)
@@ -35,21 +28,34 @@ def log(context: click.Context, as_json: bool, limit: int) -> None:
 
 @log.command()
 def head() -> None:
-    """Print position and hash of the newest event; keep them elsewhere to notice a cut tail."""
-    from kb.app.wiring import open_base
+    """Print position and hash of the newest event.
 
-    with open_base(current_workspace()) as base:
+    Keep them elsewhere, and `kb verify --head` shows whether the log still holds that event.
+    """
+    with opened_base(current_workspace()) as base:
         newest = base.head()
     click.echo(f"{newest.position} {newest.hash}")
 
 
 @main.command()
-def verify() -> None:
-    """Check every hash of the log; name the first bad position, or print the head."""
-    from kb.app.wiring import open_base
+@click.option(
+    "--head",
+    "kept",
+    type=(int, str),
+    metavar="POSITION HASH",
+    help="A head kept elsewhere, as `kb log head` prints it.",
+)
+def verify(kept: tuple[int, str] | None) -> None:
+    """Check every hash of the log.
 
-    with open_base(current_workspace()) as base, show.progress("verifying") as progress:
-        broken = base.verify(progress)
+    Names the first bad position, or prints the head.
+
+    Without a head kept elsewhere nobody can tell that the newest events were cut off.
+    """
+    from kb.store.log import Head
+
+    with opened_base(current_workspace()) as base, show.progress("verifying") as progress:
+        broken = base.verify(progress, expected=Head(*kept) if kept else None)
         newest = base.head()
     if broken:
         raise Refused([Problem(f"position {broken.position}", broken.what, "restore the log from a backup")])
@@ -58,14 +64,17 @@ def verify() -> None:
 
 @main.command()
 def rebuild() -> None:
-    """Compute all tables anew from the log; they must come out as they were."""
-    from kb.app.wiring import open_base
+    """Recompute all tables from the log.
 
-    with open_base(current_workspace()) as base, show.progress("rebuilding") as progress:
+    They must come out as they were.
+    """
+    with opened_base(current_workspace()) as base, show.progress("rebuilding") as progress:
         before, after = base.rebuild(progress)
     click.echo(f"before {before}\nafter  {after}\n{'the same' if before == after else 'different'}")
     if before != after:
-        raise Refused([Problem("tables", "they did not come out as they were", "the log is right; the tables are new")])
+        raise Refused(
+            [Problem("tables", "they did not come out as they were", "the tables were wrong and now follow the log")]
+        )
 
 
 @main.command()
@@ -73,12 +82,13 @@ def rebuild() -> None:
 @ACTOR
 @REASON
 def redact(position: int, actor: str, reason: str) -> None:
-    """Delete the payload of the event at POSITION for good; the chain still verifies."""
-    from kb.app.wiring import open_base
+    """Delete the payload of an event for good.
 
+    The chain still verifies without it.
+    """
     workspace = current_workspace()
     author = author_of(workspace, actor, reason)
     mint = SystemMint()
-    with open_base(workspace) as base:
+    with opened_base(workspace) as base:
         newest = base.redact(position, author, mint)
     click.echo(f"redacted {position}; head {newest.position} {newest.hash}")

@@ -1,44 +1,46 @@
 """The commands about findings, rulings, matches of names, and passages that need review."""
 
+from __future__ import annotations
+
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import click
 
-from kb.app.review import review_passage
-from kb.app.wiring import document_store, open_base, view_of
 from kb.cli import show
-from kb.cli.command import ACTOR, REASON, author_of, current_workspace, main
-from kb.cli.show import counted
+from kb.cli.command import ACTOR, REASON, author_of, current_workspace, main, opened_base, opened_view
 from kb.domain.entity import Decision
 from kb.domain.event import Anchored, Missed
 from kb.domain.finding import FindingKind, Verdict
 from kb.domain.passage import Anchor, AnchoringMethod, Offer
 from kb.domain.problem import Problem, Refused
 from kb.domain.review import MatchRequest, PassageDecision, RulingRequest
-from kb.intake.anchoring import Outcome
-from kb.intake.passage import sentence_of
-from kb.intake.text_diff import difference, marked, same_numbers
-from kb.reports.evidence import METHOD_WORDS
-from kb.reports.evidence import passages as passages_page
-from kb.reports.page import MissedRow, PassagesPage
 
+if TYPE_CHECKING:
+    from kb.domain.entity import Figure
+    from kb.intake.anchoring import Outcome
+    from kb.reports.page import MissedRow, PassagesPage
+
+# Not 1 or 2: a pipeline must be able to tell a conflict from a refused command and from a wrong option.
 FAILED = 3
-"""Exit code where ``--fail-on`` found what it was told to look for."""
+"""Exit code if a listed finding has a verdict of ``--fail-on``."""
 
 _VERDICTS = click.Choice([verdict.value for verdict in Verdict])
 _KINDS = click.Choice([kind.value for kind in FindingKind])
 
 
 @main.group(invoke_without_command=True)
-@click.option("--json", "as_json", is_flag=True, help="Findings as a JSON array, as in `kb export`.")
-@click.option("--kind", type=_KINDS, multiple=True, help="Only these kinds; may be given more than once.")
-@click.option("--verdict", type=_VERDICTS, multiple=True, help="Only these verdicts; may be given more than once.")
-@click.option("--min-severity", type=click.FloatRange(0, 1), default=0.0, help="Only this severe or worse, 0 to 1.")
-@click.option("--measure", default="", help="Only about measures with these words in a name, label or alias.")
-@click.option("--open", "only_open", is_flag=True, help="Only those that nobody has ruled on, or that changed since.")
+@click.option("--json", "as_json", is_flag=True, help="Print the findings as a JSON array, as in `kb export`.")
+@click.option("--kind", type=_KINDS, multiple=True, help="Only findings of this kind; may be repeated.")
+@click.option("--verdict", type=_VERDICTS, multiple=True, help="Only findings with this verdict; may be repeated.")
+@click.option(
+    "--min-severity", type=click.FloatRange(0, 1), default=0.0, help="Only findings this severe or worse, 0 to 1."
+)
+@click.option("--measure", default="", help="Only findings about measures with these words in a name, label or alias.")
+@click.option("--open", "only_open", is_flag=True, help="Only findings without a ruling, or changed since.")
 @click.option("--fail-on", type=_VERDICTS, multiple=True, help="Exit with 3 if a listed finding has this verdict.")
 @click.pass_context
 def findings(
@@ -51,12 +53,14 @@ def findings(
     only_open: bool,
     fail_on: tuple[str, ...],
 ) -> None:
-    """List what the engine noticed, worst first."""
+    """List what the engine found, worst first."""
     if context.invoked_subcommand:
         return
-    from kb.app.review import FindingFilter, filtered_findings, opened_view
+    from kb.app.review import FindingFilter, filtered_findings
 
-    criteria = FindingFilter(kind, verdict, Decimal(str(min_severity)), measure, only_open)
+    criteria = FindingFilter(
+        kinds=kind, verdicts=verdict, min_severity=Decimal(str(min_severity)), measure=measure, only_open=only_open
+    )
     with opened_view(current_workspace()) as view:
         selected = filtered_findings(view, criteria)
         if as_json:
@@ -73,11 +77,11 @@ def findings(
 
 @findings.command(name="show")
 @click.argument("id")
-@click.option("--json", "as_json", is_flag=True, help="The finding as JSON, as its page has it.")
+@click.option("--json", "as_json", is_flag=True, help="Print the finding as JSON, as on its page.")
 def show_finding(id: str, as_json: bool) -> None:
     """Show the finding ID (its first digits will do): both sides, the arithmetic, the verdict, the rulings."""
     from kb.app.exporting import print_finding
-    from kb.app.review import opened_view, sheet_by_prefix
+    from kb.app.review import sheet_by_prefix
     from kb.app.workspace import bundled_folder
 
     with opened_view(current_workspace()) as view:
@@ -90,40 +94,40 @@ def show_finding(id: str, as_json: bool) -> None:
 
 @main.command()
 @click.argument("finding")
-@click.option("--accept", metavar="FIGURE", help="This figure stands.")
-@click.option("--dismiss", metavar="WHY", help="The finding does not matter, and why.")
+@click.option("--accept", metavar="FIGURE", help="The figure that stands.")
+@click.option("--dismiss", metavar="WHY", help="Why the finding does not matter.")
 @click.option("--explain", metavar="TEXT", help="Where the difference comes from.")
-@click.option("--undo", is_flag=True, help="Take back what was decided.")
-@click.option("--reason", default="", help="Why; wanted with --accept and --undo, else the text itself is the reason.")
+@click.option("--undo", is_flag=True, help="Undo the decision.")
+@click.option("--reason", default="", help="Why; required with --accept and --undo, else the text is the reason.")
 @ACTOR
 def rule(
     finding: str, accept: str | None, dismiss: str | None, explain: str | None, undo: bool, reason: str, actor: str
 ) -> None:
-    """Decide about a finding: an event with actor and reason, bound to what was seen."""
+    """Rule on FINDING: an event with actor and reason, bound to what was seen."""
     from kb.app.review import rule_on_finding
-    from kb.app.wiring import open_base
 
     texts = {Decision.ACCEPT: accept, Decision.DISMISS: dismiss, Decision.EXPLAIN: explain}
     decisions = [(decision, text) for decision, text in texts.items() if text is not None]
     if len(decisions) + undo != 1:
         raise Refused([Problem("kb rule", "a ruling decides one thing", "--accept, --dismiss, --explain or --undo")])
     decision, decision_text = decisions[0] if decisions else (None, "")
+    # --accept names a figure, so its words come from --reason; the other two carry their words themselves.
     figure = decision_text if decision is Decision.ACCEPT else ""
     text = reason if figure else decision_text
     workspace = current_workspace()
     author = author_of(workspace, actor, reason or text)
-    with open_base(workspace) as base:
-        done = rule_on_finding(base, RulingRequest(finding, decision, figure, text), author)
+    with opened_base(workspace) as base:
+        outcome = rule_on_finding(base, RulingRequest(finding, decision, figure, text), author)
         head = base.head()
-    click.echo(done.message)
+    already = "" if outcome.recorded else _ALREADY
+    click.echo(f"{outcome.finding}: {_DECIDED[decision]} {figure}".rstrip() + already)
     click.echo(f"head {head.position} {head.hash}")
 
 
 @main.command()
-@click.option("--json", "as_json", is_flag=True, help="The page of names as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print the suggestions as JSON, as on the page of names.")
 def suggest(as_json: bool) -> None:
     """Suggest measures and scope values that may be the same, and sources that may be copies of each other."""
-    from kb.app.review import opened_view
     from kb.reports.vocabulary import matches
 
     with opened_view(current_workspace()) as view:
@@ -137,87 +141,98 @@ def suggest(as_json: bool) -> None:
 @main.command()
 @click.argument("left")
 @click.argument("right")
-@click.option("--same", "decision", flag_value="same", help="The two count as one from now on.")
-@click.option("--different", "decision", flag_value="different", help="They do not, and are not suggested again.")
-@click.option("--undo", "decision", flag_value="undo", help="Take back what was decided.")
+@click.option("--same", "decision", flag_value="same", help="From now on the two count as one.")
+@click.option("--different", "decision", flag_value="different", help="The two differ, and are not suggested again.")
+@click.option("--undo", "decision", flag_value="undo", help="Undo the decision.")
 @REASON
 @ACTOR
 def match(left: str, right: str, decision: str | None, reason: str, actor: str) -> None:
     """Decide whether LEFT and RIGHT, two measures or two scope values like vendor/acme, are the same."""
     from kb.app.review import match_names
-    from kb.app.wiring import open_base
 
     if decision is None:
         raise Refused([Problem("kb match", "nothing was decided", "--same, --different or --undo")])
     workspace = current_workspace()
     same = {"same": True, "different": False, "undo": None}[decision]
-    with open_base(workspace) as base:
+    with opened_base(workspace) as base:
         recorded = match_names(base, MatchRequest(left, right, same, reason), author_of(workspace, actor, reason))
         head = base.head()
-    already = "" if recorded else " already; nothing was recorded"
+    already = "" if recorded else _ALREADY
     click.echo(f"{left} and {right}: {_MATCHED[decision]}{already}")
     click.echo(f"head {head.position} {head.hash}")
 
 
+_ALREADY = " already; nothing was recorded"
+_DECIDED = {
+    Decision.ACCEPT: "accepted",
+    Decision.DISMISS: "dismissed",
+    Decision.EXPLAIN: "explained",
+    None: "open again",
+}
 _MATCHED = {"same": "the same", "different": "not the same", "undo": "open again"}
 
 
 @main.command()
 def reconcile() -> None:
-    """Compute every finding anew from what is known; they must come out as they were."""
-    from kb.app.wiring import open_base
-
-    with open_base(current_workspace()) as base, show.progress("reconciling") as progress:
+    """Recompute every finding; they must come out as they were."""
+    with opened_base(current_workspace()) as base, show.progress("reconciling") as progress:
         done = base.reconcile(progress)
-    summary = "the same" if not done.differing else f"{done.differing} changed"
-    click.echo(f"{show.counted(done.after, 'finding')}, {summary} (before: {done.before})")
+    click.echo(show.reconciled_summary(done))
 
 
 def outcome_lines(outcomes: Sequence[Outcome]) -> Iterator[str]:
-    """Lines that tell of ``outcomes``: how many were found by what, then each that was not found by its exact words."""
+    """How many passages were found by what method, then a line or more for each not found by its exact words."""
+    from kb.reports.evidence import METHOD_WORDS
+
     if not outcomes:
         return
-    anchored_by = Counter(lookup.location.by for lookup in outcomes if isinstance(lookup.location, Anchored))
-    missed = [lookup.location for lookup in outcomes if isinstance(lookup.location, Missed)]
-    parts = [f"{anchored_by[means]:,} {words}" for means, words in METHOD_WORDS.items() if anchored_by[means]]
-    review, orphans = sum(not missing.is_orphan for missing in missed), sum(missing.is_orphan for missing in missed)
+    anchored_by = Counter(outcome.location.by for outcome in outcomes if isinstance(outcome.location, Anchored))
+    missed = [outcome.location for outcome in outcomes if isinstance(outcome.location, Missed)]
+    parts = [f"{anchored_by[method]:,} {words}" for method, words in METHOD_WORDS.items() if anchored_by[method]]
+    orphans = sum(passage.is_orphan for passage in missed)
+    review = len(missed) - orphans
     parts += [f"{review:,} to review"] if review else []
-    parts += [f"{counted(orphans, 'orphan')}"] if orphans else []
-    yield f"{counted(len(outcomes), 'passage')} looked for: {', '.join(parts)}"
+    parts += [show.counted(orphans, "orphan")] if orphans else []
+    yield f"{show.counted(len(outcomes), 'passage')} looked for: {', '.join(parts)}"
     for outcome in outcomes:
-        yield from _outcome_details(outcome)
+        yield from _outcome_details(outcome, METHOD_WORDS)
     if review:
-        yield "settle with `kb passages accept ENTRY --reason …` or `kb passages reject ENTRY --reason …`"
+        yield "review with `kb passages accept ENTRY --reason …` or `kb passages reject ENTRY --reason …`"
 
 
-def _outcome_details(outcome: Outcome) -> Iterator[str]:
+def _outcome_details(outcome: Outcome, method_words: Mapping[AnchoringMethod, str]) -> Iterator[str]:
     where = f"{outcome.slug} at {outcome.passage}"
     match outcome.location:
         case Anchored(by=AnchoringMethod.EXACT):
             return
         case Anchored(_, _, anchor, by, line):
-            yield f"found {METHOD_WORDS[by]}: {where}: “{_shortened(anchor.text)}”, now on line {line}"
+            yield f"found {method_words[by]}: {where}: “{_shortened(anchor.text)}”, now on line {line}"
         case Missed(offers=()):
             words = f"“{_shortened(outcome.earlier.text)}” and nothing like it" if outcome.earlier else "nothing"
             yield f"orphan: {where}: {words} stands there"
         case Missed(offers=offers):
             yield f"to review: {where}:"
             for number, offer in enumerate(offers, 1):
-                yield f"  {number}. {offer_line(outcome.earlier, offer)}"
+                yield f"  {number}. {_offer_line(outcome.earlier, offer)}"
 
 
-def offer_line(earlier: Anchor | None, offer: Offer) -> str:
-    """An offered place in one line, with its score and what differs from the words that stood in the older edition."""
+def _offer_line(earlier: Anchor | None, offer: Offer) -> str:
+    """An offered place in one line: where, its score, and how its sentence differs from that of the older edition."""
+    from kb.intake.text_diff import difference, marked, same_numbers
+
     now = _sentence_text(offer.anchor)
     if earlier is None:
         return f"line {offer.line}: {now}"
     before = _sentence_text(earlier)
+    # A changed number may make the passage say something else, however small the difference looks; it is named.
     numbers = "" if same_numbers(before, now) else ", the numbers differ"
     words = f"“{_shortened(earlier.text)}” → “{_shortened(offer.anchor.text)}”"
     return f"line {offer.line}, score {offer.score}{numbers}: {words}: {marked(difference(before, now))}"
 
 
 def _sentence_text(anchor: Anchor) -> str:
+    from kb.intake.passage import sentence_of
+
     return " ".join("".join(sentence_of(anchor)).split())
 
 
@@ -226,20 +241,21 @@ def _shortened(text: str) -> str:
 
 
 _ENTRY = click.argument("entry")
-_PASSAGE = click.option("--passage", type=click.IntRange(min=1), help="Which passage of a claim that has several.")
-_OFFER = click.option("--offer", type=click.IntRange(min=1), help="Which of the places that are offered.")
+_PASSAGE = click.option("--passage", type=click.IntRange(min=1), help="Which passage, if a claim has several.")
+_OFFER = click.option("--offer", type=click.IntRange(min=1), help="Which of the offered places.")
 
 
 @main.group(invoke_without_command=True)
-@click.option("--json", "as_json", is_flag=True, help="As JSON, as the page has it.")
+@click.option("--json", "as_json", is_flag=True, help="Print the passages as JSON, as on their page.")
 @click.pass_context
 def passages(context: click.Context, as_json: bool) -> None:
-    """List the passages that wait for a person, with the places that are offered."""
+    """List the passages that need review, with the places that are offered."""
     if context.invoked_subcommand:
         return
-    workspace = current_workspace()
-    with open_base(workspace) as base:
-        page = passages_page(view_of(base, document_store(workspace), base.head()))
+    from kb.reports.evidence import passages as passages_page
+
+    with opened_view(current_workspace()) as view:
+        page = passages_page(view)
     if as_json:
         show.as_json(page)
     else:
@@ -254,6 +270,8 @@ def _show_passages(page: PassagesPage) -> None:
 
 
 def _show_passage(row: MissedRow) -> None:
+    from kb.intake.text_diff import marked
+
     number = f", passage {row.number}" if row.passages > 1 else ""
     click.echo(f"{row.ref.slug} at {row.locator}{number}")
     if row.earlier:
@@ -274,7 +292,7 @@ def _show_passage(row: MissedRow) -> None:
 @ACTOR
 @REASON
 def accept(entry: str, passage: int | None, offer: int | None, actor: str, reason: str) -> None:
-    """Accept an offered place as that of a passage of ENTRY, a figure or a claim."""
+    """Accept an offered place for a passage of ENTRY, a figure or a claim."""
     _review(PassageDecision(entry, True, passage, offer), actor, reason)
 
 
@@ -285,14 +303,30 @@ def accept(entry: str, passage: int | None, offer: int | None, actor: str, reaso
 @ACTOR
 @REASON
 def reject(entry: str, passage: int | None, offer: int | None, actor: str, reason: str) -> None:
-    """Turn down what is offered for a passage of ENTRY, or one of the offers; with none left it is an orphan."""
+    """Turn down all places offered for a passage of ENTRY, or one of them; with none left, the passage is an orphan."""
     _review(PassageDecision(entry, False, passage, offer), actor, reason)
 
 
-def _review(choice: PassageDecision, actor: str, reason: str) -> None:
+def _review(decision: PassageDecision, actor: str, reason: str) -> None:
+    from kb.app.review import review_passage
+
     workspace = current_workspace()
     author = author_of(workspace, actor, reason)
-    with open_base(workspace) as base:
-        click.echo(review_passage(base, choice, author))
+    with opened_base(workspace) as base:
+        review = review_passage(base, decision, author)
         head = base.head()
+    if review.anchored is None:
+        click.echo(f"{decision.entry}: turned down")
+    else:
+        anchored = review.anchored
+        click.echo(f"{decision.entry}: accepted “{anchored.anchor.text}”, line {anchored.line}")
+    if review.outdated:
+        click.echo(_outdated_hint(review.outdated))
     click.echo(f"head {head.position} {head.hash}")
+
+
+def _outdated_hint(figure: Figure) -> str:
+    from kb.numbers import write_quantity
+
+    value = write_quantity(figure.quantity)
+    return f"its value is still {value}: correct value: and at: in the file {figure.file}, and import"

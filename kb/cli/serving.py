@@ -1,4 +1,4 @@
-"""How do the pages come to a browser? Over loopback, from the base of the workspace."""
+"""The server of the pages, over loopback, from the base of the current workspace."""
 
 import os
 import socket
@@ -8,10 +8,12 @@ import click
 import uvicorn
 
 from kb.app.backend import StoreBackend
-from kb.app.mint import SystemMint
-from kb.app.wiring import attached_texts, document_store, open_base
+from kb.app.wiring import document_store
 from kb.app.workspace import Workspace, bundled_folder
 from kb.cli import show
+from kb.cli.command import opened_base
+from kb.cli.review import outcome_lines
+from kb.cli.sources import facts_summary
 from kb.domain.identity import Author
 from kb.domain.problem import Problem, Refused
 from kb.store.base import Base
@@ -25,16 +27,17 @@ def run(workspace: Workspace, host: str, port: int, actor: str) -> None:
         Refused: the port is taken, or the first import finds problems.
     """
     _check_port(host, port)
-    with open_base(workspace) as base:
+    with opened_base(workspace) as base:
         _first_import(base, workspace, actor or workspace.actor or "kb serve")
         hosts = (f"127.0.0.1:{port}", f"localhost:{port}")
-        library = StoreBackend(base, document_store(workspace), actor or workspace.actor)
-        app = create_app(library, templates=bundled_folder("templates"), hosts=hosts)
+        backend = StoreBackend(base, document_store(workspace), actor or workspace.actor)
+        app = create_app(backend, templates=bundled_folder("templates"), hosts=hosts)
         click.echo(f"http://{host}:{port}/  (stop with Ctrl-C)")
         uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
 
 
 def _check_port(host: str, port: int) -> None:
+    # Before anything is imported: uvicorn binds the port last, and its refusal would come as a traceback.
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -45,28 +48,22 @@ def _check_port(host: str, port: int) -> None:
 
 
 def _first_import(base: Base, workspace: Workspace, actor: str) -> None:
+    """Import the workspace's seed files into an empty base, and attach the folder that KB_DOCUMENTS names."""
+    documents = document_store(workspace)
+    # Late: a second start imports nothing and is faster without it.
     if base.head().position == 0 and workspace.seeds.is_dir() and any(workspace.seeds.glob("**/*.yaml")):
-        from kb.app.sources import (  # late: a second start reads no seeds and is faster
-            append_import,
-            prepare_import,
-            seed_paths,
-        )
+        from kb.app.sources import import_seeds, seed_paths
 
-        paths, store, mint = seed_paths([workspace.seeds]), document_store(workspace), SystemMint()
         author = Author(actor, "first import of the workspace's seed files")
-        planned = append_import(
-            base, lambda known: prepare_import(paths, known, attached_texts(known, store), mint), author
-        )
-        show.problems(planned.warnings)
-        click.echo(f"{show.counted(planned.files, 'seed file')}: {planned.summary()}")
-    archive = os.environ.get("KB_DOCUMENTS")
-    if archive:
+        done = import_seeds(base, documents, seed_paths([workspace.seeds], Path.cwd()), author)
+        show.problems(done.warnings)
+        click.echo(f"{show.counted(done.file_count, 'seed file')}: {facts_summary(done.facts)}")
+    if archive := os.environ.get("KB_DOCUMENTS"):
         from kb.app.sources import attach_folder
-        from kb.cli import review
 
         author = Author(actor, "archived texts became readable here")
-        report = attach_folder(base, document_store(workspace), Path(archive), author)
-        show.problems(report.problems)
-        for line in review.outcome_lines(report.outcomes):
+        attachment = attach_folder(base, documents, Path(archive), author)
+        show.problems(attachment.problems)
+        for line in outcome_lines(attachment.outcomes):
             click.echo(line)
-        click.echo(f"{archive}: {show.counted(len(report.added), 'document')} attached")
+        click.echo(f"{archive}: {show.counted(len(attachment.added), 'document')} attached")

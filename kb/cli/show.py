@@ -1,10 +1,13 @@
-"""How does the command line talk to its user? Problems with a caret, numbers in columns, progress as a bar."""
+"""What commands print: problems with a caret, findings in columns, JSON, and progress as a bar."""
+
+from __future__ import annotations
 
 import shutil
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import click
 import msgspec
@@ -15,12 +18,15 @@ from rich.text import Text
 from kb.domain.codec import to_builtins
 from kb.domain.event import Event, Fact, Recorded, Revised, fact_of, stream_of, type_of
 from kb.domain.problem import Problem
-from kb.reports.page import MatchesPage
-from kb.reports.value import FindingRow
+
+if TYPE_CHECKING:
+    from kb.reports.page import MatchesPage
+    from kb.reports.value import FindingRow
+    from kb.store.projection import Reconciled
 
 
 def problems(listed: Sequence[Problem]) -> None:
-    """Print every problem with its line and a caret, warnings apart and last, on standard error."""
+    """Print every problem with its line and a caret on standard error; warnings come last."""
     errors = [problem for problem in listed if not problem.is_warning]
     warnings = [problem for problem in listed if problem.is_warning]
     for problem in errors:
@@ -38,14 +44,26 @@ def as_json(value: object) -> None:
     click.echo(msgspec.json.format(msgspec.json.encode(to_builtins(value)), indent=2).decode())
 
 
+def recomputed(difference: Reconciled) -> None:
+    """Print on standard error that new rules had all findings recomputed when the base was opened."""
+    what = "The rules have changed since this base was last opened; all findings were recomputed"
+    click.echo(f"{what}: {reconciled_summary(difference)}.", err=True)
+
+
+def reconciled_summary(difference: Reconciled) -> str:
+    """What recomputing all findings changed, e.g. ``12 findings, 3 changed (before: 11)``."""
+    changed = f"{difference.differing:,} changed" if difference.differing else "the same"
+    return f"{counted(difference.after, 'finding')}, {changed} (before: {difference.before:,})"
+
+
 def fact_summary(fact: Fact) -> str:
-    """A fact by its type and the name of what it is about, e.g. ``figure.revised quay/fee``."""
+    """``fact`` as its type and the name of what it is about, e.g. ``figure.revised quay/fee``."""
     about = fact.entity.slug if isinstance(fact, Recorded | Revised) else stream_of(fact)
     return f"{type_of(fact).rpartition('.')[0]} {about}"
 
 
 def event_subject(event: Event) -> str:
-    """The readable name of what an event is about, where its payload holds one; else its stream."""
+    """The name of what ``event`` is about if its payload holds one; else the beginning of its stream's id."""
     if event.data is None:
         return "(redacted)"
     fact = fact_of(event.type, event.data)
@@ -59,7 +77,7 @@ def counted(number: int, noun: str) -> str:
 
 
 def findings(rows: Sequence[FindingRow]) -> None:
-    """Print findings, each with verdict, severity and id, what it is about, and why; then how many there are."""
+    """Print each finding with verdict, severity, id, subject and explanation; then how many there are."""
     for row in rows:
         verdict = click.style(row.verdict_text, fg=_COLOURS.get(row.verdict), bold=True)
         click.echo(f"{verdict} {row.severity}  {row.ref.slug}")
@@ -73,24 +91,25 @@ def findings(rows: Sequence[FindingRow]) -> None:
 
 
 def width() -> int:
-    """Columns that a text may fill: those of the terminal, at least 60 and at most 120, and 80 where there is none."""
+    """Columns that a text may fill: those of the terminal, from 60 to 120; without a terminal 80."""
+    # Longer lines are hard to read however wide the window is, and in fewer columns no table holds together.
     return max(min(shutil.get_terminal_size((80, 24)).columns, 120), 60)
 
 
 def wrapped(text: str, indent: int = 0) -> str:
-    """``text`` in lines that fit into ``width``, all of them indented; a wide sign takes two columns."""
+    """``text`` without backticks in indented lines that fit into ``width``; a wide character takes two columns."""
     lines = Text(text.replace("`", "")).wrap(Console(width=width()), width() - indent)
     return "\n".join(" " * indent + line.plain.rstrip() for line in lines)
 
 
 def fitted(text: str) -> str:
-    """``text`` with each of its lines broken where it is too long, the further ones indented like the first."""
+    """``text`` with its long lines wrapped, each part indented like the line that it belongs to."""
     lines = ((line.lstrip(" "), len(line) - len(line.lstrip(" "))) for line in text.split("\n"))
     return "\n".join(wrapped(line, indent) if line else "" for line, indent in lines)
 
 
 def suggestions(page: MatchesPage) -> None:
-    """Print what may be the same with the command that decides it, and sources that may be copies."""
+    """Print pairs of names that may be the same, with the command that decides, and sources that may be copies."""
     for suggestion in page.suggested:
         click.echo(f"{suggestion.score}  {suggestion.left.text} = {suggestion.right.text}?  ({suggestion.reason})")
         click.echo(
@@ -100,8 +119,8 @@ def suggestions(page: MatchesPage) -> None:
         click.echo(f"{copy.score}  {copy.left.text} and {copy.right.text} may be copies of each other")
         for shared in copy.shared:
             click.echo(f"      {shared.explanation}")
-    both = (counted(len(page.suggested), "suggestion"), counted(len(page.copies), "possible copy"))
-    click.echo(f"{both[0]}, {both[1].replace('copys', 'copies')}; decided so far: {len(page.decided)}")
+    suggested, copies = counted(len(page.suggested), "suggestion"), counted(len(page.copies), "possible copy")
+    click.echo(f"{suggested}, {copies}; decided so far: {len(page.decided)}")
 
 
 _COLOURS = {"conflict": "red", "tension": "yellow", "not_comparable": "blue", "rounding": "cyan", "agreement": "green"}
@@ -109,9 +128,9 @@ _COLOURS = {"conflict": "red", "tension": "yellow", "not_comparable": "blue", "r
 
 @contextmanager
 def progress(label: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar on standard error for as long as the block runs; nothing where that is no terminal.
+    """A progress bar on standard error while the block runs; none if that is no terminal.
 
-    Yields a function that is called with the steps done and the steps in all.
+    Yields a function to call with the steps done and the steps in all.
     """
     columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     console = Console(file=sys.stderr)

@@ -1,54 +1,64 @@
 """The commands that make a workspace, check and import seed files, and attach documents."""
 
+from __future__ import annotations
+
 import sys
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kb.app import workspace
-from kb.app.mint import SystemMint
-from kb.app.workspace import Workspace
+from kb.app.workspace import Workspace, create_workspace
 from kb.cli import show
-from kb.cli.command import ACTOR, author_of, current_workspace, main
+from kb.cli.command import ACTOR, author_of, current_workspace, main, opened_base
+from kb.cli.review import outcome_lines
 from kb.domain.problem import Problem, Refused
 
 if TYPE_CHECKING:
-    pass
+    from kb.app.drafting import BibliographyDraft
+    from kb.app.sources import Import
+    from kb.domain.entity import AnyEntity
+    from kb.domain.event import Fact
 
 _PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+_TERMINAL = Path("-")
+_MAX_LISTED = 8
 
 
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path), default=".")
-@click.option("--example", "with_corpus", is_flag=True, help="Bring the shipped corpus along.")
+@click.option("--example", "with_corpus", is_flag=True, help="Copy the shipped corpus into it.")
 def init(folder: Path, with_corpus: bool) -> None:
-    """Make a workspace in FOLDER (default: here): settings, seeds with a commented example, and the base."""
-    from kb.app.wiring import open_base
+    """Make a workspace in FOLDER (default: here).
 
-    made = workspace.create_workspace(folder, with_corpus=with_corpus)
-    with open_base(Workspace.find(folder.resolve())):
+    It has settings, a commented seed file, and an empty base.
+    """
+    files = create_workspace(folder, with_corpus=with_corpus)
+    with opened_base(Workspace.find(folder.resolve())):
         pass
-    click.echo(f"{folder}: a workspace with {show.counted(len(made), 'file')}")
+    click.echo(f"{folder}: a workspace with {show.counted(len(files), 'file')}")
     prefix = "" if folder.resolve() == Path.cwd() else f"cd {folder} && "
     click.echo(f"next: {prefix}kb check && kb import --reason 'first import' && kb serve")
 
 
 @main.command()
 @_PATHS
-@click.option("--json", "as_json", is_flag=True, help="Problems as a JSON array.")
+@click.option("--json", "as_json", is_flag=True, help="Print the problems as a JSON array.")
 def check(paths: tuple[Path, ...], as_json: bool) -> None:
-    """Check seed files (default: the workspace's); show every problem and every warning at once."""
-    from kb.app.sources import prepare_import, seed_paths
-    from kb.app.wiring import attached_texts, document_store, open_base
+    """Check seed files (default: the workspace's).
+
+    Every problem and every warning is shown at once; nothing is recorded.
+    """
+    from kb.app.sources import plan_seed_import, seed_paths
+    from kb.app.wiring import document_store
 
     workspace = current_workspace()
-    with open_base(workspace) as base, show.progress("checking") as progress:
-        knowledge = base.knowledge()
-        texts = attached_texts(knowledge, document_store(workspace))
+    with opened_base(workspace) as base, show.progress("checking") as progress:
         try:
-            files = seed_paths(paths or (workspace.seeds,))
-            warnings = prepare_import(files, knowledge, texts, SystemMint(), progress=progress).warnings
+            files = seed_paths(paths or (workspace.seeds,), Path.cwd())
+            warnings = plan_seed_import(base, document_store(workspace), files, progress=progress).warnings
         except Refused as refused:
             if not as_json:
                 raise
@@ -65,12 +75,12 @@ def check(paths: tuple[Path, ...], as_json: bool) -> None:
 @main.command(name="import")
 @_PATHS
 @ACTOR
-@click.option("--reason", default="", help="Why; it stands in the log for good. Seed files want one.")
-@click.option("--dry-run", is_flag=True, help="Say what would happen, and do nothing.")
+@click.option("--reason", default="", help="Why; the log keeps it for good. Required for seed files.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
 @click.option("--prune", is_flag=True, help="Retract entries that their file no longer holds.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Of a bibliography: the seed file; - prints it.")
-@click.option("--force", is_flag=True, help="Of a bibliography: write over a seed file that is there.")
-@click.option("--lang", default="", help="Of a bibliography: the language tag of entries that say none.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Bibliography: seed file to write; - prints it.")
+@click.option("--force", is_flag=True, help="Bibliography: replace a seed file that exists.")
+@click.option("--lang", default="", help="Bibliography: language tag of entries that name no language.")
 def import_(
     paths: tuple[Path, ...],
     actor: str,
@@ -81,52 +91,117 @@ def import_(
     force: bool,
     lang: str,
 ) -> None:
-    """Import seed files (default: the workspace's): only the difference becomes events.
+    """Import seed files (default: the workspace's).
 
-    A bibliography (.bib, .ris, or CSL-JSON in .json) becomes a seed file with its sources instead, and no event.
+    Only what the base does not hold yet becomes events; a second import of the same files appends nothing.
+
+    A bibliography (.bib, .ris, or CSL-JSON in .json) becomes a seed file of its sources instead, and no event.
     """
     from kb.intake.bibliography import SUFFIXES
 
     bibliographies = [path for path in paths if path.suffix.lower() in SUFFIXES]
-    if bibliographies or output or force or lang:
-        from kb.cli.bibliography import write_seeds
+    if not (bibliographies or output or force or lang):
+        _import_seeds(paths, actor, reason, dry_run=dry_run, prune=prune)
+    elif len(bibliographies) < max(len(paths), 1) or dry_run or prune:
+        what = "bibliographies (.bib, .ris, .json) and seed files are imported apart, each with options of its own"
+        raise Refused([Problem("kb import", what, "see kb import --help")])
+    else:
+        _draft_bibliographies(bibliographies, output, lang, force=force)
 
-        if len(bibliographies) < max(len(paths), 1) or dry_run or prune:
-            what = "bibliographies (.bib, .ris, .json) and seed files are imported apart, each with options of its own"
-            raise Refused([Problem("kb import", what, "see kb import --help")])
-        write_seeds(current_workspace(), bibliographies, output, lang, force=force)
-        return
-    from kb.app.sources import Import, append_import, left_behind_lines, prepare_import, seed_paths
-    from kb.app.wiring import attached_texts, document_store, open_base
-    from kb.cli import review
-    from kb.domain.knowledge import Knowledge
+
+def _import_seeds(paths: Sequence[Path], actor: str, reason: str, *, dry_run: bool, prune: bool) -> None:
+    from kb.app.sources import import_seeds, plan_seed_import, seed_paths
+    from kb.app.wiring import document_store
 
     workspace = current_workspace()
     author = author_of(workspace, actor, reason)
-    store, mint = document_store(workspace), SystemMint()
-    with open_base(workspace) as base:
+    # Without paths the folder holds every seed file, so one that is missing was deleted. With paths, nothing follows
+    # from a file that is not named.
+    documents, whole = document_store(workspace), not paths
+    with opened_base(workspace) as base:
         with show.progress("reading") as progress:
-            files = seed_paths(paths or (workspace.seeds,))
+            files = seed_paths(paths or (workspace.seeds,), Path.cwd())
+            if dry_run:
+                done = plan_seed_import(base, documents, files, prune=prune, whole=whole, progress=progress)
+            else:
+                done = import_seeds(base, documents, files, author, prune=prune, whole=whole, progress=progress)
+        head = base.head()
+    show.problems(done.warnings)
+    for line in _import_lines(done):
+        click.echo(line)
+    for fact in done.facts if dry_run else ():
+        click.echo(f"would append: {show.fact_summary(fact)}")
+    events = show.counted(len(done.facts), "event")
+    click.echo(f"{'would append ' if dry_run else ''}{events}: {facts_summary(done.facts)}")
+    if not dry_run:
+        click.echo(f"head {head.position} {head.hash}")
 
-            def prepared(knowledge: Knowledge) -> Import:
-                texts = attached_texts(knowledge, store)
-                return prepare_import(files, knowledge, texts, mint, prune=prune, whole=not paths, progress=progress)
 
-            planned = prepared(base.knowledge()) if dry_run else append_import(base, prepared, author)
-        show.problems(planned.warnings)
-        for line in review.outcome_lines(planned.outcomes):
-            click.echo(line)
-        for source in planned.editions:
-            click.echo(f"{source} names another edition: `kb attach FOLDER` makes it readable and looks for passages")
-        for line in left_behind_lines(planned.left_behind):
-            click.echo(line)
-        for fact in planned.facts if dry_run else ():
-            click.echo(f"would append: {show.fact_summary(fact)}")
-        events = show.counted(len(planned.facts), "event")
-        click.echo(f"{'would append ' if dry_run else ''}{events}: {planned.summary()}")
-        if not dry_run:
-            head = base.head()
-            click.echo(f"head {head.position} {head.hash}")
+def _import_lines(done: Import) -> Iterator[str]:
+    """Lines about passages, editions and entries that need somebody's attention after an import."""
+    yield from outcome_lines(done.outcomes)
+    for source in done.editions:
+        yield f"{source} names another edition: `kb attach FOLDER` makes it readable and looks for its passages"
+    yield from _left_behind_lines(done.left_behind)
+
+
+def _left_behind_lines(left_behind: Sequence[AnyEntity]) -> Iterator[str]:
+    """A line for each entry that its file no longer holds; a single line for a file that lost many of them."""
+    from kb.domain.entity import kind_of
+
+    for file, entities in groupby(sorted(left_behind, key=lambda entity: entity.file), key=lambda entity: entity.file):
+        missing = list(entities)
+        if len(missing) > _MAX_LISTED:
+            yield f"left behind: {len(missing)} entries that {file} no longer holds (--prune retracts them)"
+            continue
+        for entity in missing:
+            yield f"left behind: {kind_of(entity)} {entity.slug} (no longer in {file}; --prune retracts it)"
+
+
+def facts_summary(facts: Sequence[Fact]) -> str:
+    """How many facts of each kind there are, in one line, e.g. ``3 recorded, 1 revised``."""
+    from kb.domain.event import PassagesAnchored, PassagesMissed, Recorded, Retracted, Revised
+
+    names = {
+        Recorded: "recorded",
+        Revised: "revised",
+        Retracted: "retracted",
+        PassagesAnchored: "anchored",
+        PassagesMissed: "to review",
+    }
+    counts = {name: sum(isinstance(fact, kind) for fact in facts) for kind, name in names.items()}
+    return ", ".join(f"{count:,} {name}" for name, count in counts.items() if count) or "no difference"
+
+
+def _draft_bibliographies(paths: Sequence[Path], output: Path | None, language: str, *, force: bool) -> None:
+    """Write a seed file for each bibliography, by default into the workspace's seeds, and say what to do next."""
+    from kb.app.drafting import bibliography_slug, draft_bibliographies
+
+    if output and len(paths) > 1:
+        raise Refused([Problem(str(output), "one file cannot take several bibliographies", "leave out -o")])
+    workspace = current_workspace()
+    if output:
+        targets = [None if output == _TERMINAL else output]
+    else:
+        targets = [workspace.seeds / f"{bibliography_slug(path)}.yaml" for path in paths]
+    with opened_base(workspace) as base:
+        knowledge = base.knowledge()
+    drafts, problems = draft_bibliographies(paths, targets, knowledge, language, overwrite=force)
+    for draft in drafts:
+        _show_bibliography_draft(draft)
+    if problems:
+        raise Refused(problems)
+
+
+def _show_bibliography_draft(draft: BibliographyDraft) -> None:
+    name, target = draft.bibliography.name, draft.target
+    if target is None:
+        click.echo(draft.text, nl=False)
+    known = f"; {draft.duplicate_count} may be known already, see the comments" if draft.duplicate_count else ""
+    click.echo(f"{target or _TERMINAL}: {show.counted(draft.source_count, 'source')} from {name}{known}", err=True)
+    if target is not None:
+        click.echo("nothing is recorded yet: judge the sources, then", err=True)
+        click.echo(f"next: kb check {target} && kb import {target} --reason 'sources of {name}'", err=True)
 
 
 @main.command()
@@ -135,45 +210,44 @@ def import_(
 @ACTOR
 @click.option("--reason", default="archived texts became readable here", help="Why.")
 def attach(path: Path, edition_of: str, actor: str, reason: str) -> None:
-    """Attach archived documents from the folder PATH: found by SHA-256, whatever their names; every passage is checked.
+    """Attach the archived documents in the folder PATH.
 
-    With --edition-of SOURCE the file PATH takes the place of the document that SOURCE has: every passage is looked for
-    in it, and the seed file gets its SHA-256.
+    They are found by SHA-256, whatever their names, and every passage is looked for in them.
+
+    With --edition-of SOURCE, the file PATH replaces the document of SOURCE: every passage is looked for in it, and the
+    seed file gets its SHA-256.
     """
-    from kb.app import sources
-    from kb.app.wiring import document_store, open_base
-    from kb.cli import review
+    from kb.app.sources import attach_edition, attach_folder
+    from kb.app.wiring import document_store
 
+    if path.is_file() and not edition_of:
+        what = "this is a file, and documents are attached from a folder"
+        raise Refused([Problem(str(path), what, "name its folder, or add --edition-of SOURCE")])
     workspace = current_workspace()
     author = author_of(workspace, actor or "kb attach", reason)
-    store = document_store(workspace)
-    with open_base(workspace) as base:
+    documents = document_store(workspace)
+    with opened_base(workspace) as base:
         if edition_of:
-            before = sources.sources_of_document(base.knowledge(), edition_of)
-            report = sources.attach_edition(base, store, path, edition_of, author)
-            now = sources.sources_of_document(base.knowledge(), edition_of)[0].document
-            files = sources.rewrite_digest(workspace.seeds, before, now)
-            for written in files:
-                click.echo(f"{written}: names {now} now")
-            if not files:
-                click.echo(f"write document: {{sha256: {now}}} where {edition_of} is declared")
-        elif path.is_file():
-            what = "this is a file, and documents are attached from a folder"
-            raise Refused([Problem(str(path), what, "name its folder, or add --edition-of SOURCE")])
+            edition = attach_edition(base, documents, path, edition_of, author, workspace.seeds)
+            attachment = edition.attachment
+            for file in edition.rewritten:
+                click.echo(f"{file}: names {edition.digest} now")
+            if not edition.rewritten:
+                click.echo(f"write document: {{sha256: {edition.digest}}} where {edition_of} is declared")
         else:
-            report = sources.attach_folder(base, store, path, author)
-    for name, document in report.added:
-        click.echo(f"attached {name}: {document}")
-    for name in report.missing if not edition_of else ():
-        click.echo(f"not in {path}: the document of {name}")
-    if not report.added:
+            attachment = attach_folder(base, documents, path, author)
+    for name, sources in attachment.added:
+        click.echo(f"attached {name}: {sources}")
+    for sources in attachment.missing if not edition_of else ():
+        click.echo(f"not in {path}: the document of {sources}")
+    if not attachment.added:
         click.echo(f"{path}: no file here is a document that a source names")
-    for line in review.outcome_lines(report.outcomes):
+    for line in outcome_lines(attachment.outcomes):
         click.echo(line)
-    attached = show.counted(report.documents, "document")
-    click.echo(f"{show.counted(report.anchored, 'passage')} in {attached} can be shown in context")
-    if report.problems:
-        raise Refused(report.problems)
+    attached = show.counted(attachment.document_count, "document")
+    click.echo(f"{show.counted(attachment.anchor_count, 'passage')} in {attached} can be shown in context")
+    if attachment.problems:
+        raise Refused(attachment.problems)
 
 
 @main.command()

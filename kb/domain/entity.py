@@ -11,6 +11,7 @@ from typing import Literal
 
 from kb.domain.confidence import Confidence, Reliability
 from kb.domain.identity import Id
+from kb.domain.measure_kind import MeasureKind
 from kb.domain.passage import Passage
 from kb.domain.quantity import Quantity
 from kb.domain.scope import Scope
@@ -32,16 +33,8 @@ class Stance(StrEnum):
     NEGATED = "negated"
 
 
-class MeasureKind(StrEnum):
-    """What sort of amount is measured; it decides what may be converted and compared."""
-
-    FLOW = "flow"
-    STOCK = "stock"
-    PRICE = "price"
-    RATIO = "ratio"
-    COUNT = "count"
-    DURATION = "duration"
-    EXCHANGE_RATE = "exchange-rate"
+NON_COMMITTAL_STANCES = frozenset({Stance.NEGATED, Stance.HYPOTHETICAL, Stance.ASSUMED})
+"""Stances by which a voice takes no position: it does not say that the number is so, or only reckons with it."""
 
 
 @dataclass(frozen=True, slots=True)

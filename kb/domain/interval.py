@@ -1,4 +1,4 @@
-"""Which values are meant? An interval of exact rationals, each end open, closed or absent."""
+"""Intervals of exact rationals, each end open, closed or absent."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,8 +12,8 @@ class Interval:
     Attributes:
         low: Lower end; None where there is no lower limit.
         high: Upper end; None where there is no upper limit.
-        low_open: Whether ``low`` itself is left out; True where ``low`` is None.
-        high_open: Whether ``high`` itself is left out; True where ``high`` is None.
+        low_open: Whether ``low`` itself is excluded; True where ``low`` is None.
+        high_open: Whether ``high`` itself is excluded; True where ``high`` is None.
     """
 
     low: Fraction | None
@@ -22,15 +22,16 @@ class Interval:
     high_open: bool = False
 
     def __post_init__(self) -> None:
+        # An absent end counts as open, so that two intervals that hold the same numbers are equal.
         if self.low is None and not self.low_open:
             object.__setattr__(self, "low_open", True)
         if self.high is None and not self.high_open:
             object.__setattr__(self, "high_open", True)
         if self.low is not None and self.high is not None:
             if self.low > self.high:
-                raise ValueError(f"the low end {self.low} lies above the high end {self.high}")
+                raise ValueError(f"the low end {self.low} is above the high end {self.high}")
             if self.low == self.high and (self.low_open or self.high_open):
-                raise ValueError(f"an open end at {self.low} leaves nothing")
+                raise ValueError(f"the interval from {self.low} to {self.high} with an open end is empty")
 
     @classmethod
     def at(cls, value: Fraction | int) -> "Interval":
@@ -39,11 +40,11 @@ class Interval:
 
     @property
     def exact(self) -> bool:
-        """Whether one single number is meant."""
+        """Whether it holds one number alone."""
         return self.low is not None and self.low == self.high
 
     def meets(self, other: "Interval") -> bool:
-        """Whether the two share a number; the same both ways round."""
+        """Whether the two share a number; symmetric."""
         return not self._lies_below(other) and not other._lies_below(self)
 
     def _lies_below(self, upper: "Interval") -> bool:
@@ -53,11 +54,11 @@ class Interval:
         return self.high < upper.low or touching
 
     def holds(self, value: Fraction) -> bool:
-        """Whether ``value`` is inside."""
+        """Whether ``value`` is in it."""
         return self.meets(Interval.at(value))
 
     def encloses(self, inner: "Interval") -> bool:
-        """Whether every number of ``inner`` is inside."""
+        """Whether every number of ``inner`` is in it."""
         low_fits = self.low is None or (
             inner.low is not None
             and (self.low < inner.low or (self.low == inner.low and (inner.low_open or not self.low_open)))
@@ -69,7 +70,7 @@ class Interval:
         return low_fits and high_fits
 
     def overlap(self, other: "Interval") -> "Interval | None":
-        """What the two share; None where they share no number."""
+        """The numbers that the two share; None where they share none."""
         if not self.meets(other):
             return None
         low, low_open = _inner(self.low, self.low_open, other.low, other.low_open, max)
@@ -77,7 +78,7 @@ class Interval:
         return Interval(low, high, low_open, high_open)
 
     def hull(self, other: "Interval") -> "Interval":
-        """The smallest interval around both."""
+        """The smallest interval that encloses both."""
         low, low_open = _outer(self.low, self.low_open, other.low, other.low_open, min)
         high, high_open = _outer(self.high, self.high_open, other.high, other.high_open, max)
         return Interval(low, high, low_open, high_open)

@@ -1,4 +1,4 @@
-"""Everything known at one moment, by id and by name, as recorded and with matched names counted as one."""
+"""Everything known at one moment, as recorded and with matched names merged."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
 
+from kb.domain.disjoint_sets import representatives
 from kb.domain.entity import (
     AnyEntity,
     Argument,
@@ -16,7 +17,6 @@ from kb.domain.entity import (
     Figure,
     Match,
     Measure,
-    MeasureKind,
     Question,
     Ruling,
     ScopeValue,
@@ -24,6 +24,7 @@ from kb.domain.entity import (
     UnitDefinition,
 )
 from kb.domain.event import Anchored, DocumentAttached, Missed
+from kb.domain.exchange_rates import ExchangeRates
 from kb.domain.identity import Id
 from kb.domain.references import with_ids
 from kb.domain.slug import unused_slug
@@ -79,20 +80,8 @@ def canonicalize(
 
 def canonical_ids(matches: Iterable[Match], known: Mapping[Id, _Entity]) -> Callable[[Id], Id]:
     """Which of ``known`` stands for each: the first of its class in their order; itself where nothing is matched."""
-    place = {id: number for number, id in enumerate(known)}
-    parents: dict[Id, Id] = {}
-
-    def find(id: Id) -> Id:
-        while (earlier := parents.get(id, id)) != id:
-            id = earlier
-        return id
-
-    for match in matches:
-        if match.same and match.left in place and match.right in place:
-            first, second = sorted((find(match.left), find(match.right)), key=place.__getitem__)
-            if first != second:
-                parents[second] = first
-    return find
+    canonical = representatives(known, ((match.left, match.right) for match in matches if match.same))
+    return lambda entity_id: canonical.get(entity_id, entity_id)
 
 
 def _equivalence_classes(known: Iterable[_Matchable], canonical_id: Callable[[Id], Id]) -> dict[Id, list[_Matchable]]:
@@ -125,14 +114,14 @@ E = TypeVar("E", bound=AnyEntity)
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Knowledge:
-    """The entities of one moment. Each mapping goes from id to entity, in the order in which they were first told.
+    """The entities of one moment. Each mapping goes from id to entity, in the order in which they were first recorded.
 
     Attributes:
         anchors: Where passages stand in the documents that their sources name.
-        missed: Passages that are not found there, or not for certain.
-        earlier: Where passages stood in documents that their sources named before, each with the document's SHA-256.
+        missed: Passages that were not found there, or not with certainty.
+        earlier: Where passages stood in earlier documents of their sources, each with the document's SHA-256.
     """
 
     sources: Mapping[Id, Source] = field(default_factory=dict)
@@ -160,7 +149,7 @@ class Knowledge:
         missed: Iterable[Missed] = (),
         earlier: Iterable[tuple[str, Anchored]] = (),
     ) -> Knowledge:
-        """Knowledge of ``entities``, sorted into their kinds."""
+        """``entities``, sorted into their kinds, with what is known of documents and passages."""
         by_kind: dict[type, dict[Id, AnyEntity]] = defaultdict(dict)
         for entity in entities:
             by_kind[type(entity)][entity.id] = entity
@@ -169,21 +158,21 @@ class Knowledge:
             return {id: entity for id, entity in by_kind[kind].items() if isinstance(entity, kind)}
 
         return cls(
-            of_kind(Source),
-            of_kind(UnitDefinition),
-            of_kind(Measure),
-            of_kind(ScopeValue),
-            _with_followed_quantities(of_kind(Figure)),
-            of_kind(Claim),
-            of_kind(Question),
-            of_kind(Argument),
-            of_kind(Calculation),
-            of_kind(Ruling),
-            of_kind(Match),
-            {document.sha256: document for document in documents},
-            _grouped(sorted(anchors, key=lambda place: place.index), lambda place: place.entity),
-            _grouped(sorted(missed, key=lambda place: place.index), lambda place: place.entity),
-            _grouped(earlier, lambda place: place[1].entity),
+            sources=of_kind(Source),
+            units=of_kind(UnitDefinition),
+            measures=of_kind(Measure),
+            scope_values=of_kind(ScopeValue),
+            figures=_with_followed_quantities(of_kind(Figure)),
+            claims=of_kind(Claim),
+            questions=of_kind(Question),
+            arguments=of_kind(Argument),
+            calculations=of_kind(Calculation),
+            rulings=of_kind(Ruling),
+            matches=of_kind(Match),
+            documents={document.sha256: document for document in documents},
+            anchors=_grouped(sorted(anchors, key=lambda place: place.index), lambda place: place.entity),
+            missed=_grouped(sorted(missed, key=lambda place: place.index), lambda place: place.entity),
+            earlier=_grouped(earlier, lambda place: place[1].entity),
         )
 
     @cached_property
@@ -215,7 +204,7 @@ class Knowledge:
         return entity if isinstance(entity, kind) else None
 
     def name_of(self, id: Id) -> str:
-        """The name of the figure, calculation, claim or measure ``id``; ``id`` itself where there is none such."""
+        """The slug of the figure, calculation, claim or measure ``id``; ``id`` itself where there is none."""
         entity = self.figures.get(id) or self.calculations.get(id) or self.claims.get(id) or self.measures.get(id)
         return entity.slug if entity else id
 
@@ -225,16 +214,16 @@ class Knowledge:
 
     @cached_property
     def unit_system(self) -> Units:
-        """The standard units and those that seed files declare; one that makes no unit is left out."""
+        """The standard units and those that seed files declare; definitions that define nothing are left out."""
         return vocabulary(tuple(unit.definition for unit in self.units.values()))
 
     def unit(self, text: str) -> Unit:
-        """The unit that ``text``, which was read once, names; a name whose declaration was redacted is its own unit."""
+        """The unit that a recorded ``text`` names; a name whose declaration was redacted is a base unit."""
         return self.unit_system.parse_recorded(text)
 
     @cached_property
     def canonical(self) -> Knowledge:
-        """The same, with names that a person holds to be the same counting as one; itself where there are none."""
+        """The same with matched names merged; itself where nothing is matched."""
         if not any(match.same for match in self.matches.values()):
             return self
         merged = canonicalize(self.matches.values(), self.measures, self.scope_values, self.figures, self.calculations)
@@ -247,37 +236,32 @@ class Knowledge:
         )
 
     def canonical_measure(self, measure: Id) -> Id:
-        """The measure that figures of ``measure`` are compared under: itself, unless it is matched with an elder."""
+        """The measure under which figures of ``measure`` are compared: the first that it is matched with, or itself."""
         return canonical_ids(self.matches.values(), self.measures)(measure)
 
     @cached_property
-    def rates(self) -> Mapping[tuple[str, ...], tuple[Figure, ...]]:
-        """Figures that record an exchange rate, by the codes of its two currencies in order."""
-        rate_measures = (measure for measure in self.measures.values() if measure.kind is MeasureKind.EXCHANGE_RATE)
-        rates: dict[tuple[str, ...], tuple[Figure, ...]] = {}
-        for measure in rate_measures:
-            pair = self.unit(measure.unit).currencies
-            rates[pair] = (*rates.get(pair, ()), *self.figures_of_measure.get(measure.id, ()))
-        return rates
+    def rates(self) -> ExchangeRates:
+        """The exchange rates that figures record."""
+        return ExchangeRates.of(self.measures.values(), self.figures_of_measure, self.unit)
 
     @cached_property
     def figures_of_measure(self) -> Mapping[Id, tuple[Figure, ...]]:
-        """Figures by the measure that they are given for."""
+        """Figures by their measure."""
         return _grouped(self.figures.values(), lambda figure: figure.measure)
 
     @cached_property
     def figures_of_source(self) -> Mapping[Id, tuple[Figure, ...]]:
-        """Figures by the source that they stand in."""
+        """Figures by their source."""
         return _grouped(self.figures.values(), lambda figure: figure.source)
 
     @cached_property
     def claims_of_source(self) -> Mapping[Id, tuple[Claim, ...]]:
-        """Claims by the source that they stand in."""
+        """Claims by their source."""
         return _grouped(self.claims.values(), lambda claim: claim.source)
 
     @cached_property
     def dependents(self) -> Mapping[Id, tuple[Figure, ...]]:
-        """Figures that repeat, quote or translate a figure, by that figure."""
+        """The figures that repeat, quote or translate a figure, by that figure."""
         dependent = [figure for figure in self.figures.values() if figure.depends_on]
         return _grouped(dependent, lambda figure: figure.depends_on.figure if figure.depends_on else Id(""))
 
@@ -287,7 +271,7 @@ class Knowledge:
         return _grouped(self.arguments.values(), lambda argument: argument.conclusion.id)
 
     def lineage(self, start: Id) -> Iterator[Id]:
-        """``start``, what it is part of, what that is part of, and so on; a circle ends where it closes."""
+        """The scope value ``start``, what it is part of, and so on up; in a circle each value once."""
         seen: set[Id] = set()
         current: Id | None = start
         while current is not None and current not in seen:
@@ -298,7 +282,7 @@ class Knowledge:
 
     @cached_property
     def contradictions(self) -> Mapping[Id, tuple[Id, ...]]:
-        """For each claim those that it denies and those that deny it, in the order told: a denial holds both ways."""
+        """For each claim those that it denies and those that deny it, in order: a denial holds both ways."""
         contradicting: dict[Id, dict[Id, None]] = defaultdict(dict)
         for claim in self.claims.values():
             for denied in claim.denies:
@@ -307,7 +291,7 @@ class Knowledge:
         return {id: tuple(ids) for id, ids in contradicting.items()}
 
     def origin_figure(self, figure: Figure) -> Figure:
-        """The figure at the root of what ``figure`` repeats, quotes or translates; itself where it stands alone."""
+        """The figure at the root of those that ``figure`` repeats, quotes or translates; itself where there is none."""
         seen = {figure.id}
         while figure.depends_on and (earlier := self.figures.get(figure.depends_on.figure)):
             if earlier.id in seen:
@@ -318,8 +302,10 @@ class Knowledge:
 
 
 def _with_followed_quantities(figures: dict[Id, Figure]) -> dict[Id, Figure]:
-    """``figures``, in which each that follows another says what that one says."""
+    """``figures`` in which each that follows another has that one's quantity."""
 
+    # One corrected number is one event, however often it is mentioned: a mention that states no value of its own has
+    # that of its figure. Figures that follow each other in a circle keep what they were recorded with.
     def with_origin_quantity(figure: Figure, seen: frozenset[Id]) -> Figure:
         if not figure.follows or figure.depends_on is None or figure.id in seen:
             return figure

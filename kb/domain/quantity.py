@@ -1,4 +1,4 @@
-"""How much was said? A number with its hedge, its bound and its unit, exactly as its voice gave it."""
+"""Quantities as stated: an exact number or range with its unit, bound and hedge."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,7 +9,7 @@ from kb.domain.interval import Interval
 
 
 class Bound(StrEnum):
-    """Which side the words leave open."""
+    """On which side the stated number is a limit, and whether it is itself allowed."""
 
     EXACT = "exact"
     RANGE = "range"
@@ -20,27 +20,27 @@ class Bound(StrEnum):
 
     @property
     def is_floor(self) -> bool:
-        """Whether values above are allowed."""
+        """Whether all greater values are allowed."""
         return self in (Bound.AT_LEAST, Bound.MORE_THAN)
 
     @property
     def is_ceiling(self) -> bool:
-        """Whether values below are allowed."""
+        """Whether all smaller values are allowed."""
         return self in (Bound.AT_MOST, Bound.LESS_THAN)
 
     @property
     def is_limit(self) -> bool:
-        """Whether values on one side are allowed without end."""
+        """Whether all values on one side are allowed."""
         return self.is_floor or self.is_ceiling
 
     @property
     def is_strict(self) -> bool:
-        """Whether the number said is itself left out."""
+        """Whether the stated number itself is excluded."""
         return self in (Bound.MORE_THAN, Bound.LESS_THAN)
 
 
 class Hedge(StrEnum):
-    """How loosely the number is meant."""
+    """How loosely a number is meant."""
 
     NONE = "none"
     ABOUT = "about"
@@ -50,7 +50,7 @@ class Hedge(StrEnum):
 
 
 class RangeKind(StrEnum):
-    """What a range means: one value somewhere inside, or values at both ends."""
+    """The meaning of a range: one value somewhere inside, or values from one end to the other."""
 
     ESTIMATE = "estimate"
     SPREAD = "spread"
@@ -58,24 +58,24 @@ class RangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """An amount as stated, from ``low`` to ``high`` in ``unit``; ``bound`` says which side is open.
+    """An amount as stated, from ``low`` to ``high`` in ``unit``; ``bound`` says which side is a limit.
 
     ``$3–$15 per million tokens`` is low 3, high 15, unit ``USD/Mtoken``; ``upward of $2,000-3,000 a month`` is
     low 2000, high 3000, bound ``at_least``, unit ``USD/month``: no end is dropped because of a bound.
 
     Attributes:
-        low: Lower end as said; None only where no end was said. k, M, bn, 万 and 亿 are multiplied out.
-        high: Upper end as said; never below ``low``; equal to it for a single number.
+        low: Lower end as stated; None only where no number was stated. k, M, bn, 万 and 亿 are multiplied out.
+        high: Upper end as stated; never below ``low``; equal to it for a single number.
         unit: Unit of both ends in the project's notation, e.g. ``USD/month``; a percentage is a ``fraction``.
-        bound: Which side the words leave open; ``range`` for two ends with no open side.
+        bound: The side on which the number is a limit; ``range`` for two ends without a limit.
         hedge: How loosely the number is meant.
         spread: What two ends mean; None for a single number.
-        granularity: Place of the last digit that counts, e.g. 1000 for ``$14,000``, 0.01 for ``67%``; None where
-            no digit was said.
+        granularity: The place of the last significant digit, e.g. 1000 for ``$14,000``, 0.01 for ``67%``; None where
+            no digit was stated.
         as_written: The literal as it stands in the document or the seed; empty for a computed quantity.
-        low_open: Whether a range leaves out its own low end: "more than 20 but at most 30". Only where ``bound`` is
-            ``range`` and the two ends differ; with one open side the bound says it.
-        high_open: The same for its high end.
+        low_open: Whether a range excludes its own low end: "more than 20 but at most 30". Only where ``bound`` is
+            ``range`` and the two ends differ; of a single limit the bound says it.
+        high_open: The same for the high end.
     """
 
     low: Decimal | None
@@ -90,36 +90,37 @@ class Quantity:
     high_open: bool = False
 
     def __post_init__(self) -> None:
+        # "1.10E+3" and "1100" are one amount, and must be equal wherever quantities are compared or written.
         for name in ("low", "high", "granularity"):
             value = getattr(self, name)
             if value is not None:
                 object.__setattr__(self, name, plain_decimal(value))
         if self.low is not None and self.high is not None and self.low > self.high:
-            raise ValueError(f"the low end {self.low} lies above the high end {self.high}")
+            raise ValueError(f"the low end {self.low} is above the high end {self.high}")
         if self.bound is Bound.EXACT and self.low != self.high:
             raise ValueError("two different ends need bound 'range' or an open side")
         if self.low is None and self.high is None and self.hedge is not Hedge.ORDER_OF_MAGNITUDE:
             raise ValueError("a quantity without any number needs the hedge 'order_of_magnitude'")
         if self.granularity is not None and self.granularity <= 0:
-            raise ValueError(f"the granularity {self.granularity} is no place of a digit")
+            raise ValueError(f"the granularity {self.granularity} is not above zero")
         two_ends = self.bound is Bound.RANGE and None not in (self.low, self.high) and self.low != self.high
         if (self.low_open or self.high_open) and not two_ends:
-            raise ValueError("only a range between two different ends leaves an end of it out")
+            raise ValueError("only a range between two different ends may exclude an end")
 
     @property
     def per(self) -> str | None:
-        """What one unit is counted by, e.g. ``Mtoken`` in ``USD/Mtoken``; None where there is no such part."""
+        """What the amount is per, without the period: ``Mtoken`` of ``USD/Mtoken``; None where there is nothing."""
         parts = [part for part in self.unit.split("/")[1:] if part not in PERIODS]
         return "/".join(parts) or None
 
     @property
     def period(self) -> str | None:
-        """The time in which a flow runs, e.g. ``month`` in ``USD/month``; None where there is none."""
+        """The period of a flow, e.g. ``month`` of ``USD/month``; None where there is none."""
         return next((part for part in self.unit.split("/")[1:] if part in PERIODS), None)
 
     @property
     def limit(self) -> Bound:
-        """Which side is open without end: ``bound``, unless a hedge says how far that side reaches.
+        """``bound``, unless a hedge says how far the open side reaches; then ``exact`` or ``range``.
 
         "Just over 50" is above 50 and near it, "just under 40" near 40: neither is a mere floor or ceiling.
         """
@@ -131,14 +132,14 @@ class Quantity:
 
     @property
     def stated(self) -> Interval:
-        """The numbers that were said, both ends included: 2,000 to 3,000 for ``upward of $2,000-3,000``."""
+        """From ``low`` to ``high``, both included: 2,000 to 3,000 for ``upward of $2,000-3,000``."""
         return Interval(_fraction(self.low), _fraction(self.high))
 
     @property
     def allowed(self) -> Interval:
-        """``stated``, opened on the side that ``limit`` leaves open: 2,000 and up for ``upward of $2,000-3,000``.
+        """``stated``, extended without end where ``limit`` allows: 2,000 and up for ``upward of $2,000-3,000``.
 
-        A range loses the ends that it leaves out: above 20 and below 30 for ``more than 20 and less than 30``.
+        A range excludes the ends that it was stated without: ``more than 20 and less than 30``.
         """
         stated, limit = self.stated, self.limit
         if limit.is_floor:
@@ -149,22 +150,23 @@ class Quantity:
 
 
 PERIODS = ("second", "minute", "hour", "day", "week", "month", "quarter", "year")
-"""Units of time that turn an amount into a flow when they stand behind a slash."""
+"""Units of time that make a flow of an amount when they follow a slash."""
 
 
+# A number such as 1E+999999 is short as stated, and would reach the tables with a million digits.
 _PLACES = 1_000
 
 
 def plain_decimal(value: Decimal) -> Decimal:
-    """``value`` without exponent and without zeros behind the point that say nothing.
+    """``value`` without exponent and without trailing zeros behind the point.
 
     >>> plain_decimal(Decimal("1.10E+3")), plain_decimal(Decimal("0.750"))
     (Decimal('1100'), Decimal('0.75'))
     """
     if not value.is_finite():
-        raise ValueError(f"{value} is not a number")
+        raise ValueError(f"{value} is not a finite number")
     if abs(value.adjusted()) > _PLACES:
-        raise ValueError(f"a number of more than {_PLACES} places")
+        raise ValueError(f"a number has at most {_PLACES} places")
     if _is_plain(value):
         return value
     text = format(value, "f")
@@ -174,7 +176,7 @@ def plain_decimal(value: Decimal) -> Decimal:
 
 
 def _is_plain(value: Decimal) -> bool:
-    """Whether ``value`` has neither exponent nor a last place that says nothing, as most have."""
+    """Whether ``value`` has neither exponent nor trailing zeros, as most have; ``plain_decimal`` then keeps it."""
     sign, digits, exponent = value.as_tuple()
     if exponent == 0:
         return digits != (0,) or not sign

@@ -8,6 +8,7 @@ from typing import Any, assert_never
 
 from kb.domain.confidence import Confidence, Likelihood
 from kb.domain.entity import Calculation, Figure, Input, InputKind, Measure
+from kb.domain.exchange_rates import ExchangeRates
 from kb.domain.formula import (
     Compare,
     Expr,
@@ -20,11 +21,12 @@ from kb.domain.formula import (
     units_in_currency,
 )
 from kb.domain.identity import Id
+from kb.domain.suggestion import did_you_mean
 from kb.domain.unit import Unit
-from kb.intake.figure import ExchangeRates, confidence_hint, missing_rate_hint
+from kb.intake.figure import confidence_hint, missing_rate_hint
 from kb.intake.record import CalculationRecord, InputRecord
 from kb.intake.resolver import Declared, Resolver, SeedFile, read_scalar
-from kb.intake.shape import Scalar, did_you_mean
+from kb.intake.shape import Scalar
 
 _MEASURE = re.compile(r"measure\s+(?P<name>\S+)(?P<rest>(?:\s+(?:over|where)\s.*)?)", re.DOTALL)
 _CLAUSE = re.compile(r"\s+(over|where)\s+")
@@ -260,7 +262,7 @@ class CalculationUnits:
         measures = (self._resolver.entity(Measure, figure.measure) for figure in checked if figure)
         texts = (calculation.unit, *(measure.unit for measure in measures if measure))
         units = [unit for text in texts if text and (unit := self._resolver.unit(text))]
-        return units[0].currencies[0] if units and len(units[0].currencies) == 1 else ""
+        return units[0].currency if units else ""
 
     def error(self, calculation: Calculation) -> FormulaError | None:
         """The error in a formula that ``computed`` has checked; None where its units fit."""

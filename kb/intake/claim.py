@@ -10,12 +10,13 @@ from typing import Any, Literal, cast
 from kb.domain.entity import Argument, ArgumentKind, Claim, Condition, Node, NodeKind, Question
 from kb.domain.identity import Id
 from kb.domain.passage import Passage
+from kb.domain.suggestion import did_you_mean
 from kb.intake.calculation import CalculationUnits
 from kb.intake.diagnostics import Marked
 from kb.intake.figure import confidence_of, source_of, stance_of, voice_of
 from kb.intake.record import ArgumentRecord, ClaimRecord
 from kb.intake.resolver import Declared, Resolver, SeedFile, read_passage
-from kb.intake.shape import Scalar, did_you_mean
+from kb.intake.shape import Scalar
 
 PREMISES = ("figure", "claim", "calculation")
 CONCLUSIONS = ("claim", "argument")

@@ -87,14 +87,14 @@ class DocumentStore:
             raise Refused([Problem(str(path.parent), what, "look at free space and rights")]) from error
         return sha256
 
-    def attach_folder(self, folder: Path, wanted: Collection[str] | None = None) -> AttachedDocuments:
+    def attach_folder(self, folder: Path, wanted: Collection[str]) -> AttachedDocuments:
         """Archives the documents of ``folder`` that are ``wanted``, whatever their names.
 
         Regular files of at most 100 MB are considered, in subfolders too, but no hidden ones and no links to elsewhere.
         Only those that are wanted are parsed; the digest is enough to pass over the rest.
 
         Args:
-            wanted: SHA-256 digests; None for everything that is plain text.
+            wanted: SHA-256 digests.
 
         Raises:
             Refused: the folder cannot be read, or the archive cannot be written to.
@@ -106,8 +106,7 @@ class DocumentStore:
             if data is None:
                 continue
             sha256 = hashlib.sha256(data).hexdigest()
-            is_wanted = sha256 in wanted if wanted is not None else plain_text(data) is not None
-            if is_wanted and sha256 not in paths and sha256 not in lost:
+            if sha256 in wanted and sha256 not in paths and sha256 not in lost:
                 try:
                     self.add(data, str(path))
                     paths[sha256] = path

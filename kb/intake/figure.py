@@ -3,54 +3,37 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from kb.domain.confidence import Confidence, Likelihood
-from kb.domain.entity import Dependence, DependenceKind, Figure, Measure, MeasureKind, Source, Stance, Voice
+from kb.domain.entity import Dependence, DependenceKind, Figure, Measure, Source, Stance, Voice
+from kb.domain.exchange_rates import ExchangeRates
 from kb.domain.identity import Id
 from kb.domain.passage import Passage
 from kb.domain.quantity import Quantity
 from kb.domain.scope import Scope
+from kb.domain.suggestion import nearest
 from kb.domain.unit import Unit
 from kb.intake.diagnostics import Marked, Spot
 from kb.intake.record import TIME_KEYS, ClaimRecord, FigureRecord, Mention
 from kb.intake.resolver import Declared, Defaults, Resolver, SeedFile, read_passage, read_scalar
-from kb.intake.shape import Scalar, nearest
+from kb.intake.shape import Scalar
 from kb.intake.value_checks import contradicts, warn_of_bare_share
 
-_UNCOMMITTED_STANCES = (Stance.NEGATED, Stance.HYPOTHETICAL, Stance.ASSUMED)
 
-
-class ExchangeRates:
-    """The pairs of currencies between which some figure records a rate, whatever its date."""
-
-    def __init__(self, resolver: Resolver) -> None:
-        kept = (entity for id, entity in resolver.knowledge.by_id.items() if id not in resolver.names.places)
-        entities = (*kept, *resolver.entities.values())
-        measures = {
-            measure.id: measure
-            for measure in entities
-            if isinstance(measure, Measure) and measure.kind is MeasureKind.EXCHANGE_RATE
-        }
-        recorded = {
-            figure.measure
-            for figure in (entities if measures else ())
-            if isinstance(figure, Figure) and figure.measure in measures and figure.stance not in _UNCOMMITTED_STANCES
-        }
-        units = (resolver.unit(measures[id].unit) for id in recorded)
-        self._pairs = {frozenset(unit.currencies) for unit in units if unit is not None}
-
-    def join(self, from_code: str, to_code: str) -> bool:
-        """Whether there is a rate from ``from_code`` to ``to_code``, or one from each to a third currency."""
-        if from_code == to_code or {from_code, to_code} in self._pairs:
-            return True
-        return bool(self._partners(from_code) & self._partners(to_code))
-
-    def _partners(self, code: str) -> set[str]:
-        return {partner for pair in self._pairs if code in pair for partner in pair if partner != code}
+def recorded_rates(resolver: Resolver) -> ExchangeRates:
+    """The exchange rates of the base as it will be after the import."""
+    kept = (entity for id, entity in resolver.knowledge.by_id.items() if id not in resolver.names.places)
+    entities = (*kept, *resolver.entities.values())
+    figures: dict[Id, list[Figure]] = defaultdict(list)
+    for entity in entities:
+        if isinstance(entity, Figure):
+            figures[entity.measure].append(entity)
+    return ExchangeRates.of((entity for entity in entities if isinstance(entity, Measure)), figures, resolver.unit)
 
 
 def missing_rate_hint(from_code: str, to_code: str) -> str:
@@ -60,9 +43,7 @@ def missing_rate_hint(from_code: str, to_code: str) -> str:
 
 def in_currency_of(unit: Unit, target: Unit) -> Unit:
     """``unit`` in the currency of ``target``; ``unit`` itself where one of them has not exactly one currency."""
-    if len(unit.currencies) == len(target.currencies) == 1:
-        return unit.in_currency(target.currencies[0])
-    return unit
+    return unit.in_currency(target.currency) if unit.currency and target.currency else unit
 
 
 _PERCENT = re.compile(r"(100|\d{1,2}(?:\.\d+)?) *%")
@@ -227,7 +208,7 @@ def _can_measure(unit: Unit, measure: Measure, measure_unit: Unit, resolver: Res
     """Whether ``measure`` can have an amount in ``unit``: in any currency, and of a flow without its period."""
     # "They burned $8 billion" leaves the period of a flow to its scope; a price says what it is for.
     unit = in_currency_of(unit, measure_unit)
-    if measure.kind is MeasureKind.FLOW and measure_unit.period and not unit.period:
+    if measure.kind.traits.accrues and measure_unit.period and not unit.period:
         measure_unit = measure_unit * resolver.units.parse(measure_unit.period)
     return unit.same_dimension(measure_unit)
 
@@ -242,21 +223,17 @@ def warn_of_missing_rates(
         if figure is None or measure is None or declared.entry.record.value is None:
             continue
         stated_unit, measure_unit = resolver.unit(figure.quantity.unit), resolver.unit(measure.unit)
-        if (
-            stated_unit is None
-            or measure_unit is None
-            or not len(stated_unit.currencies) == len(measure_unit.currencies) == 1
-        ):
+        if stated_unit is None or measure_unit is None:
             continue
-        code, base_code = stated_unit.currencies[0], measure_unit.currencies[0]
-        if not rates.join(code, base_code):
+        code, base_code = stated_unit.currency, measure_unit.currency
+        if code and base_code and not rates.join(code, base_code):
             what = f"'{measure.slug}' is measured in {measure.unit}, and no rate from {code} to {base_code} is recorded"
             seed_file.warn(declared.entry.record.value, what, missing_rate_hint(code, base_code))
 
 
 def _check_rate(record: FigureRecord, quantity: Quantity, measure: Measure, scope: Scope, seed_file: SeedFile) -> None:
     """Notes why an exchange rate could convert nothing: it has no date, or is not above zero."""
-    if measure.kind is not MeasureKind.EXCHANGE_RATE:
+    if not measure.kind.traits.converts_currencies:
         return
     at = record.value or record.spot
     if not any(key in scope for key in TIME_KEYS):

@@ -25,8 +25,9 @@ from kb.domain.entity import (
 from kb.domain.identity import Id, Mint
 from kb.domain.knowledge import Knowledge
 from kb.domain.problem import Problem
+from kb.domain.suggestion import nearest
 from kb.intake.diagnostics import Diagnostics, Spot
-from kb.intake.shape import Scalar, nearest
+from kb.intake.shape import Scalar
 
 SHARED = ("unit", "measure", "term", "question")
 """Kinds whose ids are shared by all files."""

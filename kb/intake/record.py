@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from kb.domain.confidence import Likelihood
-from kb.domain.entity import MeasureKind, Stance, UnitKind
+from kb.domain.entity import Stance, UnitKind
 from kb.domain.finding import RULES_BETWEEN
+from kb.domain.measure_kind import MeasureKind
 from kb.intake.shape import (
     IDENTIFIER,
     REFERENCE,

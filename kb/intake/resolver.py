@@ -19,12 +19,13 @@ from kb.domain.passage import Passage
 from kb.domain.quantity import Quantity
 from kb.domain.references import ids_of_own_kind
 from kb.domain.scope import Quantifier, Scope, ScopeSelection
+from kb.domain.suggestion import did_you_mean
 from kb.domain.unit import Unit, UnitError, Units
 from kb.intake.diagnostics import Diagnostics, Marked, Spot
 from kb.intake.name_lookup import Names, Place
 from kb.intake.period import FORMS, read_period
 from kb.intake.record import TIME_KEYS, FileRecord, ScopePairs, Several
-from kb.intake.shape import Record, Scalar, did_you_mean
+from kb.intake.shape import Record, Scalar
 from kb.intake.source_record import SourceRecord
 from kb.numbers import NotationError, read_quantity
 

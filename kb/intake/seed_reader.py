@@ -28,7 +28,7 @@ from kb.intake.claim import (
 )
 from kb.intake.decision import declare_matches, declare_rulings, resolve_match, resolve_ruling
 from kb.intake.diagnostics import Diagnostics, Spot
-from kb.intake.figure import ExchangeRates, declare_figures, defaults_of, resolve_figure, warn_of_missing_rates
+from kb.intake.figure import declare_figures, defaults_of, recorded_rates, resolve_figure, warn_of_missing_rates
 from kb.intake.name_lookup import Names, Place, Renaming
 from kb.intake.passage import Manuscript, NotFound, find
 from kb.intake.record import FILE, FigureRecord, FileRecord, Mention, figure_entry
@@ -370,7 +370,7 @@ def _resolve(seed_files: list[SeedFile], resolver: Resolver, finder: PassageFind
         seed_file.defaults = defaults_of(seed_file, resolver)
     each("figures", resolve_figure)
     each("calculations", resolve_calculation)
-    rates = ExchangeRates(resolver)
+    rates = recorded_rates(resolver)
     warn_of_missing_rates(
         [(entry, seed_file) for seed_file, kinds in declarations for entry in kinds["figures"]], resolver, rates
     )

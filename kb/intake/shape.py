@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
-from rapidfuzz import fuzz, process
-
 from kb.domain.slug import ID, slug_of
+from kb.domain.suggestion import did_you_mean
 from kb.intake.diagnostics import Diagnostics, Spot
 
 
@@ -62,23 +61,6 @@ class Shape(Protocol):
 
     def schema(self) -> JsonSchema:
         """The shape as JSON Schema."""
-
-
-def nearest(name: str, choices: Iterable[str]) -> str:
-    """The one of ``choices`` that is most similar to ``name``; empty where none is similar."""
-    known = list(choices)
-    best = process.extractOne(name, known, scorer=fuzz.ratio, score_cutoff=60, processor=str.casefold)
-    if best is None and len(name) > 3:  # only then by parts: in a long word nearly every short one is a part
-        best = process.extractOne(name, known, scorer=fuzz.WRatio, score_cutoff=66, processor=str.casefold)
-    return best[0] if best else ""
-
-
-def did_you_mean(name: str, choices: Iterable[str]) -> str:
-    """A hint with the most similar of ``choices``; where none is similar, with all of them if they are few."""
-    known = list(choices)
-    if suggestion := nearest(name, known):
-        return f"did you mean '{suggestion}'?"
-    return f"write one of: {', '.join(known)}" if 0 < len(known) <= 14 else ""
 
 
 def describe_node(node: Node) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kb.domain.entity import Measure, MeasureKind, Question, ScopeValue, Side, UnitDefinition, UnitKind
+from kb.domain.entity import Measure, Question, ScopeValue, Side, UnitDefinition, UnitKind
+from kb.domain.measure_kind import MeasureKind
 from kb.domain.slug import ID
 from kb.domain.unit import STANDARD, Unit, UnitError
 from kb.domain.unit.names import CURRENCIES
@@ -159,7 +160,8 @@ def resolve_measure(entry: Declared[MeasureRecord], seed_file: SeedFile, resolve
     keys = _once(record.keys, seed_file)
     if record.label is None or record.unit is None or record.kind is None or unit is None:
         return
-    if record.kind.text == MeasureKind.EXCHANGE_RATE and not _is_rate(record, record.unit, unit, seed_file):
+    kind = MeasureKind(record.kind.text)
+    if kind.traits.converts_currencies and not _is_rate(record, record.unit, unit, seed_file):
         return
     resolver.keep(
         Measure(
@@ -168,7 +170,7 @@ def resolve_measure(entry: Declared[MeasureRecord], seed_file: SeedFile, resolve
             file=seed_file.id,
             label=record.label.text,
             unit=record.unit.text,
-            kind=MeasureKind(record.kind.text),
+            kind=kind,
             keys=keys,
             aliases=tuple(alias.text for alias in record.aliases),
             authority=authority,

@@ -1,22 +1,23 @@
-"""What do sums, products, quotients and powers of intervals come to? Exact rationals; ends open, closed or absent.
+"""Interval arithmetic: sums, products, quotients and powers of intervals of exact rationals.
 
-Every result encloses each value that the operation takes on the operands, and for one operation it is the smallest
-such interval (Moore, Kearfott and Cloud 2009, sections 2.3 and 4.1), except for powers that are not rational: those
-are rounded outward to 28 digits.
+Ends are open, closed or absent. A result encloses every value that the operation takes on the operands, and is the
+smallest such interval (Moore, Kearfott and Cloud 2009, sections 2.3 and 4.1), except for powers that are not rational:
+their ends are rounded outward to 28 digits.
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from kb.domain.interval import Interval
 
 DIGITS = 28
-"""Digits that count in a result which cannot be exact; the error always points outward."""
+"""Significant digits of a result that cannot be exact; lower ends are rounded down, upper ends up."""
 
 EVERYTHING = Interval(None, None)
-"""No limit on either side: what is left when nothing can be said."""
+"""No limit on either side: the result where nothing is known."""
 
+# An exponent may be an input of any size: the limit of the powers that a formula spells out does not bind it.
 _LARGEST_POWER = 1000
 _LARGEST_SIZE = 200_000  # binary digits
 _End = tuple[Fraction | float, bool]  # value (or an infinity), and whether it is reached
@@ -46,7 +47,7 @@ def add(a: Interval, b: Interval) -> Interval:
 
 
 def negate(a: Interval) -> Interval:
-    """The same numbers with the other sign."""
+    """The negatives."""
     low = None if a.high is None else -a.high
     high = None if a.low is None else -a.low
     return Interval(low, high, a.high_open, a.low_open)
@@ -79,25 +80,25 @@ def _inverse(b: Interval) -> Interval:
     return Interval(low, high, b.high_open or low is None, b.low_open or high is None)
 
 
-def minimum(items: Sequence[Interval]) -> Interval:
-    """The least of one number from each."""
-    return negate(maximum([negate(item) for item in items]))
+def minimum(intervals: Sequence[Interval]) -> Interval:
+    """The minima of one number from each of ``intervals``, which are not empty."""
+    return negate(maximum([negate(interval) for interval in intervals]))
 
 
-def maximum(items: Sequence[Interval]) -> Interval:
-    """The greatest of one number from each."""
-    lows = [_ends(item)[0] for item in items]
-    highs = [_ends(item)[1] for item in items]
+def maximum(intervals: Sequence[Interval]) -> Interval:
+    """The maxima of one number from each of ``intervals``, which are not empty."""
+    lows = [_ends(interval)[0] for interval in intervals]
+    highs = [_ends(interval)[1] for interval in intervals]
     low = max(lows, key=lambda end: (end[0], not end[1]))
     high = max(highs, key=lambda end: (end[0], end[1]))
     return _interval(low, high)
 
 
-def total(items: Sequence[Interval]) -> Interval:
-    """The sum of one number from each; zero for none."""
+def total(intervals: Sequence[Interval]) -> Interval:
+    """The sums of one number from each of ``intervals``; zero for none."""
     result = Interval.at(0)
-    for item in items:
-        result = add(result, item)
+    for interval in intervals:
+        result = add(result, interval)
     return result
 
 
@@ -128,7 +129,7 @@ def _whole_power(a: Interval, n: int) -> Interval:
 
 
 def _size(end: Fraction | None) -> int:
-    """Binary digits of an end."""
+    """How many binary digits an end has; 0 for none."""
     return 0 if end is None else max(end.numerator.bit_length(), end.denominator.bit_length())
 
 
@@ -159,7 +160,7 @@ def _corner(base: Fraction, exponent: Fraction) -> tuple[Fraction, Fraction]:
 
 
 def root(value: Fraction, n: int) -> tuple[Fraction, Fraction]:
-    """Two numbers around the ``n``-th root of ``value``, equal where the root is rational.
+    """A lower and an upper limit of the ``n``-th root of ``value``, equal where the root is rational.
 
     >>> root(Fraction(9, 4), 2)
     (Fraction(3, 2), Fraction(3, 2))
@@ -182,25 +183,6 @@ def _whole_root(value: int, n: int) -> int:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if middle**n <= value else (low, middle - 1)
     return low
-
-
-def rounded_outward(interval: Interval, digits: int = DIGITS) -> Interval:
-    """``interval`` with ends of at most ``digits`` digits, moved outward where they have more.
-
-    >>> rounded_outward(Interval.at(Fraction(2, 3)), 3)
-    Interval(low=Fraction(333, 500), high=Fraction(667, 1000), low_open=False, high_open=False)
-    """
-    low = None if interval.low is None else _shortened(interval.low, digits, math.floor)
-    high = None if interval.high is None else _shortened(interval.high, digits, math.ceil)
-    return Interval(low, high, interval.low_open and low == interval.low, interval.high_open and high == interval.high)
-
-
-def _shortened(value: Fraction, digits: int, towards: Callable[[Fraction], int]) -> Fraction:
-    if value == 0:
-        return value
-    place = digits - len(str(int(abs(value)))) if abs(value) >= 1 else digits + len(str(int(1 / abs(value)))) - 1
-    scale = Fraction(10) ** place
-    return towards(value * scale) / scale
 
 
 def _ends(a: Interval) -> tuple[_End, _End]:

@@ -1,6 +1,6 @@
-"""Consensus of independent origins on one measure in one scope: a weighted median with its interval.
+"""The consensus of independent origins on one measure in one scope: a weighted median with its interval.
 
-Never a mean, and never across scopes.
+It is never a mean, and never spans scopes.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import reduce
 
+from kb.domain.entity import NON_COMMITTAL_STANCES
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
@@ -16,30 +17,30 @@ from kb.domain.scope import ScopeSelection
 from kb.reasoning.argumentation.strength import statement_weight
 from kb.reasoning.comparison.verdict import distance
 from kb.reasoning.explanation.difference import say_points, say_ratio
-from kb.reasoning.findings.mention import NON_COMMITTAL_STANCES, Mention
+from kb.reasoning.findings.mention import Mention
 from kb.reasoning.findings.position import Position, Survey, survey
 
 WIDEST_RATIO = Fraction(2)
-"""Voices this factor apart, or farther, come to no consensus."""
+"""There is no consensus among voices that differ by this factor or more."""
 
 WIDEST_POINTS = Fraction(10, 100)
-"""The same for percentages, in points."""
+"""The same for percentages, as a difference: ten points."""
 
 
 @dataclass(frozen=True, slots=True)
 class Consensus:
-    """What the independent voices on one measure in one scope come to.
+    """The consensus of the independent voices on one measure in one scope.
 
     Attributes:
         measure: Id of the measure.
         scope: The scope.
         label: The scope in words.
-        value: From the lower weighted median of the lower stated ends to the upper one of the upper ends; None for no
-            consensus.
+        value: From the lower weighted median of the lower stated ends to the upper weighted median of the upper ones;
+            None where there is no consensus.
         interval: From the lowest to the highest stated end of all voices.
         unit: Unit of both.
         origins: The independent voices.
-        note: How it came about, or why there is none.
+        note: How it was found, or why there is none.
     """
 
     measure: Id
@@ -53,7 +54,7 @@ class Consensus:
 
 
 def consensus(knowledge: Knowledge, measure: Id) -> tuple[Consensus, ...]:
-    """One consensus for each scope in which anybody takes a position on ``measure``; spreads take no part."""
+    """A consensus for each scope with a position on ``measure``; spreads, which are no single values, take no part."""
     known_measure = knowledge.measures.get(measure)
     if known_measure is None:
         return ()
@@ -76,7 +77,7 @@ def _consensus(knowledge: Knowledge, measure_survey: Survey, group: Sequence[Pos
 
 
 def _one_mention_per_origin(group: Iterable[Position]) -> list[Mention]:
-    """One mention for each origin: a voice that says two things is heard with the first."""
+    """The first mention of each origin, in reading order."""
     first_mentions: dict[str, Mention] = {}
     for mention in sorted((m for position in group for m in position.mentions), key=lambda mention: mention.order):
         first_mentions.setdefault(mention.origin.key, mention)
@@ -84,9 +85,10 @@ def _one_mention_per_origin(group: Iterable[Position]) -> list[Mention]:
 
 
 def _authority_value(measure_survey: Survey, group: Sequence[Position]) -> tuple[Interval | None, str] | None:
-    """What the measure's declared authority says, even where others told its number first; None where it is silent."""
+    """The value of the measure's declared authority, with a note; None where it says nothing."""
     if measure_survey.measure.authority is None:
         return None
+    # The authority may repeat a number that others published first, so that its figure is only a dependent one.
     ids = (id for position in group for id in (*position.figures, *position.dependents))
     authority_mentions = sorted(
         (
@@ -117,6 +119,7 @@ def _median_value(knowledge: Knowledge, voices: Sequence[Mention]) -> tuple[Inte
         return None, "No consensus: a voice leaves an end unsaid."
     if apart := _distance_words(voices):
         return None, f"No consensus: {apart}."
+    # "At least 50" names no number of its own: beside voices that give one, it enters no median.
     counted = [voice for voice in voices if not voice.normalized.bounded] or voices
     weighed = [(voice.normalized.stated, statement_weight(knowledge, voice.figure)) for voice in counted]
     low, _ = weighted_medians([(span.low, weight) for span, weight in weighed if span.low is not None])
@@ -127,14 +130,14 @@ def _median_value(knowledge: Knowledge, voices: Sequence[Mention]) -> tuple[Inte
 
 
 def _limit_words(voices: Sequence[Mention]) -> str:
-    """Which voices give only a limit."""
+    """A sentence on the voices that give only a limit; empty where none does."""
     named = [voice.origin.name for voice in voices if voice.normalized.bounded]
     verb = "gives" if len(named) == 1 else "give"
     return f" {' and '.join(named)} {verb} only a limit." if named else ""
 
 
 def _distance_words(voices: Sequence[Mention]) -> str:
-    """How far the voices lie apart, at the nearest ends of the lowest and the highest; empty where that is bearable."""
+    """How far apart the nearest ends of the lowest and the highest voice are; empty where a consensus is possible."""
     below = min(voice.normalized.stated.high or Fraction(0) for voice in voices)
     above = max(voice.normalized.stated.low or Fraction(0) for voice in voices)
     if above <= below:
@@ -149,10 +152,10 @@ def _distance_words(voices: Sequence[Mention]) -> str:
 
 
 def weighted_medians(weighed: Sequence[tuple[Fraction, Decimal]]) -> tuple[Fraction, Fraction]:
-    """The lower and the upper weighted median: where half the weight is reached from below, and where from above.
+    """The lower and the upper weighted median of values with their weights (Cormen et al. 2009, problem 9-2).
 
-    They are one number unless half the weight lies on either side exactly; then every value between is a median. Values
-    of no weight count only where no other is given.
+    They differ only where exactly half the weight lies on either side; then every value between them is a median.
+    Values without weight count only where no value has any.
 
     >>> weighted_medians([(Fraction(10), Decimal(1)), (Fraction(14), Decimal(1))])
     (Fraction(10, 1), Fraction(14, 1))

@@ -1,7 +1,11 @@
-"""Copy detection: sources that share a wrong number which is too rare to be shared by chance."""
+"""Copy detection: pairs of sources that share a wrong number which they hardly share by chance.
+
+Two sources may agree on a true number without knowing each other, and hardly on a false one (Dong, Berti-Equille and
+Srivastava 2009).
+"""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -21,23 +25,23 @@ from kb.reasoning.findings.origin import original_source
 from kb.reasoning.findings.position import Position, survey
 
 LIKELY = Fraction(9, 10)
-"""The default score: copies at least this likely are suggested."""
+"""The least score of a copy that is suspected."""
 
 FEW_SOURCES = 4
-"""A wrong number that more sources give is a common error, and tells nothing about any two of them."""
+"""A wrong number that more sources give is a common error, and says nothing about any two of them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SharedWrongNumber:
-    """One wrong number that two sources share.
+    """A wrong number that two sources share.
 
     Attributes:
-        left: The figure of the one source.
-        right: The figure of the other.
-        number: What both state.
+        left: The figure of the first source.
+        right: The figure of the second source.
+        number: The number that both state.
         unit: Its unit.
-        against: The figures of the position that speaks against it, of more independent origins than say the number.
-        chance: How likely somebody else's error would hit upon the same digits: a tenth for each behind the first.
+        against: The figures of the position that contradicts it, of which there are more independent origins.
+        chance: The probability that an independent error has the same digits: a tenth for each but the first.
         explanation: The same in words.
     """
 
@@ -55,9 +59,9 @@ class SuspectedCopy:
     """That one of two sources may have copied from the other, or both from a third.
 
     Attributes:
-        sources: The two, that told first in front.
-        score: From 0 to 1: what is left of 1 when the chances of all ``evidence`` are multiplied and taken off.
-        evidence: The wrong numbers that they share, the least likely to be chance in front.
+        sources: The two, in the order in which they were recorded.
+        score: 1 less the product of the chances of all ``evidence``.
+        evidence: The wrong numbers that they share, the least likely to be chance first.
     """
 
     sources: tuple[Id, Id]
@@ -65,14 +69,12 @@ class SuspectedCopy:
     evidence: tuple[SharedWrongNumber, ...]
 
 
-def suspected_copies(
-    knowledge: Knowledge, decided: Collection[frozenset[Id]] = frozenset(), *, least: Fraction = LIKELY
-) -> tuple[SuspectedCopy, ...]:
+def suspected_copies(knowledge: Knowledge) -> tuple[SuspectedCopy, ...]:
     """Sources that may have copied from each other, the likeliest first.
 
     A number counts as wrong where it conflicts with a position of more independent origins on the same measure in the
-    same scope, or of as many that weigh more: if the two copied, they are one. Sources of which it is recorded that one
-    translates or quotes the other are no news, nor are the pairs that a person has ``decided`` on.
+    same scope, or of as many that weigh more: if the two copied, they are one origin. Two of which one is recorded to
+    translate or quote the other are no suspects.
     """
     shared: dict[tuple[Id, Id], list[SharedWrongNumber]] = defaultdict(list)
     order = defaultdict(int, {id: place for place, id in enumerate(knowledge.sources)})
@@ -91,11 +93,11 @@ def suspected_copies(
     suspects = [
         _suspected_copy(sources, evidence)
         for sources, evidence in shared.items()
-        if frozenset(sources) not in decided and not _is_recorded(knowledge, *sources)
+        if not _is_recorded(knowledge, *sources)
     ]
     return tuple(
         sorted(
-            (suspect for suspect in suspects if suspect.score >= least),
+            (suspect for suspect in suspects if suspect.score >= LIKELY),
             key=lambda suspect: (-suspect.score, suspect.sources),
         )
     )
@@ -123,6 +125,7 @@ def _is_recorded(knowledge: Knowledge, left: Id, right: Id) -> bool:
 
 
 def _wrong_numbers(knowledge: Knowledge, measure: Measure) -> Iterator[SharedWrongNumber]:
+    # Two figures that share a number, and at least as many against it: few measures have so many at all.
     if len(knowledge.figures_of_measure.get(measure.id, ())) <= 2:
         return
     groups: dict[object, list[Position]] = defaultdict(list)
@@ -141,7 +144,7 @@ def _wrong_numbers(knowledge: Knowledge, measure: Measure) -> Iterator[SharedWro
 
 
 def _support(knowledge: Knowledge, position: Position) -> tuple[int, Decimal]:
-    """How many independent origins a position has; of as many, what they weigh together."""
+    """How well a position is supported: by its number of independent origins, then by their weights together."""
     weights = (statement_weight(knowledge, mention.figure) for mention in position.mentions)
     return len(position.figures), sum(weights, Decimal(0))
 
@@ -151,7 +154,7 @@ def _conflict(position: Position, leading: Position) -> bool:
 
 
 def _shared_by_pairs(position: Position, leading: Position) -> Iterator[SharedWrongNumber]:
-    """Each two sources that state the very same number of this position."""
+    """Every two sources that state the same number of ``position``, which ``leading`` contradicts."""
     alike: dict[Interval, list[Mention]] = defaultdict(list)
     for mention in position.mentions:
         alike[mention.normalized.stated].append(mention)
@@ -162,7 +165,15 @@ def _shared_by_pairs(position: Position, leading: Position) -> Iterator[SharedWr
             continue
         words = _explanation(position, leading, number)
         for left, right in combinations(figures, 2):
-            yield SharedWrongNumber(left.id, right.id, number, position.unit, leading.figures, chance, words)
+            yield SharedWrongNumber(
+                left=left.id,
+                right=right.id,
+                number=number,
+                unit=position.unit,
+                against=leading.figures,
+                chance=chance,
+                explanation=words,
+            )
 
 
 def _first_figure_of_each_source(mentions: Iterable[Mention]) -> list[Figure]:
@@ -173,7 +184,7 @@ def _first_figure_of_each_source(mentions: Iterable[Mention]) -> list[Figure]:
 
 
 def _chance(quantity: Quantity) -> Fraction:
-    """A tenth for each digit that counts behind the first: nobody hits upon 1,372 by chance, but many upon 1,000."""
+    """A tenth for each significant digit but the first: nobody makes up 1,372 twice, but many may say 1,000."""
     ends = {end for end in (quantity.low, quantity.high) if end is not None}
     digits = sum(len("".join(map(str, end.as_tuple().digits)).strip("0")) for end in ends)
     return Fraction(1, 10 ** max(digits - len(ends), 0))

@@ -1,9 +1,8 @@
 """What does the engine notice? Every finding of some groups, or of all that is known."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 
 from kb.domain.finding import Finding, FindingGroups
-from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.calculation.evaluation import check_findings
 from kb.reasoning.findings.assembly import RULES_VERSION
@@ -18,10 +17,6 @@ class Reconciler:
 
     version: str = RULES_VERSION
 
-    def __init__(self, vectorized_from: int = 5_000) -> None:
-        """``vectorized_from``: from so many figures on, measures without findings are recognised in columns."""
-        self._vectorized_from = vectorized_from
-
     def findings(self, knowledge: Knowledge, groups: FindingGroups | None = None) -> tuple[Finding, ...]:
         """Findings of ``groups``; with None, of everything. Each id occurs once.
 
@@ -31,17 +26,9 @@ class Reconciler:
         known = knowledge.canonical
         selected = _everything(knowledge) if groups is None else groups
         by_id: dict[str, Finding] = {}
-        for finding in _detected(known, selected, self._measures_to_skip(known)):
+        for finding in _detected(known, selected):
             by_id.setdefault(finding.id, finding)
         return tuple(by_id.values())
-
-    def _measures_to_skip(self, knowledge: Knowledge) -> Set[Id]:
-        """Measures that need not be looked at; few figures are not worth the loading of what works on columns."""
-        if len(knowledge.figures) < self._vectorized_from:
-            return frozenset()
-        from kb.reasoning.column.quiet import quiet
-
-        return quiet(knowledge)
 
 
 _LEAST = 2
@@ -52,10 +39,10 @@ def _everything(knowledge: Knowledge) -> FindingGroups:
     return FindingGroups(frozenset(knowledge.measures), frozenset(knowledge.calculations), frozenset(knowledge.claims))
 
 
-def _detected(knowledge: Knowledge, groups: FindingGroups, skipped: Set[Id]) -> Iterator[Finding]:
+def _detected(knowledge: Knowledge, groups: FindingGroups) -> Iterator[Finding]:
     for id, measure in knowledge.measures.items():
         alone = len(knowledge.figures_of_measure.get(id, ())) < _LEAST
-        if not alone and id not in skipped and id in groups.measures:
+        if not alone and id in groups.measures:
             measure_survey = survey(knowledge, measure)
             yield from corroborations(knowledge, measure_survey)
             yield from disputes(knowledge, measure_survey)

@@ -6,8 +6,8 @@ from datetime import date
 from enum import StrEnum
 from itertools import product
 
-from kb.domain.entity import MeasureKind
 from kb.domain.knowledge import Knowledge
+from kb.domain.measure_kind import MeasureKind
 from kb.domain.scope import Quantifier, Scope, ScopeSelection
 
 ScopeKey = tuple[tuple[str, ScopeSelection], ...]
@@ -121,7 +121,7 @@ def compare_scopes(
         )
         if difference_kind is None:
             unspecified.append(key)
-        elif difference_kind is ScopeDifferenceKind.PART and kind is MeasureKind.RATIO:
+        elif difference_kind is ScopeDifferenceKind.PART and kind.traits.parts_share_value:
             parts.append(key)
         else:
             difference_kind = ScopeDifferenceKind.OFFER if key in OFFER_KEYS or left_value.is_time else difference_kind

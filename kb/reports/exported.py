@@ -9,10 +9,13 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
+from kb.domain.measure_kind import MeasureKind
+
 Number = Annotated[str, Meta(pattern=r"^-?\d+(\.\d+)?$", description="a decimal number without exponent")]
 ScopeOut = dict[str, str | list[str] | dict[str, list[str]]]
 VerdictOut = Literal["agreement", "rounding", "tension", "conflict", "not_comparable"]
 BoundOut = Literal["exact", "range", "at_least", "at_most", "more_than", "less_than"]
+MeasureKindOut = Annotated[str, Meta(extra_json_schema={"enum": list(map(str, MeasureKind))})]
 HedgeOut = Literal["none", "about", "nearly", "just_over", "order_of_magnitude"]
 
 
@@ -335,7 +338,7 @@ class MeasureOut:
     stream: str
     label: str
     unit: str
-    kind: Literal["flow", "stock", "price", "ratio", "count", "duration", "exchange-rate"]
+    kind: MeasureKindOut
     keys: list[str]
     aliases: list[str]
     authority: str | None

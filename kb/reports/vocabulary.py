@@ -40,23 +40,10 @@ def matches(view: View) -> MatchesPage:
     recorded = view.recorded
     return MatchesPage(
         "Names for one thing",
-        tuple(_suggestion_row(recorded, suggestion) for suggestion in open_suggestions(recorded)),
+        tuple(_suggestion_row(recorded, suggestion) for suggestion in suggestions(recorded)),
         tuple(_match_row(view, match) for match in reversed(tuple(recorded.matches.values()))),
         tuple(_copy_row(recorded, copy) for copy in suspected_copies(recorded.canonical)),
     )
-
-
-def open_suggestions(knowledge: Knowledge) -> tuple[Suggestion, ...]:
-    """What may be the same and nobody has decided yet."""
-    decided = {frozenset((match.left, match.right)) for match in knowledge.matches.values()}
-    return tuple(
-        suggestion for suggestion in suggestions(knowledge, decided) if not _are_matched(knowledge, suggestion)
-    )
-
-
-def _are_matched(knowledge: Knowledge, suggestion: Suggestion) -> bool:
-    """Whether the two are one already, through others that they are matched with."""
-    return knowledge.canonical_measure(suggestion.left) == knowledge.canonical_measure(suggestion.right)
 
 
 def _suggestion_row(knowledge: Knowledge, suggestion: Suggestion) -> SuggestedRow:
@@ -187,7 +174,7 @@ def units(view: View) -> UnitsPage:
     """The units that seed files declare, in the order first told, and the standard ones that are defined by others."""
     rows = tuple(_unit_row(view.knowledge, unit) for unit in view.knowledge.units.values())
     standard = tuple(StandardUnit(name, amount) for name, amount in STANDARD_DEFINITIONS.items() if amount)
-    rates = tuple(figure.id for recorded in view.knowledge.rates.values() for figure in recorded)
+    rates = tuple(figure.id for recorded in view.knowledge.rates.recorded.values() for figure in recorded)
     return UnitsPage("Units", rows, figure_rows(view, rates), standard)
 
 

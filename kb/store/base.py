@@ -111,8 +111,14 @@ class HeadMoved(Exception):
 class Base:
     """An open database, or an earlier moment of it; methods that read may be called from several threads.
 
-    An error of the database that its user can fix is raised as ``Refused``.
+    Whatever the database refuses for a reason that its user can mend is raised as ``Refused``.
+
+    Attributes:
+        recomputed: What recomputing all findings changed, if the base was opened with other rules than the last time;
+            None if the rules are the same, or the base is new.
     """
+
+    recomputed: Reconciled | None = None
 
     def __init__(self, log: Log, tables: Engine, reconciler: Reconciler | None, writer: Writer | None) -> None:
         self._log = log
@@ -133,8 +139,6 @@ class Base:
         *,
         migrations: Path,
         moments: Path | None = None,
-        create: bool = True,
-        patience: float = 10.0,
     ) -> "Base":
         """The base at ``url``, migrated and recomputed where a different version of the program wrote it.
 
@@ -143,18 +147,16 @@ class Base:
             reconciler: Computes the findings; None keeps none.
             migrations: Folder of the migrations.
             moments: Folder for scratch databases of earlier moments; None for the system's temporary one.
-            create: Whether to make the base where there is none.
-            patience: Seconds to wait for another process that is writing.
         """
         place = database_url(url)
-        _prepare(place, create=create)
-        log, writer = Log(reading_engine(place), display_name(place)), Writer(place, patience=patience)
+        _create_folder(place)
+        log, writer = Log(reading_engine(place), display_name(place)), Writer(place)
         base = cls(log, log.engine, reconciler, writer)
         base._folder = moments
         try:
             if not exists(place) or schema.current_revision(log.engine, log.where) != REVISION:
                 schema.upgrade(writer, migrations, log.where)
-            base._refresh()
+            base.recomputed = base._refresh()
         except BaseException:
             base.close()
             raise
@@ -208,10 +210,6 @@ class Base:
         """Batches of events, newest first; a reader is offered the moment at the end of each."""
         return self._read(lambda connection: reader.batches_of(connection, limit, offset))
 
-    def fingerprint(self) -> str:
-        """SHA-256 over all rows of all projections."""
-        return self._read(projection.fingerprint)
-
     def _read(self, query: Callable[[Connection], _T]) -> _T:
         with refusing(self._log.where), self._tables.connect() as connection:
             return query(connection)
@@ -261,8 +259,8 @@ class Base:
             after: The head at which the events were decided on, where any later event may make them wrong.
 
         Raises:
-            HeadMoved: the log no longer ends at ``after``; nothing was appended.
-            Refused: somebody else changed a stream in the meantime, an event id is used for another event, or the
+            HeadMoved: the log does not end at ``after`` any more; nothing was appended.
+            Refused: somebody else changed a stream meanwhile, an event id was used for something else, or the
                 database cannot be written to.
             UnknownEvent: an event that could not be read back.
         """
@@ -348,15 +346,21 @@ class Base:
         projection.replay(connection, connection, after=0, upto=head_of(connection).position, progress=progress)
         projection.reconcile_all(connection, self._reconciler)
 
-    def _refresh(self) -> None:
-        """Rebuilds tables that another version of the projector made, and findings that other rules made."""
+    def _refresh(self) -> Reconciled | None:
+        """Rebuilds tables of another projector version and findings of other rules; what the rules changed, if any."""
         signature = self._read(projection.signature)
-        if signature.get("projection") != VERSION:
-            with self._writing() as connection:
+        rules = projection.rules_of(self._reconciler)
+        rebuild, recompute = signature.get("projection") != VERSION, signature.get("rules") != rules
+        if not rebuild and not recompute:
+            return None
+        with self._writing() as connection:
+            before = row_hashes(connection)
+            if rebuild:
                 self._rebuilt(connection, silent)
-        elif signature.get("rules") != projection.rules_of(self._reconciler):
-            with self._writing() as connection:
+            else:
                 projection.reconcile_all(connection, self._reconciler)
+            # The tables of a new base are signed by nobody; no rules have changed there.
+            return Reconciled.of(before, row_hashes(connection)) if recompute and "rules" in signature else None
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -405,12 +409,10 @@ class Base:
         return moment
 
 
-def _prepare(place: URL, *, create: bool) -> None:
+def _create_folder(place: URL) -> None:
     path = file_of(place)
     if path is None or exists(place):
         return
-    if not create:
-        raise Refused([Problem(display_name(place), "there is no base here", "make one with `kb init` or `kb import`")])
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -27,7 +27,6 @@ from kb.domain.entity import (
     Figure,
     Match,
     Measure,
-    MeasureKind,
     Ruling,
     ScopeValue,
     Source,
@@ -36,6 +35,7 @@ from kb.domain.entity import (
 from kb.domain.finding import Finding, FindingGroups
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
+from kb.domain.measure_kind import RATE_KINDS
 from kb.domain.references import Role, ids_in_role
 from kb.domain.unit import UnitError, Units
 from kb.domain.unit.vocabulary import vocabulary
@@ -44,6 +44,8 @@ from kb.store.reader import units_of
 
 WITHOUT_FINDINGS = frozenset({"question", "argument", "ruling"})
 """Kinds of entities that no finding depends on."""
+
+_RECORDS_RATES = "kind IN ('" + "', '".join(RATE_KINDS) + "')"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +185,7 @@ def _measures(connection: Connection, figures: Set[Id]) -> set[Id]:
 
 def _records_rates(connection: Connection, measures: Set[Id]) -> bool:
     """Whether one of ``measures`` records exchange rates."""
-    ask = f"SELECT id FROM measure WHERE kind = '{MeasureKind.EXCHANGE_RATE}' AND id IN (?)"
+    ask = f"SELECT id FROM measure WHERE {_RECORDS_RATES} AND id IN (?)"
     return bool(_ids(connection, ask, measures))
 
 
@@ -267,9 +269,7 @@ def knowledge_about(connection: Connection, groups: FindingGroups) -> Knowledge:
     dependency_slice.take(Figure, [*inputs, *_ids_of(calculations, Role.CHECKED)])
     dependency_slice.take_what_figures_repeat()
     if groups.calculations or dependency_slice.in_several_currencies():
-        dependency_slice.take_figures_of(
-            _selected_ids(connection, f"SELECT id FROM measure WHERE kind = '{MeasureKind.EXCHANGE_RATE}'")
-        )
+        dependency_slice.take_figures_of(_selected_ids(connection, f"SELECT id FROM measure WHERE {_RECORDS_RATES}"))
         dependency_slice.take_what_figures_repeat()
     dependency_slice.take_what_figures_rest_on()
     dependency_slice.take_claims(groups.claims)

@@ -187,18 +187,25 @@ def _postgres(url: URL, **options: Any) -> Engine:
 
 
 class Writer:
-    """Gives out write transactions, one at a time over all threads and processes."""
+    """The one who writes: a transaction at a time, over all threads and processes.
 
-    def __init__(self, url: URL, *, patience: float) -> None:
-        """A writer to ``url`` that waits ``patience`` seconds for another to finish."""
+    Attributes:
+        patience: Seconds to wait for another writer.
+    """
+
+    patience = 10.0
+
+    def __init__(self, url: URL) -> None:
+        """A writer to ``url``."""
         self._url = url
         self._where = display_name(url)
-        self._patience = patience
         self._thread = threading.Lock()
         self._path = file_of(url)
         self._file = FileLock(f"{self._path}.lock") if self._path else None
         self.engine = (
-            _sqlite_writer(self._path, url, patience) if self._path else _postgres(url, pool_size=1, max_overflow=0)
+            _sqlite_writer(self._path, url, self.patience)
+            if self._path
+            else _postgres(url, pool_size=1, max_overflow=0)
         )
 
     @contextmanager
@@ -208,7 +215,7 @@ class Writer:
         Raises:
             Refused: another process writes, or the database cannot be written to.
         """
-        if not self._thread.acquire(timeout=self._patience):
+        if not self._thread.acquire(timeout=self.patience):
             raise self._busy()
         try:
             with self._file_lock(), refusing(self._where), self.engine.begin() as connection:
@@ -233,7 +240,7 @@ class Writer:
             yield
             return
         try:
-            self._file.acquire(timeout=self._patience)
+            self._file.acquire(timeout=self.patience)
         except Timeout as error:
             raise self._busy() from error
         except OSError as error:
@@ -250,7 +257,7 @@ class Writer:
 
     def _take_advisory_lock(self, connection: Connection) -> None:
         if self._path is None:
-            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {max(1, int(self._patience * 1000))}")
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {max(1, int(self.patience * 1000))}")
             connection.exec_driver_sql("SET LOCAL synchronous_commit = on")
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (ADVISORY_KEY,))
 

@@ -95,7 +95,7 @@ class Reconciled:
     Attributes:
         before: How many findings there were.
         after: How many there are.
-        differing: How many are new, gone or not as they were; 0 unless somebody tampered with the tables.
+        differing: How many are new, gone or changed; under the same rules 0, unless somebody tampered with the tables.
     """
 
     before: int

@@ -1,11 +1,11 @@
-"""Addresses: made for each thing that has a page, and read from a request."""
+"""Addresses of pages: made from references, and read from requests."""
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from kb.intake.shape import nearest
+from kb.domain.suggestion import nearest
 from kb.reports.value import Ref
 from kb.reports.view import Moment
 
@@ -45,12 +45,12 @@ def path_of(ref: Ref) -> str:
 
 
 def event_path(position: int | str) -> str:
-    """The address of the event at ``position``: the page of the history that it stands on, and its place there."""
+    """The address of the event at ``position``: the page of the history that lists it, and its place there."""
     return f"/history?event={quote(str(position))}#event-{quote(str(position))}"
 
 
 def at_moment(address: str, moment: Moment | None) -> str:
-    """``address``, at the same moment where that lies in the past.
+    """``address`` at ``moment``; as it is if that is None or not in the past.
 
     >>> at_moment("/history?event=4#event-4", Moment(7, "", 9))
     '/history?event=4&at=7#event-4'
@@ -64,7 +64,7 @@ def at_moment(address: str, moment: Moment | None) -> str:
 
 
 def with_query(path: str, **query: str | int | None) -> str:
-    """``path`` with the parts of ``query`` that say something.
+    """``path`` with those parameters of ``query`` that are neither None nor empty.
 
     >>> with_query("/figures", q="a b", page=2, at=None)
     '/figures?q=a+b&page=2'
@@ -74,7 +74,7 @@ def with_query(path: str, **query: str | int | None) -> str:
 
 
 def twin(path: str) -> str:
-    """The address of a page's JSON twin.
+    """The address of the JSON twin of the page at ``path``.
 
     >>> twin("/"), twin("/sources/deck")
     ('/index.json', '/sources/deck.json')
@@ -87,21 +87,21 @@ _LONGEST_QUERY = 200
 
 
 class UnreadableAddress(ValueError):
-    """A part of an address that cannot be read; the text says what to write instead."""
+    """A query parameter cannot be read; the text says what is wrong and, if possible, what to write instead."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageRequest:
-    """A request for a page, read from its address.
+    """A request for a page, as read from its address.
 
     Attributes:
-        path: Address of the page, without ``.json`` and without query.
-        slug: Name of the thing whose page it is; empty for a page that lists things.
-        json: Whether the JSON twin is meant.
+        path: Address of the page, without ``.json`` and query.
+        slug: Name of the thing that the page is about; empty for a list.
+        json: Whether the JSON twin is requested.
         at: Position of the log to read at; None for now.
         page: Page of a long list, from 1.
-        query: Words that a list is filtered by; empty for all.
-        event: Event that a page of the history must hold; None for no particular one.
+        query: Words to filter a list by; empty for none.
+        event: Position of an event that the page of the history must hold; None for any.
     """
 
     path: str
@@ -114,15 +114,15 @@ class PageRequest:
 
     @property
     def now(self) -> str:
-        """The same page as of now."""
+        """The address of the same page as of now."""
         return self._address(self.path, None)
 
     def page_address(self, moment: Moment | None, page: int | None = None) -> str:
-        """The same page, at the same moment where that lies in the past; another ``page`` of it where one is named."""
+        """The address of the same page at ``moment``, or of another ``page`` of the same list."""
         return self._address(self.path, moment, page)
 
     def twin(self, moment: Moment | None) -> str:
-        """The JSON twin of the same page, at the same moment where that lies in the past."""
+        """The address of the JSON twin of the same page at ``moment``."""
         return self._address(twin(self.path), moment)
 
     def _address(self, path: str, moment: Moment | None, page: int | None = None) -> str:
@@ -132,10 +132,15 @@ class PageRequest:
 
 
 def read_request(path: str, slug: str, query: Mapping[str, str]) -> PageRequest:
-    """What the address ``path`` with ``query`` asks for.
+    """The request that the address ``path`` with ``query`` makes.
+
+    Args:
+        path: Path of the address, with or without ``.json``.
+        slug: The part of it that names a thing; empty for a list.
+        query: Query parameters.
 
     Raises:
-        Misasked: a number in ``query`` is none, or the words to filter by are too long.
+        UnreadableAddress: a number in ``query`` is none, or its filter is too long.
     """
     json = path.endswith(".json")
     path = path.removesuffix(".json")
@@ -151,19 +156,23 @@ def read_request(path: str, slug: str, query: Mapping[str, str]) -> PageRequest:
 
 
 def check_query(query: Mapping[str, str], known: Sequence[str], columns: Sequence[str]) -> None:
-    """Nothing, where every part of ``query`` is one of ``known`` or the moment.
+    """Refuse query parameters that are neither ``known`` nor the moment.
 
-    A part that a page passed over would show everything to a reader who asked for a little.
+    Args:
+        query: Query parameters.
+        known: Names of those that the page understands besides ``at``.
+        columns: Columns that its list can be filtered by.
 
     Raises:
-        Misasked: a part is not known; it says which is, and how to ask for one of ``columns``.
+        UnreadableAddress: a parameter is unknown; the text names the nearest known one, or how to filter by the column.
     """
-    for name, value in query.items():
+    # A page that ignored "?verdict=conflict" would show all findings to a reader who believes she sees the conflicts.
+    for name, text in query.items():
         if name in ("at", *known):
             continue
-        meant = nearest(name, (*known, *columns, "at"))
-        right = f"q={meant}:{value[:40]}" if meant in columns else f"{meant}={value[:40]}"
-        hint = f"Did you mean “?{right}”?" if meant else f"It knows {' and '.join(('at', *known))}."
+        suggestion = nearest(name, (*known, *columns, "at"))
+        parameter = f"q={suggestion}:{text[:40]}" if suggestion in columns else f"{suggestion}={text[:40]}"
+        hint = f"Did you mean “?{parameter}”?" if suggestion else f"It knows {' and '.join(('at', *known))}."
         raise UnreadableAddress(f"This page knows no “{name[:40]}”. {hint}")
 
 

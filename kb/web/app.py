@@ -1,4 +1,4 @@
-"""Where does a request go? To its page, its JSON twin, a file, or a page that says what went wrong."""
+"""The web application: pages, their JSON twins, forms, static files, and pages that say what went wrong."""
 
 import logging
 import secrets
@@ -36,7 +36,7 @@ from kb.web.failure import (
     unreadable_address,
     wrong_host,
 )
-from kb.web.form import LARGEST, choice, is_same_origin, name_wish, wish
+from kb.web.form import LARGEST, is_same_origin, match_form, passage_form, ruling_form
 from kb.web.guard import Guard
 from kb.web.openapi import openapi_description
 from kb.web.responder import JSON, Answer, Responder, environment
@@ -48,12 +48,12 @@ _AnyRequest = Request[Any, Any, Any]
 
 
 def create_app(backend: Backend, *, templates: Path, hosts: Sequence[str]) -> Litestar:
-    """The web face of ``backend``.
+    """The web application that shows ``backend``.
 
     Args:
-        backend: Where views come from.
+        backend: Gives views and takes decisions.
         templates: Folder of the page templates, with the folder ``static`` in it.
-        hosts: Hosts with their ports that readers may use, e.g. ``127.0.0.1:8000``.
+        hosts: Hosts with ports that readers may use, e.g. ``127.0.0.1:8000``.
     """
     responder = Responder(backend, environment(templates), edition=secrets.token_hex(8))
     app = Litestar(
@@ -77,7 +77,8 @@ def create_app(backend: Backend, *, templates: Path, hosts: Sequence[str]) -> Li
 
 
 def _paths(kind: PageKind) -> tuple[str, ...]:
-    """What the router listens to; a name that may hold slashes takes in the end ``.json`` too."""
+    """The routes of a page and its JSON twin."""
+    # A name may hold slashes, so its route takes the rest of the path, with ``.json`` at the end or not.
     if "{slug}" in kind.path:
         return (kind.path.replace("{slug}", "{slug:path}"),)
     return kind.path, twin(kind.path)
@@ -97,14 +98,17 @@ def _page(path: str, kind: PageKind, responder: Responder) -> HTTPRouteHandler:
 def _ruling(responder: Responder) -> HTTPRouteHandler:
     async def decide(request: _AnyRequest) -> Redirect:
         finding = str(request.path_params["finding"])
-        return await _decided(request, lambda body: responder.decide(*wish(finding, body)), _page_of(finding))
+        back = Ref("finding", finding, "The finding")
+        return await _decided(request, lambda body: responder.decide(*ruling_form(finding, body)), back)
 
     return _form("/rulings/{finding:str}")(decide)
 
 
 def _matching(responder: Responder) -> HTTPRouteHandler:
     async def decide(request: _AnyRequest) -> Redirect:
-        return await _decided(request, lambda body: responder.match(*name_wish(body)), Ref("page", "/matches", "Names"))
+        return await _decided(
+            request, lambda body: responder.match(*match_form(body)), Ref("page", "/matches", "Names")
+        )
 
     return _form("/matchings")(decide)
 
@@ -113,12 +117,12 @@ def _form(path: str) -> HTTPRouteHandler:
     return HTTPRouteHandler(path, http_method=HttpMethod.POST, request_max_body_size=LARGEST)
 
 
-def _page_of(finding: str) -> Ref:
-    return Ref("finding", finding, "The finding")
-
-
 async def _decided(request: _AnyRequest, decide: Callable[[bytes], bool], back: Ref) -> Redirect:
-    """Passes on what a form of ours sent, and leads back to the page that it stands on."""
+    """Passes the body of a form to ``decide``, and leads back to the page of the form.
+
+    Raises:
+        Failed: the form was not sent from a page of this server, or the decision was not recorded.
+    """
     if not is_same_origin({name: request.headers.get(name, "") for name in ("origin", "host")}):
         raise Failed(foreign_origin())
     try:
@@ -135,7 +139,7 @@ async def _decided(request: _AnyRequest, decide: Callable[[bytes], bool], back: 
 def _passage_review(responder: Responder) -> HTTPRouteHandler:
     async def settle(request: _AnyRequest) -> Redirect:
         return await _decided(
-            request, lambda body: responder.settle(*choice(body)), Ref("page", "/passages", "Passages")
+            request, lambda body: responder.settle(*passage_form(body)), Ref("page", "/passages", "Passages")
         )
 
     return _form("/settlings")(settle)
@@ -198,5 +202,5 @@ def _wrong_host(responder: Responder) -> ASGIApp:
 
 
 def _minimal_request(scope: Scope) -> PageRequest:
-    """As much of the request as can always be read."""
+    """The request without its query, which may be what went wrong."""
     return read_request(scope["path"], "", {})

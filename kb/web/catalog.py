@@ -1,4 +1,4 @@
-"""Which pages are there? Each address with the value that is printed there, who makes it, and its template."""
+"""Every page: its address, the report value printed there, the function that makes it, and its template."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,27 +23,27 @@ _BATCHES_READ = 1000
 
 @dataclass(frozen=True, slots=True)
 class PageContext:
-    """What a page is made from: a request, and the view that it is answered from."""
+    """What a page is made from: the request, the view at its moment, and the backend for the log."""
 
     request: PageRequest
     view: View
     backend: Backend
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageKind:
     """A kind of page.
 
     Attributes:
         path: Its address; ``{slug}`` stands for the name of a thing, which may hold slashes.
-        section: Entry of the navigation that it belongs to.
+        section: Folder of the navigation entry that it belongs to; empty for none.
         template: Name of its template.
-        value: Type of the value that is printed there, which is its JSON twin.
-        summary: What a reader finds there.
-        make: The value; None where nothing has this name.
-        query: Parts of the address that it understands beside ``at``.
-        columns: What its rows can be asked for by in ``q``, as in ``verdict:conflict``.
-        of: Kind of entity whose name stands in the address; empty for everything else.
+        value: Type of the report value that the template prints and the JSON twin holds.
+        summary: What a reader finds there, for the API description.
+        make: Makes the value; None if nothing has this name.
+        query: Query parameters that it understands besides ``at``.
+        columns: Columns that its rows can be filtered by in ``q``, as in ``verdict:conflict``.
+        of: Kind of entity whose name stands in the address; empty for other pages.
     """
 
     path: str
@@ -65,6 +65,7 @@ def _home(context: PageContext) -> pages.Home:
 def _history(context: PageContext) -> pages.HistoryPage:
     request, position = context.request, context.view.moment.position
     page = request.page
+    # A link to an event names the event and not a page of the list, which every new event would shift.
     if request.event is not None and request.event <= position:
         page = (position - request.event) // EVENTS_ON_A_PAGE + 1
     events = context.backend.events(EVENTS_ON_A_PAGE, (page - 1) * EVENTS_ON_A_PAGE, position)
@@ -73,204 +74,212 @@ def _history(context: PageContext) -> pages.HistoryPage:
 
 
 def moments(backend: Backend, position: int) -> tuple[pages.BatchRow, ...]:
-    """The last ends of batches up to ``position``, newest first: the moments that are offered to a reader."""
+    """The moments that a reader is offered: the last ends of batches up to ``position``, newest first."""
+    # Inside a batch the base may hold half of what an import says, so only its end is worth looking at.
     batches = (batch for batch in backend.batches(_BATCHES_READ) if batch.position <= position)
     return tuple(islice(batches, _MOMENTS_OFFERED))
 
 
 PAGE_KINDS = (
-    PageKind("/", "", "home.html.j2", pages.Home, "What is in the base, in dispute and settled", _home),
     PageKind(
-        "/questions",
-        "questions",
-        "questions.html.j2",
-        pages.QuestionsPage,
-        "All questions with the standing of both sides",
-        lambda r: questions(r.view),
+        path="/",
+        section="",
+        template="home.html.j2",
+        value=pages.Home,
+        summary="What is in the base, in dispute and settled",
+        make=_home,
     ),
     PageKind(
-        "/questions/{slug}",
-        "questions",
-        "question.html.j2",
-        pages.QuestionSheet,
-        "One question: its map of arguments, calculations, figures and findings",
-        lambda r: question(r.view, r.request.slug),
+        path="/questions",
+        section="questions",
+        template="questions.html.j2",
+        value=pages.QuestionsPage,
+        summary="All questions with the standing of both sides",
+        make=lambda context: questions(context.view),
+    ),
+    PageKind(
+        path="/questions/{slug}",
+        section="questions",
+        template="question.html.j2",
+        value=pages.QuestionSheet,
+        summary="One question: its map of arguments, calculations, figures and findings",
+        make=lambda context: question(context.view, context.request.slug),
         of="question",
     ),
     PageKind(
-        "/findings",
-        "findings",
-        "findings.html.j2",
-        pages.FindingsPage,
-        "All findings in groups, worst first, 200 to a page",
-        lambda r: findings(r.view, r.request.page, r.request.query),
-        ("q", "page"),
-        FINDING_COLUMNS,
+        path="/findings",
+        section="findings",
+        template="findings.html.j2",
+        value=pages.FindingsPage,
+        summary="All findings in groups, worst first, 200 to a page",
+        make=lambda context: findings(context.view, context.request.page, context.request.query),
+        query=("q", "page"),
+        columns=FINDING_COLUMNS,
     ),
     PageKind(
-        "/findings/measure/{slug}",
-        "findings",
-        "group.html.j2",
-        pages.GroupSheet,
-        "All findings about one measure, pair by pair",
-        lambda r: group(r.view, "measure", r.request.slug),
+        path="/findings/measure/{slug}",
+        section="findings",
+        template="group.html.j2",
+        value=pages.GroupSheet,
+        summary="All findings about one measure, pair by pair",
+        make=lambda context: group(context.view, "measure", context.request.slug),
         of="measure",
     ),
     PageKind(
-        "/findings/calculation/{slug}",
-        "findings",
-        "group.html.j2",
-        pages.GroupSheet,
-        "All findings about one calculation, pair by pair",
-        lambda r: group(r.view, "calculation", r.request.slug),
+        path="/findings/calculation/{slug}",
+        section="findings",
+        template="group.html.j2",
+        value=pages.GroupSheet,
+        summary="All findings about one calculation, pair by pair",
+        make=lambda context: group(context.view, "calculation", context.request.slug),
         of="calculation",
     ),
     PageKind(
-        "/findings/{slug}",
-        "findings",
-        "finding.html.j2",
-        pages.FindingSheet,
-        "One finding: passages side by side, arithmetic, verdict",
-        lambda r: finding(r.view, r.request.slug),
+        path="/findings/{slug}",
+        section="findings",
+        template="finding.html.j2",
+        value=pages.FindingSheet,
+        summary="One finding: passages side by side, arithmetic, verdict",
+        make=lambda context: finding(context.view, context.request.slug),
         of="finding",
     ),
     PageKind(
-        "/calculations",
-        "calculations",
-        "calculations.html.j2",
-        pages.CalculationsPage,
-        "All calculations",
-        lambda r: calculations(r.view),
+        path="/calculations",
+        section="calculations",
+        template="calculations.html.j2",
+        value=pages.CalculationsPage,
+        summary="All calculations",
+        make=lambda context: calculations(context.view),
     ),
     PageKind(
-        "/calculations/{slug}",
-        "calculations",
-        "calculation.html.j2",
-        pages.CalculationSheet,
-        "One calculation: formula, inputs, working, results, checks",
-        lambda r: calculation(r.view, r.request.slug),
+        path="/calculations/{slug}",
+        section="calculations",
+        template="calculation.html.j2",
+        value=pages.CalculationSheet,
+        summary="One calculation: formula, inputs, working, results, checks",
+        make=lambda context: calculation(context.view, context.request.slug),
         of="calculation",
     ),
     PageKind(
-        "/measures",
-        "measures",
-        "measures.html.j2",
-        pages.MeasuresPage,
-        "All measures",
-        lambda r: measures(r.view),
+        path="/measures",
+        section="measures",
+        template="measures.html.j2",
+        value=pages.MeasuresPage,
+        summary="All measures",
+        make=lambda context: measures(context.view),
     ),
     PageKind(
-        "/measures/{slug}",
-        "measures",
-        "measure.html.j2",
-        pages.MeasureSheet,
-        "One measure: every figure on one axis, positions, findings",
-        lambda r: measure(r.view, r.request.slug),
+        path="/measures/{slug}",
+        section="measures",
+        template="measure.html.j2",
+        value=pages.MeasureSheet,
+        summary="One measure: every figure on one axis, positions, findings",
+        make=lambda context: measure(context.view, context.request.slug),
         of="measure",
     ),
     PageKind(
-        "/matches",
-        "matches",
-        "matches.html.j2",
-        pages.MatchesPage,
-        "Names that may be the same, and what people decided about them",
-        lambda r: matches(r.view),
+        path="/matches",
+        section="matches",
+        template="matches.html.j2",
+        value=pages.MatchesPage,
+        summary="Names that may be the same, and what people decided about them",
+        make=lambda context: matches(context.view),
     ),
     PageKind(
-        "/units",
-        "units",
-        "units.html.j2",
-        pages.UnitsPage,
-        "All units that seed files declare",
-        lambda r: units(r.view),
+        path="/units",
+        section="units",
+        template="units.html.j2",
+        value=pages.UnitsPage,
+        summary="All units that seed files declare",
+        make=lambda context: units(context.view),
     ),
     PageKind(
-        "/units/{slug}",
-        "units",
-        "unit.html.j2",
-        pages.UnitSheet,
-        "One unit: what it comes to, and what is said in it",
-        lambda r: unit(r.view, r.request.slug),
+        path="/units/{slug}",
+        section="units",
+        template="unit.html.j2",
+        value=pages.UnitSheet,
+        summary="One unit: what it comes to, and what is said in it",
+        make=lambda context: unit(context.view, context.request.slug),
     ),
     PageKind(
-        "/figures",
-        "figures",
-        "figures.html.j2",
-        pages.FiguresPage,
-        "All figures, 200 to a page",
-        lambda r: figures(r.view, r.request.page, r.request.query),
-        ("q", "page"),
-        FIGURE_COLUMNS,
+        path="/figures",
+        section="figures",
+        template="figures.html.j2",
+        value=pages.FiguresPage,
+        summary="All figures, 200 to a page",
+        make=lambda context: figures(context.view, context.request.page, context.request.query),
+        query=("q", "page"),
+        columns=FIGURE_COLUMNS,
     ),
     PageKind(
-        "/figures/{slug}",
-        "figures",
-        "figure.html.j2",
-        pages.FigureSheet,
-        "One figure: the quantity, its passage, and what rests on it",
-        lambda r: figure(r.view, r.request.slug),
+        path="/figures/{slug}",
+        section="figures",
+        template="figure.html.j2",
+        value=pages.FigureSheet,
+        summary="One figure: the quantity, its passage, and what rests on it",
+        make=lambda context: figure(context.view, context.request.slug),
         of="figure",
     ),
     PageKind(
-        "/claims",
-        "claims",
-        "claims.html.j2",
-        pages.ClaimsPage,
-        "All claims, 200 to a page",
-        lambda r: claims(r.view, r.request.page, r.request.query),
-        ("q", "page"),
-        CLAIM_COLUMNS,
+        path="/claims",
+        section="claims",
+        template="claims.html.j2",
+        value=pages.ClaimsPage,
+        summary="All claims, 200 to a page",
+        make=lambda context: claims(context.view, context.request.page, context.request.query),
+        query=("q", "page"),
+        columns=CLAIM_COLUMNS,
     ),
     PageKind(
-        "/claims/{slug}",
-        "claims",
-        "claim.html.j2",
-        pages.ClaimSheet,
-        "One claim: its passages, what speaks for and against it",
-        lambda r: claim(r.view, r.request.slug),
+        path="/claims/{slug}",
+        section="claims",
+        template="claim.html.j2",
+        value=pages.ClaimSheet,
+        summary="One claim: its passages, what speaks for and against it",
+        make=lambda context: claim(context.view, context.request.slug),
         of="claim",
     ),
     PageKind(
-        "/sources",
-        "sources",
-        "sources.html.j2",
-        pages.SourcesPage,
-        "All sources",
-        lambda r: sources(r.view),
+        path="/sources",
+        section="sources",
+        template="sources.html.j2",
+        value=pages.SourcesPage,
+        summary="All sources",
+        make=lambda context: sources(context.view),
     ),
     PageKind(
-        "/sources/{slug}",
-        "sources",
-        "source.html.j2",
-        pages.SourceSheet,
-        "One source: what it is, what it says, what became of it",
-        lambda r: source(r.view, r.request.slug),
+        path="/sources/{slug}",
+        section="sources",
+        template="source.html.j2",
+        value=pages.SourceSheet,
+        summary="One source: what it is, what it says, what became of it",
+        make=lambda context: source(context.view, context.request.slug),
         of="source",
     ),
     PageKind(
-        "/passages",
-        "passages",
-        "passages.html.j2",
-        pages.PassagesPage,
-        "How passages were found, and which of them wait for a person",
-        lambda r: passages(r.view),
+        path="/passages",
+        section="passages",
+        template="passages.html.j2",
+        value=pages.PassagesPage,
+        summary="How passages were found, and which of them need review",
+        make=lambda context: passages(context.view),
     ),
     PageKind(
-        "/history",
-        "history",
-        "history.html.j2",
-        pages.HistoryPage,
-        "The log, newest first, with the moments that pages can be read at",
-        _history,
-        ("page", "event"),
+        path="/history",
+        section="history",
+        template="history.html.j2",
+        value=pages.HistoryPage,
+        summary="The log, newest first, with the moments that pages can be read at",
+        make=_history,
+        query=("page", "event"),
     ),
     PageKind(
-        "/glossary",
-        "",
-        "glossary.html.j2",
-        pages.GlossaryPage,
-        "What the words on the pages mean",
-        lambda _: glossary(),
+        path="/glossary",
+        section="",
+        template="glossary.html.j2",
+        value=pages.GlossaryPage,
+        summary="What the words on the pages mean",
+        make=lambda _: glossary(),
     ),
 )
 """Every kind of page."""
@@ -288,4 +297,4 @@ SECTIONS = (
     ("passages", "Passages"),
     ("history", "History"),
 )
-"""Entries of the navigation: folder and name."""
+"""Entries of the navigation in order: folder and label."""

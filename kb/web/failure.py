@@ -1,4 +1,4 @@
-"""What does a reader see when there is no page? What went wrong, and where to go instead."""
+"""The pages shown where no other can be: what went wrong, and where to go instead."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,19 +10,19 @@ from kb.reports.view import RetiredName
 from kb.reports.words.references import date_words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """A page that says why there is no other.
+    """A page that says why the requested one is not shown.
 
     Attributes:
-        status: The HTTP status.
+        status: HTTP status.
         title: What is wrong, in a few words.
         detail: The same in a sentence, with what to do.
-        latest: Position of the newest event where the moment asked for does not exist; None for all other mistakes.
-        moments: Moments to read at instead, newest first; likewise empty.
-        now: The page that the thing has under its new name; None for all other mistakes.
-        event: Position of the event that took the name away; None likewise.
-        back: The page of a form that was sent; None for all other mistakes.
+        latest: Position of the newest event, if the requested moment does not exist; else None.
+        moments: Moments to read at instead, newest first; empty for all other failures.
+        now: The page of the thing under its new name, if it was renamed; else None.
+        event: Position of the event that renamed or removed the thing; else None.
+        back: The page of the form that was sent, if one was; else None.
     """
 
     status: int
@@ -36,7 +36,7 @@ class Failure:
 
 
 class Failed(Exception):
-    """There is no page to answer with; carries what the reader sees instead."""
+    """The request cannot be answered with its page; carries the one that is shown instead."""
 
     def __init__(self, failure: Failure) -> None:
         super().__init__(failure.detail)
@@ -44,49 +44,55 @@ class Failed(Exception):
 
 
 def unreadable_address(detail: str) -> Failure:
-    """An address whose question cannot be read."""
-    return Failure(400, "This address cannot be read", detail)
+    """The query of the address cannot be read; ``detail`` says why."""
+    return Failure(status=400, title="This address cannot be read", detail=detail)
 
 
 def no_such_moment(detail: str, latest: int, moments: tuple[BatchRow, ...]) -> Failure:
-    """A moment that the log does not have, with those that it has."""
-    return Failure(400, "There is no such moment", detail, latest, moments)
+    """The log has no such position; offers ``moments`` that it has."""
+    return Failure(status=400, title="There is no such moment", detail=detail, latest=latest, moments=moments)
 
 
 def not_found(path: str) -> Failure:
-    """An address that nothing stands at."""
-    return Failure(404, "There is no such page", f"Nothing stands at {path[:200]}.")
+    """Nothing has the address ``path``."""
+    return Failure(status=404, title="There is no such page", detail=f"There is nothing at {path[:200]}.")
 
 
 def no_such_finding(id: str) -> Failure:
-    """An id that no finding has."""
-    detail = f"No finding has the id {id[:40]}. Findings are computed: one goes when what it told of is no longer so"
-    return Failure(404, "There is no such finding", f"{detail}. At earlier moments it can still be read.")
+    """No finding has the id ``id``, now or under an earlier name."""
+    # Unlike an entity, a finding leaves no event behind when it disappears: it is computed.
+    what = f"No finding has the id {id[:40]}."
+    why = "A finding disappears when what it reports no longer holds; at earlier moments it can still be read."
+    return Failure(status=404, title="There is no such finding", detail=f"{what} {why}")
 
 
 def not_yet_known(path: str, position: int) -> Failure:
-    """An address that nothing stood at in the past."""
-    return Failure(404, "Not known at this moment", f"As of event {position}, nothing stood at {path[:200]}.")
+    """At event ``position``, nothing had the address ``path`` yet."""
+    return Failure(
+        status=404,
+        title="Not known at this moment",
+        detail=f"As of event {position}, there was nothing at {path[:200]}.",
+    )
 
 
-def renamed(now: Ref, departure: RetiredName) -> Failure:
-    """A name that something had before; a program is sent on."""
-    detail = f"It was renamed{_when(departure)}." if departure.event else "The address is an older one."
-    return Failure(302, "It has another name now", detail, now=now, event=_event(departure))
+def renamed(now: Ref, former: RetiredName) -> Failure:
+    """The thing has another name now; a redirect leads to its page."""
+    detail = f"It was renamed{_when(former)}." if former.event else "The address is an older one."
+    return Failure(status=302, title="This has another name now", detail=detail, now=now, event=_event(former))
 
 
-def removed(departure: RetiredName) -> Failure:
-    """A name whose thing is no longer told."""
-    detail = f"It was removed{_when(departure)}. At earlier moments it can still be read."
-    return Failure(410, "It is no longer told", detail, event=_event(departure))
+def removed(former: RetiredName) -> Failure:
+    """The thing was removed from the base."""
+    detail = f"It was removed{_when(former)}. At earlier moments it can still be read."
+    return Failure(status=410, title="This was removed", detail=detail, event=_event(former))
 
 
-def _event(departure: RetiredName) -> int | None:
-    return departure.event.position if departure.event else None
+def _event(former: RetiredName) -> int | None:
+    return former.event.position if former.event else None
 
 
-def _when(departure: RetiredName) -> str:
-    event = departure.event
+def _when(former: RetiredName) -> str:
+    event = former.event
     if event is None:
         return ""
     who = f" by {event.actor}: {event.reason.rstrip('.')}" if event.actor else ""
@@ -94,29 +100,45 @@ def _when(departure: RetiredName) -> str:
 
 
 def no_such_list_page(page: int, pages: int) -> Failure:
-    """A page behind the last one of a list."""
-    return Failure(404, "The list ends earlier", f"There is no page {page}: the last one is page {pages}.")
+    """The list has fewer pages than the requested one."""
+    return Failure(
+        status=404, title="The list has fewer pages", detail=f"There is no page {page}; the last one is page {pages}."
+    )
 
 
 def wrong_host() -> Failure:
-    """A request that came under a name that is not ours, as an attack by DNS rebinding would."""
-    return Failure(400, "Wrong host", "This server answers only under the address that it printed when it started.")
+    """The request names a host that is not this server, as it would in a DNS rebinding attack."""
+    return Failure(
+        status=400,
+        title="Wrong host",
+        detail="This server answers only at the address that it printed when it started.",
+    )
 
 
 def invalid_decision(problems: Sequence[Problem], back: Ref) -> Failure:
-    """A decision that cannot be taken as it was sent."""
+    """The decision was not possible as it was sent."""
     detail = f"{_sentences(problems)} Nothing was recorded; go back to the form and try again."
-    return Failure(422, "This cannot be decided so", detail, back=back)
+    return Failure(status=422, title="This decision is not possible", detail=detail, back=back)
 
 
 def stale_decision(problems: Sequence[Problem], back: Ref) -> Failure:
-    """A decision that somebody else was faster with."""
-    return Failure(409, "Decided meanwhile", f"{_sentences(problems)} Your decision was not recorded.", back=back)
+    """Somebody else decided after the form was shown."""
+    return Failure(
+        status=409,
+        title="Somebody else has decided",
+        detail=f"{_sentences(problems)} Your decision was not recorded.",
+        back=back,
+    )
 
 
 def unchanged(back: Ref) -> Failure:
-    """A decision that stands already."""
-    return Failure(200, "Decided already", "This stands already, in these very words. Nothing was recorded.", back=back)
+    """The same decision stands already."""
+    return Failure(
+        status=200,
+        title="Already decided",
+        detail="The same decision stands already, in the same words. Nothing was recorded.",
+        back=back,
+    )
 
 
 def _sentences(problems: Sequence[Problem]) -> str:
@@ -129,17 +151,23 @@ def _sentence(problem: Problem) -> str:
 
 
 def foreign_origin() -> Failure:
-    """A decision that was sent from a page of somebody else."""
-    return Failure(403, "Not from here", "A decision can only be sent from the pages of this server.")
+    """The form was sent from a page of another site."""
+    return Failure(
+        status=403, title="Sent from another site", detail="Decisions can only be sent from the pages of this server."
+    )
 
 
 def refused(status: int) -> Failure:
-    """A request that the server understands and does not serve."""
+    """The request is not one that this server answers."""
     if status == 405:
-        return Failure(405, "These pages can only be read", "Ask with GET or HEAD.")
-    return Failure(status, "This request cannot be served", "The server did not understand it.")
+        return Failure(status=405, title="These pages can only be read", detail="Ask with GET or HEAD.")
+    return Failure(status=status, title="This request cannot be served", detail="The server did not understand it.")
 
 
 def internal_error() -> Failure:
-    """A mistake of ours."""
-    return Failure(500, "Something broke here", "This is our mistake, not yours. The server’s log says more.")
+    """A bug in this program."""
+    return Failure(
+        status=500,
+        title="Something went wrong",
+        detail="This is a bug in the program, not your mistake. The server’s log has the details.",
+    )

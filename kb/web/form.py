@@ -1,4 +1,4 @@
-"""Decisions read from the forms on our own pages: about a finding, two names or a passage."""
+"""Decisions read from the forms on the pages: on a finding, on two names, on a passage."""
 
 from collections.abc import Mapping
 from urllib.parse import parse_qs
@@ -9,25 +9,24 @@ from kb.domain.problem import Problem, Refused
 from kb.domain.review import MatchRequest, PassageDecision, RulingRequest
 
 LARGEST = 16_384
-"""Bytes that a form may send."""
+"""Most bytes that a form may send."""
 
 _UNDO = "undo"
 _LONGEST = 2_000
 
 
 def is_same_origin(headers: Mapping[str, str]) -> bool:
-    """Whether a form was sent from a page of the server that it was sent to.
-
-    A browser names the page's origin with every form that it sends; a form on another site cannot name ours.
-    """
+    """Whether a form was sent from a page of the server that it was sent to."""
+    # The server asks for no password, so any site that the user visits could send it a form. But browsers name the
+    # origin of the page with every form they send, and no page can name an origin other than its own.
     return headers.get("origin", "") == f"http://{headers.get('host', '')}"
 
 
-def wish(finding: str, body: bytes) -> tuple[RulingRequest, Author]:
-    """What the form sends about ``finding``, and who sends it why.
+def ruling_form(finding: str, body: bytes) -> tuple[RulingRequest, Author]:
+    """The ruling on ``finding`` that the form requests, and who requests it why.
 
     Raises:
-        Refused: something is missing or too long.
+        Refused: a field is missing, too long or not understood.
     """
     sent = _fields(body)
     decision = _decision(sent.get("decision", ""))
@@ -36,11 +35,11 @@ def wish(finding: str, body: bytes) -> tuple[RulingRequest, Author]:
     return RulingRequest(finding, decision, figure, author.reason, *_seen_fields(sent, "seen", "stamp")), author
 
 
-def name_wish(body: bytes) -> tuple[MatchRequest, Author]:
-    """What the form sends about two names, and who sends it why.
+def match_form(body: bytes) -> tuple[MatchRequest, Author]:
+    """The decision on two names that the form requests, and who requests it why.
 
     Raises:
-        Refused: something is missing or too long.
+        Refused: a field is missing, too long or not understood.
     """
     sent = _fields(body)
     decided = {"same": True, "different": False, _UNDO: None}
@@ -48,15 +47,15 @@ def name_wish(body: bytes) -> tuple[MatchRequest, Author]:
     if decision not in decided:
         raise Refused([Problem("form", "nothing was chosen", "the same, or not the same")])
     author = _author(sent)
-    left, right, stamp = sent.get("left", ""), sent.get("right", ""), *_seen_fields(sent, "stamp")
-    return MatchRequest(left, right, decided[decision], author.reason, stamp), author
+    left, right, (token,) = sent.get("left", ""), sent.get("right", ""), _seen_fields(sent, "stamp")
+    return MatchRequest(left, right, decided[decision], author.reason, token), author
 
 
-def choice(body: bytes) -> tuple[PassageDecision, Author]:
-    """What the form sends about a passage that is in doubt, and who sends it why.
+def passage_form(body: bytes) -> tuple[PassageDecision, Author]:
+    """The decision on a passage that the form sends, and who sends it why.
 
     Raises:
-        Refused: something is missing or too long.
+        Refused: a field is missing, too long or not understood.
     """
     sent = _fields(body)
     decision, _, offer = sent.get("decision", "").partition("-")
@@ -69,10 +68,15 @@ def choice(body: bytes) -> tuple[PassageDecision, Author]:
 
 
 def _seen_fields(sent: Mapping[str, str], *names: str) -> list[str]:
-    """What a form says of what its reader saw; without it one decision would silently take the place of another."""
+    """The fields that say what the reader of the form saw; all of them are required.
+
+    Raises:
+        Refused: one is missing.
+    """
+    # Of two readers with the same page open, the second would otherwise replace the first one's decision unseen.
     if not all(sent.get(name) for name in names):
-        what = "the form does not say what it was made on"
-        raise Refused([Problem("form", what, "load its page anew")])
+        what = "the form does not say which state of the base it was made from"
+        raise Refused([Problem("form", what, "reload its page")])
     return [sent[name] for name in names]
 
 
@@ -84,7 +88,7 @@ def _author(sent: Mapping[str, str]) -> Author:
     actor, text = sent.get("actor", ""), sent.get("text", "")
     missing = [name for name, entered in (("your name", actor), ("the reason", text)) if not entered]
     if missing:
-        raise Refused([Problem("form", f"{' and '.join(missing)} must be there")])
+        raise Refused([Problem("form", f"fill in {' and '.join(missing)}")])
     return Author(actor, text)
 
 
@@ -92,10 +96,10 @@ def _fields(body: bytes) -> dict[str, str]:
     try:
         sent = parse_qs(body.decode(), max_num_fields=20, errors="strict")
     except (UnicodeDecodeError, ValueError):
-        raise Refused([Problem("form", "what was sent cannot be read")]) from None
+        raise Refused([Problem("form", "the form cannot be read")]) from None
     fields = {name: " ".join(values[-1].split()) for name, values in sent.items()}
     if any(len(text) > _LONGEST for text in fields.values()):
-        raise Refused([Problem("form", f"a text has at most {_LONGEST:,} characters here")])
+        raise Refused([Problem("form", f"a field has at most {_LONGEST:,} characters")])
     return fields
 
 

@@ -1,9 +1,11 @@
-"""Who may ask, and what must every answer carry? Exact hosts, and headers that hold a page to its own server."""
+"""A check of the Host header, and the security headers of every response."""
 
 from collections.abc import Sequence
 
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
+# Words from strangers' documents stand on the pages. Should a template ever fail to escape one, it can still run no
+# script and reach no other server.
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -24,21 +26,21 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
-"""Headers of every response, errors and files included."""
+"""Headers of every response, including errors and static files."""
 
 _ENCODED = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
 
 
 class Guard:
-    """An application behind a check of the Host header, with ``HEADERS`` on every response."""
+    """An application that answers only under its own hosts, with ``HEADERS`` on every response."""
 
     def __init__(self, app: ASGIApp, hosts: Sequence[str], refusal: ASGIApp) -> None:
         """Guard ``app``.
 
         Args:
-            app: What answers when the host is right.
-            hosts: Host and port that readers may use, e.g. ``127.0.0.1:8000``; compared whole.
-            refusal: What answers when it is not.
+            app: Answers requests to one of ``hosts``.
+            hosts: Hosts with ports that readers may use, e.g. ``127.0.0.1:8000``; compared as a whole.
+            refusal: Answers all other requests.
         """
         self._app = app
         self._hosts = frozenset(host.lower().encode() for host in hosts)
@@ -56,5 +58,7 @@ class Guard:
         await app(scope, receive, send_with_headers)
 
     def _is_ours(self, scope: Scope) -> bool:
+        # By DNS rebinding, another site can make its own name lead to this machine, and its scripts could then read the
+        # pages as their own. The browser still sends that name.
         named = [value.lower() for name, value in scope["headers"] if name == b"host"]
         return len(named) == 1 and named[0] in self._hosts

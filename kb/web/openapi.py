@@ -1,4 +1,4 @@
-"""The OpenAPI 3.1 description of every page and its JSON twin, made from the catalog of pages."""
+"""The OpenAPI 3.1 description of every page, its JSON twin and the forms, made from the catalog of pages."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -17,12 +17,12 @@ _PARAMETERS: dict[str, dict[str, Any]] = {
     "slug": {
         "in": "path",
         "required": True,
-        "description": "Name of the thing; it may hold slashes.",
+        "description": "Name of the thing; may contain slashes.",
         "schema": {"type": "string"},
     },
     "at": {
         "in": "query",
-        "description": "Position in the log to read at; now where it is left out.",
+        "description": "Position of the log to read at; default: now.",
         "schema": {"type": "integer", "minimum": 1},
     },
     "q": {
@@ -37,14 +37,14 @@ _PARAMETERS: dict[str, dict[str, Any]] = {
     },
     "event": {
         "in": "query",
-        "description": "Position of an event that the page must hold.",
+        "description": "Position of an event that the page of the history must hold.",
         "schema": {"type": "integer", "minimum": 1},
     },
 }
 
 
 def openapi_description(kinds: Sequence[PageKind]) -> dict[str, Any]:
-    """The description of ``kinds``, as plain data."""
+    """The description of ``kinds`` and of the forms, ready to be encoded as JSON."""
     _, schemas = msgspec.json.schema_components(
         [*(kind.value for kind in kinds), Moment, Failure], ref_template=_SCHEMA
     )
@@ -77,11 +77,11 @@ def _paths(kind: PageKind) -> dict[str, Any]:
 
 
 def _ruling_form() -> dict[str, Any]:
-    """What the form on a finding's page sends."""
+    """The form on the page of a finding."""
     finding = {"name": "finding", "in": "path", "required": True, "schema": {"type": "string"}}
     form = _form(
         "ruling",
-        "Decide about a finding, from a page of this server",
+        "Rule on a finding, from a page of this server",
         _one_of("accept", "dismiss", "explain"),
         "figure",
         "seen",
@@ -91,15 +91,17 @@ def _ruling_form() -> dict[str, Any]:
 
 
 def _match_form() -> dict[str, Any]:
-    """What the form on the page of names sends."""
+    """The forms on the page of names."""
     decision = _one_of("same", "different")
-    return _form("match", "Decide about two names, from a page of this server", decision, "left", "right", "stamp")
+    return _form(
+        "match", "Decide whether two names are the same, from a page of this server", decision, "left", "right", "stamp"
+    )
 
 
 def _passage_form() -> dict[str, Any]:
-    """What the forms on the page of passages send; with ``accept``, the number of the offer behind a hyphen."""
+    """The forms on the page of passages; ``accept`` is followed by a hyphen and the number of the offer."""
     decision = {"type": "string", "pattern": "^(reject|accept-[0-9]+)$"}
-    summary = "Say where a passage stands, from a page of this server"
+    summary = "Accept or reject places offered for a passage, from a page of this server"
     return _form("settling", summary, decision, "entry", "passage", "seen")
 
 
@@ -108,7 +110,7 @@ def _one_of(*decisions: str) -> dict[str, Any]:
 
 
 _MADE_ON = frozenset({"seen", "stamp"})
-"""Fields that say what the reader of a form saw; a decision is refused once that is another."""
+"""Fields that say what the reader of the form saw; a decision on an older state is refused."""
 
 
 def _form(name: str, summary: str, decision: dict[str, Any], *more: str) -> dict[str, Any]:
@@ -121,12 +123,12 @@ def _form(name: str, summary: str, decision: dict[str, Any], *more: str) -> dict
         "summary": summary,
         "requestBody": {"required": True, "content": {"application/x-www-form-urlencoded": {"schema": form}}},
         "responses": {
-            "303": {"description": "Recorded; the page that it leads to shows it."},
-            "200": {"description": "It stands already in these words; nothing was recorded."},
+            "303": {"description": "Recorded; the page at `location` shows it."},
+            "200": {"description": "The same decision stands already, in the same words; nothing was recorded."},
             "403": _failure("Not sent from a page of this server."),
-            "409": _failure("Somebody else decided since the page was made; nothing was recorded."),
-            "413": _failure("More than a form may send."),
-            "422": _failure("It cannot be decided so; nothing was recorded."),
+            "409": _failure("Somebody else has decided since the page was shown; nothing was recorded."),
+            "413": _failure("The form is too large."),
+            "422": _failure("The decision is not possible; nothing was recorded."),
         },
     }
 
@@ -141,11 +143,11 @@ def _operation(kind: PageKind, form: str, content: dict[str, Any]) -> dict[str, 
         "parameters": [{"$ref": f"#/components/parameters/{name}"} for name in names],
         "responses": {
             "200": {"description": kind.summary, "content": content},
-            "302": _failure("What had this name has another one now; `location` says where its page is."),
+            "302": _failure("Renamed; its page is at `location`."),
             "304": {"description": "Unchanged since the tag in If-None-Match."},
-            "400": _failure("The address cannot be read, or the moment does not exist."),
+            "400": _failure("The address cannot be read, or there is no such moment."),
             "404": _failure("Nothing has this name at this moment."),
-            "410": _failure("What had this name is no longer told."),
+            "410": _failure("What had this name was removed."),
         },
     }
 

@@ -1,4 +1,4 @@
-"""How a request is answered: with a page or its JSON twin, rendered once for each moment and cached."""
+"""Requests answered with a page or its JSON twin, rendered once for each moment and cached."""
 
 import hashlib
 import re
@@ -41,7 +41,7 @@ T = TypeVar("T")
 
 
 class LruCache(Generic[T]):
-    """The ``room`` things that were last asked for. Safe to use from several threads."""
+    """A cache of the ``capacity`` most recently used entries. Safe to use from several threads."""
 
     def __init__(self, capacity: int) -> None:
         self._capacity = capacity
@@ -49,7 +49,8 @@ class LruCache(Generic[T]):
         self._lock = Lock()
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What was kept as ``key``; else what ``make`` gives, which is kept. Two threads may make it twice."""
+        """The entry at ``key``; if there is none, the one that ``make`` makes, which is cached."""
+        # Made outside the lock: two threads may make the same page, but none waits for another one's page.
         with self._lock:
             if key in self._entries:
                 self._entries.move_to_end(key)
@@ -63,26 +64,26 @@ class LruCache(Generic[T]):
 
 
 def environment(templates: Path) -> Environment:
-    """The templates in ``templates``, with every value escaped and undefined names refused."""
-    made = Environment(
+    """The templates in the folder ``templates``; every value is escaped, and an undefined name is an error."""
+    environment = Environment(
         loader=FileSystemLoader(templates),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters["href"] = _href
-    made.filters["kept"] = _at_moment
-    made.filters["event_href"] = _event_href
-    made.filters["variables"] = _variables
-    made.filters["severity"] = severity_words
-    made.globals["sections"] = SECTIONS
-    made.globals["stylesheet"] = _versioned(templates / "static" / "kb.css")
-    return made
+    environment.filters["href"] = _href
+    environment.filters["kept"] = _at_moment
+    environment.filters["event_href"] = _event_href
+    environment.filters["variables"] = _variables
+    environment.filters["severity"] = severity_words
+    environment.globals["sections"] = SECTIONS
+    environment.globals["stylesheet"] = _versioned(templates / "static" / "kb.css")
+    return environment
 
 
 def render(templates: Environment, name: str, names: Mapping[str, Any]) -> bytes:
-    """The page that template ``name`` makes of ``names``, in UTF-8."""
+    """The template ``name`` rendered with the variables ``names``, in UTF-8."""
     return templates.get_template(name).render(names).encode()
 
 
@@ -105,11 +106,13 @@ def _event_href(context: Context, position: int) -> str:
 
 
 def _variables(text: str) -> Markup:
-    """``text``, escaped, with the names between its backticks set as variables."""
+    """``text`` escaped, with what stands between backticks set as variables."""
     return Markup(re.sub(r"`([^`]+)`", r'<i class="variable">\1</i>', str(escape(text))))
 
 
 def _versioned(file: Path) -> str:
+    """The address of a static file, with a digest of its content."""
+    # Browsers keep static files for a day; with another address they fetch a changed one at once.
     digest = hashlib.sha256(file.read_bytes()).hexdigest()
     return f"/static/{file.name}?v={digest[:12]}"
 
@@ -119,13 +122,16 @@ JSON = "application/json"
 _CACHED_ANSWERS = 128
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What goes back to a reader.
+    """The answer to a request.
 
     Attributes:
-        tag: Changes whenever the body may have changed; empty for a failure.
-        location: Where to ask instead; empty for nowhere.
+        status: HTTP status.
+        media_type: Type of the body, without charset.
+        body: In UTF-8.
+        tag: Entity tag, which changes whenever the body may have changed; empty for a failure.
+        location: Address to redirect to; empty for none.
     """
 
     status: int
@@ -136,15 +142,15 @@ class Answer:
 
 
 class Responder:
-    """Answers requests from a library. Safe to use from several threads."""
+    """Answers requests from a backend. Safe to use from several threads."""
 
     def __init__(self, backend: Backend, templates: Environment, edition: str) -> None:
-        """A desk before ``backend``.
+        """A responder that reads from and writes to ``backend``.
 
         Args:
-            backend: Where views come from.
-            templates: What pages are printed with.
-            edition: Part of every tag; another one for every start of the program, whose pages may differ.
+            backend: Gives views and takes decisions.
+            templates: What pages are rendered with.
+            edition: Part of every tag. It differs for each start of the program, whose templates may have changed.
         """
         self._backend = backend
         self._templates = templates
@@ -152,7 +158,7 @@ class Responder:
         self._cache: LruCache[Answer] = LruCache(_CACHED_ANSWERS)
 
     def tag(self, kind: PageKind, request: PageRequest) -> str:
-        """The tag that the answer has or will have.
+        """The tag of the answer, which need not be rendered for it.
 
         Raises:
             Failed: there is no such moment.
@@ -160,7 +166,7 @@ class Responder:
         return self._tag(request, self._view(request).moment, kind)
 
     def answer(self, kind: PageKind, request: PageRequest) -> Answer:
-        """The page that was asked for.
+        """The requested page or its JSON twin; a failure if nothing has its name.
 
         Raises:
             Failed: there is no such moment.
@@ -169,38 +175,48 @@ class Responder:
         tag = self._tag(request, view.moment, kind)
         return self._cache.get(tag, lambda: self._render(kind, request, view, tag))
 
-    def decide(self, wish: RulingRequest, author: Author) -> bool:
-        """Pass a decision about a finding on to the library; whether anything was recorded.
+    def decide(self, ruling: RulingRequest, author: Author) -> bool:
+        """Record a ruling on a finding; whether it was new.
 
         Raises:
-            Refused: it cannot be decided so.
+            Refused: the ruling is not possible, or stale.
         """
-        return self._backend.decide(wish, author)
+        return self._backend.decide(ruling, author)
 
-    def match(self, wish: MatchRequest, author: Author) -> bool:
-        """Pass a decision about two names on to the library; whether anything was recorded.
+    def match(self, match: MatchRequest, author: Author) -> bool:
+        """Record a decision on two names; whether it was new.
 
         Raises:
-            Refused: it cannot be decided so.
+            Refused: the decision is not possible, or stale.
         """
-        return self._backend.match(wish, author)
+        return self._backend.match(match, author)
 
-    def settle(self, choice: PassageDecision, author: Author) -> bool:
-        """Pass what a person says about a passage on to the library; whether anything was recorded, which it always is.
+    def settle(self, decision: PassageDecision, author: Author) -> bool:
+        """Record a decision on a passage; True, for it is always new.
 
         Raises:
-            Refused: it cannot be settled so.
+            Refused: the decision is not possible, or stale.
         """
-        self._backend.settle(choice, author)
+        self._backend.settle(decision, author)
         return True
 
     def failure(self, failure: Failure, request: PageRequest | None = None, moment: Moment | None = None) -> Answer:
-        """The page, or its JSON twin, that says why there is no other."""
+        """The page that shows ``failure``, or its JSON if ``request`` is for a JSON twin."""
         location = _location(failure, request, moment)
         if request and request.json:
-            return Answer(failure.status, JSON, msgspec.json.encode(to_builtins(failure)), location=location)
+            return Answer(
+                status=failure.status,
+                media_type=JSON,
+                body=msgspec.json.encode(to_builtins(failure)),
+                location=location,
+            )
         names = {"page": failure, "moment": moment, "asked": request, "section": ""}
-        return Answer(failure.status, HTML, render(self._templates, "failure.html.j2", names), location=location)
+        return Answer(
+            status=failure.status,
+            media_type=HTML,
+            body=render(self._templates, "failure.html.j2", names),
+            location=location,
+        )
 
     def _view(self, request: PageRequest) -> View:
         try:
@@ -227,38 +243,41 @@ class Responder:
             return self.failure(absence or not_found(request.path), request, view.moment)
         if request.json:
             return Answer(
-                200, JSON, msgspec.json.encode({**to_builtins(value), "moment": to_builtins(view.moment)}), tag
+                status=200,
+                media_type=JSON,
+                body=msgspec.json.encode({**to_builtins(value), "moment": to_builtins(view.moment)}),
+                tag=tag,
             )
         names = {"page": value, "moment": view.moment, "asked": request, "section": kind.section}
         names["actor"] = self._backend.actor
-        return Answer(200, HTML, render(self._templates, kind.template, names), tag)
+        return Answer(status=200, media_type=HTML, body=render(self._templates, kind.template, names), tag=tag)
 
 
 def _location(failure: Failure, request: PageRequest | None, moment: Moment | None) -> str:
-    """Where the thing is that a failure names by its new name, in the form that was asked for."""
+    """The address of a renamed thing's page, or of its JSON twin if that was requested; empty for other failures."""
     if failure.now is None:
         return ""
     path = path_of(failure.now)
     return at_moment(twin(path) if request and request.json else path, moment)
 
 
-def _departed(request: PageRequest, view: View, kind: PageKind) -> Failure | None:
-    departure = view.retired_name(kind.of, request.slug) if kind.of else None
-    if departure is None:
+def _retired(request: PageRequest, view: View, kind: PageKind) -> Failure | None:
+    former = view.retired_name(kind.of, request.slug) if kind.of else None
+    if former is None:
         return None
     folder = kind.path.removesuffix("/{slug}").removeprefix("/")
     return (
-        renamed(Ref("page", f"{folder}/{quote(departure.current_name)}", departure.current_name), departure)
-        if departure.current_name
-        else removed(departure)
+        renamed(Ref("page", f"{folder}/{quote(former.current_name)}", former.current_name), former)
+        if former.current_name
+        else removed(former)
     )
 
 
 def _absence(value: Page | None, request: PageRequest, view: View, kind: PageKind) -> Failure | None:
     moment = view.moment
     if value is None:
-        if departed := _departed(request, view, kind):
-            return departed
+        if retired := _retired(request, view, kind):
+            return retired
         if moment.is_past:
             return not_yet_known(request.path, moment.position)
         return no_such_finding(request.slug) if kind.of == "finding" else not_found(request.path)

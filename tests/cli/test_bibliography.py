@@ -42,7 +42,7 @@ def test_a_seed_file_that_is_there_is_not_written_over_unless_forced(workspace: 
     (workspace / "refs.bib").write_text(LISTING.partition("@misc")[0])
     kb("import", "refs.bib", "-o", "mine.yaml")
     (workspace / "mine.yaml").write_text("judged")
-    assert "mine.yaml: there is such a file already" in kb("import", "refs.bib", "-o", "mine.yaml", code=1).output
+    assert "mine.yaml: this file exists already" in kb("import", "refs.bib", "-o", "mine.yaml", code=1).output
     assert (workspace / "mine.yaml").read_text() == "judged"
     kb("import", "refs.bib", "-o", "mine.yaml", "--force", "--lang", "sv")
     assert "id: mine\n" in (workspace / "mine.yaml").read_text()

@@ -26,8 +26,9 @@ def test_a_draft_passes_the_check_and_imports(imported: Kb, workspace: Path) -> 
 def test_a_draft_writes_over_nothing_unless_told_to(imported: Kb, workspace: Path) -> None:
     (workspace / "boats.html").write_text(HARBOUR)
     (workspace / "mine.yaml").write_text("kb: 1\n")
-    assert "there is such a file already" in imported("draft", "boats.html", "-o", "mine.yaml", code=1).output
+    assert "this file exists already" in imported("draft", "boats.html", "-o", "mine.yaml", code=1).output
     assert (workspace / "mine.yaml").read_text() == "kb: 1\n"
+    assert "cannot be written" in imported("draft", "boats.html", "-o", "boats.html/mine.yaml", code=1).output
     imported("draft", "boats.html", "-o", "mine.yaml", "--force")
     assert "id: mine" in (workspace / "mine.yaml").read_text()
 

@@ -101,7 +101,7 @@ def test_a_person_accepts_an_offered_place(moved: Kb) -> None:
     assert waiting["review"] > 0
     told = moved("passages", "accept", "quay/north-value", "--reason", "a new count of the same thing").output
     assert "quay/north-value: accepted “$310”, line 11" in told
-    assert "its value is still" in told and "mend value: and at: in the file quay" in told
+    assert "its value is still" in told and "correct value: and at: in the file quay" in told
     assert json.loads(moved("passages", "--json").output)["review"] == waiting["review"] - 1
     now = figure(moved, "quay/north-value")
     assert NEWER[int(str(now["char_start"])) : int(str(now["char_end"]))] == "$310"

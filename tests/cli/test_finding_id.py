@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from kb.app.backend import StoreBackend
-from kb.app.review import opened_view
 from kb.app.wiring import document_store, open_base
 from kb.app.workspace import Workspace
+from kb.cli.command import opened_view
 from tests.cli.conftest import Kb
 from tests.web.served import asking
 

@@ -48,7 +48,7 @@ def test_words_that_several_measures_hold_mean_all_of_them(imported: Kb) -> None
 @pytest.mark.parametrize("words", ["pass-tiket-value", "Ticket valeu used up by one pass"])
 def test_a_measure_that_there_is_not_gets_a_hint(imported: Kb, words: str) -> None:
     told = imported("findings", "--measure", words, code=1).output
-    assert "no measure is called so" in told and "did you mean" in told
+    assert "no measure has this name" in told and "did you mean" in told
 
 
 def test_a_pipeline_fails_on_what_it_was_told_to_look_for(imported: Kb) -> None:
@@ -160,8 +160,8 @@ def test_findings_computed_anew_come_out_as_they_were(imported: Kb) -> None:
 
 
 def test_the_first_page_lists_what_nobody_has_decided(imported: Kb, workspace: Path) -> None:
-    from kb.app.review import opened_view
     from kb.app.workspace import Workspace
+    from kb.cli.command import opened_view
     from kb.reports.front import home
 
     def disputed() -> set[str]:

@@ -2,8 +2,10 @@
 
 import json
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -101,6 +103,41 @@ def test_the_chain_verifies_after_a_redaction(imported: Kb) -> None:
     assert "no break" in imported("verify").output
 
 
+def test_a_log_that_was_cut_shows_against_a_head_kept_elsewhere(imported: Kb, workspace: Path) -> None:
+    position, hash = imported("log", "head").output.split()
+    assert "no break" in imported("verify", "--head", position, hash).output
+    with closing(sqlite3.connect(workspace / "kb.db")) as shell, shell:
+        shell.execute("DELETE FROM log WHERE position = ?", (position,))
+    assert "no break" in imported("verify").output
+    assert f"the kept head names position {position}" in imported("verify", "--head", position, hash, code=1).output
+
+
+def under_other_rules(workspace: Path) -> None:
+    """The base as an older version with other rules would have left it: one of its findings is not there."""
+    with closing(sqlite3.connect(workspace / "kb.db")) as shell, shell:
+        shell.execute("UPDATE meta SET value = 'older' WHERE key = 'rules'")
+        shell.execute("DELETE FROM finding WHERE id = (SELECT min(id) FROM finding)")
+
+
+def test_new_rules_recompute_all_findings_and_one_line_says_so(imported: Kb, workspace: Path) -> None:
+    count = len(json.loads(imported("findings", "--json").stdout))
+    under_other_rules(workspace)
+    opened = imported("findings", "--json")
+    assert opened.stderr == (
+        "The rules have changed since this base was last opened; all findings were recomputed: "
+        f"{count} findings, 1 changed (before: {count - 1}).\n"
+    )
+    assert len(json.loads(opened.stdout)) == count
+    assert imported("findings", "--json").stderr == ""
+
+
+def test_the_server_says_so_too(imported: Kb, workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("uvicorn.run", lambda *_, **__: None)
+    under_other_rules(workspace)
+    assert "all findings were recomputed" in imported("serve", "--port", "8765").stderr
+    assert imported("serve", "--port", "8765").stderr == ""
+
+
 def test_rebuilt_tables_are_the_same(imported: Kb) -> None:
     before, after = (line.split()[1] for line in imported("rebuild").output.splitlines()[:2])
     assert before == after
@@ -128,7 +165,7 @@ def test_a_report_cites_event_positions(imported: Kb, workspace: Path) -> None:
 
 
 def test_a_report_on_an_unknown_question_names_a_near_one(imported: Kb) -> None:
-    assert "did you mean pass-loses-money" in imported("report", "pass-lose-money", code=1).output
+    assert "did you mean 'pass-loses-money'?" in imported("report", "pass-lose-money", code=1).output
 
 
 def test_a_folder_in_no_workspace_is_told_so(tmp_path: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,13 +1,15 @@
 """A reader lists the figures of a text from the command line; what is no text is told, with what to do instead."""
 
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from kb.cli import main, scanning
-from kb.intake.document_reader.sandbox import Limits
+from kb.app import drafting
+from kb.cli import main
+from kb.intake.document_reader import Limits, read_document
 
 TEXT = "The pier sells passes\nat $40 a month; 约 3.5 万张票, in 2025.\n"
 KEYS = ["char_start", "char_end", "as_written", "low", "high", "bound", "hedge", "unit", "per", "period", "kind"]
@@ -80,7 +82,7 @@ def test_a_missing_file_and_a_folder_are_told(tmp_path: Path) -> None:
 
 
 def test_a_file_over_the_limit_is_refused_with_the_limit(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scanning, "LIMITS", Limits(size=10))
+    monkeypatch.setattr(drafting, "read_document", partial(read_document, limits=Limits(size=10)))
 
     assert "10 bytes" in run(str(page), code=1).output
     assert "10 bytes" in run("-", given=b"x" * 20, code=1).output

@@ -85,5 +85,5 @@ def test_an_interval_encloses_and_meets_itself(interval: Interval) -> None:
     ("low", "high", "low_open", "high_open"), [(2, 1, False, False), (1, 1, True, False), (1, 1, False, True)]
 )
 def test_an_interval_that_holds_nothing_is_refused(low: int, high: int, low_open: bool, high_open: bool) -> None:
-    with pytest.raises(ValueError, match=r"above|nothing"):
+    with pytest.raises(ValueError, match=r"above|empty"):
         Interval(Fraction(low), Fraction(high), low_open, high_open)

@@ -1,6 +1,5 @@
 """Units are exact algebra, open to nouns that nobody declared."""
 
-import re
 from fractions import Fraction
 
 import pytest
@@ -87,7 +86,7 @@ def test_a_price_times_an_amount_is_money() -> None:
 
 
 def test_currencies_do_not_convert_and_the_error_names_both() -> None:
-    with pytest.raises(ValueError, match="USD cannot be turned into EUR"):
+    with pytest.raises(ValueError, match="USD cannot be converted to EUR"):
         parse_unit("USD").factor_to(parse_unit("EUR"))
 
 
@@ -96,8 +95,8 @@ def test_what_stands_behind_a_slash_and_is_time_makes_a_flow() -> None:
 
 
 def test_a_vocabulary_grows_without_touching_the_standard_one() -> None:
-    bottled = STANDARD.extended(
-        Definition("crate", "12 bottle"), Definition("bottle", "", ("flagon",)), Definition("fortnight", "14 day")
+    bottled = Units(
+        [Definition("crate", "12 bottle"), Definition("bottle", "", ("flagon",)), Definition("fortnight", "14 day")]
     )
     assert parse_unit("crate", bottled).factor_to(parse_unit("flagons", bottled)) == 12
     assert parse_unit("fortnight", bottled).factor_to(parse_unit("week")) == 2
@@ -128,8 +127,8 @@ def test_a_vocabulary_grows_without_touching_the_standard_one() -> None:
     ],
 )
 def test_a_definition_that_defines_nothing_is_refused_and_says_why(definition: Definition, says: str) -> None:
-    with pytest.raises(UnitError, match="(?s)" + re.escape(says)):
-        STANDARD.extended(definition)
+    error = Units([definition]).refused[definition.name]
+    assert says in f"{error}"
 
 
 def test_units_that_are_defined_by_each_other_are_refused_and_the_others_stand() -> None:
@@ -153,7 +152,7 @@ def test_units_that_are_defined_by_each_other_are_refused_and_the_others_stand()
     ],
 )
 def test_what_a_unit_comes_to_is_an_exact_amount(amount: str, factor: Fraction) -> None:
-    assert parse_unit("shift", STANDARD.extended(Definition("shift", amount))).factor_to(parse_unit("day")) == factor
+    assert parse_unit("shift", Units([Definition("shift", amount)])).factor_to(parse_unit("day")) == factor
 
 
 def test_a_month_is_a_twelfth_of_365_days_and_says_nothing_rounded() -> None:
@@ -183,12 +182,12 @@ def test_prefixes_symbols_and_compounds_are_algebra(one: str, other: str, factor
 
 
 def test_a_ratio_that_a_seed_file_declares_keeps_its_size() -> None:
-    units = STANDARD.extended(Definition("bp", "1/10000 fraction"))
+    units = Units([Definition("bp", "1/10000 fraction")])
     assert parse_unit("bp*USD", units).factor_to(parse_unit("USD")) == Fraction(1, 10_000)
 
 
 def test_a_declared_compound_goes_before_the_product_of_its_parts() -> None:
-    units = STANDARD.extended(Definition("petaflop-day", "petaflop*day"), Definition("petaflop", "10**15 flop/second"))
+    units = Units([Definition("petaflop-day", "petaflop*day"), Definition("petaflop", "10**15 flop/second")])
     assert parse_unit("petaflop-day", units).factor_to(parse_unit("flop")) == 86_400 * 10**15
     assert str(parse_unit("petaflop-days", units)) == "petaflop-day"
 

@@ -43,19 +43,11 @@ def test_a_document_is_found_whatever_its_name(store: DocumentStore, archive: Pa
     assert [file.name for file in store.folder.rglob("*") if file.is_file()] == [DIGEST]
 
 
-def test_every_text_is_taken_where_nothing_is_named(store: DocumentStore, archive: Path) -> None:
-    (archive / "a.txt").write_bytes(TEXT.encode())
-    (archive / "same.txt").write_bytes(TEXT.encode())
-    (archive / "b.txt").write_bytes(b"\xff\xfe is no text")
-    (archive / "c.html").write_bytes(PAGE)
-    assert store.attach_folder(archive).paths == {DIGEST: archive / "a.txt"}
-
-
 def test_attaching_again_changes_nothing(store: DocumentStore, archive: Path) -> None:
     (archive / "a.txt").write_bytes(TEXT.encode())
-    store.attach_folder(archive)
+    store.attach_folder(archive, {DIGEST})
     before = store.path(DIGEST).stat().st_mtime_ns
-    assert store.attach_folder(archive).paths.keys() == {DIGEST}
+    assert store.attach_folder(archive, {DIGEST}).paths.keys() == {DIGEST}
     assert store.path(DIGEST).stat().st_mtime_ns == before
 
 
@@ -65,7 +57,8 @@ def test_what_is_no_regular_file_of_a_hundred_megabytes_is_passed_over(store: Do
     (archive / ".hidden").write_bytes(TEXT.encode())
     if hasattr(os, "mkfifo"):
         os.mkfifo(archive / "pipe")
-    assert store.attach_folder(archive) == AttachedDocuments({})
+    wanted = {DIGEST, hashlib.sha256(bytes(LARGEST + 1)).hexdigest()}
+    assert store.attach_folder(archive, wanted) == AttachedDocuments({})
 
 
 def test_a_document_that_was_changed_counts_as_missing(store: DocumentStore) -> None:
@@ -141,10 +134,10 @@ def test_what_is_no_text_is_refused(store: DocumentStore) -> None:
 
 def test_a_folder_that_is_none_says_so(store: DocumentStore, tmp_path: Path) -> None:
     with pytest.raises(Refused, match="there is no such folder"):
-        store.attach_folder(tmp_path / "nowhere")
+        store.attach_folder(tmp_path / "nowhere", {DIGEST})
     (tmp_path / "file").write_text("x")
     with pytest.raises(Refused, match="this is no folder"):
-        store.attach_folder(tmp_path / "file")
+        store.attach_folder(tmp_path / "file", {DIGEST})
 
 
 def test_a_place_that_cannot_be_written_is_a_refusal(tmp_path: Path) -> None:

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kb.domain.entity import Claim, Figure, Measure, MeasureKind, Source, Stance
+from kb.domain.entity import Claim, Figure, Measure, Source, Stance
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
+from kb.domain.measure_kind import MeasureKind
 from kb.domain.quantity import Bound
 from kb.intake.document_reader import MediaType, ParsedDocument, read_document
 from kb.intake.draft.drafting import Draft, DraftFigure, draft_document

@@ -24,7 +24,6 @@ from kb.domain.entity import (
     InputKind,
     Match,
     Measure,
-    MeasureKind,
     Node,
     NodeKind,
     Question,
@@ -38,6 +37,7 @@ from kb.domain.entity import (
 )
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
+from kb.domain.measure_kind import MeasureKind
 from kb.domain.passage import Passage
 from kb.domain.quantity import Quantity
 from kb.domain.scope import Quantifier, ScopeSelection

@@ -1,4 +1,4 @@
-"""What holds of every comparison: neither the order, nor the unit, nor how many are compared at once changes it."""
+"""Laws of comparison: neither the order, nor the unit, nor how many are compared at once changes a finding."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -16,12 +16,9 @@ from kb.reasoning.reconcile import Reconciler
 from tests.reasoning.judged import Pair, Several, corroborated, pairs, several, severity, verdict
 from tests.reasoning.story import figure, measure, quantity, told
 
-FEW, MANY = Reconciler(vectorized_from=10**9), Reconciler(vectorized_from=0)
-"""One measure at a time, and columns first."""
 
-
-def findings(*entities: AnyEntity, by: Reconciler = FEW) -> list[Finding]:
-    return [one for one in by.findings(told(*entities)) if one.measure == "m"]
+def findings(*entities: AnyEntity) -> list[Finding]:
+    return [finding for finding in Reconciler().findings(told(*entities)) if finding.measure == "m"]
 
 
 def summary(found: Iterable[Finding]) -> set[tuple[object, ...]]:
@@ -40,10 +37,11 @@ def test_it_does_not_matter_in_which_order_several_are_told(row: Several) -> Non
     assert summary(findings(*row.entities())) == summary(findings(*row.entities(order=-1)))
 
 
-def test_all_rows_at_once_in_columns_come_out_as_one_by_one() -> None:
-    rows = [row for row in pairs() if not row.in_two_currencies]
-    together = told(*(one for number, row in enumerate(rows) for one in row.entities(f"m-{number}")))
-    assert FEW.findings(together) == MANY.findings(together)
+def test_all_rows_at_once_come_out_as_one_by_one() -> None:
+    rows = [row.entities(f"m-{number}") for number, row in enumerate(pairs()) if not row.in_two_currencies]
+    together = Reconciler().findings(told(*(entity for entities in rows for entity in entities)))
+    alone = [finding for entities in rows for finding in Reconciler().findings(told(*entities))]
+    assert summary(together) == summary(alone)
 
 
 SAID = """

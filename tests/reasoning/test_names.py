@@ -1,15 +1,23 @@
 """Two names may be one where they differ in how they are written; in what they tell apart they never are."""
 
+from dataclasses import replace
 from string import ascii_lowercase
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kb.reasoning.resolution.clustering import NameLookup, cluster_names, typo_pairs
 from kb.reasoning.resolution.similarity import SUGGESTION_THRESHOLD, similarity
 from kb.reasoning.resolution.spelling import spelling
+from kb.reasoning.resolution.suggestion import suggestions
+from kb.reasoning.resolution.typo import typos
+from tests.reasoning.story import term, told
+
+
+def suggested(*names: str) -> list[tuple[str, str]]:
+    """The pairs of vendors, each called by one of ``names``, that are suggested to be the same."""
+    vendors = [replace(term(str(place)), label=name) for place, name in enumerate(names)]
+    return [suggestion.names for suggestion in suggestions(told(*vendors))]
 
 
 @pytest.mark.parametrize(
@@ -78,47 +86,7 @@ def test_names_that_are_written_differently_may_be_one(left: str, right: str, re
 )
 def test_names_that_differ_in_what_tells_them_apart_are_not_one(left: str, right: str) -> None:
     assert similarity(left, right).score < SUGGESTION_THRESHOLD
-    assert cluster_names([left, right]).representative.tolist() == [0, 1]
-
-
-def test_each_name_is_led_to_the_spelling_that_is_used_most() -> None:
-    names = ["Acme Worsk", "Acme Works", "ACME WORKS INC", "Brine Foods"]
-    found = cluster_names(names, np.array([1, 7, 2, 4]))
-    assert [names[place] for place in found.target] == ["Acme Works", "Acme Works", "Acme Works", "Brine Foods"]
-
-
-def test_two_spellings_that_are_both_in_use_are_no_slips_of_each_other() -> None:
-    names = ["Amber Logistics", "Ambler Logistics"]
-    assert cluster_names(names, np.array([9, 1])).representative.tolist() == [0, 0]
-    assert cluster_names(names, np.array([9, 3])).representative.tolist() == [0, 1]
-
-
-def test_a_slip_of_a_slip_leads_to_the_same_name() -> None:
-    names = ["Ambler Logistics", "Amber Logistics", "Amber Logistic"]
-    found = cluster_names(names, np.array([5, 2, 1]))
-    assert found.target.tolist() == [0, 0, 1]
-    assert found.representative.tolist() == [0, 0, 0]
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("AMBER LOGISTICS, Inc.", 0),
-        ("Logistics Amber", 0),
-        ("Amberr Logistics", 0),
-        ("Brime Foods", 1),
-        ("AmberLogistics", 0),
-        ("Amber Foods", None),
-        ("Crane Shipping", None),
-    ],
-)
-def test_a_new_name_finds_the_one_it_may_be(name: str, expected: int | None) -> None:
-    known = ["Amber Logistics", "Brine Foods", "Brine Foodss"]
-    assert NameLookup(known, cluster_names(known, np.array([3, 2, 1]))).representative(name) == expected
-
-
-def test_no_names_have_no_kin() -> None:
-    assert cluster_names([]).representative.tolist() == []
+    assert suggested(left, right) == []
 
 
 words = st.text(ascii_lowercase[:6], min_size=4, max_size=9)
@@ -136,15 +104,13 @@ def test_every_slip_is_found_and_scored_as_two_names_alone_are(known: list[str],
     spelled = [spelling(left).words, spelling(right).words]
     if spelled[0] == spelled[1] or len(set(spelled[0])) < len(spelled[0]) or len(set(spelled[1])) < len(spelled[1]):
         return
-    found = typo_pairs(spelled, np.ones(2, np.int64))
     alike = similarity(left, right)
     expected = [alike.score] if alike.typo != ("", "") else []
-    assert found.score.tolist() == pytest.approx(expected)
+    assert [typo.score for typo in typos(spelled, [1, 1])] == expected
 
 
 @settings(max_examples=100)
 @given(names)
-def test_a_name_is_led_only_to_one_that_it_is_like(known: list[str]) -> None:
-    known = list(dict.fromkeys(known))
-    for name, lead in zip(known, cluster_names(known).target.tolist(), strict=True):
-        assert name == known[lead] or similarity(name, known[lead]).score >= SUGGESTION_THRESHOLD
+def test_only_names_that_are_alike_are_suggested(known: list[str]) -> None:
+    for left, right in suggested(*dict.fromkeys(known)):
+        assert similarity(left, right).score >= SUGGESTION_THRESHOLD

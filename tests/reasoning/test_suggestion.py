@@ -9,7 +9,7 @@ from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.copy_detection import suspected_copies
 from kb.reasoning.resolution.suggestion import Suggestion, SuggestionKind, suggestions
-from tests.reasoning.story import figure, measure, source, term, told
+from tests.reasoning.story import figure, match, measure, source, term, told
 
 
 def named(id: str, label: str, *aliases: str, key: str = "vendor", part_of: str | None = None) -> ScopeValue:
@@ -68,15 +68,20 @@ def test_of_several_names_each_is_suggested_to_be_the_one_that_is_used_most() ->
 def test_what_was_rejected_is_not_suggested_again_and_the_next_likely_one_is() -> None:
     knowledge = told(named("a", "Acme Works"), named("b", "ACME works"), named("c", "Works Acme"))
     assert {(one.left, one.right) for one in suggestions(knowledge)} == {("a", "b"), ("a", "c")}
-    rejected = {frozenset((Id("a"), Id("c")))}
-    assert {(one.left, one.right) for one in suggestions(knowledge, rejected=rejected)} == {("a", "b"), ("b", "c")}
+    decided = told(*knowledge.by_id.values(), match("m", "a", "c", same=False))
+    assert {(one.left, one.right) for one in suggestions(decided)} == {("a", "b"), ("b", "c")}
 
 
 def test_what_was_accepted_is_one_from_there_on() -> None:
     knowledge = told(named("a", "Acme Works"), named("b", "ACME works"), named("c", "Works Acme"))
-    accepted, rejected = {frozenset((Id("a"), Id("b")))}, {frozenset((Id("b"), Id("c")))}
-    assert {(one.left, one.right) for one in suggestions(knowledge, accepted)} == {("a", "c")}
-    assert suggestions(knowledge, accepted, rejected) == ()
+    accepted = told(*knowledge.by_id.values(), match("m", "b", "a"))
+    assert {(one.left, one.right) for one in suggestions(accepted)} == {("a", "c")}
+    assert suggestions(told(*accepted.by_id.values(), match("n", "b", "c", same=False))) == ()
+
+
+def test_what_is_one_through_a_third_is_not_suggested() -> None:
+    knowledge = told(named("a", "Acme Works"), named("b", "ACME works"), named("c", "Works Acme"))
+    assert suggestions(told(*knowledge.by_id.values(), match("m", "a", "b"), match("n", "c", "b"))) == ()
 
 
 def test_two_spellings_that_three_sources_each_use_are_no_slip() -> None:
@@ -161,7 +166,3 @@ def test_a_translation_is_no_news() -> None:
     knowledge = gossip("$3719 / month")
     quoting = replace(knowledge.sources[Id("rumour")], quotes=(Id("hearsay"),))
     assert suspected_copies(replace(knowledge, sources={**knowledge.sources, Id("rumour"): quoting})) == ()
-
-
-def test_a_decided_copy_is_not_suggested_again() -> None:
-    assert suspected_copies(gossip("$3719 / month"), {frozenset((Id("rumour"), Id("hearsay")))}) == ()

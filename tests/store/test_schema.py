@@ -11,7 +11,7 @@ from sqlalchemy import inspect
 
 from kb.domain.event import Recorded
 from kb.store.schema import METADATA, PROJECTIONS, REVISION, alembic_config
-from tests.ledger import MIGRATIONS, Ledger, driver, figure
+from tests.ledger import MIGRATIONS, Ledger, driver, figure, table_digest
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -50,12 +50,12 @@ def test_an_empty_database_gets_every_table(nothing: str) -> None:
 
 def test_a_downgrade_keeps_the_log_and_an_upgrade_rebuilds_the_tables(ledger: Ledger) -> None:
     ledger.tell(Recorded(figure("a")), Recorded(figure("b")))
-    head, fingerprint = ledger.base.head(), ledger.base.fingerprint()
+    head, fingerprint = ledger.base.head(), table_digest(ledger.base)
     ledger.close()
     migrated(ledger.url, "0001")
     assert tables(ledger.url) == {"alembic_version", "log"}
     again = ledger.opened()
-    assert (again.head(), again.fingerprint(), again.verify()) == (head, fingerprint, None)
+    assert (again.head(), table_digest(again), again.verify()) == (head, fingerprint, None)
 
 
 def test_a_downgrade_to_nothing_leaves_nothing(ledger: Ledger) -> None:

@@ -21,7 +21,6 @@ from kb.domain.entity import (
     Input,
     InputKind,
     Measure,
-    MeasureKind,
     Node,
     NodeKind,
     Question,
@@ -39,6 +38,7 @@ from kb.domain.event import Anchored, DocumentAttached, Recorded
 from kb.domain.finding import Finding
 from kb.domain.identity import Author, Id
 from kb.domain.knowledge import Knowledge
+from kb.domain.measure_kind import MeasureKind
 from kb.domain.passage import Anchor, Passage
 from kb.domain.problem import Problem, Refused
 from kb.domain.review import MatchRequest, PassageDecision, RulingRequest
@@ -331,9 +331,9 @@ class SampleLibrary:
         """Position of the last event."""
         return len(self._told)
 
-    def match(self, wish: MatchRequest, author: Author) -> bool:
+    def match(self, request: MatchRequest, author: Author) -> bool:
         """Keep what was sent."""
-        self.matched.append((wish, author))
+        self.matched.append((request, author))
         return True
 
     def view(self, at: int | None = None) -> View:
@@ -344,11 +344,11 @@ class SampleLibrary:
             self._views[position] = self._seen(position)
         return self._views[position]
 
-    def decide(self, wish: RulingRequest, author: Author) -> bool:
+    def decide(self, request: RulingRequest, author: Author) -> bool:
         """Keep what was sent, or refuse a figure that takes no part."""
-        if wish.figure == "quay/none":
-            raise Refused([Problem(wish.figure, "this figure takes no part in the finding")])
-        self.decided.append((wish, author))
+        if request.figure == "quay/none":
+            raise Refused([Problem(request.figure, "this figure takes no part in the finding")])
+        self.decided.append((request, author))
         return True
 
     def settle(self, choice: PassageDecision, author: Author) -> None:

@@ -57,11 +57,11 @@ def test_a_form_of_another_site_is_refused(client: TestClient[Litestar], library
     [
         ({**DISMISSED, "decision": ""}, "Nothing was chosen"),
         ({**DISMISSED, "decision": "hide"}, "Nothing was chosen"),
-        ({**DISMISSED, "text": " "}, "The reason must be there"),
-        ({**DISMISSED, "actor": ""}, "Your name must be there"),
+        ({**DISMISSED, "text": " "}, "Fill in the reason"),
+        ({**DISMISSED, "actor": ""}, "Fill in your name"),
         ({**DISMISSED, "text": "x" * 2001}, "at most 2,000 characters"),
-        ({**DISMISSED, "seen": ""}, "The form does not say what it was made on: load its page anew"),
-        ({**DISMISSED, "stamp": ""}, "The form does not say what it was made on: load its page anew"),
+        ({**DISMISSED, "seen": ""}, "The form does not say which state of the base it was made from: reload its page"),
+        ({**DISMISSED, "stamp": ""}, "The form does not say which state of the base it was made from: reload its page"),
         ({**DISMISSED, "decision": "accept", "figure": "quay/none"}, "This figure takes no part in the finding"),
     ],
 )

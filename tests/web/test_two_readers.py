@@ -71,7 +71,7 @@ def test_a_ruling_that_was_taken_back_meanwhile_is_told_too(reader: TestClient[L
     assert sent(reader, address, form(reader, page, decision="undo", actor="Ben", text="A slip.")).status_code == 303
     answer = sent(reader, address, stale)
     assert answer.status_code == 409
-    assert "Ben took back what was decided: “A slip.”" in answer.text
+    assert "Ben undid the decision: “A slip.”" in answer.text
 
 
 def test_the_same_ruling_twice_is_one_event(reader: TestClient[Litestar]) -> None:
@@ -92,7 +92,7 @@ def test_the_second_decision_about_names_is_refused_and_names_the_first(reader: 
     assert sent(reader, "/matchings", first).status_code == 303
     answer = sent(reader, "/matchings", second)
     assert answer.status_code == 409
-    assert "Ada held the two to be different: “Two firms.”" in answer.text
+    assert "Ada decided that the two are different: “Two firms.”" in answer.text
     assert sent(reader, "/matchings", first).status_code == 200
     [decided] = reader.get("/matches.json").json()["decided"]
     assert not decided["same"]

@@ -1,4 +1,4 @@
-"""What does a calculation compute? Formulas as small frozen trees, read without running anything.
+"""Formulas as small frozen trees; reading one runs nothing.
 
 A formula has names, decimal numbers, percentages, ``+ - * / **``, ``min max sum``, parentheses, and at the top at most
 one comparison: ``(fee - value * use * (1 - 75%)) / fee``.

@@ -1,6 +1,6 @@
-"""Formulas as text: parsed from plain text, written back as the same tree, and shown as MathML.
+"""Formulas as text: parsed from plain text, written as plain text, and written as MathML.
 
-Python's own parser reads the text; only what is on a list is let through.
+Python's own parser reads the text; a node of any kind that is not listed here is refused.
 """
 
 import ast
@@ -13,12 +13,13 @@ from typing import assert_never
 
 from kb.domain.formula.tree import Binary, Call, Compare, Expr, FormulaError, Name, Neg, Number
 
+# A seed file may come from a stranger: nothing that it spells may take long to parse, to nest or to raise.
 LONGEST = 2_000
-"""Characters that a formula may have."""
+"""The most characters of a formula."""
 DEEPEST = 50
-"""Levels of a formula, from the whole to its innermost name."""
+"""The most levels of a formula, from the whole to its innermost name."""
 LARGEST_POWER = 64
-"""No power written in a formula lies above this, or below its negative."""
+"""The greatest power that a formula may spell out, and the least with a minus sign."""
 FUNCTIONS = ("min", "max", "sum")
 
 _ARITHMETIC = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**"}
@@ -59,6 +60,7 @@ def _check_limits(text: str) -> None:
         depth += (sign == "(") - (sign == ")")
         if depth > DEEPEST:
             raise FormulaError(*_TOO_DEEP, column)
+        # Strings, comments and continued lines would change what Python's parser sees of the rest.
         if sign in "\\#\"'`;{}[]:@!&|^~" or not (sign.isprintable() or sign in _PLAIN):
             raise FormulaError(f"{sign!r} has no place in a formula", _INSTEAD.get(sign, ""), column)
 
@@ -67,19 +69,19 @@ _INSTEAD = {"^": "write '**' for a power", "\n": "write it on one line", "!": "c
 
 
 def _without_percent(text: str) -> tuple[str, frozenset[int]]:
-    """``text`` with blanks for percent signs, and the places where percentages start; columns stay as they are."""
+    """``text`` with blanks for percent signs, and where percentages start; every sign keeps its column."""
     letters, starts = [_PLAIN.get(sign, sign) for sign in text], set()
     for literal in _NUMBER.finditer(text):
         if literal[2]:
             hint = "write it out, e.g. '8000' for '8k'"
-            raise FormulaError(f"{literal[1] + literal[2]!r} is no number", hint, literal.start() + 1)
+            raise FormulaError(f"{literal[1] + literal[2]!r} is not a number", hint, literal.start() + 1)
         if literal[3]:
             letters[literal.end() - 1] = " "
             starts.add(literal.start())
     plain = "".join(letters)
     if "%" in plain:
         hint = "write '25%', or multiply by a fraction"
-        raise FormulaError("'%' stands behind a number only", hint, plain.index("%") + 1)
+        raise FormulaError("'%' may only follow a number", hint, plain.index("%") + 1)
     return plain, frozenset(starts)
 
 
@@ -93,7 +95,7 @@ def _syntax(text: str, column: int) -> FormulaError:
 
 
 class _Translator:
-    """Turns Python's tree into ours and refuses all that is not on the list."""
+    """Translates Python's tree into an ``Expr``, and refuses what a formula cannot have."""
 
     def __init__(self, plain: str, lead: int, percentages: frozenset[int]) -> None:
         self.plain = plain
@@ -101,7 +103,8 @@ class _Translator:
         self.percentages = percentages
 
     def place(self, node: ast.expr) -> int:
-        """Where ``node`` starts, counted from 0; Python counts in bytes of UTF-8."""
+        """Where ``node`` starts, in characters from 0."""
+        # Python counts in bytes of UTF-8, so that in "费用 + 8k" it would point past the 8.
         return self.lead + len(self.plain[self.lead :].encode()[: node.col_offset].decode())
 
     def refused(self, what: str, hint: str, node: ast.expr) -> FormulaError:
@@ -139,7 +142,9 @@ class _Translator:
     def number(self, node: ast.Constant) -> Number:
         literal = _NUMBER.match(self.plain, self.place(node))
         if type(node.value) not in (int, float) or not literal:
-            raise self.refused(f"{node.value!r} is no number", "write digits and a point, e.g. '0.25' or '25%'", node)
+            raise self.refused(
+                f"{node.value!r} is not a number", "write digits and a point, e.g. '0.25' or '25%'", node
+            )
         percent = literal.start() in self.percentages
         return Number(Fraction(literal[1]) / (100 if percent else 1), percent, self.place(node) + 1)
 
@@ -152,7 +157,7 @@ class _Translator:
         made = Binary(_ARITHMETIC[type(node.op)], self.expr(node.left, depth + 1), self.expr(node.right, depth + 1))
         power = _constant_value(made.right) if made.sign == "**" else None
         if power is not None and abs(power) > LARGEST_POWER:
-            raise self.refused(f"a power above {LARGEST_POWER}", "", node.right)
+            raise self.refused(f"the power is above {LARGEST_POWER}", "", node.right)
         return made
 
     def call(self, node: ast.Call, depth: int) -> Call:
@@ -160,18 +165,18 @@ class _Translator:
         if function not in FUNCTIONS:
             raise self.refused(f"unknown function {function!r}", f"there are {', '.join(FUNCTIONS)}", node)
         if not node.args or node.keywords:
-            raise self.refused(f"{function!r} takes values only, one or more", "", node)
+            raise self.refused(f"{function!r} takes one or more values", "", node)
         return Call(function, tuple(self.expr(argument, depth + 1) for argument in node.args))
 
 
 def _refusal_reason(node: ast.expr) -> tuple[str, str]:
     match node:
         case ast.Tuple():
-            return "a comma has no place here", "write 1000 for 1,000"
+            return "a comma has no place in a number", "write 1000 for 1,000"
         case ast.Compare():
-            return "a comparison stands at the top of a formula only", ""
+            return "a comparison may only stand at the top of a formula", ""
         case ast.BinOp():
-            return "this sign is unknown", "use + - * / **"
+            return "this operator is unknown", "use + - * / **"
         case _:
             return "this has no place in a formula", "use names, numbers, + - * / **, min, max and sum"
 
@@ -189,12 +194,13 @@ def _constant_value(expr: Expr) -> Fraction | None:
 
 _RANK = {"+": 1, "-": 1, "*": 2, "/": 2, "**": 4}
 _NEGATIVE, _CLOSED = 3, 5
+# Wider than the longest formula, so that a literal is written back exactly.
 _WIDE = Context(prec=5_000)
 _SIGNS = {"*": "\u00d7", "-": "\u2212", "<=": "\u2264", ">=": "\u2265", "==": "="}
 
 
 def write_formula(expr: Expr) -> str:
-    """``expr`` as plain text with no more parentheses than it needs; ``parse_formula`` gives ``expr`` back."""
+    """``expr`` as plain text with the fewest parentheses, from which ``parse_formula`` makes ``expr`` again."""
     match expr:
         case Number():
             return _number_text(expr)

@@ -1,4 +1,4 @@
-"""What is a formula made of? Frozen nodes, and the error that names a mistake in one."""
+"""The nodes of a formula, and the error that names a mistake in one."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -7,12 +7,12 @@ from typing import assert_never
 
 
 class FormulaError(ValueError):
-    """A formula that cannot be read, or whose units do not fit.
+    """A formula that cannot be parsed, or whose units do not fit.
 
     Attributes:
         what: What is wrong.
         hint: What to write instead; empty where nothing better is known.
-        column: Place in the formula, from 1.
+        column: Where in the formula the mistake is, from 1.
     """
 
     def __init__(self, what: str, hint: str = "", column: int = 1) -> None:
@@ -22,7 +22,7 @@ class FormulaError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A literal; ``percent`` says that it was written as a percentage, e.g. 1/4 for ``25%``; ``column`` as in Name."""
+    """A literal, e.g. 1/4 with ``percent`` for ``25%``; ``column`` as in ``Name``."""
 
     value: Fraction
     percent: bool = False
@@ -30,12 +30,12 @@ class Number:
 
     def __post_init__(self) -> None:
         if self.value < 0 or not is_decimal(self.value):
-            raise ValueError(f"{self.value} is no literal; a sign and a division are nodes of their own")
+            raise ValueError(f"{self.value} is not a literal; a sign and a division are nodes of their own")
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """An input, by its name in the formula, and the column where it stands, from 1; equal wherever it stands."""
+    """An input, by its name in the formula, with the column of this occurrence, from 1; occurrences are equal."""
 
     name: str
     column: int = field(default=1, compare=False, repr=False)
@@ -59,7 +59,7 @@ class Binary:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """``min``, ``max`` or ``sum`` of one or more values."""
+    """``min``, ``max`` or ``sum`` of one or more arguments."""
 
     function: str
     arguments: tuple["Expr", ...]
@@ -93,14 +93,14 @@ def children(expr: Expr) -> tuple[Expr, ...]:
 
 
 def column_of(expr: Expr) -> int:
-    """Where the first name or number of ``expr`` stands in the formula, from 1."""
+    """The column of the first name or number in ``expr``, from 1."""
     while parts := children(expr):
         expr = parts[0]
     return expr.column if isinstance(expr, Name | Number) else 1
 
 
 def names(expr: Expr) -> tuple[str, ...]:
-    """The names in ``expr``, each once, in the order in which they first stand there."""
+    """The names in ``expr``, each once, in order of their first occurrence."""
     return tuple(dict.fromkeys(_names(expr)))
 
 

@@ -1,4 +1,4 @@
-"""Units of formulas: the unit of the result, operands that do not fit, and the currency that inputs must share."""
+"""Units of formulas: the unit of the result, and the currency to which inputs must be converted."""
 
 from collections.abc import Mapping
 from fractions import Fraction
@@ -15,12 +15,12 @@ _VERBS = {"+": "adds", "-": "subtracts"}
 def unit_of(expr: Expr, units: Mapping[str, Unit]) -> Unit:
     """The unit of the result of ``expr``, where ``units`` has the unit of each name.
 
-    A literal is a pure number; the literal 0 fits any unit. Amounts of one dimension fit even where their names differ
-    (``USD/month`` and ``USD/year``); their sum has the unit of the first. A comparison is a pure number.
+    A literal is a pure number, except that 0 fits any unit. Amounts of one dimension fit even if their units differ in
+    name (``USD/month`` and ``USD/year``); their sum has the unit of the first. A comparison is a pure number.
 
     Raises:
-        FormulaError: Two units do not fit, or a name has none; the message shows the part and both units, the column
-            is that of the operand which does not fit what stands before it.
+        FormulaError: Two units do not fit, or a name has no unit; the message shows the part and both units, the
+            column is that of the operand that does not fit those before it.
     """
     return _UnitInference(units).unit(expr) or NUMBER
 
@@ -30,7 +30,7 @@ class _UnitInference:
         self.units = units
 
     def unit(self, expr: Expr) -> Unit | None:
-        """The unit of ``expr``; None for the literal 0, which fits all."""
+        """The unit of ``expr``; None for the literal 0, which fits any."""
         match expr:
             case Number(value):
                 return NUMBER if value else None
@@ -58,6 +58,7 @@ class _UnitInference:
         kept: Unit | None = None
         for part in parts:
             unit = self.unit(part)
+            # Of two pure numbers the one with a name wins: 1 - share is a fraction as the share is.
             if kept is None or (unit and kept == NUMBER and unit.is_dimensionless):
                 kept = unit
             elif unit is not None and not kept.same_dimension(unit):
@@ -88,9 +89,9 @@ class _UnitInference:
 
 
 def _mismatch_hint(kept: Unit, unit: Unit, part: Expr) -> str:
-    """What to do about two units that do not add up: one of them times or by something, or another input."""
+    """What would make ``part``, in ``unit``, fit operands in the unit ``kept``."""
     if exchange := unit.currency_difference(kept):
-        return f"{exchange.from_currency} and {exchange.to_currency} are joined by a recorded exchange rate alone"
+        return f"only a recorded exchange rate joins {exchange.from_currency} and {exchange.to_currency}"
     if isinstance(part, Number):
         return f"a bare number has no unit; make it an input: '{write_formula(part)} {kept.simplest} (assumed)'"
     lacking = (kept / unit).simplest
@@ -111,62 +112,61 @@ def _whole_number(expr: Expr) -> int | None:
 
 
 def common_currency(expr: Expr, units: Mapping[str, Unit], wanted: str = "") -> str | None:
-    """The currency that all inputs of ``expr`` must be told in; None where their units fit as they are.
+    """The currency to which all inputs of ``expr`` must be converted; None where their units fit as they are.
 
-    An input in several currencies at once, such as a rate, stays as it is. Whether any rate joins the currencies is not
-    asked here.
+    An input in several currencies at once, such as a rate, stays as it is. Whether the currencies are joined by a
+    recorded rate is asked of ``ExchangeRates``.
 
     Args:
         expr: The formula.
         units: The unit of each name.
-        wanted: The currency that the result should be in; empty for whichever comes first.
+        wanted: The currency that the result should be in; empty for that of the first input that has one.
 
     Raises:
-        FormulaError: The units fit in no one currency.
+        FormulaError: The units do not fit in any one currency.
     """
-    error: FormulaError | None = None
     try:
-        currencies = _result_unit(expr, units).currencies
-        if not wanted or len(currencies) != 1 or currencies[0] == wanted:
-            return None
-    except FormulaError as unit_error:
-        error = unit_error
-    target = wanted or next((code for name in names(expr) for code in _single_currency(units.get(name))), "")
-    try:
-        fits = bool(target) and (
-            error is not None or _result_unit(expr, units_in_currency(units, target)).currencies == (target,)
-        )
-        if error is not None:
+        unconverted = _result_unit(expr, units)
+    except FormulaError as error:
+        target = wanted or next((units[name].currency for name in names(expr) if _has_currency(name, units)), "")
+        if not target:
+            raise
+        try:
             _result_unit(expr, units_in_currency(units, target))
+        except FormulaError:
+            raise error from None
+        return target
+    if not wanted or unconverted.currency in ("", wanted):
+        return None
+    return wanted if _gives_currency(expr, units_in_currency(units, wanted), wanted) else None
+
+
+def _has_currency(name: str, units: Mapping[str, Unit]) -> bool:
+    return name in units and bool(units[name].currency)
+
+
+def _gives_currency(expr: Expr, units: Mapping[str, Unit], code: str) -> bool:
+    try:
+        return _result_unit(expr, units).currencies == (code,)
     except FormulaError:
-        fits = False
-    if error is not None and not fits:
-        raise error
-    return target if fits else None
+        return False
 
 
 def units_in_currency(units: Mapping[str, Unit], code: str) -> dict[str, Unit]:
-    """``units`` with ``code`` in place of each that is of one other currency."""
-    return {
-        name: unit.in_currency(code) if _single_currency(unit) not in ((), (code,)) else unit
-        for name, unit in units.items()
-    }
+    """``units`` with ``code`` in place of the currency of each unit that has exactly one."""
+    return {name: unit.in_currency(code) if unit.currency not in ("", code) else unit for name, unit in units.items()}
 
 
 def foreign_currencies(units: Mapping[str, Unit], code: str) -> dict[str, str]:
-    """The names whose units are of one currency other than ``code``, with that currency."""
-    return {
-        name: currency[0]
-        for name, unit in units.items()
-        if (currency := _single_currency(unit)) and currency[0] != code
-    }
-
-
-def _single_currency(unit: Unit | None) -> tuple[str, ...]:
-    """The currency of a unit that has exactly one; empty for all others."""
-    return unit.currencies if unit is not None and len(unit.currencies) == 1 else ()
+    """The names whose units have exactly one currency, which is not ``code``, and that currency."""
+    return {name: unit.currency for name, unit in units.items() if unit.currency not in ("", code)}
 
 
 def _result_unit(expr: Expr, units: Mapping[str, Unit]) -> Unit:
+    """The unit of the result; of a comparison that of its left side.
+
+    Raises:
+        FormulaError: Two units in ``expr`` do not fit.
+    """
     unit_of(expr, units)
     return unit_of(expr.left if isinstance(expr, Compare) else expr, units)

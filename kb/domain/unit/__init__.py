@@ -1,4 +1,4 @@
-"""What is a number counted in? Units as algebra, exact, and open to nouns that nobody declared beforehand.
+"""Units: exact algebra of products and powers, open to nouns that nobody declared.
 
 The project writes ``USD/month``, ``USD/Mtoken``, ``token/month``, ``fraction``, ``multiple``, ``person``: names joined
 by ``*`` and ``/``, powers by ``**``. By definition a month is one twelfth of a year, a quarter one fourth, a year 365
@@ -7,11 +7,10 @@ millions, billions (10**9) and trillions (10**12) of it.
 """
 
 from kb.domain.unit.algebra import NUMBER, Atom, Unit, UnitError, is_currency
-from kb.domain.unit.vocabulary import PREFIXES, STANDARD, Definition, Units, parse_unit
+from kb.domain.unit.vocabulary import STANDARD, Definition, Units, parse_unit
 
 __all__ = [
     "NUMBER",
-    "PREFIXES",
     "STANDARD",
     "Atom",
     "Definition",

@@ -1,6 +1,6 @@
-"""What is a unit? A product of named units with whole powers: multiplied, divided, raised and compared exactly.
+"""Unit algebra: products of named units with whole powers, multiplied, divided, raised and compared exactly.
 
-A base name in capitals is a currency (``USD``); all others are written small.
+A base name in capitals is a currency (``USD``); all others are in small letters.
 """
 
 from collections.abc import Iterable
@@ -12,12 +12,12 @@ _TIME = (("second", 1),)
 
 
 class UnitError(ValueError):
-    """A text that is no unit, or a definition that makes none.
+    """A text that is no unit, or a definition that defines none.
 
     Attributes:
         what: What is wrong.
         hint: What to write instead; empty where nothing better is known.
-        about: The name that is wrong, where it is that of a definition; else empty.
+        about: The name in a definition that is wrong; empty for all other errors.
     """
 
     def __init__(self, what: str, hint: str = "", about: str = "") -> None:
@@ -27,12 +27,12 @@ class UnitError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """One name, and what it comes to.
+    """One named unit in terms of its base units.
 
     Attributes:
         name: Canonical name, e.g. ``Mtoken``.
-        factor: How many of ``roots`` it is, e.g. 1,000,000.
-        roots: Base names with their powers, e.g. ``(("token", 1),)``; empty for a fraction and a multiple.
+        factor: How many base units it is, e.g. 1,000,000.
+        roots: Its base units with their powers, e.g. ``(("token", 1),)``; empty for a fraction and a multiple.
     """
 
     name: str
@@ -41,18 +41,18 @@ class Atom:
 
     @property
     def is_time(self) -> bool:
-        """Whether it is a stretch of time, so that it makes a flow when it stands behind a slash."""
+        """Whether it is a period, which makes a flow of what is divided by it."""
         return self.roots == _TIME
 
 
 @dataclass(frozen=True, slots=True)
 class CurrencyDifference:
-    """What stands between two units that differ in their currency alone: ``CNY/month`` and ``USD/month``.
+    """The difference of two units that differ in their currency alone, e.g. ``CNY/month`` and ``USD/month``.
 
     Attributes:
         from_currency: Code of the first unit's currency.
         to_currency: Code of the second's.
-        power: Power in which the currency stands; -1 for tokens per dollar.
+        power: The power of the currency, the same in both; -1 for tokens per dollar.
     """
 
     from_currency: str
@@ -62,7 +62,7 @@ class CurrencyDifference:
 
 @dataclass(frozen=True)
 class Unit:
-    """A product of named units with whole powers; made by ``parse_unit``, multiplied, divided and raised.
+    """A product of named units with whole powers, as ``parse_unit`` makes it.
 
     >>> from kb.domain.unit import parse_unit
     >>> price, amount = parse_unit("USD/Mtoken"), parse_unit("token")
@@ -83,7 +83,7 @@ class Unit:
 
     @cached_property
     def factor(self) -> Fraction:
-        """How many of its base units it is: 1/1,000,000 for ``USD/Mtoken``, whose base is ``USD/token``."""
+        """How many base units it is: 1/1,000,000 for ``USD/Mtoken``, whose base unit is ``USD/token``."""
         factor = Fraction(1)
         for atom, power in self.parts:
             factor *= atom.factor**power
@@ -91,7 +91,7 @@ class Unit:
 
     @cached_property
     def dimension(self) -> tuple[tuple[str, int], ...]:
-        """Base names with their powers, sorted, none of them 0; empty for a pure number."""
+        """Its base units with their powers, sorted by name, no power 0; empty for a pure number."""
         powers: dict[str, int] = {}
         for atom, power in self.parts:
             for root, own in atom.roots:
@@ -105,38 +105,43 @@ class Unit:
 
     @property
     def period(self) -> str | None:
-        """The time in which a flow runs, e.g. ``month``; None where there is none."""
+        """The period of a flow, e.g. ``month`` of ``USD/month``; None where there is none."""
         return next((atom.name for atom, power in self.parts if power < 0 and atom.is_time), None)
 
     def same_dimension(self, other: "Unit") -> bool:
-        """Whether amounts of the two can be added."""
+        """Whether amounts in the two units can be added."""
         return self.dimension == other.dimension
 
     def factor_to(self, target: "Unit") -> Fraction:
-        """What an amount in this unit is multiplied by to be one in ``target``: 12 from USD/month to USD/year.
+        """The factor that converts an amount in this unit to ``target``: 12 from USD/month to USD/year.
 
         Raises:
-            ValueError: The two measure different things.
+            ValueError: The two differ in dimension.
         """
         if not self.same_dimension(target):
-            raise ValueError(f"{self} cannot be turned into {target}")
+            raise ValueError(f"{self} cannot be converted to {target}")
         return self.factor / target.factor
 
     @cached_property
     def currencies(self) -> tuple[str, ...]:
-        """Codes of the currencies in it, sorted; two for an exchange rate such as ``CNY/USD``."""
+        """The codes of its currencies, sorted; two for an exchange rate such as ``CNY/USD``."""
         return tuple(root for root, _ in self.dimension if is_currency(root))
 
+    @property
+    def currency(self) -> str:
+        """The code of its only currency; empty where it has none, or several as an exchange rate has."""
+        return self.currencies[0] if len(self.currencies) == 1 else ""
+
     def currency_difference(self, target: "Unit") -> CurrencyDifference | None:
-        """How this unit differs from ``target`` where that is a single currency; None for any other two units.
+        """How this unit differs from ``target``, if in a single currency alone; else None.
 
         >>> from kb.domain.unit import parse_unit
         >>> parse_unit("CNY/month").currency_difference(parse_unit("USD/year"))
         CurrencyDifference(from_currency='CNY', to_currency='USD', power=1)
         """
-        if len(self.currencies) != 1 or len(target.currencies) != 1 or self.currencies == target.currencies:
+        from_currency, to_currency = self.currency, target.currency
+        if not from_currency or not to_currency or from_currency == to_currency:
             return None
-        from_currency, to_currency = self.currencies[0], target.currencies[0]
         power = dict(self.dimension)[from_currency]
         renamed = sorted((to_currency if root == from_currency else root, own) for root, own in self.dimension)
         return CurrencyDifference(from_currency, to_currency, power) if tuple(renamed) == target.dimension else None
@@ -151,7 +156,7 @@ class Unit:
 
     @property
     def simplest(self) -> "Unit":
-        """The unit without two names for one thing: ``USD`` for ``USD*token/Mtoken``; mind ``factor_to``."""
+        """The unit with one name for each dimension: ``USD`` for ``USD*token/Mtoken``; its ``factor`` may differ."""
         kept: dict[tuple[tuple[str, int], ...], tuple[Atom, int]] = {}
         for atom, power in self.parts:
             first, so_far = kept.get(atom.roots, (atom, 0))
@@ -165,7 +170,7 @@ class Unit:
 
 
 def is_currency(root: str) -> bool:
-    """Whether a base name is that of a currency.
+    """Whether ``root``, a base unit, is a currency.
 
     >>> is_currency("USD"), is_currency("token")
     (True, False)
@@ -174,7 +179,7 @@ def is_currency(root: str) -> bool:
 
 
 def _currency_power(atom: Atom) -> int:
-    """The power in which a name that is money alone holds its currency; 0 for all others."""
+    """The power of the currency in a unit of money such as ``kUSD``; 0 for all other units."""
     return atom.roots[0][1] if len(atom.roots) == 1 and is_currency(atom.roots[0][0]) else 0
 
 
@@ -183,9 +188,10 @@ def _raised(name: str, power: int) -> str:
 
 
 def product(parts: Iterable[tuple[Atom, int]]) -> Unit:
-    """The unit that ``parts`` come to, each name once, in one order; of ratios one name stays where nothing else does.
+    """The product of ``parts``, each name once, in a fixed order.
 
-    A ratio multiplied by something is no part of what comes out: a fraction of dollars is dollars.
+    A ratio does not change the unit that it multiplies, since a fraction of dollars is dollars; where nothing else is
+    left, the product keeps the name of one ratio.
     """
     powers: dict[Atom, int] = {}
     for atom, power in parts:
@@ -198,6 +204,7 @@ def product(parts: Iterable[tuple[Atom, int]]) -> Unit:
 
 
 def _place(part: tuple[Atom, int]) -> tuple[bool, bool, str]:
+    # What is divided by comes after what is multiplied, and a period last: USD/user/month.
     atom, power = part
     return power < 0, atom.is_time, atom.name
 

@@ -11,13 +11,13 @@ SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD 
 VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWL BTC ETH
 """
 CURRENCIES = frozenset(_CODES.split())
-"""Codes of ISO 4217 that are in use, and two coins."""
+"""The codes of ISO 4217 that are in use, and those of two cryptocurrencies."""
 
 CURRENCY_NAMES = {
     **{"USD": "dollar", "CNY": "yuan", "EUR": "euro", "GBP": "pound", "JPY": "yen", "INR": "rupee", "KRW": "won"},
     **{"RUB": "rouble", "CHF": "franc", "BTC": "bitcoin"},
 }
-"""What one of a currency is called where it is plain which is meant."""
+"""Names of currencies that need no country to be understood, in the singular."""
 
 _NOUN_LIST = """
 account agent author bank book case chip citation company contract country customer document email employee engineer
@@ -26,7 +26,7 @@ parameter person plan prompt query question report request sample seat server se
 subscription task team thing ticket token unit user watt word worker
 """
 NOUNS = frozenset(_NOUN_LIST.split())
-"""Things that are counted often; any other noun is taken as it comes."""
+"""Things that are often counted, so that their misspellings are noticed; any other noun is a unit, too."""
 
 ALIASES = {
     "percent": "fraction",
@@ -75,8 +75,9 @@ HAN_NOUNS = {
     **{"兆瓦": "Mwatt", "吉瓦": "Gwatt", "千瓦": "kwatt", "兆瓦时": "Mwatt-hour"},
     **{"令牌": "token", "词元": "token", "代币": "token", "请求": "request", "次请求": "request", "客户": "customer"},
 }
-"""Counted things and times in Chinese, with the classifiers that they go with."""
+"""Chinese nouns for counted things and times, alone and behind their classifiers."""
 
+# A word in -us is a singular (virus, status), hence the entries for CPUs, GPUs and TPUs.
 _IRREGULAR = {
     "people": "person",
     "men": "man",
@@ -103,11 +104,11 @@ _IRREGULAR = {
 
 
 IRREGULAR_PLURALS = frozenset(_IRREGULAR)
-"""Nouns for several things of which no rule tells the one; all others that ``singular`` changes end in an s."""
+"""Plurals whose singular follows no rule; every other plural that ``singular`` changes ends in s."""
 
 
 def singular(noun: str) -> str:
-    """``noun`` for one thing, in lower case.
+    """The singular of ``noun``, in lower case.
 
     >>> [singular(noun) for noun in ("Queries", "people", "boxes", "business", "words")]
     ['query', 'person', 'box', 'business', 'word']
@@ -125,9 +126,9 @@ def singular(noun: str) -> str:
 
 
 def is_misspelling(left: str, right: str) -> bool:
-    """Whether ``left`` looks like ``right`` with a slip of the pen: a letter or two more, less, changed or swapped.
+    """Whether ``left`` looks like a misspelling of ``right``: a letter or two more, less, changed or swapped.
 
-    Short names never do, two slips need a long one, and a slip in the first letter makes another word.
+    Short words never do, two slips need a long word, and another first letter makes another word.
 
     >>> is_misspelling("tokne", "token"), is_misspelling("subscribtoin", "subscription")
     (True, True)

@@ -1,4 +1,4 @@
-"""Which names of units are there, and what does a text made of them come to? The standard ones, and a seed file's."""
+"""The vocabulary of units: the standard one, what seed files add to it, and the units that texts spell with it."""
 
 import re
 import unicodedata
@@ -27,12 +27,16 @@ STANDARD_DEFINITIONS: Mapping[str, str] = {
     "decade": "10 year",
     "watt-hour": "watt*hour",
 }
-"""Standard units that are defined by others; the second is a base unit, like every noun and every currency."""
+"""Standard units with their definitions; the second is a base unit, like every noun and every currency.
+
+A year has 365 days, since prices and revenues per year leave leap days out. A month is a twelfth of it, so that twelve
+monthly amounts are a yearly one without any rounding.
+"""
 
 _RATIOS = ("fraction", "multiple")
 
 PREFIXES: Mapping[str, int] = {"k": 10**3, "K": 10**3, "M": 10**6, "G": 10**9, "T": 10**12}
-"""Letters that count a noun in thousands, millions, billions and trillions."""
+"""Letters before a noun for thousands, millions, billions and trillions of it."""
 
 NAME = re.compile(r"[^\W\d_](?:[_-]?+[^\W_])*")
 """What the name of a unit looks like: letters and digits, parts joined by one hyphen or underscore."""
@@ -52,12 +56,12 @@ _LIKE = "write one like 'USD/month' or 'token'"
 class Definition:
     """A unit that a seed file declares.
 
-    >>> str(parse_unit("wafer/fortnights", STANDARD.extended(Definition("wafer"), Definition("fortnight", "14 day"))))
+    >>> str(parse_unit("wafer/fortnights", Units([Definition("wafer"), Definition("fortnight", "14 day")])))
     'wafer/fortnight'
 
     Attributes:
         name: Canonical name: small letters, but capitals for the code of a currency.
-        amount: What one of it comes to in other units, e.g. ``14 day``; empty for a unit of its own.
+        amount: What one of it equals in other units, e.g. ``14 day``; empty for a base unit.
         spellings: Other names as people write them: plurals, short forms, signs, names in other languages.
     """
 
@@ -69,12 +73,12 @@ class Definition:
 class Units:
     """A vocabulary of units: the standard one, and what seed files add to it.
 
-    A noun that the vocabulary lacks is a base unit of its own from its first use on; which nouns came before does not
-    change what any text means.
+    A noun that the vocabulary lacks is a base unit of its own. Reading a text changes nothing that others mean, so that
+    the order in which texts are read does not matter.
     """
 
     def __init__(self, definitions: Iterable[Definition] = ()) -> None:
-        """The standard vocabulary and ``definitions``, in any order; ``refused`` says which of them make no unit."""
+        """The standard vocabulary and ``definitions``, in any order; those that define nothing are in ``refused``."""
         self._registry: pint.UnitRegistry[Any] = pint.UnitRegistry(None, non_int_type=Fraction)
         self._lock = Lock()
         self._atoms: dict[str, Atom] = {}
@@ -92,24 +96,10 @@ class Units:
         self.definitions = {name: definition for name, definition in self.definitions.items() if name not in standard}
         self.parse = lru_cache(maxsize=4096)(self._parse)
 
-    def extended(self, *definitions: Definition) -> "Units":
-        """All that is here and more; the vocabulary itself stays as it is.
-
-        Raises:
-            UnitError: A definition is no amount of declared units, or its name is taken.
-        """
-        repeated = [definition.name for definition in definitions if definition.name in self.definitions]
-        if repeated:
-            raise UnitError(f"the unit {repeated[0]!r} is defined twice")
-        made = Units([*self.definitions.values(), *definitions])
-        for error in made.refused.values():
-            raise error
-        return made
-
     # Names
 
     def known(self, name: str) -> str | None:
-        """The canonical name of a declared unit, however it is written; None for all others.
+        """The canonical name of the declared unit that ``name`` spells; None for all others.
 
         >>> STANDARD.known("people"), STANDARD.known("MTok"), STANDARD.known("kUSD"), STANDARD.known("gadgets")
         ('person', 'Mtoken', 'kUSD', None)
@@ -124,7 +114,7 @@ class Units:
         return self._declared_noun(name)
 
     def _unprefixed(self, name: str) -> str | None:
-        """The declared name behind a prefix; one that has a prefix already is none."""
+        """The canonical name of what stands behind a prefix; None for what has a prefix itself."""
         canonical_name = name if name in CURRENCIES else self._spelled.get(name) or self._declared_noun(name)
         return canonical_name if canonical_name in self._declared else None
 
@@ -134,7 +124,7 @@ class Units:
         return noun if noun in self._declared or (noun[:1] in PREFIXES and noun[1:] in self._declared) else None
 
     def compound(self, text: str) -> str | None:
-        """The unit that words joined by hyphens come to, or the declared one that they name; None for all others.
+        """The unit that words joined by hyphens name, as one name or as a product; None for all others.
 
         >>> STANDARD.compound("GPU-hours"), STANDARD.compound("end-user")
         ('gpu*hour', None)
@@ -146,7 +136,7 @@ class Units:
         return str(self.parse(text))
 
     def declared_unit(self, text: str) -> str | None:
-        """The unit that a seed file declares and that ``text`` spells; None for standard and for unknown names."""
+        """The unit from a seed file that ``text`` spells; None for standard and for unknown names."""
         if not self.definitions:
             return None
         canonical_name = self.known(text)
@@ -159,13 +149,13 @@ class Units:
 
     @cached_property
     def declared_spellings(self) -> frozenset[str]:
-        """Every name, as it is written, of the units that seed files declare."""
+        """Every spelling of the units that seed files declare."""
         return frozenset(
             (*self.definitions, *(text for definition in self.definitions.values() for text in definition.spellings))
         )
 
     def definition_names(self, name: str) -> frozenset[str]:
-        """Names of the units from seed files that the definition of ``name`` itself names."""
+        """The units from seed files that the definition of ``name`` mentions."""
         definition = self.definitions.get(name)
         words = (token[1] for token in _TOKEN.finditer(definition.amount)) if definition else ()
         return frozenset(
@@ -175,7 +165,7 @@ class Units:
         )
 
     def declared_names(self, text: str) -> frozenset[str]:
-        """Names of the units from seed files that occur in the unit ``text``; empty where it is no unit."""
+        """The units from seed files that occur in the unit ``text``; empty where it is no unit."""
         try:
             unit = self.parse(text)
         except UnitError:
@@ -198,28 +188,29 @@ class Units:
         return product(_Reader(text, self).parts())
 
     def parse_recorded(self, text: str) -> Unit:
-        """The unit that ``text`` named when it was recorded; a name that is declared no more is a unit of its own.
+        """The unit that ``text`` named when it was recorded; a name that is no longer declared is a base unit.
 
         >>> str(STANDARD.parse_recorded("XYZ/month"))
         'XYZ/month'
 
         Raises:
-            UnitError: ``text`` never was a unit.
+            UnitError: ``text`` has not the form of a unit.
         """
+        # A seed file that declared the unit may be redacted, or a later one may declare a name that this one is like.
         try:
             return self.parse(text)
         except UnitError:
             return product(_Reader(text, self, is_recalled=True).parts())
 
     def base_unit(self, name: str) -> Atom:
-        """``name`` as a unit of its own, whatever it looks like, if it is not declared."""
+        """The unit called ``name``; a base unit where it is not declared, even if it looks misspelt."""
         return self.atom(name) if self.known(name) else Atom(name, Fraction(1), ((name, 1),))
 
     def atoms(self, name: str) -> tuple[Atom, ...]:
-        """The units that ``name`` stands for: one, or two for a compound such as ``GPU-hour``.
+        """The units that ``name`` stands for: one, or several for a compound such as ``GPU-hour``.
 
         Raises:
-            UnitError: ``name`` looks like a slip of a known name.
+            UnitError: ``name`` looks like a misspelling of a known name.
         """
         if "-" not in name or self.known(name):
             return (self.atom(name),)
@@ -230,10 +221,10 @@ class Units:
         raise UnitError(f"{name!r} names no unit", self._spelling_hint(name) or "write a noun in plain letters")
 
     def atom(self, name: str) -> Atom:
-        """The unit called ``name``; an unknown noun becomes one.
+        """The unit called ``name``; a base unit for an unknown noun.
 
         Raises:
-            UnitError: ``name`` looks like a slip of a known name.
+            UnitError: ``name`` looks like a misspelling of a known name.
         """
         known = self.known(name) or self._new_noun(name)
         atom = self._atoms.get(known)
@@ -247,6 +238,7 @@ class Units:
             raise UnitError(f"{name!r} names no unit", "write a noun in plain letters")
         if len(name) == 3 and name.upper() in CURRENCIES:
             raise UnitError(f"no unit {name!r}", f"did you mean {name.upper()!r}?")
+        # A base name in capitals counts as a currency, which a mistyped code must not become.
         if len(name) == 3 and name.isascii() and name.isupper():
             raise UnitError(f"{name!r} is no currency code in use", "write a counted noun in small letters")
         if hint := self._spelling_hint(name):
@@ -254,7 +246,7 @@ class Units:
         return singular(name)
 
     def _spelling_hint(self, name: str) -> str:
-        """A hint that names the known unit of which ``name`` is a slip of the pen; empty for a word of its own."""
+        """A hint that names the known unit of which ``name`` is a misspelling; empty where it is like none."""
         noun = singular(name)
         suggestion = next(
             (known for known in sorted({*self._declared, *self._declared_by_noun}) if is_misspelling(noun, known)), None
@@ -264,7 +256,7 @@ class Units:
     # Definitions
 
     def _declare_all(self, waiting: dict[str, Definition]) -> None:
-        """Declares what can be, in whatever order it needs; the rest is refused."""
+        """Declares the definitions in an order in which each rests on earlier ones; refuses what is left."""
         progressed = True
         while progressed and waiting:
             progressed = False
@@ -285,7 +277,7 @@ class Units:
                 )
 
     def _definition_cycle(self, name: str, waiting: Mapping[str, Definition]) -> tuple[str, ...]:
-        """The circle of definitions that leads from ``name`` back to it; empty where there is none."""
+        """The circle of definitions from ``name`` back to ``name``; empty where there is none."""
         path, seen = [name], {name}
         while (following := self._next_definition(path[-1], waiting)) and following not in seen:
             path.append(following)
@@ -348,7 +340,7 @@ class Units:
         return number, unit
 
     def _undeclared(self, text: str) -> Iterator[str]:
-        """Nouns in ``text`` that nobody has declared so far; a definition makes no new ones."""
+        """Nouns in ``text`` that are not declared: a definition, unlike a quantity, introduces none."""
         for token in _TOKEN.finditer(text):
             word = token[1]
             if (word[0].isalpha() or word[0] == "_") and word != "per" and not self.compound(word):
@@ -377,12 +369,12 @@ class Units:
 
 
 def _mangled(name: str) -> str:
-    """``name`` as the registry takes it, which knows no hyphens; two underscores stand in no name."""
+    """``name`` for the registry, which allows no hyphens; no name has two underscores in a row."""
     return name.replace("-", "__")
 
 
 class _Reader:
-    """Reads ``USD*hour**2/Mtoken`` from left to right."""
+    """Reads a unit such as ``USD*hour**2/Mtoken`` from left to right."""
 
     def __init__(self, text: str, units: Units, *, is_recalled: bool = False) -> None:
         self.text = text
@@ -438,12 +430,12 @@ class _Reader:
 
 
 STANDARD = Units()
-"""The vocabulary that every text is read with where no seed file adds to it."""
+"""The vocabulary without additions of seed files."""
 
 
 @lru_cache(maxsize=32)
 def vocabulary(definitions: tuple[Definition, ...]) -> Units:
-    """The standard vocabulary with ``definitions``; the same one for the same definitions."""
+    """The standard vocabulary with ``definitions``; one object for equal definitions."""
     return Units(definitions) if definitions else STANDARD
 
 
@@ -456,6 +448,6 @@ def parse_unit(text: str, units: Units = STANDARD) -> Unit:
     ('gpu*hour', 'Mwatt*hour')
 
     Raises:
-        UnitError: ``text`` is no unit, or looks like a slip of a known one; it says what to write.
+        UnitError: ``text`` is no unit, or looks like a misspelling of one; it says what to write.
     """
     return units.parse(text)

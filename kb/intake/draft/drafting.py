@@ -7,8 +7,9 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kb.domain.entity import Measure, MeasureKind, Stance
+from kb.domain.entity import Measure, Stance
 from kb.domain.knowledge import Knowledge
+from kb.domain.measure_kind import likely_kind
 from kb.domain.passage import Passage
 from kb.domain.quantity import Quantity
 from kb.domain.slug import cut_slug, slug_of, unused_slug
@@ -16,7 +17,7 @@ from kb.domain.unit import Units
 from kb.domain.unitname import unit_words
 from kb.domain.wording import quantity_words
 from kb.intake.claim import STUB
-from kb.intake.draft.measure_matching import DraftMeasure, MeasureMatcher, kind_of
+from kb.intake.draft.measure_matching import DraftMeasure, MeasureMatcher
 from kb.intake.draft.sentence_analysis import StanceGuess, stance_of, subject, voice_of
 from kb.intake.passage import Manuscript, occurrences, sentences
 from kb.numbers import NotationError, read_quantity, write_quantity
@@ -287,7 +288,7 @@ def _counted(quantity: Quantity, units: Units) -> str:
     """What is counted, in the plural; empty for money, shares and times."""
     unit = units.parse(quantity.unit or "1")
     head = [atom.name for atom, power in unit.parts if power > 0]
-    is_thing = len(unit.dimension) and head and head[0].islower() and kind_of(unit) is MeasureKind.COUNT
+    is_thing = len(unit.dimension) and head and head[0].islower() and likely_kind(unit).traits.counts_things
     return unit_words(quantity.unit) if is_thing else ""
 
 

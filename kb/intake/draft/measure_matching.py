@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, utils
 
-from kb.domain.entity import Measure, MeasureKind
+from kb.domain.entity import Measure
+from kb.domain.measure_kind import MeasureKind, likely_kind
 from kb.domain.quantity import Quantity
 from kb.domain.slug import slug_of, unused_slug
 from kb.domain.unit import Unit, Units
@@ -84,7 +85,7 @@ class MeasureMatcher:
             slug=slug,
             label=subject or slug,
             unit=quantity.unit or "1",
-            kind=kind_of(unit),
+            kind=likely_kind(unit),
             known=False,
             similar=similar,
         )
@@ -119,20 +120,6 @@ def _similarity(subject: str, name: str) -> float:
         return whole
     part = fuzz.token_set_ratio(subject, name, processor=utils.default_process)
     return max(whole, 0.95 * part)
-
-
-def kind_of(unit: Unit) -> MeasureKind:
-    """The kind of measure that ``unit`` suggests."""
-    if unit.is_dimensionless:
-        return MeasureKind.RATIO
-    if unit.period:
-        return MeasureKind.FLOW
-    if any(power < 0 for _, power in unit.parts):
-        return MeasureKind.PRICE
-    names = {root for root, _ in unit.dimension}
-    if names == {"second"}:
-        return MeasureKind.DURATION
-    return MeasureKind.STOCK if all(name.isupper() for name in names) else MeasureKind.COUNT
 
 
 def _noun(unit: Unit) -> str:

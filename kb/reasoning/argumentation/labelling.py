@@ -1,6 +1,6 @@
-"""Grounded labelling of the argument map (Dung 1995), and whether the conditions of claims hold.
+"""The grounded labelling of the argument map (Dung 1995), and whether the conditions of claims hold.
 
-``docs/semantics.md`` gives the mapping from the map to a framework of arguments and attacks.
+The map becomes a framework of nodes that attack each other; ``docs/semantics.md`` has the mapping as a table.
 """
 
 from collections import defaultdict
@@ -26,11 +26,13 @@ class Label(StrEnum):
 
 
 Attacks = Mapping[str, frozenset[str]]
-"""For each node of a framework the nodes that attack it."""
+"""The attackers of each node of a framework."""
 
 
 def grounded(nodes: Iterable[str], attacks: Attacks) -> dict[str, Label]:
-    """The grounded labelling: IN when all attackers are OUT, OUT when one is IN, else undecided; linear in the edges.
+    """The grounded labelling of ``nodes``: IN if all attackers are OUT, OUT if one is IN, else UNDECIDED.
+
+    Takes time linear in the number of attacks.
 
     >>> grounded(["a", "b", "c"], {"b": frozenset({"a"}), "c": frozenset({"b"})})["c"]
     <Label.IN: 'IN'>
@@ -46,10 +48,10 @@ def grounded(nodes: Iterable[str], attacks: Attacks) -> dict[str, Label]:
     while ready:
         node = ready.pop()
         labels[node] = Label.IN
-        for beaten in attacked_by[node]:
-            if labels[beaten] is Label.UNDECIDED:
-                labels[beaten] = Label.OUT
-                for relieved in attacked_by[beaten]:
+        for defeated in attacked_by[node]:
+            if labels[defeated] is Label.UNDECIDED:
+                labels[defeated] = Label.OUT
+                for relieved in attacked_by[defeated]:
                     open_attacks[relieved] -= 1
                     if not open_attacks[relieved] and labels[relieved] is Label.UNDECIDED:
                         ready.append(relieved)
@@ -57,17 +59,20 @@ def grounded(nodes: Iterable[str], attacks: Attacks) -> dict[str, Label]:
 
 
 def node_key(node: Node) -> str:
-    """The framework's name for one end of an argument."""
+    """The framework's name of one end of an argument."""
     return side_key(node.id, node.side) if node.kind is NodeKind.QUESTION else node.id
 
 
 def side_key(question: Id, side: str) -> str:
-    """The framework's name for one side of a question."""
+    """The framework's name of one side of a question."""
     return f"{question}#{side}"
 
 
 def framework(knowledge: Knowledge, results: Mapping[Id, Result]) -> tuple[list[str], Attacks]:
-    """The map as a framework of Dung's: its nodes, and who attacks whom."""
+    """The map as a framework (Dung 1995, Def. 2): its nodes, and the attackers of each.
+
+    ``results`` are those of the calculations; a calculation without a result is attacked by a node of its own.
+    """
     attacks: dict[str, set[str]] = defaultdict(set)
     for entities in (knowledge.claims, knowledge.figures, knowledge.calculations, knowledge.arguments):
         for id in entities:
@@ -86,7 +91,7 @@ def framework(knowledge: Knowledge, results: Mapping[Id, Result]) -> tuple[list[
 
 
 def _add_sides(knowledge: Knowledge, attacks: dict[str, set[str]]) -> None:
-    """A side needs an argument for it that stands, and the two sides exclude each other."""
+    """Adds the sides of questions: a side needs an argument that stands, and the two sides exclude each other."""
     for question in knowledge.questions.values():
         yes, no = (side_key(question.id, side.key) for side in question.sides)
         for side, opposite in ((yes, no), (no, yes)):
@@ -95,7 +100,7 @@ def _add_sides(knowledge: Knowledge, attacks: dict[str, set[str]]) -> None:
 
 
 def _add_argument(argument: Argument, attacks: dict[str, set[str]]) -> None:
-    """An argument falls with a premise (through the premise's negation) and attacks or carries its conclusion."""
+    """Adds an argument, which falls with any of its premises, and attacks or carries its conclusion."""
     for premise in argument.premises:
         negation = f"not {node_key(premise)}"
         attacks[argument.id].add(negation)
@@ -103,6 +108,7 @@ def _add_argument(argument: Argument, attacks: dict[str, set[str]]) -> None:
         attacks[node_key(premise)] |= set()
     conclusion = node_key(argument.conclusion)
     attacks[conclusion] |= set()
+    # Support of a claim or an argument is no edge of the framework: it lends strength, and its lack refutes nothing.
     if argument.kind is ArgumentKind.ATTACKS:
         attacks[conclusion].add(argument.id)
     elif argument.conclusion.kind is NodeKind.QUESTION:
@@ -110,7 +116,8 @@ def _add_argument(argument: Argument, attacks: dict[str, set[str]]) -> None:
 
 
 def _add_claim(knowledge: Knowledge, claim: Claim, results: Mapping[Id, Result], attacks: dict[str, set[str]]) -> None:
-    """Claims that deny each other attack each other; a claim whose condition fails is attacked by that."""
+    """Adds what attacks a claim: the claims that it denies, and its condition where that fails."""
+    # A denial holds both ways, whichever of the two claims records it.
     for denied in claim.denies:
         if denied in knowledge.claims and denied != claim.id:
             attacks[claim.id].add(denied)
@@ -123,13 +130,16 @@ def _add_claim(knowledge: Knowledge, claim: Claim, results: Mapping[Id, Result],
 
 
 def condition_holds(knowledge: Knowledge, claim: Claim, results: Mapping[Id, Result]) -> bool | None:
-    """Whether the claim's condition holds for every outcome or fails for every one; None for neither."""
+    """Whether the claim's condition holds for every outcome (True) or fails for every one (False); else None."""
     distinct_truths = set(condition_truths(knowledge, claim, results))
     return distinct_truths.pop() if len(distinct_truths) == 1 else None
 
 
 def condition_truths(knowledge: Knowledge, claim: Claim, results: Mapping[Id, Result]) -> tuple[bool | None, ...]:
-    """For each outcome whether the condition holds, fails, or neither for all its values; none where none is known."""
+    """Whether the condition holds for each outcome; None for one where only some of its values meet the condition.
+
+    Empty where the claim has no condition or its calculation has no result.
+    """
     condition = claim.holds_if
     result = results.get(condition.calculation) if condition else None
     if condition is None or result is None or result.problem:
@@ -139,6 +149,6 @@ def condition_truths(knowledge: Knowledge, claim: Claim, results: Mapping[Id, Re
 
 
 def _outcome_holds(knowledge: Knowledge, outcome: Outcome, sign: str, limit: Interval) -> bool | None:
-    """On the allowed interval: what a bound leaves open stays open."""
+    """Whether the condition holds on the whole allowed interval: what a bound leaves open stays open."""
     value = scaled(outcome.allowed, knowledge.unit(outcome.unit).factor)
     return truth(sign, subtract(value, limit))

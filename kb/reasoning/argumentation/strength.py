@@ -1,7 +1,7 @@
 """Strength and standing of each claim, figure, calculation, argument and side of a question.
 
-Initial weights are of confidence, stance and reliability; supports and attacks act by quadratic energy (Potyka 2018).
-The same is computed anew without one source, to see which labels change.
+Confidence, stance and reliability make the initial weights; supports and attacks change them by the quadratic energy
+model (Potyka 2018). Both are computed again without one source, to see which labels depend on it.
 """
 
 from collections import defaultdict
@@ -30,7 +30,7 @@ RELIABILITY_WEIGHTS: Mapping[Reliability, Decimal] = MappingProxyType(
         Reliability.F: Decimal("0.5"),
     }
 )
-"""What a source's letter takes off; F means that it cannot be judged."""
+"""Factor of a source's Admiralty letter. F is no worse than E: it says that the source cannot be judged."""
 
 STANCE_WEIGHTS: Mapping[Stance, Decimal] = MappingProxyType(
     {
@@ -46,14 +46,14 @@ STANCE_WEIGHTS: Mapping[Stance, Decimal] = MappingProxyType(
         Stance.HYPOTHETICAL: Decimal("0.3"),
     }
 )
-"""What a voice's stance takes off; a denial is as firm as an assertion."""
+"""Factor of a voice's stance; a denial is as firm as an assertion."""
 
 NEUTRAL_WEIGHT = Decimal("0.5")
 """Weight of a question's side, and of an assumption without a confidence."""
 
 
 def initial_weights(knowledge: Knowledge, results: Mapping[Id, Result]) -> dict[str, Decimal]:
-    """The initial weight of every node; an argument's is set by its premises later."""
+    """The initial weight of every node, from 0 to 1; 0 for arguments, which weigh as much as their premises."""
     weight_by_node: dict[str, Decimal] = {}
     for figure in knowledge.figures.values():
         weight_by_node[figure.id] = statement_weight(knowledge, figure)
@@ -68,7 +68,7 @@ def initial_weights(knowledge: Knowledge, results: Mapping[Id, Result]) -> dict[
 
 
 def statement_weight(knowledge: Knowledge, statement: Figure | Claim) -> Decimal:
-    """Confidence of the voice, its stance, and our trust in the source, each taken once."""
+    """The weight of a figure or claim: the voice's confidence times the factors of its stance and of its source."""
     source = knowledge.sources.get(statement.source)
     trust = RELIABILITY_WEIGHTS[source.reliability] if source else NEUTRAL_WEIGHT
     return statement.confidence.middle * STANCE_WEIGHTS[statement.stance] * trust
@@ -81,7 +81,7 @@ def _calculation_weight(
     weight_by_node: Mapping[str, Decimal],
     path: tuple[Id, ...],
 ) -> Decimal:
-    """As much as the weakest input; nothing where it cannot be worked out."""
+    """The weight of the weakest input; 0 where the calculation has no result or depends on itself."""
     result, calculation = results.get(id), knowledge.calculations[id]
     if id in path or (result is not None and result.problem):
         return Decimal(0)
@@ -119,25 +119,25 @@ def _confidence_weight(confidence: Confidence | None) -> Decimal:
 
 
 MOST_ROUNDS = 500
-"""On a circle: how often strengths are recomputed before the answer is "did not converge"."""
+"""How often the strengths on a circle are recomputed before the map is said not to converge."""
 
 _CONVERGED = Decimal("1E-9")
 _PLACES = Decimal("0.0001")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """How one claim, figure, calculation, argument or side of a question stands.
+    """The standing of a claim, figure, calculation, argument or side of a question.
 
     Attributes:
-        id: Its id; for a side, the question's.
+        id: Its id; for a side that of the question.
         kind: ``claim``, ``figure``, ``calculation``, ``argument`` or ``question``.
         strength: From 0 to 1, after supports and attacks.
-        label: Whether it stands.
+        label: Its label in the grounded labelling.
         weight: From 0 to 1, before supports and attacks.
-        contributions: For each argument, calculation or claim that supports (above 0) or attacks it (below 0): how
-            much the strength would change without it, all else as it is.
-        why: One sentence on the label.
+        contributions: For each argument, calculation or claim that supports it (above 0) or attacks it (below 0) how
+            much of its strength is due to that alone, with all else unchanged.
+        why: A sentence that explains the label.
     """
 
     id: Id
@@ -151,7 +151,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Standings:
-    """Every standing; ``converged`` is False where the map has a circle on which the strengths never came to rest."""
+    """Every standing, by entity and by side of a question.
+
+    ``converged`` is False where the map has a circle on which the strengths did not settle.
+    """
 
     of: Mapping[Id, Standing]
     sides: Mapping[tuple[Id, str], Standing]
@@ -174,7 +177,7 @@ def _impact(balance: Decimal) -> Decimal:
 
 
 def all_standings(knowledge: Knowledge, results: Mapping[Id, Result]) -> Standings:
-    """How everything stands, given the ``results`` of the calculations."""
+    """The standing of everything, given the ``results`` of the calculations."""
     with localcontext(Context(prec=28)):
         graph = _StrengthGraph(knowledge, results)
         converged = graph.converge()
@@ -188,7 +191,7 @@ class _Edge:
 
 
 class _StrengthGraph:
-    """The map with its weights, strengths and edges, while it comes to rest."""
+    """The map with its weights, edges and strengths, which ``converge`` settles."""
 
     def __init__(self, knowledge: Knowledge, results: Mapping[Id, Result]) -> None:
         self.knowledge = knowledge
@@ -204,6 +207,7 @@ class _StrengthGraph:
         for argument in self.knowledge.arguments.values():
             sign, end = (1 if argument.kind is ArgumentKind.SUPPORTS else -1), node_key(argument.conclusion)
             self.edges[end].append(_Edge(argument.id, sign))
+            # What speaks for one side speaks against the other; an attack on a side is no support of the other.
             if sign > 0 and argument.conclusion.kind is NodeKind.QUESTION and end in opposite:
                 self.edges[opposite[end]].append(_Edge(argument.id, -1))
         for claim in self.knowledge.claims.values():
@@ -220,32 +224,32 @@ class _StrengthGraph:
             self.edges[claim.id].append(_Edge(claim.holds_if.calculation, 1 if is_true else -1))
 
     def converge(self) -> bool:
-        """Recompute until nothing moves: one pass where there is no circle; False where it never comes to rest."""
+        """Recomputes the strengths until they settle; False if they do not. Without a circle one pass is enough."""
         order = self._order()
         for _ in range(MOST_ROUNDS):
-            moved = Decimal(0)
+            change = Decimal(0)
             for node in order:
-                now = self.strength(node)
-                moved = max(moved, abs(now - self.strengths[node]))
-                self.strengths[node] = now
-            if moved <= _CONVERGED:
+                strength = self.strength(node)
+                change = max(change, abs(strength - self.strengths[node]))
+                self.strengths[node] = strength
+            if change <= _CONVERGED:
                 return True
         return False
 
     def _order(self) -> list[str]:
-        """Nodes with what they rest on in front, as far as there is no circle."""
+        """Every node behind those that it depends on, except on a circle."""
         order: list[str] = []
-        state: dict[str, int] = {}
+        visited: set[str] = set()
         for start in self.weights:
             stack = [(start, False)]
             while stack:
-                node, left = stack.pop()
-                if left:
+                node, inputs_done = stack.pop()
+                if inputs_done:
                     order.append(node)
-                elif node not in state:
-                    state[node] = 1
+                elif node not in visited:
+                    visited.add(node)
                     stack.append((node, True))
-                    stack += [(below, False) for below in self._inputs(node) if below not in state]
+                    stack += [(below, False) for below in self._inputs(node) if below not in visited]
         return order
 
     def _inputs(self, node: str) -> list[str]:
@@ -254,7 +258,7 @@ class _StrengthGraph:
         return [source for source in (*premises, *(edge.source for edge in self.edges[node])) if source in self.weights]
 
     def weight(self, node: str) -> Decimal:
-        """An argument weighs as much as its weakest premise, and nothing when it is OUT; all else weighs as given."""
+        """The initial weight of ``node``; of an argument its weakest premise's strength, and 0 if it is OUT."""
         argument = self.knowledge.arguments.get(Id(node))
         if argument is None:
             return self.weights[node]
@@ -263,7 +267,8 @@ class _StrengthGraph:
         return min(self.strengths.get(node_key(premise), Decimal(0)) for premise in argument.premises)
 
     def strength(self, node: str, without: _Edge | None = None) -> Decimal:
-        """The strength of ``node``, as if the edge ``without`` were not there."""
+        """The strength of ``node`` given the present strengths of all others, as if there were no edge ``without``."""
+        # The premise of a fallen argument may be left with some strength, which must not reach the conclusion.
         if node in self.knowledge.arguments and self.labels.get(node) is Label.OUT:
             return Decimal(0)
         sums = {1: Decimal(0), -1: Decimal(0)}
@@ -291,13 +296,13 @@ class _StrengthGraph:
         strength = self.strengths[node]
         edges = [(Id(edge.source), strength - self.strength(node, edge)) for edge in self.edges[node]]
         return Standing(
-            id,
-            kind,
-            strength.quantize(_PLACES),
-            self.labels.get(node, Label.UNDECIDED),
-            self.weight(node).quantize(_PLACES),
-            tuple((source, change.quantize(_PLACES)) for source, change in edges),
-            self._why(node),
+            id=id,
+            kind=kind,
+            strength=strength.quantize(_PLACES),
+            label=self.labels.get(node, Label.UNDECIDED),
+            weight=self.weight(node).quantize(_PLACES),
+            contributions=tuple((source, change.quantize(_PLACES)) for source, change in edges),
+            why=self._why(node),
         )
 
     def _why(self, node: str) -> str:
@@ -355,7 +360,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class LabelChange:
-    """One thing that stands differently; ``side`` is set for a side of a question."""
+    """A change of one label; ``side`` is set for a side of a question, else empty."""
 
     id: Id
     side: str
@@ -364,7 +369,7 @@ class LabelChange:
 
 
 def without_source(knowledge: Knowledge, source: Id) -> Knowledge:
-    """``knowledge`` less a source, its figures and claims, and every argument that rests on them or leads to them."""
+    """``knowledge`` without a source, its figures and claims, and every argument from or to any of these."""
     figures = _selected(
         knowledge.figures, (figure.id for figure in knowledge.figures.values() if figure.source != source)
     )
@@ -391,7 +396,7 @@ def _is_withdrawn(node: Node, withdrawn: set[Id]) -> bool:
 
 
 def label_changes_without(knowledge: Knowledge, source: Id) -> tuple[LabelChange, ...]:
-    """What stands differently without ``source``, of all that is told without it too."""
+    """The labels that change without ``source``, of what is left without it."""
     reduced = without_source(knowledge, source)
     before, after = _standings_of(knowledge), _standings_of(reduced)
     changes = [

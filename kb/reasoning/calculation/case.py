@@ -10,11 +10,12 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import combinations
 
-from kb.domain.entity import Calculation, Input, InputKind, MeasureKind, Stance
+from kb.domain.entity import Calculation, Input, InputKind, Stance
 from kb.domain.formula import Binary, Call, Compare, Expr, Name, Neg, Number, unit_of, write_formula
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
+from kb.domain.measure_kind import MeasureKind
 from kb.domain.quantity import Quantity, RangeKind
 from kb.domain.scope import Quantifier, ScopeSelection
 from kb.domain.unit import NUMBER, Unit
@@ -33,10 +34,6 @@ MOST_CASES = 512
 
 MODES = ("stated", "allowed")
 """The intervals on which every formula is worked out; hedges and rounding act only when a result is compared."""
-
-NEVER_NEGATIVE = frozenset({MeasureKind.COUNT, MeasureKind.DURATION})
-"""Kinds of measure whose values cannot be below zero: "at most 20 people" is none to 20. Prices, stocks and flows can
-be (power at night, what a debtor owns, a loss), and so can ratios."""
 
 Picks = Mapping[tuple[Id, ScopeKey], Id]
 
@@ -281,7 +278,8 @@ def is_alleged(knowledge: Knowledge, figures: Sequence[Id]) -> bool:
 
 def clipped_at_zero(allowed: Interval, kind: MeasureKind | None) -> Interval:
     """``allowed`` without what is below zero, where a bound alone lets it be and no such thing is ever below zero."""
-    if kind not in NEVER_NEGATIVE or allowed.low is not None or allowed.high is None or allowed.high <= 0:
+    never_negative = kind is not None and kind.traits.never_negative
+    if not never_negative or allowed.low is not None or allowed.high is None or allowed.high <= 0:
         return allowed
     return Interval(Fraction(0), allowed.high, high_open=allowed.high_open)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from kb.domain.entity import Figure, MeasureKind, Stance
+from kb.domain.entity import Figure, Stance
 from kb.domain.finding import Pairing, Relation, Verdict
 from kb.domain.formula import Compare
 from kb.domain.identity import Id
@@ -204,7 +204,7 @@ def _joint_relation(results: Sequence[Pairing]) -> Relation | None:
 
 def cases_in_scope(knowledge: Knowledge, figure: Figure, cases: Sequence[Case]) -> list[Case]:
     """The cases about what the figure is about; all of them where none is."""
-    kind = MeasureKind.RATIO
+    kind = knowledge.measures[figure.measure].kind
     kept = [
         case
         for case in cases

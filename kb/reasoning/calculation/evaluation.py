@@ -76,7 +76,7 @@ def target_currency_of(knowledge: Knowledge, calculation: Calculation) -> str:
     checked_measures = (knowledge.figures[id].measure for id in calculation.checks if id in knowledge.figures)
     texts = (calculation.unit, *(knowledge.measures[id].unit for id in checked_measures if id in knowledge.measures))
     units = [knowledge.unit(text) for text in texts if text]
-    return units[0].currencies[0] if units and len(units[0].currencies) == 1 else ""
+    return units[0].currency if units else ""
 
 
 def _with_input_converted(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
-from kb.domain.entity import Calculation, Figure, MeasureKind, Stance
+from kb.domain.entity import Calculation, Figure, Stance
 from kb.domain.finding import Verdict
 from kb.domain.formula import Compare, Expr, FormulaError, Name, unit_of
 from kb.domain.identity import Id
@@ -20,7 +20,6 @@ from kb.domain.wording import distinguishing_digits, interval_words, number_word
 from kb.reasoning.arithmetic import NoResult
 from kb.reasoning.calculation.case import (
     MODES,
-    NEVER_NEGATIVE,
     CalculationError,
     Case,
     Leaf,
@@ -225,12 +224,11 @@ class RequiredValue:
     def _further_roots(self) -> tuple[Interval, ...]:
         """Further roots; a negative one only of what may be below zero."""
         choices = (choice for choice in self.affected_cases[0].option.choices if choice.input == self.name)
-        kinds = {
-            self.knowledge.measures[self.knowledge.figures[id].measure].kind
+        positive = any(
+            self.knowledge.measures[self.knowledge.figures[id].measure].kind.traits.seldom_negative
             for choice in choices
             for id in choice.figures
-        }
-        positive = kinds & {*NEVER_NEGATIVE, MeasureKind.PRICE}
+        )
         return tuple(
             root for root in self.solution.further_roots if not positive or (root.low is not None and root.low >= 0)
         )

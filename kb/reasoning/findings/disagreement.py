@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from kb.domain.entity import Figure, MeasureKind
+from kb.domain.entity import Figure
 from kb.domain.finding import Finding, FindingKind, Pairing, Verdict
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
+from kb.domain.measure_kind import MeasureKind
 from kb.reasoning.comparison.exchange import NoRate
 from kb.reasoning.comparison.verdict import LEAST_SEVERITY, Comparison, Distance, compare, distance
 from kb.reasoning.explanation.sentence import Side, UncertainKey, comparison_sentence, make_side, scope_sentence
@@ -304,24 +305,21 @@ def _extent(pair: PositionPair) -> Fraction:
     return gap.near + far if gap.points else gap.near * far
 
 
-_ADDITIVE = frozenset({MeasureKind.COUNT, MeasureKind.STOCK, MeasureKind.FLOW})
-
-
 def _spread_severity(kind: MeasureKind, pair: PositionPair, scopes: ScopeComparison) -> Fraction:
     """How far a pair lies apart; nothing where a part is less than its whole, as parts of a sum are.
 
     A part above its whole cannot be where nothing is below zero, and weighs as much as a conflict.
     """
     if _part_exceeds_whole(kind, pair, scopes):
-        return (1 if kind is MeasureKind.COUNT else _SPREAD_WEIGHT) * max(_gap(pair).severity, LEAST_SEVERITY)
-    summed = kind in _ADDITIVE and all(_part_and_whole(pair, scopes))
+        return (1 if kind.traits.never_negative else _SPREAD_WEIGHT) * max(_gap(pair).severity, LEAST_SEVERITY)
+    summed = kind.traits.additive and all(_part_and_whole(pair, scopes))
     return Fraction(0) if summed else _SPREAD_WEIGHT * _gap(pair).severity
 
 
 def _part_exceeds_whole(kind: MeasureKind, pair: PositionPair, scopes: ScopeComparison) -> bool:
     """Whether a part lies above its whole."""
     part, whole = _part_and_whole(pair, scopes)
-    return bool(kind in _ADDITIVE and part and whole and _exceeds(part, whole))
+    return bool(kind.traits.additive and part and whole and _exceeds(part, whole))
 
 
 def _part_and_whole(pair: PositionPair, scopes: ScopeComparison) -> tuple[Position | None, Position | None]:
@@ -362,7 +360,7 @@ def _not_comparable(kind: MeasureKind, left: Position, right: Position, scopes: 
     sides = (side_of(left.mentions[0], left.voices), side_of(right.mentions[0], right.voices))
     words = scope_sentence(*sides, scopes.differences, _gap((left, right)))
     if _part_exceeds_whole(kind, (left, right), scopes):
-        rest = "cannot be" if kind is MeasureKind.COUNT else "can be only where the rest is below zero"
+        rest = "cannot be" if kind.traits.never_negative else "can be only where the rest is below zero"
         return f"{words} The part is more than its whole, which {rest}."
     return words
 

@@ -17,7 +17,8 @@ from datetime import date
 from fractions import Fraction
 from functools import reduce
 
-from kb.domain.entity import Figure, Measure, MeasureKind, Stance
+from kb.domain.entity import Figure, Measure
+from kb.domain.exchange_rates import RateStep
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Hedge, Quantity
@@ -37,8 +38,6 @@ from kb.reasoning.findings.origin import Origin, origin_of
 from kb.reasoning.scope import say_value
 
 Days = tuple[date, date]
-
-_STANCES_WITHOUT_RATE = frozenset({Stance.NEGATED, Stance.HYPOTHETICAL, Stance.ASSUMED})
 
 
 def time_of(knowledge: Knowledge, figure: Figure) -> Days | None:
@@ -80,26 +79,18 @@ def find_exchange(knowledge: Knowledge, from_currency: str, to_currency: str, wh
         return NoRate(
             f"no date by which to choose a rate from {from_currency} to {to_currency}", "give as-of or period"
         )
-    if direct := _leg(knowledge, from_currency, to_currency, when):
-        return direct
-    for middle in sorted(_partners(knowledge, from_currency) & _partners(knowledge, to_currency)):
-        first, second = _leg(knowledge, from_currency, middle, when), _leg(knowledge, middle, to_currency, when)
-        if first and second:
-            return first.then(second)
+    for route in knowledge.rates.routes(from_currency, to_currency):
+        legs = [leg for step in route if (leg := _leg(knowledge, step, when))]
+        if len(legs) == len(route):
+            return reduce(Exchange.then, legs)
     return NoRate(f"no recorded rate from {from_currency} to {to_currency} by {when[1]}", hint)
 
 
-def _partners(knowledge: Knowledge, code: str) -> set[str]:
-    """Currencies to which a rate from ``code`` is recorded, at whatever time."""
-    return {partner for pair in knowledge.rates if code in pair for partner in pair if partner != code}
-
-
-def _leg(knowledge: Knowledge, from_currency: str, to_currency: str, when: Days) -> Exchange | None:
-    recorded = knowledge.rates.get(tuple(sorted((from_currency, to_currency))), ())
+def _leg(knowledge: Knowledge, step: RateStep, when: Days) -> Exchange | None:
+    from_currency, to_currency, recorded = step
     dated = [
         (days, figure, spans)
         for figure in recorded
-        if figure.stance not in _STANCES_WITHOUT_RATE and figure.depends_on is None
         if (days := time_of(knowledge, figure)) and (spans := _rate_intervals(knowledge, figure, from_currency))
     ]
     chosen = _applicable([days for days, *_ in dated], when)
@@ -169,10 +160,6 @@ def _when(knowledge: Knowledge, figure: Figure) -> str:
     return say_value(knowledge, value) if value and value.is_time else source.issued if source else ""
 
 
-NON_COMMITTAL_STANCES = frozenset({Stance.NEGATED, Stance.HYPOTHETICAL, Stance.ASSUMED})
-"""Figures of these stances take no position: two are not said to be so, an assumption only feeds calculations."""
-
-
 @dataclass(frozen=True)
 class Mention:
     """A figure laid on its measure's axis.
@@ -232,12 +219,9 @@ def _currency_converted(knowledge: Knowledge, figure: Figure) -> NormalizedQuant
     """The figure in its measure's currency, or why not; None where there is nothing to convert."""
     measure = knowledge.measures[figure.measure]
     measure_unit, quantity_unit = knowledge.unit(measure.unit), knowledge.unit(figure.quantity.unit)
-    if (
-        quantity_unit.currencies == measure_unit.currencies
-        or not len(quantity_unit.currencies) == len(measure_unit.currencies) == 1
-    ):
+    from_currency, to_currency = quantity_unit.currency, measure_unit.currency
+    if not from_currency or not to_currency or from_currency == to_currency:
         return None
-    from_currency, to_currency = quantity_unit.currencies[0], measure_unit.currencies[0]
     normalized = _normalized_for_measure(
         measure,
         figure.quantity,
@@ -270,7 +254,7 @@ def _normalized_for_measure(
     measure: Measure, quantity: Quantity, measure_unit: Unit, quantity_unit: Unit, local_unit: Unit, units: Units
 ) -> NormalizedQuantity:
     """``quantity`` in ``measure_unit``; ``local_unit`` is its own ``quantity_unit`` in the currency of the measure."""
-    if measure.kind is MeasureKind.FLOW and measure_unit.period and not local_unit.period:
+    if measure.kind.traits.accrues and measure_unit.period and not local_unit.period:
         whole = measure_unit * units.parse(measure_unit.period)
         if local_unit.same_dimension(whole):
             factor = quantity_unit.factor / whole.factor
@@ -291,4 +275,4 @@ def in_points(unit: str) -> bool:
 def _converts(measure: Measure, measure_unit: Unit, quantity_unit: Unit) -> bool:
     if not measure_unit.same_dimension(quantity_unit):
         return False
-    return measure.kind is not MeasureKind.PRICE or measure_unit.period == quantity_unit.period
+    return measure.kind.traits.converts_between_periods or measure_unit.period == quantity_unit.period

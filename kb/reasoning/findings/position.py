@@ -11,14 +11,14 @@ from functools import cached_property, reduce
 from itertools import combinations, pairwise
 from typing import TypeVar
 
-from kb.domain.entity import Dependence, Measure
+from kb.domain.entity import NON_COMMITTAL_STANCES, Dependence, Measure
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Quantity
 from kb.domain.scope import ScopeSelection
 from kb.reasoning.comparison.tolerance import HEDGE_TOLERANCES, NormalizedQuantity
-from kb.reasoning.findings.mention import NON_COMMITTAL_STANCES, Mention, normalized_quantity, reading_order
+from kb.reasoning.findings.mention import Mention, normalized_quantity, reading_order
 from kb.reasoning.findings.origin import dependence_links, origin_of, root_of
 from kb.reasoning.scope import ScopeKey, expanded, say_scope
 

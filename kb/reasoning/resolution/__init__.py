@@ -1,1 +1,1 @@
-"""Which names may mean the same: suggestions that a person accepts or rejects."""
+"""Entity resolution: names that may mean the same, suggested to a person who decides."""

@@ -1,4 +1,4 @@
-"""How similar two names or two phrases are, and in what they differ: a score from 0 to 1 with its reason."""
+"""How similar two names or two phrases are: a score from 0 to 1, and in what they differ."""
 
 import re
 from collections import Counter, defaultdict
@@ -14,35 +14,35 @@ from kb.domain.unit.names import singular
 from kb.reasoning.resolution.spelling import Spelling, singular_words, spelling, word_set, written_out
 
 SUGGESTION_THRESHOLD = 0.85
-"""The default score: names at least this alike are suggested."""
+"""The least score at which two names are suggested to be the same."""
 
 FEWEST_LETTERS = 5
-"""A word of fewer letters is never taken for a slip of another."""
+"""A shorter word is never taken for a typo: "Ford" and "Fort" are two words."""
 
 MOST_LETTERS = 24
-"""Nor is a longer one."""
+"""A longer word is never taken for a typo."""
 
 ATTESTED = 3
-"""A spelling used this often is no slip."""
+"""A spelling that this many sources use is hardly a typo."""
 
 BOTH_ATTESTED = 0.85
-"""What is left of a slip's score where both spellings are used that often."""
+"""Factor of the score of a typo where both spellings are attested."""
 
 FIRST_LETTER = 0.93
-"""What is left of a slip's score where the first letters differ: that is more often another word."""
+"""Factor of the score of a typo in the first letter: two words that begin differently are more often two words."""
 
 NUMBER_WORDS = word_set(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
     " eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion first"
     " second third fourth fifth sixth seventh eighth ninth tenth"
 )
-"""Words that tell one of a row from the next: never a slip, as no digit is."""
+"""Words that number things. They are never typos, as digits are not: "Seventh Street" is not "Eleventh Street"."""
 
 NUMBERED = re.compile(r"\d|^[ivxlcdm]+$|[\u3400-\u9fff]")
 
 
 class NameDifference(StrEnum):
-    """In what two names of the same words differ; in a reader's words."""
+    """In what two names differ that may be the same, as a reader is told."""
 
     SIGNS = "case, width or signs"
     FORM = "the legal form"
@@ -65,24 +65,32 @@ SCORES = {
     NameDifference.SMALL: 0.93,
     NameDifference.OTHER_FORM: 0.9,
 }
-"""How alike two names are that differ in this alone; of several the least counts. A slip's score is ``slip_score``."""
+"""The score of two names that differ in this alone; of several differences the lowest score counts.
+
+The score of a typo is that of ``typo_similarity``."""
 
 
 class Similarity(NamedTuple):
-    """How alike two names are: ``score`` from 0 to 1, and in what they differ."""
+    """How similar two names are.
+
+    Attributes:
+        score: From 0 for two different names to 1 for the same name.
+        differences: In what they differ; empty where they are equal, or too different to compare.
+        typo: The word of each that differs by a typo; empty where none does.
+    """
 
     score: float
-    unlike: tuple[NameDifference, ...]
+    differences: tuple[NameDifference, ...]
     typo: tuple[str, str] = ("", "")
 
     @property
     def reason(self) -> str:
         """In what they differ, in words, e.g. ``they differ in one letter (antropic, anthropic)``."""
-        if not self.unlike:
+        if not self.differences:
             return "they are the same"
         words = [
             f"{difference} ({', '.join(self.typo)})" if difference is NameDifference.TYPO else difference.value
-            for difference in self.unlike
+            for difference in self.differences
         ]
         return "they differ in " + " and in ".join([", in ".join(words[:-1]), words[-1]] if words[1:] else words)
 
@@ -91,7 +99,7 @@ DISSIMILAR = Similarity(0.0, ())
 
 
 def similarity(left: str, right: str) -> Similarity:
-    """How alike two names are; 0 where they differ in a digit, a number word, or more than ``NameDifference``.
+    """How similar two names are: 0 where they differ in a digit, in a number word, or in more than ``NameDifference``.
 
     >>> similarity("Antropic, Inc.", "Anthropic").reason
     'they differ in the legal form and in one letter (antropic, anthropic)'
@@ -103,6 +111,7 @@ def similarity(left: str, right: str) -> Similarity:
     left_spelling, right_spelling = spelling(left), spelling(right)
     if left_spelling.words == right_spelling.words:
         return _worst(_differences(left_spelling, right_spelling))
+    # "Deep Seek" and "DeepSeek": all words differ, and all letters agree.
     if "".join(left_spelling.named) == "".join(right_spelling.named):
         return _worst([*_differing_forms(left_spelling, right_spelling), NameDifference.SPACE])
     if left_spelling.meant == right_spelling.meant:
@@ -115,7 +124,7 @@ def _worst(differences: list[NameDifference]) -> Similarity:
 
 
 def _differences(left: Spelling, right: Spelling) -> list[NameDifference]:
-    """In what names differ whose words mean the same; their words may be the same, too."""
+    """In what two names differ whose words mean the same, or are the same."""
     left_words, right_words = _content_words(left), _content_words(right)
     checks = {
         NameDifference.ORDER: singular_words(written_out(left_words)) != singular_words(written_out(right_words)),
@@ -147,12 +156,12 @@ def _typo_comparison(left: Spelling, right: Spelling) -> Similarity:
         return by_typo
     forms = _differing_forms(left, right)
     return by_typo._replace(
-        score=min([by_typo.score, *(SCORES[form] for form in forms)]), unlike=(*forms, *by_typo.unlike)
+        score=min([by_typo.score, *(SCORES[form] for form in forms)]), differences=(*forms, *by_typo.differences)
     )
 
 
 def typo_similarity(left: tuple[str, ...], right: tuple[str, ...]) -> Similarity:
-    """How alike two spellings are by one slip of one word alone; see ``Spelling.words``."""
+    """How similar two spellings are that differ by one typo in one word; 0 for all others. See ``Spelling.words``."""
     only_left = list((Counter(left) - Counter(right)).elements())
     only_right = list((Counter(right) - Counter(left)).elements())
     if len(only_left) != 1 or len(only_right) != 1:
@@ -164,19 +173,17 @@ def typo_similarity(left: tuple[str, ...], right: tuple[str, ...]) -> Similarity
     ):
         return DISSIMILAR
     letters = max(sum(map(len, left)), sum(map(len, right)))
-    score = typo_score(max(len(left_word), len(right_word)), letters, same_start=left_word[0] == right_word[0])
+    score = 1 - 2 / (max(len(left_word), len(right_word)) + letters)
+    score *= 1 if left_word[0] == right_word[0] else FIRST_LETTER
     return Similarity(score, (NameDifference.TYPO,), (left_word, right_word))
 
 
 def may_be_typo(word: str) -> bool:
-    """Whether a word can be a slip of another: no digit, no number word, no Chinese sign, neither short nor long."""
+    """Whether a word may be a typo: it has no digit and no Chinese sign, is no number word, and has 5 to 24 letters.
+
+    In Chinese one sign is a whole word: 华云科技 and 华星科技 are two firms.
+    """
     return FEWEST_LETTERS <= len(word) <= MOST_LETTERS and word not in NUMBER_WORDS and not NUMBERED.search(word)
-
-
-def typo_score(letters: int, all_letters: int, *, same_start: bool) -> float:
-    """How alike two names are that differ by one letter of a word of ``letters``, in a name of ``all_letters``."""
-    score = 1 - 2 / (letters + all_letters)
-    return score if same_start else score * FIRST_LETTER
 
 
 _MOST_TOGETHER = 30
@@ -184,7 +191,7 @@ _RAREST = 2
 
 
 class Phrases:
-    """Phrases beside each other; how rare a word is, these phrases themselves tell."""
+    """Phrases to be compared by the words that they share, the rarer the word among them, the weightier."""
 
     def __init__(self, phrases: Sequence[str]) -> None:
         self.stems = [stems(phrase) for phrase in phrases]
@@ -192,34 +199,35 @@ class Phrases:
         self._weight = {stem: log(1 + len(phrases) / count) for stem, count in counts.items()}
 
     def pairs(self) -> Iterator[tuple[int, int]]:
-        """Places of phrases that share one of their rarest words; a word of very many phrases brings none together."""
+        """Places of phrases that share one of their two rarest words, unless more than 30 phrases do."""
         together: dict[str, list[int]] = defaultdict(list)
         for place, own in enumerate(self.stems):
             for stem in sorted(own, key=lambda stem: (-self._weight[stem], stem))[:_RAREST]:
                 together[stem].append(place)
         candidates = (
-            pair for some in together.values() if len(some) <= _MOST_TOGETHER for pair in combinations(some, 2)
+            pair for places in together.values() if len(places) <= _MOST_TOGETHER for pair in combinations(places, 2)
         )
         yield from dict.fromkeys(candidates)
 
     def score(self, left: int, right: int) -> float:
-        """1 for phrases of the same words, 0.5 for phrases that share none, and 0 where a number tells them apart.
+        """From 0.5 for phrases without a common word to 1 for the same words; 0 where they differ in a number.
 
-        In between the share of the weight of all words that lies on words which both have (Jaccard's index, weighted
-        by how rare a word is).
+        In between it grows with Jaccard's index, weighted by how rare the words are. A number decides alone: a plan at
+        $20 a month is not the plan at $200.
         """
         left_stems, right_stems = self.stems[left], self.stems[right]
+        # "Margin with two sellers" and "Margin with three sellers" share nearly all words, and are two measures.
         if any(stem in NUMBER_WORDS or NUMBERED.search(stem) for stem in left_stems ^ right_stems):
             return 0.0
         either = self._total(left_stems | right_stems)
         return (1 + self._total(left_stems & right_stems) / either) / 2 if either else 0.0
 
-    def _total(self, some: Iterable[str]) -> float:
-        return sum(self._weight[stem] for stem in sorted(some))
+    def _total(self, words: Iterable[str]) -> float:
+        return sum(self._weight[stem] for stem in sorted(words))
 
 
 def stems(phrase: str) -> frozenset[str]:
-    """The words of a phrase, each for one thing.
+    """The words of a phrase in the singular.
 
     >>> sorted(stems("Prices of API tokens"))
     ['api', 'price', 'token']

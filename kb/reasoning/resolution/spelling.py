@@ -25,18 +25,18 @@ _LEADING_ABBREVIATIONS: Mapping[str, str] = {
     "ft": "fort",
     "dr": "doctor",
 }
-"""Words that are short for a name's first part: *St Mary's*, *Fort Worth*."""
+"""Abbreviations at the beginning of a name: *St Mary's*, *Ft Worth*; behind it ``st`` is a street."""
 
 _TRAILING_ABBREVIATIONS: Mapping[str, str] = {"st": "street", "rd": "road", "ave": "avenue", "blvd": "boulevard"}
-"""Words that are short for its last: *Main St*."""
+"""Abbreviations at the end of a name: *Main St*."""
 
 _ALL_ABBREVIATIONS = frozenset((*_ABBREVIATIONS, *_LEADING_ABBREVIATIONS, *_TRAILING_ABBREVIATIONS))
 _FEWEST_LETTERS = 3
-"""Letters that a word for one thing has."""
+"""A singular of fewer letters is not formed: *iOS* is no plural of *io*, nor *bus* of *bu*."""
 
 
 def written_out(words: Sequence[str]) -> list[str]:
-    """``words`` of a name, in the order said, each short one as it is spoken.
+    """``words`` of a name in their order, with abbreviations written out.
 
     >>> written_out(["st", "marys"]), written_out(["main", "st"]), written_out(["warner", "bros"])
     (['saint', 'marys'], ['main', 'street'], ['warner', 'brothers'])
@@ -50,7 +50,7 @@ def written_out(words: Sequence[str]) -> list[str]:
 
 
 def singular_words(words: Sequence[str]) -> list[str]:
-    """``words`` of a name, each for one thing; a very short one stays, since it is more often another word.
+    """``words`` of a name in the singular; a very short word stays, since it is more often another word.
 
     >>> singular_words(["gpu", "hours"]), singular_words(["companies"]), singular_words(["ios"])
     (['gpu', 'hour'], ['company'], ['ios'])
@@ -67,7 +67,7 @@ def _singular_word(word: str) -> str:
 
 
 def word_set(words: str) -> frozenset[str]:
-    """The words of a line."""
+    """The words of ``words``, which are separated by spaces."""
     return frozenset(words.split())
 
 
@@ -75,16 +75,16 @@ LEGAL_FORMS = word_set(
     "inc incorporated corp corporation ltd limited llc llp plc gmbh mbh company pty pte pvt sarl srl bhd kgaa oyj asa"
     " 有限公司 公司 株式会社 주식회사"
 )
-"""Words that say what kind of firm a name belongs to, wherever in the name they stand."""
+"""Legal forms of firms, set aside wherever they stand in a name."""
 
 LAST_FORMS = word_set("ab ag as bv co cv kg kk lp nv oy sa sas se spa ug")
-"""Short words that say so only behind the name: *SA Breweries* keeps its first word."""
+"""Legal forms that are set aside only at the end of a name: *SA Breweries* keeps its first word."""
 
 HAN_FORMS = ("股份有限公司", "有限责任公司", "集团有限公司", "有限公司", "公司", "株式会社", "주식회사")
-"""Legal forms that are written without a space, the longest in front."""
+"""Legal forms that are written without a space, the longest first."""
 
 SMALL_WORDS = word_set("a an and at by for from in is of on or per the to with")
-"""Words that join others and name nothing."""
+"""Words that join others and name nothing themselves."""
 
 _SIGNS = str.maketrans(
     dict.fromkeys('-‐‑‒–—_/\\|,;:()[]{}<>"“”„«»!?·•・、，。（）《》【】', " ")
@@ -95,17 +95,17 @@ _POINT = re.compile(r"(?<=\d)\.(?=\d)")
 
 
 ORDER_WORDS = word_set("than to from into over under versus vs minus without before after")
-"""Words that make the order of the others matter: *more uses than GPUs* is not *more GPUs than uses*."""
+"""Words that make word order matter: *more uses than GPUs* is not *more GPUs than uses*."""
 
 
 class Spelling(NamedTuple):
     """A name as it is compared.
 
     Attributes:
-        words: Its words, folded, in alphabetical order (in the order said where one of ``ORDER_WORDS`` is among them),
+        words: Its words, folded, in alphabetical order (in their own order where one of ``ORDER_WORDS`` is among them),
             without legal forms and small words.
-        named: Its words, folded, in the order said, without legal forms.
-        meant: ``words`` written out and each for one thing: what a plural and a short form share with the long one.
+        named: Its words, folded, in their own order, without legal forms.
+        meant: ``words`` in the singular and with abbreviations written out.
         forms: The legal forms that were set aside, in alphabetical order.
     """
 
@@ -125,14 +125,17 @@ def spelling(name: str) -> Spelling:
     """
     folded_words = folded(name)
     named = _without_legal_forms(folded_words)
-    large = _content_words(named)
+    content_words = _content_words(named)
     return Spelling(
-        _comparable(large, named), tuple(named), _comparable(_meaning(large), named), _forms(folded_words, named)
+        _comparable(content_words, named),
+        tuple(named),
+        _comparable(_meaning(content_words), named),
+        _forms(folded_words, named),
     )
 
 
 class NameKeys(NamedTuple):
-    """What names may share that are one: ``words`` and ``meant`` of their spelling, or all letters, without spaces."""
+    """What two names of one thing may have in common: the words, the meaning or the letters of their spelling."""
 
     words: tuple[str, ...]
     named: list[str]
@@ -149,7 +152,7 @@ class NameKeys(NamedTuple):
 
 
 def name_keys(name: str) -> NameKeys:
-    """What ``name`` is found by; what costs more than its words is told when asked."""
+    """The keys of ``name``; the costlier ones are made when they are asked for."""
     named = _without_legal_forms(folded(name))
     return NameKeys(_comparable(_content_words(named), named), named)
 
@@ -159,16 +162,17 @@ def _content_words(named: list[str]) -> list[str]:
     return [word for word in named if word not in SMALL_WORDS] or named
 
 
-def _meaning(large: list[str]) -> list[str]:
-    return singular_words(written_out(large))
+def _meaning(content_words: list[str]) -> list[str]:
+    return singular_words(written_out(content_words))
 
 
 def _comparable(words: list[str], named: list[str]) -> tuple[str, ...]:
+    """``words`` in alphabetical order; in their own where a word of the whole name makes the order matter."""
     return tuple(words) if not ORDER_WORDS.isdisjoint(named) else tuple(sorted(words))
 
 
 def folded(name: str) -> list[str]:
-    """The words of ``name``: small letters, plain width, no accents, no signs; a point between digits stays."""
+    """The words of ``name`` in small letters of plain width, without accents and signs, but for a point in a number."""
     text = name.casefold() if name.isascii() else _plain(name)
     if "." in text:
         text = _POINT.sub("\0", text)
@@ -176,7 +180,7 @@ def folded(name: str) -> list[str]:
 
 
 def _plain(name: str) -> str:
-    """Without width, case and the accents of alphabets; signs of syllables keep what belongs to them."""
+    """``name`` without width, case and accents; the marks of Japanese and Korean syllables are no accents, and stay."""
     text = unicodedata.normalize("NFKC", name).casefold()
     apart = unicodedata.normalize("NFD", text)
     return unicodedata.normalize("NFC", "".join(sign for sign in apart if not "\u0300" <= sign <= "\u036f"))
@@ -189,6 +193,7 @@ def _without_legal_forms(folded_words: list[str]) -> list[str]:
         kept = [word for word in folded_words if word not in LEGAL_FORMS]
     while kept and kept[-1] in LAST_FORMS:
         kept = kept[:-1]
+    # Chinese writes the form without a space, before or behind the name: 华云科技有限公司.
     kept = [word if word.isascii() else _without_han_form(word) for word in kept]
     return kept or folded_words
 
@@ -204,7 +209,7 @@ def _without_han_form(word: str) -> str:
 
 
 def _forms(folded_words: list[str], named: list[str]) -> tuple[str, ...]:
-    """What ``_without_legal_forms`` took off."""
+    """The legal forms that ``_without_legal_forms`` set aside."""
     if named == folded_words:
         return ()
     left, forms = list(named), []

@@ -1,17 +1,14 @@
 """Suggestions that two measures, or two values of one scope key, are the same; a person accepts or rejects them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import combinations
 
-import numpy as np
-
+from kb.domain.disjoint_sets import representatives
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
-from kb.reasoning.array import Ints
-from kb.reasoning.resolution.clustering import ScoredPairs, Spellings, discount_attested, typo_pairs
 from kb.reasoning.resolution.similarity import (
     ATTESTED,
     BOTH_ATTESTED,
@@ -20,9 +17,11 @@ from kb.reasoning.resolution.similarity import (
     Phrases,
     similarity,
 )
+from kb.reasoning.resolution.spelling import NameKeys, name_keys
+from kb.reasoning.resolution.typo import Words, typos
 
-_FEW = 8
-_SAME_WORDS = 0.92
+_MOST_NAMED_TOGETHER = 8
+_HIGHEST_SHARED_WORDS_SCORE = 0.92
 
 
 class SuggestionKind(StrEnum):
@@ -32,15 +31,15 @@ class SuggestionKind(StrEnum):
     TERM = "term"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
     """That two measures, or two values of one scope key, may be the same.
 
     Attributes:
-        left: The one that more sources use; of equals the one told first.
-        right: The other.
-        names: The name of each that is most like one of the other's: a label or an alias.
-        score: How alike those are, from 0 to 1.
+        left: The one that more sources use; of equals the one recorded first.
+        right: The one that may be another name of it.
+        names: The most similar names of the two, a label or an alias of each.
+        score: How similar these are, from 0 to 1.
         reason: In what they differ, in words.
     """
 
@@ -55,95 +54,69 @@ class Suggestion:
 IdPair = frozenset[Id]
 
 
-def suggestions(
-    knowledge: Knowledge,
-    accepted: Collection[IdPair] = frozenset(),
-    rejected: Collection[IdPair] = frozenset(),
-    *,
-    least: float = SUGGESTION_THRESHOLD,
-) -> tuple[Suggestion, ...]:
-    """What may be the same, the likeliest first, then what most sources use.
+def suggestions(knowledge: Knowledge) -> tuple[Suggestion, ...]:
+    """What may be the same and has not been decided: the likeliest first, then what most sources use.
 
-    Measures are compared where their units measure the same thing; values where they belong to one scope key. Two
-    values of which one is part of the other, or which stand together in one scope, are told apart already. Of several
-    that may all be the same, each is suggested to be the one that most sources use.
-
-    Args:
-        knowledge: What is known.
-        accepted: Pairs that a person holds to be the same: they are one from here on.
-        rejected: Pairs that a person holds to be two.
-        least: The least score that is suggested.
+    Measures are compared where their units have one dimension, values where they belong to one scope key. Names that a
+    person matched count as one, and a pair that a person rejected is not suggested again. Two values are known to
+    differ where one is part of the other, or where they stand together in one scope. Of several that may all be the
+    same, each is suggested to be the one that most sources use.
     """
-    context = _Context.of(knowledge, accepted, rejected)
-    candidates = [
+    usage = _Usage.of(knowledge)
+    likely = [
         suggestion
-        for suggestion in (*_of_measures(knowledge, context), *_of_terms(knowledge, context))
-        if suggestion.score >= least
+        for suggestion in (*_of_measures(knowledge, usage), *_of_terms(knowledge, usage))
+        if suggestion.score >= SUGGESTION_THRESHOLD
     ]
     return tuple(
         sorted(
-            candidates,
-            key=lambda suggestion: (
-                -suggestion.score,
-                -context.uses[suggestion.left],
-                suggestion.left,
-                suggestion.right,
-            ),
+            likely,
+            key=lambda suggestion: (-suggestion.score, -usage.uses[suggestion.left], suggestion.left, suggestion.right),
         )
     )
 
 
 @dataclass(frozen=True)
-class _Context:
-    """What is known of measures and values already.
+class _Usage:
+    """Who stands for which names, how often each is used, and which are known to differ.
 
     Attributes:
-        representative: For each the one that speaks for all that were accepted to be the same.
-        uses: How many sources give figures of it, or of what is the same.
-        distinct: Pairs that are two.
+        canonical: For each measure and scope value the first that is matched with it; itself where none is.
+        uses: For each of these how many sources give figures of it.
+        distinct: Pairs of these that are two.
     """
 
-    representative: dict[Id, Id]
-    uses: dict[Id, int]
-    distinct: frozenset[IdPair]
+    canonical: Mapping[Id, Id]
+    uses: Mapping[Id, int]
+    distinct: Collection[IdPair]
 
     @classmethod
-    def of(cls, knowledge: Knowledge, accepted: Collection[IdPair], rejected: Collection[IdPair]) -> "_Context":
-        representative = _union_find([*knowledge.measures, *knowledge.scope_values], accepted)
-        sources: dict[Id, set[Id]] = {id: set() for id in representative}
+    def of(cls, knowledge: Knowledge) -> "_Usage":
+        matches = knowledge.matches.values()
+        matched = ((match.left, match.right) for match in matches if match.same)
+        canonical = representatives([*knowledge.measures, *knowledge.scope_values], matched)
+        sources: dict[Id, set[Id]] = {id: set() for id in canonical}
         for figure in knowledge.figures.values():
             for id in (figure.measure, *(term for value in figure.scope.values() for term in value.terms)):
-                sources.setdefault(representative.get(id, id), set()).add(figure.source)
+                sources.setdefault(canonical.get(id, id), set()).add(figure.source)
+        rejected = [frozenset((match.left, match.right)) for match in matches if not match.same]
         distinct = {
-            frozenset(representative.get(id, id) for id in pair) for pair in (*rejected, *_named_together(knowledge))
+            frozenset(canonical.get(id, id) for id in pair) for pair in (*rejected, *_named_together(knowledge))
         }
-        return cls(representative, {id: len(source_ids) for id, source_ids in sources.items()}, frozenset(distinct))
-
-
-def _union_find(ids: Iterable[Id], pairs: Iterable[IdPair]) -> dict[Id, Id]:
-    """For each of ``ids`` the one that speaks for all that ``pairs`` join it to."""
-    above = {id: id for id in ids}
-
-    def top(id: Id) -> Id:
-        while above.setdefault(id, id) != id:
-            above[id] = above[above[id]]
-            id = above[id]
-        return id
-
-    for left, right in (sorted(pair) for pair in pairs):
-        above[top(right)] = top(left)
-    return {id: top(id) for id in list(above)}
+        return cls(canonical, {id: len(source_ids) for id, source_ids in sources.items()}, distinct)
 
 
 def _named_together(knowledge: Knowledge) -> set[IdPair]:
-    """Values that stand beside each other in a scope: who says *each of the two* holds them for two."""
+    """Values that stand beside each other in a scope: whoever says *each of the two* takes them for two."""
     values = {value.terms for figure in knowledge.figures.values() for value in figure.scope.values()}
-    return {frozenset(pair) for terms in values if 1 < len(terms) <= _FEW for pair in combinations(terms, 2)}
+    return {
+        frozenset(pair) for terms in values if 1 < len(terms) <= _MOST_NAMED_TOGETHER for pair in combinations(terms, 2)
+    }
 
 
 @dataclass(frozen=True)
-class _Pool:
-    """Names that may stand for the same thing, and whose each is."""
+class _NamePool:
+    """Names that may stand for one thing, and whose each is."""
 
     names: list[str] = field(default_factory=list)
     owners: list[Id] = field(default_factory=list)
@@ -154,111 +127,100 @@ class _Pool:
             self.owners.append(owner)
 
 
-def _of_terms(knowledge: Knowledge, context: _Context) -> Iterator[Suggestion]:
-    pools: dict[str, _Pool] = defaultdict(_Pool)
+def _of_terms(knowledge: Knowledge, usage: _Usage) -> Iterator[Suggestion]:
+    pools: dict[str, _NamePool] = defaultdict(_NamePool)
     for term in knowledge.scope_values.values():
-        pools[term.key].add(context.representative[term.id], (term.label, *term.aliases))
+        pools[term.key].add(usage.canonical[term.id], (term.label, *term.aliases))
     for pool in pools.values():
-        for suggestion in _best_suggestions(SuggestionKind.TERM, _similar_names(pool, context), context):
-            if suggestion.left not in knowledge.lineage(suggestion.right) and suggestion.right not in knowledge.lineage(
-                suggestion.left
-            ):
+        for suggestion in _best_suggestions(SuggestionKind.TERM, _similar_names(pool, usage), usage):
+            left, right = suggestion.left, suggestion.right
+            if left not in knowledge.lineage(right) and right not in knowledge.lineage(left):
                 yield suggestion
 
 
-def _of_measures(knowledge: Knowledge, context: _Context) -> Iterator[Suggestion]:
-    pools: dict[object, _Pool] = defaultdict(_Pool)
+def _of_measures(knowledge: Knowledge, usage: _Usage) -> Iterator[Suggestion]:
+    pools: dict[object, _NamePool] = defaultdict(_NamePool)
     for measure in knowledge.measures.values():
-        pools[knowledge.unit(measure.unit).dimension].add(
-            context.representative[measure.id], (measure.label, *measure.aliases)
-        )
+        dimension = knowledge.unit(measure.unit).dimension
+        pools[dimension].add(usage.canonical[measure.id], (measure.label, *measure.aliases))
     for pool in pools.values():
-        yield from _best_suggestions(
-            SuggestionKind.MEASURE, [*_similar_names(pool, context), *_of_same_words(pool)], context
-        )
+        candidates = [*_similar_names(pool, usage), *_phrases_of_shared_words(pool)]
+        yield from _best_suggestions(SuggestionKind.MEASURE, candidates, usage)
 
 
-_Candidate = tuple[Id, Id, tuple[str, str], float, str]
+_Candidate = tuple[tuple[Id, Id], tuple[str, str], float, str]
+"""Two owners, a name of each, how similar the names are, and in what they differ."""
 
 
-def _similar_names(pool: _Pool, context: _Context) -> Iterator[_Candidate]:
-    """Names of different owners that are written differently, or one slip apart."""
-    for left, right in _pairs(pool, context):
-        left_owner, right_owner = pool.owners[left], pool.owners[right]
-        names = pool.names[left], pool.names[right]
+def _similar_names(pool: _NamePool, usage: _Usage) -> Iterator[_Candidate]:
+    """Names of different owners that differ in how they are written, or in one letter."""
+    for left, right in _pairs(pool, usage):
+        owners, names = (pool.owners[left], pool.owners[right]), (pool.names[left], pool.names[right])
         name_similarity = similarity(*names)
-        attested = (
-            NameDifference.TYPO in name_similarity.unlike
-            and min(context.uses[left_owner], context.uses[right_owner]) >= ATTESTED
-        )
-        yield (
-            left_owner,
-            right_owner,
-            names,
-            name_similarity.score * (BOTH_ATTESTED if attested else 1),
-            name_similarity.reason,
-        )
+        # "Amber Works" and "Ambre Works" are a slip where one source writes the second, and hardly where three do.
+        is_typo = NameDifference.TYPO in name_similarity.differences
+        attested = is_typo and min(usage.uses[owner] for owner in owners) >= ATTESTED
+        yield owners, names, name_similarity.score * (BOTH_ATTESTED if attested else 1), name_similarity.reason
 
 
-def _pairs(pool: _Pool, context: _Context) -> Iterator[tuple[int, int]]:
-    """Places of names to look at: of the same words, letters or meaning, or one slip apart."""
-    uses = [context.uses[owner] for owner in pool.owners]
-    spellings = Spellings.of(pool.names)
-    by_use = np.lexsort((np.arange(len(uses)), -np.array(uses, np.int64))).tolist()
-    same: dict[tuple[str, int], list[int]] = defaultdict(list)
-    most_used: dict[int, int] = {}
-    for place in by_use:
-        spelling = int(spellings.of_name[place])
-        most_used.setdefault(spelling, place)
-        same["letters", int(spellings.first_by_letters[spelling])].append(place)
-        same["meaning", int(spellings.first_by_meaning[spelling])].append(place)
-    for places in same.values():
-        yield from (
-            pair for at, place in enumerate(places) for pair in _first_candidate(pool, context, place, places[:at])
-        )
-    used = np.array([uses[most_used[place]] for place in range(len(most_used))], np.int64)
-    for spelling, more_used in _likely(discount_attested(typo_pairs(list(spellings.words), used), used), used).items():
-        yield from _first_candidate(pool, context, most_used[spelling], [most_used[place] for place in more_used])
+def _pairs(pool: _NamePool, usage: _Usage) -> Iterator[tuple[int, int]]:
+    """Places of names to compare: of the same letters or meaning, or one slip apart; the more used name in front."""
+    keys_by_words: dict[Words, NameKeys] = {}
+    keys = [keys_by_words.setdefault(key.words, key) for key in map(name_keys, pool.names)]
+    uses = [usage.uses[owner] for owner in pool.owners]
+    alike: dict[tuple[str, object], list[int]] = defaultdict(list)
+    most_used: dict[Words, int] = {}
+    for place in sorted(range(len(uses)), key=lambda place: -uses[place]):
+        alike["letters", keys[place].unspaced].append(place)
+        alike["meaning", keys[place].meant].append(place)
+        most_used.setdefault(keys[place].words, place)
+    for places in alike.values():
+        for at, place in enumerate(places):
+            yield from _first_candidate(pool, usage, place, places[:at])
+    spelled = [most_used[words] for words in keys_by_words]
+    for place, corrections in _likely_corrections(spelled, [keys[place].words for place in spelled], uses).items():
+        yield from _first_candidate(pool, usage, place, corrections)
 
 
-def _likely(pairs: ScoredPairs, used: Ints) -> dict[int, list[int]]:
-    """For each spelling the more used ones that it may be a slip of, the likeliest first."""
-    above: dict[int, list[int]] = defaultdict(list)
-    ordered = np.lexsort((pairs.left, -used[pairs.left], -pairs.score))
-    for left, right in zip(pairs.left[ordered].tolist(), pairs.right[ordered].tolist(), strict=True):
-        above[right].append(left)
-    return above
+def _likely_corrections(
+    places: Sequence[int], spellings: Sequence[Words], uses: Sequence[int]
+) -> Mapping[int, Sequence[int]]:
+    """For each place the places of more used names of which its name may be a slip, the likeliest first."""
+    used = [uses[place] for place in places]
+    corrections: dict[int, list[int]] = defaultdict(list)
+    for typo in sorted(typos(spellings, used), key=lambda typo: (-typo.score, -used[typo.correct], typo.correct)):
+        corrections[places[typo.typo]].append(places[typo.correct])
+    return corrections
 
 
 def _first_candidate(
-    pool: _Pool, context: _Context, place: int, candidates: Iterable[int]
+    pool: _NamePool, usage: _Usage, place: int, candidates: Iterable[int]
 ) -> Iterator[tuple[int, int]]:
-    """A name with the first of some others that may be of the same owner; none where that is known already.
+    """The first of ``candidates`` that may have the owner of the name at ``place``; none where one has that owner.
 
-    With one alone, so that who accepts all that is suggested does not join two names by a third that lies between.
+    Only the first: somebody who accepts all suggestions would otherwise join "Amber Works" and "Amter Works", both in
+    use, by way of a slip "Amser Works" between them.
     """
     owner = pool.owners[place]
     for candidate in candidates:
         if pool.owners[candidate] == owner:
             return
-        if frozenset((pool.owners[candidate], owner)) not in context.distinct:
+        if frozenset((pool.owners[candidate], owner)) not in usage.distinct:
             yield candidate, place
             return
 
 
-def _of_same_words(pool: _Pool) -> Iterator[_Candidate]:
-    """Phrases of different measures that share the most of their words."""
+def _phrases_of_shared_words(pool: _NamePool) -> Iterator[_Candidate]:
+    """Phrases of different measures that share most of their words."""
     phrases = Phrases(pool.names)
     for left, right in phrases.pairs():
         if pool.owners[left] == pool.owners[right]:
             continue
-        score = min(phrases.score(left, right), _SAME_WORDS)
+        score = min(phrases.score(left, right), _HIGHEST_SHARED_WORDS_SCORE)
         if score > 0:
-            names, reason = (
-                (pool.names[left], pool.names[right]),
-                _shared_words_reason(phrases.stems[left], phrases.stems[right]),
-            )
-            yield pool.owners[left], pool.owners[right], names, score, reason
+            names = pool.names[left], pool.names[right]
+            reason = _shared_words_reason(phrases.stems[left], phrases.stems[right])
+            yield (pool.owners[left], pool.owners[right]), names, score, reason
 
 
 def _shared_words_reason(left: frozenset[str], right: frozenset[str]) -> str:
@@ -266,16 +228,17 @@ def _shared_words_reason(left: frozenset[str], right: frozenset[str]) -> str:
     return f"{shared}, and not {', '.join(sorted(left ^ right))}" if left != right else shared
 
 
-def _best_suggestions(
-    kind: SuggestionKind, candidates: Iterable[_Candidate], context: _Context
-) -> Iterator[Suggestion]:
-    """For each two the names that are most alike, the one that more sources use in front."""
+def _best_suggestions(kind: SuggestionKind, candidates: Iterable[_Candidate], usage: _Usage) -> Iterator[Suggestion]:
+    """For each two owners their most similar names, with the owner that more sources use on the left."""
     best: dict[IdPair, Suggestion] = {}
-    for left_owner, right_owner, names, score, reason in candidates:
-        pair = frozenset((left_owner, right_owner))
-        if pair in context.distinct or (pair in best and best[pair].score >= score):
+    for owners, names, score, reason in candidates:
+        pair = frozenset(owners)
+        if pair in usage.distinct or (pair in best and best[pair].score >= score):
             continue
-        swapped = context.uses[right_owner] > context.uses[left_owner]
-        left, right = (right_owner, left_owner) if swapped else (left_owner, right_owner)
-        best[pair] = Suggestion(kind, left, right, names[::-1] if swapped else names, round(score, 4), reason)
+        (left, right), (left_name, right_name) = owners, names
+        if usage.uses[right] > usage.uses[left]:
+            left, right, left_name, right_name = right, left, right_name, left_name
+        best[pair] = Suggestion(
+            kind=kind, left=left, right=right, names=(left_name, right_name), score=round(score, 4), reason=reason
+        )
     yield from best.values()

@@ -1,0 +1,108 @@
+"""What sort of amount does a measure have, and what follows from that? Each kind of measure with its traits.
+
+A new kind is one more member of ``MeasureKind`` with its traits: a rule asks for a trait, never which kind it is.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+
+from kb.domain.unit import Unit
+
+
+class BelowZero(Enum):
+    """Whether amounts of a kind lie below zero."""
+
+    NEVER = "never"
+    SELDOM = "seldom"
+    POSSIBLE = "possible"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureTraits:
+    """What may be done with the amounts of a measure.
+
+    Attributes:
+        additive: Whether the amounts of parts add up to that of the whole, so that no part should exceed its whole.
+        parts_share_value: Whether a part and its whole may have one value, so that the two are compared.
+        counts_things: Whether whole things are counted.
+        accrues: Whether an amount accrues over a period, so that one without a period runs over that of its measure.
+        converts_between_periods: Whether an amount for a month says what it is for a year.
+        converts_currencies: Whether its figures are rates by which amounts in other currencies are converted.
+        below_zero: Whether its amounts lie below zero.
+    """
+
+    additive: bool = False
+    parts_share_value: bool = False
+    counts_things: bool = False
+    accrues: bool = False
+    converts_between_periods: bool = True
+    converts_currencies: bool = False
+    below_zero: BelowZero = BelowZero.POSSIBLE
+
+    @property
+    def never_negative(self) -> bool:
+        """Whether zero is the lower limit: "at most 20 people" is 0 to 20 people."""
+        return self.below_zero is BelowZero.NEVER
+
+    @property
+    def seldom_negative(self) -> bool:
+        """Whether an amount below zero is so rare that none is proposed where one above zero will do."""
+        return self.below_zero is not BelowZero.POSSIBLE
+
+
+class MeasureKind(StrEnum):
+    """What sort of amount is measured; ``traits`` says what may be done with it."""
+
+    FLOW = "flow"
+    STOCK = "stock"
+    PRICE = "price"
+    RATIO = "ratio"
+    COUNT = "count"
+    DURATION = "duration"
+    EXCHANGE_RATE = "exchange-rate"
+
+    @property
+    def traits(self) -> MeasureTraits:
+        """What may be done with amounts of this kind."""
+        return _TRAITS[self]
+
+
+_TRAITS: Mapping[MeasureKind, MeasureTraits] = {
+    # A flow or a stock may lie below zero: a month ends with a loss, a debtor owns less than nothing.
+    MeasureKind.FLOW: MeasureTraits(additive=True, accrues=True),
+    MeasureKind.STOCK: MeasureTraits(additive=True),
+    # A plan at $20 a month is another offer than one at $200 a year, so that a price holds for its own period alone.
+    # Power is sold below zero at night; but where an equation has two solutions, the negative one is not the price.
+    MeasureKind.PRICE: MeasureTraits(converts_between_periods=False, below_zero=BelowZero.SELDOM),
+    # A product may have the margin of its firm, as no part of a sum has the whole; and "at most 20 %" may be a loss.
+    MeasureKind.RATIO: MeasureTraits(parts_share_value=True),
+    MeasureKind.COUNT: MeasureTraits(additive=True, counts_things=True, below_zero=BelowZero.NEVER),
+    MeasureKind.DURATION: MeasureTraits(below_zero=BelowZero.NEVER),
+    MeasureKind.EXCHANGE_RATE: MeasureTraits(converts_currencies=True, below_zero=BelowZero.NEVER),
+}
+
+if _without_traits := set(MeasureKind) - set(_TRAITS):
+    raise TypeError(f"kinds of measure without traits: {', '.join(sorted(_without_traits))}")
+
+RATE_KINDS = tuple(kind for kind in MeasureKind if kind.traits.converts_currencies)
+"""Kinds of measure whose figures convert currencies."""
+
+
+def likely_kind(unit: Unit) -> MeasureKind:
+    """The kind that amounts in ``unit`` most likely have, as far as a unit alone can tell.
+
+    >>> from kb.domain.unit import parse_unit
+    >>> [str(likely_kind(parse_unit(text))) for text in ("USD/month", "USD/Mtoken", "USD", "person", "fraction")]
+    ['flow', 'price', 'stock', 'count', 'ratio']
+    """
+    if unit.is_dimensionless:
+        return MeasureKind.RATIO
+    if unit.period:
+        return MeasureKind.FLOW
+    if any(power < 0 for _, power in unit.parts):
+        return MeasureKind.PRICE
+    roots = {root for root, _ in unit.dimension}
+    if roots == {"second"}:
+        return MeasureKind.DURATION
+    return MeasureKind.STOCK if len(unit.currencies) == len(roots) else MeasureKind.COUNT
