@@ -4,7 +4,7 @@
 that findings are computed from all read it.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, NamedTuple, TypeVar, assert_never, cast
@@ -172,19 +172,20 @@ def ids_of_own_kind(entity: AnyEntity) -> tuple[Id, ...]:
     return ids_in_role(entity, *(role for role in roles if role not in MUTUAL_ROLES))
 
 
-def _ids_at(path: tuple[str, ...], holder: Any) -> Iterator[Id]:
-    if holder is None:
-        return
-    if isinstance(holder, tuple):
-        for part in holder:
-            yield from _ids_at(path, part)
-    elif not path:
-        yield holder
-    elif isinstance(holder, Mapping):
-        for part in holder.values():
-            yield from _ids_at(path, part)
-    else:
-        yield from _ids_at(path[1:], getattr(holder, path[0]))
+def _ids_at(path: tuple[str, ...], entity: AnyEntity) -> Sequence[Id]:
+    # A loop instead of recursion: this runs for every event of a replay.
+    parts: list[Any] = [entity]
+    for name in path:
+        holders, parts = parts, []
+        for holder in holders:
+            part = getattr(holder, name)
+            if isinstance(part, tuple):
+                parts += part
+            elif isinstance(part, Mapping):
+                parts += part.values()
+            elif part is not None:
+                parts.append(part)
+    return parts
 
 
 def with_ids(entity: E, new_id: Callable[[Id], Id]) -> E:

@@ -1,4 +1,4 @@
-"""Where do the passages of what is told stand? What is known of that stays; the rest is looked up in its documents."""
+"""Locates the passages of figures and claims in attached documents; places that are known already stay as they are."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ from kb.intake.reanchoring import Reanchorer
 
 Texts = Callable[[str], str | None]
 DocumentAnchor = tuple[str, Anchored]
-"""The SHA-256 of a document, and where a passage stands in it."""
+"""The SHA-256 of a document, and the place of a passage in it."""
 
 CERTAIN = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one passage of an entry when its document got another edition.
+    """What became of a passage when its document got another edition.
 
     Attributes:
         slug: Name of the figure or claim.
-        passage: Where its author pointed to.
-        earlier: Where it stood; None where it was looked up for the first time.
-        location: Where it stands, or what a person may choose from.
+        passage: What its author points to.
+        earlier: Its place in the earlier edition; None where there was none.
+        location: Its place, or the places that a person may choose from.
     """
 
     slug: str
@@ -42,11 +42,11 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Anchoring:
-    """What looking passages up came to.
+    """The result of locating passages.
 
     Attributes:
-        facts: What is news, in the order in which it happens.
-        outcomes: What became of passages that stood in an earlier edition, or that are in doubt.
+        facts: The facts to append, in order.
+        outcomes: Passages that were located in an earlier edition, or whose place is in doubt.
         problems: Passages that do not stand where their author says.
     """
 
@@ -56,19 +56,19 @@ class Anchoring:
 
 
 class KnownLocations:
-    """What is known of where passages stand, by their entity and what its author points to."""
+    """The recorded places of passages, found by entity and by what its author points to."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
 
     def index(self, entity: AnyEntity, passage: Passage) -> int | None:
-        """Which passage of the entity as it is known this is; None for a new one."""
+        """Index of the passage among those of the entity as recorded; None for a new passage."""
         known = self._knowledge.by_id.get(entity.id)
         places = passages_of(known) if known else ()
         return places.index(passage) if passage in places else None
 
     def location(self, entity: AnyEntity, passage: Passage, sha256: str) -> Anchored | Missed | None:
-        """What is known of a passage in the document ``sha256``; None where it was never looked up there."""
+        """Where a passage is recorded to stand in the document ``sha256``; None where it was never looked up there."""
         index = self.index(entity, passage)
         if index is None:
             return None
@@ -81,7 +81,7 @@ class KnownLocations:
         return next((location for document, location in before if document == sha256 and location.index == index), None)
 
     def earlier(self, entity: AnyEntity, passage: Passage, sha256: str) -> DocumentAnchor | None:
-        """Where a passage stood in another document than ``sha256``, the newest one; None where it never did."""
+        """The latest place of a passage in a document other than ``sha256``; None where there is none."""
         index = self.index(entity, passage)
         id = entity.id
         current = self._document(id)
@@ -101,22 +101,22 @@ class KnownLocations:
 
 
 def source_of(entity: AnyEntity) -> Id:
-    """The source that a figure or claim stands in; empty for anything else."""
+    """The source of a figure or claim; empty for other entities."""
     return entity.source if isinstance(entity, Figure | Claim) else Id("")
 
 
 def means_of(passage: Passage) -> AnchoringMethod:
-    """By what a passage is found that stands where its author says."""
+    """The method by which a passage is located that stands where its author says."""
     return AnchoringMethod.EXACT if passage.exact and not passage.nth else AnchoringMethod.POSITION
 
 
 def anchor_passages(entities: Iterable[AnyEntity], knowledge: Knowledge, texts: Texts) -> Anchoring:
-    """Where the passages of ``entities`` stand, as far as that is news.
+    """The places of the passages of ``entities``, as far as they are not recorded yet.
 
     Args:
-        entities: Figures and claims as they are told now, with their sources where those are told anew.
-        knowledge: What is known, and where passages stand in it.
-        texts: The attached text of a SHA-256, or None; passages of other documents are passed over.
+        entities: New and revised figures, claims and sources.
+        knowledge: What is known, with the recorded places of passages.
+        texts: The attached text of a SHA-256, or None; passages of documents that are not attached are skipped.
     """
     listed = tuple(entities)
     search = _PassageSearch(
@@ -129,7 +129,7 @@ def anchor_passages(entities: Iterable[AnyEntity], knowledge: Knowledge, texts: 
 
 
 class _PassageSearch:
-    """Looks passages up, each document and each pair of editions read once."""
+    """Locates passages, reading each document and each pair of editions once."""
 
     def __init__(self, knowledge: Knowledge, texts: Texts, documents: dict[Id, str]) -> None:
         self._knowledge = knowledge
@@ -162,6 +162,8 @@ class _PassageSearch:
     def _is_news(self, entity: AnyEntity, locations: Sequence[Anchored | Missed | None]) -> bool:
         known = {*self._knowledge.anchors.get(entity.id, ()), *self._knowledge.missed.get(entity.id, ())}
         before = self._knowledge.by_id.get(entity.id)
+        # A revision that points to other passages makes the tables forget all places of the entity, also those that are
+        # right.
         moved = before is not None and passages_of(before) != passages_of(entity)
         news = [location for location in locations if location is not None]
         return any(location not in known for location in news) or (moved and bool(news))
@@ -170,9 +172,8 @@ class _PassageSearch:
         passage = passages_of(entity)[index]
         known = self._known_locations.location(entity, passage, sha256)
         if isinstance(known, Anchored) and manuscript.text[known.anchor.start : known.anchor.end] != known.anchor.text:
-            return self._reanchored(
-                entity, index, sha256, ("", known)
-            )  # the same document, its text taken out otherwise
+            # The same document, but another version of the reader extracted its text, and characters have moved.
+            return self._reanchored(entity, index, sha256, ("", known))
         if isinstance(known, Anchored):
             return Anchored(entity.id, index, known.anchor, known.by, known.line)
         if isinstance(known, Missed):
@@ -217,7 +218,7 @@ class _PassageSearch:
         self.outcomes.append(Outcome(entity.slug, passages_of(entity)[index], earlier, location))
 
     def facts(self) -> Iterator[Fact]:
-        """Facts for each document: what was found, then what was not."""
+        """For each document a fact with the passages located in it, then one with those that were not."""
         for sha256, anchored in groupby(sorted(self._anchored, key=lambda pair: pair[0]), key=lambda pair: pair[0]):
             yield PassagesAnchored(sha256, tuple(location for _, location in anchored))
         for sha256, missed in groupby(sorted(self._missed, key=lambda pair: pair[0]), key=lambda pair: pair[0]):

@@ -1,4 +1,4 @@
-"""What is computed? Entries of calculations: their inputs, and whether names and units fit."""
+"""Entries of calculations: their formulas and inputs, and whether names and units fit together."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def declare_calculations(seed_file: SeedFile, resolver: Resolver) -> list[Declar
 
 
 def resolve_calculation(entry: Declared[CalculationRecord], seed_file: SeedFile, resolver: Resolver) -> None:
-    """Lays the calculation on the desk; its units are looked at later, when all calculations are there."""
+    """Adds the calculation to the resolver. Its units are checked later, when all calculations are there."""
     record = entry.record
     inputs = [_input(name, stated_input, seed_file, resolver) for name, stated_input in record.inputs]
     checks = resolver.resolve_all("figure", record.checks, seed_file)
@@ -74,7 +74,7 @@ def resolve_calculation(entry: Declared[CalculationRecord], seed_file: SeedFile,
 
 
 def _formula(record: CalculationRecord, seed_file: SeedFile) -> Expr | None:
-    """The formula; None where it cannot be read or its names are not exactly the inputs."""
+    """The formula; None, with a problem noted, where it cannot be read or its names are not exactly the inputs."""
     formula_text = record.formula
     if formula_text is None:
         return None
@@ -200,7 +200,7 @@ def _measure_input(
 
 
 class CalculationUnits:
-    """The units of calculations, each looked at once; circles are reported elsewhere and end here."""
+    """The units of calculations, each computed once. Circles, which are reported elsewhere, have no unit."""
 
     def __init__(self, resolver: Resolver, rates: ExchangeRates) -> None:
         self._resolver = resolver
@@ -209,7 +209,7 @@ class CalculationUnits:
         self._errors: dict[Id, FormulaError] = {}
 
     def of(self, id: Id) -> Unit | None:
-        """The unit of a calculation's result: as declared, else as computed; None where it is not known."""
+        """The unit of a calculation's result, as declared or else as computed; None where it is unknown."""
         if id not in self._units:
             self._units[id] = None
             calculation = self._resolver.entity(Calculation, id)
@@ -245,10 +245,10 @@ class CalculationUnits:
             return None
 
     def _unit_if_never_joined(self, formula: Expr, known: Mapping[str, Unit], from_code: str, to_code: str) -> Unit:
-        """The unit as it stands, where two currencies that no rate joins never meet in the formula.
+        """The unit of a formula in which two currencies without a rate between them never meet.
 
         Raises:
-            FormulaError: They meet; it says which rate to record.
+            FormulaError: they meet; the message says which rate to record.
         """
         try:
             return unit_of(formula, known)
@@ -257,7 +257,7 @@ class CalculationUnits:
             raise FormulaError(what, missing_rate_hint(from_code, to_code), error.column) from None
 
     def _preferred_currency(self, calculation: Calculation) -> str:
-        """The currency that the result should be in: as declared, else that of the first figure that it checks."""
+        """The currency of the declared unit, or else of the first figure that is checked; empty for none."""
         checked = (self._resolver.entity(Figure, id) for id in calculation.checks)
         measures = (self._resolver.entity(Measure, figure.measure) for figure in checked if figure)
         texts = (calculation.unit, *(measure.unit for measure in measures if measure))
@@ -265,7 +265,7 @@ class CalculationUnits:
         return units[0].currency if units else ""
 
     def error(self, calculation: Calculation) -> FormulaError | None:
-        """What does not fit in a formula that ``computed`` has looked at."""
+        """The error in a formula that ``computed`` has checked; None where its units fit."""
         return self._errors.get(calculation.id)
 
     def _input_unit(self, calculation_input: Input) -> Unit | None:
@@ -289,7 +289,7 @@ class CalculationUnits:
 def check_units(
     entry: Declared[CalculationRecord], seed_file: SeedFile, resolver: Resolver, units: CalculationUnits
 ) -> None:
-    """Notes where a formula's units do not fit each other, the unit declared, or a figure that it checks."""
+    """Notes where the units of a formula do not fit each other, the declared unit, or a figure that it checks."""
     calculation = resolver.entity(Calculation, entry.id or None)
     record = entry.record
     if calculation is None or record.formula is None:
@@ -301,7 +301,7 @@ def check_units(
     declared = resolver.unit(calculation.unit) if calculation.unit else None
     if record.unit and declared and computed and not declared.same_dimension(computed):
         what = f"the formula gives {computed.simplest}, not {calculation.unit}"
-        hint = f"write unit: {computed.simplest}, or mend the formula"
+        hint = f"write unit: {computed.simplest}, or correct the formula"
         if swap := computed.currency_difference(declared):
             hint = missing_rate_hint(swap.from_currency, swap.to_currency)
         seed_file.note(record.unit, what, hint)

@@ -1,4 +1,4 @@
-"""Which sentences are claimed, and what speaks for them? Entries of claims and of arguments."""
+"""Entries of claims and arguments."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ _COMPARISON = re.compile(r"(\S+)\s*(<=|>=|==|<|>)\s*(\S.*)")
 _AT_SEMICOLONS = re.compile(r""";(?=(?:[^"“”]*["“][^"“”]*["”])*[^"“”]*$)""")
 
 STUB = "DRAFT:"
-"""What the text of a claim begins with until somebody has put it in words of her own."""
+"""The beginning of a drafted claim's text, until somebody puts it into words of her own."""
 
 Sign = Literal["<", "<=", ">", ">=", "=="]
 
 
 @dataclass(frozen=True, slots=True)
 class DeclaredClaim:
-    """A claim with the ids of the arguments that it declares along with itself; empty for none."""
+    """A claim, with the ids of the arguments that its entry declares along with it."""
 
     entry: Declared[ClaimRecord]
     because: Id
@@ -44,7 +44,7 @@ def declare_claims(seed_file: SeedFile, resolver: Resolver) -> list[DeclaredClai
 
 
 def warn_of_stubs(claims: Iterable[DeclaredClaim], seed_file: SeedFile) -> None:
-    """Warns, once for a file, of claims that nobody has put in words yet."""
+    """Warns, once per file, of drafted claims that nobody has put into words yet."""
     texts = (claim.entry.record.text for claim in claims)
     stubs = [text for text in texts if text and text.text.startswith(STUB)]
     if stubs:
@@ -71,7 +71,7 @@ def _numbered(number: int) -> str:
 
 
 def resolve_claim(declared: DeclaredClaim, seed_file: SeedFile, resolver: Resolver, units: CalculationUnits) -> None:
-    """Lays the claim and its arguments on the desk; what is wrong is noted and keeps it off."""
+    """Adds the claim and its arguments to the resolver; what is wrong is noted, and left out."""
     entry, record = declared.entry, declared.entry.record
     source = source_of(record, seed_file, resolver)
     places = _passages(record, seed_file)
@@ -117,7 +117,7 @@ def _passages(record: ClaimRecord, seed_file: SeedFile) -> tuple[Passage, ...]:
 
 
 def split_locators(locators: Scalar) -> list[Scalar]:
-    """The locators of a list with ``;`` between, each with its own column."""
+    """The locators of a text with ``;`` between them, each with its own column."""
     texts, start = [], 0
     for part in _AT_SEMICOLONS.split(locators.text):
         lead = len(part) - len(part.lstrip())
@@ -163,6 +163,7 @@ def _arguments(declared: DeclaredClaim, source: Id | None, seed_file: SeedFile, 
         seed_file.note(record.rests_on_text, "this says how, but 'rests-on' is missing", "rests-on: [ids]")
     if record.rests_on:
         premises = _premises(record.rests_on, seed_file, resolver)
+        # An argument with a premise missing would be another argument.
         if premises and entry.id and declared.because:
             conclusion = Node(NodeKind.CLAIM, entry.id)
             text = record.rests_on_text.text if record.rests_on_text else ""
@@ -176,6 +177,7 @@ def _arguments(declared: DeclaredClaim, source: Id | None, seed_file: SeedFile, 
                 text=text,
                 source=source,
             )
+    # For each question an argument of its own, which can be attacked apart from the others.
     for number, (id, (question, side)) in enumerate(zip(declared.answers, record.answers, strict=True), 1):
         conclusion_side = _side(question, side, seed_file, resolver)
         if conclusion_side and entry.id and id:
@@ -209,7 +211,7 @@ def _keep_argument(
 
 
 def _premises(names: tuple[Scalar, ...], seed_file: SeedFile, resolver: Resolver) -> tuple[Node, ...]:
-    """The premises; empty where one of them is missing."""
+    """The premises; empty where one of them is unknown."""
     nodes = [_node(PREMISES, name, seed_file, resolver) for name in names]
     premises = [node for node in nodes if node is not None]
     for place, name in enumerate(names):
@@ -246,7 +248,7 @@ def declare_arguments(seed_file: SeedFile, resolver: Resolver) -> list[Declared[
 
 
 def resolve_argument(entry: Declared[ArgumentRecord], seed_file: SeedFile, resolver: Resolver) -> None:
-    """Lays the argument on the desk."""
+    """Adds the argument to the resolver; what is wrong is noted, and left out."""
     record = entry.record
     premises = _premises(record.premises, seed_file, resolver)
     source = resolver.resolve("source", record.source, seed_file)

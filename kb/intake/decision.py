@@ -1,4 +1,4 @@
-"""Entries of what a person decided: matches between names, and rulings on findings."""
+"""Entries of decisions: matches between names, and rulings on findings."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def declare_matches(seed_file: SeedFile, resolver: Resolver) -> list[Declared[Ma
 
 
 def resolve_match(entry: Declared[MatchRecord], seed_file: SeedFile, resolver: Resolver) -> None:
-    """Lays the match on the desk; what is missing or wrong is noted and keeps it off."""
+    """Adds the match to the resolver; what is wrong is noted, and left out."""
     record = entry.record
     if bool(record.same) == bool(record.different):
         seed_file.note(
@@ -86,7 +86,7 @@ def declare_rulings(seed_file: SeedFile, resolver: Resolver) -> list[Declared[Ru
 
 
 def resolve_ruling(entry: Declared[RulingRecord], seed_file: SeedFile, resolver: Resolver) -> None:
-    """Lays the ruling on the desk."""
+    """Adds the ruling to the resolver; what is wrong is noted, and left out."""
     record = entry.record
     decided = [decision for decision in Decision if getattr(record, decision.value) is not None]
     accepted = resolver.resolve("figure", record.accept, seed_file)
@@ -128,7 +128,7 @@ def _words(record: RulingRecord, decision: Decision) -> Scalar | None:
 
 
 def _finding(finding_name: FindingName, seed_file: SeedFile, resolver: Resolver) -> _NamedFinding | None:
-    """The finding that is meant; None, and noted, where it names something that there is not."""
+    """The finding that is named; None, with a problem noted, where a part of its name is unknown."""
     if finding_name.rule is None:
         return None
     kinds = RULES_BETWEEN[finding_name.rule.text]
@@ -142,6 +142,7 @@ def _finding(finding_name: FindingName, seed_file: SeedFile, resolver: Resolver)
         return None
     measure = resolver.resolve("measure", finding_name.measure, seed_file)
     parts = [resolver.resolve(kind, name, seed_file) for kind, name in zip(kinds, finding_name.between, strict=True)]
+    # A ruling binds to the streams of these parts, in the order that the rule gives them.
     known = tuple(part for part in parts if part)
     if len(known) < len(kinds) or (finding_name.measure and measure is None):
         return None

@@ -7,11 +7,12 @@ from typing import Protocol
 from kb.domain.problem import Problem, Severity
 
 WIDEST = 160
+# Nobody reads more; a wrong indent can make a problem of every line.
 MOST = 1000
 
 
 class Marked(Protocol):
-    """Anything that stands at a line and a column of a file, both from 1."""
+    """Anything with a line and a column in a file, both from 1."""
 
     @property
     def line(self) -> int: ...
@@ -22,7 +23,7 @@ class Marked(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place in a file: line and column count from 1, the column in characters."""
+    """A place in a file; line and column count from 1, the column in characters."""
 
     line: int
     column: int = 1
@@ -35,8 +36,8 @@ class Diagnostics:
     Attributes:
         path: The file as its user named it.
         lines: Its lines, for the excerpts.
-        problems: What was noted, in the order in which it was found.
-        warnings: What was found doubtful, likewise.
+        problems: What is wrong, in the order in which it was noted.
+        warnings: What is doubtful, likewise; a warning blocks nothing.
     """
 
     path: str
@@ -45,19 +46,19 @@ class Diagnostics:
     warnings: list[Problem] = field(default_factory=list)
 
     def note(self, at: Marked, what: str, hint: str = "", shift: int = 0) -> None:
-        """Notes that ``what`` is wrong at ``at``, or ``shift`` characters behind it; up to 1,000 times in a file."""
+        """Adds the problem ``what`` at ``at``, or ``shift`` characters after it; ignored once there are 1,000."""
         if len(self.problems) < MOST:
             self.problems.append(self.problem(at, what, hint, shift))
         elif len(self.problems) == MOST:
             self.problems.append(self.problem(at, f"more than {MOST} problems; the others are not shown"))
 
     def warn(self, at: Marked, what: str, hint: str = "") -> None:
-        """Notes that ``what`` is doubtful at ``at``; nobody is kept from going on. Up to 1,000 times in a file."""
+        """Adds the warning ``what`` at ``at``, which blocks nothing; ignored once there are 1,000."""
         if len(self.warnings) < MOST:
             self.warnings.append(replace(self.problem(at, what, hint), severity=Severity.WARNING))
 
     def problem(self, at: Marked, what: str, hint: str = "", shift: int = 0) -> Problem:
-        """The problem that ``note`` would note."""
+        """The problem that ``note`` would add."""
         column = at.column + shift
         excerpt, caret = self._excerpt(at.line, column)
         return Problem(self.where(at, shift), what, hint, excerpt, caret)
@@ -68,11 +69,11 @@ class Diagnostics:
 
     @property
     def is_full(self) -> bool:
-        """Whether so much is wrong that nobody would read on."""
+        """Whether there are as many problems as are listed at most."""
         return len(self.problems) > MOST
 
     def in_order(self) -> tuple[Problem, ...]:
-        """Every problem and every warning, from the top of the file to its foot."""
+        """All problems and warnings, from the first line of the file to the last."""
         return tuple(sorted((*self.problems, *self.warnings), key=_place))
 
     def _excerpt(self, line: int, column: int) -> tuple[str, int]:

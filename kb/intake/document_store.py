@@ -1,4 +1,4 @@
-"""The archive of documents: a folder where each file is named by the SHA-256 of its content."""
+"""The archive of documents: a folder in which each file is named by the SHA-256 of its content."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ _READERS = {MediaType.HTML: "selectolax", MediaType.PDF: "pypdfium2"}
 
 @dataclass(frozen=True, slots=True)
 class AttachedDocuments:
-    """What a folder gave: the paths of the documents that were kept, by SHA-256, and those that hold no text for us."""
+    """Documents found in a folder: their paths by SHA-256, and the files without a text that can be read."""
 
     paths: Mapping[str, Path]
     problems: tuple[Problem, ...] = ()
 
 
 class DocumentStore:
-    """The archived documents under ``folder``; the folder is made when the first one comes.
+    """The archived documents in ``folder``, which is created with the first one.
 
-    A file that no longer has the content that it is named by counts as missing. Plain text is read as it is; that of
-    HTML, PDF and other encodings is taken out once and kept beside the document, under a name with its digest and that
-    of the rules and the library that took it out: such a file may be deleted at any time.
+    A file whose content no longer fits its name counts as missing. Plain text is read as it is. The text of HTML, PDF
+    and other encodings is extracted once and kept beside the document; the name of that file holds the digest, and the
+    version of the rules and of the library that extracted it. It may be deleted at any time.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -48,11 +48,11 @@ class DocumentStore:
         self._text = lru_cache(maxsize=64)(_verified_text)
 
     def path(self, sha256: str) -> Path:
-        """Where the text of ``sha256`` is, or would be."""
+        """The path of the document ``sha256``, whether or not it is there."""
         return self.folder / sha256[:2] / sha256
 
     def text(self, sha256: str) -> str | None:
-        """The text of ``sha256``; None where it is not attached, no longer what it was, or cannot be read."""
+        """The text of ``sha256``; None where it is not attached, was changed, or cannot be read."""
         if not _is_digest(sha256):
             return None
         try:
@@ -62,13 +62,13 @@ class DocumentStore:
         return self._text(self.path(sha256), (file_status.st_mtime_ns, file_status.st_size))
 
     def add(self, data: bytes, where: str = "") -> str:
-        """Keeps ``data`` and returns its SHA-256; what is there already is left alone.
+        """The SHA-256 of ``data``, which is archived unless it is there already.
 
         Args:
-            where: What a problem calls it; without it the SHA-256.
+            where: What to call it in a problem; by default its SHA-256.
 
         Raises:
-            Refused: there is no text in ``data``, or the folder cannot be written.
+            Refused: there is no text in ``data``, or the folder cannot be written to.
         """
         sha256 = hashlib.sha256(data).hexdigest()
         if self.text(sha256) is not None:
@@ -88,16 +88,16 @@ class DocumentStore:
         return sha256
 
     def attach_folder(self, folder: Path, wanted: Collection[str]) -> AttachedDocuments:
-        """Keeps the documents of ``folder`` that are ``wanted``, whatever their names.
+        """Archives the documents of ``folder`` that are ``wanted``, whatever their names.
 
-        Regular files of at most 100 MB are looked at, in subfolders too, hidden ones and links to elsewhere left out.
-        Only those that are wanted are read as documents; the others are known by their digests.
+        Regular files of at most 100 MB are considered, in subfolders too, but no hidden ones and no links to elsewhere.
+        Only those that are wanted are parsed; the digest is enough to pass over the rest.
 
         Args:
-            wanted: The SHA-256 sums to look for.
+            wanted: SHA-256 digests.
 
         Raises:
-            Refused: the folder cannot be read, or the documents cannot be kept.
+            Refused: the folder cannot be read, or the archive cannot be written to.
         """
         paths: dict[str, Path] = {}
         lost: dict[str, Problem] = {}
@@ -116,7 +116,7 @@ class DocumentStore:
 
 
 def _verified_text(path: Path, _state: tuple[int, int]) -> str | None:
-    """The text at ``path``; None where it is not what the name says. Read anew when size or time have changed."""
+    """The text at ``path``; None where its digest is not its name. Read again once size or time have changed."""
     data = _content(path)
     if data is None or hashlib.sha256(data).hexdigest() != path.name:
         return None
@@ -125,7 +125,7 @@ def _verified_text(path: Path, _state: tuple[int, int]) -> str | None:
 
 
 def _extracted_text(path: Path, data: bytes) -> str | None:
-    """The text that was taken out of the document at ``path`` before; taken out anew where there is none."""
+    """The text extracted from the document at ``path``, from the file beside it where there is one."""
     for kept in path.parent.glob(f"{path.name}.{_extractor_version(media_type(data))}.*.txt"):
         with suppress(OSError, UnicodeDecodeError):
             text = kept.read_bytes()
@@ -134,20 +134,22 @@ def _extracted_text(path: Path, data: bytes) -> str | None:
     paper = read_document(data)
     if isinstance(paper, Problem):
         return None
-    with suppress(OSError):  # a folder that may only be read has its documents read each time
+    # In a folder that nobody may write to, the text is extracted at each reading.
+    with suppress(OSError):
         _write(_extract_path(path, paper), paper.text.encode())
     return paper.text
 
 
 def _extract_path(path: Path, paper: ParsedDocument) -> Path:
-    """Where the text that was taken out of the document at ``path`` is kept."""
+    """The path of the text extracted from the document at ``path``."""
     digest = hashlib.sha256(paper.text.encode()).hexdigest()[:16]
     return path.with_name(f"{path.name}.{_extractor_version(paper.media_type)}.{digest}.txt")
 
 
 def _extractor_version(kind: MediaType) -> str:
-    """Which rules and which library take the text out, e.g. ``1-selectolax-1.0.2``."""
-    from importlib.metadata import version  # late: it is slow to load, and plain text needs none of it
+    """The version of our rules and of the library that extracts the text, e.g. ``1-selectolax-1.0.2``."""
+    # Slow to load, and not needed for plain text.
+    from importlib.metadata import version
 
     reader = _READERS.get(kind)
     return f"{EXTRACTION_VERSION}-{reader}-{version(reader)}" if reader else EXTRACTION_VERSION
@@ -155,6 +157,7 @@ def _extractor_version(kind: MediaType) -> str:
 
 def _write(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
+    # Written beside and renamed when it is complete and on disk: nobody reads half a document, also after a crash.
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".incoming-")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -173,8 +176,10 @@ def _is_digest(text: str) -> bool:
 
 
 def _content(path: Path) -> bytes | None:
-    """The bytes of a regular file of at most 100 MB; None for all else."""
+    """The bytes of a regular file of at most 100 MB; None for anything else."""
     try:
+        # A named pipe in the folder would block a reader for ever; opened without waiting it turns out to be no regular
+        # file.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except OSError:
         return None
@@ -183,6 +188,7 @@ def _content(path: Path) -> bytes | None:
         if not stat.S_ISREG(file_status.st_mode) or file_status.st_size > LARGEST:
             return None
         try:
+            # The file may have grown since its size was asked.
             data = file.read(LARGEST + 1)
         except OSError:
             return None

@@ -37,23 +37,24 @@ def recorded_rates(resolver: Resolver) -> ExchangeRates:
 
 
 def missing_rate_hint(from_code: str, to_code: str) -> str:
-    """What to do about two currencies that no rate joins."""
+    """A hint for two currencies without a rate between them."""
     return f"record a rate: a figure of a measure of kind exchange-rate in {from_code}/{to_code}, with as-of or period"
 
 
 def in_currency_of(unit: Unit, target: Unit) -> Unit:
-    """``unit`` in the currency of ``target``, where each has one; itself else."""
+    """``unit`` in the currency of ``target``; ``unit`` itself where one of them has not exactly one currency."""
     return unit.in_currency(target.currency) if unit.currency and target.currency else unit
 
 
 _PERCENT = re.compile(r"(100|\d{1,2}(?:\.\d+)?) *%")
+# YAML 1.1 reads 010 as 8 and 1_000 as 1000. We read texts, but whoever wrote them may have meant that.
 _OCTAL = re.compile(r"0\d+")
 _UNDERSCORE = re.compile(r"\d_\d")
 
 
 @dataclass(frozen=True, slots=True)
 class FurtherMention:
-    """A further mention of a figure: where it is written, and what it will be called."""
+    """A further mention of a figure: its entry, and the id and slug of the figure that it becomes."""
 
     id: Id
     slug: str
@@ -93,7 +94,7 @@ def _declare(record: FigureRecord, seed_file: SeedFile, resolver: Resolver) -> D
 
 
 def _mentions(record: FigureRecord) -> Iterator[tuple[str, Scalar | Mention, Scalar | None]]:
-    """Further mentions with the end of their slug and the source that the key names."""
+    """Further mentions, each with the end of its slug and the source that its key names."""
     for mention, suffix in _numbered_mentions(record.also, "also"):
         yield suffix, mention, None
     for source, listed in record.more:
@@ -110,7 +111,7 @@ def _numbered_mentions(listed: Any, name: str) -> Iterator[tuple[Scalar | Mentio
 
 
 def resolve_figure(declared: DeclaredFigure, seed_file: SeedFile, resolver: Resolver) -> None:
-    """Lays the figure and its further mentions on the desk; what is wrong is noted and keeps it off."""
+    """Adds the figure and its further mentions to the resolver; what is wrong is noted, and left out."""
     entry = declared.entry
     figure = _figure(entry, seed_file, resolver)
     if figure is not None:
@@ -155,7 +156,7 @@ def _figure(entry: Declared[FigureRecord], seed_file: SeedFile, resolver: Resolv
 
 
 def source_of(record: FigureRecord | ClaimRecord, seed_file: SeedFile, resolver: Resolver) -> Source | None:
-    """The source in which an entry stands; None where there is none or it could not be made."""
+    """The source of an entry; None where it has none or its source could not be read."""
     if record.source is not None:
         return resolver.entity(Source, resolver.resolve("source", record.source, seed_file))
     id = seed_file.defaults.source or (seed_file.sources[0] if seed_file.sources else None)
@@ -174,7 +175,7 @@ def _literal(written: Scalar | None, place: Passage, value: Scalar | None) -> st
 def _warn_of_other_number(
     literal: str, value: Scalar | None, amount: Quantity, seed_file: SeedFile, at: Marked | None = None
 ) -> None:
-    """Warns where ``literal`` says another number than ``value``, which was read as ``amount``."""
+    """Warns where ``literal`` gives a number that ``value``, which was read as ``amount``, does not."""
     if value is not None and contradicts(literal, value.text, amount):
         what = f"the value '{value.text}' is not what its literal \"{literal}\" says"
         seed_file.warn(
@@ -204,7 +205,8 @@ def _read_value(
 
 
 def _can_measure(unit: Unit, measure: Measure, measure_unit: Unit, resolver: Resolver) -> bool:
-    """Whether an amount in ``unit`` can be of ``measure``: in whatever currency; that of a flow without its period."""
+    """Whether ``measure`` can have an amount in ``unit``: in any currency, and of a flow without its period."""
+    # "They burned $8 billion" leaves the period of a flow to its scope; a price says what it is for.
     unit = in_currency_of(unit, measure_unit)
     if measure.kind.traits.accrues and measure_unit.period and not unit.period:
         measure_unit = measure_unit * resolver.units.parse(measure_unit.period)
@@ -214,7 +216,7 @@ def _can_measure(unit: Unit, measure: Measure, measure_unit: Unit, resolver: Res
 def warn_of_missing_rates(
     declared_figures: Iterable[tuple[DeclaredFigure, SeedFile]], resolver: Resolver, rates: ExchangeRates
 ) -> None:
-    """Warns of figures in another currency than their measure, where no rate is recorded that would join the two."""
+    """Warns of figures in another currency than their measure for which no rate is recorded."""
     for declared, seed_file in declared_figures:
         figure = resolver.entity(Figure, declared.entry.id or None)
         measure = resolver.entity(Measure, figure.measure) if figure else None
@@ -230,7 +232,7 @@ def warn_of_missing_rates(
 
 
 def _check_rate(record: FigureRecord, quantity: Quantity, measure: Measure, scope: Scope, seed_file: SeedFile) -> None:
-    """Notes what keeps an exchange rate from converting anything: no time, or no number above zero."""
+    """Notes why an exchange rate could convert nothing: it has no date, or is not above zero."""
     if not measure.kind.traits.converts_currencies:
         return
     at = record.value or record.spot
@@ -257,6 +259,7 @@ def _scope(
     keys = measure.keys if measure else None
     own = resolver.scope(record.scope or (), keys, measure.slug if measure else "", seed_file)
     written = {name.text for name, _ in record.scope or ()}
+    # A default holds for the figures whose measure takes its key: {vendor: anthropic} says nothing of an exchange rate.
     below = {
         key: value for key, value in seed_file.defaults.scope.items() if keys and key in keys and key not in written
     }
@@ -316,6 +319,7 @@ def _dependent_figure(
         confidence=confidence,
         scope=scope,
         depends_on=Dependence(_dependence_kind(source, base), base.id),
+        # A mention without a number of its own says what its figure says, also after that is corrected.
         follows=mention.value is None,
         note=mention.note.text if mention.note else "",
     )
@@ -330,20 +334,22 @@ def _mention_source(
     return resolver.entity(Source, base.source if base else None)
 
 
+# The editors' own claims stand in a file beside an author's numbers, and are not passed on by him.
 DIRECTLY = ("nobody",)
-"""What ``via`` says where the authors of the source did not pass a voice on, as when an editor adds a claim."""
+"""``via`` of a voice that the authors of the source did not pass on."""
 
 
 def _dependence_kind(source: Source, base: Figure) -> DependenceKind:
+    # A number of the original, mentioned in its translation, is translated there, whatever key the mention has.
     return DependenceKind.TRANSLATES if source.translation_of == base.source else DependenceKind.REPEATS
 
 
 def voice_of(
     scalar: Scalar | None, source: Source | None, seed_file: SeedFile, inherited: Voice | None = None
 ) -> Voice | None:
-    """Who says it: the voice that is written, else the one inherited, else the file's default, else the authors.
+    """The voice of an entry: as written, or inherited, or the file's default, or the authors.
 
-    The authors of the source are added as the last who passed it on, unless one of them is named already.
+    The authors of the source are added as the last through whom it is said, unless one of them is named already.
     """
     voice: Voice | None = read_scalar(
         scalar, Voice.parse, seed_file, lambda _: "write 'SemiAnalysis' or 'SemiAnalysis via Ed'"
@@ -355,7 +361,7 @@ def voice_of(
 
 
 def full_voice(voice: Voice | None, source: Source) -> Voice:
-    """The whole voice in ``source``, where its file names ``voice``; None: it speaks for itself.
+    """The complete voice of something in ``source`` whose entry says ``voice``; None stands for the source itself.
 
     >>> from kb.domain.confidence import Reliability
     >>> article = Source(id=Id("1"), slug="a", file="a", title="T", type="article", language="en",
@@ -377,12 +383,12 @@ def full_voice(voice: Voice | None, source: Source) -> Voice:
 
 
 def stance_of(scalar: Scalar | None, defaults: Defaults) -> Stance:
-    """The stance that is written, else the file's default."""
+    """The stance of an entry: as written, or the file's default."""
     return Stance(scalar.text) if scalar else defaults.stance
 
 
 def confidence_of(scalar: Scalar | None, seed_file: SeedFile) -> Confidence | None:
-    """The confidence that is written, else the file's default; None, and noted, where it is none."""
+    """The confidence of an entry: as written, or the file's default; None, with a problem noted, where it is none."""
     if scalar is None:
         return seed_file.defaults.confidence
     confidence: Confidence | None = read_scalar(scalar, Confidence, seed_file, confidence_hint)
@@ -390,7 +396,7 @@ def confidence_of(scalar: Scalar | None, seed_file: SeedFile) -> Confidence | No
 
 
 def confidence_hint(text: str) -> str:
-    """A hint that names the number or the word of confidence nearest to ``text``; empty where none is near."""
+    """A hint with the number or word of confidence that is nearest to ``text``; empty where none is near."""
     if percent := _PERCENT.fullmatch(text):
         return f"write {(Decimal(percent[1]) / 100).normalize():f}"
     word = nearest(text, tuple(Likelihood))
@@ -398,15 +404,15 @@ def confidence_hint(text: str) -> str:
 
 
 def defaults_of(seed_file: SeedFile, resolver: Resolver) -> Defaults:
-    """What the file's ``defaults`` say."""
+    """The defaults of a file, as its entries inherit them."""
     record = seed_file.record.defaults
     if record is None:
         return Defaults()
     voice: Voice | None = read_scalar(record.voice, Voice.parse, seed_file)
     return Defaults(
-        voice,
-        stance_of(record.stance, Defaults()),
-        confidence_of(record.confidence, seed_file) or Defaults().confidence,
-        resolver.resolve("source", record.source, seed_file),
-        resolver.scope(record.scope, None, "", seed_file),
+        voice=voice,
+        stance=stance_of(record.stance, Defaults()),
+        confidence=confidence_of(record.confidence, seed_file) or Defaults().confidence,
+        source=resolver.resolve("source", record.source, seed_file),
+        scope=resolver.scope(record.scope, None, "", seed_file),
     )

@@ -1,6 +1,7 @@
-"""What an import would change: facts for new and altered entities, and problems to settle first.
+"""What an import would change: facts for new and altered entities, and problems that have to be settled first.
 
-These are entities still in use, files and entries under new names, and units that entities need.
+An import stops at entities that would be retracted while others refer to them, at files and entries that may have been
+renamed, and at units that are still in use.
 """
 
 from __future__ import annotations
@@ -35,7 +36,10 @@ Contents = Counter[str]
 
 
 def renamed_files(reading: Reading, knowledge: Knowledge) -> Iterator[Problem]:
-    """A problem for each file that the base never saw, at least half of whose entries a file says that was not read."""
+    """A problem for each new file of which at least half the entries are in a known file that was not read.
+
+    Imported as it is, a renamed file would count every number twice.
+    """
     known = {entity.file for entity in knowledge.by_id.values()}
     settled = {entity.file for entity in reading.entities if entity.id in knowledge.by_id}
     new = {file: place for file, place in reading.heads.items() if file not in known | settled}
@@ -52,14 +56,14 @@ def renamed_files(reading: Reading, knowledge: Knowledge) -> Iterator[Problem]:
 
 
 def _most_similar_file(contents: Contents, known: Mapping[str, Contents]) -> str:
-    """The file that shares most entries, and half at least, with one that says ``contents``; empty for none."""
+    """The file that shares most entries with ``contents``, and at least half of them; empty for none."""
     shared = {file: (contents & entries).total() for file, entries in known.items()}
     likely = max(shared, key=lambda file: shared[file], default="")
     return likely if likely and shared[likely] * 2 >= max(contents.total(), 1) else ""
 
 
 def _contents(entities: Iterable[AnyEntity], by_id: Mapping[Any, AnyEntity]) -> dict[str, Contents]:
-    """What each file says, entry by entry, in terms that hold whatever the file is called."""
+    """The entries of each file as texts that do not depend on the file's name."""
     names = {id: _own_name(entity) for id, entity in by_id.items()}
     files: dict[str, Contents] = defaultdict(Counter)
     for entity in entities:
@@ -71,7 +75,7 @@ def _contents(entities: Iterable[AnyEntity], by_id: Mapping[Any, AnyEntity]) -> 
 
 
 def _own_name(entity: AnyEntity) -> str:
-    """What its file calls an entity; a source that is called as its file has no name of its own."""
+    """What its file calls an entity; empty for a source that has the name of its file."""
     return "" if entity.slug == entity.file else entity.slug.removeprefix(f"{entity.file}/")
 
 
@@ -84,19 +88,19 @@ def _with_names(tree: Any, name: Callable[[str], str]) -> Any:
 
 
 def units_in_definition_order(units: Iterable[UnitDefinition]) -> list[UnitDefinition]:
-    """``units`` with each behind those that its definition names."""
+    """``units``, each after those that its definition uses."""
     waiting = {unit.name: unit for unit in units}
     names = vocabulary(tuple(unit.definition for unit in waiting.values()))
     return sorted(waiting.values(), key=lambda unit: _depth(unit.name, names))
 
 
 def _depth(name: str, units: Units) -> int:
-    """How many definitions stand one below the other under ``name``; a circle is refused before this is asked."""
+    """The number of definitions that ``name`` leads to, one through the other; circles have been refused before."""
     return 1 + max((_depth(below, units) for below in units.definition_names(name)), default=0)
 
 
 def unit_problems(reading: Reading, knowledge: Knowledge, gone: Sequence[AnyEntity]) -> Iterator[Problem]:
-    """A problem for each entity that stays although a unit in which it is said goes, or comes to measure another thing.
+    """A problem for each entity that stays while a unit of its amounts goes, or is given another dimension.
 
     Args:
         reading: What the files say.
@@ -128,7 +132,7 @@ def unit_problems(reading: Reading, knowledge: Knowledge, gone: Sequence[AnyEnti
 def _lost_unit(
     entity: AnyEntity, before: Units, after: Units, known: Mapping[str, UnitDefinition], leaving: set[Id]
 ) -> UnitDefinition | None:
-    """A unit in which ``entity`` is said and that nobody declares any more under the name that is used."""
+    """A declared unit of ``entity`` that would no longer be declared under the name that it uses; None for none."""
     texts = tuple(unit_texts(entity))
     old = {name for text in texts for name in before.declared_names(text)}
     if isinstance(entity, UnitDefinition):
@@ -137,12 +141,13 @@ def _lost_unit(
         )
         return next((known[name] for name in sorted(old) if name in known and not after.declared_unit(name)), None)
     now = {name for text in texts for name in after.declared_names(text)}
+    # A unit may be renamed if an alias keeps its old name, in which figures were written: then the same unit is meant.
     ids = {known[name].id for name in now if name in known}
     return next((known[name] for name in sorted(old) if name in known and known[name].id not in ids), None)
 
 
 def _moved_unit(figure: Figure, staying: Mapping[Id, AnyEntity], before: Units, after: Units) -> str:
-    """The unit whose new definition keeps ``figure`` from its measure; empty where it fits as well as before."""
+    """The unit whose new definition makes ``figure`` not fit its measure; empty where it fits, or never did."""
     measure = staying.get(figure.measure)
     texts = (figure.quantity.unit, measure.unit) if isinstance(measure, Measure) else ()
     names = sorted({name for text in texts for name in before.declared_names(text)})
@@ -174,9 +179,9 @@ class ImportPlan:
     """What an import would do.
 
     Attributes:
-        facts: In an order in which each names only what is there already; retractions last.
-        left_behind: Entities that their file no longer tells of and that stay all the same.
-        problems: What must be settled first; where there is any, nothing should be imported.
+        facts: In an order in which each refers only to what is there already; retractions last.
+        left_behind: Entities without an entry in their file any more; they stay, since nothing is pruned.
+        problems: What must be settled first; with any, nothing may be imported.
         renamed: Entities that keep their id under a new name.
     """
 
@@ -187,21 +192,26 @@ class ImportPlan:
 
 
 def plan_import(reading: Reading, knowledge: Knowledge, *, prune: bool) -> ImportPlan:
-    """What turns ``knowledge`` into what ``reading`` says.
+    """The plan of an import that turns ``knowledge`` into what ``reading`` says.
 
     Args:
         reading: What the files say.
         knowledge: What is known now.
-        prune: Whether entities that their file no longer tells of are retracted.
+        prune: Whether entities without an entry in their file any more are retracted.
     """
     changed = [entity for entity in reading.entities if not _is_unchanged(entity, knowledge)]
     gone = _missing_entities(reading, knowledge)
+    # With --prune the user says that what is gone is gone. Without, an unknown file or entry may be a renamed one:
+    # taken for a new one, every number in it would count twice.
     doubts = list(_still_needed(gone, reading, knowledge) if prune else renamed_files(reading, knowledge))
     if not prune and not doubts:
         doubts = list(_likely_renamings(changed, gone, reading, knowledge))
+    # Figures are not read again when a unit changes, so that a file which is not part of this import has to be checked
+    # too.
     doubts += unit_problems(reading, knowledge, gone if prune else ())
     facts = list(_ordered_facts(changed, knowledge))
     if prune:
+        # In the reverse order of recording: at no position of the log does an entity refer to one that is gone.
         facts += [Retracted(kind_of(entity), entity.id) for entity in _dependents_first(gone)]
     return ImportPlan(tuple(facts), () if prune else tuple(gone), tuple(doubts), reading.was)
 
@@ -209,20 +219,21 @@ def plan_import(reading: Reading, knowledge: Knowledge, *, prune: bool) -> Impor
 def _is_unchanged(entity: AnyEntity, knowledge: Knowledge) -> bool:
     known = knowledge.by_id.get(entity.id)
     if isinstance(known, Figure) and isinstance(entity, Figure) and entity.follows:
-        known = known.with_quantity(entity.quantity)  # what it says is news of the figure that it follows
+        # The number of a mention is that of the figure it follows: one corrected number is one event, not one for each.
+        known = known.with_quantity(entity.quantity)
     return known == entity
 
 
 def _missing_entities(reading: Reading, knowledge: Knowledge) -> list[AnyEntity]:
-    """Entities of the files that were read which these no longer tell of."""
+    """Known entities of the files that were read, for which these have no entry any more."""
     declared_ids, files = {entity.id for entity in reading.entities}, frozenset(reading.files)
     return [entity for entity in knowledge.by_id.values() if entity.file in files and entity.id not in declared_ids]
 
 
 def _ordered_facts(changed: Sequence[AnyEntity], knowledge: Knowledge) -> Iterator[Fact]:
-    """Facts that tell of ``changed``: sources first, calculations last, and everything after what it names.
+    """The facts for ``changed``: sources first, calculations last, each after what it refers to.
 
-    Where new claims deny each other, the first is recorded without its denial and revised when the other is there.
+    Where new claims deny each other, the first is recorded without its denial, and revised once the other is there.
     """
     ordered = _ranked(changed)
     fresh = {entity.id: entity for entity in ordered if entity.id not in knowledge.by_id}
@@ -238,23 +249,24 @@ def _ordered_facts(changed: Sequence[AnyEntity], knowledge: Knowledge) -> Iterat
 
 
 def _ranked(entities: Sequence[AnyEntity]) -> list[AnyEntity]:
-    """``entities`` kind by kind in the order in which each names earlier ones, units behind those that define them."""
+    """``entities`` in the order of ``KINDS``, units after those that define them."""
     units = units_in_definition_order(entity for entity in entities if isinstance(entity, UnitDefinition))
     place = {unit.id: place for place, unit in enumerate(units)}
     return sorted(entities, key=lambda entity: (_RANK[kind_of(entity)], place.get(entity.id, 0)))
 
 
 def _without_later_claims(claim: Claim, fresh: Mapping[Id, AnyEntity], recorded_ids: set[Id]) -> Claim:
-    """``claim`` without what it says of claims that are still to come."""
+    """``claim`` without references to claims that are not recorded yet."""
     denies = tuple(id for id in claim.denies if id in recorded_ids or id not in fresh)
     same = tuple(id for id in claim.same_as if id in recorded_ids or id not in fresh)
     return claim if (denies, same) == (claim.denies, claim.same_as) else replace(claim, denies=denies, same_as=same)
 
 
 def _topological(ordered: Iterable[AnyEntity], fresh: Mapping[Id, AnyEntity]) -> Iterator[AnyEntity]:
-    """``ordered`` with every entity behind the ``fresh`` ones that it names; claims also, as far as they can be."""
+    """``ordered``, each after the ``fresh`` ones that it refers to, except where claims refer to each other."""
     done: set[Id] = set()
     for entity in ordered:
+        # Without recursion: figures that repeat each other may form a chain of any length.
         stack = [(entity, references(entity))]
         open_ids = {entity.id}
         while stack:
@@ -276,7 +288,7 @@ def _dependents_first(gone: Sequence[AnyEntity]) -> list[AnyEntity]:
 
 
 def _still_needed(gone: Sequence[AnyEntity], reading: Reading, knowledge: Knowledge) -> Iterator[Problem]:
-    """A problem for each entity that would be retracted although another one, which stays, names it."""
+    """A problem for each entity that would be retracted while one that stays refers to it."""
     leaving = {entity.id: entity for entity in gone}
     if not leaving:
         return
@@ -301,7 +313,7 @@ def _still_needed_problem(lost: AnyEntity, by: AnyEntity, reading: Reading) -> P
 def _likely_renamings(
     changed: Sequence[AnyEntity], gone: Sequence[AnyEntity], reading: Reading, knowledge: Knowledge
 ) -> Iterator[Problem]:
-    """A problem for each new entry that says what an entry says which is gone."""
+    """A problem for each new entry with the content of one that is gone: it may be a renaming."""
     kinds = {kind_of(entity) for entity in gone}
     fresh = [
         entity
@@ -320,7 +332,7 @@ def _likely_renamings(
 
 
 def _is_derived(entity: AnyEntity) -> bool:
-    """Whether another entry declares it along with itself, e.g. ``deck/fee/also``; then nobody can write ``was:``."""
+    """Whether another entry declares it, e.g. ``deck/fee/also``; it cannot have a ``was:`` of its own."""
     return not isinstance(entity, ScopeValue) and "/" in entity.slug.removeprefix(entity.file + "/")
 
 

@@ -1,4 +1,4 @@
-"""Finds the entity that a name stands for: among the files that are read, then in the knowledge base."""
+"""The entities that names stand for: those of the files that are read, then those of the base."""
 
 from __future__ import annotations
 
@@ -30,15 +30,16 @@ from kb.intake.diagnostics import Diagnostics, Spot
 from kb.intake.shape import Scalar
 
 SHARED = ("unit", "measure", "term", "question")
-"""Kinds whose names hold in all files."""
+"""Kinds whose ids are shared by all files."""
 
 _NODES = ("figure", "claim", "argument", "calculation")
+# A suggestion compares a name with all that are known. A wrong prefix in a large file makes thousands of unknown names.
 _MOST_SUGGESTIONS = 100
 _WORDS = {"term": "scope value"}
 
 
 def word_for(kind: str) -> str:
-    """What an author calls an entity of ``kind``."""
+    """What messages call an entity of ``kind``."""
     return _WORDS.get(kind, kind)
 
 
@@ -58,17 +59,17 @@ def _labels_of(entity: AnyEntity) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an entity is declared: a spot in a file."""
+    """A spot in a file where an entity is declared."""
 
     diagnostics: Diagnostics
     spot: Spot
 
     def problem(self, what: str, hint: str = "") -> Problem:
-        """A problem there."""
+        """A problem at this place."""
         return self.diagnostics.problem(self.spot, what, hint)
 
     def note(self, what: str, hint: str = "") -> None:
-        """Notes a problem there."""
+        """Adds a problem at this place."""
         self.diagnostics.note(self.spot, what, hint)
 
     def __str__(self) -> str:
@@ -91,12 +92,12 @@ def _either(kinds: Sequence[str]) -> str:
 
 
 class Names:
-    """The names of one reading.
+    """The names that are known while some files are read together.
 
     Attributes:
         places: Where each entity of the files is declared.
         renamings: Entities that keep their id under a new name.
-        is_incomplete: Whether a file could not be read at all, so that a missing name may well stand there.
+        is_incomplete: Whether a file could not be read at all; a name that is missing may be declared there.
     """
 
     def __init__(self, knowledge: Knowledge, mint: Mint, files: Iterable[str]) -> None:
@@ -117,19 +118,20 @@ class Names:
         self.is_incomplete = False
 
     def add_unreadable(self, file: str, ids: Iterable[str]) -> None:
-        """Remembers ids of entries that could not be read, so that nobody is told that they do not exist."""
+        """Adds ids of entries that could not be read: to refer to them is no second mistake."""
         for id in ids:
             self._unreadable |= {id, f"{file}/{id}"}
 
     def declare(
         self, kind: str, slug: str, place: Place, file: str, was: str | None = None, written_was: Scalar | None = None
     ) -> Id | None:
-        """The id of the entity called ``slug``: the one it had, or a new one. None where the name is taken.
+        """The id of the entity ``slug``, known or new; None, with a problem noted, where the name is taken.
 
         Args:
-            was: The slug that it had before, where its author says so.
-            written_was: The author's own ``was:``, which must name something; None where it follows from another one.
+            was: The slug that it had before; None where it was not renamed.
+            written_was: The entry's own ``was:``, which must name something; None where the file's applies.
         """
+        # Figures, claims, arguments and calculations share their names: a premise does not say which it means.
         group = "node" if kind in _NODES else kind
         if earlier := self._slugs.get((group, slug)):
             name = slug if kind in SHARED else slug.removeprefix(file + "/")
@@ -142,6 +144,7 @@ class Names:
         if known is not None and known.id in self.places:
             place.note(f"'{slug}' is renamed by the was: at {self.places[known.id]}", "delete one of the two")
             return None
+        # A slip in was: would make a new entry without the history of the old one, and nobody would notice.
         if known is None and written_was is not None and was is not None:
             self._check_was(kind, was, written_was, place, file)
         id = known.id if known else self._renamed(kind, slug, was, place, file) or Id(self._mint.id())
@@ -154,6 +157,7 @@ class Names:
         return self._knowledge.by_slug.get((KINDS[kind], slug))
 
     def _may_declare(self, known: AnyEntity, file: str, place: Place) -> bool:
+        # An entry may move to another file only if both are read: else its old file would go on declaring it.
         if known.file == file or known.file in self._files or not known.file:
             return True
         what = f"the {word_for(kind_of(known))} '{known.slug}' is declared by the file '{known.file}'"
@@ -163,7 +167,7 @@ class Names:
         return False
 
     def _check_was(self, kind: str, was: str, written_was: Scalar, place: Place, file: str) -> None:
-        """Notes a ``was:`` that names nothing; in a file that the base never saw it may tell of another base."""
+        """Notes a ``was:`` that names nothing. In a file that is new to the base it may refer to another base."""
         if self._known(kind, was) or not {file, was.split("/", maxsplit=1)[0]} & self._known_files:
             return
         prefix = was.removesuffix(written_was.text)
@@ -186,14 +190,17 @@ class Names:
         return old.id
 
     def find(self, kinds: Sequence[str], name: Scalar, file: str, diagnostics: Diagnostics) -> tuple[str, Id] | None:
-        """Kind and id of what ``name`` stands for in ``file``: an entry of its own, else a slug; noted where none."""
+        """Kind and id of the entity that ``name`` stands for in ``file``; None, with a problem noted, for none.
+
+        An entry of the file itself comes before one whose whole slug it is.
+        """
         referent = self.lookup(kinds, name.text, file)
         if referent is None:
             self._not_found(kinds, name, name.text, file, diagnostics)
         return referent
 
     def lookup(self, kinds: Sequence[str], name: str, file: str) -> tuple[str, Id] | None:
-        """As ``find``, where nobody minds if there is nothing."""
+        """The same without a problem where there is none."""
         for slug in (f"{file}/{name}", name):
             for kind in kinds:
                 if id := self._ids[kind].get(slug):
@@ -201,7 +208,7 @@ class Names:
         return None
 
     def term(self, key: str, name: Scalar, diagnostics: Diagnostics) -> Id | None:
-        """Id of the value of the scope key ``key`` that is called ``name``; noted where there is none."""
+        """Id of the scope value ``name`` of ``key``; None, with a problem noted, for none."""
         id = self._ids["term"].get(f"{key}/{name.text}")
         if id is None:
             self._not_found(("term",), name, f"{key}/{name.text}", "", diagnostics, f"{key} '{name.text}'")
@@ -210,6 +217,7 @@ class Names:
     def _not_found(
         self, kinds: Sequence[str], name: Scalar, slug: str, file: str, diagnostics: Diagnostics, called: str = ""
     ) -> None:
+        # The entry is there and its mistake has been noted; a second problem would send its author the wrong way.
         if name.text in self._unreadable or slug in self._unreadable:
             return
         if self.is_incomplete and (kinds[0] in SHARED or "/" in name.text):
@@ -236,7 +244,7 @@ class Names:
         return f"did you mean '{known[closest]}'?" if closest else "declare it, or look for its id"
 
     def _choices(self, kind: str, prefix: str) -> dict[str, str]:
-        """What an author may have meant, with the name to write for it."""
+        """Names and labels of entities of ``kind``, each with what to write for it."""
         if (kind, prefix) not in self._known_names:
             named = {slug.removeprefix(prefix): slug for slug in self._ids[kind]} | self._names_by_label(kind)
             fitting = {name: slug for name, slug in named.items() if kind != "term" or slug.startswith(prefix)}
@@ -255,5 +263,5 @@ class Names:
             yield from ((label, entity.slug) for label in _labels_of(entity))
 
     def add_labels(self, kind: str, slug: str, labels: Iterable[str]) -> None:
-        """Remembers other names of an entity of the files, for suggestions."""
+        """Adds other names of an entity of the files, which are suggested for a name that is unknown."""
         self._names_by_label(kind).update((label, slug) for label in labels)

@@ -1,4 +1,4 @@
-"""Where a passage stands in its document: its line and sentence, the words around it, or where else it may be."""
+"""Passages in the text of a document: their lines, sentences and words, and hints where they are not found."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _NEXT = re.compile(r"""["'“‘「『（(\[*_]*([^\W_]+)""")
 
 
 def sentences(line: str) -> tuple[tuple[int, int], ...]:
-    """Start and end of each sentence of ``line``, without the white space around it.
+    """Start and end of each sentence of ``line``, without surrounding white space.
 
     >>> text = 'It costs $1.25 in the U.S. market. "Too much!" 不到一半。真的？'
     >>> [text[start:end] for start, end in sentences(text)]
@@ -73,15 +73,17 @@ def _is_wide(letter: str) -> bool:
 AROUND = 160
 """Characters that are kept on each side of a passage."""
 
+# What typography and Chinese typing make of the same signs. A passage has to have the signs of its document; this only
+# finds the hint that shows them.
 _ALIKE = str.maketrans("“”„«»‘’‚′–—‑−\u00a0\u2009\u202f，（）：；％＄", '"""""\'\'\'\'----   ,():;%$')
 
 
 @dataclass(frozen=True, slots=True)
 class NotFound:
-    """Why a passage could not be found, and what to write instead.
+    """Why a passage was not found, and what to write instead.
 
     Attributes:
-        choices: Where it may stand, if nothing but a word of its author is missing to choose among several places.
+        choices: The places among which its author has to choose, where nothing else is wrong.
     """
 
     what: str
@@ -91,17 +93,17 @@ class NotFound:
 
 @dataclass(frozen=True)
 class Manuscript:
-    """A document's text with its lines: they end at ``\\n``, and a ``\\r`` before that is not counted."""
+    """The text of a document by lines, which end at ``\\n``; a ``\\r`` before that is no part of the line."""
 
     text: str
 
     @cached_property
     def starts(self) -> Sequence[int]:
-        """Where each line begins, counted in characters from 0."""
+        """First character of each line, from 0."""
         return [0, *(match.end() for match in re.finditer("\n", self.text))]
 
     def line(self, number: int) -> tuple[int, int] | None:
-        """Start and end of line ``number``, from 1; None where there is no such line."""
+        """Start and end of line ``number``, counted from 1; None where there is no such line."""
         if not 1 <= number <= len(self.starts):
             return None
         start = self.starts[number - 1]
@@ -115,15 +117,15 @@ class Manuscript:
         return bisect_right(self.starts, place)
 
     def anchor(self, start: int, end: int) -> Anchor:
-        """The characters from ``start`` to ``end`` with those around them."""
+        """The anchor of the characters from ``start`` to ``end``, with the text around them."""
         before = self.text[max(0, start - AROUND) : start]
         return Anchor(start, end, before, self.text[start:end], self.text[end : end + AROUND])
 
 
 def find(passage: Passage, manuscript: Manuscript) -> Anchor | NotFound:
-    """Where ``passage`` stands: its exact words, else its sentence, else its whole line.
+    """The place of ``passage``: of its exact words if it has any, else of its sentence, else of its line.
 
-    Words that stand in the line more than once need their number. A number is not found inside a longer one.
+    Words that occur more than once in the line need their number. A number is not found inside a longer one.
     """
     line = manuscript.line(passage.line)
     if line is None:
@@ -160,6 +162,7 @@ def _locate_words(passage: Passage, manuscript: Manuscript, span: tuple[int, int
     if passage.nth > len(starts):
         return NotFound(f'"{passage.exact}" stands in {where} {_times(len(starts))}, so there is no #{passage.nth}')
     if len(starts) > 1 and not passage.nth:
+        # Without the space: YAML takes what follows ' #' for a comment.
         numbers = "#1 or #2" if len(starts) == 2 else f"one of #1 to #{len(starts)}"
         hint = f'add {numbers}, without a space before it: L{passage.line} "{passage.exact}"#1'
         choices = tuple(manuscript.anchor(start, start + len(passage.exact)) for start in starts)
@@ -173,9 +176,9 @@ def _times(count: int) -> str:
 
 
 def occurrences(words: str, text: str, start: int, end: int) -> list[int]:
-    """Where ``words`` stand in ``text`` between ``start`` and ``end``.
+    """The first characters of the occurrences of ``words`` in ``text`` between ``start`` and ``end``.
 
-    Whole words come before parts of words; a number inside a longer number is not counted.
+    Parts of longer words are listed only where there is no whole word; parts of longer numbers never are.
 
     >>> occurrences("$80", "not $800 but $80, or $80.5", 0, 26)
     [13]
@@ -229,11 +232,11 @@ def _elsewhere_hint(passage: Passage, manuscript: Manuscript) -> str:
 
 
 SHORTEST_CONTEXT = 24
-"""Words that a sentence is widened to, so that a short one can be told from others like it."""
+"""Words to which a shorter sentence is widened, since short sentences resemble each other."""
 
 
 class Quote(NamedTuple):
-    """A passage among the words of its edition, by their numbers.
+    """A passage by the numbers of its words in an edition.
 
     Attributes:
         tokens: The words of the edition, or of as much of it as is at hand.
@@ -255,7 +258,7 @@ class Quote(NamedTuple):
 
 
 def quote_of(anchor: Anchor, tokens: TokenIndex | None) -> Quote | None:
-    """The passage at ``anchor`` among the words of ``tokens``; where that is not at hand, among those kept around it.
+    """The passage at ``anchor`` in ``tokens``, or, where the edition is lost, in the text that the anchor keeps.
 
     None for a passage without words.
     """
@@ -271,14 +274,14 @@ def quote_of(anchor: Anchor, tokens: TokenIndex | None) -> Quote | None:
 
 
 def sentence_of(anchor: Anchor) -> tuple[str, str, str]:
-    """The sentence in which an anchor stands, as far as it keeps it: the words before, its own, and those behind."""
+    """The sentence of an anchor, as far as it keeps the text around it: before the anchor, the anchor, and after."""
     whole, own = anchor.before + anchor.text + anchor.after, len(anchor.before)
     start, end = sentence_around(whole, own, own + len(anchor.text))
     return whole[start:own], anchor.text, whole[own + len(anchor.text) : end]
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
-    """The sentence, or sentences, of its line that hold the characters from ``start`` to ``end``; 160 on each side."""
+    """Start and end of the sentences around the characters from ``start`` to ``end``, 160 on each side at most."""
     low = max(text.rfind("\n", 0, start) + 1, start - AROUND)
     line_end = text.find("\n", end)
     high = min(len(text) if line_end == -1 else line_end, end + AROUND)
@@ -288,11 +291,11 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def text_between(tokens: TokenIndex, first: int, end: int) -> str:
-    """The text from a word up to another one."""
+    """The text from one word up to another."""
     return tokens.text[tokens.start(first) : tokens.end(end - 1)]
 
 
 def widened(first: int, end: int, tokens: TokenIndex) -> tuple[int, int]:
-    """The words from ``first`` to ``end`` with some around them where they are few."""
+    """The words from ``first`` to ``end``, and the words around them where they are few."""
     more = max(SHORTEST_CONTEXT - (end - first), 0) // 2
     return max(first - more, 0), min(end + more, len(tokens.words))

@@ -1,4 +1,4 @@
-"""Which days does an author mean by ``2024``, ``2026-Q1`` or ``by 2029``?"""
+"""Periods as authors write them: ``2024``, ``2026-Q1``, ``by 2029``."""
 
 import re
 from calendar import monthrange
@@ -16,9 +16,9 @@ Days = tuple[date, date]
 
 
 def read_period(text: str) -> ScopeSelection | str:
-    """The stretch of time that ``text`` names; what is wrong with it, in words, where it names none.
+    """The period that ``text`` names; where it names none, a sentence that says why.
 
-    ``by`` and ``until`` include the time named, ``before`` and ``after`` leave it out.
+    ``by`` and ``until`` include the time that they name, ``before`` and ``after`` exclude it.
 
     >>> found = read_period("2026-Q1")
     >>> str(found.start), str(found.end)
@@ -48,6 +48,7 @@ def _open(word: str, days: Days | str, text: str) -> ScopeSelection | str:
                 return ScopeSelection(end=first - _DAY, text=text)
             case _:
                 return ScopeSelection(end=last, text=text)
+    # 'after 9999' has no first day.
     except OverflowError:
         return f"'{text}' lies outside the calendar"
 

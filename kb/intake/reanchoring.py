@@ -31,7 +31,7 @@ from kb.intake.text_diff import lines_in_both
 from kb.intake.token_index import TokenIndex
 
 LEAST = 60
-"""The lowest score of a place that is worth a look."""
+"""The lowest score of a place that is offered."""
 
 _CLOSE = 15
 _OFFERED = 3
@@ -46,11 +46,11 @@ _GAP = 20_000
 
 @dataclass(frozen=True, slots=True)
 class TraceOutcome:
-    """What became of a passage: a place and by what it was found, or places to choose from.
+    """What became of a passage: a place and the method by which it was found, or places to choose from.
 
     Attributes:
-        anchor: Where it stands; None where a person must say.
-        by: By what it was found.
+        anchor: Its place; None where a person has to choose one.
+        by: The method by which it was found.
         line: Line of the place; 0 for none.
         offers: The likeliest first; with none the passage is an orphan.
     """
@@ -62,7 +62,7 @@ class TraceOutcome:
 
 
 class _Support(NamedTuple):
-    """How many words agree before and behind two places, and whether both texts begin or end there."""
+    """The agreement around two places: words before and after, and whether both texts begin or end there."""
 
     left: int
     right: int
@@ -71,13 +71,13 @@ class _Support(NamedTuple):
 
     @property
     def words(self) -> int:
-        """How many words agree in all."""
+        """The number of words that agree in all."""
         return self.left + self.right
 
     def is_clear_of(self, rival: _Support) -> bool:
-        """Whether it is no worse on either side, and better by some words.
+        """Whether it is no worse on either side, and better by some words in all.
 
-        Where a text begins or ends nothing can agree, so there the other place has the benefit of the doubt.
+        Where a text begins or ends no words can agree, so that the other place gets the benefit of the doubt.
         """
         left = _REACH if rival.begins else rival.left
         right = _REACH if rival.ends else rival.right
@@ -85,10 +85,10 @@ class _Support(NamedTuple):
 
 
 class Reanchorer:
-    """Another edition of a document, in which passages of an older one are looked for."""
+    """Traces passages of an older edition of a document to a newer one."""
 
     def __init__(self, older: str | None, newer: str) -> None:
-        """The edition ``newer``, after ``older``; where that is not at hand (None), less can be taken for certain."""
+        """Traces from ``older`` to ``newer``; without the text of the older edition (None), less is certain."""
         self._older = None if older is None else TokenIndex(older)
         self._newer = TokenIndex(newer)
         self._manuscript = Manuscript(newer)
@@ -109,7 +109,7 @@ class Reanchorer:
         return TraceOutcome(taken, by, self._manuscript.line_at(taken.start))
 
     def _anchor(self, first: int, end: int, anchor: Anchor) -> Anchor:
-        """The words from ``first`` to ``end`` of the newer edition, cut within a word as ``anchor`` was."""
+        """The anchor of the new words from ``first`` to ``end``, cut inside a word where ``anchor`` was."""
         start = self._newer.start(first)
         stop = self._newer.end(end - 1)
         if len(anchor.text.split()) == 1 and anchor.text in self._newer.text[start:stop]:
@@ -132,13 +132,13 @@ class Reanchorer:
         return best, AnchoringMethod.NEIGHBOURS if len(news) > 1 else AnchoringMethod.EXACT
 
     def _is_enough(self, support: _Support, quote: Quote) -> bool:
-        """Whether words agree at all; on both sides where the older edition is not at hand to be compared."""
+        """Whether enough words agree; on both sides, where the older edition is lost and rivals in it are unknown."""
         if quote.tokens is not self._older:
             return min(support.left, support.right) >= _ENOUGH
         return support.words >= _ENOUGH or support.begins or support.ends
 
     def _rivals(self, quote: Quote, best: int) -> Iterator[_Support]:
-        """How many words agree around other places where something like the sentence stands."""
+        """The agreement around other places with a sentence like it."""
         size = quote.end - quote.first
         for near in self._similar_sentences(quote):
             span = self._span(quote, near)
@@ -146,18 +146,18 @@ class Reanchorer:
                 yield self._loose_support(quote, *span)
 
     def _loose_support(self, quote: Quote, first: int, end: int) -> _Support:
-        """The same around an altered sentence, of which nobody knows to the word where it begins and ends."""
+        """The agreement around an altered sentence, whose first and last words are not certain."""
         near = [self._support(quote, first - more, end + more) for more in range(-_SLACK, _SLACK + 1)]
         return _Support(max(support.left for support in near), max(support.right for support in near))
 
     def _copies(self, quote: Quote) -> list[Quote]:
-        """The same sentence at other places of the older edition."""
+        """Other occurrences of the sentence in the older edition."""
         size = quote.end - quote.first
         firsts = quote.tokens.places(quote.words)
         return [quote._replace(first=first, end=first + size) for first in firsts if first != quote.first]
 
     def _support(self, quote: Quote, first: int, end: int = 0) -> _Support:
-        """How many words agree before ``first`` and from ``end`` on, which is where the same sentence would end."""
+        """The agreement before ``first`` and from ``end`` on; by default the end of a sentence of the same length."""
         old, new = quote.tokens, self._newer
         behind = end or first + quote.end - quote.first
         left = _agreeing(old.words, new.words, quote.first - 1, first - 1, -1)
@@ -184,7 +184,7 @@ class Reanchorer:
         return (fitting[0], AnchoringMethod.POSITION) if len(fitting) == 1 and before == after else None
 
     def _unmoved(self, start: int, end: int, above: tuple[int, int], below: tuple[int, int]) -> Iterator[int]:
-        """Where what stood from ``start`` to ``end`` begins, if nothing between it and one of two lines has changed."""
+        """New beginnings of what stood from ``start`` to ``end``, if nothing changed up to a pinned line."""
         old, new = self._older.text if self._older else "", self._newer.text
         ahead = old[above[0] : start]
         if new.startswith(ahead, above[1]):
@@ -194,14 +194,14 @@ class Reanchorer:
             yield below[1] - len(behind) - (end - start)
 
     def _pin(self, place: int, *, before: bool) -> tuple[int, int]:
-        """The nearest line before ``place`` (or behind it) that stands once in both editions: old and new beginning."""
+        """Old and new beginning of the nearest line before (or after) ``place`` that is once in both editions."""
         pins = self._pins
         at = bisect_right(pins, (place, 0)) - 1 if before else bisect_left(pins, (place, 0))
         return pins[min(max(at, 0), len(pins) - 1)]
 
     @cached_property
     def _pins(self) -> Sequence[tuple[int, int]]:
-        """Lines that stand once in both editions and in the same order, between the two beginnings and the two ends."""
+        """Old and new beginning of the lines that are once in both editions, in order; with those of the ends."""
         older = self._older.text if self._older else ""
         pins = lines_in_both(older, self._newer.text)
         return [(0, 0), *pins, (len(older), len(self._newer.text))]
@@ -222,7 +222,7 @@ class Reanchorer:
         return tuple(offer for offer in best if offer.score >= best[0].score - _CLOSE)[:_OFFERED]
 
     def _similar_sentences(self, quote: Quote) -> Iterator[int]:
-        """Where sentences that share rare words may begin, by the number of their first word; the likeliest first."""
+        """The likely first words of sentences that share rare words with the quote; the likeliest first."""
         first, end = widened(quote.first, quote.end, quote.tokens)
         window = quote.tokens.words[first:end]
         by_rarity = [
@@ -244,7 +244,7 @@ class Reanchorer:
             yield max(near, key=lambda place: votes.get(place, 0))
 
     def _span(self, quote: Quote, near: int) -> tuple[int, int] | None:
-        """The words about ``near`` that are most like those of the sentence; None where there are none."""
+        """The span of words around ``near`` that is most like the sentence; None for none."""
         new, size = self._newer, quote.end - quote.first
         low, high = max(near - size, 0), min(near + 2 * size, len(new.words))
         if low >= high:
@@ -263,6 +263,7 @@ class Reanchorer:
         if start_at >= end_at:
             start_at, end_at = 0, end - first
         start, stop = new.start(first + start_at), new.end(first + end_at - 1)
+        # The sentence counts twice: the words around it find it, but it is the sentence that has to be the same.
         similarity = fuzz.ratio(text_between(old, quote.first, quote.end), text_between(new, first, end))
         context_similarity = fuzz.ratio(
             text_between(old, *widened(quote.first, quote.end, old)), text_between(new, *widened(first, end, new))
@@ -279,7 +280,7 @@ def _agreeing(old: Sequence[str], new: Sequence[str], old_at: int, new_at: int, 
 
 
 def _mapped(old: Sequence[str], new: Sequence[str], start: int, end: int) -> tuple[int, int]:
-    """Where the words from ``start`` to ``end`` of ``old`` are among those of ``new``."""
+    """The span of ``new`` that corresponds to the words from ``start`` to ``end`` of ``old``."""
     first, last = len(new), 0
     for op in Levenshtein.opcodes(old, new):
         if op.src_start <= start < op.src_end:
@@ -290,7 +291,7 @@ def _mapped(old: Sequence[str], new: Sequence[str], start: int, end: int) -> tup
 
 
 def _count(tokens: TokenIndex, words: Sequence[str], start: int, end: int) -> int:
-    """How often ``words`` stand in ``tokens`` between the characters ``start`` and ``end``."""
+    """The number of occurrences of ``words`` between the characters ``start`` and ``end``."""
     low, high = bisect_left(tokens.starts, start), bisect_left(tokens.starts, end)
     size, part = len(words), tokens.words[low:high]
     firsts = (at for at, word in enumerate(part) if word == words[0])

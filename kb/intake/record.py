@@ -1,4 +1,7 @@
-"""Which keys has a seed file? One frozen record for each kind of entry: typed by shape, names not yet looked up."""
+"""The entries of a seed file, one record for each kind: their keys and shapes, with names that are not resolved yet.
+
+Reading, writing, the JSON Schema and the tables of the docs follow the fields of these records and their order.
+"""
 
 from __future__ import annotations
 
@@ -32,8 +35,11 @@ from kb.intake.shape import (
 )
 from kb.intake.source_record import SOURCE, DocumentName, Inferred, SourceRecord, Trust
 
+FORMAT = "1"
+"""The version of the format of seed files, which is read and written."""
+
 TIME_KEYS = ("period", "as-of")
-"""Scope keys whose values are stretches of time."""
+"""Scope keys whose values are periods."""
 
 _CODE = Matching(re.compile(r"[A-Z]{3,5}"), "the code of a currency", "three to five capitals, like USDT")
 _STANCE = Choice(tuple(Stance))
@@ -93,7 +99,7 @@ class MeasureRecord(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermRecord(Record):
-    """A named value of a scope key."""
+    """A scope value."""
 
     id: Scalar | None = key(IDENTIFIER, "Its name, shared by all files.", "usd-200", required=True)
     was: Scalar | None = key(REFERENCE, "The id that it had before.", "max-plan")
@@ -124,7 +130,7 @@ class QuestionRecord(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Several(Record):
-    """Several values of a scope key, each of them or all together."""
+    """Several values of a scope key: each of them, or all together."""
 
     each: tuple[Scalar, ...] = key(REFERENCES, "The number holds for each of them.", "[anthropic, openai]", default=())
     total: tuple[Scalar, ...] = key(REFERENCES, "The number is their sum.", "[deepseek, moonshot]", default=())
@@ -143,7 +149,7 @@ _SCOPE_DOC = "What it is measured on: a value for each scope key, several in a l
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention(Record):
-    """The same number said again: its own place, and what differs."""
+    """A further mention of a figure: its place, and what differs."""
 
     at: Scalar | None = key(_LOCATOR, "Where it is said again.", 'L167 "$8000"', required=True)
     value: Scalar | None = key(_QUANTITY, "What is said there, where it differs.", "about $8000 / month")
@@ -162,7 +168,7 @@ _MENTIONS = Either(_LOCATOR, Entry(Mention, "a mention"), ListOf(_MENTION, "a li
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureRecord(Record):
-    """One mention of a number, with the further mentions that depend on it."""
+    """A figure, with the further mentions that depend on it."""
 
     id: Scalar | None = key(IDENTIFIER, "Its name within the file.", "anthropic-value", required=True)
     was: Scalar | None = key(REFERENCE, "The id that it had before.", "claude-value")
@@ -193,7 +199,7 @@ class FigureRecord(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimRecord(Record):
-    """One sentence that can be true or false."""
+    """A claim: a sentence that can be true or false."""
 
     id: Scalar | None = key(IDENTIFIER, "Its name within the file.", "plans-are-subsidised", required=True)
     was: Scalar | None = key(REFERENCE, "The id that it had before.", "subsidy")
@@ -300,7 +306,7 @@ class CalculationRecord(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatchRecord(Record):
-    """What a person decided about two names."""
+    """A decision about two names."""
 
     id: Scalar | None = key(IDENTIFIER, "Its name within the file.", "both-are-fees", required=True)
     was: Scalar | None = key(REFERENCE, "The id that it had before.", "fees")
@@ -318,7 +324,7 @@ class MatchRecord(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingName(Record):
-    """A finding by the rule that made it and by what it is between."""
+    """The name of a finding: its rule, and what it is between."""
 
     rule: Scalar | None = key(Choice(tuple(RULES_BETWEEN)), "The rule that made it.", "positions", required=True)
     measure: Scalar | None = key(REFERENCE, "Its measure; none for a finding between claims.", "plan-api-value")
@@ -332,7 +338,7 @@ class FindingName(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RulingRecord(Record):
-    """What a person decided about a finding."""
+    """A decision about a finding."""
 
     id: Scalar | None = key(IDENTIFIER, "Its name within the file.", "ruling-1", required=True)
     was: Scalar | None = key(REFERENCE, "The id that it had before.", "ruling-0")
@@ -366,7 +372,7 @@ class DefaultsRecord(Record):
 
 
 def figure_entry(sources: frozenset[str]) -> Entry[FigureRecord]:
-    """How a figure is read in a file with these ``sources``: each of their ids is a key for a mention there."""
+    """The shape of a figure in a file with ``sources``: each of their ids is a key for a mention in that source."""
     return Entry(FigureRecord, "a figure", Later(lambda: _MENTIONS), sources)
 
 
@@ -376,9 +382,9 @@ def _listed(item: Shape) -> Any:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileRecord(Record):
-    """A seed file; its figures are read last, since its sources give them further keys."""
+    """A seed file. Its figures are read last, since the ids of its sources are keys of theirs."""
 
-    kb: Scalar | None = key(Version("1"), "Version of the format, always 1.", "1", required=True)
+    kb: Scalar | None = key(Version(FORMAT), f"Version of the format, always {FORMAT}.", FORMAT, required=True)
     id: Scalar | None = key(IDENTIFIER, "The file's identity; its path may change.", "brokenomics", required=True)
     was: Scalar | None = key(IDENTIFIER, "The id that the file had before; all its entries move along.", "zitron")
     source: SourceRecord | None = key(SOURCE, "The one source that the file is about.", "{type: article, …}")
@@ -443,7 +449,7 @@ TABLES: dict[str, type[Record]] = {
     "ruling": RulingRecord,
     "finding": FindingName,
 }
-"""Every kind of entry by its name in the docs."""
+"""Every record by the name of its entry in the docs."""
 
 
 def json_schema() -> JsonSchema:

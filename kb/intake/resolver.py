@@ -1,4 +1,4 @@
-"""Makes entities of the entries of seed files that are read together, and finds circular references among them."""
+"""Entities made from the entries of seed files that are read together, and circular references among them."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from kb.intake.name_lookup import Names, Place
 from kb.intake.period import FORMS, read_period
 from kb.intake.record import TIME_KEYS, FileRecord, ScopePairs, Several
 from kb.intake.shape import Record, Scalar
+from kb.intake.source_record import SourceRecord
 from kb.numbers import NotationError, read_quantity
 
 R = TypeVar("R", bound=Record)
@@ -37,14 +38,14 @@ _LINE = re.compile(r"(?:(?:lines?|l)\b[ .:]*|l)?(\d+)(?=$| *[\"“]| s\d)", re.I
 
 @dataclass(frozen=True, slots=True)
 class Declared(Generic[R]):
-    """An entry with the id and slug of the entity that it declares; the id is empty where the name is missing."""
+    """An entry, with the id and slug of the entity that it declares; the id is empty for an entry without a name."""
 
     record: R
     id: Id
     slug: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Defaults:
     """What the entries of a file have in common."""
 
@@ -55,9 +56,9 @@ class Defaults:
     scope: Scope = field(default_factory=dict)
 
 
-@dataclass
+@dataclass(kw_only=True)
 class SeedFile:
-    """One file under reading."""
+    """A seed file while it is read."""
 
     path: str
     id: str
@@ -68,21 +69,21 @@ class SeedFile:
     sources: list[Id] = field(default_factory=list)
 
     def note(self, at: Marked, what: str, hint: str = "", shift: int = 0) -> None:
-        """Notes a problem of this file."""
+        """Adds a problem of this file."""
         self.diagnostics.note(at, what, hint, shift)
 
     def warn(self, at: Marked, what: str, hint: str = "") -> None:
-        """Notes what is doubtful in this file."""
+        """Adds a warning about this file."""
         self.diagnostics.warn(at, what, hint)
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """The file's id, and the one that it had before."""
+        """The file's id, and its earlier id where it was renamed."""
         return (self.id, self.record.was.text) if self.record.was else (self.id,)
 
     @property
     def has_source(self) -> bool:
-        """Whether the file speaks of a source at all, be it readable or not."""
+        """Whether the file has an entry for a source, readable or not."""
         return bool(self.record.source or self.record.sources or self.has_unreadable_sources)
 
     def slug(self, id: str) -> str:
@@ -91,10 +92,10 @@ class SeedFile:
 
 
 class Resolver:
-    """Makes entities out of entries; what is wrong is noted in the margin of its file.
+    """The entities of the files so far; problems of an entry are added to the diagnostics of its file.
 
     Attributes:
-        units: The vocabulary of units that amounts are read with; the files' own are in it once they are resolved.
+        units: The vocabulary of units for reading amounts; it holds those of the files once they are resolved.
     """
 
     def __init__(self, knowledge: Knowledge, names: Names) -> None:
@@ -105,7 +106,8 @@ class Resolver:
 
     def declare(self, kind: str, record: Any, seed_file: SeedFile, id: Scalar | None, slug: str) -> Declared[Any]:
         """``record`` with the id of the entity called ``slug``."""
-        if id is None and record.__class__.__name__ != "SourceRecord":
+        # A single source is called as its file, and has no id of its own.
+        if id is None and not isinstance(record, SourceRecord):
             return Declared(record, _NO_ID, slug)
         spot = Spot(id.line, id.column) if id else record.spot
         was = self.old_slug(kind, record.was, slug, seed_file)
@@ -113,7 +115,7 @@ class Resolver:
         return Declared(record, entity_id or _NO_ID, slug)
 
     def declare_derived(self, kind: str, slug: str, old: str | None, at: Marked, seed_file: SeedFile) -> Id:
-        """Id of an entity that another entry declares along with itself, e.g. ``fee/also``; empty where it is taken."""
+        """Id of an entity that the entry of another declares, e.g. ``fee/also``; empty where its name is taken."""
         place = Place(seed_file.diagnostics, Spot(at.line, at.column))
         return self.names.declare(kind, slug, place, seed_file.id, old) or _NO_ID
 
@@ -121,39 +123,43 @@ class Resolver:
         return old_slug(kind, was.text if was else None, slug, seed_file)
 
     def keep(self, entity: AnyEntity) -> None:
-        """Lays ``entity`` on the desk; one without a name is forgotten."""
+        """Adds ``entity``, unless its entry has no name."""
         if entity.id:
             self.entities[entity.id] = entity
 
     def entity(self, kind: type[E], id: Id | None) -> E | None:
-        """The entity ``id``: as the files have it, else as the base has it. None where it could not be made."""
+        """The entity ``id`` as the files have it, else as the base does; None where its entry could not be read."""
         if id is None:
             return None
         candidate = self.entities.get(id)
+        # An entry that could not be read does not stand for what the base has under its id: others would be checked
+        # against what the file no longer says.
         if candidate is None and id not in self.names.places:
             candidate = self.knowledge.by_id.get(id)
         return candidate if isinstance(candidate, kind) else None
 
     def quantity(self, scalar: Scalar | None, default_unit: str | None, seed_file: SeedFile) -> Quantity | None:
-        """The quantity that an author wrote; None, and noted, where it cannot be read."""
+        """The quantity that ``scalar`` states; None, with a problem noted, where it cannot be read."""
         if scalar is None:
             return None
         try:
             return read_quantity(scalar.text, default_unit, self.units)
         except NotationError as error:
+            # In a block text (| or >) columns are not those of the file; the problem then points to the beginning of
+            # the text.
             inside = error.offset + bool(scalar.style) if scalar.style in ("", "'", '"') else 0
             seed_file.note(scalar, error.what, error.hint, shift=inside)
             return None
 
     def unit(self, text: str) -> Unit | None:
-        """The unit that ``text`` names; None where it is none."""
+        """The unit ``text``; None where it is none."""
         try:
             return self.units.parse(text)
         except UnitError:
             return None
 
     def stated_unit(self, scalar: Scalar | None, seed_file: SeedFile) -> Unit | None:
-        """The unit that an author wrote; None, and noted, where it is none."""
+        """The unit that ``scalar`` states; None, with a problem noted, where it is none."""
         if scalar is None:
             return None
         try:
@@ -163,12 +169,12 @@ class Resolver:
             return None
 
     def resolve(self, kind: str, name: Scalar | None, seed_file: SeedFile) -> Id | None:
-        """Id of the entity of ``kind`` called ``name``; None, and noted, where there is none."""
+        """Id of the entity ``name`` of ``kind``; None, with a problem noted, where there is none."""
         referent = self.names.find((kind,), name, seed_file.id, seed_file.diagnostics) if name else None
         return referent[1] if referent else None
 
     def resolve_all(self, kind: str, names: tuple[Scalar, ...], seed_file: SeedFile) -> tuple[Id, ...]:
-        """Ids of several; one that is named twice is noted."""
+        """Ids of several; a problem is noted where one is named twice."""
         ids: list[Id] = []
         for name in names:
             id = self.resolve(kind, name, seed_file)
@@ -181,7 +187,7 @@ class Resolver:
     def scope(
         self, pairs: ScopePairs, keys: tuple[str, ...] | None, owner: str, seed_file: SeedFile
     ) -> dict[str, ScopeSelection]:
-        """The scope that ``pairs`` write down, where a measure called ``owner`` takes ``keys`` (None: any)."""
+        """The scope that ``pairs`` state for a measure ``owner``, which takes ``keys`` (None: any)."""
         scope = {}
         for name, stated in pairs:
             if keys is not None and name.text not in keys:
@@ -217,13 +223,14 @@ class Resolver:
     ) -> ScopeSelection | None:
         ids = [self.names.term(key, name, seed_file.diagnostics) for name in names]
         known = tuple(dict.fromkeys(id for id in ids if id))
+        # A set with a value that is unknown would be another set, and be compared as such.
         if not known or len(known) < len(ids):
             return None
         return ScopeSelection(known, Quantifier.ONE if len(known) == 1 and kind is Quantifier.SET else kind)
 
 
 def old_slug(kind: str, was: str | None, slug: str, seed_file: SeedFile) -> str | None:
-    """The slug before a renaming: of the entry by ``was``, or of its whole file; None where nothing was renamed."""
+    """The slug before a renaming of the entry (``was``) or of its whole file; None where nothing was renamed."""
     if was and kind in ("unit", "measure", "question"):
         return was
     if was and kind == "term":
@@ -254,7 +261,7 @@ def _time(key: str, stated: Any, seed_file: SeedFile) -> ScopeSelection | None:
 def read_scalar(
     scalar: Scalar | None, read: Callable[[str], Any], seed_file: SeedFile, hint: Callable[[str], str] = lambda _: ""
 ) -> Any:
-    """What ``read`` makes of a text; None, and its ``ValueError`` noted, where it cannot."""
+    """``read`` of a text; None, with its ``ValueError`` noted as a problem, where it raises one."""
     if scalar is None:
         return None
     try:
@@ -265,13 +272,13 @@ def read_scalar(
 
 
 def read_passage(locator: Scalar | None, seed_file: SeedFile) -> Passage | None:
-    """The place that a locator names; None, and noted, where it is no locator."""
+    """The passage that a locator names; None, with a problem noted, where it is no locator."""
     place: Passage | None = read_scalar(locator, Passage.parse, seed_file, _line_hint)
     return place
 
 
 def _line_hint(text: str) -> str:
-    """A hint that writes the line as a locator does; empty where ``text`` names none."""
+    """A hint that writes the line in ``text`` as a locator; empty where it names none."""
     named = _LINE.match(text)
     return f"write L{named[1]}{text[named.end() :]}" if named else ""
 
@@ -286,10 +293,11 @@ _CYCLE_MESSAGES = {
 
 
 def note_reference_cycles(resolver: Resolver) -> None:
-    """Notes each circle once, at the entry that was read first."""
+    """Notes each circle of references once, at the entry that was read first."""
     graph = _ReferenceGraph(resolver)
     edges = {id: below for id in resolver.entities if (below := graph.below(id))}
     for cycle in reference_cycles(edges, graph):
+        # A circle may pass through entities of the base, which have no place in a file.
         first = next((id for id in resolver.entities if id in cycle), cycle[0])
         turn = cycle.index(first)
         ring = (*cycle[turn:], *cycle[:turn])
@@ -301,7 +309,7 @@ def note_reference_cycles(resolver: Resolver) -> None:
 
 
 class _ReferenceGraph(Mapping[Id, Sequence[Id]]):
-    """What builds upon what, in the files and, behind them, in the base."""
+    """What each entity rests on, by the files and, where they do not have it, by the base."""
 
     def __init__(self, resolver: Resolver) -> None:
         self._resolver = resolver
@@ -327,7 +335,7 @@ class _ReferenceGraph(Mapping[Id, Sequence[Id]]):
 
 
 def reference_cycles(starts: Iterable[Id], below: Mapping[Id, Sequence[Id]]) -> list[tuple[Id, ...]]:
-    """Circles that are reached from ``starts``, each once, along what builds upon what; without recursion."""
+    """The circles in the graph ``below`` that are reached from ``starts``, each once; without recursion."""
     cycles: list[tuple[Id, ...]] = []
     done: set[Id] = set()
     for start in starts:

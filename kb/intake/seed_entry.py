@@ -9,16 +9,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from kb.domain.passage import Passage
-from kb.intake.record import FileRecord
+from kb.intake.record import FORMAT, FileRecord
 from kb.intake.shape import Record, keys_of
 from kb.intake.source_record import DocumentName, Inferred
 from kb.intake.yaml_writer import Inline, comment, write_yaml
 
 Written = dict[str, Any]
 """An entry as mappings, lists and texts."""
-
-FORMAT = "1"
-"""The version of the format that is written."""
 
 
 def written_entry(record: type[Record], **keys: Any) -> Written:
@@ -56,17 +53,17 @@ def one_or_list(texts: Sequence[Any]) -> Any:
 
 
 def written_places(passages: Iterable[Passage]) -> str:
-    """Places behind ``at``, e.g. ``L167; L169``."""
+    """The value of ``at``, e.g. ``L167; L169``."""
     return "; ".join(map(str, passages))
 
 
 def written_document(sha256: str) -> Inline | None:
-    """An archived text by its SHA-256; None where there is none."""
+    """The value of ``document``; None without a document."""
     return Inline(written_entry(DocumentName, sha256=sha256)) if sha256 else None
 
 
 def written_inference(key: str, texts: Sequence[str], reason: str | None) -> Any:
-    """What stands behind ``key`` of a source: ``texts`` alone, or with the ``reason`` for which they were inferred."""
+    """The value of ``key`` of a source: ``texts`` alone, or with the ``reason`` for which they were inferred."""
     if reason is None or not texts:
         return one_or_list(texts)
     field = {"author": "name" if len(texts) == 1 else "names", "issued": "date"}.get(key, "value")

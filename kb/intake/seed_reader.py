@@ -1,4 +1,4 @@
-"""Reads seed files: every entity and every problem of every file in one go, passages checked in their documents."""
+"""Seed files read together: their entities, and every problem of every file, with passages checked in documents."""
 
 from __future__ import annotations
 
@@ -50,14 +50,14 @@ from kb.intake.yaml_reader import Tree, read_tree
 
 
 class PassageFinder:
-    """Finds passages in attached documents, each read once."""
+    """Finds passages in attached documents, reading each document once."""
 
     def __init__(self, texts: Callable[[str], str | None]) -> None:
         self._texts = texts
         self._manuscripts: dict[str, Manuscript | None] = {}
 
     def find(self, sha256: str, passage: Passage) -> Anchor | NotFound | None:
-        """Where ``passage`` stands in the document; None where the document is not attached."""
+        """The place of ``passage`` in the document; None where that is not attached."""
         if sha256 not in self._manuscripts:
             text = self._texts(sha256) if sha256 else None
             self._manuscripts[sha256] = None if text is None else Manuscript(text)
@@ -68,7 +68,7 @@ class PassageFinder:
 def check_passages(
     declarations: Iterable[tuple[SeedFile, dict[str, list[Any]]]], resolver: Resolver, finder: PassageFinder
 ) -> None:
-    """Notes every passage of the files that does not stand in its attached document, and warns of those in doubt."""
+    """Notes each passage that is not in its attached document, and warns of each whose place is in doubt."""
     for seed_file, kinds in declarations:
         check = _PassageCheck(seed_file, resolver, finder)
         for figure in kinds["figures"]:
@@ -95,7 +95,7 @@ class _PassageCheck:
         self._moved: list[tuple[Scalar, int]] = []
 
     def check_entry(self, id: Id, locators: Sequence[Scalar | None]) -> None:
-        """Checks the passages of the entity ``id``, which stand in the file at ``locators``."""
+        """Checks the passages of the entity ``id``, whose file points to them with ``locators``."""
         entity = self._resolver.entities.get(id)
         source = self._resolver.entity(Source, source_of(entity)) if entity else None
         if entity is None or source is None or not source.document:
@@ -106,6 +106,8 @@ class _PassageCheck:
             known = self._known_locations.location(entity, passage, source.document)
             if known is not None:
                 self._known(known, passage, place)
+            # A passage that was located in another edition is traced to this one by its words when it is imported; its
+            # line may be wrong by now.
             elif self._known_locations.earlier(entity, passage, source.document) is None:
                 self._look_up(source.document, passage, place)
 
@@ -120,11 +122,12 @@ class _PassageCheck:
     def _look_up(self, sha256: str, passage: Passage, place: Scalar) -> None:
         lookup = self._finder.find(sha256, passage)
         if isinstance(lookup, NotFound):
+            # Words that occur twice lack only a number from their author: that must not stop an import.
             report = self._seed_file.warn if lookup.choices else self._seed_file.note
             report(place, lookup.what, lookup.hint)
 
     def warn_of_moved(self) -> None:
-        """One warning for all places that an edition moved to other lines."""
+        """Adds one warning for all passages that are on another line of the attached edition."""
         if self._moved:
             place, line = self._moved[0]
             count = "1 place stands" if len(self._moved) == 1 else f"{len(self._moved)} places stand"
@@ -135,24 +138,24 @@ class _PassageCheck:
 __all__ = ["Progress", "Reading", "read"]
 
 Progress = Callable[[int, int], None]
-"""Told how many entries are done, and of how many."""
+"""Called with the number of entries that are done, and of all."""
 
 _STEP = 500
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What the files say.
+    """The content of some seed files.
 
     Attributes:
-        entities: Every entity that could be made, file by file, each kind after those that it names.
+        entities: Every entity that could be read, each kind after those that it refers to.
         files: Ids of the files that were read.
         was: Entities that keep their id under a new name.
-        problems: What is wrong, file by file from top to foot; where there is any, nothing should be imported.
-        warnings: What is doubtful, likewise; it keeps nobody from anything.
+        problems: What is wrong, file by file and line by line; with any, nothing may be imported.
+        warnings: What is doubtful, likewise; a warning blocks nothing.
         places: Where each entity is declared.
         paths: Path of each file by its id.
-        heads: Where each file says its id.
+        heads: The place of each file's own id.
     """
 
     entities: tuple[AnyEntity, ...] = ()
@@ -172,14 +175,14 @@ def read(
     texts: Callable[[str], str | None],
     progress: Progress | None = None,
 ) -> Reading:
-    """The entities that the seed files at ``paths`` tell of, their names looked up in the files, then in ``knowledge``.
+    """What the seed files at ``paths`` say; a name refers to an entry of theirs, else to an entity of ``knowledge``.
 
     Args:
-        paths: Seed files, in the order in which their entities will come.
-        knowledge: What is known; an entity that it has under the same kind and slug, or under ``was:``, keeps its id.
+        paths: Seed files; entities of a kind come in this order.
+        knowledge: What is known; entities that it has under the same kind and slug, or under ``was:``, keep their ids.
         mint: Gives the ids of new entities.
         texts: The attached text of a SHA-256, or None; passages are checked where there is one.
-        progress: Told now and then how far it is.
+        progress: Called every 500 entries.
     """
     with _garbage_collection_paused():
         return _read(paths, knowledge, mint, texts, progress or _ignore_progress)
@@ -187,7 +190,10 @@ def read(
 
 @contextmanager
 def _garbage_collection_paused() -> Iterator[None]:
-    """Lets the garbage collector wait: what is read makes no circles, and looking for them doubles the time."""
+    """Turns the garbage collector off for a while.
+
+    Reading makes no reference cycles, and looking for them doubles its time on a hundred thousand figures.
+    """
     was_running = gc.isenabled()
     gc.disable()
     try:
@@ -207,6 +213,7 @@ def _read(
     parsed_files = [_parse(path) for path in paths]
     seed_files = _seed_files(parsed_files)
     names = Names(knowledge, mint, [id for seed_file in seed_files for id in seed_file.ids])
+    # One unreadable file must not make every reference to its entries a problem of its own.
     names.is_incomplete = any(parsed.is_incomplete for parsed in parsed_files)
     resolver = Resolver(knowledge, names)
     for parsed in parsed_files:
@@ -214,14 +221,14 @@ def _read(
     _resolve(seed_files, resolver, PassageFinder(texts), progress)
     noted = [problem for parsed in parsed_files for problem in parsed.problems()]
     return Reading(
-        tuple(resolver.entities.values()),
-        tuple(seed_file.id for seed_file in seed_files),
-        tuple(names.renamings),
-        tuple(problem for problem in noted if not problem.is_warning),
-        tuple(problem for problem in noted if problem.is_warning),
-        names.places,
-        {seed_file.id: seed_file.path for seed_file in seed_files},
-        {
+        entities=tuple(resolver.entities.values()),
+        files=tuple(seed_file.id for seed_file in seed_files),
+        was=tuple(names.renamings),
+        problems=tuple(problem for problem in noted if not problem.is_warning),
+        warnings=tuple(problem for problem in noted if problem.is_warning),
+        places=names.places,
+        paths={seed_file.id: seed_file.path for seed_file in seed_files},
+        heads={
             seed_file.id: Place(seed_file.diagnostics, Spot(id.line, id.column))
             for seed_file in seed_files
             if (id := seed_file.record.id)
@@ -230,12 +237,12 @@ def _read(
 
 
 def _ignore_progress(_done: int, _total: int) -> None:
-    """Told of progress, and keeps it to itself."""
+    """Ignores progress."""
 
 
 @dataclass(frozen=True, slots=True)
 class _ParsedFile:
-    """A file as text: its tree, and its record where there is one."""
+    """A parsed file: its tree, and its record where there is one."""
 
     path: str
     tree: Tree
@@ -244,12 +251,12 @@ class _ParsedFile:
 
     @property
     def is_incomplete(self) -> bool:
-        """Whether so much could not be read that nobody knows which names stand there."""
+        """Whether parts could not be read that may declare any name."""
         pairs = self.tree.root.pairs
         return not pairs or any(isinstance(value, Hole) for _, value in pairs)
 
     def problems(self) -> tuple[Problem, ...]:
-        """Everything that was noted, warnings too, from top to foot."""
+        """All problems and warnings, from the first line to the last."""
         own = (self.unreadable,) if self.unreadable else ()
         return (*own, *self.tree.diagnostics.in_order())
 
@@ -263,7 +270,9 @@ def _parse(path: Path) -> _ParsedFile:
 
 
 def read_record(tree: Tree) -> FileRecord | None:
-    """The record of a file; what does not fit its schema is noted."""
+    """The record of a file; what does not fit the schema is noted, and left out."""
+    # The ids of sources are keys of figures (zh: L9), so that sources have to be read first, wherever they stand in the
+    # file.
     parts = tuple(pair for pair in tree.root.pairs if pair[0].text != "figures")
     record = FILE.read(tree.root._replace(pairs=parts), "the file", tree.diagnostics)
     figures = next((value for name, value in tree.root.pairs if name.text == "figures"), None)
@@ -300,7 +309,11 @@ def _seed_files(parsed_files: Sequence[_ParsedFile]) -> list[SeedFile]:
             name.text in ("source", "sources") and _has_hole(value) for name, value in parsed.tree.root.pairs
         )
         seed_files[record.id.text] = SeedFile(
-            parsed.path, record.id.text, parsed.tree.diagnostics, record, has_unreadable_sources
+            path=parsed.path,
+            id=record.id.text,
+            diagnostics=parsed.tree.diagnostics,
+            record=record,
+            has_unreadable_sources=has_unreadable_sources,
         )
     return list(seed_files.values())
 
@@ -310,7 +323,7 @@ def _has_hole(node: Any) -> bool:
 
 
 class _ProgressCounter:
-    """Counts entries and tells now and then."""
+    """Counts entries, and reports every 500."""
 
     def __init__(self, total: int, progress: Progress) -> None:
         self.total, self.progress, self.done = total, progress, 0
@@ -337,6 +350,7 @@ _DECLARE = (
 
 
 def _resolve(seed_files: list[SeedFile], resolver: Resolver, finder: PassageFinder, progress: Progress) -> None:
+    # All names are declared before any is resolved: an entry may refer to one in a later file.
     declared = [{kind: declare(seed_file, resolver) for declare, kind in _DECLARE} for seed_file in seed_files]
     declarations: list[tuple[SeedFile, dict[str, list[Any]]]] = list(zip(seed_files, declared, strict=True))
     count = _ProgressCounter(sum(len(entries) for _, kinds in declarations for entries in kinds.values()), progress)
@@ -364,6 +378,7 @@ def _resolve(seed_files: list[SeedFile], resolver: Resolver, finder: PassageFind
     for seed_file, kinds in declarations:
         for entry in kinds["calculations"]:
             check_units(entry, seed_file, resolver, units)
+    # After calculations: the limit of holds-if is read in the unit of the calculation.
     each("claims", lambda entry, seed_file, resolver: resolve_claim(entry, seed_file, resolver, units))
     each("arguments", resolve_argument)
     each("matches", resolve_match)

@@ -1,4 +1,4 @@
-"""Writes knowledge back into seed files, in the short forms, so that reading them gives no event."""
+"""Knowledge written as seed files, in the short forms that a person would use; importing them changes nothing."""
 
 from __future__ import annotations
 
@@ -69,14 +69,15 @@ DEFAULT_CONFIDENCE = "roughly even"
 
 
 def most_common(words: Iterable[str], otherwise: str) -> str:
-    """The word that most entries of the file have; ``otherwise`` where hardly any share one."""
+    """The most common of ``words``, if more than two are the same; else ``otherwise``."""
     counts = Counter(words).most_common(1)
     return counts[0][0] if counts and counts[0][1] > 2 else otherwise
 
 
 def amount_text(quantity: Quantity, unit: str, units: Units, fallbacks: Iterable[str] = ()) -> str:
-    """``quantity`` as a person would write it for a measure in ``unit``: as its literal, or one of ``fallbacks``, where
-    that says it all.
+    """``quantity`` as a person would write it for a measure in ``unit``.
+
+    Its literal or else one of ``fallbacks`` is taken, if reading it gives the same quantity.
     """
     texts = (text for text in (quantity.as_written, *fallbacks) if _reads_as(text, quantity, unit, units))
     return next(texts, None) or write_quantity(quantity)
@@ -92,21 +93,22 @@ def _reads_as(text: str, quantity: Quantity, unit: str, units: Units) -> bool:
 
 
 def literal_text(figure: Figure, value: str) -> str | None:
-    """The literal, where neither its place nor its value shows it."""
+    """The literal; None where the place or the value shows it."""
     implied = figure.passage.exact or value
     return None if figure.quantity.as_written == implied else figure.quantity.as_written
 
 
 def voice_text(voice: Voice, inherited: Voice | None, source: Source) -> str | None:
-    """The shortest text that makes ``voice_text`` in ``source``; None where nothing need be written."""
+    """The shortest text that is read as ``voice`` in ``source``; None where none is needed."""
     if full_voice(inherited, source) == voice:
         return None
+    # Reading adds the authors of the source to a voice, unless it is told that they did not pass it on.
     candidates = (replace(voice, via=voice.via[:-1]), voice, replace(voice, via=DIRECTLY))
     return next((str(candidate) for candidate in candidates if full_voice(candidate, source) == voice), str(voice))
 
 
 def assumption_text(assumption: Input) -> str:
-    """An assumption with how sure we are of it, e.g. ``25% (assumed, likely)``."""
+    """An assumed input with its confidence, e.g. ``25% (assumed, likely)``."""
     quantity, confidence = assumption.quantity, str(assumption.confidence or DEFAULT_CONFIDENCE)
     if quantity is None:
         return "missing"
@@ -115,10 +117,9 @@ def assumption_text(assumption: Input) -> str:
 
 
 def seed_files(knowledge: Knowledge) -> dict[str, str]:
-    """The text of a seed file for each file that ``knowledge`` comes from, by the file's id.
+    """The texts of the seed files that ``knowledge`` comes from, by id.
 
-    Reading all of them against ``knowledge`` gives no event. Comments, defaults for voices and the order of kinds are
-    not what they were.
+    Importing them all into ``knowledge`` gives no event. Comments, default voices and the order of entries are lost.
     """
     files: dict[str, list[AnyEntity]] = defaultdict(list)
     for entity in knowledge.by_id.values():
@@ -127,7 +128,7 @@ def seed_files(knowledge: Knowledge) -> dict[str, str]:
 
 
 class _SeedFileWriter:
-    """One seed file: its entities, and how they name each other."""
+    """Writes one seed file."""
 
     def __init__(self, file: str, entities: Iterable[AnyEntity], knowledge: Knowledge) -> None:
         self.id = file
@@ -138,6 +139,7 @@ class _SeedFileWriter:
         self.by_slug = {(type(entity), entity.slug): entity for entity in self.entities}
         self.sources = {self.own(source): source for source in self.by_type[Source] if source.slug != file}
         statements = (*self.by_type[Figure], *self.by_type[Claim])
+        # What most entries share is said once, under defaults, as a person would.
         self.confidence = most_common((str(entry.confidence) for entry in statements), DEFAULT_CONFIDENCE)
         self.stance = Stance(most_common((str(entry.stance) for entry in statements), Stance.ASSERTED))
 
@@ -160,6 +162,7 @@ class _SeedFileWriter:
             measures=[self._measure(measure) for measure in self.by_type[Measure]],
             scopes=self._scopes(),
             questions=[_question(question) for question in self.by_type[Question]],
+            # Mentions and arguments with a slash in their names are written within the entry that declares them.
             figures=[self._figure(figure) for figure in self.by_type[Figure] if "/" not in self.own(figure)],
             claims=[self._claim(claim) for claim in self.by_type[Claim]],
             arguments=[
@@ -171,11 +174,11 @@ class _SeedFileWriter:
         )
 
     def own(self, entity: AnyEntity) -> str:
-        """What the file calls its own ``entity``."""
+        """The name of ``entity`` within the file."""
         return entity.slug.removeprefix(self.id + "/")
 
     def name(self, id: Id | None) -> str:
-        """What the file calls the entity ``id``; empty for none."""
+        """The name by which the file refers to the entity ``id``; empty for none."""
         entity = self.knowledge.by_id.get(id) if id else None
         if entity is None:
             return ""
@@ -184,7 +187,7 @@ class _SeedFileWriter:
         return self.own(entity)
 
     def names(self, ids: Iterable[Id]) -> list[str]:
-        """What the file calls the entities ``ids``."""
+        """The names by which the file refers to the entities ``ids``."""
         return [self.name(id) for id in ids]
 
     def _defaults(self) -> Written:

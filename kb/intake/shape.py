@@ -1,8 +1,4 @@
-"""Nodes of a seed file, the shapes that they may have, and entries whose fields are its keys.
-
-The fields of a record are the one table from which the strict reading, the JSON Schema and the test of the docs are
-made.
-"""
+"""Nodes of a seed file, the shapes that they may have, and records whose fields are the keys of an entry."""
 
 from __future__ import annotations
 
@@ -35,7 +31,7 @@ class Series(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A mapping, in the order written; no key occurs twice."""
+    """A mapping in the order written; no key occurs twice."""
 
     pairs: tuple[tuple[Scalar, Node], ...]
     line: int
@@ -43,7 +39,7 @@ class Table(NamedTuple):
 
 
 class Hole(NamedTuple):
-    """Something that could not be read and has been noted; nobody complains about it again."""
+    """A part that could not be read. Its problem has been noted; nothing else is reported about it."""
 
     line: int
     column: int
@@ -58,17 +54,17 @@ _TEXTUAL = ["string", "number", "boolean"]
 
 
 class Shape(Protocol):
-    """What may stand behind a key."""
+    """What a key may be followed by."""
 
     def read(self, node: Node, key: str, diagnostics: Diagnostics) -> Any:
-        """What ``node`` says; None, and a problem in the margin, where it is of another shape."""
+        """What ``node`` says; None, with a problem noted, where it has another shape."""
 
     def schema(self) -> JsonSchema:
-        """The same as JSON Schema."""
+        """The shape as JSON Schema."""
 
 
 def describe_node(node: Node) -> str:
-    """What ``node`` is, in plain words."""
+    """What ``node`` is, in words for a message."""
     match node:
         case Table(pairs):
             return "a mapping" if pairs else "an empty mapping {}"
@@ -81,7 +77,7 @@ def describe_node(node: Node) -> str:
 
 
 def is_scalar(node: Node, key: str, wanted: str, diagnostics: Diagnostics) -> bool:
-    """Whether ``node`` is a text that is not empty; noted where not."""
+    """Whether ``node`` is a text that is not empty; if not, a problem is noted."""
     if isinstance(node, Scalar) and node.text.strip():
         return True
     if isinstance(node, Table) and len(node.pairs) == 1 and isinstance(node.pairs[0][1], Scalar):
@@ -95,7 +91,7 @@ def is_scalar(node: Node, key: str, wanted: str, diagnostics: Diagnostics) -> bo
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Any text; numbers, ``yes`` and ``no`` are texts too. ``wanted`` says in words what is meant."""
+    """Any text; numbers, ``yes`` and ``no`` are texts too. ``wanted`` says what is expected."""
 
     wanted: str = "a text"
 
@@ -111,7 +107,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """A text of one form, e.g. an id; ``hint`` shows an example of it."""
+    """A text that matches ``pattern``, e.g. an id; ``hint`` shows an example."""
 
     pattern: re.Pattern[str]
     wanted: str
@@ -122,6 +118,7 @@ class Matching:
         if scalar is None or self.pattern.fullmatch(scalar.text):
             return scalar
         straight = scalar.text.strip(_SMART)
+        # Word processors put curly quotes around a text, which YAML takes for a part of it.
         curly = straight != scalar.text
         hint = "use straight quotes or none" if curly else self._better(scalar.text)
         diagnostics.note(scalar, f"'{scalar.text}' is not {self.wanted}", hint)
@@ -137,7 +134,7 @@ class Matching:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """The version of the format: the one that this version of the program reads."""
+    """The version of the format that this version of the program reads."""
 
     supported: str
 
@@ -177,7 +174,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class ListOf:
-    """A list; one thing alone stands for a list of one."""
+    """A list; a single item stands for a list of one."""
 
     item: Shape
     wanted: str = "a list"
@@ -188,6 +185,7 @@ class ListOf:
         if isinstance(node, Scalar) and not node.text:
             diagnostics.note(node, f"'{key}' wants {self.wanted}, not nothing", "leave the key out where there is none")
             return None
+        # keys: vendor says the same as keys: [vendor], and people write it.
         items = node.items if isinstance(node, Series) else (node,)
         parsed = (self.item.read(item, key, diagnostics) for item in items)
         return tuple(item for item in parsed if item is not None)
@@ -199,7 +197,7 @@ class ListOf:
 
 @dataclass(frozen=True, slots=True)
 class MapOf:
-    """A mapping from keys that the author chooses; read as pairs of key and value."""
+    """A mapping with keys that the author chooses, read as pairs."""
 
     value: Shape
     wanted: str
@@ -218,7 +216,7 @@ class MapOf:
 
 @dataclass(frozen=True, slots=True)
 class Either:
-    """A text, or something fuller: the node's own kind decides."""
+    """A text, or a mapping, or a list, depending on the node."""
 
     text: Shape
     table: Shape | None = None
@@ -237,7 +235,7 @@ class Either:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """A shape that is told when it is needed; for entries that hold each other."""
+    """A shape that is defined later than its entry, for entries that contain each other."""
 
     shape: Callable[[], Shape]
 
@@ -251,16 +249,16 @@ class Later:
 R = TypeVar("R")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Key:
     """A key of an entry.
 
     Attributes:
-        name: As it is written, e.g. ``rests-on``.
-        shape: What may stand behind it.
-        doc: What it says, in one sentence.
-        example: What an author might write behind it.
-        required: Whether an entry without it is a problem.
+        name: As written, e.g. ``rests-on``.
+        shape: What it may be followed by.
+        doc: What it means, in one sentence.
+        example: What an author might write after it.
+        required: Whether an entry needs it.
     """
 
     name: str
@@ -271,8 +269,8 @@ class Key:
 
 
 def key(shape: Shape, doc: str, example: str, *, required: bool = False, name: str = "", default: Any = None) -> Any:
-    """A field of a record that is a key of its entry; see ``Key``. Without the key it is ``default``."""
-    made = Key(name, shape, doc, example, required)
+    """A field of a record, for a key of its entry; ``default`` is its value in entries without the key."""
+    made = Key(name=name, shape=shape, doc=doc, example=example, required=required)
     return dataclasses.field(default=default, metadata={"key": made})
 
 
@@ -280,7 +278,7 @@ _TABLES: dict[type[Any], dict[str, tuple[str, Key]]] = {}
 
 
 def keys_of(record: type[Any]) -> Mapping[str, tuple[str, Key]]:
-    """The keys of a record in order: name to field and key."""
+    """The keys of a record in order: from the name to the field and the key."""
     if record not in _TABLES:
         fields = dataclasses.fields(record)
         _TABLES[record] = dict(_named(field) for field in fields if "key" in field.metadata)
@@ -295,13 +293,13 @@ def _named(field: dataclasses.Field[Any]) -> tuple[str, tuple[str, Key]]:
 
 @dataclass(frozen=True, slots=True)
 class Entry(Generic[R]):
-    """A mapping with the keys of ``record``.
+    """A mapping that is read as a ``record``.
 
     Attributes:
         record: A frozen dataclass with the fields ``line`` and ``column``, and one for each key.
         title: What it is, in plain words with an article, e.g. ``a figure``.
-        extra: Shape of keys that the file itself declares; None where there are none.
-        extras: Those keys.
+        extra: Shape of the keys that a file adds; None where there are none.
+        extras: The keys that a file adds: the ids of its sources are keys of its figures.
     """
 
     record: type[R]
@@ -310,10 +308,10 @@ class Entry(Generic[R]):
     extras: frozenset[str] = frozenset()
 
     def read(self, node: Node, key: str, diagnostics: Diagnostics) -> R | None:
-        """The record that ``node`` writes down.
+        """The record that ``node`` states; None where it is no mapping.
 
-        A key that is missing, unknown or of the wrong shape is noted, and its field is left at its default: what
-        else is wrong with the entry can still be found.
+        A key that is missing, unknown or of the wrong shape is noted, and its field keeps its default, so that other
+        mistakes in the entry are found in the same run.
         """
         if not isinstance(node, Table):
             if not isinstance(node, Hole):
@@ -367,7 +365,7 @@ class Entry(Generic[R]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """What the records of all entries share: where the entry stands in its file."""
+    """What all records share: the place of the entry in its file."""
 
     line: int
     column: int

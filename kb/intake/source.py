@@ -1,4 +1,4 @@
-"""What was published? Entries of sources, with what was inferred about them and why."""
+"""Entries of sources."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def _check_id(id: Scalar, seed_file: SeedFile) -> None:
 
 
 def resolve_source(entry: Declared[SourceRecord], seed_file: SeedFile, resolver: Resolver) -> None:
-    """Lays the source on the desk; what is missing or wrong is noted and keeps it off."""
+    """Adds the source to the resolver; what is missing or wrong is noted, and left out."""
     record = entry.record
     inferred = dict(_inference_reasons(record))
     issued = _stated_scalar(record.issued)

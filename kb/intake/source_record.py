@@ -1,4 +1,4 @@
-"""Which keys has the entry of a source? As CSL-JSON has them, with what was inferred and why we trust it."""
+"""The entry of a source: variables of CSL-JSON, values that were inferred, and reliability."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _LETTER = Choice(tuple(Reliability))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inferred(Record):
-    """A value that the document does not give, and why we hold it to be so."""
+    """A value that the document does not give, and the reason for it."""
 
     value: Scalar | None = key(Text(), "The value itself.", "2026")
     date: Scalar | None = key(Text("a date"), "The same, for a date.", "2026-06-15")
@@ -59,7 +59,7 @@ _MARKED = Either(Text(), _INFERRED)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trust(Record):
-    """An Admiralty letter with its reason."""
+    """A letter of the Admiralty scale, and the reason for it."""
 
     letter: Scalar | None = key(_LETTER, "An Admiralty letter, A to F.", "C", required=True)
     why: Scalar | None = key(SENTENCE, "Why this letter.", "the author argues a case", required=True)
@@ -67,14 +67,14 @@ class Trust(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentName(Record):
-    """Which archived text."""
+    """The name of an archived text."""
 
     sha256: Scalar | None = key(_SHA256, "SHA-256 of the archived text.", "767073c1…958993", required=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRecord(Record):
-    """Something published."""
+    """A source: something published."""
 
     id: Scalar | None = key(IDENTIFIER, "Its name within the file; only in a list under `sources`.", "zh")
     was: Scalar | None = key(REFERENCE, "The id that it had before.", "chinese")

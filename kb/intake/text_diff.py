@@ -1,4 +1,4 @@
-"""What differs between two texts: word by word, and which whole lines stand in both."""
+"""Differences between two texts, word by word, and the lines that they have in common."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from enum import StrEnum
 from rapidfuzz.distance import Levenshtein
 
 SHORTEST = 8
-"""Characters that a line has at least to be told from others."""
+"""Characters of the shortest line that can be recognized again."""
 
 
 def lines_in_both(older: str, newer: str) -> list[tuple[int, int]]:
-    """Lines that stand once in each text, by their first characters in both; they rise in both.
+    """Lines that occur once in each text, as pairs of their first characters, which rise in both texts.
 
     >>> lines_in_both("the first line\\nthe second line\\n", "a preface\\nthe first line\\n")
     [(0, 10)]
@@ -26,7 +26,7 @@ def lines_in_both(older: str, newer: str) -> list[tuple[int, int]]:
 
 
 def _lines_once(text: str) -> dict[str, int]:
-    """Lines that stand once in ``text``, each with its first character; blank and very short ones are left out."""
+    """First character of each line that occurs once in ``text``, without blank and very short lines."""
     places: dict[str, int] = {}
     counts: Counter[str] = Counter()
     start = 0
@@ -38,9 +38,9 @@ def _lines_once(text: str) -> dict[str, int]:
 
 
 def longest_increasing(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The most of ``pairs``, which rise in their first part, that rise in their second part too.
+    """The longest part of ``pairs``, which rise in their first number, that rises in the second number as well.
 
-    Patience sorting, as in Bram Cohen's patience diff.
+    By patience sorting, as in Bram Cohen's patience diff.
 
     >>> longest_increasing([(0, 5), (1, 1), (2, 2), (3, 9)])
     [(1, 1), (2, 2), (3, 9)]
@@ -66,7 +66,7 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 class Change(StrEnum):
-    """What became of a run of words."""
+    """Whether a run of words is in both texts or in one."""
 
     SAME = "same"
     GONE = "gone"
@@ -75,14 +75,14 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words that stayed, went or came, with the white space that belongs to them."""
+    """Words that were kept, deleted or inserted, with their white space."""
 
     change: Change
     text: str
 
 
 def difference(old: str, new: str) -> tuple[Run, ...]:
-    """The runs that turn ``old`` into ``new``, in order; what went stands before what came in its place.
+    """The runs that turn ``old`` into ``new``, in order; deleted words come before those that replace them.
 
     >>> [str(run.text) for run in difference("a fee of $40 a month", "a fee of $45 a month")]
     ['a fee of $', '40', '45', ' a month']
@@ -99,7 +99,7 @@ def difference(old: str, new: str) -> tuple[Run, ...]:
 
 
 def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:
-    """Runs of one kind in one; between two that are the same, what went before what came."""
+    """``runs`` with neighbours of one kind joined; between two kept runs, deleted words come before inserted ones."""
     same: list[Run] = []
     gone = come = ""
     for run in (*runs, Run(Change.SAME, "")):
@@ -112,7 +112,7 @@ def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:
 
 
 def marked(runs: Iterable[Run]) -> str:
-    """Runs as plain text, marked as ``wdiff`` does.
+    """Runs as plain text with the marks of ``wdiff``.
 
     >>> marked(difference("costs $40 here", "costs $45 here"))
     'costs $[-40-]{+45+} here'
@@ -122,5 +122,5 @@ def marked(runs: Iterable[Run]) -> str:
 
 
 def same_numbers(old: str, new: str) -> bool:
-    """Whether two wordings hold the same numbers in the same order."""
+    """Whether two texts hold the same numbers in the same order."""
     return _NUMBER.findall(old) == _NUMBER.findall(new)

@@ -1,4 +1,4 @@
-"""Reads the bytes of a file as UTF-8 text, up to a size limit; every refusal says why."""
+"""The text of a UTF-8 file of limited size, or the problem with it."""
 
 from pathlib import Path
 
@@ -26,7 +26,7 @@ def read_text(path: Path) -> str | Problem:
 
 
 def decoded(path: str, data: bytes) -> str | Problem:
-    """``data`` as text, without a byte order mark; a problem that names the place where it is not UTF-8."""
+    """``data`` as text, without a byte order mark; a problem with the place where it is not UTF-8."""
     data = data.removeprefix(_BOM)
     try:
         return data.decode("utf-8")

@@ -1,4 +1,4 @@
-"""An index of the words of a long text: finds a run of words by its rarest word."""
+"""The words of a long text, indexed so that a run of words is found by its rarest word."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import islice
 
 MOST = 2_000
-"""Occurrences of a word that are looked at; what stands more often tells nothing."""
+"""Occurrences of a word that are tried, at most; a word that is more common identifies nothing."""
 
 _CJK = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff"
 _WORD = re.compile(rf"\d+(?:[.,]\d+)*|[{_CJK}]|[^\W\d_{_CJK}]+|[^\w\s]|_")
@@ -28,6 +28,7 @@ class TokenIndex:
         self.text = text
         self.words: list[str] = []
         self.starts = array("q")
+        # Equal words share one string: a book has many times more words than different ones.
         known: dict[str, str] = {}
         for match in _WORD.finditer(text):
             word = match[0]
@@ -42,11 +43,11 @@ class TokenIndex:
         return index
 
     def at(self, place: int) -> int:
-        """Number of the word that holds the character ``place``, or of the last one before it; 0 for none."""
+        """Number of the word at the character ``place``, or of the last word before it; 0 for none."""
         return max(bisect_right(self.starts, place) - 1, 0)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The words from the one that holds the character ``start`` up to and with that of ``end - 1``."""
+        """First word and end of the words that hold the characters from ``start`` to ``end``."""
         first = self.at(start)
         return first, max(self.at(end - 1), first) + 1
 
@@ -59,11 +60,11 @@ class TokenIndex:
         return self.starts[word] + len(self.words[word])
 
     def occurrences(self, words: Sequence[str], at: int) -> Sequence[int]:
-        """Where the word ``words[at]`` stands, by the numbers of words; with Chinese, together with the next one."""
+        """Numbers of the words that equal ``words[at]``; a Chinese character is looked up together with the next."""
         return self._index.get(_key(words, at), ())
 
     def places(self, words: Sequence[str]) -> list[int]:
-        """Where the run ``words`` stands, by the number of its first word; of the rarest word, 2,000 are looked at."""
+        """Numbers of the first words of occurrences of ``words``; at most 2,000 of its rarest word are tried."""
         keyed = [at for at in range(len(words)) if at + 1 < len(words) or not _is_wide(words[at])]
         if not keyed:
             return [at for at, word in enumerate(self.words) if [word] == list(words)]

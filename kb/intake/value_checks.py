@@ -1,4 +1,4 @@
-"""Checks of an amount against the way it is written: its literal, and a share without a percent sign."""
+"""Checks of an amount against its literal, and of a share without a percent sign."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _HAN = re.compile(r"[\u2e80-\u9fff]")
 _AROUND = ".,;:!?()[]\"'“”‘’"
 _MOST_WORDS = 12
 _EXACT = 12
-"""Digits that a stated number has at most; a quotient that does not come out even has more."""
+"""Digits of a stated number, at most; a quotient with more does not come out even."""
 
 Numbers = frozenset[Decimal]
 
 
 def contradicts(literal: str, value: str, quantity: Quantity) -> bool:
-    """Whether ``literal`` says other numbers than ``value``, which was read as ``quantity``.
+    """Whether ``literal`` has a number that ``value``, which was read as ``quantity``, has not.
 
     The literal may be a part of the value (one end of a range, a number without its unit, sign, scale or hedge) or hold
     more than it; words that say no number contradict nothing.
@@ -47,7 +47,7 @@ def contradicts(literal: str, value: str, quantity: Quantity) -> bool:
 
 
 def _is_part(literal: str, value: str) -> bool:
-    """Whether ``literal`` stands in ``value``, and cuts no number there."""
+    """Whether ``literal`` is a part of ``value`` and cuts no number in two."""
     at = value.find(literal) if literal else -1
     if at == -1:
         return False
@@ -57,10 +57,11 @@ def _is_part(literal: str, value: str) -> bool:
 
 
 def _read(text: str) -> Iterator[Quantity]:
-    """The quantities of ``text``: the whole of it, else its longest runs of words from left to right."""
+    """The quantities in ``text``: of the whole text, else of its longest runs of words from left to right."""
     whole = _quantity(text)
     if whole is not None:
         yield whole
+    # Chinese is written without spaces, and where a number begins in it only the whole text can tell.
     words = text.split() if whole is None and not _HAN.search(text) else []
     start = 0
     while start < len(words):
@@ -80,13 +81,13 @@ def _quantity(text: str) -> Quantity | None:
 
 
 def _ends(read: Quantity) -> Iterator[Decimal]:
-    """The numbers that were said; a vague magnitude says none."""
+    """The ends that are numbers; a vague magnitude has none."""
     if read.hedge is not Hedge.ORDER_OF_MAGNITUDE:
         yield from (end for end in (read.low, read.high) if end is not None)
 
 
 def _forms(number: Decimal, unit: str, wanted: str) -> Iterator[Decimal]:
-    """A number as it stands, and in the unit ``wanted``."""
+    """A number as stated, and converted to the unit ``wanted``."""
     yield number
     with suppress(ValueError):
         factor = parse_unit(unit).factor_to(parse_unit(wanted))
@@ -94,7 +95,7 @@ def _forms(number: Decimal, unit: str, wanted: str) -> Iterator[Decimal]:
 
 
 def _proportions(literal: str, quantity: Quantity) -> list[Numbers]:
-    """What a literal of two numbers says of a pure number: each in a hundred, and one over the other.
+    """The pure numbers that a literal of two numbers may state: each in a hundred, and one over the other.
 
     >>> sorted(map(str, *_proportions("$2 for $1", read_quantity("0.5x"))))
     ['0.01', '0.02', '0.5', '2']
@@ -114,7 +115,7 @@ def _is_pure(unit: str) -> bool:
 
 
 def _is_shown(literal_numbers: Sequence[Numbers], value: str, meant: Numbers, quantity: Quantity) -> bool:
-    """Whether each number of the literal is one of the value, or of its parts: digits without scale, single words."""
+    """Whether each number of the literal is in the value or in a part of it: digits without scale, single words."""
     digits = (Decimal(number.replace(",", "")) for number in _DIGITS.findall(value))
     words = (read.low for word in value.split() if (read := _quantity(word)) and read.low is not None)
     parts = frozenset((*digits, *words))
@@ -122,12 +123,12 @@ def _is_shown(literal_numbers: Sequence[Numbers], value: str, meant: Numbers, qu
 
 
 def _among(end: Decimal, forms: Numbers, quantity: Quantity) -> bool:
-    """Whether an end of ``quantity`` is one of ``forms``; its sign may stand outside the literal."""
+    """Whether an end of ``quantity`` is one of ``forms``, with or without its sign."""
     return end in forms or (-end in forms and end < 0) or any(_rounds(form, end, quantity) for form in forms)
 
 
 def _rounds(form: Decimal, end: Decimal, quantity: Quantity) -> bool:
-    """Whether a part of a whole, e.g. 40 out of 45, rounds to ``end``."""
+    """Whether a ratio, e.g. 40 out of 45, rounds to ``end``."""
     grain = quantity.granularity
     return grain is not None and len(form.as_tuple().digits) > _EXACT and abs(form - end) * 2 <= grain
 
@@ -137,9 +138,9 @@ _SHARE, _OTHER = "fraction", "multiple"
 
 
 def warn_of_bare_share(scalar: Scalar, amount: Quantity, unit: str, units: Units, seed_file: SeedFile) -> None:
-    """Warns where ``scalar`` is read as ``amount``, a share above one, of a measure in ``unit`` and without a sign.
+    """Warns where ``scalar``, a bare number for a share in ``unit``, was read as an ``amount`` above one.
 
-    ``5`` of a share is 500 percent; who writes it means 5 percent, or should say ``500%``.
+    A share of ``5`` is 500 percent; its author means 5 percent, or should write ``500%``.
     """
     if unit != _SHARE or not _above_one(amount) or not _is_bare(scalar.text, units):
         return
@@ -155,7 +156,7 @@ def _in_percent(amount: Quantity) -> str:
 
 
 def _with_sign(text: str) -> str:
-    """``text`` with a percent sign behind its last digit; in words where it has none."""
+    """``text`` with a percent sign after its last digit; in words where it has no digit."""
     signed, replacements = _LAST_DIGIT.subn(r"\g<0>%", text)
     return signed if replacements else f"{text} percent"
 
@@ -166,7 +167,7 @@ def _above_one(amount: Quantity) -> bool:
 
 
 def _is_bare(text: str, units: Units) -> bool:
-    """Whether ``text`` leaves its unit to the measure."""
+    """Whether ``text`` is a number without a unit, which then is that of the measure."""
     try:
         return read_quantity(text, _OTHER, units).unit == _OTHER != read_quantity(text, _SHARE, units).unit
     except NotationError:

@@ -28,10 +28,10 @@ def declare_units(seed_file: SeedFile, resolver: Resolver) -> list[Declared[Unit
 
 
 def resolve_units(declared_units: DeclaredUnits, resolver: Resolver) -> None:
-    """Lays the units on the desk and makes them a part of its vocabulary; what is wrong is noted and keeps them off.
+    """Adds the units to the resolver and its vocabulary; what is wrong is noted, and left out.
 
-    Units of the base that the files do not tell of stay in the vocabulary; what a definition rests on may stand before
-    or behind it, in whatever file.
+    Units of the base without an entry in the files stay in the vocabulary. A definition may use a unit that is declared
+    after it, or in another file.
     """
     known = [unit for id, unit in resolver.knowledge.units.items() if id not in resolver.names.places]
     made = {
@@ -51,6 +51,7 @@ def resolve_units(declared_units: DeclaredUnits, resolver: Resolver) -> None:
             )
         else:
             by_name[unit.name] = unit
+    # A unit can be used in the very import that declares it, by whatever file.
     resolver.units = vocabulary(tuple(unit.definition for unit in by_name.values()))
     for entry, seed_file in declared_units:
         unit = made.get(entry.id)
@@ -78,12 +79,12 @@ def _definition(entry: Declared[UnitRecord], seed_file: SeedFile) -> UnitDefinit
 
 
 def _spelled(record: UnitRecord) -> Iterator[Scalar]:
-    """Every name that the entry gives its unit, where it stands."""
+    """Every name that the entry gives its unit."""
     yield from (name for name in (record.id, record.code, *record.aliases, record.sign) if name)
 
 
 def _is_sound(record: UnitRecord, seed_file: SeedFile) -> bool:
-    """Whether the entry's parts go together; what does not is noted."""
+    """Whether the parts of the entry go together; if not, a problem is noted."""
     is_currency = record.kind is not None and record.kind.text == UnitKind.CURRENCY
     for name, key in ((record.code, "code"), (record.sign, "sign")):
         if name and not is_currency:
@@ -102,12 +103,12 @@ def _is_sound(record: UnitRecord, seed_file: SeedFile) -> bool:
 
 
 def _is_code(name: Scalar) -> bool:
-    """Whether it is a standard code, of which the vocabulary itself says that it is taken."""
+    """Whether ``name`` is the code of a standard currency, about which the vocabulary itself reports a problem."""
     return name.text.upper() in CURRENCIES
 
 
 def _note_unit_error(error: UnitError, record: UnitRecord, seed_file: SeedFile) -> None:
-    """Notes why a definition makes no unit, at the name or at the amount that is wrong."""
+    """Notes why a definition is wrong, at the name or the amount that causes it."""
     at = next((name for name in _spelled(record) if name.text == error.about), None) or record.equals or record.id
     seed_file.note(at or record.spot, error.what, error.hint)
 
@@ -127,7 +128,7 @@ def _keep_unit(unit: UnitDefinition, record: UnitRecord, seed_file: SeedFile, re
 
 
 def unit_kind(unit: Unit) -> UnitKind:
-    """What a unit counts, by what it comes to: ``14 day`` is time, ``1/100 USD`` money, ``petaflop*day`` a compound."""
+    """What a unit counts, by its dimension: ``14 day`` is time, ``1/100 USD`` money, ``petaflop*day`` a compound."""
     if unit.is_dimensionless:
         return UnitKind.RATIO
     if len(unit.dimension) > 1 or unit.dimension[0][1] != 1:
@@ -152,7 +153,7 @@ def _labels(record: MeasureRecord | TermRecord) -> list[str]:
 
 
 def resolve_measure(entry: Declared[MeasureRecord], seed_file: SeedFile, resolver: Resolver) -> None:
-    """Lays the measure on the desk; what is missing or wrong is noted and keeps it off."""
+    """Adds the measure to the resolver; what is missing or wrong is noted, and left out."""
     record = entry.record
     authority = resolver.resolve("source", record.authority, seed_file)
     unit = resolver.stated_unit(record.unit, seed_file)
@@ -179,7 +180,7 @@ def resolve_measure(entry: Declared[MeasureRecord], seed_file: SeedFile, resolve
 
 
 def _is_rate(record: MeasureRecord, written_unit: Scalar, unit: Unit, seed_file: SeedFile) -> bool:
-    """Whether a measure can record exchange rates: one currency over another, at a time; noted where not."""
+    """Whether a measure can record exchange rates: one currency per another, at a time. If not, a problem is noted."""
     powers = sorted(power for _, power in unit.dimension)
     if len(unit.currencies) != 2 or powers != [-1, 1]:
         seed_file.note(
@@ -219,7 +220,7 @@ def declare_terms(seed_file: SeedFile, resolver: Resolver) -> list[Declared[Term
 
 
 def resolve_term(entry: Declared[TermRecord], seed_file: SeedFile, resolver: Resolver) -> None:
-    """Lays the scope value on the desk."""
+    """Adds the scope value to the resolver."""
     record = entry.record
     key = entry.slug.split("/")[0]
     wider = resolver.names.term(key, record.part_of, seed_file.diagnostics) if record.part_of else None
@@ -248,7 +249,7 @@ def declare_questions(seed_file: SeedFile, resolver: Resolver) -> list[Declared[
 
 
 def resolve_question(entry: Declared[QuestionRecord], seed_file: SeedFile, resolver: Resolver) -> None:
-    """Lays the question on the desk."""
+    """Adds the question to the resolver."""
     record = entry.record
     if record.sides and len(record.sides) != 2:
         seed_file.note(record.sides[0][0], f"a question has two sides, not {len(record.sides)}", "{yes: …, no: …}")

@@ -14,7 +14,7 @@ _FLOW_COLON = re.compile(r"[{,] *[\w-]+: [^,\"']*?: ")
 
 
 def explain(problem: str, lines: Sequence[str], line: int, column: int) -> tuple[str, str, int, int]:
-    """What is wrong at a place where the parser gave up: what, hint, and the line and column to point at.
+    """Problem and hint for a place where the parser gave up, with the line and column to point at.
 
     Args:
         problem: The parser's own words.
@@ -96,7 +96,7 @@ def _wide_colon(text: str) -> tuple[str, str, int] | None:
 
 
 def wide_colon(text: str) -> tuple[str, str]:
-    """What and hint where ``text`` begins with a key and the colon of Chinese typing; empty where it does not.
+    """Problem and hint where ``text`` begins with a key and a full-width colon, as of Chinese keyboards; else empty.
 
     >>> wide_colon("measure：out")
     ('the wide colon ： ends no key', "write 'measure: …'")
@@ -133,7 +133,7 @@ def _in_general(problem: str) -> tuple[str, str]:
 
 
 def cut_by_comma(before: str, after: str, close: bool) -> str:
-    """What to write where a comma cut a text into ``before`` and ``after``; empty where nothing was cut.
+    """What to write where a comma cut a text into ``before`` and ``after``; empty where these are two texts.
 
     Args:
         close: Whether no space stands behind the comma.
@@ -153,7 +153,7 @@ def cut_by_comma(before: str, after: str, close: bool) -> str:
 
 
 def lost_comment(text: str, rest: str) -> tuple[str, str] | None:
-    """What and hint where a locator's ``#2`` behind a space is a comment for YAML; None where all is well."""
+    """Problem and hint where the ``#2`` of a locator follows a space and so is a comment in YAML; else None."""
     match = re.match(r"\s+(#\d+)(?=[\s;]|$)", rest)
     if not match or not re.match(r"L\d", text):
         return None
@@ -161,7 +161,7 @@ def lost_comment(text: str, rest: str) -> tuple[str, str] | None:
 
 
 def quoted(text: str) -> str:
-    """``text`` in the quotes that need least escaping.
+    """``text`` in the quotes that need the least escaping.
 
     >>> quoted('say "a: b"'), quoted("it's: so")
     ('\\'say "a: b"\\'', '"it\\'s: so"')

@@ -1,7 +1,7 @@
-"""Reads a seed file's YAML into a tree of texts, lists and mappings, each with its line and column.
+"""The YAML of a seed file as a tree of texts, lists and mappings, each with its line and column.
 
-The strict part of YAML that people write by hand: anchors, aliases, tags, merge keys, duplicate keys and several
-documents in one file are problems. Every scalar stays text: ``no`` is not False here.
+Only the part of YAML that people write by hand is accepted: anchors, aliases, tags, merge keys, duplicate keys and
+several documents in one file are problems. All scalars are texts: ``no`` is not False here.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from kb.intake.yaml_hints import cut_by_comma, explain, lost_comment, quoted, wi
 
 DEEPEST = 60
 HOLE = "\ue000"
-"""Stands for an entry that was cut out of a file since it is not YAML."""
+"""Takes the place of an entry that is not YAML and was cut out of a file."""
 
 NOTHING = Table((), 1, 1)
 
 
 class TooDeep(Exception):
-    """Lists and mappings lie too deep in each other, at ``spot``."""
+    """Lists and mappings are nested too deep, at ``spot``."""
 
     def __init__(self, spot: Spot) -> None:
         self.spot = spot
@@ -35,7 +35,7 @@ class TooDeep(Exception):
 
 @dataclass(slots=True)
 class _Frame:
-    """A list or mapping that is still open: its parts so far, keys and values in turn."""
+    """A list or mapping that is still open: its parts so far; of a mapping, keys and values in turn."""
 
     parts: list[Node]
     spot: Spot
@@ -44,7 +44,7 @@ class _Frame:
 
 
 class TreeBuilder:
-    """Puts the parser's events together without recursion."""
+    """Builds the tree from the parser's events, without recursion."""
 
     def __init__(self, diagnostics: Diagnostics, holes: set[int], has_hashes: bool) -> None:
         self.diagnostics = diagnostics
@@ -59,7 +59,7 @@ class TreeBuilder:
         return Spot(mark.line + 1, mark.column + 1)
 
     def take(self, event: Any) -> None:
-        """Adds what the parser says next."""
+        """Takes the next event of the parser."""
         kind = type(event)
         if kind is yaml.ScalarEvent:
             self._scalar(event)
@@ -73,7 +73,7 @@ class TreeBuilder:
             self._document(event)
 
     def result(self) -> Table:
-        """What was put together; noted where that is no mapping."""
+        """The tree; empty, with a problem noted, where the top of the file is no mapping."""
         parts = self.stack[0].parts
         root = parts[0] if parts else None
         if isinstance(root, Table):
@@ -88,6 +88,7 @@ class TreeBuilder:
         mark = event.start_mark
         if event.anchor or event.tag:
             self._refuse_extras(event)
+        # L169 "$8" #2 loses its number, which YAML takes for a comment, and would point to the wrong words.
         if self.has_hashes and not event.style and event.value.startswith("L"):
             self._check_comment(event)
         text: str = event.value
@@ -117,6 +118,7 @@ class TreeBuilder:
             self._refuse_extras(event)
         spot = self.spot(event)
         self.stack.append(_Frame([], spot, is_table, bool(event.flow_style)))
+        # Later steps walk the tree by recursion.
         if len(self.stack) > DEEPEST:
             raise TooDeep(spot)
 
@@ -139,12 +141,13 @@ class TreeBuilder:
 
     def _series(self, frame: _Frame) -> Series:
         parts = frame.parts
+        # Likewise [L12, L169 "$8,000"], in which the comma ends a text.
         if frame.is_flow and len(parts) > 1:
             parts = self._whole_items(parts)
         return Series(tuple(parts), frame.spot.line, frame.spot.column)
 
     def _whole_items(self, parts: list[Node]) -> list[Node]:
-        """``parts`` with a number or a quote that a comma cut in two noted and replaced by a hole."""
+        """``parts``, in which each text that a comma cut in two is noted and replaced by a hole."""
         whole: list[Node] = []
         for part in parts:
             before = whole[-1] if whole else None
@@ -176,6 +179,7 @@ class TreeBuilder:
             if any(wide := wide_colon(key.text)) and not key.style:
                 self.diagnostics.note(key, *wide)
                 continue
+            # {value: $8,000} has a key 000 for YAML; people write it all the time.
             if frame.is_flow and last is not None and self._is_remnant(pairs, last, key, value):
                 continue
             if key.text == "<<" and not key.style:
@@ -193,12 +197,12 @@ class TreeBuilder:
         return Table(tuple(pairs.values()), frame.spot.line, frame.spot.column)
 
     def _is_no_key(self, key: Scalar) -> bool:
-        """Whether it reads like a part of a sentence: with a space, or with neither a colon nor the form of an id."""
+        """Whether ``key`` reads like part of a sentence: it has a space, or neither a colon nor the form of an id."""
         behind = self.diagnostics.lines[key.line - 1][key.column - 1 + len(key.text) :]
         return " " in key.text or not (key.style or ID.fullmatch(key.text) or behind.lstrip().startswith(":"))
 
     def _is_remnant(self, pairs: dict[str, tuple[Scalar, Node]], last: str, key: Scalar, value: Node) -> bool:
-        """Whether ``key`` is the rest of the value before it, cut off by a comma; it is noted then."""
+        """Whether ``key`` is the rest of the value before it, which a comma cut off; if so, that is noted."""
         if not isinstance(value, Scalar) or value.text or value.style:
             return False
         before_key, before = pairs[last]
@@ -216,6 +220,7 @@ class TreeBuilder:
 
 _RETRIES = 40
 _RETRY_LIMIT = 1_000_000
+# Characters outside YAML, and U+E000, which stands for a hole.
 _FORBIDDEN = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue001-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _ID = re.compile(r"""(?:^|[\s{,])id:\s*["']?([a-z0-9][a-z0-9-]*)""")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -223,12 +228,12 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """What a file says.
+    """The content of a file.
 
     Attributes:
         root: The mapping at the top; empty where nothing could be read.
         diagnostics: The file's problems so far.
-        unreadable_ids: Ids that stand in parts that could not be read.
+        unreadable_ids: Ids in parts that could not be read.
     """
 
     root: Table
@@ -237,9 +242,9 @@ class Tree:
 
 
 def read_tree(path: str, text: str) -> Tree:
-    """The tree of ``text``, which stands in the file ``path``; mistakes are noted in the tree's margin.
+    """The tree of ``text``, the content of the file ``path``, with the problems found in it.
 
-    A part that is not YAML is noted, left out and reported in ``lost``, and the rest is read all the same.
+    A part that is not YAML is noted and left out, and the rest is read all the same.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     lines = text.split("\n")
@@ -247,6 +252,7 @@ def read_tree(path: str, text: str) -> Tree:
     if not _is_printable(text, diagnostics):
         return Tree(NOTHING, diagnostics)
     reader = _Recovery(diagnostics, list(lines))
+    # Each retry parses the whole file again: a large file with many mistakes is not worth minutes of waiting.
     for _ in range(_RETRIES if len(text) <= _RETRY_LIMIT else 1):
         noted = len(diagnostics.problems)
         try:
@@ -278,7 +284,7 @@ def _is_printable(text: str, diagnostics: Diagnostics) -> bool:
 
 
 class _Recovery:
-    """Cuts out the entries that are not YAML, so that the rest can be read."""
+    """Cuts entries that are not YAML out of a file, so that the rest can be read."""
 
     def __init__(self, diagnostics: Diagnostics, lines: list[str]) -> None:
         self.diagnostics = diagnostics
@@ -288,7 +294,7 @@ class _Recovery:
         self.problems: list[Problem] = []
 
     def skip(self, error: yaml.MarkedYAMLError) -> bool:
-        """Notes ``error`` and replaces the entry around it by a hole; False where that does not help."""
+        """Whether ``error``, which is noted, could be got round by replacing the entry around it by a hole."""
         spot = _spot_of(error)
         what, hint, line, column = explain(str(error.problem), self.diagnostics.lines, spot.line, spot.column)
         problem = self.diagnostics.problem(Spot(line, column), what, hint)

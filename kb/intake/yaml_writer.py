@@ -10,6 +10,7 @@ from typing import Any
 WIDTH = 110
 _INDICATORS = "-?:,[]{}#&*!|>'\"%@`"
 _NOT_PLAIN = re.compile(r": |:$| #|[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ue000\uffff]")
+# Words that are no texts in YAML, or that our reader refuses.
 _NULLS = frozenset(("null", "Null", "NULL", "~", "", "---", "...", "<<", "="))
 _ESCAPED = re.compile('[\x00-\x1f"\\\\\x7f-\xa0\u2028\u2029\ud800-\udfff\ue000\ufeff\ufffe\uffff]')
 _NOT_SHOWN = re.compile(
@@ -23,7 +24,7 @@ class Inline(dict[str, Any]):
 
 
 class Remarked(str):
-    """A text with remarks for the reader of the file: comments behind it where they fit, else above it.
+    """A text with remarks for the reader of the file: comments after it where they fit, else above it.
 
     Attributes:
         remarks: One comment each.
@@ -43,7 +44,7 @@ class Remarked(str):
 
 
 def write_yaml(data: Mapping[str, Any]) -> str:
-    """``data`` as the text of a seed file: mappings, lists and texts; a blank line before each list of entries."""
+    """``data``, made of mappings, lists and texts, as YAML, with a blank line before each list of entries."""
     lines: list[str] = []
     for key, value in data.items():
         if lines and isinstance(value, list | dict):
@@ -96,7 +97,7 @@ def _remarked(lead: str, text: Remarked, indent: int) -> Iterator[str]:
 
 
 def comment(text: str, indent: int = 0) -> Iterator[str]:
-    """``text`` as lines of a comment; what would end a line, or cannot be shown, is a blank."""
+    """``text`` as lines of a comment; characters that end a line or cannot be shown become blanks."""
     words = _NOT_SHOWN.sub(" ", text)
     wrapped = textwrap.wrap(words, WIDTH - indent - 2, break_long_words=False, break_on_hyphens=False)
     yield from (" " * indent + "# " + line for line in wrapped)
@@ -131,7 +132,7 @@ def _fits_block(text: str) -> bool:
 
 
 def _one_line(value: Any) -> str | None:
-    """``value`` in flow style; None where it should stand on lines of its own."""
+    """``value`` in flow style; None where it takes lines of its own."""
     if isinstance(value, Inline):
         pairs = (f"{scalar(name, in_flow=True)}: {_flow(inner)}" for name, inner in value.items())
         return "{" + ", ".join(pairs) + "}"
@@ -147,7 +148,7 @@ def _flow(value: Any) -> str:
 
 
 def scalar(text: str, in_flow: bool = False) -> str:
-    """``text`` plain where that reads back as itself, else in the quotes that need least escaping.
+    """``text`` plain where that is read as the same text, else in the quotes that need the least escaping.
 
     >>> scalar("over 80%"), scalar("a: b"), scalar("8,000"), scalar("8,000", in_flow=True)
     ('over 80%', "'a: b'", '8,000', "'8,000'")

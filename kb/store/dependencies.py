@@ -48,7 +48,7 @@ WITHOUT_FINDINGS = frozenset({"question", "argument", "ruling"})
 _RECORDS_RATES = "kind IN ('" + "', '".join(RATE_KINDS) + "')"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
     """The entities of some events, with what only the tables before the events know about them.
 
@@ -79,11 +79,11 @@ def changes_of(connection: Connection, events: Iterable[tuple[str, str]]) -> Cha
         if kind in KINDS and kind not in WITHOUT_FINDINGS:
             ids[kind].add(Id(stream))
     return Changes(
-        ids,
-        _measures(connection, ids["figure"]),
-        _ends(connection, ids["match"]),
-        _records_rates(connection, ids["measure"]),
-        units_of(connection) if ids["unit"] else None,
+        ids=ids,
+        measures=_measures(connection, ids["figure"]),
+        matched=_ends(connection, ids["match"]),
+        rates=_records_rates(connection, ids["measure"]),
+        units=units_of(connection) if ids["unit"] else None,
     )
 
 

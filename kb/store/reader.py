@@ -43,7 +43,7 @@ class ParseCache:
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
     """Events that were appended together.
 
@@ -163,7 +163,9 @@ def last_events_of(connection: Connection) -> dict[Id, int]:
 
 def batches_of(connection: Connection, limit: int | None, offset: int) -> tuple[Batch, ...]:
     """At most ``limit`` batches, newest first, after the first ``offset``."""
-    ask = "SELECT last_position, actor, reason, recorded_at, events, id FROM batch ORDER BY last_position DESC"
+    ask = """
+        SELECT last_position AS position, actor, reason, recorded_at, events AS count, id
+        FROM batch ORDER BY last_position DESC"""
     page, values = (" LIMIT ? OFFSET ?", (limit, offset)) if limit is not None else (" ", ())
-    rows = run(connection, ask + page, values).fetchall()
-    return tuple(Batch(*row) for row in (rows if limit is not None else rows[offset:]))
+    rows = run(connection, ask + page, values).mappings().fetchall()
+    return tuple(Batch(**row) for row in (rows if limit is not None else rows[offset:]))

@@ -50,7 +50,8 @@ def latex_to_text(text: str) -> str:
     return re.sub(r"\s+", " ", read).strip()
 
 
-logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # what it tells there, we tell as problems
+# What the library logs is in our problems as well.
+logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
 
 _TYPES = {
     "article": "article-journal", "book": "book", "mvbook": "book", "booklet": "pamphlet", "inbook": "chapter",
@@ -82,7 +83,7 @@ _FIELDS = {
     "language": ("langid", "language"),
     "note": ("note", "addendum"),
 }
-"""BibTeX and BibLaTeX names, by CSL variable; the first that is given counts."""
+"""Fields of BibTeX and BibLaTeX by CSL variable; the first that is given counts."""
 _OTHER_FIELDS = """
 author editor year month day date number issue subtitle titleaddon howpublished eprint archiveprefix eprinttype
 crossref xdata entrysubtype shorttitle
@@ -96,7 +97,7 @@ _LINK = re.compile(r"\\(?:url|href)\s*\{(https?://[^{}\s]+)\}|(https?://\S+)")
 
 @dataclass(frozen=True, slots=True)
 class ParsedBibliography:
-    """The entries of a file, its problems, and the names of fields that no source has."""
+    """The entries of a file, its problems, and the names of fields that a source cannot hold."""
 
     entries: tuple[BibliographyEntry, ...]
     problems: tuple[Problem, ...]
@@ -104,11 +105,12 @@ class ParsedBibliography:
 
 
 def read_bibtex(text: str, path: str) -> ParsedBibliography:
-    """What the BibTeX file ``text`` lists; a problem for each entry that cannot be read, at its line."""
+    """The entries of a BibTeX file, with a problem for each entry that cannot be read."""
     blocks = parse_string(text, parse_stack=[]).blocks
     strings = {block.key.lower(): str(block.value) for block in blocks if isinstance(block, String)}
     bibs = [bib for block in blocks if (bib := _entry(block)) is not None]
     field_maps = [_fields(bib, strings) for bib in bibs]
+    # Where a key occurs twice, the first entry counts, as it does for BibTeX.
     by_key = {bib.key.lower(): fields for bib, fields in zip(reversed(bibs), reversed(field_maps), strict=True)}
     seen: set[str] = set()
     entries = []
@@ -123,7 +125,7 @@ def read_bibtex(text: str, path: str) -> ParsedBibliography:
 
 
 def _entry(block: Block) -> Bib | None:
-    """The entry in ``block``, be its key another's too, or one of its fields given twice."""
+    """The entry in ``block``, even if its key or one of its fields occurs twice; None for anything else."""
     inner = block.ignore_error_block if isinstance(block, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock) else block
     return inner if isinstance(inner, Bib) else None
 
@@ -142,12 +144,12 @@ def _fields(bib: Bib, strings: Mapping[str, str]) -> dict[str, str]:
 
 
 def _value(field: Field, strings: Mapping[str, str]) -> str:
-    """A field with its enclosing taken off, strings in their places, and parts joined by ``#``."""
+    """The text of a field, without delimiters, with strings replaced and parts joined."""
     return "".join(_part(part, strings) for part in _parts(str(field.value)))
 
 
 def _parts(text: str) -> Iterator[str]:
-    """The parts between ``#`` that stand outside braces and quotes."""
+    """The parts of a field, which are separated by ``#`` outside braces and quotes."""
     depth, quoted, start = 0, False, 0
     for place, sign in enumerate(text):
         if sign == "\\" or (place and text[place - 1] == "\\"):
@@ -172,7 +174,7 @@ def _part(text: str, strings: Mapping[str, str]) -> str:
 
 
 def _inherited(fields: dict[str, str], by_key: Mapping[str, dict[str, str]]) -> dict[str, str]:
-    """``fields`` with what the entry takes over from the one that ``crossref`` or ``xdata`` names."""
+    """``fields``, and those inherited from the entries that ``crossref`` and ``xdata`` name."""
     parents = ",".join(fields.get(name, "") for name in ("crossref", "xdata")).split(",")
     for parent in (by_key.get(name.strip().lower(), {}) for name in parents):
         more = {name: text for name, text in parent.items() if name not in _NOT_INHERITED}
@@ -248,7 +250,7 @@ def _month(text: str) -> int:
 
 
 def _linked_address(fields: Mapping[str, str]) -> str:
-    """The address in ``howpublished``, or that of the archive that ``eprint`` names."""
+    """The address in ``howpublished``, or that of the ``eprint`` in its archive; empty for none."""
     if match := _LINK.search(fields.get("howpublished", "")):
         return (match[1] or match[2]).rstrip(".,}")
     archive = (fields.get("archiveprefix") or fields.get("eprinttype") or "").lower()

@@ -29,11 +29,11 @@ _READERS: Mapping[str, Callable[[str, str], ParsedBibliography]] = {
 
 
 def read_bibliography(path: Path, language: str = "") -> Bibliography:
-    """What the file at ``path`` lists. What cannot be read of it is a problem, and does not keep the rest away.
+    """The references of the file at ``path``, with a problem for each entry that cannot be read.
 
     Args:
-        path: A file whose name ends as one of ``SUFFIXES``.
-        language: The tag for entries that say none.
+        path: A file with one of ``SUFFIXES``.
+        language: The BCP 47 tag of entries without a language.
     """
     text = read_text(path)
     if isinstance(text, Problem):
@@ -54,7 +54,7 @@ _SMALL_WORDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class ConvertedBibliography:
-    """A seed file's text, and how many of its sources may be known already."""
+    """The text of a seed file, with the numbers of its sources and of those that the base may have already."""
 
     text: str
     source_count: int
@@ -64,12 +64,12 @@ class ConvertedBibliography:
 def convert_bibliography(
     bibliography: Bibliography, file: str, origin: str, sources: Iterable[Source] = ()
 ) -> ConvertedBibliography:
-    """A seed file ``file`` with a source for each entry of ``bibliography``; the same entries give the same text.
+    """A seed file with a source for each reference; the same references give the same text.
 
     Args:
         file: The id of the seed file.
-        origin: What the bibliography is called, for the comment at the top.
-        sources: Those that the base has; entries that may be one of them are marked in a comment, never merged.
+        origin: The name of the bibliography, for the comment at the top.
+        sources: The sources of the base; a comment marks references that may be one of them.
     """
     ids = _ids(bibliography.references)
     known = [compared_source(source, f"source {source.slug} of the base") for source in sources if source.file != file]
@@ -112,12 +112,19 @@ def _source(id: str, reference: Reference, remarks: Sequence[str]) -> Written:
 
 
 def _compared_reference(id: str, reference: Reference) -> ComparedSource:
-    return ComparedSource(id, reference.title, reference.issued, reference.details.get("DOI", ""), reference.url)
+    return ComparedSource(
+        name=id,
+        title=reference.title,
+        issued=reference.issued,
+        doi=reference.details.get("DOI", ""),
+        url=reference.url,
+    )
 
 
 def _ids(references: Sequence[Reference]) -> list[str]:
-    """An id for each: its key, or its first author and year; where two are the same, with a word of the title."""
-    taken = set(keys_of(FigureRecord))  # the id of a source is a key of figures: a mention in that source
+    """An id for each reference: its key, or first author and year, with a word of the title if that is taken."""
+    # The id of a source is a key of its file's figures, for mentions in that source: a source cannot be called 'value'.
+    taken = set(keys_of(FigureRecord))
     ids = []
     for reference in references:
         base = slug_of(reference.key) or _author_id(reference)

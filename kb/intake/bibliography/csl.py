@@ -1,4 +1,4 @@
-"""What does a CSL-JSON file list? Items with the names that our sources use; only dates and names want translating."""
+"""The entries of a CSL-JSON file. Sources use the same variables; only dates and names are converted."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PARTICLES = ("dropping-particle", "non-dropping-particle")
 
 
 def read_csl(text: str, path: str) -> ParsedBibliography:
-    """What the CSL-JSON ``text`` lists: an array of items, or an object with ``items``."""
+    """The entries of a CSL-JSON text: an array of items, or an object with ``items``."""
     try:
         decoded = msgspec.json.decode(text)
     except (msgspec.DecodeError, RecursionError) as error:
@@ -54,7 +54,7 @@ def _entry(item: Mapping[str, Any], where: str) -> BibliographyEntry:
 
 
 def _key(item: Mapping[str, Any]) -> str:
-    """The key that a person chose; an address or a bare number is none."""
+    """The key of an item; empty for an address or a number, which no person chose."""
     key = _text(item.get("citation-key")) or _text(item.get("id"))
     return "" if key.isdigit() or "://" in key else key
 
@@ -64,7 +64,7 @@ def _text(value: Any) -> str:
 
 
 def _date(value: Any) -> str:
-    """``date-parts`` as ``2026-03-04``, of a range its begin; else what is said in words."""
+    """``date-parts`` as ``2026-03-04``, of a range its beginning; else the date in words."""
     if not isinstance(value, dict):
         return _text(value)
     parts = value.get("date-parts")

@@ -12,12 +12,12 @@ from rapidfuzz import fuzz, process
 from kb.domain.entity import Source
 
 _SAME_TITLE_SCORE = 92.0
-"""Of 100: how like two titles are that may be one."""
+"""The lowest similarity, of 100, of two titles that may be the same."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ComparedSource:
-    """What we compare of a source; ``name`` is what a comment calls it."""
+    """The fields of a source that are compared; ``name`` is what a comment calls it."""
 
     name: str
     title: str
@@ -27,16 +27,19 @@ class ComparedSource:
 
 
 def compared_source(source: Source, name: str) -> ComparedSource:
-    """What we compare of a source of the base, called ``name`` in comments."""
-    return ComparedSource(name, source.title, source.issued, source.details.get("DOI", ""), source.url)
+    """The compared fields of a source of the base, which comments call ``name``."""
+    return ComparedSource(
+        name=name, title=source.title, issued=source.issued, doi=source.details.get("DOI", ""), url=source.url
+    )
 
 
 def duplicate_remarks(candidate: ComparedSource, known: Sequence[ComparedSource]) -> list[str]:
-    """A remark that names the one of ``known`` that ``candidate`` may be, by the surest sign; empty for none."""
+    """A remark with the source of ``known`` that ``candidate`` may be, by the surest sign; empty for none."""
     for sign, key in (("DOI", _doi), ("address", _address)):
         identifier = key(candidate)
         if identifier and (duplicate := next((source for source in known if key(source) == identifier), None)):
             return [f"the same as {duplicate.name}? It has the same {sign}."]
+    # The same title in another year is another edition, or another year of a report.
     rivals = [source for source in known if _years_may_match(candidate, source)]
     titles = [_words(source.title) for source in rivals]
     best = process.extractOne(
@@ -57,7 +60,7 @@ def _doi(source: ComparedSource) -> str:
 
 
 def _address(source: ComparedSource) -> str:
-    """Host and path, since the rest says who sent the reader there; with the query where that is what leads there."""
+    """Host and path of the address, and what of its query does not just say where the reader came from."""
     if not source.url:
         return ""
     parts = urlsplit(source.url)

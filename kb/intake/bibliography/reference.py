@@ -1,4 +1,4 @@
-"""One entry of a bibliography, by CSL variables, and the source that it describes, with a BCP 47 language tag."""
+"""An entry of a bibliography by CSL variables, and the source that it describes."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}")
 
 
 def language_tag(stated: str, title: str, default: str = "") -> tuple[str, str]:
-    """The tag for what is ``stated``, else ``default``, else for what ``title`` shows, else ``und``.
+    """The BCP 47 tag of what is ``stated``, or ``default``, or that of ``title``, or ``und``; and a remark.
 
-    With it comes a remark; empty where somebody said it.
+    The remark says that the language was guessed; it is empty where it was stated.
 
     >>> language_tag("ngerman", ""), language_tag("en_GB", ""), language_tag("", "Flotte")[0]
     (('de', ''), ('en-GB', ''), 'und')
@@ -56,13 +56,13 @@ _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 @dataclass(frozen=True, slots=True)
 class CslName:
-    """A name in its two parts; a body such as an office has only ``family``."""
+    """A name in two parts; an organization has only ``family``."""
 
     family: str
     given: str = ""
 
     def __str__(self) -> str:
-        """As it is published: the given name first, or, in Chinese, Japanese and Korean, the family's without a space.
+        """The name as published: given name first, or, in Chinese, Japanese and Korean, last and without a space.
 
         >>> str(CslName("von der Brandt Jr", "Ole")), str(CslName("林", "默"))
         ('Ole von der Brandt Jr', '林默')
@@ -74,14 +74,14 @@ class CslName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BibliographyEntry:
-    """One entry as its format tells it.
+    """An entry, independent of its format.
 
     Attributes:
         where: Its place, e.g. ``refs.bib:12:1``.
-        key: What the bibliography calls it; empty where it calls it nothing of use to a person.
-        type: A CSL type; another word where it is none.
+        key: Its key in the bibliography; empty where that is of no use to a person.
+        type: A CSL type, or another word.
         variables: Texts by CSL variable, e.g. ``{"title": "The pass", "issued": "2026-03"}``.
-        remarks: What somebody who looks over the seed file should know.
+        remarks: What whoever reviews the seed file should know.
     """
 
     where: str
@@ -95,7 +95,7 @@ class BibliographyEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """One entry as a source would have it; ``language`` is ``und`` where nobody says."""
+    """An entry with the fields of a source; ``language`` is ``und`` where it is unknown."""
 
     where: str
     key: str
@@ -115,7 +115,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Bibliography:
-    """What a file lists: its entries in order, a problem for each that is none, and names of fields left out."""
+    """The references of a file, a problem for each entry that is none, and names of fields that are left out."""
 
     references: tuple[Reference, ...]
     problems: tuple[Problem, ...] = ()
@@ -123,10 +123,9 @@ class Bibliography:
 
 
 def reference_of(entry: BibliographyEntry, language: str = "") -> Reference | Problem:
-    """The entry as a source would have it; a problem where it has no title.
+    """The reference of an entry; a problem where it has no title.
 
-    A date, an address, a DOI or a type that is none is put into words in the remarks. ``language`` is taken where the
-    entry says none.
+    A date, address, DOI or type that is not valid moves to the remarks. ``language`` is the tag of entries without one.
     """
     variables = {name: " ".join(text.split()) for name, text in entry.variables.items() if text.strip()}
     if not variables.get("title"):
@@ -160,7 +159,7 @@ def reference_of(entry: BibliographyEntry, language: str = "") -> Reference | Pr
 
 
 def _normalized(name: str, text: str, remarks: list[str]) -> str:
-    """``text`` in the form that a seed file wants; empty, with a remark, where it has none."""
+    """``text`` in the form of a seed file; empty, with a remark added, where it is not valid."""
     normalized = ""
     if name in ("issued", "accessed"):
         normalized = read_date(text)

@@ -1,4 +1,4 @@
-"""What does a RIS file list? Entries from TY to ER, one tag a line, as publishers and reference managers export it."""
+"""The entries of a RIS file, from TY to ER with a tag on each line, as publishers and reference managers export it."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ _SERIALS = ("article", "periodical")
 
 @dataclass
 class _Record:
-    """One entry while it is read: its first line, and what each tag says."""
+    """An entry while it is read: its first line, and the texts of each tag."""
 
     line: int
     tags: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -61,7 +61,7 @@ class _Record:
 
 
 def read_ris(text: str, path: str) -> ParsedBibliography:
-    """What the RIS file ``text`` lists; a problem for each line that has no place."""
+    """The entries of a RIS text, with a problem for each line that belongs to none."""
     problems: list[Problem] = []
     records = list(_records(text, path, problems))
     entries = tuple(_entry(record, path) for record in records)
@@ -126,7 +126,7 @@ def _key(id: str) -> str:
 
 
 def _date(text: str) -> str:
-    """``2026/03/04/`` and the like, where parts may be empty, as ``2026-03-04``."""
+    """A date like ``2026/03/04/``, parts of which may be empty, as ``2026-03-04``."""
     parts = re.fullmatch(r"(\d{4})/(\d{0,2})/(\d{0,2})(?:/.*)?|(\d{4})/*", text.strip())
     if not parts:
         return text
@@ -139,6 +139,6 @@ def _names(record: _Record, tags: tuple[str, ...]) -> tuple[CslName, ...]:
 
 
 def _name(text: str) -> CslName:
-    """``Family, Given, Suffix``; what has no comma is a body or written as it is published."""
+    """A name written ``Family, Given, Suffix``; without a comma, an organization or a name as published."""
     family, *rest = (part.strip() for part in text.split(","))
     return CslName(" ".join((family, *rest[1:])), rest[0] if rest else "")

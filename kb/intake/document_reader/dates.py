@@ -1,4 +1,4 @@
-"""Dates as people write them, in ISO form; only those that can be read in one way."""
+"""Dates as people write them, in ISO form; a date that can be read in two ways is none."""
 
 import re
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ _PARTS = (
 
 
 def days(text: str) -> Iterator[str]:
-    """Every full day that ``text`` names, as ``2026-06-15``, form by form; ``06/07/2026`` could be two and is none.
+    """Every full date in ``text`` as ``2026-06-15``, form by form; ``06/07/2026`` could be two days, and is left out.
 
     >>> list(days("Feb. 27, 2026; 2026年6月5日; 06/07/2026; 27/02/2026"))
     ['2026-02-27', '2026-06-05', '2026-02-27']
@@ -45,12 +45,12 @@ def days(text: str) -> Iterator[str]:
 
 
 def first_day(text: str) -> str:
-    """The first day in ``text``; empty where there is none."""
+    """The first full date in ``text``; empty for none."""
     return next(days(text), "")
 
 
 def read_date(text: str) -> str:
-    """The day, month or year that ``text`` gives and nothing else, a time of day aside; empty where it gives none.
+    """The day, month or year that is all of ``text``, except for a time of day; empty for none.
 
     >>> read_date("2026-06-15T09:00:00Z"), read_date("June 2026"), read_date("2026"), read_date("soon")
     ('2026-06-15', '2026-06', '2026', '')

@@ -40,7 +40,7 @@ _AUTHORS = ("author", "authors", "by", "creator")
 
 
 def front_matter_metadata(text: str) -> Metadata:
-    """What the front matter of ``text`` says; nothing where it has none, or one that cannot be read."""
+    """The metadata in the front matter of ``text``; empty where it has none that can be read."""
     front_matter = _front_matter(text.removeprefix("\ufeff")[:_LARGEST])
     guesses = {field: _first_text(front_matter, names) for field, names in _NAMES.items()}
     if guesses["url"] and not re.match(r"https?://\S+$", guesses["url"].value):
@@ -53,7 +53,7 @@ def front_matter_metadata(text: str) -> Metadata:
 
 
 def body_start(text: str) -> int:
-    """Where the text behind the front matter begins; 0 where there is none."""
+    """The first character after the front matter; 0 without front matter."""
     mark = int(text.startswith("\ufeff"))
     match = _YAML.match(text, mark, _LARGEST) or _TOML.match(text, mark, _LARGEST)
     return match.end() if match else 0
@@ -62,7 +62,8 @@ def body_start(text: str) -> int:
 def _front_matter(text: str) -> Mapping[str, Any]:
     try:
         if match := _YAML.match(text):
-            parsed = yaml.load(match[1], Loader=yaml.BaseLoader)  # it makes texts, lists and mappings only
+            # BaseLoader makes texts, lists and mappings only, whatever tags a stranger's file has.
+            parsed = yaml.load(match[1], Loader=yaml.BaseLoader)
         else:
             match = _TOML.match(text)
             parsed = tomllib.loads(match[1]) if match else {}
@@ -91,7 +92,7 @@ def _place(key: str) -> str:
 
 
 def extract(data: bytes, limits: Limits) -> Extraction:
-    """The paper in ``data``, or the problem that it has; done in this process, which may die of it."""
+    """The document in ``data``, or the problem with it. Parsing may crash the process."""
     parsed = _pdf_document(data, limits) if is_pdf(data) else _text_document(data)
     return Extraction(problem=parsed) if isinstance(parsed, Problem) else Extraction(document=parsed)
 

@@ -30,14 +30,14 @@ _WIDER = {
     "iso8859-11": "cp874",
     "tis-620": "cp874",
 }
-"""What browsers take for a name that says less (WHATWG Encoding, "Names and labels")."""
+"""The wider encodings that browsers use for some names (WHATWG Encoding, "Names and labels")."""
 _SAMPLE = 100_000
 
 
 def decoded_text(data: bytes, where: str) -> tuple[str, str] | Problem:
-    """``data`` as text with the name of its encoding; a problem where that is not certain.
+    """``data`` as text, with the name of its encoding; a problem where that is not certain.
 
-    UTF-8 as it is, mark included; UTF-16 and UTF-32 by their marks; another where it is HTML and says so itself.
+    UTF-8 is left as it is, with its byte order mark; UTF-16 and UTF-32 need theirs; HTML may declare another encoding.
     """
     for mark, name in _MARKS:
         if data.startswith(mark):
@@ -55,7 +55,7 @@ def decoded_text(data: bytes, where: str) -> tuple[str, str] | Problem:
 
 
 def declared_encoding(data: bytes) -> str:
-    """The codec for the encoding that a page declares in its first 4,096 bytes; empty for none that is known."""
+    """The codec of the encoding that a page declares in its first 4,096 bytes; empty for none that we know."""
     match = _DECLARED.search(data[:4096])
     try:
         name = codecs.lookup(match[1].decode("ascii")).name if match else ""
@@ -70,12 +70,13 @@ def _decoded(data: bytes, name: str, where: str, why: str) -> tuple[str, str] | 
     except UnicodeDecodeError as error:
         what = f"{why}, but byte {error.start} (0x{data[error.start]:02X}) is none"
         return Problem(where, what, "save it again as UTF-8")
-    except LookupError:  # a codec that is none of text, such as base64
+    # A page may declare a codec that is not one of text, such as base64.
+    except LookupError:
         return Problem(where, f"{why}, which is no encoding of text", "save it as UTF-8")
 
 
 def _nul_problem(data: bytes, where: str) -> Problem:
-    """NUL bytes: text in two bytes a letter without its mark, or no text at all."""
+    """The problem with NUL bytes: UTF-16 without a byte order mark, or no text at all."""
     sample = data[:_SAMPLE]
     for name, odd in (("UTF-16LE", 1), ("UTF-16BE", 0)):
         if sample[odd::2].count(0) > len(sample) // 4 and sample[1 - odd :: 2].count(0) <= len(sample) // 50:
@@ -95,13 +96,15 @@ def _refused(data: bytes, error: UnicodeDecodeError, where: str) -> Problem:
 
 
 def likely_encoding(data: bytes, offset: int = 0) -> str:
-    """What the bytes around ``offset`` seem to be, by a name that ``iconv`` knows; empty where nobody can tell.
+    """The likely encoding of the bytes around ``offset``, by its name in ``iconv``; empty where none is likely.
 
-    Of the encodings of the West, which differ in a few letters, it is the one of Windows wherever that fits; so it
-    is where hardly a letter is not ASCII, since that is too little to tell by.
+    Western encodings differ in a few letters only: of them it is Windows-1252 where that fits, and where there are too
+    few letters outside ASCII to decide.
     """
-    from charset_normalizer import from_bytes  # late: hardly any file needs it
+    # Loaded late, since hardly any file needs it.
+    from charset_normalizer import from_bytes
 
+    # Around the first byte that is not UTF-8: the beginning of a long page may be plain ASCII.
     around = data[max(0, offset - _SAMPLE // 2) : offset + _SAMPLE // 2]
     best = from_bytes(around, cp_exclusion=["utf_8", "utf_7"]).best()
     if best is None:
@@ -186,13 +189,13 @@ _HEADING = re.compile(r"\ufeff?\s*#{1,2} \S")
 
 
 def is_pdf(data: bytes) -> bool:
-    """Whether ``data`` is a PDF: its mark comes first, or within 1,024 bytes and the mark of the end near the end."""
+    """Whether ``data`` is a PDF: the mark comes first, or within 1,024 bytes with the end mark near the end."""
     head = data[:1024]
     return head.lstrip(b" \t\r\n\0\xef\xbb\xbf").startswith(b"%PDF-") or (b"%PDF-" in head and b"%%EOF" in data[-2048:])
 
 
 def binary_kind(data: bytes) -> str:
-    """What ``data`` seems to be, where it is a file of a known kind without text of its own; empty for all others."""
+    """The kind of file that ``data`` is, e.g. an image, if it is a known one without text; else empty."""
     for magic, what in _MAGIC:
         if data.startswith(magic) and not (magic.decode("latin-1") in _TEXTUAL[3:] and _is_text(data)):
             return what
@@ -204,9 +207,9 @@ def _is_text(data: bytes) -> bool:
 
 
 def text_type(text: str) -> MediaType:
-    """What ``text`` is written in: a page or a piece of HTML, Markdown with front matter or a heading first, or plain.
+    """The media type of ``text``: HTML, Markdown (which begins with front matter or a heading), or plain text.
 
-    A piece of HTML without the tags of a page begins with a tag and ends with one; Markdown may begin with a tag too.
+    A fragment of HTML begins and ends with a tag; a text that only begins with one may be Markdown.
     """
     start = _PREFACE.match(text.removeprefix("\ufeff")[:100_000])
     head = text.removeprefix("\ufeff")[start.end() if start else 0 :][:200]

@@ -38,12 +38,12 @@ _SCHEMA_TYPES = {
     "AdvertiserContentArticle": "article",
     "WebPage": "webpage",
 }
-"""Types of schema.org with the CSL type that each is; what is not here is about the site and not about the page."""
+"""CSL types by type of schema.org; other types describe the site, not the page."""
 _MAX_DEPTH = 8
 
 
 def json_ld_metadata(page: LexborHTMLParser) -> Metadata:
-    """What the scripts of JSON-LD say about the page; a page (``WebPage``) only where nothing fuller is told."""
+    """The metadata of a page in JSON-LD; from its ``WebPage`` only where there is nothing more specific."""
     things = [
         thing for node in page.css('script[type="application/ld+json"]') for thing in _things(_parsed_json(node.text()))
     ]
@@ -115,7 +115,7 @@ def _json_ld_names(people: Any) -> list[str]:
 
 
 def _json_ld_text(node: Any) -> str:
-    """A text, or the name of the thing."""
+    """The text itself, or the name of the object."""
     if isinstance(node, list):
         node = node[0] if node else ""
     if isinstance(node, dict):
@@ -157,7 +157,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}")
 
 
 class _Tags:
-    """The ``meta`` tags of a page: what each name says, in order."""
+    """The ``meta`` tags of a page: the contents of each name, in order."""
 
     def __init__(self, page: LexborHTMLParser) -> None:
         self.contents: Mapping[str, list[str]] = defaultdict(list)
@@ -169,18 +169,18 @@ class _Tags:
                     self.contents[name.lower()].append(content)
 
     def all(self, names: Iterable[str]) -> tuple[Guess, ...]:
-        """What the first of ``names`` says that says anything."""
+        """The contents of the first of ``names`` that has any."""
         for name in names:
             if contents := self.contents.get(name):
                 return tuple(Guess(value, f"the tag {name}") for value in dict.fromkeys(contents))
         return ()
 
     def first(self, names: Iterable[str]) -> Guess | None:
-        """The first thing that the first of ``names`` says."""
+        """The first content of the first of ``names`` that has any."""
         return next(iter(self.all(names)), None)
 
     def date(self) -> Guess | None:
-        """The first of the dates that is one."""
+        """The first content that is a date."""
         guesses = (
             Guess(read_date(value), f"the tag {name}") for name in _DATES for value in self.contents.get(name, ())
         )
@@ -188,7 +188,7 @@ class _Tags:
 
 
 def html_metadata(page: LexborHTMLParser, source: str) -> Metadata:
-    """What ``page`` says about itself, each thing as told in the place that is surest."""
+    """The metadata of ``page``, each item from the most reliable place that has it."""
     tags = _Tags(page)
     journal = tags.first(("citation_journal_title",))
     cited = Metadata(
@@ -237,7 +237,7 @@ def _doi(tags: _Tags) -> Guess | None:
 
 
 def _visible_metadata(page: LexborHTMLParser) -> Metadata:
-    """What the elements that a reader sees say: the only first heading, dated elements, the title of the window."""
+    """The metadata in visible elements: a single first heading, dates, the title of the window."""
     headings = [text for node in page.css("h1")[:2] if (text := _node_text(node))]
     window = page.css_first("head > title")
     title = Guess(headings[0], "the first heading") if len(headings) == 1 else None
@@ -286,11 +286,11 @@ _LOWERED = str.maketrans(_PLAIN, "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍�
 
 
 def visible_text(root: LexborNode) -> str:
-    """The lines of the page under ``root``: blocks, and tables row by row with tabs between the cells.
+    """The visible text under ``root``: a line for each block, and for each row of a table, with tabs between cells.
 
-    What is never shown is left out (scripts, styles, templates, hidden elements, fields of forms), and so is navigation
-    (``nav`` and its roles). Raised and lowered digits keep their place (``10⁶``, ``CO₂``), and a raised mark
-    that links to a note stands in brackets, so that neither becomes a part of the number before it.
+    Scripts, styles, templates, hidden elements, form fields and navigation are left out. Superscripts and subscripts
+    keep their place (``10⁶``, ``CO₂``), and a superscript that links to a note is put in brackets, so that neither
+    becomes a part of the number before it.
     """
     builder = _LineBuilder()
     for node, is_end in _walk(root):
@@ -304,7 +304,7 @@ def visible_text(root: LexborNode) -> str:
 
 
 def _walk(root: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
-    """Each shown node at its begin, and each element again at its end; not by recursion, for pages nest deeply."""
+    """Each visible node, and each element again at its end; without recursion, since pages are deeply nested."""
     todo = [(root, False)]
     while todo:
         node, is_end = todo.pop()
@@ -338,7 +338,7 @@ def _is_shown(node: LexborNode) -> bool:
 
 @dataclass
 class _Table:
-    """A table under way: its rows of cells of lines, and whether it only arranges a page."""
+    """A table while it is read: its rows of cells of lines, and whether it only serves layout."""
 
     is_layout: bool
     rows: list[list[list[str]]] = field(default_factory=list)
@@ -354,7 +354,7 @@ class _Table:
 
 
 class _LineBuilder:
-    """The page being set: the lines so far, the words of the one under way, and the tables around them."""
+    """The lines so far, the words of the current line, and the tables that are open."""
 
     def __init__(self) -> None:
         self.line: list[str] = []
@@ -365,7 +365,7 @@ class _LineBuilder:
         self.raised: list[tuple[int, bool]] = []
 
     def add_text(self, text: str) -> None:
-        """Text as it stands in the page."""
+        """Adds text of the page."""
         if not self.as_is:
             self.line.append(text)
             return
@@ -376,7 +376,7 @@ class _LineBuilder:
             self.line.append(more)
 
     def end_line(self) -> None:
-        """The words so far are a line, unless there are none."""
+        """Ends the current line, if it has words."""
         text = "".join(self.line).translate(_UNSEEN)
         self.line.clear()
         text = text.translate(_BLANKS).rstrip() if self.as_is else _SPACE.sub(_gap, text).strip()
@@ -384,7 +384,7 @@ class _LineBuilder:
             self.pages[-1].append(text)
 
     def enter(self, tag: str, attributes: dict[str, str | None]) -> None:
-        """An element begins."""
+        """Begins an element."""
         if tag in _BLOCKS:
             self.end_line()
         if tag == "table":
@@ -403,7 +403,7 @@ class _LineBuilder:
         self._count(tag, 1)
 
     def leave(self, tag: str) -> None:
-        """An element ends."""
+        """Ends an element."""
         if tag in _BLOCKS:
             self.end_line()
         self._count(tag, -1)
@@ -449,13 +449,13 @@ class _LineBuilder:
         self.line[start:] = [text]
 
     def finished(self) -> list[str]:
-        """All lines."""
+        """All lines, the last one ended."""
         self.end_line()
         return [line for page in self.pages for line in page]
 
 
 def _gap(match: re.Match[str]) -> str:
-    """A space; nothing where a line of the file ends between two Chinese or Japanese letters, which want none."""
+    """A space, or nothing where a line of the file ends between two Chinese or Japanese characters."""
     text, start, end = match.string, match.start(), match.end()
     if "\n" in match[0] and start and end < len(text) and _is_han(text[start - 1]) and _is_han(text[end]):
         return ""

@@ -10,9 +10,9 @@ from kb.intake.document_reader.dates import first_day, read_date
 from kb.intake.document_reader.parsed_document import Guess, Metadata
 
 _NEAR = 20
-"""Lines with words in which we look."""
+"""Lines with words that are read, at most."""
 _LONG = 200
-"""Characters from which a line is a paragraph; the head of a text ends before the second of them."""
+"""Characters of the shortest paragraph; the head of a text ends before its second paragraph."""
 
 _PARTS = re.compile(r"\s*[·•|｜—–]\s*")
 _LETTER = r"[^\W\d_]"
@@ -43,7 +43,7 @@ _SAMPLE = 50_000
 
 
 def opening_metadata(text: str) -> Metadata:
-    """What the first lines of ``text`` say, and which language it seems to be in."""
+    """The metadata in the first lines of ``text``, and its likely language."""
     head = list(_head(text))
     return Metadata(
         title=_title(head),
@@ -55,7 +55,7 @@ def opening_metadata(text: str) -> Metadata:
 
 
 def _head(text: str) -> Iterator[tuple[int, str]]:
-    """The first lines with words in them, with their numbers from 1."""
+    """The first lines with words, numbered from 1."""
     count = 0
     for number, line in enumerate(text[:_SAMPLE].split("\n"), 1):
         if line.strip(" \t\r\ufeff"):
@@ -77,7 +77,7 @@ def _title(head: list[tuple[int, str]]) -> Guess | None:
 
 
 def _is_metadata_line(line: str) -> bool:
-    """Whether ``line`` leads elsewhere, or says who, when or where rather than what."""
+    """Whether ``line`` is a link, or says who, when or where and not what."""
     leads = line.startswith(("←", "‹", "«", "→", "»", "↩", "☰")) or bool(_ADDRESS.match(line))
     tells = bool(_CLOCK.search(line) or first_day(line) or read_date(line) or _BY.match(line) or _BY_HAN.match(line))
     return leads or tells or (bool(_LABEL.match(line)) and not line.lower().startswith("title"))
@@ -102,7 +102,7 @@ def _byline_names(part: str) -> list[str]:
 
 
 def _names(text: str) -> list[str]:
-    """The names that ``text`` lists: each begins with a capital, or has none in its script; at most six words."""
+    """The names listed in ``text``; each begins with a capital, if its script has any, and has at most six words."""
     names = [name.strip(" .") for name in re.split(r",| and | & |;", text)]
     return [name for name in names if _is_name(name)] if all(map(_is_name, names[:1])) else []
 
@@ -130,7 +130,7 @@ def _url(head: list[tuple[int, str]]) -> Guess | None:
 
 
 def language_of(text: str, least: int = 3) -> Guess | None:
-    """The language that most letters, or at least ``least`` of the commonest words, speak for; None for none.
+    """The language by its script, or by at least ``least`` of its most common words; None where that is unclear.
 
     >>> language_of("It is the fee of the plan that they pay, and not the use.").value
     'en'

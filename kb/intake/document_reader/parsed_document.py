@@ -8,11 +8,11 @@ from enum import StrEnum
 from kb.domain.problem import Problem
 
 EXTRACTION_VERSION = "1"
-"""Of the rules by which text is taken out of a file; a change of them that moves characters raises it."""
+"""Version of the rules of extraction; raised by a change that moves characters, where passages are anchored."""
 
 
 class MediaType(StrEnum):
-    """What a file is, told by what is in it and not by its name."""
+    """The kind of a file, by its content and not by its name."""
 
     PLAIN = "text/plain"
     MARKDOWN = "text/markdown"
@@ -22,7 +22,7 @@ class MediaType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """Something that a file seems to say about itself.
+    """An item of metadata, which may be wrong.
 
     Attributes:
         value: As a seed file would write it: ``2026-06-15`` for a date, ``en`` for a language.
@@ -35,7 +35,7 @@ class Guess:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
-    """What a file seems to say about itself; None and empty where it says nothing.
+    """The metadata of a file; None and empty for what it does not say.
 
     Attributes:
         type: A CSL type, e.g. ``article-newspaper``.
@@ -55,7 +55,7 @@ class Metadata:
     doi: Guess | None = None
 
     def or_else(self, fallback: Metadata) -> Metadata:
-        """What this one says, and where it says nothing what ``fallback`` says."""
+        """The metadata, completed from ``fallback``."""
         return Metadata(
             **{field.name: getattr(self, field.name) or getattr(fallback, field.name) for field in fields(Metadata)}
         )
@@ -63,7 +63,7 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedDocument:
-    """The text of a file and what it says about itself.
+    """The text and metadata of a file.
 
     Attributes:
         text: Passages are anchored in it by line and character. Lines end with ``\\n``, except that plain UTF-8 text
@@ -86,7 +86,7 @@ class ParsedDocument:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What reading a document came to: one of the two."""
+    """A document or a problem: exactly one of the two."""
 
     document: ParsedDocument | None = None
     problem: Problem | None = None

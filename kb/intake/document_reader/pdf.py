@@ -22,11 +22,11 @@ from kb.intake.document_reader.parsed_document import Guess, Metadata
 from kb.intake.document_reader.sandbox import Limits
 
 _HEIGHT_TOLERANCE = 1.12
-"""How far two lines of one paragraph may differ in height."""
+"""The largest ratio of the heights of two lines in a paragraph."""
 _LEADING = 1.3
-"""How far apart lines of one paragraph may be, as a multiple of the nearest pair of that height on the page."""
+"""The largest distance of two lines in a paragraph, by the smallest distance of lines of that height on the page."""
 _FARTHEST = 2.2
-"""The same as a multiple of the height of a line."""
+"""The same, by the height of a line."""
 _BULLET = re.compile(r"[•‣▪▫●○◦■□➤–—*·-]\s")
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)]\s")
 _SENTENCE_END = re.compile(r"""[.!?:;。！？：；…]["'”’)\]）」]*$""")
@@ -57,9 +57,9 @@ class Line:
 
 
 def paragraphs(lines: Sequence[Line]) -> list[str]:
-    """The lines with those joined that run on: the line is so full that the next one's first word had no room in it.
+    """The text of lines, joined into a paragraph where a line was too full to hold the first word of the next.
 
-    Rows of tables, items of lists, headings and what stands apart remain lines of their own.
+    Rows of tables, items of lists, headings and lines that stand apart remain lines.
     """
     texts: list[str] = []
     for run in _runs(lines):
@@ -80,7 +80,7 @@ def _joined(first: str, second: str) -> str:
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Lines one below the other, alike in height and as near as such lines are on this page."""
+    """Runs of lines below each other, of similar height and as close as such lines are on the page."""
     nearest: dict[int, float] = {}
     for before, after in pairwise(lines):
         if _is_below(before, after):
@@ -108,7 +108,7 @@ def _is_below(before: Line, after: Line) -> bool:
 
 
 def _edge(run: Sequence[Line], lines: Sequence[Line]) -> float:
-    """Where full lines end: as far as several of the run reach, else as far as any line of its column does."""
+    """The right end of full lines: where several of the run end, else the farthest end of any line of its column."""
     edge = max(line.right for line in run)
     reach = [line for line in run if line.right > edge - 4 * line.height]
     if len(reach) > 1 and len(run) > 2:
@@ -133,7 +133,7 @@ _DOI = re.compile(r"\b10\.\d{4,9}/\S+")
 
 
 def xmp_metadata(data: bytes) -> Metadata:
-    """What the last readable XMP packet in ``data`` says; nothing where there is none."""
+    """The metadata of the last readable XMP packet in ``data``; empty for none."""
     for packet in reversed(_PACKET.findall(data)):
         try:
             return _packet_metadata(ElementTree.fromstring(packet))
@@ -159,7 +159,7 @@ def _packet_metadata(root: ElementTree.Element) -> Metadata:
 
 
 class _PacketTexts:
-    """The texts of a packet, by the last part of their names, in order."""
+    """The texts of a packet by local name, in order."""
 
     def __init__(self, root: ElementTree.Element) -> None:
         self.texts: dict[str, list[str]] = {}
@@ -183,19 +183,19 @@ class _PacketTexts:
 
 
 _HYPHEN = "\ufffe"
-"""What pdfium reads for a hyphen at the end of a line; the word goes on behind it."""
+"""What pdfium gives for a hyphen at the end of a line inside a word."""
 _LINE_ENDS = frozenset((10, 13))
 _DROPPED = frozenset((*range(9), 11, 12, *range(14, 32), 0xAD, 0x200B, 0x2060, 0xFEFF))
 _SPACES = frozenset((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F))
 _LIGATURES = dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
 _WIDE_GAP = 1.2
-"""Of the height of a line: space inside it from which it is a row of a table."""
+"""The smallest gap between columns of a table, by the height of a line."""
 _BROKEN = re.compile(rf"(\w*){_HYPHEN}(\w*)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PdfText:
-    """The text of a PDF, the line on which each page begins, what it says of itself, and what to know of the text.
+    """The text of a PDF, the line on which each page begins, its metadata, and notes on the text.
 
     ``created`` is the day on which the PDF was made, which may be years after it was published.
     """
@@ -245,7 +245,13 @@ def _assembled(
         what = "there is no text in the PDF; its pages are pictures or empty" if pages else "the PDF has no pages"
         return Problem(where, what, "run OCR first (ocrmypdf IN.pdf OUT.pdf), then take what comes out")
     about = xmp_metadata(data).or_else(_information_metadata(document)).or_else(Metadata(title=title))
-    return PdfText(_unbroken(text), tuple(starts), about, _creation_date(document), tuple(_notes(pages, text)))
+    return PdfText(
+        text=_unbroken(text),
+        pages=tuple(starts),
+        about=about,
+        created=_creation_date(document),
+        notes=tuple(_notes(pages, text)),
+    )
 
 
 def _notes(pages: list[list[str]], text: str) -> Iterator[str]:
@@ -259,7 +265,7 @@ def _notes(pages: list[list[str]], text: str) -> Iterator[str]:
 
 
 def _unbroken(text: str) -> str:
-    """``text`` with each word that a line broke in one: without its hyphen where the text has it whole elsewhere."""
+    """``text`` with broken words joined; without the hyphen where the word occurs elsewhere without it."""
     whole = frozenset(word.lower() for word in re.findall(r"\w+", text))
 
     def joined(match: re.Match[str]) -> str:
@@ -270,7 +276,7 @@ def _unbroken(text: str) -> str:
 
 
 def _lines(document: pypdfium2.PdfDocument, number: int) -> list[Line] | None:
-    """The lines of page ``number`` as they are printed; None where the page cannot be loaded."""
+    """The printed lines of page ``number``; None where the page cannot be loaded."""
     try:
         page = document[number]
     except pypdfium2.PdfiumError:
@@ -297,6 +303,7 @@ def _line(text: Any, codes: Sequence[int], start: int, end: int) -> Line | None:
     places = [place for place in range(start, end) if not chr(codes[place]).isspace() and codes[place] not in _DROPPED]
     if not places:
         return None
+    # Letters beyond U+FFFF come as two surrogates, which are put together here.
     words = "".join(map(_letter, codes[start:end])).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     first, last = _box(text, places[0]), _box(text, places[-1])
     word_end = next((place for place in range(places[0], end) if chr(codes[place]).isspace()), end) - 1
@@ -321,13 +328,13 @@ def _letter(code: int) -> str:
 
 
 def _box(text: Any, place: int) -> tuple[float, float, float, float]:
-    """Left, bottom, right and top of a letter, with the room above and below that its font gives."""
+    """Left, bottom, right and top of a letter, with the ascent and descent of its font."""
     box: tuple[float, float, float, float] = text.get_charbox(place, loose=True)
     return box
 
 
 def _has_gap(text: Any, start: int, end: int, height: float) -> bool:
-    """Whether there is room in the line that only columns have."""
+    """Whether the line has a gap as wide as those between columns."""
     count = pdfium.FPDFText_CountRects(text, start, end - start)
     edges = []
     for number in range(min(count, 200)):
@@ -339,7 +346,7 @@ def _has_gap(text: Any, start: int, end: int, height: float) -> bool:
 
 
 def _largest_title(lines: Sequence[Line]) -> Guess | None:
-    """The words in the largest letters of the first page, where those stand out."""
+    """The words in the largest letters of the first page, if these stand out."""
     text_lines = [line for line in lines if sum(map(str.isalpha, line.words)) > 2]
     if not text_lines:
         return None
@@ -351,6 +358,7 @@ def _largest_title(lines: Sequence[Line]) -> Guess | None:
     return Guess(words.replace(_HYPHEN, "-"), "the largest letters of page 1") if is_title else None
 
 
+# Office programs write the name of the file into the title.
 _FILE_NAME = re.compile(
     r"(?i)microsoft (?:word|powerpoint|excel) - |untitled"
     r"|(?:.*[\\/])?\S+\.(?:docx?|pptx?|xlsx?|tex|dvi|indd|qxd|rtf|pdf)$"
@@ -359,7 +367,7 @@ _CREATED = re.compile(r"(?:D:)?(\d{4})(\d\d)(\d\d)")
 
 
 def _information_metadata(document: pypdfium2.PdfDocument) -> Metadata:
-    """What the information dictionary says; a title that is the name of a file is none."""
+    """The metadata of the information dictionary; a title that is the name of a file is left out."""
     information = {key: " ".join(value.split()) for key, value in document.get_metadata_dict(skip_empty=True).items()}
     title, author = information.get("Title", ""), information.get("Author", "")
     names = re.split(r"\s*;\s*|\s+and\s+|,\s+(?=\S+\s)", author) if author else []

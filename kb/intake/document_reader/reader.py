@@ -1,4 +1,4 @@
-"""Document files read into values: unsuitable files are refused at once, the others parsed in the child process."""
+"""The text and metadata of document files; unsuitable files are refused, the others parsed in a child process."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ _ACCEPTED = "a document is plain text, Markdown, HTML or PDF"
 
 
 _EXTRACT = "kb.intake.document_reader.extraction:extract"
-"""Named and not imported: the libraries that read pages and PDFs are loaded where they work and nowhere else."""
+"""Named, not imported: the libraries that parse HTML and PDF are loaded in the child process only."""
 
 
 def read_document(file: Path | bytes, limits: Limits = LIMITS, where: str = "") -> ParsedDocument | Problem:
-    """The text of ``file`` and what it says about itself; a problem where it cannot be had.
+    """The text and metadata of ``file``; a problem where it cannot be read.
 
-    The file is read in a process of its own, under ``limits``; nothing in it is run, and nothing is fetched.
+    The file is parsed in a process of its own, within ``limits``; nothing in it is executed, nothing is fetched.
 
     Args:
         file: A path, or the bytes themselves.
-        where: What a problem calls the file; without it the path.
+        where: What to call the file in a problem; by default its path.
     """
     where = where or (str(file) if isinstance(file, Path) else "document")
     data = _content(file, where, limits) if isinstance(file, Path) else file
@@ -42,9 +42,9 @@ def read_document(file: Path | bytes, limits: Limits = LIMITS, where: str = "") 
 
 
 def plain_text(data: bytes) -> str | None:
-    """``data`` as it is where it is plain UTF-8 text or Markdown, of which nothing need be taken out; None for others.
+    """``data`` as text, where it is plain text or Markdown in UTF-8; None for what has to be extracted.
 
-    A byte order mark and ``\\r`` are characters like others.
+    Nothing is changed: a byte order mark and ``\\r`` are characters of the text.
     """
     try:
         text = data.decode("utf-8")
@@ -55,7 +55,7 @@ def plain_text(data: bytes) -> str | None:
 
 
 def media_type(data: bytes) -> MediaType:
-    """What ``data`` is, of the kinds that can be read; plain text where it is none of them."""
+    """The media type of ``data``; plain text where it is none that can be read."""
     if is_pdf(data):
         return MediaType.PDF
     decoded = decoded_text(data, "")

@@ -1,4 +1,4 @@
-"""A task run on untrusted bytes in a child process that has limits and can only answer.
+"""A task that runs on untrusted bytes in a child process, which has limits and can do nothing but answer.
 
 ``run_confined`` works in the parent, ``serve`` in the child. Neither loads a library that parses documents: the child
 imports the task by its name.
@@ -26,15 +26,15 @@ from kb.domain.problem import Problem
 MEGABYTE = 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What reading one file may cost.
+    """The limits of reading one file.
 
     Attributes:
         size: Most bytes of the file.
-        seconds: Longest time that reading may take by the clock on the wall.
-        memory: Most bytes of address space of the process that reads; kept where the system can (not on Windows).
-        output: Most bytes of what comes of it: the text and all that is said about it.
+        seconds: Longest time that reading may take, in wall-clock time.
+        memory: Most bytes of address space of the process; not enforced on Windows.
+        output: Most bytes of the answer: text and metadata.
         pages: Most pages of a PDF.
     """
 
@@ -49,7 +49,7 @@ LIMITS = Limits()
 
 
 def megabytes(size: int) -> str:
-    """``size`` as people say it, e.g. ``50 MB``."""
+    """``size`` in words, e.g. ``50 MB``."""
     return f"{max(size / MEGABYTE, 0.1):,.0f} MB" if size >= MEGABYTE else f"{size:,} bytes"
 
 
@@ -69,14 +69,16 @@ _MEMORY_RESERVE = 4 * 1024 * 1024
 
 
 def serve(task: str, limit_fields: dict[str, Any]) -> None:
-    """Does ``task`` (``module:function``) with what stands on standard input, and answers on standard output."""
+    """Runs ``task`` (``module:function``) on standard input and writes the answer to standard output."""
     limits = Limits(**limit_fields)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     _set_limits(limits)
+    # Given back when memory runs out, so that there is enough left to say so.
     reserve = bytearray(_MEMORY_RESERVE)
     module, _, name = task.partition(":")
     try:
         do = getattr(import_module(module), name)
+        # After the import of the task: from here on the process reads what it was sent and answers, and nothing else.
         sys.addaudithook(_audit_hook)
         answer = canonical_json({"value": do(sys.stdin.buffer.read(), limits)})
     except MemoryError:
@@ -92,12 +94,14 @@ def serve(task: str, limit_fields: dict[str, Any]) -> None:
 def _set_limits(limits: Limits) -> None:
     try:
         resource = import_module("resource")
-    except ImportError:  # Windows has none
+    # Windows has no resource limits; time and output are limited there as well, by the parent.
+    except ImportError:
         return
     seconds = int(limits.seconds) + 1
     wanted = {"RLIMIT_AS": limits.memory, "RLIMIT_CPU": seconds, "RLIMIT_FSIZE": 0, "RLIMIT_CORE": 0}
     for name, most in wanted.items():
-        with contextlib.suppress(ValueError, OSError):  # macOS does not take every one
+        # macOS does not accept every limit.
+        with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(getattr(resource, name), (most, most))
 
 
@@ -116,10 +120,10 @@ _CHUNK = 1 << 16
 
 
 def run_confined(task: str, kind: type[T], data: bytes, where: str, limits: Limits) -> T | Problem:
-    """What ``task`` makes of ``data`` under ``limits`` in a process of its own; a problem at ``where`` when it cannot.
+    """The result of ``task`` on ``data`` in a process of its own within ``limits``; a problem at ``where`` if it fails.
 
-    The process opens no connection, starts no other and writes no file. Whatever happens here, an interruption too,
-    it is gone when this returns.
+    The process opens no connection, starts no other and writes no file. It has ended when this returns, even after an
+    interruption.
 
     Args:
         task: ``module:function``, which the other process imports and gives data and limits.
@@ -165,6 +169,7 @@ def _start_child(task: str, limits: Limits) -> subprocess.Popen[bytes]:
         "limits": msgspec.to_builtins(limits),
     }
     return subprocess.Popen(
+        # -I: no environment variable and no folder of the user decides what the child imports; the parent's path does.
         [sys.executable, "-I", "-B", "-c", _START, json.dumps(request)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -178,7 +183,8 @@ def _feed(pipe: IO[bytes], data: bytes) -> None:
         with pipe:
             pipe.write(data)
     except OSError:
-        return  # it has ended before it read all
+        # The child ended before it read everything; its answer, or the lack of one, says why.
+        return
 
 
 def _drain(pipe: IO[bytes], most: int, into: bytearray) -> None:

@@ -1,4 +1,4 @@
-"""The draft of a document: every number as a figure with its passage, every sentence with numbers as a claim stub."""
+"""The draft of a document: each number as a figure with its passage, each sentence with numbers as a claim stub."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kb.domain.knowledge import Knowledge
 from kb.domain.measure_kind import likely_kind
 from kb.domain.passage import Passage
 from kb.domain.quantity import Quantity
-from kb.domain.slug import slug_of, unused_slug
+from kb.domain.slug import cut_slug, slug_of, unused_slug
 from kb.domain.unit import Units
 from kb.intake.claim import STUB
 from kb.intake.draft.measure_matching import DraftMeasure, MeasureMatcher
@@ -26,7 +26,7 @@ _MOST_CHARACTERS = 120
 
 
 class PassageFinder:
-    """Points to numbers of one document; a line is searched once for each literal."""
+    """Makes passages that point to numbers of a document; a line is searched once for each literal."""
 
     def __init__(self, manuscript: Manuscript) -> None:
         self._manuscript = manuscript
@@ -58,7 +58,7 @@ class PassageFinder:
 
 
 def _shorter(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The whole literal, then its part from the first digit on, then that without its last words."""
+    """The literal, then its part from the first digit on, then that part without its last words."""
     digit = next((place for place in range(start, end) if text[place].isdigit()), start)
     if digit > start and text[digit - 1] in "$€£¥￥₹-−":
         digit -= 1
@@ -82,18 +82,18 @@ def _reads_back(passage: Passage) -> bool:
         return False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DraftFigure:
-    """A number of the document as an entry.
+    """A drafted figure.
 
     Attributes:
-        id: Its name in the file.
-        measure: What it is taken to measure; a guess.
-        value: The number as it will be written; reads back as the quantity that the document gives.
-        passage: Where it stands.
-        also: Where the same number for the same measure stands again.
-        voice: Who seems to say it; empty for the authors.
-        stance: How it seems to be meant; None for asserted.
+        id: Its id in the file.
+        measure: The guessed measure.
+        value: The number as written in the file; it is read as the quantity of the document.
+        passage: Its place.
+        also: Further places of the same number for the same measure.
+        voice: The guessed voice; empty for the authors.
+        stance: The guessed stance; None for asserted.
     """
 
     id: str
@@ -105,17 +105,17 @@ class DraftFigure:
     stance: StanceGuess | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DraftClaim:
-    """A sentence with numbers in it, to be put in the author's own words.
+    """A drafted claim: a sentence with numbers, to be put into the words of whoever reviews the draft.
 
     Attributes:
-        id: Its name in the file.
-        text: A stub that says only which numbers are at stake.
-        passages: The sentence; several places where it stands word for word more than once.
-        sentence: Its words, to be shown beside the stub and not to be kept.
-        voice: Who seems to say it; empty for the authors.
-        stance: How it seems to be meant; None for asserted.
+        id: Its id in the file.
+        text: A stub that only says which numbers the sentence has.
+        passages: The places of the sentence; several where it occurs more than once, word for word.
+        sentence: Its words, which are shown above the stub and not recorded.
+        voice: The guessed voice; empty for the authors.
+        stance: The guessed stance; None for asserted.
     """
 
     id: str
@@ -128,7 +128,7 @@ class DraftClaim:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A number that no figure can be drafted from, e.g. one that runs over two lines, and why not."""
+    """A number without a figure, e.g. one that runs over two lines, and the reason."""
 
     line: int
     literal: str
@@ -137,7 +137,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What was drafted: the entries of a seed file, in the order of the document."""
+    """Drafted entries, in the order of the document."""
 
     measures: tuple[DraftMeasure, ...]
     figures: tuple[DraftFigure, ...]
@@ -145,6 +145,8 @@ class Draft:
     left_out: tuple[LeftOut, ...]
 
 
+# Guesses are made for each number: from whole sentences, a text on a single line would take time that grows with the
+# square of its length.
 _CONTEXT = 300
 """Characters on each side of a number that guesses are made from."""
 _MOST_AT_STAKE = 8
@@ -164,8 +166,8 @@ def draft_document(text: str, mentions: Iterable[FigureMention], knowledge: Know
 
     Args:
         text: The document's text.
-        mentions: The numbers that were found in it, in order.
-        knowledge: What is known; its measures are suggested where they have similar names.
+        mentions: The numbers in it, in order.
+        knowledge: What is known; measures with similar names are suggested.
         wording: How amounts and units are put in words.
     """
     manuscript = Manuscript(text)
@@ -176,7 +178,7 @@ def draft_document(text: str, mentions: Iterable[FigureMention], knowledge: Know
 
 
 def _by_line(mentions: Iterable[FigureMention], manuscript: Manuscript) -> Iterator[tuple[int, list[FigureMention]]]:
-    """Mentions in the order of the document, those of each line together."""
+    """Mentions by line, in the order of the document."""
     inside: list[FigureMention] = []
     line = 0
     for mention in mentions:
@@ -191,7 +193,7 @@ def _by_line(mentions: Iterable[FigureMention], manuscript: Manuscript) -> Itera
 
 
 class _DraftBuilder:
-    """Gathers entries, line by line."""
+    """Drafts entries, line by line."""
 
     def __init__(self, manuscript: Manuscript, known: Iterable[Measure], units: Units, wording: Wording) -> None:
         self._manuscript = manuscript
@@ -219,7 +221,7 @@ class _DraftBuilder:
         return Draft(measures, figures, tuple(claims), tuple(self._left_out))
 
     def add_line(self, line: int, mentions: Sequence[FigureMention]) -> None:
-        """Take in the numbers of one line: each as a figure, each sentence with numbers as a claim."""
+        """Drafts the numbers of a line as figures, and its sentences with numbers as claims."""
         start, end = self._manuscript.line(line) or (0, 0)
         waiting = deque(mentions)
         for number, (first, last) in enumerate(sentences(self._manuscript.text[start:end]), 1):
@@ -247,12 +249,14 @@ class _DraftBuilder:
             self._repeat_passages[key].append(passage)
             return self._figures[key]
         voice, stance = voice_of(words, at), stance_of(words, at)
-        id = self._id(f"{measure.slug[:40].rstrip('-')}-l{passage.line}")
-        made = self._figures[key] = DraftFigure(id, measure, value, passage, (), voice, stance)
+        id = self._id(f"{cut_slug(measure.slug, 40)}-l{passage.line}")
+        made = self._figures[key] = DraftFigure(
+            id=id, measure=measure, value=value, passage=passage, also=(), voice=voice, stance=stance
+        )
         return made
 
     def _around(self, mention: FigureMention, first: int, last: int) -> tuple[str, int]:
-        """As much of the sentence as guesses are made from, and where the number begins in it."""
+        """The part of the sentence that guesses are made from, and where the number begins in it."""
         start = max(first, mention.start - _CONTEXT)
         return self._manuscript.text[start : min(last, mention.end + _CONTEXT)], mention.start - start
 
@@ -269,7 +273,16 @@ class _DraftBuilder:
         first = figures[0]
         stance = first.stance if first.stance and first.stance.stance is not Stance.NEGATED else None
         id = self._id(f"says-l{passage.line}-s{passage.sentence}")
-        self._claims.append(DraftClaim(id, f"{STUB} {at_stake}", (passage,), sentence, first.voice, stance))
+        self._claims.append(
+            DraftClaim(
+                id=id,
+                text=f"{STUB} {at_stake}",
+                passages=(passage,),
+                sentence=sentence,
+                voice=first.voice,
+                stance=stance,
+            )
+        )
 
     def _readable_value(self, figure: DraftFigure) -> str:
         return self._wording.quantity(read_quantity(figure.value, figure.measure.unit, self._units))
@@ -281,7 +294,7 @@ class _DraftBuilder:
 
 
 def _counted(quantity: Quantity, units: Units, wording: Wording) -> str:
-    """The things that are counted, in the plural; empty for money, shares and times."""
+    """What is counted, in the plural; empty for money, shares and times."""
     unit = units.parse(quantity.unit or "1")
     head = [atom.name for atom, power in unit.parts if power > 0]
     is_thing = len(unit.dimension) and head and head[0].islower() and likely_kind(unit).traits.counts_things
@@ -289,7 +302,7 @@ def _counted(quantity: Quantity, units: Units, wording: Wording) -> str:
 
 
 def _value(quantity: Quantity, unit: str, units: Units) -> str | None:
-    """``quantity`` as a seed's author would write it for a measure in ``unit``; None where that cannot be done."""
+    """``quantity`` as an author would write it for a measure in ``unit``; None where no text reads back as it."""
     wanted = replace(quantity, as_written="")
     written = quantity.as_written.strip()
     for text in (written, write_quantity(quantity)):

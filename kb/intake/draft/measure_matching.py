@@ -1,4 +1,4 @@
-"""The measure of a drafted number: a known one with a similar name, or a new one; always a guess."""
+"""Guesses of the measure of a number: a known one with a similar name, or a new one."""
 
 from __future__ import annotations
 
@@ -14,30 +14,30 @@ from kb.domain.slug import slug_of, unused_slug
 from kb.domain.unit import Unit, Units
 
 SAME_MEASURE_SCORE = 86
-"""Score from 0 to 100 from which on a known measure is taken for the one that is meant."""
+"""The lowest similarity, of 100, at which a known measure is taken."""
 SIMILAR_MEASURE_SCORE = 60
-"""Score from which on it is mentioned."""
+"""The lowest similarity at which a known measure is suggested in a remark."""
 
 
 @dataclass(frozen=True, slots=True)
 class SimilarMeasure:
-    """A known measure, by how much its name or an alias is like the words of the document, from 0 to 100."""
+    """A known measure, with the similarity of its name to the words of the document, from 0 to 100."""
 
     slug: str
     score: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DraftMeasure:
-    """A measure that a draft gives figures for.
+    """A measure of drafted figures.
 
     Attributes:
         slug: Its id in the seed file.
-        label: What the document calls it; for a known measure, its own label.
+        label: Its name in the document; of a known measure, its own label.
         unit: Unit of its figures.
         kind: Guessed from the unit.
-        known: Whether the base has it already.
-        similar: Known measures that it might be, the likeliest first.
+        known: Whether the base has it.
+        similar: Known measures with similar names, the most similar first.
     """
 
     slug: str
@@ -49,7 +49,7 @@ class DraftMeasure:
 
 
 class MeasureMatcher:
-    """Hands out measures: words of a subject and a unit in, the same measure for the same words and dimension out."""
+    """Guesses measures; the same subject and dimension always give the same one."""
 
     def __init__(self, known: Iterable[Measure], units: Units) -> None:
         self._units = units
@@ -58,13 +58,13 @@ class MeasureMatcher:
 
     @property
     def new(self) -> tuple[DraftMeasure, ...]:
-        """The measures that the base does not have, in the order in which they were met."""
+        """The measures that the base does not have, in the order of the document."""
         return tuple(measure for measure in self._made.values() if not measure.known)
 
     def of(self, subject: str, quantity: Quantity, line: int) -> DraftMeasure:
-        """The measure for an amount like ``quantity`` of what ``subject`` names.
+        """The measure of a ``quantity`` of what ``subject`` names.
 
-        An amount of which nobody can tell what it measures has a measure of its own line, so that it meets no other.
+        Without a subject, it is a measure of its own for that line, so that the number is compared with no other.
         """
         unit = self._units.parse(quantity.unit or "1")
         subject = subject or f"unnamed, line {line}"
@@ -77,9 +77,18 @@ class MeasureMatcher:
         similar = self._similar(subject, unit)
         if similar and similar[0].score >= SAME_MEASURE_SCORE:
             known = self._known[similar[0].slug]
-            return DraftMeasure(known.slug, known.label, known.unit, known.kind, True, similar)
+            return DraftMeasure(
+                slug=known.slug, label=known.label, unit=known.unit, kind=known.kind, known=True, similar=similar
+            )
         slug = self._unused_slug(slug_of(subject) or _noun(unit))
-        return DraftMeasure(slug, subject or slug, quantity.unit or "1", likely_kind(unit), False, similar)
+        return DraftMeasure(
+            slug=slug,
+            label=subject or slug,
+            unit=quantity.unit or "1",
+            kind=likely_kind(unit),
+            known=False,
+            similar=similar,
+        )
 
     def _similar(self, subject: str, unit: Unit) -> tuple[SimilarMeasure, ...]:
         alike = (
@@ -103,7 +112,7 @@ def _names(measure: Measure) -> tuple[str, ...]:
 
 
 def _similarity(subject: str, name: str) -> float:
-    """Order of words does not count; one word alone is like a name only where it is the whole of it."""
+    """The similarity from 0 to 100, whatever the order of words; a single word resembles only a name of one word."""
     if not subject:
         return 0.0
     whole = fuzz.token_sort_ratio(subject, name, processor=utils.default_process)

@@ -29,14 +29,14 @@ from kb.intake.yaml_writer import Remarked
 
 
 def file_id(document: ParsedDocument, path: Path, output: Path | None, knowledge: Knowledge) -> str:
-    """An id for the seed file that no other file has: from its own name, else the title, else the document's name."""
+    """An unused id for the seed file: from its own name, or the title, or the document's name."""
     title = document.about.title.value if document.about.title else ""
     stem = slug_of(output.stem if output else "") or slug_of(title) or slug_of(path.stem) or "draft"
     return unused_slug(stem, {entity.file for entity in knowledge.by_id.values()})
 
 
 def source_entry(document: ParsedDocument, path: Path) -> Written:
-    """The source that a draft is of, as keys and texts; what was guessed carries a remark."""
+    """The entry of the drafted document's source; guesses carry a remark."""
     about = document.about
     authors = [author.value for author in about.authors]
     return written_entry(
@@ -49,7 +49,7 @@ def source_entry(document: ParsedDocument, path: Path) -> Written:
         URL=_guessed(about.url),
         DOI=_guessed(about.doi),
         issued=_guessed(about.issued),
-        language=_guessed(about.language) or Remarked("und", "not told; write en, zh, …"),
+        language=_guessed(about.language) or Remarked("und", "unknown; write en, zh, …"),
         document=written_document(document.sha256),
     )
 
@@ -68,7 +68,7 @@ def _type(document: ParsedDocument) -> str:
 
 
 def known_sources(document: ParsedDocument, knowledge: Knowledge) -> Iterator[str]:
-    """A sentence for each source of the base that this document may already be."""
+    """A sentence for each source of the base that may be this document."""
     sources = knowledge.sources.values()
     yield from (
         f"The source {source.slug} names this very document."
@@ -77,20 +77,20 @@ def known_sources(document: ParsedDocument, knowledge: Knowledge) -> Iterator[st
     )
     about = document.about
     if about.title:
-        guesses = (about.issued, about.doi, about.url)
-        candidate = ComparedSource("", about.title.value, *(guess.value if guess else "" for guess in guesses))
+        issued, doi, url = (guess.value if guess else "" for guess in (about.issued, about.doi, about.url))
+        candidate = ComparedSource(name="", title=about.title.value, issued=issued, doi=doi, url=url)
         known = [compared_source(source, source.slug) for source in sources if source.document != document.sha256]
         yield from (f"Is this {remark}" for remark in duplicate_remarks(candidate, known))
 
 
 _HEAD = """
-A draft. Every figure stands where the document has it; all that carries the remark "guess" was guessed from the words
-around it. Look through measures, voices and stances, put each claim that begins with DRAFT: into your own words or
-delete it, and take out figures that do not matter. Then: kb check, kb import.
+A draft. The places of figures are right; what carries the remark "guess" was guessed from the words around it. Review
+measures, voices and stances, put each claim that begins with DRAFT: into your own words or delete it, and delete
+figures that do not matter. Then: kb check, kb import.
 """
 
 _LONGEST = 500
-"""Characters of a sentence that are shown above its stub."""
+"""Characters of a sentence that are shown above its stub, at most."""
 
 
 def seed_file_text(file: str, source: Written, draft: Draft, notes: Iterable[str] = ()) -> str:
@@ -98,9 +98,9 @@ def seed_file_text(file: str, source: Written, draft: Draft, notes: Iterable[str
 
     Args:
         file: Id of the file, free in the base.
-        source: Its source, as keys and texts.
-        draft: Its entries.
-        notes: What else the reader should know; comments at the head of the file.
+        source: The entry of its source.
+        draft: Its other entries.
+        notes: Further comments at the head of the file.
     """
     lost = (f"Left out, line {omission.line}: {omission.literal} ({omission.why})." for omission in draft.left_out)
     return seed_text(
