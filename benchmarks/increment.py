@@ -79,12 +79,14 @@ def figure(number: int, place: int, group: int, chance: Random) -> Figure:
         file=f"source-{by}",
         source=Id(f"source-{by}"),
         measure=Id(f"measure-{of}"),
-        quantity=Quantity(said, said, "USD/month", granularity=Decimal(1), as_written=f"${amount:,} / month"),
+        quantity=Quantity(
+            low=said, high=said, unit="USD/month", granularity=Decimal(1), as_written=f"${amount:,} / month"
+        ),
         voice=Voice(f"Analyst {chance.randrange(500)}", (f"Author {by}",)),
         passage=Passage(chance.randrange(1, 3000), exact=f"${amount:,}"),
         stance=Stance.MEASURED,
         confidence=Confidence("likely"),
-        scope={"vendor": ScopeSelection((Id(f"vendor-{who}"),))},
+        scope={"vendor": ScopeSelection(terms=(Id(f"vendor-{who}"),))},
     )
 
 

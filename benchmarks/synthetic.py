@@ -86,13 +86,20 @@ def _figure(id: Id, source: Id, measure: Id, chance: Random) -> Figure:
         source=source,
         measure=measure,
         quantity=Quantity(
-            low, low * 2, "USD/month", Bound.AT_LEAST, Hedge.NONE, RangeKind.ESTIMATE, Decimal(1), written
+            low=low,
+            high=low * 2,
+            unit="USD/month",
+            bound=Bound.AT_LEAST,
+            hedge=Hedge.NONE,
+            spread=RangeKind.ESTIMATE,
+            granularity=Decimal(1),
+            as_written=written,
         ),
         voice=Voice("An analyst", ("The author",)),
         passage=Passage(chance.randrange(1, 3000), None, f"${low:,}"),
         stance=Stance.MEASURED,
         confidence=Confidence("likely"),
-        scope={"vendor": ScopeSelection((measure,)), "plan": ScopeSelection((source,))},
+        scope={"vendor": ScopeSelection(terms=(measure,)), "plan": ScopeSelection(terms=(source,))},
     )
 
 

@@ -125,14 +125,13 @@ def _noticed(
     return Finding(
         id=sha256(name.encode()).hexdigest()[:16],
         kind=kind,
-        rule="stocktaking/1",
+        rule="stocktaking",
         measure=measure,
         calculation=calculation,
         figures=tuple(figures),
         verdict=Verdict.AGREEMENT,
         relation=None,
         severity=Decimal("0.5"),
-        explanation="counted",
         pairings=(),
         digest=sha256(repr(seen).encode()).hexdigest(),
         claims=claims,
@@ -252,12 +251,12 @@ def figure(
         file=by,
         source=Id(by),
         measure=Id(of),
-        quantity=Quantity(said, said, "USD/month", as_written=f"${amount}"),
+        quantity=Quantity(low=said, high=said, unit="USD/month", as_written=f"${amount}"),
         voice=Voice("Ada"),
         passage=Passage(line, exact=f"${amount}"),
         stance=Stance.MEASURED,
         confidence=Confidence("likely"),
-        scope={"vendor": ScopeSelection((Id(vendor),))} if vendor else {},
+        scope={"vendor": ScopeSelection(terms=(Id(vendor),))} if vendor else {},
     )
 
 

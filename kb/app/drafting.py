@@ -64,7 +64,7 @@ def draft_seed_file(path: Path, output: Path | None, language: Language | None, 
     size = len(text.encode())
     if size > LARGEST:
         what = f"the draft has {size / 1024**2:.0f} MB, and a seed file has at most {LARGEST // 1024**2} MB"
-        raise Refused([Problem(str(path), what, "split the document, and draft each part")])
+        raise Refused([Problem(where=str(path), what=what, hint="split the document, and draft each part")])
     return DocumentDraft(text, contents, notes)
 
 

@@ -114,7 +114,7 @@ def cited_report(view: View, question: str, format: str) -> str:
     if brief is None:
         slugs = [known.slug for known in view.knowledge.questions.values()]
         hint = did_you_mean(question, slugs) or f"known: {', '.join(slugs) or 'none'}"
-        raise Refused([Problem(question, "there is no such question", hint)])
+        raise Refused([Problem(where=question, what="there is no such question", hint=hint)])
     return print_brief(brief, format, bundled_folder("templates"))
 
 

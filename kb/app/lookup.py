@@ -30,14 +30,18 @@ def finding_by_prefix(findings: Sequence[Finding], digits: str, older: Callable[
     prefix = digits.strip().lower()
     if len(prefix) < MIN_DIGITS:
         hint = f"give at least {MIN_DIGITS} of its digits; `kb findings` lists them"
-        raise Refused([Problem(digits or "finding", "this is too short to name a finding", hint)])
+        raise Refused([Problem(where=digits or "finding", what="this is too short to name a finding", hint=hint)])
     matching = [finding for finding in findings if finding.id.startswith(prefix)]
     if not matching and (current := older(prefix)):
         matching = [finding for finding in findings if finding.id == current]
     if not matching:
-        raise Refused([Problem(digits, "there is no such finding", "`kb findings` lists them with their ids")])
+        raise Refused(
+            [Problem(where=digits, what="there is no such finding", hint="`kb findings` lists them with their ids")]
+        )
     if len(matching) > 1:
-        raise Refused([Problem(digits, f"{len(matching)} findings begin like this", _candidates_hint(matching))])
+        raise Refused(
+            [Problem(where=digits, what=f"{len(matching)} findings begin like this", hint=_candidates_hint(matching))]
+        )
     return matching[0]
 
 
@@ -72,7 +76,7 @@ def measures_by_words(knowledge: Knowledge, words: str) -> Set[Id]:
     if not measures:
         known = [name for measure in knowledge.measures.values() for name in _names(measure)]
         hint = did_you_mean(words, known) or "write a measure's name, or part of it"
-        raise Refused([Problem(words or "measure", "no measure has this name", hint)])
+        raise Refused([Problem(where=words or "measure", what="no measure has this name", hint=hint)])
     return {knowledge.canonical_measure(id) for id in measures}
 
 

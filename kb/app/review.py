@@ -84,7 +84,7 @@ def refuse_if_reviewed(base: Base, entry: Figure | Claim) -> None:
 def _stale_problem(subject: str, event: Event) -> Problem:
     when = f"on {date_words(event.recorded_at[:10])} at {event.recorded_at[11:16]} UTC"
     what = f"meanwhile, {when}, {event.actor or 'somebody'} {_decision_text(event)}"
-    return Problem(subject, what, "look at it again, then decide")
+    return Problem(where=subject, what=what, hint="look at it again, then decide")
 
 
 def _last_event(base: Base, id: Id) -> Event:
@@ -189,7 +189,9 @@ def rule_on_finding(base: Base, request: RulingRequest, author: Author) -> Rulin
     def facts(knowledge: Knowledge) -> Sequence[Fact]:
         now = _stored_finding(base, finding.id)
         if request.seen and request.seen != now.digest:
-            raise Refused([Problem(now.id, "an input has changed since you looked", "read the finding again")])
+            raise Refused(
+                [Problem(where=now.id, what="an input has changed since you looked", hint="read the finding again")]
+            )
         standing = tuple(rulings_of(knowledge, now.key))
         decision = request.decision
         new_facts = retract_rulings(standing) if decision is None else _ruling_facts(knowledge, now, decision, request)
@@ -197,7 +199,7 @@ def rule_on_finding(base: Base, request: RulingRequest, author: Author) -> Rulin
         if new_facts or decision is None:
             refuse_if_stale(base, now.id, request.concurrency_token, (ruling.id for ruling in standing))
         if decision is None and not new_facts:
-            raise Refused([Problem(now.id, "nobody has ruled on it", "there is nothing to undo")])
+            raise Refused([Problem(where=now.id, what="nobody has ruled on it", hint="there is nothing to undo")])
         return new_facts
 
     recorded = bool(append(base, facts, author, lambda: base.knowledge_behind(finding)))
@@ -216,7 +218,7 @@ def _stored_finding(base: Base, digits: str) -> Finding:
 def _ruling_facts(knowledge: Knowledge, finding: Finding, decision: Decision, request: RulingRequest) -> Sequence[Fact]:
     text = request.text.strip()
     if not text:
-        raise Refused([Problem(finding.id, "a ruling needs a text", "say why")])
+        raise Refused([Problem(where=finding.id, what="a ruling needs a text", hint="say why")])
     accepted = _accepted(knowledge, finding, request.figure) if decision is Decision.ACCEPT else None
     return ruling_facts(knowledge, finding, decision, SystemMint(), accepted=accepted, text=text)
 
@@ -229,7 +231,9 @@ def _accepted(knowledge: Knowledge, finding: Finding, name: str) -> Id:
     if len(short) == 1:
         return short[0]
     listed = ", ".join(parties) or "none: it is between claims"
-    raise Refused([Problem(name, "this figure takes no part in the finding", f"figures of it: {listed}")])
+    raise Refused(
+        [Problem(where=name, what="this figure takes no part in the finding", hint=f"figures of it: {listed}")]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,7 +301,9 @@ def match_names(base: Base, request: MatchRequest, author: Author) -> bool:
         if new_facts or request.same is None:
             refuse_if_stale(base, "match", request.concurrency_token, [earlier.id] if earlier else [])
         if request.same is None and not new_facts:
-            raise Refused([Problem("match", "nothing was decided about these two", "there is nothing to undo")])
+            raise Refused(
+                [Problem(where="match", what="nothing was decided about these two", hint="there is nothing to undo")]
+            )
         return new_facts
 
     return bool(append(base, facts, author))
@@ -310,4 +316,4 @@ def _measure_or_scope_value(knowledge: Knowledge, name: str) -> Id:
         return entity.id
     known = [candidate.slug for candidate in (*knowledge.measures.values(), *knowledge.scope_values.values())]
     hint = did_you_mean(name, known) or "name a measure, or a value with its key: vendor/acme"
-    raise Refused([Problem(name or "match", "there is no such measure or scope value", hint)])
+    raise Refused([Problem(where=name or "match", what="there is no such measure or scope value", hint=hint)])

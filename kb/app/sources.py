@@ -43,9 +43,13 @@ def seed_paths(paths: Sequence[Path], folder: Path) -> tuple[Path, ...]:
     for path in paths:
         inside = _seeds_in(path) if path.is_dir() else [path]
         if not path.exists():
-            problems.append(Problem(str(path), "there is no such file or folder", "name a seed file, or its folder"))
+            problems.append(
+                Problem(where=str(path), what="there is no such file or folder", hint="name a seed file, or its folder")
+            )
         elif not inside:
-            problems.append(Problem(str(path), "this folder holds no seed file", "seed files end in .yaml"))
+            problems.append(
+                Problem(where=str(path), what="this folder holds no seed file", hint="seed files end in .yaml")
+            )
         else:
             files |= dict.fromkeys(file.relative_to(folder) if file.is_relative_to(folder) else file for file in inside)
     if problems:
@@ -235,9 +239,9 @@ def attach_edition(
     try:
         sha256 = documents.add(path.read_bytes(), str(path))
     except OSError as error:
-        raise Refused([Problem(str(path), f"the file cannot be read: {error.strerror or error}")]) from error
+        raise Refused([Problem(where=str(path), what=f"the file cannot be read: {error.strerror or error}")]) from error
     if sha256 == sources[0].document:
-        raise Refused([Problem(str(path), f"this is the document that {source} names already")])
+        raise Refused([Problem(where=str(path), what=f"this is the document that {source} names already")])
     attachment = _attach(base, documents, {path.name: sha256}, author, moving={known.id for known in sources})
     return NewEdition(attachment, sha256, _rewrite_digest(seeds, sources, sha256))
 
@@ -251,7 +255,7 @@ def _sources_sharing_document(knowledge: Knowledge, name: str) -> tuple[Source, 
     named = knowledge.named(Source, name)
     if named is None:
         known = ", ".join(source.slug for source in knowledge.sources.values())
-        raise Refused([Problem(name, "there is no such source", f"known: {known or 'none'}")])
+        raise Refused([Problem(where=name, what="there is no such source", hint=f"known: {known or 'none'}")])
     sharing = (source for source in knowledge.sources.values() if source.document and source.document == named.document)
     return (named, *(source for source in sharing if source.id != named.id))
 
@@ -332,5 +336,7 @@ def _rewrite_digest(seeds: Path, sources: Sequence[Source], sha256: str) -> tupl
                 path.write_bytes(text.replace(old, sha256).encode("utf-8"))
                 rewritten.append(str(path))
         except (OSError, UnicodeDecodeError) as error:
-            raise Refused([Problem(str(path), f"cannot be changed: {error}", f"write sha256: {sha256}")]) from error
+            raise Refused(
+                [Problem(where=str(path), what=f"cannot be changed: {error}", hint=f"write sha256: {sha256}")]
+            ) from error
     return tuple(rewritten)

@@ -79,7 +79,9 @@ def append(
             if events:
                 base.append(events, author, batch=mint.id(), recorded_at=mint.now(), after=head)
             return facts
-    raise Refused([Problem("base", "other processes keep writing to it", "try again when they have finished")])
+    raise Refused(
+        [Problem(where="base", what="other processes keep writing to it", hint="try again when they have finished")]
+    )
 
 
 def event_for_reader(event: Event) -> LoggedEvent:

@@ -61,9 +61,9 @@ class Workspace:
             raise Refused(
                 [
                     Problem(
-                        str(folder),
-                        f"this folder is in no workspace: neither it nor any folder above has a {SETTINGS}",
-                        "make a workspace with `kb init FOLDER`, or name a base with KB_DATABASE_URL",
+                        where=str(folder),
+                        what=f"this folder is in no workspace: neither it nor any folder above has a {SETTINGS}",
+                        hint="make a workspace with `kb init FOLDER`, or name a base with KB_DATABASE_URL",
                     )
                 ]
             )
@@ -84,13 +84,19 @@ def _settings(path: Path) -> dict[str, str]:
     try:
         settings = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Refused([Problem(str(path), f"the settings cannot be read: {error}", "see `kb init`")]) from error
+        raise Refused(
+            [Problem(where=str(path), what=f"the settings cannot be read: {error}", hint="see `kb init`")]
+        ) from error
     wrong = [key for key, value in settings.items() if key not in SETTINGS_KEYS or not isinstance(value, str)]
     if wrong:
         known = ", ".join(SETTINGS_KEYS)
         raise Refused(
             [
-                Problem(str(path), f"{key!r} is not a setting, or its value is not a string", f"known: {known}")
+                Problem(
+                    where=str(path),
+                    what=f"{key!r} is not a setting, or its value is not a string",
+                    hint=f"known: {known}",
+                )
                 for key in wrong
             ]
         )
@@ -125,13 +131,19 @@ def create_workspace(target: Path, *, with_corpus: bool) -> tuple[Path, ...]:
         Refused: there is a workspace already, or the folder cannot be written.
     """
     if (target / SETTINGS).exists():
-        raise Refused([Problem(str(target / SETTINGS), "there is a workspace here already", "nothing was changed")])
+        raise Refused(
+            [
+                Problem(
+                    where=str(target / SETTINGS), what="there is a workspace here already", hint="nothing was changed"
+                )
+            ]
+        )
     try:
         (target / "seeds").mkdir(parents=True, exist_ok=True)
         (target / SETTINGS).write_text(_SETTINGS_TEXT.format(actor=_user_name()), encoding="utf-8")
         return (target / SETTINGS, *_copy_seeds(target / "seeds", with_corpus))
     except OSError as error:
-        raise Refused([Problem(str(target), f"cannot be written: {error.strerror}")]) from error
+        raise Refused([Problem(where=str(target), what=f"cannot be written: {error.strerror}")]) from error
 
 
 def write_text(target: Path, text: str, *, overwrite: bool) -> None:
@@ -147,8 +159,8 @@ def write_text(target: Path, text: str, *, overwrite: bool) -> None:
     except OSError as error:
         if isinstance(error, FileExistsError) and target.exists():
             hint = "choose another name with -o, or replace the file with --force"
-            raise Refused([Problem(str(target), "this file exists already", hint)]) from None
-        raise Refused([Problem(str(target), f"cannot be written: {error.strerror or error}")]) from error
+            raise Refused([Problem(where=str(target), what="this file exists already", hint=hint)]) from None
+        raise Refused([Problem(where=str(target), what=f"cannot be written: {error.strerror or error}")]) from error
 
 
 def _user_name() -> str:

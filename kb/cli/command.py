@@ -76,7 +76,9 @@ def author_of(workspace: Workspace, actor: str, reason: str) -> Author:
     name = actor or workspace.actor
     required = [(name, "an actor", "--actor NAME, or set `actor` in kb.toml"), (reason, "a reason", '--reason "…"')]
     missing = [
-        Problem("kb", f"an event needs {what}", f"add {hint}") for text, what, hint in required if not text.strip()
+        Problem(where="kb", what=f"an event needs {what}", hint=f"add {hint}")
+        for text, what, hint in required
+        if not text.strip()
     ]
     if missing:
         raise Refused(missing)

@@ -71,7 +71,7 @@ def text(document: Path, bare: bool, as_json: bool) -> None:
         lines = parsed.text.split("\n")
         for number, line in enumerate(lines, 1):
             click.echo(f"{f'L{number}':>{len(str(len(lines))) + 1}}  {line.rstrip().translate(_VISIBLE)}".rstrip())
-    show.problems([Problem(str(document), note) for note in parsed.notes])
+    show.problems([Problem(where=str(document), what=note) for note in parsed.notes])
 
 
 @main.command()

@@ -58,7 +58,9 @@ def verify(kept: tuple[int, str] | None) -> None:
         broken = base.verify(progress, expected=Head(*kept) if kept else None)
         newest = base.head()
     if broken:
-        raise Refused([Problem(f"position {broken.position}", broken.what, "restore the log from a backup")])
+        raise Refused(
+            [Problem(where=f"position {broken.position}", what=broken.what, hint="restore the log from a backup")]
+        )
     click.echo(f"{show.counted(newest.position, 'event')}, no break; head {newest.position} {newest.hash}")
 
 
@@ -73,7 +75,13 @@ def rebuild() -> None:
     click.echo(f"before {before}\nafter  {after}\n{'the same' if before == after else 'different'}")
     if before != after:
         raise Refused(
-            [Problem("tables", "they did not come out as they were", "the tables were wrong and now follow the log")]
+            [
+                Problem(
+                    where="tables",
+                    what="they did not come out as they were",
+                    hint="the tables were wrong and now follow the log",
+                )
+            ]
         )
 
 

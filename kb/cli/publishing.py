@@ -77,7 +77,7 @@ def export(form: str, output: Path | None, at: int | None, schema: bool) -> None
             text = json_export(view)
         _write(text, output)
     elif output is None:
-        raise Refused([Problem("kb export", "seed files need a folder", "add -o FOLDER")])
+        raise Refused([Problem(where="kb export", what="seed files need a folder", hint="add -o FOLDER")])
     else:
         with opened_base(current_workspace()) as base:
             head = write_seed_files(base if at is None else base.at(at), output)

@@ -109,7 +109,13 @@ def rule(
     texts = {Decision.ACCEPT: accept, Decision.DISMISS: dismiss, Decision.EXPLAIN: explain}
     decisions = [(decision, text) for decision, text in texts.items() if text is not None]
     if len(decisions) + undo != 1:
-        raise Refused([Problem("kb rule", "a ruling decides one thing", "--accept, --dismiss, --explain or --undo")])
+        raise Refused(
+            [
+                Problem(
+                    where="kb rule", what="a ruling decides one thing", hint="--accept, --dismiss, --explain or --undo"
+                )
+            ]
+        )
     decision, decision_text = decisions[0] if decisions else (None, "")
     # --accept names a figure, so its words come from --reason; the other two carry their words themselves.
     figure = decision_text if decision is Decision.ACCEPT else ""
@@ -117,7 +123,9 @@ def rule(
     workspace = current_workspace()
     author = author_of(workspace, actor, reason or text)
     with opened_base(workspace) as base:
-        outcome = rule_on_finding(base, RulingRequest(finding, decision, figure, text), author)
+        outcome = rule_on_finding(
+            base, RulingRequest(finding=finding, decision=decision, figure=figure, text=text), author
+        )
         head = base.head()
     already = "" if outcome.recorded else _ALREADY
     click.echo(f"{outcome.finding}: {_DECIDED[decision]} {figure}".rstrip() + already)
@@ -151,11 +159,13 @@ def match(left: str, right: str, decision: str | None, reason: str, actor: str) 
     from kb.app.review import match_names
 
     if decision is None:
-        raise Refused([Problem("kb match", "nothing was decided", "--same, --different or --undo")])
+        raise Refused([Problem(where="kb match", what="nothing was decided", hint="--same, --different or --undo")])
     workspace = current_workspace()
     same = {"same": True, "different": False, "undo": None}[decision]
     with opened_base(workspace) as base:
-        recorded = match_names(base, MatchRequest(left, right, same, reason), author_of(workspace, actor, reason))
+        recorded = match_names(
+            base, MatchRequest(left=left, right=right, same=same, text=reason), author_of(workspace, actor, reason)
+        )
         head = base.head()
     already = "" if recorded else _ALREADY
     click.echo(f"{left} and {right}: {_MATCHED[decision]}{already}")
@@ -205,7 +215,7 @@ def _outcome_details(outcome: Outcome, method_words: Mapping[AnchoringMethod, st
     match outcome.location:
         case Anchored(by=AnchoringMethod.EXACT):
             return
-        case Anchored(_, _, anchor, by, line):
+        case Anchored(anchor=anchor, by=by, line=line):
             yield f"found {method_words[by]}: {where}: “{_shortened(anchor.text)}”, now on line {line}"
         case Missed(offers=()):
             words = f"“{_shortened(outcome.earlier.text)}” and nothing like it" if outcome.earlier else "nothing"
@@ -293,7 +303,7 @@ def _show_passage(row: MissedRow) -> None:
 @REASON
 def accept(entry: str, passage: int | None, offer: int | None, actor: str, reason: str) -> None:
     """Accept an offered place for a passage of ENTRY, a figure or a claim."""
-    _review(PassageDecision(entry, True, passage, offer), actor, reason)
+    _review(PassageDecision(entry=entry, accepts=True, passage=passage, offer=offer), actor, reason)
 
 
 @passages.command()
@@ -304,7 +314,7 @@ def accept(entry: str, passage: int | None, offer: int | None, actor: str, reaso
 @REASON
 def reject(entry: str, passage: int | None, offer: int | None, actor: str, reason: str) -> None:
     """Turn down all places offered for a passage of ENTRY, or one of them; with none left, the passage is an orphan."""
-    _review(PassageDecision(entry, False, passage, offer), actor, reason)
+    _review(PassageDecision(entry=entry, accepts=False, passage=passage, offer=offer), actor, reason)
 
 
 def _review(decision: PassageDecision, actor: str, reason: str) -> None:

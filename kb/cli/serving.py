@@ -44,7 +44,7 @@ def _check_port(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             what = f"port {port} cannot be used: {error.strerror}"
-            raise Refused([Problem("kb serve", what, "choose another with --port")]) from error
+            raise Refused([Problem(where="kb serve", what=what, hint="choose another with --port")]) from error
 
 
 def _first_import(base: Base, workspace: Workspace, actor: str) -> None:

@@ -104,7 +104,7 @@ def import_(
         _import_seeds(paths, actor, reason, dry_run=dry_run, prune=prune)
     elif len(bibliographies) < max(len(paths), 1) or dry_run or prune:
         what = "bibliographies (.bib, .ris, .json) and seed files are imported apart, each with options of its own"
-        raise Refused([Problem("kb import", what, "see kb import --help")])
+        raise Refused([Problem(where="kb import", what=what, hint="see kb import --help")])
     else:
         _draft_bibliographies(bibliographies, output, lang, force=force)
 
@@ -178,7 +178,9 @@ def _draft_bibliographies(paths: Sequence[Path], output: Path | None, language: 
     from kb.app.drafting import bibliography_slug, draft_bibliographies
 
     if output and len(paths) > 1:
-        raise Refused([Problem(str(output), "one file cannot take several bibliographies", "leave out -o")])
+        raise Refused(
+            [Problem(where=str(output), what="one file cannot take several bibliographies", hint="leave out -o")]
+        )
     workspace = current_workspace()
     if output:
         targets = [None if output == _TERMINAL else output]
@@ -222,7 +224,7 @@ def attach(path: Path, edition_of: str, actor: str, reason: str) -> None:
 
     if path.is_file() and not edition_of:
         what = "this is a file, and documents are attached from a folder"
-        raise Refused([Problem(str(path), what, "name its folder, or add --edition-of SOURCE")])
+        raise Refused([Problem(where=str(path), what=what, hint="name its folder, or add --edition-of SOURCE")])
     workspace = current_workspace()
     author = author_of(workspace, actor or "kb attach", reason)
     documents = document_store(workspace)

@@ -43,7 +43,7 @@ class DocumentAttached:
     media_type: str = "text/plain"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Anchored:
     """Where the ``index``-th passage of an entity (from 0) stands in a document.
 
@@ -59,7 +59,7 @@ class Anchored:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Missed:
     """A passage that was not found in a document, or not for certain.
 
@@ -137,7 +137,7 @@ Fact = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewEvent:
     """A fact about to be appended.
 
@@ -314,5 +314,14 @@ def new_events(facts: Iterable[Fact], versions: Mapping[str, int], mint: Mint) -
     for fact in facts:
         stream = stream_of(fact)
         heads[stream] = heads.get(stream, 0) + 1
-        events.append(NewEvent(mint.id(), stream, heads[stream], type_of(fact), data_of(fact), mint.salt()))
+        events.append(
+            NewEvent(
+                event_id=mint.id(),
+                stream=stream,
+                version=heads[stream],
+                type=type_of(fact),
+                data=data_of(fact),
+                salt=mint.salt(),
+            )
+        )
     return tuple(events)

@@ -58,7 +58,7 @@ class Passage:
         return " ".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Anchor:
     """Where a passage was found in an attached document.
 

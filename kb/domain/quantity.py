@@ -56,7 +56,7 @@ class RangeKind(StrEnum):
     SPREAD = "spread"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
     """An amount as stated, from ``low`` to ``high`` in ``unit``; ``bound`` says which side is a limit.
 

@@ -21,7 +21,7 @@ MATCHES_FILE = "matches"
 _LONGEST_MATCH_SLUG = 60
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MatchRequest:
     """What a user wants to be decided about two names.
 
@@ -84,7 +84,7 @@ def match_between(knowledge: Knowledge, left: Id, right: Id) -> Match | None:
 def _match_problem(knowledge: Knowledge, left: Id, right: Id, same: bool) -> Problem | None:
     left_entity, right_entity = knowledge.by_id.get(left), knowledge.by_id.get(right)
     if left == right:
-        return Problem("match", "a match is between two names", "name the other")
+        return Problem(where="match", what="a match is between two names", hint="name the other")
     match left_entity, right_entity:
         case Measure(), Measure():
             why = measures_mismatch(left_entity, right_entity, knowledge.unit_system) if same else ""
@@ -92,7 +92,7 @@ def _match_problem(knowledge: Knowledge, left: Id, right: Id, same: bool) -> Pro
             why = _scope_values_mismatch(knowledge, left_entity, right_entity, same)
         case _:
             why = "a match is between two measures, or between two values of one scope key"
-    return Problem("match", why, "only what can be compared can be the same") if why else None
+    return Problem(where="match", what=why, hint="only what can be compared can be the same") if why else None
 
 
 def _scope_values_mismatch(knowledge: Knowledge, left: ScopeValue, right: ScopeValue, same: bool) -> str:
@@ -117,7 +117,7 @@ RULINGS_FILE = "rulings"
 _LONGEST_RULING_SLUG = 60
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RulingRequest:
     """What a user wants to be decided about a finding, in words as typed.
 
@@ -204,7 +204,7 @@ def retract_rulings(rulings: Iterable[Ruling]) -> tuple[Fact, ...]:
 _LIST_HINT = "`kb passages` lists them"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PassageDecision:
     """What a user says about a passage that is in doubt, in words as typed.
 
@@ -238,11 +238,15 @@ def review_fact(knowledge: Knowledge, choice: PassageDecision) -> Fact:
     entry = _entry_named(knowledge, choice.entry)
     missed = _missed(knowledge, entry, choice)
     if choice.seen and choice.seen != offers_digest(missed):
-        raise StaleDecision([Problem(choice.entry, "something else is offered than you saw", "look again")])
+        raise StaleDecision(
+            [Problem(where=choice.entry, what="something else is offered than you saw", hint="look again")]
+        )
     numbers = range(1, len(missed.offers) + 1)
     if choice.offer is not None and choice.offer not in numbers:
         listed = ", ".join(map(str, numbers))
-        raise Refused([Problem(choice.entry, f"there is no offer {choice.offer}", f"there are {listed}")])
+        raise Refused(
+            [Problem(where=choice.entry, what=f"there is no offer {choice.offer}", hint=f"there are {listed}")]
+        )
     document = knowledge.sources[entry.source].document
     if choice.accepts:
         return PassageAccepted(document, _accepted(choice, missed))
@@ -254,15 +258,17 @@ def review_fact(knowledge: Knowledge, choice: PassageDecision) -> Fact:
 def _accepted(choice: PassageDecision, missed: Missed) -> Anchored:
     if choice.offer is None and len(missed.offers) > 1:
         what = f"{len(missed.offers)} places are offered"
-        raise Refused([Problem(choice.entry, what, "say which with --offer")])
+        raise Refused([Problem(where=choice.entry, what=what, hint="say which with --offer")])
     offer = missed.offers[(choice.offer or 1) - 1]
-    return Anchored(missed.entity, missed.index, offer.anchor, AnchoringMethod.PERSON, offer.line)
+    return Anchored(
+        entity=missed.entity, index=missed.index, anchor=offer.anchor, by=AnchoringMethod.PERSON, line=offer.line
+    )
 
 
 def _entry_named(knowledge: Knowledge, name: str) -> Figure | Claim:
     entry = knowledge.named(Figure, name) or knowledge.named(Claim, name)
     if entry is None:
-        raise Refused([Problem(name, "there is no such figure or claim", _LIST_HINT)])
+        raise Refused([Problem(where=name, what="there is no such figure or claim", hint=_LIST_HINT)])
     return entry
 
 
@@ -272,10 +278,10 @@ def _missed(knowledge: Knowledge, entry: Figure | Claim, choice: PassageDecision
     ]
     if not waiting:
         what = f"passage {choice.passage} waits for nobody" if choice.passage else "no passage of it waits for anybody"
-        raise (StaleDecision if choice.seen else Refused)([Problem(entry.slug, what, _LIST_HINT)])
+        raise (StaleDecision if choice.seen else Refused)([Problem(where=entry.slug, what=what, hint=_LIST_HINT)])
     if len(waiting) > 1:
         numbers = ", ".join(str(missed.index + 1) for missed in waiting)
-        raise Refused([Problem(entry.slug, f"passages {numbers} wait", "say which with --passage")])
+        raise Refused([Problem(where=entry.slug, what=f"passages {numbers} wait", hint="say which with --passage")])
     return waiting[0]
 
 

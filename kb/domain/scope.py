@@ -17,7 +17,7 @@ class Quantifier(StrEnum):
     TOTAL = "total"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ScopeSelection:
     """The value of one scope key: named things, or a stretch of time.
 

@@ -87,7 +87,7 @@ class KnownLocations:
         current = self._document(id)
         known = [(current, anchored) for anchored in self._knowledge.anchors.get(id, ())]
         known += [
-            (missed.document, Anchored(id, missed.index, missed.earlier))
+            (missed.document, Anchored(entity=id, index=missed.index, anchor=missed.earlier))
             for missed in self._knowledge.missed.get(id, ())
             if missed.earlier is not None
         ]
@@ -175,9 +175,16 @@ class _PassageSearch:
             # The same document, but another version of the reader extracted its text, and characters have moved.
             return self._reanchored(entity, index, sha256, ("", known))
         if isinstance(known, Anchored):
-            return Anchored(entity.id, index, known.anchor, known.by, known.line)
+            return Anchored(entity=entity.id, index=index, anchor=known.anchor, by=known.by, line=known.line)
         if isinstance(known, Missed):
-            return Missed(entity.id, index, known.offers, known.earlier, known.document, known.rejected)
+            return Missed(
+                entity=entity.id,
+                index=index,
+                offers=known.offers,
+                earlier=known.earlier,
+                document=known.document,
+                rejected=known.rejected,
+            )
         earlier = self._known_locations.earlier(entity, passage, sha256)
         if earlier is not None:
             return self._reanchored(entity, index, sha256, earlier)
@@ -187,10 +194,12 @@ class _PassageSearch:
         document, before = earlier
         traced = self._reanchorer(document, sha256).trace(before.anchor)
         if traced.anchor is None:
-            missed = Missed(entity.id, index, traced.offers, before.anchor, document)
+            missed = Missed(
+                entity=entity.id, index=index, offers=traced.offers, earlier=before.anchor, document=document
+            )
             self._note(entity, index, before.anchor, missed)
             return missed
-        anchored = Anchored(entity.id, index, traced.anchor, traced.by, traced.line)
+        anchored = Anchored(entity=entity.id, index=index, anchor=traced.anchor, by=traced.by, line=traced.line)
         self._note(entity, index, before.anchor, anchored)
         return anchored
 
@@ -205,12 +214,18 @@ class _PassageSearch:
         passage = passages_of(entity)[index]
         lookup = find(passage, manuscript)
         if isinstance(lookup, Anchor):
-            return Anchored(entity.id, index, lookup, means_of(passage), manuscript.line_at(lookup.start))
+            return Anchored(
+                entity=entity.id,
+                index=index,
+                anchor=lookup,
+                by=means_of(passage),
+                line=manuscript.line_at(lookup.start),
+            )
         if not lookup.choices:
             self.problems.append(_not_found_problem(entity, passage, lookup))
             return None
         offers = tuple(Offer(choice, manuscript.line_at(choice.start), CERTAIN) for choice in lookup.choices)
-        missed = Missed(entity.id, index, offers)
+        missed = Missed(entity=entity.id, index=index, offers=offers)
         self._note(entity, index, None, missed)
         return missed
 
@@ -226,4 +241,4 @@ class _PassageSearch:
 
 
 def _not_found_problem(entity: AnyEntity, passage: Passage, not_found: NotFound) -> Problem:
-    return Problem(f"{entity.slug} at {passage}", not_found.what, not_found.hint)
+    return Problem(where=f"{entity.slug} at {passage}", what=not_found.what, hint=not_found.hint)

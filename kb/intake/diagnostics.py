@@ -61,7 +61,7 @@ class Diagnostics:
         """The problem that ``note`` would add."""
         column = at.column + shift
         excerpt, caret = self._excerpt(at.line, column)
-        return Problem(self.where(at, shift), what, hint, excerpt, caret)
+        return Problem(where=self.where(at, shift), what=what, hint=hint, excerpt=excerpt, column=caret)
 
     def where(self, at: Marked, shift: int = 0) -> str:
         """The place as ``file:line:column``."""

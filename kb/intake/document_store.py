@@ -84,7 +84,7 @@ class DocumentStore:
                 _write(_extract_path(path, paper), paper.text.encode())
         except OSError as error:
             what = f"the document cannot be kept: {error.strerror or error}"
-            raise Refused([Problem(str(path.parent), what, "look at free space and rights")]) from error
+            raise Refused([Problem(where=str(path.parent), what=what, hint="look at free space and rights")]) from error
         return sha256
 
     def attach_folder(self, folder: Path, wanted: Collection[str]) -> AttachedDocuments:
@@ -199,10 +199,14 @@ def _files(folder: Path) -> list[Path]:
     try:
         if not folder.is_dir():
             what = "this is no folder" if folder.exists() else "there is no such folder"
-            raise Refused([Problem(str(folder), what, "name the folder that holds the archived documents")])
+            raise Refused(
+                [Problem(where=str(folder), what=what, hint="name the folder that holds the archived documents")]
+            )
         next(folder.iterdir(), None)
     except OSError as error:
-        raise Refused([Problem(str(folder), f"the folder cannot be read: {error.strerror or error}")]) from error
+        raise Refused(
+            [Problem(where=str(folder), what=f"the folder cannot be read: {error.strerror or error}")]
+        ) from error
     paths = []
     for directory, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))

@@ -168,7 +168,11 @@ def _unit_problem(what: str, how: str, unit: UnitDefinition, entity: AnyEntity, 
     message = f"{what}, but the {word_for(kind_of(entity))} '{entity.slug}' {how}"
     hint = f"change that first, or keep the unit (a new name can keep the old one: aliases: [{unit.slug}])"
     place = reading.places.get(entity.id) or reading.places.get(unit.id)
-    return place.problem(message, hint) if place else Problem(reading.paths.get(unit.file, unit.file), message, hint)
+    return (
+        place.problem(message, hint)
+        if place
+        else Problem(where=reading.paths.get(unit.file, unit.file), what=message, hint=hint)
+    )
 
 
 _RANK = {kind: place for place, kind in enumerate(KINDS)}
@@ -307,7 +311,7 @@ def _still_needed_problem(lost: AnyEntity, by: AnyEntity, reading: Reading) -> P
     hint = "change that first, or keep the entry"
     if place := reading.places.get(by.id):
         return place.problem(what, hint)
-    return Problem(reading.paths.get(lost.file, lost.file), what, hint)
+    return Problem(where=reading.paths.get(lost.file, lost.file), what=what, hint=hint)
 
 
 def _likely_renamings(

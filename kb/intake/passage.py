@@ -119,7 +119,9 @@ class Manuscript:
     def anchor(self, start: int, end: int) -> Anchor:
         """The anchor of the characters from ``start`` to ``end``, with the text around them."""
         before = self.text[max(0, start - AROUND) : start]
-        return Anchor(start, end, before, self.text[start:end], self.text[end : end + AROUND])
+        return Anchor(
+            start=start, end=end, before=before, text=self.text[start:end], after=self.text[end : end + AROUND]
+        )
 
 
 def find(passage: Passage, manuscript: Manuscript) -> Anchor | NotFound:

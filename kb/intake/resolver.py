@@ -203,7 +203,7 @@ class Resolver:
         match stated:
             case Scalar():
                 id = self.names.term(key, stated, seed_file.diagnostics)
-                return ScopeSelection((id,)) if id else None
+                return ScopeSelection(terms=(id,)) if id else None
             case Several():
                 return self._several(key, stated, seed_file)
             case _:
@@ -226,7 +226,9 @@ class Resolver:
         # A set with a value that is unknown would be another set, and be compared as such.
         if not known or len(known) < len(ids):
             return None
-        return ScopeSelection(known, Quantifier.ONE if len(known) == 1 and kind is Quantifier.SET else kind)
+        return ScopeSelection(
+            terms=known, quantifier=Quantifier.ONE if len(known) == 1 and kind is Quantifier.SET else kind
+        )
 
 
 def old_slug(kind: str, was: str | None, slug: str, seed_file: SeedFile) -> str | None:

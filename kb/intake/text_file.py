@@ -14,14 +14,16 @@ def read_text(path: Path) -> str | Problem:
     try:
         if not path.is_file():
             missing = "this is a folder" if path.is_dir() else "there is no such file"
-            return Problem(where, missing, "name a seed file, which ends in .yaml")
+            return Problem(where=where, what=missing, hint="name a seed file, which ends in .yaml")
         size = path.stat().st_size
         if size > LARGEST:
             most = f"a seed file has at most {LARGEST // 1024**2} MB"
-            return Problem(where, f"the file has {size / 1024**2:.0f} MB; {most}", "split it; each part gets an id")
+            return Problem(
+                where=where, what=f"the file has {size / 1024**2:.0f} MB; {most}", hint="split it; each part gets an id"
+            )
         data = path.read_bytes()
     except OSError as error:
-        return Problem(where, f"the file cannot be read: {error.strerror or error}")
+        return Problem(where=where, what=f"the file cannot be read: {error.strerror or error}")
     return decoded(str(path), data)
 
 
@@ -44,7 +46,7 @@ def _not_utf8(path: str, data: bytes, offset: int) -> Problem:
     what = f"byte {offset} (0x{data[offset]:02X}) is not UTF-8"
     guess = _guess(data, offset)
     hint = f"it looks like {guess}; save the file as UTF-8" if guess else "a seed file is a text; is this another file?"
-    return Problem(f"{path}:{line}:{column}", what, hint, excerpt, column)
+    return Problem(where=f"{path}:{line}:{column}", what=what, hint=hint, excerpt=excerpt, column=column)
 
 
 def _guess(data: bytes, offset: int) -> str:

@@ -184,7 +184,18 @@ def _made(text: str, figure: ParsedFigure, unit: str, notes: Notes) -> Quantity:
     first = None if "no low end" in notes.missing_ends else low
     last = None if "no high end" in notes.missing_ends else high
     hedge = notes.hedge or hedge
-    return Quantity(first, last, unit, bound, hedge, spread, place, text.strip(), figure.low_open, figure.high_open)
+    return Quantity(
+        low=first,
+        high=last,
+        unit=unit,
+        bound=bound,
+        hedge=hedge,
+        spread=spread,
+        granularity=place,
+        as_written=text.strip(),
+        low_open=figure.low_open,
+        high_open=figure.high_open,
+    )
 
 
 def _no_figure(text: str, tokens: Sequence[Token]) -> NotationError:

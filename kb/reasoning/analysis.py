@@ -50,7 +50,7 @@ class LazyMapping(Mapping[K, V]):
         return len(self._keys)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis:
     """Everything computed from one moment's knowledge, except the findings.
 
@@ -75,9 +75,11 @@ def analyse(knowledge: Knowledge) -> Analysis:
     by_calculation = evaluated_calculations(knowledge, knowledge.calculations)
     results = {id: worked_case.result for id, worked_case in by_calculation.items()}
     return Analysis(
-        results,
-        LazyMapping(knowledge.measures, partial(positions, knowledge)),
-        all_standings(knowledge, results),
-        LazyMapping(knowledge.measures, partial(consensus, knowledge)),
-        {id: tuple(influences(case) for case in worked_case.cases) for id, worked_case in by_calculation.items()},
+        results=results,
+        positions=LazyMapping(knowledge.measures, partial(positions, knowledge)),
+        standings=all_standings(knowledge, results),
+        consensus=LazyMapping(knowledge.measures, partial(consensus, knowledge)),
+        influences={
+            id: tuple(influences(case) for case in worked_case.cases) for id, worked_case in by_calculation.items()
+        },
     )

@@ -60,7 +60,7 @@ def _normalized(value: ScopeSelection) -> ScopeSelection:
         return replace(value, text="" if value.start or value.end else value.text)
     terms = tuple(sorted(set(value.terms)))
     if len(terms) == 1:
-        return ScopeSelection(terms)
+        return ScopeSelection(terms=terms)
     return replace(value, terms=terms)
 
 
@@ -73,7 +73,7 @@ def expanded(scope: Scope) -> tuple[ScopeKey, ...]:
 
 def _members(value: ScopeSelection) -> list[ScopeSelection]:
     if value.quantifier is Quantifier.EACH and value.terms:
-        return [ScopeSelection((term,)) for term in sorted(set(value.terms))]
+        return [ScopeSelection(terms=(term,)) for term in sorted(set(value.terms))]
     return [_normalized(value)]
 
 

@@ -30,7 +30,7 @@ class Link:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArgumentGraph:
     """Everything that was met on a walk.
 
@@ -123,7 +123,7 @@ def argument_graph(
                 depth[tail], sides[tail] = far, sides[head]
                 waiting.append(tail)
             links[link] = None
-    return ArgumentGraph(tuple(depth), tuple(links), sides, depth, len(beyond))
+    return ArgumentGraph(nodes=tuple(depth), links=tuple(links), sides=sides, hops=depth, left_out=len(beyond))
 
 
 MOST_BOXES = 60
@@ -158,12 +158,12 @@ def draw_graph(view: View, shown: ArgumentGraph, roots: Sequence[Node], collapse
     if layout is None:
         return None
     return Drawing(
-        round(layout.width + 2 * _MARGIN, 1),
-        round(layout.height + 2 * _MARGIN, 1),
-        tuple(_placed_box(box, layout, at) for at, box in enumerate(boxes)),
-        tuple(_arrow(link, layout, at) for at, link in enumerate(shown.links)),
-        collapsed,
-        _map_words(shown, collapsed),
+        width=round(layout.width + 2 * _MARGIN, 1),
+        height=round(layout.height + 2 * _MARGIN, 1),
+        boxes=tuple(_placed_box(box, layout, at) for at, box in enumerate(boxes)),
+        arrows=tuple(_arrow(link, layout, at) for at, link in enumerate(shown.links)),
+        collapsed=collapsed,
+        text=_map_words(shown, collapsed),
     )
 
 
@@ -174,7 +174,19 @@ def _box(view: View, node: Node, side: str) -> Box:
     if node.kind is not NodeKind.ARGUMENT:
         width, height = _WIDTH, _PITCH * (len(lines) + bool(badge)) + _PAD
     named = node_ref(view.knowledge, node)
-    return Box(_name(node, named), named, kind, side, 0, 0, width, height, lines, badge, _standing(view, node))
+    return Box(
+        id=_name(node, named),
+        ref=named,
+        kind=kind,
+        side=side,
+        x=0,
+        y=0,
+        width=width,
+        height=height,
+        lines=lines,
+        badge=badge,
+        standing=_standing(view, node),
+    )
 
 
 def _name(node: Node, named: Ref) -> str:
@@ -230,8 +242,8 @@ def _placed_box(box: Box, layout: GraphLayout, at: int) -> Box:
     x, y = layout.centres[at]
     left, top = x - box.width / 2 + _MARGIN, layout.height - y - box.height / 2 + _MARGIN
     return Box(
-        box.id, box.ref, box.kind, box.side, round(left, 1), round(top, 1),
-        box.width, box.height, box.lines, box.badge, box.standing,
+        id=box.id, ref=box.ref, kind=box.kind, side=box.side, x=round(left, 1), y=round(top, 1),
+        width=box.width, height=box.height, lines=box.lines, badge=box.badge, standing=box.standing,
     )  # fmt: skip
 
 
@@ -244,7 +256,7 @@ def _arrow(link: Link, layout: GraphLayout, at: int) -> Arrow:
     head = "" if into_junction or end is None else _head(drawn_points[-1], end)
     middle = drawn_points[len(drawn_points) // 2]
     text = {TESTS: "decides", DENIES: "denies"}.get(link.kind, "")
-    return Arrow(path, head, link.kind, text, middle[0], middle[1] - 4)
+    return Arrow(path=path, head=head, kind=link.kind, text=text, label_x=middle[0], label_y=middle[1] - 4)
 
 
 def _flipped(layout: GraphLayout, point: tuple[float, float]) -> tuple[float, float]:
@@ -298,7 +310,15 @@ def _branch(view: View, node: Node, role: str, seen: set[Node], depth: int) -> B
     text = _branch_text(view, node, named)
     if again:
         text = f"{shorten(text, 80)} (shown above)"
-    return Branch(role, named, str(node.kind), text, standing_label(standing), strength_text(standing), children)
+    return Branch(
+        role=role,
+        ref=named,
+        kind=str(node.kind),
+        text=text,
+        standing=standing_label(standing),
+        strength=strength_text(standing),
+        children=children,
+    )
 
 
 def _branch_text(view: View, node: Node, named: Ref) -> str:

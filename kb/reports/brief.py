@@ -29,7 +29,7 @@ from kb.reports.words.calculation import problem_sentence
 from kb.reports.words.references import count_words, first_sentence, list_words, node_ref, shorten
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Footnote:
     """A numbered citation: leads to source, passage and event position."""
 
@@ -54,7 +54,7 @@ class Noted:
     notes: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """A sentence of the report with the numbers of its footnotes; ``depth`` 0 stands directly under a side."""
 
@@ -67,7 +67,7 @@ class Statement:
     notes: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SideSection:
     """One side of the question: how it stands and what speaks for and against it."""
 
@@ -100,7 +100,7 @@ class FindingSection:
     notes: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
     """The cited report on one question at one moment. The head makes it checkable against the log."""
 
@@ -154,17 +154,17 @@ def _footnote(view: View, entity: Figure | Claim, index: int, number: int) -> Fo
     cited = citation(view, entity, index)
     event = _last_event(view, entity.id)
     return Footnote(
-        number,
-        reference(view, view.knowledge.sources.get(entity.source)),
-        cited.source,
-        cited.locator,
-        cited.voice,
-        cited.before[-_QUOTED:],
-        shorten(cited.text, _QUOTED),
-        cited.after[:_QUOTED],
-        event.position if event else cited.event,
-        event.hash if event else "",
-        cited.language,
+        number=number,
+        reference=reference(view, view.knowledge.sources.get(entity.source)),
+        source=cited.source,
+        locator=cited.locator,
+        voice=cited.voice,
+        quote_before=cited.before[-_QUOTED:],
+        quote=shorten(cited.text, _QUOTED),
+        quote_after=cited.after[:_QUOTED],
+        event=event.position if event else cited.event,
+        event_hash=event.hash if event else "",
+        language=cited.language,
     )
 
 
@@ -190,19 +190,19 @@ def _composed(view: View, question: Question) -> Brief:
         for finding in grounds.findings
     )
     return Brief(
-        question.text,
-        row,
-        summary(view, question, grounds),
-        sides,
-        drawing(view, question),
-        branches,
-        figures,
-        sheets,
-        findings,
-        tuple(notes.footnotes),
-        view.moment.position,
-        view.moment.hash,
-        limits(view, grounds),
+        title=question.text,
+        question=row,
+        summary=summary(view, question, grounds),
+        sides=sides,
+        drawing=drawing(view, question),
+        outline=branches,
+        figures=figures,
+        calculations=sheets,
+        findings=findings,
+        footnotes=tuple(notes.footnotes),
+        head_position=view.moment.position,
+        head_hash=view.moment.hash,
+        limits=limits(view, grounds),
     )
 
 
@@ -217,13 +217,23 @@ def _calculation(view: View, notes: Notes, calculation: Calculation) -> Calculat
 
 def _side(view: View, notes: Notes, side: SideRow, branch: Branch) -> SideSection:
     statements = tuple(_statements(view, notes, branch.children, 0))
-    return SideSection(side.key, side.text, side.standing, side.strength, statements)
+    return SideSection(
+        key=side.key, text=side.text, standing=side.standing, strength=side.strength, statements=statements
+    )
 
 
 def _statements(view: View, notes: Notes, branches: Iterable[Branch], depth: int) -> Iterable[Statement]:
     for branch in branches:
         cited = notes.on(_cited_ids(view, branch))
-        yield Statement(branch.text, branch.kind, branch.role, branch.standing, branch.strength, depth, cited)
+        yield Statement(
+            text=branch.text,
+            kind=branch.kind,
+            role=branch.role,
+            standing=branch.standing,
+            strength=branch.strength,
+            depth=depth,
+            notes=cited,
+        )
         yield from _statements(view, notes, branch.children, depth + 1)
 
 

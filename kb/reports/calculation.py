@@ -101,20 +101,20 @@ def _range_between(values: Interval | None, unit: str) -> str:
 
 def _influence_row(view: View, influence: Influence, unit: str, left: float, right: float) -> InfluenceRow:
     return InfluenceRow(
-        influence.inputs,
-        choice_label(view.knowledge, influence.choice) if influence.choice else "",
-        span_words(influence.stated_input, influence.unit),
-        span_words(influence.result, unit) if influence.result else UNDETERMINED,
-        not influence.stated_input.exact,
-        _unsigned(influence.swing, unit) if influence.swing else "",
-        ""
+        inputs=influence.inputs,
+        label=choice_label(view.knowledge, influence.choice) if influence.choice else "",
+        over=span_words(influence.stated_input, influence.unit),
+        result=span_words(influence.result, unit) if influence.result else UNDETERMINED,
+        moves=not influence.stated_input.exact,
+        swing=_unsigned(influence.swing, unit) if influence.swing else "",
+        opened=""
         if influence.allowed_input == influence.stated_input
         else span_words(influence.allowed, unit)
         if influence.allowed
         else UNDETERMINED,
-        _signed(influence.nudge, unit),
-        left,
-        right,
+        nudge=_signed(influence.nudge, unit),
+        x0=left,
+        x1=right,
     )
 
 
@@ -174,20 +174,22 @@ def calculation(view: View, slug: str) -> CalculationSheet | None:
 def calculation_sheet(view: View, calculation: Calculation) -> CalculationSheet:
     """The sheet of a calculation."""
     result = view.analysis.results.get(calculation.id)
+    implied, more_implied = _implied_rows(view, result)
     return CalculationSheet(
-        calculation.label,
-        calculation_row(view, calculation),
-        calculation.formula,
-        _mathml(calculation),
-        tuple(_input_row(view, formula_input) for formula_input in calculation.inputs),
-        _outcome_rows(view, result) if result else (),
-        hull_words(result) if result and len(result.outcomes) > 1 else "",
-        tuple(_check_row(view, calculation, id) for id in calculation.checks if id in view.knowledge.figures),
-        *_implied_rows(view, result),
-        used_by(view, calculation),
-        problem_sentence(view.knowledge, result.problem) if result else "It has not been computed.",
-        calculation.note,
-        event_rows(view, calculation.id),
+        title=calculation.label,
+        row=calculation_row(view, calculation),
+        formula=calculation.formula,
+        mathml=_mathml(calculation),
+        inputs=tuple(_input_row(view, formula_input) for formula_input in calculation.inputs),
+        outcomes=_outcome_rows(view, result) if result else (),
+        hull=hull_words(result) if result and len(result.outcomes) > 1 else "",
+        checks=tuple(_check_row(view, calculation, id) for id in calculation.checks if id in view.knowledge.figures),
+        implied=implied,
+        implied_further=more_implied,
+        used_by=used_by(view, calculation),
+        problem=problem_sentence(view.knowledge, result.problem) if result else "It has not been computed.",
+        note=calculation.note,
+        events=event_rows(view, calculation.id),
     )
 
 
@@ -201,11 +203,11 @@ def _mathml(calculation: Calculation) -> str:
 
 def _input_row(view: View, formula_input: Input) -> InputRow:
     return InputRow(
-        formula_input.name,
-        _KINDS[formula_input.kind],
-        ref_of(view.knowledge, formula_input.ref) if formula_input.ref else None,
-        input_words(view, formula_input),
-        confidence_words(formula_input.confidence) if formula_input.confidence else "",
+        name=formula_input.name,
+        kind=_KINDS[formula_input.kind],
+        ref=ref_of(view.knowledge, formula_input.ref) if formula_input.ref else None,
+        text=input_words(view, formula_input),
+        confidence=confidence_words(formula_input.confidence) if formula_input.confidence else "",
     )
 
 
@@ -274,21 +276,21 @@ def _outcome_row(
     figures = dict.fromkeys(id for choice in outcome.choices for id in choice.figures)
     values = {step.text: opened_interval_words(step.stated, step.allowed, step.unit) for step in outcome.steps}
     return OutcomeRow(
-        tuple(
+        choices=tuple(
             _choice_words(view, choice, values)
             for choice in _distinct_choices(outcome.choices)
             if choice.alleged or choice.input in named_inputs
         ),
-        tuple(ref_of(view.knowledge, id) for id in figures),
-        _conversion_rows(view, outcome),
-        tuple(_step_row(step, compares=outcome.compares and step is outcome.steps[-1]) for step in outcome.steps),
-        span_words(outcome.stated, outcome.unit),
-        span_words(outcome.allowed, outcome.unit),
-        outcome.tight,
-        TRUTH_WORDS[outcome.truth] if outcome.compares else "",
-        tuple(mixed_sentence(view.knowledge, mixture) for mixture in outcome.mixed),
-        influence_rows(view, influences, outcome.unit),
-        strongest_influence_words(influences, outcome.unit),
+        figures=tuple(ref_of(view.knowledge, id) for id in figures),
+        conversions=_conversion_rows(view, outcome),
+        steps=tuple(_step_row(step, compares=outcome.compares and step is outcome.steps[-1]) for step in outcome.steps),
+        stated=span_words(outcome.stated, outcome.unit),
+        allowed=span_words(outcome.allowed, outcome.unit),
+        tight=outcome.tight,
+        truth=TRUTH_WORDS[outcome.truth] if outcome.compares else "",
+        mixed=tuple(mixed_sentence(view.knowledge, mixture) for mixture in outcome.mixed),
+        influences=influence_rows(view, influences, outcome.unit),
+        moved=strongest_influence_words(influences, outcome.unit),
     )
 
 

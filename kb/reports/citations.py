@@ -53,18 +53,18 @@ def citation(view: View, entity: Figure | Claim, index: int = 0) -> Citation:
     anchor = place.anchor if place else None
     before, text, after = _context(anchor) if anchor else ("", "", "")
     return Citation(
-        source_ref(source),
-        locator(current_passage(view, entity, index)),
-        before,
-        text,
-        after,
-        str(entity.voice),
-        view.last_event.get(entity.id, 0),
-        anchor.start if anchor else None,
-        anchor.end if anchor else None,
-        source.language if source else "",
-        anchoring_method(view, entity, index) or "",
-        _doubt(view, entity, index),
+        source=source_ref(source),
+        locator=locator(current_passage(view, entity, index)),
+        before=before,
+        text=text,
+        after=after,
+        voice=str(entity.voice),
+        event=view.last_event.get(entity.id, 0),
+        char_start=anchor.start if anchor else None,
+        char_end=anchor.end if anchor else None,
+        language=source.language if source else "",
+        by=anchoring_method(view, entity, index) or "",
+        doubt=_doubt(view, entity, index),
     )
 
 

@@ -67,7 +67,7 @@ def claims(view: View, page: int = 1, query: str = "") -> ClaimsPage:
     matched = matching_rows(all_claims, query, lambda claim: _claim_columns(claim_row(view, claim)))
     shown, page, pages = page_of(matched, page)
     rows = tuple(claim_row(view, claim) for claim in shown)
-    return ClaimsPage("Claims", rows, len(matched), page, pages, query)
+    return ClaimsPage(title="Claims", rows=rows, total=len(matched), page=page, pages=pages, query=query)
 
 
 CLAIM_COLUMNS = ("claim", "source", "voice", "stance", "confidence", "standing")
@@ -96,18 +96,18 @@ def _claim_sheet(view: View, claim: Claim) -> ClaimSheet:
     standing = standing_of(view, claim.id)
     used = (argument for argument in knowledge.arguments.values() if node in argument.premises)
     return ClaimSheet(
-        claim.text,
-        claim_row(view, claim),
-        citations(view, claim),
-        tuple(argument_row(view, argument) for argument in arguments_to(knowledge, node)),
-        tuple(argument_row(view, argument) for argument in used),
-        refs_of(knowledge, knowledge.contradictions.get(claim.id, ())),
-        _same_claims(view, claim),
-        condition_words(view, claim),
-        finding_rows(view, view.findings_of.get(claim.id, ())),
-        standing_sentence(knowledge, standing) if standing else "",
-        claim.note,
-        event_rows(view, claim.id),
+        title=claim.text,
+        row=claim_row(view, claim),
+        citations=citations(view, claim),
+        arguments=tuple(argument_row(view, argument) for argument in arguments_to(knowledge, node)),
+        used_by=tuple(argument_row(view, argument) for argument in used),
+        denies=refs_of(knowledge, knowledge.contradictions.get(claim.id, ())),
+        same_as=_same_claims(view, claim),
+        condition=condition_words(view, claim),
+        findings=finding_rows(view, view.findings_of.get(claim.id, ())),
+        why=standing_sentence(knowledge, standing) if standing else "",
+        note=claim.note,
+        events=event_rows(view, claim.id),
     )
 
 
@@ -153,7 +153,7 @@ def figures(view: View, page: int = 1, query: str = "") -> FiguresPage:
     matched = matching_rows(all_figures, query, lambda figure: _figure_columns(figure_row(view, figure)))
     shown, page, pages = page_of(matched, page)
     rows = tuple(figure_row(view, figure) for figure in shown)
-    return FiguresPage("Figures", rows, len(matched), page, pages, query)
+    return FiguresPage(title="Figures", rows=rows, total=len(matched), page=page, pages=pages, query=query)
 
 
 FIGURE_COLUMNS = (
@@ -195,16 +195,16 @@ def figure(view: View, slug: str) -> FigureSheet | None:
 def _figure_sheet(view: View, figure: Figure) -> FigureSheet:
     knowledge = view.knowledge
     return FigureSheet(
-        amount_words(figure.quantity),
-        figure_row(view, figure),
-        quantity_fields(knowledge, figure),
-        citation(view, figure),
-        tuple(figure_row(view, mention) for mention in knowledge.dependents.get(figure.id, ())),
-        finding_rows(view, view.findings_of.get(figure.id, ())),
-        tuple(ref(knowledge, calculation) for calculation in _users(view, figure)),
-        arguments_involving(knowledge, figure),
-        figure.note,
-        event_rows(view, figure.id),
+        title=amount_words(figure.quantity),
+        row=figure_row(view, figure),
+        parts=quantity_fields(knowledge, figure),
+        citation=citation(view, figure),
+        mentions=tuple(figure_row(view, mention) for mention in knowledge.dependents.get(figure.id, ())),
+        findings=finding_rows(view, view.findings_of.get(figure.id, ())),
+        calculations=tuple(ref(knowledge, calculation) for calculation in _users(view, figure)),
+        arguments=arguments_involving(knowledge, figure),
+        note=figure.note,
+        events=event_rows(view, figure.id),
     )
 
 
@@ -322,14 +322,16 @@ def source_passages(view: View, source: Source) -> SourcePassages:
     counts = Counter(place.by for entry in entries for place in knowledge.anchors.get(entry.id, ()))
     missed = [(entry, missed_passage) for entry in entries for missed_passage in knowledge.missed.get(entry.id, ())]
     return SourcePassages(
-        ref(knowledge, source),
-        source.slug,
-        source.language,
-        tuple((words, counts[by]) for by, words in METHOD_WORDS.items() if counts[by]),
-        tuple(
+        source=ref(knowledge, source),
+        slug=source.slug,
+        language=source.language,
+        counts=tuple((words, counts[by]) for by, words in METHOD_WORDS.items() if counts[by]),
+        review=tuple(
             _missed_row(view, entry, missed_passage) for entry, missed_passage in missed if not missed_passage.is_orphan
         ),
-        tuple(_missed_row(view, entry, missed_passage) for entry, missed_passage in missed if missed_passage.is_orphan),
+        orphans=tuple(
+            _missed_row(view, entry, missed_passage) for entry, missed_passage in missed if missed_passage.is_orphan
+        ),
     )
 
 
@@ -343,14 +345,14 @@ def passages_awaiting_review(view: View, sources: Iterable[Source]) -> int:
 def _missed_row(view: View, entry: Figure | Claim, missed: Missed) -> MissedRow:
     places = passages_of(entry)
     return MissedRow(
-        _entry_ref(view, entry),
-        locator(places[missed.index]) if missed.index < len(places) else "",
-        missed.index + 1,
-        len(places),
-        _wording(missed.earlier) if missed.earlier else None,
-        tuple(_offer_row(number, offer, missed.earlier) for number, offer in enumerate(missed.offers, 1)),
-        len(missed.rejected),
-        offers_digest(missed),
+        ref=_entry_ref(view, entry),
+        locator=locator(places[missed.index]) if missed.index < len(places) else "",
+        number=missed.index + 1,
+        passages=len(places),
+        earlier=_wording(missed.earlier) if missed.earlier else None,
+        offers=tuple(_offer_row(number, offer, missed.earlier) for number, offer in enumerate(missed.offers, 1)),
+        rejected=len(missed.rejected),
+        seen=offers_digest(missed),
     )
 
 
@@ -363,12 +365,12 @@ def _offer_row(number: int, offer: Offer, earlier: Anchor | None) -> OfferRow:
     now = "".join(sentence_of(offer.anchor))
     before = "".join(sentence_of(earlier)) if earlier else now
     return OfferRow(
-        number,
-        offer.line,
-        offer.score,
-        _wording(offer.anchor),
-        difference(before, now) if earlier else (),
-        not same_numbers(before, now),
+        number=number,
+        line=offer.line,
+        score=offer.score,
+        wording=_wording(offer.anchor),
+        difference=difference(before, now) if earlier else (),
+        numbers_differ=not same_numbers(before, now),
     )
 
 
@@ -393,17 +395,19 @@ def _source_sheet(view: View, source: Source) -> SourceSheet:
     claims = knowledge.claims_of_source.get(source.id, ())
     all_sources = knowledge.sources.values()
     return SourceSheet(
-        source.title,
-        source_row(view, source),
-        _source_fields(source),
-        source.document,
-        tuple(ref(knowledge, translation) for translation in all_sources if translation.translation_of == source.id),
-        refs_of(knowledge, source.quotes),
-        tuple(figure_row(view, figure) for figure in figures),
-        tuple(claim_row(view, claim) for claim in claims),
-        finding_rows(view, _findings_about(view, {e.id for e in (*figures, *claims)})),
-        event_rows(view, source.id),
-        source_passages(view, source),
+        title=source.title,
+        row=source_row(view, source),
+        fields=_source_fields(source),
+        document=source.document,
+        translations=tuple(
+            ref(knowledge, translation) for translation in all_sources if translation.translation_of == source.id
+        ),
+        quotes=refs_of(knowledge, source.quotes),
+        figures=tuple(figure_row(view, figure) for figure in figures),
+        claims=tuple(claim_row(view, claim) for claim in claims),
+        findings=finding_rows(view, _findings_about(view, {e.id for e in (*figures, *claims)})),
+        events=event_rows(view, source.id),
+        passages=source_passages(view, source),
     )
 
 

@@ -84,18 +84,18 @@ def exported(view: View) -> ExportOut:
     """Everything that is known at the view's moment."""
     known = view.knowledge
     return ExportOut(
-        1,
-        HeadOut(view.moment.position, view.moment.hash),
-        [_source(view, source) for source in known.sources.values()],
-        [_unit(view, unit) for unit in known.units.values()],
-        [_measure(view, measure) for measure in known.measures.values()],
-        [_scope_value(view, scope_value) for scope_value in known.scope_values.values()],
-        [_question(view, question) for question in known.questions.values()],
-        [_figure(view, figure) for figure in known.figures.values()],
-        [_claim(view, claim) for claim in known.claims.values()],
-        [_argument(view, argument) for argument in known.arguments.values()],
-        [_calculation(view, calculation) for calculation in known.calculations.values()],
-        [_finding(view, finding) for finding in view.ranked],
+        kb=1,
+        head=HeadOut(view.moment.position, view.moment.hash),
+        sources=[_source(view, source) for source in known.sources.values()],
+        units=[_unit(view, unit) for unit in known.units.values()],
+        measures=[_measure(view, measure) for measure in known.measures.values()],
+        terms=[_scope_value(view, scope_value) for scope_value in known.scope_values.values()],
+        questions=[_question(view, question) for question in known.questions.values()],
+        figures=[_figure(view, figure) for figure in known.figures.values()],
+        claims=[_claim(view, claim) for claim in known.claims.values()],
+        arguments=[_argument(view, argument) for argument in known.arguments.values()],
+        calculations=[_calculation(view, calculation) for calculation in known.calculations.values()],
+        findings=[_finding(view, finding) for finding in view.ranked],
     )
 
 
@@ -146,25 +146,25 @@ def _scope_selection(view: View, selection: ScopeSelection) -> str | list[str] |
 
 def _source(view: View, source: Source) -> SourceOut:
     return SourceOut(
-        source.slug,
-        source.id,
-        source.title,
-        source.type,
-        source.language,
-        source.issued,
-        source.reliability.value,
-        source.reliability_reason,
-        source.document or None,
-        _slug(view, source.translation_of),
-        _slugs(view, source.quotes),
-        list(source.authors),
-        list(source.editors),
-        source.container_title,
-        source.publisher,
-        source.url,
-        dict(source.details),
-        dict(source.inferred),
-        source.note,
+        id=source.slug,
+        stream=source.id,
+        title=source.title,
+        kind=source.type,
+        language=source.language,
+        issued=source.issued,
+        reliability=source.reliability.value,
+        reliability_reason=source.reliability_reason,
+        document_sha256=source.document or None,
+        translation_of=_slug(view, source.translation_of),
+        quotes=_slugs(view, source.quotes),
+        authors=list(source.authors),
+        editors=list(source.editors),
+        container_title=source.container_title,
+        publisher=source.publisher,
+        url=source.url,
+        details=dict(source.details),
+        inferred=dict(source.inferred),
+        note=source.note,
     )
 
 
@@ -172,44 +172,44 @@ def _unit(view: View, unit: UnitDefinition) -> UnitOut:
     made = view.knowledge.unit(unit.name)
     base = "*".join(root if power == 1 else f"{root}**{power}" for root, power in made.dimension)
     return UnitOut(
-        unit.slug,
-        unit.id,
-        unit.name,
-        unit.kind.value,
-        unit.equals,
-        str(made.factor),
-        base or "1",
-        list(unit.aliases),
-        unit.code,
-        unit.sign,
-        unit.note,
+        id=unit.slug,
+        stream=unit.id,
+        name=unit.name,
+        kind=unit.kind.value,
+        equals=unit.equals,
+        factor=str(made.factor),
+        base=base or "1",
+        aliases=list(unit.aliases),
+        code=unit.code,
+        sign=unit.sign,
+        note=unit.note,
     )
 
 
 def _measure(view: View, measure: Measure) -> MeasureOut:
     return MeasureOut(
-        measure.slug,
-        measure.id,
-        measure.label,
-        measure.unit,
-        measure.kind.value,
-        list(measure.keys),
-        list(measure.aliases),
-        _slug(view, measure.authority),
-        measure.note,
+        id=measure.slug,
+        stream=measure.id,
+        label=measure.label,
+        unit=measure.unit,
+        kind=measure.kind.value,
+        keys=list(measure.keys),
+        aliases=list(measure.aliases),
+        authority=_slug(view, measure.authority),
+        note=measure.note,
     )
 
 
 def _scope_value(view: View, scope_value: ScopeValue) -> TermOut:
     part_of = _slug(view, scope_value.part_of)
     return TermOut(
-        scope_value.slug,
-        scope_value.id,
-        scope_value.key,
-        scope_value.label,
-        list(scope_value.aliases),
-        part_of,
-        scope_value.note,
+        id=scope_value.slug,
+        stream=scope_value.id,
+        key=scope_value.key,
+        label=scope_value.label,
+        aliases=list(scope_value.aliases),
+        part_of=part_of,
+        note=scope_value.note,
     )
 
 
@@ -219,60 +219,62 @@ def _question(view: View, question: Question) -> QuestionOut:
         standing = view.analysis.standings.sides.get((question.id, side.key))
         label = str(standing.label.value).lower() if standing else None
         sides.append(SideOut(side.key, side.text, label, decimal_text(standing.strength) if standing else None))
-    return QuestionOut(question.slug, question.id, question.text, sides, question.note)
+    return QuestionOut(id=question.slug, stream=question.id, text=question.text, sides=sides, note=question.note)
 
 
 def _figure(view: View, figure: Figure) -> FigureOut:
     quantity, place, depends = figure.quantity, anchor_of(view, figure, 0), figure.depends_on
     return FigureOut(
-        figure.slug,
-        figure.id,
-        _slug(view, figure.source),
-        current_passage(view, figure, 0).line,
-        place.start if place else None,
-        place.end if place else None,
-        quantity.as_written,
-        decimal_text(quantity.low),
-        decimal_text(quantity.high),
-        quantity.bound.value,
-        quantity.hedge.value,
-        quantity.spread.value if quantity.spread else None,
-        decimal_text(quantity.granularity),
-        quantity.low_open,
-        quantity.high_open,
-        quantity.unit,
-        quantity.per,
-        quantity.period,
-        _slug(view, figure.measure),
-        _scope(view, figure.scope),
-        figure.voice.origin,
-        list(figure.voice.via),
-        figure.stance.value,
-        str(figure.confidence),
-        _slug(view, depends.figure) if depends else None,
-        depends.kind.value if depends else None,
-        figure.note,
-        _found_by(view, figure, 0),
-        view.voices_behind(figure),
+        id=figure.slug,
+        stream=figure.id,
+        source=_slug(view, figure.source),
+        line=current_passage(view, figure, 0).line,
+        char_start=place.start if place else None,
+        char_end=place.end if place else None,
+        as_written=quantity.as_written,
+        low=decimal_text(quantity.low),
+        high=decimal_text(quantity.high),
+        bound=quantity.bound.value,
+        hedge=quantity.hedge.value,
+        spread=quantity.spread.value if quantity.spread else None,
+        granularity=decimal_text(quantity.granularity),
+        low_open=quantity.low_open,
+        high_open=quantity.high_open,
+        unit=quantity.unit,
+        per=quantity.per,
+        period=quantity.period,
+        measure=_slug(view, figure.measure),
+        scope=_scope(view, figure.scope),
+        voice=figure.voice.origin,
+        via=list(figure.voice.via),
+        stance=figure.stance.value,
+        confidence=str(figure.confidence),
+        depends_on=_slug(view, depends.figure) if depends else None,
+        depends_kind=depends.kind.value if depends else None,
+        note=figure.note,
+        found_by=_found_by(view, figure, 0),
+        voices=view.voices_behind(figure),
     )
 
 
 def _claim(view: View, claim: Claim) -> ClaimOut:
+    label, strength = _standing(view, claim.id)
     return ClaimOut(
-        claim.slug,
-        claim.id,
-        _slug(view, claim.source),
-        claim.text,
-        [_passage(view, claim, index) for index in range(len(claim.passages))],
-        claim.voice.origin,
-        list(claim.voice.via),
-        claim.stance.value,
-        str(claim.confidence),
-        _slugs(view, claim.denies),
-        _slugs(view, claim.same_as),
-        _condition(view, claim),
-        *_standing(view, claim.id),
-        claim.note,
+        id=claim.slug,
+        stream=claim.id,
+        source=_slug(view, claim.source),
+        text=claim.text,
+        passages=[_passage(view, claim, index) for index in range(len(claim.passages))],
+        voice=claim.voice.origin,
+        via=list(claim.voice.via),
+        stance=claim.stance.value,
+        confidence=str(claim.confidence),
+        denies=_slugs(view, claim.denies),
+        same_as=_slugs(view, claim.same_as),
+        holds_if=_condition(view, claim),
+        standing=label,
+        strength=strength,
+        note=claim.note,
     )
 
 
@@ -292,7 +294,14 @@ _MEANS: Mapping[AnchoringMethod, FoundBy] = {
 def _passage(view: View, claim: Claim, index: int) -> PassageOut:
     passage, place = current_passage(view, claim, index), anchor_of(view, claim, index)
     start, end = (place.start, place.end) if place else (None, None)
-    return PassageOut(passage.line, passage.sentence, passage.exact, start, end, _found_by(view, claim, index))
+    return PassageOut(
+        line=passage.line,
+        sentence=passage.sentence,
+        exact=passage.exact,
+        char_start=start,
+        char_end=end,
+        found_by=_found_by(view, claim, index),
+    )
 
 
 def _condition(view: View, claim: Claim) -> ConditionOut | None:
@@ -300,7 +309,13 @@ def _condition(view: View, claim: Claim) -> ConditionOut | None:
         return None
     limit = claim.holds_if.limit
     low, high = decimal_text(limit.low), decimal_text(limit.high)
-    return ConditionOut(_slug(view, claim.holds_if.calculation), claim.holds_if.sign, low, high, limit.unit)
+    return ConditionOut(
+        calculation=_slug(view, claim.holds_if.calculation),
+        sign=claim.holds_if.sign,
+        low=low,
+        high=high,
+        unit=limit.unit,
+    )
 
 
 def _standing(view: View, id: Id) -> tuple[str | None, str | None]:
@@ -311,18 +326,20 @@ def _standing(view: View, id: Id) -> tuple[str | None, str | None]:
 def _argument(view: View, argument: Argument) -> ArgumentOut:
     end = argument.conclusion
     undercuts = argument.kind is ArgumentKind.ATTACKS and end.kind is NodeKind.ARGUMENT
+    label, strength = _standing(view, argument.id)
     return ArgumentOut(
-        argument.slug,
-        argument.id,
-        argument.kind.value,
-        [_node(view, premise) for premise in argument.premises],
-        [premise.kind.value for premise in argument.premises],
-        _node(view, end),
-        end.kind.value,
-        _slug(view, end.id) if undercuts else None,
-        argument.text,
-        _slug(view, argument.source),
-        *_standing(view, argument.id),
+        id=argument.slug,
+        stream=argument.id,
+        kind=argument.kind.value,
+        premises=[_node(view, premise) for premise in argument.premises],
+        premise_kinds=[premise.kind.value for premise in argument.premises],
+        conclusion=_node(view, end),
+        conclusion_kind=end.kind.value,
+        attacks_argument=_slug(view, end.id) if undercuts else None,
+        text=argument.text,
+        source=_slug(view, argument.source),
+        standing=label,
+        strength=strength,
     )
 
 
@@ -334,46 +351,46 @@ def _node(view: View, node: Node) -> str:
 def _calculation(view: View, calculation: Calculation) -> CalculationOut:
     result = view.analysis.results.get(calculation.id)
     return CalculationOut(
-        calculation.slug,
-        calculation.id,
-        calculation.label,
-        calculation.formula,
-        [_input(view, formula_input) for formula_input in calculation.inputs],
-        [_result(view, outcome) for outcome in result.outcomes] if result else [],
-        [_check(view, calculation, figure) for figure in calculation.checks if _slug(view, figure)],
-        [
+        id=calculation.slug,
+        stream=calculation.id,
+        label=calculation.label,
+        formula=calculation.formula,
+        inputs=[_input(view, formula_input) for formula_input in calculation.inputs],
+        results=[_result(view, outcome) for outcome in result.outcomes] if result else [],
+        checks=[_check(view, calculation, figure) for figure in calculation.checks if _slug(view, figure)],
+        implied=[
             ImpliedOut(
-                implied.input,
-                decimal_text(implied.value.low),
-                decimal_text(implied.value.high, up=True),
-                implied.unit,
-                _slug(view, implied.for_figure),
-                implied_sentence(view.knowledge, result, implied),
+                input=implied.input,
+                low=decimal_text(implied.value.low),
+                high=decimal_text(implied.value.high, up=True),
+                unit=implied.unit,
+                figure=_slug(view, implied.for_figure),
+                explanation=implied_sentence(view.knowledge, result, implied),
             )
             for implied in result.implied
         ]
         if result
         else [],
-        problem_sentence(view.knowledge, result.problem) if result else "",
-        calculation.note,
+        problem=problem_sentence(view.knowledge, result.problem) if result else "",
+        note=calculation.note,
     )
 
 
 def _input(view: View, formula_input: Input) -> InputOut:
     quantity: Quantity | None = formula_input.quantity if formula_input.kind is InputKind.ASSUMED else None
     return InputOut(
-        formula_input.name,
-        formula_input.kind.value,
-        _slug(view, formula_input.ref),
-        list(formula_input.over),
-        _scope(view, formula_input.where),
-        decimal_text(quantity.low) if quantity else None,
-        decimal_text(quantity.high) if quantity else None,
-        quantity.unit if quantity else None,
-        quantity.bound.value if quantity else None,
-        quantity.low_open if quantity else False,
-        quantity.high_open if quantity else False,
-        str(formula_input.confidence) if formula_input.confidence else None,
+        name=formula_input.name,
+        kind=formula_input.kind.value,
+        ref=_slug(view, formula_input.ref),
+        over=list(formula_input.over),
+        where=_scope(view, formula_input.where),
+        low=decimal_text(quantity.low) if quantity else None,
+        high=decimal_text(quantity.high) if quantity else None,
+        unit=quantity.unit if quantity else None,
+        bound=quantity.bound.value if quantity else None,
+        low_open=quantity.low_open if quantity else False,
+        high_open=quantity.high_open if quantity else False,
+        confidence=str(formula_input.confidence) if formula_input.confidence else None,
     )
 
 
@@ -389,29 +406,29 @@ def _result(view: View, outcome: Outcome) -> ResultOut:
         for choice in outcome.choices
     ]
     return ResultOut(
-        decimal_text(stated.low),
-        decimal_text(stated.high, up=True),
-        outcome.unit,
-        choices,
-        decimal_text(allowed.low),
-        decimal_text(allowed.high, up=True),
-        outcome.tight,
-        outcome.truth,
-        [_conversion(view, conversion) for conversion in outcome.conversions],
+        low=decimal_text(stated.low),
+        high=decimal_text(stated.high, up=True),
+        unit=outcome.unit,
+        choices=choices,
+        allowed_low=decimal_text(allowed.low),
+        allowed_high=decimal_text(allowed.high, up=True),
+        tight=outcome.tight,
+        truth=outcome.truth,
+        conversions=[_conversion(view, conversion) for conversion in outcome.conversions],
     )
 
 
 def _conversion(view: View, conversion: Conversion) -> ConversionOut:
     before, after = conversion.stated, conversion.after
     return ConversionOut(
-        conversion.input,
-        decimal_text(before.low),
-        decimal_text(before.high, up=True),
-        conversion.unit,
-        decimal_text(after.low),
-        decimal_text(after.high, up=True),
-        conversion.into,
-        _slugs(view, conversion.exchange.figures),
+        input=conversion.input,
+        low=decimal_text(before.low),
+        high=decimal_text(before.high, up=True),
+        unit=conversion.unit,
+        converted_low=decimal_text(after.low),
+        converted_high=decimal_text(after.high, up=True),
+        converted_unit=conversion.into,
+        rates=_slugs(view, conversion.exchange.figures),
     )
 
 
@@ -428,20 +445,20 @@ def exported_findings(view: View, findings: Iterable[Finding]) -> tuple[FindingO
 
 def _finding(view: View, finding: Finding) -> FindingOut:
     return FindingOut(
-        finding.id,
-        finding.kind.value,
-        finding.verdict.value,
-        finding.relation.value if finding.relation else None,
-        _slugs(view, finding.figures),
-        _slugs(view, finding.rates),
-        _slugs(view, finding.claims),
-        _slug(view, finding.measure),
-        _slug(view, finding.calculation),
-        decimal_text(finding.severity) or "0",
-        explanation(view, finding),
-        _ruling(view, finding),
-        finding.rule,
-        finding.digest,
+        id=finding.id,
+        kind=finding.kind.value,
+        verdict=finding.verdict.value,
+        relation=finding.relation.value if finding.relation else None,
+        figures=_slugs(view, finding.figures),
+        rates=_slugs(view, finding.rates),
+        claims=_slugs(view, finding.claims),
+        measure=_slug(view, finding.measure),
+        calculation=_slug(view, finding.calculation),
+        severity=decimal_text(finding.severity) or "0",
+        explanation=explanation(view, finding),
+        ruling=_ruling(view, finding),
+        rule=finding.rule,
+        digest=finding.digest,
     )
 
 
@@ -450,4 +467,10 @@ def _ruling(view: View, finding: Finding) -> RulingOut | None:
     if ruling is None:
         return None
     stale = ruling.digest != finding.digest
-    return RulingOut(ruling.slug, ruling.decision.value, _slug(view, ruling.accepted), ruling.text, stale)
+    return RulingOut(
+        id=ruling.slug,
+        decision=ruling.decision.value,
+        accepted=_slug(view, ruling.accepted),
+        text=ruling.text,
+        stale=stale,
+    )

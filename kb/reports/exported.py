@@ -19,7 +19,7 @@ MeasureKindOut = Annotated[str, Meta(extra_json_schema={"enum": list(map(str, Me
 HedgeOut = Literal["none", "about", "nearly", "just_over", "order_of_magnitude"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceOut:
     """A source. ``translation_of`` and ``quotes`` name sources; ``inferred`` says why for fields we inferred."""
 
@@ -54,7 +54,7 @@ class SideOut:
     strength: Number | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionOut:
     """A question with its two sides."""
 
@@ -69,7 +69,7 @@ FoundBy = Literal["exact", "neighbours", "position", "person"] | None
 """By what a passage was found; None where it was not, or nobody noted it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FigureOut:
     """A figure. ``low`` and ``high`` are as stated, even under a bound, in ``unit``; None where no end was said.
 
@@ -112,7 +112,7 @@ class FigureOut:
     voices: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PassageOut:
     """A place in a document; ``exact`` are words that stand there, empty where the line or sentence is meant."""
 
@@ -124,7 +124,7 @@ class PassageOut:
     found_by: FoundBy
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConditionOut:
     """A claim holds if the result of ``calculation`` compares as said with ``limit``, as written in a seed file."""
 
@@ -135,7 +135,7 @@ class ConditionOut:
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimOut:
     """A claim, in the words of whoever wrote the seed file."""
 
@@ -156,7 +156,7 @@ class ClaimOut:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArgumentOut:
     """An argument. ``premises`` are ids; ``premise_kinds`` their kinds, in the same order.
 
@@ -178,7 +178,7 @@ class ArgumentOut:
     strength: Number | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InputOut:
     """An input of a calculation: an entity (``ref``), an assumed quantity, or one that is solved for."""
 
@@ -206,7 +206,7 @@ class ChoiceOut:
     scope: ScopeOut
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConversionOut:
     """An amount, ``low`` to ``high`` in ``unit``, of ``input`` that ``rates`` brought into another currency.
 
@@ -223,7 +223,7 @@ class ConversionOut:
     rates: list[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ResultOut:
     """One result. ``low`` and ``high`` come from the stated ends; the allowed ends follow the bounds, None is open."""
 
@@ -246,7 +246,7 @@ class CheckOut:
     verdict: VerdictOut | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ImpliedOut:
     """What an input would have to be for a stated figure to hold, or what a missing input comes to."""
 
@@ -258,7 +258,7 @@ class ImpliedOut:
     explanation: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CalculationOut:
     """A calculation with one result for each choice among the positions that the sources take."""
 
@@ -274,7 +274,7 @@ class CalculationOut:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RulingOut:
     """What a person decided; ``stale`` when an input of the finding has changed since."""
 
@@ -285,7 +285,7 @@ class RulingOut:
     stale: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FindingOut:
     """What the engine noticed. ``severity`` runs from 0 to 1; ``ruling`` is the latest one, None for none.
 
@@ -310,7 +310,7 @@ class FindingOut:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnitOut:
     """A declared unit; one ``equals`` an amount of others, ``factor`` (a fraction like ``365/12``) of ``base``.
 
@@ -330,7 +330,7 @@ class UnitOut:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureOut:
     """A measure: what is measured, in which unit it is compared, and which scope keys it takes."""
 
@@ -345,7 +345,7 @@ class MeasureOut:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TermOut:
     """A named value of a scope key; ``id`` is ``key/name``, and a scope gives the name alone."""
 
@@ -366,7 +366,7 @@ class HeadOut:
     hash: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExportOut:
     """The whole base at one moment."""
 

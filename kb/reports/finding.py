@@ -75,14 +75,14 @@ def finding_group(view: View, page: Ref, findings: tuple[Finding, ...]) -> Findi
     worst = ranked[0]
     about = None if worst.kind is FindingKind.CLAIMS else finding_subject(view, worst)
     return FindingGroup(
-        page,
-        str(worst.verdict),
-        verdict_words(worst.verdict, worst.kind),
-        two_places(max(finding.severity for finding in findings)),
-        explanation(view, worst),
-        finding_rows(view, tuple(ranked)),
-        about,
-        voices_among(view, (id for finding in findings for id in finding.figures)),
+        subject=page,
+        verdict=str(worst.verdict),
+        verdict_text=verdict_words(worst.verdict, worst.kind),
+        severity=two_places(max(finding.severity for finding in findings)),
+        summary=explanation(view, worst),
+        rows=finding_rows(view, tuple(ranked)),
+        about=about,
+        voices=voices_among(view, (id for finding in findings for id in finding.figures)),
     )
 
 
@@ -96,7 +96,7 @@ def findings(view: View, page: int = 1, query: str = "") -> FindingsPage:
     leaves = _group_pages(grouped_findings(view, matched))
     shown = leaves[page - 1] if page <= len(leaves) else ()
     made = tuple(finding_group(view, *grouped) for grouped in shown)
-    return FindingsPage("Findings", made, counts, query, page, len(leaves))
+    return FindingsPage(title="Findings", groups=made, verdicts=counts, query=query, page=page, pages=len(leaves))
 
 
 def _group_pages(groups: Sequence[FindingsOnPage]) -> list[list[FindingsOnPage]]:
@@ -152,12 +152,12 @@ def _group_sheet(view: View, members: tuple[Finding, ...]) -> GroupSheet:
     in_order = tuple(dict.fromkeys(id for finding in members for id in finding.figures))
     pairs = [row for finding in _ranked(members, made.rows) for row in pairing_rows(view, finding)]
     return GroupSheet(
-        made.subject.text,
-        made,
-        _plot(view, measure, in_order),
-        position_rows(view, measure) if measure and members[0].kind is not FindingKind.CHECK else (),
-        tuple(pairs),
-        figure_rows(view, in_order),
+        title=made.subject.text,
+        group=made,
+        plot=_plot(view, measure, in_order),
+        positions=position_rows(view, measure) if measure and members[0].kind is not FindingKind.CHECK else (),
+        pairings=tuple(pairs),
+        figures=figure_rows(view, in_order),
     )
 
 
@@ -187,17 +187,17 @@ def finding_sheet(view: View, finding: Finding) -> FindingSheet:
     """What is to be read about ``finding``."""
     row, rulings = finding_row(view, finding), view.rulings_of.get(finding.key, ())
     return FindingSheet(
-        row.ref.text,
-        row,
-        finding.rule,
-        finding.digest,
-        view.concurrency_token(ruling.id for ruling in rulings),
-        pairing_rows(view, finding),
-        figure_rows(view, finding.figures),
-        figure_rows(view, finding.rates),
-        claim_rows(view, finding.claims),
-        ref_of(view.knowledge, finding.calculation) if finding.calculation else None,
-        tuple(_ruling_row(view, finding, ruling) for ruling in rulings),
+        title=row.ref.text,
+        row=row,
+        rule=finding.rule,
+        digest=finding.digest,
+        stamp=view.concurrency_token(ruling.id for ruling in rulings),
+        pairings=pairing_rows(view, finding),
+        figures=figure_rows(view, finding.figures),
+        rates=figure_rows(view, finding.rates),
+        claims=claim_rows(view, finding.claims),
+        calculation=ref_of(view.knowledge, finding.calculation) if finding.calculation else None,
+        rulings=tuple(_ruling_row(view, finding, ruling) for ruling in rulings),
     )
 
 
@@ -208,21 +208,23 @@ def pairing_rows(view: View, finding: Finding) -> tuple[PairingRow, ...]:
 
 def _pairing_row(view: View, finding: Finding, pairing: Pairing) -> PairingRow:
     knowledge, results = view.knowledge, view.analysis.results
+    left_label, right_label = pairing_labels(knowledge, results, finding, pairing)
     return PairingRow(
-        finding_ref(view, finding),
-        *pairing_labels(knowledge, results, finding, pairing),
-        _side_words(view, pairing.left, pairing.unit),
-        _side_words(view, pairing.right, pairing.unit),
-        voices_among(view, pairing.left.figures),
-        voices_among(view, pairing.right.figures),
-        _cited(view, pairing.left.figures),
-        _cited(view, pairing.right.figures),
-        arithmetic(pairing),
-        str(pairing.verdict),
-        verdict_words(pairing.verdict, finding.kind),
-        _relation_words(pairing),
-        two_places(pairing.severity),
-        pairing_sentence(knowledge, results, finding, pairing),
+        finding=finding_ref(view, finding),
+        left_label=left_label,
+        right_label=right_label,
+        left_text=_side_words(view, pairing.left, pairing.unit),
+        right_text=_side_words(view, pairing.right, pairing.unit),
+        left_voices=voices_among(view, pairing.left.figures),
+        right_voices=voices_among(view, pairing.right.figures),
+        left=_cited(view, pairing.left.figures),
+        right=_cited(view, pairing.right.figures),
+        arithmetic=arithmetic(pairing),
+        verdict=str(pairing.verdict),
+        verdict_text=verdict_words(pairing.verdict, finding.kind),
+        relation=_relation_words(pairing),
+        severity=two_places(pairing.severity),
+        explanation=pairing_sentence(knowledge, results, finding, pairing),
     )
 
 
@@ -283,14 +285,14 @@ def _ruling_row(view: View, finding: Finding, ruling: Ruling) -> RulingRow:
     events = view.events_of(ruling.id)
     last = events[-1] if events else None
     return RulingRow(
-        _DECISIONS[ruling.decision],
-        ruling.text,
-        ref_of(view.knowledge, ruling.accepted) if ruling.accepted else None,
-        accepted_words(view, finding, ruling),
-        last.actor if last else "",
-        last.reason if last else "",
-        last.recorded_at if last else "",
-        ruling.digest != finding.digest,
+        decision=_DECISIONS[ruling.decision],
+        text=ruling.text,
+        accepted=ref_of(view.knowledge, ruling.accepted) if ruling.accepted else None,
+        accepted_words=accepted_words(view, finding, ruling),
+        actor=last.actor if last else "",
+        reason=last.reason if last else "",
+        recorded_at=last.recorded_at if last else "",
+        stale=ruling.digest != finding.digest,
     )
 
 

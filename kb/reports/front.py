@@ -79,7 +79,15 @@ def history(
     """One page of the log, in the order of ``events``, with the moments that pages can be read at."""
     moment = view.moment
     rows = tuple(event_row(view, event) for event in events)
-    return HistoryPage("History", tuple(batches), rows, moment.position, moment.hash, page, pages)
+    return HistoryPage(
+        title="History",
+        batches=tuple(batches),
+        rows=rows,
+        head_position=moment.position,
+        head_hash=moment.hash,
+        page=page,
+        pages=pages,
+    )
 
 
 _GROUPS, _SETTLED = 8, 8
@@ -96,17 +104,17 @@ def home(view: View, recent: Sequence[LoggedEvent]) -> Home:
         filter(_is_settled, view.ranked), key=lambda finding: finding.kind is not FindingKind.CORROBORATION
     )
     return Home(
-        "Knowledge base",
-        _counts(view),
-        tuple(question_row(view, question) for question in knowledge.questions.values()),
-        tuple(
+        title="Knowledge base",
+        counts=_counts(view),
+        questions=tuple(question_row(view, question) for question in knowledge.questions.values()),
+        disputed=tuple(
             finding_group(view, *group)
             for group in _with_questions_first(view, grouped_findings(view, disputed))[:_GROUPS]
         ),
-        finding_rows(view, tuple(settled[:_SETTLED])),
-        tuple(source_row(view, source) for source in knowledge.sources.values()),
-        tuple(event_row(view, event) for event in recent),
-        passages_awaiting_review(view, knowledge.sources.values()),
+        settled=finding_rows(view, tuple(settled[:_SETTLED])),
+        sources=tuple(source_row(view, source) for source in knowledge.sources.values()),
+        events=tuple(event_row(view, event) for event in recent),
+        waiting=passages_awaiting_review(view, knowledge.sources.values()),
     )
 
 

@@ -24,7 +24,7 @@ _LINE = 100
 _SPANS = 20
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Bar:
     """A figure in the measure's unit: its ends as stated, and which of them are open."""
 
@@ -36,7 +36,7 @@ class _Bar:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Axis:
     """A straight or logarithmic axis from ``low`` to ``high``, drawn from ``left`` to ``right``."""
 
@@ -64,14 +64,14 @@ def plot(view: View, measure: Measure, figures: Sequence[Figure]) -> Plot | None
     marks = tuple(_mark(view, bar, axis, row) for row, bar in enumerate(bars))
     axis_y = _TOP + _PITCH * len(bars) + 8
     return Plot(
-        WIDTH,
-        axis_y + _BELOW,
-        axis_y,
-        axis.logarithmic,
-        unit_words(measure.unit),
-        tuple(Tick(axis.x(float(value)), axis_number_words(value, measure.unit)) for value in ticks(axis)),
-        marks,
-        _text(view, measure, bars, len(figures)),
+        width=WIDTH,
+        height=axis_y + _BELOW,
+        axis_y=axis_y,
+        logarithmic=axis.logarithmic,
+        unit=unit_words(measure.unit),
+        ticks=tuple(Tick(axis.x(float(value)), axis_number_words(value, measure.unit)) for value in ticks(axis)),
+        marks=marks,
+        text=_text(view, measure, bars, len(figures)),
     )
 
 
@@ -88,7 +88,14 @@ def _bar(knowledge: Knowledge, measure: Measure, figure: Figure) -> _Bar | None:
     text = amount_words(figure.quantity)
     if normalized.exchange:
         text += f" ({interval_words(normalized.stated, normalized.unit)})"
-    return _Bar(figure, min(ends), max(ends), normalized.allowed.low is None, normalized.allowed.high is None, text)
+    return _Bar(
+        figure=figure,
+        low=min(ends),
+        high=max(ends),
+        open_low=normalized.allowed.low is None,
+        open_high=normalized.allowed.high is None,
+        text=text,
+    )
 
 
 def _row_order(view: View, measure: Measure, bar: _Bar) -> tuple[Fraction, Fraction, str, bool, str]:
@@ -102,20 +109,20 @@ def _mark(view: View, bar: _Bar, axis: Axis, row: int) -> Mark:
     knowledge, figure = view.knowledge, bar.figure
     y = _TOP + _PITCH * row + 28
     return Mark(
-        ref(knowledge, figure),
-        y,
-        axis.x(float(bar.low)),
-        axis.x(float(bar.high)),
-        bar.open_low,
-        bar.open_high,
-        bar.text,
-        figure.voice.origin,
-        _fitted_scope(scope_words(knowledge, figure), bar.text + figure.voice.origin),
-        str(figure.stance),
-        figure.depends_on is not None,
-        worst_verdict(view.findings_of.get(figure.id, ())),
-        4.0,
-        y - 12,
+        ref=ref(knowledge, figure),
+        y=y,
+        x0=axis.x(float(bar.low)),
+        x1=axis.x(float(bar.high)),
+        open_low=bar.open_low,
+        open_high=bar.open_high,
+        label=bar.text,
+        source=figure.voice.origin,
+        scope=_fitted_scope(scope_words(knowledge, figure), bar.text + figure.voice.origin),
+        stance=str(figure.stance),
+        depends=figure.depends_on is not None,
+        verdict=worst_verdict(view.findings_of.get(figure.id, ())),
+        text_x=4.0,
+        text_y=y - 12,
     )
 
 
@@ -132,10 +139,10 @@ def axis_for(values: Sequence[Fraction]) -> Axis:
     low, high = float(min(values)), float(max(values))
     if low > 0 and high / low > _SPANS:
         room = (high / low) ** 0.06
-        return Axis(low / room, high * room, True)
+        return Axis(low=low / room, high=high * room, logarithmic=True)
     room = (high - low) * 0.08 or abs(high) * 0.5 or 1.0
     start = 0.0 if 0 <= low < (high - low) + room * 4 else low - room
-    return Axis(start, high + room, False)
+    return Axis(low=start, high=high + room, logarithmic=False)
 
 
 def ticks(axis: Axis) -> tuple[Fraction, ...]:

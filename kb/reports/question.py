@@ -27,16 +27,16 @@ def question(view: View, slug: str) -> QuestionSheet | None:
 def _sheet(view: View, question: Question) -> QuestionSheet:
     grounds = grounds_of(view, question)
     return QuestionSheet(
-        question.text,
-        question_row(view, question),
-        drawing(view, question),
-        outline(view, question),
-        tuple(calculation_sheet(view, calculation) for calculation in grounds.calculations),
-        figure_rows(view, grounds.figures),
-        finding_rows(view, grounds.findings),
-        view.analysis.standings.converged,
-        question.note,
-        event_rows(view, question.id),
+        title=question.text,
+        row=question_row(view, question),
+        drawing=drawing(view, question),
+        outline=outline(view, question),
+        calculations=tuple(calculation_sheet(view, calculation) for calculation in grounds.calculations),
+        figures=figure_rows(view, grounds.figures),
+        findings=finding_rows(view, grounds.findings),
+        converged=view.analysis.standings.converged,
+        note=question.note,
+        events=event_rows(view, question.id),
     )
 
 

@@ -50,20 +50,20 @@ def figure_row(view: View, figure: Figure) -> FigureRow:
     knowledge, depends = view.knowledge, figure.depends_on
     source = knowledge.sources.get(figure.source)
     return FigureRow(
-        ref(knowledge, figure),
-        figure.quantity.as_written,
-        ref_of(knowledge, figure.measure),
-        scope_words(knowledge, figure),
-        source_ref(source),
-        locators(view, figure),
-        str(figure.voice),
-        str(figure.stance),
-        confidence_words(figure.confidence),
-        str(depends.kind) if depends else "",
-        ref_of(knowledge, depends.figure) if depends else None,
-        len(knowledge.dependents.get(figure.id, ())),
-        source.language if source else "",
-        voices_words(view, figure),
+        ref=ref(knowledge, figure),
+        as_written=figure.quantity.as_written,
+        measure=ref_of(knowledge, figure.measure),
+        scope=scope_words(knowledge, figure),
+        source=source_ref(source),
+        locator=locators(view, figure),
+        voice=str(figure.voice),
+        stance=str(figure.stance),
+        confidence=confidence_words(figure.confidence),
+        depends=str(depends.kind) if depends else "",
+        depends_on=ref_of(knowledge, depends.figure) if depends else None,
+        mentions=len(knowledge.dependents.get(figure.id, ())),
+        language=source.language if source else "",
+        voices=voices_words(view, figure),
     )
 
 
@@ -100,14 +100,14 @@ def claim_row(view: View, claim: Claim) -> ClaimRow:
     """A claim in a table, with how it stands."""
     standing = standing_of(view, claim.id)
     return ClaimRow(
-        ref(view.knowledge, claim),
-        source_ref(view.knowledge.sources.get(claim.source)),
-        locators(view, claim),
-        str(claim.voice),
-        str(claim.stance),
-        confidence_words(claim.confidence),
-        standing_label(standing),
-        strength_text(standing),
+        ref=ref(view.knowledge, claim),
+        source=source_ref(view.knowledge.sources.get(claim.source)),
+        locator=locators(view, claim),
+        voice=str(claim.voice),
+        stance=str(claim.stance),
+        confidence=confidence_words(claim.confidence),
+        standing=standing_label(standing),
+        strength=strength_text(standing),
     )
 
 
@@ -140,16 +140,16 @@ def two_places(number: Decimal) -> str:
 def finding_row(view: View, finding: Finding) -> FindingRow:
     """A finding in a table."""
     return FindingRow(
-        finding_ref(view, finding),
-        str(finding.verdict),
-        verdict_words(finding.verdict, finding.kind),
-        FINDING_KIND_WORDS[finding.kind],
-        two_places(finding.severity),
-        finding_subject(view, finding),
-        _voices_between(view, finding),
-        explanation(view, finding),
-        ruling_words(view, finding),
-        voices_among(view, finding.figures),
+        ref=finding_ref(view, finding),
+        verdict=str(finding.verdict),
+        verdict_text=verdict_words(finding.verdict, finding.kind),
+        kind=FINDING_KIND_WORDS[finding.kind],
+        severity=two_places(finding.severity),
+        subject=finding_subject(view, finding),
+        between=_voices_between(view, finding),
+        explanation=explanation(view, finding),
+        ruling=ruling_words(view, finding),
+        voices=voices_among(view, finding.figures),
     )
 
 
@@ -228,11 +228,11 @@ def calculation_row(view: View, calculation: Calculation) -> CalculationRow:
     result = view.analysis.results.get(calculation.id)
     findings = view.findings_of_calculation.get(calculation.id, ())
     return CalculationRow(
-        ref(view.knowledge, calculation),
-        calculation.formula,
-        result_words(result),
-        tuple(verdict_words(finding.verdict) for finding in findings),
-        problem_sentence(view.knowledge, result.problem) if result else "",
+        ref=ref(view.knowledge, calculation),
+        formula=calculation.formula,
+        result=result_words(result),
+        verdicts=tuple(verdict_words(finding.verdict) for finding in findings),
+        problem=problem_sentence(view.knowledge, result.problem) if result else "",
     )
 
 
@@ -282,15 +282,15 @@ def argument_row(view: View, argument: Argument) -> ArgumentRow:
     part = contributions.get(argument.id)
     aimed_at_it = knowledge.arguments_to.get(argument.id, ())
     return ArgumentRow(
-        ref(knowledge, argument),
-        str(argument.kind),
-        tuple(premise_ref(knowledge, node) for node in argument.premises),
-        node_ref(knowledge, argument.conclusion),
-        argument.text,
-        standing_label(standing_of(view, argument.id)),
-        f"{part:+.2f}" if part is not None else "",
-        tuple(ref(knowledge, by) for by in aimed_at_it if by.kind is ArgumentKind.ATTACKS),
-        tuple(ref(knowledge, by) for by in aimed_at_it if by.kind is ArgumentKind.SUPPORTS),
+        ref=ref(knowledge, argument),
+        kind=str(argument.kind),
+        premises=tuple(premise_ref(knowledge, node) for node in argument.premises),
+        conclusion=node_ref(knowledge, argument.conclusion),
+        text=argument.text,
+        standing=standing_label(standing_of(view, argument.id)),
+        contribution=f"{part:+.2f}" if part is not None else "",
+        attacked_by=tuple(ref(knowledge, by) for by in aimed_at_it if by.kind is ArgumentKind.ATTACKS),
+        backed_by=tuple(ref(knowledge, by) for by in aimed_at_it if by.kind is ArgumentKind.SUPPORTS),
     )
 
 
@@ -303,18 +303,18 @@ def source_row(view: View, source: Source) -> SourceRow:
     """A source in a list."""
     knowledge = view.knowledge
     return SourceRow(
-        ref(knowledge, source),
-        ", ".join(source.authors),
-        source.container_title,
-        source.issued,
-        source.type,
-        source.language,
-        str(source.reliability),
-        source.reliability.meaning,
-        len(knowledge.figures_of_source.get(source.id, ())),
-        len(knowledge.claims_of_source.get(source.id, ())),
-        ref_of(knowledge, source.translation_of) if source.translation_of else None,
-        is_attached(view, source),
+        ref=ref(knowledge, source),
+        authors=", ".join(source.authors),
+        container=source.container_title,
+        issued=source.issued,
+        type=source.type,
+        language=source.language,
+        reliability=str(source.reliability),
+        reliability_text=source.reliability.meaning,
+        figures=len(knowledge.figures_of_source.get(source.id, ())),
+        claims=len(knowledge.claims_of_source.get(source.id, ())),
+        translation_of=ref_of(knowledge, source.translation_of) if source.translation_of else None,
+        attached=is_attached(view, source),
     )
 
 
@@ -335,7 +335,13 @@ def _side_row(view: View, question: Question, at: int) -> SideRow:
     standing = view.analysis.standings.sides.get((question.id, side.key))
     towards = view.knowledge.arguments_to.get(question.id, ())
     number = sum(argument.conclusion.side == side.key for argument in towards)
-    return SideRow(side.key, side.text, standing_label(standing), strength_text(standing), number)
+    return SideRow(
+        key=side.key,
+        text=side.text,
+        standing=standing_label(standing),
+        strength=strength_text(standing),
+        arguments=number,
+    )
 
 
 def event_row(view: View, event: LoggedEvent) -> EventRow:
@@ -349,15 +355,15 @@ def event_row(view: View, event: LoggedEvent) -> EventRow:
     if event.redacted:
         what += " (payload redacted)"
     return EventRow(
-        event.position,
-        event.type,
-        capitalized(what),
-        about,
-        event.recorded_at,
-        event.actor,
-        event.reason,
-        event.batch,
-        event.hash,
+        position=event.position,
+        type=event.type,
+        what=capitalized(what),
+        ref=about,
+        recorded_at=event.recorded_at,
+        actor=event.actor,
+        reason=event.reason,
+        batch=event.batch,
+        hash=event.hash,
     )
 
 

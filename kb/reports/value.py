@@ -21,7 +21,7 @@ class Ref:
     on: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
     """Where a figure or a claim comes from.
 
@@ -59,7 +59,7 @@ class Citation:
         return self.char_start is not None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FigureRow:
     """A figure in a table.
 
@@ -90,7 +90,7 @@ class FigureRow:
     voices: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimRow:
     """A claim in a list, with how it stands: ``in``, ``out`` or ``undecided``, and a strength from 0 to 1."""
 
@@ -104,7 +104,7 @@ class ClaimRow:
     strength: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FindingRow:
     """A finding in a list.
 
@@ -133,7 +133,7 @@ class FindingRow:
     voices: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CalculationRow:
     """A calculation in a list, with its result in words and the verdicts of its checks."""
 
@@ -152,7 +152,7 @@ class Tick:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
     """A figure on the axis of a plot: a bar from ``x0`` to ``x1`` at height ``y``, arrows where an end is open.
 
@@ -176,7 +176,7 @@ class Mark:
     text_y: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plot:
     """All figures of one measure on one axis; ``text`` says the same in words.
 
@@ -194,7 +194,7 @@ class Plot:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Box:
     """A node of a drawn map; ``x`` and ``y`` are its left upper corner, ``lines`` its text, broken to fit.
 
@@ -222,7 +222,7 @@ class Box:
     standing: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Arrow:
     """An edge of a drawn map: an SVG path from one box to another, and the place of its label.
 
@@ -241,7 +241,7 @@ class Arrow:
     label_y: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
     """An argument map with positions. ``collapsed`` counts the nodes that were left out around the focus."""
 
@@ -253,7 +253,7 @@ class Drawing:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Branch:
     """The same map as a nested list, for small screens and for readers without sight."""
 
@@ -266,7 +266,7 @@ class Branch:
     children: tuple["Branch", ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventRow:
     """An event in a list."""
 

@@ -36,7 +36,7 @@ class Moment:
         return self.position < self.latest
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LoggedEvent:
     """An event as a reader meets it: who did what, when and why.
 
@@ -73,7 +73,7 @@ class RetiredName:
     event: LoggedEvent | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class View:
     """Everything that the pages of one moment are made from.
 

@@ -52,17 +52,17 @@ def matches(view: View) -> MatchesPage:
 
 def _suggestion_row(knowledge: Knowledge, suggestion: Suggestion) -> SuggestedRow:
     return SuggestedRow(
-        str(suggestion.kind),
-        MATCH_KIND_WORDS[str(suggestion.kind)],
-        ref_of(knowledge, suggestion.left),
-        ref_of(knowledge, suggestion.right),
-        suggestion.left,
-        suggestion.right,
-        knowledge.by_id[suggestion.left].slug,
-        knowledge.by_id[suggestion.right].slug,
-        f"{suggestion.score:.2f}",
-        similarity_words(suggestion.similarity),
-        NO_DECISION,
+        kind=str(suggestion.kind),
+        kind_text=MATCH_KIND_WORDS[str(suggestion.kind)],
+        left=ref_of(knowledge, suggestion.left),
+        right=ref_of(knowledge, suggestion.right),
+        left_id=suggestion.left,
+        right_id=suggestion.right,
+        left_name=knowledge.by_id[suggestion.left].slug,
+        right_name=knowledge.by_id[suggestion.right].slug,
+        score=f"{suggestion.score:.2f}",
+        reason=similarity_words(suggestion.similarity),
+        stamp=NO_DECISION,
     )
 
 
@@ -70,15 +70,15 @@ def _match_row(view: View, match: Match) -> DecidedRow:
     events = view.events_of(match.id)
     last = events[-1] if events else None
     return DecidedRow(
-        ref_of(view.recorded, match.left),
-        ref_of(view.recorded, match.right),
-        match.left,
-        match.right,
-        match.same,
-        match.text,
-        last.actor if last else "",
-        last.recorded_at if last else "",
-        view.concurrency_token([match.id]),
+        left=ref_of(view.recorded, match.left),
+        right=ref_of(view.recorded, match.right),
+        left_id=match.left,
+        right_id=match.right,
+        same=match.same,
+        text=match.text,
+        actor=last.actor if last else "",
+        recorded_at=last.recorded_at if last else "",
+        stamp=view.concurrency_token([match.id]),
     )
 
 
@@ -108,31 +108,31 @@ def measure_row(view: View, measure: Measure) -> MeasureRow:
     """A measure in a list, with the worst verdict among its findings."""
     positions = view.analysis.positions.get(measure.id, ())
     return MeasureRow(
-        ref(view.knowledge, measure),
-        measure.unit,
-        str(measure.kind),
-        len(view.knowledge.figures_of_measure.get(measure.id, ())),
-        len({origin for position in positions for origin in position.origins}),
-        worst_verdict(view.findings_of_measure.get(measure.id, ())),
+        ref=ref(view.knowledge, measure),
+        unit=measure.unit,
+        kind=str(measure.kind),
+        figures=len(view.knowledge.figures_of_measure.get(measure.id, ())),
+        origins=len({origin for position in positions for origin in position.origins}),
+        verdict=worst_verdict(view.findings_of_measure.get(measure.id, ())),
     )
 
 
 def _measure_sheet(view: View, measure: Measure) -> MeasureSheet:
     figures = view.knowledge.figures_of_measure.get(measure.id, ())
     return MeasureSheet(
-        measure.label,
-        measure_row(view, measure),
-        measure.keys,
-        measure.aliases,
-        measure.note,
-        plot(view, measure, figures),
-        position_rows(view, measure.id),
-        tuple(_consensus_row(view, consensus) for consensus in view.analysis.consensus.get(measure.id, ())),
-        tuple(figure_row(view, figure) for figure in figures),
-        finding_rows(view, view.findings_of_measure.get(measure.id, ())),
-        _calculations_using(view, measure.id),
-        event_rows(view, measure.id),
-        _canonical_ref(view, measure),
+        title=measure.label,
+        row=measure_row(view, measure),
+        keys=measure.keys,
+        aliases=measure.aliases,
+        note=measure.note,
+        plot=plot(view, measure, figures),
+        positions=position_rows(view, measure.id),
+        consensus=tuple(_consensus_row(view, consensus) for consensus in view.analysis.consensus.get(measure.id, ())),
+        figures=tuple(figure_row(view, figure) for figure in figures),
+        findings=finding_rows(view, view.findings_of_measure.get(measure.id, ())),
+        calculations=_calculations_using(view, measure.id),
+        events=event_rows(view, measure.id),
+        stands_for_it=_canonical_ref(view, measure),
     )
 
 
@@ -149,12 +149,12 @@ def position_rows(view: View, measure: Id) -> tuple[PositionRow, ...]:
 def _position_row(view: View, position: Position) -> PositionRow:
     knowledge = view.knowledge
     return PositionRow(
-        position_label(knowledge, position),
-        converted_amount_words(knowledge, position.quantity, position.normalized),
-        measure_scope_words(knowledge, position.scope, position.measure),
-        position.origins,
-        refs_of(knowledge, position.figures),
-        len(position.dependents),
+        label=position_label(knowledge, position),
+        text=converted_amount_words(knowledge, position.quantity, position.normalized),
+        scope=measure_scope_words(knowledge, position.scope, position.measure),
+        origins=position.origins,
+        figures=refs_of(knowledge, position.figures),
+        dependents=len(position.dependents),
     )
 
 
@@ -190,7 +190,13 @@ def unit(view: View, slug: str) -> UnitSheet | None:
 
 
 def _unit_row(knowledge: Knowledge, unit: UnitDefinition) -> UnitRow:
-    return UnitRow(ref(knowledge, unit), str(unit.kind), unit.equals, comes_to(knowledge, unit), unit.aliases)
+    return UnitRow(
+        ref=ref(knowledge, unit),
+        kind=str(unit.kind),
+        equals=unit.equals,
+        comes_to=comes_to(knowledge, unit),
+        aliases=unit.aliases,
+    )
 
 
 def comes_to(knowledge: Knowledge, unit: UnitDefinition) -> str:
@@ -213,12 +219,12 @@ def _unit_sheet(view: View, unit: UnitDefinition) -> UnitSheet:
     users += [calculation for calculation in knowledge.calculations.values() if in_it(calculation.unit)]
     figures = tuple(figure.id for figure in knowledge.figures.values() if in_it(figure.quantity.unit))
     return UnitSheet(
-        unit.name,
-        _unit_row(knowledge, unit),
-        unit.code,
-        unit.sign,
-        unit.note,
-        refs_of(knowledge, tuple(user.id for user in users)),
-        figure_rows(view, figures),
-        event_rows(view, unit.id),
+        title=unit.name,
+        row=_unit_row(knowledge, unit),
+        code=unit.code,
+        sign=unit.sign,
+        note=unit.note,
+        used_by=refs_of(knowledge, tuple(user.id for user in users)),
+        figures=figure_rows(view, figures),
+        events=event_rows(view, unit.id),
     )

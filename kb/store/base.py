@@ -366,7 +366,7 @@ class Base:
     def _writing(self) -> Iterator[Connection]:
         if self._writer is None:
             what = "an earlier moment can only be read"
-            raise Refused([Problem(f"at={self._log.upto}", what, "append to the base itself")])
+            raise Refused([Problem(where=f"at={self._log.upto}", what=what, hint="append to the base itself")])
         with self._writer.transaction() as connection:
             yield connection
 
@@ -380,7 +380,9 @@ class Base:
         """
         last = self.head().position
         if not 0 <= position <= last:
-            raise Refused([Problem(f"at={position}", "there is no such moment", f"the log goes from 0 to {last}")])
+            raise Refused(
+                [Problem(where=f"at={position}", what="there is no such moment", hint=f"the log goes from 0 to {last}")]
+            )
         if self._writer is None:
             return self if position == last else self._replay(position, None)
         redaction_count = self._read(projection.signature).get("redactions", "0")
@@ -417,7 +419,11 @@ def _create_folder(place: URL) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Refused(
-            [Problem(display_name(place), f"its folder cannot be made: {error.strerror}", "name another")]
+            [
+                Problem(
+                    where=display_name(place), what=f"its folder cannot be made: {error.strerror}", hint="name another"
+                )
+            ]
         ) from error
 
 

@@ -79,9 +79,13 @@ def problem_of(error: BaseException | None, where: str) -> Problem | None:
         return Problem(where, *known) if known else None
     for kind, what, hint in _POSTGRES:
         if isinstance(error, kind):
-            return Problem(where, what, hint)
+            return Problem(where=where, what=what, hint=hint)
     if isinstance(error, psycopg.OperationalError) and error.sqlstate is None:
-        return Problem(where, f"the database does not answer: {_first_line(error)}", "check address, name and password")
+        return Problem(
+            where=where,
+            what=f"the database does not answer: {_first_line(error)}",
+            hint="check address, name and password",
+        )
     return None
 
 
@@ -106,16 +110,18 @@ def database_url(url: str) -> URL:
     try:
         parsed = make_url(url)
     except (ArgumentError, ValueError) as error:
-        raise Refused([Problem("database URL", "this is no database URL", hint)]) from error
+        raise Refused([Problem(where="database URL", what="this is no database URL", hint=hint)]) from error
     match parsed.get_backend_name():
         case "sqlite" if parsed.database and parsed.database != ":memory:":
             return parsed.set(drivername="sqlite")
         case "sqlite":
-            raise Refused([Problem("database URL", "a base needs a file", hint)])
+            raise Refused([Problem(where="database URL", what="a base needs a file", hint=hint)])
         case "postgresql" | "postgres":
             return parsed.set(drivername="postgresql+psycopg")
         case backend:
-            raise Refused([Problem("database URL", f"databases of kind {backend!r} are not supported", hint)])
+            raise Refused(
+                [Problem(where="database URL", what=f"databases of kind {backend!r} are not supported", hint=hint)]
+            )
 
 
 def display_name(url: URL) -> str:
@@ -245,7 +251,7 @@ class Writer:
             raise self._busy() from error
         except OSError as error:
             hint = "give this user the right to write to the file and its folder"
-            raise Refused([Problem(self._where, "the database can only be read", hint)]) from error
+            raise Refused([Problem(where=self._where, what="the database can only be read", hint=hint)]) from error
         try:
             yield
         finally:
@@ -253,7 +259,7 @@ class Writer:
 
     def _busy(self) -> Refused:
         hint = "wait until it has finished, or end it, and do it again"
-        return Refused([Problem(self._where, "another process writes to this base", hint)])
+        return Refused([Problem(where=self._where, what="another process writes to this base", hint=hint)])
 
     def _take_advisory_lock(self, connection: Connection) -> None:
         if self._path is None:

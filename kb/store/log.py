@@ -207,9 +207,13 @@ def sealed(events: Iterable[NewEvent], head: Head, author: Author, *, batch: str
 
 def _refuse_unwritable(events: Iterable[NewEvent], author: Author, batch: str) -> None:
     texts = {"actor": author.actor, "reason": author.reason, "batch": batch}
-    problems = [Problem(name, "holds a NUL character", "leave it out") for name, text in texts.items() if "\0" in text]
+    problems = [
+        Problem(where=name, what="holds a NUL character", hint="leave it out")
+        for name, text in texts.items()
+        if "\0" in text
+    ]
     problems += [
-        Problem(f"{new.type} of {new.stream}", "holds a NUL character", "leave it out")
+        Problem(where=f"{new.type} of {new.stream}", what="holds a NUL character", hint="leave it out")
         for new in events
         if "\\u0000" in new.data and _NUL.search(new.data)
     ]
@@ -254,12 +258,18 @@ def _repeats(event: Event, new: NewEvent, author: Author) -> bool:
 
 
 def _id_reused(new: NewEvent) -> Problem:
-    return Problem(f"event {new.event_id}", "this event id is used for another event", "give each event its own id")
+    return Problem(
+        where=f"event {new.event_id}", what="this event id is used for another event", hint="give each event its own id"
+    )
 
 
 def _version_conflict(new: NewEvent, standing: int) -> Problem:
     what = f"{new.type} expects version {new.version - 1} of {new.stream}, but version {standing} stands"
-    return Problem(f"stream {new.stream}", what, "somebody else changed it meanwhile: read it again, then do it again")
+    return Problem(
+        where=f"stream {new.stream}",
+        what=what,
+        hint="somebody else changed it meanwhile: read it again, then do it again",
+    )
 
 
 def head_of(connection: Connection) -> Head:
@@ -371,11 +381,13 @@ def _delete_payload(connection: Connection, own: int, position: int) -> Problem 
     row = run(connection, "SELECT type, data FROM log WHERE position = ?", (position,)).first()
     where = f"position {position}"
     if row is None or position >= own:
-        return Problem(where, f"there is no such event: the log ended at {own - 1}", "look it up with `kb log`")
+        return Problem(
+            where=where, what=f"there is no such event: the log ended at {own - 1}", hint="look it up with `kb log`"
+        )
     type, data = row
     if type == REDACTED:
-        return Problem(where, "this event says that another was redacted; it cannot be redacted itself")
+        return Problem(where=where, what="this event says that another was redacted; it cannot be redacted itself")
     if data is None:
-        return Problem(where, "this event has been redacted before")
+        return Problem(where=where, what="this event has been redacted before")
     run(connection, "UPDATE log SET data = NULL, salt = NULL, actor = '', reason = '' WHERE position = ?", (position,))
     return None

@@ -133,7 +133,7 @@ def replay(log: Connection, tables: Connection, *, after: int, upto: int, progre
             projector.apply(event_rows)
         except UnknownEvent as error:
             hint = "upgrade kb: the log was written by a newer version"
-            raise Refused([Problem("log", str(error), hint)]) from error
+            raise Refused([Problem(where="log", what=str(error), hint=hint)]) from error
         projector.flush()
         progress(event_rows[-1][0], upto)
 

@@ -124,7 +124,10 @@ def _earlier(
             yield document, anchored
     for missed_passage in left.values():
         if missed_passage.earlier is not None:
-            yield missed_passage.document, Anchored(missed_passage.entity, missed_passage.index, missed_passage.earlier)
+            yield (
+                missed_passage.document,
+                Anchored(entity=missed_passage.entity, index=missed_passage.index, anchor=missed_passage.earlier),
+            )
 
 
 def units_of(connection: Connection) -> Units:

@@ -382,4 +382,4 @@ def _refuse_newer(standing: str | None, migrations: Path, where: str) -> None:
     known = {script.revision for script in ScriptDirectory.from_config(alembic_config(migrations)).walk_revisions()}
     if standing is not None and standing not in known:
         what = f"a newer version of kb made this database (it stands at {standing}, this version knows {REVISION})"
-        raise Refused([Problem(where, what, "upgrade kb, or name another database")])
+        raise Refused([Problem(where=where, what=what, hint="upgrade kb, or name another database")])

@@ -32,7 +32,10 @@ def ruling_form(finding: str, body: bytes) -> tuple[RulingRequest, Author]:
     decision = _decision(sent.get("decision", ""))
     author = _author(sent)
     figure = sent.get("figure", "") if decision is Decision.ACCEPT else ""
-    return RulingRequest(finding, decision, figure, author.reason, *_seen_fields(sent, "seen", "stamp")), author
+    seen, stamp = _seen_fields(sent, "seen", "stamp")
+    return RulingRequest(
+        finding=finding, decision=decision, figure=figure, text=author.reason, seen=seen, concurrency_token=stamp
+    ), author
 
 
 def match_form(body: bytes) -> tuple[MatchRequest, Author]:
@@ -45,10 +48,12 @@ def match_form(body: bytes) -> tuple[MatchRequest, Author]:
     decided = {"same": True, "different": False, _UNDO: None}
     decision = sent.get("decision", "")
     if decision not in decided:
-        raise Refused([Problem("form", "nothing was chosen", "the same, or not the same")])
+        raise Refused([Problem(where="form", what="nothing was chosen", hint="the same, or not the same")])
     author = _author(sent)
     left, right, (token,) = sent.get("left", ""), sent.get("right", ""), _seen_fields(sent, "stamp")
-    return MatchRequest(left, right, decided[decision], author.reason, token), author
+    return MatchRequest(
+        left=left, right=right, same=decided[decision], text=author.reason, concurrency_token=token
+    ), author
 
 
 def passage_form(body: bytes) -> tuple[PassageDecision, Author]:
@@ -60,10 +65,14 @@ def passage_form(body: bytes) -> tuple[PassageDecision, Author]:
     sent = _fields(body)
     decision, _, offer = sent.get("decision", "").partition("-")
     if decision not in ("accept", "reject"):
-        raise Refused([Problem("form", "nothing was chosen", "accept a place, or turn them all down")])
+        raise Refused([Problem(where="form", what="nothing was chosen", hint="accept a place, or turn them all down")])
     entry, (seen,) = sent.get("entry", ""), _seen_fields(sent, "seen")
     return PassageDecision(
-        entry, decision == "accept", _whole_number(sent.get("passage", "")), _whole_number(offer), seen
+        entry=entry,
+        accepts=decision == "accept",
+        passage=_whole_number(sent.get("passage", "")),
+        offer=_whole_number(offer),
+        seen=seen,
     ), _author(sent)
 
 
@@ -76,7 +85,7 @@ def _seen_fields(sent: Mapping[str, str], *names: str) -> list[str]:
     # Of two readers with the same page open, the second would otherwise replace the first one's decision unseen.
     if not all(sent.get(name) for name in names):
         what = "the form does not say which state of the base it was made from"
-        raise Refused([Problem("form", what, "reload its page")])
+        raise Refused([Problem(where="form", what=what, hint="reload its page")])
     return [sent[name] for name in names]
 
 
@@ -88,7 +97,7 @@ def _author(sent: Mapping[str, str]) -> Author:
     actor, text = sent.get("actor", ""), sent.get("text", "")
     missing = [name for name, entered in (("your name", actor), ("the reason", text)) if not entered]
     if missing:
-        raise Refused([Problem("form", f"fill in {' and '.join(missing)}")])
+        raise Refused([Problem(where="form", what=f"fill in {' and '.join(missing)}")])
     return Author(actor, text)
 
 
@@ -96,10 +105,10 @@ def _fields(body: bytes) -> dict[str, str]:
     try:
         sent = parse_qs(body.decode(), max_num_fields=20, errors="strict")
     except (UnicodeDecodeError, ValueError):
-        raise Refused([Problem("form", "the form cannot be read")]) from None
+        raise Refused([Problem(where="form", what="the form cannot be read")]) from None
     fields = {name: " ".join(values[-1].split()) for name, values in sent.items()}
     if any(len(text) > _LONGEST for text in fields.values()):
-        raise Refused([Problem("form", f"a field has at most {_LONGEST:,} characters")])
+        raise Refused([Problem(where="form", what=f"a field has at most {_LONGEST:,} characters")])
     return fields
 
 
@@ -107,5 +116,11 @@ def _decision(text: str) -> Decision | None:
     if text == _UNDO:
         return None
     if text not in list(Decision):
-        raise Refused([Problem("form", "nothing was chosen", "accept a figure, dismiss the finding, or explain it")])
+        raise Refused(
+            [
+                Problem(
+                    where="form", what="nothing was chosen", hint="accept a figure, dismiss the finding, or explain it"
+                )
+            ]
+        )
     return Decision(text)

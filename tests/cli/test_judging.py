@@ -85,8 +85,15 @@ def test_digits_that_several_findings_begin_with_name_them_all() -> None:
 
 
 def finding(id: str) -> Finding:
-    none = (None, (), Verdict.CONFLICT, None, Decimal(1), "", (), "")
-    return Finding(id, FindingKind.CHECK, "check/1", None, *none)
+    return Finding(
+        id=id,
+        kind=FindingKind.CHECK,
+        rule="check",
+        verdict=Verdict.CONFLICT,
+        severity=Decimal(1),
+        pairings=(),
+        digest="",
+    )
 
 
 def test_a_ruling_is_an_event_and_so_is_taking_it_back(imported: Kb) -> None:

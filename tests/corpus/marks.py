@@ -73,7 +73,9 @@ def marks(path: Path) -> Iterator[Mark]:
 
 def _mark(row: list[str]) -> Mark:
     line, literal, nth, low, high, bound, hedge, unit, kind, *notes = row
-    quantity = Quantity(_number(low), _number(high), unit, Bound(bound), Hedge(hedge), as_written=literal)
+    quantity = Quantity(
+        low=_number(low), high=_number(high), unit=unit, bound=Bound(bound), hedge=Hedge(hedge), as_written=literal
+    )
     return Mark(int(line), literal, int(nth), quantity, kind, notes[0] if notes else "")
 
 

@@ -49,7 +49,7 @@ def test_a_bound_opens_one_side(text: str, low: str | None, high: str | None, lo
     ],
 )
 def test_a_unit_says_what_one_counts_by_and_in_which_time(unit: str, per: str | None, period: str | None) -> None:
-    quantity = Quantity(Decimal(1), Decimal(1), unit)
+    quantity = Quantity(low=Decimal(1), high=Decimal(1), unit=unit)
     assert (quantity.per, quantity.period) == (per, period)
 
 
@@ -78,7 +78,7 @@ def test_a_quantity_recorded_before_ends_could_be_open_reads_as_closed() -> None
 
 
 def test_no_number_at_all_is_an_order_of_magnitude() -> None:
-    assert Quantity(None, None, "USD", hedge=Hedge.ORDER_OF_MAGNITUDE).stated == Interval(None, None)
+    assert Quantity(low=None, high=None, unit="USD", hedge=Hedge.ORDER_OF_MAGNITUDE).stated == Interval(None, None)
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**30), max_value=10**30, places=6))

@@ -36,13 +36,13 @@ def quantities(draw: st.DrawFn) -> Quantity:
     low_unsaid = unsaid or (not both and draw(st.integers(0, 9)) == 0)
     is_range = is_range and not low_unsaid
     return Quantity(
-        None if low_unsaid else low,
-        None if unsaid else high,
-        draw(st.sampled_from(UNITS + MORE_UNITS)),
-        bound,
-        hedge,
-        draw(st.sampled_from([None, *RangeKind])),
-        draw(grains),
+        low=None if low_unsaid else low,
+        high=None if unsaid else high,
+        unit=draw(st.sampled_from(UNITS + MORE_UNITS)),
+        bound=bound,
+        hedge=hedge,
+        spread=draw(st.sampled_from([None, *RangeKind])),
+        granularity=draw(grains),
         low_open=is_range and draw(st.booleans()),
         high_open=is_range and draw(st.booleans()),
     )

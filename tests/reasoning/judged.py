@@ -161,7 +161,7 @@ def _scope(key: str, said: str) -> ScopeSelection:
     if key in ("period", "as-of"):
         return _time(said)
     quantifier, _, names = said.rpartition(":")
-    return ScopeSelection(tuple(map(Id, names.split(","))), Quantifier(quantifier or "one"))
+    return ScopeSelection(terms=tuple(map(Id, names.split(","))), quantifier=Quantifier(quantifier or "one"))
 
 
 def _time(said: str) -> ScopeSelection:

@@ -110,16 +110,16 @@ def _scope_value(value: object) -> ScopeSelection:
     if isinstance(value, ScopeSelection):
         return value
     if isinstance(value, tuple):
-        return ScopeSelection(tuple(Id(one) for one in value), Quantifier.SET)
-    return ScopeSelection((Id(str(value)),))
+        return ScopeSelection(terms=tuple(Id(one) for one in value), quantifier=Quantifier.SET)
+    return ScopeSelection(terms=(Id(str(value)),))
 
 
 def each(*terms: str) -> ScopeSelection:
-    return ScopeSelection(tuple(Id(one) for one in terms), Quantifier.EACH)
+    return ScopeSelection(terms=tuple(Id(one) for one in terms), quantifier=Quantifier.EACH)
 
 
 def total(*terms: str) -> ScopeSelection:
-    return ScopeSelection(tuple(Id(one) for one in terms), Quantifier.TOTAL)
+    return ScopeSelection(terms=tuple(Id(one) for one in terms), quantifier=Quantifier.TOTAL)
 
 
 def year(number: int) -> ScopeSelection:

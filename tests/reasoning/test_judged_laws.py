@@ -70,7 +70,7 @@ def test_what_lies_farther_away_is_never_told_milder(said: str, steps: range) ->
     before = (0, 0.0)
     for step in steps:
         at = (end * (30 + step) / 30).quantize(Decimal(1))
-        found = compared(amount, Quantity(at, at, "USD/month", granularity=Decimal(1)))
+        found = compared(amount, Quantity(low=at, high=at, unit="USD/month", granularity=Decimal(1)))
         now = GRAVITY[verdict(found)], severity(found)
         assert now >= before, f"{said} ~ {at}: {verdict(found)} {severity(found):.2f}"
         before = now
@@ -86,7 +86,15 @@ def quantities(draw: st.DrawFn) -> Quantity:
     low, bound = draw(numbers), draw(st.sampled_from(Bound))
     high = low + (draw(numbers) if bound is Bound.RANGE else 0)
     hedge, kind = draw(st.sampled_from([Hedge.NONE, Hedge.ABOUT])), RangeKind.ESTIMATE if low != high else None
-    return Quantity(low, high, "USD/month", bound, hedge, kind, draw(st.sampled_from([Decimal(1), Decimal(10)])))
+    return Quantity(
+        low=low,
+        high=high,
+        unit="USD/month",
+        bound=bound,
+        hedge=hedge,
+        spread=kind,
+        granularity=draw(st.sampled_from([Decimal(1), Decimal(10)])),
+    )
 
 
 def compared(left: Quantity, right: Quantity, unit: str = "USD/month") -> list[Finding]:
@@ -206,11 +214,13 @@ def between(low: Decimal, high: Decimal) -> Quantity:
     """An estimate, or a single number where both ends are the same."""
     if low == high:
         return limit(Bound.EXACT, low)
-    return Quantity(low, high, "USD/month", Bound.RANGE, spread=RangeKind.ESTIMATE, granularity=Decimal(1))
+    return Quantity(
+        low=low, high=high, unit="USD/month", bound=Bound.RANGE, spread=RangeKind.ESTIMATE, granularity=Decimal(1)
+    )
 
 
 def limit(bound: Bound, at: Decimal) -> Quantity:
-    return Quantity(at, at, "USD/month", bound, granularity=Decimal(1))
+    return Quantity(low=at, high=at, unit="USD/month", bound=bound, granularity=Decimal(1))
 
 
 @settings(max_examples=100)

@@ -75,7 +75,7 @@ def test_what_an_open_end_allows_stands_beside_what_is_stated() -> None:
 
 
 def test_beside_a_value_of_which_no_end_was_said_nothing_can_be_told() -> None:
-    unsaid = Quantity(None, None, "person", Bound.RANGE, Hedge.ORDER_OF_MAGNITUDE)
+    unsaid = Quantity(low=None, high=None, unit="person", bound=Bound.RANGE, hedge=Hedge.ORDER_OF_MAGNITUDE)
     known = told(
         measure("count", "person", "count"),
         figure(unsaid, id="n", of="count", unit="person"),

@@ -112,13 +112,13 @@ def quantities(draw: st.DrawFn) -> Quantity:
     low, high = sorted((draw(amounts), draw(amounts)))
     bound = draw(st.sampled_from([one for one in Bound if one is not Bound.EXACT or low == high]))
     return Quantity(
-        low,
-        high,
-        "USD",
-        bound,
-        draw(st.sampled_from(list(Hedge))),
-        draw(st.sampled_from(list(RangeKind))) if low != high else None,
-        draw(st.sampled_from([None, *map(type(low), ("0.1", "1", "100"))])),
+        low=low,
+        high=high,
+        unit="USD",
+        bound=bound,
+        hedge=draw(st.sampled_from(list(Hedge))),
+        spread=draw(st.sampled_from(list(RangeKind))) if low != high else None,
+        granularity=draw(st.sampled_from([None, *map(type(low), ("0.1", "1", "100"))])),
     )
 
 

@@ -27,10 +27,10 @@ def view_of(knowledge: Knowledge) -> View:
     last = max(events.values(), key=lambda event: event.position, default=None)
     head = Moment(last.position, last.hash, last.position) if last else Moment(0, "", 0)
     return View(
-        knowledge,
-        Reconciler().findings(knowledge, None),
-        analyse(knowledge),
-        head,
+        recorded=knowledge,
+        findings=Reconciler().findings(knowledge, None),
+        analysis=analyse(knowledge),
+        moment=head,
         last_event={id: event.position for id, event in events.items()},
         events_of=lambda stream: _of(events, stream),
     )
@@ -40,7 +40,17 @@ def _event(position: int, entity: AnyEntity) -> LoggedEvent:
     digest = sha256(str(position).encode()).hexdigest()
     time = "2026-04-01T12:00:00.000000Z"
     type = f"{kind_of(entity)}.recorded.v1"
-    return LoggedEvent(position, type, time, "ada", "first reading", "batch-1", entity.id, digest, Recorded(entity))
+    return LoggedEvent(
+        position=position,
+        type=type,
+        recorded_at=time,
+        actor="ada",
+        reason="first reading",
+        batch="batch-1",
+        stream=entity.id,
+        hash=digest,
+        fact=Recorded(entity),
+    )
 
 
 def _of(events: Mapping[Id, LoggedEvent], stream: str) -> tuple[LoggedEvent, ...]:

@@ -15,7 +15,11 @@ from tests.reports.seen import seen, view_of
 
 def cited(before: str, text: str, after: str) -> View:
     knowledge = told(measure(), figure("$8k", id="value", line=9))
-    place = Anchored(Id("value"), 0, Anchor(100, 100 + len(text), before, text, after))
+    place = Anchored(
+        entity=Id("value"),
+        index=0,
+        anchor=Anchor(start=100, end=100 + len(text), before=before, text=text, after=after),
+    )
     return view_of(replace(knowledge, anchors={Id("value"): (place,)}))
 
 

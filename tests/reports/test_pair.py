@@ -203,7 +203,17 @@ def test_every_finding_has_a_sheet_and_every_group_a_page() -> None:
 
 
 def test_home_tells_what_is_disputed_and_what_is_settled() -> None:
-    event = LoggedEvent(1, "source.recorded.v1", "2026-04-01T12:00:00.000000Z", "ada", "why", "b", "gone", "00", None)
+    event = LoggedEvent(
+        position=1,
+        type="source.recorded.v1",
+        recorded_at="2026-04-01T12:00:00.000000Z",
+        actor="ada",
+        reason="why",
+        batch="b",
+        stream="gone",
+        hash="00",
+        fact=None,
+    )
     page = home(pair(), (event,))
     assert {row.verdict for row in page.settled} == {"rounding", "agreement"}
     assert page.disputed[0].verdict == "conflict"

@@ -87,7 +87,10 @@ def test_of_two_bad_positions_the_first_is_named(told: Ledger) -> None:
 
 def forged(ledger: Ledger, *rows: tuple[str, int, str]) -> None:
     """Rows behind the head with all hashes right: ``(stream, version, event id)``."""
-    events = [NewEvent(id, stream, version, "figure.recorded.v1", "{}", "0" * 32) for stream, version, id in rows]
+    events = [
+        NewEvent(event_id=id, stream=stream, version=version, type="figure.recorded.v1", data="{}", salt="0" * 32)
+        for stream, version, id in rows
+    ]
     made: list[Row] = sealed(events, ledger.base.head(), ADA, batch="forged", recorded_at="now")
     told = ["(" + ", ".join(str(part) if isinstance(part, int) else f"'{part}'" for part in row) + ")" for row in made]
     ledger.tamper(f"INSERT INTO log VALUES {', '.join(told)}")
@@ -172,7 +175,14 @@ def test_what_cannot_be_redacted_is_refused(told: Ledger, position: int, what: s
 
 def test_appending_a_redacted_event_again_is_still_a_retry(told: Ledger) -> None:
     event = list(told.base.events())[4]
-    new = NewEvent(event.event_id, event.stream, event.version, event.type, event.data or "", event.salt or "")
+    new = NewEvent(
+        event_id=event.event_id,
+        stream=event.stream,
+        version=event.version,
+        type=event.type,
+        data=event.data or "",
+        salt=event.salt or "",
+    )
     told.base.redact(5, ADA, told.mint)
     assert told.base.append([new], ADA, batch="b", recorded_at="now").position == 6
     with pytest.raises(Refused, match="is used for another event"):

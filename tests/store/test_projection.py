@@ -35,8 +35,10 @@ TEXT = "ab" * 32
 
 
 def anchored(*entities: str, at: int = 10, passage: int = 0) -> PassagesAnchored:
-    place = Anchor(at, at + 5, "before ", "$8000", " after")
-    return PassagesAnchored(TEXT, tuple(Anchored(Id(entity), passage, place) for entity in entities))
+    place = Anchor(start=at, end=at + 5, before="before ", text="$8000", after=" after")
+    return PassagesAnchored(
+        TEXT, tuple(Anchored(entity=Id(entity), index=passage, anchor=place) for entity in entities)
+    )
 
 
 def test_what_was_told_comes_back_whole_and_in_order(ledger: Ledger) -> None:
@@ -119,12 +121,18 @@ def test_an_anchor_holds_for_as_long_as_the_passage_that_it_was_found_for(
 
 
 NEWER = "cd" * 32
-PLACE = Anchor(90, 95, "now ", "$8100", " a month")
+PLACE = Anchor(start=90, end=95, before="now ", text="$8100", after=" a month")
 OFFER = Offer(PLACE, 7, 92)
 
 
 def missed(entity: str, *offers: Offer, passage: int = 0) -> Missed:
-    return Missed(Id(entity), passage, offers, Anchor(10, 15, "before ", "$8000", " after"), TEXT)
+    return Missed(
+        entity=Id(entity),
+        index=passage,
+        offers=offers,
+        earlier=Anchor(start=10, end=15, before="before ", text="$8000", after=" after"),
+        document=TEXT,
+    )
 
 
 @pytest.fixture
@@ -133,7 +141,9 @@ def doubtful(attached: Ledger) -> Ledger:
     attached.tell(
         Revised(source("deck", document=NEWER)),
         DocumentAttached(NEWER, 1100),
-        PassagesAnchored(NEWER, (Anchored(Id("c"), 0, PLACE, AnchoringMethod.NEIGHBOURS, 7),)),
+        PassagesAnchored(
+            NEWER, (Anchored(entity=Id("c"), index=0, anchor=PLACE, by=AnchoringMethod.NEIGHBOURS, line=7),)
+        ),
         PassagesMissed(NEWER, (missed("a", OFFER), missed("c", passage=1))),
     )
     return attached
@@ -164,7 +174,9 @@ def test_what_was_missed_twice_remembers_where_it_stood(doubtful: Ledger) -> Non
 
 
 def test_an_accepted_place_is_an_anchor_and_waits_no_more(doubtful: Ledger) -> None:
-    doubtful.tell(PassageAccepted(NEWER, Anchored(Id("a"), 0, PLACE, AnchoringMethod.PERSON, 7)))
+    doubtful.tell(
+        PassageAccepted(NEWER, Anchored(entity=Id("a"), index=0, anchor=PLACE, by=AnchoringMethod.PERSON, line=7))
+    )
     known = doubtful.base.knowledge()
     assert known.anchors["a"][0].by is AnchoringMethod.PERSON
     assert list(known.missed) == ["c"]
@@ -182,7 +194,7 @@ def test_a_rejected_place_is_kept_as_rejected(doubtful: Ledger) -> None:
         Revised(figure("a", line=2)),
         Retracted("figure", Id("a")),
         Revised(source("deck", document="")),
-        PassagesAnchored(NEWER, (Anchored(Id("a"), 0, PLACE),)),
+        PassagesAnchored(NEWER, (Anchored(entity=Id("a"), index=0, anchor=PLACE),)),
     ],
     ids=["another line", "retracted", "no document", "found after all"],
 )
@@ -196,7 +208,7 @@ def test_missed_and_settled_passages_come_back_in_a_rebuild_and_at_a_moment(doub
     doubtful.tell(
         PassageRejected(NEWER, replace(missed("a"), rejected=(OFFER,))),
         Revised(figure("a", slug="renamed")),
-        PassageAccepted(NEWER, Anchored(Id("c"), 1, PLACE, AnchoringMethod.PERSON, 7)),
+        PassageAccepted(NEWER, Anchored(entity=Id("c"), index=1, anchor=PLACE, by=AnchoringMethod.PERSON, line=7)),
     )
     fingerprint = table_digest(doubtful.base)
     assert doubtful.base.rebuild() == (fingerprint, fingerprint)
@@ -213,7 +225,7 @@ def test_an_old_anchor_is_read_as_found_by_nobody_knows_what(ledger: Ledger) -> 
     ledger.tell(Recorded(source("deck", document=TEXT)), Recorded(figure("a")), DocumentAttached(TEXT, 1000))
     place = '{"after":"","before":"","end":15,"start":10,"text":"$8000"}'
     data = f'{{"anchors":[{{"anchor":{place},"entity":"a","index":0}}],"sha256":"{TEXT}"}}'
-    event = NewEvent("old", TEXT, 2, "passages.anchored.v1", data, "0" * 32)
+    event = NewEvent(event_id="old", stream=TEXT, version=2, type="passages.anchored.v1", data=data, salt="0" * 32)
     ledger.base.append([event], ADA, batch="old", recorded_at=ledger.mint.now())
     assert ledger.base.knowledge().anchors["a"][0].by is AnchoringMethod.UNSAID
     fingerprint = table_digest(ledger.base)
@@ -313,7 +325,7 @@ def test_an_old_event_is_read_through_its_upcasters(ledger: Ledger, monkeypatch:
         ("claim.recorded.v1", lambda old: {k: v for k, v in old.items() if k != "words"}),
     )
     data = data_of(Recorded(claim("c", "It holds."))).replace('"text"', '"words"')
-    old = NewEvent("e1", "c", 1, "claim.recorded.v0", data, "0" * 32)
+    old = NewEvent(event_id="e1", stream="c", version=1, type="claim.recorded.v0", data=data, salt="0" * 32)
     ledger.base.append([old], ADA, batch="b", recorded_at="now")
     assert ledger.base.knowledge().claims == {"c": claim("c", "It holds.")}
     assert next(ledger.base.events()).data == data

@@ -97,7 +97,7 @@ def _figure(slug: str, measure: str, value: str, line: int, exact: str, pier: st
         passage=Passage(line, exact=exact),
         stance=stance,
         confidence=Confidence(about.pop("confidence", "likely")),
-        scope={"pier": ScopeSelection((Id(pier),))} if pier else {},
+        scope={"pier": ScopeSelection(terms=(Id(pier),))} if pier else {},
         **about,
     )
 
@@ -347,7 +347,7 @@ class SampleLibrary:
     def decide(self, request: RulingRequest, author: Author) -> bool:
         """Keep what was sent, or refuse a figure that takes no part."""
         if request.figure == "quay/none":
-            raise Refused([Problem(request.figure, "this figure takes no part in the finding")])
+            raise Refused([Problem(where=request.figure, what="this figure takes no part in the finding")])
         self.decided.append((request, author))
         return True
 
@@ -356,7 +356,10 @@ class SampleLibrary:
         self.settled.append((choice, author))
 
     def batches(self, limit: int, offset: int = 0) -> Sequence[BatchRow]:
-        rows = [BatchRow(end, len(b.told), _at(end), "ada", b.reason) for end, b in reversed(self._ends)]
+        rows = [
+            BatchRow(position=end, count=len(b.told), recorded_at=_at(end), actor="ada", reason=b.reason)
+            for end, b in reversed(self._ends)
+        ]
         return rows[offset : offset + limit]
 
     def events(self, limit: int, offset: int = 0, upto: int | None = None) -> Sequence[LoggedEvent]:
@@ -367,7 +370,15 @@ class SampleLibrary:
         entity, reason = self._told[position - 1]
         type = f"{kind_of(entity)}.recorded.v1"
         return LoggedEvent(
-            position, type, _at(position), "ada", reason, reason, entity.id, _hash(position), Recorded(entity)
+            position=position,
+            type=type,
+            recorded_at=_at(position),
+            actor="ada",
+            reason=reason,
+            batch=reason,
+            stream=entity.id,
+            hash=_hash(position),
+            fact=Recorded(entity),
         )
 
     def _seen(self, position: int) -> View:
@@ -377,13 +388,13 @@ class SampleLibrary:
         knowledge = Knowledge.of(entities, attached, [found for entity in entities for found in _anchored(entity)])
         numbers = {entity.id: at for at, entity in enumerate(entities, 1)}
         return View(
-            knowledge,
-            Reconciler().findings(knowledge),
-            analyse(knowledge),
-            Moment(position, _hash(position), self.latest),
-            TEXTS.get,
-            numbers,
-            lambda stream: (self._event(numbers[Id(stream)]),) if stream in numbers else (),
+            recorded=knowledge,
+            findings=Reconciler().findings(knowledge),
+            analysis=analyse(knowledge),
+            moment=Moment(position, _hash(position), self.latest),
+            texts=TEXTS.get,
+            last_event=numbers,
+            events_of=lambda stream: (self._event(numbers[Id(stream)]),) if stream in numbers else (),
         )
 
 
@@ -425,5 +436,9 @@ def _anchored(entity: AnyEntity) -> Iterator[Anchored]:
         start += line.index(exact)
         end = start + len(exact)
         yield Anchored(
-            entity.id, index, Anchor(start, end, text[max(0, start - 160) : start], exact, text[end : end + 160])
+            entity=entity.id,
+            index=index,
+            anchor=Anchor(
+                start=start, end=end, before=text[max(0, start - 160) : start], text=exact, after=text[end : end + 160]
+            ),
         )

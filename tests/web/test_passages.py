@@ -16,9 +16,27 @@ from tests.ledger import Ledger, claim, figure, measure, source
 from tests.web.served import served
 
 TEXT = "ab" * 32
-EARLIER = Anchor(40, 45, "It was seen. The union found ", "$8000", " of tickets a month, and more elsewhere.")
-NOW = Offer(Anchor(52, 57, "It was seen. The union found ", "$8100", " of tickets a month, and more elsewhere."), 3, 96)
-THERE = Offer(Anchor(90, 95, "Once the union found ", "$8000", " of tickets a year."), 9, 88)
+EARLIER = Anchor(
+    start=40,
+    end=45,
+    before="It was seen. The union found ",
+    text="$8000",
+    after=" of tickets a month, and more elsewhere.",
+)
+NOW = Offer(
+    Anchor(
+        start=52,
+        end=57,
+        before="It was seen. The union found ",
+        text="$8100",
+        after=" of tickets a month, and more elsewhere.",
+    ),
+    3,
+    96,
+)
+THERE = Offer(
+    Anchor(start=90, end=95, before="Once the union found ", text="$8000", after=" of tickets a year."), 9, 88
+)
 
 
 @pytest.fixture
@@ -33,9 +51,9 @@ def site(tmp_path: Path) -> Iterator[str]:
         PassagesMissed(
             TEXT,
             (
-                Missed(Id("fee"), 0, (NOW, THERE), EARLIER, "cd" * 32),
-                Missed(Id("covers"), 0, (THERE,)),
-                Missed(Id("covers"), 1, (), EARLIER, "cd" * 32),
+                Missed(entity=Id("fee"), index=0, offers=(NOW, THERE), earlier=EARLIER, document="cd" * 32),
+                Missed(entity=Id("covers"), index=0, offers=(THERE,)),
+                Missed(entity=Id("covers"), index=1, offers=(), earlier=EARLIER, document="cd" * 32),
             ),
         ),
     )

@@ -135,7 +135,9 @@ def _problem(block: ParsingFailedBlock, path: str) -> Problem:
     first = (block.raw or "").strip().partition("\n")[0][:200]
     what = f"this entry cannot be read, so it was left out: {' '.join(str(why).split()).rstrip('.')}"
     place = f"{path}:{(block.start_line or 0) + 1}:1"
-    return Problem(place, what, "look for a brace or a quote that nothing closes", first, 1)
+    return Problem(
+        where=place, what=what, hint="look for a brace or a quote that nothing closes", excerpt=first, column=1
+    )
 
 
 def _fields(bib: Bib, strings: Mapping[str, str]) -> dict[str, str]:

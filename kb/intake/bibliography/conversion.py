@@ -43,7 +43,7 @@ def read_bibliography(path: Path, language: str = "") -> Bibliography:
     references = tuple(reference for reference in references_or_problems if isinstance(reference, Reference))
     problems = (*parsed.problems, *(problem for problem in references_or_problems if isinstance(problem, Problem)))
     if not references_or_problems and not problems:
-        problems = (Problem(str(path), "there is no entry in it", "is this a bibliography?"),)
+        problems = (Problem(where=str(path), what="there is no entry in it", hint="is this a bibliography?"),)
     return Bibliography(references, problems, tuple(sorted(parsed.left_out)))
 
 

@@ -24,12 +24,14 @@ def read_csl(text: str, path: str) -> ParsedBibliography:
         decoded = msgspec.json.decode(text)
     except (msgspec.DecodeError, RecursionError) as error:
         return ParsedBibliography(
-            (), (Problem(f"{path}:1:1", f"this is not JSON: {error}", "export it again"),), frozenset()
+            (), (Problem(where=f"{path}:1:1", what=f"this is not JSON: {error}", hint="export it again"),), frozenset()
         )
     items = decoded.get("items", [decoded]) if isinstance(decoded, dict) else decoded
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
         what = "this is JSON, but no list of items"
-        return ParsedBibliography((), (Problem(f"{path}:1:1", what, "export the sources as CSL-JSON"),), frozenset())
+        return ParsedBibliography(
+            (), (Problem(where=f"{path}:1:1", what=what, hint="export the sources as CSL-JSON"),), frozenset()
+        )
     places = [_place(item, number, path) for number, item in enumerate(items, 1)]
     entries = tuple(_entry(item, place) for item, place in zip(items, places, strict=True))
     return ParsedBibliography(entries, (), frozenset(name for item in items for name in item) - _KNOWN_KEYS)

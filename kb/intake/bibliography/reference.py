@@ -130,7 +130,9 @@ def reference_of(entry: BibliographyEntry, language: str = "") -> Reference | Pr
     variables = {name: " ".join(text.split()) for name, text in entry.variables.items() if text.strip()}
     if not variables.get("title"):
         name = f"'{entry.key}'" if entry.key else "the entry"
-        return Problem(entry.where, f"{name} has no title, so it was left out", "a source needs a title")
+        return Problem(
+            where=entry.where, what=f"{name} has no title, so it was left out", hint="a source needs a title"
+        )
     remarks = list(entry.remarks)
     if entry.type not in CSL_TYPES:
         remarks.append(f"the bibliography calls it '{entry.type}'; choose a type")

@@ -79,12 +79,16 @@ def _records(text: str, path: str, problems: list[Problem]) -> Iterator[_Record]
         if match and match[1] == "TY":
             if record is not None:
                 problems.append(
-                    Problem(where, f"the entry from line {record.line} has no end", "write ER  - before it")
+                    Problem(
+                        where=where, what=f"the entry from line {record.line} has no end", hint="write ER  - before it"
+                    )
                 )
                 yield record
             record = _Record(number)
         if match and record is None and match[1] != "ER":
-            problems.append(Problem(where, f"{match[1]} stands outside an entry", "an entry begins with TY"))
+            problems.append(
+                Problem(where=where, what=f"{match[1]} stands outside an entry", hint="an entry begins with TY")
+            )
         elif match and record is not None and match[1] != "ER":
             last = match[1]
             record.tags[last].append((match[2] or "").strip())
@@ -94,10 +98,20 @@ def _records(text: str, path: str, problems: list[Problem]) -> Iterator[_Record]
         elif line.strip() and record is not None and last:
             record.tags[last][-1] += f" {line.strip()}"  # a long text that an export broke
         elif line.strip() and not match:
-            problems.append(Problem(where, "this line is in no entry", "an entry begins with TY", line[:200], 1))
+            problems.append(
+                Problem(
+                    where=where,
+                    what="this line is in no entry",
+                    hint="an entry begins with TY",
+                    excerpt=line[:200],
+                    column=1,
+                )
+            )
     if record is not None:
         problems.append(
-            Problem(f"{path}:{record.line}:1", "this entry has no end; was the file cut off?", "write ER  -")
+            Problem(
+                where=f"{path}:{record.line}:1", what="this entry has no end; was the file cut off?", hint="write ER  -"
+            )
         )
         yield record
 

@@ -135,6 +135,8 @@ def _html_document(document: ParsedDocument) -> ParsedDocument | Problem:
     text = visible_text(page.root) if page.root else ""
     if not text.strip():
         return Problem(
-            "", "there is no text in the page", "a script may fill it: save it from a browser once it is there"
+            where="",
+            what="there is no text in the page",
+            hint="a script may fill it: save it from a browser once it is there",
         )
     return replace(document, text=text, about=html_metadata(page, document.text).or_else(opening_metadata(text)))

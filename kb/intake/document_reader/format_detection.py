@@ -69,10 +69,10 @@ def _decoded(data: bytes, name: str, where: str, why: str) -> tuple[str, str] | 
         return data.decode(name), name
     except UnicodeDecodeError as error:
         what = f"{why}, but byte {error.start} (0x{data[error.start]:02X}) is none"
-        return Problem(where, what, "save it again as UTF-8")
+        return Problem(where=where, what=what, hint="save it again as UTF-8")
     # A page may declare a codec that is not one of text, such as base64.
     except LookupError:
-        return Problem(where, f"{why}, which is no encoding of text", "save it as UTF-8")
+        return Problem(where=where, what=f"{why}, which is no encoding of text", hint="save it as UTF-8")
 
 
 def _nul_problem(data: bytes, where: str) -> Problem:
@@ -80,8 +80,10 @@ def _nul_problem(data: bytes, where: str) -> Problem:
     sample = data[:_SAMPLE]
     for name, odd in (("UTF-16LE", 1), ("UTF-16BE", 0)):
         if sample[odd::2].count(0) > len(sample) // 4 and sample[1 - odd :: 2].count(0) <= len(sample) // 50:
-            return Problem(where, f"it seems to be {name} without a byte order mark", _convert(name))
-    return Problem(where, "this is a binary file, not a text", "a document is text, Markdown, HTML or PDF")
+            return Problem(where=where, what=f"it seems to be {name} without a byte order mark", hint=_convert(name))
+    return Problem(
+        where=where, what="this is a binary file, not a text", hint="a document is text, Markdown, HTML or PDF"
+    )
 
 
 def _refused(data: bytes, error: UnicodeDecodeError, where: str) -> Problem:
@@ -90,9 +92,11 @@ def _refused(data: bytes, error: UnicodeDecodeError, where: str) -> Problem:
     what = f"byte {error.start} (0x{data[error.start]:02X}) is not UTF-8"
     name = likely_encoding(data, error.start)
     if not name:
-        return Problem(where, what, "is this a text? if so, save it as UTF-8")
+        return Problem(where=where, what=what, hint="is this a text? if so, save it as UTF-8")
     shown = " ".join(data[error.start : error.start + 40].decode(name, "replace").split())[:20].strip("\ufffd")
-    return Problem(where, f"{what}; it seems to be {name}, and would read '{shown}' there", _convert(name))
+    return Problem(
+        where=where, what=f"{what}; it seems to be {name}, and would read '{shown}' there", hint=_convert(name)
+    )
 
 
 def likely_encoding(data: bytes, offset: int = 0) -> str:

@@ -33,7 +33,7 @@ _SENTENCE_END = re.compile(r"""[.!?:;。！？：；…]["'”’)\]）」]*$"""
 _HAN = re.compile(r"[\u3000-\u9fff\uff00-\uff60]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """A printed line: its words and its place in points from the lower left corner of the page.
 
@@ -215,13 +215,13 @@ def read_pdf(data: bytes, where: str, limits: Limits) -> PdfText | Problem:
         return _refused(error, where)
     if len(document) > limits.pages:
         what = f"the PDF has {len(document):,} pages; at most {limits.pages:,} are read"
-        return Problem(where, what, "split it; each part is a document")
+        return Problem(where=where, what=what, hint="split it; each part is a document")
     pages: list[list[str]] = []
     title: Guess | None = None
     for number in range(len(document)):
         lines = _lines(document, number)
         if lines is None:
-            return Problem(where, f"page {number + 1} of the PDF cannot be read", "is the file whole?")
+            return Problem(where=where, what=f"page {number + 1} of the PDF cannot be read", hint="is the file whole?")
         title = title or (_largest_title(lines) if number == 0 else None)
         pages.append(paragraphs(lines))
     return _assembled(pages, document, data, title, where)
@@ -229,8 +229,8 @@ def read_pdf(data: bytes, where: str, limits: Limits) -> PdfText | Problem:
 
 def _refused(error: pypdfium2.PdfiumError, where: str) -> Problem:
     if error.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
-        return Problem(where, "the PDF is encrypted and wants a password", "save it without one")
-    return Problem(where, "the PDF cannot be read: it is damaged or cut off", "get the file again")
+        return Problem(where=where, what="the PDF is encrypted and wants a password", hint="save it without one")
+    return Problem(where=where, what="the PDF cannot be read: it is damaged or cut off", hint="get the file again")
 
 
 def _assembled(
@@ -243,7 +243,7 @@ def _assembled(
         text += "\n".join(page)
     if not any(map(str.isalnum, text)):
         what = "there is no text in the PDF; its pages are pictures or empty" if pages else "the PDF has no pages"
-        return Problem(where, what, "run OCR first (ocrmypdf IN.pdf OUT.pdf), then take what comes out")
+        return Problem(where=where, what=what, hint="run OCR first (ocrmypdf IN.pdf OUT.pdf), then take what comes out")
     about = xmp_metadata(data).or_else(_information_metadata(document)).or_else(Metadata(title=title))
     return PdfText(
         text=_unbroken(text),

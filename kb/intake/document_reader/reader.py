@@ -66,23 +66,25 @@ def _content(path: Path, where: str, limits: Limits) -> bytes | Problem:
     try:
         if not path.is_file():
             what = "this is a folder" if path.is_dir() else "there is no such file"
-            return Problem(where, what, "name a document: .txt, .md, .html or .pdf")
+            return Problem(where=where, what=what, hint="name a document: .txt, .md, .html or .pdf")
         size = path.stat().st_size
         return _too_large(size, where, limits) or path.read_bytes()
     except OSError as error:
-        return Problem(where, f"the file cannot be read: {error.strerror or error}")
+        return Problem(where=where, what=f"the file cannot be read: {error.strerror or error}")
 
 
 def _too_large(size: int, where: str, limits: Limits) -> Problem | None:
     if size <= limits.size:
         return None
     what = f"the file has {megabytes(size)}; a document has at most {megabytes(limits.size)}"
-    return Problem(where, what, "take its text out, or split it")
+    return Problem(where=where, what=what, hint="take its text out, or split it")
 
 
 def _refusal(data: bytes, where: str, limits: Limits) -> Problem | None:
     if not data.strip(b" \t\r\n\0"):
-        return Problem(where, "the file is empty" if not data else "there is nothing but white space in the file")
+        return Problem(
+            where=where, what="the file is empty" if not data else "there is nothing but white space in the file"
+        )
     if not is_pdf(data) and (what := binary_kind(data)):
-        return Problem(where, f"this is {what}, not a text", _ACCEPTED)
+        return Problem(where=where, what=f"this is {what}, not a text", hint=_ACCEPTED)
     return _too_large(len(data), where, limits)

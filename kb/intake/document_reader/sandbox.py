@@ -132,7 +132,9 @@ def run_confined(task: str, kind: type[T], data: bytes, where: str, limits: Limi
     try:
         started = _start_child(task, limits)
     except OSError as error:
-        return Problem(where, f"no process can be started to read it: {error.strerror or error}", "try again")
+        return Problem(
+            where=where, what=f"no process can be started to read it: {error.strerror or error}", hint="try again"
+        )
     with started as process:
         assert process.stdin is not None
         assert process.stdout is not None
@@ -156,9 +158,15 @@ def run_confined(task: str, kind: type[T], data: bytes, where: str, limits: Limi
                 thread.join()
             process.wait()
     if late:
-        return Problem(where, f"reading it took more than {limits.seconds:g} seconds", "it was given up; take a part")
+        return Problem(
+            where=where,
+            what=f"reading it took more than {limits.seconds:g} seconds",
+            hint="it was given up; take a part",
+        )
     if len(answer) > limits.output:
-        return Problem(where, f"more than {megabytes(limits.output)} of text came out of it", "take a part of it")
+        return Problem(
+            where=where, what=f"more than {megabytes(limits.output)} of text came out of it", hint="take a part of it"
+        )
     return _decoded_answer(bytes(answer), process.returncode, kind, where, limits)
 
 
@@ -196,12 +204,16 @@ def _decoded_answer(answer: bytes, code: int, kind: type[T], where: str, limits:
     try:
         reply = msgspec.json.decode(answer)
     except msgspec.DecodeError:
-        return Problem(where, f"reading it ended in a crash ({_ending(code)})", _crash_hint(limits))
+        return Problem(where=where, what=f"reading it ended in a crash ({_ending(code)})", hint=_crash_hint(limits))
     if "value" in reply:
         return from_builtins(reply["value"], kind)
     if "memory" in reply:
-        return Problem(where, f"reading it needs more than {megabytes(limits.memory)} of memory", "take a part of it")
-    return Problem(where, f"reading it failed: {reply['error']}", "is the file whole?")
+        return Problem(
+            where=where,
+            what=f"reading it needs more than {megabytes(limits.memory)} of memory",
+            hint="take a part of it",
+        )
+    return Problem(where=where, what=f"reading it failed: {reply['error']}", hint="is the file whole?")
 
 
 def _crash_hint(limits: Limits) -> str:

@@ -32,7 +32,7 @@ def pattern_matches(text: str, start: int, end: int) -> Iterator[FigureMention |
 
 
 def _amount(value: Decimal, unit: str, hedge: Hedge = Hedge.NONE) -> Quantity:
-    return Quantity(value, value, unit, hedge=hedge, granularity=Decimal(1))
+    return Quantity(low=value, high=value, unit=unit, hedge=hedge, granularity=Decimal(1))
 
 
 def _mention(match: re.Match[str], quantity: Quantity, kind: FigureKind) -> FigureMention:
@@ -136,12 +136,14 @@ def _unit(noun: str) -> str | None:
 def _prefixed(value: Decimal, unit: str, prefix: str) -> Quantity:
     if prefix == "many":
         low, high = value * _TWO, value * _TEN
-        return Quantity(low, high, unit, Bound.RANGE, Hedge.ORDER_OF_MAGNITUDE, RangeKind.ESTIMATE)
+        return Quantity(
+            low=low, high=high, unit=unit, bound=Bound.RANGE, hedge=Hedge.ORDER_OF_MAGNITUDE, spread=RangeKind.ESTIMATE
+        )
     if prefix == "half":
         return replace(_amount(value / 2, unit), granularity=value / 10)
     bound = Bound.LESS_THAN if prefix == "below" else Bound.EXACT
     hedge = {"about": Hedge.ABOUT, "nearly": Hedge.NEARLY}.get(prefix, Hedge.NONE)
-    return Quantity(value, value, unit, bound, hedge, granularity=value)
+    return Quantity(low=value, high=value, unit=unit, bound=bound, hedge=hedge, granularity=value)
 
 
 def _one_coin(_: str, match: re.Match[str]) -> Iterator[FigureMention]:

@@ -139,7 +139,7 @@ def _ordinal_mention(text: str, tokens: Sequence[Token], at: int, order: Number)
     if is_label_ordinal(order.low, behind):
         return
     start, end = tokens[at].start, tokens[order.end - 1].end
-    quantity = Quantity(order.low, order.low, "", granularity=ONE, as_written=text[start:end])
+    quantity = Quantity(low=order.low, high=order.low, unit="", granularity=ONE, as_written=text[start:end])
     yield FigureMention(start, end, quantity, FigureKind.ORDINAL)
 
 
@@ -176,7 +176,10 @@ def _dated(text: str, span: Span) -> FigureMention:
     year = next((number for number in numbers if len(number) == 4), numbers[0] if numbers else "0")
     value = Decimal(year)
     return FigureMention(
-        span.start, span.end, Quantity(value, value, "", granularity=ONE, as_written=literal), FigureKind.DATE
+        span.start,
+        span.end,
+        Quantity(low=value, high=value, unit="", granularity=ONE, as_written=literal),
+        FigureKind.DATE,
     )
 
 

@@ -268,12 +268,12 @@ def _conversions(name: str, position: Position) -> Iterator[Conversion]:
         normalized = mention.normalized
         if normalized.exchange and normalized.original:
             yield Conversion(
-                name,
-                normalized.original.stated,
-                normalized.original.unit,
-                normalized.stated,
-                normalized.unit,
-                normalized.exchange,
+                input=name,
+                stated=normalized.original.stated,
+                unit=normalized.original.unit,
+                after=normalized.stated,
+                into=normalized.unit,
+                exchange=normalized.exchange,
             )
 
 

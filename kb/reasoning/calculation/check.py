@@ -121,7 +121,17 @@ def normalized_outcome(knowledge: Knowledge, outcome: Outcome, unit: str) -> Nor
     """A computed number in ``unit``, to be compared with a stated one; it has no rounding and no hedge of its own."""
     factor = knowledge.unit(outcome.unit).factor / knowledge.unit(unit).factor
     stated, allowed = scaled(outcome.stated, factor), scaled(outcome.allowed, factor)
-    return NormalizedQuantity(unit, stated, allowed, stated, stated, allowed, allowed, outcome.spread, in_points(unit))
+    return NormalizedQuantity(
+        unit=unit,
+        stated=stated,
+        allowed=allowed,
+        rounded=stated,
+        truncated=stated,
+        widened=allowed,
+        loosened=allowed,
+        spread=outcome.spread,
+        percent=in_points(unit),
+    )
 
 
 def compare_outcome(knowledge: Knowledge, outcome: Outcome, stated: NormalizedQuantity) -> Comparison:
@@ -209,7 +219,14 @@ def _missed_ends(
         computed = results[nearest].stated
         gap = distance(computed, end.stated, points=stated.percent)
         severity = max(TENSION_FACTOR * gap.severity, LEAST_SEVERITY)
-        comparison = Comparison(Verdict.TENSION, Ground.END_NOT_REACHED, Relation.DISJOINT, gap, severity, which)
+        comparison = Comparison(
+            verdict=Verdict.TENSION,
+            ground=Ground.END_NOT_REACHED,
+            relation=Relation.DISJOINT,
+            distance=gap,
+            severity=severity,
+            end=which,
+        )
         discounted = _discounted(knowledge, severity, figure, [cases[place] for place in compared])
         yield _compared_pairing(figure, computed, end.stated, stated.unit, comparison, discounted, nearest)
 

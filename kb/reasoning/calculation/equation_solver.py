@@ -159,7 +159,7 @@ Point = Mapping[str, Fraction]
 _POSITIVE = Interval(Fraction(0), None, low_open=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Solution:
     """Values of one input at which a formula gives the target.
 
@@ -205,7 +205,14 @@ def solve_for_interval(expr: Expr, name: str, box: Box, target: Interval) -> Sol
     for at, end in ((lowering, target.high), (raising, target.low)):
         crossed_root = _nearest_root(solve_at_point(expr, name, at, end), box[name])
         crossed = crossed.hull(crossed_root) if crossed_root else crossed
-    return Solution(low, high, crossed, _further_roots(lows, highs, low, high), lowering, raising)
+    return Solution(
+        low=low,
+        high=high,
+        crossed=crossed,
+        further_roots=_further_roots(lows, highs, low, high),
+        lowering=lowering,
+        raising=raising,
+    )
 
 
 def _lowering_and_raising(expr: Expr, held_box: Box, box: Box) -> tuple[Point, Point] | None:

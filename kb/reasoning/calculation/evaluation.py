@@ -138,7 +138,14 @@ def _conversion(option: Option, name: str, exchange: Exchange, target_currency: 
     unit, target_unit = option.units[name], option.units[name].in_currency(target_currency)
     base = input_intervals(option)[name]
     after = scaled(multiply(base, exchange.spans["stated"]), 1 / target_unit.factor)
-    return Conversion(name, scaled(base, 1 / unit.factor), str(unit), after, str(target_unit), exchange)
+    return Conversion(
+        input=name,
+        stated=scaled(base, 1 / unit.factor),
+        unit=str(unit),
+        after=after,
+        into=str(target_unit),
+        exchange=exchange,
+    )
 
 
 def _input_time(knowledge: Knowledge, option: Option, name: str) -> Days | None:

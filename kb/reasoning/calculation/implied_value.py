@@ -90,7 +90,14 @@ def _required_values(
             option = next(iter(affected.values())).option
             change = _change_factor(input_intervals(option)[name], solution.value)
             rank = len(affected) < len(cases), not _multiple(name, solution.value, option), change
-            ranked.append((rank, _Requirement(knowledge, expr, name, solution, affected, figure).required_value()))
+            ranked.append(
+                (
+                    rank,
+                    _Requirement(
+                        knowledge=knowledge, expr=expr, name=name, solution=solution, affected=affected, figure=figure
+                    ).required_value(),
+                )
+            )
     return [required for _, required in sorted(ranked, key=lambda pair: pair[0])]
 
 
@@ -116,7 +123,7 @@ def _change_factor(now: Interval, then: Interval) -> Fraction:
     return _FAR_OFF if gap.near is None else gap.near
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Requirement:
     """One input with the values that it would need for a figure to hold.
 

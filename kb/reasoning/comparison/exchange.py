@@ -30,7 +30,7 @@ class Leg:
     stated: Interval | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
     """What one of the currency ``from_currency`` is in ``to_currency``, for one time, by recorded rates.
 
@@ -57,16 +57,28 @@ class Exchange:
     def inverse(self) -> "Exchange":
         """The same rates the other way round, for what is counted per unit of money."""
         spans = {name: divide(_ONE, span) for name, span in self.spans.items()}
-        return Exchange(self.to_currency, self.from_currency, self.legs, spans, self.hedge)
+        return Exchange(
+            from_currency=self.to_currency,
+            to_currency=self.from_currency,
+            legs=self.legs,
+            spans=spans,
+            hedge=self.hedge,
+        )
 
     def then(self, following: "Exchange") -> "Exchange":
         """Two rates in turn: the other begins with the currency in which this one ends."""
         spans = {name: multiply(self.spans[name], following.spans[name]) for name in INTERVAL_NAMES}
         hedge = self.hedge if self.hedge is not Hedge.NONE else following.hedge
-        return Exchange(self.from_currency, following.to_currency, (*self.legs, *following.legs), spans, hedge)
+        return Exchange(
+            from_currency=self.from_currency,
+            to_currency=following.to_currency,
+            legs=(*self.legs, *following.legs),
+            spans=spans,
+            hedge=hedge,
+        )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Conversion:
     """An amount in its own currency on its way into a calculation.
 

@@ -46,7 +46,7 @@ ROUNDED_POINTS = WITHIN_BOUND_POINTS
 """The same for percentages, in points."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NormalizedQuantity:
     """A quantity laid on the axis of one unit, with everything that may be added to it.
 
@@ -145,14 +145,14 @@ class NormalizedQuantity:
         if stated_end is None:
             return None
         single = Quantity(
-            stated_end,
-            stated_end,
-            self.quantity.unit,
-            self.quantity.bound if self.quantity.bound is not Bound.RANGE else Bound.EXACT,
-            self.quantity.hedge,
-            None,
-            self.quantity.granularity,
-            self.quantity.as_written,
+            low=stated_end,
+            high=stated_end,
+            unit=self.quantity.unit,
+            bound=self.quantity.bound if self.quantity.bound is not Bound.RANGE else Bound.EXACT,
+            hedge=self.quantity.hedge,
+            spread=None,
+            granularity=self.quantity.granularity,
+            as_written=self.quantity.as_written,
         )
         original_unit = self.original.unit if self.original else self.unit
         normalized_end = normalize(single, original_unit, self.factor, percent=self.percent)
@@ -167,7 +167,16 @@ def computed_end(whole: NormalizedQuantity, which: str) -> NormalizedQuantity:
     if outer is None:
         wide = Interval(None, at.high) if which == "low" else Interval(at.low, None)
     allowed = at if getattr(whole.allowed, which) is not None else wide
-    return NormalizedQuantity(whole.unit, at, allowed, at, at, wide, wide, percent=whole.percent)
+    return NormalizedQuantity(
+        unit=whole.unit,
+        stated=at,
+        allowed=allowed,
+        rounded=at,
+        truncated=at,
+        widened=wide,
+        loosened=wide,
+        percent=whole.percent,
+    )
 
 
 def normalize(quantity: Quantity, unit: str, factor: Fraction, *, percent: bool) -> NormalizedQuantity:
@@ -176,16 +185,16 @@ def normalize(quantity: Quantity, unit: str, factor: Fraction, *, percent: bool)
     step = Fraction(0) if quantity.granularity is None else Fraction(quantity.granularity) * factor
     rounded, truncated = _rounded(stated, step), _truncated(stated, step)
     return NormalizedQuantity(
-        unit,
-        stated,
-        allowed,
-        rounded,
-        truncated,
-        _hedged(_opened(rounded.hull(truncated), quantity.limit), HEDGE_TOLERANCES[quantity.hedge]),
-        _hedged(allowed, HEDGE_TOLERANCES[quantity.hedge]),
-        quantity.spread is RangeKind.SPREAD,
-        percent,
-        quantity,
+        unit=unit,
+        stated=stated,
+        allowed=allowed,
+        rounded=rounded,
+        truncated=truncated,
+        widened=_hedged(_opened(rounded.hull(truncated), quantity.limit), HEDGE_TOLERANCES[quantity.hedge]),
+        loosened=_hedged(allowed, HEDGE_TOLERANCES[quantity.hedge]),
+        spread=quantity.spread is RangeKind.SPREAD,
+        percent=percent,
+        quantity=quantity,
         factor=factor,
     )
 

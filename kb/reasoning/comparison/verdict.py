@@ -128,7 +128,7 @@ LOOSE_FACTOR = Fraction(1, 2)
 other; so does a number beside an order of magnitude."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
     """What comes of two readings laid side by side.
 
@@ -178,7 +178,13 @@ def _single(left: NormalizedQuantity, right: NormalizedQuantity, one_sided: bool
     if verdict is Verdict.CONFLICT and one_sided:
         verdict, ground = Verdict.TENSION, Ground.ONE_SIDED
     relation = relate(left.allowed, right.allowed)
-    return Comparison(verdict, ground, relation, gap, _severity(verdict, ground, left, right, gap))
+    return Comparison(
+        verdict=verdict,
+        ground=ground,
+        relation=relation,
+        distance=gap,
+        severity=_severity(verdict, ground, left, right, gap),
+    )
 
 
 @dataclass(frozen=True)
@@ -371,4 +377,11 @@ def _end_by_end(left: NormalizedQuantity, right: NormalizedQuantity, one_sided: 
     which, worst = max(ends, key=lambda pair: (pair[1].verdict.rank, pair[1].severity))
     end = which if worst.verdict is not Verdict.AGREEMENT or worst.ground is not Ground.MEET else ""
     relation = relate(left.allowed, right.allowed)
-    return Comparison(worst.verdict, worst.ground, relation, worst.distance, worst.severity, end)
+    return Comparison(
+        verdict=worst.verdict,
+        ground=worst.ground,
+        relation=relation,
+        distance=worst.distance,
+        severity=worst.severity,
+        end=end,
+    )

@@ -112,7 +112,13 @@ def _tension(comparison: Comparison, change: Change, differences: tuple[ScopeDif
 
 def _changed_unit(earlier: NormalizedQuantity, later: NormalizedQuantity, comparison: Comparison) -> Drift:
     apart = Distance(None, None, points=False)
-    base = Comparison(comparison.verdict, Ground.SCOPE, relate(earlier.allowed, later.allowed), apart, Fraction(0))
+    base = Comparison(
+        verdict=comparison.verdict,
+        ground=Ground.SCOPE,
+        relation=relate(earlier.allowed, later.allowed),
+        distance=apart,
+        severity=Fraction(0),
+    )
     if earlier.period != later.period and earlier.stated == later.stated:
         if earlier.period is None:
             return _tension(base, Change.PERIOD_ADDED)

@@ -100,7 +100,7 @@ def _leg(knowledge: Knowledge, step: RateStep, when: Days) -> Exchange | None:
     )
     figures = tuple(figure for figure, _ in kept)
     differ = len({spans["stated"] for _, spans in kept}) > 1
-    combined = Exchange(from_currency, to_currency, (), joined, hedge)
+    combined = Exchange(from_currency=from_currency, to_currency=to_currency, legs=(), spans=joined, hedge=hedge)
     ids = tuple(rate_figure.id for rate_figure in figures)
     return replace(combined, legs=(Leg(ids, from_currency, joined["stated"] if differ else None),))
 
@@ -126,7 +126,7 @@ def _rate_intervals(knowledge: Knowledge, figure: Figure, from_currency: str) ->
     whole = {name: span for name, span in spans.items() if span is not None}
     if len(whole) < len(INTERVAL_NAMES) or normalized.stated.low is None or normalized.stated.low <= 0:
         return None
-    forward = Exchange(from_currency, "", (), whole)
+    forward = Exchange(from_currency=from_currency, to_currency="", legs=(), spans=whole)
     return forward.inverse().spans if is_quoted_inversely(knowledge, figure, from_currency) else whole
 
 

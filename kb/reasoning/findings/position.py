@@ -92,7 +92,7 @@ def interval_order(stated: Interval, tie_break: int) -> tuple[bool, Fraction, bo
     return stated.low is not None, stated.low or nothing, stated.high is None, stated.high or nothing, tie_break
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Position:
     """What one side says about a measure in a scope.
 
@@ -226,18 +226,18 @@ def _position(
     passed_on = [id for mention in ordered for id in followers.get(mention.figure.id, ())]
     scope, names = dict(key), tuple(mention.origin.name for mention in chosen)
     return Position(
-        measure.id,
-        scope,
-        tuple(mention.figure.id for mention in chosen),
-        (*repeated, *passed_on),
-        names,
-        chosen[0].figure.quantity,
-        chosen[0].normalized.unit,
-        _hull(mention.normalized.stated for mention in chosen),
-        _hull(mention.normalized.allowed for mention in chosen),
-        _hull(mention.normalized.widened for mention in chosen),
-        chosen,
-        key,
+        measure=measure.id,
+        scope=scope,
+        figures=tuple(mention.figure.id for mention in chosen),
+        dependents=(*repeated, *passed_on),
+        origins=names,
+        quantity=chosen[0].figure.quantity,
+        unit=chosen[0].normalized.unit,
+        stated=_hull(mention.normalized.stated for mention in chosen),
+        allowed=_hull(mention.normalized.allowed for mention in chosen),
+        widened=_hull(mention.normalized.widened for mention in chosen),
+        mentions=chosen,
+        key=key,
     )
 
 

@@ -14,7 +14,7 @@ class CalculationsPage:
     rows: tuple[CalculationRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InputRow:
     """An input of a calculation: what it is, where it comes from, and its values."""
 
@@ -34,7 +34,7 @@ class StepRow:
     allowed: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InfluenceRow:
     """How far one value moves a result, the others held at the middle of what is stated: a bar of a tornado diagram.
 
@@ -64,7 +64,7 @@ class InfluenceRow:
     x1: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeRow:
     """One result, for one choice among the positions that the sources take.
 
@@ -106,7 +106,7 @@ class ImpliedRow:
     explanation: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CalculationSheet:
     """One calculation: formula, inputs, working, results side by side, their hull, and what it checks.
 

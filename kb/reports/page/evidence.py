@@ -6,7 +6,7 @@ from kb.intake.text_diff import Run
 from kb.reports.value import Citation, ClaimRow, EventRow, FigureRow, FindingRow, Ref
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRow:
     """A source in a list."""
 
@@ -41,7 +41,7 @@ class Field:
     inferred: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceSheet:
     """One source: what it is, what it says, and what became of it."""
 
@@ -58,7 +58,7 @@ class SourceSheet:
     passages: "SourcePassages"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FiguresPage:
     """All figures, filtered and in pages of 200. ``filters`` are the choices that are in force."""
 
@@ -70,7 +70,7 @@ class FiguresPage:
     query: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FigureSheet:
     """One figure: the quantity with all its parts, its passage, and everything that rests on it."""
 
@@ -86,7 +86,7 @@ class FigureSheet:
     events: tuple[EventRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimsPage:
     """All claims, in pages of 200."""
 
@@ -98,7 +98,7 @@ class ClaimsPage:
     query: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArgumentRow:
     """An argument as seen from one of its ends."""
 
@@ -113,7 +113,7 @@ class ArgumentRow:
     backed_by: tuple[Ref, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimSheet:
     """One claim: its passages, what speaks for and against it, and what it speaks for."""
 
@@ -140,7 +140,7 @@ class Wording:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OfferRow:
     """A place where a passage may stand now.
 
@@ -160,7 +160,7 @@ class OfferRow:
     numbers_differ: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MissedRow:
     """A passage that is in doubt, or an orphan where nothing is offered.
 
@@ -182,7 +182,7 @@ class MissedRow:
     seen: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourcePassages:
     """How the passages of a source were found, and those that wait for a person."""
 

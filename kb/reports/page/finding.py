@@ -14,7 +14,7 @@ class ConversionRow:
     rates: tuple[Ref, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FindingGroup:
     """All findings about one measure or calculation; ``verdict`` is the worst of them.
 
@@ -34,7 +34,7 @@ class FindingGroup:
     voices: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FindingsPage:
     """Findings in groups, worst first, some hundred to a page. ``verdicts`` counts all of them by verdict."""
 
@@ -46,7 +46,7 @@ class FindingsPage:
     pages: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GroupSheet:
     """One flagged group on a page of its own: every pair of positions with verdict and reason."""
 
@@ -58,7 +58,7 @@ class GroupSheet:
     figures: tuple[FigureRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PairingRow:
     """Two numbers laid side by side with their passages, the arithmetic between them, and the verdict.
 
@@ -82,7 +82,7 @@ class PairingRow:
     explanation: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RulingRow:
     """What a person decided about a finding; ``stale`` when an input has changed since.
 
@@ -99,7 +99,7 @@ class RulingRow:
     stale: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FindingSheet:
     """One finding: passages side by side, arithmetic, verdict, and what people decided.
 

@@ -8,7 +8,7 @@ from kb.reports.page.finding import FindingGroup
 from kb.reports.value import Branch, Drawing, EventRow, FigureRow, FindingRow, Ref
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SideRow:
     """One answer to a question, and how it stands."""
 
@@ -36,7 +36,7 @@ class Count:
     ref: Ref
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Home:
     """What is in the base, in dispute, settled, what happened last, and how many passages wait for a person."""
 
@@ -58,7 +58,7 @@ class QuestionsPage:
     rows: tuple[QuestionRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionSheet:
     """One question: the map of its arguments with the calculations in it, and the same as a nested list."""
 
@@ -74,7 +74,7 @@ class QuestionSheet:
     events: tuple[EventRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BatchRow:
     """Events that were appended together: a moment that pages can be read at."""
 
@@ -85,7 +85,7 @@ class BatchRow:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryPage:
     """The log, newest first, in pages of 100 events, with the ends of batches as moments."""
 

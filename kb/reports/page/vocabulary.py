@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from kb.reports.value import EventRow, FigureRow, FindingRow, Plot, Ref
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureRow:
     """A measure in a list; ``verdict`` is the worst verdict among its findings, empty for none."""
 
@@ -25,7 +25,7 @@ class MeasuresPage:
     rows: tuple[MeasureRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PositionRow:
     """What one side says: a position, with how many independent origins stand behind it."""
 
@@ -47,7 +47,7 @@ class ConsensusRow:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureSheet:
     """One measure: every figure on one axis, the positions taken, and what the engine noticed.
 
@@ -70,7 +70,7 @@ class MeasureSheet:
     stands_for_it: Ref | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnitRow:
     """A declared unit in a list: what it equals as declared, and what that comes to in base units."""
 
@@ -99,7 +99,7 @@ class UnitsPage:
     standard: tuple[StandardUnit, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnitSheet:
     """One declared unit: what it comes to, and what is said in it."""
 
@@ -113,7 +113,7 @@ class UnitSheet:
     events: tuple[EventRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SuggestedRow:
     """Two names that may be the same.
 
@@ -140,7 +140,7 @@ class SuggestedRow:
     stamp: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DecidedRow:
     """What a person decided about two names; ``stamp`` is what a decision to take it back is made on."""
 

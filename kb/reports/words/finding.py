@@ -390,12 +390,12 @@ def _comparison(pairing: Pairing, left: Side, right: Side) -> Comparison:
     """The comparison that decided, as it is stored; the distance lies between the stated intervals or their ends."""
     ends = [_stated_at(side.normalized, pairing.end) for side in (left, right)]
     return Comparison(
-        pairing.verdict,
-        pairing.ground,
-        relate(left.normalized.allowed, right.normalized.allowed),
-        distance(*ends, points=left.normalized.percent or right.normalized.percent),
-        Fraction(pairing.severity),
-        pairing.end,
+        verdict=pairing.verdict,
+        ground=pairing.ground,
+        relation=relate(left.normalized.allowed, right.normalized.allowed),
+        distance=distance(*ends, points=left.normalized.percent or right.normalized.percent),
+        severity=Fraction(pairing.severity),
+        end=pairing.end,
     )
 
 
