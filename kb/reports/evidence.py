@@ -62,7 +62,7 @@ from kb.reports.words.unit_names import unit_words
 
 
 def claims(view: View, page: int = 1, query: str = "") -> ClaimsPage:
-    """All claims that ``query`` asks for, 200 to a page, in the order first told."""
+    """The claims that match ``query``, 200 to a page, in the order in which they were recorded."""
     all_claims = tuple(view.knowledge.claims.values())
     matched = matching_rows(all_claims, query, lambda claim: _claim_columns(claim_row(view, claim)))
     shown, page, pages = page_of(matched, page)
@@ -71,7 +71,7 @@ def claims(view: View, page: int = 1, query: str = "") -> ClaimsPage:
 
 
 CLAIM_COLUMNS = ("claim", "source", "voice", "stance", "confidence", "standing")
-"""What claims can be asked for by, as in ``standing:out``."""
+"""The columns that a query of claims can name, as in ``standing:out``."""
 
 
 def _claim_columns(row: ClaimRow) -> Mapping[str, str]:
@@ -112,7 +112,8 @@ def _claim_sheet(view: View, claim: Claim) -> ClaimSheet:
 
 
 def _same_claims(view: View, claim: Claim) -> tuple[Ref, ...]:
-    """Claims that this one is said to repeat, and those that are said to repeat it."""
+    """The claims that this one repeats, then those that repeat it."""
+    # A person records a repetition with one of the two claims; a reader may open the page of either.
     naming = (repeating.id for repeating in view.knowledge.claims.values() if claim.id in repeating.same_as)
     return refs_of(view.knowledge, tuple(dict.fromkeys((*claim.same_as, *naming))))
 
@@ -121,7 +122,7 @@ _SIGN_WORDS = {"<": "is less than", "<=": "is at most", ">": "is more than", ">=
 
 
 def condition_words(view: View, claim: Claim) -> str:
-    """The comparison that decides whether a claim holds, in words; empty where there is none."""
+    """The condition of a claim and whether it holds, in two sentences; empty for a claim without one."""
     if claim.holds_if is None:
         return ""
     computed = ref_of(view.knowledge, claim.holds_if.calculation).text
@@ -130,7 +131,7 @@ def condition_words(view: View, claim: Claim) -> str:
 
 
 def _condition_state(view: View, claim: Claim) -> str:
-    """Whether the condition holds on what is known, and for how many of the results."""
+    """Whether the condition holds on the recorded numbers, and for how many of the results."""
     truth_values = condition_truths(view.knowledge, claim, view.analysis.results)
     if not truth_values:
         return "That cannot be computed."
@@ -138,6 +139,7 @@ def _condition_state(view: View, claim: Claim) -> str:
         word = {True: "holds", False: "fails", None: "is undecided: it holds for some values and fails for others"}
         results = "" if len(truth_values) == 1 else f" for each of {len(truth_values)} results"
         return f"It {word[truth_values[0]]}{results}."
+    # A calculation has one result for each position of a measure: which of them decide is what the reader has to know.
     counts = {
         "holds": truth_values.count(True),
         "fails": truth_values.count(False),
@@ -148,7 +150,7 @@ def _condition_state(view: View, claim: Claim) -> str:
 
 
 def figures(view: View, page: int = 1, query: str = "") -> FiguresPage:
-    """All figures that ``query`` asks for, 200 to a page, in the order first told."""
+    """The figures that match ``query``, 200 to a page, in the order in which they were recorded."""
     all_figures = tuple(view.knowledge.figures.values())
     matched = matching_rows(all_figures, query, lambda figure: _figure_columns(figure_row(view, figure)))
     shown, page, pages = page_of(matched, page)
@@ -168,7 +170,7 @@ FIGURE_COLUMNS = (
     "language",
     "depends",
 )
-"""What figures can be asked for by, as in ``stance:measured``."""
+"""The columns that a query of figures can name, as in ``stance:measured``."""
 
 
 def _figure_columns(row: FigureRow) -> Mapping[str, str]:
@@ -182,6 +184,7 @@ def _figure_columns(row: FigureRow) -> Mapping[str, str]:
         "stance": row.stance,
         "confidence": row.confidence,
         "language": row.language,
+        # A query cannot name an empty cell; ``depends:independent`` leaves out what only repeats another figure.
         "depends": row.depends or "independent",
     }
 
@@ -209,7 +212,7 @@ def _figure_sheet(view: View, figure: Figure) -> FigureSheet:
 
 
 def quantity_fields(knowledge: Knowledge, figure: Figure) -> tuple[Field, ...]:
-    """The quantity taken apart, then the scope: what was said, what it allows, how it is meant."""
+    """The parts of the quantity, with stance and confidence, then the scope; what is empty is left out."""
     quantity = figure.quantity
     fields = {
         "As written": quantity.as_written,
@@ -231,7 +234,7 @@ def quantity_fields(knowledge: Knowledge, figure: Figure) -> tuple[Field, ...]:
 
 
 def _in_measure(knowledge: Knowledge, figure: Figure) -> str:
-    """What it comes to by a recorded rate, or why there is no saying; empty for one in its measure's currency."""
+    """The amount at a recorded rate, or which rate is missing; empty for one in the currency of its measure."""
     if figure.measure not in knowledge.measures:
         return ""
     missing = unconverted(knowledge, figure)
@@ -268,7 +271,7 @@ def _range(quantity: Quantity) -> str:
 
 
 def _users(view: View, figure: Figure) -> list[Calculation]:
-    """Calculations that take the figure, by name or through its measure, or check it."""
+    """The calculations that check the figure, or use it by name or through its measure."""
     return [calculation for calculation in view.knowledge.calculations.values() if _uses(view, calculation, figure)]
 
 
@@ -280,13 +283,14 @@ def _uses(view: View, calculation: Calculation, figure: Figure) -> bool:
         for formula_input in calculation.inputs
     ):
         return False
+    # An input that names a measure takes only the positions whose scope fits, so that the figure may not be among them.
     result = view.analysis.results.get(calculation.id)
     outcomes = result.outcomes if result else ()
     return any(figure.id in choice.figures for outcome in outcomes for choice in outcome.choices)
 
 
 def arguments_involving(knowledge: Knowledge, entity: AnyEntity) -> tuple[Ref, ...]:
-    """Arguments that rest on an entity, and those that bear on it."""
+    """The arguments that have an entity as a premise, then those that support or attack it."""
     resting = [a for a in knowledge.arguments.values() if any(p.id == entity.id for p in a.premises)]
     return tuple(ref(knowledge, argument) for argument in (*resting, *knowledge.arguments_to.get(entity.id, ())))
 
@@ -298,11 +302,11 @@ METHOD_WORDS = {
     AnchoringMethod.PERSON: "accepted by a person",
     AnchoringMethod.UNSAID: "before anybody noted by what",
 }
-"""By what passages were found, in words."""
+"""How passages were found, in words."""
 
 
 def passages(view: View) -> PassagesPage:
-    """All sources with how their passages were found, and the passages that wait for a person."""
+    """The sources whose passages were looked for in a document: how these were found, and which need review."""
     sources = tuple(source_passages(view, source) for source in view.knowledge.sources.values())
     return PassagesPage(
         "Passages",
@@ -313,7 +317,7 @@ def passages(view: View) -> PassagesPage:
 
 
 def source_passages(view: View, source: Source) -> SourcePassages:
-    """How the passages of one source were found, and which of them wait."""
+    """How the passages of one source were found, and which need review."""
     knowledge = view.knowledge
     entries: tuple[Figure | Claim, ...] = (
         *knowledge.figures_of_source.get(source.id, ()),
@@ -336,7 +340,7 @@ def source_passages(view: View, source: Source) -> SourcePassages:
 
 
 def passages_awaiting_review(view: View, sources: Iterable[Source]) -> int:
-    """How many passages of ``sources`` wait for a person."""
+    """How many passages of ``sources`` need review."""
     ids = {source.id for source in sources}
     entries = (view.knowledge.figures.get(id) or view.knowledge.claims.get(id) for id in view.knowledge.missed)
     return sum(len(view.knowledge.missed[entry.id]) for entry in entries if entry and entry.source in ids)
@@ -370,6 +374,7 @@ def _offer_row(number: int, offer: Offer, earlier: Anchor | None) -> OfferRow:
         score=offer.score,
         wording=_wording(offer.anchor),
         difference=difference(before, now) if earlier else (),
+        # A sentence whose number changed is no longer the same, however high its score.
         numbers_differ=not same_numbers(before, now),
     )
 
@@ -379,7 +384,7 @@ def _wording(anchor: Anchor) -> Wording:
 
 
 def sources(view: View) -> SourcesPage:
-    """All sources, in the order first told."""
+    """All sources, in the order in which they were recorded."""
     return SourcesPage("Sources", tuple(source_row(view, source) for source in view.knowledge.sources.values()))
 
 
@@ -416,7 +421,7 @@ def _findings_about(view: View, ids: set[str]) -> tuple[Finding, ...]:
 
 
 def _source_fields(source: Source) -> tuple[Field, ...]:
-    """Bibliographic fields that are known, with the reason for each that we inferred."""
+    """The known bibliographic fields, each that was inferred with the reason for it."""
     values = {
         "title": ("Title", source.title),
         "authors": ("By", list_words(source.authors)),
@@ -446,7 +451,7 @@ _FIELD_LABELS = {
 
 
 def _printed_details(source: Source) -> tuple[tuple[str, str], ...]:
-    """The further details in the order of print."""
+    """Names and values of the further details, in the order of a printed reference."""
     details = source.details
     return tuple(
         (name, date_words(details[name]) if name == "accessed" else details[name])

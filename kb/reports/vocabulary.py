@@ -40,8 +40,10 @@ MATCH_KIND_WORDS = {"measure": "measures", "term": "values of a scope key"}
 
 
 def matches(view: View) -> MatchesPage:
-    """What may be the same, the likeliest first; what people decided, newest first; and possible copies."""
+    """Names that may mean the same, the likeliest first; decisions, newest first; sources that may be copies."""
     recorded = view.recorded
+    # Names are suggested as recorded. Copies are looked for among matched names: two sources may share a wrong number
+    # under two names of one measure.
     return MatchesPage(
         "Names for one thing",
         tuple(_suggestion_row(recorded, suggestion) for suggestion in suggestions(recorded)),
@@ -94,7 +96,7 @@ def _shared_row(knowledge: Knowledge, evidence: SharedWrongNumber) -> SharedRow:
 
 
 def measures(view: View) -> MeasuresPage:
-    """All measures, in the order first told."""
+    """All measures, in the order in which they were recorded."""
     return MeasuresPage("Measures", tuple(measure_row(view, measure) for measure in view.knowledge.measures.values()))
 
 
@@ -137,12 +139,14 @@ def _measure_sheet(view: View, measure: Measure) -> MeasureSheet:
 
 
 def _canonical_ref(view: View, measure: Measure) -> Ref | None:
+    """The measure under which the figures of ``measure`` are compared; None where that is itself."""
+    # A match renames nothing: figures keep their measure and its page, from which the reader must get to the findings.
     canonical = view.recorded.canonical_measure(measure.id)
     return ref_of(view.knowledge, canonical) if canonical != measure.id else None
 
 
 def position_rows(view: View, measure: Id) -> tuple[PositionRow, ...]:
-    """What each side says of a measure."""
+    """The positions on a measure: by scope, within a scope from the lowest stated end up."""
     return tuple(_position_row(view, position) for position in view.analysis.positions.get(measure, ()))
 
 
@@ -161,6 +165,7 @@ def _position_row(view: View, position: Position) -> PositionRow:
 def _consensus_row(view: View, consensus: Consensus) -> ConsensusRow:
     scope = measure_scope_words(view.knowledge, consensus.scope, consensus.measure)
     text = span_words(consensus.value, consensus.unit) if consensus.value else ""
+    # A median alone would hide how far the voices lie apart.
     if consensus.value and consensus.value != consensus.interval:
         text += f", between voices from {span_words(consensus.interval, consensus.unit)}"
     return ConsensusRow(scope, text, len(consensus.origins), consensus_sentence(consensus))
@@ -176,7 +181,10 @@ def _calculations_using(view: View, measure: Id) -> tuple[Ref, ...]:
 
 
 def units(view: View) -> UnitsPage:
-    """The units that seed files declare, in the order first told, and the standard ones that are defined by others."""
+    """The units that seed files declare, in the order in which they were recorded; exchange rates; standard units.
+
+    Of the standard units only those that are defined by others.
+    """
     rows = tuple(_unit_row(view.knowledge, unit) for unit in view.knowledge.units.values())
     standard = tuple(StandardUnit(name, amount) for name, amount in STANDARD_DEFINITIONS.items() if amount)
     rates = tuple(figure.id for recorded in view.knowledge.rates.recorded.values() for figure in recorded)
@@ -200,7 +208,7 @@ def _unit_row(knowledge: Knowledge, unit: UnitDefinition) -> UnitRow:
 
 
 def comes_to(knowledge: Knowledge, unit: UnitDefinition) -> str:
-    """One of the unit in base units, exactly, e.g. ``1,209,600 second``; empty for a base unit."""
+    """The unit in base units, exactly, e.g. ``1,209,600 second``; empty for a base unit."""
     made = knowledge.unit(unit.name)
     roots = "*".join(root if power == 1 else f"{root}**{power}" for root, power in made.dimension)
     return "" if roots == unit.name else f"{rational_words(made.factor)} {roots}".strip()
@@ -212,6 +220,7 @@ def _unit_sheet(view: View, unit: UnitDefinition) -> UnitSheet:
     def in_it(*texts: str) -> bool:
         return any(unit.name in system.declared_names(text) for text in texts if text)
 
+    # Text alone does not tell: a unit also stands in a plural, behind a prefix, or in a compound such as gpu*hour.
     users: list[AnyEntity] = [
         definition for definition in knowledge.units.values() if unit.name in system.definition_names(definition.name)
     ]
