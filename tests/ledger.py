@@ -25,6 +25,7 @@ from kb.domain.passage import Passage
 from kb.domain.quantity import Quantity
 from kb.domain.scope import ScopeSelection
 from kb.domain.unit import NUMBER, Unit, UnitError
+from kb.reasoning.reconcile import Reconciler
 from kb.store.base import Base
 from kb.store.engine import Writer, database_url
 from kb.store.log import Head
@@ -155,6 +156,11 @@ class Ledger:
         base = Base.open(url or self.url, self.reconciler, migrations=MIGRATIONS)
         self._open.append(base)
         return base
+
+    def reasoned(self) -> Base:
+        """Another opening of the same base, with the findings of the real rules; pages put those in words."""
+        self.reconciler = Reconciler()  # type: ignore[assignment]
+        return self.opened()
 
     def tell(self, *facts: Fact, author: Author = ADA) -> Head:
         """Appends ``facts`` as one batch."""

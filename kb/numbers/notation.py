@@ -426,9 +426,12 @@ _WIDE = Context(prec=1_100)
 def write_quantity(quantity: Quantity) -> str:
     """``quantity`` as text that ``read_quantity`` reads back as the same, except for ``as_written``.
 
-    >>> write_quantity(Quantity(Decimal("0.75"), Decimal("0.75"), "fraction", granularity=_POINT))
+    >>> three_quarters = Decimal("0.75")
+    >>> write_quantity(Quantity(low=three_quarters, high=three_quarters, unit="fraction", granularity=_POINT))
     '75%'
-    >>> write_quantity(Quantity(Decimal(8000), Decimal(8000), "USD/month", Bound.AT_LEAST, granularity=Decimal(1000)))
+    >>> from dataclasses import replace
+    >>> fee = Quantity(low=Decimal(8000), high=Decimal(8000), unit="USD/month", bound=Bound.AT_LEAST)
+    >>> write_quantity(replace(fee, granularity=Decimal(1000)))
     'at least 8000 USD/month'
     """
     low = quantity.low if quantity.low is not None else quantity.high

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from kb.domain.finding import Finding, FindingGroups
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.calculation.evaluation import check_findings
-from kb.reasoning.findings.denial import denials
 from kb.reasoning.findings.dependence import corroborations, drifts
-from kb.reasoning.findings.disagreement import disputes, missing_rates
+from kb.reasoning.findings.disagreement import denials, disputes, missing_rates
 from kb.reasoning.findings.position import survey
 
 RULES_VERSION = "208d5373844e"

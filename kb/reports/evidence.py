@@ -44,6 +44,7 @@ from kb.reports.row import (
 )
 from kb.reports.value import ClaimRow, FigureRow, Ref
 from kb.reports.view import View
+from kb.reports.words.conclusions import standing_sentence
 from kb.reports.words.rates import missing_rate_hint, missing_rate_words
 from kb.reports.words.references import (
     amount_words,
@@ -57,7 +58,6 @@ from kb.reports.words.references import (
     scope_selection_words,
     span_words,
 )
-from kb.reports.words.standing import standing_sentence
 from kb.reports.words.unit_names import unit_words
 
 

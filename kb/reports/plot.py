@@ -148,9 +148,9 @@ def axis_for(values: Sequence[Fraction]) -> Axis:
 def ticks(axis: Axis) -> tuple[Fraction, ...]:
     """Round numbers on the axis, at most eight, in order.
 
-    >>> [str(value) for value in ticks(Axis(0, 10, False))]
+    >>> [str(value) for value in ticks(Axis(low=0, high=10, logarithmic=False))]
     ['0', '2', '4', '6', '8', '10']
-    >>> [str(value) for value in ticks(Axis(30, 70000, True))]
+    >>> [str(value) for value in ticks(Axis(low=30, high=70000, logarithmic=True))]
     ['100', '1000', '10000']
     """
     return _log_ticks(axis) if axis.logarithmic else _even_ticks(axis)

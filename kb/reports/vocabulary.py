@@ -30,11 +30,10 @@ from kb.reports.row import event_rows, figure_row, figure_rows, finding_rows, wo
 from kb.reports.value import Ref
 from kb.reports.view import View
 from kb.reports.words.amount import rational_words
-from kb.reports.words.consensus import consensus_sentence
-from kb.reports.words.copies import shared_number_sentence
+from kb.reports.words.conclusions import consensus_sentence
 from kb.reports.words.finding import position_label
 from kb.reports.words.references import converted_amount_words, measure_scope_words, ref, ref_of, refs_of, span_words
-from kb.reports.words.similarity import similarity_words
+from kb.reports.words.suggestions import shared_number_sentence, similarity_words
 
 MATCH_KIND_WORDS = {"measure": "measures", "term": "values of a scope key"}
 

@@ -3,7 +3,7 @@
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.copy_detection import suspected_copies
 from kb.reasoning.resolution.suggestion import suggestions
-from kb.reports.words.similarity import similarity_words
+from kb.reports.words.suggestions import similarity_words
 
 
 def test_no_two_measures_or_values_of_the_corpus_may_be_the_same(corpus: Knowledge) -> None:

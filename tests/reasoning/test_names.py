@@ -11,7 +11,7 @@ from kb.reasoning.resolution.similarity import SUGGESTION_THRESHOLD, similarity
 from kb.reasoning.resolution.spelling import spelling
 from kb.reasoning.resolution.suggestion import suggestions
 from kb.reasoning.resolution.typo import typos
-from kb.reports.words.similarity import similarity_words
+from kb.reports.words.suggestions import similarity_words
 from tests.reasoning.story import term, told
 
 

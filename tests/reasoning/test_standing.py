@@ -15,8 +15,7 @@ from kb.reasoning.argumentation.labelling import Label, entity_node, grounded
 from kb.reasoning.argumentation.strength import Standing, Standings, all_standings, energy, label_changes_without
 from kb.reasoning.calculation.evaluation import all_results
 from kb.reasoning.consensus import Consensus, consensus, weighted_medians
-from kb.reports.words.consensus import consensus_sentence
-from kb.reports.words.standing import standing_sentence
+from kb.reports.words.conclusions import consensus_sentence, standing_sentence
 from tests.reasoning.story import argument, calculation, claim, figure, measure, question, source, told
 
 

@@ -7,7 +7,7 @@ from kb.domain.entity import AnyEntity, Figure
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.reasoning.consensus import Consensus, consensus
-from kb.reports.words.consensus import consensus_sentence
+from kb.reports.words.conclusions import consensus_sentence
 from tests.reasoning.story import figure, measure, source, told
 
 UNIT = "USD/kwatt-hour"

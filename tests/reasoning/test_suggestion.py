@@ -9,8 +9,7 @@ from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.copy_detection import suspected_copies
 from kb.reasoning.resolution.suggestion import Suggestion, SuggestionKind, suggestions
-from kb.reports.words.copies import shared_number_sentence
-from kb.reports.words.similarity import similarity_words
+from kb.reports.words.suggestions import shared_number_sentence, similarity_words
 from tests.reasoning.story import figure, match, measure, source, term, told
 
 

@@ -18,7 +18,7 @@ def library(ledger: Ledger, tmp_path: Path) -> StoreBackend:
     ledger.tell(Revised(figure("fee", slug="deck/price")), author=Author("ada", "the author says price"))
     ledger.tell(Revised(figure("fee", slug="deck/list-price")), author=Author("ada", "clearer still"))
     ledger.tell(Retracted("figure", Id("cut")), author=Author("ben", "a slip of the pen."))
-    return StoreBackend(ledger.base, DocumentStore(tmp_path / "documents"))
+    return StoreBackend(ledger.reasoned(), DocumentStore(tmp_path / "documents"))
 
 
 @pytest.mark.parametrize("slug", ["deck/fee", "deck/price"])

@@ -57,7 +57,7 @@ def site(tmp_path: Path) -> Iterator[str]:
             ),
         ),
     )
-    with served(StoreBackend(ledger.base, DocumentStore(tmp_path / "documents"), "ada")) as address:
+    with served(StoreBackend(ledger.reasoned(), DocumentStore(tmp_path / "documents"), "ada")) as address:
         yield address
     ledger.close()
 

@@ -13,7 +13,6 @@ from litestar.testing import TestClient
 from kb.app.backend import StoreBackend
 from kb.domain.event import Recorded
 from kb.intake.document_store import DocumentStore
-from kb.reasoning.reconcile import Reconciler
 from tests.ledger import Ledger
 from tests.reasoning.story import figure, measure, source, term
 from tests.web.served import HOST, asking
@@ -24,13 +23,10 @@ OURS = {"origin": f"http://{HOST}", "content-type": "application/x-www-form-urle
 @pytest.fixture
 def reader(ledger: Ledger, tmp_path: Path) -> Iterator[TestClient[Litestar]]:
     """Of a base with one conflict, and with two names for one vendor."""
-    ledger.reconciler = Reconciler()  # type: ignore[assignment]
     told = (source("deck"), source("memo"), measure(), term("quayside"), term("quaysides"))
     said = (figure("$8k/month", id="a", by="deck"), figure("$14k/month", id="b", by="memo"))
     ledger.tell(*map(Recorded, (*told, *said)))
-    base = ledger.opened()
-    base.reconcile()
-    with asking(StoreBackend(base, DocumentStore(tmp_path / "documents"))) as client:
+    with asking(StoreBackend(ledger.reasoned(), DocumentStore(tmp_path / "documents"))) as client:
         yield client
 
 

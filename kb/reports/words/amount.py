@@ -47,16 +47,16 @@ _EXACT = Context(prec=60, traps=[Inexact])
 def quantity_words(quantity: Quantity) -> str:
     """``quantity`` with its bound and hedge, e.g. ``at least $2,000–3,000 a month``.
 
-    >>> quantity_words(Quantity(Decimal(2000), Decimal(3000), "USD/month", Bound.AT_LEAST))
+    >>> quantity_words(Quantity(low=Decimal(2000), high=Decimal(3000), unit="USD/month", bound=Bound.AT_LEAST))
     'at least $2,000–3,000 a month'
-    >>> quantity_words(Quantity(Decimal("0.67"), Decimal("0.67"), "fraction", hedge=Hedge.ABOUT))
+    >>> quantity_words(Quantity(low=Decimal("0.67"), high=Decimal("0.67"), unit="fraction", hedge=Hedge.ABOUT))
     'about 67%'
     >>> third = Decimal("0.3333333333333333333333333333")
-    >>> quantity_words(Quantity(third, third, "fraction", hedge=Hedge.ABOUT))
+    >>> quantity_words(Quantity(low=third, high=third, unit="fraction", hedge=Hedge.ABOUT))
     'about 33.33%'
-    >>> quantity_words(Quantity(Decimal("2.5"), Decimal("2.5"), "hour", as_written="2.50 hours"))
+    >>> quantity_words(Quantity(low=Decimal("2.5"), high=Decimal("2.5"), unit="hour", as_written="2.50 hours"))
     '2.50 hours'
-    >>> quantity_words(Quantity(Decimal(1912600000), Decimal(1912600000), "USD"))
+    >>> quantity_words(Quantity(low=Decimal(1912600000), high=Decimal(1912600000), unit="USD"))
     '$1,912.6 million'
     """
     redundant_bound = (quantity.hedge is Hedge.JUST_OVER and quantity.bound.is_floor) or (

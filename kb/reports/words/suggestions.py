@@ -1,8 +1,19 @@
-"""Words on how similar two names are: in what they differ, and which words they share."""
+"""Sentences on what is suggested to a person: names that may be one, and sources that may be copies."""
 
 from collections.abc import Mapping
 
+from kb.domain.knowledge import Knowledge
+from kb.reasoning.copy_detection import SharedWrongNumber
+from kb.reasoning.findings.origin import origin_of
 from kb.reasoning.resolution.similarity import NameDifference, SharedWords, Similarity
+from kb.reports.words.amount import interval_words
+
+
+def shared_number_sentence(knowledge: Knowledge, shared: SharedWrongNumber) -> str:
+    """The number that both sources state, and who states another: ``Both say $7, where Blog, Deck say $5.``"""
+    voices = ", ".join(origin_of(knowledge, knowledge.figures[id]).name for id in shared.against)
+    number, opposing = interval_words(shared.number, shared.unit), interval_words(shared.opposing, shared.unit)
+    return f"Both say {number}, where {voices} say {opposing}."
 
 
 def similarity_words(similarity: Similarity | SharedWords) -> str:

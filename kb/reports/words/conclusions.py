@@ -1,0 +1,82 @@
+"""Sentences on what follows: the consensus of independent voices, and why a statement has its label."""
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from kb.domain.knowledge import Knowledge
+from kb.reasoning.argumentation.labelling import FrameworkNode, FrameworkNodeKind, Label
+from kb.reasoning.argumentation.strength import Standing
+from kb.reasoning.comparison.verdict import Distance
+from kb.reasoning.consensus import Consensus, ConsensusGround
+from kb.reports.words.difference import say_points, say_ratio
+
+
+def consensus_sentence(consensus: Consensus) -> str:
+    """How the consensus was found and which voices give only a limit, or why there is no consensus."""
+    basis = consensus.basis
+    match basis.ground:
+        case ConsensusGround.AUTHORITY:
+            return f"{basis.voices[0]} is the declared authority.{_limits_sentence(basis.limits)}"
+        case ConsensusGround.MEDIAN:
+            return f"Weighted median of {len(basis.voices)} independent voices.{_limits_sentence(basis.limits)}"
+        case ConsensusGround.SINGLE_VOICE:
+            return f"One voice only: nothing confirms it.{_limits_sentence(basis.limits)}"
+        case ConsensusGround.AUTHORITY_INCONSISTENT:
+            return f"No consensus: {basis.voices[0]}, the declared authority, gives more than one number."
+        case ConsensusGround.END_NOT_STATED:
+            return "No consensus: a voice leaves an end unsaid."
+        case ConsensusGround.NO_RATIO:
+            return "No consensus: the voices differ in sign, or one says zero."
+        case ConsensusGround.TOO_FAR_APART:
+            return f"No consensus: the voices lie {_gap_words(basis.gap)} apart."
+        case _:
+            assert_never(basis.ground)
+
+
+def _limits_sentence(names: Sequence[str]) -> str:
+    """A sentence that follows another, so that it begins with a space; empty without names."""
+    # Of "at least 50" the page prints 50: the reader must learn that its voice names no number of its own.
+    verb = "gives" if len(names) == 1 else "give"
+    return f" {' and '.join(names)} {verb} only a limit." if names else ""
+
+
+def _gap_words(gap: Distance | None) -> str:
+    if gap is None or gap.near is None:
+        return ""
+    return say_points(gap.near) if gap.points else f"{say_ratio(gap.near)} times"
+
+
+def standing_sentence(knowledge: Knowledge, standing: Standing) -> str:
+    """Why something has its label, with the attackers that decide, e.g. ``It falls: cheap-to-serve.``"""
+    attackers = "; ".join(_attacker_words(knowledge, node, standing.label) for node in standing.deciding_attackers)
+    match standing.label:
+        case Label.IN:
+            return f"All that attacks it has fallen: {attackers}." if attackers else "Nothing attacks it."
+        case Label.OUT:
+            return f"It falls: {attackers}."
+        case Label.UNDECIDED:
+            return f"It is open, because this is open: {attackers}."
+
+
+def _attacker_words(knowledge: Knowledge, attacker: FrameworkNode, label: Label) -> str:
+    """One of the attackers that decide the label of what they attack."""
+    match attacker.kind:
+        case FrameworkNodeKind.ENTITY:
+            return _name(knowledge, attacker)
+        case FrameworkNodeKind.NOT:
+            name = _name(knowledge, attacker)
+            return f"whether {name} stands" if label is Label.UNDECIDED else f"{name} has fallen"
+        case FrameworkNodeKind.NO_ARGUMENT:
+            return "no argument for it stands"
+        case FrameworkNodeKind.NO_RESULT:
+            return "it cannot be worked out"
+        case FrameworkNodeKind.FAILED_CONDITION:
+            return "its condition fails on the numbers"
+
+
+def _name(knowledge: Knowledge, node: FrameworkNode) -> str:
+    """The readable name of an entity, or of a question with the side; the id of an entity that is not known."""
+    entity = knowledge.by_id.get(node.id)
+    if entity is None:
+        return f"{node.id}#{node.side}" if node.side else node.id
+    return f"{entity.slug} ({node.side})" if node.side else entity.slug
