@@ -158,9 +158,10 @@ class Ledger:
         return base
 
     def reasoned(self) -> Base:
-        """Another opening of the same base, with the findings of the real rules; pages put those in words."""
+        """The base opened with the real rules from now on, as pages need that put findings in words."""
         self.reconciler = Reconciler()  # type: ignore[assignment]
-        return self.opened()
+        self.base = self.opened()
+        return self.base
 
     def tell(self, *facts: Fact, author: Author = ADA) -> Head:
         """Appends ``facts`` as one batch."""
