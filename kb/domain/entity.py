@@ -33,8 +33,11 @@ class Stance(StrEnum):
     NEGATED = "negated"
 
 
-NON_COMMITTAL_STANCES = frozenset({Stance.NEGATED, Stance.HYPOTHETICAL, Stance.ASSUMED})
-"""Stances by which a voice takes no position: it does not say that the number is so, or only reckons with it."""
+EXCLUDED_STANCES = frozenset({Stance.NEGATED, Stance.HYPOTHETICAL})
+"""Stances by which a voice does not say that the number is so. No finding compares such a figure."""
+
+NON_COMMITTAL_STANCES = EXCLUDED_STANCES | {Stance.ASSUMED}
+"""Stances by which a voice takes no position. An assumption is one of these, and yet calculations may check it."""
 
 
 @dataclass(frozen=True, slots=True)

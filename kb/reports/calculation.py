@@ -33,9 +33,8 @@ from kb.reports.row import (
 )
 from kb.reports.value import Ref
 from kb.reports.view import View
-from kb.reports.words.amount import MINUS, number_words, opened_interval_words
+from kb.reports.words.amount import MINUS, number_words, opened_interval_words, points_words
 from kb.reports.words.calculation import problem_sentence
-from kb.reports.words.difference import say_points
 from kb.reports.words.implied_value import implied_sentence, implied_value_words
 from kb.reports.words.outcome import choice_label, mixed_sentence
 from kb.reports.words.rates import conversion_sentences
@@ -121,7 +120,7 @@ def _influence_row(view: View, influence: Influence, unit: str, left: float, rig
 def _unsigned(value: Fraction | None, unit: str) -> str:
     if value is None:
         return UNDETERMINED
-    return say_points(abs(value)) if in_points(unit) else number_words(abs(value), unit)
+    return points_words(abs(value)) if in_points(unit) else number_words(abs(value), unit)
 
 
 def _signed(value: Fraction | None, unit: str) -> str:

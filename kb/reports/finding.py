@@ -8,6 +8,7 @@ from kb.domain.entity import Calculation, Decision, Measure, Ruling
 from kb.domain.finding import Finding, FindingKind, Pairing, PairingSide, Verdict
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
+from kb.reasoning.comparison.verdict import has_places
 from kb.reasoning.findings.mention import in_points, normalized_quantity
 from kb.reports.citations import citation
 from kb.reports.page import FindingGroup, FindingSheet, FindingsPage, GroupSheet, PairingRow, RulingRow
@@ -28,8 +29,7 @@ from kb.reports.row import (
 from kb.reports.value import Citation, FindingRow, Plot, Ref
 from kb.reports.view import View, worst_first_key
 from kb.reports.vocabulary import position_rows
-from kb.reports.words.amount import number_words
-from kb.reports.words.difference import say_points
+from kb.reports.words.amount import number_words, points_words, ratio_words
 from kb.reports.words.finding import pairing_labels, pairing_sentence
 from kb.reports.words.references import (
     RETRACTED,
@@ -274,8 +274,8 @@ def _arithmetic_steps(below: Fraction, above: Fraction, unit: str) -> Iterator[s
     ends = number_words(above, unit), number_words(below, unit)
     if below > 0:
         times = above / below
-        yield f"{ends[0]} / {ends[1]} {'=' if times * 100 % 1 == 0 else '≈'} {float(times):.4g}"
-    gap = say_points(above - below) if in_points(unit) else number_words(above - below, unit)
+        yield f"{ends[0]} / {ends[1]} {'=' if has_places(times, 2) else '≈'} {ratio_words(times)}"
+    gap = points_words(above - below) if in_points(unit) else number_words(above - below, unit)
     exact = not any(text.startswith("≈") for text in (*ends, gap))
     minus = f"({ends[1]})" if below < 0 else ends[1]
     yield f"{ends[0]} − {minus} {'=' if exact else '≈'} {gap.removeprefix('≈ ')}"

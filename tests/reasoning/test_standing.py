@@ -12,7 +12,7 @@ from kb.domain.entity import AnyEntity
 from kb.domain.identity import Id
 from kb.reasoning.analysis import analyse
 from kb.reasoning.argumentation.labelling import Label, entity_node, grounded
-from kb.reasoning.argumentation.strength import Standing, Standings, all_standings, energy, label_changes_without
+from kb.reasoning.argumentation.strength import Standing, Standings, all_standings, energy
 from kb.reasoning.calculation.evaluation import all_results
 from kb.reasoning.consensus import Consensus, consensus, weighted_medians
 from kb.reports.words.conclusions import consensus_sentence, standing_sentence
@@ -226,16 +226,6 @@ def test_strength_stays_between_0_and_1_and_balance_changes_nothing(
     assert 0 <= energy(weight, up, down) <= 1
     assert energy(weight, up, up) == weight
     assert energy(weight, max(up, down), min(up, down)) >= weight >= energy(weight, min(up, down), max(up, down))
-
-
-def test_without_a_source_what_rested_on_it_flips() -> None:
-    knowledge = told(
-        claim("cheap", by="deck"),
-        claim("seen", by="memo"),
-        argument("yet", "claim:cheap", "claim:seen", attacks=True),
-    )
-    changed = {flip.id: (str(flip.before), str(flip.after)) for flip in label_changes_without(knowledge, Id("memo"))}
-    assert changed == {"cheap": ("OUT", "IN")}
 
 
 # -- consensus -------------------------------------------------------------------------------------------------------

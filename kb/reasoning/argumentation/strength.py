@@ -1,18 +1,17 @@
 """Strength and standing of each claim, figure, calculation, argument and side of a question.
 
 Confidence, stance and reliability make the initial weights; supports and attacks change them by the quadratic energy
-model (Potyka 2018). Both are computed again without one source, to see which labels depend on it.
+model (Potyka 2018).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Context, Decimal, localcontext
 from types import MappingProxyType
-from typing import TypeVar
 
 from kb.domain.confidence import Confidence, Reliability
-from kb.domain.entity import Argument, ArgumentKind, Claim, Figure, Input, InputKind, Node, NodeKind, Stance
+from kb.domain.entity import ArgumentKind, Claim, Figure, Input, InputKind, NodeKind, Stance
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.argumentation.labelling import (
@@ -26,7 +25,6 @@ from kb.reasoning.argumentation.labelling import (
     grounded,
     side_node,
 )
-from kb.reasoning.calculation.evaluation import all_results
 from kb.reasoning.calculation.result import Result
 from kb.reasoning.findings.position import positions
 
@@ -339,64 +337,3 @@ def _opposite_sides(knowledge: Knowledge) -> Mapping[FrameworkNode, FrameworkNod
         yes, no = (side_node(question.id, side.key) for side in question.sides)
         opposites |= {yes: no, no: yes}
     return opposites
-
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class LabelChange:
-    """A change of one label; ``side`` is set for a side of a question, else empty."""
-
-    id: Id
-    side: str
-    before: Label
-    after: Label
-
-
-def without_source(knowledge: Knowledge, source: Id) -> Knowledge:
-    """``knowledge`` without a source, its figures and claims, and every argument from or to any of these."""
-    figures = _selected(
-        knowledge.figures, (figure.id for figure in knowledge.figures.values() if figure.source != source)
-    )
-    claims = _selected(knowledge.claims, (claim.id for claim in knowledge.claims.values() if claim.source != source))
-    withdrawn = (knowledge.figures.keys() - figures.keys()) | (knowledge.claims.keys() - claims.keys())
-    arguments = {id: argument for id, argument in knowledge.arguments.items() if argument.source != source}
-    while dependent := {id: argument for id, argument in arguments.items() if _rests_on(argument, withdrawn)}:
-        withdrawn |= dependent.keys()
-        arguments = {id: argument for id, argument in arguments.items() if id not in dependent}
-    sources = {id: kept_source for id, kept_source in knowledge.sources.items() if id != source}
-    return replace(knowledge, sources=sources, figures=figures, claims=claims, arguments=arguments)
-
-
-def _selected(entities: Mapping[Id, T], ids: Iterable[Id]) -> dict[Id, T]:
-    return {id: entities[id] for id in ids}
-
-
-def _rests_on(argument: Argument, withdrawn: set[Id]) -> bool:
-    return any(_is_withdrawn(node, withdrawn) for node in (*argument.premises, argument.conclusion))
-
-
-def _is_withdrawn(node: Node, withdrawn: set[Id]) -> bool:
-    return node.kind is not NodeKind.QUESTION and node.id in withdrawn
-
-
-def label_changes_without(knowledge: Knowledge, source: Id) -> tuple[LabelChange, ...]:
-    """The labels that change without ``source``, of what is left without it."""
-    reduced = without_source(knowledge, source)
-    before, after = _standings_of(knowledge), _standings_of(reduced)
-    changes = [
-        LabelChange(id, "", before.of[id].label, standing.label)
-        for id, standing in after.of.items()
-        if standing.label is not before.of[id].label
-    ]
-    changes += [
-        LabelChange(id, side, before.sides[id, side].label, standing.label)
-        for (id, side), standing in after.sides.items()
-        if standing.label is not before.sides[id, side].label
-    ]
-    return tuple(changes)
-
-
-def _standings_of(knowledge: Knowledge) -> Standings:
-    return all_standings(knowledge, all_results(knowledge))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
-from kb.domain.entity import Calculation, Input, InputKind, Stance
+from kb.domain.entity import EXCLUDED_STANCES, Calculation, Input, InputKind, Stance
 from kb.domain.finding import Finding, FindingKind, MissingRate
 from kb.domain.formula import (
     Binary,
@@ -53,7 +53,7 @@ from kb.reasoning.calculation.result import (
 )
 from kb.reasoning.comparison.exchange import Conversion, Exchange
 from kb.reasoning.comparison.tolerance import scaled
-from kb.reasoning.findings.assembly import EXCLUDED_STANCES, assemble, rates_of
+from kb.reasoning.findings.assembly import assemble, rates_of
 from kb.reasoning.findings.mention import Days, find_exchange, normalized_quantity, time_of
 
 

@@ -30,9 +30,6 @@ DIGEST_FORMAT = "4"
 """Stands in every digest. Rulings are bound to digests, so it stays when rules change: a ruling reopens only when what
 was compared has changed."""
 
-EXCLUDED_STANCES = frozenset({Stance.NEGATED, Stance.HYPOTHETICAL})
-"""Figures of these stances enter no finding."""
-
 _ALLEGED_FACTOR = Fraction(7, 10)
 
 _SAME_VOICE_FACTOR = Fraction(8, 10)

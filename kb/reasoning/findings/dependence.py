@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
-from kb.domain.entity import DependenceKind
+from kb.domain.entity import EXCLUDED_STANCES, DependenceKind
 from kb.domain.finding import (
     Change,
     Finding,
@@ -22,7 +22,7 @@ from kb.domain.quantity import Hedge
 from kb.domain.scope import ScopeSelection
 from kb.reasoning.comparison.tolerance import NormalizedQuantity
 from kb.reasoning.comparison.verdict import LEAST_SEVERITY, Comparison, Distance, compare, relate
-from kb.reasoning.findings.assembly import EXCLUDED_STANCES, assemble, pair_mentions, rates_of
+from kb.reasoning.findings.assembly import assemble, pair_mentions, rates_of
 from kb.reasoning.findings.mention import Mention, side_by_side
 from kb.reasoning.findings.origin import original_source, root_of
 from kb.reasoning.findings.position import Position, Survey

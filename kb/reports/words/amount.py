@@ -10,6 +10,7 @@ from kb.domain.interval import Interval
 from kb.domain.quantity import Bound, Hedge, Quantity
 from kb.domain.unit import is_currency
 from kb.domain.unit.names import plain_unit
+from kb.reasoning.comparison.verdict import decimal, has_places
 from kb.reports.words.unit_names import (
     CURRENCY_SIGNS,
     denominator_words,
@@ -295,3 +296,29 @@ def _leading_zeros(value: Fraction) -> int:
 
 def _negated(text: str, value: Fraction) -> str:
     return MINUS + text if value < 0 else text
+
+
+def plain_number(value: Fraction) -> str:
+    """A bare number: thousands set off by commas, at most four decimal places (more below one)."""
+    places, above, below = 4, abs(value.numerator), value.denominator
+    while above and above * 10 ** (places - 3) < below and places < 20:
+        places += 1
+    return f"{decimal(value, places):,f}".replace("-", "−")
+
+
+def points_words(value: Fraction) -> str:
+    """A difference between two fractions in percentage points.
+
+    >>> points_words(Fraction(9, 1000)), points_words(Fraction(1, 100))
+    ('0.9 points', '1 point')
+    """
+    digits = plain_number(value * 100)
+    return f"{digits} point" if digits == "1" else f"{digits} points"
+
+
+def ratio_words(ratio: Fraction) -> str:
+    """A ratio in as few digits as tell it apart: 1.75 exactly, 8/3 as 2.7."""
+    if has_places(ratio, 2):
+        return plain_number(ratio)
+    places = 1 if ratio >= 2 else 2 if ratio >= Fraction(11, 10) else 4
+    return f"{decimal(ratio, places):,f}"

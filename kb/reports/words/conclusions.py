@@ -8,7 +8,7 @@ from kb.reasoning.argumentation.labelling import FrameworkNode, FrameworkNodeKin
 from kb.reasoning.argumentation.strength import Standing
 from kb.reasoning.comparison.verdict import Distance
 from kb.reasoning.consensus import Consensus, ConsensusGround
-from kb.reports.words.difference import say_points, say_ratio
+from kb.reports.words.amount import points_words, ratio_words
 
 
 def consensus_sentence(consensus: Consensus) -> str:
@@ -43,7 +43,7 @@ def _limits_sentence(names: Sequence[str]) -> str:
 def _gap_words(gap: Distance | None) -> str:
     if gap is None or gap.near is None:
         return ""
-    return say_points(gap.near) if gap.points else f"{say_ratio(gap.near)} times"
+    return points_words(gap.near) if gap.points else f"{ratio_words(gap.near)} times"
 
 
 def standing_sentence(knowledge: Knowledge, standing: Standing) -> str:

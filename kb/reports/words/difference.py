@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from kb.domain.interval import Interval
 from kb.reasoning.comparison.tolerance import NormalizedQuantity
-from kb.reasoning.comparison.verdict import Comparison, Distance, decimal, has_places
-from kb.reports.words.amount import interval_words
+from kb.reasoning.comparison.verdict import Comparison, Distance, has_places
+from kb.reports.words.amount import interval_words, plain_number, points_words, ratio_words
 
 
 class _Gap(NamedTuple):
@@ -50,7 +50,7 @@ def _gap_between(left: Interval, right: Interval, unit: str, gap: Distance) -> _
     lower, upper = _ordered(left, right)
     near = (upper.low or Fraction(0)) - (lower.high or Fraction(0))
     if gap.points:
-        points = say_points(near)
+        points = points_words(near)
         return _Gap(
             points, False, f" ({_percent(upper.low or Fraction(0))} − {_percent(lower.high or Fraction(0))} = {points})"
         )
@@ -68,18 +68,8 @@ def _below(left: Interval, right: Interval) -> bool:
     return left.high is not None and right.low is not None and left.high < right.low
 
 
-def say_points(value: Fraction) -> str:
-    """A difference between two fractions in percentage points.
-
-    >>> say_points(Fraction(9, 1000)), say_points(Fraction(1, 100))
-    ('0.9 points', '1 point')
-    """
-    digits = bare_number(value * 100)
-    return f"{digits} point" if digits == "1" else f"{digits} points"
-
-
 def _percent(value: Fraction) -> str:
-    return f"(−{bare_number(-value * 100)}%)" if value < 0 else f"{bare_number(value * 100)}%"
+    return f"(−{plain_number(-value * 100)}%)" if value < 0 else f"{plain_number(value * 100)}%"
 
 
 def _ratios_shown(lower: Interval, upper: Interval, gap: Distance) -> tuple[list[str], list[str]]:
@@ -90,24 +80,10 @@ def _ratios_shown(lower: Interval, upper: Interval, gap: Distance) -> tuple[list
         if ratio is None or small is None or large is None:
             continue
         sign = "=" if has_places(ratio, 2) else "≈"
-        divisions.setdefault(say_ratio(ratio), f"{bare_number(large)} / {bare_number(small)} {sign} {say_ratio(ratio)}")
+        divisions.setdefault(
+            ratio_words(ratio), f"{plain_number(large)} / {plain_number(small)} {sign} {ratio_words(ratio)}"
+        )
     return list(divisions), list(divisions.values())
-
-
-def say_ratio(ratio: Fraction) -> str:
-    """A ratio in as few digits as tell it apart: 1.75 exactly, 8/3 as 2.7."""
-    if has_places(ratio, 2):
-        return bare_number(ratio)
-    places = 1 if ratio >= 2 else 2 if ratio >= Fraction(11, 10) else 4
-    return f"{decimal(ratio, places):,f}"
-
-
-def bare_number(value: Fraction) -> str:
-    """A bare number: thousands set off by commas, at most four decimal places (more below one)."""
-    places, above, below = 4, abs(value.numerator), value.denominator
-    while above and above * 10 ** (places - 3) < below and places < 20:
-        places += 1
-    return f"{decimal(value, places):,f}".replace("-", "−")
 
 
 class _Mistake(NamedTuple):
@@ -138,7 +114,7 @@ def mistake_hint(left: NormalizedQuantity, right: NormalizedQuantity, comparison
     for mistake in _MISTAKES:
         fits = (left.period is not None or not mistake.flows) and (left.percent or not mistake.shares)
         if fits and all(abs(ratio / mistake.factor - 1) <= _MISTAKE_TOLERANCE for ratio in ratios):
-            return f"The ratio is near {say_ratio(mistake.factor)}: {mistake.words}."
+            return f"The ratio is near {ratio_words(mistake.factor)}: {mistake.words}."
     return ""
 
 

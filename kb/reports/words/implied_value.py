@@ -23,9 +23,9 @@ from kb.reports.words.amount import (
     interval_words,
     number_words,
     opened_interval_words,
+    plain_number,
     quantity_words,
 )
-from kb.reports.words.difference import bare_number
 from kb.reports.words.outcome import outcome_label, voices_of_outcome
 from kb.reports.words.rates import at_rate
 
@@ -82,8 +82,8 @@ def _with_unit_factor(line: str, expr: Expr, factor: Fraction) -> str:
     if factor == 1:
         return line
     whole = f"({line})" if isinstance(expr, Binary) and expr.sign in ("+", "-") else line
-    times = f" × {bare_number(Fraction(factor.numerator))}" if factor.numerator > 1 else ""
-    return whole + times + (f" / {bare_number(Fraction(factor.denominator))}" if factor.denominator > 1 else "")
+    times = f" × {plain_number(Fraction(factor.numerator))}" if factor.numerator > 1 else ""
+    return whole + times + (f" / {plain_number(Fraction(factor.denominator))}" if factor.denominator > 1 else "")
 
 
 def _gives_target(expr: Expr, shown: Point, target: Fraction) -> bool:
@@ -96,7 +96,7 @@ def _gives_target(expr: Expr, shown: Point, target: Fraction) -> bool:
 
 
 def _digit_words(value: Fraction, unit: str) -> str:
-    digits = f"{bare_number(value * 100)}%" if in_points(unit) else bare_number(value)
+    digits = f"{plain_number(value * 100)}%" if in_points(unit) else plain_number(value)
     return f"({digits})" if value < 0 else digits
 
 

@@ -4,7 +4,7 @@ from collections.abc import Set
 
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
-from kb.reasoning.calculation.result import Choice, ChoiceKind, Mixture, Outcome, Result, distinguishing_choices
+from kb.reasoning.calculation.result import Choice, ChoiceKind, Mixture, Outcome, distinguishing_choices
 from kb.reasoning.findings.mention import normalized_quantity
 from kb.reasoning.findings.origin import origin_of
 from kb.reports.words.amount import opened_interval_words
@@ -32,14 +32,6 @@ def _voices(knowledge: Knowledge, ids: tuple[Id, ...]) -> list[str]:
         stated = normalized_quantity(knowledge, figures[0]).stated
         figures = [figure for figure in figures if normalized_quantity(knowledge, figure).stated == stated]
     return [origin_of(knowledge, figure).name for figure in figures]
-
-
-def outcome_labels(knowledge: Knowledge, result: Result) -> list[str]:
-    """Whose numbers each outcome was computed from, e.g. ``Computed from SemiAnalysis, Anthropic``.
-
-    Only inputs in which the outcomes differ are named, and those that rest on an allegation; ``Computed`` for none.
-    """
-    return [outcome_label(knowledge, outcome, result.contested) for outcome in result.outcomes]
 
 
 def outcome_label(knowledge: Knowledge, outcome: Outcome, contested: Set[str]) -> str:
