@@ -55,18 +55,18 @@ class UnitRecord(Record):
     id: Scalar | None = key(IDENTIFIER, "Its name, shared by all files.", "fortnight", required=True)
     was: Scalar | None = key(REFERENCE, "The id that it had before.", "two-weeks")
     equals: Scalar | None = key(
-        Text("an amount"), "What one of it comes to, exactly; without it, a unit of its own.", "14 day"
+        Text("an amount"), "What one of it equals, exactly; without this key, it is a unit of its own.", "14 day"
     )
     kind: Scalar | None = key(
         Choice(tuple(UnitKind)),
-        "What it counts; only needed for a currency, since that of a definition follows from it.",
+        "What it counts; needed only for a currency, since a definition determines it.",
         "currency",
     )
     aliases: tuple[Scalar, ...] = key(
         ListOf(Text(), "a list of names"), "Other names that authors use.", "[sennights, 两周]", default=()
     )
     code: Scalar | None = key(_CODE, "The code of a currency, in capitals.", "USDT")
-    sign: Scalar | None = key(Text("a sign"), "What stands before an amount of a currency.", "₮")
+    sign: Scalar | None = key(Text("a sign"), "The sign before an amount of a currency.", "₮")
     note: Scalar | None = key(Text(), "Anything else.", "As the trade counts it.")
 
 
@@ -76,8 +76,8 @@ class MeasureRecord(Record):
 
     id: Scalar | None = key(IDENTIFIER, "Its name, shared by all files.", "plan-fee", required=True)
     was: Scalar | None = key(REFERENCE, "The id that it had before.", "plan-price")
-    label: Scalar | None = key(Text(), "What a reader calls it.", "Fee of a subscription plan", required=True)
-    unit: Scalar | None = key(Text("a unit"), "The unit to compare in.", "USD/month", required=True)
+    label: Scalar | None = key(Text(), "What readers see as its name.", "Fee of a subscription plan", required=True)
+    unit: Scalar | None = key(Text("a unit"), "The unit in which figures are compared.", "USD/month", required=True)
     kind: Scalar | None = key(
         Choice(tuple(MeasureKind)),
         "What may be converted: flows between periods, prices never.",
@@ -93,7 +93,7 @@ class MeasureRecord(Record):
     aliases: tuple[Scalar, ...] = key(
         ListOf(Text(), "a list of names"), "Other names that authors use.", "[list price, flat fee]", default=()
     )
-    authority: Scalar | None = key(REFERENCE, "The source whose figure comes first.", "filings")
+    authority: Scalar | None = key(REFERENCE, "The source whose figure takes precedence.", "filings")
     note: Scalar | None = key(Text(), "Anything else.", "Before taxes.")
 
 
@@ -103,7 +103,7 @@ class TermRecord(Record):
 
     id: Scalar | None = key(IDENTIFIER, "Its name, shared by all files.", "usd-200", required=True)
     was: Scalar | None = key(REFERENCE, "The id that it had before.", "max-plan")
-    label: Scalar | None = key(Text(), "What a reader calls it.", "$200 plan", required=True)
+    label: Scalar | None = key(Text(), "What readers see as its name.", "$200 plan", required=True)
     aliases: tuple[Scalar, ...] = key(
         ListOf(Text(), "a list of names"), "Other names that authors use.", "[Max, Pro]", default=()
     )
@@ -135,7 +135,7 @@ class Several(Record):
     each: tuple[Scalar, ...] = key(REFERENCES, "The number holds for each of them.", "[anthropic, openai]", default=())
     total: tuple[Scalar, ...] = key(REFERENCES, "The number is their sum.", "[deepseek, moonshot]", default=())
     set: tuple[Scalar, ...] = key(
-        REFERENCES, "The number is of them together; a bare list says the same.", "[a, b]", default=()
+        REFERENCES, "The number is for all of them together; a bare list means the same.", "[a, b]", default=()
     )
 
 
@@ -151,14 +151,14 @@ _SCOPE_DOC = "What it is measured on: a value for each scope key, several in a l
 class Mention(Record):
     """A further mention of a figure: its place, and what differs."""
 
-    at: Scalar | None = key(_LOCATOR, "Where it is said again.", 'L167 "$8000"', required=True)
-    value: Scalar | None = key(_QUANTITY, "What is said there, where it differs.", "about $8000 / month")
-    as_written: Scalar | None = key(Text(), "The literal, where `at` does not quote it.", "八千美元")
-    source: Scalar | None = key(REFERENCE, "The source that it stands in, where that differs.", "zh")
-    voice: Scalar | None = key(Text("a name"), "Who says it, where that differs.", "SemiAnalysis")
-    stance: Scalar | None = key(_STANCE, "How the voice stands to it, where that differs.", "reported")
-    confidence: Scalar | None = key(_CONFIDENCE, "How sure the voice is, where that differs.", "likely")
-    scope: ScopePairs | None = key(_SCOPE, "What it is measured on, where that differs.", "{vendor: openai}")
+    at: Scalar | None = key(_LOCATOR, "Where it is stated again.", 'L167 "$8000"', required=True)
+    value: Scalar | None = key(_QUANTITY, "What is stated there, if different.", "about $8000 / month")
+    as_written: Scalar | None = key(Text(), "The literal, if `at` does not quote it.", "八千美元")
+    source: Scalar | None = key(REFERENCE, "The source that it is in, if different.", "zh")
+    voice: Scalar | None = key(Text("a name"), "Who says it, if different.", "SemiAnalysis")
+    stance: Scalar | None = key(_STANCE, "How the voice presents it, if different.", "reported")
+    confidence: Scalar | None = key(_CONFIDENCE, "How sure the voice is, if different.", "likely")
+    scope: ScopePairs | None = key(_SCOPE, "Its scope, if different.", "{vendor: openai}")
     note: Scalar | None = key(Text(), "Anything else.", "In the caption.")
 
 
@@ -177,20 +177,20 @@ class FigureRecord(Record):
     value: Scalar | None = key(
         _QUANTITY, "The number as people write it.", "upward of $2,000-3,000 / month", required=True
     )
-    at: Scalar | None = key(_LOCATOR, "Where it stands, with its literal.", 'L169 "$8000"', required=True)
-    as_written: Scalar | None = key(Text(), "The literal, where `at` does not quote it.", "$8000")
+    at: Scalar | None = key(_LOCATOR, "Where it is in the document, with its literal.", 'L169 "$8000"', required=True)
+    as_written: Scalar | None = key(Text(), "The literal, if `at` does not quote it.", "$8000")
     also: Any = key(
         _MENTIONS, "Further mentions of the same number; each becomes a figure that repeats it.", 'L167 "$8000"'
     )
-    source: Scalar | None = key(REFERENCE, "The source that it stands in; without it the file's first.", "zh")
+    source: Scalar | None = key(REFERENCE, "The source that it is in; by default the file's first.", "zh")
     voice: Scalar | None = key(
-        Text("a name"), "Who says it, and through whom; without it the authors of the source.", "SemiAnalysis"
+        Text("a name"), "Who says it, and through whom; by default the authors of the source.", "SemiAnalysis"
     )
-    stance: Scalar | None = key(_STANCE, "How the voice stands to it; without it `asserted`.", "measured")
+    stance: Scalar | None = key(_STANCE, "How the voice presents it; `asserted` by default.", "measured")
     confidence: Scalar | None = key(
-        _CONFIDENCE, "How sure the voice is: 0 to 1 or a word; without it `roughly even`.", "likely"
+        _CONFIDENCE, "How sure the voice is: 0 to 1 or a word; `roughly even` by default.", "likely"
     )
-    repeats: Scalar | None = key(REFERENCE, "The figure that it says again.", "anthropic-value")
+    repeats: Scalar | None = key(REFERENCE, "The figure that it repeats.", "anthropic-value")
     quotes: Scalar | None = key(REFERENCE, "The figure that it quotes.", "quay/fee")
     translates: Scalar | None = key(REFERENCE, "The figure that it translates.", "quay/fee")
     note: Scalar | None = key(Text(), "Anything else.", "The month is ours.")
@@ -208,29 +208,29 @@ class ClaimRecord(Record):
     )
     at: tuple[Scalar, ...] = key(
         ListOf(_LOCATOR, "places"),
-        "Where it stands; several places with `;` between.",
+        "Where it is in the document; several places are separated by `;`.",
         "L167; L169",
         required=True,
         default=(),
     )
-    source: Scalar | None = key(REFERENCE, "The source that it stands in; without it the file's first.", "zh")
+    source: Scalar | None = key(REFERENCE, "The source that it is in; by default the file's first.", "zh")
     voice: Scalar | None = key(
-        Text("a name"), "Who says it, and through whom; without it the authors of the source.", "commenter N"
+        Text("a name"), "Who says it, and through whom; by default the authors of the source.", "commenter N"
     )
-    stance: Scalar | None = key(_STANCE, "How the voice stands to it; without it `asserted`.", "reported")
+    stance: Scalar | None = key(_STANCE, "How the voice presents it; `asserted` by default.", "reported")
     confidence: Scalar | None = key(
-        _CONFIDENCE, "How sure the voice is: 0 to 1 or a word; without it `roughly even`.", "very likely"
+        _CONFIDENCE, "How sure the voice is: 0 to 1 or a word; `roughly even` by default.", "very likely"
     )
     rests_on: tuple[Scalar, ...] = key(
         REFERENCES,
-        "Figures, claims and calculations that support it together; makes the argument `ID/because`.",
+        "Figures, claims and calculations that jointly support it; creates the argument `ID/because`.",
         "[anthropic-value, openai-value]",
         default=(),
     )
-    rests_on_text: Scalar | None = key(SENTENCE, "How they do so.", "Value over fee is the subsidy.")
+    rests_on_text: Scalar | None = key(SENTENCE, "How they support it.", "Value over fee is the subsidy.")
     answers: tuple[tuple[Scalar, Scalar], ...] = key(
         MapOf(Text("a side"), "questions with the side that it speaks for"),
-        "Sides of questions that it speaks for; makes the arguments `ID/answers`, `ID/answers-2`, …",
+        "Sides of questions that it supports; creates the arguments `ID/answers`, `ID/answers-2`, …",
         "{plans-lose-money: yes}",
         default=(),
     )
@@ -249,20 +249,24 @@ class ArgumentRecord(Record):
     id: Scalar | None = key(IDENTIFIER, "Its name within the file.", "fuel-undercuts", required=True)
     was: Scalar | None = key(REFERENCE, "The id that it had before.", "fuel")
     premises: tuple[Scalar, ...] = key(
-        REFERENCES, "Claims, figures and calculations that hold together.", "[fuel-heavy]", required=True, default=()
+        REFERENCES,
+        "Claims, figures and calculations that it rests on jointly.",
+        "[fuel-heavy]",
+        required=True,
+        default=(),
     )
     supports: Any = key(
         Either(REFERENCE, MapOf(Text("a side"), "a question with a side")),
-        "The claim, argument, or side of a question that it speaks for.",
+        "The claim, argument, or side of a question that it supports.",
         "{plans-lose-money: yes}",
     )
     attacks: Any = key(
         Either(REFERENCE, MapOf(Text("a side"), "a question with a side")),
-        "The claim, argument, or side of a question that it speaks against.",
+        "The claim, argument, or side of a question that it attacks.",
         "quay/empty-seats/answers",
     )
-    text: Scalar | None = key(SENTENCE, "How it does so.", "A heavier boat burns more.")
-    source: Scalar | None = key(REFERENCE, "The source that argues so; none where it is our own.", "article")
+    text: Scalar | None = key(SENTENCE, "The argument in one sentence.", "A heavier boat burns more.")
+    source: Scalar | None = key(REFERENCE, "The source that makes the argument; none if it is our own.", "article")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,13 +276,13 @@ class InputRecord(Record):
     measure: Scalar | None = key(REFERENCE, "A measure: one result for each position on it.", "plan-api-value")
     over: tuple[Scalar, ...] = key(
         ListOf(IDENTIFIER, "a list of scope keys"),
-        "Scope keys of which each value gives a result of its own.",
+        "Scope keys whose values each give a separate result.",
         "[vendor]",
         default=(),
     )
     where: ScopePairs = key(_SCOPE, "Scope that the measure's figures must have.", "{plan: usd-200}", default=())
     assumed: Scalar | None = key(_QUANTITY, "An assumed amount.", "25%")
-    confidence: Scalar | None = key(_CONFIDENCE, "How sure we are of it; without it `roughly even`.", "likely")
+    confidence: Scalar | None = key(_CONFIDENCE, "How sure we are of it; `roughly even` by default.", "likely")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -287,7 +291,9 @@ class CalculationRecord(Record):
 
     id: Scalar | None = key(IDENTIFIER, "Its name within the file.", "quarter-use-margin", required=True)
     was: Scalar | None = key(REFERENCE, "The id that it had before.", "margin")
-    label: Scalar | None = key(Text(), "What a reader calls it.", "Margin of a plan used to a quarter", required=True)
+    label: Scalar | None = key(
+        Text(), "What readers see as its name.", "Margin of a plan used to a quarter", required=True
+    )
     formula: Scalar | None = key(Text("a formula"), "The formula.", "(fee - value * use) / fee", required=True)
     inputs: tuple[tuple[Scalar, Any], ...] = key(
         MapOf(Either(Text("an input"), Entry(InputRecord, "an input")), "a mapping from names to inputs"),
@@ -299,7 +305,7 @@ class CalculationRecord(Record):
     )
     unit: Scalar | None = key(Text("a unit"), "The unit to show the result in.", "fraction")
     checks: tuple[Scalar, ...] = key(
-        REFERENCES, "Stated figures that the result should meet.", "[stated-margin]", default=()
+        REFERENCES, "Stated figures that the result is compared with.", "[stated-margin]", default=()
     )
     note: Scalar | None = key(Text(), "Anything else.", "Taxes are left out.")
 
@@ -314,7 +320,7 @@ class MatchRecord(Record):
         REFERENCES, "Two measures, or values of a scope key, that mean the same.", "[plan-fee, list-price]", default=()
     )
     different: tuple[Scalar, ...] = key(
-        REFERENCES, "Two that do not, and are not to be suggested again.", "[plan-fee, seat-fee]", default=()
+        REFERENCES, "Two that do not, and must not be suggested again.", "[plan-fee, seat-fee]", default=()
     )
     scope_key: Scalar | None = key(
         IDENTIFIER, "The scope key whose values they are; without it, measures are meant.", "vendor", name="key"
@@ -348,24 +354,24 @@ class RulingRecord(Record):
         "{rule: drift, measure: plan-fee, between: [fee, fee/zh]}",
         required=True,
     )
-    digest: Scalar | None = key(Text("a digest"), "Digest of what was seen.", "9f86d081…", required=True)
-    accept: Scalar | None = key(REFERENCE, "The figure that stands.", "quay/fee")
+    digest: Scalar | None = key(Text("a digest"), "Digest of what the person saw.", "9f86d081…", required=True)
+    accept: Scalar | None = key(REFERENCE, "The figure that is accepted.", "quay/fee")
     dismiss: Scalar | None = key(SENTENCE, "Why the finding does not matter.", "Two different plans.")
     explain: Scalar | None = key(SENTENCE, "Where the difference comes from.", "One counts tax.")
-    why: Scalar | None = key(SENTENCE, "Why the accepted figure stands.", "It was counted.")
+    why: Scalar | None = key(SENTENCE, "Why the figure is accepted.", "It was counted.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DefaultsRecord(Record):
     """What the entries of the file have in common."""
 
-    voice: Scalar | None = key(Text("a name"), "Voice of figures and claims that name none.", "commenter N")
+    voice: Scalar | None = key(Text("a name"), "Voice of figures and claims that give none.", "commenter N")
     stance: Scalar | None = key(_STANCE, "Stance of figures and claims that give none.", "asserted")
     confidence: Scalar | None = key(_CONFIDENCE, "Confidence of figures and claims that give none.", "likely")
-    source: Scalar | None = key(REFERENCE, "Source of figures and claims that name none.", "en")
+    source: Scalar | None = key(REFERENCE, "Source of figures and claims that give none.", "en")
     scope: ScopePairs = key(
         _SCOPE,
-        "Scope below that of each figure, as far as its measure takes the key.",
+        "Scope of each figure, for keys that its measure has and it does not give itself.",
         "{vendor: anthropic}",
         default=(),
     )
@@ -392,10 +398,13 @@ class FileRecord(Record):
         _listed(SOURCE), "The sources, where one document holds several; the first is the main one.", "[…]", default=()
     )
     defaults: DefaultsRecord | None = key(
-        Entry(DefaultsRecord, "a mapping of defaults"), "What entries have in common.", "{confidence: likely}"
+        Entry(DefaultsRecord, "a mapping of defaults"), "Values that entries share.", "{confidence: likely}"
     )
     units: tuple[UnitRecord, ...] = key(
-        _listed(Entry(UnitRecord, "a unit")), "Units beside the standard ones, for all files.", "[…]", default=()
+        _listed(Entry(UnitRecord, "a unit")),
+        "Units in addition to the standard ones, for all files.",
+        "[…]",
+        default=(),
     )
     measures: tuple[MeasureRecord, ...] = key(
         _listed(Entry(MeasureRecord, "a measure")), "What is measured, for all files.", "[…]", default=()
@@ -409,7 +418,7 @@ class FileRecord(Record):
     questions: tuple[QuestionRecord, ...] = key(
         _listed(Entry(QuestionRecord, "a question")), "What claims are about, for all files.", "[…]", default=()
     )
-    figures: tuple[FigureRecord, ...] = key(_listed(figure_entry(frozenset())), "Numbers as said.", "[…]", default=())
+    figures: tuple[FigureRecord, ...] = key(_listed(figure_entry(frozenset())), "Numbers as stated.", "[…]", default=())
     claims: tuple[ClaimRecord, ...] = key(_listed(Entry(ClaimRecord, "a claim")), "Sentences.", "[…]", default=())
     arguments: tuple[ArgumentRecord, ...] = key(
         _listed(Entry(ArgumentRecord, "an argument")), "Inferences.", "[…]", default=()
@@ -418,10 +427,10 @@ class FileRecord(Record):
         _listed(Entry(CalculationRecord, "a calculation")), "Formulas over figures.", "[…]", default=()
     )
     matches: tuple[MatchRecord, ...] = key(
-        _listed(Entry(MatchRecord, "a match")), "What a person decided about names.", "[…]", default=()
+        _listed(Entry(MatchRecord, "a match")), "Decisions about names.", "[…]", default=()
     )
     rulings: tuple[RulingRecord, ...] = key(
-        _listed(Entry(RulingRecord, "a ruling")), "What a person decided about findings.", "[…]", default=()
+        _listed(Entry(RulingRecord, "a ruling")), "Decisions about findings.", "[…]", default=()
     )
 
 

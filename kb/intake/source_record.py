@@ -50,7 +50,7 @@ class Inferred(Record):
     names: tuple[Scalar, ...] = key(
         ListOf(Text("a name"), "a list of names"), "The same, for several.", "[A, B]", default=()
     )
-    inferred: Scalar | None = key(SENTENCE, "Why it is held to be so.", "the events told give the year", required=True)
+    inferred: Scalar | None = key(SENTENCE, "Why this is inferred.", "the events told give the year", required=True)
 
 
 _INFERRED = Entry(Inferred, "a value with its reason")
@@ -76,7 +76,7 @@ class DocumentName(Record):
 class SourceRecord(Record):
     """A source: something published."""
 
-    id: Scalar | None = key(IDENTIFIER, "Its name within the file; only in a list under `sources`.", "zh")
+    id: Scalar | None = key(IDENTIFIER, "Its id within the file; only in a list under `sources`.", "zh")
     was: Scalar | None = key(REFERENCE, "The id that it had before.", "chinese")
     type: Scalar | None = key(Choice(CSL_TYPES), "What it is, as a CSL type.", "article", required=True)
     title: Any = key(_MARKED, "Its title.", "AI's Brokenomics", required=True)
@@ -93,11 +93,11 @@ class SourceRecord(Record):
     volume: Scalar | None = key(Text(), "Volume of the journal or work.", "12")
     issue: Scalar | None = key(Text(), "Issue of the journal.", "3")
     page: Scalar | None = key(Text(), "Its pages.", "41-58")
-    genre: Scalar | None = key(Text(), "What sort it is, where the type does not say.", "Working paper")
+    genre: Scalar | None = key(Text(), "What sort of publication it is, if the type does not say.", "Working paper")
     number: Scalar | None = key(Text(), "Its number in a series.", "2026/7")
     edition: Scalar | None = key(Text(), "Its edition.", "2nd")
     publisher_place: Scalar | None = key(Text(), "Where it was published.", "Turku")
-    doi: Scalar | None = key(_DOI, "Its DOI, without the address in front.", "10.1000/182", name="DOI")
+    doi: Scalar | None = key(_DOI, "Its DOI, without the URL prefix.", "10.1000/182", name="DOI")
     isbn: Scalar | None = key(Text(), "Its ISBN.", "978-0-00-000000-2", name="ISBN")
     accessed: Scalar | None = key(Text("a date"), "When we saw it: a year, a month or a day.", "2026-06-20")
     issued: Any = key(_MARKED, "When it appeared: a year, a month or a day.", "2026-06-15")
@@ -112,7 +112,7 @@ class SourceRecord(Record):
         Entry(DocumentName, "the archived text"), "The archived text, by its SHA-256.", "{sha256: 767073c1…958993}"
     )
     translation_of: Scalar | None = key(REFERENCE, "The source that it translates.", "en")
-    quotes: tuple[Scalar, ...] = key(REFERENCES, "Sources that it passes on.", "[quay]", default=())
+    quotes: tuple[Scalar, ...] = key(REFERENCES, "Sources that it quotes.", "[quay]", default=())
     note: Scalar | None = key(Text(), "Anything else.", "The page gives no year.")
 
 
