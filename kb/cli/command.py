@@ -34,7 +34,7 @@ class Commands(click.Group):
 @click.group(cls=Commands)
 @click.version_option(__version__, prog_name="kb")
 def main() -> None:
-    """A ledger for claims: who said which number, where, and what follows from it."""
+    """A knowledge base of claims and evidence: who said which number, where, and what follows."""
 
 
 def current_workspace() -> Workspace:

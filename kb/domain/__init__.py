@@ -1,1 +1,1 @@
-"""What was said: quantities, entities, events and findings as values. No input or output happens here."""
+"""The values that everything else is made of: quantities, entities, events and findings. No input or output here."""

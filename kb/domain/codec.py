@@ -1,4 +1,4 @@
-"""How does a value become text, and come back? One canonical JSON form for the whole project."""
+"""Values as text and back: one canonical JSON form for the whole project."""
 
 from dataclasses import fields, is_dataclass
 from fractions import Fraction
@@ -25,7 +25,7 @@ _encoder = msgspec.json.Encoder(enc_hook=_to_text, order="sorted")
 
 
 def canonical_json(value: object) -> str:
-    """Canonical JSON of ``value``: keys sorted, no white space, UTF-8 unescaped, numbers with decimals as strings.
+    """Canonical JSON of ``value``: keys sorted, no white space, UTF-8 unescaped, decimals and fractions as strings.
 
     >>> canonical_json({"b": 1, "a": "é"})
     '{"a":"é","b":1}'
@@ -34,10 +34,9 @@ def canonical_json(value: object) -> str:
 
 
 def compact_json(value: object) -> str:
-    """``canonical_json`` of dataclasses without the fields that have their default; ``parse_json`` fills them in.
-
-    Most facts of a finding are absent in any one of them: a dispute has no rate, a check no scope key.
-    """
+    """Canonical JSON of dataclasses without the fields that have their default; ``parse_json`` fills them in."""
+    # Findings have many optional facts, and most are absent in any one of them: a dispute has no rate, a check no scope
+    # key.
     return canonical_json(_without_defaults(value))
 
 
@@ -58,12 +57,12 @@ _DEFAULTS: dict[type, tuple[tuple[str, object], ...]] = {}
 
 
 def to_builtins(value: object) -> Any:
-    """``value`` as dicts, lists, strings, ints, bools and None: what ``canonical_json`` would write."""
+    """``value`` as the dicts, lists, strings, ints, bools and None that ``canonical_json`` writes."""
     return msgspec.to_builtins(value, enc_hook=_to_text)
 
 
 def from_builtins(data: object, kind: type[T]) -> T:
-    """The value of type ``kind`` that ``to_builtins`` turned into ``data``.
+    """The value of type ``kind`` from which ``to_builtins`` made ``data``.
 
     Raises:
         msgspec.ValidationError: ``data`` is not the plain form of a ``kind``.
@@ -72,11 +71,11 @@ def from_builtins(data: object, kind: type[T]) -> T:
 
 
 _DECODERS: dict[object, msgspec.json.Decoder[Any]] = {}
-"""One for each kind, since making one costs more than a small text."""
+"""One decoder for each kind: making one costs more than decoding a small text with it."""
 
 
 def parse_json(text: str | bytes, kind: type[T]) -> T:
-    """The value of type ``kind`` that ``canonical_json`` wrote as ``text``."""
+    """The value of type ``kind`` from which ``canonical_json`` or ``compact_json`` made ``text``."""
     decoder = _DECODERS.get(kind)
     if decoder is None:
         decoder = _DECODERS[kind] = msgspec.json.Decoder(kind, dec_hook=_from_text)

@@ -1,4 +1,4 @@
-"""Concurrency tokens: a form carries what stood when it was shown, and a decision on anything older is refused."""
+"""Concurrency tokens: a form carries the decisions that were in force when it was shown; a stale form is refused."""
 
 from collections.abc import Callable, Iterable, Mapping
 
@@ -6,24 +6,25 @@ from kb.domain.identity import Id
 from kb.domain.problem import Refused
 
 NO_DECISION = "nothing"
-"""The stamp of a form that was shown when nobody had decided."""
+"""The token of a form that was shown before anybody had decided."""
 
 
 class StaleDecision(Refused):
-    """Somebody else decided between the look and the decision."""
+    """The refusal of a decision because somebody else decided after its form was shown."""
 
 
 def concurrency_token(decisions: Iterable[Id], last_position: Callable[[Id], int]) -> str:
-    """What stands, as a form carries it: each of ``decisions`` with the position of its last event.
+    """The token for ``decisions``: each with the position of its last event, sorted by id.
 
     >>> concurrency_token(["b", "a"], {"a": 4, "b": 9}.__getitem__), concurrency_token([], dict().__getitem__)
     ('a@4 b@9', 'nothing')
     """
+    # Without a token, the second of two people with the same page open silently replaced the decision of the first.
     return " ".join(f"{id}@{last_position(id)}" for id in sorted(decisions)) or NO_DECISION
 
 
 def first_change(seen: str, now: str) -> Id | None:
-    """What of two stamps was told, told anew or taken back between them; None where they are the same.
+    """The first decision that was made, revised or taken back between two tokens; None where they are the same.
 
     >>> first_change("nothing", "a@4"), first_change("a@4", "a@9")
     ('a', 'a')

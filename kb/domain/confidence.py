@@ -1,4 +1,4 @@
-"""How sure is the voice, and how far do we trust the source? Two scales, and neither is counted twice."""
+"""Two scales: how confident a voice is of what it says, and how reliable we think its source is."""
 
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Likelihood(StrEnum):
-    """The words of probability of ICD 203 (2015), section D.6.e.2.a; each is a range and stays a word."""
+    """The words of probability of ICD 203 (2015), section D.6.e.2.a; each stands for a range and is kept as a word."""
 
     ALMOST_NO_CHANCE = "almost no chance"
     VERY_UNLIKELY = "very unlikely"
@@ -30,7 +30,7 @@ _RANGES = {
 
 @dataclass(frozen=True, slots=True)
 class Confidence:
-    """How likely the voice itself holds something to be, as we read it: a number from 0 to 1 or an ICD 203 word.
+    """How likely the voice thinks its own statement is, as we read it: a number from 0 to 1 or an ICD 203 word.
 
     >>> Confidence("likely").range
     (Decimal('0.55'), Decimal('0.80'))
@@ -51,7 +51,7 @@ roughly even, likely, very likely, almost certain
 
     @property
     def range(self) -> tuple[Decimal, Decimal]:
-        """The probabilities that are meant, lowest and highest, both included."""
+        """The lowest and the highest probability that it stands for, both included; equal for a number."""
         number = _number(self.said)
         if number is not None:
             return number, number
@@ -60,7 +60,7 @@ roughly even, likely, very likely, almost certain
 
     @property
     def middle(self) -> Decimal:
-        """One probability to weigh with: the middle of the range."""
+        """The middle of the range, for weights."""
         low, high = self.range
         return (low + high) / 2
 
@@ -77,7 +77,7 @@ def _number(text: str) -> Decimal | None:
 
 
 class Reliability(StrEnum):
-    """Admiralty letters (NATO AJP-2.1): our trust in a source."""
+    """How reliable a source is, as an Admiralty letter (NATO AJP-2.1)."""
 
     A = "A"
     B = "B"
@@ -88,7 +88,7 @@ class Reliability(StrEnum):
 
     @property
     def meaning(self) -> str:
-        """The letter in words."""
+        """What the letter stands for, e.g. ``usually reliable``."""
         return _LETTERS[self]
 
 

@@ -1,7 +1,7 @@
-"""What does the ledger hold? Sources, units, measures, terms, figures, claims, questions, arguments, calculations.
+"""The entities of the ledger, from sources and measures to figures, arguments and rulings.
 
-Every entity has an ``id`` (opaque, its stream in the log), a ``slug`` (its readable name, which may change) and the
-``file`` that speaks for it (the identity of a seed file). Entities name each other by ``id``.
+Every entity has an ``id`` (opaque, its stream in the log), a ``slug`` (its readable name, which may change) and a
+``file`` (the seed file that it belongs to). Entities refer to each other by ``id``.
 """
 
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ from kb.domain.unit import Definition
 
 
 class Stance(StrEnum):
-    """How the voice stands to what it says."""
+    """How a voice commits itself to what it says."""
 
     ASSERTED = "asserted"
     REPORTED = "reported"
@@ -42,11 +42,11 @@ NON_COMMITTAL_STANCES = EXCLUDED_STANCES | {Stance.ASSUMED}
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who says it, and through whom: ``SemiAnalysis via Ed Zitron``.
+    """The speaker of a figure or claim, and who passed it on: ``SemiAnalysis via Ed Zitron``.
 
     Attributes:
-        origin: The first voice; numbers of one origin count once.
-        via: Who passed it on, from the origin's side to the reader's; empty where the origin speaks itself.
+        origin: The first speaker; figures of one origin count once.
+        via: Those who passed it on, the one nearest to the origin first; empty where the origin itself is read.
     """
 
     origin: str
@@ -54,7 +54,7 @@ class Voice:
 
     @classmethod
     def parse(cls, text: str) -> "Voice":
-        """The voice that ``A via B via C`` names."""
+        """The voice written as ``A via B via C``."""
         origin, *via = (part.strip() for part in text.split(" via "))
         return cls(origin, tuple(via))
 
@@ -68,7 +68,7 @@ class Voice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
-    """What all entities share; see the module."""
+    """The fields that all entities share; the module explains them."""
 
     id: Id
     slug: str
@@ -77,19 +77,19 @@ class Entity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source(Entity):
-    """Something published: who, when, title, kind, language, reliability. Names of CSL-JSON 1.0.2.
+    """A publication with its bibliographic data, named as in CSL-JSON 1.0.2, and its reliability.
 
     Attributes:
         type: A CSL type, e.g. ``article``, ``post-weblog``, ``post``.
         issued: A date as ``2026``, ``2026-06`` or ``2026-06-15``; empty where unknown.
         authors: Names as published, in order.
-        editors: Likewise, of the whole that it appeared in.
-        details: What else a reference prints, by the names of ``DETAILS``; only what is known.
+        editors: Names of the editors of the whole that it appeared in, likewise.
+        details: Further data for a printed reference, by the names of ``DETAILS``; only what is known.
         language: BCP 47 tag, e.g. ``en``, ``zh``.
         document: SHA-256 of the archived text, 64 hex digits; empty where there is none.
         translation_of: The source that this one translates.
-        quotes: Sources that this one passes on.
-        inferred: For each field that the document does not give: why we hold it to be so.
+        quotes: Sources that this one quotes.
+        inferred: For each field that we inferred because the document does not give it: the reason.
     """
 
     title: str
@@ -112,7 +112,7 @@ class Source(Entity):
 
 
 class UnitKind(StrEnum):
-    """What a unit counts; that of a defined unit follows from its definition."""
+    """The sort of unit; that of a unit defined by others follows from its definition."""
 
     COUNT = "count"
     CURRENCY = "currency"
@@ -126,8 +126,8 @@ class UnitDefinition(Entity):
     """A unit that a seed file declares, e.g. the fortnight, which equals 14 days.
 
     Attributes:
-        kind: What it counts.
-        equals: What one of it comes to in other units, an exact amount; empty for a unit of its own.
+        kind: The sort of unit.
+        equals: One of it as an exact amount in other units, e.g. ``14 day``; empty for a base unit.
         aliases: Other names that authors use: plurals, short forms, names in other languages.
         code: Code of a currency, in capitals; empty for all others.
         sign: What stands before an amount of a currency, e.g. ``₮``; empty for none.
@@ -142,12 +142,12 @@ class UnitDefinition(Entity):
 
     @property
     def name(self) -> str:
-        """What the unit is called in a quantity."""
+        """The name of the unit in a quantity: the code of a currency, else the slug."""
         return self.code or self.slug
 
     @property
     def definition(self) -> Definition:
-        """How a vocabulary of units takes it."""
+        """The unit as an entry of a vocabulary of units."""
         spelled = (self.slug, *self.aliases, self.sign)
         return Definition(self.name, self.equals, tuple(text for text in spelled if text and text != self.name))
 
@@ -165,19 +165,19 @@ DETAILS = (
     "ISBN",
     "accessed",
 )
-"""Variables of CSL 1.0.2 that a source may have beside those with a field of their own, in the order of print."""
+"""Variables of CSL 1.0.2 that a source may have besides its own fields, in the order of a printed reference."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure(Entity):
-    """What is measured, e.g. the metered value that one subscription uses up in a month.
+    """A thing that is measured, e.g. the metered value that one subscription uses up in a month.
 
     Attributes:
         unit: Unit in which figures of this measure are compared, e.g. ``USD/month``.
-        kind: Decides what may be converted: flows between periods, prices never.
+        kind: Says what may be done with its amounts: flows convert between periods, prices never.
         keys: Scope keys that a figure of this measure may give, e.g. ``("vendor", "plan")``.
         aliases: Other names that authors use.
-        authority: The source whose figure comes first in a consensus.
+        authority: The source whose figure is the consensus; None for none.
     """
 
     label: str
@@ -201,7 +201,7 @@ class ScopeValue(Entity):
 
 
 class DependenceKind(StrEnum):
-    """Why a figure is no number of its own."""
+    """How a figure depends on another."""
 
     REPEATS = "repeats"
     QUOTES = "quotes"
@@ -210,7 +210,7 @@ class DependenceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Dependence:
-    """A figure that says again what ``figure`` said."""
+    """The dependence of a figure on the one that it repeats, quotes or translates."""
 
     kind: DependenceKind
     figure: Id
@@ -218,12 +218,12 @@ class Dependence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure(Entity):
-    """One mention: a quantity given for a measure in a scope, by a voice, in a passage.
+    """One mention of a number: a quantity of a measure in a scope, given by a voice in a passage.
 
     Attributes:
-        depends_on: The figure that this one says again; None for a number of its own.
-        follows: Whether it says what ``depends_on`` says, whatever that is: then ``quantity`` is that figure's, under
-            its own literal, and a revision of the one is a revision of both.
+        depends_on: The figure that this one repeats, quotes or translates; None for an independent one.
+        follows: Whether it states no value of its own; ``quantity`` is then that of ``depends_on``, under its own
+            literal, and a revision of the one is a revision of both.
     """
 
     source: Id
@@ -243,7 +243,7 @@ class Figure(Entity):
             raise ValueError("a figure that follows needs one to follow")
 
     def with_quantity(self, quantity: Quantity) -> "Figure":
-        """The same mention of ``quantity``, under its own literal."""
+        """The same mention with another quantity, which keeps the literal of this one."""
         return replace(self, quantity=replace(quantity, as_written=self.quantity.as_written))
 
 
@@ -252,8 +252,8 @@ class Claim(Entity):
     """One sentence that can be true or false, in our own words, with its passages.
 
     Attributes:
-        denies: Claims that a person holds to contradict this one.
-        same_as: Claims that a person holds to say the same.
+        denies: Claims that contradict this one, as a person recorded.
+        same_as: Claims that say the same, as a person recorded.
         holds_if: A comparison over calculations, e.g. ``margins/quarter-use < 0``; None where nothing is computed.
     """
 
@@ -271,7 +271,7 @@ class Claim(Entity):
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A comparison that must hold for a claim: ``calculation`` ``sign`` ``limit``."""
+    """The condition of a claim: the result of ``calculation`` compares by ``sign`` with ``limit``."""
 
     calculation: Id
     sign: Literal["<", "<=", ">", ">=", "=="]
@@ -288,7 +288,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question(Entity):
-    """What the claims are about, with two sides: the root of an argument map."""
+    """A question with two sides: the root of an argument map."""
 
     text: str
     sides: tuple[Side, Side]
@@ -300,7 +300,7 @@ class Question(Entity):
 
 
 class NodeKind(StrEnum):
-    """What may stand at the end of an argument."""
+    """The kinds of entity that may be a premise or a conclusion."""
 
     CLAIM = "claim"
     FIGURE = "figure"
@@ -311,7 +311,7 @@ class NodeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One end of an argument. ``side`` is set when, and only when, a question is meant."""
+    """A premise or the conclusion of an argument; ``side`` is set if, and only if, it is a question."""
 
     kind: NodeKind
     id: Id
@@ -323,7 +323,7 @@ class Node:
 
 
 class ArgumentKind(StrEnum):
-    """What an argument does to its conclusion (AIF: RA and CA nodes)."""
+    """Whether an argument supports or attacks its conclusion (RA and CA nodes of the AIF)."""
 
     SUPPORTS = "supports"
     ATTACKS = "attacks"
@@ -345,7 +345,7 @@ class Argument(Entity):
 
 
 class InputKind(StrEnum):
-    """Where an input of a calculation takes its values from."""
+    """The origin of the values of a calculation's input."""
 
     FIGURE = "figure"
     MEASURE = "measure"
@@ -361,8 +361,8 @@ class Input:
     Attributes:
         name: The variable in the formula.
         ref: The figure, measure or calculation; None for an assumption and for a missing input.
-        over: Scope keys of a measure that may differ from those of the other inputs.
-        where: Scope that a measure's figures must have.
+        over: Scope keys of a measure over which the results run, one result for each value.
+        where: Scope that a measure's figures must have; empty for any.
         quantity: The assumed value; None for all other kinds.
         confidence: How sure we are of an assumption; None for all other kinds.
     """
@@ -376,6 +376,7 @@ class Input:
     confidence: Confidence | None = None
 
     def __post_init__(self) -> None:
+        # An assumption is the only value that a calculation states itself; all others come from what it refers to.
         refers = self.kind in (InputKind.FIGURE, InputKind.MEASURE, InputKind.CALCULATION)
         if refers != (self.ref is not None) or (self.kind is InputKind.ASSUMED) != (self.quantity is not None):
             raise ValueError(f"input {self.name!r} of kind {self.kind} has the wrong parts")
@@ -383,7 +384,12 @@ class Input:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calculation(Entity):
-    """A formula over named inputs, with units; it may check stated figures."""
+    """A formula over named inputs with units, and the stated figures that it checks.
+
+    Attributes:
+        unit: Unit of the result; empty to leave it to the figures that are checked, or to the formula.
+        checks: Figures to compare with the result, in order; empty for none.
+    """
 
     label: str
     formula: str
@@ -394,7 +400,7 @@ class Calculation(Entity):
 
 
 class Decision(StrEnum):
-    """What a person decides about a finding."""
+    """The decisions that a person can make about a finding."""
 
     ACCEPT = "accept"
     DISMISS = "dismiss"
@@ -403,15 +409,15 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ruling(Entity):
-    """What a person decides about a finding, bound to the digest of the inputs that were seen.
+    """A person's decision about a finding, bound to the digest of the inputs that the person saw.
 
     Attributes:
-        finding: Key of the finding; it comes from ``rule``, ``measure`` and ``parts``, so it outlives recomputation,
-            and what these are called.
+        finding: Key of the finding, made from ``rule``, ``measure`` and ``parts``; neither a recomputation nor a
+            renaming changes it.
         digest: Digest of the finding's inputs when it was ruled on.
         rule: Name of the rule that made the finding; empty in a ruling that knows the finding by its key alone.
         measure: The finding's measure.
-        parts: What the finding is between, in the order that its rule gives them.
+        parts: The entities that the finding is between, in the order of its rule.
         accepted: The figure that stands; set when, and only when, the decision is ``accept``.
         text: The explanation or the ground for dismissal.
     """
@@ -426,17 +432,18 @@ class Ruling(Entity):
     parts: tuple[Id, ...] = ()
 
 
+# A match changes no figure, so that taking it back restores what was compared before.
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match(Entity):
-    """What a person decides about two names: whether they mean the same measure, or the same value of a scope key.
+    """A person's decision whether two names mean the same measure, or the same value of a scope key.
 
     Nothing is rewritten: figures keep the measure and the scope that they were given, and are compared as if the two
     were one for as long as the match stands.
 
     Attributes:
-        left: A measure or a term.
-        right: Another one; a term of the same scope key.
-        same: Whether they are held to be the same; if not, they are not suggested again.
+        left: A measure or a scope value.
+        right: Another measure, or another value of the same scope key.
+        same: Whether the two are the same; if not, they are not suggested again.
         text: Why.
     """
 
@@ -467,11 +474,11 @@ KINDS: Mapping[str, type[AnyEntity]] = {
     "calculation": Calculation,
     "ruling": Ruling,
 }
-"""Every kind of entity by the name that it has in events and tables, in an order in which each names earlier ones."""
+"""Every kind of entity by its name in events and tables; an import takes the kinds in this order."""
 
 
 def kind_of(entity: AnyEntity) -> str:
-    """The name of an entity's kind, as in ``KINDS``."""
+    """The name of the entity's kind, as in ``KINDS``."""
     return _NAMES[type(entity)]
 
 

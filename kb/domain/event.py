@@ -1,4 +1,4 @@
-"""What happened? Facts in the past tense, and the envelope in which the log keeps each of them."""
+"""Events: facts in the past tense, and the envelope in which the log keeps each of them."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -14,21 +14,21 @@ from kb.domain.passage import Anchor, AnchoringMethod, Offer
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """An entity was told for the first time."""
+    """An entity was recorded for the first time."""
 
     entity: AnyEntity
 
 
 @dataclass(frozen=True, slots=True)
 class Revised:
-    """An entity was told anew; ``entity`` is its whole new state, what changed is derived."""
+    """An entity was changed; ``entity`` is its whole new state, from which the change is derived."""
 
     entity: AnyEntity
 
 
 @dataclass(frozen=True, slots=True)
 class Retracted:
-    """An entity is no longer said."""
+    """An entity was taken back."""
 
     kind: str
     id: Id
@@ -36,7 +36,7 @@ class Retracted:
 
 @dataclass(frozen=True, slots=True)
 class DocumentAttached:
-    """An archived text became readable here; ``sha256`` is its stream and its name."""
+    """The archived text of a document was attached; ``sha256`` is its stream and its name."""
 
     sha256: str
     characters: int
@@ -45,11 +45,11 @@ class DocumentAttached:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anchored:
-    """Where the ``index``-th passage of an entity (from 0) stands in a document.
+    """The place of an entity's ``index``-th passage (from 0) in a document.
 
     Attributes:
-        by: By what it was found.
-        line: The line that it stands on, from 1; 0 where nobody noted it.
+        by: How it was found.
+        line: Its line, from 1; 0 in events of the time when lines were not recorded.
     """
 
     entity: Id
@@ -61,15 +61,15 @@ class Anchored:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Missed:
-    """A passage that was not found in a document, or not for certain.
+    """A passage that was not found in a document, or not with certainty.
 
     Attributes:
         entity: The figure or claim.
         index: Which of its passages, from 0.
-        offers: Places for a person to choose from, the likeliest first; with none the passage is an orphan.
-        earlier: Where it stood in an earlier edition; None where it was looked up for the first time.
+        offers: Places for a person to choose from, the likeliest first; empty for an orphan.
+        earlier: Its place in an earlier edition; None where it was looked up for the first time.
         document: SHA-256 of that edition; empty likewise.
-        rejected: Places that a person turned down.
+        rejected: Places that a person rejected.
     """
 
     entity: Id
@@ -81,13 +81,13 @@ class Missed:
 
     @property
     def is_orphan(self) -> bool:
-        """Whether nothing is left to choose from."""
+        """Whether no place is left to choose from."""
         return not self.offers
 
 
 @dataclass(frozen=True, slots=True)
 class PassagesAnchored:
-    """Passages were found in an attached document; they replace what was known of the same entities."""
+    """Passages were found in an attached document; they replace all earlier anchors of the same entities."""
 
     sha256: str
     anchors: tuple[Anchored, ...]
@@ -95,7 +95,7 @@ class PassagesAnchored:
 
 @dataclass(frozen=True, slots=True)
 class PassagesMissed:
-    """Passages were looked up in an attached document, and a person must say where they stand, if anywhere."""
+    """Passages were not found for certain in an attached document; a person must decide on each."""
 
     sha256: str
     missed: tuple[Missed, ...]
@@ -103,7 +103,7 @@ class PassagesMissed:
 
 @dataclass(frozen=True, slots=True)
 class PassageAccepted:
-    """A person accepted a place in an attached document as that of a passage."""
+    """A person accepted a place in an attached document for a passage."""
 
     sha256: str
     anchored: Anchored
@@ -139,14 +139,14 @@ Fact = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewEvent:
-    """A fact about to be appended.
+    """A fact to be appended to the log.
 
     Attributes:
-        event_id: Unique for ever; appending the same id twice is a no-op.
+        event_id: Unique for ever; appending the same id twice has no effect.
         stream: Id of what the fact is about.
         version: Version that the stream has once this is appended, from 1; anything else is refused.
         type: Name and version of the fact's form, e.g. ``figure.recorded.v1``.
-        data: Canonical JSON object of the fact: the very text that is hashed.
+        data: Canonical JSON object of the fact, the text that is hashed.
         salt: 32 hex digits.
     """
 
@@ -160,7 +160,7 @@ class NewEvent:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A row of the log. ``data`` and ``salt`` are None once the event has been redacted."""
+    """An event of the log; ``data`` and ``salt`` are None once it has been redacted."""
 
     position: int
     stream: str
@@ -179,7 +179,7 @@ class Event:
 
 
 def type_of(fact: Fact) -> str:
-    """The type under which the log keeps ``fact``."""
+    """The type of ``fact`` in the log, e.g. ``figure.recorded.v1``."""
     match fact:
         case Recorded(entity):
             return f"{kind_of(entity)}.recorded.v1"
@@ -204,7 +204,7 @@ def type_of(fact: Fact) -> str:
 
 
 def stream_of(fact: Fact) -> str:
-    """Id of what ``fact`` is about."""
+    """The id of the stream that ``fact`` belongs to: that of an entity, a document or a redacted position."""
     match fact:
         case Recorded(entity) | Revised(entity):
             return entity.id
@@ -223,7 +223,7 @@ def stream_of(fact: Fact) -> str:
 
 
 def data_of(fact: Fact) -> str:
-    """Canonical JSON of ``fact``: for an entity its whole state, else the fact's own fields."""
+    """Canonical JSON of ``fact``: the whole state of an entity, else the fact's own fields."""
     match fact:
         case Recorded(entity) | Revised(entity):
             return canonical_json(entity)
@@ -245,17 +245,18 @@ Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 
 
 def _with_anchoring_method(payload: dict[str, Any]) -> dict[str, Any]:
-    """Anchors of the time when nobody noted by what a passage was found, or on which line."""
+    """The payload with the method and the line of each anchor, which version 1 did not record, as not recorded."""
     return {
         **payload,
         "anchors": [{**anchor, "by": AnchoringMethod.UNSAID.value, "line": 0} for anchor in payload["anchors"]],
     }
 
 
+# The hash of an event covers its payload, so that old events are never edited; they are brought up to date when read.
 UPCASTERS: Mapping[str, tuple[str, Upcaster]] = {
     "passages.anchored.v1": ("passages.anchored.v2", _with_anchoring_method),
 }
-"""Old type -> (next type, pure function from the old payload to the next). Old events are never edited."""
+"""For each old type the next one, and a pure function from the old payload to the next."""
 
 
 _FACT_TYPES: Mapping[str, type[Fact]] = {
@@ -266,11 +267,11 @@ _FACT_TYPES: Mapping[str, type[Fact]] = {
     "passage.rejected.v1": PassageRejected,
     "event.redacted.v1": EventRedacted,
 }
-"""Types whose payload is the fact itself."""
+"""The types whose payload is the fact itself."""
 
 
 def fact_of(type: str, data: str, upcasters: Mapping[str, tuple[str, Upcaster]] = UPCASTERS) -> Fact:
-    """The fact that an event of ``type`` with ``data`` tells, brought to today's form by ``upcasters``.
+    """The fact of an event with ``type`` and ``data``, brought to its present form by ``upcasters``.
 
     Raises:
         UnknownEvent: no fact of this type is known (the log is from a newer version) or the payload does not fit.
@@ -298,21 +299,22 @@ def fact_of(type: str, data: str, upcasters: Mapping[str, tuple[str, Upcaster]] 
 
 
 class UnknownEvent(ValueError):
-    """An event that this version cannot read."""
+    """The error of an event that this version cannot read."""
 
 
 def new_events(facts: Iterable[Fact], versions: Mapping[str, int], mint: Mint) -> tuple[NewEvent, ...]:
-    """``facts`` ready to be appended, in order, each one version above the last of its stream.
+    """``facts`` as events to append, in order, each one version above the last of its stream.
 
     Args:
-        facts: What happened.
-        versions: The version that each stream has now; 0 for a stream that is not named.
+        facts: What happened, in order.
+        versions: The present version of each stream; a stream that is absent has version 0.
         mint: Gives the event ids and salts.
     """
     heads = dict(versions)
     events = []
     for fact in facts:
         stream = stream_of(fact)
+        # Several facts of one batch may be about one stream, and each takes the next version.
         heads[stream] = heads.get(stream, 0) + 1
         events.append(
             NewEvent(

@@ -1,4 +1,4 @@
-"""Which currencies are joined, and by which recorded rates? Directly, or by two rates through a third currency."""
+"""Recorded exchange rates and the routes between currencies: one rate, or two through a third currency."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -14,7 +14,7 @@ CurrencyPair = tuple[str, ...]
 
 
 class RateStep(NamedTuple):
-    """From one currency to the next, with the figures that record a rate between the two, either way round."""
+    """A conversion from one currency to another, with the figures that record a rate between the two."""
 
     from_currency: str
     to_currency: str
@@ -23,10 +23,10 @@ class RateStep(NamedTuple):
 
 @dataclass(frozen=True)
 class ExchangeRates:
-    """The exchange rates that figures record, at whatever time.
+    """The exchange rates that figures record, for any time.
 
     Attributes:
-        recorded: All figures of exchange rates, by the currencies between which they are.
+        recorded: All figures of exchange rates by their pair of currencies, those that convert nothing included.
     """
 
     recorded: Mapping[CurrencyPair, tuple[Figure, ...]]
@@ -38,7 +38,7 @@ class ExchangeRates:
         figures_of_measure: Mapping[Id, Sequence[Figure]],
         unit: Callable[[str], Unit | None],
     ) -> "ExchangeRates":
-        """The rates among figures; measures whose unit ``unit`` does not know record none."""
+        """The rates among the figures of ``measures``; a measure whose unit ``unit`` does not know records none."""
         recorded: dict[CurrencyPair, tuple[Figure, ...]] = defaultdict(tuple)
         for measure in measures:
             if measure.kind.traits.converts_currencies and (rate_unit := unit(measure.unit)):
@@ -46,13 +46,13 @@ class ExchangeRates:
         return cls(dict(recorded))
 
     def join(self, from_currency: str, to_currency: str) -> bool:
-        """Whether amounts in one currency can be converted to the other, at least at some time."""
+        """Whether amounts in one currency can be converted to the other for some time at least."""
         return from_currency == to_currency or next(self.routes(from_currency, to_currency), None) is not None
 
     def routes(self, from_currency: str, to_currency: str) -> Iterator[tuple[RateStep, ...]]:
-        """The ways to convert, in the order in which they are tried.
+        """The ways to convert, in the order in which they are tried: directly, then through a third currency.
 
-        A rate between the two currencies comes first, then those through a third currency, in the order of its code.
+        Those through a third currency come in the order of its code; a route never has more than two rates.
         """
         if direct := self._step(from_currency, to_currency):
             yield (direct,)
@@ -65,12 +65,14 @@ class ExchangeRates:
         return {partner for pair in self.recorded if code in pair for partner in pair if partner != code}
 
     def _step(self, from_currency: str, to_currency: str) -> RateStep | None:
-        # A pair has no direction: whoever records CNY/USD has recorded USD/CNY, too.
+        # A pair has no direction: whoever records CNY/USD has recorded USD/CNY as well.
         pair = tuple(sorted((from_currency, to_currency)))
         figures = tuple(figure for figure in self.recorded.get(pair, ()) if _converts(figure))
         return RateStep(from_currency, to_currency, figures) if figures else None
 
 
 def _converts(figure: Figure) -> bool:
-    """Whether amounts are converted by a recorded rate: it is committed to, and its number is not another figure's."""
+    """Whether a recorded rate may convert amounts."""
+    # A rate that its voice only assumes or denies says nothing about what money is worth, and a rate that repeats
+    # another is not counted again.
     return figure.stance not in NON_COMMITTAL_STANCES and figure.depends_on is None

@@ -1,4 +1,4 @@
-"""Findings: verdicts between two positions, or a computed and a stated number, and groups recomputed together."""
+"""Findings: verdicts on positions, claims and computed numbers, their ids, and the groups that are recomputed."""
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,7 +17,7 @@ from kb.domain.scope import ScopeSelection
 
 
 class Verdict(StrEnum):
-    """What a comparison comes to. Members are in order, from settled to worst."""
+    """The outcome of a comparison; the members are in order, from settled to worst."""
 
     AGREEMENT = "agreement"
     ROUNDING = "rounding"
@@ -32,12 +32,12 @@ class Verdict(StrEnum):
 
     @property
     def is_settled(self) -> bool:
-        """Whether a reader has nothing to decide."""
+        """Whether nothing is left to decide."""
         return self in _SETTLED
 
     @property
     def is_disagreement(self) -> bool:
-        """Whether two numbers or claims do not go together: a tension or a conflict."""
+        """Whether it is a tension or a conflict."""
         return self in _DISAGREEMENTS
 
 
@@ -49,7 +49,7 @@ _DISAGREEMENTS = frozenset({Verdict.TENSION, Verdict.CONFLICT})
 
 
 class Ground(StrEnum):
-    """Why a verdict is what it is: the row of the rule table that decided, or what kept two numbers apart."""
+    """The reason of a verdict: the rule that decided, or what keeps two numbers from being compared."""
 
     MEET = "meet"
     ROUNDED = "rounded"
@@ -75,7 +75,7 @@ class Ground(StrEnum):
 
 
 class Relation(StrEnum):
-    """How two intervals lie to each other; ``inside`` means the first lies inside the second."""
+    """The relation of two intervals; ``inside`` means that the first lies inside the second."""
 
     INSIDE = "inside"
     OVERLAPPING = "overlapping"
@@ -83,7 +83,7 @@ class Relation(StrEnum):
 
 
 class FindingKind(StrEnum):
-    """Between what a finding stands."""
+    """The kinds of finding, by what they are between."""
 
     ACROSS_SOURCES = "across_sources"
     WITHIN_SOURCE = "within_source"
@@ -96,7 +96,7 @@ class FindingKind(StrEnum):
 
 
 class ScopeDifferenceKind(StrEnum):
-    """In what way the values of one scope key differ."""
+    """The way in which the values of one scope key differ."""
 
     NAMED = "named"
     PART = "part"
@@ -109,9 +109,9 @@ class ScopeDifference:
 
     Attributes:
         key: The key.
-        kind: In what way they differ.
-        left: What the left scope gives; None where it does not give the key.
-        right: What the right one gives.
+        kind: The way in which they differ.
+        left: The value in the left scope; None where that does not give the key.
+        right: The value in the right scope; None likewise.
         part_side: ``left`` or ``right`` for the value that is part of the other; empty where neither is.
     """
 
@@ -123,7 +123,7 @@ class ScopeDifference:
 
 
 class Change(StrEnum):
-    """What a retelling did to a number."""
+    """What a translation, quotation or repetition changed about a number."""
 
     NUMBER = "number"
     RANGE = "range"
@@ -143,12 +143,12 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MissingRate:
-    """The exchange rate whose absence keeps two amounts apart.
+    """The exchange rate without which two amounts cannot be compared.
 
     Attributes:
         from_currency: Code of the currency to convert from.
         to_currency: Code of the currency to convert into.
-        day: The last day for which a rate would serve; None where the amount has no date to choose one by.
+        day: The last day for which a rate would serve; None where the amount has no date by which to choose one.
     """
 
     from_currency: str
@@ -158,12 +158,12 @@ class MissingRate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairingSide:
-    """One of the two that are compared.
+    """One of the two sides of a comparison.
 
     Attributes:
         figures: Figures on this side that come to the verdict; empty for a computed result and for claims.
         speaker: The figure whose number was compared; None for a computed result and for claims.
-        scope: What the side is about, where that is not the speaker's own scope (one of ``each of A and B``).
+        scope: Scope of the side where it is not the speaker's own (one of ``each of A and B``); else None.
         stated: The interval as stated or computed, in the unit of the pairing; None where it cannot be given in it.
         leaves_room: Figures of the same position that come to a milder verdict.
     """
@@ -177,25 +177,25 @@ class PairingSide:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pairing:
-    """Two numbers or claims compared, and the facts that decided. ``reports.words`` makes the sentence.
+    """A comparison of two numbers or claims with the facts that decided it; ``reports.words`` makes the sentence.
 
     Attributes:
         left: The first side; of a check the computed result.
         right: The second side; of a check the stated figure.
         unit: Unit of both stated intervals; empty for claims.
-        verdict: What the comparison comes to.
-        ground: Why.
-        relation: How the allowed intervals lie; None where nothing may be compared.
-        ratio: Nearest stated ends, larger over smaller; None where a sign or zero forbids, and for points.
-        points: Nearest stated ends of two percentages, in points as a fraction; None for all else.
+        verdict: The outcome of the comparison.
+        ground: Its reason.
+        relation: Relation of the allowed intervals; None where nothing may be compared.
+        ratio: Nearest stated ends, larger over smaller; None for percentages, and where a sign or zero forbids it.
+        points: Distance of the nearest stated ends of two percentages, as a fraction; None for all else.
         severity: From 0 (nothing to see) to 1.
         end: ``low`` or ``high`` where two spreads are compared end by end, or an end is not reached; else empty.
-        uncertain_keys: Scope keys on which the two need not speak of one thing.
-        differences: Scope keys that keep the two apart, or that a retelling changed.
-        change: What a retelling changed; None where nothing is retold.
-        dependence: How the right side depends on the left; None for independent ones, and for one voice heard again.
-        missing_rate: What is not recorded, where nothing else keeps two amounts apart.
-        outcome: Place of the computed outcome among those of its calculation; None for stated numbers.
+        uncertain_keys: Scope keys on which the two sides may be about different things.
+        differences: Scope keys that make the two not comparable, or that a translation or quotation changed.
+        change: What a translation or quotation changed; None where neither side depends on the other.
+        dependence: How the right side depends on the left; None for independent sides, and for one voice heard twice.
+        missing_rate: The rate that is not recorded, where nothing else keeps two amounts apart; else None.
+        outcome: Index of the computed outcome among those of its calculation; None for stated numbers.
         truth: Whether a computed comparison holds; None for undecided, and for all else.
     """
 
@@ -220,30 +220,29 @@ class Pairing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What the engine detects about one measure, one calculation and a figure that it checks, or two claims.
+    """A result of the comparison of positions on a measure, of a calculation with a figure, or of two claims.
 
     It holds facts; ``reports.words`` makes its sentences when it is shown.
 
     Attributes:
-        id: ``finding_id`` of the names of rule, measure and parts: the same in every base with the same entities, and
-            not changed by another figure's arrival.
-        kind: Between what it stands.
+        id: ``finding_id`` of its rule, measure and parts: the same in every base with the same entities.
+        kind: What it is between.
         rule: Name of the rule that made it, e.g. ``positions``.
         measure: The measure; None for a finding between claims.
         calculation: The calculation whose result is checked; None for all other kinds.
-        figures: Every figure that takes part, in order.
+        figures: Every figure that takes part, in order; empty between claims.
         verdict: The worst verdict of ``pairings``.
-        relation: Relation of the worst pairing; of a check, how all results lie to the figure.
+        relation: Relation of the worst pairing; for a check, that of all results together to the figure.
         severity: Highest severity of ``pairings``, from 0 to 1.
-        pairings: What is compared with what.
-        headline: Place of the pairing that a reader needs to know first.
-        digest: SHA-256 of what went in; a ruling binds to it.
-        claims: The two claims of a finding between claims.
-        parts: What id and key are made of beside rule and measure: the figures, claims or the calculation that it is
-            between, in the order that the rule gives them.
+        pairings: The comparisons that it consists of; at least one.
+        headline: Index of the pairing to show first.
+        digest: SHA-256 of everything that the verdict rests on; a ruling binds to it.
+        claims: The two claims of a finding between claims; empty for all others.
+        parts: The figures, claims or calculation that it is between, in the order of its rule; id and key are made of
+            them, of the rule and of the measure.
         rates: Figures of the exchange rates by which amounts were converted; a changed rate changes the digest.
-        differing_keys: Of a spread: the scope keys on which positions differ, sorted.
-        parts_only: Of a spread: whether every difference is one between a whole and its parts.
+        differing_keys: For a spread, the scope keys on which positions differ, sorted; else empty.
+        parts_only: For a spread, whether every difference is one between a whole and its parts.
     """
 
     id: str
@@ -266,7 +265,7 @@ class Finding:
 
     @property
     def key(self) -> str:
-        """``finding_key`` of the same three: what rulings bind to, since it outlives a renaming. Of one base alone."""
+        """The key that rulings bind to: it outlives a renaming, unlike the id, and holds in one base alone."""
         return finding_key(self.rule, self.measure, self.parts)
 
 
@@ -281,24 +280,26 @@ RULES_BETWEEN: Mapping[str, tuple[str, ...]] = {
     "denial": ("claim", "claim"),
     "repetition": ("claim", "claim"),
 }
-"""What the findings of each rule are between: the kinds of their parts, in order."""
+"""The kinds of the parts of each rule's findings, in order; empty where the measure alone names the finding."""
 
 SYMMETRIC = frozenset({"positions", "denial", "repetition"})
-"""Rules whose finding is the same whichever way round its parts are named."""
+"""The rules whose finding is the same in either order of its parts."""
 
 
 def finding_id(knowledge: Knowledge, rule: str, measure: Id | None, parts: Iterable[Id]) -> str:
-    """16 hex digits from the names of the rule, of the measure and of what takes part; independent of all else."""
+    """The id of a finding: 16 hex digits made from the names of its rule, measure and parts, and from nothing else."""
+    # An id made from random stream ids differed between bases, so that no document could name a finding.
     return _id_digits(rule, knowledge.name_of(measure) if measure else None, map(knowledge.name_of, parts))
 
 
 def finding_key(rule: str, measure: Id | None, parts: Iterable[Id]) -> str:
-    """16 hex digits from the rule's name and the streams of the measure and of what takes part."""
+    """The key of a finding: 16 hex digits made from its rule and the stream ids of its measure and parts."""
     return _id_digits(rule, measure, parts)
 
 
 def former_ids(knowledge: Knowledge, finding: Finding, former: Mapping[Id, Sequence[str]]) -> Iterator[str]:
-    """What ``finding`` may have been called before: by its key, and by ``former`` names of what its id is made of."""
+    """The earlier ids of ``finding``: its key, and those made with ``former`` names of its measure and parts."""
+    # Findings were once called by their key, and links to those pages must still lead on.
     yield finding.key
     named = [id for id in (finding.measure, *finding.parts) if id]
     if former.keys().isdisjoint(named):
@@ -320,14 +321,14 @@ _GROUP_KINDS = ("measures", "calculations", "claims")
 
 @dataclass(frozen=True, slots=True)
 class FindingGroups:
-    """Groups of findings: one for each measure, for each calculation that checks figures, and for each claim.
+    """Groups of findings that are recomputed as a whole: of measures, of calculations and of claims.
 
-    Every finding belongs to one group, or to two where it stands between claims.
+    Every finding belongs to one group, or to two where it is between claims.
 
     Attributes:
-        measures: Measures whose positions, spreads and drifts are meant; what calculations check is not among these.
-        calculations: Calculations whose checks are meant.
-        claims: Claims of which the findings with any other claim are meant.
+        measures: Measures with all their findings except checks.
+        calculations: Calculations with all their checks.
+        claims: Claims with all their findings.
     """
 
     measures: frozenset[Id] = NO_IDS
@@ -337,6 +338,8 @@ class FindingGroups:
     def __contains__(self, finding: Finding) -> bool:
         if finding.claims:
             return not self.claims.isdisjoint(finding.claims)
+        # A check belongs to its calculation, not to the measure of the figure that it checks, so that each group can be
+        # computed anew alone.
         if finding.calculation is not None:
             return finding.calculation in self.calculations
         return finding.measure in self.measures
@@ -345,7 +348,7 @@ class FindingGroups:
         return len(self.measures) + len(self.calculations) + len(self.claims)
 
     def parts(self, size: int) -> "Iterator[FindingGroups]":
-        """The same groups, at most ``size`` at a time and in one order."""
+        """The groups in portions of at most ``size``, always in the same order."""
         listed = [(name, id) for name in _GROUP_KINDS for id in sorted(getattr(self, name))]
         for start in range(0, len(listed), size):
             part = listed[start : start + size]

@@ -1,4 +1,4 @@
-"""Where do new ids, times and salts come from? From a mint that the command line hands down."""
+"""Ids, and the mint that gives new ids, salts and times; the command line hands it down."""
 
 from dataclasses import dataclass
 from typing import NewType, Protocol
@@ -8,21 +8,21 @@ Id = NewType("Id", str)
 
 
 class Mint(Protocol):
-    """The only source of ids, salts and times; tests hand in one that counts."""
+    """The only source of new ids, salts and times; tests pass one that counts."""
 
     def id(self) -> str:
-        """A new id, never given before."""
+        """A new id that was never given before."""
 
     def salt(self) -> str:
-        """32 hex digits that nobody can guess."""
+        """A salt of 32 hex digits that nobody can guess."""
 
     def now(self) -> str:
-        """The time in UTC, as ``2026-06-15T12:00:00.000000Z``."""
+        """The present time in UTC, e.g. ``2026-06-15T12:00:00.000000Z``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Who makes something happen, and why; both are required and neither may be blank."""
+    """Who causes an event, and why; both are required and neither may be blank."""
 
     actor: str
     reason: str

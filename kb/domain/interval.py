@@ -22,7 +22,7 @@ class Interval:
     high_open: bool = False
 
     def __post_init__(self) -> None:
-        # An absent end counts as open, so that two intervals that hold the same numbers are equal.
+        # An absent end counts as open, so that two intervals with the same numbers are equal.
         if self.low is None and not self.low_open:
             object.__setattr__(self, "low_open", True)
         if self.high is None and not self.high_open:
@@ -35,30 +35,31 @@ class Interval:
 
     @classmethod
     def at(cls, value: Fraction | int) -> "Interval":
-        """The interval that holds ``value`` alone."""
+        """The interval from ``value`` to ``value``."""
         return cls(Fraction(value), Fraction(value))
 
     @property
     def exact(self) -> bool:
-        """Whether it holds one number alone."""
+        """Whether the interval contains a single number."""
         return self.low is not None and self.low == self.high
 
     def meets(self, other: "Interval") -> bool:
-        """Whether the two share a number; symmetric."""
+        """Whether the two intervals share a number; symmetric."""
         return not self._lies_below(other) and not other._lies_below(self)
 
     def _lies_below(self, upper: "Interval") -> bool:
         if self.high is None or upper.low is None:
             return False
+        # "Less than 100" and "100 or more" touch at 100 and share no number.
         touching = self.high == upper.low and (self.high_open or upper.low_open)
         return self.high < upper.low or touching
 
     def holds(self, value: Fraction) -> bool:
-        """Whether ``value`` is in it."""
+        """Whether ``value`` lies in the interval."""
         return self.meets(Interval.at(value))
 
     def encloses(self, inner: "Interval") -> bool:
-        """Whether every number of ``inner`` is in it."""
+        """Whether every number of ``inner`` lies in the interval."""
         low_fits = self.low is None or (
             inner.low is not None
             and (self.low < inner.low or (self.low == inner.low and (inner.low_open or not self.low_open)))
@@ -70,7 +71,7 @@ class Interval:
         return low_fits and high_fits
 
     def overlap(self, other: "Interval") -> "Interval | None":
-        """The numbers that the two share; None where they share none."""
+        """The interval of the numbers that both contain; None where they share none."""
         if not self.meets(other):
             return None
         low, low_open = _inner(self.low, self.low_open, other.low, other.low_open, max)

@@ -1,4 +1,4 @@
-"""Everything known at one moment, as recorded and with matched names merged."""
+"""All entities of one moment, as recorded and with matched names merged."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _Matchable = TypeVar("_Matchable", Measure, ScopeValue)
 
 @dataclass(frozen=True, slots=True)
 class CanonicalEntities:
-    """Measures, terms, figures and calculations in which each class of matched names has one name: the eldest's."""
+    """Measures, scope values, figures and calculations with the first recorded name for each class of matched names."""
 
     measures: Mapping[Id, Measure]
     scope_values: Mapping[Id, ScopeValue]
@@ -52,10 +52,10 @@ def canonicalize(
     figures: Mapping[Id, Figure],
     calculations: Mapping[Id, Calculation],
 ) -> CanonicalEntities:
-    """The four with every name replaced by the one that stands for its class.
+    """The entities with every matched name replaced by that of its class.
 
-    Measures keep their own entries, since pages of theirs are linked to; the one that stands for a class takes the keys
-    and the names of the others. Terms that are stood for are gone.
+    The measure that represents a class takes the keys and names of the others, which keep their own entries. Of scope
+    values only those that represent a class are left.
     """
     confirmed = tuple(match for match in matches if match.same)
     canonical_measure = canonical_ids(confirmed, measures)
@@ -66,6 +66,7 @@ def canonicalize(
 
     classes = _equivalence_classes(measures.values(), canonical_measure)
     families = _equivalence_classes(scope_values.values(), canonical_value)
+    # Every measure has a page that links lead to, so that none is left out; scope values have no page.
     return CanonicalEntities(
         {id: _merged_measure(original, classes.get(id, ())) for id, original in measures.items()},
         {
@@ -79,13 +80,13 @@ def canonicalize(
 
 
 def canonical_ids(matches: Iterable[Match], known: Mapping[Id, _Entity]) -> Callable[[Id], Id]:
-    """Which of ``known`` stands for each: the first of its class in their order; itself where nothing is matched."""
+    """A function from an id to the one that represents it: the first of its class in ``known``, or itself."""
     canonical = representatives(known, ((match.left, match.right) for match in matches if match.same))
     return lambda entity_id: canonical.get(entity_id, entity_id)
 
 
 def _equivalence_classes(known: Iterable[_Matchable], canonical_id: Callable[[Id], Id]) -> dict[Id, list[_Matchable]]:
-    """The members of each class, in order, by the one that stands for it."""
+    """The members of each class, in order, by the id that represents it."""
     classes: dict[Id, list[_Matchable]] = {}
     for entity in known:
         classes.setdefault(canonical_id(entity.id), []).append(entity)
@@ -105,7 +106,8 @@ def _merged_measure(measure: Measure, members: Sequence[Measure]) -> Measure:
 def _with_parent(
     scope_value: ScopeValue, members: Sequence[ScopeValue], canonical_id: Callable[[Id], Id]
 ) -> ScopeValue:
-    """The term with the parent that it or one of its class has; never one of its own class."""
+    """``scope_value`` with the first parent that its class gives."""
+    # A match must not make a value a part of itself, which it would be where one member is part of another.
     parents = (canonical_id(member.part_of) for member in members if member.part_of)
     return replace(scope_value, part_of=next((id for id in parents if id != scope_value.id), None))
 
@@ -116,12 +118,14 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, kw_only=True)
 class Knowledge:
-    """The entities of one moment. Each mapping goes from id to entity, in the order in which they were first recorded.
+    """All entities of one moment, each kind by id in the order in which they were first recorded.
 
     Attributes:
-        anchors: Where passages stand in the documents that their sources name.
-        missed: Passages that were not found there, or not with certainty.
-        earlier: Where passages stood in earlier documents of their sources, each with the document's SHA-256.
+        documents: Attached documents by SHA-256.
+        anchors: For each figure or claim, its passages found in the document of its source, by index.
+        missed: Likewise its passages that were not found there, or not with certainty.
+        earlier: Likewise the places of its passages in earlier documents of its source, each with that document's
+            SHA-256.
     """
 
     sources: Mapping[Id, Source] = field(default_factory=dict)
@@ -149,7 +153,7 @@ class Knowledge:
         missed: Iterable[Missed] = (),
         earlier: Iterable[tuple[str, Anchored]] = (),
     ) -> Knowledge:
-        """``entities``, sorted into their kinds, with what is known of documents and passages."""
+        """The knowledge made of ``entities`` of any kind, of documents, and of the places of passages."""
         by_kind: dict[type, dict[Id, AnyEntity]] = defaultdict(dict)
         for entity in entities:
             by_kind[type(entity)][entity.id] = entity
@@ -177,7 +181,7 @@ class Knowledge:
 
     @cached_property
     def by_id(self) -> Mapping[Id, AnyEntity]:
-        """Every entity by its id."""
+        """Every entity by id."""
         tables: tuple[Mapping[Id, AnyEntity], ...] = (
             self.sources,
             self.units,
@@ -195,7 +199,7 @@ class Knowledge:
 
     @cached_property
     def by_slug(self) -> Mapping[tuple[type, str], AnyEntity]:
-        """Every entity by its kind and slug."""
+        """Every entity by kind and slug."""
         return {(type(entity), entity.slug): entity for entity in self.by_id.values()}
 
     def named(self, kind: type[E], slug: str) -> E | None:
@@ -209,12 +213,12 @@ class Knowledge:
         return entity.slug if entity else id
 
     def free_slug(self, kind: type[E], stem: str) -> str:
-        """``stem``, or with the first number behind it, from 2 on, under which no entity of ``kind`` is known."""
+        """``stem``, or ``stem`` with the first number from 2 on that makes it a slug no entity of ``kind`` has."""
         return unused_slug(stem, {slug for known_kind, slug in self.by_slug if known_kind is kind})
 
     @cached_property
     def unit_system(self) -> Units:
-        """The standard units and those that seed files declare; definitions that define nothing are left out."""
+        """The standard units and those that seed files declare, without definitions that define nothing."""
         return vocabulary(tuple(unit.definition for unit in self.units.values()))
 
     def unit(self, text: str) -> Unit:
@@ -223,7 +227,7 @@ class Knowledge:
 
     @cached_property
     def canonical(self) -> Knowledge:
-        """The same with matched names merged; itself where nothing is matched."""
+        """The entities with matched names merged; the same object where nothing is matched."""
         if not any(match.same for match in self.matches.values()):
             return self
         merged = canonicalize(self.matches.values(), self.measures, self.scope_values, self.figures, self.calculations)
@@ -236,32 +240,32 @@ class Knowledge:
         )
 
     def canonical_measure(self, measure: Id) -> Id:
-        """The measure under which figures of ``measure`` are compared: the first that it is matched with, or itself."""
+        """The measure under which figures of ``measure`` are compared: the first of its class of matched names."""
         return canonical_ids(self.matches.values(), self.measures)(measure)
 
     @cached_property
     def rates(self) -> ExchangeRates:
-        """The exchange rates that figures record."""
+        """The exchange rates recorded by figures."""
         return ExchangeRates.of(self.measures.values(), self.figures_of_measure, self.unit)
 
     @cached_property
     def figures_of_measure(self) -> Mapping[Id, tuple[Figure, ...]]:
-        """Figures by their measure."""
+        """Figures by measure, in the order in which they were first recorded."""
         return _grouped(self.figures.values(), lambda figure: figure.measure)
 
     @cached_property
     def figures_of_source(self) -> Mapping[Id, tuple[Figure, ...]]:
-        """Figures by their source."""
+        """Figures by source, likewise."""
         return _grouped(self.figures.values(), lambda figure: figure.source)
 
     @cached_property
     def claims_of_source(self) -> Mapping[Id, tuple[Claim, ...]]:
-        """Claims by their source."""
+        """Claims by source, likewise."""
         return _grouped(self.claims.values(), lambda claim: claim.source)
 
     @cached_property
     def dependents(self) -> Mapping[Id, tuple[Figure, ...]]:
-        """The figures that repeat, quote or translate a figure, by that figure."""
+        """Figures that repeat, quote or translate another, by the id of that one."""
         dependent = [figure for figure in self.figures.values() if figure.depends_on]
         return _grouped(dependent, lambda figure: figure.depends_on.figure if figure.depends_on else Id(""))
 
@@ -271,7 +275,7 @@ class Knowledge:
         return _grouped(self.arguments.values(), lambda argument: argument.conclusion.id)
 
     def lineage(self, start: Id) -> Iterator[Id]:
-        """The scope value ``start``, what it is part of, and so on up; in a circle each value once."""
+        """The scope value ``start``, the one that it is part of, and so on upwards; in a circle each value once."""
         seen: set[Id] = set()
         current: Id | None = start
         while current is not None and current not in seen:
@@ -282,16 +286,17 @@ class Knowledge:
 
     @cached_property
     def contradictions(self) -> Mapping[Id, tuple[Id, ...]]:
-        """For each claim those that it denies and those that deny it, in order: a denial holds both ways."""
+        """For each claim, those that it denies and those that deny it, in the order recorded."""
         contradicting: dict[Id, dict[Id, None]] = defaultdict(dict)
         for claim in self.claims.values():
             for denied in claim.denies:
+                # A denial holds in both directions: the page of either claim shows the other.
                 if denied in self.claims and denied != claim.id:
                     contradicting[claim.id][denied] = contradicting[denied][claim.id] = None
         return {id: tuple(ids) for id, ids in contradicting.items()}
 
     def origin_figure(self, figure: Figure) -> Figure:
-        """The figure at the root of those that ``figure`` repeats, quotes or translates; itself where there is none."""
+        """The figure that ``figure`` repeats, quotes or translates in the end; itself if it is independent."""
         seen = {figure.id}
         while figure.depends_on and (earlier := self.figures.get(figure.depends_on.figure)):
             if earlier.id in seen:
@@ -302,10 +307,10 @@ class Knowledge:
 
 
 def _with_followed_quantities(figures: dict[Id, Figure]) -> dict[Id, Figure]:
-    """``figures`` in which each that follows another has that one's quantity."""
+    """``figures``, each that follows another with the quantity of that one."""
 
-    # One corrected number is one event, however often it is mentioned: a mention that states no value of its own has
-    # that of its figure. Figures that follow each other in a circle keep what they were recorded with.
+    # One corrected number is one event, however often it is mentioned: a mention without a value of its own has that of
+    # the figure it follows. Figures that follow each other in a circle keep the quantities they were recorded with.
     def with_origin_quantity(figure: Figure, seen: frozenset[Id]) -> Figure:
         if not figure.follows or figure.depends_on is None or figure.id in seen:
             return figure

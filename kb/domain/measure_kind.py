@@ -1,6 +1,6 @@
-"""What sort of amount does a measure have, and what follows from that? Each kind of measure with its traits.
+"""The kinds of measure, each with traits that say what may be done with its amounts.
 
-A new kind is one more member of ``MeasureKind`` with its traits: a rule asks for a trait, never which kind it is.
+A rule asks for a trait, never for the kind, so that a new kind is one more member of ``MeasureKind`` with its traits.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from kb.domain.unit import Unit
 
 
 class BelowZero(Enum):
-    """Whether amounts of a kind lie below zero."""
+    """How often amounts of a kind lie below zero."""
 
     NEVER = "never"
     SELDOM = "seldom"
@@ -20,16 +20,16 @@ class BelowZero(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureTraits:
-    """What may be done with the amounts of a measure.
+    """The properties of a measure's amounts that rules depend on.
 
     Attributes:
         additive: Whether the amounts of parts add up to that of the whole, so that no part should exceed its whole.
         parts_share_value: Whether a part and its whole may have one value, so that the two are compared.
-        counts_things: Whether whole things are counted.
-        accrues: Whether an amount accrues over a period, so that one without a period runs over that of its measure.
-        converts_between_periods: Whether an amount for a month says what it is for a year.
-        converts_currencies: Whether its figures are rates by which amounts in other currencies are converted.
-        below_zero: Whether its amounts lie below zero.
+        counts_things: Whether the amounts are numbers of things.
+        accrues: Whether an amount accrues over a period; one without a period is read as for that of its measure.
+        converts_between_periods: Whether the amount for a month gives that for a year.
+        converts_currencies: Whether its figures are exchange rates, by which amounts are converted.
+        below_zero: How often its amounts lie below zero.
     """
 
     additive: bool = False
@@ -42,17 +42,17 @@ class MeasureTraits:
 
     @property
     def never_negative(self) -> bool:
-        """Whether zero is the lower limit: "at most 20 people" is 0 to 20 people."""
+        """Whether zero is the lowest amount: "at most 20 people" is 0 to 20 people."""
         return self.below_zero is BelowZero.NEVER
 
     @property
     def seldom_negative(self) -> bool:
-        """Whether an amount below zero is so rare that none is proposed where one above zero will do."""
+        """Whether an amount below zero is rare, so that an equation is not solved by one if a positive one will do."""
         return self.below_zero is not BelowZero.POSSIBLE
 
 
 class MeasureKind(StrEnum):
-    """What sort of amount is measured; ``traits`` says what may be done with it."""
+    """The sort of amount that is measured; ``traits`` says what may be done with it."""
 
     FLOW = "flow"
     STOCK = "stock"
@@ -64,7 +64,7 @@ class MeasureKind(StrEnum):
 
     @property
     def traits(self) -> MeasureTraits:
-        """What may be done with amounts of this kind."""
+        """The properties of amounts of this kind."""
         return _TRAITS[self]
 
 
@@ -86,11 +86,11 @@ if _without_traits := set(MeasureKind) - set(_TRAITS):
     raise TypeError(f"kinds of measure without traits: {', '.join(sorted(_without_traits))}")
 
 RATE_KINDS = tuple(kind for kind in MeasureKind if kind.traits.converts_currencies)
-"""Kinds of measure whose figures convert currencies."""
+"""The kinds of measure whose figures convert currencies."""
 
 
 def likely_kind(unit: Unit) -> MeasureKind:
-    """The kind that amounts in ``unit`` most likely have, as far as a unit alone can tell.
+    """The likeliest kind of a measure in ``unit``, as far as a unit alone can tell.
 
     >>> from kb.domain.unit import parse_unit
     >>> [str(likely_kind(parse_unit(text))) for text in ("USD/month", "USD/Mtoken", "USD", "person", "fraction")]

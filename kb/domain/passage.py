@@ -1,4 +1,4 @@
-"""Where in a document is it? A line, perhaps a sentence, perhaps a few exact words."""
+"""Places in a document: passages as a person points to them, and anchors where they were found."""
 
 import re
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ _LOCATOR = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A place in a document, as a person would point to it.
+    """A place in a document as a person points to it: a line, perhaps a sentence, perhaps a few exact words.
 
     Attributes:
         line: Line of the document, from 1; lines end at ``\\n``.
@@ -31,7 +31,7 @@ class Passage:
 
     @classmethod
     def parse(cls, text: str) -> "Passage":
-        """The passage that a locator names.
+        """The passage of a locator such as ``L169 "$8000"#2``.
 
         >>> Passage.parse('L169 "$8000"#2')
         Passage(line=169, sentence=None, exact='$8000', nth=2)
@@ -60,13 +60,13 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anchor:
-    """Where a passage was found in an attached document.
+    """The place where a passage was found in an attached document.
 
     Attributes:
         start: First character, counted from 0 in the text decoded as UTF-8.
         end: The character after the last.
         before: Up to 160 characters that stand before ``start``.
-        after: Up to 160 characters that stand at ``end`` and behind.
+        after: Up to 160 characters from ``end`` on.
         text: The characters from ``start`` to ``end``.
     """
 
@@ -78,28 +78,28 @@ class Anchor:
 
 
 class AnchoringMethod(StrEnum):
-    """By what a passage was found."""
+    """How a passage was found."""
 
     EXACT = "exact"
-    """Its exact words, which stand there once."""
+    """By its exact words, which occur once."""
     NEIGHBOURS = "neighbours"
-    """Its exact words, chosen among several places by the words before and after."""
+    """By its exact words, and among several such places by the words before and after."""
     POSITION = "position"
-    """Where it stands: its line, its number among equal words, or its distance from what has not changed."""
+    """By its position: its line, its number among equal words, or its distance from text that has not changed."""
     PERSON = "person"
-    """A person accepted the place."""
+    """By a person, who accepted the place."""
     UNSAID = "unsaid"
-    """It was found before anybody noted by what."""
+    """Before the method was recorded."""
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A place where a passage may stand now, for a person to accept or reject.
+    """A place that is offered for a passage, for a person to accept or reject.
 
     Attributes:
         anchor: The place.
         line: Its line, from 1.
-        score: How alike the sentences around the two places are, from 0 to 100.
+        score: Similarity of the sentences around the old place and this one, from 0 to 100; 100 is the same.
     """
 
     anchor: Anchor

@@ -1,4 +1,4 @@
-"""What does a user hear of a mistake? A place, what is wrong or doubtful there, and what to write instead."""
+"""Problems to report to a user: a place, what is wrong or doubtful there, and what to write instead."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """Whether a problem must be mended before anything happens, or only looked at."""
+    """Whether a problem must be fixed before the command goes on, or only looked at."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -14,7 +14,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One mistake in what a user gave us.
+    """One mistake in a user's input.
 
     Attributes:
         where: The place, e.g. ``seeds/deck.yaml:12:7`` (lines and columns count from 1).
@@ -37,20 +37,21 @@ class Problem:
 
     @property
     def is_warning(self) -> bool:
-        """Whether everything may go on."""
+        """Whether the command may go on regardless."""
         return self.severity is Severity.WARNING
 
     def with_excerpt(self) -> str:
-        """The problem with the line that it is in and a caret under the place."""
+        """The problem in words, its line, and a caret under the place; the words alone where there is no excerpt."""
         if not self.excerpt:
             return str(self)
         lead = self.excerpt[: max(self.column - 1, 0)]
+        # The caret must stand under the place: a tab keeps its width, and a Chinese sign takes two columns.
         pad = "".join("\t" if c == "\t" else "\u3000" if ord(c) > 0x2E7F else " " for c in lead)
         return f"{self}\n    {self.excerpt}\n    {pad}^"
 
 
 class Refused(Exception):
-    """A command cannot go on because of what its user gave it; carries every problem that was found."""
+    """The error of a command whose input has problems; carries all of them."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__("; ".join(str(problem) for problem in problems))

@@ -9,7 +9,7 @@ from kb.domain.interval import Interval
 
 
 class Bound(StrEnum):
-    """On which side the stated number is a limit, and whether it is itself allowed."""
+    """The side on which a stated number is a limit, and whether the number itself is allowed."""
 
     EXACT = "exact"
     RANGE = "range"
@@ -20,17 +20,17 @@ class Bound(StrEnum):
 
     @property
     def is_floor(self) -> bool:
-        """Whether all greater values are allowed."""
+        """Whether the number is a lower limit, with all greater values allowed."""
         return self in (Bound.AT_LEAST, Bound.MORE_THAN)
 
     @property
     def is_ceiling(self) -> bool:
-        """Whether all smaller values are allowed."""
+        """Whether the number is an upper limit, with all smaller values allowed."""
         return self in (Bound.AT_MOST, Bound.LESS_THAN)
 
     @property
     def is_limit(self) -> bool:
-        """Whether all values on one side are allowed."""
+        """Whether the number is a lower or an upper limit."""
         return self.is_floor or self.is_ceiling
 
     @property
@@ -40,7 +40,7 @@ class Bound(StrEnum):
 
 
 class Hedge(StrEnum):
-    """How loosely a number is meant."""
+    """How loosely a number was stated."""
 
     NONE = "none"
     ABOUT = "about"
@@ -61,21 +61,21 @@ class Quantity:
     """An amount as stated, from ``low`` to ``high`` in ``unit``; ``bound`` says which side is a limit.
 
     ``$3–$15 per million tokens`` is low 3, high 15, unit ``USD/Mtoken``; ``upward of $2,000-3,000 a month`` is
-    low 2000, high 3000, bound ``at_least``, unit ``USD/month``: no end is dropped because of a bound.
+    low 2000, high 3000, bound ``at_least``, unit ``USD/month``, since a bound drops neither end.
 
     Attributes:
         low: Lower end as stated; None only where no number was stated. k, M, bn, 万 and 亿 are multiplied out.
         high: Upper end as stated; never below ``low``; equal to it for a single number.
         unit: Unit of both ends in the project's notation, e.g. ``USD/month``; a percentage is a ``fraction``.
         bound: The side on which the number is a limit; ``range`` for two ends without a limit.
-        hedge: How loosely the number is meant.
-        spread: What two ends mean; None for a single number.
+        hedge: How loosely the number was stated.
+        spread: The meaning of two ends; None for a single number.
         granularity: The place of the last significant digit, e.g. 1000 for ``$14,000``, 0.01 for ``67%``; None where
             no digit was stated.
         as_written: The literal as it stands in the document or the seed; empty for a computed quantity.
-        low_open: Whether a range excludes its own low end: "more than 20 but at most 30". Only where ``bound`` is
-            ``range`` and the two ends differ; of a single limit the bound says it.
-        high_open: The same for the high end.
+        low_open: Whether a range excludes its own low end, as "more than 20 but at most 30" does. True only where
+            ``bound`` is ``range`` and the two ends differ; for a single limit ``bound`` says it.
+        high_open: Likewise for the high end.
     """
 
     low: Decimal | None
@@ -109,21 +109,20 @@ class Quantity:
 
     @property
     def per(self) -> str | None:
-        """What the amount is per, without the period: ``Mtoken`` of ``USD/Mtoken``; None where there is nothing."""
+        """The unit that the amount is per, the period left out: ``Mtoken`` for ``USD/Mtoken``; None for none."""
         parts = [part for part in self.unit.split("/")[1:] if part not in PERIODS]
         return "/".join(parts) or None
 
     @property
     def period(self) -> str | None:
-        """The period of a flow, e.g. ``month`` of ``USD/month``; None where there is none."""
+        """The period of a flow, e.g. ``month`` for ``USD/month``; None for none."""
         return next((part for part in self.unit.split("/")[1:] if part in PERIODS), None)
 
     @property
     def limit(self) -> Bound:
-        """``bound``, unless a hedge says how far the open side reaches; then ``exact`` or ``range``.
-
-        "Just over 50" is above 50 and near it, "just under 40" near 40: neither is a mere floor or ceiling.
-        """
+        """``bound``, unless a hedge says how far the open side reaches; then ``exact`` or ``range``."""
+        # "Just over 50" is above 50 and near it, "just under 40" below 40 and near it: a mere floor and a mere
+        # ceiling would allow 5,000 and 1.
         over = self.hedge is Hedge.JUST_OVER and self.bound.is_floor
         under = self.hedge is Hedge.NEARLY and self.bound.is_ceiling
         if not (over or under):
@@ -132,14 +131,14 @@ class Quantity:
 
     @property
     def stated(self) -> Interval:
-        """From ``low`` to ``high``, both included: 2,000 to 3,000 for ``upward of $2,000-3,000``."""
+        """The interval from ``low`` to ``high``, both included: 2,000 to 3,000 for ``upward of $2,000-3,000``."""
         return Interval(_fraction(self.low), _fraction(self.high))
 
     @property
     def allowed(self) -> Interval:
-        """``stated``, extended without end where ``limit`` allows: 2,000 and up for ``upward of $2,000-3,000``.
+        """The interval opened on the side of ``limit``: 2,000 and up for ``upward of $2,000-3,000``.
 
-        A range excludes the ends that it was stated without: ``more than 20 and less than 30``.
+        A range excludes its open ends, as ``more than 20 and less than 30`` excludes both.
         """
         stated, limit = self.stated, self.limit
         if limit.is_floor:
@@ -150,7 +149,7 @@ class Quantity:
 
 
 PERIODS = ("second", "minute", "hour", "day", "week", "month", "quarter", "year")
-"""Units of time that make a flow of an amount when they follow a slash."""
+"""The units of time that, after a slash, make an amount a flow."""
 
 
 # A number such as 1E+999999 is short as stated, and would reach the tables with a million digits.

@@ -1,4 +1,4 @@
-"""What each kind of entity refers to: other entities, each in a role; places in documents; units.
+"""The references of each kind of entity: to other entities, each in a role, to places in documents, and to units.
 
 ``REFERENCES`` is the one declaration; import order, circles, the canonical view, the table ``reference`` and the slices
 that findings are computed from all read it.
@@ -31,7 +31,7 @@ Kind = type[AnyEntity]
 
 
 class Role(StrEnum):
-    """What an entity is to one that refers to it."""
+    """The role of an entity for one that refers to it."""
 
     TRANSLATED = "translated"
     """The source that a source translates."""
@@ -75,13 +75,13 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """Where a kind of entity holds references of one role.
+    """A place in a kind of entity that holds references of one role.
 
     Attributes:
-        role: What the entity referred to is to it.
-        path: The field, and the field of what stands there: ``("depends_on", "figure")``. Tuples and the values of
-            mappings are gone through.
-        kinds: The kinds that may be referred to.
+        role: The role of the entity that is referred to.
+        path: The field, then the field of its value, e.g. ``("depends_on", "figure")``; it leads through every member
+            of a tuple and every value of a mapping.
+        kinds: The kinds of entity that may be referred to.
     """
 
     role: Role
@@ -93,6 +93,8 @@ def _to(role: Role, path: str, *kinds: Kind) -> Declared:
     return Declared(role, tuple(path.split(".")), kinds)
 
 
+# When every reader of references had its own list, pruning did not know what a match or a ruling refers to, so that an
+# export held an empty name and could not be imported again.
 REFERENCES: Mapping[Kind, tuple[Declared, ...]] = {
     Source: (
         _to(Role.TRANSLATED, "translation_of", Source),
@@ -134,15 +136,15 @@ REFERENCES: Mapping[Kind, tuple[Declared, ...]] = {
         _to(Role.RULED_ON, "parts", Figure, Claim, Calculation),
     ),
 }
-"""The references of every kind in ``KINDS``; a test finds each field of type ``Id`` that is not declared here."""
+"""The references of every kind in ``KINDS``; a test finds any field of type ``Id`` that is missing here."""
 
 
 MUTUAL_ROLES = frozenset({Role.DENIED, Role.SAME})
-"""Roles in which two entities may refer to each other: either of two claims may deny the other."""
+"""Roles in which two entities may refer to each other, as two claims may deny each other."""
 
 
 class Reference(NamedTuple):
-    """An entity as it is named by another."""
+    """A reference to an entity, with the role of that entity."""
 
     role: Role
     id: Id
@@ -153,7 +155,7 @@ def _declared(entity: AnyEntity) -> tuple[Declared, ...]:
 
 
 def references(entity: AnyEntity) -> Iterator[Reference]:
-    """Every reference of ``entity``, in the order declared; an entity that is named twice comes twice."""
+    """Every reference of ``entity``, in the order declared; an entity that is referred to twice comes twice."""
     for declared in _declared(entity):
         for id in _ids_at(declared.path, entity):
             yield Reference(declared.role, id)
@@ -167,7 +169,7 @@ def ids_in_role(entity: AnyEntity, *roles: Role) -> tuple[Id, ...]:
 
 
 def ids_of_own_kind(entity: AnyEntity) -> tuple[Id, ...]:
-    """The entities that ``entity`` rests on where these may be of its own kind: the only way to go in a circle."""
+    """The entities that ``entity`` rests on and that may be of its own kind: only these references form circles."""
     roles = (declared.role for declared in _declared(entity) if type(entity) in declared.kinds)
     return ids_in_role(entity, *(role for role in roles if role not in MUTUAL_ROLES))
 
@@ -189,9 +191,9 @@ def _ids_at(path: tuple[str, ...], entity: AnyEntity) -> Sequence[Id]:
 
 
 def with_ids(entity: E, new_id: Callable[[Id], Id]) -> E:
-    """``entity`` with ``new_id`` of every entity that it refers to; itself where none of them changes.
+    """``entity`` with each id that it refers to replaced by its ``new_id``; the same object where none changes.
 
-    Of ids in one list that become the same, the first is kept.
+    Of ids in one list that become equal, the first is kept.
     """
     changed: Any = entity
     for declared in _declared(entity):
@@ -206,7 +208,7 @@ def _with_ids_at(path: tuple[str, ...], holder: Any, new_id: Callable[[Id], Id])
         parts = tuple(_with_ids_at(path, part, new_id) for part in holder)
         if parts == holder:
             return holder
-        # A figure for two vendors that are matched is for one vendor: the names of one thing count once.
+        # A figure for two vendors that turn out to be one is for one vendor: two names of one thing count once.
         return parts if path else tuple(dict.fromkeys(parts))
     if not path:
         return new_id(holder)
@@ -241,7 +243,7 @@ def passages_of(entity: AnyEntity) -> tuple[Passage, ...]:
 
 
 def unit_texts(entity: AnyEntity) -> Iterator[str]:
-    """The units in which ``entity`` states its amounts, as recorded; nothing where it states none."""
+    """The units of the amounts that ``entity`` states, as recorded; nothing where it states none."""
     match entity:
         case Measure():
             yield entity.unit

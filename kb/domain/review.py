@@ -1,4 +1,4 @@
-"""Decisions of a person as facts: rulings on findings, matches of names, passages accepted or rejected."""
+"""A person's decisions as facts: rulings on findings, matches of names, passages accepted or rejected."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,21 +16,21 @@ from kb.domain.problem import Problem, Refused
 from kb.domain.unit import Units
 
 MATCHES_FILE = "matches"
-"""The seed file that matches are exported to, and to which those made by a command or a form belong."""
+"""The seed file of matches made by a command or a form, and of all matches in an export."""
 
 _LONGEST_MATCH_SLUG = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatchRequest:
-    """What a user wants to be decided about two names.
+    """A user's request to decide whether two names mean the same.
 
     Attributes:
-        left: Id of a measure or a term, or its name in a seed file.
+        left: Id of a measure or a scope value, or its name in a seed file.
         right: Likewise.
-        same: Whether they are to count as one; None to take back what was decided.
-        text: Why.
-        concurrency_token: What had been decided about the two when the user looked; empty where she did not say.
+        same: Whether the two are the same; None to take the earlier decision back.
+        text: The reason.
+        concurrency_token: Token of the decisions that the user saw; empty where the request carries none.
     """
 
     left: str
@@ -41,7 +41,7 @@ class MatchRequest:
 
 
 def measures_mismatch(left: Measure, right: Measure, units: Units) -> str:
-    """Why the two cannot be one measure; empty where they can."""
+    """The reason why two measures cannot be the same; empty where they can."""
     if not units.parse(left.unit).same_dimension(units.parse(right.unit)):
         return f"'{left.slug}' is in {left.unit} and '{right.slug}' in {right.unit}"
     if left.kind is not right.kind:
@@ -50,12 +50,12 @@ def measures_mismatch(left: Measure, right: Measure, units: Units) -> str:
 
 
 def record_match(knowledge: Knowledge, left: Id, right: Id, *, same: bool, text: str, mint: Mint) -> tuple[Fact, ...]:
-    """The fact that two names were held to be the same, or not; what was decided before about the two is revised.
+    """The fact that two names are the same, or that they are not, as a revision where the two were decided on before.
 
-    None where this very thing stands already, in these words.
+    Empty where the same decision with the same text is in force already.
 
     Raises:
-        Refused: they are not two measures that can be compared, or two values of one scope key.
+        Refused: the two are neither measures that can be compared nor values of one scope key.
     """
     problem = _match_problem(knowledge, left, right, same)
     if problem:
@@ -76,7 +76,7 @@ def record_match(knowledge: Knowledge, left: Id, right: Id, *, same: bool, text:
 
 
 def match_between(knowledge: Knowledge, left: Id, right: Id) -> Match | None:
-    """What was decided about the two; None where nothing was."""
+    """The match between the two, in either order; None where there is none."""
     pair = {left, right}
     return next((match for match in knowledge.matches.values() if {match.left, match.right} == pair), None)
 
@@ -96,9 +96,10 @@ def _match_problem(knowledge: Knowledge, left: Id, right: Id, same: bool) -> Pro
 
 
 def _scope_values_mismatch(knowledge: Knowledge, left: ScopeValue, right: ScopeValue, same: bool) -> str:
-    """Why two values cannot be one; empty where they can."""
+    """The reason why two scope values cannot be the same; empty where they can."""
     if left.key != right.key:
         return f"'{left.slug}' and '{right.slug}' are values of different keys"
+    # A part and its whole are two things: merged, the value would be part of itself.
     for part, whole in ((left, right), (right, left)):
         if same and whole.id in knowledge.lineage(part.id):
             return f"'{part.slug}' is part of '{whole.slug}'"
@@ -112,22 +113,22 @@ def _free_match_slug(knowledge: Knowledge, left: Id, right: Id) -> str:
 
 
 RULINGS_FILE = "rulings"
-"""The seed file that rulings are exported to, and to which those made by a command or a form belong."""
+"""The seed file of rulings made by a command or a form, and of all rulings in an export."""
 
 _LONGEST_RULING_SLUG = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RulingRequest:
-    """What a user wants to be decided about a finding, in words as typed.
+    """A user's request for a decision about a finding, as typed.
 
     Attributes:
         finding: Id of the finding, or its first digits.
-        decision: What is to be decided; None to take back what was.
-        figure: Name of the figure that is to stand; empty unless the decision is ``accept``.
-        text: Why it stands, why the finding is dismissed, or where the difference comes from.
-        seen: Digest of the finding as the user saw it; empty where she did not say.
-        concurrency_token: What people had decided about it then; likewise.
+        decision: The decision; None to take the earlier one back.
+        figure: Name of the accepted figure; empty unless the decision is ``accept``.
+        text: Why the figure is accepted, why the finding is dismissed, or where the difference comes from.
+        seen: Digest of the finding that the user saw; empty where the request carries none.
+        concurrency_token: Token of the decisions that the user saw; likewise.
     """
 
     finding: str
@@ -147,19 +148,20 @@ def ruling_facts(
     accepted: Id | None = None,
     text: str = "",
 ) -> tuple[Fact, ...]:
-    """The fact that ``finding`` was decided; what was decided about it before by command or form is revised.
+    """The fact of a decision on ``finding``, as a revision where a command or form decided on it before.
 
-    None where this very thing stands already, in these words and about these inputs.
+    Empty where the same decision with the same text and about the same inputs is in force already.
 
     Args:
-        knowledge: What is known.
-        finding: As it was seen; its digest is kept.
-        decision: What is decided.
+        knowledge: The entities of this moment.
+        finding: The finding as the user saw it; the ruling keeps its digest.
+        decision: The decision.
         mint: Gives the id of a new ruling.
-        accepted: The figure that stands; given when, and only when, the decision is ``accept``.
-        text: Why it stands, why the finding is dismissed, or where the difference comes from.
+        accepted: The accepted figure; given if, and only if, the decision is ``accept``.
+        text: Why the figure is accepted, why the finding is dismissed, or where the difference comes from.
     """
     rulings = tuple(rulings_of(knowledge, finding.key))
+    # Only a ruling made by a command or a form is revised; one that a seed file of its own holds stays as it is there.
     earlier = next((ruling for ruling in rulings if ruling.file == RULINGS_FILE), None)
     content = (finding.digest, decision, accepted, text)
     if content in {_ruling_content(ruling) for ruling in ([earlier] if earlier else rulings)}:
@@ -185,19 +187,19 @@ def _ruling_content(ruling: Ruling) -> tuple[str, Decision, Id | None, str]:
 
 
 def _free_ruling_slug(knowledge: Knowledge, finding: Finding) -> str:
-    """A name that tells rule and measure, e.g. ``rulings/positions-plan-fee``, numbered from the second on."""
+    """A slug made of rule and measure, e.g. ``rulings/positions-plan-fee``, numbered from the second on."""
     measure = knowledge.measures.get(finding.measure) if finding.measure else None
     stem = f"{RULINGS_FILE}/{finding.rule}-{measure.slug if measure else 'claims'}"[:_LONGEST_RULING_SLUG].rstrip("-")
     return knowledge.free_slug(Ruling, stem)
 
 
 def rulings_of(knowledge: Knowledge, finding: str) -> Iterator[Ruling]:
-    """Every ruling about the finding with the key ``finding``, in the order told."""
+    """Every ruling on the finding with the key ``finding``, in the order recorded."""
     return (ruling for ruling in knowledge.rulings.values() if ruling.finding == finding)
 
 
 def retract_rulings(rulings: Iterable[Ruling]) -> tuple[Fact, ...]:
-    """The facts that take ``rulings`` back; none where there are none."""
+    """The facts that take ``rulings`` back, one for each."""
     return tuple(Retracted("ruling", ruling.id) for ruling in rulings)
 
 
@@ -206,14 +208,14 @@ _LIST_HINT = "`kb passages` lists them"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PassageDecision:
-    """What a user says about a passage that is in doubt, in words as typed.
+    """A user's decision about a passage in doubt, as typed.
 
     Attributes:
         entry: Name of the figure or claim.
-        accepts: Whether the place is that of the passage.
-        passage: Which of the entry's passages, from 1; None for the only one in doubt.
-        offer: Which of the places offered, from 1; None for the only one to accept, or all to reject.
-        seen: Digest of what was offered when the user looked; empty where she did not say.
+        accepts: Whether the offered place is accepted.
+        passage: Number of the passage among those of the entry, from 1; None for the only one in doubt.
+        offer: Number of the offer, from 1; None to accept the only one, or to reject all.
+        seen: Digest of the offers that the user saw; empty where the request carries none.
     """
 
     entry: str
@@ -224,19 +226,20 @@ class PassageDecision:
 
 
 def offers_digest(missed: Missed) -> str:
-    """What a choice binds to: it changes when anything else is offered."""
+    """The SHA-256 of a missed passage, which changes whenever other places are offered."""
     return sha256(canonical_json(missed).encode()).hexdigest()
 
 
 def review_fact(knowledge: Knowledge, choice: PassageDecision) -> Fact:
-    """The fact that ``choice`` makes.
+    """The fact that a place was accepted or rejected, as ``choice`` says.
 
     Raises:
-        Overtaken: something else is offered than was seen, or nothing any more.
+        StaleDecision: other places are offered than the user saw, or none any more.
         Refused: there is no such entry, passage or offer.
     """
     entry = _entry_named(knowledge, choice.entry)
     missed = _missed(knowledge, entry, choice)
+    # "Offer 2" is another place once a new edition is attached, so that a choice holds for the offers that were seen.
     if choice.seen and choice.seen != offers_digest(missed):
         raise StaleDecision(
             [Problem(where=choice.entry, what="something else is offered than you saw", hint="look again")]
@@ -286,5 +289,5 @@ def _missed(knowledge: Knowledge, entry: Figure | Claim, choice: PassageDecision
 
 
 def passages_in_doubt(knowledge: Knowledge, id: Id) -> Sequence[Missed]:
-    """Passages of an entry for which a place is offered."""
+    """The passages of an entry that were not found for certain and for which places are offered."""
     return [missed for missed in knowledge.missed.get(id, ()) if not missed.is_orphan]

@@ -1,4 +1,4 @@
-"""What a figure is measured on: for each scope key the named things, or the stretch of time, that are meant."""
+"""Scopes: what a figure applies to, as named things or a stretch of time for each scope key."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from kb.domain.identity import Id
 
 
 class Quantifier(StrEnum):
-    """How the values of one scope key are meant together."""
+    """How the several values of one scope key are meant: as one, as a set, each alone, or in total."""
 
     ONE = "one"
     SET = "set"
@@ -22,7 +22,7 @@ class ScopeSelection:
     """The value of one scope key: named things, or a stretch of time.
 
     Attributes:
-        terms: The named things (vendors, plans, places), in the order said; empty for a stretch of time.
+        terms: The named things (vendors, plans, places), in the order stated; empty for a stretch of time.
         quantifier: One thing, a set of things, each of them, or their total.
         start: First day of a stretch of time; None where it is open or where terms are meant.
         end: Last day of a stretch of time, included; None likewise.
@@ -37,9 +37,9 @@ class ScopeSelection:
 
     @property
     def is_time(self) -> bool:
-        """Whether a stretch of time is meant."""
+        """Whether the value is a stretch of time."""
         return not self.terms
 
 
 Scope = Mapping[str, ScopeSelection]
-"""What is selected for each scope key; a key that is not given is not stated."""
+"""The value of each scope key; a key that is absent was not stated."""

@@ -1,4 +1,4 @@
-"""The known name that somebody probably meant: one rule for seed files, addresses and the command line."""
+"""The known name that a user probably meant, by one rule for seed files, addresses and the command line."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,7 @@ _LONGEST_LIST = 14
 
 
 def nearest(name: str, choices: Iterable[str]) -> str:
-    """The one of ``choices`` that resembles ``name`` most, ignoring case; empty if none comes close.
+    """The member of ``choices`` most similar to ``name``, ignoring case; empty if none is similar enough.
 
     >>> nearest("antropic", ["anthropic", "openai"]), nearest("zz", ["anthropic", "openai"])
     ('anthropic', '')
@@ -27,7 +27,7 @@ def nearest(name: str, choices: Iterable[str]) -> str:
 
 
 def did_you_mean(name: str, choices: Iterable[str]) -> str:
-    """A hint that names the nearest of ``choices``; all of them if none comes close and they are few; else empty.
+    """A hint naming the nearest of ``choices``, or all of them if none is near and they are few; else empty.
 
     >>> did_you_mean("antropic", ["anthropic", "openai"]), did_you_mean("zz", ["anthropic", "openai"])
     ("did you mean 'anthropic'?", 'write one of: anthropic, openai')

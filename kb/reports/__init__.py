@@ -1,1 +1,1 @@
-"""What a reader sees, as frozen values: maps, sheets, briefs and exports. Nothing here prints."""
+"""Pages, maps, reports and exports as frozen values. Nothing here prints."""

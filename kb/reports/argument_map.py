@@ -1,4 +1,4 @@
-"""The argument map of a question: the graph of what bears on it, its drawing, and the same as a nested list."""
+"""The argument map of a question: its graph, its drawing, and the same as a nested list."""
 
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,10 +19,10 @@ DENIES = "denies"
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An edge from what bears to what is borne on.
+    """An edge of the graph, from a premise to its argument or from an argument to its conclusion.
 
-    ``kind`` is that of the argument, for its premises as for its conclusion; ``tests`` from a calculation to the claim
-    that it decides; ``denies`` between two claims, from the one met later to the one met first.
+    ``kind`` is that of the argument. It is ``tests`` from a calculation to the claim that it decides, and ``denies``
+    between two claims, from the one reached later to the one reached first.
     """
 
     tail: Node
@@ -32,14 +32,14 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArgumentGraph:
-    """Everything that was met on a walk.
+    """The nodes and links that lead to some roots.
 
     Attributes:
-        nodes: In the order met, breadth first, the roots at the head; arguments are nodes too.
-        links: In the order met; both ends are in ``nodes``.
-        sides: For each node, the key of the side whose walk met it first; empty where the root is no side.
-        hops: For each node, how many arguments lie between it and a root.
-        left_out: How many nodes were met beyond the limits.
+        nodes: The nodes, breadth first, the roots at the head; arguments are nodes as well.
+        links: The links in the order in which they were reached; both ends are in ``nodes``.
+        sides: For each node, the key of the side from which it was reached first; empty where the root is no side.
+        hops: For each node, the number of arguments between it and a root.
+        left_out: The number of nodes beyond the limits.
     """
 
     nodes: tuple[Node, ...]
@@ -49,23 +49,23 @@ class ArgumentGraph:
     left_out: int
 
     def ids(self, kind: NodeKind) -> tuple[Id, ...]:
-        """Ids of the nodes of one kind, in the order met."""
+        """Ids of the nodes of one kind, in their order."""
         return tuple(node.id for node in self.nodes if node.kind is kind)
 
 
 def sides_of(question: Question) -> tuple[Node, ...]:
-    """The two sides of a question as ends of arguments."""
+    """The two sides of a question as nodes."""
     return tuple(Node(NodeKind.QUESTION, question.id, side.key) for side in question.sides)
 
 
 def arguments_to(knowledge: Knowledge, node: Node) -> tuple[Argument, ...]:
-    """Arguments whose conclusion is ``node``: supports before attacks, else in the order told."""
+    """The arguments whose conclusion is ``node``: supports, then attacks, each in the order recorded."""
     arguments = (argument for argument in knowledge.arguments_to.get(node.id, ()) if argument.conclusion == node)
     return tuple(sorted(arguments, key=lambda argument: argument.kind is ArgumentKind.ATTACKS))
 
 
 def incoming_links(knowledge: Knowledge, node: Node) -> tuple[Link, ...]:
-    """The links that end at ``node``."""
+    """The links that end at ``node``; premises that are no longer recorded are left out."""
     if node.kind is NodeKind.ARGUMENT and (argument := knowledge.arguments.get(node.id)):
         premises = [
             Link(premise, node, str(argument.kind)) for premise in argument.premises if _is_known(knowledge, premise)
@@ -97,13 +97,13 @@ def _is_known(knowledge: Knowledge, node: Node) -> bool:
 def argument_graph(
     knowledge: Knowledge, roots: Sequence[Node], hops: int | None = None, most: int | None = None
 ) -> ArgumentGraph:
-    """Everything that bears on ``roots``, breadth first, each node once; a cycle ends where it closes.
+    """The graph of all that leads to ``roots``, breadth first, each node once; a cycle ends where it closes.
 
     Args:
-        knowledge: Where the arguments are.
-        roots: Where the walk begins.
-        hops: How many arguments deep to go; None for as deep as there are any.
-        most: How many nodes to take at most; None for all.
+        knowledge: The entities of this moment.
+        roots: The nodes to begin with.
+        hops: The most arguments between a node and a root; None for no limit.
+        most: The most nodes; None for no limit.
     """
     sides = {node: node.side for node in roots}
     depth = dict.fromkeys(roots, 0)
@@ -114,6 +114,7 @@ def argument_graph(
         head = waiting.popleft()
         for link in incoming_links(knowledge, head):
             tail, far = link.tail, depth[head] + (link.tail.kind is NodeKind.ARGUMENT or link.kind == DENIES)
+            # A denial holds in both directions and is drawn once.
             if link.kind == DENIES and Link(head, tail, DENIES) in links:
                 continue
             if tail not in depth:
@@ -127,10 +128,10 @@ def argument_graph(
 
 
 MOST_BOXES = 60
-"""Boxes beyond which only a focus is drawn: what lies within two arguments of the question."""
+"""The most boxes of a whole map; of a larger one only nodes within two arguments of the question are drawn."""
 
 MOST_DRAWN = 100
-"""The most boxes that are drawn, those nearest to the question first."""
+"""The most boxes of such a part, those nearest to the question first."""
 
 _HOPS = 2
 _WIDTH, _PITCH, _PAD = 224.0, 16.0, 12.0
@@ -140,7 +141,7 @@ _MARGIN = 8.0
 
 
 def drawing(view: View, question: Question) -> Drawing | None:
-    """The argument map of a question; None where nothing bears on it, or where it could not be laid out."""
+    """The argument map of a question; None where it has no arguments, or where the layout failed or took too long."""
     roots = sides_of(question)
     graph = argument_graph(view.knowledge, roots)
     shown = graph if len(graph.nodes) <= MOST_BOXES else argument_graph(view.knowledge, roots, _HOPS, MOST_DRAWN)
@@ -150,7 +151,7 @@ def drawing(view: View, question: Question) -> Drawing | None:
 
 
 def draw_graph(view: View, shown: ArgumentGraph, roots: Sequence[Node], collapsed: int) -> Drawing | None:
-    """The nodes and links of a walk as boxes and arrows."""
+    """A graph as boxes and arrows; None where the layout failed or took too long."""
     boxes = tuple(_box(view, node, shown.sides.get(node, "")) for node in shown.nodes)
     place = {node: at for at, node in enumerate(shown.nodes)}
     edges = [(place[link.tail], place[link.head]) for link in shown.links]
@@ -168,7 +169,7 @@ def draw_graph(view: View, shown: ArgumentGraph, roots: Sequence[Node], collapse
 
 
 def _box(view: View, node: Node, side: str) -> Box:
-    """A box without a place, as large as its text needs."""
+    """The box of a node, as large as its text needs, and not placed yet."""
     kind, lines, badge = _box_text(view, node)
     width, height = _JUNCTION
     if node.kind is not NodeKind.ARGUMENT:
@@ -190,12 +191,12 @@ def _box(view: View, node: Node, side: str) -> Box:
 
 
 def _name(node: Node, named: Ref) -> str:
-    """A name for the element on the page, unique on the map."""
+    """The name of a box as an element of the page, unique on the map."""
     return "-".join((str(node.kind), named.slug.replace("/", "-"), *([node.side] if node.side else [])))
 
 
 def _box_text(view: View, node: Node) -> tuple[str, tuple[str, ...], str]:
-    """Kind, text and badge of a node's box."""
+    """The kind, the lines and the badge of a node's box."""
     knowledge = view.knowledge
     text = node_ref(knowledge, node).text
     match node.kind:
@@ -208,6 +209,7 @@ def _box_text(view: View, node: Node) -> tuple[str, tuple[str, ...], str]:
             lines = (*wrapped(text, most=3), *wrapped(result_text if result else "could not be computed", most=3))
             return str(node.kind), lines, worst_verdict(view.findings_of_calculation.get(node.id, ())).replace("_", " ")
         case NodeKind.FIGURE:
+            # A bare amount says nothing to a reader: the box also says what is measured, and for what.
             figure = knowledge.figures[node.id]
             measure = ref_of(knowledge, figure.measure).text
             lines = (
@@ -260,7 +262,7 @@ def _arrow(link: Link, layout: GraphLayout, at: int) -> Arrow:
 
 
 def _flipped(layout: GraphLayout, point: tuple[float, float]) -> tuple[float, float]:
-    """A point of Graphviz, whose y grows upwards, in the drawing."""
+    """A point of the layout, whose y grows upwards, in the drawing, whose y grows downwards."""
     return round(point[0] + _MARGIN, 1), round(layout.height - point[1] + _MARGIN, 1)
 
 
@@ -271,7 +273,7 @@ def _path(points: Sequence[tuple[float, float]], end: tuple[float, float] | None
 
 
 def _head(neck: tuple[float, float], tip: tuple[float, float]) -> str:
-    """An arrow's head from ``neck`` to ``tip``, as wide as it is long times 0.8."""
+    """The three points of an arrow's head from ``neck`` to ``tip``, 0.8 times as wide as it is long."""
     along = (tip[0] - neck[0], tip[1] - neck[1])
     left = (neck[0] - along[1] * 0.4, neck[1] + along[0] * 0.4)
     right = (neck[0] + along[1] * 0.4, neck[1] - along[0] * 0.4)
@@ -279,7 +281,7 @@ def _head(neck: tuple[float, float], tip: tuple[float, float]) -> str:
 
 
 def _map_words(shown: ArgumentGraph, collapsed: int) -> str:
-    """What a reader who does not see the map is told of it; the outline holds the rest."""
+    """The map in a sentence for readers who do not see it; the outline has the details."""
     number = {kind: len(shown.ids(kind)) for kind in NodeKind}
     text = (
         f"Argument map with {count_words(number[NodeKind.CLAIM], 'claim')}, "
@@ -289,11 +291,12 @@ def _map_words(shown: ArgumentGraph, collapsed: int) -> str:
     return f"{text} {count_words(collapsed, 'further box', 'further boxes')} not drawn." if collapsed else text
 
 
+# The outline is made by recursion, and a chain of a thousand claims must have one as well.
 _DEEPEST = 30
 
 
 def outline(view: View, question: Question) -> tuple[Branch, ...]:
-    """The map as a nested list, one branch for each side. What stood further up is named, not opened again."""
+    """The map as a nested list, one branch for each side; a node that was shown above is only named."""
     seen: set[Node] = set()
     return tuple(_branch(view, node, "side", seen, 0) for node in sides_of(question))
 
@@ -343,7 +346,7 @@ def _argument_sentence(argument: Argument) -> str:
 
 
 def _children(view: View, node: Node, seen: set[Node], depth: int) -> list[Branch]:
-    """What bears on ``node``. An argument with one premise, and nothing said about it, gives way to that premise."""
+    """The branches under ``node``: arguments, then the calculation that decides it, then claims that deny it."""
     knowledge = view.knowledge
     if node.kind is NodeKind.ARGUMENT:
         argument = knowledge.arguments.get(node.id)
@@ -359,7 +362,7 @@ def _children(view: View, node: Node, seen: set[Node], depth: int) -> list[Branc
 
 
 def _denials(view: View, node: Node, seen: set[Node], depth: int) -> list[Branch]:
-    """Claims that contradict this one; a denial holds both ways and is told where it is met first."""
+    """The branches of claims that contradict this one; a denial holds in both directions and is shown once."""
     claims = (Node(NodeKind.CLAIM, id) for id in view.knowledge.contradictions.get(node.id, ()))
     return [_branch(view, claim, "denied by", seen, depth) for claim in claims if claim not in seen]
 
@@ -369,6 +372,7 @@ def _arguments(view: View, node: Node, seen: set[Node], depth: int) -> list[Bran
     for argument in arguments_to(view.knowledge, node):
         own = Node(NodeKind.ARGUMENT, argument.id)
         role = _ROLES.get((str(argument.kind), node.kind is NodeKind.ARGUMENT), str(argument.kind))
+        # An argument with one premise and no words of its own, neither attacked nor backed, gives way to that premise.
         plain = len(argument.premises) == 1 and not argument.text and not arguments_to(view.knowledge, own)
         branches.append(_branch(view, argument.premises[0] if plain else own, role, seen, depth))
     return branches

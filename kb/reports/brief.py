@@ -1,4 +1,4 @@
-"""The cited report on one question; every number in it carries a footnote to the sentence it came from."""
+"""The cited report on one question; every number in it has a footnote to the sentence that it came from."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ from kb.reports.words.references import count_words, first_sentence, list_words,
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Footnote:
-    """A numbered citation: leads to source, passage and event position."""
+    """A numbered citation with source, passage, and the event that recorded it last."""
 
     number: int
     reference: str
@@ -48,7 +48,7 @@ class Footnote:
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """A row together with the numbers of the footnotes that it rests on."""
+    """A figure with the numbers of its footnotes."""
 
     row: FigureRow
     notes: tuple[int, ...]
@@ -56,7 +56,7 @@ class Noted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """A sentence of the report with the numbers of its footnotes; ``depth`` 0 stands directly under a side."""
+    """A sentence of the report with the numbers of its footnotes; one of ``depth`` 0 is directly under a side."""
 
     text: str
     kind: str
@@ -69,7 +69,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SideSection:
-    """One side of the question: how it stands and what speaks for and against it."""
+    """One side of the question: its standing, its strength, and the statements for and against it."""
 
     key: str
     text: str
@@ -80,10 +80,10 @@ class SideSection:
 
 @dataclass(frozen=True, slots=True)
 class CalculationSection:
-    """A calculation of the report, with the footnotes of its inputs.
+    """A calculation of the report with the footnotes of its inputs.
 
-    ``further`` are the values solved backwards that the explanations of its checks do not give already; ``mixed`` says
-    in which scope keys the figures differ that go in.
+    ``further`` are values solved backwards that the explanations of its checks do not give already; ``mixed`` are
+    sentences on scope keys in which the figures that go in differ.
     """
 
     sheet: CalculationSheet
@@ -94,7 +94,7 @@ class CalculationSection:
 
 @dataclass(frozen=True, slots=True)
 class FindingSection:
-    """A finding of the report, with the footnotes of its figures."""
+    """A finding of the report with the footnotes of its figures and claims."""
 
     row: FindingRow
     notes: tuple[int, ...]
@@ -102,7 +102,7 @@ class FindingSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """The cited report on one question at one moment. The head makes it checkable against the log."""
+    """The cited report on one question at one moment; its head can be checked against the log."""
 
     title: str
     question: QuestionRow
@@ -123,7 +123,7 @@ _QUOTED = 240
 
 
 class Notes:
-    """Footnotes, numbered in the order of their first use; one for each passage of a figure or claim."""
+    """The footnotes of a report, numbered in the order of first use; one for each passage of a figure or claim."""
 
     def __init__(self, view: View) -> None:
         self._view = view
@@ -131,7 +131,7 @@ class Notes:
         self.footnotes: list[Footnote] = []
 
     def on(self, ids: Iterable[Id]) -> tuple[int, ...]:
-        """Numbers of the footnotes of figures and claims, each once, in rising order."""
+        """The numbers of the footnotes of figures and claims, each once, in rising order; new ones are added."""
         return tuple(sorted({number for id in dict.fromkeys(ids) for number in self._of(id)}))
 
     def _of(self, id: Id) -> tuple[int, ...]:
@@ -238,7 +238,7 @@ def _statements(view: View, notes: Notes, branches: Iterable[Branch], depth: int
 
 
 def _cited_ids(view: View, branch: Branch) -> tuple[Id, ...]:
-    """What a branch's sentence rests on: a figure or claim on itself, a calculation on its figures."""
+    """The figure or claim that a branch states; empty for all other branches."""
     knowledge, slug = view.knowledge, branch.ref.slug
     match branch.kind:
         case "figure":
@@ -252,7 +252,7 @@ def _cited_ids(view: View, branch: Branch) -> tuple[Id, ...]:
 
 
 def _in_order(view: View, ids: tuple[Id, ...]) -> tuple[Id, ...]:
-    """Figures that are told, by measure, both in the order told."""
+    """The figures that are still recorded, sorted by measure, both in the order recorded."""
     figures = view.knowledge.figures
     measures = {id: at for at, id in enumerate(view.knowledge.measures)}
     places = {id: (measures.get(figure.measure, -1), at) for at, (id, figure) in enumerate(figures.items())}
@@ -265,7 +265,7 @@ def _noted(view: View, notes: Notes, id: Id) -> Noted:
 
 
 def summary(view: View, question: Question, grounds: Grounds) -> str:
-    """Two or three sentences: how both sides stand, on how many independent origins, and the worst finding."""
+    """Two or three sentences: the standing of both sides, the number of independent origins, and the worst finding."""
     sentences = [_standing_sentence(view, question), _origins_sentence(view, grounds)]
     worst = next((f for f in grounds.findings if f.verdict.is_disagreement), None)
     if worst:
@@ -308,7 +308,7 @@ def _origins_sentence(view: View, grounds: Grounds) -> str:
 
 
 def limits(view: View, grounds: Grounds) -> tuple[str, ...]:
-    """What the report does not know."""
+    """Sentences on the limits of the report: what is not attached, inferred, not computed, or not decided."""
     sentences = (
         _unattached(view, grounds),
         _inferred(view, grounds),

@@ -1,4 +1,4 @@
-"""The pages about calculations: formula, inputs, working, results, checks, and the inputs that move a result most."""
+"""The pages about calculations: formula, inputs, steps, results, checks, and the inputs that move a result most."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -46,7 +46,7 @@ _WIDTH = 100
 
 
 def influence_rows(view: View, influences: Sequence[Influence], unit: str) -> tuple[InfluenceRow, ...]:
-    """One row for each value, the one that moves the result most in front; none where only one value goes in."""
+    """One row for each value, the strongest influence first; empty where only one value goes in."""
     if len(influences) < 2:
         return ()
     return tuple(
@@ -56,9 +56,9 @@ def influence_rows(view: View, influences: Sequence[Influence], unit: str) -> tu
 
 
 def strongest_influence_words(influences: Sequence[Influence], unit: str) -> str:
-    """Which value moves the result most, and how far; all of them where several move it as far.
+    """The value that moves the result most and how far, in words; several where they move it equally far.
 
-    Empty where only one value goes in, or nothing can be told.
+    Empty where only one value goes in, or where no influence is known.
     """
     if len(influences) < 2 or (influences[0].result is None and not influences[0].nudge):
         return ""
@@ -131,7 +131,7 @@ def _signed(value: Fraction | None, unit: str) -> str:
 
 
 def _influence_bars(influences: Sequence[Influence]) -> list[tuple[float, float]]:
-    """Where the bars begin and end, over what all results run over; where none runs, by what 1% more of each adds."""
+    """The left and right end of each bar, in percent of the range of all results."""
     ends = [
         end
         for influence in influences
@@ -139,6 +139,7 @@ def _influence_bars(influences: Sequence[Influence]) -> list[tuple[float, float]
         for end in (influence.result.low, influence.result.high)
         if end is not None
     ]
+    # Where every value is a single number, no result has a range; the bars then show what 1% more of each value adds.
     low, high = min(ends, default=Fraction(0)), max(ends, default=Fraction(0))
     most = max((abs(influence.nudge) for influence in influences if influence.nudge), default=Fraction(0))
     if low < high:
@@ -159,7 +160,7 @@ def _bar_ends(values: Interval | None, low: Fraction, high: Fraction) -> tuple[f
 
 
 def calculations(view: View) -> CalculationsPage:
-    """All calculations, in the order first told."""
+    """All calculations, in the order recorded."""
     rows = tuple(calculation_row(view, calculation) for calculation in view.knowledge.calculations.values())
     return CalculationsPage("Calculations", rows)
 
@@ -220,7 +221,7 @@ _KINDS = {
 
 
 def input_words(view: View, formula_input: Input) -> str:
-    """Where an input's values come from, in words."""
+    """The origin of an input's values in words, e.g. ``25%, assumed``."""
     named = ref_of(view.knowledge, formula_input.ref).text if formula_input.ref else ""
     match formula_input.kind:
         case InputKind.FIGURE:
@@ -245,7 +246,7 @@ def _measured(view: View, figure: Figure) -> str:
 
 
 def _outcome_rows(view: View, result: Result) -> tuple[OutcomeRow, ...]:
-    """Results side by side, each with the choices that its inputs' own words do not tell."""
+    """One row for each result, with the choices that its inputs leave open."""
     named_inputs, moving = _named_inputs(view, result), view.analysis.influences.get(result.calculation, ())
     return tuple(
         _outcome_row(view, outcome, named_inputs, influences)
@@ -254,7 +255,8 @@ def _outcome_rows(view: View, result: Result) -> tuple[OutcomeRow, ...]:
 
 
 def _named_inputs(view: View, result: Result) -> frozenset[str]:
-    """Inputs whose choice is named: of several results those that differ, of a single one those from a measure."""
+    """The inputs whose choice is named: those in which results differ, or for a single result those of a measure."""
+    # Every input repeated beside every result would hide the one that differs.
     if len(result.outcomes) == 1:
         known = view.knowledge.calculations.get(result.calculation)
         return (
@@ -294,12 +296,13 @@ def _outcome_row(
 
 
 def _distinct_choices(choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
-    """Each value under the first name by which it enters; an inner calculation may use one in several places."""
+    """Each value once, under the first name by which it enters."""
+    # A value that two inner calculations use enters the formula in two places, and is one value.
     return tuple({choice.leaf or choice.input: choice for choice in reversed(choices)}.values())[::-1]
 
 
 def _conversion_rows(view: View, outcome: Outcome) -> tuple[ConversionRow, ...]:
-    """What was converted, each amount once: an inner calculation may use one in several places."""
+    """One row for each amount that was converted; an amount that is used in several places has one row."""
     rows: dict[str, ConversionRow] = {}
     for conversion in outcome.conversions:
         (text,) = conversion_sentences(view.knowledge, [conversion])
@@ -330,7 +333,7 @@ _MOST_IMPLIED = 3
 
 
 def _implied_rows(view: View, result: Result | None) -> tuple[tuple[ImpliedRow, ...], tuple[ImpliedRow, ...]]:
-    """Values solved backwards: for each checked figure the first three, which explain most, and the others."""
+    """Values solved backwards: the first three for each checked figure, which explain most, and all others."""
     front: list[ImpliedRow] = []
     further: list[ImpliedRow] = []
     shown: Counter[Id] = Counter()
@@ -352,7 +355,7 @@ def _implied_row(view: View, result: Result, implied: ImpliedValue) -> ImpliedRo
 
 
 def used_by(view: View, calculation: Calculation) -> tuple[Ref, ...]:
-    """Calculations that take this one, claims that it decides, and arguments that rest on it."""
+    """The calculations that use this one, the claims that it decides, and the arguments that rest on it."""
     knowledge = view.knowledge
     takers = [
         candidate

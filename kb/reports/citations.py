@@ -11,7 +11,7 @@ _PLACES = ("", "", "second ", "third ", "fourth ", "fifth ", "sixth ", "seventh 
 
 
 def locator(passage: Passage) -> str:
-    """The place in words.
+    """A place in words.
 
     >>> locator(Passage(169, exact="$14,000"))
     'line 169, “$14,000”'
@@ -33,21 +33,22 @@ def _occurrence_words(nth: int) -> str:
 
 
 def locators(view: View, entity: Figure | Claim) -> str:
-    """All places of a figure or claim in words, as they are in the document that its source has now."""
+    """All places of a figure or claim in words, as they are in the present document of its source."""
     return "; ".join(locator(current_passage(view, entity, index)) for index in range(len(passages_of(entity))))
 
 
 def current_passage(view: View, entity: Figure | Claim, index: int) -> Passage:
-    """The ``index``-th passage; where another edition moved it to another line, that line with its exact words."""
+    """The ``index``-th passage (from 0), with its line in the present document of its source."""
     passage = passages_of(entity)[index]
     place = anchored_passage(view, entity, index)
     if place is None or place.line in (0, passage.line):
         return passage
+    # In another edition the numbers of sentences and occurrences that the author gave mean nothing any more.
     return Passage(place.line, exact=passage.exact)
 
 
 def citation(view: View, entity: Figure | Claim, index: int = 0) -> Citation:
-    """Where the ``index``-th passage (from 0) of a figure or claim stands."""
+    """The citation of the ``index``-th passage (from 0) of a figure or claim."""
     source = view.knowledge.sources.get(entity.source)
     place = anchored_passage(view, entity, index)
     anchor = place.anchor if place else None
@@ -69,35 +70,35 @@ def citation(view: View, entity: Figure | Claim, index: int = 0) -> Citation:
 
 
 def citations(view: View, entity: Figure | Claim) -> tuple[Citation, ...]:
-    """Every place where a figure or claim stands."""
+    """The citations of all passages of a figure or claim, in order."""
     return tuple(citation(view, entity, index) for index in range(len(passages_of(entity))))
 
 
 def source_ref(source: Source | None) -> Ref:
-    """A source's page and title."""
+    """The page and title of a source; ``RETRACTED`` for None."""
     return Ref("source", source.slug, source.title) if source else RETRACTED
 
 
 def anchor_of(view: View, entity: Figure | Claim, index: int) -> Anchor | None:
-    """Where a passage was found in its document; None where that is not attached, or a person must say."""
+    """The place of a passage in its document; None where that is not attached, or where it was not found."""
     place = anchored_passage(view, entity, index)
     return place.anchor if place else None
 
 
 def anchored_passage(view: View, entity: Figure | Claim, index: int) -> Anchored | None:
-    """The same with by what it was found, and its line."""
+    """The place likewise, with its line and the method by which it was found."""
     places: tuple[Anchored, ...] = view.knowledge.anchors.get(entity.id, ())
     return next((place for place in places if place.index == index), None)
 
 
 def anchoring_method(view: View, entity: Figure | Claim, index: int) -> AnchoringMethod | None:
-    """By what a passage was found; None where it was not, or nobody noted it."""
+    """The method by which a passage was found; None where it was not found, or the method was not recorded."""
     place = anchored_passage(view, entity, index)
     return place.by if place and place.by is not AnchoringMethod.UNSAID else None
 
 
 def _doubt(view: View, entity: Figure | Claim, index: int) -> str:
-    """``review`` or ``orphan`` where a passage was not found for certain in its document; empty for all others."""
+    """``review`` or ``orphan`` for a passage that was not found for certain in its document; empty for all others."""
     missed = next(
         (candidate for candidate in view.knowledge.missed.get(entity.id, ()) if candidate.index == index), None
     )
@@ -107,13 +108,14 @@ def _doubt(view: View, entity: Figure | Claim, index: int) -> str:
 
 
 def passages_of(entity: Figure | Claim) -> tuple[Passage, ...]:
-    """The places that the author of the entry points to, in order."""
+    """The passages of a figure or claim as its author gave them, in order."""
     return entity.passages if isinstance(entity, Claim) else (entity.passage,)
 
 
 def _context(anchor: Anchor) -> tuple[str, str, str]:
-    """The passage and the words around it, no further than its own line, cut between words."""
+    """The words before a passage, the passage, and the words after it, all within its line."""
     before, after = anchor.before.rpartition("\n")[2], anchor.after.partition("\n")[0]
+    # An anchor keeps 160 characters on either side, whose outermost words may be cut in two; these are left out.
     if len(before) == len(anchor.before) >= 160:
         before = "…" + (before.partition(" ")[2] or before)
     if len(after) == len(anchor.after) >= 160:
@@ -122,7 +124,7 @@ def _context(anchor: Anchor) -> tuple[str, str, str]:
 
 
 def reference(view: View, source: Source | None) -> str:
-    """A source as a bibliography gives it: authors, title, container, date; what we infer is marked.
+    """The entry of a source in a bibliography: authors, title, container, date; inferred fields are marked.
 
     ``Mara Lindqvist, “The pass that sails too often”, The Quay Letter, 2 March 2026 [date inferred].``
     """
@@ -152,7 +154,7 @@ def _edited(source: Source, by_one: str, by_several: str) -> str:
 
 
 def _details(source: Source) -> tuple[str, ...]:
-    """Where in a series, journal or book it stands, and who published it where."""
+    """The series, volume, issue, number, edition, pages and publisher, in the order of print; empty where unknown."""
     details = source.details
     numbered = " ".join(details[name] for name in ("genre", "number") if name in details)
     publisher = source.publisher if source.publisher != source.container_title else ""

@@ -131,7 +131,7 @@ def condition_words(view: View, claim: Claim) -> str:
 
 
 def _condition_state(view: View, claim: Claim) -> str:
-    """Whether the condition holds on the recorded numbers, and for how many of the results."""
+    """A sentence that says whether the condition holds on the recorded numbers, and for how many results."""
     truth_values = condition_truths(view.knowledge, claim, view.analysis.results)
     if not truth_values:
         return "That cannot be computed."
@@ -139,7 +139,7 @@ def _condition_state(view: View, claim: Claim) -> str:
         word = {True: "holds", False: "fails", None: "is undecided: it holds for some values and fails for others"}
         results = "" if len(truth_values) == 1 else f" for each of {len(truth_values)} results"
         return f"It {word[truth_values[0]]}{results}."
-    # A calculation has one result for each position of a measure: which of them decide is what the reader has to know.
+    # A calculation has one result for each position of a measure: a reader must know for how many of them it holds.
     counts = {
         "holds": truth_values.count(True),
         "fails": truth_values.count(False),
@@ -271,7 +271,7 @@ def _range(quantity: Quantity) -> str:
 
 
 def _users(view: View, figure: Figure) -> list[Calculation]:
-    """The calculations that check the figure, or use it by name or through its measure."""
+    """The calculations that check the figure or use it, by name or through its measure."""
     return [calculation for calculation in view.knowledge.calculations.values() if _uses(view, calculation, figure)]
 
 
@@ -302,11 +302,11 @@ METHOD_WORDS = {
     AnchoringMethod.PERSON: "accepted by a person",
     AnchoringMethod.UNSAID: "before anybody noted by what",
 }
-"""How passages were found, in words."""
+"""The methods by which passages are found, in words."""
 
 
 def passages(view: View) -> PassagesPage:
-    """The sources whose passages were looked for in a document: how these were found, and which need review."""
+    """The passages of all sources with a document: how they were found, and which need review."""
     sources = tuple(source_passages(view, source) for source in view.knowledge.sources.values())
     return PassagesPage(
         "Passages",
@@ -317,7 +317,7 @@ def passages(view: View) -> PassagesPage:
 
 
 def source_passages(view: View, source: Source) -> SourcePassages:
-    """How the passages of one source were found, and which need review."""
+    """The passages of one source: how they were found, and which need review."""
     knowledge = view.knowledge
     entries: tuple[Figure | Claim, ...] = (
         *knowledge.figures_of_source.get(source.id, ()),
@@ -340,7 +340,7 @@ def source_passages(view: View, source: Source) -> SourcePassages:
 
 
 def passages_awaiting_review(view: View, sources: Iterable[Source]) -> int:
-    """How many passages of ``sources`` need review."""
+    """The number of passages of ``sources`` that need review."""
     ids = {source.id for source in sources}
     entries = (view.knowledge.figures.get(id) or view.knowledge.claims.get(id) for id in view.knowledge.missed)
     return sum(len(view.knowledge.missed[entry.id]) for entry in entries if entry and entry.source in ids)
@@ -421,7 +421,7 @@ def _findings_about(view: View, ids: set[str]) -> tuple[Finding, ...]:
 
 
 def _source_fields(source: Source) -> tuple[Field, ...]:
-    """The known bibliographic fields, each that was inferred with the reason for it."""
+    """The known bibliographic fields, with a reason for each that was inferred."""
     values = {
         "title": ("Title", source.title),
         "authors": ("By", list_words(source.authors)),

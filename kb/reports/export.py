@@ -1,4 +1,4 @@
-"""What does a program read? Every entity, with stable ids, as plain JSON; the types in ``exported`` are its schema."""
+"""The export: every entity and finding as plain JSON with stable ids; the types in ``exported`` are its schema."""
 
 from collections.abc import Iterable, Mapping
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
@@ -66,22 +66,22 @@ from kb.reports.words.outcome import choice_label
 from kb.reports.words.scope import selection_words
 
 DIGITS = 28
-"""Significant digits of a number that is no finite decimal; lower ends are rounded down, upper ends up."""
+"""Significant digits of a number that is no finite decimal."""
 
 
 def export_json(view: View) -> dict[str, Any]:
-    """Everything that is known at the view's moment, as dicts, lists and strings; see ``ExportOut``."""
+    """The whole base at the view's moment as dicts, lists and strings; ``ExportOut`` has the types."""
     data: dict[str, Any] = to_builtins(exported(view))
     return data
 
 
 def json_schema() -> dict[str, Any]:
-    """JSON Schema (2020-12) of what ``export_json`` gives."""
+    """The JSON Schema (2020-12) of ``export_json``."""
     return msgspec.json.schema(ExportOut) | {"$schema": "https://json-schema.org/draft/2020-12/schema"}
 
 
 def exported(view: View) -> ExportOut:
-    """Everything that is known at the view's moment."""
+    """The whole base at the view's moment, findings worst first, all else in the order recorded."""
     known = view.knowledge
     return ExportOut(
         kb=1,
@@ -100,13 +100,14 @@ def exported(view: View) -> ExportOut:
 
 
 def decimal_text(value: Decimal | Fraction | None, up: bool = False) -> str | None:
-    """A number as a decimal string; one that is no finite decimal to 28 significant digits, rounded as said.
+    """A number as a decimal string, exact where it is a finite decimal; else to 28 digits, rounded down or ``up``.
 
     >>> decimal_text(Fraction(1, 8)), decimal_text(Fraction(1, 3)), decimal_text(Fraction(1, 3), up=True)
     ('0.125', '0.3333333333333333333333333333', '0.3333333333333333333333333334')
     """
     if value is None:
         return None
+    # A lower end is rounded down and an upper end up, so that the exported interval still encloses a third.
     exact = Fraction(value)
     context = Context(prec=DIGITS, rounding=ROUND_CEILING if up else ROUND_FLOOR)
     digits = max(DIGITS, len(str(abs(exact.numerator))) + 1) if exact.denominator == 1 else DIGITS
@@ -129,7 +130,7 @@ def _scope(view: View, scope: Scope) -> ScopeOut:
 
 
 def _scope_selection(view: View, selection: ScopeSelection) -> str | list[str] | dict[str, list[str]]:
-    """As a seed file writes it: ``north``, ``[north, south]``, ``{each: [north, south]}``, ``2026-Q1``."""
+    """A value as a seed file writes it: ``north``, ``[north, south]``, ``{each: [north, south]}``, ``2026-Q1``."""
     if selection.is_time:
         return selection_words(view.knowledge, selection)
     names = [slug.partition("/")[2] or slug for slug in _slugs(view, selection.terms)]
@@ -439,7 +440,7 @@ def _check(view: View, calculation: Calculation, figure: Id) -> CheckOut:
 
 
 def exported_findings(view: View, findings: Iterable[Finding]) -> tuple[FindingOut, ...]:
-    """``findings`` as the export has them, in the order given."""
+    """``findings`` in the form of the export, in the order given."""
     return tuple(_finding(view, finding) for finding in findings)
 
 

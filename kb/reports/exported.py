@@ -1,7 +1,7 @@
-"""What shape has the export? Frozen types, from which its JSON Schema is made.
+"""The types of the export, from which its JSON Schema is made.
 
 Numbers are decimal strings. Ids are slugs (a finding's is its own id); ``stream`` is the opaque id of an entity in the
-log, which a renaming does not change.
+log, which a renaming does not change. A docstring here is the description of its type in the schema.
 """
 
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ HedgeOut = Literal["none", "about", "nearly", "just_over", "order_of_magnitude"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceOut:
-    """A source. ``translation_of`` and ``quotes`` name sources; ``inferred`` says why for fields we inferred."""
+    """A source. ``translation_of`` and ``quotes`` name sources; ``inferred`` gives a reason for each inferred field."""
 
     id: str
     stream: str
@@ -46,7 +46,7 @@ class SourceOut:
 
 @dataclass(frozen=True, slots=True)
 class SideOut:
-    """One of the two answers to a question, and how it stands once all arguments are weighed."""
+    """One of the two sides of a question, with its standing and its strength; both null where nothing is weighed."""
 
     key: str
     text: str
@@ -66,17 +66,17 @@ class QuestionOut:
 
 
 FoundBy = Literal["exact", "neighbours", "position", "person"] | None
-"""By what a passage was found; None where it was not, or nobody noted it."""
+"""How a passage was found; None where it was not found, or where the method was not recorded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureOut:
-    """A figure. ``low`` and ``high`` are as stated, even under a bound, in ``unit``; None where no end was said.
+    """A figure. ``low`` and ``high`` are as stated, even under a bound, in ``unit``; null where no end was stated.
 
-    ``low_open`` and ``high_open`` tell of a range that leaves out its own end; elsewhere ``bound`` says it.
+    ``low_open`` and ``high_open`` mark a range that excludes its own end; a single limit says it with ``bound``.
 
-    ``char_start`` and ``char_end`` count characters of the document decoded as UTF-8; None where it is not attached, or
-    where the passage was not found for certain. ``found_by`` says by what it was.
+    ``char_start`` and ``char_end`` count characters of the document decoded as UTF-8; null where it is not attached, or
+    where the passage was not found for certain. ``found_by`` says how it was found.
     ``scope`` is written as in a seed file. ``depends_on`` is the figure that this one repeats, quotes or translates.
     ``voices`` counts the independent voices behind its number; 0 where it takes no position.
     """
@@ -114,7 +114,7 @@ class FigureOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PassageOut:
-    """A place in a document; ``exact`` are words that stand there, empty where the line or sentence is meant."""
+    """A place in a document; ``exact`` quotes its words, and is empty where the line or the sentence is meant."""
 
     line: int
     sentence: int | None
@@ -126,7 +126,7 @@ class PassageOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConditionOut:
-    """A claim holds if the result of ``calculation`` compares as said with ``limit``, as written in a seed file."""
+    """The condition of a claim: how the result of ``calculation`` compares with ``low`` to ``high`` in ``unit``."""
 
     calculation: str | None
     sign: Literal["<", "<=", ">", ">=", "=="]
@@ -137,7 +137,7 @@ class ConditionOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimOut:
-    """A claim, in the words of whoever wrote the seed file."""
+    """A claim in the words of the author of its seed file."""
 
     id: str
     stream: str
@@ -161,7 +161,7 @@ class ArgumentOut:
     """An argument. ``premises`` are ids; ``premise_kinds`` their kinds, in the same order.
 
     ``conclusion`` is an id, or ``question:side``. ``attacks_argument`` is the id of the argument that this one attacks;
-    None where it attacks no argument.
+    null where it attacks no argument.
     """
 
     id: str
@@ -198,7 +198,7 @@ class InputOut:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceOut:
-    """The position that was taken for one input: whose it is and which figures it is made of."""
+    """The position that was chosen for one input: its label and the figures that it consists of."""
 
     input: str
     label: str
@@ -208,9 +208,9 @@ class ChoiceOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConversionOut:
-    """An amount, ``low`` to ``high`` in ``unit``, of ``input`` that ``rates`` brought into another currency.
+    """An amount of ``input``, ``low`` to ``high`` in ``unit``, that ``rates`` converted into another currency.
 
-    It is ``converted_low`` to ``converted_high`` in ``converted_unit``; ``rates`` are figures of exchange rates.
+    It becomes ``converted_low`` to ``converted_high`` in ``converted_unit``; ``rates`` are figures of exchange rates.
     """
 
     input: str
@@ -225,7 +225,7 @@ class ConversionOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultOut:
-    """One result. ``low`` and ``high`` come from the stated ends; the allowed ends follow the bounds, None is open."""
+    """One result. ``low`` and ``high`` come from the stated ends, the allowed ends from the bounds; null is open."""
 
     low: Number | None
     high: Number | None
@@ -240,7 +240,7 @@ class ResultOut:
 
 @dataclass(frozen=True, slots=True)
 class CheckOut:
-    """A stated figure laid beside the result; ``verdict`` is None where nothing could be computed."""
+    """A stated figure that is compared with the results; ``verdict`` is null where nothing could be computed."""
 
     figure: str
     verdict: VerdictOut | None
@@ -248,7 +248,7 @@ class CheckOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImpliedOut:
-    """What an input would have to be for a stated figure to hold, or what a missing input comes to."""
+    """The value that an input would need for a stated figure to hold, or that a missing input has."""
 
     input: str
     low: Number | None
@@ -260,7 +260,7 @@ class ImpliedOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalculationOut:
-    """A calculation with one result for each choice among the positions that the sources take."""
+    """A calculation, with one result for each choice among the positions that the sources take."""
 
     id: str
     stream: str
@@ -276,7 +276,7 @@ class CalculationOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RulingOut:
-    """What a person decided; ``stale`` when an input of the finding has changed since."""
+    """A person's decision about a finding; ``stale`` if an input of the finding has changed since."""
 
     id: str
     decision: Literal["accept", "dismiss", "explain"]
@@ -287,7 +287,7 @@ class RulingOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingOut:
-    """What the engine noticed. ``severity`` runs from 0 to 1; ``ruling`` is the latest one, None for none.
+    """A finding. ``severity`` runs from 0 to 1; ``ruling`` is the latest one, null for none.
 
     ``rates`` are the figures of exchange rates by which amounts were converted.
     """
@@ -312,9 +312,9 @@ class FindingOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitOut:
-    """A declared unit; one ``equals`` an amount of others, ``factor`` (a fraction like ``365/12``) of ``base``.
+    """A declared unit; one of it ``equals`` an amount of others, and is ``factor`` (e.g. ``365/12``) of ``base``.
 
-    ``name`` is what it is called in a figure's unit: its id, or the ``code`` of a currency.
+    ``name`` is its name in the unit of a figure: its id, or the ``code`` of a currency.
     """
 
     id: str
@@ -332,7 +332,7 @@ class UnitOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureOut:
-    """A measure: what is measured, in which unit it is compared, and which scope keys it takes."""
+    """A measure: its label, the unit in which figures are compared, and the scope keys that they may give."""
 
     id: str
     stream: str
@@ -360,7 +360,7 @@ class TermOut:
 
 @dataclass(frozen=True, slots=True)
 class HeadOut:
-    """Position and hash of the last event that the export knows of: what it can be checked against."""
+    """Position and hash of the last event in the export, against which it can be checked."""
 
     position: int
     hash: str

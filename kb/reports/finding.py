@@ -40,14 +40,15 @@ from kb.reports.words.references import (
 from kb.reports.words.verdicts import verdict_words
 
 FindingsOnPage = tuple[Ref, tuple[Finding, ...]]
-"""Findings about one thing, and the page on which they stand together."""
+"""The page of a group of findings, and its findings."""
 
 
 def grouped_findings(view: View, findings: tuple[Finding, ...]) -> tuple[FindingsOnPage, ...]:
-    """Findings gathered by what they are about, the group with the worst finding first.
+    """Findings in groups by what they are about, the group with the worst finding first.
 
-    Within a group they keep the order of ``findings``. Nothing is made of them yet: of very many only some are shown.
+    Within a group they keep the order of ``findings``.
     """
+    # No rows are made here: with very many findings, only those of one page are shown.
     groups: dict[Ref, list[Finding]] = {}
     for finding in findings:
         groups.setdefault(group_ref(view, finding), []).append(finding)
@@ -62,7 +63,7 @@ def _group_order(findings: tuple[Finding, ...]) -> tuple[int, Decimal]:
 
 
 def group_ref(view: View, finding: Finding) -> Ref:
-    """The page on which a finding stands with its neighbours."""
+    """The page of the group that a finding belongs to."""
     if finding.kind is FindingKind.CLAIMS:
         return Ref("page", "/findings", "Claims that contradict each other")
     about = finding_subject(view, finding)
@@ -70,7 +71,7 @@ def group_ref(view: View, finding: Finding) -> Ref:
 
 
 def finding_group(view: View, page: Ref, findings: tuple[Finding, ...]) -> FindingGroup:
-    """One group; its verdict is that of its worst finding. There must be at least one finding."""
+    """One group of at least one finding, worst first; its verdict is that of the worst."""
     ranked = sorted(findings, key=lambda finding: worst_first_key(finding.verdict, finding.severity))
     worst = ranked[0]
     about = None if worst.kind is FindingKind.CLAIMS else finding_subject(view, worst)
@@ -87,7 +88,7 @@ def finding_group(view: View, page: Ref, findings: tuple[Finding, ...]) -> Findi
 
 
 def findings(view: View, page: int = 1, query: str = "") -> FindingsPage:
-    """A page of the findings that ``query`` asks for, in groups, worst first; ``verdicts`` counts all of them."""
+    """A page of the findings that match ``query``, in groups, worst first; ``verdicts`` counts all that match."""
     matched = matching_rows(view.ranked, query, lambda finding: _columns(view, finding))
     counts = tuple(
         (str(verdict), verdict_words(verdict), sum(finding.verdict is verdict for finding in matched))
@@ -100,7 +101,7 @@ def findings(view: View, page: int = 1, query: str = "") -> FindingsPage:
 
 
 def _group_pages(groups: Sequence[FindingsOnPage]) -> list[list[FindingsOnPage]]:
-    """Whole groups, as many to a page as hold ``ROWS`` findings together."""
+    """The groups divided into pages: a group is never split, and a page ends once it has ``ROWS`` findings."""
     leaves: list[list[FindingsOnPage]] = [[]]
     room = ROWS
     for grouped in groups:
@@ -113,7 +114,7 @@ def _group_pages(groups: Sequence[FindingsOnPage]) -> list[list[FindingsOnPage]]
 
 
 FINDING_COLUMNS = ("measure", "verdict", "kind", "about", "between", "text", "ruling")
-"""What findings can be asked for by, as in ``verdict:conflict``."""
+"""The columns that a query of findings can name, as in ``verdict:conflict``."""
 
 
 def _columns(view: View, finding: Finding) -> Mapping[str, str]:
@@ -131,12 +132,12 @@ def _columns(view: View, finding: Finding) -> Mapping[str, str]:
 
 
 def group(view: View, kind: str, slug: str) -> GroupSheet | None:
-    """The findings about one measure or calculation; None where there is no such thing or nothing was noticed.
+    """The findings about one measure or calculation; None where it does not exist or has no findings.
 
     Args:
-        view: What is known.
+        view: The data of this moment.
         kind: ``measure`` or ``calculation``.
-        slug: Which one.
+        slug: Its slug.
     """
     about = view.knowledge.named(Measure if kind == "measure" else Calculation, slug)
     if about is None or kind not in ("measure", "calculation"):
@@ -184,7 +185,7 @@ def finding(view: View, id: str) -> FindingSheet | None:
 
 
 def finding_sheet(view: View, finding: Finding) -> FindingSheet:
-    """What is to be read about ``finding``."""
+    """The sheet of ``finding``."""
     row, rulings = finding_row(view, finding), view.rulings_of.get(finding.key, ())
     return FindingSheet(
         title=row.ref.text,
@@ -202,7 +203,7 @@ def finding_sheet(view: View, finding: Finding) -> FindingSheet:
 
 
 def pairing_rows(view: View, finding: Finding) -> tuple[PairingRow, ...]:
-    """Each pair of a finding, with the passages of both sides and the arithmetic between them."""
+    """The pairings of a finding, with the passages of both sides and the arithmetic between them."""
     return tuple(_pairing_row(view, finding, pairing) for pairing in finding.pairings)
 
 
@@ -229,7 +230,7 @@ def _pairing_row(view: View, finding: Finding, pairing: Pairing) -> PairingRow:
 
 
 def _relation_words(pairing: Pairing) -> str:
-    """How the two lie to each other; where only their bounds let them meet, that it is what they allow that does."""
+    """The relation of the two sides in words; it says so where they meet only in what their bounds allow."""
     stated = pairing.left.stated, pairing.right.stated
     meet = stated[0] is None or stated[1] is None or stated[0].meets(stated[1])
     return _RELATIONS.get((str(pairing.relation), meet), "the two do not meet" if pairing.relation else "")
@@ -244,7 +245,7 @@ _RELATIONS = {
 
 
 def _side_words(view: View, side: PairingSide, unit: str) -> str:
-    """One side of a pair: as its first figure says it, with hedge and bound; else the computed interval."""
+    """One side of a pair in words: its first figure with hedge and bound, else the computed interval."""
     figure = view.knowledge.figures.get(side.figures[0]) if side.figures else None
     if figure and figure.measure in view.knowledge.measures:
         return converted_amount_words(view.knowledge, figure.quantity, normalized_quantity(view.knowledge, figure))
@@ -257,7 +258,7 @@ def _cited(view: View, figures: tuple[Id, ...]) -> tuple[Citation, ...]:
 
 
 def arithmetic(pairing: Pairing) -> tuple[str, ...]:
-    """What a reader types into a pocket calculator: the nearest stated ends, larger over smaller, or their gap."""
+    """The arithmetic to check with a pocket calculator: the ratio and the gap of the nearest stated ends."""
     left, right = pairing.left.stated, pairing.right.stated
     if left is None or right is None:
         return ()
@@ -270,7 +271,7 @@ def arithmetic(pairing: Pairing) -> tuple[str, ...]:
 
 
 def _arithmetic_steps(below: Fraction, above: Fraction, unit: str) -> Iterator[str]:
-    """How often the smaller of two numbers goes into the larger, where that can be said, and what lies between."""
+    """The ratio of two numbers, unless the lower one is zero or negative, then their difference."""
     ends = number_words(above, unit), number_words(below, unit)
     if below > 0:
         times = above / below

@@ -78,7 +78,7 @@ def _meaning(word: str, meaning: str) -> Meaning:
 def history(
     view: View, batches: Sequence[BatchRow], events: Sequence[LoggedEvent], page: int, pages: int
 ) -> HistoryPage:
-    """One page of the log, in the order of ``events``, with the moments that pages can be read at."""
+    """One page of the log, in the order of ``events``, with the moments at which pages can be read."""
     moment = view.moment
     rows = tuple(event_row(view, event) for event in events)
     return HistoryPage(
@@ -96,10 +96,7 @@ _GROUPS, _SETTLED = 8, 8
 
 
 def home(view: View, recent: Sequence[LoggedEvent]) -> Home:
-    """The first page. At most eight disputed groups and eight settled findings; the findings page has all.
-
-    Disputes on which a question rests come first: how long a newsletter is concerns nobody as long as none asks.
-    """
+    """The first page, with at most eight disputed groups and eight settled findings; the page of findings has all."""
     knowledge = view.knowledge
     disputed = tuple(finding for finding in view.ranked if not _agrees(finding) and not is_ruled(view, finding))
     settled = sorted(
@@ -121,7 +118,8 @@ def home(view: View, recent: Sequence[LoggedEvent]) -> Home:
 
 
 def _with_questions_first(view: View, groups: Sequence[FindingsOnPage]) -> list[FindingsOnPage]:
-    """``groups`` with those in front on which a question rests; each part in the order given."""
+    """``groups``, those on which a question rests first, else in the order given."""
+    # A severe dispute over the length of a newsletter concerns nobody as long as no question rests on it.
     questions = view.knowledge.questions.values()
     bearing = {finding.id for question in questions for finding in grounds_of(view, question).findings}
     return sorted(groups, key=lambda group: bearing.isdisjoint(finding.id for finding in group[1]))
@@ -132,7 +130,7 @@ def _agrees(finding: Finding) -> bool:
 
 
 def _is_settled(finding: Finding) -> bool:
-    """Whether nothing is left to decide; what is only repeated settles nothing."""
+    """Whether nothing is left to decide; a mere repetition settles nothing."""
     return _agrees(finding) and finding.kind is not FindingKind.REPETITION
 
 

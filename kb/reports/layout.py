@@ -1,7 +1,7 @@
 """Layout of drawings: text broken into lines, and boxes placed by Graphviz in a child process with a time limit.
 
-Run as a program it reads a graph in DOT from its input and writes the positions as JSON to its output. It imports
-nothing of this project, so that the child starts fast.
+Run as a program, it reads a graph in DOT from standard input and writes the positions as JSON to standard output. It
+imports nothing of this project, so that the child starts fast.
 """
 
 import json
@@ -13,14 +13,14 @@ from pathlib import Path
 from unicodedata import east_asian_width
 
 BOX_COLUMNS = 31
-"""Columns of a line in a box of the argument map."""
+"""The columns of a line in a box of the argument map."""
 
 BOX_LINES = 5
-"""Lines of such a box."""
+"""The most lines of such a box."""
 
 
 def display_width(text: str) -> int:
-    """How wide ``text`` is, in columns: a Chinese sign takes two.
+    """The width of ``text`` in columns; a Chinese sign takes two.
 
     >>> display_width("pass"), display_width("月票")
     (4, 4)
@@ -48,7 +48,7 @@ def wrapped(text: str, wide: int = BOX_COLUMNS, most: int = BOX_LINES) -> tuple[
 
 
 def _words_of(text: str, wide: int) -> list[str]:
-    """The pieces between which a line may end: words with the blank behind them, Chinese signs with their stops."""
+    """The pieces between which a line may break: words with the space behind them, Chinese signs with their stops."""
     pieces = [""]
     for letter in " ".join(text.split()):
         last = pieces[-1]
@@ -61,7 +61,7 @@ def _words_of(text: str, wide: int) -> list[str]:
 
 
 _NEVER_FIRST = "，。！？、：；）》」』”’…,.;:!?)"
-"""Signs that no line begins with."""
+"""Signs that a line never begins with."""
 
 
 def _is_wide(letter: str) -> bool:
@@ -75,18 +75,18 @@ def _cut(line: str, wide: int) -> str:
 
 
 TIME_LIMIT = 5.0
-"""How long a layout may take before the page goes without it."""
+"""The seconds that a layout may take; a page is shown without a map when it takes longer."""
 
 
 @dataclass(frozen=True, slots=True)
 class GraphLayout:
-    """What Graphviz made of a graph, in points with y growing upwards.
+    """The places of the nodes and edges of a graph, in points with y growing upwards.
 
     Attributes:
-        width: Width of the whole.
-        height: Its height.
+        width: Width of the drawing.
+        height: Height of the drawing.
         centres: Centre of each node, in the order of the nodes.
-        curves: For each edge, in order: the points of its Bézier curve, and the tip of its arrow.
+        curves: For each edge, in order: the points of its Bézier curve, and the tip of its arrow or None.
     """
 
     width: float
@@ -101,17 +101,18 @@ def graph_layout(
     same_rank: Sequence[int] = (),
     seconds: float = TIME_LIMIT,
 ) -> GraphLayout | None:
-    """The places of boxes of ``sizes`` joined by ``edges`` (from tail to head), heads to the left.
+    """The layout of boxes of ``sizes`` joined by ``edges``, from tails at the right to heads at the left.
 
     Args:
         sizes: Width and height of each box, in points.
         edges: Tail and head as indices into ``sizes``.
-        same_rank: Boxes that stand above each other at the left.
-        seconds: The layout is given up after that.
+        same_rank: Indices of boxes that are placed above each other at the left.
+        seconds: The time limit.
 
     Returns:
-        None where Graphviz is not there, failed, or took too long.
+        None where Graphviz is not installed, failed, or took too long.
     """
+    # A map that cannot be laid out, or not in time, must not cost the reader the rest of the page.
     try:
         made = subprocess.run(
             [sys.executable, "-I", str(Path(__file__))],
@@ -153,7 +154,7 @@ def _read(data: dict[str, object], boxes: int, edges: int) -> GraphLayout:
 
 
 def _curve(text: str) -> tuple[tuple[tuple[float, float], ...], tuple[float, float] | None]:
-    """Points and tip of ``e,x,y x,y x,y …`` as Graphviz writes a curve."""
+    """The points and the tip of a curve that Graphviz writes as ``e,x,y x,y x,y …``."""
     words = text.replace("\\\n", "").split(";")[0].split()
     tips = [_point(word[2:]) for word in words if word.startswith("e,")]
     points = tuple(_point(word) for word in words if word[0] not in "es")
@@ -170,7 +171,7 @@ def _floats(text: str) -> Numbers:
 
 
 def _positions(dot: str) -> dict[str, object]:
-    """Positions of the nodes and edges of ``dot`` as Graphviz gives them."""
+    """The positions of the nodes and edges of ``dot``, as Graphviz writes them."""
     from pygraphviz import AGraph  # only the child loads it
 
     graph = AGraph(string=dot)

@@ -1,4 +1,4 @@
-"""How do the figures of one measure lie on one axis? Bars, dots, arrows for open ends, and ticks at round numbers."""
+"""Plots of the figures of one measure on one axis: bars, dots, arrows for open ends, and ticks at round numbers."""
 
 import math
 from collections.abc import Iterable, Sequence
@@ -26,7 +26,7 @@ _SPANS = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Bar:
-    """A figure in the measure's unit: its ends as stated, and which of them are open."""
+    """A figure in the unit of the measure: its stated ends, and which of them are open."""
 
     figure: Figure
     low: Fraction
@@ -47,15 +47,15 @@ class Axis:
     right: float = _RIGHT
 
     def x(self, value: float) -> float:
-        """Place of ``value`` in view-box units, one decimal."""
+        """The place of ``value`` in units of the view box, to one decimal."""
         low, high, at = (math.log(v) if self.logarithmic else v for v in (self.low, self.high, value))
         return round(self.left + (at - low) / (high - low) * (self.right - self.left), 1)
 
 
 def plot(view: View, measure: Measure, figures: Sequence[Figure]) -> Plot | None:
-    """All ``figures`` of ``measure`` on one axis; None where none of them can be drawn.
+    """The plot of ``figures`` of ``measure``; None where none of them can be drawn.
 
-    Rows go up from the lowest number; a dependent mention stands right under the figure that it depends on.
+    Rows are in ascending order of the numbers; a dependent figure is right below the one that it depends on.
     """
     bars = sorted(_bars(view.knowledge, measure, figures), key=lambda bar: _row_order(view, measure, bar))
     if not bars:
@@ -80,9 +80,10 @@ def _bars(knowledge: Knowledge, measure: Measure, figures: Iterable[Figure]) -> 
 
 
 def _bar(knowledge: Knowledge, measure: Measure, figure: Figure) -> _Bar | None:
-    """A figure on the measure's scale; None where no number was said or where it is another offer or currency."""
+    """The bar of a figure; None where it states no number, or none in the unit of the measure."""
     normalized = normalized_quantity(knowledge, figure)
     ends = [end for end in (normalized.stated.low, normalized.stated.high) if end is not None]
+    # A yearly price is another offer than a monthly one, and without a recorded rate euros are not dollars.
     if normalized.unit != measure.unit or not ends:
         return None
     text = amount_words(figure.quantity)
@@ -99,7 +100,7 @@ def _bar(knowledge: Knowledge, measure: Measure, figure: Figure) -> _Bar | None:
 
 
 def _row_order(view: View, measure: Measure, bar: _Bar) -> tuple[Fraction, Fraction, str, bool, str]:
-    """By the number of the figure at its root, so that a mention stands under what it repeats."""
+    """The sort key of a row: first the number that the figure repeats in the end, or its own."""
     root = view.knowledge.origin_figure(bar.figure)
     first = _bar(view.knowledge, measure, root) or bar
     return first.low, first.high, root.slug, bar.figure.depends_on is not None, bar.figure.slug
@@ -127,12 +128,12 @@ def _mark(view: View, bar: _Bar, axis: Axis, row: int) -> Mark:
 
 
 def _fitted_scope(scope: str, beside: str) -> str:
-    """A scope cut so that it stands in one line with the words ``beside`` it."""
+    """A scope cut to fit on one line with the words ``beside`` it."""
     return shorten(scope, max(_LINE - display_width(beside), 20))
 
 
 def axis_for(values: Sequence[Fraction]) -> Axis:
-    """An axis that holds ``values`` with room at both ends.
+    """An axis for ``values`` with room at both ends.
 
     It is logarithmic where all values are positive and the largest is over 20 times the smallest.
     """
@@ -146,7 +147,7 @@ def axis_for(values: Sequence[Fraction]) -> Axis:
 
 
 def ticks(axis: Axis) -> tuple[Fraction, ...]:
-    """Round numbers on the axis, at most eight, in order.
+    """Round numbers on the axis, at most eight, in ascending order.
 
     >>> [str(value) for value in ticks(Axis(low=0, high=10, logarithmic=False))]
     ['0', '2', '4', '6', '8', '10']
@@ -164,7 +165,7 @@ def _even_ticks(axis: Axis) -> tuple[Fraction, ...]:
 
 
 def _round_step(rough: float) -> Fraction:
-    """The least of 1, 2, 2.5, 5 times a power of ten that is no smaller than ``rough``."""
+    """The smallest of 1, 2, 2.5 or 5 times a power of ten that is at least ``rough``."""
     power = Fraction(10) ** math.floor(math.log10(rough))
     return next(power * lead for lead in (1, 2, Fraction(5, 2), 5, 10) if float(power * lead) >= rough * (1 - 1e-9))
 
@@ -184,7 +185,7 @@ def _on(axis: Axis, value: Fraction) -> bool:
 
 
 def _text(view: View, measure: Measure, bars: Sequence[_Bar], figure_count: int) -> str:
-    """The plot in words, for readers who do not see it."""
+    """The plot in words for readers who do not see it."""
     alone = [bar for bar in bars if not bar.figure.depends_on]
     numbers = tuple(f"{bar.text} ({_voice_and_scope(view, bar.figure)})" for bar in alone)
     parts = [f"{measure.label}: {list_words(numbers)}."]

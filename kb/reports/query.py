@@ -1,4 +1,4 @@
-"""Which rows does a reader ask for? Words that must stand in a row, and ``key:value`` for one of its columns."""
+"""Queries of lists: words that a row must contain, and ``key:value`` for one of its columns."""
 
 import shlex
 from collections.abc import Callable, Mapping, Sequence
@@ -8,21 +8,22 @@ from typing import TypeVar
 T = TypeVar("T")
 
 ROWS = 200
-"""Rows of one page of a list."""
+"""The number of rows on one page of a list."""
 
 
 def matching_rows(rows: Sequence[T], query: str, columns: Callable[[T], Mapping[str, str]]) -> tuple[T, ...]:
-    """The rows that ``query`` asks for, in order.
+    """The rows that match ``query``, in order; all of them for an empty query.
 
-    ``dollar stance:measured`` asks for rows with "dollar" in any column and "measured" in the column ``stance``; case
+    ``dollar stance:measured`` matches rows with "dollar" in any column and "measured" in the column ``stance``; case
     does not matter, and a key that is no column is a word like any other.
     """
     terms = query_words(query)
+    # Without a query no row is made just to be searched: of a long list only one page is shown.
     return tuple(row for row in rows if _matches_all(terms, columns(row))) if terms else tuple(rows)
 
 
 def query_words(query: str) -> tuple[str, ...]:
-    """The words of a query; quotation marks hold several together.
+    """The words of a query in lower case; quotation marks hold several together.
 
     >>> query_words('source:quay "north pier"')
     ('source:quay', 'north pier')
@@ -32,6 +33,7 @@ def query_words(query: str) -> tuple[str, ...]:
     lexer.escape = ""
     try:
         return tuple(lexer)
+    # A quotation that is opened and not closed holds nothing together.
     except ValueError:
         return tuple(query.casefold().replace('"', " ").split())
 
@@ -49,7 +51,7 @@ def _matches(word: str, columns: Mapping[str, str]) -> bool:
 
 
 def page_of(rows: Sequence[T], page: int) -> tuple[tuple[T, ...], int, int]:
-    """One page of rows, the number of that page and how many there are; a page too far is the last one."""
+    """The rows of one page, its number and the number of pages; a page beyond the end is the last one."""
     pages = max(1, ceil(len(rows) / ROWS))
     page = min(max(page, 1), pages)
     return tuple(rows[(page - 1) * ROWS : page * ROWS]), page, pages

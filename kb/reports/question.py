@@ -1,4 +1,4 @@
-"""How does a question stand? The map of its arguments, and the numbers that they rest on."""
+"""The pages about questions: the map of the arguments, and the numbers that they rest on."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from kb.reports.view import View
 
 
 def questions(view: View) -> QuestionsPage:
-    """All questions, in the order first told."""
+    """All questions, in the order recorded."""
     rows = tuple(question_row(view, question) for question in view.knowledge.questions.values())
     return QuestionsPage("Questions", rows)
 
@@ -42,14 +42,14 @@ def _sheet(view: View, question: Question) -> QuestionSheet:
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """What a question rests on.
+    """Everything that the arguments on a question rest on.
 
     Attributes:
-        claims: In the order met from the question's sides.
-        figures: Premises, those that the calculations take or check, those that dispute them or pass them on changed,
-            and the rates by which any was converted.
-        calculations: Premises and tests of claims, then those that these take as inputs or that check a premise.
-        findings: About those figures and claims, and the checks of those calculations, worst first.
+        claims: Claims, the nearest to the question first.
+        figures: Premises, figures that the calculations use or check, figures that dispute these or change them in
+            passing them on, and the exchange rates by which any was converted.
+        calculations: Premises and conditions of claims, calculations that check a premise, and those that these use.
+        findings: Findings about those figures and claims, and the checks of those calculations, worst first.
     """
 
     claims: tuple[Id, ...]
@@ -59,7 +59,7 @@ class Grounds:
 
 
 def grounds_of(view: View, question: Question) -> Grounds:
-    """Everything that the arguments on a question rest on, and what is known about it."""
+    """The grounds of a question: all that its arguments rest on, and the findings about it."""
     graph = argument_graph(view.knowledge, sides_of(question))
     premises, claims = graph.ids(NodeKind.FIGURE), graph.ids(NodeKind.CLAIM)
     checking = (c.id for c in view.knowledge.calculations.values() if not set(premises).isdisjoint(c.checks))
@@ -68,6 +68,7 @@ def grounds_of(view: View, question: Question) -> Grounds:
     figures = dict.fromkeys((*premises, *taken))
     computed = {calculation.id for calculation in calculations}
     findings = tuple(finding for finding in view.ranked if _about(finding, {*figures, *claims}, computed))
+    # A report that uses a disputed number must show the number that disputes it, though no argument names that one.
     disputing = (id for finding in findings if finding.kind in _DISPUTES for id in (*finding.figures, *finding.rates))
     return Grounds(claims, tuple(figures | dict.fromkeys(disputing)), calculations, findings)
 
@@ -82,7 +83,7 @@ def _about(finding: Finding, ids: set[Id], computed: set[Id]) -> bool:
 
 
 def _with_inputs(view: View, ids: tuple[Id, ...]) -> tuple[Calculation, ...]:
-    """Calculations and those that they take as inputs, each once."""
+    """The calculations with those that they use as inputs, each once."""
     known = view.knowledge.calculations
     waiting, calculations = list(ids), dict[Id, Calculation]()
     while waiting:
@@ -99,14 +100,14 @@ def _with_inputs(view: View, ids: tuple[Id, ...]) -> tuple[Calculation, ...]:
 
 
 def rates_in(view: View, calculation: Calculation) -> tuple[Id, ...]:
-    """Figures of the exchange rates by which a calculation's inputs were converted."""
+    """The figures of the exchange rates by which a calculation's inputs were converted; empty for none."""
     result = view.analysis.results.get(calculation.id)
     conversions = (converted for outcome in (result.outcomes if result else ()) for converted in outcome.conversions)
     return tuple(dict.fromkeys(id for conversion in conversions for id in conversion.exchange.figures))
 
 
 def figures_in(view: View, calculation: Calculation) -> tuple[Id, ...]:
-    """Figures that a calculation takes, by name or through a measure, then those that it checks."""
+    """The figures that a calculation uses, by name or through a measure, then those that it checks."""
     named = [
         formula_input.ref
         for formula_input in calculation.inputs

@@ -1,4 +1,4 @@
-"""What stands in a table? One row for each entity, finding and event, ready to print."""
+"""The rows of tables: one for each entity, finding and event, ready to print."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -46,7 +46,7 @@ from kb.reports.words.verdicts import verdict_words
 
 
 def figure_row(view: View, figure: Figure) -> FigureRow:
-    """A figure in a table."""
+    """The row of a figure."""
     knowledge, depends = view.knowledge, figure.depends_on
     source = knowledge.sources.get(figure.source)
     return FigureRow(
@@ -68,7 +68,7 @@ def figure_row(view: View, figure: Figure) -> FigureRow:
 
 
 def voices_words(view: View, figure: Figure) -> str:
-    """How many independent voices stand behind a figure; that it takes no position where none can."""
+    """The number of independent voices behind a figure in words; ``takes no position`` where there are none."""
     count = view.voices_behind(figure)
     return count_words(count, "independent voice") if count else "takes no position"
 
@@ -81,13 +81,13 @@ def voices_among(view: View, ids: Iterable[Id]) -> str:
 
 
 def figure_rows(view: View, ids: tuple[Id, ...]) -> tuple[FigureRow, ...]:
-    """Rows of those figures that are still told, in the order of ``ids``."""
+    """The rows of figures, in the order of ``ids``; those that were retracted are left out."""
     figures = view.knowledge.figures
     return tuple(figure_row(view, figures[id]) for id in ids if id in figures)
 
 
 def confidence_words(confidence: Confidence) -> str:
-    """How sure the voice is, for people: a word as it is, a number as a percentage.
+    """The confidence of a voice in words: a word as it is, a number as a percentage.
 
     >>> confidence_words(Confidence("likely")), confidence_words(Confidence("0.9"))
     ('likely', '90%')
@@ -97,7 +97,7 @@ def confidence_words(confidence: Confidence) -> str:
 
 
 def claim_row(view: View, claim: Claim) -> ClaimRow:
-    """A claim in a table, with how it stands."""
+    """The row of a claim, with its standing."""
     standing = standing_of(view, claim.id)
     return ClaimRow(
         ref=ref(view.knowledge, claim),
@@ -112,23 +112,23 @@ def claim_row(view: View, claim: Claim) -> ClaimRow:
 
 
 def claim_rows(view: View, ids: tuple[Id, ...]) -> tuple[ClaimRow, ...]:
-    """Rows of those claims that are still told, in the order of ``ids``."""
+    """The rows of claims, in the order of ``ids``; those that were retracted are left out."""
     claims = view.knowledge.claims
     return tuple(claim_row(view, claims[id]) for id in ids if id in claims)
 
 
 def standing_of(view: View, id: Id) -> Standing | None:
-    """How a claim, argument, figure or calculation stands; None where it is not weighed."""
+    """The standing of a claim, argument, figure or calculation; None where it has none."""
     return view.analysis.standings.of.get(id)
 
 
 def standing_label(standing: Standing | None) -> str:
-    """``in``, ``out`` or ``undecided``; empty where nothing is weighed."""
+    """The label ``in``, ``out`` or ``undecided``; empty for None."""
     return str(standing.label.value).lower() if standing else ""
 
 
 def strength_text(standing: Standing | None) -> str:
-    """Strength from 0 to 1 with two decimals; empty where nothing is weighed."""
+    """The strength from 0 to 1 with two decimals; empty for None."""
     return two_places(standing.strength) if standing else ""
 
 
@@ -138,7 +138,7 @@ def two_places(number: Decimal) -> str:
 
 
 def finding_row(view: View, finding: Finding) -> FindingRow:
-    """A finding in a table."""
+    """The row of a finding."""
     return FindingRow(
         ref=finding_ref(view, finding),
         verdict=str(finding.verdict),
@@ -154,24 +154,24 @@ def finding_row(view: View, finding: Finding) -> FindingRow:
 
 
 def finding_rows(view: View, findings: tuple[Finding, ...]) -> tuple[FindingRow, ...]:
-    """Findings in a table, in the order given."""
+    """The rows of findings, in the order given."""
     return tuple(finding_row(view, finding) for finding in findings)
 
 
 def finding_subject(view: View, finding: Finding) -> Ref:
-    """What a finding is about: a calculation for a check, else its measure, else the first of its claims."""
+    """The subject of a finding: the calculation of a check, else the measure, else the first claim."""
     if finding.kind is FindingKind.CHECK:
         return ref_of(view.knowledge, finding.calculation)
     return ref_of(view.knowledge, finding.measure or next(iter(finding.claims), None))
 
 
 def finding_ref(view: View, finding: Finding) -> Ref:
-    """Page of a finding, called by the first sentence of its explanation."""
+    """The page of a finding, named by the first sentence of its explanation."""
     return Ref("finding", finding.id, first_sentence(explanation(view, finding)))
 
 
 def explanation(view: View, finding: Finding) -> str:
-    """What a reader needs to know first about a finding."""
+    """The explanation of a finding in sentences."""
     return finding_sentence(view.knowledge, view.analysis.results, finding)
 
 
@@ -182,19 +182,19 @@ def _voices_between(view: View, finding: Finding) -> tuple[str, ...]:
 
 
 def latest_ruling(view: View, finding: Finding) -> Ruling | None:
-    """What a person decided last about a finding; None where nobody has."""
+    """The latest ruling on a finding; None where nobody has ruled."""
     rulings = view.rulings_of.get(finding.key, ())
     return max(rulings, key=lambda ruling: view.last_event.get(ruling.id, 0), default=None)
 
 
 def is_ruled(view: View, finding: Finding) -> bool:
-    """Whether a person has decided about a finding, and no input has changed since."""
+    """Whether a person has ruled on a finding and no input has changed since."""
     ruling = latest_ruling(view, finding)
     return ruling is not None and ruling.digest == finding.digest
 
 
 def ruling_words(view: View, finding: Finding) -> str:
-    """What was decided, e.g. ``accepted $8,000 a month``; empty where nobody has ruled."""
+    """The latest ruling in words, e.g. ``accepted $8,000 a month``; empty where nobody has ruled."""
     ruling = latest_ruling(view, finding)
     if ruling is None:
         return ""
@@ -204,7 +204,8 @@ def ruling_words(view: View, finding: Finding) -> str:
 
 
 def accepted_words(view: View, finding: Finding, ruling: Ruling) -> str:
-    """The number that a person accepted, as it was then: what a seed file says later is no decision of hers."""
+    """The accepted number as it was at the time of the ruling, with the present one where that differs."""
+    # A seed file may change the figure later; the person who ruled did not accept that.
     if ruling.accepted is None:
         return ""
     now = ref_of(view.knowledge, ruling.accepted).text
@@ -218,13 +219,13 @@ def accepted_words(view: View, finding: Finding, ruling: Ruling) -> str:
 
 
 def worst_verdict(findings: tuple[Finding, ...]) -> str:
-    """The worst verdict among findings; empty for none."""
+    """The worst verdict among findings; empty where there are none."""
     worst = min(findings, key=lambda finding: worst_first_key(finding.verdict, finding.severity), default=None)
     return str(worst.verdict) if worst else ""
 
 
 def calculation_row(view: View, calculation: Calculation) -> CalculationRow:
-    """A calculation in a table, with its result and the verdicts of its checks."""
+    """The row of a calculation, with its result and the verdicts of its checks."""
     result = view.analysis.results.get(calculation.id)
     findings = view.findings_of_calculation.get(calculation.id, ())
     return CalculationRow(
@@ -246,7 +247,7 @@ def result_words(result: Result | None) -> str:
 
 
 def _allegedly(result: Result) -> str:
-    """That a result rests on a number which is only alleged; empty where none does."""
+    """A remark that a result rests on a number that is only alleged; empty where none does."""
     alleged = [any(choice.alleged for choice in outcome.choices) for outcome in result.outcomes]
     if not any(alleged):
         return ""
@@ -255,14 +256,14 @@ def _allegedly(result: Result) -> str:
 
 
 def outcome_words(outcome: Outcome) -> str:
-    """What one outcome comes to, with the side that is open; of a comparison whether it holds."""
+    """One outcome in words: its interval with the open side, or for a comparison whether it holds."""
     if outcome.compares:
         return TRUTH_WORDS[outcome.truth]
     return opened_interval_words(outcome.stated, outcome.allowed, outcome.unit)
 
 
 def hull_words(result: Result) -> str:
-    """What all outcomes come to: the hull around them, with the sides that are open; of comparisons, how many hold."""
+    """All outcomes in words: their hull with the open sides, or for comparisons how many hold."""
     if result.outcomes[0].compares:
         counts = Counter(TRUTH_WORDS[outcome.truth] for outcome in result.outcomes)
         return ", ".join(f"{word} in {number}" if len(counts) > 1 else word for word, number in counts.items())
@@ -272,11 +273,11 @@ def hull_words(result: Result) -> str:
 
 
 TRUTH_WORDS = {True: "holds", False: "fails", None: "undecided"}
-"""What is said of a comparison."""
+"""The truth of a comparison in words."""
 
 
 def argument_row(view: View, argument: Argument) -> ArgumentRow:
-    """An argument, with how much it contributes to its conclusion and who undercuts and who backs it."""
+    """The row of an argument, with its contribution to its conclusion and the arguments that attack or back it."""
     knowledge = view.knowledge
     contributions = dict(at_end.contributions) if (at_end := _conclusion_standing(view, argument)) else {}
     part = contributions.get(argument.id)
@@ -300,7 +301,7 @@ def _conclusion_standing(view: View, argument: Argument) -> Standing | None:
 
 
 def source_row(view: View, source: Source) -> SourceRow:
-    """A source in a list."""
+    """The row of a source."""
     knowledge = view.knowledge
     return SourceRow(
         ref=ref(knowledge, source),
@@ -319,14 +320,14 @@ def source_row(view: View, source: Source) -> SourceRow:
 
 
 def is_attached(view: View, source: Source) -> bool:
-    """Whether the archived text of a source can be read here."""
+    """Whether the archived text of a source is attached."""
     return bool(source.document) and (
         source.document in view.knowledge.documents or view.texts(source.document) is not None
     )
 
 
 def question_row(view: View, question: Question) -> QuestionRow:
-    """A question with how its two sides stand."""
+    """The row of a question, with the standing of its two sides."""
     return QuestionRow(ref(view.knowledge, question), tuple(_side_row(view, question, at) for at in (0, 1)))
 
 
@@ -345,7 +346,7 @@ def _side_row(view: View, question: Question, at: int) -> SideRow:
 
 
 def event_row(view: View, event: LoggedEvent) -> EventRow:
-    """An event in words, with the page of what it is about where that is still told."""
+    """The row of an event in words, with the page of what it is about, unless that was retracted."""
     about = _event_subject(view, event.stream)
     subject, _, happened = event.type.partition(".")
     verb = happened.partition(".")[0]
@@ -368,7 +369,7 @@ def event_row(view: View, event: LoggedEvent) -> EventRow:
 
 
 def _event_summary(view: View, event: LoggedEvent) -> str:
-    """What an event told of an entity, in the words of its own time; empty for all other events."""
+    """The content of an event in a few words, as it was at its time; empty where the type says all."""
     match event.fact:
         case Recorded(entity):
             return ref(view.knowledge, entity).text
@@ -392,7 +393,7 @@ def _event_summary(view: View, event: LoggedEvent) -> str:
 
 
 def _entity_before(view: View, event: LoggedEvent) -> AnyEntity | None:
-    """The entity as it stood before an event; None where nothing is known of that."""
+    """The state of an entity before an event; None where there is none on record."""
     facts = (earlier.fact for earlier in reversed(view.events_of(event.stream)) if earlier.position < event.position)
     return next((fact.entity for fact in facts if isinstance(fact, Recorded | Revised)), None)
 
@@ -403,7 +404,7 @@ def _changed_fields(before: AnyEntity | None, after: AnyEntity) -> str:
 
 
 def event_rows(view: View, id: Id) -> tuple[EventRow, ...]:
-    """What happened to an entity, oldest first."""
+    """The rows of the events about an entity, oldest first."""
     return tuple(event_row(view, event) for event in view.events_of(id))
 
 

@@ -1,4 +1,4 @@
-"""Of what are pages made? References, citations, rows and drawings that several pages share.
+"""The parts that several pages share: references, citations, rows and drawings.
 
 Texts are ready to print; coordinates are in the user units of a drawing's view box, with y growing downwards.
 """
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A thing that has a page of its own. ``kind`` and ``slug`` make its address, ``text`` its name.
+    """A reference to a page: ``kind`` and ``slug`` make its address, ``text`` its name.
 
     Attributes:
         on: For an argument: the path of the page that shows it (``/claims/quay/empty-seats``); its place there is
@@ -23,7 +23,7 @@ class Ref:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """Where a figure or a claim comes from.
+    """The place in a source where a figure or claim is stated.
 
     Attributes:
         source: The source.
@@ -31,12 +31,12 @@ class Citation:
         before: Words before the passage; empty where the document is not attached.
         text: The passage itself; likewise.
         after: Words after it; likewise.
-        voice: Who says it, e.g. ``SemiAnalysis via Ed Zitron``.
-        event: Position of the event that told it last.
+        voice: The speaker, e.g. ``SemiAnalysis via Ed Zitron``.
+        event: Position of the event that recorded it last; 0 where there is none.
         char_start: First character in the document; None where it is not attached.
         char_end: The character after the last; likewise.
-        language: Language of the source, for the reader's ``lang`` attribute.
-        by: By what the place was found: ``exact``, ``neighbours``, ``position``, ``person``; empty where nobody noted.
+        language: Language of the source as a BCP 47 tag, for the ``lang`` attribute of the quotation.
+        by: How the place was found: ``exact``, ``neighbours``, ``position`` or ``person``; empty where not recorded.
         doubt: ``review`` or ``orphan`` where it was not found for certain in the attached document; else empty.
     """
 
@@ -55,7 +55,7 @@ class Citation:
 
     @property
     def attached(self) -> bool:
-        """Whether the words around the passage can be shown."""
+        """Whether the document is attached, so that the words around the passage can be shown."""
         return self.char_start is not None
 
 
@@ -65,13 +65,13 @@ class FigureRow:
 
     Attributes:
         ref: The figure; its text is the quantity with its hedge, e.g. ``upward of $2,000–3,000 a month``.
-        as_written: The literal of the number.
+        as_written: The literal of the number in its source.
         scope: The scope in words, e.g. ``Anthropic, the $200 plan``; empty where none is given.
         depends: How it depends on another figure, e.g. ``translates``; empty for an independent one.
         depends_on: That figure; None for an independent one.
-        mentions: How many dependent mentions there are of it.
-        voices: How many independent voices stand behind it, e.g. ``2 independent voices``; that it takes no position
-            for a negated, hypothetical or assumed one.
+        mentions: Number of figures that repeat, quote or translate it.
+        voices: The number of independent voices that give its number, e.g. ``2 independent voices``; ``takes no
+            position`` for a negated, hypothetical or assumed one.
     """
 
     ref: Ref
@@ -92,7 +92,7 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimRow:
-    """A claim in a list, with how it stands: ``in``, ``out`` or ``undecided``, and a strength from 0 to 1."""
+    """A claim in a list with its standing (``in``, ``out`` or ``undecided``) and its strength from 0 to 1."""
 
     ref: Ref
     source: Ref
@@ -112,12 +112,12 @@ class FindingRow:
         ref: The finding; its text is the explanation's first sentence.
         verdict: ``agreement``, ``rounding``, ``tension``, ``conflict`` or ``not_comparable``.
         verdict_text: The verdict in words for people.
-        kind: Between what it stands, in words.
+        kind: The kind of finding in words, e.g. ``between sources``.
         severity: From 0 to 1, two decimals.
         subject: The measure or calculation that it is about.
-        between: Whose numbers they are, e.g. ``SemiAnalysis`` and ``commenters``.
+        between: The voices whose numbers are compared, e.g. ``SemiAnalysis`` and ``commenters``.
         ruling: ``accepted …``, ``dismissed``, ``explained``, ``changed since``; empty where nobody has ruled.
-        voices: How many independent voices give its figures, e.g. ``2 independent voices``; empty between
+        voices: The number of independent voices that give its figures, e.g. ``2 independent voices``; empty between
             claims.
     """
 
@@ -135,7 +135,7 @@ class FindingRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalculationRow:
-    """A calculation in a list, with its result in words and the verdicts of its checks."""
+    """A calculation in a list with its result in words and the verdicts of its checks."""
 
     ref: Ref
     formula: str
@@ -146,7 +146,7 @@ class CalculationRow:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A mark of an axis."""
+    """A labelled mark on an axis, at ``x``."""
 
     x: float
     text: str
@@ -154,7 +154,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A figure on the axis of a plot: a bar from ``x0`` to ``x1`` at height ``y``, arrows where an end is open.
+    """A figure in a plot: a bar from ``x0`` to ``x1`` at height ``y``, with an arrow at each open end.
 
     ``x0`` and ``x1`` are equal for a single number (draw a dot). ``label``, ``scope`` and ``source`` are one line of
     text that starts at ``text_x`` with its baseline at ``text_y``, above the bar.
@@ -178,10 +178,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plot:
-    """All figures of one measure on one axis; ``text`` says the same in words.
+    """The figures of one measure on one axis; ``text`` says the same in words.
 
     The axis line lies at ``axis_y``, below the bars; the labels of its ticks go under it. ``unit`` names the unit in
-    words; ``logarithmic`` should be said beside it.
+    words; a page says beside it whether the axis is ``logarithmic``.
     """
 
     width: float
@@ -204,9 +204,9 @@ class Box:
     Attributes:
         kind: ``question`` (one of its sides), ``claim``, ``figure``, ``calculation``, ``supports`` or ``attacks`` (the
             junction of an argument that does the one or the other, 28 wide, with a plus or a minus sign as its text).
-        side: Key of the side that was asked about where the node was first met; empty for none.
-        badge: Empty for none.
-        standing: ``in``, ``out``, ``undecided``; empty where nothing is weighed.
+        side: Key of the side of the question from which the node was first reached; empty for none.
+        badge: Its text; empty for none.
+        standing: ``in``, ``out`` or ``undecided``; empty for a node without a standing.
     """
 
     id: str
@@ -224,13 +224,14 @@ class Box:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrow:
-    """An edge of a drawn map: an SVG path from one box to another, and the place of its label.
+    """An edge of a drawn map: an SVG path from one box to another, with its label.
 
     Attributes:
         path: The ``d`` of an SVG path.
         head: The ``points`` of an SVG polygon: the arrow's head; empty for a line that ends in a junction.
-        kind: ``supports``, ``attacks`` or ``tests`` (a calculation decides whether a claim holds).
-        text: Words at the line; empty for none.
+        kind: ``supports``, ``attacks``, ``tests`` (a calculation decides whether a claim holds) or ``denies`` (between
+            claims).
+        text: Label of the line; empty for none.
     """
 
     path: str
@@ -243,7 +244,7 @@ class Arrow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """An argument map with positions. ``collapsed`` counts the nodes that were left out around the focus."""
+    """An argument map with the places of its boxes and arrows; ``collapsed`` counts the nodes that are left out."""
 
     width: float
     height: float
@@ -255,7 +256,7 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Branch:
-    """The same map as a nested list, for small screens and for readers without sight."""
+    """A branch of the argument map as a nested list, for small screens and screen readers."""
 
     role: str
     ref: Ref
@@ -268,7 +269,7 @@ class Branch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventRow:
-    """An event in a list."""
+    """An event of the log in a list; ``ref`` is None where what it is about has no page."""
 
     position: int
     type: str

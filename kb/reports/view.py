@@ -1,4 +1,4 @@
-"""What does every page start from? What is known at one moment, and what follows from it."""
+"""The view that every page is made from: the entities of one moment, and all that follows from them."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
@@ -18,12 +18,12 @@ from kb.reasoning.analysis import Analysis
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A point of the log.
+    """A point in the log.
 
     Attributes:
         position: Position of the last event that counts; 0 for an empty log.
-        hash: Its hash, 64 hex digits.
-        latest: Position of the newest event there is.
+        hash: Hash of that event, 64 hex digits.
+        latest: Position of the newest event of the log.
     """
 
     position: int
@@ -32,16 +32,16 @@ class Moment:
 
     @property
     def is_past(self) -> bool:
-        """Whether something has happened since."""
+        """Whether newer events exist."""
         return self.position < self.latest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoggedEvent:
-    """An event as a reader meets it: who did what, when and why.
+    """An event of the log as pages show it: who did what, when and why.
 
     Attributes:
-        fact: What it told; None once it has been redacted.
+        fact: Its fact; None once it has been redacted.
     """
 
     position: int
@@ -56,17 +56,17 @@ class LoggedEvent:
 
     @property
     def redacted(self) -> bool:
-        """Whether its payload was deleted."""
+        """Whether the payload of the event was deleted."""
         return self.fact is None
 
 
 @dataclass(frozen=True, slots=True)
 class RetiredName:
-    """What became of a name that is no longer in use.
+    """The fate of a name that is no longer in use.
 
     Attributes:
-        current_name: The name that its entity has now; empty where it was retracted.
-        event: The event that took the name away; None where no single one did.
+        current_name: Present name of its entity; empty where that was retracted.
+        event: The event that took the name away; None where no single event did.
     """
 
     current_name: str
@@ -75,17 +75,17 @@ class RetiredName:
 
 @dataclass(frozen=True, kw_only=True)
 class View:
-    """Everything that the pages of one moment are made from.
+    """The data of one moment that all pages are made from.
 
     Attributes:
-        recorded: The entities as they were told.
-        findings: What the engine noticed, in any order; ``ranked`` has them worst first.
-        analysis: What follows: results of calculations, positions, standings, consensus.
-        moment: Which moment it is.
-        texts: The attached text of a document by SHA-256; None where it is not attached.
-        last_event: Position of the newest event that tells of an entity.
-        events_of: Events of one stream, oldest first.
-        retired_name: What became of a kind of entity and a name; None where nothing ever gave it up.
+        recorded: The entities as recorded, matched names apart.
+        findings: All findings, in any order; ``ranked`` has them worst first.
+        analysis: Results of calculations, positions, standings and consensus.
+        moment: The moment in the log.
+        texts: From the SHA-256 of a document to its attached text; None where it is not attached.
+        last_event: For each entity, the position of the newest event about it.
+        events_of: From a stream to its events, oldest first.
+        retired_name: From a kind of entity and a name to the fate of that name; None where it was never given up.
     """
 
     recorded: Knowledge
@@ -99,58 +99,59 @@ class View:
 
     @cached_property
     def knowledge(self) -> Knowledge:
-        """The entities, names that a person holds to be the same counting as one."""
+        """The entities with matched names merged."""
         return self.recorded.canonical
 
     @cached_property
     def ranked(self) -> tuple[Finding, ...]:
-        """Findings, worst first: by verdict, then by severity; equal ones by id."""
+        """Findings in order, worst first: by verdict, then by severity, then by id."""
         return tuple(
             sorted(self.findings, key=lambda finding: (*worst_first_key(finding.verdict, finding.severity), finding.id))
         )
 
     @cached_property
     def findings_of(self) -> Mapping[Id, tuple[Finding, ...]]:
-        """Findings by each figure and each claim that takes part in them or gave a rate to them, worst first."""
+        """Findings by each figure, claim and exchange rate that takes part in them, worst first."""
         pairs = ((id, finding) for finding in self.ranked for id in (*finding.figures, *finding.claims, *finding.rates))
         return _grouped(pairs)
 
     @cached_property
     def findings_of_measure(self) -> Mapping[Id, tuple[Finding, ...]]:
-        """Findings between positions by their measure, checks of calculations left out, worst first."""
+        """Findings except checks by their measure, worst first."""
         return _grouped((f.measure, f) for f in self.ranked if f.measure and f.kind is not FindingKind.CHECK)
 
     @cached_property
     def findings_of_calculation(self) -> Mapping[Id, tuple[Finding, ...]]:
-        """Findings by the calculation whose result they lay beside a stated figure, worst first."""
+        """Checks by the calculation whose result they compare with a stated figure, worst first."""
         return _grouped((f.calculation, f) for f in self.ranked if f.calculation)
 
     def voices_behind(self, figure: Figure) -> int:
-        """How many independent voices the position of ``figure`` has, the fewest where it takes several; 0 for none."""
+        """The number of independent voices behind the position of ``figure``, the fewest of several; 0 for none."""
         positions = self.analysis.positions.get(figure.measure, ())
         taken = (
             candidate for candidate in positions if figure.id in candidate.figures or figure.id in candidate.dependents
         )
+        # A figure for "each of A and B" takes a position on A and one on B.
         return min((len(position.origins) for position in taken), default=0)
 
     @cached_property
     def rulings_of(self) -> Mapping[str, tuple[Ruling, ...]]:
-        """Rulings by the key of the finding that they decide, in the order told."""
+        """Rulings by the key of their finding, in the order recorded."""
         return _grouped((ruling.finding, ruling) for ruling in self.knowledge.rulings.values())
 
     def concurrency_token(self, decisions: Iterable[Id]) -> str:
-        """What people decided, as a form carries it; see ``kb.domain.stamp``."""
+        """The token of ``decisions`` for a form to carry; see ``kb.domain.concurrency``."""
         return concurrency_token(decisions, lambda decision: self.last_event.get(decision, 0))
 
     @cached_property
     def conditions_on(self) -> Mapping[Id, tuple[Claim, ...]]:
-        """Claims by the calculation that decides whether they hold."""
+        """Claims by the calculation that their condition rests on."""
         claims = self.knowledge.claims.values()
         return _grouped((claim.holds_if.calculation, claim) for claim in claims if claim.holds_if)
 
 
 def worst_first_key(verdict: Verdict | str, severity: Decimal | str) -> tuple[int, Decimal]:
-    """A key that sorts verdicts worst first, and equal ones by severity."""
+    """A sort key that puts the worst verdict first, and among equal verdicts the highest severity."""
     return -Verdict(verdict).rank, -Decimal(severity)
 
 

@@ -106,7 +106,7 @@ def measure(view: View, slug: str) -> MeasureSheet | None:
 
 
 def measure_row(view: View, measure: Measure) -> MeasureRow:
-    """A measure in a list, with the worst verdict among its findings."""
+    """The row of a measure, with the worst verdict among its findings."""
     positions = view.analysis.positions.get(measure.id, ())
     return MeasureRow(
         ref=ref(view.knowledge, measure),
@@ -139,7 +139,7 @@ def _measure_sheet(view: View, measure: Measure) -> MeasureSheet:
 
 def _canonical_ref(view: View, measure: Measure) -> Ref | None:
     """The measure under which the figures of ``measure`` are compared; None where that is itself."""
-    # A match renames nothing: figures keep their measure and its page, from which the reader must get to the findings.
+    # A match renames nothing: figures keep their measure and its page, from which a reader must reach the findings.
     canonical = view.recorded.canonical_measure(measure.id)
     return ref_of(view.knowledge, canonical) if canonical != measure.id else None
 

@@ -1,4 +1,4 @@
-"""What is on each page? One typed value a page; the page's template prints it and its JSON twin is it."""
+"""The values of the pages, one type for each page: the template prints the value, and the JSON twin is the value."""
 
 from kb.reports.page.calculation import (
     CalculationSheet,

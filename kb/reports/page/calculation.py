@@ -1,4 +1,4 @@
-"""What is on the pages about calculations?"""
+"""The values of the pages about calculations."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from kb.reports.value import CalculationRow, EventRow, FigureRow, FindingRow, Re
 
 @dataclass(frozen=True, slots=True)
 class CalculationsPage:
-    """All calculations."""
+    """The list of all calculations."""
 
     title: str
     rows: tuple[CalculationRow, ...]
@@ -16,7 +16,7 @@ class CalculationsPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InputRow:
-    """An input of a calculation: what it is, where it comes from, and its values."""
+    """An input of a calculation: its name and kind, and in words where its values come from."""
 
     name: str
     kind: str
@@ -27,7 +27,7 @@ class InputRow:
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """One line of a calculation's working: a part of the formula, its stated and its allowed value."""
+    """One step of a calculation: a part of the formula with its stated and its allowed value."""
 
     text: str
     stated: str
@@ -36,20 +36,20 @@ class StepRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InfluenceRow:
-    """How far one value moves a result, the others held at the middle of what is stated: a bar of a tornado diagram.
+    """The influence of one value on a result, all others at the middle of what is stated: a bar of a tornado diagram.
 
     Attributes:
-        inputs: The names under which it enters the formula.
-        label: Whose number it is.
-        over: What it may be, e.g. ``$2,000–3,000 a month``.
-        result: What the result runs over meanwhile; ``cannot be told`` where it cannot.
-        moves: Whether it is a range, so that ``result`` is what it alone makes of the result.
-        swing: How far that is, e.g. ``31.25 points``; empty for a single number.
-        opened: What the result runs over as the bound allows, where that is more; empty otherwise.
-        nudge: What 1% more of the value adds, e.g. ``−0.78 points``; empty where that cannot be told.
-        x0: Where the bar begins, from 0 to 100 over what the result runs over; where no value is a range, the bar shows
+        inputs: The names under which the value enters the formula.
+        label: The voice that states it, and its scope.
+        over: The range of the value, e.g. ``$2,000–3,000 a month``.
+        result: The range of the result over that range; ``cannot be told`` where it is unknown.
+        moves: Whether the value is a range, so that it alone moves the result.
+        swing: The width of ``result``, e.g. ``31.25 points``; empty for a single number.
+        opened: The range of the result as far as the bound of the value allows, where that is wider; else empty.
+        nudge: The change of the result for 1% more of the value, e.g. ``−0.78 points``; empty where unknown.
+        x0: Left end of the bar, from 0 to 100 over the range of all results; where no value is a range, the bar shows
             ``nudge``, from 50 to the left or to the right.
-        x1: Where it ends.
+        x1: Right end of the bar.
     """
 
     inputs: tuple[str, ...]
@@ -66,13 +66,16 @@ class InfluenceRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeRow:
-    """One result, for one choice among the positions that the sources take.
+    """One result of a calculation, for one choice among the positions that the sources take.
 
     Attributes:
-        choices: What was chosen where the inputs leave a choice; empty where they leave none.
-        mixed: A sentence for each scope key in which the figures differ that go in.
-        influences: What moves the result, most in front; empty where only one value goes in.
-        moved: What moves it most, in a few words; empty likewise.
+        choices: The choices by which it differs from other results, and alleged values; empty where there are none.
+        figures: The figures that go in, each once.
+        tight: Whether the limits are exact; if not, they may be wider than need be.
+        truth: Whether a comparison ``holds``, ``fails`` or is ``undecided``; empty for a result that is a number.
+        mixed: A sentence for each scope key in which the figures that go in differ.
+        influences: The values that move the result, the strongest first; empty where only one value goes in.
+        moved: The strongest of them in a few words; empty likewise.
     """
 
     choices: tuple[str, ...]
@@ -90,7 +93,7 @@ class OutcomeRow:
 
 @dataclass(frozen=True, slots=True)
 class CheckRow:
-    """A stated figure laid beside a computed result."""
+    """A stated figure that a calculation checks; ``finding`` is None where the check made none."""
 
     figure: FigureRow
     finding: FindingRow | None
@@ -98,7 +101,7 @@ class CheckRow:
 
 @dataclass(frozen=True, slots=True)
 class ImpliedRow:
-    """What an input would have to be for a stated figure to hold."""
+    """The value that an input would need for a stated figure to hold, or that a missing input has."""
 
     input: str
     value: str
@@ -108,13 +111,14 @@ class ImpliedRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalculationSheet:
-    """One calculation: formula, inputs, working, results side by side, their hull, and what it checks.
+    """One calculation: formula, inputs, steps, results side by side, their hull, and its checks.
 
     Attributes:
         formula: The formula as text.
-        mathml: The same as a MathML element, safe to print as it is.
-        implied: What inputs would have to be: for each checked figure the three that explain most.
-        implied_further: The others.
+        mathml: The formula as a MathML element, safe to print without escaping.
+        implied: Values that inputs would need, for each checked figure the three that explain most.
+        implied_further: The other values of that kind.
+        problem: Why there is no result, in a sentence; empty where there is one.
     """
 
     title: str

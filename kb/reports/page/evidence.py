@@ -1,4 +1,4 @@
-"""What is on the pages about sources, figures, claims and passages?"""
+"""The values of the pages about sources, figures, claims and passages."""
 
 from dataclasses import dataclass
 
@@ -26,7 +26,7 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True)
 class SourcesPage:
-    """All sources."""
+    """The list of all sources."""
 
     title: str
     rows: tuple[SourceRow, ...]
@@ -34,7 +34,7 @@ class SourcesPage:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A bibliographic field; ``inferred`` says why we hold it to be so where the document does not give it."""
+    """A named field; ``inferred`` is the reason where we inferred the value because the document does not give it."""
 
     name: str
     value: str
@@ -43,7 +43,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceSheet:
-    """One source: what it is, what it says, and what became of it."""
+    """One source: its bibliographic data, its figures and claims, the findings about them, and its history."""
 
     title: str
     row: SourceRow
@@ -60,7 +60,7 @@ class SourceSheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FiguresPage:
-    """All figures, filtered and in pages of 200. ``filters`` are the choices that are in force."""
+    """The figures that match ``query``, in pages of 200; ``total`` counts all that match."""
 
     title: str
     rows: tuple[FigureRow, ...]
@@ -72,7 +72,7 @@ class FiguresPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureSheet:
-    """One figure: the quantity with all its parts, its passage, and everything that rests on it."""
+    """One figure: its quantity in parts, its passage, and all that rests on it."""
 
     title: str
     row: FigureRow
@@ -88,7 +88,7 @@ class FigureSheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimsPage:
-    """All claims, in pages of 200."""
+    """The claims that match ``query``, in pages of 200; ``total`` counts all that match."""
 
     title: str
     rows: tuple[ClaimRow, ...]
@@ -100,7 +100,7 @@ class ClaimsPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArgumentRow:
-    """An argument as seen from one of its ends."""
+    """An argument as shown on the page of a premise or of its conclusion; ``contribution`` is what it adds to that."""
 
     ref: Ref
     kind: str
@@ -115,7 +115,7 @@ class ArgumentRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimSheet:
-    """One claim: its passages, what speaks for and against it, and what it speaks for."""
+    """One claim: its passages, the arguments for and against it, and the arguments that use it."""
 
     title: str
     row: ClaimRow
@@ -133,7 +133,7 @@ class ClaimSheet:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A passage in its sentence: the words before, its own, and those behind."""
+    """A passage within its sentence: the words before it, its own, and the words after it."""
 
     before: str
     text: str
@@ -142,14 +142,14 @@ class Wording:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferRow:
-    """A place where a passage may stand now.
+    """A place that is offered for a passage.
 
     Attributes:
-        number: Which of the offers it is, from 1.
-        line: Its line.
-        score: How alike the sentences are, from 0 to 100.
+        number: Number of the offer, from 1.
+        line: Its line, from 1.
+        score: Similarity of the old and the new sentence, from 0 to 100; 100 is the same.
         difference: The runs that turn the old sentence into the new one; empty where there is no old one.
-        numbers_differ: Whether the sentences hold other numbers.
+        numbers_differ: Whether the two sentences contain different numbers.
     """
 
     number: int
@@ -162,14 +162,14 @@ class OfferRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissedRow:
-    """A passage that is in doubt, or an orphan where nothing is offered.
+    """A passage in doubt, or an orphan where no place is offered.
 
     Attributes:
         ref: The figure or claim.
-        number: Which of its passages, from 1, of so many ``passages``.
-        earlier: What stood there in the older edition; None where it was looked up for the first time.
-        rejected: How many places a person turned down.
-        seen: Digest of what is offered, for a form to send back.
+        number: Number of the passage among its ``passages``, from 1.
+        earlier: The passage in the older edition; None where it was looked up for the first time.
+        rejected: Number of places that a person rejected.
+        seen: Digest of the offers, for a form to send back.
     """
 
     ref: Ref
@@ -184,7 +184,7 @@ class MissedRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourcePassages:
-    """How the passages of a source were found, and those that wait for a person."""
+    """The passages of one source: ``counts`` by how they were found, and those that need review."""
 
     source: Ref
     slug: str
@@ -196,7 +196,7 @@ class SourcePassages:
 
 @dataclass(frozen=True, slots=True)
 class PassagesPage:
-    """How the passages of all sources were found; ``review`` and ``orphans`` count those that wait for a person."""
+    """The passages of all sources; ``review`` and ``orphans`` count those that need review."""
 
     title: str
     sources: tuple[SourcePassages, ...]

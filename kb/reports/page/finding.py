@@ -1,4 +1,4 @@
-"""What is on the pages about findings?"""
+"""The values of the pages about findings."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from kb.reports.value import Citation, ClaimRow, FigureRow, FindingRow, Plot, Re
 
 @dataclass(frozen=True, slots=True)
 class ConversionRow:
-    """An amount in another currency that a recorded rate brought into the result's, with the figures of the rate."""
+    """An amount that a recorded rate converted into the currency of the result, with the figures of that rate."""
 
     text: str
     rates: tuple[Ref, ...]
@@ -20,8 +20,9 @@ class FindingGroup:
 
     Attributes:
         subject: The group's own page; for findings between claims, which have none, the list of findings.
+        summary: The explanation of the worst finding.
         about: The measure or calculation; None for findings between claims.
-        voices: How many independent voices give their figures; empty for findings between claims.
+        voices: Number of independent voices that give their figures, in words; empty for findings between claims.
     """
 
     subject: Ref
@@ -36,7 +37,7 @@ class FindingGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingsPage:
-    """Findings in groups, worst first, some hundred to a page. ``verdicts`` counts all of them by verdict."""
+    """The findings that match ``query`` in groups, worst first; ``verdicts`` counts all that match by verdict."""
 
     title: str
     groups: tuple[FindingGroup, ...]
@@ -48,7 +49,7 @@ class FindingsPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupSheet:
-    """One flagged group on a page of its own: every pair of positions with verdict and reason."""
+    """The findings about one measure or calculation: every pair that was compared, with its verdict and the reason."""
 
     title: str
     group: FindingGroup
@@ -60,9 +61,9 @@ class GroupSheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairingRow:
-    """Two numbers laid side by side with their passages, the arithmetic between them, and the verdict.
+    """Two numbers side by side with their passages, the arithmetic between them, and the verdict.
 
-    Of each side it says how many independent voices give the number; nothing of one that is computed.
+    ``left_voices`` and ``right_voices`` are the numbers of independent voices in words; empty for a computed side.
     """
 
     finding: Ref
@@ -84,9 +85,9 @@ class PairingRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RulingRow:
-    """What a person decided about a finding; ``stale`` when an input has changed since.
+    """A person's decision about a finding; ``stale`` if an input has changed since.
 
-    ``accepted_words`` is the number that was accepted, as it was when it was.
+    ``accepted_words`` is the accepted number as it was at the time of the decision.
     """
 
     decision: str
@@ -101,10 +102,10 @@ class RulingRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingSheet:
-    """One finding: passages side by side, arithmetic, verdict, and what people decided.
+    """One finding: passages side by side, arithmetic, verdict, and the decisions of people.
 
-    ``rates`` are the figures of the exchange rates by which amounts were converted. A decision is made on ``digest``
-    and on ``stamp``, which says what people had decided; it is refused once either is another.
+    ``rates`` are the figures of the exchange rates by which amounts were converted. A decision carries ``digest`` and
+    ``stamp``, the token of earlier decisions, and is refused once either has changed.
     """
 
     title: str

@@ -1,4 +1,4 @@
-"""What is on the first page, and on those about questions and history?"""
+"""The values of the first page, of the pages about questions and history, and of the glossary."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from kb.reports.value import Branch, Drawing, EventRow, FigureRow, FindingRow, R
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SideRow:
-    """One answer to a question, and how it stands."""
+    """One side of a question with its standing and strength; ``arguments`` counts those that lead to it."""
 
     key: str
     text: str
@@ -21,7 +21,7 @@ class SideRow:
 
 @dataclass(frozen=True, slots=True)
 class QuestionRow:
-    """A question in a list, with how its two sides stand."""
+    """A question in a list with its two sides."""
 
     ref: Ref
     sides: tuple[SideRow, ...]
@@ -29,7 +29,7 @@ class QuestionRow:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many there are of a kind, with the page that lists them."""
+    """The number of entities of one kind, with the page that lists them."""
 
     name: str
     number: int
@@ -38,7 +38,10 @@ class Count:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Home:
-    """What is in the base, in dispute, settled, what happened last, and how many passages wait for a person."""
+    """The first page: what the base contains, what is disputed and settled, the latest events.
+
+    ``waiting`` counts the passages that need review.
+    """
 
     title: str
     counts: tuple[Count, ...]
@@ -52,7 +55,7 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class QuestionsPage:
-    """All questions."""
+    """The list of all questions."""
 
     title: str
     rows: tuple[QuestionRow, ...]
@@ -60,7 +63,7 @@ class QuestionsPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionSheet:
-    """One question: the map of its arguments with the calculations in it, and the same as a nested list."""
+    """One question: the map of its arguments, the same as a nested list, and the calculations and figures in it."""
 
     title: str
     row: QuestionRow
@@ -76,7 +79,7 @@ class QuestionSheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchRow:
-    """Events that were appended together: a moment that pages can be read at."""
+    """Events that were appended together; ``position`` is the last, a moment at which pages can be read."""
 
     position: int
     count: int
@@ -87,7 +90,7 @@ class BatchRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryPage:
-    """The log, newest first, in pages of 100 events, with the ends of batches as moments."""
+    """The log, newest first, in pages of 100 events; the ends of ``batches`` are moments at which pages can be read."""
 
     title: str
     batches: tuple[BatchRow, ...]
@@ -100,7 +103,7 @@ class HistoryPage:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """A word of the pages and what it means; ``place`` is what links to it name."""
+    """A word of the pages with its meaning; ``place`` is the fragment that links to it use."""
 
     place: str
     word: str
@@ -109,7 +112,7 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class GlossaryPage:
-    """What the words on the pages mean, in alphabetical order."""
+    """The glossary: words of the pages with their meanings, in alphabetical order."""
 
     title: str
     meanings: tuple[Meaning, ...]

@@ -1,4 +1,4 @@
-"""What is on the pages about measures, units, and names for one thing?"""
+"""The values of the pages about measures, units, and names for one thing."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from kb.reports.value import EventRow, FigureRow, FindingRow, Plot, Ref
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureRow:
-    """A measure in a list; ``verdict`` is the worst verdict among its findings, empty for none."""
+    """A measure in a list; ``verdict`` is the worst of its findings, empty where it has none."""
 
     ref: Ref
     unit: str
@@ -19,7 +19,7 @@ class MeasureRow:
 
 @dataclass(frozen=True, slots=True)
 class MeasuresPage:
-    """All measures."""
+    """The list of all measures."""
 
     title: str
     rows: tuple[MeasureRow, ...]
@@ -27,7 +27,7 @@ class MeasuresPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PositionRow:
-    """What one side says: a position, with how many independent origins stand behind it."""
+    """A position with the independent origins behind it; ``dependents`` counts figures that only repeat it."""
 
     label: str
     text: str
@@ -39,7 +39,7 @@ class PositionRow:
 
 @dataclass(frozen=True, slots=True)
 class ConsensusRow:
-    """The weighted median of one scope, with its interval, or why there is none."""
+    """The consensus of one scope in words; ``note`` says how it was found, or why there is none."""
 
     scope: str
     text: str
@@ -49,10 +49,10 @@ class ConsensusRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureSheet:
-    """One measure: every figure on one axis, the positions taken, and what the engine noticed.
+    """One measure: its figures on one axis, the positions taken on it, their consensus, and its findings.
 
     Attributes:
-        stands_for_it: The measure under which its figures are compared, where a person holds the two to be the same.
+        stands_for_it: The measure under which its figures are compared, where the two are matched; else None.
     """
 
     title: str
@@ -72,7 +72,7 @@ class MeasureSheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitRow:
-    """A declared unit in a list: what it equals as declared, and what that comes to in base units."""
+    """A declared unit in a list: its definition as declared, and the same in base units."""
 
     ref: Ref
     kind: str
@@ -83,7 +83,7 @@ class UnitRow:
 
 @dataclass(frozen=True, slots=True)
 class StandardUnit:
-    """A unit that is always there, with its definition."""
+    """A standard unit with its definition."""
 
     name: str
     equals: str
@@ -101,7 +101,7 @@ class UnitsPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitSheet:
-    """One declared unit: what it comes to, and what is said in it."""
+    """One declared unit: its definition, and the entities and figures that use it."""
 
     title: str
     row: UnitRow
@@ -115,16 +115,16 @@ class UnitSheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SuggestedRow:
-    """Two names that may be the same.
+    """Two names that may mean the same.
 
     Attributes:
         kind: ``measure`` or ``term``.
-        kind_text: The same for people.
-        left_id: Opaque id of the first, as a decision names it.
-        left_name: What it is called in a seed file.
-        score: How alike they are, from 0 to 1, two decimals.
-        reason: In what they differ.
-        stamp: What was decided about them when the page was made, which is nothing.
+        kind_text: The kind in words for people.
+        left_id: Opaque id of the first, for a decision to send back.
+        left_name: Its name in a seed file.
+        score: Similarity of the two names, from 0 to 1, two decimals.
+        reason: The differences between the two names.
+        stamp: Token of the decisions about them when the page was made: nobody has decided.
     """
 
     kind: str
@@ -142,7 +142,7 @@ class SuggestedRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecidedRow:
-    """What a person decided about two names; ``stamp`` is what a decision to take it back is made on."""
+    """A person's decision about two names; ``stamp`` is the token for a form that takes it back."""
 
     left: Ref
     right: Ref
@@ -157,7 +157,7 @@ class DecidedRow:
 
 @dataclass(frozen=True, slots=True)
 class SharedRow:
-    """A rare wrong number that two sources share."""
+    """A rare wrong number that two sources share, with one figure of each."""
 
     left: Ref
     right: Ref
@@ -176,7 +176,7 @@ class CopyRow:
 
 @dataclass(frozen=True, slots=True)
 class MatchesPage:
-    """Names that may be the same, what people decided about names, and sources that may be copies."""
+    """Names that may mean the same, decisions about names, and sources that may be copies."""
 
     title: str
     suggested: tuple[SuggestedRow, ...]

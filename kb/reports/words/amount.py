@@ -1,4 +1,4 @@
-"""How is an amount told to a reader? In English, with its hedge, its bound and its unit in words."""
+"""Amounts in English words, with hedge, bound and unit."""
 
 import re
 from collections.abc import Iterable
@@ -37,7 +37,7 @@ _HEDGES = {
     Hedge.ORDER_OF_MAGNITUDE: "on the order of",
 }
 DIGITS = 4
-"""So many places of a number count, unless more are asked for."""
+"""The significant digits of a computed number, unless more are asked for."""
 _MOST_DIGITS = 12
 _NEARLY = "≈ "
 _DECIMAL = re.compile(r"(?<![\d.])(?:\d[\d,]*)?\.\d+(?![\d.])")
@@ -46,7 +46,7 @@ _EXACT = Context(prec=60, traps=[Inexact])
 
 @lru_cache(maxsize=4096)
 def quantity_words(quantity: Quantity) -> str:
-    """``quantity`` with its bound and hedge, e.g. ``at least $2,000–3,000 a month``.
+    """``quantity`` in words with its bound and hedge, e.g. ``at least $2,000–3,000 a month``.
 
     >>> quantity_words(Quantity(low=Decimal(2000), high=Decimal(3000), unit="USD/month", bound=Bound.AT_LEAST))
     'at least $2,000–3,000 a month'
@@ -60,19 +60,21 @@ def quantity_words(quantity: Quantity) -> str:
     >>> quantity_words(Quantity(low=Decimal(1912600000), high=Decimal(1912600000), unit="USD"))
     '$1,912.6 million'
     """
+    # "Just over" and "nearly" say the bound themselves: "more than just over 50" says it twice.
     redundant_bound = (quantity.hedge is Hedge.JUST_OVER and quantity.bound.is_floor) or (
         quantity.hedge is Hedge.NEARLY and quantity.bound.is_ceiling
     )
     bound, hedge = "" if redundant_bound else _BOUNDS.get(quantity.bound, ""), _HEDGES.get(quantity.hedge, "")
     ends = quantity.allowed if quantity.low_open or quantity.high_open else quantity.stated
     amount = _bounded_words(ends, quantity.unit, quantity.as_written)
+    # What somebody stated keeps its digits; a decimal without end is rounded as a computed number is.
     if amount.startswith(_NEARLY):
         amount = _bounded_words(ends, quantity.unit, quantity.as_written, _stated_digits(quantity))
     return " ".join(filter(None, [bound, hedge, amount.removeprefix(_NEARLY) if hedge else amount]))
 
 
 def _stated_digits(quantity: Quantity) -> int:
-    """As many digits as somebody said; a fraction without end, as 40 of 45 make one, is told as a computed one."""
+    """The number of digits that were stated; ``DIGITS`` for a decimal without end, such as 40 of 45 makes."""
     ends = [end for end in (quantity.low, quantity.high) if end is not None]
     significant = max((len("".join(map(str, end.as_tuple().digits)).strip("0")) for end in ends), default=0)
     return max(significant, DIGITS) if significant <= _MOST_STATED_DIGITS else DIGITS
@@ -82,7 +84,7 @@ _MOST_STATED_DIGITS = 12
 
 
 def interval_words(interval: Interval, unit: str, digits: int = DIGITS) -> str:
-    """``interval`` in words, to so many ``digits``; a missing end is told as the bound that it leaves.
+    """``interval`` in words, to ``digits`` significant digits; one without an end as ``at least`` or ``at most``.
 
     >>> interval_words(Interval(Fraction(2000), None), "USD/month")
     'at least $2,000 a month'
@@ -107,9 +109,9 @@ def interval_words(interval: Interval, unit: str, digits: int = DIGITS) -> str:
 
 
 def distinguishing_digits(value: Interval, intervals: Iterable[Interval], unit: str) -> int:
-    """How many digits tell ``value`` from all of ``intervals`` that are another, and about how far it lies from them.
+    """The number of digits that distinguish ``value`` from all other ``intervals``.
 
-    Four where that does; else one more than tells them apart.
+    Four where these suffice; else one more than distinguishes them, so that about how far apart they are shows too.
 
     >>> distinguishing_digits(Interval.at(Fraction(1_650_480_000)), [Interval.at(Fraction(1_650_400_000))], "USD")
     6
@@ -123,7 +125,7 @@ def distinguishing_digits(value: Interval, intervals: Iterable[Interval], unit: 
 
 
 def opened_interval_words(stated: Interval, allowed: Interval, unit: str, digits: int = DIGITS) -> str:
-    """``stated`` with what its open sides leave: of one number the bound alone, of a range both ends as well.
+    """``stated`` in words with its open side: a single number as its bound, a range with both ends and the bound.
 
     >>> opened_interval_words(Interval(Fraction(2000), Fraction(3000)), Interval(Fraction(2000), None), "USD/month")
     '$2,000–3,000 a month or more'
@@ -149,7 +151,7 @@ def opened_interval_words(stated: Interval, allowed: Interval, unit: str, digits
 
 
 def _bounded_words(interval: Interval, unit: str, written: str = "", digits: int = DIGITS) -> str:
-    """Two ends around a dash; an end that is left out is told as the bound that it is."""
+    """Two ends around a dash, or as two bounds where the range excludes an end."""
     low, high = interval.low, interval.high
     if low is None or high is None or not (interval.low_open or interval.high_open):
         return _range_words(low, high, unit, written, digits)
@@ -158,7 +160,7 @@ def _bounded_words(interval: Interval, unit: str, written: str = "", digits: int
 
 
 def number_words(number: Fraction | Decimal, unit: str, digits: int = DIGITS) -> str:
-    """``number`` with its unit, rounded to four digits (or as many as asked for) and marked where that is not exact.
+    """``number`` in words with its unit, rounded to ``digits`` and marked by ``≈`` where that is not exact.
 
     >>> number_words(Fraction(2, 3), "fraction"), number_words(Decimal("1.1E+12"), "USD")
     ('≈ 66.67%', '$1.1 trillion')
@@ -173,7 +175,7 @@ def number_words(number: Fraction | Decimal, unit: str, digits: int = DIGITS) ->
 
 
 def rational_words(value: Fraction) -> str:
-    """``value`` exactly: as a decimal where it is one, else as a fraction, thousands set off.
+    """``value`` exactly: as a finite decimal where it is one, else as a fraction, with commas between thousands.
 
     >>> rational_words(Fraction(1209600)), rational_words(Fraction(365, 12)), rational_words(Fraction(1, 8))
     ('1,209,600', '365/12', '0.125')
@@ -185,7 +187,7 @@ def rational_words(value: Fraction) -> str:
 
 
 def axis_number_words(number: Fraction | Decimal, unit: str) -> str:
-    """``number`` as short as an axis needs it, without period and nouns.
+    """``number`` in short form for an axis, without period and nouns.
 
     >>> axis_number_words(Decimal(14000), "USD/month"), axis_number_words(Decimal("0.5"), "percent")
     ('$14k', '50%')
@@ -226,7 +228,7 @@ def _with_scale(text: str, scale: str) -> str:
 
 
 def _sign_and_tail(unit: str) -> tuple[str, str]:
-    """What stands before a number, and the sign of a pure number behind it: of percent and of times."""
+    """The sign in front of a number, and the sign behind it: that of percent or of times. Empty for none."""
     head = unit.partition("/")[0]
     if head in ("fraction", "multiple"):
         return "", "%" if head == "fraction" else "×"
@@ -246,16 +248,16 @@ _Literals = tuple[str, ...]
 
 
 def _literals(written: str) -> _Literals:
-    """The decimals in a literal, digit for digit, without commas."""
+    """The decimals of a literal, digit for digit, without commas."""
     return tuple(literal.replace(",", "") for literal in _DECIMAL.findall(written))
 
 
 def _scaled(value: Fraction, money: bool, literals: _Literals, digits: int) -> tuple[str, str, bool]:
     """Digits for ``value`` of at least 0, its scale in words, and whether it was rounded.
 
-    Of a decimal that was said the digits stay as they are: 2.50 is said to the hundredth. Money has its cents. More
-    digits than usual are told one scale lower, thousands set off: 1,650.48 million.
+    More digits than usual are given one scale lower, with commas between thousands: 1,650.48 million.
     """
+    # A decimal that was stated keeps its digits, since 2.50 is stated to the hundredth; and money has its cents.
     scale, word = next(((s, text) for s, text in _SCALES if value >= s * (1 if digits <= DIGITS else 1000)), (1, ""))
     value /= scale
     cents = money and not word
@@ -266,16 +268,16 @@ def _scaled(value: Fraction, money: bool, literals: _Literals, digits: int) -> t
 
 
 def _as_stated(value: Fraction, literals: _Literals) -> str:
-    """The decimal that was said, with commas; empty where none of ``literals`` is ``value``."""
+    """``value`` as the literal that states it, with commas; empty where none of ``literals`` does."""
     literal = next((text for text in literals if Fraction(text) == value), "")
     whole, point, places = literal.partition(".")
     return f"{int(whole or 0):,}{point}{places}" if literal else ""
 
 
 def _rounded_digits(value: Fraction, least: int = 0, digits: int = DIGITS) -> tuple[str, bool]:
-    """Digits with commas for ``value`` of at least 0, and whether they were rounded to so many places that count.
+    """The digits of ``value``, which is at least 0, with commas, and whether they were rounded to ``digits``.
 
-    ``least`` are the places behind the point that are kept in any case.
+    At least ``least`` places after the point are kept.
     """
     if value.denominator == 1 and value < 10**12:
         return f"{value.numerator:,}", False

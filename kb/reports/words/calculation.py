@@ -1,4 +1,4 @@
-"""Calculations in sentences: why one has no result, and how its outcomes lie to the figures that it checks."""
+"""Sentences on calculations: why one has no result, and how its outcomes compare with the figures it checks."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -23,7 +23,7 @@ from kb.reports.words.rates import conversion_sentences, missing_rate_hint, miss
 
 
 def problem_sentence(knowledge: Knowledge, problem: CalculationProblem | None) -> str:
-    """Why a calculation has no result, in a sentence with its full stop; empty where it has one."""
+    """The reason why a calculation has no result, as a sentence; empty where it has one."""
     if problem is None:
         return ""
     text = _problem_words(knowledge, problem)
@@ -51,7 +51,7 @@ PROBLEM_WORDS: Mapping[ProblemReason, str] = {
     ProblemReason.NO_SOLUTION: "no value of {inputs} makes the formula give {figure}",
     ProblemReason.NO_UNIT: "no unit of {inputs} makes the formula come out in {wanted_unit}",
 }
-"""The sentence for each reason, without its full stop; the names in braces are facts of the problem in words."""
+"""The sentence for each reason, without its full stop; names in braces stand for facts of the problem in words."""
 
 
 def _problem_words(knowledge: Knowledge, problem: CalculationProblem) -> str:
@@ -88,9 +88,9 @@ def _divisor_words(problem: CalculationProblem) -> str:
 
 
 def pairing_labels_of_check(knowledge: Knowledge, result: Result, check: Check, pairing: Pairing) -> tuple[str, str]:
-    """Whose numbers the result was computed from, and who states the figure."""
+    """The voices from whose numbers the result was computed, and the voice that states the figure."""
     voice = origin_of(knowledge, knowledge.figures[check.figure]).name
-    # No one outcome stands for an end that none reaches.
+    # An end that no outcome reaches belongs to none of them.
     if pairing.ground is Ground.END_NOT_REACHED:
         return f"computed, nearest to the {pairing.end} end", voice
     return outcome_label(knowledge, _outcome(result, pairing), check.contested), voice
@@ -102,7 +102,7 @@ def _outcome(result: Result, pairing: Pairing) -> Outcome:
 
 
 def pairing_sentence_of_check(knowledge: Knowledge, result: Result, check: Check, pairing: Pairing) -> str:
-    """One outcome, or one end of a stated spread that none reaches, beside the figure, with the arithmetic."""
+    """Sentences that compare one outcome, or an end of a spread that none reaches, with the figure."""
     stated, outcome = normalized_quantity(knowledge, knowledge.figures[check.figure]), _outcome(result, pairing)
     match pairing.ground:
         case Ground.UNITS_DIFFER:
@@ -132,14 +132,14 @@ def _comparison_sentences(knowledge: Knowledge, result: Result, check: Check, pa
 
 
 def _broken_bound_sentence(result: Interval, stated: NormalizedQuantity) -> str:
-    """That a result lies beyond the bound of what is stated; empty where it does not."""
+    """A sentence that a result breaks the stated bound; empty where it does not."""
     if not breaks_bound(result, stated):
         return ""
     return f"As it stands the result is {_bound_side(stated, kept=False)} {_bound_words(stated)}, and so breaks it."
 
 
 def _missed_end_sentences(pairing: Pairing, stated: NormalizedQuantity, results: Sequence[NormalizedQuantity]) -> str:
-    """An end of a stated spread beside what the recorded figures give, and whether the other end does come out."""
+    """Sentences on an end of a stated spread that no result reaches, and on the other end where one does."""
     nearest, end = pairing.left.stated, pairing.right.stated
     assert nearest is not None, "the nearest result is a number"
     assert end is not None, "the end of a spread is a number"
@@ -165,7 +165,7 @@ def _reached_end_sentence(which: str, stated: NormalizedQuantity, results: Seque
 
 
 def _truth_sentence(outcome: Outcome) -> str:
-    """Whether a comparison holds, with the values of its inputs; what is alleged keeps that word."""
+    """A sentence that says whether a comparison holds, with the values of its inputs; alleged ones keep that word."""
     alleged = {choice.input for choice in outcome.choices if choice.alleged}
     values = [
         f"{step.text} = {'allegedly ' * (step.text in alleged)}{interval_words(step.stated, step.unit)}"
@@ -185,11 +185,11 @@ _TRUTH_WORDS = {
 
 
 _MOST_RESULTS = 4
-"""This many further results are listed."""
+"""The most further results that are listed."""
 
 
 def check_sentences(knowledge: Knowledge, result: Result, check: Check) -> str:
-    """The worst pairing, what the other outcomes come to, and what would have to be true instead."""
+    """Sentences on the worst pairing, on the other outcomes, and on what would have to be true instead."""
     sentences = [
         pairing_sentence_of_check(knowledge, result, check, check.pairings[check.worst]),
         *_further_sentences(knowledge, check),
@@ -199,21 +199,23 @@ def check_sentences(knowledge: Knowledge, result: Result, check: Check) -> str:
 
 
 def _further_sentences(knowledge: Knowledge, check: Check) -> Iterator[str]:
-    """The results that decide as the worst does, then those of others' numbers; none for what has no comparison."""
+    """Sentences on the other results that decide the verdict, then on those from numbers of other voices."""
     worst = check.pairings[check.worst]
     if worst.ground is Ground.TRUTH:
         return
     stated = normalized_quantity(knowledge, knowledge.figures[check.figure])
+    # Whether a voice calculates correctly is one question, whether its numbers are right another: results from the
+    # numbers of others come behind.
     deciding = [check.pairings[place] for place in check.deciding if place != check.worst]
     yield _result_sentences([pairing for pairing in deciding if pairing.right.stated == worst.right.stated], stated)
     yield _result_sentences([check.pairings[place] for place in check.aside], stated, "With the numbers of others: ")
 
 
 def _result_sentences(pairings: Sequence[Pairing], stated: NormalizedQuantity, lead: str = "") -> str:
-    """What results come to, each once; empty for none and for what cannot be compared.
+    """Sentences on results, each once; empty where there are none or where none can be compared.
 
-    Those that keep to the bound and lie far from the number come first. ``lead`` stands in front; without it they are
-    called the others.
+    Those that keep to the bound but are far from the number come first. ``lead`` stands in front; where it is empty,
+    words such as ``The other results:`` do.
     """
     pairing_by_result = {
         pairing.left.stated: pairing for pairing in pairings if pairing.left.stated and pairing.relation
@@ -222,8 +224,8 @@ def _result_sentences(pairings: Sequence[Pairing], stated: NormalizedQuantity, l
     phrases = [
         _result_phrase(pairing, result, stated) for result, pairing in pairing_by_result.items() if result not in far
     ]
-    # Beside "at most −25%" both −30% and −150% keep to the words. The far one needs a sentence of its own, or a reader
-    # would take it for a result that bears the number out.
+    # Both −30% and −150% are "at most −25%". The far one needs a sentence of its own, or a reader would take it for a
+    # result that confirms the number.
     far_off = _far_off_sentences(far, stated)
     sentences = [far_off and lead + far_off, _phrase_list(phrases, lead or _default_lead(phrases, also=bool(far)))]
     return " ".join(filter(None, sentences))
@@ -234,7 +236,7 @@ def _keeps_bound_far_off(result: Interval, pairing: Pairing, stated: NormalizedQ
 
 
 def _far_off_sentences(results: Sequence[Interval], stated: NormalizedQuantity) -> str:
-    """Which results keep to the bound and lie far from the number all the same."""
+    """Sentences on results that keep to the bound but are far from the number; empty for none."""
     if not results:
         return ""
     words = _conjunction([interval_words(interval, stated.unit) for interval in results[:_MOST_RESULTS]], len(results))
@@ -275,7 +277,7 @@ def _result_phrase(pairing: Pairing, result: Interval, stated: NormalizedQuantit
 
 
 def _bound_words(stated: NormalizedQuantity) -> str:
-    """A stated number with its bound, as it was written."""
+    """The stated quantity in quotation marks, with its bound."""
     assert stated.quantity is not None, "a stated number is a quantity"
     return f"“{quantity_words(stated.quantity)}”"
 

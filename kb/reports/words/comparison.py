@@ -1,4 +1,4 @@
-"""The sentence that explains a comparison: both numbers, their difference, the ground of the verdict."""
+"""Sentences that explain a comparison: both numbers, their difference, and the ground of the verdict."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from kb.reports.words.scope import difference_words
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two that are compared: whose number it is, what it says in words, and its intervals."""
+    """One side of a comparison: the name of the voice, the number in words, and its intervals."""
 
     name: str
     words: str
@@ -26,7 +26,7 @@ class Side:
 
 
 def make_side(knowledge: Knowledge, name: str, normalized: NormalizedQuantity, *, alleged: bool = False) -> Side:
-    """A stated number as one side; ``alleged`` keeps that word in the sentence."""
+    """A number as one side of a comparison; ``alleged`` puts that word in front of it."""
     if normalized.quantity is None:
         return Side(name, interval_words(normalized.stated, normalized.unit) + _open_end_words(normalized), normalized)
     words = _quantity_words(normalized.quantity) + _conversion_words(knowledge, normalized)
@@ -34,14 +34,14 @@ def make_side(knowledge: Knowledge, name: str, normalized: NormalizedQuantity, *
 
 
 def _quantity_words(quantity: Quantity) -> str:
-    """The quantity as it is told; words that name no number stand in front of what they may mean."""
+    """The quantity in words; words that name no number, such as “dozens”, are followed by what they may mean."""
     if quantity.hedge is not Hedge.ORDER_OF_MAGNITUDE or not quantity.as_written:
         return quantity_words(quantity)
     return f"“{quantity.as_written}” ({interval_words(quantity.stated, quantity.unit)})"
 
 
 def _open_end_words(normalized: NormalizedQuantity) -> str:
-    """Which side of a computed number is open."""
+    """The open side of a computed number in brackets; empty where both ends are closed."""
     if normalized.allowed == normalized.stated or not normalized.bounded:
         return ""
     return f" ({interval_words(normalized.allowed, normalized.unit)})"
@@ -67,7 +67,7 @@ _HEDGE_WORDS = {
 
 
 def ground_sentence(left: Side, right: Side, comparison: Comparison) -> str:
-    """One or two sentences for the ground of ``comparison``; empty where scopes are the ground."""
+    """One or two sentences on the ground of ``comparison``; empty for grounds that are explained elsewhere."""
     match comparison.ground:
         case Ground.MEET:
             return _meeting_words(left, right)
@@ -98,7 +98,8 @@ def ground_sentence(left: Side, right: Side, comparison: Comparison) -> str:
 
 
 def _by_bounds(left: Side, right: Side, comparison: Comparison) -> str:
-    """Why both can be true; a computed number sets no limit of its own, it is open where its inputs are."""
+    """A sentence that says by which bounds both can be true."""
+    # A computed number sets no limit of its own, but is open where its inputs are: it is never called a floor.
     computed = left.normalized.quantity is None
     if comparison.ground is Ground.ONLY_BOUND or (computed and comparison.ground is Ground.FACING):
         return f"Both can be true, because {_open_sides(left, right)}; otherwise this would be a conflict."
@@ -136,7 +137,7 @@ def _coarse(comparison: Comparison) -> str:
 
 
 def _ruled_out(left: Side, right: Side) -> str:
-    """Which side of a number the other lies on, though the words say that it does not."""
+    """The stated limits that the other number breaks, in words."""
     words = [
         f"“{side.words}” leaves out {_shared(side, opposite)}"
         if side.normalized.stated.meets(opposite.normalized.stated)
@@ -152,7 +153,7 @@ def _is_lower(normalized: NormalizedQuantity) -> bool:
 
 
 def _left_out(left: Side, right: Side) -> str:
-    """That one's words leave out the very number that the other says."""
+    """A sentence that the words of one side exclude the number that the other states; empty where they do not."""
     both_orders = ((left, right), (right, left))
     if not left.normalized.stated.meets(right.normalized.stated):
         return ""
@@ -164,7 +165,7 @@ def _left_out(left: Side, right: Side) -> str:
 
 
 def _shared(left: Side, right: Side) -> str:
-    """The numbers that both state."""
+    """The numbers that both sides state, in words."""
     shared = left.normalized.stated.overlap(right.normalized.stated)
     return interval_words(shared, left.normalized.unit) if shared else right.words
 
@@ -182,10 +183,8 @@ def _steps(left: Side, right: Side, how: str) -> str:
 
 
 def _stands_for(normalized: NormalizedQuantity, how: str, opposite: NormalizedQuantity) -> Interval:
-    """What a number may stand for as rounded or cut off, and no farther than its hedge reaches if that suffices.
-
-    "Nearly" and "just over" name one side only.
-    """
+    """The interval that a number may stand for as rounded or cut off, within its hedge where that suffices."""
+    # "Nearly" and "just over" name one side, so that nothing on the other side is claimed for them.
     span: Interval = getattr(normalized, how)
     if normalized.half_line and normalized.hedge_is_directional:
         return span.overlap(normalized.half_line) or span
@@ -194,7 +193,7 @@ def _stands_for(normalized: NormalizedQuantity, how: str, opposite: NormalizedQu
 
 
 def _open_sides(left: Side, right: Side) -> str:
-    """The bounds that let both be true: each that does so alone, else both."""
+    """The bounds that let both be true, in words: those that do so alone, else both."""
     alone = [
         side
         for side, opposite in ((left, right), (right, left))
@@ -207,7 +206,7 @@ def _open_sides(left: Side, right: Side) -> str:
 
 
 def _open_result(side: Side) -> str:
-    """That a computed number is open to one side; empty where it is not."""
+    """A clause that a computed number is open to one side; empty where it is not."""
     if not _open_side(side):
         return ""
     where = "higher" if side.normalized.bound.is_floor else "lower"
@@ -231,7 +230,7 @@ def _meeting_words(left: Side, right: Side) -> str:
 
 
 def _meeting_place(left: NormalizedQuantity, right: NormalizedQuantity, shared: str) -> str:
-    """Where two different statements meet: at what both state, unless one's words leave that out."""
+    """A sentence on what two different statements share: stated values, unless the words of one exclude these."""
     stated, allowed = left.stated.overlap(right.stated), left.allowed.overlap(right.allowed)
     if allowed and not (stated and allowed.encloses(stated)):
         return f"Both allow {interval_words(allowed, left.unit)}."
@@ -245,7 +244,7 @@ def _agreement_within(left: Side, right: Side) -> str:
 
 
 def _room_words(left: Side, right: Side, then: str = "") -> str:
-    """The hedges that let two numbers meet, ``then``, and what each gives; other room where there is none."""
+    """The hedges that let two numbers meet, then the words ``then``, and the range that each hedge gives."""
     hedged = [side for side in (left, right) if side.normalized.hedge in _HEDGE_WORDS]
     if not hedged:
         return f"the room that hedge and rounding leave together{then}"
@@ -263,7 +262,7 @@ def _room_of(normalized: NormalizedQuantity, alone: bool) -> Interval:
 
 
 class UncertainKey(NamedTuple):
-    """A scope key on which it is not sure that both speak of one thing: what each gives, empty for nothing."""
+    """A scope key on which two sides may differ, with the value of each in words; empty where it gives none."""
 
     key: str
     left: str
@@ -273,7 +272,7 @@ class UncertainKey(NamedTuple):
 def comparison_sentence(
     left: Side, right: Side, comparison: Comparison, uncertain_keys: Sequence[UncertainKey] = ()
 ) -> str:
-    """Both numbers, how far they lie apart, and why the verdict is what it is."""
+    """Sentences with both numbers, their distance, and the ground of the verdict."""
     lead = f"{left.name}: {left.words}; {right.name}: {right.words}."
     parts = [
         lead,
@@ -328,7 +327,7 @@ def _unspecified(uncertain_keys: Sequence[UncertainKey], comparison: Comparison)
 
 
 def _question_words(keys: Sequence[str]) -> str:
-    """``for which place and plan, as of when``"""
+    """The words for what is not stated, e.g. ``for which place and plan, as of when``."""
     named = " and ".join(key for key in keys if key != "as-of")
     return ", ".join([*([f"for which {named}"] if named else []), *(["as of when"] if "as-of" in keys else [])])
 
@@ -342,7 +341,7 @@ def _both_stated(uncertain: UncertainKey) -> str:
 def scope_sentence(
     knowledge: Knowledge, left: Side, right: Side, differences: Sequence[ScopeDifference], gap: Distance
 ) -> str:
-    """Why two numbers may not be compared, and how far apart they would be."""
+    """Sentences with both numbers, the reason why they cannot be compared, and their distance."""
     reasons = "; ".join(difference_words(knowledge, difference) for difference in differences)
     lead = f"{left.name}: {left.words}; {right.name}: {right.words}."
     spread = gap_sentence(left.normalized.stated, right.normalized.stated, left.normalized.unit, gap)

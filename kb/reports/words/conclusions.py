@@ -1,4 +1,4 @@
-"""Sentences on what follows: the consensus of independent voices, and why a statement has its label."""
+"""Sentences on conclusions: the consensus of independent voices, and the standing of a statement."""
 
 from collections.abc import Sequence
 from typing import assert_never
@@ -12,7 +12,7 @@ from kb.reports.words.amount import points_words, ratio_words
 
 
 def consensus_sentence(consensus: Consensus) -> str:
-    """How the consensus was found and which voices give only a limit, or why there is no consensus."""
+    """Sentences on how the consensus was found and which voices give only a limit, or why there is none."""
     basis = consensus.basis
     match basis.ground:
         case ConsensusGround.AUTHORITY:
@@ -35,7 +35,7 @@ def consensus_sentence(consensus: Consensus) -> str:
 
 def _limits_sentence(names: Sequence[str]) -> str:
     """A sentence that follows another, so that it begins with a space; empty without names."""
-    # Of "at least 50" the page prints 50: the reader must learn that its voice names no number of its own.
+    # Of "at least 50" the page prints 50: a reader must learn that this voice states no number of its own.
     verb = "gives" if len(names) == 1 else "give"
     return f" {' and '.join(names)} {verb} only a limit." if names else ""
 
@@ -47,7 +47,7 @@ def _gap_words(gap: Distance | None) -> str:
 
 
 def standing_sentence(knowledge: Knowledge, standing: Standing) -> str:
-    """Why something has its label, with the attackers that decide, e.g. ``It falls: cheap-to-serve.``"""
+    """A sentence with the reason of a label and the attackers that decide it, e.g. ``It falls: cheap-to-serve.``"""
     attackers = "; ".join(_attacker_words(knowledge, node, standing.label) for node in standing.deciding_attackers)
     match standing.label:
         case Label.IN:
@@ -59,7 +59,7 @@ def standing_sentence(knowledge: Knowledge, standing: Standing) -> str:
 
 
 def _attacker_words(knowledge: Knowledge, attacker: FrameworkNode, label: Label) -> str:
-    """One of the attackers that decide the label of what they attack."""
+    """An attacker that decides a label, in words."""
     match attacker.kind:
         case FrameworkNodeKind.ENTITY:
             return _name(knowledge, attacker)
@@ -75,7 +75,7 @@ def _attacker_words(knowledge: Knowledge, attacker: FrameworkNode, label: Label)
 
 
 def _name(knowledge: Knowledge, node: FrameworkNode) -> str:
-    """The readable name of an entity, or of a question with the side; the id of an entity that is not known."""
+    """The slug of an entity, with the side of a question; the id where the entity is not known."""
     entity = knowledge.by_id.get(node.id)
     if entity is None:
         return f"{node.id}#{node.side}" if node.side else node.id

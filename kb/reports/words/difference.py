@@ -1,4 +1,4 @@
-"""How far apart two numbers lie, in words, with the calculation that shows it; likely mistakes of unit or scale."""
+"""Distances between numbers in words, with the arithmetic that shows them, and hints at mistakes of unit or scale."""
 
 from fractions import Fraction
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from kb.reports.words.amount import interval_words, plain_number, points_words, 
 
 
 class _Gap(NamedTuple):
-    """How far two numbers lie apart: ``$40`` or ``8 points``, or as a ratio ``2``; and the sum that shows it."""
+    """The distance of two numbers: ``$40``, ``8 points``, or ``2`` as a ratio, with the arithmetic that shows it."""
 
     size: str
     is_ratio: bool
@@ -18,7 +18,7 @@ class _Gap(NamedTuple):
 
 
 def gap_sentence(left: Interval, right: Interval, unit: str, gap: Distance) -> str:
-    """How far two stated intervals lie apart, with the division or subtraction that shows it; empty where they meet."""
+    """A sentence with the distance of two stated intervals and its arithmetic; empty where they meet."""
     if left.meets(right):
         return ""
     if gap.near is None:
@@ -35,7 +35,7 @@ def gap_sentence(left: Interval, right: Interval, unit: str, gap: Distance) -> s
 
 
 def gap_words(left: Interval, right: Interval, unit: str, gap: Distance) -> str:
-    """The same as part of a sentence: ``8 points apart (5% − (−3%) = 8 points)``, ``a factor of 2 (40 / 20 = 2)``."""
+    """The distance within a sentence: ``8 points apart (5% − (−3%) = 8 points)``, ``a factor of 2 (40 / 20 = 2)``."""
     if left.meets(right) or gap.near is None:
         return ""
     difference = _gap_between(left, right, unit, gap)
@@ -73,7 +73,7 @@ def _percent(value: Fraction) -> str:
 
 
 def _ratios_shown(lower: Interval, upper: Interval, gap: Distance) -> tuple[list[str], list[str]]:
-    """Nearest and farthest ends as ratios, and the divisions that show them."""
+    """The ratios of the nearest and of the farthest ends, and the divisions that show them."""
     divisions: dict[str, str] = {}
     for ratio, ends in ((gap.near, (lower.high, upper.low)), (gap.far, (lower.low, upper.high))):
         small, large = sorted(abs(end) for end in ends if end is not None) if None not in ends else (None, None)
@@ -87,7 +87,7 @@ def _ratios_shown(lower: Interval, upper: Interval, gap: Distance) -> tuple[list
 
 
 class _Mistake(NamedTuple):
-    """A factor by which numbers go wrong, how that comes about, and which numbers it happens to."""
+    """A factor by which numbers are often wrong, the mistake in words, and the numbers that it happens to."""
 
     factor: Fraction
     words: str
@@ -107,7 +107,7 @@ _MISTAKE_TOLERANCE = Fraction(2, 100)
 
 
 def mistake_hint(left: NormalizedQuantity, right: NormalizedQuantity, comparison: Comparison) -> str:
-    """A hint where the ratio looks like a slip of period or scale; empty where it does not, or where all is well."""
+    """A hint that the ratio looks like a mistake of period or scale; empty where it does not, or for severity 0."""
     ratios = _ratios(left.stated, right.stated)
     if comparison.severity == 0 or not ratios:
         return ""
@@ -119,7 +119,7 @@ def mistake_hint(left: NormalizedQuantity, right: NormalizedQuantity, comparison
 
 
 def _ratios(left: Interval, right: Interval) -> list[Fraction]:
-    """Low end to low end and high end to high end, larger over smaller; none where one is absent or not above zero."""
+    """The ratios of both pairs of ends, larger over smaller; empty where an end is absent or not positive."""
     ends = [(left.low, right.low), (left.high, right.high)]
     whole = [
         (left_end, right_end)

@@ -1,4 +1,4 @@
-"""Sentences of findings: what is compared with what, why the verdict is what it is, and whose numbers they are.
+"""Sentences on findings: the numbers that are compared, their voices, and the reason of the verdict.
 
 They are made when a finding is shown, from its facts and from the entities of the same moment, so that wording can
 change without changing what is stored.
@@ -27,14 +27,14 @@ from kb.reports.words.rates import missing_rate_hint, missing_rate_words
 from kb.reports.words.scope import scope_text, selection_words
 
 Results = Mapping[Id, Result]
-"""What each calculation comes to, at the moment of the finding."""
+"""The result of each calculation at the moment of the finding."""
 
 _MOST_LISTED = 4
-"""A side of a dispute names so many voices besides the one whose number was compared."""
+"""The most voices that a side names besides the one whose number was compared."""
 
 
 def finding_sentence(knowledge: Knowledge, results: Results, finding: Finding) -> str:
-    """What a reader needs to know first about ``finding``: a lead, where its kind has one, and its headline pairing."""
+    """The explanation of ``finding``: a lead, where its kind has one, and the sentence of its headline pairing."""
     match finding.kind:
         case FindingKind.CHECK:
             return check_sentences(knowledge, *_check(results, finding))
@@ -58,7 +58,7 @@ def finding_sentence(knowledge: Knowledge, results: Results, finding: Finding) -
 
 
 def pairing_sentence(knowledge: Knowledge, results: Results, finding: Finding, pairing: Pairing) -> str:
-    """One pairing of ``finding`` in sentences that a reader can check with a pocket calculator."""
+    """Sentences on one pairing of ``finding``, which a reader can check with a pocket calculator."""
     if finding.kind is FindingKind.CHECK:
         return pairing_sentence_of_check(knowledge, *_check(results, finding), pairing)
     if finding.kind is FindingKind.CLAIMS:
@@ -75,7 +75,7 @@ def pairing_sentence(knowledge: Knowledge, results: Results, finding: Finding, p
 
 
 def pairing_labels(knowledge: Knowledge, results: Results, finding: Finding, pairing: Pairing) -> tuple[str, str]:
-    """Whose numbers or claims stand on the two sides of ``pairing``, e.g. ``SemiAnalysis, Anthropic``."""
+    """The voices of the two sides of ``pairing``, each with its scope, e.g. ``SemiAnalysis, Anthropic``."""
     if finding.kind is FindingKind.CHECK:
         return pairing_labels_of_check(knowledge, *_check(results, finding), pairing)
     if finding.kind is FindingKind.CLAIMS:
@@ -93,14 +93,14 @@ def pairing_labels(knowledge: Knowledge, results: Results, finding: Finding, pai
 
 
 def _check(results: Results, finding: Finding) -> tuple[Result, Check]:
-    """The result that ``finding`` checks, and the check of its figure."""
+    """The result that ``finding`` is about, and its check of the figure."""
     calculation, figure = finding.parts
     result = results[calculation]
     return result, next(check for check in result.checks if check.figure == figure)
 
 
 def position_label(knowledge: Knowledge, position: Position) -> str:
-    """Whose number a position is, and what it is about: ``SemiAnalysis, Anthropic``."""
+    """The voices of a position and its scope, e.g. ``SemiAnalysis, Anthropic``."""
     stated = position.normalized.stated
     voices = " and ".join(mention.origin.name for mention in position.mentions if mention.normalized.stated == stated)
     return ", ".join(filter(None, (voices, scope_text(knowledge, position.scope))))
@@ -231,14 +231,14 @@ def _scope_change_words(knowledge: Knowledge, differences: Sequence[ScopeDiffere
 
 
 def _key_change_words(knowledge: Knowledge, difference: ScopeDifference) -> str:
-    """A scope key that a retelling added or dropped."""
+    """A scope key that a translation or quotation added or dropped, in words."""
     given = difference.right or difference.left
     verb = "adds" if difference.right else "drops"
     return f"{verb} {selection_words(knowledge, given) if given else ''} ({difference.key})"
 
 
 def _dispute_sentence(knowledge: Knowledge, finding: Finding, pairing: Pairing) -> str:
-    """Two stated numbers with the reason of the verdict, and who else of each side comes to it or leaves room."""
+    """Sentences on two stated numbers, the reason of the verdict, and the other voices of each side."""
     names = _side_names(knowledge, finding, pairing)
     left, right = _compared_sides(knowledge, pairing, names)
     uncertain = [_uncertain_key(knowledge, finding, pairing, key) for key in pairing.uncertain_keys]
@@ -250,7 +250,7 @@ def _dispute_sentence(knowledge: Knowledge, finding: Finding, pairing: Pairing) 
 
 
 def _side_names(knowledge: Knowledge, finding: Finding, pairing: Pairing) -> tuple[str, str]:
-    """Both sides by their voices; one voice on both sides is distinguished by the line."""
+    """The names of both sides: their voices, with the line where one voice is on both sides."""
     if finding.kind in (FindingKind.CORROBORATION, FindingKind.REPETITION):
         return _support_names(knowledge, finding, pairing)
     left, right = (_voices(knowledge, side) for side in _sides(pairing))
@@ -270,7 +270,7 @@ def _support_names(knowledge: Knowledge, finding: Finding, pairing: Pairing) -> 
 
 
 def _retelling_names(knowledge: Knowledge, pairing: Pairing) -> tuple[str, str]:
-    """The titles of two sources, or the places within one."""
+    """The names of both sides of a translation or quotation: the titles of the sources, or the places within one."""
     earlier, later = (_speaker(knowledge, side) for side in _sides(pairing))
     titles = _title(knowledge, earlier), _title(knowledge, later)
     if later.source != earlier.source and titles[0] != titles[1]:
@@ -289,7 +289,7 @@ def _source_name(knowledge: Knowledge, figure: Figure) -> str:
 
 
 def _uncertain_key(knowledge: Knowledge, finding: Finding, pairing: Pairing, key: str) -> UncertainKey:
-    """A scope key on which the sides need not speak of one thing, with what each position gives for it."""
+    """A scope key on which the sides may differ, with the value that each position gives."""
     representatives = (knowledge.figures[id] for id in finding.parts)
     sides = [
         _Represented(side, figure, normalized_quantity(knowledge, figure))
@@ -302,14 +302,14 @@ def _uncertain_key(knowledge: Knowledge, finding: Finding, pairing: Pairing, key
 
 @dataclass(frozen=True, slots=True)
 class _Represented:
-    """A side with the figure that represents its position."""
+    """A side with the figure that represents its position, and its number."""
 
     side: PairingSide
     figure: Figure
     normalized: NormalizedQuantity
 
     def given(self, knowledge: Knowledge, key: str, *, in_unit: bool) -> str:
-        """What the side gives for ``key``, in words; a period may stand in the unit alone. Empty for nothing."""
+        """The value of the side for ``key`` in words, which for a period may be in the unit alone; empty for none."""
         scope = self.side.scope if self.side.scope is not None else dict(scope_key(self.figure.scope))
         if key in scope:
             own = self.figure.scope.get(key)
@@ -318,7 +318,7 @@ class _Represented:
 
 
 def _beside(knowledge: Knowledge, side: PairingSide, *, settled: bool) -> Sequence[str]:
-    """Who of a position leaves room for both, and who states another number and comes to the verdict as well."""
+    """Sentences on the other voices of a side: those that leave room for both numbers, and those that do not."""
     sentences = []
     if side.leaves_room:
         verb = "leaves" if len(side.leaves_room) == 1 else "leave"
@@ -354,7 +354,7 @@ def _speaker(knowledge: Knowledge, side: PairingSide) -> Figure:
 
 
 def _voices(knowledge: Knowledge, side: PairingSide) -> str:
-    """Whose number a side's is: all of it who state the same."""
+    """The names of all voices of a side that state the number that was compared."""
     return " and ".join(origin_of(knowledge, knowledge.figures[id]).name for id in _stating_the_same(knowledge, side))
 
 
@@ -364,19 +364,21 @@ def _stating_the_same(knowledge: Knowledge, side: PairingSide) -> tuple[Id, ...]
 
 
 def _about(knowledge: Knowledge, side: PairingSide) -> str:
-    """What a side is about: ``Anthropic, The plan at $200 a month``."""
+    """The scope of a side in words, e.g. ``Anthropic, The plan at $200 a month``."""
     scope = side.scope if side.scope is not None else dict(scope_key(_speaker(knowledge, side).scope))
     return scope_text(knowledge, scope)
 
 
 def _own_side(knowledge: Knowledge, side: PairingSide, name: str) -> Side:
-    """The speaker's number in the unit of the measure; what is alleged keeps that word."""
+    """The speaker's number as one side, in the unit of the measure."""
     figure = _speaker(knowledge, side)
     return _figure_side(knowledge, name, figure, normalized_quantity(knowledge, figure))
 
 
 def _compared_sides(knowledge: Knowledge, pairing: Pairing, names: tuple[str, str]) -> tuple[Side, Side]:
-    """Both speakers' numbers as they were compared: without any rate where both were stated in one currency."""
+    """The numbers of both speakers as they were compared."""
+    # Two amounts in one currency are compared in it, whatever the rates: by a rate that is an interval, numbers that
+    # differ would meet.
     first, second = (_speaker(knowledge, side) for side in _sides(pairing))
     left, right = in_common_currency(normalized_quantity(knowledge, first), normalized_quantity(knowledge, second))
     return _figure_side(knowledge, names[0], first, left), _figure_side(knowledge, names[1], second, right)
@@ -387,7 +389,7 @@ def _figure_side(knowledge: Knowledge, name: str, figure: Figure, normalized: No
 
 
 def _comparison(pairing: Pairing, left: Side, right: Side) -> Comparison:
-    """The comparison that decided, as it is stored; the distance lies between the stated intervals or their ends."""
+    """The comparison that decided, as stored, with the distance of the stated intervals or of their ends."""
     ends = [_stated_at(side.normalized, pairing.end) for side in (left, right)]
     return Comparison(
         verdict=pairing.verdict,

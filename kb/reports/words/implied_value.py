@@ -1,4 +1,4 @@
-"""Sentences on values solved backwards, with the formula worked out so that a reader can check it."""
+"""Sentences on values solved backwards, with the formula in numbers so that a reader can check them."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -30,7 +30,7 @@ from kb.reports.words.outcome import outcome_label, voices_of_outcome
 from kb.reports.words.rates import at_rate
 
 LONGEST = 120
-"""Characters of a line that a reader will type."""
+"""The most characters of a line for a pocket calculator."""
 
 Units = Mapping[str, Unit]
 """The unit of each input."""
@@ -40,11 +40,11 @@ _PLACES = 4
 
 
 def worked_example(knowledge: Knowledge, expr: Expr, implied: ImpliedValue, figure: Figure) -> str:
-    """``expr`` with the implied value put in, at each end of what ``figure`` states: ``4,000 / 200 = 20 times``.
+    """``expr`` in numbers with the implied value, for each stated end of ``figure``: ``4,000 / 200 = 20 times``.
 
-    A factor that turns the unit of the line into that of the figure stands at its end, such as ``/ 1,000,000`` for
-    dollars per million tokens times tokens. Empty where two units within the formula do not fit as they are shown,
-    such as hours added to days, and where the line would be too long.
+    A factor that converts the unit of the line into that of the figure is at its end, e.g. ``/ 1,000,000`` for dollars
+    per million tokens times tokens. Empty where the units within the formula do not fit as they are shown, such as
+    hours added to days, and where the line would be too long.
     """
     stated, solution = normalized_quantity(knowledge, figure), implied.solution
     ends = (
@@ -78,7 +78,7 @@ def _line(expr: Expr, values: Point, units: Units, target: Fraction, target_unit
 
 
 def _with_unit_factor(line: str, expr: Expr, factor: Fraction) -> str:
-    """``line`` with what turns its unit into that of the target: ``× 365``, ``/ 1,000,000``."""
+    """``line`` with the factor that converts its unit into that of the target: ``× 365``, ``/ 1,000,000``."""
     if factor == 1:
         return line
     whole = f"({line})" if isinstance(expr, Binary) and expr.sign in ("+", "-") else line
@@ -87,7 +87,7 @@ def _with_unit_factor(line: str, expr: Expr, factor: Fraction) -> str:
 
 
 def _gives_target(expr: Expr, shown: Point, target: Fraction) -> bool:
-    """Whether the numbers as they are shown give the target, in the unit of the formula itself."""
+    """Whether the numbers as shown give ``target``, in the unit of the formula itself."""
     box = {input_name: Interval.at(at) for input_name, at in shown.items()}
     try:
         return natural_extension(expr, box) == Interval.at(target)
@@ -105,26 +105,26 @@ def _is_short(value: Fraction, unit: str) -> bool:
 
 
 _MOST_VALUES = 4
-"""This many further values of an input that nobody states are listed."""
+"""The most further values of a missing input that are listed."""
 
 
 def solved_backwards(knowledge: Knowledge, result: Result, figure: Id) -> str:
-    """What would have to be true for a checked figure to hold, if one value can be named; empty where none can.
+    """Sentences on what would have to be true for a checked figure to hold; empty where no single value can be named.
 
-    Of an input that nobody states every value is named, with whose numbers it goes.
+    Of an input that nobody states, the values are listed with the voices whose numbers they go with.
     """
     implied_values = [implied for implied in result.implied if implied.for_figure == figure]
     if result.missing:
         missing_values = [implied for implied in implied_values if isinstance(implied, MissingValue)]
         return _missing_values_sentences(knowledge, result, missing_values) if missing_values else ""
-    # An input with two needed values, one for each position, explains nothing in a sentence; the page lists them.
+    # An input that needs two values, one for each position, explains nothing in a sentence; the page lists both.
     inputs = [implied.input for implied in implied_values]
     sole = (implied for implied in implied_values if inputs.count(implied.input) == 1)
     return next((implied_sentence(knowledge, result, implied) for implied in sole), "")
 
 
 def _missing_values_sentences(knowledge: Knowledge, result: Result, values: Sequence[MissingValue]) -> str:
-    """The first value with its arithmetic, then the others."""
+    """Sentences with the first value and its arithmetic, then the others."""
     first, *remaining = values
     further = [
         f"with the number of {_missing_voices(knowledge, result, value)} it is {implied_value_words(value)}"
@@ -138,7 +138,7 @@ def _missing_values_sentences(knowledge: Knowledge, result: Result, values: Sequ
 
 
 def implied_sentence(knowledge: Knowledge, result: Result, implied: ImpliedValue) -> str:
-    """The value with the arithmetic that shows it.
+    """A sentence with the implied value and the arithmetic that shows it.
 
     ``For $100 to come out, `p` would need to be $5, not $10: 5 × 20 = $100.``, or
     ``Nobody states `x`; 120 km implies 1.5 hours: 80 × 1.5 = 120 km.``
@@ -154,7 +154,7 @@ def implied_sentence(knowledge: Knowledge, result: Result, implied: ImpliedValue
 
 
 def implied_value_words(implied: ImpliedValue) -> str:
-    """All values that would do, with as many digits as distinguish them from what is stated: ``20% or 80%``."""
+    """All values that would do, with enough digits to distinguish them from the stated ones: ``20% or 80%``."""
     digits = _digits(implied)
     words = opened_interval_words(implied.value, implied.allowed, implied.unit, digits)
     if isinstance(implied, RequiredValue):
@@ -167,7 +167,7 @@ def _alternative_words(implied: ImpliedValue, digits: int) -> str:
 
 
 def _digits(implied: ImpliedValue) -> int:
-    # To four digits $16,504,800 would need to be the $16,504,000 that it is: the sentence would deny itself.
+    # To four digits, $16,504,800 would need to be the $16,504,000 that it is, and the sentence would contradict itself.
     present = (value.stated for value in implied.present) if isinstance(implied, RequiredValue) else ()
     return distinguishing_digits(implied.value, present, implied.unit)
 
@@ -201,7 +201,7 @@ def _lead_words(knowledge: Knowledge, required: RequiredValue) -> str:
 
 
 def _required_rate_words(knowledge: Knowledge, expr: Expr, required: RequiredValue) -> str:
-    """At which rate the input is converted, and what it comes to where it is not the whole formula."""
+    """The rate that converts the input, with the converted value where the input is not the whole formula."""
     if required.exchange is None:
         return ""
     rate = at_rate(knowledge, required.exchange)
@@ -212,7 +212,7 @@ def _required_rate_words(knowledge: Knowledge, expr: Expr, required: RequiredVal
 
 
 def _present_words(required: RequiredValue) -> str:
-    """What the input is taken to be, with the side that its bound leaves open; empty where nothing contradicts it."""
+    """The stated value of the input with its open side; empty where the needed value keeps to its bound."""
     if required.keeps_bound:
         return ""
     now = " or ".join(dict.fromkeys(_present_value_words(required)))
@@ -234,7 +234,7 @@ def _sufficient_rate_words(required: RequiredValue) -> str:
 
 
 def _required_voice_words(knowledge: Knowledge, result: Result, required: RequiredValue) -> str:
-    """With whose numbers it is so; empty where it is so with all, or the words for the input tell them apart."""
+    """The voices with whose numbers it is so; empty where it is so with all, or where the values distinguish them."""
     check = next(check for check in result.checks if check.figure == required.for_figure)
     everywhere = len(required.outcomes) == len(check.compared)
     if everywhere or len(set(_present_value_words(required))) > 1:

@@ -1,4 +1,4 @@
-"""Outcomes of a calculation in words: whose numbers go in, and in which scope these differ."""
+"""Outcomes of a calculation in words: the voices whose numbers go in, and the scopes in which these differ."""
 
 from collections.abc import Set
 
@@ -13,9 +13,9 @@ from kb.reports.words.scope import scope_text, selection_words
 
 
 def choice_label(knowledge: Knowledge, choice: Choice) -> str:
-    """Whose number the value of an input is, e.g. ``SemiAnalysis, Anthropic``, ``assumed``, ``not stated``.
+    """The origin of an input's value, e.g. ``SemiAnalysis, Anthropic``, ``assumed``, ``not stated``.
 
-    Of an exchange rate the rate itself: ``CN¥7 per dollar, as Harbour Bank said for 2026-03``.
+    For an exchange rate, the rate itself: ``CN¥7 per dollar, as Harbour Bank said for 2026-03``.
     """
     if choice.exchange:
         return rate_words(knowledge, choice.exchange)
@@ -26,7 +26,7 @@ def choice_label(knowledge: Knowledge, choice: Choice) -> str:
 
 
 def _voices(knowledge: Knowledge, ids: tuple[Id, ...]) -> list[str]:
-    """The names of the figure that represents a position and of all that state the same number."""
+    """The voices of the figure that represents a position and of all that state the same number."""
     figures = [knowledge.figures[id] for id in ids]
     if len(figures) > 1:
         stated = normalized_quantity(knowledge, figures[0]).stated
@@ -35,7 +35,7 @@ def _voices(knowledge: Knowledge, ids: tuple[Id, ...]) -> list[str]:
 
 
 def outcome_label(knowledge: Knowledge, outcome: Outcome, contested: Set[str]) -> str:
-    """Whose numbers an outcome was computed from, as far as outcomes differ in the inputs ``contested``."""
+    """The label of one outcome, which names the voices of the inputs ``contested`` and alleged values."""
     voices = voices_of_outcome(knowledge, outcome, contested)
     return f"Computed from {voices}" if voices else "Computed"
 
@@ -55,7 +55,7 @@ def _allegation_words(choice: Choice) -> str:
 
 
 def mixed_sentence(knowledge: Knowledge, mixture: Mixture) -> str:
-    """``It combines numbers that differ in place: `d` for South; `p` for North.``"""
+    """A sentence such as ``It combines numbers that differ in place: `d` for South; `p` for North.``"""
     names_by_words: dict[str, list[str]] = {}
     for name, selection in mixture.selections.items():
         names_by_words.setdefault(selection_words(knowledge, selection), []).append(f"`{name}`")

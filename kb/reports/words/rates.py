@@ -1,4 +1,4 @@
-"""Exchange rates in words: which rate converted an amount, and which one is not recorded."""
+"""Exchange rates in words: the rate that converted an amount, and the rate that is not recorded."""
 
 from collections.abc import Iterable, Iterator
 
@@ -21,13 +21,14 @@ def rate_words(knowledge: Knowledge, exchange: Exchange) -> str:
 
 
 def at_rate(knowledge: Knowledge, exchange: Exchange) -> str:
-    """`` at CN¥7 per dollar, as Harbour Bank said for 2026-03``; a hedged rate is called a rate first."""
+    """The rates after "at", with a space in front, e.g. `` at CN¥7 per dollar, as Harbour Bank said for 2026-03``."""
+    # A rate that begins with a word ("about CN¥7") needs "a rate of" in front of it.
     words = rate_words(knowledge, exchange)
     return f" at {'a rate of ' if words[:1].islower() else ''}{words}"
 
 
 def conversion_sentences(knowledge: Knowledge, conversions: Iterable[Conversion]) -> Iterator[str]:
-    """What was converted into which currency, and by which rate: one sentence for each amount."""
+    """One sentence for each amount that was converted, with its value in both currencies and the rate."""
     sentences: dict[str, None] = {}
     for conversion in conversions:
         before = interval_words(conversion.stated, conversion.unit)
@@ -37,7 +38,7 @@ def conversion_sentences(knowledge: Knowledge, conversions: Iterable[Conversion]
 
 
 def missing_rate_words(missing: MissingRate) -> str:
-    """Which rate is missing, e.g. ``no recorded rate from CNY to USD by 2026-03-31``."""
+    """The missing rate in words, e.g. ``no recorded rate from CNY to USD by 2026-03-31``."""
     pair = f"from {missing.from_currency} to {missing.to_currency}"
     if missing.day is None:
         return f"no date by which to choose a rate {pair}"
@@ -45,7 +46,7 @@ def missing_rate_words(missing: MissingRate) -> str:
 
 
 def missing_rate_hint(missing: MissingRate) -> str:
-    """What to record so that the amounts can be compared."""
+    """A hint what to record so that the amounts can be compared."""
     if missing.day is None:
         return "give as-of or period"
     unit = f"{missing.from_currency}/{missing.to_currency}"
@@ -61,7 +62,7 @@ def _leg_words(knowledge: Knowledge, leg: Leg) -> str:
 
 
 def _leg_amount(knowledge: Knowledge, leg: Leg, figure: Figure) -> str:
-    """The rate the way round in which ``figure`` quotes it; all rates together where the figures differ."""
+    """The rate in the direction in which ``figure`` quotes it; an interval over all figures where they differ."""
     if leg.stated is None:
         return quantity_words(figure.quantity)
     unit = knowledge.unit(figure.quantity.unit)

@@ -1,4 +1,4 @@
-"""Names of entities, scopes, verdicts and dates in words, and references to the pages that show them."""
+"""Names of entities, scopes and dates in words, and references to the pages that show them."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -35,7 +35,7 @@ from kb.reports.words.rates import at_rate
 from kb.reports.words.scope import selection_words
 
 RETRACTED = Ref("page", "/history", "no longer told")
-"""Stands for an entity that was retracted while another still names it."""
+"""The reference to an entity that was retracted while another still refers to it."""
 
 PATH_SEGMENTS = {
     "source": "sources",
@@ -46,7 +46,7 @@ PATH_SEGMENTS = {
     "question": "questions",
     "calculation": "calculations",
 }
-"""Kinds that have a page of their own, with the word that their addresses begin with."""
+"""The first part of the address of each kind that has a page of its own."""
 
 FINDING_KIND_WORDS = {
     FindingKind.ACROSS_SOURCES: "between sources",
@@ -61,7 +61,7 @@ FINDING_KIND_WORDS = {
 
 
 def ref(knowledge: Knowledge, entity: AnyEntity) -> Ref:
-    """The entity's page and name."""
+    """The page and name of an entity."""
     match entity:
         case Source():
             return Ref("source", entity.slug, entity.title)
@@ -85,23 +85,23 @@ def ref(knowledge: Knowledge, entity: AnyEntity) -> Ref:
 
 
 def _ruled_finding_id(knowledge: Knowledge, ruling: Ruling) -> str:
-    """Id of the finding that a ruling decides; its key, which leads on to it, where the ruling knows no more."""
+    """The id of the finding that a ruling decides; its key, which leads to it as well, where no more is recorded."""
     return finding_id(knowledge, ruling.rule, ruling.measure, ruling.parts) if ruling.rule else ruling.finding
 
 
 def ref_of(knowledge: Knowledge, id: Id | None) -> Ref:
-    """Page and name of the entity called ``id``; ``RETRACTED`` where it is no longer told."""
+    """The page and name of the entity ``id``; ``RETRACTED`` where it is no longer recorded."""
     entity = knowledge.by_id.get(id) if id else None
     return ref(knowledge, entity) if entity else RETRACTED
 
 
 def refs_of(knowledge: Knowledge, ids: tuple[Id, ...]) -> tuple[Ref, ...]:
-    """Pages and names of several entities, in order."""
+    """The pages and names of entities, in the order of ``ids``."""
     return tuple(ref_of(knowledge, id) for id in ids)
 
 
 def node_ref(knowledge: Knowledge, node: Node) -> Ref:
-    """Page and name of one end of an argument; a side of a question is called by its own text."""
+    """The page and name of a premise or conclusion; a side of a question has its own text as its name."""
     question = knowledge.questions.get(node.id) if node.kind is NodeKind.QUESTION else None
     if question is None:
         return ref_of(knowledge, node.id)
@@ -110,14 +110,14 @@ def node_ref(knowledge: Knowledge, node: Node) -> Ref:
 
 
 def premise_ref(knowledge: Knowledge, node: Node) -> Ref:
-    """Page and name of a premise; a figure is told with whose it is, of what and where."""
+    """The page and name of a premise; the name of a figure has its voice, measure and scope as well."""
     figure = knowledge.figures.get(node.id)
     named = node_ref(knowledge, node)
     return replace(named, text=figure_words(knowledge, figure)) if figure else named
 
 
 def figure_words(knowledge: Knowledge, figure: Figure) -> str:
-    """A figure as part of a sentence: whose it is, how much, of what and where."""
+    """A figure in words with its voice, its amount, its measure and its scope."""
     measure, scope = ref_of(knowledge, figure.measure).text, scope_words(knowledge, figure)
     about = f"{measure}; {scope}" if scope else measure
     return f"{figure.voice.origin}: {amount_words(figure.quantity)} ({about})"
@@ -129,7 +129,7 @@ def _argument_text(knowledge: Knowledge, argument: Argument) -> str:
 
 
 def _shown_on(knowledge: Knowledge, argument: Argument) -> str:
-    """Path of the page that shows an argument: that of what it bears on in the end."""
+    """The path of the page that shows an argument: that of its conclusion, or of the conclusion of what it attacks."""
     seen: set[Id] = set()
     while argument.conclusion.kind is NodeKind.ARGUMENT and argument.id not in seen:
         seen.add(argument.id)
@@ -145,7 +145,7 @@ def amount_words(quantity: Quantity) -> str:
 
 
 def conversion_words(knowledge: Knowledge, normalized: NormalizedQuantity) -> str:
-    """What a reading comes to by a recorded rate, e.g. ``$200 a month at CN¥7 per dollar, as Harbour Bank said for
+    """The amount as converted by a recorded rate, e.g. ``$200 a month at CN¥7 per dollar, as Harbour Bank said for
     2026-03``; empty for one in its own currency.
     """
     if normalized.exchange is None:
@@ -154,7 +154,7 @@ def conversion_words(knowledge: Knowledge, normalized: NormalizedQuantity) -> st
 
 
 def converted_amount_words(knowledge: Knowledge, quantity: Quantity, normalized: NormalizedQuantity) -> str:
-    """What was said, and what that comes to where a recorded rate converted it."""
+    """The stated amount in words, with the converted one where a recorded rate applies."""
     conversion = conversion_words(knowledge, normalized)
     return f"{amount_words(quantity)} ({conversion})" if conversion else amount_words(quantity)
 
@@ -180,7 +180,7 @@ def measure_scope_words(knowledge: Knowledge, scope: Scope, measure: Id | None) 
 
 
 def scope_selection_words(knowledge: Knowledge, key: str, selection: ScopeSelection) -> str:
-    """The value of one scope key in words: ``Anthropic``, ``each of A and B``, ``as of 2026-06``."""
+    """The value of a scope key in words, e.g. ``Anthropic``, ``each of A and B``, ``as of 2026-06``."""
     text = selection_words(knowledge, selection)
     return f"as of {text}" if key == "as-of" else text
 
@@ -189,7 +189,7 @@ _SEVERITY_WORDS = ((Decimal("0.5"), "high"), (Decimal("0.2"), "middle"), (Decima
 
 
 def severity_words(severity: str) -> str:
-    """A severity in a word, with the number that it stands for; empty where there is nothing to see.
+    """A severity in a word with its number; empty below 0.005.
 
     >>> severity_words("0.55"), severity_words("0.20"), severity_words("0.04"), severity_words("0.00")
     ('high severity, 0.55', 'middle severity, 0.20', 'low severity, 0.04', '')
@@ -217,7 +217,7 @@ _MONTHS = (
 
 
 def list_words(words: tuple[str, ...]) -> str:
-    """Words as a list in a sentence.
+    """Words as a list within a sentence.
 
     >>> list_words(("a", "b", "c")), list_words(("a",)), list_words(())
     ('a, b and c', 'a', '')
@@ -226,7 +226,7 @@ def list_words(words: tuple[str, ...]) -> str:
 
 
 def count_words(number: int, noun: str, plural: str = "") -> str:
-    """A number of things.
+    """A number with its noun in the singular or plural.
 
     >>> count_words(1, "figure"), count_words(0, "figure"), count_words(12, "reply", "replies")
     ('1 figure', 'no figures', '12 replies')
@@ -236,7 +236,7 @@ def count_words(number: int, noun: str, plural: str = "") -> str:
 
 
 def shorten(text: str, limit: int) -> str:
-    """``text`` in at most ``limit`` characters, cut between words where it can be, with an ellipsis where cut.
+    """``text`` cut to at most ``limit`` characters with an ellipsis, between words where possible.
 
     >>> shorten("the boat that sails anyway", 16)
     'the boat that…'
@@ -249,7 +249,7 @@ def shorten(text: str, limit: int) -> str:
 
 
 def first_sentence(text: str) -> str:
-    """The first sentence of ``text``, without cutting a number or a name in two.
+    """The first sentence of ``text``; a full stop in a number or a name does not end it.
 
     >>> first_sentence("It is 1.75 times as much. They differ.")
     'It is 1.75 times as much.'
@@ -261,5 +261,5 @@ def first_sentence(text: str) -> str:
 
 
 def capitalized(text: str) -> str:
-    """``text`` with a capital at its head."""
+    """``text`` with a capital first letter."""
     return text[:1].upper() + text[1:]

@@ -1,4 +1,4 @@
-"""Scopes in words: their values, and in what two scopes differ."""
+"""Scopes in words: their values, and the differences between two scopes."""
 
 from kb.domain.finding import ScopeDifference
 from kb.domain.knowledge import Knowledge
@@ -6,7 +6,7 @@ from kb.domain.scope import Quantifier, Scope, ScopeSelection
 
 
 def selection_words(knowledge: Knowledge, value: ScopeSelection) -> str:
-    """One scope value in a reader's words, e.g. ``Anthropic``, ``each of Anthropic and OpenAI``, ``2026-Q1``."""
+    """The value of a scope key in words, e.g. ``Anthropic``, ``each of Anthropic and OpenAI``, ``2026-Q1``."""
     if value.is_time:
         return value.text or _say_days(value)
     names = [knowledge.scope_values[term].label if term in knowledge.scope_values else term for term in value.terms]
@@ -24,13 +24,13 @@ def _say_days(value: ScopeSelection) -> str:
 
 
 def scope_text(knowledge: Knowledge, scope: Scope) -> str:
-    """A scope in a reader's words: its values, in the order of their keys with ``vendor`` first."""
+    """A scope in words: its values in the order of their keys, with ``vendor`` first; empty for an empty scope."""
     ordered = sorted(scope, key=lambda key: (key != "vendor", key))
     return ", ".join(selection_words(knowledge, scope[key]) for key in ordered)
 
 
 def difference_words(knowledge: Knowledge, difference: ScopeDifference) -> str:
-    """One difference between two scopes, e.g. ``vendor differs (Anthropic, OpenAI)``."""
+    """A difference between two scopes in words, e.g. ``vendor differs (Anthropic, OpenAI)``."""
     verb = "differ" if difference.key.endswith("s") and not difference.key.endswith("ss") else "differs"
     left, right = (_given_words(knowledge, value) for value in (difference.left, difference.right))
     if not difference.part_side:

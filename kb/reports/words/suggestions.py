@@ -1,4 +1,4 @@
-"""Sentences on what is suggested to a person: names that may be one, and sources that may be copies."""
+"""Sentences on suggestions: names that may mean the same, and sources that may be copies."""
 
 from collections.abc import Mapping
 
@@ -10,14 +10,14 @@ from kb.reports.words.amount import interval_words
 
 
 def shared_number_sentence(knowledge: Knowledge, shared: SharedWrongNumber) -> str:
-    """The number that both sources state, and who states another: ``Both say $7, where Blog, Deck say $5.``"""
+    """A sentence on a number that two sources share, e.g. ``Both say $7, where Blog, Deck say $5.``"""
     voices = ", ".join(origin_of(knowledge, knowledge.figures[id]).name for id in shared.against)
     number, opposing = interval_words(shared.number, shared.unit), interval_words(shared.opposing, shared.unit)
     return f"Both say {number}, where {voices} say {opposing}."
 
 
 def similarity_words(similarity: Similarity | SharedWords) -> str:
-    """Why two names may be the same, as a clause.
+    """The reason why two names may mean the same, as a clause.
 
     >>> similarity_words(Similarity(0.9, (NameDifference.FORM, NameDifference.TYPO), ("antropic", "anthropic")))
     'they differ in the legal form and in one letter (antropic, anthropic)'

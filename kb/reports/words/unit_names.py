@@ -1,4 +1,4 @@
-"""Names of units for readers: nouns in the plural, symbols as they are, powers and periods in words."""
+"""Names of units in words: nouns in the plural, symbols as they are, powers and periods in words."""
 
 import re
 from fractions import Fraction
@@ -8,7 +8,7 @@ from kb.domain.unit import is_currency
 from kb.domain.unit.names import CURRENCY_NAMES, NOUNS, plain_unit, singular
 
 CURRENCY_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "CNY": "CN¥", "JPY": "¥"}
-"""Currencies that readers know by a sign in front; all others stand there with their code."""
+"""The currencies that are shown by a sign before the amount; all others are shown by their code."""
 
 _SYMBOLS = """
 m km cm mm μm nm mi ft yd g kg mg t kt Mt lb oz l L ml mL hl ha bbl s ms μs h d W kW MW GW TW Wh kWh MWh GWh TWh
@@ -32,7 +32,7 @@ _PREFIXES = {"k": "thousand", "M": "million", "G": "billion", "T": "trillion"}
 _FACTOR = re.compile(r"(?P<name>[^*]+)(?:\*\*(?P<power>\d+))?")
 _RAISED = {2: ("square", "squared", "²"), 3: ("cubic", "cubed", "³")}
 _WATT = re.compile("([kMGT]?)watt(-hour)?")
-"""Units of power and of its work, which readers know by their symbols."""
+"""Units of power and energy, which readers know by their symbols."""
 
 
 def unit_words(unit: str) -> str:
@@ -50,7 +50,7 @@ def unit_words(unit: str) -> str:
 
 
 def unit_factors(head: str) -> list[tuple[str, int]]:
-    """The names that are multiplied in what stands before a slash, with their powers; none for a pure number.
+    """The names multiplied in ``head``, the part before a slash, with their powers; empty for a pure number.
 
     >>> unit_factors("gpu*hour"), unit_factors("USD**2"), unit_factors("1")
     ([('gpu', 1), ('hour', 1)], [('USD', 2)], [])
@@ -60,7 +60,7 @@ def unit_factors(head: str) -> list[tuple[str, int]]:
 
 
 def numerator_words(nouns: list[tuple[str, int]], value: Fraction | int) -> str:
-    """What is counted: ``tokens``, ``gpu-hours``, ``square miles``; one of it where ``value`` is 1."""
+    """The noun of an amount: ``tokens``, ``gpu-hours``, ``square miles``; in the singular where ``value`` is 1."""
     if not nouns:
         return ""
     *leading, (last, power) = nouns
@@ -70,7 +70,7 @@ def numerator_words(nouns: list[tuple[str, int]], value: Fraction | int) -> str:
 
 
 def _raised(name: str, power: int, *, plural: bool) -> str:
-    """A name to a power: ``km²``, ``square miles``, ``squared hours``."""
+    """A name raised to a power: ``km²``, ``square miles``, ``squared hours``."""
     symbol = name if is_currency(name) else _symbol(name)
     if power == 1:
         return symbol or (plural_of(name) if plural else _singular(name))
@@ -84,7 +84,7 @@ def _raised(name: str, power: int, *, plural: bool) -> str:
 
 
 def without_prefix(unit: str) -> tuple[int, str]:
-    """What a prefix multiplies by, and the unit without it: 1,000 and ``USD/month`` for ``kUSD/month``."""
+    """The factor of a prefix and the unit without it: 1,000 and ``USD/month`` for ``kUSD/month``."""
     head, slash, under = unit.partition("/")
     parts, factor = [], 1
     for name, power in unit_factors(head):
@@ -102,7 +102,7 @@ def _is_prefixed(name: str) -> bool:
 
 
 def denominator_words(parts: list[str]) -> str:
-    """What stands behind the slashes: `` a month``, `` per million tokens``, `` per km²``."""
+    """The words for the parts after a slash: `` a month``, `` per million tokens``, `` per km²``."""
     return "".join(_per_words(name, power) for part in parts for name, power in unit_factors(part))
 
 
@@ -117,7 +117,7 @@ def _per_words(name: str, power: int) -> str:
 
 
 def plural_of(noun: str) -> str:
-    """``noun`` for several things, whether it comes in the singular or not; a symbol takes no ending.
+    """``noun``, singular or plural, in the plural; a symbol takes no ending.
 
     >>> [plural_of(noun) for noun in ("query", "people", "km", "kms", "box", "foot", "gb", "桶", "aircraft")]
     ['queries', 'people', 'km', 'km', 'boxes', 'feet', 'GB', '桶', 'aircraft']
@@ -135,12 +135,12 @@ def plural_of(noun: str) -> str:
 
 
 def _singular(noun: str) -> str:
-    """``noun`` for one thing; one with capitals is a name and stays as it is."""
+    """``noun`` in the singular; one with a capital letter is a name and stays as it is."""
     return singular(noun) if noun.islower() and noun not in _SAME_IN_PLURAL else noun
 
 
 def _symbol(name: str) -> str:
-    """How a symbol is written, ``GB`` for ``gb`` and ``MWh`` for ``Mwatt-hour``; empty for a noun."""
+    """The usual spelling of a symbol, ``GB`` for ``gb`` and ``MWh`` for ``Mwatt-hour``; empty for a noun."""
     power = _WATT.fullmatch(name)
     if power:
         return f"{power[1]}W{'h' if power[2] else ''}"

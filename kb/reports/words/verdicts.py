@@ -1,4 +1,4 @@
-"""The table of verdicts: what each is called, its sign, what it means, and its colours."""
+"""The table of verdicts: the name, sign, meaning and colours of each."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,15 +8,15 @@ from kb.domain.finding import FindingKind, Verdict
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerdictStyle:
-    """How a verdict is shown.
+    """The presentation of a verdict.
 
     Attributes:
         name: Its name in a sentence.
-        sign: One character that says the same without colour.
-        meaning: What it says about two numbers, to follow a colon.
-        light: Its colour on light paper, as CSS writes it. ``kb.css`` repeats it, and a test holds the two together.
-        dark: Its colour on a dark page.
-        terminal: Its colour in a terminal, by click's names.
+        sign: One character that identifies it without colour.
+        meaning: Its meaning for two numbers, as words that follow a colon.
+        light: Its colour on a light page, as in CSS. ``kb.css`` repeats it, and a test keeps the two equal.
+        dark: Its colour on a dark page, likewise.
+        terminal: Its colour in a terminal, by the names of click.
     """
 
     name: str
@@ -69,9 +69,9 @@ VERDICTS: Mapping[Verdict, VerdictStyle] = {
         terminal="red",
     ),
 }
-"""From settled to worst; every verdict has its row."""
+"""The row of every verdict, from settled to worst."""
 
 
 def verdict_words(verdict: Verdict, kind: FindingKind | None = None) -> str:
-    """The verdict in words; a spread is named as one."""
+    """The verdict in words; for a spread with the word "spread"."""
     return "spread, not comparable" if kind is FindingKind.SPREAD else VERDICTS[verdict].name
