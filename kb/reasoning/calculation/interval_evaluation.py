@@ -255,7 +255,7 @@ def _slope_of_call(function: str, parts: Sequence[tuple[Interval, Interval]]) ->
 
 
 def _never_chosen(function: str, place: int, values: Sequence[Interval]) -> bool:
-    """Whether ``min`` or ``max`` chooses another value than that at ``place`` all over the box; False where both tie."""
+    """Whether ``min`` or ``max`` chooses another value than that at ``place`` all over the box; False for a tie."""
     candidate, *rivals = (value if function == "max" else negate(value) for value in (values[place], *values))
     del rivals[place]
     return any(_dominates(rival, candidate) and not _dominates(candidate, rival) for rival in rivals)
