@@ -1,1 +1,1 @@
-"""What the engine finds: positions and their origins, and the findings between them."""
+"""Positions on a measure, the origins of its figures, and the findings between them."""

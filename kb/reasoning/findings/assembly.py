@@ -1,4 +1,4 @@
-"""How a finding is put together: its id, digest, severity and pairings, the same for every kind."""
+"""Findings assembled from pairings: id, digest and severity by the same rules for every kind."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
@@ -27,28 +27,36 @@ from kb.reasoning.findings.mention import Mention
 from kb.reasoning.scope import scope_key
 
 DIGEST_FORMAT = "4"
-"""Stands in every digest. Rulings are bound to digests, so it stays when rules change: a ruling reopens only when what
-was compared has changed."""
+"""Version of the digest's make-up; part of every digest.
+
+Rulings are bound to digests, so it stays the same when rules change: a ruling reopens only when what was compared has
+changed.
+"""
 
 _ALLEGED_FACTOR = Fraction(7, 10)
+"""Share of its severity that a finding keeps where one side only alleges its number."""
 
 _SAME_VOICE_FACTOR = Fraction(8, 10)
-"""What a voice that contradicts itself weighs beside two that contradict each other."""
+"""Share of its severity that a contradiction keeps where one voice stands on both sides."""
 
 
 def digest(knowledge: Knowledge, figures: Iterable[Id], *more: object) -> str:
-    """SHA-256 of everything about ``figures`` that a verdict rests on, and of ``more``.
+    """SHA-256, in hexadecimal, of everything about ``figures`` that a verdict rests on, and of ``more``.
 
-    No id goes in, so that another base which was told the same has the same digest: figures and sources are known by
-    the order in which they occur, scope values by their names.
+    Args:
+        knowledge: Where the figures are looked up; ids that it does not hold are skipped.
+        figures: Ids of the figures, in the order in which the finding names them; the order counts.
+        more: Further facts, anything that canonical JSON can express.
     """
+    # No id goes in, so that another base with the same seed files has the same digest: figures and sources count by
+    # their places in order, scope values by their names. Notes and labels stay out, since no verdict rests on them.
     known = [knowledge.figures[id] for id in figures if id in knowledge.figures]
     digest_basis = _DigestBasis(knowledge, known)
     return hashlib.sha256(canonical_json([[digest_basis.of(figure) for figure in known], *more]).encode()).hexdigest()
 
 
 class _DigestBasis:
-    """What a verdict rests on, in words that every base shares."""
+    """The facts of each figure that a verdict rests on, written without ids so that every base writes them alike."""
 
     def __init__(self, knowledge: Knowledge, figures: Sequence[Figure]) -> None:
         self._knowledge = knowledge
@@ -79,7 +87,7 @@ class _DigestBasis:
 
 
 def _numbered(ids: Iterable[Id]) -> Callable[[Id], int]:
-    """The place of an id among ``ids``, from 0; -1 for all others."""
+    """A function from an id to its first place among ``ids``, from 0; -1 for an id that is not there."""
     places: dict[Id, int] = {}
     for each in ids:
         places.setdefault(each, len(places))
@@ -89,7 +97,19 @@ def _numbered(ids: Iterable[Id]) -> Callable[[Id], int]:
 def discounted_severity(
     severity: Fraction, statements: Sequence[Figure | Claim], *, same_voice: bool = False
 ) -> Fraction:
-    """``severity`` less what low confidence, an allegation or dependence of what was ``statements`` takes off."""
+    """``severity`` lowered for low confidence, for an allegation, and for one voice on both sides.
+
+    Args:
+        severity: From 0 to 1, by distance alone.
+        statements: The figures or claims on either side; none counts as full confidence.
+        same_voice: Whether one voice stands on both sides.
+
+    Returns:
+        ``severity`` times ``(2 + c) / 3`` for the lowest confidence ``c``, times 0.7 if any statement is alleged, times
+        0.8 if ``same_voice``.
+    """
+    # The same factors apply to claims as to figures, so that a denial between two doubtful claims does not outrank a
+    # conflict between two doubtful figures. Confidence takes off a third at most: a doubtful number still disagrees.
     surest = min((Fraction(statement.confidence.middle) for statement in statements), default=Fraction(1))
     severity *= (2 + surest) / 3
     if any(statement.stance is Stance.ALLEGED for statement in statements):
@@ -98,7 +118,8 @@ def discounted_severity(
 
 
 def rounded_severity(severity: Fraction) -> Decimal:
-    """A severity as it is shown: two places, and never 0 where there is something to see."""
+    """``severity`` to two decimal places; at least 0.01 unless it is 0 or less, which gives 0."""
+    # Severity 0 means agreement or a part below its whole; a faint tension must not be rounded into one of those.
     return max(decimal(severity, 2), Decimal("0.01")) if severity > 0 else Decimal(0)
 
 
@@ -121,9 +142,25 @@ def assemble(
     differing_keys: tuple[str, ...] = (),
     parts_only: bool = False,
 ) -> Finding:
-    """A finding of ``pairings``: the worst of them gives verdict, severity, relation and headline, unless given.
+    """A finding made of ``pairings``; what is not given follows from the worst of them.
 
-    ``rates`` are the figures by which amounts were converted: they take no part, but the digest rests on them.
+    Args:
+        knowledge: Where names, units and figures are looked up.
+        kind: The kind of finding.
+        rule: Name of the rule, part of the id and of the digest.
+        measure: The measure; None for findings between claims.
+        pairings: The compared pairs, at least one, in the order in which a reader meets them.
+        parts: Ids whose names make the finding's id, with those of the rule and the measure; see docs/semantics.md.
+        figures: The figures that take part, in order.
+        headline: Place in ``pairings`` of the pair that gives the sentence; the worst if None.
+        calculation: The calculation, for checks only.
+        basis: Further facts for the digest.
+        rates: Figures by which amounts were converted: they take no part, but the digest rests on them.
+        relation: That of the worst pairing if None.
+        verdict: That of the worst pairing if None.
+        severity: The highest of all pairings if None.
+        differing_keys: For a spread, the scope keys that differ.
+        parts_only: For a spread, whether every difference is one of part and whole.
     """
     worst = max(range(len(pairings)), key=lambda place: (pairings[place].verdict.rank, pairings[place].severity))
     return Finding(
@@ -147,13 +184,14 @@ def assemble(
 
 
 def measure_basis(knowledge: Knowledge, measure: Id | None) -> list[object]:
-    """What a verdict rests on in the measure itself."""
+    """Unit and kind of the measure, for the digest; empty without a measure or for an unknown one."""
     definition = knowledge.measures.get(measure) if measure else None
     return [definition.unit, definition.kind, *unit_basis(knowledge, definition.unit)] if definition else []
 
 
 def unit_basis(knowledge: Knowledge, text: str) -> list[object]:
-    """What a unit of seed files comes to, since a seed file may say so anew; empty for one of standard names."""
+    """Factor and dimension of a unit that seed files declare, for the digest; empty for standard units."""
+    # A seed file may declare its unit anew, which changes every comparison in it; standard units never change.
     if not knowledge.unit_system.declared_names(text):
         return []
     unit = knowledge.unit(text)
@@ -161,7 +199,7 @@ def unit_basis(knowledge: Knowledge, text: str) -> list[object]:
 
 
 def rates_of(*amounts: NormalizedQuantity) -> tuple[Id, ...]:
-    """The figures of the rates by which ``amounts`` were converted, each once."""
+    """Ids of the figures that record the rates by which ``amounts`` were converted, each once, in order."""
     exchanges = (amount.exchange for amount in amounts if amount.exchange)
     return tuple(dict.fromkeys(id for exchange in exchanges for id in exchange.figures))
 
@@ -177,7 +215,18 @@ def pair_mentions(
     differences: tuple[ScopeDifference, ...] = (),
     uncertain_keys: tuple[str, ...] = (),
 ) -> Pairing:
-    """Two mentions with their ``comparison``; ``same_voice``: one voice stands on both sides, which lowers severity."""
+    """A pairing of two mentions, with the severity of their ``comparison`` discounted and rounded.
+
+    Args:
+        left: The mention on the left; for a drift, the one that is passed on.
+        right: The mention on the right.
+        comparison: The two compared.
+        same_voice: Whether one voice stands on both sides, which lowers the severity.
+        dependence: How the right one depends on the left one, where it does.
+        change: What a retelling changed, for drifts only.
+        differences: Scope keys in which the two differ, for drifts of scope only.
+        uncertain_keys: Scope keys on which it is not certain that both are about one thing.
+    """
     severity = discounted_severity(comparison.severity, [left.figure, right.figure], same_voice=same_voice)
     return Pairing(
         left=speaking_side(left),
@@ -198,5 +247,5 @@ def pair_mentions(
 
 
 def speaking_side(mention: Mention) -> PairingSide:
-    """The side on which ``mention`` alone speaks."""
+    """A side of a pairing on which ``mention`` stands alone."""
     return PairingSide(figures=(mention.figure.id,), speaker=mention.figure.id, stated=mention.normalized.stated)

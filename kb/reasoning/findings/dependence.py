@@ -1,4 +1,8 @@
-"""Findings on dependence: corroboration by independent voices, repetition that adds none, and drift in retelling."""
+"""Findings on dependence: corroboration by independent voices, repetition that adds none, and drift in retelling.
+
+A retelling is a figure that translates, quotes or repeats another: a drift where it changes the number, else a
+repetition.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -30,7 +34,7 @@ from kb.reasoning.scope import compare_scopes
 
 
 def drifts(knowledge: Knowledge, survey: Survey) -> Iterator[Finding]:
-    """One finding for each dependent figure that says something else than the figure which it passes on."""
+    """One finding for each dependent figure that departs from the figure it passes on; none for faithful ones."""
     for id in survey.links:
         if drift := detect_drift(knowledge, survey, id):
             yield _drift(knowledge, survey, id, drift)
@@ -41,9 +45,9 @@ class Drift:
     """What a retelling changed.
 
     Attributes:
-        comparison: The two numbers compared, with the verdict on the change.
-        change: What changed.
-        differences: The scope keys that changed, where the change is one of scope.
+        comparison: The earlier number, on the left, compared with the later one; its verdict is that on the change.
+        change: What changed; None where nothing did.
+        differences: The scope keys that changed; empty unless ``change`` is one of scope.
     """
 
     comparison: Comparison
@@ -52,7 +56,11 @@ class Drift:
 
 
 def detect_drift(knowledge: Knowledge, survey: Survey, id: Id) -> Drift | None:
-    """What became of the number that figure ``id`` passes on; None where it is kept."""
+    """What figure ``id`` changed in the number that it passes on.
+
+    None where it keeps the number, where it depends on no other figure, and where one of the two is negated or
+    hypothetical.
+    """
     link = survey.links.get(id)
     if link is None:
         return None
@@ -60,6 +68,8 @@ def detect_drift(knowledge: Knowledge, survey: Survey, id: Id) -> Drift | None:
     if {later.figure.stance, earlier.figure.stance} & EXCLUDED_STANCES:
         return None
     drift = _changed_number(earlier.normalized, later.normalized, link.kind)
+    # A mere repetition may be loose: who says "about $8k" of $8,000 does not claim to render somebody else's words, as
+    # a translation or a quotation does, and may leave out the scope.
     if drift.comparison.verdict.is_settled and link.kind is not DependenceKind.REPEATS:
         drift = _changed_scope(knowledge, earlier, later, drift.comparison)
     return None if drift.comparison.verdict.is_settled else drift
@@ -86,13 +96,16 @@ def _drift(knowledge: Knowledge, survey: Survey, id: Id, drift: Drift) -> Findin
 
 
 def _changed_number(earlier: NormalizedQuantity, later: NormalizedQuantity, kind: DependenceKind) -> Drift:
-    """What became of the number. A change of words alone is a tension at most."""
+    """The change in the number, its unit, or its bound and hedge; a change of words alone is a tension at most."""
     comparison = compare(earlier, later)
+    # The checks run from the gravest change to the mildest, and the first one that applies is the only one reported.
     if earlier.unit != later.unit:
         return _changed_unit(earlier, later, comparison)
     retold = kind is not DependenceKind.REPEATS
     if earlier.period_not_stated != later.period_not_stated and comparison.verdict.is_settled and retold:
         return _tension(comparison, Change.PERIOD_ADDED if earlier.period_not_stated else Change.PERIOD_DROPPED)
+    # "40x" translated as "0.025x", or "at least $8k" as "at most $8k", says the opposite of the original. The second
+    # pair states one number, so that its distance alone would give it no severity.
     inverted = _inverted(earlier, later)
     if inverted or _bound_reversed(earlier, later):
         gap = replace(comparison.distance, near=None) if comparison.distance.near == 1 else comparison.distance
@@ -111,6 +124,8 @@ def _tension(comparison: Comparison, change: Change, differences: tuple[ScopeDif
 
 
 def _changed_unit(earlier: NormalizedQuantity, later: NormalizedQuantity, comparison: Comparison) -> Drift:
+    # Numbers in two units have no distance. "$5 billion" retold as "$5 billion a year" keeps the number and adds a
+    # period, which is a tension; any other change of unit is a conflict of middle severity.
     apart = Distance(None, None, points=False)
     base = Comparison(
         verdict=comparison.verdict,
@@ -127,7 +142,7 @@ def _changed_unit(earlier: NormalizedQuantity, later: NormalizedQuantity, compar
 
 
 def _changed_scope(knowledge: Knowledge, earlier: Mention, later: Mention, comparison: Comparison) -> Drift:
-    """The same number, said of something else: a conflict; said with a key more or less: a tension."""
+    """The change in scope of a number that is kept: a conflict if about another thing, a tension if a key differs."""
     measure = knowledge.measures[later.figure.measure]
     before, after = earlier.figure.scope, later.figure.scope
     scopes = compare_scopes(knowledge, measure.kind, before, after)
@@ -168,7 +183,7 @@ def _change_of_words(earlier: NormalizedQuantity, later: NormalizedQuantity) -> 
 
 
 MOST_REPETITIONS_SHOWN = 40
-"""A number that is said again more often shows its first repetitions only."""
+"""Largest number of repetitions that a finding lists; further ones, in reading order, are left out."""
 
 _DIGEST_TOKENS = {
     DependenceKind.TRANSLATES: "translates it",
@@ -176,18 +191,22 @@ _DIGEST_TOKENS = {
     DependenceKind.REPEATS: "repeats it",
     None: "has it from the same voice",
 }
-"""How a repetition came about, as digests spell it. No reader sees it; changing it would reopen every ruling on one."""
+"""The kind of a repetition as digests spell it; None stands for the same voice without a recorded link.
+
+No reader sees these words. Changing one would reopen every ruling on such a repetition.
+"""
 
 
 def corroborations(knowledge: Knowledge, survey: Survey) -> Iterator[Finding]:
-    """What stands behind each position: who confirms it, and who only says it again."""
+    """Up to two findings for each position: independent voices that confirm it, and works that only repeat it."""
     for position in survey.positions:
         yield from _confirmed(knowledge, position)
         yield from _repeated(knowledge, survey, position)
 
 
 def _confirmed(knowledge: Knowledge, position: Position) -> Iterator[Finding]:
-    """That independent voices give numbers which meet."""
+    """One finding where two or more independent voices give numbers that meet; else none."""
+    # Neighbours in this order are paired, so that n voices need n - 1 pairings. Figures without a low end come first.
     ordered = sorted(position.mentions, key=lambda mention: (mention.normalized.stated.low is not None, mention.order))
     pairings = [_support_pairing(left, right) for left, right in pairwise(ordered)]
     if pairings:
@@ -209,7 +228,7 @@ def _corroboration(knowledge: Knowledge, position: Position, pairings: Sequence[
 
 
 def _repeated(knowledge: Knowledge, survey: Survey, position: Position) -> Iterator[Finding]:
-    """That other works give the position's number and yet add no voice; a translation is the same work."""
+    """One finding where other works give the position's number without adding a voice; else none."""
     repeated = list(_repetitions(knowledge, survey, position))
     if not repeated:
         return
@@ -230,15 +249,17 @@ def _repeated(knowledge: Knowledge, survey: Survey, position: Position) -> Itera
 
 
 def _repetitions(knowledge: Knowledge, survey: Survey, position: Position) -> Iterator[tuple[Mention, Mention]]:
-    """The independent mention and one from another work that says the same again, in the order told.
+    """Pairs of an independent mention and a repetition of it in another work, in reading order.
 
-    What changed on the way is told as a drift, and as nothing else.
+    A repetition that changed the number is left out: it is reported as a drift and as nothing else.
     """
     by_origin = {mention.origin.key: mention for mention in position.mentions}
     dependents = sorted((survey.mentions[id] for id in position.dependents), key=lambda mention: mention.order)
     for later in dependents[:MOST_REPETITIONS_SHOWN]:
         root = survey.mentions[root_of(later.figure.id, survey.links)]
         first = by_origin.get(root.origin.key)
+        # A translation is the same work as its original, and a text that gives its number twice is one work: neither
+        # is worth a reader's attention. Five papers that all cite the club are.
         if first is None or _work(knowledge, first) == _work(knowledge, later):
             continue
         if detect_drift(knowledge, survey, later.figure.id):

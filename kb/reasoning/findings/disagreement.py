@@ -1,4 +1,4 @@
-"""Findings of disagreement: between positions, over named things, for want of a rate, and between claims."""
+"""Findings of disagreement: between positions, over named things, for lack of an exchange rate, and between claims."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -36,13 +36,16 @@ from kb.reasoning.findings.position import Position, PositionPair, Survey, leadi
 from kb.reasoning.scope import ScopeComparison, compare_scopes, scope_key
 
 _CONTRADICTION = Fraction(1)
+"""Severity of a denial before confidence weakens it: claims have no distance that could make it less."""
 
 
 def denials(knowledge: Knowledge) -> Iterator[Finding]:
-    """One finding for each pair of claims of which one ``denies`` or is the ``same-as`` the other.
+    """One finding for each pair of claims of which one ``denies`` the other or is the ``same-as`` the other.
 
-    Claims of a hypothetical stance enter none.
+    A denial is a conflict, sameness an agreement. Each pair occurs once, even if both claims name each other. Links to
+    unknown claims and hypothetical claims give none.
     """
+    # Claims are sentences, and no program decides whether two sentences contradict each other: a person says so.
     seen: set[tuple[str, Id, Id]] = set()
     for claim in knowledge.claims.values():
         for verdict, claim_ids in ((Verdict.CONFLICT, claim.denies), (Verdict.AGREEMENT, claim.same_as)):
@@ -97,14 +100,16 @@ def _severity(claim: Claim, counterpart: Claim) -> Decimal:
 
 
 MOST_MISSING_RATES_SHOWN = 40
-"""A measure with more pairs of unjoined currencies shows the first of them."""
+"""Largest number of pairs in one finding on missing rates; further ones are left out."""
 
 
 def missing_rates(knowledge: Knowledge, survey: Survey) -> Iterator[Finding]:
-    """One finding for the measure where positions that could be compared are kept apart by nothing but a lacking rate.
+    """One finding for the measure if nothing but a missing exchange rate keeps positions from being compared.
 
-    Each position in another currency is laid beside those of its own measure's currency that speak for a scope.
+    It pairs each position in another currency with the leading position of each comparable scope in the measure's own
+    currency. None where every amount is converted, or where the scopes differ anyhow.
     """
+    # Different things in different currencies need no rate: it would not make them comparable.
     foreign = [
         (position, missing)
         for position in survey.positions
@@ -136,12 +141,12 @@ def missing_rates(knowledge: Knowledge, survey: Survey) -> Iterator[Finding]:
 
 
 def _figures_of(pairings: Iterable[Pairing]) -> list[Id]:
-    """The figures on both sides of ``pairings``, each once, in order."""
+    """Ids of the figures on both sides of ``pairings``, each once, in order."""
     return list(dict.fromkeys(id for pairing in pairings for id in (*pairing.left.figures, *pairing.right.figures)))
 
 
 def _digest_token(missing: MissingRate) -> str:
-    """A missing rate as digests spell it. No reader sees it; changing it would reopen every ruling on one."""
+    """A missing rate as digests spell it; no reader sees it, and changing it would reopen every ruling on one."""
     pair = f"from {missing.from_currency} to {missing.to_currency}"
     return (
         f"no date by which to choose a rate {pair}"
@@ -151,7 +156,7 @@ def _digest_token(missing: MissingRate) -> str:
 
 
 def _leading_by_scope(survey: Survey) -> list[Position]:
-    """The position in the measure's own unit that speaks for each scope."""
+    """The leading position of each scope, among those in the measure's own unit."""
     groups: dict[object, list[Position]] = {}
     for position in survey.positions:
         if position.unit == survey.measure.unit:
@@ -173,7 +178,7 @@ def _missing_rate_pairing(left: Position, right: Position, missing: MissingRate)
 
 
 def _position_side(position: Position) -> PairingSide:
-    """All of ``position`` on one side; its representative speaks."""
+    """A side of a pairing with all figures of ``position``, its representative as the speaker."""
     return PairingSide(
         figures=position.figures,
         speaker=position.figures[0],
@@ -183,24 +188,30 @@ def _position_side(position: Position) -> PairingSide:
 
 
 def _own_scope(position: Position, speaker: Mention) -> Mapping[str, ScopeSelection] | None:
-    """What ``position`` is about, where the scope of its speaker's figure does not say so already."""
+    """The scope of ``position``; None where the scope of its speaker's figure says the same."""
+    # A figure for each of two vendors takes a position on either, and its own scope names both.
     return None if position.key == scope_key(speaker.figure.scope) else position.scope
 
 
 _SPREAD_WEIGHT = Fraction(1, 2)
-"""What a spread weighs beside a conflict at the same distance."""
+"""Share of a conflict's severity that a spread has at the same distance: two things may well differ."""
 
 MOST_SPREAD_PAIRS_SHOWN = 40
-"""A spread over more named things shows its widest pairs only."""
+"""Largest number of pairs that a spread lists: the widest ones."""
 
 
 def disputes(knowledge: Knowledge, survey: Survey) -> Iterator[Finding]:
-    """Findings between the positions of one measure, and the spread over named things."""
+    """Findings between comparable positions of one measure, then at most one spread over named things.
+
+    Positions on different offers or times give none, nor do equal numbers for different things.
+    """
     different: list[tuple[PositionPair, ScopeComparison]] = []
     for left, right in pairs(survey.positions):
         scopes = compare_position_scopes(knowledge, survey, left, right)
         if scopes.comparable:
             yield dispute(knowledge, left, right, scopes)
+        # That a price was one thing in 2024 and another in 2025 is no news, and neither is a number that two vendors
+        # share. That it differs from vendor to vendor is, and must not tempt anybody to average it.
         elif not scopes.different_offers and not left.stated.meets(right.stated):
             different.append(((left, right), scopes))
     if different:
@@ -208,7 +219,8 @@ def disputes(knowledge: Knowledge, survey: Survey) -> Iterator[Finding]:
 
 
 def compare_position_scopes(knowledge: Knowledge, survey: Survey, left: Position, right: Position) -> ScopeComparison:
-    """The two scopes side by side; a flow's period that only one of them says counts as a key."""
+    """The scopes of two positions compared; a period that only one of two flows states counts as an unspecified key."""
+    # "$8,000" beside "$14,000 a month" may be for another period: a tension at most.
     scopes = compare_scopes(knowledge, survey.measure.kind, left.scope, right.scope)
     if left.normalized.period_not_stated != right.normalized.period_not_stated:
         return replace(scopes, unspecified=(*scopes.unspecified, "period"))
@@ -216,11 +228,13 @@ def compare_position_scopes(knowledge: Knowledge, survey: Survey, left: Position
 
 
 def dispute(knowledge: Knowledge, left: Position, right: Position, scopes: ScopeComparison) -> Finding:
-    """What comes of two positions that may be compared, ``left`` the lower one: its members that lie farthest apart.
+    """The finding between two comparable positions, ``left`` the lower one.
 
-    The one is the least able to reach upward, the other the least able to reach downward: the floor of one voice
-    excuses no other voice that stands beside it.
+    It compares the member of ``left`` least able to reach upward with the member of ``right`` least able to reach
+    downward; the others of each position stand beside them or are listed as leaving room for both.
     """
+    # One voice's floor excuses no other: of "at least 100", "100" and "900" people, 100 and 900 conflict although the
+    # floor shares a position with the 100. Likewise 11–35 hides no conflict between 15–19 and 27–31.
     mentions = side_by_side(left.topmost, right.lowest)
     within = mentions[0].figure.source == mentions[1].figure.source
     return assemble(
@@ -260,9 +274,10 @@ def _dispute_side(
     comparison: Comparison,
     uncertain: bool,
 ) -> PairingSide:
-    """``alone`` with the others of its position: first those who state the same number, then those of one verdict.
+    """``alone`` with the other members of its position sorted in.
 
-    Who comes to a milder verdict leaves room for both: the floor of one voice excuses no other voice.
+    Its figures are those that state the speaker's number, then those that come to the same verdict against
+    ``opponent``. Members with another verdict go to ``leaves_room``; there are none where the verdict is settled.
     """
     same_number: list[Id] = []
     same_verdict: list[Id] = []
@@ -288,10 +303,12 @@ def _verdict(left: Mention, right: Mention, uncertain: bool) -> Verdict:
 
 
 def spread(knowledge: Knowledge, survey: Survey, different: Sequence[tuple[PositionPair, ScopeComparison]]) -> Finding:
-    """That the measure takes different values for different named things: flagged, never averaged.
+    """The finding that a measure takes different values for different named things, which are never averaged.
 
-    Pairs of positions that speak for their scope come first.
+    Its pairings are the widest of ``different`` (not empty), pairs of leading positions in front. The headline is a
+    part above its whole if there is one, else the widest pair of leading positions; it gives the severity.
     """
+    # The sentence gives one number for each thing: the one with most voices behind it, and no outlier.
     kind, leading = survey.measure.kind, {position.figures[0] for position in _leading_positions(survey.positions)}
     ordered = sorted(different, key=lambda item: sum(side.figures[0] not in leading for side in item[0]))
     widest = _headline(kind, [item for item in ordered if {side.figures[0] for side in item[0]} <= leading], ordered)
@@ -322,13 +339,13 @@ def _headline(
     first: Sequence[tuple[PositionPair, ScopeComparison]],
     everything: Sequence[tuple[PositionPair, ScopeComparison]],
 ) -> tuple[PositionPair, ScopeComparison]:
-    """The pair that gives the sentence: a part above its whole, if there is one, else the widest of the ``first``."""
+    """The pair that gives the sentence: a part above its whole if there is one, else the widest of ``first``."""
     strange = [item for item in everything if _part_exceeds_whole(kind, *item)]
     return max(strange or first or everything, key=lambda item: (_spread_severity(kind, *item) > 0, _extent(item[0])))
 
 
 def _widest(ordered: Sequence[tuple[PositionPair, ScopeComparison]]) -> list[tuple[PositionPair, ScopeComparison]]:
-    """As many of the pairs as a reader can take in, the widest ones, in the order given."""
+    """The ``MOST_SPREAD_PAIRS_SHOWN`` widest pairs, in the order given; all where there are no more."""
     if len(ordered) <= MOST_SPREAD_PAIRS_SHOWN:
         return list(ordered)
     places = sorted(range(len(ordered)), key=lambda place: -_gap(ordered[place][0]).severity)[:MOST_SPREAD_PAIRS_SHOWN]
@@ -341,7 +358,8 @@ def _gap(pair: PositionPair) -> Distance:
 
 
 def _extent(pair: PositionPair) -> Fraction:
-    """How far a pair lies apart from its nearest to its farthest ends: ratios multiplied, points added."""
+    """How wide a pair is, for sorting: nearest and farthest ends, as ratios multiplied or as points added."""
+    # A sign or a zero between the two has no ratio, and is wider than any.
     gap = _gap(pair)
     if gap.near is None:
         return Fraction(10**9)
@@ -350,10 +368,14 @@ def _extent(pair: PositionPair) -> Fraction:
 
 
 def _spread_severity(kind: MeasureKind, pair: PositionPair, scopes: ScopeComparison) -> Fraction:
-    """How far a pair lies apart; nothing where a part is less than its whole, as parts of a sum are.
+    """Severity of one pair of a spread, from 0 to 1, before confidence weakens it.
 
-    A part above its whole cannot be where nothing is below zero, and weighs as much as a conflict.
+    0 for a part below its whole, where parts add up; half that of a conflict for two different things; all of it for a
+    part above its whole where nothing can be negative, half of it where other parts may make up for it.
     """
+    # 300 people in Berlin and 900 in Germany are no news, but 150 people in a city and 100 in its country cannot be. A
+    # stock may be below zero, so that one part may exceed the whole. Prices do not add up: a part's price differs from
+    # the whole's as any two prices do.
     if _part_exceeds_whole(kind, pair, scopes):
         return (1 if kind.traits.never_negative else _SPREAD_WEIGHT) * max(_gap(pair).severity, LEAST_SEVERITY)
     summed = kind.traits.additive and all(_part_and_whole(pair, scopes))
@@ -361,13 +383,13 @@ def _spread_severity(kind: MeasureKind, pair: PositionPair, scopes: ScopeCompari
 
 
 def _part_exceeds_whole(kind: MeasureKind, pair: PositionPair, scopes: ScopeComparison) -> bool:
-    """Whether a part lies above its whole."""
+    """Whether one of the two is part of the other, in a measure whose parts add up, and lies above it."""
     part, whole = _part_and_whole(pair, scopes)
     return bool(kind.traits.additive and part and whole and _exceeds(part, whole))
 
 
 def _part_and_whole(pair: PositionPair, scopes: ScopeComparison) -> tuple[Position | None, Position | None]:
-    """Which of the two is part of the other in all that differs; neither where none is."""
+    """The part and the whole, where one is part of the other in every key that differs; else two None."""
     part_sides = {difference.part_side for difference in scopes.differences}
     if part_sides == {"left"}:
         return pair
@@ -375,7 +397,8 @@ def _part_and_whole(pair: PositionPair, scopes: ScopeComparison) -> tuple[Positi
 
 
 def _exceeds(part: Position, whole: Position) -> bool:
-    """Whether the part lies above all that the whole may be."""
+    """Whether the part's lowest allowed value lies above the whole's highest."""
+    # "Up to 120 people" in Rome is not above the 100 of Italy: a ceiling says nothing of how many there are at least.
     low, high = part.normalized.allowed.low, whole.normalized.allowed.high
     return low is not None and high is not None and low > high
 

@@ -1,4 +1,4 @@
-"""Figures normalized to the unit of their measure; currencies are converted by recorded rates only.
+"""Figures in the unit of their measure; currencies are converted by recorded rates only.
 
 Of the figures of measures of the kind ``exchange-rate`` between two currencies, these apply to a time:
 
@@ -36,12 +36,13 @@ from kb.reasoning.comparison.tolerance import (
 from kb.reasoning.findings.origin import Origin
 
 Days = tuple[date, date]
+"""The first and the last day of a stretch of time, both included."""
 
 
 def time_of(knowledge: Knowledge, figure: Figure) -> Days | None:
-    """The days that a figure speaks of: as its scope says, else those on which its source appeared.
+    """The days that a figure is about: its ``as-of``, else its ``period``, else the days on which its source appeared.
 
-    A stretch with one open end is taken at the end that it has.
+    A stretch with one open end is taken as the day of the end that it has. None where nothing gives a date.
     """
     for key in ("as-of", "period"):
         value = figure.scope.get(key)
@@ -57,6 +58,7 @@ def _days(value: ScopeSelection) -> Days | None:
 
 
 def _issued(text: str) -> Days | None:
+    """The days that ``2026``, ``2026-03`` or ``2026-03-10`` names; None for other text and impossible dates."""
     parts = [int(part) for part in text.split("-") if part.isdigit()]
     if not parts or len(parts) > 3 or len(parts) != text.count("-") + 1:
         return None
@@ -72,7 +74,13 @@ def _issued(text: str) -> Days | None:
 def find_exchange(
     knowledge: Knowledge, from_currency: str, to_currency: str, when: Days | None
 ) -> Exchange | MissingRate:
-    """The rate from ``from_currency`` to ``to_currency`` for the days of ``when``; else the rate that is missing."""
+    """The rate from ``from_currency`` to ``to_currency`` for the days of ``when``; else the rate that is missing.
+
+    A direct rate comes before two through a third currency. Without ``when`` no rate can be chosen, and the missing
+    rate has no day.
+    """
+    # Every rate is a figure with a voice, a date and a passage, so that no verdict rests on a number that a reader
+    # cannot look up. Where none is recorded, the finding names the rate to record.
     if when is None:
         return MissingRate(from_currency, to_currency, None)
     for route in knowledge.rates.routes(from_currency, to_currency):
@@ -106,7 +114,8 @@ def _leg(knowledge: Knowledge, step: RateStep, when: Days) -> Exchange | None:
 
 
 def _applicable(known: Iterable[Days], when: Days) -> set[Days]:
-    """The times whose rates apply to ``when``; see the module."""
+    """Those of the ``known`` times whose rates apply to ``when``, by the rules of this module; empty if none does."""
+    # A rate of May says nothing of what ¥1,400 were worth in March: what was written then cannot have meant it.
     not_later = {days for days in known if days[0] <= when[1]}
     around = [days for days in not_later if days[0] <= when[0] and days[1] >= when[1]]
     if around:
@@ -119,7 +128,10 @@ def _applicable(known: Iterable[Days], when: Days) -> set[Days]:
 
 
 def _rate_intervals(knowledge: Knowledge, figure: Figure, from_currency: str) -> Mapping[str, Interval] | None:
-    """How many of the other currency one of ``from_currency`` is, by one recorded rate; None unless above zero."""
+    """How many of the other currency one of ``from_currency`` is, for each of ``INTERVAL_NAMES``.
+
+    None where the recorded rate is not wholly above zero as stated, or has no low end.
+    """
     factor = knowledge.unit(figure.quantity.unit).factor
     normalized = normalize(figure.quantity, figure.quantity.unit, factor, percent=False)
     spans = {name: positive_part(getattr(normalized, name)) for name in INTERVAL_NAMES}
@@ -131,19 +143,19 @@ def _rate_intervals(knowledge: Knowledge, figure: Figure, from_currency: str) ->
 
 
 def is_quoted_inversely(knowledge: Knowledge, figure: Figure, from_currency: str) -> bool:
-    """Whether a rate tells how many of ``from_currency`` one of the other currency is: CNY/USD where CNY is given."""
+    """Whether a rate gives the amount of ``from_currency`` for one of the other: CNY/USD where CNY is converted."""
     return dict(knowledge.unit(figure.quantity.unit).dimension).get(from_currency) == 1
 
 
 @dataclass(frozen=True)
 class Mention:
-    """A figure laid on its measure's axis.
+    """A figure with its intervals in the unit of its measure.
 
     Attributes:
         figure: The figure.
         normalized: Its intervals in the measure's unit, or in its own where the two cannot be converted.
-        origin: Who said it first.
-        order: Place in the order in which a reader meets the figures, file by file and down the lines.
+        origin: The first voice of the figure.
+        order: Place among the figures of the measure in reading order, from 0; see ``reading_order``.
     """
 
     figure: Figure
@@ -153,30 +165,34 @@ class Mention:
 
     @property
     def in_own_currency(self) -> NormalizedQuantity:
-        """Its intervals in the currency that was said."""
+        """The intervals in the currency of the source."""
         return self.normalized.original or self.normalized
 
     @property
     def stated_in_own_currency(self) -> Interval:
-        """Its stated interval in the currency that was said."""
+        """The stated interval in the currency of the source."""
         return self.in_own_currency.stated
 
 
 def side_by_side(left: Mention, right: Mention) -> tuple[Mention, Mention]:
-    """Two mentions as they are compared: without any rate where both were said in one currency."""
+    """The two mentions as they are compared: in their own currency where both were converted from the same one."""
+    # A rate of 6 to 8 yuan a dollar would make ¥1,400 and ¥1,600 overlap in dollars, although they differ in yuan.
     left_normalized, right_normalized = in_common_currency(left.normalized, right.normalized)
     return replace(left, normalized=left_normalized), replace(right, normalized=right_normalized)
 
 
 def reading_order(figure: Figure) -> tuple[str, int, str]:
-    """File by file, down the lines: an order that does not depend on which file was imported first."""
+    """Sort key that puts figures in the order of their files and lines."""
+    # The order must not depend on which file was imported first, since the first figure of a position names its
+    # findings: the same seed files give the same ids in every base.
     return figure.file, figure.passage.line, figure.slug
 
 
 def normalized_quantity(knowledge: Knowledge, figure: Figure) -> NormalizedQuantity:
-    """What a figure says in its measure's unit, converted by a recorded rate where it is in another currency.
+    """The intervals of a figure in its measure's unit, converted by a recorded rate from another currency.
 
-    In its own unit where that is another thing (another offer), or where no rate is recorded; see ``unconverted``.
+    They stay in the figure's own unit where that is another offer (a yearly price beside a monthly one), and where no
+    rate is recorded; ``unconverted`` tells the two apart.
     """
     converted = _currency_converted(knowledge, figure)
     if isinstance(converted, NormalizedQuantity):
@@ -185,13 +201,13 @@ def normalized_quantity(knowledge: Knowledge, figure: Figure) -> NormalizedQuant
 
 
 def unconverted(knowledge: Knowledge, figure: Figure) -> MissingRate | None:
-    """Why a figure stays in its own currency, where only a rate keeps it from its measure's unit; else None."""
+    """The missing rate, where nothing else keeps a figure from its measure's unit; None where it needs none."""
     converted = _currency_converted(knowledge, figure)
     return converted if isinstance(converted, MissingRate) else None
 
 
 def _currency_converted(knowledge: Knowledge, figure: Figure) -> NormalizedQuantity | MissingRate | None:
-    """The figure in its measure's currency, or why not; None where there is nothing to convert."""
+    """The figure in its measure's currency, or the rate that is missing; None where there is nothing to convert."""
     measure = knowledge.measures[figure.measure]
     measure_unit, quantity_unit = knowledge.unit(measure.unit), knowledge.unit(figure.quantity.unit)
     from_currency, to_currency = quantity_unit.currency, measure_unit.currency
@@ -210,6 +226,7 @@ def _currency_converted(knowledge: Knowledge, figure: Figure) -> NormalizedQuant
     rate = find_exchange(knowledge, from_currency, to_currency, time_of(knowledge, figure))
     if isinstance(rate, MissingRate):
         return rate
+    # What is counted per unit of money takes the inverse rate: 100 tokens for a yuan are 700 for a dollar.
     original = replace(normalized, unit=str(measure_unit.in_currency(from_currency)))
     return convert_currency(
         original, rate if dict(quantity_unit.dimension)[from_currency] > 0 else rate.inverse(), measure.unit
@@ -217,9 +234,10 @@ def _currency_converted(knowledge: Knowledge, figure: Figure) -> NormalizedQuant
 
 
 def in_measure_unit(measure: Measure, quantity: Quantity, units: Units = STANDARD) -> NormalizedQuantity:
-    """``quantity`` in the measure's unit; in its own where that is another thing (another currency, another offer).
+    """``quantity`` in the measure's unit; in its own unit where that is another currency or another offer.
 
-    A flow whose period is not said keeps its number and is marked: ``$5 billion`` beside ``$5 billion a year``.
+    A flow without its period keeps its number and has ``period_not_stated``: ``$5 billion`` beside
+    ``$5 billion a year``.
     """
     measure_unit, quantity_unit = units.parse(measure.unit), units.parse(quantity.unit)
     return _normalized_for_measure(measure, quantity, measure_unit, quantity_unit, quantity_unit, units)
@@ -243,11 +261,12 @@ def _normalized_for_measure(
 
 
 def in_points(unit: str) -> bool:
-    """Whether distances in ``unit`` are told in percentage points."""
+    """Whether distances in ``unit`` are measured in percentage points; true of percentages and fractions."""
     return plain_unit(unit) == "fraction"
 
 
 def _converts(measure: Measure, measure_unit: Unit, quantity_unit: Unit) -> bool:
     if not measure_unit.same_dimension(quantity_unit):
         return False
+    # $70 a year and $7 a month are two offers, although one could be turned into the other; revenues can be.
     return measure.kind.traits.converts_between_periods or measure_unit.period == quantity_unit.period

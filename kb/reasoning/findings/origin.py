@@ -1,4 +1,4 @@
-"""The origin of a figure, and how figures depend on each other by translation, quotation and repetition."""
+"""Origins of figures, and the dependence of figures on each other by translation, quotation and repetition."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -12,17 +12,23 @@ from kb.reasoning.scope import ScopeKey, scope_key
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The first voice of a figure: ``key`` joins spellings and languages, ``name`` is for readers."""
+    """The first voice of a figure.
+
+    Attributes:
+        key: The voice as it is compared; one key for all spellings of a name, and for a text and its translations.
+        name: The voice as its source spells it, for readers.
+    """
 
     key: str
     name: str
 
 
 def origin_of(knowledge: Knowledge, figure: Figure) -> Origin:
-    """Who said it first, through every dependence that is recorded.
+    """The voice of the figure at the root of all recorded dependence.
 
     A voice that is the source's own author counts as the author of the text that the source translates.
     """
+    # Otherwise the author of "Deck" and the author of its translation 译文 would corroborate each other.
     root = knowledge.origin_figure(figure)
     name = root.voice.origin
     source = knowledge.sources.get(root.source)
@@ -32,22 +38,25 @@ def origin_of(knowledge: Knowledge, figure: Figure) -> Origin:
 
 
 def fold(name: str) -> str:
-    """``name`` as it is compared: case and white space do not count."""
+    """``name`` in lower case with single blanks, as names are compared."""
     return " ".join(name.casefold().split())
 
 
 def own_name(source: Source) -> str:
-    """The name under which a source speaks itself: its authors, or its title where none is known."""
+    """The name of a source as a voice: its authors joined by "and", or its title where none is known."""
     return " and ".join(source.authors) or source.title
 
 
 def own_names(source: Source) -> frozenset[str]:
-    """``own_name`` in the spellings that voices use, folded."""
+    """The spellings, folded, in which voices name a source itself: authors joined by "and" or by commas."""
     return frozenset({fold(own_name(source)), fold(", ".join(source.authors) or source.title)})
 
 
 def original_source(knowledge: Knowledge, source: Source) -> Source:
-    """The text that ``source`` translates, back to the first; itself where it is no translation."""
+    """The text at the start of a chain of translations; ``source`` itself where it is no translation.
+
+    An unknown source ends the chain, and so does a circle.
+    """
     *_, last = _translated(knowledge, source)
     return last
 
@@ -64,12 +73,18 @@ def _translated(knowledge: Knowledge, source: Source) -> Iterator[Source]:
 def dependence_links(
     knowledge: Knowledge, figures: Iterable[Figure], stated: Mapping[Id, Interval]
 ) -> dict[Id, Dependence]:
-    """What each of ``figures`` (all of one measure) depends on: as recorded, or because its source passes another on.
+    """What each dependent figure depends on: as recorded, or inferred from its source.
 
-    A figure of a translation follows the figure of the original in the same scope: the one with the same numbers, else
-    the first. A figure of a source that quotes another follows an equal number there.
+    A figure in a translation depends on the original's figure in the same scope: the one with the same numbers, else
+    the first. A figure in a source that quotes another depends on an equal number there.
 
-    ``stated`` gives the stated interval of each figure in the measure's unit.
+    Args:
+        knowledge: Where the sources are looked up.
+        figures: All figures of one measure, in reading order.
+        stated: For each figure its stated interval in the measure's unit.
+
+    Returns:
+        The dependence of each dependent figure by its id; independent figures are left out.
     """
     figures = tuple(figures)
     known = {figure.id for figure in figures}
@@ -103,6 +118,8 @@ def _inferred_dependence(
     source, key = knowledge.sources.get(figure.source), scope_key(figure.scope)
     if source is None:
         return None
+    # A translation gives no number of its own, so that one which differs is a mistake in it. A source that quotes
+    # another may still have another number of its own: only an equal one counts as quoted.
     if source.translation_of and source.translation_of != source.id:
         earlier = equal.get((source.translation_of, key, stated)) or first.get((source.translation_of, key))
         if earlier:
@@ -115,7 +132,10 @@ def _inferred_dependence(
 
 
 def root_of(figure: Id, links: Mapping[Id, Dependence]) -> Id:
-    """The figure at the root of ``links`` from ``figure``; a circle ends at the figure that closes it."""
+    """The figure that ``figure`` depends on in the end; itself where it is independent.
+
+    In a circle it is the last figure before one occurs again.
+    """
     seen = {figure}
     while (link := links.get(figure)) and link.figure not in seen:
         figure = link.figure

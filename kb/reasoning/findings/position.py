@@ -1,6 +1,6 @@
 """Positions on a measure, and the pairs of them that are compared.
 
-A position is the figures of independent origin in one scope whose stated intervals meet.
+A position is a set of figures in one scope, of independent origin, whose stated intervals all share a number.
 """
 
 from collections import defaultdict
@@ -24,12 +24,18 @@ from kb.reasoning.scope import ScopeKey, expanded
 
 
 def clusters(group: Iterable[Mention]) -> list[list[Mention]]:
-    """Mentions of one scope that are compatible and whose stated intervals share a number, from the lowest up.
+    """The mentions of one scope grouped into positions, from the lowest stated end up.
 
-    Spreads need equal ends, open to the same side. All are said in one currency, and meet in that: a rate that is an
-    interval joins no two numbers that differ. Intervals that meet two by two share a number (Helly's theorem), so that
-    it suffices to keep what the members of a position have in common.
+    The members of a group share a stated number, and an allowed one, and the words of none exclude it. Spreads form
+    groups of their own, of equal ends and one direction.
+
+    Args:
+        group: Mentions in one unit and converted from one currency, in any order.
     """
+    # A mention joins by what all members have in common, never by its neighbour: a chain of ranges that overlap two by
+    # two (10–20, 18–27, 26–44, 43–99) would join numbers that exclude each other. Keeping the common part suffices,
+    # since intervals on a line that meet two by two share a point (Helly's theorem). It is kept in the currency of the
+    # sources, because a rate that is an interval would join numbers that differ.
     clustered: list[list[Mention]] = []
     shared: _CommonIntervals | None = None
     for mention in sorted((mention for mention in group if not mention.normalized.spread), key=_cluster_order):
@@ -51,7 +57,13 @@ _ANY = Interval(None, None)
 
 @dataclass(frozen=True, slots=True)
 class _CommonIntervals:
-    """What some mentions have in common: what they state, what they allow, and the side on which they lean."""
+    """What the members of a position have in common.
+
+    Attributes:
+        stated: Overlap of their stated intervals.
+        allowed: Overlap of their allowed intervals.
+        half_line: Overlap of the sides that their words name; everything where none names one.
+    """
 
     stated: Interval
     allowed: Interval
@@ -63,7 +75,8 @@ class _CommonIntervals:
         return cls(original.stated, original.allowed, original.half_line or _ANY)
 
     def within(self, other: "_CommonIntervals") -> "_CommonIntervals | None":
-        """What this one and ``other`` have in common; None where they are not of one position."""
+        """The overlap with ``other``; None where one of the three is empty, so that both are not of one position."""
+        # "More than 60,000" and "fewer than 60,000" state one number and confirm nothing.
         stated, allowed = self.stated.overlap(other.stated), self.allowed.overlap(other.allowed)
         half_line = self.half_line.overlap(other.half_line)
         return _CommonIntervals(stated, allowed, half_line) if stated and allowed and half_line else None
@@ -74,7 +87,11 @@ def _cluster_order(mention: Mention) -> tuple[tuple[bool, Fraction, bool, Fracti
 
 
 def looseness(normalized: NormalizedQuantity, which: str) -> tuple[bool, Fraction, Fraction, Fraction]:
-    """How far a number reaches beyond one end: without limit, by its hedge, or not; where it lies, and how finely."""
+    """Sort key for how far a number reaches beyond its ``low`` or ``high`` end, the least in front.
+
+    Ends that no limit leaves open come first, then the tighter hedge, then the end further inward, then the finer last
+    digit.
+    """
     tolerance, end, step = HEDGE_TOLERANCES[normalized.hedge], getattr(normalized.stated, which), _step(normalized)
     if which == "high":
         return end is None or normalized.bound.is_floor, tolerance.above, end or Fraction(0), step
@@ -87,28 +104,31 @@ def _step(normalized: NormalizedQuantity) -> Fraction:
 
 
 def interval_order(stated: Interval, tie_break: int) -> tuple[bool, Fraction, bool, Fraction, int]:
-    """Orders what was stated: by the low end, then by the high one, ``tie_break`` by what is given."""
+    """Sort key for stated intervals: by the low end, then by the high end, then by ``tie_break``.
+
+    A missing low end comes before every number, a missing high end after.
+    """
     nothing = Fraction(0)
     return stated.low is not None, stated.low or nothing, stated.high is None, stated.high or nothing, tie_break
 
 
 @dataclass(frozen=True, kw_only=True)
 class Position:
-    """What one side says about a measure in a scope.
+    """What independent voices that agree say about a measure in one scope.
 
     Attributes:
         measure: Id of the measure.
-        scope: What it is about.
-        figures: One figure for each independent origin, the first told in front: it represents the position.
-        dependents: Figures that say the same again.
+        scope: What it is about, by key.
+        figures: One figure for each independent origin, in reading order; the first represents the position.
+        dependents: Figures that add no voice: of the same origins first, then those that depend on a member.
         origins: Names of the independent voices, in the order of ``figures``.
-        quantity: What the representative said.
+        quantity: The representative's quantity, as its source gives it.
         unit: The measure's unit; the figures' own where it cannot be converted (another currency, another offer).
         stated: Hull of the stated intervals, in ``unit``.
-        allowed: Hull of the allowed intervals.
-        widened: Hull of the widened intervals.
-        mentions: ``figures`` with their intervals.
-        key: ``scope`` in one spelling.
+        allowed: Hull of the allowed intervals, in ``unit``.
+        widened: Hull of the widened intervals, in ``unit``.
+        mentions: ``figures`` with their intervals, in the same order.
+        key: ``scope`` in one spelling, for equality.
     """
 
     measure: Id
@@ -131,27 +151,27 @@ class Position:
 
     @cached_property
     def topmost(self) -> Mention:
-        """Who of this side is least able to reach upward: no floor, the tightest hedge, the lowest upper end.
+        """The member least able to reach upward: no floor, the tightest hedge, the lowest upper end.
 
-        Of those who say the same, the one who says it most finely.
+        Among equals, the one with the finest last digit, then the first in reading order.
         """
         return min(self.mentions, key=lambda mention: (*looseness(mention.normalized, "high"), mention.order))
 
     @cached_property
     def lowest(self) -> Mention:
-        """Who of this side is least able to reach downward: no ceiling, the tightest hedge, the highest lower end."""
+        """The member least able to reach downward: no ceiling, the tightest hedge, the highest lower end."""
         return min(self.mentions, key=lambda mention: (*looseness(mention.normalized, "low"), mention.order))
 
     @property
     def rank(self) -> tuple[bool, Fraction, bool, Fraction, int]:
-        """Orders positions by their stated low end, then by the high one, then by who spoke first."""
+        """Sort key for positions: by the representative's stated low end, then its high end, then reading order."""
         return interval_order(self.mentions[0].normalized.stated, self.mentions[0].order)
 
 
 def positions(knowledge: Knowledge, measure: Id) -> tuple[Position, ...]:
-    """The positions on ``measure``, by scope in the order told, within a scope from the lowest stated end up.
+    """The positions on ``measure``: scopes in reading order, within a scope from the lowest stated end up.
 
-    Negated, hypothetical and assumed figures take none; an unknown measure has none.
+    Negated, hypothetical and assumed figures take none. Empty for an unknown measure.
     """
     known_measure = knowledge.measures.get(measure)
     if known_measure is None:
@@ -161,12 +181,13 @@ def positions(knowledge: Knowledge, measure: Id) -> tuple[Position, ...]:
 
 @dataclass(frozen=True)
 class Survey:
-    """One measure with everything said about it.
+    """A measure with its positions, figures and dependences.
 
     Attributes:
-        positions: See ``positions``.
-        mentions: Every figure that may take part, by its id.
-        links: What each dependent figure depends on, recorded or found.
+        measure: The measure.
+        positions: The positions on it; see ``positions`` for their order.
+        mentions: All its figures by id, in reading order, those that take no position included.
+        links: What each dependent figure depends on, recorded or inferred.
     """
 
     measure: Measure
@@ -176,7 +197,7 @@ class Survey:
 
 
 def survey(knowledge: Knowledge, measure: Measure) -> Survey:
-    """Everything said about ``measure``."""
+    """The positions on ``measure``, with all its figures and their dependences."""
     mentions = _mentions(knowledge, measure)
     figures = [mention.figure for mention in mentions.values()]
     links = dependence_links(knowledge, figures, {id: mention.normalized.stated for id, mention in mentions.items()})
@@ -189,6 +210,8 @@ def survey(knowledge: Knowledge, measure: Measure) -> Survey:
         if root != id:
             followers[root].append(id)
         else:
+            # One number for each of two vendors meets the numbers of both. Amounts that came from different currencies
+            # are kept apart, as are flows without a period: only a comparison may bring them together.
             for key in expanded(mention.figure.scope):
                 own_currency = mention.normalized.exchange.from_currency if mention.normalized.exchange else ""
                 classes[key, mention.normalized.unit, mention.normalized.period_not_stated, own_currency].append(
@@ -216,6 +239,8 @@ def _position(
     cluster: Sequence[Mention],
     followers: Mapping[Id, Sequence[Id]],
 ) -> Position:
+    # One voice through five papers counts once: the first figure of each origin stands for it, the others are
+    # dependents. The first of all names the position, so that a later figure does not rename its findings.
     ordered = sorted(cluster, key=lambda mention: mention.order)
     voices: dict[str, Mention] = {}
     for mention in ordered:
@@ -250,11 +275,12 @@ K = TypeVar("K", bound=Hashable)
 
 
 def pairs(positions: Sequence[Position]) -> list[PositionPair]:
-    """Pairs of positions worth a comparison, each once, the lower position in front; n log n for n positions.
+    """The pairs of positions to compare, each once, the lower position in front; n log n steps for n positions.
 
-    Within a scope, neighbours and extremes; between scopes that leave a key unspecified, neighbours from either;
-    and neighbours and extremes over all scopes of the measure, which shows how named things differ.
+    Within a scope, neighbours and extremes; between scopes of which one leaves a key open, neighbours from both; over
+    all scopes of the measure, neighbours and extremes, which show how named things differ.
     """
+    # All pairs would be n² comparisons, and findings that say the same thing over and over.
     seen: set[tuple[str, str]] = set()
     chosen = []
     for left, right in _candidates(positions):
@@ -276,9 +302,12 @@ def _candidates(positions: Sequence[Position]) -> Iterator[PositionPair]:
 
 
 def neighbours(group: Sequence[Position]) -> Iterator[PositionPair]:
-    """Each position with the next one up, the lowest with the last and with the one that reaches highest, and the two
-    that exclude each other by most, if any do: a floor may be the lowest number that was said and exclude nothing.
+    """The pairs of ``group`` to compare, the lower position in front; a pair may occur twice.
+
+    Each position with the next one up, the lowest with the last and with the one that reaches highest, and the two that
+    exclude each other by most, if any do.
     """
+    # The extremes alone would miss conflicts: a floor may be the lowest number of all and exclude nothing.
     ordered = sorted(group, key=lambda position: position.rank)
     yield from pairwise(ordered)
     if len(ordered) > 2:
@@ -309,7 +338,7 @@ def _lower_limit(position: Position) -> tuple[bool, Fraction, bool]:
 
 
 def leading_position(group: Sequence[Position]) -> Position:
-    """The position that speaks for a scope: most independent origins, then no open side, then told first."""
+    """The position that speaks for a scope: most independent origins, then no open side, then reading order."""
 
     def weight(position: Position) -> tuple[int, bool, int]:
         return -len(position.figures), position.normalized.bounded, position.mentions[0].order
