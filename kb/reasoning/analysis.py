@@ -1,6 +1,6 @@
-"""Everything that follows from the knowledge at one moment, except the findings.
+"""Everything computed from the knowledge of one moment, except the findings.
 
-Results, positions, standings, consensus and influences. Values by measure are computed at their first use.
+Results, positions, standings, consensus and influences. Values by measure are computed when first used.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -22,7 +22,14 @@ V = TypeVar("V")
 
 
 class LazyMapping(Mapping[K, V]):
-    """For each of ``keys``, in their order, what ``make`` gives. Two threads may make a value twice."""
+    """A mapping whose values are made by ``make`` when first asked for, and kept.
+
+    It may be shared between threads: two that ask at once may each make the value, and one of the two is kept.
+
+    Args:
+        keys: The keys, in the order of iteration; repeated ones count once.
+        make: Gives the value of a key; always the same one.
+    """
 
     def __init__(self, keys: Iterable[K], make: Callable[[K], V]) -> None:
         self._keys = dict.fromkeys(keys)
@@ -33,7 +40,7 @@ class LazyMapping(Mapping[K, V]):
         """The value of ``key``.
 
         Raises:
-            KeyError: it is none of the keys.
+            KeyError: ``key`` is none of the keys.
         """
         if key not in self._made:
             if key not in self._keys:
@@ -46,7 +53,7 @@ class LazyMapping(Mapping[K, V]):
         return iter(self._keys)
 
     def __len__(self) -> int:
-        """How many keys there are."""
+        """The number of keys."""
         return len(self._keys)
 
 
@@ -55,11 +62,12 @@ class Analysis:
     """Everything computed from one moment's knowledge, except the findings.
 
     Attributes:
-        results: By calculation.
-        positions: By measure.
+        results: By the id of the calculation.
+        positions: By the id of the measure, computed at first use.
         standings: Of claims, figures, calculations, arguments and the sides of questions.
-        consensus: By measure, one for each scope.
-        influences: By calculation, for each outcome: what moves it, most in front.
+        consensus: By the id of the measure, one for each scope, computed at first use.
+        influences: By the id of the calculation: for each outcome, in order, the values that move it, the one that
+            moves it most in front.
     """
 
     results: Mapping[Id, Result]
@@ -70,7 +78,9 @@ class Analysis:
 
 
 def analyse(knowledge: Knowledge) -> Analysis:
-    """All that follows from ``knowledge``, names that are held to be the same counting as one."""
+    """Everything computed from ``knowledge``, except the findings; matched names count as one."""
+    # A page shows few measures, so that positions and consensus wait until one is asked for. Results cannot wait: an
+    # argument may rest on any of them, and its standing depends on whether they exist.
     knowledge = knowledge.canonical
     by_calculation = evaluated_calculations(knowledge, knowledge.calculations)
     results = {id: worked_case.result for id, worked_case in by_calculation.items()}

@@ -1,4 +1,4 @@
-"""Every finding of some groups, or of all that is known."""
+"""The findings that follow from what is known: those of some groups, or all."""
 
 from collections.abc import Iterator
 
@@ -10,24 +10,32 @@ from kb.reasoning.findings.disagreement import denials, disputes, missing_rates
 from kb.reasoning.findings.position import survey
 
 RULES_VERSION = "208d5373844e"
-"""A fingerprint of what the rules decide on the frozen cases of ``tests/rules``; a test holds the two together.
+"""Fingerprint of what the rules decide on the frozen cases of ``tests/rules``; a test fails when they part.
 
-Findings made by rules of another version are recomputed when a base is opened. A base opened with rules that had
-changed under an unchanged version showed 34 of 46 findings as the older rules had made them.
+Findings of another version are recomputed when a base is opened.
 """
+# The version is no number to be raised by hand: a base opened with rules that had changed under an unchanged version
+# showed 34 of 46 findings as the older rules had made them.
 
 
 class Reconciler:
-    """Turns knowledge into findings; the store is handed one and keeps what it returns."""
+    """The rules as one object: ``findings`` turns knowledge into findings, and the store keeps what it returns.
+
+    Attributes:
+        version: Fingerprint of the rules; see ``RULES_VERSION``.
+    """
 
     version: str = RULES_VERSION
 
     def findings(self, knowledge: Knowledge, groups: FindingGroups | None = None) -> tuple[Finding, ...]:
-        """Findings of ``groups``; with None, of everything. Each id occurs once.
+        """The findings of ``groups``, each id once, measure by measure, then checks, then claims.
 
-        ``knowledge`` needs to hold only what the groups rest on; see ``docs/architecture.md``. Measures that are
-        matched have one group, that of the one which stands for them.
+        Args:
+            knowledge: At least what the groups rest on; see ``docs/architecture.md``.
+            groups: The measures, calculations and claims whose findings are wanted; everything if None. Matched
+                measures have one group, that of the measure which stands for all.
         """
+        # Matches apply before anything is compared: figures of two measures meet once a person says that they are one.
         known = knowledge.canonical
         selected = _everything(knowledge) if groups is None else groups
         by_id: dict[str, Finding] = {}
@@ -37,7 +45,7 @@ class Reconciler:
 
 
 _LEAST = 2
-"""A figure that is alone on its measure is in no finding between figures."""
+"""Fewest figures of a measure between which there can be a finding."""
 
 
 def _everything(knowledge: Knowledge) -> FindingGroups:

@@ -1,4 +1,4 @@
-"""Whether two numbers are about the same thing: their scopes compared key by key."""
+"""Scopes compared key by key: whether two numbers are about the same thing."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -14,20 +14,21 @@ ScopeKey = tuple[tuple[str, ScopeSelection], ...]
 """A scope in one spelling, so that equal scopes are equal keys: keys sorted, terms sorted, times without their text."""
 
 OFFER_KEYS = frozenset({"billing", "period", "as-of"})
-"""Keys that are terms of an offer: where they differ, two numbers are two offers and nobody needs to be told."""
+"""Keys that are terms of an offer or its time: where they differ, two numbers are two offers, which is no finding."""
 
 _MOST_EXPANSIONS = 256
+"""Largest number of scopes that one scope with several ``each`` is expanded to."""
 
 
 @dataclass(frozen=True, slots=True)
 class ScopeComparison:
-    """Two scopes side by side.
+    """The outcome of comparing two scopes; keys on which both agree are in none of the three.
 
     Attributes:
-        unspecified: Keys on which it is not sure that both speak of one thing: only one of the two gives them, or both
-            do in words that may mean the same (a set and its total, a date within another).
-        differences: Keys on which the two differ; empty where they may be compared.
-        parts: Keys on which one is part of the other and they may be compared nevertheless, as ratios may.
+        unspecified: Keys, sorted, on which it is not certain that both speak of one thing: only one of the two gives
+            them, or both do in words that may mean the same (a set and its total, a date within another).
+        differences: Keys on which the two differ, sorted; empty where they may be compared.
+        parts: Keys, sorted, on which one is part of the other and they may be compared nevertheless, as ratios may.
     """
 
     unspecified: tuple[str, ...]
@@ -36,22 +37,22 @@ class ScopeComparison:
 
     @property
     def uncertain(self) -> bool:
-        """Whether the two may be compared and need not speak of one thing."""
+        """Whether it is uncertain on some key that both speak of one thing; a conflict is then a tension."""
         return bool(self.unspecified or self.parts)
 
     @property
     def comparable(self) -> bool:
-        """Whether no key differs."""
+        """Whether the two numbers may be compared: no key differs."""
         return not self.differences
 
     @property
     def different_offers(self) -> bool:
-        """Whether the two are different offers or times, which is no news to a reader."""
+        """Whether some difference is one of offer or time, which is no news to a reader."""
         return any(difference.kind is ScopeDifferenceKind.OFFER for difference in self.differences)
 
 
 def scope_key(scope: Scope) -> ScopeKey:
-    """``scope`` in one spelling."""
+    """``scope`` as a sorted tuple, equal for equal scopes however they were written."""
     return tuple((key, _normalized(value)) for key, value in sorted(scope.items()))
 
 
@@ -65,7 +66,10 @@ def _normalized(value: ScopeSelection) -> ScopeSelection:
 
 
 def expanded(scope: Scope) -> tuple[ScopeKey, ...]:
-    """The scopes that ``scope`` speaks of: ``each`` of two vendors is two scopes, a set or a total is one."""
+    """The scopes that ``scope`` speaks of: ``each`` of two vendors is two scopes, a set or a total is one.
+
+    Where that would be more than ``_MOST_EXPANSIONS``, the one scope itself.
+    """
     choices = [[(key, member) for member in _members(value)] for key, value in sorted(scope.items())]
     keys = [tuple(combination) for combination in product(*choices)]
     return tuple(keys) if len(keys) <= _MOST_EXPANSIONS else (scope_key(scope),)
@@ -80,7 +84,16 @@ def _members(value: ScopeSelection) -> list[ScopeSelection]:
 def compare_scopes(
     knowledge: Knowledge, kind: MeasureKind, left: Mapping[str, ScopeSelection], right: Scope
 ) -> ScopeComparison:
-    """``left`` and ``right`` side by side, for a measure of ``kind``: a ratio of a part compares with the whole's."""
+    """The keys on which two scopes agree, differ or leave open what they are about.
+
+    Args:
+        knowledge: Where it is recorded which scope values are part of which.
+        kind: The kind of the measure; of ratios and the like a part compares with its whole.
+        left: The first scope; differences keep the order of the two.
+        right: The second scope.
+    """
+    # A key that only one author gives may be meant by both: a rent of €1,200 in Berlin beside one of €2,100 without a
+    # place may be of one town or of two, so that a conflict becomes a tension.
     unspecified = sorted(left.keys() ^ right.keys())
     differences, parts = [], []
     for key in sorted(left.keys() & right.keys()):
@@ -94,6 +107,8 @@ def compare_scopes(
         )
         if difference_kind is None:
             unspecified.append(key)
+        # A lab's margin of 70% beside 20% for the firm that owns it may be right or a slip: ratios are compared, and
+        # leave a tension. A lab's $1,000 beside the firm's $8,000 is simply a part of them.
         elif difference_kind is ScopeDifferenceKind.PART and kind.traits.parts_share_value:
             parts.append(key)
         else:
@@ -111,11 +126,16 @@ def compare_scopes(
 
 
 def _may_be_same_date(key: str, left: ScopeSelection, right: ScopeSelection) -> bool:
-    """Whether two dates may name one moment: what is so "as of 2025" is so at some time in it, perhaps in June."""
+    """Whether two dates may name one moment: ``as-of`` times of which one lies in, or overlaps, the other."""
+    # What holds "as of 2025" holds at some time in that year, perhaps in June. A ``period`` is another matter: what was
+    # sold in 2025 was not sold in June.
     return key == "as-of" and _times_meet(left, right)
 
 
 def _difference_kind(knowledge: Knowledge, left: ScopeSelection, right: ScopeSelection) -> ScopeDifferenceKind | None:
+    """How two unequal selections of one key differ; None where they may well mean the same."""
+    # 300 people in each of three towns are no rival of 900 in all three, while "Berlin and Munich" and "Berlin and
+    # Munich in total" may be one and the same.
     if left.is_time or right.is_time:
         return ScopeDifferenceKind.PART if _times_meet(left, right) else ScopeDifferenceKind.OFFER
     if left.terms == right.terms:
@@ -129,13 +149,14 @@ def _difference_kind(knowledge: Knowledge, left: ScopeSelection, right: ScopeSel
 
 
 def _part_side(knowledge: Knowledge, left: ScopeSelection, right: ScopeSelection) -> str:
+    """``left`` or ``right``, whichever is part of the other; empty where neither is, and for times."""
     if left.is_time or right.is_time:
         return ""
     return "left" if covers(knowledge, right, left) else "right" if covers(knowledge, left, right) else ""
 
 
 def are_disjoint(knowledge: Knowledge, left: ScopeSelection, right: ScopeSelection) -> bool:
-    """Whether the two name different things, neither of which is part of the other; times never do."""
+    """Whether the two name different things, neither of which is part of the other; False for times."""
     left_value, right_value = _normalized(left), _normalized(right)
     return (
         not (left_value.is_time or right_value.is_time)
@@ -153,5 +174,5 @@ def _times_meet(left: ScopeSelection, right: ScopeSelection) -> bool:
 
 
 def covers(knowledge: Knowledge, whole: ScopeSelection, part: ScopeSelection) -> bool:
-    """Whether every term of ``part`` is one of ``whole``'s or lies below one of them in the tree of terms."""
+    """Whether each term of ``part`` is a term of ``whole`` or lies below one by ``part-of``; False without terms."""
     return bool(part.terms) and all(any(up in whole.terms for up in knowledge.lineage(term)) for term in part.terms)
