@@ -1,1 +1,1 @@
-"""Whether two numbers agree: their intervals, the distance between them, and the verdict."""
+"""Comparison of two numbers: their intervals, the distance between them, and the verdict."""

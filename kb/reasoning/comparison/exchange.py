@@ -1,4 +1,4 @@
-"""Exchange rates as they were recorded, and amounts converted by them."""
+"""Recorded exchange rates, and the amounts that they convert."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,9 @@ from kb.domain.quantity import Hedge
 from kb.reasoning.arithmetic import divide, multiply
 
 INTERVAL_NAMES = ("stated", "allowed", "rounded", "truncated", "widened", "loosened")
-"""The intervals of a number; those of a converted one are the amount's times the rate's, each with its own kind."""
+"""Names of the intervals of a ``NormalizedQuantity``, all of which a rate has as well."""
+# Each interval of an amount is multiplied by the same one of the rate, so that a rate of "about 7" or "at least 7"
+# loosens what it converts: a floor under yuan per dollar is a ceiling over the dollars.
 
 _ONE = Interval.at(1)
 
@@ -20,9 +22,11 @@ class Leg:
     """One recorded rate between two currencies.
 
     Attributes:
-        figures: The figures that record it; several where they are of one time, or all within the time asked for.
-        from_currency: Code of the currency that it converts.
-        stated: What one of ``from_currency`` is, over all the figures, where they differ; None where they agree.
+        figures: Ids of the figures that record it; several where they are of one time, or all within the time asked
+            for.
+        from_currency: Code of the currency that it converts, e.g. ``CNY``.
+        stated: Value of one unit of ``from_currency``, as the hull over all the figures where they differ; None where
+            they agree.
     """
 
     figures: tuple[Id, ...]
@@ -32,15 +36,14 @@ class Leg:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
-    """What one of the currency ``from_currency`` is in ``to_currency``, for one time, by recorded rates.
+    """The value of one unit of ``from_currency`` in ``to_currency``, for one time, by recorded rates.
 
     Attributes:
-        from_currency: Code of the currency that was said.
-        to_currency: Code of the currency that it is told in.
+        from_currency: Code of the currency of the source, e.g. ``CNY``.
+        to_currency: Code of the currency after conversion, e.g. ``USD``.
         legs: The recorded rates: one, or two that meet in a third currency.
-        spans: For each of ``INTERVAL_NAMES`` how many of ``to_currency`` one of
-            ``from_currency`` is; every number is above zero.
-        hedge: How loosely the rate is meant.
+        spans: For each of ``INTERVAL_NAMES`` the number of ``to_currency`` for one of ``from_currency``, above zero.
+        hedge: Hedge of the rate; of several rates, the first hedge that is not ``none``.
     """
 
     from_currency: str
@@ -51,11 +54,11 @@ class Exchange:
 
     @property
     def figures(self) -> tuple[Id, ...]:
-        """The figures that record the rates."""
+        """Ids of the figures that record the rates, each once."""
         return tuple(dict.fromkeys(id for leg in self.legs for id in leg.figures))
 
     def inverse(self) -> "Exchange":
-        """The same rates the other way round, for what is counted per unit of money."""
+        """The inverse exchange, from ``to_currency`` to ``from_currency``, by the same rates."""
         spans = {name: divide(_ONE, span) for name, span in self.spans.items()}
         return Exchange(
             from_currency=self.to_currency,
@@ -66,7 +69,7 @@ class Exchange:
         )
 
     def then(self, following: "Exchange") -> "Exchange":
-        """Two rates in turn: the other begins with the currency in which this one ends."""
+        """One exchange made of two: ``following`` begins with the currency in which the first one ends."""
         spans = {name: multiply(self.spans[name], following.spans[name]) for name in INTERVAL_NAMES}
         hedge = self.hedge if self.hedge is not Hedge.NONE else following.hedge
         return Exchange(
@@ -80,15 +83,15 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conversion:
-    """An amount in its own currency on its way into a calculation.
+    """An input of a calculation before and after it was converted into another currency.
 
     Attributes:
         input: The input's name in the formula.
-        stated: The amount as stated.
-        unit: Its unit.
-        after: The same once it is converted.
-        into: The unit of that.
-        exchange: What it was converted by.
+        stated: The amount as stated, in ``unit``.
+        unit: Unit in the currency of the source.
+        after: The amount after conversion, in ``into``.
+        into: Unit in the currency of the calculation.
+        exchange: The rates that converted it.
     """
 
     input: str
@@ -100,7 +103,8 @@ class Conversion:
 
 
 def positive_part(span: Interval) -> Interval | None:
-    """``span`` without what is not above zero; None where nothing is left."""
+    """The part of ``span`` above zero; None where there is none."""
+    # "At most 8 yuan a dollar" leaves room for zero and less, which no rate can be and by which nothing can be divided.
     if span.high is not None and span.high <= 0:
         return None
     if span.low is None or span.low <= 0:

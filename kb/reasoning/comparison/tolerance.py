@@ -1,4 +1,7 @@
-"""Quantities normalized to one unit, with what bound, rounding, truncation and hedge allow; the table of hedges."""
+"""Quantities normalized to one unit, with the intervals that bound, rounding, truncation and hedge leave open.
+
+Rounding and truncation are those of XBRL *Calculations 1.1* (Recommendation of 22 February 2023).
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -14,7 +17,12 @@ from kb.reasoning.comparison.exchange import INTERVAL_NAMES, Exchange
 
 @dataclass(frozen=True, slots=True)
 class Tolerance:
-    """How much a hedge adds below the low and above the high end, as a share of that end."""
+    """How far a hedge reaches beyond a number.
+
+    Attributes:
+        below: Share of the low end that it adds below; 1/10 for a tenth.
+        above: Share of the high end that it adds above; 2 for twice as much again.
+    """
 
     below: Fraction
     above: Fraction
@@ -26,48 +34,54 @@ HEDGE_TOLERANCES: Mapping[Hedge, Tolerance] = MappingProxyType(
         Hedge.ABOUT: Tolerance(Fraction(1, 10), Fraction(1, 10)),
         Hedge.NEARLY: Tolerance(Fraction(1, 10), Fraction(0)),
         Hedge.JUST_OVER: Tolerance(Fraction(0), Fraction(1, 10)),
+        # A factor of 3 either way, near the root of 10: "dozens" may be 60, and is not 2,000.
         Hedge.ORDER_OF_MAGNITUDE: Tolerance(Fraction(2, 3), Fraction(2)),
     }
 )
-"""The hedges as data: "about" gives a tenth both ways, an order of magnitude a factor of three."""
+"""The tolerance of each hedge: a tenth to the sides that its words name, a factor of three for "dozens"."""
 
 WITHIN_BOUND_RATIO = Fraction(3, 2)
-"""Where only a bound or a hedge makes two numbers meet: stated ends nearer than this factor still agree."""
+"""Factor below which two stated ends agree where only a bound or a hedge makes the numbers meet."""
 
 _CLOSED = (Bound.EXACT, Bound.RANGE)
 
 WITHIN_BOUND_POINTS = Fraction(5, 100)
-"""The same for percentages, in points."""
+"""Difference below which two percentages agree likewise: "at least 90%" beside 93%, and no longer beside 95%."""
 
 ROUNDED_RATIO = Fraction(6, 5)
-"""Stated ends at least this factor apart are not settled by rounding alone: "200" covers 190, and hardly 249."""
+"""Factor below which rounding alone settles the difference of two stated ends."""
+# A zero at the end of a whole number may count or not, so that by the letter "200" covers 150 to 249. A reader takes it
+# for 190 or 205, and hardly for 249.
 
 ROUNDED_POINTS = WITHIN_BOUND_POINTS
-"""The same for percentages, in points."""
+"""Difference below which rounding alone settles the difference of two percentages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NormalizedQuantity:
-    """A quantity laid on the axis of one unit, with everything that may be added to it.
+    """A quantity in one unit, as the intervals that its words and digits leave open.
+
+    ``g`` is the place of the last digit that counts, e.g. 1,000 for "$14,000".
 
     Attributes:
         unit: Unit of all intervals.
-        stated: The numbers that were said.
+        stated: The numbers as stated.
         allowed: ``stated`` opened by the bound.
         rounded: ``stated`` as if its last digit had been rounded: ``[v - g/2, v + g/2]``.
         truncated: ``stated`` as if digits had been cut off: ``[v, v + g)``, away from zero.
-        widened: ``allowed`` with rounding or truncation, then with the hedge.
-        loosened: ``allowed`` with the hedge alone. Two numbers may meet through a bound or a hedge where one's
-            ``widened`` meets the other's ``loosened``: the rounding of one suffices, neighbours do not round into one.
+        widened: ``rounded`` or ``truncated``, opened by the bound, then by the hedge.
+        loosened: ``allowed`` opened by the hedge, without any rounding.
         spread: Whether both ends occur (``$3-15``) rather than one value somewhere inside.
-        percent: Whether distances are told in percentage points.
-        quantity: What was said; None for a computed number.
-        period_not_stated: Whether a flow was given without its period: the number is then taken as it stands.
-        factor: How many of ``unit`` one of the quantity's own unit is; of ``unit`` in its own currency where that is
-            another one.
-        exchange: The recorded rate by which it was converted; None for an amount in the currency that was said.
-        original: The same in the currency that was said, where it was converted.
+        percent: Whether distances are measured in percentage points.
+        quantity: The quantity as recorded; None for a computed number.
+        period_not_stated: Whether a flow came without its period; the number is then taken as it stands.
+        factor: The number of ``unit`` in one of the quantity's own unit, before any conversion of currency.
+        exchange: The recorded rates that converted it; None for an amount in the currency of its source.
+        original: The same in the currency of its source; None where it was not converted.
     """
+
+    # Only one of two numbers counts as rounded when they are compared (``widened`` against ``loosened``): $2,000 and
+    # $3,000 do not meet at $2,500, while 67 % covers 66.67 %.
 
     unit: str
     stated: Interval
@@ -86,12 +100,13 @@ class NormalizedQuantity:
 
     @property
     def period(self) -> str | None:
-        """The time in which a flow runs, e.g. ``month``; None where there is none."""
+        """The period of a rate or a flow in ``unit``, e.g. ``month``; None where there is none."""
         return next((part for part in self.unit.split("/")[1:] if part in PERIODS), None)
 
     @property
     def bound(self) -> Bound:
-        """Which side the words leave open; for a computed number, which side the result does."""
+        """The bound of the recorded words; of a computed number, the side that its allowed interval leaves open."""
+        # A plain amount that "at least 7 yuan a dollar" converted has a ceiling of its own now, which its words lack.
         if self.quantity is not None and not (self.exchange and self.quantity.limit in _CLOSED):
             return self.quantity.limit
         below, above = self.allowed.low != self.stated.low, self.allowed.high != self.stated.high
@@ -101,23 +116,24 @@ class NormalizedQuantity:
 
     @property
     def hedge(self) -> Hedge:
-        """How loosely the number is meant."""
+        """The hedge of the recorded words; that of the exchange rate where they have none."""
         own_hedge = self.quantity.hedge if self.quantity else Hedge.NONE
         return self.exchange.hedge if self.exchange and own_hedge is Hedge.NONE else own_hedge
 
     @property
     def bounded(self) -> bool:
-        """Whether one side is open without end."""
+        """Whether it is a floor or a ceiling."""
         return self.bound.is_limit
 
     @property
     def hedge_is_directional(self) -> bool:
-        """Whether the hedge says on which side of its number the true one lies: "nearly" below, "just over" above."""
+        """Whether the hedge names the side on which the true number lies: "nearly" below, "just over" above."""
         return self.hedge in (Hedge.NEARLY, Hedge.JUST_OVER)
 
     @property
     def half_line(self) -> Interval | None:
-        """The side on which the true number lies, without limit to that side; None where the words name no side."""
+        """The side on which the true number lies by its bound or hedge; None where the words name no side."""
+        # "Just over 50" is no floor, since it ends at 55; but it leaves out 50 itself and all below, as a floor does.
         if self.bounded:
             return self.allowed
         if self.hedge is Hedge.NEARLY:
@@ -126,7 +142,7 @@ class NormalizedQuantity:
 
     @property
     def direction(self) -> int:
-        """From -2 for what lies below its number to 2 for what lies above; 1 and -1 where the number itself may be."""
+        """The side that the words name: 2 above, 1 above or at the number, -1 below or at it, -2 below; 0 for none."""
         half_line = self.half_line
         if half_line is None:
             return 0
@@ -135,7 +151,14 @@ class NormalizedQuantity:
         return -2 if half_line.high_open else -1
 
     def end(self, which: str) -> "NormalizedQuantity | None":
-        """The low or the high end alone, as a reading; None where no such end was said."""
+        """One end alone, with its own rounding and hedge.
+
+        Args:
+            which: ``low`` or ``high``.
+
+        Returns:
+            The end as a quantity in the same unit; None where no such end was stated.
+        """
         value = getattr(self.stated, which)
         if value is None:
             return None
@@ -160,7 +183,10 @@ class NormalizedQuantity:
 
 
 def computed_end(whole: NormalizedQuantity, which: str) -> NormalizedQuantity:
-    """One end of a computed range: the ends of the intervals on that side."""
+    """One end alone of a computed range, which has no rounding; ``which`` is ``low`` or ``high`` and is stated.
+
+    Its allowed and widened intervals reach from that end outward as far as those of ``whole`` do.
+    """
     at = Interval.at(getattr(whole.stated, which))
     outer = getattr(whole.widened, which)
     wide = at if outer is None else at.hull(Interval.at(outer))
@@ -180,7 +206,16 @@ def computed_end(whole: NormalizedQuantity, which: str) -> NormalizedQuantity:
 
 
 def normalize(quantity: Quantity, unit: str, factor: Fraction, *, percent: bool) -> NormalizedQuantity:
-    """``quantity`` in ``unit``, where one of the quantity's own unit is ``factor`` of ``unit`` (above zero)."""
+    """The intervals of ``quantity`` in ``unit``.
+
+    Args:
+        quantity: The quantity as recorded.
+        unit: The unit to express it in.
+        factor: The number of ``unit`` in one of the quantity's own unit; above zero.
+        percent: Whether distances are measured in percentage points.
+    """
+    # A figure without granularity was counted and not rounded: 34.4% beside "15 out of 45" is a conflict, while 33.7%
+    # beside "a third" is rounding.
     stated, allowed = scaled(quantity.stated, factor), scaled(quantity.allowed, factor)
     step = Fraction(0) if quantity.granularity is None else Fraction(quantity.granularity) * factor
     rounded, truncated = _rounded(stated, step), _truncated(stated, step)
@@ -200,7 +235,7 @@ def normalize(quantity: Quantity, unit: str, factor: Fraction, *, percent: bool)
 
 
 def convert_currency(amount: NormalizedQuantity, exchange: Exchange, unit: str) -> NormalizedQuantity:
-    """``amount`` converted into ``unit``, which has another currency: each kind of interval by the rate's own kind."""
+    """``amount`` converted into ``unit``, each of its intervals times the same interval of the rate."""
     spans: dict[str, Any] = {name: multiply(getattr(amount, name), exchange.spans[name]) for name in INTERVAL_NAMES}
     return replace(amount, unit=unit, exchange=exchange, original=amount, **spans)
 
@@ -208,7 +243,7 @@ def convert_currency(amount: NormalizedQuantity, exchange: Exchange, unit: str) 
 def in_common_currency(
     left: NormalizedQuantity, right: NormalizedQuantity
 ) -> tuple[NormalizedQuantity, NormalizedQuantity]:
-    """Two readings as they are compared: in the currency that both were said in, without any rate, if that is one."""
+    """The two as they are compared: in their own currency, without any rate, where both were converted from one."""
     left_original, right_original = left.original, right.original
     if (
         left_original
