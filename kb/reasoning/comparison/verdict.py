@@ -1,4 +1,4 @@
-"""The verdict on two numbers: how far apart they lie, the verdict and its ground, and the severity."""
+"""Verdicts on two numbers in one unit: their distance, the verdict with its ground, and the severity."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,24 +18,26 @@ from kb.reasoning.comparison.tolerance import (
 )
 
 POINTS_HALF = Fraction(20, 100)
-"""Percentages this far apart are half as severe as can be."""
+"""Difference of two percentages at which the severity is one half."""
 
 SMALL_SHARE = Fraction(10, 100)
-"""Of two percentages below this the ratio is looked at as well: 0.01 % and 1 % are hardly a point apart."""
+"""Limit below which two percentages are compared by their ratio as well as by their difference."""
+# 0.01 % and 1 % are hardly a point apart, and yet one of the two is wrong by a step of a hundred.
 
 SMALL_SHARE_FACTOR = Fraction(1, 2)
-"""What such a ratio weighs beside that of two amounts."""
+"""Share of its severity that the ratio of two small percentages counts for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Distance:
-    """How far apart two intervals lie.
+    """How far apart two intervals lie, as ratios or as differences.
 
     Attributes:
-        near: Nearest ends: larger over smaller, at least 1; a difference where ``points``; None where none can be told.
-        far: Farthest ends likewise; None where an end is absent or a sign or zero forbids.
-        points: Whether the two are differences in percentage points (as fractions) instead of ratios.
-        small: For percentages whose nearest ends are both below ``SMALL_SHARE``, those ends as a ratio.
+        near: Nearest ends: larger over smaller, at least 1, or with ``points`` their difference; 1 or 0 where the two
+            intervals meet; None for a ratio across a sign or zero.
+        far: Farthest ends likewise; None also where an end is absent.
+        points: Whether both are differences of percentages, as fractions (5 points are 0.05), instead of ratios.
+        small: For two percentages below ``SMALL_SHARE`` that do not meet, their nearest ends as a ratio; else None.
     """
 
     near: Fraction | None
@@ -45,9 +47,13 @@ class Distance:
 
     @property
     def severity(self) -> Fraction:
-        """From 0 for no distance to 1: ``1 - 1/ratio^3``, falling with the logarithm of the ratio; for percentages
-        ``d / (d + 20 points)``, or half of what their ratio gives where both are small; 1 where no ratio can be told.
+        """From 0 for no distance to 1.
+
+        For ratios ``1 - 1/near**3``: 0.42 at 1.2 times, 0.88 at twice; 1 where there is no ratio. For percentages
+        ``near / (near + 20 points)``, or half of what their ratio gives if that is more and both are small.
         """
+        # A gain and a loss have no ratio, and nothing is farther apart. The cube makes severity grow with the logarithm
+        # of the ratio: twice as much is far worse than 1.2 times, 20 times hardly worse than 10.
         if self.near is None:
             return Fraction(1)
         if not self.points:
@@ -57,14 +63,14 @@ class Distance:
 
 
 def relate(first: Interval, second: Interval) -> Relation:
-    """How ``first`` lies to ``second``."""
+    """``INSIDE`` where ``second`` holds all of ``first``, else ``OVERLAPPING`` or ``DISJOINT``."""
     if second.encloses(first):
         return Relation.INSIDE
     return Relation.OVERLAPPING if first.meets(second) else Relation.DISJOINT
 
 
 def distance(left: Interval, right: Interval, *, points: bool) -> Distance:
-    """How far apart the two lie: as a ratio, or for percentages as a difference; the same both ways round."""
+    """The distance between two intervals: ratios, or with ``points`` differences; the same in either order."""
     if left.high is not None and right.low is not None and left.high < right.low:
         return _disjoint_distance(left.low, left.high, right.low, right.high, points)
     if right.high is not None and left.low is not None and right.high < left.low:
@@ -97,7 +103,7 @@ def _order(interval: Interval) -> tuple[bool, Fraction, bool, Fraction]:
 
 
 def _ratio(small: Fraction | None, large: Fraction | None) -> Fraction | None:
-    """The larger over the smaller without their signs; None where one is absent or zero, or the signs differ."""
+    """The larger over the smaller magnitude, at least 1; None where one is absent or zero, or the signs differ."""
     if small is None or large is None or small.numerator * large.numerator <= 0:
         return None
     ratio = large / small
@@ -105,7 +111,7 @@ def _ratio(small: Fraction | None, large: Fraction | None) -> Fraction | None:
 
 
 def decimal(value: Fraction, places: int) -> Decimal:
-    """``value`` to ``places`` decimal places, half to even, without zeros that say nothing."""
+    """``value`` rounded to ``places`` decimal places, half to even, without trailing zeros."""
     whole, rest = divmod(value.numerator * 10**places, value.denominator)
     twice = 2 * rest
     up = twice > value.denominator or (twice == value.denominator and whole % 2 == 1)
@@ -113,32 +119,32 @@ def decimal(value: Fraction, places: int) -> Decimal:
 
 
 def has_places(value: Fraction, places: int) -> bool:
-    """Whether ``value`` is a decimal of at most that many places."""
+    """Whether ``value`` can be written exactly with at most ``places`` decimal places."""
     return bool(value.numerator * 10**places % value.denominator == 0)
 
 
 TENSION_FACTOR = Fraction(7, 10)
-"""A tension weighs this much of a conflict at the same distance."""
+"""Share of a conflict's severity that a tension has at the same distance."""
 
 LEAST_SEVERITY = Fraction(1, 20)
-"""Whatever is in tension or conflict is at least this severe before confidence and dependence weaken it."""
+"""Least severity of a tension or conflict before confidence and dependence weaken it."""
 
 LOOSE_FACTOR = Fraction(1, 2)
-"""Two floors, or two ceilings, weigh this much of a limit beside a number, since the one only says more than the
-other; so does a number beside an order of magnitude."""
+"""Share of a tension's severity for two floors, two ceilings, or a number beside an order of magnitude."""
+# "At least 100" and "at least 900" people can both be true: the higher floor merely says more.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """What comes of two readings laid side by side.
+    """The outcome of comparing two numbers.
 
     Attributes:
-        verdict: See DESIGN 6.4; symmetric.
-        ground: Why.
-        relation: How the allowed intervals lie; ``inside`` when the left lies inside the right.
+        verdict: The verdict; the same in either order.
+        ground: The ground of the rule that decided.
+        relation: Between the allowed intervals; ``INSIDE`` where the left lies inside the right.
         distance: Between the stated intervals; ``near`` is 1 (0 points) where they meet.
-        severity: From the distance alone: 0 for agreement and rounding.
-        end: ``low`` or ``high`` where two spreads were compared end by end and this end is the worst; else empty.
+        severity: From 0 to 1, by distance alone; 0 for agreement and rounding.
+        end: ``low`` or ``high``, the worse end of two spreads that were compared end by end; else empty.
     """
 
     verdict: Verdict
@@ -150,22 +156,27 @@ class Comparison:
 
     @property
     def ratio(self) -> Decimal | None:
-        """Nearest stated ends, larger over smaller, to four places; None where a sign or zero forbids."""
+        """Nearest stated ends, larger over smaller, to four places; None across a sign or zero, and for percentages."""
         if self.distance.points or self.distance.near is None:
             return None
         return decimal(self.distance.near, 4)
 
     @property
     def points(self) -> Decimal | None:
-        """Nearest stated ends of two percentages, in points as a fraction to six places; None for all else."""
+        """Difference of the nearest stated ends of two percentages, as a fraction to six places; None for all else."""
         return decimal(self.distance.near, 6) if self.distance.points and self.distance.near is not None else None
 
 
 def compare(left: NormalizedQuantity, right: NormalizedQuantity, *, one_sided: bool = False) -> Comparison:
-    """``left`` and ``right``, which are in one unit and about the same thing, side by side.
+    """The verdict on two numbers, with its ground, distance and severity.
 
-    ``one_sided`` says that a scope key is given for one of the two only: what would be a conflict is a tension.
+    Args:
+        left: A number about the same thing as ``right``, in the same unit.
+        right: The other number; the order of the two changes nothing but the relation.
+        one_sided: Whether only one of the two gives some scope key: what would be a conflict is then a tension.
     """
+    # Both ends of a spread are said to occur, so that "$100 to $160" and "$120 to $160" contradict each other at the
+    # low end; two estimates with these ends may mean one value.
     if left.spread and right.spread:
         return _end_by_end(left, right, one_sided)
     return _single(left, right, one_sided)
@@ -189,7 +200,7 @@ def _single(left: NormalizedQuantity, right: NormalizedQuantity, one_sided: bool
 
 @dataclass(frozen=True)
 class _Compared:
-    """Two amounts in one unit, and what the rules ask about them; each answer is worked out once."""
+    """Two numbers in one unit with the answers to what the rules ask about them, each computed once."""
 
     left: NormalizedQuantity
     right: NormalizedQuantity
@@ -205,7 +216,7 @@ class _Compared:
 
     @cached_property
     def both_lean(self) -> bool:
-        """Whether the words of both name a side of their number."""
+        """Whether the bounds or hedges of both name a side of their number."""
         return self.left.half_line is not None and self.right.half_line is not None
 
     @cached_property
@@ -264,7 +275,13 @@ class _Compared:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One row of the rule table: the verdict and its ground where ``applies`` holds and no row above does."""
+    """One row of the rule table.
+
+    Attributes:
+        verdict: The verdict where the row decides.
+        ground: The ground that goes with it.
+        applies: Whether the row fits two numbers; it decides if no row above fits.
+    """
 
     verdict: Verdict
     ground: Ground
@@ -308,49 +325,49 @@ RULES: Sequence[Rule] = (
     Rule(Verdict.CONFLICT, Ground.OPPOSED, lambda c: c.facing),
     Rule(Verdict.CONFLICT, Ground.APART, lambda c: not c.stated_meet),
 )
-"""The rule table, from the row that is asked first; one row applies to any two amounts."""
+"""The rule table, from the row that is asked first; some row applies to any two numbers."""
 
 
 def deciding_rule(left: NormalizedQuantity, right: NormalizedQuantity, gap: Distance) -> Rule:
-    """The row of the rule table that decides about two amounts in one unit, their stated intervals ``gap`` apart."""
+    """The row of ``RULES`` that decides on two numbers in one unit whose stated intervals lie ``gap`` apart."""
     compared = _Compared(left, right, gap)
     return next(rule for rule in RULES if rule.applies(compared))
 
 
 def compatible(left: NormalizedQuantity, right: NormalizedQuantity) -> bool:
-    """Whether two readings whose stated numbers meet can both be true to the word.
-
-    "More than 100" leaves 100 out, and nothing is "nearly 100" and "just over 100" at once. A plain 100 is compatible
-    with "nearly 100", since a hedge is no limit.
-    """
+    """Whether the words of two numbers whose stated intervals meet leave in what they share."""
+    # "More than 100" leaves out 100, and nothing is "nearly 100" and "just over 100" at once. A plain 100 is compatible
+    # with "nearly 100", since a hedge is no limit.
     if not left.allowed.meets(right.allowed):
         return False
     return left.half_line is None or right.half_line is None or left.half_line.meets(right.half_line)
 
 
 def violates_limit(number: NormalizedQuantity, limit: NormalizedQuantity) -> bool:
-    """Whether ``number``, rounded or hedged as it may be, lies where the words of ``limit`` say that nothing does."""
+    """Whether the words of ``limit`` exclude all of ``number``, even as it may have been rounded or hedged."""
     return limit.half_line is not None and not limit.half_line.meets(number.widened)
 
 
 def _open_towards_each_other(left: NormalizedQuantity, right: NormalizedQuantity) -> bool:
-    """Whether one leaves what lies above and the other what lies below, as "at least 10" and "nearly 90" do."""
+    """Whether one leaves open what lies above and the other what lies below, as "at least 10" and "nearly 90" do."""
     return left.direction * right.direction < 0
 
 
 def within_bound(gap: Distance) -> bool:
-    """Whether the nearest stated ends are so near that numbers which only a bound or a hedge joins still agree."""
+    """Whether stated ends lie near enough for agreement where only a bound or a hedge makes the numbers meet."""
     return nearer_than(gap, WITHIN_BOUND_RATIO, WITHIN_BOUND_POINTS)
 
 
 def nearer_than(gap: Distance, ratio: Fraction, points: Fraction) -> bool:
-    """Whether the nearest stated ends are less than ``ratio`` apart, or for percentages less than ``points``."""
+    """Whether the nearest ends are less than ``ratio`` apart, or for percentages less than ``points``."""
     return gap.near is not None and gap.near < (points if gap.points else ratio)
 
 
 def _severity(
     verdict: Verdict, ground: Ground, left: NormalizedQuantity, right: NormalizedQuantity, gap: Distance
 ) -> Fraction:
+    # A conflict is measured between the allowed intervals, since a floor leaves open all that lies above it: the higher
+    # a floor lies above a ceiling, the worse. Those of a tension often meet, so that the stated ends count.
     if verdict is Verdict.TENSION:
         return max(TENSION_FACTOR * GROUND_WEIGHTS.get(ground, 1) * gap.severity, LEAST_SEVERITY)
     if verdict is Verdict.CONFLICT:
@@ -363,10 +380,11 @@ GROUND_WEIGHTS: Mapping[Ground, Fraction] = {
     Ground.SAME_SIDE: LOOSE_FACTOR,
     Ground.FACING: Fraction(0),
 }
-"""What a tension weighs where the words leave it open that both are true."""
+"""Share of a tension's severity where the words leave it open that both numbers are true; 1 for other grounds."""
 
 
 def _end_by_end(left: NormalizedQuantity, right: NormalizedQuantity, one_sided: bool) -> Comparison:
+    """The comparison of the worse of two ends; of the whole where no end is stated on both sides."""
     ends = [
         (which, _single(left_end, right_end, one_sided))
         for which in ("low", "high")
