@@ -24,11 +24,15 @@ _End = tuple[Fraction | float, bool]  # value (or an infinity), and whether it i
 
 
 class NoResult(ArithmeticError):
-    """The operation has no value somewhere inside the operands."""
+    """An operation has no value somewhere inside its operands, or none that can be written out."""
 
 
 class DivisionByZero(NoResult):
-    """The divisor may be zero."""
+    """A divisor may be zero.
+
+    Attributes:
+        divisor: Everything that the divisor may be.
+    """
 
     def __init__(self, divisor: Interval) -> None:
         super().__init__("the divisor may be zero")
@@ -36,7 +40,7 @@ class DivisionByZero(NoResult):
 
 
 def add(a: Interval, b: Interval) -> Interval:
-    """The sums.
+    """The sums of one number from each.
 
     >>> add(Interval.at(1), Interval(Fraction(2), None))
     Interval(low=Fraction(3, 1), high=None, low_open=False, high_open=True)
@@ -47,27 +51,34 @@ def add(a: Interval, b: Interval) -> Interval:
 
 
 def negate(a: Interval) -> Interval:
-    """The negatives."""
+    """The negatives of all numbers in ``a``; its ends change places."""
     low = None if a.high is None else -a.high
     high = None if a.low is None else -a.low
     return Interval(low, high, a.high_open, a.low_open)
 
 
 def subtract(a: Interval, b: Interval) -> Interval:
-    """The differences."""
+    """The differences of one number from each, taken independently: ``subtract(a, a)`` is not zero."""
     return add(a, negate(b))
 
 
 def multiply(a: Interval, b: Interval) -> Interval:
-    """The products."""
+    """The products of one number from each.
+
+    >>> multiply(Interval.at(0), EVERYTHING)
+    Interval(low=Fraction(0, 1), high=Fraction(0, 1), low_open=False, high_open=False)
+    """
     return _around([_times(x, y) for x in _ends(a) for y in _ends(b)])
 
 
 def divide(a: Interval, b: Interval) -> Interval:
-    """The quotients.
+    """The quotients of one number from each.
+
+    >>> divide(Interval.at(1), Interval(Fraction(0), Fraction(4), low_open=True))
+    Interval(low=Fraction(1, 4), high=None, low_open=False, high_open=True)
 
     Raises:
-        DivisionByZero: ``b`` holds zero.
+        DivisionByZero: ``b`` holds zero; a zero that is an open end of ``b`` is left out.
     """
     return multiply(a, _inverse(b))
 
@@ -81,12 +92,12 @@ def _inverse(b: Interval) -> Interval:
 
 
 def minimum(intervals: Sequence[Interval]) -> Interval:
-    """The minima of one number from each of ``intervals``, which are not empty."""
+    """The minima of one number from each of ``intervals``, of which there is at least one."""
     return negate(maximum([negate(interval) for interval in intervals]))
 
 
 def maximum(intervals: Sequence[Interval]) -> Interval:
-    """The maxima of one number from each of ``intervals``, which are not empty."""
+    """The maxima of one number from each of ``intervals``, of which there is at least one."""
     lows = [_ends(interval)[0] for interval in intervals]
     highs = [_ends(interval)[1] for interval in intervals]
     low = max(lows, key=lambda end: (end[0], not end[1]))
@@ -103,10 +114,13 @@ def total(intervals: Sequence[Interval]) -> Interval:
 
 
 def power(a: Interval, b: Interval) -> Interval:
-    """``a`` to the power of ``b``.
+    """The powers of one number from ``a`` to one number from ``b``.
+
+    Exact for a whole exponent, and for roots that are rational; else rounded outward to 28 digits.
 
     Raises:
-        NoResult: the base may be negative (or zero) where the exponent does not allow it, or the power is too large.
+        NoResult: The base may be negative or zero where the exponent does not allow it; one of the two has no limit
+            where the exponent is not whole; or the power is too large to be written out.
     """
     if b.exact and b.low is not None and b.low.denominator == 1:
         return _whole_power(a, int(b.low))
@@ -122,6 +136,7 @@ def _whole_power(a: Interval, n: int) -> Interval:
         return _inverse(_whole_power(a, -n))
     if n == 0:
         return Interval.at(1)
+    # An even power turns round at zero: -3 to 2 squared is 0 to 9, although the ends alone give 4 to 9.
     raised = _around([_raised(end, n) for end in _ends(a)])
     if n % 2 == 0 and a.holds(Fraction(0)):
         return raised.hull(Interval.at(0))
@@ -129,7 +144,7 @@ def _whole_power(a: Interval, n: int) -> Interval:
 
 
 def _size(end: Fraction | None) -> int:
-    """How many binary digits an end has; 0 for none."""
+    """The number of binary digits of an end, in numerator or denominator; 0 for an absent end."""
     return 0 if end is None else max(end.numerator.bit_length(), end.denominator.bit_length())
 
 
@@ -145,6 +160,8 @@ def _real_power(a: Interval, b: Interval) -> Interval:
         raise NoResult("only a number above zero can be raised to an exponent that is not whole")
     if a.high is None or b.low is None or b.high is None:
         raise NoResult("a power with an exponent that is not whole needs a base and an exponent with both ends")
+    # On a base above zero a power rises or falls with the base throughout, and with the exponent throughout, so that
+    # its least and its greatest value lie at corners.
     corners = [_corner(base, exponent) for base in (a.low, a.high) for exponent in (b.low, b.high)]
     return Interval(min(low for low, _ in corners), max(high for _, high in corners))
 
@@ -160,7 +177,9 @@ def _corner(base: Fraction, exponent: Fraction) -> tuple[Fraction, Fraction]:
 
 
 def root(value: Fraction, n: int) -> tuple[Fraction, Fraction]:
-    """A lower and an upper limit of the ``n``-th root of ``value``, equal where the root is rational.
+    """A lower and an upper limit of the ``n``-th root of ``value`` (not negative); equal where the root is rational.
+
+    Else they have at least ``DIGITS`` significant digits and lie one unit of the last digit apart.
 
     >>> root(Fraction(9, 4), 2)
     (Fraction(3, 2), Fraction(3, 2))
@@ -171,6 +190,7 @@ def root(value: Fraction, n: int) -> tuple[Fraction, Fraction]:
     top, bottom = _whole_root(value.numerator, n), _whole_root(value.denominator, n)
     if top**n == value.numerator and bottom**n == value.denominator:
         return Fraction(top, bottom), Fraction(top, bottom)
+    # Whole numbers alone are used: floating point would lose digits of a root, and say nothing of the side on which.
     size = (len(str(value.denominator)) - len(str(value.numerator))) // n
     scale = 10 ** max(DIGITS + 1 + size, 0)
     floor = _whole_root(value.numerator * scale**n // value.denominator, n)
@@ -192,6 +212,9 @@ def _ends(a: Interval) -> tuple[_End, _End]:
 
 
 def _times(x: _End, y: _End) -> _End:
+    """The product of two ends; zero times an absent end is zero."""
+    # Some number is meant by an end that nobody named, and zero times any number is zero. The product is reached if a
+    # zero is, whatever the other end does.
     (a, a_reached), (b, b_reached) = x, y
     if a == 0 or b == 0:
         return Fraction(0), (a == 0 and a_reached) or (b == 0 and b_reached)

@@ -1,1 +1,1 @@
-"""Calculations: formulas evaluated on intervals, solved for their inputs, and compared with stated figures."""
+"""Calculations: formulas evaluated on intervals, solved for their inputs, and checked against stated figures."""

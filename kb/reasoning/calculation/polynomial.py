@@ -1,4 +1,7 @@
-"""What becomes of a formula in one name when all others are points? A quotient of two polynomials, exactly."""
+"""Formulas in one name as quotients of polynomials: their roots and their exact range over an interval.
+
+All other names stand for single numbers. Coefficients are exact rationals.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,35 +13,49 @@ from kb.domain.interval import Interval
 from kb.reasoning.arithmetic import root
 
 LARGEST_DEGREE = 12
-"""Formulas of a higher degree are left to other means."""
+"""Highest degree that is multiplied out; formulas of a higher one are split instead (``interval_evaluation``)."""
 
 Polynomial = tuple[Fraction, ...]
-"""Coefficients, the constant first, no zero at the end; empty for zero."""
+"""Coefficients, the constant first and no zero last; empty for the zero polynomial."""
 
 _ONE: Polynomial = (Fraction(1),)
 
 
 class NotRational(Exception):
-    """The formula is no quotient of polynomials in the name that is asked for."""
+    """The formula is no quotient of polynomials in the given name, or of too high a degree."""
 
 
 @dataclass(frozen=True)
 class RationalFunction:
-    """``top`` over ``bottom``, without a common factor; ``bottom`` is not zero."""
+    """A quotient of polynomials in lowest terms.
+
+    Attributes:
+        top: Numerator; empty for zero.
+        bottom: Denominator; never empty.
+    """
 
     top: Polynomial
     bottom: Polynomial
 
     def at(self, x: Fraction) -> Fraction:
-        """The value at ``x``, where ``bottom`` is not zero."""
+        """The value at ``x``, which is no zero of ``bottom``."""
         return evaluate(self.top, x) / evaluate(self.bottom, x)
 
 
 def rational_function(expr: Expr, name: str, constants: Mapping[str, Fraction]) -> RationalFunction:
-    """``expr`` as a quotient of polynomials in ``name``.
+    """``expr`` as a quotient of polynomials in ``name``, in lowest terms.
+
+    >>> from kb.domain.formula import parse_formula
+    >>> rational_function(parse_formula("x * (1 - x)"), "x", {}).top
+    (Fraction(0, 1), Fraction(1, 1), Fraction(-1, 1))
+
+    Args:
+        expr: The formula.
+        name: The name that stays.
+        constants: The value of every other name in the formula.
 
     Raises:
-        NotRational: it is none, or of too high a degree, or divides by zero everywhere.
+        NotRational: The formula is none, is of a degree above ``LARGEST_DEGREE``, or divides by zero everywhere.
     """
     match expr:
         case Number(constant):
@@ -61,7 +78,11 @@ def rational_function(expr: Expr, name: str, constants: Mapping[str, Fraction]) 
 
 
 def _extremum(function: str, parts: Sequence[RationalFunction]) -> RationalFunction:
-    """``min`` or ``max`` of plain numbers; anything else has corners."""
+    """``min`` or ``max`` of plain numbers.
+
+    Raises:
+        NotRational: One of the parts varies, which gives the formula a corner.
+    """
     if any(len(part.top) > 1 or len(part.bottom) > 1 for part in parts):
         raise NotRational
     pick = min if function == "min" else max
@@ -95,6 +116,8 @@ def _raised(base: RationalFunction, exponent: RationalFunction) -> RationalFunct
 
 
 def _reduced(top: Polynomial, bottom: Polynomial) -> RationalFunction:
+    # Lowest terms keep the degree low enough to be solved. A divisor that is zero and cancels out stays a fault all the
+    # same, for which ``interval_evaluation`` looks at each divisor by itself.
     if not bottom or max(len(top), len(bottom)) > LARGEST_DEGREE + 1:
         raise NotRational
     shared = _greatest_common_divisor(top, bottom)
@@ -108,7 +131,7 @@ def _greatest_common_divisor(a: Polynomial, b: Polynomial) -> Polynomial:
 
 
 def _divided(a: Polynomial, b: Polynomial) -> tuple[Polynomial, Polynomial]:
-    """Whole part and rest of ``a`` over ``b``."""
+    """The quotient and the remainder of ``a`` divided by ``b``, which is not zero."""
     rest, whole = list(a), [Fraction(0)] * max(len(a) - len(b) + 1, 0)
     for place in range(len(whole) - 1, -1, -1):
         whole[place] = rest[place + len(b) - 1] / b[-1]
@@ -118,7 +141,7 @@ def _divided(a: Polynomial, b: Polynomial) -> tuple[Polynomial, Polynomial]:
 
 
 def times(left: Polynomial, right: Polynomial) -> Polynomial:
-    """The product."""
+    """The product of two polynomials."""
     if not left or not right:
         return ()
     product = [Fraction(0)] * (len(left) + len(right) - 1)
@@ -129,12 +152,12 @@ def times(left: Polynomial, right: Polynomial) -> Polynomial:
 
 
 def minus(left: Polynomial, right: Polynomial) -> Polynomial:
-    """The difference."""
+    """``left`` minus ``right``."""
     return trimmed([a - b for a, b in zip_longest(left, right, fillvalue=Fraction(0))])
 
 
 def trimmed(coefficients: Sequence[Fraction]) -> Polynomial:
-    """``coefficients`` without zeros at the end."""
+    """``coefficients`` as a polynomial, without zeros at the end."""
     kept = list(coefficients)
     while kept and not kept[-1]:
         kept.pop()
@@ -142,7 +165,7 @@ def trimmed(coefficients: Sequence[Fraction]) -> Polynomial:
 
 
 def evaluate(polynomial: Polynomial, x: Fraction) -> Fraction:
-    """The value at ``x``."""
+    """The value of ``polynomial`` at ``x``, by Horner's method."""
     result = Fraction(0)
     for coefficient in reversed(polynomial):
         result = result * x + coefficient
@@ -150,15 +173,18 @@ def evaluate(polynomial: Polynomial, x: Fraction) -> Fraction:
 
 
 def derivative(polynomial: Polynomial) -> Polynomial:
-    """The derivative."""
+    """The derivative of ``polynomial``."""
     return trimmed([i * coefficient for i, coefficient in enumerate(polynomial)][1:])
 
 
 def roots(equation: Polynomial) -> list[Interval] | None:
-    """Where ``equation`` is zero, ascending: points where that is rational, else intervals of 28 digits.
+    """The real zeros of ``equation``, ascending: points where rational, else intervals of 28 digits.
 
-    Empty where it never is; None where it cannot be said: for zero itself, and from the third degree on unless it is a
-    single power.
+    >>> [(root.low, root.high) for root in roots((Fraction(-4), Fraction(0), Fraction(1)))]
+    [(Fraction(-2, 1), Fraction(-2, 1)), (Fraction(2, 1), Fraction(2, 1))]
+
+    Empty where there is none. None where they are not known: for the zero polynomial, and from the third degree on
+    unless it is a single power.
     """
     while equation and not equation[0] and len(equation) > 1:
         inner = roots(equation[1:])
@@ -177,7 +203,10 @@ def roots(equation: Polynomial) -> list[Interval] | None:
 
 
 def nth_roots(power: Fraction, degree: int) -> list[Interval]:
-    """Each number whose ``degree``-th power is ``power``, ascending: points where rational, else of 28 digits."""
+    """The real numbers whose ``degree``-th power is ``power``, ascending; points where rational, else of 28 digits.
+
+    Empty where ``power`` is negative and ``degree`` even.
+    """
     if power < 0 and degree % 2 == 0:
         return []
     low, high = root(abs(power), degree)
@@ -202,16 +231,19 @@ def _divided_interval(first: Fraction, second: Fraction, divisor: Fraction) -> I
 
 
 def exact_range(whole: RationalFunction, over: Interval) -> Interval | None:
-    """Every value that ``whole`` takes ``over`` an interval, exactly; None where that cannot be said.
+    """The exact interval of the values that ``whole`` takes ``over`` an interval.
 
-    The values lie between those at the ends (limits, where an end is open or absent) and at the turning points; a
-    turning point that is not rational, and a pole inside, leave it unsaid.
+    It runs between the values at the ends (limits, where an end is open or absent) and at the turning points. None
+    where a turning point inside is not rational or cannot be solved for, and where a pole lies inside or at an end.
     """
+    # Interval arithmetic takes each occurrence of a name for itself, and gives 0 to 1 for ``x * (1 - x)`` on [0, 1].
+    # Once multiplied out, its values are known at the ends and at the turning point, and it gives 0 to 1/4.
     poles = roots(whole.bottom) if len(whole.bottom) > 1 else []
     derivative_numerator = minus(times(derivative(whole.top), whole.bottom), times(whole.top, derivative(whole.bottom)))
     turning_points = roots(derivative_numerator) if derivative_numerator else []
     if poles is None or turning_points is None or any(pole.meets(over) for pole in poles):
         return None
+    # An irrational turning point has no exact value; the formula is then split, and its limits still enclose.
     inside = [point for point in turning_points if point.meets(over)]
     if not all(point.exact for point in inside):
         return None
@@ -235,7 +267,7 @@ def _value_at_end(whole: RationalFunction, end: Fraction | None, reached: bool, 
 
 
 def _limit_at_infinity(whole: RationalFunction, side: int) -> Fraction | str:
-    """The value far out on one side."""
+    """The limit towards infinity on one side (-1 or 1); ``+`` or ``-`` where it has none on that side."""
     rise = len(whole.top) - len(whole.bottom)
     if rise < 0 or not whole.top:
         return Fraction(0)
