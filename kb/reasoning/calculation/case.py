@@ -1,8 +1,8 @@
 """Cases of a calculation: one for each compatible choice among the positions, evaluated step by step.
 
-Two positions share a case only when every scope key that both have has the same value, and when the same measure in
-the same scope is represented by the same position throughout. A figure that a person names combines with positions
-that are not about another thing; two figures combine as the person wants it, and ``mixtures`` lists where they differ.
+Two positions share a case only if every scope key that both have has the same value, and if the same measure in the
+same scope is represented by the same position throughout. A figure named in the calculation combines with positions
+that are not about another thing. Two named figures always combine, and ``mixtures`` lists where they differ.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -38,12 +38,14 @@ from kb.reasoning.findings.position import Position, positions
 from kb.reasoning.scope import ScopeKey, are_disjoint, scope_key
 
 MOST_CASES = 512
-"""No calculation is worked out for more choices than this: nobody reads more results side by side."""
+"""Largest number of cases of a calculation; with more it has no result, since nobody reads more side by side."""
 
 MODES = ("stated", "allowed")
-"""The intervals on which every formula is worked out; hedges and rounding act only when a result is compared."""
+"""The intervals on which every formula is evaluated: as stated, and opened by the bounds."""
+# Rounding and hedges of inputs play no part in a calculation. Those of a checked figure do, when it is compared.
 
 Picks = Mapping[tuple[Id, ScopeKey], Id]
+"""For each measure and scope, the first figure of the position that stands for it."""
 
 
 @dataclass(frozen=True)
@@ -51,10 +53,10 @@ class Leaf:
     """A value that enters a formula from outside.
 
     Attributes:
-        unit: Its unit.
+        unit: Its unit, as stated.
         values: For each of ``MODES`` the interval, in base units.
         spread: Whether both ends occur.
-        missing: Whether nobody states it.
+        missing: Whether nobody states it; ``values`` are then without limits until a checked figure implies them.
     """
 
     unit: Unit
@@ -77,11 +79,11 @@ class Option:
         exprs: For each input, its expression over ``leaves``.
         units: For each input, its unit.
         leaves: The values, each under a name that is the same wherever the value is used.
-        choices: Where the values come from.
-        scope: Keys that are settled; what joins next must agree with them.
+        choices: Where the values come from, in the order of the inputs.
+        scope: Scope keys fixed by the positions chosen so far; further positions must agree with them.
         picks: For each measure and scope, the position that stands for it.
-        pinned: Keys that a person fixed with ``where``; two inputs that both fix a key may differ in it.
-        figure_scopes: What the figures that a person named are about, by key; positions may not be about other things.
+        pinned: Scope keys that the calculation fixes with ``where``; two inputs that both fix a key may differ in it.
+        figure_scopes: For each scope key, what the named figures are about; positions may not be about other things.
         conversions: Amounts that a recorded rate converted into another currency.
     """
 
@@ -96,10 +98,13 @@ class Option:
     conversions: tuple[Conversion, ...] = ()
 
     def joined(self, knowledge: Knowledge, other: "Option") -> "Option | None":
-        """Both at once; None where a scope key or a position differs."""
+        """Both options in one; None where they differ in a scope key or in the position for a measure and scope."""
+        # One vendor's value over another's fee, or the doses of the north over the people of the south, answers
+        # nobody's question. And a measure that enters twice is one number: its position must be the same.
         if any(other.picks.get(key, pick) != pick for key, pick in self.picks.items()):
             return None
-        # Two inputs that both fix a vendor by hand may be set against each other: one's value over the other's fee.
+        # Two inputs that both fix a vendor with ``where`` may be set against each other: one's value over the other's
+        # fee.
         shared = (self.scope.keys() & other.scope.keys()) - (self.pinned & other.pinned)
         if not all(_is_compatible(self.scope[key], other.scope[key]) for key in shared):
             return None
@@ -122,12 +127,12 @@ class Option:
 
     @property
     def is_of_one_scope(self) -> bool:
-        """Whether the figures named have the very scope of the positions, in each key that nobody fixed by hand."""
+        """Whether the named figures have the same scope as the positions, in each key that no ``where`` fixes."""
         keys = self.figure_scopes.keys() & self.scope.keys() - self.pinned
         return all(_is_compatible(self.scope[key], value) for key in keys for value in self.figure_scopes[key])
 
     def _excludes(self, knowledge: Knowledge, option: "Option") -> bool:
-        """Whether a figure named here is about another thing than a position there, and nobody wanted it so."""
+        """Whether a figure named here is about another thing than a position there, in a key without ``where``."""
         return any(
             are_disjoint(knowledge, value, option.scope[key])
             for key in self.figure_scopes.keys() & option.scope.keys() - option.pinned
@@ -136,6 +141,7 @@ class Option:
 
 
 FigureScopes = Mapping[str, tuple[ScopeSelection, ...]]
+"""For each scope key, what the named figures are about, each selection once."""
 
 
 def _scope_union(left: FigureScopes, right: FigureScopes, key: str) -> tuple[ScopeSelection, ...]:
@@ -155,7 +161,11 @@ def _is_member(single: ScopeSelection, quantified: ScopeSelection) -> bool:
 
 
 def mixtures(knowledge: Knowledge, choices: Sequence[Choice]) -> tuple[Mixture, ...]:
-    """The scope keys in which the values of one case are about different things, in the order met."""
+    """The scope keys in which the inputs of one case are about different things, in order of first use.
+
+    A part beside its whole is no mixture, and neither are two times.
+    """
+    # A person may set the doses of the north against the people of the south; the page then says so.
     selections_by_key: dict[str, dict[str, ScopeSelection]] = {}
     for choice in choices:
         for key, selection in choice.scope.items():
@@ -172,13 +182,17 @@ def _is_mixed(knowledge: Knowledge, values: Iterable[ScopeSelection]) -> bool:
 
 
 def combined_options(knowledge: Knowledge, options: Iterable[Sequence[Option]]) -> list[Option]:
-    """Every combination of one option for each input in which all agree.
+    """Every combination of one option for each input in which all agree; empty where none do.
 
-    Where a position has the very scope of a figure that is named, positions on its parts, on its whole or on another
-    time are left out.
+    Where a position has exactly the scope of a named figure, positions on its parts, on its whole or on another time
+    are left out.
+
+    Args:
+        knowledge: Where it is recorded which scope values are part of which.
+        options: For each input, the ways to fill it.
 
     Raises:
-        CalculationError: There are more than ``MOST_CASES``.
+        CalculationError: There are more than ``MOST_CASES`` combinations.
     """
     combined = [Option()]
     for choices in options:
@@ -195,7 +209,7 @@ def combined_options(knowledge: Knowledge, options: Iterable[Sequence[Option]]) 
 
 
 def fixed_options(knowledge: Knowledge, calculation: Calculation, input: Input) -> list[Option]:
-    """The one way to fill an input that names a figure, an assumption or nothing; empty where the figure is gone."""
+    """The one way to fill an input that is a figure, an assumption or missing; empty where the figure was retracted."""
     if input.kind is InputKind.FIGURE and input.ref is not None:
         return _options_from_figure(knowledge, input, input.ref)
     if input.kind is InputKind.ASSUMED and input.quantity is not None:
@@ -224,10 +238,11 @@ def _options_from_figure(knowledge: Knowledge, input: Input, ref: Id) -> list[Op
 
 
 def options_from_measure(knowledge: Knowledge, input: Input, ref: Id) -> list[Option]:
-    """One way to fill an input for each position on the measure that lies in the input's ``where``.
+    """One way to fill an input for each position on measure ``ref`` that has the input's ``where``.
 
-    A flow without its period takes no part: "$5 billion" may be for a year or a month.
+    Empty where there is none. Positions on a flow without its period are left out.
     """
+    # "$5 billion" without a period may be for a year or for a month, and a formula would have to take it for one.
     return [
         _option_from_position(knowledge, input, position)
         for position in positions(knowledge, ref)
@@ -236,7 +251,9 @@ def options_from_measure(knowledge: Knowledge, input: Input, ref: Id) -> list[Op
 
 
 def _is_in_scope(scope: Mapping[str, ScopeSelection], where: Mapping[str, ScopeSelection]) -> bool:
-    """Whether a position is about exactly what ``where`` names; something else may be true of a part of it."""
+    """Whether a position is about exactly what ``where`` names, in every key that it names."""
+    # ``where: {place: land}`` takes the 900 doses of the land and not the 70 of its north: it would double both, and
+    # call either the result for the land.
     return scope_key({key: scope[key] for key in where if key in scope}) == scope_key(where)
 
 
@@ -293,12 +310,15 @@ def _leaf(knowledge: Knowledge, quantity: Quantity, kind: MeasureKind | None = N
 
 
 def is_alleged(knowledge: Knowledge, figures: Sequence[Id]) -> bool:
-    """Whether all of ``figures`` are only alleged; False for none."""
+    """Whether all of ``figures`` are only alleged; False for no figures."""
+    # One voice that vouches for a number makes it more than an allegation, whoever else only alleges it.
     return {knowledge.figures[id].stance for id in figures} == {Stance.ALLEGED}
 
 
 def clipped_at_zero(allowed: Interval, kind: MeasureKind | None) -> Interval:
-    """``allowed`` without what is below zero, where only a bound leaves room there and ``kind`` is never negative."""
+    """``allowed`` cut off below zero, where only a bound leaves room there and ``kind`` is never negative."""
+    # "At most 20 people" are 0 to 20. Prices, stocks, flows and ratios stay as they are: power is sold below zero, and
+    # a margin of "at most 20%" may be a loss.
     never_negative = kind is not None and kind.traits.never_negative
     if not never_negative or allowed.low is not None or allowed.high is None or allowed.high <= 0:
         return allowed
@@ -307,14 +327,14 @@ def clipped_at_zero(allowed: Interval, kind: MeasureKind | None) -> Interval:
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """One choice among the positions, worked out.
+    """One choice among the positions with the result that it gives.
 
     Attributes:
-        option: The inputs that were chosen.
-        expr: The formula over ``option.leaves``, inner calculations put in.
-        unit: Unit of the result.
+        option: The chosen inputs.
+        expr: The formula over ``option.leaves``, with inner calculations put in.
+        unit: Unit in which the result is given.
         values: For each of ``MODES`` the result, in base units.
-        outcome: The same as facts for the result.
+        outcome: The result as facts, in ``unit``.
     """
 
     option: Option
@@ -325,7 +345,7 @@ class Case:
 
 
 def substitute(expr: Expr, exprs: Mapping[str, Expr]) -> Expr:
-    """``expr`` with each name replaced by its own expression."""
+    """``expr`` with each name replaced by its expression in ``exprs``, which has them all."""
     match expr:
         case Name(name):
             return exprs[name]
@@ -342,7 +362,7 @@ def substitute(expr: Expr, exprs: Mapping[str, Expr]) -> Expr:
 
 
 def subexpressions(expr: Expr) -> Iterator[Expr]:
-    """Every intermediate value of ``expr`` that is neither a name nor a literal, inner ones first, each once."""
+    """The parts of ``expr`` that are neither names nor literals, inner ones first, each once; the last is the whole."""
     seen: set[Expr] = set()
     for part in _all_subexpressions(expr):
         if part not in seen:
@@ -366,7 +386,7 @@ def _all_subexpressions(expr: Expr) -> Iterator[Expr]:
 
 
 def box_of(leaves: Mapping[str, Leaf], mode: str) -> dict[str, Interval]:
-    """The interval of each leaf in one of ``MODES``."""
+    """The interval of each leaf in one of ``MODES``, in base units."""
     return {name: leaf.values[mode] for name, leaf in leaves.items()}
 
 
@@ -382,17 +402,25 @@ def input_interval(option: Option, name: str, mode: str) -> Interval:
 
 
 def contested_inputs(options: Sequence[Option]) -> frozenset[str]:
-    """Names of the inputs in whose stated values ``options`` differ."""
+    """Names of the inputs whose stated values differ among ``options``, of which there is at least one."""
     boxes = [input_intervals(option) for option in options]
     return frozenset(name for name in boxes[0] if len({box[name] for box in boxes}) > 1)
 
 
 def evaluate_case(expr: Expr, option: Option, unit: Unit, unit_text: str) -> Case:
-    """``expr`` worked out for ``option``, the result in ``unit``.
+    """``expr`` evaluated for one choice of inputs.
+
+    Args:
+        expr: The formula over the names of the inputs.
+        option: The chosen inputs, in one currency.
+        unit: Unit in which the result is given, of the formula's dimension.
+        unit_text: The same unit as readers see it.
 
     Raises:
         CalculationError: A divisor may be zero on the stated values, or a power has no value.
     """
+    # An inner calculation is put into the outer formula, so that a value used in both is one number: ``a - a`` is 0
+    # even where one ``a`` comes from within.
     steps = tuple(_steps(expr, option, unit, unit_text))
     whole = substitute(expr, option.exprs)
     enclosure = _enclosure(whole, option, "stated")
@@ -421,13 +449,14 @@ def _enclosure(expr: Expr, option: Option, mode: str) -> Enclosure:
 
 
 def _interval_or(expr: Expr, option: Option, mode: str, stated: Interval) -> Interval:
-    """The limits of ``expr`` in ``mode``: on allowed values where it has one, on stated ones else ``stated``."""
+    """The limits of ``expr`` in ``mode``; where it has no value, ``stated`` for stated values, else no limits."""
     try:
         return _enclosure(expr, option, mode).interval
     except NoResult:
         if mode != "allowed":
             return stated
-    # "At most 5 people" allows none, and ten dollars for each of them are then at least two: zero is left out.
+    # "At most 5 people" allows for none, by whom nothing can be divided: zero is left out, and ten dollars shared among
+    # them are at least two each.
     try:
         return _enclosure(expr, _with_zero_excluded(option), mode).interval
     except NoResult:
@@ -435,7 +464,7 @@ def _interval_or(expr: Expr, option: Option, mode: str, stated: Interval) -> Int
 
 
 def _with_zero_excluded(option: Option) -> Option:
-    """``option`` with zero left out of each allowed interval that begins or ends there."""
+    """``option`` with zero left out of each allowed interval that begins or ends at zero; points stay."""
     leaves = {
         name: replace(leaf, values={**leaf.values, "allowed": _open_at_zero(leaf.values["allowed"])})
         for name, leaf in option.leaves.items()

@@ -1,6 +1,7 @@
-"""Stated figures compared with the outcomes of a calculation, as facts.
+"""Stated figures compared with the outcomes of a calculation.
 
-One pairing for each outcome about what the figure is about, and one for each end of a stated spread that none reaches.
+A check has one pairing for each outcome about what the figure is about, and one for each end of a stated spread that no
+outcome reaches.
 """
 
 from collections.abc import Iterator, Sequence, Set
@@ -31,7 +32,11 @@ from kb.reasoning.scope import compare_scopes
 
 
 def check_figure(knowledge: Knowledge, cases: Sequence[Case], id: Id) -> Check:
-    """Figure ``id`` compared with ``cases``, of which there is at least one."""
+    """Figure ``id`` compared with ``cases``, of which there is at least one.
+
+    Of a formula that is a comparison the figure agrees with the cases in which it holds. A figure of another dimension
+    than the result is not comparable with any case.
+    """
     figure = knowledge.figures[id]
     stated = normalized_quantity(knowledge, figure)
     compared = _compared_places(knowledge, figure, cases)
@@ -44,7 +49,7 @@ def check_figure(knowledge: Knowledge, cases: Sequence[Case], id: Id) -> Check:
         pairings += _missed_ends(knowledge, figure, stated, cases, compared)
     else:
         pairings = [_not_comparable_pairing(figure, stated, place) for place in compared]
-    # Whether somebody reckons rightly is one question, whether the numbers are right another: an auditor whose $100
+    # Whether a voice calculates correctly is one question, whether its numbers are right another: an auditor whose $100
     # less $174 is −$74 is right, although a union puts the costs at $60.
     own = {at for at, case in enumerate(compared_cases) if _uses_own_numbers(knowledge, figure, case, contested)}
     others = set(range(len(compared))) - own
@@ -61,7 +66,7 @@ def check_figure(knowledge: Knowledge, cases: Sequence[Case], id: Id) -> Check:
 
 
 def _compared_places(knowledge: Knowledge, figure: Figure, cases: Sequence[Case]) -> list[int]:
-    """Places of the cases about what the figure is about; all where none is, and all for a comparison."""
+    """Places of the cases whose scope does not name other things than the figure; all if none, or for a comparison."""
     # The result for a whole is compared with what is said of a part of it, but never Anthropic's with OpenAI's.
     kind = knowledge.measures[figure.measure].kind
     in_scope = [
@@ -77,7 +82,7 @@ def _compared_places(knowledge: Knowledge, figure: Figure, cases: Sequence[Case]
 
 
 def _uses_own_numbers(knowledge: Knowledge, figure: Figure, case: Case, contested: Set[str]) -> bool:
-    """Whether every input in which the cases differ is what the figure's own voice or its source says."""
+    """Whether every input in which the cases differ comes from the figure's own voice or source; False for none."""
     contested_figures = [
         choice.figures for choice in case.option.choices if choice.figures and choice.outermost in contested
     ]
@@ -94,9 +99,9 @@ def _shares_source_or_origin(knowledge: Knowledge, figure: Figure, id: Id) -> bo
 
 
 def _worst(stated: NormalizedQuantity, pairings: Sequence[Pairing], places: Sequence[int]) -> int:
-    """Which of ``places`` has the pairing that gives the verdict; the first of equals."""
+    """The one of ``places`` whose pairing gives the verdict; the first of equals."""
 
-    # Beside "at most −25%", 6 to 38% can be true only if an input is a mere limit, while −90% keeps to the words: a
+    # Beside "at most −25%", 6 to 38% can be true only if an input is a mere limit, while −150% keeps to the words: a
     # result beyond the bound comes before one that lies farther off.
     def badness(place: int) -> tuple[int, bool, Decimal]:
         pairing = pairings[place]
@@ -107,18 +112,19 @@ def _worst(stated: NormalizedQuantity, pairings: Sequence[Pairing], places: Sequ
 
 
 def breaks_bound(result: Interval | None, stated: NormalizedQuantity) -> bool:
-    """Whether ``stated`` has a bound and no value of ``result`` keeps to it."""
+    """Whether ``stated`` is a floor or ceiling and no value of ``result`` keeps to it; False without a result."""
     return result is not None and stated.bounded and not result.meets(stated.allowed)
 
 
 def _joint_relation(results: Sequence[Pairing]) -> Relation | None:
-    """How the results lie to the stated number, all together: overlapping where they do not all lie alike."""
+    """The relation that all ``results`` share; ``OVERLAPPING`` where they differ."""
     relations = {pairing.relation for pairing in results}
     return relations.pop() if len(relations) == 1 else Relation.OVERLAPPING
 
 
 def normalized_outcome(knowledge: Knowledge, outcome: Outcome, unit: str) -> NormalizedQuantity:
-    """A computed number in ``unit``, to be compared with a stated one; it has no rounding and no hedge of its own."""
+    """A computed number in ``unit``, of its own dimension, without any rounding or hedge, ready to be compared."""
+    # Only one of two numbers counts as rounded, and of these two it is the one that a person wrote down.
     factor = knowledge.unit(outcome.unit).factor / knowledge.unit(unit).factor
     stated, allowed = scaled(outcome.stated, factor), scaled(outcome.allowed, factor)
     return NormalizedQuantity(
@@ -135,7 +141,7 @@ def normalized_outcome(knowledge: Knowledge, outcome: Outcome, unit: str) -> Nor
 
 
 def compare_outcome(knowledge: Knowledge, outcome: Outcome, stated: NormalizedQuantity) -> Comparison:
-    """``outcome``, on the left, compared with a stated number of its dimension."""
+    """``outcome``, as the left side, compared with a stated number of its dimension."""
     result = normalized_outcome(knowledge, outcome, stated.unit)
     # The positions on record need not be all there are, so that a computed spread inside a stated one contradicts
     # nothing; the ends that it does not reach have pairings of their own.
@@ -182,7 +188,7 @@ def _stated_side(figure: Figure, stated: Interval | None) -> PairingSide:
 
 
 def _discounted(knowledge: Knowledge, severity: Fraction, figure: Figure, cases: Sequence[Case]) -> Decimal:
-    """``severity`` less what doubts about the stated figure take off, and about figures alleged in all ``cases``."""
+    """``severity`` lowered for doubts about the stated figure and about figures alleged in all ``cases``, rounded."""
     alleged_by_case = [
         {id for choice in case.option.choices if choice.alleged for id in choice.figures} for case in cases
     ]
@@ -206,8 +212,9 @@ def _not_comparable_pairing(figure: Figure, stated: NormalizedQuantity, place: i
 def _missed_ends(
     knowledge: Knowledge, figure: Figure, stated: NormalizedQuantity, cases: Sequence[Case], compared: Sequence[int]
 ) -> Iterator[Pairing]:
-    """One tension for each end of a stated spread that no result reaches; the positions recorded need not be all."""
-    # Of an estimate ("10 to 70%") one value inside is meant, and its ends need not come out.
+    """One tension for each end of a stated spread that no result reaches, against the nearest result."""
+    # The recorded positions need not be all there are, so that it is no conflict. Of an estimate ("10 to 70%") one
+    # value inside is meant, and its ends need not come out.
     if not stated.spread:
         return
     results = {place: normalized_outcome(knowledge, cases[place].outcome, stated.unit) for place in compared}
@@ -232,7 +239,7 @@ def _missed_ends(
 
 
 def reaches(result: NormalizedQuantity, end: NormalizedQuantity) -> bool:
-    """Whether a result gives ``end``, perhaps rounded; a mere limit gives only what it states."""
+    """Whether a result comes to ``end``, perhaps rounded; a mere limit comes only to what it states."""
     if result.stated.meets(end.stated):
         return True
     limited = result.allowed != result.stated
@@ -240,14 +247,14 @@ def reaches(result: NormalizedQuantity, end: NormalizedQuantity) -> bool:
 
 
 def _remoteness(result: Interval, end: Interval, whole: Interval) -> tuple[bool, Fraction]:
-    """Orders results by how far they lie from ``end``, those within the ``whole`` stated range in front."""
+    """Sort key for results by their distance from ``end``, those within the ``whole`` stated range in front."""
     sides = [side for side in (result.low, result.high) if side is not None]
     gap = min(abs((end.low or Fraction(0)) - side) for side in sides)
     return not whole.encloses(result), gap
 
 
 def _truth_pairing(knowledge: Knowledge, figure: Figure, case: Case, place: int) -> Pairing:
-    """A comparison that a figure illustrates: agreement where it holds, conflict where it fails."""
+    """The pairing of a figure with a comparison it illustrates: agreement if that holds, conflict if it fails."""
     verdict, relation, severity = _TRUTHS[case.outcome.truth]
     return Pairing(
         left=PairingSide(stated=case.outcome.stated),
@@ -267,3 +274,4 @@ _TRUTHS = {
     False: (Verdict.CONFLICT, Relation.DISJOINT, Fraction(1)),
     None: (Verdict.TENSION, Relation.OVERLAPPING, Fraction(1, 2)),
 }
+"""Verdict, relation and severity of a comparison that holds, fails, or is undecided (None)."""
