@@ -1,6 +1,7 @@
-"""Equations solved for one input: which of its values make a formula give a target.
+"""Formulas solved for one input: the values of it at which a formula gives a target.
 
-At points exactly; over an interval with low paired with low and high with high, every root kept.
+Exact where all other inputs are points. Where they are intervals, low is paired with low and high with high, and every
+root is kept.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,18 +17,25 @@ from kb.reasoning.calculation.interval_evaluation import Box, natural_extension,
 from kb.reasoning.calculation.polynomial import NotRational, minus, nth_roots, rational_function, roots, times
 
 MOST_CHOICES = 64
-"""So many ways are tried to say which argument of each ``min`` and ``max`` is the one that counts."""
+"""Largest number of ways that are tried to say which argument of each ``min`` and ``max`` is the one that counts."""
 
 Constants = Mapping[str, Fraction]
+"""The value of each other name, in base units."""
 
 
 def solve_at_point(expr: Expr, name: str, constants: Constants, target: Fraction) -> tuple[Interval, ...]:
-    """Every value of ``name`` at which ``expr`` is ``target``, ascending; a point where it is rational.
+    """The values of ``name`` at which ``expr`` is ``target``, ascending; points where rational, else of 28 digits.
 
-    Found for formulas that are linear or quadratic in ``name`` once multiplied out, for those in which it stands once
-    and under powers only, such as ``p * (1 + r) ** 12``, and for ``min`` and ``max`` of such. Empty where there is no
-    such value, or the formula is of another kind.
+    >>> from kb.domain.formula import parse_formula
+    >>> [root.low for root in solve_at_point(parse_formula("625 * x * (1 - x)"), "x", {}, Fraction(100))]
+    [Fraction(1, 5), Fraction(4, 5)]
+
+    Solves formulas that are linear or quadratic in ``name`` once multiplied out, those in which it stands once and
+    under powers only, such as ``p * (1 + r) ** 12``, and ``min`` and ``max`` of such. Empty where there is no such
+    value, and for formulas of another kind.
     """
+    # Each argument of a ``max`` is solved for as if it were the greatest, and the roots at which it is not are thrown
+    # away: ``max(x, 5)`` is 2 for no ``x``, although ``x = 2`` gives it by the first argument.
     solutions: dict[Interval, None] = {}
     for plain in islice(_without_min_max(expr, name), MOST_CHOICES):
         solutions |= dict.fromkeys(
@@ -39,7 +47,7 @@ def solve_at_point(expr: Expr, name: str, constants: Constants, target: Fraction
 
 
 def _without_min_max(expr: Expr, name: str) -> Iterator[Expr]:
-    """``expr`` with one argument in place of each ``min`` and ``max`` in which ``name`` stands."""
+    """``expr`` with one argument in place of each ``min`` and ``max`` that contains ``name``, in every combination."""
     if name not in names(expr):
         yield expr
         return
@@ -91,7 +99,12 @@ def _roots_at_point(expr: Expr, name: str, constants: Constants, target: Fractio
 
 
 def _inverted(expr: Expr, name: str, box: Mapping[str, Interval], target: Interval) -> Iterator[Interval]:
-    """What ``name`` is where ``expr``, in which it stands once, is ``target``: the outermost step is undone first."""
+    """The values of ``name`` at which ``expr``, in which it stands once, is ``target``.
+
+    Raises:
+        NoResult: A step has no value on the way.
+    """
+    # The outermost step is undone first, so that ``p * (1 + r) ** 12`` needs no polynomial of degree 12.
     match expr:
         case Name():
             yield target
@@ -111,7 +124,7 @@ def _inverted(expr: Expr, name: str, box: Mapping[str, Interval], target: Interv
 
 
 def _left_operands(sign: str, right: Interval, target: Interval) -> list[Interval]:
-    """The left sides for which ``left sign right`` is ``target``."""
+    """The left operands for which ``left sign right`` is ``target``; empty where there is none."""
     match sign:
         case "+":
             return [subtract(target, right)]
@@ -126,7 +139,7 @@ def _left_operands(sign: str, right: Interval, target: Interval) -> list[Interva
 
 
 def _right_operands(sign: str, left: Interval, target: Interval) -> list[Interval]:
-    """The right sides for which ``left sign right`` is ``target``; none for an exponent."""
+    """The right operands for which ``left sign right`` is ``target``; empty where there is none, and for exponents."""
     match sign:
         case "+":
             return [subtract(target, left)]
@@ -141,7 +154,7 @@ def _right_operands(sign: str, left: Interval, target: Interval) -> list[Interva
 
 
 def _bases(exponent: Interval, target: Interval) -> list[Interval]:
-    """The bases whose power is ``target``."""
+    """The bases whose power is ``target``, ascending; empty where there is none, or the exponent is an interval."""
     if not exponent.exact or not exponent.low:
         return []
     n = exponent.low
@@ -154,22 +167,25 @@ def _bases(exponent: Interval, target: Interval) -> list[Interval]:
 
 
 Point = Mapping[str, Fraction]
-"""One value for each input but the one that is solved for."""
+"""One value for each input but the one that is solved for, in base units."""
 
 _POSITIVE = Interval(Fraction(0), None, low_open=True)
+"""Range in which a missing input is first taken to lie, to see in which direction the others move the result."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Solution:
-    """Values of one input at which a formula gives the target.
+    """The values of one input at which a formula gives the target, in base units.
 
     Attributes:
-        low: Where the target's low end is reached, with the other inputs at the ends that lower the result.
-        high: Where its high end is reached, with the others at the ends that raise it.
-        crossed: The values that the opposite pairing leaves room for.
-        further_roots: From the one to the other for every further root, from the lowest up.
-        lowering: The other inputs where ``low`` is reached.
-        raising: The other inputs where ``high`` is reached.
+        low: The value at which the target's low end comes out, with the other inputs at the ends that lower the result;
+            a point, or an interval of 28 digits.
+        high: The value at which its high end comes out, with the others at the ends that raise the result.
+        crossed: Hull of these and of the values by the opposite pairing, which is never narrower.
+        further_roots: The hull of low and high for every further root, ascending; empty where the roots at both ends do
+            not correspond.
+        lowering: The other inputs at the ends that lower the result.
+        raising: The other inputs at the ends that raise it.
     """
 
     low: Interval
@@ -181,15 +197,25 @@ class Solution:
 
     @property
     def value(self) -> Interval:
-        """From the one to the other."""
+        """Hull of ``low`` and ``high``."""
         return self.low.hull(self.high)
 
 
 def solve_for_interval(expr: Expr, name: str, box: Box, target: Interval) -> Solution | None:
-    """``name`` for which ``expr`` runs over ``target`` while the other names run over ``box``; None for none.
+    """The values of ``name`` at which ``expr`` runs over ``target`` while the other names run over ``box``.
 
-    Of several roots that nearest to ``box[name]``, of positive ones if there are any.
+    Of several roots the one nearest to ``box[name]``, a positive one if there is any. None where there is none, where
+    the target or another input lacks an end, or where the formula cannot be solved.
+
+    Args:
+        expr: The formula.
+        name: The input to solve for.
+        box: The interval of each input, ``name`` included, in base units.
+        target: The interval to reach, in base units.
     """
+    # For ``a - b`` to be $500 with ``b`` of $1,200 to $1,300, ``a`` has to be $1,800 at the one end and $1,700 at the
+    # other. Of a target that is a range, the low end is paired with the inputs that lower the result: the opposite
+    # pairing gives looser limits.
     if target.low is None or target.high is None:
         return None
     held_box = {input_name: values for input_name, values in box.items() if input_name != name}
@@ -227,7 +253,8 @@ def _lowering_and_raising(expr: Expr, held_box: Box, box: Box) -> tuple[Point, P
 
 
 def _nearest_root(solutions: Sequence[Interval], near: Interval) -> Interval | None:
-    """The one of several solutions that is nearest to ``near``, among positive ones if there are any; None for none."""
+    """The solution nearest to the low end of ``near``, among positive ones if there are any; None without solutions."""
+    # Prices, counts and shares are positive, so that of the two roots of a square the positive one is meant.
     positive = [root for root in solutions if root.low is not None and root.low > 0] or list(solutions)
     aim = near.low if near.low is not None else Fraction(0)
     return min(positive, key=lambda root: abs((root.low or Fraction(0)) - aim), default=None)
@@ -236,14 +263,14 @@ def _nearest_root(solutions: Sequence[Interval], near: Interval) -> Interval | N
 def _further_roots(
     lows: Sequence[Interval], highs: Sequence[Interval], low: Interval, high: Interval
 ) -> tuple[Interval, ...]:
-    """The other roots, each from where the target's low end is reached to where its high end is."""
+    """The other roots, each as the hull of its values at the target's two ends; empty if they do not match."""
     if len(lows) != len(highs) or lows.index(low) != highs.index(high):
         return ()
     return tuple(low_root.hull(high_root) for low_root, high_root in zip(lows, highs, strict=True) if low_root != low)
 
 
 def direction(expr: Expr, name: str, box: Box, value: Interval) -> int:
-    """1 where more of ``name``, up to ``value``, surely gives more of ``expr``, -1 where it gives less, else 0."""
+    """1 if more of ``name`` surely gives more of ``expr`` all the way to ``value``, -1 if it gives less, else 0."""
     now = box[name]
     rise = slope(expr, name, {**box, name: value if now.low is None or now.high is None else now.hull(value)})
     if rise.low is not None and rise.low >= 0:
@@ -252,7 +279,15 @@ def direction(expr: Expr, name: str, box: Box, value: Interval) -> int:
 
 
 def with_bound(value: Interval, bound: Bound, slope_sign: int) -> Interval:
-    """One number with the bound of what it gives: the same where it rises with it (``slope_sign`` 1), else inverted."""
+    """``value`` opened by the bound of the number that it gives.
+
+    Args:
+        value: A single number; an interval comes back as it is.
+        bound: The bound of the number that the formula gives.
+        slope_sign: 1 where that number rises with ``value``, -1 where it falls, which reverses the bound; for 0
+            ``value`` comes back as it is.
+    """
+    # For "at most $100" to hold, a price may be at most $5. For "more than $100" a divisor has to be below 4.
     if not slope_sign or not value.exact or not bound.is_limit:
         return value
     if bound.is_floor is (slope_sign > 0):

@@ -1,4 +1,4 @@
-"""Enclosures of a formula over intervals: between what limits it lies when its inputs lie between theirs.
+"""Interval evaluation of formulas: the limits of a formula's values while its inputs run over their intervals.
 
 A name that occurs twice in a formula is one number. Where the formula provably rises or falls with it, the ends
 suffice (Moore, Kearfott and Cloud 2009, section 6.2); elsewhere the range is bisected until it does or the number of
@@ -32,10 +32,10 @@ Box = Mapping[str, Interval]
 """The interval of each name, in base units."""
 
 MOST_SPLITS = 120
-"""How often a range is split before the limits are given as they are."""
+"""Largest number of splits before the limits are given as they are, not tight."""
 
 FIRST_SPLITS = 40
-"""How often a range is split in the hope that a divisor does not reach zero."""
+"""Largest number of splits to show that a divisor does not reach zero after all."""
 
 _ZERO = Interval.at(0)
 _ONE = Interval.at(1)
@@ -44,7 +44,12 @@ _CALLS: Mapping[str, Callable[[Sequence[Interval]], Interval]] = {"min": minimum
 
 @dataclass(frozen=True, slots=True)
 class Enclosure:
-    """Limits of a formula's values; ``tight`` when no smaller interval would do."""
+    """The limits of a formula's values.
+
+    Attributes:
+        interval: An interval that holds every value of the formula.
+        tight: Whether it is the smallest such interval; else it may be too wide.
+    """
 
     interval: Interval
     tight: bool
@@ -53,9 +58,19 @@ class Enclosure:
 def enclose(expr: Expr, box: Box) -> Enclosure:
     """The limits of ``expr``, which is no comparison, over ``box``.
 
+    >>> from kb.domain.formula import parse_formula
+    >>> enclose(parse_formula("x / x"), {"x": Interval(Fraction(1), Fraction(3))}).interval
+    Interval(low=Fraction(1, 1), high=Fraction(1, 1), low_open=False, high_open=False)
+
+    Args:
+        expr: The formula.
+        box: The interval of each name in it.
+
     Raises:
-        NoResult: the formula has no value somewhere in the box, e.g. a division by zero.
+        NoResult: The formula has no value somewhere in the box, e.g. a division by zero.
     """
+    # Only a range that occurs twice makes interval arithmetic too wide: a name that stands once, and a point however
+    # often it stands, needs nothing more.
     repeated = tuple(name for name, times in occurrences(expr).items() if times > 1 and not box[name].exact)
     if not repeated:
         return Enclosure(natural_extension(expr, box), tight=True)
@@ -64,7 +79,7 @@ def enclose(expr: Expr, box: Box) -> Enclosure:
 
 
 def _exact_range(expr: Expr, box: Box) -> Interval | None:
-    """The values of a formula in which one name alone is no point; None where they cannot be told exactly."""
+    """The exact interval of a formula in which one name alone is no point; None where it cannot be computed."""
     wide = [name for name in occurrences(expr) if not box[name].exact]
     points = {name: values.low for name, values in box.items() if values.exact and values.low is not None}
     if len(wide) != 1:
@@ -80,7 +95,8 @@ def _exact_range(expr: Expr, box: Box) -> Interval | None:
 
 
 def _divisors(expr: Expr) -> Iterator[Expr]:
-    """Everything that ``expr`` divides by: zero there is a fault even where it would cancel out."""
+    """The divisors in ``expr``, inner ones first."""
+    # ``x / x`` on [0, 1] has no value at 0, although it is 1 once multiplied out.
     for child in children(expr):
         yield from _divisors(child)
     if isinstance(expr, Binary) and expr.sign == "/":
@@ -88,7 +104,15 @@ def _divisors(expr: Expr) -> Iterator[Expr]:
 
 
 def truth(sign: str, difference: Interval) -> bool | None:
-    """Whether ``left sign right`` holds for all values of ``left - right``, fails for all, or neither."""
+    """Whether a comparison holds (True) or fails (False) for all values of its difference; None where for some only.
+
+    >>> truth(">=", Interval(Fraction(5), None)), truth(">", Interval(Fraction(-2), Fraction(2)))
+    (True, None)
+
+    Args:
+        sign: The comparison sign; a sign other than ``<``, ``<=``, ``>`` and ``>=`` stands for equality.
+        difference: The values of left side minus right side.
+    """
     zero = Fraction(0)
     below = difference.high is not None and (difference.high < 0 or (difference.high == 0 and difference.high_open))
     above = difference.low is not None and (difference.low > 0 or (difference.low == 0 and difference.low_open))
@@ -108,7 +132,7 @@ def truth(sign: str, difference: Interval) -> bool | None:
 
 
 def occurrences(expr: Expr) -> Counter[str]:
-    """How often each name stands in ``expr``."""
+    """The number of times that each name occurs in ``expr``."""
     return Counter(_names(expr))
 
 
@@ -127,7 +151,13 @@ def _names(expr: Expr) -> Iterator[str]:
 
 
 def natural_extension(expr: Expr, box: Box) -> Interval:
-    """``expr`` with each name taken for itself: exact when no name stands twice, else perhaps too wide."""
+    """The limits of ``expr`` with each occurrence of a name taken for itself; a comparison as left minus right.
+
+    Tight if no name occurs twice, else perhaps too wide.
+
+    Raises:
+        NoResult: An operation has no value somewhere in the box.
+    """
     match expr:
         case Number(value):
             return Interval.at(value)
@@ -144,7 +174,11 @@ def natural_extension(expr: Expr, box: Box) -> Interval:
 
 
 def combine(sign: str, left: Interval, right: Interval) -> Interval:
-    """``left sign right`` for an arithmetic sign."""
+    """The limits of ``left sign right`` for ``+``, ``-``, ``*``, ``/`` or ``**``.
+
+    Raises:
+        NoResult: The operation has no value somewhere inside the operands.
+    """
     match sign:
         case "+":
             return add(left, right)
@@ -159,7 +193,9 @@ def combine(sign: str, left: Interval, right: Interval) -> Interval:
 
 
 def slope(expr: Expr, name: str, box: Box) -> Interval:
-    """Limits of the derivative of ``expr`` by ``name`` over ``box``; without limits where none are known."""
+    """The limits of the derivative of ``expr`` by ``name`` over ``box``; without limits where none are known."""
+    # Value and slope are computed together, step by step, by the rules of differentiation; at a corner of ``min`` or
+    # ``max`` the slope is taken to run over those on both sides.
     try:
         return _slope(expr, name, box)[1]
     except NoResult:
@@ -219,7 +255,7 @@ def _slope_of_call(function: str, parts: Sequence[tuple[Interval, Interval]]) ->
 
 
 def _never_chosen(function: str, place: int, values: Sequence[Interval]) -> bool:
-    """Whether another value is as small (``min``) or as great (``max``) all over the box; not where both always are."""
+    """Whether ``min`` or ``max`` chooses another value than that at ``place`` all over the box; False for a tie."""
     candidate, *rivals = (value if function == "max" else negate(value) for value in (values[place], *values))
     del rivals[place]
     return any(_dominates(rival, candidate) and not _dominates(candidate, rival) for rival in rivals)
@@ -231,6 +267,8 @@ def _dominates(upper: Interval, lower: Interval) -> bool:
 
 @dataclass(frozen=True)
 class _Piece:
+    """A part of a box with the limits over it, and whether each limit is reached."""
+
     box: Box
     values: Interval
     low_reached: bool
@@ -238,7 +276,8 @@ class _Piece:
 
 
 def _split(expr: Expr, box: Box, repeated: Sequence[str]) -> Enclosure:
-    """Split the piece that sets the lowest or the highest limit, until both limits are reached or patience ends."""
+    """The limits over ``box``, found by splitting it until both are reached or ``MOST_SPLITS`` is used up."""
+    # Only the piece that sets the lowest or the highest limit is worth splitting: the others cannot move either.
     pieces = _first_pieces(expr, box, repeated)
     for _ in range(MOST_SPLITS):
         lowest, highest = min(pieces, key=_low), max(pieces, key=_high)
@@ -255,7 +294,13 @@ def _split(expr: Expr, box: Box, repeated: Sequence[str]) -> Enclosure:
 
 
 def _first_pieces(expr: Expr, box: Box, repeated: Sequence[str]) -> list[_Piece]:
-    """The whole box, or where a divisor only seems to reach zero over it, parts in which it does not."""
+    """The whole box, or parts of it over none of which a divisor seems to reach zero.
+
+    Raises:
+        NoResult: A divisor seems to reach zero after ``FIRST_SPLITS`` splits.
+    """
+    # ``x - 0.5 * x`` on [1, 4] is 0.5 to 2, but runs from -1 to 3.5 with each ``x`` taken for itself: over smaller
+    # parts the error is smaller, and zero is excluded.
     boxes, pieces, splits = [box], list[_Piece](), 0
     while boxes:
         part = boxes.pop()
@@ -281,6 +326,8 @@ def _high(piece: _Piece) -> tuple[bool, Fraction, bool, bool]:
 
 
 def _piece(expr: Expr, box: Box, repeated: Sequence[str]) -> _Piece:
+    # A name by which the formula only rises, or only falls, is put at one end for the low limit and at the other for
+    # the high one. If that can be said of all repeated names, both limits are values of the formula, and so reached.
     at_low, at_high = dict(box), dict(box)
     settled = {"low": True, "high": True}
     for name in repeated:
@@ -318,7 +365,7 @@ def _is_excluded(box: Box, corner: Box, repeated: Sequence[str]) -> bool:
 
 
 def _halves(expr: Expr, box: Box, repeated: Sequence[str]) -> tuple[Box, Box] | None:
-    """Two boxes that make up ``box``, cut where the formula turns if that can be told; None for a box of points."""
+    """Two boxes that make up ``box``, cut where the formula turns if that is known; None where a cut would not help."""
     unsettled = [name for name in repeated if not box[name].exact and not _settled(slope(expr, name, box), box[name])]
     if not unsettled:
         return None
@@ -355,7 +402,8 @@ def _middle(values: Interval) -> Fraction:
 
 
 def _turning_point(expr: Expr, name: str, box: Box) -> Fraction | None:
-    """Where the slope is zero on the straight line between its ends: exact where the formula is quadratic."""
+    """The point where the slope, taken for a straight line between both ends, is zero; None where it is not inside."""
+    # A quadratic has a straight slope, so that one cut at its turning point makes both halves monotone.
     whole = box[name]
     if whole.low is None or whole.high is None:
         return None
