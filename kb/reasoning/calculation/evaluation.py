@@ -1,4 +1,4 @@
-"""Calculations evaluated: inputs in one currency, one outcome for each case, checks, implied values and findings."""
+"""Results of calculations: inputs in one currency, one outcome for each case, checks, implied values and findings."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -60,15 +60,21 @@ from kb.reasoning.findings.mention import Days, find_exchange, normalized_quanti
 def in_one_currency(
     knowledge: Knowledge, calculation: Calculation, expr: Expr, option: Option, missing: Sequence[str]
 ) -> Option:
-    """``option`` with every input in another currency than the formula needs converted; itself where none is.
+    """``option`` with each input in a foreign currency converted; itself where there is none.
 
-    The rate is a value of its own in the formula, so that an uncertain one is the same number wherever it is used:
-    ``a + b - b`` is ``a``, whatever the rate of ``b``.
+    Args:
+        knowledge: Where the rates are looked up.
+        calculation: Its declared unit, or the figure that it checks, names the currency.
+        expr: The formula.
+        option: The chosen inputs.
+        missing: Names of inputs that nobody states.
 
     Raises:
-        CalculationError: No rate is recorded for the time of an input.
+        CalculationError: No rate is recorded for the time of an input, or an input has a power of a currency.
         FormulaError: The units fit in no one currency.
     """
+    # The rate is a value of its own in the formula, so that an uncertain one is the same number wherever it is used:
+    # ``a + b - b`` is ``a``, whatever the rate of ``b``.
     try:
         target_currency = common_currency(expr, option.units, target_currency_of(knowledge, calculation))
     except FormulaError:
@@ -82,7 +88,7 @@ def in_one_currency(
 
 
 def target_currency_of(knowledge: Knowledge, calculation: Calculation) -> str:
-    """The currency that the result should be in: as declared, else that of the first figure that it checks."""
+    """The currency of the declared unit, else of the first checked figure's measure; empty where that has none."""
     checked_measures = (knowledge.figures[id].measure for id in calculation.checks if id in knowledge.figures)
     texts = (calculation.unit, *(knowledge.measures[id].unit for id in checked_measures if id in knowledge.measures))
     units = [knowledge.unit(text) for text in texts if text]
@@ -149,7 +155,10 @@ def _conversion(option: Option, name: str, exchange: Exchange, target_currency: 
 
 
 def _input_time(knowledge: Knowledge, option: Option, name: str) -> Days | None:
-    """The latest time of an input's own figures; of all others' for an input without figures, such as an assumption."""
+    """The latest time of an input's own figures; of all figures for an input without any, such as an assumption.
+
+    None where no figure has a time.
+    """
     own = [choice for choice in option.choices if choice.input == name or choice.input.startswith(f"{name} › ")]
     for choices in (own, option.choices):
         figures = (knowledge.figures[id] for choice in choices for id in choice.figures if id in knowledge.figures)
@@ -160,32 +169,37 @@ def _input_time(knowledge: Knowledge, option: Option, name: str) -> Days | None:
 
 
 _LARGEST_FORMULA = 2000
-"""An inner formula with more parts than this enters the outer one as a number."""
+"""Largest number of parts of an inner formula; a longer one enters the outer formula as a number."""
 
 
 @dataclass(frozen=True)
 class EvaluatedCalculation:
-    """A calculation with its cases; what other calculations build on."""
+    """A calculation's result with the cases behind it, on which other calculations build.
+
+    Attributes:
+        result: The result as facts.
+        cases: One for each outcome, in order; empty where the result has a problem.
+    """
 
     result: Result
     cases: tuple[Case, ...]
 
 
 def all_results(knowledge: Knowledge) -> Mapping[Id, Result]:
-    """The result of every calculation, by its id.
+    """The result of every calculation, by the calculation's id.
 
-    A calculation that cannot be worked out has a result with a ``problem`` and no outcomes.
+    A calculation that cannot be evaluated has a result with a ``problem`` and no outcomes.
     """
     return results_of(knowledge, knowledge.calculations)
 
 
 def results_of(knowledge: Knowledge, wanted: Iterable[Id]) -> Mapping[Id, Result]:
-    """The results of the calculations in ``wanted``; those that they build on are worked out on the way."""
+    """The results of the calculations in ``wanted``, by id; unknown ids are left out, inner calculations not added."""
     return {id: evaluated.result for id, evaluated in evaluated_calculations(knowledge, wanted).items()}
 
 
 def evaluated_calculations(knowledge: Knowledge, wanted: Iterable[Id]) -> Mapping[Id, EvaluatedCalculation]:
-    """The calculations in ``wanted`` with the cases behind each result; unknown ids are left out."""
+    """The calculations in ``wanted`` with the cases behind each result, by id; unknown ids are left out."""
     done: dict[Id, EvaluatedCalculation] = {}
     return {id: _evaluated(knowledge, id, done, ()) for id in wanted if id in knowledge.calculations}
 
@@ -208,7 +222,8 @@ def _evaluated(
             done[id] = _evaluated_cases(knowledge, calculation, expr, used_inputs, inner)
         except (CalculationError, FormulaError) as error:
             failed = EvaluatedCalculation(_failed_result(calculation, error), ())
-            # What closes a circle is still being worked out further up, and is recorded there.
+            # What closes a circle is still being evaluated further up, and is recorded there: of two calculations that
+            # rest on each other both have the problem.
             if id in path:
                 return failed
             done[id] = failed
@@ -231,7 +246,12 @@ def _failed_result(calculation: Calculation, error: CalculationError | FormulaEr
 
 
 def _used_inputs(calculation: Calculation, expr: Expr) -> list[Input]:
-    """The inputs that the formula names; others play no part, and make no circle."""
+    """The inputs that the formula names, in the order of the calculation.
+
+    Raises:
+        CalculationError: The formula uses a name that is no input.
+    """
+    # An input that the formula does not name plays no part, and makes no circle.
     unknown = set(names(expr)) - {input.name for input in calculation.inputs}
     if unknown:
         raise CalculationError(CalculationProblem(reason=ProblemReason.UNKNOWN_NAME, inputs=tuple(sorted(unknown))))
@@ -274,7 +294,8 @@ def _evaluated_cases(
 
 
 def _checkable_figures(knowledge: Knowledge, calculation: Calculation) -> list[Id]:
-    """The figures that are checked: all that the calculation names, except numbers that the voice denies."""
+    """The figures to check: those that the calculation names, without negated ones and ones without a measure."""
+    # A number that its voice denies is not expected to come out.
     figures = [knowledge.figures[id] for id in calculation.checks if id in knowledge.figures]
     return [
         figure.id for figure in figures if figure.stance is not Stance.NEGATED and figure.measure in knowledge.measures
@@ -305,7 +326,11 @@ def _options_from_calculation(input: Input, inner: EvaluatedCalculation | None) 
 
 
 def _option_from_case(input: Input, case: Case, place: int) -> Option:
-    """The inner formula itself, so that a value used in both is one value; a number where it has grown too long."""
+    """An inner calculation's case as a way to fill ``input``: its formula, or its result as a number if it is too long.
+
+    The names of its inputs follow that of ``input``: ``cost › price``.
+    """
+    # With the formula put in, a price used inside and outside is one number. A comparison has no formula for a number.
     option = case.option
     expr, leaves = case.expr, option.leaves
     if sum(1 for _ in subexpressions(expr)) > _LARGEST_FORMULA or isinstance(expr, Compare):
@@ -346,7 +371,7 @@ def _evaluated_case(knowledge: Knowledge, calculation: Calculation, expr: Expr, 
 
 
 def _unit_of_checked_figure(knowledge: Knowledge, calculation: Calculation, unit: Unit) -> tuple[Unit, str]:
-    """The unit of the first checked figure, so that a reader sees both in one; else the simplest."""
+    """The first unit of a checked figure that fits, so that a reader sees both in one; else the simplest unit."""
     figures = (knowledge.figures[id] for id in _checkable_figures(knowledge, calculation))
     for text in (normalized_quantity(knowledge, figure).unit for figure in figures):
         if knowledge.unit(text).same_dimension(unit):
@@ -367,7 +392,7 @@ def _declared_unit(knowledge: Knowledge, calculation: Calculation, unit: Unit) -
 
 
 def check_findings(knowledge: Knowledge, calculations: Iterable[Id]) -> Iterator[Finding]:
-    """A finding for each figure that one of ``calculations`` checks; none for hypothetical and negated figures."""
+    """One finding for each figure that one of ``calculations`` checks; none for hypothetical and negated figures."""
     for id, result in results_of(knowledge, calculations).items():
         for check in result.checks:
             if knowledge.figures[check.figure].stance not in EXCLUDED_STANCES:
@@ -390,6 +415,8 @@ def _check_finding(knowledge: Knowledge, id: Id, result: Result, check: Check) -
         [*(id for ids in rates_by_conversion for id in ids), *rates_of(normalized_quantity(knowledge, figure))]
     )
     used_figures = dict.fromkeys(id for id in used_figures if id not in rates)
+    # The digest rests on the formula and on what came out, so that a ruling on a check reopens when an input changes
+    # the result.
     outcomes = [[outcome.stated, outcome.allowed, outcome.unit] for outcome in result.outcomes]
     return assemble(
         knowledge,

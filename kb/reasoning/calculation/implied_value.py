@@ -1,6 +1,7 @@
 """Values solved backwards from a checked figure.
 
-What an input would need to be for the figure to hold, and what an input that nobody states must be, with its unit.
+Required values: what a stated input would need to be for the figure to hold. Missing values: what an input that nobody
+states must be, with its unit.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -47,16 +48,19 @@ from kb.reasoning.comparison.verdict import distance
 from kb.reasoning.findings.mention import normalized_quantity
 
 _MOST_SOLUTIONS = 40
+"""Largest number of required values of a calculation, over all its checks."""
 
 
 def required_values(
     knowledge: Knowledge, expr: Expr, cases: Sequence[Case], checks: Sequence[Check]
 ) -> Iterator[RequiredValue]:
-    """For each checked figure that does not fit: what each input would need to be, all others as they are.
+    """For each checked figure that does not fit, the value that each input would need, all others as they are.
 
-    Those in front explain most: one value whatever positions are chosen, then one that is a whole multiple of another
-    input, then the one that changes its input least.
+    Figure by figure, each value once. First come values that hold whatever positions are chosen, then those that are a
+    whole multiple of another input, then those that change their input least. Empty for a comparison.
     """
+    # The page shows the first three: a value that explains the difference whoever is right tells more than one for each
+    # position, and $4,000 beside a fee of $200 may show where a number comes from.
     if isinstance(expr, Compare):
         return
     seen: set[tuple[str, Id, Interval]] = set()
@@ -76,7 +80,7 @@ def required_values(
 def _required_values(
     knowledge: Knowledge, expr: Expr, cases: Mapping[int, Case], figure: Figure
 ) -> list[RequiredValue]:
-    """For each input the needed values, once where they do not depend on the choice among the positions."""
+    """The required values of all inputs for one figure, best first; one where several cases need the same value."""
     ranked: list[tuple[tuple[bool, bool, Fraction], RequiredValue]] = []
     target = target_interval(knowledge, figure)
     first_case = next(iter(cases.values()))
@@ -102,37 +106,37 @@ def _required_values(
 
 
 def target_interval(knowledge: Knowledge, figure: Figure) -> Interval:
-    """What a figure states, in base units of its measure."""
+    """The stated interval of a figure in base units, in the currency of its measure."""
     stated = normalized_quantity(knowledge, figure)
     return scaled(stated.stated, knowledge.unit(stated.unit).factor)
 
 
 def _is_reached(result: Interval, target: Interval, figure: Figure) -> bool:
-    """Whether nothing needs to change: the result has all that is stated, or lies within a stated spread."""
+    """Whether nothing needs to change: the result holds all that is stated, or lies within a stated spread."""
     inside = figure.quantity.spread is RangeKind.SPREAD and target.encloses(result)
     return inside or result.encloses(target)
 
 
 _FAR_OFF = Fraction(10**9)
-"""Stands for the ratio of two numbers that have none, so that a change of sign ranks behind every other change."""
+"""Stand-in for the ratio of two numbers that have none, so that a change of sign ranks behind every other change."""
 
 
 def _change_factor(now: Interval, then: Interval) -> Fraction:
-    """How many times the nearest ends differ; very much where a sign or a zero lies between."""
+    """The ratio of the nearest ends, at least 1; ``_FAR_OFF`` where a sign or a zero lies between."""
     gap = distance(now, then, points=False)
     return _FAR_OFF if gap.near is None else gap.near
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Requirement:
-    """One input with the values that it would need for a figure to hold.
+    """An input with the values that it would need for a figure to hold.
 
     Attributes:
-        knowledge: What is known.
+        knowledge: Where units, measures and figures are looked up.
         expr: The formula.
-        name: The input.
-        solution: The values that would do.
-        affected: The cases in which it would need to be so, by their places.
+        name: The input's name.
+        solution: The required values, in base units.
+        affected: The cases in which they are required, by place among the outcomes; at least one.
         figure: The checked figure.
     """
 
@@ -144,7 +148,7 @@ class _Requirement:
     figure: Figure
 
     def required_value(self) -> RequiredValue:
-        """The value as a fact for the result."""
+        """The required value as a fact for the result, in the unit and currency in which the input was stated."""
         value = self._as_stated(self.solution.value)
         return RequiredValue(
             input=self.name,
@@ -171,7 +175,7 @@ class _Requirement:
 
     @cached_property
     def _conversions(self) -> Sequence[Conversion]:
-        """How the input was converted in each case, where that is at one rate in all of them; else empty."""
+        """The conversions of the input, one for each case, where all use one exact rate; else empty."""
         by_case = [
             [conversion for conversion in case.option.conversions if conversion.input == self.name]
             for case in self.affected.values()
@@ -183,7 +187,8 @@ class _Requirement:
         return all_conversions if usable else ()
 
     def _sufficient_rate(self) -> SufficientRate | None:
-        """The rate at which a converted input that is the whole formula would do as it is."""
+        """The rate at which the input would do as it is; None unless it is converted and is the whole formula."""
+        # Where nothing but a rate stands between the input and the figure, a reader has no formula to type in.
         if not isinstance(self.expr, Name) or len(self._conversions) != 1:
             return None
         [conversion] = self._conversions
@@ -210,7 +215,7 @@ class _Requirement:
         return self.knowledge.unit(self._conversions[0].unit) if self._conversions else self._formula_unit
 
     def _as_stated(self, value: Interval) -> Interval:
-        """``value``, which is in base units of the formula, as it would have been stated."""
+        """``value``, in base units of the formula, in the unit and currency in which the input was stated."""
         rate = self._conversions[0].exchange.spans["stated"].low if self._conversions else None
         return scaled(value, 1 / (self._stated_unit.factor * (rate or Fraction(1))))
 
@@ -219,7 +224,8 @@ class _Requirement:
         return InputValue(stated, allowed, str(self._stated_unit))
 
     def _further_roots(self) -> list[Interval]:
-        """The other roots. A negative one only of what may be below zero: a side of a field is not −4 metres long."""
+        """The other roots, without negative ones where the input's measure is seldom negative."""
+        # ``x ** 2`` is 16 for 4 and for −4, but a side of a field is not −4 metres long.
         choices = (choice for choice in self._option.choices if choice.input == self.name)
         positive = any(
             self.knowledge.measures[self.knowledge.figures[id].measure].kind.traits.seldom_negative
@@ -232,19 +238,20 @@ class _Requirement:
 
     @cached_property
     def _is_exact(self) -> bool:
-        """Whether the number itself is asked for and not its bound: some result keeps to the bound already."""
+        """Whether the number itself is required and not its bound."""
+        # Where some result keeps to "at most $500" already, only the question when exactly $500 comes out is left.
         return not self._direction or self._is_bound_kept
 
     @cached_property
     def _is_bound_kept(self) -> bool:
-        """Whether some result lies within what the figure's bound leaves open."""
+        """Whether the result of some affected case meets what the figure's bound allows."""
         stated = normalized_quantity(self.knowledge, self.figure)
         allowed = scaled(stated.allowed, self.knowledge.unit(stated.unit).factor)
         return any(allowed.meets(case.values["stated"]) for case in self.affected.values())
 
     @cached_property
     def _direction(self) -> int:
-        """1 where more of the input gives more, -1 where it gives less, 0 where the bound cannot be turned so."""
+        """1 if more of the input gives more, -1 if it gives less, 0 if the figure's bound cannot be carried over."""
         bound = self.figure.quantity.bound
         if not self.solution.value.exact or self.solution.further_roots or not bound.is_limit:
             return 0
@@ -258,7 +265,9 @@ class _Requirement:
 
 
 def _multiple(name: str, value: Interval, option: Option) -> Multiple | None:
-    """Of which other input of the same dimension the value is a whole multiple; None where of none."""
+    """The first other input of the same dimension of which ``value`` is a whole multiple above 1; None for none."""
+    # "$4,000, that is 20 times the fee" may be how an author came to it. Pure numbers are left out: 4 is twice 2
+    # without any meaning.
     unit = option.units[name]
     for input_name, values in input_intervals(option).items():
         if input_name == name or not option.units[input_name].same_dimension(unit) or unit.is_dimensionless:
@@ -272,10 +281,21 @@ def _multiple(name: str, value: Interval, option: Option) -> Multiple | None:
 def solve_missing_input(
     knowledge: Knowledge, calculation: Calculation, expr: Expr, options: Sequence[Option], missing: Sequence[str]
 ) -> tuple[list[Option], tuple[MissingValue, ...]]:
-    """``options`` with the missing input set to what the first checked figure implies, and that value.
+    """``options`` with the missing input filled in as the first checked figure implies, and the values filled in.
+
+    Args:
+        knowledge: Where units, measures and figures are looked up.
+        calculation: The calculation, which names the checked figures.
+        expr: Its formula.
+        options: The chosen inputs, in one currency, at least one.
+        missing: Names of the inputs that nobody states, at least one.
+
+    Returns:
+        The options in the same order; the missing values, each once with the outcomes for which it holds.
 
     Raises:
-        CalculationError: More than one input is missing, nothing is checked, or the formula cannot be solved.
+        CalculationError: More than one input is missing, nothing is checked, the formula cannot be solved for the
+            input, or no unit of the input gives that of the figure.
     """
     if len(missing) > 1:
         raise CalculationError(CalculationProblem(reason=ProblemReason.SEVERAL_MISSING, inputs=tuple(missing)))
@@ -354,7 +374,7 @@ def _missing_value(
 
 
 def _merged(options: Sequence[Option], implied_values: Sequence[MissingValue]) -> Iterator[MissingValue]:
-    """Each value once with all the outcomes for which it is so: those with the same numbers of the same voices."""
+    """Each missing value once, with all the outcomes for which it holds by the same numbers of the same voices."""
     kept: list[tuple[list[Choice], MissingValue]] = []
     contested = contested_inputs(options)
     # Two positions may state the same and differ in their bounds: their outcomes then imply one value, shown once.
@@ -370,19 +390,31 @@ def _merged(options: Sequence[Option], implied_values: Sequence[MissingValue]) -
 
 
 _TIMES = (("year", 3), ("month", 2), ("day", 2), ("hour", 1), ("minute", 1))
-"""A stretch of time is shown in the first of these of which it is at least so many: 24 hours, but 18 months."""
+"""Units of time with the least number of each in which a stretch of time is shown; the first that fits is taken."""
+# One says "24 hours" and "18 months", and neither "1 day" nor "1.5 years".
 
 
 def _unit_of_missing(
     knowledge: Knowledge, expr: Expr, name: str, units: Mapping[str, Unit], target: Unit, value: Interval
 ) -> Unit:
-    """The unit of ``name``, of this ``value`` in base units, with which ``expr`` comes out in ``target``.
+    """The unit of ``name`` with which ``expr`` comes out in ``target``, chosen for readers.
 
-    That of the target or of another input where they have one dimension; one of time where only times are left.
+    That of the target or of another input where they have the same dimension, a unit of time for times, else one made
+    of base names.
+
+    Args:
+        knowledge: Where units are looked up.
+        expr: The formula.
+        name: The missing input.
+        units: The unit of each input; that of ``name`` is ignored.
+        target: The unit of the checked figure.
+        value: The value of ``name`` in base units.
 
     Raises:
-        CalculationError: There is none.
+        CalculationError: No unit of ``name`` gives that of the figure.
     """
+    # A few candidates are tried, since a formula may use the input in more than one place: as a factor, as a divisor,
+    # or added to something.
     known = {input_name: unit for input_name, unit in units.items() if input_name != name}
     for candidate in _candidate_units(expr, name, known, target):
         try:
@@ -400,10 +432,8 @@ def _unit_of_missing(
 
 
 def _time_unit(knowledge: Knowledge, unit: Unit, value: Interval) -> Unit | None:
-    """The unit in which one speaks of a stretch of time, or of hours in a period; None for all other units.
-
-    Terawatt-hours a year per gigawatt are hours a year.
-    """
+    """The unit in which people speak of a stretch of time, or of hours in a period; None for all other units."""
+    # 30 GWh a year from 15 MW are 2,000 hours a year, in which both units of energy and power cancel.
     if {root for root, _ in unit.dimension} - {"second"}:
         return None
     power = dict(unit.dimension).get("second", 0)
@@ -427,7 +457,8 @@ def _candidate_units(expr: Expr, name: str, known: Mapping[str, Unit], target: U
 
 
 def _base_name_unit(knowledge: Knowledge, unit: Unit) -> Unit:
-    """``unit`` in base names (``token/query`` for ``Mtoken/query``), unless that would spell months as seconds."""
+    """``unit`` in base names (``token/query`` for ``Mtoken/query``); itself if it is one of time or a pure number."""
+    # Base names would spell months as seconds.
     roots = dict(unit.dimension)
     if "second" in roots or not roots:
         return unit
