@@ -1,6 +1,6 @@
-"""What a calculation comes to, as facts: one outcome for each choice among the positions, checks, implied values.
+"""Results of calculations as facts: one outcome for each choice among the positions, checks and implied values.
 
-``reports.words`` makes the sentences when they are shown.
+``reports.words`` makes the sentences when they are shown, so that wording can change without computing anything anew.
 """
 
 from collections.abc import Mapping, Sequence, Set
@@ -19,7 +19,7 @@ from kb.reasoning.comparison.exchange import Conversion, Exchange
 
 
 class ProblemReason(StrEnum):
-    """Why a calculation has no result."""
+    """Reasons for which a calculation has no result."""
 
     FORMULA = "the formula cannot be read, or its units do not fit"
     UNKNOWN_NAME = "the formula uses a name that is no input"
@@ -44,21 +44,21 @@ class ProblemReason(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalculationProblem:
-    """Why a calculation has no result. Each reason uses some of the attributes.
+    """The reason for which a calculation has no result, with its facts; each reason uses some of the attributes.
 
     Attributes:
         reason: The reason.
         inputs: Names of the inputs concerned, or names in the formula that are no inputs.
-        calculations: The circle, from the calculation back to itself.
+        calculations: The circle, from a calculation back to itself.
         part: The part of the formula that has no value, as plain text.
-        divisor: What ``part`` divides by; empty where it is zero, or where no one divisor can be named.
-        values: What it divides by may be, in ``unit``; None where it is zero.
+        divisor: The divisor of ``part``, as plain text; empty where it is zero, or where no one divisor can be named.
+        values: The interval of the divisor, in ``unit``; None where it is zero.
         unit: The unit concerned: of the divisor, of the input, or what the formula gives.
         wanted_unit: The unit that should have come out.
         figure: The checked figure that no value gives.
-        missing_rate: The rate that is not recorded.
-        limit: The most cases that are worked out.
-        cause: Why an inner calculation has no result; None where it was retracted.
+        missing_rate: The exchange rate that is not recorded.
+        limit: The largest number of cases that are evaluated.
+        cause: The problem of an inner calculation; None where that was retracted.
         text: The message of an error in a formula, a unit or an operation.
     """
 
@@ -78,7 +78,11 @@ class CalculationProblem:
 
 
 class CalculationError(Exception):
-    """A calculation cannot be worked out; ``problem`` says why."""
+    """A calculation cannot be evaluated.
+
+    Attributes:
+        problem: The reason, with its facts.
+    """
 
     def __init__(self, problem: CalculationProblem) -> None:
         super().__init__(problem.reason)
@@ -86,7 +90,7 @@ class CalculationError(Exception):
 
 
 class ChoiceKind(StrEnum):
-    """Where the value of an input comes from."""
+    """Origins of an input's value: a source, an assumption, a recorded rate, nobody, or a checked figure."""
 
     STATED = "stated"
     ASSUMED = "assumed"
@@ -97,7 +101,13 @@ class ChoiceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class InputValue:
-    """The value of an input as stated and as its bound allows, both in ``unit``."""
+    """The value of an input.
+
+    Attributes:
+        stated: The interval as stated, in ``unit``.
+        allowed: The interval that the bound leaves open, in ``unit``.
+        unit: Unit of both.
+    """
 
     stated: Interval
     allowed: Interval
@@ -106,17 +116,18 @@ class InputValue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """Where one input's value comes from in an outcome.
+    """The origin of one input's value in an outcome.
 
     Attributes:
-        input: The input's name in the formula, after that of the inner calculation (``cost › price``); the unit of an
-            exchange rate.
-        kind: Whether somebody states it.
-        figures: The figures behind it, of independent origin, the representative first; empty for an assumption.
-        scope: What it is about.
+        input: The input's name in the formula, after that of an inner calculation (``cost › price``); for an exchange
+            rate its unit.
+        kind: Where the value comes from.
+        figures: The figures behind it, of independent origin, the representative first; empty for assumptions and for
+            inputs that nobody states.
+        scope: What it is about, by key.
         leaf: The value's own name, the same wherever it enters; two inputs may share it.
-        value: What it comes to; None where its inner calculation enters the formula as one number.
-        alleged: Whether all who say it only allege it.
+        value: The value; None where its inner calculation enters the formula as one number.
+        alleged: Whether all its voices only allege it.
         exchange: The exchange rate that it is; None for all other values.
     """
 
@@ -131,18 +142,26 @@ class Choice:
 
     @property
     def outermost(self) -> str:
-        """The input of the formula itself through which the value enters."""
+        """Name of the formula's own input through which the value enters: ``cost`` for ``cost › price``."""
         return self.input.split(" › ")[0]
 
 
 def distinguishing_choices(choices: Sequence[Choice], contested: Set[str]) -> list[Choice]:
-    """The choices that tell one outcome from the others, and those that rest on an allegation in any case."""
+    """The choices with figures by which one outcome differs from the others, and all that rest on an allegation."""
+    # An allegation keeps its word wherever its number is shown, even where every outcome rests on it.
     return [choice for choice in choices if choice.figures and (choice.alleged or choice.outermost in contested)]
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One intermediate value: an input by its name, or a part of the formula as plain text."""
+    """One intermediate value of a calculation.
+
+    Attributes:
+        text: An input's name, or a part of the formula as plain text.
+        stated: The value on the stated intervals, in ``unit``.
+        allowed: The value on the allowed intervals, in ``unit``.
+        unit: Unit of both.
+    """
 
     text: str
     stated: Interval
@@ -152,11 +171,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Mixture:
-    """A scope key in which the values of one outcome are about different things.
+    """A scope key in which the inputs of one outcome are about different things.
 
     Attributes:
-        key: The key.
-        selections: What each input is about, by its name in the formula.
+        key: The scope key.
+        selections: What each input is about, by the input's name; inputs without the key are left out.
     """
 
     key: str
@@ -165,20 +184,20 @@ class Mixture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What the formula comes to for one choice among the positions.
+    """The result of the formula for one choice among the positions.
 
     Attributes:
-        choices: Where the inputs' values come from.
+        choices: The origins of the inputs' values.
         steps: Inputs first, then every intermediate value, last the result.
-        stated: Result on the stated intervals; for a comparison, left side minus right side.
-        allowed: Result on the intervals opened by their bounds; without limits where it could not be computed.
+        stated: Result on the stated intervals, in ``unit``; for a comparison, left side minus right side.
+        allowed: Result on the allowed intervals, in ``unit``; without limits where it has none or no value.
         unit: Unit of both.
         spread: Whether ``stated`` is a range of which both ends occur.
         tight: Whether ``stated`` is the smallest interval that holds every result; else it may be too wide.
         compares: Whether the formula is a comparison.
         truth: Whether the comparison holds; None where it is undecided, and for all other formulas.
-        mixed: Scope keys in which the values are about different things, because a person wrote the formula so.
-        conversions: Amounts that were stated in another currency, with the rates that converted them.
+        mixed: Scope keys in which the inputs are about different things, because a person wrote the formula so.
+        conversions: Inputs that were converted from another currency, with the rates.
     """
 
     choices: tuple[Choice, ...]
@@ -202,13 +221,13 @@ class SolvedValue:
         input: The input's name in the formula.
         for_figure: The checked figure.
         value: The value at both ends of the figure, low paired with low and high with high, in ``unit``.
-        allowed: ``value`` opened by the bound of the figure, turned round where more of the input gives less; ``value``
-            itself where the number is asked for and not its bound.
-        further_values: Further values that do as well, such as the second root of a square, in ``unit``.
+        allowed: ``value`` opened by the bound of the figure, to the opposite side where more of the input gives less;
+            ``value`` itself where the number is required and not its bound.
+        further_values: Further solutions, such as the second root of a square, in ``unit``.
         unit: Unit of all of these.
         solution: The same in base units, with the values of the other inputs at which each end is reached.
         units: The unit of each input in the formula.
-        outcomes: Places of the outcomes for which it is so.
+        outcomes: Places of the outcomes for which the value holds.
     """
 
     input: str
@@ -224,7 +243,12 @@ class SolvedValue:
 
 @dataclass(frozen=True, slots=True)
 class Multiple:
-    """A whole number of times another input."""
+    """A whole multiple of another input.
+
+    Attributes:
+        times: The factor, at least 2.
+        input: The other input's name.
+    """
 
     times: int
     input: str
@@ -232,12 +256,12 @@ class Multiple:
 
 @dataclass(frozen=True, slots=True)
 class SufficientRate:
-    """The exchange rate at which a converted amount would do as it is.
+    """The exchange rate at which a converted input would give the checked figure without any change to it.
 
     Attributes:
-        needed: The rate, in ``unit``.
-        recorded: The recorded one.
-        unit: Unit of both, the way round in which the rate was recorded.
+        needed: That rate, in ``unit``.
+        recorded: The recorded rate, in ``unit``.
+        unit: Unit of both, quoted as the rate was recorded, e.g. ``CNY/USD``.
     """
 
     needed: Fraction
@@ -247,15 +271,16 @@ class SufficientRate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequiredValue(SolvedValue):
-    """What an input would need to be for a checked figure to hold, all others as they are.
+    """The value that an input would need for a checked figure to hold, all others as they are.
 
     Attributes:
-        exact: Whether the number itself is asked for, and not only its bound.
-        keeps_bound: Whether the figure has a bound, and some outcome keeps to it already.
-        within_allowed: Whether what is stated of the input allows the value already.
-        present: What the input is taken to be in each of ``outcomes``, in ``unit``.
-        exchange: The rate by which the input is converted, where that is one in all of ``outcomes``; else None.
-        multiple: Of which other input it is a whole multiple, where the number itself is asked for; else None.
+        exact: Whether the number itself is required, and not only its bound.
+        keeps_bound: Whether the figure has a bound that some outcome keeps to already.
+        within_allowed: Whether the bound of the input leaves room for the value already.
+        present: The input's value in each of ``outcomes``, in ``unit``.
+        exchange: The exchange that converts the input, where it is the same in all of ``outcomes``; else None.
+        multiple: The other input of which the value is a whole multiple; None where there is none, or where only the
+            bound is required.
         sufficient_rate: The rate at which the input would do as it is, where it is the whole formula; else None.
     """
 
@@ -270,11 +295,12 @@ class RequiredValue(SolvedValue):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissingValue(SolvedValue):
-    """What an input that nobody states must be for a checked figure to hold.
+    """The value that an input which nobody states must have for a checked figure to hold.
 
     Attributes:
-        crossed: The values that pairing low with high would leave room for, in ``unit``.
-        range_inputs: Inputs from which alone the range of the figure comes; empty where the value is a range itself.
+        crossed: The wider range that pairing low with high would give, in ``unit``.
+        range_inputs: Names of the inputs that alone account for the range of the figure; empty where the value is a
+            range itself or the figure a single number.
     """
 
     crossed: Interval
@@ -286,17 +312,17 @@ ImpliedValue = RequiredValue | MissingValue
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """A stated figure compared with the outcomes.
+    """A stated figure compared with the outcomes of a calculation.
 
     Attributes:
         figure: The figure.
-        relation: How the outcomes that decide lie to the figure; overlapping where they do not all lie alike.
-        pairings: One for each outcome that is compared, in their order, then one for each end of a stated spread that
-            no outcome reaches.
+        relation: Relation of the deciding outcomes to the figure; ``OVERLAPPING`` where they differ.
+        pairings: One for each compared outcome, in their order, then one for each end of a stated spread that no
+            outcome reaches.
         worst: Place of the pairing that gives the verdict.
-        deciding: Places of the pairings that decide: those with the own numbers of the figure's voice or source where
-            there are any, else all.
-        aside: Places of the pairings with the numbers of others, where those do not decide.
+        deciding: Places of the outcomes' pairings that count: those that use the figure's own voice or source in every
+            contested input if there are any, else all; ascending.
+        aside: Places of the other outcomes' pairings, ascending.
         contested: Names of the inputs in whose values the compared outcomes differ.
     """
 
@@ -310,12 +336,12 @@ class Check:
 
     @property
     def verdict(self) -> Verdict:
-        """That of the worst pairing."""
+        """The verdict of the worst pairing."""
         return self.pairings[self.worst].verdict
 
     @property
     def severity(self) -> Decimal:
-        """That of the worst pairing, from 0 to 1."""
+        """The severity of the worst pairing, from 0 to 1."""
         return self.pairings[self.worst].severity
 
     @property
@@ -327,18 +353,18 @@ class Check:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What a calculation comes to.
+    """The result of a calculation.
 
     Attributes:
-        calculation: Its id.
-        outcomes: One for each choice among the positions that the sources take; empty with a ``problem``.
-        hull: The smallest interval around the stated results; None without any.
-        unit: Unit of ``hull``.
+        calculation: Id of the calculation.
+        outcomes: One for each compatible choice among the positions; empty with a ``problem``.
+        hull: The smallest interval around the stated results, in ``unit``; None with a ``problem``.
+        unit: Unit of ``hull``; with a ``problem``, the declared one.
         contested: Names of the inputs in whose values the outcomes differ.
-        implied: Values solved backwards, for each checked figure those in front that explain most.
-        problem: Why it could not be computed; None where it could.
-        missing: Names of inputs that nobody states.
-        checks: One for each figure that the calculation checks.
+        implied: Values solved backwards, figure by figure, the most telling first.
+        problem: The reason for which there is no result; None where there is one.
+        missing: Names of the inputs that nobody states.
+        checks: One for each checked figure, in the order of the calculation.
     """
 
     calculation: Id

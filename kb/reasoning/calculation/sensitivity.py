@@ -1,8 +1,9 @@
-"""The inputs that move a result most: one value at a time from end to end of its interval, the others at their middle.
+"""Sensitivity of a result: how far it moves with one value at a time, all others at their middle.
 
 The local method of the textbooks, in which one factor is varied at a time around a base point (Saltelli et al. 2008,
 *Global Sensitivity Analysis: The Primer*, sections 1.2.2 and 2.4), ranked as in a tornado diagram (Eschenbach 1992,
-*Interfaces* 22(6), 40-46). It says nothing about values that move together.
+*Interfaces* 22(6), 40-46). It says nothing about values that move together. The elasticity is that of Varian,
+*Intermediate Microeconomics*, 8th ed. 2010, section 15.5.
 """
 
 from collections.abc import Mapping
@@ -18,28 +19,29 @@ from kb.reasoning.calculation.result import Choice
 from kb.reasoning.comparison.tolerance import scaled
 
 NUDGE = Fraction(1, 100)
-"""The share of a value whose effect is shown: what one percent more of it adds."""
+"""Share of a value whose effect is shown: one percent more of it."""
 
 _EXACT_ENOUGH = Fraction(1, 10**12)
+"""Largest relative width of a slope that counts as one number; powers that are not rational have 28 digits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Influence:
-    """How far one value moves a result, all others held at the middle of what is stated.
+    """The effect of one value on a result, all others held at the middle of what is stated.
 
     Attributes:
         inputs: The names under which the value enters, e.g. ``price`` and ``cost › price``.
-        choice: Where the value comes from; None where no choice among the positions gives it.
+        choice: The origin of the value; None where an inner calculation enters as one number.
         stated_input: The value as stated, in ``unit``.
         allowed_input: The value as its bound allows, in ``unit``.
         unit: Unit of both.
-        result: What the result runs over while the value runs over ``stated_input``, in the unit of the outcome; None
+        result: Interval of the result while the value runs over ``stated_input``, in the unit of the outcome; None
             where it cannot be computed, e.g. because neither end of another value is stated.
         allowed: The same over ``allowed_input``.
         tight: Whether ``result`` is the smallest such interval.
-        nudge: What one percent more of the value adds, by the slope at its middle; None at a kink of ``min`` or
-            ``max``, or where ``result`` is None.
-        elasticity: By how many percent one percent more of the value moves the result; None where ``nudge`` is, and
+        nudge: Change of the result for one percent more of the value, by the slope at its middle, in the unit of the
+            outcome; None at a kink of ``min`` or ``max``, and where there is no middle.
+        elasticity: Percent by which the result moves for one percent more of the value; None where ``nudge`` is, and
             where the result is zero.
     """
 
@@ -56,17 +58,20 @@ class Influence:
 
     @property
     def swing(self) -> Fraction | None:
-        """How far apart the ends of ``result`` lie; None where one is absent."""
+        """The width of ``result``; None where an end is absent or there is no result."""
         if self.result is None or self.result.low is None or self.result.high is None:
             return None
         return self.result.high - self.result.low
 
 
 def influences(case: Case) -> tuple[Influence, ...]:
-    """Every value that enters ``case``, the one that moves the result most in front.
+    """The effect of every value that enters ``case``, the one that moves the result most in front.
 
-    Ordered by how far the result moves over the value's own interval, then by what one percent more of it adds.
+    Ordered by the width of the result over the value's own interval, then by what one percent more of it adds. Of a
+    comparison the result is the difference of its sides.
     """
+    # A value is what enters from outside: a price that enters the formula and an inner calculation is one value, and
+    # moves both at once.
     expr = Binary("-", case.expr.left, case.expr.right) if isinstance(case.expr, Compare) else case.expr
     used = [name for name in case.option.leaves if name in names(expr)]
     return tuple(sorted((_influence(case, expr, name) for name in used), key=_rank))
@@ -112,14 +117,14 @@ def _influence(case: Case, expr: Expr, name: str) -> Influence:
 
 
 def middle(values: Interval) -> Fraction | None:
-    """The point halfway between both ends; the only end where one is absent; None where both are."""
+    """The middle of both ends; the one end where the other is absent; None where both are."""
     if values.low is None or values.high is None:
         return values.high if values.low is None else values.low
     return (values.low + values.high) / 2
 
 
 def _box_at_middles(box: Box, varied: str) -> Mapping[str, Interval] | None:
-    """All values but one at their middle; None where one of them has none."""
+    """The values of ``box`` other than ``varied``, each at its middle; None where one has no middle."""
     middles = {name: middle(values) for name, values in box.items() if name != varied}
     known = {name: Interval.at(at) for name, at in middles.items() if at is not None}
     return known if len(known) == len(middles) else None
@@ -133,7 +138,7 @@ def _enclosure_over(expr: Expr, box: Box) -> Enclosure | None:
 
 
 def _derivative_at(expr: Expr, held: Box | None, name: str, at: Fraction | None) -> Fraction | None:
-    """The derivative of the result by one value at its middle; None at a kink, or where there is no middle."""
+    """The derivative of the result by ``name`` at ``at``, in base units; None at a kink or without a middle."""
     if held is None or at is None:
         return None
     rise = slope(expr, name, {**held, name: Interval.at(at)})
