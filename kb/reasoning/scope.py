@@ -25,7 +25,7 @@ class ScopeComparison:
     """The outcome of comparing two scopes; keys on which both agree are in none of the three.
 
     Attributes:
-        unspecified: Keys, sorted, on which it is not certain that both speak of one thing: only one of the two gives
+        unspecified: Keys, sorted, on which it is not certain that both are about one thing: only one of the two gives
             them, or both do in words that may mean the same (a set and its total, a date within another).
         differences: Keys on which the two differ, sorted; empty where they may be compared.
         parts: Keys, sorted, on which one is part of the other and they may be compared nevertheless, as ratios may.
@@ -37,7 +37,7 @@ class ScopeComparison:
 
     @property
     def uncertain(self) -> bool:
-        """Whether it is uncertain on some key that both speak of one thing; a conflict is then a tension."""
+        """Whether it is uncertain on some key that both are about one thing; a conflict is then a tension."""
         return bool(self.unspecified or self.parts)
 
     @property
@@ -66,7 +66,7 @@ def _normalized(value: ScopeSelection) -> ScopeSelection:
 
 
 def expanded(scope: Scope) -> tuple[ScopeKey, ...]:
-    """The scopes that ``scope`` speaks of: ``each`` of two vendors is two scopes, a set or a total is one.
+    """The scopes that ``scope`` stands for: ``each`` of two vendors is two scopes, a set or a total is one.
 
     Where that would be more than ``_MOST_EXPANSIONS``, the one scope itself.
     """

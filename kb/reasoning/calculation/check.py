@@ -67,7 +67,7 @@ def check_figure(knowledge: Knowledge, cases: Sequence[Case], id: Id) -> Check:
 
 def _compared_places(knowledge: Knowledge, figure: Figure, cases: Sequence[Case]) -> list[int]:
     """Places of the cases whose scope does not name other things than the figure; all if none, or for a comparison."""
-    # The result for a whole is compared with what is said of a part of it, but never Anthropic's with OpenAI's.
+    # The result for a whole is compared with a figure on a part of it, but Anthropic's never with OpenAI's.
     kind = knowledge.measures[figure.measure].kind
     in_scope = [
         place

@@ -199,7 +199,7 @@ class _Requirement:
         needed = rate.low * required.low / after.low
         into, out_of = conversion.exchange.to_currency, conversion.exchange.from_currency
         recorded = self.knowledge.unit(self.knowledge.figures[conversion.exchange.figures[0]].quantity.unit)
-        # A rate that was recorded in CNY/USD is shown that way round, although dollars are what comes out.
+        # A rate that was recorded in CNY/USD is shown in CNY/USD, although the result is in dollars.
         if dict(recorded.dimension).get(out_of) == 1:
             return SufficientRate(1 / needed, Interval.at(1 / rate.low), f"{out_of}/{into}")
         return SufficientRate(needed, rate, f"{into}/{out_of}")

@@ -327,7 +327,7 @@ def _high(piece: _Piece) -> tuple[bool, Fraction, bool, bool]:
 
 def _piece(expr: Expr, box: Box, repeated: Sequence[str]) -> _Piece:
     # A name by which the formula only rises, or only falls, is put at one end for the low limit and at the other for
-    # the high one. If that can be said of all repeated names, both limits are values of the formula, and so reached.
+    # the high one. If that holds for all repeated names, both limits are values of the formula, and so reached.
     at_low, at_high = dict(box), dict(box)
     settled = {"low": True, "high": True}
     for name in repeated:

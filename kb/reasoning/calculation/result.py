@@ -169,6 +169,8 @@ class Step:
     unit: str
 
 
+# Numbers on different things are combined only where a person wrote the formula so, by naming a figure or with
+# ``where``; the page then says in what they differ.
 @dataclass(frozen=True, slots=True)
 class Mixture:
     """A scope key in which the inputs of one outcome are about different things.
@@ -269,6 +271,8 @@ class SufficientRate:
     unit: str
 
 
+# A stated input has a present value to compare with, an unstated one has none but needs a unit: two types, so that no
+# attribute is empty for one of them.
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequiredValue(SolvedValue):
     """The value that an input would need for a checked figure to hold, all others as they are.
@@ -310,6 +314,8 @@ class MissingValue(SolvedValue):
 ImpliedValue = RequiredValue | MissingValue
 
 
+# The outcomes by the numbers of others stay beside the deciding ones: an auditor who subtracts correctly is right, and
+# a reader still wants to know what the union's costs would give.
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
     """A stated figure compared with the outcomes of a calculation.

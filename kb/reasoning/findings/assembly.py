@@ -228,7 +228,7 @@ def pair_mentions(
         dependence: How the right one depends on the left one, where it does.
         change: What a retelling changed, for drifts only.
         differences: Scope keys in which the two differ, for drifts of scope only.
-        uncertain_keys: Scope keys on which it is not certain that both speak of one thing.
+        uncertain_keys: Scope keys on which it is not certain that both are about one thing.
     """
     severity = discounted_severity(comparison.severity, [left.figure, right.figure], same_voice=same_voice)
     return Pairing(

@@ -154,7 +154,7 @@ class Mention:
     Attributes:
         figure: The figure.
         normalized: Its intervals in the measure's unit, or in its own where the two cannot be converted.
-        origin: Who said it first.
+        origin: The first voice of the figure.
         order: Place among the figures of the measure in reading order, from 0; see ``reading_order``.
     """
 
