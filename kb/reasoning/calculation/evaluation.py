@@ -24,23 +24,19 @@ from kb.domain.knowledge import Knowledge
 from kb.domain.unit import Unit
 from kb.domain.unit.names import plain_unit
 from kb.reasoning.arithmetic import multiply
-from kb.reasoning.calculation.case import (
+from kb.reasoning.calculation.case import Case, contested_inputs, evaluate_case, input_intervals, subexpressions
+from kb.reasoning.calculation.check import check_figure
+from kb.reasoning.calculation.implied_value import required_values, solve_missing_input
+from kb.reasoning.calculation.option import (
     MODES,
-    Case,
     Leaf,
     Option,
     combined_options,
-    contested_inputs,
-    evaluate_case,
     fixed_options,
-    input_intervals,
     is_alleged,
     mixtures,
     options_from_measure,
-    subexpressions,
 )
-from kb.reasoning.calculation.check import check_figure
-from kb.reasoning.calculation.implied_value import required_values, solve_missing_input
 from kb.reasoning.calculation.result import (
     CalculationError,
     CalculationProblem,

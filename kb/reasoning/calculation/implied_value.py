@@ -18,16 +18,9 @@ from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import RangeKind
 from kb.domain.unit import NUMBER, Unit
 from kb.reasoning.arithmetic import NoResult
-from kb.reasoning.calculation.case import (
-    MODES,
-    Case,
-    Leaf,
-    Option,
-    contested_inputs,
-    input_interval,
-    input_intervals,
-)
+from kb.reasoning.calculation.case import Case, contested_inputs, input_interval, input_intervals
 from kb.reasoning.calculation.equation_solver import Solution, direction, solve_for_interval, with_bound
+from kb.reasoning.calculation.option import MODES, Leaf, Option
 from kb.reasoning.calculation.result import (
     CalculationError,
     CalculationProblem,
