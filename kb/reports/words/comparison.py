@@ -138,6 +138,7 @@ def _coarse(comparison: Comparison) -> str:
 
 def _ruled_out(left: Side, right: Side) -> str:
     """The stated limits that the other number breaks, in words."""
+    # "More than 60,000" excludes 58,500, however that was rounded.
     words = [
         f"“{side.words}” leaves out {_shared(side, opposite)}"
         if side.normalized.stated.meets(opposite.normalized.stated)
