@@ -102,6 +102,7 @@ def findings(view: View, page: int = 1, query: str = "") -> FindingsPage:
 
 def _group_pages(groups: Sequence[FindingsOnPage]) -> list[list[FindingsOnPage]]:
     """The groups divided into pages: a group is never split, and a page ends once it has ``ROWS`` findings."""
+    # A group on two pages could not be read as one dispute, so that a page may have more than ``ROWS`` findings.
     leaves: list[list[FindingsOnPage]] = [[]]
     room = ROWS
     for grouped in groups:

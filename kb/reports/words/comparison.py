@@ -172,6 +172,7 @@ def _shared(left: Side, right: Side) -> str:
 
 
 def _steps(left: Side, right: Side, how: str) -> str:
+    # Where "more than 100" stands beside "100", it is the second number that may stand for more.
     touching = left.normalized.stated.meets(right.normalized.stated)
     spans = [
         f"{side.words} may stand for "
