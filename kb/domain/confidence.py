@@ -28,6 +28,7 @@ _RANGES = {
 }
 
 
+# How sure a voice is and how far its source is trusted are two questions, and each counts once in a weight.
 @dataclass(frozen=True, slots=True)
 class Confidence:
     """How likely the voice thinks its own statement is, as we read it: a number from 0 to 1 or an ICD 203 word.

@@ -177,7 +177,7 @@ class Measure(Entity):
         kind: Says what may be done with its amounts: flows convert between periods, prices never.
         keys: Scope keys that a figure of this measure may give, e.g. ``("vendor", "plan")``.
         aliases: Other names that authors use.
-        authority: The source whose figure is the consensus; None for none.
+        authority: The source whose figure comes first in a consensus; None for none.
     """
 
     label: str
@@ -407,6 +407,8 @@ class Decision(StrEnum):
     EXPLAIN = "explain"
 
 
+# Ids differ between bases: a ruling that had the key alone found nothing to bind to after an export into another base.
+# Rule, measure and parts name the finding there, too.
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ruling(Entity):
     """A person's decision about a finding, bound to the digest of the inputs that the person saw.

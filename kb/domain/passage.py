@@ -49,6 +49,7 @@ class Passage:
             raise ValueError(f"{text!r} counts an occurrence of nothing; quote the words before #{nth}")
         if len(exact.split()) > 5:
             raise ValueError(f"{text!r} quotes more than five words; point with a few")
+        # An occurrence that nobody counted is 0, not 1: where the words occur twice, "#1" says which of them is meant.
         return cls(int(locator["line"]), int(sentence) if sentence else None, exact, int(nth or 0))
 
     def __str__(self) -> str:

@@ -144,6 +144,7 @@ def drawing(view: View, question: Question) -> Drawing | None:
     """The argument map of a question; None where it has no arguments, or where the layout failed or took too long."""
     roots = sides_of(question)
     graph = argument_graph(view.knowledge, roots)
+    # The whole of a large map could not be read: a focus is drawn, and the rest is counted.
     shown = graph if len(graph.nodes) <= MOST_BOXES else argument_graph(view.knowledge, roots, _HOPS, MOST_DRAWN)
     if len(shown.nodes) == len(roots):
         return None

@@ -185,6 +185,8 @@ def _composed(view: View, question: Question) -> Brief:
     sides = tuple(_side(view, notes, *pair) for pair in zip(row.sides, branches, strict=True))
     figures = tuple(_noted(view, notes, id) for id in _in_order(view, grounds.figures))
     sheets = tuple(_calculation(view, notes, calculation) for calculation in grounds.calculations)
+    # A report cites all that its sentences rest on: for a converted amount the rates as well, for a figure also the
+    # sources that repeat, quote or translate it.
     findings = tuple(
         FindingSection(finding_row(view, finding), notes.on((*finding.figures, *finding.claims, *finding.rates)))
         for finding in grounds.findings
@@ -209,6 +211,7 @@ def _composed(view: View, question: Question) -> Brief:
 def _calculation(view: View, notes: Notes, calculation: Calculation) -> CalculationSection:
     sheet = calculation_sheet(view, calculation)
     check_explanations = " ".join(check.finding.explanation for check in sheet.checks if check.finding)
+    # The explanation of a check already gives the value that explains most; it is not repeated.
     further = tuple(row for row in sheet.implied if row.explanation not in check_explanations)
     mixed = tuple(dict.fromkeys(sentence for made in sheet.outcomes for sentence in made.mixed))
     cited = notes.on((*figures_in(view, calculation), *rates_in(view, calculation)))

@@ -336,6 +336,7 @@ def _implied_rows(view: View, result: Result | None) -> tuple[tuple[ImpliedRow, 
     """Values solved backwards: the first three for each checked figure, which explain most, and all others."""
     front: list[ImpliedRow] = []
     further: list[ImpliedRow] = []
+    # A calculation with many inputs implies a value of each for every figure; the first three explain most.
     shown: Counter[Id] = Counter()
     if result is None:
         return (), ()

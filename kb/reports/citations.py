@@ -130,6 +130,7 @@ def reference(view: View, source: Source | None) -> str:
     """
     if source is None:
         return "A source that is no longer told."
+    # A date or author that the document does not give must not pass for one that it does.
     inferred = [_FIELDS.get(field, field) for field in source.inferred]
     parts = (
         list_words(source.authors) or _edited(source, "{} (ed.)", "{} (eds.)"),

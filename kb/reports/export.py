@@ -110,6 +110,7 @@ def decimal_text(value: Decimal | Fraction | None, up: bool = False) -> str | No
     # A lower end is rounded down and an upper end up, so that the exported interval still encloses a third.
     exact = Fraction(value)
     context = Context(prec=DIGITS, rounding=ROUND_CEILING if up else ROUND_FLOOR)
+    # A whole number keeps all its digits, however many.
     digits = max(DIGITS, len(str(abs(exact.numerator))) + 1) if exact.denominator == 1 else DIGITS
     context.prec = digits
     text = format(context.divide(Decimal(exact.numerator), Decimal(exact.denominator)), "f")

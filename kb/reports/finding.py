@@ -102,6 +102,7 @@ def findings(view: View, page: int = 1, query: str = "") -> FindingsPage:
 
 def _group_pages(groups: Sequence[FindingsOnPage]) -> list[list[FindingsOnPage]]:
     """The groups divided into pages: a group is never split, and a page ends once it has ``ROWS`` findings."""
+    # A group on two pages could not be read as one dispute, so that a page may have more than ``ROWS`` findings.
     leaves: list[list[FindingsOnPage]] = [[]]
     room = ROWS
     for grouped in groups:
@@ -231,6 +232,7 @@ def _pairing_row(view: View, finding: Finding, pairing: Pairing) -> PairingRow:
 
 def _relation_words(pairing: Pairing) -> str:
     """The relation of the two sides in words; it says so where they meet only in what their bounds allow."""
+    # "At least 50" and 80 do not meet as stated; only what the floor allows includes 80.
     stated = pairing.left.stated, pairing.right.stated
     meet = stated[0] is None or stated[1] is None or stated[0].meets(stated[1])
     return _RELATIONS.get((str(pairing.relation), meet), "the two do not meet" if pairing.relation else "")
@@ -278,6 +280,7 @@ def _arithmetic_steps(below: Fraction, above: Fraction, unit: str) -> Iterator[s
         yield f"{ends[0]} / {ends[1]} {'=' if has_places(times, 2) else '≈'} {ratio_words(times)}"
     gap = points_words(above - below) if in_points(unit) else number_words(above - below, unit)
     exact = not any(text.startswith("≈") for text in (*ends, gap))
+    # A negative number is put in brackets, to be typed as it stands: 5% − (−3%).
     minus = f"({ends[1]})" if below < 0 else ends[1]
     yield f"{ends[0]} − {minus} {'=' if exact else '≈'} {gap.removeprefix('≈ ')}"
 

@@ -98,6 +98,7 @@ _GROUPS, _SETTLED = 8, 8
 def home(view: View, recent: Sequence[LoggedEvent]) -> Home:
     """The first page, with at most eight disputed groups and eight settled findings; the page of findings has all."""
     knowledge = view.knowledge
+    # What a person has ruled on is left out, and comes back once an input has changed.
     disputed = tuple(finding for finding in view.ranked if not _agrees(finding) and not is_ruled(view, finding))
     settled = sorted(
         filter(_is_settled, view.ranked), key=lambda finding: finding.kind is not FindingKind.CORROBORATION

@@ -49,6 +49,7 @@ def wrapped(text: str, wide: int = BOX_COLUMNS, most: int = BOX_LINES) -> tuple[
 
 def _words_of(text: str, wide: int) -> list[str]:
     """The pieces between which a line may break: words with the space behind them, Chinese signs with their stops."""
+    # Chinese is written without spaces, so that a line may break after any sign that no stop follows.
     pieces = [""]
     for letter in " ".join(text.split()):
         last = pieces[-1]

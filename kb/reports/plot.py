@@ -101,6 +101,7 @@ def _bar(knowledge: Knowledge, measure: Measure, figure: Figure) -> _Bar | None:
 
 def _row_order(view: View, measure: Measure, bar: _Bar) -> tuple[Fraction, Fraction, str, bool, str]:
     """The sort key of a row: first the number that the figure repeats in the end, or its own."""
+    # By the number that is drawn: a unit alone does not say where a figure without its period belongs.
     root = view.knowledge.origin_figure(bar.figure)
     first = _bar(view.knowledge, measure, root) or bar
     return first.low, first.high, root.slug, bar.figure.depends_on is not None, bar.figure.slug

@@ -64,6 +64,7 @@ def grounds_of(view: View, question: Question) -> Grounds:
     premises, claims = graph.ids(NodeKind.FIGURE), graph.ids(NodeKind.CLAIM)
     checking = (c.id for c in view.knowledge.calculations.values() if not set(premises).isdisjoint(c.checks))
     calculations = _with_inputs(view, (*graph.ids(NodeKind.CALCULATION), *checking))
+    # A converted amount rests on its rate as well, whose figure no argument names either.
     taken = (id for c in calculations for id in (*figures_in(view, c), *rates_in(view, c)))
     figures = dict.fromkeys((*premises, *taken))
     computed = {calculation.id for calculation in calculations}

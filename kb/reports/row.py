@@ -183,6 +183,7 @@ def _voices_between(view: View, finding: Finding) -> tuple[str, ...]:
 
 def latest_ruling(view: View, finding: Finding) -> Ruling | None:
     """The latest ruling on a finding; None where nobody has ruled."""
+    # A ruling of a seed file may be revised after one that a command made later, so that the last event decides.
     rulings = view.rulings_of.get(finding.key, ())
     return max(rulings, key=lambda ruling: view.last_event.get(ruling.id, 0), default=None)
 
@@ -248,6 +249,7 @@ def result_words(result: Result | None) -> str:
 
 def _allegedly(result: Result) -> str:
     """A remark that a result rests on a number that is only alleged; empty where none does."""
+    # An allegation enters a calculation with its word, and keeps it in lists and headings.
     alleged = [any(choice.alleged for choice in outcome.choices) for outcome in result.outcomes]
     if not any(alleged):
         return ""
@@ -374,6 +376,7 @@ def _event_summary(view: View, event: LoggedEvent) -> str:
         case Recorded(entity):
             return ref(view.knowledge, entity).text
         case Revised(entity):
+            # A revision says what it changed: another name or amount, else the fields that are different.
             now, before = ref(view.knowledge, entity).text, _entity_before(view, event)
             was = ref(view.knowledge, before).text if before else now
             return f"{was} → {now}" if was != now else f"{now}{_changed_fields(before, entity)}"
@@ -412,6 +415,7 @@ def _event_subject(view: View, stream: str) -> Ref | None:
     entity = view.knowledge.by_id.get(Id(stream))
     if entity:
         return ref(view.knowledge, entity)
+    # The stream of an attached document is its digest, and readers know it as the text of a source.
     holders = (source for source in view.knowledge.sources.values() if source.document == stream)
     source = next(holders, None)
     if source:

@@ -160,6 +160,7 @@ _V = TypeVar("_V")
 
 
 def _grouped(pairs: Iterable[tuple[_K, _V]]) -> dict[_K, tuple[_V, ...]]:
+    # A figure may take part in a finding twice, as a number and as the rate that converts another; it is listed once.
     groups: dict[_K, dict[int, _V]] = defaultdict(dict)
     for key, value in pairs:
         groups[key][id(value)] = value

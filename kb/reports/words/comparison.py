@@ -138,6 +138,7 @@ def _coarse(comparison: Comparison) -> str:
 
 def _ruled_out(left: Side, right: Side) -> str:
     """The stated limits that the other number breaks, in words."""
+    # "More than 60,000" excludes 58,500, however that was rounded.
     words = [
         f"“{side.words}” leaves out {_shared(side, opposite)}"
         if side.normalized.stated.meets(opposite.normalized.stated)
@@ -171,6 +172,7 @@ def _shared(left: Side, right: Side) -> str:
 
 
 def _steps(left: Side, right: Side, how: str) -> str:
+    # Where "more than 100" stands beside "100", it is the second number that may stand for more.
     touching = left.normalized.stated.meets(right.normalized.stated)
     spans = [
         f"{side.words} may stand for "

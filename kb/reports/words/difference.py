@@ -55,6 +55,7 @@ def _gap_between(left: Interval, right: Interval, unit: str, gap: Distance) -> _
             points, False, f" ({_percent(upper.low or Fraction(0))} − {_percent(lower.high or Fraction(0))} = {points})"
         )
     ratios, steps = _ratios_shown(lower, upper, gap)
+    # Of numbers so close that their ratio shows as 1, the difference says more.
     if ratios == ["1"]:
         return _Gap(interval_words(Interval.at(near), unit), False, "")
     return _Gap(" to ".join(ratios), True, f" ({'; '.join(steps)})")
@@ -95,6 +96,7 @@ class _Mistake(NamedTuple):
     shares: bool = False
 
 
+# Only a flow can be given for the wrong period, and only a share be taken for a percentage.
 _MISTAKES = (
     _Mistake(Fraction(12), "a month may have been taken for a year (12 times)", flows=True),
     _Mistake(Fraction(365, 12), "a day may have been taken for a month (365 / 12 = 30.4 times)", flows=True),

@@ -128,6 +128,7 @@ def _lead(knowledge: Knowledge, finding: Finding) -> str:
 def _corroboration_lead(knowledge: Knowledge, finding: Finding) -> str:
     figures = [knowledge.figures[id] for id in finding.figures]
     normalized = [normalized_quantity(knowledge, figure) for figure in figures]
+    # Two voices that state the same number in one currency give the same, whatever the rate that converts both.
     stated = {(amount.original or amount).stated for amount in normalized}
     verb = "give the same number" if len(stated) == 1 else "give numbers that meet"
     names = ", ".join(origin_of(knowledge, figure).name for figure in figures)
@@ -177,6 +178,7 @@ def _spread_sentence(knowledge: Knowledge, pairing: Pairing) -> str:
     if pairing.ground is not Ground.PART_EXCEEDS_WHOLE:
         return words
     measure = knowledge.measures[_speaker(knowledge, pairing.left).measure]
+    # No count lies below zero, so that its part cannot exceed the whole; a stock may have debts in the rest.
     rest = "cannot be" if measure.kind.traits.never_negative else "can be only where the rest is below zero"
     return f"{words} The part is more than its whole, which {rest}."
 
@@ -256,6 +258,7 @@ def _side_names(knowledge: Knowledge, finding: Finding, pairing: Pairing) -> tup
     left, right = (_voices(knowledge, side) for side in _sides(pairing))
     speakers = [_speaker(knowledge, side) for side in _sides(pairing)]
     lines = [figure.passage.line for figure in speakers]
+    # One voice may state two numbers in one source; its name alone would not say which of them is meant.
     if left != right or lines[0] == lines[1]:
         return left, right
     first, second = (f"{origin_of(knowledge, figure).name} (line {figure.passage.line})" for figure in speakers)

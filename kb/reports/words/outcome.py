@@ -41,12 +41,13 @@ def outcome_label(knowledge: Knowledge, outcome: Outcome, contested: Set[str]) -
 
 
 def voices_of_outcome(knowledge: Knowledge, outcome: Outcome, contested: Set[str]) -> str:
-    """Whose numbers those inputs have in an outcome, e.g. ``Office, Ash; Neighbours (allegedly 9 tonnes)``."""
+    """The voices of those inputs in an outcome, e.g. ``Office, Ash; Neighbours (allegedly 9 tonnes)``."""
     choices = distinguishing_choices(outcome.choices, contested)
     return "; ".join(dict.fromkeys(choice_label(knowledge, choice) + _allegation_words(choice) for choice in choices))
 
 
 def _allegation_words(choice: Choice) -> str:
+    # An allegation enters a calculation with its word.
     if not choice.alleged:
         return ""
     if choice.value is None:

@@ -34,6 +34,7 @@ from kb.reports.words.amount import interval_words, quantity_words
 from kb.reports.words.rates import at_rate
 from kb.reports.words.scope import selection_words
 
+# A page must survive that something it refers to is gone.
 RETRACTED = Ref("page", "/history", "no longer told")
 """The reference to an entity that was retracted while another still refers to it."""
 
@@ -111,6 +112,7 @@ def node_ref(knowledge: Knowledge, node: Node) -> Ref:
 
 def premise_ref(knowledge: Knowledge, node: Node) -> Ref:
     """The page and name of a premise; the name of a figure has its voice, measure and scope as well."""
+    # A bare amount would not say whose it is, or of what.
     figure = knowledge.figures.get(node.id)
     named = node_ref(knowledge, node)
     return replace(named, text=figure_words(knowledge, figure)) if figure else named

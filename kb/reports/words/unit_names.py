@@ -122,6 +122,7 @@ def plural_of(noun: str) -> str:
     >>> [plural_of(noun) for noun in ("query", "people", "km", "kms", "box", "foot", "gb", "桶", "aircraft")]
     ['queries', 'people', 'km', 'km', 'boxes', 'feet', 'GB', '桶', 'aircraft']
     """
+    # A unit may come in the plural already, and must not get a second ending: "people", "kms".
     if symbol := _symbol(noun):
         return symbol
     noun = _singular(noun)

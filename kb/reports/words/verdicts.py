@@ -27,6 +27,7 @@ class VerdictStyle:
     terminal: str
 
 
+# Each verdict has a sign and a name besides its colour, which not every reader sees.
 VERDICTS: Mapping[Verdict, VerdictStyle] = {
     Verdict.AGREEMENT: VerdictStyle(
         name="agreement",
