@@ -8,6 +8,7 @@ from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.problem import Problem, Refused
 from kb.domain.suggestion import did_you_mean
+from kb.reports.words.verdicts import verdict_words
 from kb.store.base import Base
 
 MIN_DIGITS = 4
@@ -16,13 +17,13 @@ MIN_DIGITS = 4
 _LISTED_CANDIDATES = 5
 
 
-def finding_by_prefix(findings: Sequence[Finding], digits: str, older: Callable[[str], str]) -> Finding:
+def finding_by_prefix(findings: Sequence[Finding], digits: str, present_id: Callable[[str], str]) -> Finding:
     """The finding whose id begins, or once began, with ``digits``.
 
     Args:
         findings: To choose from.
         digits: At least ``MIN_DIGITS`` of them; case and surrounding spaces do not matter.
-        older: Gives the present id of a finding by a former one; empty if there is none.
+        present_id: Gives the present id of a finding by a former one; empty if there is none.
 
     Raises:
         Refused: the digits are too few, or name no finding, or several; the problem then lists them.
@@ -32,7 +33,7 @@ def finding_by_prefix(findings: Sequence[Finding], digits: str, older: Callable[
         hint = f"give at least {MIN_DIGITS} of its digits; `kb findings` lists them"
         raise Refused([Problem(where=digits or "finding", what="this is too short to name a finding", hint=hint)])
     matching = [finding for finding in findings if finding.id.startswith(prefix)]
-    if not matching and (current := older(prefix)):
+    if not matching and (current := present_id(prefix)):
         matching = [finding for finding in findings if finding.id == current]
     if not matching:
         raise Refused(
@@ -46,7 +47,7 @@ def finding_by_prefix(findings: Sequence[Finding], digits: str, older: Callable[
 
 
 def _candidates_hint(findings: Sequence[Finding]) -> str:
-    listed = [f"{finding.id} ({finding.verdict.value.replace('_', ' ')})" for finding in findings[:_LISTED_CANDIDATES]]
+    listed = [f"{finding.id} ({verdict_words(finding.verdict)})" for finding in findings[:_LISTED_CANDIDATES]]
     return f"give more digits: {', '.join(listed)}{' …' if len(findings) > _LISTED_CANDIDATES else ''}"
 
 

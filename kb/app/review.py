@@ -162,11 +162,11 @@ def sheet_by_prefix(view: View, id: str) -> FindingSheet:
 
 
 def _finding_in_view(view: View, id: str) -> Finding:
-    def older(digits: str) -> str:
+    def present_id(digits: str) -> str:
         departure = view.retired_name("finding", digits)
         return departure.current_name if departure else ""
 
-    return finding_by_prefix(view.findings, id, older)
+    return finding_by_prefix(view.findings, id, present_id)
 
 
 class RulingOutcome(NamedTuple):
@@ -212,7 +212,7 @@ def _stored_finding(base: Base, digits: str) -> Finding:
     # there may it be an older id, for which all findings have to be compared.
     matching = base.findings_by_prefix(digits.strip().lower())
     findings = matching or (base.findings() if len(digits) >= MIN_DIGITS else ())
-    return finding_by_prefix(findings, digits, lambda older: current_id(base, base.knowledge(), findings, older))
+    return finding_by_prefix(findings, digits, lambda former: current_id(base, base.knowledge(), findings, former))
 
 
 def _ruling_facts(knowledge: Knowledge, finding: Finding, decision: Decision, request: RulingRequest) -> Sequence[Fact]:

@@ -55,11 +55,11 @@ def verify(kept: tuple[int, str] | None) -> None:
     from kb.store.log import Head
 
     with opened_base(current_workspace()) as base, show.progress("verifying") as progress:
-        broken = base.verify(progress, expected=Head(*kept) if kept else None)
+        fault = base.verify(progress, expected=Head(*kept) if kept else None)
         newest = base.head()
-    if broken:
+    if fault:
         raise Refused(
-            [Problem(where=f"position {broken.position}", what=broken.what, hint="restore the log from a backup")]
+            [Problem(where=f"position {fault.position}", what=fault.what, hint="restore the log from a backup")]
         )
     click.echo(f"{show.counted(newest.position, 'event')}, no break; head {newest.position} {newest.hash}")
 

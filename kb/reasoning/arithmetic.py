@@ -7,6 +7,7 @@ their ends are rounded outward to 28 digits.
 
 import math
 from collections.abc import Sequence
+from enum import StrEnum
 from fractions import Fraction
 
 from kb.domain.interval import Interval
@@ -18,13 +19,34 @@ EVERYTHING = Interval(None, None)
 """No limit on either side: the result where nothing is known."""
 
 # An exponent may be an input of any size: the limit of the powers that a formula spells out does not bind it.
-_LARGEST_POWER = 1000
+LARGEST_EXPONENT = 1000
 _LARGEST_SIZE = 200_000  # binary digits
 _End = tuple[Fraction | float, bool]  # value (or an infinity), and whether it is reached
 
 
+class NoResultReason(StrEnum):
+    """Why an operation has no value."""
+
+    DIVISOR_MAY_BE_ZERO = "divisor may be zero"
+    EXPONENT_TOO_LARGE = "exponent too large"
+    POWER_TOO_LARGE = "power too large"
+    BASE_NOT_ABOVE_ZERO = "base not above zero"
+    END_MISSING = "end missing"
+    EXPONENT_TOO_FINE = "exponent too fine"
+
+
 class NoResult(ArithmeticError):
-    """An operation has no value somewhere inside its operands, or none that can be written out."""
+    """An operation has no value somewhere inside its operands, or none that can be written out.
+
+    Attributes:
+        reason: Why.
+        exponent: The exponent that is too large or too fine; None for all other reasons.
+    """
+
+    def __init__(self, reason: NoResultReason, exponent: Fraction | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.exponent = exponent
 
 
 class DivisionByZero(NoResult):
@@ -35,7 +57,7 @@ class DivisionByZero(NoResult):
     """
 
     def __init__(self, divisor: Interval) -> None:
-        super().__init__("the divisor may be zero")
+        super().__init__(NoResultReason.DIVISOR_MAY_BE_ZERO)
         self.divisor = divisor
 
 
@@ -128,10 +150,10 @@ def power(a: Interval, b: Interval) -> Interval:
 
 
 def _whole_power(a: Interval, n: int) -> Interval:
-    if abs(n) > _LARGEST_POWER:
-        raise NoResult(f"the exponent {n} is larger than {_LARGEST_POWER}")
+    if abs(n) > LARGEST_EXPONENT:
+        raise NoResult(NoResultReason.EXPONENT_TOO_LARGE, Fraction(n))
     if abs(n) * max(_size(end) for end in (a.low, a.high)) > _LARGEST_SIZE:
-        raise NoResult("the power is too large to be written out")
+        raise NoResult(NoResultReason.POWER_TOO_LARGE)
     if n < 0:
         return _inverse(_whole_power(a, -n))
     if n == 0:
@@ -157,9 +179,9 @@ def _raised(end: _End, n: int) -> _End:
 
 def _real_power(a: Interval, b: Interval) -> Interval:
     if a.low is None or a.low < 0 or (a.low == 0 and (b.low is None or b.low <= 0)):
-        raise NoResult("only a number above zero can be raised to an exponent that is not whole")
+        raise NoResult(NoResultReason.BASE_NOT_ABOVE_ZERO)
     if a.high is None or b.low is None or b.high is None:
-        raise NoResult("a power with an exponent that is not whole needs a base and an exponent with both ends")
+        raise NoResult(NoResultReason.END_MISSING)
     # On a base above zero a power rises or falls with the base throughout, and with the exponent throughout, so that
     # its least and its greatest value lie at corners.
     corners = [_corner(base, exponent) for base in (a.low, a.high) for exponent in (b.low, b.high)]
@@ -168,8 +190,8 @@ def _real_power(a: Interval, b: Interval) -> Interval:
 
 def _corner(base: Fraction, exponent: Fraction) -> tuple[Fraction, Fraction]:
     top, bottom = abs(exponent.numerator), exponent.denominator
-    if top > _LARGEST_POWER or bottom > _LARGEST_POWER:
-        raise NoResult(f"the exponent {exponent} is too fine for exact work; give it with fewer digits")
+    if top > LARGEST_EXPONENT or bottom > LARGEST_EXPONENT:
+        raise NoResult(NoResultReason.EXPONENT_TOO_FINE, exponent)
     low, high = root(base**top, bottom)
     if exponent < 0:
         return 1 / high, 1 / low

@@ -8,7 +8,7 @@ from kb.domain.entity import Argument, ArgumentKind, Figure, Node, NodeKind, Que
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reports.layout import GraphLayout, graph_layout, wrapped
-from kb.reports.row import result_words, standing_label, strength_text, worst_verdict
+from kb.reports.row import result_words, standing_label, strength_text, worst_verdict_words
 from kb.reports.value import Arrow, Box, Branch, Drawing, Ref
 from kb.reports.view import View
 from kb.reports.words.references import count_words, figure_words, node_ref, ref_of, scope_words, shorten
@@ -208,7 +208,7 @@ def _box_text(view: View, node: Node) -> tuple[str, tuple[str, ...], str]:
             result = result_words(view.analysis.results.get(node.id))
             result_text = result if result.startswith("≈") else f"= {result}"
             lines = (*wrapped(text, most=3), *wrapped(result_text if result else "could not be computed", most=3))
-            return str(node.kind), lines, worst_verdict(view.findings_of_calculation.get(node.id, ())).replace("_", " ")
+            return str(node.kind), lines, worst_verdict_words(view.findings_of_calculation.get(node.id, ()))
         case NodeKind.FIGURE:
             # A bare amount says nothing to a reader: the box also says what is measured, and for what.
             figure = knowledge.figures[node.id]
@@ -218,7 +218,7 @@ def _box_text(view: View, node: Node) -> tuple[str, tuple[str, ...], str]:
                 *wrapped(measure, most=2),
                 *wrapped(_voice_and_scope(view, figure), most=2),
             )
-            return str(node.kind), lines, worst_verdict(view.findings_of.get(node.id, ())).replace("_", " ")
+            return str(node.kind), lines, worst_verdict_words(view.findings_of.get(node.id, ()))
         case NodeKind.QUESTION:
             standing = view.analysis.standings.sides.get((node.id, node.side))
             return (

@@ -27,6 +27,8 @@ from kb.reports.value import Branch, Drawing, FigureRow, FindingRow, Ref
 from kb.reports.view import LoggedEvent, View
 from kb.reports.words.calculation import problem_sentence
 from kb.reports.words.references import count_words, first_sentence, list_words, node_ref, shorten
+from kb.reports.words.standings import STANDINGS
+from kb.reports.words.verdicts import verdict_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -279,20 +281,16 @@ def summary(view: View, question: Question, grounds: Grounds) -> str:
 def _worst_sentence(view: View, worst: Finding) -> str:
     sentence = first_sentence(explanation(view, worst))
     if worst.kind is FindingKind.CLAIMS:
-        return f"The gravest finding is a {worst.verdict} between claims: {sentence}"
-    return (
-        f"The gravest finding is a {worst.verdict} over “{finding_subject(view, worst).text}” ({sentence.rstrip('.')})."
-    )
-
-
-_STANDS = {"in": "stands", "out": "does not stand", "undecided": "is undecided"}
+        return f"The gravest finding is a {verdict_words(worst.verdict)} between claims: {sentence}"
+    subject = finding_subject(view, worst).text
+    return f"The gravest finding is a {verdict_words(worst.verdict)} over “{subject}” ({sentence.rstrip('.')})."
 
 
 def _standing_sentence(view: View, question: Question) -> str:
     parts = []
     for node in sides_of(question):
         standing = view.analysis.standings.sides.get((node.id, node.side))
-        how = _STANDS.get(standing_label(standing), "has not been weighed")
+        how = STANDINGS[standing_label(standing)].verb if standing else "has not been weighed"
         number = f" with a strength of {strength_text(standing)}" if standing else ""
         parts.append(f"“{node_ref(view.knowledge, node).text.rstrip('.')}” {how}{number}")
     return "; ".join(parts) + "."

@@ -5,10 +5,13 @@ from collections.abc import Iterable
 from dataclasses import fields
 from decimal import Decimal
 from functools import reduce
+from typing import assert_never
 
 from kb.domain.confidence import Confidence
 from kb.domain.entity import AnyEntity, Argument, ArgumentKind, Calculation, Claim, Figure, Question, Ruling, Source
 from kb.domain.event import (
+    DocumentAttached,
+    EventRedacted,
     PassageAccepted,
     PassageRejected,
     PassagesAnchored,
@@ -17,7 +20,7 @@ from kb.domain.event import (
     Retracted,
     Revised,
 )
-from kb.domain.finding import Finding, FindingKind
+from kb.domain.finding import Finding, FindingKind, Verdict
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.reasoning.argumentation.strength import Standing
@@ -225,6 +228,12 @@ def worst_verdict(findings: tuple[Finding, ...]) -> str:
     return str(worst.verdict) if worst else ""
 
 
+def worst_verdict_words(findings: tuple[Finding, ...]) -> str:
+    """The worst verdict among findings in words; empty for none."""
+    worst = worst_verdict(findings)
+    return verdict_words(Verdict(worst)) if worst else ""
+
+
 def calculation_row(view: View, calculation: Calculation) -> CalculationRow:
     """The row of a calculation, with its result and the verdicts of its checks."""
     result = view.analysis.results.get(calculation.id)
@@ -391,8 +400,10 @@ def _event_summary(view: View, event: LoggedEvent) -> str:
             return f"“{shorten(anchored.anchor.text, 60)}”, line {anchored.line}"
         case PassageRejected(_, missed_one):
             return f"{count_words(len(missed_one.rejected), 'place')} turned down"
-        case _:
+        case DocumentAttached() | EventRedacted() | None:
             return ""
+        case _:
+            assert_never(event.fact)
 
 
 def _entity_before(view: View, event: LoggedEvent) -> AnyEntity | None:

@@ -23,6 +23,7 @@ from kb.reports.page import Page
 from kb.reports.value import Ref
 from kb.reports.view import Moment, View
 from kb.reports.words.references import severity_words
+from kb.reports.words.standings import STANDINGS
 from kb.reports.words.verdicts import VERDICTS
 from kb.web.address import PageRequest, at_moment, event_path, path_of, twin
 from kb.web.catalog import SECTIONS, PageContext, PageKind, moments
@@ -79,6 +80,7 @@ def environment(templates: Path) -> Environment:
     environment.filters["variables"] = _variables
     environment.filters["severity"] = severity_words
     environment.globals["verdicts"] = VERDICTS
+    environment.globals["standings"] = STANDINGS
     environment.globals["sections"] = SECTIONS
     environment.globals["stylesheet"] = _versioned(templates / "static" / "kb.css")
     return environment

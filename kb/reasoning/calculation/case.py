@@ -202,7 +202,9 @@ def _step(part: Expr, expr: Expr, option: Option, unit: Unit, unit_text: str) ->
 def _failure(part: Expr, error: NoResult, option: Option) -> CalculationProblem:
     text = write_formula(part)
     if not isinstance(error, DivisionByZero):
-        return CalculationProblem(reason=ProblemReason.NO_VALUE, part=text, text=str(error))
+        return CalculationProblem(
+            reason=ProblemReason.NO_VALUE, part=text, no_result=error.reason, exponent=error.exponent
+        )
     if error.divisor.exact or not isinstance(part, Binary):
         values = None if error.divisor.exact else error.divisor
         return CalculationProblem(reason=ProblemReason.DIVISION_BY_ZERO, part=text, values=values)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from kb.domain.entity import Figure
+from kb.domain.entity import Calculation, Figure, Stance
 from kb.domain.finding import Ground, Pairing, PairingSide, Relation, ScopeDifferenceKind, Verdict
 from kb.domain.formula import Compare
 from kb.domain.identity import Id
@@ -275,3 +275,12 @@ _TRUTHS = {
     None: (Verdict.TENSION, Relation.OVERLAPPING, Fraction(1, 2)),
 }
 """Verdict, relation and severity of a comparison that holds, fails, or is undecided (None)."""
+
+
+def checkable_figures(knowledge: Knowledge, calculation: Calculation) -> list[Figure]:
+    """The figures to check: those that the calculation names, without negated ones and ones without a measure."""
+    # A number that its voice denies is not expected to come out.
+    figures = [knowledge.figures[id] for id in calculation.checks if id in knowledge.figures]
+    return [
+        figure for figure in figures if figure.stance is not Stance.NEGATED and figure.measure in knowledge.measures
+    ]

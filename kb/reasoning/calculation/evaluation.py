@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
-from kb.domain.entity import EXCLUDED_STANCES, Calculation, Input, InputKind, Stance
+from kb.domain.entity import EXCLUDED_STANCES, Calculation, Input, InputKind
 from kb.domain.finding import Finding, FindingKind, MissingRate
 from kb.domain.formula import (
     Binary,
@@ -25,7 +25,7 @@ from kb.domain.unit import Unit
 from kb.domain.unit.names import plain_unit
 from kb.reasoning.arithmetic import multiply
 from kb.reasoning.calculation.case import Case, contested_inputs, evaluate_case, input_intervals, subexpressions
-from kb.reasoning.calculation.check import check_figure
+from kb.reasoning.calculation.check import check_figure, checkable_figures
 from kb.reasoning.calculation.implied_value import required_values, solve_missing_input
 from kb.reasoning.calculation.option import (
     MODES,
@@ -274,7 +274,7 @@ def _evaluated_cases(
     if missing:
         options, implied = solve_missing_input(knowledge, calculation, expr, options, missing)
     cases = tuple(_evaluated_case(knowledge, calculation, expr, option) for option in options)
-    checks = tuple(check_figure(knowledge, cases, id) for id in _checkable_figures(knowledge, calculation))
+    checks = tuple(check_figure(knowledge, cases, figure.id) for figure in checkable_figures(knowledge, calculation))
     result = Result(
         calculation=calculation.id,
         outcomes=tuple(case.outcome for case in cases),
@@ -287,15 +287,6 @@ def _evaluated_cases(
         checks=checks,
     )
     return EvaluatedCalculation(result, cases)
-
-
-def _checkable_figures(knowledge: Knowledge, calculation: Calculation) -> list[Id]:
-    """The figures to check: those that the calculation names, without negated ones and ones without a measure."""
-    # A number that its voice denies is not expected to come out.
-    figures = [knowledge.figures[id] for id in calculation.checks if id in knowledge.figures]
-    return [
-        figure.id for figure in figures if figure.stance is not Stance.NEGATED and figure.measure in knowledge.measures
-    ]
 
 
 def _input_options(
@@ -368,7 +359,7 @@ def _evaluated_case(knowledge: Knowledge, calculation: Calculation, expr: Expr, 
 
 def _unit_of_checked_figure(knowledge: Knowledge, calculation: Calculation, unit: Unit) -> tuple[Unit, str]:
     """The first unit of a checked figure that fits, so that a reader sees both in one; else the simplest unit."""
-    figures = (knowledge.figures[id] for id in _checkable_figures(knowledge, calculation))
+    figures = checkable_figures(knowledge, calculation)
     for text in (normalized_quantity(knowledge, figure).unit for figure in figures):
         if knowledge.unit(text).same_dimension(unit):
             return knowledge.unit(text), plain_unit(text)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
-from kb.domain.entity import Calculation, Figure, Stance
+from kb.domain.entity import Calculation, Figure
 from kb.domain.finding import Verdict
 from kb.domain.formula import Compare, Expr, FormulaError, Name, unit_of
 from kb.domain.identity import Id
@@ -19,6 +19,7 @@ from kb.domain.quantity import RangeKind
 from kb.domain.unit import NUMBER, Unit
 from kb.reasoning.arithmetic import NoResult
 from kb.reasoning.calculation.case import Case, contested_inputs, input_interval, input_intervals
+from kb.reasoning.calculation.check import checkable_figures
 from kb.reasoning.calculation.equation_solver import Solution, direction, solve_for_interval, with_bound
 from kb.reasoning.calculation.option import MODES, Leaf, Option
 from kb.reasoning.calculation.result import (
@@ -292,8 +293,7 @@ def solve_missing_input(
     """
     if len(missing) > 1:
         raise CalculationError(CalculationProblem(reason=ProblemReason.SEVERAL_MISSING, inputs=tuple(missing)))
-    figures = [knowledge.figures[id] for id in calculation.checks if id in knowledge.figures]
-    figures = [figure for figure in figures if figure.stance is not Stance.NEGATED]
+    figures = checkable_figures(knowledge, calculation)
     if not figures:
         raise CalculationError(CalculationProblem(reason=ProblemReason.NOTHING_IMPLIES, inputs=tuple(missing)))
     name, figure = missing[0], figures[0]
@@ -315,7 +315,9 @@ def _solution_for_missing(knowledge: Knowledge, expr: Expr, name: str, option: O
     try:
         solution = solve_for_interval(expr, name, input_intervals(option), target_interval(knowledge, figure))
     except NoResult as error:
-        problem = CalculationProblem(reason=ProblemReason.NOT_SOLVABLE, inputs=(name,), text=str(error))
+        problem = CalculationProblem(
+            reason=ProblemReason.NOT_SOLVABLE, inputs=(name,), no_result=error.reason, exponent=error.exponent
+        )
         raise CalculationError(problem) from None
     if solution is None:
         raise CalculationError(CalculationProblem(reason=ProblemReason.NO_SOLUTION, inputs=(name,), figure=figure.id))

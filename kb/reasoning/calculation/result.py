@@ -14,6 +14,7 @@ from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.scope import ScopeSelection
 from kb.domain.unit import Unit
+from kb.reasoning.arithmetic import NoResultReason
 from kb.reasoning.calculation.equation_solver import Solution
 from kb.reasoning.comparison.exchange import Conversion, Exchange
 
@@ -59,7 +60,9 @@ class CalculationProblem:
         missing_rate: The exchange rate that is not recorded.
         limit: The largest number of cases that are evaluated.
         cause: The problem of an inner calculation; None where that was retracted.
-        text: The message of an error in a formula, a unit or an operation.
+        no_result: Why an operation has no value; None where none failed.
+        exponent: The exponent that is too large or too fine for that operation.
+        text: The message of an error in a formula or a unit.
     """
 
     reason: ProblemReason
@@ -74,6 +77,8 @@ class CalculationProblem:
     missing_rate: MissingRate | None = None
     limit: int = 0
     cause: "CalculationProblem | None" = None
+    no_result: NoResultReason | None = None
+    exponent: Fraction | None = None
     text: str = ""
 
 

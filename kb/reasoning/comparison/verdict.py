@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from typing import assert_never
 
 from kb.domain.finding import Ground, Relation, Verdict
 from kb.domain.interval import Interval
@@ -368,11 +369,15 @@ def _severity(
 ) -> Fraction:
     # A conflict is measured between the allowed intervals, since a floor leaves open all that lies above it: the higher
     # a floor lies above a ceiling, the worse. Those of a tension often meet, so that the stated ends count.
-    if verdict is Verdict.TENSION:
-        return max(TENSION_FACTOR * GROUND_WEIGHTS.get(ground, 1) * gap.severity, LEAST_SEVERITY)
-    if verdict is Verdict.CONFLICT:
-        return max(distance(left.allowed, right.allowed, points=gap.points).severity, LEAST_SEVERITY)
-    return Fraction(0)
+    match verdict:
+        case Verdict.TENSION:
+            return max(TENSION_FACTOR * GROUND_WEIGHTS.get(ground, 1) * gap.severity, LEAST_SEVERITY)
+        case Verdict.CONFLICT:
+            return max(distance(left.allowed, right.allowed, points=gap.points).severity, LEAST_SEVERITY)
+        case Verdict.AGREEMENT | Verdict.ROUNDING | Verdict.NOT_COMPARABLE:
+            return Fraction(0)
+        case _:
+            assert_never(verdict)
 
 
 GROUND_WEIGHTS: Mapping[Ground, Fraction] = {

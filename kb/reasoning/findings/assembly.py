@@ -66,14 +66,14 @@ class _DigestBasis:
     def of(self, figure: Figure) -> list[object]:
         source = self._knowledge.sources.get(figure.source)
         original = source.translation_of if source else None
-        earlier = figure.depends_on
+        dependence = figure.depends_on
         return [
             figure.quantity,
             self._scope(figure),
             figure.stance,
             figure.confidence.said,
             figure.voice.origin,
-            [earlier.kind, self._figure(earlier.figure)] if earlier else None,
+            [dependence.kind, self._figure(dependence.figure)] if dependence else None,
             [self._source(figure.source), self._source(original) if original else None],
             *unit_basis(self._knowledge, figure.quantity.unit),
         ]
@@ -110,8 +110,8 @@ def discounted_severity(
     """
     # The same factors apply to claims as to figures, so that a denial between two doubtful claims does not outrank a
     # conflict between two doubtful figures. Confidence takes off a third at most: a doubtful number still disagrees.
-    surest = min((Fraction(statement.confidence.middle) for statement in statements), default=Fraction(1))
-    severity *= (2 + surest) / 3
+    least_confident = min((Fraction(statement.confidence.middle) for statement in statements), default=Fraction(1))
+    severity *= (2 + least_confident) / 3
     if any(statement.stance is Stance.ALLEGED for statement in statements):
         severity *= _ALLEGED_FACTOR
     return severity * _SAME_VOICE_FACTOR if same_voice else severity

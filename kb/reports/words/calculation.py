@@ -6,6 +6,7 @@ from kb.domain.entity import Stance
 from kb.domain.finding import Ground, Pairing, Verdict
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
+from kb.reasoning.arithmetic import LARGEST_EXPONENT, NoResultReason
 from kb.reasoning.calculation.check import breaks_bound, compare_outcome, normalized_outcome, reaches
 from kb.reasoning.calculation.result import CalculationProblem, Check, Outcome, ProblemReason, Result
 from kb.reasoning.comparison.tolerance import NormalizedQuantity
@@ -18,6 +19,7 @@ from kb.reports.words.difference import gap_sentence, gap_words
 from kb.reports.words.implied_value import solved_backwards
 from kb.reports.words.outcome import outcome_label
 from kb.reports.words.rates import conversion_sentences, missing_rate_hint, missing_rate_words
+from kb.reports.words.verdicts import verdict_words
 
 # Why a calculation has no result
 
@@ -68,8 +70,27 @@ def _problem_words(knowledge: Knowledge, problem: CalculationProblem) -> str:
         rate=_missing_rate_words(problem),
         limit=problem.limit,
         cause=problem_sentence(knowledge, problem.cause) or "it is not told any more.",
-        text=problem.text,
+        text=_no_result_words(problem) or problem.text,
     )
+
+
+def _no_result_words(problem: CalculationProblem) -> str:
+    """Why an operation has no value; empty where none failed."""
+    if problem.no_result is None:
+        return ""
+    return NO_RESULT_WORDS[problem.no_result].format(exponent=problem.exponent, largest=LARGEST_EXPONENT)
+
+
+NO_RESULT_WORDS: Mapping[NoResultReason, str] = {
+    NoResultReason.DIVISOR_MAY_BE_ZERO: "the divisor may be zero",
+    NoResultReason.EXPONENT_TOO_LARGE: "the exponent {exponent} is larger than {largest}",
+    NoResultReason.POWER_TOO_LARGE: "the power is too large to be written out",
+    NoResultReason.BASE_NOT_ABOVE_ZERO: "only a number above zero can be raised to an exponent that is not whole",
+    NoResultReason.END_MISSING: (
+        "a power with an exponent that is not whole needs a base and an exponent with both ends"
+    ),
+    NoResultReason.EXPONENT_TOO_FINE: ("the exponent {exponent} is too fine for exact work; give it with fewer digits"),
+}
 
 
 def _missing_rate_words(problem: CalculationProblem) -> str:
@@ -272,7 +293,9 @@ def _result_phrase(pairing: Pairing, result: Interval, stated: NormalizedQuantit
     if pairing.verdict is Verdict.ROUNDING:
         return f"{words} agrees but for rounding"
     gap = _distance_words(result, stated)
-    what = f"breaks {_bound_words(stated)}" if breaks_bound(result, stated) else f"is in {pairing.verdict}"
+    what = (
+        f"breaks {_bound_words(stated)}" if breaks_bound(result, stated) else f"is in {verdict_words(pairing.verdict)}"
+    )
     return f"{words} {what}{gap and ': '}{gap}"
 
 
