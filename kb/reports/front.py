@@ -10,15 +10,14 @@ from kb.reports.question import grounds_of
 from kb.reports.row import event_row, finding_rows, is_ruled, question_row, source_row
 from kb.reports.value import Ref
 from kb.reports.view import LoggedEvent, View
+from kb.reports.words.verdicts import VERDICTS
 
 _MEANINGS = """
-agreement: verdict: the stated intervals of two positions meet
 allowed: the interval of a quantity once its bound is taken into account: “2,000 or more” is 2,000 and up
 bound: whether the words set a limit: exact, range, at least, at most, more than, less than
 calculation: a formula over figures, measures, other calculations and assumptions, with units
 check: finding: a calculation's result compared with a stated figure
 claim: one sentence that can be true or false, in our own words
-conflict: verdict: two comparable positions do not meet
 consensus: the weighted median over independent origins within one scope; never a mean
 copy (possible): one of two sources that share a wrong number too unusual to be chance; a suggestion
 corroboration: finding: independent voices give numbers that meet
@@ -36,7 +35,6 @@ influence: how far one input moves a calculation's result while the others stay 
 match: a person's decision about two names: that they mean the same measure or scope value, or that they do not
 measure: what is measured, with its unit, kind and scope keys
 moment: the state of the base at one position of the log
-not comparable: verdict: the two numbers are about different things; the reason is given
 origin: the first voice behind a number
 passage: a place in a document: line, sentence, exact words
 position (of a source): figures of independent origin, for one measure in one scope, whose stated intervals meet
@@ -44,7 +42,6 @@ question: what the claims are about, with two sides; the root of an argument map
 reliability: our trust in a source, an Admiralty letter from A to F
 repetition: finding: another work gives the same number and adds no voice of its own, or a person says that two claims
   say the same
-rounding: verdict: two numbers meet once rounding or truncation is allowed for
 ruling: a person's decision about a finding, with a reason
 scope: what a figure is about: vendor, plan, period, place
 severity: how serious a finding is, from 0 to 1, based on how far apart the intervals are
@@ -56,7 +53,6 @@ standing: whether a statement survives the arguments against it: in (every attac
 stated: the interval of a quantity as stated, both ends included
 strength: how far the support for a statement outweighs what speaks against it, from 0 to 1; it decides nothing: a
   statement under attack stays undecided at any strength until the attack is defeated
-tension: verdict: two positions pull apart, yet both may be true
 undercut: an attack on an argument rather than on its conclusion
 verdict: what a comparison comes to: agreement, rounding, tension, conflict or not comparable
 via: the person or publication that passes a voice on
@@ -68,7 +64,8 @@ widened: the allowed interval once rounding, truncation and hedge are allowed fo
 def glossary() -> GlossaryPage:
     """The words of the pages, in alphabetical order."""
     lines = _MEANINGS.strip().replace("\n  ", " ").split("\n")
-    return GlossaryPage("Words", tuple(_meaning(*line.split(": ", 1)) for line in lines))
+    verdicts = [f"{style.name}: verdict: {style.meaning}" for style in VERDICTS.values()]
+    return GlossaryPage("Words", tuple(_meaning(*line.split(": ", 1)) for line in sorted([*lines, *verdicts])))
 
 
 def _meaning(word: str, meaning: str) -> Meaning:

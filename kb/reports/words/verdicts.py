@@ -32,7 +32,7 @@ VERDICTS: Mapping[Verdict, VerdictStyle] = {
     Verdict.AGREEMENT: VerdictStyle(
         name="agreement",
         sign="=",
-        meaning="they share values as stated",
+        meaning="the stated intervals of two positions meet",
         light="#1b6742",
         dark="#76cba0",
         terminal="green",
@@ -40,7 +40,7 @@ VERDICTS: Mapping[Verdict, VerdictStyle] = {
     Verdict.ROUNDING: VerdictStyle(
         name="rounding",
         sign="≈",
-        meaning="the same number, rounded differently",
+        meaning="two numbers meet once rounding or truncation is allowed for",
         light="#2a5b86",
         dark="#8cbbe8",
         terminal="cyan",
@@ -48,7 +48,7 @@ VERDICTS: Mapping[Verdict, VerdictStyle] = {
     Verdict.NOT_COMPARABLE: VerdictStyle(
         name="not comparable",
         sign="∥",
-        meaning="different things were measured",
+        meaning="the two numbers are about different things; the reason is given",
         light="#5d4a88",
         dark="#bfaeec",
         terminal="blue",
@@ -56,7 +56,7 @@ VERDICTS: Mapping[Verdict, VerdictStyle] = {
     Verdict.TENSION: VerdictStyle(
         name="tension",
         sign="~",
-        meaning="they meet only within a hedge or a bound, or much was left unsaid",
+        meaning="two positions pull apart, yet both may be true",
         light="#815200",
         dark="#e2b45a",
         terminal="yellow",
@@ -64,7 +64,7 @@ VERDICTS: Mapping[Verdict, VerdictStyle] = {
     Verdict.CONFLICT: VerdictStyle(
         name="conflict",
         sign="≠",
-        meaning="no value satisfies both",
+        meaning="two comparable positions do not meet",
         light="#a02a20",
         dark="#f3938a",
         terminal="red",
