@@ -1,5 +1,7 @@
 """The commands that show the log, verify it, rebuild the tables from it, and redact an event."""
 
+import re
+
 import click
 
 from kb.app.mint import SystemMint
@@ -37,11 +39,25 @@ def head() -> None:
     click.echo(f"{newest.position} {newest.hash}")
 
 
+class _Hash(click.ParamType[str]):
+    """A SHA-256 as the log prints it; capitals do not matter."""
+
+    name = "hash"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if not re.fullmatch(r"[0-9a-fA-F]{64}", value):
+            self.fail(f"{value!r} is not a hash of 64 hexadecimal digits", param, ctx)
+        return value.lower()
+
+
+_HASH = _Hash()
+
+
 @main.command()
 @click.option(
     "--head",
     "kept",
-    type=(int, str),
+    type=(click.IntRange(min=1), _HASH),
     metavar="POSITION HASH",
     help="A head kept elsewhere, as `kb log head` prints it.",
 )

@@ -149,22 +149,23 @@ def suggest(as_json: bool) -> None:
 @main.command()
 @click.argument("left")
 @click.argument("right")
-@click.option("--same", "decision", flag_value="same", help="From now on the two count as one.")
-@click.option("--different", "decision", flag_value="different", help="The two differ, and are not suggested again.")
-@click.option("--undo", "decision", flag_value="undo", help="Undo the decision.")
+@click.option("--same", is_flag=True, help="From now on the two count as one.")
+@click.option("--different", is_flag=True, help="The two differ, and are not suggested again.")
+@click.option("--undo", is_flag=True, help="Undo the decision.")
 @REASON
 @ACTOR
-def match(left: str, right: str, decision: str | None, reason: str, actor: str) -> None:
+def match(left: str, right: str, same: bool, different: bool, undo: bool, reason: str, actor: str) -> None:
     """Decide whether LEFT and RIGHT, two measures or two scope values like vendor/acme, are the same."""
     from kb.app.review import match_names
 
-    if decision is None:
-        raise Refused([Problem(where="kb match", what="nothing was decided", hint="--same, --different or --undo")])
+    if same + different + undo != 1:
+        what = "several decisions at once" if same or different or undo else "nothing was decided"
+        raise Refused([Problem(where="kb match", what=what, hint="give one of --same, --different and --undo")])
     workspace = current_workspace()
-    same = {"same": True, "different": False, "undo": None}[decision]
+    decision = None if undo else same
     with opened_base(workspace) as base:
         recorded = match_names(
-            base, MatchRequest(left=left, right=right, same=same, text=reason), author_of(workspace, actor, reason)
+            base, MatchRequest(left=left, right=right, same=decision, text=reason), author_of(workspace, actor, reason)
         )
         head = base.head()
     already = "" if recorded else _ALREADY
@@ -179,7 +180,7 @@ _DECIDED = {
     Decision.EXPLAIN: "explained",
     None: "open again",
 }
-_MATCHED = {"same": "the same", "different": "not the same", "undo": "open again"}
+_MATCHED = {True: "the same", False: "not the same", None: "open again"}
 
 
 @main.command()

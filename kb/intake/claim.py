@@ -216,7 +216,7 @@ def _premises(names: tuple[Scalar, ...], seed_file: SeedFile, resolver: Resolver
     premises = [node for node in nodes if node is not None]
     for place, name in enumerate(names):
         if nodes[place] is not None and nodes[place] in nodes[:place]:
-            seed_file.note(name, f"'{name.text}' stands here twice", "keep one of them")
+            seed_file.note(name, f"'{name.text}' appears twice", "keep one of them")
     return tuple(premises) if len(premises) == len(nodes) else ()
 
 

@@ -38,7 +38,7 @@ def resolve_match(entry: Declared[MatchRecord], seed_file: SeedFile, resolver: R
     if left is None or right is None or record.why is None:
         return
     if left == right:
-        seed_file.note(names[1], f"'{names[1].text}' stands here twice", "name the other")
+        seed_file.note(names[1], f"'{names[1].text}' appears twice", "name the other")
         return
     measures = [resolver.entity(Measure, id) for id in (left, right)]
     if (

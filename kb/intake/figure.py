@@ -162,7 +162,7 @@ def source_of(record: FigureRecord | ClaimRecord, seed_file: SeedFile, resolver:
     id = seed_file.defaults.source or (seed_file.sources[0] if seed_file.sources else None)
     if id is None and not seed_file.has_source:
         hint = "add source: to the file, or name one of another file: source: quay"
-        seed_file.note(record.id or record.spot, "this stands in no source", hint)
+        seed_file.note(record.id or record.spot, "this is in no source", hint)
     return resolver.entity(Source, id)
 
 

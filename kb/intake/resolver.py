@@ -179,7 +179,7 @@ class Resolver:
         for name in names:
             id = self.resolve(kind, name, seed_file)
             if id is not None and id in ids:
-                seed_file.note(name, f"'{name.text}' stands here twice", "keep one of them")
+                seed_file.note(name, f"'{name.text}' appears twice", "keep one of them")
             elif id is not None:
                 ids.append(id)
         return tuple(ids)
@@ -307,7 +307,7 @@ def note_reference_cycles(resolver: Resolver) -> None:
             resolver.entities[id].slug if id in resolver.entities else graph.slug(id) for id in (*ring, first)
         )
         kind = type(resolver.entities[first]).__name__
-        resolver.names.places[first].note(f"{_CYCLE_MESSAGES[kind]}: {names}", "let one of them go")
+        resolver.names.places[first].note(f"{_CYCLE_MESSAGES[kind]}: {names}", "remove one of them")
 
 
 class _ReferenceGraph(Mapping[Id, Sequence[Id]]):

@@ -50,7 +50,7 @@ class Inferred(Record):
     names: tuple[Scalar, ...] = key(
         ListOf(Text("a name"), "a list of names"), "The same, for several.", "[A, B]", default=()
     )
-    inferred: Scalar | None = key(SENTENCE, "Why this is inferred.", "the events told give the year", required=True)
+    inferred: Scalar | None = key(SENTENCE, "Why this is inferred.", "the events reported give the year", required=True)
 
 
 _INFERRED = Entry(Inferred, "a value with its reason")

@@ -199,7 +199,7 @@ def _once(names: tuple[Scalar, ...], seed_file: SeedFile) -> tuple[str, ...]:
     seen: dict[str, Scalar] = {}
     for name in names:
         if name.text in seen:
-            seed_file.note(name, f"'{name.text}' stands here twice", "keep one of them")
+            seed_file.note(name, f"'{name.text}' appears twice", "keep one of them")
         seen.setdefault(name.text, name)
     return tuple(seen)
 

@@ -40,7 +40,7 @@ def _tab(text: str) -> tuple[str, str, int] | None:
     lead = text[: len(text) - len(text.lstrip())]
     if "\t" not in lead:
         return None
-    return "a tab stands in front of the line", "indent with spaces, two for each step", lead.index("\t") + 1
+    return "the line begins with a tab", "indent with spaces, two for each step", lead.index("\t") + 1
 
 
 def _block_sign(text: str) -> tuple[str, str, int] | None:

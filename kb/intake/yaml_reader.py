@@ -190,7 +190,7 @@ class TreeBuilder:
             if key.text in pairs:
                 first = pairs[key.text][0]
                 hint = "keep one of them"
-                self.diagnostics.note(key, f"the key '{key.text}' stands here twice; first on line {first.line}", hint)
+                self.diagnostics.note(key, f"the key '{key.text}' appears twice; first on line {first.line}", hint)
                 continue
             pairs[key.text] = (key, value)
             last = key.text

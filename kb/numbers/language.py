@@ -142,7 +142,7 @@ def merged(tables: Sequence[Table]) -> Table:
     """The words of all ``tables``, languages or parts of such, in one; codes and scripts are left empty.
 
     Raises:
-        ValueError: Two of them give one word different meanings; it belongs into the ``homographs`` of one.
+        ValueError: Two of them give one word different meanings; it belongs in the ``homographs`` of one.
     """
     return cast(Table, _merged(tables))
 

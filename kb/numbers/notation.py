@@ -226,12 +226,12 @@ def _left_over(text: str, tokens: Sequence[Token], at: int) -> NotationError:
     if low in (",", ".") and at and tokens[at - 1].kind == "number" and tokens[at - 1].end == tokens[at].start:
         hint = "group digits in threes, e.g. '12,000'; write a point before decimals"
         return NotationError(f"the commas of {text.strip()!r} do not group digits", hint, tokens[at - 1].start)
-    hint = "give the number and its unit only; the rest belongs into scope or note"
+    hint = "give the number and its unit only; the rest belongs in scope or note"
     if low in ("m", "t", "g") and tokens[at].kind == "word":
         hint = f"write '{low.upper()}' for the scale, or the unit in full"
     elif low == "-" or low in LEXICON.bounds.joiners:
         hint = "write two ends as '20-30' or '20 to 30'"
-    return NotationError(f"{rest!r} is left over behind the quantity", hint, tokens[at].start)
+    return NotationError(f"{rest!r} is left over after the quantity", hint, tokens[at].start)
 
 
 # Units

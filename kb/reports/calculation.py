@@ -40,7 +40,7 @@ from kb.reports.words.outcome import choice_label, mixed_sentence
 from kb.reports.words.rates import conversion_sentences
 from kb.reports.words.references import amount_words, list_words, ref, ref_of, refs_of, scope_words, span_words
 
-UNDETERMINED = "cannot be told"
+UNDETERMINED = "cannot be determined"
 
 _WIDTH = 100
 

@@ -129,7 +129,7 @@ def reference(view: View, source: Source | None) -> str:
     ``Mara Lindqvist, “The pass that sails too often”, The Quay Letter, 2 March 2026 [date inferred].``
     """
     if source is None:
-        return "A source that is no longer told."
+        return "A source that is no longer recorded."
     # A date or author that the document does not give must not pass for one that it does.
     inferred = [_FIELDS.get(field, field) for field in source.inferred]
     parts = (

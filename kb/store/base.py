@@ -33,7 +33,7 @@ from kb.store.engine import (
     scratch_engine,
 )
 from kb.store.log import Head, Log, Progress, Row, Taken, append, delete_redacted, head_of, silent
-from kb.store.projection import Reconciled, Reconciler, findings_by_prefix, row_hashes, stored_findings
+from kb.store.projection import Reconciled, Reconciler, decisions, findings_by_prefix, row_hashes, stored_findings
 from kb.store.projector import VERSION, Projector
 from kb.store.reader import Batch, FormerName, ParseCache
 from kb.store.schema import METADATA, PROJECTIONS, REVISION
@@ -354,13 +354,14 @@ class Base:
         if not rebuild and not recompute:
             return None
         with self._writing() as connection:
-            before = row_hashes(connection)
+            # Only what the rules decide counts as changed: another form of storing it is no news to a user.
+            before = decisions(connection)
             if rebuild:
                 self._rebuilt(connection, silent)
             else:
                 projection.reconcile_all(connection, self._reconciler)
             # The tables of a new base are signed by nobody; no rules have changed there.
-            return Reconciled.of(before, row_hashes(connection)) if recompute and "rules" in signature else None
+            return Reconciled.of(before, decisions(connection)) if recompute and "rules" in signature else None
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:

@@ -43,7 +43,7 @@ def _chain_fault(connection: Connection, progress: Progress, expected: Head | No
                 return Fault(before.position, "this is not the event that the kept head names: the log was rewritten")
         progress(before.position, end.position)
     if expected and expected.position > before.position:
-        return Fault(before.position + 1, f"the log ends here, but the kept head names position {expected.position}")
+        return Fault(before.position, f"the log ends here, but the kept head names position {expected.position}")
     return None
 
 

@@ -104,9 +104,15 @@ class Reconciled:
 
     @classmethod
     def of(cls, before: Mapping[str, int], after: Mapping[str, int]) -> "Reconciled":
-        """The difference between two states, told by ``row_hashes``."""
+        """The difference between two states, by ``row_hashes`` or ``decisions``."""
         differing = sum(before.get(id) != after.get(id) for id in before.keys() | after.keys())
         return cls(len(before), len(after), differing)
+
+
+def decisions(connection: Connection) -> Mapping[str, int]:
+    """For each stored finding a number that changes with its kind, verdict, severity or digest, within this process."""
+    ask = "SELECT id, kind, verdict, severity, digest FROM finding"
+    return {row[0]: hash(tuple(row)) for row in run(connection, ask)}
 
 
 def row_hashes(connection: Connection) -> Mapping[str, int]:

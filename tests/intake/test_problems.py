@@ -160,7 +160,7 @@ def test_a_source_that_translates_its_own_translation_is_a_circle(shelf: Shelf) 
     )
     (problem,) = shelf.put(deck="kb: 1\nid: deck\nsources:\n" + listed).problems()
     assert problem == (
-        "deck.yaml:4:10: these sources translate or quote each other: deck/a -> deck/b -> deck/a — let one of them go"
+        "deck.yaml:4:10: these sources translate or quote each other: deck/a -> deck/b -> deck/a — remove one of them"
     )
 
 

@@ -18,7 +18,7 @@ TRAPS = {
     "text: a: b": "1:8: a colon and a space inside a value begin a new key — put the value in quotes: 'a: b'",
     "a: {b: c: d}": "1:9: a colon and a space inside a value begin a new key — "
     "put the value that holds the colon in quotes",
-    "a:\n\tb: 1": "2:1: a tab stands in front of the line — indent with spaces, two for each step",
+    "a:\n\tb: 1": "2:1: the line begins with a tab — indent with spaces, two for each step",
     "[$8,000, 2]": "1:2: a comma inside [] ends a text, so this one is cut in two — '$8,000'",
     '{at: L9 "$8,000"}': "1:6: a comma inside {} ends a text, so this one is cut in two — at: 'L9 \"$8,000\"'",
     '{at: L9 "so, then"}': "1:6: a comma inside {} ends a text, so this one is cut in two — at: 'L9 \"so, then\"'",
@@ -41,7 +41,7 @@ TRAPS = {
     "a: *x": "1:4: the alias *x has no meaning here — write out what is meant; put a text that begins with * in quotes",
     "a: !!int 1": "1:4: the tag !!int has no meaning here — leave it out; put a text that begins with ! in quotes",
     "a: {<<: b}": "1:5: merge keys (<<) have no meaning here — write the keys out, or use defaults:",
-    "a: 1\nb: 2\na: 3": "3:1: the key 'a' stands here twice; first on line 1 — keep one of them",
+    "a: 1\nb: 2\na: 3": "3:1: the key 'a' appears twice; first on line 1 — keep one of them",
     "a: 1\n---\nb: 2": "2:1: a second document begins in the same file — "
     "delete this line, or move what follows to a file of its own",
     "": "1:1: the file is empty — begin with: kb: 1",
@@ -68,7 +68,7 @@ def test_yes_no_and_numbers_stay_texts() -> None:
 
 
 def test_columns_count_characters_whatever_the_line_ends_with() -> None:
-    assert told("标题: 好\r\n标题: 坏\r\n")[0].startswith("2:1: the key '标题' stands here twice")
+    assert told("标题: 好\r\n标题: 坏\r\n")[0].startswith("2:1: the key '标题' appears twice")
     assert told("a: [烂账, 烂账经济学, 1,000]")[0].startswith("1:16:")
 
 

@@ -190,7 +190,7 @@ def test_a_part_below_its_whole_is_not_worth_alarm() -> None:
         said("300 people", "beta", "person", place="berlin"),
     )
     assert (str(found.verdict), found.severity) == ("not_comparable", 0)
-    assert "told of a whole and of parts of it" in found.explanation
+    assert "given for a whole and for parts of it" in found.explanation
     assert "Berlin is part of Germany" in found.explanation
 
 

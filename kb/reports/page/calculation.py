@@ -42,7 +42,7 @@ class InfluenceRow:
         inputs: The names under which the value enters the formula.
         label: The voice that states it, and its scope.
         over: The range of the value, e.g. ``$2,000–3,000 a month``.
-        result: The range of the result over that range; ``cannot be told`` where it is unknown.
+        result: The range of the result over that range; ``cannot be determined`` where it is unknown.
         moves: Whether the value is a range, so that it alone moves the result.
         swing: The width of ``result``, e.g. ``31.25 points``; empty for a single number.
         opened: The range of the result as far as the bound of the value allows, where that is wider; else empty.

@@ -38,7 +38,7 @@ PROBLEM_WORDS: Mapping[ProblemReason, str] = {
     ProblemReason.CIRCLE: "the calculation rests on itself: {circle}",
     ProblemReason.NO_COMMON_SCOPE: "no positions on {inputs} share a scope, and different scopes never meet",
     ProblemReason.NO_POSITION: "nobody takes a position on the measure of {inputs}",
-    ProblemReason.RETRACTED_FIGURE: "the figure of {inputs} is not told any more",
+    ProblemReason.RETRACTED_FIGURE: "the figure of {inputs} is no longer recorded",
     ProblemReason.FAILED_INPUT: "{inputs} could not be worked out: {cause}",
     ProblemReason.TOO_MANY_CASES: "there are more than {limit} ways to choose among the positions; narrow an input",
     ProblemReason.NO_RATE: "{inputs} is in {unit}, and there is {rate}",
@@ -69,7 +69,7 @@ def _problem_words(knowledge: Knowledge, problem: CalculationProblem) -> str:
         figure=quantity_words(figure.quantity) if figure else "",
         rate=_missing_rate_words(problem),
         limit=problem.limit,
-        cause=problem_sentence(knowledge, problem.cause) or "it is not told any more.",
+        cause=problem_sentence(knowledge, problem.cause) or "it is no longer recorded.",
         text=_no_result_words(problem) or problem.text,
     )
 

@@ -117,11 +117,11 @@ def _lead(knowledge: Knowledge, finding: Finding) -> str:
         return _repetition_lead(knowledge, finding)
     if finding.kind is FindingKind.SPREAD:
         if finding.parts_only:
-            return f"“{label}” is told of a whole and of parts of it."
+            return f"“{label}” is given for a whole and for parts of it."
         keys = " and ".join(finding.differing_keys)
         return f"“{label}” differs with {keys}: no contradiction, and not to be averaged."
     if finding.pairings[finding.headline].missing_rate:
-        return f"“{label}” is told in several currencies."
+        return f"“{label}” is given in several currencies."
     return ""
 
 

@@ -35,7 +35,7 @@ from kb.reports.words.rates import at_rate
 from kb.reports.words.scope import selection_words
 
 # A page must survive that something it refers to is gone.
-RETRACTED = Ref("page", "/history", "no longer told")
+RETRACTED = Ref("page", "/history", "no longer recorded")
 """The reference to an entity that was retracted while another still refers to it."""
 
 PATH_SEGMENTS = {
