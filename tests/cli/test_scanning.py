@@ -29,7 +29,7 @@ def page(tmp_path: Path) -> Path:
 
 
 def test_rows_tell_where_a_figure_stands_and_what_it_says(page: Path) -> None:
-    pass_, tickets = json.loads(run(str(page), "--json").output)
+    pass_, tickets = json.loads(run(str(page), "--json").stdout)
 
     assert list(pass_) == KEYS
     assert TEXT[pass_["char_start"] : pass_["char_end"]] == pass_["as_written"] == "$40 a month"
@@ -44,19 +44,19 @@ def test_a_table_shows_line_and_column(page: Path) -> None:
 
 
 def test_standard_input_is_read_where_a_dash_stands_for_the_file() -> None:
-    (row,) = json.loads(run("-", "--json", given="一共 20 美元".encode()).output)
+    (row,) = json.loads(run("-", "--json", given="一共 20 美元".encode()).stdout)
 
     assert (row["as_written"], row["low"], row["unit"]) == ("20 美元", "20", "USD")
 
 
 def test_dates_are_listed_on_request(page: Path) -> None:
-    assert [row["kind"] for row in json.loads(run(str(page), "--json", "--dates").output)] == ["rate", "count", "date"]
+    assert [row["kind"] for row in json.loads(run(str(page), "--json", "--dates").stdout)] == ["rate", "count", "date"]
 
 
 def test_an_empty_file_has_no_figures(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").touch()
 
-    assert json.loads(run(str(tmp_path / "empty.txt"), "--json").output) == []
+    assert json.loads(run(str(tmp_path / "empty.txt"), "--json").stdout) == []
     assert run(str(tmp_path / "empty.txt")).output == "0 figures\n"
 
 
@@ -91,14 +91,14 @@ def test_a_file_over_the_limit_is_refused_with_the_limit(page: Path, monkeypatch
 def test_a_page_is_scanned_as_a_reader_sees_it(tmp_path: Path) -> None:
     path = tmp_path / "pier.html"
     path.write_text("<p>A pass costs <b>$40</b> a month.</p><script>var fee = '$99'</script>", encoding="utf-8")
-    (row,) = json.loads(run(str(path), "--json").output)
+    (row,) = json.loads(run(str(path), "--json").stdout)
 
     assert row["as_written"] == "$40 a month"
 
 
 def test_places_count_the_characters_of_the_file_as_it_is(tmp_path: Path) -> None:
     (tmp_path / "dos.txt").write_bytes(b"One line\r\nand $40 a month.\r\n")
-    (row,) = json.loads(run(str(tmp_path / "dos.txt"), "--json").output)
+    (row,) = json.loads(run(str(tmp_path / "dos.txt"), "--json").stdout)
 
     assert (row["char_start"], row["char_end"]) == (14, 25)
 
@@ -109,6 +109,6 @@ def test_in_a_workspace_its_own_units_are_found(tmp_path: Path, monkeypatch: pyt
     words = "kb: 1\nid: money\nunits:\n  - {id: usdt, kind: currency, code: USDT, sign: ₮}\n"
     (tmp_path / "seeds" / "money.yaml").write_text(words, encoding="utf-8")
 
-    (row,) = json.loads(run("-", "--json", given="a pass is ₮14 per fortnight".encode()).output)
+    (row,) = json.loads(run("-", "--json", given="a pass is ₮14 per fortnight".encode()).stdout)
 
     assert (row["unit"], row["low"]) == ("USDT/fortnight", "14")
