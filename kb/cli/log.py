@@ -57,7 +57,7 @@ _HASH = _Hash()
 @click.option(
     "--head",
     "kept",
-    type=(click.IntRange(min=1), _HASH),
+    type=(click.IntRange(min=0), _HASH),
     metavar="POSITION HASH",
     help="A head kept elsewhere, as `kb log head` prints it.",
 )

@@ -33,6 +33,8 @@ def first_fault(connection: Connection, progress: Progress = silent, expected: H
 
 
 def _chain_fault(connection: Connection, progress: Progress, expected: Head | None) -> Fault | None:
+    if expected and expected.position == START.position and expected != START:
+        return Fault(START.position, "a log begins with a hash of 64 zeros, and the kept head has another")
     before, end = START, head_of(connection)
     for rows in _chunks(connection, end):
         for row in rows:

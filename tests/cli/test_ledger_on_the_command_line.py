@@ -112,6 +112,14 @@ def test_a_log_that_was_cut_shows_against_a_head_kept_elsewhere(imported: Kb, wo
     assert f"the kept head names position {position}" in imported("verify", "--head", position, hash, code=1).output
 
 
+def test_the_head_of_an_empty_log_is_a_head_like_any_other(kb: Kb) -> None:
+    position, hash = kb("log", "head").output.split()
+    assert "no break" in kb("verify", "--head", position, hash).output
+    kb("import", "--reason", "first reading")
+    assert "no break" in kb("verify", "--head", position, hash).output
+    assert "position 0" in kb("verify", "--head", position, "f" * len(hash), code=1).output
+
+
 def under_other_rules(workspace: Path) -> None:
     """The base as an older version with other rules would have left it: one of its findings is not there."""
     with closing(sqlite3.connect(workspace / "kb.db")) as shell, shell:
