@@ -159,7 +159,7 @@ def match(left: str, right: str, same: bool, different: bool, undo: bool, reason
     from kb.app.review import match_names
 
     if same + different + undo != 1:
-        what = "several decisions at once" if same or different or undo else "nothing was decided"
+        what = "these options exclude each other" if same or different or undo else "nothing was decided"
         raise Refused([Problem(where="kb match", what=what, hint="give one of --same, --different and --undo")])
     workspace = current_workspace()
     decision = None if undo else same

@@ -40,7 +40,7 @@ class LazyMapping(Mapping[K, V]):
         """The value of ``key``.
 
         Raises:
-            KeyError: ``key`` is none of the keys.
+            KeyError: there is no such key.
         """
         if key not in self._made:
             if key not in self._keys:

@@ -114,12 +114,12 @@ def _inverse(b: Interval) -> Interval:
 
 
 def minimum(intervals: Sequence[Interval]) -> Interval:
-    """The minima of one number from each of ``intervals``, of which there is at least one."""
+    """The minima of one number from each of ``intervals``, at least one."""
     return negate(maximum([negate(interval) for interval in intervals]))
 
 
 def maximum(intervals: Sequence[Interval]) -> Interval:
-    """The maxima of one number from each of ``intervals``, of which there is at least one."""
+    """The maxima of one number from each of ``intervals``, at least one."""
     lows = [_ends(interval)[0] for interval in intervals]
     highs = [_ends(interval)[1] for interval in intervals]
     low = max(lows, key=lambda end: (end[0], not end[1]))

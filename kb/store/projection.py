@@ -29,18 +29,18 @@ _NAMES = ", ".join(_COLUMNS)
 _NEW = ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS if name != "id")
 _INSERT = f"""
     INSERT INTO finding ({_NAMES}) VALUES ({placeholders(len(_COLUMNS))}) ON CONFLICT (id) DO UPDATE SET {_NEW}"""
-"""A finding may take over the id of one that is told anew a little later: where two entities change names."""
+"""Where two entities swap names, a finding takes the id of another, which is itself written a little later."""
 
 
 class Reconciler(Protocol):
-    """Turns knowledge into findings; the command line hands in the one from reasoning."""
+    """Turns knowledge into findings; the application hands in the one from reasoning."""
 
     @property
     def version(self) -> str:
         """Version of the rules; findings of another version are computed anew when a base is opened."""
 
     def findings(self, knowledge: Knowledge, groups: FindingGroups) -> Iterable[Finding]:
-        """Findings of ``groups``, from knowledge that holds at least what ``excerpt`` says they rest on.
+        """Findings of ``groups``, from knowledge that holds at least what ``knowledge_about`` loads for them.
 
         Each id occurs once, and always in the same group.
         """
@@ -90,7 +90,7 @@ _DIGITS = re.compile(r"[0-9a-f]+")
 
 @dataclass(frozen=True, slots=True)
 class Reconciled:
-    """What computing every finding anew came to.
+    """How the findings changed when all were computed anew.
 
     Attributes:
         before: How many findings there were.
@@ -116,7 +116,7 @@ def decisions(connection: Connection) -> Mapping[str, int]:
 
 
 def row_hashes(connection: Connection) -> Mapping[str, int]:
-    """For each stored finding a number by which another state of it is told, within this process."""
+    """For each stored finding a number that changes with any of its columns, within this process."""
     return {row[0]: hash(tuple(row)) for row in run(connection, f"SELECT {_NAMES} FROM finding")}
 
 

@@ -115,7 +115,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Bibliography:
-    """The references of a file, a problem for each entry that is none, and names of fields that are left out."""
+    """The references of a file, a problem for each entry that cannot be read, and names of fields that are left out."""
 
     references: tuple[Reference, ...]
     problems: tuple[Problem, ...] = ()

@@ -96,7 +96,7 @@ def input_interval(option: Option, name: str, mode: str) -> Interval:
 
 
 def contested_inputs(options: Sequence[Option]) -> frozenset[str]:
-    """Names of the inputs whose stated values differ among ``options``, of which there is at least one."""
+    """Names of the inputs whose stated values differ among ``options``, at least one."""
     boxes = [input_intervals(option) for option in options]
     return frozenset(name for name in boxes[0] if len({box[name] for box in boxes}) > 1)
 

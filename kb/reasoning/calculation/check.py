@@ -32,7 +32,7 @@ from kb.reasoning.scope import compare_scopes
 
 
 def check_figure(knowledge: Knowledge, cases: Sequence[Case], id: Id) -> Check:
-    """Figure ``id`` compared with ``cases``, of which there is at least one.
+    """Figure ``id`` compared with ``cases``, at least one.
 
     Of a formula that is a comparison the figure agrees with the cases in which it holds. A figure of another dimension
     than the result is not comparable with any case.

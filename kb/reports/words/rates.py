@@ -46,7 +46,7 @@ def missing_rate_words(missing: MissingRate) -> str:
 
 
 def missing_rate_hint(missing: MissingRate) -> str:
-    """A hint what to record so that the amounts can be compared."""
+    """A hint about what to record so that the amounts can be compared."""
     if missing.day is None:
         return "give as-of or period"
     unit = f"{missing.from_currency}/{missing.to_currency}"
