@@ -77,6 +77,11 @@ def test_a_process_that_was_interrupted_is_gone(monkeypatch: pytest.MonkeyPatch)
         return started[-1]
 
     monkeypatch.setattr(subprocess, "Popen", remembered)
-    with pytest.raises(KeyboardInterrupt):
-        run_confined(f"{MISBEHAVING}:sleeps", int, b"", "a.pdf", PATIENT)
+    # A shell starts its background jobs with interrupts ignored, and Python then leaves them so.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            run_confined(f"{MISBEHAVING}:sleeps", int, b"", "a.pdf", PATIENT)
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert [process.returncode is not None for process in started] == [True]
