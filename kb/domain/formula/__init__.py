@@ -5,7 +5,19 @@ one comparison: ``(fee - value * use * (1 - 75%)) / fee``.
 """
 
 from kb.domain.formula.text import mathml, parse_formula, write_formula
-from kb.domain.formula.tree import Binary, Call, Compare, Expr, FormulaError, Name, Neg, Number, children, names
+from kb.domain.formula.tree import (
+    Binary,
+    Call,
+    Compare,
+    Expr,
+    FormulaError,
+    Name,
+    Neg,
+    Number,
+    children,
+    names,
+    occurrences,
+)
 from kb.domain.formula.units import common_currency, foreign_currencies, unit_of, units_in_currency
 
 __all__ = [
@@ -22,6 +34,7 @@ __all__ = [
     "foreign_currencies",
     "mathml",
     "names",
+    "occurrences",
     "parse_formula",
     "unit_of",
     "units_in_currency",

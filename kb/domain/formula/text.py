@@ -11,7 +11,7 @@ from fractions import Fraction
 from html import escape
 from typing import assert_never
 
-from kb.domain.formula.tree import Binary, Call, Compare, Expr, FormulaError, Name, Neg, Number
+from kb.domain.formula.tree import Binary, Call, Compare, Expr, FormulaError, Name, Neg, Number, constant_value
 
 # A seed file may come from a stranger: nothing that it spells may take long to parse, to nest or to raise.
 LONGEST = 2_000
@@ -155,7 +155,7 @@ class _Translator:
 
     def binary(self, node: ast.BinOp, depth: int) -> Binary:
         made = Binary(_ARITHMETIC[type(node.op)], self.expr(node.left, depth + 1), self.expr(node.right, depth + 1))
-        power = _constant_value(made.right) if made.sign == "**" else None
+        power = constant_value(made.right) if made.sign == "**" else None
         if power is not None and abs(power) > LARGEST_POWER:
             raise self.refused(f"the power is above {LARGEST_POWER}", "", node.right)
         return made
@@ -179,17 +179,6 @@ def _refusal_reason(node: ast.expr) -> tuple[str, str]:
             return "this operator is unknown", "use + - * / **"
         case _:
             return "this has no place in a formula", "use names, numbers, + - * / **, min, max and sum"
-
-
-def _constant_value(expr: Expr) -> Fraction | None:
-    match expr:
-        case Number(value):
-            return value
-        case Neg(of):
-            inner = _constant_value(of)
-            return None if inner is None else -inner
-        case _:
-            return None
 
 
 _RANK = {"+": 1, "-": 1, "*": 2, "/": 2, "**": 4}

@@ -1,5 +1,6 @@
 """The nodes of a formula, and the error that names a mistake in one."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -101,7 +102,12 @@ def column_of(expr: Expr) -> int:
 
 def names(expr: Expr) -> tuple[str, ...]:
     """The names in ``expr``, each once, in order of their first occurrence."""
-    return tuple(dict.fromkeys(_names(expr)))
+    return tuple(occurrences(expr))
+
+
+def occurrences(expr: Expr) -> Counter[str]:
+    """The number of times that each name occurs in ``expr``, in order of their first occurrence."""
+    return Counter(_names(expr))
 
 
 def _names(expr: Expr) -> Iterator[str]:
@@ -109,6 +115,18 @@ def _names(expr: Expr) -> Iterator[str]:
         yield expr.name
     for child in children(expr):
         yield from _names(child)
+
+
+def constant_value(expr: Expr) -> Fraction | None:
+    """The value of ``expr`` if it is a literal, with or without a sign; else None."""
+    match expr:
+        case Number(value):
+            return value
+        case Neg(of):
+            inner = constant_value(of)
+            return None if inner is None else -inner
+        case _:
+            return None
 
 
 def is_decimal(value: Fraction) -> bool:

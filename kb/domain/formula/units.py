@@ -1,11 +1,22 @@
 """Units of formulas: the unit of the result, and the currency to which inputs must be converted."""
 
 from collections.abc import Mapping
-from fractions import Fraction
 from typing import assert_never
 
 from kb.domain.formula.text import write_formula
-from kb.domain.formula.tree import Binary, Call, Compare, Expr, FormulaError, Name, Neg, Number, column_of, names
+from kb.domain.formula.tree import (
+    Binary,
+    Call,
+    Compare,
+    Expr,
+    FormulaError,
+    Name,
+    Neg,
+    Number,
+    column_of,
+    constant_value,
+    names,
+)
 from kb.domain.unit import NUMBER, Unit
 
 _LARGEST_POWER = 9
@@ -101,14 +112,9 @@ def _mismatch_hint(kept: Unit, unit: Unit, part: Expr) -> str:
 
 
 def _whole_number(expr: Expr) -> int | None:
-    match expr:
-        case Number(Fraction(denominator=1, numerator=value)):
-            return int(value)
-        case Neg(of):
-            inner = _whole_number(of)
-            return None if inner is None else -inner
-        case _:
-            return None
+    """The value of ``expr`` if it is a whole number that is written out; else None."""
+    value = constant_value(expr)
+    return value.numerator if value is not None and value.denominator == 1 else None
 
 
 def common_currency(expr: Expr, units: Mapping[str, Unit], wanted: str = "") -> str | None:

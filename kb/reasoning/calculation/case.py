@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kb.domain.formula import Binary, Call, Compare, Expr, Name, Neg, Number, unit_of, write_formula
+from kb.domain.formula import Binary, Call, Compare, Expr, Name, Neg, Number, children, unit_of, write_formula
 from kb.domain.interval import Interval
 from kb.domain.unit import Unit
 from kb.reasoning.arithmetic import EVERYTHING, DivisionByZero, NoResult
@@ -65,18 +65,11 @@ def subexpressions(expr: Expr) -> Iterator[Expr]:
 
 
 def _all_subexpressions(expr: Expr) -> Iterator[Expr]:
-    match expr:
-        case Neg(of):
-            yield from _all_subexpressions(of)
-        case Binary(_, left, right) | Compare(_, left, right):
-            yield from _all_subexpressions(left)
-            yield from _all_subexpressions(right)
-        case Call(_, arguments):
-            for argument in arguments:
-                yield from _all_subexpressions(argument)
-        case _:
-            return
-    yield expr
+    parts = children(expr)
+    for part in parts:
+        yield from _all_subexpressions(part)
+    if parts:
+        yield expr
 
 
 def box_of(leaves: Mapping[str, Leaf], mode: str) -> dict[str, Interval]:

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
 
-from kb.domain.formula import Binary, Call, Expr, Name, Neg, names
+from kb.domain.formula import Binary, Call, Expr, Name, Neg, names, occurrences
 from kb.domain.interval import Interval
 from kb.domain.quantity import Bound
 from kb.reasoning.arithmetic import NoResult, add, divide, multiply, negate, power, subtract
-from kb.reasoning.calculation.interval_evaluation import Box, natural_extension, occurrences, slope
+from kb.reasoning.calculation.interval_evaluation import Box, natural_extension, slope
 from kb.reasoning.calculation.polynomial import NotRational, minus, nth_roots, rational_function, roots, times
 
 MOST_CHOICES = 64

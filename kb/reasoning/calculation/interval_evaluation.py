@@ -5,12 +5,11 @@ suffice (Moore, Kearfott and Cloud 2009, section 6.2); elsewhere the range is bi
 splits is used up. The limits always enclose; ``tight`` says whether they are also reached.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from kb.domain.formula import Binary, Call, Compare, Expr, Name, Neg, Number, children
+from kb.domain.formula import Binary, Call, Compare, Expr, Name, Neg, Number, children, occurrences
 from kb.domain.interval import Interval
 from kb.reasoning.arithmetic import (
     EVERYTHING,
@@ -129,25 +128,6 @@ def truth(sign: str, difference: Interval) -> bool | None:
             return True if not_below else False if below else None
         case _:
             return True if difference == Interval.at(zero) else None if difference.holds(zero) else False
-
-
-def occurrences(expr: Expr) -> Counter[str]:
-    """The number of times that each name occurs in ``expr``."""
-    return Counter(_names(expr))
-
-
-def _names(expr: Expr) -> Iterator[str]:
-    match expr:
-        case Name(name):
-            yield name
-        case Neg(of):
-            yield from _names(of)
-        case Binary(_, left, right) | Compare(_, left, right):
-            yield from _names(left)
-            yield from _names(right)
-        case Call(_, arguments):
-            for argument in arguments:
-                yield from _names(argument)
 
 
 def natural_extension(expr: Expr, box: Box) -> Interval:
