@@ -33,7 +33,7 @@ from kb.intake.shape import (
     Version,
     key,
 )
-from kb.intake.source_record import SOURCE, DocumentName, Inferred, SourceRecord, Trust
+from kb.intake.source_record import SOURCE, SourceRecord
 
 FORMAT = "1"
 """The version of the format of seed files, which is read and written."""
@@ -435,30 +435,6 @@ class FileRecord(Record):
 
 
 FILE = Entry(FileRecord, "a seed file")
-
-TABLES: dict[str, type[Record]] = {
-    "file": FileRecord,
-    "defaults": DefaultsRecord,
-    "source": SourceRecord,
-    "inferred value": Inferred,
-    "reliability": Trust,
-    "document": DocumentName,
-    "unit": UnitRecord,
-    "measure": MeasureRecord,
-    "scope value": TermRecord,
-    "question": QuestionRecord,
-    "figure": FigureRecord,
-    "mention": Mention,
-    "several values": Several,
-    "claim": ClaimRecord,
-    "argument": ArgumentRecord,
-    "calculation": CalculationRecord,
-    "input": InputRecord,
-    "match": MatchRecord,
-    "ruling": RulingRecord,
-    "finding": FindingName,
-}
-"""Every record by the name of its entry in the docs."""
 
 
 def json_schema() -> JsonSchema:

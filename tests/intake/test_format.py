@@ -6,11 +6,54 @@ from typing import Any
 
 import pytest
 
-from kb.intake.record import TABLES, json_schema
-from kb.intake.shape import Key, keys_of
+from kb.intake.record import (
+    ArgumentRecord,
+    CalculationRecord,
+    ClaimRecord,
+    DefaultsRecord,
+    FigureRecord,
+    FileRecord,
+    FindingName,
+    InputRecord,
+    MatchRecord,
+    MeasureRecord,
+    Mention,
+    QuestionRecord,
+    RulingRecord,
+    Several,
+    TermRecord,
+    UnitRecord,
+    json_schema,
+)
+from kb.intake.shape import Key, Record, keys_of
+from kb.intake.source_record import DocumentName, Inferred, SourceRecord, Trust
 from tests.intake.shelf import Shelf
 
 DOCS = Path(__file__).parents[2] / "docs" / "seed-format.md"
+TABLES: dict[str, type[Record]] = {
+    "file": FileRecord,
+    "defaults": DefaultsRecord,
+    "source": SourceRecord,
+    "inferred value": Inferred,
+    "reliability": Trust,
+    "document": DocumentName,
+    "unit": UnitRecord,
+    "measure": MeasureRecord,
+    "scope value": TermRecord,
+    "question": QuestionRecord,
+    "figure": FigureRecord,
+    "mention": Mention,
+    "several values": Several,
+    "claim": ClaimRecord,
+    "argument": ArgumentRecord,
+    "calculation": CalculationRecord,
+    "input": InputRecord,
+    "match": MatchRecord,
+    "ruling": RulingRecord,
+    "finding": FindingName,
+}
+"""Every record by the name of its entry in the docs."""
+
 KEYS = [(kind, key) for kind, record in TABLES.items() for _, key in keys_of(record).values()]
 
 
