@@ -39,9 +39,7 @@ _DEFAULT_CONFIDENCE = "roughly even"
 def declare_calculations(seed_file: SeedFile, resolver: Resolver) -> list[Declared[CalculationRecord]]:
     """The calculations of a file with their ids."""
     return [
-        resolver.declare(
-            "calculation", record, seed_file, record.id, seed_file.slug(record.id.text) if record.id else ""
-        )
+        resolver.declare("calculation", record, seed_file, record.id, seed_file.slug(record.id))
         for record in seed_file.record.calculations
     ]
 

@@ -53,7 +53,7 @@ def warn_of_stubs(claims: Iterable[DeclaredClaim], seed_file: SeedFile) -> None:
 
 
 def _declare(record: ClaimRecord, seed_file: SeedFile, resolver: Resolver) -> DeclaredClaim:
-    slug = seed_file.slug(record.id.text) if record.id else ""
+    slug = seed_file.slug(record.id)
     entry = resolver.declare("claim", record, seed_file, record.id, slug)
     old = resolver.old_slug("claim", record.was, slug, seed_file)
 
@@ -242,7 +242,7 @@ def _side(question: Scalar, side: Scalar, seed_file: SeedFile, resolver: Resolve
 def declare_arguments(seed_file: SeedFile, resolver: Resolver) -> list[Declared[ArgumentRecord]]:
     """The arguments of a file with their ids."""
     return [
-        resolver.declare("argument", record, seed_file, record.id, seed_file.slug(record.id.text) if record.id else "")
+        resolver.declare("argument", record, seed_file, record.id, seed_file.slug(record.id))
         for record in seed_file.record.arguments
     ]
 

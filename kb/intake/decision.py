@@ -17,7 +17,7 @@ from kb.intake.shape import Scalar
 def declare_matches(seed_file: SeedFile, resolver: Resolver) -> list[Declared[MatchRecord]]:
     """The matches of a file with their ids."""
     return [
-        resolver.declare("match", record, seed_file, record.id, seed_file.slug(record.id.text) if record.id else "")
+        resolver.declare("match", record, seed_file, record.id, seed_file.slug(record.id))
         for record in seed_file.record.matches
     ]
 
@@ -80,7 +80,7 @@ class _NamedFinding:
 def declare_rulings(seed_file: SeedFile, resolver: Resolver) -> list[Declared[RulingRecord]]:
     """The rulings of a file with their ids."""
     return [
-        resolver.declare("ruling", record, seed_file, record.id, seed_file.slug(record.id.text) if record.id else "")
+        resolver.declare("ruling", record, seed_file, record.id, seed_file.slug(record.id))
         for record in seed_file.record.rulings
     ]
 

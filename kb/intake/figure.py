@@ -80,7 +80,7 @@ def declare_figures(seed_file: SeedFile, resolver: Resolver) -> list[DeclaredFig
 
 
 def _declare(record: FigureRecord, seed_file: SeedFile, resolver: Resolver) -> DeclaredFigure:
-    slug = seed_file.slug(record.id.text) if record.id else ""
+    slug = seed_file.slug(record.id)
     entry = resolver.declare("figure", record, seed_file, record.id, slug)
     old = resolver.old_slug("figure", record.was, slug, seed_file)
     further = []

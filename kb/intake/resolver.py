@@ -86,9 +86,9 @@ class SeedFile:
         """Whether the file has an entry for a source, readable or not."""
         return bool(self.record.source or self.record.sources or self.has_unreadable_sources)
 
-    def slug(self, id: str) -> str:
-        """The slug of the file's own entry ``id``."""
-        return f"{self.id}/{id}"
+    def slug(self, id: Scalar | None) -> str:
+        """The slug of the file's own entry ``id``; empty for an entry without one."""
+        return f"{self.id}/{id.text}" if id else ""
 
 
 class Resolver:

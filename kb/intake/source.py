@@ -31,7 +31,7 @@ def declare_sources(seed_file: SeedFile, resolver: Resolver) -> list[Declared[So
             seed_file.note(listed.spot, "a source in a list needs the key 'id'", "for example id: en")
         else:
             _check_id(listed.id, seed_file)
-            declared.append(resolver.declare("source", listed, seed_file, listed.id, seed_file.slug(listed.id.text)))
+            declared.append(resolver.declare("source", listed, seed_file, listed.id, seed_file.slug(listed.id)))
     seed_file.sources = [entry.id for entry in declared if entry.id]
     for entry in declared:
         if entry.id and (title := _stated_scalar(entry.record.title)):

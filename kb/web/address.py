@@ -8,15 +8,10 @@ from urllib.parse import quote, urlencode
 from kb.domain.suggestion import nearest
 from kb.reports.value import Ref
 from kb.reports.view import Moment
+from kb.reports.words.references import PATH_SEGMENTS
 
 _FOLDERS = {
-    "source": "sources",
-    "figure": "figures",
-    "measure": "measures",
-    "unit": "units",
-    "claim": "claims",
-    "question": "questions",
-    "calculation": "calculations",
+    **PATH_SEGMENTS,
     "finding": "findings",
     "group-measure": "findings/measure",
     "group-calculation": "findings/calculation",
