@@ -5,7 +5,7 @@ import pytest
 from kb.domain.entity import Calculation, Measure
 from kb.domain.finding import Finding, FindingKind, Relation, Verdict
 from kb.domain.knowledge import Knowledge
-from kb.reasoning.calculation.evaluation import all_results
+from kb.reasoning.calculation.evaluation import results_of
 from kb.reasoning.consensus import consensus
 from kb.reasoning.findings.position import positions
 from kb.reports.words.references import severity_words
@@ -46,7 +46,7 @@ def outcomes(corpus: Knowledge, calculation: str) -> list[tuple[float, float]]:
     """The stated results of a calculation, lowest first."""
     wanted = corpus.named(Calculation, calculation)
     assert wanted
-    found = all_results(corpus)[wanted.id].outcomes
+    found = results_of(corpus, corpus.calculations)[wanted.id].outcomes
     return sorted((float(one.stated.low or 0), float(one.stated.high or 0)) for one in found)
 
 

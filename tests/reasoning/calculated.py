@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from kb.domain.finding import Pairing
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
-from kb.reasoning.calculation.evaluation import all_results
+from kb.reasoning.calculation.evaluation import results_of
 from kb.reasoning.calculation.result import Result
 from kb.reports.words.calculation import check_sentences, pairing_labels_of_check, problem_sentence
 from kb.reports.words.implied_value import implied_sentence
@@ -54,4 +54,4 @@ class Calculated:
 
 def calculated(knowledge: Knowledge, of: str) -> Calculated:
     """The calculation ``of`` in a story."""
-    return Calculated(knowledge, all_results(knowledge)[Id(of)])
+    return Calculated(knowledge, results_of(knowledge, knowledge.calculations)[Id(of)])

@@ -10,7 +10,7 @@ from kb.domain.entity import AnyEntity, Figure
 from kb.domain.finding import FindingGroups, FindingKind, Relation, Verdict
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
-from kb.reasoning.calculation.evaluation import all_results
+from kb.reasoning.calculation.evaluation import results_of
 from kb.reasoning.calculation.result import Check, ProblemReason, Result
 from kb.reasoning.reconcile import Reconciler
 from kb.reports.words.calculation import PROBLEM_WORDS
@@ -193,7 +193,8 @@ def test_an_input_that_the_formula_does_not_name_makes_no_circle_whichever_is_to
         "one": calculation("one", "a + 1", a="2", unused="calculation two"),
         "two": calculation("two", "b + 1", b="calculation one"),
     }
-    results = all_results(told(*(circle[id] for id in order)))
+    knowledge = told(*(circle[id] for id in order))
+    results = results_of(knowledge, knowledge.calculations)
     assert [results[Id(id)].hull for id in ("one", "two")] == [Interval.at(3), Interval.at(4)]
 
 
@@ -316,7 +317,7 @@ def test_a_hypothetical_figure_is_checked_but_enters_no_finding() -> None:
         calculation("sum", "1 - x", unit="fraction", checks=("said",), x="5%"),
     )
     knowledge = told(*entities)
-    assert check(all_results(knowledge)[Id("sum")]).verdict is Verdict.AGREEMENT
+    assert check(results_of(knowledge, knowledge.calculations)[Id("sum")]).verdict is Verdict.AGREEMENT
     assert Reconciler().findings(knowledge, None) == ()
 
 

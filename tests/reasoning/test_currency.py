@@ -13,7 +13,7 @@ from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.domain.scope import ScopeSelection
 from kb.intake.period import read_period
-from kb.reasoning.calculation.evaluation import all_results
+from kb.reasoning.calculation.evaluation import results_of
 from kb.reasoning.calculation.result import Result
 from kb.reasoning.comparison.exchange import Exchange
 from kb.reasoning.consensus import consensus
@@ -310,14 +310,15 @@ def test_a_check_rests_on_the_rates_of_its_inputs() -> None:
     known = told(*entities, rate("7.00 CNY/USD", id="rate"), sums)
     (found,) = (one for one in worded_findings(known) if one.rule == "check")
     assert found.rates == ("rate",)
-    sentence = finding_sentence(known, all_results(known), found)
+    sentence = finding_sentence(known, results_of(known, known.calculations), found)
     assert "`b`: CN¥1,400 is $200 at CN¥7.00 per dollar, as Bank said for 2026-03." in sentence
 
 
 def test_a_position_in_another_currency_enters_a_calculation_converted() -> None:
     both = (fee("¥1,400 / month", "shop"), fee("$300 / month", "mall"))
     twice = calculation("twice", "2 * fee", fee="measure fee")
-    outcomes = all_results(told(FEE, CNY, rate("7 CNY/USD"), *both, twice))[Id("twice")].outcomes
+    known = told(FEE, CNY, rate("7 CNY/USD"), *both, twice)
+    outcomes = results_of(known, known.calculations)[Id("twice")].outcomes
     assert sorted((one.stated.low, len(one.conversions)) for one in outcomes) == [(400, 1), (600, 0)]
 
 

@@ -9,7 +9,7 @@ from kb.domain.finding import Finding, FindingKind, Ground, Verdict
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
-from kb.reasoning.calculation.evaluation import all_results
+from kb.reasoning.calculation.evaluation import results_of
 from kb.reasoning.calculation.result import Check
 from kb.reasoning.consensus import consensus
 from kb.reports.words.scope import scope_text
@@ -59,7 +59,7 @@ def found(knowledge: Knowledge, *figures: str, kind: FindingKind | None = None) 
 
 
 def checked(knowledge: Knowledge, of: str) -> Check:
-    (check,) = all_results(knowledge)[Id(of)].checks
+    (check,) = results_of(knowledge, knowledge.calculations)[Id(of)].checks
     return check
 
 

@@ -13,7 +13,7 @@ from kb.domain.identity import Id
 from kb.reasoning.analysis import analyse
 from kb.reasoning.argumentation.labelling import Label, entity_node, grounded
 from kb.reasoning.argumentation.strength import Standing, Standings, all_standings, energy
-from kb.reasoning.calculation.evaluation import all_results
+from kb.reasoning.calculation.evaluation import results_of
 from kb.reasoning.consensus import Consensus, consensus, weighted_medians
 from kb.reports.words.conclusions import consensus_sentence, standing_sentence
 from tests.reasoning.story import argument, calculation, claim, figure, measure, question, source, told
@@ -21,7 +21,7 @@ from tests.reasoning.story import argument, calculation, claim, figure, measure,
 
 def standings(*entities: AnyEntity) -> Standings:
     knowledge = told(*entities)
-    return all_standings(knowledge, all_results(knowledge))
+    return all_standings(knowledge, results_of(knowledge, knowledge.calculations))
 
 
 def standing(name: str, *entities: AnyEntity) -> Standing:

@@ -8,7 +8,7 @@ from kb.domain.entity import AnyEntity
 from kb.domain.finding import Relation, Verdict
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
-from kb.reasoning.calculation.evaluation import all_results
+from kb.reasoning.calculation.evaluation import results_of
 from kb.reasoning.calculation.result import Check, Result
 from tests.reasoning.calculated import Calculated, calculated
 from tests.reasoning.story import at_scope, calculation, each, figure, measure, term, told, total
@@ -334,7 +334,7 @@ def test_a_missing_input_is_what_the_stated_number_implies(said: str, wanted: In
         figure(said, id="said", of="n", unit="person"),
         calculation("c", "seats * vans", checks=("said",), seats="missing", vans="4 vans"),
     )
-    [implied] = all_results(known)[Id("c")].implied
+    [implied] = results_of(known, known.calculations)[Id("c")].implied
     assert (implied.value, implied.unit) == (wanted, "person/van")
 
 
@@ -347,7 +347,7 @@ def test_a_result_without_a_unit_of_its_own_is_told_in_that_of_the_figure_it_is_
         figure("$1,200 a year", id="said", of="bill", unit="USD/year"),
         calculation("c", "rent + extra", checks=("said",), rent="$50 a month", extra="missing"),
     )
-    found = all_results(known)[Id("c")]
+    found = results_of(known, known.calculations)[Id("c")]
     assert (found.outcomes[0].stated, found.outcomes[0].unit) == (Interval.at(1200), "USD/year")
     assert (found.implied[0].value, found.implied[0].unit) == (Interval.at(600), "USD/year")
 
@@ -535,7 +535,7 @@ def test_a_second_root_below_zero_is_told_only_of_what_can_be_below_zero() -> No
             figure("16", id="said", of="m", unit="1"),
             calculation("c", "x ** 2", checks=("said",), x=taken),
         )
-        return [(one.value, *one.further_values) for one in all_results(known)[Id("c")].implied]
+        return [(one.value, *one.further_values) for one in results_of(known, known.calculations)[Id("c")].implied]
 
     assert roots("ratio", "figure three") == [(Interval.at(4), Interval.at(-4))]
     assert roots("count", "figure three") == roots("count", "measure side") == [(Interval.at(4),)]
@@ -575,7 +575,7 @@ def test_powers_of_sums_and_choices_of_the_greatest_are_solved_too(
         calculation("c", formula, checks=("said",), **inputs),
     )
     first = next(iter(inputs))
-    assert [one.value for one in all_results(known)[Id("c")].implied if one.input == first] == wanted
+    assert [one.value for one in results_of(known, known.calculations)[Id("c")].implied if one.input == first] == wanted
 
 
 def test_a_missing_value_with_two_roots_names_both_and_says_which_is_taken() -> None:

@@ -7,7 +7,7 @@ from kb.domain.finding import Finding, FindingGroups, Pairing
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
-from kb.reasoning.calculation.evaluation import all_results
+from kb.reasoning.calculation.evaluation import results_of
 from kb.reasoning.reconcile import Reconciler
 from kb.reports.words.finding import finding_sentence, pairing_labels, pairing_sentence
 
@@ -61,7 +61,7 @@ def worded_findings(known: Knowledge, groups: FindingGroups | None = None) -> tu
 def worded(known: Knowledge, finding: Finding) -> WordedFinding:
     """``finding``, which was made from ``known``, in words as well."""
     knowledge = known.canonical
-    results = all_results(knowledge)
+    results = results_of(knowledge, knowledge.calculations)
     pairings = (
         WordedPairing(
             pairing,

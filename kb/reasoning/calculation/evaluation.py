@@ -181,16 +181,11 @@ class EvaluatedCalculation:
     cases: tuple[Case, ...]
 
 
-def all_results(knowledge: Knowledge) -> Mapping[Id, Result]:
-    """The result of every calculation, by the calculation's id.
+def results_of(knowledge: Knowledge, wanted: Iterable[Id]) -> Mapping[Id, Result]:
+    """The results of the calculations in ``wanted``, by id; unknown ids are left out, inner calculations not added.
 
     A calculation that cannot be evaluated has a result with a ``problem`` and no outcomes.
     """
-    return results_of(knowledge, knowledge.calculations)
-
-
-def results_of(knowledge: Knowledge, wanted: Iterable[Id]) -> Mapping[Id, Result]:
-    """The results of the calculations in ``wanted``, by id; unknown ids are left out, inner calculations not added."""
     return {id: evaluated.result for id, evaluated in evaluated_calculations(knowledge, wanted).items()}
 
 
