@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
 from kb.app.lookup import current_id
 from kb.app.mint import SystemMint
@@ -25,12 +26,21 @@ def open_base(workspace: Workspace) -> Iterator[Base]:
         workspace.database,
         Reconciler(),
         migrations=bundled_folder("migrations"),
-        moments=workspace.home.parent / "moments",
     )
+    _remove_kept_moments(workspace.home.parent / "moments")
     try:
         yield base
     finally:
         base.close()
+
+
+def _remove_kept_moments(folder: Path) -> None:
+    """Remove the moments that earlier versions of the program kept as files."""
+    # They may hold what was redacted after they were made.
+    for path in folder.glob("moment-*.db*"):
+        path.unlink(missing_ok=True)
+    with suppress(OSError):
+        folder.rmdir()
 
 
 def document_store(workspace: Workspace) -> DocumentStore:

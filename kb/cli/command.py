@@ -89,3 +89,11 @@ ACTOR = click.option("--actor", default="", help="Who does this; default: `actor
 """The option that says who acts."""
 REASON = click.option("--reason", required=True, help="Why; the log keeps it for good.")
 """The option that says why."""
+JOBS = click.option(
+    "--jobs",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="Number of processes that compute findings.",
+)
+"""The option that shares the computing of findings among processes."""

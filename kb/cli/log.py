@@ -74,9 +74,7 @@ def verify(kept: tuple[int, str] | None) -> None:
         fault = base.verify(progress, expected=Head(*kept) if kept else None)
         newest = base.head()
     if fault:
-        raise Refused(
-            [Problem(where=f"position {fault.position}", what=fault.what, hint="restore the log from a backup")]
-        )
+        raise Refused([Problem(where=fault.where, what=fault.what, hint="restore the log from a backup")])
     click.echo(f"{show.counted(newest.position, 'event')}, no break; head {newest.position} {newest.hash}")
 
 

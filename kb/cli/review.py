@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kb.cli import show
-from kb.cli.command import ACTOR, REASON, author_of, current_workspace, main, opened_base, opened_view
+from kb.cli.command import ACTOR, JOBS, REASON, author_of, current_workspace, main, opened_base, opened_view
 from kb.domain.entity import Decision
 from kb.domain.event import Anchored, Missed
 from kb.domain.finding import FindingKind, Verdict
@@ -184,11 +184,15 @@ _MATCHED = {True: "the same", False: "not the same", None: "open again"}
 
 
 @main.command()
-def reconcile() -> None:
-    """Recompute every finding; they must come out as they were."""
+@JOBS
+def reconcile(jobs: int) -> None:
+    """Recompute every finding; they must come out as they were.
+
+    Others can read and write meanwhile.
+    """
     with opened_base(current_workspace()) as base, show.progress("reconciling") as progress:
-        done = base.reconcile(progress)
-    click.echo(show.reconciled_summary(done))
+        done = base.reconcile(progress, jobs=jobs)
+    click.echo(show.reconciled_summary(done, done.differing))
 
 
 def outcome_lines(outcomes: Sequence[Outcome]) -> Iterator[str]:

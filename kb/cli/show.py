@@ -48,12 +48,12 @@ def as_json(value: object) -> None:
 def recomputed(difference: Reconciled) -> None:
     """Print on standard error that new rules had all findings recomputed when the base was opened."""
     what = "The rules have changed since this base was last opened; all findings were recomputed"
-    click.echo(f"{what}: {reconciled_summary(difference)}.", err=True)
+    click.echo(f"{what}: {reconciled_summary(difference, difference.redecided)}.", err=True)
 
 
-def reconciled_summary(difference: Reconciled) -> str:
+def reconciled_summary(difference: Reconciled, changes: int) -> str:
     """What recomputing all findings changed, e.g. ``12 findings, 3 changed (before: 11)``."""
-    changed = f"{difference.differing:,} changed" if difference.differing else "the same"
+    changed = f"{changes:,} changed" if changes else "the same"
     return f"{counted(difference.after, 'finding')}, {changed} (before: {difference.before:,})"
 
 
