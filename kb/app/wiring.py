@@ -20,16 +20,26 @@ from kb.store.log import Head
 
 
 @contextmanager
-def open_base(workspace: Workspace) -> Iterator[Base]:
-    """The base of ``workspace``: created if there is none, brought to today's schema and rules, closed at the end."""
+def open_base(workspace: Workspace, *, create: bool) -> Iterator[Base]:
+    """The base of ``workspace``, brought to today's schema and rules, and closed at the end.
+
+    Args:
+        workspace: Names the base.
+        create: Whether a base is made where there is none.
+
+    Raises:
+        Refused: there is none, or it cannot be opened.
+    """
     base = Base.open(
         workspace.database,
         Reconciler(),
         migrations=bundled_folder("migrations"),
+        create=create,
     )
     _remove_kept_moments(workspace.home.parent / "moments")
     try:
-        yield base
+        with base.explaining_damage():
+            yield base
     finally:
         base.close()
 

@@ -129,7 +129,7 @@ def rule(
         head = base.head()
     already = "" if outcome.recorded else _ALREADY
     click.echo(f"{outcome.finding}: {_DECIDED[decision]} {figure}".rstrip() + already)
-    click.echo(f"head {head.position} {head.hash}")
+    click.echo(f"head {head}")
 
 
 @main.command()
@@ -170,7 +170,7 @@ def match(left: str, right: str, same: bool, different: bool, undo: bool, reason
         head = base.head()
     already = "" if recorded else _ALREADY
     click.echo(f"{left} and {right}: {_MATCHED[decision]}{already}")
-    click.echo(f"head {head.position} {head.hash}")
+    click.echo(f"head {head}")
 
 
 _ALREADY = " already; nothing was recorded"
@@ -337,7 +337,7 @@ def _review(decision: PassageDecision, actor: str, reason: str) -> None:
         click.echo(f"{decision.entry}: accepted “{anchored.anchor.text}”, line {anchored.line}")
     if review.outdated:
         click.echo(_outdated_hint(review.outdated))
-    click.echo(f"head {head.position} {head.hash}")
+    click.echo(f"head {head}")
 
 
 def _outdated_hint(figure: Figure) -> str:

@@ -2,7 +2,7 @@
 
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TypeVar
 
@@ -34,6 +34,7 @@ from kb.store.projector import VERSION, Projector
 from kb.store.reader import Batch, FormerName, ParseCache
 from kb.store.reconciliation import computed, recompute_all
 from kb.store.schema import REVISION
+from kb.store.verification import damage_problems, explaining_damage, integrity_faults
 
 _T = TypeVar("_T")
 
@@ -66,6 +67,7 @@ class Base:
         self._known: tuple[str, Knowledge] | None = None
         self._parse_cache = ParseCache()
         self._place: URL | None = None
+        self._migrations = Path()
 
     @classmethod
     def open(
@@ -74,6 +76,7 @@ class Base:
         reconciler: Reconciler | None,
         *,
         migrations: Path,
+        create: bool = True,
     ) -> "Base":
         """The base at ``url``, migrated and recomputed where a different version of the program wrote it.
 
@@ -81,20 +84,38 @@ class Base:
             url: ``sqlite:///path`` or ``postgresql://user@host/name``.
             reconciler: Computes the findings; None keeps none.
             migrations: Folder of the migrations.
+            create: Whether a base is made where there is none.
+
+        Raises:
+            Refused: there is no base, a newer version of the program made it, or it cannot be opened.
         """
-        place = database_url(url)
-        _create_folder(place)
+        with explaining_damage(database_url(url), migrations, reconciler):
+            return cls._opened(database_url(url), reconciler, migrations, create=create)
+
+    @classmethod
+    def _opened(cls, place: URL, reconciler: Reconciler | None, migrations: Path, *, create: bool) -> "Base":
+        if create:
+            _create_folder(place)
+        elif not exists(place):
+            raise _no_base(place)
         log, writer = Log(reading_engine(place), display_name(place)), Writer(place)
         base = cls(log, log.engine, reconciler, writer)
-        base._place = place
+        base._place, base._migrations = place, migrations
         try:
-            if not exists(place) or schema.current_revision(log.engine, log.where) != REVISION:
+            revision = schema.current_revision(log.engine, log.where) if exists(place) else None
+            if revision is None and not create:
+                raise _no_base(place)
+            if revision != REVISION:
                 schema.upgrade(writer, migrations, log.where)
             base.recomputed = base._refresh()
         except BaseException:
             base.close()
             raise
         return base
+
+    def explaining_damage(self) -> AbstractContextManager[None]:
+        """A context in which an error that damage of this base has caused is raised as ``Refused`` that says where."""
+        return explaining_damage(self._place, self._migrations, self._reconciler) if self._place else nullcontext()
 
     def close(self) -> None:
         """Closes the database and every moment."""
@@ -280,9 +301,8 @@ class Base:
 
     def _rebuilt(self, connection: Connection, progress: Progress = silent) -> Reconciled:
         # The tables may hold what a damaged log can no longer give.
-        if fault := chain.first_fault(connection):
-            hint = "nothing was changed; restore a backup, and compare its head with the one that you kept"
-            raise Refused([Problem(where=fault.where, what=fault.what, hint=hint)])
+        if fault := next(iter(integrity_faults(connection)), None) or chain.first_fault(connection):
+            raise Refused(damage_problems([fault]))
         projection.clear(connection)
         projection.replay(connection, connection, after=0, upto=head_of(connection).position, progress=progress)
         earlier = int(projection.signature(connection).get(_REBUILDS, "0"))
@@ -337,6 +357,11 @@ class Base:
             projection.replay(log, tables, after=0, upto=position)
             recompute_all(tables, self._reconciler)
         return moment
+
+
+def _no_base(place: URL) -> Refused:
+    hint = "check the address; `kb import` makes a base. Nothing was created"
+    return Refused([Problem(where=display_name(place), what="there is no base here", hint=hint)])
 
 
 def _create_folder(place: URL) -> None:

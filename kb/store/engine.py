@@ -6,7 +6,7 @@ Only the writer checkpoints, and it does so inside the lock. PostgreSQL: an advi
 
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -151,9 +151,27 @@ def reading_engine(url: URL) -> Engine:
     path = file_of(url)
     if path is None:
         return _postgres(url, isolation_level="REPEATABLE READ")
-    engine = create_engine("sqlite://", creator=lambda: _read_only(path), poolclass=QueuePool, pool_size=8)
+    return _sqlite_reader(lambda: _read_only(path))
+
+
+def _sqlite_reader(connect: Callable[[], sqlite3.Connection]) -> Engine:
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=8)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
     return engine
+
+
+def lenient_reading_engine(url: URL) -> Engine:
+    """Connections that read what is damaged, too: bytes that are no UTF-8 come as lone surrogates."""
+    path = file_of(url)
+    if path is None:
+        return reading_engine(url)
+
+    def connect() -> sqlite3.Connection:
+        connection = _read_only(path)
+        connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
+        return connection
+
+    return _sqlite_reader(connect)
 
 
 def memory_engine() -> Engine:
@@ -161,9 +179,15 @@ def memory_engine() -> Engine:
     return _private_engine(":memory:", "temp_store=MEMORY")
 
 
-def scratch_engine() -> Engine:
-    """A SQLite database on disk under no name, gone with its one connection, even when the process is killed."""
-    return _private_engine("", "cache_size=-64000")
+@contextmanager
+def scratch_connection() -> Iterator[Connection]:
+    """A SQLite database on disk under no name, gone when the block ends, even if the process is killed."""
+    engine = _private_engine("", "cache_size=-64000")
+    try:
+        with engine.begin() as connection:
+            yield connection
+    finally:
+        engine.dispose()
 
 
 def _private_engine(database: str, *pragmas: str) -> Engine:

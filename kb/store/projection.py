@@ -238,13 +238,15 @@ def fingerprint(tables: Connection) -> str:
     digest = sha256()
     for table in PROJECTIONS:
         digest.update(_encode([f"{table.name}", columns(table)]))
-        for rows in stream(tables, _ordered(tables, table)):
+        for rows in ordered_rows(tables, table):
             for row in rows:
                 digest.update(_encode(tuple(row)))
     return digest.hexdigest()
 
 
-def _ordered(tables: Connection, table: Table) -> str:
+def ordered_rows(tables: Connection, table: Table) -> Iterator[Sequence[Any]]:
+    """The rows of ``table``, some at a time, in the order of their keys: texts by their bytes, on either engine."""
     plain = ' COLLATE "C"' if tables.dialect.name == "postgresql" else ""
     order = ", ".join(f'"{name}"' + ("" if name == "passage" else plain) for name in keys(table))
-    return f"""SELECT {", ".join(f'"{name}"' for name in columns(table))} FROM "{table.name}" ORDER BY {order}"""
+    names = ", ".join(f'"{name}"' for name in columns(table))
+    yield from stream(tables, f'SELECT {names} FROM "{table.name}" ORDER BY {order}')

@@ -14,7 +14,7 @@ from sqlalchemy.engine import URL
 
 from kb.domain.finding import FindingGroups
 from kb.store.dependencies import all_groups, changes_of, count_groups, invalidated_groups
-from kb.store.engine import run, run_many, scratch_engine, stream
+from kb.store.engine import run, run_many, scratch_connection, stream
 from kb.store.log import Progress, head_of, silent
 from kb.store.projection import (
     GROUPS_AT_ONCE,
@@ -173,7 +173,7 @@ def computed(
         progress: Called with the number of groups of findings that are done, and of all.
     """
     with (
-        _scratch() as scratch,
+        scratch_connection() as scratch,
         reader.connect() as tables,
         started(jobs if jobs > 1 else 0, url, reconciler) as workers,
     ):
@@ -186,13 +186,3 @@ def computed(
             done += len(part)
             progress(done, total)
         yield Computation(tables, reconciler, kept)
-
-
-@contextmanager
-def _scratch() -> Iterator[Connection]:
-    engine = scratch_engine()
-    try:
-        with engine.connect() as connection:
-            yield connection
-    finally:
-        engine.dispose()
