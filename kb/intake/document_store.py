@@ -87,6 +87,21 @@ class DocumentStore:
             raise Refused([Problem(where=str(path.parent), what=what, hint="look at free space and rights")]) from error
         return sha256
 
+    def remove(self, sha256: str) -> None:
+        """Deletes the document ``sha256`` and the text extracted from it; nothing where it is not archived.
+
+        Raises:
+            Refused: a file cannot be deleted.
+        """
+        path = self.path(sha256)
+        try:
+            for file in (path, *path.parent.glob(f"{sha256}.*.txt")):
+                file.unlink(missing_ok=True)
+        except OSError as error:
+            what = f"the document cannot be deleted: {error.strerror or error}"
+            raise Refused([Problem(where=str(path), what=what, hint="delete it by hand")]) from error
+        self._text.cache_clear()
+
     def attach_folder(self, folder: Path, wanted: Collection[str]) -> AttachedDocuments:
         """Archives the documents of ``folder`` that are ``wanted``, whatever their names.
 

@@ -95,9 +95,9 @@ def _is_undecodable(error: BaseException) -> bool:
     return str(error).startswith("Could not decode to UTF-8")
 
 
-def damage_text(error: DBAPIError) -> str:
+def damage_text(error: Exception) -> str:
     """What a database says of data that it cannot read, in one line."""
-    cause = error.orig or error
+    cause = error.orig or error if isinstance(error, DBAPIError) else error
     return "a text is not valid UTF-8" if _is_undecodable(cause) else _first_line(cause)
 
 
@@ -276,15 +276,43 @@ class Writer:
         finally:
             self._thread.release()
 
-    def truncate_write_ahead_log(self) -> None:
-        """Empties the write-ahead log, which may hold what a redaction deleted, as far as readers allow."""
-        if self._path:
-            with self._thread, self._file_lock(), refusing(self._where):
-                raw = self.engine.raw_connection()
-                try:
-                    raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                finally:
-                    raw.close()
+    def overwrite_deleted(self, tables: Sequence[str]) -> str:
+        """Rewrites the database, so that its files keep nothing of what was deleted; what stands in the way of that.
+
+        Empty where nothing does.
+        """
+        try:
+            if self._path:
+                with self._thread, self._file_lock(), refusing(self._where):
+                    return self._vacuumed_file()
+            with refusing(self._where):
+                return self._vacuumed_server(tables)
+        except Refused as refused:
+            return str(refused.problems[0])
+
+    def _vacuumed_file(self) -> str:
+        raw = self.engine.raw_connection()
+        try:
+            cursor = raw.cursor()
+            # Deleted rows are overwritten when they are deleted; what a page kept when its rows moved is not.
+            cursor.execute("VACUUM")
+            (busy, *_) = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        finally:
+            raw.close()
+        return "another program is reading, and keeps the write-ahead log" if busy else ""
+
+    def _vacuumed_server(self, tables: Sequence[str]) -> str:
+        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql(f"SET lock_timeout = {max(1, int(self.patience * 1000))}")
+            for table in tables:
+                connection.exec_driver_sql(f'VACUUM (FULL, ANALYZE) "{table}"')
+            try:
+                # Statistics keep values of columns.
+                connection.exec_driver_sql("VACUUM (FULL) pg_catalog.pg_statistic")
+                connection.exec_driver_sql("CHECKPOINT")
+            except DBAPIError as error:
+                return f"only a superuser may clear the server's statistics: {_first_line(error.orig or error)}"
+        return ""
 
     @contextmanager
     def _file_lock(self) -> Iterator[None]:
