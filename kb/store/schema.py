@@ -370,13 +370,14 @@ def upgrade(writer: Writer, migrations: Path, where: str) -> None:
     with writer.transaction() as connection:
         standing = _revision(connection)
         if standing != REVISION:
-            _refuse_newer(standing, migrations, where)
+            refuse_newer(standing, migrations, where)
             from alembic import command
 
             command.upgrade(alembic_config(migrations, connection), "head")
 
 
-def _refuse_newer(standing: str | None, migrations: Path, where: str) -> None:
+def refuse_newer(standing: str | None, migrations: Path, where: str) -> None:
+    """Refuses a database that stands at a migration which this version of the program does not know."""
     from alembic.script import ScriptDirectory
 
     known = {script.revision for script in ScriptDirectory.from_config(alembic_config(migrations)).walk_revisions()}
