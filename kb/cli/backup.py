@@ -8,24 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from kb.cli import show
-from kb.cli.command import current_workspace, main
+from kb.cli.command import HEAD, current_workspace, main
 
 if TYPE_CHECKING:
     from kb.store.log import Head
-
-
-class _HeadType(click.ParamType["Head"]):
-    """A head as ``kb`` prints it."""
-
-    name = "head"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> Head:
-        from kb.store.archive import parse_head
-
-        head = parse_head(value)
-        if head is None:
-            self.fail(f"{value!r} is not POSITION:HASH, as `kb log head` prints it", param, ctx)
-        return head
 
 
 @main.command()
@@ -42,30 +28,28 @@ def backup(file: Path, force: bool) -> None:
 def write_archive(file: Path, *, documents: bool, overwrite: bool) -> None:
     """Write the base of the current workspace into the archive ``file``, and print what is in it."""
     from kb.app.backup import back_up
-    from kb.store.archive import head_text
 
     with show.progress("writing") as progress:
         done = back_up(current_workspace(), file, documents=documents, overwrite=overwrite, progress=progress)
     show.problems(done.warnings)
     counts = [show.counted(done.head.position, "event"), show.counted(done.documents, "document")]
-    click.echo(f"{file}: {', '.join(counts)}, {done.size:,} bytes; head {head_text(done.head)}")
+    click.echo(f"{file}: {', '.join(counts)}, {done.size:,} bytes; head {done.head}")
 
 
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--replace", is_flag=True, help="Set the present base aside, under another name. SQLite only.")
-@click.option("--head", "kept", type=_HeadType(), metavar="POSITION:HASH", help="A head kept elsewhere.")
+@click.option("--head", "kept", type=HEAD, metavar="POSITION:HASH", help="A head kept elsewhere.")
 def restore(file: Path, replace: bool, kept: Head | None) -> None:
     """Make the base of this workspace from the archive FILE.
 
     The archive is verified first. A base that has events is never overwritten.
     """
     from kb.app import backup as use_case
-    from kb.store.archive import head_text
 
     with show.progress("restoring") as progress:
         made = use_case.restore(current_workspace(), file, replace=replace, expected=kept, progress=progress)
     counts = [show.counted(made.head.position, "event"), show.counted(made.documents, "document")]
-    click.echo(f"{', '.join(counts)}; head {head_text(made.head)}")
+    click.echo(f"{', '.join(counts)}; head {made.head}")
     if made.kept:
         click.echo(f"the base that was here before is {made.kept}")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from kb.cli import show
-from kb.cli.command import ACTOR, JOBS, author_of, current_workspace, main, opened_base
+from kb.cli.command import ACTOR, HEAD, JOBS, author_of, current_workspace, main, opened_base
 from kb.domain.problem import Problem, Refused
 
 if TYPE_CHECKING:
@@ -44,24 +44,8 @@ def head() -> None:
     click.echo(str(newest))
 
 
-class _Head(click.ParamType["Head"]):
-    """A head of the log as ``kb log head`` prints it."""
-
-    name = "head"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Head:
-        from kb.store.log import Head
-
-        try:
-            return Head.parse(str(value))
-        except ValueError as error:
-            self.fail(f"{value!r}: {error}", param, ctx)
-
-
 @main.command()
-@click.option(
-    "--head", type=_Head(), metavar="POSITION:HASH", help="A head kept elsewhere, as `kb log head` prints it."
-)
+@click.option("--head", type=HEAD, metavar="POSITION:HASH", help="A head kept elsewhere, as `kb log head` prints it.")
 @click.option("--log-only", is_flag=True, help="Check the file and the log alone; the tables are not compared.")
 @JOBS
 def verify(head: Head | None, log_only: bool, jobs: int) -> None:

@@ -49,22 +49,6 @@ _encode_lines = msgspec.json.Encoder().encode_lines
 _NOT_AS_WRITTEN = "take another copy of the archive"
 
 
-def head_text(head: Head) -> str:
-    """``head`` as ``POSITION:HASH``."""
-    return f"{head.position}:{head.hash}"
-
-
-def parse_head(text: str) -> Head | None:
-    """The head that ``text`` gives as ``POSITION:HASH``; None where it is something else.
-
-    >>> head_text(Head(5, "ab" * 32)) == f"5:{'ab' * 32}", parse_head(f"5:{'AB' * 32}") == Head(5, "ab" * 32)
-    (True, True)
-    >>> parse_head("5:ab")
-    """
-    match = re.fullmatch(r"([0-9]{1,18}):([0-9a-fA-F]{64})", text.strip())
-    return Head(int(match[1]), match[2].lower()) if match else None
-
-
 # Writing
 
 
@@ -106,7 +90,7 @@ def write_archive(
     """
     if fault := first_fault(connection, progress):
         hint = "an archive of it would not verify either; restore an earlier one"
-        raise Refused([Problem(where=f"position {fault.position}", what=fault.what, hint=hint)])
+        raise Refused([Problem(where=fault.where, what=fault.what, hint=hint)])
     head = head_of(connection)
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
         archive.comment = b"0" * _DIGITS
@@ -114,7 +98,7 @@ def write_archive(
             _add(archive, name, guides[name])
         _add(archive, SCHEMA, schema_sql().encode())
         attached = _write_log(archive, connection, head, progress)
-        _add(archive, HEAD, f"{head_text(head)}\n".encode())
+        _add(archive, HEAD, f"{head}\n".encode())
         written = [digest for digest in sorted(attached) if document and _add_document(archive, digest, document)]
     file.seek(-_DIGITS, SEEK_END)
     file.write(_digest(file))
@@ -232,7 +216,11 @@ class Archive:
 
     def refused(self, what: str, *, position: int | None = None, hint: str = _NOT_AS_WRITTEN) -> Refused:
         """The refusal of this archive, for the event at ``position`` if there is one to blame."""
-        where = self.where if position is None else f"{self.where}: position {position}"
+        return self.refused_at("" if position is None else f"position {position}", what, hint)
+
+    def refused_at(self, place: str, what: str, hint: str = _NOT_AS_WRITTEN) -> Refused:
+        """The refusal of this archive for a ``place`` in it."""
+        where = f"{self.where}: {place}" if place else self.where
         return Refused([Problem(where=where, what=what, hint=hint)])
 
     def _document_names(self) -> tuple[str, ...]:
@@ -255,10 +243,10 @@ class Archive:
             raise self.refused(f"this version reads {_FORMAT!r}, and the archive is {line[:40]!r}", hint=hint)
 
     def _read_head(self) -> Head:
-        head = parse_head(self._text(HEAD))
-        if head is None:
-            raise self.refused(f"{HEAD} holds no POSITION:HASH")
-        return head
+        try:
+            return Head.parse(self._text(HEAD))
+        except ValueError as error:
+            raise self.refused(f"{HEAD} holds no POSITION:HASH") from error
 
     def _text(self, name: str) -> str:
         """The beginning of a member."""

@@ -238,6 +238,9 @@ def _postgres(url: URL, **options: Any) -> Engine:
     return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10}, **options)
 
 
+_TRUNCATE = "PRAGMA wal_checkpoint(TRUNCATE)"
+
+
 class Writer:
     """The one who writes: a transaction at a time, over all threads and processes.
 
@@ -282,24 +285,27 @@ class Writer:
         Empty where nothing does.
         """
         try:
-            if self._path:
-                with self._thread, self._file_lock(), refusing(self._where):
-                    return self._vacuumed_file()
-            with refusing(self._where):
-                return self._vacuumed_server(tables)
+            if not self._path:
+                with refusing(self._where):
+                    return self._vacuumed_server(tables)
+            # Deleted rows are overwritten when they are deleted; what a page kept when its rows moved is not.
+            complete = self._maintain("VACUUM", _TRUNCATE)
         except Refused as refused:
             return str(refused.problems[0])
+        return "" if complete else "another program is reading, and keeps the write-ahead log"
 
-    def _vacuumed_file(self) -> str:
-        raw = self.engine.raw_connection()
-        try:
-            cursor = raw.cursor()
-            # Deleted rows are overwritten when they are deleted; what a page kept when its rows moved is not.
-            cursor.execute("VACUUM")
-            (busy, *_) = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        finally:
-            raw.close()
-        return "another program is reading, and keeps the write-ahead log" if busy else ""
+    def truncate_write_ahead_log(self) -> bool:
+        """Whether all of the write-ahead log went into the database file, as far as readers allow."""
+        return self._maintain(_TRUNCATE) if self._path else True
+
+    def _maintain(self, *statements: str) -> bool:
+        with self._thread, self._file_lock(), refusing(self._where):
+            raw = self.engine.raw_connection()
+            try:
+                answers = [raw.cursor().execute(statement).fetchone() for statement in statements]
+            finally:
+                raw.close()
+        return bool(answers[-1][0] == 0)
 
     def _vacuumed_server(self, tables: Sequence[str]) -> str:
         with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:

@@ -19,11 +19,12 @@ from sqlalchemy.exc import DataError, IntegrityError
 from kb.domain.event import UnknownEvent, fact_of, stream_of
 from kb.domain.problem import Problem, Refused
 from kb.store import projection, schema
-from kb.store.archive import Archive, attached_documents, head_text
+from kb.store.archive import Archive, attached_documents
 from kb.store.chain import first_fault
 from kb.store.engine import Writer, display_name, file_of, placeholders, reading_engine, refusing, run_many
 from kb.store.log import COLUMNS, START, Head, Progress, Row, head_of, rows_after, silent
 from kb.store.projection import Reconciler
+from kb.store.reconciliation import recompute_all
 
 _INSERT = f"INSERT INTO log ({', '.join(COLUMNS)}) VALUES ({placeholders(len(COLUMNS))})"
 
@@ -112,7 +113,7 @@ class Restorer:
         except (Refused, ValueError):
             require_readable_events(connection, archive)
             raise
-        projection.reconcile_all(connection, self.reconciler, self.progress)
+        recompute_all(connection, self.reconciler)
 
 
 def load(connection: Connection, archive: Archive, progress: Progress = silent) -> set[str]:
@@ -147,10 +148,10 @@ def check_log(
         Refused: it has a fault, or another head than the archive says.
     """
     if fault := first_fault(connection, progress, expected):
-        raise archive.refused(fault.what, position=fault.position)
+        raise archive.refused_at(fault.where, fault.what)
     head = head_of(connection)
     if head != archive.head:
-        what = f"head.txt names {head_text(archive.head)}, but the log ends at {head_text(head)}"
+        what = f"head.txt names {archive.head}, but the log ends at {head}"
         raise archive.refused(what, position=head.position)
 
 
