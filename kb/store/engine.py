@@ -193,7 +193,7 @@ def scratch_connection() -> Iterator[Connection]:
 def _private_engine(database: str, *pragmas: str) -> Engine:
     def connect() -> sqlite3.Connection:
         connection = sqlite3.connect(database, isolation_level=None, check_same_thread=False)
-        for pragma in ("journal_mode=OFF", "synchronous=OFF", *pragmas):
+        for pragma in ("journal_mode=MEMORY", "synchronous=OFF", *pragmas):
             connection.execute(f"PRAGMA {pragma}")
         return connection
 

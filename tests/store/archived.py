@@ -5,7 +5,6 @@ import io
 import json
 from collections.abc import Callable, Sequence
 from hashlib import sha256
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -14,7 +13,7 @@ from kb.app.workspace import bundled_folder
 from kb.domain.event import DocumentAttached, Recorded, Retracted, Revised
 from kb.domain.problem import Refused
 from kb.store.archive import GUIDES, Contents, opened_archive, write_archive
-from kb.store.engine import database_url, reading_engine, scratch_engine
+from kb.store.engine import database_url, reading_engine, scratch_connection
 from kb.store.log import Head, chain_hash, payload_digest
 from kb.store.restoring import check_log, load
 from kb.store.schema import METADATA
@@ -126,19 +125,15 @@ def column(position: int, at: int, value: object) -> Callable[[list[list[Any]]],
     return change
 
 
-def fault_by_kb(archive: bytes, folder: Path, kept: Head | None = None) -> str:
+def fault_by_kb(archive: bytes, kept: Head | None = None) -> str:
     """What ``kb restore`` says against an archive before it makes anything of it; empty for nothing."""
-    engine = scratch_engine(folder / "scratch.db")
     try:
-        with opened_archive(io.BytesIO(archive), "archive") as opened, engine.connect() as connection:
+        with opened_archive(io.BytesIO(archive), "archive") as opened, scratch_connection() as connection:
             METADATA.tables["log"].create(connection)
             opened.check_documents(load(connection, opened))
             check_log(connection, opened, kept)
     except Refused as refused:
         return "; ".join(map(str, refused.problems))
-    finally:
-        engine.dispose()
-        (folder / "scratch.db").unlink(missing_ok=True)
     return ""
 
 

@@ -52,13 +52,13 @@ def test_the_same_log_gives_the_same_bytes_on_either_engine(ledger: Ledger, arch
     assert (contents.head, set(contents.documents), contents.missing) == (ledger.base.head(), {*DOCUMENTS}, ())
 
 
-def test_both_verifiers_accept_an_archive_as_it_was_written(archive: bytes, tmp_path: Path) -> None:
-    assert (fault_by_kb(archive, tmp_path), fault_by_verifier(archive)) == ("", "")
+def test_both_verifiers_accept_an_archive_as_it_was_written(archive: bytes) -> None:
+    assert (fault_by_kb(archive), fault_by_verifier(archive)) == ("", "")
 
 
-def test_an_archive_of_an_empty_log_is_an_archive_like_any_other(ledger: Ledger, tmp_path: Path) -> None:
+def test_an_archive_of_an_empty_log_is_an_archive_like_any_other(ledger: Ledger) -> None:
     empty, _ = written(ledger.url)
-    assert (fault_by_kb(empty, tmp_path), fault_by_verifier(empty)) == ("", "")
+    assert (fault_by_kb(empty), fault_by_verifier(empty)) == ("", "")
     assert members_of(empty)["log.jsonl"] == b""
 
 
@@ -68,10 +68,10 @@ def test_what_is_redacted_is_not_in_an_archive(archive: bytes) -> None:
     assert "🙂".encode() not in members_of(archive)["log.jsonl"]
 
 
-def test_without_documents_an_archive_is_whole_too(ledger: Ledger, tmp_path: Path) -> None:
+def test_without_documents_an_archive_is_whole_too(ledger: Ledger) -> None:
     tell_story(ledger)
     bare, contents = written(ledger.url, None)
-    assert (fault_by_kb(bare, tmp_path), fault_by_verifier(bare), contents.documents) == ("", "", ())
+    assert (fault_by_kb(bare), fault_by_verifier(bare), contents.documents) == ("", "", ())
 
 
 def test_a_document_that_is_not_there_is_named(ledger: Ledger) -> None:
@@ -97,12 +97,12 @@ def flipped(archive: bytes, bit: int) -> bytes:
     return bytes(damaged)
 
 
-def test_both_verifiers_find_every_flipped_bit(archive: bytes, tmp_path: Path) -> None:
+def test_both_verifiers_find_every_flipped_bit(archive: bytes) -> None:
     bits = random.Random(8).sample(range(len(archive) * 8), 400)
     # All of the digest itself: a capital letter is one bit away from a small one.
     bits += range(len(archive) * 8 - 512, len(archive) * 8)
     missed = [bit for bit in bits if not fault_by_verifier(flipped(archive, bit))]
-    missed += [bit for bit in bits if not fault_by_kb(flipped(archive, bit), tmp_path)]
+    missed += [bit for bit in bits if not fault_by_kb(flipped(archive, bit))]
     assert missed == []
 
 
@@ -119,9 +119,9 @@ def test_without_the_digest_flipped_bits_are_missed(archive: bytes) -> None:
 
 
 @pytest.mark.parametrize("kept", [0, 1, 21, 22, 63, 64, 65, 100, 0.5, 0.99, -64, -1])
-def test_a_file_that_was_cut_off_is_no_archive(archive: bytes, kept: float, tmp_path: Path) -> None:
+def test_a_file_that_was_cut_off_is_no_archive(archive: bytes, kept: float) -> None:
     end = int(kept * len(archive)) if isinstance(kept, float) else kept
-    assert "archive" in fault_by_kb(archive[:end], tmp_path)
+    assert "archive" in fault_by_kb(archive[:end])
     assert "no archive as it was written" in fault_by_verifier(archive[:end])
 
 
@@ -135,8 +135,8 @@ def test_a_file_that_was_cut_off_is_no_archive(archive: bytes, kept: float, tmp_
         (sealed({}), "README.txt is missing"),
     ],
 )
-def test_another_file_is_no_archive(content: bytes, what: str, tmp_path: Path) -> None:
-    assert what in fault_by_kb(content, tmp_path)
+def test_another_file_is_no_archive(content: bytes, what: str) -> None:
+    assert what in fault_by_kb(content)
     assert fault_by_verifier(content)
 
 
@@ -212,11 +212,9 @@ def swapped_documents(members: Members) -> Members:
         (chained(emptied), 3),
     ],
 )
-def test_both_verifiers_name_the_position_of_a_forged_event(
-    archive: bytes, edit: Edit, position: int, tmp_path: Path
-) -> None:
+def test_both_verifiers_name_the_position_of_a_forged_event(archive: bytes, edit: Edit, position: int) -> None:
     forged = edited(archive, edit)
-    assert f"position {position}: " in fault_by_kb(forged, tmp_path)
+    assert f"position {position}: " in fault_by_kb(forged)
     assert fault_by_verifier(forged).startswith(f"position {position}: ")
 
 
@@ -242,46 +240,44 @@ def test_both_verifiers_name_the_position_of_a_forged_event(
         (swapped_documents, "documents/"),
     ],
 )
-def test_both_verifiers_say_what_else_is_wrong(archive: bytes, edit: Edit, what: str, tmp_path: Path) -> None:
+def test_both_verifiers_say_what_else_is_wrong(archive: bytes, edit: Edit, what: str) -> None:
     forged = edited(archive, edit)
-    assert what in fault_by_kb(forged, tmp_path)
+    assert what in fault_by_kb(forged)
     assert what in fault_by_verifier(forged)
 
 
-def test_a_member_that_is_there_twice_is_refused(archive: bytes, tmp_path: Path) -> None:
+def test_a_member_that_is_there_twice_is_refused(archive: bytes) -> None:
     members = list(members_of(archive).items())
     with pytest.warns(UserWarning, match="Duplicate name"):
         forged = sealed([*members, members[-1]])
-    assert "each once" in fault_by_kb(forged, tmp_path)
+    assert "each once" in fault_by_kb(forged)
     assert fault_by_verifier(forged)
 
 
-def test_a_line_that_would_fill_the_memory_is_not_read_whole(
-    archive: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_line_that_would_fill_the_memory_is_not_read_whole(archive: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kb.store.archive._LONGEST_LINE", 1000)
     monkeypatch.setattr(VERIFY, "LONGEST_LINE", 1000)
     bomb = edited(archive, replaced(b"\n[5,", b"\n" + b" " * 2000 + b"[5,"))
-    assert "position 5: " in fault_by_kb(bomb, tmp_path)
+    assert "position 5: " in fault_by_kb(bomb)
     assert fault_by_verifier(bomb).startswith("position 5: ")
 
 
 def test_a_document_that_would_fill_the_memory_is_not_read_whole(
-    archive: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    archive: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("kb.store.archive._LARGEST_DOCUMENT", 10)
-    assert "do not have this SHA-256" in fault_by_kb(archive, tmp_path)
+    assert "do not have this SHA-256" in fault_by_kb(archive)
 
 
 @pytest.mark.parametrize("flag", [0x1, 0x40])
-def test_a_zip_that_python_cannot_read_is_refused(archive: bytes, flag: int, tmp_path: Path) -> None:
+def test_a_zip_that_python_cannot_read_is_refused(archive: bytes, flag: int) -> None:
     """Encrypted members, and patched ones, in the directory of the ZIP."""
     damaged = bytearray(archive[:-64])
     at = damaged.index(b"PK\x01\x02")
     damaged[at + (8 if flag == 0x1 else 10)] |= flag
     forged = bytes(damaged) + VERIFY.sha256("").encode()
     forged = forged[:-64] + VERIFY.digest_of(io.BytesIO(bytes(damaged))).encode()
-    assert "the ZIP is damaged" in fault_by_kb(forged, tmp_path)
+    assert "the ZIP is damaged" in fault_by_kb(forged)
     assert "the ZIP is damaged" in fault_by_verifier(forged)
 
 
@@ -289,16 +285,16 @@ def test_a_zip_that_python_cannot_read_is_refused(archive: bytes, flag: int, tmp
 
 
 @pytest.mark.parametrize("position", [0, 1, 5, 10])
-def test_an_archive_holds_every_head_of_its_log(archive: bytes, position: int, tmp_path: Path) -> None:
+def test_an_archive_holds_every_head_of_its_log(archive: bytes, position: int) -> None:
     rows = [json.loads(line) for line in members_of(archive)["log.jsonl"].splitlines()]
     head = Head(position, rows[position - 1][-1] if position else "0" * 64)
-    assert (fault_by_kb(archive, tmp_path, head), fault_by_verifier(archive, head)) == ("", "")
+    assert (fault_by_kb(archive, head), fault_by_verifier(archive, head)) == ("", "")
 
 
 @pytest.mark.parametrize(("position", "named"), [(0, 0), (5, 5), (10, 10), (11, 10)])
-def test_another_head_is_none_of_its_log(archive: bytes, position: int, named: int, tmp_path: Path) -> None:
+def test_another_head_is_none_of_its_log(archive: bytes, position: int, named: int) -> None:
     head = Head(position, "f" * 64)
-    assert f"position {named}: " in fault_by_kb(archive, tmp_path, head)
+    assert f"position {named}: " in fault_by_kb(archive, head)
     assert f"position {named}: " in fault_by_verifier(archive, head)
 
 
