@@ -3,18 +3,18 @@
 import logging
 import secrets
 from collections.abc import Callable, Sequence
+from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
 
 import msgspec
 from anyio import to_thread
 from litestar import Litestar, Request, Response
-from litestar.datastructures import CacheControlHeader
+from litestar.connection import ASGIConnection
 from litestar.enums import HttpMethod
 from litestar.exceptions import HTTPException
-from litestar.handlers import HTTPRouteHandler
+from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 from litestar.response.redirect import Redirect
-from litestar.static_files import create_static_files_router
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from kb.app.backend import Backend
@@ -35,6 +35,7 @@ from kb.web.failure import (
     unchanged,
     unreadable_address,
     wrong_host,
+    wrong_method,
 )
 from kb.web.form import LARGEST, is_same_origin, match_form, passage_form, ruling_form
 from kb.web.guard import Guard
@@ -42,9 +43,10 @@ from kb.web.openapi import openapi_description
 from kb.web.responder import JSON, Answer, Responder, environment
 
 _log = logging.getLogger("kb.web")
-_STATIC_CACHING = CacheControlHeader(private=True, max_age=86400)
+_STATIC_CACHING = "private, max-age=86400"
 _READ = [HttpMethod.GET, HttpMethod.HEAD]
 _AnyRequest = Request[Any, Any, Any]
+_AnyConnection = ASGIConnection[Any, Any, Any, Any]
 
 
 def create_app(backend: Backend, *, templates: Path, hosts: Sequence[str]) -> Litestar:
@@ -63,10 +65,9 @@ def create_app(backend: Backend, *, templates: Path, hosts: Sequence[str]) -> Li
             _matching(responder),
             _passage_review(responder),
             _openapi(),
-            create_static_files_router(
-                "/static", [templates / "static"], cache_control=_STATIC_CACHING, include_in_schema=False
-            ),
+            _static_files(templates / "static"),
         ],
+        guards=[_admission],
         exception_handlers={Exception: lambda request, error: _failed(responder, request, error)},
         openapi_config=None,
         logging_config=None,
@@ -74,6 +75,17 @@ def create_app(backend: Backend, *, templates: Path, hosts: Sequence[str]) -> Li
     )
     app.asgi_handler = Guard(app.asgi_handler, hosts, _wrong_host(responder))
     return app
+
+
+async def _admission(connection: _AnyConnection, _handler: BaseRouteHandler) -> None:
+    """Admits a request to its handler.
+
+    Raises:
+        Failed: nothing can have the requested address.
+    """
+    # No text in PostgreSQL holds this character, not even one that is looked for.
+    if "\0" in connection.scope["path"]:
+        raise Failed(not_found(connection.scope["path"]))
 
 
 def _paths(kind: PageKind) -> tuple[str, ...]:
@@ -154,6 +166,21 @@ def _openapi() -> HTTPRouteHandler:
     return HTTPRouteHandler("/openapi.json", http_method=_READ, sync_to_thread=False)(answer)
 
 
+def _static_files(folder: Path) -> HTTPRouteHandler:
+    """The files in ``folder``, by name."""
+    # They are read once. A request only picks a name, so nothing in its path ever reaches the file system.
+    files = {file.name: (file.read_bytes(), guess_type(file.name)[0]) for file in folder.iterdir() if file.is_file()}
+
+    def answer(request: _AnyRequest) -> Response[bytes]:
+        name = str(request.path_params["name"])
+        if name not in files:
+            raise Failed(not_found(request.scope["path"]))
+        body, media_type = files[name]
+        return Response(body, media_type=media_type, headers={"cache-control": _STATIC_CACHING})
+
+    return HTTPRouteHandler("/static/{name:str}", http_method=_READ, sync_to_thread=False)(answer)
+
+
 def _page_request(request: _AnyRequest, kind: PageKind) -> PageRequest:
     try:
         query = {name: request.query_params[name] for name in request.query_params}
@@ -187,9 +214,12 @@ def _failure_of(request: _AnyRequest, error: Exception) -> Failure:
     status = error.status_code if isinstance(error, HTTPException) else 500
     if status == 404:
         return not_found(request.scope["path"])
+    if status == 405 and isinstance(error, HTTPException):
+        return wrong_method((error.headers or {})["allow"].split(", "))
     if status < 500:
         return refused(status)
-    _log.error("%s %s failed", request.method, request.scope["path"], exc_info=error)
+    # The path as it was sent, where a control character cannot write on the terminal.
+    _log.error("%s %s failed", request.method, request.scope["raw_path"].decode(), exc_info=error)
     return internal_error()
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from kb.domain.problem import Problem
 from kb.reports.page import BatchRow
@@ -55,7 +56,12 @@ def no_such_moment(detail: str, latest: int, moments: tuple[BatchRow, ...]) -> F
 
 def not_found(path: str) -> Failure:
     """Nothing has the address ``path``."""
-    return Failure(status=404, title="There is no such page", detail=f"There is nothing at {path[:200]}.")
+    return Failure(status=404, title="There is no such page", detail=f"There is nothing at {_printable(path)}.")
+
+
+def _printable(path: str) -> str:
+    """The beginning of ``path``; a character that cannot be seen stands there as in an address, e.g. ``%00``."""
+    return "".join(character if character.isprintable() else quote(character) for character in path[:200])
 
 
 def no_such_finding(id: str) -> Failure:
@@ -71,7 +77,7 @@ def not_yet_known(path: str, position: int) -> Failure:
     return Failure(
         status=404,
         title="Not known at this moment",
-        detail=f"As of event {position}, there was nothing at {path[:200]}.",
+        detail=f"As of event {position}, there was nothing at {_printable(path)}.",
     )
 
 
@@ -157,10 +163,14 @@ def foreign_origin() -> Failure:
     )
 
 
+def wrong_method(allowed: Sequence[str]) -> Failure:
+    """The address does not take the method of the request; ``allowed`` are those that it takes."""
+    detail = f"This address takes only these methods: {', '.join(sorted(allowed))}."
+    return Failure(status=405, title="Not possible at this address", detail=detail)
+
+
 def refused(status: int) -> Failure:
     """The request is not one that this server answers."""
-    if status == 405:
-        return Failure(status=405, title="These pages can only be read", detail="Ask with GET or HEAD.")
     return Failure(status=status, title="This request cannot be served", detail="The server did not understand it.")
 
 
