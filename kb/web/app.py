@@ -12,7 +12,7 @@ from anyio import to_thread
 from litestar import Litestar, Request, Response
 from litestar.connection import ASGIConnection
 from litestar.enums import HttpMethod
-from litestar.exceptions import HTTPException
+from litestar.exceptions import HTTPException, InternalServerException
 from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 from litestar.response.redirect import Redirect
 from litestar.types import ASGIApp, Receive, Scope, Send
@@ -27,6 +27,7 @@ from kb.web.failure import (
     Failed,
     Failure,
     foreign_origin,
+    incomplete_form,
     internal_error,
     invalid_decision,
     not_found,
@@ -34,10 +35,11 @@ from kb.web.failure import (
     stale_decision,
     unchanged,
     unreadable_address,
+    unreadable_form,
     wrong_host,
     wrong_method,
 )
-from kb.web.form import LARGEST, is_same_origin, match_form, passage_form, ruling_form
+from kb.web.form import LARGEST, UnreadableForm, is_same_origin, match_form, passage_form, ruling_form
 from kb.web.guard import Guard
 from kb.web.openapi import openapi_description
 from kb.web.responder import JSON, Answer, Responder, environment
@@ -137,8 +139,11 @@ async def _decided(request: _AnyRequest, decide: Callable[[bytes], bool], back: 
     """
     if not is_same_origin({name: request.headers.get(name, "") for name in ("origin", "host")}):
         raise Failed(foreign_origin())
+    body = await _body(request, back)
     try:
-        recorded = await to_thread.run_sync(decide, await request.body())
+        recorded = await to_thread.run_sync(decide, body)
+    except UnreadableForm as error:
+        raise Failed(unreadable_form(str(error), back)) from None
     except StaleDecision as error:
         raise Failed(stale_decision(error.problems, back)) from None
     except Refused as error:
@@ -146,6 +151,13 @@ async def _decided(request: _AnyRequest, decide: Callable[[bytes], bool], back: 
     if not recorded:
         raise Failed(unchanged(back))
     return Redirect(path_of(back), status_code=303, headers={"cache-control": "no-store"})
+
+
+async def _body(request: _AnyRequest, back: Ref) -> bytes:
+    try:
+        return await request.body()
+    except InternalServerException:  # Litestar's error for a client that left
+        raise Failed(incomplete_form(back)) from None
 
 
 def _passage_review(responder: Responder) -> HTTPRouteHandler:

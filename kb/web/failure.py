@@ -127,6 +127,17 @@ def invalid_decision(problems: Sequence[Problem], back: Ref) -> Failure:
     return Failure(status=422, title="This decision is not possible", detail=detail, back=back)
 
 
+def unreadable_form(detail: str, back: Ref) -> Failure:
+    """What was sent is not a form; ``detail`` says why."""
+    detail = f"{detail} Nothing was recorded; go back to the form and try again."
+    return Failure(status=400, title="This form cannot be read", detail=detail, back=back)
+
+
+def incomplete_form(back: Ref) -> Failure:
+    """The connection ended before the whole form had arrived."""
+    return unreadable_form("The connection ended before all of it had arrived.", back)
+
+
 def stale_decision(problems: Sequence[Problem], back: Ref) -> Failure:
     """Somebody else decided after the form was shown."""
     return Failure(

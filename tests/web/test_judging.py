@@ -74,6 +74,14 @@ def test_what_cannot_be_decided_is_said_and_nothing_is_recorded(
     assert library.decided == []
 
 
+def test_a_reason_may_be_any_words(client: TestClient[Litestar], library: SampleLibrary) -> None:
+    reasons = ["100 % of it", "港口 & quays", "a+b=c; d", "50%25", "\U0001f600", "“so”"]
+    for text in reasons:
+        sent = urlencode({**DISMISSED, "text": text})
+        client.post(f"/rulings/{finding(library)}", content=sent, headers=OURS, follow_redirects=False)
+    assert [author.reason for _, author in library.decided] == reasons
+
+
 def test_a_form_has_a_largest_size(client: TestClient[Litestar], library: SampleLibrary) -> None:
     answer = client.post(
         f"/rulings/{finding(library)}", content="text=" + "x" * 20_000, headers=OURS, follow_redirects=False

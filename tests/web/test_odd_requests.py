@@ -7,12 +7,17 @@ from litestar import Litestar
 from litestar.testing import TestClient
 
 from tests.web.sample import SampleLibrary
-from tests.web.served import asking
+from tests.web.served import HOST, asking
 
 
 @pytest.fixture(scope="module")
-def client() -> Iterator[TestClient[Litestar]]:
-    with asking(SampleLibrary()) as asked:
+def library() -> SampleLibrary:
+    return SampleLibrary()
+
+
+@pytest.fixture(scope="module")
+def client(library: SampleLibrary) -> Iterator[TestClient[Litestar]]:
+    with asking(library) as asked:
         yield asked
 
 
@@ -83,3 +88,28 @@ def test_an_address_says_which_methods_it_takes(client: TestClient[Litestar], pa
     for method in ("PUT", "TRACE", "FOO"):
         answer = client.request(method, path)
         assert (answer.status_code, f"only these methods: {allowed}." in answer.text) == (405, True)
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (b"text=%00", "U+0000"),
+        (b"text=a\0b", "U+0000"),
+        (b"a%00b=x", "U+0000"),
+        (b"text=%ff", "not in UTF-8"),
+        (b"text=\xff", "not in UTF-8"),
+        (b"text=%ed%a0%80", "not in UTF-8"),
+        (b"text=%zz", "percent sign"),
+        (b"text=100%", "percent sign"),
+        (b"text=%u6e2f", "percent sign"),
+        (b"a=b&" * 20, "more than 20 fields"),
+    ],
+)
+def test_what_is_no_form_is_refused_and_the_page_says_why(
+    client: TestClient[Litestar], library: SampleLibrary, body: bytes, told: str
+) -> None:
+    sent = b"decision=dismiss&actor=Ada&text=So.&seen=abc&stamp=nothing&" + body
+    for address in ("/rulings/0123456789abcdef", "/matchings", "/settlings"):
+        answer = client.post(address, content=sent, headers={"origin": f"http://{HOST}"}, follow_redirects=False)
+        assert (answer.status_code, told in answer.text) == (400, True)
+    assert library.decided == [] and library.matched == []
