@@ -1,11 +1,14 @@
 """The server of the pages, over loopback, from the base of the current workspace."""
 
+import errno
 import os
+import signal
 import socket
+from collections.abc import Iterator
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import click
-import uvicorn
 
 from kb.app.backend import StoreBackend
 from kb.app.wiring import document_store
@@ -18,32 +21,44 @@ from kb.domain.identity import Author
 from kb.domain.problem import Problem, Refused
 from kb.store.base import Base
 from kb.web.app import create_app
+from kb.web.server import create_server
+
+# Both, for a browser tries ::1 first, and whoever listened there would be sent the link to sign in.
+_ADDRESSES = {"127.0.0.1": ["127.0.0.1"], "localhost": ["127.0.0.1", "::1"]}
+_NO_SUCH_ADDRESS = (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT)
 
 
 def run(workspace: Workspace, host: str, port: int, actor: str) -> None:
-    """Serve until interrupted.
+    """Serve until interrupted or terminated.
 
     Raises:
         Refused: the port is taken, or the first import finds problems.
     """
-    _check_port(host, port)
-    with opened_base(workspace) as base:
+    with ExitStack() as stack:
+        # Terminated, the server closes the base as it does when interrupted.
+        stack.callback(signal.signal, signal.SIGTERM, signal.signal(signal.SIGTERM, signal.default_int_handler))
+        sockets = [stack.enter_context(listener) for listener in _listeners(host, port)]
+        base = stack.enter_context(opened_base(workspace))
         _first_import(base, workspace, actor or workspace.actor or "kb serve")
         hosts = (f"127.0.0.1:{port}", f"localhost:{port}")
         backend = StoreBackend(base, document_store(workspace), actor or workspace.actor)
         app = create_app(backend, templates=bundled_folder("templates"), hosts=hosts)
         click.echo(f"http://{host}:{port}/  (stop with Ctrl-C)")
-        uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
+        with suppress(KeyboardInterrupt):
+            create_server(app).run(sockets)
+    click.echo("stopped")
 
 
-def _check_port(host: str, port: int) -> None:
-    # Before anything is imported: uvicorn binds the port last, and its refusal would come as a traceback.
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+def _listeners(host: str, port: int) -> Iterator[socket.socket]:
+    """Sockets that listen at ``port`` on each address of ``host``."""
+    # Before anything is imported, so that nobody waits for an import whose pages cannot be served.
+    for address in _ADDRESSES[host]:
         try:
-            probe.bind((host, port))
+            yield socket.create_server((address, port), family=socket.AF_INET6 if ":" in address else socket.AF_INET)
         except OSError as error:
-            what = f"port {port} cannot be used: {error.strerror}"
+            if error.errno in _NO_SUCH_ADDRESS:
+                continue
+            what = f"port {port} cannot be used: {os.strerror(error.errno or 0)}"
             raise Refused([Problem(where="kb serve", what=what, hint="choose another with --port")]) from error
 
 

@@ -9,12 +9,12 @@ from threading import Thread
 from typing import Any
 from urllib.parse import unquote
 
-import uvicorn
 from litestar import Litestar
 from litestar.testing import TestClient
 
 from kb.app.backend import Backend
 from kb.web.app import create_app
+from kb.web.server import PATIENCE, create_server
 
 HOST = "127.0.0.1:8000"
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -29,14 +29,14 @@ def asking(library: Backend) -> Iterator[TestClient[Litestar]]:
 
 
 @contextmanager
-def served(library: Backend) -> Iterator[str]:
-    """The address at which a real server answers, without a slash at its end."""
+def served(library: Backend, patience: float = PATIENCE) -> Iterator[str]:
+    """The address at which a real server answers, without a slash at its end; it waits ``patience`` for a client."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         listener.listen()  # who comes before the server runs waits in line
         host = f"127.0.0.1:{listener.getsockname()[1]}"
         app = create_app(library, templates=TEMPLATES, hosts=[host])
-        server = uvicorn.Server(uvicorn.Config(app, log_level="error", server_header=False, lifespan="off"))
+        server = create_server(app, patience)
         thread = Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         yield f"http://{host}"
