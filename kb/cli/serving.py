@@ -4,9 +4,10 @@ import errno
 import os
 import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
+from types import FrameType
 
 import click
 
@@ -22,6 +23,7 @@ from kb.domain.problem import Problem, Refused
 from kb.store.base import Base
 from kb.web.app import create_app
 from kb.web.server import create_server
+from kb.web.sign_in import SignIn
 
 # Both, for a browser tries ::1 first, and whoever listened there would be sent the link to sign in.
 _ADDRESSES = {"127.0.0.1": ["127.0.0.1"], "localhost": ["127.0.0.1", "::1"]}
@@ -35,18 +37,33 @@ def run(workspace: Workspace, host: str, port: int, actor: str) -> None:
         Refused: the port is taken, or the first import finds problems.
     """
     with ExitStack() as stack:
-        # Terminated, the server closes the base as it does when interrupted.
-        stack.callback(signal.signal, signal.SIGTERM, signal.signal(signal.SIGTERM, signal.default_int_handler))
+        # An import that is terminated leaves things as one that is interrupted does.
+        _handle(signal.SIGTERM, signal.default_int_handler, stack)
         sockets = [stack.enter_context(listener) for listener in _listeners(host, port)]
         base = stack.enter_context(opened_base(workspace))
         _first_import(base, workspace, actor or workspace.actor or "kb serve")
         hosts = (f"127.0.0.1:{port}", f"localhost:{port}")
         backend = StoreBackend(base, document_store(workspace), actor or workspace.actor)
-        app = create_app(backend, templates=bundled_folder("templates"), hosts=hosts)
+        sign_in = SignIn(f"http://{host}:{port}", _announce)
+        app = create_app(backend, templates=bundled_folder("templates"), hosts=hosts, sign_in=sign_in)
+        server = create_server(app)
+        for stop in (signal.SIGINT, signal.SIGTERM):
+            _handle(stop, server.handle_exit, stack)
         click.echo(f"http://{host}:{port}/  (stop with Ctrl-C)")
-        with suppress(KeyboardInterrupt):
-            create_server(app).run(sockets)
+        click.echo(f"To record decisions on the pages, sign in: {sign_in.link}")
+        server.run(sockets)
     click.echo("stopped")
+
+
+def _handle(signal_number: int, handler: Callable[[int, FrameType | None], None], stack: ExitStack) -> None:
+    """Handle a signal with ``handler`` until ``stack`` is closed."""
+    stack.callback(signal.signal, signal_number, signal.signal(signal_number, handler))
+
+
+def _announce(link: str) -> None:
+    # A server whose terminal was closed signs nobody else in, and goes on.
+    with suppress(OSError):
+        click.echo(f"A browser has signed in. The link for another one: {link}")
 
 
 def _listeners(host: str, port: int) -> Iterator[socket.socket]:

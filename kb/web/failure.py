@@ -174,6 +174,21 @@ def foreign_origin() -> Failure:
     )
 
 
+def not_signed_in() -> Failure:
+    """The form was sent from a browser that has not signed in since the server was started."""
+    what = "Nothing was recorded, because this browser is not signed in."
+    how = "Open the sign-in link in the terminal where kb serve runs, then go back to the form and send it again."
+    return Failure(status=403, title="Sign in to record decisions", detail=f"{what} {how}")
+
+
+def invalid_link() -> Failure:
+    """The link to sign in was used before, or is not a link of this server since its start."""
+    why = "A sign-in link works once, and only until kb serve is stopped."
+    how = "The last link in the terminal where kb serve runs is the one that works."
+    doubt = "If that terminal says that a browser has signed in and it was not yours, stop kb serve and start it again."
+    return Failure(status=403, title="This link does not work", detail=f"{why} {how} {doubt}")
+
+
 def wrong_method(allowed: Sequence[str]) -> Failure:
     """The address does not take the method of the request; ``allowed`` are those that it takes."""
     detail = f"This address takes only these methods: {', '.join(sorted(allowed))}."

@@ -24,8 +24,8 @@ class UnreadableForm(Exception):
 
 def is_same_origin(headers: Mapping[str, str]) -> bool:
     """Whether a form was sent from a page of the server that it was sent to."""
-    # The server asks for no password, so any site that the user visits could send it a form. But browsers name the
-    # origin of the page with every form they send, and no page can name an origin other than its own.
+    # A page at another port of this machine counts as the same site, so the cookie comes with a form that it sends. But
+    # browsers name the origin of the page with every form they send, and no page can name an origin other than its own.
     return headers.get("origin", "") == f"http://{headers.get('host', '')}"
 
 

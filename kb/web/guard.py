@@ -32,8 +32,11 @@ ENCODED_HEADERS = [(name.encode(), value.encode()) for name, value in HEADERS.it
 """``HEADERS`` as ASGI has them."""
 
 
-class Guard:
-    """An application that answers only under its own hosts, with ``HEADERS`` on every response."""
+class HostGuard:
+    """An application that answers only under its own hosts, with ``HEADERS`` on every response.
+
+    A header that a response has already is left as it is.
+    """
 
     def __init__(self, app: ASGIApp, hosts: Sequence[str], refusal: ASGIApp) -> None:
         """Guard ``app``.
@@ -55,7 +58,9 @@ class Guard:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                message["headers"] = [*message["headers"], *ENCODED_HEADERS]
+                present = {name.lower() for name, _ in message["headers"]}
+                added = [header for header in ENCODED_HEADERS if header[0] not in present]
+                message["headers"] = [*message["headers"], *added]
             await send(message)
 
         app = self._app if self._is_ours(scope) else self._refusal

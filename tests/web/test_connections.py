@@ -18,15 +18,15 @@ LINES = b"Host: %s\r\nConnection: close\r\n"
 
 @pytest.fixture(scope="module")
 def host() -> Iterator[str]:
-    with served(SampleLibrary()) as address:
-        yield urlsplit(address).netloc
+    with served(SampleLibrary()) as site:
+        yield urlsplit(site.address).netloc
 
 
 @pytest.fixture(scope="module")
 def hasty() -> Iterator[str]:
     """A server that waits a fifth of a second for its clients."""
-    with served(SampleLibrary(), patience=0.2) as address:
-        yield urlsplit(address).netloc
+    with served(SampleLibrary(), patience=0.2) as site:
+        yield urlsplit(site.address).netloc
 
 
 def connected(host: str) -> socket.socket:
@@ -158,7 +158,7 @@ def test_clients_that_stall_keep_no_reader_out(host: str) -> None:
 
 def test_a_client_that_stalls_does_not_keep_the_server_from_stopping() -> None:
     with ExitStack() as stack:
-        with served(SampleLibrary()) as address:
-            connection = stack.enter_context(connected(urlsplit(address).netloc))
+        with served(SampleLibrary()) as site:
+            connection = stack.enter_context(connected(urlsplit(site.address).netloc))
             connection.sendall(b"GET / HT")
         assert rest(connection) == b""

@@ -9,7 +9,7 @@ from litestar.testing import TestClient
 
 from kb.domain.entity import Decision
 from tests.web.sample import SampleLibrary
-from tests.web.served import HOST, asking
+from tests.web.served import HOST, signed_in
 
 OURS = {"origin": f"http://{HOST}", "content-type": "application/x-www-form-urlencoded"}
 DISMISSED = {"decision": "dismiss", "text": "Two\n piers.", "actor": "Ada", "seen": "abc", "stamp": "nothing"}
@@ -22,7 +22,7 @@ def library() -> SampleLibrary:
 
 @pytest.fixture
 def client(library: SampleLibrary) -> Iterator[TestClient[Litestar]]:
-    with asking(library) as asked:
+    with signed_in(library) as asked:
         yield asked
 
 

@@ -7,7 +7,7 @@ from litestar import Litestar
 from litestar.testing import TestClient
 
 from tests.web.sample import SampleLibrary
-from tests.web.served import HOST, asking
+from tests.web.served import HOST, signed_in
 
 
 @pytest.fixture(scope="module")
@@ -17,7 +17,7 @@ def library() -> SampleLibrary:
 
 @pytest.fixture(scope="module")
 def client(library: SampleLibrary) -> Iterator[TestClient[Litestar]]:
-    with asking(library) as asked:
+    with signed_in(library) as asked:
         yield asked
 
 
