@@ -1,6 +1,7 @@
 """The HTTP server under the pages: headers on the answers that it gives itself, and an end to clients that stall."""
 
 import asyncio
+from types import FrameType
 
 import h11
 from litestar.types import ASGIApp
@@ -18,14 +19,23 @@ _CLIENTS_TURN = (h11.IDLE, h11.SEND_BODY, h11.ERROR)
 _MAY_ANSWER = (h11.IDLE, h11.SEND_RESPONSE)
 
 
-def create_server(app: ASGIApp, patience: float = PATIENCE) -> Server:
+class PageServer(Server):
+    """A server that answers the requests which it has taken, and then stops."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        # A second interrupt ends nothing that runs in a thread any sooner, and uvicorn would print tracebacks.
+        if not self.should_exit:
+            super().handle_exit(sig, frame)
+
+
+def create_server(app: ASGIApp, patience: float = PATIENCE) -> PageServer:
     """A server of ``app``; run it with the sockets that it listens at.
 
     Args:
         app: Answers the requests.
         patience: Seconds that a client may take to send a request, to read the answer, or to send the next request.
     """
-    return Server(
+    return PageServer(
         Config(
             app,
             http=Connection,
@@ -35,6 +45,7 @@ def create_server(app: ASGIApp, patience: float = PATIENCE) -> Server:
             log_level="error",
             access_log=False,
             server_header=False,
+            proxy_headers=False,
             backlog=_BACKLOG,
             timeout_keep_alive=patience,  # type: ignore[arg-type]  # parts of a second are fine
         )

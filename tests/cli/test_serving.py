@@ -71,4 +71,5 @@ def test_the_server_stops_at_once_and_without_a_word_of_what_was_under_way(serve
     with ExitStack() as stack:
         for beginning in beginnings:
             stack.enter_context(socket.create_connection(("127.0.0.1", port))).sendall(beginning)
+        server.send_signal(signal.SIGINT)
         assert output_after(server, signal.SIGINT) == (0, "stopped\n", "")
