@@ -237,7 +237,7 @@ class Responder:
     def _tag(self, request: PageRequest, moment: Moment, kind: PageKind) -> str:
         parts = [request.path, request.json, moment.position, moment.hash, moment.latest, self._edition]
         parts += [request.query if "q" in kind.query else "", request.page if "page" in kind.query else 1]
-        parts += [request.event if "event" in kind.query else None]
+        parts += [request.event if "event" in kind.query else None, request.may_write]
         return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()[:32]
 
     def _render(self, kind: PageKind, request: PageRequest, view: View, tag: str) -> Answer:

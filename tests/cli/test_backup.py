@@ -138,7 +138,7 @@ def test_options_that_make_no_sense_are_refused(imported: Kb, workspace: Path, o
 
 def test_a_base_is_replaced_only_when_told_and_kept_beside(imported: Kb, workspace: Path) -> None:
     written = imported("backup", "base.zip").output
-    imported("redact", "5", "--reason", "a private name")
+    imported("redact", "5", "--yes", "--reason", "a private name")
     refused = imported("restore", "base.zip", code=1)
     assert "add --replace" in refused.output and refused.output.count("\n") == 1
     restored = imported("restore", "base.zip", "--replace").output
