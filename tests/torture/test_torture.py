@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.torture import kills
+from benchmarks.torture import kills, power
 from benchmarks.torture.common import Harness, Options, Unavailable
 from tests.ledger import without_postgres
 
 SECONDS = 1.0
 
-MODULES = (kills,)
+MODULES = (kills, power)
 CASES = [(module.HARNESS, database) for module in MODULES for database in module.HARNESS.databases]
 
 of_each_harness = pytest.mark.parametrize(
