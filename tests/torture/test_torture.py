@@ -5,14 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.torture import kills, power
+from benchmarks.torture import flips, kills, power
 from benchmarks.torture.common import Harness, Options, Unavailable
 from tests.ledger import without_postgres
 
 SECONDS = 1.0
 
-MODULES = (kills, power)
+MODULES = (kills, power, flips)
 CASES = [(module.HARNESS, database) for module in MODULES for database in module.HARNESS.databases]
+EXPECTED = {
+    "flips": "`kb verify` does not compare the tables with the log yet",
+}
 
 of_each_harness = pytest.mark.parametrize(
     ("harness", "database"), CASES, ids=[f"{harness.name}-{database}" for harness, database in CASES]
@@ -20,7 +23,11 @@ of_each_harness = pytest.mark.parametrize(
 
 
 @of_each_harness
-def test_nothing_is_lost(harness: Harness, database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_nothing_is_lost(
+    harness: Harness, database: str, tmp_path: Path, request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if reason := EXPECTED.get(harness.name):
+        request.applymarker(pytest.mark.xfail(reason=reason, strict=True))
     lost_nothing = attempt(harness.runs, database, tmp_path)
     assert lost_nothing, capsys.readouterr().out
 

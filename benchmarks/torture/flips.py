@@ -1,0 +1,164 @@
+"""Does `kb verify` find whatever changes what can be read from a base at rest?
+
+    python -m benchmarks.torture.flips [--seconds 60] [--seed N] [--control]
+
+A base with a part of the shipped corpus is closed. Of a copy one bit is flipped, or one sector of 512 bytes is
+overwritten: with zeros, with noise, or with another sector of the file. Everything is read before and after: the JSON
+export, the log, the findings. Damage that changes any of this must be found by `kb verify`; damage in unused space
+changes nothing. Every part of the file has the same share, however small it is: the header, the schema, and inner and
+outer pages of the log, of its indexes and of the tables. Whatever is damaged, the answer is a message, never a
+traceback.
+
+Control: a check of the log alone, which does not compare the tables with it.
+"""
+
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from typing import TypeVar
+
+from benchmarks.torture.bases import opened
+from benchmarks.torture.common import Harness, Options, Tally, main
+from benchmarks.torture.pages import layout
+from benchmarks.torture.vfs import SECTOR
+from kb.app.exporting import json_export
+from kb.app.sources import import_seeds
+from kb.app.wiring import view_of
+from kb.domain.codec import canonical_json
+from kb.domain.identity import Author
+from kb.domain.problem import Refused
+from kb.intake.document_store import DocumentStore
+from kb.store import chain
+from kb.store.engine import database_url, reading_engine, refusing
+
+SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+IMPORTED = ("vocabulary", "questions", "distillation-queries")
+
+T = TypeVar("T")
+
+
+def verifies(path: Path) -> bool:
+    """Whether `kb verify` has nothing to say about the base at ``path``."""
+    with closing(opened(f"sqlite:///{path}")) as base:
+        return base.verify() is None
+
+
+def log_verifies(path: Path) -> bool:
+    """Whether the log alone has no fault."""
+    url = database_url(f"sqlite:///{path}")
+    engine = reading_engine(url)
+    with refusing(str(path)), engine.connect() as connection:
+        fault = chain.first_fault(connection)
+    engine.dispose()
+    return fault is None
+
+
+def read_everything(path: Path) -> str:
+    """What a reader of the base at ``path`` can see."""
+    with closing(opened(f"sqlite:///{path}")) as base:
+        view = view_of(base, DocumentStore(path.parent / "documents"), base.head())
+        seen = (list(base.events()), base.findings(), base.batches(), base.former_names(), json_export(view))
+        return canonical_json(seen)
+
+
+def make_base(path: Path) -> None:
+    """A base with free pages, checkpointed and closed."""
+    files = [SEEDS / f"{name}.yaml" for name in IMPORTED]
+    with closing(opened(f"sqlite:///{path}")) as base:
+        import_seeds(base, DocumentStore(path.parent / "documents"), files, Author("torture", "to see what is found"))
+        base.rebuild()
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """Bytes that replace those from ``offset`` on."""
+
+    what: str
+    offset: int
+    data: bytes
+
+
+def damaged(data: bytes, kind: str, start: int, end: int, chance: Random) -> Damage:
+    """One bit or one sector between ``start`` and ``end``."""
+    offset = chance.randrange(start, end)
+    if chance.random() < 0.75:
+        bit = chance.randrange(8)
+        return Damage(f"bit {bit} of byte {offset}, {kind}", offset, bytes([data[offset] ^ 1 << bit]))
+    offset -= offset % SECTOR
+    elsewhere = chance.randrange(0, len(data), SECTOR)
+    name, content = chance.choice(
+        [
+            ("zeros", bytes(SECTOR)),
+            ("noise", chance.randbytes(SECTOR)),
+            (f"the sector at {elsewhere}", data[elsewhere : elsewhere + SECTOR]),
+        ]
+    )
+    return Damage(f"sector at byte {offset}, {kind}, overwritten with {name}", offset, content)
+
+
+def torture(options: Options, tally: Tally, verified: Callable[[Path], bool] = verifies) -> None:
+    tally.counts.update(dict.fromkeys(("flips and sectors", "changed what is read", "found", "were refused"), 0))
+    path = options.folder / "base.db"
+    make_base(path)
+    data, parts, expected = path.read_bytes(), layout(path), read_everything(path)
+    kinds = sorted(parts)
+    for number, chance in enumerate(options.rounds(at_least=50)):
+        kind = kinds[number % len(kinds)]
+        stretch = chance.choice(parts[kind])
+        damage = damaged(data, kind, stretch.start, stretch.end, chance)
+        if data[damage.offset : damage.offset + len(damage.data)] != damage.data:
+            judge(options.folder, data, damage, expected, verified, tally)
+
+
+def judge(
+    folder: Path, data: bytes, damage: Damage, expected: str, verified: Callable[[Path], bool], tally: Tally
+) -> None:
+    """Reads and verifies a base that was damaged, and notes a change that is not found."""
+    content = bytearray(data)
+    content[damage.offset : damage.offset + len(damage.data)] = damage.data
+    tally.counts["flips and sectors"] += 1
+    seen = attempt(read_everything, folder, content, damage, tally)
+    fine = attempt(verified, folder, content, damage, tally)
+    tally.counts["were refused"] += seen is None
+    tally.counts["changed what is read"] += seen not in (None, expected)
+    tally.counts["found"] += not fine
+    if fine and seen != expected:
+        tally.lose(
+            f"{damage.what}: {'reading is refused' if seen is None else 'something else is read'}, and not found"
+        )
+
+
+def attempt(question: Callable[[Path], T], folder: Path, content: bytes, damage: Damage, tally: Tally) -> T | None:
+    """The answer about a fresh copy of the base; None where it is refused with a message."""
+    path = folder / "base.db"
+    path.write_bytes(content)
+    try:
+        return question(path)
+    except Refused:
+        return None
+    except Exception as error:
+        tally.lose(f"{damage.what}: a traceback of {question.__name__}: {error!r:.120}")
+        return None
+    finally:
+        for rest in folder.glob("base.db-*"):
+            rest.unlink()
+
+
+def control(options: Options, tally: Tally) -> None:
+    torture(options, tally, log_verifies)
+
+
+HARNESS = Harness(
+    name="flips",
+    about=__doc__,
+    run=torture,
+    control=control,
+    without="the log is checked, and not the tables",
+    in_memory=True,
+)
+
+if __name__ == "__main__":
+    sys.exit(main(HARNESS))
