@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.torture import flips, kills, power
+from benchmarks.torture import flips, kills, power, seeds
 from benchmarks.torture.common import Harness, Options, Unavailable
 from tests.ledger import without_postgres
 
 SECONDS = 1.0
 
-MODULES = (kills, power, flips)
+MODULES = (kills, power, flips, seeds)
 CASES = [(module.HARNESS, database) for module in MODULES for database in module.HARNESS.databases]
 EXPECTED = {
     "flips": "`kb verify` does not compare the tables with the log yet",
