@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.torture import flips, kills, power, seeds
+from benchmarks.torture import flips, kills, power, seeds, writers
 from benchmarks.torture.common import Harness, Options, Unavailable
 from tests.ledger import without_postgres
 
 SECONDS = 1.0
 
-MODULES = (kills, power, flips, seeds)
+MODULES = (kills, power, flips, seeds, writers)
 CASES = [(module.HARNESS, database) for module in MODULES for database in module.HARNESS.databases]
 EXPECTED = {
     "flips": "`kb verify` does not compare the tables with the log yet",
@@ -20,6 +20,11 @@ EXPECTED = {
 of_each_harness = pytest.mark.parametrize(
     ("harness", "database"), CASES, ids=[f"{harness.name}-{database}" for harness, database in CASES]
 )
+
+
+@pytest.fixture(autouse=True)
+def few_writers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writers, "WRITERS", 8)
 
 
 @of_each_harness
