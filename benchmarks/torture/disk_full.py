@@ -125,7 +125,7 @@ def command(*arguments: str) -> Command:
     def run() -> Outcome:
         result = CliRunner(env=dict.fromkeys(("KB_DATABASE_URL", "KB_HOME", "KB_ACTOR"))).invoke(kb, arguments)
         uncaught = None if isinstance(result.exception, SystemExit) else result.exception
-        return Outcome(result.exit_code, result.output, uncaught)
+        return Outcome(result.exit_code, " ".join(result.output.split()), uncaught)
 
     return run
 

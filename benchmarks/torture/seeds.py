@@ -3,9 +3,10 @@
     python -m benchmarks.torture.seeds [--seconds 60] [--seed N] [--control]
 
 Seed files of the shipped corpus are mutated: bits, bytes and characters that YAML or a terminal might stumble over,
-words, numbers, lines, indentation, nesting. A case takes at most 20 seconds and 2 GB. The answer is a list of problems
-or an import, and `kb check` and `kb import` agree. What is imported is exported as seed files; an empty base imports
-these and exports the same, and the first base then takes 0 further events from them.
+words, numbers, lines, indentation, nesting. All files are imported at once, or the mutated one into a base that has
+them already. A case takes at most 20 seconds and 2 GB. The answer is a list of problems or an import, and `kb check`
+and `kb import` agree. What is imported is exported as seed files; an empty base imports these and exports the same, and
+the first base then takes 0 further events from them.
 
 Control: the reader lets any character through.
 """
@@ -102,9 +103,16 @@ WORDS += [
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Seed files, one of them mutated, and what was done to it."""
+    """Seed files to import.
+
+    Attributes:
+        files: Content of each, by name; one of them is mutated.
+        corpus: The corpus that is in the base already, by its number; None for an empty base.
+        about: What was done to the mutated one.
+    """
 
     files: Mapping[str, bytes]
+    corpus: int | None
     about: str
 
 
@@ -183,16 +191,18 @@ def corpora() -> Sequence[Mapping[str, bytes]]:
 
 
 def made(chance: Random, mutations: Sequence[Mutation]) -> Case:
-    """A case: some seed files that need no other, one of them mutated in one to three places."""
-    files = dict(corpora()[chance.choice([0, 0, 0, 0, 0, 0, 1, 1, 1, 2])])
+    """Some seed files that need no other, one of them mutated in one to three places; or this one alone, later."""
+    number = chance.choice([0, 0, 0, 0, 0, 0, 1, 1, 1, 2])
+    files = dict(corpora()[number])
     mutated = chance.choice([*files])
     about = []
     for _ in range(chance.choice([1, 1, 1, 2, 3])):
         files[mutated], what = chance.choice(mutations)(files[mutated] or b" ", chance)
         about.append(what)
-    return Case(
-        files, f"{mutated}.yaml with {'; '.join(about)} (beside {', '.join(name for name in files if name != mutated)})"
-    )
+    described = f"{mutated}.yaml of corpus {number}, with {'; '.join(about)}"
+    if chance.random() < 0.5:
+        return Case({mutated: files[mutated]}, number, f"{described}, imported after all of them")
+    return Case(files, None, described)
 
 
 def examine(case: Case, folder: Path) -> str:
@@ -200,7 +210,7 @@ def examine(case: Case, folder: Path) -> str:
     paths = written(folder / "given", case.files)
     documents = DocumentStore(folder / "documents")
     try:
-        with closing(empty_base(folder, "first")) as base:
+        with closing(copied_base(folder, "first", case.corpus)) as base:
             plan_seed_import(base, documents, paths)
             try:
                 import_seeds(base, documents, paths, AUTHOR)
@@ -216,7 +226,7 @@ def round_trip(base: Base, documents: DocumentStore, folder: Path) -> str:
     exported = exported_files(base, folder / "exported")
     paths = sorted((folder / "exported").iterdir())
     try:
-        with closing(empty_base(folder, "second")) as second:
+        with closing(copied_base(folder, "second")) as second:
             import_seeds(second, documents, paths, AUTHOR)
             if exported_files(second, folder / "again") != exported:
                 return "the export of the export is another"
@@ -240,12 +250,17 @@ def written(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
     return sorted(folder.iterdir())
 
 
-def empty_base(folder: Path, name: str) -> Base:
+def copied_base(folder: Path, name: str, corpus: int | None = None) -> Base:
+    """A base of that name, with a corpus in it or empty."""
+    origin = folder / f"corpus-{corpus}.db"
+    if not origin.exists():
+        with closing(opened(f"sqlite:///{origin}")) as base:
+            if corpus is not None:
+                paths = written(folder / "given-before", corpora()[corpus])
+                import_seeds(base, DocumentStore(folder / "documents"), paths, AUTHOR)
     for rest in folder.glob(f"{name}.db*"):
         rest.unlink()
-    if not (folder / "empty.db").exists():
-        opened(f"sqlite:///{folder / 'empty.db'}").close()
-    shutil.copy(folder / "empty.db", folder / f"{name}.db")
+    shutil.copy(origin, folder / f"{name}.db")
     return opened(f"sqlite:///{folder / name}.db")
 
 
