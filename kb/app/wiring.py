@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
 from kb.app.lookup import current_id
 from kb.app.mint import SystemMint
@@ -19,18 +20,37 @@ from kb.store.log import Head
 
 
 @contextmanager
-def open_base(workspace: Workspace) -> Iterator[Base]:
-    """The base of ``workspace``: created if there is none, brought to today's schema and rules, closed at the end."""
+def open_base(workspace: Workspace, *, create: bool) -> Iterator[Base]:
+    """The base of ``workspace``, brought to today's schema and rules, and closed at the end.
+
+    Args:
+        workspace: Names the base.
+        create: Whether a base is made where there is none.
+
+    Raises:
+        Refused: there is none, or it cannot be opened.
+    """
     base = Base.open(
         workspace.database,
         Reconciler(),
         migrations=bundled_folder("migrations"),
-        moments=workspace.home.parent / "moments",
+        create=create,
     )
+    _remove_kept_moments(workspace.home.parent / "moments")
     try:
-        yield base
+        with base.explaining_damage():
+            yield base
     finally:
         base.close()
+
+
+def _remove_kept_moments(folder: Path) -> None:
+    """Remove the moments that earlier versions of the program kept as files."""
+    # They may hold what was redacted after they were made.
+    for path in folder.glob("moment-*.db*"):
+        path.unlink(missing_ok=True)
+    with suppress(OSError):
+        folder.rmdir()
 
 
 def document_store(workspace: Workspace) -> DocumentStore:

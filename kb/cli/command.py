@@ -47,12 +47,15 @@ def current_workspace() -> Workspace:
 
 
 @contextmanager
-def opened_base(workspace: Workspace) -> Iterator[Base]:
-    """The base of ``workspace``, closed at the end; standard error says if all findings had to be recomputed."""
+def opened_base(workspace: Workspace, *, create: bool = False) -> Iterator[Base]:
+    """The base of ``workspace``, closed at the end; standard error says if all findings had to be recomputed.
+
+    Commands that bring something in make a base where there is none, and others refuse.
+    """
     # Late: the packages behind an open base take most of a second to load, and `kb --help` needs none of them.
     from kb.app.wiring import open_base
 
-    with open_base(workspace) as base:
+    with open_base(workspace, create=create) as base:
         if base.recomputed:
             show.recomputed(base.recomputed)
         yield base
@@ -89,3 +92,11 @@ ACTOR = click.option("--actor", default="", help="Who does this; default: `actor
 """The option that says who acts."""
 REASON = click.option("--reason", required=True, help="Why; the log keeps it for good.")
 """The option that says why."""
+JOBS = click.option(
+    "--jobs",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="Number of processes that compute findings.",
+)
+"""The option that shares the computing of findings among processes."""

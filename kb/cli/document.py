@@ -139,7 +139,7 @@ def _known_here() -> Knowledge:
         workspace = current_workspace()
     except Refused:
         return Knowledge()
-    with opened_base(workspace) as base:
+    with opened_base(workspace, create=True) as base:
         return knowledge_with_seeds(base, workspace.seeds)
 
 

@@ -1,13 +1,18 @@
 """The commands that show the log, verify it, rebuild the tables from it, and redact an event."""
 
-import re
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kb.app.mint import SystemMint
 from kb.cli import show
-from kb.cli.command import ACTOR, REASON, author_of, current_workspace, main, opened_base
+from kb.cli.command import ACTOR, JOBS, REASON, author_of, current_workspace, main, opened_base
 from kb.domain.problem import Problem, Refused
+
+if TYPE_CHECKING:
+    from kb.store.log import Head
 
 
 @main.group(invoke_without_command=True)
@@ -36,48 +41,47 @@ def head() -> None:
     """
     with opened_base(current_workspace()) as base:
         newest = base.head()
-    click.echo(f"{newest.position} {newest.hash}")
+    click.echo(str(newest))
 
 
-class _Hash(click.ParamType[str]):
-    """A SHA-256 as the log prints it; capitals do not matter."""
+class _Head(click.ParamType["Head"]):
+    """A head of the log as ``kb log head`` prints it."""
 
-    name = "hash"
+    name = "head"
 
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        if not re.fullmatch(r"[0-9a-fA-F]{64}", value):
-            self.fail(f"{value!r} is not a hash of 64 hexadecimal digits", param, ctx)
-        return value.lower()
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Head:
+        from kb.store.log import Head
 
-
-_HASH = _Hash()
+        try:
+            return Head.parse(str(value))
+        except ValueError as error:
+            self.fail(f"{value!r}: {error}", param, ctx)
 
 
 @main.command()
 @click.option(
-    "--head",
-    "kept",
-    type=(click.IntRange(min=0), _HASH),
-    metavar="POSITION HASH",
-    help="A head kept elsewhere, as `kb log head` prints it.",
+    "--head", type=_Head(), metavar="POSITION:HASH", help="A head kept elsewhere, as `kb log head` prints it."
 )
-def verify(kept: tuple[int, str] | None) -> None:
-    """Check every hash of the log.
+@click.option("--log-only", is_flag=True, help="Check the file and the log alone; the tables are not compared.")
+@JOBS
+def verify(head: Head | None, log_only: bool, jobs: int) -> None:
+    """Check the base for damage.
 
-    Names the first bad position, or prints the head.
+    The database's own check, every hash of the log, and all tables compared with a replay of the log. Lists what is
+    damaged and where, or prints the head. Nothing is written.
 
     Without a head kept elsewhere nobody can tell that the newest events were cut off.
     """
-    from kb.store.log import Head
+    from kb.app.verification import damage_problems, verify_base
 
-    with opened_base(current_workspace()) as base, show.progress("verifying") as progress:
-        fault = base.verify(progress, expected=Head(*kept) if kept else None)
-        newest = base.head()
-    if fault:
-        raise Refused(
-            [Problem(where=f"position {fault.position}", what=fault.what, hint="restore the log from a backup")]
-        )
-    click.echo(f"{show.counted(newest.position, 'event')}, no break; head {newest.position} {newest.hash}")
+    with show.stages() as stage:
+        result = verify_base(current_workspace(), expected=head, log_only=log_only, jobs=jobs, stage=stage)
+    if result.faults:
+        raise Refused(damage_problems(result.faults))
+    tables = "the tables follow from the log" if result.tables_compared else "the tables were not compared"
+    click.echo(f"{show.counted(result.head.position, 'event')}, no break; {tables}; head {result.head}")
+    if not (result.tables_compared or log_only):
+        click.echo("another version of kb made the tables; the next command makes them anew", err=True)
 
 
 @main.command()
@@ -115,4 +119,4 @@ def redact(position: int, actor: str, reason: str) -> None:
     mint = SystemMint()
     with opened_base(workspace) as base:
         newest = base.redact(position, author, mint)
-    click.echo(f"redacted {position}; head {newest.position} {newest.hash}")
+    click.echo(f"redacted {position}; head {newest}")

@@ -81,7 +81,7 @@ def export(form: str, output: Path | None, at: int | None, schema: bool) -> None
     else:
         with opened_base(current_workspace()) as base:
             head = write_seed_files(base if at is None else base.at(at), output)
-        click.echo(f"{output}: as of head {head.position} {head.hash}")
+        click.echo(f"{output}: as of head {head}")
 
 
 def _write(text: str, output: Path | None) -> None:

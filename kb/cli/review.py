@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kb.cli import show
-from kb.cli.command import ACTOR, REASON, author_of, current_workspace, main, opened_base, opened_view
+from kb.cli.command import ACTOR, JOBS, REASON, author_of, current_workspace, main, opened_base, opened_view
 from kb.domain.entity import Decision
 from kb.domain.event import Anchored, Missed
 from kb.domain.finding import FindingKind, Verdict
@@ -129,7 +129,7 @@ def rule(
         head = base.head()
     already = "" if outcome.recorded else _ALREADY
     click.echo(f"{outcome.finding}: {_DECIDED[decision]} {figure}".rstrip() + already)
-    click.echo(f"head {head.position} {head.hash}")
+    click.echo(f"head {head}")
 
 
 @main.command()
@@ -170,7 +170,7 @@ def match(left: str, right: str, same: bool, different: bool, undo: bool, reason
         head = base.head()
     already = "" if recorded else _ALREADY
     click.echo(f"{left} and {right}: {_MATCHED[decision]}{already}")
-    click.echo(f"head {head.position} {head.hash}")
+    click.echo(f"head {head}")
 
 
 _ALREADY = " already; nothing was recorded"
@@ -184,11 +184,15 @@ _MATCHED = {True: "the same", False: "not the same", None: "open again"}
 
 
 @main.command()
-def reconcile() -> None:
-    """Recompute every finding; they must come out as they were."""
+@JOBS
+def reconcile(jobs: int) -> None:
+    """Recompute every finding; they must come out as they were.
+
+    Others can read and write meanwhile.
+    """
     with opened_base(current_workspace()) as base, show.progress("reconciling") as progress:
-        done = base.reconcile(progress)
-    click.echo(show.reconciled_summary(done))
+        done = base.reconcile(progress, jobs=jobs)
+    click.echo(show.reconciled_summary(done, done.differing))
 
 
 def outcome_lines(outcomes: Sequence[Outcome]) -> Iterator[str]:
@@ -333,7 +337,7 @@ def _review(decision: PassageDecision, actor: str, reason: str) -> None:
         click.echo(f"{decision.entry}: accepted “{anchored.anchor.text}”, line {anchored.line}")
     if review.outdated:
         click.echo(_outdated_hint(review.outdated))
-    click.echo(f"head {head.position} {head.hash}")
+    click.echo(f"head {head}")
 
 
 def _outdated_hint(figure: Figure) -> str:

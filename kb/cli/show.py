@@ -48,12 +48,12 @@ def as_json(value: object) -> None:
 def recomputed(difference: Reconciled) -> None:
     """Print on standard error that new rules had all findings recomputed when the base was opened."""
     what = "The rules have changed since this base was last opened; all findings were recomputed"
-    click.echo(f"{what}: {reconciled_summary(difference)}.", err=True)
+    click.echo(f"{what}: {reconciled_summary(difference, difference.redecided)}.", err=True)
 
 
-def reconciled_summary(difference: Reconciled) -> str:
+def reconciled_summary(difference: Reconciled, changes: int) -> str:
     """What recomputing all findings changed, e.g. ``12 findings, 3 changed (before: 11)``."""
-    changed = f"{difference.differing:,} changed" if difference.differing else "the same"
+    changed = f"{changes:,} changed" if changes else "the same"
     return f"{counted(difference.after, 'finding')}, {changed} (before: {difference.before:,})"
 
 
@@ -132,8 +132,19 @@ def progress(label: str) -> Iterator[Callable[[int, int], None]]:
 
     Yields a function to call with the steps done and the steps in all.
     """
-    columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with stages() as stage:
+        yield stage(label)
+
+
+@contextmanager
+def stages() -> Iterator[Callable[[str], Callable[[int, int], None]]]:
+    """Progress bars below each other, one for each label that the yielded function is called with."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     console = Console(file=sys.stderr)
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task(label, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+        def stage(label: str) -> Callable[[int, int], None]:
+            task = bar.add_task(label, total=None)
+            return lambda done, total: bar.update(task, completed=done, total=total)
+
+        yield stage

@@ -36,7 +36,7 @@ def init(folder: Path, with_corpus: bool) -> None:
     It has settings, a commented seed file, and an empty base.
     """
     files = create_workspace(folder, with_corpus=with_corpus)
-    with opened_base(Workspace.find(folder.resolve())):
+    with opened_base(Workspace.find(folder.resolve()), create=True):
         pass
     click.echo(f"{folder}: a workspace with {show.counted(len(files), 'file')}")
     prefix = "" if folder.resolve() == Path.cwd() else f"cd {folder} && "
@@ -55,7 +55,7 @@ def check(paths: tuple[Path, ...], as_json: bool) -> None:
     from kb.app.wiring import document_store
 
     workspace = current_workspace()
-    with opened_base(workspace) as base, show.progress("checking") as progress:
+    with opened_base(workspace, create=True) as base, show.progress("checking") as progress:
         try:
             files = seed_paths(paths or (workspace.seeds,), Path.cwd())
             warnings = plan_seed_import(base, document_store(workspace), files, progress=progress).warnings
@@ -118,7 +118,7 @@ def _import_seeds(paths: Sequence[Path], actor: str, reason: str, *, dry_run: bo
     # Without paths the folder holds every seed file, so one that is missing was deleted. With paths, nothing follows
     # from a file that is not named.
     documents, whole = document_store(workspace), not paths
-    with opened_base(workspace) as base:
+    with opened_base(workspace, create=True) as base:
         with show.progress("reading") as progress:
             files = seed_paths(paths or (workspace.seeds,), Path.cwd())
             if dry_run:
@@ -134,7 +134,7 @@ def _import_seeds(paths: Sequence[Path], actor: str, reason: str, *, dry_run: bo
     events = show.counted(len(done.facts), "event")
     click.echo(f"{'would append ' if dry_run else ''}{events}: {facts_summary(done.facts)}")
     if not dry_run:
-        click.echo(f"head {head.position} {head.hash}")
+        click.echo(f"head {head}")
 
 
 def _import_lines(done: Import) -> Iterator[str]:
@@ -186,7 +186,7 @@ def _draft_bibliographies(paths: Sequence[Path], output: Path | None, language: 
         targets = [None if output == _TERMINAL else output]
     else:
         targets = [workspace.seeds / f"{bibliography_slug(path)}.yaml" for path in paths]
-    with opened_base(workspace) as base:
+    with opened_base(workspace, create=True) as base:
         knowledge = base.knowledge()
     drafts, problems = draft_bibliographies(paths, targets, knowledge, language, overwrite=force)
     for draft in drafts:

@@ -1,7 +1,7 @@
 """Findings: verdicts on positions, claims and computed numbers, their ids, and the groups that are recomputed."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -336,13 +336,17 @@ class FindingGroups:
     claims: frozenset[Id] = NO_IDS
 
     def __contains__(self, finding: Finding) -> bool:
-        if finding.claims:
-            return not self.claims.isdisjoint(finding.claims)
+        return self.include(finding.measure, finding.calculation, finding.claims)
+
+    def include(self, measure: Id | None, calculation: Id | None, claims: Collection[Id]) -> bool:
+        """Whether a finding about these belongs to one of the groups."""
+        if claims:
+            return not self.claims.isdisjoint(claims)
         # A check belongs to its calculation, not to the measure of the figure that it checks, so that each group can be
         # computed anew alone.
-        if finding.calculation is not None:
-            return finding.calculation in self.calculations
-        return finding.measure in self.measures
+        if calculation is not None:
+            return calculation in self.calculations
+        return measure in self.measures
 
     def __len__(self) -> int:
         return len(self.measures) + len(self.calculations) + len(self.claims)

@@ -1,15 +1,10 @@
 """An open base: the log, the tables that follow from it, and earlier moments of both."""
 
-import os
-import shutil
-import tempfile
 import weakref
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from threading import Lock
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import URL
@@ -28,80 +23,23 @@ from kb.store.engine import (
     display_name,
     exists,
     file_of,
+    memory_engine,
     reading_engine,
     refusing,
-    scratch_engine,
 )
 from kb.store.log import Head, Log, Progress, Row, Taken, append, delete_redacted, head_of, silent
-from kb.store.projection import Reconciled, Reconciler, decisions, findings_by_prefix, row_hashes, stored_findings
+from kb.store.moments import Moments
+from kb.store.projection import Reconciled, Reconciler, findings_by_prefix, stored_findings
 from kb.store.projector import VERSION, Projector
 from kb.store.reader import Batch, FormerName, ParseCache
-from kb.store.schema import METADATA, PROJECTIONS, REVISION
-
-M = TypeVar("M")
-
-
-class Moments(Generic[M]):
-    """The earlier moments that were asked for most recently; safe to use from several threads.
-
-    Attributes:
-        kept: The most that are kept at a time.
-    """
-
-    kept = 8
-
-    def __init__(self, replay: Callable[[int, tuple[int, M] | None], M]) -> None:
-        """Moments are made by ``replay``, from a position and the nearest earlier moment that is kept, if any."""
-        self._replay = replay
-        self._lock = Lock()
-        self._moments: OrderedDict[int, M] = OrderedDict()
-        self._turns: dict[int, Lock] = {}
-        self._version = ""
-
-    def at(self, position: int, version: str) -> M:
-        """The moment at ``position``. One thread replays it while others that ask for it wait.
-
-        Args:
-            position: Position in the log.
-            version: What moments depend on besides their position; when it changes, all that are kept are dropped.
-        """
-        with self._lock:
-            self._forget_unless(version)
-            turn = self._turns.setdefault(position, Lock())
-        with turn:
-            with self._lock:
-                moment, nearest = self._moments.get(position), self._nearest(position)
-            if moment is None:
-                moment = self._replay(position, nearest)
-            self._keep(position, moment, version)
-            return moment
-
-    def forget(self) -> None:
-        """Drops every moment."""
-        with self._lock:
-            self._moments.clear()
-
-    def _forget_unless(self, version: str) -> None:
-        if version != self._version:
-            self._moments.clear()
-            self._version = version
-
-    def _nearest(self, position: int) -> tuple[int, M] | None:
-        earlier = [kept for kept in self._moments if kept < position]
-        return (max(earlier), self._moments[max(earlier)]) if earlier else None
-
-    def _keep(self, position: int, moment: M, version: str) -> None:
-        with self._lock:
-            self._turns.pop(position, None)
-            # A redaction may have come between: a moment replayed before it holds what was deleted, and is not kept.
-            if version == self._version:
-                self._moments[position] = moment
-                self._moments.move_to_end(position)
-            while len(self._moments) > self.kept:
-                self._moments.popitem(last=False)
-
+from kb.store.reconciliation import computed, recompute_all
+from kb.store.schema import REVISION
+from kb.store.verification import damage_problems, explaining_damage, integrity_faults
 
 _T = TypeVar("_T")
+
+_REBUILDS = "rebuilds"
+"""Key under which ``meta`` counts how often the tables were made anew from the log."""
 
 
 class HeadMoved(Exception):
@@ -125,11 +63,11 @@ class Base:
         self._tables = tables
         self._reconciler = reconciler
         self._writer = writer
-        self._folder: Path | None = None
         self._moments: Moments[Base] = Moments(self._replay)
         self._known: tuple[str, Knowledge] | None = None
         self._parse_cache = ParseCache()
-        self._path: Path | None = None
+        self._place: URL | None = None
+        self._migrations = Path()
 
     @classmethod
     def open(
@@ -138,7 +76,7 @@ class Base:
         reconciler: Reconciler | None,
         *,
         migrations: Path,
-        moments: Path | None = None,
+        create: bool = True,
     ) -> "Base":
         """The base at ``url``, migrated and recomputed where a different version of the program wrote it.
 
@@ -146,21 +84,38 @@ class Base:
             url: ``sqlite:///path`` or ``postgresql://user@host/name``.
             reconciler: Computes the findings; None keeps none.
             migrations: Folder of the migrations.
-            moments: Folder for scratch databases of earlier moments; None for the system's temporary one.
+            create: Whether a base is made where there is none.
+
+        Raises:
+            Refused: there is no base, a newer version of the program made it, or it cannot be opened.
         """
-        place = database_url(url)
-        _create_folder(place)
+        with explaining_damage(database_url(url), migrations, reconciler):
+            return cls._opened(database_url(url), reconciler, migrations, create=create)
+
+    @classmethod
+    def _opened(cls, place: URL, reconciler: Reconciler | None, migrations: Path, *, create: bool) -> "Base":
+        if create:
+            _create_folder(place)
+        elif not exists(place):
+            raise _no_base(place)
         log, writer = Log(reading_engine(place), display_name(place)), Writer(place)
         base = cls(log, log.engine, reconciler, writer)
-        base._folder = moments
+        base._place, base._migrations = place, migrations
         try:
-            if not exists(place) or schema.current_revision(log.engine, log.where) != REVISION:
+            revision = schema.current_revision(log.engine, log.where) if exists(place) else None
+            if revision is None and not create:
+                raise _no_base(place)
+            if revision != REVISION:
                 schema.upgrade(writer, migrations, log.where)
             base.recomputed = base._refresh()
         except BaseException:
             base.close()
             raise
         return base
+
+    def explaining_damage(self) -> AbstractContextManager[None]:
+        """A context in which an error that damage of this base has caused is raised as ``Refused`` that says where."""
+        return explaining_damage(self._place, self._migrations, self._reconciler) if self._place else nullcontext()
 
     def close(self) -> None:
         """Closes the database and every moment."""
@@ -286,7 +241,7 @@ class Base:
             rows = append(connection, events, author, batch=batch, recorded_at=recorded_at, looking=looking)
             redacted = delete_redacted(connection, rows)
             if redacted:
-                self._redacted(connection)
+                self._rebuilt(connection)
             else:
                 self._project(connection, rows)
             head = head_of(connection)
@@ -313,19 +268,27 @@ class Base:
             self._rebuilt(connection, progress)
             return before, projection.fingerprint(connection)
 
-    def reconcile(self, progress: Progress = silent) -> Reconciled:
-        """How recomputing every finding, in one transaction, changed them.
+    def reconcile(self, progress: Progress = silent, *, jobs: int = 1) -> Reconciled:
+        """How recomputing every finding changed them; others may write until what differs is written at the end.
 
         Args:
             progress: Called with the number of groups of findings that are done, and of all.
+            jobs: Number of processes that compute.
 
         Raises:
             Refused: this is a moment of the past, or the database cannot be written to.
         """
-        with self._writing() as connection:
-            before = row_hashes(connection)
-            projection.reconcile_all(connection, self._reconciler, progress)
-            return Reconciled.of(before, row_hashes(connection))
+        if self._reconciler is None or self._place is None:
+            with self._writing() as connection:
+                return recompute_all(connection, self._reconciler)
+        with (
+            refusing(self._log.where),
+            computed(
+                self._place, self._tables, self._reconciler, turn=self._writing, jobs=jobs, progress=progress
+            ) as computation,
+            self._writing() as connection,
+        ):
+            return computation.write(connection)
 
     def _project(self, connection: Connection, rows: Sequence[Row]) -> None:
         """Updates the tables with ``rows``, then the findings of the groups that these invalidate."""
@@ -336,32 +299,27 @@ class Base:
         projector.flush()
         projection.reconcile(connection, self._reconciler, invalidated_groups(connection, changes))
 
-    def _redacted(self, connection: Connection) -> None:
-        earlier = int(projection.signature(connection).get("redactions", "0"))
-        projection.sign(connection, redactions=str(earlier + 1))
-        self._rebuilt(connection, silent)
-
-    def _rebuilt(self, connection: Connection, progress: Progress) -> None:
+    def _rebuilt(self, connection: Connection, progress: Progress = silent) -> Reconciled:
+        # The tables may hold what a damaged log can no longer give.
+        if fault := next(iter(integrity_faults(connection)), None) or chain.first_fault(connection):
+            raise Refused(damage_problems([fault]))
         projection.clear(connection)
         projection.replay(connection, connection, after=0, upto=head_of(connection).position, progress=progress)
-        projection.reconcile_all(connection, self._reconciler)
+        earlier = int(projection.signature(connection).get(_REBUILDS, "0"))
+        projection.sign(connection, **{_REBUILDS: str(earlier + 1)})
+        return recompute_all(connection, self._reconciler)
 
     def _refresh(self) -> Reconciled | None:
         """Rebuilds tables of another projector version and findings of other rules; what the rules changed, if any."""
         signature = self._read(projection.signature)
         rules = projection.rules_of(self._reconciler)
-        rebuild, recompute = signature.get("projection") != VERSION, signature.get("rules") != rules
-        if not rebuild and not recompute:
-            return None
-        with self._writing() as connection:
-            # Only what the rules decide counts as changed: another form of storing it is no news to a user.
-            before = decisions(connection)
-            if rebuild:
-                self._rebuilt(connection, silent)
-            else:
-                projection.reconcile_all(connection, self._reconciler)
-            # The tables of a new base are signed by nobody; no rules have changed there.
-            return Reconciled.of(before, decisions(connection)) if recompute and "rules" in signature else None
+        # The tables of a new base are signed by nobody; no rules have changed there.
+        changed = signature.get("rules", rules) != rules
+        if signature.get("projection") != VERSION:
+            with self._writing() as connection:
+                change = self._rebuilt(connection)
+            return change if changed else None
+        return self.reconcile() if changed else None
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -385,31 +343,25 @@ class Base:
                 [Problem(where=f"at={position}", what="there is no such moment", hint=f"the log goes from 0 to {last}")]
             )
         if self._writer is None:
-            return self if position == last else self._replay(position, None)
-        redaction_count = self._read(projection.signature).get("redactions", "0")
-        return self._moments.at(position, redaction_count)
+            return self if position == last else self._replay(position)
+        # A redaction rebuilds the tables; what was replayed before it holds what was deleted.
+        return self._moments.at(position, self._read(projection.signature).get(_REBUILDS, "0"))
 
-    def _replay(self, position: int, nearest: "tuple[int, Base] | None") -> "Base":
-        path = _scratch_file(self._folder)
-        after = 0
-        if nearest:
-            after, earlier = nearest
-            shutil.copyfile(earlier._path or path, path)
-        moment = Base(
-            Log(self._log.engine, self._log.where, position),
-            reading_engine(URL.create("sqlite", database=str(path))),
-            self._reconciler,
-            None,
-        )
-        weakref.finalize(moment, _discard, moment._tables, path)
-        engine = scratch_engine(path)
-        with refusing(str(path)), engine.begin() as tables, self._log.engine.connect() as log:
-            METADATA.create_all(tables, tables=[*PROJECTIONS, METADATA.tables["meta"]])
-            projection.replay(log, tables, after=after, upto=position)
-            projection.reconcile_all(tables, self._reconciler)
-        engine.dispose()
-        moment._path = path
+    def _replay(self, position: int) -> "Base":
+        # In memory: a file could keep what is redacted later, and a server that is killed would leave it behind.
+        engine = memory_engine()
+        moment = Base(Log(self._log.engine, self._log.where, position), engine, self._reconciler, None)
+        weakref.finalize(moment, engine.dispose)
+        with refusing(self._log.where), engine.begin() as tables, self._log.engine.connect() as log:
+            projection.create(tables)
+            projection.replay(log, tables, after=0, upto=position)
+            recompute_all(tables, self._reconciler)
         return moment
+
+
+def _no_base(place: URL) -> Refused:
+    hint = "check the address; `kb import` makes a base. Nothing was created"
+    return Refused([Problem(where=display_name(place), what="there is no base here", hint=hint)])
 
 
 def _create_folder(place: URL) -> None:
@@ -426,16 +378,3 @@ def _create_folder(place: URL) -> None:
                 )
             ]
         ) from error
-
-
-def _scratch_file(folder: Path | None) -> Path:
-    if folder:
-        folder.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix="moment-", suffix=".db", dir=folder)
-    os.close(handle)
-    return Path(name)
-
-
-def _discard(engine: Engine, path: Path) -> None:
-    engine.dispose()
-    path.unlink(missing_ok=True)

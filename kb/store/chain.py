@@ -4,20 +4,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
-from kb.store.engine import run
+from kb.store.engine import damage_text, run
 from kb.store.log import REDACTED, START, Head, Progress, Row, chain_hash, head_of, payload_digest, rows_after, silent
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """The first position at which a log is damaged, and what is wrong there."""
+    """Damage, and where it is: ``position 5``, ``page 7``, ``figure deck/value``."""
 
-    position: int
+    where: str
     what: str
 
     def __str__(self) -> str:
-        return f"position {self.position}: {self.what}"
+        return f"{self.where}: {self.what}"
 
 
 def first_fault(connection: Connection, progress: Progress = silent, expected: Head | None = None) -> Fault | None:
@@ -28,56 +29,102 @@ def first_fault(connection: Connection, progress: Progress = silent, expected: H
         progress: Called with the number of events that are checked, and of all.
         expected: A head that was kept elsewhere; without one, events cut off the end of a log go unnoticed.
     """
-    faults = (_chain_fault(connection, progress, expected), _order_fault(connection), _repeated_id(connection))
-    return min((fault for fault in faults if fault), key=lambda fault: fault.position, default=None)
+    chain = _Chain(connection, expected)
+    faults: tuple[_Fault | None, ...]
+    try:
+        faults = (chain.fault(progress), _order_fault(connection), _repeated_id(connection))
+    except DBAPIError as error:
+        faults = ((chain.last.position + 1, f"this event cannot be read: {damage_text(error)}"),)
+    position, what = min((fault for fault in faults if fault), default=(0, ""))
+    return Fault(f"position {position}", what) if what else None
 
 
-def _chain_fault(connection: Connection, progress: Progress, expected: Head | None) -> Fault | None:
-    if expected and expected.position == START.position and expected != START:
-        return Fault(START.position, "a log begins with a hash of 64 zeros, and the kept head has another")
-    before, end = START, head_of(connection)
-    for rows in _chunks(connection, end):
-        for row in rows:
-            if what := _row_fault(connection, row, before):
-                return Fault(before.position + 1, what)
-            before = Head(row[0], row[-1])
-            if expected and expected.position == before.position and expected.hash != before.hash:
-                return Fault(before.position, "this is not the event that the kept head names: the log was rewritten")
-        progress(before.position, end.position)
-    if expected and expected.position > before.position:
-        return Fault(before.position, f"the log ends here, but the kept head names position {expected.position}")
-    return None
+_Fault = tuple[int, str]
+"""The position of an event, and what is wrong with it."""
 
 
-def _chunks(connection: Connection, end: Head) -> Iterator[Sequence[Row]]:
-    # Positions count from 1; a row that somebody put before the first must not escape the check.
-    lowest = run(connection, "SELECT min(position) FROM log").scalar() or 1
-    return rows_after(connection, min(lowest, 1) - 1, end.position)
+class _Chain:
+    """The rows of a log, each checked against the row before it.
+
+    Attributes:
+        last: The last row that was found to be in order.
+    """
+
+    def __init__(self, connection: Connection, expected: Head | None) -> None:
+        self._connection = connection
+        self._expected = expected
+        self.last = START
+
+    def fault(self, progress: Progress) -> _Fault | None:
+        """The first row that is not in order, or the head that is not reached."""
+        if self._expected and self._expected.position == START.position and self._expected != START:
+            return START.position, "a log begins with a hash of 64 zeros, and the kept head has another"
+        end = head_of(self._connection)
+        for rows in self._chunks(end):
+            for row in rows:
+                if what := self._row_fault(row):
+                    return self.last.position + 1, what
+                self.last = Head(row[0], row[-1])
+                if self._rewritten():
+                    return row[0], "this is not the event that the kept head names: the log was rewritten"
+            progress(self.last.position, end.position)
+        return self._end_fault(end)
+
+    def _chunks(self, end: Head) -> Iterator[Sequence[Row]]:
+        # Positions count from 1; a row that somebody put before the first must not escape the check.
+        lowest = run(self._connection, "SELECT min(position) FROM log").scalar() or 1
+        return rows_after(self._connection, min(lowest, 1) - 1, end.position)
+
+    def _end_fault(self, end: Head) -> _Fault | None:
+        position = self.last.position
+        # The head is looked up from the other end. A damaged page can end the reading of rows early, without an error.
+        if self.last != end:
+            return position + 1, f"from here on events cannot be read; the log ends at position {end.position}"
+        rows = run(self._connection, "SELECT count(*) FROM log").scalar_one()
+        if rows != position:
+            return position, f"the log has {rows} rows, but ends at this position"
+        if self._expected and self._expected.position > position:
+            return position, f"the log ends here, but the kept head names position {self._expected.position}"
+        return None
+
+    def _rewritten(self) -> bool:
+        kept = self._expected
+        return kept is not None and kept.position == self.last.position and kept != self.last
+
+    def _row_fault(self, row: Row) -> str | None:
+        if row[0] != self.last.position + 1:
+            return f"this event is missing: position {row[0]} follows position {self.last.position}"
+        if not all(isinstance(value, kind) for value, kind in zip(row, _TYPES, strict=True)):
+            return "a column holds a value of another type"
+        try:
+            return self._link_fault(row)
+        except UnicodeEncodeError:
+            return "a text is not valid UTF-8"
+
+    def _link_fault(self, row: Row) -> str | None:
+        """What is wrong with ``row`` as the successor of the last; None where nothing is."""
+        position, stream, version, id, type, recorded_at, actor, reason, batch, data, salt, digest, previous, hash = row
+        if previous != self.last.hash:
+            return "the link is broken: it names another hash than that of the event before it"
+        if data is None or salt is None:
+            if data is not None or salt is not None or actor or reason or not self._redaction_recorded(position):
+                return "the payload is gone, but no later event says that it was redacted"
+        elif payload_digest(salt, data, actor, reason) != digest:
+            return "the payload was altered: data, actor, reason or salt do not fit the digest"
+        if chain_hash(previous, position, stream, version, id, type, recorded_at, batch, digest) != hash:
+            return "a column was altered: stream, version, id, type, time, batch or digest does not fit the hash"
+        return None
+
+    def _redaction_recorded(self, position: int) -> bool:
+        ask = "SELECT count(*) FROM log WHERE stream = ? AND type = ? AND position > ?"
+        return bool(run(self._connection, ask, (f"position-{position}", REDACTED, position)).scalar())
 
 
-def _row_fault(connection: Connection, row: Row, before: Head) -> str | None:
-    """What is wrong with ``row`` as the successor of ``before``; None where nothing is."""
-    position, stream, version, id, type, recorded_at, actor, reason, batch, data, salt, digest, previous, hash = row
-    if position != before.position + 1:
-        return f"this event is missing: position {position} follows position {before.position}"
-    if previous != before.hash:
-        return "the link is broken: it names another hash than that of the event before it"
-    if data is None or salt is None:
-        if data is not None or salt is not None or actor or reason or not _redaction_recorded(connection, position):
-            return "the payload is gone, but no later event says that it was redacted"
-    elif payload_digest(salt, data, actor, reason) != digest:
-        return "the payload was altered: data, actor, reason or salt do not fit the digest"
-    if chain_hash(previous, position, stream, version, id, type, recorded_at, batch, digest) != hash:
-        return "a column was altered: stream, version, id, type, time, batch or digest does not fit the hash"
-    return None
+_TYPES = (int, str, int, *[str] * 6, str | None, str | None, *[str] * 3)
+"""Types of a row's values; SQLite keeps in any column what it is given."""
 
 
-def _redaction_recorded(connection: Connection, position: int) -> bool:
-    ask = "SELECT count(*) FROM log WHERE stream = ? AND type = ? AND position > ?"
-    return bool(run(connection, ask, (f"position-{position}", REDACTED, position)).scalar())
-
-
-def _order_fault(connection: Connection) -> Fault | None:
+def _order_fault(connection: Connection) -> _Fault | None:
     """The first event whose version does not follow the last of its stream.
 
     Hashes do not show it: somebody who can write to the log can seal events in a wrong order.
@@ -89,7 +136,7 @@ def _order_fault(connection: Connection) -> Fault | None:
     return _fault_at(connection, ask, "the version is not one above the last of its stream")
 
 
-def _repeated_id(connection: Connection) -> Fault | None:
+def _repeated_id(connection: Connection) -> _Fault | None:
     ask = """
         SELECT min(position) FROM (
             SELECT max(position) AS position FROM log GROUP BY event_id HAVING count(*) > 1
@@ -97,6 +144,6 @@ def _repeated_id(connection: Connection) -> Fault | None:
     return _fault_at(connection, ask, "the event id was used before")
 
 
-def _fault_at(connection: Connection, ask: str, what: str) -> Fault | None:
+def _fault_at(connection: Connection, ask: str, what: str) -> _Fault | None:
     position = run(connection, ask).scalar()
-    return None if position is None else Fault(int(position), what)
+    return None if position is None else (int(position), what)

@@ -12,7 +12,7 @@ at what refers to it now, except for what ``Changes`` remembers.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -109,9 +109,26 @@ def invalidated_groups(connection: Connection, changes: Changes) -> FindingGroup
     return FindingGroups(frozenset(measures), frozenset(calculations), frozenset(changes.of("claim")))
 
 
-def all_groups(connection: Connection) -> FindingGroups:
-    """Every group of findings."""
-    return FindingGroups(*(frozenset(_all_ids(connection, kind)) for kind in ("measure", "calculation", "claim")))
+def all_groups(connection: Connection, size: int) -> Iterator[FindingGroups]:
+    """Every group of findings, at most ``size`` at a time, in ranges of their ids, so that memory stays flat."""
+    for kind, groups in _GROUPS.items():
+        last = ""
+        while ids := _selected_ids(connection, f"SELECT id FROM {kind} WHERE id > ? ORDER BY id LIMIT {size}", (last,)):
+            yield groups(frozenset(ids))
+            last = ids[-1]
+
+
+_GROUPS: Mapping[str, Callable[[frozenset[Id]], FindingGroups]] = {
+    "measure": lambda ids: FindingGroups(measures=ids),
+    "calculation": lambda ids: FindingGroups(calculations=ids),
+    "claim": lambda ids: FindingGroups(claims=ids),
+}
+"""The groups of the ids in each table that has groups."""
+
+
+def count_groups(connection: Connection) -> int:
+    """How many groups of findings there are."""
+    return sum(int(run(connection, f"SELECT count(*) FROM {kind}").scalar_one()) for kind in _GROUPS)
 
 
 def with_matched(connection: Connection, ids: Iterable[Id]) -> set[Id]:
@@ -287,8 +304,8 @@ def knowledge_behind(connection: Connection, finding: Finding) -> Knowledge:
     return dependency_slice.knowledge()
 
 
-def _selected_ids(connection: Connection, ask: str) -> list[Id]:
-    return [Id(id) for (id,) in run(connection, ask)]
+def _selected_ids(connection: Connection, ask: str, values: Sequence[str] = ()) -> list[Id]:
+    return [Id(id) for (id,) in run(connection, ask, values)]
 
 
 class _DependencySlice:

@@ -6,7 +6,7 @@ Only the writer checkpoints, and it does so inside the lock. PostgreSQL: an advi
 
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,7 @@ _SQLITE = {
     sqlite3.SQLITE_NOTADB: ("this file is not a SQLite database", "name another file, or move this one away"),
     sqlite3.SQLITE_CORRUPT: (
         "the database file is damaged",
-        "restore a backup, then compare its head with the one you kept",
+        "`kb verify` says where; restore a backup, and compare its head with the one that you kept",
     ),
     sqlite3.SQLITE_CANTOPEN: ("the database cannot be opened", "check that the folder exists and may be written to"),
     sqlite3.SQLITE_PERM: ("the database cannot be opened", "check the rights of the file and its folder"),
@@ -75,6 +75,7 @@ def problem_of(error: BaseException | None, where: str) -> Problem | None:
     """What a database driver's ``error`` means to a user; None where it is a mistake of ours."""
     if isinstance(error, sqlite3.Error):
         code = getattr(error, "sqlite_errorcode", None)
+        code = sqlite3.SQLITE_CORRUPT if _is_undecodable(error) else code
         known = _SQLITE.get(code & 0xFF) if code is not None else None
         return Problem(where, *known) if known else None
     for kind, what, hint in _POSTGRES:
@@ -87,6 +88,17 @@ def problem_of(error: BaseException | None, where: str) -> Problem | None:
             hint="check address, name and password",
         )
     return None
+
+
+def _is_undecodable(error: BaseException) -> bool:
+    # Python's own error for a text that is not UTF-8; it has no code, and quotes the text.
+    return str(error).startswith("Could not decode to UTF-8")
+
+
+def damage_text(error: DBAPIError) -> str:
+    """What a database says of data that it cannot read, in one line."""
+    cause = error.orig or error
+    return "a text is not valid UTF-8" if _is_undecodable(cause) else _first_line(cause)
 
 
 def _first_line(error: BaseException) -> str:
@@ -139,21 +151,55 @@ def reading_engine(url: URL) -> Engine:
     path = file_of(url)
     if path is None:
         return _postgres(url, isolation_level="REPEATABLE READ")
-    engine = create_engine("sqlite://", creator=lambda: _read_only(path), poolclass=QueuePool, pool_size=8)
+    return _sqlite_reader(lambda: _read_only(path))
+
+
+def _sqlite_reader(connect: Callable[[], sqlite3.Connection]) -> Engine:
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=8)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
     return engine
 
 
-def scratch_engine(path: Path) -> Engine:
-    """A single connection to a SQLite file that may be lost in a crash: it can be replayed from the log."""
+def lenient_reading_engine(url: URL) -> Engine:
+    """Connections that read what is damaged, too: bytes that are no UTF-8 come as lone surrogates."""
+    path = file_of(url)
+    if path is None:
+        return reading_engine(url)
 
     def connect() -> sqlite3.Connection:
-        connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-        for pragma in ("journal_mode=MEMORY", "synchronous=OFF", "cache_size=-32000"):
+        connection = _read_only(path)
+        connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
+        return connection
+
+    return _sqlite_reader(connect)
+
+
+def memory_engine() -> Engine:
+    """A SQLite database in memory, gone when the engine is disposed; threads use its one connection in turn."""
+    return _private_engine(":memory:", "temp_store=MEMORY")
+
+
+@contextmanager
+def scratch_connection() -> Iterator[Connection]:
+    """A SQLite database on disk under no name, gone when the block ends, even if the process is killed."""
+    engine = _private_engine("", "cache_size=-64000")
+    try:
+        with engine.begin() as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def _private_engine(database: str, *pragmas: str) -> Engine:
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(database, isolation_level=None, check_same_thread=False)
+        for pragma in ("journal_mode=OFF", "synchronous=OFF", *pragmas):
             connection.execute(f"PRAGMA {pragma}")
         return connection
 
-    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=1, max_overflow=0)
+    engine = create_engine(
+        "sqlite://", creator=connect, poolclass=QueuePool, pool_size=1, max_overflow=0, pool_timeout=600
+    )
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
     return engine
 

@@ -71,7 +71,19 @@ class Head:
     hash: str
 
     def __str__(self) -> str:
-        return f"{self.position} {self.hash}"
+        return f"{self.position}:{self.hash}"
+
+    @classmethod
+    def parse(cls, text: str) -> "Head":
+        """The head that ``text`` names, as ``str`` writes one.
+
+        Raises:
+            ValueError: it names none.
+        """
+        parts = re.fullmatch(r"([0-9]{1,18}):([0-9a-f]{64})", text.strip().lower())
+        if parts is None:
+            raise ValueError("a head is written POSITION:HASH, as `kb log head` prints it")
+        return cls(int(parts[1]), parts[2])
 
 
 START = Head(0, GENESIS)

@@ -1,10 +1,10 @@
 """Tables replayed from the log, findings reconciled group by group, and the fingerprint of both."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import msgspec
 from sqlalchemy import Connection, Table
@@ -14,7 +14,7 @@ from kb.domain.event import UnknownEvent
 from kb.domain.finding import Finding, FindingGroups
 from kb.domain.knowledge import Knowledge
 from kb.domain.problem import Problem, Refused
-from kb.store.dependencies import all_groups, knowledge_about
+from kb.store.dependencies import knowledge_about
 from kb.store.engine import placeholders, run, run_among, run_many, stream
 from kb.store.log import Progress, silent
 from kb.store.projector import EVENT_COLUMNS, VERSION, EventRow, Projector
@@ -46,14 +46,63 @@ class Reconciler(Protocol):
         """
 
 
-def replace_findings(connection: Connection, findings: Iterable[Finding], groups: FindingGroups) -> None:
-    """Stores ``findings`` in place of those of ``groups``; what is there already as it should be is not written."""
-    stale = {row[0]: row for row in _values_of(connection, groups)}
-    fresh = {finding.id: _finding_values(finding) for finding in findings}
-    changed = [row for id, row in fresh.items() if stale.get(id) != row]
-    gone = [(id,) for id in stale if stale[id] != fresh.get(id)]
-    run_many(connection, "DELETE FROM finding WHERE id = ?", gone)
-    run_many(connection, _INSERT, changed)
+class RowChange(NamedTuple):
+    """A row of ``finding`` that is not what the rules give.
+
+    Attributes:
+        stored: The row in the table; None if there is none.
+        computed: The row that the rules give; None if they give none.
+    """
+
+    stored: FindingValues | None
+    computed: FindingValues | None
+
+    @property
+    def id(self) -> str:
+        """Id of the finding."""
+        return str((self.stored or self.computed or ("",))[0])
+
+    @property
+    def alters_decision(self) -> bool:
+        """Whether kind, verdict, severity or digest differ, and not only the form in which a finding is stored."""
+        return _decision(self.stored) != _decision(self.computed)
+
+    def belongs_to(self, groups: FindingGroups) -> bool:
+        """Whether the finding is one of ``groups``."""
+        measure, calculation, *claims = (self.computed or self.stored or ())[3:7]
+        return groups.include(measure, calculation, [claim for claim in claims if claim is not None])
+
+
+def _decision(row: FindingValues | None) -> FindingValues | None:
+    return row and (*row[1:3], *row[7:9])
+
+
+def group_changes(connection: Connection, reconciler: Reconciler, groups: FindingGroups) -> list[RowChange]:
+    """How the stored findings of ``groups`` differ from what the rules give."""
+    stored = {row[0]: row for row in _values_of(connection, groups)}
+    findings = reconciler.findings(knowledge_about(connection, groups), groups)
+    computed = {finding.id: _finding_values(finding) for finding in findings}
+    return [
+        RowChange(stored.get(id), computed.get(id))
+        for id in stored.keys() | computed.keys()
+        if stored.get(id) != computed.get(id)
+    ]
+
+
+def write_changes(connection: Connection, changes: Sequence[RowChange]) -> None:
+    """Brings the stored findings to what the rules give."""
+    delete_stored(connection, changes)
+    insert_computed(connection, changes)
+
+
+def delete_stored(connection: Connection, changes: Sequence[RowChange]) -> None:
+    """Deletes the rows that ``changes`` say are not what the rules give."""
+    run_many(connection, "DELETE FROM finding WHERE id = ?", [(change.id,) for change in changes if change.stored])
+
+
+def insert_computed(connection: Connection, changes: Sequence[RowChange]) -> None:
+    """Stores the rows that the rules give in their place."""
+    run_many(connection, _INSERT, [change.computed for change in changes if change.computed])
 
 
 def _finding_values(finding: Finding) -> FindingValues:
@@ -88,40 +137,28 @@ def findings_by_prefix(connection: Connection, digits: str) -> tuple[Finding, ..
 _DIGITS = re.compile(r"[0-9a-f]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reconciled:
     """How the findings changed when all were computed anew.
 
     Attributes:
         before: How many findings there were.
         after: How many there are.
-        differing: How many are new, gone or changed; under the same rules 0, unless somebody tampered with the tables.
+        differing: How many are new, gone or stored otherwise; under the same rules 0, unless somebody tampered with the
+            tables.
+        redecided: How many of these are new, gone, or differ in kind, verdict, severity or digest. Another form of
+            storing a finding is no news to a user.
     """
 
     before: int
     after: int
     differing: int
-
-    @classmethod
-    def of(cls, before: Mapping[str, int], after: Mapping[str, int]) -> "Reconciled":
-        """The difference between two states, by ``row_hashes`` or ``decisions``."""
-        differing = sum(before.get(id) != after.get(id) for id in before.keys() | after.keys())
-        return cls(len(before), len(after), differing)
-
-
-def decisions(connection: Connection) -> Mapping[str, int]:
-    """For each stored finding a number that changes with its kind, verdict, severity or digest, within this process."""
-    ask = "SELECT id, kind, verdict, severity, digest FROM finding"
-    return {row[0]: hash(tuple(row)) for row in run(connection, ask)}
-
-
-def row_hashes(connection: Connection) -> Mapping[str, int]:
-    """For each stored finding a number that changes with any of its columns, within this process."""
-    return {row[0]: hash(tuple(row)) for row in run(connection, f"SELECT {_NAMES} FROM finding")}
+    redecided: int
 
 
 _CHUNK = 5000
-_GROUPS_AT_ONCE = 500
+
+GROUPS_AT_ONCE = 500
 """Groups that are computed together, so that memory does not grow with the base."""
 
 _encode = msgspec.json.Encoder().encode
@@ -152,29 +189,28 @@ def _event_rows(log: Connection, after: int, upto: int) -> Iterator[list[EventRo
         after = rows[-1][0]
 
 
+def create(tables: Connection) -> None:
+    """Creates every projection in an empty database."""
+    METADATA.create_all(tables, tables=[*PROJECTIONS, METADATA.tables["meta"]])
+
+
 def clear(tables: Connection) -> None:
-    """Empties every projection."""
+    """Empties every projection except the findings, which are compared with new ones."""
     for table in PROJECTIONS:
-        run(tables, f'DELETE FROM "{table.name}"')
+        if table.name != "finding":
+            run(tables, f'DELETE FROM "{table.name}"')
 
 
-def reconcile(
-    tables: Connection, reconciler: Reconciler | None, groups: FindingGroups, progress: Progress = silent
-) -> None:
+def reconcile(tables: Connection, reconciler: Reconciler | None, groups: FindingGroups) -> None:
     """Brings the findings of ``groups`` up to date, some hundred groups at a time; none without a reconciler."""
     if reconciler is None:
         return
-    done, total = 0, len(groups)
-    for part in groups.parts(_GROUPS_AT_ONCE):
-        replace_findings(tables, reconciler.findings(knowledge_about(tables, part), part), part)
-        done += len(part)
-        progress(done, total)
+    for part in groups.parts(GROUPS_AT_ONCE):
+        write_changes(tables, group_changes(tables, reconciler, part))
 
 
-def reconcile_all(tables: Connection, reconciler: Reconciler | None, progress: Progress = silent) -> None:
-    """Computes every finding anew, from an empty table; signed with the version of the rules."""
-    run(tables, "DELETE FROM finding")
-    reconcile(tables, reconciler, all_groups(tables), progress)
+def sign_rules(tables: Connection, reconciler: Reconciler | None) -> None:
+    """Notes that the tables follow this module and the rules of ``reconciler``."""
     sign(tables, projection=VERSION, rules=rules_of(reconciler))
 
 
@@ -202,13 +238,15 @@ def fingerprint(tables: Connection) -> str:
     digest = sha256()
     for table in PROJECTIONS:
         digest.update(_encode([f"{table.name}", columns(table)]))
-        for rows in stream(tables, _ordered(tables, table)):
+        for rows in ordered_rows(tables, table):
             for row in rows:
                 digest.update(_encode(tuple(row)))
     return digest.hexdigest()
 
 
-def _ordered(tables: Connection, table: Table) -> str:
+def ordered_rows(tables: Connection, table: Table) -> Iterator[Sequence[Any]]:
+    """The rows of ``table``, some at a time, in the order of their keys: texts by their bytes, on either engine."""
     plain = ' COLLATE "C"' if tables.dialect.name == "postgresql" else ""
     order = ", ".join(f'"{name}"' + ("" if name == "passage" else plain) for name in keys(table))
-    return f"""SELECT {", ".join(f'"{name}"' for name in columns(table))} FROM "{table.name}" ORDER BY {order}"""
+    names = ", ".join(f'"{name}"' for name in columns(table))
+    yield from stream(tables, f'SELECT {names} FROM "{table.name}" ORDER BY {order}')

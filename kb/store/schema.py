@@ -351,10 +351,11 @@ def alembic_config(migrations: Path, connection: Connection | None = None) -> "C
 def current_revision(engine: Engine, where: str) -> str | None:
     """The migration that a database was last brought to; None for an empty database."""
     with refusing(where), engine.connect() as connection:
-        return _revision(connection)
+        return revision_of(connection)
 
 
-def _revision(connection: Connection) -> str | None:
+def revision_of(connection: Connection) -> str | None:
+    """The migration that a database was last brought to; None for one without our tables."""
     if not inspect(connection).has_table("alembic_version"):
         return None
     version = run(connection, "SELECT version_num FROM alembic_version").scalar()
@@ -368,15 +369,21 @@ def upgrade(writer: Writer, migrations: Path, where: str) -> None:
         Refused: a newer version of the program made it, or it cannot be written to.
     """
     with writer.transaction() as connection:
-        standing = _revision(connection)
+        standing = revision_of(connection)
         if standing != REVISION:
-            _refuse_newer(standing, migrations, where)
-            from alembic import command
-
-            command.upgrade(alembic_config(migrations, connection), "head")
+            refuse_newer(standing, migrations, where)
+            migrate(connection, migrations)
 
 
-def _refuse_newer(standing: str | None, migrations: Path, where: str) -> None:
+def migrate(connection: Connection, migrations: Path) -> None:
+    """Runs the migrations that the database behind ``connection`` does not have yet."""
+    from alembic import command
+
+    command.upgrade(alembic_config(migrations, connection), "head")
+
+
+def refuse_newer(standing: str | None, migrations: Path, where: str) -> None:
+    """Refuse a database that a migration which this version does not know brought to ``standing``."""
     from alembic.script import ScriptDirectory
 
     known = {script.revision for script in ScriptDirectory.from_config(alembic_config(migrations)).walk_revisions()}

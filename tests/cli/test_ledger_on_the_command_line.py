@@ -14,7 +14,7 @@ from tests.cli.conftest import PAIR, Kb
 
 
 def events(kb: Kb) -> int:
-    return int(kb("log", "head").output.split()[0])
+    return int(kb("log", "head").output.partition(":")[0])
 
 
 def test_a_sound_folder_of_seeds_has_no_problem(kb: Kb) -> None:
@@ -104,20 +104,41 @@ def test_the_chain_verifies_after_a_redaction(imported: Kb) -> None:
 
 
 def test_a_log_that_was_cut_shows_against_a_head_kept_elsewhere(imported: Kb, workspace: Path) -> None:
-    position, hash = imported("log", "head").output.split()
-    assert "no break" in imported("verify", "--head", position, hash).output
+    head = imported("log", "head").output.strip()
+    assert "no break" in imported("verify", "--head", head).output
+    position = head.partition(":")[0]
     with closing(sqlite3.connect(workspace / "kb.db")) as shell, shell:
         shell.execute("DELETE FROM log WHERE position = ?", (position,))
-    assert "no break" in imported("verify").output
-    assert f"the kept head names position {position}" in imported("verify", "--head", position, hash, code=1).output
+    assert "no break" in imported("verify", "--log-only").output
+    assert f"the kept head names position {position}" in imported("verify", "--head", head, code=1).output
+
+
+def test_a_row_that_somebody_changed_in_a_table_is_named(imported: Kb, workspace: Path) -> None:
+    with closing(sqlite3.connect(workspace / "kb.db")) as shell, shell:
+        shell.execute("UPDATE figure SET low = '3000' WHERE slug = 'quay/fee'")
+    refusal = imported("verify", code=1).output
+    assert "figure quay/fee: not what its events say: low" in refusal and "restore a backup" in refusal
+
+
+def test_a_head_that_cannot_be_read_is_a_mistake_of_the_command(imported: Kb) -> None:
+    for head in ("", "5", "5:abc", "x:" + "0" * 64, "-1:" + "0" * 64):
+        assert "POSITION:HASH" in imported("verify", "--head", head, code=2).output
+
+
+@pytest.mark.parametrize("command", [("log",), ("verify",), ("rebuild",), ("reconcile",), ("findings",), ("export",)])
+def test_a_command_that_only_reads_makes_no_base(kb: Kb, workspace: Path, command: tuple[str, ...]) -> None:
+    before = sorted(workspace.rglob("*"))
+    assert "there is no base here" in kb(*command, code=1).output
+    assert sorted(workspace.rglob("*")) == before
 
 
 def test_the_head_of_an_empty_log_is_a_head_like_any_other(kb: Kb) -> None:
-    position, hash = kb("log", "head").output.split()
-    assert "no break" in kb("verify", "--head", position, hash).output
+    kb("check")
+    head = kb("log", "head").output.strip()
+    assert "no break" in kb("verify", "--head", head).output
     kb("import", "--reason", "first reading")
-    assert "no break" in kb("verify", "--head", position, hash).output
-    assert "position 0" in kb("verify", "--head", position, "f" * len(hash), code=1).output
+    assert "no break" in kb("verify", "--head", head).output
+    assert "position 0" in kb("verify", "--head", "0:" + "f" * 64, code=1).output
 
 
 def under_other_rules(workspace: Path) -> None:

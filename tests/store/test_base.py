@@ -120,7 +120,7 @@ def test_findings_of_other_rules_are_computed_anew_when_the_base_is_opened(ledge
     ledger.reconciler = Stricter()
     opened = ledger.opened()
     assert opened.findings() == ()
-    assert opened.recomputed == Reconciled(before=1, after=0, differing=1)
+    assert opened.recomputed == Reconciled(before=1, after=0, differing=1, redecided=1)
     assert ledger.opened().recomputed is None
 
 

@@ -75,14 +75,14 @@ def test_the_first_bad_position_is_named_with_what_is_wrong(
     told.tamper(statement)
     fault = told.base.verify()
     assert fault is not None
-    assert (fault.position, what in fault.what) == (position, True), fault
+    assert (fault.where, what in fault.what) == (f"position {position}", True), fault
 
 
 def test_of_two_bad_positions_the_first_is_named(told: Ledger) -> None:
     told.tamper("UPDATE log SET batch = 'x' WHERE position = 4", "UPDATE log SET data = '{}' WHERE position = 2")
     fault = told.base.verify()
     assert fault is not None
-    assert fault.position == 2
+    assert fault.where == "position 2"
 
 
 def forged(ledger: Ledger, *rows: tuple[str, int, str]) -> None:
@@ -100,7 +100,7 @@ def test_a_version_that_was_skipped_is_found_though_every_hash_is_right(told: Le
     forged(told, ("b", 1, "x"), ("a", 4, "y"))
     fault = told.base.verify()
     assert fault is not None
-    assert (fault.position, fault.what) == (7, "the version is not one above the last of its stream")
+    assert (fault.where, fault.what) == ("position 7", "the version is not one above the last of its stream")
 
 
 def test_a_version_or_an_id_that_is_there_twice_is_found_where_nothing_kept_it_out(told: Ledger) -> None:
@@ -109,11 +109,11 @@ def test_a_version_or_an_id_that_is_there_twice_is_found_where_nothing_kept_it_o
     forged(told, ("b", 1, first_id), ("a", 2, "y"))
     fault = told.base.verify()
     assert fault is not None
-    assert (fault.position, fault.what) == (6, "the event id was used before")
+    assert (fault.where, fault.what) == ("position 6", "the event id was used before")
     told.tamper("UPDATE log SET event_id = 'z' WHERE position = 1")
     fault = told.base.verify()
     assert fault is not None
-    assert fault.position == 1
+    assert fault.where == "position 1"
 
 
 def test_a_tail_that_was_cut_off_shows_only_against_a_head_kept_elsewhere(told: Ledger) -> None:
@@ -122,7 +122,7 @@ def test_a_tail_that_was_cut_off_shows_only_against_a_head_kept_elsewhere(told: 
     assert told.base.verify() is None
     fault = told.base.verify(expected=kept)
     assert fault is not None
-    assert (fault.position, "the log ends here, but the kept head names position 5" in fault.what) == (3, True)
+    assert (fault.where, "the log ends here, but the kept head names position 5" in fault.what) == ("position 3", True)
 
 
 def test_a_log_that_was_written_anew_shows_against_a_head_kept_elsewhere(told: Ledger) -> None:
@@ -132,7 +132,7 @@ def test_a_log_that_was_written_anew_shows_against_a_head_kept_elsewhere(told: L
     assert told.base.verify() is None
     fault = told.base.verify(expected=kept)
     assert fault is not None
-    assert (fault.position, "was rewritten" in fault.what) == (5, True)
+    assert (fault.where, "was rewritten" in fault.what) == ("position 5", True)
 
 
 def test_a_head_kept_earlier_still_holds_after_more_was_told(told: Ledger) -> None:

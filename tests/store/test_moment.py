@@ -1,6 +1,5 @@
 """An earlier moment is a base of its own: read like any other, made once, and kept while it is asked for."""
 
-import gc
 import threading
 import time
 from pathlib import Path
@@ -9,8 +8,8 @@ import pytest
 
 from kb.domain.event import Recorded, Revised
 from kb.domain.problem import Refused
-from kb.store.base import Base, Moments
-from tests.ledger import ADA, MIGRATIONS, Ledger, Stocktaker, figure, measure, source
+from kb.store.moments import Moments
+from tests.ledger import ADA, Ledger, figure, measure, source
 
 
 @pytest.fixture
@@ -80,47 +79,40 @@ def test_a_moment_is_dropped_when_another_process_redacts(told: Ledger) -> None:
     assert "b" not in told.base.at(4).knowledge().figures
 
 
-def test_a_moment_that_nobody_holds_leaves_no_file(told: Ledger, tmp_path: Path) -> None:
-    base = Base.open(told.url, Stocktaker(), migrations=MIGRATIONS, moments=tmp_path / "moments")
-    base.at(2)
-    base.at(3)
-    assert len(list((tmp_path / "moments").iterdir())) == 2
-    base.close()
-    gc.collect()
-    assert list((tmp_path / "moments").iterdir()) == []
+def test_a_moment_leaves_no_file(ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
+    monkeypatch.setenv("SQLITE_TMPDIR", str(tmp_path / "temporary"))
+    (tmp_path / "temporary").mkdir()
+    ledger.tell(*(Recorded(figure(f"f{number}")) for number in range(200)))
+    before = sorted(path.name for path in tmp_path.rglob("*") if not path.name.endswith(("-shm", "-wal")))
+    moment = ledger.base.at(150)
+    assert len(moment.knowledge().figures) == 150
+    assert sorted(path.name for path in tmp_path.rglob("*") if not path.name.endswith(("-shm", "-wal"))) == before
 
 
-def test_eight_moments_are_kept_and_the_one_asked_for_longest_ago_goes_first() -> None:
+def test_four_moments_are_kept_and_the_one_asked_for_longest_ago_goes_first() -> None:
     made: list[int] = []
-    moments = Moments(lambda position, _: made.append(position) or position)
-    for position in (1, 2, 3, 4, 5, 6, 7, 8, 1, 9):
+    moments = Moments(lambda position: made.append(position) or position)
+    for position in (1, 2, 3, 4, 1, 5):
         moments.at(position, "")
-    assert made == [1, 2, 3, 4, 5, 6, 7, 8, 9]
+    assert made == [1, 2, 3, 4, 5]
     moments.at(1, "")
     moments.at(2, "")
-    assert made == [1, 2, 3, 4, 5, 6, 7, 8, 9, 2]
+    assert made == [1, 2, 3, 4, 5, 2]
 
 
-def test_a_moment_starts_from_the_nearest_earlier_one() -> None:
-    starts: list[tuple[int, tuple[int, int] | None]] = []
-    moments = Moments(lambda position, nearest: starts.append((position, nearest)) or position)
-    for position in (5, 2, 9, 4):
-        moments.at(position, "")
-    assert starts == [(5, None), (2, None), (9, (5, 5)), (4, (2, 2))]
-
-
-def test_no_earlier_moment_is_taken_from_before_a_redaction() -> None:
-    starts: list[tuple[int, tuple[int, int] | None]] = []
-    moments = Moments(lambda position, nearest: starts.append((position, nearest)) or position)
+def test_no_moment_is_kept_from_before_a_redaction() -> None:
+    made: list[int] = []
+    moments = Moments(lambda position: made.append(position) or position)
     moments.at(5, "none redacted")
-    moments.at(6, "one redacted")
-    assert starts == [(5, None), (6, None)]
+    moments.at(5, "one redacted")
+    assert made == [5, 5]
 
 
 def test_threads_that_ask_for_one_moment_share_one_replay() -> None:
     made: list[int] = []
 
-    def replay(position: int, _: object) -> int:
+    def replay(position: int) -> int:
         made.append(position)
         time.sleep(0.05)
         return position
@@ -137,7 +129,7 @@ def test_threads_that_ask_for_one_moment_share_one_replay() -> None:
 def test_a_replay_that_fails_is_tried_again() -> None:
     answers = iter([ValueError("lost"), 5])
 
-    def replay(_position: int, _nearest: object) -> int:
+    def replay(_position: int) -> int:
         answer = next(answers)
         if isinstance(answer, ValueError):
             raise answer

@@ -29,6 +29,7 @@ from kb.domain.event import (
 from kb.domain.identity import Id
 from kb.domain.passage import Anchor, AnchoringMethod, Offer
 from kb.domain.problem import Refused
+from kb.store.log import append
 from tests.ledger import ADA, Ledger, calculation, claim, figure, measure, source, table_digest
 
 TEXT = "ab" * 32
@@ -334,8 +335,9 @@ def test_an_old_event_is_read_through_its_upcasters(ledger: Ledger, monkeypatch:
 
 
 def test_an_event_that_this_version_cannot_read_is_named_when_the_tables_are_rebuilt(ledger: Ledger) -> None:
-    ledger.tell(Recorded(figure("a")))
-    ledger.tamper("UPDATE log SET type = 'figure.recorded.v9'")
+    unknown = NewEvent(event_id="x", stream="a", version=1, type="figure.recorded.v9", data="{}", salt="0" * 32)
+    with ledger.base._writing() as connection:
+        append(connection, [unknown], ADA, batch="b", recorded_at="now")
     with pytest.raises(Refused, match=r"figure\.recorded\.v9.*upgrade kb"):
         ledger.base.rebuild()
 

@@ -1,0 +1,42 @@
+"""The base of a workspace checked for damage, without opening it as its commands do: nothing is written."""
+
+from collections.abc import Callable
+
+from kb.app.workspace import Workspace, bundled_folder
+from kb.reasoning.reconcile import Reconciler
+from kb.store.engine import Writer, database_url
+from kb.store.log import Head, Progress
+from kb.store.verification import Scope, Verification, damage_problems, verify
+
+__all__ = ["damage_problems", "verify_base"]
+
+
+def verify_base(
+    workspace: Workspace, *, expected: Head | None, log_only: bool, jobs: int, stage: Callable[[str], Progress]
+) -> Verification:
+    """What a check of the base of ``workspace`` finds.
+
+    Args:
+        workspace: Names the base.
+        expected: A head that was kept elsewhere.
+        log_only: Whether the tables are left out.
+        jobs: Number of processes that compute findings to compare with.
+        stage: Called with the name of what is checked next; gives the function that is told how far it is.
+
+    Raises:
+        Refused: there is no base, or it cannot be read at all.
+    """
+    place = database_url(workspace.database)
+    writer = Writer(place)
+    scope = Scope(
+        migrations=bundled_folder("migrations"),
+        reconciler=Reconciler(),
+        turn=writer.transaction,
+        expected=expected,
+        log_only=log_only,
+        jobs=jobs,
+    )
+    try:
+        return verify(place, scope, stage)
+    finally:
+        writer.close()

@@ -1,0 +1,338 @@
+"""Is a base as it was written? Its pages, its log, and its tables beside a replay are checked; nothing is written."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from msgspec import MsgspecError
+from sqlalchemy import Connection, Table
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from kb.domain.problem import Problem, Refused
+from kb.store import projection, schema
+from kb.store.chain import Fault, first_fault
+from kb.store.engine import (
+    damage_text,
+    display_name,
+    exists,
+    lenient_reading_engine,
+    reading_engine,
+    refusing,
+    run,
+    scratch_connection,
+)
+from kb.store.log import Head, Progress, head_of, silent
+from kb.store.projection import Reconciler, ordered_rows
+from kb.store.projector import VERSION
+from kb.store.reconciliation import computed
+from kb.store.schema import PROJECTIONS, REVISION, columns, keys
+
+Stage = Callable[[str], Progress]
+"""Called with the name of what is checked next; gives the function that is told how far it is."""
+
+_LISTED = 5
+"""Faults of one table that are listed; of a table that was dropped, each row would be one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    """What a check of a base found.
+
+    Attributes:
+        head: The end of the log, as far as it can be read.
+        faults: All damage that was found; empty for a base that is as it was written.
+        tables_compared: Whether the tables were compared with a replay. They are not if that was not asked for, if the
+            log is damaged, or if another version of the program made them.
+    """
+
+    head: Head
+    faults: tuple[Fault, ...]
+    tables_compared: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What is checked, and how.
+
+    Attributes:
+        migrations: Folder of the migrations, which say what the schema must be.
+        reconciler: Computes the findings to compare with.
+        turn: Gives a context in which nobody else writes; needed for a moment where there are several jobs.
+        expected: A head that was kept elsewhere.
+        log_only: Whether the tables are left out.
+        jobs: Number of processes that compute findings.
+    """
+
+    migrations: Path
+    reconciler: Reconciler | None
+    turn: Callable[[], AbstractContextManager[object]]
+    expected: Head | None = None
+    log_only: bool = False
+    jobs: int = 1
+
+
+def verify(place: URL, scope: Scope, stage: Stage) -> Verification:
+    """What a check of the base at ``place`` finds.
+
+    Raises:
+        Refused: there is no base, a newer version of the program made it, or it cannot be read at all.
+    """
+    where = display_name(place)
+    if not exists(place):
+        raise Refused([Problem(where=where, what="there is no base here", hint="check the path; nothing was created")])
+    engine = lenient_reading_engine(place)
+    try:
+        with refusing(where), engine.connect() as connection:
+            return _verified(connection, place, scope, stage)
+    except OperationalError as error:
+        hint = "restore a backup, and compare its head with the one that you kept"
+        raise Refused([Problem(where=where, what=f"it cannot be read: {damage_text(error)}", hint=hint)]) from error
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def explaining_damage(place: URL, migrations: Path, reconciler: Reconciler | None) -> Iterator[None]:
+    """An error that damage of the base at ``place`` may have caused becomes ``Refused``, if the base is damaged.
+
+    Raises:
+        Refused: with all damage. If there is none, the error is a mistake of the program and is left as it is.
+    """
+    try:
+        yield
+    except _MISREADINGS as error:
+        scope = Scope(migrations=migrations, reconciler=reconciler, turn=nullcontext)
+        faults = verify(place, scope, lambda _: silent).faults
+        if not faults:
+            raise
+        raise Refused(damage_problems(faults)) from error
+
+
+_MISREADINGS = (DBAPIError, MsgspecError, ArithmeticError, AttributeError, LookupError, StopIteration, TypeError, ValueError)
+"""Errors in which reading a value that nobody wrote can end."""
+
+
+def damage_problems(faults: Sequence[Fault]) -> list[Problem]:
+    """``faults`` with what to do about them."""
+    hint = "restore a backup, and compare its head with the one that you kept"
+    return [Problem(where=fault.where, what=fault.what, hint=hint) for fault in faults]
+
+
+def _verified(connection: Connection, place: URL, scope: Scope, stage: Stage) -> Verification:
+    faults = integrity_faults(connection)
+    revision = _revision(connection, place, scope) if not faults else REVISION
+    if fault := first_fault(connection, stage("events"), scope.expected):
+        faults.append(fault)
+    compared = not (faults or scope.log_only) and revision == REVISION and _is_current(connection, scope.reconciler)
+    if compared:
+        faults += _readable("schema", lambda: schema_faults(connection, scope.migrations))
+        faults += _readable("tables", lambda: _table_faults(connection, stage("tables")))
+    # Findings that were computed from wrong tables would only repeat what is wrong there.
+    if compared and not faults:
+        faults += _readable("findings", lambda: _finding_faults(place, scope, stage("findings")))
+    return Verification(head=_head(connection), faults=tuple(faults), tables_compared=compared)
+
+
+def _revision(connection: Connection, place: URL, scope: Scope) -> str:
+    revision = schema.revision_of(connection)
+    if revision is None:
+        hint = "check the address; nothing was created"
+        raise Refused([Problem(where=display_name(place), what="this database holds no base", hint=hint)])
+    schema.refuse_newer(revision, scope.migrations, display_name(place))
+    return revision
+
+
+def _is_current(connection: Connection, reconciler: Reconciler | None) -> bool:
+    """Whether this version of the program made the tables; those of another are made anew when the base is opened."""
+    signature = projection.signature(connection)
+    return signature.get("projection") == VERSION and signature.get("rules") == projection.rules_of(reconciler)
+
+
+def _head(connection: Connection) -> Head:
+    try:
+        return head_of(connection)
+    except DBAPIError:
+        return Head(0, "")
+
+
+def _readable(where: str, check: Callable[[], Sequence[Fault]]) -> Sequence[Fault]:
+    """What ``check`` finds, or that it cannot read the database."""
+    try:
+        return check()
+    except DBAPIError as error:
+        return [Fault(where, f"cannot be read: {damage_text(error)}")]
+    except _MISREADINGS as error:
+        return [Fault(where, f"cannot be read: {error}")]
+
+
+# The database's own check
+
+
+def integrity_faults(connection: Connection) -> list[Fault]:
+    """What the database itself finds wrong with its pages and indexes."""
+    try:
+        is_file = connection.dialect.name == "sqlite"
+        return list(map(_page_fault, _integrity_lines(connection)) if is_file else _index_faults(connection))
+    except DBAPIError as error:
+        return [Fault("database", damage_text(error))]
+
+
+def _integrity_lines(connection: Connection) -> list[str]:
+    # The driver steps ahead of the row that it gives, so that a check which fails later on loses what it found before.
+    # The first row alone says what is wrong with the pages.
+    ask = "SELECT * FROM pragma_integrity_check(20)"
+    answers = [run(connection, f"{ask} LIMIT 1").scalar_one()]
+    with suppress(DBAPIError):
+        answers = [answer for (answer,) in run(connection, ask)]
+    lines = (line for answer in answers for line in str(answer).splitlines())
+    return [line for line in lines if line != "ok" and not line.startswith("***")]
+
+
+_PAGE = re.compile(r"\bpage (\d+)", re.IGNORECASE)
+
+
+def _page_fault(line: str) -> Fault:
+    page = _PAGE.search(line)
+    return Fault(f"page {page[1]}" if page else "database", line)
+
+
+_HAS_AMCHECK = "SELECT count(*) FROM pg_extension WHERE extname = 'amcheck'"
+_INDEXES = """
+    SELECT index.relname, index.oid FROM pg_class AS index
+    JOIN pg_index ON pg_index.indexrelid = index.oid JOIN pg_am ON pg_am.oid = index.relam
+    WHERE pg_am.amname = 'btree' AND index.relnamespace = current_schema()::regnamespace"""
+
+
+def _index_faults(connection: Connection) -> Iterator[Fault]:
+    # The extension comes with PostgreSQL, but somebody must have created it in this database.
+    if not run(connection, _HAS_AMCHECK).scalar():
+        return
+    for name, oid in run(connection, _INDEXES).fetchall():
+        try:
+            with connection.begin_nested():
+                run(connection, "SELECT bt_index_check(CAST(CAST(? AS bigint) AS regclass), true)", (oid,))
+        except DBAPIError as error:
+            yield Fault(f"index {name}", damage_text(error))
+
+
+# The schema
+
+
+def schema_faults(connection: Connection, migrations: Path) -> list[Fault]:
+    """Tables and indexes of a SQLite file that are not as the migrations make them; none on another database."""
+    if connection.dialect.name != "sqlite":
+        return []
+    with scratch_connection() as scratch:
+        schema.migrate(scratch, migrations)
+        expected = _definitions(scratch)
+    stored = _definitions(connection)
+    return [
+        Fault(" ".join(name), _difference(stored.get(name), expected.get(name)))
+        for name in sorted(stored.keys() | expected.keys())
+        if stored.get(name) != expected.get(name)
+    ]
+
+
+def _definitions(connection: Connection) -> Mapping[tuple[str, str], str]:
+    ask = "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%'"
+    return {(str(type), str(name)): f"{table} {sql}" for type, name, table, sql in run(connection, ask)}
+
+
+def _difference(stored: str | None, expected: str | None) -> str:
+    if expected is None:
+        return "kb does not make this"
+    return "missing" if stored is None else "not as kb makes it"
+
+
+# The tables
+
+
+def _table_faults(connection: Connection, progress: Progress) -> list[Fault]:
+    """Rows of the tables, except findings, that are not what a replay of the log gives."""
+    with scratch_connection() as scratch:
+        projection.create(scratch)
+        try:
+            projection.replay(connection, scratch, after=0, upto=head_of(connection).position, progress=progress)
+        except (Refused, ValueError) as error:
+            return [Fault("log", str(error))]
+        tables = [table for table in PROJECTIONS if table.name != "finding"]
+        return [fault for table in tables for fault in _listed(table.name, _differing_rows(connection, scratch, table))]
+
+
+def _listed(where: str, faults: Iterator[Fault]) -> list[Fault]:
+    listed = [*islice(faults, _LISTED)]
+    more = sum(1 for _ in faults)
+    return [*listed, Fault(f"table {where}", f"{more:,} more rows are wrong")] if more else listed
+
+
+class _Keyed(NamedTuple):
+    """A row, and the values by which rows are ordered on either database."""
+
+    key: tuple[tuple[int, Any], ...]
+    row: tuple[Any, ...]
+
+
+def _differing_rows(connection: Connection, scratch: Connection, table: Table) -> Iterator[Fault]:
+    stored, replayed = _keyed_rows(connection, table), _keyed_rows(scratch, table)
+    mine, theirs = next(stored, None), next(replayed, None)
+    while mine or theirs:
+        if theirs is None or (mine and mine.key < theirs.key):
+            yield Fault(_row_name(table, mine), "no event says this")
+            mine = next(stored, None)
+        elif mine is None or theirs.key < mine.key:
+            yield Fault(_row_name(table, theirs), "missing from the tables")
+            theirs = next(replayed, None)
+        else:
+            if differing := _differing_columns(table, mine.row, theirs.row):
+                yield Fault(_row_name(table, mine), f"not what its events say: {', '.join(differing)}")
+            mine, theirs = next(stored, None), next(replayed, None)
+
+
+def _keyed_rows(connection: Connection, table: Table) -> Iterator[_Keyed]:
+    places = [columns(table).index(name) for name in keys(table)]
+    for rows in ordered_rows(connection, table):
+        for row in rows:
+            # PostgreSQL has truth values, SQLite 0 and 1.
+            values = tuple(int(value) if isinstance(value, bool) else value for value in row)
+            yield _Keyed(tuple(_ordinal(values[place]) for place in places), values)
+
+
+def _ordinal(value: Any) -> tuple[int, Any]:
+    """Orders values of any type as SQLite does, and texts by their bytes as both databases do."""
+    if isinstance(value, str):
+        return 2, value.encode("utf-8", "surrogateescape")
+    return (3, value) if isinstance(value, bytes) else (0, 0) if value is None else (1, value)
+
+
+def _differing_columns(table: Table, stored: tuple[Any, ...], replayed: tuple[Any, ...]) -> list[str]:
+    if stored == replayed and [*map(type, stored)] == [*map(type, replayed)]:
+        return []
+    values = zip(columns(table), stored, replayed, strict=True)
+    return [name for name, own, given in values if own != given or type(own) is not type(given)]
+
+
+def _row_name(table: Table, keyed: _Keyed | None) -> str:
+    row = keyed.row if keyed else ()
+    names = columns(table)
+    shown = row[names.index("slug")] if "slug" in names else " ".join(str(row[names.index(key)]) for key in keys(table))
+    return f"{table.name} {str(shown).encode('utf-8', 'replace').decode()}"
+
+
+def _finding_faults(place: URL, scope: Scope, progress: Progress) -> list[Fault]:
+    """Stored findings that are not what the rules give."""
+    if scope.reconciler is None:
+        return []
+    reader = reading_engine(place)
+    try:
+        with computed(
+            place, reader, scope.reconciler, turn=scope.turn, jobs=scope.jobs, progress=progress
+        ) as computation:
+            wrong = (Fault(f"finding {id}", "not what the rules give") for id in computation.differing_ids())
+            return _listed("finding", wrong)
+    finally:
+        reader.dispose()
