@@ -80,7 +80,7 @@ def append_forever(url: str, seed: int, pipe: int, *, eager: bool) -> None:
             os.write(pipe, f"done {batch} 0 -\n".encode())
         head = base.append(events, AUTHOR, batch=batch, recorded_at=NOW)
         if not eager:
-            os.write(pipe, f"done {batch} {head}\n".encode())
+            os.write(pipe, f"done {batch} {head.position} {head.hash}\n".encode())
 
 
 def digest(ids: Iterable[str]) -> str:
