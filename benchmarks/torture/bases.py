@@ -128,6 +128,7 @@ class PostgresBases:
     def crash(self) -> bool:
         # Stopped first, so that no process of the server sees another die and has time to do anything about it.
         postmaster = self._server.get_postmaster_info().process
+        assert postmaster is not None
         processes = [postmaster, *postmaster.children(recursive=True)]
         for blow in (signal.SIGSTOP, signal.SIGKILL):
             for process in processes:

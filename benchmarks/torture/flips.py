@@ -142,8 +142,7 @@ def judge(
     folder: Path, data: bytes, damage: Damage, expected: str, verified: Callable[[Path], bool], tally: Tally
 ) -> None:
     """Reads and verifies a base that was damaged, and notes a change that is not found."""
-    content = bytearray(data)
-    content[damage.offset : damage.offset + len(damage.data)] = damage.data
+    content = data[: damage.offset] + damage.data + data[damage.offset + len(damage.data) :]
     tally.counts["flips and sectors"] += 1
     seen = attempt(read_everything, folder, content, damage, tally)
     fine = attempt(verified, folder, content, damage, tally)
