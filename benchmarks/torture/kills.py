@@ -113,7 +113,7 @@ class Promises:
 
 
 def torture(options: Options, tally: Tally, *, eager: bool = False) -> None:
-    tally.counts.update(dict.fromkeys(("kills", "kills of the server", "acknowledged events"), 0))
+    tally.counts.update(dict.fromkeys(("kills", "acknowledged events"), 0))
     fresh = bases(options)
     url, promises = fresh.fresh(), Promises()
     for chance in options.rounds(at_least=3):
@@ -131,7 +131,8 @@ def killed(fresh: Bases, url: str, chance: Random, tally: Tally, *, eager: bool)
         select.select([writer.pipe for writer in writers], [], [], 60)
     time.sleep(chance.choice([0.02, 0.1, 0.3]) * (1 + chance.random()))
     crashed = not chance.randrange(4) and fresh.crash()
-    tally.counts["kills of the server"] += crashed
+    if crashed:
+        tally.counts["kills of the server"] += 1
     reports = []
     for writer in writers:
         reports += writer.kill()
