@@ -34,8 +34,8 @@ class SeededMint:
         return "2026-06-15T12:00:00.000000Z"
 
 
-def batches(count: int, mint: SeededMint, seed: int = 2) -> Iterator[tuple[NewEvent, ...]]:
-    """``count`` batches, behind a small one that names the sources.
+def batches(count: int, mint: SeededMint, seed: int = 2, size: int = BATCH) -> Iterator[tuple[NewEvent, ...]]:
+    """``count`` batches of ``size`` events, behind a small one that names the sources.
 
     Of ten events five record a figure, three a claim, one a measure (so that each has about five figures), and one
     revises a figure.
@@ -49,7 +49,7 @@ def batches(count: int, mint: SeededMint, seed: int = 2) -> Iterator[tuple[NewEv
     for _ in range(count):
         facts: list[Fact] = []
         fresh: list[Figure] = []
-        for place in range(BATCH):
+        for place in range(size):
             if place % 10 == 0:
                 measures = [*measures[-99:], Id(mint.id())]
                 facts.append(Recorded(_measure(measures[-1])))

