@@ -38,6 +38,7 @@ from kb.web.failure import (
     stale_decision,
     unchanged,
     unreadable_address,
+    unreadable_base,
     unreadable_form,
     wrong_host,
     wrong_method,
@@ -245,13 +246,13 @@ def _caching(tag: str) -> dict[str, str]:
 
 
 def _failed(responder: Responder, request: _AnyRequest, error: Exception) -> Response[bytes]:
-    response = _response(responder.failure(_failure_of(request, error), _minimal_request(request.scope)))
+    response = _response(responder.failure(_failure_of(responder, request, error), _minimal_request(request.scope)))
     if isinstance(error, HTTPException):
         response.headers.update(error.headers or {})
     return response
 
 
-def _failure_of(request: _AnyRequest, error: Exception) -> Failure:
+def _failure_of(responder: Responder, request: _AnyRequest, error: Exception) -> Failure:
     if isinstance(error, Failed):
         return error.failure
     status = error.status_code if isinstance(error, HTTPException) else 500
@@ -261,6 +262,17 @@ def _failure_of(request: _AnyRequest, error: Exception) -> Failure:
         return wrong_method((error.headers or {})["allow"].split(", "))
     if status < 500:
         return refused(status)
+    try:
+        with responder.explaining_damage():
+            raise error
+    except Refused as refusal:
+        _log.error("%s", "\n".join(map(str, refusal.problems)))
+        return unreadable_base(refusal.problems)
+    except Exception as mistake:
+        return _mistake_of_ours(request, mistake)
+
+
+def _mistake_of_ours(request: _AnyRequest, error: Exception) -> Failure:
     # The path as it was sent, where a control character cannot write on the terminal.
     _log.error("%s %s failed", request.method, request.scope["raw_path"].decode(), exc_info=error)
     return internal_error()

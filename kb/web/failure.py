@@ -121,6 +121,14 @@ def wrong_host() -> Failure:
     )
 
 
+def unreadable_base(problems: Sequence[Problem]) -> Failure:
+    """The base cannot be read, for example because it is damaged."""
+    detail = " ".join(f"{problem.where}: {problem.what}." for problem in problems[:5])
+    hints = dict.fromkeys(problem.hint for problem in problems if problem.hint)
+    advice = "; ".join(hint[:1].upper() + hint[1:] for hint in hints)
+    return Failure(status=503, title="The base cannot be read", detail=f"{detail} {advice}.")
+
+
 def invalid_decision(problems: Sequence[Problem], back: Ref) -> Failure:
     """The decision was not possible as it was sent."""
     detail = f"{_sentences(problems)} Nothing was recorded; go back to the form and try again."

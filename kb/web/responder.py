@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -178,6 +179,10 @@ class Responder:
         view = self._view(request)
         tag = self._tag(request, view.moment, kind)
         return self._cache.get(tag, lambda: self._render(kind, request, view, tag))
+
+    def explaining_damage(self) -> AbstractContextManager[None]:
+        """A context in which an error that damage of the base has caused is raised as ``Refused``."""
+        return self._backend.explaining_damage()
 
     def decide(self, ruling: RulingRequest, author: Author) -> bool:
         """Record a ruling on a finding; whether it was new.

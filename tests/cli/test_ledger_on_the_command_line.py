@@ -236,7 +236,7 @@ def test_every_command_works_on_either_engine(
     before, after = (line.split()[1] for line in kb("rebuild").output.splitlines()[:2])
     assert before == after
     assert "line 9, “$300”" in kb("report", "pass-loses-money").output
-    kb("redact", "5", "--reason", "a private name")
+    kb("redact", "5", "--yes", "--reason", "a private name")
     assert "no break" in kb("verify").output
     assert json.loads(kb("export", "--at", "20").output)["head"]["position"] == 20
 
