@@ -46,8 +46,9 @@ class Verification:
     Attributes:
         head: The end of the log, as far as it can be read.
         faults: All damage that was found; empty for a base that is as it was written.
-        tables_compared: Whether the tables were compared with a replay. They are not if that was not asked for, if the
-            log is damaged, or if another version of the program made them.
+        tables_compared: Whether all tables were compared. They are not if that was not asked for or the log is damaged;
+            tables that another version of the program made, or findings by other rules, are made anew when the base
+            is opened.
     """
 
     head: Head
@@ -137,14 +138,18 @@ def _verified(connection: Connection, place: URL, scope: Scope, stage: Stage) ->
     revision = _revision(connection, place, scope) if not faults else REVISION
     if fault := first_fault(connection, stage("events"), scope.expected):
         faults.append(fault)
-    compared = not (faults or scope.log_only) and revision == REVISION and _is_current(connection, scope.reconciler)
-    if compared:
+    if faults or scope.log_only or revision != REVISION:
+        return Verification(head=_head(connection), faults=tuple(faults), tables_compared=False)
+    signature = projection.signature(connection)
+    replayed = signature.get("projection") == VERSION
+    reasoned = replayed and signature.get("rules") == projection.rules_of(scope.reconciler)
+    if replayed:
         faults += _readable("schema", lambda: schema_faults(connection, scope.migrations))
         faults += _readable("tables", lambda: _table_faults(connection, stage("tables")))
     # Findings that were computed from wrong tables would only repeat what is wrong there.
-    if compared and not faults:
+    if reasoned and not faults:
         faults += _readable("findings", lambda: _finding_faults(place, scope, stage("findings")))
-    return Verification(head=_head(connection), faults=tuple(faults), tables_compared=compared)
+    return Verification(head=_head(connection), faults=tuple(faults), tables_compared=reasoned)
 
 
 def _revision(connection: Connection, place: URL, scope: Scope) -> str:
@@ -154,12 +159,6 @@ def _revision(connection: Connection, place: URL, scope: Scope) -> str:
         raise Refused([Problem(where=display_name(place), what="this database holds no base", hint=hint)])
     schema.refuse_newer(revision, scope.migrations, display_name(place))
     return revision
-
-
-def _is_current(connection: Connection, reconciler: Reconciler | None) -> bool:
-    """Whether this version of the program made the tables; those of another are made anew when the base is opened."""
-    signature = projection.signature(connection)
-    return signature.get("projection") == VERSION and signature.get("rules") == projection.rules_of(reconciler)
 
 
 def _head(connection: Connection) -> Head:

@@ -202,6 +202,14 @@ def test_damage_never_ends_in_a_traceback(ledger: Ledger, file: Path) -> None:
         base.knowledge()
 
 
+def test_a_damaged_base_whose_findings_other_rules_gave_is_refused_when_it_is_opened(
+    ledger: Ledger, file: Path
+) -> None:
+    shell(file, "UPDATE claim SET body = '{' WHERE id = 'c3'", "UPDATE meta SET value = 'older' WHERE key = 'rules'")
+    with pytest.raises(Refused, match="claim deck/c3"):
+        ledger.opened()
+
+
 def test_a_mistake_of_ours_stays_one(ledger: Ledger) -> None:
     with pytest.raises(KeyError), ledger.base.explaining_damage():
         raise KeyError("ours")

@@ -16,8 +16,8 @@ def test_a_page_says_where_the_base_is_damaged(
     ledger: Ledger, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     ledger.tell(Recorded(source("deck")), Recorded(measure("value")), Recorded(figure("a")))
-    ledger.tamper("UPDATE figure SET body = '{' WHERE id = 'a'")
     backend = StoreBackend(ledger.reasoned(), DocumentStore(tmp_path / "documents"))
+    ledger.tamper("UPDATE figure SET body = '{' WHERE id = 'a'")
     with caplog.at_level(logging.ERROR, "kb.web"), asking(backend) as client:
         answer = client.get("/figures")
     assert answer.status_code == 503
