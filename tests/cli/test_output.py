@@ -16,7 +16,6 @@ BIBLIOGRAPHY = "@misc{pass, title = {The pass}, url = {https://quay.example/pass
 WRITING = [
     ("draft", "quay.txt"),
     ("report", "pass-loses-money"),
-    ("report", "pass-loses-money", "--format", "html"),
     ("export",),
     ("import", "refs.bib"),
 ]
