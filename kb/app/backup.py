@@ -1,9 +1,8 @@
 """The whole base in one file, and a base made from such a file again."""
 
 import os
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -13,6 +12,7 @@ from sqlalchemy.engine import URL
 from kb.app.wiring import document_store
 from kb.app.workspace import Workspace, bundled_folder
 from kb.domain.problem import Problem, Refused, Severity
+from kb.intake.atomic_file import replaced_file
 from kb.reasoning.reconcile import Reconciler
 from kb.store.archive import GUIDES, opened_archive, write_archive
 from kb.store.engine import database_url, display_name, exists, file_of, reading_engine, refusing
@@ -76,7 +76,7 @@ def back_up(
     engine = reading_engine(place)
     try:
         # The file is the outer block: what the disk refuses is no error of the database.
-        with _replacing(target) as file, refusing(display_name(place)), engine.connect() as connection:
+        with replaced_file(target) as file, refusing(display_name(place)), engine.connect() as connection:
             contents = write_archive(file, connection, guides, store.content if documents else None, progress)
             size = file.seek(0, os.SEEK_END)
     finally:
@@ -163,24 +163,3 @@ def _reading(file: Path) -> Iterator[IO[bytes]]:
         raise Refused([Problem(where=str(file), what=f"cannot be read: {error.strerror or error}")]) from error
     with stream:
         yield stream
-
-
-@contextmanager
-def _replacing(target: Path) -> Iterator[IO[bytes]]:
-    """A file beside ``target``, for this user alone, which takes its place when it is complete and on disk."""
-    name = ""
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-")
-        with os.fdopen(handle, "w+b") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(target)
-    except OSError as error:
-        what = f"cannot be written: {error.strerror or error}"
-        raise Refused([Problem(where=str(target), what=what, hint="look at free space and rights")]) from error
-    finally:
-        if name:
-            with suppress(OSError):
-                Path(name).unlink()

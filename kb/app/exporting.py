@@ -1,7 +1,7 @@
 """What leaves the base: cited reports in Markdown or HTML, a finding as plain text, JSON, and seed files."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -131,8 +131,20 @@ def write_seed_files(base: Base, target: Path) -> Head:
     Importing them into the same base appends nothing.
 
     Raises:
-        Refused: a file cannot be written.
+        Refused: a file cannot be written; a second problem says which were written before it.
     """
-    for name, text in seed_files(base.knowledge()).items():
-        write_text(target / f"{name}.yaml", text, overwrite=True)
+    written: list[str] = []
+    files = {f"{name}.yaml": text for name, text in seed_files(base.knowledge()).items()}
+    for name, text in files.items():
+        try:
+            write_text(target / name, text, overwrite=True)
+        except Refused as refused:
+            raise Refused((*refused.problems, _unfinished(target, written, len(files)))) from refused
+        written.append(name)
     return base.head()
+
+
+def _unfinished(target: Path, written: Sequence[str], count: int) -> Problem:
+    names = f" ({', '.join(written)})" if written else ""
+    what = f"the export is not complete: {len(written)} of {count} files were written{names}"
+    return Problem(where=str(target), what=what, hint="export again before you import from this folder")

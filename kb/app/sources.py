@@ -1,7 +1,7 @@
 """Sources brought in: seed files checked and imported, archived documents attached."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from kb.domain.knowledge import Knowledge
 from kb.domain.problem import Problem, Refused
 from kb.domain.review import MATCHES_FILE, RULINGS_FILE
 from kb.intake.anchoring import Outcome, anchor_passages
+from kb.intake.atomic_file import write_file
 from kb.intake.document_store import DocumentStore
 from kb.intake.import_plan import plan_import
 from kb.intake.seed_reader import read
@@ -316,28 +317,36 @@ def _sources_by_document(knowledge: Knowledge) -> dict[str, list[str]]:
     return wanted
 
 
-_FILE_ID = re.compile(r"^id: *([^\s#]+)", re.MULTILINE)
+_FILE_ID = re.compile(rb"^id: *([^\s#]+)", re.MULTILINE)
 
 
 def _rewrite_digest(seeds: Path, sources: Sequence[Source], sha256: str) -> tuple[str, ...]:
     """Write ``sha256`` over the digest of the old document in the seed files of ``sources``; the files changed.
 
     Raises:
-        Refused: a file cannot be read or written.
+        Refused: files cannot be read or written; the others were changed.
     """
-    # The text is replaced, not the file written anew from the base: the author's comments and layout stay.
-    ids = {source.file for source in sources}
     old = sources[0].document
-    rewritten = []
+    rewritten: list[str] = []
+    problems: list[Problem] = []
     for path in seeds_in(seeds) if old else ():
         try:
-            text = path.read_bytes().decode("utf-8")
-            id = _FILE_ID.search(text)
-            if old in text and id and id[1].strip("\"'") in ids:
-                path.write_bytes(text.replace(old, sha256).encode("utf-8"))
+            data = path.read_bytes()
+            if _names_document(data, old, {source.file for source in sources}):
+                # The text is replaced, not the file written anew from the base: the author's comments and layout stay.
+                write_file(path, data.replace(old.encode(), sha256.encode()))
                 rewritten.append(str(path))
-        except (OSError, UnicodeDecodeError) as error:
-            raise Refused(
-                [Problem(where=str(path), what=f"cannot be changed: {error}", hint=f"write sha256: {sha256}")]
-            ) from error
+        except OSError as error:
+            problems.append(Problem(where=str(path), what=f"cannot be read: {error.strerror or error}"))
+        except Refused as refused:
+            problems += refused.problems
+    if problems:
+        hint = f"the base names the new document already; write {sha256} in place of {old}"
+        raise Refused([replace(problem, hint=hint) for problem in problems])
     return tuple(rewritten)
+
+
+def _names_document(seed: bytes, sha256: str, files: Collection[str]) -> bool:
+    """Whether ``seed`` is a seed file with an id of ``files`` that names the document ``sha256``."""
+    id = _FILE_ID.search(seed)
+    return sha256.encode() in seed and id is not None and id[1].strip(b"\"'").decode("utf-8", "replace") in files

@@ -2,14 +2,13 @@
 
 import getpass
 import os
-import shutil
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
-from urllib.parse import urlsplit
 
 from kb.domain.problem import Problem, Refused
+from kb.intake.atomic_file import write_file
 
 _PACKAGE_FOLDER = Path(__file__).resolve().parent.parent
 
@@ -105,8 +104,8 @@ def _settings(path: Path) -> dict[str, str]:
 
 def _default_home(database: str, root: Path) -> Path:
     """The folder ``documents`` beside a SQLite file; for a database server, in the workspace."""
-    parts = urlsplit(database)
-    if parts.scheme.startswith("sqlite") and parts.path.strip("/"):
+    scheme, _, path = database.partition("://")
+    if scheme.startswith("sqlite") and path.partition("?")[0].strip("/"):
         return Path(database.removeprefix("sqlite:///")).parent / "documents"
     return root / "documents"
 
@@ -128,7 +127,7 @@ def create_workspace(target: Path, *, with_corpus: bool) -> tuple[Path, ...]:
         with_corpus: Whether the seed files are the shipped corpus, or else a single commented example.
 
     Raises:
-        Refused: there is a workspace already, or the folder cannot be written.
+        Refused: there is a workspace already, or another seed file of that name, or the folder cannot be written.
     """
     if (target / SETTINGS).exists():
         raise Refused(
@@ -138,29 +137,29 @@ def create_workspace(target: Path, *, with_corpus: bool) -> tuple[Path, ...]:
                 )
             ]
         )
-    try:
-        (target / "seeds").mkdir(parents=True, exist_ok=True)
-        (target / SETTINGS).write_text(_SETTINGS_TEXT.format(actor=_user_name()), encoding="utf-8")
-        return (target / SETTINGS, *_copy_seeds(target / "seeds", with_corpus))
-    except OSError as error:
-        raise Refused([Problem(where=str(target), what=f"cannot be written: {error.strerror}")]) from error
+    origin = bundled_folder("seeds") if with_corpus else bundled_folder("templates") / "workspace"
+    seeds = {target / "seeds" / seed.name: seed.read_bytes() for seed in sorted(origin.glob("*.yaml"))}
+    if taken := [path for path, data in seeds.items() if path.exists() and path.read_bytes() != data]:
+        hint = "move it away; nothing was changed"
+        raise Refused([Problem(where=str(path), what="there is another file here", hint=hint) for path in taken])
+    for path, data in seeds.items():
+        write_file(path, data)
+    # Last: where they are missing there is no workspace yet, and the command can be repeated.
+    write_file(target / SETTINGS, _SETTINGS_TEXT.format(actor=_user_name()).encode())
+    return (target / SETTINGS, *seeds)
 
 
 def write_text(target: Path, text: str, *, overwrite: bool) -> None:
-    """Write ``text`` to the file ``target``, in UTF-8 with plain line feeds; its folder is created if need be.
+    """Write ``text`` to the file ``target``, whole or not at all, in UTF-8; its folder is created if need be.
 
     Raises:
         Refused: the file exists and ``overwrite`` is false, or it cannot be written.
     """
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("w" if overwrite else "x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except OSError as error:
-        if isinstance(error, FileExistsError) and target.exists():
-            hint = "choose another name with -o, or replace the file with --force"
-            raise Refused([Problem(where=str(target), what="this file exists already", hint=hint)]) from None
-        raise Refused([Problem(where=str(target), what=f"cannot be written: {error.strerror or error}")]) from error
+        write_file(target, text.encode(), overwrite=overwrite)
+    except FileExistsError:
+        hint = "choose another name with -o, or replace the file with --force"
+        raise Refused([Problem(where=str(target), what="this file exists already", hint=hint)]) from None
 
 
 def _user_name() -> str:
@@ -170,11 +169,3 @@ def _user_name() -> str:
     except (KeyError, OSError):  # no such user, as in some containers
         name = ""
     return "".join(letter for letter in name if letter.isalnum() or letter in "._- ") or "me"
-
-
-def _copy_seeds(target: Path, with_corpus: bool) -> list[Path]:
-    origin = bundled_folder("seeds") if with_corpus else bundled_folder("templates") / "workspace"
-    made = []
-    for seed in sorted(origin.glob("*.yaml")):
-        made.append(Path(shutil.copyfile(seed, target / seed.name)))
-    return made

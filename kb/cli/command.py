@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +17,7 @@ from kb.app.workspace import Workspace
 from kb.cli import show
 from kb.domain.identity import Author
 from kb.domain.problem import Problem, Refused
+from kb.intake.atomic_file import reason
 
 if TYPE_CHECKING:
     from kb.reports.view import View
@@ -22,7 +26,24 @@ if TYPE_CHECKING:
 
 
 class Commands(click.Group):
-    """A group whose commands turn ``Refused`` into problems on standard error and exit code 1."""
+    """A group whose commands turn ``Refused`` into problems on standard error and exit code 1.
+
+    So they do when their output cannot be written. A closed pipe is no problem: its reader has seen enough.
+    """
+
+    def main(self, *arguments: Any, **options: Any) -> Any:
+        """Run the command that ``arguments`` name; ``click.Group.main`` describes the rest."""
+        try:
+            return super().main(*arguments, **options)
+        # Files are written by functions that raise Refused. What is left are the streams: an error of theirs names no
+        # file, and comes from wherever something is printed, ``--help`` included.
+        except OSError as error:
+            if error.filename is not None or error.errno not in _LOST_OUTPUT:
+                raise
+            _discard_output()
+            with suppress(OSError):
+                show.problems([Problem(where="standard output", what=f"cannot be written: {reason(error)}")])
+            sys.exit(1)
 
     def invoke(self, context: click.Context) -> object:
         try:
@@ -30,6 +51,15 @@ class Commands(click.Group):
         except Refused as refused:
             show.problems(refused.problems)
             context.exit(1)
+
+
+_LOST_OUTPUT = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+def _discard_output() -> None:
+    """Let what is still to be printed go nowhere: Python tries once more at its end, and would print a traceback."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @click.group(cls=Commands)

@@ -15,6 +15,7 @@ from rich.text import Text
 
 from kb.cli import show
 from kb.cli.command import current_workspace, main, opened_base
+from kb.cli.output import TERMINAL, OutputPath, write_output
 from kb.domain.problem import Problem, Refused
 
 if TYPE_CHECKING:
@@ -77,34 +78,35 @@ def text(document: Path, bare: bool, as_json: bool) -> None:
 @main.command()
 @click.argument("document", type=click.Path(path_type=Path))
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Seed file to write; default: the terminal."
+    "-o",
+    "--output",
+    type=OutputPath(dir_okay=False),
+    default=TERMINAL,
+    help="Seed file to write; -, the default, is the terminal.",
 )
 @_LANG
 @click.option("--force", is_flag=True, help="Replace a file that exists.")
-def draft(document: Path, output: Path | None, lang: Language | None, force: bool) -> None:
+def draft(document: Path, output: Path, lang: Language | None, force: bool) -> None:
     """Draft a seed file from DOCUMENT (.txt, .md, .html, .pdf).
 
     It holds each figure with its passage; every guess is marked.
     """
     from kb.app.drafting import draft_seed_file
-    from kb.app.workspace import write_text
 
-    drafted = draft_seed_file(document, output, lang, _known_here())
-    if output is None:
-        click.echo(drafted.text, nl=False)
-    else:
-        write_text(output, drafted.text, overwrite=force)
+    target = None if output == TERMINAL else output
+    drafted = draft_seed_file(document, target, lang, _known_here())
+    write_output(drafted.text, output, overwrite=force)
     contents = drafted.contents
     counts = (
         (len(contents.figures), "figure"),
         (len(contents.measures), "new measure"),
         (len(contents.claims), "claim stub"),
     )
-    click.echo(f"{output or document}: {', '.join(show.counted(*count) for count in counts)}", err=True)
+    click.echo(f"{target or document}: {', '.join(show.counted(*count) for count in counts)}", err=True)
     for note in drafted.notes:
         click.echo(note, err=True)
-    if output is not None:
-        click.echo(f"next: look through it, then kb check {output}", err=True)
+    if target:
+        click.echo(f"next: look through it, then kb check {target}", err=True)
 
 
 @main.command()

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from kb.app.workspace import write_text
 from kb.cli import show
 from kb.cli.command import ACTOR, current_workspace, main, opened_base, opened_view
+from kb.cli.output import TERMINAL, OutputPath, write_output
 from kb.domain.problem import Problem, Refused
 
 
@@ -46,9 +46,15 @@ def serve(host: str, port: int, actor: str) -> None:
 @main.command()
 @click.argument("question")
 @click.option("--format", "form", type=click.Choice(["md", "html"]), default="md", show_default=True)
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File; default: the terminal.")
+@click.option(
+    "-o",
+    "--output",
+    type=OutputPath(dir_okay=False),
+    default=TERMINAL,
+    help="File; -, the default, is the terminal.",
+)
 @click.option("--at", type=click.IntRange(min=1), help="Report as of this position of the log.")
-def report(question: str, form: str, output: Path | None, at: int | None) -> None:
+def report(question: str, form: str, output: Path, at: int | None) -> None:
     """Write the cited report on QUESTION."""
     from kb.app.exporting import cited_report
 
@@ -59,11 +65,17 @@ def report(question: str, form: str, output: Path | None, at: int | None) -> Non
 
 @main.command()
 @click.option("--format", "form", type=click.Choice(["json", "seeds", "archive"]), default="json", show_default=True)
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="File; for seeds, a folder.")
+@click.option(
+    "-o",
+    "--output",
+    type=OutputPath(),
+    default=TERMINAL,
+    help="File, or folder for seeds; -, the default, is the terminal.",
+)
 @click.option("--at", type=click.IntRange(min=1), help="Export as of this position of the log; not for an archive.")
 @click.option("--documents", is_flag=True, help="Put the attached documents into the archive, too.")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of the JSON export instead.")
-def export(form: str, output: Path | None, at: int | None, documents: bool, schema: bool) -> None:
+def export(form: str, output: Path, at: int | None, documents: bool, schema: bool) -> None:
     """Export everything as JSON, as seed files or as an archive of the log.
 
     The JSON has stable ids; the seed files, imported into an empty base, give the same knowledge; the archive can be
@@ -82,27 +94,26 @@ def export(form: str, output: Path | None, at: int | None, documents: bool, sche
         with opened_view(current_workspace(), at) as view:
             text = json_export(view)
         _write(text, output)
-    elif output is None:
-        raise Refused([Problem(where="kb export", what="seed files need a folder", hint="add -o FOLDER")])
+    elif output == TERMINAL:
+        what = "seed files need a folder, and cannot be printed on the terminal"
+        raise Refused([Problem(where="kb export", what=what, hint="add -o FOLDER")])
     else:
         with opened_base(current_workspace()) as base:
             head = write_seed_files(base if at is None else base.at(at), output)
         click.echo(f"{output}: as of head {head}")
 
 
-def _export_archive(output: Path | None, at: int | None, *, documents: bool) -> None:
+def _export_archive(output: Path, at: int | None, *, documents: bool) -> None:
     from kb.cli.backup import write_archive
 
-    if output is None:
+    if output == TERMINAL:
         raise Refused([Problem("kb export", "an archive needs a file", "add -o FILE")])
     if at is not None:
         raise Refused([Problem("kb export", "an archive holds the whole log", "leave out --at")])
     write_archive(output, documents=documents, overwrite=True)
 
 
-def _write(text: str, output: Path | None) -> None:
-    if output is None:
-        click.echo(text)
-        return
-    write_text(output, text, overwrite=True)
-    click.echo(f"{output}: {len(text.encode()):,} bytes")
+def _write(text: str, output: Path) -> None:
+    write_output(text, output, overwrite=True)
+    if output != TERMINAL:
+        click.echo(f"{output}: {len(text.encode()):,} bytes")

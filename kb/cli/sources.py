@@ -13,6 +13,7 @@ import click
 from kb.app.workspace import Workspace, create_workspace
 from kb.cli import show
 from kb.cli.command import ACTOR, author_of, current_workspace, main, opened_base
+from kb.cli.output import TERMINAL, OutputPath, write_output
 from kb.cli.review import outcome_lines
 from kb.domain.problem import Problem, Refused
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from kb.domain.event import Fact
 
 _PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-_TERMINAL = Path("-")
 _MAX_LISTED = 8
 
 
@@ -78,7 +78,7 @@ def check(paths: tuple[Path, ...], as_json: bool) -> None:
 @click.option("--reason", default="", help="Why; the log keeps it for good. Required for seed files.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
 @click.option("--prune", is_flag=True, help="Retract entries that their file no longer holds.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Bibliography: seed file to write; - prints it.")
+@click.option("-o", "--output", type=OutputPath(dir_okay=False), help="Bibliography: seed file; - is the terminal.")
 @click.option("--force", is_flag=True, help="Bibliography: replace a seed file that exists.")
 @click.option("--lang", default="", help="Bibliography: language tag of entries that name no language.")
 def import_(
@@ -183,7 +183,7 @@ def _draft_bibliographies(paths: Sequence[Path], output: Path | None, language: 
         )
     workspace = current_workspace()
     if output:
-        targets = [None if output == _TERMINAL else output]
+        targets = [None if output == TERMINAL else output]
     else:
         targets = [workspace.seeds / f"{bibliography_slug(path)}.yaml" for path in paths]
     with opened_base(workspace, create=True) as base:
@@ -198,9 +198,9 @@ def _draft_bibliographies(paths: Sequence[Path], output: Path | None, language: 
 def _show_bibliography_draft(draft: BibliographyDraft) -> None:
     name, target = draft.bibliography.name, draft.target
     if target is None:
-        click.echo(draft.text, nl=False)
+        write_output(draft.text, TERMINAL, overwrite=False)
     known = f"; {draft.duplicate_count} may be known already, see the comments" if draft.duplicate_count else ""
-    click.echo(f"{target or _TERMINAL}: {show.counted(draft.source_count, 'source')} from {name}{known}", err=True)
+    click.echo(f"{target or TERMINAL}: {show.counted(draft.source_count, 'source')} from {name}{known}", err=True)
     if target is not None:
         click.echo("nothing is recorded yet: judge the sources, then", err=True)
         click.echo(f"next: kb check {target} && kb import {target} --reason 'sources of {name}'", err=True)

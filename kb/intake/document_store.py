@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-import tempfile
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from kb.domain.problem import Problem, Refused
+from kb.intake.atomic_file import write_file
 from kb.intake.document_reader import (
     EXTRACTION_VERSION,
     LIMITS,
@@ -29,7 +29,7 @@ _READERS = {MediaType.HTML: "selectolax", MediaType.PDF: "pypdfium2"}
 
 @dataclass(frozen=True, slots=True)
 class AttachedDocuments:
-    """Documents found in a folder: their paths by SHA-256, and the files without a text that can be read."""
+    """Documents found in a folder: their paths by SHA-256, and what could not be read, in part or as a text."""
 
     paths: Mapping[str, Path]
     problems: tuple[Problem, ...] = ()
@@ -74,8 +74,7 @@ class DocumentStore:
         """
         sha256 = hashlib.sha256(data).hexdigest()
         if self.content(sha256) is None:
-            with _unwritable_refused(self.path(sha256).parent):
-                _write(self.path(sha256), data)
+            write_file(self.path(sha256), data)
         return sha256
 
     def add(self, data: bytes, where: str = "") -> str:
@@ -95,10 +94,9 @@ class DocumentStore:
         paper = read_document(data, where=where or sha256) if text is None else None
         if isinstance(paper, Problem):
             raise Refused([paper])
-        with _unwritable_refused(path.parent):
-            _write(path, data)
-            if paper is not None:
-                _write(_extract_path(path, paper), paper.text.encode())
+        write_file(path, data)
+        if paper is not None:
+            write_file(_extract_path(path, paper), paper.text.encode())
         return sha256
 
     def remove(self, sha256: str) -> None:
@@ -130,8 +128,13 @@ class DocumentStore:
         """
         paths: dict[str, Path] = {}
         lost: dict[str, Problem] = {}
-        for path in _files(folder):
-            data = _content(path)
+        unreadable: list[Problem] = []
+        for path in _files(folder, unreadable):
+            try:
+                data = _read(path)
+            except OSError as error:
+                unreadable += [_unreadable("file", path, error)] if path.is_file() else []
+                continue
             if data is None:
                 continue
             sha256 = hashlib.sha256(data).hexdigest()
@@ -141,16 +144,9 @@ class DocumentStore:
                     paths[sha256] = path
                 except Refused as refused:
                     lost[sha256] = refused.problems[0]
-        return AttachedDocuments(paths, tuple(lost.values()))
-
-
-@contextmanager
-def _unwritable_refused(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        what = f"the document cannot be kept: {error.strerror or error}"
-        raise Refused([Problem(where=str(folder), what=what, hint="look at free space and rights")]) from error
+        # What cannot be read matters as long as a document is missing that may be there.
+        is_complete = not set(wanted) - paths.keys() - lost.keys()
+        return AttachedDocuments(paths, (*lost.values(), *(() if is_complete else unreadable)))
 
 
 def _verified_text(path: Path, _state: tuple[int, int]) -> str | None:
@@ -173,8 +169,8 @@ def _extracted_text(path: Path, data: bytes) -> str | None:
     if isinstance(paper, Problem):
         return None
     # In a folder that nobody may write to, the text is extracted at each reading.
-    with suppress(OSError):
-        _write(_extract_path(path, paper), paper.text.encode())
+    with suppress(Refused):
+        write_file(_extract_path(path, paper), paper.text.encode())
     return paper.text
 
 
@@ -193,47 +189,41 @@ def _extractor_version(kind: MediaType) -> str:
     return f"{EXTRACTION_VERSION}-{reader}-{version(reader)}" if reader else EXTRACTION_VERSION
 
 
-def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # Written beside and renamed when it is complete and on disk: nobody reads half a document, also after a crash.
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".incoming-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    _sync_folder(path.parent)
-
-
 def _is_digest(text: str) -> bool:
     return len(text) == 64 and all(letter in "0123456789abcdef" for letter in text)
 
 
 def _content(path: Path) -> bytes | None:
-    """The bytes of a regular file of at most 100 MB; None for anything else."""
-    try:
-        # A named pipe in the folder would block a reader for ever; opened without waiting it turns out to be no regular
-        # file.
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    except OSError:
-        return None
+    """The bytes of a regular file of at most 100 MB; None for anything else, and for what cannot be read."""
+    with suppress(OSError):
+        return _read(path)
+    return None
+
+
+def _read(path: Path) -> bytes | None:
+    """The bytes of a regular file of at most 100 MB; None for anything else.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    # A named pipe in the folder would block a reader for ever; opened without waiting it turns out to be no regular
+    # file.
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(handle, "rb") as file:
         file_status = os.fstat(file.fileno())
         if not stat.S_ISREG(file_status.st_mode) or file_status.st_size > LARGEST:
             return None
-        try:
-            # The file may have grown since its size was asked.
-            data = file.read(LARGEST + 1)
-        except OSError:
-            return None
+        # The file may have grown since its size was asked.
+        data = file.read(LARGEST + 1)
     return data if len(data) <= LARGEST else None
 
 
-def _files(folder: Path) -> list[Path]:
+def _files(folder: Path, unreadable: list[Problem]) -> list[Path]:
+    """The files in ``folder`` and its folders, in order; a problem for each folder inside that cannot be read.
+
+    Raises:
+        Refused: there is no such folder, or it cannot be read itself.
+    """
     try:
         if not folder.is_dir():
             what = "this is no folder" if folder.exists() else "there is no such folder"
@@ -242,21 +232,15 @@ def _files(folder: Path) -> list[Path]:
             )
         next(folder.iterdir(), None)
     except OSError as error:
-        raise Refused(
-            [Problem(where=str(folder), what=f"the folder cannot be read: {error.strerror or error}")]
-        ) from error
+        raise Refused([_unreadable("folder", folder, error)]) from error
     paths = []
-    for directory, folders, names in os.walk(folder):
+    for directory, folders, names in os.walk(
+        folder, onerror=lambda error: unreadable.append(_unreadable("folder", error.filename, error))
+    ):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         paths += [Path(directory) / name for name in sorted(names) if not name.startswith(".")]
     return paths
 
 
-def _sync_folder(folder: Path) -> None:
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _unreadable(kind: str, path: Path, error: OSError) -> Problem:
+    return Problem(where=str(path), what=f"the {kind} cannot be read: {error.strerror or error}")

@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -18,6 +19,10 @@ def counts(data: bytes, limits: Limits) -> int:
 def sleeps(data: bytes, limits: Limits) -> int:
     time.sleep(600)
     return 0
+
+
+def holds_the_interpreter(data: bytes, limits: Limits) -> int:
+    return len(re.findall("(x+x+)+y", "x" * 100))  # no other thread runs until it ends, which it never does
 
 
 def devours(data: bytes, limits: Limits) -> int:

@@ -7,6 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec import json
 
+from kb.domain.entity import Reliability, Source
+from kb.domain.identity import Id
 from kb.intake.bibliography.conversion import convert_bibliography, read_bibliography
 from kb.intake.bibliography.reference import Bibliography, Reference
 from tests.golden import Golden
@@ -83,6 +85,19 @@ def one(folder: Path, fields: str, kind: str = "article") -> Reference:
     return reference
 
 
+def source_with(address: str) -> Source:
+    return Source(
+        id=Id("1"),
+        slug="known",
+        file="known",
+        type="webpage",
+        title="T",
+        language="en",
+        reliability=Reliability.F,
+        url=address,
+    )
+
+
 @pytest.mark.parametrize(("name", "text"), [("refs.bib", BIBTEX), ("refs.ris", RIS), ("refs.json", CSL)])
 def test_a_bibliography_becomes_a_seed_file_that_checks_clean(
     tmp_path: Path, shelf: Shelf, golden: Golden, name: str, text: str
@@ -127,6 +142,40 @@ def test_what_cannot_be_read_is_a_problem_at_its_place(
 )
 def test_latex_becomes_letters_and_loses_none(tmp_path: Path, written: str, read: str) -> None:
     assert one(tmp_path, f"title = {{{written}}}").title == read
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.bib", "@misc{{a, title = {{T}}, url = {{{}}}}}"),
+        ("a.bib", "@misc{{a, title = {{T}}, howpublished = {{\\url{{{}}}}}}}"),
+        ("a.ris", "TY  - WEB\nTI  - T\nUR  - {}\nER  - \n"),
+        ("a.json", '[{{"type": "webpage", "title": "T", "URL": "{}"}}]'),
+    ],
+)
+@pytest.mark.parametrize(
+    "address",
+    ["https://[x", "https://x]", "https://[::1/a", "https://[x]/", "https://a\u2100b", "https://x:1x/", "https:///x"],
+)
+def test_an_address_that_is_none_is_kept_in_a_comment(tmp_path: Path, name: str, text: str, address: str) -> None:
+    bibliography = listed(tmp_path, name, text.format(address))
+    assert [reference.url for reference in bibliography.references] == [""]
+    known = [source_with(address)]
+    assert f"URL as the bibliography has it: {address}" in convert_bibliography(bibliography, "refs", name, known).text
+
+
+@pytest.mark.parametrize(
+    "address", ["https://[::1]:8000/a", "http://x", "https://ä.example/?q=[1]", "https://x.example:443/a#b"]
+)
+def test_an_address_is_kept_as_it_is(tmp_path: Path, address: str) -> None:
+    reference = one(tmp_path, f"title = {{T}}, url = {{{address}}}", "misc")
+    assert (reference.url, reference.remarks[:-1]) == (address, ())
+
+
+def test_a_source_of_the_base_may_have_an_address_that_only_looks_like_one(tmp_path: Path) -> None:
+    bibliography = listed(tmp_path, "a.bib", "@misc{a, title = {Another}, url = {https://x.example}}")
+    converted = convert_bibliography(bibliography, "refs", "a.bib", [source_with("https://[x")])
+    assert converted.duplicate_count == 0
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,11 @@
 """Archived documents are known by what is in them."""
 
+import errno
 import hashlib
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -140,7 +143,33 @@ def test_a_folder_that_is_none_says_so(store: DocumentStore, tmp_path: Path) -> 
         store.attach_folder(tmp_path / "file", {DIGEST})
 
 
+def test_what_cannot_be_read_is_named_while_a_document_is_missing(
+    store: DocumentStore, archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (archive / "a.txt").write_bytes(TEXT.encode())
+    (archive / "locked.txt").write_text("locked")
+    (archive / "nowhere.txt").symlink_to("nothing")
+    scan, open_file = os.scandir, os.open
+
+    def refusing(opener: Callable[..., Any]) -> Callable[..., Any]:
+        def call(path: Any, *arguments: Any) -> Any:
+            if Path(path).name in ("deeper", "locked.txt"):
+                raise PermissionError(errno.EACCES, "Permission denied", str(path))
+            return opener(path, *arguments)
+
+        return call
+
+    # The administrator, who may run the tests, can read everything.
+    monkeypatch.setattr(os, "scandir", refusing(scan))
+    monkeypatch.setattr(os, "open", refusing(open_file))
+    assert store.attach_folder(archive, {DIGEST}).problems == ()
+    assert [str(problem) for problem in store.attach_folder(archive, {DIGEST, "0" * 64}).problems] == [
+        f"{archive / 'deeper'}: the folder cannot be read: Permission denied",
+        f"{archive / 'locked.txt'}: the file cannot be read: Permission denied",
+    ]
+
+
 def test_a_place_that_cannot_be_written_is_a_refusal(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
-    with pytest.raises(Refused, match="the document cannot be kept"):
+    with pytest.raises(Refused, match="file is no folder; no file was made"):
         DocumentStore(tmp_path / "file").add(TEXT.encode())

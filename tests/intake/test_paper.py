@@ -1,6 +1,7 @@
 """A stranger's file becomes a paper: its text, and what it says about itself with the place where it says so."""
 
 import hashlib
+import random
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from kb.domain.problem import Problem
 from kb.intake.document_reader import Guess, Limits, MediaType, Metadata, ParsedDocument, plain_text, read_document
 from kb.intake.document_reader.extraction import extract
+from kb.intake.document_reader.pdf import _Column
 from kb.intake.document_reader.sandbox import LIMITS
 from tests.intake.press import column, pdf
 
@@ -351,6 +353,63 @@ def test_what_cannot_be_read_says_what_it_is(data: bytes, what: str) -> None:
     said = refusal(data)
     assert said.startswith("a.file: ")
     assert what in said
+
+
+MANY = 20_500
+
+
+@pytest.mark.parametrize(
+    ("body", "what"),
+    [
+        ("<div>\n" * MANY + "$40" + "</div>" * MANY, "in line 20001, more than 20,000 elements are open inside each"),
+        ("<table><tr><td>$40" * MANY, "more than 20,000 elements are open inside each other"),
+        ("<ul><li>$40<p>" * MANY, "more than 20,000 elements are open inside each other"),
+        (
+            "<p " + " ".join(f"a{n}=b" for n in range(MANY)) + ">$40",
+            "the tag <p> in line 1 has more than 10,000",
+        ),
+        ("<br>\n<a " + "/".join(f"a{n}" for n in range(MANY)) + ">$40", "the tag <a> in line 2 has more than 10,000"),
+        ("<p>$40<i " + "".join(f"a{n}='>' " for n in range(MANY)), "the tag <i> in line 1 has more than 10,000"),
+    ],
+)
+def test_a_page_that_a_parser_would_read_for_minutes_is_refused_with_the_line(body: str, what: str) -> None:
+    found = extract(page(body).encode(), LIMITS)
+    assert found.problem is not None and what in found.problem.what
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div>" * 9_000 + "$40",
+        "<div></div>" * MANY + "$40",
+        "<ul><li><div></ul>" * MANY + "$40",
+        "<p>" * MANY + "$40",
+        "<br/>" * MANY + "$40",
+        "<!--" + "<div>" * MANY + "-->$40",
+        "<script>" + "'<div>'" * MANY + "</script>$40",
+        "<p title='" + "<div>" * MANY + "'>$40",
+        "<p title='" + "word " * MANY + "'>$40",
+        "<p " + "word " * MANY + ">$40",
+    ],
+)
+def test_a_page_that_is_only_long_is_read(body: str) -> None:
+    assert paper(page(body)).text == "$40"
+
+
+def test_a_pdf_of_letters_scattered_over_its_page_is_read_within_the_limit() -> None:
+    places = [(left, bottom, 3, "x") for left in range(20, 590, 4) for bottom in range(20, 770, 5)]
+    found = read_document(pdf(random.Random(1).sample(places, 15_000)))
+    assert isinstance(found, ParsedDocument)
+    assert found.text.count("x") == 15_000
+
+
+@settings(max_examples=50)
+@given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 99))), st.integers(-2, 22), st.integers(-2, 22))
+def test_the_end_of_a_column_is_that_of_its_longest_line(lines: list[tuple[int, int]], start: int, end: int) -> None:
+    column = _Column(left for left, _ in lines)
+    for left, right in lines:
+        column.add(left, right)
+    assert column.farthest(start, end, -1) == max((right for left, right in lines if start < left < end), default=-1)
 
 
 def test_a_pdf_of_too_many_pages_names_the_limit() -> None:

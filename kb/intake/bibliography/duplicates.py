@@ -63,7 +63,11 @@ def _address(source: ComparedSource) -> str:
     """Host and path of the address, and what of its query does not just say where the reader came from."""
     if not source.url:
         return ""
-    parts = urlsplit(source.url)
+    try:
+        parts = urlsplit(source.url)
+    # A source of the base may have an address that only looks like one; it is compared as it is.
+    except ValueError:
+        return source.url
     query = "&".join(sorted(part for part in parts.query.split("&") if part and not part.startswith(("utm_", "ref="))))
     return f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}?{query}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from kb.domain.entity import DETAILS
 from kb.domain.problem import Problem
@@ -167,8 +168,17 @@ def _normalized(name: str, text: str, remarks: list[str]) -> str:
         normalized = read_date(text)
     elif name == "DOI" and (doi := _DOI.fullmatch(text)):
         normalized = doi[1]
-    elif name == "URL" and (address := _ADDRESS.match(text)):
+    elif name == "URL" and (address := _ADDRESS.match(text)) and _has_host(address[0]):
         normalized = address[0]
     if not normalized or (name == "URL" and normalized != text):
         remarks.append(f"{name} as the bibliography has it: {text}")
     return normalized
+
+
+def _has_host(address: str) -> bool:
+    """Whether ``address`` names a host, and a port that can be one if it names any."""
+    try:
+        parts = urlsplit(address)
+        return bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False

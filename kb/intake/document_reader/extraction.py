@@ -19,6 +19,7 @@ from kb.domain.problem import Problem
 from kb.intake.document_reader.dates import read_date
 from kb.intake.document_reader.format_detection import decoded_text, is_pdf, text_type
 from kb.intake.document_reader.html import html_metadata, visible_text
+from kb.intake.document_reader.markup_limits import excessive_markup
 from kb.intake.document_reader.opening_lines import opening_metadata
 from kb.intake.document_reader.parsed_document import Extraction, Guess, MediaType, Metadata, ParsedDocument
 from kb.intake.document_reader.pdf import read_pdf
@@ -131,6 +132,8 @@ def _text_document(data: bytes) -> ParsedDocument | Problem:
 
 
 def _html_document(document: ParsedDocument) -> ParsedDocument | Problem:
+    if excess := excessive_markup(document.text):
+        return Problem(where="", what=excess, hint="mend it there, or save its text as a file of its own")
     page = LexborHTMLParser(document.text)
     text = visible_text(page.root) if page.root else ""
     if not text.strip():

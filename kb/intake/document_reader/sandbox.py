@@ -7,12 +7,14 @@ imports the task by its name.
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import json
 import os
 import signal
 import subprocess
 import sys
 import threading
+import time
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -39,7 +41,7 @@ class Limits:
     """
 
     size: int = 100 * MEGABYTE
-    seconds: float = 120
+    seconds: float = 20
     memory: int = 1024 * MEGABYTE
     output: int = 32 * MEGABYTE
     pages: int = 3000
@@ -64,15 +66,21 @@ _FORBIDDEN_EVENTS = (
     "urllib.",
     "ftplib.",
 )
+_PR_SET_PDEATHSIG = 1
+_LENGTH_BYTES = 8
 _WRITE_FLAGS = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _MEMORY_RESERVE = 4 * 1024 * 1024
 
 
-def serve(task: str, limit_fields: dict[str, Any]) -> None:
-    """Runs ``task`` (``module:function``) on standard input and writes the answer to standard output."""
+def serve(task: str, limit_fields: dict[str, Any], parent: int) -> None:
+    """Runs ``task`` (``module:function``) on the data in standard input and writes the answer to standard output.
+
+    The data comes after its length. The process ends when ``parent``, which keeps standard input open, has ended.
+    """
     limits = Limits(**limit_fields)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     _set_limits(limits)
+    data = _request_data(sys.stdin.buffer, parent)
     # Given back when memory runs out, so that there is enough left to say so.
     reserve = bytearray(_MEMORY_RESERVE)
     module, _, name = task.partition(":")
@@ -80,7 +88,7 @@ def serve(task: str, limit_fields: dict[str, Any]) -> None:
         do = getattr(import_module(module), name)
         # After the import of the task: from here on the process reads what it was sent and answers, and nothing else.
         sys.addaudithook(_audit_hook)
-        answer = canonical_json({"value": do(sys.stdin.buffer.read(), limits)})
+        answer = canonical_json({"value": do(data, limits)})
     except MemoryError:
         del reserve
         answer = '{"memory":true}'
@@ -89,6 +97,29 @@ def serve(task: str, limit_fields: dict[str, Any]) -> None:
     sys.stdout.buffer.write(answer.encode("utf-8", "replace"))
     sys.stdout.buffer.flush()
     os._exit(0)
+
+
+def _request_data(pipe: IO[bytes], parent: int) -> bytes:
+    """The data that ``parent`` sends; from here on, this process ends when ``parent`` does."""
+    # The kernel ends this process even while a library holds the interpreter's lock, which stops every thread. It does
+    # so when the thread that started this process ends; that thread waits for the answer.
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(1)
+    length = int.from_bytes(pipe.read(_LENGTH_BYTES), "big")
+    data = pipe.read(length)
+    if len(data) < length:
+        os._exit(1)
+    if sys.platform != "linux":
+        threading.Thread(target=_exit_at_end, args=(pipe,), daemon=True).start()
+    return data
+
+
+def _exit_at_end(pipe: IO[bytes]) -> None:
+    """Ends this process when nobody holds the other end of ``pipe`` any more."""
+    pipe.read(1)
+    os._exit(1)
 
 
 def _set_limits(limits: Limits) -> None:
@@ -115,7 +146,7 @@ def _audit_hook(event: str, arguments: tuple[Any, ...]) -> None:
 T = TypeVar("T")
 
 _START = "import json,sys;request=json.loads(sys.argv[1]);sys.path[:]=request['path'];"
-_START += "from kb.intake.document_reader.sandbox import serve;serve(request['task'],request['limits'])"
+_START += "from kb.intake.document_reader.sandbox import serve;serve(**request['call'])"
 _CHUNK = 1 << 16
 
 
@@ -123,7 +154,7 @@ def run_confined(task: str, kind: type[T], data: bytes, where: str, limits: Limi
     """The result of ``task`` on ``data`` in a process of its own within ``limits``; a problem at ``where`` if it fails.
 
     The process opens no connection, starts no other and writes no file. It has ended when this returns, even after an
-    interruption.
+    interruption, and ends with this process even if that is killed.
 
     Args:
         task: ``module:function``, which the other process imports and gives data and limits.
@@ -146,10 +177,11 @@ def run_confined(task: str, kind: type[T], data: bytes, where: str, limits: Limi
         try:
             for thread in talk:
                 thread.start()
+            deadline = time.monotonic() + limits.seconds
             talk[1].join(limits.seconds)
             late = talk[1].is_alive()
             if not late and len(answer) <= limits.output:
-                process.wait(limits.seconds)
+                process.wait(max(deadline - time.monotonic(), 0.1))
         except subprocess.TimeoutExpired:
             late = True
         finally:
@@ -157,11 +189,13 @@ def run_confined(task: str, kind: type[T], data: bytes, where: str, limits: Limi
             for thread in talk:
                 thread.join()
             process.wait()
+            with contextlib.suppress(OSError):
+                process.stdin.close()
     if late:
         return Problem(
             where=where,
-            what=f"reading it took more than {limits.seconds:g} seconds",
-            hint="it was given up; take a part",
+            what=f"reading it takes longer than the limit of {limits.seconds:g} seconds",
+            hint="split it, or save its text as a file of its own",
         )
     if len(answer) > limits.output:
         return Problem(
@@ -173,8 +207,7 @@ def run_confined(task: str, kind: type[T], data: bytes, where: str, limits: Limi
 def _start_child(task: str, limits: Limits) -> subprocess.Popen[bytes]:
     request = {
         "path": [folder for folder in sys.path if Path(folder).is_absolute()],
-        "task": task,
-        "limits": msgspec.to_builtins(limits),
+        "call": {"task": task, "limit_fields": msgspec.to_builtins(limits), "parent": os.getpid()},
     }
     return subprocess.Popen(
         # -I: no environment variable and no folder of the user decides what the child imports; the parent's path does.
@@ -188,8 +221,9 @@ def _start_child(task: str, limits: Limits) -> subprocess.Popen[bytes]:
 
 def _feed(pipe: IO[bytes], data: bytes) -> None:
     try:
-        with pipe:
-            pipe.write(data)
+        pipe.write(len(data).to_bytes(_LENGTH_BYTES, "big"))
+        pipe.write(data)
+        pipe.flush()
     except OSError:
         # The child ended before it read everything; its answer, or the lack of one, says why.
         return

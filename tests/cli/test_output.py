@@ -1,0 +1,152 @@
+"""What a command writes is whole or not there at all, and goes to the terminal where the user says so."""
+
+import errno
+import os
+import shutil
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import PAIR, Kb
+
+BIBLIOGRAPHY = "@misc{pass, title = {The pass}, url = {https://quay.example/pass}}"
+WRITING = [
+    ("draft", "quay.txt"),
+    ("report", "pass-loses-money"),
+    ("export",),
+    ("import", "refs.bib"),
+]
+
+
+@pytest.fixture
+def ready(imported: Kb, workspace: Path) -> Kb:
+    """The pair, with a document and a bibliography at hand."""
+    shutil.copy(PAIR / "quay.txt", workspace)
+    (workspace / "refs.bib").write_text(BIBLIOGRAPHY)
+    return imported
+
+
+def files(folder: Path) -> set[str]:
+    """The names in ``folder``, those of the base apart."""
+    return {path.name for path in folder.iterdir() if not path.name.startswith("kb.db")}
+
+
+def forcing(words: tuple[str, ...]) -> tuple[str, ...]:
+    return ("--force",) if words[0] in ("draft", "import") else ()
+
+
+def fill_disk(monkeypatch: pytest.MonkeyPatch, after: int = 0) -> None:
+    """Let the disk be full once ``after`` more files are written."""
+    write, room = os.write, iter(range(after))
+
+    def written(handle: int, data: bytes) -> int:
+        if next(room, None) is None:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return write(handle, data)
+
+    monkeypatch.setattr(os, "write", written)
+
+
+def test_a_dash_is_the_terminal_for_every_command_and_the_default_but_for_bibliographies(
+    ready: Kb, workspace: Path
+) -> None:
+    before = files(workspace)
+    for words in WRITING:
+        printed = ready(*words, "-o", "-").stdout
+        assert words[0] == "import" or ready(*words).stdout == printed
+        assert files(workspace) == before
+        ready(*words, "-o", "./-")
+        # The name of the file is the id of a draft, which is in its first lines.
+        assert (workspace / "-").read_text().strip().endswith(printed.strip()[-40:])
+        (workspace / "-").unlink()
+
+
+@pytest.mark.parametrize("words", [(), ("-o", "-")], ids=["default", "dash"])
+def test_seed_files_are_not_printed(ready: Kb, workspace: Path, words: tuple[str, ...]) -> None:
+    told = ready("export", "--format", "seeds", *words, code=1).output
+    assert told == "kb export: seed files need a folder, and cannot be printed on the terminal — add -o FOLDER\n"
+    assert not (workspace / "-").exists()
+
+
+def test_on_a_full_disk_the_old_file_stays_and_the_message_says_so(
+    ready: Kb, workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (workspace / "old").write_text("old")
+    before = files(workspace)
+    fill_disk(monkeypatch)
+    for words in WRITING:
+        told = ready(*words, "-o", "old", *forcing(words), code=1).output
+        assert "old: cannot be written: the disk is full; the file is as it was" in told
+        assert ((workspace / "old").read_text(), files(workspace)) == ("old", before)
+
+
+def test_an_export_that_fills_the_disk_says_which_files_were_written(
+    ready: Kb, workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready("export", "--format", "seeds", "-o", "whole")
+    names = sorted(path.name for path in (workspace / "whole").iterdir())
+    fill_disk(monkeypatch, after=2)
+    told = ready("export", "--format", "seeds", "-o", "part", code=1).output
+    written = sorted(path.name for path in (workspace / "part").iterdir())
+    assert len(written) == 2 < len(names) and set(written) < set(names)
+    assert f"part: the export is not complete: 2 of {len(names)} files were written" in told
+    assert all(name in told for name in written)
+    assert all((workspace / "part" / name).read_text() == (workspace / "whole" / name).read_text() for name in written)
+
+
+def test_a_seed_file_that_cannot_be_rewritten_is_whole_and_the_others_are_rewritten(
+    ready: Kb, workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (workspace / "archive").mkdir()
+    shutil.copy(PAIR / "quay.txt", workspace / "archive")
+    ready("attach", "archive")
+    (workspace / "second.txt").write_text("A second edition.\n" + (PAIR / "quay.txt").read_text())
+    seed, digest = workspace / "seeds" / "quay.yaml", sha256((workspace / "second.txt").read_bytes()).hexdigest()
+    before = seed.read_bytes()
+    (workspace / "seeds" / "stranger.yaml").write_bytes(b"id: stranger # caf\xe9\n")
+    fill_disk(monkeypatch, after=1)  # the document itself
+    told = ready("attach", "second.txt", "--edition-of", "quay", code=1).output
+    assert "quay.yaml: cannot be written: the disk is full; the file is as it was" in told
+    assert f"write {digest} in place of" in told
+    assert seed.read_bytes() == before
+
+
+def test_a_workspace_that_could_not_be_finished_can_be_made_again(
+    kb: Kb, workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        fill_disk(patched, after=1)
+        assert "the disk is full" in kb("init", "new", code=1).output
+    assert "a workspace with" in kb("init", "new").output
+
+
+def test_a_new_workspace_replaces_no_seed_file(kb: Kb, workspace: Path) -> None:
+    mine = workspace / "new" / "seeds" / "words.yaml"
+    mine.parent.mkdir(parents=True)
+    mine.write_text("id: words\n")
+    assert "words.yaml: there is another file here" in kb("init", "new", code=1).output
+    assert mine.read_text() == "id: words\n" and not (workspace / "new" / "kb.toml").exists()
+
+
+def shell(line: str) -> subprocess.CompletedProcess[str]:
+    program = f"{sys.executable} -c 'from kb.cli import main; main()'"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    return subprocess.run(
+        ["bash", "-c", line.replace("KB", program)], env=environment, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
+@pytest.mark.parametrize("words", ["schema", "--help"])
+def test_output_on_a_full_disk_is_a_message_and_exit_code_1(words: str) -> None:
+    done = shell(f"KB {words} > /dev/full")
+    assert (done.returncode, done.stderr) == (1, "standard output: cannot be written: the disk is full\n")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes as POSIX has them")
+def test_a_closed_pipe_is_quiet() -> None:
+    done = shell("KB schema | true")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
