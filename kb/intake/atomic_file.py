@@ -92,8 +92,8 @@ def _followed(target: Path) -> Path:
 
 
 def _write_beside(target: Path, data: bytes, overwrite: bool) -> None:
-    with _beside(target, overwrite=overwrite, mode=0o666) as file:
-        file.write(data)
+    with _beside(target, overwrite=overwrite) as file:
+        _write_all(file.fileno(), data)
 
 
 @contextmanager
@@ -107,7 +107,7 @@ def replaced_file(target: Path, *, overwrite: bool = True) -> Iterator[IO[bytes]
         Refused: it cannot be written.
     """
     try:
-        with _beside(_followed(target), overwrite=overwrite, mode=0o600) as file:
+        with _beside(_followed(target), overwrite=overwrite, private=True) as file:
             yield file
     except FileExistsError:
         raise
@@ -117,7 +117,7 @@ def replaced_file(target: Path, *, overwrite: bool = True) -> Iterator[IO[bytes]
 
 
 @contextmanager
-def _beside(target: Path, *, overwrite: bool, mode: int) -> Iterator[IO[bytes]]:
+def _beside(target: Path, *, overwrite: bool, private: bool = False) -> Iterator[IO[bytes]]:
     """A new file in the same folder, which gets the name ``target`` once the block has ended and it is on disk."""
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, "this is a folder")
@@ -130,10 +130,10 @@ def _beside(target: Path, *, overwrite: bool, mode: int) -> Iterator[IO[bytes]]:
     _make_folder(target.parent)
     temporary = target.with_name(f".kb-{os.urandom(8).hex()}.tmp")
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    handle = os.open(temporary, flags, 0o600 if replaced else mode)
+    handle = os.open(temporary, flags, 0o600 if replaced or private else 0o666)
     try:
         with os.fdopen(handle, "w+b") as file:
-            _imitate(handle, replaced)
+            _imitate(handle, None if private else replaced)
             yield file
             file.flush()
             os.fsync(handle)
