@@ -7,6 +7,7 @@ import stat
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from glob import escape
 from itertools import count
 from pathlib import Path
 from tempfile import mkdtemp
@@ -51,7 +52,7 @@ class Restorer:
         reconciler: Computes the findings; None keeps none.
         replace: Whether a base that stands there may be set aside.
         expected: A head that was kept elsewhere, which the log must hold.
-        progress: Is told how much of the log is replayed, then how many groups of findings are computed.
+        progress: Is told how far each pass over the log is, then how many groups of findings are computed.
     """
 
     migrations: Path
@@ -73,20 +74,22 @@ class Restorer:
             with self._filled(place, archive) as head:
                 yield Restored(head)
         else:
-            occupant = self._require_replaceable(path)
-            with _unwritable_refused(path), _locked(place), _workshop(path) as folder:
-                kept = _free_name(path) if occupant else None
+            # Locked before the first look: an event that is recorded after it would be lost with the old base.
+            with _unwritable_refused(path), _locked(place):
+                kept = _free_name(path) if self._is_occupied(path) else None
                 _close(path)
-                with self._filled(URL.create("sqlite", database=str(folder / path.name)), archive) as head:
-                    yield Restored(head, kept)
-                _swap(folder / path.name, path, kept)
+                with _workshop(path) as folder:
+                    with self._filled(URL.create("sqlite", database=str(folder / path.name)), archive) as head:
+                        yield Restored(head, kept)
+                    _swap(folder / path.name, path, kept)
 
-    def _require_replaceable(self, path: Path) -> str:
+    def _is_occupied(self, path: Path) -> bool:
+        """Whether something stands at ``path`` that must be kept; refused unless it may be set aside."""
         occupant = _occupant(path)
         if occupant and not self.replace:
             hint = "add --replace: what is there now is then kept beside it under another name"
             raise Refused([Problem(where=str(path), what=occupant, hint=hint)])
-        return occupant
+        return bool(occupant)
 
     @contextmanager
     def _filled(self, place: URL, archive: Archive) -> Iterator[Head]:
@@ -244,7 +247,7 @@ def _locked(place: URL) -> Iterator[None]:
 def _workshop(path: Path) -> Iterator[Path]:
     """A folder beside ``path`` to make a new base in; one that a killed process left behind is removed."""
     prefix = f".{path.name}-restoring-"
-    for left in path.parent.glob(f"{prefix}*"):
+    for left in path.parent.glob(f"{escape(prefix)}*"):
         shutil.rmtree(left, ignore_errors=True)
     folder = Path(mkdtemp(prefix=prefix, dir=path.parent))
     try:
@@ -287,23 +290,19 @@ def _swap(new: Path, path: Path, kept: Path | None) -> None:
     """Puts ``new`` in the place of ``path``, which is kept as ``kept``; a whole base is there at every moment."""
     _close(path)
     new.chmod(stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o600)
+    log = path.with_name(f"{path.name}-wal")
     if kept is not None:
         _keep(path, kept)
+        if log.exists():  # of a damaged base, to which it belongs
+            _keep(log, kept.with_name(f"{kept.name}-wal"))
+    # SQLite would merge the log of another file into this one, also that of a base whose file somebody deleted.
+    log.unlink(missing_ok=True)
+    path.with_name(f"{path.name}-shm").unlink(missing_ok=True)
     new.replace(path)
     _sync_folder(path.parent)
 
 
-def _keep(path: Path, kept: Path) -> None:
-    # Of a damaged base the write-ahead log may be left, which belongs to it.
-    for end in ("-wal", ""):
-        file = path.with_name(path.name + end)
-        if file.exists():
-            _link(file, kept.with_name(kept.name + end))
-    for end in ("-wal", "-shm"):
-        path.with_name(path.name + end).unlink(missing_ok=True)
-
-
-def _link(file: Path, name: Path) -> None:
+def _keep(file: Path, name: Path) -> None:
     try:
         name.hardlink_to(file)
     except OSError:  # a file system without links

@@ -31,6 +31,7 @@ import sys
 import zipfile
 import zlib
 from collections import namedtuple
+from contextlib import closing
 from pathlib import Path
 
 FORMAT = b"kb archive 1\n"
@@ -60,9 +61,10 @@ def verify(file, kept=None):
 def check_contents(file, kept=None):
     """The same without promise 1."""
     try:
-        with zipfile.ZipFile(file) as archive:
+        # A temporary database of what was read before: memory does not grow with the log.
+        with zipfile.ZipFile(file) as archive, closing(sqlite3.connect("")) as earlier:
             check_members(archive)
-            head, attached = check_log(archive, kept)
+            head, attached = check_log(archive, kept, earlier)
             if archive.open("head.txt").read(100) != "{}:{}\n".format(*head).encode():
                 raise Fault("head.txt does not name the last event, which is {}:{}".format(*head))
             for name in archive.namelist()[len(MEMBERS) :]:
@@ -88,10 +90,9 @@ def check_members(archive):
         raise Fault("the archive has another format than this program reads")
 
 
-def check_log(archive, kept):
+def check_log(archive, kept, earlier):
     """The head of the log, and the documents that it attached; checks promises 3 to 6."""
     redacted, attached, head = set(), set(), NO_EVENT
-    earlier = sqlite3.connect("")  # a temporary database: memory does not grow with the log
     earlier.execute("CREATE TABLE event (stream, version, id UNIQUE, PRIMARY KEY (stream, version)) WITHOUT ROWID")
     if kept and kept[0] == 0 and kept != NO_EVENT:
         raise Fault("position 0: the hash before the first event is 64 zeros")

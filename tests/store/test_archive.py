@@ -7,6 +7,8 @@ import random
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +47,15 @@ def archive(tmp_path_factory: pytest.TempPathFactory, made: Path) -> bytes:
     return written(ledger.url)[0]
 
 
+@pytest.fixture
+def told(tmp_path: Path, made: Path) -> Iterator[Ledger]:
+    """The base of the story, where the kind of database does not matter."""
+    ledger = Ledger(f"sqlite:///{shutil.copy(made, tmp_path / 'told.db')}")
+    tell_story(ledger)
+    yield ledger
+    ledger.close()
+
+
 def test_the_same_log_gives_the_same_bytes_on_either_engine(ledger: Ledger, archive: bytes) -> None:
     tell_story(ledger)
     content, contents = written(ledger.url)
@@ -56,8 +67,8 @@ def test_both_verifiers_accept_an_archive_as_it_was_written(archive: bytes) -> N
     assert (fault_by_kb(archive), fault_by_verifier(archive)) == ("", "")
 
 
-def test_an_archive_of_an_empty_log_is_an_archive_like_any_other(ledger: Ledger) -> None:
-    empty, _ = written(ledger.url)
+def test_an_archive_of_an_empty_log_is_an_archive_like_any_other(made: Path) -> None:
+    empty, _ = written(f"sqlite:///{made}")
     assert (fault_by_kb(empty), fault_by_verifier(empty)) == ("", "")
     assert members_of(empty)["log.jsonl"] == b""
 
@@ -68,24 +79,21 @@ def test_what_is_redacted_is_not_in_an_archive(archive: bytes) -> None:
     assert "🙂".encode() not in members_of(archive)["log.jsonl"]
 
 
-def test_without_documents_an_archive_is_whole_too(ledger: Ledger) -> None:
-    tell_story(ledger)
-    bare, contents = written(ledger.url, None)
+def test_without_documents_an_archive_is_whole_too(told: Ledger) -> None:
+    bare, contents = written(told.url, None)
     assert (fault_by_kb(bare), fault_by_verifier(bare), contents.documents) == ("", "", ())
 
 
-def test_a_document_that_is_not_there_is_named(ledger: Ledger) -> None:
-    tell_story(ledger)
+def test_a_document_that_is_not_there_is_named(told: Ledger) -> None:
     lost, *_ = DOCUMENTS
-    _, contents = written(ledger.url, lambda digest: None if digest == lost else DOCUMENTS[digest])
+    _, contents = written(told.url, lambda digest: None if digest == lost else DOCUMENTS[digest])
     assert contents.missing == (lost,)
 
 
-def test_a_log_that_does_not_verify_is_not_archived(ledger: Ledger) -> None:
-    tell_story(ledger)
-    ledger.tamper("UPDATE log SET actor = 'eve' WHERE position = 3")
+def test_a_log_that_does_not_verify_is_not_archived(told: Ledger) -> None:
+    told.tamper("UPDATE log SET actor = 'eve' WHERE position = 3")
     with pytest.raises(Refused, match="position 3: the payload was altered"):
-        written(ledger.url)
+        written(told.url)
 
 
 # Damage
@@ -109,13 +117,13 @@ def test_both_verifiers_find_every_flipped_bit(archive: bytes) -> None:
 def test_without_the_digest_flipped_bits_are_missed(archive: bytes) -> None:
     """The control: it is the digest of the whole file that finds every bit."""
     missed = 0
-    for bit in random.Random(8).sample(range(len(archive) * 8), 400):
+    for bit in random.Random(8).sample(range(len(archive) * 8), 150):
         try:
             VERIFY.check_contents(io.BytesIO(flipped(archive, bit)))
             missed += 1
         except VERIFY.Fault:
             pass
-    assert missed > 20
+    assert missed > 5
 
 
 @pytest.mark.parametrize("kept", [0, 1, 21, 22, 63, 64, 65, 100, 0.5, 0.99, -64, -1])
@@ -233,10 +241,7 @@ def test_both_verifiers_name_the_position_of_a_forged_event(archive: bytes, edit
         (member("documents/../../kb.toml", b""), "documents/../../kb.toml"),
         (member(f"documents/{'0' * 64}", b""), "each once"),
         (member(f"documents/{'f' * 64}", b""), "documents/fff"),
-        (
-            member("documents/" + "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", b""),
-            "documents/e3b",
-        ),
+        (member(f"documents/{sha256(b'').hexdigest()}", b""), "no event of the log attached"),
         (swapped_documents, "documents/"),
     ],
 )
@@ -275,8 +280,7 @@ def test_a_zip_that_python_cannot_read_is_refused(archive: bytes, flag: int) -> 
     damaged = bytearray(archive[:-64])
     at = damaged.index(b"PK\x01\x02")
     damaged[at + (8 if flag == 0x1 else 10)] |= flag
-    forged = bytes(damaged) + VERIFY.sha256("").encode()
-    forged = forged[:-64] + VERIFY.digest_of(io.BytesIO(bytes(damaged))).encode()
+    forged = bytes(damaged) + sha256(damaged).hexdigest().encode()
     assert "the ZIP is damaged" in fault_by_kb(forged)
     assert "the ZIP is damaged" in fault_by_verifier(forged)
 

@@ -1,13 +1,13 @@
 """A base comes back from its archive, on either engine, whole or not at all."""
 
 import io
+import os
 import shutil
 import sqlite3
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +16,11 @@ import pytest
 from kb.domain.event import Recorded
 from kb.domain.problem import Refused
 from kb.store.archive import opened_archive
-from kb.store.engine import database_url
-from kb.store.log import Head
+from kb.store.engine import Writer, database_url
+from kb.store.log import START, Head
 from kb.store.restoring import Restored, Restorer
 from tests.ledger import MIGRATIONS, Ledger, Stocktaker, claim, figure, source, table_digest
 from tests.store.archived import chained, column, edited, fault_by_verifier, tell_story, written
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -82,9 +80,9 @@ def test_a_base_is_made_where_there_is_none_folders_included(told: Ledger, tmp_p
     assert files(path.parent) == {path.name}
 
 
-def test_an_empty_log_comes_back_too(ledger: Ledger, tmp_path: Path) -> None:
-    restore(f"sqlite:///{tmp_path / 'new.db'}", written(ledger.url)[0])
-    assert state(f"sqlite:///{tmp_path / 'new.db'}") == state(ledger.url)
+def test_an_empty_log_comes_back_too(made: Path, tmp_path: Path) -> None:
+    restore(f"sqlite:///{tmp_path / 'new.db'}", written(f"sqlite:///{made}")[0])
+    assert state(f"sqlite:///{tmp_path / 'new.db'}")[0] == START
 
 
 def test_a_base_with_events_is_not_overwritten(told: Ledger, ledger: Ledger) -> None:
@@ -124,6 +122,17 @@ def test_a_base_that_is_open_elsewhere_is_not_replaced(told: Ledger) -> None:
     assert files(Path(told.url.removeprefix("sqlite:///")).parent) == before
 
 
+def test_nothing_is_replaced_while_somebody_writes(told: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive, _ = written(told.url)
+    told.close()
+    monkeypatch.setattr(Writer, "patience", 0.1)
+    writer = Writer(database_url(told.url))
+    with writer.transaction():
+        assert "another process writes to this base" in refused(told.url, archive, replace=True)
+    writer.close()
+    assert restore(told.url, archive, replace=True).kept
+
+
 @pytest.mark.parametrize("damage", ["garbage", "first page", "a page of the log", "cut off"])
 def test_a_damaged_base_is_replaced_and_kept_as_it_is(told: Ledger, tmp_path: Path, damage: str) -> None:
     archive, contents = written(told.url)
@@ -142,6 +151,20 @@ def test_a_damaged_base_is_replaced_and_kept_as_it_is(told: Ledger, tmp_path: Pa
     base = restore(told.url, archive, replace=True)
     assert base.kept and base.kept.read_bytes() == damaged
     assert written(told.url)[1] == contents
+
+
+def test_what_a_deleted_base_left_beside_it_does_not_get_into_the_new_one(told: Ledger, tmp_path: Path) -> None:
+    archive, contents = written(told.url)
+    told.tell(Recorded(claim("later")))
+    path = tmp_path / "told" / "kb.db"
+    left = {end: path.with_name(f"kb.db{end}").read_bytes() for end in ("-wal", "-shm")}
+    assert left["-wal"]
+    told.close()
+    path.unlink()
+    for end, content in left.items():
+        path.with_name(f"kb.db{end}").write_bytes(content)
+    restore(told.url, archive)
+    assert (state(told.url)[0], written(told.url)[0]) == (contents.head, archive)
 
 
 def test_a_database_of_something_else_is_not_overwritten(told: Ledger, tmp_path: Path) -> None:
@@ -168,27 +191,25 @@ def test_a_restore_that_fails_leaves_everything_as_it_was(told: Ledger, place: s
     assert (state(place), files(tmp_path)) == before
 
 
-KILLED = """
-import os, sys
-from tests.ledger import Stocktaker
-from tests.store.test_restoring import restore
-
 class Killed(Stocktaker):
-    def findings(self, *_):
-        os._exit(9)
+    """Ends its process as a kill does: nothing is tidied up."""
 
-restore(sys.argv[1], open(sys.argv[2], "rb").read(), reconciler=Killed(), replace=True)
-"""
+    def findings(self, *_: Any) -> Any:
+        os._exit(9)
 
 
 def test_a_restore_that_is_killed_leaves_the_base_as_it_was(told: Ledger, tmp_path: Path) -> None:
     archive, contents = written(told.url)
     told.tell(Recorded(claim("later")))
     told.close()
-    (tmp_path / "archive.zip").write_bytes(archive)
     before = state(told.url)
-    command = [sys.executable, "-c", KILLED, told.url, tmp_path / "archive.zip"]
-    assert subprocess.run(command, cwd=ROOT, check=False).returncode == 9
+    killed = get_context("fork").Process(
+        target=restore, args=(told.url, archive), kwargs={"reconciler": Killed(), "replace": True}
+    )
+    killed.start()
+    killed.join()
+    assert killed.exitcode == 9
+    assert any("restoring" in name for name in files(tmp_path / "told"))
     assert state(told.url) == before
     assert restore(told.url, archive, replace=True).head == contents.head
     assert files(tmp_path / "told") == {"kb.db", "kb.replaced-1.db"}
