@@ -28,6 +28,7 @@ from kb.reasoning.reconcile import Reconciler
 from kb.store import projection
 from kb.store.engine import Writer, database_url
 from kb.store.log import append, head_of
+from kb.store.reconciliation import recompute_all
 
 CHUNK = 5000
 
@@ -127,7 +128,7 @@ def ours(url: str, *, findings: bool) -> dict[str, Cost]:
     if findings:
         with writer.transaction() as connection:
             with timed() as costs["findings"]:
-                projection.reconcile_all(connection, Reconciler())
+                recompute_all(connection, Reconciler())
             print(f"  memory after the findings:  {resident():6.0f} MB")
     writer.close()
     return costs

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from threading import Lock
 from typing import Protocol
 
@@ -25,6 +26,9 @@ class Backend(Protocol):
     @property
     def actor(self) -> str:
         """Name that forms are filled with; empty for none."""
+
+    def explaining_damage(self) -> AbstractContextManager[None]:
+        """A context in which an error that damage of the base has caused is raised as ``Refused`` that says where."""
 
     def decide(self, request: RulingRequest, author: Author) -> bool:
         """Append a ruling on a finding; False, and nothing is appended, if it stands already.
@@ -64,7 +68,7 @@ class Backend(Protocol):
         """Events newest first, beginning ``offset`` before position ``upto``; before the newest one for None."""
 
 
-_CACHED_VIEWS = 8
+_CACHED_VIEWS = 4
 
 
 class StoreBackend:
@@ -89,6 +93,7 @@ class StoreBackend:
         # A moment of the past is keyed by the head as well: its page says how many events have happened since.
         key = (head.hash, None if at == head.position else at)
         with self._lock:
+            self._forget_views_before(head.hash)
             if key not in self._views:
                 base = self._base if key[1] is None else self._base.at(key[1])
                 self._views[key] = view_of(base, self._documents, head)
@@ -96,6 +101,10 @@ class StoreBackend:
             while len(self._views) > _CACHED_VIEWS:
                 self._views.popitem(last=False)
             return self._views[key]
+
+    def explaining_damage(self) -> AbstractContextManager[None]:
+        """A context in which an error that damage of the base has caused is raised as ``Refused`` that says where."""
+        return self._base.explaining_damage()
 
     def decide(self, request: RulingRequest, author: Author) -> bool:
         """Append a ruling on a finding; False, and nothing is appended, if it stands already.
@@ -123,6 +132,11 @@ class StoreBackend:
             Refused: the decision is not possible; nothing was appended.
         """
         review_passage(self._base, decision, author)
+
+    def _forget_views_before(self, head: str) -> None:
+        # No view from before an event is asked for again, and one may hold what the event has redacted.
+        for key in [key for key in self._views if key[0] != head]:
+            del self._views[key]
 
     def batches(self, limit: int, offset: int = 0) -> Sequence[BatchRow]:
         """Batches of events, newest first; their ends are the moments that pages can be read at."""

@@ -41,7 +41,7 @@ def seed_paths(paths: Sequence[Path], folder: Path) -> tuple[Path, ...]:
     files: dict[Path, None] = {}
     problems = []
     for path in paths:
-        inside = _seeds_in(path) if path.is_dir() else [path]
+        inside = seeds_in(path) if path.is_dir() else [path]
         if not path.exists():
             problems.append(
                 Problem(where=str(path), what="there is no such file or folder", hint="name a seed file, or its folder")
@@ -57,7 +57,8 @@ def seed_paths(paths: Sequence[Path], folder: Path) -> tuple[Path, ...]:
     return tuple(files)
 
 
-def _seeds_in(folder: Path) -> list[Path]:
+def seeds_in(folder: Path) -> list[Path]:
+    """The seed files in ``folder`` and below it, in order of name."""
     return sorted(path for suffix in _SUFFIXES for path in folder.glob(f"**/*.{suffix}"))
 
 
@@ -328,7 +329,7 @@ def _rewrite_digest(seeds: Path, sources: Sequence[Source], sha256: str) -> tupl
     ids = {source.file for source in sources}
     old = sources[0].document
     rewritten = []
-    for path in _seeds_in(seeds) if old else ():
+    for path in seeds_in(seeds) if old else ():
         try:
             text = path.read_bytes().decode("utf-8")
             id = _FILE_ID.search(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,6 +18,7 @@ from kb.domain.problem import Problem, Refused
 if TYPE_CHECKING:
     from kb.reports.view import View
     from kb.store.base import Base
+    from kb.store.log import Head
 
 
 class Commands(click.Group):
@@ -100,3 +101,21 @@ JOBS = click.option(
     help="Number of processes that compute findings.",
 )
 """The option that shares the computing of findings among processes."""
+
+
+class _Head(click.ParamType["Head"]):
+    """A head of the log as ``kb log head`` prints it."""
+
+    name = "head"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Head:
+        from kb.store.log import Head
+
+        try:
+            return Head.parse(str(value))
+        except ValueError as error:
+            self.fail(f"{value!r}: {error}", param, ctx)
+
+
+HEAD = _Head()
+"""The type of options that take a head."""

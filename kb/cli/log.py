@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import sys
+from typing import TYPE_CHECKING
 
 import click
 
-from kb.app.mint import SystemMint
 from kb.cli import show
-from kb.cli.command import ACTOR, JOBS, REASON, author_of, current_workspace, main, opened_base
+from kb.cli.command import ACTOR, HEAD, JOBS, author_of, current_workspace, main, opened_base
 from kb.domain.problem import Problem, Refused
 
 if TYPE_CHECKING:
@@ -44,24 +44,8 @@ def head() -> None:
     click.echo(str(newest))
 
 
-class _Head(click.ParamType["Head"]):
-    """A head of the log as ``kb log head`` prints it."""
-
-    name = "head"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Head:
-        from kb.store.log import Head
-
-        try:
-            return Head.parse(str(value))
-        except ValueError as error:
-            self.fail(f"{value!r}: {error}", param, ctx)
-
-
 @main.command()
-@click.option(
-    "--head", type=_Head(), metavar="POSITION:HASH", help="A head kept elsewhere, as `kb log head` prints it."
-)
+@click.option("--head", type=HEAD, metavar="POSITION:HASH", help="A head kept elsewhere, as `kb log head` prints it.")
 @click.option("--log-only", is_flag=True, help="Check the file and the log alone; the tables are not compared.")
 @JOBS
 def verify(head: Head | None, log_only: bool, jobs: int) -> None:
@@ -106,17 +90,48 @@ def rebuild() -> None:
 
 
 @main.command()
-@click.argument("position", type=click.IntRange(min=1))
+@click.argument("positions", nargs=-1, type=click.IntRange(min=1))
+@click.option("--text", default="", help="Delete every event that holds this text.")
+@click.option("--documents", "with_documents", is_flag=True, help="Delete archived documents that hold it, too.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--finish", is_flag=True, help="Overwrite what an earlier redaction could not.")
 @ACTOR
-@REASON
-def redact(position: int, actor: str, reason: str) -> None:
-    """Delete the payload of an event for good.
+@click.option("--reason", default="", help="Why; the log keeps it for good.")
+def redact(
+    positions: tuple[int, ...], text: str, with_documents: bool, yes: bool, finish: bool, actor: str, reason: str
+) -> None:
+    """Delete what events say for good: data, actor and reason.
 
-    The chain still verifies without it.
+    The events are named by POSITIONS, by a --text that they hold, or both. Everything that holds it is shown first. The
+    chain of hashes still verifies.
     """
+    from kb.app.redaction import RedactionRequest, plan_redaction
+    from kb.app.redaction import redact as redact_events
+    from kb.app.wiring import document_store
+
     workspace = current_workspace()
-    author = author_of(workspace, actor, reason)
-    mint = SystemMint()
     with opened_base(workspace) as base:
-        newest = base.redact(position, author, mint)
-    click.echo(f"redacted {position}; head {newest}")
+        if finish:
+            _refuse_obstacle(base.overwrite_deleted())
+            return
+        author = author_of(workspace, actor, reason)
+        request = RedactionRequest(positions=frozenset(positions), text=text, with_documents=with_documents)
+        documents = document_store(workspace)
+        plan = plan_redaction(base, documents, workspace.seeds, request, author)
+        show.redaction(plan, with_documents=with_documents)
+        if not yes and not _confirmed():
+            raise Refused([Problem(where="kb redact", what="nothing was deleted", hint="add --yes to delete it")])
+        done = redact_events(base, documents, workspace.seeds, request, author)
+        head = base.head()
+    click.echo(f"redacted {show.counted(len(done.redaction.holdings), 'event')}; head {head}")
+    _refuse_obstacle(done.obstacle)
+
+
+def _refuse_obstacle(obstacle: str) -> None:
+    if obstacle:
+        hint = "end the programs that use the base, then run `kb redact --finish`"
+        raise Refused([Problem(where="files of the database", what=f"they may still hold it: {obstacle}", hint=hint)])
+
+
+def _confirmed() -> bool:
+    return sys.stdin.isatty() and click.confirm("Delete this for good?", err=True)

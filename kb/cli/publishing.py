@@ -58,20 +58,26 @@ def report(question: str, form: str, output: Path | None, at: int | None) -> Non
 
 
 @main.command()
-@click.option("--format", "form", type=click.Choice(["json", "seeds"]), default="json", show_default=True)
+@click.option("--format", "form", type=click.Choice(["json", "seeds", "archive"]), default="json", show_default=True)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File; for seeds, a folder.")
-@click.option("--at", type=click.IntRange(min=1), help="Export as of this position of the log.")
+@click.option("--at", type=click.IntRange(min=1), help="Export as of this position of the log; not for an archive.")
+@click.option("--documents", is_flag=True, help="Put the attached documents into the archive, too.")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of the JSON export instead.")
-def export(form: str, output: Path | None, at: int | None, schema: bool) -> None:
-    """Export everything as JSON or as seed files.
+def export(form: str, output: Path | None, at: int | None, documents: bool, schema: bool) -> None:
+    """Export everything as JSON, as seed files or as an archive of the log.
 
-    The JSON has stable ids; the seed files, imported into an empty base, give the same knowledge.
+    The JSON has stable ids; the seed files, imported into an empty base, give the same knowledge; the archive can be
+    checked without kb, and `kb restore` makes a base from it.
     """
     from kb.app.exporting import json_export, write_seed_files
     from kb.reports.export import json_schema
 
+    if documents and form != "archive":
+        raise Refused([Problem("kb export", "only an archive holds documents", "add --format archive")])
     if schema:
         show.as_json(json_schema())
+    elif form == "archive":
+        _export_archive(output, at, documents=documents)
     elif form == "json":
         with opened_view(current_workspace(), at) as view:
             text = json_export(view)
@@ -82,6 +88,16 @@ def export(form: str, output: Path | None, at: int | None, schema: bool) -> None
         with opened_base(current_workspace()) as base:
             head = write_seed_files(base if at is None else base.at(at), output)
         click.echo(f"{output}: as of head {head}")
+
+
+def _export_archive(output: Path | None, at: int | None, *, documents: bool) -> None:
+    from kb.cli.backup import write_archive
+
+    if output is None:
+        raise Refused([Problem("kb export", "an archive needs a file", "add -o FILE")])
+    if at is not None:
+        raise Refused([Problem("kb export", "an archive holds the whole log", "leave out --at")])
+    write_archive(output, documents=documents, overwrite=True)
 
 
 def _write(text: str, output: Path | None) -> None:

@@ -1,11 +1,15 @@
 """The server of the pages, over loopback, from the base of the current workspace."""
 
+import errno
 import os
+import signal
 import socket
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, suppress
 from pathlib import Path
+from types import FrameType
 
 import click
-import uvicorn
 
 from kb.app.backend import StoreBackend
 from kb.app.wiring import document_store
@@ -18,32 +22,60 @@ from kb.domain.identity import Author
 from kb.domain.problem import Problem, Refused
 from kb.store.base import Base
 from kb.web.app import create_app
+from kb.web.server import create_server
+from kb.web.sign_in import SignIn
+
+# Both, for a browser tries ::1 first, and whoever listened there would be sent the link to sign in.
+_ADDRESSES = {"127.0.0.1": ["127.0.0.1"], "localhost": ["127.0.0.1", "::1"]}
+_NO_SUCH_ADDRESS = (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT)
 
 
 def run(workspace: Workspace, host: str, port: int, actor: str) -> None:
-    """Serve until interrupted.
+    """Serve until interrupted or terminated.
 
     Raises:
         Refused: the port is taken, or the first import finds problems.
     """
-    _check_port(host, port)
-    with opened_base(workspace, create=True) as base:
+    with ExitStack() as stack:
+        # An import that is terminated leaves things as one that is interrupted does.
+        _handle(signal.SIGTERM, signal.default_int_handler, stack)
+        sockets = [stack.enter_context(listener) for listener in _listeners(host, port)]
+        base = stack.enter_context(opened_base(workspace, create=True))
         _first_import(base, workspace, actor or workspace.actor or "kb serve")
         hosts = (f"127.0.0.1:{port}", f"localhost:{port}")
         backend = StoreBackend(base, document_store(workspace), actor or workspace.actor)
-        app = create_app(backend, templates=bundled_folder("templates"), hosts=hosts)
+        sign_in = SignIn(f"http://{host}:{port}", _announce)
+        app = create_app(backend, templates=bundled_folder("templates"), hosts=hosts, sign_in=sign_in)
+        server = create_server(app)
+        for stop in (signal.SIGINT, signal.SIGTERM):
+            _handle(stop, server.handle_exit, stack)
         click.echo(f"http://{host}:{port}/  (stop with Ctrl-C)")
-        uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
+        click.echo(f"To record decisions on the pages, sign in: {sign_in.link}")
+        server.run(sockets)
+    click.echo("stopped")
 
 
-def _check_port(host: str, port: int) -> None:
-    # Before anything is imported: uvicorn binds the port last, and its refusal would come as a traceback.
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+def _handle(signal_number: int, handler: Callable[[int, FrameType | None], None], stack: ExitStack) -> None:
+    """Handle a signal with ``handler`` until ``stack`` is closed."""
+    stack.callback(signal.signal, signal_number, signal.signal(signal_number, handler))
+
+
+def _announce(link: str) -> None:
+    # A server whose terminal was closed signs nobody else in, and goes on.
+    with suppress(OSError):
+        click.echo(f"A browser has signed in. The link for another one: {link}")
+
+
+def _listeners(host: str, port: int) -> Iterator[socket.socket]:
+    """Sockets that listen at ``port`` on each address of ``host``."""
+    # Before anything is imported, so that nobody waits for an import whose pages cannot be served.
+    for address in _ADDRESSES[host]:
         try:
-            probe.bind((host, port))
+            yield socket.create_server((address, port), family=socket.AF_INET6 if ":" in address else socket.AF_INET)
         except OSError as error:
-            what = f"port {port} cannot be used: {error.strerror}"
+            if error.errno in _NO_SUCH_ADDRESS:
+                continue
+            what = f"port {port} cannot be used: {os.strerror(error.errno or 0)}"
             raise Refused([Problem(where="kb serve", what=what, hint="choose another with --port")]) from error
 
 

@@ -21,6 +21,7 @@ from kb.domain.finding import Verdict
 from kb.domain.problem import Problem
 
 if TYPE_CHECKING:
+    from kb.app.redaction import Redaction
     from kb.reports.page import MatchesPage
     from kb.reports.value import FindingRow
     from kb.store.projection import Reconciled
@@ -91,6 +92,38 @@ def findings(rows: Sequence[FindingRow]) -> None:
     counts = Counter(row.verdict_text for row in rows)
     tally = "; ".join(f"{count} {verdict}" for verdict, count in counts.items())
     click.echo(wrapped(f"{counted(len(rows), 'finding')}{': ' + tally if tally else ''}"))
+
+
+def redaction(plan: Redaction, *, with_documents: bool) -> None:
+    """Print what a redaction deletes, and what it leaves or cannot reach."""
+    for title, holdings in (
+        ("deleted", [holding for holding in plan.holdings if not holding.keeps_data]),
+        ("deleted, and recorded anew without what it must not hold", [h for h in plan.holdings if h.keeps_data]),
+    ):
+        _listed(title, [f"{_event_line(holding.event)}  ({', '.join(holding.parts)})" for holding in holdings])
+    _listed("kept, though about the same things", [_event_line(event) for event in plan.related])
+    for reason, count in plan.reasons.items():
+        click.echo(f'kept: the reason "{reason}" of {counted(count, "other event")}; --text deletes it, too')
+    fate = "deleted" if with_documents else "kept; --documents deletes them"
+    _listed(f"archived documents ({fate})", [f"{sha256[:12]}…  {names}" for sha256, names in plan.documents.items()])
+    _listed("seed files, from which the next import would record it again", plan.seeds)
+    click.echo("out of reach: backups, archives, exports and reports; copies that others, browsers or disks keep")
+
+
+def _event_line(event: Event) -> str:
+    return f"{event.position:>7}  {event.type} {event_subject(event)}"
+
+
+_MOST_LISTED = 30
+
+
+def _listed(title: str, lines: Sequence[str]) -> None:
+    if lines:
+        click.echo(f"{title}: {len(lines):,}")
+    for line in lines[:_MOST_LISTED]:
+        click.echo(f"  {line}")
+    if len(lines) > _MOST_LISTED:
+        click.echo(f"  and {len(lines) - _MOST_LISTED:,} more")
 
 
 def width() -> int:

@@ -6,8 +6,8 @@ import hashlib
 import os
 import stat
 import tempfile
-from collections.abc import Collection, Mapping
-from contextlib import suppress
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -61,6 +61,23 @@ class DocumentStore:
             return None
         return self._text(self.path(sha256), (file_status.st_mtime_ns, file_status.st_size))
 
+    def content(self, sha256: str) -> bytes | None:
+        """The bytes of ``sha256``, as they were archived; None where it is not attached or was changed."""
+        data = _content(self.path(sha256)) if _is_digest(sha256) else None
+        return data if data is not None and hashlib.sha256(data).hexdigest() == sha256 else None
+
+    def put_back(self, data: bytes) -> str:
+        """The SHA-256 of ``data``, a document that was archived before; whether it can be read is not asked again.
+
+        Raises:
+            Refused: the folder cannot be written to.
+        """
+        sha256 = hashlib.sha256(data).hexdigest()
+        if self.content(sha256) is None:
+            with _unwritable_refused(self.path(sha256).parent):
+                _write(self.path(sha256), data)
+        return sha256
+
     def add(self, data: bytes, where: str = "") -> str:
         """The SHA-256 of ``data``, which is archived unless it is there already.
 
@@ -78,14 +95,26 @@ class DocumentStore:
         paper = read_document(data, where=where or sha256) if text is None else None
         if isinstance(paper, Problem):
             raise Refused([paper])
-        try:
+        with _unwritable_refused(path.parent):
             _write(path, data)
             if paper is not None:
                 _write(_extract_path(path, paper), paper.text.encode())
-        except OSError as error:
-            what = f"the document cannot be kept: {error.strerror or error}"
-            raise Refused([Problem(where=str(path.parent), what=what, hint="look at free space and rights")]) from error
         return sha256
+
+    def remove(self, sha256: str) -> None:
+        """Deletes the document ``sha256`` and the text extracted from it; nothing where it is not archived.
+
+        Raises:
+            Refused: a file cannot be deleted.
+        """
+        path = self.path(sha256)
+        try:
+            for file in (path, *path.parent.glob(f"{sha256}.*.txt")):
+                file.unlink(missing_ok=True)
+        except OSError as error:
+            what = f"the document cannot be deleted: {error.strerror or error}"
+            raise Refused([Problem(where=str(path), what=what, hint="delete it by hand")]) from error
+        self._text.cache_clear()
 
     def attach_folder(self, folder: Path, wanted: Collection[str]) -> AttachedDocuments:
         """Archives the documents of ``folder`` that are ``wanted``, whatever their names.
@@ -113,6 +142,15 @@ class DocumentStore:
                 except Refused as refused:
                     lost[sha256] = refused.problems[0]
         return AttachedDocuments(paths, tuple(lost.values()))
+
+
+@contextmanager
+def _unwritable_refused(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        what = f"the document cannot be kept: {error.strerror or error}"
+        raise Refused([Problem(where=str(folder), what=what, hint="look at free space and rights")]) from error
 
 
 def _verified_text(path: Path, _state: tuple[int, int]) -> str | None:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import URL
 
-from kb.domain.event import Event, EventRedacted, NewEvent, new_events
+from kb.domain.event import Anchored, Event, EventRedacted, Missed, NewEvent, new_events
 from kb.domain.finding import Finding
 from kb.domain.identity import Author, Id, Mint
 from kb.domain.knowledge import Knowledge
@@ -33,7 +33,7 @@ from kb.store.projection import Reconciled, Reconciler, findings_by_prefix, stor
 from kb.store.projector import VERSION, Projector
 from kb.store.reader import Batch, FormerName, ParseCache
 from kb.store.reconciliation import computed, recompute_all
-from kb.store.schema import REVISION
+from kb.store.schema import LOG, PROJECTIONS, REVISION
 from kb.store.verification import damage_problems, explaining_damage, integrity_faults
 
 _T = TypeVar("_T")
@@ -245,21 +245,32 @@ class Base:
             else:
                 self._project(connection, rows)
             head = head_of(connection)
-        # Nothing that was made for an earlier moment, and no page of the write-ahead log, may keep what was redacted.
-        if redacted and self._writer:
+        if redacted:
             self._moments.forget()
-            self._writer.truncate_write_ahead_log()
         return head
 
     def redact(self, position: int, author: Author, mint: Mint) -> Head:
         """The head after the payload of the event at ``position`` was deleted for good, by whom and why being appended.
 
         Raises:
-            Refused: there is no such event, it has been redacted already, or it is itself a redaction.
+            Refused: there is no such event, or it has been redacted already.
         """
         fact = EventRedacted(position)
         events = new_events([fact], self.versions([f"position-{position}"]), mint)
-        return self.append(events, author, batch=mint.id(), recorded_at=mint.now())
+        head = self.append(events, author, batch=mint.id(), recorded_at=mint.now())
+        self.overwrite_deleted()
+        return head
+
+    def overwrite_deleted(self) -> str:
+        """Has the database overwrite what was deleted; what stands in the way of that, empty where nothing does."""
+        if self._writer is None:
+            return ""
+        self._parse_cache, self._known = ParseCache(), None
+        return self._writer.overwrite_deleted([LOG, *(table.name for table in PROJECTIONS)])
+
+    def places(self, entities: Iterable[Id]) -> tuple[Sequence[tuple[str, Anchored]], Sequence[tuple[str, Missed]]]:
+        """Where the passages of ``entities`` were found, and which were not, each with the document."""
+        return self._read(lambda connection: reader.places_of(connection, entities))
 
     def rebuild(self, progress: Progress = silent) -> tuple[str, str]:
         """The fingerprints of the tables before and after recomputing all of them; equal if they were right."""

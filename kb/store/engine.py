@@ -95,9 +95,9 @@ def _is_undecodable(error: BaseException) -> bool:
     return str(error).startswith("Could not decode to UTF-8")
 
 
-def damage_text(error: DBAPIError) -> str:
+def damage_text(error: Exception) -> str:
     """What a database says of data that it cannot read, in one line."""
-    cause = error.orig or error
+    cause = error.orig or error if isinstance(error, DBAPIError) else error
     return "a text is not valid UTF-8" if _is_undecodable(cause) else _first_line(cause)
 
 
@@ -193,7 +193,7 @@ def scratch_connection() -> Iterator[Connection]:
 def _private_engine(database: str, *pragmas: str) -> Engine:
     def connect() -> sqlite3.Connection:
         connection = sqlite3.connect(database, isolation_level=None, check_same_thread=False)
-        for pragma in ("journal_mode=OFF", "synchronous=OFF", *pragmas):
+        for pragma in ("journal_mode=MEMORY", "synchronous=OFF", *pragmas):
             connection.execute(f"PRAGMA {pragma}")
         return connection
 
@@ -238,6 +238,9 @@ def _postgres(url: URL, **options: Any) -> Engine:
     return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10}, **options)
 
 
+_TRUNCATE = "PRAGMA wal_checkpoint(TRUNCATE)"
+
+
 class Writer:
     """The one who writes: a transaction at a time, over all threads and processes.
 
@@ -276,15 +279,46 @@ class Writer:
         finally:
             self._thread.release()
 
-    def truncate_write_ahead_log(self) -> None:
-        """Empties the write-ahead log, which may hold what a redaction deleted, as far as readers allow."""
-        if self._path:
-            with self._thread, self._file_lock(), refusing(self._where):
-                raw = self.engine.raw_connection()
-                try:
-                    raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                finally:
-                    raw.close()
+    def overwrite_deleted(self, tables: Sequence[str]) -> str:
+        """Rewrites the database, so that its files keep nothing of what was deleted; what stands in the way of that.
+
+        Empty where nothing does.
+        """
+        try:
+            if not self._path:
+                with refusing(self._where):
+                    return self._vacuumed_server(tables)
+            # Deleted rows are overwritten when they are deleted; what a page kept when its rows moved is not.
+            complete = self._maintain("VACUUM", _TRUNCATE)
+        except Refused as refused:
+            return str(refused.problems[0])
+        return "" if complete else "another program is reading, and keeps the write-ahead log"
+
+    def truncate_write_ahead_log(self) -> bool:
+        """Whether all of the write-ahead log went into the database file, as far as readers allow."""
+        return self._maintain(_TRUNCATE) if self._path else True
+
+    def _maintain(self, *statements: str) -> bool:
+        with self._thread, self._file_lock(), refusing(self._where):
+            raw = self.engine.raw_connection()
+            try:
+                answers = [raw.cursor().execute(statement).fetchone() for statement in statements]
+            finally:
+                raw.close()
+        return bool(answers[-1][0] == 0)
+
+    def _vacuumed_server(self, tables: Sequence[str]) -> str:
+        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql(f"SET lock_timeout = {max(1, int(self.patience * 1000))}")
+            for table in tables:
+                connection.exec_driver_sql(f'VACUUM (FULL, ANALYZE) "{table}"')
+            try:
+                # Statistics keep values of columns.
+                connection.exec_driver_sql("VACUUM (FULL) pg_catalog.pg_statistic")
+                connection.exec_driver_sql("CHECKPOINT")
+            except DBAPIError as error:
+                return f"only a superuser may clear the server's statistics: {_first_line(error.orig or error)}"
+        return ""
 
     @contextmanager
     def _file_lock(self) -> Iterator[None]:

@@ -380,7 +380,7 @@ def delete_redacted(connection: Connection, rows: Sequence[Row]) -> int:
     """The number of payloads deleted: those that ``rows``, which were just appended, say are redacted.
 
     Raises:
-        Refused: a position does not exist, is redacted already, or holds a redaction itself.
+        Refused: a position does not exist, or is redacted already.
     """
     positions = [(row[0], parse_json(row[9] or "", EventRedacted).position) for row in rows if row[4] == REDACTED]
     problems = [problem for own, position in positions if (problem := _delete_payload(connection, own, position))]
@@ -390,16 +390,13 @@ def delete_redacted(connection: Connection, rows: Sequence[Row]) -> int:
 
 
 def _delete_payload(connection: Connection, own: int, position: int) -> Problem | None:
-    row = run(connection, "SELECT type, data FROM log WHERE position = ?", (position,)).first()
+    row = run(connection, "SELECT data FROM log WHERE position = ?", (position,)).first()
     where = f"position {position}"
     if row is None or position >= own:
         return Problem(
             where=where, what=f"there is no such event: the log ended at {own - 1}", hint="look it up with `kb log`"
         )
-    type, data = row
-    if type == REDACTED:
-        return Problem(where=where, what="this event says that another was redacted; it cannot be redacted itself")
-    if data is None:
+    if row[0] is None:
         return Problem(where=where, what="this event has been redacted before")
     run(connection, "UPDATE log SET data = NULL, salt = NULL, actor = '', reason = '' WHERE position = ?", (position,))
     return None

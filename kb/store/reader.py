@@ -14,7 +14,7 @@ from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.unit import Units
 from kb.domain.unit.vocabulary import vocabulary
-from kb.store.engine import run, stream
+from kb.store.engine import run, run_among, stream
 
 T = TypeVar("T")
 
@@ -108,6 +108,19 @@ def _places(connection: Connection, table: str, kind: type[_T]) -> Iterator[tupl
     for rows in stream(connection, f"SELECT document, body FROM {table}"):
         for document, body in rows:
             yield document, parse_json(body, kind)
+
+
+def places_of(
+    connection: Connection, entities: Iterable[Id]
+) -> tuple[list[tuple[str, Anchored]], list[tuple[str, Missed]]]:
+    """Where the passages of ``entities`` were found, and which were not, each with the document."""
+    listed = [*entities]
+
+    def places(table: str, kind: type[_T]) -> list[tuple[str, _T]]:
+        ask = f"SELECT document, body FROM {table} WHERE entity IN (?) ORDER BY entity, passage"
+        return [(document, parse_json(body, kind)) for document, body in run_among(connection, ask, listed)]
+
+    return places("anchor", Anchored), places("missed", Missed)
 
 
 def _earlier(

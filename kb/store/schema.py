@@ -297,6 +297,9 @@ class MetaRow(SQLModel, table=True):
 
 METADATA: MetaData = SQLModel.metadata
 
+LOG = "log"
+"""The table of the log."""
+
 PROJECTIONS: tuple[Table, ...] = tuple(
     METADATA.tables[name]
     for name in (

@@ -89,7 +89,7 @@ def verify(place: URL, scope: Scope, stage: Stage) -> Verification:
     try:
         with refusing(where), engine.connect() as connection:
             return _verified(connection, place, scope, stage)
-    except OperationalError as error:
+    except (OperationalError, UnicodeDecodeError) as error:
         hint = "restore a backup, and compare its head with the one that you kept"
         raise Refused([Problem(where=where, what=f"it cannot be read: {damage_text(error)}", hint=hint)]) from error
     finally:
@@ -113,7 +113,16 @@ def explaining_damage(place: URL, migrations: Path, reconciler: Reconciler | Non
         raise Refused(damage_problems(faults)) from error
 
 
-_MISREADINGS = (DBAPIError, MsgspecError, ArithmeticError, AttributeError, LookupError, StopIteration, TypeError, ValueError)
+_MISREADINGS = (
+    DBAPIError,
+    MsgspecError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    StopIteration,
+    TypeError,
+    ValueError,
+)
 """Errors in which reading a value that nobody wrote can end."""
 
 

@@ -87,7 +87,7 @@ class UnreadableAddress(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageRequest:
-    """A request for a page, as read from its address.
+    """A request for a page, as read from its address and its cookies.
 
     Attributes:
         path: Address of the page, without ``.json`` and query.
@@ -97,6 +97,7 @@ class PageRequest:
         page: Page of a long list, from 1.
         query: Words to filter a list by; empty for none.
         event: Position of an event that the page of the history must hold; None for any.
+        may_write: Whether the browser is signed in, so that the page shows forms.
     """
 
     path: str
@@ -106,6 +107,7 @@ class PageRequest:
     page: int = 1
     query: str = ""
     event: int | None = None
+    may_write: bool = False
 
     @property
     def now(self) -> str:

@@ -3,19 +3,20 @@
 import logging
 import secrets
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
 
 import msgspec
 from anyio import to_thread
 from litestar import Litestar, Request, Response
-from litestar.datastructures import CacheControlHeader
+from litestar.connection import ASGIConnection
 from litestar.enums import HttpMethod
-from litestar.exceptions import HTTPException
-from litestar.handlers import HTTPRouteHandler
+from litestar.exceptions import HTTPException, InternalServerException
+from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 from litestar.response.redirect import Redirect
-from litestar.static_files import create_static_files_router
-from litestar.types import ASGIApp, Receive, Scope, Send
+from litestar.types import ASGIApp, Guard, Receive, Scope, Send
 
 from kb.app.backend import Backend
 from kb.domain.concurrency import StaleDecision
@@ -27,53 +28,82 @@ from kb.web.failure import (
     Failed,
     Failure,
     foreign_origin,
+    incomplete_form,
     internal_error,
     invalid_decision,
+    invalid_link,
     not_found,
+    not_signed_in,
     refused,
     stale_decision,
     unchanged,
     unreadable_address,
+    unreadable_base,
+    unreadable_form,
     wrong_host,
+    wrong_method,
 )
-from kb.web.form import LARGEST, is_same_origin, match_form, passage_form, ruling_form
-from kb.web.guard import Guard
+from kb.web.form import LARGEST, UnreadableForm, is_same_origin, match_form, passage_form, ruling_form
+from kb.web.guard import HostGuard
 from kb.web.openapi import openapi_description
 from kb.web.responder import JSON, Answer, Responder, environment
+from kb.web.sign_in import SIGN_IN, SignIn
 
 _log = logging.getLogger("kb.web")
-_STATIC_CACHING = CacheControlHeader(private=True, max_age=86400)
+_STATIC_CACHING = "private, max-age=86400"
 _READ = [HttpMethod.GET, HttpMethod.HEAD]
+_HARMLESS = ("GET", "HEAD", "OPTIONS")
 _AnyRequest = Request[Any, Any, Any]
+_AnyConnection = ASGIConnection[Any, Any, Any, Any]
 
 
-def create_app(backend: Backend, *, templates: Path, hosts: Sequence[str]) -> Litestar:
+def create_app(backend: Backend, *, templates: Path, hosts: Sequence[str], sign_in: SignIn) -> Litestar:
     """The web application that shows ``backend``.
 
     Args:
         backend: Gives views and takes decisions.
         templates: Folder of the page templates, with the folder ``static`` in it.
         hosts: Hosts with ports that readers may use, e.g. ``127.0.0.1:8000``.
+        sign_in: Says which browser may write.
     """
     responder = Responder(backend, environment(templates), edition=secrets.token_hex(8))
     app = Litestar(
         route_handlers=[
-            *(_page(path, kind, responder) for kind in PAGE_KINDS for path in _paths(kind)),
+            *(_page(path, kind, responder, sign_in) for kind in PAGE_KINDS for path in _paths(kind)),
             _ruling(responder),
             _matching(responder),
             _passage_review(responder),
-            _openapi(),
-            create_static_files_router(
-                "/static", [templates / "static"], cache_control=_STATIC_CACHING, include_in_schema=False
-            ),
+            _sign_in(responder, sign_in),
+            _openapi(sign_in),
+            _static_files(templates / "static"),
         ],
+        guards=[_admission(sign_in)],
         exception_handlers={Exception: lambda request, error: _failed(responder, request, error)},
         openapi_config=None,
         logging_config=None,
         debug=False,
     )
-    app.asgi_handler = Guard(app.asgi_handler, hosts, _wrong_host(responder))
+    app.asgi_handler = HostGuard(app.asgi_handler, hosts, _wrong_host(responder))
     return app
+
+
+def _admission(sign_in: SignIn) -> Guard:
+    """The check that every request passes before its handler runs."""
+
+    # One for the whole application: no handler that writes can be added outside it.
+    async def admit(connection: _AnyConnection, _handler: BaseRouteHandler) -> None:
+        path, headers = connection.scope["path"], connection.scope["headers"]
+        # No text in PostgreSQL holds this character, not even one that is looked for.
+        if "\0" in path:
+            raise Failed(not_found(path))
+        if connection.scope.get("method") in _HARMLESS:
+            return
+        if not is_same_origin({name: connection.headers.get(name, "") for name in ("origin", "host")}):
+            raise Failed(foreign_origin())
+        if not sign_in.admits(headers):
+            raise Failed(not_signed_in())
+
+    return admit
 
 
 def _paths(kind: PageKind) -> tuple[str, ...]:
@@ -84,9 +114,9 @@ def _paths(kind: PageKind) -> tuple[str, ...]:
     return kind.path, twin(kind.path)
 
 
-def _page(path: str, kind: PageKind, responder: Responder) -> HTTPRouteHandler:
+def _page(path: str, kind: PageKind, responder: Responder, sign_in: SignIn) -> HTTPRouteHandler:
     def answer(request: _AnyRequest) -> Response[bytes]:
-        page_request = _page_request(request, kind)
+        page_request = replace(_page_request(request, kind), may_write=sign_in.admits(request.scope["headers"]))
         tag = responder.tag(kind, page_request)
         if f'"{tag}"' in request.headers.get("if-none-match", ""):
             return Response(b"", status_code=304, headers=_caching(tag))
@@ -121,12 +151,13 @@ async def _decided(request: _AnyRequest, decide: Callable[[bytes], bool], back: 
     """Passes the body of a form to ``decide``, and leads back to the page of the form.
 
     Raises:
-        Failed: the form was not sent from a page of this server, or the decision was not recorded.
+        Failed: the decision was not recorded.
     """
-    if not is_same_origin({name: request.headers.get(name, "") for name in ("origin", "host")}):
-        raise Failed(foreign_origin())
+    body = await _body(request, back)
     try:
-        recorded = await to_thread.run_sync(decide, await request.body())
+        recorded = await to_thread.run_sync(decide, body)
+    except UnreadableForm as error:
+        raise Failed(unreadable_form(str(error), back)) from None
     except StaleDecision as error:
         raise Failed(stale_decision(error.problems, back)) from None
     except Refused as error:
@@ -134,6 +165,13 @@ async def _decided(request: _AnyRequest, decide: Callable[[bytes], bool], back: 
     if not recorded:
         raise Failed(unchanged(back))
     return Redirect(path_of(back), status_code=303, headers={"cache-control": "no-store"})
+
+
+async def _body(request: _AnyRequest, back: Ref) -> bytes:
+    try:
+        return await request.body()
+    except InternalServerException:  # Litestar's error for a client that left
+        raise Failed(incomplete_form(back)) from None
 
 
 def _passage_review(responder: Responder) -> HTTPRouteHandler:
@@ -145,13 +183,46 @@ def _passage_review(responder: Responder) -> HTTPRouteHandler:
     return _form("/settlings")(settle)
 
 
-def _openapi() -> HTTPRouteHandler:
-    body = msgspec.json.encode(openapi_description(PAGE_KINDS))
+def _sign_in(responder: Responder, sign_in: SignIn) -> HTTPRouteHandler:
+    # GET uses the link up, as with `datasette --root`; there is no button to press first. While a link waited for one,
+    # another user could take it from the list of processes, where it stands among the arguments of the browser. A
+    # program that opens links ahead of the user does no harm: in her browser it signs her in, and if it uses the link
+    # up elsewhere, the next one is on the terminal.
+    def start(request: _AnyRequest) -> Response[bytes]:
+        if sign_in.admits(request.scope["headers"]):
+            response = Response(b"", status_code=303, headers={"location": "/"})
+        elif sign_in.redeem(request.query_params.get("token", "")):
+            response = Response(b"", status_code=303, headers={"location": "/", "set-cookie": sign_in.set_cookie})
+        else:
+            response = _response(responder.failure(invalid_link(), _minimal_request(request.scope)))
+        response.headers.update({"cache-control": "no-store", "referrer-policy": "no-referrer"})
+        return response
+
+    return HTTPRouteHandler(SIGN_IN, http_method=HttpMethod.GET, sync_to_thread=False)(start)
+
+
+def _openapi(sign_in: SignIn) -> HTTPRouteHandler:
+    body = msgspec.json.encode(openapi_description(PAGE_KINDS, sign_in.cookie))
 
     def answer() -> Response[bytes]:
         return Response(body, media_type=JSON)
 
     return HTTPRouteHandler("/openapi.json", http_method=_READ, sync_to_thread=False)(answer)
+
+
+def _static_files(folder: Path) -> HTTPRouteHandler:
+    """The files in ``folder``, by name."""
+    # They are read once. A request only picks a name, so nothing in its path ever reaches the file system.
+    files = {file.name: (file.read_bytes(), guess_type(file.name)[0]) for file in folder.iterdir() if file.is_file()}
+
+    def answer(request: _AnyRequest) -> Response[bytes]:
+        name = str(request.path_params["name"])
+        if name not in files:
+            raise Failed(not_found(request.scope["path"]))
+        body, media_type = files[name]
+        return Response(body, media_type=media_type, headers={"cache-control": _STATIC_CACHING})
+
+    return HTTPRouteHandler("/static/{name:str}", http_method=_READ, sync_to_thread=False)(answer)
 
 
 def _page_request(request: _AnyRequest, kind: PageKind) -> PageRequest:
@@ -171,25 +242,39 @@ def _response(answer: Answer) -> Response[bytes]:
 
 
 def _caching(tag: str) -> dict[str, str]:
-    return {"etag": f'"{tag}"', "cache-control": "private, no-cache"}
+    return {"etag": f'"{tag}"', "cache-control": "private, no-cache", "vary": "cookie"}
 
 
 def _failed(responder: Responder, request: _AnyRequest, error: Exception) -> Response[bytes]:
-    response = _response(responder.failure(_failure_of(request, error), _minimal_request(request.scope)))
+    response = _response(responder.failure(_failure_of(responder, request, error), _minimal_request(request.scope)))
     if isinstance(error, HTTPException):
         response.headers.update(error.headers or {})
     return response
 
 
-def _failure_of(request: _AnyRequest, error: Exception) -> Failure:
+def _failure_of(responder: Responder, request: _AnyRequest, error: Exception) -> Failure:
     if isinstance(error, Failed):
         return error.failure
     status = error.status_code if isinstance(error, HTTPException) else 500
     if status == 404:
         return not_found(request.scope["path"])
+    if status == 405 and isinstance(error, HTTPException):
+        return wrong_method((error.headers or {})["allow"].split(", "))
     if status < 500:
         return refused(status)
-    _log.error("%s %s failed", request.method, request.scope["path"], exc_info=error)
+    try:
+        with responder.explaining_damage():
+            raise error
+    except Refused as refusal:
+        _log.error("%s", "\n".join(map(str, refusal.problems)))
+        return unreadable_base(refusal.problems)
+    except Exception as mistake:
+        return _mistake_of_ours(request, mistake)
+
+
+def _mistake_of_ours(request: _AnyRequest, error: Exception) -> Failure:
+    # The path as it was sent, where a control character cannot write on the terminal.
+    _log.error("%s %s failed", request.method, request.scope["raw_path"].decode(), exc_info=error)
     return internal_error()
 
 

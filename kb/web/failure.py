@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from kb.domain.problem import Problem
 from kb.reports.page import BatchRow
@@ -55,7 +56,12 @@ def no_such_moment(detail: str, latest: int, moments: tuple[BatchRow, ...]) -> F
 
 def not_found(path: str) -> Failure:
     """Nothing has the address ``path``."""
-    return Failure(status=404, title="There is no such page", detail=f"There is nothing at {path[:200]}.")
+    return Failure(status=404, title="There is no such page", detail=f"There is nothing at {_printable(path)}.")
+
+
+def _printable(path: str) -> str:
+    """The beginning of ``path``; a character that cannot be seen stands there as in an address, e.g. ``%00``."""
+    return "".join(character if character.isprintable() else quote(character) for character in path[:200])
 
 
 def no_such_finding(id: str) -> Failure:
@@ -71,7 +77,7 @@ def not_yet_known(path: str, position: int) -> Failure:
     return Failure(
         status=404,
         title="Not known at this moment",
-        detail=f"As of event {position}, there was nothing at {path[:200]}.",
+        detail=f"As of event {position}, there was nothing at {_printable(path)}.",
     )
 
 
@@ -115,10 +121,29 @@ def wrong_host() -> Failure:
     )
 
 
+def unreadable_base(problems: Sequence[Problem]) -> Failure:
+    """The base cannot be read, for example because it is damaged."""
+    detail = " ".join(f"{problem.where}: {problem.what}." for problem in problems[:5])
+    hints = dict.fromkeys(problem.hint for problem in problems if problem.hint)
+    advice = "; ".join(hint[:1].upper() + hint[1:] for hint in hints)
+    return Failure(status=503, title="The base cannot be read", detail=f"{detail} {advice}.")
+
+
 def invalid_decision(problems: Sequence[Problem], back: Ref) -> Failure:
     """The decision was not possible as it was sent."""
     detail = f"{_sentences(problems)} Nothing was recorded; go back to the form and try again."
     return Failure(status=422, title="This decision is not possible", detail=detail, back=back)
+
+
+def unreadable_form(detail: str, back: Ref) -> Failure:
+    """What was sent is not a form; ``detail`` says why."""
+    detail = f"{detail} Nothing was recorded; go back to the form and try again."
+    return Failure(status=400, title="This form cannot be read", detail=detail, back=back)
+
+
+def incomplete_form(back: Ref) -> Failure:
+    """The connection ended before the whole form had arrived."""
+    return unreadable_form("The connection ended before all of it had arrived.", back)
 
 
 def stale_decision(problems: Sequence[Problem], back: Ref) -> Failure:
@@ -157,10 +182,29 @@ def foreign_origin() -> Failure:
     )
 
 
+def not_signed_in() -> Failure:
+    """The form was sent from a browser that has not signed in since the server was started."""
+    what = "Nothing was recorded, because this browser is not signed in."
+    how = "Open the sign-in link in the terminal where kb serve runs, then go back to the form and send it again."
+    return Failure(status=403, title="Sign in to record decisions", detail=f"{what} {how}")
+
+
+def invalid_link() -> Failure:
+    """The link to sign in was used before, or is not a link of this server since its start."""
+    why = "A sign-in link works once, and only until kb serve is stopped."
+    how = "The last link in the terminal where kb serve runs is the one that works."
+    doubt = "If that terminal says that a browser has signed in and it was not yours, stop kb serve and start it again."
+    return Failure(status=403, title="This link does not work", detail=f"{why} {how} {doubt}")
+
+
+def wrong_method(allowed: Sequence[str]) -> Failure:
+    """The address does not take the method of the request; ``allowed`` are those that it takes."""
+    detail = f"This address takes only these methods: {', '.join(sorted(allowed))}."
+    return Failure(status=405, title="Not possible at this address", detail=detail)
+
+
 def refused(status: int) -> Failure:
     """The request is not one that this server answers."""
-    if status == 405:
-        return Failure(status=405, title="These pages can only be read", detail="Ask with GET or HEAD.")
     return Failure(status=status, title="This request cannot be served", detail="The server did not understand it.")
 
 

@@ -1,5 +1,6 @@
 """Decisions read from the forms on the pages: on a finding, on two names, on a passage."""
 
+import re
 from collections.abc import Mapping
 from urllib.parse import parse_qs
 
@@ -13,12 +14,18 @@ LARGEST = 16_384
 
 _UNDO = "undo"
 _LONGEST = 2_000
+_MOST_FIELDS = 20
+_BROKEN_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
+
+
+class UnreadableForm(Exception):
+    """The body of a request is not that of a form; the text says why."""
 
 
 def is_same_origin(headers: Mapping[str, str]) -> bool:
     """Whether a form was sent from a page of the server that it was sent to."""
-    # The server asks for no password, so any site that the user visits could send it a form. But browsers name the
-    # origin of the page with every form they send, and no page can name an origin other than its own.
+    # A page at another port of this machine counts as the same site, so the cookie comes with a form that it sends. But
+    # browsers name the origin of the page with every form they send, and no page can name an origin other than its own.
     return headers.get("origin", "") == f"http://{headers.get('host', '')}"
 
 
@@ -27,6 +34,7 @@ def ruling_form(finding: str, body: bytes) -> tuple[RulingRequest, Author]:
 
     Raises:
         Refused: a field is missing, too long or not understood.
+        UnreadableForm: the body is not that of a form.
     """
     sent = _fields(body)
     decision = _decision(sent.get("decision", ""))
@@ -43,6 +51,7 @@ def match_form(body: bytes) -> tuple[MatchRequest, Author]:
 
     Raises:
         Refused: a field is missing, too long or not understood.
+        UnreadableForm: the body is not that of a form.
     """
     sent = _fields(body)
     decided = {"same": True, "different": False, _UNDO: None}
@@ -61,6 +70,7 @@ def passage_form(body: bytes) -> tuple[PassageDecision, Author]:
 
     Raises:
         Refused: a field is missing, too long or not understood.
+        UnreadableForm: the body is not that of a form.
     """
     sent = _fields(body)
     decision, _, offer = sent.get("decision", "").partition("-")
@@ -102,14 +112,25 @@ def _author(sent: Mapping[str, str]) -> Author:
 
 
 def _fields(body: bytes) -> dict[str, str]:
-    try:
-        sent = parse_qs(body.decode(), max_num_fields=20, errors="strict")
-    except (UnicodeDecodeError, ValueError):
-        raise Refused([Problem(where="form", what="the form cannot be read")]) from None
+    sent = _decoded(body)
     fields = {name: " ".join(values[-1].split()) for name, values in sent.items()}
     if any(len(text) > _LONGEST for text in fields.values()):
         raise Refused([Problem(where="form", what=f"a field has at most {_LONGEST:,} characters")])
     return fields
+
+
+def _decoded(body: bytes) -> dict[str, list[str]]:
+    if _BROKEN_ESCAPE.search(body):
+        raise UnreadableForm("A percent sign in it is not followed by two hexadecimal digits.")
+    if body.count(b"&") >= _MOST_FIELDS:
+        raise UnreadableForm(f"It has more than {_MOST_FIELDS} fields.")
+    try:
+        sent = parse_qs(body.decode(), errors="strict")
+    except UnicodeDecodeError:
+        raise UnreadableForm("It is not in UTF-8.") from None
+    if any("\0" in text for name, values in sent.items() for text in (name, *values)):
+        raise UnreadableForm("It contains the character U+0000, which no text may hold.")
+    return sent
 
 
 def _decision(text: str) -> Decision | None:

@@ -28,11 +28,15 @@ HEADERS = {
 }
 """Headers of every response, including errors and static files."""
 
-_ENCODED = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
+ENCODED_HEADERS = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
+"""``HEADERS`` as ASGI has them."""
 
 
-class Guard:
-    """An application that answers only under its own hosts, with ``HEADERS`` on every response."""
+class HostGuard:
+    """An application that answers only under its own hosts, with ``HEADERS`` on every response.
+
+    A header that a response has already is left as it is.
+    """
 
     def __init__(self, app: ASGIApp, hosts: Sequence[str], refusal: ASGIApp) -> None:
         """Guard ``app``.
@@ -48,14 +52,26 @@ class Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
+        started = False
 
         async def send_with_headers(message: Message) -> None:
+            nonlocal started
             if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *_ENCODED]
+                started = True
+                present = {name.lower() for name, _ in message["headers"]}
+                added = [header for header in ENCODED_HEADERS if header[0] not in present]
+                message["headers"] = [*message["headers"], *added]
             await send(message)
 
         app = self._app if self._is_ours(scope) else self._refusal
-        await app(scope, receive, send_with_headers)
+        try:
+            await app(scope, receive, send_with_headers)
+        except Exception:
+            # The page that says so has failed, too. The server logs the error, and its own answer has no headers.
+            if not started:
+                await send_with_headers({"type": "http.response.start", "status": 500, "headers": []})
+                await send({"type": "http.response.body", "body": b"Something went wrong.", "more_body": False})
+            raise
 
     def _is_ours(self, scope: Scope) -> bool:
         # By DNS rebinding, another site can make its own name lead to this machine, and its scripts could then read the

@@ -10,6 +10,7 @@ from kb.reports.view import Moment
 from kb.web.address import twin
 from kb.web.catalog import PageKind
 from kb.web.failure import Failure
+from kb.web.sign_in import SIGN_IN
 
 _SCHEMA = "#/components/schemas/{name}"
 
@@ -43,8 +44,13 @@ _PARAMETERS: dict[str, dict[str, Any]] = {
 }
 
 
-def openapi_description(kinds: Sequence[PageKind]) -> dict[str, Any]:
-    """The description of ``kinds`` and of the forms, ready to be encoded as JSON."""
+def openapi_description(kinds: Sequence[PageKind], cookie: str) -> dict[str, Any]:
+    """The description of ``kinds`` and of the forms, ready to be encoded as JSON.
+
+    Args:
+        kinds: Every kind of page.
+        cookie: Name of the cookie of the session in which forms are sent.
+    """
     _, schemas = msgspec.json.schema_components(
         [*(kind.value for kind in kinds), Moment, Failure], ref_template=_SCHEMA
     )
@@ -53,12 +59,14 @@ def openapi_description(kinds: Sequence[PageKind]) -> dict[str, Any]:
         "info": {
             "title": "kb",
             "version": __version__,
-            "description": "A ledger of claims and figures. Every page has a JSON twin.",
+            "description": "A ledger of claims and figures. Every page has a JSON twin. "
+            "Reading needs no session; sending a form does.",
         },
         "paths": _all_paths(kinds),
         "components": {
             "schemas": schemas,
             "parameters": {name: {"name": name, **parameter} for name, parameter in _PARAMETERS.items()},
+            "securitySchemes": {"session": {"type": "apiKey", "in": "cookie", "name": cookie}},
         },
     }
 
@@ -66,7 +74,19 @@ def openapi_description(kinds: Sequence[PageKind]) -> dict[str, Any]:
 def _all_paths(kinds: Sequence[PageKind]) -> dict[str, Any]:
     paths = {path: item for kind in kinds for path, item in _paths(kind).items()}
     forms = {"/rulings/{finding}": _ruling_form(), "/matchings": _match_form(), "/settlings": _passage_form()}
-    return paths | {path: {"post": form} for path, form in forms.items()}
+    return paths | {path: {"post": form} for path, form in forms.items()} | {SIGN_IN: {"get": _sign_in()}}
+
+
+def _sign_in() -> dict[str, Any]:
+    return {
+        "operationId": "sign-in",
+        "summary": "Start a session with the link in the terminal where kb serve runs; a link works once",
+        "parameters": [{"name": "token", "in": "query", "required": True, "schema": {"type": "string"}}],
+        "responses": {
+            "303": {"description": "Signed in; the cookie of the session is set."},
+            "403": _failure("The link was used before, or is not one of this server."),
+        },
+    }
 
 
 def _paths(kind: PageKind) -> dict[str, Any]:
@@ -121,11 +141,13 @@ def _form(name: str, summary: str, decision: dict[str, Any], *more: str) -> dict
     return {
         "operationId": name,
         "summary": summary,
+        "security": [{"session": []}],
         "requestBody": {"required": True, "content": {"application/x-www-form-urlencoded": {"schema": form}}},
         "responses": {
             "303": {"description": "Recorded; the page at `location` shows it."},
             "200": {"description": "The same decision stands already, in the same words; nothing was recorded."},
-            "403": _failure("Not sent from a page of this server."),
+            "400": _failure("The body is not that of a form; nothing was recorded."),
+            "403": _failure("Not sent in a session from a page of this server; nothing was recorded."),
             "409": _failure("Somebody else has decided since the page was shown; nothing was recorded."),
             "413": _failure("The form is too large."),
             "422": _failure("The decision is not possible; nothing was recorded."),

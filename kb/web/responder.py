@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -179,6 +180,10 @@ class Responder:
         tag = self._tag(request, view.moment, kind)
         return self._cache.get(tag, lambda: self._render(kind, request, view, tag))
 
+    def explaining_damage(self) -> AbstractContextManager[None]:
+        """A context in which an error that damage of the base has caused is raised as ``Refused``."""
+        return self._backend.explaining_damage()
+
     def decide(self, ruling: RulingRequest, author: Author) -> bool:
         """Record a ruling on a finding; whether it was new.
 
@@ -237,7 +242,7 @@ class Responder:
     def _tag(self, request: PageRequest, moment: Moment, kind: PageKind) -> str:
         parts = [request.path, request.json, moment.position, moment.hash, moment.latest, self._edition]
         parts += [request.query if "q" in kind.query else "", request.page if "page" in kind.query else 1]
-        parts += [request.event if "event" in kind.query else None]
+        parts += [request.event if "event" in kind.query else None, request.may_write]
         return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()[:32]
 
     def _render(self, kind: PageKind, request: PageRequest, view: View, tag: str) -> Answer:

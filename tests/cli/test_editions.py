@@ -16,7 +16,7 @@ from kb.app.workspace import Workspace
 from kb.domain.event import PassageAccepted, PassagesAnchored, fact_of
 from kb.domain.passage import AnchoringMethod
 from tests.cli.conftest import PAIR, Kb
-from tests.web.served import HOST, asking
+from tests.web.served import HOST, signed_in
 
 QUAY = (PAIR / "quay.txt").read_text()
 NEWER = "A second edition.\n\n" + QUAY.replace("$300", "$310").replace("$40", "$40", 1)
@@ -185,7 +185,7 @@ def test_an_anchor_from_before_means_were_noted_still_reads() -> None:
 @pytest.fixture
 def pages(moved: Kb, workspace: Path) -> Iterator[TestClient[Litestar]]:
     found = Workspace.find(workspace)
-    with open_base(found) as base, asking(StoreBackend(base, document_store(found), "ada")) as client:
+    with open_base(found) as base, signed_in(StoreBackend(base, document_store(found), "ada")) as client:
         yield client
 
 

@@ -99,7 +99,7 @@ def test_the_log_tells_who_and_why_newest_first(imported: Kb) -> None:
 
 
 def test_the_chain_verifies_after_a_redaction(imported: Kb) -> None:
-    imported("redact", "5", "--reason", "a private name")
+    imported("redact", "5", "--yes", "--reason", "a private name")
     assert "no break" in imported("verify").output
 
 
@@ -161,7 +161,7 @@ def test_new_rules_recompute_all_findings_and_one_line_says_so(imported: Kb, wor
 
 
 def test_the_server_says_so_too(imported: Kb, workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("uvicorn.run", lambda *_, **__: None)
+    monkeypatch.setattr("uvicorn.Server.run", lambda *_, **__: None)
     under_other_rules(workspace)
     assert "all findings were recomputed" in imported("serve", "--port", "8765").stderr
     assert imported("serve", "--port", "8765").stderr == ""
@@ -236,7 +236,7 @@ def test_every_command_works_on_either_engine(
     before, after = (line.split()[1] for line in kb("rebuild").output.splitlines()[:2])
     assert before == after
     assert "line 9, “$300”" in kb("report", "pass-loses-money").output
-    kb("redact", "5", "--reason", "a private name")
+    kb("redact", "5", "--yes", "--reason", "a private name")
     assert "no break" in kb("verify").output
     assert json.loads(kb("export", "--at", "20").output)["head"]["position"] == 20
 

@@ -164,13 +164,20 @@ def test_a_redaction_says_who_and_why(told: Ledger) -> None:
 
 
 @pytest.mark.parametrize(
-    ("position", "what"), [(99, "no such event"), (6, "cannot be redacted itself"), (2, "has been redacted before")]
+    ("position", "what"), [(99, "no such event"), (7, "no such event"), (2, "has been redacted before")]
 )
 def test_what_cannot_be_redacted_is_refused(told: Ledger, position: int, what: str) -> None:
     told.base.redact(2, ADA, told.mint)
     with pytest.raises(Refused, match=what):
         told.base.redact(position, ADA, told.mint)
     assert told.base.head().position == 6
+
+
+def test_a_redaction_whose_reason_must_go_is_redacted_itself(told: Ledger) -> None:
+    told.base.redact(2, ADA, told.mint)
+    told.base.redact(6, ADA, told.mint)
+    assert [event.data for event in told.base.events(after=5)] == [None, '{"position":6}']
+    assert told.base.verify() is None
 
 
 def test_appending_a_redacted_event_again_is_still_a_retry(told: Ledger) -> None:

@@ -1,6 +1,7 @@
 """A small invented base in memory: three papers on a ferry pass, told in three batches."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
@@ -343,6 +344,10 @@ class SampleLibrary:
         if position not in self._views:
             self._views[position] = self._seen(position)
         return self._views[position]
+
+    def explaining_damage(self) -> AbstractContextManager[None]:
+        """Nothing here can be damaged."""
+        return nullcontext()
 
     def decide(self, request: RulingRequest, author: Author) -> bool:
         """Keep what was sent, or refuse a figure that takes no part."""

@@ -3,43 +3,70 @@
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 from threading import Thread
 from typing import Any
 from urllib.parse import unquote
 
-import uvicorn
 from litestar import Litestar
 from litestar.testing import TestClient
+from playwright.sync_api import Page
 
 from kb.app.backend import Backend
 from kb.web.app import create_app
+from kb.web.server import PATIENCE, create_server
+from kb.web.sign_in import SignIn
 
 HOST = "127.0.0.1:8000"
 TEMPLATES = Path(__file__).parents[2] / "templates"
 
 
 @contextmanager
-def asking(library: Backend) -> Iterator[TestClient[Litestar]]:
+def asking(library: Backend, sign_in: SignIn | None = None) -> Iterator[TestClient[Litestar]]:
     """A client that asks as a browser on this machine would."""
-    app = create_app(library, templates=TEMPLATES, hosts=[HOST])
+    sign_in = sign_in or SignIn(f"http://{HOST}", print)
+    app = create_app(library, templates=TEMPLATES, hosts=[HOST], sign_in=sign_in)
     with TestClient(app, base_url=f"http://{HOST}", raise_server_exceptions=False) as client:
         yield client
 
 
 @contextmanager
-def served(library: Backend) -> Iterator[str]:
-    """The address at which a real server answers, without a slash at its end."""
+def signed_in(library: Backend) -> Iterator[TestClient[Litestar]]:
+    """The same in a browser that has signed in, and may write."""
+    sign_in = SignIn(f"http://{HOST}", print)
+    with asking(library, sign_in) as client:
+        client.get(sign_in.link)
+        yield client
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A server that runs: its address, without a slash at its end, and its links to sign in."""
+
+    address: str
+    sign_in: SignIn
+
+    def let_in(self, page: Page) -> None:
+        """Gives the browser of ``page`` the session that a link would give it."""
+        name, _, value = self.sign_in.set_cookie.partition(";")[0].partition("=")
+        page.context.add_cookies([{"name": name, "value": value, "url": self.address}])
+
+
+@contextmanager
+def served(library: Backend, patience: float = PATIENCE) -> Iterator[Site]:
+    """A real server, which waits ``patience`` for a client."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         listener.listen()  # who comes before the server runs waits in line
         host = f"127.0.0.1:{listener.getsockname()[1]}"
-        app = create_app(library, templates=TEMPLATES, hosts=[host])
-        server = uvicorn.Server(uvicorn.Config(app, log_level="error", server_header=False, lifespan="off"))
+        sign_in = SignIn(f"http://{host}", print)
+        app = create_app(library, templates=TEMPLATES, hosts=[host], sign_in=sign_in)
+        server = create_server(app, patience)
         thread = Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
-        yield f"http://{host}"
+        yield Site(f"http://{host}", sign_in)
         server.should_exit = True
         thread.join(10)
 

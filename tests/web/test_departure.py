@@ -76,3 +76,10 @@ def test_who_removed_it_is_forgotten_with_the_payload(library: StoreBackend, led
         answer = client.get("/figures/deck/cut")
         assert answer.status_code == 410
         assert "ben" not in answer.text
+
+
+@pytest.mark.parametrize("page", ["figures", "claims", "findings", "findings/measure", "units"])
+def test_a_name_that_no_base_can_hold_is_not_found(library: StoreBackend, page: str) -> None:
+    with asking(library) as client:
+        assert client.get(f"/{page}/deck%00fee").status_code == 404
+        assert client.get(f"/{page}/deck%00fee.json").status_code == 404

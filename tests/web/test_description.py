@@ -21,7 +21,7 @@ def told() -> dict[str, Any]:
 def test_every_page_and_every_twin_is_described(told: dict[str, Any]) -> None:
     assert told["openapi"].startswith("3.1")
     pages = {path for kind in PAGE_KINDS for path in (kind.path, twin(kind.path))}
-    assert set(told["paths"]) == {*pages, "/rulings/{finding}", "/matchings", "/settlings"}
+    assert set(told["paths"]) == {*pages, "/rulings/{finding}", "/matchings", "/settlings", "/sign-in"}
 
 
 def test_every_operation_has_a_name_of_its_own(told: dict[str, Any]) -> None:

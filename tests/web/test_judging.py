@@ -9,7 +9,7 @@ from litestar.testing import TestClient
 
 from kb.domain.entity import Decision
 from tests.web.sample import SampleLibrary
-from tests.web.served import HOST, asking
+from tests.web.served import HOST, signed_in
 
 OURS = {"origin": f"http://{HOST}", "content-type": "application/x-www-form-urlencoded"}
 DISMISSED = {"decision": "dismiss", "text": "Two\n piers.", "actor": "Ada", "seen": "abc", "stamp": "nothing"}
@@ -22,7 +22,7 @@ def library() -> SampleLibrary:
 
 @pytest.fixture
 def client(library: SampleLibrary) -> Iterator[TestClient[Litestar]]:
-    with asking(library) as asked:
+    with signed_in(library) as asked:
         yield asked
 
 
@@ -72,6 +72,14 @@ def test_what_cannot_be_decided_is_said_and_nothing_is_recorded(
     assert answer.status_code == 422
     assert told in answer.text
     assert library.decided == []
+
+
+def test_a_reason_may_be_any_words(client: TestClient[Litestar], library: SampleLibrary) -> None:
+    reasons = ["100 % of it", "港口 & quays", "a+b=c; d", "50%25", "\U0001f600", "“so”"]
+    for text in reasons:
+        sent = urlencode({**DISMISSED, "text": text})
+        client.post(f"/rulings/{finding(library)}", content=sent, headers=OURS, follow_redirects=False)
+    assert [author.reason for _, author in library.decided] == reasons
 
 
 def test_a_form_has_a_largest_size(client: TestClient[Litestar], library: SampleLibrary) -> None:

@@ -10,7 +10,7 @@ from kb.domain.finding import Verdict
 from kb.reports.words.verdicts import VERDICTS
 from tests.browser import no_accessibility_violation, watched
 from tests.web.sample import SampleLibrary, ruled
-from tests.web.served import served
+from tests.web.served import Site, served
 
 STYLE_SHEET = Path(__file__).parents[2] / "templates" / "static" / "kb.css"
 
@@ -40,7 +40,13 @@ PAGES = [
     "/sources?at=26",
 ]
 
-FAULTY = {"/nothing": 404, "/?at=999": 400, "/findings?verdct=conflict": 400, "/findings/0123456789abcdef": 404}
+FAULTY = {
+    "/nothing": 404,
+    "/?at=999": 400,
+    "/findings?verdct=conflict": 400,
+    "/findings/0123456789abcdef": 404,
+    "/sign-in?token=used": 403,
+}
 
 
 @pytest.fixture(scope="module")
@@ -50,13 +56,13 @@ def library() -> SampleLibrary:
 
 
 @pytest.fixture(scope="module")
-def site(library: SampleLibrary) -> Iterator[str]:
-    with served(library) as address:
-        yield address
+def site(library: SampleLibrary) -> Iterator[Site]:
+    with served(library) as running:
+        yield running
 
 
-def at(site: str, library: SampleLibrary, path: str) -> str:
-    return site + path.format(finding=library.view().findings[0].id)
+def at(site: Site, library: SampleLibrary, path: str) -> str:
+    return site.address + path.format(finding=library.view().findings[0].id)
 
 
 OPEN_ALL = "document.querySelectorAll('details').forEach(one => one.open = true)"
@@ -68,7 +74,8 @@ TOO_WIDE = """[...document.querySelectorAll('body *')]
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_can_be_read_by_everybody(page: Page, site: str, library: SampleLibrary, path: str) -> None:
+def test_a_page_can_be_read_by_everybody(page: Page, site: Site, library: SampleLibrary, path: str) -> None:
+    site.let_in(page)
     page.goto(at(site, library, path))
     page.evaluate(OPEN_ALL)
     for scheme in ("light", "dark"):
@@ -77,7 +84,8 @@ def test_a_page_can_be_read_by_everybody(page: Page, site: str, library: SampleL
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_never_scrolls_sideways(page: Page, site: str, library: SampleLibrary, path: str) -> None:
+def test_a_page_never_scrolls_sideways(page: Page, site: Site, library: SampleLibrary, path: str) -> None:
+    site.let_in(page)
     page.goto(at(site, library, path))
     page.evaluate(OPEN_ALL)
     for width in (360, 768, 1280):
@@ -86,29 +94,37 @@ def test_a_page_never_scrolls_sideways(page: Page, site: str, library: SampleLib
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_a_page_says_how_to_sign_in_to_everybody(page: Page, site: Site, library: SampleLibrary) -> None:
+    page.goto(at(site, library, "/findings/{finding}"))
+    assert page.get_by_text("To decide, sign in first").count() == 1
+    no_accessibility_violation(page)
+    page.set_viewport_size({"width": 360, "height": 800})
+    assert page.evaluate(TOO_WIDE) == []
+
+
 @pytest.mark.parametrize(("path", "status"), FAULTY.items())
 def test_a_page_that_says_what_went_wrong_can_be_read_by_everybody(
-    browser: Browser, site: str, path: str, status: int
+    browser: Browser, site: Site, path: str, status: int
 ) -> None:
     with watched(browser, excused=[f"status of {status}"]) as page:
-        page.goto(site + path)
+        page.goto(site.address + path)
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
             no_accessibility_violation(page)
 
 
 @pytest.mark.parametrize("path", ["/", "/questions/pass-loses-money", "/measures/ticket-value"])
-def test_a_page_says_everything_without_scripts(browser: Browser, site: str, path: str) -> None:
+def test_a_page_says_everything_without_scripts(browser: Browser, site: Site, path: str) -> None:
     with watched(browser) as with_scripts, watched(browser, java_script_enabled=False) as without:
         texts = []
         for page in (with_scripts, without):
-            page.goto(site + path)
+            page.goto(site.address + path)
             texts.append(page.locator("main").inner_text())
         assert texts[0] == texts[1]
 
 
-def test_a_reader_gets_from_a_dispute_to_the_sentence_behind_it(page: Page, site: str) -> None:
-    page.goto(site)
+def test_a_reader_gets_from_a_dispute_to_the_sentence_behind_it(page: Page, site: Site) -> None:
+    page.goto(site.address)
     page.get_by_role("link", name="Ticket value used up by one pass in a month").first.click()
     assert page.locator("mark").first.inner_text() == "upward of $120-150"
     page.get_by_role("link", name="at least $120–150 a month").first.click()
@@ -117,42 +133,42 @@ def test_a_reader_gets_from_a_dispute_to_the_sentence_behind_it(page: Page, site
     assert page.get_by_role("heading", level=1).inner_text() == "The pass that sails too often"
 
 
-def test_an_open_end_is_drawn_as_an_arrow(page: Page, site: str) -> None:
-    page.goto(f"{site}/measures/ticket-value")
+def test_an_open_end_is_drawn_as_an_arrow(page: Page, site: Site) -> None:
+    page.goto(f"{site.address}/measures/ticket-value")
     strips = page.locator(".plot li")
     heads = [strips.nth(at).locator(".head").count() for at in range(strips.count())]
     assert heads == [1, 0, 0, 0]  # upward of $120-150; $300, said twice; $520
 
 
 @pytest.mark.parametrize(("width", "scrolls"), [(1280, False), (1024, True), (390, True)])
-def test_a_map_fits_its_box_or_says_that_it_scrolls(page: Page, site: str, width: int, scrolls: bool) -> None:
+def test_a_map_fits_its_box_or_says_that_it_scrolls(page: Page, site: Site, width: int, scrolls: bool) -> None:
     page.set_viewport_size({"width": width, "height": 800})
-    page.goto(f"{site}/questions/pass-loses-money")
+    page.goto(f"{site.address}/questions/pass-loses-money")
     box = page.locator(".map .scroll")
     assert (box.evaluate("box => box.scrollWidth > box.clientWidth + 1")) == scrolls
     assert page.locator(".map .hint").is_visible() == scrolls
 
 
-def test_the_map_holds_its_calculations_and_its_boxes_are_links(page: Page, site: str) -> None:
-    page.goto(f"{site}/questions/pass-loses-money")
+def test_the_map_holds_its_calculations_and_its_boxes_are_links(page: Page, site: Site) -> None:
+    page.goto(f"{site.address}/questions/pass-loses-money")
     box = page.locator(".map .scroll a.calculation", has_text="Margin")
     assert "Margin of a pass" in (box.text_content() or "")
     box.click()
     assert page.get_by_role("heading", level=1).inner_text() == "Margin of a pass once its passengers are carried"
 
 
-def test_the_keyboard_skips_to_the_content(page: Page, site: str) -> None:
-    page.goto(site)
+def test_the_keyboard_skips_to_the_content(page: Page, site: Site) -> None:
+    page.goto(site.address)
     page.keyboard.press("Tab")
     assert page.locator(":focus").inner_text() == "Skip to the content"
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
 
 
-def test_words_of_a_chinese_source_say_that_they_are_chinese(page: Page, site: str) -> None:
-    page.goto(f"{site}/figures/gangwan/north")
+def test_words_of_a_chinese_source_say_that_they_are_chinese(page: Page, site: Site) -> None:
+    page.goto(f"{site.address}/figures/gangwan/north")
     assert page.locator("blockquote").get_attribute("lang") == "zh"
-    page.goto(f"{site}/sources/gangwan")
+    page.goto(f"{site.address}/sources/gangwan")
     assert page.locator("h1").get_attribute("lang") == "zh"
 
 

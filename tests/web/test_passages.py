@@ -13,7 +13,7 @@ from kb.domain.passage import Anchor, Offer
 from kb.intake.document_store import DocumentStore
 from tests.browser import no_accessibility_violation
 from tests.ledger import Ledger, claim, figure, measure, source
-from tests.web.served import served
+from tests.web.served import Site, served
 
 TEXT = "ab" * 32
 EARLIER = Anchor(
@@ -40,7 +40,7 @@ THERE = Offer(
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[str]:
+def site(tmp_path: Path) -> Iterator[Site]:
     ledger = Ledger(f"sqlite:///{tmp_path / 'kb.db'}")
     ledger.tell(
         Recorded(source("deck", document=TEXT)),
@@ -57,13 +57,14 @@ def site(tmp_path: Path) -> Iterator[str]:
             ),
         ),
     )
-    with served(StoreBackend(ledger.reasoned(), DocumentStore(tmp_path / "documents"), "ada")) as address:
-        yield address
+    with served(StoreBackend(ledger.reasoned(), DocumentStore(tmp_path / "documents"), "ada")) as site:
+        yield site
     ledger.close()
 
 
-def test_everybody_can_read_it_on_any_screen(page: Page, site: str) -> None:
-    page.goto(f"{site}/passages#deck")
+def test_everybody_can_read_it_on_any_screen(page: Page, site: Site) -> None:
+    site.let_in(page)
+    page.goto(f"{site.address}/passages#deck")
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
@@ -73,16 +74,21 @@ def test_everybody_can_read_it_on_any_screen(page: Page, site: str) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_a_reader_says_where_a_passage_stands(page: Page, site: str) -> None:
-    page.goto(f"{site}/passages")
+def test_a_reader_signs_in_and_says_where_a_passage_stands(page: Page, site: Site) -> None:
+    page.goto(f"{site.address}/passages")
+    assert page.get_by_text("To decide, sign in first").is_visible()
+    assert page.locator("form").count() == 0
+    page.goto(site.sign_in.link)
+    assert page.url == f"{site.address}/"
+    page.get_by_role("link", name="Passages", exact=True).click()
     assert page.get_by_text("2 to review, 1 not found.").count() == 1
     page.locator("li", has=page.locator("input[value='deck/fee']")).get_by_text("Say where it stands").click()
     form = page.locator("form", has=page.locator("input[value='deck/fee']"))
     form.get_by_label("Offer 1 is its place").check()
     form.get_by_label("Why, in a sentence").fill("the same count, a month later")
     form.get_by_role("button", name="Record it").click()
-    page.wait_for_url(f"{site}/passages")
+    page.wait_for_url(f"{site.address}/passages")
     assert page.get_by_text("1 to review, 1 not found.").count() == 1
-    page.goto(f"{site}/figures/deck/fee")
+    page.goto(f"{site.address}/figures/deck/fee")
     assert page.get_by_text("Found by a person.").count() == 1
     assert page.locator("mark").first.text_content() == "$8100"

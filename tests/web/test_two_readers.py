@@ -15,7 +15,7 @@ from kb.domain.event import Recorded
 from kb.intake.document_store import DocumentStore
 from tests.ledger import Ledger
 from tests.reasoning.story import figure, measure, source, term
-from tests.web.served import HOST, asking
+from tests.web.served import HOST, signed_in
 
 OURS = {"origin": f"http://{HOST}", "content-type": "application/x-www-form-urlencoded"}
 
@@ -26,7 +26,7 @@ def reader(ledger: Ledger, tmp_path: Path) -> Iterator[TestClient[Litestar]]:
     told = (source("deck"), source("memo"), measure(), term("quayside"), term("quaysides"))
     said = (figure("$8k/month", id="a", by="deck"), figure("$14k/month", id="b", by="memo"))
     ledger.tell(*map(Recorded, (*told, *said)))
-    with asking(StoreBackend(ledger.reasoned(), DocumentStore(tmp_path / "documents"))) as client:
+    with signed_in(StoreBackend(ledger.reasoned(), DocumentStore(tmp_path / "documents"))) as client:
         yield client
 
 
@@ -92,3 +92,13 @@ def test_the_second_decision_about_names_is_refused_and_names_the_first(reader: 
     assert sent(reader, "/matchings", first).status_code == 200
     [decided] = reader.get("/matches.json").json()["decided"]
     assert not decided["same"]
+
+
+def test_who_has_not_signed_in_reads_of_the_names_and_decides_nothing(reader: TestClient[Litestar]) -> None:
+    assert "<form" in reader.get("/matches").text
+    filled = form(reader, "/matches", decision="same")
+    reader.cookies.clear()
+    text = reader.get("/matches").text
+    assert "<form" not in text and text.count("To decide, sign in first") == 1
+    assert sent(reader, "/matchings", filled).status_code == 403
+    assert reader.get("/matches.json").json()["decided"] == []

@@ -1,0 +1,186 @@
+"""The whole base in one file, and a base made from such a file again."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from sqlalchemy.engine import URL
+
+from kb.app.wiring import document_store
+from kb.app.workspace import Workspace, bundled_folder
+from kb.domain.problem import Problem, Refused, Severity
+from kb.reasoning.reconcile import Reconciler
+from kb.store.archive import GUIDES, opened_archive, write_archive
+from kb.store.engine import database_url, display_name, exists, file_of, reading_engine, refusing
+from kb.store.log import Head, Progress, silent
+from kb.store.restoring import Restorer
+from kb.store.schema import current_revision, refuse_newer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backup:
+    """What was written into an archive.
+
+    Attributes:
+        head: The last event in it.
+        documents: How many documents it holds.
+        size: Bytes of the file.
+        warnings: One for each document that is attached, but missing in the archive.
+    """
+
+    head: Head
+    documents: int
+    size: int
+    warnings: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restoration:
+    """What was made from an archive.
+
+    Attributes:
+        head: The last event of the base.
+        documents: How many documents were put back.
+        kept: Where the base is that was replaced; None where there was none.
+    """
+
+    head: Head
+    documents: int
+    kept: Path | None
+
+
+def back_up(
+    workspace: Workspace, target: Path, *, documents: bool, overwrite: bool, progress: Progress = silent
+) -> Backup:
+    """Write the log of ``workspace``, as it is at one moment, into the archive ``target``, complete or not at all.
+
+    Args:
+        workspace: Where from; others may go on writing.
+        target: The file.
+        documents: Whether the archive holds the attached documents too.
+        overwrite: Whether ``target`` may exist already.
+        progress: Is told how many events are verified, then how many are written.
+
+    Raises:
+        Refused: there is no base, its log does not verify, or the file cannot be written.
+    """
+    place = database_url(workspace.database)
+    _require_base(place)
+    _require_free(target, place, overwrite=overwrite)
+    store = document_store(workspace)
+    guides = {name: (bundled_folder("templates") / "archive" / name).read_bytes() for name in GUIDES}
+    engine = reading_engine(place)
+    try:
+        # The file is the outer block: what the disk refuses is no error of the database.
+        with _replacing(target) as file, refusing(display_name(place)), engine.connect() as connection:
+            contents = write_archive(file, connection, guides, store.content if documents else None, progress)
+            size = file.seek(0, os.SEEK_END)
+    finally:
+        engine.dispose()
+    missing = (store.path(digest) for digest in contents.missing)
+    return Backup(
+        head=contents.head,
+        documents=len(contents.documents),
+        size=size,
+        warnings=tuple(Problem(str(path), _MISSING, severity=Severity.WARNING) for path in missing),
+    )
+
+
+_MISSING = "this attached document is missing or was changed; the archive does not hold it"
+
+
+def restore(
+    workspace: Workspace,
+    file: Path,
+    *,
+    replace: bool = False,
+    expected: Head | None = None,
+    progress: Progress = silent,
+) -> Restoration:
+    """Make the base of ``workspace`` from the archive ``file``, and put its documents back, all or nothing.
+
+    Args:
+        workspace: Where to.
+        file: An archive of any base, from SQLite or PostgreSQL.
+        replace: Whether a SQLite base with events may be set aside for it.
+        expected: A head that was kept elsewhere, which the log must hold.
+        progress: Is told how far each pass over the log is.
+
+    Raises:
+        Refused: the file is no archive or has a fault, the base has events already, or it cannot be written.
+    """
+    place = database_url(workspace.database)
+    store = document_store(workspace)
+    restorer = Restorer(
+        migrations=bundled_folder("migrations"),
+        reconciler=Reconciler(),
+        replace=replace,
+        expected=expected,
+        progress=progress,
+    )
+    with _reading(file) as stream, opened_archive(stream, str(file)) as archive:
+        # Documents come before the base: should this be the last moment of the process, a base without them would
+        # look complete, and documents without a base do no harm.
+        with restorer.restored(place, archive) as restored:
+            for digest in archive.documents:
+                store.put_back(archive.document(digest))
+        return Restoration(head=restored.head, documents=len(archive.documents), kept=restored.kept)
+
+
+def _require_base(place: URL) -> None:
+    where = display_name(place)
+    revision = None
+    if exists(place):
+        engine = reading_engine(place)
+        try:
+            revision = current_revision(engine, where)
+        finally:
+            engine.dispose()
+    if revision is None:
+        hint = "go to your workspace, or name the base in KB_DATABASE_URL"
+        raise Refused([Problem(where=where, what="there is no base here", hint=hint)])
+    refuse_newer(revision, bundled_folder("migrations"), where)
+
+
+def _require_free(target: Path, place: URL, *, overwrite: bool) -> None:
+    base = file_of(place)
+    if base is not None and target.exists() and target.samefile(base):
+        raise Refused([Problem(where=str(target), what="this is the base itself", hint="name another file")])
+    if target.exists() and not overwrite:
+        hint = "name another file, or replace this one with --force"
+        raise Refused([Problem(where=str(target), what="this file exists already", hint=hint)])
+
+
+@contextmanager
+def _reading(file: Path) -> Iterator[IO[bytes]]:
+    try:
+        stream = file.open("rb")
+    except OSError as error:
+        raise Refused([Problem(where=str(file), what=f"cannot be read: {error.strerror or error}")]) from error
+    with stream:
+        yield stream
+
+
+@contextmanager
+def _replacing(target: Path) -> Iterator[IO[bytes]]:
+    """A file beside ``target``, for this user alone, which takes its place when it is complete and on disk."""
+    name = ""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-")
+        with os.fdopen(handle, "w+b") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(target)
+    except OSError as error:
+        what = f"cannot be written: {error.strerror or error}"
+        raise Refused([Problem(where=str(target), what=what, hint="look at free space and rights")]) from error
+    finally:
+        if name:
+            with suppress(OSError):
+                Path(name).unlink()

@@ -1,0 +1,290 @@
+"""Redaction: what holds a text or stands at a position is found, shown, and deleted for good.
+
+The digest of an event covers its data, its actor and its reason, so that one of them can only be deleted with the
+others. Where only actor or reason hold the text, what the event said is recorded anew in the same batch.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
+
+from kb.app.sources import seeds_in
+from kb.app.wiring import append
+from kb.domain.codec import canonical_json
+from kb.domain.event import (
+    Anchored,
+    DocumentAttached,
+    Event,
+    EventRedacted,
+    Fact,
+    Missed,
+    PassageAccepted,
+    PassageRejected,
+    PassagesAnchored,
+    PassagesMissed,
+    Recorded,
+    Revised,
+    fact_of,
+)
+from kb.domain.identity import Author, Id
+from kb.domain.knowledge import Knowledge
+from kb.domain.problem import Problem, Refused
+from kb.intake.document_store import DocumentStore
+from kb.store.base import Base
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedactionRequest:
+    """What is to be deleted.
+
+    Attributes:
+        positions: Positions of events.
+        text: A text; every event that holds it, whatever the case of its letters. Empty for none.
+        with_documents: Whether archived documents that hold the text are deleted, too.
+    """
+
+    positions: frozenset[int] = frozenset()
+    text: str = ""
+    with_documents: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.positions and not self.text.strip():
+            raise Refused([Problem(where="kb redact", what="nothing is named", hint="give positions, or --text TEXT")])
+
+    def is_held_by(self, text: str) -> bool:
+        """Whether ``text`` holds the text to be deleted."""
+        return bool(self.text) and self.text.casefold() in text.casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """An event that is deleted, and what of it holds what must go: ``data``, ``actor``, ``reason``."""
+
+    event: Event
+    parts: tuple[str, ...]
+
+    @property
+    def keeps_data(self) -> bool:
+        """Whether what the event said can be recorded anew."""
+        return "data" not in self.parts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redaction:
+    """What a redaction deletes, and what it leaves.
+
+    Attributes:
+        holdings: The events that are deleted, in order.
+        related: Events that stay, though they are about the same things as deleted ones.
+        reasons: Reasons of deleted events that stay on other events, with the number of these.
+        facts: What is appended: the redactions, and what is recorded anew.
+        documents: Archived documents that hold the text: SHA-256, and the names of their sources.
+        seeds: Lines of seed files that hold it.
+    """
+
+    holdings: tuple[Holding, ...]
+    related: tuple[Event, ...]
+    reasons: Mapping[str, int]
+    facts: tuple[Fact, ...]
+    documents: Mapping[str, str]
+    seeds: tuple[str, ...]
+
+    @property
+    def restated_count(self) -> int:
+        """How many facts are recorded anew."""
+        return len(self.facts) - len(self.holdings)
+
+
+def plan_redaction(
+    base: Base, documents: DocumentStore, seeds: Path, request: RedactionRequest, author: Author
+) -> Redaction:
+    """What ``redact`` would delete; nothing is changed.
+
+    Raises:
+        Refused: a position does not exist or has been redacted before, nothing holds the text, or the author's own
+            words hold it.
+    """
+    if request.is_held_by(f"{author.actor}\n{author.reason}"):
+        what = "actor or reason of the redaction hold the very text that is to be deleted"
+        raise Refused([Problem(where="kb redact", what=what, hint="say it in other words")])
+    knowledge = base.knowledge()
+    holdings = tuple(_holdings(base, request))
+    redaction = Redaction(
+        holdings=holdings,
+        related=tuple(_related(base, holdings)),
+        reasons=_remaining_reasons(base, holdings),
+        facts=(*(EventRedacted(holding.event.position) for holding in holdings), *_restated(base, holdings, request)),
+        documents=dict(_documents(knowledge, documents, request)),
+        seeds=tuple(_seed_lines(seeds, request)),
+    )
+    if not (holdings or redaction.documents):
+        what = "no event and no archived document holds this text"
+        raise Refused([Problem(where="kb redact", what=what, hint="; ".join(redaction.seeds))])
+    return redaction
+
+
+class Redacted(NamedTuple):
+    """What was deleted, and what kept the database from overwriting it; empty where nothing did."""
+
+    redaction: Redaction
+    obstacle: str
+
+
+def redact(base: Base, documents: DocumentStore, seeds: Path, request: RedactionRequest, author: Author) -> Redacted:
+    """Delete for good what ``request`` names.
+
+    Raises:
+        Refused: as by ``plan_redaction``.
+    """
+    plans: list[Redaction] = []
+
+    def facts(_: Knowledge) -> Sequence[Fact]:
+        plans.append(plan_redaction(base, documents, seeds, request, author))
+        return plans[-1].facts
+
+    append(base, facts, author)
+    for sha256 in plans[-1].documents if request.with_documents else ():
+        documents.remove(sha256)
+    return Redacted(plans[-1], base.overwrite_deleted())
+
+
+def _holdings(base: Base, request: RedactionRequest) -> Iterator[Holding]:
+    missing, gone = set(request.positions), set[int]()
+    for event in base.events():
+        missing.discard(event.position)
+        if event.data is None and event.position in request.positions:
+            gone.add(event.position)
+        if event.data is not None and (parts := _parts(event, event.data, request)):
+            yield Holding(event, parts)
+    problems = [_no_event(position, base.head().position) for position in sorted(missing)]
+    problems += [
+        Problem(where=f"position {position}", what="this event has been redacted before") for position in sorted(gone)
+    ]
+    if problems:
+        raise Refused(problems)
+
+
+def _no_event(position: int, last: int) -> Problem:
+    what = f"there is no such event: the log ends at {last}"
+    return Problem(where=f"position {position}", what=what, hint="look it up with `kb log`")
+
+
+def _parts(event: Event, data: str, request: RedactionRequest) -> tuple[str, ...]:
+    in_data = event.position in request.positions or _data_holds(data, request)
+    held = {"data": in_data, "actor": request.is_held_by(event.actor), "reason": request.is_held_by(event.reason)}
+    return tuple(part for part, holds in held.items() if holds)
+
+
+def _data_holds(data: str, request: RedactionRequest) -> bool:
+    # Most events are passed over without being parsed. Names of fields are not what somebody said.
+    if not request.text or json.dumps(request.text, ensure_ascii=False)[1:-1].casefold() not in data.casefold():
+        return False
+    return any(request.is_held_by(text) for text in _texts(json.loads(data)))
+
+
+def _texts(value: object, *, named: bool = False) -> Iterator[str]:
+    """Every text in ``value``, and the keys of scopes, which are an author's words as well."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for part in value:
+            yield from _texts(part)
+    elif isinstance(value, dict):
+        yield from value if named else ()
+        for key, part in value.items():
+            yield from _texts(part, named=key in ("scope", "where"))
+
+
+def _related(base: Base, holdings: Sequence[Holding]) -> Iterator[Event]:
+    deleted = {holding.event.position for holding in holdings}
+    for stream in sorted({holding.event.stream for holding in holdings if not holding.keeps_data}):
+        events = base.events(stream=stream)
+        yield from (event for event in events if event.data is not None and event.position not in deleted)
+
+
+def _remaining_reasons(base: Base, holdings: Sequence[Holding]) -> Mapping[str, int]:
+    deleted = {holding.event.position for holding in holdings}
+    reasons = {holding.event.reason for holding in holdings}
+    return Counter(event.reason for event in base.events() if event.reason in reasons and event.position not in deleted)
+
+
+# What is recorded anew
+
+
+def _restated(base: Base, holdings: Sequence[Holding], request: RedactionRequest) -> Iterator[Fact]:
+    """What the deleted events said that need not be deleted, as facts that lead to the same knowledge."""
+    if not request.text:
+        return
+    last = _last_states(base, {holding.event.stream for holding in holdings})
+    lost = {holding.event.stream for holding in holdings if not holding.keeps_data}
+    placed: set[Id] = set()
+    for holding in holdings:
+        fact = fact_of(holding.event.type, holding.event.data or "")
+        match fact:
+            case Recorded(entity) | Revised(entity) if last[entity.id] == holding.event.position and holding.keeps_data:
+                yield Revised(entity)
+            case DocumentAttached() if holding.keeps_data:
+                yield fact
+            case PassagesAnchored(_, anchors):
+                placed |= {anchored.entity for anchored in anchors}
+            case PassagesMissed(_, missed):
+                placed |= {missed_passage.entity for missed_passage in missed}
+            case PassageAccepted(_, anchored):
+                placed.add(anchored.entity)
+            case PassageRejected(_, missed_passage):
+                placed.add(missed_passage.entity)
+    yield from _places(base, placed - lost, request)
+
+
+def _last_states(base: Base, streams: set[str]) -> Mapping[str, int]:
+    """Position of the event that says what the entity of each stream is now."""
+    states = (event for event in base.events() if event.stream in streams and _is_state(event.type))
+    return {event.stream: event.position for event in states}
+
+
+def _is_state(type: str) -> bool:
+    return type.split(".")[1] in ("recorded", "revised", "retracted")
+
+
+def _places(base: Base, entities: set[Id], request: RedactionRequest) -> Iterator[Fact]:
+    """The places of the passages of ``entities`` as they are known now, except those whose words hold the text."""
+    anchors, missed = base.places(entities)
+    kept = [place for place in anchors if not _data_holds(canonical_json(place[1]), request)]
+    first: dict[str, list[Anchored]] = {}
+    later: list[tuple[str, Anchored]] = []
+    home: dict[Id, str] = {}
+    for document, anchored in kept:
+        # Anchors in a document replace those of the same entity in every other.
+        if home.setdefault(anchored.entity, document) == document:
+            first.setdefault(document, []).append(anchored)
+        else:
+            later.append((document, anchored))
+    yield from (PassagesAnchored(document, tuple(found)) for document, found in first.items())
+    yield from (PassageAccepted(document, anchored) for document, anchored in later)
+    yield from _missed(missed, lambda place: not _data_holds(canonical_json(place), request))
+
+
+def _missed(missed: Sequence[tuple[str, Missed]], keep: Callable[[Missed], bool]) -> Iterator[Fact]:
+    ordered = sorted((place for place in missed if keep(place[1])), key=lambda place: place[0])
+    for document, places in groupby(ordered, key=lambda place: place[0]):
+        yield PassagesMissed(document, tuple(place for _, place in places))
+
+
+# What else holds the text
+
+
+def _documents(knowledge: Knowledge, documents: DocumentStore, request: RedactionRequest) -> Iterator[tuple[str, str]]:
+    for sha256 in knowledge.documents if request.text else ():
+        if request.is_held_by(documents.text(sha256) or ""):
+            named = (source.slug for source in knowledge.sources.values() if source.document == sha256)
+            yield sha256, ", ".join(named)
+
+
+def _seed_lines(seeds: Path, request: RedactionRequest) -> Iterator[str]:
+    for path in seeds_in(seeds) if request.text and seeds.is_dir() else ():
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+        yield from (f"{path}:{number}" for number, line in enumerate(lines, 1) if request.is_held_by(line))

@@ -1,0 +1,55 @@
+"""The commands that write the whole base into one file, and make a base from such a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kb.cli import show
+from kb.cli.command import HEAD, current_workspace, main
+
+if TYPE_CHECKING:
+    from kb.store.log import Head
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--force", is_flag=True, help="Replace FILE if it exists.")
+def backup(file: Path, force: bool) -> None:
+    """Write the whole base, with its documents, into the archive FILE.
+
+    Others may go on writing. Keep the head that is printed elsewhere.
+    """
+    write_archive(file, documents=True, overwrite=force)
+
+
+def write_archive(file: Path, *, documents: bool, overwrite: bool) -> None:
+    """Write the base of the current workspace into the archive ``file``, and print what is in it."""
+    from kb.app.backup import back_up
+
+    with show.progress("writing") as progress:
+        done = back_up(current_workspace(), file, documents=documents, overwrite=overwrite, progress=progress)
+    show.problems(done.warnings)
+    counts = [show.counted(done.head.position, "event"), show.counted(done.documents, "document")]
+    click.echo(f"{file}: {', '.join(counts)}, {done.size:,} bytes; head {done.head}")
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--replace", is_flag=True, help="Set the present base aside, under another name. SQLite only.")
+@click.option("--head", "kept", type=HEAD, metavar="POSITION:HASH", help="A head kept elsewhere.")
+def restore(file: Path, replace: bool, kept: Head | None) -> None:
+    """Make the base of this workspace from the archive FILE.
+
+    The archive is verified first. A base that has events is never overwritten.
+    """
+    from kb.app import backup as use_case
+
+    with show.progress("restoring") as progress:
+        made = use_case.restore(current_workspace(), file, replace=replace, expected=kept, progress=progress)
+    counts = [show.counted(made.head.position, "event"), show.counted(made.documents, "document")]
+    click.echo(f"{', '.join(counts)}; head {made.head}")
+    if made.kept:
+        click.echo(f"the base that was here before is {made.kept}")

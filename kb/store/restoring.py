@@ -1,0 +1,319 @@
+"""A base made from an archive: all of it or nothing, and nothing that stands there is lost."""
+
+import os
+import shutil
+import sqlite3
+import stat
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from tempfile import mkdtemp
+from urllib.parse import quote
+
+from sqlalchemy import Connection, inspect
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DataError, IntegrityError
+
+from kb.domain.event import UnknownEvent, fact_of, stream_of
+from kb.domain.problem import Problem, Refused
+from kb.store import projection, schema
+from kb.store.archive import Archive, attached_documents
+from kb.store.chain import first_fault
+from kb.store.engine import Writer, display_name, file_of, placeholders, reading_engine, refusing, run_many
+from kb.store.log import COLUMNS, START, Head, Progress, Row, head_of, rows_after, silent
+from kb.store.projection import Reconciler
+from kb.store.reconciliation import recompute_all
+
+_INSERT = f"INSERT INTO log ({', '.join(COLUMNS)}) VALUES ({placeholders(len(COLUMNS))})"
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A base that was made from an archive.
+
+    Attributes:
+        head: The last event.
+        kept: Where the base is that stood there before; None where there was none.
+    """
+
+    head: Head
+    kept: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restorer:
+    """Makes a base from an archive.
+
+    Attributes:
+        migrations: Folder of the migrations.
+        reconciler: Computes the findings; None keeps none.
+        replace: Whether a base that stands there may be set aside.
+        expected: A head that was kept elsewhere, which the log must hold.
+        progress: Is told how much of the log is replayed, then how many groups of findings are computed.
+    """
+
+    migrations: Path
+    reconciler: Reconciler | None
+    replace: bool = False
+    expected: Head | None = None
+    progress: Progress = silent
+
+    @contextmanager
+    def restored(self, place: URL, archive: Archive) -> Iterator[Restored]:
+        """The base at ``place``, which others see once the block ends; if the block raises, nothing has changed.
+
+        Raises:
+            Refused: a base stands there, another process uses it, or the archive has a fault.
+        """
+        path = file_of(place)
+        if path is None:
+            _require_empty(place)
+            with self._filled(place, archive) as head:
+                yield Restored(head)
+        else:
+            occupant = self._require_replaceable(path)
+            with _unwritable_refused(path), _locked(place), _workshop(path) as folder:
+                kept = _free_name(path) if occupant else None
+                _close(path)
+                with self._filled(URL.create("sqlite", database=str(folder / path.name)), archive) as head:
+                    yield Restored(head, kept)
+                _swap(folder / path.name, path, kept)
+
+    def _require_replaceable(self, path: Path) -> str:
+        occupant = _occupant(path)
+        if occupant and not self.replace:
+            hint = "add --replace: what is there now is then kept beside it under another name"
+            raise Refused([Problem(where=str(path), what=occupant, hint=hint)])
+        return occupant
+
+    @contextmanager
+    def _filled(self, place: URL, archive: Archive) -> Iterator[Head]:
+        """The head of the log in the empty base at ``place``, which is committed when the block ends."""
+        writer = Writer(place)
+        try:
+            schema.upgrade(writer, self.migrations, display_name(place))
+            with writer.transaction() as connection:
+                if head_of(connection) != START:
+                    raise Refused([Problem(where=display_name(place), what="somebody else just wrote to this base")])
+                with _unkeepable_refused(archive):
+                    self._fill(connection, archive)
+                yield head_of(connection)
+            writer.truncate_write_ahead_log()
+        finally:
+            writer.close()
+
+    def _fill(self, connection: Connection, archive: Archive) -> None:
+        archive.check_documents(load(connection, archive, self.progress))
+        check_log(connection, archive, self.expected, self.progress)
+        projection.clear(connection)
+        try:
+            projection.replay(connection, connection, after=0, upto=archive.head.position, progress=self.progress)
+        except (Refused, ValueError):
+            require_readable_events(connection, archive)
+            raise
+        recompute_all(connection, self.reconciler)
+
+
+def load(connection: Connection, archive: Archive, progress: Progress = silent) -> set[str]:
+    """The documents that the log of ``archive`` attached, after all of it was inserted into the empty log."""
+    attached: set[str] = set()
+    for rows in archive.rows():
+        _insert(connection, rows, archive)
+        attached |= attached_documents(rows)
+        progress(rows[-1][0], archive.head.position)
+    return attached
+
+
+def _insert(connection: Connection, rows: Sequence[Row], archive: Archive) -> None:
+    try:
+        with connection.begin_nested():
+            run_many(connection, _INSERT, rows)
+    except IntegrityError as error:
+        if len(rows) == 1:
+            what = "the event id, or this version of its stream, was used before"
+            raise archive.refused(what, position=rows[0][0]) from error
+        # Halved until the row is found that does not fit.
+        _insert(connection, rows[: len(rows) // 2], archive)
+        _insert(connection, rows[len(rows) // 2 :], archive)
+
+
+def check_log(
+    connection: Connection, archive: Archive, expected: Head | None = None, progress: Progress = silent
+) -> None:
+    """Verifies the log behind ``connection``, which was loaded from ``archive``.
+
+    Raises:
+        Refused: it has a fault, or another head than the archive says.
+    """
+    if fault := first_fault(connection, progress, expected):
+        raise archive.refused_at(fault.where, fault.what)
+    head = head_of(connection)
+    if head != archive.head:
+        what = f"head.txt names {archive.head}, but the log ends at {head}"
+        raise archive.refused(what, position=head.position)
+
+
+def require_readable_events(connection: Connection, archive: Archive) -> None:
+    """Reads every event of the log behind ``connection``, which was loaded from ``archive``.
+
+    Raises:
+        Refused: this version cannot read an event, or it is about something else than its stream.
+    """
+    for rows in rows_after(connection, 0, archive.head.position):
+        for position, stream, _, _, type, _, _, _, _, data, *_ in rows:
+            try:
+                about = stream if data is None else stream_of(fact_of(type, data))
+            except UnknownEvent as error:
+                hint = "upgrade kb: a newer version wrote it"
+                raise archive.refused(str(error), position=position, hint=hint) from error
+            if about != stream:
+                raise archive.refused(
+                    f"this event is about {about!r}, not about its stream {stream!r}", position=position
+                )
+
+
+@contextmanager
+def _unkeepable_refused(archive: Archive) -> Iterator[None]:
+    """Refuses text that the database cannot hold, such as a NUL character in PostgreSQL."""
+    try:
+        yield
+    except DataError as error:
+        raise archive.refused(f"the database cannot keep a text of this log: {error.orig}") from error
+
+
+def _require_empty(place: URL) -> None:
+    """Refuses a base on a database server that holds events: it cannot be set aside there."""
+    engine = reading_engine(place)
+    where = display_name(place)
+    try:
+        with refusing(where), engine.connect() as connection:
+            head = head_of(connection) if inspect(connection).has_table("log") else START
+    finally:
+        engine.dispose()
+    if head != START:
+        hint = "restore into a new database: create one with createdb, and name it in KB_DATABASE_URL"
+        raise Refused([Problem(where=where, what=_filled_words(head.position), hint=hint)])
+
+
+def _filled_words(events: int) -> str:
+    return f"this base holds events already: {events:,}"
+
+
+def _occupant(path: Path) -> str:
+    """What stands at ``path``, in words; empty for nothing, and for a base without events."""
+    if not path.is_file() or not path.stat().st_size:
+        return ""
+    try:
+        with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)) as connection:
+            tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+            if "log" not in tables:
+                return "this is a database of something else" if tables else ""
+            (events,) = connection.execute("SELECT coalesce(max(position), 0) FROM log").fetchone()
+            return _filled_words(events) if events else ""
+    except sqlite3.Error as error:
+        return f"what is there cannot be read: {error}"
+
+
+# A file takes the place of another
+
+
+@contextmanager
+def _unwritable_refused(path: Path) -> Iterator[None]:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        yield
+    except OSError as error:
+        what = f"the base cannot be written: {error.strerror or error}"
+        raise Refused([Problem(where=str(path), what=what, hint="look at free space and rights")]) from error
+
+
+@contextmanager
+def _locked(place: URL) -> Iterator[None]:
+    """Keeps every other writer of the SQLite file at ``place`` waiting."""
+    writer = Writer(place)
+    try:
+        with writer._file_lock():
+            yield
+    finally:
+        writer.close()
+
+
+@contextmanager
+def _workshop(path: Path) -> Iterator[Path]:
+    """A folder beside ``path`` to make a new base in; one that a killed process left behind is removed."""
+    prefix = f".{path.name}-restoring-"
+    for left in path.parent.glob(f"{prefix}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    folder = Path(mkdtemp(prefix=prefix, dir=path.parent))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _free_name(path: Path) -> Path:
+    """A name beside ``path`` that nothing has, e.g. ``kb.replaced-1.db``."""
+    names = (path.with_name(f"{path.stem}.replaced-{number}{path.suffix}") for number in count(1))
+    return next(name for name in names if not name.exists())
+
+
+def _close(path: Path) -> None:
+    """Merges the write-ahead log of the base at ``path``, if there is one, into its file.
+
+    Raises:
+        Refused: another process has the base open. It would go on with a file that is not the base any more.
+    """
+    if not path.is_file():
+        return
+    # Of a damaged base nobody can tell; it is set aside as it is.
+    with suppress(sqlite3.DatabaseError):
+        connection = sqlite3.connect(path, timeout=1, isolation_level=None)
+        try:
+            # Whoever has the base open shares a lock. The last to close it merges the log.
+            connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+            connection.execute("BEGIN EXCLUSIVE")
+            connection.execute("COMMIT")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                hint = "end it (kb serve?), then restore again"
+                raise Refused([Problem(str(path), "another process has this base open", hint)]) from error
+        finally:
+            connection.close()
+
+
+def _swap(new: Path, path: Path, kept: Path | None) -> None:
+    """Puts ``new`` in the place of ``path``, which is kept as ``kept``; a whole base is there at every moment."""
+    _close(path)
+    new.chmod(stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o600)
+    if kept is not None:
+        _keep(path, kept)
+    new.replace(path)
+    _sync_folder(path.parent)
+
+
+def _keep(path: Path, kept: Path) -> None:
+    # Of a damaged base the write-ahead log may be left, which belongs to it.
+    for end in ("-wal", ""):
+        file = path.with_name(path.name + end)
+        if file.exists():
+            _link(file, kept.with_name(kept.name + end))
+    for end in ("-wal", "-shm"):
+        path.with_name(path.name + end).unlink(missing_ok=True)
+
+
+def _link(file: Path, name: Path) -> None:
+    try:
+        name.hardlink_to(file)
+    except OSError:  # a file system without links
+        shutil.copy2(file, name)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,161 @@
+"""A person keeps a backup, and makes her base from it again: in another folder, or on another kind of database."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from kb.app.workspace import bundled_folder
+from kb.reasoning.reconcile import Reconciler
+from kb.store.base import Base
+from tests.cli.conftest import PAIR, Kb
+from tests.ledger import MIGRATIONS, table_digest
+
+
+@pytest.fixture
+def attached(imported: Kb, workspace: Path) -> Kb:
+    """The base with its two documents attached."""
+    (workspace / "texts").mkdir()
+    for name in ("quay.txt", "gangwan.txt"):
+        shutil.copy(PAIR / name, workspace / "texts")
+    imported("attach", "texts")
+    return imported
+
+
+def head_in(output: str) -> str:
+    return output.split("head ")[1].split(maxsplit=1)[0]
+
+
+def fingerprint(url: str) -> str:
+    """Fingerprint of the tables as they stand."""
+    base = Base.open(url, Reconciler(), migrations=MIGRATIONS)
+    try:
+        return table_digest(base)
+    finally:
+        base.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def elsewhere(request: pytest.FixtureRequest, workspace: Path) -> Iterator[str]:
+    """URL of another place for a base, where none is yet."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{workspace / 'elsewhere' / 'other.db'}"
+        return
+    with request.getfixturevalue("postgres").database("template0") as url:
+        yield url
+
+
+def documents(home: Path) -> set[str]:
+    return {path.name for path in home.rglob("*") if path.is_file()}
+
+
+def test_a_base_moves_to_another_place_with_its_documents(
+    attached: Kb, workspace: Path, elsewhere: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = attached("backup", "base.zip").output
+    assert "2 documents" in written
+    before = attached("export").output, attached("log", "--json").output, fingerprint(f"sqlite:///{workspace}/kb.db")
+    monkeypatch.setenv("KB_DATABASE_URL", elsewhere)
+    monkeypatch.setenv("KB_HOME", str(workspace / "home"))
+    restored = attached("restore", "base.zip", "--head", head_in(written)).output
+    assert "2 documents" in restored and head_in(restored) == head_in(written)
+    assert "no break" in attached("verify").output
+    assert (attached("export").output, attached("log", "--json").output, fingerprint(elsewhere)) == before
+    assert documents(workspace / "home") == documents(workspace / "documents")
+    # The way back: an archive of the new place is the same to the last byte.
+    attached("backup", "again.zip")
+    assert (workspace / "again.zip").read_bytes() == (workspace / "base.zip").read_bytes()
+
+
+def test_the_shipped_corpus_comes_back_as_it_was(kb: Kb, workspace: Path) -> None:
+    url = f"sqlite:///{workspace}/kb.db"
+    kb("import", str(bundled_folder("seeds")), "--reason", "first reading")
+    before, exported = fingerprint(url), kb("export").output
+    kb("backup", "corpus.zip")
+    kb("restore", "corpus.zip", "--replace")
+    assert (fingerprint(url), kb("export").output) == (before, exported)
+
+
+def test_a_backup_replaces_no_file_without_being_told(imported: Kb, workspace: Path) -> None:
+    (workspace / "base.zip").write_text("an older one")
+    assert "exists already" in imported("backup", "base.zip", code=1).output
+    assert (workspace / "base.zip").read_text() == "an older one"
+    imported("backup", "base.zip", "--force")
+    assert (workspace / "base.zip").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("command", [["backup", "--force"], ["export", "--format", "archive", "-o"]])
+def test_an_archive_is_never_written_over_its_base(imported: Kb, command: list[str]) -> None:
+    assert "this is the base itself" in imported(*command, "kb.db", code=1).output
+    assert "no break" in imported("verify").output
+
+
+def test_a_backup_of_no_base_says_so_and_makes_nothing(kb: Kb, workspace: Path) -> None:
+    before = set(workspace.iterdir())
+    assert "there is no base here" in kb("backup", "base.zip", code=1).output
+    assert set(workspace.iterdir()) == before
+
+
+def test_a_backup_that_cannot_be_written_leaves_the_older_one(imported: Kb, workspace: Path) -> None:
+    (workspace / "folder").mkdir()
+    (workspace / "file").write_text("")
+    assert "cannot be written" in imported("export", "--format", "archive", "-o", "folder", code=1).output
+    assert "cannot be written" in imported("backup", "file/base.zip", code=1).output
+    assert not [path for path in workspace.iterdir() if path.name.startswith(".")]
+
+
+def test_a_document_that_is_missing_or_changed_is_named(attached: Kb, workspace: Path) -> None:
+    changed, lost = sorted(path for path in (workspace / "documents").rglob("*") if path.is_file())
+    changed.write_text("another text")
+    lost.unlink()
+    result = attached("backup", "base.zip")
+    assert "0 documents" in result.stdout
+    assert changed.name in result.stderr and lost.name in result.stderr and "2 warnings" in result.stderr
+
+
+def test_an_archive_holds_documents_on_request(attached: Kb, workspace: Path) -> None:
+    attached("export", "--format", "archive", "-o", "bare.zip")
+    attached("export", "--format", "archive", "--documents", "-o", "whole.zip")
+    bare, whole = (len(ZipFile(workspace / name).namelist()) for name in ("bare.zip", "whole.zip"))
+    assert whole == bare + 2
+
+
+@pytest.mark.parametrize(
+    ("options", "what"),
+    [
+        (["--format", "archive"], "an archive needs a file"),
+        (["--format", "archive", "-o", "a.zip", "--at", "3"], "holds the whole log"),
+        (["--documents"], "only an archive holds documents"),
+    ],
+)
+def test_options_that_make_no_sense_are_refused(imported: Kb, workspace: Path, options: list[str], what: str) -> None:
+    assert what in imported("export", *options, code=1).output
+    assert not (workspace / "a.zip").exists()
+
+
+def test_a_base_is_replaced_only_when_told_and_kept_beside(imported: Kb, workspace: Path) -> None:
+    written = imported("backup", "base.zip").output
+    imported("redact", "5", "--yes", "--reason", "a private name")
+    refused = imported("restore", "base.zip", code=1)
+    assert "add --replace" in refused.output and refused.output.count("\n") == 1
+    restored = imported("restore", "base.zip", "--replace").output
+    assert head_in(restored) == head_in(written) and "kb.replaced-1.db" in restored
+    assert "redacted" not in json.loads(imported("log", "--json", "--limit", "1").output)[0]["type"]
+
+
+@pytest.mark.parametrize("name", ["none.zip", "kb.toml", "."])
+def test_a_file_that_is_no_archive_is_refused_in_one_line(imported: Kb, name: str) -> None:
+    before = imported("log", "head").output
+    refused = imported("restore", name, "--replace", code=2 if name == "." else 1)
+    assert name in refused.output and (name == "." or refused.output.count("\n") == 1)
+    assert imported("log", "head").output == before
+
+
+def test_another_head_than_the_one_that_was_kept_is_refused(imported: Kb) -> None:
+    imported("backup", "base.zip")
+    answer = imported("restore", "base.zip", "--replace", "--head", f"3:{'f' * 64}", code=1).output
+    assert "position 3: this is not the event that the kept head names" in answer
+    assert "POSITION:HASH" in imported("restore", "base.zip", "--head", "3", code=2).output

@@ -1,0 +1,109 @@
+"""What must go is shown first, then deleted for good, wherever it stands; the rest of what is known stays."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Kb
+
+ERASE = ("--reason", "a private name", "--yes")
+
+
+def holding(workspace: Path, text: str) -> list[str]:
+    """Names of the files of the base and its archive that hold ``text``."""
+    seen = [path for path in workspace.rglob("*") if path.is_file() and "seeds" not in path.parts]
+    return [path.name for path in seen if text.encode() in path.read_bytes()]
+
+
+def known(kb: Kb) -> dict[str, object]:
+    exported = json.loads(kb("export").stdout)
+    return {kind: exported[kind] for kind in ("figures", "claims", "measures", "sources")}
+
+
+def test_several_events_are_deleted_at_once_and_the_chain_holds(imported: Kb) -> None:
+    assert "redacted 2 events" in imported("redact", "5", "7", *ERASE).output
+    assert "no break" in imported("verify").output
+    assert "has been redacted before" in imported("redact", "5", "9", *ERASE, code=1).output
+
+
+def test_nothing_is_deleted_before_somebody_has_agreed(imported: Kb) -> None:
+    head = imported("log", "head").output
+    shown = imported("redact", "5", "--reason", "a private name", code=1).output
+    assert "deleted: 1" in shown and "nothing was deleted" in shown and "out of reach: backups" in shown
+    assert imported("log", "head").output == head
+
+
+def test_a_text_is_deleted_from_data_reasons_and_files(kb: Kb, workspace: Path) -> None:
+    seed = workspace / "seeds" / "quay.yaml"
+    original = seed.read_text()
+    seed.write_text(original.replace("claims:\n", "claims:\n  - id: secret\n    text: Mallory paid.\n    at: L1\n", 1))
+    kb("import", "--reason", "first reading")
+    seed.write_text(original)
+    kb("import", "--prune", "--reason", "as MALLORY asked")
+    shown = kb("redact", "--text", "mallory", *ERASE).output
+    assert "claim.recorded.v1 quay/secret  (data)" in shown and "claim.retracted.v1" in shown and "(reason)" in shown
+    assert [holding(workspace, name) for name in ("Mallory", "MALLORY")] == [[], []]
+    assert "no break" in kb("verify").output
+
+
+def test_what_was_said_in_a_batch_stays_known_when_only_its_reason_goes(kb: Kb, workspace: Path) -> None:
+    kb("import", "--reason", "sent by Mallory")
+    before = known(kb)
+    assert "recorded anew" in kb("redact", "--text", "Mallory", *ERASE).output
+    assert known(kb) == before
+    assert holding(workspace, "Mallory") == []
+    assert "0 events" in kb("import", "--reason", "again").output
+
+
+def test_places_of_passages_stay_known_when_a_reason_goes(kb: Kb, workspace: Path) -> None:
+    kb("import", "--reason", "first reading")
+    folder = workspace / "papers"
+    folder.mkdir()
+    paper = folder / "quay.txt"
+    paper.write_text((Path(__file__).parents[1] / "pair" / "quay.txt").read_text())
+    kb("attach", "papers", "--reason", "from Mallory")
+    before = kb("export").stdout.replace(kb("log", "head").output.strip(), "")
+    shown = kb("redact", "--text", "Mallory", *ERASE).output
+    assert "passages.anchored.v2" in shown
+    assert json.loads(kb("export").stdout)["figures"] == json.loads(before)["figures"]
+
+
+def test_what_else_holds_the_text_is_shown(imported: Kb, workspace: Path) -> None:
+    shown = imported("redact", "--text", "fuel", "--reason", "x", code=1).output
+    assert "seed files, from which the next import would record it again" in shown and "quay.yaml:" in shown
+
+
+def test_documents_are_deleted_only_if_that_is_asked_for(imported: Kb, workspace: Path) -> None:
+    (workspace / "papers").mkdir()
+    for paper in (Path(__file__).parents[1] / "pair").glob("*.txt"):
+        shutil.copy(paper, workspace / "papers")
+    imported("attach", "papers")
+    shutil.rmtree(workspace / "papers")
+    word = next(iter((Path(__file__).parents[1] / "pair" / "quay.txt").read_text().split("\n")))
+    assert "--documents deletes them" in imported("redact", "--text", word, *ERASE).output
+    assert holding(workspace, word) != []
+    imported("redact", "--text", word, "--documents", *ERASE)
+    assert holding(workspace, word) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "refusal"),
+    [
+        ((), "nothing is named"),
+        (("--text", " "), "nothing is named"),
+        (("--text", "no such text"), "no event and no archived document holds this text"),
+        (("999",), "there is no such event: the log ends at"),
+        (("--text", "private"), "hold the very text"),
+    ],
+)
+def test_a_redaction_that_cannot_be_done_changes_nothing(imported: Kb, words: tuple[str, ...], refusal: str) -> None:
+    head = imported("log", "head").output
+    imported("import", "--reason", "private talk")
+    assert refusal in imported("redact", *words, *ERASE, code=1).output
+    assert imported("log", "head").output == head
+
+
+def test_a_redaction_needs_a_reason(imported: Kb) -> None:
+    assert "needs a reason" in imported("redact", "5", "--yes", code=1).output
