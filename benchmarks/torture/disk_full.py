@@ -211,7 +211,7 @@ def torture(options: Options, tally: Tally, commands: Sequence[Callable[[Random]
     tally.counts.update(dict.fromkeys(("commands", "succeeded", "refused"), 0))
     with small_disk(options.folder) as disk:
         folder = disk.folder / "workspace"
-        for number, chance in enumerate(options.rounds(at_least=8)):
+        for number, chance in enumerate(options.rounds(at_least=7)):
             if number == 0 or (folder / "kb.db").stat().st_size > LARGEST:
                 make_workspace(folder)
             with chdir(folder):

@@ -130,7 +130,7 @@ def torture(
     make_base(path)
     data, parts, expected = path.read_bytes(), layout(path), read_everything(path)
     kinds = kinds or sorted(parts)
-    for number, chance in enumerate(options.rounds(at_least=50)):
+    for number, chance in enumerate(options.rounds(at_least=20)):
         kind = kinds[number % len(kinds)]
         stretch = chance.choice(parts[kind])
         damage = damaged(data, kind, stretch.start, stretch.end, chance)

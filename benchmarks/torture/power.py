@@ -122,7 +122,7 @@ def record(folder: Path, chance: Random, synchronous: str) -> Recording:
 
 def torture(options: Options, tally: Tally, synchronous: str = "") -> None:
     tally.counts.update({"power cuts": 0, "acknowledged events": 0, "steps": 0})
-    rounds = options.rounds(at_least=20)
+    rounds = options.rounds(at_least=15)
     for chance in rounds:
         recording = record(options.folder, chance, synchronous)
         tally.counts["recordings"] += 1

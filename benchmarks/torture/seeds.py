@@ -313,7 +313,7 @@ def torture(
     tally.counts.update(dict.fromkeys(("cases", "refused", "accepted"), 0))
     known: set[str] = set()
     examiner: Examiner | None = None
-    for number, _ in enumerate(options.rounds(at_least=15)):
+    for number, _ in enumerate(options.rounds(at_least=8)):
         examiner = examiner or Examiner(options, mutations)
         verdict = examiner.verdict(number)
         tally.counts["cases"] += 1

@@ -9,7 +9,7 @@ from benchmarks.torture import disk_full, flips, kills, power, seeds, writers
 from benchmarks.torture.common import Harness, Options, Unavailable
 from tests.ledger import without_postgres
 
-SECONDS = 1.0
+SECONDS = 0.7
 
 MODULES = (kills, power, flips, seeds, writers, disk_full)
 CASES = [(module.HARNESS, database) for module in MODULES for database in module.HARNESS.databases]
@@ -24,7 +24,7 @@ of_each_harness = pytest.mark.parametrize(
 
 @pytest.fixture(autouse=True)
 def few_writers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writers, "WRITERS", 8)
+    monkeypatch.setattr(writers, "WRITERS", 6)
 
 
 @of_each_harness
@@ -32,7 +32,7 @@ def test_nothing_is_lost(
     harness: Harness, database: str, tmp_path: Path, request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]
 ) -> None:
     if reason := EXPECTED.get(harness.name):
-        request.applymarker(pytest.mark.xfail(reason=reason, strict=True))
+        request.applymarker(pytest.mark.xfail(reason=reason, strict=False))
     lost_nothing = attempt(harness.runs, database, tmp_path)
     assert lost_nothing, capsys.readouterr().out
 
