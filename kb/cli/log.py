@@ -25,7 +25,9 @@ def log(context: click.Context, as_json: bool, limit: int) -> None:
         return
     for event in events:
         about = f"{event.type} {show.event_subject(event)}"
-        click.echo(f"{event.position:>7}  {event.recorded_at[:19]}  {about:<60} {event.actor}: {event.reason}")
+        line = f"{event.position:>7}  {event.recorded_at[:19]}  {about:<60} {event.actor}: {event.reason}"
+        # A reason may have several lines, which must not look like further events.
+        show.echo(line.replace("\n", " "))
 
 
 @log.command()
@@ -36,7 +38,7 @@ def head() -> None:
     """
     with opened_base(current_workspace()) as base:
         newest = base.head()
-    click.echo(f"{newest.position} {newest.hash}")
+    show.echo(f"{newest.position} {newest.hash}")
 
 
 class _Hash(click.ParamType[str]):
@@ -77,7 +79,7 @@ def verify(kept: tuple[int, str] | None) -> None:
         raise Refused(
             [Problem(where=f"position {fault.position}", what=fault.what, hint="restore the log from a backup")]
         )
-    click.echo(f"{show.counted(newest.position, 'event')}, no break; head {newest.position} {newest.hash}")
+    show.echo(f"{show.counted(newest.position, 'event')}, no break; head {newest.position} {newest.hash}")
 
 
 @main.command()
@@ -88,7 +90,7 @@ def rebuild() -> None:
     """
     with opened_base(current_workspace()) as base, show.progress("rebuilding") as progress:
         before, after = base.rebuild(progress)
-    click.echo(f"before {before}\nafter  {after}\n{'the same' if before == after else 'different'}")
+    show.echo(f"before {before}\nafter  {after}\n{'the same' if before == after else 'different'}")
     if before != after:
         raise Refused(
             [
@@ -115,4 +117,4 @@ def redact(position: int, actor: str, reason: str) -> None:
     mint = SystemMint()
     with opened_base(workspace) as base:
         newest = base.redact(position, author, mint)
-    click.echo(f"redacted {position}; head {newest.position} {newest.hash}")
+    show.echo(f"redacted {position}; head {newest.position} {newest.hash}")

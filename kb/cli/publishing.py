@@ -1,7 +1,7 @@
 """The commands that serve the pages, write a report, and export everything."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -75,18 +75,18 @@ def export(form: str, output: Path | None, at: int | None, schema: bool) -> None
     elif form == "json":
         with opened_view(current_workspace(), at) as view:
             text = json_export(view)
-        _write(text, output)
+        _write(text, output, show.json_text)
     elif output is None:
         raise Refused([Problem(where="kb export", what="seed files need a folder", hint="add -o FOLDER")])
     else:
         with opened_base(current_workspace()) as base:
             head = write_seed_files(base if at is None else base.at(at), output)
-        click.echo(f"{output}: as of head {head.position} {head.hash}")
+        show.echo(f"{output}: as of head {head.position} {head.hash}")
 
 
-def _write(text: str, output: Path | None) -> None:
+def _write(text: str, output: Path | None, print_text: Callable[[str], None] = show.echo) -> None:
     if output is None:
-        click.echo(text)
+        print_text(text)
         return
     write_text(output, text, overwrite=True)
-    click.echo(f"{output}: {len(text.encode()):,} bytes")
+    show.echo(f"{output}: {len(text.encode()):,} bytes")

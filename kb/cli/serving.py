@@ -4,17 +4,15 @@ import os
 import socket
 from pathlib import Path
 
-import click
 import uvicorn
 
 from kb.app.backend import StoreBackend
 from kb.app.wiring import document_store
 from kb.app.workspace import Workspace, bundled_folder
 from kb.cli import show
-from kb.cli.command import opened_base
+from kb.cli.command import author_of, opened_base
 from kb.cli.review import outcome_lines
 from kb.cli.sources import facts_summary
-from kb.domain.identity import Author
 from kb.domain.problem import Problem, Refused
 from kb.store.base import Base
 from kb.web.app import create_app
@@ -32,7 +30,7 @@ def run(workspace: Workspace, host: str, port: int, actor: str) -> None:
         hosts = (f"127.0.0.1:{port}", f"localhost:{port}")
         backend = StoreBackend(base, document_store(workspace), actor or workspace.actor)
         app = create_app(backend, templates=bundled_folder("templates"), hosts=hosts)
-        click.echo(f"http://{host}:{port}/  (stop with Ctrl-C)")
+        show.echo(f"http://{host}:{port}/  (stop with Ctrl-C)")
         uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
 
 
@@ -54,16 +52,16 @@ def _first_import(base: Base, workspace: Workspace, actor: str) -> None:
     if base.head().position == 0 and workspace.seeds.is_dir() and any(workspace.seeds.glob("**/*.yaml")):
         from kb.app.sources import import_seeds, seed_paths
 
-        author = Author(actor, "first import of the workspace's seed files")
+        author = author_of(workspace, actor, "first import of the workspace's seed files")
         done = import_seeds(base, documents, seed_paths([workspace.seeds], Path.cwd()), author)
         show.problems(done.warnings)
-        click.echo(f"{show.counted(done.file_count, 'seed file')}: {facts_summary(done.facts)}")
+        show.echo(f"{show.counted(done.file_count, 'seed file')}: {facts_summary(done.facts)}")
     if archive := os.environ.get("KB_DOCUMENTS"):
         from kb.app.sources import attach_folder
 
-        author = Author(actor, "archived texts became readable here")
+        author = author_of(workspace, actor, "archived texts became readable here")
         attachment = attach_folder(base, documents, Path(archive), author)
         show.problems(attachment.problems)
         for line in outcome_lines(attachment.outcomes):
-            click.echo(line)
-        click.echo(f"{archive}: {show.counted(len(attachment.added), 'document')} attached")
+            show.echo(line)
+        show.echo(f"{archive}: {show.counted(len(attachment.added), 'document')} attached")

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Any
 
 import yaml
 
+from kb.domain.characters import character_name, forbidden_characters
 from kb.domain.problem import Problem
 from kb.domain.slug import ID
 from kb.intake.diagnostics import Diagnostics, Spot
@@ -92,6 +94,9 @@ class TreeBuilder:
         if self.has_hashes and not event.style and event.value.startswith("L"):
             self._check_comment(event)
         text: str = event.value
+        # Only in double quotes can a character be written that does not stand in the file itself.
+        if event.style == '"':
+            self._refuse_escapes(event)
         line, column = mark.line + 1, mark.column + 1
         node = (
             Hole(line, column) if text == HOLE and line in self.holes else Scalar(text, line, column, event.style or "")
@@ -107,6 +112,10 @@ class TreeBuilder:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             hint = "leave it out; put a text that begins with ! in quotes"
             self.diagnostics.note(spot, f"the tag {tag} has no meaning here", hint)
+
+    def _refuse_escapes(self, event: Any) -> None:
+        for char in dict.fromkeys(char for _, char in forbidden_characters(event.value)):
+            self.diagnostics.note(self.spot(event), f"{character_name(char)} is written in this text", "leave it out")
 
     def _check_comment(self, event: Any) -> None:
         rest = self.diagnostics.lines[event.end_mark.line][event.end_mark.column :]
@@ -220,8 +229,6 @@ class TreeBuilder:
 
 _RETRIES = 40
 _RETRY_LIMIT = 1_000_000
-# Characters outside YAML, and U+E000, which stands for a hole.
-_FORBIDDEN = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue001-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _ID = re.compile(r"""(?:^|[\s{,])id:\s*["']?([a-z0-9][a-z0-9-]*)""")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -273,13 +280,11 @@ def read_tree(path: str, text: str) -> Tree:
 
 
 def _is_printable(text: str, diagnostics: Diagnostics) -> bool:
-    for match in _FORBIDDEN.finditer(text):
-        line = text.count("\n", 0, match.start()) + 1
-        column = match.start() - text.rfind("\n", 0, match.start())
-        name = "a NUL byte" if match[0] == "\0" else f"the invisible character U+{ord(match[0]):04X}"
-        diagnostics.note(Spot(line, column), f"{name} stands here", "delete it; is this a text file?")
-        if len(diagnostics.problems) >= 5:
-            break
+    # U+E000 stands for a hole. Of a file that is no text at all five places are enough.
+    reserved = ((match.start(), HOLE) for match in re.finditer(HOLE, text))
+    for offset, char in islice(chain(forbidden_characters(text), reserved), 5):
+        line, column = text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+        diagnostics.note(Spot(line, column), f"{character_name(char)} stands here", "delete it; is this a text file?")
     return not diagnostics.problems
 
 
