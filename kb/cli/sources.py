@@ -58,7 +58,8 @@ def check(paths: tuple[Path, ...], as_json: bool) -> None:
     with opened_base(workspace) as base, show.progress("checking") as progress:
         try:
             files = seed_paths(paths or (workspace.seeds,), Path.cwd())
-            warnings = plan_seed_import(base, document_store(workspace), files, progress=progress).warnings
+            documents, whole = document_store(workspace), not paths
+            warnings = plan_seed_import(base, documents, files, whole=whole, progress=progress).warnings
         except Refused as refused:
             if not as_json:
                 raise

@@ -26,6 +26,9 @@ HOLE = "\ue000"
 """Takes the place of an entry that is not YAML and was cut out of a file."""
 
 NOTHING = Table((), 1, 1)
+"""The tree of a file that could not be read."""
+EMPTY = Table((), 1, 1)
+"""The tree of a file that holds nothing."""
 
 
 class TooDeep(Exception):
@@ -78,11 +81,13 @@ class TreeBuilder:
         """The tree; empty, with a problem noted, where the top of the file is no mapping."""
         parts = self.stack[0].parts
         root = parts[0] if parts else None
-        if isinstance(root, Table):
+        # A mapping may lack every key because each of them is a mistake; one without a problem has none.
+        if isinstance(root, Table) and (root.pairs or self.diagnostics.problems):
             return root
-        if root is None or (isinstance(root, Scalar) and not root.text):
+        if root is None or isinstance(root, Table) or (isinstance(root, Scalar) and not root.text):
             self.diagnostics.note(Spot(1, 1), "the file is empty", "begin with: kb: 1")
-        elif not isinstance(root, Hole):
+            return EMPTY
+        if not isinstance(root, Hole):
             self.diagnostics.note(root, "a seed file is a mapping of keys", "begin with: kb: 1")
         return NOTHING
 
@@ -241,11 +246,13 @@ class Tree:
         root: The mapping at the top; empty where nothing could be read.
         diagnostics: The file's problems so far.
         unreadable_ids: Ids in parts that could not be read.
+        is_empty: Whether there is nothing in the file to be read.
     """
 
     root: Table
     diagnostics: Diagnostics
     unreadable_ids: frozenset[str] = frozenset()
+    is_empty: bool = False
 
 
 def read_tree(path: str, text: str) -> Tree:
@@ -265,7 +272,7 @@ def read_tree(path: str, text: str) -> Tree:
         try:
             root = _tree("\n".join(reader.lines), diagnostics, reader.holes)
             diagnostics.problems.extend(reader.problems)
-            return Tree(root, diagnostics, frozenset(reader.unreadable_ids))
+            return Tree(root, diagnostics, frozenset(reader.unreadable_ids), root is EMPTY)
         except TooDeep as deep:
             diagnostics.note(
                 deep.spot, f"lists and mappings lie more than {DEEPEST} deep in each other", "a seed needs 8"

@@ -33,7 +33,7 @@ _RATIOS = ("fraction", "multiple")
 PREFIXES: Mapping[str, int] = {"k": 10**3, "K": 10**3, "M": 10**6, "G": 10**9, "T": 10**12}
 """Letters before a noun for thousands, millions, billions and trillions of it."""
 
-NAME = re.compile(r"[^\W\d_](?:[_-]?+[^\W_])*")
+NAME = re.compile(r"[^\W\d_](?:-[^\W\d_]|_?+[^\W_])*")
 """What the name of a unit looks like: letters and digits, parts joined by one hyphen or underscore."""
 
 _AMOUNT = re.compile(
