@@ -192,8 +192,9 @@ def read(
 
 def read_written(files: Mapping[str, str], knowledge: Knowledge, mint: Mint, texts: Texts) -> Reading:
     """What ``files`` say, the texts of seed files by name; everything else as for ``read``."""
-    parsed_files = [_parse_text(name, text) for name, text in files.items()]
-    return _read(parsed_files, knowledge, mint, texts, _ignore_progress)
+    with _garbage_collection_paused():
+        parsed_files = [_parse_text(name, text) for name, text in files.items()]
+        return _read(parsed_files, knowledge, mint, texts, _ignore_progress)
 
 
 @contextmanager
