@@ -11,7 +11,7 @@ from kb.domain.entity import AnyEntity, Source
 from kb.domain.event import DocumentAttached, Fact, Revised
 from kb.domain.identity import Author, Id
 from kb.domain.knowledge import Knowledge
-from kb.domain.problem import Problem, Refused
+from kb.domain.problem import Problem, Refused, Severity
 from kb.domain.review import MATCHES_FILE, RULINGS_FILE
 from kb.intake.anchoring import Outcome, anchor_passages
 from kb.intake.atomic_file import write_file
@@ -147,15 +147,16 @@ def _planned(
     texts = attached_texts(knowledge, documents)
     reading = read(files, knowledge, SystemMint(), texts, progress)
     if reading.problems:
-        raise Refused((*reading.problems, *reading.warnings))
+        unread = (_UNREAD_FILES,) if reading.lacks_files and not whole else ()
+        raise Refused((*reading.problems, *reading.warnings, *unread))
     # A file that is gone counts as read and empty: what it held is left behind, and retracted with ``prune``. Rulings
     # and matches made by command or form were never in a file, and must survive an import of all seeds.
     known_files = (entity.file for entity in knowledge.by_id.values()) if whole else ()
     absent = dict.fromkeys(file for file in known_files if file not in DECISION_FILES and file not in reading.files)
-    plan = plan_import(replace(reading, files=(*reading.files, *absent)), knowledge, prune=prune)
+    plan = plan_import(replace(reading, files=(*reading.files, *absent)), knowledge, prune=prune, texts=texts)
     if plan.problems:
         raise Refused((*plan.problems, *reading.warnings))
-    anchored = anchor_passages(reading.entities, knowledge, texts)
+    anchored = anchor_passages((*reading.entities, *plan.dependents), knowledge, texts)
     if anchored.problems:
         raise Refused((*anchored.problems, *reading.warnings))
     return Import(
@@ -166,6 +167,14 @@ def _planned(
         outcomes=anchored.outcomes,
         editions=tuple(_unread_editions(reading.entities, knowledge, texts)),
     )
+
+
+_UNREAD_FILES = Problem(
+    where="other seed files",
+    what="only the files that were named are read; what others declare is known once they are imported",
+    hint="name them, too, or leave out all names to read every seed file",
+    severity=Severity.WARNING,
+)
 
 
 def _unread_editions(

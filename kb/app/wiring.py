@@ -7,8 +7,8 @@ from pathlib import Path
 from kb.app.lookup import current_id
 from kb.app.mint import SystemMint
 from kb.app.workspace import Workspace, bundled_folder
-from kb.domain.event import Event, Fact, fact_of, new_events, stream_of
-from kb.domain.identity import Author
+from kb.domain.event import Event, Fact, fact_of, new_events, stream_of, text_problems
+from kb.domain.identity import Author, author_problems
 from kb.domain.knowledge import Knowledge
 from kb.domain.problem import Problem, Refused
 from kb.intake.document_store import DocumentStore
@@ -86,8 +86,11 @@ def append(
         The facts appended; empty if there was nothing to record.
 
     Raises:
-        Refused: by ``make_facts``, or because other processes kept on writing.
+        Refused: by ``make_facts``, because a text holds a forbidden character, or because other processes kept on
+            writing.
     """
+    if unfit := tuple(author_problems(author.actor, author.reason)):
+        raise Refused(unfit)
     # Facts are appended only if the head is still the one they were derived from. Otherwise two imports of the same
     # files at once would both find every entry new, and record each of them twice.
     mint = SystemMint()
@@ -95,6 +98,8 @@ def append(
         head = base.head()
         facts = make_facts(known() if known else base.knowledge())
         events = new_events(facts, base.versions({stream_of(fact) for fact in facts}), mint)
+        if unfit := tuple(text_problems(facts, events)):
+            raise Refused(unfit)
         with suppress(HeadMoved):
             if events:
                 base.append(events, author, batch=mint.id(), recorded_at=mint.now(), after=head)

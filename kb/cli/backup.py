@@ -33,7 +33,7 @@ def write_archive(file: Path, *, documents: bool, overwrite: bool) -> None:
         done = back_up(current_workspace(), file, documents=documents, overwrite=overwrite, progress=progress)
     show.problems(done.warnings)
     counts = [show.counted(done.head.position, "event"), show.counted(done.documents, "document")]
-    click.echo(f"{file}: {', '.join(counts)}, {done.size:,} bytes; head {done.head}")
+    show.echo(f"{file}: {', '.join(counts)}, {done.size:,} bytes; head {done.head}")
 
 
 @main.command()
@@ -50,6 +50,6 @@ def restore(file: Path, replace: bool, kept: Head | None) -> None:
     with show.progress("restoring") as progress:
         made = use_case.restore(current_workspace(), file, replace=replace, expected=kept, progress=progress)
     counts = [show.counted(made.head.position, "event"), show.counted(made.documents, "document")]
-    click.echo(f"{', '.join(counts)}; head {made.head}")
+    show.echo(f"{', '.join(counts)}; head {made.head}")
     if made.kept:
-        click.echo(f"the base that was here before is {made.kept}")
+        show.echo(f"the base that was here before is {made.kept}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ import click
 from kb import __version__
 from kb.app.workspace import Workspace
 from kb.cli import show
-from kb.domain.identity import Author
+from kb.domain.identity import Author, author_problems
 from kb.domain.problem import Problem, Refused
 from kb.intake.atomic_file import reason
 
@@ -101,28 +101,29 @@ def opened_view(workspace: Workspace, at: int | None = None) -> Iterator[View]:
         yield view_at(base, document_store(workspace), at)
 
 
-def author_of(workspace: Workspace, actor: str, reason: str) -> Author:
+def author_of(workspace: Workspace, actor: str, reason: str, mistakes: Sequence[Problem] = ()) -> Author:
     """Who acts and why; without ``actor`` the one in the settings.
 
+    Args:
+        workspace: Its settings name the actor.
+        actor: As given on the command line; may be empty.
+        reason: Likewise.
+        mistakes: What else is wrong on the command line, to be shown together with the rest.
+
     Raises:
-        Refused: actor or reason is missing.
+        Refused: there are ``mistakes``, or actor or reason is missing or cannot be recorded.
     """
     name = actor or workspace.actor
-    required = [(name, "an actor", "--actor NAME, or set `actor` in kb.toml"), (reason, "a reason", '--reason "…"')]
-    missing = [
-        Problem(where="kb", what=f"an event needs {what}", hint=f"add {hint}")
-        for text, what, hint in required
-        if not text.strip()
-    ]
-    if missing:
-        raise Refused(missing)
+    wrong = author_problems(name, reason, "add --actor NAME, or set `actor` in kb.toml", 'add --reason "…"')
+    if problems := (*mistakes, *wrong):
+        raise Refused(problems)
     return Author(name, reason)
 
 
 ACTOR = click.option("--actor", default="", help="Who does this; default: `actor` in kb.toml, or KB_ACTOR.")
 """The option that says who acts."""
-REASON = click.option("--reason", required=True, help="Why; the log keeps it for good.")
-"""The option that says why."""
+REASON = click.option("--reason", default="", help="Why; required, and the log keeps it for good.")
+"""The option that says why. ``author_of`` requires it, so that it is reported together with other mistakes."""
 JOBS = click.option(
     "--jobs",
     default=1,

@@ -16,6 +16,7 @@ from rich.text import Text
 from kb.cli import show
 from kb.cli.command import current_workspace, main, opened_base
 from kb.cli.output import TERMINAL, OutputPath, write_output
+from kb.domain.characters import with_visible_characters
 from kb.domain.problem import Problem, Refused
 
 if TYPE_CHECKING:
@@ -45,10 +46,6 @@ _LANG = click.option(
     "--lang", type=_LanguageCode(), default="auto", show_default=True, help="Language of the numbers; auto takes all."
 )
 
-_CONTROLS = (*range(9), *range(11, 32), 127, *range(0x80, 0xA0))
-_VISIBLE = dict.fromkeys(_CONTROLS, "·")
-"""Control characters, which a stranger's document could steer the terminal with, become dots."""
-
 
 @main.command()
 @click.argument("document", type=click.Path(path_type=Path))
@@ -66,12 +63,14 @@ def text(document: Path, bare: bool, as_json: bool) -> None:
         raise Refused([parsed])
     if as_json:
         show.as_json(parsed)
-    elif bare:
+    elif bare and not sys.stdout.isatty():
         click.echo(parsed.text.encode(), nl=False)
+    elif bare:
+        show.echo(parsed.text, nl=False)
     else:
         lines = parsed.text.split("\n")
         for number, line in enumerate(lines, 1):
-            click.echo(f"{f'L{number}':>{len(str(len(lines))) + 1}}  {line.rstrip().translate(_VISIBLE)}".rstrip())
+            show.echo(f"{f'L{number}':>{len(str(len(lines))) + 1}}  {line.rstrip()}".rstrip())
     show.problems([Problem(where=str(document), what=note) for note in parsed.notes])
 
 
@@ -102,11 +101,11 @@ def draft(document: Path, output: Path, lang: Language | None, force: bool) -> N
         (len(contents.measures), "new measure"),
         (len(contents.claims), "claim stub"),
     )
-    click.echo(f"{target or document}: {', '.join(show.counted(*count) for count in counts)}", err=True)
+    show.echo(f"{target or document}: {', '.join(show.counted(*count) for count in counts)}", err=True)
     for note in drafted.notes:
-        click.echo(note, err=True)
+        show.echo(note, err=True)
     if target:
-        click.echo(f"next: look through it, then kb check {target}", err=True)
+        show.echo(f"next: look through it, then kb check {target}", err=True)
 
 
 @main.command()
@@ -170,7 +169,7 @@ def _print_figures(text: str, mentions: Sequence[FigureMention]) -> None:
     for place, mention in zip(_places(text, mentions), mentions, strict=True):
         quantity = mention.quantity
         cells = (place, " ".join(quantity.as_written.split()), write_quantity(quantity), str(mention.kind))
-        table.add_row(*(Text(cell) for cell in cells))
+        table.add_row(*(Text(with_visible_characters(cell)) for cell in cells))
     # Piped into another program the table keeps one width, whatever terminal it was started from.
     console = Console()
     if mentions:

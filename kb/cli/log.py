@@ -30,7 +30,9 @@ def log(context: click.Context, as_json: bool, limit: int) -> None:
         return
     for event in events:
         about = f"{event.type} {show.event_subject(event)}"
-        click.echo(f"{event.position:>7}  {event.recorded_at[:19]}  {about:<60} {event.actor}: {event.reason}")
+        line = f"{event.position:>7}  {event.recorded_at[:19]}  {about:<60} {event.actor}: {event.reason}"
+        # A reason may have several lines, which must not look like further events.
+        show.echo(line.replace("\n", " "))
 
 
 @log.command()
@@ -41,7 +43,7 @@ def head() -> None:
     """
     with opened_base(current_workspace()) as base:
         newest = base.head()
-    click.echo(str(newest))
+    show.echo(str(newest))
 
 
 @main.command()
@@ -63,9 +65,9 @@ def verify(head: Head | None, log_only: bool, jobs: int) -> None:
     if result.faults:
         raise Refused(damage_problems(result.faults))
     tables = "the tables follow from the log" if result.tables_compared else "the tables were not compared"
-    click.echo(f"{show.counted(result.head.position, 'event')}, no break; {tables}; head {result.head}")
+    show.echo(f"{show.counted(result.head.position, 'event')}, no break; {tables}; head {result.head}")
     if not (result.tables_compared or log_only):
-        click.echo("another version of kb made the tables; the next command makes them anew", err=True)
+        show.echo("another version of kb made the tables; the next command makes them anew", err=True)
 
 
 @main.command()
@@ -76,7 +78,7 @@ def rebuild() -> None:
     """
     with opened_base(current_workspace()) as base, show.progress("rebuilding") as progress:
         before, after = base.rebuild(progress)
-    click.echo(f"before {before}\nafter  {after}\n{'the same' if before == after else 'different'}")
+    show.echo(f"before {before}\nafter  {after}\n{'the same' if before == after else 'different'}")
     if before != after:
         raise Refused(
             [
@@ -123,7 +125,7 @@ def redact(
             raise Refused([Problem(where="kb redact", what="nothing was deleted", hint="add --yes to delete it")])
         done = redact_events(base, documents, workspace.seeds, request, author)
         head = base.head()
-    click.echo(f"redacted {show.counted(len(done.redaction.holdings), 'event')}; head {head}")
+    show.echo(f"redacted {show.counted(len(done.redaction.holdings), 'event')}; head {head}")
     _refuse_obstacle(done.obstacle)
 
 

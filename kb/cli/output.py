@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from kb.app.workspace import write_text
+from kb.cli import show
 
 TERMINAL = Path("-")
 """What ``-o -`` stands for. A file of this name is written as ``./-``."""
@@ -33,6 +34,6 @@ def write_output(text: str, output: Path, *, overwrite: bool) -> None:
         Refused: the file exists and ``overwrite`` is false, or it cannot be written.
     """
     if output == TERMINAL:
-        click.echo(text, nl=not text.endswith("\n"))
+        show.echo(text, nl=not text.endswith("\n"))
     else:
         write_text(output, text, overwrite=overwrite)

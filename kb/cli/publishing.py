@@ -1,15 +1,16 @@
 """The commands that serve the pages, write a report, and export everything."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
+from kb.app.workspace import write_text
 from kb.cli import show
 from kb.cli.command import ACTOR, current_workspace, main, opened_base, opened_view
-from kb.cli.output import TERMINAL, OutputPath, write_output
+from kb.cli.output import TERMINAL, OutputPath
 from kb.domain.problem import Problem, Refused
 
 
@@ -93,14 +94,14 @@ def export(form: str, output: Path, at: int | None, documents: bool, schema: boo
     elif form == "json":
         with opened_view(current_workspace(), at) as view:
             text = json_export(view)
-        _write(text, output)
+        _write(text, output, show.json_text)
     elif output == TERMINAL:
         what = "seed files need a folder, and cannot be printed on the terminal"
         raise Refused([Problem(where="kb export", what=what, hint="add -o FOLDER")])
     else:
         with opened_base(current_workspace()) as base:
             head = write_seed_files(base if at is None else base.at(at), output)
-        click.echo(f"{output}: as of head {head}")
+        show.echo(f"{output}: as of head {head}")
 
 
 def _export_archive(output: Path, at: int | None, *, documents: bool) -> None:
@@ -113,7 +114,9 @@ def _export_archive(output: Path, at: int | None, *, documents: bool) -> None:
     write_archive(output, documents=documents, overwrite=True)
 
 
-def _write(text: str, output: Path) -> None:
-    write_output(text, output, overwrite=True)
-    if output != TERMINAL:
-        click.echo(f"{output}: {len(text.encode()):,} bytes")
+def _write(text: str, output: Path, print_text: Callable[[str], None] = show.echo) -> None:
+    if output == TERMINAL:
+        print_text(text)
+    else:
+        write_text(output, text, overwrite=True)
+        show.echo(f"{output}: {len(text.encode()):,} bytes")

@@ -16,7 +16,7 @@ from kb.domain.entity import Decision
 from kb.domain.event import Anchored, Missed
 from kb.domain.finding import FindingKind, Verdict
 from kb.domain.passage import Anchor, AnchoringMethod, Offer
-from kb.domain.problem import Problem, Refused
+from kb.domain.problem import Problem
 from kb.domain.review import MatchRequest, PassageDecision, RulingRequest
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def show_finding(id: str, as_json: bool) -> None:
         if as_json:
             show.as_json(page)
         else:
-            click.echo(show.fitted(print_finding(page, bundled_folder("templates"))))
+            show.echo(show.fitted(print_finding(page, bundled_folder("templates"))))
 
 
 @main.command()
@@ -108,28 +108,24 @@ def rule(
 
     texts = {Decision.ACCEPT: accept, Decision.DISMISS: dismiss, Decision.EXPLAIN: explain}
     decisions = [(decision, text) for decision, text in texts.items() if text is not None]
+    mistakes = []
     if len(decisions) + undo != 1:
-        raise Refused(
-            [
-                Problem(
-                    where="kb rule", what="a ruling decides one thing", hint="--accept, --dismiss, --explain or --undo"
-                )
-            ]
-        )
+        hint = "--accept, --dismiss, --explain or --undo"
+        mistakes.append(Problem(where="kb rule", what="a ruling decides one thing", hint=hint))
     decision, decision_text = decisions[0] if decisions else (None, "")
     # --accept names a figure, so its words come from --reason; the other two carry their words themselves.
     figure = decision_text if decision is Decision.ACCEPT else ""
     text = reason if figure else decision_text
     workspace = current_workspace()
-    author = author_of(workspace, actor, reason or text)
+    author = author_of(workspace, actor, reason or text, mistakes)
     with opened_base(workspace) as base:
         outcome = rule_on_finding(
             base, RulingRequest(finding=finding, decision=decision, figure=figure, text=text), author
         )
         head = base.head()
     already = "" if outcome.recorded else _ALREADY
-    click.echo(f"{outcome.finding}: {_DECIDED[decision]} {figure}".rstrip() + already)
-    click.echo(f"head {head}")
+    show.echo(f"{outcome.finding}: {_DECIDED[decision]} {figure}".rstrip() + already)
+    show.echo(f"head {head}")
 
 
 @main.command()
@@ -158,19 +154,19 @@ def match(left: str, right: str, same: bool, different: bool, undo: bool, reason
     """Decide whether LEFT and RIGHT, two measures or two scope values like vendor/acme, are the same."""
     from kb.app.review import match_names
 
+    mistakes = []
     if same + different + undo != 1:
         what = "these options exclude each other" if same or different or undo else "nothing was decided"
-        raise Refused([Problem(where="kb match", what=what, hint="give one of --same, --different and --undo")])
+        mistakes.append(Problem(where="kb match", what=what, hint="give one of --same, --different and --undo"))
     workspace = current_workspace()
+    author = author_of(workspace, actor, reason, mistakes)
     decision = None if undo else same
     with opened_base(workspace) as base:
-        recorded = match_names(
-            base, MatchRequest(left=left, right=right, same=decision, text=reason), author_of(workspace, actor, reason)
-        )
+        recorded = match_names(base, MatchRequest(left=left, right=right, same=decision, text=reason), author)
         head = base.head()
     already = "" if recorded else _ALREADY
-    click.echo(f"{left} and {right}: {_MATCHED[decision]}{already}")
-    click.echo(f"head {head}")
+    show.echo(f"{left} and {right}: {_MATCHED[decision]}{already}")
+    show.echo(f"head {head}")
 
 
 _ALREADY = " already; nothing was recorded"
@@ -192,7 +188,7 @@ def reconcile(jobs: int) -> None:
     """
     with opened_base(current_workspace()) as base, show.progress("reconciling") as progress:
         done = base.reconcile(progress, jobs=jobs)
-    click.echo(show.reconciled_summary(done, done.differing))
+    show.echo(show.reconciled_summary(done, done.differing))
 
 
 def outcome_lines(outcomes: Sequence[Outcome]) -> Iterator[str]:
@@ -281,23 +277,23 @@ def _show_passages(page: PassagesPage) -> None:
     for source in page.sources:
         for row in (*source.review, *source.orphans):
             _show_passage(row)
-    click.echo(f"{page.review:,} to review, {show.counted(page.orphans, 'orphan')}")
+    show.echo(f"{page.review:,} to review, {show.counted(page.orphans, 'orphan')}")
 
 
 def _show_passage(row: MissedRow) -> None:
     from kb.intake.text_diff import marked
 
     number = f", passage {row.number}" if row.passages > 1 else ""
-    click.echo(f"{row.ref.slug} at {row.locator}{number}")
+    show.echo(f"{row.ref.slug} at {row.locator}{number}")
     if row.earlier:
-        click.echo(f"    was: {row.earlier.before}{row.earlier.text}{row.earlier.after}".rstrip())
+        show.echo(f"    was: {row.earlier.before}{row.earlier.text}{row.earlier.after}".rstrip())
     for offer in row.offers:
         now = offer.wording
         context = marked(offer.difference) or f"{now.before}{now.text}{now.after}"
         differ = ", the numbers differ" if offer.numbers_differ else ""
-        click.echo(f"    {offer.number}. line {offer.line}, score {offer.score}{differ}: “{now.text}” in: {context}")
+        show.echo(f"    {offer.number}. line {offer.line}, score {offer.score}{differ}: “{now.text}” in: {context}")
     if not row.offers:
-        click.echo("    nothing like it" if not row.rejected else "    nobody took what was offered")
+        show.echo("    nothing like it" if not row.rejected else "    nobody took what was offered")
 
 
 @passages.command()
@@ -331,13 +327,13 @@ def _review(decision: PassageDecision, actor: str, reason: str) -> None:
         review = review_passage(base, decision, author)
         head = base.head()
     if review.anchored is None:
-        click.echo(f"{decision.entry}: turned down")
+        show.echo(f"{decision.entry}: turned down")
     else:
         anchored = review.anchored
-        click.echo(f"{decision.entry}: accepted “{anchored.anchor.text}”, line {anchored.line}")
+        show.echo(f"{decision.entry}: accepted “{anchored.anchor.text}”, line {anchored.line}")
     if review.outdated:
-        click.echo(_outdated_hint(review.outdated))
-    click.echo(f"head {head}")
+        show.echo(_outdated_hint(review.outdated))
+    show.echo(f"head {head}")
 
 
 def _outdated_hint(figure: Figure) -> str:

@@ -9,16 +9,13 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import FrameType
 
-import click
-
 from kb.app.backend import StoreBackend
 from kb.app.wiring import document_store
 from kb.app.workspace import Workspace, bundled_folder
 from kb.cli import show
-from kb.cli.command import opened_base
+from kb.cli.command import author_of, opened_base
 from kb.cli.review import outcome_lines
 from kb.cli.sources import facts_summary
-from kb.domain.identity import Author
 from kb.domain.problem import Problem, Refused
 from kb.store.base import Base
 from kb.web.app import create_app
@@ -49,10 +46,10 @@ def run(workspace: Workspace, host: str, port: int, actor: str) -> None:
         server = create_server(app)
         for stop in (signal.SIGINT, signal.SIGTERM):
             _handle(stop, server.handle_exit, stack)
-        click.echo(f"http://{host}:{port}/  (stop with Ctrl-C)")
-        click.echo(f"To record decisions on the pages, sign in: {sign_in.link}")
+        show.echo(f"http://{host}:{port}/  (stop with Ctrl-C)")
+        show.echo(f"To record decisions on the pages, sign in: {sign_in.link}")
         server.run(sockets)
-    click.echo("stopped")
+    show.echo("stopped")
 
 
 def _handle(signal_number: int, handler: Callable[[int, FrameType | None], None], stack: ExitStack) -> None:
@@ -63,7 +60,7 @@ def _handle(signal_number: int, handler: Callable[[int, FrameType | None], None]
 def _announce(link: str) -> None:
     # A server whose terminal was closed signs nobody else in, and goes on.
     with suppress(OSError):
-        click.echo(f"A browser has signed in. The link for another one: {link}")
+        show.echo(f"A browser has signed in. The link for another one: {link}")
 
 
 def _listeners(host: str, port: int) -> Iterator[socket.socket]:
@@ -86,16 +83,16 @@ def _first_import(base: Base, workspace: Workspace, actor: str) -> None:
     if base.head().position == 0 and workspace.seeds.is_dir() and any(workspace.seeds.glob("**/*.yaml")):
         from kb.app.sources import import_seeds, seed_paths
 
-        author = Author(actor, "first import of the workspace's seed files")
+        author = author_of(workspace, actor, "first import of the workspace's seed files")
         done = import_seeds(base, documents, seed_paths([workspace.seeds], Path.cwd()), author)
         show.problems(done.warnings)
-        click.echo(f"{show.counted(done.file_count, 'seed file')}: {facts_summary(done.facts)}")
+        show.echo(f"{show.counted(done.file_count, 'seed file')}: {facts_summary(done.facts)}")
     if archive := os.environ.get("KB_DOCUMENTS"):
         from kb.app.sources import attach_folder
 
-        author = Author(actor, "archived texts became readable here")
+        author = author_of(workspace, actor, "archived texts became readable here")
         attachment = attach_folder(base, documents, Path(archive), author)
         show.problems(attachment.problems)
         for line in outcome_lines(attachment.outcomes):
-            click.echo(line)
-        click.echo(f"{archive}: {show.counted(len(attachment.added), 'document')} attached")
+            show.echo(line)
+        show.echo(f"{archive}: {show.counted(len(attachment.added), 'document')} attached")

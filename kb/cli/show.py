@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 import sys
 from collections import Counter
@@ -15,6 +17,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
+from kb.domain.characters import FORBIDDEN, with_visible_characters
 from kb.domain.codec import to_builtins
 from kb.domain.event import Event, Fact, Recorded, Revised, fact_of, stream_of, type_of
 from kb.domain.finding import Verdict
@@ -27,29 +30,39 @@ if TYPE_CHECKING:
     from kb.store.projection import Reconciled
 
 
+def echo(text: str, *, err: bool = False, nl: bool = True) -> None:
+    """Print ``text``, with a dot for each character that would steer the terminal; all commands print through here."""
+    click.echo(with_visible_characters(text), err=err, nl=nl)
+
+
 def problems(listed: Sequence[Problem]) -> None:
     """Print every problem with its line and a caret on standard error; warnings come last."""
     errors = [problem for problem in listed if not problem.is_warning]
     warnings = [problem for problem in listed if problem.is_warning]
     for problem in errors:
-        click.echo(problem.with_excerpt(), err=True)
+        echo(problem.with_excerpt(), err=True)
     if len(errors) > 1:
-        click.echo(f"{len(errors)} problems", err=True)
+        echo(f"{len(errors)} problems", err=True)
     for problem in warnings:
-        click.echo(f"warning: {problem.with_excerpt()}", err=True)
+        echo(f"warning: {problem.with_excerpt()}", err=True)
     if warnings and len(listed) > 1:
-        click.echo(counted(len(warnings), "warning"), err=True)
+        echo(counted(len(warnings), "warning"), err=True)
 
 
 def as_json(value: object) -> None:
     """Print ``value`` as indented JSON."""
-    click.echo(msgspec.json.format(msgspec.json.encode(to_builtins(value)), indent=2).decode())
+    json_text(msgspec.json.format(msgspec.json.encode(to_builtins(value)), indent=2).decode())
+
+
+def json_text(text: str) -> None:
+    """Print JSON, with an escape for each character that would steer the terminal: it still says the same."""
+    click.echo(re.sub(FORBIDDEN, lambda match: json.dumps(match[0])[1:-1], text))
 
 
 def recomputed(difference: Reconciled) -> None:
     """Print on standard error that new rules had all findings recomputed when the base was opened."""
     what = "The rules have changed since this base was last opened; all findings were recomputed"
-    click.echo(f"{what}: {reconciled_summary(difference, difference.redecided)}.", err=True)
+    echo(f"{what}: {reconciled_summary(difference, difference.redecided)}.", err=True)
 
 
 def reconciled_summary(difference: Reconciled, changes: int) -> str:
@@ -84,14 +97,14 @@ def findings(rows: Sequence[FindingRow]) -> None:
 
     for row in rows:
         verdict = click.style(row.verdict_text, fg=VERDICTS[Verdict(row.verdict)].terminal, bold=True)
-        click.echo(f"{verdict} {row.severity}  {row.ref.slug}")
+        click.echo(f"{verdict} {with_visible_characters(f'{row.severity}  {row.ref.slug}')}")
         subject = row.subject.text.rstrip(".。")
         about = ["" if subject in row.explanation else subject, row.kind, row.voices, row.ruling]
-        click.echo(wrapped("; ".join(filter(None, about)), 2))
-        click.echo(wrapped(row.explanation, 4) + "\n")
+        echo(wrapped("; ".join(filter(None, about)), 2))
+        echo(wrapped(row.explanation, 4) + "\n")
     counts = Counter(row.verdict_text for row in rows)
     tally = "; ".join(f"{count} {verdict}" for verdict, count in counts.items())
-    click.echo(wrapped(f"{counted(len(rows), 'finding')}{': ' + tally if tally else ''}"))
+    echo(wrapped(f"{counted(len(rows), 'finding')}{': ' + tally if tally else ''}"))
 
 
 def redaction(plan: Redaction, *, with_documents: bool) -> None:
@@ -103,11 +116,11 @@ def redaction(plan: Redaction, *, with_documents: bool) -> None:
         _listed(title, [f"{_event_line(holding.event)}  ({', '.join(holding.parts)})" for holding in holdings])
     _listed("kept, though about the same things", [_event_line(event) for event in plan.related])
     for reason, count in plan.reasons.items():
-        click.echo(f'kept: the reason "{reason}" of {counted(count, "other event")}; --text deletes it, too')
+        echo(f'kept: the reason "{reason}" of {counted(count, "other event")}; --text deletes it, too')
     fate = "deleted" if with_documents else "kept; --documents deletes them"
     _listed(f"archived documents ({fate})", [f"{sha256[:12]}…  {names}" for sha256, names in plan.documents.items()])
     _listed("seed files, from which the next import would record it again", plan.seeds)
-    click.echo("out of reach: backups, archives, exports and reports; copies that others, browsers or disks keep")
+    echo("out of reach: backups, archives, exports and reports; copies that others, browsers or disks keep")
 
 
 def _event_line(event: Event) -> str:
@@ -119,11 +132,11 @@ _MOST_LISTED = 30
 
 def _listed(title: str, lines: Sequence[str]) -> None:
     if lines:
-        click.echo(f"{title}: {len(lines):,}")
+        echo(f"{title}: {len(lines):,}")
     for line in lines[:_MOST_LISTED]:
-        click.echo(f"  {line}")
+        echo(f"  {line}")
     if len(lines) > _MOST_LISTED:
-        click.echo(f"  and {len(lines) - _MOST_LISTED:,} more")
+        echo(f"  and {len(lines) - _MOST_LISTED:,} more")
 
 
 def width() -> int:
@@ -147,16 +160,14 @@ def fitted(text: str) -> str:
 def suggestions(page: MatchesPage) -> None:
     """Print pairs of names that may be the same, with the command that decides, and sources that may be copies."""
     for suggestion in page.suggested:
-        click.echo(f"{suggestion.score}  {suggestion.left.text} = {suggestion.right.text}?  ({suggestion.reason})")
-        click.echo(
-            f"      kb match {suggestion.left_name} {suggestion.right_name} --same --reason …   (or --different)"
-        )
+        echo(f"{suggestion.score}  {suggestion.left.text} = {suggestion.right.text}?  ({suggestion.reason})")
+        echo(f"      kb match {suggestion.left_name} {suggestion.right_name} --same --reason …   (or --different)")
     for copy in page.copies:
-        click.echo(f"{copy.score}  {copy.left.text} and {copy.right.text} may be copies of each other")
+        echo(f"{copy.score}  {copy.left.text} and {copy.right.text} may be copies of each other")
         for shared in copy.shared:
-            click.echo(f"      {shared.explanation}")
+            echo(f"      {shared.explanation}")
     suggested, copies = counted(len(page.suggested), "suggestion"), counted(len(page.copies), "possible copy")
-    click.echo(f"{suggested}, {copies}; decided so far: {len(page.decided)}")
+    echo(f"{suggested}, {copies}; decided so far: {len(page.decided)}")
 
 
 @contextmanager

@@ -38,9 +38,9 @@ def init(folder: Path, with_corpus: bool) -> None:
     files = create_workspace(folder, with_corpus=with_corpus)
     with opened_base(Workspace.find(folder.resolve()), create=True):
         pass
-    click.echo(f"{folder}: a workspace with {show.counted(len(files), 'file')}")
+    show.echo(f"{folder}: a workspace with {show.counted(len(files), 'file')}")
     prefix = "" if folder.resolve() == Path.cwd() else f"cd {folder} && "
-    click.echo(f"next: {prefix}kb check && kb import --reason 'first import' && kb serve")
+    show.echo(f"next: {prefix}kb check && kb import --reason 'first import' && kb serve")
 
 
 @main.command()
@@ -58,7 +58,8 @@ def check(paths: tuple[Path, ...], as_json: bool) -> None:
     with opened_base(workspace, create=True) as base, show.progress("checking") as progress:
         try:
             files = seed_paths(paths or (workspace.seeds,), Path.cwd())
-            warnings = plan_seed_import(base, document_store(workspace), files, progress=progress).warnings
+            documents, whole = document_store(workspace), not paths
+            warnings = plan_seed_import(base, documents, files, whole=whole, progress=progress).warnings
         except Refused as refused:
             if not as_json:
                 raise
@@ -69,7 +70,7 @@ def check(paths: tuple[Path, ...], as_json: bool) -> None:
     else:
         show.problems(warnings)
         doubts = f", {show.counted(len(warnings), 'warning')}" if warnings else ""
-        click.echo(f"{show.counted(len(files), 'file')}, no problem{doubts}")
+        show.echo(f"{show.counted(len(files), 'file')}, no problem{doubts}")
 
 
 @main.command(name="import")
@@ -128,13 +129,13 @@ def _import_seeds(paths: Sequence[Path], actor: str, reason: str, *, dry_run: bo
         head = base.head()
     show.problems(done.warnings)
     for line in _import_lines(done):
-        click.echo(line)
+        show.echo(line)
     for fact in done.facts if dry_run else ():
-        click.echo(f"would append: {show.fact_summary(fact)}")
+        show.echo(f"would append: {show.fact_summary(fact)}")
     events = show.counted(len(done.facts), "event")
-    click.echo(f"{'would append ' if dry_run else ''}{events}: {facts_summary(done.facts)}")
+    show.echo(f"{'would append ' if dry_run else ''}{events}: {facts_summary(done.facts)}")
     if not dry_run:
-        click.echo(f"head {head}")
+        show.echo(f"head {head}")
 
 
 def _import_lines(done: Import) -> Iterator[str]:
@@ -200,10 +201,10 @@ def _show_bibliography_draft(draft: BibliographyDraft) -> None:
     if target is None:
         write_output(draft.text, TERMINAL, overwrite=False)
     known = f"; {draft.duplicate_count} may be known already, see the comments" if draft.duplicate_count else ""
-    click.echo(f"{target or TERMINAL}: {show.counted(draft.source_count, 'source')} from {name}{known}", err=True)
+    show.echo(f"{target or TERMINAL}: {show.counted(draft.source_count, 'source')} from {name}{known}", err=True)
     if target is not None:
-        click.echo("nothing is recorded yet: judge the sources, then", err=True)
-        click.echo(f"next: kb check {target} && kb import {target} --reason 'sources of {name}'", err=True)
+        show.echo("nothing is recorded yet: judge the sources, then", err=True)
+        show.echo(f"next: kb check {target} && kb import {target} --reason 'sources of {name}'", err=True)
 
 
 @main.command()
@@ -233,21 +234,21 @@ def attach(path: Path, edition_of: str, actor: str, reason: str) -> None:
             edition = attach_edition(base, documents, path, edition_of, author, workspace.seeds)
             attachment = edition.attachment
             for file in edition.rewritten:
-                click.echo(f"{file}: names {edition.digest} now")
+                show.echo(f"{file}: names {edition.digest} now")
             if not edition.rewritten:
-                click.echo(f"write document: {{sha256: {edition.digest}}} where {edition_of} is declared")
+                show.echo(f"write document: {{sha256: {edition.digest}}} where {edition_of} is declared")
         else:
             attachment = attach_folder(base, documents, path, author)
     for name, sources in attachment.added:
-        click.echo(f"attached {name}: {sources}")
+        show.echo(f"attached {name}: {sources}")
     for sources in attachment.missing if not edition_of else ():
-        click.echo(f"not in {path}: the document of {sources}")
+        show.echo(f"not in {path}: the document of {sources}")
     if not attachment.added:
-        click.echo(f"{path}: no file here is a document that a source names")
+        show.echo(f"{path}: no file here is a document that a source names")
     for line in outcome_lines(attachment.outcomes):
-        click.echo(line)
+        show.echo(line)
     attached = show.counted(attachment.document_count, "document")
-    click.echo(f"{show.counted(attachment.anchor_count, 'passage')} in {attached} can be shown in context")
+    show.echo(f"{show.counted(attachment.anchor_count, 'passage')} in {attached} can be shown in context")
     if attachment.problems:
         raise Refused(attachment.problems)
 

@@ -1,15 +1,18 @@
 """Events: facts in the past tense, and the envelope in which the log keeps each of them."""
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, assert_never
 
 import msgspec
 
-from kb.domain.codec import canonical_json, parse_json
+from kb.domain.characters import FORBIDDEN, character_problems
+from kb.domain.codec import canonical_json, parse_json, to_builtins
 from kb.domain.entity import KINDS, AnyEntity, kind_of
 from kb.domain.identity import Id, Mint
 from kb.domain.passage import Anchor, AnchoringMethod, Offer
+from kb.domain.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,6 +299,40 @@ def fact_of(type: str, data: str, upcasters: Mapping[str, tuple[str, Upcaster]] 
     except (KeyError, msgspec.ValidationError, msgspec.DecodeError) as error:
         raise UnknownEvent(f"event type {type!r} with a payload that this version cannot read: {error}") from error
     raise UnknownEvent(f"event type {type!r} is not known to this version")
+
+
+_SUSPECT = re.compile(rf"{FORBIDDEN}|\\[bfru]")
+"""A forbidden character in JSON, or an escape that may stand for one."""
+
+
+def text_problems(facts: Iterable[Fact], events: Iterable[NewEvent]) -> Iterator[Problem]:
+    """A problem for each forbidden character in a text of an entity that is recorded or revised.
+
+    The words around a passage are those of a document, and are kept as they stand there.
+
+    Args:
+        facts: What happened.
+        events: The events that ``new_events`` made of ``facts``.
+    """
+    # To take 100,000 entities apart takes half a minute, to search their JSON less than a second.
+    for fact, event in zip(facts, events, strict=True):
+        if isinstance(fact, Recorded | Revised) and _SUSPECT.search(event.data):
+            where = f"{kind_of(fact.entity)} {fact.entity.slug}"
+            for text in _texts(to_builtins(fact.entity)):
+                yield from character_problems(where, text)
+
+
+def _texts(tree: Any) -> Iterator[str]:
+    """Every text in ``tree``, keys of mappings included."""
+    if isinstance(tree, str):
+        yield tree
+    elif isinstance(tree, dict):
+        for key, value in tree.items():
+            yield key
+            yield from _texts(value)
+    elif isinstance(tree, list | tuple):
+        for value in tree:
+            yield from _texts(value)
 
 
 class UnknownEvent(ValueError):

@@ -1,7 +1,11 @@
 """Ids, and the mint that gives new ids, salts and times; the command line hands it down."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NewType, Protocol
+
+from kb.domain.characters import character_problems, is_blank
+from kb.domain.problem import Problem
 
 Id = NewType("Id", str)
 """An opaque id: the stream of an entity. Readable names are slugs, which are data and may change."""
@@ -30,3 +34,16 @@ class Author:
     def __post_init__(self) -> None:
         if not self.actor.strip() or not self.reason.strip():
             raise ValueError("an event needs an actor and a reason")
+
+
+def author_problems(
+    actor: str, reason: str, actor_hint: str = "say who acts", reason_hint: str = "say why"
+) -> Iterator[Problem]:
+    """What is wrong with an actor and a reason: one of them is blank, or holds characters that no text may hold."""
+    if is_blank(actor):
+        yield Problem(where="actor", what="an event needs an actor", hint=actor_hint)
+    if is_blank(reason):
+        yield Problem(where="reason", what="an event needs a reason", hint=reason_hint)
+    # The log shows an actor on one line; a line feed would make two of it, the second in the form of another event.
+    yield from character_problems("actor", actor, one_line=True)
+    yield from character_problems("reason", reason)

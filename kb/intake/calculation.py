@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, assert_never
+from typing import Any, Protocol, assert_never
 
 from kb.domain.confidence import Confidence, Likelihood
 from kb.domain.entity import Calculation, Figure, Input, InputKind, Measure
@@ -25,7 +25,7 @@ from kb.domain.suggestion import did_you_mean
 from kb.domain.unit import Unit
 from kb.intake.figure import confidence_hint, missing_rate_hint
 from kb.intake.record import CalculationRecord, InputRecord
-from kb.intake.resolver import Declared, Resolver, SeedFile, read_scalar
+from kb.intake.resolver import Declared, E, Resolver, SeedFile, read_scalar
 from kb.intake.shape import Scalar
 
 _MEASURE = re.compile(r"measure\s+(?P<name>\S+)(?P<rest>(?:\s+(?:over|where)\s.*)?)", re.DOTALL)
@@ -197,10 +197,20 @@ def _measure_input(
     return Input(name=name.text, kind=InputKind.MEASURE, ref=measure.id, over=keys, where=scope)
 
 
+class Lookup(Protocol):
+    """Entities, and the units that they name."""
+
+    def entity(self, kind: type[E], id: Id | None) -> E | None:
+        """The entity ``id``; None where there is none of ``kind``."""
+
+    def unit(self, text: str) -> Unit | None:
+        """The unit ``text``; None where it is none."""
+
+
 class CalculationUnits:
     """The units of calculations, each computed once. Circles, which are reported elsewhere, have no unit."""
 
-    def __init__(self, resolver: Resolver, rates: ExchangeRates) -> None:
+    def __init__(self, resolver: Lookup, rates: ExchangeRates) -> None:
         self._resolver = resolver
         self.rates = rates
         self._units: dict[Id, Unit | None] = {}

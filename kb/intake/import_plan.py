@@ -17,7 +17,6 @@ from kb.domain.entity import (
     AnyEntity,
     Claim,
     Figure,
-    Measure,
     ScopeValue,
     UnitDefinition,
     kind_of,
@@ -27,9 +26,11 @@ from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.problem import Problem
 from kb.domain.references import references, unit_texts
-from kb.domain.unit import UnitError, Units
+from kb.domain.unit import Units
 from kb.domain.unit.vocabulary import vocabulary
-from kb.intake.name_lookup import Renaming, word_for
+from kb.intake.anchoring import Texts
+from kb.intake.dependents import Dependents, reread_dependents
+from kb.intake.name_lookup import NODES, Renaming, word_for
 from kb.intake.seed_reader import Reading
 
 Contents = Counter[str]
@@ -82,7 +83,7 @@ def _own_name(entity: AnyEntity) -> str:
 def _with_names(tree: Any, name: Callable[[str], str]) -> Any:
     if isinstance(tree, dict):
         return {key: _with_names(value, name) for key, value in tree.items()}
-    if isinstance(tree, list):
+    if isinstance(tree, list | tuple):
         return [_with_names(value, name) for value in tree]
     return name(tree) if isinstance(tree, str) else tree
 
@@ -100,7 +101,7 @@ def _depth(name: str, units: Units) -> int:
 
 
 def unit_problems(reading: Reading, knowledge: Knowledge, gone: Sequence[AnyEntity]) -> Iterator[Problem]:
-    """A problem for each entity that stays while a unit of its amounts goes, or is given another dimension.
+    """A problem for each entity that stays while a unit of its amounts goes.
 
     Args:
         reading: What the files say.
@@ -115,18 +116,9 @@ def unit_problems(reading: Reading, knowledge: Knowledge, gone: Sequence[AnyEnti
     if before.definitions == after.definitions:
         return
     known = {**{unit.name: unit for unit in units}, **{unit.name: unit for unit in knowledge.units.values()}}
-    declared_ids = {entity.id for entity in reading.entities}
     for entity in staying.values():
         if lost := _lost_unit(entity, before, after, known, leaving):
-            yield _unit_problem(f"the unit '{lost.slug}' is gone", "is said in it", lost, entity, reading)
-        elif (
-            isinstance(entity, Figure)
-            and entity.id not in declared_ids
-            and (odd := _moved_unit(entity, staying, before, after))
-        ):
-            unit = known[odd]
-            what = f"the unit '{unit.slug}' comes to measure another thing"
-            yield _unit_problem(what, "would no longer fit its measure", unit, entity, reading)
+            yield _unit_problem(lost, entity, reading)
 
 
 def _lost_unit(
@@ -146,26 +138,8 @@ def _lost_unit(
     return next((known[name] for name in sorted(old) if name in known and known[name].id not in ids), None)
 
 
-def _moved_unit(figure: Figure, staying: Mapping[Id, AnyEntity], before: Units, after: Units) -> str:
-    """The unit whose new definition makes ``figure`` not fit its measure; empty where it fits, or never did."""
-    measure = staying.get(figure.measure)
-    texts = (figure.quantity.unit, measure.unit) if isinstance(measure, Measure) else ()
-    names = sorted({name for text in texts for name in before.declared_names(text)})
-    if not names or not _same_dimension(texts, before) or _same_dimension(texts, after):
-        return ""
-    return names[0]
-
-
-def _same_dimension(texts: Sequence[str], units: Units) -> bool:
-    try:
-        left, right = (units.parse(text) for text in texts)
-    except UnitError:
-        return False
-    return left.same_dimension(right)
-
-
-def _unit_problem(what: str, how: str, unit: UnitDefinition, entity: AnyEntity, reading: Reading) -> Problem:
-    message = f"{what}, but the {word_for(kind_of(entity))} '{entity.slug}' {how}"
+def _unit_problem(unit: UnitDefinition, entity: AnyEntity, reading: Reading) -> Problem:
+    message = f"the unit '{unit.slug}' is gone, but the {word_for(kind_of(entity))} '{entity.slug}' is said in it"
     hint = f"change that first, or keep the unit (a new name can keep the old one: aliases: [{unit.slug}])"
     place = reading.places.get(entity.id) or reading.places.get(unit.id)
     return (
@@ -187,21 +161,27 @@ class ImportPlan:
         left_behind: Entities without an entry in their file any more; they stay, since nothing is pruned.
         problems: What must be settled first; with any, nothing may be imported.
         renamed: Entities that keep their id under a new name.
+        dependents: What entries of other files say now that refer to what changes.
     """
 
     facts: tuple[Fact, ...] = ()
     left_behind: tuple[AnyEntity, ...] = ()
     problems: tuple[Problem, ...] = ()
     renamed: tuple[Renaming, ...] = ()
+    dependents: tuple[AnyEntity, ...] = ()
 
 
-def plan_import(reading: Reading, knowledge: Knowledge, *, prune: bool) -> ImportPlan:
+def plan_import(reading: Reading, knowledge: Knowledge, *, prune: bool, texts: Texts = lambda _: None) -> ImportPlan:
     """The plan of an import that turns ``knowledge`` into what ``reading`` says.
+
+    Entries of other files that refer to what changes are revised along where they come to say something else, e.g. an
+    amount in a unit that is renamed; where they could no longer be imported, that is a problem.
 
     Args:
         reading: What the files say.
         knowledge: What is known now.
         prune: Whether entities without an entry in their file any more are retracted.
+        texts: The attached text of a SHA-256, or None.
     """
     changed = [entity for entity in reading.entities if not _is_unchanged(entity, knowledge)]
     gone = _missing_entities(reading, knowledge)
@@ -210,14 +190,30 @@ def plan_import(reading: Reading, knowledge: Knowledge, *, prune: bool) -> Impor
     doubts = list(_still_needed(gone, reading, knowledge) if prune else renamed_files(reading, knowledge))
     if not prune and not doubts:
         doubts = list(_likely_renamings(changed, gone, reading, knowledge))
-    # Figures are not read again when a unit changes, so that a file which is not part of this import has to be checked
-    # too.
     doubts += unit_problems(reading, knowledge, gone if prune else ())
+    doubts += _taken_names(changed, gone, reading) if not prune else ()
+    retracted, left_behind = (gone, []) if prune else ([], gone)
+    declared = [entity.id for entity in reading.entities]
+    dependents = (
+        Dependents() if doubts else reread_dependents(changed, retracted, left_behind, declared, knowledge, texts)
+    )
+    doubts += dependents.problems
+    changed += [entity for entity in dependents.entities if not _is_unchanged(entity, knowledge)]
     facts = list(_ordered_facts(changed, knowledge))
     if prune:
         # In the reverse order of recording: at no position of the log does an entity refer to one that is gone.
         facts += [Retracted(kind_of(entity), entity.id) for entity in _dependents_first(gone)]
-    return ImportPlan(tuple(facts), () if prune else tuple(gone), tuple(doubts), reading.was)
+    return ImportPlan(tuple(facts), tuple(left_behind), tuple(doubts), reading.was, dependents.entities)
+
+
+def _taken_names(changed: Sequence[AnyEntity], gone: Sequence[AnyEntity], reading: Reading) -> Iterator[Problem]:
+    """A problem for each entity with the name of one that is gone and stays: a file cannot declare both."""
+    staying = {entity.slug: entity for entity in gone if kind_of(entity) in NODES}
+    for entity in changed:
+        other = staying.get(entity.slug) if kind_of(entity) in NODES else None
+        if other is not None and (place := reading.places.get(entity.id)):
+            what = f"'{entity.slug}' is the name of a {word_for(kind_of(other))}, whose entry is gone"
+            yield place.problem(what, "take another id, or import with --prune to retract that one")
 
 
 def _is_unchanged(entity: AnyEntity, knowledge: Knowledge) -> bool:

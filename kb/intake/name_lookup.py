@@ -32,7 +32,8 @@ from kb.intake.shape import Scalar
 SHARED = ("unit", "measure", "term", "question")
 """Kinds whose ids are shared by all files."""
 
-_NODES = ("figure", "claim", "argument", "calculation")
+NODES = ("figure", "claim", "argument", "calculation")
+"""Kinds that share the names of a file: a premise does not say which it means."""
 # A suggestion compares a name with all that are known. A wrong prefix in a large file makes thousands of unknown names.
 _MOST_SUGGESTIONS = 100
 _WORDS = {"term": "scope value"}
@@ -98,6 +99,7 @@ class Names:
         places: Where each entity of the files is declared.
         renamings: Entities that keep their id under a new name.
         is_incomplete: Whether a file could not be read at all; a name that is missing may be declared there.
+        lacks_files: Whether a name was not found that a file which was not read may declare.
     """
 
     def __init__(self, knowledge: Knowledge, mint: Mint, files: Iterable[str]) -> None:
@@ -116,6 +118,7 @@ class Names:
         self.places: dict[Id, Place] = {}
         self.renamings: list[Renaming] = []
         self.is_incomplete = False
+        self.lacks_files = False
 
     def add_unreadable(self, file: str, ids: Iterable[str]) -> None:
         """Adds ids of entries that could not be read: to refer to them is no second mistake."""
@@ -132,7 +135,7 @@ class Names:
             written_was: The entry's own ``was:``, which must name something; None where the file's applies.
         """
         # Figures, claims, arguments and calculations share their names: a premise does not say which it means.
-        group = "node" if kind in _NODES else kind
+        group = "node" if kind in NODES else kind
         if earlier := self._slugs.get((group, slug)):
             name = slug if kind in SHARED else slug.removeprefix(file + "/")
             hint = "give one of them another id"
@@ -220,8 +223,10 @@ class Names:
         # The entry is there and its mistake has been noted; a second problem would send its author the wrong way.
         if name.text in self._unreadable or slug in self._unreadable:
             return
-        if self.is_incomplete and (kinds[0] in SHARED or "/" in name.text):
+        may_be_elsewhere = kinds[0] in SHARED or "/" in name.text
+        if self.is_incomplete and may_be_elsewhere:
             return
+        self.lacks_files = self.lacks_files or may_be_elsewhere
         called = called or f"{_either(kinds)} '{name.text}'"
         diagnostics.note(name, f"there is no {called}", self._hint(kinds, slug, file))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
@@ -10,6 +11,9 @@ from typing import Any, Generic, TypeVar
 from kb.domain.confidence import Confidence
 from kb.domain.entity import (
     AnyEntity,
+    Argument,
+    ArgumentKind,
+    Claim,
     Stance,
     Voice,
 )
@@ -296,6 +300,7 @@ _CYCLE_MESSAGES = {
 
 def note_reference_cycles(resolver: Resolver) -> None:
     """Notes each circle of references once, at the entry that was read first."""
+    _note_circular_support(resolver)
     graph = _ReferenceGraph(resolver)
     edges = {id: below for id in resolver.entities if (below := graph.below(id))}
     for cycle in reference_cycles(edges, graph):
@@ -308,6 +313,33 @@ def note_reference_cycles(resolver: Resolver) -> None:
         )
         kind = type(resolver.entities[first]).__name__
         resolver.names.places[first].note(f"{_CYCLE_MESSAGES[kind]}: {names}", "remove one of them")
+
+
+def _note_circular_support(resolver: Resolver) -> None:
+    """Notes each circle of claims that rest on each other, of which none would be supported by anything else.
+
+    Claims that attack each other form no such circle.
+    """
+    below = _support(resolver)
+    for cycle in reference_cycles([id for id in resolver.entities if id in below], below):
+        declared = [id for id in cycle if id in resolver.entities]
+        claims = [claim.slug for id in cycle if (claim := resolver.entity(Claim, id))]
+        if declared:
+            names = " -> ".join((*claims, claims[0]))
+            place = resolver.names.places[declared[0]]
+            place.note(f"these claims rest on each other: {names}", "remove one of the reasons")
+
+
+def _support(resolver: Resolver) -> Mapping[Id, Sequence[Id]]:
+    """For each claim and argument the arguments that support it, and for each of these its premises."""
+    known = (entity for id, entity in resolver.knowledge.arguments.items() if id not in resolver.names.places)
+    declared = (entity for entity in resolver.entities.values() if isinstance(entity, Argument))
+    below: dict[Id, list[Id]] = defaultdict(list)
+    for argument in (*known, *declared):
+        if argument.kind is ArgumentKind.SUPPORTS:
+            below[argument.conclusion.id].append(argument.id)
+            below[argument.id] += [premise.id for premise in argument.premises]
+    return below
 
 
 class _ReferenceGraph(Mapping[Id, Sequence[Id]]):

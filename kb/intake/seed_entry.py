@@ -6,13 +6,19 @@ An export, a draft and a bibliography say the same things in the same form, sinc
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
+from kb.domain.entity import Figure, Input, Source, Voice
 from kb.domain.passage import Passage
+from kb.domain.quantity import Quantity
+from kb.domain.unit import Units
+from kb.intake.figure import DIRECTLY, full_voice
 from kb.intake.record import FORMAT, FileRecord
 from kb.intake.shape import Record, keys_of
 from kb.intake.source_record import DocumentName, Inferred
 from kb.intake.yaml_writer import Inline, comment, write_yaml
+from kb.numbers import NotationError, read_quantity, write_quantity
 
 Written = dict[str, Any]
 """An entry as mappings, lists and texts."""
@@ -68,3 +74,48 @@ def written_inference(key: str, texts: Sequence[str], reason: str | None) -> Any
         return one_or_list(texts)
     field = {"author": "name" if len(texts) == 1 else "names", "issued": "date"}.get(key, "value")
     return Inline(written_entry(Inferred, **{field: one_or_list(texts)}, inferred=reason))
+
+
+DEFAULT_CONFIDENCE = "roughly even"
+
+
+def amount_text(quantity: Quantity, unit: str, units: Units, fallbacks: Iterable[str] = ()) -> str:
+    """``quantity`` as a person would write it for a measure in ``unit``.
+
+    Its literal or else one of ``fallbacks`` is taken, if reading it gives the same quantity.
+    """
+    texts = (text for text in (quantity.as_written, *fallbacks) if _reads_as(text, quantity, unit, units))
+    return next(texts, None) or write_quantity(quantity)
+
+
+def _reads_as(text: str, quantity: Quantity, unit: str, units: Units) -> bool:
+    if not text or text != text.strip() or "_" in text or (len(text) > 1 and text[0] == "0" and text.isdigit()):
+        return False
+    try:
+        return replace(read_quantity(text, unit, units), as_written="") == replace(quantity, as_written="")
+    except NotationError:
+        return False
+
+
+def literal_text(figure: Figure, value: str) -> str | None:
+    """The literal; None where the place or the value shows it."""
+    implied = figure.passage.exact or value
+    return None if figure.quantity.as_written == implied else figure.quantity.as_written
+
+
+def voice_text(voice: Voice, inherited: Voice | None, source: Source) -> str | None:
+    """The shortest text that is read as ``voice`` in ``source``; None where none is needed."""
+    if full_voice(inherited, source) == voice:
+        return None
+    # Reading adds the authors of the source to a voice, unless it is told that they did not pass it on.
+    candidates = (replace(voice, via=voice.via[:-1]), voice, replace(voice, via=DIRECTLY))
+    return next((str(candidate) for candidate in candidates if full_voice(candidate, source) == voice), str(voice))
+
+
+def assumption_text(assumption: Input, units: Units) -> str:
+    """An assumed input with its confidence, e.g. ``25% (assumed, likely)``."""
+    quantity, confidence = assumption.quantity, str(assumption.confidence or DEFAULT_CONFIDENCE)
+    if quantity is None:
+        return "missing"
+    amount = amount_text(quantity, "1", units)
+    return f"{amount} (assumed)" if confidence == DEFAULT_CONFIDENCE else f"{amount} (assumed, {confidence})"

@@ -16,7 +16,7 @@ from kb.domain.knowledge import Knowledge
 from kb.domain.passage import Anchor, Passage
 from kb.domain.problem import Problem
 from kb.domain.references import passages_of
-from kb.intake.anchoring import KnownLocations, source_of
+from kb.intake.anchoring import KnownLocations, Texts, source_of
 from kb.intake.calculation import CalculationUnits, check_units, declare_calculations, resolve_calculation
 from kb.intake.claim import (
     declare_arguments,
@@ -52,7 +52,7 @@ from kb.intake.yaml_reader import Tree, read_tree
 class PassageFinder:
     """Finds passages in attached documents, reading each document once."""
 
-    def __init__(self, texts: Callable[[str], str | None]) -> None:
+    def __init__(self, texts: Texts) -> None:
         self._texts = texts
         self._manuscripts: dict[str, Manuscript | None] = {}
 
@@ -135,7 +135,7 @@ class _PassageCheck:
             self._seed_file.warn(place, what, f"nothing is lost; write L{line} here when you edit the entry")
 
 
-__all__ = ["Progress", "Reading", "read"]
+__all__ = ["Progress", "Reading", "read", "read_written"]
 
 Progress = Callable[[int, int], None]
 """Called with the number of entries that are done, and of all."""
@@ -156,6 +156,7 @@ class Reading:
         places: Where each entity is declared.
         paths: Path of each file by its id.
         heads: The place of each file's own id.
+        lacks_files: Whether a name was not found that a file which was not read may declare.
     """
 
     entities: tuple[AnyEntity, ...] = ()
@@ -166,13 +167,14 @@ class Reading:
     places: Mapping[Id, Place] = field(default_factory=dict)
     paths: Mapping[str, str] = field(default_factory=dict)
     heads: Mapping[str, Place] = field(default_factory=dict)
+    lacks_files: bool = False
 
 
 def read(
     paths: Sequence[Path],
     knowledge: Knowledge,
     mint: Mint,
-    texts: Callable[[str], str | None],
+    texts: Texts,
     progress: Progress | None = None,
 ) -> Reading:
     """What the seed files at ``paths`` say; a name refers to an entry of theirs, else to an entity of ``knowledge``.
@@ -185,7 +187,14 @@ def read(
         progress: Called every 500 entries.
     """
     with _garbage_collection_paused():
-        return _read(paths, knowledge, mint, texts, progress or _ignore_progress)
+        return _read([_parse(path) for path in paths], knowledge, mint, texts, progress or _ignore_progress)
+
+
+def read_written(files: Mapping[str, str], knowledge: Knowledge, mint: Mint, texts: Texts) -> Reading:
+    """What ``files`` say, the texts of seed files by name; everything else as for ``read``."""
+    with _garbage_collection_paused():
+        parsed_files = [_parse_text(name, text) for name, text in files.items()]
+        return _read(parsed_files, knowledge, mint, texts, _ignore_progress)
 
 
 @contextmanager
@@ -204,13 +213,8 @@ def _garbage_collection_paused() -> Iterator[None]:
 
 
 def _read(
-    paths: Sequence[Path],
-    knowledge: Knowledge,
-    mint: Mint,
-    texts: Callable[[str], str | None],
-    progress: Progress,
+    parsed_files: Sequence[_ParsedFile], knowledge: Knowledge, mint: Mint, texts: Texts, progress: Progress
 ) -> Reading:
-    parsed_files = [_parse(path) for path in paths]
     seed_files = _seed_files(parsed_files)
     names = Names(knowledge, mint, [id for seed_file in seed_files for id in seed_file.ids])
     # One unreadable file must not make every reference to its entries a problem of its own.
@@ -233,6 +237,7 @@ def _read(
             for seed_file in seed_files
             if (id := seed_file.record.id)
         },
+        lacks_files=names.lacks_files,
     )
 
 
@@ -253,7 +258,7 @@ class _ParsedFile:
     def is_incomplete(self) -> bool:
         """Whether parts could not be read that may declare any name."""
         pairs = self.tree.root.pairs
-        return not pairs or any(isinstance(value, Hole) for _, value in pairs)
+        return not (pairs or self.tree.is_empty) or any(isinstance(value, Hole) for _, value in pairs)
 
     def problems(self) -> tuple[Problem, ...]:
         """All problems and warnings, from the first line to the last."""
@@ -265,8 +270,12 @@ def _parse(path: Path) -> _ParsedFile:
     text = read_text(path)
     if isinstance(text, Problem):
         return _ParsedFile(str(path), Tree(Table((), 1, 1), Diagnostics(str(path))), None, text)
-    tree = read_tree(str(path), text)
-    return _ParsedFile(str(path), tree, read_record(tree) if tree.root.pairs else None)
+    return _parse_text(str(path), text)
+
+
+def _parse_text(path: str, text: str) -> _ParsedFile:
+    tree = read_tree(path, text)
+    return _ParsedFile(path, tree, read_record(tree) if tree.root.pairs else None)
 
 
 def read_record(tree: Tree) -> FileRecord | None:

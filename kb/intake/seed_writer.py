@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
-from typing import Any, assert_never
+from typing import Any, TypeVar, assert_never
 
 from kb.domain.confidence import Reliability
 from kb.domain.entity import (
@@ -27,14 +26,12 @@ from kb.domain.entity import (
     Stance,
     UnitDefinition,
     UnitKind,
-    Voice,
 )
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
-from kb.domain.quantity import Quantity
 from kb.domain.scope import Quantifier, Scope, ScopeSelection
-from kb.domain.unit import Units
-from kb.intake.figure import DIRECTLY, full_voice
+from kb.domain.unit import Unit, UnitError
+from kb.intake.calculation import CalculationUnits
 from kb.intake.record import (
     ArgumentRecord,
     CalculationRecord,
@@ -52,9 +49,14 @@ from kb.intake.record import (
     UnitRecord,
 )
 from kb.intake.seed_entry import (
+    DEFAULT_CONFIDENCE,
     Written,
+    amount_text,
+    assumption_text,
+    literal_text,
     one_or_list,
     seed_text,
+    voice_text,
     written_document,
     written_entry,
     written_inference,
@@ -63,9 +65,8 @@ from kb.intake.seed_entry import (
 from kb.intake.source import INFERABLE
 from kb.intake.source_record import SourceRecord
 from kb.intake.yaml_writer import Inline
-from kb.numbers import NotationError, read_quantity, write_quantity
 
-DEFAULT_CONFIDENCE = "roughly even"
+E = TypeVar("E", bound=AnyEntity)
 
 
 def most_common(words: Iterable[str], otherwise: str) -> str:
@@ -74,65 +75,49 @@ def most_common(words: Iterable[str], otherwise: str) -> str:
     return counts[0][0] if counts and counts[0][1] > 2 else otherwise
 
 
-def amount_text(quantity: Quantity, unit: str, units: Units, fallbacks: Iterable[str] = ()) -> str:
-    """``quantity`` as a person would write it for a measure in ``unit``.
-
-    Its literal or else one of ``fallbacks`` is taken, if reading it gives the same quantity.
-    """
-    texts = (text for text in (quantity.as_written, *fallbacks) if _reads_as(text, quantity, unit, units))
-    return next(texts, None) or write_quantity(quantity)
-
-
-def _reads_as(text: str, quantity: Quantity, unit: str, units: Units) -> bool:
-    if not text or text != text.strip() or "_" in text or (text[0] == "0" and text.isdigit()):
-        return False
-    try:
-        return replace(read_quantity(text, unit, units), as_written="") == replace(quantity, as_written="")
-    except NotationError:
-        return False
-
-
-def literal_text(figure: Figure, value: str) -> str | None:
-    """The literal; None where the place or the value shows it."""
-    implied = figure.passage.exact or value
-    return None if figure.quantity.as_written == implied else figure.quantity.as_written
-
-
-def voice_text(voice: Voice, inherited: Voice | None, source: Source) -> str | None:
-    """The shortest text that is read as ``voice`` in ``source``; None where none is needed."""
-    if full_voice(inherited, source) == voice:
-        return None
-    # Reading adds the authors of the source to a voice, unless it is told that they did not pass it on.
-    candidates = (replace(voice, via=voice.via[:-1]), voice, replace(voice, via=DIRECTLY))
-    return next((str(candidate) for candidate in candidates if full_voice(candidate, source) == voice), str(voice))
-
-
-def assumption_text(assumption: Input) -> str:
-    """An assumed input with its confidence, e.g. ``25% (assumed, likely)``."""
-    quantity, confidence = assumption.quantity, str(assumption.confidence or DEFAULT_CONFIDENCE)
-    if quantity is None:
-        return "missing"
-    amount = quantity.as_written or write_quantity(quantity)
-    return f"{amount} (assumed)" if confidence == DEFAULT_CONFIDENCE else f"{amount} (assumed, {confidence})"
-
-
-def seed_files(knowledge: Knowledge) -> dict[str, str]:
+def seed_files(knowledge: Knowledge, entities: Iterable[AnyEntity] | None = None) -> dict[str, str]:
     """The texts of the seed files that ``knowledge`` comes from, by id.
 
     Importing them all into ``knowledge`` gives no event. Comments, default voices and the order of entries are lost.
+
+    Args:
+        knowledge: Holds what the entries refer to.
+        entities: The entries to write; all of ``knowledge`` for None. One that is written within the entry of another,
+            e.g. ``deck/fee/also``, needs that one beside it.
     """
     files: dict[str, list[AnyEntity]] = defaultdict(list)
-    for entity in knowledge.by_id.values():
+    for entity in knowledge.by_id.values() if entities is None else entities:
         files[entity.file].append(entity)
-    return {file: _SeedFileWriter(file, entities, knowledge).text() for file, entities in sorted(files.items())}
+    units = CalculationUnits(_Recorded(knowledge), knowledge.rates)
+    return {file: _SeedFileWriter(file, inside, knowledge, units).text() for file, inside in sorted(files.items())}
+
+
+class _Recorded:
+    """Entities and units as recorded."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+
+    def entity(self, kind: type[E], id: Id | None) -> E | None:
+        """The entity ``id``; None where there is none of ``kind``."""
+        entity = self._knowledge.by_id.get(id) if id else None
+        return entity if isinstance(entity, kind) else None
+
+    def unit(self, text: str) -> Unit | None:
+        """The unit ``text``; None where it is none."""
+        try:
+            return self._knowledge.unit_system.parse(text)
+        except UnitError:
+            return None
 
 
 class _SeedFileWriter:
     """Writes one seed file."""
 
-    def __init__(self, file: str, entities: Iterable[AnyEntity], knowledge: Knowledge) -> None:
+    def __init__(self, file: str, entities: Iterable[AnyEntity], knowledge: Knowledge, units: CalculationUnits) -> None:
         self.id = file
         self.knowledge = knowledge
+        self.calculation_units = units
         self.entities = tuple(entities)
         self.by_type = self._entities_by_type()
         self.main: Source | None = next(iter(self.by_type[Source]), None)
@@ -362,7 +347,10 @@ class _SeedFileWriter:
         condition = claim.holds_if
         if condition is None:
             return None
-        limit = condition.limit.as_written or write_quantity(condition.limit)
+        # A bare number is in the unit of the calculation, which may have come to be another since.
+        unit = self.calculation_units.of(condition.calculation)
+        default = "fraction" if unit is None else str(unit)
+        limit = amount_text(condition.limit, default, self.knowledge.unit_system)
         return f"{self.name(condition.calculation)} {condition.sign} {limit}"
 
     def _argument(self, argument: Argument) -> Written:
@@ -397,7 +385,7 @@ class _SeedFileWriter:
             case InputKind.MEASURE:
                 return self._measured(calculation_input)
             case InputKind.ASSUMED:
-                return assumption_text(calculation_input)
+                return assumption_text(calculation_input, self.knowledge.unit_system)
             case InputKind.FIGURE | InputKind.CALCULATION:
                 # A bare "missing" is read as a missing input, also where an entry is called so.
                 name = self.name(calculation_input.ref)

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Any
 
 import yaml
 
+from kb.domain.characters import character_name, forbidden_characters
 from kb.domain.problem import Problem
 from kb.domain.slug import ID
 from kb.intake.diagnostics import Diagnostics, Spot
@@ -24,6 +26,9 @@ HOLE = "\ue000"
 """Takes the place of an entry that is not YAML and was cut out of a file."""
 
 NOTHING = Table((), 1, 1)
+"""The tree of a file that could not be read."""
+EMPTY = Table((), 1, 1)
+"""The tree of a file that holds nothing."""
 
 
 class TooDeep(Exception):
@@ -76,11 +81,13 @@ class TreeBuilder:
         """The tree; empty, with a problem noted, where the top of the file is no mapping."""
         parts = self.stack[0].parts
         root = parts[0] if parts else None
-        if isinstance(root, Table):
+        # A mapping may lack every key because each of them is a mistake; one without a problem has none.
+        if isinstance(root, Table) and (root.pairs or self.diagnostics.problems):
             return root
-        if root is None or (isinstance(root, Scalar) and not root.text):
+        if root is None or isinstance(root, Table) or (isinstance(root, Scalar) and not root.text):
             self.diagnostics.note(Spot(1, 1), "the file is empty", "begin with: kb: 1")
-        elif not isinstance(root, Hole):
+            return EMPTY
+        if not isinstance(root, Hole):
             self.diagnostics.note(root, "a seed file is a mapping of keys", "begin with: kb: 1")
         return NOTHING
 
@@ -92,6 +99,9 @@ class TreeBuilder:
         if self.has_hashes and not event.style and event.value.startswith("L"):
             self._check_comment(event)
         text: str = event.value
+        # Only in double quotes can a character be written that does not stand in the file itself.
+        if event.style == '"':
+            self._refuse_escapes(event)
         line, column = mark.line + 1, mark.column + 1
         node = (
             Hole(line, column) if text == HOLE and line in self.holes else Scalar(text, line, column, event.style or "")
@@ -107,6 +117,10 @@ class TreeBuilder:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             hint = "leave it out; put a text that begins with ! in quotes"
             self.diagnostics.note(spot, f"the tag {tag} has no meaning here", hint)
+
+    def _refuse_escapes(self, event: Any) -> None:
+        for char in dict.fromkeys(char for _, char in forbidden_characters(event.value)):
+            self.diagnostics.note(self.spot(event), f"{character_name(char)} is written in this text", "leave it out")
 
     def _check_comment(self, event: Any) -> None:
         rest = self.diagnostics.lines[event.end_mark.line][event.end_mark.column :]
@@ -220,8 +234,6 @@ class TreeBuilder:
 
 _RETRIES = 40
 _RETRY_LIMIT = 1_000_000
-# Characters outside YAML, and U+E000, which stands for a hole.
-_FORBIDDEN = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue001-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _ID = re.compile(r"""(?:^|[\s{,])id:\s*["']?([a-z0-9][a-z0-9-]*)""")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -234,11 +246,13 @@ class Tree:
         root: The mapping at the top; empty where nothing could be read.
         diagnostics: The file's problems so far.
         unreadable_ids: Ids in parts that could not be read.
+        is_empty: Whether there is nothing in the file to be read.
     """
 
     root: Table
     diagnostics: Diagnostics
     unreadable_ids: frozenset[str] = frozenset()
+    is_empty: bool = False
 
 
 def read_tree(path: str, text: str) -> Tree:
@@ -258,7 +272,7 @@ def read_tree(path: str, text: str) -> Tree:
         try:
             root = _tree("\n".join(reader.lines), diagnostics, reader.holes)
             diagnostics.problems.extend(reader.problems)
-            return Tree(root, diagnostics, frozenset(reader.unreadable_ids))
+            return Tree(root, diagnostics, frozenset(reader.unreadable_ids), root is EMPTY)
         except TooDeep as deep:
             diagnostics.note(
                 deep.spot, f"lists and mappings lie more than {DEEPEST} deep in each other", "a seed needs 8"
@@ -273,13 +287,11 @@ def read_tree(path: str, text: str) -> Tree:
 
 
 def _is_printable(text: str, diagnostics: Diagnostics) -> bool:
-    for match in _FORBIDDEN.finditer(text):
-        line = text.count("\n", 0, match.start()) + 1
-        column = match.start() - text.rfind("\n", 0, match.start())
-        name = "a NUL byte" if match[0] == "\0" else f"the invisible character U+{ord(match[0]):04X}"
-        diagnostics.note(Spot(line, column), f"{name} stands here", "delete it; is this a text file?")
-        if len(diagnostics.problems) >= 5:
-            break
+    # U+E000 stands for a hole. Of a file that is no text at all five places are enough.
+    reserved = ((match.start(), HOLE) for match in re.finditer(HOLE, text))
+    for offset, char in islice(chain(forbidden_characters(text), reserved), 5):
+        line, column = text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+        diagnostics.note(Spot(line, column), f"{character_name(char)} stands here", "delete it; is this a text file?")
     return not diagnostics.problems
 
 

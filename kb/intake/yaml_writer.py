@@ -7,15 +7,15 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from kb.domain.characters import FORBIDDEN, with_visible_characters
+
 WIDTH = 110
 _INDICATORS = "-?:,[]{}#&*!|>'\"%@`"
-_NOT_PLAIN = re.compile(r": |:$| #|[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ue000\uffff]")
+_NOT_PLAIN = re.compile(r": |:$| #|[\t\n\ue000]")
 # Words that are no texts in YAML, or that our reader refuses.
 _NULLS = frozenset(("null", "Null", "NULL", "~", "", "---", "...", "<<", "="))
-_ESCAPED = re.compile('[\x00-\x1f"\\\\\x7f-\xa0\u2028\u2029\ud800-\udfff\ue000\ufeff\ufffe\uffff]')
-_NOT_SHOWN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
-)
+_ESCAPED = re.compile(r'[\t\n"\\\xa0\ue000]')
+_NOT_SHOWN = re.compile(rf"[\t\n\u200b-\u200f]|{FORBIDDEN}")
 _SHORT = {"\n": "\\n", "\t": "\\t", '"': '\\"', "\\": "\\\\"}
 
 
@@ -44,7 +44,10 @@ class Remarked(str):
 
 
 def write_yaml(data: Mapping[str, Any]) -> str:
-    """``data``, made of mappings, lists and texts, as YAML, with a blank line before each list of entries."""
+    """``data``, made of mappings, lists and texts, as YAML, with a blank line before each list of entries.
+
+    A character that no seed file may hold becomes a dot: titles and names come from documents of strangers.
+    """
     lines: list[str] = []
     for key, value in data.items():
         if lines and isinstance(value, list | dict):
@@ -108,6 +111,7 @@ def _is_line(text: str) -> bool:
 
 
 def _text(lead: str, text: str, indent: int) -> Iterator[str]:
+    text = with_visible_characters(text)
     if "\n" in text and _fits_block(text):
         yield f"{lead} |-"
         yield from (" " * (indent + 2) + line if line else "" for line in text.split("\n"))
@@ -126,9 +130,10 @@ def _text(lead: str, text: str, indent: int) -> Iterator[str]:
 
 
 def _fits_block(text: str) -> bool:
+    if "\ue000" in text or text != text.rstrip():
+        return False
     lines = text.split("\n")
-    clean = not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ue000\uffff\ud800-\udfff]", text)
-    return clean and lines[0][:1] not in ("", " ", "\t") and bool(lines[-1].strip()) and text == text.rstrip()
+    return lines[0][:1] not in ("", " ", "\t") and bool(lines[-1].strip())
 
 
 def _one_line(value: Any) -> str | None:
@@ -153,6 +158,7 @@ def scalar(text: str, in_flow: bool = False) -> str:
     >>> scalar("over 80%"), scalar("a: b"), scalar("8,000"), scalar("8,000", in_flow=True)
     ('over 80%', "'a: b'", '8,000', "'8,000'")
     """
+    text = with_visible_characters(text)
     if _is_plain(text, in_flow):
         return text
     if not _ESCAPED.search(text.replace('"', "").replace("\\", "").replace("\xa0", "")) and text:
@@ -162,8 +168,7 @@ def scalar(text: str, in_flow: bool = False) -> str:
 
 
 def _escape(match: re.Match[str]) -> str:
-    letter = match[0]
-    return _SHORT.get(letter) or (f"\\x{ord(letter):02x}" if ord(letter) < 256 else f"\\u{ord(letter):04x}")
+    return _SHORT.get(match[0]) or f"\\u{ord(match[0]):04x}"
 
 
 def _is_plain(text: str, in_flow: bool) -> bool:

@@ -154,7 +154,20 @@ def read_quantity(text: str, default_unit: str | None = None, units: Units = STA
     unit, end, figure = _unit(text, body, body_tokens, figure, notes, default_unit, units)
     if end < len(body_tokens):
         raise _left_over(text, body_tokens, end)
-    return _made(text, figure, unit, notes)
+    quantity = _made(text, figure, unit, notes)
+    if not _is_writable(quantity):
+        raise _too_long(0)
+    return quantity
+
+
+def _is_writable(quantity: Quantity) -> bool:
+    """Whether its ends, which an export writes in full, have no more digits than can be read."""
+    ends = (end for end in (quantity.low, quantity.high) if end is not None)
+    return all(sum(map(str.isdigit, f"{end:f}")) <= MOST_DIGITS for end in ends)
+
+
+def _too_long(offset: int) -> NotationError:
+    return NotationError(f"a number of more than {MOST_DIGITS} digits", "use a scale, e.g. 'trillion'", offset)
 
 
 def quantity_of(figure: ParsedFigure, as_written: str, unit: str = "", units: Units = STANDARD) -> Quantity | None:
@@ -203,8 +216,7 @@ def _no_figure(text: str, tokens: Sequence[Token]) -> NotationError:
     if digits is None:
         return NotationError(f"no number in {text.strip()!r}", _HINT)
     if len(digits.text) > MOST_DIGITS:
-        hint = "use a scale, e.g. 'trillion'"
-        return NotationError(f"a number of more than {MOST_DIGITS} digits", hint, digits.start)
+        return _too_long(digits.start)
     return NotationError(f"{text.strip()!r} is no quantity", _HINT, digits.start)
 
 

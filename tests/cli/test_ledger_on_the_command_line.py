@@ -289,3 +289,11 @@ def test_mentions_follow_the_figure_whose_number_is_mended(
     assert said["brokenomics/anthropic-value/also"] == said["brokenomics/anthropic-value"] == "8100"
     before, after = (line.split()[1] for line in kb("rebuild").output.splitlines()[:2])
     assert before == after
+
+
+def test_a_check_of_one_file_says_that_the_others_were_not_read(kb: Kb) -> None:
+    alone = kb("check", "seeds/quay.yaml", code=1).stderr
+    assert alone.count("other seed files: only the files that were named are read") == 1
+    assert "other seed files" not in kb("check").stderr
+    kb("import", "--reason", "first reading")
+    assert "1 file, no problem" in kb("check", "seeds/quay.yaml").stdout

@@ -46,6 +46,15 @@ def test_what_was_decided_is_not_suggested_again(imported: Kb, workspace: Path) 
     assert f"decided so far: {len(names)}" in imported("suggest").output
 
 
+def test_all_mistakes_of_a_decision_are_shown_at_once(imported: Kb) -> None:
+    match = imported("match", "pass-fee", "pass-ticket-value", "--same", "--different", code=1).stderr
+    rule = imported("rule", "ab12", "--undo", "--dismiss", " ", code=1).stderr
+    for said, subject in ((match, "kb match: these options exclude"), (rule, "kb rule: a ruling decides one thing")):
+        assert subject in said
+        assert 'reason: an event needs a reason — add --reason "…"' in said
+        assert "2 problems" in said
+
+
 def test_names_that_cannot_be_one_are_refused(imported: Kb, workspace: Path) -> None:
     (workspace / "seeds" / "memo.yaml").write_text(SECOND)
     imported("import", "--reason", "a memo")

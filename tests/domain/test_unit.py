@@ -244,6 +244,18 @@ def test_any_text_is_a_unit_or_a_value_error(text: str) -> None:
     assert parse_unit(str(unit)) == unit
 
 
+@pytest.mark.parametrize("noun", ["nan", "inf", "infinity", "e", "pi", "ga", "gas", "kusdt", "kitchen"])
+def test_a_noun_is_a_unit_of_its_own_whatever_else_it_may_mean(noun: str) -> None:
+    assert parse_unit(noun).dimension == ((noun, 1),)
+    assert str(parse_unit(f"USD/{noun}")) == f"USD/{noun}"
+
+
+@pytest.mark.parametrize("text", ["", " ", "-nan", "1e999", "٣", "m²", "USD**²", "USD^⁵", "nan nan", "½"])
+def test_what_is_no_unit_is_an_error_with_a_hint(text: str) -> None:
+    with pytest.raises(UnitError):
+        parse_unit(text)
+
+
 @given(st.sampled_from(sorted(NOUNS | CURRENCIES)))
 def test_the_singular_of_a_singular_is_itself(noun: str) -> None:
     assert singular(singular(noun)) == singular(noun)

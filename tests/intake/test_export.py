@@ -11,11 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kb.domain.characters import with_visible_characters
 from kb.domain.confidence import Reliability
 from kb.domain.entity import Source, Voice
 from kb.domain.identity import Id
-from kb.intake import seed_writer
 from kb.intake.figure import full_voice
+from kb.intake.seed_entry import voice_text
 from kb.intake.shape import Scalar, Series, Table
 from kb.intake.yaml_reader import read_tree
 from kb.intake.yaml_writer import write_yaml
@@ -119,11 +120,8 @@ nasty = st.sampled_from(
         "---",
         "a\nb",
         "a\n\n  b\nc",
-        "\u2028x\u2028y",
         "x\ue000y",
         "\ue000",
-        "\ufeffx",
-        "x\x07y",
         "烂账: 经济学",
         "a" * 300,
         "word " * 60,
@@ -137,7 +135,9 @@ nasty = st.sampled_from(
     ]
 )
 texts = (
-    (nasty | st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=40)).map(str.strip).filter(bool)
+    (nasty | st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=40))
+    .map(lambda text: with_visible_characters(text).strip())
+    .filter(bool)
 )
 
 
@@ -250,7 +250,7 @@ def seeds(draw: st.DrawFn) -> dict[str, Any]:
     for earlier, later in pairwise(figures):
         kind = draw(st.sampled_from(["repeats", "quotes", "translates", ""]))
         later.update({kind: earlier["id"]} if kind else {})
-    claims = [draw(_claim(name, names)) for name in names.claims]
+    claims = [draw(_claim(name, names, names.claims[:number])) for number, name in enumerate(names.claims)]
     return {
         "kb": "1",
         "id": "zoo",
@@ -279,10 +279,10 @@ def seeds(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @st.composite
-def _claim(draw: st.DrawFn, name: str, names: Names) -> dict[str, Any]:
+def _claim(draw: st.DrawFn, name: str, names: Names, earlier: list[str]) -> dict[str, Any]:
     others = [other for other in names.claims if other != name]
     extra = maybe(
-        rests_on=st.lists(st.sampled_from([*names.figures, *others]), min_size=1, max_size=3, unique=True),
+        rests_on=st.lists(st.sampled_from([*names.figures, *earlier]), min_size=1, max_size=3, unique=True),
         answers=st.sampled_from([{"pays": "yes"}, {"pays": "no"}]),
         note=texts,
         stance=st.sampled_from(STANCES),
@@ -338,4 +338,4 @@ def test_a_voice_that_no_author_passed_on_stays_alone() -> None:
     article = Source(id=Id("1"), slug="a", file="a", authors=("Ed",), **about)
     editors = Voice("the editors")
     assert full_voice(Voice.parse("the editors via nobody"), article) == editors
-    assert seed_writer.voice_text(editors, None, article) == "the editors via nobody"
+    assert voice_text(editors, None, article) == "the editors via nobody"

@@ -319,3 +319,23 @@ def test_no_file_at_all_says_nothing(shelf: Shelf, tmp_path: Path) -> None:
     reading = Shelf(empty).reading()
     assert (reading.entities, reading.problems, reading.files) == ((), (), ())
     assert Id("") not in reading.places
+
+
+def test_claims_that_rest_on_each_other_support_nothing(shelf: Shelf) -> None:
+    claims = "claims:\n  - {id: a, text: A., at: L1, rests-on: [b]}\n  - {id: b, text: B., at: L2}\n"
+    arguments = "arguments:\n  - {id: c, premises: [a], supports: b}\n"
+    (problem,) = shelf.put(deck=SOURCE + claims + arguments).problems()
+    assert "these claims rest on each other: " in problem and problem.endswith("remove one of the reasons")
+    assert shelf.put(deck=SOURCE + claims + arguments.replace("supports", "attacks")).problems() == []
+
+
+def test_an_empty_file_hides_no_mistake_of_the_others(shelf: Shelf) -> None:
+    shelf.put(deck=SOURCE + "figures:\n  - {id: a, measure: fea, value: $1 / month, at: L1}\n")
+    (alone,) = shelf.problems()
+    for empty in ("", "# nothing yet\n", "{}\n", "---\n"):
+        assert set(shelf.put(later=empty).problems()) == {
+            alone,
+            "later.yaml:1:1: the file is empty — begin with: kb: 1",
+        }
+    assert shelf.put(later="kb: 1\nid: later\nmeasures: [\n").problems() != []
+    assert alone not in shelf.problems()

@@ -46,7 +46,7 @@ TRAPS = {
     "delete this line, or move what follows to a file of its own",
     "": "1:1: the file is empty — begin with: kb: 1",
     "- a": "1:1: a seed file is a mapping of keys — begin with: kb: 1",
-    "a: b\0c": "1:5: a NUL byte stands here — delete it; is this a text file?",
+    "a: b\0c": "1:5: U+0000 NULL stands here — delete it; is this a text file?",
 }
 
 

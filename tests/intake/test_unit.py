@@ -174,14 +174,17 @@ def test_a_unit_that_is_renamed_keeps_its_old_name_as_long_as_somebody_uses_it(f
     alone = fab.put(units=renamed)
     assert any("fortnight" in str(problem) for problem in alone.planned("units").problems)
     kept = renamed.replace("aliases: [两周]", "aliases: [两周, fortnight]")
-    (fact,) = fab.put(units=kept).bring_in("units")
-    assert getattr(fact, "entity", None).slug == "half-month-of-weeks"  # type: ignore[union-attr]
+    unit, bill = fab.put(units=kept).bring_in("units")
+    assert getattr(unit, "entity", None).slug == "half-month-of-weeks"  # type: ignore[union-attr]
+    assert getattr(bill, "entity", None).quantity.unit == "USD/half-month-of-weeks"  # type: ignore[union-attr]
 
 
 def test_a_new_definition_may_not_take_figures_from_their_measure(fab: Shelf) -> None:
     fab.bring_in()
     fab.put(units=UNITS.replace("equals: 14 day", "equals: 14 wafer"))
-    assert any("comes to measure another thing" in str(problem) for problem in fab.planned("units").problems)
+    (problem,) = fab.planned("units").problems
+    assert problem.where == "figure deck/bill in deck"
+    assert "is measured in USD/month, because this import changes unit fortnight" in problem.what
 
 
 def test_a_figure_in_a_declared_unit_stays_a_figure_of_its_measure(fab: Shelf) -> None:

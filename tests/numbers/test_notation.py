@@ -261,6 +261,8 @@ def test_a_unit_in_the_text_comes_before_the_default() -> None:
         ("between 5%", "no quantity", 8),
         ("$5 per 7 gadgets", "no exact decimal", 0),
         ("9" * 200 + " USD", "more than 100 digits", 0),
+        ("9" * 99 + " trillion USD", "more than 100 digits", 0),
+        ("9" * 100 + "½ USD", "more than 100 digits", 0),
         ("9" * 10_000, "at most 300 characters", 300),
     ],
 )

@@ -6,11 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
-from threading import Lock
-from typing import Any
-
-import pint
-from pint.util import UnitsContainer
 
 from kb.domain.unit.algebra import Atom, Unit, UnitError, product
 from kb.domain.unit.names import ALIASES, CURRENCIES, HAN_NOUNS, NOUNS, SYMBOLS, is_misspelling, singular
@@ -38,7 +33,7 @@ _RATIOS = ("fraction", "multiple")
 PREFIXES: Mapping[str, int] = {"k": 10**3, "K": 10**3, "M": 10**6, "G": 10**9, "T": 10**12}
 """Letters before a noun for thousands, millions, billions and trillions of it."""
 
-NAME = re.compile(r"[^\W\d_](?:[_-]?+[^\W_])*")
+NAME = re.compile(r"[^\W\d_](?:-[^\W\d_]|_?+[^\W_])*")
 """What the name of a unit looks like: letters and digits, parts joined by one hyphen or underscore."""
 
 _AMOUNT = re.compile(
@@ -79,16 +74,12 @@ class Units:
 
     def __init__(self, definitions: Iterable[Definition] = ()) -> None:
         """The standard vocabulary and ``definitions``, in any order; those that define nothing are in ``refused``."""
-        self._registry: pint.UnitRegistry[Any] = pint.UnitRegistry(None, non_int_type=Fraction)
-        self._lock = Lock()
-        self._atoms: dict[str, Atom] = {}
+        self._atoms = {name: Atom(name, Fraction(1), ()) for name in _RATIOS}
         self._declared = {*CURRENCIES, *NOUNS, *_RATIOS}
         self._spelled: dict[str, str] = dict(SYMBOLS)
         self._declared_by_noun: dict[str, str] = {}
         self.definitions: Mapping[str, Definition] = {}
         self.refused: dict[str, UnitError] = {}
-        for name in _RATIOS:
-            self._registry.define(f"{name} = []")
         for name, amount in STANDARD_DEFINITIONS.items():
             self._declare(Definition(name, amount))
         standard = frozenset(self._declared)
@@ -204,7 +195,7 @@ class Units:
 
     def base_unit(self, name: str) -> Atom:
         """The unit called ``name``; a base unit where it is not declared, even if it looks misspelt."""
-        return self.atom(name) if self.known(name) else Atom(name, Fraction(1), ((name, 1),))
+        return self.atom(name) if self.known(name) else _base(name)
 
     def atoms(self, name: str) -> tuple[Atom, ...]:
         """The units that ``name`` stands for: one, or several for a compound such as ``GPU-hour``.
@@ -227,11 +218,10 @@ class Units:
             UnitError: ``name`` looks like a misspelling of a known name.
         """
         known = self.known(name) or self._new_noun(name)
-        atom = self._atoms.get(known)
-        if atom is None:
-            with self._lock:
-                atom = self._atoms[known] = self._reduced(known)
-        return atom
+        if known[0] in PREFIXES and known not in self._declared and known[1:] in self._declared:
+            noun = self._atoms.get(known[1:]) or _base(known[1:])
+            return Atom(known, PREFIXES[known[0]] * noun.factor, noun.roots)
+        return self._atoms.get(known) or _base(known)
 
     def _new_noun(self, name: str) -> str:
         if not NAME.fullmatch(name) or unicodedata.normalize("NFKC", name) != name:
@@ -307,7 +297,8 @@ class Units:
                 which = "" if taken == spelling else f", of {taken!r}"
                 raise UnitError(f"{spelling!r} is the name of a unit already{which}", "take another name", spelling)
         if definition.amount:
-            self._define(name, *self._amount(definition))
+            number, unit = self._amount(definition)
+            self._atoms[name] = Atom(name, number * unit.factor, unit.dimension)
         self._declared.add(name)
         self.definitions = {**self.definitions, name: definition}
         for spelling in (name, *definition.spellings):
@@ -346,31 +337,10 @@ class Units:
             if (word[0].isalpha() or word[0] == "_") and word != "per" and not self.compound(word):
                 yield word
 
-    def _define(self, name: str, factor: Fraction, unit: Unit) -> None:
-        roots = "".join(f" * {_mangled(root)} ** {power}" for root, power in unit.dimension)
-        for root, _ in unit.dimension:
-            self._registered(root)
-        self._registry.define(f"{_mangled(name)} = {factor * unit.factor}" + roots)
 
-    def _registered(self, name: str) -> None:
-        if _mangled(name) not in self._registry:
-            self._registry.define(f"{_mangled(name)} = [{_mangled(name)}]")
-
-    def _reduced(self, name: str) -> Atom:
-        if name[0] in PREFIXES and name not in self._declared and name[1:] in self._declared:
-            noun = self._reduced(name[1:])
-            return Atom(name, PREFIXES[name[0]] * noun.factor, noun.roots)
-        self._registered(name)
-        base_quantity: Any = self._registry.Quantity(Fraction(1), UnitsContainer({_mangled(name): 1})).to_root_units()
-        powers = (
-            (root.replace("__", "-"), int(power)) for root, power in base_quantity.unit_items() if root not in _RATIOS
-        )
-        return Atom(name, Fraction(base_quantity.magnitude), tuple(sorted(powers)))
-
-
-def _mangled(name: str) -> str:
-    """``name`` for the registry, which allows no hyphens; no name has two underscores in a row."""
-    return name.replace("-", "__")
+def _base(name: str) -> Atom:
+    """A base unit, which nothing defines."""
+    return Atom(name, Fraction(1), ((name, 1),))
 
 
 class _Reader:
@@ -419,7 +389,7 @@ class _Reader:
         digits = self._take()
         negative = digits == "-"
         digits = self._take() if negative else digits
-        if not digits.isdigit() or not 1 <= int(digits[:3]) <= 9:
+        if not digits.isdecimal() or not 1 <= int(digits[:3]) <= 9:
             raise UnitError(f"{self.text!r} has a power that is not a whole number from 1 to 9")
         return -int(digits[:3]) if negative else int(digits[:3])
 
