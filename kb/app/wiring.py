@@ -20,7 +20,7 @@ from kb.store.log import Head
 
 
 @contextmanager
-def open_base(workspace: Workspace, *, create: bool) -> Iterator[Base]:
+def open_base(workspace: Workspace, *, create: bool = True) -> Iterator[Base]:
     """The base of ``workspace``, brought to today's schema and rules, and closed at the end.
 
     Args:

@@ -253,7 +253,7 @@ def test_a_moment_of_the_past_can_be_exported(imported: Kb) -> None:
 
 
 def test_two_imports_at_once_tell_everything_once(workspace: Path, kb: Kb) -> None:
-    kb("log", "head")
+    kb("check")
     command = [sys.executable, "-c", "from kb.cli import main; main()", "import", "--reason", "both at once"]
     both = [subprocess.Popen(command, cwd=workspace, stdout=subprocess.PIPE, text=True) for _ in "ab"]
     told = sorted(process.communicate()[0].splitlines()[0] for process in both)

@@ -13,9 +13,6 @@ SECONDS = 0.7
 
 MODULES = (kills, power, flips, seeds, writers, disk_full)
 CASES = [(module.HARNESS, database) for module in MODULES for database in module.HARNESS.databases]
-EXPECTED = {
-    "disk_full": "files are not written whole or not at all yet",
-}
 
 of_each_harness = pytest.mark.parametrize(
     ("harness", "database"), CASES, ids=[f"{harness.name}-{database}" for harness, database in CASES]
@@ -28,11 +25,7 @@ def few_writers(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @of_each_harness
-def test_nothing_is_lost(
-    harness: Harness, database: str, tmp_path: Path, request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]
-) -> None:
-    if reason := EXPECTED.get(harness.name):
-        request.applymarker(pytest.mark.xfail(reason=reason, strict=False))
+def test_nothing_is_lost(harness: Harness, database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     lost_nothing = attempt(harness.runs, database, tmp_path)
     assert lost_nothing, capsys.readouterr().out
 
