@@ -1,31 +1,38 @@
 """How the packages fit together: an open base with its reconciler, its documents and its views."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
+from dataclasses import dataclass
 
 from kb.app.lookup import current_id
 from kb.app.mint import SystemMint
 from kb.app.workspace import Workspace, bundled_folder
-from kb.domain.event import Event, Fact, fact_of, new_events, stream_of
+from kb.domain.event import Event, Fact, NewEvent, fact_of, new_events, stream_of
 from kb.domain.identity import Author
 from kb.domain.knowledge import Knowledge
-from kb.domain.problem import Problem, Refused
 from kb.intake.document_store import DocumentStore
 from kb.reasoning.analysis import analyse
 from kb.reasoning.reconcile import Reconciler
 from kb.reports.view import LoggedEvent, Moment, RetiredName, View
-from kb.store.base import Base, HeadMoved
+from kb.store.base import Base
 from kb.store.log import Head
+from kb.store.turn import Waiting
 
 
 @contextmanager
-def open_base(workspace: Workspace) -> Iterator[Base]:
-    """The base of ``workspace``: created if there is none, brought to today's schema and rules, closed at the end."""
+def open_base(workspace: Workspace, waiting: Waiting | None = None) -> Iterator[Base]:
+    """The base of ``workspace``: created if there is none, brought to today's schema and rules, closed at the end.
+
+    Args:
+        workspace: Names the base.
+        waiting: Is told about once a second that a writer waits for its turn.
+    """
     base = Base.open(
         workspace.database,
         Reconciler(),
         migrations=bundled_folder("migrations"),
         moments=workspace.home.parent / "moments",
+        waiting=waiting,
     )
     try:
         yield base
@@ -43,9 +50,6 @@ def attached_texts(knowledge: Knowledge, store: DocumentStore) -> Callable[[str]
     # The archive may hold more than the base knows of: a document that was attached later must not change what a
     # moment of the past shows.
     return lambda sha256: store.text(sha256) if sha256 in knowledge.documents else None
-
-
-_MAX_ATTEMPTS = 20
 
 
 def append(
@@ -66,22 +70,37 @@ def append(
         The facts appended; empty if there was nothing to record.
 
     Raises:
-        Refused: by ``make_facts``, or because other processes kept on writing.
+        Refused: by ``make_facts``, or because the turn to write did not come in time.
     """
-    # Facts are appended only if the head is still the one they were derived from. Otherwise two imports of the same
-    # files at once would both find every entry new, and record each of them twice.
+    decision = _decided(base, make_facts, known)
+
+    def events() -> Sequence[NewEvent]:
+        # Facts may be appended only at the head that they were derived from. Otherwise two imports of the same files at
+        # once would both find every entry new, and record each of them twice. Nobody can move the head now.
+        nonlocal decision
+        if base.head() != decision.head:
+            decision = _decided(base, make_facts, known)
+        return new_events(decision.facts, base.versions({stream_of(fact) for fact in decision.facts}), mint)
+
     mint = SystemMint()
-    for _ in range(_MAX_ATTEMPTS):
-        head = base.head()
-        facts = make_facts(known() if known else base.knowledge())
-        events = new_events(facts, base.versions({stream_of(fact) for fact in facts}), mint)
-        with suppress(HeadMoved):
-            if events:
-                base.append(events, author, batch=mint.id(), recorded_at=mint.now(), after=head)
-            return facts
-    raise Refused(
-        [Problem(where="base", what="other processes keep writing to it", hint="try again when they have finished")]
-    )
+    if decision.facts:
+        base.append_in_turn(events, author, mint)
+    return decision.facts
+
+
+@dataclass(frozen=True, slots=True)
+class _Decision:
+    """Facts, and the head of the log that they were derived from."""
+
+    head: Head
+    facts: Sequence[Fact]
+
+
+def _decided(
+    base: Base, make_facts: Callable[[Knowledge], Sequence[Fact]], known: Callable[[], Knowledge] | None
+) -> _Decision:
+    head = base.head()
+    return _Decision(head, make_facts(known() if known else base.knowledge()))
 
 
 def event_for_reader(event: Event) -> LoggedEvent:

@@ -47,12 +47,15 @@ def current_workspace() -> Workspace:
 
 
 @contextmanager
-def opened_base(workspace: Workspace) -> Iterator[Base]:
-    """The base of ``workspace``, closed at the end; standard error says if all findings had to be recomputed."""
+def opened_base(workspace: Workspace, *, quiet: bool = False) -> Iterator[Base]:
+    """The base of ``workspace``, closed at the end.
+
+    Standard error says if all findings had to be recomputed and, unless ``quiet``, that a writer waits for its turn.
+    """
     # Late: the packages behind an open base take most of a second to load, and `kb --help` needs none of them.
     from kb.app.wiring import open_base
 
-    with open_base(workspace) as base:
+    with open_base(workspace, None if quiet else show.waiting()) as base:
         if base.recomputed:
             show.recomputed(base.recomputed)
         yield base

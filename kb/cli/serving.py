@@ -27,7 +27,7 @@ def run(workspace: Workspace, host: str, port: int, actor: str) -> None:
         Refused: the port is taken, or the first import finds problems.
     """
     _check_port(host, port)
-    with opened_base(workspace) as base:
+    with opened_base(workspace, quiet=True) as base:
         _first_import(base, workspace, actor or workspace.actor or "kb serve")
         hosts = (f"127.0.0.1:{port}", f"localhost:{port}")
         backend = StoreBackend(base, document_store(workspace), actor or workspace.actor)

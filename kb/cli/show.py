@@ -137,3 +137,26 @@ def progress(label: str) -> Iterator[Callable[[int, int], None]]:
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task(label, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+_SECONDS_BETWEEN_LINES = 10.0
+"""A wait is announced every second; a log or a terminal with a progress bar in it needs fewer lines."""
+
+
+def waiting() -> Callable[[int, float], None]:
+    """What to call with the writers ahead and the seconds waited; 0 writers ends the wait.
+
+    Prints a line on standard error at once, another every ten seconds, and one at the end.
+    """
+    next_line = 0.0
+
+    def announce(ahead: int, seconds: float) -> None:
+        nonlocal next_line
+        if not ahead:
+            click.echo(f"waited {seconds:.0f} s", err=True)
+            next_line = 0.0
+        elif seconds >= next_line:
+            click.echo(f"waiting for another process that writes to this base ({ahead} ahead)", err=True)
+            next_line = seconds + _SECONDS_BETWEEN_LINES
+
+    return announce
