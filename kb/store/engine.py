@@ -7,7 +7,7 @@ server gives it in the order in which it is asked for.
 
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from pathlib import Path
@@ -53,6 +53,14 @@ _POSTGRES: tuple[tuple[type[Exception], str, str], ...] = (
     (errors.LockNotAvailable, "another process writes to the database", "wait until it has finished and do it again"),
     (errors.InvalidCatalogName, "the server has no database of that name", "create it first, e.g. with createdb"),
     (errors.QueryCanceled, "the database server took too long", "do it again, or raise its statement_timeout"),
+    *(
+        (
+            error,
+            "a connection pooler between here and the database loses prepared statements",
+            "add `?prepared_statements=off` to the URL of the database",
+        )
+        for error in (errors.InvalidSqlStatementName, errors.DuplicatePreparedStatement)
+    ),
 )
 
 
@@ -119,6 +127,7 @@ def database_url(url: str) -> URL:
         case "sqlite":
             raise Refused([Problem(where="database URL", what="a base needs a file", hint=hint)])
         case "postgresql" | "postgres":
+            _prepared_statements(parsed)
             return parsed.set(drivername="postgresql+psycopg")
         case backend:
             raise Refused(
@@ -193,10 +202,28 @@ def _connect(path: Path, mode: str, patience: float = _FOREIGN_PATIENCE) -> sqli
     return connection
 
 
+_PREPARED_STATEMENTS = "prepared_statements"
+_PREPARING: Mapping[object, Mapping[str, Any]] = {"on": {}, "off": {"prepare_threshold": None}}
+"""What the driver is told for each value of the option in the URL of a PostgreSQL database.
+
+A pooler in transaction mode gives each transaction another connection, on which what was prepared before is unknown.
+"""
+
+
+def _prepared_statements(url: URL) -> Mapping[str, Any]:
+    value = url.query.get(_PREPARED_STATEMENTS, "on")
+    if value not in _PREPARING:
+        what = f"{_PREPARED_STATEMENTS} is {value!r}"
+        raise Refused([Problem(where="database URL", what=what, hint=f"write {' or '.join(map(str, _PREPARING))}")])
+    return _PREPARING[value]
+
+
 def postgres_engine(url: URL, **options: Any) -> Engine:
     """Connections to the PostgreSQL database at ``url``, as ``database_url`` gives it."""
+    told = {"connect_timeout": 10, **_prepared_statements(url)}
+    url = url.difference_update_query([_PREPARED_STATEMENTS])
     url = url.update_query_dict({"application_name": "kb"}) if "application_name" not in url.query else url
-    return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10}, **options)
+    return create_engine(url, pool_pre_ping=True, connect_args=told, **options)
 
 
 _TURN: ContextVar[tuple[Engine, Connection] | None] = ContextVar("turn", default=None)
