@@ -22,7 +22,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlche
 from sqlalchemy.pool import QueuePool
 
 from kb.domain.problem import Problem, Refused
-from kb.store.turn import ANNOUNCED_EVERY, FileTurns, Wait, Waiting
+from kb.store.turn import ANNOUNCED_EVERY, PRIVATE, FileTurns, Wait, Waiting
 
 _SQLITE = {
     sqlite3.SQLITE_FULL: ("the disk is full", "nothing was written; free some space and do it again"),
@@ -383,6 +383,10 @@ def _sqlite_writer(path: Path, url: URL, patience: float) -> Engine:
     mode = "mode=ro" if url.query.get("mode") == "ro" else "mode=rwc"
 
     def connect() -> sqlite3.Connection:
+        # SQLite gives its log and index the mode of the database. What cannot be made SQLite refuses with a reason.
+        if mode == "mode=rwc" and not path.exists():
+            with suppress(OSError):
+                path.touch(PRIVATE)
         connection = _connect(path, mode, patience)
         # FULL: a commit is on disk when it returns. secure_delete: a redacted payload is overwritten, not just freed.
         pragmas = ("synchronous=FULL", "secure_delete=ON", "cache_size=-64000")

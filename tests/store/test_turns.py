@@ -2,6 +2,7 @@
 
 import os
 import signal
+import stat
 import subprocess
 import sys
 import threading
@@ -318,6 +319,39 @@ def test_facts_that_somebody_else_recorded_meanwhile_are_not_recorded_again(ledg
 def test_where_nothing_is_to_be_recorded_nobody_waits(ledger: Ledger, pool: ThreadPoolExecutor) -> None:
     with somebody_writing(ledger, pool):
         assert append(ledger.base, lambda _: [], ADA) == []
+
+
+# On a shared machine
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files have no mode there")
+@pytest.mark.parametrize("umask", [0o000, 0o022, 0o077])
+def test_a_new_base_is_closed_to_other_users(tmp_path: Path, umask: int) -> None:
+    before = os.umask(umask)
+    try:
+        ledger = Ledger(f"sqlite:///{tmp_path / 'kb.db'}")
+        ledger.tell(Recorded(figure("a")))
+        ticket = turn.Ticket(queue_of(ledger), turn._mode_beside(path_of(ledger)))
+        ticket.ahead()
+    finally:
+        os.umask(before)
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.rglob("*")}
+    assert modes.pop("kb.db.queue") == 0o700
+    assert modes.keys() >= {"kb.db", "kb.db-wal", "kb.db-shm", "kb.db.lock", ticket._path.name}
+    assert set(modes.values()) == {0o600}
+    ledger.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files have no mode there")
+@only_files_have_a_queue
+def test_a_base_that_others_share_keeps_its_mode_and_they_may_queue(ledger: Ledger) -> None:
+    ledger.close()
+    for path in path_of(ledger).parent.iterdir():
+        path.unlink() if path.name != "kb.db" else path.chmod(0o660)
+    shared = ledger.opened()
+    in_turn(shared, "a")
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in path_of(ledger).parent.iterdir()}
+    assert modes == dict.fromkeys(("kb.db", "kb.db-wal", "kb.db-shm", "kb.db.lock"), 0o660)
 
 
 def test_a_writer_that_gives_up_says_how_long_it_waited_and_where_to_look(
