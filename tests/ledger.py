@@ -28,13 +28,12 @@ from kb.domain.scope import ScopeSelection
 from kb.domain.unit import NUMBER, Unit, UnitError
 from kb.reasoning.reconcile import Reconciler
 from kb.store.base import Base
-from kb.store.engine import Writer, database_url
+from kb.store.engine import database_url
 from kb.store.log import Head
 from kb.store.projection import fingerprint
 from tests.mint import CountingMint
 
 MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"
-Writer.patience = 30.0  # a machine that runs several tests at once is slow
 ADA = Author("ada", "first reading")
 
 

@@ -2,29 +2,32 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from kb.app.lookup import current_id
 from kb.app.mint import SystemMint
 from kb.app.workspace import Workspace, bundled_folder
-from kb.domain.event import Event, Fact, fact_of, new_events, stream_of, text_problems
+from kb.domain.event import Event, Fact, NewEvent, fact_of, new_events, stream_of, text_problems
 from kb.domain.identity import Author, author_problems
 from kb.domain.knowledge import Knowledge
-from kb.domain.problem import Problem, Refused
+from kb.domain.problem import Refused
 from kb.intake.document_store import DocumentStore
 from kb.reasoning.analysis import analyse
 from kb.reasoning.reconcile import Reconciler
 from kb.reports.view import LoggedEvent, Moment, RetiredName, View
-from kb.store.base import Base, HeadMoved
+from kb.store.base import Base
 from kb.store.log import Head
+from kb.store.turn import Waiting
 
 
 @contextmanager
-def open_base(workspace: Workspace, *, create: bool = True) -> Iterator[Base]:
+def open_base(workspace: Workspace, waiting: Waiting | None = None, *, create: bool = True) -> Iterator[Base]:
     """The base of ``workspace``, brought to today's schema and rules, and closed at the end.
 
     Args:
         workspace: Names the base.
+        waiting: Is told about once a second that a writer waits for its turn.
         create: Whether a base is made where there is none.
 
     Raises:
@@ -35,6 +38,7 @@ def open_base(workspace: Workspace, *, create: bool = True) -> Iterator[Base]:
         Reconciler(),
         migrations=bundled_folder("migrations"),
         create=create,
+        waiting=waiting,
     )
     _remove_kept_moments(workspace.home.parent / "moments")
     try:
@@ -65,9 +69,6 @@ def attached_texts(knowledge: Knowledge, store: DocumentStore) -> Callable[[str]
     return lambda sha256: store.text(sha256) if sha256 in knowledge.documents else None
 
 
-_MAX_ATTEMPTS = 20
-
-
 def append(
     base: Base,
     make_facts: Callable[[Knowledge], Sequence[Fact]],
@@ -86,27 +87,43 @@ def append(
         The facts appended; empty if there was nothing to record.
 
     Raises:
-        Refused: by ``make_facts``, because a text holds a forbidden character, or because other processes kept on
-            writing.
+        Refused: by ``make_facts``, because a text holds a forbidden character, or because the turn to write did not
+            come in time.
     """
     if unfit := tuple(author_problems(author.actor, author.reason)):
         raise Refused(unfit)
-    # Facts are appended only if the head is still the one they were derived from. Otherwise two imports of the same
-    # files at once would both find every entry new, and record each of them twice.
-    mint = SystemMint()
-    for _ in range(_MAX_ATTEMPTS):
-        head = base.head()
-        facts = make_facts(known() if known else base.knowledge())
-        events = new_events(facts, base.versions({stream_of(fact) for fact in facts}), mint)
-        if unfit := tuple(text_problems(facts, events)):
+    decision = _decided(base, make_facts, known)
+
+    def events() -> Sequence[NewEvent]:
+        # Facts may be appended only at the head that they were derived from. Otherwise two imports of the same files at
+        # once would both find every entry new, and record each of them twice. Nobody can move the head now.
+        nonlocal decision
+        if base.head() != decision.head:
+            decision = _decided(base, make_facts, known)
+        new = new_events(decision.facts, base.versions({stream_of(fact) for fact in decision.facts}), mint)
+        if unfit := tuple(text_problems(decision.facts, new)):
             raise Refused(unfit)
-        with suppress(HeadMoved):
-            if events:
-                base.append(events, author, batch=mint.id(), recorded_at=mint.now(), after=head)
-            return facts
-    raise Refused(
-        [Problem(where="base", what="other processes keep writing to it", hint="try again when they have finished")]
-    )
+        return new
+
+    mint = SystemMint()
+    if decision.facts:
+        base.append_in_turn(events, author, mint)
+    return decision.facts
+
+
+@dataclass(frozen=True, slots=True)
+class _Decision:
+    """Facts, and the head of the log that they were derived from."""
+
+    head: Head
+    facts: Sequence[Fact]
+
+
+def _decided(
+    base: Base, make_facts: Callable[[Knowledge], Sequence[Fact]], known: Callable[[], Knowledge] | None
+) -> _Decision:
+    head = base.head()
+    return _Decision(head, make_facts(known() if known else base.knowledge()))
 
 
 def event_for_reader(event: Event) -> LoggedEvent:

@@ -78,15 +78,16 @@ def current_workspace() -> Workspace:
 
 
 @contextmanager
-def opened_base(workspace: Workspace, *, create: bool = False) -> Iterator[Base]:
-    """The base of ``workspace``, closed at the end; standard error says if all findings had to be recomputed.
+def opened_base(workspace: Workspace, *, create: bool = False, quiet: bool = False) -> Iterator[Base]:
+    """The base of ``workspace``, closed at the end.
 
+    Standard error says if all findings had to be recomputed and, unless ``quiet``, that a writer waits for its turn.
     Commands that bring something in make a base where there is none, and others refuse.
     """
     # Late: the packages behind an open base take most of a second to load, and `kb --help` needs none of them.
     from kb.app.wiring import open_base
 
-    with open_base(workspace, create=create) as base:
+    with open_base(workspace, None if quiet else show.waiting(), create=create) as base:
         if base.recomputed:
             show.recomputed(base.recomputed)
         yield base

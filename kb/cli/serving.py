@@ -37,7 +37,7 @@ def run(workspace: Workspace, host: str, port: int, actor: str) -> None:
         # An import that is terminated leaves things as one that is interrupted does.
         _handle(signal.SIGTERM, signal.default_int_handler, stack)
         sockets = [stack.enter_context(listener) for listener in _listeners(host, port)]
-        base = stack.enter_context(opened_base(workspace, create=True))
+        base = stack.enter_context(opened_base(workspace, create=True, quiet=True))
         _first_import(base, workspace, actor or workspace.actor or "kb serve")
         hosts = (f"127.0.0.1:{port}", f"localhost:{port}")
         backend = StoreBackend(base, document_store(workspace), actor or workspace.actor)

@@ -192,3 +192,26 @@ def stages() -> Iterator[Callable[[str], Callable[[int, int], None]]]:
             return lambda done, total: bar.update(task, completed=done, total=total)
 
         yield stage
+
+
+_SECONDS_BETWEEN_LINES = 10.0
+"""A wait is announced every second; a log or a terminal with a progress bar in it needs fewer lines."""
+
+
+def waiting() -> Callable[[int, float], None]:
+    """What to call with the writers ahead and the seconds waited; 0 writers ends the wait.
+
+    Prints a line on standard error at once, another every ten seconds, and one at the end.
+    """
+    next_line = 0.0
+
+    def announce(ahead: int, seconds: float) -> None:
+        nonlocal next_line
+        if not ahead:
+            echo(f"waited {seconds:.0f} s", err=True)
+            next_line = 0.0
+        elif seconds >= next_line:
+            echo(f"waiting for another process that writes to this base ({ahead} ahead)", err=True)
+            next_line = seconds + _SECONDS_BETWEEN_LINES
+
+    return announce

@@ -24,7 +24,9 @@ from kb.store.engine import (
     exists,
     file_of,
     memory_engine,
+    reading,
     reading_engine,
+    reading_through,
     refusing,
 )
 from kb.store.log import Head, Log, Progress, Row, Taken, append, delete_redacted, head_of, silent
@@ -34,16 +36,13 @@ from kb.store.projector import VERSION, Projector
 from kb.store.reader import Batch, FormerName, ParseCache
 from kb.store.reconciliation import computed, recompute_all
 from kb.store.schema import LOG, PROJECTIONS, REVISION
+from kb.store.turn import Waiting
 from kb.store.verification import damage_problems, explaining_damage, integrity_faults
 
 _T = TypeVar("_T")
 
 _REBUILDS = "rebuilds"
 """Key under which ``meta`` counts how often the tables were made anew from the log."""
-
-
-class HeadMoved(Exception):
-    """The log has grown since the events were decided on; decide again on what it says now."""
 
 
 class Base:
@@ -77,6 +76,7 @@ class Base:
         *,
         migrations: Path,
         create: bool = True,
+        waiting: Waiting | None = None,
     ) -> "Base":
         """The base at ``url``, migrated and recomputed where a different version of the program wrote it.
 
@@ -85,20 +85,23 @@ class Base:
             reconciler: Computes the findings; None keeps none.
             migrations: Folder of the migrations.
             create: Whether a base is made where there is none.
+            waiting: Is told about once a second that a writer waits for its turn; None for nobody.
 
         Raises:
             Refused: there is no base, a newer version of the program made it, or it cannot be opened.
         """
         with explaining_damage(database_url(url), migrations, reconciler):
-            return cls._opened(database_url(url), reconciler, migrations, create=create)
+            return cls._opened(database_url(url), reconciler, migrations, waiting, create=create)
 
     @classmethod
-    def _opened(cls, place: URL, reconciler: Reconciler | None, migrations: Path, *, create: bool) -> "Base":
+    def _opened(
+        cls, place: URL, reconciler: Reconciler | None, migrations: Path, waiting: Waiting | None, *, create: bool
+    ) -> "Base":
         if create:
             _create_folder(place)
         elif not exists(place):
             raise _no_base(place)
-        log, writer = Log(reading_engine(place), display_name(place)), Writer(place)
+        log, writer = Log(reading_engine(place), display_name(place)), Writer(place, waiting)
         base = cls(log, log.engine, reconciler, writer)
         base._place, base._migrations = place, migrations
         try:
@@ -166,7 +169,7 @@ class Base:
         return self._read(lambda connection: reader.batches_of(connection, limit, offset))
 
     def _read(self, query: Callable[[Connection], _T]) -> _T:
-        with refusing(self._log.where), self._tables.connect() as connection:
+        with refusing(self._log.where), reading(self._tables) as connection:
             return query(connection)
 
     # What happened
@@ -198,9 +201,7 @@ class Base:
 
     # What happens now
 
-    def append(
-        self, events: Sequence[NewEvent], author: Author, *, batch: str, recorded_at: str, after: Head | None = None
-    ) -> Head:
+    def append(self, events: Sequence[NewEvent], author: Author, *, batch: str, recorded_at: str) -> Head:
         """The head after appending ``events`` and updating the tables, in one transaction.
 
         Events whose ids are in the log already are skipped, so that a caller who does not know whether an append went
@@ -211,33 +212,37 @@ class Base:
             author: Who made it happen, and why.
             batch: Id that the events have in common.
             recorded_at: When, as ``Mint.now`` gives it.
-            after: The head at which the events were decided on, where any later event may make them wrong.
 
         Raises:
-            HeadMoved: the log does not end at ``after`` any more; nothing was appended.
             Refused: somebody else changed a stream meanwhile, an event id was used for something else, or the
                 database cannot be written to.
             UnknownEvent: an event that could not be read back.
         """
         # Ids and versions that are taken are rare: the unique constraints find them faster than looking each one up.
         try:
-            return self._append(events, author, batch, recorded_at, after, looking=False)
+            return self._append(lambda: (events, batch, recorded_at), author, looking=False)
         except Taken:
-            return self._append(events, author, batch, recorded_at, after, looking=True)
+            return self._append(lambda: (events, batch, recorded_at), author, looking=True)
+
+    def append_in_turn(self, make_events: Callable[[], Sequence[NewEvent]], author: Author, mint: Mint) -> Head:
+        """The head after appending what ``make_events`` decides on while nobody else can write.
+
+        Args:
+            make_events: May read this base; nothing is appended when it raises.
+            author: Who makes it happen, and why.
+            mint: Gives the batch its id and its time, which is that of the turn.
+
+        Raises:
+            Refused: the turn did not come in time, or as for ``append``.
+        """
+        return self._append(lambda: (make_events(), mint.id(), mint.now()), author, looking=True)
 
     def _append(
-        self,
-        events: Sequence[NewEvent],
-        author: Author,
-        batch: str,
-        recorded_at: str,
-        after: Head | None,
-        *,
-        looking: bool,
+        self, decide: Callable[[], tuple[Sequence[NewEvent], str, str]], author: Author, *, looking: bool
     ) -> Head:
         with self._writing() as connection:
-            if after is not None and head_of(connection) != after:
-                raise HeadMoved
+            with reading_through(self._log.engine, connection):
+                events, batch, recorded_at = decide()
             rows = append(connection, events, author, batch=batch, recorded_at=recorded_at, looking=looking)
             redacted = delete_redacted(connection, rows)
             if redacted:

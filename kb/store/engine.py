@@ -1,26 +1,28 @@
 """Connections to SQLite and PostgreSQL, the writer's lock, and the problems that a database's errors stand for.
 
 SQLite: write-ahead log, ``synchronous=FULL`` (a commit is on disk when it returns), a file lock beside the database.
-Only the writer checkpoints, and it does so inside the lock. PostgreSQL: an advisory lock that lasts a transaction.
+Only the writer checkpoints, and it does so inside the lock. PostgreSQL: an advisory lock that lasts a transaction; the
+server gives it in the order in which it is asked for.
 """
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import psycopg
-from filelock import FileLock, Timeout
 from psycopg import errors
 from sqlalchemy import Connection, CursorResult, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
 from kb.domain.problem import Problem, Refused
+from kb.store.turn import ANNOUNCED_EVERY, PRIVATE, FileTurns, Wait, Waiting
 
 _SQLITE = {
     sqlite3.SQLITE_FULL: ("the disk is full", "nothing was written; free some space and do it again"),
@@ -51,6 +53,14 @@ _POSTGRES: tuple[tuple[type[Exception], str, str], ...] = (
     (errors.LockNotAvailable, "another process writes to the database", "wait until it has finished and do it again"),
     (errors.InvalidCatalogName, "the server has no database of that name", "create it first, e.g. with createdb"),
     (errors.QueryCanceled, "the database server took too long", "do it again, or raise its statement_timeout"),
+    *(
+        (
+            error,
+            "a connection pooler between here and the database loses prepared statements",
+            "add `?prepared_statements=off` to the URL of the database",
+        )
+        for error in (errors.InvalidSqlStatementName, errors.DuplicatePreparedStatement)
+    ),
 )
 
 
@@ -129,6 +139,7 @@ def database_url(url: str) -> URL:
         case "sqlite":
             raise Refused([Problem(where="database URL", what="a base needs a file", hint=hint)])
         case "postgresql" | "postgres":
+            _prepared_statements(parsed)
             return parsed.set(drivername="postgresql+psycopg")
         case backend:
             raise Refused(
@@ -150,7 +161,7 @@ def reading_engine(url: URL) -> Engine:
     """Connections that only read. Each transaction sees one state of the database; none of them checkpoints."""
     path = file_of(url)
     if path is None:
-        return _postgres(url, isolation_level="REPEATABLE READ")
+        return postgres_engine(url, isolation_level="REPEATABLE READ")
     return _sqlite_reader(lambda: _read_only(path))
 
 
@@ -226,41 +237,96 @@ def _has_unmerged_log(path: Path) -> bool:
     return log.exists() and log.stat().st_size > 0
 
 
-def _connect(path: Path, mode: str, patience: float = 10.0) -> sqlite3.Connection:
+_FOREIGN_PATIENCE = 10.0
+"""Seconds to wait for a program that is not ours and keeps a SQLite database locked: it stands in no queue."""
+
+
+def _connect(path: Path, mode: str, patience: float = _FOREIGN_PATIENCE) -> sqlite3.Connection:
     uri = f"file:{quote(str(path))}?{mode}"
     connection = sqlite3.connect(uri, uri=True, timeout=patience, isolation_level=None, check_same_thread=False)
     connection.execute("PRAGMA foreign_keys=ON")
     return connection
 
 
-def _postgres(url: URL, **options: Any) -> Engine:
+_PREPARED_STATEMENTS = "prepared_statements"
+_PREPARING: Mapping[object, Mapping[str, Any]] = {"on": {}, "off": {"prepare_threshold": None}}
+"""What the driver is told for each value of the option in the URL of a PostgreSQL database.
+
+A pooler in transaction mode gives each transaction another connection, on which what was prepared before is unknown.
+"""
+
+
+def _prepared_statements(url: URL) -> Mapping[str, Any]:
+    value = url.query.get(_PREPARED_STATEMENTS, "on")
+    if value not in _PREPARING:
+        what = f"{_PREPARED_STATEMENTS} is {value!r}"
+        raise Refused([Problem(where="database URL", what=what, hint=f"write {' or '.join(map(str, _PREPARING))}")])
+    return _PREPARING[value]
+
+
+def postgres_engine(url: URL, **options: Any) -> Engine:
+    """Connections to the PostgreSQL database at ``url``, as ``database_url`` gives it."""
+    told = {"connect_timeout": 10, **_prepared_statements(url)}
+    url = url.difference_update_query([_PREPARED_STATEMENTS])
     url = url.update_query_dict({"application_name": "kb"}) if "application_name" not in url.query else url
-    return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10}, **options)
+    return create_engine(url, pool_pre_ping=True, connect_args=told, **options)
+
+
+_TURN: ContextVar[tuple[Engine, Connection] | None] = ContextVar("turn", default=None)
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A connection of ``engine``; within ``reading_through`` the one that was named there."""
+    turn = _TURN.get()
+    if turn and turn[0] is engine:
+        yield turn[1]
+    else:
+        with engine.connect() as connection:
+            yield connection
+
+
+@contextmanager
+def reading_through(engine: Engine, connection: Connection) -> Iterator[None]:
+    """Makes whatever this thread reads from ``engine`` go through ``connection``, a write transaction."""
+    # A second connection would deadlock behind a pooler whose connections are all taken by writers that wait for us.
+    token = _TURN.set((engine, connection))
+    try:
+        yield
+    finally:
+        _TURN.reset(token)
+
+
+_QUEUE_FACTOR = 5
+"""How many times the patience of a writer a wait on PostgreSQL may last.
+
+The server does not say whether its queue moves on, so that a long queue looks like one writer that does not finish.
+"""
 
 
 _TRUNCATE = "PRAGMA wal_checkpoint(TRUNCATE)"
 
 
 class Writer:
-    """The one who writes: a transaction at a time, over all threads and processes.
+    """The one who writes: a transaction at a time, over all threads and processes, in the order in which they ask.
 
     Attributes:
-        patience: Seconds to wait for another writer.
+        patience: Seconds to wait for another writer that does not finish.
     """
 
-    patience = 10.0
+    patience = 120.0
 
-    def __init__(self, url: URL) -> None:
-        """A writer to ``url``."""
-        self._url = url
+    def __init__(self, url: URL, waiting: Waiting | None = None) -> None:
+        """A writer to ``url``; ``waiting`` hears when it has to wait for its turn."""
         self._where = display_name(url)
-        self._thread = threading.Lock()
         self._path = file_of(url)
-        self._file = FileLock(f"{self._path}.lock") if self._path else None
+        self._waiting = waiting
+        self._turns = FileTurns(self._path) if self._path else None
+        # On PostgreSQL every thread that waits has a connection of its own, so that the server sees who came first.
         self.engine = (
-            _sqlite_writer(self._path, url, self.patience)
+            _sqlite_writer(self._path, url, min(self.patience, _FOREIGN_PATIENCE))
             if self._path
-            else _postgres(url, pool_size=1, max_overflow=0)
+            else postgres_engine(url, isolation_level="READ COMMITTED", pool_size=1, max_overflow=-1)
         )
 
     @contextmanager
@@ -268,16 +334,12 @@ class Writer:
         """The only write transaction there is for now; committed when the block ends, rolled back when it raises.
 
         Raises:
-            Refused: another process writes, or the database cannot be written to.
+            Refused: the turn did not come in time, or the database cannot be written to.
         """
-        if not self._thread.acquire(timeout=self.patience):
-            raise self._busy()
-        try:
-            with self._file_lock(), refusing(self._where), self.engine.begin() as connection:
+        with self.turn(), refusing(self._where), self.engine.begin() as connection:
+            if self._path is None:
                 self._take_advisory_lock(connection)
-                yield connection
-        finally:
-            self._thread.release()
+            yield connection
 
     def overwrite_deleted(self, tables: Sequence[str]) -> str:
         """Rewrites the database, so that its files keep nothing of what was deleted; what stands in the way of that.
@@ -299,7 +361,7 @@ class Writer:
         return self._maintain(_TRUNCATE) if self._path else True
 
     def _maintain(self, *statements: str) -> bool:
-        with self._thread, self._file_lock(), refusing(self._where):
+        with self.turn(), refusing(self._where):
             raw = self.engine.raw_connection()
             try:
                 answers = [raw.cursor().execute(statement).fetchone() for statement in statements]
@@ -321,31 +383,76 @@ class Writer:
         return ""
 
     @contextmanager
-    def _file_lock(self) -> Iterator[None]:
-        if self._file is None:
+    def turn(self) -> Iterator[None]:
+        """A turn among the writers to a file; on PostgreSQL the transaction takes it."""
+        if self._turns is None:
             yield
             return
         try:
-            self._file.acquire(timeout=self.patience)
-        except Timeout as error:
-            raise self._busy() from error
+            self._take_turn(self._turns)
+            yield
+        finally:
+            self._turns.release()
+
+    def _take_turn(self, turns: FileTurns) -> None:
+        try:
+            turns.take(self.patience, self._waiting)
+        except TimeoutError as error:
+            what = f"another process writes to this base, and has not finished in {self.patience:g} seconds"
+            raise self._busy(what, f"`lsof {self._path}.lock` names it") from error
         except OSError as error:
             hint = "give this user the right to write to the file and its folder"
             raise Refused([Problem(where=self._where, what="the database can only be read", hint=hint)]) from error
+
+    def _busy(self, what: str, who: str) -> Refused:
+        return Refused([Problem(where=self._where, what=what, hint=f"wait until it has finished, or end it: {who}")])
+
+    def _take_advisory_lock(self, connection: Connection) -> None:
+        patience = self.patience * _QUEUE_FACTOR
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {max(1, int(patience * 1000))}")
+        connection.exec_driver_sql("SET LOCAL synchronous_commit = on")
+        ask = "SELECT pg_try_advisory_xact_lock(%s), pg_backend_pid()"
+        taken, pid = connection.exec_driver_sql(ask, (ADVISORY_KEY,)).one()
+        if not taken:
+            with self._announced(pid):
+                self._wait_for_advisory_lock(connection)
+
+    def _wait_for_advisory_lock(self, connection: Connection) -> None:
+        try:
+            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (ADVISORY_KEY,))
+        except OperationalError as error:
+            if not isinstance(error.orig, errors.LockNotAvailable):
+                raise
+            patience = self.patience * _QUEUE_FACTOR
+            what = f"another process writes to this base, and after {patience:g} seconds it was still not our turn"
+            raise self._busy(what, "pg_locks names the holder of the advisory lock") from error
+
+    @contextmanager
+    def _announced(self, pid: int) -> Iterator[None]:
+        """Announces, as long as the block lasts, that the server process ``pid`` waits for its turn."""
+        if self._waiting is None:
+            yield
+            return
+        wait, over = Wait(self._waiting), threading.Event()
+
+        def announce() -> None:
+            while not over.wait(ANNOUNCED_EVERY):
+                wait.announce(self._ahead_of(pid))
+
+        threading.Thread(target=announce, daemon=True).start()
         try:
             yield
         finally:
-            self._file.release()
+            over.set()
+            wait.end()
 
-    def _busy(self) -> Refused:
-        hint = "wait until it has finished, or end it, and do it again"
-        return Refused([Problem(where=self._where, what="another process writes to this base", hint=hint)])
-
-    def _take_advisory_lock(self, connection: Connection) -> None:
-        if self._path is None:
-            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {max(1, int(self.patience * 1000))}")
-            connection.exec_driver_sql("SET LOCAL synchronous_commit = on")
-            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (ADVISORY_KEY,))
+    def _ahead_of(self, pid: int) -> int:
+        """How many the server process ``pid`` waits for; 1 where the server does not say."""
+        count = 1
+        with suppress(SQLAlchemyError), self.engine.connect() as connection:
+            ask = "SELECT cardinality(pg_blocking_pids(%s))"
+            count = int(connection.exec_driver_sql(ask, (pid,)).scalar_one())
+        return max(count, 1)
 
     def close(self) -> None:
         """Closes the connection."""
@@ -356,6 +463,10 @@ def _sqlite_writer(path: Path, url: URL, patience: float) -> Engine:
     mode = "mode=ro" if url.query.get("mode") == "ro" else "mode=rwc"
 
     def connect() -> sqlite3.Connection:
+        # SQLite gives its log and index the mode of the database. What cannot be made SQLite refuses with a reason.
+        if mode == "mode=rwc" and not path.exists():
+            with suppress(OSError):
+                path.touch(PRIVATE)
         connection = _connect(path, mode, patience)
         # FULL: a commit is on disk when it returns. secure_delete: a redacted payload is overwritten, not just freed.
         pragmas = ("synchronous=FULL", "secure_delete=ON", "cache_size=-64000")

@@ -35,7 +35,7 @@ from kb.domain.codec import parse_json
 from kb.domain.event import Event, EventRedacted, NewEvent
 from kb.domain.identity import Author
 from kb.domain.problem import Problem, Refused
-from kb.store.engine import placeholders, refusing, run, run_many
+from kb.store.engine import placeholders, reading, refusing, run, run_many
 from kb.store.schema import METADATA, columns
 
 GENESIS = "0" * 64
@@ -325,7 +325,7 @@ class Log:
 
     def head(self) -> Head:
         """The last event that is visible."""
-        with refusing(self.where), self.engine.connect() as connection:
+        with refusing(self.where), reading(self.engine) as connection:
             if self.upto is None:
                 return head_of(connection)
             row = run(connection, "SELECT position, hash FROM log WHERE position = ?", (self.upto,)).first()
@@ -349,7 +349,7 @@ class Log:
         while low < high and (left is None or left > 0):
             size = CHUNK if left is None else min(CHUNK, left)
             ask = f"SELECT {_NAMES} FROM log WHERE {where} ORDER BY position {order} LIMIT {size}"
-            with refusing(self.where), self.engine.connect() as connection:
+            with refusing(self.where), reading(self.engine) as connection:
                 rows = run(connection, ask, (low, high) if stream is None else (low, high, stream)).fetchall()
             yield from (Event(*row) for row in rows)
             if len(rows) < size:
@@ -360,7 +360,7 @@ class Log:
     def versions(self, streams: Iterable[str]) -> Mapping[str, int]:
         """Version of each of ``streams``; 0 for one without events."""
         names = frozenset(streams)
-        with refusing(self.where), self.engine.connect() as connection:
+        with refusing(self.where), reading(self.engine) as connection:
             if self.upto is None:
                 heads = stream_heads(connection, names)
             else:

@@ -237,7 +237,7 @@ def _locked(place: URL) -> Iterator[None]:
     """Keeps every other writer of the SQLite file at ``place`` waiting."""
     writer = Writer(place)
     try:
-        with writer._file_lock():
+        with writer.turn():
             yield
     finally:
         writer.close()

@@ -1,0 +1,184 @@
+"""Whose turn is it to write? Writers to a SQLite file queue, over all threads and processes: first come, first served.
+
+A lock file is what excludes. The queue in front of it is a folder beside the base that exists only while somebody
+waits: each waiter keeps a ticket in it, a file named for the time of arrival, and touches it as long as it waits. The
+oldest ticket goes next. Tickets are a courtesy: whatever happens to them, no two writers hold the lock.
+"""
+
+import os
+import secrets
+import sys
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+Waiting = Callable[[int, float], None]
+"""Told about once a second how many writers are ahead and how many seconds a writer has waited.
+
+Any thread may call it. Once the wait is over it is told 0 writers, whether the turn came or the writer gave up; it
+hears nothing of a wait of less than a second.
+"""
+
+ANNOUNCED_EVERY = 1.0
+"""Seconds of waiting before the first announcement, and between two of them."""
+
+_ABANDONED_AFTER = 2.0
+"""Seconds after which a ticket that nobody touches is passed over.
+
+The waiter was killed, or it is stopped: a command suspended with Ctrl-Z must not keep everybody from a base that nobody
+writes to. A waiter touches its ticket far more often.
+"""
+
+_SHORTEST_NAP, _LONGEST_NAP = 0.002, 0.05
+"""Seconds between two looks at the queue: the first in it looks often, one far behind seldom."""
+
+PRIVATE = 0o600
+"""Mode of the files of a base that is made; what is kept beside a base that exists has the mode of the base."""
+
+
+class Wait:
+    """One wait for a turn: how long it has lasted, and what is said about it. Threads may share it."""
+
+    def __init__(self, waiting: Waiting | None) -> None:
+        """A wait that begins now; ``waiting`` hears of it."""
+        self._began = time.monotonic()
+        self._waiting = waiting
+        self._next = ANNOUNCED_EVERY
+        self._lock = threading.Lock()
+        self._over = False
+
+    @property
+    def seconds(self) -> float:
+        """How long it has lasted."""
+        return time.monotonic() - self._began
+
+    def announce(self, ahead: int) -> None:
+        """Says that it goes on behind ``ahead`` other writers, unless that was said less than a second ago."""
+        with self._lock:
+            if self._waiting and not self._over and self.seconds >= self._next:
+                self._next = self.seconds + ANNOUNCED_EVERY
+                self._waiting(ahead, self.seconds)
+
+    def end(self) -> None:
+        """Says that it is over, if anything was said about it; nothing is said after this."""
+        with self._lock:
+            self._over = True
+            if self._waiting and self._next > ANNOUNCED_EVERY:
+                self._waiting(0, self.seconds)
+
+
+class FileTurns:
+    """The turns to write to one SQLite file; a turn belongs to the thread that takes it."""
+
+    def __init__(self, base: Path) -> None:
+        """Turns to write to ``base``, which need not exist yet."""
+        mode = _mode_beside(base)
+        self._lock = FileLock(f"{base}.lock", mode=mode)
+        self._queue = base.with_name(f"{base.name}.queue")
+        self._mode = mode
+
+    def take(self, patience: float, waiting: Waiting | None) -> None:
+        """Returns when it is this thread's turn.
+
+        Raises:
+            TimeoutError: for ``patience`` seconds it came no nearer; however long the queue, its end is reached.
+            OSError: the lock file cannot be written.
+        """
+        # Whoever comes while others wait must not overtake them, though the lock may be free for a moment.
+        if self._queue.exists() or not self._take_lock():
+            self._wait(patience, Wait(waiting))
+
+    def release(self) -> None:
+        """Ends the turn; does nothing without one."""
+        self._lock.release()
+
+    def _wait(self, patience: float, wait: Wait) -> None:
+        ticket, fewest, since = Ticket(self._queue, self._mode), sys.maxsize, wait.seconds
+        try:
+            while (waiters := ticket.ahead()) or not self._take_lock():
+                if waiters < fewest:
+                    fewest, since = waiters, wait.seconds
+                if wait.seconds - since >= patience:
+                    raise TimeoutError
+                wait.announce(waiters + 1)
+                time.sleep(min(_SHORTEST_NAP * (waiters + 1), _LONGEST_NAP))
+        finally:
+            ticket.give_up()
+            wait.end()
+
+    def _take_lock(self) -> bool:
+        """Whether nobody held the lock, which this thread holds now."""
+        try:
+            self._lock.acquire(blocking=False)
+        except Timeout:
+            return False
+        return True
+
+
+class Ticket:
+    """A place in a queue, for one thread. Where the folder cannot be written, nobody seems to be ahead."""
+
+    def __init__(self, folder: Path, mode: int) -> None:
+        """A ticket for somebody who arrives now."""
+        self._folder = folder
+        self._mode = mode
+        self._path = folder / f"{time.time_ns():020d}-{os.getpid()}-{secrets.token_hex(4)}"
+
+    def ahead(self) -> int:
+        """How many wait that came earlier; says to the others that this one still waits."""
+        try:
+            now = self._touch()
+            with os.scandir(self._folder) as tickets:
+                earlier = sorted(ticket.path for ticket in tickets if ticket.name < self._path.name)
+        except OSError:
+            return 0
+        # Those who follow an abandoned ticket remove it, so the nearest tell whether anybody waits at all.
+        while earlier and _is_abandoned(earlier[-1], now):
+            earlier.pop()
+        return len(earlier)
+
+    def _touch(self) -> float:
+        """Touches the ticket, made if need be: another may have taken it for abandoned. By the disk's clock, when."""
+        try:
+            os.utime(self._path)
+        except FileNotFoundError:
+            self._make()
+        return self._path.stat().st_mtime
+
+    def _make(self) -> None:
+        with suppress(FileExistsError):
+            self._folder.mkdir()
+            self._folder.chmod(self._mode | (self._mode & 0o444) >> 2)
+        self._path.touch(self._mode)
+        self._path.chmod(self._mode)
+
+    def give_up(self) -> None:
+        """Leaves the queue; the last one removes its folder."""
+        with suppress(OSError):
+            self._path.unlink()
+        with suppress(OSError):
+            self._folder.rmdir()
+
+
+def _is_abandoned(ticket: str, now: float) -> bool:
+    """Whether nobody keeps ``ticket`` any more; it is removed then, and its owner makes it again if it comes back."""
+    try:
+        if now - Path(ticket).stat().st_mtime < _ABANDONED_AFTER:
+            return False
+        Path(ticket).unlink()
+    except OSError:
+        # Gone by now, or kept from us by another user.
+        return True
+    return True
+
+
+def _mode_beside(base: Path) -> int:
+    """Mode of files beside ``base``: whoever may write to it must be able to queue, and nobody else."""
+    try:
+        return PRIVATE | base.stat().st_mode & 0o066
+    except OSError:
+        return PRIVATE
