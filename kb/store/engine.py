@@ -64,6 +64,10 @@ _POSTGRES: tuple[tuple[type[Exception], str, str], ...] = (
 )
 
 
+_SERVER_GONE = ("08", "57P")
+"""Beginnings of the codes for a broken connection and for a server that shuts down or has crashed."""
+
+
 @contextmanager
 def refusing(where: str) -> Iterator[None]:
     """Turns what the database refuses for a user's reason into ``Refused`` at ``where``; all else stays as it is."""
@@ -91,6 +95,9 @@ def problem_of(error: BaseException | None, where: str) -> Problem | None:
     for kind, what, hint in _POSTGRES:
         if isinstance(error, kind):
             return Problem(where=where, what=what, hint=hint)
+    if isinstance(error, psycopg.Error) and (error.sqlstate or "").startswith(_SERVER_GONE):
+        hint = "start it, and do it again; what a command did not acknowledge was not written"
+        return Problem(where=where, what="the database server has stopped or closed the connection", hint=hint)
     if isinstance(error, psycopg.OperationalError) and error.sqlstate is None:
         return Problem(
             where=where,
@@ -221,13 +228,14 @@ def _read_only(path: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA wal_autocheckpoint=0")
     try:
         connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1")
-    except sqlite3.OperationalError as error:
+    except sqlite3.Error as error:
+        # Left open, it would keep a lock on the file.
+        connection.close()
         shut = error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
         if not shut or not path.is_file() or _has_unmerged_log(path):
             raise
         # In a folder that nobody may write to, SQLite cannot keep its index of the write-ahead log. With an empty log
         # it needs none, and nobody can change the file while it is read.
-        connection.close()
         return _connect(path, "mode=ro&immutable=1")
     return connection
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -235,15 +236,19 @@ def schema_faults(connection: Connection, migrations: Path) -> list[Fault]:
     """Tables and indexes of a SQLite file that are not as the migrations make them; none on another database."""
     if connection.dialect.name != "sqlite":
         return []
-    with scratch_connection() as scratch:
-        schema.migrate(scratch, migrations)
-        expected = _definitions(scratch)
-    stored = _definitions(connection)
+    stored, expected = _definitions(connection), _expected_definitions(migrations)
     return [
         Fault(" ".join(name), _difference(stored.get(name), expected.get(name)))
         for name in sorted(stored.keys() | expected.keys())
         if stored.get(name) != expected.get(name)
     ]
+
+
+@cache
+def _expected_definitions(migrations: Path) -> Mapping[tuple[str, str], str]:
+    with scratch_connection() as scratch:
+        schema.migrate(scratch, migrations)
+        return _definitions(scratch)
 
 
 def _definitions(connection: Connection) -> Mapping[tuple[str, str], str]:

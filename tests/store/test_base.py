@@ -188,6 +188,13 @@ def test_a_server_with_a_full_disk_says_so() -> None:
     assert "disk is full" in problem.what
 
 
+@pytest.mark.parametrize("error", [psycopg.errors.AdminShutdown, psycopg.errors.ConnectionFailure])
+def test_a_server_that_stops_says_so(error: type[psycopg.Error]) -> None:
+    problem = problem_of(error("terminating connection"), "kb")
+    assert problem is not None
+    assert "has stopped" in problem.what
+
+
 @contextmanager
 def somebody_writing(url: str) -> Iterator[None]:
     """Another process in the midst of an append."""
