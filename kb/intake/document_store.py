@@ -74,7 +74,7 @@ class DocumentStore:
         """
         sha256 = hashlib.sha256(data).hexdigest()
         if self.content(sha256) is None:
-            write_file(self.path(sha256), data)
+            self._keep(self.path(sha256), data)
         return sha256
 
     def add(self, data: bytes, where: str = "") -> str:
@@ -94,10 +94,16 @@ class DocumentStore:
         paper = read_document(data, where=where or sha256) if text is None else None
         if isinstance(paper, Problem):
             raise Refused([paper])
-        write_file(path, data)
+        self._keep(path, data)
         if paper is not None:
             write_file(_extract_path(path, paper), paper.text.encode())
         return sha256
+
+    def _keep(self, path: Path, data: bytes) -> None:
+        # Documents are as private as the base. A folder that exists keeps its mode.
+        with suppress(OSError):
+            self.folder.mkdir(mode=0o700, parents=True)
+        write_file(path, data)
 
     def remove(self, sha256: str) -> None:
         """Deletes the document ``sha256`` and the text extracted from it; nothing where it is not archived.

@@ -46,6 +46,15 @@ def test_a_document_is_found_whatever_its_name(store: DocumentStore, archive: Pa
     assert [file.name for file in store.folder.rglob("*") if file.is_file()] == [DIGEST]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="modes are those of POSIX")
+def test_the_archive_is_closed_to_other_users_unless_its_owner_opens_it(store: DocumentStore) -> None:
+    store.add(TEXT.encode())
+    assert store.folder.stat().st_mode & 0o777 == 0o700
+    store.folder.chmod(0o750)
+    store.add(b"Another document.\n")
+    assert store.folder.stat().st_mode & 0o777 == 0o750
+
+
 def test_attaching_again_changes_nothing(store: DocumentStore, archive: Path) -> None:
     (archive / "a.txt").write_bytes(TEXT.encode())
     store.attach_folder(archive, {DIGEST})
