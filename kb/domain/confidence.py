@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Likelihood(StrEnum):
@@ -46,18 +47,16 @@ roughly even, likely, very likely, almost certain
     said: str
 
     def __post_init__(self) -> None:
-        if self.said not in list(Likelihood) and _number(self.said) is None:
+        if _range(self.said) is None:
             words = ", ".join(Likelihood)
             raise ValueError(f"{self.said!r} is neither a number from 0 to 1 nor one of: {words}")
 
     @property
     def range(self) -> tuple[Decimal, Decimal]:
         """The lowest and the highest probability that it stands for, both included; equal for a number."""
-        number = _number(self.said)
-        if number is not None:
-            return number, number
-        low, high = _RANGES[Likelihood(self.said)]
-        return Decimal(low), Decimal(high)
+        known = _range(self.said)
+        assert known is not None
+        return known
 
     @property
     def middle(self) -> Decimal:
@@ -67,6 +66,15 @@ roughly even, likely, very likely, almost certain
 
     def __str__(self) -> str:
         return self.said
+
+
+@lru_cache(maxsize=1024)
+def _range(text: str) -> tuple[Decimal, Decimal] | None:
+    if text in list(Likelihood):
+        low, high = _RANGES[Likelihood(text)]
+        return Decimal(low), Decimal(high)
+    number = _number(text)
+    return None if number is None else (number, number)
 
 
 def _number(text: str) -> Decimal | None:

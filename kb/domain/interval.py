@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import gt, lt
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,21 +23,25 @@ class Interval:
     high_open: bool = False
 
     def __post_init__(self) -> None:
+        low, high = self.low, self.high
         # An absent end counts as open, so that two intervals with the same numbers are equal.
-        if self.low is None and not self.low_open:
+        if low is None and not self.low_open:
             object.__setattr__(self, "low_open", True)
-        if self.high is None and not self.high_open:
+        if high is None and not self.high_open:
             object.__setattr__(self, "high_open", True)
-        if self.low is not None and self.high is not None:
-            if self.low > self.high:
-                raise ValueError(f"the low end {self.low} is above the high end {self.high}")
-            if self.low == self.high and (self.low_open or self.high_open):
-                raise ValueError(f"the interval from {self.low} to {self.high} with an open end is empty")
+        if low is None or high is None:
+            return
+        # Comparing fractions is what most of the time goes into: an end is never compared with itself.
+        if low is not high and low > high:
+            raise ValueError(f"the low end {low} is above the high end {high}")
+        if (self.low_open or self.high_open) and low == high:
+            raise ValueError(f"the interval from {low} to {high} with an open end is empty")
 
     @classmethod
     def at(cls, value: Fraction | int) -> "Interval":
         """The interval from ``value`` to ``value``."""
-        return cls(Fraction(value), Fraction(value))
+        end = Fraction(value)
+        return cls(end, end)
 
     @property
     def exact(self) -> bool:
@@ -51,8 +56,9 @@ class Interval:
         if self.high is None or upper.low is None:
             return False
         # "Less than 100" and "100 or more" touch at 100 and share no number.
-        touching = self.high == upper.low and (self.high_open or upper.low_open)
-        return self.high < upper.low or touching
+        if self.high_open or upper.low_open:
+            return self.high <= upper.low
+        return self.high is not upper.low and self.high < upper.low
 
     def holds(self, value: Fraction) -> bool:
         """Whether ``value`` lies in the interval."""
@@ -72,36 +78,48 @@ class Interval:
 
     def overlap(self, other: "Interval") -> "Interval | None":
         """The interval of the numbers that both contain; None where they share none."""
+        if self is other:
+            return self
         if not self.meets(other):
             return None
-        low, low_open = _inner(self.low, self.low_open, other.low, other.low_open, max)
-        high, high_open = _inner(self.high, self.high_open, other.high, other.high_open, min)
+        low, low_open = _inner(self.low, self.low_open, other.low, other.low_open, gt)
+        high, high_open = _inner(self.high, self.high_open, other.high, other.high_open, lt)
         return Interval(low, high, low_open, high_open)
 
     def hull(self, other: "Interval") -> "Interval":
         """The smallest interval that encloses both."""
-        low, low_open = _outer(self.low, self.low_open, other.low, other.low_open, min)
-        high, high_open = _outer(self.high, self.high_open, other.high, other.high_open, max)
+        if self is other:
+            return self
+        low, low_open = _outer(self.low, self.low_open, other.low, other.low_open, lt)
+        high, high_open = _outer(self.high, self.high_open, other.high, other.high_open, gt)
         return Interval(low, high, low_open, high_open)
 
 
+_Beyond = Callable[[Fraction, Fraction], bool]
+"""Whether the first of two ends lies further to one side: ``lt`` or ``gt``."""
+
+
 def _inner(
-    a: Fraction | None, a_open: bool, b: Fraction | None, b_open: bool, pick: Callable[[Fraction, Fraction], Fraction]
+    a: Fraction | None, a_open: bool, b: Fraction | None, b_open: bool, inside: _Beyond
 ) -> tuple[Fraction | None, bool]:
     if a is None or b is None:
         return (b, b_open) if a is None else (a, a_open)
-    if a == b:
-        return a, a_open or b_open
-    end = pick(a, b)
-    return end, a_open if end == a else b_open
+    if a is not b:
+        if inside(a, b):
+            return a, a_open
+        if inside(b, a):
+            return b, b_open
+    return a, a_open or b_open
 
 
 def _outer(
-    a: Fraction | None, a_open: bool, b: Fraction | None, b_open: bool, pick: Callable[[Fraction, Fraction], Fraction]
+    a: Fraction | None, a_open: bool, b: Fraction | None, b_open: bool, outside: _Beyond
 ) -> tuple[Fraction | None, bool]:
     if a is None or b is None:
         return None, True
-    if a == b:
-        return a, a_open and b_open
-    end = pick(a, b)
-    return end, a_open if end == a else b_open
+    if a is not b:
+        if outside(a, b):
+            return a, a_open
+        if outside(b, a):
+            return b, b_open
+    return a, a_open and b_open

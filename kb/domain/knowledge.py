@@ -297,11 +297,11 @@ class Knowledge:
 
     def origin_figure(self, figure: Figure) -> Figure:
         """The figure that ``figure`` repeats, quotes or translates in the end; itself if it is independent."""
-        seen = {figure.id}
+        seen: set[Id] = set()
         while figure.depends_on and (earlier := self.figures.get(figure.depends_on.figure)):
+            seen.add(figure.id)
             if earlier.id in seen:
                 break
-            seen.add(earlier.id)
             figure = earlier
         return figure
 

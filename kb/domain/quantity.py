@@ -93,8 +93,8 @@ class Quantity:
         # "1.10E+3" and "1100" are one amount, and must be equal wherever quantities are compared or written.
         for name in ("low", "high", "granularity"):
             value = getattr(self, name)
-            if value is not None:
-                object.__setattr__(self, name, plain_decimal(value))
+            if value is not None and (plain := plain_decimal(value)) is not value:
+                object.__setattr__(self, name, plain)
         if self.low is not None and self.high is not None and self.low > self.high:
             raise ValueError(f"the low end {self.low} is above the high end {self.high}")
         if self.bound is Bound.EXACT and self.low != self.high:
@@ -132,7 +132,8 @@ class Quantity:
     @property
     def stated(self) -> Interval:
         """The interval from ``low`` to ``high``, both included: 2,000 to 3,000 for ``upward of $2,000-3,000``."""
-        return Interval(_fraction(self.low), _fraction(self.high))
+        low = _fraction(self.low)
+        return Interval(low, low if self.low == self.high else _fraction(self.high))
 
     @property
     def allowed(self) -> Interval:
@@ -140,11 +141,17 @@ class Quantity:
 
         A range excludes its open ends, as ``more than 20 and less than 30`` excludes both.
         """
-        stated, limit = self.stated, self.limit
+        return self.opened(self.stated)
+
+    def opened(self, stated: Interval) -> Interval:
+        """``stated``, the stated interval in any unit, opened as ``allowed`` is."""
+        limit = self.limit
         if limit.is_floor:
             return Interval(stated.low, None, low_open=limit.is_strict and stated.low is not None)
         if limit.is_ceiling:
             return Interval(None, stated.high, high_open=limit.is_strict and stated.high is not None)
+        if not (self.low_open or self.high_open):
+            return stated
         return Interval(stated.low, stated.high, self.low_open, self.high_open)
 
 
@@ -162,6 +169,9 @@ def plain_decimal(value: Decimal) -> Decimal:
     >>> plain_decimal(Decimal("1.10E+3")), plain_decimal(Decimal("0.750"))
     (Decimal('1100'), Decimal('0.75'))
     """
+    # Most amounts are whole numbers written out, and digits alone are plain.
+    if (text := str(value)).isdigit() and len(text) <= _PLACES:
+        return value
     if not value.is_finite():
         raise ValueError(f"{value} is not a finite number")
     if abs(value.adjusted()) > _PLACES:

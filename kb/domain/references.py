@@ -7,6 +7,7 @@ that findings are computed from all read it.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
 from typing import Any, NamedTuple, TypeVar, assert_never, cast
 
 from kb.domain.entity import (
@@ -163,9 +164,13 @@ def references(entity: AnyEntity) -> Iterator[Reference]:
 
 def ids_in_role(entity: AnyEntity, *roles: Role) -> tuple[Id, ...]:
     """The entities that ``entity`` refers to in one of ``roles``, in the order declared."""
-    return tuple(
-        id for declared in _declared(entity) if declared.role in roles for id in _ids_at(declared.path, entity)
-    )
+    kind: Any = type(entity)
+    return tuple(id for path in _paths_of(kind, roles) for id in _ids_at(path, entity))
+
+
+@cache
+def _paths_of(kind: Kind, roles: tuple[Role, ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(declared.path for declared in REFERENCES[kind] if declared.role in roles)
 
 
 def ids_of_own_kind(entity: AnyEntity) -> tuple[Id, ...]:
@@ -181,7 +186,9 @@ def _ids_at(path: tuple[str, ...], entity: AnyEntity) -> Sequence[Id]:
         holders, parts = parts, []
         for holder in holders:
             part = getattr(holder, name)
-            if isinstance(part, tuple):
+            if isinstance(part, str):
+                parts.append(part)
+            elif isinstance(part, tuple):
                 parts += part
             elif isinstance(part, Mapping):
                 parts += part.values()

@@ -59,6 +59,9 @@ def scope_key(scope: Scope) -> ScopeKey:
 def _normalized(value: ScopeSelection) -> ScopeSelection:
     if value.is_time:
         return replace(value, text="" if value.start or value.end else value.text)
+    # Most values are one named thing, of which no copy is needed.
+    if len(value.terms) == 1 and value.quantifier is Quantifier.ONE and not (value.start or value.end or value.text):
+        return value
     terms = tuple(sorted(set(value.terms)))
     if len(terms) == 1:
         return ScopeSelection(terms=terms)
@@ -70,6 +73,8 @@ def expanded(scope: Scope) -> tuple[ScopeKey, ...]:
 
     Where that would be more than ``_MOST_EXPANSIONS``, the one scope itself.
     """
+    if not any(value.quantifier is Quantifier.EACH for value in scope.values()):
+        return (scope_key(scope),)
     choices = [[(key, member) for member in _members(value)] for key, value in sorted(scope.items())]
     keys = [tuple(combination) for combination in product(*choices)]
     return tuple(keys) if len(keys) <= _MOST_EXPANSIONS else (scope_key(scope),)
@@ -92,6 +97,8 @@ def compare_scopes(
         left: The first scope; differences keep the order of the two.
         right: The second scope.
     """
+    if left == right:
+        return ScopeComparison((), ())
     # A key that only one author gives may be meant by both: a rent of €1,200 in Berlin beside one of €2,100 without a
     # place may be of one town or of two, so that a conflict becomes a tension.
     unspecified = sorted(left.keys() ^ right.keys())

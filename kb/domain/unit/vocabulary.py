@@ -157,6 +157,8 @@ class Units:
 
     def declared_names(self, text: str) -> frozenset[str]:
         """The units from seed files that occur in the unit ``text``; empty where it is no unit."""
+        if not self.definitions:
+            return frozenset()
         try:
             unit = self.parse(text)
         except UnitError:

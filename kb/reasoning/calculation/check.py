@@ -131,10 +131,6 @@ def normalized_outcome(knowledge: Knowledge, outcome: Outcome, unit: str) -> Nor
         unit=unit,
         stated=stated,
         allowed=allowed,
-        rounded=stated,
-        truncated=stated,
-        widened=allowed,
-        loosened=allowed,
         spread=outcome.spread,
         percent=in_points(unit),
     )

@@ -6,13 +6,13 @@ Rounding and truncation are those of XBRL *Calculations 1.1* (Recommendation of 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 from types import MappingProxyType
-from typing import Any
 
 from kb.domain.interval import Interval
 from kb.domain.quantity import PERIODS, Bound, Hedge, Quantity, RangeKind
 from kb.reasoning.arithmetic import multiply
-from kb.reasoning.comparison.exchange import INTERVAL_NAMES, Exchange
+from kb.reasoning.comparison.exchange import Exchange
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,8 @@ class Tolerance:
     below: Fraction
     above: Fraction
 
+
+ZERO = Fraction(0)
 
 HEDGE_TOLERANCES: Mapping[Hedge, Tolerance] = MappingProxyType(
     {
@@ -57,7 +59,8 @@ ROUNDED_POINTS = WITHIN_BOUND_POINTS
 """Difference below which rounding alone settles the difference of two percentages."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# By identity: within a position most figures share one object, and are compared with each other and with others once.
+@dataclass(frozen=True, kw_only=True, eq=False)
 class NormalizedQuantity:
     """A quantity in one unit, as the intervals that its words and digits leave open.
 
@@ -67,17 +70,15 @@ class NormalizedQuantity:
         unit: Unit of all intervals.
         stated: The numbers as stated.
         allowed: ``stated`` opened by the bound.
-        rounded: ``stated`` as if its last digit had been rounded: ``[v - g/2, v + g/2]``.
-        truncated: ``stated`` as if digits had been cut off: ``[v, v + g)``, away from zero.
-        widened: ``rounded`` or ``truncated``, opened by the bound, then by the hedge.
-        loosened: ``allowed`` opened by the hedge, without any rounding.
         spread: Whether both ends occur (``$3-15``) rather than one value somewhere inside.
         percent: Whether distances are measured in percentage points.
         quantity: The quantity as recorded; None for a computed number.
+        step: The place ``g``; 0 where nothing was rounded.
         period_not_stated: Whether a flow came without its period; the number is then taken as it stands.
         factor: The number of ``unit`` in one of the quantity's own unit, before any conversion of currency.
         exchange: The recorded rates that converted it; None for an amount in the currency of its source.
         original: The same in the currency of its source; None where it was not converted.
+        outer: All that a computed number may be, which no rounding and no hedge widens; None for a recorded one.
     """
 
     # Only one of two numbers counts as rounded when they are compared (``widened`` against ``loosened``): $2,000 and
@@ -86,24 +87,55 @@ class NormalizedQuantity:
     unit: str
     stated: Interval
     allowed: Interval
-    rounded: Interval
-    truncated: Interval
-    widened: Interval
-    loosened: Interval
     spread: bool = False
     percent: bool = False
     quantity: Quantity | None = None
+    step: Fraction = ZERO
     period_not_stated: bool = False
     factor: Fraction = Fraction(1)
     exchange: Exchange | None = None
     original: "NormalizedQuantity | None" = None
+    outer: Interval | None = None
+
+    # Where the stated numbers meet, as most do, nobody asks for the four intervals that follow.
+
+    @cached_property
+    def rounded(self) -> Interval:
+        """``stated`` as if its last digit had been rounded: ``[v - g/2, v + g/2]``."""
+        return self._converted("rounded") or _rounded(self.stated, self.step)
+
+    @cached_property
+    def truncated(self) -> Interval:
+        """``stated`` as if digits had been cut off: ``[v, v + g)``, away from zero."""
+        return self._converted("truncated") or _truncated(self.stated, self.step)
+
+    @cached_property
+    def widened(self) -> Interval:
+        """``rounded`` or ``truncated``, opened by the bound, then by the hedge."""
+        if self.quantity is None:
+            return self.outer or self.allowed
+        opened = _opened(self.rounded.hull(self.truncated), self.quantity.limit)
+        return self._converted("widened") or _hedged(opened, HEDGE_TOLERANCES[self.quantity.hedge])
+
+    @cached_property
+    def loosened(self) -> Interval:
+        """``allowed`` opened by the hedge, without any rounding."""
+        if self.quantity is None:
+            return self.outer or self.allowed
+        return self._converted("loosened") or _hedged(self.allowed, HEDGE_TOLERANCES[self.quantity.hedge])
+
+    def _converted(self, name: str) -> Interval | None:
+        """The interval ``name`` of the amount as stated, times the same interval of the exchange rate."""
+        if self.original is None or self.exchange is None:
+            return None
+        return multiply(getattr(self.original, name), self.exchange.spans[name])
 
     @property
     def period(self) -> str | None:
         """The period of a rate or a flow in ``unit``, e.g. ``month``; None where there is none."""
         return next((part for part in self.unit.split("/")[1:] if part in PERIODS), None)
 
-    @property
+    @cached_property
     def bound(self) -> Bound:
         """The bound of the recorded words; of a computed number, the side that its allowed interval leaves open."""
         # A plain amount that "at least 7 yuan a dollar" converted has a ceiling of its own now, which its words lack.
@@ -130,7 +162,7 @@ class NormalizedQuantity:
         """Whether the hedge names the side on which the true number lies: "nearly" below, "just over" above."""
         return self.hedge in (Hedge.NEARLY, Hedge.JUST_OVER)
 
-    @property
+    @cached_property
     def half_line(self) -> Interval | None:
         """The side on which the true number lies by its bound or hedge; None where the words name no side."""
         # "Just over 50" is no floor, since it ends at 55; but it leaves out 50 itself and all below, as a floor does.
@@ -140,7 +172,7 @@ class NormalizedQuantity:
             return Interval(None, self.stated.high, high_open=True)
         return Interval(self.stated.low, None, low_open=True) if self.hedge is Hedge.JUST_OVER else None
 
-    @property
+    @cached_property
     def direction(self) -> int:
         """The side that the words name: 2 above, 1 above or at the number, -1 below or at it, -2 below; 0 for none."""
         half_line = self.half_line
@@ -185,7 +217,7 @@ class NormalizedQuantity:
 def computed_end(whole: NormalizedQuantity, which: str) -> NormalizedQuantity:
     """One end alone of a computed range, which has no rounding; ``which`` is ``low`` or ``high`` and is stated.
 
-    Its allowed and widened intervals reach from that end outward as far as those of ``whole`` do.
+    Its allowed and outer intervals reach from that end outward as far as those of ``whole`` do.
     """
     at = Interval.at(getattr(whole.stated, which))
     outer = getattr(whole.widened, which)
@@ -197,10 +229,7 @@ def computed_end(whole: NormalizedQuantity, which: str) -> NormalizedQuantity:
         unit=whole.unit,
         stated=at,
         allowed=allowed,
-        rounded=at,
-        truncated=at,
-        widened=wide,
-        loosened=wide,
+        outer=wide,
         percent=whole.percent,
     )
 
@@ -216,28 +245,26 @@ def normalize(quantity: Quantity, unit: str, factor: Fraction, *, percent: bool)
     """
     # A figure without granularity was counted and not rounded: 34.4% beside "15 out of 45" is a conflict, while 33.7%
     # beside "a third" is rounding.
-    stated, allowed = scaled(quantity.stated, factor), scaled(quantity.allowed, factor)
-    step = Fraction(0) if quantity.granularity is None else Fraction(quantity.granularity) * factor
-    rounded, truncated = _rounded(stated, step), _truncated(stated, step)
+    stated = scaled(quantity.stated, factor)
+    allowed = quantity.opened(stated)
+    step = ZERO if quantity.granularity is None else Fraction(quantity.granularity) * factor
     return NormalizedQuantity(
         unit=unit,
         stated=stated,
         allowed=allowed,
-        rounded=rounded,
-        truncated=truncated,
-        widened=_hedged(_opened(rounded.hull(truncated), quantity.limit), HEDGE_TOLERANCES[quantity.hedge]),
-        loosened=_hedged(allowed, HEDGE_TOLERANCES[quantity.hedge]),
         spread=quantity.spread is RangeKind.SPREAD,
         percent=percent,
         quantity=quantity,
+        step=step,
         factor=factor,
     )
 
 
 def convert_currency(amount: NormalizedQuantity, exchange: Exchange, unit: str) -> NormalizedQuantity:
     """``amount`` converted into ``unit``, each of its intervals times the same interval of the rate."""
-    spans: dict[str, Any] = {name: multiply(getattr(amount, name), exchange.spans[name]) for name in INTERVAL_NAMES}
-    return replace(amount, unit=unit, exchange=exchange, original=amount, **spans)
+    spans = exchange.spans
+    stated, allowed = multiply(amount.stated, spans["stated"]), multiply(amount.allowed, spans["allowed"])
+    return replace(amount, unit=unit, exchange=exchange, original=amount, stated=stated, allowed=allowed)
 
 
 def in_common_currency(
@@ -261,6 +288,8 @@ def scaled(interval: Interval, factor: Fraction) -> Interval:
     if factor == 1:
         return interval
     low = None if interval.low is None else interval.low * factor
+    if interval.high is interval.low:
+        return Interval(low, low, interval.low_open, interval.high_open)
     high = None if interval.high is None else interval.high * factor
     return Interval(low, high, interval.low_open, interval.high_open)
 
@@ -268,8 +297,9 @@ def scaled(interval: Interval, factor: Fraction) -> Interval:
 def _rounded(stated: Interval, step: Fraction) -> Interval:
     if not step:
         return stated
-    low = None if stated.low is None else stated.low - step / 2
-    high = None if stated.high is None else stated.high + step / 2
+    half = step / 2
+    low = None if stated.low is None else stated.low - half
+    high = None if stated.high is None else stated.high + half
     return Interval(low, high)
 
 

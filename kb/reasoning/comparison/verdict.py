@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import assert_never
 
 from kb.domain.finding import Ground, Relation, Verdict
@@ -15,6 +15,7 @@ from kb.reasoning.comparison.tolerance import (
     ROUNDED_RATIO,
     WITHIN_BOUND_POINTS,
     WITHIN_BOUND_RATIO,
+    ZERO,
     NormalizedQuantity,
 )
 
@@ -58,14 +59,20 @@ class Distance:
         if self.near is None:
             return Fraction(1)
         if not self.points:
-            return 1 - 1 / self.near**3
-        ratio = SMALL_SHARE_FACTOR * (1 - 1 / self.small**3) if self.small else Fraction(0)
+            return _ratio_severity(self.near)
+        ratio = SMALL_SHARE_FACTOR * _ratio_severity(self.small) if self.small else ZERO
         return max(self.near / (self.near + POINTS_HALF), ratio)
+
+
+def _ratio_severity(ratio: Fraction) -> Fraction:
+    """``1 - 1/ratio**3``."""
+    over, under = ratio.numerator**3, ratio.denominator**3
+    return Fraction(over - under, over)
 
 
 def relate(first: Interval, second: Interval) -> Relation:
     """``INSIDE`` where ``second`` holds all of ``first``, else ``OVERLAPPING`` or ``DISJOINT``."""
-    if second.encloses(first):
+    if second is first or second.encloses(first):
         return Relation.INSIDE
     return Relation.OVERLAPPING if first.meets(second) else Relation.DISJOINT
 
@@ -78,7 +85,7 @@ def distance(left: Interval, right: Interval, *, points: bool) -> Distance:
         return _disjoint_distance(right.low, right.high, left.low, left.high, points)
     lower, upper = sorted((left, right), key=_order)
     far = _far(lower.low, upper.high, points)
-    return Distance(Fraction(0) if points else Fraction(1), far, points)
+    return Distance(ZERO if points else _ONE, far, points)
 
 
 def _disjoint_distance(
@@ -97,22 +104,33 @@ def _far(lowest: Fraction | None, highest: Fraction | None, points: bool) -> Fra
 def _order(interval: Interval) -> tuple[bool, Fraction, bool, Fraction]:
     return (
         interval.low is not None,
-        interval.low or Fraction(0),
+        interval.low or ZERO,
         interval.high is None,
-        interval.high or Fraction(0),
+        interval.high or ZERO,
     )
+
+
+_ONE = Fraction(1)
 
 
 def _ratio(small: Fraction | None, large: Fraction | None) -> Fraction | None:
     """The larger over the smaller magnitude, at least 1; None where one is absent or zero, or the signs differ."""
-    if small is None or large is None or small.numerator * large.numerator <= 0:
+    if small is None or large is None:
         return None
-    ratio = large / small
-    return ratio if ratio >= 1 else 1 / ratio
+    # The two on a common scale, as whole numbers: a quotient of fractions takes several times as long.
+    first, second = small.numerator * large.denominator, large.numerator * small.denominator
+    if first * second <= 0:
+        return None
+    if first == second:
+        return _ONE
+    lower, upper = sorted((abs(first), abs(second)))
+    return Fraction(upper, lower)
 
 
 def decimal(value: Fraction, places: int) -> Decimal:
     """``value`` rounded to ``places`` decimal places, half to even, without trailing zeros."""
+    if value.denominator == 1:
+        return plain_decimal(Decimal(value.numerator))
     whole, rest = divmod(value.numerator * 10**places, value.denominator)
     twice = 2 * rest
     up = twice > value.denominator or (twice == value.denominator and whole % 2 == 1)
@@ -168,6 +186,7 @@ class Comparison:
         return decimal(self.distance.near, 6) if self.distance.points and self.distance.near is not None else None
 
 
+@lru_cache(maxsize=1024)
 def compare(left: NormalizedQuantity, right: NormalizedQuantity, *, one_sided: bool = False) -> Comparison:
     """The verdict on two numbers, with its ground, distance and severity.
 
@@ -332,7 +351,10 @@ RULES: Sequence[Rule] = (
 def deciding_rule(left: NormalizedQuantity, right: NormalizedQuantity, gap: Distance) -> Rule:
     """The row of ``RULES`` that decides on two numbers in one unit whose stated intervals lie ``gap`` apart."""
     compared = _Compared(left, right, gap)
-    return next(rule for rule in RULES if rule.applies(compared))
+    for rule in RULES:
+        if rule.applies(compared):
+            return rule
+    raise AssertionError("the last rule applies to any two numbers that no other rule fits")
 
 
 def compatible(left: NormalizedQuantity, right: NormalizedQuantity) -> bool:
@@ -373,9 +395,11 @@ def _severity(
         case Verdict.TENSION:
             return max(TENSION_FACTOR * GROUND_WEIGHTS.get(ground, 1) * gap.severity, LEAST_SEVERITY)
         case Verdict.CONFLICT:
-            return max(distance(left.allowed, right.allowed, points=gap.points).severity, LEAST_SEVERITY)
+            if not (left.allowed is left.stated and right.allowed is right.stated):
+                gap = distance(left.allowed, right.allowed, points=gap.points)
+            return max(gap.severity, LEAST_SEVERITY)
         case Verdict.AGREEMENT | Verdict.ROUNDING | Verdict.NOT_COMPARABLE:
-            return Fraction(0)
+            return ZERO
         case _:
             assert_never(verdict)
 

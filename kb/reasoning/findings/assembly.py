@@ -1,12 +1,13 @@
 """Findings assembled from pairings: id, digest and severity by the same rules for every kind."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from kb.domain.codec import canonical_json
+from kb.domain.confidence import Confidence
 from kb.domain.entity import Claim, DependenceKind, Figure, Stance
 from kb.domain.finding import (
     Change,
@@ -21,6 +22,7 @@ from kb.domain.finding import (
 )
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
+from kb.domain.scope import ScopeSelection
 from kb.reasoning.comparison.tolerance import NormalizedQuantity
 from kb.reasoning.comparison.verdict import Comparison, decimal
 from kb.reasoning.findings.mention import Mention
@@ -73,25 +75,27 @@ class _DigestBasis:
             figure.stance,
             figure.confidence.said,
             figure.voice.origin,
-            [dependence.kind, self._figure(dependence.figure)] if dependence else None,
-            [self._source(figure.source), self._source(original) if original else None],
+            [dependence.kind, self._figure.get(dependence.figure, -1)] if dependence else None,
+            [self._source[figure.source], self._source.get(original, -1) if original else None],
             *unit_basis(self._knowledge, figure.quantity.unit),
         ]
 
     def _scope(self, figure: Figure) -> list[object]:
         terms = self._knowledge.scope_values
         return [
-            [key, replace(value, terms=()), [terms[id].slug if id in terms else "" for id in value.terms]]
+            [key, _selection_basis(value), [terms[id].slug if id in terms else "" for id in value.terms]]
             for key, value in scope_key(figure.scope)
         ]
 
 
-def _numbered(ids: Iterable[Id]) -> Callable[[Id], int]:
-    """A function from an id to its first place among ``ids``, from 0; -1 for an id that is not there."""
-    places: dict[Id, int] = {}
-    for each in ids:
-        places.setdefault(each, len(places))
-    return lambda entity_id: places.get(entity_id, -1)
+def _selection_basis(value: ScopeSelection) -> dict[str, object]:
+    """The fields of ``value`` without its terms, which are given by name."""
+    return {"terms": (), "quantifier": value.quantifier, "start": value.start, "end": value.end, "text": value.text}
+
+
+def _numbered(ids: Iterable[Id]) -> dict[Id, int]:
+    """Each of ``ids`` with its first place, from 0, among those that differ."""
+    return {id: place for place, id in enumerate(dict.fromkeys(ids))}
 
 
 def discounted_severity(
@@ -110,17 +114,26 @@ def discounted_severity(
     """
     # The same factors apply to claims as to figures, so that a denial between two doubtful claims does not outrank a
     # conflict between two doubtful figures. Confidence takes off a third at most: a doubtful number still disagrees.
-    least_confident = min((Fraction(statement.confidence.middle) for statement in statements), default=Fraction(1))
-    severity *= (2 + least_confident) / 3
+    if not severity:
+        return severity
+    severity *= min(map(_confidence_factor, {statement.confidence for statement in statements}), default=Fraction(1))
     if any(statement.stance is Stance.ALLEGED for statement in statements):
         severity *= _ALLEGED_FACTOR
     return severity * _SAME_VOICE_FACTOR if same_voice else severity
 
 
+@lru_cache(maxsize=1024)
+def _confidence_factor(confidence: Confidence) -> Fraction:
+    return (2 + Fraction(confidence.middle)) / 3
+
+
 def rounded_severity(severity: Fraction) -> Decimal:
     """``severity`` to two decimal places; at least 0.01 unless it is 0 or less, which gives 0."""
     # Severity 0 means agreement or a part below its whole; a faint tension must not be rounded into one of those.
-    return max(decimal(severity, 2), Decimal("0.01")) if severity > 0 else Decimal(0)
+    return max(decimal(severity, 2), _LEAST_SHOWN) if severity > 0 else Decimal(0)
+
+
+_LEAST_SHOWN = Decimal("0.01")
 
 
 def assemble(
@@ -192,7 +205,7 @@ def measure_basis(knowledge: Knowledge, measure: Id | None) -> list[object]:
 def unit_basis(knowledge: Knowledge, text: str) -> list[object]:
     """Factor and dimension of a unit that seed files declare, for the digest; empty for standard units."""
     # A seed file may declare its unit anew, which changes every comparison in it; standard units never change.
-    if not knowledge.unit_system.declared_names(text):
+    if not knowledge.units or not knowledge.unit_system.declared_names(text):
         return []
     unit = knowledge.unit(text)
     return [[unit.factor, unit.dimension]]
@@ -214,6 +227,7 @@ def pair_mentions(
     change: Change | None = None,
     differences: tuple[ScopeDifference, ...] = (),
     uncertain_keys: tuple[str, ...] = (),
+    sides: tuple[PairingSide, PairingSide] | None = None,
 ) -> Pairing:
     """A pairing of two mentions, with the severity of their ``comparison`` discounted and rounded.
 
@@ -226,11 +240,12 @@ def pair_mentions(
         change: What a retelling changed, for drifts only.
         differences: Scope keys in which the two differ, for drifts of scope only.
         uncertain_keys: Scope keys on which it is not certain that both are about one thing.
+        sides: The two sides where other figures stand beside the mentions; None where each stands alone.
     """
     severity = discounted_severity(comparison.severity, [left.figure, right.figure], same_voice=same_voice)
     return Pairing(
-        left=speaking_side(left),
-        right=speaking_side(right),
+        left=sides[0] if sides else _lone_side(left),
+        right=sides[1] if sides else _lone_side(right),
         unit=left.normalized.unit,
         verdict=comparison.verdict,
         ground=comparison.ground,
@@ -246,6 +261,5 @@ def pair_mentions(
     )
 
 
-def speaking_side(mention: Mention) -> PairingSide:
-    """A side of a pairing on which ``mention`` stands alone."""
+def _lone_side(mention: Mention) -> PairingSide:
     return PairingSide(figures=(mention.figure.id,), speaker=mention.figure.id, stated=mention.normalized.stated)

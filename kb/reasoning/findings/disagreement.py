@@ -33,7 +33,7 @@ from kb.reasoning.findings.assembly import (
 )
 from kb.reasoning.findings.mention import Mention, side_by_side, unconverted
 from kb.reasoning.findings.position import Position, PositionPair, Survey, leading_position, pairs
-from kb.reasoning.scope import ScopeComparison, compare_scopes, scope_key
+from kb.reasoning.scope import ScopeComparison, compare_scopes
 
 _CONTRADICTION = Fraction(1)
 """Severity of a denial before confidence weakens it: claims have no distance that could make it less."""
@@ -190,7 +190,7 @@ def _position_side(position: Position) -> PairingSide:
 def _own_scope(position: Position, speaker: Mention) -> Mapping[str, ScopeSelection] | None:
     """The scope of ``position``; None where the scope of its speaker's figure says the same."""
     # A figure for each of two vendors takes a position on either, and its own scope names both.
-    return None if position.key == scope_key(speaker.figure.scope) else position.scope
+    return None if position.key == speaker.scope_key else position.scope
 
 
 _SPREAD_WEIGHT = Fraction(1, 2)
@@ -256,25 +256,28 @@ def _dispute_pairing(
     lower, upper = mentions
     comparison = compare(lower.normalized, upper.normalized, one_sided=scopes.uncertain)
     same_voice = bool({mention.origin.key for mention in left.mentions} & {m.origin.key for m in right.mentions})
-    pairing = pair_mentions(
-        lower, upper, comparison, same_voice=same_voice, uncertain_keys=(*scopes.unspecified, *scopes.parts)
-    )
-    return replace(
-        pairing,
-        left=_dispute_side(pairing.left, left, left.topmost, upper, comparison, scopes.uncertain),
-        right=_dispute_side(pairing.right, right, right.lowest, lower, comparison, scopes.uncertain),
+    return pair_mentions(
+        lower,
+        upper,
+        comparison,
+        same_voice=same_voice,
+        uncertain_keys=(*scopes.unspecified, *scopes.parts),
+        sides=(
+            _dispute_side(left, left.topmost, lower, upper, comparison, scopes.uncertain),
+            _dispute_side(right, right.lowest, upper, lower, comparison, scopes.uncertain),
+        ),
     )
 
 
 def _dispute_side(
-    alone: PairingSide,
     position: Position,
     speaker: Mention,
+    compared: Mention,
     opponent: Mention,
     comparison: Comparison,
     uncertain: bool,
 ) -> PairingSide:
-    """``alone`` with the other members of its position sorted in.
+    """The side of ``position``, for which ``speaker`` stands; ``compared`` is the same as it was compared.
 
     Its figures are those that state the speaker's number, then those that come to the same verdict against
     ``opponent``. Members with another verdict go to ``leaves_room``; there are none where the verdict is settled.
@@ -289,10 +292,11 @@ def _dispute_side(
             same_verdict.append(mention.figure.id)
         else:
             leaves_room.append(mention.figure.id)
-    return replace(
-        alone,
+    return PairingSide(
         figures=(*same_number, *same_verdict),
+        speaker=speaker.figure.id,
         scope=_own_scope(position, speaker),
+        stated=compared.normalized.stated,
         leaves_room=tuple(leaves_room),
     )
 
@@ -340,8 +344,10 @@ def _headline(
     everything: Sequence[tuple[PositionPair, ScopeComparison]],
 ) -> tuple[PositionPair, ScopeComparison]:
     """The pair that gives the sentence: a part above its whole if there is one, else the widest of ``first``."""
-    strange = [item for item in everything if _part_exceeds_whole(kind, *item)]
-    return max(strange or first or everything, key=lambda item: (_spread_severity(kind, *item) > 0, _extent(item[0])))
+    candidates = [item for item in everything if _part_exceeds_whole(kind, *item)] or first or everything
+    if len(candidates) == 1:
+        return candidates[0]
+    return max(candidates, key=lambda item: (_spread_severity(kind, *item) > 0, _extent(item[0])))
 
 
 def _widest(ordered: Sequence[tuple[PositionPair, ScopeComparison]]) -> list[tuple[PositionPair, ScopeComparison]]:

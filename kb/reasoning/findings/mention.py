@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from functools import reduce
+from functools import cached_property, lru_cache, reduce
 
 from kb.domain.entity import Figure, Measure
 from kb.domain.exchange_rates import RateStep
@@ -34,6 +34,7 @@ from kb.reasoning.comparison.tolerance import (
     normalize,
 )
 from kb.reasoning.findings.origin import Origin
+from kb.reasoning.scope import ScopeKey, scope_key
 
 Days = tuple[date, date]
 """The first and the last day of a stretch of time, both included."""
@@ -163,6 +164,11 @@ class Mention:
     origin: Origin
     order: int
 
+    @cached_property
+    def scope_key(self) -> ScopeKey:
+        """The scope of the figure in one spelling."""
+        return scope_key(self.figure.scope)
+
     @property
     def in_own_currency(self) -> NormalizedQuantity:
         """The intervals in the currency of the source."""
@@ -177,6 +183,8 @@ class Mention:
 def side_by_side(left: Mention, right: Mention) -> tuple[Mention, Mention]:
     """The two mentions as they are compared: in their own currency where both were converted from the same one."""
     # A rate of 6 to 8 yuan a dollar would make ¥1,400 and ¥1,600 overlap in dollars, although they differ in yuan.
+    if not (left.normalized.exchange and right.normalized.exchange):
+        return left, right
     left_normalized, right_normalized = in_common_currency(left.normalized, right.normalized)
     return replace(left, normalized=left_normalized), replace(right, normalized=right_normalized)
 
@@ -209,6 +217,8 @@ def unconverted(knowledge: Knowledge, figure: Figure) -> MissingRate | None:
 def _currency_converted(knowledge: Knowledge, figure: Figure) -> NormalizedQuantity | MissingRate | None:
     """The figure in its measure's currency, or the rate that is missing; None where there is nothing to convert."""
     measure = knowledge.measures[figure.measure]
+    if figure.quantity.unit == measure.unit:
+        return None
     measure_unit, quantity_unit = knowledge.unit(measure.unit), knowledge.unit(figure.quantity.unit)
     from_currency, to_currency = quantity_unit.currency, measure_unit.currency
     if not from_currency or not to_currency or from_currency == to_currency:
@@ -233,6 +243,8 @@ def _currency_converted(knowledge: Knowledge, figure: Figure) -> NormalizedQuant
     )
 
 
+# In most measures several figures give one number in one wording, which is normalized once.
+@lru_cache(maxsize=1024)
 def in_measure_unit(measure: Measure, quantity: Quantity, units: Units = STANDARD) -> NormalizedQuantity:
     """``quantity`` in the measure's unit; in its own unit where that is another currency or another offer.
 
@@ -255,9 +267,11 @@ def _normalized_for_measure(
             return replace(normalized, period_not_stated=True)
     if not _converts(measure, measure_unit, local_unit):
         return normalize(quantity, quantity.unit, Fraction(1), percent=in_points(quantity.unit))
-    return normalize(
-        quantity, measure.unit, quantity_unit.factor / measure_unit.factor, percent=in_points(measure.unit)
-    )
+    factor = _ONE if quantity_unit is measure_unit else quantity_unit.factor / measure_unit.factor
+    return normalize(quantity, measure.unit, factor, percent=in_points(measure.unit))
+
+
+_ONE = Fraction(1)
 
 
 def in_points(unit: str) -> bool:

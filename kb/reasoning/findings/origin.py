@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kb.domain.entity import Dependence, DependenceKind, Figure, Source
 from kb.domain.identity import Id
@@ -37,6 +38,7 @@ def origin_of(knowledge: Knowledge, figure: Figure) -> Origin:
     return Origin(fold(name), name)
 
 
+@lru_cache(maxsize=4096)
 def fold(name: str) -> str:
     """``name`` in lower case with single blanks, as names are compared."""
     return " ".join(name.casefold().split())
@@ -93,19 +95,28 @@ def dependence_links(
         for figure in figures
         if figure.depends_on is not None and figure.depends_on.figure in known
     }
+    followed = {id for figure in figures for id in _followed(knowledge.sources.get(figure.source))}
     equal: dict[tuple[Id, ScopeKey, Interval], Figure] = {}
     first: dict[tuple[Id, ScopeKey], Figure] = {}
     for figure in figures:
-        if figure.id not in links:
+        if figure.source in followed and figure.id not in links:
             key = scope_key(figure.scope)
             equal.setdefault((figure.source, key, stated[figure.id]), figure)
             first.setdefault((figure.source, key), figure)
     for figure in figures:
-        if figure.id not in links and (
-            dependence := _inferred_dependence(knowledge, figure, stated[figure.id], equal, first)
+        if (
+            first
+            and figure.id not in links
+            and (dependence := _inferred_dependence(knowledge, figure, stated[figure.id], equal, first))
         ):
             links[figure.id] = dependence
     return links
+
+
+def _followed(source: Source | None) -> Iterator[Id]:
+    """The sources whose figures ``source`` may give again: the one that it translates, and those that it quotes."""
+    if source is not None:
+        yield from filter(None, (source.translation_of, *source.quotes))
 
 
 def _inferred_dependence(

@@ -17,7 +17,7 @@ from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Quantity
 from kb.domain.scope import ScopeSelection
-from kb.reasoning.comparison.tolerance import HEDGE_TOLERANCES, NormalizedQuantity
+from kb.reasoning.comparison.tolerance import HEDGE_TOLERANCES, ZERO, NormalizedQuantity
 from kb.reasoning.findings.mention import Mention, normalized_quantity, reading_order
 from kb.reasoning.findings.origin import dependence_links, origin_of, root_of
 from kb.reasoning.scope import ScopeKey, expanded
@@ -36,20 +36,24 @@ def clusters(group: Iterable[Mention]) -> list[list[Mention]]:
     # two (10–20, 18–27, 26–44, 43–99) would join numbers that exclude each other. Keeping the common part suffices,
     # since intervals on a line that meet two by two share a point (Helly's theorem). It is kept in the currency of the
     # sources, because a rate that is an interval would join numbers that differ.
-    clustered: list[list[Mention]] = []
+    found: list[list[Mention]] = []
     shared: _CommonIntervals | None = None
-    for mention in sorted((mention for mention in group if not mention.normalized.spread), key=_cluster_order):
+    members: list[Mention] = []
+    spreads: dict[tuple[Interval, int], list[Mention]] = {}
+    for mention in sorted(group, key=_cluster_order):
+        if mention.normalized.spread:
+            ends = mention.stated_in_own_currency, mention.in_own_currency.direction
+            if ends not in spreads:
+                found.append(spreads.setdefault(ends, []))
+            spreads[ends].append(mention)
+            continue
         own = _CommonIntervals.of(mention)
         joined = own.within(shared) if shared else None
         if joined is None:
-            clustered.append([])
+            found.append(members := [])
         shared = joined or own
-        clustered[-1].append(mention)
-    spreads: dict[tuple[Interval, int], list[Mention]] = defaultdict(list)
-    for mention in group:
-        if mention.normalized.spread:
-            spreads[mention.stated_in_own_currency, mention.in_own_currency.direction].append(mention)
-    return sorted([*clustered, *spreads.values()], key=lambda cluster: _cluster_order(cluster[0]))
+        members.append(mention)
+    return found
 
 
 _ANY = Interval(None, None)
@@ -92,15 +96,10 @@ def looseness(normalized: NormalizedQuantity, which: str) -> tuple[bool, Fractio
     Ends that no limit leaves open come first, then the tighter hedge, then the end further inward, then the finer last
     digit.
     """
-    tolerance, end, step = HEDGE_TOLERANCES[normalized.hedge], getattr(normalized.stated, which), _step(normalized)
+    tolerance, end = HEDGE_TOLERANCES[normalized.hedge], getattr(normalized.stated, which)
     if which == "high":
-        return end is None or normalized.bound.is_floor, tolerance.above, end or Fraction(0), step
-    return end is None or normalized.bound.is_ceiling, tolerance.below, -(end or Fraction(0)), step
-
-
-def _step(normalized: NormalizedQuantity) -> Fraction:
-    granularity = normalized.quantity.granularity if normalized.quantity else None
-    return Fraction(granularity) * normalized.factor if granularity else Fraction(0)
+        return end is None or normalized.bound.is_floor, tolerance.above, end or ZERO, normalized.step
+    return end is None or normalized.bound.is_ceiling, tolerance.below, -(end or ZERO), normalized.step
 
 
 def interval_order(stated: Interval, tie_break: int) -> tuple[bool, Fraction, bool, Fraction, int]:
@@ -108,8 +107,7 @@ def interval_order(stated: Interval, tie_break: int) -> tuple[bool, Fraction, bo
 
     A missing low end comes before every number, a missing high end after.
     """
-    nothing = Fraction(0)
-    return stated.low is not None, stated.low or nothing, stated.high is None, stated.high or nothing, tie_break
+    return stated.low is not None, stated.low or ZERO, stated.high is None, stated.high or ZERO, tie_break
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,9 +122,6 @@ class Position:
         origins: Names of the independent voices, in the order of ``figures``.
         quantity: The representative's quantity, as its source gives it.
         unit: The measure's unit; the figures' own where it cannot be converted (another currency, another offer).
-        stated: Hull of the stated intervals, in ``unit``.
-        allowed: Hull of the allowed intervals, in ``unit``.
-        widened: Hull of the widened intervals, in ``unit``.
         mentions: ``figures`` with their intervals, in the same order.
         key: ``scope`` in one spelling, for equality.
     """
@@ -138,9 +133,6 @@ class Position:
     origins: tuple[str, ...]
     quantity: Quantity
     unit: str
-    stated: Interval
-    allowed: Interval
-    widened: Interval
     mentions: tuple[Mention, ...]
     key: ScopeKey
 
@@ -150,19 +142,34 @@ class Position:
         return self.mentions[0].normalized
 
     @cached_property
+    def stated(self) -> Interval:
+        """Hull of the stated intervals, in ``unit``."""
+        return reduce(Interval.hull, (mention.normalized.stated for mention in self.mentions))
+
+    @cached_property
+    def allowed(self) -> Interval:
+        """Hull of the allowed intervals, in ``unit``."""
+        return reduce(Interval.hull, (mention.normalized.allowed for mention in self.mentions))
+
+    @cached_property
     def topmost(self) -> Mention:
         """The member least able to reach upward: no floor, the tightest hedge, the lowest upper end.
 
         Among equals, the one with the finest last digit, then the first in reading order.
         """
-        return min(self.mentions, key=lambda mention: (*looseness(mention.normalized, "high"), mention.order))
+        return self._least(lambda mention: (*looseness(mention.normalized, "high"), mention.order))
 
     @cached_property
     def lowest(self) -> Mention:
         """The member least able to reach downward: no ceiling, the tightest hedge, the highest lower end."""
-        return min(self.mentions, key=lambda mention: (*looseness(mention.normalized, "low"), mention.order))
+        return self._least(lambda mention: (*looseness(mention.normalized, "low"), mention.order))
 
-    @property
+    def _least(self, key: Callable[[Mention], tuple[bool, Fraction, Fraction, Fraction, int]]) -> Mention:
+        # Of mentions that share their intervals only the first can be it.
+        first = {mention.normalized: mention for mention in reversed(self.mentions)}
+        return min(first.values(), key=key) if len(first) > 1 else self.mentions[0]
+
+    @cached_property
     def rank(self) -> tuple[bool, Fraction, bool, Fraction, int]:
         """Sort key for positions: by the representative's stated low end, then its high end, then reading order."""
         return interval_order(self.mentions[0].normalized.stated, self.mentions[0].order)
@@ -258,16 +265,9 @@ def _position(
         origins=names,
         quantity=chosen[0].figure.quantity,
         unit=chosen[0].normalized.unit,
-        stated=_hull(mention.normalized.stated for mention in chosen),
-        allowed=_hull(mention.normalized.allowed for mention in chosen),
-        widened=_hull(mention.normalized.widened for mention in chosen),
         mentions=chosen,
         key=key,
     )
-
-
-def _hull(intervals: Iterable[Interval]) -> Interval:
-    return reduce(Interval.hull, intervals)
 
 
 PositionPair = tuple[Position, Position]
@@ -281,6 +281,8 @@ def pairs(positions: Sequence[Position]) -> list[PositionPair]:
     all scopes of the measure, neighbours and extremes, which show how named things differ.
     """
     # All pairs would be n² comparisons, and findings that say the same thing over and over.
+    if len(positions) < 2:
+        return []
     seen: set[tuple[str, str]] = set()
     chosen = []
     for left, right in _candidates(positions):
@@ -293,12 +295,13 @@ def pairs(positions: Sequence[Position]) -> list[PositionPair]:
 
 def _candidates(positions: Sequence[Position]) -> Iterator[PositionPair]:
     for unit_group in _grouped(positions, lambda position: position.unit):
-        for scope_group in _grouped(unit_group, lambda position: position.key):
+        scope_groups = _grouped(unit_group, lambda position: position.key)
+        for scope_group in scope_groups:
             yield from neighbours(scope_group)
-        yield from _between_key_sets(unit_group)
-        yield from neighbours(unit_group)
-        mains = [leading_position(group) for group in _grouped(unit_group, lambda position: position.key)]
-        yield from neighbours(mains)
+        if len(scope_groups) > 1:
+            yield from _between_key_sets(unit_group)
+            yield from neighbours(unit_group)
+            yield from neighbours([leading_position(group) for group in scope_groups])
 
 
 def neighbours(group: Sequence[Position]) -> Iterator[PositionPair]:
@@ -318,7 +321,7 @@ def neighbours(group: Sequence[Position]) -> Iterator[PositionPair]:
 
 def _height(position: Position) -> tuple[bool, Fraction]:
     high = position.normalized.stated.high
-    return high is None, high or Fraction(0)
+    return high is None, high or ZERO
 
 
 def _excluding(ordered: Sequence[Position]) -> Iterator[PositionPair]:
@@ -329,12 +332,12 @@ def _excluding(ordered: Sequence[Position]) -> Iterator[PositionPair]:
 
 def _upper_limit(position: Position) -> tuple[bool, Fraction, bool]:
     allowed = position.topmost.normalized.allowed
-    return allowed.high is None, allowed.high or Fraction(0), not allowed.high_open
+    return allowed.high is None, allowed.high or ZERO, not allowed.high_open
 
 
 def _lower_limit(position: Position) -> tuple[bool, Fraction, bool]:
     allowed = position.lowest.normalized.allowed
-    return allowed.low is not None, allowed.low or Fraction(0), allowed.low_open
+    return allowed.low is not None, allowed.low or ZERO, allowed.low_open
 
 
 def leading_position(group: Sequence[Position]) -> Position:
