@@ -1,8 +1,8 @@
 """Whose turn is it to write? Writers to a SQLite file queue, over all threads and processes: first come, first served.
 
 A lock file is what excludes. The queue in front of it is a folder beside the base that exists only while somebody
-waits: each waiter keeps a ticket in it, a file named for the time of arrival, and touches it as long as it waits. The
-oldest ticket goes next. Tickets are a courtesy: whatever happens to them, no two writers hold the lock.
+waits: each waiter keeps a ticket in it, a file named for the time of arrival, and holds it locked as long as it waits.
+The oldest ticket goes next. Tickets are a courtesy: whatever happens to them, no two writers hold the lock of the base.
 """
 
 import os
@@ -26,14 +26,14 @@ hears nothing of a wait of less than a second.
 ANNOUNCED_EVERY = 1.0
 """Seconds of waiting before the first announcement, and between two of them."""
 
-_ABANDONED_AFTER = 2.0
-"""Seconds after which a ticket that nobody touches is passed over.
+_DOUBTED_AFTER, _STOPPED_AFTER = 0.3, 10.0
+"""Seconds after which a ticket that its waiter does not touch is looked at, and after which it is passed over.
 
-The waiter was killed, or it is stopped: a command suspended with Ctrl-Z must not keep everybody from a base that nobody
-writes to. A waiter touches its ticket far more often.
+If it is not locked, its waiter was killed. A stopped one keeps the lock: a command suspended with Ctrl-Z must not keep
+everybody from a base that nobody writes to. On a busy machine a waiter may not be heard of for some seconds.
 """
 
-_SHORTEST_NAP, _LONGEST_NAP = 0.002, 0.05
+_SHORTEST_NAP, _LONGEST_NAP = 0.003, 0.1
 """Seconds between two looks at the queue: the first in it looks often, one far behind seldom."""
 
 PRIVATE = 0o600
@@ -105,7 +105,7 @@ class FileTurns:
                 if wait.seconds - since >= patience:
                     raise TimeoutError
                 wait.announce(waiters + 1)
-                time.sleep(min(_SHORTEST_NAP * (waiters + 1), _LONGEST_NAP))
+                time.sleep(min(_SHORTEST_NAP * (waiters + 1) ** 2, _LONGEST_NAP))
         finally:
             ticket.give_up()
             wait.end()
@@ -127,6 +127,7 @@ class Ticket:
         self._folder = folder
         self._mode = mode
         self._path = folder / f"{time.time_ns():020d}-{os.getpid()}-{secrets.token_hex(4)}"
+        self._lock = FileLock(self._path, mode=mode)
 
     def ahead(self) -> int:
         """How many wait that came earlier; says to the others that this one still waits."""
@@ -136,13 +137,13 @@ class Ticket:
                 earlier = sorted(ticket.path for ticket in tickets if ticket.name < self._path.name)
         except OSError:
             return 0
-        # Those who follow an abandoned ticket remove it, so the nearest tell whether anybody waits at all.
-        while earlier and _is_abandoned(earlier[-1], now):
+        # Whoever follows an abandoned ticket removes it, so one look at the nearest tells whether anybody waits at all.
+        while earlier and _is_abandoned(Path(earlier[-1]), now):
             earlier.pop()
         return len(earlier)
 
     def _touch(self) -> float:
-        """Touches the ticket, made if need be: another may have taken it for abandoned. By the disk's clock, when."""
+        """When the ticket was touched, by the clock of the disk; it is made where another has removed it."""
         try:
             os.utime(self._path)
         except FileNotFoundError:
@@ -153,26 +154,34 @@ class Ticket:
         with suppress(FileExistsError):
             self._folder.mkdir()
             self._folder.chmod(self._mode | (self._mode & 0o444) >> 2)
-        self._path.touch(self._mode)
-        self._path.chmod(self._mode)
+        self._lock.release()
+        self._lock.acquire(timeout=1, poll_interval=_SHORTEST_NAP)  # another may be looking whether it is locked
 
     def give_up(self) -> None:
         """Leaves the queue; the last one removes its folder."""
         with suppress(OSError):
             self._path.unlink()
+        self._lock.release()
         with suppress(OSError):
             self._folder.rmdir()
 
 
-def _is_abandoned(ticket: str, now: float) -> bool:
-    """Whether nobody keeps ``ticket`` any more; it is removed then, and its owner makes it again if it comes back."""
+def _is_abandoned(ticket: Path, now: float) -> bool:
+    """Whether the waiter was killed or stopped; its ticket is removed then, and a stopped one makes it again."""
+    lock = FileLock(ticket, mode=PRIVATE)
     try:
-        if now - Path(ticket).stat().st_mtime < _ABANDONED_AFTER:
+        silent = now - ticket.stat().st_mtime
+        if silent < _DOUBTED_AFTER:
             return False
-        Path(ticket).unlink()
+        if silent < _STOPPED_AFTER:
+            lock.acquire(blocking=False)
+        ticket.unlink()
+    except Timeout:
+        return False
     except OSError:
-        # Gone by now, or kept from us by another user.
-        return True
+        return True  # gone by now, or kept from us by another user
+    finally:
+        lock.release()
     return True
 
 

@@ -163,7 +163,7 @@ def another_process_writing(ledger: Ledger) -> Iterator[subprocess.Popen[str]]:
 def test_a_waiter_that_is_killed_or_stopped_holds_up_nobody(
     ledger: Ledger, fate: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(turn, "_ABANDONED_AFTER", 0.5)
+    monkeypatch.setattr(turn, "_STOPPED_AFTER", 0.5 if fate == "SIGSTOP" else 60)
     with another_process_writing(ledger) as holder:
         assert holder.stdout and holder.stdout.readline() == "my turn\n"
         with another_process_writing(ledger) as first:
