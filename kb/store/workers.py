@@ -1,5 +1,6 @@
 """Groups of findings shared among processes that all see the same state of the tables."""
 
+import gc
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -99,6 +100,9 @@ def _ask(pipe: Pipe, value: object) -> Any:
 def _work(pipe: Pipe, url: URL, reconciler: Reconciler) -> None:
     """Compute what the other end asks for, until it closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Computing makes many objects and hardly any garbage; with fewer collections it is a tenth faster.
+    gc.freeze()
+    gc.set_threshold(100_000)
     # An error ends this process without a word: the other end then computes the same groups, and meets the same error.
     with suppress(Exception), reading_engine(url).connect() as connection:
         pipe.send(True)

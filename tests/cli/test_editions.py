@@ -75,7 +75,7 @@ def test_after_an_edition_an_import_of_the_same_seeds_is_no_news(moved: Kb) -> N
 
 
 def test_the_older_edition_can_be_read_at_an_earlier_moment(attached: Kb, workspace: Path) -> None:
-    head = attached("log", "head").output.split()[0]
+    head = attached("log", "head").output.partition(":")[0]
     before = figure(attached, "quay/north-value")
     (workspace / "second.txt").write_text(NEWER)
     attached("attach", "second.txt", "--edition-of", "quay")

@@ -11,6 +11,7 @@ from kb.domain.entity import AnyEntity, Figure
 from kb.domain.finding import Finding, FindingGroups, FindingKind, Verdict
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
+from kb.domain.scope import Quantifier, ScopeSelection
 from kb.reasoning.findings.position import positions
 from tests.reasoning.story import claim, each, figure, measure, quantity, source, term, told, total, year
 from tests.reasoning.worded import worded_findings
@@ -206,6 +207,21 @@ def test_the_first_figures_of_two_positions_name_their_finding() -> None:
     after = {one.id: one for one in found(told(measure(), *later))}
     assert before.id in after
     assert after[before.id].digest != before.digest
+
+
+def test_a_digest_does_not_depend_on_the_order_in_which_ids_came() -> None:
+    def digest(*ids: str) -> str:
+        places = [replace(term(id), slug=f"vendor/{name}") for id, name in zip(ids, ("acme", "brig"), strict=True)]
+        scope = {
+            "vendor": ScopeSelection(terms=tuple(sorted(place.id for place in places)), quantifier=Quantifier.TOTAL)
+        }
+        low, high = (
+            replace(figure(amount, id=amount[1], by=by), scope=scope)
+            for amount, by in (("$8k/month", "deck"), ("$9k/month", "memo"))
+        )
+        return only(told(measure(), *places, low, high)).digest
+
+    assert digest("1", "2") == digest("2", "1")
 
 
 def test_a_digest_changes_with_an_input_and_with_nothing_else() -> None:

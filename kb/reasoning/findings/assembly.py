@@ -81,9 +81,10 @@ class _DigestBasis:
         ]
 
     def _scope(self, figure: Figure) -> list[object]:
+        # The values of a set are stored in the order of their ids, which differs from base to base.
         terms = self._knowledge.scope_values
         return [
-            [key, _selection_basis(value), [terms[id].slug if id in terms else "" for id in value.terms]]
+            [key, _selection_basis(value), sorted(terms[id].slug if id in terms else "" for id in value.terms)]
             for key, value in scope_key(figure.scope)
         ]
 
