@@ -33,8 +33,9 @@ from benchmarks.synthetic import BATCH, SeededMint, batches
 from kb.domain.event import NewEvent
 from kb.domain.identity import Author
 from kb.store.base import Base
-from kb.store.engine import Writer, database_url
+from kb.store.engine import database_url
 from kb.store.log import append, head_of, sealed
+from kb.store.writer import Writer
 
 MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"
 AUTHOR = Author("benchmark", "to see how fast it is")

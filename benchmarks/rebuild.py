@@ -26,9 +26,10 @@ from benchmarks.append import AUTHOR, NOW, Cost, made, timed
 from benchmarks.synthetic import BATCH, SeededMint, batches
 from kb.reasoning.reconcile import Reconciler
 from kb.store import projection
-from kb.store.engine import Writer, database_url
+from kb.store.engine import database_url
 from kb.store.log import append, head_of
 from kb.store.reconciliation import recompute_all
+from kb.store.writer import Writer
 
 CHUNK = 5000
 

@@ -26,7 +26,7 @@ from kb.domain.problem import Refused
 from kb.intake.document_store import DocumentStore
 from kb.reasoning.reconcile import Reconciler
 from kb.store.base import Base
-from kb.store.engine import Writer
+from kb.store.writer import Writer
 
 _MEASURES_OF_A_FILE = 60
 _MEASURES_BETWEEN_FILES = 10

@@ -4,8 +4,9 @@ import os
 
 from alembic import context
 
-from kb.store.engine import Writer, database_url
+from kb.store.engine import database_url
 from kb.store.schema import METADATA
+from kb.store.writer import Writer
 
 
 def migrate(connection) -> None:

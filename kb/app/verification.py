@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from kb.app.workspace import Workspace, bundled_folder
 from kb.reasoning.reconcile import Reconciler
-from kb.store.engine import Writer, database_url
+from kb.store.engine import database_url
 from kb.store.log import Head, Progress
 from kb.store.verification import Scope, Verification, damage_problems, verify
+from kb.store.writer import Writer
 
 __all__ = ["damage_problems", "verify_base"]
 

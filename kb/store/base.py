@@ -18,7 +18,6 @@ from kb.store import chain, projection, reader, schema
 from kb.store.chain import Fault
 from kb.store.dependencies import changes_of, invalidated_groups, knowledge_behind
 from kb.store.engine import (
-    Writer,
     database_url,
     display_name,
     exists,
@@ -38,6 +37,7 @@ from kb.store.reconciliation import computed, recompute_all
 from kb.store.schema import LOG, PROJECTIONS, REVISION
 from kb.store.turn import Waiting
 from kb.store.verification import damage_problems, explaining_damage, integrity_faults
+from kb.store.writer import Writer
 
 _T = TypeVar("_T")
 

@@ -1,14 +1,11 @@
-"""Connections to SQLite and PostgreSQL, the writer's lock, and the problems that a database's errors stand for.
+"""Connections to SQLite and PostgreSQL, statements on either, and the problems that a database's errors stand for.
 
-SQLite: write-ahead log, ``synchronous=FULL`` (a commit is on disk when it returns), a file lock beside the database.
-Only the writer checkpoints, and it does so inside the lock. PostgreSQL: an advisory lock that lasts a transaction; the
-server gives it in the order in which it is asked for.
+SQLite: write-ahead log; readers never checkpoint. ``kb.store.writer`` has the connection that writes.
 """
 
 import sqlite3
-import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
@@ -18,11 +15,10 @@ import psycopg
 from psycopg import errors
 from sqlalchemy import Connection, CursorResult, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from kb.domain.problem import Problem, Refused
-from kb.store.turn import ANNOUNCED_EVERY, PRIVATE, FileTurns, Wait, Waiting
 
 _SQLITE = {
     sqlite3.SQLITE_FULL: ("the disk is full", "nothing was written; free some space and do it again"),
@@ -101,7 +97,7 @@ def problem_of(error: BaseException | None, where: str) -> Problem | None:
     if isinstance(error, psycopg.OperationalError) and error.sqlstate is None:
         return Problem(
             where=where,
-            what=f"the database does not answer: {_first_line(error)}",
+            what=f"the database does not answer: {first_line(error)}",
             hint="check address, name and password",
         )
     return None
@@ -115,15 +111,13 @@ def _is_undecodable(error: BaseException) -> bool:
 def damage_text(error: Exception) -> str:
     """What a database says of data that it cannot read, in one line."""
     cause = error.orig or error if isinstance(error, DBAPIError) else error
-    return "a text is not valid UTF-8" if _is_undecodable(cause) else _first_line(cause)
+    return "a text is not valid UTF-8" if _is_undecodable(cause) else first_line(cause)
 
 
-def _first_line(error: BaseException) -> str:
+def first_line(error: BaseException) -> str:
+    """The first line of what ``error`` says."""
     return (str(error).strip().splitlines() or ["no reason given"])[0]
 
-
-ADVISORY_KEY = 0x6B62_6C6F_67
-"""Key of the writers' advisory lock on PostgreSQL: the letters ``kblog``."""
 
 _VALUES_AT_ONCE = 1000
 """Values in the ``IN`` of one statement, at most."""
@@ -223,7 +217,7 @@ def _private_engine(database: str, *pragmas: str) -> Engine:
 
 
 def _read_only(path: Path) -> sqlite3.Connection:
-    connection = _connect(path, "mode=ro")
+    connection = sqlite_connection(path, "mode=ro")
     # SQLite up to 3.51.2 can corrupt a database when two connections checkpoint at once: readers never do.
     connection.execute("PRAGMA wal_autocheckpoint=0")
     try:
@@ -236,7 +230,7 @@ def _read_only(path: Path) -> sqlite3.Connection:
             raise
         # In a folder that nobody may write to, SQLite cannot keep its index of the write-ahead log. With an empty log
         # it needs none, and nobody can change the file while it is read.
-        return _connect(path, "mode=ro&immutable=1")
+        return sqlite_connection(path, "mode=ro&immutable=1")
     return connection
 
 
@@ -245,11 +239,12 @@ def _has_unmerged_log(path: Path) -> bool:
     return log.exists() and log.stat().st_size > 0
 
 
-_FOREIGN_PATIENCE = 10.0
+FOREIGN_PATIENCE = 10.0
 """Seconds to wait for a program that is not ours and keeps a SQLite database locked: it stands in no queue."""
 
 
-def _connect(path: Path, mode: str, patience: float = _FOREIGN_PATIENCE) -> sqlite3.Connection:
+def sqlite_connection(path: Path, mode: str, patience: float = FOREIGN_PATIENCE) -> sqlite3.Connection:
+    """A connection to the file ``path`` that waits ``patience`` seconds for other programs; ``mode`` as in a URI."""
     uri = f"file:{quote(str(path))}?{mode}"
     connection = sqlite3.connect(uri, uri=True, timeout=patience, isolation_level=None, check_same_thread=False)
     connection.execute("PRAGMA foreign_keys=ON")
@@ -303,188 +298,6 @@ def reading_through(engine: Engine, connection: Connection) -> Iterator[None]:
         yield
     finally:
         _TURN.reset(token)
-
-
-_QUEUE_FACTOR = 5
-"""How many times the patience of a writer a wait on PostgreSQL may last.
-
-The server does not say whether its queue moves on, so that a long queue looks like one writer that does not finish.
-"""
-
-
-_TRUNCATE = "PRAGMA wal_checkpoint(TRUNCATE)"
-
-
-class Writer:
-    """The one who writes: a transaction at a time, over all threads and processes, in the order in which they ask.
-
-    Attributes:
-        patience: Seconds to wait for another writer that does not finish.
-    """
-
-    patience = 120.0
-
-    def __init__(self, url: URL, waiting: Waiting | None = None) -> None:
-        """A writer to ``url``; ``waiting`` hears when it has to wait for its turn."""
-        self._where = display_name(url)
-        self._path = file_of(url)
-        self._waiting = waiting
-        self._turns = FileTurns(self._path) if self._path else None
-        # On PostgreSQL every thread that waits has a connection of its own, so that the server sees who came first.
-        self.engine = (
-            _sqlite_writer(self._path, url, min(self.patience, _FOREIGN_PATIENCE))
-            if self._path
-            else postgres_engine(url, isolation_level="READ COMMITTED", pool_size=1, max_overflow=-1)
-        )
-
-    @contextmanager
-    def transaction(self) -> Iterator[Connection]:
-        """The only write transaction there is for now; committed when the block ends, rolled back when it raises.
-
-        Raises:
-            Refused: the turn did not come in time, or the database cannot be written to.
-        """
-        with self.turn(), refusing(self._where), self.engine.begin() as connection:
-            if self._path is None:
-                self._take_advisory_lock(connection)
-            yield connection
-
-    def overwrite_deleted(self, tables: Sequence[str]) -> str:
-        """Rewrites the database, so that its files keep nothing of what was deleted; what stands in the way of that.
-
-        Empty where nothing does.
-        """
-        try:
-            if not self._path:
-                with refusing(self._where):
-                    return self._vacuumed_server(tables)
-            # Deleted rows are overwritten when they are deleted; what a page kept when its rows moved is not.
-            complete = self._maintain("VACUUM", _TRUNCATE)
-        except Refused as refused:
-            return str(refused.problems[0])
-        return "" if complete else "another program is reading, and keeps the write-ahead log"
-
-    def truncate_write_ahead_log(self) -> bool:
-        """Whether all of the write-ahead log went into the database file, as far as readers allow."""
-        return self._maintain(_TRUNCATE) if self._path else True
-
-    def _maintain(self, *statements: str) -> bool:
-        with self.turn(), refusing(self._where):
-            raw = self.engine.raw_connection()
-            try:
-                answers = [raw.cursor().execute(statement).fetchone() for statement in statements]
-            finally:
-                raw.close()
-        return bool(answers[-1][0] == 0)
-
-    def _vacuumed_server(self, tables: Sequence[str]) -> str:
-        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql(f"SET lock_timeout = {max(1, int(self.patience * 1000))}")
-            for table in tables:
-                connection.exec_driver_sql(f'VACUUM (FULL, ANALYZE) "{table}"')
-            try:
-                # Statistics keep values of columns.
-                connection.exec_driver_sql("VACUUM (FULL) pg_catalog.pg_statistic")
-                connection.exec_driver_sql("CHECKPOINT")
-            except DBAPIError as error:
-                return f"only a superuser may clear the server's statistics: {_first_line(error.orig or error)}"
-        return ""
-
-    @contextmanager
-    def turn(self) -> Iterator[None]:
-        """A turn among the writers to a file; on PostgreSQL the transaction takes it."""
-        if self._turns is None:
-            yield
-            return
-        try:
-            self._take_turn(self._turns)
-            yield
-        finally:
-            self._turns.release()
-
-    def _take_turn(self, turns: FileTurns) -> None:
-        try:
-            turns.take(self.patience, self._waiting)
-        except TimeoutError as error:
-            what = f"another process writes to this base, and has not finished in {self.patience:g} seconds"
-            raise self._busy(what, f"`lsof {self._path}.lock` names it") from error
-        except OSError as error:
-            hint = "give this user the right to write to the file and its folder"
-            raise Refused([Problem(where=self._where, what="the database can only be read", hint=hint)]) from error
-
-    def _busy(self, what: str, who: str) -> Refused:
-        return Refused([Problem(where=self._where, what=what, hint=f"wait until it has finished, or end it: {who}")])
-
-    def _take_advisory_lock(self, connection: Connection) -> None:
-        patience = self.patience * _QUEUE_FACTOR
-        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {max(1, int(patience * 1000))}")
-        connection.exec_driver_sql("SET LOCAL synchronous_commit = on")
-        ask = "SELECT pg_try_advisory_xact_lock(%s), pg_backend_pid()"
-        taken, pid = connection.exec_driver_sql(ask, (ADVISORY_KEY,)).one()
-        if not taken:
-            with self._announced(pid):
-                self._wait_for_advisory_lock(connection)
-
-    def _wait_for_advisory_lock(self, connection: Connection) -> None:
-        try:
-            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (ADVISORY_KEY,))
-        except OperationalError as error:
-            if not isinstance(error.orig, errors.LockNotAvailable):
-                raise
-            patience = self.patience * _QUEUE_FACTOR
-            what = f"another process writes to this base, and after {patience:g} seconds it was still not our turn"
-            raise self._busy(what, "pg_locks names the holder of the advisory lock") from error
-
-    @contextmanager
-    def _announced(self, pid: int) -> Iterator[None]:
-        """Announces, as long as the block lasts, that the server process ``pid`` waits for its turn."""
-        if self._waiting is None:
-            yield
-            return
-        wait, over = Wait(self._waiting), threading.Event()
-
-        def announce() -> None:
-            while not over.wait(ANNOUNCED_EVERY):
-                wait.announce(self._ahead_of(pid))
-
-        threading.Thread(target=announce, daemon=True).start()
-        try:
-            yield
-        finally:
-            over.set()
-            wait.end()
-
-    def _ahead_of(self, pid: int) -> int:
-        """How many the server process ``pid`` waits for; 1 where the server does not say."""
-        count = 1
-        with suppress(SQLAlchemyError), self.engine.connect() as connection:
-            ask = "SELECT cardinality(pg_blocking_pids(%s))"
-            count = int(connection.exec_driver_sql(ask, (pid,)).scalar_one())
-        return max(count, 1)
-
-    def close(self) -> None:
-        """Closes the connection."""
-        self.engine.dispose()
-
-
-def _sqlite_writer(path: Path, url: URL, patience: float) -> Engine:
-    mode = "mode=ro" if url.query.get("mode") == "ro" else "mode=rwc"
-
-    def connect() -> sqlite3.Connection:
-        # SQLite gives its log and index the mode of the database. What cannot be made SQLite refuses with a reason.
-        if mode == "mode=rwc" and not path.exists():
-            with suppress(OSError):
-                path.touch(PRIVATE)
-        connection = _connect(path, mode, patience)
-        # FULL: a commit is on disk when it returns. secure_delete: a redacted payload is overwritten, not just freed.
-        pragmas = ("synchronous=FULL", "secure_delete=ON", "cache_size=-64000")
-        for pragma in (*pragmas, "journal_mode=WAL") if mode == "mode=rwc" else pragmas:
-            connection.execute(f"PRAGMA {pragma}")
-        return connection
-
-    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=1, max_overflow=0)
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
-    return engine
 
 
 def run(connection: Connection, statement: str, values: Sequence[object] = ()) -> "CursorResult[*tuple[Any, ...]]":

@@ -22,10 +22,11 @@ from kb.domain.problem import Problem, Refused
 from kb.store import projection, schema
 from kb.store.archive import Archive, attached_documents
 from kb.store.chain import first_fault
-from kb.store.engine import Writer, display_name, file_of, placeholders, reading_engine, refusing, run_many
+from kb.store.engine import display_name, file_of, placeholders, reading_engine, refusing, run_many
 from kb.store.log import COLUMNS, START, Head, Progress, Row, head_of, rows_after, silent
 from kb.store.projection import Reconciler
 from kb.store.reconciliation import recompute_all
+from kb.store.writer import Writer
 
 _INSERT = f"INSERT INTO log ({', '.join(COLUMNS)}) VALUES ({placeholders(len(COLUMNS))})"
 

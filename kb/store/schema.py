@@ -29,7 +29,8 @@ from sqlmodel import Field, SQLModel
 
 from kb.domain.problem import Problem, Refused
 from kb.domain.references import Role
-from kb.store.engine import Writer, refusing, run
+from kb.store.engine import refusing, run
+from kb.store.writer import Writer
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",

@@ -18,8 +18,9 @@ from kb.domain.event import Recorded, Revised, new_events
 from kb.domain.finding import Finding
 from kb.domain.problem import Refused
 from kb.store.base import Base
-from kb.store.engine import ADVISORY_KEY, Writer, problem_of
+from kb.store.engine import problem_of
 from kb.store.projection import Reconciled
+from kb.store.writer import ADVISORY_KEY, Writer
 from tests.ledger import ADA, MIGRATIONS, Ledger, Stocktaker, claim, driver, figure, measure, table_digest
 from tests.mint import CountingMint
 

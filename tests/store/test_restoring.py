@@ -16,9 +16,10 @@ import pytest
 from kb.domain.event import Recorded
 from kb.domain.problem import Refused
 from kb.store.archive import opened_archive
-from kb.store.engine import Writer, database_url
+from kb.store.engine import database_url
 from kb.store.log import START, Head
 from kb.store.restoring import Restored, Restorer
+from kb.store.writer import Writer
 from tests.ledger import MIGRATIONS, Ledger, Stocktaker, claim, figure, source, table_digest
 from tests.store.archived import chained, column, edited, fault_by_verifier, tell_story, written
 

@@ -21,7 +21,7 @@ from kb.domain.knowledge import Knowledge
 from kb.domain.problem import Refused
 from kb.store import engine, turn
 from kb.store.base import Base
-from kb.store.engine import Writer
+from kb.store.writer import Writer
 from tests.ledger import ADA, MIGRATIONS, Ledger, figure
 from tests.mint import CountingMint
 
