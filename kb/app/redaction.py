@@ -109,8 +109,8 @@ def plan_redaction(
             words hold it.
     """
     if request.is_held_by(f"{author.actor}\n{author.reason}"):
-        what = "actor or reason of the redaction hold the very text that is to be deleted"
-        raise Refused([Problem(where="kb redact", what=what, hint="say it in other words")])
+        what = "the actor or the reason of this redaction contains the text to be deleted"
+        raise Refused([Problem(where="kb redact", what=what, hint="reword it")])
     knowledge = base.knowledge()
     holdings = tuple(_holdings(base, request))
     redaction = Redaction(
@@ -122,8 +122,9 @@ def plan_redaction(
         seeds=tuple(_seed_lines(seeds, request)),
     )
     if not (holdings or redaction.documents):
-        what = "no event and no archived document holds this text"
-        raise Refused([Problem(where="kb redact", what=what, hint="; ".join(redaction.seeds))])
+        what = "no event and no attached document holds this text"
+        hint = f"it is in seed files only; delete it there: {'; '.join(redaction.seeds)}" if redaction.seeds else ""
+        raise Refused([Problem(where="kb redact", what=what, hint=hint)])
     return redaction
 
 
@@ -162,7 +163,7 @@ def _holdings(base: Base, request: RedactionRequest) -> Iterator[Holding]:
             yield Holding(event, parts)
     problems = [_no_event(position, base.head().position) for position in sorted(missing)]
     problems += [
-        Problem(where=f"position {position}", what="this event has been redacted before") for position in sorted(gone)
+        Problem(where=f"position {position}", what="this event is already redacted") for position in sorted(gone)
     ]
     if problems:
         raise Refused(problems)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def backup(file: Path, force: bool) -> None:
     """Write the whole base, with its documents, into the archive FILE.
 
-    Others may go on writing. Keep the head that is printed elsewhere.
+    Other commands can write meanwhile. Keep the printed head somewhere else.
     """
     write_archive(file, documents=True, overwrite=force)
 
@@ -38,12 +38,12 @@ def write_archive(file: Path, *, documents: bool, overwrite: bool) -> None:
 
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--replace", is_flag=True, help="Set the present base aside, under another name. SQLite only.")
-@click.option("--head", "kept", type=HEAD, metavar="POSITION:HASH", help="A head kept elsewhere.")
+@click.option("--replace", is_flag=True, help="Move the present base aside under another name (SQLite only).")
+@click.option("--head", "kept", type=HEAD, metavar="POSITION:HASH", help="Check the archive against a head kept elsewhere.")
 def restore(file: Path, replace: bool, kept: Head | None) -> None:
     """Make the base of this workspace from the archive FILE.
 
-    The archive is verified first. A base that has events is never overwritten.
+    The archive is verified first. A base with events is never overwritten; --replace moves it aside.
     """
     from kb.app import backup as use_case
 
@@ -52,4 +52,4 @@ def restore(file: Path, replace: bool, kept: Head | None) -> None:
     counts = [show.counted(made.head.position, "event"), show.counted(made.documents, "document")]
     show.echo(f"{', '.join(counts)}; head {made.head}")
     if made.kept:
-        show.echo(f"the base that was here before is {made.kept}")
+        show.echo(f"the previous base is now {made.kept}")

@@ -48,15 +48,15 @@ def head() -> None:
 
 @main.command()
 @click.option("--head", type=HEAD, metavar="POSITION:HASH", help="A head kept elsewhere, as `kb log head` prints it.")
-@click.option("--log-only", is_flag=True, help="Check the file and the log alone; the tables are not compared.")
+@click.option("--log-only", is_flag=True, help="Check only the database file and the log, not the tables.")
 @JOBS
 def verify(head: Head | None, log_only: bool, jobs: int) -> None:
     """Check the base for damage.
 
-    The database's own check, every hash of the log, and all tables compared with a replay of the log. Lists what is
-    damaged and where, or prints the head. Nothing is written.
+    Runs the database's own check, recomputes every hash of the log, and compares all tables with a replay. Lists all
+    damage, or prints the head. Writes nothing.
 
-    Without a head kept elsewhere nobody can tell that the newest events were cut off.
+    Only a head kept elsewhere can show that the newest events were cut off.
     """
     from kb.app.verification import damage_problems, verify_base
 
@@ -64,10 +64,10 @@ def verify(head: Head | None, log_only: bool, jobs: int) -> None:
         result = verify_base(current_workspace(), expected=head, log_only=log_only, jobs=jobs, stage=stage)
     if result.faults:
         raise Refused(damage_problems(result.faults))
-    tables = "the tables follow from the log" if result.tables_compared else "the tables were not compared"
-    show.echo(f"{show.counted(result.head.position, 'event')}, no break; {tables}; head {result.head}")
+    tables = "the tables match the log" if result.tables_compared else "the tables were not compared"
+    show.echo(f"{show.counted(result.head.position, 'event')}, no damage; {tables}; head {result.head}")
     if not (result.tables_compared or log_only):
-        show.echo("another version of kb made the tables; the next command makes them anew", err=True)
+        show.echo("tables or findings come from another version of kb and were not all compared; the next command recomputes them", err=True)
 
 
 @main.command()
@@ -93,19 +93,19 @@ def rebuild() -> None:
 
 @main.command()
 @click.argument("positions", nargs=-1, type=click.IntRange(min=1))
-@click.option("--text", default="", help="Delete every event that holds this text.")
-@click.option("--documents", "with_documents", is_flag=True, help="Delete archived documents that hold it, too.")
-@click.option("--yes", is_flag=True, help="Do not ask.")
-@click.option("--finish", is_flag=True, help="Overwrite what an earlier redaction could not.")
+@click.option("--text", default="", help="Delete every event that contains this text.")
+@click.option("--documents", "with_documents", is_flag=True, help="Also delete attached documents that contain TEXT.")
+@click.option("--yes", is_flag=True, help="Delete without asking.")
+@click.option("--finish", is_flag=True, help="Finish erasing the database files after a redaction that other programs obstructed.")
 @ACTOR
 @click.option("--reason", default="", help="Why; the log keeps it for good.")
 def redact(
     positions: tuple[int, ...], text: str, with_documents: bool, yes: bool, finish: bool, actor: str, reason: str
 ) -> None:
-    """Delete what events say for good: data, actor and reason.
+    """Delete for good what events say: data, actor and reason.
 
-    The events are named by POSITIONS, by a --text that they hold, or both. Everything that holds it is shown first. The
-    chain of hashes still verifies.
+    Name the events by POSITIONS, by --text, or both. Everything that would be deleted is listed first. The chain of
+    hashes remains verifiable.
     """
     from kb.app.redaction import RedactionRequest, plan_redaction
     from kb.app.redaction import redact as redact_events
@@ -132,7 +132,7 @@ def redact(
 def _refuse_obstacle(obstacle: str) -> None:
     if obstacle:
         hint = "end the programs that use the base, then run `kb redact --finish`"
-        raise Refused([Problem(where="files of the database", what=f"they may still hold it: {obstacle}", hint=hint)])
+        raise Refused([Problem(where="files of the database", what=f"the deleted text may still be in them: {obstacle}", hint=hint)])
 
 
 def _confirmed() -> bool:

@@ -182,9 +182,9 @@ _MATCHED = {True: "the same", False: "not the same", None: "open again"}
 @main.command()
 @JOBS
 def reconcile(jobs: int) -> None:
-    """Recompute every finding; they must come out as they were.
+    """Recompute every finding and report how many changed.
 
-    Others can read and write meanwhile.
+    Other commands can read and write meanwhile.
     """
     with opened_base(current_workspace()) as base, show.progress("reconciling") as progress:
         done = base.reconcile(progress, jobs=jobs)

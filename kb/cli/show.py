@@ -110,17 +110,17 @@ def findings(rows: Sequence[FindingRow]) -> None:
 def redaction(plan: Redaction, *, with_documents: bool) -> None:
     """Print what a redaction deletes, and what it leaves or cannot reach."""
     for title, holdings in (
-        ("deleted", [holding for holding in plan.holdings if not holding.keeps_data]),
-        ("deleted, and recorded anew without what it must not hold", [h for h in plan.holdings if h.keeps_data]),
+        ("to be deleted", [holding for holding in plan.holdings if not holding.keeps_data]),
+        ("to be deleted, then recorded again without the text", [h for h in plan.holdings if h.keeps_data]),
     ):
         _listed(title, [f"{_event_line(holding.event)}  ({', '.join(holding.parts)})" for holding in holdings])
     _listed("kept, though about the same things", [_event_line(event) for event in plan.related])
     for reason, count in plan.reasons.items():
-        echo(f'kept: the reason "{reason}" of {counted(count, "other event")}; --text deletes it, too')
-    fate = "deleted" if with_documents else "kept; --documents deletes them"
-    _listed(f"archived documents ({fate})", [f"{sha256[:12]}…  {names}" for sha256, names in plan.documents.items()])
+        echo(f'kept: {counted(count, "other event")} with the reason "{reason}"; --text would delete it there as well')
+    fate = "to be deleted" if with_documents else "kept; add --documents to delete them"
+    _listed(f"attached documents ({fate})", [f"{sha256[:12]}…  {names}" for sha256, names in plan.documents.items()])
     _listed("seed files, from which the next import would record it again", plan.seeds)
-    echo("out of reach: backups, archives, exports and reports; copies that others, browsers or disks keep")
+    echo("out of reach: backups, archives, exports and reports, and copies that browsers, disks or other people keep")
 
 
 def _event_line(event: Event) -> str:

@@ -92,7 +92,7 @@ def problem_of(error: BaseException | None, where: str) -> Problem | None:
         if isinstance(error, kind):
             return Problem(where=where, what=what, hint=hint)
     if isinstance(error, psycopg.Error) and (error.sqlstate or "").startswith(_SERVER_GONE):
-        hint = "start it, and do it again; what a command did not acknowledge was not written"
+        hint = "start the server, and look at `kb log` before you do it again: the last events may have been written"
         return Problem(where=where, what="the database server has stopped or closed the connection", hint=hint)
     if isinstance(error, psycopg.OperationalError) and error.sqlstate is None:
         return Problem(

@@ -397,6 +397,6 @@ def _delete_payload(connection: Connection, own: int, position: int) -> Problem 
             where=where, what=f"there is no such event: the log ended at {own - 1}", hint="look it up with `kb log`"
         )
     if row[0] is None:
-        return Problem(where=where, what="this event has been redacted before")
+        return Problem(where=where, what="this event is already redacted")
     run(connection, "UPDATE log SET data = NULL, salt = NULL, actor = '', reason = '' WHERE position = ?", (position,))
     return None

@@ -102,7 +102,7 @@ def check_log(archive, kept, earlier):
         check_event(event, head[1], earlier)
         head = (event.position, event.hash)
         if kept and kept[0] == event.position and kept != head:
-            raise Fault(f"position {event.position}: this is not the event that the kept head names")
+            raise Fault(f"position {event.position}: this is not the event that --head names")
         if event.data is None:
             redacted.add(f"position-{event.position}")
         if event.type == "event.redacted.v1":
@@ -113,7 +113,7 @@ def check_log(archive, kept, earlier):
         first = min(int(stream.split("-")[1]) for stream in redacted)
         raise Fault(f"position {first}: the payload is gone, but no later event says that it was redacted")
     if kept and kept[0] > head[0]:
-        raise Fault(f"position {head[0]}: the log ends here, before the kept head")
+        raise Fault(f"position {head[0]}: the log ends here, before the position that --head names")
     return head, attached
 
 
@@ -188,7 +188,7 @@ def main():
     except (Fault, OSError, sqlite3.Error) as fault:
         print(f"{options.archive}: {fault}", file=sys.stderr)
         return 1
-    print("{0} events, no fault; head {0}:{1}".format(*head))
+    print("{0} events, no damage; head {0}:{1}".format(*head))
     return 0
 
 
