@@ -1,6 +1,6 @@
 """Do writers wait their turn? Many processes import seed files into one base at the same time.
 
-    python -m benchmarks.writers [--processes 24] [--imports 3] [--figures 300] [--engine sqlite postgresql]
+    python -m benchmarks.writers [--processes 24] [--imports 3] [--figures 60] [--engine sqlite postgresql]
 
 Each process imports its own seed files one after another, all of them at once with the others. Neighbouring files state
 figures of the same measures, so that their findings touch. For each engine this prints how many imports were refused,
@@ -173,7 +173,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--processes", type=int, default=24, help="processes that write at once (default: 24)")
     parser.add_argument("--imports", type=int, default=3, help="imports of each process (default: 3)")
-    parser.add_argument("--figures", type=int, default=300, help="figures of a seed file (default: 300)")
+    parser.add_argument("--figures", type=int, default=60, help="figures of a seed file (default: 60)")
     parser.add_argument("--engine", nargs="*", default=["sqlite", "postgresql"], help="sqlite, postgresql")
     chosen = parser.parse_args()
     print("engine      imports  refused  seconds  longest import  longest wait  most overtaking")
