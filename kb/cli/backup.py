@@ -39,7 +39,7 @@ def write_archive(file: Path, *, documents: bool, overwrite: bool) -> None:
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--replace", is_flag=True, help="Move the present base aside under another name (SQLite only).")
-@click.option("--head", "kept", type=HEAD, metavar="POSITION:HASH", help="Check the archive against a head kept elsewhere.")
+@click.option("--head", "kept", type=HEAD, metavar="POSITION:HASH", help="Compare with a head kept elsewhere.")
 def restore(file: Path, replace: bool, kept: Head | None) -> None:
     """Make the base of this workspace from the archive FILE.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kb.cli import show
-from kb.cli.command import ACTOR, HEAD, JOBS, author_of, current_workspace, main, opened_base
+from kb.cli.command import ACTOR, HEAD, JOBS, REASON, author_of, current_workspace, main, opened_base
 from kb.domain.problem import Problem, Refused
 
 if TYPE_CHECKING:
@@ -67,15 +67,15 @@ def verify(head: Head | None, log_only: bool, jobs: int) -> None:
     tables = "the tables match the log" if result.tables_compared else "the tables were not compared"
     show.echo(f"{show.counted(result.head.position, 'event')}, no damage; {tables}; head {result.head}")
     if not (result.tables_compared or log_only):
-        show.echo("tables or findings come from another version of kb and were not all compared; the next command recomputes them", err=True)
+        show.echo(_OTHER_VERSION, err=True)
+
+
+_OTHER_VERSION = "tables or findings of another version of kb were not compared; the next command recomputes them"
 
 
 @main.command()
 def rebuild() -> None:
-    """Recompute all tables from the log.
-
-    They must come out as they were.
-    """
+    """Recompute all tables from the log, and compare them with those stored."""
     with opened_base(current_workspace()) as base, show.progress("rebuilding") as progress:
         before, after = base.rebuild(progress)
     show.echo(f"before {before}\nafter  {after}\n{'the same' if before == after else 'different'}")
@@ -84,8 +84,8 @@ def rebuild() -> None:
             [
                 Problem(
                     where="tables",
-                    what="they did not come out as they were",
-                    hint="the tables were wrong and now follow the log",
+                    what="they did not match the log",
+                    hint="they have been recomputed",
                 )
             ]
         )
@@ -96,9 +96,9 @@ def rebuild() -> None:
 @click.option("--text", default="", help="Delete every event that contains this text.")
 @click.option("--documents", "with_documents", is_flag=True, help="Also delete attached documents that contain TEXT.")
 @click.option("--yes", is_flag=True, help="Delete without asking.")
-@click.option("--finish", is_flag=True, help="Finish erasing the database files after a redaction that other programs obstructed.")
+@click.option("--finish", is_flag=True, help="Finish a redaction that other programs obstructed.")
 @ACTOR
-@click.option("--reason", default="", help="Why; the log keeps it for good.")
+@REASON
 def redact(
     positions: tuple[int, ...], text: str, with_documents: bool, yes: bool, finish: bool, actor: str, reason: str
 ) -> None:
@@ -132,7 +132,8 @@ def redact(
 def _refuse_obstacle(obstacle: str) -> None:
     if obstacle:
         hint = "end the programs that use the base, then run `kb redact --finish`"
-        raise Refused([Problem(where="files of the database", what=f"the deleted text may still be in them: {obstacle}", hint=hint)])
+        what = f"the deleted text may still be in them: {obstacle}"
+        raise Refused([Problem(where="files of the database", what=what, hint=hint)])
 
 
 def _confirmed() -> bool:

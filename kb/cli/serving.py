@@ -47,7 +47,7 @@ def run(workspace: Workspace, host: str, port: int, actor: str) -> None:
         for stop in (signal.SIGINT, signal.SIGTERM):
             _handle(stop, server.handle_exit, stack)
         show.echo(f"http://{host}:{port}/  (stop with Ctrl-C)")
-        show.echo(f"To record decisions on the pages, sign in: {sign_in.link}")
+        show.echo(f"To record decisions, open this sign-in link: {sign_in.link}")
         server.run(sockets)
     show.echo("stopped")
 
@@ -60,7 +60,7 @@ def _handle(signal_number: int, handler: Callable[[int, FrameType | None], None]
 def _announce(link: str) -> None:
     # A server whose terminal was closed signs nobody else in, and goes on.
     with suppress(OSError):
-        show.echo(f"A browser has signed in. The link for another one: {link}")
+        show.echo(f"A browser has signed in. To sign in with another, open {link}")
 
 
 def _listeners(host: str, port: int) -> Iterator[socket.socket]:

@@ -139,7 +139,7 @@ def _lost_unit(
 
 
 def _unit_problem(unit: UnitDefinition, entity: AnyEntity, reading: Reading) -> Problem:
-    message = f"the unit '{unit.slug}' is gone, but the {word_for(kind_of(entity))} '{entity.slug}' is said in it"
+    message = f"the unit '{unit.slug}' is gone, but the {word_for(kind_of(entity))} '{entity.slug}' still uses it"
     hint = f"change that first, or keep the unit (a new name can keep the old one: aliases: [{unit.slug}])"
     place = reading.places.get(entity.id) or reading.places.get(unit.id)
     return (

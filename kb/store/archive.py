@@ -276,9 +276,9 @@ def _check_digest(file: IO[bytes], where: str) -> None:
         return
     file.seek(0)
     if file.read(2) != b"PK":
-        what = "this is no archive of a base"
+        what = "this is not a kb archive"
     elif not re.fullmatch(rb"[0-9a-f]{64}", written):
-        what = "this is an archive without its end, or a ZIP of something else"
+        what = "this archive is truncated, or it is another kind of ZIP file"
     else:
         what = "the file was changed: its bytes do not match the digest at its end"
     raise Refused([Problem(where=where, what=what, hint=_NOT_AS_WRITTEN)])

@@ -12,10 +12,17 @@ from kb.store.log import REDACTED, START, Head, Progress, Row, chain_hash, head_
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Damage, and where it is: ``position 5``, ``page 7``, ``figure deck/value``."""
+    """Damage.
+
+    Attributes:
+        where: ``position 5``, ``page 7``, ``figure deck/value``.
+        what: What is wrong there.
+        is_derived: Whether only what is computed from the log is wrong, so that a rebuild mends it.
+    """
 
     where: str
     what: str
+    is_derived: bool = False
 
     def __str__(self) -> str:
         return f"{self.where}: {self.what}"
@@ -58,7 +65,7 @@ class _Chain:
     def fault(self, progress: Progress) -> _Fault | None:
         """The first row that is not in order, or the head that is not reached."""
         if self._expected and self._expected.position == START.position and self._expected != START:
-            return START.position, "the hash before the first event is 64 zeros, and the head to compare with gives another"
+            return START.position, "the hash before the first event is 64 zeros, and the given head has another"
         end = head_of(self._connection)
         for rows in self._chunks(end):
             for row in rows:
@@ -66,7 +73,7 @@ class _Chain:
                     return self.last.position + 1, what
                 self.last = Head(row[0], row[-1])
                 if self._rewritten():
-                    return row[0], "this is not the event that the head to compare with names: the log was rewritten"
+                    return row[0], "this is not the event that the given head names: the log was rewritten"
             progress(self.last.position, end.position)
         return self._end_fault(end)
 
@@ -84,7 +91,7 @@ class _Chain:
         if rows != position:
             return position, f"the log has {rows} rows, but ends at this position"
         if self._expected and self._expected.position > position:
-            return position, f"the log ends here, but the head to compare with names position {self._expected.position}"
+            return position, f"the log ends here, but the given head names position {self._expected.position}"
         return None
 
     def _rewritten(self) -> bool:

@@ -88,7 +88,7 @@ class Restorer:
         """Whether something stands at ``path`` that must be kept; refused unless it may be set aside."""
         occupant = _occupant(path)
         if occupant and not self.replace:
-            hint = "add --replace: what is there now is then kept beside it under another name"
+            hint = "add --replace to keep the present base beside it under another name"
             raise Refused([Problem(where=str(path), what=occupant, hint=hint)])
         return bool(occupant)
 
@@ -230,7 +230,7 @@ def _unwritable_refused(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         what = f"the base cannot be written: {error.strerror or error}"
-        raise Refused([Problem(where=str(path), what=what, hint="look at free space and rights")]) from error
+        raise Refused([Problem(where=str(path), what=what, hint="check free space and permissions")]) from error
 
 
 @contextmanager

@@ -130,8 +130,13 @@ _MISREADINGS = (
 
 def damage_problems(faults: Sequence[Fault]) -> list[Problem]:
     """``faults`` with what to do about them."""
-    hint = "restore a backup, and compare its head with the one that you kept"
-    return [Problem(where=fault.where, what=fault.what, hint=hint) for fault in faults]
+    return [Problem(where=fault.where, what=fault.what, hint=_remedy(fault)) for fault in faults]
+
+
+def _remedy(fault: Fault) -> str:
+    if fault.is_derived:
+        return "the log is intact: `kb rebuild` recomputes the tables"
+    return "restore a backup, and compare its head with the one that you kept"
 
 
 def _verified(connection: Connection, place: URL, scope: Scope, stage: Stage) -> Verification:
@@ -280,7 +285,7 @@ def _table_faults(connection: Connection, progress: Progress) -> list[Fault]:
 def _listed(where: str, faults: Iterator[Fault]) -> list[Fault]:
     listed = [*islice(faults, _LISTED)]
     more = sum(1 for _ in faults)
-    return [*listed, Fault(f"table {where}", f"{more:,} more rows are wrong")] if more else listed
+    return [*listed, Fault(f"table {where}", f"{more:,} more rows are wrong", is_derived=True)] if more else listed
 
 
 class _Keyed(NamedTuple):
@@ -295,14 +300,14 @@ def _differing_rows(connection: Connection, scratch: Connection, table: Table) -
     mine, theirs = next(stored, None), next(replayed, None)
     while mine or theirs:
         if theirs is None or (mine and mine.key < theirs.key):
-            yield Fault(_row_name(table, mine), "no event says this")
+            yield Fault(_row_name(table, mine), "no event says this", is_derived=True)
             mine = next(stored, None)
         elif mine is None or theirs.key < mine.key:
-            yield Fault(_row_name(table, theirs), "missing from the tables")
+            yield Fault(_row_name(table, theirs), "missing from the tables", is_derived=True)
             theirs = next(replayed, None)
         else:
             if differing := _differing_columns(table, mine.row, theirs.row):
-                yield Fault(_row_name(table, mine), f"not what its events say: {', '.join(differing)}")
+                yield Fault(_row_name(table, mine), f"not what its events say: {', '.join(differing)}", is_derived=True)
             mine, theirs = next(stored, None), next(replayed, None)
 
 
@@ -345,7 +350,8 @@ def _finding_faults(place: URL, scope: Scope, progress: Progress) -> list[Fault]
         with computed(
             place, reader, scope.reconciler, turn=scope.turn, jobs=scope.jobs, progress=progress
         ) as computation:
-            wrong = (Fault(f"finding {id}", "not what the rules give") for id in computation.differing_ids())
+            ids = computation.differing_ids()
+            wrong = (Fault(f"finding {id}", "not what the rules give", is_derived=True) for id in ids)
             return _listed("finding", wrong)
     finally:
         reader.dispose()

@@ -133,7 +133,7 @@ class Writer:
         try:
             turns.take(self.patience, self._waiting)
         except TimeoutError as error:
-            what = f"another process writes to this base, and has not finished in {self.patience:g} seconds"
+            what = f"another process has been writing to this base for more than {self.patience:g} seconds"
             raise self._busy(what, f"`lsof {self._path}.lock` names it") from error
         except OSError as error:
             hint = "give this user the right to write to the file and its folder"
@@ -159,7 +159,7 @@ class Writer:
             if not isinstance(error.orig, errors.LockNotAvailable):
                 raise
             patience = self.patience * _QUEUE_FACTOR
-            what = f"another process writes to this base, and after {patience:g} seconds it was still not our turn"
+            what = f"waited {patience:g} seconds for other processes that write to this base"
             raise self._busy(what, "pg_locks names the holder of the advisory lock") from error
 
     @contextmanager

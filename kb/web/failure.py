@@ -192,8 +192,8 @@ def not_signed_in() -> Failure:
 def invalid_link() -> Failure:
     """The link to sign in was used before, or is not a link of this server since its start."""
     why = "A sign-in link works once, and only until kb serve is stopped."
-    how = "The last link in the terminal where kb serve runs is the one that works."
-    doubt = "If that terminal says that a browser has signed in and it was not yours, stop kb serve and start it again."
+    how = "Use the most recent link in the terminal where kb serve runs."
+    doubt = "If that terminal reports a sign-in that was not yours, stop kb serve and start it again."
     return Failure(status=403, title="This link does not work", detail=f"{why} {how} {doubt}")
 
 

@@ -121,15 +121,15 @@ def _fields(body: bytes) -> dict[str, str]:
 
 def _decoded(body: bytes) -> dict[str, list[str]]:
     if _BROKEN_ESCAPE.search(body):
-        raise UnreadableForm("A percent sign in it is not followed by two hexadecimal digits.")
+        raise UnreadableForm("The form contains a percent sign that is not followed by two hexadecimal digits.")
     if body.count(b"&") >= _MOST_FIELDS:
-        raise UnreadableForm(f"It has more than {_MOST_FIELDS} fields.")
+        raise UnreadableForm(f"The form has more than {_MOST_FIELDS} fields.")
     try:
         sent = parse_qs(body.decode(), errors="strict")
     except UnicodeDecodeError:
-        raise UnreadableForm("It is not in UTF-8.") from None
+        raise UnreadableForm("The form is not UTF-8.") from None
     if any("\0" in text for name, values in sent.items() for text in (name, *values)):
-        raise UnreadableForm("It contains the character U+0000, which no text may hold.")
+        raise UnreadableForm("The form contains the character U+0000, which no text may contain.")
     return sent
 
 

@@ -147,7 +147,7 @@ def _form(name: str, summary: str, decision: dict[str, Any], *more: str) -> dict
             "303": {"description": "Recorded; the page at `location` shows it."},
             "200": {"description": "The same decision stands already, in the same words; nothing was recorded."},
             "400": _failure("The body is not that of a form; nothing was recorded."),
-            "403": _failure("Not sent in a session from a page of this server; nothing was recorded."),
+            "403": _failure("Sent without a session, or from a page of another server; nothing was recorded."),
             "409": _failure("Somebody else has decided since the page was shown; nothing was recorded."),
             "413": _failure("The form is too large."),
             "422": _failure("The decision is not possible; nothing was recorded."),

@@ -54,7 +54,7 @@ def verify(file, kept=None):
     file.seek(0)
     digest = digest_of(file, size - 64)
     if file.read() != digest.encode():
-        raise Fault("this is no archive as it was written: its bytes do not match a digest at its end")
+        raise Fault("this is not an archive, or it was changed: its bytes do not match the digest at its end")
     return check_contents(file, kept)
 
 

@@ -62,7 +62,7 @@ def test_a_base_moves_to_another_place_with_its_documents(
     monkeypatch.setenv("KB_HOME", str(workspace / "home"))
     restored = attached("restore", "base.zip", "--head", head_in(written)).output
     assert "2 documents" in restored and head_in(restored) == head_in(written)
-    assert "no break" in attached("verify").output
+    assert "no damage" in attached("verify").output
     assert (attached("export").output, attached("log", "--json").output, fingerprint(elsewhere)) == before
     assert documents(workspace / "home") == documents(workspace / "documents")
     # The way back: an archive of the new place is the same to the last byte.
@@ -92,7 +92,7 @@ def test_an_archive_is_never_written_over_its_base(kb: Kb) -> None:
     kb("check")
     for command in (["backup", "--force"], ["export", "--format", "archive", "-o"]):
         assert "this is the base itself" in kb(*command, "kb.db", code=1).output
-    assert "no break" in kb("verify").output
+    assert "no damage" in kb("verify").output
 
 
 def test_a_backup_of_no_base_says_so_and_makes_nothing(kb: Kb, workspace: Path) -> None:

@@ -122,7 +122,7 @@ def test_a_tail_that_was_cut_off_shows_only_against_a_head_kept_elsewhere(told: 
     assert told.base.verify() is None
     fault = told.base.verify(expected=kept)
     assert fault is not None
-    assert (fault.where, "the log ends here, but the kept head names position 5" in fault.what) == ("position 3", True)
+    assert (fault.where, "the log ends here, but the given head names position 5" in fault.what) == ("position 3", True)
 
 
 def test_a_log_that_was_written_anew_shows_against_a_head_kept_elsewhere(told: Ledger) -> None:
@@ -164,7 +164,7 @@ def test_a_redaction_says_who_and_why(told: Ledger) -> None:
 
 
 @pytest.mark.parametrize(
-    ("position", "what"), [(99, "no such event"), (7, "no such event"), (2, "has been redacted before")]
+    ("position", "what"), [(99, "no such event"), (7, "no such event"), (2, "is already redacted")]
 )
 def test_what_cannot_be_redacted_is_refused(told: Ledger, position: int, what: str) -> None:
     told.base.redact(2, ADA, told.mint)

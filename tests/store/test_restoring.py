@@ -129,7 +129,7 @@ def test_nothing_is_replaced_while_somebody_writes(told: Ledger, monkeypatch: py
     monkeypatch.setattr(Writer, "patience", 0.1)
     writer = Writer(database_url(told.url))
     with writer.transaction():
-        assert "another process writes to this base" in refused(told.url, archive, replace=True)
+        assert "another process has been writing to this base" in refused(told.url, archive, replace=True)
     writer.close()
     assert restore(told.url, archive, replace=True).kept
 

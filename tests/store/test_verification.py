@@ -94,7 +94,7 @@ def test_a_head_kept_elsewhere_shows_a_cut_tail(ledger: Ledger) -> None:
     )
     assert faults(ledger) == []
     [fault] = checked(ledger, expected=kept).faults
-    assert str(fault) == "position 4: the log ends here, but the kept head names position 5"
+    assert str(fault) == "position 4: the log ends here, but the given head names position 5"
 
 
 def test_where_there_is_no_base_none_is_made(tmp_path: Path) -> None:
