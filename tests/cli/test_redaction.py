@@ -95,7 +95,7 @@ def test_documents_are_deleted_only_if_that_is_asked_for(imported: Kb, workspace
         (("--text", " "), "nothing is named"),
         (("--text", "no such text"), "no event and no attached document holds this text"),
         (("999",), "there is no such event: the log ends at"),
-        (("--text", "private"), "hold the very text"),
+        (("--text", "private"), "contains the text to be deleted"),
     ],
 )
 def test_a_redaction_that_cannot_be_done_changes_nothing(imported: Kb, words: tuple[str, ...], refusal: str) -> None:

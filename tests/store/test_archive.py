@@ -138,7 +138,7 @@ def test_a_file_that_was_cut_off_is_no_archive(archive: bytes, kept: float) -> N
     [
         (b"figures: []\n" * 100, "not a kb archive"),
         (b"\x89PNG\r\n\x1a\n" + bytes(200), "not a kb archive"),
-        (sealed({"letter.txt": b"Dear Ada"})[:-64], "ZIP of something else"),
+        (sealed({"letter.txt": b"Dear Ada"})[:-64], "another kind of ZIP file"),
         (sealed({"letter.txt": b"Dear Ada"}), "'letter.txt' does not belong in an archive"),
         (sealed({}), "README.txt is missing"),
     ],
@@ -326,7 +326,7 @@ def test_the_second_verifier_prints_the_head_or_the_fault(archive: bytes, tmp_pa
     bad.write_bytes(edited(archive, lines(column(2, 6, "eve"))))
     head = members_of(archive)["head.txt"].decode().strip()
     done = run_verifier(good, "--head", head)
-    assert (done.returncode, done.stdout, done.stderr) == (0, f"10 events, no fault; head {head}\n", "")
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"10 events, no damage; head {head}\n", "")
     done = run_verifier(bad)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith(f"{bad}: position 2: ") and done.stderr.count("\n") == 1

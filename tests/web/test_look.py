@@ -96,7 +96,7 @@ def test_a_page_never_scrolls_sideways(page: Page, site: Site, library: SampleLi
 
 def test_a_page_says_how_to_sign_in_to_everybody(page: Page, site: Site, library: SampleLibrary) -> None:
     page.goto(at(site, library, "/findings/{finding}"))
-    assert page.get_by_text("To decide, sign in first").count() == 1
+    assert page.get_by_text("To record a decision, sign in first").count() == 1
     no_accessibility_violation(page)
     page.set_viewport_size({"width": 360, "height": 800})
     assert page.evaluate(TOO_WIDE) == []

@@ -76,7 +76,7 @@ def test_everybody_can_read_it_on_any_screen(page: Page, site: Site) -> None:
 
 def test_a_reader_signs_in_and_says_where_a_passage_stands(page: Page, site: Site) -> None:
     page.goto(f"{site.address}/passages")
-    assert page.get_by_text("To decide, sign in first").is_visible()
+    assert page.get_by_text("To record a decision, sign in first").is_visible()
     assert page.locator("form").count() == 0
     page.goto(site.sign_in.link)
     assert page.url == f"{site.address}/"

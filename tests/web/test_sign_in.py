@@ -171,11 +171,11 @@ def test_a_page_shows_forms_only_to_who_may_send_them(
 ) -> None:
     page = f"/findings/{finding(library)}"
     before = client.get(page)
-    assert "<form" not in before.text and "To decide, sign in first" in before.text
+    assert "<form" not in before.text and "To record a decision, sign in first" in before.text
     client.get(sign_in.link)
     after = client.get(page, headers={"if-none-match": before.headers["etag"]})
     assert after.status_code == 200
-    assert "<form" in after.text and "To decide, sign in first" not in after.text
+    assert "<form" in after.text and "To record a decision, sign in first" not in after.text
     assert client.get(page, headers={"if-none-match": after.headers["etag"]}).status_code == 304
     client.cookies.clear()
     again = client.get(page, headers={"if-none-match": after.headers["etag"]})

@@ -99,6 +99,6 @@ def test_who_has_not_signed_in_reads_of_the_names_and_decides_nothing(reader: Te
     filled = form(reader, "/matches", decision="same")
     reader.cookies.clear()
     text = reader.get("/matches").text
-    assert "<form" not in text and text.count("To decide, sign in first") == 1
+    assert "<form" not in text and text.count("To record a decision, sign in first") == 1
     assert sent(reader, "/matchings", filled).status_code == 403
     assert reader.get("/matches.json").json()["decided"] == []
