@@ -27,6 +27,7 @@ import msgspec
 
 from benchmarks.torture.bases import bases, broken_chain, faults, fork, opened, wrong_tables
 from benchmarks.torture.common import Harness, Options, Tally, main
+from kb.app import wiring
 from kb.app.sources import import_seeds, plan_seed_import
 from kb.domain.event import Recorded, fact_of
 from kb.domain.identity import Author
@@ -182,12 +183,12 @@ def overtakings(reports: Sequence[Report]) -> Iterator[int]:
 
 
 def control(options: Options, tally: Tally) -> None:
-    append = Base.append
+    decided, first = wiring._decided, dict[object, Any]()
 
-    def careless(base: Base, *args: Any, after: object = None, **others: Any) -> Any:
-        return append(base, *args, **others)
+    def careless(base: Base, make_facts: Any, known: Any) -> Any:
+        return first.setdefault(make_facts, decided(base, make_facts, known))
 
-    with patch.object(Base, "append", careless):
+    with patch.object(wiring, "_decided", careless):
         torture(options, tally)
 
 

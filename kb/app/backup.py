@@ -76,9 +76,15 @@ def back_up(
     engine = reading_engine(place)
     try:
         # The file is the outer block: what the disk refuses is no error of the database.
-        with replaced_file(target) as file, refusing(display_name(place)), engine.connect() as connection:
+        with (
+            replaced_file(target, overwrite=overwrite) as file,
+            refusing(display_name(place)),
+            engine.connect() as connection,
+        ):
             contents = write_archive(file, connection, guides, store.content if documents else None, progress)
             size = file.seek(0, os.SEEK_END)
+    except FileExistsError:
+        raise _occupied(target) from None
     finally:
         engine.dispose()
     missing = (store.path(digest) for digest in contents.missing)
@@ -151,8 +157,12 @@ def _require_free(target: Path, place: URL, *, overwrite: bool) -> None:
     if base is not None and target.exists() and target.samefile(base):
         raise Refused([Problem(where=str(target), what="this is the base itself", hint="name another file")])
     if target.exists() and not overwrite:
-        hint = "name another file, or replace this one with --force"
-        raise Refused([Problem(where=str(target), what="this file exists already", hint=hint)])
+        raise _occupied(target)
+
+
+def _occupied(target: Path) -> Refused:
+    hint = "name another file, or replace this one with --force"
+    return Refused([Problem(where=str(target), what="this file exists already", hint=hint)])
 
 
 @contextmanager

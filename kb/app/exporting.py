@@ -3,15 +3,16 @@
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from kb.app.workspace import bundled_folder, write_text
-from kb.domain.problem import Problem, Refused
+from kb.domain.problem import Problem, Refused, Severity
 from kb.domain.suggestion import did_you_mean
-from kb.intake.seed_writer import seed_files
+from kb.intake.seed_writer import seed_files, unwritable
 from kb.reports.brief import Brief, compose_brief
 from kb.reports.export import export_json
 from kb.reports.page import FindingSheet
@@ -125,8 +126,15 @@ def json_export(view: View) -> str:
     return msgspec.json.format(msgspec.json.encode(export_json(view)), indent=2).decode()
 
 
-def write_seed_files(base: Base, target: Path) -> Head:
-    """Write ``base`` as seed files into the folder ``target``, over those that are there; the head they are made from.
+class SeedExport(NamedTuple):
+    """The head that seed files were made from, and a warning for each entry that they do not hold."""
+
+    head: Head
+    warnings: tuple[Problem, ...]
+
+
+def write_seed_files(base: Base, target: Path) -> SeedExport:
+    """Write ``base`` as seed files into the folder ``target``, over those that are there.
 
     Importing them into the same base appends nothing.
 
@@ -134,14 +142,17 @@ def write_seed_files(base: Base, target: Path) -> Head:
         Refused: a file cannot be written; a second problem says which were written before it.
     """
     written: list[str] = []
-    files = {f"{name}.yaml": text for name, text in seed_files(base.knowledge()).items()}
+    knowledge = base.knowledge()
+    files = {f"{name}.yaml": text for name, text in seed_files(knowledge).items()}
     for name, text in files.items():
         try:
             write_text(target / name, text, overwrite=True)
         except Refused as refused:
             raise Refused((*refused.problems, _unfinished(target, written, len(files)))) from refused
         written.append(name)
-    return base.head()
+    what = "this entry is not in the export: what it refers to was redacted"
+    left_out = (Problem(where=entity.slug, what=what, severity=Severity.WARNING) for entity in unwritable(knowledge))
+    return SeedExport(base.head(), tuple(left_out))
 
 
 def _unfinished(target: Path, written: Sequence[str], count: int) -> Problem:

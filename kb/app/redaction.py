@@ -5,6 +5,8 @@ others. Where only actor or reason hold the text, what the event said is recorde
 """
 
 import json
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -57,7 +59,12 @@ class RedactionRequest:
 
     def is_held_by(self, text: str) -> bool:
         """Whether ``text`` holds the text to be deleted."""
-        return bool(self.text) and self.text.casefold() in text.casefold()
+        return bool(self.text) and _normalized(self.text) in _normalized(text)
+
+
+def _normalized(text: str) -> str:
+    """``text`` without what does not count in a search: case, ways to write one letter, and kinds of white space."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +155,10 @@ def redact(base: Base, documents: DocumentStore, seeds: Path, request: Redaction
         return plans[-1].facts
 
     append(base, facts, author)
+    obstacle = base.overwrite_deleted()
     for sha256 in plans[-1].documents if request.with_documents else ():
         documents.remove(sha256)
-    return Redacted(plans[-1], base.overwrite_deleted())
+    return Redacted(plans[-1], obstacle)
 
 
 def _holdings(base: Base, request: RedactionRequest) -> Iterator[Holding]:
@@ -162,11 +170,14 @@ def _holdings(base: Base, request: RedactionRequest) -> Iterator[Holding]:
         if event.data is not None and (parts := _parts(event, event.data, request)):
             yield Holding(event, parts)
     problems = [_no_event(position, base.head().position) for position in sorted(missing)]
-    problems += [
-        Problem(where=f"position {position}", what="this event is already redacted") for position in sorted(gone)
-    ]
+    problems += [_redacted_before(position) for position in sorted(gone)]
     if problems:
         raise Refused(problems)
+
+
+def _redacted_before(position: int) -> Problem:
+    hint = "`kb redact --finish` erases what an interrupted redaction left in the files"
+    return Problem(where=f"position {position}", what="this event is already redacted", hint=hint)
 
 
 def _no_event(position: int, last: int) -> Problem:
@@ -181,8 +192,9 @@ def _parts(event: Event, data: str, request: RedactionRequest) -> tuple[str, ...
 
 
 def _data_holds(data: str, request: RedactionRequest) -> bool:
-    # Most events are passed over without being parsed. Names of fields are not what somebody said.
-    if not request.text or json.dumps(request.text, ensure_ascii=False)[1:-1].casefold() not in data.casefold():
+    # Most events are passed over without being parsed: in JSON, a word stands as it is.
+    words = re.findall(r"\w+", _normalized(request.text))
+    if not request.text or max(words, key=len, default="") not in _normalized(data):
         return False
     return any(request.is_held_by(text) for text in _texts(json.loads(data)))
 
@@ -196,6 +208,9 @@ def _texts(value: object, *, named: bool = False) -> Iterator[str]:
             yield from _texts(part)
     elif isinstance(value, dict):
         yield from value if named else ()
+        # An anchor keeps a passage and the words around it apart, and the text may stand across the two.
+        if {"before", "text", "after"} <= value.keys():
+            yield f"{value['before']}{value['text']}{value['after']}"
         for key, part in value.items():
             yield from _texts(part, named=key in ("scope", "where"))
 
@@ -279,8 +294,10 @@ def _missed(missed: Sequence[tuple[str, Missed]], keep: Callable[[Missed], bool]
 
 
 def _documents(knowledge: Knowledge, documents: DocumentStore, request: RedactionRequest) -> Iterator[tuple[str, str]]:
-    for sha256 in knowledge.documents if request.text else ():
-        if request.is_held_by(documents.text(sha256) or ""):
+    # The store may hold more than the base knows of, and documents whose text cannot be read any more.
+    for sha256 in documents.digests() if request.text else ():
+        content = documents.text(sha256) or (documents.content(sha256) or b"").decode("utf-8", "replace")
+        if request.is_held_by(content):
             named = (source.slug for source in knowledge.sources.values() if source.document == sha256)
             yield sha256, ", ".join(named)
 

@@ -51,9 +51,9 @@ def open_base(workspace: Workspace, waiting: Waiting | None = None, *, create: b
 def _remove_kept_moments(folder: Path) -> None:
     """Remove the moments that earlier versions of the program kept as files."""
     # They may hold what was redacted after they were made.
-    for path in folder.glob("moment-*.db*"):
-        path.unlink(missing_ok=True)
     with suppress(OSError):
+        for path in folder.glob("moment-*.db*"):
+            path.unlink(missing_ok=True)
         folder.rmdir()
 
 

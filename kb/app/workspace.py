@@ -35,7 +35,7 @@ class Workspace:
         root: Folder that relative paths in the settings start from.
         database: URL of the base, ``sqlite:///…`` or ``postgresql://…``.
         seeds: Folder of the seed files.
-        home: Folder of attached documents; cached moments are kept beside it.
+        home: Folder of attached documents.
         actor: Name of the author of events without ``--actor``; empty for none.
     """
 

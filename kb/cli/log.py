@@ -67,10 +67,11 @@ def verify(head: Head | None, log_only: bool, jobs: int) -> None:
     tables = "the tables match the log" if result.tables_compared else "the tables were not compared"
     show.echo(f"{show.counted(result.head.position, 'event')}, no damage; {tables}; head {result.head}")
     if not (result.tables_compared or log_only):
-        show.echo(_OTHER_VERSION, err=True)
+        raise Refused([Problem(where="tables", what=_OTHER_VERSION, hint=_THEN_AGAIN)])
 
 
-_OTHER_VERSION = "tables or findings of another version of kb were not compared; the next command recomputes them"
+_OTHER_VERSION = "they come from another version of kb, and were not all compared"
+_THEN_AGAIN = "run `kb log head`, which recomputes them, and verify again; --log-only checks the log alone"
 
 
 @main.command()
@@ -114,7 +115,11 @@ def redact(
     workspace = current_workspace()
     with opened_base(workspace) as base:
         if finish:
+            if positions or text:
+                what = "--finish stands alone: it deletes nothing more"
+                raise Refused([Problem(where="kb redact", what=what, hint="redact first, without --finish")])
             _refuse_obstacle(base.overwrite_deleted())
+            show.echo("the files of the database hold nothing that was redacted")
             return
         author = author_of(workspace, actor, reason)
         request = RedactionRequest(positions=frozenset(positions), text=text, with_documents=with_documents)

@@ -100,8 +100,9 @@ def export(form: str, output: Path, at: int | None, documents: bool, schema: boo
         raise Refused([Problem(where="kb export", what=what, hint="add -o FOLDER")])
     else:
         with opened_base(current_workspace()) as base:
-            head = write_seed_files(base if at is None else base.at(at), output)
-        show.echo(f"{output}: as of head {head}")
+            done = write_seed_files(base if at is None else base.at(at), output)
+        show.problems(done.warnings)
+        show.echo(f"{output}: as of head {done.head}")
 
 
 def _export_archive(output: Path, at: int | None, *, documents: bool) -> None:

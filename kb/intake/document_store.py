@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -50,6 +50,10 @@ class DocumentStore:
     def path(self, sha256: str) -> Path:
         """The path of the document ``sha256``, whether or not it is there."""
         return self.folder / sha256[:2] / sha256
+
+    def digests(self) -> Iterator[str]:
+        """SHA-256 of every document that is archived, in order."""
+        yield from sorted(path.name for path in self.folder.glob("??/*") if _is_digest(path.name))
 
     def text(self, sha256: str) -> str | None:
         """The text of ``sha256``; None where it is not attached, was changed, or cannot be read."""

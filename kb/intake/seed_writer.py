@@ -29,6 +29,7 @@ from kb.domain.entity import (
 )
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
+from kb.domain.references import references
 from kb.domain.scope import Quantifier, Scope, ScopeSelection
 from kb.domain.unit import Unit, UnitError
 from kb.intake.calculation import CalculationUnits
@@ -78,7 +79,8 @@ def most_common(words: Iterable[str], otherwise: str) -> str:
 def seed_files(knowledge: Knowledge, entities: Iterable[AnyEntity] | None = None) -> dict[str, str]:
     """The texts of the seed files that ``knowledge`` comes from, by id.
 
-    Importing them all into ``knowledge`` gives no event. Comments, default voices and the order of entries are lost.
+    Importing them all into ``knowledge`` gives no event. Comments, default voices and the order of entries are lost;
+    ``unwritable`` entries are left out.
 
     Args:
         knowledge: Holds what the entries refer to.
@@ -86,10 +88,21 @@ def seed_files(knowledge: Knowledge, entities: Iterable[AnyEntity] | None = None
             e.g. ``deck/fee/also``, needs that one beside it.
     """
     files: dict[str, list[AnyEntity]] = defaultdict(list)
+    left_out = {entity.id for entity in unwritable(knowledge)}
     for entity in knowledge.by_id.values() if entities is None else entities:
-        files[entity.file].append(entity)
+        if entity.id not in left_out:
+            files[entity.file].append(entity)
     units = CalculationUnits(_Recorded(knowledge), knowledge.rates)
     return {file: _SeedFileWriter(file, inside, knowledge, units).text() for file, inside in sorted(files.items())}
+
+
+def unwritable(knowledge: Knowledge) -> tuple[AnyEntity, ...]:
+    """Entries that refer, directly or through others, to one that is not known any more because it was redacted."""
+    known = dict(knowledge.by_id)
+    while dangling := [id for id, entity in known.items() if any(to not in known for _, to in references(entity))]:
+        for id in dangling:
+            del known[id]
+    return tuple(entity for id, entity in knowledge.by_id.items() if id not in known)
 
 
 class _Recorded:

@@ -67,6 +67,7 @@ class Base:
         self._parse_cache = ParseCache()
         self._place: URL | None = None
         self._migrations = Path()
+        self._examined: dict[Head, Sequence[Fault]] = {}
 
     @classmethod
     def open(
@@ -118,7 +119,10 @@ class Base:
 
     def explaining_damage(self) -> AbstractContextManager[None]:
         """A context in which an error that damage of this base has caused is raised as ``Refused`` that says where."""
-        return explaining_damage(self._place, self._migrations, self._reconciler) if self._place else nullcontext()
+        if self._place is None:
+            return nullcontext()
+        # A mistake of ours that happens at each request must not have the whole base read at each.
+        return explaining_damage(self._place, self._migrations, self._reconciler, self._examined)
 
     def close(self) -> None:
         """Closes the database and every moment."""

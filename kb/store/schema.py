@@ -379,11 +379,11 @@ def upgrade(writer: Writer, migrations: Path, where: str) -> None:
             migrate(connection, migrations)
 
 
-def migrate(connection: Connection, migrations: Path) -> None:
-    """Runs the migrations that the database behind ``connection`` does not have yet."""
+def migrate(connection: Connection, migrations: Path, revision: str = "head") -> None:
+    """Runs the migrations up to ``revision`` that the database behind ``connection`` does not have yet."""
     from alembic import command
 
-    command.upgrade(alembic_config(migrations, connection), "head")
+    command.upgrade(alembic_config(migrations, connection), revision)
 
 
 def refuse_newer(standing: str | None, migrations: Path, where: str) -> None:

@@ -25,13 +25,14 @@ from kb.store.engine import (
     reading_engine,
     refusing,
     run,
+    run_among,
     scratch_connection,
 )
 from kb.store.log import Head, Progress, head_of, silent
 from kb.store.projection import Reconciler, ordered_rows
 from kb.store.projector import VERSION
 from kb.store.reconciliation import computed
-from kb.store.schema import PROJECTIONS, REVISION, columns, keys
+from kb.store.schema import METADATA, PROJECTIONS, REVISION, columns, keys
 
 Stage = Callable[[str], Progress]
 """Called with the name of what is checked next; gives the function that is told how far it is."""
@@ -99,8 +100,16 @@ def verify(place: URL, scope: Scope, stage: Stage) -> Verification:
 
 
 @contextmanager
-def explaining_damage(place: URL, migrations: Path, reconciler: Reconciler | None) -> Iterator[None]:
+def explaining_damage(
+    place: URL, migrations: Path, reconciler: Reconciler | None, examined: dict[Head, Sequence[Fault]] | None = None
+) -> Iterator[None]:
     """An error that damage of the base at ``place`` may have caused becomes ``Refused``, if the base is damaged.
+
+    Args:
+        place: Where the base is.
+        migrations: Folder of the migrations.
+        reconciler: Computes the findings.
+        examined: The damage that was found at each head so far; at a head that is in it, the base is not checked again.
 
     Raises:
         Refused: with all damage. If there is none, the error is a mistake of the program and is left as it is.
@@ -108,11 +117,31 @@ def explaining_damage(place: URL, migrations: Path, reconciler: Reconciler | Non
     try:
         yield
     except _MISREADINGS as error:
-        scope = Scope(migrations=migrations, reconciler=reconciler, turn=nullcontext)
-        faults = verify(place, scope, lambda _: silent).faults
+        faults = _examined(place, Scope(migrations=migrations, reconciler=reconciler, turn=nullcontext), examined)
         if not faults:
             raise
         raise Refused(damage_problems(faults)) from error
+
+
+def _examined(place: URL, scope: Scope, examined: dict[Head, Sequence[Fault]] | None) -> Sequence[Fault]:
+    head = _readable_head(place)
+    if examined is None or head is None:
+        return verify(place, scope, lambda _: silent).faults
+    if head not in examined:
+        examined.clear()
+        examined[head] = verify(place, scope, lambda _: silent).faults
+    return examined[head]
+
+
+def _readable_head(place: URL) -> Head | None:
+    engine = reading_engine(place)
+    try:
+        with engine.connect() as connection:
+            return head_of(connection)
+    except _MISREADINGS:
+        return None
+    finally:
+        engine.dispose()
 
 
 _MISREADINGS = (
@@ -144,13 +173,14 @@ def _verified(connection: Connection, place: URL, scope: Scope, stage: Stage) ->
     revision = _revision(connection, place, scope) if not faults else REVISION
     if fault := first_fault(connection, stage("events"), scope.expected):
         faults.append(fault)
+    if not faults:
+        faults += _readable("schema", lambda: schema_faults(connection, scope.migrations, revision))
     if faults or scope.log_only or revision != REVISION:
         return Verification(head=_head(connection), faults=tuple(faults), tables_compared=False)
     signature = projection.signature(connection)
     replayed = signature.get("projection") == VERSION
     reasoned = replayed and signature.get("rules") == projection.rules_of(scope.reconciler)
     if replayed:
-        faults += _readable("schema", lambda: schema_faults(connection, scope.migrations))
         faults += _readable("tables", lambda: _table_faults(connection, stage("tables")))
     # Findings that were computed from wrong tables would only repeat what is wrong there.
     if reasoned and not faults:
@@ -189,9 +219,10 @@ def _readable(where: str, check: Callable[[], Sequence[Fault]]) -> Sequence[Faul
 
 def integrity_faults(connection: Connection) -> list[Fault]:
     """What the database itself finds wrong with its pages and indexes."""
+    if connection.dialect.name != "sqlite":
+        return list(_index_faults(connection))
     try:
-        is_file = connection.dialect.name == "sqlite"
-        return list(map(_page_fault, _integrity_lines(connection)) if is_file else _index_faults(connection))
+        return list(map(_page_fault, _integrity_lines(connection)))
     except DBAPIError as error:
         return [Fault("database", damage_text(error))]
 
@@ -215,33 +246,44 @@ def _page_fault(line: str) -> Fault:
     return Fault(f"page {page[1]}" if page else "database", line)
 
 
-_HAS_AMCHECK = "SELECT count(*) FROM pg_extension WHERE extname = 'amcheck'"
+_MAY_CHECK = """
+    SELECT has_function_privilege(pg_proc.oid, 'EXECUTE') FROM pg_proc
+    JOIN pg_depend ON pg_depend.objid = pg_proc.oid JOIN pg_extension ON pg_extension.oid = pg_depend.refobjid
+    WHERE pg_extension.extname = 'amcheck' AND proname = 'bt_index_check' AND pronargs = 2"""
 _INDEXES = """
-    SELECT index.relname, index.oid FROM pg_class AS index
-    JOIN pg_index ON pg_index.indexrelid = index.oid JOIN pg_am ON pg_am.oid = index.relam
-    WHERE pg_am.amname = 'btree' AND index.relnamespace = current_schema()::regnamespace"""
+    SELECT place.relname, place.oid FROM pg_index
+    JOIN pg_class AS place ON place.oid = indexrelid JOIN pg_class AS owner ON owner.oid = indrelid
+    JOIN pg_am ON pg_am.oid = place.relam
+    WHERE amname = 'btree' AND indisvalid AND place.relnamespace = current_schema()::regnamespace
+    AND owner.relname IN (?)"""
+_CORRUPTED = "XX"
+"""Beginning of the codes with which PostgreSQL says that data or an index is corrupted."""
 
 
 def _index_faults(connection: Connection) -> Iterator[Fault]:
-    # The extension comes with PostgreSQL, but somebody must have created it in this database.
-    if not run(connection, _HAS_AMCHECK).scalar():
+    # The extension comes with PostgreSQL, but a superuser must have created it in this database, and let us use it.
+    if not run(connection, _MAY_CHECK).scalar():
         return
-    for name, oid in run(connection, _INDEXES).fetchall():
+    for name, oid in [row for rows in [run_among(connection, _INDEXES, METADATA.tables)] for row in rows]:
         try:
             with connection.begin_nested():
                 run(connection, "SELECT bt_index_check(CAST(CAST(? AS bigint) AS regclass), true)", (oid,))
         except DBAPIError as error:
-            yield Fault(f"index {name}", damage_text(error))
+            if str(getattr(error.orig, "sqlstate", "")).startswith(_CORRUPTED):
+                yield Fault(f"index {name}", damage_text(error))
 
 
 # The schema
 
 
-def schema_faults(connection: Connection, migrations: Path) -> list[Fault]:
-    """Tables and indexes of a SQLite file that are not as the migrations make them; none on another database."""
+def schema_faults(connection: Connection, migrations: Path, revision: str) -> list[Fault]:
+    """Tables and indexes of a SQLite file that are not as the migrations up to ``revision`` make them.
+
+    None on another database.
+    """
     if connection.dialect.name != "sqlite":
         return []
-    stored, expected = _definitions(connection), _expected_definitions(migrations)
+    stored, expected = _definitions(connection), _expected_definitions(migrations, revision)
     return [
         Fault(" ".join(name), _difference(stored.get(name), expected.get(name)))
         for name in sorted(stored.keys() | expected.keys())
@@ -250,9 +292,9 @@ def schema_faults(connection: Connection, migrations: Path) -> list[Fault]:
 
 
 @cache
-def _expected_definitions(migrations: Path) -> Mapping[tuple[str, str], str]:
+def _expected_definitions(migrations: Path, revision: str) -> Mapping[tuple[str, str], str]:
     with scratch_connection() as scratch:
-        schema.migrate(scratch, migrations)
+        schema.migrate(scratch, migrations, revision)
         return _definitions(scratch)
 
 

@@ -39,6 +39,13 @@ The server does not say whether its queue moves on, so that a long queue looks l
 """
 
 
+_OLD_SNAPSHOTS = """
+    SELECT (SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+            AND backend_type <> 'autovacuum worker' AND (backend_xmin IS NOT NULL OR backend_xid IS NOT NULL))
+        + (SELECT count(*) FROM pg_prepared_xacts WHERE database = current_database())
+        + (SELECT count(*) FROM pg_replication_slots WHERE xmin IS NOT NULL)"""
+"""Counts what may still see rows that were deleted, as far as this role is told."""
+
 _TRUNCATE = "PRAGMA wal_checkpoint(TRUNCATE)"
 
 
@@ -106,9 +113,11 @@ class Writer:
 
     def _vacuumed_server(self, tables: Sequence[str]) -> str:
         with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql(f"SET lock_timeout = {max(1, int(self.patience * 1000))}")
             for table in tables:
                 connection.exec_driver_sql(f'VACUUM (FULL, ANALYZE) "{table}"')
+            # Rows that an open transaction may still see are copied along.
+            if connection.exec_driver_sql(_OLD_SNAPSHOTS).scalar_one():
+                return "another session has an open transaction"
             try:
                 # Statistics keep values of columns.
                 connection.exec_driver_sql("VACUUM (FULL) pg_catalog.pg_statistic")

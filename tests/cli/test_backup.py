@@ -157,5 +157,5 @@ def test_another_head_than_the_one_that_was_kept_is_refused(kb: Kb) -> None:
     kb("check")
     kb("backup", "base.zip")
     answer = kb("restore", "base.zip", "--replace", "--head", f"0:{'f' * 64}", code=1).output
-    assert "position 0: a log begins with a hash of 64 zeros" in answer
+    assert "position 0: the hash before the first event is 64 zeros" in answer
     assert "POSITION:HASH" in kb("restore", "base.zip", "--head", "3", code=2).output

@@ -1,5 +1,6 @@
 """What must go is shown first, then deleted for good, wherever it stands; the rest of what is known stays."""
 
+import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -20,6 +21,38 @@ def holding(workspace: Path, text: str) -> list[str]:
 def known(kb: Kb) -> dict[str, object]:
     exported = json.loads(kb("export").stdout)
     return {kind: exported[kind] for kind in ("figures", "claims", "measures", "sources")}
+
+
+def test_a_text_is_found_across_lines_and_the_edges_of_a_passage(kb: Kb, workspace: Path) -> None:
+    paper = "The clinic treated John Smith on Monday, who paid $300.\nIt names John\nSmith again.\n"
+    (workspace / "papers").mkdir()
+    (workspace / "papers" / "note.txt").write_text(paper)
+    digest = hashlib.sha256(paper.encode()).hexdigest()
+    (workspace / "seeds" / "note.yaml").write_text(
+        f"kb: 1\nid: note\nsource: {{type: report, title: Note, language: en, reliability: C,"
+        f" document: {{sha256: {digest}}}}}\nclaims:\n"
+        "  - {id: paid, text: A patient paid., at: 'L1 \"Smith on Monday\"'}\n"
+    )
+    kb("import", "--reason", "first reading")
+    kb("attach", "papers")
+    shutil.rmtree(workspace / "papers")
+    kb("redact", "--text", "john SMITH", "--documents", *ERASE)
+    assert [holding(workspace, text) for text in ("John Smith", "treated John", "John\\nSmith")] == [[], [], []]
+
+
+def test_what_refers_to_something_redacted_is_left_out_of_seed_files_and_named(imported: Kb, workspace: Path) -> None:
+    imported("redact", "5", *ERASE)
+    exported = imported("export", "--format", "seeds", "-o", "copy")
+    assert "this entry is not in the export: what it refers to was redacted" in exported.stderr
+    shutil.rmtree(workspace / "seeds")
+    (workspace / "copy").rename(workspace / "seeds")
+    (workspace / "kb.db").unlink()
+    assert "recorded" in imported("import", "--reason", "into an empty base").output
+
+
+def test_finishing_a_redaction_stands_alone(imported: Kb) -> None:
+    assert "--finish stands alone" in imported("redact", "5", "--finish", code=1).output
+    assert "hold nothing that was redacted" in imported("redact", "--finish").output
 
 
 def test_several_events_are_deleted_at_once_and_the_chain_holds(imported: Kb) -> None:

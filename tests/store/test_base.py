@@ -216,9 +216,7 @@ def test_while_another_process_writes_one_reads_and_is_told_to_wait_with_writing
     hasty = Ledger(ledger.url, ledger.mint)
     with somebody_writing(ledger.url):
         assert list(hasty.base.knowledge().figures) == ["a"]
-        with pytest.raises(
-            Refused, match=r"(has been writing|processes that write) to this base"
-        ):
+        with pytest.raises(Refused, match=r"(has been writing|processes that write) to this base"):
             hasty.tell(Recorded(figure("b")))
     assert hasty.tell(Recorded(figure("b"))).position == 2
     hasty.close()

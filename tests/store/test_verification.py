@@ -71,6 +71,13 @@ def test_of_a_table_with_many_wrong_rows_some_are_named_and_all_are_counted(ledg
     assert faults(ledger)[-1] == "table claim: 5 more rows are wrong"
 
 
+def test_a_schema_that_no_migration_up_to_its_version_made_is_damage(ledger: Ledger) -> None:
+    if not ledger.url.startswith("sqlite"):
+        pytest.skip("a server has no text of its schema to compare")
+    ledger.tamper("UPDATE alembic_version SET version_num = '0004'")
+    assert any("table reference: kb does not make this" in line for line in faults(ledger)), faults(ledger)
+
+
 def test_tables_of_a_damaged_log_are_not_compared(ledger: Ledger) -> None:
     ledger.tamper("UPDATE log SET reason = 'x' WHERE position = 1", "UPDATE claim SET text = 'x'")
     result = checked(ledger)

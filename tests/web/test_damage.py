@@ -21,7 +21,7 @@ def test_a_page_says_where_the_base_is_damaged(
     with caplog.at_level(logging.ERROR, "kb.web"), asking(backend) as client:
         answer = client.get("/figures")
     assert answer.status_code == 503
-    assert "figure deck/a: not what its events say: body" in answer.text and "Restore a backup" in answer.text
+    assert "figure deck/a: not what its events say: body" in answer.text and "kb rebuild" in answer.text
     assert "Traceback" not in caplog.text and "figure deck/a" in caplog.text
 
 

@@ -222,7 +222,8 @@ class _Requirement:
         # ``x ** 2`` is 16 for 4 and for −4, but a side of a field is not −4 metres long.
         choices = (choice for choice in self._option.choices if choice.input == self.name)
         positive = any(
-            self.knowledge.measures[self.knowledge.figures[id].measure].kind.traits.seldom_negative
+            (measure := self.knowledge.measures.get(self.knowledge.figures[id].measure))
+            and measure.kind.traits.seldom_negative
             for choice in choices
             for id in choice.figures
         )
