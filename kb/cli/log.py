@@ -25,14 +25,14 @@ def log(context: click.Context, as_json: bool, limit: int) -> None:
         return
     with opened_base(current_workspace()) as base:
         events = list(base.events(newest_first=True, limit=limit))
-    if as_json:
-        show.as_json(events)
-        return
-    for event in events:
-        about = f"{event.type} {show.event_subject(event)}"
-        line = f"{event.position:>7}  {event.recorded_at[:19]}  {about:<60} {event.actor}: {event.reason}"
-        # A reason may have several lines, which must not look like further events.
-        show.echo(line.replace("\n", " "))
+        if as_json:
+            show.as_json(events)
+            return
+        for event in events:
+            about = f"{event.type} {show.event_subject(event)}"
+            line = f"{event.position:>7}  {event.recorded_at[:19]}  {about:<60} {event.actor}: {event.reason}"
+            # A reason may have several lines, which must not look like further events.
+            show.echo(line.replace("\n", " "))
 
 
 @log.command()

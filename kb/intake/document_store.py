@@ -90,6 +90,8 @@ class DocumentStore:
         Raises:
             Refused: there is no text in ``data``, or the folder cannot be written to.
         """
+        if not data:
+            raise Refused([Problem(where=where or "document", what="the file is empty", hint="name another")])
         sha256 = hashlib.sha256(data).hexdigest()
         if self.text(sha256) is not None:
             return sha256

@@ -31,7 +31,7 @@ _SQLITE = {
     sqlite3.SQLITE_NOTADB: ("this file is not a SQLite database", "name another file, or move this one away"),
     sqlite3.SQLITE_CORRUPT: (
         "the database file is damaged",
-        "`kb verify` says where; restore a backup, and compare its head with the one that you kept",
+        "restore a backup, and compare its head with the one that you kept",
     ),
     sqlite3.SQLITE_CANTOPEN: ("the database cannot be opened", "check that the folder exists and may be written to"),
     sqlite3.SQLITE_PERM: ("the database cannot be opened", "check the rights of the file and its folder"),

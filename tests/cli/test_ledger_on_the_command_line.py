@@ -120,6 +120,12 @@ def test_a_row_that_somebody_changed_in_a_table_is_named(imported: Kb, workspace
     assert "figure quay/fee: not what its events say: low" in refusal and "kb rebuild" in refusal
 
 
+def test_a_log_that_holds_what_cannot_be_read_is_named_by_position(imported: Kb, workspace: Path) -> None:
+    with closing(sqlite3.connect(workspace / "kb.db")) as shell, shell:
+        shell.execute("UPDATE log SET data = x'ff00fe' WHERE position = 20")
+    assert "position 20: a column holds a value of another type" in imported("log", "--limit", "99", code=1).stderr
+
+
 def test_a_head_that_cannot_be_read_is_a_mistake_of_the_command(imported: Kb) -> None:
     for head in ("", "5", "5:abc", "x:" + "0" * 64, "-1:" + "0" * 64):
         assert "POSITION:HASH" in imported("verify", "--head", head, code=2).output

@@ -55,6 +55,12 @@ def test_the_archive_is_closed_to_other_users_unless_its_owner_opens_it(store: D
     assert store.folder.stat().st_mode & 0o777 == 0o750
 
 
+def test_an_empty_file_is_no_document(store: DocumentStore) -> None:
+    with pytest.raises(Refused, match=r"note\.txt: the file is empty"):
+        store.add(b"", "note.txt")
+    assert not store.folder.exists()
+
+
 def test_attaching_again_changes_nothing(store: DocumentStore, archive: Path) -> None:
     (archive / "a.txt").write_bytes(TEXT.encode())
     store.attach_folder(archive, {DIGEST})
