@@ -113,8 +113,7 @@ class Writer:
 
     def _vacuumed_server(self, tables: Sequence[str]) -> str:
         with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            for table in tables:
-                connection.exec_driver_sql(f'VACUUM (FULL, ANALYZE) "{table}"')
+            self._rewrite(connection, tables)
             # Rows that an open transaction may still see are copied along.
             if connection.exec_driver_sql(_OLD_SNAPSHOTS).scalar_one():
                 return "another session has an open transaction"
@@ -125,6 +124,16 @@ class Writer:
             except DBAPIError as error:
                 return f"only a superuser may clear the server's statistics: {first_line(error.orig or error)}"
         return ""
+
+    def _rewrite(self, connection: Connection, tables: Sequence[str]) -> None:
+        # A session that has read a table and not ended its transaction holds up the rewriting for as long as it likes.
+        connection.exec_driver_sql(f"SET lock_timeout = {int(FOREIGN_PATIENCE * 1000)}")
+        try:
+            for table in tables:
+                connection.exec_driver_sql(f'VACUUM (FULL, ANALYZE) "{table}"')
+        finally:
+            # Behind a pooler the next user of this connection must not inherit it.
+            connection.exec_driver_sql("RESET lock_timeout")
 
     @contextmanager
     def turn(self) -> Iterator[None]:

@@ -31,7 +31,7 @@ from kb.domain.identity import Id
 from kb.domain.passage import Anchor, AnchoringMethod, Offer
 from kb.domain.problem import Refused
 from kb.store.log import append
-from tests.ledger import ADA, Ledger, calculation, claim, figure, measure, source, table_digest
+from tests.ledger import ADA, Ledger, calculation, claim, driver, figure, measure, source, table_digest
 
 TEXT = "ab" * 32
 
@@ -371,6 +371,17 @@ def test_a_redacted_payload_is_nowhere_in_the_files_of_the_database(ledger: Ledg
     ledger.tell(*(EventRedacted(position) for position in range(1, 101)))
     assert ledger.base.overwrite_deleted() == ""
     assert [path.name for path in files_of(ledger) if b"Confidential-Person" in path.read_bytes()] == []
+
+
+def test_a_session_that_holds_up_the_rewriting_is_named(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    if ledger.url.startswith("sqlite"):
+        pytest.skip("a file is rewritten beside its readers")
+    monkeypatch.setattr("kb.store.writer.FOREIGN_PATIENCE", 0.1)
+    ledger.tell(Recorded(claim("c")), EventRedacted(1))
+    with driver(ledger.url) as other:
+        other.exec_driver_sql("SELECT count(*) FROM claim")
+        assert "another process" in ledger.base.overwrite_deleted()
+    assert ledger.base.overwrite_deleted() == ""
 
 
 def files_of(ledger: Ledger) -> list[Path]:

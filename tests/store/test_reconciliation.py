@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.domain.event import Fact, Recorded, Retracted, Revised
+from kb.domain.event import EventRedacted, Fact, Recorded, Retracted, Revised
 from kb.domain.identity import Id
 from kb.reasoning.reconcile import Reconciler
 from kb.store import workers
 from kb.store.projection import Reconciled
 from kb.store.reconciliation import Computation, computed
-from tests.ledger import ADA, Ledger, table_digest
+from tests.ledger import Ledger, table_digest
 from tests.reasoning.story import figure, measure, source
 from tests.store.test_increment import emptied, histories, modest
 
@@ -124,7 +124,7 @@ def test_a_rebuild_meanwhile_makes_the_computation_void(shelf: Ledger) -> None:
 def test_a_redaction_meanwhile_makes_the_computation_void(shelf: Ledger) -> None:
     with computing(shelf) as computation:
         position = next(event.position for event in shelf.base.events(stream="m05-memo"))
-        shelf.base.redact(position, ADA, shelf.mint)
+        shelf.tell(EventRedacted(position))
         written(shelf, computation)
     assert {finding.measure for finding in shelf.base.findings()} == {f"m{number:02d}" for number in range(12)} - {
         "m05"
