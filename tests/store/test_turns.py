@@ -19,7 +19,7 @@ from kb.cli import show
 from kb.domain.event import Fact, NewEvent, Recorded, new_events
 from kb.domain.knowledge import Knowledge
 from kb.domain.problem import Refused
-from kb.store import engine, turn
+from kb.store import turn, writer
 from kb.store.base import Base
 from kb.store.writer import Writer
 from tests.ledger import ADA, MIGRATIONS, Ledger, figure
@@ -205,7 +205,7 @@ def test_where_no_queue_can_be_kept_the_lock_alone_excludes(ledger: Ledger, pool
 def test_a_writer_says_that_it_waits_and_when_that_is_over(
     ledger: Ledger, pool: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (engine, turn):
+    for module in (writer, turn):
         monkeypatch.setattr(module, "ANNOUNCED_EVERY", 0.02)
     said: list[int] = []
     base = Base.open(ledger.url, None, migrations=MIGRATIONS, waiting=lambda ahead, _: said.append(ahead))
@@ -360,7 +360,7 @@ def test_a_writer_that_gives_up_says_how_long_it_waited_and_where_to_look(
     monkeypatch.setattr(Writer, "patience", 0.1)
     with (
         somebody_writing(ledger, pool),
-        pytest.raises(Refused, match=r"(in 0\.1|after 0\.5) seconds .*(lsof .*kb\.db\.lock|pg_locks)"),
+        pytest.raises(Refused, match=r"(more than 0\.1|waited 0\.5) seconds .*(lsof .*kb\.db\.lock|pg_locks)"),
     ):
         in_turn(ledger.opened(), "a")
     assert waiting(ledger) == 0
