@@ -19,7 +19,7 @@ from kb.cli import show
 from kb.domain.event import Fact, NewEvent, Recorded, new_events
 from kb.domain.knowledge import Knowledge
 from kb.domain.problem import Refused
-from kb.store import turn, writer
+from kb.store import turn
 from kb.store.base import Base
 from kb.store.writer import Writer
 from tests.ledger import ADA, MIGRATIONS, Ledger, figure
@@ -205,8 +205,8 @@ def test_where_no_queue_can_be_kept_the_lock_alone_excludes(ledger: Ledger, pool
 def test_a_writer_says_that_it_waits_and_when_that_is_over(
     ledger: Ledger, pool: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (writer, turn):
-        monkeypatch.setattr(module, "ANNOUNCED_EVERY", 0.02)
+    for module in ("writer", "turn"):
+        monkeypatch.setattr(f"kb.store.{module}.ANNOUNCED_EVERY", 0.02)
     said: list[int] = []
     base = Base.open(ledger.url, None, migrations=MIGRATIONS, waiting=lambda ahead, _: said.append(ahead))
     with somebody_writing(ledger, pool):
