@@ -15,7 +15,7 @@ from kb.domain.problem import Problem, Refused, Severity
 from kb.intake.atomic_file import replaced_file
 from kb.reasoning.reconcile import Reconciler
 from kb.store.archive import GUIDES, opened_archive, write_archive
-from kb.store.engine import database_url, display_name, exists, file_of, reading_engine, refusing
+from kb.store.engine import database_url, display_name, exists, file_of, no_base, reading_engine, refusing
 from kb.store.log import Head, Progress, silent
 from kb.store.restoring import Restorer
 from kb.store.schema import current_revision, refuse_newer
@@ -147,8 +147,7 @@ def _require_base(place: URL) -> None:
         finally:
             engine.dispose()
     if revision is None:
-        hint = "go to your workspace, or name the base in KB_DATABASE_URL"
-        raise Refused([Problem(where=where, what="there is no base here", hint=hint)])
+        raise no_base(place)
     refuse_newer(revision, bundled_folder("migrations"), where)
 
 

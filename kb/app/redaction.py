@@ -100,11 +100,6 @@ class Redaction:
     documents: Mapping[str, str]
     seeds: tuple[str, ...]
 
-    @property
-    def restated_count(self) -> int:
-        """How many facts are recorded anew."""
-        return len(self.facts) - len(self.holdings)
-
 
 def plan_redaction(
     base: Base, documents: DocumentStore, seeds: Path, request: RedactionRequest, author: Author

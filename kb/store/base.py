@@ -23,6 +23,7 @@ from kb.store.engine import (
     exists,
     file_of,
     memory_engine,
+    no_base,
     reading,
     reading_engine,
     reading_through,
@@ -101,14 +102,14 @@ class Base:
         if create:
             _create_folder(place)
         elif not exists(place):
-            raise _no_base(place)
+            raise no_base(place)
         log, writer = Log(reading_engine(place), display_name(place)), Writer(place, waiting)
         base = cls(log, log.engine, reconciler, writer)
         base._place, base._migrations = place, migrations
         try:
             revision = schema.current_revision(log.engine, log.where) if exists(place) else None
             if revision is None and not create:
-                raise _no_base(place)
+                raise no_base(place)
             if revision != REVISION:
                 schema.upgrade(writer, migrations, log.where)
             base.recomputed = base._refresh()
@@ -377,11 +378,6 @@ class Base:
             projection.replay(log, tables, after=0, upto=position)
             recompute_all(tables, self._reconciler)
         return moment
-
-
-def _no_base(place: URL) -> Refused:
-    hint = "check the address; `kb import` makes a base. Nothing was created"
-    return Refused([Problem(where=display_name(place), what="there is no base here", hint=hint)])
 
 
 def _create_folder(place: URL) -> None:

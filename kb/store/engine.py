@@ -334,6 +334,12 @@ def _in_dialect(connection: Connection, statement: str) -> str:
     return statement.replace("?", "%s") if connection.dialect.name == "postgresql" else statement
 
 
+def no_base(url: URL) -> Refused:
+    """The refusal to read a base where there is none."""
+    hint = "check the address; `kb import` makes a base. Nothing was created"
+    return Refused([Problem(where=display_name(url), what="there is no base here", hint=hint)])
+
+
 def exists(url: URL) -> bool:
     """Whether there is a SQLite file with something in it; always true of PostgreSQL, which answers when opened."""
     path = file_of(url)

@@ -35,7 +35,7 @@ from kb.domain.codec import parse_json
 from kb.domain.event import Event, EventRedacted, NewEvent
 from kb.domain.identity import Author
 from kb.domain.problem import Problem, Refused
-from kb.store.engine import placeholders, reading, refusing, run, run_many
+from kb.store.engine import placeholders, reading, refusing, run, run_among, run_many
 from kb.store.schema import METADATA, columns
 
 GENESIS = "0" * 64
@@ -256,7 +256,7 @@ def _fresh(connection: Connection, events: Sequence[NewEvent], author: Author) -
 
 
 def _known_events(connection: Connection, ids: Sequence[str]) -> dict[str, Event]:
-    rows = run(connection, f"SELECT {_NAMES} FROM log WHERE event_id IN ({placeholders(len(ids))})", ids)
+    rows = run_among(connection, f"SELECT {_NAMES} FROM log WHERE event_id IN (?)", ids)
     return {event.event_id: event for event in (Event(*row) for row in rows)}
 
 
@@ -292,13 +292,8 @@ def head_of(connection: Connection) -> Head:
 
 def stream_heads(connection: Connection, streams: Iterable[str]) -> dict[str, int]:
     """Version of each of ``streams`` that has events."""
-    names = sorted(streams)
-    heads: dict[str, int] = {}
-    for start in range(0, len(names), CHUNK):
-        part = names[start : start + CHUNK]
-        ask = f"SELECT stream, max(version) FROM log WHERE stream IN ({placeholders(len(part))}) GROUP BY stream"
-        heads.update((stream, version) for stream, version in run(connection, ask, part))
-    return heads
+    ask = "SELECT stream, max(version) FROM log WHERE stream IN (?) GROUP BY stream"
+    return {str(row[0]): int(row[1]) for row in run_among(connection, ask, sorted(streams))}
 
 
 def rows_after(connection: Connection, after: int, upto: int) -> Iterator[Sequence[Row]]:

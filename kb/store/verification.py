@@ -22,6 +22,7 @@ from kb.store.engine import (
     display_name,
     exists,
     lenient_reading_engine,
+    no_base,
     reading_engine,
     refusing,
     run,
@@ -87,7 +88,7 @@ def verify(place: URL, scope: Scope, stage: Stage) -> Verification:
     """
     where = display_name(place)
     if not exists(place):
-        raise Refused([Problem(where=where, what="there is no base here", hint="check the path; nothing was created")])
+        raise no_base(place)
     engine = lenient_reading_engine(place)
     try:
         with refusing(where), engine.connect() as connection:
