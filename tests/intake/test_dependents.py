@@ -103,7 +103,7 @@ RETRACTED = {
     "figure": ("filing", "part", "the figure 'deck/part' names it"),
     "rate": ("filing", "rate", "because this import retracts figure filing/rate"),
     "scope value": ("vocabulary", "bolt", "the match 'matches/apart' names it"),
-    "unit": ("units", "wafer", "the unit 'batch' is said in it"),
+    "unit": ("units", "wafer", "the unit 'batch' still uses it"),
     "source": ("filing", "en", "the measure 'share' names it"),
 }
 

@@ -157,7 +157,7 @@ def test_a_unit_in_use_cannot_be_retracted(fab: Shelf) -> None:
     fab.bring_in()
     fab.put(units="\n".join(line for line in UNITS.splitlines() if "id: fortnight" not in line) + "\n")
     problems = [str(problem) for problem in fab.planned(prune=True).problems]
-    assert any("the unit 'fortnight' is gone, but the figure 'deck/bill' is said in it" in one for one in problems)
+    assert any("the unit 'fortnight' is gone, but the figure 'deck/bill' still uses it" in one for one in problems)
     fab.put(deck=FIGURES.replace("$30 per fortnight", "$60 per month"))
     assert fab.planned(prune=True).problems == ()
 
