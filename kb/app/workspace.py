@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from kb.atomic_file import write_file
 from kb.domain.problem import Problem, Refused
-from kb.intake.atomic_file import write_file
 
 _PACKAGE_FOLDER = Path(__file__).resolve().parent.parent
 

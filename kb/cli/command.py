@@ -14,10 +14,10 @@ import click
 
 from kb import __version__
 from kb.app.workspace import Workspace
+from kb.atomic_file import reason
 from kb.cli import show
 from kb.domain.identity import Author, author_problems
 from kb.domain.problem import Problem, Refused
-from kb.intake.atomic_file import reason
 
 if TYPE_CHECKING:
     from kb.reports.view import View

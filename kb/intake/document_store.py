@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from kb.atomic_file import write_file
 from kb.domain.problem import Problem, Refused
-from kb.intake.atomic_file import write_file
 from kb.intake.document_reader import (
     EXTRACTION_VERSION,
     LIMITS,

@@ -184,19 +184,23 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(exist_ok=True)
     except FileExistsError:
         raise NotADirectoryError(errno.ENOTDIR, f"{folder} is no folder") from None
-    _flush_folder(folder.parent)
+    flush_folder(folder.parent)
 
 
 def _flush_renaming(target: Path) -> None:
     try:
-        _flush_folder(target.parent)
+        flush_folder(target.parent)
     except OSError as error:
         what = f"the file was written, but may be lost if the power fails: {error.strerror or error}"
         raise Refused([Problem(where=str(target), what=what, hint="look at the disk, and do it again")]) from error
 
 
-def _flush_folder(folder: Path) -> None:
-    """Have the disk keep the names in ``folder``."""
+def flush_folder(folder: Path) -> None:
+    """Have the disk keep the names in ``folder``; does nothing where the file system has no way to.
+
+    Raises:
+        OSError: the disk refuses.
+    """
     if os.name != "posix":
         return
     try:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from kb.atomic_file import write_file
 from kb.domain.problem import Refused
-from kb.intake.atomic_file import write_file
 
 OLD, NEW = b"judged by hand\n", b"drafted\n" * 1000
 POSIX = pytest.mark.skipif(os.name != "posix", reason="modes, links and pipes as POSIX has them")
@@ -215,7 +215,7 @@ def test_a_full_device_says_so() -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="/dev/stdout as Linux has it")
 def test_standard_output_that_is_a_file_keeps_what_is_in_it(tmp_path: Path) -> None:
-    program = "from kb.intake.atomic_file import write_file, Path; print('before', flush=True);"
+    program = "from kb.atomic_file import write_file, Path; print('before', flush=True);"
     program += "write_file(Path('/dev/stdout'), b'text\\n', overwrite=False); print('after')"
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     with (tmp_path / "out").open("wb") as out:
