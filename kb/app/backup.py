@@ -11,14 +11,15 @@ from sqlalchemy.engine import URL
 
 from kb.app.wiring import document_store
 from kb.app.workspace import Workspace, bundled_folder
+from kb.atomic_file import replaced_file
 from kb.domain.problem import Problem, Refused, Severity
-from kb.intake.atomic_file import replaced_file
 from kb.reasoning.reconcile import Reconciler
 from kb.store.archive import GUIDES, opened_archive, write_archive
 from kb.store.engine import database_url, display_name, exists, file_of, no_base, reading_engine, refusing
 from kb.store.log import Head, Progress, silent
 from kb.store.restoring import Restorer
 from kb.store.schema import current_revision, refuse_newer
+from kb.store.turn import Waiting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +107,7 @@ def restore(
     replace: bool = False,
     expected: Head | None = None,
     progress: Progress = silent,
+    waiting: Waiting | None = None,
 ) -> Restoration:
     """Make the base of ``workspace`` from the archive ``file``, and put its documents back, all or nothing.
 
@@ -115,6 +117,7 @@ def restore(
         replace: Whether a SQLite base with events may be set aside for it.
         expected: A head that was kept elsewhere, which the log must hold.
         progress: Is told how far each pass over the log is.
+        waiting: Is told about once a second that others write to the base.
 
     Raises:
         Refused: the file is no archive or has a fault, the base has events already, or it cannot be written.
@@ -127,6 +130,7 @@ def restore(
         replace=replace,
         expected=expected,
         progress=progress,
+        waiting=waiting,
     )
     with _reading(file) as stream, opened_archive(stream, str(file)) as archive:
         # Documents come before the base: should this be the last moment of the process, a base without them would

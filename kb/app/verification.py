@@ -6,6 +6,7 @@ from kb.app.workspace import Workspace, bundled_folder
 from kb.reasoning.reconcile import Reconciler
 from kb.store.engine import database_url
 from kb.store.log import Head, Progress
+from kb.store.turn import Waiting
 from kb.store.verification import Scope, Verification, damage_problems, verify
 from kb.store.writer import Writer
 
@@ -13,7 +14,13 @@ __all__ = ["damage_problems", "verify_base"]
 
 
 def verify_base(
-    workspace: Workspace, *, expected: Head | None, log_only: bool, jobs: int, stage: Callable[[str], Progress]
+    workspace: Workspace,
+    *,
+    expected: Head | None,
+    log_only: bool,
+    jobs: int,
+    stage: Callable[[str], Progress],
+    waiting: Waiting | None = None,
 ) -> Verification:
     """What a check of the base of ``workspace`` finds.
 
@@ -23,12 +30,13 @@ def verify_base(
         log_only: Whether the tables are left out.
         jobs: Number of processes that compute findings to compare with.
         stage: Called with the name of what is checked next; gives the function that is told how far it is.
+        waiting: Is told about once a second that several jobs wait for those who write.
 
     Raises:
         Refused: there is no base, or it cannot be read at all.
     """
     place = database_url(workspace.database)
-    writer = Writer(place)
+    writer = Writer(place, waiting)
     scope = Scope(
         migrations=bundled_folder("migrations"),
         reconciler=Reconciler(),

@@ -9,13 +9,14 @@ import click
 
 from kb.cli import show
 from kb.cli.command import HEAD, current_workspace, main
+from kb.cli.output import ArchivePath
 
 if TYPE_CHECKING:
     from kb.store.log import Head
 
 
 @main.command()
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", type=ArchivePath(dir_okay=False))
 @click.option("--force", is_flag=True, help="Replace FILE if it exists.")
 def backup(file: Path, force: bool) -> None:
     """Write the whole base, with its documents, into the archive FILE.
@@ -48,7 +49,9 @@ def restore(file: Path, replace: bool, kept: Head | None) -> None:
     from kb.app import backup as use_case
 
     with show.progress("restoring") as progress:
-        made = use_case.restore(current_workspace(), file, replace=replace, expected=kept, progress=progress)
+        made = use_case.restore(
+            current_workspace(), file, replace=replace, expected=kept, progress=progress, waiting=show.waiting()
+        )
     counts = [show.counted(made.head.position, "event"), show.counted(made.documents, "document")]
     show.echo(f"{', '.join(counts)}; head {made.head}")
     if made.kept:

@@ -15,6 +15,17 @@ TERMINAL = Path("-")
 """What ``-o -`` stands for. A file of this name is written as ``./-``."""
 
 
+class ArchivePath(click.Path):
+    """The value of an argument that names an archive to write."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path."""
+        path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        if os.fspath(value) in ("", "-"):
+            self.fail("an archive is not text for the terminal: name a file", param, ctx)
+        return path
+
+
 class OutputPath(click.Path):
     """The value of an option ``-o``; ``TERMINAL`` for ``-`` alone."""
 

@@ -155,7 +155,8 @@ def display_name(url: URL) -> str:
 
 def file_of(url: URL) -> Path | None:
     """The SQLite file; None for PostgreSQL."""
-    return Path(url.database or "").absolute() if url.drivername == "sqlite" else None
+    # SQLite keeps its log beside the file that a symbolic link leads to; so must locks, and what takes its place.
+    return Path(url.database or "").resolve() if url.drivername == "sqlite" else None
 
 
 def reading_engine(url: URL) -> Engine:
@@ -217,6 +218,24 @@ def _private_engine(database: str, *pragmas: str) -> Engine:
 
 
 def _read_only(path: Path) -> sqlite3.Connection:
+    while True:
+        opened = _identity(path)
+        connection = _opened_read_only(path)
+        # A base that is restored takes the name of the old one, for whose lock this connection may have waited.
+        if opened == _identity(path):
+            return connection
+        connection.close()
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _opened_read_only(path: Path) -> sqlite3.Connection:
     connection = sqlite_connection(path, "mode=ro")
     # SQLite up to 3.51.2 can corrupt a database when two connections checkpoint at once: readers never do.
     connection.execute("PRAGMA wal_autocheckpoint=0")

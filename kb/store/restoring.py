@@ -1,6 +1,5 @@
 """A base made from an archive: all of it or nothing, and nothing that stands there is lost."""
 
-import os
 import shutil
 import sqlite3
 import stat
@@ -17,6 +16,7 @@ from sqlalchemy import Connection, inspect
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DataError, IntegrityError
 
+from kb.atomic_file import flush_folder
 from kb.domain.event import UnknownEvent, fact_of, stream_of
 from kb.domain.problem import Problem, Refused
 from kb.store import projection, schema
@@ -26,6 +26,7 @@ from kb.store.engine import display_name, file_of, placeholders, reading_engine,
 from kb.store.log import COLUMNS, START, Head, Progress, Row, head_of, rows_after, silent
 from kb.store.projection import Reconciler
 from kb.store.reconciliation import recompute_all
+from kb.store.turn import Waiting
 from kb.store.writer import Writer
 
 _INSERT = f"INSERT INTO log ({', '.join(COLUMNS)}) VALUES ({placeholders(len(COLUMNS))})"
@@ -54,6 +55,7 @@ class Restorer:
         replace: Whether a base that stands there may be set aside.
         expected: A head that was kept elsewhere, which the log must hold.
         progress: Is told how far each pass over the log is, then how many groups of findings are computed.
+        waiting: Is told about once a second that others write to the base that is to be replaced.
     """
 
     migrations: Path
@@ -61,6 +63,7 @@ class Restorer:
     replace: bool = False
     expected: Head | None = None
     progress: Progress = silent
+    waiting: Waiting | None = None
 
     @contextmanager
     def restored(self, place: URL, archive: Archive) -> Iterator[Restored]:
@@ -76,9 +79,10 @@ class Restorer:
                 yield Restored(head)
         else:
             # Locked before the first look: an event that is recorded after it would be lost with the old base.
-            with _unwritable_refused(path), _locked(place):
+            with _unwritable_refused(path), _locked(place, self.waiting):
                 kept = _free_name(path) if self._is_occupied(path) else None
-                _close(path)
+                with _closed(path):
+                    pass  # refused now, and not after a long restoring
                 with _workshop(path) as folder:
                     with self._filled(URL.create("sqlite", database=str(folder / path.name)), archive) as head:
                         yield Restored(head, kept)
@@ -95,7 +99,7 @@ class Restorer:
     @contextmanager
     def _filled(self, place: URL, archive: Archive) -> Iterator[Head]:
         """The head of the log in the empty base at ``place``, which is committed when the block ends."""
-        writer = Writer(place)
+        writer = Writer(place, self.waiting)
         try:
             schema.upgrade(writer, self.migrations, display_name(place))
             with writer.transaction() as connection:
@@ -234,9 +238,9 @@ def _unwritable_refused(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _locked(place: URL) -> Iterator[None]:
+def _locked(place: URL, waiting: Waiting | None) -> Iterator[None]:
     """Keeps every other writer of the SQLite file at ``place`` waiting."""
-    writer = Writer(place)
+    writer = Writer(place, waiting)
     try:
         with writer.turn():
             yield
@@ -263,44 +267,63 @@ def _free_name(path: Path) -> Path:
     return next(name for name in names if not name.exists())
 
 
-def _close(path: Path) -> None:
-    """Merges the write-ahead log of the base at ``path``, if there is one, into its file.
+@contextmanager
+def _closed(path: Path) -> Iterator[None]:
+    """The base at ``path``, if there is one, with its write-ahead log merged, which nobody can open in the block.
 
     Raises:
         Refused: another process has the base open. It would go on with a file that is not the base any more.
     """
     if not path.is_file():
+        yield
         return
-    # Of a damaged base nobody can tell; it is set aside as it is.
-    with suppress(sqlite3.DatabaseError):
-        connection = sqlite3.connect(path, timeout=1, isolation_level=None)
-        try:
-            # Whoever has the base open shares a lock. The last to close it merges the log.
-            connection.execute("PRAGMA locking_mode=EXCLUSIVE")
-            connection.execute("BEGIN EXCLUSIVE")
-            connection.execute("COMMIT")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-                hint = "end it (kb serve?), then restore again"
-                raise Refused([Problem(str(path), "another process has this base open", hint)]) from error
-        finally:
-            connection.close()
+    connection = sqlite3.connect(path, timeout=1, isolation_level=None)
+    try:
+        # Of a damaged base nobody can tell; it is set aside as it is.
+        with suppress(sqlite3.DatabaseError):
+            _take_exclusively(connection, path)
+        yield
+    finally:
+        connection.close()
+
+
+def _take_exclusively(connection: sqlite3.Connection, path: Path) -> None:
+    """Locks the base for as long as ``connection`` is open, and merges its write-ahead log into the file."""
+    try:
+        # Whoever has the base open shares a lock.
+        connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("COMMIT")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            hint = "end it (kb serve?), then restore again"
+            raise Refused([Problem(str(path), "another process has this base open", hint)]) from error
 
 
 def _swap(new: Path, path: Path, kept: Path | None) -> None:
     """Puts ``new`` in the place of ``path``, which is kept as ``kept``; a whole base is there at every moment."""
-    _close(path)
     new.chmod(stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o600)
-    log = path.with_name(f"{path.name}-wal")
-    if kept is not None:
-        _keep(path, kept)
-        if log.exists():  # of a damaged base, to which it belongs
-            _keep(log, kept.with_name(f"{kept.name}-wal"))
-    # SQLite would merge the log of another file into this one, also that of a base whose file somebody deleted.
-    log.unlink(missing_ok=True)
-    path.with_name(f"{path.name}-shm").unlink(missing_ok=True)
-    new.replace(path)
-    _sync_folder(path.parent)
+    # Whoever waits to open the old file finds, once it is free, that another has its name.
+    with _closed(path):
+        log = path.with_name(f"{path.name}-wal")
+        if kept is not None:
+            _keep(path, kept)
+            if log.exists() and log.stat().st_size:  # of a damaged base, to which it belongs
+                _keep(log, kept.with_name(f"{kept.name}-wal"))
+        # SQLite would merge the log of another file into this one, also that of a base whose file somebody deleted.
+        log.unlink(missing_ok=True)
+        path.with_name(f"{path.name}-shm").unlink(missing_ok=True)
+        new.replace(path)
+        _flush_renaming(path)
+
+
+def _flush_renaming(path: Path) -> None:
+    try:
+        flush_folder(path.parent)
+    except OSError as error:
+        what = f"the base was restored, but may be lost if the power fails: {error.strerror or error}"
+        raise Refused([Problem(where=str(path), what=what, hint="look at the disk, and do it again")]) from error
 
 
 def _keep(file: Path, name: Path) -> None:
@@ -308,12 +331,3 @@ def _keep(file: Path, name: Path) -> None:
         name.hardlink_to(file)
     except OSError:  # a file system without links
         shutil.copy2(file, name)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -88,6 +88,13 @@ def test_a_backup_replaces_no_file_without_being_told(kb: Kb, workspace: Path) -
     assert (workspace / "base.zip").stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.parametrize("name", ["", "-"])
+def test_an_archive_needs_the_name_of_a_file(imported: Kb, workspace: Path, name: str) -> None:
+    before = sorted(workspace.iterdir())
+    assert "name a file" in imported("backup", name, code=2).output
+    assert sorted(workspace.iterdir()) == before
+
+
 def test_an_archive_is_never_written_over_its_base(kb: Kb) -> None:
     kb("check")
     for command in (["backup", "--force"], ["export", "--format", "archive", "-o"]):

@@ -17,7 +17,7 @@ from kb.store.engine import database_url, reading_engine, scratch_connection
 from kb.store.log import Head, chain_hash, payload_digest
 from kb.store.restoring import check_log, load
 from kb.store.schema import METADATA
-from tests.ledger import ADA, Ledger, claim, figure, measure, source
+from tests.ledger import Ledger, claim, figure, measure, redact, source
 
 GUIDE_FOLDER = bundled_folder("templates") / "archive"
 GUIDE_TEXTS = {name: (GUIDE_FOLDER / name).read_bytes() for name in GUIDES}
@@ -47,7 +47,7 @@ def tell_story(ledger: Ledger) -> None:
     ledger.tell(*(DocumentAttached(digest, 20) for digest in DOCUMENTS))
     ledger.tell(Recorded(claim("c", "“價值” \\ \t \x01 \x7f 🙂")), Revised(figure("a", 8500)))
     ledger.tell(Retracted("claim", claim("c").id))
-    ledger.base.redact(7, ADA, ledger.mint)
+    redact(ledger.base, 7, ledger.mint)
 
 
 def written(url: str, document: Callable[[str], bytes | None] | None = DOCUMENTS.get) -> tuple[bytes, Contents]:

@@ -1,11 +1,15 @@
 """A base comes back from its archive, on either engine, whole or not at all."""
 
+import errno
 import io
 import os
 import shutil
 import sqlite3
+import stat
 import threading
+import time
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from multiprocessing import get_context
 from pathlib import Path
@@ -17,10 +21,10 @@ from kb.domain.event import Recorded
 from kb.domain.problem import Refused
 from kb.store.archive import opened_archive
 from kb.store.engine import database_url
-from kb.store.log import START, Head
+from kb.store.log import START, Head, head_of
 from kb.store.restoring import Restored, Restorer
 from kb.store.writer import Writer
-from tests.ledger import MIGRATIONS, Ledger, Stocktaker, claim, figure, source, table_digest
+from tests.ledger import MIGRATIONS, Ledger, Stocktaker, claim, figure, log_fault, source, table_digest
 from tests.store.archived import chained, column, edited, fault_by_verifier, tell_story, written
 
 
@@ -57,7 +61,7 @@ def state(url: str) -> tuple[Head, str, object]:
     """Head, fingerprint of the tables, and first fault of a base."""
     ledger = Ledger(url)
     try:
-        return ledger.base.head(), table_digest(ledger.base), ledger.base.verify()
+        return ledger.base.head(), table_digest(ledger.base), log_fault(ledger.base)
     finally:
         ledger.close()
 
@@ -119,8 +123,80 @@ def test_a_base_that_is_open_elsewhere_is_not_replaced(told: Ledger) -> None:
     before = files(Path(told.url.removeprefix("sqlite:///")).parent)
     assert "another process has this base open" in refused(told.url, archive, replace=True)
     told.tell(Recorded(claim("later")))
-    assert told.base.verify() is None
+    assert log_fault(told.base) is None
     assert files(Path(told.url.removeprefix("sqlite:///")).parent) == before
+
+
+def test_a_symbolic_link_leads_to_the_base_that_is_replaced(told: Ledger, tmp_path: Path) -> None:
+    archive, _ = written(told.url)
+    told.close()
+    (tmp_path / "link.db").symlink_to(tmp_path / "told" / "kb.db")
+    base = restore(f"sqlite:///{tmp_path / 'link.db'}", archive, replace=True)
+    assert base.kept == tmp_path / "told" / "kb.replaced-1.db"
+    assert (tmp_path / "link.db").is_symlink()
+    assert written(told.url)[0] == archive
+
+
+def test_whoever_opens_the_base_while_it_is_replaced_reads_the_new_one(
+    told: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive, contents = written(told.url)
+    told.tell(Recorded(claim("later")))
+    told.close()
+    opened: list[Future[Head]] = []
+
+    def head() -> Head:
+        with Ledger(told.url).base._log.engine.connect() as connection:
+            return head_of(connection)
+
+    def replace(new: Path, path: Path) -> None:
+        # The reader has opened the old file, and waits for its lock.
+        opened.append(pool.submit(head))
+        time.sleep(0.5)
+        new.rename(path)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    with ThreadPoolExecutor() as pool:
+        restore(told.url, archive, replace=True)
+        assert opened[0].result() == contents.head
+
+
+@pytest.mark.parametrize(("error", "refusal"), [(errno.EINVAL, ""), (errno.EIO, "may be lost if the power fails")])
+def test_a_folder_that_cannot_be_flushed(
+    told: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: int, refusal: str
+) -> None:
+    archive, contents = written(told.url)
+    flush = os.fsync
+
+    def fsync(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(error, os.strerror(error))
+        flush(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    url = f"sqlite:///{tmp_path / 'new.db'}"
+    if refusal:
+        assert refusal in refused(url, archive)
+    else:
+        restore(url, archive)
+    assert written(url)[1].head == contents.head
+
+
+def test_a_wait_for_those_who_write_is_announced(told: Ledger) -> None:
+    archive, _ = written(told.url)
+    told.close()
+    heard: list[int] = []
+    writer = Writer(database_url(told.url))
+    with ThreadPoolExecutor() as pool:
+        with writer.turn():
+            restored = pool.submit(
+                restore, told.url, archive, replace=True, waiting=lambda ahead, _: heard.append(ahead)
+            )
+            while not heard and not restored.done():
+                time.sleep(0.05)
+        assert restored.result().kept
+    writer.close()
+    assert heard[0] == 1 and heard[-1] == 0
 
 
 def test_nothing_is_replaced_while_somebody_writes(told: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -239,7 +315,7 @@ def test_a_backup_of_a_moment_is_made_while_others_write(ledger: Ledger, tmp_pat
     # A batch of three is in the archive, or it is not.
     assert all(position % 3 == 1 for position in heads) and heads == sorted(heads)
     assert all(fault_by_verifier(archive) == "" for archive, _ in archives)
-    assert ledger.base.verify(expected=archives[-1][1].head) is None
+    assert log_fault(ledger.base, expected=archives[-1][1].head) is None
     path = tmp_path / "new.db"
     assert restore(f"sqlite:///{path}", archives[-1][0]).head == archives[-1][1].head
 
