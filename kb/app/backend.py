@@ -1,9 +1,7 @@
 """What the pages read from and write to: views of the base at any moment, and decisions about it."""
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from threading import Lock
 from typing import Protocol
 
 from kb.app.review import match_names, review_passage, rule_on_finding
@@ -14,6 +12,8 @@ from kb.intake.document_store import DocumentStore
 from kb.reports.page import BatchRow
 from kb.reports.view import LoggedEvent, View
 from kb.store.base import Base
+from kb.store.log import Head
+from kb.store.moments import Moments
 
 
 class NoSuchMoment(ValueError):
@@ -68,9 +68,6 @@ class Backend(Protocol):
         """Events newest first, beginning ``offset`` before position ``upto``; before the newest one for None."""
 
 
-_CACHED_VIEWS = 4
-
-
 class StoreBackend:
     """A backend over an open base; safe to use from several threads."""
 
@@ -78,8 +75,7 @@ class StoreBackend:
         self.actor = actor
         self._base = base
         self._documents = documents
-        self._views: OrderedDict[tuple[str, int | None], View] = OrderedDict()
-        self._lock = Lock()
+        self._views: Moments[tuple[Head, int | None], View] = Moments(self._made_view)
 
     def view(self, at: int | None = None) -> View:
         """The view at position ``at`` of the log; of now for None.
@@ -91,16 +87,11 @@ class StoreBackend:
         if at is not None and not 1 <= at <= head.position:
             raise NoSuchMoment(at)
         # A moment of the past is keyed by the head as well: its page says how many events have happened since.
-        key = (head.hash, None if at == head.position else at)
-        with self._lock:
-            self._forget_views_before(head.hash)
-            if key not in self._views:
-                base = self._base if key[1] is None else self._base.at(key[1])
-                self._views[key] = view_of(base, self._documents, head)
-            self._views.move_to_end(key)
-            while len(self._views) > _CACHED_VIEWS:
-                self._views.popitem(last=False)
-            return self._views[key]
+        return self._views.at((head, None if at == head.position else at), head.hash)
+
+    def _made_view(self, moment: tuple[Head, int | None]) -> View:
+        head, at = moment
+        return view_of(self._base if at is None else self._base.at(at), self._documents, head)
 
     def explaining_damage(self) -> AbstractContextManager[None]:
         """A context in which an error that damage of the base has caused is raised as ``Refused`` that says where."""
@@ -132,11 +123,6 @@ class StoreBackend:
             Refused: the decision is not possible; nothing was appended.
         """
         review_passage(self._base, decision, author)
-
-    def _forget_views_before(self, head: str) -> None:
-        # No view from before an event is asked for again, and one may hold what the event has redacted.
-        for key in [key for key in self._views if key[0] != head]:
-            del self._views[key]
 
     def batches(self, limit: int, offset: int = 0) -> Sequence[BatchRow]:
         """Batches of events, newest first; their ends are the moments that pages can be read at."""

@@ -1,64 +1,68 @@
-"""The earlier moments of a base that were asked for most recently; each is replayed by one thread only."""
+"""What was made most recently for moments of a base; each is made by one thread only, while others go on."""
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Generic, TypeVar
 
+K = TypeVar("K", bound=Hashable)
 M = TypeVar("M")
 
 
-class Moments(Generic[M]):
-    """The earlier moments that were asked for most recently; safe to use from several threads.
+class Moments(Generic[K, M]):
+    """Values for the moments that were asked for most recently; safe to use from several threads.
 
     Attributes:
-        kept: The most that are kept at a time; each of them is a whole base in memory.
+        kept: The most that are kept at a time; each of them may be a whole base in memory.
     """
 
     kept = 4
 
-    def __init__(self, replay: Callable[[int], M]) -> None:
-        """Moments are made by ``replay``, from a position."""
-        self._replay = replay
+    def __init__(self, make: Callable[[K], M]) -> None:
+        """Values are made by ``make``, from what names a moment."""
+        self._make = make
         self._lock = Lock()
-        self._moments: OrderedDict[int, M] = OrderedDict()
-        self._turns: dict[int, Lock] = {}
+        self._values: OrderedDict[K, M] = OrderedDict()
+        self._turns: dict[K, Lock] = {}
         self._version = ""
 
-    def at(self, position: int, version: str) -> M:
-        """The moment at ``position``. One thread replays it while others that ask for it wait.
+    def at(self, moment: K, version: str) -> M:
+        """The value for ``moment``. One thread makes it while others that ask for it wait.
 
         Args:
-            position: Position in the log.
-            version: What moments depend on besides their position; when it changes, all that are kept are dropped.
+            moment: What names it, such as a position in the log.
+            version: What values depend on besides their moment; when it changes, all that are kept are dropped.
         """
         with self._lock:
             self._forget_unless(version)
-            turn = self._turns.setdefault(position, Lock())
+            turn = self._turns.setdefault(moment, Lock())
         with turn:
-            with self._lock:
-                moment = self._moments.get(position)
-            if moment is None:
-                moment = self._replay(position)
-            self._keep(position, moment, version)
-            return moment
+            try:
+                with self._lock:
+                    value = self._values.get(moment)
+                if value is None:
+                    value = self._make(moment)
+                self._keep(moment, value, version)
+            finally:
+                with self._lock:
+                    self._turns.pop(moment, None)
+            return value
 
     def forget(self) -> None:
-        """Drops every moment."""
+        """Drops every value."""
         with self._lock:
-            self._moments.clear()
+            self._values.clear()
 
     def _forget_unless(self, version: str) -> None:
         if version != self._version:
-            self._moments.clear()
+            self._values.clear()
             self._version = version
 
-    def _keep(self, position: int, moment: M, version: str) -> None:
+    def _keep(self, moment: K, value: M, version: str) -> None:
         with self._lock:
-            self._turns.pop(position, None)
-            # A redaction may have come between: a moment replayed before it holds what was deleted, and is not kept.
+            # A redaction may have come between: what was made before it holds what was deleted, and is not kept.
             if version == self._version:
-                self._moments[position] = moment
-                self._moments.move_to_end(position)
-            while len(self._moments) > self.kept:
-                self._moments.popitem(last=False)
+                self._values[moment] = value
+                self._values.move_to_end(moment)
+            while len(self._values) > self.kept:
+                self._values.popitem(last=False)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from mimetypes import guess_type
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from anyio import to_thread
@@ -54,6 +54,7 @@ _STATIC_CACHING = "private, max-age=86400"
 _READ = [HttpMethod.GET, HttpMethod.HEAD]
 _HARMLESS = ("GET", "HEAD", "OPTIONS")
 _AnyRequest = Request[Any, Any, Any]
+_T = TypeVar("_T")
 _AnyConnection = ASGIConnection[Any, Any, Any, Any]
 
 
@@ -117,28 +118,51 @@ def _paths(kind: PageKind) -> tuple[str, ...]:
 def _page(path: str, kind: PageKind, responder: Responder, sign_in: SignIn) -> HTTPRouteHandler:
     def answer(request: _AnyRequest) -> Response[bytes]:
         page_request = replace(_page_request(request, kind), may_write=sign_in.admits(request.scope["headers"]))
-        tag = responder.tag(kind, page_request)
-        if f'"{tag}"' in request.headers.get("if-none-match", ""):
-            return Response(b"", status_code=304, headers=_caching(tag))
-        return _response(responder.answer(kind, page_request))
+        return _explained(responder, request, lambda: _page_response(responder, request, kind, page_request))
 
     return HTTPRouteHandler(path, http_method=_READ, sync_to_thread=True)(answer)
+
+
+def _page_response(
+    responder: Responder, request: _AnyRequest, kind: PageKind, page_request: PageRequest
+) -> Response[bytes]:
+    tag = responder.tag(kind, page_request)
+    if f'"{tag}"' in request.headers.get("if-none-match", ""):
+        return Response(b"", status_code=304, headers=_caching(tag))
+    return _response(responder.answer(kind, page_request))
+
+
+def _explained(responder: Responder, request: _AnyRequest, work: Callable[[], _T]) -> _T:
+    """What ``work`` gives. To be called in a worker thread: to tell damage from a bug, all of the base is read.
+
+    Raises:
+        Failed: by ``work``, or because it ended in an error that nobody foresaw.
+    """
+    try:
+        with responder.explaining_damage():
+            return work()
+    except Failed:
+        raise
+    except Refused as refusal:
+        _log.error("%s", "\n".join(map(str, refusal.problems)))
+        raise Failed(unreadable_base(refusal.problems)) from None
+    except Exception as mistake:
+        raise Failed(_mistake_of_ours(request, mistake)) from None
 
 
 def _ruling(responder: Responder) -> HTTPRouteHandler:
     async def decide(request: _AnyRequest) -> Redirect:
         finding = str(request.path_params["finding"])
         back = Ref("finding", finding, "The finding")
-        return await _decided(request, lambda body: responder.decide(*ruling_form(finding, body)), back)
+        return await _decided(responder, request, lambda body: responder.decide(*ruling_form(finding, body)), back)
 
     return _form("/rulings/{finding:str}")(decide)
 
 
 def _matching(responder: Responder) -> HTTPRouteHandler:
     async def decide(request: _AnyRequest) -> Redirect:
-        return await _decided(
-            request, lambda body: responder.match(*match_form(body)), Ref("page", "/matches", "Names")
-        )
+        back = Ref("page", "/matches", "Names")
+        return await _decided(responder, request, lambda body: responder.match(*match_form(body)), back)
 
     return _form("/matchings")(decide)
 
@@ -147,22 +171,25 @@ def _form(path: str) -> HTTPRouteHandler:
     return HTTPRouteHandler(path, http_method=HttpMethod.POST, request_max_body_size=LARGEST)
 
 
-async def _decided(request: _AnyRequest, decide: Callable[[bytes], bool], back: Ref) -> Redirect:
+async def _decided(responder: Responder, request: _AnyRequest, decide: Callable[[bytes], bool], back: Ref) -> Redirect:
     """Passes the body of a form to ``decide``, and leads back to the page of the form.
 
     Raises:
         Failed: the decision was not recorded.
     """
     body = await _body(request, back)
-    try:
-        recorded = await to_thread.run_sync(decide, body)
-    except UnreadableForm as error:
-        raise Failed(unreadable_form(str(error), back)) from None
-    except StaleDecision as error:
-        raise Failed(stale_decision(error.problems, back)) from None
-    except Refused as error:
-        raise Failed(invalid_decision(error.problems, back)) from None
-    if not recorded:
+
+    def record() -> bool:
+        try:
+            return decide(body)
+        except UnreadableForm as error:
+            raise Failed(unreadable_form(str(error), back)) from None
+        except StaleDecision as error:
+            raise Failed(stale_decision(error.problems, back)) from None
+        except Refused as error:
+            raise Failed(invalid_decision(error.problems, back)) from None
+
+    if not await to_thread.run_sync(lambda: _explained(responder, request, record)):
         raise Failed(unchanged(back))
     return Redirect(path_of(back), status_code=303, headers={"cache-control": "no-store"})
 
@@ -176,9 +203,8 @@ async def _body(request: _AnyRequest, back: Ref) -> bytes:
 
 def _passage_review(responder: Responder) -> HTTPRouteHandler:
     async def settle(request: _AnyRequest) -> Redirect:
-        return await _decided(
-            request, lambda body: responder.settle(*passage_form(body)), Ref("page", "/passages", "Passages")
-        )
+        back = Ref("page", "/passages", "Passages")
+        return await _decided(responder, request, lambda body: responder.settle(*passage_form(body)), back)
 
     return _form("/settlings")(settle)
 
@@ -246,13 +272,13 @@ def _caching(tag: str) -> dict[str, str]:
 
 
 def _failed(responder: Responder, request: _AnyRequest, error: Exception) -> Response[bytes]:
-    response = _response(responder.failure(_failure_of(responder, request, error), _minimal_request(request.scope)))
+    response = _response(responder.failure(_failure_of(request, error), _minimal_request(request.scope)))
     if isinstance(error, HTTPException):
         response.headers.update(error.headers or {})
     return response
 
 
-def _failure_of(responder: Responder, request: _AnyRequest, error: Exception) -> Failure:
+def _failure_of(request: _AnyRequest, error: Exception) -> Failure:
     if isinstance(error, Failed):
         return error.failure
     status = error.status_code if isinstance(error, HTTPException) else 500
@@ -260,16 +286,7 @@ def _failure_of(responder: Responder, request: _AnyRequest, error: Exception) ->
         return not_found(request.scope["path"])
     if status == 405 and isinstance(error, HTTPException):
         return wrong_method((error.headers or {})["allow"].split(", "))
-    if status < 500:
-        return refused(status)
-    try:
-        with responder.explaining_damage():
-            raise error
-    except Refused as refusal:
-        _log.error("%s", "\n".join(map(str, refusal.problems)))
-        return unreadable_base(refusal.problems)
-    except Exception as mistake:
-        return _mistake_of_ours(request, mistake)
+    return refused(status) if status < 500 else _mistake_of_ours(request, error)
 
 
 def _mistake_of_ours(request: _AnyRequest, error: Exception) -> Failure:

@@ -9,7 +9,7 @@ import pytest
 from kb.domain.event import Recorded, Revised
 from kb.domain.problem import Refused
 from kb.store.moments import Moments
-from tests.ledger import ADA, Ledger, figure, measure, source
+from tests.ledger import ADA, Ledger, figure, log_fault, measure, redact, source
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def test_a_moment_has_its_own_head_events_batches_versions_and_findings(told: Le
     assert then.versions(["a", "b"]) == {"a": 1, "b": 0}
     assert then.last_events() == {"deck": 1, "a": 2}
     assert then.knowledge().figures == {"a": figure("a")}
-    assert then.verify() is None
+    assert log_fault(then) is None
 
 
 def test_a_moment_has_the_findings_of_its_time(ledger: Ledger) -> None:
@@ -75,7 +75,7 @@ def test_a_moment_stays_as_it_was_while_the_base_goes_on(told: Ledger) -> None:
 def test_a_moment_is_dropped_when_another_process_redacts(told: Ledger) -> None:
     assert "b" in told.base.at(4).knowledge().figures
     other = told.opened()
-    other.redact(4, ADA, told.mint)
+    redact(other, 4, told.mint)
     assert "b" not in told.base.at(4).knowledge().figures
 
 

@@ -1,15 +1,27 @@
 """Over a damaged base a page says where it is damaged, and the server prints no traceback."""
 
+import asyncio
 import logging
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
+from urllib.parse import urlencode
 
 import pytest
 
 from kb.app.backend import StoreBackend
 from kb.domain.event import Recorded
+from kb.domain.identity import Author
+from kb.domain.review import RulingRequest
 from kb.intake.document_store import DocumentStore
+from kb.reports.view import View
+from kb.store.base import Base
 from tests.ledger import Ledger, figure, measure, source
-from tests.web.served import asking
+from tests.web.sample import SampleLibrary
+from tests.web.served import HOST, asking, signed_in
 
 
 def test_a_page_says_where_the_base_is_damaged(
@@ -28,7 +40,69 @@ def test_a_page_says_where_the_base_is_damaged(
 def test_a_view_from_before_an_event_is_forgotten(ledger: Ledger, tmp_path: Path) -> None:
     ledger.tell(Recorded(source("deck")))
     backend = StoreBackend(ledger.reasoned(), DocumentStore(tmp_path / "documents"))
-    backend.view(1)
+    before = backend.view(1)
+    assert backend.view(1) is before
     ledger.tell(Recorded(figure("a")))
-    backend.view(1)
-    assert {key[0] for key in backend._views} == {ledger.base.head().hash}
+    assert backend.view(1) is not before
+    assert list(backend._views._values) == [(ledger.base.head(), 1)]
+
+
+def test_a_slow_moment_keeps_no_other_page_waiting(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger.tell(Recorded(source("deck")), Recorded(figure("a")))
+    backend = StoreBackend(ledger.reasoned(), DocumentStore(tmp_path / "documents"))
+    replaying, other_page_answered = threading.Event(), threading.Event()
+
+    def replay(_base: Base, _position: int) -> NoReturn:
+        replaying.set()
+        assert other_page_answered.wait(20)
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(Base, "at", replay)
+    with ThreadPoolExecutor() as pool:
+        slow = pool.submit(backend.view, 1)
+        assert replaying.wait(20)
+        assert backend.view().moment.position == 2
+        other_page_answered.set()
+        assert isinstance(slow.exception(), ZeroDivisionError)
+
+
+class Broken(SampleLibrary):
+    """Every page ends in an error; remembers whether the server could go on while its cause was looked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.server_went_on: list[bool] = []
+
+    def view(self, _at: int | None = None) -> View:
+        raise KeyError("unforeseen")
+
+    def decide(self, _request: RulingRequest, _author: Author) -> bool:
+        raise KeyError("unforeseen")
+
+    @contextmanager
+    def explaining_damage(self) -> Iterator[None]:
+        try:
+            yield
+        except KeyError:
+            try:
+                asyncio.get_running_loop()
+            except RuntimeError:
+                self.server_went_on.append(True)
+            else:
+                self.server_went_on.append(False)
+            raise
+
+
+def test_the_server_goes_on_while_damage_is_looked_for(caplog: pytest.LogCaptureFixture) -> None:
+    library = Broken()
+    ours = {"origin": f"http://{HOST}", "content-type": "application/x-www-form-urlencoded"}
+    with caplog.at_level(logging.CRITICAL, "kb.web"), signed_in(library) as client:
+        form = urlencode(
+            {"decision": "dismiss", "actor": "ada", "text": "Two piers.", "seen": "abc", "stamp": "nothing"}
+        )
+        library.server_went_on.clear()
+        assert client.get("/figures").status_code == 500
+        assert client.post("/rulings/abc", content=form, headers=ours).status_code == 500
+    assert library.server_went_on == [True, True]
