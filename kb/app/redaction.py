@@ -14,6 +14,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
+from kb.app.mint import SystemMint
 from kb.app.sources import seeds_in
 from kb.app.wiring import append
 from kb.domain.codec import canonical_json
@@ -35,7 +36,9 @@ from kb.domain.event import (
 from kb.domain.identity import Author, Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.problem import Problem, Refused
+from kb.domain.references import references
 from kb.intake.document_store import DocumentStore
+from kb.intake.seed_reader import read
 from kb.store.base import Base
 
 
@@ -90,7 +93,8 @@ class Redaction:
         reasons: Reasons of deleted events that stay on other events, with the number of these.
         facts: What is appended: the redactions, and what is recorded anew.
         documents: Archived documents that hold the text: SHA-256, and the names of their sources.
-        seeds: Lines of seed files that hold it.
+        seeds: Lines of seed files that hold it, or that declare what deleted events recorded.
+        dependents: How many entries refer to what no event records any more.
     """
 
     holdings: tuple[Holding, ...]
@@ -99,6 +103,7 @@ class Redaction:
     facts: tuple[Fact, ...]
     documents: Mapping[str, str]
     seeds: tuple[str, ...]
+    dependents: int
 
 
 def plan_redaction(
@@ -121,7 +126,8 @@ def plan_redaction(
         reasons=_remaining_reasons(base, holdings),
         facts=(*(EventRedacted(holding.event.position) for holding in holdings), *_restated(base, holdings, request)),
         documents=dict(_documents(knowledge, documents, request)),
-        seeds=tuple(_seed_lines(seeds, request)),
+        seeds=tuple(dict.fromkeys((*_seed_lines(seeds, request), *_declarations(holdings, seeds, knowledge)))),
+        dependents=_dependents(base, holdings, knowledge),
     )
     if not (holdings or redaction.documents):
         what = "no event and no attached document holds this text"
@@ -301,3 +307,22 @@ def _seed_lines(seeds: Path, request: RedactionRequest) -> Iterator[str]:
     for path in seeds_in(seeds) if request.text and seeds.is_dir() else ():
         lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
         yield from (f"{path}:{number}" for number, line in enumerate(lines, 1) if request.is_held_by(line))
+
+
+def _declarations(holdings: Sequence[Holding], seeds: Path, knowledge: Knowledge) -> Iterator[str]:
+    """The lines of seed files that declare what the deleted events recorded."""
+    deleted = {holding.event.stream for holding in holdings if not holding.keeps_data} & knowledge.by_id.keys()
+    if not deleted or not seeds.is_dir():
+        return
+    places = read(seeds_in(seeds), knowledge, SystemMint(), lambda _: None).places
+    found = sorted((place.diagnostics.path, place.spot.line) for id, place in places.items() if id in deleted)
+    yield from (f"{path}:{line}" for path, line in found)
+
+
+def _dependents(base: Base, holdings: Sequence[Holding], knowledge: Knowledge) -> int:
+    deleted = {holding.event.position for holding in holdings if not holding.keeps_data}
+    streams = {holding.event.stream for holding in holdings if holding.event.position in deleted}
+    lost = {stream for stream, position in _last_states(base, streams).items() if position in deleted}
+    return sum(
+        entity.id not in lost and any(id in lost for _, id in references(entity)) for entity in knowledge.by_id.values()
+    )

@@ -7,16 +7,18 @@ from pathlib import Path
 
 from kb.app.mint import SystemMint
 from kb.app.wiring import append, attached_texts
+from kb.atomic_file import write_file
 from kb.domain.entity import AnyEntity, Source
 from kb.domain.event import DocumentAttached, Fact, Revised
 from kb.domain.identity import Author, Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.problem import Problem, Refused, Severity
+from kb.domain.references import references
 from kb.domain.review import MATCHES_FILE, RULINGS_FILE
 from kb.intake.anchoring import Outcome, anchor_passages
-from kb.intake.atomic_file import write_file
 from kb.intake.document_store import DocumentStore
 from kb.intake.import_plan import plan_import
+from kb.intake.name_lookup import Renaming, word_for
 from kb.intake.seed_reader import read
 from kb.store.base import Base
 
@@ -163,10 +165,26 @@ def _planned(
         facts=(*plan.facts, *anchored.facts),
         left_behind=plan.left_behind,
         file_count=len(reading.files),
-        warnings=reading.warnings,
+        warnings=(*reading.warnings, *_outdated_names(plan.renamed, knowledge, reading.files)),
         outcomes=anchored.outcomes,
         editions=tuple(_unread_editions(reading.entities, knowledge, texts)),
     )
+
+
+def _outdated_names(renamed: Sequence[Renaming], knowledge: Knowledge, files: Collection[str]) -> Iterator[Problem]:
+    """A warning for each file that was not read and refers to what has another name now."""
+    by_id = {renaming.id: renaming for renaming in renamed}
+    outdated = {
+        (entity.file, id)
+        for entity in (knowledge.by_id.values() if renamed else ())
+        for _, id in references(entity)
+        if id in by_id and entity.file not in (*files, *DECISION_FILES)
+    }
+    for file, id in sorted(outdated):
+        renaming = by_id[id]
+        what = f"this file was not read, and refers to {word_for(renaming.kind)} '{renaming.old}', now '{renaming.new}'"
+        hint = "write the new name there before the next import"
+        yield Problem(where=file, what=what, hint=hint, severity=Severity.WARNING)
 
 
 _UNREAD_FILES = Problem(

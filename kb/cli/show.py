@@ -114,6 +114,8 @@ def redaction(plan: Redaction, *, with_documents: bool) -> None:
         ("to be deleted, then recorded again without the text", [h for h in plan.holdings if h.keeps_data]),
     ):
         _listed(title, [f"{_event_line(holding.event)}  ({', '.join(holding.parts)})" for holding in holdings])
+    if plan.dependents:
+        echo(f"{counted(plan.dependents, 'other entry')} will refer to something that is not recorded any more")
     _listed("kept, though about the same things", [_event_line(event) for event in plan.related])
     for reason, count in plan.reasons.items():
         echo(f'kept: {counted(count, "other event")} with the reason "{reason}"; --text would delete it there as well')

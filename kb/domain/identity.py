@@ -11,11 +11,15 @@ Id = NewType("Id", str)
 """An opaque id: the stream of an entity. Readable names are slugs, which are data and may change."""
 
 
-class Mint(Protocol):
-    """The only source of new ids, salts and times; tests pass one that counts."""
+class IdSource(Protocol):
+    """What gives new ids."""
 
     def id(self) -> str:
         """A new id that was never given before."""
+
+
+class Mint(IdSource, Protocol):
+    """The only source of new ids, salts and times; tests pass one that counts."""
 
     def salt(self) -> str:
         """A salt of 32 hex digits that nobody can guess."""
@@ -36,6 +40,10 @@ class Author:
             raise ValueError("an event needs an actor and a reason")
 
 
+LONGEST = 2_000
+"""Characters that an actor, a reason or a field of a form may have."""
+
+
 def author_problems(
     actor: str, reason: str, actor_hint: str = "say who acts", reason_hint: str = "say why"
 ) -> Iterator[Problem]:
@@ -44,6 +52,10 @@ def author_problems(
         yield Problem(where="actor", what="an event needs an actor", hint=actor_hint)
     if is_blank(reason):
         yield Problem(where="reason", what="an event needs a reason", hint=reason_hint)
+    for where, text in (("actor", actor), ("reason", reason)):
+        if len(text) > LONGEST:
+            what = f"it has {len(text):,} characters"
+            yield Problem(where=where, what=what, hint=f"write at most {LONGEST:,}")
     # The log shows an actor on one line; a line feed would make two of it, the second in the form of another event.
     yield from character_problems("actor", actor, one_line=True)
     yield from character_problems("reason", reason)

@@ -80,12 +80,6 @@ class _Numbers:
     def id(self) -> str:
         return f"unknown-{next(self._numbers)}"
 
-    def salt(self) -> str:
-        raise NotImplementedError
-
-    def now(self) -> str:
-        raise NotImplementedError
-
 
 def _knowledge_after(changed: Iterable[AnyEntity], retracted: Iterable[AnyEntity], knowledge: Knowledge) -> Knowledge:
     gone = {entity.id for entity in retracted}
@@ -196,15 +190,17 @@ def _problems(reading: Reading, affected: Mapping[Id, AnyEntity], after: Knowled
     places = _places_by_line(reading, after)
     for problem in reading.problems:
         file, line = problem.where.rsplit(":", 2)[:2]
-        entity = after.by_id[_entity_at(places[file], int(line), after)]
-        yield _problem(problem.what, entity, affected.get(entity.id, entity), after)
+        if id := _entity_at(places[file], int(line), after):
+            yield _problem(problem.what, after.by_id[id], affected.get(id, after.by_id[id]), after)
+        else:
+            yield Problem(where=file, what=problem.what, hint=problem.hint)
 
 
-def _entity_at(places: Sequence[tuple[int, Id]], line: int, after: Knowledge) -> Id:
-    """The entity that is declared on ``line``, or else in the entry around it."""
+def _entity_at(places: Sequence[tuple[int, Id]], line: int, after: Knowledge) -> Id | None:
+    """The entity that is declared on ``line``, or else in the entry around it; None if the file declares none."""
     entries = [(start, id) for start, id in places if not _is_written_within(after.by_id[id])]
-    before = [id for start, id in entries if start <= line]
-    return next((id for start, id in places if start == line), (before or [entries[0][1]])[-1])
+    around = [id for start, id in entries if start <= line][-1:] or [id for _, id in entries[:1]]
+    return next((id for start, id in places if start == line), next(iter(around), None))
 
 
 def _places_by_line(reading: Reading, after: Knowledge) -> Mapping[str, list[tuple[int, Id]]]:

@@ -22,7 +22,7 @@ from kb.domain.entity import (
     UnitDefinition,
     kind_of,
 )
-from kb.domain.identity import Id, Mint
+from kb.domain.identity import Id, IdSource
 from kb.domain.knowledge import Knowledge
 from kb.domain.problem import Problem
 from kb.domain.suggestion import nearest
@@ -102,9 +102,9 @@ class Names:
         lacks_files: Whether a name was not found that a file which was not read may declare.
     """
 
-    def __init__(self, knowledge: Knowledge, mint: Mint, files: Iterable[str]) -> None:
+    def __init__(self, knowledge: Knowledge, ids: IdSource, files: Iterable[str]) -> None:
         self._knowledge = knowledge
-        self._mint = mint
+        self._new_ids = ids
         self._files = frozenset(files)
         self._known_files = frozenset(entity.file for entity in knowledge.by_id.values())
         self._ids: dict[str, dict[str, Id]] = {kind: {} for kind in KINDS}
@@ -150,7 +150,7 @@ class Names:
         # A slip in was: would make a new entry without the history of the old one, and nobody would notice.
         if known is None and written_was is not None and was is not None:
             self._check_was(kind, was, written_was, place, file)
-        id = known.id if known else self._renamed(kind, slug, was, place, file) or Id(self._mint.id())
+        id = known.id if known else self._renamed(kind, slug, was, place, file) or Id(self._new_ids.id())
         self._slugs[group, slug] = id
         self._ids[kind][slug] = id
         self.places[id] = place

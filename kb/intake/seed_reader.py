@@ -11,7 +11,7 @@ from typing import Any
 
 from kb.domain.entity import AnyEntity, Source
 from kb.domain.event import Anchored, Missed
-from kb.domain.identity import Id, Mint
+from kb.domain.identity import Id, IdSource
 from kb.domain.knowledge import Knowledge
 from kb.domain.passage import Anchor, Passage
 from kb.domain.problem import Problem
@@ -173,7 +173,7 @@ class Reading:
 def read(
     paths: Sequence[Path],
     knowledge: Knowledge,
-    mint: Mint,
+    ids: IdSource,
     texts: Texts,
     progress: Progress | None = None,
 ) -> Reading:
@@ -182,19 +182,19 @@ def read(
     Args:
         paths: Seed files; entities of a kind come in this order.
         knowledge: What is known; entities that it has under the same kind and slug, or under ``was:``, keep their ids.
-        mint: Gives the ids of new entities.
+        ids: Gives the ids of new entities.
         texts: The attached text of a SHA-256, or None; passages are checked where there is one.
         progress: Called every 500 entries.
     """
     with _garbage_collection_paused():
-        return _read([_parse(path) for path in paths], knowledge, mint, texts, progress or _ignore_progress)
+        return _read([_parse(path) for path in paths], knowledge, ids, texts, progress or _ignore_progress)
 
 
-def read_written(files: Mapping[str, str], knowledge: Knowledge, mint: Mint, texts: Texts) -> Reading:
+def read_written(files: Mapping[str, str], knowledge: Knowledge, ids: IdSource, texts: Texts) -> Reading:
     """What ``files`` say, the texts of seed files by name; everything else as for ``read``."""
     with _garbage_collection_paused():
         parsed_files = [_parse_text(name, text) for name, text in files.items()]
-        return _read(parsed_files, knowledge, mint, texts, _ignore_progress)
+        return _read(parsed_files, knowledge, ids, texts, _ignore_progress)
 
 
 @contextmanager
@@ -213,10 +213,10 @@ def _garbage_collection_paused() -> Iterator[None]:
 
 
 def _read(
-    parsed_files: Sequence[_ParsedFile], knowledge: Knowledge, mint: Mint, texts: Texts, progress: Progress
+    parsed_files: Sequence[_ParsedFile], knowledge: Knowledge, ids: IdSource, texts: Texts, progress: Progress
 ) -> Reading:
     seed_files = _seed_files(parsed_files)
-    names = Names(knowledge, mint, [id for seed_file in seed_files for id in seed_file.ids])
+    names = Names(knowledge, ids, [id for seed_file in seed_files for id in seed_file.ids])
     # One unreadable file must not make every reference to its entries a problem of its own.
     names.is_incomplete = any(parsed.is_incomplete for parsed in parsed_files)
     resolver = Resolver(knowledge, names)

@@ -1,5 +1,6 @@
 """The text of a UTF-8 file of limited size, or the problem with it."""
 
+import re
 from pathlib import Path
 
 from kb.domain.problem import Problem
@@ -44,9 +45,18 @@ def _not_utf8(path: str, data: bytes, offset: int) -> Problem:
     end = data.find(b"\n", offset)
     excerpt = data[start : end if end != -1 else None][:200].decode("utf-8", "replace").rstrip("\r")
     what = f"byte {offset} (0x{data[offset]:02X}) is not UTF-8"
-    guess = _guess(data, offset)
-    hint = f"it looks like {guess}; save the file as UTF-8" if guess else "a seed file is a text; is this another file?"
+    hint = _hint(data, offset)
     return Problem(where=f"{path}:{line}:{column}", what=what, hint=hint, excerpt=excerpt, column=column)
+
+
+def _hint(data: bytes, offset: int) -> str:
+    if _SURROGATE.match(data, offset):
+        return "this is half of a character, as a cut emoji leaves it; write the whole character, or leave it out"
+    guess = _guess(data, offset)
+    return f"it looks like {guess}; save the file as UTF-8" if guess else "a seed file is a text; is this another file?"
+
+
+_SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 
 
 def _guess(data: bytes, offset: int) -> str:

@@ -9,6 +9,11 @@ from sqlalchemy.exc import DBAPIError
 from kb.store.engine import damage_text, run
 from kb.store.log import REDACTED, START, Head, Progress, Row, chain_hash, head_of, payload_digest, rows_after, silent
 
+RESTORE = "restore a backup, and compare its head with the one that you kept"
+REBUILD = "the log is intact: `kb rebuild` recomputes the tables"
+RECOPY = "the log is intact: `kb backup FILE`, then `kb restore FILE --replace` make a whole base of it"
+"""What to do about damage: to the log, to what is computed from it, to the pages of a database with an intact log."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -17,12 +22,12 @@ class Fault:
     Attributes:
         where: ``position 5``, ``page 7``, ``figure deck/value``.
         what: What is wrong there.
-        is_derived: Whether only what is computed from the log is wrong, so that a rebuild mends it.
+        remedy: What to do about it.
     """
 
     where: str
     what: str
-    is_derived: bool = False
+    remedy: str = RESTORE
 
     def __str__(self) -> str:
         return f"{self.where}: {self.what}"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from kb.domain.problem import Problem, Refused
 from kb.store import projection, schema
-from kb.store.chain import Fault, first_fault
+from kb.store.chain import REBUILD, RECOPY, RESTORE, Fault, first_fault
 from kb.store.engine import (
     damage_text,
     display_name,
@@ -94,8 +94,8 @@ def verify(place: URL, scope: Scope, stage: Stage) -> Verification:
         with refusing(where), engine.connect() as connection:
             return _verified(connection, place, scope, stage)
     except (OperationalError, UnicodeDecodeError) as error:
-        hint = "restore a backup, and compare its head with the one that you kept"
-        raise Refused([Problem(where=where, what=f"it cannot be read: {damage_text(error)}", hint=hint)]) from error
+        what = f"it cannot be read: {damage_text(error)}"
+        raise Refused([Problem(where=where, what=what, hint=RESTORE)]) from error
     finally:
         engine.dispose()
 
@@ -160,13 +160,7 @@ _MISREADINGS = (
 
 def damage_problems(faults: Sequence[Fault]) -> list[Problem]:
     """``faults`` with what to do about them."""
-    return [Problem(where=fault.where, what=fault.what, hint=_remedy(fault)) for fault in faults]
-
-
-def _remedy(fault: Fault) -> str:
-    if fault.is_derived:
-        return "the log is intact: `kb rebuild` recomputes the tables"
-    return "restore a backup, and compare its head with the one that you kept"
+    return [Problem(where=fault.where, what=fault.what, hint=fault.remedy) for fault in faults]
 
 
 def _verified(connection: Connection, place: URL, scope: Scope, stage: Stage) -> Verification:
@@ -174,6 +168,8 @@ def _verified(connection: Connection, place: URL, scope: Scope, stage: Stage) ->
     revision = _revision(connection, place, scope) if not faults else REVISION
     if fault := first_fault(connection, stage("events"), scope.expected):
         faults.append(fault)
+    elif connection.dialect.name == "sqlite":
+        faults = [replace(fault, remedy=RECOPY) for fault in faults]
     if not faults:
         faults += _readable("schema", lambda: schema_faults(connection, scope.migrations, revision))
     if faults or scope.log_only or revision != REVISION:
@@ -244,7 +240,10 @@ _PAGE = re.compile(r"\bpage (\d+)", re.IGNORECASE)
 
 def _page_fault(line: str) -> Fault:
     page = _PAGE.search(line)
-    return Fault(f"page {page[1]}" if page else "database", line)
+    if page is None:
+        return Fault("database", line)
+    rest = line[page.end() :].lstrip(": ") if page.start() == 0 else line
+    return Fault(f"page {page[1]}", rest or line)
 
 
 _MAY_CHECK = """
@@ -328,7 +327,7 @@ def _table_faults(connection: Connection, progress: Progress) -> list[Fault]:
 def _listed(where: str, faults: Iterator[Fault]) -> list[Fault]:
     listed = [*islice(faults, _LISTED)]
     more = sum(1 for _ in faults)
-    return [*listed, Fault(f"table {where}", f"{more:,} more rows are wrong", is_derived=True)] if more else listed
+    return [*listed, Fault(f"table {where}", f"{more:,} more rows are wrong", remedy=REBUILD)] if more else listed
 
 
 class _Keyed(NamedTuple):
@@ -343,14 +342,14 @@ def _differing_rows(connection: Connection, scratch: Connection, table: Table) -
     mine, theirs = next(stored, None), next(replayed, None)
     while mine or theirs:
         if theirs is None or (mine and mine.key < theirs.key):
-            yield Fault(_row_name(table, mine), "no event says this", is_derived=True)
+            yield Fault(_row_name(table, mine), "no event says this", remedy=REBUILD)
             mine = next(stored, None)
         elif mine is None or theirs.key < mine.key:
-            yield Fault(_row_name(table, theirs), "missing from the tables", is_derived=True)
+            yield Fault(_row_name(table, theirs), "missing from the tables", remedy=REBUILD)
             theirs = next(replayed, None)
         else:
             if differing := _differing_columns(table, mine.row, theirs.row):
-                yield Fault(_row_name(table, mine), f"not what its events say: {', '.join(differing)}", is_derived=True)
+                yield Fault(_row_name(table, mine), f"not what its events say: {', '.join(differing)}", remedy=REBUILD)
             mine, theirs = next(stored, None), next(replayed, None)
 
 
@@ -394,7 +393,7 @@ def _finding_faults(place: URL, scope: Scope, progress: Progress) -> list[Fault]
             place, reader, scope.reconciler, turn=scope.turn, jobs=scope.jobs, progress=progress
         ) as computation:
             ids = computation.differing_ids()
-            wrong = (Fault(f"finding {id}", "not what the rules give", is_derived=True) for id in ids)
+            wrong = (Fault(f"finding {id}", "not what the rules give", remedy=REBUILD) for id in ids)
             return _listed("finding", wrong)
     finally:
         reader.dispose()

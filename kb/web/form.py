@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from urllib.parse import parse_qs
 
 from kb.domain.entity import Decision
-from kb.domain.identity import Author
+from kb.domain.identity import LONGEST, Author
 from kb.domain.problem import Problem, Refused
 from kb.domain.review import MatchRequest, PassageDecision, RulingRequest
 
@@ -13,7 +13,6 @@ LARGEST = 16_384
 """Most bytes that a form may send."""
 
 _UNDO = "undo"
-_LONGEST = 2_000
 _MOST_FIELDS = 20
 _BROKEN_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 
@@ -114,8 +113,8 @@ def _author(sent: Mapping[str, str]) -> Author:
 def _fields(body: bytes) -> dict[str, str]:
     sent = _decoded(body)
     fields = {name: " ".join(values[-1].split()) for name, values in sent.items()}
-    if any(len(text) > _LONGEST for text in fields.values()):
-        raise Refused([Problem(where="form", what=f"a field has at most {_LONGEST:,} characters")])
+    if any(len(text) > LONGEST for text in fields.values()):
+        raise Refused([Problem(where="form", what=f"a field has at most {LONGEST:,} characters")])
     return fields
 
 

@@ -173,6 +173,27 @@ def test_the_server_says_so_too(imported: Kb, workspace: Path, monkeypatch: pyte
     assert imported("serve", "--port", "8765").stderr == ""
 
 
+def test_tables_that_somebody_changed_are_mended(imported: Kb, workspace: Path) -> None:
+    with closing(sqlite3.connect(workspace / "kb.db")) as shell, shell:
+        shell.execute("UPDATE figure SET low = '9'")
+    assert "the tables did not match the log; now they do" in imported("rebuild").output
+    assert "the tables matched the log" in imported("rebuild").output
+
+
+def test_files_that_were_not_read_keep_an_old_name_and_are_named(imported: Kb, workspace: Path) -> None:
+    words = workspace / "seeds" / "vocabulary.yaml"
+    words.write_text(words.read_text().replace("- id: pass-fee", "- id: pass-price\n    was: pass-fee"))
+    said = imported("import", str(words), "--reason", "a better name").output
+    assert "quay: this file was not read, and refers to measure 'pass-fee', now 'pass-price'" in said
+    assert "gangwan" in said and "vocabulary: this file" not in said
+
+
+def test_an_actor_and_a_reason_have_a_length(kb: Kb) -> None:
+    said = kb("import", "--actor", "a" * 2001, "--reason", "r" * 2001, code=1).output
+    assert said.count("it has 2,001 characters — write at most 2,000") == 2
+    kb("import", "--actor", "a" * 2000, "--reason", "r" * 2000)
+
+
 def test_rebuilt_tables_are_the_same(imported: Kb) -> None:
     before, after = (line.split()[1] for line in imported("rebuild").output.splitlines()[:2])
     assert before == after

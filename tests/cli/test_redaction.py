@@ -61,6 +61,16 @@ def test_several_events_are_deleted_at_once_and_the_chain_holds(imported: Kb) ->
     assert "is already redacted" in imported("redact", "5", "9", *ERASE, code=1).output
 
 
+def test_seed_lines_and_dependents_of_what_is_deleted_by_position_are_shown(imported: Kb, workspace: Path) -> None:
+    events = json.loads(imported("log", "--json", "--limit", "200").stdout)
+    fee = next(event for event in events if '"slug":"pass-fee"' in (event["data"] or ""))
+    shown = imported("redact", str(fee["position"]), "--reason", "a private name", code=1).output
+    lines = (workspace / "seeds" / "vocabulary.yaml").read_text().splitlines()
+    line = next(number for number, text in enumerate(lines, 1) if "id: pass-fee" in text)
+    assert f"vocabulary.yaml:{line}\n" in shown
+    assert "other entries will refer to something that is not recorded any more" in shown
+
+
 def test_nothing_is_deleted_before_somebody_has_agreed(imported: Kb) -> None:
     head = imported("log", "head").output
     shown = imported("redact", "5", "--reason", "a private name", code=1).output

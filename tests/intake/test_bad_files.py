@@ -23,6 +23,7 @@ BOMB = b"kb: 1\nid: bad\nx: &x [1, 2]\n" + b"".join(
         ("kb: 1\nid: bad\nsource: {title: Café}\n".encode("latin-1"), "3:20: byte 33 (0xE9) is not UTF-8"),
         ("kb: 1\nid: 烂账经济学\n".encode("gb18030"), "it looks like GB18030 (Chinese); save the file as UTF-8"),
         ("kb: 1\nid: bad\n".encode("utf-16"), "it looks like UTF-16"),
+        (b"kb: 1\nid: b\xed\xa0\xbd\n", "this is half of a character, as a cut emoji leaves it"),
         (b"kb: 1\nid: b\0d\n", "2:6: U+0000 NULL stands here"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a seed file is a text; is this another file?"),
         (b"", "the file is empty"),

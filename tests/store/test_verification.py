@@ -1,19 +1,21 @@
 """A base is as it was written, or what is damaged is named: a page, an event, a row of a table."""
 
+import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing, nullcontext
 from pathlib import Path
 
 import pytest
+from sqlalchemy.engine import make_url
 
 from kb.domain.event import Recorded
 from kb.domain.problem import Refused
 from kb.store.base import Base
 from kb.store.engine import database_url
 from kb.store.log import Head, silent
-from kb.store.verification import Scope, Verification, verify
-from tests.ledger import ADA, MIGRATIONS, Ledger, claim, figure, measure, source
+from kb.store.verification import Scope, Verification, damage_problems, verify
+from tests.ledger import MIGRATIONS, Ledger, claim, figure, measure, redact, source
 
 
 @pytest.fixture
@@ -39,7 +41,7 @@ def test_an_untouched_base_has_no_fault_and_its_head_is_given(ledger: Ledger) ->
 
 
 def test_a_base_with_a_redaction_has_no_fault(ledger: Ledger) -> None:
-    ledger.base.redact(3, ADA, ledger.mint)
+    redact(ledger.base, 3, ledger.mint)
     assert faults(ledger) == []
 
 
@@ -200,6 +202,40 @@ def test_damage_is_a_message_with_its_place(ledger: Ledger, file: Path, damage: 
     damage(file)
     found = faults(ledger)
     assert any(line.startswith(where) for line in found), found
+
+
+@pytest.mark.parametrize(("table", "hint"), [("claim", "kb restore FILE --replace"), ("log", "restore a backup")])
+def test_what_to_do_depends_on_whether_the_log_is_intact(ledger: Ledger, file: Path, table: str, hint: str) -> None:
+    overwritten(table, -1)(file)
+    assert all(hint in (problem.hint or "") for problem in damage_problems(checked(ledger).faults))
+
+
+def test_the_page_of_a_fault_is_named_once(ledger: Ledger, file: Path) -> None:
+    overwritten("claim", -1)(file)
+    assert [line for line in faults(ledger) if re.match(r"page (\d+): Page \1", line)] == []
+
+
+def test_damage_that_a_moment_of_the_past_meets_is_not_taken_for_a_newer_version(ledger: Ledger, file: Path) -> None:
+    shell(file, "UPDATE log SET type = 'claim.weighed.v7' WHERE position = 7")
+    with pytest.raises(Refused, match=r"position 7: .*restore a backup"):
+        ledger.opened().at(8)
+
+
+@pytest.mark.parametrize("place", ["postgresql"], indirect=True)
+def test_a_role_that_may_only_read_verifies(ledger: Ledger, place: str) -> None:
+    ledger.tamper(
+        "DROP ROLE IF EXISTS reader",
+        "CREATE ROLE reader LOGIN",
+        "GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader",
+    )
+    assert faults(ledger) == []
+    try:
+        reader = make_url(place).set(username="reader").render_as_string(hide_password=False)
+        scope = Scope(migrations=MIGRATIONS, reconciler=ledger.reconciler, turn=nullcontext)
+        result = verify(database_url(reader), scope, lambda _: silent)
+        assert (result.faults, result.tables_compared) == ((), True)
+    finally:
+        ledger.tamper("DROP OWNED BY reader", "DROP ROLE reader")
 
 
 def test_damage_never_ends_in_a_traceback(ledger: Ledger, file: Path) -> None:
