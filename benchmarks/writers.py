@@ -27,6 +27,7 @@ from kb.intake.document_store import DocumentStore
 from kb.reasoning.reconcile import Reconciler
 from kb.store.base import Base
 from kb.store.writer import Writer
+from tests.ledger import log_fault
 
 _MEASURES_OF_A_FILE = 60
 _MEASURES_BETWEEN_FILES = 10
@@ -140,7 +141,7 @@ def measure(url: str, folder: Path, processes: int, imports: int) -> str:
     lasted = time.monotonic() - began
     for process in running:
         process.join()
-    fault = base.verify()
+    fault = log_fault(base)
     assert fault is None, fault
     base.close()
     seconds = [second for work in works for second in work.seconds]

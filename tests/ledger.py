@@ -17,9 +17,9 @@ from sqlalchemy.engine import make_url
 
 from kb.domain.confidence import Confidence, Reliability
 from kb.domain.entity import Calculation, Claim, Figure, Input, InputKind, Measure, Source, Stance, Voice
-from kb.domain.event import Fact, new_events, stream_of
+from kb.domain.event import EventRedacted, Fact, new_events, stream_of
 from kb.domain.finding import Finding, FindingGroups, FindingKind, Verdict
-from kb.domain.identity import Author, Id
+from kb.domain.identity import Author, Id, Mint
 from kb.domain.knowledge import Knowledge
 from kb.domain.measure_kind import MeasureKind
 from kb.domain.passage import Passage
@@ -28,8 +28,9 @@ from kb.domain.scope import ScopeSelection
 from kb.domain.unit import NUMBER, Unit, UnitError
 from kb.reasoning.reconcile import Reconciler
 from kb.store.base import Base
+from kb.store.chain import Fault, first_fault
 from kb.store.engine import database_url
-from kb.store.log import Head
+from kb.store.log import Head, Progress, silent
 from kb.store.projection import fingerprint
 from tests.mint import CountingMint
 
@@ -182,6 +183,20 @@ class Ledger:
     def close(self) -> None:
         while self._open:
             self._open.pop().close()
+
+
+def log_fault(base: Base, progress: Progress = silent, *, expected: Head | None = None) -> Fault | None:
+    """The first fault of the log of ``base``; None for an intact one."""
+    with base._log.engine.connect() as connection:
+        return first_fault(connection, progress, expected)
+
+
+def redact(base: Base, position: int, mint: Mint, author: Author = ADA) -> Head:
+    """The head after the payload of the event at ``position`` was deleted for good."""
+    events = new_events([EventRedacted(position)], base.versions([f"position-{position}"]), mint)
+    head = base.append(events, author, batch=mint.id(), recorded_at=mint.now())
+    base.overwrite_deleted()
+    return head
 
 
 def table_digest(base: Base) -> str:

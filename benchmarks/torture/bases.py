@@ -22,6 +22,7 @@ from kb.domain.problem import Refused
 from kb.reasoning.reconcile import Reconciler
 from kb.store.base import Base
 from kb.store.engine import database_url
+from tests.ledger import log_fault
 
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 
@@ -48,7 +49,7 @@ def faults(url: str, check: Callable[[Base], str]) -> list[str]:
 
 def broken_chain(base: Base) -> str:
     """What `kb verify` says is wrong; empty if nothing."""
-    return str(base.verify() or "")
+    return str(log_fault(base) or "")
 
 
 def wrong_tables(base: Base) -> str:

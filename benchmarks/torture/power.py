@@ -34,6 +34,7 @@ from kb.store.base import Base
 from kb.store.engine import database_url, reading_engine
 from kb.store.log import START, Head
 from kb.store.projection import fingerprint
+from tests.ledger import redact
 
 CUTS = 150
 """Power cuts that are made of one recording."""
@@ -107,7 +108,7 @@ def record(folder: Path, chance: Random, synchronous: str) -> Recording:
             base.append(events, AUTHOR, batch=f"batch-{number}", recorded_at=NOW)
             recording.acknowledge(base, url)
             if not chance.randrange(8):
-                base.redact(base.head().position, AUTHOR, mint)
+                redact(base, base.head().position, mint, AUTHOR)
                 recording.acknowledge(base, url)
             if not chance.randrange(8):
                 base.close()

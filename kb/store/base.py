@@ -9,7 +9,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import URL
 
-from kb.domain.event import Anchored, Event, EventRedacted, Missed, NewEvent, new_events
+from kb.domain.event import Anchored, Event, Missed, NewEvent
 from kb.domain.finding import Finding
 from kb.domain.identity import Author, Id, Mint
 from kb.domain.knowledge import Knowledge
@@ -42,6 +42,9 @@ from kb.store.writer import Writer
 
 _T = TypeVar("_T")
 
+_Decide = Callable[[], tuple[Sequence[NewEvent], str, str]]
+"""Gives the events of a batch, its id and its time, while nobody else can write."""
+
 _REBUILDS = "rebuilds"
 """Key under which ``meta`` counts how often the tables were made anew from the log."""
 
@@ -63,7 +66,7 @@ class Base:
         self._tables = tables
         self._reconciler = reconciler
         self._writer = writer
-        self._moments: Moments[Base] = Moments(self._replay)
+        self._moments: Moments[int, Base] = Moments(self._replay)
         self._known: tuple[str, Knowledge] | None = None
         self._parse_cache = ParseCache()
         self._place: URL | None = None
@@ -199,11 +202,6 @@ class Base:
         """Version of each of ``streams``; 0 for one without events."""
         return self._log.versions(streams)
 
-    def verify(self, progress: Progress = silent, *, expected: Head | None = None) -> Fault | None:
-        """The first fault of the log, None for an intact one; ``expected`` is a head that was kept elsewhere."""
-        with refusing(self._log.where), self._log.engine.connect() as connection:
-            return chain.first_fault(connection, progress, expected)
-
     # What happens now
 
     def append(self, events: Sequence[NewEvent], author: Author, *, batch: str, recorded_at: str) -> Head:
@@ -223,28 +221,29 @@ class Base:
                 database cannot be written to.
             UnknownEvent: an event that could not be read back.
         """
-        # Ids and versions that are taken are rare: the unique constraints find them faster than looking each one up.
-        try:
-            return self._append(lambda: (events, batch, recorded_at), author, looking=False)
-        except Taken:
-            return self._append(lambda: (events, batch, recorded_at), author, looking=True)
+        return self._append(lambda: (events, batch, recorded_at), author)
 
     def append_in_turn(self, make_events: Callable[[], Sequence[NewEvent]], author: Author, mint: Mint) -> Head:
         """The head after appending what ``make_events`` decides on while nobody else can write.
 
         Args:
-            make_events: May read this base; nothing is appended when it raises.
+            make_events: May read this base, and may be called twice; nothing is appended when it raises.
             author: Who makes it happen, and why.
             mint: Gives the batch its id and its time, which is that of the turn.
 
         Raises:
             Refused: the turn did not come in time, or as for ``append``.
         """
-        return self._append(lambda: (make_events(), mint.id(), mint.now()), author, looking=True)
+        return self._append(lambda: (make_events(), mint.id(), mint.now()), author)
 
-    def _append(
-        self, decide: Callable[[], tuple[Sequence[NewEvent], str, str]], author: Author, *, looking: bool
-    ) -> Head:
+    def _append(self, decide: _Decide, author: Author) -> Head:
+        # Ids and versions that are taken are rare: the unique constraints find them faster than looking each one up.
+        try:
+            return self._append_once(decide, author, looking=False)
+        except Taken:
+            return self._append_once(decide, author, looking=True)
+
+    def _append_once(self, decide: _Decide, author: Author, *, looking: bool) -> Head:
         with self._writing() as connection:
             with reading_through(self._log.engine, connection):
                 events, batch, recorded_at = decide()
@@ -257,18 +256,6 @@ class Base:
             head = head_of(connection)
         if redacted:
             self._moments.forget()
-        return head
-
-    def redact(self, position: int, author: Author, mint: Mint) -> Head:
-        """The head after the payload of the event at ``position`` was deleted for good, by whom and why being appended.
-
-        Raises:
-            Refused: there is no such event, or it has been redacted already.
-        """
-        fact = EventRedacted(position)
-        events = new_events([fact], self.versions([f"position-{position}"]), mint)
-        head = self.append(events, author, batch=mint.id(), recorded_at=mint.now())
-        self.overwrite_deleted()
         return head
 
     def overwrite_deleted(self) -> str:

@@ -348,7 +348,7 @@ ON_POSTGRESQL = pytest.mark.parametrize("place", ["postgresql"], indirect=True)
 
 @ON_SQLITE
 @RECONCILERS
-@modest(40)
+@modest(25)
 @given(history=histories())
 def test_after_every_event_the_findings_are_those_of_a_full_computation(
     ledger: Ledger, history: list[list[Fact]], reconciler: Any

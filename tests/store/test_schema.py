@@ -11,7 +11,7 @@ from sqlalchemy import inspect
 
 from kb.domain.event import Recorded
 from kb.store.schema import METADATA, PROJECTIONS, REVISION, alembic_config
-from tests.ledger import MIGRATIONS, Ledger, driver, figure, table_digest
+from tests.ledger import MIGRATIONS, Ledger, driver, figure, log_fault, table_digest
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -55,7 +55,7 @@ def test_a_downgrade_keeps_the_log_and_an_upgrade_rebuilds_the_tables(ledger: Le
     migrated(ledger.url, "0001")
     assert tables(ledger.url) == {"alembic_version", "log"}
     again = ledger.opened()
-    assert (again.head(), table_digest(again), again.verify()) == (head, fingerprint, None)
+    assert (again.head(), table_digest(again), log_fault(again)) == (head, fingerprint, None)
 
 
 def test_a_downgrade_to_nothing_leaves_nothing(ledger: Ledger) -> None:

@@ -8,7 +8,7 @@ from kb.app.backend import StoreBackend
 from kb.domain.event import Recorded, Retracted, Revised
 from kb.domain.identity import Author, Id
 from kb.intake.document_store import DocumentStore
-from tests.ledger import Ledger, figure, measure, source
+from tests.ledger import Ledger, figure, measure, redact, source
 from tests.web.served import asking
 
 
@@ -71,7 +71,7 @@ def test_a_rebuild_remembers_the_names(library: StoreBackend, ledger: Ledger) ->
 
 
 def test_who_removed_it_is_forgotten_with_the_payload(library: StoreBackend, ledger: Ledger) -> None:
-    ledger.base.redact(7, Author("ada", "a private name"), ledger.mint)
+    redact(ledger.base, 7, ledger.mint, Author("ada", "a private name"))
     with asking(library) as client:
         answer = client.get("/figures/deck/cut")
         assert answer.status_code == 410
