@@ -236,20 +236,35 @@ def _identity(path: Path) -> tuple[int, int] | None:
 
 
 def _opened_read_only(path: Path) -> sqlite3.Connection:
-    connection = sqlite_connection(path, "mode=ro")
-    # SQLite up to 3.51.2 can corrupt a database when two connections checkpoint at once: readers never do.
-    connection.execute("PRAGMA wal_autocheckpoint=0")
     try:
-        connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1")
+        return _checked(sqlite_connection(path, "mode=ro"))
     except sqlite3.Error as error:
-        # Left open, it would keep a lock on the file.
-        connection.close()
+        if error.sqlite_errorcode == sqlite3.SQLITE_READONLY_ROLLBACK:
+            return _rolled_back(path)
         shut = error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
         if not shut or not path.is_file() or _has_unmerged_log(path):
             raise
         # In a folder that nobody may write to, SQLite cannot keep its index of the write-ahead log. With an empty log
         # it needs none, and nobody can change the file while it is read.
         return sqlite_connection(path, "mode=ro&immutable=1")
+
+
+def _rolled_back(path: Path) -> sqlite3.Connection:
+    """A read-only connection to a base in whose making the power was cut: what was half written is undone first."""
+    _checked(sqlite_connection(path, "mode=rw")).close()
+    return _checked(sqlite_connection(path, "mode=ro"))
+
+
+def _checked(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """``connection``, once it has read something; closed where it cannot."""
+    # SQLite up to 3.51.2 can corrupt a database when two connections checkpoint at once: readers never do.
+    connection.execute("PRAGMA wal_autocheckpoint=0")
+    try:
+        connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1")
+    except sqlite3.Error:
+        # Left open, it would keep a lock on the file.
+        connection.close()
+        raise
     return connection
 
 

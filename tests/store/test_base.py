@@ -1,12 +1,13 @@
 """A base opens, brings itself up to date, and says what to do where it cannot; nothing is lost then."""
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import psycopg
@@ -307,3 +308,18 @@ def test_what_was_read_is_kept_until_something_happens(ledger: Ledger) -> None:
     assert other.knowledge() is known
     ledger.tell(Revised(figure("a", 9000)))
     assert other.knowledge().figures["a"] == figure("a", 9000)
+
+
+def test_a_base_in_whose_making_the_power_was_cut_is_made_anew(tmp_path: Path) -> None:
+    making = tmp_path / "making.db"
+    with closing(sqlite3.connect(making, isolation_level=None)) as connection:
+        for statement in ("PRAGMA cache_size=2", "BEGIN", "CREATE TABLE half (text TEXT)"):
+            connection.execute(statement)
+        connection.executemany("INSERT INTO half VALUES (?)", [("x" * 1000,)] * 100)
+        for end in ("", "-journal"):
+            shutil.copy(f"{making}{end}", f"{tmp_path / 'kb.db'}{end}")
+    assert (tmp_path / "kb.db").stat().st_size and (tmp_path / "kb.db-journal").stat().st_size
+    ledger = Ledger(f"sqlite:///{tmp_path / 'kb.db'}")
+    ledger.tell(Recorded(figure("a")))
+    assert ledger.rows("SELECT count(*) FROM log") == [(1,)]
+    ledger.close()
