@@ -141,7 +141,7 @@ def _beside(target: Path, *, overwrite: bool, private: bool = False) -> Iterator
     finally:
         with suppress(OSError):
             temporary.unlink()
-    _flush_renaming(target)
+    flush_renaming(target, "the file was written")
 
 
 def _imitate(handle: int, replaced: os.stat_result | None) -> None:
@@ -184,23 +184,24 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(exist_ok=True)
     except FileExistsError:
         raise NotADirectoryError(errno.ENOTDIR, f"{folder} is no folder") from None
-    flush_folder(folder.parent)
+    _flush_folder(folder.parent)
 
 
-def _flush_renaming(target: Path) -> None:
-    try:
-        flush_folder(target.parent)
-    except OSError as error:
-        what = f"the file was written, but may be lost if the power fails: {error.strerror or error}"
-        raise Refused([Problem(where=str(target), what=what, hint="look at the disk, and do it again")]) from error
-
-
-def flush_folder(folder: Path) -> None:
-    """Have the disk keep the names in ``folder``; does nothing where the file system has no way to.
+def flush_renaming(target: Path, outcome: str) -> None:
+    """Have the disk keep the name of the file ``target``; ``outcome`` says what was done to it.
 
     Raises:
-        OSError: the disk refuses.
+        Refused: the disk cannot; the file is there for now.
     """
+    try:
+        _flush_folder(target.parent)
+    except OSError as error:
+        what = f"{outcome}, but this may be lost if the power fails: {error.strerror or error}"
+        raise Refused([Problem(where=str(target), what=what, hint="look at the disk")]) from error
+
+
+def _flush_folder(folder: Path) -> None:
+    """Have the disk keep the names in ``folder``."""
     if os.name != "posix":
         return
     try:

@@ -87,7 +87,7 @@ def test_when_the_folder_cannot_be_flushed_the_message_says_that_the_file_was_wr
         flush(handle)
 
     monkeypatch.setattr(os, "fsync", fsync)
-    with pytest.raises(Refused, match="the file was written, but may be lost if the power fails"):
+    with pytest.raises(Refused, match="the file was written, but this may be lost if the power fails"):
         write_file(seed, NEW)
     assert seed.read_bytes() == NEW
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from sqlalchemy import Engine
 from sqlalchemy.engine import URL
 
 from kb.app.wiring import document_store
@@ -16,9 +17,9 @@ from kb.domain.problem import Problem, Refused, Severity
 from kb.reasoning.reconcile import Reconciler
 from kb.store.archive import GUIDES, opened_archive, write_archive
 from kb.store.engine import database_url, display_name, exists, file_of, no_base, reading_engine, refusing
-from kb.store.log import Head, Progress, silent
+from kb.store.log import Head, Progress, head_of, silent
 from kb.store.restoring import Restorer
-from kb.store.schema import current_revision, refuse_newer
+from kb.store.schema import REVISION, current_revision, refuse_newer
 from kb.store.turn import Waiting
 
 
@@ -147,12 +148,22 @@ def _require_base(place: URL) -> None:
     if exists(place):
         engine = reading_engine(place)
         try:
-            revision = current_revision(engine, where)
+            revision = _revision(engine, where)
         finally:
             engine.dispose()
     if revision is None:
         raise no_base(place)
     refuse_newer(revision, bundled_folder("migrations"), where)
+
+
+def _revision(engine: Engine, where: str) -> str | None:
+    try:
+        return current_revision(engine, where)
+    except Refused:
+        # A page with the revision may be damaged. Whether the log is intact is checked when it is written.
+        with refusing(where), engine.connect() as connection:
+            head_of(connection)
+        return REVISION
 
 
 def _require_free(target: Path, place: URL, *, overwrite: bool) -> None:

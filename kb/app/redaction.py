@@ -7,7 +7,7 @@ others. Where only actor or reason hold the text, what the event said is recorde
 import json
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -120,14 +120,18 @@ def plan_redaction(
         raise Refused([Problem(where="kb redact", what=what, hint="reword it")])
     knowledge = base.knowledge()
     holdings = tuple(_holdings(base, request))
+    states = _states(base, {holding.event.stream for holding in holdings})
     redaction = Redaction(
         holdings=holdings,
         related=tuple(_related(base, holdings)),
         reasons=_remaining_reasons(base, holdings),
-        facts=(*(EventRedacted(holding.event.position) for holding in holdings), *_restated(base, holdings, request)),
+        facts=(
+            *(EventRedacted(holding.event.position) for holding in holdings),
+            *_restated(base, holdings, request, states),
+        ),
         documents=dict(_documents(knowledge, documents, request)),
-        seeds=tuple(dict.fromkeys((*_seed_lines(seeds, request), *_declarations(holdings, seeds, knowledge)))),
-        dependents=_dependents(base, holdings, knowledge),
+        seeds=tuple(dict.fromkeys((*_seed_lines(seeds, request), *_declarations(holdings, states, seeds, knowledge)))),
+        dependents=_dependents(holdings, states, knowledge),
     )
     if not (holdings or redaction.documents):
         what = "no event and no attached document holds this text"
@@ -232,17 +236,20 @@ def _remaining_reasons(base: Base, holdings: Sequence[Holding]) -> Mapping[str, 
 # What is recorded anew
 
 
-def _restated(base: Base, holdings: Sequence[Holding], request: RedactionRequest) -> Iterator[Fact]:
+def _restated(
+    base: Base, holdings: Sequence[Holding], request: RedactionRequest, states: Mapping[str, Sequence[int]]
+) -> Iterator[Fact]:
     """What the deleted events said that need not be deleted, as facts that lead to the same knowledge."""
     if not request.text:
         return
-    last = _last_states(base, {holding.event.stream for holding in holdings})
     lost = {holding.event.stream for holding in holdings if not holding.keeps_data}
     placed: set[Id] = set()
     for holding in holdings:
         fact = fact_of(holding.event.type, holding.event.data or "")
         match fact:
-            case Recorded(entity) | Revised(entity) if last[entity.id] == holding.event.position and holding.keeps_data:
+            case Recorded(entity) | Revised(entity) if (
+                states[entity.id][-1] == holding.event.position and holding.keeps_data
+            ):
                 yield Revised(entity)
             case DocumentAttached() if holding.keeps_data:
                 yield fact
@@ -257,10 +264,13 @@ def _restated(base: Base, holdings: Sequence[Holding], request: RedactionRequest
     yield from _places(base, placed - lost, request)
 
 
-def _last_states(base: Base, streams: set[str]) -> Mapping[str, int]:
-    """Position of the event that says what the entity of each stream is now."""
-    states = (event for event in base.events() if event.stream in streams and _is_state(event.type))
-    return {event.stream: event.position for event in states}
+def _states(base: Base, streams: set[str]) -> Mapping[str, Sequence[int]]:
+    """Positions of the events that say what the entity of each stream is, in order."""
+    states: dict[str, list[int]] = defaultdict(list)
+    for event in base.events():
+        if event.stream in streams and event.data is not None and _is_state(event.type):
+            states[event.stream].append(event.position)
+    return states
 
 
 def _is_state(type: str) -> bool:
@@ -309,20 +319,28 @@ def _seed_lines(seeds: Path, request: RedactionRequest) -> Iterator[str]:
         yield from (f"{path}:{number}" for number, line in enumerate(lines, 1) if request.is_held_by(line))
 
 
-def _declarations(holdings: Sequence[Holding], seeds: Path, knowledge: Knowledge) -> Iterator[str]:
-    """The lines of seed files that declare what the deleted events recorded."""
-    deleted = {holding.event.stream for holding in holdings if not holding.keeps_data} & knowledge.by_id.keys()
-    if not deleted or not seeds.is_dir():
+def _declarations(
+    holdings: Sequence[Holding], states: Mapping[str, Sequence[int]], seeds: Path, knowledge: Knowledge
+) -> Iterator[str]:
+    """The lines of seed files that declare what is deleted, as it is now."""
+    deleted = _deleted_states(holdings)
+    streams = {stream for stream, positions in states.items() if positions and positions[-1] in deleted}
+    if not streams & knowledge.by_id.keys() or not seeds.is_dir():
         return
     places = read(seeds_in(seeds), knowledge, SystemMint(), lambda _: None).places
-    found = sorted((place.diagnostics.path, place.spot.line) for id, place in places.items() if id in deleted)
+    found = sorted((place.diagnostics.path, place.spot.line) for id, place in places.items() if id in streams)
     yield from (f"{path}:{line}" for path, line in found)
 
 
-def _dependents(base: Base, holdings: Sequence[Holding], knowledge: Knowledge) -> int:
-    deleted = {holding.event.position for holding in holdings if not holding.keeps_data}
-    streams = {holding.event.stream for holding in holdings if holding.event.position in deleted}
-    lost = {stream for stream, position in _last_states(base, streams).items() if position in deleted}
+def _dependents(holdings: Sequence[Holding], states: Mapping[str, Sequence[int]], knowledge: Knowledge) -> int:
+    """How many entities refer to one that no event records any more."""
+    deleted = _deleted_states(holdings)
+    # A redacted revision leaves what was recorded before it.
+    lost = {stream for stream, positions in states.items() if positions and deleted.issuperset(positions)}
     return sum(
         entity.id not in lost and any(id in lost for _, id in references(entity)) for entity in knowledge.by_id.values()
     )
+
+
+def _deleted_states(holdings: Sequence[Holding]) -> set[int]:
+    return {holding.event.position for holding in holdings if not holding.keeps_data}

@@ -40,7 +40,7 @@ class Author:
             raise ValueError("an event needs an actor and a reason")
 
 
-LONGEST = 2_000
+LONGEST_TEXT = 2_000
 """Characters that an actor, a reason or a field of a form may have."""
 
 
@@ -53,9 +53,9 @@ def author_problems(
     if is_blank(reason):
         yield Problem(where="reason", what="an event needs a reason", hint=reason_hint)
     for where, text in (("actor", actor), ("reason", reason)):
-        if len(text) > LONGEST:
+        if len(text) > LONGEST_TEXT:
             what = f"it has {len(text):,} characters"
-            yield Problem(where=where, what=what, hint=f"write at most {LONGEST:,}")
+            yield Problem(where=where, what=what, hint=f"write at most {LONGEST_TEXT:,}")
     # The log shows an actor on one line; a line feed would make two of it, the second in the form of another event.
     yield from character_problems("actor", actor, one_line=True)
     yield from character_problems("reason", reason)

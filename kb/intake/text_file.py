@@ -1,6 +1,7 @@
 """The text of a UTF-8 file of limited size, or the problem with it."""
 
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from kb.domain.problem import Problem
@@ -50,13 +51,17 @@ def _not_utf8(path: str, data: bytes, offset: int) -> Problem:
 
 
 def _hint(data: bytes, offset: int) -> str:
-    if _SURROGATE.match(data, offset):
-        return "this is half of a character, as a cut emoji leaves it; write the whole character, or leave it out"
+    if surrogates := _SURROGATES.match(data, offset):
+        with suppress(UnicodeDecodeError):
+            data.decode("utf-8", "surrogatepass")
+            return _CESU if len(surrogates[0]) > 3 else _HALF
     guess = _guess(data, offset)
     return f"it looks like {guess}; save the file as UTF-8" if guess else "a seed file is a text; is this another file?"
 
 
-_SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
+_SURROGATES = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf](\xed[\xb0-\xbf][\x80-\xbf])?|\xed[\xb0-\xbf][\x80-\xbf]")
+_HALF = "this is half of a character, left over when an emoji is cut in two; write the whole character, or leave it out"
+_CESU = "it looks like CESU-8; save the file as UTF-8"
 
 
 def _guess(data: bytes, offset: int) -> str:

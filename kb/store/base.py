@@ -2,7 +2,8 @@
 
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,7 +15,7 @@ from kb.domain.finding import Finding
 from kb.domain.identity import Author, Id, Mint
 from kb.domain.knowledge import Knowledge
 from kb.domain.problem import Problem, Refused
-from kb.store import chain, projection, reader, schema
+from kb.store import projection, reader, schema
 from kb.store.chain import Fault
 from kb.store.dependencies import changes_of, invalidated_groups, knowledge_behind
 from kb.store.engine import (
@@ -37,7 +38,14 @@ from kb.store.reader import Batch, FormerName, ParseCache
 from kb.store.reconciliation import computed, recompute_all
 from kb.store.schema import LOG, PROJECTIONS, REVISION
 from kb.store.turn import Waiting
-from kb.store.verification import damage_problems, explaining_damage, integrity_faults
+from kb.store.verification import (
+    Examination,
+    damage,
+    damage_problems,
+    explaining_damage,
+    integrity_faults,
+    with_log_fault,
+)
 from kb.store.writer import Writer
 
 _T = TypeVar("_T")
@@ -70,8 +78,7 @@ class Base:
         self._known: tuple[str, Knowledge] | None = None
         self._parse_cache = ParseCache()
         self._place: URL | None = None
-        self._migrations = Path()
-        self._examined: dict[Head, Sequence[Fault]] = {}
+        self._examine: Callable[[], Sequence[Fault]] = tuple
 
     @classmethod
     def open(
@@ -95,8 +102,9 @@ class Base:
         Raises:
             Refused: there is no base, a newer version of the program made it, or it cannot be opened.
         """
-        with explaining_damage(database_url(url), migrations, reconciler):
-            return cls._opened(database_url(url), reconciler, migrations, waiting, create=create)
+        place = database_url(url)
+        with explaining_damage(partial(damage, place, migrations, reconciler)):
+            return cls._opened(place, reconciler, migrations, waiting, create=create)
 
     @classmethod
     def _opened(
@@ -108,7 +116,9 @@ class Base:
             raise no_base(place)
         log, writer = Log(reading_engine(place), display_name(place)), Writer(place, waiting)
         base = cls(log, log.engine, reconciler, writer)
-        base._place, base._migrations = place, migrations
+        base._place = place
+        # A mistake of ours that happens at each request must not have the whole base read at each.
+        base._examine = Examination(place, migrations, reconciler)
         try:
             revision = schema.current_revision(log.engine, log.where) if exists(place) else None
             if revision is None and not create:
@@ -123,10 +133,7 @@ class Base:
 
     def explaining_damage(self) -> AbstractContextManager[None]:
         """A context in which an error that damage of this base has caused is raised as ``Refused`` that says where."""
-        if self._place is None:
-            return nullcontext()
-        # A mistake of ours that happens at each request must not have the whole base read at each.
-        return explaining_damage(self._place, self._migrations, self._reconciler, self._examined)
+        return explaining_damage(self._examine)
 
     def close(self) -> None:
         """Closes the database and every moment."""
@@ -309,8 +316,8 @@ class Base:
 
     def _rebuilt(self, connection: Connection, progress: Progress = silent) -> Reconciled:
         # The tables may hold what a damaged log can no longer give.
-        if fault := next(iter(integrity_faults(connection)), None) or chain.first_fault(connection):
-            raise Refused(damage_problems([fault]))
+        if faults := with_log_fault(connection, integrity_faults(connection)):
+            raise Refused(damage_problems(faults))
         projection.clear(connection)
         projection.replay(connection, connection, after=0, upto=head_of(connection).position, progress=progress)
         earlier = int(projection.signature(connection).get(_REBUILDS, "0"))

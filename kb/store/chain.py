@@ -10,9 +10,11 @@ from kb.store.engine import damage_text, run
 from kb.store.log import REDACTED, START, Head, Progress, Row, chain_hash, head_of, payload_digest, rows_after, silent
 
 RESTORE = "restore a backup, and compare its head with the one that you kept"
+"""What to do about damage to the log."""
 REBUILD = "the log is intact: `kb rebuild` recomputes the tables"
-RECOPY = "the log is intact: `kb backup FILE`, then `kb restore FILE --replace` make a whole base of it"
-"""What to do about damage: to the log, to what is computed from it, to the pages of a database with an intact log."""
+"""What to do about damage to what is computed from the log."""
+RECOPY = "the log is intact: run `kb backup FILE` and then `kb restore FILE --replace` to make a sound base from it"
+"""What to do about damage to the pages or the schema of a database with an intact log."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,10 +29,7 @@ _SQLITE = {
     sqlite3.SQLITE_BUSY: ("another process keeps the database locked", "wait until it has finished and do it again"),
     sqlite3.SQLITE_LOCKED: ("another process keeps the database locked", "wait until it has finished and do it again"),
     sqlite3.SQLITE_NOTADB: ("this file is not a SQLite database", "name another file, or move this one away"),
-    sqlite3.SQLITE_CORRUPT: (
-        "the database file is damaged",
-        "restore a backup, and compare its head with the one that you kept",
-    ),
+    sqlite3.SQLITE_CORRUPT: ("the database file is damaged", "run `kb verify`: it says what to do"),
     sqlite3.SQLITE_CANTOPEN: ("the database cannot be opened", "check that the folder exists and may be written to"),
     sqlite3.SQLITE_PERM: ("the database cannot be opened", "check the rights of the file and its folder"),
     sqlite3.SQLITE_IOERR: ("the disk reports an error", "nothing was written; check the disk and do it again"),
@@ -155,8 +152,17 @@ def display_name(url: URL) -> str:
 
 def file_of(url: URL) -> Path | None:
     """The SQLite file; None for PostgreSQL."""
-    # SQLite keeps its log beside the file that a symbolic link leads to; so must locks, and what takes its place.
-    return Path(url.database or "").resolve() if url.drivername == "sqlite" else None
+    return _resolved(Path(url.database or "")) if url.drivername == "sqlite" else None
+
+
+def _resolved(path: Path) -> Path:
+    """The file that ``path`` leads to; ``path`` itself where it is no name of a file, or links to itself."""
+    # SQLite keeps its log beside the file that a symbolic link leads to. Locks, and a file that takes its place, must
+    # be there too.
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError, ValueError):
+        return path.absolute()
 
 
 def reading_engine(url: URL) -> Engine:
@@ -218,13 +224,24 @@ def _private_engine(database: str, *pragmas: str) -> Engine:
 
 
 def _read_only(path: Path) -> sqlite3.Connection:
-    while True:
+    # A base that is restored takes the name of the old one. A connection to the old file may have waited for its lock
+    # until then, or have read the new one's log, which it finds by name.
+    for _ in range(_MOST_REPLACED):
         opened = _identity(path)
-        connection = _opened_read_only(path)
-        # A base that is restored takes the name of the old one, for whose lock this connection may have waited.
+        try:
+            connection = _opened_read_only(path)
+        except sqlite3.Error:
+            if opened == _identity(path):
+                raise
+            continue
         if opened == _identity(path):
             return connection
         connection.close()
+    return _opened_read_only(path)
+
+
+_MOST_REPLACED = 5
+"""How many times in a row a base may be replaced while it is opened."""
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

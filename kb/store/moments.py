@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from concurrent.futures import Future
 from threading import Lock
 from typing import Generic, TypeVar
 
@@ -23,30 +24,34 @@ class Moments(Generic[K, M]):
         self._make = make
         self._lock = Lock()
         self._values: OrderedDict[K, M] = OrderedDict()
-        self._turns: dict[K, Lock] = {}
+        self._making: dict[tuple[K, str], Future[M]] = {}
         self._version = ""
 
     def at(self, moment: K, version: str) -> M:
-        """The value for ``moment``. One thread makes it while others that ask for it wait.
+        """The value for ``moment``. One thread makes it; others that ask meanwhile get the same value, or its error.
 
         Args:
             moment: What names it, such as a position in the log.
             version: What values depend on besides their moment; when it changes, all that are kept are dropped.
         """
+        key, own = (moment, version), Future[M]()
         with self._lock:
             self._forget_unless(version)
-            turn = self._turns.setdefault(moment, Lock())
-        with turn:
-            try:
-                with self._lock:
-                    value = self._values.get(moment)
-                if value is None:
-                    value = self._make(moment)
-                self._keep(moment, value, version)
-            finally:
-                with self._lock:
-                    self._turns.pop(moment, None)
-            return value
+            if moment in self._values:
+                self._values.move_to_end(moment)
+                return self._values[moment]
+            making = self._making.setdefault(key, own)
+        if making is not own:
+            return making.result()
+        try:
+            value = self._make(moment)
+        except BaseException as error:
+            self._end(key)
+            own.set_exception(error)
+            raise
+        self._end(key, value)
+        own.set_result(value)
+        return value
 
     def forget(self) -> None:
         """Drops every value."""
@@ -58,11 +63,12 @@ class Moments(Generic[K, M]):
             self._values.clear()
             self._version = version
 
-    def _keep(self, moment: K, value: M, version: str) -> None:
+    def _end(self, key: tuple[K, str], value: M | None = None) -> None:
+        moment, version = key
         with self._lock:
+            del self._making[key]
             # A redaction may have come between: what was made before it holds what was deleted, and is not kept.
-            if version == self._version:
+            if value is not None and version == self._version:
                 self._values[moment] = value
-                self._values.move_to_end(moment)
             while len(self._values) > self.kept:
                 self._values.popitem(last=False)

@@ -14,7 +14,7 @@ from kb.domain.event import UnknownEvent
 from kb.domain.finding import Finding, FindingGroups
 from kb.domain.knowledge import Knowledge
 from kb.domain.problem import Problem, Refused
-from kb.store.chain import RESTORE, first_fault
+from kb.store.chain import first_fault
 from kb.store.dependencies import knowledge_about
 from kb.store.engine import placeholders, run, run_among, run_many, stream
 from kb.store.log import Progress, silent
@@ -177,7 +177,7 @@ def replay(log: Connection, tables: Connection, *, after: int, upto: int, progre
             projector.apply(event_rows)
         except UnknownEvent as error:
             if fault := first_fault(log):
-                raise Refused([Problem(where=fault.where, what=fault.what, hint=RESTORE)]) from error
+                raise Refused([Problem(where=fault.where, what=fault.what, hint=fault.remedy)]) from error
             hint = "upgrade kb: the log was written by a newer version"
             raise Refused([Problem(where="log", what=str(error), hint=hint)]) from error
         projector.flush()

@@ -1,10 +1,12 @@
 """A base made from an archive: all of it or nothing, and nothing that stands there is lost."""
 
+import errno
+import os
 import shutil
 import sqlite3
 import stat
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from glob import escape
 from itertools import count
@@ -16,13 +18,13 @@ from sqlalchemy import Connection, inspect
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DataError, IntegrityError
 
-from kb.atomic_file import flush_folder
+from kb.atomic_file import flush_renaming
 from kb.domain.event import UnknownEvent, fact_of, stream_of
 from kb.domain.problem import Problem, Refused
 from kb.store import projection, schema
 from kb.store.archive import Archive, attached_documents
 from kb.store.chain import first_fault
-from kb.store.engine import display_name, file_of, placeholders, reading_engine, refusing, run_many
+from kb.store.engine import display_name, file_of, placeholders, problem_of, reading_engine, refusing, run_many
 from kb.store.log import COLUMNS, START, Head, Progress, Row, head_of, rows_after, silent
 from kb.store.projection import Reconciler
 from kb.store.reconciliation import recompute_all
@@ -271,6 +273,8 @@ def _free_name(path: Path) -> Path:
 def _closed(path: Path) -> Iterator[None]:
     """The base at ``path``, if there is one, with its write-ahead log merged, which nobody can open in the block.
 
+    Whether a damaged file is open cannot be told; it is not locked.
+
     Raises:
         Refused: another process has the base open. It would go on with a file that is not the base any more.
     """
@@ -279,9 +283,7 @@ def _closed(path: Path) -> Iterator[None]:
         return
     connection = sqlite3.connect(path, timeout=1, isolation_level=None)
     try:
-        # Of a damaged base nobody can tell; it is set aside as it is.
-        with suppress(sqlite3.DatabaseError):
-            _take_exclusively(connection, path)
+        _take_exclusively(connection, path)
         yield
     finally:
         connection.close()
@@ -295,39 +297,56 @@ def _take_exclusively(connection: sqlite3.Connection, path: Path) -> None:
         connection.execute("BEGIN EXCLUSIVE")
         connection.execute("COMMIT")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+    except sqlite3.DatabaseError as error:
+        code = error.sqlite_errorcode & 0xFF
+        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             hint = "end it (kb serve?), then restore again"
             raise Refused([Problem(str(path), "another process has this base open", hint)]) from error
+        if code not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            raise Refused([problem_of(error, str(path)) or Problem(str(path), str(error))]) from error
 
 
 def _swap(new: Path, path: Path, kept: Path | None) -> None:
     """Puts ``new`` in the place of ``path``, which is kept as ``kept``; a whole base is there at every moment."""
     new.chmod(stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o600)
-    # Whoever waits to open the old file finds, once it is free, that another has its name.
-    with _closed(path):
-        log = path.with_name(f"{path.name}-wal")
-        if kept is not None:
-            _keep(path, kept)
-            if log.exists() and log.stat().st_size:  # of a damaged base, to which it belongs
-                _keep(log, kept.with_name(f"{kept.name}-wal"))
+    log = path.with_name(f"{path.name}-wal")
+    # Before the lock is taken: it is lost when this process closes another handle of the same file, as copying does.
+    with _kept(path, kept), _closed(path):
         # SQLite would merge the log of another file into this one, also that of a base whose file somebody deleted.
         log.unlink(missing_ok=True)
         path.with_name(f"{path.name}-shm").unlink(missing_ok=True)
+        # Whoever waits to open the old file finds, once it is free, that another has its name.
         new.replace(path)
-        _flush_renaming(path)
+    flush_renaming(path, f"the base was restored{f', and the previous one is now {kept}' if kept else ''}")
 
 
-def _flush_renaming(path: Path) -> None:
+@contextmanager
+def _kept(path: Path, kept: Path | None) -> Iterator[None]:
+    """The base at ``path`` under the name ``kept`` too, where there is one; it is given up if the block raises."""
+    if kept is None:
+        yield
+        return
+    log, kept_log = path.with_name(f"{path.name}-wal"), kept.with_name(f"{kept.name}-wal")
     try:
-        flush_folder(path.parent)
-    except OSError as error:
-        what = f"the base was restored, but may be lost if the power fails: {error.strerror or error}"
-        raise Refused([Problem(where=str(path), what=what, hint="look at the disk, and do it again")]) from error
+        _keep(path, kept)
+        if log.exists() and log.stat().st_size:  # of a damaged base, to which it belongs
+            _keep(log, kept_log)
+        yield
+    except BaseException:
+        kept.unlink(missing_ok=True)
+        kept_log.unlink(missing_ok=True)
+        raise
+
+
+_NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS)
 
 
 def _keep(file: Path, name: Path) -> None:
     try:
         name.hardlink_to(file)
-    except OSError:  # a file system without links
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
         shutil.copy2(file, name)
+        with name.open("rb+") as copy:
+            os.fsync(copy.fileno())

@@ -10,6 +10,7 @@ is a table only: a migration could rename it without touching a log.
 """
 
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import (
@@ -379,11 +380,16 @@ def upgrade(writer: Writer, migrations: Path, where: str) -> None:
             migrate(connection, migrations)
 
 
+_MIGRATING = Lock()
+"""Alembic keeps the migration under way in a global: only one thread at a time may run one."""
+
+
 def migrate(connection: Connection, migrations: Path, revision: str = "head") -> None:
     """Runs the migrations up to ``revision`` that the database behind ``connection`` does not have yet."""
     from alembic import command
 
-    command.upgrade(alembic_config(migrations, connection), revision)
+    with _MIGRATING:
+        command.upgrade(alembic_config(migrations, connection), revision)
 
 
 def refuse_newer(standing: str | None, migrations: Path, where: str) -> None:

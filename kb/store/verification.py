@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -30,6 +30,7 @@ from kb.store.engine import (
     scratch_connection,
 )
 from kb.store.log import Head, Progress, head_of, silent
+from kb.store.moments import Moments
 from kb.store.projection import Reconciler, ordered_rows
 from kb.store.projector import VERSION
 from kb.store.reconciliation import computed
@@ -100,17 +101,29 @@ def verify(place: URL, scope: Scope, stage: Stage) -> Verification:
         engine.dispose()
 
 
-@contextmanager
-def explaining_damage(
-    place: URL, migrations: Path, reconciler: Reconciler | None, examined: dict[Head, Sequence[Fault]] | None = None
-) -> Iterator[None]:
-    """An error that damage of the base at ``place`` may have caused becomes ``Refused``, if the base is damaged.
+def damage(place: URL, migrations: Path, reconciler: Reconciler | None) -> Sequence[Fault]:
+    """All damage of the base at ``place``."""
+    scope = Scope(migrations=migrations, reconciler=reconciler, turn=nullcontext)
+    return verify(place, scope, lambda _: silent).faults
 
-    Args:
-        place: Where the base is.
-        migrations: Folder of the migrations.
-        reconciler: Computes the findings.
-        examined: The damage that was found at each head so far; at a head that is in it, the base is not checked again.
+
+class Examination:
+    """The damage of one base, looked for once at each head; safe to use from several threads."""
+
+    def __init__(self, place: URL, migrations: Path, reconciler: Reconciler | None) -> None:
+        self._place = place
+        self._find: Callable[[], Sequence[Fault]] = partial(damage, place, migrations, reconciler)
+        self._found: Moments[Head, Sequence[Fault]] = Moments(lambda _: self._find())
+
+    def __call__(self) -> Sequence[Fault]:
+        """All damage of the base as it is now."""
+        head = _readable_head(self._place)
+        return self._find() if head is None else self._found.at(head, head.hash)
+
+
+@contextmanager
+def explaining_damage(examine: Callable[[], Sequence[Fault]]) -> Iterator[None]:
+    """An error that damage of a base may have caused becomes ``Refused``, if ``examine`` finds damage.
 
     Raises:
         Refused: with all damage. If there is none, the error is a mistake of the program and is left as it is.
@@ -118,20 +131,10 @@ def explaining_damage(
     try:
         yield
     except _MISREADINGS as error:
-        faults = _examined(place, Scope(migrations=migrations, reconciler=reconciler, turn=nullcontext), examined)
+        faults = examine()
         if not faults:
             raise
         raise Refused(damage_problems(faults)) from error
-
-
-def _examined(place: URL, scope: Scope, examined: dict[Head, Sequence[Fault]] | None) -> Sequence[Fault]:
-    head = _readable_head(place)
-    if examined is None or head is None:
-        return verify(place, scope, lambda _: silent).faults
-    if head not in examined:
-        examined.clear()
-        examined[head] = verify(place, scope, lambda _: silent).faults
-    return examined[head]
 
 
 def _readable_head(place: URL) -> Head | None:
@@ -149,6 +152,7 @@ _MISREADINGS = (
     DBAPIError,
     MsgspecError,
     ArithmeticError,
+    AssertionError,
     AttributeError,
     LookupError,
     StopIteration,
@@ -164,14 +168,12 @@ def damage_problems(faults: Sequence[Fault]) -> list[Problem]:
 
 
 def _verified(connection: Connection, place: URL, scope: Scope, stage: Stage) -> Verification:
-    faults = integrity_faults(connection)
-    revision = _revision(connection, place, scope) if not faults else REVISION
-    if fault := first_fault(connection, stage("events"), scope.expected):
-        faults.append(fault)
-    elif connection.dialect.name == "sqlite":
-        faults = [replace(fault, remedy=RECOPY) for fault in faults]
+    pages = integrity_faults(connection)
+    revision = _revision(connection, place, scope) if not pages else REVISION
+    faults = with_log_fault(connection, pages, stage("events"), scope.expected)
     if not faults:
-        faults += _readable("schema", lambda: schema_faults(connection, scope.migrations, revision))
+        wrong = _readable("schema", lambda: schema_faults(connection, scope.migrations, revision))
+        faults += [replace(fault, remedy=RECOPY) for fault in wrong]
     if faults or scope.log_only or revision != REVISION:
         return Verification(head=_head(connection), faults=tuple(faults), tables_compared=False)
     signature = projection.signature(connection)
@@ -211,7 +213,16 @@ def _readable(where: str, check: Callable[[], Sequence[Fault]]) -> Sequence[Faul
         return [Fault(where, f"cannot be read: {error}")]
 
 
-# The database's own check
+# The database's own check, and the log
+
+
+def with_log_fault(
+    connection: Connection, pages: list[Fault], progress: Progress = silent, expected: Head | None = None
+) -> list[Fault]:
+    """The faults of ``pages``, which ``integrity_faults`` gives, and the first fault of the log."""
+    if fault := first_fault(connection, progress, expected):
+        return [*pages, fault]
+    return [replace(fault, remedy=RECOPY) for fault in pages] if connection.dialect.name == "sqlite" else pages
 
 
 def integrity_faults(connection: Connection) -> list[Fault]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from urllib.parse import parse_qs
 
 from kb.domain.entity import Decision
-from kb.domain.identity import LONGEST, Author
+from kb.domain.identity import LONGEST_TEXT, Author
 from kb.domain.problem import Problem, Refused
 from kb.domain.review import MatchRequest, PassageDecision, RulingRequest
 
@@ -113,8 +113,8 @@ def _author(sent: Mapping[str, str]) -> Author:
 def _fields(body: bytes) -> dict[str, str]:
     sent = _decoded(body)
     fields = {name: " ".join(values[-1].split()) for name, values in sent.items()}
-    if any(len(text) > LONGEST for text in fields.values()):
-        raise Refused([Problem(where="form", what=f"a field has at most {LONGEST:,} characters")])
+    if any(len(text) > LONGEST_TEXT for text in fields.values()):
+        raise Refused([Problem(where="form", what=f"a field has at most {LONGEST_TEXT:,} characters")])
     return fields
 
 

@@ -71,6 +71,18 @@ def test_seed_lines_and_dependents_of_what_is_deleted_by_position_are_shown(impo
     assert "other entries will refer to something that is not recorded any more" in shown
 
 
+def test_a_revision_that_is_deleted_leaves_what_was_recorded_before(imported: Kb, workspace: Path) -> None:
+    words = workspace / "seeds" / "vocabulary.yaml"
+    words.write_text(words.read_text().replace("Price of a monthly ferry pass", "Price of the pass"))
+    imported("import", "--reason", "a better name")
+    events = json.loads(imported("log", "--json", "--limit", "200").stdout)
+    first, last = (e["position"] for e in reversed(events) if '"slug":"pass-fee"' in (e["data"] or ""))
+    shown = imported("redact", str(last), "--reason", "a private name", code=1).output
+    assert "vocabulary.yaml:" in shown and "will refer to" not in shown
+    shown = imported("redact", str(first), "--reason", "a private name", code=1).output
+    assert "vocabulary.yaml:" not in shown and "will refer to" not in shown
+
+
 def test_nothing_is_deleted_before_somebody_has_agreed(imported: Kb) -> None:
     head = imported("log", "head").output
     shown = imported("redact", "5", "--reason", "a private name", code=1).output

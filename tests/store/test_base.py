@@ -70,6 +70,13 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) ->
     assert file.read_text() == "figures: []\n" * 1000
 
 
+def test_an_address_that_leads_nowhere_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "loop.db").symlink_to(tmp_path / "loop.db")
+    for name in ("loop.db", "nul\0.db"):
+        with pytest.raises(Refused, match="there is no base here"):
+            Base.open(f"sqlite:///{tmp_path / name}", None, migrations=MIGRATIONS, create=False)
+
+
 def test_a_folder_is_no_database(tmp_path: Path) -> None:
     assert "cannot be opened" in refused(f"sqlite:///{tmp_path}")
 

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,26 @@ def test_threads_that_ask_for_one_moment_share_one_replay() -> None:
     for thread in threads:
         thread.join()
     assert sorted(made) == [7, 8]
+
+
+def test_a_head_that_moves_makes_nobody_work_twice() -> None:
+    made: list[int] = []
+    going_on = threading.Event()
+
+    def replay(position: int) -> int:
+        made.append(position)
+        assert position == 8 or going_on.wait(20)
+        return position
+
+    moments = Moments(replay)
+    with ThreadPoolExecutor() as pool:
+        asked = [pool.submit(moments.at, 7, "then") for _ in range(4)]
+        while not made:
+            time.sleep(0.01)
+        assert moments.at(8, "now") == 8
+        going_on.set()
+        assert [answer.result() for answer in asked] == [7] * 4
+    assert made == [7, 8]
 
 
 def test_a_replay_that_fails_is_tried_again() -> None:

@@ -6,6 +6,8 @@ import os
 import shutil
 import sqlite3
 import stat
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -159,6 +161,53 @@ def test_whoever_opens_the_base_while_it_is_replaced_reads_the_new_one(
     with ThreadPoolExecutor() as pool:
         restore(told.url, archive, replace=True)
         assert opened[0].result() == contents.head
+
+
+_READ_HEAD = """
+import sys
+from kb.store.engine import database_url, reading_engine
+from kb.store.log import head_of
+with reading_engine(database_url(sys.argv[1])).connect() as connection:
+    print(head_of(connection).position)
+"""
+
+
+def test_without_hard_links_the_old_base_is_copied_and_nobody_reads_it_as_the_new_one(
+    told: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive, contents = written(told.url)
+    told.tell(Recorded(claim("later")))
+    told.close()
+    readers: list[subprocess.Popen[str]] = []
+
+    def replace(new: Path, path: Path) -> None:
+        command = [sys.executable, "-c", _READ_HEAD, told.url]
+        readers.append(subprocess.Popen(command, stdout=subprocess.PIPE, text=True))
+        time.sleep(3)
+        new.rename(path)
+
+    def no_links(_new: Path, _file: Path) -> None:
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(Path, "replace", replace)
+    monkeypatch.setattr(Path, "hardlink_to", no_links)
+    base = restore(told.url, archive, replace=True)
+    assert readers[0].communicate()[0] == f"{contents.head.position}\n"
+    assert state(f"sqlite:///{base.kept}")[0].position == contents.head.position + 1
+
+
+def test_a_swap_that_fails_leaves_no_second_name(told: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive, _ = written(told.url)
+    told.close()
+    path = Path(told.url.removeprefix("sqlite:///"))
+    before = files(path.parent)
+
+    def replace(_new: Path, _path: Path) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "replace", replace)
+    assert "cannot be written" in refused(told.url, archive, replace=True)
+    assert files(path.parent) == before
 
 
 @pytest.mark.parametrize(("error", "refusal"), [(errno.EINVAL, ""), (errno.EIO, "may be lost if the power fails")])

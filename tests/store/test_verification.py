@@ -3,17 +3,22 @@
 import re
 import sqlite3
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, nullcontext
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
+from sqlalchemy import inspect
 from sqlalchemy.engine import make_url
 
 from kb.domain.event import Recorded
 from kb.domain.problem import Refused
+from kb.store import schema
 from kb.store.base import Base
-from kb.store.engine import database_url
+from kb.store.engine import database_url, scratch_connection
 from kb.store.log import Head, silent
+from kb.store.schema import METADATA
 from kb.store.verification import Scope, Verification, damage_problems, verify
 from tests.ledger import MIGRATIONS, Ledger, claim, figure, measure, redact, source
 
@@ -207,12 +212,42 @@ def test_damage_is_a_message_with_its_place(ledger: Ledger, file: Path, damage: 
 @pytest.mark.parametrize(("table", "hint"), [("claim", "kb restore FILE --replace"), ("log", "restore a backup")])
 def test_what_to_do_depends_on_whether_the_log_is_intact(ledger: Ledger, file: Path, table: str, hint: str) -> None:
     overwritten(table, -1)(file)
-    assert all(hint in (problem.hint or "") for problem in damage_problems(checked(ledger).faults))
+    hints = {problem.hint for problem in damage_problems(checked(ledger).faults)}
+    assert len(hints) == 1 and hint in str(hints)
 
 
 def test_the_page_of_a_fault_is_named_once(ledger: Ledger, file: Path) -> None:
     overwritten("claim", -1)(file)
+    assert faults(ledger)
     assert [line for line in faults(ledger) if re.match(r"page (\d+): Page \1", line)] == []
+
+
+def test_an_index_that_is_missing_costs_no_event(ledger: Ledger, file: Path) -> None:
+    shell(file, "DROP INDEX ix_claim_slug")
+    (problem,) = damage_problems(checked(ledger).faults)
+    assert "kb restore FILE --replace" in (problem.hint or "")
+
+
+def test_errors_of_many_threads_over_an_intact_base_stay_what_they_are(ledger: Ledger, file: Path) -> None:
+    base = ledger.opened()
+
+    def fail(number: int) -> str:
+        with pytest.raises(KeyError) as caught, base.explaining_damage():
+            raise KeyError(f"ours {number}")
+        return str(caught.value)
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sorted(pool.map(fail, range(8))) == [f"'ours {number}'" for number in range(8)]
+
+
+def test_schemas_made_by_several_threads_at_once_are_whole() -> None:
+    def tables(_: int) -> set[str]:
+        with scratch_connection() as scratch:
+            schema.migrate(scratch, MIGRATIONS)
+            return set(inspect(scratch).get_table_names())
+
+    with ThreadPoolExecutor(8) as pool:
+        assert set(map(len, pool.map(tables, range(8)))) == {len(METADATA.tables) + 1}
 
 
 def test_damage_that_a_moment_of_the_past_meets_is_not_taken_for_a_newer_version(ledger: Ledger, file: Path) -> None:
@@ -223,19 +258,15 @@ def test_damage_that_a_moment_of_the_past_meets_is_not_taken_for_a_newer_version
 
 @pytest.mark.parametrize("place", ["postgresql"], indirect=True)
 def test_a_role_that_may_only_read_verifies(ledger: Ledger, place: str) -> None:
-    ledger.tamper(
-        "DROP ROLE IF EXISTS reader",
-        "CREATE ROLE reader LOGIN",
-        "GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader",
-    )
-    assert faults(ledger) == []
+    name = f"reader_{uuid4().hex}"
+    ledger.tamper(f"CREATE ROLE {name} LOGIN", f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {name}")
     try:
-        reader = make_url(place).set(username="reader").render_as_string(hide_password=False)
+        reader = make_url(place).set(username=name).render_as_string(hide_password=False)
         scope = Scope(migrations=MIGRATIONS, reconciler=ledger.reconciler, turn=nullcontext)
         result = verify(database_url(reader), scope, lambda _: silent)
         assert (result.faults, result.tables_compared) == ((), True)
     finally:
-        ledger.tamper("DROP OWNED BY reader", "DROP ROLE reader")
+        ledger.tamper(f"DROP OWNED BY {name}", f"DROP ROLE {name}")
 
 
 def test_damage_never_ends_in_a_traceback(ledger: Ledger, file: Path) -> None:
