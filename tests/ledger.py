@@ -4,7 +4,7 @@ import os
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from hashlib import sha256
 from itertools import count
@@ -16,7 +16,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.engine import make_url
 
 from kb.domain.confidence import Confidence, Reliability
-from kb.domain.entity import Calculation, Claim, Figure, Input, InputKind, Measure, Source, Stance, Voice
+from kb.domain.entity import EDITORS, Calculation, Claim, Figure, Input, InputKind, Measure, Source, Stance, Voice
 from kb.domain.event import EventRedacted, Fact, new_events, stream_of
 from kb.domain.finding import Finding, FindingGroups, FindingKind, Verdict
 from kb.domain.identity import Author, Id, Mint
@@ -303,6 +303,11 @@ def claim(id: str, text: str = "The fee covers a part of the value.", *, line: i
         stance=Stance.ASSERTED,
         confidence=Confidence("0.7"),
     )
+
+
+def inference(id: str, text: str = "It does not pay.") -> Claim:
+    """A claim that the editors infer; what it rests on is told apart."""
+    return replace(claim(id, text), source=None, passages=(), voice=EDITORS, stance=Stance.DERIVED)
 
 
 def calculation(id: str, of: str = "value", *, checks: tuple[str, ...] = ()) -> Calculation:

@@ -40,6 +40,11 @@ NON_COMMITTAL_STANCES = EXCLUDED_STANCES | {Stance.ASSUMED}
 """Stances by which a voice takes no position. An assumption is one of these, and yet calculations may check it."""
 
 
+def names_somebody(name: str) -> bool:
+    """Whether a source gives the ``name`` of a speaker; one in parentheses, as ``(commenter A)``, is ours."""
+    return not (name.startswith("(") and name.endswith(")"))
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
     """The speaker of a figure or claim, and who passed it on: ``SemiAnalysis via Ed Zitron``.
@@ -62,8 +67,20 @@ class Voice:
         if not self.origin or not all(self.via):
             raise ValueError("a voice needs a name on each side of 'via'")
 
+    @property
+    def is_named(self) -> bool:
+        """Whether the source names the first speaker."""
+        return names_somebody(self.origin)
+
     def __str__(self) -> str:
         return " via ".join((self.origin, *self.via))
+
+
+EDITORS = Voice("editors")
+"""The voice of a claim that the editors of the base infer themselves."""
+
+EDITORS_OF_A_SOURCE = Voice("the editors")
+"""The voice of those whom a source calls its editors and nothing more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,12 +269,13 @@ class Claim(Entity):
     """One sentence that can be true or false, in our own words, with its passages.
 
     Attributes:
+        source: The source that says it; None for an inference by the editors of the base, which has no passages.
         denies: Claims that contradict this one, as a person recorded.
         same_as: Claims that say the same, as a person recorded.
         holds_if: A comparison over calculations, e.g. ``margins/quarter-use < 0``; None where nothing is computed.
     """
 
-    source: Id
+    source: Id | None
     text: str
     passages: tuple[Passage, ...]
     voice: Voice
@@ -268,10 +286,19 @@ class Claim(Entity):
     holds_if: "Condition | None" = None
     note: str = ""
 
+    def __post_init__(self) -> None:
+        if self.is_editorial != (self.voice == EDITORS):
+            raise ValueError("a claim has a source, or the editors infer it")
+
+    @property
+    def is_editorial(self) -> bool:
+        """Whether the editors of the base infer it, rather than a source saying so."""
+        return self.source is None
+
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """The condition of a claim: the result of ``calculation`` compares by ``sign`` with ``limit``."""
+    """What decides a claim or a question: the result of ``calculation`` compares by ``sign`` with ``limit``."""
 
     calculation: Id
     sign: Literal["<", "<=", ">", ">=", "=="]
@@ -288,10 +315,16 @@ class Side:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question(Entity):
-    """A question with two sides: the root of an argument map."""
+    """A question with two sides: the root of an argument map.
+
+    Attributes:
+        decided_by: A comparison that decides it: the first side is right if it holds, the second if it fails; None
+            where nothing computed does.
+    """
 
     text: str
     sides: tuple[Side, Side]
+    decided_by: Condition | None = None
     note: str = ""
 
     def __post_init__(self) -> None:
@@ -365,6 +398,7 @@ class Input:
         where: Scope that a measure's figures must have; empty for any.
         quantity: The assumed value; None for all other kinds.
         confidence: How sure we are of an assumption; None for all other kinds.
+        of: The measure of which an assumption is a value; None where that is not said, and for all other kinds.
     """
 
     name: str
@@ -374,6 +408,7 @@ class Input:
     where: Scope = field(default_factory=dict)
     quantity: Quantity | None = None
     confidence: Confidence | None = None
+    of: Id | None = None
 
     def __post_init__(self) -> None:
         # An assumption is the only value that a calculation states itself; all others come from what it refers to.

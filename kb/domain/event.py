@@ -9,7 +9,7 @@ import msgspec
 
 from kb.domain.characters import FORBIDDEN, character_problems
 from kb.domain.codec import canonical_json, parse_json, to_builtins
-from kb.domain.entity import KINDS, AnyEntity, kind_of
+from kb.domain.entity import EDITORS, EDITORS_OF_A_SOURCE, KINDS, AnyEntity, Voice, kind_of
 from kb.domain.identity import Id, Mint
 from kb.domain.passage import Anchor, AnchoringMethod, Offer
 from kb.domain.problem import Problem
@@ -181,13 +181,18 @@ class Event:
     hash: str
 
 
+def _state_version(kind: str) -> str:
+    """The version in which the state of an entity of ``kind`` is recorded and revised."""
+    return "v2" if kind == "claim" else "v1"
+
+
 def type_of(fact: Fact) -> str:
     """The type of ``fact`` in the log, e.g. ``figure.recorded.v1``."""
     match fact:
         case Recorded(entity):
-            return f"{kind_of(entity)}.recorded.v1"
+            return f"{kind_of(entity)}.recorded.{_state_version(kind_of(entity))}"
         case Revised(entity):
-            return f"{kind_of(entity)}.revised.v1"
+            return f"{kind_of(entity)}.revised.{_state_version(kind_of(entity))}"
         case Retracted(kind):
             return f"{kind}.retracted.v1"
         case DocumentAttached():
@@ -255,9 +260,22 @@ def _with_anchoring_method(payload: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _with_speaker(payload: dict[str, Any]) -> dict[str, Any]:
+    """The payload of a claim in which a voice of its source that is called "editors" is called "the editors".
+
+    In version 1 every claim had a source; since then the word means the editors of the base, whose claims have none.
+    """
+    voice = payload["voice"]
+    if Voice(voice["origin"], tuple(voice["via"])) != EDITORS:
+        return payload
+    return {**payload, "voice": to_builtins(EDITORS_OF_A_SOURCE)}
+
+
 # The hash of an event covers its payload, so that old events are never edited; they are brought up to date when read.
 UPCASTERS: Mapping[str, tuple[str, Upcaster]] = {
     "passages.anchored.v1": ("passages.anchored.v2", _with_anchoring_method),
+    "claim.recorded.v1": ("claim.recorded.v2", _with_speaker),
+    "claim.revised.v1": ("claim.revised.v2", _with_speaker),
 }
 """For each old type the next one, and a pure function from the old payload to the next."""
 
@@ -289,13 +307,13 @@ def fact_of(type: str, data: str, upcasters: Mapping[str, tuple[str, Upcaster]] 
     try:
         if type in _FACT_TYPES:
             return parse_json(data, _FACT_TYPES[type])
-        match happened:
-            case "recorded.v1":
-                return Recorded(parse_json(data, KINDS[subject]))
-            case "revised.v1":
-                return Revised(parse_json(data, KINDS[subject]))
-            case "retracted.v1" if subject in KINDS:
-                return parse_json(data, Retracted)
+        version = _state_version(subject)
+        if happened == f"recorded.{version}":
+            return Recorded(parse_json(data, KINDS[subject]))
+        if happened == f"revised.{version}":
+            return Revised(parse_json(data, KINDS[subject]))
+        if happened == "retracted.v1" and subject in KINDS:
+            return parse_json(data, Retracted)
     except (KeyError, msgspec.ValidationError, msgspec.DecodeError) as error:
         raise UnknownEvent(f"event type {type!r} with a payload that this version cannot read: {error}") from error
     raise UnknownEvent(f"event type {type!r} is not known to this version")

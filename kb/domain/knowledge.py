@@ -260,8 +260,9 @@ class Knowledge:
 
     @cached_property
     def claims_of_source(self) -> Mapping[Id, tuple[Claim, ...]]:
-        """Claims by source, likewise."""
-        return _grouped(self.claims.values(), lambda claim: claim.source)
+        """Claims by source, likewise; inferences by the editors are in none."""
+        sourced = [claim for claim in self.claims.values() if claim.source]
+        return _grouped(sourced, lambda claim: claim.source or Id(""))
 
     @cached_property
     def dependents(self) -> Mapping[Id, tuple[Figure, ...]]:

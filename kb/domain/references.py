@@ -57,7 +57,7 @@ class Role(StrEnum):
     SAME = "same"
     """A claim that says the same as a claim."""
     CONDITION = "condition"
-    """The calculation whose result decides whether a claim holds."""
+    """The calculation whose result decides whether a claim holds, or which side of a question is right."""
     PREMISE = "premise"
     """What an argument starts from."""
     CONCLUSION = "conclusion"
@@ -66,6 +66,8 @@ class Role(StrEnum):
     """What a calculation takes an input from."""
     INPUT_SCOPE = "input-scope"
     """A scope value that the figures of a measure must have in order to be an input."""
+    ASSUMED = "assumed"
+    """The measure of which a calculation assumes a value."""
     CHECKED = "checked"
     """A stated figure that a calculation checks."""
     ACCEPTED = "accepted"
@@ -120,7 +122,7 @@ REFERENCES: Mapping[Kind, tuple[Declared, ...]] = {
         _to(Role.SAME, "same_as", Claim),
         _to(Role.CONDITION, "holds_if.calculation", Calculation),
     ),
-    Question: (),
+    Question: (_to(Role.CONDITION, "decided_by.calculation", Calculation),),
     Argument: (
         _to(Role.PREMISE, "premises.id", Claim, Figure, Calculation, Argument, Question),
         _to(Role.CONCLUSION, "conclusion.id", Claim, Figure, Calculation, Argument, Question),
@@ -129,6 +131,7 @@ REFERENCES: Mapping[Kind, tuple[Declared, ...]] = {
     Calculation: (
         _to(Role.INPUT, "inputs.ref", Figure, Measure, Calculation),
         _to(Role.INPUT_SCOPE, "inputs.where.terms", ScopeValue),
+        _to(Role.ASSUMED, "inputs.of", Measure),
         _to(Role.CHECKED, "checks", Figure),
     ),
     Ruling: (
@@ -259,12 +262,15 @@ def unit_texts(entity: AnyEntity) -> Iterator[str]:
         case Claim():
             if entity.holds_if:
                 yield entity.holds_if.limit.unit
+        case Question():
+            if entity.decided_by:
+                yield entity.decided_by.limit.unit
         case Calculation():
             yield from (assumed.quantity.unit for assumed in entity.inputs if assumed.quantity)
             if entity.unit:
                 yield entity.unit
         # A declared unit is defined by an amount ("14 day"), not in a unit; ``Units.definition_names`` reads that.
-        case UnitDefinition() | Source() | ScopeValue() | Match() | Question() | Argument() | Ruling():
+        case UnitDefinition() | Source() | ScopeValue() | Match() | Argument() | Ruling():
             return
         case _:
             assert_never(entity)

@@ -250,6 +250,7 @@ def review_fact(knowledge: Knowledge, choice: PassageDecision) -> Fact:
         raise Refused(
             [Problem(where=choice.entry, what=f"there is no offer {choice.offer}", hint=f"there are {listed}")]
         )
+    assert entry.source is not None, "only what a source says has passages"
     document = knowledge.sources[entry.source].document
     if choice.accepts:
         return PassageAccepted(document, _accepted(choice, missed))

@@ -101,8 +101,8 @@ class KnownLocations:
 
 
 def source_of(entity: AnyEntity) -> Id:
-    """The source of a figure or claim; empty for other entities."""
-    return entity.source if isinstance(entity, Figure | Claim) else Id("")
+    """The source of a figure or claim; empty for other entities and for inferences by the editors."""
+    return (entity.source if isinstance(entity, Figure | Claim) else None) or Id("")
 
 
 def means_of(passage: Passage) -> AnchoringMethod:

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
-from kb.domain.entity import Argument, ArgumentKind, Claim, Condition, Node, NodeKind, Question
+from kb.domain.entity import (
+    EDITORS,
+    Argument,
+    ArgumentKind,
+    Claim,
+    Condition,
+    Node,
+    NodeKind,
+    Question,
+    Stance,
+    Voice,
+)
 from kb.domain.identity import Id
 from kb.domain.passage import Passage
 from kb.domain.suggestion import did_you_mean
 from kb.intake.calculation import CalculationUnits
 from kb.intake.diagnostics import Marked
-from kb.intake.figure import confidence_of, source_of, stance_of, voice_of
+from kb.intake.figure import confidence_of, is_of_editors, source_of, stance_of, voice_of
 from kb.intake.record import ArgumentRecord, ClaimRecord
 from kb.intake.resolver import Declared, Resolver, SeedFile, read_passage
 from kb.intake.shape import Scalar
@@ -22,6 +33,9 @@ PREMISES = ("figure", "claim", "calculation")
 CONCLUSIONS = ("claim", "argument")
 _COMPARISON = re.compile(r"(\S+)\s*(<=|>=|==|<|>)\s*(\S.*)")
 _AT_SEMICOLONS = re.compile(r""";(?=(?:[^"“”]*["“][^"“”]*["”])*[^"“”]*$)""")
+
+BECAUSE = "because"
+"""The end of the name of the argument that ``rests-on`` makes, after that of its claim."""
 
 STUB = "DRAFT:"
 """The beginning of a drafted claim's text, until somebody puts it into words of her own."""
@@ -61,7 +75,7 @@ def _declare(record: ClaimRecord, seed_file: SeedFile, resolver: Resolver) -> De
         before = f"{old}/{suffix}" if old else None
         return resolver.declare_derived("argument", f"{slug}/{suffix}", before, at, seed_file) if entry.id else Id("")
 
-    because = derived("because", record.rests_on[0]) if record.rests_on else Id("")
+    because = derived(BECAUSE, record.rests_on[0]) if record.rests_on else Id("")
     answers = tuple(derived(_numbered(number), question) for number, (question, _) in enumerate(record.answers, 1))
     return DeclaredClaim(entry, because, answers)
 
@@ -73,9 +87,7 @@ def _numbered(number: int) -> str:
 def resolve_claim(declared: DeclaredClaim, seed_file: SeedFile, resolver: Resolver, units: CalculationUnits) -> None:
     """Adds the claim and its arguments to the resolver; what is wrong is noted, and left out."""
     entry, record = declared.entry, declared.entry.record
-    source = source_of(record, seed_file, resolver)
-    places = _passages(record, seed_file)
-    voice = voice_of(record.voice, source, seed_file)
+    utterance = _utterance(record, seed_file, resolver)
     confidence = confidence_of(record.confidence, seed_file)
     denied = resolver.resolve_all("claim", record.denies, seed_file)
     same = resolver.resolve_all("claim", record.same_as, seed_file)
@@ -83,19 +95,19 @@ def resolve_claim(declared: DeclaredClaim, seed_file: SeedFile, resolver: Resolv
         entry, (*zip(denied, record.denies, strict=False), *zip(same, record.same_as, strict=False)), seed_file
     )
     condition = _condition(record.holds_if, seed_file, resolver, units)
-    _arguments(declared, source.id if source else None, seed_file, resolver)
-    if source is None or voice is None or confidence is None or record.text is None or not places:
+    _arguments(declared, utterance.source if utterance else None, seed_file, resolver)
+    if utterance is None or confidence is None or record.text is None:
         return
     resolver.keep(
         Claim(
             id=entry.id,
             slug=entry.slug,
             file=seed_file.id,
-            source=source.id,
+            source=utterance.source,
             text=record.text.text,
-            passages=places,
-            voice=voice,
-            stance=stance_of(record.stance, seed_file.defaults),
+            passages=utterance.passages,
+            voice=utterance.voice,
+            stance=utterance.stance,
             confidence=confidence,
             denies=denied,
             same_as=same,
@@ -103,6 +115,47 @@ def resolve_claim(declared: DeclaredClaim, seed_file: SeedFile, resolver: Resolv
             note=record.note.text if record.note else "",
         )
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Utterance:
+    """Who says a claim, where, and how."""
+
+    voice: Voice
+    source: Id | None
+    passages: tuple[Passage, ...]
+    stance: Stance
+
+
+def _utterance(record: ClaimRecord, seed_file: SeedFile, resolver: Resolver) -> _Utterance | None:
+    """Who says a claim and where; None, with a problem noted, where that is not known."""
+    if record.voice is not None and is_of_editors(record.voice.text):
+        return _inference(record, seed_file)
+    source = source_of(record, seed_file, resolver)
+    passages = _passages(record, seed_file)
+    voice = voice_of(record.voice, source, seed_file)
+    if source is None or voice is None or not passages:
+        return None
+    if record.voice is not None and voice == EDITORS:
+        what = f"'{record.voice.text}' says neither whose editors they are, nor that you infer it yourself"
+        hint = "write voice: editors, without at and source, for an inference of your own; else say whose editors"
+        seed_file.note(record.voice, what, hint)
+        return None
+    stance = stance_of(record.stance, seed_file.defaults)
+    return _Utterance(voice=voice, source=source.id, passages=passages, stance=stance)
+
+
+def _inference(record: ClaimRecord, seed_file: SeedFile) -> _Utterance:
+    """An inference by the editors of the base, which no document states."""
+    for name, written in (("at", next(iter(record.at), None)), ("source", record.source)):
+        if written is not None:
+            hint = f"leave out {name}, or name the voice that says it there"
+            seed_file.note(
+                written, f"an inference by the editors stands in no document, so '{name}' says nothing", hint
+            )
+    # What a file says of its statements by default is said of what its source states.
+    stance = Stance(record.stance.text) if record.stance else Stance.DERIVED
+    return _Utterance(voice=EDITORS, source=None, passages=(), stance=stance)
 
 
 def _check_itself(entry: Declared[ClaimRecord], named: tuple[tuple[Id, Scalar], ...], seed_file: SeedFile) -> None:
@@ -169,7 +222,7 @@ def _arguments(declared: DeclaredClaim, source: Id | None, seed_file: SeedFile, 
             text = record.rests_on_text.text if record.rests_on_text else ""
             _keep_argument(
                 declared.because,
-                f"{entry.slug}/because",
+                f"{entry.slug}/{BECAUSE}",
                 seed_file,
                 resolver,
                 premises,
@@ -273,3 +326,47 @@ def _conclusion(target: Any, record: ArgumentRecord, seed_file: SeedFile, resolv
         return None
     question, side = target[0]
     return _side(question, side, seed_file, resolver)
+
+
+def note_groundless_inferences(
+    claims: Iterable[tuple[DeclaredClaim, SeedFile]],
+    arguments: Iterable[tuple[Declared[ArgumentRecord], SeedFile]],
+    resolver: Resolver,
+) -> None:
+    """Notes each inference by the editors for which neither its own entry nor an argument gives a reason."""
+    # An argument in a file that could not be read may give it.
+    if resolver.names.is_incomplete:
+        return
+    supported = {*_supported_by_entries(arguments, resolver)}
+    for declared, seed_file in claims:
+        record, claim = declared.entry.record, resolver.entity(Claim, declared.entry.id or None)
+        if claim is None or not claim.is_editorial or record.rests_on:
+            continue
+        if claim.id not in supported and not _is_supported_in_base(claim, resolver):
+            hint = "add rests-on: with what you infer it from, or an argument that supports it"
+            seed_file.note(record.id or record.spot, GROUNDLESS, hint)
+
+
+GROUNDLESS = "an inference by the editors rests on nothing"
+"""What is wrong with an inference of the editors that nothing supports."""
+
+
+def _supported_by_entries(
+    arguments: Iterable[tuple[Declared[ArgumentRecord], SeedFile]], resolver: Resolver
+) -> Iterator[Id]:
+    """What the entries of arguments support, also those with another mistake."""
+    for entry, seed_file in arguments:
+        if isinstance(entry.record.supports, Scalar):
+            referent = resolver.names.lookup(CONCLUSIONS, entry.record.supports.text, seed_file.id)
+            yield from (referent[1],) if referent else ()
+
+
+def _is_supported_in_base(claim: Claim, resolver: Resolver) -> bool:
+    """Whether an argument of the base supports ``claim`` that the files do not state anew."""
+    return any(
+        argument.kind is ArgumentKind.SUPPORTS
+        and argument.id not in resolver.names.places
+        # Its own entry does not say this reason any more.
+        and argument.slug != f"{claim.slug}/{BECAUSE}"
+        for argument in resolver.knowledge.arguments_to.get(claim.id, ())
+    )

@@ -10,7 +10,17 @@ from decimal import Decimal
 from typing import Any
 
 from kb.domain.confidence import Confidence, Likelihood
-from kb.domain.entity import Dependence, DependenceKind, Figure, Measure, Source, Stance, Voice
+from kb.domain.entity import (
+    EDITORS,
+    EDITORS_OF_A_SOURCE,
+    Dependence,
+    DependenceKind,
+    Figure,
+    Measure,
+    Source,
+    Stance,
+    Voice,
+)
 from kb.domain.exchange_rates import ExchangeRates
 from kb.domain.identity import Id
 from kb.domain.passage import Passage
@@ -19,7 +29,7 @@ from kb.domain.scope import Scope
 from kb.domain.suggestion import nearest
 from kb.domain.unit import Unit
 from kb.intake.diagnostics import Marked, Spot
-from kb.intake.record import TIME_KEYS, ClaimRecord, FigureRecord, Mention
+from kb.intake.record import EDITORS_SPEAK, TIME_KEYS, ClaimRecord, FigureRecord, Mention
 from kb.intake.resolver import Declared, Defaults, Resolver, SeedFile, read_passage, read_scalar
 from kb.intake.shape import Scalar
 from kb.intake.value_checks import contradicts, warn_of_bare_share
@@ -131,7 +141,7 @@ def _figure(entry: Declared[FigureRecord], seed_file: SeedFile, resolver: Resolv
     place = read_passage(record.at, seed_file)
     scope = _scope(record, measure, seed_file, resolver)
     depends = _dependence(record, seed_file, resolver)
-    voice = voice_of(record.voice, source, seed_file)
+    voice = _figure_voice(record.voice, source, seed_file)
     confidence = confidence_of(record.confidence, seed_file)
     if quantity is not None and measure is not None:
         _check_rate(record, quantity, measure, scope, seed_file)
@@ -296,7 +306,7 @@ def _dependent_figure(
     scope: Scope = base.scope if base else {}
     if mention.scope is not None:
         scope = _scope(mention, measure, seed_file, resolver)
-    voice = voice_of(mention.voice, source, seed_file, base.voice if base else None)
+    voice = _figure_voice(mention.voice, source, seed_file, base.voice if base else None)
     if base is None or source is None or place is None or amount is None or confidence is None or voice is None:
         return None
     _warn_of_other_number(
@@ -360,6 +370,22 @@ def voice_of(
     return full_voice(voice, source) if source else voice
 
 
+def _figure_voice(
+    scalar: Scalar | None, source: Source | None, seed_file: SeedFile, inherited: Voice | None = None
+) -> Voice | None:
+    """The voice of a figure, likewise; the editors state no figures."""
+    if scalar is not None and is_of_editors(scalar.text):
+        hint = "put what you assume into a calculation, like use: 25% (assumed), and what you infer into a claim"
+        seed_file.note(scalar, "a figure is what a source states, and the editors are none", hint)
+        return None
+    return voice_of(scalar, source, seed_file, inherited)
+
+
+def is_of_editors(voice: str) -> bool:
+    """Whether ``voice``, as written, is that of the editors of the base, in whatever case."""
+    return EDITORS_SPEAK.pattern.fullmatch(voice) is not None
+
+
 def full_voice(voice: Voice | None, source: Source) -> Voice:
     """The complete voice of something in ``source`` whose entry says ``voice``; None stands for the source itself.
 
@@ -373,7 +399,8 @@ def full_voice(voice: Voice | None, source: Source) -> Voice:
     """
     authors = " and ".join(source.authors)
     if voice is None:
-        return Voice(authors or source.title)
+        own = Voice(authors or source.title)
+        return EDITORS_OF_A_SOURCE if own == EDITORS else own
     if voice.via == DIRECTLY:
         return Voice(voice.origin)
     named = (voice.origin, *voice.via)
@@ -408,11 +435,18 @@ def defaults_of(seed_file: SeedFile, resolver: Resolver) -> Defaults:
     record = seed_file.record.defaults
     if record is None:
         return Defaults()
-    voice: Voice | None = read_scalar(record.voice, Voice.parse, seed_file)
     return Defaults(
-        voice=voice,
+        voice=_default_voice(record.voice, seed_file),
         stance=stance_of(record.stance, Defaults()),
         confidence=confidence_of(record.confidence, seed_file) or Defaults().confidence,
         source=resolver.resolve("source", record.source, seed_file),
         scope=resolver.scope(record.scope, None, "", seed_file),
     )
+
+
+def _default_voice(scalar: Scalar | None, seed_file: SeedFile) -> Voice | None:
+    voice: Voice | None = read_scalar(scalar, Voice.parse, seed_file)
+    if scalar is not None and voice is not None and is_of_editors(voice.origin) and voice.via in ((), DIRECTLY):
+        seed_file.note(scalar, "the editors are no default voice", "write voice: editors at each claim that they infer")
+        return None
+    return voice

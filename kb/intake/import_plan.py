@@ -15,6 +15,8 @@ from kb.domain.codec import canonical_json, to_builtins
 from kb.domain.entity import (
     KINDS,
     AnyEntity,
+    Argument,
+    ArgumentKind,
     Claim,
     Figure,
     ScopeValue,
@@ -29,6 +31,7 @@ from kb.domain.references import references, unit_texts
 from kb.domain.unit import Units
 from kb.domain.unit.vocabulary import vocabulary
 from kb.intake.anchoring import Texts
+from kb.intake.claim import GROUNDLESS
 from kb.intake.dependents import Dependents, reread_dependents
 from kb.intake.name_lookup import NODES, Renaming, word_for
 from kb.intake.seed_reader import Reading
@@ -191,6 +194,7 @@ def plan_import(reading: Reading, knowledge: Knowledge, *, prune: bool, texts: T
     if not prune and not doubts:
         doubts = list(_likely_renamings(changed, gone, reading, knowledge))
     doubts += unit_problems(reading, knowledge, gone if prune else ())
+    doubts += _groundless(changed, gone if prune else (), reading, knowledge)
     doubts += _taken_names(changed, gone, reading) if not prune else ()
     retracted, left_behind = (gone, []) if prune else ([], gone)
     declared = [entity.id for entity in reading.entities]
@@ -308,6 +312,35 @@ def _still_needed_problem(lost: AnyEntity, by: AnyEntity, reading: Reading) -> P
     if place := reading.places.get(by.id):
         return place.problem(what, hint)
     return Problem(where=reading.paths.get(lost.file, lost.file), what=what, hint=hint)
+
+
+def _groundless(
+    changed: Sequence[AnyEntity], gone: Sequence[AnyEntity], reading: Reading, knowledge: Knowledge
+) -> Iterator[Problem]:
+    """A problem for each inference by the editors that stays while the last argument for it goes or changes."""
+    touched = {entity.id: entity for entity in gone} | {entity.id: entity for entity in changed}
+    lost = [argument for id in touched if (argument := knowledge.arguments.get(id))]
+    if not lost:
+        return
+    staying = {**knowledge.by_id, **{entity.id: entity for entity in reading.entities}}
+    staying = {id: entity for id, entity in staying.items() if id not in {entity.id for entity in gone}}
+    supported = {
+        entity.conclusion.id
+        for entity in staying.values()
+        if isinstance(entity, Argument) and entity.kind is ArgumentKind.SUPPORTS
+    }
+    for argument in lost:
+        claim = staying.get(argument.conclusion.id)
+        if isinstance(claim, Claim) and claim.is_editorial and claim.id not in supported:
+            yield _groundless_problem(claim, argument, reading)
+
+
+def _groundless_problem(claim: Claim, argument: Argument, reading: Reading) -> Problem:
+    what = f"{GROUNDLESS}: the claim '{claim.slug}' loses the argument '{argument.slug}'"
+    hint = "keep an argument for it, or change the claim first"
+    if place := reading.places.get(claim.id):
+        return place.problem(what, hint)
+    return Problem(where=reading.paths.get(argument.file, argument.file), what=what, hint=hint)
 
 
 def _likely_renamings(

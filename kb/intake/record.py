@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kb.domain.confidence import Likelihood
-from kb.domain.entity import Stance, UnitKind
+from kb.domain.entity import EDITORS, Stance, UnitKind
 from kb.domain.finding import RULES_BETWEEN
 from kb.domain.measure_kind import MeasureKind
 from kb.intake.shape import (
@@ -27,6 +27,7 @@ from kb.intake.shape import (
     MapOf,
     Matching,
     Record,
+    Said,
     Scalar,
     Shape,
     Text,
@@ -46,6 +47,9 @@ _STANCE = Choice(tuple(Stance))
 _CONFIDENCE = Text(f"a number from 0 to 1 or one of: {', '.join(Likelihood)}")
 _LOCATOR = Text('a place like L169 "$8000"')
 _QUANTITY = Text("a number with its unit")
+
+EDITORS_SPEAK = Said("voice", re.compile("".join(f"[{letter.upper()}{letter}]" for letter in str(EDITORS))))
+"""That a claim is an inference by the editors of the base, who state it in no document."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,16 +212,23 @@ class ClaimRecord(Record):
     )
     at: tuple[Scalar, ...] = key(
         ListOf(_LOCATOR, "places"),
-        "Where it is in the document; several places are separated by `;`.",
+        "Where it is in the document; several places are separated by `;`. Not for an inference by the editors.",
         "L167; L169",
         required=True,
+        unless=EDITORS_SPEAK,
         default=(),
     )
     source: Scalar | None = key(REFERENCE, "The source that it is in; by default the file's first.", "zh")
     voice: Scalar | None = key(
-        Text("a name"), "Who says it, and through whom; by default the authors of the source.", "commenter N"
+        Text("a name"),
+        "Who says it, and through whom; by default the authors of the source; `editors` for an inference of our own.",
+        "SemiAnalysis",
     )
-    stance: Scalar | None = key(_STANCE, "How the voice presents it; `asserted` by default.", "reported")
+    stance: Scalar | None = key(
+        _STANCE,
+        "How the voice presents it; `asserted` by default, `derived` for an inference by the editors.",
+        "reported",
+    )
     confidence: Scalar | None = key(
         _CONFIDENCE, "How sure the voice is: 0 to 1 or a word; `roughly even` by default.", "very likely"
     )

@@ -13,7 +13,7 @@ from kb.domain.entity import Figure, Input, Source, Voice
 from kb.domain.passage import Passage
 from kb.domain.quantity import Quantity
 from kb.domain.unit import Units
-from kb.intake.figure import DIRECTLY, full_voice
+from kb.intake.figure import DIRECTLY, full_voice, is_of_editors
 from kb.intake.record import FORMAT, FileRecord
 from kb.intake.shape import Record, keys_of
 from kb.intake.source_record import DocumentName, Inferred
@@ -107,9 +107,11 @@ def voice_text(voice: Voice, inherited: Voice | None, source: Source) -> str | N
     """The shortest text that is read as ``voice`` in ``source``; None where none is needed."""
     if full_voice(inherited, source) == voice:
         return None
-    # Reading adds the authors of the source to a voice, unless it is told that they did not pass it on.
+    # Reading adds the authors of the source to a voice, unless it is told that they did not pass it on. The bare word
+    # "editors" would be those of the base.
     candidates = (replace(voice, via=voice.via[:-1]), voice, replace(voice, via=DIRECTLY))
-    return next((str(candidate) for candidate in candidates if full_voice(candidate, source) == voice), str(voice))
+    texts = (str(candidate) for candidate in candidates if full_voice(candidate, source) == voice)
+    return next((text for text in texts if not is_of_editors(text)), str(voice))
 
 
 def assumption_text(assumption: Input, units: Units) -> str:

@@ -21,6 +21,7 @@ from kb.intake.calculation import CalculationUnits, check_units, declare_calcula
 from kb.intake.claim import (
     declare_arguments,
     declare_claims,
+    note_groundless_inferences,
     resolve_argument,
     resolve_claim,
     split_locators,
@@ -394,5 +395,9 @@ def _resolve(seed_files: list[SeedFile], resolver: Resolver, finder: PassageFind
     each("rulings", resolve_ruling)
     for seed_file, kinds in declarations:
         warn_of_stubs(kinds["claims"], seed_file)
+    claims, arguments = (
+        [(e, file) for file, kinds in declarations for e in kinds[kind]] for kind in ("claims", "arguments")
+    )
+    note_groundless_inferences(claims, arguments, resolver)
     note_reference_cycles(resolver)
     check_passages(declarations, resolver, finder)

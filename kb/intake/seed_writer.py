@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar, assert_never
 
 from kb.domain.confidence import Reliability
 from kb.domain.entity import (
     AnyEntity,
     Argument,
+    ArgumentKind,
     Calculation,
     Claim,
     Decision,
@@ -33,6 +34,7 @@ from kb.domain.references import references
 from kb.domain.scope import Quantifier, Scope, ScopeSelection
 from kb.domain.unit import Unit, UnitError
 from kb.intake.calculation import CalculationUnits
+from kb.intake.claim import BECAUSE
 from kb.intake.record import (
     ArgumentRecord,
     CalculationRecord,
@@ -97,12 +99,27 @@ def seed_files(knowledge: Knowledge, entities: Iterable[AnyEntity] | None = None
 
 
 def unwritable(knowledge: Knowledge) -> tuple[AnyEntity, ...]:
-    """Entries that refer, directly or through others, to one that is not known any more because it was redacted."""
+    """Entries that refer, directly or through others, to one that is not known any more because it was redacted.
+
+    An inference by the editors is one of them if all that it rests on is.
+    """
     known = dict(knowledge.by_id)
-    while dangling := [id for id, entity in known.items() if any(to not in known for _, to in references(entity))]:
-        for id in dangling:
+    while lost := {*_dangling(known), *_groundless(known)}:
+        for id in lost:
             del known[id]
     return tuple(entity for id, entity in knowledge.by_id.items() if id not in known)
+
+
+def _dangling(known: Mapping[Id, AnyEntity]) -> Iterator[Id]:
+    return (id for id, entity in known.items() if any(to not in known for _, to in references(entity)))
+
+
+def _groundless(known: Mapping[Id, AnyEntity]) -> Iterator[Id]:
+    inferences = {id for id, entity in known.items() if isinstance(entity, Claim) and entity.is_editorial}
+    if inferences:
+        supports = (e for e in known.values() if isinstance(e, Argument) and e.kind is ArgumentKind.SUPPORTS)
+        inferences -= {argument.conclusion.id for argument in supports}
+    return iter(inferences)
 
 
 class _Recorded:
@@ -139,7 +156,8 @@ class _SeedFileWriter:
         statements = (*self.by_type[Figure], *self.by_type[Claim])
         # What most entries share is said once, under defaults, as a person would.
         self.confidence = most_common((str(entry.confidence) for entry in statements), DEFAULT_CONFIDENCE)
-        self.stance = Stance(most_common((str(entry.stance) for entry in statements), Stance.ASSERTED))
+        sourced = (entry for entry in statements if entry.source)
+        self.stance = Stance(most_common((str(entry.stance) for entry in sourced), Stance.ASSERTED))
 
     def _entities_by_type(self) -> dict[type, list[Any]]:
         by_type: dict[type, list[Any]] = defaultdict(list)
@@ -334,17 +352,13 @@ class _SeedFileWriter:
         return None if confidence == self.confidence else confidence
 
     def _claim(self, claim: Claim) -> Written:
-        source = self.knowledge.sources[claim.source]
-        because = self.by_slug.get((Argument, f"{claim.slug}/because"))
+        because = self.by_slug.get((Argument, f"{claim.slug}/{BECAUSE}"))
         answers = self._numbered(Argument, claim, "answers")
         return written_entry(
             ClaimRecord,
             id=self.own(claim),
             text=claim.text,
-            at=written_places(claim.passages),
-            source=self._other_source(source),
-            voice=voice_text(claim.voice, None, source),
-            stance=self._stance(claim.stance),
+            **self._utterance(claim),
             confidence=self._confidence(str(claim.confidence)),
             rests_on=self.names(end.id for end in because.premises) if isinstance(because, Argument) else None,
             rests_on_text=because.text if isinstance(because, Argument) else None,
@@ -355,6 +369,19 @@ class _SeedFileWriter:
             holds_if=self._condition(claim),
             note=claim.note,
         )
+
+    def _utterance(self, claim: Claim) -> Written:
+        """Who says a claim, where, and how."""
+        if claim.source is None:
+            stance = None if claim.stance is Stance.DERIVED else str(claim.stance)
+            return {"voice": str(claim.voice), "stance": stance}
+        source = self.knowledge.sources[claim.source]
+        return {
+            "at": written_places(claim.passages),
+            "source": self._other_source(source),
+            "voice": voice_text(claim.voice, None, source),
+            "stance": self._stance(claim.stance),
+        }
 
     def _condition(self, claim: Claim) -> str | None:
         condition = claim.holds_if

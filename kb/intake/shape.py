@@ -249,6 +249,23 @@ class Later:
 R = TypeVar("R")
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """That an entry says something that ``pattern`` matches under ``key``."""
+
+    key: str
+    pattern: re.Pattern[str]
+
+    def holds(self, node: Table) -> bool:
+        """Whether the entry ``node`` says so."""
+        values = (value for name, value in node.pairs if name.text == self.key)
+        return any(isinstance(value, Scalar) and self.pattern.fullmatch(value.text.strip()) for value in values)
+
+    def schema(self) -> JsonSchema:
+        """The entries that say so as JSON Schema."""
+        return {"properties": {self.key: {"pattern": f"^(?:{self.pattern.pattern})$"}}, "required": [self.key]}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Key:
     """A key of an entry.
@@ -259,6 +276,7 @@ class Key:
         doc: What it means, in one sentence.
         example: What an author might write after it.
         required: Whether an entry needs it.
+        unless: What an entry says that does not need it all the same; None for no exception.
     """
 
     name: str
@@ -266,11 +284,21 @@ class Key:
     doc: str
     example: str
     required: bool = False
+    unless: Said | None = None
 
 
-def key(shape: Shape, doc: str, example: str, *, required: bool = False, name: str = "", default: Any = None) -> Any:
+def key(
+    shape: Shape,
+    doc: str,
+    example: str,
+    *,
+    required: bool = False,
+    unless: Said | None = None,
+    name: str = "",
+    default: Any = None,
+) -> Any:
     """A field of a record, for a key of its entry; ``default`` is its value in entries without the key."""
-    made = Key(name=name, shape=shape, doc=doc, example=example, required=required)
+    made = Key(name=name, shape=shape, doc=doc, example=example, required=required, unless=unless)
     return dataclasses.field(default=default, metadata={"key": made})
 
 
@@ -347,7 +375,8 @@ class Entry(Generic[R]):
     def _missing(self, node: Table, diagnostics: Diagnostics) -> None:
         written = {name.text.strip("“”‘’\"'") for name, _ in node.pairs}
         for name, (_, declared) in keys_of(self.record).items():
-            if declared.required and name not in written:
+            needed = declared.required and not (declared.unless and declared.unless.holds(node))
+            if needed and name not in written:
                 diagnostics.note(
                     node, f"{self.title} needs the key '{name}'", f"for example {name}: {declared.example}"
                 )
@@ -355,11 +384,15 @@ class Entry(Generic[R]):
     def schema(self) -> JsonSchema:
         known = keys_of(self.record)
         described = {name: {**made.shape.schema(), "description": made.doc} for name, (_, made) in known.items()}
+        exempt = [
+            {"anyOf": [{"required": [name]}, made.unless.schema()]} for name, (_, made) in known.items() if made.unless
+        ]
         return {
             "type": "object",
             "properties": described,
-            "required": [name for name, (_, made) in known.items() if made.required],
+            "required": [name for name, (_, made) in known.items() if made.required and not made.unless],
             "additionalProperties": self.extra.schema() if self.extra else False,
+            **({"allOf": exempt} if exempt else {}),
         }
 
 

@@ -12,6 +12,7 @@ from kb.reports.row import result_words, standing_label, strength_text, worst_ve
 from kb.reports.value import Arrow, Box, Branch, Drawing, Ref
 from kb.reports.view import View
 from kb.reports.words.references import count_words, figure_words, node_ref, ref_of, scope_words, shorten
+from kb.reports.words.voices import EDITORS_INFERENCE
 
 TESTS = "tests"
 DENIES = "denies"
@@ -228,7 +229,9 @@ def _box_text(view: View, node: Node) -> tuple[str, tuple[str, ...], str]:
             )
         case NodeKind.CLAIM:
             standing = view.analysis.standings.of.get(node.id)
-            return str(node.kind), wrapped(text), f"{standing_label(standing)} {strength_text(standing)}".strip()
+            by_editors = (EDITORS_INFERENCE,) if knowledge.claims[node.id].is_editorial else ()
+            badge = f"{standing_label(standing)} {strength_text(standing)}".strip()
+            return str(node.kind), (*wrapped(text), *by_editors), badge
 
 
 def _voice_and_scope(view: View, figure: Figure) -> str:
@@ -337,7 +340,11 @@ def _branch_text(view: View, node: Node, named: Ref) -> str:
         case NodeKind.ARGUMENT:
             argument = knowledge.arguments.get(node.id)
             return _argument_sentence(argument) if argument else named.text
-        case _:
+        case NodeKind.CLAIM:
+            claim = knowledge.claims.get(node.id)
+            # A source answers for its claims; a reader must not take an inference of ours for one of them.
+            return f"{EDITORS_INFERENCE}: {named.text}" if claim and claim.is_editorial else named.text
+        case NodeKind.QUESTION:
             return named.text
 
 

@@ -9,7 +9,7 @@ from kb.domain.identity import Id
 from kb.reasoning.findings.origin import origin_of
 from kb.reports.argument_map import drawing, outline, sides_of
 from kb.reports.calculation import calculation_sheet
-from kb.reports.citations import citation, reference
+from kb.reports.citations import citation, reference, source_of
 from kb.reports.page import CalculationSheet, ImpliedRow, QuestionRow, SideRow
 from kb.reports.question import Grounds, figures_in, grounds_of, rates_in
 from kb.reports.row import (
@@ -157,7 +157,7 @@ def _footnote(view: View, entity: Figure | Claim, index: int, number: int) -> Fo
     event = _last_event(view, entity.id)
     return Footnote(
         number=number,
-        reference=reference(view, view.knowledge.sources.get(entity.source)),
+        reference=reference(view, source_of(view, entity)),
         source=cited.source,
         locator=cited.locator,
         voice=cited.voice,
@@ -299,12 +299,10 @@ def _standing_sentence(view: View, question: Question) -> str:
 def _origins_sentence(view: View, grounds: Grounds) -> str:
     figures = [view.knowledge.figures[id] for id in grounds.figures if id in view.knowledge.figures]
     origins = {origin_of(view.knowledge, figure).key for figure in figures}
-    claims = {view.knowledge.claims[id].source for id in grounds.claims}
-    sources = {figure.source for figure in figures} | claims
     return (
         f"The report rests on {count_words(len(figures), 'figure')} of "
         f"{count_words(len(origins), 'independent origin')} and {count_words(len(grounds.claims), 'claim')}, "
-        f"in {count_words(len(sources), 'source')}."
+        f"in {count_words(len(_sources(view, grounds)), 'source')}."
     )
 
 
@@ -331,7 +329,7 @@ _READING_CAVEAT = (
 def _sources(view: View, grounds: Grounds) -> tuple[Id, ...]:
     knowledge = view.knowledge
     of_figures = (knowledge.figures[id].source for id in grounds.figures if id in knowledge.figures)
-    of_claims = (knowledge.claims[id].source for id in grounds.claims)
+    of_claims = (source for id in grounds.claims if (source := knowledge.claims[id].source))
     return tuple(dict.fromkeys((*of_figures, *of_claims)))
 
 

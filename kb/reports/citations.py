@@ -6,6 +6,7 @@ from kb.domain.passage import Anchor, AnchoringMethod, Passage
 from kb.reports.value import Citation, Ref
 from kb.reports.view import View
 from kb.reports.words.references import RETRACTED, date_words, list_words, ref_of, shorten
+from kb.reports.words.voices import voice_words
 
 _PLACES = ("", "", "second ", "third ", "fourth ", "fifth ", "sixth ", "seventh ", "eighth ", "ninth ", "tenth ")
 
@@ -49,7 +50,7 @@ def current_passage(view: View, entity: Figure | Claim, index: int) -> Passage:
 
 def citation(view: View, entity: Figure | Claim, index: int = 0) -> Citation:
     """The citation of the ``index``-th passage (from 0) of a figure or claim."""
-    source = view.knowledge.sources.get(entity.source)
+    source = source_of(view, entity)
     place = anchored_passage(view, entity, index)
     anchor = place.anchor if place else None
     before, text, after = _context(anchor) if anchor else ("", "", "")
@@ -59,7 +60,7 @@ def citation(view: View, entity: Figure | Claim, index: int = 0) -> Citation:
         before=before,
         text=text,
         after=after,
-        voice=str(entity.voice),
+        voice=voice_words(entity.voice),
         event=view.last_event.get(entity.id, 0),
         char_start=anchor.start if anchor else None,
         char_end=anchor.end if anchor else None,
@@ -72,6 +73,11 @@ def citation(view: View, entity: Figure | Claim, index: int = 0) -> Citation:
 def citations(view: View, entity: Figure | Claim) -> tuple[Citation, ...]:
     """The citations of all passages of a figure or claim, in order."""
     return tuple(citation(view, entity, index) for index in range(len(passages_of(entity))))
+
+
+def source_of(view: View, entity: Figure | Claim) -> Source | None:
+    """The source of a figure or claim; None for an inference by the editors, and where it is no longer recorded."""
+    return view.knowledge.sources.get(entity.source) if entity.source else None
 
 
 def source_ref(source: Source | None) -> Ref:

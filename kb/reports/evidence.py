@@ -77,7 +77,7 @@ CLAIM_COLUMNS = ("claim", "source", "voice", "stance", "confidence", "standing")
 def _claim_columns(row: ClaimRow) -> Mapping[str, str]:
     return {
         "claim": f"{row.ref.text} {row.ref.slug}",
-        "source": f"{row.source.text} {row.source.slug}",
+        "source": f"{row.source.text} {row.source.slug}" if row.source else "",
         "voice": row.voice,
         "stance": row.stance,
         "confidence": row.confidence,

@@ -137,7 +137,7 @@ class ConditionOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimOut:
-    """A claim in the words of the author of its seed file."""
+    """A claim in the words of the author of its seed file; an inference by the editors has no ``source``."""
 
     id: str
     stream: str

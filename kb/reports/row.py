@@ -26,7 +26,7 @@ from kb.domain.interval import Interval
 from kb.reasoning.argumentation.strength import Standing
 from kb.reasoning.calculation.result import Outcome, Result
 from kb.reasoning.findings.origin import origin_of
-from kb.reports.citations import locators, source_ref
+from kb.reports.citations import locators, source_of, source_ref
 from kb.reports.page import ArgumentRow, QuestionRow, SideRow, SourceRow
 from kb.reports.value import CalculationRow, ClaimRow, EventRow, FigureRow, FindingRow, Ref
 from kb.reports.view import LoggedEvent, View, worst_first_key
@@ -46,12 +46,13 @@ from kb.reports.words.references import (
     shorten,
 )
 from kb.reports.words.verdicts import verdict_words
+from kb.reports.words.voices import voice_words
 
 
 def figure_row(view: View, figure: Figure) -> FigureRow:
     """The row of a figure."""
     knowledge, depends = view.knowledge, figure.depends_on
-    source = knowledge.sources.get(figure.source)
+    source = source_of(view, figure)
     return FigureRow(
         ref=ref(knowledge, figure),
         as_written=figure.quantity.as_written,
@@ -59,7 +60,7 @@ def figure_row(view: View, figure: Figure) -> FigureRow:
         scope=scope_words(knowledge, figure),
         source=source_ref(source),
         locator=locators(view, figure),
-        voice=str(figure.voice),
+        voice=voice_words(figure.voice),
         stance=str(figure.stance),
         confidence=confidence_words(figure.confidence),
         depends=str(depends.kind) if depends else "",
@@ -104,9 +105,9 @@ def claim_row(view: View, claim: Claim) -> ClaimRow:
     standing = standing_of(view, claim.id)
     return ClaimRow(
         ref=ref(view.knowledge, claim),
-        source=source_ref(view.knowledge.sources.get(claim.source)),
+        source=None if claim.is_editorial else source_ref(source_of(view, claim)),
         locator=locators(view, claim),
-        voice=str(claim.voice),
+        voice=voice_words(claim.voice),
         stance=str(claim.stance),
         confidence=confidence_words(claim.confidence),
         standing=standing_label(standing),

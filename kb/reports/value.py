@@ -92,10 +92,13 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimRow:
-    """A claim in a list with its standing (``in``, ``out`` or ``undecided``) and its strength from 0 to 1."""
+    """A claim in a list with its standing (``in``, ``out`` or ``undecided``) and its strength from 0 to 1.
+
+    An inference by the editors has no ``source``, and its ``locator`` is empty.
+    """
 
     ref: Ref
-    source: Ref
+    source: Ref | None
     locator: str
     voice: str
     stance: str

@@ -41,7 +41,7 @@ SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
 }
 
-REVISION = "0006"
+REVISION = "0007"
 """The migration that creates these tables."""
 
 Whole = BigInteger().with_variant(Integer(), "sqlite")
@@ -147,11 +147,11 @@ class FigureRow(EntityRow, table=True):
 
 
 class ClaimRow(EntityRow, table=True):
-    """A claim. ``places`` is the canonical JSON of its passages."""
+    """A claim. ``places`` is the canonical JSON of its passages; an inference by the editors has no ``source``."""
 
     __tablename__: ClassVar[Any] = "claim"
     places: str = Field(sa_type=Text)
-    source: str = Field(sa_type=Text)
+    source: str | None = Field(sa_type=Text)
     text: str = Field(sa_type=Text)
     stance: str = Field(sa_type=Text)
     confidence: str = Field(sa_type=Text)

@@ -98,7 +98,7 @@ def test_a_text_is_deleted_from_data_reasons_and_files(kb: Kb, workspace: Path) 
     seed.write_text(original)
     kb("import", "--prune", "--reason", "as MALLORY asked")
     shown = kb("redact", "--text", "mallory", *ERASE).output
-    assert "claim.recorded.v1 quay/secret  (data)" in shown and "claim.retracted.v1" in shown and "(reason)" in shown
+    assert "claim.recorded.v2 quay/secret  (data)" in shown and "claim.retracted.v1" in shown and "(reason)" in shown
     assert [holding(workspace, name) for name in ("Mallory", "MALLORY")] == [[], []]
     assert "no damage" in kb("verify").output
 

@@ -174,7 +174,7 @@ AMOUNTS = (
 PLACES = ("L1", "L17 s6", 'L2 "$8000"', 'L3 "$8"#2', 'L4 s2 "八千"', 'L9 "it\'s"')
 STANCES = ("asserted", "reported", "measured", "hypothetical", "negated")
 CONFIDENCES = ("likely", "roughly even", "0.9", "1", "almost no chance")
-VOICES = ("SemiAnalysis", "A via B", "Ada", "Mary", "Ada and Mary", "some: body")
+VOICES = ("SemiAnalysis", "A via B", "Ada", "Mary", "Ada and Mary", "some: body", "the editors via nobody")
 SCOPES: tuple[dict[str, Any], ...] = (
     {},
     {"vendor": "anthropic"},
@@ -292,7 +292,10 @@ def _claim(draw: st.DrawFn, name: str, names: Names, earlier: list[str]) -> dict
         **({"denies": st.lists(st.sampled_from(others), min_size=1, unique=True)} if others else {}),
     )
     places = draw(st.lists(st.sampled_from(PLACES), min_size=1, max_size=3))
-    return {"id": name, "text": draw(texts), "at": "; ".join(places), **draw(extra)}
+    stated = {"id": name, "text": draw(texts), "at": "; ".join(places), **draw(extra)}
+    if "rests-on" in stated and draw(st.booleans()):
+        return {key: value for key, value in stated.items() if key not in ("at", "source")} | {"voice": "editors"}
+    return stated
 
 
 @st.composite

@@ -52,7 +52,7 @@ def told(*entities: AnyEntity) -> Knowledge:
     extra: list[AnyEntity] = []
     for entity in entities:
         named: list[AnyEntity] = []
-        if isinstance(entity, Figure | Claim):
+        if isinstance(entity, Figure | Claim) and entity.source:
             named.append(source(entity.source))
         if isinstance(entity, Figure):
             named += [term(id, key) for key, value in entity.scope.items() for id in value.terms]

@@ -40,6 +40,7 @@ NO_FINDING_RESTS_ON_THEM = {
     Role.PREMISE,
     Role.CONCLUSION,
     Role.INPUT_SCOPE,
+    Role.ASSUMED,
     Role.ACCEPTED,
     Role.RULED_ON,
 }

@@ -28,7 +28,7 @@ def test_an_event_keeps_the_very_text_and_its_author(ledger: Ledger) -> None:
     [new] = new_events([Recorded(claim("c", "“價值” \\ \t \x7f 🙂"))], {}, ledger.mint)
     ledger.base.append([new], Author("ada", "第一次"), batch="b", recorded_at="2026-06-15T12:00:00.000000Z")
     [event] = ledger.base.events()
-    assert (event.data, event.salt, event.type) == (new.data, new.salt, "claim.recorded.v1")
+    assert (event.data, event.salt, event.type) == (new.data, new.salt, "claim.recorded.v2")
     assert (event.actor, event.reason, event.batch) == ("ada", "第一次", "b")
 
 

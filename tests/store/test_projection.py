@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kb.domain.entity import AnyEntity, kind_of
+from kb.domain.entity import EDITORS_OF_A_SOURCE, AnyEntity, kind_of
 from kb.domain.event import (
     UPCASTERS,
     Anchored,
@@ -38,6 +38,7 @@ from tests.ledger import (
     claim,
     driver,
     figure,
+    inference,
     log_fault,
     measure,
     redact,
@@ -277,6 +278,7 @@ STORIES: dict[str, Callable[[st.DrawFn, str], AnyEntity]] = {
     "measure": lambda draw, _: measure(draw(MEASURES)),
     "figure": lambda draw, name: figure(name, draw(AMOUNTS), of=draw(MEASURES), line=draw(AMOUNTS)),
     "claim": lambda draw, name: claim(f"claim-{name}", f"No {draw(AMOUNTS)}.", line=draw(AMOUNTS)),
+    "inference": lambda draw, name: inference(f"claim-{name}", f"No {draw(AMOUNTS)}."),
     "calculation": lambda draw, name: calculation(f"sum-{name}", draw(INPUTS), checks=draw(CHECKS)),
     "source": lambda draw, _: source("deck", document=draw(st.sampled_from(["", TEXT]))),
 }
@@ -345,6 +347,15 @@ def test_an_old_event_is_read_through_its_upcasters(ledger: Ledger, monkeypatch:
     assert next(ledger.base.events()).data == data
     assert len(set(ledger.base.rebuild())) == 1
     assert log_fault(ledger.base) is None
+
+
+def test_older_editors_of_a_source_are_told_from_those_of_the_base(ledger: Ledger) -> None:
+    data = data_of(Recorded(claim("c"))).replace('"origin":"Ada"', '"origin":"editors"')
+    old = NewEvent(event_id="e1", stream="c", version=1, type="claim.recorded.v1", data=data, salt="0" * 32)
+    ledger.base.append([old], ADA, batch="b", recorded_at="now")
+    assert ledger.base.knowledge().claims == {"c": replace(claim("c"), voice=EDITORS_OF_A_SOURCE)}
+    assert next(ledger.base.events()).data == data
+    assert len(set(ledger.base.rebuild())) == 1
 
 
 def test_an_event_that_this_version_cannot_read_is_named_when_the_tables_are_rebuilt(ledger: Ledger) -> None:

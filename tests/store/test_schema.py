@@ -11,7 +11,7 @@ from sqlalchemy import inspect
 
 from kb.domain.event import Recorded
 from kb.store.schema import METADATA, PROJECTIONS, REVISION, alembic_config
-from tests.ledger import MIGRATIONS, Ledger, driver, figure, log_fault, table_digest
+from tests.ledger import MIGRATIONS, Ledger, claim, driver, figure, inference, log_fault, table_digest
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -56,6 +56,17 @@ def test_a_downgrade_keeps_the_log_and_an_upgrade_rebuilds_the_tables(ledger: Le
     assert tables(ledger.url) == {"alembic_version", "log"}
     again = ledger.opened()
     assert (again.head(), table_digest(again), log_fault(again)) == (head, fingerprint, None)
+
+
+def test_a_base_keeps_its_claims_when_one_may_be_without_a_source(ledger: Ledger) -> None:
+    ledger.tell(Recorded(claim("a")), Recorded(inference("b")))
+    known, fingerprint = ledger.base.knowledge().claims, table_digest(ledger.base)
+    assert known["b"].source is None
+    ledger.close()
+    migrated(ledger.url, "0006")
+    assert ledger.rows("SELECT id, source FROM claim") == [("a", "deck")]
+    again = ledger.opened()
+    assert (again.knowledge().claims, table_digest(again), log_fault(again)) == (known, fingerprint, None)
 
 
 def test_a_downgrade_to_nothing_leaves_nothing(ledger: Ledger) -> None:

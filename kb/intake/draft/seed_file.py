@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from kb.domain.entity import Stance
+from kb.domain.entity import EDITORS_OF_A_SOURCE, Stance
 from kb.domain.knowledge import Knowledge
 from kb.domain.slug import slug_of, unused_slug
 from kb.intake.bibliography.duplicates import ComparedSource, compared_source, duplicate_remarks
@@ -14,6 +14,7 @@ from kb.intake.document_reader import Guess, MediaType, ParsedDocument
 from kb.intake.draft.drafting import Draft, DraftClaim, DraftFigure
 from kb.intake.draft.measure_matching import DraftMeasure, SimilarMeasure
 from kb.intake.draft.sentence_analysis import StanceGuess
+from kb.intake.figure import is_of_editors
 from kb.intake.record import ClaimRecord, FigureRecord, MeasureRecord
 from kb.intake.seed_entry import (
     Written,
@@ -137,9 +138,16 @@ def _figure(figure: DraftFigure) -> Written:
         value=figure.value,
         at=str(figure.passage),
         also=one_or_list([str(passage) for passage in figure.also]),
-        voice=Remarked(figure.voice, "guess") if figure.voice else None,
+        voice=_voice(figure.voice),
         stance=_stance(figure.stance),
     )
+
+
+def _voice(name: str) -> Remarked | None:
+    """The guessed voice; None for the authors."""
+    # "Editors say that sales fell": those of the document are meant, and the bare word would mean those of the base.
+    spoken = str(EDITORS_OF_A_SOURCE) if is_of_editors(name) else name
+    return Remarked(spoken, "guess") if name else None
 
 
 def _stance(guess: StanceGuess | None) -> Remarked | None:
@@ -154,7 +162,7 @@ def _claim(claim: DraftClaim) -> Written:
         id=claim.id,
         text=Remarked(claim.text, f"The document: {_shortened(claim.sentence)}"),
         at=written_places(claim.passages),
-        voice=Remarked(claim.voice, "guess") if claim.voice else None,
+        voice=_voice(claim.voice),
         stance=_stance(claim.stance),
     )
 

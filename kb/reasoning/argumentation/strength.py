@@ -81,7 +81,7 @@ def initial_weights(knowledge: Knowledge, results: Mapping[Id, Result]) -> dict[
 
 def statement_weight(knowledge: Knowledge, statement: Figure | Claim) -> Decimal:
     """The weight of a figure or claim: the voice's confidence times the factors of its stance and of its source."""
-    source = knowledge.sources.get(statement.source)
+    source = knowledge.sources.get(statement.source) if statement.source else None
     trust = RELIABILITY_WEIGHTS[source.reliability] if source else NEUTRAL_WEIGHT
     return statement.confidence.middle * STANCE_WEIGHTS[statement.stance] * trust
 

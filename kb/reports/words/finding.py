@@ -25,6 +25,7 @@ from kb.reports.words.calculation import check_sentences, pairing_labels_of_chec
 from kb.reports.words.comparison import Side, UncertainKey, comparison_sentence, make_side, scope_sentence
 from kb.reports.words.rates import missing_rate_hint, missing_rate_words
 from kb.reports.words.scope import scope_text, selection_words
+from kb.reports.words.voices import speaker_words
 
 Results = Mapping[Id, Result]
 """The result of each calculation at the moment of the finding."""
@@ -79,7 +80,7 @@ def pairing_labels(knowledge: Knowledge, results: Results, finding: Finding, pai
     if finding.kind is FindingKind.CHECK:
         return pairing_labels_of_check(knowledge, *_check(results, finding), pairing)
     if finding.kind is FindingKind.CLAIMS:
-        first, second = (knowledge.claims[id].voice.origin for id in finding.claims)
+        first, second = (speaker_words(knowledge.claims[id].voice) for id in finding.claims)
         return first, second
     if pairing.change:
         return _retelling_names(knowledge, pairing)
@@ -162,9 +163,12 @@ def _claims_sentence(knowledge: Knowledge, finding: Finding) -> str:
     claim, counterpart = (knowledge.claims[id] for id in finding.claims)
     verb = "repeats" if finding.verdict.is_settled else "denies"
     first, second = _claim_words(claim), _claim_words(counterpart)
+    if claim.is_editorial and counterpart.is_editorial:
+        return f"{first} {verb} {second}. Both are inferences by the editors."
+    speaker, other = speaker_words(claim.voice), speaker_words(counterpart.voice)
     if claim.voice.origin == counterpart.voice.origin:
-        return f"{first} {verb} {second}. Both are of one voice: {claim.voice.origin}."
-    return f"{first} ({claim.voice.origin}) {verb} {second} ({counterpart.voice.origin})."
+        return f"{first} {verb} {second}. Both are of one voice: {speaker}."
+    return f"{first} ({speaker}) {verb} {second} ({other})."
 
 
 def _claim_words(claim: Claim) -> str:

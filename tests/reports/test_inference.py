@@ -1,0 +1,83 @@
+"""A claim that the editors infer: no passage, no citation, and no reader takes it for that of a source."""
+
+from dataclasses import replace
+
+from kb.domain.entity import EDITORS, Claim, Stance
+from kb.reports.argument_map import drawing, outline
+from kb.reports.brief import compose_brief
+from kb.reports.evidence import claim as claim_sheet
+from kb.reports.evidence import claims, sources
+from kb.reports.export import export_json
+from kb.reports.view import View
+from kb.reports.words.voices import EDITORS_INFERENCE
+from tests.reasoning.story import argument, claim, figure, measure, question
+from tests.reports.seen import seen
+
+
+def inference(id: str, **about: tuple[str, ...]) -> Claim:
+    told = claim(id, stance="derived", **about)  # type: ignore[arg-type]
+    return replace(told, source=None, passages=(), voice=EDITORS, stance=Stance.DERIVED)
+
+
+def view(*others: Claim) -> View:
+    return seen(
+        measure(),
+        figure("$8k / month", id="worth"),
+        question(),
+        claim("plain"),
+        inference("inferred"),
+        *others,
+        argument("because", "claim:inferred", "figure:worth"),
+        argument("for", "question:loss:yes", "claim:inferred"),
+        argument("against", "question:loss:no", "claim:plain"),
+    )
+
+
+def test_the_page_of_an_inference_cites_nothing() -> None:
+    sheet = claim_sheet(view(), "inferred")
+    assert sheet
+    assert (sheet.citations, sheet.row.source, sheet.row.locator) == ((), None, "")
+    assert sheet.row.voice == EDITORS_INFERENCE
+
+
+def test_an_inference_is_found_by_its_voice_and_by_no_source() -> None:
+    assert [row.ref.slug for row in claims(view(), query="voice:editors").rows] == ["inferred"]
+    assert [row.ref.slug for row in claims(view(), query="source:deck").rows] == ["plain"]
+
+
+def test_no_source_has_an_inference() -> None:
+    assert [row.claims for row in sources(view()).rows] == [1]
+
+
+def test_the_outline_and_the_map_say_whose_inference_it_is() -> None:
+    shown = view()
+    (asked,) = shown.knowledge.questions.values()
+    assert [side.children[0].text for side in outline(shown, asked)] == [
+        "Editors' inference: Inferred.",
+        "Plain.",
+    ]
+    made = drawing(shown, asked)
+    assert made
+    assert [box.lines for box in made.boxes if box.kind == "claim"] == [("Inferred.", EDITORS_INFERENCE), ("Plain.",)]
+
+
+def test_a_report_gives_an_inference_no_footnote_and_counts_no_source_for_it() -> None:
+    made = compose_brief(view(), "loss")
+    assert made
+    statements = {statement.text: statement.notes for side in made.sides for statement in side.statements}
+    assert statements["Editors' inference: Inferred."] == ()
+    assert len(statements["Plain."]) == 1
+    assert made.summary.endswith("The report rests on 1 figure of 1 independent origin and 2 claims, in 1 source.")
+
+
+def test_an_export_gives_an_inference_no_source() -> None:
+    (exported,) = [told for told in export_json(view())["claims"] if told["id"] == "inferred"]
+    assert (exported["source"], exported["passages"], exported["voice"]) == (None, [], "editors")
+
+
+def test_a_finding_between_claims_names_the_editors() -> None:
+    shown = view(claim("rival", denies=("inferred",)), inference("second", denies=("inferred",)))
+    assert {finding.ref.text: finding.between for finding in claim_sheet(shown, "inferred").findings} == {  # type: ignore[union-attr]
+        "“Rival” (Deck) denies “Inferred” (Editors' inference).": ("Deck", EDITORS_INFERENCE),
+        "“Second” denies “Inferred”.": (EDITORS_INFERENCE,),
+    }
