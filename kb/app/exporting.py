@@ -9,9 +9,10 @@ import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from kb.app.answering import Answered
+from kb.app.lookup import named_question
 from kb.app.workspace import bundled_folder, write_text
 from kb.domain.problem import Problem, Refused, Severity
-from kb.domain.suggestion import did_you_mean
 from kb.intake.seed_writer import seed_files, unwritable
 from kb.reports.brief import Brief, compose_brief
 from kb.reports.export import export_json
@@ -41,6 +42,12 @@ def print_brief(brief: Brief, format: str, templates: Path) -> str:
 def print_finding(sheet: FindingSheet, templates: Path) -> str:
     """``sheet`` as plain text, through ``finding.txt.j2`` in ``templates``; a paragraph is one line."""
     return _environment(templates, html=False).get_template("finding.txt.j2").render(page=sheet)
+
+
+def print_answer(answered: Answered, templates: Path) -> str:
+    """An answer as plain text, through ``answer.txt.j2`` in ``templates``; a paragraph is one line."""
+    template = _environment(templates, html=False).get_template("answer.txt.j2")
+    return template.render(question=answered.question, sheet=answered.sheet)
 
 
 def _environment(templates: Path, html: bool) -> Environment:
@@ -113,11 +120,7 @@ def cited_report(view: View, question: str, format: str) -> str:
     Raises:
         Refused: there is no such question.
     """
-    brief = compose_brief(view, question)
-    if brief is None:
-        slugs = [known.slug for known in view.knowledge.questions.values()]
-        hint = did_you_mean(question, slugs) or f"known: {', '.join(slugs) or 'none'}"
-        raise Refused([Problem(where=question, what="there is no such question", hint=hint)])
+    brief = compose_brief(view, named_question(view.knowledge, question))
     return print_brief(brief, format, bundled_folder("templates"))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence, Set
 
-from kb.domain.entity import Measure
+from kb.domain.entity import Measure, Question
 from kb.domain.finding import Finding, former_ids
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
@@ -79,6 +79,20 @@ def measures_by_words(knowledge: Knowledge, words: str) -> Set[Id]:
         hint = did_you_mean(words, known) or "write a measure's name, or part of it"
         raise Refused([Problem(where=words or "measure", what="no measure has this name", hint=hint)])
     return {knowledge.canonical_measure(id) for id in measures}
+
+
+def named_question(knowledge: Knowledge, slug: str) -> Question:
+    """The question called ``slug``.
+
+    Raises:
+        Refused: there is none.
+    """
+    question = knowledge.named(Question, slug)
+    if question is None:
+        known = [question.slug for question in knowledge.questions.values()]
+        hint = did_you_mean(slug, known) or f"known: {', '.join(known) or 'none'}"
+        raise Refused([Problem(where=slug or "question", what="there is no such question", hint=hint)])
+    return question
 
 
 def _names(measure: Measure) -> Iterator[str]:

@@ -65,6 +65,25 @@ def report(question: str, form: str, output: Path, at: int | None) -> None:
 
 
 @main.command()
+@click.argument("question")
+@click.option("--without", multiple=True, metavar="NAME", help="Leave out a source, or all that a voice says.")
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+@click.option("--at", type=click.IntRange(min=1), help="Answer as of this position of the log.")
+def answer(question: str, without: tuple[str, ...], as_json: bool, at: int | None) -> None:
+    """Say what the evidence answers to QUESTION, and what would change that."""
+    from kb.app.answering import answer_to
+    from kb.app.exporting import print_answer
+    from kb.app.workspace import bundled_folder
+
+    with opened_view(current_workspace(), at) as view:
+        answered = answer_to(view, question, without)
+        if as_json:
+            show.as_json(answered.facts)
+        else:
+            show.echo(show.fitted(print_answer(answered, bundled_folder("templates"))), nl=False)
+
+
+@main.command()
 @click.option("--format", "form", type=click.Choice(["json", "seeds", "archive"]), default="json", show_default=True)
 @click.option(
     "-o",

@@ -10,7 +10,9 @@ from typing import TypeVar
 
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
-from kb.reasoning.argumentation.strength import Standings, all_standings
+from kb.reasoning.answers.answer import Answer
+from kb.reasoning.answers.answering import answer
+from kb.reasoning.argumentation.standing import Standings
 from kb.reasoning.calculation.evaluation import evaluated_calculations
 from kb.reasoning.calculation.result import Result
 from kb.reasoning.calculation.sensitivity import Influence, influences
@@ -64,7 +66,8 @@ class Analysis:
     Attributes:
         results: By the id of the calculation.
         positions: By the id of the measure, computed at first use.
-        standings: Of claims, figures, calculations, arguments and the sides of questions.
+        standings: Of claims, figures, calculations, arguments and the sides of questions, each made at first use.
+        answers: By the id of the question, computed at first use.
         consensus: By the id of the measure, one for each scope, computed at first use.
         influences: By the id of the calculation: for each outcome, in order, the values that move it, the one that
             moves it most in front.
@@ -73,6 +76,7 @@ class Analysis:
     results: Mapping[Id, Result]
     positions: Mapping[Id, tuple[Position, ...]]
     standings: Standings
+    answers: Mapping[Id, Answer]
     consensus: Mapping[Id, tuple[Consensus, ...]]
     influences: Mapping[Id, tuple[tuple[Influence, ...], ...]]
 
@@ -84,10 +88,15 @@ def analyse(knowledge: Knowledge) -> Analysis:
     knowledge = knowledge.canonical
     by_calculation = evaluated_calculations(knowledge, knowledge.calculations)
     results = {id: worked_case.result for id, worked_case in by_calculation.items()}
+    standings = Standings(knowledge, results)
     return Analysis(
         results=results,
         positions=LazyMapping(knowledge.measures, partial(positions, knowledge)),
-        standings=all_standings(knowledge, results),
+        standings=standings,
+        answers=LazyMapping(
+            knowledge.questions,
+            lambda question: answer(knowledge, standings.graph, by_calculation, knowledge.questions[question]),
+        ),
         consensus=LazyMapping(knowledge.measures, partial(consensus, knowledge)),
         influences={
             id: tuple(influences(case) for case in worked_case.cases) for id, worked_case in by_calculation.items()

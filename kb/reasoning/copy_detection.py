@@ -17,7 +17,7 @@ from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Quantity
-from kb.reasoning.argumentation.strength import statement_weight
+from kb.reasoning.argumentation.weight import statement_weight
 from kb.reasoning.comparison.verdict import compare
 from kb.reasoning.findings.mention import Mention
 from kb.reasoning.findings.origin import original_source

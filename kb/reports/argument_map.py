@@ -221,14 +221,14 @@ def _box_text(view: View, node: Node) -> tuple[str, tuple[str, ...], str]:
             )
             return str(node.kind), lines, worst_verdict_words(view.findings_of.get(node.id, ()))
         case NodeKind.QUESTION:
-            standing = view.analysis.standings.sides.get((node.id, node.side))
+            standing = view.analysis.standings.of(node.id, node.side)
             return (
                 str(node.kind),
                 wrapped(f"{node.side}: {text}"),
                 f"{standing_label(standing)} {strength_text(standing)}".strip(),
             )
         case NodeKind.CLAIM:
-            standing = view.analysis.standings.of.get(node.id)
+            standing = view.analysis.standings.of(node.id)
             by_editors = (EDITORS_INFERENCE,) if knowledge.claims[node.id].is_editorial else ()
             badge = f"{standing_label(standing)} {strength_text(standing)}".strip()
             return str(node.kind), (*wrapped(text), *by_editors), badge
@@ -241,7 +241,7 @@ def _voice_and_scope(view: View, figure: Figure) -> str:
 
 def _standing(view: View, node: Node) -> str:
     standings = view.analysis.standings
-    return standing_label(standings.sides.get((node.id, node.side)) if node.side else standings.of.get(node.id))
+    return standing_label(standings.of(node.id, node.side))
 
 
 def _placed_box(box: Box, layout: GraphLayout, at: int) -> Box:
@@ -313,7 +313,7 @@ def _branch(view: View, node: Node, role: str, seen: set[Node], depth: int) -> B
     if not again and depth < _DEEPEST:
         children = tuple(_children(view, node, seen, depth + 1))
     standings = view.analysis.standings
-    standing = standings.sides.get((node.id, node.side)) if node.side else standings.of.get(node.id)
+    standing = standings.of(node.id, node.side)
     text = _branch_text(view, node, named)
     if again:
         text = f"{shorten(text, 80)} (shown above)"

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from kb.domain.entity import Calculation, Claim, Figure, Question
 from kb.domain.finding import Finding, FindingKind
 from kb.domain.identity import Id
-from kb.reasoning.findings.origin import origin_of
-from kb.reports.argument_map import drawing, outline, sides_of
+from kb.reports.answer import answer_sheet
+from kb.reports.argument_map import drawing, outline
 from kb.reports.calculation import calculation_sheet
 from kb.reports.citations import citation, reference, source_of
-from kb.reports.page import CalculationSheet, ImpliedRow, QuestionRow, SideRow
+from kb.reports.page import AnswerSheet, CalculationSheet, ImpliedRow, QuestionRow, SideRow
 from kb.reports.question import Grounds, figures_in, grounds_of, rates_in
 from kb.reports.row import (
     explanation,
@@ -20,14 +20,11 @@ from kb.reports.row import (
     is_attached,
     latest_ruling,
     question_row,
-    standing_label,
-    strength_text,
 )
 from kb.reports.value import Branch, Drawing, FigureRow, FindingRow, Ref
 from kb.reports.view import LoggedEvent, View
 from kb.reports.words.calculation import problem_sentence
-from kb.reports.words.references import count_words, first_sentence, list_words, node_ref, shorten
-from kb.reports.words.standings import STANDINGS
+from kb.reports.words.references import count_words, first_sentence, list_words, shorten
 from kb.reports.words.verdicts import verdict_words
 
 
@@ -108,6 +105,7 @@ class Brief:
 
     title: str
     question: QuestionRow
+    answer: AnswerSheet
     summary: str
     sides: tuple[SideSection, ...]
     drawing: Drawing | None
@@ -175,15 +173,11 @@ def _last_event(view: View, id: Id) -> LoggedEvent | None:
     return events[-1] if events else None
 
 
-def compose_brief(view: View, question_slug: str) -> Brief | None:
-    """The cited report on a question; None where there is no such question."""
-    question = view.knowledge.named(Question, question_slug)
-    return _composed(view, question) if question else None
-
-
-def _composed(view: View, question: Question) -> Brief:
+def compose_brief(view: View, question: Question) -> Brief:
+    """The cited report on a question."""
     grounds, notes = grounds_of(view, question), Notes(view)
     row, branches = question_row(view, question), outline(view, question)
+    answer = answer_sheet(view, question)
     sides = tuple(_side(view, notes, *pair) for pair in zip(row.sides, branches, strict=True))
     figures = tuple(_noted(view, notes, id) for id in _in_order(view, grounds.figures))
     sheets = tuple(_calculation(view, notes, calculation) for calculation in grounds.calculations)
@@ -196,7 +190,8 @@ def _composed(view: View, question: Question) -> Brief:
     return Brief(
         title=question.text,
         question=row,
-        summary=summary(view, question, grounds),
+        answer=answer,
+        summary=summary(view, answer, grounds),
         sides=sides,
         drawing=drawing(view, question),
         outline=branches,
@@ -269,9 +264,10 @@ def _noted(view: View, notes: Notes, id: Id) -> Noted:
     return Noted(figure_row(view, view.knowledge.figures[id]), notes.on((id, *mentions)))
 
 
-def summary(view: View, question: Question, grounds: Grounds) -> str:
-    """Two or three sentences: the standing of both sides, the number of independent origins, and the worst finding."""
-    sentences = [_standing_sentence(view, question), _origins_sentence(view, grounds)]
+def summary(view: View, answer: AnswerSheet, grounds: Grounds) -> str:
+    """The answer with why, what the report rests on, and the worst finding."""
+    sentences = [f"{answer.title}: {answer.side}" if answer.side else f"{answer.title}.", *answer.sentences]
+    sentences.append(_basis_sentence(view, grounds))
     worst = next((f for f in grounds.findings if f.verdict.is_disagreement), None)
     if worst:
         sentences.append(_worst_sentence(view, worst))
@@ -286,23 +282,11 @@ def _worst_sentence(view: View, worst: Finding) -> str:
     return f"The gravest finding is a {verdict_words(worst.verdict)} over “{subject}” ({sentence.rstrip('.')})."
 
 
-def _standing_sentence(view: View, question: Question) -> str:
-    parts = []
-    for node in sides_of(question):
-        standing = view.analysis.standings.sides.get((node.id, node.side))
-        how = STANDINGS[standing_label(standing)].verb if standing else "has not been weighed"
-        number = f" with a strength of {strength_text(standing)}" if standing else ""
-        parts.append(f"“{node_ref(view.knowledge, node).text.rstrip('.')}” {how}{number}")
-    return "; ".join(parts) + "."
-
-
-def _origins_sentence(view: View, grounds: Grounds) -> str:
-    figures = [view.knowledge.figures[id] for id in grounds.figures if id in view.knowledge.figures]
-    origins = {origin_of(view.knowledge, figure).key for figure in figures}
+def _basis_sentence(view: View, grounds: Grounds) -> str:
+    figures = sum(id in view.knowledge.figures for id in grounds.figures)
     return (
-        f"The report rests on {count_words(len(figures), 'figure')} of "
-        f"{count_words(len(origins), 'independent origin')} and {count_words(len(grounds.claims), 'claim')}, "
-        f"in {count_words(len(_sources(view, grounds)), 'source')}."
+        f"The report rests on {count_words(figures, 'figure')} and {count_words(len(grounds.claims), 'claim')} in "
+        f"{count_words(len(_sources(view, grounds)), 'source')}."
     )
 
 

@@ -4,7 +4,18 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from kb.domain.entity import DETAILS, AnyEntity, Calculation, Claim, Figure, InputKind, Node, NodeKind, Source
+from kb.domain.entity import (
+    DETAILS,
+    AnyEntity,
+    Calculation,
+    Claim,
+    Condition,
+    Figure,
+    InputKind,
+    Node,
+    NodeKind,
+    Source,
+)
 from kb.domain.event import Missed
 from kb.domain.finding import Finding
 from kb.domain.knowledge import Knowledge
@@ -13,7 +24,7 @@ from kb.domain.quantity import Bound, Hedge, Quantity, RangeKind
 from kb.domain.review import offers_digest
 from kb.intake.passage import sentence_of
 from kb.intake.text_diff import difference, same_numbers
-from kb.reasoning.argumentation.labelling import condition_truths
+from kb.reasoning.argumentation.condition import condition_truths
 from kb.reasoning.findings.mention import normalized_quantity, unconverted
 from kb.reports.argument_map import arguments_to
 from kb.reports.citations import citation, citations, locator, passages_of
@@ -40,7 +51,6 @@ from kb.reports.row import (
     figure_row,
     finding_rows,
     source_row,
-    standing_of,
 )
 from kb.reports.value import ClaimRow, FigureRow, Ref
 from kb.reports.view import View
@@ -93,7 +103,6 @@ def claim(view: View, slug: str) -> ClaimSheet | None:
 
 def _claim_sheet(view: View, claim: Claim) -> ClaimSheet:
     knowledge, node = view.knowledge, Node(NodeKind.CLAIM, claim.id)
-    standing = standing_of(view, claim.id)
     used = (argument for argument in knowledge.arguments.values() if node in argument.premises)
     return ClaimSheet(
         title=claim.text,
@@ -105,7 +114,7 @@ def _claim_sheet(view: View, claim: Claim) -> ClaimSheet:
         same_as=_same_claims(view, claim),
         condition=condition_words(view, claim),
         findings=finding_rows(view, view.findings_of.get(claim.id, ())),
-        why=standing_sentence(knowledge, standing) if standing else "",
+        why=standing_sentence(knowledge, view.analysis.standings, claim.id),
         note=claim.note,
         events=event_rows(view, claim.id),
     )
@@ -127,12 +136,12 @@ def condition_words(view: View, claim: Claim) -> str:
         return ""
     computed = ref_of(view.knowledge, claim.holds_if.calculation).text
     sentence = f"Holds if “{computed}” {_SIGN_WORDS[claim.holds_if.sign]} {amount_words(claim.holds_if.limit)}."
-    return f"{sentence} {_condition_state(view, claim)}"
+    return f"{sentence} {_condition_state(view, claim.holds_if)}"
 
 
-def _condition_state(view: View, claim: Claim) -> str:
+def _condition_state(view: View, condition: Condition) -> str:
     """A sentence that says whether the condition holds on the recorded numbers, and for how many results."""
-    truth_values = condition_truths(view.knowledge, claim, view.analysis.results)
+    truth_values = condition_truths(view.knowledge, condition, view.analysis.results)
     if not truth_values:
         return "That cannot be computed."
     if len(set(truth_values)) == 1:

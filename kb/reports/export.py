@@ -218,8 +218,8 @@ def _scope_value(view: View, scope_value: ScopeValue) -> TermOut:
 def _question(view: View, question: Question) -> QuestionOut:
     sides = []
     for side in question.sides:
-        standing = view.analysis.standings.sides.get((question.id, side.key))
-        label = str(standing.label.value).lower() if standing else None
+        standing = view.analysis.standings.of(question.id, side.key)
+        label = str(standing.word) if standing else None
         sides.append(SideOut(side.key, side.text, label, decimal_text(standing.strength) if standing else None))
     return QuestionOut(id=question.slug, stream=question.id, text=question.text, sides=sides, note=question.note)
 
@@ -321,8 +321,8 @@ def _condition(view: View, claim: Claim) -> ConditionOut | None:
 
 
 def _standing(view: View, id: Id) -> tuple[str | None, str | None]:
-    standing = view.analysis.standings.of.get(id)
-    return (str(standing.label.value).lower(), decimal_text(standing.strength)) if standing else (None, None)
+    standing = view.analysis.standings.of(id)
+    return (str(standing.word), decimal_text(standing.strength)) if standing else (None, None)
 
 
 def _argument(view: View, argument: Argument) -> ArgumentOut:

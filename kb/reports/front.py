@@ -13,6 +13,11 @@ from kb.reports.view import LoggedEvent, View
 from kb.reports.words.verdicts import VERDICTS
 
 _MEANINGS = """
+answer: what the evidence says on a question: yes, leaning yes, open, leaning no or no; leaning where a single change
+  would turn it
+certainty: how certain an answer is, a word with each reason that lowers it; after GRADE
+hinge: a single change that would turn an answer
+held back (argument): one that does not count, because its voice is counted already with a stronger choice
 allowed: the interval of a quantity once its bound is taken into account: “2,000 or more” is 2,000 and up
 bound: whether the words set a limit: exact, range, at least, at most, more than, less than
 calculation: a formula over figures, measures, other calculations and assumptions, with units
@@ -48,11 +53,11 @@ severity: how serious a finding is, from 0 to 1, based on how far apart the inte
 source: a publication, such as an article, a report or a thread
 spread (finding): one measure differs between named things, such as vendors; shown, never averaged
 stance: how the voice presents what it says: asserted, measured, alleged, hypothetical …
-standing: whether a statement survives the arguments against it: in (every attack on it is defeated), out (an attack
-  on it stands), or undecided (neither); shown with a strength
+standing: what the attacks leave of a statement: unopposed (nothing that counts speaks against it), contested
+  (something does), defeated (at most half of its weight is left, and it adds nothing) or unsupported (nothing counts
+  for it)
 stated: the interval of a quantity as stated, both ends included
-strength: how far the support for a statement outweighs what speaks against it, from 0 to 1; it decides nothing: a
-  statement under attack stays undecided at any strength until the attack is defeated
+strength: how far what counts for a statement outweighs what counts against it, from 0 to 1; not a probability
 undercut: an attack on an argument rather than on its conclusion
 verdict: what a comparison comes to: agreement, rounding, tension, conflict or not comparable
 via: the person or publication that passes a voice on

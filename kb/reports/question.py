@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from kb.domain.entity import Calculation, InputKind, NodeKind, Question
 from kb.domain.finding import Finding, FindingKind
 from kb.domain.identity import Id
+from kb.reports.answer import answer_sheet
 from kb.reports.argument_map import argument_graph, drawing, outline, sides_of
 from kb.reports.calculation import calculation_sheet
 from kb.reports.page import QuestionSheet, QuestionsPage
@@ -29,12 +30,12 @@ def _sheet(view: View, question: Question) -> QuestionSheet:
     return QuestionSheet(
         title=question.text,
         row=question_row(view, question),
+        answer=answer_sheet(view, question),
         drawing=drawing(view, question),
         outline=outline(view, question),
         calculations=tuple(calculation_sheet(view, calculation) for calculation in grounds.calculations),
         figures=figure_rows(view, grounds.figures),
         findings=finding_rows(view, grounds.findings),
-        converged=view.analysis.standings.converged,
         note=question.note,
         events=event_rows(view, question.id),
     )

@@ -23,7 +23,7 @@ from kb.domain.event import (
 from kb.domain.finding import Finding, FindingKind, Verdict
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
-from kb.reasoning.argumentation.strength import Standing
+from kb.reasoning.argumentation.standing import Part, Standing
 from kb.reasoning.calculation.result import Outcome, Result
 from kb.reasoning.findings.origin import origin_of
 from kb.reports.citations import locators, source_of, source_ref
@@ -31,6 +31,7 @@ from kb.reports.page import ArgumentRow, QuestionRow, SideRow, SourceRow
 from kb.reports.value import CalculationRow, ClaimRow, EventRow, FigureRow, FindingRow, Ref
 from kb.reports.view import LoggedEvent, View, worst_first_key
 from kb.reports.words.amount import opened_interval_words, quantity_words
+from kb.reports.words.answer import ANSWER_WORDS, hinges_sentence
 from kb.reports.words.calculation import problem_sentence
 from kb.reports.words.finding import finding_sentence, pairing_labels
 from kb.reports.words.references import (
@@ -123,12 +124,12 @@ def claim_rows(view: View, ids: tuple[Id, ...]) -> tuple[ClaimRow, ...]:
 
 def standing_of(view: View, id: Id) -> Standing | None:
     """The standing of a claim, argument, figure or calculation; None where it has none."""
-    return view.analysis.standings.of.get(id)
+    return view.analysis.standings.of(id)
 
 
 def standing_label(standing: Standing | None) -> str:
-    """The label ``in``, ``out`` or ``undecided``; empty for None."""
-    return str(standing.label.value).lower() if standing else ""
+    """The word for a standing, e.g. ``contested``; empty for None."""
+    return str(standing.word) if standing else ""
 
 
 def strength_text(standing: Standing | None) -> str:
@@ -291,8 +292,7 @@ TRUTH_WORDS = {True: "holds", False: "fails", None: "undecided"}
 def argument_row(view: View, argument: Argument) -> ArgumentRow:
     """The row of an argument, with its contribution to its conclusion and the arguments that attack or back it."""
     knowledge = view.knowledge
-    contributions = dict(at_end.contributions) if (at_end := _conclusion_standing(view, argument)) else {}
-    part = contributions.get(argument.id)
+    part = _part_in_conclusion(view, argument)
     aimed_at_it = knowledge.arguments_to.get(argument.id, ())
     return ArgumentRow(
         ref=ref(knowledge, argument),
@@ -301,15 +301,18 @@ def argument_row(view: View, argument: Argument) -> ArgumentRow:
         conclusion=node_ref(knowledge, argument.conclusion),
         text=argument.text,
         standing=standing_label(standing_of(view, argument.id)),
-        contribution=f"{part:+.2f}" if part is not None else "",
+        contribution=f"{part.effect:+.2f}" if part else "",
         attacked_by=tuple(ref(knowledge, by) for by in aimed_at_it if by.kind is ArgumentKind.ATTACKS),
         backed_by=tuple(ref(knowledge, by) for by in aimed_at_it if by.kind is ArgumentKind.SUPPORTS),
     )
 
 
-def _conclusion_standing(view: View, argument: Argument) -> Standing | None:
-    standings, end = view.analysis.standings, argument.conclusion
-    return standings.sides.get((end.id, end.side)) if end.side else standings.of.get(end.id)
+def _part_in_conclusion(view: View, argument: Argument) -> Part | None:
+    """What the argument does to its conclusion; None where that is not known any more."""
+    end = argument.conclusion
+    own, conclusion = view.analysis.standings.of(argument.id), view.analysis.standings.of(end.id, end.side)
+    parts = (*conclusion.supporters, *conclusion.attackers) if own and conclusion else ()
+    return next((part for part in parts if own and part.key == own.key), None)
 
 
 def source_row(view: View, source: Source) -> SourceRow:
@@ -339,13 +342,21 @@ def is_attached(view: View, source: Source) -> bool:
 
 
 def question_row(view: View, question: Question) -> QuestionRow:
-    """The row of a question, with the standing of its two sides."""
-    return QuestionRow(ref(view.knowledge, question), tuple(_side_row(view, question, at) for at in (0, 1)))
+    """The row of a question, with its answer and the standing of its two sides."""
+    answer = view.analysis.answers[question.id]
+    return QuestionRow(
+        ref=ref(view.knowledge, question),
+        sides=tuple(_side_row(view, question, at) for at in (0, 1)),
+        answer=str(answer.word),
+        answer_title=ANSWER_WORDS[answer.word],
+        certainty=str(answer.certainty),
+        why=hinges_sentence(answer, view.knowledge),
+    )
 
 
 def _side_row(view: View, question: Question, at: int) -> SideRow:
     side = question.sides[at]
-    standing = view.analysis.standings.sides.get((question.id, side.key))
+    standing = view.analysis.standings.of(question.id, side.key)
     towards = view.knowledge.arguments_to.get(question.id, ())
     number = sum(argument.conclusion.side == side.key for argument in towards)
     return SideRow(

@@ -92,7 +92,7 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimRow:
-    """A claim in a list with its standing (``in``, ``out`` or ``undecided``) and its strength from 0 to 1.
+    """A claim in a list with its standing, a word, and its strength from 0 to 1.
 
     An inference by the editors has no ``source``, and its ``locator`` is empty.
     """
@@ -209,7 +209,7 @@ class Box:
             junction of an argument that does the one or the other, 28 wide, with a plus or a minus sign as its text).
         side: Key of the side of the question from which the node was first reached; empty for none.
         badge: Its text; empty for none.
-        standing: ``in``, ``out`` or ``undecided``; empty for a node without a standing.
+        standing: The word for its standing; empty for a node without one.
     """
 
     id: str

@@ -11,6 +11,7 @@ from typing import Any
 
 from kb.domain.confidence import Confidence, Reliability
 from kb.domain.entity import (
+    EDITORS,
     AnyEntity,
     Argument,
     ArgumentKind,
@@ -177,6 +178,7 @@ def claim(
     id: str,
     *,
     by: str = "deck",
+    voice: str = "",
     text: str = "",
     stance: str = "asserted",
     confidence: str = "likely",
@@ -191,7 +193,7 @@ def claim(
         source=Id(by),
         text=text or f"{id.replace('-', ' ').capitalize()}.",
         passages=(Passage(1),),
-        voice=Voice(by.capitalize()),
+        voice=Voice.parse(voice or by.capitalize()),
         stance=Stance(stance),
         confidence=Confidence(confidence),
         denies=tuple(map(Id, denies)),
@@ -200,12 +202,27 @@ def claim(
     )
 
 
+def inference(id: str, *, confidence: str = "1", holds_if: tuple[str, str, str] | None = None) -> Claim:
+    """A claim that the editors infer."""
+    editorial = claim(id, stance="derived", confidence=confidence, holds_if=holds_if)
+    return replace(editorial, source=None, voice=EDITORS, passages=())
+
+
 def _condition(calculation: str, sign: Any, limit: str) -> Condition:
     return Condition(Id(calculation), sign, quantity(limit, "1"))
 
 
-def question(id: str = "loss", yes: str = "Yes", no: str = "No") -> Question:
-    return Question(id=Id(id), slug=id, file="words", text="Is it so?", sides=(Side("yes", yes), Side("no", no)))
+def question(
+    id: str = "loss", yes: str = "Yes", no: str = "No", decided_by: tuple[str, str, str] | None = None
+) -> Question:
+    return Question(
+        id=Id(id),
+        slug=id,
+        file="words",
+        text="Is it so?",
+        sides=(Side("yes", yes), Side("no", no)),
+        decided_by=_condition(*decided_by) if decided_by else None,
+    )
 
 
 def node(name: str) -> Node:

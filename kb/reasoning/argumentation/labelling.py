@@ -1,4 +1,4 @@
-"""The grounded labelling of the argument map (Dung 1995), and whether the conditions of claims hold.
+"""The grounded labelling of the argument map (Dung 1995).
 
 The map becomes a framework of nodes that attack each other; ``docs/semantics.md`` has the mapping as a table.
 """
@@ -10,12 +10,9 @@ from typing import NamedTuple, TypeVar
 
 from kb.domain.entity import Argument, ArgumentKind, Claim, Node, NodeKind
 from kb.domain.identity import Id
-from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
-from kb.reasoning.arithmetic import subtract
-from kb.reasoning.calculation.interval_evaluation import truth
-from kb.reasoning.calculation.result import Outcome, Result
-from kb.reasoning.comparison.tolerance import scaled
+from kb.reasoning.argumentation.condition import condition_holds
+from kb.reasoning.calculation.result import Result
 
 
 class Label(StrEnum):
@@ -162,7 +159,7 @@ def _add_claim(knowledge: Knowledge, claim: Claim, results: Mapping[Id, Result],
         if denied in knowledge.claims and denied != claim.id:
             attacks[node].add(entity_node(denied))
             attacks[entity_node(denied)].add(node)
-    if condition_holds(knowledge, claim, results) is False and claim.holds_if:
+    if claim.holds_if and condition_holds(knowledge, claim.holds_if, results) is False:
         calculation = entity_node(claim.holds_if.calculation)
         failed, negation = (
             node._replace(kind=FrameworkNodeKind.FAILED_CONDITION),
@@ -171,28 +168,3 @@ def _add_claim(knowledge: Knowledge, claim: Claim, results: Mapping[Id, Result],
         attacks[failed] = {negation}
         attacks[negation].add(calculation)
         attacks[node].add(failed)
-
-
-def condition_holds(knowledge: Knowledge, claim: Claim, results: Mapping[Id, Result]) -> bool | None:
-    """Whether the claim's condition holds for every outcome (True) or fails for every one (False); else None."""
-    distinct_truths = set(condition_truths(knowledge, claim, results))
-    return distinct_truths.pop() if len(distinct_truths) == 1 else None
-
-
-def condition_truths(knowledge: Knowledge, claim: Claim, results: Mapping[Id, Result]) -> tuple[bool | None, ...]:
-    """Whether the condition holds for each outcome; None for one where only some of its values meet the condition.
-
-    Empty where the claim has no condition or its calculation has no result.
-    """
-    condition = claim.holds_if
-    result = results.get(condition.calculation) if condition else None
-    if condition is None or result is None or result.problem:
-        return ()
-    limit = scaled(condition.limit.stated, knowledge.unit(condition.limit.unit).factor)
-    return tuple(_outcome_holds(knowledge, outcome, condition.sign, limit) for outcome in result.outcomes)
-
-
-def _outcome_holds(knowledge: Knowledge, outcome: Outcome, sign: str, limit: Interval) -> bool | None:
-    """Whether the condition holds on the whole allowed interval: what a bound leaves open stays open."""
-    value = scaled(outcome.allowed, knowledge.unit(outcome.unit).factor)
-    return truth(sign, subtract(value, limit))

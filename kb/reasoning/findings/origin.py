@@ -1,10 +1,10 @@
-"""Origins of figures, and the dependence of figures on each other by translation, quotation and repetition."""
+"""Origins of figures and claims, and how figures depend on each other: by translation, quotation, repetition."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kb.domain.entity import Dependence, DependenceKind, Figure, Source
+from kb.domain.entity import Claim, Dependence, DependenceKind, Figure, Source
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
@@ -13,10 +13,11 @@ from kb.reasoning.scope import ScopeKey, scope_key
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The first voice of a figure.
+    """The first voice of a figure or claim.
 
     Attributes:
-        key: The voice as it is compared; one key for all spellings of a name, and for a text and its translations.
+        key: The voice as it is compared; one key for all spellings of a name, for a text and its translations, and for
+            all speakers whom one text does not name.
         name: The voice as its source spells it, for readers.
     """
 
@@ -24,18 +25,28 @@ class Origin:
     name: str
 
 
-def origin_of(knowledge: Knowledge, figure: Figure) -> Origin:
-    """The voice of the figure at the root of all recorded dependence.
+def origin_of(knowledge: Knowledge, statement: Figure | Claim) -> Origin:
+    """The voice of a claim, or of the figure at the root of all recorded dependence.
 
-    A voice that is the source's own author counts as the author of the text that the source translates.
+    A voice that is the source's own author counts as the author of the text that the source translates. In one source,
+    all speakers whom it does not name are one voice: nothing tells them apart.
     """
     # Otherwise the author of "Deck" and the author of its translation 译文 would corroborate each other.
-    root = knowledge.origin_figure(figure)
+    root = knowledge.origin_figure(statement) if isinstance(statement, Figure) else statement
     name = root.voice.origin
-    source = knowledge.sources.get(root.source)
+    source = knowledge.sources.get(root.source) if root.source else None
+    if not root.voice.is_named:
+        work = original_source(knowledge, source).id if source else ""
+        return Origin(f"(({work}))", name)
     if source and fold(name) in own_names(source):
         return Origin(fold(own_name(original_source(knowledge, source))), name)
     return Origin(fold(name), name)
+
+
+def statement_origin(knowledge: Knowledge, statement: Figure | Claim, links: Mapping[Id, Dependence]) -> Origin:
+    """The origin of a figure or claim, where ``links`` says what figures depend on, recorded or inferred."""
+    root = root_of(statement.id, links) if isinstance(statement, Figure) else statement.id
+    return origin_of(knowledge, knowledge.figures.get(root, statement))
 
 
 @lru_cache(maxsize=4096)

@@ -36,15 +36,19 @@ from kb.reports.page.finding import (
     RulingRow,
 )
 from kb.reports.page.front import (
+    AnswerSheet,
     BatchRow,
     Count,
     GlossaryPage,
+    HingeRow,
     HistoryPage,
     Home,
+    LedgerRow,
     Meaning,
     QuestionRow,
     QuestionSheet,
     QuestionsPage,
+    SideLedger,
     SideRow,
 )
 from kb.reports.page.vocabulary import (
@@ -91,6 +95,7 @@ Page = (
 """Every page that the web face prints."""
 
 __all__ = [
+    "AnswerSheet",
     "ArgumentRow",
     "BatchRow",
     "CalculationSheet",
@@ -111,11 +116,13 @@ __all__ = [
     "FindingsPage",
     "GlossaryPage",
     "GroupSheet",
+    "HingeRow",
     "HistoryPage",
     "Home",
     "ImpliedRow",
     "InfluenceRow",
     "InputRow",
+    "LedgerRow",
     "MatchesPage",
     "Meaning",
     "MeasureRow",
@@ -133,6 +140,7 @@ __all__ = [
     "QuestionsPage",
     "RulingRow",
     "SharedRow",
+    "SideLedger",
     "SideRow",
     "SourcePassages",
     "SourceRow",

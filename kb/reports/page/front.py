@@ -21,10 +21,14 @@ class SideRow:
 
 @dataclass(frozen=True, slots=True)
 class QuestionRow:
-    """A question in a list with its two sides."""
+    """A question in a list with its two sides, the word of its answer, and a sentence on what that rests on."""
 
     ref: Ref
     sides: tuple[SideRow, ...]
+    answer: str
+    answer_title: str
+    certainty: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +66,107 @@ class QuestionsPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HingeRow:
+    """A single change that would turn an answer.
+
+    Attributes:
+        kind: What is changed: source, origin, position, assumption, input or node.
+        text: The change in words.
+        ref: The page of what is changed; None for a voice.
+        before: Where the evidence points as recorded: yes, no or neither.
+        after: Where it would point.
+    """
+
+    kind: str
+    text: str
+    ref: Ref | None
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerRow:
+    """An argument for or against a side.
+
+    Attributes:
+        ref: Its page.
+        text: Its sentence.
+        origins: Whose word it is.
+        status: Whether it counts, or why not.
+        counts: Whether it counts.
+        undercut_by: What counts against the argument itself.
+        contribution: What the strength of the side would lose without it, signed; empty where it does not count.
+        strength: Its own strength, from 0 to 1.
+    """
+
+    ref: Ref
+    text: str
+    origins: str
+    status: str
+    counts: bool
+    undercut_by: tuple[Ref, ...]
+    contribution: str
+    strength: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideLedger:
+    """The arguments for one side, those that count first; ``opposed`` speak against it and not for the other side."""
+
+    key: str
+    text: str
+    standing: str
+    rows: tuple[LedgerRow, ...]
+    opposed: tuple[LedgerRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerSheet:
+    """The answer to a question.
+
+    Attributes:
+        word: ``yes``, ``leaning yes``, ``open``, ``leaning no`` or ``no``.
+        title: The same, to begin a line with.
+        meaning: What the word means.
+        side: The text of the side that the evidence points to; empty for neither.
+        sentences: Why, and what it hinges on.
+        hinges: Single changes that would turn it.
+        gaps: What is not known.
+        certainty: ``high``, ``moderate``, ``low`` or ``very low``.
+        certainty_meaning: What that word means.
+        concerns: The reasons that lower it.
+        ledgers: What counts for each side.
+        exact: Whether what counts was chosen among all possibilities.
+        converged: Whether the strengths settled.
+    """
+
+    word: str
+    title: str
+    meaning: str
+    side: str
+    sentences: tuple[str, ...]
+    hinges: tuple[HingeRow, ...]
+    gaps: tuple[str, ...]
+    certainty: str
+    certainty_meaning: str
+    concerns: tuple[str, ...]
+    ledgers: tuple[SideLedger, ...]
+    exact: bool
+    converged: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionSheet:
-    """One question: the map of its arguments, the same as a nested list, and the calculations and figures in it."""
+    """One question: its answer, the map of its arguments and the same as a list, the calculations and figures in it."""
 
     title: str
     row: QuestionRow
+    answer: AnswerSheet
     drawing: Drawing | None
     outline: tuple[Branch, ...]
     calculations: tuple["CalculationSheet", ...]
     figures: tuple[FigureRow, ...]
     findings: tuple[FindingRow, ...]
-    converged: bool
     note: str
     events: tuple[EventRow, ...]
 

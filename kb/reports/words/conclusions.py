@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import assert_never
 
+from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.argumentation.labelling import FrameworkNode, FrameworkNodeKind, Label
-from kb.reasoning.argumentation.strength import Standing
+from kb.reasoning.argumentation.standing import Standings
 from kb.reasoning.comparison.verdict import Distance
 from kb.reasoning.consensus import Consensus, ConsensusGround
 from kb.reports.words.amount import points_words, ratio_words
@@ -46,10 +47,11 @@ def _gap_words(gap: Distance | None) -> str:
     return points_words(gap.near) if gap.points else f"{ratio_words(gap.near)} times"
 
 
-def standing_sentence(knowledge: Knowledge, standing: Standing) -> str:
-    """A sentence with the reason of a label and the attackers that decide it, e.g. ``It falls: cheap-to-serve.``"""
-    attackers = "; ".join(_attacker_words(knowledge, node, standing.label) for node in standing.deciding_attackers)
-    match standing.label:
+def standing_sentence(knowledge: Knowledge, standings: Standings, id: Id) -> str:
+    """A sentence with the reason of a grounded label and the attackers that decide it."""
+    label = standings.label(id)
+    attackers = "; ".join(_attacker_words(knowledge, node, label) for node in standings.deciding_attackers(id))
+    match label:
         case Label.IN:
             return f"All that attacks it has fallen: {attackers}." if attackers else "Nothing attacks it."
         case Label.OUT:

@@ -1,7 +1,9 @@
-"""The table of standings: the word, the sign and the meaning of each label of the argument map."""
+"""The table of standings: the word, the sign and the meaning of each."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from kb.reasoning.argumentation.standing import StandingWord
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +24,19 @@ class StandingStyle:
 
 
 STANDINGS: Mapping[str, StandingStyle] = {
-    "in": StandingStyle("stands", "stands", "●", "every attack on it is beaten"),
-    "out": StandingStyle("falls", "falls", "○", "an attack that stands hits it"),
-    "undecided": StandingStyle("undecided", "is undecided", "◐", "attacks on it are neither beaten nor do they win"),
+    StandingWord.UNOPPOSED: StandingStyle("unopposed", "is unopposed", "●", "nothing that counts speaks against it"),
+    StandingWord.CONTESTED: StandingStyle(
+        "contested",
+        "is contested",
+        "◐",
+        "something that counts speaks against it, and more than half is left",
+    ),
+    StandingWord.DEFEATED: StandingStyle(
+        "defeated",
+        "is defeated",
+        "○",
+        "what counts against it leaves at most half, so that it adds nothing",
+    ),
+    StandingWord.UNSUPPORTED: StandingStyle("unsupported", "is unsupported", "◌", "nothing counts for it"),
 }
-"""By the label in small letters, as pages carry it."""
+"""By the standing, as pages carry it."""

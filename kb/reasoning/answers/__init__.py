@@ -1,0 +1,1 @@
+"""Answers to questions: their direction, and the single changes that would alter it."""

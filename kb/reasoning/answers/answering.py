@@ -1,0 +1,100 @@
+"""The answer to a question: its direction, every single change that moves it, what is not known, and how certain."""
+
+from collections.abc import Iterator, Mapping
+
+from kb.domain.entity import Question
+from kb.domain.identity import Id
+from kb.domain.knowledge import Knowledge
+from kb.reasoning.answers.answer import Answer, AnswerWord, Direction, Gap, GapKind, Hinge, HingeKind
+from kb.reasoning.answers.certainty import certainty, concerns
+from kb.reasoning.answers.changes import single_changes
+from kb.reasoning.answers.slice import QuestionSlice
+from kb.reasoning.argumentation.graph import ArgumentGraph
+from kb.reasoning.calculation.evaluation import EvaluatedCalculation
+
+_ORDER = list(HingeKind)
+
+
+def answer(
+    knowledge: Knowledge,
+    graph: ArgumentGraph,
+    evaluated: Mapping[Id, EvaluatedCalculation],
+    question: Question,
+) -> Answer:
+    """The answer to ``question``.
+
+    Args:
+        knowledge: All entities, with canonical names.
+        graph: The map of them.
+        evaluated: Every calculation with its cases.
+        question: The question.
+    """
+    return answer_of(QuestionSlice(knowledge, graph, evaluated, question))
+
+
+def answer_of(part: QuestionSlice) -> Answer:
+    """The answer to the question of ``part``."""
+    direction = part.direction(part.strengths)
+    hinges = tuple(sorted(_hinges(part, direction), key=lambda hinge: (_ORDER.index(hinge.kind), -abs(hinge.shift))))
+    gaps = tuple(sorted(_gaps(part), key=lambda gap: not gap.decides))
+    reasons = tuple(concerns(part, direction, hinges))
+    yes, no = (part.strengths.strength[part.graph.index[side]] for side in part.sides)
+    return Answer(
+        question=part.question.id,
+        word=_word(direction, is_open=any(gap.decides for gap in gaps), has_hinges=bool(hinges)),
+        direction=direction,
+        strengths=(round(yes, 4), round(no, 4)),
+        hinges=hinges,
+        gaps=gaps,
+        certainty=certainty(part, reasons),
+        concerns=reasons,
+        converged=part.strengths.converged,
+        exact=part.is_exact,
+    )
+
+
+def _word(direction: Direction, *, is_open: bool, has_hinges: bool) -> AnswerWord:
+    if is_open or direction is Direction.EVEN:
+        return AnswerWord.OPEN
+    if direction is Direction.YES:
+        return AnswerWord.LEANING_YES if has_hinges else AnswerWord.YES
+    return AnswerWord.LEANING_NO if has_hinges else AnswerWord.NO
+
+
+def _hinges(part: QuestionSlice, before: Direction) -> Iterator[Hinge]:
+    balance = part.balance(part.strengths)
+    for single in single_changes(part):
+        strengths = part.strengths.after(single.change)
+        after = part.direction(strengths)
+        if after is not before:
+            yield Hinge(
+                kind=single.kind,
+                subject=single.subject,
+                origin=single.origin,
+                accepted=single.accepted,
+                break_even=single.break_even,
+                before=before,
+                after=after,
+                shift=round(part.balance(strengths) - balance, 4),
+            )
+
+
+def _gaps(part: QuestionSlice) -> Iterator[Gap]:
+    decided_by = part.question.decided_by
+    for id, result in part.results.items():
+        decides = decided_by is not None and decided_by.calculation == id
+        for name in result.missing if result.problem else ():
+            yield Gap(kind=GapKind.MISSING_INPUT, subject=id, input=name, decides=decides)
+        if result.problem and not result.missing:
+            yield Gap(kind=GapKind.NO_RESULT, subject=id, decides=decides)
+    undecided = {part.graph.keys[node].id for node, truth in part.graph.truths.items() if truth is None}
+    for id in sorted(undecided):
+        condition = decided_by if id == part.question.id else part.knowledge.claims[id].holds_if
+        if condition and not part.results[condition.calculation].problem:
+            yield Gap(kind=GapKind.UNDECIDED, subject=id, decides=id == part.question.id)
+    for side in part.sides:
+        node = part.graph.index[side]
+        if not part.strengths.balance(node).support.total:
+            yield Gap(kind=GapKind.NO_ARGUMENT, subject=side.id, side=side.side)
+        elif not part.has_first_hand(node):
+            yield Gap(kind=GapKind.SECOND_HAND, subject=side.id, side=side.side)

@@ -1,0 +1,85 @@
+"""How certain an answer is: the reasons that lower it, after GRADE (Guyatt et al., BMJ 336 (2008) 924-926)."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from kb.domain.confidence import Reliability
+from kb.domain.entity import Claim, Figure
+from kb.domain.identity import Id
+from kb.reasoning.answers.answer import Certainty, Concern, Direction, Hinge, HingeKind
+from kb.reasoning.answers.changes import contested_groups
+from kb.reasoning.answers.slice import QuestionSlice
+
+_STEPS = list(Certainty)
+_LOW_RELIABILITY = (Reliability.D, Reliability.E, Reliability.F)
+
+_STRONG_OPPOSITION = 0.75
+"""Share of what counts for one side from which what counts for the other makes the evidence inconsistent."""
+
+_OLD_YEARS = 5
+"""Years by which all evidence that counts must be older than the newest source to be called old."""
+
+
+def certainty(part: QuestionSlice, reasons: Sequence[Concern]) -> Certainty:
+    """The word for an answer with these reasons against it: one step down for each; the lowest without evidence."""
+    if not any(part.support(side) for side in part.side_nodes):
+        return Certainty.VERY_LOW
+    return _STEPS[min(len(reasons), len(_STEPS) - 1)]
+
+
+def concerns(part: QuestionSlice, direction: Direction, hinges: Sequence[Hinge]) -> Iterator[Concern]:
+    """The reasons that lower the certainty of an answer with this ``direction``, which ``hinges`` would move."""
+    sides = part.leading_sides(direction)
+    statements = list(part.statements_behind(sides))
+    kinds = {hinge.kind for hinge in hinges}
+    if kinds & {HingeKind.SOURCE, HingeKind.ORIGIN}:
+        yield Concern.ONE_ORIGIN
+    if _is_indirect(part, statements):
+        yield Concern.INDIRECT
+    if _is_inconsistent(part):
+        yield Concern.INCONSISTENT
+    if kinds & {HingeKind.ASSUMPTION, HingeKind.INPUT, HingeKind.POSITION} or _has_open_condition(part):
+        yield Concern.IMPRECISE
+    if statements and all(_is_unreliable(part, statement) for statement in statements):
+        yield Concern.LOW_RELIABILITY
+    if _is_old(part, statements):
+        yield Concern.OLD
+
+
+def _has_open_condition(part: QuestionSlice) -> bool:
+    """Whether what decides the question is undecided or unknown."""
+    return any(part.graph.truths.get(node, True) is None for node in part.side_nodes)
+
+
+def _is_inconsistent(part: QuestionSlice) -> bool:
+    weaker, stronger = sorted(part.support(side) for side in part.side_nodes)
+    return (stronger > 0 and weaker >= _STRONG_OPPOSITION * stronger) or any(True for _ in contested_groups(part))
+
+
+def _is_indirect(part: QuestionSlice, statements: Iterable[Figure | Claim]) -> bool:
+    """Whether all figures that count are about one value of a scope key of which several are known."""
+    scopes = [statement.scope for statement in statements if isinstance(statement, Figure)]
+    for key in dict.fromkeys(key for scope in scopes for key in scope):
+        values = {scope.get(key) for scope in scopes}
+        known = sum(value.key == key for value in part.knowledge.scope_values.values())
+        if len(values) == 1 and None not in values and known > 1:
+            (value,) = values
+            if value is not None and len(value.terms) == 1:
+                return True
+    return False
+
+
+def _is_unreliable(part: QuestionSlice, statement: Figure | Claim) -> bool:
+    source = part.knowledge.sources.get(statement.source) if statement.source else None
+    return not statement.voice.is_named or (source is not None and source.reliability in _LOW_RELIABILITY)
+
+
+def _is_old(part: QuestionSlice, statements: Iterable[Figure | Claim]) -> bool:
+    newest = max((_year(part, source) for source in part.knowledge.sources), default=0)
+    years = [_year(part, statement.source) for statement in statements if statement.source]
+    dated = [year for year in years if year]
+    return bool(dated) and newest - max(dated) > _OLD_YEARS
+
+
+def _year(part: QuestionSlice, source: Id) -> int:
+    issued = part.knowledge.sources[source].issued[:4] if source in part.knowledge.sources else ""
+    return int(issued) if issued.isdigit() else 0

@@ -1,0 +1,114 @@
+"""The single changes that are tried on an answer: each source, origin, position, assumption and contested node."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kb.domain.entity import InputKind
+from kb.domain.identity import Id
+from kb.reasoning.answers.answer import BreakEven, HingeKind
+from kb.reasoning.answers.break_even import moved_inputs
+from kb.reasoning.answers.removal import Removal, origin_removals, source_removals, with_dependents
+from kb.reasoning.answers.slice import QuestionSlice
+from kb.reasoning.argumentation.graph import NodeType
+from kb.reasoning.argumentation.strength import Change, energy
+from kb.reasoning.comparison.verdict import compare
+from kb.reasoning.findings.position import Position, neighbours, positions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SingleChange:
+    """A change to try, and what a hinge says about it."""
+
+    kind: HingeKind
+    subject: Id
+    change: Change
+    origin: str = ""
+    accepted: bool | None = None
+    break_even: BreakEven | None = None
+
+
+def single_changes(part: QuestionSlice) -> Iterator[SingleChange]:
+    """Every single change that may alter the answer, in the order of their kinds."""
+    seen: set[Removal] = set()
+    for kind, subject, name, removal in (*_withdrawn_sources(part), *_withdrawn_origins(part), *_positions_taken(part)):
+        # An origin that speaks in one source only is withdrawn with that source.
+        if removal and removal not in seen:
+            seen.add(removal)
+            yield SingleChange(kind=kind, subject=subject, origin=name, change=part.without(removal))
+    for moved in moved_inputs(part):
+        kind = HingeKind.ASSUMPTION if moved.is_assumption else HingeKind.INPUT
+        yield SingleChange(kind=kind, subject=moved.subject, change=moved.change, break_even=moved.break_even)
+    yield from _decided_nodes(part)
+
+
+_Withdrawal = tuple[HingeKind, Id, str, Removal]
+
+
+def _withdrawn_sources(part: QuestionSlice) -> Iterator[_Withdrawal]:
+    for id, removal in source_removals(part.knowledge, part.graph.links):
+        yield HingeKind.SOURCE, id, "", removal
+
+
+def _withdrawn_origins(part: QuestionSlice) -> Iterator[_Withdrawal]:
+    for origin, removal in origin_removals(part.knowledge, part.graph.links):
+        subject = min((*removal.figures, *removal.claims))
+        yield HingeKind.ORIGIN, subject, origin.name, removal
+
+
+def _positions_taken(part: QuestionSlice) -> Iterator[_Withdrawal]:
+    for group in contested_groups(part):
+        for position in group:
+            others = [other for other in group if other is not position]
+            dropped = with_dependents(
+                (id for other in others for id in (*other.figures, *other.dependents)), part.graph.links
+            )
+            yield HingeKind.POSITION, position.figures[0], "", Removal(dropped, _resting_on(part, dropped))
+
+
+def contested_groups(part: QuestionSlice) -> Iterator[list[Position]]:
+    """The positions on each measure and scope of which some exclude each other, where an argument uses the measure."""
+    for measure in _used_measures(part):
+        groups: dict[object, list[Position]] = {}
+        for position in positions(part.knowledge, measure):
+            groups.setdefault((position.key, position.unit), []).append(position)
+        for group in groups.values():
+            pairs = neighbours(group) if len(group) > 1 else ()
+            if any(compare(left.normalized, right.normalized).verdict.is_disagreement for left, right in pairs):
+                yield group
+
+
+def _used_measures(part: QuestionSlice) -> list[Id]:
+    knowledge = part.knowledge
+    figures = [key.id for key, type in zip(part.graph.keys, part.graph.types, strict=True) if type is NodeType.FIGURE]
+    inputs = [input for calculation in knowledge.calculations.values() for input in calculation.inputs]
+    figures += [input.ref for input in inputs if input.kind is InputKind.FIGURE and input.ref]
+    measures = [knowledge.figures[id].measure for id in figures if id in knowledge.figures]
+    measures += [input.ref for input in inputs if input.kind is InputKind.MEASURE and input.ref]
+    return list(dict.fromkeys(measures))
+
+
+def _resting_on(part: QuestionSlice, figures: frozenset[Id]) -> frozenset[Id]:
+    """Claims of which everything that supports them rests on one of ``figures``."""
+    # Who takes the other number for right does not believe the claim either, whoever says it.
+    supported: dict[Id, list[bool]] = {}
+    for argument in part.knowledge.arguments.values():
+        if argument.conclusion.id in part.knowledge.claims and argument.kind == "supports":
+            falls = any(premise.id in figures for premise in argument.premises)
+            supported.setdefault(argument.conclusion.id, []).append(falls)
+    return frozenset(id for id, falls in supported.items() if all(falls))
+
+
+def _decided_nodes(part: QuestionSlice) -> Iterator[SingleChange]:
+    graph, strengths = part.graph, part.strengths
+    for node, type in enumerate(graph.types):
+        if type not in (NodeType.CLAIM, NodeType.ARGUMENT):
+            continue
+        balance = strengths.balance(node)
+        if not balance.attack.total:
+            continue
+        believed = energy(balance.weight, balance.support.total, 0.0)
+        for accepted in (True, False):
+            forced = {node: believed if accepted else 0.0}
+            yield SingleChange(
+                kind=HingeKind.NODE, subject=graph.keys[node].id, accepted=accepted, change=Change(forced=forced)
+            )

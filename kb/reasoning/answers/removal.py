@@ -1,0 +1,88 @@
+"""What goes with a source or an origin that is left out, and a base without it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from kb.domain.entity import Dependence, NodeKind
+from kb.domain.identity import Id
+from kb.domain.knowledge import Knowledge
+from kb.reasoning.findings.origin import Origin, original_source, statement_origin
+
+Links = Mapping[Id, Dependence]
+"""What each dependent figure depends on, recorded or inferred."""
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """Entities that are left out."""
+
+    figures: frozenset[Id] = frozenset()
+    claims: frozenset[Id] = frozenset()
+    arguments: frozenset[Id] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.figures or self.claims or self.arguments)
+
+
+def with_dependents(figures: Iterable[Id], links: Links) -> frozenset[Id]:
+    """``figures`` and all that only repeat, quote or translate one of them."""
+    gone = set(figures)
+    while more := {id for id, link in links.items() if link.figure in gone and id not in gone}:
+        gone |= more
+    return frozenset(gone)
+
+
+def source_removals(knowledge: Knowledge, links: Links) -> Iterator[tuple[Id, Removal]]:
+    """For each source, what goes with it: with a text go its translations, and what only repeats it elsewhere."""
+    works: dict[Id, set[Id]] = {}
+    for source in knowledge.sources.values():
+        works.setdefault(original_source(knowledge, source).id, set()).add(source.id)
+    for id in knowledge.sources:
+        # A translation alone can go without its original.
+        sources = works.get(id, {id})
+        yield (
+            id,
+            Removal(
+                with_dependents((id for id, figure in knowledge.figures.items() if figure.source in sources), links),
+                frozenset(id for id, claim in knowledge.claims.items() if claim.source in sources),
+                frozenset(id for id, argument in knowledge.arguments.items() if argument.source in sources),
+            ),
+        )
+
+
+def origin_removals(knowledge: Knowledge, links: Links) -> Iterator[tuple[Origin, Removal]]:
+    """For each origin, its figures and claims in every source, with what only repeats them."""
+    origins: dict[str, Origin] = {}
+    figures: dict[str, set[Id]] = {}
+    claims: dict[str, set[Id]] = {}
+    for figure in knowledge.figures.values():
+        origin = statement_origin(knowledge, figure, links)
+        figures.setdefault(origins.setdefault(origin.key, origin).key, set()).add(figure.id)
+    for claim in knowledge.claims.values():
+        if not claim.is_editorial:
+            origin = statement_origin(knowledge, claim, links)
+            claims.setdefault(origins.setdefault(origin.key, origin).key, set()).add(claim.id)
+    for key, origin in origins.items():
+        yield origin, Removal(with_dependents(figures.get(key, ()), links), frozenset(claims.get(key, ())))
+
+
+def knowledge_without(knowledge: Knowledge, removal: Removal) -> Knowledge:
+    """``knowledge`` as it would be had nobody recorded what is removed; arguments go with a premise."""
+    gone = removal.figures | removal.claims | removal.arguments
+    arguments = dict(knowledge.arguments)
+    while lost := [
+        id
+        for id, argument in arguments.items()
+        if id in gone
+        or any(premise.id in gone for premise in argument.premises)
+        or argument.conclusion.id in gone
+        or (argument.conclusion.kind is NodeKind.ARGUMENT and argument.conclusion.id not in arguments)
+    ]:
+        for id in lost:
+            del arguments[id]
+    return replace(
+        knowledge,
+        figures={id: figure for id, figure in knowledge.figures.items() if id not in gone},
+        claims={id: claim for id, claim in knowledge.claims.items() if id not in gone},
+        arguments=arguments,
+    )

@@ -1,0 +1,271 @@
+"""What the answer to one question depends on, as a map of its own that can be changed."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property
+
+from kb.domain.entity import Calculation, Claim, Condition, Figure, Input, InputKind, Question
+from kb.domain.identity import Id
+from kb.domain.knowledge import Knowledge
+from kb.reasoning.answers.answer import Direction
+from kb.reasoning.answers.removal import Removal
+from kb.reasoning.argumentation.condition import condition_holds
+from kb.reasoning.argumentation.graph import ArgumentGraph, NodeKey, NodeType
+from kb.reasoning.argumentation.strength import Change, Strengths
+from kb.reasoning.argumentation.weight import Grounding, calculation_groundings
+from kb.reasoning.calculation.evaluation import EvaluatedCalculation, evaluated_calculations
+from kb.reasoning.calculation.result import ChoiceKind, Result
+
+EVEN_BELOW = 0.025
+"""Difference of the strengths of two sides below which neither prevails."""
+
+
+class QuestionSlice:
+    """The part of a base that one question depends on.
+
+    Attributes:
+        question: The question.
+        knowledge: The entities of that part: statements, arguments and calculations behind the question, and every
+            figure of the measures that these calculations use.
+        graph: The map of these.
+        strengths: As recorded.
+    """
+
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        graph: ArgumentGraph,
+        evaluated: Mapping[Id, EvaluatedCalculation],
+        question: Question,
+    ) -> None:
+        """The slice of ``question``.
+
+        Args:
+            knowledge: All entities, with canonical names.
+            graph: The whole map.
+            evaluated: Every calculation with its cases.
+            question: The question.
+        """
+        self.question = question
+        self.sides = tuple(NodeKey(question.id, side.key) for side in question.sides)
+        nodes = graph.behind([graph.index[side] for side in self.sides])
+        self.graph = graph.part(nodes)
+        self.evaluated = evaluated
+        self.groundings = {
+            id: Grounding(graph.weights[node], graph.ways[node])
+            for id in knowledge.figures
+            if (node := graph.index.get(NodeKey(id))) is not None
+        }
+        self.knowledge = self._part_of(knowledge)
+        self.strengths = Strengths(self.graph)
+
+    def _part_of(self, knowledge: Knowledge) -> Knowledge:
+        calculations = _with_inner(knowledge, (key.id for key in self._keys(NodeType.CALCULATION)))
+        figures = {key.id for key in self._keys(NodeType.FIGURE)}
+        figures |= {input.ref for c in calculations.values() for input in _figure_inputs(c) if input.ref}
+        measures = {input.ref for c in calculations.values() for input in c.inputs if input.kind is InputKind.MEASURE}
+        measures |= {input.of for c in calculations.values() for input in c.inputs if input.of}
+        measures |= {knowledge.figures[id].measure for id in figures if id in knowledge.figures}
+        measures |= {id for id, measure in knowledge.measures.items() if measure.kind.traits.converts_currencies}
+        return replace(
+            knowledge,
+            figures={
+                id: figure for id, figure in knowledge.figures.items() if id in figures or figure.measure in measures
+            },
+            claims={key.id: knowledge.claims[key.id] for key in self._keys(NodeType.CLAIM)},
+            arguments={
+                id: knowledge.arguments[id]
+                for node in range(len(self.graph.keys))
+                for id in self.graph.members.get(node, ())
+            },
+            calculations=calculations,
+        )
+
+    def _keys(self, type: NodeType) -> Iterator[NodeKey]:
+        return (key for key, known in zip(self.graph.keys, self.graph.types, strict=True) if known is type)
+
+    # Direction
+
+    def direction(self, strengths: Strengths) -> Direction:
+        """Where ``strengths`` point."""
+        balance = self.balance(strengths)
+        if abs(balance) < EVEN_BELOW:
+            return Direction.EVEN
+        return Direction.YES if balance > 0 else Direction.NO
+
+    def balance(self, strengths: Strengths) -> float:
+        """The strength of the first side less that of the second."""
+        yes, no = self.side_nodes
+        return strengths.strength[yes] - strengths.strength[no]
+
+    # Changes
+
+    def without(self, removal: Removal) -> Change:
+        """The change that takes ``removal`` away, with what that makes of calculations and conditions."""
+        removed = frozenset(
+            node
+            for id in (*removal.figures, *removal.claims, *self._whole_arguments(removal.arguments))
+            if (node := self.graph.index.get(NodeKey(id))) is not None
+        )
+        affected = [id for id, used in self.used_figures.items() if not used.isdisjoint(removal.figures)]
+        if not affected:
+            return Change(removed=removed)
+        kept = {id: figure for id, figure in self.knowledge.figures.items() if id not in removal.figures}
+        knowledge = replace(self.knowledge, figures=kept)
+        evaluated = evaluated_calculations(knowledge, affected)
+        results = {id: one.result for id, one in evaluated.items()}
+        return replace(self.recomputed(knowledge, results), removed=removed)
+
+    def recomputed(self, knowledge: Knowledge, results: Mapping[Id, Result]) -> Change:
+        """The change that other ``results`` of some calculations make, of the figures in ``knowledge``."""
+        everything = {**self.results, **results}
+        figures = {id: self.groundings[id] for id in knowledge.figures}
+        grounded = calculation_groundings(knowledge, everything, figures, self.graph.origins.editors, results)
+        nodes = {id: node for id in results if (node := self.graph.index.get(NodeKey(id))) is not None}
+        return Change(
+            weights={node: grounded[id].weight for id, node in nodes.items()},
+            ways={node: grounded[id].ways for id, node in nodes.items()},
+            truths=self.truths(
+                lambda condition: condition_holds(knowledge, condition, everything),
+                lambda condition: condition.calculation in results,
+            ),
+        )
+
+    def truths(
+        self, holds: Callable[[Condition], bool | None], concerned: Callable[[Condition], bool]
+    ) -> dict[int, bool | None]:
+        """For each node whose condition is ``concerned``, whether it ``holds``."""
+        return {node: holds(condition) for node, condition in self.conditions.items() if concerned(condition)}
+
+    def _whole_arguments(self, ids: frozenset[Id]) -> Iterator[Id]:
+        """The nodes of arguments of which no member is left."""
+        for members in self.graph.members.values():
+            if ids.issuperset(members):
+                yield members[0]
+
+    @cached_property
+    def conditions(self) -> dict[int, Condition]:
+        """By node, the condition that it depends on."""
+        known = {key.id: self.knowledge.claims[key.id].holds_if for key in self._keys(NodeType.CLAIM)}
+        questions = self.knowledge.questions
+        found: dict[int, Condition] = {}
+        for node in self.graph.conditions:
+            id = self.graph.keys[node].id
+            condition = questions[id].decided_by if id in questions else known.get(id)
+            if condition:
+                found[node] = condition
+        return found
+
+    @cached_property
+    def results(self) -> dict[Id, Result]:
+        """The results of its calculations."""
+        return {id: self.evaluated[id].result for id in self.knowledge.calculations}
+
+    @cached_property
+    def used_figures(self) -> dict[Id, frozenset[Id]]:
+        """For each calculation, every figure that its result may depend on."""
+        rates = frozenset(
+            figure.id
+            for id, measure in self.knowledge.measures.items()
+            if measure.kind.traits.converts_currencies
+            for figure in self.knowledge.figures_of_measure.get(id, ())
+        )
+        return {id: rates | self._figures_in(id, frozenset()) for id in self.knowledge.calculations}
+
+    def _figures_in(self, id: Id, path: frozenset[Id]) -> frozenset[Id]:
+        calculation = self.knowledge.calculations.get(id)
+        if calculation is None or id in path:
+            return frozenset()
+        parts = [frozenset(calculation.checks)]
+        for input in calculation.inputs:
+            if input.kind is InputKind.FIGURE and input.ref:
+                parts.append(frozenset((input.ref,)))
+            elif input.kind is InputKind.MEASURE and input.ref:
+                of_measure = self.knowledge.figures_of_measure.get(input.ref, ())
+                parts.append(frozenset(figure.id for figure in of_measure))
+            elif input.kind is InputKind.CALCULATION and input.ref:
+                parts.append(self._figures_in(input.ref, path | {id}))
+        return frozenset().union(*parts)
+
+    # What counts
+
+    @cached_property
+    def side_nodes(self) -> list[int]:
+        """The nodes of the first and of the second side."""
+        return [self.graph.index[side] for side in self.sides]
+
+    def support(self, side: int) -> float:
+        """The sum of what counts for a side."""
+        return self.strengths.balance(side).support.total
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether what counts was chosen among all possibilities, at every node."""
+        nodes = range(len(self.graph.keys))
+        return all(
+            self.strengths.balance(node).exact for node in nodes if self.graph.types[node] > NodeType.CALCULATION
+        )
+
+    def leading_sides(self, direction: Direction) -> list[int]:
+        """The node of the side that prevails; both where neither does."""
+        yes, no = self.side_nodes
+        return {Direction.YES: [yes], Direction.NO: [no], Direction.EVEN: [yes, no]}[direction]
+
+    def statements_behind(self, sides: Iterable[int]) -> Iterator[Figure | Claim]:
+        """The figures and claims whose word counts for ``sides``."""
+        for node in self.counting_behind(sides):
+            id = self.graph.keys[node].id
+            if id in self.knowledge.calculations:
+                yield from (self.knowledge.figures[used] for used in self.chosen_figures(id))
+            elif id in self.knowledge.figures:
+                yield self.knowledge.figures[id]
+            elif id in self.knowledge.claims and not self.knowledge.claims[id].is_editorial:
+                yield self.knowledge.claims[id]
+
+    def counting_behind(self, nodes: Iterable[int]) -> list[int]:
+        """The nodes through which anything counts for ``nodes``, the nearest first."""
+        found: dict[int, None] = {}
+        waiting = list(nodes)
+        while waiting:
+            node = waiting.pop(0)
+            if node in found:
+                continue
+            found[node] = None
+            waiting += self.graph.premises.get(node, ())
+            if self.graph.types[node] > NodeType.CALCULATION:
+                balance = self.strengths.balance(node)
+                waiting += (other for other, way in zip(balance.supporters, balance.support.taken, strict=False) if way)
+                if node in self.graph.editorial:
+                    waiting += (other for other in balance.supporters if self.strengths.effective[other])
+        return list(found)
+
+    def chosen_figures(self, calculation: Id) -> list[Id]:
+        """The figures that some outcome of ``calculation`` uses, without those of exchange rates."""
+        choices = (choice for outcome in self.results[calculation].outcomes for choice in outcome.choices)
+        return list(
+            dict.fromkeys(
+                id
+                for choice in choices
+                if choice.kind is not ChoiceKind.RATE
+                for id in choice.figures
+                if id in self.knowledge.figures
+            )
+        )
+
+    def has_first_hand(self, side: int) -> bool:
+        """Whether somebody whose word counts for ``side`` speaks for himself in a source."""
+        return any(not statement.voice.via for statement in self.statements_behind([side]))
+
+
+def _with_inner(knowledge: Knowledge, ids: Iterable[Id]) -> dict[Id, Calculation]:
+    waiting, found = list(ids), dict[Id, Calculation]()
+    while waiting:
+        id = waiting.pop()
+        if id not in found and id in knowledge.calculations:
+            found[id] = knowledge.calculations[id]
+            waiting += [i.ref for i in found[id].inputs if i.kind is InputKind.CALCULATION and i.ref]
+    return found
+
+
+def _figure_inputs(calculation: Calculation) -> Iterator[Input]:
+    return (input for input in calculation.inputs if input.kind is InputKind.FIGURE)

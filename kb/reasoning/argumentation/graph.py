@@ -1,0 +1,299 @@
+"""The argument map as numbered nodes: what each weighs by itself, what speaks for and against it, whose word it is."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import NamedTuple
+
+from kb.domain.entity import Argument, ArgumentKind, Claim, Condition, Dependence, Node, NodeKind, Question, Stance
+from kb.domain.identity import Id
+from kb.domain.knowledge import Knowledge
+from kb.reasoning.argumentation.condition import condition_holds
+from kb.reasoning.argumentation.origins import OriginRegistry
+from kb.reasoning.argumentation.ways import Ways
+from kb.reasoning.argumentation.weight import Grounding, calculation_groundings, statement_weight
+from kb.reasoning.calculation.result import Result
+from kb.reasoning.findings.origin import origin_of, statement_origin
+from kb.reasoning.findings.position import survey
+
+
+class NodeKey(NamedTuple):
+    """The name of a node: the id of an entity, and for a side of a question the key of the side."""
+
+    id: Id
+    side: str = ""
+
+
+class NodeType(IntEnum):
+    """What a node stands for, in the order in which nodes are numbered."""
+
+    FIGURE = 0
+    CALCULATION = 1
+    CLAIM = 2
+    ARGUMENT = 3
+    SIDE = 4
+
+
+SIDE_WEIGHT = 0.5
+"""Weight of a side of a question before anything is said for or against it."""
+
+
+class ConditionEdge(NamedTuple):
+    """A condition that a node depends on.
+
+    Attributes:
+        calculation: Number of the node of its calculation.
+        holds: What speaks for the node: that the condition holds, or, for the second side of a question, that it fails.
+    """
+
+    calculation: int
+    holds: bool
+
+
+@dataclass(slots=True)
+class ArgumentGraph:
+    """The map; node ``n`` is described by entry ``n`` of each list.
+
+    Attributes:
+        keys: Names of the nodes.
+        types: What they stand for.
+        weights: What they weigh by themselves, from 0 to 1; 0 for arguments, which weigh as much as their premises, and
+            for inferences by the editors; their confidence is in ``editorial``.
+        own: Bit of the origin whose word a figure or claim is; 0 for all other nodes.
+        inferred: Claims that their voice infers: they have only the ways of what they rest on, as far as that holds.
+        ways: Ways of figures and calculations, which nothing supports or attacks.
+        editorial: Confidence of an inference by the editors; absent for all other nodes.
+        premises: Nodes on which an argument rests jointly.
+        supports: Nodes that speak for it, apart from its condition.
+        attacks: Nodes that speak against it, likewise.
+        conditions: By node, the condition that it depends on.
+        truths: By node, whether its condition holds; None where that is undecided.
+        members: By the node of an argument, the ids of all arguments that it stands for: those with the same premises,
+            conclusion and direction are one.
+        links: What each dependent figure depends on.
+        origins: The origins with their bits.
+        index: The number of each node.
+    """
+
+    keys: list[NodeKey] = field(default_factory=list)
+    types: list[NodeType] = field(default_factory=list)
+    weights: list[float] = field(default_factory=list)
+    own: list[int] = field(default_factory=list)
+    ways: list[Ways] = field(default_factory=list)
+    inferred: set[int] = field(default_factory=set)
+    editorial: dict[int, float] = field(default_factory=dict)
+    premises: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    supports: list[list[int]] = field(default_factory=list)
+    attacks: list[list[int]] = field(default_factory=list)
+    conditions: dict[int, ConditionEdge] = field(default_factory=dict)
+    truths: dict[int, bool | None] = field(default_factory=dict)
+    members: dict[int, tuple[Id, ...]] = field(default_factory=dict)
+    links: Mapping[Id, Dependence] = field(default_factory=dict)
+    origins: OriginRegistry = field(default_factory=OriginRegistry)
+    index: dict[NodeKey, int] = field(default_factory=dict)
+
+    def add(self, key: NodeKey, type: NodeType, weight: float, own: int = 0, ways: Ways = ()) -> int:
+        """The number of a new node."""
+        number = len(self.keys)
+        self.index[key] = number
+        self.keys.append(key)
+        self.types.append(type)
+        self.weights.append(weight)
+        self.own.append(own)
+        self.ways.append(ways)
+        self.supports.append([])
+        self.attacks.append([])
+        return number
+
+    def inputs(self, node: int) -> Iterator[int]:
+        """The nodes on which the strength of ``node`` depends directly; one may occur twice."""
+        yield from self.premises.get(node, ())
+        yield from self.supports[node]
+        yield from self.attacks[node]
+        if node in self.conditions:
+            yield self.conditions[node].calculation
+
+    def behind(self, roots: Iterable[int]) -> list[int]:
+        """``roots`` and every node on which they depend, directly or not, in rising order."""
+        seen = set(roots)
+        waiting = list(seen)
+        while waiting:
+            for node in self.inputs(waiting.pop()):
+                if node not in seen:
+                    seen.add(node)
+                    waiting.append(node)
+        return sorted(seen)
+
+    def part(self, nodes: Sequence[int]) -> "ArgumentGraph":
+        """The map of ``nodes`` alone, which must hold whatever they depend on; numbers are new, origins the same."""
+        number = {old: new for new, old in enumerate(nodes)}
+        return ArgumentGraph(
+            keys=[self.keys[node] for node in nodes],
+            types=[self.types[node] for node in nodes],
+            weights=[self.weights[node] for node in nodes],
+            own=[self.own[node] for node in nodes],
+            ways=[self.ways[node] for node in nodes],
+            inferred={number[node] for node in nodes if node in self.inferred},
+            editorial={number[node]: self.editorial[node] for node in nodes if node in self.editorial},
+            premises={
+                number[node]: tuple(number[premise] for premise in self.premises[node])
+                for node in nodes
+                if node in self.premises
+            },
+            supports=[[number[other] for other in self.supports[node]] for node in nodes],
+            attacks=[[number[other] for other in self.attacks[node]] for node in nodes],
+            conditions={
+                number[node]: ConditionEdge(number[edge.calculation], edge.holds)
+                for node in nodes
+                if (edge := self.conditions.get(node))
+            },
+            truths={number[node]: self.truths[node] for node in nodes if node in self.truths},
+            members={number[node]: self.members[node] for node in nodes if node in self.members},
+            links=self.links,
+            origins=self.origins,
+            index={self.keys[node]: new for new, node in enumerate(nodes)},
+        )
+
+
+def argument_graph(knowledge: Knowledge, results: Mapping[Id, Result]) -> ArgumentGraph:
+    """The map of everything in ``knowledge``, whose names are canonical, given the ``results`` of its calculations."""
+    return _Builder(knowledge, results).graph
+
+
+class _Builder:
+    def __init__(self, knowledge: Knowledge, results: Mapping[Id, Result]) -> None:
+        self._knowledge = knowledge
+        self._results = results
+        self.graph = ArgumentGraph()
+        self._add_figures()
+        self._add_calculations()
+        self._add_claims()
+        representatives = merged_arguments(knowledge.arguments)
+        self._add_arguments(representatives)
+        self._add_sides()
+        self._connect_arguments(representatives)
+        for claim in knowledge.claims.values():
+            self._connect_claim(claim)
+        for question in knowledge.questions.values():
+            self._connect_question(question)
+
+    def _add_figures(self) -> None:
+        graph, knowledge = self.graph, self._knowledge
+        graph.links = dependence(knowledge)
+        for figure in knowledge.figures.values():
+            own = graph.origins.bit(statement_origin(knowledge, figure, graph.links))
+            graph.add(NodeKey(figure.id), NodeType.FIGURE, float(statement_weight(knowledge, figure)), own, (own,))
+
+    def _add_calculations(self) -> None:
+        graph = self.graph
+        figures = {key.id: Grounding(graph.weights[node], graph.ways[node]) for key, node in graph.index.items()}
+        groundings = calculation_groundings(self._knowledge, self._results, figures, graph.origins.editors)
+        for id, grounding in groundings.items():
+            graph.add(NodeKey(id), NodeType.CALCULATION, grounding.weight, 0, grounding.ways)
+
+    def _add_claims(self) -> None:
+        graph, knowledge = self.graph, self._knowledge
+        for claim in knowledge.claims.values():
+            if claim.is_editorial:
+                node = graph.add(NodeKey(claim.id), NodeType.CLAIM, 0.0)
+                graph.editorial[node] = float(claim.confidence.middle)
+            else:
+                own = graph.origins.bit(origin_of(knowledge, claim))
+                graph.add(NodeKey(claim.id), NodeType.CLAIM, float(statement_weight(knowledge, claim)), own)
+
+    def _add_arguments(self, representatives: Mapping[Id, Id]) -> None:
+        members: dict[Id, list[Id]] = {}
+        for id, representative in representatives.items():
+            members.setdefault(representative, []).append(id)
+        for representative, ids in members.items():
+            node = self.graph.add(NodeKey(representative), NodeType.ARGUMENT, 0.0)
+            self.graph.members[node] = tuple(ids)
+
+    def _add_sides(self) -> None:
+        for question in self._knowledge.questions.values():
+            for side in question.sides:
+                self.graph.add(NodeKey(question.id, side.key), NodeType.SIDE, SIDE_WEIGHT)
+
+    def _connect_arguments(self, representatives: Mapping[Id, Id]) -> None:
+        graph, opposite = self.graph, _opposite_sides(self._knowledge.questions.values())
+        for id, representative in representatives.items():
+            if id != representative:
+                continue
+            argument, node = self._knowledge.arguments[id], graph.index[NodeKey(id)]
+            known = [graph.index.get(NodeKey(premise.id, premise.side)) for premise in argument.premises]
+            # Without one of its premises an argument says nothing: a node that rests on nothing stays at 0.
+            graph.premises[node] = tuple(dict.fromkeys(p for p in known if p is not None)) if None not in known else ()
+            end = _key_of(argument.conclusion)
+            conclusion = graph.index.get(end._replace(id=representatives.get(end.id, end.id)))
+            if conclusion is None:
+                continue
+            if argument.kind is ArgumentKind.ATTACKS:
+                graph.attacks[conclusion].append(node)
+                continue
+            graph.supports[conclusion].append(node)
+            # What speaks for one side speaks against the other; an attack on a side is no support of the other.
+            if end in opposite:
+                graph.attacks[graph.index[opposite[end]]].append(node)
+
+    def _connect_claim(self, claim: Claim) -> None:
+        graph = self.graph
+        node = graph.index[NodeKey(claim.id)]
+        for denied in claim.denies:
+            # A denial holds both ways, whichever of the two claims records it.
+            other = graph.index.get(NodeKey(denied))
+            if other is not None and other != node:
+                for attacked, attacker in ((node, other), (other, node)):
+                    if attacker not in graph.attacks[attacked]:
+                        graph.attacks[attacked].append(attacker)
+        self._add_condition(node, claim.holds_if, holds=True)
+        if claim.stance is Stance.DERIVED and (graph.supports[node] or node in graph.conditions):
+            graph.inferred.add(node)
+
+    def _connect_question(self, question: Question) -> None:
+        for side, holds in zip(question.sides, (True, False), strict=True):
+            node = self.graph.index[NodeKey(question.id, side.key)]
+            self._add_condition(node, question.decided_by, holds=holds)
+
+    def _add_condition(self, node: int, condition: Condition | None, *, holds: bool) -> None:
+        calculation = self.graph.index.get(NodeKey(condition.calculation)) if condition else None
+        if condition and calculation is not None:
+            self.graph.conditions[node] = ConditionEdge(calculation, holds)
+            self.graph.truths[node] = condition_holds(self._knowledge, condition, self._results)
+
+
+def dependence(knowledge: Knowledge) -> dict[Id, Dependence]:
+    """What each dependent figure depends on, as recorded, or inferred from a translation or quotation."""
+    recorded = {figure.id: figure.depends_on for figure in knowledge.figures.values() if figure.depends_on}
+    following = {source.id for source in knowledge.sources.values() if source.translation_of or source.quotes}
+    measures = {figure.measure for figure in knowledge.figures.values() if figure.source in following}
+    inferred = (survey(knowledge, knowledge.measures[id]).links for id in measures if id in knowledge.measures)
+    return recorded | {id: link for links in inferred for id, link in links.items()}
+
+
+def merged_arguments(arguments: Mapping[Id, Argument]) -> dict[Id, Id]:
+    """For each argument the first one with the same premises, conclusion and direction."""
+    merged: dict[Id, Id] = {}
+    while True:
+        first: dict[object, Id] = {}
+        again = {id: first.setdefault(_sense(argument, merged), id) for id, argument in arguments.items()}
+        # Arguments about arguments that turn out to be one may be one as well.
+        if again == merged:
+            return merged
+        merged = again
+
+
+def _sense(argument: Argument, merged: Mapping[Id, Id]) -> tuple[object, ...]:
+    end = argument.conclusion
+    return argument.kind, frozenset(argument.premises), end.kind, merged.get(end.id, end.id), end.side
+
+
+def _key_of(node: Node) -> NodeKey:
+    return NodeKey(node.id, node.side if node.kind is NodeKind.QUESTION else "")
+
+
+def _opposite_sides(questions: Iterable[Question]) -> Mapping[NodeKey, NodeKey]:
+    opposites: dict[NodeKey, NodeKey] = {}
+    for question in questions:
+        yes, no = (NodeKey(question.id, side.key) for side in question.sides)
+        opposites |= {yes: no, no: yes}
+    return opposites

@@ -1,0 +1,155 @@
+"""The answer to a question as a reader sees it: words, hinges, gaps, and one table for each side."""
+
+from collections.abc import Iterator
+
+from kb.domain.entity import Question
+from kb.domain.knowledge import Knowledge
+from kb.reasoning.answers.answer import Answer, Direction, Hinge, HingeKind
+from kb.reasoning.argumentation.condition import condition_holds
+from kb.reasoning.argumentation.standing import Part, Standing
+from kb.reports.page import AnswerSheet, HingeRow, LedgerRow, SideLedger
+from kb.reports.row import result_words, standing_label
+from kb.reports.value import Ref
+from kb.reports.view import View
+from kb.reports.words.amount import quantity_words
+from kb.reports.words.answer import (
+    ANSWER_MEANINGS,
+    ANSWER_WORDS,
+    CERTAINTY_MEANINGS,
+    CONCERN_WORDS,
+    DIRECTION_WORDS,
+    condition_sentence,
+    evidence_sentence,
+    gap_words,
+    hinge_words,
+    hinges_sentence,
+    node_words,
+    strongest_sentence,
+)
+from kb.reports.words.references import list_words, ref_of, shorten
+from kb.reports.words.voices import name_words
+
+
+def answer_sheet(view: View, question: Question) -> AnswerSheet:
+    """The answer to ``question``."""
+    knowledge, answer = view.knowledge, view.analysis.answers[question.id]
+    return AnswerSheet(
+        word=str(answer.word),
+        title=ANSWER_WORDS[answer.word],
+        meaning=ANSWER_MEANINGS[answer.word],
+        side=_side_text(question, answer.direction),
+        sentences=tuple(filter(None, _sentences(view, question, answer))),
+        hinges=tuple(_hinge_row(knowledge, hinge) for hinge in answer.hinges),
+        gaps=tuple(gap_words(knowledge, gap) for gap in answer.gaps),
+        certainty=str(answer.certainty),
+        certainty_meaning=CERTAINTY_MEANINGS[answer.certainty],
+        concerns=tuple(CONCERN_WORDS[concern] for concern in answer.concerns),
+        ledgers=tuple(_ledger(view, question, at) for at in (0, 1)),
+        exact=answer.exact,
+        converged=answer.converged,
+    )
+
+
+def _side_text(question: Question, direction: Direction) -> str:
+    yes, no = question.sides
+    return {Direction.YES: yes.text, Direction.NO: no.text, Direction.EVEN: ""}[direction]
+
+
+def _sentences(view: View, question: Question, answer: Answer) -> Iterator[str]:
+    knowledge, standings = view.knowledge, view.analysis.standings
+    yes, no = (standings.of(question.id, side.key) for side in question.sides)
+    if yes is None or no is None:
+        return
+    for_it, against = (no, yes) if answer.direction is Direction.NO else (yes, no)
+    leads = ("Strongest for it", "Strongest against it")
+    if answer.direction is Direction.EVEN:
+        leads = ("Strongest for the first side", "Strongest for the second")
+    yield evidence_sentence(yes, no, answer.direction)
+    yield _condition(view, question, answer)
+    yield strongest_sentence(knowledge, for_it, leads[0])
+    yield strongest_sentence(knowledge, against, leads[1])
+    yield hinges_sentence(answer, knowledge)
+
+
+def _condition(view: View, question: Question, answer: Answer) -> str:
+    condition = question.decided_by
+    if condition is None:
+        return ""
+    kinds = (HingeKind.ASSUMPTION, HingeKind.INPUT)
+    hinge = next((hinge for hinge in answer.hinges if hinge.kind in kinds), None)
+    result = view.analysis.results.get(condition.calculation)
+    return condition_sentence(
+        view.knowledge,
+        condition,
+        "" if result is None or result.problem else result_words(result),
+        condition_holds(view.knowledge, condition, view.analysis.results),
+        quantity_words(condition.limit),
+        hinge,
+    )
+
+
+def _hinge_row(knowledge: Knowledge, hinge: Hinge) -> HingeRow:
+    linked = hinge.kind in (HingeKind.SOURCE, HingeKind.POSITION, HingeKind.NODE)
+    subject = ref_of(knowledge, hinge.break_even.calculation if hinge.break_even else hinge.subject)
+    return HingeRow(
+        kind=str(hinge.kind),
+        text=hinge_words(knowledge, hinge),
+        ref=subject if linked or hinge.break_even else None,
+        before=DIRECTION_WORDS[hinge.before],
+        after=DIRECTION_WORDS[hinge.after],
+    )
+
+
+def _ledger(view: View, question: Question, at: int) -> SideLedger:
+    side = question.sides[at]
+    standing = view.analysis.standings.of(question.id, side.key)
+    parts = standing.supporters if standing else ()
+    ordered = sorted(parts, key=lambda part: (not part.counts, -part.strength))
+    return SideLedger(
+        key=side.key,
+        text=side.text,
+        standing=standing_label(standing),
+        rows=tuple(_ledger_row(view, part) for part in ordered),
+        opposed=tuple(_ledger_row(view, part) for part in _direct_attacks(view, question, standing)),
+    )
+
+
+def _direct_attacks(view: View, question: Question, standing: Standing | None) -> Iterator[Part]:
+    """What speaks against a side without speaking for the other."""
+    for part in standing.attackers if standing else ():
+        argument = view.knowledge.arguments.get(part.key.id)
+        if argument and argument.kind == "attacks" and argument.conclusion.id == question.id:
+            yield part
+
+
+def _ledger_row(view: View, part: Part) -> LedgerRow:
+    knowledge = view.knowledge
+    return LedgerRow(
+        ref=_ref(knowledge, part),
+        text=node_words(knowledge, part.key.id),
+        origins=list_words(tuple(map(name_words, part.origins))),
+        status=_status(knowledge, part),
+        counts=part.counts,
+        undercut_by=tuple(ref_of(knowledge, key.id) for key in part.undercut_by),
+        contribution=f"{part.effect:+.2f}" if part.counts else "",
+        strength=f"{part.strength:.2f}",
+    )
+
+
+def _ref(knowledge: Knowledge, part: Part) -> Ref:
+    """The page of an argument: that of its only premise, where it has one."""
+    argument = knowledge.arguments.get(part.key.id)
+    if argument and len(argument.premises) == 1 and not argument.text:
+        return ref_of(knowledge, argument.premises[0].id)
+    return ref_of(knowledge, part.key.id)
+
+
+def _status(knowledge: Knowledge, part: Part) -> str:
+    if part.counts:
+        return "counts"
+    if not part.strength:
+        return "adds nothing: defeated" if part.undercut_by else "adds nothing: what it rests on does not hold"
+    if part.held_back_by:
+        names = tuple(shorten(node_words(knowledge, key.id).rstrip("."), 60) for key in part.held_back_by)
+        return f"held back: the same voice is counted with: {'; '.join(names)}"
+    return "adds nothing: only the same voice again"

@@ -1,0 +1,144 @@
+"""The answer to a question as JSON: facts by name, without sentences."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from kb.domain.entity import Question
+from kb.domain.identity import Id
+from kb.domain.knowledge import Knowledge
+from kb.reasoning.answers.answer import Answer, BreakEven, Gap, Hinge
+from kb.reasoning.argumentation.standing import Standings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HingeOut:
+    """A single change that would turn the answer; ``value`` and ``unit`` are those of a break-even."""
+
+    kind: str
+    subject: str
+    name: str
+    accepted: bool | None
+    input: str | None
+    value: str | None
+    unit: str | None
+    above: bool | None
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapOut:
+    """Something that is not known; ``decides`` says whether it keeps the answer open."""
+
+    kind: str
+    subject: str
+    input: str
+    side: str
+    decides: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArgumentPartOut:
+    """An argument for a side, and whether it counts."""
+
+    argument: str
+    counts: bool
+    origins: list[str]
+    held_back_by: list[str]
+    undercut_by: list[str]
+    strength: float
+    contribution: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnsweredSideOut:
+    """One side with its standing, its strength and the arguments for it."""
+
+    key: str
+    text: str
+    standing: str
+    strength: float
+    arguments: list[ArgumentPartOut]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerOut:
+    """The answer to a question."""
+
+    question: str
+    answer: str
+    direction: str
+    certainty: str
+    certainty_reasons: list[str]
+    hinges: list[HingeOut]
+    gaps: list[GapOut]
+    sides: list[AnsweredSideOut]
+
+
+def answer_out(knowledge: Knowledge, standings: Standings, question: Question, answer: Answer) -> AnswerOut:
+    """``answer`` with names in place of ids."""
+    return AnswerOut(
+        question=question.slug,
+        answer=str(answer.word),
+        direction=str(answer.direction),
+        certainty=str(answer.certainty),
+        certainty_reasons=[str(concern) for concern in answer.concerns],
+        hinges=[_hinge(knowledge, hinge) for hinge in answer.hinges],
+        gaps=[_gap(knowledge, gap) for gap in answer.gaps],
+        sides=[_side(knowledge, standings, question, at) for at in (0, 1)],
+    )
+
+
+def _slug(knowledge: Knowledge, id: Id) -> str:
+    entity = knowledge.by_id.get(id)
+    return entity.slug if entity else id
+
+
+def _hinge(knowledge: Knowledge, hinge: Hinge) -> HingeOut:
+    turning: BreakEven | None = hinge.break_even
+    return HingeOut(
+        kind=str(hinge.kind),
+        subject=_slug(knowledge, turning.calculation if turning else hinge.subject),
+        name=hinge.origin or _slug(knowledge, hinge.subject),
+        accepted=hinge.accepted,
+        input=turning.input if turning else None,
+        value=_decimal(turning.value) if turning else None,
+        unit=turning.unit if turning else None,
+        above=turning.above if turning else None,
+        before=str(hinge.before),
+        after=str(hinge.after),
+    )
+
+
+def _decimal(value: Fraction) -> str:
+    return str(Decimal(value.numerator) / Decimal(value.denominator))
+
+
+def _gap(knowledge: Knowledge, gap: Gap) -> GapOut:
+    return GapOut(
+        kind=str(gap.kind), subject=_slug(knowledge, gap.subject), input=gap.input, side=gap.side, decides=gap.decides
+    )
+
+
+def _side(knowledge: Knowledge, standings: Standings, question: Question, at: int) -> AnsweredSideOut:
+    side = question.sides[at]
+    standing = standings.of(question.id, side.key)
+    return AnsweredSideOut(
+        key=side.key,
+        text=side.text,
+        standing=str(standing.word) if standing else "",
+        strength=float(standing.strength) if standing else 0.0,
+        arguments=[
+            ArgumentPartOut(
+                argument=_slug(knowledge, part.key.id),
+                counts=part.counts,
+                origins=list(part.origins),
+                held_back_by=[_slug(knowledge, key.id) for key in part.held_back_by],
+                undercut_by=[_slug(knowledge, key.id) for key in part.undercut_by],
+                strength=round(part.strength, 4),
+                contribution=round(part.effect, 4),
+            )
+            for part in (standing.supporters if standing else ())
+        ],
+    )
