@@ -35,6 +35,7 @@ from kb.domain.measure_kind import MeasureKind
 from kb.domain.passage import Passage
 from kb.numbers import read_quantity
 from kb.reasoning.answers.answering import answer
+from kb.reasoning.answers.slice import QuestionSlice
 from kb.reasoning.argumentation.graph import argument_graph
 from kb.reasoning.argumentation.standing import word_of
 from kb.reasoning.argumentation.strength import Strengths
@@ -139,8 +140,8 @@ def main() -> None:
         knowledge = invented(nodes, 1, Random(options.seed))
         graph = argument_graph(knowledge, {})
         (question,) = knowledge.questions.values()
-        made = answer(knowledge, graph, {}, question)
-        seconds = best_of(3, lambda k=knowledge, g=graph, q=question: answer(k, g, {}, q))
+        made = answer(QuestionSlice(knowledge, graph, {}, question))
+        seconds = best_of(3, lambda k=knowledge, g=graph, q=question: answer(QuestionSlice(k, g, {}, q)))
         print(f"answer with {len(made.hinges)} hinges, {len(graph.keys):,} nodes: {seconds:.3f} s ({made.word})")
 
 

@@ -12,6 +12,7 @@ from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.answers.answer import Answer
 from kb.reasoning.answers.answering import answer
+from kb.reasoning.answers.slice import QuestionSlice
 from kb.reasoning.argumentation.standing import Standings
 from kb.reasoning.calculation.evaluation import evaluated_calculations
 from kb.reasoning.calculation.result import Result
@@ -67,6 +68,7 @@ class Analysis:
         results: By the id of the calculation.
         positions: By the id of the measure, computed at first use.
         standings: Of claims, figures, calculations, arguments and the sides of questions, each made at first use.
+        slices: What the answer to each question depends on, by its id, collected at first use.
         answers: By the id of the question, computed at first use.
         consensus: By the id of the measure, one for each scope, computed at first use.
         influences: By the id of the calculation: for each outcome, in order, the values that move it, the one that
@@ -76,6 +78,7 @@ class Analysis:
     results: Mapping[Id, Result]
     positions: Mapping[Id, tuple[Position, ...]]
     standings: Standings
+    slices: Mapping[Id, QuestionSlice]
     answers: Mapping[Id, Answer]
     consensus: Mapping[Id, tuple[Consensus, ...]]
     influences: Mapping[Id, tuple[tuple[Influence, ...], ...]]
@@ -89,14 +92,16 @@ def analyse(knowledge: Knowledge) -> Analysis:
     by_calculation = evaluated_calculations(knowledge, knowledge.calculations)
     results = {id: worked_case.result for id, worked_case in by_calculation.items()}
     standings = Standings(knowledge, results)
+    slices = LazyMapping(
+        knowledge.questions,
+        lambda id_: QuestionSlice(knowledge, standings.graph, by_calculation, knowledge.questions[id_]),
+    )
     return Analysis(
         results=results,
         positions=LazyMapping(knowledge.measures, partial(positions, knowledge)),
         standings=standings,
-        answers=LazyMapping(
-            knowledge.questions,
-            lambda question: answer(knowledge, standings.graph, by_calculation, knowledge.questions[question]),
-        ),
+        slices=slices,
+        answers=LazyMapping(knowledge.questions, lambda question: answer(slices[question])),
         consensus=LazyMapping(knowledge.measures, partial(consensus, knowledge)),
         influences={
             id: tuple(influences(case) for case in worked_case.cases) for id, worked_case in by_calculation.items()

@@ -276,10 +276,11 @@ def summary(view: View, answer: AnswerSheet, grounds: Grounds) -> str:
 
 def _worst_sentence(view: View, worst: Finding) -> str:
     sentence = first_sentence(explanation(view, worst))
+    lead = "The dispute that moves the answer most" if view.bearings[worst.id] else "The widest dispute"
     if worst.kind is FindingKind.CLAIMS:
-        return f"The gravest finding is a {verdict_words(worst.verdict)} between claims: {sentence}"
+        return f"{lead} is a {verdict_words(worst.verdict)} between claims: {sentence}"
     subject = finding_subject(view, worst).text
-    return f"The gravest finding is a {verdict_words(worst.verdict)} over “{subject}” ({sentence.rstrip('.')})."
+    return f"{lead} is a {verdict_words(worst.verdict)} over “{subject}” ({sentence.rstrip('.')})."
 
 
 def _basis_sentence(view: View, grounds: Grounds) -> str:

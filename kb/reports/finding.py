@@ -1,7 +1,6 @@
 """The pages about findings: findings in groups, one group pair by pair, and one finding with its passages."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from fractions import Fraction
 
 from kb.domain.entity import Calculation, Decision, Measure, Ruling
@@ -44,7 +43,7 @@ FindingsOnPage = tuple[Ref, tuple[Finding, ...]]
 
 
 def grouped_findings(view: View, findings: tuple[Finding, ...]) -> tuple[FindingsOnPage, ...]:
-    """Findings in groups by what they are about, the group with the worst finding first.
+    """Findings in groups by what they are about, the group with the first finding first; claims come last.
 
     Within a group they keep the order of ``findings``.
     """
@@ -52,14 +51,12 @@ def grouped_findings(view: View, findings: tuple[Finding, ...]) -> tuple[Finding
     groups: dict[Ref, list[Finding]] = {}
     for finding in findings:
         groups.setdefault(group_ref(view, finding), []).append(finding)
-    return tuple(
-        sorted(((page, tuple(members)) for page, members in groups.items()), key=lambda group: _group_order(group[1]))
-    )
+    ordered = sorted(groups.items(), key=lambda group: _group_order(view, group[1]))
+    return tuple((page, tuple(members)) for page, members in ordered)
 
 
-def _group_order(findings: tuple[Finding, ...]) -> tuple[int, Decimal]:
-    worst = min(findings, key=lambda finding: worst_first_key(finding.verdict, finding.severity))
-    return worst_first_key(worst.verdict, max(finding.severity for finding in findings))
+def _group_order(view: View, findings: Sequence[Finding]) -> tuple[bool, tuple[object, ...]]:
+    return findings[0].kind is FindingKind.CLAIMS, min(map(view.order_of, findings))
 
 
 def group_ref(view: View, finding: Finding) -> Ref:
@@ -71,9 +68,9 @@ def group_ref(view: View, finding: Finding) -> Ref:
 
 
 def finding_group(view: View, page: Ref, findings: tuple[Finding, ...]) -> FindingGroup:
-    """One group of at least one finding, worst first; its verdict is that of the worst."""
-    ranked = sorted(findings, key=lambda finding: worst_first_key(finding.verdict, finding.severity))
-    worst = ranked[0]
+    """One group of at least one finding, in the order of lists; its verdict is the worst of them."""
+    ranked = sorted(findings, key=view.order_of)
+    worst = min(findings, key=lambda finding: worst_first_key(finding.verdict, finding.severity))
     about = None if worst.kind is FindingKind.CLAIMS else finding_subject(view, worst)
     return FindingGroup(
         subject=page,
@@ -84,6 +81,7 @@ def finding_group(view: View, page: Ref, findings: tuple[Finding, ...]) -> Findi
         rows=finding_rows(view, tuple(ranked)),
         about=about,
         voices=voices_among(view, (id for finding in findings for id in finding.figures)),
+        bears=any(view.bearings[finding.id] for finding in findings),
     )
 
 

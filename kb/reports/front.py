@@ -6,7 +6,6 @@ from kb.domain.finding import Finding, FindingKind
 from kb.reports.evidence import passages_awaiting_review
 from kb.reports.finding import FindingsOnPage, finding_group, grouped_findings
 from kb.reports.page import BatchRow, Count, GlossaryPage, HistoryPage, Home, Meaning
-from kb.reports.question import grounds_of
 from kb.reports.row import event_row, finding_rows, is_ruled, question_row, source_row
 from kb.reports.value import Ref
 from kb.reports.view import LoggedEvent, View
@@ -94,47 +93,44 @@ def history(
     )
 
 
-_GROUPS, _SETTLED = 8, 8
+_LISTED, _SETTLED, _CONTRADICTIONS = 5, 8, 5
 
 
 def home(view: View, recent: Sequence[LoggedEvent]) -> Home:
-    """The first page, with at most eight disputed groups and eight settled findings; the page of findings has all."""
+    """The first page; the page of findings has all that are left out here."""
     knowledge = view.knowledge
     # What a person has ruled on is left out, and comes back once an input has changed.
-    disputed = tuple(finding for finding in view.ranked if not _agrees(finding) and not is_ruled(view, finding))
-    settled = sorted(
-        filter(_is_settled, view.ranked), key=lambda finding: finding.kind is not FindingKind.CORROBORATION
-    )
+    open_findings = [f for f in view.ranked if not f.verdict.is_settled and not is_ruled(view, f)]
+    between_claims = tuple(finding for finding in open_findings if finding.kind is FindingKind.CLAIMS)
+    between_numbers = tuple(finding for finding in open_findings if finding.kind is not FindingKind.CLAIMS)
     return Home(
         title="Knowledge base",
         counts=_counts(view),
         questions=tuple(question_row(view, question) for question in knowledge.questions.values()),
-        disputed=tuple(
-            finding_group(view, *group)
-            for group in _with_questions_first(view, grouped_findings(view, disputed))[:_GROUPS]
-        ),
-        settled=finding_rows(view, tuple(settled[:_SETTLED])),
+        disputed=tuple(finding_group(view, *group) for group in _foremost(view, between_numbers)),
+        contradictions=finding_rows(view, between_claims[:_CONTRADICTIONS]),
+        settled=finding_rows(view, _supporting(view)[:_SETTLED]),
         sources=tuple(source_row(view, source) for source in knowledge.sources.values()),
         events=tuple(event_row(view, event) for event in recent),
         waiting=passages_awaiting_review(view, knowledge.sources.values()),
     )
 
 
-def _with_questions_first(view: View, groups: Sequence[FindingsOnPage]) -> list[FindingsOnPage]:
-    """``groups``, those on which a question rests first, else in the order given."""
-    # A severe dispute over the length of a newsletter concerns nobody as long as no question rests on it.
-    questions = view.knowledge.questions.values()
-    bearing = {finding.id for question in questions for finding in grounds_of(view, question).findings}
-    return sorted(groups, key=lambda group: bearing.isdisjoint(finding.id for finding in group[1]))
+def _foremost(view: View, findings: tuple[Finding, ...]) -> list[FindingsOnPage]:
+    """The groups with the greatest bearing, then those with the greatest distance that lead to no question."""
+    groups = grouped_findings(view, findings)
+    bearing = [group for group in groups if any(view.bearings[finding.id] for finding in group[1])]
+    others = [group for group in groups if group not in bearing]
+    return [*bearing[:_LISTED], *others[:_LISTED]]
 
 
-def _agrees(finding: Finding) -> bool:
-    return finding.verdict.is_settled
-
-
-def _is_settled(finding: Finding) -> bool:
-    """Whether nothing is left to decide; a mere repetition settles nothing."""
-    return _agrees(finding) and finding.kind is not FindingKind.REPETITION
+def _supporting(view: View) -> tuple[Finding, ...]:
+    """Agreements on which an answer depends; a mere repetition settles nothing."""
+    return tuple(
+        finding
+        for finding in view.ranked
+        if finding.verdict.is_settled and finding.kind is not FindingKind.REPETITION and view.bearings[finding.id]
+    )
 
 
 def _counts(view: View) -> tuple[Count, ...]:

@@ -14,6 +14,7 @@ from kb.domain.finding import Finding, FindingKind, Verdict
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.analysis import Analysis
+from kb.reasoning.answers.bearing import bearing
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class View:
 
     Attributes:
         recorded: The entities as recorded, matched names apart.
-        findings: All findings, in any order; ``ranked`` has them worst first.
+        findings: All findings, in any order; ``ranked`` has them in the order of lists.
         analysis: Results of calculations, positions, standings and consensus.
         moment: The moment in the log.
         texts: From the SHA-256 of a document to its attached text; None where it is not attached.
@@ -104,10 +105,24 @@ class View:
 
     @cached_property
     def ranked(self) -> tuple[Finding, ...]:
-        """Findings in order, worst first: by verdict, then by severity, then by id."""
-        return tuple(
-            sorted(self.findings, key=lambda finding: (*worst_first_key(finding.verdict, finding.severity), finding.id))
+        """Findings in the order of lists: disagreements first, then by bearing, by severity, by verdict and by id."""
+        return tuple(sorted(self.findings, key=self.order_of))
+
+    def order_of(self, finding: Finding) -> tuple[bool, float, Decimal, int, str]:
+        """The place of a finding in lists."""
+        return (
+            finding.verdict.is_settled,
+            -self.bearings[finding.id],
+            -finding.severity,
+            -finding.verdict.rank,
+            finding.id,
         )
+
+    @cached_property
+    def bearings(self) -> Mapping[str, float]:
+        """By finding, how far an answer moves when one of its sides is taken, then the other."""
+        slices = self.analysis.slices.values()
+        return {finding.id: bearing(slices, finding) for finding in self.findings}
 
     @cached_property
     def findings_of(self) -> Mapping[Id, tuple[Finding, ...]]:

@@ -28,7 +28,7 @@ NOTHING = "nothing"
 
 _HERE = Path(__file__).parent
 _WORST_FIRST = (Verdict.CONFLICT, Verdict.TENSION, Verdict.NOT_COMPARABLE, Verdict.ROUNDING, Verdict.AGREEMENT)
-_BANDS = {"none": (0.0, 0.005), "low": (0.005, 0.2), "middle": (0.2, 0.5), "high": (0.5, 1.01)}
+_BANDS = {"none": (0.0, 0.005), "low": (0.005, 0.225), "middle": (0.225, 0.56), "high": (0.56, 1.01)}
 
 
 @dataclass(frozen=True, slots=True)

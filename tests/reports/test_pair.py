@@ -14,7 +14,7 @@ from kb.reports.evidence import claim, claims, figure, figures, source, sources
 from kb.reports.export import export_json
 from kb.reports.finding import finding, findings, group
 from kb.reports.front import history, home
-from kb.reports.page import GroupSheet
+from kb.reports.page import FindingGroup, GroupSheet
 from kb.reports.question import question, questions
 from kb.reports.row import event_rows
 from kb.reports.view import LoggedEvent
@@ -181,14 +181,19 @@ def test_claims_are_found_by_the_way_they_stand() -> None:
     assert sum(claims(pair(), 1, f"standing:{word}").total for word in standing) == everything.total == 7
 
 
-def test_findings_come_in_groups_worst_first_and_are_counted() -> None:
+def test_findings_come_in_groups_by_bearing_and_are_counted() -> None:
     page = findings(pair())
-    order = ["conflict", "tension", "not_comparable", "rounding", "agreement"]
-    ranks = [order.index(made.verdict) for made in page.groups]
-    assert ranks == sorted(ranks)
+    numbers = [made for made in page.groups if made.about]
+    bearings = [max(pair().bearings[row.ref.slug] for row in made.rows) for made in numbers if is_disputed(made)]
+    assert bearings == sorted(bearings, reverse=True) and bearings[0] > 0
+    assert [made.about is None for made in page.groups] == sorted(made.about is None for made in page.groups)
     assert sum(number for _, _, number in page.verdicts) == sum(len(made.rows) for made in page.groups)
     rounded = findings(pair(), query="verdict:rounding").groups
     assert {row.verdict for made in rounded for row in made.rows} == {"rounding"}
+
+
+def is_disputed(made: FindingGroup) -> bool:
+    return made.verdict in ("conflict", "tension", "not_comparable")
 
 
 def test_every_finding_has_a_sheet_and_every_group_a_page() -> None:
@@ -216,7 +221,9 @@ def test_home_tells_what_is_disputed_and_what_is_settled() -> None:
     )
     page = home(pair(), (event,))
     assert {row.verdict for row in page.settled} == {"rounding", "agreement"}
-    assert page.disputed[0].verdict == "conflict"
+    assert [made.bears for made in page.disputed] == sorted((made.bears for made in page.disputed), reverse=True)
+    assert {row.kind for row in page.contradictions} == {"claim against claim"}
+    assert {question.answer for question in page.questions} == {"leaning no"}
     assert {count.name: count.number for count in page.counts} == {
         "sources": 3, "figures": 18, "claims": 7, "question": 1, "measures": 10, "calculations": 3,
         "findings": len(pair().findings),

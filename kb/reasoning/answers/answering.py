@@ -1,38 +1,16 @@
 """The answer to a question: its direction, every single change that moves it, what is not known, and how certain."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from kb.domain.entity import Question
-from kb.domain.identity import Id
-from kb.domain.knowledge import Knowledge
 from kb.reasoning.answers.answer import Answer, AnswerWord, Direction, Gap, GapKind, Hinge, HingeKind
 from kb.reasoning.answers.certainty import certainty, concerns
 from kb.reasoning.answers.changes import single_changes
 from kb.reasoning.answers.slice import QuestionSlice
-from kb.reasoning.argumentation.graph import ArgumentGraph
-from kb.reasoning.calculation.evaluation import EvaluatedCalculation
 
 _ORDER = list(HingeKind)
 
 
-def answer(
-    knowledge: Knowledge,
-    graph: ArgumentGraph,
-    evaluated: Mapping[Id, EvaluatedCalculation],
-    question: Question,
-) -> Answer:
-    """The answer to ``question``.
-
-    Args:
-        knowledge: All entities, with canonical names.
-        graph: The map of them.
-        evaluated: Every calculation with its cases.
-        question: The question.
-    """
-    return answer_of(QuestionSlice(knowledge, graph, evaluated, question))
-
-
-def answer_of(part: QuestionSlice) -> Answer:
+def answer(part: QuestionSlice) -> Answer:
     """The answer to the question of ``part``."""
     direction = part.direction(part.strengths)
     hinges = tuple(sorted(_hinges(part, direction), key=lambda hinge: (_ORDER.index(hinge.kind), -abs(hinge.shift))))

@@ -62,7 +62,7 @@ def _positions_taken(part: QuestionSlice) -> Iterator[_Withdrawal]:
             dropped = with_dependents(
                 (id for other in others for id in (*other.figures, *other.dependents)), part.graph.links
             )
-            yield HingeKind.POSITION, position.figures[0], "", Removal(dropped, _resting_on(part, dropped))
+            yield HingeKind.POSITION, position.figures[0], "", Removal(dropped, resting_on(part, dropped))
 
 
 def contested_groups(part: QuestionSlice) -> Iterator[list[Position]]:
@@ -87,7 +87,7 @@ def _used_measures(part: QuestionSlice) -> list[Id]:
     return list(dict.fromkeys(measures))
 
 
-def _resting_on(part: QuestionSlice, figures: frozenset[Id]) -> frozenset[Id]:
+def resting_on(part: QuestionSlice, figures: frozenset[Id]) -> frozenset[Id]:
     """Claims of which everything that supports them rests on one of ``figures``."""
     # Who takes the other number for right does not believe the claim either, whoever says it.
     supported: dict[Id, list[bool]] = {}

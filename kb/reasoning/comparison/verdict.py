@@ -146,7 +146,7 @@ TENSION_FACTOR = Fraction(7, 10)
 """Share of a conflict's severity that a tension has at the same distance."""
 
 LEAST_SEVERITY = Fraction(1, 20)
-"""Least severity of a tension or conflict before confidence and dependence weaken it."""
+"""Least severity of a tension or conflict before an allegation or one voice on both sides weakens it."""
 
 LOOSE_FACTOR = Fraction(1, 2)
 """Share of a tension's severity for two floors, two ceilings, or a number beside an order of magnitude."""

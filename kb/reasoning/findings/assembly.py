@@ -4,10 +4,8 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
 
 from kb.domain.codec import canonical_json
-from kb.domain.confidence import Confidence
 from kb.domain.entity import Claim, DependenceKind, Figure, Stance
 from kb.domain.finding import (
     Change,
@@ -102,30 +100,20 @@ def _numbered(ids: Iterable[Id]) -> dict[Id, int]:
 def discounted_severity(
     severity: Fraction, statements: Sequence[Figure | Claim], *, same_voice: bool = False
 ) -> Fraction:
-    """``severity`` lowered for low confidence, for an allegation, and for one voice on both sides.
+    """``severity`` lowered for an allegation, and for one voice on both sides.
 
     Args:
         severity: From 0 to 1, by distance alone.
-        statements: The figures or claims on either side; none counts as full confidence.
+        statements: The figures or claims on either side.
         same_voice: Whether one voice stands on both sides.
 
     Returns:
-        ``severity`` times ``(2 + c) / 3`` for the lowest confidence ``c``, times 0.7 if any statement is alleged, times
-        0.8 if ``same_voice``.
+        ``severity`` times 0.7 if any statement is alleged, times 0.8 if ``same_voice``.
     """
-    # The same factors apply to claims as to figures, so that a denial between two doubtful claims does not outrank a
-    # conflict between two doubtful figures. Confidence takes off a third at most: a doubtful number still disagrees.
-    if not severity:
-        return severity
-    severity *= min(map(_confidence_factor, {statement.confidence for statement in statements}), default=Fraction(1))
+    # How sure a voice says it is plays no part: the loudest must not rank first.
     if any(statement.stance is Stance.ALLEGED for statement in statements):
         severity *= _ALLEGED_FACTOR
     return severity * _SAME_VOICE_FACTOR if same_voice else severity
-
-
-@lru_cache(maxsize=1024)
-def _confidence_factor(confidence: Confidence) -> Fraction:
-    return (2 + Fraction(confidence.middle)) / 3
 
 
 def rounded_severity(severity: Fraction) -> Decimal:

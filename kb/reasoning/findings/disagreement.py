@@ -36,7 +36,7 @@ from kb.reasoning.findings.position import Position, PositionPair, Survey, leadi
 from kb.reasoning.scope import ScopeComparison, compare_scopes
 
 _CONTRADICTION = Fraction(1)
-"""Severity of a denial before confidence weakens it: claims have no distance that could make it less."""
+"""Severity of a denial: claims have no distance that could make it less."""
 
 
 def denials(knowledge: Knowledge) -> Iterator[Finding]:
@@ -374,7 +374,7 @@ def _extent(pair: PositionPair) -> Fraction:
 
 
 def _spread_severity(kind: MeasureKind, pair: PositionPair, scopes: ScopeComparison) -> Fraction:
-    """Severity of one pair of a spread, from 0 to 1, before confidence weakens it.
+    """Severity of one pair of a spread, from 0 to 1, before an allegation weakens it.
 
     0 for a part below its whole, where parts add up; half that of a conflict for two different things; all of it for a
     part above its whole where nothing can be negative, half of it where other parts may make up for it.

@@ -23,6 +23,7 @@ class FindingGroup:
         summary: The explanation of the worst finding.
         about: The measure or calculation; None for findings between claims.
         voices: Number of independent voices that give their figures, in words; empty for findings between claims.
+        bears: Whether an answer to a question moves with it.
     """
 
     subject: Ref
@@ -33,6 +34,7 @@ class FindingGroup:
     rows: tuple[FindingRow, ...]
     about: Ref | None = None
     voices: str = ""
+    bears: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

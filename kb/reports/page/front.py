@@ -42,15 +42,21 @@ class Count:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Home:
-    """The first page: what the base contains, what is disputed and settled, the latest events.
+    """The first page: the answers, what is disputed and settled, the sources, the latest events.
 
-    ``waiting`` counts the passages that need review.
+    Attributes:
+        disputed: Groups of findings between numbers: those with the greatest bearing on an answer, then those with the
+            greatest distance that lead to no question.
+        contradictions: Findings between claims.
+        settled: Agreements on which an answer depends.
+        waiting: How many passages need review.
     """
 
     title: str
     counts: tuple[Count, ...]
     questions: tuple[QuestionRow, ...]
     disputed: tuple[FindingGroup, ...]
+    contradictions: tuple[FindingRow, ...]
     settled: tuple[FindingRow, ...]
     sources: tuple[SourceRow, ...]
     events: tuple[EventRow, ...]

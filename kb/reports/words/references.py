@@ -187,14 +187,14 @@ def scope_selection_words(knowledge: Knowledge, key: str, selection: ScopeSelect
     return f"as of {text}" if key == "as-of" else text
 
 
-_SEVERITY_WORDS = ((Decimal("0.5"), "high"), (Decimal("0.2"), "middle"), (Decimal("0.005"), "low"))
+_SEVERITY_WORDS = ((Decimal("0.56"), "high"), (Decimal("0.225"), "middle"), (Decimal("0.005"), "low"))
 
 
 def severity_words(severity: str) -> str:
     """A severity in a word with its number; empty below 0.005.
 
-    >>> severity_words("0.55"), severity_words("0.20"), severity_words("0.04"), severity_words("0.00")
-    ('high severity, 0.55', 'middle severity, 0.20', 'low severity, 0.04', '')
+    >>> severity_words("0.60"), severity_words("0.30"), severity_words("0.04"), severity_words("0.00")
+    ('high severity, 0.60', 'middle severity, 0.30', 'low severity, 0.04', '')
     """
     word = next((word for least, word in _SEVERITY_WORDS if Decimal(severity) >= least), "")
     return f"{word} severity, {severity}" if word else ""
