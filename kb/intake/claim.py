@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Literal, cast
+from typing import Any
 
 from kb.domain.entity import (
     EDITORS,
     Argument,
     ArgumentKind,
     Claim,
-    Condition,
     Node,
     NodeKind,
     Question,
@@ -22,7 +21,7 @@ from kb.domain.entity import (
 from kb.domain.identity import Id
 from kb.domain.passage import Passage
 from kb.domain.suggestion import did_you_mean
-from kb.intake.calculation import CalculationUnits
+from kb.intake.calculation import CalculationUnits, read_condition
 from kb.intake.diagnostics import Marked
 from kb.intake.figure import confidence_of, is_of_editors, source_of, stance_of, voice_of
 from kb.intake.record import ArgumentRecord, ClaimRecord
@@ -31,7 +30,6 @@ from kb.intake.shape import Scalar
 
 PREMISES = ("figure", "claim", "calculation")
 CONCLUSIONS = ("claim", "argument")
-_COMPARISON = re.compile(r"(\S+)\s*(<=|>=|==|<|>)\s*(\S.*)")
 _AT_SEMICOLONS = re.compile(r""";(?=(?:[^"“”]*["“][^"“”]*["”])*[^"“”]*$)""")
 
 BECAUSE = "because"
@@ -39,8 +37,6 @@ BECAUSE = "because"
 
 STUB = "DRAFT:"
 """The beginning of a drafted claim's text, until somebody puts it into words of her own."""
-
-Sign = Literal["<", "<=", ">", ">=", "=="]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +90,7 @@ def resolve_claim(declared: DeclaredClaim, seed_file: SeedFile, resolver: Resolv
     _check_itself(
         entry, (*zip(denied, record.denies, strict=False), *zip(same, record.same_as, strict=False)), seed_file
     )
-    condition = _condition(record.holds_if, seed_file, resolver, units)
+    condition = read_condition(record.holds_if, seed_file, resolver, units)
     _arguments(declared, utterance.source if utterance else None, seed_file, resolver)
     if utterance is None or confidence is None or record.text is None:
         return
@@ -179,35 +175,6 @@ def split_locators(locators: Scalar) -> list[Scalar]:
             texts.append(locators._replace(text=part.strip(), column=locators.column + shift))
         start += len(part) + 1
     return texts
-
-
-def _condition(
-    comparison: Scalar | None, seed_file: SeedFile, resolver: Resolver, units: CalculationUnits
-) -> Condition | None:
-    if comparison is None:
-        return None
-    match = _COMPARISON.fullmatch(comparison.text)
-    if not match:
-        seed_file.note(
-            comparison, f"'{comparison.text}' is no comparison", "write a calculation, a sign and a limit: margin < 0"
-        )
-        return None
-    calculation = resolver.resolve("calculation", comparison._replace(text=match[1]), seed_file)
-    if calculation is None:
-        return None
-    computed = units.of(calculation)
-    limit = resolver.quantity(
-        comparison._replace(text=match[3]), str(computed) if computed is not None else "fraction", seed_file
-    )
-    if limit is None:
-        return None
-    limit_unit = resolver.unit(limit.unit)
-    if computed is not None and limit_unit is not None and not limit_unit.same_dimension(computed):
-        seed_file.note(
-            comparison, f"'{match[1]}' is in {computed}, its limit in {limit.unit}", f"write a limit in {computed}"
-        )
-        return None
-    return Condition(calculation, cast(Sign, match[2]), limit)
 
 
 def _arguments(declared: DeclaredClaim, source: Id | None, seed_file: SeedFile, resolver: Resolver) -> None:

@@ -129,6 +129,11 @@ class QuestionRecord(Record):
         required=True,
         default=(),
     )
+    decided_by: Scalar | None = key(
+        Text("a comparison"),
+        "A comparison over a calculation: the first side is right if it holds, the second if it fails.",
+        "average-margin < 0",
+    )
     note: Scalar | None = key(Text(), "Anything else.", "Before training.")
 
 

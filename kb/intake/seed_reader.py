@@ -375,7 +375,6 @@ def _resolve(seed_files: list[SeedFile], resolver: Resolver, finder: PassageFind
     resolve_units([(entry, seed_file) for seed_file, kinds in declarations for entry in kinds["units"]], resolver)
     each("measures", resolve_measure)
     each("terms", resolve_term)
-    each("questions", resolve_question)
     for seed_file in seed_files:
         seed_file.defaults = defaults_of(seed_file, resolver)
     each("figures", resolve_figure)
@@ -388,7 +387,8 @@ def _resolve(seed_files: list[SeedFile], resolver: Resolver, finder: PassageFind
     for seed_file, kinds in declarations:
         for entry in kinds["calculations"]:
             check_units(entry, seed_file, resolver, units)
-    # After calculations: the limit of holds-if is read in the unit of the calculation.
+    # After calculations: the limit of a condition is read in the unit of its calculation.
+    each("questions", lambda entry, seed_file, resolver: resolve_question(entry, seed_file, resolver, units))
     each("claims", lambda entry, seed_file, resolver: resolve_claim(entry, seed_file, resolver, units))
     each("arguments", resolve_argument)
     each("matches", resolve_match)

@@ -13,6 +13,7 @@ from kb.domain.entity import (
     ArgumentKind,
     Calculation,
     Claim,
+    Condition,
     Decision,
     Figure,
     Input,
@@ -177,7 +178,7 @@ class _SeedFileWriter:
             units=[_unit(unit) for unit in self.by_type[UnitDefinition]],
             measures=[self._measure(measure) for measure in self.by_type[Measure]],
             scopes=self._scopes(),
-            questions=[_question(question) for question in self.by_type[Question]],
+            questions=[self._question(question) for question in self.by_type[Question]],
             # Mentions and arguments with a slash in their names are written within the entry that declares them.
             figures=[self._figure(figure) for figure in self.by_type[Figure] if "/" not in self.own(figure)],
             claims=[self._claim(claim) for claim in self.by_type[Claim]],
@@ -366,7 +367,7 @@ class _SeedFileWriter:
             or None,
             denies=self.names(claim.denies),
             same_as=self.names(claim.same_as),
-            holds_if=self._condition(claim),
+            holds_if=self._condition(claim.holds_if),
             note=claim.note,
         )
 
@@ -383,8 +384,17 @@ class _SeedFileWriter:
             "stance": self._stance(claim.stance),
         }
 
-    def _condition(self, claim: Claim) -> str | None:
-        condition = claim.holds_if
+    def _question(self, question: Question) -> Written:
+        return written_entry(
+            QuestionRecord,
+            id=question.slug,
+            text=question.text,
+            sides={side.key: side.text for side in question.sides},
+            decided_by=self._condition(question.decided_by),
+            note=question.note,
+        )
+
+    def _condition(self, condition: Condition | None) -> str | None:
         if condition is None:
             return None
         # A bare number is in the unit of the calculation, which may have come to be another since.
@@ -492,8 +502,3 @@ def _unit(unit: UnitDefinition) -> Written:
         aliases=list(unit.aliases),
         note=unit.note,
     )
-
-
-def _question(question: Question) -> Written:
-    sides = {side.key: side.text for side in question.sides}
-    return written_entry(QuestionRecord, id=question.slug, text=question.text, sides=sides, note=question.note)

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kb.domain.entity import Argument, ArgumentKind, Figure, Node, NodeKind, Question
+from kb.domain.entity import Argument, ArgumentKind, Condition, Figure, Node, NodeKind, Question
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reports.layout import GraphLayout, graph_layout, wrapped
@@ -22,8 +22,8 @@ DENIES = "denies"
 class Link:
     """An edge of the graph, from a premise to its argument or from an argument to its conclusion.
 
-    ``kind`` is that of the argument. It is ``tests`` from a calculation to the claim that it decides, and ``denies``
-    between two claims, from the one reached later to the one reached first.
+    ``kind`` is that of the argument. It is ``tests`` from a calculation to what it decides, and ``denies`` between two
+    claims, from the one reached later to the one reached first.
     """
 
     tail: Node
@@ -81,9 +81,15 @@ def _argument_links(knowledge: Knowledge, node: Node) -> Iterable[Link]:
 
 
 def _test_links(knowledge: Knowledge, node: Node) -> Iterable[Link]:
-    claim = knowledge.claims.get(node.id)
-    if claim and claim.holds_if and claim.holds_if.calculation in knowledge.calculations:
-        yield Link(Node(NodeKind.CALCULATION, claim.holds_if.calculation), node, TESTS)
+    condition = _condition(knowledge, node)
+    if condition and condition.calculation in knowledge.calculations:
+        yield Link(Node(NodeKind.CALCULATION, condition.calculation), node, TESTS)
+
+
+def _condition(knowledge: Knowledge, node: Node) -> Condition | None:
+    """The comparison that decides a claim or the side of a question; None for none."""
+    claim, question = knowledge.claims.get(node.id), knowledge.questions.get(node.id)
+    return claim.holds_if if claim else question.decided_by if question else None
 
 
 def _denial_links(knowledge: Knowledge, node: Node) -> Iterable[Link]:
@@ -362,9 +368,8 @@ def _children(view: View, node: Node, seen: set[Node], depth: int) -> list[Branc
         premise_branches = [_branch(view, premise, "premise", seen, depth) for premise in premises]
         return premise_branches + _arguments(view, node, seen, depth)
     branches = _arguments(view, node, seen, depth)
-    claim = knowledge.claims.get(node.id)
-    if claim and claim.holds_if:
-        test = Node(NodeKind.CALCULATION, claim.holds_if.calculation)
+    if condition := _condition(knowledge, node):
+        test = Node(NodeKind.CALCULATION, condition.calculation)
         branches.append(_branch(view, test, "decided by", seen, depth))
     return branches + _denials(view, node, seen, depth)
 

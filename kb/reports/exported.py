@@ -55,13 +55,25 @@ class SideOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConditionOut:
+    """A condition: how the result of ``calculation`` compares with ``low`` to ``high`` in ``unit``."""
+
+    calculation: str | None
+    sign: Literal["<", "<=", ">", ">=", "=="]
+    low: Number | None
+    high: Number | None
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionOut:
-    """A question with its two sides."""
+    """A question with its two sides; the first is right if ``decided_by`` holds, the second if it fails."""
 
     id: str
     stream: str
     text: str
     sides: list[SideOut]
+    decided_by: ConditionOut | None
     note: str
 
 
@@ -122,17 +134,6 @@ class PassageOut:
     char_start: int | None
     char_end: int | None
     found_by: FoundBy
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConditionOut:
-    """The condition of a claim: how the result of ``calculation`` compares with ``low`` to ``high`` in ``unit``."""
-
-    calculation: str | None
-    sign: Literal["<", "<=", ">", ">=", "=="]
-    low: Number | None
-    high: Number | None
-    unit: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,7 +63,10 @@ class QuestionsPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionSheet:
-    """One question: the map of its arguments, the same as a nested list, and the calculations and figures in it."""
+    """One question: the map of its arguments, the same as a nested list, and the calculations and figures in it.
+
+    ``condition`` says which calculation decides it, and how; it is empty where none does.
+    """
 
     title: str
     row: QuestionRow
@@ -73,6 +76,7 @@ class QuestionSheet:
     figures: tuple[FigureRow, ...]
     findings: tuple[FindingRow, ...]
     converged: bool
+    condition: str
     note: str
     events: tuple[EventRow, ...]
 

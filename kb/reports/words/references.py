@@ -8,6 +8,7 @@ from kb.domain.entity import (
     Argument,
     Calculation,
     Claim,
+    Condition,
     Figure,
     Input,
     Match,
@@ -159,6 +160,15 @@ def converted_amount_words(knowledge: Knowledge, quantity: Quantity, normalized:
     """The stated amount in words, with the converted one where a recorded rate applies."""
     conversion = conversion_words(knowledge, normalized)
     return f"{amount_words(quantity)} ({conversion})" if conversion else amount_words(quantity)
+
+
+_SIGN_WORDS = {"<": "is less than", "<=": "is at most", ">": "is more than", ">=": "is at least", "==": "equals"}
+
+
+def comparison_words(knowledge: Knowledge, condition: Condition) -> str:
+    """A comparison over a calculation, e.g. ``“Margin of a pass” is less than 0``."""
+    computed = ref_of(knowledge, condition.calculation).text
+    return f"“{computed}” {_SIGN_WORDS[condition.sign]} {amount_words(condition.limit)}"
 
 
 def span_words(interval: Interval | None, unit: str) -> str:
