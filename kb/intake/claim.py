@@ -71,7 +71,7 @@ def _declare(record: ClaimRecord, seed_file: SeedFile, resolver: Resolver) -> De
         before = f"{old}/{suffix}" if old else None
         return resolver.declare_derived("argument", f"{slug}/{suffix}", before, at, seed_file) if entry.id else Id("")
 
-    because = derived(BECAUSE, record.rests_on[0]) if record.rests_on else Id("")
+    because = derived(BECAUSE, _spot(record.rests_on[0], record)) if record.rests_on else Id("")
     answers = tuple(derived(_numbered(number), question) for number, (question, _) in enumerate(record.answers, 1))
     return DeclaredClaim(entry, because, answers)
 
@@ -230,18 +230,40 @@ def _keep_argument(
     )
 
 
-def _premises(names: tuple[Scalar, ...], seed_file: SeedFile, resolver: Resolver) -> tuple[Node, ...]:
+Premise = Scalar | tuple[tuple[Scalar, Scalar], ...]
+"""A premise as written: a name, or questions with a side each."""
+
+
+def _spot(premise: Premise, record: ClaimRecord) -> Marked:
+    return premise if isinstance(premise, Scalar) else premise[0][0] if premise else record.spot
+
+
+def _premises(written: tuple[Premise, ...], seed_file: SeedFile, resolver: Resolver) -> tuple[Node, ...]:
     """The premises; empty where one of them is unknown."""
-    nodes = [_node(PREMISES, name, seed_file, resolver) for name in names]
+    named = [part for premise in written for part in ([premise] if isinstance(premise, Scalar) else premise)]
+    nodes = [_premise(part, seed_file, resolver) for part in named]
     premises = [node for node in nodes if node is not None]
-    for place, name in enumerate(names):
+    for place, part in enumerate(named):
         if nodes[place] is not None and nodes[place] in nodes[:place]:
-            seed_file.note(name, f"'{name.text}' appears twice", "keep one of them")
+            name, text = (part, part.text) if isinstance(part, Scalar) else (part[0], ": ".join(p.text for p in part))
+            seed_file.note(name, f"'{text}' appears twice", "keep one of them")
     return tuple(premises) if len(premises) == len(nodes) else ()
 
 
+def _premise(part: Scalar | tuple[Scalar, Scalar], seed_file: SeedFile, resolver: Resolver) -> Node | None:
+    if not isinstance(part, Scalar):
+        return _side(*part, seed_file, resolver)
+    return _node(PREMISES, part, seed_file, resolver)
+
+
 def _node(kinds: tuple[str, ...], name: Scalar, seed_file: SeedFile, resolver: Resolver) -> Node | None:
-    referent = resolver.names.find(kinds, name, seed_file.id, seed_file.diagnostics)
+    referent = resolver.names.lookup(kinds, name.text, seed_file.id)
+    asked = None if referent else resolver.names.lookup(("question",), name.text, seed_file.id)
+    if question := resolver.entity(Question, asked[1]) if asked else None:
+        side = f"{{{question.slug}: {question.sides[0].key}}}"
+        seed_file.note(name, f"'{name.text}' is a question, and one of its sides is meant", f"write {side}")
+        return None
+    referent = referent or resolver.names.find(kinds, name, seed_file.id, seed_file.diagnostics)
     return Node(NodeKind(referent[0]), referent[1]) if referent else None
 
 

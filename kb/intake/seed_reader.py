@@ -18,6 +18,7 @@ from kb.domain.problem import Problem
 from kb.domain.references import passages_of
 from kb.intake.anchoring import KnownLocations, Texts, source_of
 from kb.intake.calculation import CalculationUnits, check_units, declare_calculations, resolve_calculation
+from kb.intake.circles import note_reference_cycles
 from kb.intake.claim import (
     declare_arguments,
     declare_claims,
@@ -33,7 +34,7 @@ from kb.intake.figure import declare_figures, defaults_of, recorded_rates, resol
 from kb.intake.name_lookup import Names, Place, Renaming
 from kb.intake.passage import Manuscript, NotFound, find
 from kb.intake.record import FILE, FigureRecord, FileRecord, Mention, figure_entry
-from kb.intake.resolver import Resolver, SeedFile, note_reference_cycles
+from kb.intake.resolver import Resolver, SeedFile
 from kb.intake.shape import Hole, ListOf, Scalar, Series, Table
 from kb.intake.source import declare_sources, resolve_source
 from kb.intake.text_file import read_text

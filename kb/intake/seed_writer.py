@@ -20,7 +20,7 @@ from kb.domain.entity import (
     InputKind,
     Match,
     Measure,
-    NodeKind,
+    Node,
     Question,
     Ruling,
     ScopeValue,
@@ -361,7 +361,7 @@ class _SeedFileWriter:
             text=claim.text,
             **self._utterance(claim),
             confidence=self._confidence(str(claim.confidence)),
-            rests_on=self.names(end.id for end in because.premises) if isinstance(because, Argument) else None,
+            rests_on=self._nodes(because.premises) if isinstance(because, Argument) else None,
             rests_on_text=because.text if isinstance(because, Argument) else None,
             answers=Inline({self.name(argument.conclusion.id): argument.conclusion.side for argument in answers})
             or None,
@@ -404,17 +404,19 @@ class _SeedFileWriter:
         return f"{self.name(condition.calculation)} {condition.sign} {limit}"
 
     def _argument(self, argument: Argument) -> Written:
-        end = argument.conclusion
-        name = self.name(end.id)
-        conclusion = Inline({name: end.side}) if end.kind is NodeKind.QUESTION else name
+        (conclusion,) = self._nodes((argument.conclusion,))
         return written_entry(
             ArgumentRecord,
             id=self.own(argument),
-            premises=self.names(premise.id for premise in argument.premises),
+            premises=self._nodes(argument.premises),
             text=argument.text,
             source=self.name(argument.source),
             **{str(argument.kind): conclusion},
         )
+
+    def _nodes(self, nodes: Iterable[Node]) -> list[Any]:
+        """Premises or conclusions: names, and sides as ``{question: side}``."""
+        return [Inline({self.name(node.id): node.side}) if node.side else self.name(node.id) for node in nodes]
 
     def _calculation(self, calculation: Calculation) -> Written:
         return written_entry(

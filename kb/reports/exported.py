@@ -159,9 +159,9 @@ class ClaimOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArgumentOut:
-    """An argument. ``premises`` are ids; ``premise_kinds`` their kinds, in the same order.
+    """An argument. ``premises`` are ids, or ``question:side``; ``premise_kinds`` their kinds, in the same order.
 
-    ``conclusion`` is an id, or ``question:side``. ``attacks_argument`` is the id of the argument that this one attacks;
+    ``conclusion`` is an id or a side, likewise. ``attacks_argument`` is the id of the argument that this one attacks;
     null where it attacks no argument.
     """
 

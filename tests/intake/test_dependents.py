@@ -87,6 +87,10 @@ REFUSED = {
         edited("filing", ("denies: [deck/dear], rests-on: [low]", "rests-on: [memo/backed]")),
         "these claims rest on each other: memo/backed -> filing/cheap -> memo/backed",
     ),
+    "a question that another file's question rests on": (
+        edited("filing", ("premises: [cheap], supports", "premises: [cheap, {earns: earns}], supports")),
+        "these questions rest on each other: pays -> earns -> pays — leave the side out of what filing/further or",
+    ),
     "sources that translate each other": (
         edited("filing", ("language: en, quotes: [memo]", "language: en, translation-of: deck")),
         "these sources translate or quote each other: filing/en -> deck -> filing/en",

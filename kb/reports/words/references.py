@@ -112,11 +112,14 @@ def node_ref(knowledge: Knowledge, node: Node) -> Ref:
 
 
 def premise_ref(knowledge: Knowledge, node: Node) -> Ref:
-    """The page and name of a premise; the name of a figure has its voice, measure and scope as well."""
-    # A bare amount would not say whose it is, or of what.
-    figure = knowledge.figures.get(node.id)
+    """The page and name of a premise: of a figure with its voice, measure and scope, of a side with its question."""
+    # A bare amount would not say whose it is, or of what; "They do not." not what they do.
     named = node_ref(knowledge, node)
-    return replace(named, text=figure_words(knowledge, figure)) if figure else named
+    if figure := knowledge.figures.get(node.id):
+        return replace(named, text=figure_words(knowledge, figure))
+    if question := knowledge.questions.get(node.id):
+        return replace(named, text=f"{question.text} {named.text}")
+    return named
 
 
 def figure_words(knowledge: Knowledge, figure: Figure) -> str:
@@ -127,7 +130,8 @@ def figure_words(knowledge: Knowledge, figure: Figure) -> str:
 
 
 def _argument_text(knowledge: Knowledge, argument: Argument) -> str:
-    premises = (shorten(node_ref(knowledge, node).text, 60) for node in argument.premises)
+    named = ((premise_ref if node.side else node_ref)(knowledge, node) for node in argument.premises)
+    premises = (shorten(name.text, 60) for name in named)
     return argument.text or list_words(tuple(premises))
 
 
