@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, Protocol, assert_never
+from typing import Any, Literal, Protocol, assert_never, cast
 
 from kb.domain.confidence import Confidence, Likelihood
-from kb.domain.entity import Calculation, Figure, Input, InputKind, Measure
+from kb.domain.entity import Calculation, Condition, Figure, Input, InputKind, Measure
 from kb.domain.exchange_rates import ExchangeRates
 from kb.domain.formula import (
     Compare,
@@ -34,6 +34,9 @@ _PAIR = re.compile(r"([\w-]+)\s*=\s*(.+?)(?=[\s,]+[\w-]+\s*=|,?\s*$)", re.DOTALL
 _ASSUMED = re.compile(r"(?P<amount>.+?)\s*\(\s*assumed\s*(?:,\s*(?P<confidence>[^)]+?)\s*)?\)", re.DOTALL)
 _FORMS = "write a figure or calculation, 'measure ID over KEY', 'AMOUNT (assumed)', or 'missing'"
 _DEFAULT_CONFIDENCE = "roughly even"
+_COMPARISON = re.compile(r"(\S+)\s*(<=|>=|==|<|>)\s*(\S.*)")
+
+Sign = Literal["<", "<=", ">", ">=", "=="]
 
 
 def declare_calculations(seed_file: SeedFile, resolver: Resolver) -> list[Declared[CalculationRecord]]:
@@ -339,3 +342,33 @@ def _check_checks(
                 what,
                 missing_rate_hint(swap.from_currency, swap.to_currency) if swap else "a check compares like with like",
             )
+
+
+def read_condition(
+    comparison: Scalar | None, seed_file: SeedFile, resolver: Resolver, units: CalculationUnits
+) -> Condition | None:
+    """The condition that ``comparison`` states; None, with a problem noted, where it states none."""
+    if comparison is None:
+        return None
+    match = _COMPARISON.fullmatch(comparison.text)
+    if not match:
+        seed_file.note(
+            comparison, f"'{comparison.text}' is no comparison", "write a calculation, a sign and a limit: margin < 0"
+        )
+        return None
+    calculation = resolver.resolve("calculation", comparison._replace(text=match[1]), seed_file)
+    if calculation is None:
+        return None
+    computed = units.of(calculation)
+    limit = resolver.quantity(
+        comparison._replace(text=match[3]), str(computed) if computed is not None else "fraction", seed_file
+    )
+    if limit is None:
+        return None
+    limit_unit = resolver.unit(limit.unit)
+    if computed is not None and limit_unit is not None and not limit_unit.same_dimension(computed):
+        seed_file.note(
+            comparison, f"'{match[1]}' is in {computed}, its limit in {limit.unit}", f"write a limit in {computed}"
+        )
+        return None
+    return Condition(calculation, cast(Sign, match[2]), limit)

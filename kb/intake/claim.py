@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Literal, cast
+from typing import Any
 
 from kb.domain.entity import (
     EDITORS,
     Argument,
     ArgumentKind,
     Claim,
-    Condition,
     Node,
     NodeKind,
     Question,
@@ -22,7 +21,7 @@ from kb.domain.entity import (
 from kb.domain.identity import Id
 from kb.domain.passage import Passage
 from kb.domain.suggestion import did_you_mean
-from kb.intake.calculation import CalculationUnits
+from kb.intake.calculation import CalculationUnits, read_condition
 from kb.intake.diagnostics import Marked
 from kb.intake.figure import confidence_of, is_of_editors, source_of, stance_of, voice_of
 from kb.intake.record import ArgumentRecord, ClaimRecord
@@ -31,7 +30,6 @@ from kb.intake.shape import Scalar
 
 PREMISES = ("figure", "claim", "calculation")
 CONCLUSIONS = ("claim", "argument")
-_COMPARISON = re.compile(r"(\S+)\s*(<=|>=|==|<|>)\s*(\S.*)")
 _AT_SEMICOLONS = re.compile(r""";(?=(?:[^"“”]*["“][^"“”]*["”])*[^"“”]*$)""")
 
 BECAUSE = "because"
@@ -39,8 +37,6 @@ BECAUSE = "because"
 
 STUB = "DRAFT:"
 """The beginning of a drafted claim's text, until somebody puts it into words of her own."""
-
-Sign = Literal["<", "<=", ">", ">=", "=="]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +71,7 @@ def _declare(record: ClaimRecord, seed_file: SeedFile, resolver: Resolver) -> De
         before = f"{old}/{suffix}" if old else None
         return resolver.declare_derived("argument", f"{slug}/{suffix}", before, at, seed_file) if entry.id else Id("")
 
-    because = derived(BECAUSE, record.rests_on[0]) if record.rests_on else Id("")
+    because = derived(BECAUSE, _spot(record.rests_on[0], record)) if record.rests_on else Id("")
     answers = tuple(derived(_numbered(number), question) for number, (question, _) in enumerate(record.answers, 1))
     return DeclaredClaim(entry, because, answers)
 
@@ -94,7 +90,7 @@ def resolve_claim(declared: DeclaredClaim, seed_file: SeedFile, resolver: Resolv
     _check_itself(
         entry, (*zip(denied, record.denies, strict=False), *zip(same, record.same_as, strict=False)), seed_file
     )
-    condition = _condition(record.holds_if, seed_file, resolver, units)
+    condition = read_condition(record.holds_if, seed_file, resolver, units)
     _arguments(declared, utterance.source if utterance else None, seed_file, resolver)
     if utterance is None or confidence is None or record.text is None:
         return
@@ -181,35 +177,6 @@ def split_locators(locators: Scalar) -> list[Scalar]:
     return texts
 
 
-def _condition(
-    comparison: Scalar | None, seed_file: SeedFile, resolver: Resolver, units: CalculationUnits
-) -> Condition | None:
-    if comparison is None:
-        return None
-    match = _COMPARISON.fullmatch(comparison.text)
-    if not match:
-        seed_file.note(
-            comparison, f"'{comparison.text}' is no comparison", "write a calculation, a sign and a limit: margin < 0"
-        )
-        return None
-    calculation = resolver.resolve("calculation", comparison._replace(text=match[1]), seed_file)
-    if calculation is None:
-        return None
-    computed = units.of(calculation)
-    limit = resolver.quantity(
-        comparison._replace(text=match[3]), str(computed) if computed is not None else "fraction", seed_file
-    )
-    if limit is None:
-        return None
-    limit_unit = resolver.unit(limit.unit)
-    if computed is not None and limit_unit is not None and not limit_unit.same_dimension(computed):
-        seed_file.note(
-            comparison, f"'{match[1]}' is in {computed}, its limit in {limit.unit}", f"write a limit in {computed}"
-        )
-        return None
-    return Condition(calculation, cast(Sign, match[2]), limit)
-
-
 def _arguments(declared: DeclaredClaim, source: Id | None, seed_file: SeedFile, resolver: Resolver) -> None:
     entry, record = declared.entry, declared.entry.record
     if record.rests_on_text and not record.rests_on:
@@ -263,18 +230,40 @@ def _keep_argument(
     )
 
 
-def _premises(names: tuple[Scalar, ...], seed_file: SeedFile, resolver: Resolver) -> tuple[Node, ...]:
+Premise = Scalar | tuple[tuple[Scalar, Scalar], ...]
+"""A premise as written: a name, or questions with a side each."""
+
+
+def _spot(premise: Premise, record: ClaimRecord) -> Marked:
+    return premise if isinstance(premise, Scalar) else premise[0][0] if premise else record.spot
+
+
+def _premises(written: tuple[Premise, ...], seed_file: SeedFile, resolver: Resolver) -> tuple[Node, ...]:
     """The premises; empty where one of them is unknown."""
-    nodes = [_node(PREMISES, name, seed_file, resolver) for name in names]
+    named = [part for premise in written for part in ([premise] if isinstance(premise, Scalar) else premise)]
+    nodes = [_premise(part, seed_file, resolver) for part in named]
     premises = [node for node in nodes if node is not None]
-    for place, name in enumerate(names):
+    for place, part in enumerate(named):
         if nodes[place] is not None and nodes[place] in nodes[:place]:
-            seed_file.note(name, f"'{name.text}' appears twice", "keep one of them")
+            name, text = (part, part.text) if isinstance(part, Scalar) else (part[0], ": ".join(p.text for p in part))
+            seed_file.note(name, f"'{text}' appears twice", "keep one of them")
     return tuple(premises) if len(premises) == len(nodes) else ()
 
 
+def _premise(part: Scalar | tuple[Scalar, Scalar], seed_file: SeedFile, resolver: Resolver) -> Node | None:
+    if not isinstance(part, Scalar):
+        return _side(*part, seed_file, resolver)
+    return _node(PREMISES, part, seed_file, resolver)
+
+
 def _node(kinds: tuple[str, ...], name: Scalar, seed_file: SeedFile, resolver: Resolver) -> Node | None:
-    referent = resolver.names.find(kinds, name, seed_file.id, seed_file.diagnostics)
+    referent = resolver.names.lookup(kinds, name.text, seed_file.id)
+    asked = None if referent else resolver.names.lookup(("question",), name.text, seed_file.id)
+    if question := resolver.entity(Question, asked[1]) if asked else None:
+        side = f"{{{question.slug}: {question.sides[0].key}}}"
+        seed_file.note(name, f"'{name.text}' is a question, and one of its sides is meant", f"write {side}")
+        return None
+    referent = referent or resolver.names.find(kinds, name, seed_file.id, seed_file.diagnostics)
     return Node(NodeKind(referent[0]), referent[1]) if referent else None
 
 

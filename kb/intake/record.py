@@ -47,6 +47,8 @@ _STANCE = Choice(tuple(Stance))
 _CONFIDENCE = Text(f"a number from 0 to 1 or one of: {', '.join(Likelihood)}")
 _LOCATOR = Text('a place like L169 "$8000"')
 _QUANTITY = Text("a number with its unit")
+_SIDE = MapOf(Text("a side"), "a question with a side")
+_PREMISES = ListOf(Either(REFERENCE, _SIDE), "a list of ids")
 
 EDITORS_SPEAK = Said("voice", re.compile("".join(f"[{letter.upper()}{letter}]" for letter in str(EDITORS))))
 """That a claim is an inference by the editors of the base, who state it in no document."""
@@ -128,6 +130,11 @@ class QuestionRecord(Record):
         "{yes: They lose money., no: They pay.}",
         required=True,
         default=(),
+    )
+    decided_by: Scalar | None = key(
+        Text("a comparison"),
+        "A comparison over a calculation: the first side is right if it holds, the second if it fails.",
+        "average-margin < 0",
     )
     note: Scalar | None = key(Text(), "Anything else.", "Before training.")
 
@@ -232,9 +239,10 @@ class ClaimRecord(Record):
     confidence: Scalar | None = key(
         _CONFIDENCE, "How sure the voice is: 0 to 1 or a word; `roughly even` by default.", "very likely"
     )
-    rests_on: tuple[Scalar, ...] = key(
-        REFERENCES,
-        "Figures, claims and calculations that jointly support it; creates the argument `ID/because`.",
+    rests_on: tuple[Any, ...] = key(
+        _PREMISES,
+        "Figures, claims, calculations and sides of questions that jointly support it; creates the argument "
+        "`ID/because`.",
         "[anthropic-value, openai-value]",
         default=(),
     )
@@ -259,20 +267,20 @@ class ArgumentRecord(Record):
 
     id: Scalar | None = key(IDENTIFIER, "Its name within the file.", "fuel-undercuts", required=True)
     was: Scalar | None = key(REFERENCE, "The id that it had before.", "fuel")
-    premises: tuple[Scalar, ...] = key(
-        REFERENCES,
-        "Claims, figures and calculations that it rests on jointly.",
-        "[fuel-heavy]",
+    premises: tuple[Any, ...] = key(
+        _PREMISES,
+        "Claims, figures, calculations and sides of other questions that it rests on jointly.",
+        "[fuel-heavy, {boat-runs-anyway: no}]",
         required=True,
         default=(),
     )
     supports: Any = key(
-        Either(REFERENCE, MapOf(Text("a side"), "a question with a side")),
+        Either(REFERENCE, _SIDE),
         "The claim, argument, or side of a question that it supports.",
         "{plans-lose-money: yes}",
     )
     attacks: Any = key(
-        Either(REFERENCE, MapOf(Text("a side"), "a question with a side")),
+        Either(REFERENCE, _SIDE),
         "The claim, argument, or side of a question that it attacks.",
         "quay/empty-seats/answers",
     )

@@ -1,19 +1,15 @@
-"""Entities made from the entries of seed files that are read together, and circular references among them."""
+"""Entities made from the entries of seed files that are read together."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from kb.domain.confidence import Confidence
 from kb.domain.entity import (
     AnyEntity,
-    Argument,
-    ArgumentKind,
-    Claim,
     Stance,
     Voice,
 )
@@ -21,7 +17,6 @@ from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.passage import Passage
 from kb.domain.quantity import Quantity
-from kb.domain.references import ids_of_own_kind
 from kb.domain.scope import Quantifier, Scope, ScopeSelection
 from kb.domain.suggestion import did_you_mean
 from kb.domain.unit import Unit, UnitError, Units
@@ -287,104 +282,3 @@ def _line_hint(text: str) -> str:
     """A hint that writes the line in ``text`` as a locator; empty where it names none."""
     named = _LINE.match(text)
     return f"write L{named[1]}{text[named.end() :]}" if named else ""
-
-
-_CYCLE_MESSAGES = {
-    "Source": "these sources translate or quote each other",
-    "ScopeValue": "these scope values are parts of each other",
-    "Figure": "these figures repeat each other",
-    "Argument": "these arguments are about each other",
-    "Calculation": "these calculations need each other's results",
-}
-
-
-def note_reference_cycles(resolver: Resolver) -> None:
-    """Notes each circle of references once, at the entry that was read first."""
-    _note_circular_support(resolver)
-    graph = _ReferenceGraph(resolver)
-    edges = {id: below for id in resolver.entities if (below := graph.below(id))}
-    for cycle in reference_cycles(edges, graph):
-        # A circle may pass through entities of the base, which have no place in a file.
-        first = next((id for id in resolver.entities if id in cycle), cycle[0])
-        turn = cycle.index(first)
-        ring = (*cycle[turn:], *cycle[:turn])
-        names = " -> ".join(
-            resolver.entities[id].slug if id in resolver.entities else graph.slug(id) for id in (*ring, first)
-        )
-        kind = type(resolver.entities[first]).__name__
-        resolver.names.places[first].note(f"{_CYCLE_MESSAGES[kind]}: {names}", "remove one of them")
-
-
-def _note_circular_support(resolver: Resolver) -> None:
-    """Notes each circle of claims that rest on each other, of which none would be supported by anything else.
-
-    Claims that attack each other form no such circle.
-    """
-    below = _support(resolver)
-    for cycle in reference_cycles([id for id in resolver.entities if id in below], below):
-        declared = [id for id in cycle if id in resolver.entities]
-        claims = [claim.slug for id in cycle if (claim := resolver.entity(Claim, id))]
-        if declared:
-            names = " -> ".join((*claims, claims[0]))
-            place = resolver.names.places[declared[0]]
-            place.note(f"these claims rest on each other: {names}", "remove one of the reasons")
-
-
-def _support(resolver: Resolver) -> Mapping[Id, Sequence[Id]]:
-    """For each claim and argument the arguments that support it, and for each of these its premises."""
-    known = (entity for id, entity in resolver.knowledge.arguments.items() if id not in resolver.names.places)
-    declared = (entity for entity in resolver.entities.values() if isinstance(entity, Argument))
-    below: dict[Id, list[Id]] = defaultdict(list)
-    for argument in (*known, *declared):
-        if argument.kind is ArgumentKind.SUPPORTS:
-            below[argument.conclusion.id].append(argument.id)
-            below[argument.id] += [premise.id for premise in argument.premises]
-    return below
-
-
-class _ReferenceGraph(Mapping[Id, Sequence[Id]]):
-    """What each entity rests on, by the files and, where they do not have it, by the base."""
-
-    def __init__(self, resolver: Resolver) -> None:
-        self._resolver = resolver
-
-    def below(self, id: Id) -> Sequence[Id]:
-        entity = self._resolver.entities.get(id)
-        if entity is None and id not in self._resolver.names.places:
-            entity = self._resolver.knowledge.by_id.get(id)
-        return ids_of_own_kind(entity) if entity else ()
-
-    def slug(self, id: Id) -> str:
-        entity = self._resolver.knowledge.by_id.get(id)
-        return entity.slug if entity else id
-
-    def __getitem__(self, id: Id) -> Sequence[Id]:
-        return self.below(id)
-
-    def __iter__(self) -> Iterator[Id]:
-        return iter(self._resolver.entities)
-
-    def __len__(self) -> int:
-        return len(self._resolver.entities)
-
-
-def reference_cycles(starts: Iterable[Id], below: Mapping[Id, Sequence[Id]]) -> list[tuple[Id, ...]]:
-    """The circles in the graph ``below`` that are reached from ``starts``, each once; without recursion."""
-    cycles: list[tuple[Id, ...]] = []
-    done: set[Id] = set()
-    for start in starts:
-        if start in done:
-            continue
-        path: dict[Id, int] = {start: 0}
-        stack = [iter(below[start])]
-        while stack:
-            following = next(stack[-1], None)
-            if following is None:
-                done.add(path.popitem()[0])
-                stack.pop()
-            elif following in path:
-                cycles.append(tuple(path)[path[following] :])
-            elif following not in done:
-                path[following] = len(path)
-                stack.append(iter(below[following]))
-    return cycles

@@ -18,6 +18,7 @@ from kb.domain.problem import Problem
 from kb.domain.references import passages_of
 from kb.intake.anchoring import KnownLocations, Texts, source_of
 from kb.intake.calculation import CalculationUnits, check_units, declare_calculations, resolve_calculation
+from kb.intake.circles import note_reference_cycles
 from kb.intake.claim import (
     declare_arguments,
     declare_claims,
@@ -33,7 +34,7 @@ from kb.intake.figure import declare_figures, defaults_of, recorded_rates, resol
 from kb.intake.name_lookup import Names, Place, Renaming
 from kb.intake.passage import Manuscript, NotFound, find
 from kb.intake.record import FILE, FigureRecord, FileRecord, Mention, figure_entry
-from kb.intake.resolver import Resolver, SeedFile, note_reference_cycles
+from kb.intake.resolver import Resolver, SeedFile
 from kb.intake.shape import Hole, ListOf, Scalar, Series, Table
 from kb.intake.source import declare_sources, resolve_source
 from kb.intake.text_file import read_text
@@ -375,7 +376,6 @@ def _resolve(seed_files: list[SeedFile], resolver: Resolver, finder: PassageFind
     resolve_units([(entry, seed_file) for seed_file, kinds in declarations for entry in kinds["units"]], resolver)
     each("measures", resolve_measure)
     each("terms", resolve_term)
-    each("questions", resolve_question)
     for seed_file in seed_files:
         seed_file.defaults = defaults_of(seed_file, resolver)
     each("figures", resolve_figure)
@@ -388,7 +388,8 @@ def _resolve(seed_files: list[SeedFile], resolver: Resolver, finder: PassageFind
     for seed_file, kinds in declarations:
         for entry in kinds["calculations"]:
             check_units(entry, seed_file, resolver, units)
-    # After calculations: the limit of holds-if is read in the unit of the calculation.
+    # After calculations: the limit of a condition is read in the unit of its calculation.
+    each("questions", lambda entry, seed_file, resolver: resolve_question(entry, seed_file, resolver, units))
     each("claims", lambda entry, seed_file, resolver: resolve_claim(entry, seed_file, resolver, units))
     each("arguments", resolve_argument)
     each("matches", resolve_match)

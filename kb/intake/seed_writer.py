@@ -13,13 +13,14 @@ from kb.domain.entity import (
     ArgumentKind,
     Calculation,
     Claim,
+    Condition,
     Decision,
     Figure,
     Input,
     InputKind,
     Match,
     Measure,
-    NodeKind,
+    Node,
     Question,
     Ruling,
     ScopeValue,
@@ -177,7 +178,7 @@ class _SeedFileWriter:
             units=[_unit(unit) for unit in self.by_type[UnitDefinition]],
             measures=[self._measure(measure) for measure in self.by_type[Measure]],
             scopes=self._scopes(),
-            questions=[_question(question) for question in self.by_type[Question]],
+            questions=[self._question(question) for question in self.by_type[Question]],
             # Mentions and arguments with a slash in their names are written within the entry that declares them.
             figures=[self._figure(figure) for figure in self.by_type[Figure] if "/" not in self.own(figure)],
             claims=[self._claim(claim) for claim in self.by_type[Claim]],
@@ -360,13 +361,13 @@ class _SeedFileWriter:
             text=claim.text,
             **self._utterance(claim),
             confidence=self._confidence(str(claim.confidence)),
-            rests_on=self.names(end.id for end in because.premises) if isinstance(because, Argument) else None,
+            rests_on=self._nodes(because.premises) if isinstance(because, Argument) else None,
             rests_on_text=because.text if isinstance(because, Argument) else None,
             answers=Inline({self.name(argument.conclusion.id): argument.conclusion.side for argument in answers})
             or None,
             denies=self.names(claim.denies),
             same_as=self.names(claim.same_as),
-            holds_if=self._condition(claim),
+            holds_if=self._condition(claim.holds_if),
             note=claim.note,
         )
 
@@ -383,8 +384,17 @@ class _SeedFileWriter:
             "stance": self._stance(claim.stance),
         }
 
-    def _condition(self, claim: Claim) -> str | None:
-        condition = claim.holds_if
+    def _question(self, question: Question) -> Written:
+        return written_entry(
+            QuestionRecord,
+            id=question.slug,
+            text=question.text,
+            sides={side.key: side.text for side in question.sides},
+            decided_by=self._condition(question.decided_by),
+            note=question.note,
+        )
+
+    def _condition(self, condition: Condition | None) -> str | None:
         if condition is None:
             return None
         # A bare number is in the unit of the calculation, which may have come to be another since.
@@ -394,17 +404,19 @@ class _SeedFileWriter:
         return f"{self.name(condition.calculation)} {condition.sign} {limit}"
 
     def _argument(self, argument: Argument) -> Written:
-        end = argument.conclusion
-        name = self.name(end.id)
-        conclusion = Inline({name: end.side}) if end.kind is NodeKind.QUESTION else name
+        (conclusion,) = self._nodes((argument.conclusion,))
         return written_entry(
             ArgumentRecord,
             id=self.own(argument),
-            premises=self.names(premise.id for premise in argument.premises),
+            premises=self._nodes(argument.premises),
             text=argument.text,
             source=self.name(argument.source),
             **{str(argument.kind): conclusion},
         )
+
+    def _nodes(self, nodes: Iterable[Node]) -> list[Any]:
+        """Premises or conclusions: names, and sides as ``{question: side}``."""
+        return [Inline({self.name(node.id): node.side}) if node.side else self.name(node.id) for node in nodes]
 
     def _calculation(self, calculation: Calculation) -> Written:
         return written_entry(
@@ -492,8 +504,3 @@ def _unit(unit: UnitDefinition) -> Written:
         aliases=list(unit.aliases),
         note=unit.note,
     )
-
-
-def _question(question: Question) -> Written:
-    sides = {side.key: side.text for side in question.sides}
-    return written_entry(QuestionRecord, id=question.slug, text=question.text, sides=sides, note=question.note)

@@ -11,6 +11,7 @@ from kb.domain.slug import ID
 from kb.domain.unit import STANDARD, Unit, UnitError
 from kb.domain.unit.names import CURRENCIES
 from kb.domain.unit.vocabulary import vocabulary
+from kb.intake.calculation import CalculationUnits, read_condition
 from kb.intake.record import TIME_KEYS, MeasureRecord, QuestionRecord, TermRecord, UnitRecord
 from kb.intake.resolver import Declared, Resolver, SeedFile
 from kb.intake.shape import Scalar
@@ -248,9 +249,12 @@ def declare_questions(seed_file: SeedFile, resolver: Resolver) -> list[Declared[
     ]
 
 
-def resolve_question(entry: Declared[QuestionRecord], seed_file: SeedFile, resolver: Resolver) -> None:
+def resolve_question(
+    entry: Declared[QuestionRecord], seed_file: SeedFile, resolver: Resolver, units: CalculationUnits
+) -> None:
     """Adds the question to the resolver."""
     record = entry.record
+    decided_by = read_condition(record.decided_by, seed_file, resolver, units)
     if record.sides and len(record.sides) != 2:
         seed_file.note(record.sides[0][0], f"a question has two sides, not {len(record.sides)}", "{yes: …, no: …}")
         return
@@ -264,6 +268,7 @@ def resolve_question(entry: Declared[QuestionRecord], seed_file: SeedFile, resol
             file=seed_file.id,
             text=record.text.text,
             sides=(first, second),
+            decided_by=decided_by,
             note=record.note.text if record.note else "",
         )
     )

@@ -141,9 +141,14 @@ def _one_line(value: Any) -> str | None:
     if isinstance(value, Inline):
         pairs = (f"{scalar(name, in_flow=True)}: {_flow(inner)}" for name, inner in value.items())
         return "{" + ", ".join(pairs) + "}"
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return "[" + ", ".join(scalar(item, in_flow=True) for item in value) + "]"
+    if isinstance(value, list) and all(isinstance(item, str) or _is_pair(item) for item in value):
+        return "[" + ", ".join(map(_flow, value)) + "]"
     return None
+
+
+def _is_pair(item: Any) -> bool:
+    """Whether an item of a list is one name with a text, as ``{pays: no}``, and so may share a line."""
+    return isinstance(item, Inline) and len(item) == 1 and all(isinstance(value, str) for value in item.values())
 
 
 def _flow(value: Any) -> str:

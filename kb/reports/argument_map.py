@@ -4,14 +4,14 @@ from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kb.domain.entity import Argument, ArgumentKind, Figure, Node, NodeKind, Question
+from kb.domain.entity import Argument, ArgumentKind, Condition, Figure, Node, NodeKind, Question
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reports.layout import GraphLayout, graph_layout, wrapped
 from kb.reports.row import result_words, standing_label, strength_text, worst_verdict_words
 from kb.reports.value import Arrow, Box, Branch, Drawing, Ref
 from kb.reports.view import View
-from kb.reports.words.references import count_words, figure_words, node_ref, ref_of, scope_words, shorten
+from kb.reports.words.references import count_words, figure_words, node_ref, premise_ref, ref_of, scope_words, shorten
 from kb.reports.words.voices import EDITORS_INFERENCE
 
 TESTS = "tests"
@@ -22,8 +22,8 @@ DENIES = "denies"
 class Link:
     """An edge of the graph, from a premise to its argument or from an argument to its conclusion.
 
-    ``kind`` is that of the argument. It is ``tests`` from a calculation to the claim that it decides, and ``denies``
-    between two claims, from the one reached later to the one reached first.
+    ``kind`` is that of the argument. It is ``tests`` from a calculation to what it decides, and ``denies`` between two
+    claims, from the one reached later to the one reached first.
     """
 
     tail: Node
@@ -81,9 +81,15 @@ def _argument_links(knowledge: Knowledge, node: Node) -> Iterable[Link]:
 
 
 def _test_links(knowledge: Knowledge, node: Node) -> Iterable[Link]:
-    claim = knowledge.claims.get(node.id)
-    if claim and claim.holds_if and claim.holds_if.calculation in knowledge.calculations:
-        yield Link(Node(NodeKind.CALCULATION, claim.holds_if.calculation), node, TESTS)
+    condition = _condition(knowledge, node)
+    if condition and condition.calculation in knowledge.calculations:
+        yield Link(Node(NodeKind.CALCULATION, condition.calculation), node, TESTS)
+
+
+def _condition(knowledge: Knowledge, node: Node) -> Condition | None:
+    """The comparison that decides a claim or the side of a question; None for none."""
+    claim, question = knowledge.claims.get(node.id), knowledge.questions.get(node.id)
+    return claim.holds_if if claim else question.decided_by if question else None
 
 
 def _denial_links(knowledge: Knowledge, node: Node) -> Iterable[Link]:
@@ -154,7 +160,7 @@ def drawing(view: View, question: Question) -> Drawing | None:
 
 def draw_graph(view: View, shown: ArgumentGraph, roots: Sequence[Node], collapsed: int) -> Drawing | None:
     """A graph as boxes and arrows; None where the layout failed or took too long."""
-    boxes = tuple(_box(view, node, shown.sides.get(node, "")) for node in shown.nodes)
+    boxes = tuple(_box(view, node, shown.sides.get(node, ""), is_root=node in roots) for node in shown.nodes)
     place = {node: at for at, node in enumerate(shown.nodes)}
     edges = [(place[link.tail], place[link.head]) for link in shown.links]
     layout = graph_layout([(box.width, box.height) for box in boxes], edges, [place[root] for root in roots])
@@ -170,9 +176,9 @@ def draw_graph(view: View, shown: ArgumentGraph, roots: Sequence[Node], collapse
     )
 
 
-def _box(view: View, node: Node, side: str) -> Box:
+def _box(view: View, node: Node, side: str, *, is_root: bool) -> Box:
     """The box of a node, as large as its text needs, and not placed yet."""
-    kind, lines, badge = _box_text(view, node)
+    kind, lines, badge = _box_text(view, node, is_root=is_root)
     width, height = _JUNCTION
     if node.kind is not NodeKind.ARGUMENT:
         width, height = _WIDTH, _PITCH * (len(lines) + bool(badge)) + _PAD
@@ -197,7 +203,7 @@ def _name(node: Node, named: Ref) -> str:
     return "-".join((str(node.kind), named.slug.replace("/", "-"), *([node.side] if node.side else [])))
 
 
-def _box_text(view: View, node: Node) -> tuple[str, tuple[str, ...], str]:
+def _box_text(view: View, node: Node, *, is_root: bool) -> tuple[str, tuple[str, ...], str]:
     """The kind, the lines and the badge of a node's box."""
     knowledge = view.knowledge
     text = node_ref(knowledge, node).text
@@ -224,7 +230,7 @@ def _box_text(view: View, node: Node) -> tuple[str, tuple[str, ...], str]:
             standing = view.analysis.standings.of(node.id, node.side)
             return (
                 str(node.kind),
-                wrapped(f"{node.side}: {text}"),
+                wrapped(f"{node.side}: {text}" if is_root else premise_ref(knowledge, node).text),
                 f"{standing_label(standing)} {strength_text(standing)}".strip(),
             )
         case NodeKind.CLAIM:
@@ -314,7 +320,8 @@ def _branch(view: View, node: Node, role: str, seen: set[Node], depth: int) -> B
         children = tuple(_children(view, node, seen, depth + 1))
     standings = view.analysis.standings
     standing = standings.of(node.id, node.side)
-    text = _branch_text(view, node, named)
+    # The page is about the question of its sides; the side of another, as a premise, is named with its question.
+    text = premise_ref(view.knowledge, node).text if node.side and role != "side" else _branch_text(view, node, named)
     if again:
         text = f"{shorten(text, 80)} (shown above)"
     return Branch(
@@ -362,9 +369,8 @@ def _children(view: View, node: Node, seen: set[Node], depth: int) -> list[Branc
         premise_branches = [_branch(view, premise, "premise", seen, depth) for premise in premises]
         return premise_branches + _arguments(view, node, seen, depth)
     branches = _arguments(view, node, seen, depth)
-    claim = knowledge.claims.get(node.id)
-    if claim and claim.holds_if:
-        test = Node(NodeKind.CALCULATION, claim.holds_if.calculation)
+    if condition := _condition(knowledge, node):
+        test = Node(NodeKind.CALCULATION, condition.calculation)
         branches.append(_branch(view, test, "decided by", seen, depth))
     return branches + _denials(view, node, seen, depth)
 

@@ -58,12 +58,12 @@ from kb.reports.words.conclusions import standing_sentence
 from kb.reports.words.rates import missing_rate_hint, missing_rate_words
 from kb.reports.words.references import (
     amount_words,
+    comparison_words,
     conversion_words,
     date_words,
     figure_words,
     list_words,
     ref,
-    ref_of,
     refs_of,
     scope_selection_words,
     span_words,
@@ -127,16 +127,11 @@ def _same_claims(view: View, claim: Claim) -> tuple[Ref, ...]:
     return refs_of(view.knowledge, tuple(dict.fromkeys((*claim.same_as, *naming))))
 
 
-_SIGN_WORDS = {"<": "is less than", "<=": "is at most", ">": "is more than", ">=": "is at least", "==": "equals"}
-
-
 def condition_words(view: View, claim: Claim) -> str:
     """The condition of a claim and whether it holds, in two sentences; empty for a claim without one."""
     if claim.holds_if is None:
         return ""
-    computed = ref_of(view.knowledge, claim.holds_if.calculation).text
-    sentence = f"Holds if “{computed}” {_SIGN_WORDS[claim.holds_if.sign]} {amount_words(claim.holds_if.limit)}."
-    return f"{sentence} {_condition_state(view, claim.holds_if)}"
+    return f"Holds if {comparison_words(view.knowledge, claim.holds_if)}. {_condition_state(view, claim.holds_if)}"
 
 
 def _condition_state(view: View, condition: Condition) -> str:

@@ -13,6 +13,7 @@ from kb.domain.entity import (
     ArgumentKind,
     Calculation,
     Claim,
+    Condition,
     Figure,
     Input,
     InputKind,
@@ -221,7 +222,14 @@ def _question(view: View, question: Question) -> QuestionOut:
         standing = view.analysis.standings.of(question.id, side.key)
         label = str(standing.word) if standing else None
         sides.append(SideOut(side.key, side.text, label, decimal_text(standing.strength) if standing else None))
-    return QuestionOut(id=question.slug, stream=question.id, text=question.text, sides=sides, note=question.note)
+    return QuestionOut(
+        id=question.slug,
+        stream=question.id,
+        text=question.text,
+        sides=sides,
+        decided_by=_condition(view, question.decided_by),
+        note=question.note,
+    )
 
 
 def _figure(view: View, figure: Figure) -> FigureOut:
@@ -273,7 +281,7 @@ def _claim(view: View, claim: Claim) -> ClaimOut:
         confidence=str(claim.confidence),
         denies=_slugs(view, claim.denies),
         same_as=_slugs(view, claim.same_as),
-        holds_if=_condition(view, claim),
+        holds_if=_condition(view, claim.holds_if),
         standing=label,
         strength=strength,
         note=claim.note,
@@ -306,14 +314,14 @@ def _passage(view: View, claim: Claim, index: int) -> PassageOut:
     )
 
 
-def _condition(view: View, claim: Claim) -> ConditionOut | None:
-    if claim.holds_if is None:
+def _condition(view: View, condition: Condition | None) -> ConditionOut | None:
+    if condition is None:
         return None
-    limit = claim.holds_if.limit
+    limit = condition.limit
     low, high = decimal_text(limit.low), decimal_text(limit.high)
     return ConditionOut(
-        calculation=_slug(view, claim.holds_if.calculation),
-        sign=claim.holds_if.sign,
+        calculation=_slug(view, condition.calculation),
+        sign=condition.sign,
         low=low,
         high=high,
         unit=limit.unit,

@@ -55,13 +55,25 @@ class SideOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConditionOut:
+    """A condition: how the result of ``calculation`` compares with ``low`` to ``high`` in ``unit``."""
+
+    calculation: str | None
+    sign: Literal["<", "<=", ">", ">=", "=="]
+    low: Number | None
+    high: Number | None
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionOut:
-    """A question with its two sides."""
+    """A question with its two sides; the first is right if ``decided_by`` holds, the second if it fails."""
 
     id: str
     stream: str
     text: str
     sides: list[SideOut]
+    decided_by: ConditionOut | None
     note: str
 
 
@@ -125,17 +137,6 @@ class PassageOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ConditionOut:
-    """The condition of a claim: how the result of ``calculation`` compares with ``low`` to ``high`` in ``unit``."""
-
-    calculation: str | None
-    sign: Literal["<", "<=", ">", ">=", "=="]
-    low: Number | None
-    high: Number | None
-    unit: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimOut:
     """A claim in the words of the author of its seed file; an inference by the editors has no ``source``."""
 
@@ -158,9 +159,9 @@ class ClaimOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArgumentOut:
-    """An argument. ``premises`` are ids; ``premise_kinds`` their kinds, in the same order.
+    """An argument. ``premises`` are ids, or ``question:side``; ``premise_kinds`` their kinds, in the same order.
 
-    ``conclusion`` is an id, or ``question:side``. ``attacks_argument`` is the id of the argument that this one attacks;
+    ``conclusion`` is an id or a side, likewise. ``attacks_argument`` is the id of the argument that this one attacks;
     null where it attacks no argument.
     """
 

@@ -11,6 +11,7 @@ from kb.reports.calculation import calculation_sheet
 from kb.reports.page import QuestionSheet, QuestionsPage
 from kb.reports.row import event_rows, figure_rows, finding_rows, question_row
 from kb.reports.view import View
+from kb.reports.words.references import comparison_words
 
 
 def questions(view: View) -> QuestionsPage:
@@ -36,9 +37,17 @@ def _sheet(view: View, question: Question) -> QuestionSheet:
         calculations=tuple(calculation_sheet(view, calculation) for calculation in grounds.calculations),
         figures=figure_rows(view, grounds.figures),
         findings=finding_rows(view, grounds.findings),
+        condition=_condition_words(view, question),
         note=question.note,
         events=event_rows(view, question.id),
     )
+
+
+def _condition_words(view: View, question: Question) -> str:
+    if question.decided_by is None:
+        return ""
+    first, second = (f"“{side.text.rstrip('.')}”" for side in question.sides)
+    return f"{first} is right if {comparison_words(view.knowledge, question.decided_by)}; if not, {second} is."
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +58,7 @@ class Grounds:
         claims: Claims, the nearest to the question first.
         figures: Premises, figures that the calculations use or check, figures that dispute these or change them in
             passing them on, and the exchange rates by which any was converted.
-        calculations: Premises and conditions of claims, calculations that check a premise, and those that these use.
+        calculations: Premises and conditions, calculations that check a premise, and those that these use.
         findings: Findings about those figures and claims, and the checks of those calculations, worst first.
     """
 

@@ -75,6 +75,10 @@ REFUSED = {
         edited("sums", ("f: deck/price", "f: deck/part"), ("unit: USD/month\n    checks: [filing/low]", "unit: 1")),
         "claim deck/dear in deck: 'sums/margin' is in 1, its limit in USD/month, because",
     ),
+    "the unit of a calculation that decides a question": (
+        edited("sums", ("f: deck/price", "f: deck/part"), ("unit: USD/month\n    checks: [filing/low]", "unit: 1")),
+        "question earns in vocabulary: 'sums/earned' is in 1, its limit in USD/month, because",
+    ),
     "an exchange rate that a calculation needs": (
         edited("filing", ("measure: yuan, scope: {as-of: 2026-03}, value: 7.1 CNY/USD", "measure: share, value: 0.4")),
         "calculation sums/mixed in sums: 'a + b' adds CNY/month and USD/month, and no rate from CNY to USD",
@@ -82,6 +86,10 @@ REFUSED = {
     "a claim that another file's claim rests on": (
         edited("filing", ("denies: [deck/dear], rests-on: [low]", "rests-on: [memo/backed]")),
         "these claims rest on each other: memo/backed -> filing/cheap -> memo/backed",
+    ),
+    "a question that another file's question rests on": (
+        edited("filing", ("premises: [cheap], supports", "premises: [cheap, {earns: earns}], supports")),
+        "these questions rest on each other: pays -> earns -> pays — leave the side out of what filing/further or",
     ),
     "sources that translate each other": (
         edited("filing", ("language: en, quotes: [memo]", "language: en, translation-of: deck")),
@@ -105,6 +113,7 @@ RETRACTED = {
     "scope value": ("vocabulary", "bolt", "the match 'matches/apart' names it"),
     "unit": ("units", "wafer", "the unit 'batch' still uses it"),
     "source": ("filing", "en", "the measure 'share' names it"),
+    "calculation": ("sums", "earned", "the question 'earns' names it"),
 }
 
 

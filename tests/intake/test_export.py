@@ -260,11 +260,24 @@ def seeds(draw: st.DrawFn) -> dict[str, Any]:
         ],
         "defaults": draw(maybe(stance=st.sampled_from(STANCES), confidence=st.sampled_from(CONFIDENCES)))
         or {"source": "s1"},
+        "questions": [
+            {"id": "so", "text": draw(texts), "sides": {"so": draw(texts), "not": draw(texts)}}
+            | draw(
+                maybe(
+                    decided_by=st.sampled_from([f"{names.calculations[0]} > 5", f"{names.calculations[0]} < $9k/year"])
+                )
+            )
+        ],
         "figures": figures,
         "claims": claims,
         "calculations": [draw(_calculation(name, names)) for name in names.calculations],
         "arguments": [
             {"id": "an-argument", "premises": names.claims, "attacks": {"pays": "no"}, "text": draw(texts)},
+            {
+                "id": "another",
+                "premises": draw(st.permutations([*names.claims, {"pays": "no"}])),
+                "supports": {"so": "so"},
+            },
         ],
         "matches": [{"id": "a-match", "key": "vendor", "different": ["openai", "anthropic"], "why": draw(texts)}],
         "rulings": [

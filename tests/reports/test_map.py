@@ -2,11 +2,13 @@
 
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kb.domain.entity import Argument, Claim, Question
+from kb.domain.identity import Id
 from kb.reports import layout
 from kb.reports.argument_map import MOST_BOXES, MOST_DRAWN, drawing, outline
 from kb.reports.layout import display_width, wrapped
@@ -230,3 +232,28 @@ def test_no_line_is_wider_than_asked(text: str) -> None:
 def test_short_text_keeps_all_its_letters() -> None:
     text = "The pass 月票 costs more than it brings in"
     assert "".join(wrapped(text, wide=12, most=9)).replace(" ", "") == text.replace(" ", "")
+
+
+def test_the_side_of_another_question_is_a_premise_with_its_question() -> None:
+    view = seen(
+        question(),
+        replace(question("cheap", "It is cheap.", "It is dear."), text="Is it cheap?"),
+        claim("plain"),
+        argument("why", "question:loss:yes", "claim:plain", "question:cheap:no"),
+        argument("dear", "question:cheap:no", "claim:plain"),
+    )
+    first = view.knowledge.questions[Id("loss")]
+    assert words(outline(view, first))[:5] == [
+        "side: Yes",
+        "  supports: Because of these, taken together:",
+        "    premise: Plain.",
+        "    premise: Is it cheap? It is dear.",
+        "      supports: Plain. (shown above)",
+    ]
+    made = drawing(view, first)
+    assert made
+    assert [box.lines for box in made.boxes if box.kind == "question"] == [
+        ("yes: Yes",),
+        ("no: No",),
+        ("Is it cheap? It is dear.",),
+    ]

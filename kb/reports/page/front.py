@@ -163,7 +163,10 @@ class AnswerSheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionSheet:
-    """One question: its answer, the map of its arguments and the same as a list, the calculations and figures in it."""
+    """One question: its answer, the map of its arguments and the same as a list, the calculations and figures in it.
+
+    ``condition`` says which calculation decides it, and how; it is empty where none does.
+    """
 
     title: str
     row: QuestionRow
@@ -173,6 +176,7 @@ class QuestionSheet:
     calculations: tuple["CalculationSheet", ...]
     figures: tuple[FigureRow, ...]
     findings: tuple[FindingRow, ...]
+    condition: str
     note: str
     events: tuple[EventRow, ...]
 

@@ -8,6 +8,7 @@ from kb.domain.entity import (
     Argument,
     Calculation,
     Claim,
+    Condition,
     Figure,
     Input,
     Match,
@@ -111,11 +112,14 @@ def node_ref(knowledge: Knowledge, node: Node) -> Ref:
 
 
 def premise_ref(knowledge: Knowledge, node: Node) -> Ref:
-    """The page and name of a premise; the name of a figure has its voice, measure and scope as well."""
-    # A bare amount would not say whose it is, or of what.
-    figure = knowledge.figures.get(node.id)
+    """The page and name of a premise: of a figure with its voice, measure and scope, of a side with its question."""
+    # A bare amount would not say whose it is, or of what; "They do not." not what they do.
     named = node_ref(knowledge, node)
-    return replace(named, text=figure_words(knowledge, figure)) if figure else named
+    if figure := knowledge.figures.get(node.id):
+        return replace(named, text=figure_words(knowledge, figure))
+    if question := knowledge.questions.get(node.id):
+        return replace(named, text=f"{question.text} {named.text}")
+    return named
 
 
 def figure_words(knowledge: Knowledge, figure: Figure) -> str:
@@ -126,7 +130,8 @@ def figure_words(knowledge: Knowledge, figure: Figure) -> str:
 
 
 def _argument_text(knowledge: Knowledge, argument: Argument) -> str:
-    premises = (shorten(node_ref(knowledge, node).text, 60) for node in argument.premises)
+    named = ((premise_ref if node.side else node_ref)(knowledge, node) for node in argument.premises)
+    premises = (shorten(name.text, 60) for name in named)
     return argument.text or list_words(tuple(premises))
 
 
@@ -159,6 +164,15 @@ def converted_amount_words(knowledge: Knowledge, quantity: Quantity, normalized:
     """The stated amount in words, with the converted one where a recorded rate applies."""
     conversion = conversion_words(knowledge, normalized)
     return f"{amount_words(quantity)} ({conversion})" if conversion else amount_words(quantity)
+
+
+_SIGN_WORDS = {"<": "is less than", "<=": "is at most", ">": "is more than", ">=": "is at least", "==": "equals"}
+
+
+def comparison_words(knowledge: Knowledge, condition: Condition) -> str:
+    """A comparison over a calculation, e.g. ``“Margin of a pass” is less than 0``."""
+    computed = ref_of(knowledge, condition.calculation).text
+    return f"“{computed}” {_SIGN_WORDS[condition.sign]} {amount_words(condition.limit)}"
 
 
 def span_words(interval: Interval | None, unit: str) -> str:

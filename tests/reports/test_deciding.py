@@ -1,0 +1,58 @@
+"""A question that a calculation decides: its page, its map, its report and the export name the comparison."""
+
+from dataclasses import replace
+
+from kb.domain.entity import Condition, Question
+from kb.domain.identity import Id
+from kb.reports.argument_map import drawing, outline
+from kb.reports.brief import compose_brief
+from kb.reports.export import export_json
+from kb.reports.question import question as question_sheet
+from kb.reports.view import View
+from tests.reasoning.story import argument, calculation, claim, figure, measure, quantity, question
+from tests.reports.seen import seen
+
+
+def asked() -> Question:
+    limit = quantity("$5k / month")
+    return replace(question(yes="It earns.", no="It loses."), decided_by=Condition(Id("net"), ">=", limit))
+
+
+def view() -> View:
+    return seen(
+        measure(),
+        figure("$8k / month", id="worth"),
+        asked(),
+        claim("plain"),
+        calculation("net", "value - cost", value="figure worth", cost="$1k / month"),
+        argument("for", "question:loss:yes", "claim:plain"),
+    )
+
+
+def test_the_page_says_how_the_question_is_decided() -> None:
+    sheet = question_sheet(view(), "loss")
+    assert sheet
+    assert sheet.condition == "“It earns” is right if “net” is at least $5,000 a month; if not, “It loses” is."
+    assert [part.title for part in sheet.calculations] == ["net"]
+
+
+def test_the_map_leads_from_the_calculation_to_both_sides() -> None:
+    made = drawing(view(), asked())
+    assert made
+    assert [(arrow.kind, arrow.text) for arrow in made.arrows if arrow.kind == "tests"] == [("tests", "decides")] * 2
+    yes, no = outline(view(), asked())
+    assert [child.role for child in yes.children] == ["supports", "decided by"]
+    assert [child.text for child in no.children] == ["net: $7,000 a month (shown above)"]
+
+
+def test_a_report_has_the_calculation_and_cites_its_figures() -> None:
+    made = compose_brief(view(), "loss")
+    assert made
+    assert [section.sheet.title for section in made.calculations] == ["net"]
+    assert [noted.row.ref.slug for noted in made.figures] == ["worth"]
+
+
+def test_the_export_has_the_comparison() -> None:
+    (exported,) = export_json(view())["questions"]
+    unit = {"low": "5000", "high": "5000", "unit": "USD/month"}
+    assert exported["decided_by"] == {"calculation": "net", "sign": ">=", **unit}
