@@ -19,7 +19,7 @@ from kb.store.archive import GUIDES, opened_archive, write_archive
 from kb.store.engine import database_url, display_name, exists, file_of, no_base, reading_engine, refusing
 from kb.store.log import Head, Progress, head_of, silent
 from kb.store.restoring import Restorer
-from kb.store.schema import REVISION, current_revision, refuse_newer
+from kb.store.schema import REVISION, current_revision, holds_log, refuse_newer
 from kb.store.turn import Waiting
 
 
@@ -149,6 +149,9 @@ def _require_base(place: URL) -> None:
         engine = reading_engine(place)
         try:
             revision = _revision(engine, where)
+            # Of a base that was damaged, the log may still be whole; whether it is, is checked when it is written.
+            if revision is None and holds_log(engine, where):
+                revision = REVISION
         finally:
             engine.dispose()
     if revision is None:
