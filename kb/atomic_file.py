@@ -37,12 +37,20 @@ def write_file(target: Path, data: bytes, *, overwrite: bool = True) -> None:
     except (FileExistsError, BrokenPipeError):
         raise
     except OSError as error:
-        outcome = "" if is_stream else "; the file is as it was" if target.is_file() else "; no file was made"
+        outcome = "" if is_stream else _outcome(target)
         raise Refused([Problem(where=str(target), what=f"cannot be written: {reason(error)}{outcome}")]) from error
 
 
+def _outcome(target: Path) -> str:
+    """What a failure left of ``target``; empty where that may not be looked at."""
+    try:
+        return "; the file is as it was" if target.is_file() else "; no file was made"
+    except OSError:
+        return ""
+
+
 def reason(error: OSError) -> str:
-    """Why something could not be written, in words."""
+    """Why something could not be read or written, in words."""
     return "the disk is full" if error.errno == errno.ENOSPC else error.strerror or str(error)
 
 
@@ -112,8 +120,8 @@ def replaced_file(target: Path, *, overwrite: bool = True) -> Iterator[IO[bytes]
     except FileExistsError:
         raise
     except OSError as error:
-        outcome = "the file is as it was" if target.is_file() else "no file was made"
-        raise Refused([Problem(where=str(target), what=f"cannot be written: {reason(error)}; {outcome}")]) from error
+        what = f"cannot be written: {reason(error)}{_outcome(target)}"
+        raise Refused([Problem(where=str(target), what=what)]) from error
 
 
 @contextmanager
@@ -183,7 +191,7 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(exist_ok=True)
     except FileExistsError:
-        raise NotADirectoryError(errno.ENOTDIR, f"{folder} is no folder") from None
+        raise NotADirectoryError(errno.ENOTDIR, f"{folder} is not a folder") from None
     _flush_folder(folder.parent)
 
 

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from kb.atomic_file import write_file
+from kb.atomic_file import replaced_file, write_file
 from kb.domain.problem import Refused
+from tests.rights import closed
 
 OLD, NEW = b"judged by hand\n", b"drafted\n" * 1000
 POSIX = pytest.mark.skipif(os.name != "posix", reason="modes, links and pipes as POSIX has them")
@@ -154,6 +155,18 @@ def test_a_new_file_gets_the_mode_that_the_user_gives_new_files(tmp_path: Path) 
 
 
 @POSIX
+def test_what_may_not_be_looked_at_is_refused_in_words(tmp_path: Path) -> None:
+    (tmp_path / "shut").mkdir()
+    target = tmp_path / "shut" / "seed.yaml"
+    with closed(target.parent):
+        with pytest.raises(Refused) as refused:
+            write_file(target, NEW)
+        assert str(refused.value) == f"{target}: cannot be written: Permission denied"
+        with pytest.raises(Refused, match="cannot be written: Permission denied"), replaced_file(target):
+            raise AssertionError("the file was opened")
+
+
+@POSIX
 def test_a_protected_file_is_not_replaced(seed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seed.chmod(0o444)
     # The administrator, who may run the tests, is allowed everything.
@@ -191,7 +204,7 @@ def test_missing_folders_are_made_and_what_is_none_is_named(seed: Path) -> None:
     assert (seed.parent / "a" / "b" / "new.yaml").read_bytes() == NEW
     with pytest.raises(Refused, match="this is a folder"):
         write_file(seed.parent / "a", NEW)
-    with pytest.raises(Refused, match=r"quay.yaml is no folder; no file was made"):
+    with pytest.raises(Refused, match=r"quay.yaml is not a folder; no file was made"):
         write_file(seed / "b" / "new.yaml", NEW)
 
 

@@ -1,7 +1,7 @@
 """The whole base in one file, and a base made from such a file again."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,14 +12,14 @@ from sqlalchemy.engine import URL
 
 from kb.app.wiring import document_store
 from kb.app.workspace import Workspace, bundled_folder
-from kb.atomic_file import replaced_file
-from kb.domain.problem import Problem, Refused, Severity
+from kb.atomic_file import reason, replaced_file
+from kb.domain.problem import Problem, Refused
 from kb.reasoning.reconcile import Reconciler
 from kb.store.archive import GUIDES, opened_archive, write_archive
 from kb.store.engine import database_url, display_name, exists, file_of, no_base, reading_engine, refusing
 from kb.store.log import Head, Progress, head_of, silent
 from kb.store.restoring import Restorer
-from kb.store.schema import REVISION, current_revision, refuse_newer
+from kb.store.schema import REVISION, current_revision, holds_log, refuse_newer
 from kb.store.turn import Waiting
 
 
@@ -31,13 +31,13 @@ class Backup:
         head: The last event in it.
         documents: How many documents it holds.
         size: Bytes of the file.
-        warnings: One for each document that is attached, but missing in the archive.
+        lacking: What is wrong with each document that is attached, and that the archive does not hold.
     """
 
     head: Head
     documents: int
     size: int
-    warnings: tuple[Problem, ...]
+    lacking: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +60,8 @@ def back_up(
 ) -> Backup:
     """Write the log of ``workspace``, as it is at one moment, into the archive ``target``, complete or not at all.
 
+    An archive that lacks a document takes the place of no other file: that one may hold it.
+
     Args:
         workspace: Where from; others may go on writing.
         target: The file.
@@ -68,7 +70,8 @@ def back_up(
         progress: Is told how many events are verified, then how many are written.
 
     Raises:
-        Refused: there is no base, its log does not verify, or the file cannot be written.
+        Refused: there is no base, its log does not verify, a file would be replaced by an archive that lacks documents,
+            or the file cannot be written.
     """
     place = database_url(workspace.database)
     _require_base(place)
@@ -84,21 +87,20 @@ def back_up(
             engine.connect() as connection,
         ):
             contents = write_archive(file, connection, guides, store.content if documents else None, progress)
+            if contents.lacking and target.exists():
+                raise _would_lose(target, contents.lacking)
             size = file.seek(0, os.SEEK_END)
     except FileExistsError:
         raise _occupied(target) from None
     finally:
         engine.dispose()
-    missing = (store.path(digest) for digest in contents.missing)
-    return Backup(
-        head=contents.head,
-        documents=len(contents.documents),
-        size=size,
-        warnings=tuple(Problem(str(path), _MISSING, severity=Severity.WARNING) for path in missing),
-    )
+    return Backup(head=contents.head, documents=len(contents.documents), size=size, lacking=contents.lacking)
 
 
-_MISSING = "this attached document is missing or was changed; the archive does not hold it"
+def _would_lose(target: Path, lacking: Sequence[Problem]) -> Refused:
+    lost = "a document" if len(lacking) == 1 else f"{len(lacking)} documents"
+    what = f"this file was not replaced: the new archive would lack {lost}"
+    return Refused([*lacking, Problem(str(target), what, "mend the documents first, or name another file")])
 
 
 def restore(
@@ -149,6 +151,9 @@ def _require_base(place: URL) -> None:
         engine = reading_engine(place)
         try:
             revision = _revision(engine, where)
+            # Of a base that was damaged, the log may still be whole; whether it is, is checked when it is written.
+            if revision is None and holds_log(engine, where):
+                revision = REVISION
         finally:
             engine.dispose()
     if revision is None:
@@ -184,6 +189,6 @@ def _reading(file: Path) -> Iterator[IO[bytes]]:
     try:
         stream = file.open("rb")
     except OSError as error:
-        raise Refused([Problem(where=str(file), what=f"cannot be read: {error.strerror or error}")]) from error
+        raise Refused([Problem(where=str(file), what=f"cannot be read: {reason(error)}")]) from error
     with stream:
         yield stream

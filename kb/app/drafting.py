@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kb.app.mint import SystemMint
-from kb.app.workspace import write_text
+from kb.app.workspace import seeds_in, write_text
 from kb.domain.entity import Source
 from kb.domain.knowledge import Knowledge
 from kb.domain.problem import Problem, Refused
@@ -93,8 +93,7 @@ def knowledge_with_seeds(base: Base, seeds: Path) -> Knowledge:
     Entries with problems are left out: a draft can be made while another seed file is half written.
     """
     known = base.knowledge()
-    files = sorted(seeds.glob("**/*.yaml")) if seeds.is_dir() else []
-    entities = read(files, known, SystemMint(), lambda _: None).entities
+    entities = read(seeds_in(seeds), known, SystemMint(), lambda _: None).entities
     return Knowledge.of(({**known.by_id} | {entity.id: entity for entity in entities}).values())
 
 

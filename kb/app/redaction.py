@@ -8,15 +8,16 @@ import json
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
 from kb.app.mint import SystemMint
-from kb.app.sources import seeds_in
 from kb.app.wiring import append
+from kb.app.workspace import seeds_in
+from kb.atomic_file import reason
 from kb.domain.codec import canonical_json
 from kb.domain.event import (
     Anchored,
@@ -40,6 +41,7 @@ from kb.domain.references import references
 from kb.intake.document_store import DocumentStore
 from kb.intake.seed_reader import read
 from kb.store.base import Base
+from kb.store.log import ATTACHED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +121,8 @@ def plan_redaction(
         what = "the actor or the reason of this redaction contains the text to be deleted"
         raise Refused([Problem(where="kb redact", what=what, hint="reword it")])
     knowledge = base.knowledge()
-    holdings = tuple(_holdings(base, request))
+    archived = dict(_documents(knowledge, documents, request))
+    holdings = tuple(_holdings(base, request, archived if request.with_documents else {}))
     states = _states(base, {holding.event.stream for holding in holdings})
     redaction = Redaction(
         holdings=holdings,
@@ -129,7 +132,7 @@ def plan_redaction(
             *(EventRedacted(holding.event.position) for holding in holdings),
             *_restated(base, holdings, request, states),
         ),
-        documents=dict(_documents(knowledge, documents, request)),
+        documents=archived,
         seeds=tuple(dict.fromkeys((*_seed_lines(seeds, request), *_declarations(holdings, states, seeds, knowledge)))),
         dependents=_dependents(holdings, states, knowledge),
     )
@@ -166,13 +169,15 @@ def redact(base: Base, documents: DocumentStore, seeds: Path, request: Redaction
     return Redacted(plans[-1], obstacle)
 
 
-def _holdings(base: Base, request: RedactionRequest) -> Iterator[Holding]:
+def _holdings(base: Base, request: RedactionRequest, deleted: Collection[str]) -> Iterator[Holding]:
+    """The events to be deleted; those that attached ``deleted`` documents too, lest these count as lost."""
     missing, gone = set(request.positions), set[int]()
     for event in base.events():
         missing.discard(event.position)
         if event.data is None and event.position in request.positions:
             gone.add(event.position)
-        if event.data is not None and (parts := _parts(event, event.data, request)):
+        attached = event.type.startswith(ATTACHED) and event.stream in deleted
+        if event.data is not None and (parts := ("data",) if attached else _parts(event, event.data, request)):
             yield Holding(event, parts)
     problems = [_no_event(position, base.head().position) for position in sorted(missing)]
     problems += [_redacted_before(position) for position in sorted(gone)]
@@ -305,17 +310,21 @@ def _missed(missed: Sequence[tuple[str, Missed]], keep: Callable[[Missed], bool]
 
 
 def _documents(knowledge: Knowledge, documents: DocumentStore, request: RedactionRequest) -> Iterator[tuple[str, str]]:
-    # The store may hold more than the base knows of, and documents whose text cannot be read any more.
+    # The store may hold more than the base knows of, and documents that were changed or have no text that can be read.
     for sha256 in documents.digests() if request.text else ():
-        content = documents.text(sha256) or (documents.content(sha256) or b"").decode("utf-8", "replace")
+        content = documents.text(sha256) or documents.raw(sha256).decode("utf-8", "replace")
         if request.is_held_by(content):
             named = (source.slug for source in knowledge.sources.values() if source.document == sha256)
             yield sha256, ", ".join(named)
 
 
 def _seed_lines(seeds: Path, request: RedactionRequest) -> Iterator[str]:
-    for path in seeds_in(seeds) if request.text and seeds.is_dir() else ():
-        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    for path in seeds_in(seeds) if request.text else ():
+        try:
+            lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+        except OSError as error:
+            what = f"the file cannot be read, and may hold the text: {reason(error)}"
+            raise Refused([Problem(where=str(path), what=what)]) from error
         yield from (f"{path}:{number}" for number, line in enumerate(lines, 1) if request.is_held_by(line))
 
 
@@ -325,7 +334,7 @@ def _declarations(
     """The lines of seed files that declare what is deleted, as it is now."""
     deleted = _deleted_states(holdings)
     streams = {stream for stream, positions in states.items() if positions and positions[-1] in deleted}
-    if not streams & knowledge.by_id.keys() or not seeds.is_dir():
+    if not streams & knowledge.by_id.keys():
         return
     places = read(seeds_in(seeds), knowledge, SystemMint(), lambda _: None).places
     found = sorted((place.diagnostics.path, place.spot.line) for id, place in places.items() if id in streams)

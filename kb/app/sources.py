@@ -7,7 +7,8 @@ from pathlib import Path
 
 from kb.app.mint import SystemMint
 from kb.app.wiring import append, attached_texts
-from kb.atomic_file import write_file
+from kb.app.workspace import seeds_in
+from kb.atomic_file import reason, write_file
 from kb.domain.entity import AnyEntity, Source
 from kb.domain.event import DocumentAttached, Fact, Revised
 from kb.domain.identity import Author, Id
@@ -15,8 +16,8 @@ from kb.domain.knowledge import Knowledge
 from kb.domain.problem import Problem, Refused, Severity
 from kb.domain.references import references
 from kb.domain.review import MATCHES_FILE, RULINGS_FILE
-from kb.intake.anchoring import Outcome, anchor_passages
-from kb.intake.document_store import DocumentStore
+from kb.intake.anchoring import Outcome, anchor_passages, source_of
+from kb.intake.document_store import AttachedDocuments, DocumentStore
 from kb.intake.import_plan import plan_import
 from kb.intake.name_lookup import Renaming, word_for
 from kb.intake.seed_reader import read
@@ -28,8 +29,6 @@ Progress = Callable[[int, int], None]
 DECISION_FILES = frozenset({MATCHES_FILE, RULINGS_FILE})
 """Files of decisions made by command or form; they need not lie among the seeds."""
 
-_SUFFIXES = ("yaml", "yml")
-
 
 def seed_paths(paths: Sequence[Path], folder: Path) -> tuple[Path, ...]:
     """The seed files that ``paths`` name, each once; a folder stands for every seed file in it, in order of name.
@@ -39,7 +38,7 @@ def seed_paths(paths: Sequence[Path], folder: Path) -> tuple[Path, ...]:
         folder: Paths inside it are given relative to it, as problems show them.
 
     Raises:
-        Refused: a path does not exist, or a folder holds no seed file.
+        Refused: a path does not exist, or a folder holds no seed file or cannot be read.
     """
     files: dict[Path, None] = {}
     problems = []
@@ -58,11 +57,6 @@ def seed_paths(paths: Sequence[Path], folder: Path) -> tuple[Path, ...]:
     if problems:
         raise Refused(problems)
     return tuple(files)
-
-
-def seeds_in(folder: Path) -> list[Path]:
-    """The seed files in ``folder`` and below it, in order of name."""
-    return sorted(path for suffix in _SUFFIXES for path in folder.glob(f"**/*.{suffix}"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,8 +204,8 @@ class Attachment:
 
     Attributes:
         added: Names of the attached files, each with the sources whose document it is.
-        missing: Names of the sources of each document that is still not attached.
-        document_count: How many documents are attached now.
+        missing: Names of the sources of each document that was not found, and cannot be read.
+        document_count: How many attached documents can be read now.
         anchor_count: How many passages are found in them.
         outcomes: What became of passages that stood in an earlier edition, or that are in doubt.
         problems: Documents without readable text, and passages that do not stand where their author says.
@@ -249,7 +243,7 @@ def attach_folder(base: Base, documents: DocumentStore, folder: Path, author: Au
     wanted = _sources_by_document(base.knowledge())
     kept = documents.attach_folder(folder, frozenset(wanted))
     digests = {path.name: sha256 for sha256, path in kept.paths.items()}
-    return _attach(base, documents, digests, author, unreadable=kept.problems)
+    return _attach(base, documents, digests, author, found=kept)
 
 
 def attach_edition(
@@ -268,7 +262,7 @@ def attach_edition(
     try:
         sha256 = documents.add(path.read_bytes(), str(path))
     except OSError as error:
-        raise Refused([Problem(where=str(path), what=f"the file cannot be read: {error.strerror or error}")]) from error
+        raise Refused([Problem(where=str(path), what=f"the file cannot be read: {reason(error)}")]) from error
     if sha256 == sources[0].document:
         raise Refused([Problem(where=str(path), what=f"this is the document that {source} names already")])
     attachment = _attach(base, documents, {path.name: sha256}, author, moving={known.id for known in sources})
@@ -296,7 +290,7 @@ def _attach(
     author: Author,
     *,
     moving: Iterable[Id] = (),
-    unreadable: Sequence[Problem] = (),
+    found: AttachedDocuments | None = None,
 ) -> Attachment:
     """Record that documents are attached, and where the passages stand in them.
 
@@ -306,7 +300,7 @@ def _attach(
         digests: SHA-256 of each document, by file name.
         author: Who attaches them, and why.
         moving: Sources that get the one document of ``digests`` as their new edition.
-        unreadable: Problems of documents that could not be read.
+        found: What was found in a folder, if they come from one.
     """
     anchorings: list[tuple[tuple[Outcome, ...], tuple[Problem, ...]]] = []
 
@@ -325,15 +319,24 @@ def _attach(
     append(base, facts, author)
     known = base.knowledge()
     wanted = _sources_by_document(known)
+    # The base may know documents whose file was lost, or could not be written just now.
+    readable = {sha for sha in known.documents if documents.text(sha) is not None}
+    lost = found.lost if found else {}
     outcomes, problems = anchorings[-1]
     return Attachment(
         added=tuple((name, ", ".join(wanted.get(sha, ()))) for name, sha in digests.items()),
-        missing=tuple(", ".join(names) for sha, names in wanted.items() if sha not in known.documents),
-        document_count=len(known.documents),
-        anchor_count=sum(len(places) for places in known.anchors.values()),
+        missing=tuple(", ".join(names) for sha, names in wanted.items() if sha not in {*readable, *lost}),
+        document_count=len(readable),
+        anchor_count=sum(len(places) for id, places in known.anchors.items() if _document_of(known, id) in readable),
         outcomes=outcomes,
-        problems=(*unreadable, *problems),
+        problems=(*(found.problems if found else ()), *problems),
     )
+
+
+def _document_of(knowledge: Knowledge, id: Id) -> str:
+    """SHA-256 of the document of the source of the entity ``id``; empty for none."""
+    source = knowledge.sources.get(source_of(knowledge.by_id[id]))
+    return source.document if source else ""
 
 
 def _sources_by_document(knowledge: Knowledge) -> dict[str, list[str]]:
@@ -364,7 +367,7 @@ def _rewrite_digest(seeds: Path, sources: Sequence[Source], sha256: str) -> tupl
                 write_file(path, data.replace(old.encode(), sha256.encode()))
                 rewritten.append(str(path))
         except OSError as error:
-            problems.append(Problem(where=str(path), what=f"cannot be read: {error.strerror or error}"))
+            problems.append(Problem(where=str(path), what=f"cannot be read: {reason(error)}"))
         except Refused as refused:
             problems += refused.problems
     if problems:

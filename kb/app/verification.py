@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from kb.app.wiring import document_store
 from kb.app.workspace import Workspace, bundled_folder
 from kb.reasoning.reconcile import Reconciler
 from kb.store.engine import database_url
@@ -27,7 +28,7 @@ def verify_base(
     Args:
         workspace: Names the base.
         expected: A head that was kept elsewhere.
-        log_only: Whether the tables are left out.
+        log_only: Whether tables and documents are left out.
         jobs: Number of processes that compute findings to compare with.
         stage: Called with the name of what is checked next; gives the function that is told how far it is.
         waiting: Is told about once a second that several jobs wait for those who write.
@@ -44,6 +45,7 @@ def verify_base(
         expected=expected,
         log_only=log_only,
         jobs=jobs,
+        document=document_store(workspace).content,
     )
     try:
         return verify(place, scope, stage)

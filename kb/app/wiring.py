@@ -87,11 +87,13 @@ def append(
         The facts appended; empty if there was nothing to record.
 
     Raises:
-        Refused: by ``make_facts``, because a text holds a forbidden character, or because the turn to write did not
-            come in time.
+        Refused: by ``make_facts``, because a text holds a forbidden character, because the end of the log is damaged,
+            or because the turn to write did not come in time.
     """
     if unfit := tuple(author_problems(author.actor, author.reason)):
         raise Refused(unfit)
+    # Before the facts are derived, so that nobody waits for them in vain or reads that there is nothing to record.
+    base.require_sound_end()
     decision = _decided(base, make_facts, known)
 
     def events() -> Sequence[NewEvent]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from kb.atomic_file import write_file
+from kb.atomic_file import reason, write_file
 from kb.domain.problem import Problem, Refused
 
 _PACKAGE_FOLDER = Path(__file__).resolve().parent.parent
@@ -82,6 +82,8 @@ class Workspace:
 def _settings(path: Path) -> dict[str, str]:
     try:
         settings = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise Refused([Problem(where=str(path), what=f"the settings cannot be read: {reason(error)}")]) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Refused(
             [Problem(where=str(path), what=f"the settings cannot be read: {error}", hint="see `kb init`")]
@@ -147,6 +149,32 @@ def create_workspace(target: Path, *, with_corpus: bool) -> tuple[Path, ...]:
     # Last: where they are missing there is no workspace yet, and the command can be repeated.
     write_file(target / SETTINGS, _SETTINGS_TEXT.format(actor=_user_name()).encode())
     return (target / SETTINGS, *seeds)
+
+
+_SUFFIXES = (".yaml", ".yml")
+
+
+def seeds_in(folder: Path) -> list[Path]:
+    """The seed files in ``folder`` and below it, in order of name; empty where there is no such folder.
+
+    Raises:
+        Refused: a folder cannot be read. Passed over, its entries would seem to be gone.
+    """
+    unreadable: list[OSError] = []
+    paths = [
+        Path(place) / name
+        for place, folders, files in os.walk(folder, onerror=unreadable.append)
+        for name in (*folders, *files)
+        if name.endswith(_SUFFIXES)
+    ]
+    problems = [
+        Problem(where=str(error.filename), what=f"the folder cannot be read: {reason(error)}")
+        for error in unreadable
+        if not isinstance(error, FileNotFoundError | NotADirectoryError)
+    ]
+    if problems:
+        raise Refused(problems)
+    return sorted(paths)
 
 
 def write_text(target: Path, text: str, *, overwrite: bool) -> None:

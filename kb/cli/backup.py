@@ -10,6 +10,7 @@ import click
 from kb.cli import show
 from kb.cli.command import HEAD, current_workspace, main
 from kb.cli.output import ArchivePath
+from kb.domain.problem import Problem, Refused
 
 if TYPE_CHECKING:
     from kb.store.log import Head
@@ -27,14 +28,22 @@ def backup(file: Path, force: bool) -> None:
 
 
 def write_archive(file: Path, *, documents: bool, overwrite: bool) -> None:
-    """Write the base of the current workspace into the archive ``file``, and print what is in it."""
+    """Write the base of the current workspace into the archive ``file``, and print what is in it.
+
+    Raises:
+        Refused: it was not written, or it was and lacks attached documents.
+    """
     from kb.app.backup import back_up
 
     with show.progress("writing") as progress:
         done = back_up(current_workspace(), file, documents=documents, overwrite=overwrite, progress=progress)
-    show.problems(done.warnings)
     counts = [show.counted(done.head.position, "event"), show.counted(done.documents, "document")]
     show.echo(f"{file}: {', '.join(counts)}, {done.size:,} bytes; head {done.head}")
+    if done.lacking:
+        lost = show.counted(len(done.lacking), "document")
+        raise Refused(
+            [*done.lacking, Problem(str(file), f"this archive lacks {lost}", "mend them, then write another")]
+        )
 
 
 @main.command()

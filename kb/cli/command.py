@@ -51,8 +51,15 @@ class Commands(click.Group):
         except Refused as refused:
             show.problems(refused.problems)
             context.exit(1)
+        # A path that may not be looked at is met in many places. Whoever knows more of it refuses it in better words.
+        except OSError as error:
+            if error.filename is None or error.errno not in _NO_ACCESS:
+                raise
+            show.problems([Problem(where=str(error.filename), what=f"cannot be read or written: {reason(error)}")])
+            context.exit(1)
 
 
+_NO_ACCESS = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ELOOP, errno.ENAMETOOLONG)
 _LOST_OUTPUT = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 

@@ -48,13 +48,13 @@ def head() -> None:
 
 @main.command()
 @click.option("--head", type=HEAD, metavar="POSITION:HASH", help="A head kept elsewhere, as `kb log head` prints it.")
-@click.option("--log-only", is_flag=True, help="Check only the database file and the log, not the tables.")
+@click.option("--log-only", is_flag=True, help="Check only the database file and the log.")
 @JOBS
 def verify(head: Head | None, log_only: bool, jobs: int) -> None:
     """Check the base for damage.
 
-    Runs the database's own check, recomputes every hash of the log, and compares all tables with a replay. Lists all
-    damage, or prints the head. Writes nothing.
+    Runs the database's own check, recomputes every hash of the log, compares all tables with a replay, and each
+    attached document with its SHA-256. Lists all damage, or prints the head. Writes nothing.
 
     Only a head kept elsewhere can show that the newest events were cut off.
     """

@@ -94,8 +94,9 @@ def answer(question: str, without: tuple[str, ...], as_json: bool, at: int | Non
 )
 @click.option("--at", type=click.IntRange(min=1), help="Export as of this position of the log; not for an archive.")
 @click.option("--documents", is_flag=True, help="Put the attached documents into the archive, too.")
+@click.option("--force", is_flag=True, help="Archive: replace a file that exists.")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of the JSON export instead.")
-def export(form: str, output: Path, at: int | None, documents: bool, schema: bool) -> None:
+def export(form: str, output: Path, at: int | None, documents: bool, force: bool, schema: bool) -> None:
     """Export everything as JSON, as seed files or as an archive of the log.
 
     The JSON has stable ids; the seed files, imported into an empty base, give the same knowledge; the archive can be
@@ -109,7 +110,7 @@ def export(form: str, output: Path, at: int | None, documents: bool, schema: boo
     if schema:
         show.as_json(json_schema())
     elif form == "archive":
-        _export_archive(output, at, documents=documents)
+        _export_archive(output, at, documents=documents, overwrite=force)
     elif form == "json":
         with opened_view(current_workspace(), at) as view:
             text = json_export(view)
@@ -124,14 +125,14 @@ def export(form: str, output: Path, at: int | None, documents: bool, schema: boo
         show.echo(f"{output}: as of head {done.head}")
 
 
-def _export_archive(output: Path, at: int | None, *, documents: bool) -> None:
+def _export_archive(output: Path, at: int | None, *, documents: bool, overwrite: bool) -> None:
     from kb.cli.backup import write_archive
 
     if output == TERMINAL:
         raise Refused([Problem("kb export", "an archive needs a file", "add -o FILE")])
     if at is not None:
         raise Refused([Problem("kb export", "an archive holds the whole log", "leave out --at")])
-    write_archive(output, documents=documents, overwrite=True)
+    write_archive(output, documents=documents, overwrite=overwrite)
 
 
 def _write(text: str, output: Path, print_text: Callable[[str], None] = show.echo) -> None:

@@ -11,7 +11,7 @@ from types import FrameType
 
 from kb.app.backend import StoreBackend
 from kb.app.wiring import document_store
-from kb.app.workspace import Workspace, bundled_folder
+from kb.app.workspace import Workspace, bundled_folder, seeds_in
 from kb.cli import show
 from kb.cli.command import author_of, opened_base
 from kb.cli.review import outcome_lines
@@ -80,7 +80,7 @@ def _first_import(base: Base, workspace: Workspace, actor: str) -> None:
     """Import the workspace's seed files into an empty base, and attach the folder that KB_DOCUMENTS names."""
     documents = document_store(workspace)
     # Late: a second start imports nothing and is faster without it.
-    if base.head().position == 0 and workspace.seeds.is_dir() and any(workspace.seeds.glob("**/*.yaml")):
+    if base.head().position == 0 and seeds_in(workspace.seeds):
         from kb.app.sources import import_seeds, seed_paths
 
         author = author_of(workspace, actor, "first import of the workspace's seed files")

@@ -9,6 +9,8 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import click
@@ -39,14 +41,24 @@ def problems(listed: Sequence[Problem]) -> None:
     """Print every problem with its line and a caret on standard error; warnings come last."""
     errors = [problem for problem in listed if not problem.is_warning]
     warnings = [problem for problem in listed if problem.is_warning]
-    for problem in errors:
-        echo(problem.with_excerpt(), err=True)
-    if len(errors) > 1:
-        echo(f"{len(errors)} problems", err=True)
-    for problem in warnings:
-        echo(f"warning: {problem.with_excerpt()}", err=True)
-    if warnings and len(listed) > 1:
-        echo(counted(len(warnings), "warning"), err=True)
+    _listed_problems(errors, "", f"{len(errors)} problems" if len(errors) > 1 else "")
+    _listed_problems(warnings, "warning: ", counted(len(warnings), "warning") if warnings and len(listed) > 1 else "")
+
+
+def _listed_problems(listed: Sequence[Problem], lead: str, tally: str) -> None:
+    """Print each of ``listed``, then ``tally``; a hint that several in a row have in common is printed once."""
+    # A hint about a line of a file stays beside that line.
+    for hint, group in groupby(listed, lambda problem: "" if problem.excerpt else problem.hint):
+        alike = list(group)
+        is_shared = bool(hint) and len(alike) > 1
+        for problem in alike:
+            echo(lead + (replace(problem, hint="") if is_shared else problem).with_excerpt(), err=True)
+        if is_shared and len(alike) == len(listed):
+            tally = f"{tally} — {hint}"
+        elif is_shared:
+            echo(f"for these {len(alike)}: {hint}", err=True)
+    if tally:
+        echo(tally, err=True)
 
 
 def as_json(value: object) -> None:

@@ -243,7 +243,7 @@ def attach(path: Path, edition_of: str, actor: str, reason: str) -> None:
         show.echo(f"attached {name}: {sources}")
     for sources in attachment.missing if not edition_of else ():
         show.echo(f"not in {path}: the document of {sources}")
-    if not attachment.added:
+    if not (attachment.added or attachment.problems):
         show.echo(f"{path}: no file here is a document that a source names")
     for line in outcome_lines(attachment.outcomes):
         show.echo(line)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from kb.atomic_file import write_file
+from kb.atomic_file import reason, write_file
 from kb.domain.problem import Problem, Refused
 from kb.intake.document_reader import (
     EXTRACTION_VERSION,
@@ -24,15 +24,28 @@ from kb.intake.document_reader import (
 )
 
 LARGEST = LIMITS.size
+_ATTACH_AGAIN = "put it back with `kb attach FOLDER`, where FOLDER holds a copy of it"
 _READERS = {MediaType.HTML: "selectolax", MediaType.PDF: "pypdfium2"}
 
 
 @dataclass(frozen=True, slots=True)
 class AttachedDocuments:
-    """Documents found in a folder: their paths by SHA-256, and what could not be read, in part or as a text."""
+    """Documents found in a folder.
+
+    Attributes:
+        paths: The path of each one that is archived now, by SHA-256.
+        lost: What is wrong with each one that could not be archived, by SHA-256.
+        unreadable: Files and folders that could not be read, if a document is missing that they may hold.
+    """
 
     paths: Mapping[str, Path]
-    problems: tuple[Problem, ...] = ()
+    lost: Mapping[str, Problem] = field(default_factory=dict)
+    unreadable: tuple[Problem, ...] = ()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that is wrong."""
+        return (*self.lost.values(), *self.unreadable)
 
 
 class DocumentStore:
@@ -51,9 +64,21 @@ class DocumentStore:
         """The path of the document ``sha256``, whether or not it is there."""
         return self.folder / sha256[:2] / sha256
 
-    def digests(self) -> Iterator[str]:
-        """SHA-256 of every document that is archived, in order."""
-        yield from sorted(path.name for path in self.folder.glob("??/*") if _is_digest(path.name))
+    def digests(self) -> Sequence[str]:
+        """SHA-256 of every document that is archived, in order.
+
+        Raises:
+            Refused: a folder of the archive cannot be read.
+        """
+        unreadable: list[OSError] = []
+        names = [name for _, _, names in os.walk(self.folder, onerror=unreadable.append) for name in names]
+        if problems := [
+            _unreadable("folder", error.filename, error)
+            for error in unreadable
+            if not isinstance(error, FileNotFoundError)
+        ]:
+            raise Refused(problems)
+        return sorted(filter(_is_digest, names))
 
     def text(self, sha256: str) -> str | None:
         """The text of ``sha256``; None where it is not attached, was changed, or cannot be read."""
@@ -65,10 +90,31 @@ class DocumentStore:
             return None
         return self._text(self.path(sha256), (file_status.st_mtime_ns, file_status.st_size))
 
-    def content(self, sha256: str) -> bytes | None:
-        """The bytes of ``sha256``, as they were archived; None where it is not attached or was changed."""
-        data = _content(self.path(sha256)) if _is_digest(sha256) else None
-        return data if data is not None and hashlib.sha256(data).hexdigest() == sha256 else None
+    def content(self, sha256: str) -> bytes | Problem:
+        """The bytes of ``sha256``, as they were archived; what is wrong where it is missing, changed or unreadable."""
+        path = self.path(sha256)
+        try:
+            data = _read(path) if _is_digest(sha256) else None
+        except (FileNotFoundError, NotADirectoryError):
+            return Problem(where=str(path), what="this document is missing", hint=_ATTACH_AGAIN)
+        except OSError as error:
+            what = f"this document cannot be read: {reason(error)}"
+            return Problem(where=str(path), what=what, hint="give this user the right to read it")
+        if data is None or hashlib.sha256(data).hexdigest() != sha256:
+            what = "this document was changed: its content no longer has the SHA-256 that is its name"
+            return Problem(where=str(path), what=what, hint=_ATTACH_AGAIN)
+        return data
+
+    def raw(self, sha256: str) -> bytes:
+        """Whatever the file of the document ``sha256`` holds by now.
+
+        Raises:
+            Refused: it cannot be read.
+        """
+        try:
+            return self.path(sha256).read_bytes()
+        except OSError as error:
+            raise Refused([_unreadable("document", self.path(sha256), error)]) from error
 
     def put_back(self, data: bytes) -> str:
         """The SHA-256 of ``data``, a document that was archived before; whether it can be read is not asked again.
@@ -77,7 +123,7 @@ class DocumentStore:
             Refused: the folder cannot be written to.
         """
         sha256 = hashlib.sha256(data).hexdigest()
-        if self.content(sha256) is None:
+        if isinstance(self.content(sha256), Problem):
             self._keep(self.path(sha256), data)
         return sha256
 
@@ -122,7 +168,7 @@ class DocumentStore:
             for file in (path, *path.parent.glob(f"{sha256}.*.txt")):
                 file.unlink(missing_ok=True)
         except OSError as error:
-            what = f"the document cannot be deleted: {error.strerror or error}"
+            what = f"the document cannot be deleted: {reason(error)}"
             raise Refused([Problem(where=str(path), what=what, hint="delete it by hand")]) from error
         self._text.cache_clear()
 
@@ -145,7 +191,7 @@ class DocumentStore:
             try:
                 data = _read(path)
             except OSError as error:
-                unreadable += [_unreadable("file", path, error)] if path.is_file() else []
+                unreadable += [_unreadable("file", path, error)] if _may_be_file(path) else []
                 continue
             if data is None:
                 continue
@@ -158,7 +204,7 @@ class DocumentStore:
                     lost[sha256] = refused.problems[0]
         # What cannot be read matters as long as a document is missing that may be there.
         is_complete = not set(wanted) - paths.keys() - lost.keys()
-        return AttachedDocuments(paths, (*lost.values(), *(() if is_complete else unreadable)))
+        return AttachedDocuments(paths, lost, () if is_complete else tuple(unreadable))
 
 
 def _verified_text(path: Path, _state: tuple[int, int]) -> str | None:
@@ -205,6 +251,14 @@ def _is_digest(text: str) -> bool:
     return len(text) == 64 and all(letter in "0123456789abcdef" for letter in text)
 
 
+def _may_be_file(path: Path) -> bool:
+    """Whether ``path`` is a file, as far as this user may look."""
+    try:
+        return path.is_file()
+    except OSError:
+        return True
+
+
 def _content(path: Path) -> bytes | None:
     """The bytes of a regular file of at most 100 MB; None for anything else, and for what cannot be read."""
     with suppress(OSError):
@@ -238,7 +292,7 @@ def _files(folder: Path, unreadable: list[Problem]) -> list[Path]:
     """
     try:
         if not folder.is_dir():
-            what = "this is no folder" if folder.exists() else "there is no such folder"
+            what = "this is not a folder" if folder.exists() else "there is no such folder"
             raise Refused(
                 [Problem(where=str(folder), what=what, hint="name the folder that holds the archived documents")]
             )
@@ -255,4 +309,4 @@ def _files(folder: Path, unreadable: list[Problem]) -> list[Path]:
 
 
 def _unreadable(kind: str, path: Path, error: OSError) -> Problem:
-    return Problem(where=str(path), what=f"the {kind} cannot be read: {error.strerror or error}")
+    return Problem(where=str(path), what=f"the {kind} cannot be read: {reason(error)}")

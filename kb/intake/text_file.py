@@ -4,6 +4,7 @@ import re
 from contextlib import suppress
 from pathlib import Path
 
+from kb.atomic_file import reason
 from kb.domain.problem import Problem
 
 LARGEST = 10 * 1024 * 1024
@@ -25,7 +26,7 @@ def read_text(path: Path) -> str | Problem:
             )
         data = path.read_bytes()
     except OSError as error:
-        return Problem(where=where, what=f"the file cannot be read: {error.strerror or error}")
+        return Problem(where=where, what=f"the file cannot be read: {reason(error)}")
     return decoded(str(path), data)
 
 

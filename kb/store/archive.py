@@ -6,7 +6,7 @@
 import re
 import struct
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -20,7 +20,7 @@ from sqlalchemy.schema import CreateTable
 
 from kb.domain.problem import Problem, Refused
 from kb.store.chain import first_fault
-from kb.store.log import Head, Progress, Row, head_of, rows_after, silent
+from kb.store.log import ATTACHED, Head, Progress, Row, head_of, rows_after, silent
 from kb.store.schema import METADATA
 
 README, VERIFIER, SCHEMA, LOG, HEAD = "README.txt", "verify.py", "schema.sql", "log.jsonl", "head.txt"
@@ -30,7 +30,6 @@ GUIDES = (README, VERIFIER)
 _MEMBERS = (*GUIDES, SCHEMA, LOG, HEAD)
 _FORMAT = "kb archive 1"
 _DOCUMENT = re.compile(r"documents/[0-9a-f]{64}")
-_ATTACHED = "document.attached."
 _DIGITS = 64
 
 _LONGEST_LINE = 1 << 28
@@ -59,19 +58,19 @@ class Contents:
     Attributes:
         head: The last event.
         documents: SHA-256 of each document.
-        missing: SHA-256 of each document that the log attached and that could not be had.
+        lacking: What is wrong with each document that the log attached and that the archive does not hold.
     """
 
     head: Head
     documents: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
+    lacking: tuple[Problem, ...] = ()
 
 
 def write_archive(
     file: IO[bytes],
     connection: Connection,
     guides: Mapping[str, bytes],
-    document: Callable[[str], bytes | None] | None = None,
+    document: Callable[[str], bytes | Problem] | None = None,
     progress: Progress = silent,
 ) -> Contents:
     """What was written into ``file``: the whole log, which was verified first. The same log gives the same bytes.
@@ -80,8 +79,8 @@ def write_archive(
         file: Open for reading and writing, empty.
         connection: One transaction, so that all of it is of one moment.
         guides: The content of ``GUIDES``.
-        document: Gives the bytes of an attached document by its SHA-256, None where they are not there; without it
-            the archive holds no documents.
+        document: Gives the bytes of an attached document by its SHA-256, or what is wrong with them; without it the
+            archive holds no documents.
         progress: Is told about both passes over the log.
 
     Raises:
@@ -89,7 +88,7 @@ def write_archive(
         OSError: ``file`` cannot be written.
     """
     if fault := first_fault(connection, progress):
-        hint = "an archive of it would not verify either; restore an earlier one"
+        hint = "an archive of this log would keep the damage; restore an earlier one"
         raise Refused([Problem(where=fault.where, what=fault.what, hint=hint)])
     head = head_of(connection)
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
@@ -99,10 +98,10 @@ def write_archive(
         _add(archive, SCHEMA, schema_sql().encode())
         attached = _write_log(archive, connection, head, progress)
         _add(archive, HEAD, f"{head}\n".encode())
-        written = [digest for digest in sorted(attached) if document and _add_document(archive, digest, document)]
+        written, lacking = _write_documents(archive, sorted(attached), document) if document else ([], [])
     file.seek(-_DIGITS, SEEK_END)
     file.write(_digest(file))
-    return Contents(head, tuple(written), tuple(sorted(attached - set(written))) if document else ())
+    return Contents(head, tuple(written), tuple(lacking))
 
 
 def schema_sql() -> str:
@@ -122,11 +121,20 @@ def _write_log(archive: ZipFile, connection: Connection, head: Head, progress: P
     return attached
 
 
-def _add_document(archive: ZipFile, digest: str, document: Callable[[str], bytes | None]) -> bool:
-    content = document(digest)
-    if content is not None:
-        _add(archive, f"documents/{digest}", content)
-    return content is not None
+def _write_documents(
+    archive: ZipFile, digests: Iterable[str], document: Callable[[str], bytes | Problem]
+) -> tuple[list[str], list[Problem]]:
+    """The documents that were written, and what is wrong with the others."""
+    written: list[str] = []
+    lacking: list[Problem] = []
+    for digest in digests:
+        content = document(digest)
+        if isinstance(content, Problem):
+            lacking.append(content)
+        else:
+            _add(archive, f"documents/{digest}", content)
+            written.append(digest)
+    return written, lacking
 
 
 def _add(archive: ZipFile, name: str, content: bytes) -> None:
@@ -299,4 +307,4 @@ def damage_refused(where: str) -> Iterator[None]:
 
 def attached_documents(rows: Sequence[Row]) -> set[str]:
     """The documents that ``rows`` attached, apart from events that were redacted."""
-    return {row[1] for row in rows if row[4].startswith(_ATTACHED) and row[9] is not None}
+    return {row[1] for row in rows if row[4].startswith(ATTACHED) and row[9] is not None}

@@ -10,13 +10,14 @@ from typing import TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import URL
 
+from kb.atomic_file import reason
 from kb.domain.event import Anchored, Event, Missed, NewEvent
 from kb.domain.finding import Finding
 from kb.domain.identity import Author, Id, Mint
 from kb.domain.knowledge import Knowledge
 from kb.domain.problem import Problem, Refused
 from kb.store import projection, reader, schema
-from kb.store.chain import Fault
+from kb.store.chain import Fault, end_fault
 from kb.store.dependencies import changes_of, invalidated_groups, knowledge_behind
 from kb.store.engine import (
     database_url,
@@ -121,6 +122,8 @@ class Base:
         base._examine = Examination(place, migrations, reconciler)
         try:
             revision = schema.current_revision(log.engine, log.where) if exists(place) else None
+            if revision is None and exists(place) and schema.holds_log(log.engine, log.where):
+                raise Refused(damage_problems(base._examine()))
             if revision is None and not create:
                 raise no_base(place)
             if revision != REVISION:
@@ -243,6 +246,15 @@ class Base:
         """
         return self._append(lambda: (make_events(), mint.id(), mint.now()), author)
 
+    def require_sound_end(self) -> None:
+        """Refuses a base to which nothing may be appended, as an append itself does when its turn has come.
+
+        Raises:
+            Refused: the last event is damaged, or events after it were cut off.
+        """
+        with refusing(self._log.where), reading(self._log.engine) as connection:
+            _require_sound_end(connection)
+
     def _append(self, decide: _Decide, author: Author) -> Head:
         # Ids and versions that are taken are rare: the unique constraints find them faster than looking each one up.
         try:
@@ -252,6 +264,7 @@ class Base:
 
     def _append_once(self, decide: _Decide, author: Author, *, looking: bool) -> Head:
         with self._writing() as connection:
+            _require_sound_end(connection)
             with reading_through(self._log.engine, connection):
                 events, batch, recorded_at = decide()
             rows = append(connection, events, author, batch=batch, recorded_at=recorded_at, looking=looking)
@@ -374,6 +387,11 @@ class Base:
         return moment
 
 
+def _require_sound_end(connection: Connection) -> None:
+    if fault := end_fault(connection):
+        raise Refused(damage_problems([fault]))
+
+
 def _create_folder(place: URL) -> None:
     path = file_of(place)
     if path is None or exists(place):
@@ -384,7 +402,7 @@ def _create_folder(place: URL) -> None:
         raise Refused(
             [
                 Problem(
-                    where=display_name(place), what=f"its folder cannot be made: {error.strerror}", hint="name another"
+                    where=display_name(place), what=f"its folder cannot be made: {reason(error)}", hint="name another"
                 )
             ]
         ) from error

@@ -7,14 +7,28 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from kb.store.engine import damage_text, run
-from kb.store.log import REDACTED, START, Head, Progress, Row, chain_hash, head_of, payload_digest, rows_after, silent
+from kb.store.log import (
+    COLUMNS,
+    REDACTED,
+    START,
+    Head,
+    Progress,
+    Row,
+    chain_hash,
+    head_of,
+    payload_digest,
+    rows_after,
+    silent,
+)
 
 RESTORE = "restore a backup, and compare its head with the one that you kept"
 """What to do about damage to the log."""
 REBUILD = "the log is intact: `kb rebuild` recomputes the tables"
 """What to do about damage to what is computed from the log."""
 RECOPY = "the log is intact: run `kb backup FILE` and then `kb restore FILE --replace` to make a sound base from it"
-"""What to do about damage to the pages or the schema of a database with an intact log."""
+"""What to do about damage to the pages or the schema of a SQLite file with an intact log."""
+MOVE = "the log is intact: run `kb backup FILE`, and restore it into a new database"
+"""The same on a database server, where a base is not replaced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +55,32 @@ def first_fault(connection: Connection, progress: Progress = silent, expected: H
     Args:
         connection: One transaction, so that no event is appended while rows are checked.
         progress: Called with the number of events that are checked, and of all.
-        expected: A head that was kept elsewhere; without one, events cut off the end of a log go unnoticed.
+        expected: A head that was kept elsewhere; without one, events that were cut off the end of a log go unnoticed if
+            the tables do not know them either.
     """
     chain = _Chain(connection, expected)
     faults: tuple[_Fault | None, ...]
     try:
-        faults = (chain.fault(progress), _order_fault(connection), _repeated_id(connection))
+        faults = (chain.fault(progress), _order_fault(connection), _repeated_id(connection), _cut_fault(connection))
     except DBAPIError as error:
         faults = ((chain.last.position + 1, f"this event cannot be read: {damage_text(error)}"),)
     position, what = min((fault for fault in faults if fault), default=(0, ""))
     return Fault(f"position {position}", what) if what else None
+
+
+def end_fault(connection: Connection) -> Fault | None:
+    """What is wrong with the last event of a log, or with its being the last; None where nothing is.
+
+    It costs as little as reading a few rows: an append asks it, lest damage be sealed by the events that follow.
+    """
+    ask = f"SELECT {', '.join(COLUMNS)} FROM log ORDER BY position DESC LIMIT 2"
+    last, before = (*run(connection, ask).fetchall(), None, None)[:2]
+    chain = _Chain(connection, None)
+    chain.last = Head(before[0], before[-1]) if before else START
+    if last and (what := chain.row_fault(tuple(last))):
+        return Fault(f"position {chain.last.position + 1}", what)
+    cut = _cut_fault(connection)
+    return Fault(f"position {cut[0]}", cut[1]) if cut else None
 
 
 _Fault = tuple[int, str]
@@ -76,7 +106,7 @@ class _Chain:
         end = head_of(self._connection)
         for rows in self._chunks(end):
             for row in rows:
-                if what := self._row_fault(row):
+                if what := self.row_fault(row):
                     return self.last.position + 1, what
                 self.last = Head(row[0], row[-1])
                 if self._rewritten():
@@ -105,7 +135,8 @@ class _Chain:
         kept = self._expected
         return kept is not None and kept.position == self.last.position and kept != self.last
 
-    def _row_fault(self, row: Row) -> str | None:
+    def row_fault(self, row: Row) -> str | None:
+        """What is wrong with ``row`` as the successor of the last; None where nothing is."""
         if row[0] != self.last.position + 1:
             return f"this event is missing: position {row[0]} follows position {self.last.position}"
         if not all(isinstance(value, kind) for value, kind in zip(row, _TYPES, strict=True)):
@@ -116,7 +147,6 @@ class _Chain:
             return "a text is not valid UTF-8"
 
     def _link_fault(self, row: Row) -> str | None:
-        """What is wrong with ``row`` as the successor of the last; None where nothing is."""
         position, stream, version, id, type, recorded_at, actor, reason, batch, data, salt, digest, previous, hash = row
         if previous != self.last.hash:
             return "the link is broken: it names another hash than that of the event before it"
@@ -156,6 +186,23 @@ def _repeated_id(connection: Connection) -> _Fault | None:
             SELECT max(position) AS position FROM log GROUP BY event_id HAVING count(*) > 1
         ) AS numbered"""
     return _fault_at(connection, ask, "the event id was used before")
+
+
+_KNOWN_END = "SELECT max(last_position) FROM batch WHERE last_position - first_position + 1 = events"
+"""The last event that the tables know. A row whose own numbers contradict each other is damaged, and proves nothing."""
+
+
+def _cut_fault(connection: Connection) -> _Fault | None:
+    """That the tables know events after the head; rebuilding them would destroy the only trace of these."""
+    try:
+        with connection.begin_nested():
+            known = run(connection, _KNOWN_END).scalar()
+    except DBAPIError:
+        return None  # The tables are damaged, or not there: no fault of the log.
+    end = head_of(connection).position
+    if not isinstance(known, int) or known <= end:
+        return None
+    return end, f"the tables know events up to {known}, and the log ends at {end}: its tail was cut off"
 
 
 def _fault_at(connection: Connection, ask: str, what: str) -> _Fault | None:

@@ -3,9 +3,10 @@
 SQLite: write-ahead log; readers never checkpoint. ``kb.store.writer`` has the connection that writes.
 """
 
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,10 @@ _SQLITE = {
     ),
     sqlite3.SQLITE_BUSY: ("another process keeps the database locked", "wait until it has finished and do it again"),
     sqlite3.SQLITE_LOCKED: ("another process keeps the database locked", "wait until it has finished and do it again"),
-    sqlite3.SQLITE_NOTADB: ("this file is not a SQLite database", "name another file, or move this one away"),
+    sqlite3.SQLITE_NOTADB: (
+        "this file is not a SQLite database",
+        "if it was your base, restore a backup with `kb restore FILE --replace`; else name another file",
+    ),
     sqlite3.SQLITE_CORRUPT: ("the database file is damaged", "run `kb verify`: it says what to do"),
     sqlite3.SQLITE_CANTOPEN: ("the database cannot be opened", "check that the folder exists and may be written to"),
     sqlite3.SQLITE_PERM: ("the database cannot be opened", "check the rights of the file and its folder"),
@@ -76,14 +80,38 @@ def refusing(where: str) -> Iterator[None]:
         if problem is None:
             raise
         raise Refused([problem]) from error
+    except PermissionError as error:
+        raise Refused([Problem(where, *_MAY_NOT_READ)]) from error
+
+
+_MAY_NOT_READ = (
+    "this user may not read the file",
+    "give this user the right to read and write it, and to enter its folder",
+)
+
+
+def is_damage(error: BaseException | None) -> bool:
+    """Whether a database driver's ``error`` says that a SQLite file is damaged."""
+    return isinstance(error, sqlite3.Error) and _sqlite_code(error) == sqlite3.SQLITE_CORRUPT
+
+
+def _sqlite_code(error: sqlite3.Error) -> int:
+    """The primary code of ``error``; 0 for none."""
+    if _is_undecodable(error):
+        return sqlite3.SQLITE_CORRUPT
+    return (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
 
 
 def problem_of(error: BaseException | None, where: str) -> Problem | None:
-    """What a database driver's ``error`` means to a user; None where it is a mistake of ours."""
+    """What a database driver's ``error`` means to a user; None where it is a mistake of ours.
+
+    Args:
+        error: What the driver raised.
+        where: What to call the database; for SQLite the path of its file.
+    """
     if isinstance(error, sqlite3.Error):
-        code = getattr(error, "sqlite_errorcode", None)
-        code = sqlite3.SQLITE_CORRUPT if _is_undecodable(error) else code
-        known = _SQLITE.get(code & 0xFF) if code is not None else None
+        code = _sqlite_code(error)
+        known = _sqlite_circumstances(code, Path(where)) or _SQLITE.get(code)
         return Problem(where, *known) if known else None
     for kind, what, hint in _POSTGRES:
         if isinstance(error, kind):
@@ -97,6 +125,26 @@ def problem_of(error: BaseException | None, where: str) -> Problem | None:
             what=f"the database does not answer: {first_line(error)}",
             hint="check address, name and password",
         )
+    return None
+
+
+_LITTLE_SPACE = 1 << 20
+"""Bytes below which a disk counts as full: SQLite reports an error of the disk when it cannot extend its index."""
+
+
+def _sqlite_circumstances(code: int, path: Path) -> tuple[str, str] | None:
+    """What SQLite does not say: that the file may not be read, or that the disk is full; None where neither is so."""
+    if code == sqlite3.SQLITE_IOERR:
+        with suppress(OSError):
+            if shutil.disk_usage(path.parent).free < _LITTLE_SPACE:
+                return _SQLITE[sqlite3.SQLITE_FULL]
+    if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+        try:
+            path.open("rb").close()
+        except PermissionError:
+            return _MAY_NOT_READ
+        except OSError:
+            pass  # It is missing, or no file: the general words say so.
     return None
 
 
@@ -394,4 +442,7 @@ def no_base(url: URL) -> Refused:
 def exists(url: URL) -> bool:
     """Whether there is a SQLite file with something in it; always true of PostgreSQL, which answers when opened."""
     path = file_of(url)
-    return path is None or (path.is_file() and path.stat().st_size > 0)
+    try:
+        return path is None or (path.is_file() and path.stat().st_size > 0)
+    except PermissionError:
+        return True  # Opening it is refused with the reason; what is hidden is not missing.

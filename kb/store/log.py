@@ -367,6 +367,9 @@ class Log:
         return int(run(connection, ask, (stream, self.upto)).scalar_one())
 
 
+ATTACHED = "document.attached."
+"""Beginning of the types of events that say that a document is archived; their stream is its SHA-256."""
+
 REDACTED = "event.redacted.v1"
 """Type of the event that says who deleted a payload, and why."""
 

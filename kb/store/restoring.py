@@ -18,7 +18,7 @@ from sqlalchemy import Connection, inspect
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DataError, IntegrityError
 
-from kb.atomic_file import flush_renaming
+from kb.atomic_file import flush_renaming, reason
 from kb.domain.event import UnknownEvent, fact_of, stream_of
 from kb.domain.problem import Problem, Refused
 from kb.store import projection, schema
@@ -77,7 +77,7 @@ class Restorer:
         path = file_of(place)
         if path is None:
             _require_empty(place)
-            with self._filled(place, archive) as head:
+            with self._filled(place, archive, display_name(place)) as head:
                 yield Restored(head)
         else:
             # Locked before the first look: an event that is recorded after it would be lost with the old base.
@@ -86,7 +86,8 @@ class Restorer:
                 with _closed(path):
                     pass  # refused now, and not after a long restoring
                 with _workshop(path) as folder:
-                    with self._filled(URL.create("sqlite", database=str(folder / path.name)), archive) as head:
+                    made = URL.create("sqlite", database=str(folder / path.name))
+                    with self._filled(made, archive, str(path)) as head:
                         yield Restored(head, kept)
                     _swap(folder / path.name, path, kept)
 
@@ -99,14 +100,17 @@ class Restorer:
         return bool(occupant)
 
     @contextmanager
-    def _filled(self, place: URL, archive: Archive) -> Iterator[Head]:
-        """The head of the log in the empty base at ``place``, which is committed when the block ends."""
-        writer = Writer(place, self.waiting)
+    def _filled(self, place: URL, archive: Archive, where: str) -> Iterator[Head]:
+        """The head of the log in the empty base at ``place``, which is committed when the block ends.
+
+        Refusals name the base that its user knows, ``where``, and not the folder in which it is made.
+        """
+        writer = Writer(place, self.waiting, where)
         try:
-            schema.upgrade(writer, self.migrations, display_name(place))
+            schema.upgrade(writer, self.migrations, where)
             with writer.transaction() as connection:
                 if head_of(connection) != START:
-                    raise Refused([Problem(where=display_name(place), what="somebody else just wrote to this base")])
+                    raise Refused([Problem(where=where, what="somebody else just wrote to this base")])
                 with _unkeepable_refused(archive):
                     self._fill(connection, archive)
                 yield head_of(connection)
@@ -235,7 +239,7 @@ def _unwritable_refused(path: Path) -> Iterator[None]:
         path.parent.mkdir(parents=True, exist_ok=True)
         yield
     except OSError as error:
-        what = f"the base cannot be written: {error.strerror or error}"
+        what = f"the base cannot be written: {reason(error)}"
         raise Refused([Problem(where=str(path), what=what, hint="check free space and permissions")]) from error
 
 

@@ -9,6 +9,7 @@ passage that was not located) names a table and ``passages.missed.v1``, likewise
 is a table only: a migration could rename it without touching a log.
 """
 
+import re
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -302,6 +303,9 @@ METADATA: MetaData = SQLModel.metadata
 LOG = "log"
 """The table of the log."""
 
+VERSION_TABLE = "alembic_version"
+"""The table in which Alembic notes the last migration."""
+
 PROJECTIONS: tuple[Table, ...] = tuple(
     METADATA.tables[name]
     for name in (
@@ -360,11 +364,30 @@ def current_revision(engine: Engine, where: str) -> str | None:
 
 
 def revision_of(connection: Connection) -> str | None:
-    """The migration that a database was last brought to; None for one without our tables."""
-    if not inspect(connection).has_table("alembic_version"):
+    """The migration that a database was last brought to; None for one that names none.
+
+    That is no base, or one that was damaged: ``has_log`` tells which.
+    """
+    if not inspect(connection).has_table(VERSION_TABLE):
         return None
-    version = run(connection, "SELECT version_num FROM alembic_version").scalar()
-    return None if version is None else str(version)
+    version = str(run(connection, f"SELECT version_num FROM {VERSION_TABLE}").scalar())
+    return version if _REVISION_NAME.fullmatch(version) else None
+
+
+_REVISION_NAME = re.compile(r"[0-9]{4}")
+
+
+def holds_log(engine: Engine, where: str) -> bool:
+    """Whether a database has a log, whatever else it has or lacks."""
+    with refusing(where), engine.connect() as connection:
+        return has_log(connection)
+
+
+def has_log(connection: Connection) -> bool:
+    """Whether a database has a log, whatever else it has or lacks."""
+    inspector = inspect(connection)
+    present = {column["name"] for column in inspector.get_columns(LOG)} if inspector.has_table(LOG) else set()
+    return present >= {*columns(METADATA.tables[LOG])}
 
 
 def upgrade(writer: Writer, migrations: Path, where: str) -> None:

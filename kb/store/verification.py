@@ -16,25 +16,27 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from kb.domain.problem import Problem, Refused
 from kb.store import projection, schema
-from kb.store.chain import REBUILD, RECOPY, RESTORE, Fault, first_fault
+from kb.store.chain import MOVE, REBUILD, RECOPY, RESTORE, Fault, first_fault
 from kb.store.engine import (
     damage_text,
     display_name,
     exists,
+    is_damage,
     lenient_reading_engine,
     no_base,
+    problem_of,
     reading_engine,
     refusing,
     run,
     run_among,
     scratch_connection,
 )
-from kb.store.log import Head, Progress, head_of, silent
+from kb.store.log import ATTACHED, Head, Progress, head_of, silent
 from kb.store.moments import Moments
 from kb.store.projection import Reconciler, ordered_rows
 from kb.store.projector import VERSION
 from kb.store.reconciliation import computed
-from kb.store.schema import METADATA, PROJECTIONS, REVISION, columns, keys
+from kb.store.schema import METADATA, PROJECTIONS, REVISION, VERSION_TABLE, columns, keys
 
 Stage = Callable[[str], Progress]
 """Called with the name of what is checked next; gives the function that is told how far it is."""
@@ -69,8 +71,10 @@ class Scope:
         reconciler: Computes the findings to compare with.
         turn: Gives a context in which nobody else writes; needed for a moment where there are several jobs.
         expected: A head that was kept elsewhere.
-        log_only: Whether the tables are left out.
+        log_only: Whether tables and documents are left out.
         jobs: Number of processes that compute findings.
+        document: Gives the bytes of an attached document by its SHA-256, or what is wrong with them; without it no
+            document is checked.
     """
 
     migrations: Path
@@ -79,6 +83,7 @@ class Scope:
     expected: Head | None = None
     log_only: bool = False
     jobs: int = 1
+    document: Callable[[str], bytes | Problem] | None = None
 
 
 def verify(place: URL, scope: Scope, stage: Stage) -> Verification:
@@ -92,13 +97,27 @@ def verify(place: URL, scope: Scope, stage: Stage) -> Verification:
         raise no_base(place)
     engine = lenient_reading_engine(place)
     try:
-        with refusing(where), engine.connect() as connection:
-            return _verified(connection, place, scope, stage)
+        with refusing(where), _unreadable_refused(where), engine.connect() as connection:
+            verified = _verified(connection, place, scope, stage)
+            unsound = () if scope.log_only else _document_faults(connection, scope, stage)
+            return replace(verified, faults=(*verified.faults, *unsound))
     except (OperationalError, UnicodeDecodeError) as error:
         what = f"it cannot be read: {damage_text(error)}"
         raise Refused([Problem(where=where, what=what, hint=RESTORE)]) from error
     finally:
         engine.dispose()
+
+
+@contextmanager
+def _unreadable_refused(where: str) -> Iterator[None]:
+    """Refuses a file of which nothing can be read: `kb verify`, which its error names otherwise, knows no more."""
+    try:
+        yield
+    except DBAPIError as error:
+        problem = problem_of(error.orig, where)
+        if problem is None or not is_damage(error.orig):
+            raise
+        raise Refused([replace(problem, hint=RESTORE)]) from error
 
 
 def damage(place: URL, migrations: Path, reconciler: Reconciler | None) -> Sequence[Fault]:
@@ -173,7 +192,7 @@ def _verified(connection: Connection, place: URL, scope: Scope, stage: Stage) ->
     faults = with_log_fault(connection, pages, stage("events"), scope.expected)
     if not faults:
         wrong = _readable("schema", lambda: schema_faults(connection, scope.migrations, revision))
-        faults += [replace(fault, remedy=RECOPY) for fault in wrong]
+        faults += [replace(fault, remedy=_recopy(connection)) for fault in wrong]
     if faults or scope.log_only or revision != REVISION:
         return Verification(head=_head(connection), faults=tuple(faults), tables_compared=False)
     signature = projection.signature(connection)
@@ -187,9 +206,18 @@ def _verified(connection: Connection, place: URL, scope: Scope, stage: Stage) ->
     return Verification(head=_head(connection), faults=tuple(faults), tables_compared=reasoned)
 
 
-def _revision(connection: Connection, place: URL, scope: Scope) -> str:
+def _recopy(connection: Connection) -> str:
+    return RECOPY if connection.dialect.name == "sqlite" else MOVE
+
+
+def _revision(connection: Connection, place: URL, scope: Scope) -> str | None:
+    """The migration that the base was last brought to; None where that is lost.
+
+    Raises:
+        Refused: there is no base, or a newer version of the program made it.
+    """
     revision = schema.revision_of(connection)
-    if revision is None:
+    if revision is None and not schema.has_log(connection):
         hint = "check the address; nothing was created"
         raise Refused([Problem(where=display_name(place), what="this database holds no base", hint=hint)])
     schema.refuse_newer(revision, scope.migrations, display_name(place))
@@ -284,14 +312,36 @@ def _index_faults(connection: Connection) -> Iterator[Fault]:
                 yield Fault(f"index {name}", damage_text(error))
 
 
+# The documents
+
+
+def _document_faults(connection: Connection, scope: Scope, stage: Stage) -> Iterator[Fault]:
+    """Attached documents that are not as they were archived."""
+    if scope.document is None:
+        return
+    ask = "SELECT DISTINCT stream FROM log WHERE type LIKE ? AND data IS NOT NULL ORDER BY stream"
+    try:
+        digests = [str(digest) for (digest,) in run(connection, ask, (f"{ATTACHED}%",))]
+    except DBAPIError:
+        return  # A fault of the log, which is named already.
+    progress = stage("documents")
+    for number, digest in enumerate(digests, 1):
+        found = scope.document(digest)
+        if isinstance(found, Problem):
+            yield Fault(f"document {digest}", found.what, remedy=found.hint)
+        progress(number, len(digests))
+
+
 # The schema
 
 
-def schema_faults(connection: Connection, migrations: Path, revision: str) -> list[Fault]:
+def schema_faults(connection: Connection, migrations: Path, revision: str | None) -> list[Fault]:
     """Tables and indexes of a SQLite file that are not as the migrations up to ``revision`` make them.
 
-    None on another database.
+    On another database only a revision that is lost, for which None is given, is a fault.
     """
+    if revision is None:
+        return [Fault(f"table {VERSION_TABLE}", "does not say which version of kb made the tables")]
     if connection.dialect.name != "sqlite":
         return []
     stored, expected = _definitions(connection), _expected_definitions(migrations, revision)

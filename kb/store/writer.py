@@ -58,9 +58,12 @@ class Writer:
 
     patience = 120.0
 
-    def __init__(self, url: URL, waiting: Waiting | None = None) -> None:
-        """A writer to ``url``; ``waiting`` hears when it has to wait for its turn."""
-        self._where = display_name(url)
+    def __init__(self, url: URL, waiting: Waiting | None = None, where: str = "") -> None:
+        """A writer to ``url``; ``waiting`` hears when it has to wait for its turn.
+
+        Refusals name the database ``where``, by default as ``display_name`` does.
+        """
+        self._where = where or display_name(url)
         self._path = file_of(url)
         self._waiting = waiting
         self._turns = FileTurns(self._path) if self._path else None

@@ -13,6 +13,7 @@ from kb.reasoning.reconcile import Reconciler
 from kb.store.base import Base
 from tests.cli.conftest import PAIR, Kb
 from tests.ledger import MIGRATIONS, table_digest
+from tests.rights import closed
 
 
 @pytest.fixture
@@ -84,8 +85,11 @@ def test_a_backup_replaces_no_file_without_being_told(kb: Kb, workspace: Path) -
     (workspace / "base.zip").write_text("an older one")
     assert "exists already" in kb("backup", "base.zip", code=1).output
     assert (workspace / "base.zip").read_text() == "an older one"
+    assert "exists already" in kb("export", "--format", "archive", "-o", "base.zip", code=1).output
+    assert (workspace / "base.zip").read_text() == "an older one"
     kb("backup", "base.zip", "--force")
     assert (workspace / "base.zip").stat().st_mode & 0o777 == 0o600
+    kb("export", "--format", "archive", "-o", "base.zip", "--force")
 
 
 @pytest.mark.parametrize("name", ["", "-"])
@@ -97,7 +101,7 @@ def test_an_archive_needs_the_name_of_a_file(imported: Kb, workspace: Path, name
 
 def test_an_archive_is_never_written_over_its_base(kb: Kb) -> None:
     kb("check")
-    for command in (["backup", "--force"], ["export", "--format", "archive", "-o"]):
+    for command in (["backup", "--force"], ["export", "--format", "archive", "--force", "-o"]):
         assert "this is the base itself" in kb(*command, "kb.db", code=1).output
     assert "no damage" in kb("verify").output
 
@@ -112,7 +116,7 @@ def test_a_backup_that_cannot_be_written_leaves_nothing(kb: Kb, workspace: Path)
     kb("check")
     (workspace / "folder").mkdir()
     (workspace / "file").write_text("")
-    assert "cannot be written" in kb("export", "--format", "archive", "-o", "folder", code=1).output
+    assert "cannot be written" in kb("export", "--format", "archive", "--force", "-o", "folder", code=1).output
     assert "cannot be written" in kb("backup", "file/base.zip", code=1).output
     assert not [path for path in workspace.iterdir() if path.name.startswith(".")]
 
@@ -121,9 +125,38 @@ def test_a_document_that_is_missing_or_changed_is_named(attached: Kb, workspace:
     changed, lost = sorted(path for path in (workspace / "documents").rglob("*") if path.is_file())
     changed.write_text("another text")
     lost.unlink()
-    result = attached("backup", "base.zip")
-    assert "0 documents" in result.stdout
-    assert changed.name in result.stderr and lost.name in result.stderr and "2 warnings" in result.stderr
+    result = attached("backup", "base.zip", code=1)
+    assert "0 documents" in result.stdout and (workspace / "base.zip").exists()
+    assert f"{changed}: this document was changed" in result.stderr
+    assert f"{lost}: this document is missing" in result.stderr
+    assert "base.zip: this archive lacks 2 documents" in result.stderr
+    verified = attached("verify", code=1).stderr
+    assert f"document {changed.name}: this document was changed" in verified
+    assert f"document {lost.name}: this document is missing" in verified
+    attached("verify", "--log-only")
+    attached("attach", "texts")
+    assert "no damage" in attached("verify").output
+
+
+@pytest.mark.parametrize("command", [("backup",), ("export", "--format", "archive", "--documents", "-o")])
+def test_an_archive_that_lacks_a_document_replaces_no_other(attached: Kb, workspace: Path, command: tuple[str]) -> None:
+    attached(*command, "base.zip")
+    whole = (workspace / "base.zip").read_bytes()
+    unreadable, _ = sorted(path for path in (workspace / "documents").rglob("*") if path.is_file())
+    with closed(unreadable):
+        refused = attached(*command, "base.zip", "--force", code=1)
+        assert f"{unreadable}: this document cannot be read: Permission denied" in refused.stderr
+        assert "this file was not replaced: the new archive would lack a document" in refused.stderr
+        assert (workspace / "base.zip").read_bytes() == whole
+        assert "1 document" in attached(*command, "other.zip", code=1).stdout
+    attached(*command, "base.zip", "--force")
+
+
+def test_a_document_that_was_deleted_on_purpose_is_not_missing(attached: Kb, workspace: Path) -> None:
+    line = (PAIR / "quay.txt").read_text().splitlines()[0]
+    attached("redact", "--text", line, "--documents", "--yes", "--reason", "off the record")
+    assert "no damage" in attached("verify").output
+    assert "1 document" in attached("backup", "base.zip").output
 
 
 def test_an_archive_holds_documents_on_request(attached: Kb, workspace: Path) -> None:

@@ -109,8 +109,39 @@ def test_a_log_that_was_cut_shows_against_a_head_kept_elsewhere(imported: Kb, wo
     position = head.partition(":")[0]
     with closing(sqlite3.connect(workspace / "kb.db")) as shell, shell:
         shell.execute("DELETE FROM log WHERE position = ?", (position,))
+        shell.execute("UPDATE batch SET last_position = last_position - 1, events = events - 1")
     assert "no damage" in imported("verify", "--log-only").output
     assert f"the given head names position {position}" in imported("verify", "--head", head, code=1).output
+
+
+def test_a_log_that_was_cut_behind_its_tables_is_kept_as_it_is(imported: Kb, workspace: Path) -> None:
+    with closing(sqlite3.connect(workspace / "kb.db")) as shell, shell:
+        shell.execute("DELETE FROM log WHERE position > 20")
+    for command in ("verify", "verify --log-only", "rebuild", "backup x.zip", "import --reason x"):
+        assert "the log ends at 20: its tail was cut off" in imported(*command.split(), code=1).stderr
+    assert not (workspace / "x.zip").exists()
+
+
+def test_advice_that_all_problems_share_is_printed_once(imported: Kb, workspace: Path) -> None:
+    with closing(sqlite3.connect(workspace / "kb.db")) as shell, shell:
+        shell.execute("DROP TABLE figure")
+    told = imported("verify", code=1).stderr.splitlines()
+    assert "table figure: missing" in told and len(told) > 3
+    [advice] = (line for line in told if "—" in line)
+    assert advice == told[-1] and advice.startswith(f"{len(told) - 1} problems — the log is intact: run `kb backup")
+
+
+@pytest.mark.parametrize(
+    "damage",
+    ["DROP TABLE figure", "DELETE FROM alembic_version", "UPDATE alembic_version SET version_num = '0005'"],
+)
+def test_what_verify_advises_mends_the_base(imported: Kb, workspace: Path, damage: str) -> None:
+    with closing(sqlite3.connect(workspace / "kb.db")) as shell, shell:
+        shell.execute(damage)
+    assert "run `kb backup FILE` and then `kb restore FILE --replace`" in imported("verify", code=1).stderr
+    imported("backup", "base.zip")
+    imported("restore", "base.zip", "--replace")
+    assert "no damage" in imported("verify").output
 
 
 def test_a_row_that_somebody_changed_in_a_table_is_named(imported: Kb, workspace: Path) -> None:
@@ -190,7 +221,7 @@ def test_files_that_were_not_read_keep_an_old_name_and_are_named(imported: Kb, w
 
 def test_an_actor_and_a_reason_have_a_length(kb: Kb) -> None:
     said = kb("import", "--actor", "a" * 2001, "--reason", "r" * 2001, code=1).output
-    assert said.count("it has 2,001 characters — write at most 2,000") == 2
+    assert said.count("it has 2,001 characters") == 2 and said.endswith("2 problems — write at most 2,000\n")
     kb("import", "--actor", "a" * 2000, "--reason", "r" * 2000)
 
 

@@ -154,7 +154,7 @@ def test_a_folder_that_is_none_says_so(store: DocumentStore, tmp_path: Path) -> 
     with pytest.raises(Refused, match="there is no such folder"):
         store.attach_folder(tmp_path / "nowhere", {DIGEST})
     (tmp_path / "file").write_text("x")
-    with pytest.raises(Refused, match="this is no folder"):
+    with pytest.raises(Refused, match="this is not a folder"):
         store.attach_folder(tmp_path / "file", {DIGEST})
 
 
@@ -186,5 +186,5 @@ def test_what_cannot_be_read_is_named_while_a_document_is_missing(
 
 def test_a_place_that_cannot_be_written_is_a_refusal(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
-    with pytest.raises(Refused, match="file is no folder; no file was made"):
+    with pytest.raises(Refused, match="file is not a folder; no file was made"):
         DocumentStore(tmp_path / "file").add(TEXT.encode())

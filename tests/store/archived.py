@@ -11,7 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from kb.app.workspace import bundled_folder
 from kb.domain.event import DocumentAttached, Recorded, Retracted, Revised
-from kb.domain.problem import Refused
+from kb.domain.problem import Problem, Refused
 from kb.store.archive import GUIDES, Contents, opened_archive, write_archive
 from kb.store.engine import database_url, reading_engine, scratch_connection
 from kb.store.log import Head, chain_hash, payload_digest
@@ -50,7 +50,9 @@ def tell_story(ledger: Ledger) -> None:
     redact(ledger.base, 7, ledger.mint)
 
 
-def written(url: str, document: Callable[[str], bytes | None] | None = DOCUMENTS.get) -> tuple[bytes, Contents]:
+def written(
+    url: str, document: Callable[[str], bytes | Problem] | None = DOCUMENTS.__getitem__
+) -> tuple[bytes, Contents]:
     """An archive of the base at ``url``."""
     file = io.BytesIO()
     engine = reading_engine(database_url(url))

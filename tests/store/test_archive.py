@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from kb.domain.problem import Refused
+from kb.domain.problem import Problem, Refused
 from kb.store.archive import opened_archive
 from kb.store.log import Head
 from tests.ledger import Ledger
@@ -60,7 +60,7 @@ def test_the_same_log_gives_the_same_bytes_on_either_engine(ledger: Ledger, arch
     tell_story(ledger)
     content, contents = written(ledger.url)
     assert content == archive
-    assert (contents.head, set(contents.documents), contents.missing) == (ledger.base.head(), {*DOCUMENTS}, ())
+    assert (contents.head, set(contents.documents), contents.lacking) == (ledger.base.head(), {*DOCUMENTS}, ())
 
 
 def test_both_verifiers_accept_an_archive_as_it_was_written(archive: bytes) -> None:
@@ -85,9 +85,10 @@ def test_without_documents_an_archive_is_whole_too(told: Ledger) -> None:
 
 
 def test_a_document_that_is_not_there_is_named(told: Ledger) -> None:
-    lost, *_ = DOCUMENTS
-    _, contents = written(told.url, lambda digest: None if digest == lost else DOCUMENTS[digest])
-    assert contents.missing == (lost,)
+    lost, *kept = DOCUMENTS
+    problem = Problem(lost, "missing")
+    _, contents = written(told.url, lambda digest: problem if digest == lost else DOCUMENTS[digest])
+    assert (contents.lacking, contents.documents) == ((problem,), tuple(kept))
 
 
 def test_a_log_that_does_not_verify_is_not_archived(told: Ledger) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from kb.domain.event import NewEvent, Recorded, Retracted, Revised
 from kb.domain.problem import Refused
+from kb.store.chain import Fault
 from kb.store.log import GENESIS, Head, Row, sealed
 from tests.ledger import ADA, Ledger, claim, figure, log_fault, redact, source
 
@@ -116,9 +117,58 @@ def test_a_version_or_an_id_that_is_there_twice_is_found_where_nothing_kept_it_o
     assert fault.where == "position 1"
 
 
-def test_a_tail_that_was_cut_off_shows_only_against_a_head_kept_elsewhere(told: Ledger) -> None:
+@pytest.mark.parametrize(("left", "last"), [(3, 5), (4, 5), (0, 5)])
+def test_a_tail_that_was_cut_off_shows_against_the_tables(told: Ledger, left: int, last: int) -> None:
+    told.tamper(f"DELETE FROM log WHERE position > {left}")
+    what = f"the tables know events up to {last}, and the log ends at {left}: its tail was cut off"
+    assert log_fault(told.base) == Fault(f"position {left}", what)
+    for refused in (told.base.rebuild, lambda: told.tell(Recorded(claim("later"))), told.base.require_sound_end):
+        with pytest.raises(Refused, match=f"{what} — restore a backup"):
+            refused()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE batch SET last_position = 99 WHERE last_position = 5",
+        "UPDATE batch SET events = 97, last_position = 99, first_position = 4 WHERE last_position = 5",
+        "DROP TABLE batch",
+    ],
+)
+def test_damage_of_the_tables_alone_is_no_damage_of_the_log(told: Ledger, statement: str) -> None:
+    told.tamper(statement)
+    assert log_fault(told.base) is None
+
+
+@pytest.mark.parametrize(
+    ("statement", "position", "what"),
+    [
+        ("UPDATE log SET hash = '00' WHERE position = 5", 5, "a column was altered"),
+        ("UPDATE log SET type = 'claim.weighed.v7' WHERE position = 5", 5, "a column was altered"),
+        ("UPDATE log SET actor = 'eve' WHERE position = 5", 5, "the payload was altered"),
+        ("UPDATE log SET previous = hash WHERE position = 5", 5, "the link is broken"),
+        ("UPDATE log SET data = NULL, salt = NULL, actor = '', reason = '' WHERE position = 5", 5, "payload is gone"),
+        ("UPDATE log SET position = 1000 WHERE position = 5", 5, "position 1000 follows position 4"),
+        ("DELETE FROM log WHERE position < 5", 1, "position 5 follows position 0"),
+    ],
+)
+def test_nothing_is_appended_to_a_last_event_that_is_damaged(
+    told: Ledger, statement: str, position: int, what: str
+) -> None:
+    told.tamper(statement)
+    before = told.rows("SELECT count(*) FROM log")
+    with pytest.raises(Refused) as refused:
+        told.tell(Recorded(claim("later")))
+    [problem] = refused.value.problems
+    fault = log_fault(told.base)
+    assert fault is not None
+    assert (problem.where, problem.what, problem.hint) == (f"position {position}", fault.what, fault.remedy)
+    assert what in problem.what and told.rows("SELECT count(*) FROM log") == before
+
+
+def test_a_tail_that_was_cut_off_the_tables_too_shows_only_against_a_head_kept_elsewhere(told: Ledger) -> None:
     kept = told.base.head()
-    told.tamper("DELETE FROM log WHERE position > 3")
+    told.tamper("DELETE FROM log WHERE position > 3", "DELETE FROM batch WHERE last_position > 3")
     assert log_fault(told.base) is None
     fault = log_fault(told.base, expected=kept)
     assert fault is not None

@@ -320,7 +320,7 @@ def histories(draw: st.DrawFn) -> list[list[Fact]]:
 
 def emptied(ledger: Ledger, reconciler: Any) -> Any:
     """A base over the emptied ledger, with another reconciler."""
-    ledger.tamper("DELETE FROM log")
+    ledger.tamper("DELETE FROM log", "DELETE FROM batch")
     ledger.reconciler = reconciler
     base = ledger.opened()
     base.rebuild()

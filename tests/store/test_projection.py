@@ -307,7 +307,7 @@ def histories(draw: st.DrawFn) -> list[list[Fact]]:
 
 
 def emptied(ledger: Ledger) -> None:
-    ledger.tamper("DELETE FROM log")
+    ledger.tamper("DELETE FROM log", "DELETE FROM batch")
     ledger.base.rebuild()
 
 

@@ -15,6 +15,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from multiprocessing import get_context
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -229,6 +230,23 @@ def test_a_folder_that_cannot_be_flushed(
     else:
         restore(url, archive)
     assert written(url)[1].head == contents.head
+
+
+def test_on_a_full_disk_a_restore_says_so_and_names_the_base(
+    tmp_path: Path, told: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive, _ = written(told.url)
+    new = tmp_path / "new" / "kb.db"
+
+    def fail(*_: Any) -> None:
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorcode = sqlite3.SQLITE_IOERR_SHMSIZE
+        raise error
+
+    monkeypatch.setattr("kb.store.restoring.load", fail)
+    assert f"{new}: the disk reports an error" in refused(f"sqlite:///{new}", archive)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=50_000))
+    assert f"{new}: the disk is full — nothing was written" in refused(f"sqlite:///{new}", archive)
 
 
 def test_a_wait_for_those_who_write_is_announced(told: Ledger) -> None:

@@ -6,21 +6,24 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, nullcontext
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import inspect
 from sqlalchemy.engine import make_url
 
-from kb.domain.event import Recorded
-from kb.domain.problem import Refused
+from kb.domain.event import DocumentAttached, Recorded
+from kb.domain.problem import Problem, Refused
 from kb.store import schema
 from kb.store.base import Base
+from kb.store.chain import Fault
 from kb.store.engine import database_url, scratch_connection
-from kb.store.log import Head, silent
+from kb.store.log import silent
 from kb.store.schema import METADATA
 from kb.store.verification import Scope, Verification, damage_problems, verify
 from tests.ledger import MIGRATIONS, Ledger, claim, figure, measure, redact, source
+from tests.rights import closed
 
 
 @pytest.fixture
@@ -30,10 +33,8 @@ def ledger(ledger: Ledger) -> Ledger:
     return ledger
 
 
-def checked(ledger: Ledger, *, expected: Head | None = None, log_only: bool = False) -> Verification:
-    scope = Scope(
-        migrations=MIGRATIONS, reconciler=ledger.reconciler, turn=nullcontext, expected=expected, log_only=log_only
-    )
+def checked(ledger: Ledger, **what: Any) -> Verification:
+    scope = Scope(migrations=MIGRATIONS, reconciler=ledger.reconciler, turn=nullcontext, **what)
     return verify(database_url(ledger.url), scope, lambda _: silent)
 
 
@@ -269,6 +270,24 @@ def test_a_role_that_may_only_read_verifies(ledger: Ledger, place: str) -> None:
         ledger.tamper(f"DROP OWNED BY {name}", f"DROP ROLE {name}")
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM alembic_version",
+        "DROP TABLE alembic_version",
+        "UPDATE alembic_version SET version_num = '0x06'",
+    ],
+)
+def test_a_base_that_lost_its_version_is_damaged_and_no_other_database(ledger: Ledger, statement: str) -> None:
+    ledger.tamper(statement)
+    [problem] = damage_problems(checked(ledger).faults)
+    assert problem.what == "does not say which version of kb made the tables"
+    assert "the log is intact: run `kb backup FILE`" in problem.hint
+    for create in (True, False):
+        with pytest.raises(Refused, match="does not say which version"):
+            Base.open(ledger.url, ledger.reconciler, migrations=MIGRATIONS, create=create)
+
+
 def test_damage_never_ends_in_a_traceback(ledger: Ledger, file: Path) -> None:
     shell(file, "UPDATE claim SET body = '{' WHERE id = 'c3'")
     base = ledger.opened()
@@ -304,5 +323,35 @@ def test_a_log_that_cannot_be_read_to_its_end_is_never_rebuilt(ledger: Ledger, f
 def test_a_file_without_a_readable_first_page_is_a_message(ledger: Ledger, file: Path) -> None:
     with file.open("r+b") as raw:
         raw.write(b"\xff" * 100)
-    with pytest.raises(Refused, match="not a SQLite database"):
+    with pytest.raises(Refused, match=r"not a SQLite database — .*kb restore FILE --replace"):
         checked(ledger)
+
+
+def test_of_a_file_of_which_nothing_can_be_read_the_advice_is_a_backup(ledger: Ledger, file: Path) -> None:
+    with file.open("r+b") as raw:
+        raw.truncate(6000)
+    with pytest.raises(Refused, match="the database file is damaged — restore a backup"):
+        checked(ledger)
+
+
+def test_a_file_that_may_not_be_read_is_called_so(ledger: Ledger, file: Path) -> None:
+    for path in (file, file.parent):
+        with closed(path), pytest.raises(Refused, match="this user may not read the file"):
+            checked(ledger)
+
+
+# Documents
+
+
+def test_attached_documents_are_compared_with_their_digests(ledger: Ledger) -> None:
+    sound, lost, redacted = (f"{number:064x}" for number in range(3))
+    ledger.tell(*(DocumentAttached(digest, 1) for digest in (sound, lost, redacted)))
+    redact(ledger.base, 8, ledger.mint)
+
+    def document(digest: str) -> bytes | Problem:
+        return b"text" if digest == sound else Problem(digest, "missing", "attach it")
+
+    assert checked(ledger, document=document).faults == (Fault(f"document {lost}", "missing", "attach it"),)
+    assert checked(ledger, document=document, log_only=True).faults == ()
+    ledger.tamper("DELETE FROM claim")
+    assert [fault.where for fault in checked(ledger, document=document).faults] == ["claim deck/c", f"document {lost}"]

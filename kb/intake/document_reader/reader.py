@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from kb.atomic_file import reason
 from kb.domain.problem import Problem
 from kb.intake.document_reader.format_detection import binary_kind, decoded_text, is_pdf, text_type
 from kb.intake.document_reader.parsed_document import Extraction, MediaType, ParsedDocument
@@ -70,7 +71,7 @@ def _content(path: Path, where: str, limits: Limits) -> bytes | Problem:
         size = path.stat().st_size
         return _too_large(size, where, limits) or path.read_bytes()
     except OSError as error:
-        return Problem(where=where, what=f"the file cannot be read: {error.strerror or error}")
+        return Problem(where=where, what=f"the file cannot be read: {reason(error)}")
 
 
 def _too_large(size: int, where: str, limits: Limits) -> Problem | None:
