@@ -51,8 +51,11 @@ def _has_open_condition(part: QuestionSlice) -> bool:
 
 
 def _is_inconsistent(part: QuestionSlice) -> bool:
+    if any(True for _ in contested_groups(part)):
+        return True
     weaker, stronger = sorted(part.support(side) for side in part.side_nodes)
-    return (stronger > 0 and weaker >= _STRONG_OPPOSITION * stronger) or any(True for _ in contested_groups(part))
+    # What a calculation decides does not depend on how many speak for the other side.
+    return part.question.decided_by is None and stronger > 0 and weaker >= _STRONG_OPPOSITION * stronger
 
 
 def _is_indirect(part: QuestionSlice, statements: Iterable[Figure | Claim]) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from kb.domain.entity import Dependence, NodeKind
+from kb.domain.entity import Argument, ArgumentKind, Dependence, NodeKind, Stance
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.findings.origin import Origin, original_source, statement_origin
@@ -32,6 +32,26 @@ def with_dependents(figures: Iterable[Id], links: Links) -> frozenset[Id]:
     return frozenset(gone)
 
 
+def with_inferences(knowledge: Knowledge, removal: Removal) -> Removal:
+    """``removal`` with every claim that somebody infers from what is removed alone."""
+    supports: dict[Id, list[Argument]] = {}
+    for argument in knowledge.arguments.values():
+        if argument.kind is ArgumentKind.SUPPORTS and argument.conclusion.id in knowledge.claims:
+            supports.setdefault(argument.conclusion.id, []).append(argument)
+    gone = set(removal.figures | removal.claims | removal.arguments)
+    inferences = [
+        id for id in supports if knowledge.claims[id].stance is Stance.DERIVED and knowledge.claims[id].holds_if is None
+    ]
+    while fallen := [
+        id
+        for id in inferences
+        if id not in gone
+        and all(one.id in gone or any(premise.id in gone for premise in one.premises) for one in supports[id])
+    ]:
+        gone.update(fallen)
+    return replace(removal, claims=removal.claims | (gone & knowledge.claims.keys()))
+
+
 def source_removals(knowledge: Knowledge, links: Links) -> Iterator[tuple[Id, Removal]]:
     """For each source, what goes with it: with a text go its translations, and what only repeats it elsewhere."""
     works: dict[Id, set[Id]] = {}
@@ -40,14 +60,12 @@ def source_removals(knowledge: Knowledge, links: Links) -> Iterator[tuple[Id, Re
     for id in knowledge.sources:
         # A translation alone can go without its original.
         sources = works.get(id, {id})
-        yield (
-            id,
-            Removal(
-                with_dependents((id for id, figure in knowledge.figures.items() if figure.source in sources), links),
-                frozenset(id for id, claim in knowledge.claims.items() if claim.source in sources),
-                frozenset(id for id, argument in knowledge.arguments.items() if argument.source in sources),
-            ),
+        removal = Removal(
+            with_dependents((id for id, figure in knowledge.figures.items() if figure.source in sources), links),
+            frozenset(id for id, claim in knowledge.claims.items() if claim.source in sources),
+            frozenset(id for id, argument in knowledge.arguments.items() if argument.source in sources),
         )
+        yield id, with_inferences(knowledge, removal)
 
 
 def origin_removals(knowledge: Knowledge, links: Links) -> Iterator[tuple[Origin, Removal]]:
@@ -63,7 +81,8 @@ def origin_removals(knowledge: Knowledge, links: Links) -> Iterator[tuple[Origin
             origin = statement_origin(knowledge, claim, links)
             claims.setdefault(origins.setdefault(origin.key, origin).key, set()).add(claim.id)
     for key, origin in origins.items():
-        yield origin, Removal(with_dependents(figures.get(key, ()), links), frozenset(claims.get(key, ())))
+        removal = Removal(with_dependents(figures.get(key, ()), links), frozenset(claims.get(key, ())))
+        yield origin, with_inferences(knowledge, removal)
 
 
 def knowledge_without(knowledge: Knowledge, removal: Removal) -> Knowledge:

@@ -87,7 +87,13 @@ class QuestionSlice:
     # Direction
 
     def direction(self, strengths: Strengths) -> Direction:
-        """Where ``strengths`` point."""
+        """Where the evidence points, as recorded or after a change.
+
+        A condition that decides the question gives the direction; where it is undecided, that is even.
+        """
+        if self.question.decided_by:
+            truth = strengths.truth(self.side_nodes[0])
+            return Direction.EVEN if truth is None else Direction.YES if truth else Direction.NO
         balance = self.balance(strengths)
         if abs(balance) < EVEN_BELOW:
             return Direction.EVEN

@@ -60,7 +60,7 @@ class ArgumentGraph:
         weights: What they weigh by themselves, from 0 to 1; 0 for arguments, which weigh as much as their premises, and
             for inferences by the editors; their confidence is in ``editorial``.
         own: Bit of the origin whose word a figure or claim is; 0 for all other nodes.
-        inferred: Claims that their voice infers: they have only the ways of what they rest on, as far as that holds.
+        inferred: Claims that their voice infers from what is recorded: they have only the ways of what they rest on.
         ways: Ways of figures and calculations, which nothing supports or attacks.
         editorial: Confidence of an inference by the editors; absent for all other nodes.
         premises: Nodes on which an argument rests jointly.

@@ -207,8 +207,8 @@ class Strengths:
         if graph.types[node] is NodeType.ARGUMENT:
             return all_of(self.ways[premise] for premise in graph.premises[node])
         offered = [self.ways[other] for other in self.supporters(node) if self.effective[other] > 0]
-        # An inference of which nothing that it rests on holds is still what somebody says.
-        if graph.own[node] and not (offered and node in graph.inferred):
+        # An inference has only the ways of what it rests on, as far as that holds.
+        if graph.own[node] and node not in graph.inferred:
             offered.append((graph.own[node],))
         return any_of(offered)
 
@@ -220,11 +220,15 @@ class Strengths:
         """What speaks against ``node``: arguments, claims that deny it, and its condition where that is not met."""
         return self._with_condition(node, self.graph.attacks[node], speaks_for=False)
 
+    def truth(self, node: int) -> bool | None:
+        """Whether the condition of ``node`` holds; None where that is undecided, or there is none."""
+        return self._change.truths.get(node, self.graph.truths.get(node))
+
     def _with_condition(self, node: int, others: list[int], *, speaks_for: bool) -> list[int]:
         edge = self.graph.conditions.get(node)
         if edge is None:
             return others
-        truth = self._change.truths.get(node, self.graph.truths[node])
+        truth = self.truth(node)
         if truth is None or (truth == edge.holds) != speaks_for:
             return others
         return [*others, edge.calculation]

@@ -450,6 +450,9 @@ def _candidate_units(expr: Expr, name: str, known: Mapping[str, Unit], target: U
         pass
     yield target
     yield from known.values()
+    # In "saved - bottles * cost" the cost is what is saved over the bottles; no other part of the formula has its unit.
+    for over in (target, *known.values()):
+        yield from ((over / under).simplest for under in known.values())
 
 
 def _base_name_unit(knowledge: Knowledge, unit: Unit) -> Unit:

@@ -1,0 +1,86 @@
+"""An answer without a source or an origin is that of a base in which nobody had recorded it."""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from kb.app.mint import SystemMint
+from kb.domain.entity import Claim, Figure
+from kb.domain.finding import FindingGroups
+from kb.domain.knowledge import Knowledge
+from kb.intake.seed_reader import read
+from kb.reasoning.analysis import Analysis, analyse
+from kb.reasoning.answers.answer import Direction
+from kb.reasoning.answers.bearing import bearing
+from kb.reasoning.answers.removal import Removal, knowledge_without, origin_removals, source_removals
+from kb.reasoning.answers.slice import QuestionSlice
+from kb.reasoning.reconcile import Reconciler
+from tests.answers.test_judged import answered
+
+FOLDER = Path(__file__).parent
+BASES = {
+    "corpus": sorted((FOLDER.parents[1] / "seeds").glob("*.yaml")),
+    "pair": sorted((FOLDER.parent / "pair").glob("*.yaml")),
+    **{path.stem: [path] for path in sorted((FOLDER / "maps").glob("*.yaml"))},
+}
+
+
+@cache
+def known(base: str) -> tuple[Knowledge, Analysis]:
+    reading = read(BASES[base], Knowledge(), SystemMint(), lambda _: None)
+    knowledge = Knowledge.of(reading.entities).canonical
+    return knowledge, analyse(knowledge)
+
+
+def removals(knowledge: Knowledge, analysis: Analysis) -> Iterator[tuple[str, Removal]]:
+    links = analysis.standings.graph.links
+    yield from ((f"source {id}", removal) for id, removal in source_removals(knowledge, links) if removal)
+    yield from ((f"origin {origin.name}", removal) for origin, removal in origin_removals(knowledge, links) if removal)
+
+
+def outcome(part: QuestionSlice) -> tuple[Direction, float]:
+    return part.direction(part.strengths), pytest.approx(part.balance(part.strengths))
+
+
+@pytest.mark.parametrize("base", BASES)
+def test_withdrawing_is_never_having_recorded(base: str) -> None:
+    knowledge, analysis = known(base)
+    tried = 0
+    for name, removal in removals(knowledge, analysis):
+        rebuilt = analyse(knowledge_without(knowledge, removal))
+        for id, part in analysis.slices.items():
+            after = part.strengths.after(part.without(removal))
+            assert (part.direction(after), part.balance(after)) == outcome(rebuilt.slices[id]), (name, id)
+            tried += 1
+    assert tried or not knowledge.sources
+
+
+def test_a_figure_goes_with_the_one_that_it_repeats_and_an_inference_with_what_it_rests_on() -> None:
+    knowledge, analysis = known("19-gum")
+    study = knowledge.named(Figure, "gum/gain")
+    assert study
+    removed = dict(source_removals(knowledge, analysis.standings.graph.links))[study.source]
+    assert len(removed.figures) == 4
+    names = {knowledge.claims[id].slug for id in removed.claims}
+    assert names == {"gum/mag-helps", "gum/daily-helps", "gum/radio-helps"}
+    assert knowledge.named(Claim, "gum/no-gain")
+
+
+def test_what_leads_to_no_question_has_no_bearing() -> None:
+    knowledge, analysis = known("corpus")
+    groups = FindingGroups(frozenset(knowledge.measures), frozenset(knowledge.calculations), frozenset())
+    behind = {id for part in analysis.slices.values() for id in part.knowledge.figures}
+    bearings = {
+        finding.id: (bearing(analysis.slices.values(), finding), behind.isdisjoint(finding.figures))
+        for finding in Reconciler().findings(knowledge, groups)
+    }
+    apart = [moved for moved, is_apart in bearings.values() if is_apart]
+    assert apart and set(apart) == {0}
+    assert max(moved for moved, _ in bearings.values()) > 0.05
+
+
+def test_a_deciding_condition_gives_the_direction() -> None:
+    assert answered("27", "airship-earns").direction is Direction.NO
+    assert answered("25", "deposit-saves").direction is Direction.EVEN
