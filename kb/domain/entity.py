@@ -4,6 +4,7 @@ Every entity has an ``id`` (opaque, its stream in the log), a ``slug`` (its read
 ``file`` (the seed file that it belongs to). Entities refer to each other by ``id``.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -42,7 +43,10 @@ NON_COMMITTAL_STANCES = EXCLUDED_STANCES | {Stance.ASSUMED}
 
 def names_somebody(name: str) -> bool:
     """Whether a source gives the ``name`` of a speaker; one in parentheses, as ``(commenter A)``, is ours."""
-    return not (name.startswith("(") and name.endswith(")"))
+    return _GIVEN_NAME.fullmatch(name) is None
+
+
+_GIVEN_NAME = re.compile(r"\([^()]*\)")
 
 
 @dataclass(frozen=True, slots=True)

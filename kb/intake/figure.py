@@ -361,13 +361,37 @@ def voice_of(
 
     The authors of the source are added as the last through whom it is said, unless one of them is named already.
     """
-    voice: Voice | None = read_scalar(
-        scalar, Voice.parse, seed_file, lambda _: "write 'SemiAnalysis' or 'SemiAnalysis via Ed'"
-    )
+    voice = _stated_voice(scalar, seed_file)
     if scalar is not None and voice is None:
         return None
     voice = voice or inherited or seed_file.defaults.voice
     return full_voice(voice, source) if source else voice
+
+
+def _stated_voice(scalar: Scalar | None, seed_file: SeedFile) -> Voice | None:
+    voice: Voice | None = read_scalar(scalar, _parse_voice, seed_file, _voice_hint)
+    return voice
+
+
+_EMPTY_PARENTHESES = re.compile(r"\(\s*\)")
+_ALL_IN_PARENTHESES = re.compile(r"\(([^()]*?)(\s+via\s[^()]*)\)")
+
+
+def _parse_voice(text: str) -> Voice:
+    if _ALL_IN_PARENTHESES.fullmatch(text):
+        raise ValueError("parentheses stand around one name, which the source does not give, and not around 'via'")
+    voice = Voice.parse(text)
+    if any(_EMPTY_PARENTHESES.fullmatch(name) for name in (voice.origin, *voice.via)):
+        raise ValueError("there is no name in the parentheses")
+    return voice
+
+
+def _voice_hint(text: str) -> str:
+    if match := _ALL_IN_PARENTHESES.fullmatch(text):
+        return f"write ({match[1]}){match[2]}, or parentheses around each name that is yours"
+    if "(" in text:
+        return "write a letter or a word for who speaks, like (commenter A)"
+    return "write 'SemiAnalysis' or 'SemiAnalysis via Ed'"
 
 
 def _figure_voice(
@@ -445,7 +469,7 @@ def defaults_of(seed_file: SeedFile, resolver: Resolver) -> Defaults:
 
 
 def _default_voice(scalar: Scalar | None, seed_file: SeedFile) -> Voice | None:
-    voice: Voice | None = read_scalar(scalar, Voice.parse, seed_file)
+    voice = _stated_voice(scalar, seed_file)
     if scalar is not None and voice is not None and is_of_editors(voice.origin) and voice.via in ((), DIRECTLY):
         seed_file.note(scalar, "the editors are no default voice", "write voice: editors at each claim that they infer")
         return None

@@ -384,7 +384,7 @@ class RulingRecord(Record):
 class DefaultsRecord(Record):
     """What the entries of the file have in common."""
 
-    voice: Scalar | None = key(Text("a name"), "Voice of figures and claims that give none.", "commenter N")
+    voice: Scalar | None = key(Text("a name"), "Voice of figures and claims that give none.", "(commenter N)")
     stance: Scalar | None = key(_STANCE, "Stance of figures and claims that give none.", "asserted")
     confidence: Scalar | None = key(_CONFIDENCE, "Confidence of figures and claims that give none.", "likely")
     source: Scalar | None = key(REFERENCE, "Source of figures and claims that give none.", "en")

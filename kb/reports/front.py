@@ -29,6 +29,8 @@ dependent figure: a further mention of a number: repeated, quoted or translated;
   a value of its own it takes the value of the figure it mentions
 digest: the SHA-256 of everything that went into a finding; a ruling is bound to it
 drift: finding: a translation, quotation or repetition changes what was said
+editors: the people who keep the base; a claim that they infer themselves has no source, and rests on what it is
+  inferred from
 event: something that happened, with actor and reason; everything else is computed from events
 figure: one mention of a quantity for a measure in a scope, by a voice, in a passage
 finding: what the engine detects between two positions, between a calculated and a stated number, or between two
@@ -58,6 +60,7 @@ standing: what the attacks leave of a statement: unopposed (nothing that counts 
 stated: the interval of a quantity as stated, both ends included
 strength: how far what counts for a statement outweighs what counts against it, from 0 to 1; not a probability
 undercut: an attack on an argument rather than on its conclusion
+unnamed: of a voice: its source does not name it, and the editors gave it a name, which seed files have in parentheses
 verdict: what a comparison comes to: agreement, rounding, tension, conflict or not comparable
 via: the person or publication that passes a voice on
 voice: who says it, and through whom

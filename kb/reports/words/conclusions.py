@@ -10,6 +10,7 @@ from kb.reasoning.argumentation.standing import Standings
 from kb.reasoning.comparison.verdict import Distance
 from kb.reasoning.consensus import Consensus, ConsensusGround
 from kb.reports.words.amount import points_words, ratio_words
+from kb.reports.words.voices import name_words
 
 
 def consensus_sentence(consensus: Consensus) -> str:
@@ -17,13 +18,13 @@ def consensus_sentence(consensus: Consensus) -> str:
     basis = consensus.basis
     match basis.ground:
         case ConsensusGround.AUTHORITY:
-            return f"{basis.voices[0]} is the declared authority.{_limits_sentence(basis.limits)}"
+            return f"{name_words(basis.voices[0])} is the declared authority.{_limits_sentence(basis.limits)}"
         case ConsensusGround.MEDIAN:
             return f"Weighted median of {len(basis.voices)} independent voices.{_limits_sentence(basis.limits)}"
         case ConsensusGround.SINGLE_VOICE:
             return f"One voice only: nothing confirms it.{_limits_sentence(basis.limits)}"
         case ConsensusGround.AUTHORITY_INCONSISTENT:
-            return f"No consensus: {basis.voices[0]}, the declared authority, gives more than one number."
+            return f"No consensus: {name_words(basis.voices[0])}, the declared authority, gives more than one number."
         case ConsensusGround.END_NOT_STATED:
             return "No consensus: a voice leaves an end unsaid."
         case ConsensusGround.NO_RATIO:
@@ -38,7 +39,7 @@ def _limits_sentence(names: Sequence[str]) -> str:
     """A sentence that follows another, so that it begins with a space; empty without names."""
     # Of "at least 50" the page prints 50: a reader must learn that this voice states no number of its own.
     verb = "gives" if len(names) == 1 else "give"
-    return f" {' and '.join(names)} {verb} only a limit." if names else ""
+    return f" {' and '.join(map(name_words, names))} {verb} only a limit." if names else ""
 
 
 def _gap_words(gap: Distance | None) -> str:
