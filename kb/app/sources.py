@@ -159,7 +159,10 @@ def _planned(
         facts=(*plan.facts, *anchored.facts),
         left_behind=plan.left_behind,
         file_count=len(reading.files),
-        warnings=(*reading.warnings, *_outdated_names(plan.renamed, knowledge, reading.files)),
+        warnings=(
+            *reading.warnings,
+            *_outdated_names(plan.renamed, knowledge, (*reading.files, *reading.former_files, *absent)),
+        ),
         outcomes=anchored.outcomes,
         editions=tuple(_unread_editions(reading.entities, knowledge, texts)),
     )
@@ -169,13 +172,13 @@ def _outdated_names(renamed: Sequence[Renaming], knowledge: Knowledge, files: Co
     """A warning for each file that was not read and refers to what has another name now."""
     by_id = {renaming.id: renaming for renaming in renamed}
     outdated = {
-        (entity.file, id)
+        (entity.file, by_id[id])
         for entity in (knowledge.by_id.values() if renamed else ())
         for _, id in references(entity)
         if id in by_id and entity.file not in (*files, *DECISION_FILES)
     }
-    for file, id in sorted(outdated):
-        renaming = by_id[id]
+    # By name: ids are not the same in another base.
+    for file, renaming in sorted(outdated, key=lambda pair: (pair[0], pair[1].kind, pair[1].old)):
         what = f"this file was not read, and refers to {word_for(renaming.kind)} '{renaming.old}', now '{renaming.new}'"
         hint = "write the new name there before the next import"
         yield Problem(where=file, what=what, hint=hint, severity=Severity.WARNING)

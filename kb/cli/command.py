@@ -106,29 +106,38 @@ def opened_view(workspace: Workspace, at: int | None = None) -> Iterator[View]:
     from kb.app.wiring import document_store, view_at
 
     with opened_base(workspace) as base:
+        require_moment(base, at)
         yield view_at(base, document_store(workspace), at)
 
 
-def author_of(workspace: Workspace, actor: str, reason: str, mistakes: Sequence[Problem] = ()) -> Author:
+def require_moment(base: Base, at: int | None) -> None:
+    """Refuses an ``--at`` that the log of ``base`` does not reach."""
+    last = base.head().position
+    if at is not None and at > last:
+        hint = f"the log goes from 1 to {last}" if last else "the log has no event yet"
+        raise Refused([Problem(where=f"--at {at}", what="there is no such moment", hint=hint)])
+
+
+def author_of(workspace: Workspace, actor: str | None, reason: str, mistakes: Sequence[Problem] = ()) -> Author:
     """Who acts and why; without ``actor`` the one in the settings.
 
     Args:
         workspace: Its settings name the actor.
-        actor: As given on the command line; may be empty.
-        reason: Likewise.
+        actor: As given on the command line; None where it was not, for an empty one is a mistake.
+        reason: As given on the command line; may be empty.
         mistakes: What else is wrong on the command line, to be shown together with the rest.
 
     Raises:
         Refused: there are ``mistakes``, or actor or reason is missing or cannot be recorded.
     """
-    name = actor or workspace.actor
+    name = workspace.actor if actor is None else actor
     wrong = author_problems(name, reason, "add --actor NAME, or set `actor` in kb.toml", 'add --reason "…"')
     if problems := (*mistakes, *wrong):
         raise Refused(problems)
     return Author(name, reason)
 
 
-ACTOR = click.option("--actor", default="", help="Who does this; default: `actor` in kb.toml, or KB_ACTOR.")
+ACTOR = click.option("--actor", default=None, help="Who does this; default: `actor` in kb.toml, or KB_ACTOR.")
 """The option that says who acts."""
 REASON = click.option("--reason", default="", help="Why (required); the log keeps it for good.")
 """The option that says why. ``author_of`` requires it, so that it is reported together with other mistakes."""

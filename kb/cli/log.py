@@ -94,7 +94,7 @@ def rebuild() -> None:
 @ACTOR
 @REASON
 def redact(
-    positions: tuple[int, ...], text: str, with_documents: bool, yes: bool, finish: bool, actor: str, reason: str
+    positions: tuple[int, ...], text: str, with_documents: bool, yes: bool, finish: bool, actor: str | None, reason: str
 ) -> None:
     """Delete for good what events say: data, actor and reason.
 

@@ -9,7 +9,7 @@ import click
 
 from kb.app.workspace import write_text
 from kb.cli import show
-from kb.cli.command import ACTOR, current_workspace, main, opened_base, opened_view
+from kb.cli.command import ACTOR, current_workspace, main, opened_base, opened_view, require_moment
 from kb.cli.output import TERMINAL, OutputPath
 from kb.domain.problem import Problem, Refused
 
@@ -33,7 +33,7 @@ def _loading() -> Iterator[None]:
 )
 @click.option("--port", default=8000, type=click.IntRange(1, 65535))
 @ACTOR
-def serve(host: str, port: int, actor: str) -> None:
+def serve(host: str, port: int, actor: str | None) -> None:
     """Serve the pages to a browser on this machine.
 
     The first start imports the workspace's seed files; each start attaches the documents in the folder KB_DOCUMENTS.
@@ -120,6 +120,7 @@ def export(form: str, output: Path, at: int | None, documents: bool, force: bool
         raise Refused([Problem(where="kb export", what=what, hint="add -o FOLDER")])
     else:
         with opened_base(current_workspace()) as base:
+            require_moment(base, at)
             done = write_seed_files(base if at is None else base.at(at), output)
         show.problems(done.warnings)
         show.echo(f"{output}: as of head {done.head}")

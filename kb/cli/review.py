@@ -150,7 +150,7 @@ def suggest(as_json: bool) -> None:
 @click.option("--undo", is_flag=True, help="Undo the decision.")
 @REASON
 @ACTOR
-def match(left: str, right: str, same: bool, different: bool, undo: bool, reason: str, actor: str) -> None:
+def match(left: str, right: str, same: bool, different: bool, undo: bool, reason: str, actor: str | None) -> None:
     """Decide whether LEFT and RIGHT, two measures or two scope values like vendor/acme, are the same."""
     from kb.app.review import match_names
 
@@ -302,7 +302,7 @@ def _show_passage(row: MissedRow) -> None:
 @_OFFER
 @ACTOR
 @REASON
-def accept(entry: str, passage: int | None, offer: int | None, actor: str, reason: str) -> None:
+def accept(entry: str, passage: int | None, offer: int | None, actor: str | None, reason: str) -> None:
     """Accept an offered place for a passage of ENTRY, a figure or a claim."""
     _review(PassageDecision(entry=entry, accepts=True, passage=passage, offer=offer), actor, reason)
 
@@ -313,12 +313,12 @@ def accept(entry: str, passage: int | None, offer: int | None, actor: str, reaso
 @_OFFER
 @ACTOR
 @REASON
-def reject(entry: str, passage: int | None, offer: int | None, actor: str, reason: str) -> None:
+def reject(entry: str, passage: int | None, offer: int | None, actor: str | None, reason: str) -> None:
     """Turn down all places offered for a passage of ENTRY, or one of them; with none left, the passage is an orphan."""
     _review(PassageDecision(entry=entry, accepts=False, passage=passage, offer=offer), actor, reason)
 
 
-def _review(decision: PassageDecision, actor: str, reason: str) -> None:
+def _review(decision: PassageDecision, actor: str | None, reason: str) -> None:
     from kb.app.review import review_passage
 
     workspace = current_workspace()

@@ -27,12 +27,14 @@ _ADDRESSES = {"127.0.0.1": ["127.0.0.1"], "localhost": ["127.0.0.1", "::1"]}
 _NO_SUCH_ADDRESS = (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT)
 
 
-def run(workspace: Workspace, host: str, port: int, actor: str) -> None:
+def run(workspace: Workspace, host: str, port: int, actor: str | None) -> None:
     """Serve until interrupted or terminated.
 
     Raises:
         Refused: the port is taken, or the first import finds problems.
     """
+    if actor is not None:
+        author_of(workspace, actor, "serving")  # refused now, and not when the first decision is recorded
     with ExitStack() as stack:
         # An import that is terminated leaves things as one that is interrupted does.
         _handle(signal.SIGTERM, signal.default_int_handler, stack)

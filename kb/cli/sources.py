@@ -84,7 +84,7 @@ def check(paths: tuple[Path, ...], as_json: bool) -> None:
 @click.option("--lang", default="", help="Bibliography: language tag of entries that name no language.")
 def import_(
     paths: tuple[Path, ...],
-    actor: str,
+    actor: str | None,
     reason: str,
     dry_run: bool,
     prune: bool,
@@ -110,19 +110,19 @@ def import_(
         _draft_bibliographies(bibliographies, output, lang, force=force)
 
 
-def _import_seeds(paths: Sequence[Path], actor: str, reason: str, *, dry_run: bool, prune: bool) -> None:
+def _import_seeds(paths: Sequence[Path], actor: str | None, reason: str, *, dry_run: bool, prune: bool) -> None:
     from kb.app.sources import import_seeds, plan_seed_import, seed_paths
     from kb.app.wiring import document_store
 
     workspace = current_workspace()
-    author = author_of(workspace, actor, reason)
+    author = None if dry_run else author_of(workspace, actor, reason)
     # Without paths the folder holds every seed file, so one that is missing was deleted. With paths, nothing follows
     # from a file that is not named.
     documents, whole = document_store(workspace), not paths
     with opened_base(workspace, create=True) as base:
         with show.progress("reading") as progress:
             files = seed_paths(paths or (workspace.seeds,), Path.cwd())
-            if dry_run:
+            if author is None:
                 done = plan_seed_import(base, documents, files, prune=prune, whole=whole, progress=progress)
             else:
                 done = import_seeds(base, documents, files, author, prune=prune, whole=whole, progress=progress)
@@ -212,7 +212,7 @@ def _show_bibliography_draft(draft: BibliographyDraft) -> None:
 @click.option("--edition-of", metavar="SOURCE", default="", help="PATH is a file: another edition of this source.")
 @ACTOR
 @click.option("--reason", default="archived texts became readable here", help="Why.")
-def attach(path: Path, edition_of: str, actor: str, reason: str) -> None:
+def attach(path: Path, edition_of: str, actor: str | None, reason: str) -> None:
     """Attach the archived documents in the folder PATH.
 
     They are found by SHA-256, whatever their names, and every passage is looked for in them.
@@ -227,7 +227,7 @@ def attach(path: Path, edition_of: str, actor: str, reason: str) -> None:
         what = "this is a file, and documents are attached from a folder"
         raise Refused([Problem(where=str(path), what=what, hint="name its folder, or add --edition-of SOURCE")])
     workspace = current_workspace()
-    author = author_of(workspace, actor or "kb attach", reason)
+    author = author_of(workspace, "kb attach" if actor is None else actor, reason)
     documents = document_store(workspace)
     with opened_base(workspace) as base:
         if edition_of:

@@ -40,30 +40,33 @@ Contents = Counter[str]
 
 
 def renamed_files(reading: Reading, knowledge: Knowledge) -> Iterator[Problem]:
-    """A problem for each new file of which at least half the entries are in a known file that was not read.
+    """A problem for each file of which at least half the entries are new, and are in a known file that was not read.
 
     Imported as it is, a renamed file would count every number twice.
     """
     known = {entity.file for entity in knowledge.by_id.values()}
-    settled = {entity.file for entity in reading.entities if entity.id in knowledge.by_id}
-    new = {file: place for file, place in reading.heads.items() if file not in known | settled}
-    unread = known - reading.heads.keys() - {""}
+    sizes = Counter(entity.file for entity in reading.entities)
+    fresh = [entity for entity in reading.entities if entity.id not in knowledge.by_id]
+    # A file may be known by what it left behind alone, as one is that was renamed and gets its old name back.
+    counts = Counter(entity.file for entity in fresh)
+    new = {file: place for file, place in reading.heads.items() if counts[file] * 2 >= max(sizes[file], 1)}
+    unread = known - {*reading.heads, *reading.former_files, ""}
     if not new or not unread:
         return
     entities_by_id = {**knowledge.by_id, **{entity.id: entity for entity in reading.entities}}
-    contents = _contents((entity for entity in reading.entities if entity.file in new), entities_by_id)
+    contents = _contents((entity for entity in fresh if entity.file in new), entities_by_id)
     left = _contents((entity for entity in knowledge.by_id.values() if entity.file in unread), knowledge.by_id)
     for file, place in new.items():
-        if likely := _most_similar_file(contents.get(file, Counter()), left):
+        if likely := _most_similar_file(contents.get(file, Counter()), left, sizes[file]):
             what = f"this file says what '{likely}' said: is it a new name?"
             yield place.problem(what, f"write was: {likely} below its id, or import with --prune if it is another")
 
 
-def _most_similar_file(contents: Contents, known: Mapping[str, Contents]) -> str:
-    """The file that shares most entries with ``contents``, and at least half of them; empty for none."""
+def _most_similar_file(contents: Contents, known: Mapping[str, Contents], size: int) -> str:
+    """The file that shares most entries with ``contents``, and at least half as many as ``size``; empty for none."""
     shared = {file: (contents & entries).total() for file, entries in known.items()}
     likely = max(shared, key=lambda file: shared[file], default="")
-    return likely if likely and shared[likely] * 2 >= max(contents.total(), 1) else ""
+    return likely if likely and shared[likely] * 2 >= max(size, 1) else ""
 
 
 def _contents(entities: Iterable[AnyEntity], by_id: Mapping[Any, AnyEntity]) -> dict[str, Contents]:
@@ -230,7 +233,7 @@ def _is_unchanged(entity: AnyEntity, knowledge: Knowledge) -> bool:
 
 def _missing_entities(reading: Reading, knowledge: Knowledge) -> list[AnyEntity]:
     """Known entities of the files that were read, for which these have no entry any more."""
-    declared_ids, files = {entity.id for entity in reading.entities}, frozenset(reading.files)
+    declared_ids, files = {entity.id for entity in reading.entities}, {*reading.files, *reading.former_files}
     return [entity for entity in knowledge.by_id.values() if entity.file in files and entity.id not in declared_ids]
 
 
@@ -359,9 +362,18 @@ def _likely_renamings(
         place = reading.places.get(entity.id)
         if old is None or place is None:
             continue
-        name = old.slug.removeprefix(old.file + "/").removeprefix(f"{old.key}/" if isinstance(old, ScopeValue) else "")
         what = f"this says what '{old.slug}' said, which is gone: is it a new name?"
-        yield place.problem(what, f"write was: {name} below its id, or import with --prune if it is another")
+        hint = f"write was: {_written_was(old, entity, reading)} below its id, or import with --prune if it is another"
+        yield place.problem(what, hint)
+
+
+def _written_was(old: AnyEntity, new: AnyEntity, reading: Reading) -> str:
+    """What the entry of ``new`` must say to be ``old`` under another name."""
+    if isinstance(old, ScopeValue):
+        return old.slug.removeprefix(f"{old.key}/")
+    # In a file that is renamed itself, ``was:`` is looked up under its old id.
+    is_own = old.file == new.file or old.file in reading.former_files
+    return old.slug.removeprefix(f"{old.file}/") if is_own else old.slug
 
 
 def _is_derived(entity: AnyEntity) -> bool:
@@ -370,4 +382,5 @@ def _is_derived(entity: AnyEntity) -> bool:
 
 
 def _content(entity: AnyEntity) -> str:
-    return kind_of(entity) + canonical_json(replace(entity, id=Id(""), slug=""))
+    # The file does not count: an entry may get another name while its file does, or while it moves to another file.
+    return kind_of(entity) + canonical_json(replace(entity, id=Id(""), slug="", file=""))

@@ -152,6 +152,7 @@ class Reading:
     Attributes:
         entities: Every entity that could be read, each kind after those that it refers to.
         files: Ids of the files that were read.
+        former_files: Ids under which the base knows files that were read, and that have another id now.
         was: Entities that keep their id under a new name.
         problems: What is wrong, file by file and line by line; with any, nothing may be imported.
         warnings: What is doubtful, likewise; a warning blocks nothing.
@@ -163,6 +164,7 @@ class Reading:
 
     entities: tuple[AnyEntity, ...] = ()
     files: tuple[str, ...] = ()
+    former_files: tuple[str, ...] = ()
     was: tuple[Renaming, ...] = ()
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
@@ -229,6 +231,7 @@ def _read(
     return Reading(
         entities=tuple(resolver.entities.values()),
         files=tuple(seed_file.id for seed_file in seed_files),
+        former_files=tuple(_former_files(seed_files, knowledge)),
         was=tuple(names.renamings),
         problems=tuple(problem for problem in noted if not problem.is_warning),
         warnings=tuple(problem for problem in noted if problem.is_warning),
@@ -241,6 +244,15 @@ def _read(
         },
         lacks_files=names.lacks_files,
     )
+
+
+def _former_files(seed_files: Sequence[SeedFile], knowledge: Knowledge) -> Iterator[str]:
+    """The old id of each file that is renamed now; a ``was:`` may stay when that is long done."""
+    read, known = {seed_file.id for seed_file in seed_files}, {entity.file for entity in knowledge.by_id.values()}
+    for seed_file in seed_files:
+        old = seed_file.ids[-1]
+        if old not in read and old in known and seed_file.id not in known:
+            yield old
 
 
 def _ignore_progress(_done: int, _total: int) -> None:

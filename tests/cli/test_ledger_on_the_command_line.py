@@ -58,8 +58,9 @@ def test_one_edited_value_appends_exactly_one_revision(imported: Kb, workspace: 
     assert events(imported) == before + 1
 
 
-def test_a_dry_run_appends_nothing(kb: Kb) -> None:
-    assert "would append" in kb("import", "--dry-run", "--reason", "a look").output
+def test_a_dry_run_appends_nothing_and_needs_nobody(kb: Kb, workspace: Path) -> None:
+    (workspace / "kb.toml").write_text("")
+    assert "would append" in kb("import", "--dry-run").output
     assert events(kb) == 0
 
 
@@ -85,6 +86,13 @@ def test_a_removed_entry_is_retracted_only_with_prune(imported: Kb, workspace: P
 def test_an_import_needs_an_actor(workspace: Path, kb: Kb) -> None:
     (workspace / "kb.toml").write_text("")
     assert "needs an actor" in kb("import", "--reason", "x", code=1).output
+
+
+def test_an_actor_without_a_name_is_a_mistake_and_not_the_default(imported: Kb) -> None:
+    for command in ("import", "attach .", "serve", "redact 3 --yes", "match a b --same"):
+        reason = () if command == "serve" else ("--reason", "x")
+        for actor in ("", " "):
+            assert "needs an actor" in imported(*command.split(), "--actor", actor, *reason, code=1).output
 
 
 def test_seeds_exported_and_imported_append_nothing(imported: Kb, workspace: Path) -> None:
@@ -219,6 +227,28 @@ def test_files_that_were_not_read_keep_an_old_name_and_are_named(imported: Kb, w
     assert "gangwan" in said and "vocabulary: this file" not in said
 
 
+def test_a_file_that_was_read_under_a_new_name_is_not_called_unread(imported: Kb, workspace: Path) -> None:
+    for path in (workspace / "seeds").glob("*.yaml"):
+        path.write_text(path.read_text().replace("id: quay\n", "id: pier\nwas: quay\n").replace("[quay]", "[pier]"))
+        for old, new in (("quay/", "pier/"), ("translation-of: quay", "translation-of: pier")):
+            path.write_text(path.read_text().replace(old, new))
+    assert "was not read" not in imported("check").stderr
+    told = imported("import", "seeds/quay.yaml", "--reason", "a better name").stderr.splitlines()
+    assert "warning: gangwan: this file was not read, and refers to source 'quay', now 'pier'" in told
+    assert not [line for line in told if line.startswith(("warning: quay:", "warning: pier:"))]
+    named = [line.split("refers to ")[1] for line in told if "refers to" in line]
+    assert named == sorted(named)
+
+
+def test_a_file_that_is_gone_is_not_called_unread(imported: Kb, workspace: Path) -> None:
+    (workspace / "seeds" / "gangwan.yaml").unlink()
+    words = workspace / "seeds" / "vocabulary.yaml"
+    words.write_text(words.read_text().replace("- id: pass-fee", "- id: pass-price\n    was: pass-fee"))
+    quay = workspace / "seeds" / "quay.yaml"
+    quay.write_text(quay.read_text().replace("pass-fee", "pass-price"))
+    assert "was not read" not in imported("import", "--reason", "a better name").stderr
+
+
 def test_an_actor_and_a_reason_have_a_length(kb: Kb) -> None:
     said = kb("import", "--actor", "a" * 2001, "--reason", "r" * 2001, code=1).output
     assert said.count("it has 2,001 characters") == 2 and said.endswith("2 problems — write at most 2,000\n")
@@ -307,7 +337,11 @@ def test_init_brings_the_shipped_corpus(kb: Kb, tmp_path: Path, monkeypatch: pyt
 
 def test_a_moment_of_the_past_can_be_exported(imported: Kb) -> None:
     assert json.loads(imported("export", "--at", "3").output)["head"]["position"] == 3
-    assert "there is no such moment" in imported("export", "--at", "99999", code=1).output
+    last = events(imported)
+    for command in ("export", "export --format seeds -o copy", "report pass-loses-money"):
+        refused = imported(*command.split(), "--at", "99999", code=1).output
+        assert refused == f"--at 99999: there is no such moment — the log goes from 1 to {last}\n"
+        assert "is not in the range x>=1" in imported(*command.split(), "--at", "0", code=2).output
 
 
 def test_two_imports_at_once_tell_everything_once(workspace: Path, kb: Kb) -> None:

@@ -219,6 +219,54 @@ def test_a_likely_renaming_is_asked_about_before_anything_happens(told: Shelf) -
     assert brief(told.bring_in(prune=True)) == ["Recorded figure deck/cheap-price", "Retracted"]
 
 
+SLIDES = DECK.replace("id: deck", "id: slides\nwas: deck")
+
+
+@pytest.mark.parametrize("names", [(), ("deck",)], ids=["all files", "this file"])
+def test_a_likely_renaming_is_asked_about_while_its_file_is_renamed_too(told: Shelf, names: tuple[str, ...]) -> None:
+    told.put(deck=SLIDES.replace("id: low-price", "id: cheap-price"))
+    (problem,) = told.said(told.planned(*names))
+    assert problem == (
+        "deck.yaml:12:9: this says what 'deck/low-price' said, which is gone: is it a new name?"
+        " — write was: low-price below its id, or import with --prune if it is another"
+    )
+    low = told.entity(Figure, "deck/low-price").id
+    told.put(deck=SLIDES.replace("id: low-price", "id: cheap-price\n    was: low-price")).bring_in(*names)
+    assert told.entity(Figure, "slides/cheap-price").id == low
+
+
+def test_a_likely_renaming_is_asked_about_when_the_entry_moves_to_another_file(told: Shelf) -> None:
+    entry = "  - {id: low-price, measure: fee, value: $20 / month, at: L4, source: deck}\n"
+    told.put(deck=DECK.split("  - id: low-price")[0] + "claims:" + DECK.split("claims:")[1])
+    told.put(zoo="kb: 1\nid: zoo\nfigures:\n" + entry.replace("low-price", "cheap"))
+    [problem] = told.said(told.planned())
+    assert "zoo.yaml:4:10: this says what 'deck/low-price' said" in problem and "write was: deck/low-price" in problem
+    low = told.entity(Figure, "deck/low-price").id
+    told.put(zoo="kb: 1\nid: zoo\nfigures:\n" + entry.replace("low-price", "cheap, was: deck/low-price")).bring_in()
+    assert told.entity(Figure, "zoo/cheap").id == low
+
+
+def test_what_a_renamed_file_no_longer_holds_is_left_behind_or_pruned(told: Shelf) -> None:
+    told.put(deck=SLIDES.split("  - id: low-price")[0] + "claims:" + SLIDES.split("claims:")[1])
+    assert [entity.slug for entity in told.planned("deck").left_behind] == ["deck/low-price"]
+    assert Retracted("figure", told.entity(Figure, "deck/low-price").id) in told.bring_in("deck", prune=True)
+
+
+@pytest.mark.parametrize("left_behind", [False, True])
+@pytest.mark.parametrize("names", [(), ("deck",)], ids=["all files", "this file"])
+def test_a_file_that_gets_its_old_name_back_is_asked_about(
+    told: Shelf, names: tuple[str, ...], left_behind: bool
+) -> None:
+    without_one = SLIDES.split("  - id: low-price")[0] + "claims:" + SLIDES.split("claims:")[1]
+    told.put(deck=without_one if left_behind else SLIDES).bring_in()
+    told.put(deck=DECK)
+    (problem,) = told.said(told.planned(*names))
+    assert problem == (
+        "deck.yaml:2:5: this file says what 'slides' said: is it a new name?"
+        " — write was: slides below its id, or import with --prune if it is another"
+    )
+
+
 def test_a_further_mention_that_moves_to_another_key_is_no_renaming(told: Shelf) -> None:
     listed = "sources:\n  - {id: en, was: deck, type: report, title: The deck, author: Ada Byron, language: en}\n"
     source = "source: {type: report, title: The deck, author: Ada Byron, language: en}\n"
