@@ -12,7 +12,7 @@ from kb.reports.row import result_words, standing_label, strength_text, worst_ve
 from kb.reports.value import Arrow, Box, Branch, Drawing, Ref
 from kb.reports.view import View
 from kb.reports.words.references import count_words, figure_words, node_ref, ref_of, scope_words, shorten
-from kb.reports.words.voices import EDITORS_INFERENCE
+from kb.reports.words.voices import EDITORS_INFERENCE, name_words
 
 TESTS = "tests"
 DENIES = "denies"
@@ -236,7 +236,8 @@ def _box_text(view: View, node: Node) -> tuple[str, tuple[str, ...], str]:
 
 def _voice_and_scope(view: View, figure: Figure) -> str:
     scope = scope_words(view.knowledge, figure)
-    return f"{figure.voice.origin}, {scope}" if scope else figure.voice.origin
+    voice = name_words(figure.voice.origin)
+    return f"{voice}, {scope}" if scope else voice
 
 
 def _standing(view: View, node: Node) -> str:

@@ -15,6 +15,7 @@ from kb.reports.view import View
 from kb.reports.words.amount import axis_number_words, interval_words
 from kb.reports.words.references import amount_words, count_words, list_words, ref, scope_words, shorten
 from kb.reports.words.unit_names import unit_words
+from kb.reports.words.voices import name_words
 
 WIDTH = 720.0
 _LEFT, _RIGHT = 28.0, 692.0
@@ -118,7 +119,7 @@ def _mark(view: View, bar: _Bar, axis: Axis, row: int) -> Mark:
         open_low=bar.open_low,
         open_high=bar.open_high,
         label=bar.text,
-        source=figure.voice.origin,
+        source=name_words(figure.voice.origin),
         scope=_fitted_scope(scope_words(knowledge, figure), bar.text + figure.voice.origin),
         stance=str(figure.stance),
         depends=figure.depends_on is not None,
@@ -202,4 +203,5 @@ def _text(view: View, measure: Measure, bars: Sequence[_Bar], figure_count: int)
 
 def _voice_and_scope(view: View, figure: Figure) -> str:
     scope = scope_words(view.knowledge, figure)
-    return f"{figure.voice.origin}, {scope}" if scope else figure.voice.origin
+    voice = name_words(figure.voice.origin)
+    return f"{voice}, {scope}" if scope else voice

@@ -34,6 +34,7 @@ from kb.reports.words.conclusions import consensus_sentence
 from kb.reports.words.finding import position_label
 from kb.reports.words.references import converted_amount_words, measure_scope_words, ref, ref_of, refs_of, span_words
 from kb.reports.words.suggestions import shared_number_sentence, similarity_words
+from kb.reports.words.voices import name_words
 
 MATCH_KIND_WORDS = {"measure": "measures", "term": "values of a scope key"}
 
@@ -155,7 +156,7 @@ def _position_row(view: View, position: Position) -> PositionRow:
         label=position_label(knowledge, position),
         text=converted_amount_words(knowledge, position.quantity, position.normalized),
         scope=measure_scope_words(knowledge, position.scope, position.measure),
-        origins=position.origins,
+        origins=tuple(map(name_words, position.origins)),
         figures=refs_of(knowledge, position.figures),
         dependents=len(position.dependents),
     )

@@ -12,7 +12,6 @@ from kb.reasoning.calculation.result import CalculationProblem, Check, Outcome, 
 from kb.reasoning.comparison.tolerance import NormalizedQuantity
 from kb.reasoning.comparison.verdict import distance
 from kb.reasoning.findings.mention import normalized_quantity
-from kb.reasoning.findings.origin import origin_of
 from kb.reports.words.amount import interval_words, opened_interval_words, quantity_words
 from kb.reports.words.comparison import comparison_sentence, make_side
 from kb.reports.words.difference import gap_sentence, gap_words
@@ -20,6 +19,7 @@ from kb.reports.words.implied_value import solved_backwards
 from kb.reports.words.outcome import outcome_label
 from kb.reports.words.rates import conversion_sentences, missing_rate_hint, missing_rate_words
 from kb.reports.words.verdicts import verdict_words
+from kb.reports.words.voices import origin_words
 
 # Why a calculation has no result
 
@@ -110,7 +110,7 @@ def _divisor_words(problem: CalculationProblem) -> str:
 
 def pairing_labels_of_check(knowledge: Knowledge, result: Result, check: Check, pairing: Pairing) -> tuple[str, str]:
     """The voices from whose numbers the result was computed, and the voice that states the figure."""
-    voice = origin_of(knowledge, knowledge.figures[check.figure]).name
+    voice = origin_words(knowledge, knowledge.figures[check.figure])
     # An end that no outcome reaches belongs to none of them.
     if pairing.ground is Ground.END_NOT_REACHED:
         return f"computed, nearest to the {pairing.end} end", voice

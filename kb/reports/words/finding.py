@@ -18,14 +18,15 @@ from kb.reasoning.calculation.result import Check, Result
 from kb.reasoning.comparison.tolerance import NormalizedQuantity, in_common_currency
 from kb.reasoning.comparison.verdict import Comparison, distance, relate
 from kb.reasoning.findings.mention import normalized_quantity
-from kb.reasoning.findings.origin import origin_of, own_name
+from kb.reasoning.findings.origin import original_source, own_name
 from kb.reasoning.findings.position import Position
 from kb.reasoning.scope import scope_key
 from kb.reports.words.calculation import check_sentences, pairing_labels_of_check, pairing_sentence_of_check
 from kb.reports.words.comparison import Side, UncertainKey, comparison_sentence, make_side, scope_sentence
 from kb.reports.words.rates import missing_rate_hint, missing_rate_words
+from kb.reports.words.references import capitalized
 from kb.reports.words.scope import scope_text, selection_words
-from kb.reports.words.voices import speaker_words
+from kb.reports.words.voices import NO_DEPENDENCE, cardinal, name_words, origin_words, speaker_words
 
 Results = Mapping[Id, Result]
 """The result of each calculation at the moment of the finding."""
@@ -103,8 +104,8 @@ def _check(results: Results, finding: Finding) -> tuple[Result, Check]:
 def position_label(knowledge: Knowledge, position: Position) -> str:
     """The voices of a position and its scope, e.g. ``SemiAnalysis, Anthropic``."""
     stated = position.normalized.stated
-    voices = " and ".join(mention.origin.name for mention in position.mentions if mention.normalized.stated == stated)
-    return ", ".join(filter(None, (voices, scope_text(knowledge, position.scope))))
+    names = (mention.origin.name for mention in position.mentions if mention.normalized.stated == stated)
+    return ", ".join(filter(None, (" and ".join(map(name_words, names)), scope_text(knowledge, position.scope))))
 
 
 # Sentences in front of the headline pairing
@@ -132,20 +133,28 @@ def _corroboration_lead(knowledge: Knowledge, finding: Finding) -> str:
     # Two voices that state the same number in one currency give the same, whatever the rate that converts both.
     stated = {(amount.original or amount).stated for amount in normalized}
     verb = "give the same number" if len(stated) == 1 else "give numbers that meet"
-    names = ", ".join(origin_of(knowledge, figure).name for figure in figures)
-    return f"{len(figures)} independent voices {verb}: {names}."
+    names = ", ".join(origin_words(knowledge, figure) for figure in figures)
+    return f"{cardinal(len(figures)).capitalize()} voices {verb}: {names}; {NO_DEPENDENCE}."
 
 
 def _repetition_lead(knowledge: Knowledge, finding: Finding) -> str:
     pairs = [(_speaker(knowledge, pairing.left), _speaker(knowledge, pairing.right)) for pairing in finding.pairings]
-    count = len({later.source for _, later in pairs})
-    adds = "Another source gives this number and adds" if count == 1 else f"{count} other sources give it and add"
-    voices = dict.fromkeys(origin_of(knowledge, first).name for first, _ in pairs)
+    voices = dict.fromkeys(origin_words(knowledge, first) for first, _ in pairs)
     works = dict.fromkeys(
         f"{_source_name(knowledge, later)} ({_DEPENDENCE_WORDS[pairing.dependence]})"
         for (_, later), pairing in zip(pairs, finding.pairings, strict=True)
     )
-    return f"{adds} no independent voice to {' and '.join(voices)}: {', '.join(works)}."
+    return f"{_repeating_words(knowledge, finding)} no voice to {' and '.join(voices)}: {', '.join(works)}."
+
+
+def _repeating_words(knowledge: Knowledge, finding: Finding) -> str:
+    """How many other sources repeat a number; a translation is no further source."""
+    later = (_speaker(knowledge, pairing.right).source for pairing in finding.pairings)
+    sources = (knowledge.sources[id] for id in later if id in knowledge.sources)
+    count = len({original_source(knowledge, source).id for source in sources})
+    if count < 2:
+        return "Another source gives this number and adds"
+    return f"{capitalized(cardinal(count))} other sources give this number and add"
 
 
 _DEPENDENCE_WORDS: Mapping[DependenceKind | None, str] = {
@@ -265,15 +274,15 @@ def _side_names(knowledge: Knowledge, finding: Finding, pairing: Pairing) -> tup
     # One voice may state two numbers in one source; its name alone would not say which of them is meant.
     if left != right or lines[0] == lines[1]:
         return left, right
-    first, second = (f"{origin_of(knowledge, figure).name} (line {figure.passage.line})" for figure in speakers)
+    first, second = (f"{origin_words(knowledge, figure)} (line {figure.passage.line})" for figure in speakers)
     return first, second
 
 
 def _support_names(knowledge: Knowledge, finding: Finding, pairing: Pairing) -> tuple[str, str]:
     first, second = (_speaker(knowledge, side) for side in _sides(pairing))
     if finding.kind is FindingKind.REPETITION:
-        return origin_of(knowledge, first).name, _source_name(knowledge, second)
-    return origin_of(knowledge, first).name, origin_of(knowledge, second).name
+        return origin_words(knowledge, first), _source_name(knowledge, second)
+    return origin_words(knowledge, first), origin_words(knowledge, second)
 
 
 def _retelling_names(knowledge: Knowledge, pairing: Pairing) -> tuple[str, str]:
@@ -287,12 +296,12 @@ def _retelling_names(knowledge: Knowledge, pairing: Pairing) -> tuple[str, str]:
 
 def _title(knowledge: Knowledge, figure: Figure) -> str:
     source = knowledge.sources.get(figure.source)
-    return source.title if source else origin_of(knowledge, figure).name
+    return source.title if source else origin_words(knowledge, figure)
 
 
 def _source_name(knowledge: Knowledge, figure: Figure) -> str:
     source = knowledge.sources.get(figure.source)
-    return own_name(source) if source else origin_of(knowledge, figure).name
+    return own_name(source) if source else origin_words(knowledge, figure)
 
 
 def _uncertain_key(knowledge: Knowledge, finding: Finding, pairing: Pairing, key: str) -> UncertainKey:
@@ -333,7 +342,7 @@ def _beside(knowledge: Knowledge, side: PairingSide, *, settled: bool) -> Sequen
     same_number = side.figures if settled else _stating_the_same(knowledge, side)
     same_verdict = [id for id in side.figures if id not in same_number]
     if same_verdict:
-        names = " and ".join(origin_of(knowledge, knowledge.figures[id]).name for id in same_number)
+        names = " and ".join(origin_words(knowledge, knowledge.figures[id]) for id in same_number)
         sentences.append(f"On the side of {names}: {_listed(knowledge, same_verdict)}.")
     return sentences
 
@@ -341,7 +350,7 @@ def _beside(knowledge: Knowledge, side: PairingSide, *, settled: bool) -> Sequen
 def _listed(knowledge: Knowledge, ids: Sequence[Id]) -> str:
     figures = [knowledge.figures[id] for id in ids[:_MOST_LISTED]]
     sides = [
-        _figure_side(knowledge, origin_of(knowledge, figure).name, figure, normalized_quantity(knowledge, figure))
+        _figure_side(knowledge, origin_words(knowledge, figure), figure, normalized_quantity(knowledge, figure))
         for figure in figures
     ]
     more = [f"{len(ids) - _MOST_LISTED} more"] if len(ids) > _MOST_LISTED else []
@@ -362,7 +371,7 @@ def _speaker(knowledge: Knowledge, side: PairingSide) -> Figure:
 
 def _voices(knowledge: Knowledge, side: PairingSide) -> str:
     """The names of all voices of a side that state the number that was compared."""
-    return " and ".join(origin_of(knowledge, knowledge.figures[id]).name for id in _stating_the_same(knowledge, side))
+    return " and ".join(origin_words(knowledge, knowledge.figures[id]) for id in _stating_the_same(knowledge, side))
 
 
 def _stating_the_same(knowledge: Knowledge, side: PairingSide) -> tuple[Id, ...]:

@@ -6,10 +6,10 @@ from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.calculation.result import Choice, ChoiceKind, Mixture, Outcome, distinguishing_choices
 from kb.reasoning.findings.mention import normalized_quantity
-from kb.reasoning.findings.origin import origin_of
 from kb.reports.words.amount import opened_interval_words
 from kb.reports.words.rates import rate_words
 from kb.reports.words.scope import scope_text, selection_words
+from kb.reports.words.voices import origin_words
 
 
 def choice_label(knowledge: Knowledge, choice: Choice) -> str:
@@ -31,7 +31,7 @@ def _voices(knowledge: Knowledge, ids: tuple[Id, ...]) -> list[str]:
     if len(figures) > 1:
         stated = normalized_quantity(knowledge, figures[0]).stated
         figures = [figure for figure in figures if normalized_quantity(knowledge, figure).stated == stated]
-    return [origin_of(knowledge, figure).name for figure in figures]
+    return [origin_words(knowledge, figure) for figure in figures]
 
 
 def outcome_label(knowledge: Knowledge, outcome: Outcome, contested: Set[str]) -> str:

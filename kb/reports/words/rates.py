@@ -10,9 +10,9 @@ from kb.reasoning.arithmetic import divide
 from kb.reasoning.comparison.exchange import Conversion, Exchange, Leg
 from kb.reasoning.comparison.tolerance import scaled
 from kb.reasoning.findings.mention import is_quoted_inversely
-from kb.reasoning.findings.origin import origin_of
 from kb.reports.words.amount import interval_words, quantity_words
 from kb.reports.words.scope import selection_words
+from kb.reports.words.voices import origin_words
 
 
 def rate_words(knowledge: Knowledge, exchange: Exchange) -> str:
@@ -55,9 +55,7 @@ def missing_rate_hint(missing: MissingRate) -> str:
 
 def _leg_words(knowledge: Knowledge, leg: Leg) -> str:
     figures = [knowledge.figures[id] for id in leg.figures]
-    said = dict.fromkeys(
-        f"{origin_of(knowledge, figure).name} said for {_when(knowledge, figure)}" for figure in figures
-    )
+    said = dict.fromkeys(f"{origin_words(knowledge, figure)} said for {_when(knowledge, figure)}" for figure in figures)
     return f"{_leg_amount(knowledge, leg, figures[0])}, as {' and '.join(said)}"
 
 

@@ -33,6 +33,7 @@ from kb.reports.value import Ref
 from kb.reports.words.amount import interval_words, quantity_words
 from kb.reports.words.rates import at_rate
 from kb.reports.words.scope import selection_words
+from kb.reports.words.voices import name_words
 
 # A page must survive that something it refers to is gone.
 RETRACTED = Ref("page", "/history", "no longer recorded")
@@ -56,8 +57,8 @@ FINDING_KIND_WORDS = {
     FindingKind.SPREAD: "spread over the scope",
     FindingKind.DRIFT: "drift in passing on",
     FindingKind.CLAIMS: "claim against claim",
-    FindingKind.CORROBORATION: "confirmed by independent voices",
-    FindingKind.REPETITION: "repeated, not confirmed",
+    FindingKind.CORROBORATION: "said by more than one voice",
+    FindingKind.REPETITION: "repeated by the same voice",
 }
 
 
@@ -122,7 +123,7 @@ def figure_words(knowledge: Knowledge, figure: Figure) -> str:
     """A figure in words with its voice, its amount, its measure and its scope."""
     measure, scope = ref_of(knowledge, figure.measure).text, scope_words(knowledge, figure)
     about = f"{measure}; {scope}" if scope else measure
-    return f"{figure.voice.origin}: {amount_words(figure.quantity)} ({about})"
+    return f"{name_words(figure.voice.origin)}: {amount_words(figure.quantity)} ({about})"
 
 
 def _argument_text(knowledge: Knowledge, argument: Argument) -> str:

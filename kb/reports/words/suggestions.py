@@ -4,14 +4,14 @@ from collections.abc import Mapping
 
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.copy_detection import SharedWrongNumber
-from kb.reasoning.findings.origin import origin_of
 from kb.reasoning.resolution.similarity import NameDifference, SharedWords, Similarity
 from kb.reports.words.amount import interval_words
+from kb.reports.words.voices import origin_words
 
 
 def shared_number_sentence(knowledge: Knowledge, shared: SharedWrongNumber) -> str:
     """A sentence on a number that two sources share, e.g. ``Both say $7, where Blog, Deck say $5.``"""
-    voices = ", ".join(origin_of(knowledge, knowledge.figures[id]).name for id in shared.against)
+    voices = ", ".join(origin_words(knowledge, knowledge.figures[id]) for id in shared.against)
     number, opposing = interval_words(shared.number, shared.unit), interval_words(shared.opposing, shared.unit)
     return f"Both say {number}, where {voices} say {opposing}."
 
