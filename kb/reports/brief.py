@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kb.domain.entity import Calculation, Claim, Figure, Question
 from kb.domain.finding import Finding, FindingKind
 from kb.domain.identity import Id
+from kb.reasoning.findings.origin import original_source
 from kb.reports.answer import answer_sheet
 from kb.reports.argument_map import drawing, outline
 from kb.reports.calculation import calculation_sheet
@@ -284,10 +285,13 @@ def _worst_sentence(view: View, worst: Finding) -> str:
 
 
 def _basis_sentence(view: View, grounds: Grounds) -> str:
-    figures = sum(id in view.knowledge.figures for id in grounds.figures)
+    knowledge = view.knowledge
+    figures = sum(id in knowledge.figures for id in grounds.figures)
+    cited = (knowledge.sources[id] for id in _sources(view, grounds) if id in knowledge.sources)
+    works = {original_source(knowledge, source).id for source in cited}
     return (
         f"The report rests on {count_words(figures, 'figure')} and {count_words(len(grounds.claims), 'claim')} in "
-        f"{count_words(len(_sources(view, grounds)), 'source')}."
+        f"{count_words(len(works), 'source')}."
     )
 
 

@@ -90,7 +90,8 @@ class FigureOut:
     ``char_start`` and ``char_end`` count characters of the document decoded as UTF-8; null where it is not attached, or
     where the passage was not found for certain. ``found_by`` says how it was found.
     ``scope`` is written as in a seed file. ``depends_on`` is the figure that this one repeats, quotes or translates.
-    ``voices`` counts the independent voices behind its number; 0 where it takes no position.
+    ``voices`` counts the voices behind its number between which no dependence is recorded; 0 where it takes no
+    position.
     """
 
     id: str

@@ -37,6 +37,7 @@ from kb.reports.words.references import (
     span_words,
 )
 from kb.reports.words.verdicts import verdict_words
+from kb.reports.words.voices import finding_voices_words
 
 FindingsOnPage = tuple[Ref, tuple[Finding, ...]]
 """The page of a group of findings, and its findings."""
@@ -80,7 +81,7 @@ def finding_group(view: View, page: Ref, findings: tuple[Finding, ...]) -> Findi
         summary=explanation(view, worst),
         rows=finding_rows(view, tuple(ranked)),
         about=about,
-        voices=voices_among(view, (id for finding in findings for id in finding.figures)),
+        voices=finding_voices_words(view.knowledge, worst),
         bears=any(view.bearings[finding.id] for finding in findings),
     )
 

@@ -22,9 +22,9 @@ bound: whether the words set a limit: exact, range, at least, at most, more than
 calculation: a formula over figures, measures, other calculations and assumptions, with units
 check: finding: a calculation's result compared with a stated figure
 claim: one sentence that can be true or false, in our own words
-consensus: the weighted median over independent origins within one scope; never a mean
+consensus: the weighted median of at least two origins within one scope; never a mean
 copy (possible): one of two sources that share a wrong number too unusual to be chance; a suggestion
-corroboration: finding: independent voices give numbers that meet
+corroboration: finding: voices between which no dependence is recorded give numbers that meet
 dependent figure: a further mention of a number: repeated, quoted or translated; it is not counted again, and without
   a value of its own it takes the value of the figure it mentions
 digest: the SHA-256 of everything that went into a finding; a ruling is bound to it
@@ -43,7 +43,7 @@ measure: what is measured, with its unit, kind and scope keys
 moment: the state of the base at one position of the log
 origin: the first voice behind a number
 passage: a place in a document: line, sentence, exact words
-position (of a source): figures of independent origin, for one measure in one scope, whose stated intervals meet
+position (of a source): figures of different origins, for one measure in one scope, whose stated intervals meet
 question: what the claims are about, with two sides; the root of an argument map
 reliability: our trust in a source, an Admiralty letter from A to F
 repetition: finding: another work gives the same number and adds no voice of its own, or a person says that two claims
@@ -138,8 +138,11 @@ def _supporting(view: View) -> tuple[Finding, ...]:
 
 def _counts(view: View) -> tuple[Count, ...]:
     knowledge = view.knowledge
+    translations = sum(bool(source.translation_of) for source in knowledge.sources.values())
     numbers = {
-        "sources": len(knowledge.sources),
+        # A translation says nothing that its original does not say, so that it is no further source.
+        "sources": len(knowledge.sources) - translations,
+        "translations": translations,
         "figures": len(knowledge.figures),
         "claims": len(knowledge.claims),
         "questions": len(knowledge.questions),
@@ -148,6 +151,13 @@ def _counts(view: View) -> tuple[Count, ...]:
         "findings": len(view.findings),
     }
     return tuple(
-        Count(name.removesuffix("s") if number == 1 else name, number, Ref("page", f"/{name}", name.capitalize()))
+        Count(name.removesuffix("s") if number == 1 else name, number, _list_ref(name))
         for name, number in numbers.items()
+        if number or name != "translations"
     )
+
+
+def _list_ref(name: str) -> Ref:
+    """The page that lists what is counted; translations stand in the list of sources."""
+    listed = "sources" if name == "translations" else name
+    return Ref("page", f"/{listed}", listed.capitalize())

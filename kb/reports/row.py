@@ -25,7 +25,6 @@ from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.reasoning.argumentation.standing import Part, Standing
 from kb.reasoning.calculation.result import Outcome, Result
-from kb.reasoning.findings.origin import origin_of
 from kb.reports.citations import locators, source_of, source_ref
 from kb.reports.page import ArgumentRow, QuestionRow, SideRow, SourceRow
 from kb.reports.value import CalculationRow, ClaimRow, EventRow, FigureRow, FindingRow, Ref
@@ -47,7 +46,7 @@ from kb.reports.words.references import (
     shorten,
 )
 from kb.reports.words.verdicts import verdict_words
-from kb.reports.words.voices import voice_words
+from kb.reports.words.voices import finding_voices_words, voice_words, voices_behind, voices_words
 
 
 def figure_row(view: View, figure: Figure) -> FigureRow:
@@ -68,21 +67,18 @@ def figure_row(view: View, figure: Figure) -> FigureRow:
         depends_on=ref_of(knowledge, depends.figure) if depends else None,
         mentions=len(knowledge.dependents.get(figure.id, ())),
         language=source.language if source else "",
-        voices=voices_words(view, figure),
+        voices=figure_voices_words(view, figure),
     )
 
 
-def voices_words(view: View, figure: Figure) -> str:
-    """The number of independent voices behind a figure in words; ``takes no position`` where there are none."""
-    count = view.voices_behind(figure)
-    return count_words(count, "independent voice") if count else "takes no position"
+def figure_voices_words(view: View, figure: Figure) -> str:
+    """The number of voices behind a figure in words; ``takes no position`` where there are none."""
+    return voices_words(view.voices_behind(figure)) or "takes no position"
 
 
 def voices_among(view: View, ids: Iterable[Id]) -> str:
-    """How many independent voices give some figures, e.g. ``2 independent voices``; empty where there are none."""
-    figures = view.knowledge.figures
-    count = len({origin_of(view.knowledge, figures[id]).key for id in ids if id in figures})
-    return count_words(count, "independent voice") if count else ""
+    """How many voices give some figures, e.g. ``two voices, no dependence recorded``; empty where there are none."""
+    return voices_words(len(voices_behind(view.knowledge, ids)))
 
 
 def figure_rows(view: View, ids: tuple[Id, ...]) -> tuple[FigureRow, ...]:
@@ -154,7 +150,7 @@ def finding_row(view: View, finding: Finding) -> FindingRow:
         between=_voices_between(view, finding),
         explanation=explanation(view, finding),
         ruling=ruling_words(view, finding),
-        voices=voices_among(view, finding.figures),
+        voices=finding_voices_words(view.knowledge, finding),
     )
 
 

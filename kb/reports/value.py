@@ -70,8 +70,8 @@ class FigureRow:
         depends: How it depends on another figure, e.g. ``translates``; empty for an independent one.
         depends_on: That figure; None for an independent one.
         mentions: Number of figures that repeat, quote or translate it.
-        voices: The number of independent voices that give its number, e.g. ``2 independent voices``; ``takes no
-            position`` for a negated, hypothetical or assumed one.
+        voices: How many voices give its number, e.g. ``two voices, no dependence recorded``; ``takes no position``
+            for a negated, hypothetical or assumed one.
     """
 
     ref: Ref
@@ -120,8 +120,7 @@ class FindingRow:
         subject: The measure or calculation that it is about.
         between: The voices whose numbers are compared, e.g. ``SemiAnalysis`` and ``commenters``.
         ruling: ``accepted …``, ``dismissed``, ``explained``, ``changed since``; empty where nobody has ruled.
-        voices: The number of independent voices that give its figures, e.g. ``2 independent voices``; empty between
-            claims.
+        voices: How many voices give its figures, e.g. ``one voice on each side``; empty between claims.
     """
 
     ref: Ref

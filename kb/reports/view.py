@@ -141,7 +141,7 @@ class View:
         return _grouped((f.calculation, f) for f in self.ranked if f.calculation)
 
     def voices_behind(self, figure: Figure) -> int:
-        """The number of independent voices behind the position of ``figure``, the fewest of several; 0 for none."""
+        """The number of voices behind the position of ``figure``, the fewest of several; 0 for none."""
         positions = self.analysis.positions.get(figure.measure, ())
         taken = (
             candidate for candidate in positions if figure.id in candidate.figures or figure.id in candidate.dependents

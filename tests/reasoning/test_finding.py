@@ -39,7 +39,7 @@ def test_two_figures_that_share_no_value_conflict() -> None:
 def test_two_voices_that_say_the_same_corroborate_each_other() -> None:
     finding = only(told(measure(), figure("$8k/month", by="deck"), figure("$8,000/month", by="memo")))
     assert (finding.kind, finding.verdict, finding.severity) == (FindingKind.CORROBORATION, Verdict.AGREEMENT, 0)
-    assert "2 independent voices give the same number" in finding.explanation
+    assert "Two voices give the same number" in finding.explanation
 
 
 def test_one_voice_through_two_sources_counts_once() -> None:
@@ -52,7 +52,7 @@ def test_one_voice_through_two_sources_counts_once() -> None:
     assert (position.origins, len(position.figures), len(position.dependents)) == (("Analysts",), 1, 1)
     finding = only(knowledge)
     assert (finding.kind, finding.verdict) == (FindingKind.REPETITION, Verdict.AGREEMENT)
-    assert "Another source gives this number and adds no independent voice to Analysts" in finding.explanation
+    assert "Another source gives this number and adds no voice to Analysts" in finding.explanation
     assert "Memo (has it from the same voice)" in finding.explanation
 
 

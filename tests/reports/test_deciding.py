@@ -46,8 +46,7 @@ def test_the_map_leads_from_the_calculation_to_both_sides() -> None:
 
 
 def test_a_report_has_the_calculation_and_cites_its_figures() -> None:
-    made = compose_brief(view(), "loss")
-    assert made
+    made = compose_brief(view(), view().knowledge.questions[Id("loss")])
     assert [section.sheet.title for section in made.calculations] == ["net"]
     assert [noted.row.ref.slug for noted in made.figures] == ["worth"]
 

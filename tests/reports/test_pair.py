@@ -157,7 +157,7 @@ def test_each_result_says_what_moves_it_most() -> None:
 def test_each_figure_says_how_many_voices_stand_behind_it() -> None:
     found = measure(pair(), "pass-ticket-value")
     assert found
-    assert {row.voices for row in found.figures} == {"1 independent voice"}
+    assert {row.voices for row in found.figures} == {"one voice"}
 
 
 def test_a_checked_share_is_told_as_a_percentage() -> None:
@@ -225,7 +225,7 @@ def test_home_tells_what_is_disputed_and_what_is_settled() -> None:
     assert {row.kind for row in page.contradictions} == {"claim against claim"}
     assert {question.answer for question in page.questions} == {"leaning no"}
     assert {count.name: count.number for count in page.counts} == {
-        "sources": 3, "figures": 18, "claims": 7, "question": 1, "measures": 10, "calculations": 3,
+        "sources": 2, "translation": 1, "figures": 18, "claims": 7, "question": 1, "measures": 10, "calculations": 3,
         "findings": len(pair().findings),
     }  # fmt: skip
     assert page.events[0].ref is None

@@ -22,7 +22,7 @@ class FindingGroup:
         subject: The group's own page; for findings between claims, which have none, the list of findings.
         summary: The explanation of the worst finding.
         about: The measure or calculation; None for findings between claims.
-        voices: Number of independent voices that give their figures, in words; empty for findings between claims.
+        voices: How many voices give the figures of the worst finding; empty for findings between claims.
         bears: Whether an answer to a question moves with it.
     """
 
@@ -65,7 +65,7 @@ class GroupSheet:
 class PairingRow:
     """Two numbers side by side with their passages, the arithmetic between them, and the verdict.
 
-    ``left_voices`` and ``right_voices`` are the numbers of independent voices in words; empty for a computed side.
+    ``left_voices`` and ``right_voices`` are the numbers of voices in words; empty for a computed side.
     """
 
     finding: Ref

@@ -27,7 +27,7 @@ class MeasuresPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PositionRow:
-    """A position with the independent origins behind it; ``dependents`` counts figures that only repeat it."""
+    """A position with the voices behind it; ``dependents`` counts figures that only repeat it."""
 
     label: str
     text: str

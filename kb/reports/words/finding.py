@@ -18,14 +18,15 @@ from kb.reasoning.calculation.result import Check, Result
 from kb.reasoning.comparison.tolerance import NormalizedQuantity, in_common_currency
 from kb.reasoning.comparison.verdict import Comparison, distance, relate
 from kb.reasoning.findings.mention import normalized_quantity
-from kb.reasoning.findings.origin import own_name
+from kb.reasoning.findings.origin import original_source, own_name
 from kb.reasoning.findings.position import Position
 from kb.reasoning.scope import scope_key
 from kb.reports.words.calculation import check_sentences, pairing_labels_of_check, pairing_sentence_of_check
 from kb.reports.words.comparison import Side, UncertainKey, comparison_sentence, make_side, scope_sentence
 from kb.reports.words.rates import missing_rate_hint, missing_rate_words
+from kb.reports.words.references import capitalized
 from kb.reports.words.scope import scope_text, selection_words
-from kb.reports.words.voices import name_words, origin_words, speaker_words
+from kb.reports.words.voices import NO_DEPENDENCE, cardinal, name_words, origin_words, speaker_words
 
 Results = Mapping[Id, Result]
 """The result of each calculation at the moment of the finding."""
@@ -103,10 +104,8 @@ def _check(results: Results, finding: Finding) -> tuple[Result, Check]:
 def position_label(knowledge: Knowledge, position: Position) -> str:
     """The voices of a position and its scope, e.g. ``SemiAnalysis, Anthropic``."""
     stated = position.normalized.stated
-    voices = " and ".join(
-        name_words(mention.origin.name) for mention in position.mentions if mention.normalized.stated == stated
-    )
-    return ", ".join(filter(None, (voices, scope_text(knowledge, position.scope))))
+    names = (mention.origin.name for mention in position.mentions if mention.normalized.stated == stated)
+    return ", ".join(filter(None, (" and ".join(map(name_words, names)), scope_text(knowledge, position.scope))))
 
 
 # Sentences in front of the headline pairing
@@ -135,19 +134,27 @@ def _corroboration_lead(knowledge: Knowledge, finding: Finding) -> str:
     stated = {(amount.original or amount).stated for amount in normalized}
     verb = "give the same number" if len(stated) == 1 else "give numbers that meet"
     names = ", ".join(origin_words(knowledge, figure) for figure in figures)
-    return f"{len(figures)} independent voices {verb}: {names}."
+    return f"{cardinal(len(figures)).capitalize()} voices {verb}: {names}; {NO_DEPENDENCE}."
 
 
 def _repetition_lead(knowledge: Knowledge, finding: Finding) -> str:
     pairs = [(_speaker(knowledge, pairing.left), _speaker(knowledge, pairing.right)) for pairing in finding.pairings]
-    count = len({later.source for _, later in pairs})
-    adds = "Another source gives this number and adds" if count == 1 else f"{count} other sources give it and add"
     voices = dict.fromkeys(origin_words(knowledge, first) for first, _ in pairs)
     works = dict.fromkeys(
         f"{_source_name(knowledge, later)} ({_DEPENDENCE_WORDS[pairing.dependence]})"
         for (_, later), pairing in zip(pairs, finding.pairings, strict=True)
     )
-    return f"{adds} no independent voice to {' and '.join(voices)}: {', '.join(works)}."
+    return f"{_repeating_words(knowledge, finding)} no voice to {' and '.join(voices)}: {', '.join(works)}."
+
+
+def _repeating_words(knowledge: Knowledge, finding: Finding) -> str:
+    """How many other sources repeat a number; a translation is no further source."""
+    later = (_speaker(knowledge, pairing.right).source for pairing in finding.pairings)
+    sources = (knowledge.sources[id] for id in later if id in knowledge.sources)
+    count = len({original_source(knowledge, source).id for source in sources})
+    if count < 2:
+        return "Another source gives this number and adds"
+    return f"{capitalized(cardinal(count))} other sources give this number and add"
 
 
 _DEPENDENCE_WORDS: Mapping[DependenceKind | None, str] = {

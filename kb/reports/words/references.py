@@ -58,8 +58,8 @@ FINDING_KIND_WORDS = {
     FindingKind.SPREAD: "spread over the scope",
     FindingKind.DRIFT: "drift in passing on",
     FindingKind.CLAIMS: "claim against claim",
-    FindingKind.CORROBORATION: "confirmed by independent voices",
-    FindingKind.REPETITION: "repeated, not confirmed",
+    FindingKind.CORROBORATION: "said by more than one voice",
+    FindingKind.REPETITION: "repeated by the same voice",
 }
 
 

@@ -1,6 +1,11 @@
-"""Voices in words."""
+"""Voices in words: who speaks, and how many; that they are independent is never claimed."""
+
+from collections.abc import Iterable
+from typing import assert_never
 
 from kb.domain.entity import EDITORS, Figure, Voice, names_somebody
+from kb.domain.finding import Finding, FindingKind
+from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.findings.origin import origin_of
 
@@ -36,3 +41,82 @@ def name_words(name: str) -> str:
     ('Ed Zitron', 'commenter A (unnamed)')
     """
     return name if names_somebody(name) else f"{name[1:-1].strip()} (unnamed)"
+
+
+# That nobody recorded a dependence does not make two voices independent: one may have copied the other unnoticed.
+NO_DEPENDENCE = "no dependence recorded"
+"""What may be said of several voices, in place of calling them independent."""
+
+_CARDINALS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def cardinal(number: int) -> str:
+    """A number within a sentence, in letters below ten.
+
+    >>> cardinal(2), cardinal(12)
+    ('two', '12')
+    """
+    return _CARDINALS[number] if number < len(_CARDINALS) else str(number)
+
+
+def voices_words(count: int) -> str:
+    """How many voices say something; empty for none.
+
+    >>> voices_words(1), voices_words(2), voices_words(0)
+    ('one voice', 'two voices, no dependence recorded', '')
+    """
+    if count < 2:
+        return "one voice" if count else ""
+    return f"{cardinal(count)} voices, {NO_DEPENDENCE}"
+
+
+def voices_on_sides(left: frozenset[str], right: frozenset[str]) -> str:
+    """How many voices are on each of two sides, given their keys.
+
+    >>> ann, ben, cem = (frozenset({name}) for name in ("ann", "ben", "cem"))
+    >>> voices_on_sides(ann, ben), voices_on_sides(ann, ann)
+    ('one voice on each side', 'one voice on both sides')
+    >>> voices_on_sides(ann | ben, cem)
+    'two voices on one side, one on the other; no dependence recorded'
+    """
+    if left == right and len(left) == 1:
+        return "one voice on both sides"
+    more, fewer = sorted((len(left), len(right)), reverse=True)
+    several = f"; {NO_DEPENDENCE}" if more > 1 else ""
+    name = "one voice" if more == 1 else f"{cardinal(more)} voices"
+    if more == fewer:
+        return f"{name} on each side{several}"
+    return f"{name} on one side, {cardinal(fewer)} on the other{several}"
+
+
+def voices_behind(knowledge: Knowledge, ids: Iterable[Id]) -> frozenset[str]:
+    """The keys of the voices of some figures; those that are not recorded are left out."""
+    figures = knowledge.figures
+    return frozenset(origin_of(knowledge, figures[id]).key for id in ids if id in figures)
+
+
+def finding_voices_words(knowledge: Knowledge, finding: Finding) -> str:
+    """How many voices give the numbers of a finding, on each of its sides; empty between claims."""
+    match finding.kind:
+        case FindingKind.CLAIMS:
+            return ""
+        case FindingKind.CHECK:
+            return _check_voices(knowledge, finding)
+        case FindingKind.CORROBORATION | FindingKind.REPETITION | FindingKind.DRIFT:
+            # A retelling adds no voice, so that such a finding has no second side to count.
+            return voices_words(len(voices_behind(knowledge, finding.figures)))
+        case FindingKind.ACROSS_SOURCES | FindingKind.WITHIN_SOURCE | FindingKind.SPREAD:
+            headline = finding.pairings[finding.headline]
+            left, right = (voices_behind(knowledge, side.figures) for side in (headline.left, headline.right))
+            return voices_on_sides(left, right)
+        case _:
+            assert_never(finding.kind)
+
+
+def _check_voices(knowledge: Knowledge, finding: Finding) -> str:
+    stated = finding.parts[1:]
+    inputs = len(voices_behind(knowledge, (id for id in finding.figures if id not in stated)))
+    by = voices_words(len(voices_behind(knowledge, stated)))
+    if not inputs:
+        return f"stated by {by}"
+    return f"stated by {by}; computed from the numbers of {voices_words(inputs)}"

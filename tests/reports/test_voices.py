@@ -1,0 +1,80 @@
+"""How many voices say something: counted on each side, named as they are known, and never called independent."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import kb
+from kb.domain.finding import FindingKind
+from kb.domain.identity import Id
+from kb.reports.finding import findings
+from kb.reports.front import home
+from kb.reports.value import FindingRow
+from kb.reports.view import View
+from kb.reports.words.references import FINDING_KIND_WORDS
+from tests.reasoning.story import calculation, figure, measure, source
+from tests.reports.seen import seen
+
+FEE = measure("fee", "USD/month", "price")
+ROOT = Path(kb.__file__).resolve().parent.parent
+
+
+def row_of(view: View, kind: FindingKind) -> FindingRow:
+    words = FINDING_KIND_WORDS[kind]
+    [row] = [row for group in findings(view).groups for row in group.rows if row.kind == words]
+    return row
+
+
+def test_two_voices_that_agree_are_not_called_independent() -> None:
+    row = row_of(
+        seen(FEE, figure("$5", of="fee", by="ash"), figure("$5", of="fee", by="elm")), FindingKind.CORROBORATION
+    )
+    assert row.voices == "two voices, no dependence recorded"
+    assert row.explanation.startswith("Two voices give the same number: Ash, Elm; no dependence recorded.")
+
+
+def test_voices_are_counted_on_each_side() -> None:
+    told = [figure(text, of="fee", by=by) for text, by in (("$5", "ash"), ("$5", "elm"), ("$9", "oak"))]
+    row = row_of(seen(FEE, *told), FindingKind.ACROSS_SOURCES)
+    assert row.voices == "two voices on one side, one on the other; no dependence recorded"
+
+
+def test_one_voice_that_contradicts_itself_is_one_voice() -> None:
+    told = figure("$5", of="fee", by="ash"), figure("$9", of="fee", by="ash", line=8)
+    assert row_of(seen(FEE, *told), FindingKind.WITHIN_SOURCE).voices == "one voice on both sides"
+
+
+def test_a_check_says_who_states_the_figure_and_whose_numbers_give_the_result() -> None:
+    first, second = figure("$5", id="a", of="fee", by="ash"), figure("$6", id="b", of="part", by="elm")
+    total = figure("$20", id="sum", of="total", by="oak")
+    sums = calculation("sums", "x + y", x="figure a", y="figure b", checks=("sum",))
+    others = measure("part", "USD/month", "price"), measure("total", "USD/month", "price")
+    row = row_of(seen(FEE, *others, first, second, total, sums), FindingKind.CHECK)
+    assert row.voices == "stated by one voice; computed from the numbers of two voices, no dependence recorded"
+
+
+def test_a_translation_is_no_further_source() -> None:
+    told = [figure("$5", of="fee", by=by, voice="Ash") for by in ("ash", "elm", "elm-zh", "oak")]
+    sources = [source(name) for name in ("ash", "elm", "oak")]
+    view = seen(*sources, source("elm-zh", translation_of=Id("elm")), FEE, *told)
+    counts = {count.name: count.number for count in home(view, ()).counts}
+    assert (counts["sources"], counts["translation"]) == (3, 1)
+    explanation = row_of(view, FindingKind.REPETITION).explanation
+    assert explanation.startswith("Two other sources give this number and add no voice to Ash")
+
+
+def test_a_speaker_whom_the_source_does_not_name_is_marked() -> None:
+    told = figure("$5", of="fee", by="ash", voice="(commenter A)"), figure("$9", of="fee", by="elm")
+    row = row_of(seen(FEE, *told), FindingKind.ACROSS_SOURCES)
+    assert "commenter A (unnamed): $5" in row.explanation
+    assert "commenter A (unnamed)" in row.between
+
+
+@pytest.mark.parametrize("folder", ["kb/reports", "kb/cli", "templates"])
+def test_no_text_claims_that_voices_are_independent(folder: str) -> None:
+    files = [path for end in ("py", "j2") for path in (ROOT / folder).rglob(f"*.{end}")]
+    pattern = re.compile(r"independent\W+voices?\b", re.IGNORECASE)
+    claims = {path.name for path in files if pattern.search(path.read_text())}
+    assert files
+    assert claims <= {"conclusions.py", "measure.html.j2"}
