@@ -5,7 +5,19 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import NamedTuple
 
-from kb.domain.entity import Argument, ArgumentKind, Claim, Condition, Dependence, Node, NodeKind, Question, Stance
+from kb.domain.entity import (
+    Argument,
+    ArgumentKind,
+    Claim,
+    Condition,
+    Dependence,
+    Figure,
+    Node,
+    NodeKind,
+    Question,
+    Stance,
+    Voice,
+)
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.argumentation.condition import condition_holds
@@ -13,7 +25,7 @@ from kb.reasoning.argumentation.origins import OriginRegistry
 from kb.reasoning.argumentation.ways import Ways
 from kb.reasoning.argumentation.weight import Grounding, calculation_groundings, statement_weight
 from kb.reasoning.calculation.result import Result
-from kb.reasoning.findings.origin import origin_of, statement_origin
+from kb.reasoning.findings.origin import origin_of, root_of
 from kb.reasoning.findings.position import survey
 
 
@@ -164,6 +176,7 @@ class _Builder:
     def __init__(self, knowledge: Knowledge, results: Mapping[Id, Result]) -> None:
         self._knowledge = knowledge
         self._results = results
+        self._origins: dict[tuple[Id | None, Voice], int] = {}
         self.graph = ArgumentGraph()
         self._add_figures()
         self._add_calculations()
@@ -181,7 +194,9 @@ class _Builder:
         graph, knowledge = self.graph, self._knowledge
         graph.links = dependence(knowledge)
         for figure in knowledge.figures.values():
-            own = graph.origins.bit(statement_origin(knowledge, figure, graph.links))
+            root = knowledge.figures.get(root_of(figure.id, graph.links), figure)
+            # In a circle of repetitions even the root repeats another.
+            own = graph.origins.bit(origin_of(knowledge, root)) if root.depends_on else self._own(root)
             graph.add(NodeKey(figure.id), NodeType.FIGURE, float(statement_weight(knowledge, figure)), own, (own,))
 
     def _add_calculations(self) -> None:
@@ -198,8 +213,16 @@ class _Builder:
                 node = graph.add(NodeKey(claim.id), NodeType.CLAIM, 0.0)
                 graph.editorial[node] = float(claim.confidence.middle)
             else:
-                own = graph.origins.bit(origin_of(knowledge, claim))
+                own = self._own(claim)
                 graph.add(NodeKey(claim.id), NodeType.CLAIM, float(statement_weight(knowledge, claim)), own)
+
+    def _own(self, statement: Figure | Claim) -> int:
+        """The bit of the origin of a statement that repeats no other."""
+        # Many statements of one source have one voice.
+        key = statement.source, statement.voice
+        if key not in self._origins:
+            self._origins[key] = self.graph.origins.bit(origin_of(self._knowledge, statement))
+        return self._origins[key]
 
     def _add_arguments(self, representatives: Mapping[Id, Id]) -> None:
         members: dict[Id, list[Id]] = {}

@@ -197,7 +197,7 @@ def word_of(graph: ArgumentGraph, strengths: Strengths, node: int) -> StandingWo
     """The standing of a node in a word."""
     if graph.types[node] <= NodeType.CALCULATION:
         return StandingWord.UNOPPOSED if strengths.strength[node] else StandingWord.UNSUPPORTED
-    weight, support, attack = strengths.totals(node)
+    weight, support, attack = strengths.sums[node]
     if not weight or (graph.types[node] is NodeType.SIDE and not support):
         return StandingWord.UNSUPPORTED
     if not attack:

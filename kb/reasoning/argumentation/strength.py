@@ -109,6 +109,7 @@ class Strengths:
         strength: By node, from 0 to 1.
         effective: What it contributes to others: its strength, or 0 where it is defeated or nothing counts for it.
         ways: Its ways, as far as they hold: a defeated argument offers none.
+        sums: Of a claim, an argument or a side, its weight and the sums of what counts for and against it.
         converged: False where the map has a circle on which the strengths did not settle.
     """
 
@@ -120,6 +121,7 @@ class Strengths:
         self.strength = [0.0] * size
         self.effective = [0.0] * size
         self.ways: list[Ways] = [()] * size
+        self.sums: list[tuple[float, float, float]] = [(0.0, 0.0, 0.0)] * size
         self.converged = True
         self._change = NO_CHANGE
         for node in self.order.nodes:
@@ -133,6 +135,7 @@ class Strengths:
         changed.graph, changed.order, changed._change = self.graph, self.order, change
         changed.strength, changed.effective = self.strength.copy(), self.effective.copy()
         changed.ways, changed.converged = self.ways.copy(), self.converged
+        changed.sums = self.sums.copy()
         changed._settle(change.touched)
         return changed
 
@@ -173,7 +176,7 @@ class Strengths:
         if type <= NodeType.CALCULATION:
             weight = change.weights.get(node, graph.weights[node])
             return weight, weight, change.ways.get(node, graph.ways[node])
-        weight, support, attack = self.totals(node)
+        weight, support, attack = self.sums[node] = self._totals(node)
         strength = energy(weight, support, attack)
         effective = 0.0 if is_defeat(support, attack) else strength
         if type is NodeType.SIDE and (strength <= SIDE_WEIGHT or not support):
@@ -183,8 +186,7 @@ class Strengths:
             strength = effective = change.forced[node]
         return strength, effective, self._ways_of(node)
 
-    def totals(self, node: int) -> tuple[float, float, float]:
-        """The weight of a claim, an argument or a side, and the sums of what counts for and against it."""
+    def _totals(self, node: int) -> tuple[float, float, float]:
         graph = self.graph
         attack = self._sum(self.attackers(node))
         if node in graph.editorial:
@@ -237,7 +239,7 @@ class Strengths:
         """What speaks for and against a claim, an argument or a side of a question, and what of it counts."""
         graph = self.graph
         supporters, attackers = self.supporters(node), self.attackers(node)
-        weight, *_ = self.totals(node)
+        weight, *_ = self.sums[node]
         if not weight:
             return Balance(0.0)
         support = NOTHING if node in graph.editorial else self.assigned(supporters, graph.own[node])

@@ -1,0 +1,52 @@
+"""`kb answer` says what the evidence answers, what would turn it, and what counts."""
+
+import json
+
+from tests.cli.conftest import Kb
+
+
+def answered(kb: Kb, *words: str) -> dict[str, object]:
+    return dict(json.loads(kb("answer", "pass-loses-money", "--json", *words).stdout))
+
+
+def test_an_answer_gives_its_word_its_hinges_and_a_table_for_each_side(imported: Kb) -> None:
+    said = imported("answer", "pass-loses-money").output
+    assert "Leaning no: The pass pays for itself." in said
+    assert "Certainty: " in said and "What would change it:" in said and "What is not known:" in said
+    assert "held back: the same voice is counted with" in " ".join(said.split())
+
+
+def test_as_json_it_has_facts_by_name(imported: Kb) -> None:
+    made = answered(imported)
+    assert set(made) == {
+        "question", "answer", "direction", "certainty", "certainty_reasons", "hinges", "gaps", "sides",
+    }  # fmt: skip
+    assert (made["question"], made["answer"], made["direction"]) == ("pass-loses-money", "leaning no", "no")
+    yes, no = made["sides"]  # type: ignore[misc]
+    assert yes["strength"] < no["strength"]
+    counted = [part for part in no["arguments"] if part["counts"]]
+    assert counted and all(part["origins"] for part in counted)
+
+
+def test_a_hinge_is_what_leaving_its_source_out_gives(imported: Kb) -> None:
+    (hinge,) = [one for one in answered(imported)["hinges"] if one["kind"] == "source"]  # type: ignore[attr-defined]
+    assert answered(imported, "--without", hinge["subject"])["direction"] == hinge["after"]
+
+
+def test_a_voice_is_left_out_by_its_name_whatever_its_case(imported: Kb) -> None:
+    (hinge,) = [one for one in answered(imported)["hinges"] if one["kind"] == "origin"]  # type: ignore[attr-defined]
+    assert answered(imported, "--without", hinge["name"].upper())["direction"] == hinge["after"]
+
+
+def test_several_may_be_left_out_and_a_wrong_name_is_told(imported: Kb) -> None:
+    everybody = ("--without", "quay", "--without", "gangwan/zh", "--without", "gangwan/en")
+    said = imported("answer", "pass-loses-money", *everybody, code=1).output
+    assert said.count("no source or voice is called") >= 1 and "did you mean" in said
+
+
+def test_an_answer_of_the_past_and_of_no_question(imported: Kb) -> None:
+    hint = "there is no such question — did you mean 'pass-loses-money'?"
+    assert hint in imported("answer", "pass-lose-money", code=1).output
+    assert "known: none" in imported("answer", "pass-loses-money", "--at", "25", code=1).output
+    said = imported("answer", "pass-loses-money", "--at", "40").output
+    assert said != imported("answer", "pass-loses-money").output
