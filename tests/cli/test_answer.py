@@ -48,5 +48,5 @@ def test_an_answer_of_the_past_and_of_no_question(imported: Kb) -> None:
     hint = "there is no such question — did you mean 'pass-loses-money'?"
     assert hint in imported("answer", "pass-lose-money", code=1).output
     assert "known: none" in imported("answer", "pass-loses-money", "--at", "25", code=1).output
-    said = imported("answer", "pass-loses-money", "--at", "40").output
+    said = imported("answer", "pass-loses-money", "--at", "50").output
     assert said != imported("answer", "pass-loses-money").output
