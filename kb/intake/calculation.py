@@ -23,7 +23,7 @@ from kb.domain.formula import (
 from kb.domain.identity import Id
 from kb.domain.suggestion import did_you_mean
 from kb.domain.unit import Unit
-from kb.intake.figure import confidence_hint, missing_rate_hint
+from kb.intake.figure import confidence_hint, missing_rate_hint, read_amount
 from kb.intake.record import CalculationRecord, InputRecord
 from kb.intake.resolver import Declared, E, Resolver, SeedFile, read_scalar
 from kb.intake.shape import Scalar
@@ -119,7 +119,7 @@ def _input(name: Scalar, stated_input: Any, seed_file: SeedFile, resolver: Resol
         return _measure_input_from_text(name, stated_input, match, seed_file, resolver)
     if match := _ASSUMED.fullmatch(stated_input.text):
         sure = stated_input._replace(text=match["confidence"]) if match["confidence"] else None
-        return _assumed_input(name, stated_input._replace(text=match["amount"]), sure, seed_file, resolver)
+        return _assumed_input(name, stated_input._replace(text=match["amount"]), sure, None, seed_file, resolver)
     return _reference_input(name, stated_input, seed_file, resolver)
 
 
@@ -138,20 +138,48 @@ def _input_from_record(name: Scalar, record: InputRecord, seed_file: SeedFile, r
     if (record.measure is None) == (record.assumed is None):
         seed_file.note(record.spot, "an input names either 'measure' or 'assumed'", _FORMS)
         return None
+    if _has_foreign_keys(record, seed_file):
+        return None
     if record.assumed is not None:
-        return _assumed_input(name, record.assumed, record.confidence, seed_file, resolver)
+        return _assumed_input(name, record.assumed, record.confidence, record.of, seed_file, resolver)
     return _measure_input(name, record.measure, record.over, record.where, seed_file, resolver)
 
 
+def _has_foreign_keys(record: InputRecord, seed_file: SeedFile) -> bool:
+    """Whether an assumption has keys of a measure, or the other way round; a problem is noted for each."""
+    of_assumption = (("of", record.of), ("confidence", record.confidence))
+    of_measure = (("over", next(iter(record.over), None)), ("where", next((key for key, _ in record.where), None)))
+    own, foreign = ("measure", of_assumption) if record.assumed is None else ("assumed", of_measure)
+    written = [(key, value) for key, value in foreign if value is not None]
+    for key, value in written:
+        seed_file.note(value, f"'{key}' says nothing beside '{own}'", f"leave out {key}")
+    return bool(written)
+
+
 def _assumed_input(
-    name: Scalar, amount: Scalar, sure: Scalar | None, seed_file: SeedFile, resolver: Resolver
+    name: Scalar,
+    amount: Scalar,
+    sure: Scalar | None,
+    of: Scalar | None,
+    seed_file: SeedFile,
+    resolver: Resolver,
 ) -> Input | None:
-    quantity = resolver.quantity(amount, "1", seed_file)
+    measure = resolver.entity(Measure, resolver.resolve("measure", of, seed_file))
+    if of is None:
+        quantity = resolver.quantity(amount, "1", seed_file)
+    else:
+        quantity = read_amount(amount, measure, seed_file, resolver, has_scope=False)
     likely = Likelihood(_DEFAULT_CONFIDENCE)
     confidence = read_scalar(sure, Confidence, seed_file, confidence_hint) if sure else Confidence(likely)
-    if quantity is None or confidence is None:
+    if quantity is None or confidence is None or (of and not measure):
         return None
-    return Input(name=name.text, kind=InputKind.ASSUMED, quantity=quantity, confidence=confidence)
+    return Input(
+        name=name.text,
+        kind=InputKind.ASSUMED,
+        quantity=quantity,
+        confidence=confidence,
+        of=measure.id if measure else None,
+    )
 
 
 def _measure_input_from_text(

@@ -137,7 +137,7 @@ def _figure(entry: Declared[FigureRecord], seed_file: SeedFile, resolver: Resolv
     source = source_of(record, seed_file, resolver)
     measure_id = resolver.resolve("measure", record.measure, seed_file)
     measure = resolver.entity(Measure, measure_id)
-    quantity = _read_value(record.value, measure, seed_file, resolver)
+    quantity = read_amount(record.value, measure, seed_file, resolver)
     place = read_passage(record.at, seed_file)
     scope = _scope(record, measure, seed_file, resolver)
     depends = _dependence(record, seed_file, resolver)
@@ -193,9 +193,18 @@ def _warn_of_other_number(
         )
 
 
-def _read_value(
-    scalar: Scalar | None, measure: Measure | None, seed_file: SeedFile, resolver: Resolver
+def read_amount(
+    scalar: Scalar | None, measure: Measure | None, seed_file: SeedFile, resolver: Resolver, *, has_scope: bool = True
 ) -> Quantity | None:
+    """The amount of ``measure`` that ``scalar`` states; None, with a problem noted, where it states none.
+
+    Args:
+        scalar: A number, in the unit of the measure where it has none.
+        measure: The measure; None where its entry could not be read.
+        seed_file: The file of the entry.
+        resolver: Reads amounts and units.
+        has_scope: Whether a scope beside it may give the period of a flow.
+    """
     if scalar is None or not _is_plain_number(scalar, seed_file):
         return None
     quantity = resolver.quantity(scalar, measure.unit if measure else "fraction", seed_file)
@@ -205,7 +214,7 @@ def _read_value(
     if (
         stated_unit is not None
         and measure_unit is not None
-        and not _can_measure(stated_unit, measure, measure_unit, resolver)
+        and not _can_measure(stated_unit, measure, measure_unit, resolver, has_scope=has_scope)
     ):
         what = f"'{scalar.text}' is in {quantity.unit}, but '{measure.slug}' is measured in {measure.unit}"
         seed_file.note(scalar, what, f"write an amount in {measure.unit}, or name another measure")
@@ -214,11 +223,11 @@ def _read_value(
     return quantity
 
 
-def _can_measure(unit: Unit, measure: Measure, measure_unit: Unit, resolver: Resolver) -> bool:
+def _can_measure(unit: Unit, measure: Measure, measure_unit: Unit, resolver: Resolver, *, has_scope: bool) -> bool:
     """Whether ``measure`` can have an amount in ``unit``: in any currency, and of a flow without its period."""
     # "They burned $8 billion" leaves the period of a flow to its scope; a price says what it is for.
     unit = in_currency_of(unit, measure_unit)
-    if measure.kind.traits.accrues and measure_unit.period and not unit.period:
+    if has_scope and measure.kind.traits.accrues and measure_unit.period and not unit.period:
         measure_unit = measure_unit * resolver.units.parse(measure_unit.period)
     return unit.same_dimension(measure_unit)
 
@@ -298,7 +307,7 @@ def _dependent_figure(
     measure = resolver.entity(Measure, base.measure if base else None)
     place = read_passage(mention.at, seed_file)
     amount = (
-        _read_value(mention.value, measure, seed_file, resolver) if mention.value else base.quantity if base else None
+        read_amount(mention.value, measure, seed_file, resolver) if mention.value else base.quantity if base else None
     )
     confidence = (
         confidence_of(mention.confidence, seed_file) if mention.confidence else base.confidence if base else None

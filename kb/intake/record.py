@@ -301,6 +301,7 @@ class InputRecord(Record):
     )
     where: ScopePairs = key(_SCOPE, "Scope that the measure's figures must have.", "{plan: usd-200}", default=())
     assumed: Scalar | None = key(_QUANTITY, "An assumed amount.", "25%")
+    of: Scalar | None = key(REFERENCE, "The measure of which it is a value.", "occupancy")
     confidence: Scalar | None = key(_CONFIDENCE, "How sure we are of it; `roughly even` by default.", "likely")
 
 

@@ -437,13 +437,27 @@ class _SeedFileWriter:
             case InputKind.MEASURE:
                 return self._measured(calculation_input)
             case InputKind.ASSUMED:
-                return assumption_text(calculation_input, self.knowledge.unit_system)
+                return self._assumed(calculation_input)
             case InputKind.FIGURE | InputKind.CALCULATION:
                 # A bare "missing" is read as a missing input, also where an entry is called so.
                 name = self.name(calculation_input.ref)
                 return f"{self.id}/{name}" if name == "missing" else name
             case _:
                 assert_never(calculation_input.kind)
+
+    def _assumed(self, assumption: Input) -> Any:
+        measure = self.knowledge.measures.get(assumption.of) if assumption.of else None
+        if measure is None or assumption.quantity is None:
+            return assumption_text(assumption, self.knowledge.unit_system)
+        confidence = str(assumption.confidence or DEFAULT_CONFIDENCE)
+        return Inline(
+            written_entry(
+                InputRecord,
+                assumed=amount_text(assumption.quantity, measure.unit, self.knowledge.unit_system),
+                of=measure.slug,
+                confidence=confidence if confidence != DEFAULT_CONFIDENCE else None,
+            )
+        )
 
     def _measured(self, calculation_input: Input) -> Any:
         name = self.name(calculation_input.ref)

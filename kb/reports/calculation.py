@@ -180,7 +180,7 @@ def calculation_sheet(view: View, calculation: Calculation) -> CalculationSheet:
         row=calculation_row(view, calculation),
         formula=calculation.formula,
         mathml=_mathml(calculation),
-        inputs=tuple(_input_row(view, formula_input) for formula_input in calculation.inputs),
+        inputs=tuple(_input_row(view, calculation, formula_input) for formula_input in calculation.inputs),
         outcomes=_outcome_rows(view, result) if result else (),
         hull=hull_words(result) if result and len(result.outcomes) > 1 else "",
         checks=tuple(_check_row(view, calculation, id) for id in calculation.checks if id in view.knowledge.figures),
@@ -201,27 +201,19 @@ def _mathml(calculation: Calculation) -> str:
         return ""
 
 
-def _input_row(view: View, formula_input: Input) -> InputRow:
+def _input_row(view: View, calculation: Calculation, formula_input: Input) -> InputRow:
+    solved = ", solved for" if formula_input.kind is InputKind.MISSING and calculation.checks else ""
     return InputRow(
         name=formula_input.name,
-        kind=_KINDS[formula_input.kind],
+        kind=f"{formula_input.kind}{solved}",
         ref=ref_of(view.knowledge, formula_input.ref) if formula_input.ref else None,
-        text=input_words(view, formula_input),
+        text=input_words(view, calculation, formula_input),
         confidence=confidence_words(formula_input.confidence) if formula_input.confidence else "",
     )
 
 
-_KINDS = {
-    InputKind.FIGURE: "figure",
-    InputKind.MEASURE: "measure",
-    InputKind.CALCULATION: "calculation",
-    InputKind.ASSUMED: "assumed",
-    InputKind.MISSING: "missing, solved for",
-}
-
-
-def input_words(view: View, formula_input: Input) -> str:
-    """The origin of an input's values in words, e.g. ``25%, assumed``."""
+def input_words(view: View, calculation: Calculation, formula_input: Input) -> str:
+    """The origin of the values of an input of ``calculation`` in words, e.g. ``25%, assumed``."""
     named = ref_of(view.knowledge, formula_input.ref).text if formula_input.ref else ""
     match formula_input.kind:
         case InputKind.FIGURE:
@@ -234,9 +226,11 @@ def input_words(view: View, formula_input: Input) -> str:
         case InputKind.CALCULATION:
             return f"the result of “{named}”"
         case InputKind.ASSUMED:
-            return f"{amount_words(formula_input.quantity)}, assumed" if formula_input.quantity else "assumed"
+            amount = f"{amount_words(formula_input.quantity)}, " if formula_input.quantity else ""
+            of = f" for “{ref_of(view.knowledge, formula_input.of).text}”" if formula_input.of else ""
+            return f"{amount}assumed{of}"
         case InputKind.MISSING:
-            return "not stated by anybody: what the checked figures imply"
+            return "not stated by anybody" + (": what the checked figures imply" if calculation.checks else "")
 
 
 def _measured(view: View, figure: Figure) -> str:

@@ -401,6 +401,7 @@ def _input(view: View, formula_input: Input) -> InputOut:
         low_open=quantity.low_open if quantity else False,
         high_open=quantity.high_open if quantity else False,
         confidence=str(formula_input.confidence) if formula_input.confidence else None,
+        of=_slug(view, formula_input.of),
     )
 
 

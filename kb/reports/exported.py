@@ -182,7 +182,10 @@ class ArgumentOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InputOut:
-    """An input of a calculation: an entity (``ref``), an assumed quantity, or one that is solved for."""
+    """An input of a calculation: an entity (``ref``), an assumed quantity, or one that is solved for.
+
+    ``of`` is the measure of which an assumption is a value; null where that is not said, and for other inputs.
+    """
 
     name: str
     kind: Literal["figure", "measure", "calculation", "assumed", "missing"]
@@ -196,6 +199,7 @@ class InputOut:
     low_open: bool
     high_open: bool
     confidence: str | None
+    of: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,7 +176,7 @@ def _calculations_using(view: View, measure: Id) -> tuple[Ref, ...]:
     return tuple(
         ref(view.knowledge, user)
         for user in users
-        if any(formula_input.ref == measure for formula_input in user.inputs)
+        if any(measure in (formula_input.ref, formula_input.of) for formula_input in user.inputs)
     )
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.domain.entity import Calculation
+from kb.domain.entity import Calculation, Measure
 from kb.domain.knowledge import Knowledge
 from kb.intake.seed_reader import read
 from kb.reasoning.calculation.evaluation import results_of
@@ -47,3 +47,16 @@ def test_what_nobody_states_leaves_a_calculation_without_a_result_and_is_named()
     result = results_of(deposit, [calculation.id])[calculation.id]
     assert (result.outcomes, result.missing) == ((), ("handling",))
     assert problem_sentence(deposit, result.problem) == "Nobody states `handling`, and no checked figure implies it."
+
+
+@pytest.mark.parametrize(
+    ("number", "name", "measure"),
+    [(26, "garage/mint-margin", "occupancy"), (27, "airship/airship-margin", "seats-sold")],
+)
+def test_an_assumption_says_of_what_measure_sources_state_other_values(number: int, name: str, measure: str) -> None:
+    told = known(number)
+    calculation = told.named(Calculation, name)
+    assert calculation
+    of = [told.measures[made.of].slug for made in calculation.inputs if made.of]
+    assert of == [measure]
+    assert len(told.figures_of_measure[told.by_slug[Measure, measure].id]) == 2

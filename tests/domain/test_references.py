@@ -1,6 +1,6 @@
 """What an entity refers to is declared once for each kind, and nothing is forgotten."""
 
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from typing import Any, get_args, get_type_hints
 
 import pytest
@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.domain import entity as entities
-from kb.domain.entity import KINDS, AnyEntity
+from kb.domain.entity import KINDS, AnyEntity, Condition, Input, InputKind
 from kb.domain.identity import Id
 from kb.domain.references import (
     REFERENCES,
@@ -21,7 +21,18 @@ from kb.domain.references import (
     with_ids,
 )
 from tests.pair.reading import knowledge
-from tests.reasoning.story import argument, calculation, claim, figure, match, measure, source, term
+from tests.reasoning.story import (
+    argument,
+    calculation,
+    claim,
+    figure,
+    match,
+    measure,
+    quantity,
+    question,
+    source,
+    term,
+)
 
 STORY: tuple[AnyEntity, ...] = (
     source("copy", translation_of=Id("deck")),
@@ -31,6 +42,8 @@ STORY: tuple[AnyEntity, ...] = (
     figure("$8k/month", id="b", by="memo", of="fee", repeats="a", vendor="anthropic"),
     claim("cheap", denies=("dear",)),
     calculation("twice", "2 * x", x="measure fee", checks=("b",)),
+    calculation("once", "x", x=Input(name="", kind=InputKind.ASSUMED, quantity=quantity("$1/month"), of=Id("fee"))),
+    replace(question(), decided_by=Condition(Id("twice"), "<", quantity("$5/month"))),
 )
 
 
@@ -106,3 +119,4 @@ def test_amounts_are_stated_in_units() -> None:
     assert list(unit_texts(figure("$8k/month", id="b"))) == ["USD/month"]
     assert list(unit_texts(measure("fee", "USD/month"))) == ["USD/month"]
     assert list(unit_texts(source("deck"))) == []
+    assert list(unit_texts(replace(question(), decided_by=Condition(Id("twice"), "<", quantity("5 days"))))) == ["day"]

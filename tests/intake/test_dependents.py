@@ -79,6 +79,10 @@ REFUSED = {
         edited("sums", ("f: deck/price", "f: deck/part"), ("unit: USD/month\n    checks: [filing/low]", "unit: 1")),
         "question earns in vocabulary: 'sums/earned' is in 1, its limit in USD/month, because",
     ),
+    "the unit of a measure of which a value is assumed": (
+        edited("vocabulary", ("label: Share\n    unit: fraction", "label: Share\n    unit: day")),
+        "calculation sums/part in sums: '20%' is in fraction, but 'share' is measured in day, because this import",
+    ),
     "an exchange rate that a calculation needs": (
         edited("filing", ("measure: yuan, scope: {as-of: 2026-03}, value: 7.1 CNY/USD", "measure: share, value: 0.4")),
         "calculation sums/mixed in sums: 'a + b' adds CNY/month and USD/month, and no rate from CNY to USD",
@@ -114,6 +118,7 @@ RETRACTED = {
     "unit": ("units", "wafer", "the unit 'batch' still uses it"),
     "source": ("filing", "en", "the measure 'share' names it"),
     "calculation": ("sums", "earned", "the question 'earns' names it"),
+    "measure": ("vocabulary", "weight", "the calculation 'sums/weighed' names it"),
 }
 
 

@@ -329,7 +329,17 @@ def _calculation(draw: st.DrawFn, name: str, names: Names) -> dict[str, Any]:
                 ]
             )
         ),
-        "b": draw(st.sampled_from(["25% (assumed)", "between 2 and 3 times (assumed, likely)", "missing"])),
+        "b": draw(
+            st.sampled_from(
+                [
+                    "25% (assumed)",
+                    "between 2 and 3 times (assumed, likely)",
+                    "missing",
+                    {"assumed": "0.25", "of": "share"},
+                    {"assumed": "over 1,000%", "of": "share", "confidence": "0.9"},
+                ]
+            )
+        ),
     }
     return {"id": name, "label": draw(texts), "formula": "a * b", "inputs": inputs, "unit": "USD/month"} | draw(
         maybe(checks=st.just(names.figures[:2]), note=texts)

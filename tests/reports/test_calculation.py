@@ -2,11 +2,12 @@
 
 import pytest
 
-from kb.domain.entity import AnyEntity
+from kb.domain.entity import AnyEntity, Input, InputKind
+from kb.domain.identity import Id
 from kb.reports.calculation import calculation as sheet_of
 from kb.reports.finding import finding as finding_sheet
 from kb.reports.page import CalculationSheet
-from tests.reasoning.story import calculation, figure, measure
+from tests.reasoning.story import calculation, figure, measure, quantity
 from tests.reports.seen import seen
 
 
@@ -123,3 +124,21 @@ def test_a_hull_that_is_open_below_names_its_ceiling_first() -> None:
 def test_what_one_percent_more_adds_is_told_as_about_so_much_in_its_column_head_alone() -> None:
     page = sheet(calculation("c", "a / b", a="$100", b="3"))
     assert [one.nudge for one in page.outcomes[0].influences] == ["+$0.3333", "−$0.3333"]
+
+
+def test_an_assumption_names_its_measure() -> None:
+    half = Input(name="", kind=InputKind.ASSUMED, quantity=quantity("50%", "1"), of=Id("use"))
+    page = sheet(measure("use", "fraction", "ratio"), calculation("c", "a * b", a=half, b="25%"))
+    assert [row.text for row in page.inputs] == ["50%, assumed for “use”", "25%, assumed"]
+
+
+def test_an_input_that_nobody_states_is_solved_for_only_if_a_figure_implies_it() -> None:
+    unknown = sheet(calculation("c", "2 * m", m="missing"))
+    assert (unknown.inputs[0].kind, unknown.inputs[0].text) == ("missing", "not stated by anybody")
+    assert unknown.row.problem == "Nobody states `m`, and no checked figure implies it."
+    stated = figure("40%", id="stated", of="use", unit="fraction")
+    solved = sheet(
+        measure("use", "fraction", "ratio"), stated, calculation("c", "2 * m", m="missing", checks=("stated",))
+    )
+    assert solved.inputs[0].kind == "missing, solved for"
+    assert solved.inputs[0].text == "not stated by anybody: what the checked figures imply"
