@@ -205,5 +205,5 @@ def test_findings_fit_into_eighty_columns(imported: Kb, monkeypatch: pytest.Monk
     monkeypatch.setenv("COLUMNS", "80")
     id = listed(imported, "--kind", "drift")[0]["id"]
     told = imported(*words, *([id] if "show" in words else [])).output
-    assert id in told and "independent voice" in " ".join(told.split())
+    assert id in told and "one voice" in " ".join(told.split())
     assert [line for line in told.splitlines() if cell_len(line) > 80] == []
