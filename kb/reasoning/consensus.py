@@ -1,6 +1,6 @@
-"""The consensus of independent origins on one measure in one scope: a weighted median with its interval.
+"""The consensus of at least two origins on one measure in one scope: a weighted median with its interval.
 
-It is never a mean, and never spans scopes.
+It is never a mean, never spans scopes, and never rests on one voice.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -33,6 +33,7 @@ class ConsensusGround(StrEnum):
     AUTHORITY = "authority"
     MEDIAN = "median"
     SINGLE_VOICE = "single_voice"
+    ONLY_LIMITS = "only_limits"
     AUTHORITY_INCONSISTENT = "authority_inconsistent"
     END_NOT_STATED = "end_not_stated"
     NO_RATIO = "no_ratio"
@@ -45,22 +46,22 @@ class ConsensusBasis:
 
     Attributes:
         ground: Why there is a consensus, or why there is none.
-        voices: Names of the voices that decide: the declared authority, those in the median, those that leave an end
-            unstated, or all voices where they are too far apart.
-        limits: Names of the voices that give only a limit; empty where there is no consensus.
+        figures: The figures that decide, one for each voice: that of the declared authority, those in the median, those
+            that leave an end unstated, or all where they are too far apart. Of a single voice all its positions.
+        limits: The figures of the voices that give only a limit.
         gap: The distance between the nearest ends of the lowest and the highest voice, where they are too far apart;
             else None.
     """
 
     ground: ConsensusGround
-    voices: tuple[str, ...]
-    limits: tuple[str, ...] = ()
+    figures: tuple[Id, ...]
+    limits: tuple[Id, ...] = ()
     gap: Distance | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consensus:
-    """The consensus of the independent voices on one measure in one scope.
+    """The consensus of the voices on one measure in one scope.
 
     Attributes:
         measure: Id of the measure.
@@ -69,7 +70,7 @@ class Consensus:
             None where there is no consensus.
         interval: From the lowest to the highest stated end of all voices.
         unit: Unit of both.
-        origins: The independent voices.
+        origins: Names of the voices; no dependence between them is recorded.
         basis: What the value rests on, or why there is none.
     """
 
@@ -98,14 +99,18 @@ def consensus(knowledge: Knowledge, measure: Id) -> tuple[Consensus, ...]:
 
 def _consensus(knowledge: Knowledge, measure_survey: Survey, group: Sequence[Position]) -> Consensus:
     voices = _one_mention_per_origin(group)
-    value, basis = _authority_value(measure_survey, group) or _median_value(knowledge, voices)
+    if len(voices) == 1:
+        decision = _only_voice(group)
+    else:
+        decision = _authority_value(measure_survey, group) or _median_value(knowledge, voices)
+    value, basis = decision
     return Consensus(
         measure=measure_survey.measure.id,
         scope=group[0].scope,
         value=value,
         interval=reduce(Interval.hull, (voice.normalized.stated for voice in voices)),
         unit=group[0].unit,
-        origins=_names(voices),
+        origins=tuple(voice.origin.name for voice in voices),
         basis=basis,
     )
 
@@ -119,6 +124,12 @@ def _one_mention_per_origin(group: Iterable[Position]) -> list[Mention]:
 
 
 _Decision = tuple[Interval | None, ConsensusBasis]
+
+
+def _only_voice(group: Sequence[Position]) -> _Decision:
+    """No consensus, with every position that the only voice takes."""
+    # Nobody agrees with a voice that is alone, be it the declared authority.
+    return None, _basis(ConsensusGround.SINGLE_VOICE, [position.mentions[0] for position in group])
 
 
 def _authority_value(measure_survey: Survey, group: Sequence[Position]) -> _Decision | None:
@@ -153,13 +164,15 @@ def _is_by_authority(mention: Mention, measure_survey: Survey) -> bool:
 def _median_value(knowledge: Knowledge, voices: Sequence[Mention]) -> _Decision:
     if obstacle := _end_not_stated(voices) or _too_far_apart(voices):
         return None, obstacle
-    # "At least 50" names no number of its own: beside voices that give one, it enters no median.
-    counted = [voice for voice in voices if not voice.normalized.bounded] or voices
+    # "At least 50" names no number of its own, so that it enters no median, and two limits agree on nothing.
+    counted = [voice for voice in voices if not voice.normalized.bounded]
+    if len(counted) < 2:
+        ground = ConsensusGround.SINGLE_VOICE if counted else ConsensusGround.ONLY_LIMITS
+        return None, _basis(ground, counted, limits=_limits(voices))
     weighed = [(voice.normalized.stated, statement_weight(knowledge, voice.figure)) for voice in counted]
     low, _ = weighted_medians([(span.low, weight) for span, weight in weighed if span.low is not None])
     _, high = weighted_medians([(span.high, weight) for span, weight in weighed if span.high is not None])
-    ground = ConsensusGround.SINGLE_VOICE if len(counted) == 1 else ConsensusGround.MEDIAN
-    return Interval(low, high), _basis(ground, counted, limits=_limits(voices))
+    return Interval(low, high), _basis(ConsensusGround.MEDIAN, counted, limits=_limits(voices))
 
 
 def _end_not_stated(voices: Sequence[Mention]) -> ConsensusBasis | None:
@@ -182,17 +195,17 @@ def _too_far_apart(voices: Sequence[Mention]) -> ConsensusBasis | None:
 
 
 def _basis(
-    ground: ConsensusGround, voices: Iterable[Mention], *, limits: tuple[str, ...] = (), gap: Distance | None = None
+    ground: ConsensusGround, voices: Iterable[Mention], *, limits: tuple[Id, ...] = (), gap: Distance | None = None
 ) -> ConsensusBasis:
-    return ConsensusBasis(ground=ground, voices=_names(voices), limits=limits, gap=gap)
+    return ConsensusBasis(ground=ground, figures=_ids(voices), limits=limits, gap=gap)
 
 
-def _limits(voices: Iterable[Mention]) -> tuple[str, ...]:
-    return _names(voice for voice in voices if voice.normalized.bounded)
+def _limits(voices: Iterable[Mention]) -> tuple[Id, ...]:
+    return _ids(voice for voice in voices if voice.normalized.bounded)
 
 
-def _names(voices: Iterable[Mention]) -> tuple[str, ...]:
-    return tuple(voice.origin.name for voice in voices)
+def _ids(voices: Iterable[Mention]) -> tuple[Id, ...]:
+    return tuple(voice.figure.id for voice in voices)
 
 
 def weighted_medians(weighed: Sequence[tuple[Fraction, Decimal]]) -> tuple[Fraction, Fraction]:

@@ -168,7 +168,7 @@ def _consensus_row(view: View, consensus: Consensus) -> ConsensusRow:
     # A median alone would hide how far the voices lie apart.
     if consensus.value and consensus.value != consensus.interval:
         text += f", between voices from {span_words(consensus.interval, consensus.unit)}"
-    return ConsensusRow(scope, text, len(consensus.origins), consensus_sentence(consensus))
+    return ConsensusRow(scope, text, consensus_sentence(view.knowledge, consensus))
 
 
 def _calculations_using(view: View, measure: Id) -> tuple[Ref, ...]:

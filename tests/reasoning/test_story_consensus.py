@@ -1,4 +1,4 @@
-"""What independent voices come to together, when others would like to be counted too."""
+"""What several voices come to together, when others would like to be counted too."""
 
 import pytest
 
@@ -6,6 +6,7 @@ from kb.domain.confidence import Reliability
 from kb.domain.entity import AnyEntity, Figure
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
+from kb.domain.knowledge import Knowledge
 from kb.reasoning.consensus import Consensus, consensus
 from kb.reports.words.conclusions import consensus_sentence
 from tests.reasoning.story import figure, measure, source, told
@@ -17,9 +18,19 @@ def price(text: str, by: str, **about: object) -> Figure:
     return figure(text, by=by, of="pack", unit=UNIT, **about)  # type: ignore[arg-type]
 
 
-def agreed(*entities: AnyEntity, authority: str | None = None) -> tuple[Consensus, ...]:
+def known(*entities: AnyEntity, authority: str | None = None) -> Knowledge:
     pack = measure("pack", UNIT, "price", "place", authority=Id(authority) if authority else None)
-    return consensus(told(pack, *entities), Id("pack"))
+    return told(pack, *entities)
+
+
+def agreed(*entities: AnyEntity, authority: str | None = None) -> tuple[Consensus, ...]:
+    return consensus(known(*entities, authority=authority), Id("pack"))
+
+
+def sentence(*entities: AnyEntity, authority: str | None = None) -> str:
+    knowledge = known(*entities, authority=authority)
+    [found] = consensus(knowledge, Id("pack"))
+    return consensus_sentence(knowledge, found)
 
 
 def ends(found: Consensus) -> tuple[object, object] | None:
@@ -49,25 +60,41 @@ def test_one_origin_in_five_papers_does_not_outvote_two_others() -> None:
 
 
 def test_a_translation_is_no_second_voice() -> None:
-    [found] = agreed(
+    told_of = (
         source("alpha-zh", translation_of=Id("alpha")),
         price("$115/kWh", "alpha", id="en"),
         price("$115/kWh", "alpha-zh"),
     )
-    assert len(found.origins) == 1
-    assert "One voice only" in consensus_sentence(found)
+    [found] = agreed(*told_of)
+    assert (len(found.origins), found.value) == (1, None)
+    assert sentence(*told_of).startswith("One voice: $115")
+
+
+def test_one_voice_is_no_consensus_and_keeps_bound_stance_and_year() -> None:
+    told_of = source("alpha", issued="2026-06-15"), price("at least $115/kWh", "alpha", stance="alleged")
+    assert agreed(*told_of)[0].value is None
+    assert sentence(*told_of) == "One voice: at least $115 per kWh (alleged, Alpha, 2026)."
+
+
+def test_one_voice_with_two_numbers_shows_both() -> None:
+    told_of = price("$115/kWh", "alpha"), price("about $180/kWh", "alpha", stance="projected", line=9)
+    assert sentence(*told_of) == ("One voice: $115 per kWh (Alpha) and about $180 per kWh (projected, Alpha).")
+
+
+def test_an_authority_alone_is_one_voice() -> None:
+    assert agreed(price("$115/kWh", "office"), authority="office")[0].value is None
 
 
 def test_the_authority_decides_even_where_a_paper_told_its_number_first() -> None:
-    [found] = agreed(
+    told_of = (
         price("$115/kWh", "gazette", voice="Office via Gazette"),
         price("$115/kWh", "office", voice="Office"),
         price("$180/kWh", "alpha"),
         price("$185/kWh", "beta"),
-        authority="office",
     )
+    [found] = agreed(*told_of, authority="office")
     assert ends(found) == (115, 115)
-    assert "Office is the declared authority" in consensus_sentence(found)
+    assert sentence(*told_of, authority="office").startswith("By the declared authority: Office: $115")
 
 
 @pytest.mark.parametrize("stance", ["hypothetical", "negated", "assumed"])
@@ -82,18 +109,16 @@ def test_an_authority_that_does_not_mean_it_decides_nothing(stance: str) -> None
 
 
 def test_an_authority_that_gives_two_numbers_decides_nothing() -> None:
-    [found] = agreed(price("$115/kWh", "office"), price("$180/kWh", "office", line=9), authority="office")
-    assert found.value is None
-    assert "gives more than one number" in consensus_sentence(found)
+    told_of = price("$115/kWh", "office"), price("$180/kWh", "office", line=9), price("$116/kWh", "alpha")
+    assert agreed(*told_of, authority="office")[0].value is None
+    assert "gives several numbers" in sentence(*told_of, authority="office")
 
 
 def test_the_authority_on_one_place_is_none_on_another() -> None:
-    found = agreed(
-        price("$115/kWh", "office", place="china"), price("$150/kWh", "alpha", place="europe"), authority="office"
-    )
-    sentences = {one.scope["place"].terms: consensus_sentence(one) for one in found}
-    assert "authority" in sentences["china",]
-    assert "authority" not in sentences["europe",]
+    in_china = [price(text, by, place="china") for text, by in (("$115/kWh", "office"), ("$150/kWh", "alpha"))]
+    in_europe = [price(text, by, place="europe") for text, by in (("$150/kWh", "alpha"), ("$151/kWh", "beta"))]
+    found = agreed(*in_china, *in_europe, authority="office")
+    assert {one.scope["place"].terms: ends(one) for one in found} == {("china",): (115, 115), ("europe",): (150, 151)}
 
 
 def test_wide_estimates_that_meet_are_no_disagreement() -> None:
@@ -103,15 +128,17 @@ def test_wide_estimates_that_meet_are_no_disagreement() -> None:
 
 
 def test_voices_more_than_twice_apart_come_to_nothing() -> None:
-    [found] = agreed(price("$50/kWh", "alpha"), price("$115/kWh", "beta"), price("$116/kWh", "gamma"))
-    assert (found.value, consensus_sentence(found)) == (None, "No consensus: the voices lie 2.32 times apart.")
+    told_of = price("$50/kWh", "alpha"), price("$115/kWh", "beta"), price("$116/kWh", "gamma")
+    assert agreed(*told_of)[0].value is None
+    assert sentence(*told_of) == "No consensus: the voices lie 2.32 times apart."
 
 
 def test_shares_are_apart_in_points() -> None:
     share = measure("share", "fraction", "ratio")
     told_of = [figure(text, by=by, of="share", unit="fraction") for text, by in (("12%", "alpha"), ("23%", "beta"))]
-    [found] = consensus(told(share, *told_of), Id("share"))
-    assert consensus_sentence(found) == "No consensus: the voices lie 11 points apart."
+    knowledge = told(share, *told_of)
+    [found] = consensus(knowledge, Id("share"))
+    assert consensus_sentence(knowledge, found) == "No consensus: the voices lie 11 points apart."
 
 
 def test_voices_that_all_say_zero_agree() -> None:
@@ -120,19 +147,35 @@ def test_voices_that_all_say_zero_agree() -> None:
 
 
 def test_a_gain_and_a_loss_come_to_nothing() -> None:
-    [found] = agreed(price("-$5/kWh", "alpha"), price("$5/kWh", "beta"))
-    assert "differ in sign" in consensus_sentence(found)
+    assert "differ in sign" in sentence(price("-$5/kWh", "alpha"), price("$5/kWh", "beta"))
 
 
-def test_a_floor_is_told_to_be_only_a_limit() -> None:
-    [found] = agreed(price("at least $115/kWh", "alpha"))
-    assert "Alpha gives only a limit" in consensus_sentence(found)
+def test_a_limit_beside_one_number_makes_no_consensus() -> None:
+    told_of = price("up to $115/kWh", "alpha"), price("$112/kWh", "beta")
+    assert agreed(*told_of)[0].value is None
+    assert sentence(*told_of) == (
+        "Only one voice gives a number: $112 per kWh (Beta). Only a limit: Alpha: at most $115 per kWh."
+    )
 
 
-def test_a_limit_beside_a_number_is_no_median() -> None:
-    [found] = agreed(price("up to $115/kWh", "alpha"), price("$112/kWh", "beta"))
-    assert ends(found) == (112, 112)
-    assert "Alpha gives only a limit" in consensus_sentence(found)
+def test_two_limits_agree_on_nothing() -> None:
+    told_of = price("up to $115/kWh", "alpha"), price("up to $112/kWh", "beta")
+    assert agreed(*told_of)[0].value is None
+    assert sentence(*told_of).startswith("No consensus: no voice gives more than a limit. Only a limit: Alpha:")
+
+
+def test_a_limit_enters_no_median_of_the_numbers_beside_it() -> None:
+    told_of = (
+        price("up to $115/kWh", "alpha"),
+        price("$112/kWh", "beta"),
+        price("about $114/kWh", "gamma", stance="estimated"),
+    )
+    [found] = agreed(*told_of)
+    assert found.value is not None
+    assert sentence(*told_of) == (
+        "Weighted median of two voices, no dependence recorded: Beta: $112 per kWh; "
+        "Gamma: about $114 per kWh (estimated). Only a limit: Alpha: at most $115 per kWh."
+    )
 
 
 def test_a_spread_is_no_opinion() -> None:

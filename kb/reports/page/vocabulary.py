@@ -39,11 +39,13 @@ class PositionRow:
 
 @dataclass(frozen=True, slots=True)
 class ConsensusRow:
-    """The consensus of one scope in words; ``note`` says how it was found, or why there is none."""
+    """The consensus of one scope in words; ``text`` is empty where there is none.
+
+    ``note`` says what it rests on, or what a single voice says, or why there is none.
+    """
 
     scope: str
     text: str
-    origins: int
     note: str
 
 

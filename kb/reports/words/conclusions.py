@@ -1,32 +1,38 @@
-"""Sentences on conclusions: the consensus of independent voices, and the standing of a statement."""
+"""Sentences on conclusions: the consensus of voices, and the standing of a statement."""
 
 from collections.abc import Sequence
 from typing import assert_never
 
+from kb.domain.entity import Figure
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.argumentation.labelling import FrameworkNode, FrameworkNodeKind, Label
 from kb.reasoning.argumentation.standing import Standings
 from kb.reasoning.comparison.verdict import Distance
 from kb.reasoning.consensus import Consensus, ConsensusGround
-from kb.reports.words.amount import points_words, ratio_words
-from kb.reports.words.voices import name_words
+from kb.reports.words.amount import points_words, quantity_words, ratio_words
+from kb.reports.words.references import list_words
+from kb.reports.words.voices import origin_words, stance_mark, voices_words, with_stance
 
 
-def consensus_sentence(consensus: Consensus) -> str:
-    """Sentences on how the consensus was found and which voices give only a limit, or why there is none."""
+def consensus_sentence(knowledge: Knowledge, consensus: Consensus) -> str:
+    """Sentences on what the consensus rests on and which voices give only a limit, or why there is none."""
     basis = consensus.basis
+    named = _said_words(knowledge, basis.figures)
+    limits = _limits_sentence(knowledge, basis.limits)
     match basis.ground:
         case ConsensusGround.AUTHORITY:
-            return f"{name_words(basis.voices[0])} is the declared authority.{_limits_sentence(basis.limits)}"
+            return f"By the declared authority: {named}.{limits}"
         case ConsensusGround.MEDIAN:
-            return f"Weighted median of {len(basis.voices)} independent voices.{_limits_sentence(basis.limits)}"
+            return f"Weighted median of {voices_words(len(basis.figures))}: {named}.{limits}"
         case ConsensusGround.SINGLE_VOICE:
-            return f"One voice only: nothing confirms it.{_limits_sentence(basis.limits)}"
+            return f"{_one_voice(consensus)}: {_single_words(knowledge, basis.figures)}.{limits}"
+        case ConsensusGround.ONLY_LIMITS:
+            return f"No consensus: no voice gives more than a limit.{limits}"
         case ConsensusGround.AUTHORITY_INCONSISTENT:
-            return f"No consensus: {name_words(basis.voices[0])}, the declared authority, gives more than one number."
+            return f"No consensus: {_names(knowledge, basis.figures)}, the declared authority, gives several numbers."
         case ConsensusGround.END_NOT_STATED:
-            return "No consensus: a voice leaves an end unsaid."
+            return "No consensus: a voice does not state both ends."
         case ConsensusGround.NO_RATIO:
             return "No consensus: the voices differ in sign, or one says zero."
         case ConsensusGround.TOO_FAR_APART:
@@ -35,11 +41,39 @@ def consensus_sentence(consensus: Consensus) -> str:
             assert_never(basis.ground)
 
 
-def _limits_sentence(names: Sequence[str]) -> str:
-    """A sentence that follows another, so that it begins with a space; empty without names."""
-    # Of "at least 50" the page prints 50: a reader must learn that this voice states no number of its own.
-    verb = "gives" if len(names) == 1 else "give"
-    return f" {' and '.join(map(name_words, names))} {verb} only a limit." if names else ""
+def _one_voice(consensus: Consensus) -> str:
+    return "One voice" if len(consensus.origins) == 1 else "Only one voice gives a number"
+
+
+def _single_words(knowledge: Knowledge, ids: Sequence[Id]) -> str:
+    """The numbers of a single voice with stance, name and year: ``over $5 million (alleged, Ann Ash, 2026)``."""
+    return list_words(tuple(_dated_words(knowledge, knowledge.figures[id]) for id in ids))
+
+
+def _dated_words(knowledge: Knowledge, figure: Figure) -> str:
+    source = knowledge.sources.get(figure.source)
+    year = source.issued[:4] if source else ""
+    about = (stance_mark(figure.stance), origin_words(knowledge, figure), year)
+    return f"{quantity_words(figure.quantity)} ({', '.join(filter(None, about))})"
+
+
+def _said_words(knowledge: Knowledge, ids: Sequence[Id]) -> str:
+    """Who gives which number: ``Ash: $5; Elm: about $6 (estimated)``."""
+    figures = (knowledge.figures[id] for id in ids)
+    return "; ".join(
+        f"{origin_words(knowledge, figure)}: {with_stance(quantity_words(figure.quantity), figure.stance)}"
+        for figure in figures
+    )
+
+
+def _names(knowledge: Knowledge, ids: Sequence[Id]) -> str:
+    return list_words(tuple(origin_words(knowledge, knowledge.figures[id]) for id in ids))
+
+
+def _limits_sentence(knowledge: Knowledge, ids: Sequence[Id]) -> str:
+    """A sentence that follows another, so that it begins with a space; empty without figures."""
+    # A median of the numbers beside it would hide that this voice states no number of its own.
+    return f" Only a limit: {_said_words(knowledge, ids)}." if ids else ""
 
 
 def _gap_words(gap: Distance | None) -> str:

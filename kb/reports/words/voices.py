@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import assert_never
 
-from kb.domain.entity import EDITORS, Figure, Voice, names_somebody
+from kb.domain.entity import EDITORS, Figure, Stance, Voice, names_somebody
 from kb.domain.finding import Finding, FindingKind
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
@@ -41,6 +41,38 @@ def name_words(name: str) -> str:
     ('Ed Zitron', 'commenter A (unnamed)')
     """
     return name if names_somebody(name) else f"{name[1:-1].strip()} (unnamed)"
+
+
+MARKED_STANCES = frozenset(
+    {
+        Stance.ALLEGED,
+        Stance.ASSUMED,
+        Stance.HYPOTHETICAL,
+        Stance.PROJECTED,
+        Stance.ESTIMATED,
+        Stance.NEGATED,
+    }
+)
+"""The stances that stand beside a number wherever it is shown: without the word it would pass for a fact."""
+
+
+def stance_mark(stance: Stance) -> str:
+    """The word of a stance that stands beside its number; empty for one that needs none.
+
+    >>> stance_mark(Stance.ALLEGED), stance_mark(Stance.MEASURED)
+    ('alleged', '')
+    """
+    return str(stance) if stance in MARKED_STANCES else ""
+
+
+def with_stance(words: str, stance: Stance) -> str:
+    """A number in words with the mark of its stance.
+
+    >>> with_stance("$5", Stance.PROJECTED), with_stance("$5", Stance.REPORTED)
+    ('$5 (projected)', '$5')
+    """
+    mark = stance_mark(stance)
+    return f"{words} ({mark})" if mark else words
 
 
 # That nobody recorded a dependence does not make two voices independent: one may have copied the other unnoticed.
