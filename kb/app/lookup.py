@@ -17,6 +17,14 @@ MIN_DIGITS = 4
 _LISTED_CANDIDATES = 5
 
 
+class NoSuchFinding(Refused):
+    """The refusal of ``name``, which names no finding."""
+
+    def __init__(self, name: str, what: str, hint: str) -> None:
+        super().__init__([Problem(where=name or "finding", what=what, hint=hint)])
+        self.name = name
+
+
 def finding_by_prefix(findings: Sequence[Finding], digits: str, present_id: Callable[[str], str]) -> Finding:
     """The finding whose id begins, or once began, with ``digits``.
 
@@ -26,19 +34,18 @@ def finding_by_prefix(findings: Sequence[Finding], digits: str, present_id: Call
         present_id: Gives the present id of a finding by a former one; empty if there is none.
 
     Raises:
-        Refused: the digits are too few, or name no finding, or several; the problem then lists them.
+        NoSuchFinding: the digits are too few, or name no finding.
+        Refused: they name several, which the problem lists.
     """
     prefix = digits.strip().lower()
     if len(prefix) < MIN_DIGITS:
         hint = f"give at least {MIN_DIGITS} of its digits; `kb findings` lists them"
-        raise Refused([Problem(where=digits or "finding", what="this is too short to name a finding", hint=hint)])
+        raise NoSuchFinding(digits, "this is too short to name a finding", hint)
     matching = [finding for finding in findings if finding.id.startswith(prefix)]
     if not matching and (current := present_id(prefix)):
         matching = [finding for finding in findings if finding.id == current]
     if not matching:
-        raise Refused(
-            [Problem(where=digits, what="there is no such finding", hint="`kb findings` lists them with their ids")]
-        )
+        raise NoSuchFinding(digits, "there is no such finding", "`kb findings` lists them with their ids")
     if len(matching) > 1:
         raise Refused(
             [Problem(where=digits, what=f"{len(matching)} findings begin like this", hint=_candidates_hint(matching))]

@@ -139,7 +139,7 @@ def author_of(workspace: Workspace, actor: str | None, reason: str, mistakes: Se
 
 ACTOR = click.option("--actor", default=None, help="Who does this; default: `actor` in kb.toml, or KB_ACTOR.")
 """The option that says who acts."""
-REASON = click.option("--reason", default="", help="Why (required); the log keeps it for good.")
+REASON = click.option("--reason", default="", help="Why (required); the log keeps it.")
 """The option that says why. ``author_of`` requires it, so that it is reported together with other mistakes."""
 JOBS = click.option(
     "--jobs",

@@ -96,7 +96,7 @@ def rebuild() -> None:
 def redact(
     positions: tuple[int, ...], text: str, with_documents: bool, yes: bool, finish: bool, actor: str | None, reason: str
 ) -> None:
-    """Delete for good what events say: data, actor and reason.
+    """Permanently delete what events say: data, actor and reason.
 
     Name the events by POSITIONS, by --text, or both. Everything that would be deleted is listed first. The chain of
     hashes remains verifiable.
@@ -135,4 +135,4 @@ def _refuse_obstacle(obstacle: str) -> None:
 
 
 def _confirmed() -> bool:
-    return sys.stdin.isatty() and click.confirm("Delete this for good?", err=True)
+    return sys.stdin.isatty() and click.confirm("Delete this permanently?", err=True)

@@ -76,7 +76,7 @@ def check(paths: tuple[Path, ...], as_json: bool) -> None:
 @main.command(name="import")
 @_PATHS
 @ACTOR
-@click.option("--reason", default="", help="Why; the log keeps it for good. Required for seed files.")
+@click.option("--reason", default="", help="Why; the log keeps it. Required for seed files.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
 @click.option("--prune", is_flag=True, help="Retract entries that their file no longer holds.")
 @click.option("-o", "--output", type=OutputPath(dir_okay=False), help="Bibliography: seed file; - is the terminal.")

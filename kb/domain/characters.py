@@ -53,7 +53,7 @@ def character_problems(where: str, text: str, *, one_line: bool = False) -> Iter
     """A problem for each forbidden character of ``text``, once; with ``one_line``, tab and line feed are forbidden."""
     breaks = (char for char in text if char in "\t\n") if one_line else ()
     for char in dict.fromkeys((*(char for _, char in forbidden_characters(text)), *breaks)):
-        yield Problem(where=where, what=f"{character_name(char)} stands in this text", hint="leave it out")
+        yield Problem(where=where, what=f"this text contains {character_name(char)}", hint="leave it out")
 
 
 def with_visible_characters(text: str) -> str:

@@ -48,14 +48,17 @@ def author_problems(
     actor: str, reason: str, actor_hint: str = "say who acts", reason_hint: str = "say why"
 ) -> Iterator[Problem]:
     """What is wrong with an actor and a reason: one of them is blank, or holds characters that no text may hold."""
-    if is_blank(actor):
+    # The log shows an actor on one line; a line feed would make two of it, the second in the form of another event.
+    in_actor = tuple(character_problems("actor", actor, one_line=True))
+    in_reason = tuple(character_problems("reason", reason))
+    # Whoever sent a control character has filled in the field.
+    if is_blank(actor) and not (actor.strip() and in_actor):
         yield Problem(where="actor", what="an event needs an actor", hint=actor_hint)
-    if is_blank(reason):
+    if is_blank(reason) and not (reason.strip() and in_reason):
         yield Problem(where="reason", what="an event needs a reason", hint=reason_hint)
     for where, text in (("actor", actor), ("reason", reason)):
         if len(text) > LONGEST_TEXT:
             what = f"it has {len(text):,} characters"
             yield Problem(where=where, what=what, hint=f"write at most {LONGEST_TEXT:,}")
-    # The log shows an actor on one line; a line feed would make two of it, the second in the form of another event.
-    yield from character_problems("actor", actor, one_line=True)
-    yield from character_problems("reason", reason)
+    yield from in_actor
+    yield from in_reason

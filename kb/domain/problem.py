@@ -56,3 +56,7 @@ class Refused(Exception):
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__("; ".join(str(problem) for problem in problems))
         self.problems = tuple(problems)
+
+
+class Damaged(Refused):
+    """The refusal of a base that is damaged: its user's input is not at fault."""

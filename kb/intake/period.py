@@ -66,11 +66,11 @@ def _between(first: Days | str, last: Days | str, text: str) -> ScopeSelection |
 def _days(text: str) -> Days | str:
     match = _POINT.fullmatch(text)
     if not match:
-        return f"'{text}' is no time"
+        return f"'{text}' is not a time"
     year, part, day = int(match[1]), match[2] or "", match[3]
     try:
         if part.startswith(("Q", "H")):
-            return f"'{text}' is no time" if day else _part_of(year, part)
+            return f"'{text}' is not a time" if day else _part_of(year, part)
         if day:
             single_day = date(year, int(part), int(day))
             return single_day, single_day

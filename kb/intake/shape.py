@@ -142,10 +142,11 @@ class Version:
         scalar = Text("the version of the format").read(node, key, diagnostics)
         if scalar is None or scalar.text == self.supported:
             return scalar
-        what = f"'{scalar.text}' is no {key}"
+        what, hint = f"'{scalar.text}' is not a version of the format", f"write {key}: {self.supported}"
         if scalar.text.isdigit():
             what = f"this file is of format {scalar.text}, this version reads format {self.supported}"
-        diagnostics.note(scalar, what, f"write {key}: {self.supported}" if not scalar.text.isdigit() else "")
+            hint = f"upgrade kb, or write {key}: {self.supported} if the file is of that format"
+        diagnostics.note(scalar, what, hint)
         return None
 
     def schema(self) -> JsonSchema:

@@ -99,7 +99,7 @@ def _is_sound(record: UnitRecord, seed_file: SeedFile) -> bool:
         seed_file.note(name, f"'{name.text}' {reason}", "take a word for the thing counted")
     signs = [sign for sign in (record.sign,) if sign and (len(sign.text) != 1 or sign.text.isalnum())]
     for sign in signs:
-        seed_file.note(sign, f"'{sign.text}' is no sign", "one character that is neither letter nor digit, like ₮")
+        seed_file.note(sign, f"'{sign.text}' is not a sign", "one character that is neither letter nor digit, like ₮")
     return not taken and not signs
 
 
@@ -212,7 +212,7 @@ def declare_terms(seed_file: SeedFile, resolver: Resolver) -> list[Declared[Term
         if key.text in TIME_KEYS:
             seed_file.note(key, f"the values of '{key.text}' are times and are not declared", "leave this list out")
         elif not ID.fullmatch(key.text):
-            seed_file.note(key, f"'{key.text}' is no scope key", "lower-case letters, digits and '-', like 'vendor'")
+            seed_file.note(key, f"'{key.text}' is not a scope key", "lower-case letters, digits and '-', like 'vendor'")
         for record in records:
             slug = f"{key.text}/{record.id.text if record.id else ''}"
             declared.append(resolver.declare("term", record, seed_file, record.id, slug))

@@ -61,7 +61,7 @@ def _special(text: str) -> tuple[str, str, int] | None:
         return None
     sign = match["sign"]
     if text.startswith("%"):
-        return "a line that begins with % is no part of a seed", "delete it", 1
+        return "a line that begins with % does not belong in a seed file", "delete it", 1
     hint = f"put the value in quotes: {quoted(sign + match['rest'].strip())}"
     return f"a value cannot begin with {sign}", hint, match.start("sign") + 1
 

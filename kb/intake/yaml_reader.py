@@ -275,7 +275,7 @@ def read_tree(path: str, text: str) -> Tree:
             return Tree(root, diagnostics, frozenset(reader.unreadable_ids), root is EMPTY)
         except TooDeep as deep:
             diagnostics.note(
-                deep.spot, f"lists and mappings lie more than {DEEPEST} deep in each other", "a seed needs 8"
+                deep.spot, f"lists and mappings are nested more than {DEEPEST} deep", "a seed file needs 8 levels"
             )
             break
         except yaml.MarkedYAMLError as error:

@@ -217,7 +217,7 @@ def _no_figure(text: str, tokens: Sequence[Token]) -> NotationError:
         return NotationError(f"no number in {text.strip()!r}", _HINT)
     if len(digits.text) > MOST_DIGITS:
         return _too_long(digits.start)
-    return NotationError(f"{text.strip()!r} is no quantity", _HINT, digits.start)
+    return NotationError(f"{text.strip()!r} is not a quantity", _HINT, digits.start)
 
 
 def _check_second_end(text: str, tokens: Sequence[Token], figure: ParsedFigure) -> None:

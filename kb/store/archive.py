@@ -194,7 +194,7 @@ class Archive:
         try:
             row = _decode(line)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            raise self.refused(f"this line of {LOG} is no event: {error}", position=position) from error
+            raise self.refused(f"this line of {LOG} is not an event: {error}", position=position) from error
         if row[0] != position:
             raise self.refused(f"the event at position {row[0]} stands here", position=position)
         return row

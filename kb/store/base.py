@@ -15,7 +15,7 @@ from kb.domain.event import Anchored, Event, Missed, NewEvent
 from kb.domain.finding import Finding
 from kb.domain.identity import Author, Id, Mint
 from kb.domain.knowledge import Knowledge
-from kb.domain.problem import Problem, Refused
+from kb.domain.problem import Damaged, Problem, Refused
 from kb.store import projection, reader, schema
 from kb.store.chain import Fault, end_fault
 from kb.store.dependencies import changes_of, invalidated_groups, knowledge_behind
@@ -123,7 +123,7 @@ class Base:
         try:
             revision = schema.current_revision(log.engine, log.where) if exists(place) else None
             if revision is None and exists(place) and schema.holds_log(log.engine, log.where):
-                raise Refused(damage_problems(base._examine()))
+                raise Damaged(damage_problems(base._examine()))
             if revision is None and not create:
                 raise no_base(place)
             if revision != REVISION:
@@ -250,7 +250,7 @@ class Base:
         """Refuses a base to which nothing may be appended, as an append itself does when its turn has come.
 
         Raises:
-            Refused: the last event is damaged, or events after it were cut off.
+            Damaged: the last event is damaged, or events after it were cut off.
         """
         with refusing(self._log.where), reading(self._log.engine) as connection:
             _require_sound_end(connection)
@@ -330,7 +330,7 @@ class Base:
     def _rebuilt(self, connection: Connection, progress: Progress = silent) -> Reconciled:
         # The tables may hold what a damaged log can no longer give.
         if faults := with_log_fault(connection, integrity_faults(connection)):
-            raise Refused(damage_problems(faults))
+            raise Damaged(damage_problems(faults))
         projection.clear(connection)
         projection.replay(connection, connection, after=0, upto=head_of(connection).position, progress=progress)
         earlier = int(projection.signature(connection).get(_REBUILDS, "0"))
@@ -389,7 +389,7 @@ class Base:
 
 def _require_sound_end(connection: Connection) -> None:
     if fault := end_fault(connection):
-        raise Refused(damage_problems([fault]))
+        raise Damaged(damage_problems([fault]))
 
 
 def _create_folder(place: URL) -> None:

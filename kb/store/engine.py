@@ -178,7 +178,7 @@ def database_url(url: str) -> URL:
     try:
         parsed = make_url(url)
     except (ArgumentError, ValueError) as error:
-        raise Refused([Problem(where="database URL", what="this is no database URL", hint=hint)]) from error
+        raise Refused([Problem(where="database URL", what="this is not a database URL", hint=hint)]) from error
     match parsed.get_backend_name():
         case "sqlite" if parsed.database and parsed.database != ":memory:":
             return parsed.set(drivername="sqlite")

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Table
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from kb.domain.problem import Problem, Refused
+from kb.domain.problem import Damaged, Problem, Refused
 from kb.store import projection, schema
 from kb.store.chain import MOVE, REBUILD, RECOPY, RESTORE, Fault, first_fault
 from kb.store.engine import (
@@ -142,10 +142,10 @@ class Examination:
 
 @contextmanager
 def explaining_damage(examine: Callable[[], Sequence[Fault]]) -> Iterator[None]:
-    """An error that damage of a base may have caused becomes ``Refused``, if ``examine`` finds damage.
+    """An error that damage of a base may have caused becomes ``Damaged``, if ``examine`` finds damage.
 
     Raises:
-        Refused: with all damage. If there is none, the error is a mistake of the program and is left as it is.
+        Damaged: with all damage. If there is none, the error is a mistake of the program and is left as it is.
     """
     try:
         yield
@@ -153,7 +153,7 @@ def explaining_damage(examine: Callable[[], Sequence[Fault]]) -> Iterator[None]:
         faults = examine()
         if not faults:
             raise
-        raise Refused(damage_problems(faults)) from error
+        raise Damaged(damage_problems(faults)) from error
 
 
 def _readable_head(place: URL) -> Head | None:

@@ -77,7 +77,8 @@ def twin(path: str) -> str:
     return "/index.json" if path == "/" else f"{path}.json"
 
 
-_NUMBER = re.compile(r"[0-9]{1,15}")
+_NUMBER = re.compile(r"[0-9]+")
+_MOST_DIGITS = 15
 _LONGEST_QUERY = 200
 
 
@@ -152,20 +153,25 @@ def read_request(path: str, slug: str, query: Mapping[str, str]) -> PageRequest:
     )
 
 
-def check_query(query: Mapping[str, str], known: Sequence[str], columns: Sequence[str]) -> None:
-    """Refuse query parameters that are neither ``known`` nor the moment.
+def check_query(query: Sequence[tuple[str, str]], known: Sequence[str], columns: Sequence[str]) -> None:
+    """Refuse query parameters that are neither ``known`` nor the moment, and any that is given twice.
 
     Args:
-        query: Query parameters.
+        query: Query parameters, in order.
         known: Names of those that the page understands besides ``at``.
         columns: Columns that its list can be filtered by.
 
     Raises:
-        UnreadableAddress: a parameter is unknown; the text names the nearest known one, or how to filter by the column.
+        UnreadableAddress: a parameter is unknown, and the text names the nearest known one, or how to filter by the
+            column; or it is given twice.
     """
     # A page that ignored "?verdict=conflict" would show all findings to a reader who believes she sees the conflicts.
-    for name, text in query.items():
+    read: set[str] = set()
+    for name, text in query:
+        if name in read:
+            raise UnreadableAddress(f"“{name}” is given more than once. Give it once.")
         if name in ("at", *known):
+            read.add(name)
             continue
         suggestion = nearest(name, (*known, *columns, "at"))
         parameter = f"q={suggestion}:{text[:40]}" if suggestion in columns else f"{suggestion}={text[:40]}"
@@ -177,6 +183,8 @@ def _number(name: str, query: Mapping[str, str], least: int) -> int | None:
     text = query.get(name)
     if text is None:
         return None
+    if _NUMBER.fullmatch(text) and len(text.lstrip("0")) > _MOST_DIGITS:
+        raise UnreadableAddress(f"“{name}={text[:40]}” is too large: a number here has at most {_MOST_DIGITS} digits.")
     if not _NUMBER.fullmatch(text) or int(text) < least:
         raise UnreadableAddress(f"“{name}={text[:40]}” is not a whole number from {least} up.")
     return int(text)

@@ -14,13 +14,15 @@ from litestar import Litestar, Request, Response
 from litestar.connection import ASGIConnection
 from litestar.enums import HttpMethod
 from litestar.exceptions import HTTPException, InternalServerException
+from litestar.exceptions.http_exceptions import RequestEntityTooLarge
 from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 from litestar.response.redirect import Redirect
 from litestar.types import ASGIApp, Guard, Receive, Scope, Send
 
 from kb.app.backend import Backend
+from kb.app.lookup import NoSuchFinding
 from kb.domain.concurrency import StaleDecision
-from kb.domain.problem import Refused
+from kb.domain.problem import Damaged, Refused
 from kb.reports.value import Ref
 from kb.web.address import PageRequest, UnreadableAddress, check_query, path_of, read_request, twin
 from kb.web.catalog import PAGE_KINDS, PageKind
@@ -28,10 +30,12 @@ from kb.web.failure import (
     Failed,
     Failure,
     foreign_origin,
+    form_too_large,
     incomplete_form,
     internal_error,
     invalid_decision,
     invalid_link,
+    no_such_finding,
     not_found,
     not_signed_in,
     refused,
@@ -184,8 +188,12 @@ async def _decided(responder: Responder, request: _AnyRequest, decide: Callable[
             return decide(body)
         except UnreadableForm as error:
             raise Failed(unreadable_form(str(error), back)) from None
+        except NoSuchFinding as error:
+            raise Failed(no_such_finding(error.name)) from None
         except StaleDecision as error:
             raise Failed(stale_decision(error.problems, back)) from None
+        except Damaged:
+            raise
         except Refused as error:
             raise Failed(invalid_decision(error.problems, back)) from None
 
@@ -197,6 +205,8 @@ async def _decided(responder: Responder, request: _AnyRequest, decide: Callable[
 async def _body(request: _AnyRequest, back: Ref) -> bytes:
     try:
         return await request.body()
+    except RequestEntityTooLarge:
+        raise Failed(form_too_large(back)) from None
     except InternalServerException:  # Litestar's error for a client that left
         raise Failed(incomplete_form(back)) from None
 
@@ -253,9 +263,9 @@ def _static_files(folder: Path) -> HTTPRouteHandler:
 
 def _page_request(request: _AnyRequest, kind: PageKind) -> PageRequest:
     try:
-        query = {name: request.query_params[name] for name in request.query_params}
+        query = sorted(request.query_params.multi_items())
         check_query(query, kind.query, kind.columns)
-        return read_request(request.scope["path"], str(request.path_params.get("slug", "")), query)
+        return read_request(request.scope["path"], str(request.path_params.get("slug", "")), dict(query))
     except UnreadableAddress as error:
         raise Failed(unreadable_address(str(error))) from None
 

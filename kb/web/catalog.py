@@ -14,6 +14,7 @@ from kb.reports.question import question, questions
 from kb.reports.view import View
 from kb.reports.vocabulary import matches, measure, measures, unit, units
 from kb.web.address import PageRequest
+from kb.web.failure import Failed, no_such_event
 
 EVENTS_ON_A_PAGE = 100
 _EVENTS_AT_HOME = 8
@@ -66,7 +67,9 @@ def _history(context: PageContext) -> pages.HistoryPage:
     request, position = context.request, context.view.moment.position
     page = request.page
     # A link to an event names the event and not a page of the list, which every new event would shift.
-    if request.event is not None and request.event <= position:
+    if request.event is not None:
+        if request.event > position:
+            raise Failed(no_such_event(request.event, context.view.moment))
         page = (position - request.event) // EVENTS_ON_A_PAGE + 1
     events = context.backend.events(EVENTS_ON_A_PAGE, (page - 1) * EVENTS_ON_A_PAGE, position)
     count = -(-position // EVENTS_ON_A_PAGE) or 1

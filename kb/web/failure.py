@@ -7,8 +7,9 @@ from urllib.parse import quote
 from kb.domain.problem import Problem
 from kb.reports.page import BatchRow
 from kb.reports.value import Ref
-from kb.reports.view import RetiredName
+from kb.reports.view import Moment, RetiredName
 from kb.reports.words.references import date_words
+from kb.web.form import LARGEST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +53,15 @@ def unreadable_address(detail: str) -> Failure:
 def no_such_moment(detail: str, latest: int, moments: tuple[BatchRow, ...]) -> Failure:
     """The log has no such position; offers ``moments`` that it has."""
     return Failure(status=400, title="There is no such moment", detail=detail, latest=latest, moments=moments)
+
+
+def no_such_event(event: int, moment: Moment) -> Failure:
+    """The log had no such event at ``moment``."""
+    if event <= moment.latest:
+        detail = f"At this moment, the log ends at event {moment.position}; event {event} happened later."
+    else:
+        detail = f"The log ends at event {moment.latest}." if moment.latest else "The log is empty."
+    return Failure(status=404, title=f"There is no event {event}", detail=detail)
 
 
 def not_found(path: str) -> Failure:
@@ -141,6 +151,12 @@ def unreadable_form(detail: str, back: Ref) -> Failure:
     return Failure(status=400, title="This form cannot be read", detail=detail, back=back)
 
 
+def form_too_large(back: Ref | None = None) -> Failure:
+    """The form sends more bytes than any that is filled in here; ``back`` is its page, where that is known."""
+    detail = f"A form may send at most {LARGEST // 1024} kB. Nothing was recorded; write less and send it again."
+    return Failure(status=413, title="This form is too large", detail=detail, back=back)
+
+
 def incomplete_form(back: Ref) -> Failure:
     """The connection ended before the whole form had arrived."""
     return unreadable_form("The connection ended before all of it had arrived.", back)
@@ -171,8 +187,12 @@ def _sentences(problems: Sequence[Problem]) -> str:
 
 
 def _sentence(problem: Problem) -> str:
-    hint = f": {problem.hint}" if problem.hint else ""
-    return f"{problem.what[:1].upper()}{problem.what[1:]}{hint}."
+    """What is wrong and what to do, each as a sentence: either may hold a colon of its own, or end with a quotation."""
+    texts = (text for text in (problem.what, problem.hint) if text)
+    return " ".join(f"{text[:1].upper()}{text[1:]}{'' if text.endswith(_ENDS) else '.'}" for text in texts)
+
+
+_ENDS = tuple(f"{mark}{quote}" for mark in ".?!" for quote in ("", "”"))
 
 
 def foreign_origin() -> Failure:

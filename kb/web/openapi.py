@@ -107,7 +107,8 @@ def _ruling_form() -> dict[str, Any]:
         "seen",
         "stamp",
     )
-    return {**form, "parameters": [finding]}
+    responses = {**form["responses"], "404": _failure("There is no such finding; nothing was recorded.")}
+    return {**form, "parameters": [finding], "responses": responses}
 
 
 def _match_form() -> dict[str, Any]:

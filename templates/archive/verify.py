@@ -75,7 +75,7 @@ def check_contents(file, kept=None):
                     raise Fault(f"{name}: no event of the log attached it")
             return head
     except DAMAGE as error:
-        raise Fault(f"the ZIP is damaged: {error}") from error
+        raise Fault("the ZIP is damaged, and cannot be read") from error
 
 
 def check_members(archive):
@@ -186,7 +186,8 @@ def main():
         with Path(options.archive).open("rb") as file:
             head = verify(file, (int(position), digits) if digits else None)
     except (Fault, OSError, sqlite3.Error) as fault:
-        print(f"{options.archive}: {fault}", file=sys.stderr)
+        # What the system says of a file it cannot open would name the file twice.
+        print(f"{options.archive}: {getattr(fault, 'strerror', None) or fault}", file=sys.stderr)
         return 1
     print("{0} events, no damage; head {0}:{1}".format(*head))
     return 0

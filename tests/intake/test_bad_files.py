@@ -13,8 +13,8 @@ BOMB = b"kb: 1\nid: bad\nx: &x [1, 2]\n" + b"".join(
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (HEAD + b"[" * 10_000 + b"]" * 10_000, "lists and mappings lie more than 60 deep in each other"),
-        (HEAD + b"{a: " * 10_000 + b"}" * 10_000, "lists and mappings lie more than 60 deep in each other"),
+        (HEAD + b"[" * 10_000 + b"]" * 10_000, "lists and mappings are nested more than 60 deep"),
+        (HEAD + b"{a: " * 10_000 + b"}" * 10_000, "lists and mappings are nested more than 60 deep"),
         (b"".join(b" " * level + b"a:\n" for level in range(3_000)), "more than 60 deep"),
         (HEAD + b"\n" + b"- " * 10_000, "more than 60 deep"),
         (BOMB, "the alias *x has no meaning here"),

@@ -84,7 +84,7 @@ def test_what_does_not_add_up_is_said_at_the_operand(bank: Shelf, formula: str, 
     [
         ("value: 7.1 yuan per dollar", "an exchange rate holds for a time"),
         ("value: 0 CNY/USD, scope: {as-of: 2026-03}", "an exchange rate is a number above zero"),
-        ("value: 7.1, scope: {as-of: soon}", "'soon' is no time"),
+        ("value: 7.1, scope: {as-of: soon}", "'soon' is not a time"),
         ("value: 7.1 EUR/USD, scope: {as-of: 2026-03}", "is in EUR/USD, but 'yuan' is measured in CNY/USD"),
         ("value: 7.1 CNY, scope: {as-of: 2026-03}", "is in CNY, but"),
     ],

@@ -193,4 +193,7 @@ def test_a_likely_slip_is_answered_with_what_to_write(shelf: Shelf, written: str
 
 def test_a_file_of_another_format_is_told_so(shelf: Shelf) -> None:
     (problem,) = shelf.put(deck=SOURCE.replace("kb: 1", "kb: 2")).problems()
-    assert problem == "deck.yaml:1:5: this file is of format 2, this version reads format 1"
+    assert problem == (
+        "deck.yaml:1:5: this file is of format 2, this version reads format 1"
+        " — upgrade kb, or write kb: 1 if the file is of that format"
+    )

@@ -60,8 +60,11 @@ def test_a_form_of_another_site_is_refused(client: TestClient[Litestar], library
         ({**DISMISSED, "text": " "}, "Fill in the reason"),
         ({**DISMISSED, "actor": ""}, "Fill in your name"),
         ({**DISMISSED, "text": "x" * 2001}, "at most 2,000 characters"),
-        ({**DISMISSED, "seen": ""}, "The form does not say which state of the base it was made from: reload its page"),
-        ({**DISMISSED, "stamp": ""}, "The form does not say which state of the base it was made from: reload its page"),
+        ({**DISMISSED, "seen": ""}, "The form does not say which state of the base it was made from. Reload its page"),
+        (
+            {**DISMISSED, "stamp": ""},
+            "The form does not say which state of the base it was made from. Reload its page.",
+        ),
         ({**DISMISSED, "decision": "accept", "figure": "quay/none"}, "This figure takes no part in the finding"),
     ],
 )
@@ -87,6 +90,8 @@ def test_a_form_has_a_largest_size(client: TestClient[Litestar], library: Sample
         f"/rulings/{finding(library)}", content="text=" + "x" * 20_000, headers=OURS, follow_redirects=False
     )
     assert answer.status_code == 413
+    assert "A form may send at most 16 kB. Nothing was recorded" in answer.text
+    assert f'href="/findings/{finding(library)}"' in answer.text
     assert library.decided == []
 
 

@@ -53,10 +53,36 @@ def test_the_second_ruling_is_refused_and_names_the_first(reader: TestClient[Lit
     assert sent(reader, address, first).status_code == 303
     answer = sent(reader, address, second)
     assert answer.status_code == 409
-    assert "Ada dismissed it: “Two plans.”" in answer.text and f'href="{page}"' in answer.text
+    told = "Ada dismissed it: “Two plans.” Look at it again, then decide. Your decision was not recorded."
+    assert told in answer.text and f'href="{page}"' in answer.text
     assert [one["text"] for one in reader.get(f"{page}.json").json()["rulings"]] == ["Two plans."]
     again = form(reader, page, decision="explain", actor="Ben", text="One counts tax.")
     assert sent(reader, address, again).status_code == 303
+
+
+@pytest.mark.parametrize("name", ["zzzz", "ab", "ffffffffffff"])
+def test_a_decision_about_a_finding_that_is_not_there_is_not_found(reader: TestClient[Litestar], name: str) -> None:
+    filled = form(reader, f"/findings/{conflict(reader)}", decision="dismiss")
+    answer = sent(reader, f"/rulings/{name}", filled)
+    assert (answer.status_code, f"No finding has the id {name}." in answer.text) == (404, True)
+    assert "go back to the form" not in answer.text
+
+
+def test_a_name_of_control_characters_is_called_that(reader: TestClient[Litestar]) -> None:
+    page = f"/findings/{conflict(reader)}"
+    answer = sent(reader, page.replace("findings", "rulings"), form(reader, page, decision="dismiss", actor="\x1b"))
+    assert answer.status_code == 422 and "needs an actor" not in answer.text
+    assert "This text contains U+001B ESCAPE. Leave it out." in answer.text
+
+
+def test_a_decision_on_a_log_that_was_cut_off_blames_the_base(reader: TestClient[Litestar], ledger: Ledger) -> None:
+    page = f"/findings/{conflict(reader)}"
+    filled = form(reader, page, decision="dismiss")
+    last = ledger.base.head().position
+    ledger.tamper(f"DELETE FROM log WHERE position = {last}")
+    answer = sent(reader, page.replace("findings", "rulings"), filled)
+    assert (answer.status_code, "its tail was cut off" in answer.text) == (503, True)
+    assert "go back to the form" not in answer.text and ledger.base.head().position == last - 1
 
 
 def test_a_ruling_that_was_taken_back_meanwhile_is_told_too(reader: TestClient[Litestar]) -> None:

@@ -232,7 +232,7 @@ class Units:
             raise UnitError(f"no unit {name!r}", f"did you mean {name.upper()!r}?")
         # A base name in capitals counts as a currency, which a mistyped code must not become.
         if len(name) == 3 and name.isascii() and name.isupper():
-            raise UnitError(f"{name!r} is no currency code in use", "write a counted noun in small letters")
+            raise UnitError(f"{name!r} is not a currency code in use", "write a counted noun in small letters")
         if hint := self._spelling_hint(name):
             raise UnitError(f"no unit {name!r}", hint)
         return singular(name)
@@ -313,7 +313,7 @@ class Units:
         if text[:1].isdigit():
             parsed = _AMOUNT.fullmatch(text)
             if not parsed or not parsed["unit"]:
-                raise UnitError(f"{definition.amount!r} is no exact amount of a unit", hint)
+                raise UnitError(f"{definition.amount!r} is not an exact amount of a unit", hint)
             number = Fraction(parsed["number"].replace(",", "") + (parsed["rest"] or "")) ** int(parsed["power"] or 1)
             text = parsed["unit"]
         else:
@@ -321,9 +321,9 @@ class Units:
         if not number:
             raise UnitError(f"the unit {name!r} is made of nothing", hint)
         if not _SHAPE.fullmatch(text):
-            raise UnitError(f"{definition.amount!r} is no exact amount of a unit", hint)
+            raise UnitError(f"{definition.amount!r} is not an exact amount of a unit", hint)
         for word in self._undeclared(text):
-            what = f"the unit {name!r} is made of {word!r}, which is no declared unit"
+            what = f"the unit {name!r} is made of {word!r}, which is not a declared unit"
             raise UnitError(what, self._spelling_hint(word) or "declare that too, or write standard units")
         try:
             unit = self._parse(text)
@@ -360,7 +360,7 @@ class _Reader:
         while place < len(self.text):
             token = _TOKEN.match(self.text, place)
             if not token:
-                raise UnitError(f"{self.text!r} is no unit", _LIKE)
+                raise UnitError(f"{self.text!r} is not a unit", _LIKE)
             words.append("/" if token[1] == "per" else token[1])
             place = token.end()
         return words
@@ -370,7 +370,7 @@ class _Reader:
         while self.at < len(self.words):
             sign = self._take()
             if sign not in ("*", "·", "×", "/"):
-                raise UnitError(f"{self.text!r} is no unit", f"write '*' or '/' before {sign!r}")
+                raise UnitError(f"{self.text!r} is not a unit", f"write '*' or '/' before {sign!r}")
             parts += self._part(-1 if sign == "/" else 1)
         return parts
 
@@ -379,7 +379,7 @@ class _Reader:
         if name == "1":
             return []
         if not name or not (name[0].isalpha() or name[0] == "_"):
-            raise UnitError(f"{self.text!r} is no unit", _LIKE)
+            raise UnitError(f"{self.text!r} is not a unit", _LIKE)
         atoms = (self.units.base_unit(name),) if self.is_recalled else self.units.atoms(name)
         power = sign * self._power()
         return [(atom, power) for atom in atoms]

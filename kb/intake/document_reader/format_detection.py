@@ -72,7 +72,7 @@ def _decoded(data: bytes, name: str, where: str, why: str) -> tuple[str, str] | 
         return Problem(where=where, what=what, hint="save it again as UTF-8")
     # A page may declare a codec that is not one of text, such as base64.
     except LookupError:
-        return Problem(where=where, what=f"{why}, which is no encoding of text", hint="save it as UTF-8")
+        return Problem(where=where, what=f"{why}, which is not a text encoding", hint="save it as UTF-8")
 
 
 def _nul_problem(data: bytes, where: str) -> Problem:

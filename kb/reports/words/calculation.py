@@ -34,7 +34,7 @@ def problem_sentence(knowledge: Knowledge, problem: CalculationProblem | None) -
 
 PROBLEM_WORDS: Mapping[ProblemReason, str] = {
     ProblemReason.FORMULA: "{text}",
-    ProblemReason.UNKNOWN_NAME: "the formula names {names}, which is no input",
+    ProblemReason.UNKNOWN_NAME: "the formula names {names}, which is not an input",
     ProblemReason.CIRCLE: "the calculation rests on itself: {circle}",
     ProblemReason.NO_COMMON_SCOPE: "no positions on {inputs} share a scope, and different scopes never meet",
     ProblemReason.NO_POSITION: "nobody takes a position on the measure of {inputs}",
