@@ -83,7 +83,10 @@ def test_headings_lists_and_hulls_keep_the_bounds_of_what_goes_in() -> None:
 
 def test_a_comparison_is_listed_as_what_it_comes_to() -> None:
     page = sheet(*PULP, calculation("c", "p > q", p="measure price over mill", q="$550 per tonne"))
-    assert (page.row.result, page.hull) == ("undecided in 1, holds in 1 over 2 results", "undecided in 1, holds in 1")
+    assert (page.row.result, page.hull) == (
+        "undecided in 1, holds in 1 over 2 results (with an assumed number)",
+        "undecided in 1, holds in 1",
+    )
     assert page.outcomes[1].steps[-1].text == "p > q (left side less right)"
 
 
@@ -106,8 +109,8 @@ def test_the_page_says_which_number_is_only_alleged() -> None:
         figure("9 tonnes", of="stock", unit="tonne", id="nine", stance="alleged"),
     )
     page = sheet(*known, calculation("c", "a - b", a="12 tonnes", b="figure nine"))
-    assert page.outcomes[0].choices == ("b: allegedly 9 tonnes (Deck)",)
-    assert page.row.result == "3 tonnes (with an alleged number)"
+    assert page.outcomes[0].choices == ("b: 9 tonnes (Deck, alleged)",)
+    assert page.row.result == "3 tonnes (with assumed and alleged numbers)"
 
 
 def test_a_hull_that_is_open_below_names_its_ceiling_first() -> None:

@@ -33,7 +33,7 @@ from kb.reports.value import Ref
 from kb.reports.words.amount import interval_words, quantity_words
 from kb.reports.words.rates import at_rate
 from kb.reports.words.scope import selection_words
-from kb.reports.words.voices import name_words
+from kb.reports.words.voices import name_words, speaker_words, stance_mark, with_stance
 
 # A page must survive that something it refers to is gone.
 RETRACTED = Ref("page", "/history", "no longer recorded")
@@ -74,11 +74,11 @@ def ref(knowledge: Knowledge, entity: AnyEntity) -> Ref:
         case ScopeValue():
             return Ref("page", "/measures", entity.label)
         case Figure():
-            return Ref("figure", entity.slug, amount_words(entity.quantity))
+            return Ref("figure", entity.slug, figure_amount_words(entity))
         case Claim() | Question():
             return Ref(kind_of(entity), entity.slug, entity.text)
         case Argument():
-            return Ref("argument", entity.slug, _argument_text(knowledge, entity), on=_shown_on(knowledge, entity))
+            return Ref("argument", entity.slug, argument_sentence(knowledge, entity), on=_shown_on(knowledge, entity))
         case Match():
             names = (ref_of(knowledge, id).text for id in (entity.left, entity.right))
             return Ref("page", "/matches", " and ".join(names))
@@ -111,24 +111,54 @@ def node_ref(knowledge: Knowledge, node: Node) -> Ref:
     return Ref("question", question.slug, text)
 
 
+def said_ref(knowledge: Knowledge, id: Id) -> Ref:
+    """The page of an entity, and its name with the voice of whoever says it."""
+    # A bare amount would not say whose it is, or of what, and a claim is our paraphrase of what somebody says.
+    named, entity = ref_of(knowledge, id), knowledge.by_id.get(id)
+    if isinstance(entity, Figure):
+        return replace(named, text=figure_words(knowledge, entity))
+    return replace(named, text=claim_words(entity)) if isinstance(entity, Claim) else named
+
+
 def premise_ref(knowledge: Knowledge, node: Node) -> Ref:
-    """The page and name of a premise; the name of a figure has its voice, measure and scope as well."""
-    # A bare amount would not say whose it is, or of what.
-    figure = knowledge.figures.get(node.id)
-    named = node_ref(knowledge, node)
-    return replace(named, text=figure_words(knowledge, figure)) if figure else named
+    """The page of a premise or conclusion, and its name with the voice of whoever says it."""
+    return node_ref(knowledge, node) if node.kind is NodeKind.QUESTION else said_ref(knowledge, node.id)
+
+
+def claim_words(claim: Claim) -> str:
+    """A claim with its voice, e.g. ``Ann Ash: The ferry loses money.``"""
+    return f"{with_stance(speaker_words(claim.voice), claim.stance)}: {claim.text}"
+
+
+def claim_refs(knowledge: Knowledge, ids: tuple[Id, ...]) -> tuple[Ref, ...]:
+    """The pages and names of claims with their voices, in the order of ``ids``."""
+    return tuple(said_ref(knowledge, id) for id in ids)
 
 
 def figure_words(knowledge: Knowledge, figure: Figure) -> str:
     """A figure in words with its voice, its amount, its measure and its scope."""
-    measure, scope = ref_of(knowledge, figure.measure).text, scope_words(knowledge, figure)
-    about = f"{measure}; {scope}" if scope else measure
-    return f"{name_words(figure.voice.origin)}: {amount_words(figure.quantity)} ({about})"
+    about = (
+        stance_mark(figure.stance),
+        ref_of(knowledge, figure.measure).text,
+        scope_words(knowledge, figure),
+    )
+    return f"{name_words(figure.voice.origin)}: {amount_words(figure.quantity)} ({'; '.join(filter(None, about))})"
 
 
-def _argument_text(knowledge: Knowledge, argument: Argument) -> str:
-    premises = (shorten(node_ref(knowledge, node).text, 60) for node in argument.premises)
-    return argument.text or list_words(tuple(premises))
+_PREMISE_LENGTH = 80
+
+
+def argument_sentence(knowledge: Knowledge, argument: Argument) -> str:
+    """The sentence that states an argument; where its author wrote none, what its premises say in short."""
+    return argument.text or "; ".join(_premise_in_short(knowledge, node) for node in argument.premises) + "."
+
+
+def _premise_in_short(knowledge: Knowledge, node: Node) -> str:
+    # The premises stand in full below their argument, so that its own sentence need not say what a number measures.
+    figure = knowledge.figures.get(node.id)
+    if figure:
+        return f"{name_words(figure.voice.origin)}: {figure_amount_words(figure)}"
+    return shorten(premise_ref(knowledge, node).text.rstrip(".。"), _PREMISE_LENGTH)
 
 
 def _shown_on(knowledge: Knowledge, argument: Argument) -> str:
@@ -145,6 +175,11 @@ def _shown_on(knowledge: Knowledge, argument: Argument) -> str:
 def amount_words(quantity: Quantity) -> str:
     """A quantity with its hedge and bound, e.g. ``upward of $2,000–3,000 a month``."""
     return quantity_words(quantity)
+
+
+def figure_amount_words(figure: Figure) -> str:
+    """The quantity of a figure in words, with its stance where that belongs beside the number."""
+    return with_stance(amount_words(figure.quantity), figure.stance)
 
 
 def conversion_words(knowledge: Knowledge, normalized: NormalizedQuantity) -> str:
