@@ -81,7 +81,7 @@ def _condition(view: View, question: Question, answer: Answer) -> str:
     return condition_sentence(
         view.knowledge,
         condition,
-        "" if result is None or result.problem else result_words(result),
+        "" if result is None or result.problem else result_words(view.knowledge, result),
         condition_holds(view.knowledge, condition, view.analysis.results),
         quantity_words(condition.limit),
         hinge,

@@ -11,8 +11,9 @@ from kb.reports.layout import GraphLayout, graph_layout, wrapped
 from kb.reports.row import result_words, standing_label, strength_text, worst_verdict_words
 from kb.reports.value import Arrow, Box, Branch, Drawing, Ref
 from kb.reports.view import View
-from kb.reports.words.references import count_words, figure_words, node_ref, premise_ref, ref_of, scope_words, shorten
-from kb.reports.words.voices import EDITORS_INFERENCE, speaker_words
+from kb.reports.words.conclusions import undecided_words
+from kb.reports.words.references import count_words, node_ref, premise_ref, ref_of, said_ref, scope_words, shorten
+from kb.reports.words.voices import speaker_words, with_stance
 
 TESTS = "tests"
 DENIES = "denies"
@@ -142,7 +143,6 @@ MOST_DRAWN = 100
 
 _HOPS = 2
 _WIDTH, _PITCH, _PAD = 224.0, 16.0, 12.0
-_JUNCTION = (28.0, 30.0)
 _SIGNS = {"supports": "+", "attacks": "\u2212"}
 _MARGIN = 8.0
 
@@ -179,9 +179,7 @@ def draw_graph(view: View, shown: ArgumentGraph, roots: Sequence[Node], collapse
 def _box(view: View, node: Node, side: str, *, is_root: bool) -> Box:
     """The box of a node, as large as its text needs, and not placed yet."""
     kind, lines, badge = _box_text(view, node, is_root=is_root)
-    width, height = _JUNCTION
-    if node.kind is not NodeKind.ARGUMENT:
-        width, height = _WIDTH, _PITCH * (len(lines) + bool(badge)) + _PAD
+    height = _PITCH * (len(lines) + bool(badge)) + _PAD
     named = node_ref(view.knowledge, node)
     return Box(
         id=_name(node, named),
@@ -190,7 +188,7 @@ def _box(view: View, node: Node, side: str, *, is_root: bool) -> Box:
         side=side,
         x=0,
         y=0,
-        width=width,
+        width=_WIDTH,
         height=height,
         lines=lines,
         badge=badge,
@@ -210,9 +208,9 @@ def _box_text(view: View, node: Node, *, is_root: bool) -> tuple[str, tuple[str,
     match node.kind:
         case NodeKind.ARGUMENT:
             kind = str(knowledge.arguments[node.id].kind)
-            return kind, (_SIGNS[kind],), ""
+            return kind, wrapped(f"{_SIGNS[kind]} {text}"), ""
         case NodeKind.CALCULATION:
-            result = result_words(view.analysis.results.get(node.id))
+            result = result_words(view.knowledge, view.analysis.results.get(node.id))
             result_text = result if result.startswith("≈") else f"= {result}"
             lines = (*wrapped(text, most=3), *wrapped(result_text if result else "could not be computed", most=3))
             return str(node.kind), lines, worst_verdict_words(view.findings_of_calculation.get(node.id, ()))
@@ -235,9 +233,17 @@ def _box_text(view: View, node: Node, *, is_root: bool) -> tuple[str, tuple[str,
             )
         case NodeKind.CLAIM:
             standing = view.analysis.standings.of(node.id)
-            by_editors = (EDITORS_INFERENCE,) if knowledge.claims[node.id].is_editorial else ()
+            claim = knowledge.claims[node.id]
+            voice = with_stance(speaker_words(claim.voice), claim.stance)
             badge = f"{standing_label(standing)} {strength_text(standing)}".strip()
-            return str(node.kind), (*wrapped(text), *by_editors), badge
+            lines = (*wrapped(text), *wrapped(voice, most=2), *wrapped(_undecided(view, node), most=3))
+            return str(node.kind), lines, badge
+
+
+def _undecided(view: View, node: Node) -> str:
+    """That the numbers do not decide a claim; empty for all other nodes."""
+    claim = view.knowledge.claims.get(node.id)
+    return undecided_words(view.knowledge, view.analysis.results, claim) if claim else ""
 
 
 def _voice_and_scope(view: View, figure: Figure) -> str:
@@ -332,32 +338,20 @@ def _branch(view: View, node: Node, role: str, seen: set[Node], depth: int) -> B
         standing=standing_label(standing),
         strength=strength_text(standing),
         children=children,
+        condition="" if again else _undecided(view, node),
     )
 
 
 def _branch_text(view: View, node: Node, named: Ref) -> str:
     knowledge = view.knowledge
     match node.kind:
-        case NodeKind.FIGURE:
-            figure = knowledge.figures.get(node.id)
-            return figure_words(view.knowledge, figure) if figure else named.text
         case NodeKind.CALCULATION:
-            result = result_words(view.analysis.results.get(node.id))
+            result = result_words(view.knowledge, view.analysis.results.get(node.id))
             return f"{named.text}: {result}" if result else named.text
-        case NodeKind.ARGUMENT:
-            argument = knowledge.arguments.get(node.id)
-            return _argument_sentence(argument) if argument else named.text
-        case NodeKind.CLAIM:
-            claim = knowledge.claims.get(node.id)
-            # A source answers for its claims; a reader must not take an inference of ours for one of them.
-            return f"{EDITORS_INFERENCE}: {named.text}" if claim and claim.is_editorial else named.text
+        case NodeKind.FIGURE | NodeKind.ARGUMENT | NodeKind.CLAIM:
+            return said_ref(knowledge, node.id).text
         case NodeKind.QUESTION:
             return named.text
-
-
-def _argument_sentence(argument: Argument) -> str:
-    joint = len(argument.premises) > 1
-    return argument.text or ("Because of these, taken together:" if joint else "Because of this:")
 
 
 def _children(view: View, node: Node, seen: set[Node], depth: int) -> list[Branch]:

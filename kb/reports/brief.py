@@ -56,7 +56,10 @@ class Noted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """A sentence of the report with the numbers of its footnotes; one of ``depth`` 0 is directly under a side."""
+    """A sentence of the report with the numbers of its footnotes; one of ``depth`` 0 is directly under a side.
+
+    ``condition`` says of a claim that the numbers do not decide its condition; else it is empty.
+    """
 
     text: str
     kind: str
@@ -65,6 +68,7 @@ class Statement:
     strength: str
     depth: int
     notes: tuple[int, ...]
+    condition: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,6 +238,7 @@ def _statements(view: View, notes: Notes, branches: Iterable[Branch], depth: int
             strength=branch.strength,
             depth=depth,
             notes=cited,
+            condition=branch.condition,
         )
         yield from _statements(view, notes, branch.children, depth + 1)
 
@@ -281,7 +286,7 @@ def _worst_sentence(view: View, worst: Finding) -> str:
     if worst.kind is FindingKind.CLAIMS:
         return f"{lead} is a {verdict_words(worst.verdict)} between claims: {sentence}"
     subject = finding_subject(view, worst).text
-    return f"{lead} is a {verdict_words(worst.verdict)} over “{subject}” ({sentence.rstrip('.')})."
+    return f"{lead} is a {verdict_words(worst.verdict)} over {subject} ({sentence.rstrip('.')})."
 
 
 def _basis_sentence(view: View, grounds: Grounds) -> str:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from kb.domain.entity import AnyEntity, Calculation, Figure, Input, InputKind
+from kb.domain.entity import AnyEntity, Calculation, Figure, Input, InputKind, Stance
 from kb.domain.formula import mathml, parse_formula
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
@@ -36,9 +36,10 @@ from kb.reports.view import View
 from kb.reports.words.amount import MINUS, number_words, opened_interval_words, points_words
 from kb.reports.words.calculation import problem_sentence
 from kb.reports.words.implied_value import implied_sentence, implied_value_words
-from kb.reports.words.outcome import choice_label, mixed_sentence
+from kb.reports.words.outcome import choice_label, mixed_sentence, stance_of_choice
 from kb.reports.words.rates import conversion_sentences
 from kb.reports.words.references import amount_words, list_words, ref, ref_of, refs_of, scope_words, span_words
+from kb.reports.words.voices import with_stance
 
 UNDETERMINED = "cannot be determined"
 
@@ -222,13 +223,17 @@ def input_words(view: View, calculation: Calculation, formula_input: Input) -> s
         case InputKind.MEASURE:
             where = scope_words(view.knowledge, formula_input)
             over = f", a result for each {list_words(formula_input.over)}" if formula_input.over else ""
-            return f"each position on “{named}”" + (f" for {where}" if where else "") + over
+            return f"each position on the measure {named}" + (f" for {where}" if where else "") + over
         case InputKind.CALCULATION:
             return f"the result of “{named}”"
         case InputKind.ASSUMED:
-            amount = f"{amount_words(formula_input.quantity)}, " if formula_input.quantity else ""
-            of = f" for “{ref_of(view.knowledge, formula_input.of).text}”" if formula_input.of else ""
-            return f"{amount}assumed{of}"
+            amount = (
+                with_stance(amount_words(formula_input.quantity), Stance.ASSUMED)
+                if formula_input.quantity
+                else "assumed"
+            )
+            of = f", for “{ref_of(view.knowledge, formula_input.of).text}”" if formula_input.of else ""
+            return f"{amount}{of}"
         case InputKind.MISSING:
             return "not stated by anybody" + (": what the checked figures imply" if calculation.checks else "")
 
@@ -278,7 +283,7 @@ def _outcome_row(
         ),
         figures=tuple(ref_of(view.knowledge, id) for id in figures),
         conversions=_conversion_rows(view, outcome),
-        steps=tuple(_step_row(step, compares=outcome.compares and step is outcome.steps[-1]) for step in outcome.steps),
+        steps=_step_rows(view, outcome),
         stated=span_words(outcome.stated, outcome.unit),
         allowed=span_words(outcome.allowed, outcome.unit),
         tight=outcome.tight,
@@ -306,13 +311,22 @@ def _conversion_rows(view: View, outcome: Outcome) -> tuple[ConversionRow, ...]:
 
 def _choice_words(view: View, choice: Choice, values: Mapping[str, str]) -> str:
     value, label = values.get(choice.input), choice_label(view.knowledge, choice)
-    allegedly = "allegedly " if choice.alleged else ""
-    return f"{choice.input}: {allegedly}" + (f"{value} ({label})" if value else label)
+    return f"{choice.input}: {value} ({label})" if value else f"{choice.input}: {label}"
 
 
-def _step_row(step: Step, *, compares: bool) -> StepRow:
+def _step_rows(view: View, outcome: Outcome) -> tuple[StepRow, ...]:
+    """The working, line by line; the value of an input keeps its stance, and the result says what it rests on."""
+    stances = {choice.input: stance_of_choice(view.knowledge, choice) for choice in outcome.choices}
+    return tuple(
+        _step_row(step, stances.get(step.text), compares=outcome.compares and step is outcome.steps[-1])
+        for step in outcome.steps
+    )
+
+
+def _step_row(step: Step, stance: Stance | None, *, compares: bool) -> StepRow:
     text = f"{step.text} (left side less right)" if compares else step.text
-    return StepRow(text, span_words(step.stated, step.unit), span_words(step.allowed, step.unit))
+    stated, allowed = (with_stance(span_words(span, step.unit), stance) for span in (step.stated, step.allowed))
+    return StepRow(text, stated, allowed)
 
 
 def _check_row(view: View, calculation: Calculation, figure: Id) -> CheckRow:

@@ -9,7 +9,6 @@ from kb.domain.entity import (
     AnyEntity,
     Calculation,
     Claim,
-    Condition,
     Figure,
     InputKind,
     Node,
@@ -24,7 +23,6 @@ from kb.domain.quantity import Bound, Hedge, Quantity, RangeKind
 from kb.domain.review import offers_digest
 from kb.intake.passage import sentence_of
 from kb.intake.text_diff import difference, same_numbers
-from kb.reasoning.argumentation.condition import condition_truths
 from kb.reasoning.findings.mention import normalized_quantity, unconverted
 from kb.reports.argument_map import arguments_to
 from kb.reports.citations import citation, citations, locator, passages_of
@@ -54,13 +52,13 @@ from kb.reports.row import (
 )
 from kb.reports.value import ClaimRow, FigureRow, Ref
 from kb.reports.view import View
-from kb.reports.words.conclusions import standing_sentence
+from kb.reports.words.conclusions import condition_words, standing_sentence
 from kb.reports.words.rates import missing_rate_hint, missing_rate_words
 from kb.reports.words.references import (
-    amount_words,
-    comparison_words,
+    claim_refs,
     conversion_words,
     date_words,
+    figure_amount_words,
     figure_words,
     list_words,
     ref,
@@ -110,9 +108,9 @@ def _claim_sheet(view: View, claim: Claim) -> ClaimSheet:
         citations=citations(view, claim),
         arguments=tuple(argument_row(view, argument) for argument in arguments_to(knowledge, node)),
         used_by=tuple(argument_row(view, argument) for argument in used),
-        denies=refs_of(knowledge, knowledge.contradictions.get(claim.id, ())),
+        denies=claim_refs(knowledge, knowledge.contradictions.get(claim.id, ())),
         same_as=_same_claims(view, claim),
-        condition=condition_words(view, claim),
+        condition=condition_words(knowledge, view.analysis.results, claim),
         findings=finding_rows(view, view.findings_of.get(claim.id, ())),
         why=standing_sentence(knowledge, view.analysis.standings, claim.id),
         note=claim.note,
@@ -124,33 +122,7 @@ def _same_claims(view: View, claim: Claim) -> tuple[Ref, ...]:
     """The claims that this one repeats, then those that repeat it."""
     # A person records a repetition with one of the two claims; a reader may open the page of either.
     naming = (repeating.id for repeating in view.knowledge.claims.values() if claim.id in repeating.same_as)
-    return refs_of(view.knowledge, tuple(dict.fromkeys((*claim.same_as, *naming))))
-
-
-def condition_words(view: View, claim: Claim) -> str:
-    """The condition of a claim and whether it holds, in two sentences; empty for a claim without one."""
-    if claim.holds_if is None:
-        return ""
-    return f"Holds if {comparison_words(view.knowledge, claim.holds_if)}. {_condition_state(view, claim.holds_if)}"
-
-
-def _condition_state(view: View, condition: Condition) -> str:
-    """A sentence that says whether the condition holds on the recorded numbers, and for how many results."""
-    truth_values = condition_truths(view.knowledge, condition, view.analysis.results)
-    if not truth_values:
-        return "That cannot be computed."
-    if len(set(truth_values)) == 1:
-        word = {True: "holds", False: "fails", None: "is undecided: it holds for some values and fails for others"}
-        results = "" if len(truth_values) == 1 else f" for each of {len(truth_values)} results"
-        return f"It {word[truth_values[0]]}{results}."
-    # A calculation has one result for each position of a measure: a reader must know for how many of them it holds.
-    counts = {
-        "holds": truth_values.count(True),
-        "fails": truth_values.count(False),
-        "is open": truth_values.count(None),
-    }
-    summary = list_words(tuple(f"{word} for {number}" for word, number in counts.items() if number))
-    return f"Undecided: of {len(truth_values)} results it {summary}."
+    return claim_refs(view.knowledge, tuple(dict.fromkeys((*claim.same_as, *naming))))
 
 
 def figures(view: View, page: int = 1, query: str = "") -> FiguresPage:
@@ -202,7 +174,7 @@ def figure(view: View, slug: str) -> FigureSheet | None:
 def _figure_sheet(view: View, figure: Figure) -> FigureSheet:
     knowledge = view.knowledge
     return FigureSheet(
-        title=amount_words(figure.quantity),
+        title=figure_amount_words(figure),
         row=figure_row(view, figure),
         parts=quantity_fields(knowledge, figure),
         citation=citation(view, figure),

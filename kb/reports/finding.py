@@ -9,7 +9,7 @@ from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.comparison.verdict import has_places
 from kb.reasoning.findings.mention import in_points, normalized_quantity
-from kb.reports.citations import citation
+from kb.reports.citations import citation, citations
 from kb.reports.page import FindingGroup, FindingSheet, FindingsPage, GroupSheet, PairingRow, RulingRow
 from kb.reports.plot import plot
 from kb.reports.query import ROWS, matching_rows
@@ -37,7 +37,7 @@ from kb.reports.words.references import (
     span_words,
 )
 from kb.reports.words.verdicts import verdict_words
-from kb.reports.words.voices import finding_voices_words
+from kb.reports.words.voices import finding_voices_words, with_stance
 
 FindingsOnPage = tuple[Ref, tuple[Finding, ...]]
 """The page of a group of findings, and its findings."""
@@ -209,6 +209,8 @@ def pairing_rows(view: View, finding: Finding) -> tuple[PairingRow, ...]:
 
 def _pairing_row(view: View, finding: Finding, pairing: Pairing) -> PairingRow:
     knowledge, results = view.knowledge, view.analysis.results
+    if finding.kind is FindingKind.CLAIMS:
+        return _claims_pairing(view, finding, pairing)
     left_label, right_label = pairing_labels(knowledge, results, finding, pairing)
     return PairingRow(
         finding=finding_ref(view, finding),
@@ -226,6 +228,31 @@ def _pairing_row(view: View, finding: Finding, pairing: Pairing) -> PairingRow:
         relation=_relation_words(pairing),
         severity=two_places(pairing.severity),
         explanation=pairing_sentence(knowledge, results, finding, pairing),
+    )
+
+
+def _claims_pairing(view: View, finding: Finding, pairing: Pairing) -> PairingRow:
+    """Two claims side by side, each with its voice, its date and its passages."""
+    labels = pairing_labels(view.knowledge, view.analysis.results, finding, pairing)
+    left, right = (view.knowledge.claims[id] for id in finding.claims)
+    return PairingRow(
+        finding=finding_ref(view, finding),
+        left_label=labels[0],
+        right_label=labels[1],
+        left_text=left.text,
+        right_text=right.text,
+        left_voices="",
+        right_voices="",
+        left=citations(view, left),
+        right=citations(view, right),
+        arithmetic=(),
+        verdict=str(pairing.verdict),
+        verdict_text=verdict_words(pairing.verdict, finding.kind),
+        relation="",
+        severity=two_places(pairing.severity),
+        explanation=explanation(view, finding),
+        left_claim=ref_of(view.knowledge, left.id),
+        right_claim=ref_of(view.knowledge, right.id),
     )
 
 
@@ -249,7 +276,8 @@ def _side_words(view: View, side: PairingSide, unit: str) -> str:
     """One side of a pair in words: its first figure with hedge and bound, else the computed interval."""
     figure = view.knowledge.figures.get(side.figures[0]) if side.figures else None
     if figure and figure.measure in view.knowledge.measures:
-        return converted_amount_words(view.knowledge, figure.quantity, normalized_quantity(view.knowledge, figure))
+        words = converted_amount_words(view.knowledge, figure.quantity, normalized_quantity(view.knowledge, figure))
+        return with_stance(words, figure.stance)
     return span_words(side.stated, unit) if side.stated else ""
 
 

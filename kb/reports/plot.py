@@ -13,7 +13,7 @@ from kb.reports.row import worst_verdict
 from kb.reports.value import Mark, Plot, Tick
 from kb.reports.view import View
 from kb.reports.words.amount import axis_number_words, interval_words
-from kb.reports.words.references import amount_words, count_words, list_words, ref, scope_words, shorten
+from kb.reports.words.references import count_words, figure_amount_words, list_words, ref, scope_words, shorten
 from kb.reports.words.unit_names import unit_words
 from kb.reports.words.voices import speaker_words
 
@@ -87,7 +87,7 @@ def _bar(knowledge: Knowledge, measure: Measure, figure: Figure) -> _Bar | None:
     # A yearly price is another offer than a monthly one, and without a recorded rate euros are not dollars.
     if normalized.unit != measure.unit or not ends:
         return None
-    text = amount_words(figure.quantity)
+    text = figure_amount_words(figure)
     if normalized.exchange:
         text += f" ({interval_words(normalized.stated, normalized.unit)})"
     return _Bar(

@@ -23,22 +23,25 @@ from kb.domain.event import (
 from kb.domain.finding import Finding, FindingKind, Verdict
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
+from kb.domain.knowledge import Knowledge
 from kb.reasoning.argumentation.standing import Part, Standing
 from kb.reasoning.calculation.result import Outcome, Result
 from kb.reports.citations import locators, source_of, source_ref
 from kb.reports.page import ArgumentRow, QuestionRow, SideRow, SourceRow
 from kb.reports.value import CalculationRow, ClaimRow, EventRow, FigureRow, FindingRow, Ref
 from kb.reports.view import LoggedEvent, View, worst_first_key
-from kb.reports.words.amount import opened_interval_words, quantity_words
+from kb.reports.words.amount import opened_interval_words
 from kb.reports.words.answer import ANSWER_WORDS, hinges_sentence
 from kb.reports.words.calculation import problem_sentence
+from kb.reports.words.conclusions import undecided_words
 from kb.reports.words.finding import finding_sentence, pairing_labels
+from kb.reports.words.outcome import stance_counts_words, stances_of_outcome
 from kb.reports.words.references import (
     FINDING_KIND_WORDS,
     capitalized,
     count_words,
+    figure_amount_words,
     first_sentence,
-    node_ref,
     premise_ref,
     ref,
     ref_of,
@@ -109,6 +112,7 @@ def claim_row(view: View, claim: Claim) -> ClaimRow:
         confidence=confidence_words(claim.confidence),
         standing=standing_label(standing),
         strength=strength_text(standing),
+        condition=undecided_words(view.knowledge, view.analysis.results, claim),
     )
 
 
@@ -216,7 +220,7 @@ def accepted_words(view: View, finding: Finding, ruling: Ruling) -> str:
     decided = view.last_event.get(ruling.id, 0)
     facts = (event.fact for event in view.events_of(ruling.accepted) if event.position <= decided)
     states = [fact.entity for fact in facts if isinstance(fact, Recorded | Revised)]
-    then = quantity_words(states[-1].quantity) if states and isinstance(states[-1], Figure) else now
+    then = figure_amount_words(states[-1]) if states and isinstance(states[-1], Figure) else now
     return now if then == now else f"{then} (now {now})"
 
 
@@ -239,29 +243,27 @@ def calculation_row(view: View, calculation: Calculation) -> CalculationRow:
     return CalculationRow(
         ref=ref(view.knowledge, calculation),
         formula=calculation.formula,
-        result=result_words(result),
+        result=result_words(view.knowledge, result),
         verdicts=tuple(verdict_words(finding.verdict) for finding in findings),
         problem=problem_sentence(view.knowledge, result.problem) if result else "",
     )
 
 
-def result_words(result: Result | None) -> str:
+def result_words(knowledge: Knowledge, result: Result | None) -> str:
     """The result in words: one value, or the hull of several; empty where nothing could be computed."""
     if result is None or not result.outcomes:
         return ""
     if len(result.outcomes) == 1:
-        return outcome_words(result.outcomes[0]) + _allegedly(result)
-    return f"{hull_words(result)} over {count_words(len(result.outcomes), 'result')}{_allegedly(result)}"
+        return outcome_words(result.outcomes[0]) + _bracketed(stances_of_outcome(knowledge, result.outcomes[0]))
+    each = [stances_of_outcome(knowledge, outcome) for outcome in result.outcomes]
+    words = f"{hull_words(result)} over {count_words(len(result.outcomes), 'result')}"
+    if len(set(each)) == 1:
+        return words + _bracketed(each[0])
+    return words + _bracketed(stance_counts_words(each))
 
 
-def _allegedly(result: Result) -> str:
-    """A remark that a result rests on a number that is only alleged; empty where none does."""
-    # An allegation enters a calculation with its word, and keeps it in lists and headings.
-    alleged = [any(choice.alleged for choice in outcome.choices) for outcome in result.outcomes]
-    if not any(alleged):
-        return ""
-    which = "" if all(alleged) else f"{sum(alleged)} of them "
-    return f" ({which}with an alleged number)"
+def _bracketed(words: str) -> str:
+    return f" ({words})" if words else ""
 
 
 def outcome_words(outcome: Outcome) -> str:
@@ -294,7 +296,7 @@ def argument_row(view: View, argument: Argument) -> ArgumentRow:
         ref=ref(knowledge, argument),
         kind=str(argument.kind),
         premises=tuple(premise_ref(knowledge, node) for node in argument.premises),
-        conclusion=node_ref(knowledge, argument.conclusion),
+        conclusion=premise_ref(knowledge, argument.conclusion),
         text=argument.text,
         standing=standing_label(standing_of(view, argument.id)),
         contribution=f"{part.effect:+.2f}" if part else "",

@@ -94,7 +94,8 @@ class FigureRow:
 class ClaimRow:
     """A claim in a list with its standing, a word, and its strength from 0 to 1.
 
-    An inference by the editors has no ``source``, and its ``locator`` is empty.
+    An inference by the editors has no ``source``, and its ``locator`` is empty. ``condition`` says that the numbers do
+    not decide its condition, and for how many results it holds; else it is empty.
     """
 
     ref: Ref
@@ -105,6 +106,7 @@ class ClaimRow:
     confidence: str
     standing: str
     strength: str
+    condition: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,8 +206,8 @@ class Box:
     (a verdict, or a standing with its strength) has a line of its own below them.
 
     Attributes:
-        kind: ``question`` (one of its sides), ``claim``, ``figure``, ``calculation``, ``supports`` or ``attacks`` (the
-            junction of an argument that does the one or the other, 28 wide, with a plus or a minus sign as its text).
+        kind: ``question`` (one of its sides), ``claim``, ``figure``, ``calculation``, ``supports`` or ``attacks`` (an
+            argument that does the one or the other, its text behind a plus or a minus sign).
         side: Key of the side of the question from which the node was first reached; empty for none.
         badge: Its text; empty for none.
         standing: The word for its standing; empty for a node without one.
@@ -258,7 +260,10 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Branch:
-    """A branch of the argument map as a nested list, for small screens and screen readers."""
+    """A branch of the argument map as a nested list, for small screens and screen readers.
+
+    ``condition`` says of a claim that the numbers do not decide its condition; else it is empty.
+    """
 
     role: str
     ref: Ref
@@ -267,6 +272,7 @@ class Branch:
     standing: str
     strength: str
     children: tuple["Branch", ...]
+    condition: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

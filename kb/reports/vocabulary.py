@@ -34,7 +34,7 @@ from kb.reports.words.conclusions import consensus_sentence
 from kb.reports.words.finding import position_label
 from kb.reports.words.references import converted_amount_words, measure_scope_words, ref, ref_of, refs_of, span_words
 from kb.reports.words.suggestions import shared_number_sentence, similarity_words
-from kb.reports.words.voices import name_words
+from kb.reports.words.voices import name_words, shared_stance, with_stance
 
 MATCH_KIND_WORDS = {"measure": "measures", "term": "values of a scope key"}
 
@@ -154,7 +154,10 @@ def _position_row(view: View, position: Position) -> PositionRow:
     knowledge = view.knowledge
     return PositionRow(
         label=position_label(knowledge, position),
-        text=converted_amount_words(knowledge, position.quantity, position.normalized),
+        text=with_stance(
+            converted_amount_words(knowledge, position.quantity, position.normalized),
+            shared_stance(knowledge, position.figures),
+        ),
         scope=measure_scope_words(knowledge, position.scope, position.measure),
         origins=tuple(map(name_words, position.origins)),
         figures=refs_of(knowledge, position.figures),

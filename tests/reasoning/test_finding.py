@@ -178,7 +178,7 @@ def test_an_alleged_number_compares_at_lowered_severity_and_keeps_the_word() -> 
     plain = told(measure(), figure("$8k/month"), figure("$14k/month", by="memo"))
     alleged = told(measure(), figure("$8k/month"), figure("$14k/month", by="memo", stance="alleged"))
     assert only(alleged).severity < only(plain).severity
-    assert "allegedly $14,000 a month" in only(alleged).explanation
+    assert "$14,000 a month (alleged)" in only(alleged).explanation
 
 
 def test_how_sure_a_voice_says_it_is_changes_no_severity() -> None:

@@ -108,20 +108,20 @@ BROKEN = calculation("broken", "1 / x", x="0-1")
     ("name", "entities", "sentence"),
     [
         ("seen", CHEAP_IS_ATTACKED, "Nothing attacks it."),
-        ("cheap", CHEAP_IS_ATTACKED, "It falls: yet."),
-        ("cheap", (*CHEAP_IS_ATTACKED, *UNDERCUT), "All that attacks it has fallen: yet."),
-        ("cheap", DENIAL, "It is open, because this is open: dear."),
-        ("thus", DENIAL, "It is open, because this is open: whether cheap stands."),
+        ("cheap", CHEAP_IS_ATTACKED, "It falls because of this: Deck: Seen."),
+        ("cheap", (*CHEAP_IS_ATTACKED, *UNDERCUT), "What attacks it has fallen itself: Deck: Seen."),
+        ("cheap", DENIAL, "It is open, because this is open: Deck: Dear."),
+        ("thus", DENIAL, "It is open, because this is open: whether this holds: Deck: Cheap."),
         (
             "loses",
             (MARGIN, claim("loses", holds_if=("margin", "<", "0"))),
-            "It falls: its condition fails on the numbers.",
+            "It falls because of this: its condition fails on the numbers.",
         ),
-        ("broken", (BROKEN,), "It falls: it cannot be worked out."),
+        ("broken", (BROKEN,), "It falls because of this: it cannot be worked out."),
         (
             "so",
             (BROKEN, claim("cheap"), argument("so", "claim:cheap", "calculation:broken")),
-            "It falls: broken has fallen.",
+            "It falls because of this: a premise has fallen: broken.",
         ),
     ],
 )

@@ -180,7 +180,7 @@ def test_an_allegation_keeps_its_word_and_weighs_less() -> None:
         for stance in ("asserted", "alleged")
     )
     assert alleged.severity < plain.severity
-    assert "allegedly 300 people" in alleged.explanation
+    assert "300 people (alleged)" in alleged.explanation
 
 
 def test_a_part_below_its_whole_is_not_worth_alarm() -> None:

@@ -84,7 +84,10 @@ def test_headings_lists_and_hulls_keep_the_bounds_of_what_goes_in() -> None:
 
 def test_a_comparison_is_listed_as_what_it_comes_to() -> None:
     page = sheet(*PULP, calculation("c", "p > q", p="measure price over mill", q="$550 per tonne"))
-    assert (page.row.result, page.hull) == ("undecided in 1, holds in 1 over 2 results", "undecided in 1, holds in 1")
+    assert (page.row.result, page.hull) == (
+        "undecided in 1, holds in 1 over 2 results (with an assumed number)",
+        "undecided in 1, holds in 1",
+    )
     assert page.outcomes[1].steps[-1].text == "p > q (left side less right)"
 
 
@@ -107,8 +110,8 @@ def test_the_page_says_which_number_is_only_alleged() -> None:
         figure("9 tonnes", of="stock", unit="tonne", id="nine", stance="alleged"),
     )
     page = sheet(*known, calculation("c", "a - b", a="12 tonnes", b="figure nine"))
-    assert page.outcomes[0].choices == ("b: allegedly 9 tonnes (Deck)",)
-    assert page.row.result == "3 tonnes (with an alleged number)"
+    assert page.outcomes[0].choices == ("b: 9 tonnes (Deck, alleged)",)
+    assert page.row.result == "3 tonnes (with assumed and alleged numbers)"
 
 
 def test_a_hull_that_is_open_below_names_its_ceiling_first() -> None:
@@ -129,7 +132,7 @@ def test_what_one_percent_more_adds_is_told_as_about_so_much_in_its_column_head_
 def test_an_assumption_names_its_measure() -> None:
     half = Input(name="", kind=InputKind.ASSUMED, quantity=quantity("50%", "1"), of=Id("use"))
     page = sheet(measure("use", "fraction", "ratio"), calculation("c", "a * b", a=half, b="25%"))
-    assert [row.text for row in page.inputs] == ["50%, assumed for “use”", "25%, assumed"]
+    assert [row.text for row in page.inputs] == ["50% (assumed), for “use”", "25% (assumed)"]
 
 
 def test_an_input_that_nobody_states_is_solved_for_only_if_a_figure_implies_it() -> None:

@@ -42,7 +42,7 @@ def test_the_map_leads_from_the_calculation_to_both_sides() -> None:
     assert [(arrow.kind, arrow.text) for arrow in made.arrows if arrow.kind == "tests"] == [("tests", "decides")] * 2
     yes, no = outline(view(), asked())
     assert [child.role for child in yes.children] == ["supports", "decided by"]
-    assert [child.text for child in no.children] == ["net: $7,000 a month (shown above)"]
+    assert [child.text for child in no.children] == ["net: $7,000 a month (with an assumed number) (shown above)"]
 
 
 def test_a_report_has_the_calculation_and_cites_its_figures() -> None:

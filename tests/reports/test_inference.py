@@ -55,18 +55,21 @@ def test_the_outline_and_the_map_say_whose_inference_it_is() -> None:
     (asked,) = shown.knowledge.questions.values()
     assert [side.children[0].text for side in outline(shown, asked)] == [
         "Editors' inference: Inferred.",
-        "Plain.",
+        "Deck: Plain.",
     ]
     made = drawing(shown, asked)
     assert made
-    assert [box.lines for box in made.boxes if box.kind == "claim"] == [("Inferred.", EDITORS_INFERENCE), ("Plain.",)]
+    assert [box.lines for box in made.boxes if box.kind == "claim"] == [
+        ("Inferred.", EDITORS_INFERENCE),
+        ("Plain.", "Deck"),
+    ]
 
 
 def test_a_report_gives_an_inference_no_footnote_and_counts_no_source_for_it() -> None:
     made = compose_brief(view(), view().knowledge.questions[Id("loss")])
     statements = {statement.text: statement.notes for side in made.sides for statement in side.statements}
     assert statements["Editors' inference: Inferred."] == ()
-    assert len(statements["Plain."]) == 1
+    assert len(statements["Deck: Plain."]) == 1
     assert made.summary.endswith("The report rests on 1 figure and 2 claims in 1 source.")
 
 
@@ -78,6 +81,6 @@ def test_an_export_gives_an_inference_no_source() -> None:
 def test_a_finding_between_claims_names_the_editors() -> None:
     shown = view(claim("rival", denies=("inferred",)), inference("second", denies=("inferred",)))
     assert {finding.ref.text: finding.between for finding in claim_sheet(shown, "inferred").findings} == {  # type: ignore[union-attr]
-        "“Rival” (Deck) denies “Inferred” (Editors' inference).": ("Deck", EDITORS_INFERENCE),
-        "“Second” denies “Inferred”.": (EDITORS_INFERENCE,),
+        "Deck: Rival; which contradicts Editors' inference: Inferred.": ("Deck", EDITORS_INFERENCE),
+        "Editors' inference: Second; which contradicts Editors' inference: Inferred.": (EDITORS_INFERENCE,),
     }

@@ -80,8 +80,8 @@ def test_boxes_have_different_names() -> None:
 def test_attacks_and_supports_are_told_apart_by_sign_and_kind() -> None:
     made = drawn(small())
     signs = {box.ref.slug: (box.kind, box.lines) for box in made.boxes if box.kind in ("supports", "attacks")}
-    assert signs["undercut"] == ("attacks", ("−",))
-    assert signs["because"] == ("supports", ("+",))
+    assert signs["undercut"] == ("attacks", ("− Deck: Fuel.",))
+    assert signs["because"] == ("supports", ("+ Deck: $8,000 a month.",))
     assert {arrow.kind for arrow in made.arrows} == {"supports", "attacks", "tests"}
 
 
@@ -177,15 +177,15 @@ def test_the_outline_tells_the_same_as_a_nested_list() -> None:
     view = small()
     assert words(outline(view, asked(view))) == [
         "side: Yes",
-        "  supports: Because of these, taken together:",
-        "    premise: Overused.",
+        "  supports: Deck: Overused; Deck: Computed.",
+        "    premise: Deck: Overused.",
         "      supports: Deck: $8,000 a month (value)",
-        "    premise: Computed.",
+        "    premise: Deck: Computed.",
         "      decided by: times: 40",
         "side: No",
-        "  supports: Because of this:",
-        "    premise: A boat that sails anyway costs nothing more.",
-        "    undercuts: Fuel.",
+        "  supports: Deck: A boat that sails anyway costs nothing more.",
+        "    premise: Deck: A boat that sails anyway costs nothing more.",
+        "    undercuts: Deck: Fuel.",
     ]
 
 
@@ -200,9 +200,9 @@ def test_a_circle_of_arguments_is_cut_where_it_closes() -> None:
     )
     assert words(outline(view, asked(view)))[:4] == [
         "side: Yes",
-        "  supports: Hen.",
-        "    supports: Egg.",
-        "      supports: Hen. (shown above)",
+        "  supports: Deck: Hen.",
+        "    supports: Deck: Egg.",
+        "      supports: Deck: Hen. (shown above)",
     ]
     assert len(drawn(view).boxes) == 2 + 2 + 3
 
@@ -245,10 +245,10 @@ def test_the_side_of_another_question_is_a_premise_with_its_question() -> None:
     first = view.knowledge.questions[Id("loss")]
     assert words(outline(view, first))[:5] == [
         "side: Yes",
-        "  supports: Because of these, taken together:",
-        "    premise: Plain.",
+        "  supports: Deck: Plain; Is it cheap? It is dear.",
+        "    premise: Deck: Plain.",
         "    premise: Is it cheap? It is dear.",
-        "      supports: Plain. (shown above)",
+        "      supports: Deck: Plain. (shown above)",
     ]
     made = drawing(view, first)
     assert made

@@ -287,6 +287,6 @@ def test_an_event_tells_what_was_said_then_and_a_revision_what_it_changed() -> N
     assert [row.what.split(": ", 1)[1] for row in rows] == [
         "$400 a month",
         "$400 a month → $520 a month",
-        "$520 a month (stance changed)",
-        "$520 a month",
+        "$520 a month → $520 a month (alleged)",
+        "$520 a month (alleged)",
     ]

@@ -65,6 +65,7 @@ class GroupSheet:
 class PairingRow:
     """Two numbers side by side with their passages, the arithmetic between them, and the verdict.
 
+    Of a finding between claims ``left_claim`` and ``right_claim`` are the two; they are None for all others.
     ``left_voices`` and ``right_voices`` are the numbers of voices in words; empty for a computed side.
     """
 
@@ -83,6 +84,8 @@ class PairingRow:
     relation: str
     severity: str
     explanation: str
+    left_claim: Ref | None = None
+    right_claim: Ref | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,13 +2,19 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from kb.domain.entity import Stance
 from kb.domain.finding import Ground, Pairing, Verdict
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.arithmetic import LARGEST_EXPONENT, NoResultReason
 from kb.reasoning.calculation.check import breaks_bound, compare_outcome, normalized_outcome, reaches
-from kb.reasoning.calculation.result import CalculationProblem, Check, Outcome, ProblemReason, Result
+from kb.reasoning.calculation.result import (
+    CalculationProblem,
+    Check,
+    Outcome,
+    ProblemReason,
+    Result,
+    distinguishing_choices,
+)
 from kb.reasoning.comparison.tolerance import NormalizedQuantity
 from kb.reasoning.comparison.verdict import distance
 from kb.reasoning.findings.mention import normalized_quantity
@@ -16,10 +22,10 @@ from kb.reports.words.amount import interval_words, opened_interval_words, quant
 from kb.reports.words.comparison import comparison_sentence, make_side
 from kb.reports.words.difference import gap_sentence, gap_words
 from kb.reports.words.implied_value import solved_backwards
-from kb.reports.words.outcome import outcome_label
+from kb.reports.words.outcome import outcome_label, stance_of_choice, stances_of_outcome
 from kb.reports.words.rates import conversion_sentences, missing_rate_hint, missing_rate_words
 from kb.reports.words.verdicts import verdict_words
-from kb.reports.words.voices import origin_words
+from kb.reports.words.voices import origin_words, with_stance
 
 # Why a calculation has no result
 
@@ -132,7 +138,7 @@ def pairing_sentence_of_check(knowledge: Knowledge, result: Result, check: Check
             results = [normalized_outcome(knowledge, result.outcomes[place], stated.unit) for place in check.compared]
             return _missed_end_sentences(pairing, stated, results)
         case Ground.TRUTH:
-            return _truth_sentence(outcome)
+            return _truth_sentence(knowledge, outcome)
         case _:
             return _comparison_sentences(knowledge, result, check, pairing)
 
@@ -142,8 +148,9 @@ def _comparison_sentences(knowledge: Knowledge, result: Result, check: Check, pa
     stated = normalized_quantity(knowledge, figure)
     computed = normalized_outcome(knowledge, outcome, stated.unit)
     names = pairing_labels_of_check(knowledge, result, check, pairing)
-    left = make_side(knowledge, names[0], computed)
-    right = make_side(knowledge, names[1], stated, alleged=figure.stance is Stance.ALLEGED)
+    named = {choice.input for choice in distinguishing_choices(outcome.choices, check.contested)}
+    left = make_side(knowledge, names[0], computed, rests_on=stances_of_outcome(knowledge, outcome, named=named))
+    right = make_side(knowledge, names[1], stated, stance=figure.stance)
     sentences = [
         comparison_sentence(left, right, compare_outcome(knowledge, outcome, stated)),
         _broken_bound_sentence(computed.stated, stated) if pairing.verdict is Verdict.TENSION else "",
@@ -185,11 +192,11 @@ def _reached_end_sentence(which: str, stated: NormalizedQuantity, results: Seque
     return f"The {which} end, {interval_words(end.stated, stated.unit)}, does come out."
 
 
-def _truth_sentence(outcome: Outcome) -> str:
-    """A sentence that says whether a comparison holds, with the values of its inputs; alleged ones keep that word."""
-    alleged = {choice.input for choice in outcome.choices if choice.alleged}
+def _truth_sentence(knowledge: Knowledge, outcome: Outcome) -> str:
+    """A sentence that says whether a comparison holds, with the values of its inputs and their stances."""
+    stances = {choice.input: stance_of_choice(knowledge, choice) for choice in outcome.choices}
     values = [
-        f"{step.text} = {'allegedly ' * (step.text in alleged)}{interval_words(step.stated, step.unit)}"
+        f"{step.text} = {with_stance(interval_words(step.stated, step.unit), stances.get(step.text))}"
         for step in outcome.steps[:-1]
     ]
     return f"{outcome.steps[-1].text} {_TRUTH_WORDS[outcome.truth]}: {'; '.join(values)}."
@@ -300,9 +307,9 @@ def _result_phrase(pairing: Pairing, result: Interval, stated: NormalizedQuantit
 
 
 def _bound_words(stated: NormalizedQuantity) -> str:
-    """The stated quantity in quotation marks, with its bound."""
+    """The limit that a stated number sets, with its bound."""
     assert stated.quantity is not None, "a stated number is a quantity"
-    return f"“{quantity_words(stated.quantity)}”"
+    return f"the limit ({quantity_words(stated.quantity)})"
 
 
 def _bound_side(stated: NormalizedQuantity, *, kept: bool) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, assert_never
 
+from kb.domain.entity import Stance
 from kb.domain.finding import Ground, ScopeDifference, Verdict
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
@@ -13,24 +14,38 @@ from kb.reasoning.comparison.verdict import Comparison, Distance, violates_limit
 from kb.reports.words.amount import interval_words, quantity_words
 from kb.reports.words.difference import gap_sentence, mistake_hint
 from kb.reports.words.rates import at_rate
+from kb.reports.words.references import capitalized
 from kb.reports.words.scope import difference_words
+from kb.reports.words.voices import with_stance
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of a comparison: the name of the voice, the number in words, and its intervals."""
+    """One side of a comparison: the name of the voice, the number in words, and its intervals.
+
+    ``rests_on`` says of a computed number on what other numbers it rests, e.g. ``with an assumed number``.
+    """
 
     name: str
     words: str
     normalized: NormalizedQuantity
+    rests_on: str = ""
+
+    @property
+    def said(self) -> str:
+        """Who says which number, to open a sentence with."""
+        return f"{self.name}: {', '.join(filter(None, (self.words, self.rests_on)))}"
 
 
-def make_side(knowledge: Knowledge, name: str, normalized: NormalizedQuantity, *, alleged: bool = False) -> Side:
-    """A number as one side of a comparison; ``alleged`` puts that word in front of it."""
+def make_side(
+    knowledge: Knowledge, name: str, normalized: NormalizedQuantity, *, stance: Stance | None = None, rests_on: str = ""
+) -> Side:
+    """A number as one side of a comparison, with its ``stance``, or with what a computed one ``rests_on``."""
     if normalized.quantity is None:
-        return Side(name, interval_words(normalized.stated, normalized.unit) + _open_end_words(normalized), normalized)
+        words = interval_words(normalized.stated, normalized.unit) + _open_end_words(normalized)
+        return Side(name, words, normalized, rests_on)
     words = _quantity_words(normalized.quantity) + _conversion_words(knowledge, normalized)
-    return Side(name, ("allegedly " if alleged else "") + words, normalized)
+    return Side(name, with_stance(words, stance), normalized)
 
 
 def _quantity_words(quantity: Quantity) -> str:
@@ -59,9 +74,9 @@ def _conversion_words(knowledge: Knowledge, normalized: NormalizedQuantity) -> s
 
 
 _HEDGE_WORDS = {
-    Hedge.ABOUT: "the hedge “about”",
-    Hedge.NEARLY: "the hedge “nearly”",
-    Hedge.JUST_OVER: "the hedge “just over”",
+    Hedge.ABOUT: "the hedge (about)",
+    Hedge.NEARLY: "the hedge (nearly)",
+    Hedge.JUST_OVER: "the hedge (just over)",
     Hedge.ORDER_OF_MAGNITUDE: "the order of magnitude",
 }
 
@@ -106,7 +121,7 @@ def _by_bounds(left: Side, right: Side, comparison: Comparison) -> str:
     if computed:
         return f"Both can be true, because {_open_result(left)}; otherwise this would be a conflict."
     if comparison.ground is Ground.FACING:
-        return f"{_open_sides(left, right)}: both are true of what lies between."
+        return f"{capitalized(_open_sides(left, right))}: both are true of what lies between."
     which = ("floors", "higher") if left.normalized.bound.is_floor else ("ceilings", "lower")
     return f"Both are {which[0]}: both can be true, and the {which[1]} one says more."
 
@@ -115,7 +130,7 @@ def _by_rounding(left: Side, right: Side, comparison: Comparison) -> str:
     match comparison.ground:
         case Ground.ROUNDED:
             lead = "They may be the same, rounded to the last digit given"
-            return f"{_left_out(left, right)}{lead}: {_steps(left, right, 'rounded')}."
+            return f"{capitalized(_left_out(left, right))}{lead}: {_steps(left, right, 'rounded')}."
         case Ground.TRUNCATED:
             return f"They may be the same, cut off after the last digit: {_steps(left, right, 'truncated')}."
         case Ground.ONLY_ROUNDED:
@@ -127,7 +142,7 @@ def _by_rounding(left: Side, right: Side, comparison: Comparison) -> str:
                 f"Only cutting off this much makes them meet: {_steps(left, right, 'truncated')}. {_coarse(comparison)}"
             )
         case _:
-            return f"{_ruled_out(left, right)}; only its rounding lets both be true."
+            return f"{capitalized(_ruled_out(left, right))}; only its rounding lets both be true."
 
 
 def _coarse(comparison: Comparison) -> str:
@@ -140,7 +155,7 @@ def _ruled_out(left: Side, right: Side) -> str:
     """The stated limits that the other number breaks, in words."""
     # "More than 60,000" excludes 58,500, however that was rounded.
     words = [
-        f"“{side.words}” leaves out {_shared(side, opposite)}"
+        f"{side.words} leaves out {_shared(side, opposite)}"
         if side.normalized.stated.meets(opposite.normalized.stated)
         else f"{_open_side(side)} and {opposite.words} lies {'below' if _is_lower(side.normalized) else 'above'} it"
         for side, opposite in ((left, right), (right, left))
@@ -159,7 +174,7 @@ def _left_out(left: Side, right: Side) -> str:
     if not left.normalized.stated.meets(right.normalized.stated):
         return ""
     return "".join(
-        f"“{side.words}” leaves out {_shared(side, opposite)}. "
+        f"{side.words} leaves out {_shared(side, opposite)}. "
         for side, opposite in both_orders
         if side.normalized.half_line
     )
@@ -219,8 +234,8 @@ def _open_side(side: Side) -> str:
     if side.normalized.half_line is None:
         return ""
     if side.normalized.bounded:
-        return f"“{side.words}” is a {'floor' if side.normalized.bound.is_floor else 'ceiling'}"
-    return f"“{side.words}” means {'less' if side.normalized.hedge is Hedge.NEARLY else 'more'} than that"
+        return f"{side.words} is a {'floor' if side.normalized.bound.is_floor else 'ceiling'}"
+    return f"{side.words} means {'less' if side.normalized.hedge is Hedge.NEARLY else 'more'} than that"
 
 
 def _meeting_words(left: Side, right: Side) -> str:
@@ -275,7 +290,7 @@ def comparison_sentence(
     left: Side, right: Side, comparison: Comparison, uncertain_keys: Sequence[UncertainKey] = ()
 ) -> str:
     """Sentences with both numbers, their distance, and the ground of the verdict."""
-    lead = f"{left.name}: {left.words}; {right.name}: {right.words}."
+    lead = f"{left.said}; {right.said}."
     parts = [
         lead,
         _ends(comparison) + _gap(left.normalized, right.normalized, comparison),

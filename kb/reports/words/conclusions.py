@@ -1,17 +1,19 @@
 """Sentences on conclusions: the consensus of voices, and the standing of a statement."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import assert_never
 
-from kb.domain.entity import Figure
+from kb.domain.entity import Claim, Figure
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
+from kb.reasoning.argumentation.condition import condition_truths
 from kb.reasoning.argumentation.labelling import FrameworkNode, FrameworkNodeKind, Label
 from kb.reasoning.argumentation.standing import Standings
+from kb.reasoning.calculation.result import Result
 from kb.reasoning.comparison.verdict import Distance
 from kb.reasoning.consensus import Consensus, ConsensusGround
 from kb.reports.words.amount import points_words, quantity_words, ratio_words
-from kb.reports.words.references import list_words
+from kb.reports.words.references import capitalized, comparison_words, list_words, said_ref, shorten
 from kb.reports.words.voices import origin_words, stance_mark, voices_words, with_stance
 
 
@@ -82,15 +84,59 @@ def _gap_words(gap: Distance | None) -> str:
     return points_words(gap.near) if gap.points else f"{ratio_words(gap.near)} times"
 
 
+def condition_words(knowledge: Knowledge, results: Mapping[Id, Result], claim: Claim) -> str:
+    """The condition of a claim and whether it holds, in two sentences; empty for a claim without one."""
+    if claim.holds_if is None:
+        return ""
+    state = _condition_state(condition_truths(knowledge, claim.holds_if, results))
+    return f"Holds if {comparison_words(knowledge, claim.holds_if)}. {capitalized(state)}."
+
+
+def undecided_words(knowledge: Knowledge, results: Mapping[Id, Result], claim: Claim) -> str:
+    """That the numbers do not decide the condition of a claim, and for how many results it holds; empty otherwise.
+
+    E.g. ``undecided: of 3 results it holds for 2 and fails for 1``.
+    """
+    if claim.holds_if is None:
+        return ""
+    truths = condition_truths(knowledge, claim.holds_if, results)
+    decided = len(set(truths)) == 1 and None not in truths
+    return "" if decided else _condition_state(truths)
+
+
+def _condition_state(truths: Sequence[bool | None]) -> str:
+    """Whether a condition holds on the recorded numbers, and for how many results."""
+    if not truths:
+        return "undecided: its calculation has no result"
+    if len(set(truths)) == 1:
+        each = f" for each of {len(truths)} results" if len(truths) > 1 else ""
+        return f"{_TRUTH_WORDS[truths[0]]}{each}"
+    # A calculation has one result for each position of a measure: a reader must know for how many of them it holds.
+    counts = {
+        "holds": truths.count(True),
+        "fails": truths.count(False),
+        "is open": truths.count(None),
+    }
+    summary = list_words(tuple(f"{word} for {number}" for word, number in counts.items() if number))
+    return f"undecided: of {len(truths)} results it {summary}"
+
+
+_TRUTH_WORDS = {
+    True: "it holds",
+    False: "it fails",
+    None: "undecided: it holds for some values and fails for others",
+}
+
+
 def standing_sentence(knowledge: Knowledge, standings: Standings, id: Id) -> str:
     """A sentence with the reason of a grounded label and the attackers that decide it."""
     label = standings.label(id)
     attackers = "; ".join(_attacker_words(knowledge, node, label) for node in standings.deciding_attackers(id))
     match label:
         case Label.IN:
-            return f"All that attacks it has fallen: {attackers}." if attackers else "Nothing attacks it."
+            return f"What attacks it has fallen itself: {attackers}." if attackers else "Nothing attacks it."
         case Label.OUT:
-            return f"It falls: {attackers}."
+            return f"It falls because of this: {attackers}."
         case Label.UNDECIDED:
             return f"It is open, because this is open: {attackers}."
 
@@ -101,8 +147,8 @@ def _attacker_words(knowledge: Knowledge, attacker: FrameworkNode, label: Label)
         case FrameworkNodeKind.ENTITY:
             return _name(knowledge, attacker)
         case FrameworkNodeKind.NOT:
-            name = _name(knowledge, attacker)
-            return f"whether {name} stands" if label is Label.UNDECIDED else f"{name} has fallen"
+            state = "whether this holds" if label is Label.UNDECIDED else "a premise has fallen"
+            return f"{state}: {_name(knowledge, attacker)}"
         case FrameworkNodeKind.NO_ARGUMENT:
             return "no argument for it stands"
         case FrameworkNodeKind.NO_RESULT:
@@ -111,9 +157,12 @@ def _attacker_words(knowledge: Knowledge, attacker: FrameworkNode, label: Label)
             return "its condition fails on the numbers"
 
 
+_LONGEST_NAME = 160
+
+
 def _name(knowledge: Knowledge, node: FrameworkNode) -> str:
-    """The slug of an entity, with the side of a question; the id where the entity is not known."""
-    entity = knowledge.by_id.get(node.id)
-    if entity is None:
-        return f"{node.id}#{node.side}" if node.side else node.id
-    return f"{entity.slug} ({node.side})" if node.side else entity.slug
+    """What a node says, with its voice: a reader knows neither ids nor the names of seed files."""
+    question = knowledge.questions.get(node.id)
+    if question:
+        return next((side.text for side in question.sides if side.key == node.side), question.text).rstrip(".。")
+    return shorten(said_ref(knowledge, node.id).text.rstrip(".。"), _LONGEST_NAME)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import assert_never
 
-from kb.domain.entity import Claim, DependenceKind, Figure, Stance
+from kb.domain.entity import Claim, DependenceKind, Figure
 from kb.domain.finding import Change, Finding, FindingKind, Ground, Pairing, PairingSide, ScopeDifference
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
@@ -24,9 +24,9 @@ from kb.reasoning.scope import scope_key
 from kb.reports.words.calculation import check_sentences, pairing_labels_of_check, pairing_sentence_of_check
 from kb.reports.words.comparison import Side, UncertainKey, comparison_sentence, make_side, scope_sentence
 from kb.reports.words.rates import missing_rate_hint, missing_rate_words
-from kb.reports.words.references import capitalized
+from kb.reports.words.references import capitalized, count_words, date_words
 from kb.reports.words.scope import scope_text, selection_words
-from kb.reports.words.voices import NO_DEPENDENCE, cardinal, name_words, origin_words, speaker_words
+from kb.reports.words.voices import NO_DEPENDENCE, cardinal, name_words, origin_words, speaker_words, stance_mark
 
 Results = Mapping[Id, Result]
 """The result of each calculation at the moment of the finding."""
@@ -81,7 +81,7 @@ def pairing_labels(knowledge: Knowledge, results: Results, finding: Finding, pai
     if finding.kind is FindingKind.CHECK:
         return pairing_labels_of_check(knowledge, *_check(results, finding), pairing)
     if finding.kind is FindingKind.CLAIMS:
-        first, second = (speaker_words(knowledge.claims[id].voice) for id in finding.claims)
+        first, second = (_claim_label(knowledge, knowledge.claims[id]) for id in finding.claims)
         return first, second
     if pairing.change:
         return _retelling_names(knowledge, pairing)
@@ -119,11 +119,11 @@ def _lead(knowledge: Knowledge, finding: Finding) -> str:
         return _repetition_lead(knowledge, finding)
     if finding.kind is FindingKind.SPREAD:
         if finding.parts_only:
-            return f"“{label}” is given for a whole and for parts of it."
+            return f"{capitalized(label)} is given for a whole and for parts of it."
         keys = " and ".join(finding.differing_keys)
-        return f"“{label}” differs with {keys}: no contradiction, and not to be averaged."
+        return f"{capitalized(label)} differs with {keys}: no contradiction, and not to be averaged."
     if finding.pairings[finding.headline].missing_rate:
-        return f"“{label}” is given in several currencies."
+        return f"{capitalized(label)} is given in several currencies."
     return ""
 
 
@@ -169,19 +169,39 @@ _DEPENDENCE_WORDS: Mapping[DependenceKind | None, str] = {
 
 
 def _claims_sentence(knowledge: Knowledge, finding: Finding) -> str:
+    """Both claims, each with its voice and its date, and how far apart they were published."""
     claim, counterpart = (knowledge.claims[id] for id in finding.claims)
-    verb = "repeats" if finding.verdict.is_settled else "denies"
-    first, second = _claim_words(claim), _claim_words(counterpart)
+    first, second = (f"{_claim_label(knowledge, one)}: {one.text.rstrip('.。')}" for one in (claim, counterpart))
+    between = "which repeats" if finding.verdict.is_settled else "which contradicts"
+    closing = ""
     if claim.is_editorial and counterpart.is_editorial:
-        return f"{first} {verb} {second}. Both are inferences by the editors."
-    speaker, other = speaker_words(claim.voice), speaker_words(counterpart.voice)
-    if claim.voice.origin == counterpart.voice.origin:
-        return f"{first} {verb} {second}. Both are of one voice: {speaker}."
-    return f"{first} ({speaker}) {verb} {second} ({other})."
+        closing = "Both are inferences by the editors."
+    elif claim.voice.origin == counterpart.voice.origin:
+        closing = f"Both are said by one voice, {speaker_words(claim.voice)}."
+    sentences = (f"{first}; {between} {second}.", closing, _time_between(knowledge, claim, counterpart))
+    return " ".join(filter(None, sentences))
 
 
-def _claim_words(claim: Claim) -> str:
-    return f"“{claim.text.rstrip('.。')}”"
+def _claim_label(knowledge: Knowledge, claim: Claim) -> str:
+    """Who says a claim, how, and when: ``Ann Ash (alleged, 15 June 2026)``."""
+    about = ", ".join(filter(None, (stance_mark(claim.stance), date_words(_issued(knowledge, claim)))))
+    return f"{speaker_words(claim.voice)} ({about})" if about else speaker_words(claim.voice)
+
+
+def _issued(knowledge: Knowledge, claim: Claim) -> str:
+    source = knowledge.sources.get(claim.source) if claim.source else None
+    return source.issued if source else ""
+
+
+def _time_between(knowledge: Knowledge, claim: Claim, counterpart: Claim) -> str:
+    """How many months lie between two statements; empty for none, and where a date has no month."""
+    # A statement may have been true when it was made: a reader must see that the other is a year younger.
+    dates = [_issued(knowledge, one).split("-") for one in (claim, counterpart)]
+    if any(len(date) < 2 for date in dates):
+        return ""
+    first, second = (int(year) * 12 + int(month) for year, month, *_ in dates)
+    months = count_words(abs(first - second), "month")
+    return f"They were published {months} apart." if first != second else ""
 
 
 def _spread_sentence(knowledge: Knowledge, pairing: Pairing) -> str:
@@ -401,7 +421,7 @@ def _compared_sides(knowledge: Knowledge, pairing: Pairing, names: tuple[str, st
 
 
 def _figure_side(knowledge: Knowledge, name: str, figure: Figure, normalized: NormalizedQuantity) -> Side:
-    return make_side(knowledge, name, normalized, alleged=figure.stance is Stance.ALLEGED)
+    return make_side(knowledge, name, normalized, stance=figure.stance)
 
 
 def _comparison(pairing: Pairing, left: Side, right: Side) -> Comparison:

@@ -28,6 +28,7 @@ from kb.reports.words.amount import (
 )
 from kb.reports.words.outcome import outcome_label, voices_of_outcome
 from kb.reports.words.rates import at_rate
+from kb.reports.words.voices import with_stance
 
 LONGEST = 120
 """The most characters of a line for a pocket calculator."""
@@ -195,7 +196,7 @@ def _required_sentence(knowledge: Knowledge, result: Result, expr: Expr, require
 def _lead_words(knowledge: Knowledge, required: RequiredValue) -> str:
     quantity = knowledge.figures[required.for_figure].quantity
     if not required.exact:
-        return f"For “{quantity_words(quantity)}” to hold,"
+        return f"For {quantity_words(quantity)} to hold,"
     exactly = "exactly " if quantity.bound.is_limit else ""
     return f"For {exactly}{interval_words(quantity.stated, quantity.unit)} to come out,"
 
@@ -253,8 +254,9 @@ def _voice_words(voices: str) -> str:
 def _missing_sentence(knowledge: Knowledge, result: Result, expr: Expr, missing: MissingValue) -> str:
     figure = knowledge.figures[missing.for_figure]
     value = opened_interval_words(missing.value, missing.allowed, missing.unit)
+    checked = with_stance(quantity_words(figure.quantity), figure.stance)
     parts = [
-        f"Nobody states `{missing.input}`; {quantity_words(figure.quantity)} implies {value}",
+        f"Nobody states `{missing.input}`; {checked} implies {value}",
         _range_words(missing),
         _alternative_words(missing, _digits(missing)),
         _voice_words(_missing_voices(knowledge, result, missing)),

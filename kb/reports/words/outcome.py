@@ -1,7 +1,9 @@
 """Outcomes of a calculation in words: the voices whose numbers go in, and the scopes in which these differ."""
 
-from collections.abc import Set
+from collections import Counter
+from collections.abc import Sequence, Set
 
+from kb.domain.entity import Stance
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.calculation.result import Choice, ChoiceKind, Mixture, Outcome, distinguishing_choices
@@ -9,7 +11,7 @@ from kb.reasoning.findings.mention import normalized_quantity
 from kb.reports.words.amount import opened_interval_words
 from kb.reports.words.rates import rate_words
 from kb.reports.words.scope import scope_text, selection_words
-from kb.reports.words.voices import origin_words
+from kb.reports.words.voices import origin_words, shared_stance, stance_mark
 
 
 def choice_label(knowledge: Knowledge, choice: Choice) -> str:
@@ -21,8 +23,41 @@ def choice_label(knowledge: Knowledge, choice: Choice) -> str:
         return rate_words(knowledge, choice.exchange)
     if choice.kind is ChoiceKind.STATED:
         voices = " and ".join(_voices(knowledge, choice.figures))
-        return ", ".join(filter(None, (voices, scope_text(knowledge, choice.scope))))
+        return ", ".join(filter(None, (voices, scope_text(knowledge, choice.scope), _mark(knowledge, choice))))
     return "implied by the checked figure" if choice.kind is ChoiceKind.IMPLIED else str(choice.kind)
+
+
+def stance_of_choice(knowledge: Knowledge, choice: Choice) -> Stance | None:
+    """The stance that stands beside the value of an input; None for a value to which a voice commits itself."""
+    if choice.kind is ChoiceKind.ASSUMED:
+        return Stance.ASSUMED
+    return Stance.ALLEGED if choice.alleged else shared_stance(knowledge, choice.figures)
+
+
+def _mark(knowledge: Knowledge, choice: Choice) -> str:
+    return stance_mark(stance_of_choice(knowledge, choice))
+
+
+def stances_of_outcome(knowledge: Knowledge, outcome: Outcome, *, named: Set[str] = frozenset()) -> str:
+    """The stances of the numbers that a result rests on: ``with an assumed number``; empty where none is marked.
+
+    Inputs in ``named`` are left out: their stance stands elsewhere in the sentence.
+    """
+    choices = {choice.leaf or choice.input: choice for choice in outcome.choices if choice.input not in named}
+    marks = [mark for choice in choices.values() if (mark := _mark(knowledge, choice))]
+    if not marks:
+        return ""
+    distinct = list(dict.fromkeys(marks))
+    listed = " and ".join(filter(None, [", ".join(distinct[:-1]), distinct[-1]]))
+    if len(marks) > 1:
+        return f"with {listed} numbers"
+    return f"with {'an' if listed[0] in 'aeiou' else 'a'} {listed} number"
+
+
+def stance_counts_words(stances: Sequence[str]) -> str:
+    """How many of several results rest on numbers of which stance: ``2 of them with an alleged number``."""
+    counts = Counter(words for words in stances if words)
+    return ", ".join(f"{count} of them {words}" for words, count in counts.items())
 
 
 def _voices(knowledge: Knowledge, ids: tuple[Id, ...]) -> list[str]:
@@ -41,18 +76,15 @@ def outcome_label(knowledge: Knowledge, outcome: Outcome, contested: Set[str]) -
 
 
 def voices_of_outcome(knowledge: Knowledge, outcome: Outcome, contested: Set[str]) -> str:
-    """The voices of those inputs in an outcome, e.g. ``Office, Ash; Neighbours (allegedly 9 tonnes)``."""
+    """The voices of those inputs in an outcome, e.g. ``Office, Ash; Neighbours, alleged (9 tonnes)``."""
     choices = distinguishing_choices(outcome.choices, contested)
-    return "; ".join(dict.fromkeys(choice_label(knowledge, choice) + _allegation_words(choice) for choice in choices))
+    return "; ".join(dict.fromkeys(choice_label(knowledge, choice) + _alleged_value(choice) for choice in choices))
 
 
-def _allegation_words(choice: Choice) -> str:
-    # An allegation enters a calculation with its word.
-    if not choice.alleged:
+def _alleged_value(choice: Choice) -> str:
+    if not choice.alleged or choice.value is None:
         return ""
-    if choice.value is None:
-        return " (alleged)"
-    return f" (allegedly {opened_interval_words(choice.value.stated, choice.value.allowed, choice.value.unit)})"
+    return f" ({opened_interval_words(choice.value.stated, choice.value.allowed, choice.value.unit)})"
 
 
 def mixed_sentence(knowledge: Knowledge, mixture: Mixture) -> str:

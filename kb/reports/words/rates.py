@@ -12,7 +12,7 @@ from kb.reasoning.comparison.tolerance import scaled
 from kb.reasoning.findings.mention import is_quoted_inversely
 from kb.reports.words.amount import interval_words, quantity_words
 from kb.reports.words.scope import selection_words
-from kb.reports.words.voices import origin_words
+from kb.reports.words.voices import origin_words, with_stance
 
 
 def rate_words(knowledge: Knowledge, exchange: Exchange) -> str:
@@ -62,7 +62,7 @@ def _leg_words(knowledge: Knowledge, leg: Leg) -> str:
 def _leg_amount(knowledge: Knowledge, leg: Leg, figure: Figure) -> str:
     """The rate in the direction in which ``figure`` quotes it; an interval over all figures where they differ."""
     if leg.stated is None:
-        return quantity_words(figure.quantity)
+        return with_stance(quantity_words(figure.quantity), figure.stance)
     unit = knowledge.unit(figure.quantity.unit)
     quoted = (
         divide(Interval.at(1), leg.stated) if is_quoted_inversely(knowledge, figure, leg.from_currency) else leg.stated

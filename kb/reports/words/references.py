@@ -34,7 +34,7 @@ from kb.reports.value import Ref
 from kb.reports.words.amount import interval_words, quantity_words
 from kb.reports.words.rates import at_rate
 from kb.reports.words.scope import selection_words
-from kb.reports.words.voices import speaker_words
+from kb.reports.words.voices import speaker_words, stance_mark, with_stance
 
 # A page must survive that something it refers to is gone.
 RETRACTED = Ref("page", "/history", "no longer recorded")
@@ -75,11 +75,11 @@ def ref(knowledge: Knowledge, entity: AnyEntity) -> Ref:
         case ScopeValue():
             return Ref("page", "/measures", entity.label)
         case Figure():
-            return Ref("figure", entity.slug, amount_words(entity.quantity))
+            return Ref("figure", entity.slug, figure_amount_words(entity))
         case Claim() | Question():
             return Ref(kind_of(entity), entity.slug, entity.text)
         case Argument():
-            return Ref("argument", entity.slug, _argument_text(knowledge, entity), on=_shown_on(knowledge, entity))
+            return Ref("argument", entity.slug, argument_sentence(knowledge, entity), on=_shown_on(knowledge, entity))
         case Match():
             names = (ref_of(knowledge, id).text for id in (entity.left, entity.right))
             return Ref("page", "/matches", " and ".join(names))
@@ -112,28 +112,61 @@ def node_ref(knowledge: Knowledge, node: Node) -> Ref:
     return Ref("question", question.slug, text)
 
 
+def said_ref(knowledge: Knowledge, id: Id) -> Ref:
+    """The page of an entity, and its name with the voice of whoever says it."""
+    # A bare amount would not say whose it is, or of what, and a claim is our paraphrase of what somebody says.
+    named, entity = ref_of(knowledge, id), knowledge.by_id.get(id)
+    if isinstance(entity, Figure):
+        return replace(named, text=figure_words(knowledge, entity))
+    return replace(named, text=claim_words(entity)) if isinstance(entity, Claim) else named
+
+
 def premise_ref(knowledge: Knowledge, node: Node) -> Ref:
-    """The page and name of a premise: of a figure with its voice, measure and scope, of a side with its question."""
-    # A bare amount would not say whose it is, or of what; "They do not." not what they do.
-    named = node_ref(knowledge, node)
-    if figure := knowledge.figures.get(node.id):
-        return replace(named, text=figure_words(knowledge, figure))
+    """The page and name of a premise or conclusion: with the voice of whoever says it, of a side with its question."""
     if question := knowledge.questions.get(node.id):
+        # "They do not." would not say what they do not.
+        named = node_ref(knowledge, node)
         return replace(named, text=f"{question.text} {named.text}")
-    return named
+    return said_ref(knowledge, node.id)
+
+
+def claim_words(claim: Claim) -> str:
+    """A claim with its voice, e.g. ``Ann Ash: The ferry loses money.``"""
+    return f"{with_stance(speaker_words(claim.voice), claim.stance)}: {claim.text}"
+
+
+def claim_refs(knowledge: Knowledge, ids: tuple[Id, ...]) -> tuple[Ref, ...]:
+    """The pages and names of claims with their voices, in the order of ``ids``."""
+    return tuple(said_ref(knowledge, id) for id in ids)
 
 
 def figure_words(knowledge: Knowledge, figure: Figure) -> str:
     """A figure in words with its voice, its amount, its measure and its scope."""
-    measure, scope = ref_of(knowledge, figure.measure).text, scope_words(knowledge, figure)
-    about = f"{measure}; {scope}" if scope else measure
-    return f"{speaker_words(figure.voice)}: {amount_words(figure.quantity)} ({about})"
+    about = (
+        stance_mark(figure.stance),
+        ref_of(knowledge, figure.measure).text,
+        scope_words(knowledge, figure),
+    )
+    return f"{speaker_words(figure.voice)}: {amount_words(figure.quantity)} ({'; '.join(filter(None, about))})"
 
 
-def _argument_text(knowledge: Knowledge, argument: Argument) -> str:
-    named = ((premise_ref if node.side else node_ref)(knowledge, node) for node in argument.premises)
-    premises = (shorten(name.text, 60) for name in named)
-    return argument.text or list_words(tuple(premises))
+_PREMISE_LENGTH = 80
+
+
+def argument_sentence(knowledge: Knowledge, argument: Argument) -> str:
+    """The sentence that states an argument; where its author wrote none, what its premises say in short."""
+    if argument.text:
+        return argument.text
+    premises = "; ".join(_premise_in_short(knowledge, node) for node in argument.premises)
+    return premises if premises.endswith("…") else f"{premises}."
+
+
+def _premise_in_short(knowledge: Knowledge, node: Node) -> str:
+    # The premises stand in full below their argument, so that its own sentence need not say what a number measures.
+    figure = knowledge.figures.get(node.id)
+    if figure:
+        return f"{speaker_words(figure.voice)}: {figure_amount_words(figure)}"
+    return shorten(premise_ref(knowledge, node).text.rstrip(".。"), _PREMISE_LENGTH)
 
 
 def _shown_on(knowledge: Knowledge, argument: Argument) -> str:
@@ -150,6 +183,11 @@ def _shown_on(knowledge: Knowledge, argument: Argument) -> str:
 def amount_words(quantity: Quantity) -> str:
     """A quantity with its hedge and bound, e.g. ``upward of $2,000–3,000 a month``."""
     return quantity_words(quantity)
+
+
+def figure_amount_words(figure: Figure) -> str:
+    """The quantity of a figure in words, with its stance where that belongs beside the number."""
+    return with_stance(amount_words(figure.quantity), figure.stance)
 
 
 def conversion_words(knowledge: Knowledge, normalized: NormalizedQuantity) -> str:

@@ -56,7 +56,7 @@ MARKED_STANCES = frozenset(
 """The stances that stand beside a number wherever it is shown: without the word it would pass for a fact."""
 
 
-def stance_mark(stance: Stance) -> str:
+def stance_mark(stance: Stance | None) -> str:
     """The word of a stance that stands beside its number; empty for one that needs none.
 
     >>> stance_mark(Stance.ALLEGED), stance_mark(Stance.MEASURED)
@@ -65,7 +65,7 @@ def stance_mark(stance: Stance) -> str:
     return str(stance) if stance in MARKED_STANCES else ""
 
 
-def with_stance(words: str, stance: Stance) -> str:
+def with_stance(words: str, stance: Stance | None) -> str:
     """A number in words with the mark of its stance.
 
     >>> with_stance("$5", Stance.PROJECTED), with_stance("$5", Stance.REPORTED)
@@ -73,6 +73,12 @@ def with_stance(words: str, stance: Stance) -> str:
     """
     mark = stance_mark(stance)
     return f"{words} ({mark})" if mark else words
+
+
+def shared_stance(knowledge: Knowledge, ids: Iterable[Id]) -> Stance | None:
+    """The marked stance of a number that several figures give; None where one of them commits itself to it."""
+    stances = [knowledge.figures[id].stance for id in ids if id in knowledge.figures]
+    return stances[0] if stances and MARKED_STANCES.issuperset(stances) else None
 
 
 # That nobody recorded a dependence does not make two voices independent: one may have copied the other unnoticed.
