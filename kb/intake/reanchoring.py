@@ -29,6 +29,7 @@ from kb.domain.passage import Anchor, AnchoringMethod, Offer
 from kb.intake.passage import Manuscript, Quote, quote_of, text_between, widened
 from kb.intake.text_diff import lines_in_both
 from kb.intake.token_index import TokenIndex
+from kb.numbers.scan import scan
 
 LEAST = 60
 """The lowest score of a place that is offered."""
@@ -257,12 +258,26 @@ class Reanchorer:
             return None
         return new.span(start + alignment.dest_start, start + alignment.dest_end)
 
+    def _with_whole_figures(self, start: int, stop: int) -> tuple[int, int]:
+        """The span from ``start`` to ``stop``, widened so that it cuts no figure: ``60 to 80 per cent``."""
+        # Words are aligned one by one, so that "90 per cent" would be found in "to 80 per cent", which says less.
+        text = self._newer.text
+        line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", stop)
+        line = text[line_start : line_end if line_end >= 0 else len(text)]
+        for figure in scan(line):
+            first, last = line_start + figure.start, line_start + figure.end
+            left_out = text[first:start] + " " + text[max(stop, first) : last]
+            # A unit that was left out before is left out again; a number may not be.
+            if first < stop and start < last and any(scan(left_out)):
+                start, stop = min(start, first), max(stop, last)
+        return start, stop
+
     def _offer(self, quote: Quote, first: int, end: int) -> Offer:
         new, old = self._newer, quote.tokens
         start_at, end_at = _mapped(quote.words, new.words[first:end], quote.start_at, quote.end_at)
         if start_at >= end_at:
             start_at, end_at = 0, end - first
-        start, stop = new.start(first + start_at), new.end(first + end_at - 1)
+        start, stop = self._with_whole_figures(new.start(first + start_at), new.end(first + end_at - 1))
         # The sentence counts twice: the words around it find it, but it is the sentence that has to be the same.
         similarity = fuzz.ratio(text_between(old, quote.first, quote.end), text_between(new, first, end))
         context_similarity = fuzz.ratio(

@@ -223,7 +223,7 @@ def _box_text(view: View, node: Node, *, is_root: bool) -> tuple[str, tuple[str,
                 *wrapped(measure, most=2),
                 *wrapped(_voice_and_scope(view, figure), most=2),
             )
-            return str(node.kind), lines, worst_verdict_words(view.findings_of.get(node.id, ()))
+            return str(node.kind), lines, worst_verdict_words(view.findings_on.get(node.id, ()))
         case NodeKind.QUESTION:
             standing = view.analysis.standings.of(node.id, node.side)
             return (

@@ -80,8 +80,20 @@ def strongest_influence_words(influences: Sequence[Influence], unit: str) -> str
         for influence in influences
         if influence.nudge is not None and abs(influence.nudge) == abs(first.nudge or 0)
     ]
-    which = "any input" if len(alike) == len(influences) else _input_names(alike)
-    return f"1% more of {which}, by about {_unsigned(first.nudge, unit).removeprefix('≈ ')}"
+    return _nudge_words(alike, influences, _unsigned(first.nudge, unit).removeprefix("≈ "))
+
+
+def _nudge_words(alike: Sequence[Influence], influences: Sequence[Influence], size: str) -> str:
+    """Which way and how far one percent more of some values moves the result: ``1% more of `use` lowers it by $4``."""
+    # Without its direction a reader could not tell whether more use makes the plan dearer or cheaper.
+    groups = {
+        verb: [influence for influence in alike if influence.nudge and (influence.nudge > 0) is rises]
+        for verb, rises in (("raises", True), ("lowers", False))
+    }
+    (verb, moving), *other = ((verb, group) for verb, group in groups.items() if group)
+    which = "any input" if len(moving) == len(influences) else _input_names(moving)
+    words = f"1% more of {which} {verb} it by about {size}"
+    return words + "".join(f"; 1% more of {_input_names(group)} {verb} it by as much" for verb, group in other)
 
 
 def _input_names(alike: Sequence[Influence]) -> str:

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from kb.domain.entity import (
     DETAILS,
-    AnyEntity,
     Calculation,
     Claim,
     Figure,
@@ -17,6 +16,7 @@ from kb.domain.entity import (
 )
 from kb.domain.event import Missed
 from kb.domain.finding import Finding
+from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.passage import Anchor, AnchoringMethod, Offer
 from kb.domain.quantity import Bound, Hedge, Quantity, RangeKind
@@ -247,8 +247,21 @@ def _range(quantity: Quantity) -> str:
 
 
 def _users(view: View, figure: Figure) -> list[Calculation]:
-    """The calculations that check the figure or use it, by name or through its measure."""
-    return [calculation for calculation in view.knowledge.calculations.values() if _uses(view, calculation, figure)]
+    """The calculations that check or use the figure or a mention of it, by name or through its measure."""
+    mentions = mentions_of(view.knowledge, figure)
+    calculations = view.knowledge.calculations.values()
+    return [found for found in calculations if any(_uses(view, found, mention) for mention in mentions)]
+
+
+def mentions_of(knowledge: Knowledge, figure: Figure) -> tuple[Figure, ...]:
+    """The figure with all that repeat, quote or translate it, directly or through others, in the order reached."""
+    found, waiting = dict[Id, Figure](), [figure]
+    while waiting:
+        mention = waiting.pop(0)
+        if mention.id not in found:
+            found[mention.id] = mention
+            waiting += knowledge.dependents.get(mention.id, ())
+    return tuple(found.values())
 
 
 def _uses(view: View, calculation: Calculation, figure: Figure) -> bool:
@@ -265,10 +278,13 @@ def _uses(view: View, calculation: Calculation, figure: Figure) -> bool:
     return any(figure.id in choice.figures for outcome in outcomes for choice in outcome.choices)
 
 
-def arguments_involving(knowledge: Knowledge, entity: AnyEntity) -> tuple[Ref, ...]:
-    """The arguments that have an entity as a premise, then those that support or attack it."""
-    resting = [a for a in knowledge.arguments.values() if any(p.id == entity.id for p in a.premises)]
-    return tuple(ref(knowledge, argument) for argument in (*resting, *knowledge.arguments_to.get(entity.id, ())))
+def arguments_involving(knowledge: Knowledge, figure: Figure) -> tuple[Ref, ...]:
+    """The arguments that have the figure or a mention of it as a premise, then those that support or attack one."""
+    # An argument may rest on the number as the article repeats it: it falls with the number all the same.
+    ids = [mention.id for mention in mentions_of(knowledge, figure)]
+    resting = [a for a in knowledge.arguments.values() if any(p.id in ids for p in a.premises)]
+    bearing = [argument for id in ids for argument in knowledge.arguments_to.get(id, ())]
+    return tuple(ref(knowledge, argument) for argument in (*resting, *bearing))
 
 
 METHOD_WORDS = {

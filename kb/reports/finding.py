@@ -1,17 +1,18 @@
 """The pages about findings: findings in groups, one group pair by pair, and one finding with its passages."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from kb.domain.entity import Calculation, Decision, Measure, Ruling
-from kb.domain.finding import Finding, FindingKind, Pairing, PairingSide, Verdict
+from kb.domain.finding import Finding, FindingKind, Ground, Pairing, PairingSide, Verdict
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
+from kb.reasoning.calculation.check import normalized_outcome
 from kb.reasoning.comparison.verdict import has_places
 from kb.reasoning.findings.mention import in_points, normalized_quantity
 from kb.reports.citations import citation, citations
 from kb.reports.page import FindingGroup, FindingSheet, FindingsPage, GroupSheet, PairingRow, RulingRow
-from kb.reports.plot import plot
+from kb.reports.plot import ComputedNumber, plot
 from kb.reports.query import ROWS, matching_rows
 from kb.reports.row import (
     accepted_words,
@@ -28,8 +29,9 @@ from kb.reports.row import (
 from kb.reports.value import Citation, FindingRow, Plot, Ref
 from kb.reports.view import View, worst_first_key
 from kb.reports.vocabulary import position_rows
-from kb.reports.words.amount import number_words, points_words, ratio_words
+from kb.reports.words.amount import number_words, opened_interval_words, points_words, ratio_words
 from kb.reports.words.finding import pairing_labels, pairing_sentence
+from kb.reports.words.outcome import stances_of_outcome
 from kb.reports.words.references import (
     RETRACTED,
     converted_amount_words,
@@ -155,7 +157,7 @@ def _group_sheet(view: View, members: tuple[Finding, ...]) -> GroupSheet:
     return GroupSheet(
         title=made.subject.text,
         group=made,
-        plot=_plot(view, measure, in_order),
+        plot=_plot(view, measure, in_order, _computed_numbers(view, members)),
         positions=position_rows(view, measure) if measure and members[0].kind is not FindingKind.CHECK else (),
         pairings=tuple(pairs),
         figures=figure_rows(view, in_order),
@@ -167,7 +169,40 @@ def _ranked(members: tuple[Finding, ...], rows: tuple[FindingRow, ...]) -> list[
     return [by_id[row.ref.slug] for row in rows]
 
 
-def _plot(view: View, measure: Id | None, figures: tuple[Id, ...]) -> Plot | None:
+def _computed_numbers(view: View, members: Iterable[Finding]) -> tuple[ComputedNumber, ...]:
+    """Each result that the checks among findings compare with a stated figure, once, in the unit of the figure."""
+    checks = (finding for finding in members if finding.kind is FindingKind.CHECK)
+    pairs = ((finding, pairing) for finding in checks for pairing in finding.pairings)
+    numbers = {
+        (finding.calculation, pairing.outcome): _computed_number(view, finding, pairing)
+        for finding, pairing in pairs
+        if pairing.ground not in (Ground.UNITS_DIFFER, Ground.TRUTH, Ground.END_NOT_REACHED)
+    }
+    return tuple(number for number in numbers.values() if number)
+
+
+def _computed_number(view: View, finding: Finding, pairing: Pairing) -> ComputedNumber | None:
+    knowledge, results = view.knowledge, view.analysis.results
+    result = results.get(finding.calculation) if finding.calculation else None
+    if result is None or pairing.outcome is None:
+        return None
+    outcome = result.outcomes[pairing.outcome]
+    number = normalized_outcome(knowledge, outcome, pairing.unit)
+    label, _ = pairing_labels(knowledge, results, finding, pairing)
+    stances = stances_of_outcome(knowledge, outcome)
+    return ComputedNumber(
+        ref=ref_of(knowledge, finding.calculation),
+        stated=number.stated,
+        allowed=number.allowed,
+        text=opened_interval_words(number.stated, number.allowed, pairing.unit) + (f" ({stances})" if stances else ""),
+        source=label,
+        verdict=str(pairing.verdict),
+    )
+
+
+def _plot(
+    view: View, measure: Id | None, figures: tuple[Id, ...], computed: Sequence[ComputedNumber] = ()
+) -> Plot | None:
     knowledge = view.knowledge
     known = knowledge.measures.get(measure) if measure else None
     known_figures = [knowledge.figures[id] for id in figures if id in knowledge.figures]
@@ -175,7 +210,7 @@ def _plot(view: View, measure: Id | None, figures: tuple[Id, ...]) -> Plot | Non
     drawn = list(
         {figure.id: figure for figure in (*known_figures, *mentions) if known and figure.measure == known.id}.values()
     )
-    return plot(view, known, drawn) if known else None
+    return plot(view, known, drawn, computed) if known else None
 
 
 def finding(view: View, id: str) -> FindingSheet | None:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from kb.domain.entity import Figure, Measure
-from kb.domain.knowledge import Knowledge
+from kb.domain.interval import Interval
 from kb.reasoning.findings.mention import normalized_quantity
 from kb.reports.layout import display_width
 from kb.reports.row import worst_verdict
-from kb.reports.value import Mark, Plot, Tick
+from kb.reports.value import Mark, Plot, Ref, Tick
 from kb.reports.view import View
 from kb.reports.words.amount import axis_number_words, interval_words
 from kb.reports.words.references import count_words, figure_amount_words, list_words, ref, scope_words, shorten
@@ -26,15 +26,33 @@ _SPANS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Bar:
-    """A figure in the unit of the measure: its stated ends, and which of them are open."""
+class ComputedNumber:
+    """A result to draw beside the figures: whose numbers it comes from, and how it compares with the stated one."""
 
-    figure: Figure
+    ref: Ref
+    stated: Interval
+    allowed: Interval
+    text: str
+    source: str
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Bar:
+    """A number in the unit of the measure: its stated ends, which of them are open, and what stands beside it.
+
+    ``figure`` is None for a computed number.
+    """
+
+    figure: Figure | None
+    ref: Ref
     low: Fraction
     high: Fraction
     open_low: bool
     open_high: bool
     text: str
+    source: str
+    verdict: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,12 +71,15 @@ class Axis:
         return round(self.left + (at - low) / (high - low) * (self.right - self.left), 1)
 
 
-def plot(view: View, measure: Measure, figures: Sequence[Figure]) -> Plot | None:
-    """The plot of ``figures`` of ``measure``; None where none of them can be drawn.
+def plot(
+    view: View, measure: Measure, figures: Sequence[Figure], computed: Sequence[ComputedNumber] = ()
+) -> Plot | None:
+    """The plot of ``figures`` of ``measure``, and of ``computed`` numbers in its unit; None where none can be drawn.
 
     Rows are in ascending order of the numbers; a dependent figure is right below the one that it depends on.
     """
-    bars = sorted(_bars(view.knowledge, measure, figures), key=lambda bar: _row_order(view, measure, bar))
+    bars = [*_bars(view, measure, figures), *filter(None, map(_computed_bar, computed))]
+    bars.sort(key=lambda bar: _row_order(view, measure, bar))
     if not bars:
         return None
     axis = axis_for([end for bar in bars for end in (bar.low, bar.high)])
@@ -72,18 +93,18 @@ def plot(view: View, measure: Measure, figures: Sequence[Figure]) -> Plot | None
         unit=unit_words(measure.unit),
         ticks=tuple(Tick(axis.x(float(value)), axis_number_words(value, measure.unit)) for value in ticks(axis)),
         marks=marks,
-        text=_text(view, measure, bars, len(figures)),
+        text=_text(view, measure, bars, len(figures) + len(computed)),
     )
 
 
-def _bars(knowledge: Knowledge, measure: Measure, figures: Iterable[Figure]) -> list[_Bar]:
-    return [bar for figure in figures if (bar := _bar(knowledge, measure, figure))]
+def _bars(view: View, measure: Measure, figures: Iterable[Figure]) -> list[_Bar]:
+    return [bar for figure in figures if (bar := _bar(view, measure, figure))]
 
 
-def _bar(knowledge: Knowledge, measure: Measure, figure: Figure) -> _Bar | None:
+def _bar(view: View, measure: Measure, figure: Figure) -> _Bar | None:
     """The bar of a figure; None where it states no number, or none in the unit of the measure."""
-    normalized = normalized_quantity(knowledge, figure)
-    ends = [end for end in (normalized.stated.low, normalized.stated.high) if end is not None]
+    normalized = normalized_quantity(view.knowledge, figure)
+    ends = _ends(normalized.stated)
     # A yearly price is another offer than a monthly one, and without a recorded rate euros are not dollars.
     if normalized.unit != measure.unit or not ends:
         return None
@@ -92,41 +113,72 @@ def _bar(knowledge: Knowledge, measure: Measure, figure: Figure) -> _Bar | None:
         text += f" ({interval_words(normalized.stated, normalized.unit)})"
     return _Bar(
         figure=figure,
+        ref=ref(view.knowledge, figure),
         low=min(ends),
         high=max(ends),
         open_low=normalized.allowed.low is None,
         open_high=normalized.allowed.high is None,
         text=text,
+        source=speaker_words(figure.voice),
+        verdict=worst_verdict(view.findings_on.get(figure.id, ())),
     )
+
+
+def _computed_bar(number: ComputedNumber) -> _Bar | None:
+    ends = _ends(number.stated)
+    if not ends:
+        return None
+    return _Bar(
+        figure=None,
+        ref=number.ref,
+        low=min(ends),
+        high=max(ends),
+        open_low=number.allowed.low is None,
+        open_high=number.allowed.high is None,
+        text=number.text,
+        source=number.source,
+        verdict=number.verdict,
+    )
+
+
+def _ends(interval: Interval) -> list[Fraction]:
+    return [end for end in (interval.low, interval.high) if end is not None]
 
 
 def _row_order(view: View, measure: Measure, bar: _Bar) -> tuple[Fraction, Fraction, str, bool, str]:
     """The sort key of a row: first the number that the figure repeats in the end, or its own."""
+    if bar.figure is None:
+        return bar.low, bar.high, "", False, bar.source
     # By the number that is drawn: a unit alone does not say where a figure without its period belongs.
     root = view.knowledge.origin_figure(bar.figure)
-    first = _bar(view.knowledge, measure, root) or bar
+    first = _bar(view, measure, root) or bar
     return first.low, first.high, root.slug, bar.figure.depends_on is not None, bar.figure.slug
 
 
 def _mark(view: View, bar: _Bar, axis: Axis, row: int) -> Mark:
-    knowledge, figure = view.knowledge, bar.figure
+    figure = bar.figure
+    scope = scope_words(view.knowledge, figure) if figure else ""
     y = _TOP + _PITCH * row + 28
     return Mark(
-        ref=ref(knowledge, figure),
+        ref=bar.ref,
         y=y,
         x0=axis.x(float(bar.low)),
         x1=axis.x(float(bar.high)),
         open_low=bar.open_low,
         open_high=bar.open_high,
         label=bar.text,
-        source=speaker_words(figure.voice),
-        scope=_fitted_scope(scope_words(knowledge, figure), bar.text + speaker_words(figure.voice)),
-        stance=str(figure.stance),
-        depends=figure.depends_on is not None,
-        verdict=worst_verdict(view.findings_of.get(figure.id, ())),
+        source=bar.source,
+        scope=_fitted_scope(scope, bar.text + bar.source),
+        stance=str(figure.stance) if figure else "",
+        depends=_repeats(bar),
+        verdict=bar.verdict,
         text_x=4.0,
         text_y=y - 12,
     )
+
+
+def _repeats(bar: _Bar) -> bool:
+    return bar.figure is not None and bar.figure.depends_on is not None
 
 
 def _fitted_scope(scope: str, beside: str) -> str:
@@ -188,8 +240,8 @@ def _on(axis: Axis, value: Fraction) -> bool:
 
 def _text(view: View, measure: Measure, bars: Sequence[_Bar], figure_count: int) -> str:
     """The plot in words for readers who do not see it."""
-    alone = [bar for bar in bars if not bar.figure.depends_on]
-    numbers = tuple(f"{bar.text} ({_voice_and_scope(view, bar.figure)})" for bar in alone)
+    alone = [bar for bar in bars if not _repeats(bar)]
+    numbers = tuple(f"{bar.text} ({_voice_and_scope(view, bar)})" for bar in alone)
     parts = [f"{measure.label}: {list_words(numbers)}."]
     repeats = len(bars) - len(alone)
     if repeats:
@@ -201,6 +253,6 @@ def _text(view: View, measure: Measure, bars: Sequence[_Bar], figure_count: int)
     return " ".join(parts)
 
 
-def _voice_and_scope(view: View, figure: Figure) -> str:
-    scope = scope_words(view.knowledge, figure)
-    return ", ".join(filter(None, (speaker_words(figure.voice), scope)))
+def _voice_and_scope(view: View, bar: _Bar) -> str:
+    scope = scope_words(view.knowledge, bar.figure) if bar.figure else ""
+    return ", ".join(filter(None, (bar.source, scope)))

@@ -158,7 +158,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A figure in a plot: a bar from ``x0`` to ``x1`` at height ``y``, with an arrow at each open end.
+    """A number in a plot: a bar from ``x0`` to ``x1`` at height ``y``, with an arrow at each open end.
 
     ``x0`` and ``x1`` are equal for a single number (draw a dot). ``label``, ``scope`` and ``source`` are one line of
     text that starts at ``text_x`` with its baseline at ``text_y``, above the bar.

@@ -131,6 +131,17 @@ class View:
         return _grouped(pairs)
 
     @cached_property
+    def findings_on(self) -> Mapping[Id, tuple[Finding, ...]]:
+        """Findings by each figure whose number they compare, worst first; a check is on the stated figure alone."""
+        # A fee that two sources confirm is no less certain for entering a calculation whose result somebody disputes.
+        pairs = (
+            (id, finding)
+            for finding in self.ranked
+            for id in (finding.parts[1:] if finding.kind is FindingKind.CHECK else finding.figures)
+        )
+        return _grouped(pairs)
+
+    @cached_property
     def findings_of_measure(self) -> Mapping[Id, tuple[Finding, ...]]:
         """Findings except checks by their measure, worst first."""
         return _grouped((f.measure, f) for f in self.ranked if f.measure and f.kind is not FindingKind.CHECK)

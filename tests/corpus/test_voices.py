@@ -7,7 +7,7 @@ import pytest
 from kb.domain.codec import canonical_json
 from kb.domain.entity import Calculation, Claim, Figure, Measure, Question, Source, names_somebody
 from kb.domain.knowledge import Knowledge
-from kb.reports.brief import compose_brief
+from kb.reports.brief import Brief, compose_brief
 from kb.reports.calculation import calculation, calculations
 from kb.reports.evidence import claim, claims, figure, figures, passages, source, sources
 from kb.reports.finding import finding, findings
@@ -18,8 +18,15 @@ from kb.reports.vocabulary import matches, measure, measures
 from kb.reports.words.voices import EDITORS_INFERENCE, name_words
 from tests.reports.seen import view_of
 
+
+def brief(view: View, slug: str) -> Brief:
+    asked = view.knowledge.named(Question, slug)
+    assert asked
+    return compose_brief(view, asked)
+
+
 SHEETS = {
-    Question: (question, compose_brief),
+    Question: (question, brief),
     Claim: (claim,),
     Figure: (figure,),
     Measure: (measure,),
@@ -79,4 +86,4 @@ def test_every_inference_is_shown_as_ours(corpus: Knowledge, shown: dict[str, st
     assert len(inferences) == 4
     for inference in inferences:
         assert EDITORS_INFERENCE in shown[f"claim {inference.slug}"]
-        assert f"{EDITORS_INFERENCE}: {inference.text}" in shown["compose_brief plans-lose-money"]
+        assert f"{EDITORS_INFERENCE}: {inference.text}" in shown["brief plans-lose-money"]

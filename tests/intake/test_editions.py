@@ -234,3 +234,19 @@ def test_a_run_of_words_is_found_wherever_it_stands(words: list[str], data: st.D
     end = data.draw(st.integers(first + 1, len(words)))
     run = words[first:end]
     assert book.places(run) == [at for at in range(len(words)) if words[at : at + len(run)] == run]
+
+
+@pytest.mark.parametrize(
+    ("written", "offered"),
+    [("60 to 80 per cent", "60 to 80 per cent"), ("between 60% and 80%", "between 60% and 80%"), ("about 45%", "45%")],
+)
+def test_an_offered_passage_cuts_no_number(written: str, offered: str) -> None:
+    old = "Fuel eats 90 per cent of ticket income, says the harbour office."
+    [offer] = traced(f"Fuel eats {written} of ticket income, says the harbour office.", 'L1 "90 per cent"', old).offers
+    assert offered in offer.anchor.text
+
+
+def test_an_offered_passage_is_no_longer_than_the_number_it_stands_for() -> None:
+    old = "The pursers found $300 of tickets a month on a north pier pass."
+    [offer] = traced("The pursers found $350 of tickets a month on a north pier pass.", 'L1 "$300"', old).offers
+    assert offer.anchor.text == "$350"

@@ -59,7 +59,7 @@ def test_a_measure_in_percent_is_told_in_percent_throughout() -> None:
     page = sheet(*shares("30", "percent", a="15%", b="10%"))
     assert (page.outcomes[0].stated, page.outcomes[0].steps[-1].stated) == ("5%", "5%")
     assert page.checks[0].figure.ref.text == "30%"
-    assert page.outcomes[0].moved == "1% more of `a`, by about 0.15 points"
+    assert page.outcomes[0].moved == "1% more of `a` raises it by about 0.15 points"
     assert [one.value for one in page.implied] == ["40%", "−15%"]
 
 
@@ -145,3 +145,12 @@ def test_an_input_that_nobody_states_is_solved_for_only_if_a_figure_implies_it()
     )
     assert solved.inputs[0].kind == "missing, solved for"
     assert solved.inputs[0].text == "not stated by anybody: what the checked figures imply"
+
+
+def test_what_moves_a_result_most_says_in_which_direction() -> None:
+    known = measure("stock", "tonne", "stock"), figure("9 tonnes", of="stock", unit="tonne", id="nine")
+    page = sheet(*known, calculation("c", "a * 3 - b", a="12 tonnes", b="figure nine"))
+    assert page.outcomes[0].moved == "1% more of `a` raises it by about 0.36 tonnes"
+    page = sheet(*known, calculation("c", "a / b", a="12 tonnes", b="figure nine"))
+    assert page.outcomes[0].moved.startswith("1% more of `a` raises it by about")
+    assert page.outcomes[0].moved.endswith("; 1% more of `b` lowers it by as much")

@@ -148,8 +148,8 @@ def test_each_result_says_what_moves_it_most() -> None:
     ]
     assert (floor.influences[0].x0, floor.influences[0].x1) == (0, 100)
     assert [made.moved for made in numbers] == [
-        "1% more of any input, by about 0.75 points",
-        "1% more of any input, by about 1.3 points",
+        "1% more of `fee` raises it by about 0.75 points; 1% more of `value` and `cost` lowers it by as much",
+        "1% more of `fee` raises it by about 1.3 points; 1% more of `value` and `cost` lowers it by as much",
     ]
     assert [(row.x0, row.x1) for row in numbers[0].influences] == [(0, 50), (50, 100), (0, 50)]
 

@@ -5,10 +5,14 @@ from fractions import Fraction
 import pytest
 
 from kb.domain.entity import Measure
+from kb.domain.finding import Verdict
+from kb.reports.evidence import figure as figure_page
+from kb.reports.finding import group
 from kb.reports.plot import WIDTH, axis_for, plot, ticks
 from kb.reports.value import Mark, Plot
 from kb.reports.view import View
-from tests.reasoning.story import figure, measure
+from kb.reports.vocabulary import measure as measure_page
+from tests.reasoning.story import argument, calculation, claim, figure, measure
 from tests.reports.seen import seen
 
 
@@ -87,3 +91,47 @@ def test_everything_lies_on_the_paper_and_ticks_are_few(values: tuple[Fraction |
     assert 2 <= len(marks) <= 8
     assert list(marks) == sorted(set(marks))
     assert all(0 <= axis.x(float(value)) <= WIDTH for value in (*values, *marks))
+
+
+FEE = figure("$200 / month", id="paid", of="fee", by="deck")
+CHECKED = (
+    measure("fee", "USD/month", "price"),
+    measure("bill", "USD/month", "price"),
+    FEE,
+    figure("$200 / month", of="fee", by="memo"),
+    figure("$900 / month", id="stated", of="bill", by="blog"),
+    calculation("twice", "fee * 2", fee="figure paid", checks=("stated",)),
+)
+
+
+def test_the_plot_of_a_check_draws_the_computed_number_beside_the_stated_one() -> None:
+    sheet = group(seen(*CHECKED), "calculation", "twice")
+    assert sheet
+    assert sheet.plot
+    assert [(mark.label, mark.source) for mark in sheet.plot.marks] == [
+        ("$400 a month", "Computed"),
+        ("$900 a month", "Blog"),
+    ]
+    assert sheet.plot.marks[0].ref.kind == "calculation"
+    assert "$400 a month (Computed)" in sheet.plot.text
+
+
+def test_a_confirmed_fee_has_no_part_in_a_dispute_over_a_result_that_uses_it() -> None:
+    view = seen(*CHECKED)
+    assert {finding.verdict for finding in view.findings_of[FEE.id]} == {Verdict.AGREEMENT, Verdict.CONFLICT}
+    sheet, checked = (measure_page(view, name) for name in ("fee", "bill"))
+    assert sheet
+    assert sheet.plot
+    assert {mark.verdict for mark in sheet.plot.marks} == {"agreement"}
+    assert checked
+    assert checked.plot
+    assert {mark.verdict for mark in checked.plot.marks} == {"conflict"}
+
+
+def test_what_depends_on_a_mention_depends_on_the_number_itself() -> None:
+    again = figure("$200 / month", id="again", of="fee", by="memo", repeats="paid")
+    users = calculation("thrice", "x * 3", x="figure again"), argument("because", "claim:dear", "figure:again")
+    page = figure_page(seen(CHECKED[0], FEE, again, claim("dear"), *users), "paid")
+    assert page
+    assert [link.slug for link in page.calculations] == ["thrice"]
+    assert [link.slug for link in page.arguments] == ["because"]
