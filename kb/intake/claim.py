@@ -355,7 +355,7 @@ def _is_supported_in_base(claim: Claim, resolver: Resolver) -> bool:
     return any(
         argument.kind is ArgumentKind.SUPPORTS
         and argument.id not in resolver.names.places
-        # Its own entry does not say this reason any more.
-        and argument.slug != f"{claim.slug}/{BECAUSE}"
+        # One that an entry declares along with its claim is gone with 'rests-on', and only left behind.
+        and "/" not in argument.slug.removeprefix(f"{argument.file}/")
         for argument in resolver.knowledge.arguments_to.get(claim.id, ())
     )

@@ -6,7 +6,7 @@ Reading, writing, the JSON Schema and the tables of the docs follow the fields o
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kb.domain.confidence import Likelihood
@@ -48,7 +48,7 @@ _CONFIDENCE = Text(f"a number from 0 to 1 or one of: {', '.join(Likelihood)}")
 _LOCATOR = Text('a place like L169 "$8000"')
 _QUANTITY = Text("a number with its unit")
 _SIDE = MapOf(Text("a side"), "a question with a side")
-_PREMISES = ListOf(Either(REFERENCE, _SIDE), "a list of ids")
+_PREMISES = ListOf(Either(REFERENCE, replace(_SIDE, may_be_empty=False)), "a list of ids")
 
 EDITORS_SPEAK = Said("voice", re.compile("".join(f"[{letter.upper()}{letter}]" for letter in str(EDITORS))))
 """That a claim is an inference by the editors of the base, who state it in no document."""

@@ -202,9 +202,10 @@ class MapOf:
 
     value: Shape
     wanted: str
+    may_be_empty: bool = True
 
     def read(self, node: Node, key: str, diagnostics: Diagnostics) -> tuple[tuple[Scalar, Any], ...] | None:
-        if not isinstance(node, Table):
+        if not isinstance(node, Table) or not (node.pairs or self.may_be_empty):
             if not isinstance(node, Hole):
                 diagnostics.note(node, f"'{key}' wants {self.wanted}, not {describe_node(node)}")
             return None

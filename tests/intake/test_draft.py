@@ -194,3 +194,12 @@ def test_the_documents_of_the_corpus_draft_clean(shared: Path, shelf: Shelf) -> 
             **{f"draft-{path.stem[:3]}": seed_file_text(f"draft-{path.stem[:3]}", source_entry(paper, path), made)}
         )
         shelf.bring_in()
+
+
+def test_editors_of_a_document_are_not_taken_for_those_of_the_base(tmp_path: Path) -> None:
+    text = seed(tmp_path / "note.txt", "A note\n\nEditors said that the pass costs $40 a month.\n")
+    assert "voice: the editors  # guess" in text
+    (tmp_path / "seeds").mkdir()
+    shelf = Shelf(tmp_path / "seeds").put(note=text)
+    assert shelf.problems() == []
+    assert {str(told.voice) for told in shelf.reading().entities if isinstance(told, Figure | Claim)} == {"the editors"}

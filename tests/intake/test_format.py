@@ -109,3 +109,21 @@ def test_the_json_schema_takes_what_an_editor_reads_as_a_number() -> None:
     assert figure["required"] == ["id", "measure", "value", "at"]
     assert figure["properties"]["value"]["type"] == ["string", "number", "boolean"]
     assert figure["properties"]["stance"]["enum"][0] == "asserted"
+
+
+def test_the_json_schema_wants_a_place_of_every_claim_but_an_inference() -> None:
+    claim = json_schema()["properties"]["claims"]["anyOf"][0]["items"]
+    assert claim["required"] == ["id", "text"]
+    ((stated, inferred),) = (rule["anyOf"] for rule in claim["allOf"])
+    assert stated == {"required": ["at"]}
+    pattern = inferred["properties"]["voice"]["pattern"]
+    assert inferred["required"] == ["voice"]
+    voices = ("editors", "Editors", "the editors", "editors via Ed")
+    assert [voice for voice in voices if re.search(pattern, voice)] == ["editors", "Editors"]
+
+
+def test_the_json_schema_takes_a_side_of_a_question_as_a_premise() -> None:
+    argument = json_schema()["properties"]["arguments"]["anyOf"][0]["items"]
+    assert {"type": "object", "additionalProperties": {"type": ["string", "number", "boolean"]}} in argument[
+        "properties"
+    ]["premises"]["anyOf"][0]["items"]["anyOf"]

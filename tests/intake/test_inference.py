@@ -213,6 +213,8 @@ def test_what_an_entry_rested_on_before_is_nothing_to_rest_on(shelf: Shelf) -> N
     shelf.put(deck=DECK, ours=INFERENCE).bring_in()
     shelf.put(ours=ARGUED)
     assert [problem.split(" — ")[0] for problem in shelf.problems()] == [NOTHING]
+    shelf.put(ours=ARGUED.replace("{id: too-dear,", "{id: pricey, was: too-dear,"))
+    assert [problem.split(" — ")[0] for problem in shelf.problems()] == [NOTHING]
 
 
 GONE = "kb: 1\nid: reasons\n"

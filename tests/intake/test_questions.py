@@ -69,6 +69,7 @@ MISTAKES = {
     "[{pays: maybe}]": "4:38: the question 'pays' has no side 'maybe' — write one of: yes, no",
     "[{paid: no}]": "4:32: there is no question 'paid' — declare it, or look for its id",
     "[{deck/loss: no}]": "4:32: there is no question 'deck/loss' — 'deck/loss' is a claim",
+    "[{}]": "4:31: 'premises' wants a question with a side, not an empty mapping {}",
     "[{pays: no}, {pays: no}]": "4:44: 'pays: no' appears twice — keep one of them",
 }
 

@@ -9,7 +9,9 @@ from litestar import Litestar
 from litestar.testing import TestClient
 
 from kb.domain.codec import from_builtins
+from kb.domain.entity import EDITORS, Calculation, Claim, Condition, Question, Stance
 from kb.domain.identity import Id
+from kb.numbers import read_quantity
 from kb.reports import evidence, finding
 from kb.reports.row import claim_row, figure_row
 from kb.reports.view import View
@@ -279,3 +281,28 @@ def test_a_page_changes_its_tag_when_something_happens() -> None:
         before = client.get("/sources").headers["etag"]
         grown._told.append(grown._told[0])
         assert client.get("/sources").headers["etag"] != before
+
+
+def test_the_page_of_an_inference_names_no_source_and_cites_nothing() -> None:
+    told = SampleLibrary().view().knowledge.named(Claim, "quay/overuse")
+    assert told
+    own = replace(told, id=Id("own"), slug="ours/own", source=None, passages=(), voice=EDITORS, stance=Stance.DERIVED)
+    with asking(SampleLibrary(own)) as client:
+        page, listed = Read(client.get("/claims/ours/own").text).text, Read(client.get("/claims").text).text
+        data = client.get(twin("/claims/ours/own")).json()
+    assert "Editors' inference, derived, held likely" in page
+    assert "Where it is said" not in page
+    assert "Editors' inference · derived, held likely" in listed
+    assert "no longer recorded" not in page + listed
+    assert (data["row"]["source"], data["citations"]) == (None, [])
+
+
+def test_the_page_of_a_question_says_what_decides_it() -> None:
+    known = SampleLibrary().view().knowledge
+    asked, computed = known.named(Question, "pass-loses-money"), known.named(Calculation, "times-used")
+    assert asked and computed
+    limit = read_quantity("1", default_unit="fraction")
+    decided = replace(asked, id=Id("decided"), slug="decided", decided_by=Condition(computed.id, ">", limit))
+    with asking(SampleLibrary(decided)) as client:
+        assert "is right if" in Read(client.get("/questions/decided").text).text
+        assert "is right if" not in Read(client.get("/questions/pass-loses-money").text).text
