@@ -20,15 +20,11 @@ def shared_number_sentence(knowledge: Knowledge, shared: SharedWrongNumber) -> s
 def possible_dependence_sentence(knowledge: Knowledge, found: PossibleDependence) -> str:
     """A question whether a figure depends on others: ``Elm states $1,372, as Ash did: a repetition?``"""
     figure, on = knowledge.figures[found.figure], [knowledge.figures[id] for id in found.on]
-    number = figure_amount_words(figure)
+    states = f"{origin_words(knowledge, figure)} states {figure_amount_words(figure)}"
     if found.calculation is None:
-        return (
-            f"{origin_words(knowledge, figure)} states {number}, as {origin_words(knowledge, on[0])} did: a repetition?"
-        )
+        return f"{states}, as {origin_words(knowledge, on[0])} did: a repetition?"
     inputs = list_words(tuple(f"{figure_amount_words(one)} ({origin_words(knowledge, one)})" for one in on))
-    return (
-        f"{origin_words(knowledge, figure)} states {number}, which comes out exactly from {inputs}: derived from them?"
-    )
+    return f"{states}, which comes out exactly from {inputs}: derived from them?"
 
 
 def similarity_words(similarity: Similarity | SharedWords) -> str:
