@@ -131,7 +131,7 @@ def rule(
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the suggestions as JSON, as on the page of names.")
 def suggest(as_json: bool) -> None:
-    """Suggest measures and scope values that may be the same, and sources that may be copies of each other."""
+    """Suggest names that may mean the same, sources that may be copies, and numbers that may depend on others."""
     from kb.reports.vocabulary import matches
 
     with opened_view(current_workspace()) as view:

@@ -180,8 +180,11 @@ def suggestions(page: MatchesPage) -> None:
         echo(f"{copy.score}  {copy.left.text} and {copy.right.text} may be copies of each other")
         for shared in copy.shared:
             echo(f"      {shared.explanation}")
+    for dependence in page.dependences:
+        echo(wrapped(f"{dependence.question}  ({dependence.figure.slug})"))
     suggested, copies = counted(len(page.suggested), "suggestion"), counted(len(page.copies), "possible copy")
-    echo(f"{suggested}, {copies}; decided so far: {len(page.decided)}")
+    depending = counted(len(page.dependences), "possible dependence")
+    echo(f"{suggested}, {copies}, {depending}; decided so far: {len(page.decided)}")
 
 
 @contextmanager

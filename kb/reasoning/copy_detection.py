@@ -1,11 +1,11 @@
-"""Copy detection: pairs of sources that share a wrong number which they hardly share by chance.
+"""Copy detection: sources that share a wrong number, and numbers that may depend on those of others.
 
 Two sources may agree on a true number without knowing each other, and hardly on a false one (Dong, Berti-Equille and
 Srivastava 2009).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -18,9 +18,11 @@ from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Quantity
 from kb.reasoning.argumentation.weight import statement_weight
+from kb.reasoning.calculation.check import normalized_outcome
+from kb.reasoning.calculation.result import Outcome, Result
 from kb.reasoning.comparison.verdict import compare
-from kb.reasoning.findings.mention import Mention
-from kb.reasoning.findings.origin import original_source
+from kb.reasoning.findings.mention import Mention, normalized_quantity
+from kb.reasoning.findings.origin import origin_of, original_source
 from kb.reasoning.findings.position import Position, survey
 
 LIKELY = Fraction(9, 10)
@@ -67,6 +69,80 @@ class SuspectedCopy:
     sources: tuple[Id, Id]
     score: Fraction
     evidence: tuple[SharedWrongNumber, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PossibleDependence:
+    """That a figure may only repeat others, or be computed from them, where no dependence is recorded.
+
+    Attributes:
+        figure: The figure that may depend on others: the later of two that are equal, or a computed one.
+        on: The figures that it may depend on.
+        calculation: The calculation that gives it exactly; None where it is equal to the one in ``on``.
+    """
+
+    figure: Id
+    on: tuple[Id, ...]
+    calculation: Id | None = None
+
+
+def possible_dependences(knowledge: Knowledge, results: Mapping[Id, Result]) -> tuple[PossibleDependence, ...]:
+    """Figures that may depend on those of others: equal to the last digit, then computed exactly from them."""
+    equal = (found for measure in knowledge.measures.values() for found in _equal_numbers(knowledge, measure))
+    return (*equal, *_computed_numbers(knowledge, results))
+
+
+def _equal_numbers(knowledge: Knowledge, measure: Measure) -> Iterator[PossibleDependence]:
+    """For each number that several works state in the same digits and unit: whether the later repeat the first."""
+    if len(knowledge.figures_of_measure.get(measure.id, ())) < 2:
+        return
+    for position in survey(knowledge, measure).positions:
+        alike: dict[object, list[Figure]] = defaultdict(list)
+        for mention in position.mentions:
+            quantity = mention.figure.quantity
+            # Two people may both say 1,000 without knowing each other; 1,372 is another matter.
+            if _chance(quantity) < 1:
+                alike[quantity.low, quantity.high, quantity.unit].append(mention.figure)
+        for figures in alike.values():
+            first, *later = sorted(figures, key=lambda figure: _published(knowledge, figure))
+            for figure in later:
+                if not _is_recorded(knowledge, first.source, figure.source):
+                    yield PossibleDependence(figure.id, (first.id,))
+
+
+def _published(knowledge: Knowledge, figure: Figure) -> tuple[bool, str]:
+    source = knowledge.sources.get(figure.source)
+    issued = source.issued if source else ""
+    return not issued, issued
+
+
+def _computed_numbers(knowledge: Knowledge, results: Mapping[Id, Result]) -> Iterator[PossibleDependence]:
+    """Figures that a calculation gives exactly from numbers of others alone: an author's own multiple or ratio."""
+    for calculation in knowledge.calculations.values():
+        result = results.get(calculation.id)
+        for id in calculation.checks if result else ():
+            figure = knowledge.figures.get(id)
+            if figure is None or figure.depends_on or result is None:
+                continue
+            sources = (_sources_of(knowledge, outcome, figure) for outcome in result.outcomes)
+            on = next((found for found in sources if found), ())
+            if on:
+                yield PossibleDependence(figure.id, on, calculation.id)
+
+
+def _sources_of(knowledge: Knowledge, outcome: Outcome, figure: Figure) -> tuple[Id, ...]:
+    """The figures of others of which ``outcome`` makes ``figure`` exactly; empty where it does not."""
+    stated = normalized_quantity(knowledge, figure)
+    if knowledge.unit(outcome.unit).dimension != knowledge.unit(stated.unit).dimension:
+        return ()
+    ids = tuple(dict.fromkeys(id for choice in outcome.choices for id in choice.figures[:1]))
+    # An assumption is the calculation's own, so that nobody could have computed the figure from the others alone.
+    if len(ids) < 2 or any(not choice.figures for choice in outcome.choices):
+        return ()
+    own = origin_of(knowledge, figure).key
+    others = any(origin_of(knowledge, knowledge.figures[id]).key != own for id in ids)
+    computed = normalized_outcome(knowledge, outcome, stated.unit)
+    return ids if others and computed.stated == stated.stated else ()
 
 
 def suspected_copies(knowledge: Knowledge) -> tuple[SuspectedCopy, ...]:

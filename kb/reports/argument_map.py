@@ -212,7 +212,7 @@ def _box_text(view: View, node: Node, *, is_root: bool) -> tuple[str, tuple[str,
         case NodeKind.CALCULATION:
             result = result_words(view.knowledge, view.analysis.results.get(node.id))
             result_text = result if result.startswith("≈") else f"= {result}"
-            lines = (*wrapped(text, most=3), *wrapped(result_text if result else "could not be computed", most=3))
+            lines = (*wrapped(text, most=3), *wrapped(result_text if result else "could not be computed", most=6))
             return str(node.kind), lines, worst_verdict_words(view.findings_of_calculation.get(node.id, ()))
         case NodeKind.FIGURE:
             # A bare amount says nothing to a reader: the box also says what is measured, and for what.

@@ -6,13 +6,20 @@ from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.unit.vocabulary import STANDARD_DEFINITIONS
 from kb.reasoning.consensus import Consensus
-from kb.reasoning.copy_detection import SharedWrongNumber, SuspectedCopy, suspected_copies
+from kb.reasoning.copy_detection import (
+    PossibleDependence,
+    SharedWrongNumber,
+    SuspectedCopy,
+    possible_dependences,
+    suspected_copies,
+)
 from kb.reasoning.findings.position import Position
 from kb.reasoning.resolution.suggestion import Suggestion, suggestions
 from kb.reports.page import (
     ConsensusRow,
     CopyRow,
     DecidedRow,
+    DependenceRow,
     MatchesPage,
     MeasureRow,
     MeasureSheet,
@@ -33,7 +40,7 @@ from kb.reports.words.amount import rational_words
 from kb.reports.words.conclusions import consensus_sentence
 from kb.reports.words.finding import position_label
 from kb.reports.words.references import converted_amount_words, measure_scope_words, ref, ref_of, refs_of, span_words
-from kb.reports.words.suggestions import shared_number_sentence, similarity_words
+from kb.reports.words.suggestions import possible_dependence_sentence, shared_number_sentence, similarity_words
 from kb.reports.words.voices import name_words, shared_stance, with_stance
 
 MATCH_KIND_WORDS = {"measure": "measures", "term": "values of a scope key"}
@@ -49,6 +56,10 @@ def matches(view: View) -> MatchesPage:
         tuple(_suggestion_row(recorded, suggestion) for suggestion in suggestions(recorded)),
         tuple(_match_row(view, match) for match in reversed(tuple(recorded.matches.values()))),
         tuple(_copy_row(recorded, copy) for copy in suspected_copies(recorded.canonical)),
+        tuple(
+            _dependence_row(view.knowledge, found)
+            for found in possible_dependences(view.knowledge, view.analysis.results)
+        ),
     )
 
 
@@ -82,6 +93,11 @@ def _match_row(view: View, match: Match) -> DecidedRow:
         recorded_at=last.recorded_at if last else "",
         stamp=view.concurrency_token([match.id]),
     )
+
+
+def _dependence_row(knowledge: Knowledge, found: PossibleDependence) -> DependenceRow:
+    question = possible_dependence_sentence(knowledge, found)
+    return DependenceRow(ref_of(knowledge, found.figure), refs_of(knowledge, found.on), question)
 
 
 def _copy_row(knowledge: Knowledge, copy: SuspectedCopy) -> CopyRow:

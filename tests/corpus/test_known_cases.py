@@ -34,7 +34,7 @@ SERIES = [
 ]
 DRIFTS = {
     # figure of the translation: what became of the number there
-    "brokenomics/forty-for-one/zh": (Verdict.CONFLICT, "turns the number round"),
+    "brokenomics/forty-for-one/zh": (Verdict.CONFLICT, "inverts the number"),
     "brokenomics/openai-burn/zh": (Verdict.TENSION, "adds a period"),
     "brokenomics/anthropic-value/zh-3": (Verdict.TENSION, "adds a hedge"),
     "brokenomics/openai-value/zh-3": (Verdict.TENSION, "adds a hedge"),

@@ -123,7 +123,7 @@ def test_a_flow_without_period_may_be_another_and_is_in_tension_at_most() -> Non
     knowledge = told(measure(), figure("$8,000", by="deck"), figure("$14,000/month", by="memo"))
     finding = only(knowledge)
     assert finding.verdict is Verdict.TENSION
-    assert "$8,000 (period not said)" in finding.explanation
+    assert "$8,000 (period not stated)" in finding.explanation
     assert "Only the second says for which period" in finding.explanation
 
 

@@ -472,7 +472,7 @@ def test_a_number_that_somebody_vouches_for_is_no_mere_allegation() -> None:
             "$300",
             "p * n",
             {"p": "at least $10", "n": "20"},
-            "For $300 to come out, `p` would need to be $15; what is said is at least $10: 15 × 20 = $300.",
+            "For $300 to come out, `p` would need to be $15; what is stated is at least $10: 15 × 20 = $300.",
         ),
         # a needed value next to the given one has as many digits as tell the two apart
         (

@@ -1,10 +1,15 @@
 """How many voices stand behind a number: confirmation, repetition, and limits that only meet."""
 
+import pytest
+
+from kb.domain.entity import Figure
 from kb.domain.finding import Finding, FindingKind, Verdict
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
+from kb.reasoning.calculation.evaluation import results_of
+from kb.reasoning.copy_detection import possible_dependences
 from kb.reasoning.findings.position import positions
-from tests.reasoning.story import figure, measure, source, told
+from tests.reasoning.story import calculation, figure, measure, source, told
 from tests.reasoning.worded import worded_findings
 
 CROWD = measure("crowd", "person", "count", "match")
@@ -14,7 +19,7 @@ def noticed(*entities: object) -> tuple[Finding, ...]:
     return worded_findings(told(CROWD, *entities), None)  # type: ignore[arg-type]
 
 
-def crowd(text: str, by: str, **about: object) -> object:
+def crowd(text: str, by: str, **about: object) -> Figure:
     return figure(text, by=by, of="crowd", unit="person", **about)  # type: ignore[arg-type]
 
 
@@ -95,3 +100,45 @@ def test_a_quotation_that_denies_the_number_does_not_repeat_it() -> None:
         )
         == ()
     )
+
+
+def test_a_later_source_with_the_same_digits_is_asked_whether_it_repeats() -> None:
+    told_of = told(
+        CROWD,
+        source("gazette", issued="2026-03"),
+        source("mirror", issued="2026-02"),
+        crowd("58,412 people", "gazette", id="late", voice="Police"),
+        crowd("58,412 people", "mirror", id="early", voice="The club"),
+    )
+    [found] = possible_dependences(told_of, {})
+    assert (found.figure, found.on, found.calculation) == ("late", ("early",), None)
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        crowd("50,000 people", "gazette", voice="Police"),
+        crowd("58,412 people", "gazette", voice="Police", repeats="round"),
+        crowd("58,400 people", "gazette", voice="Police"),
+    ],
+    ids=["a round number", "a recorded repetition", "other digits"],
+)
+def test_nothing_is_asked_about(again: Figure) -> None:
+    first = "50,000 people" if again.quantity.low == 50000 else "58,412 people"
+    assert possible_dependences(told(CROWD, crowd(first, "mirror", id="round"), again), {}) == ()
+
+
+def test_a_multiple_that_comes_out_from_the_numbers_of_others_may_be_derived() -> None:
+    shared = (
+        measure("value", "USD/month", "flow"),
+        measure("fee", "USD/month", "price"),
+        measure("times", "multiple", "ratio"),
+        figure("$8,000/month", id="worth", of="value", by="lab"),
+        figure("$200/month", id="paid", of="fee", by="shop"),
+        calculation("ratio", "v / f", v="figure worth", f="figure paid", checks=("forty",)),
+    )
+    exact = told(*shared, figure("40 times", id="forty", of="times", unit="multiple", by="essay"))
+    [found] = possible_dependences(exact, results_of(exact, exact.calculations))
+    assert (found.figure, found.on, found.calculation) == ("forty", ("worth", "paid"), "ratio")
+    near = told(*shared, figure("41 times", id="forty", of="times", unit="multiple", by="essay"))
+    assert possible_dependences(near, results_of(near, near.calculations)) == ()

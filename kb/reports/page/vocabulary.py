@@ -177,10 +177,20 @@ class CopyRow:
 
 
 @dataclass(frozen=True, slots=True)
+class DependenceRow:
+    """A figure that may depend on others, as a question; none is recorded."""
+
+    figure: Ref
+    on: tuple[Ref, ...]
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
 class MatchesPage:
-    """Names that may mean the same, decisions about names, and sources that may be copies."""
+    """Names that may mean the same, decisions about names, sources that may be copies, figures that may depend."""
 
     title: str
     suggested: tuple[SuggestedRow, ...]
     decided: tuple[DecidedRow, ...]
     copies: tuple[CopyRow, ...]
+    dependences: tuple[DependenceRow, ...] = ()

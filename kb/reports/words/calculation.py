@@ -180,7 +180,7 @@ def _missed_end_sentences(pairing: Pairing, stated: NormalizedQuantity, results:
         f"{lead}, and none gives {end_words}.",
         gap_sentence(nearest, end, stated.unit, distance(nearest, end, points=stated.percent)),
         _reached_end_sentence("high" if pairing.end == "low" else "low", stated, results),
-        "The positions on record need not be all there are.",
+        "There may be positions that are not recorded.",
     ]
     return " ".join(filter(None, sentences))
 

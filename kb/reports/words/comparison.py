@@ -64,13 +64,13 @@ def _open_end_words(normalized: NormalizedQuantity) -> str:
 
 def _conversion_words(knowledge: Knowledge, normalized: NormalizedQuantity) -> str:
     if normalized.factor == 1 and not normalized.exchange:
-        return " (period not said)" if normalized.period_not_stated else ""
+        return " (period not stated)" if normalized.period_not_stated else ""
     amount = interval_words(normalized.stated, normalized.unit)
     own = normalized.quantity
     if not normalized.exchange and own and amount == interval_words(own.stated, own.unit):
-        return " (period not said)" if normalized.period_not_stated else ""
+        return " (period not stated)" if normalized.period_not_stated else ""
     rate = at_rate(knowledge, normalized.exchange) if normalized.exchange else ""
-    return f" (that is {amount}{rate}{'; period not said' if normalized.period_not_stated else ''})"
+    return f" (that is {amount}{rate}{'; period not stated' if normalized.period_not_stated else ''})"
 
 
 _HEDGE_WORDS = {

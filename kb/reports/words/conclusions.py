@@ -36,7 +36,7 @@ def consensus_sentence(knowledge: Knowledge, consensus: Consensus) -> str:
         case ConsensusGround.END_NOT_STATED:
             return "No consensus: a voice does not state both ends."
         case ConsensusGround.NO_RATIO:
-            return "No consensus: the voices differ in sign, or one says zero."
+            return "No consensus: the voices differ in sign, or one states zero."
         case ConsensusGround.TOO_FAR_APART:
             return f"No consensus: the voices lie {_gap_words(basis.gap)} apart."
         case _:

@@ -244,7 +244,7 @@ _CHANGES: Mapping[Change, str] = {
     Change.PERIOD_ADDED: "adds a period",
     Change.PERIOD_DROPPED: "drops a period",
     Change.PERIOD_CHANGED: "changes a period",
-    Change.INVERTED: "turns the number round",
+    Change.INVERTED: "inverts the number",
     Change.BOUND_REVERSED: "turns a lower limit into an upper one",
     Change.BOUND_ADDED: "adds a bound",
     Change.BOUND_DROPPED: "drops a bound",

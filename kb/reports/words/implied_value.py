@@ -218,7 +218,7 @@ def _present_words(required: RequiredValue) -> str:
         return ""
     now = " or ".join(dict.fromkeys(_present_value_words(required)))
     # "At least $10" is not wrong where $15 is needed; it leaves room for that.
-    return f"; what is said is {now}" if required.within_allowed else f", not {now}"
+    return f"; what is stated is {now}" if required.within_allowed else f", not {now}"
 
 
 def _present_value_words(required: RequiredValue) -> list[str]:

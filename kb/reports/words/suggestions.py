@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from kb.domain.knowledge import Knowledge
-from kb.reasoning.copy_detection import SharedWrongNumber
+from kb.reasoning.copy_detection import PossibleDependence, SharedWrongNumber
 from kb.reasoning.resolution.similarity import NameDifference, SharedWords, Similarity
 from kb.reports.words.amount import interval_words
+from kb.reports.words.references import figure_amount_words, list_words
 from kb.reports.words.voices import origin_words
 
 
@@ -14,6 +15,16 @@ def shared_number_sentence(knowledge: Knowledge, shared: SharedWrongNumber) -> s
     voices = ", ".join(origin_words(knowledge, knowledge.figures[id]) for id in shared.against)
     number, opposing = interval_words(shared.number, shared.unit), interval_words(shared.opposing, shared.unit)
     return f"Both say {number}, where {voices} say {opposing}."
+
+
+def possible_dependence_sentence(knowledge: Knowledge, found: PossibleDependence) -> str:
+    """A question whether a figure depends on others: ``Elm states $1,372, as Ash did: a repetition?``"""
+    figure, on = knowledge.figures[found.figure], [knowledge.figures[id] for id in found.on]
+    states = f"{origin_words(knowledge, figure)} states {figure_amount_words(figure)}"
+    if found.calculation is None:
+        return f"{states}, as {origin_words(knowledge, on[0])} did: a repetition?"
+    inputs = list_words(tuple(f"{figure_amount_words(one)} ({origin_words(knowledge, one)})" for one in on))
+    return f"{states}, which comes out exactly from {inputs}: derived from them?"
 
 
 def similarity_words(similarity: Similarity | SharedWords) -> str:
