@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import assert_never
 
-from kb.domain.entity import Condition, Figure, names_somebody
+from kb.domain.entity import Condition, Figure, Node, names_somebody
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.answers.answer import (
@@ -20,8 +20,8 @@ from kb.reasoning.answers.answer import (
 )
 from kb.reasoning.argumentation.standing import Standing
 from kb.reports.words.amount import number_words
-from kb.reports.words.references import count_words, list_words, node_ref, ref_of, shorten
-from kb.reports.words.voices import name_words, speaker_words
+from kb.reports.words.references import count_words, figure_amount_words, list_words, node_ref, ref_of, shorten
+from kb.reports.words.voices import cardinal, name_words, speaker_words
 
 ANSWER_WORDS: Mapping[AnswerWord, str] = {
     AnswerWord.YES: "Yes",
@@ -77,7 +77,7 @@ def evidence_sentence(yes: Standing, no: Standing, direction: Direction) -> str:
         f"{_number(first)} {verb} for {sides[0]} and {_number(second, of_same=True)} {_against(direction, sides[1])}"
     )
     if held:
-        more = "one more rests" if held == 1 else f"{_small(held)} more rest"
+        more = "one more rests" if held == 1 else f"{cardinal(held)} more rest"
         sentence += f"; {more} on voices that are counted already"
     return f"{sentence}."
 
@@ -86,17 +86,10 @@ def _against(direction: Direction, side: str) -> str:
     return f"for {side}" if direction is Direction.EVEN else f"against {side}"
 
 
-_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-
-
-def _small(number: int) -> str:
-    return _SMALL[number] if number < len(_SMALL) else str(number)
-
-
 def _number(number: int, *, of_same: bool = False) -> str:
     if of_same:
-        return _small(number) if number else "none"
-    word = _small(number)
+        return cardinal(number) if number else "none"
+    word = cardinal(number)
     return f"{word.capitalize()} {'argument' if number == 1 else 'arguments'}"
 
 
@@ -192,7 +185,14 @@ def node_words(knowledge: Knowledge, id: Id) -> str:
     argument = knowledge.arguments.get(id)
     if argument is None:
         return ref_of(knowledge, id).text
-    return argument.text or "; ".join(node_ref(knowledge, node).text.rstrip(".") for node in argument.premises)
+    return argument.text or "; ".join(_premise_words(knowledge, node) for node in argument.premises)
+
+
+def _premise_words(knowledge: Knowledge, node: Node) -> str:
+    # A bare amount would not say of what it is. The voices stand beside the argument, as its origins.
+    if figure := knowledge.figures.get(node.id):
+        return f"{figure_amount_words(figure)} ({ref_of(knowledge, figure.measure).text})"
+    return node_ref(knowledge, node).text.rstrip(".")
 
 
 def gap_words(knowledge: Knowledge, gap: Gap) -> str:
