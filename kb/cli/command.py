@@ -81,7 +81,11 @@ def current_workspace() -> Workspace:
     Raises:
         Refused: there is none.
     """
-    return Workspace.find(Path.cwd())
+    try:
+        folder = Path.cwd()
+    except FileNotFoundError as error:
+        raise Refused([Problem("current folder", "it was deleted", "change to another folder")]) from error
+    return Workspace.find(folder)
 
 
 @contextmanager

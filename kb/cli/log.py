@@ -56,7 +56,7 @@ def verify(head: Head | None, log_only: bool, jobs: int) -> None:
     Runs the database's own check, recomputes every hash of the log, compares all tables with a replay, and each
     attached document with its SHA-256. Lists all damage, or prints the head. Writes nothing.
 
-    Only a head kept elsewhere can show that the newest events were cut off.
+    Only a head kept elsewhere can show that the newest events were cut off together with the tables.
     """
     from kb.app.verification import damage_problems, verify_base
 

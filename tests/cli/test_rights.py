@@ -81,6 +81,13 @@ def test_a_folder_to_attach_whose_files_may_not_be_opened(imported: Kb, workspac
         assert f"quay.txt: the file {DENIED}" in imported("attach", "texts", code=1).stderr
 
 
+def test_a_current_folder_that_was_deleted(imported: Kb, workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (workspace / "gone").mkdir()
+    monkeypatch.chdir(workspace / "gone")
+    (workspace / "gone").rmdir()
+    assert imported("log", code=1).stderr == "current folder: it was deleted — change to another folder\n"
+
+
 def test_a_name_that_no_file_can_have(imported: Kb) -> None:
     long = "a" * 300
     for command in ("check", "attach", "text", "draft", "backup"):

@@ -52,11 +52,11 @@ def test_a_base_is_made_where_there_is_none_folders_included(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("url", "what"),
     [
-        ("kb.db", "no database URL"),
+        ("kb.db", "not a database URL"),
         ("sqlite://", "needs a file"),
         ("sqlite:///:memory:", "needs a file"),
         ("mysql://host/name", "'mysql' are not supported"),
-        ("", "no database URL"),
+        ("", "not a database URL"),
     ],
 )
 def test_an_address_of_no_base_is_refused(url: str, what: str) -> None:
