@@ -90,7 +90,7 @@ def _formula(record: CalculationRecord, seed_file: SeedFile) -> Expr | None:
     for name in strange:
         seed_file.note(
             formula_text,
-            f"the formula's '{name}' is no input",
+            f"the formula's '{name}' is not an input",
             did_you_mean(name, input_names),
             shift=_shift(formula_text, name),
         )
@@ -128,7 +128,7 @@ def _reference_input(name: Scalar, reference: Scalar, seed_file: SeedFile, resol
     referent = resolver.names.lookup(kinds, reference.text, seed_file.id)
     if referent is None and re.search(r"\s|^[\d$€£¥]", reference.text):
         hint = f"write '{reference.text} (assumed)'" if re.match(r"[\d$€£¥]", reference.text) else _FORMS
-        seed_file.note(reference, f"'{reference.text}' is no input", hint)
+        seed_file.note(reference, f"'{reference.text}' is not an input", hint)
         return None
     referent = referent or resolver.names.find(kinds, reference, seed_file.id, seed_file.diagnostics)
     return Input(name=name.text, kind=InputKind(referent[0]), ref=referent[1]) if referent else None
@@ -381,7 +381,7 @@ def read_condition(
     match = _COMPARISON.fullmatch(comparison.text)
     if not match:
         seed_file.note(
-            comparison, f"'{comparison.text}' is no comparison", "write a calculation, a sign and a limit: margin < 0"
+            comparison, f"'{comparison.text}' is not a comparison", "write a calculation, a sign and a limit: margin < 0"
         )
         return None
     calculation = resolver.resolve("calculation", comparison._replace(text=match[1]), seed_file)

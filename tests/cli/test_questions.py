@@ -69,7 +69,7 @@ MISTAKES = {
         "rest on each other: ",
     ),
     "another unit": ("ours/left > 5", "ours/left > 5 days", "'ours/left' is in USD/month, its limit in day"),
-    "no comparison": ("ours/left > 5", "ours/left", "'ours/left' is no comparison"),
+    "no comparison": ("ours/left > 5", "ours/left", "'ours/left' is not a comparison"),
     "no side": ("{pass-covers: no}]", "pass-covers]", "'pass-covers' is a question, and one of its sides is meant"),
     "an unknown side": ("{pass-covers: no}]", "{pass-covers: nay}]", "the question 'pass-covers' has no side 'nay'"),
     "a value of another unit": ("25%, of", "25 days, of", "'25 days' is in day, but 'fuel-share' is measured in"),

@@ -240,7 +240,7 @@ def _used_inputs(calculation: Calculation, expr: Expr) -> list[Input]:
     """The inputs that the formula names, in the order of the calculation.
 
     Raises:
-        CalculationError: The formula uses a name that is no input.
+        CalculationError: The formula uses a name that is not an input.
     """
     # An input that the formula does not name plays no part, and makes no circle.
     unknown = set(names(expr)) - {input.name for input in calculation.inputs}

@@ -55,7 +55,7 @@ class Enclosure:
 
 
 def enclose(expr: Expr, box: Box) -> Enclosure:
-    """The limits of ``expr``, which is no comparison, over ``box``.
+    """The limits of ``expr``, which is not a comparison, over ``box``.
 
     >>> from kb.domain.formula import parse_formula
     >>> enclose(parse_formula("x / x"), {"x": Interval(Fraction(1), Fraction(3))}).interval

@@ -23,7 +23,7 @@ class ProblemReason(StrEnum):
     """Reasons for which a calculation has no result."""
 
     FORMULA = "the formula cannot be read, or its units do not fit"
-    UNKNOWN_NAME = "the formula uses a name that is no input"
+    UNKNOWN_NAME = "the formula uses a name that is not an input"
     CIRCLE = "the calculation rests on itself"
     NO_COMMON_SCOPE = "no positions on the inputs share a scope"
     NO_POSITION = "nobody takes a position on a measure"
