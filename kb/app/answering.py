@@ -49,9 +49,10 @@ def _reduced(view: View, names: Sequence[str]) -> View:
     problems: list[Problem] = []
     removals: list[Removal] = []
     sources = dict(source_removals(recorded, links))
+    titles = {fold(source.title): source for source in recorded.sources.values()}
     origins = {fold(origin.name): removal for origin, removal in origin_removals(recorded, links)}
     for name in names:
-        source = recorded.named(Source, name)
+        source = recorded.named(Source, name) or titles.get(fold(name))
         removal = sources.get(source.id) if source else origins.get(fold(name))
         if removal is None:
             known = [*(source.slug for source in recorded.sources.values()), *origins]

@@ -53,7 +53,7 @@ def findings(
     only_open: bool,
     fail_on: tuple[str, ...],
 ) -> None:
-    """List what the engine found, worst first."""
+    """List what the engine found, what moves an answer most first."""
     if context.invoked_subcommand:
         return
     from kb.app.review import FindingFilter, filtered_findings

@@ -381,7 +381,9 @@ def read_condition(
     match = _COMPARISON.fullmatch(comparison.text)
     if not match:
         seed_file.note(
-            comparison, f"'{comparison.text}' is not a comparison", "write a calculation, a sign and a limit: margin < 0"
+            comparison,
+            f"'{comparison.text}' is not a comparison",
+            "write a calculation, a sign and a limit: margin < 0",
         )
         return None
     calculation = resolver.resolve("calculation", comparison._replace(text=match[1]), seed_file)

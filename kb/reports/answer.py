@@ -19,15 +19,17 @@ from kb.reports.words.answer import (
     CONCERN_WORDS,
     DIRECTION_WORDS,
     condition_sentence,
+    counted_as_words,
     evidence_sentence,
     gap_words,
     hinge_words,
     hinges_sentence,
     node_words,
+    said_by_words,
     strongest_sentence,
 )
-from kb.reports.words.references import list_words, ref_of, shorten
-from kb.reports.words.voices import name_words
+from kb.reports.words.conclusions import effect_words
+from kb.reports.words.references import ref_of, shorten
 
 
 def answer_sheet(view: View, question: Question) -> AnswerSheet:
@@ -104,7 +106,7 @@ def _ledger(view: View, question: Question, at: int) -> SideLedger:
     side = question.sides[at]
     standing = view.analysis.standings.of(question.id, side.key)
     parts = standing.supporters if standing else ()
-    ordered = sorted(parts, key=lambda part: (not part.counts, -part.strength))
+    ordered = sorted(parts, key=lambda part: (not part.counts, -part.effect, -part.strength))
     return SideLedger(
         key=side.key,
         text=side.text,
@@ -127,11 +129,12 @@ def _ledger_row(view: View, part: Part) -> LedgerRow:
     return LedgerRow(
         ref=_ref(knowledge, part),
         text=node_words(knowledge, part.key.id),
-        origins=list_words(tuple(map(name_words, part.origins))),
+        said_by=said_by_words(knowledge, part.key.id),
+        counted_as=counted_as_words(knowledge, part),
         status=_status(knowledge, part),
         counts=part.counts,
         undercut_by=tuple(ref_of(knowledge, key.id) for key in part.undercut_by),
-        contribution=f"{part.effect:+.2f}" if part.counts else "",
+        contribution=effect_words(part.effect) if part.counts else "",
         strength=f"{part.strength:.2f}",
     )
 
@@ -151,5 +154,5 @@ def _status(knowledge: Knowledge, part: Part) -> str:
         return "adds nothing: defeated" if part.undercut_by else "adds nothing: what it rests on does not hold"
     if part.held_back_by:
         names = tuple(shorten(node_words(knowledge, key.id).rstrip("."), 60) for key in part.held_back_by)
-        return f"held back: the same voice is counted with: {'; '.join(names)}"
+        return f"not counted, because its voice is counted already for: {'; '.join(names)}"
     return "adds nothing: only the same voice again"

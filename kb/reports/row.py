@@ -33,7 +33,7 @@ from kb.reports.view import LoggedEvent, View, worst_first_key
 from kb.reports.words.amount import opened_interval_words
 from kb.reports.words.answer import ANSWER_WORDS, hinges_sentence
 from kb.reports.words.calculation import problem_sentence
-from kb.reports.words.conclusions import undecided_words
+from kb.reports.words.conclusions import effect_words, undecided_words
 from kb.reports.words.finding import finding_sentence, pairing_labels
 from kb.reports.words.outcome import stance_counts_words, stances_of_outcome
 from kb.reports.words.references import (
@@ -299,7 +299,7 @@ def argument_row(view: View, argument: Argument) -> ArgumentRow:
         conclusion=premise_ref(knowledge, argument.conclusion),
         text=argument.text,
         standing=standing_label(standing_of(view, argument.id)),
-        contribution=f"{part.effect:+.2f}" if part else "",
+        contribution=effect_words(part.effect) if part else "",
         attacked_by=tuple(ref(knowledge, by) for by in aimed_at_it if by.kind is ArgumentKind.ATTACKS),
         backed_by=tuple(ref(knowledge, by) for by in aimed_at_it if by.kind is ArgumentKind.SUPPORTS),
     )

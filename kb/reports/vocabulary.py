@@ -130,7 +130,7 @@ def measure_row(view: View, measure: Measure) -> MeasureRow:
         unit=measure.unit,
         kind=str(measure.kind),
         figures=len(view.knowledge.figures_of_measure.get(measure.id, ())),
-        origins=len({origin for position in positions for origin in position.origins}),
+        origins=len({mention.origin.key for position in positions for mention in position.mentions}),
         verdict=worst_verdict(view.findings_of_measure.get(measure.id, ())),
     )
 

@@ -13,7 +13,7 @@ def test_an_answer_gives_its_word_its_hinges_and_a_table_for_each_side(imported:
     said = imported("answer", "pass-loses-money").output
     assert "Leaning no: The pass pays for itself." in said
     assert "Certainty: " in said and "What would change it:" in said and "What is not known:" in said
-    assert "held back: the same voice is counted with" in " ".join(said.split())
+    assert "not counted, because its voice is counted already for" in " ".join(said.split())
 
 
 def test_as_json_it_has_facts_by_name(imported: Kb) -> None:

@@ -44,7 +44,7 @@ def test_a_calculation_of_another_file_decides_a_question(shelf: Shelf) -> None:
 
 
 MISTAKES = {
-    "margin is negative": "'margin is negative' is not a comparison — write a calculation, a sign and a limit: margin < 0",
+    "margin is negative": "'margin is negative' is not a comparison — write a calculation, a sign and a limit: ",
     "deck/nett < 0": "there is no calculation 'deck/nett' — did you mean '",
     "deck/price < 0": "there is no calculation 'deck/price' — 'deck/price' is a figure",
     "deck/net < 5 days": "'deck/net' is in USD/month, its limit in day — write a limit in USD/month",

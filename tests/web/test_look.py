@@ -1,5 +1,6 @@
 """Each kind of page as a person meets it: in a browser, light and dark, wide and narrow, with and without scripts."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from tests.web.sample import SampleLibrary, ruled
 from tests.web.served import Site, served
 
 STYLE_SHEET = Path(__file__).parents[2] / "templates" / "static" / "kb.css"
+
+SHAPE = re.compile(r'<(?:rect|path|circle|line|svg)\b[^>]*?\bclass="([\w -]+)"')
+"""A shape of a template, whose classes the style sheet must know: without a rule it is drawn in solid black."""
 
 PAGES = [
     "/",
@@ -47,6 +51,13 @@ FAULTY = {
     "/findings/0123456789abcdef": 404,
     "/sign-in?token=used": 403,
 }
+
+
+def test_each_shape_that_is_drawn_has_a_style() -> None:
+    rules = STYLE_SHEET.read_text(encoding="utf-8")
+    templates = STYLE_SHEET.parents[1].rglob("*.j2")
+    classes = {name for file in templates for named in SHAPE.findall(file.read_text("utf-8")) for name in named.split()}
+    assert classes and {name for name in classes if not re.search(rf"\.{name}\b", rules)} == set()
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,6 @@
 """The origins of an argument map, each with a bit of its own."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kb.reasoning.findings.origin import Origin
 
@@ -10,7 +10,11 @@ EDITORS_ORIGIN = Origin("((editors))", "the editors")
 
 @dataclass(slots=True)
 class OriginRegistry:
-    """The origins of one map, numbered in the order in which they are met."""
+    """The origins of one map, numbered in the order in which they are met.
+
+    Attributes:
+        origins: Each with the name by which it is met first; one that is met by several names is known by its work.
+    """
 
     origins: list[Origin] = field(default_factory=list)
     _bits: dict[str, int] = field(default_factory=dict)
@@ -21,7 +25,15 @@ class OriginRegistry:
         if known is None:
             known = self._bits[origin.key] = 1 << len(self.origins)
             self.origins.append(origin)
+        elif origin.work:
+            self._share(known.bit_length() - 1, origin)
         return known
+
+    def _share(self, number: int, origin: Origin) -> None:
+        # One letter of a thread must not stand for all the people whom the thread does not name.
+        if self.origins[number].name != origin.name:
+            title = origin.work.replace("(", "[").replace(")", "]")
+            self.origins[number] = replace(origin, name=f"(speakers in {title})")
 
     @property
     def editors(self) -> int:

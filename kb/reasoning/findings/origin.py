@@ -19,10 +19,12 @@ class Origin:
         key: The voice as it is compared; one key for all spellings of a name, for a text and its translations, and for
             all speakers whom one text does not name.
         name: The voice as its source spells it, for readers.
+        work: The title of a text whose unnamed speakers are one voice; empty for a voice with a name.
     """
 
     key: str
     name: str
+    work: str = ""
 
 
 def origin_of(knowledge: Knowledge, statement: Figure | Claim) -> Origin:
@@ -36,8 +38,8 @@ def origin_of(knowledge: Knowledge, statement: Figure | Claim) -> Origin:
     name = root.voice.origin
     source = knowledge.sources.get(root.source) if root.source else None
     if not root.voice.is_named:
-        work = original_source(knowledge, source).id if source else ""
-        return Origin(f"(({work}))", name)
+        original = original_source(knowledge, source) if source else None
+        return Origin(f"(({original.id if original else ''}))", name, original.title if original else "")
     if source and fold(name) in own_names(source):
         return Origin(fold(own_name(original_source(knowledge, source))), name)
     return Origin(fold(name), name)

@@ -97,7 +97,8 @@ class LedgerRow:
     Attributes:
         ref: Its page.
         text: Its sentence.
-        origins: Whose word it is.
+        said_by: Who says it.
+        counted_as: Under whose word it counts; empty where that is who says it.
         status: Whether it counts, or why not.
         counts: Whether it counts.
         undercut_by: What counts against the argument itself.
@@ -107,7 +108,8 @@ class LedgerRow:
 
     ref: Ref
     text: str
-    origins: str
+    said_by: str
+    counted_as: str
     status: str
     counts: bool
     undercut_by: tuple[Ref, ...]

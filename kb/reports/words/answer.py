@@ -18,10 +18,10 @@ from kb.reasoning.answers.answer import (
     Hinge,
     HingeKind,
 )
-from kb.reasoning.argumentation.standing import Standing
+from kb.reasoning.argumentation.standing import Part, Standing
 from kb.reports.words.amount import number_words
 from kb.reports.words.references import count_words, figure_amount_words, list_words, node_ref, ref_of, shorten
-from kb.reports.words.voices import cardinal, name_words, speaker_words
+from kb.reports.words.voices import EDITORS_INFERENCE, cardinal, name_words, speaker_words, voice_words
 
 ANSWER_WORDS: Mapping[AnswerWord, str] = {
     AnswerWord.YES: "Yes",
@@ -42,16 +42,16 @@ ANSWER_MEANINGS: Mapping[AnswerWord, str] = {
 DIRECTION_WORDS: Mapping[Direction, str] = {
     Direction.YES: "yes",
     Direction.NO: "no",
-    Direction.EVEN: "neither",
+    Direction.EVEN: "neither side",
 }
 
 CONCERN_WORDS: Mapping[Concern, str] = {
-    Concern.ONE_ORIGIN: "Without one source or one voice the evidence would point elsewhere.",
-    Concern.INDIRECT: "All the numbers that count are about one case, though the base knows others.",
-    Concern.INCONSISTENT: "What counts on both sides is of like strength, or the numbers that it rests on conflict.",
-    Concern.IMPRECISE: "A value within what is stated or possible would turn a result that the answer rests on.",
-    Concern.LOW_RELIABILITY: "All that counts comes from unnamed speakers or from sources of low reliability.",
-    Concern.OLD: "All that counts is more than five years older than the newest source.",
+    Concern.ONE_ORIGIN: "Leaving out a single source or voice would change the answer.",
+    Concern.INDIRECT: "All the numbers behind it are about one case, although numbers for others are recorded.",
+    Concern.INCONSISTENT: "The two sides are about equally strong, or numbers behind the answer conflict.",
+    Concern.IMPRECISE: "A value within what is stated or possible would change a result that the answer rests on.",
+    Concern.LOW_RELIABILITY: "All that counts for it comes from unnamed speakers or sources of low reliability.",
+    Concern.OLD: "All that counts for it is more than five years older than the newest source.",
 }
 
 CERTAINTY_MEANINGS: Mapping[Certainty, str] = {
@@ -77,8 +77,9 @@ def evidence_sentence(yes: Standing, no: Standing, direction: Direction) -> str:
         f"{_number(first)} {verb} for {sides[0]} and {_number(second, of_same=True)} {_against(direction, sides[1])}"
     )
     if held:
-        more = "one more rests" if held == 1 else f"{cardinal(held)} more rest"
-        sentence += f"; {more} on voices that are counted already"
+        more = "one more is not counted" if held == 1 else f"{cardinal(held)} more are not counted"
+        whose = "its voice is" if held == 1 else "their voices are"
+        sentence += f"; {more}, because {whose} counted already"
     return f"{sentence}."
 
 
@@ -94,13 +95,13 @@ def _number(number: int, *, of_same: bool = False) -> str:
 
 
 def strongest_sentence(knowledge: Knowledge, standing: Standing, lead: str) -> str:
-    """The strongest argument that counts for a side, with whose word it is; empty for none."""
+    """The argument that adds most to a side, with whoever says it; empty for none."""
     parts = [part for part in standing.supporters if part.counts]
     if not parts:
         return ""
-    strongest = max(parts, key=lambda part: part.strength)
-    origins = list_words(tuple(map(name_words, strongest.origins)))
-    return f"{lead}: {node_words(knowledge, strongest.key.id).rstrip('.')} ({origins})."
+    strongest = max(parts, key=lambda part: (part.effect, part.strength))
+    speakers = said_by_words(knowledge, strongest.key.id)
+    return f"{lead}: {node_words(knowledge, strongest.key.id).rstrip('.')} ({speakers})."
 
 
 def condition_sentence(
@@ -193,6 +194,36 @@ def _premise_words(knowledge: Knowledge, node: Node) -> str:
     if figure := knowledge.figures.get(node.id):
         return f"{figure_amount_words(figure)} ({ref_of(knowledge, figure.measure).text})"
     return node_ref(knowledge, node).text.rstrip(".")
+
+
+def said_by_words(knowledge: Knowledge, id: Id) -> str:
+    """Who says what ``node_words`` gives of a claim or an argument, e.g. ``Editors' inference, from Ann Ash``.
+
+    The sentence of an argument is written by the editors of the base; without one, its premises speak for it.
+    """
+    argument = knowledge.arguments.get(id)
+    if argument is None:
+        return ", ".join(_speakers(knowledge, id))
+    premises = dict.fromkeys(name for node in argument.premises for name in _speakers(knowledge, node.id))
+    if not argument.text:
+        return list_words(tuple(premises))
+    named = tuple(name for name in premises if name != EDITORS_INFERENCE)
+    return f"{EDITORS_INFERENCE}, from {list_words(named)}" if named else EDITORS_INFERENCE
+
+
+def _speakers(knowledge: Knowledge, id: Id) -> tuple[str, ...]:
+    statement = knowledge.claims.get(id) or knowledge.figures.get(id)
+    if statement:
+        return (voice_words(statement.voice),)
+    # A calculation, or the answer to another question, is nobody's word.
+    return (f"computed: {ref_of(knowledge, id).text}",) if id in knowledge.calculations else ()
+
+
+def counted_as_words(knowledge: Knowledge, part: Part) -> str:
+    """Under whose word an argument counts; empty where that is just who says it."""
+    origins = tuple(map(name_words, part.origins))
+    said = said_by_words(knowledge, part.key.id)
+    return "" if said == list_words(origins) or all(name in said for name in origins) else list_words(origins)
 
 
 def gap_words(knowledge: Knowledge, gap: Gap) -> str:

@@ -166,3 +166,12 @@ def _name(knowledge: Knowledge, node: FrameworkNode) -> str:
     if question:
         return next((side.text for side in question.sides if side.key == node.side), question.text).rstrip(".。")
     return shorten(said_ref(knowledge, node.id).text.rstrip(".。"), _LONGEST_NAME)
+
+
+def effect_words(effect: float) -> str:
+    """What the strength of a statement, from 0 to 1, would lose without an argument.
+
+    >>> effect_words(0.064), effect_words(-0.02), effect_words(0.004)
+    ('+0.06', '−0.02', 'under 0.01')
+    """
+    return f"{effect:+.2f}".replace("-", "−") if abs(effect) >= 0.005 else "under 0.01"
