@@ -1,0 +1,86 @@
+"""The tables of an answer: who says what, under whose word it counts, and what it adds."""
+
+from dataclasses import replace
+
+from kb.domain.entity import EDITORS, Argument
+from kb.domain.identity import Id
+from kb.reports.answer import answer_sheet
+from kb.reports.page import LedgerRow
+from kb.reports.view import View
+from kb.reports.vocabulary import measures
+from tests.reasoning.story import argument, claim, figure, measure, question, source
+from tests.reports.seen import seen
+
+ASKED = question()
+YES, NO = "question:loss:yes", "question:loss:no"
+
+
+def rows(view: View) -> dict[str, LedgerRow]:
+    sheet = answer_sheet(view, view.knowledge.questions[Id("loss")])
+    return {row.text: row for side in sheet.ledgers for row in side.rows}
+
+
+def stated(text: str, made: Argument) -> Argument:
+    return replace(made, text=text)
+
+
+def thread() -> View:
+    """A thread whose unnamed speakers stand on both sides, and a report that passes on what a firm says."""
+    return seen(
+        source("thread"),
+        source("report"),
+        ASKED,
+        claim("dear", by="thread", voice="(commenter A)"),
+        claim("cheap", by="thread", voice="(commenter B)", confidence="almost certain"),
+        claim("costly", by="report", voice="The firm via Report"),
+        argument("for", YES, "claim:dear"),
+        argument("against", NO, "claim:cheap"),
+        stated("What the firm says means a loss.", argument("inferred", YES, "claim:costly")),
+    )
+
+
+def test_each_unnamed_speaker_is_named_and_counts_as_one_voice_with_the_others() -> None:
+    made = rows(thread())
+    assert [made[text].said_by for text in ("Dear", "Cheap")] == ["commenter A (unnamed)", "commenter B (unnamed)"]
+    assert all("speakers in Thread" in made[text].counted_as for text in ("Dear", "Cheap"))
+
+
+def test_a_single_unnamed_speaker_counts_as_himself() -> None:
+    (row,) = rows(
+        seen(
+            source("thread"), ASKED, claim("dear", by="thread", voice="(commenter A)"), argument("a", YES, "claim:dear")
+        )
+    ).values()
+    assert (row.said_by, row.counted_as) == ("commenter A (unnamed)", "")
+
+
+def test_the_sentence_of_an_argument_is_an_inference_and_not_the_word_of_whoever_it_rests_on() -> None:
+    row = rows(thread())["What the firm says means a loss."]
+    assert (row.said_by, row.counted_as) == ("Editors' inference, from The firm via Report", "")
+
+
+def test_an_inference_alone_is_nobodys_word_but_the_editors() -> None:
+    ours = replace(claim("ours"), voice=EDITORS, source=None, passages=())
+    made = rows(
+        seen(ASKED, claim("plain"), ours, argument("r", "claim:ours", "claim:plain"), argument("a", YES, "claim:ours"))
+    )
+    assert (made["Ours"].said_by, made["Ours"].counted_as) == ("Editors' inference", "Deck")
+
+
+def test_what_adds_most_comes_first_and_is_called_strongest() -> None:
+    sheet = answer_sheet(thread(), ASKED)
+    assert len(sheet.ledgers[0].rows) == 2
+    for side in sheet.ledgers:
+        counted = [float(row.contribution) for row in side.rows if row.counts]
+        assert counted == sorted(counted, reverse=True)
+    (best, *_) = sheet.ledgers[0].rows
+    assert any(sentence.startswith(f"Strongest for it: {best.text.rstrip('.')} (") for sentence in sheet.sentences)
+
+
+def test_the_unnamed_speakers_of_a_text_are_one_voice_on_a_measure() -> None:
+    told = [
+        figure(text, of="fee", by="thread", voice=voice)
+        for text, voice in (("$5", "(commenter A)"), ("$9", "(commenter B)"))
+    ]
+    (row,) = measures(seen(measure("fee", "USD/month", "price"), source("thread"), *told)).rows
+    assert row.origins == 1
