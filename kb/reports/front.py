@@ -16,7 +16,7 @@ answer: what the evidence says on a question: yes, leaning yes, open, leaning no
   would turn it
 certainty: how certain an answer is, a word with each reason that lowers it; after GRADE
 hinge: a single change that would turn an answer
-held back (argument): one that does not count, because its voice is counted already with a stronger choice
+held back (argument): one that does not count, because its voice counts already where it adds more
 allowed: the interval of a quantity once its bound is taken into account: 2,000 or more is 2,000 and up
 bound: whether the words set a limit: exact, range, at least, at most, more than, less than
 calculation: a formula over figures, measures, other calculations and assumptions, with units
