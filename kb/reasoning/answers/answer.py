@@ -147,6 +147,7 @@ class Answer:
         gaps: What is not known, what keeps the answer open first.
         certainty: How certain it is.
         concerns: The reasons that lower it.
+        only_case: The scope value that all figures that count are about, where that is one of the reasons.
         converged: Whether the strengths settled.
         exact: Whether what counts was chosen among all possibilities.
     """
@@ -159,5 +160,6 @@ class Answer:
     gaps: tuple[Gap, ...]
     certainty: Certainty
     concerns: tuple[Concern, ...]
+    only_case: Id | None
     converged: bool
     exact: bool

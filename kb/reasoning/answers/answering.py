@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kb.reasoning.answers.answer import Answer, AnswerWord, Direction, Gap, GapKind, Hinge, HingeKind
-from kb.reasoning.answers.certainty import certainty, concerns
+from kb.reasoning.answers.certainty import certainty, concerns, only_case
 from kb.reasoning.answers.changes import single_changes
 from kb.reasoning.answers.slice import QuestionSlice
 
@@ -26,6 +26,7 @@ def answer(part: QuestionSlice) -> Answer:
         gaps=gaps,
         certainty=certainty(part, reasons),
         concerns=reasons,
+        only_case=only_case(part, direction),
         converged=part.strengths.converged,
         exact=part.is_exact,
     )

@@ -33,7 +33,7 @@ def concerns(part: QuestionSlice, direction: Direction, hinges: Sequence[Hinge])
     kinds = {hinge.kind for hinge in hinges}
     if kinds & {HingeKind.SOURCE, HingeKind.ORIGIN}:
         yield Concern.ONE_ORIGIN
-    if _is_indirect(part, statements):
+    if only_case(part, direction):
         yield Concern.INDIRECT
     if _is_inconsistent(part):
         yield Concern.INCONSISTENT
@@ -58,8 +58,9 @@ def _is_inconsistent(part: QuestionSlice) -> bool:
     return part.question.decided_by is None and stronger > 0 and weaker >= _STRONG_OPPOSITION * stronger
 
 
-def _is_indirect(part: QuestionSlice, statements: Iterable[Figure | Claim]) -> bool:
-    """Whether all figures that count are about one value of a scope key of which several are known."""
+def only_case(part: QuestionSlice, direction: Direction) -> Id | None:
+    """The value of a scope key, of which several are known, that all figures that count are about; None for none."""
+    statements = part.statements_behind(part.leading_sides(direction))
     scopes = [statement.scope for statement in statements if isinstance(statement, Figure)]
     for key in dict.fromkeys(key for scope in scopes for key in scope):
         values = {scope.get(key) for scope in scopes}
@@ -67,8 +68,8 @@ def _is_indirect(part: QuestionSlice, statements: Iterable[Figure | Claim]) -> b
         if len(values) == 1 and None not in values and known > 1:
             (value,) = values
             if value is not None and len(value.terms) == 1:
-                return True
-    return False
+                return value.terms[0]
+    return None
 
 
 def _is_unreliable(part: QuestionSlice, statement: Figure | Claim) -> bool:

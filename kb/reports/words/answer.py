@@ -64,6 +64,14 @@ CERTAINTY_MEANINGS: Mapping[Certainty, str] = {
 _SIGNS = {"<": "below", "<=": "at most", ">": "above", ">=": "at least", "==": "exactly"}
 
 
+def concern_words(knowledge: Knowledge, answer: Answer, concern: Concern) -> str:
+    """A reason that lowers the certainty of an answer, in a sentence."""
+    case = knowledge.scope_values.get(answer.only_case) if answer.only_case else None
+    if concern is Concern.INDIRECT and case:
+        return f"All the numbers behind it are about one {case.key} ({case.label}), although others are recorded."
+    return CONCERN_WORDS[concern]
+
+
 def evidence_sentence(yes: Standing, no: Standing, direction: Direction) -> str:
     """How many arguments count on each side, and how many are held back, in a sentence."""
     counted = [sum(part.counts for part in standing.supporters) for standing in (yes, no)]
