@@ -14,8 +14,8 @@ from kb.reports.citations import citation, reference, source_of
 from kb.reports.page import AnswerSheet, CalculationSheet, ImpliedRow, QuestionRow, SideRow
 from kb.reports.question import Grounds, figures_in, grounds_of, rates_in
 from kb.reports.row import (
-    explanation,
     figure_row,
+    finding_ref,
     finding_row,
     finding_subject,
     is_attached,
@@ -25,7 +25,7 @@ from kb.reports.row import (
 from kb.reports.value import Branch, Drawing, FigureRow, FindingRow, Ref
 from kb.reports.view import LoggedEvent, View
 from kb.reports.words.calculation import problem_sentence
-from kb.reports.words.references import count_words, first_sentence, list_words, shorten
+from kb.reports.words.references import count_words, list_words, shorten
 from kb.reports.words.verdicts import verdict_words
 
 
@@ -281,7 +281,7 @@ def summary(view: View, answer: AnswerSheet, grounds: Grounds) -> str:
 
 
 def _worst_sentence(view: View, worst: Finding) -> str:
-    sentence = first_sentence(explanation(view, worst))
+    sentence = finding_ref(view, worst).text
     lead = "The dispute that moves the answer most" if view.bearings[worst.id] else "The widest dispute"
     if worst.kind is FindingKind.CLAIMS:
         return f"{lead} is a {verdict_words(worst.verdict)} between claims: {sentence}"

@@ -36,10 +36,10 @@ from kb.reports.view import View
 from kb.reports.words.amount import MINUS, number_words, opened_interval_words, points_words
 from kb.reports.words.calculation import problem_sentence
 from kb.reports.words.implied_value import implied_sentence, implied_value_words
-from kb.reports.words.outcome import choice_label, mixed_sentence, stance_of_choice
+from kb.reports.words.outcome import choice_label, choice_parts, mixed_sentence, stance_of_choice
 from kb.reports.words.rates import conversion_sentences
 from kb.reports.words.references import amount_words, list_words, ref, ref_of, refs_of, scope_words, span_words
-from kb.reports.words.voices import with_stance
+from kb.reports.words.voices import in_brackets, with_stance
 
 UNDETERMINED = "cannot be determined"
 
@@ -322,8 +322,10 @@ def _conversion_rows(view: View, outcome: Outcome) -> tuple[ConversionRow, ...]:
 
 
 def _choice_words(view: View, choice: Choice, values: Mapping[str, str]) -> str:
-    value, label = values.get(choice.input), choice_label(view.knowledge, choice)
-    return f"{choice.input}: {value} ({label})" if value else f"{choice.input}: {label}"
+    parts = choice_parts(view.knowledge, choice)
+    # With a value, the bracket of the scope would stand within that of the voices.
+    value = values.get(choice.input)
+    return f"{choice.input}: {in_brackets(value, *parts) if value else in_brackets(*parts)}"
 
 
 def _step_rows(view: View, outcome: Outcome) -> tuple[StepRow, ...]:

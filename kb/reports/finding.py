@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from kb.domain.entity import Calculation, Decision, Measure, Ruling
-from kb.domain.finding import Finding, FindingKind, Ground, Pairing, PairingSide, Verdict
+from kb.domain.finding import Finding, FindingKind, Ground, Pairing, PairingSide, Relation, Verdict
 from kb.domain.identity import Id
+from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.calculation.check import normalized_outcome
 from kb.reasoning.comparison.verdict import has_places
@@ -34,6 +35,7 @@ from kb.reports.words.finding import pairing_labels, pairing_sentence
 from kb.reports.words.outcome import stances_of_outcome
 from kb.reports.words.references import (
     RETRACTED,
+    capitalized,
     converted_amount_words,
     ref_of,
     span_words,
@@ -223,7 +225,7 @@ def finding_sheet(view: View, finding: Finding) -> FindingSheet:
     """The sheet of ``finding``."""
     row, rulings = finding_row(view, finding), view.rulings_of.get(finding.key, ())
     return FindingSheet(
-        title=row.ref.text,
+        title=capitalized(row.ref.text.rstrip(".。")),
         row=row,
         rule=finding.rule,
         digest=finding.digest,
@@ -292,11 +294,23 @@ def _claims_pairing(view: View, finding: Finding, pairing: Pairing) -> PairingRo
 
 
 def _relation_words(pairing: Pairing) -> str:
-    """The relation of the two sides in words; it says so where they meet only in what their bounds allow."""
+    """The relation of the two sides in words, which agree with the verdict beside them."""
+    if pairing.relation is None:
+        return ""
+    # The allowed intervals alone would say that two roundings of one number do not meet, and that two spreads whose
+    # ends conflict overlap.
+    if pairing.verdict is Verdict.ROUNDING:
+        return "rounding explains the difference"
+    if pairing.end and pairing.relation is not Relation.DISJOINT:
+        return f"the ranges overlap, but their {pairing.end} ends differ"
     # "At least 50" and 80 do not meet as stated; only what the floor allows includes 80.
     stated = pairing.left.stated, pairing.right.stated
     meet = stated[0] is None or stated[1] is None or stated[0].meets(stated[1])
-    return _RELATIONS.get((str(pairing.relation), meet), "the two do not meet" if pairing.relation else "")
+    apart = "the stated values differ, but no more than their words allow" if pairing.verdict.is_settled else _APART
+    return _RELATIONS.get((str(pairing.relation), meet), apart)
+
+
+_APART = "the two do not meet"
 
 
 _RELATIONS = {
@@ -323,15 +337,21 @@ def _cited(view: View, figures: tuple[Id, ...]) -> tuple[Citation, ...]:
 
 def arithmetic(pairing: Pairing) -> tuple[str, ...]:
     """The arithmetic to check with a pocket calculator: the ratio and the gap of the nearest stated ends."""
-    left, right = pairing.left.stated, pairing.right.stated
+    left, right = (_decisive(side.stated, pairing.end) for side in (pairing.left, pairing.right))
     if left is None or right is None:
         return ()
     low, high = (left, right) if (left.high or 0) <= (right.high or 0) else (right, left)
     if low.high is None or high.low is None:
         return ()
     if low.high >= high.low:
-        return (f"{span_words(low, pairing.unit)} and {span_words(high, pairing.unit)} share values",)
+        return (f"{span_words(low, pairing.unit)} and {span_words(high, pairing.unit)} overlap",)
     return tuple(_arithmetic_steps(low.high, high.low, pairing.unit))
+
+
+def _decisive(stated: Interval | None, end: str) -> Interval | None:
+    """What of a stated interval was compared: the ``end`` that decided, else all of it."""
+    value = getattr(stated, end) if stated and end else None
+    return stated if value is None else Interval.at(value)
 
 
 def _arithmetic_steps(below: Fraction, above: Fraction, unit: str) -> Iterator[str]:

@@ -34,14 +34,13 @@ from kb.reports.words.amount import opened_interval_words
 from kb.reports.words.answer import ANSWER_WORDS, hinges_sentence
 from kb.reports.words.calculation import problem_sentence
 from kb.reports.words.conclusions import effect_words, undecided_words
-from kb.reports.words.finding import finding_sentence, pairing_labels
+from kb.reports.words.finding import finding_sentence, finding_title, pairing_labels
 from kb.reports.words.outcome import stance_counts_words, stances_of_outcome
 from kb.reports.words.references import (
     FINDING_KIND_WORDS,
     capitalized,
     count_words,
     figure_amount_words,
-    first_sentence,
     premise_ref,
     ref,
     ref_of,
@@ -172,7 +171,7 @@ def finding_subject(view: View, finding: Finding) -> Ref:
 
 def finding_ref(view: View, finding: Finding) -> Ref:
     """The page of a finding, named by the first sentence of its explanation."""
-    return Ref("finding", finding.id, first_sentence(explanation(view, finding)))
+    return Ref("finding", finding.id, finding_title(view.knowledge, view.analysis.results, finding))
 
 
 def explanation(view: View, finding: Finding) -> str:

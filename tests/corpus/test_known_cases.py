@@ -96,7 +96,7 @@ def test_forty_dollars_for_one_is_one_vendors_value_over_its_fee(noticed: Notice
 def test_the_margin_at_a_quarter_of_use_lies_far_below_its_bound(noticed: Noticed) -> None:
     found = noticed.check(*QUARTER)
     assert found.verdict is Verdict.TENSION
-    said(found, "OpenAI, The plan at $200 a month: −337.5%", "312.5 points")
+    said(found, "OpenAI, the plan at $200 a month): −337.5%", "312.5 points")
     said(found, "−150% keeps to the limit (at most −25%), but lies far below it", "125 points")
     said(found, "With the numbers of others: 6.25–37.5% breaks the limit (at most −25%)")
     said(found, "is a ceiling; otherwise this would be a conflict")

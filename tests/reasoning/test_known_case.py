@@ -88,7 +88,7 @@ def test_the_high_end_of_a_spread_of_multiples_is_reached_and_the_low_end_is_not
     assert check.verdict is Verdict.TENSION
     assert "stated low end is 20 times" in shown.checks[0]
     assert [pairing.end for pairing in check.pairings if pairing.ground is Ground.END_NOT_REACHED] == ["low"]
-    by_label = {label.split(", ")[0]: pairing.verdict for (label, _), pairing in shown.labelled_pairings}
+    by_label = {label.split(" (")[0]: pairing.verdict for (label, _), pairing in shown.labelled_pairings}
     assert by_label["Computed from Analysts"] is Verdict.AGREEMENT
 
 

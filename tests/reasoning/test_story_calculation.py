@@ -272,7 +272,7 @@ def test_of_several_results_the_explanation_names_all() -> None:
     )
     inputs = {"fee": "measure fee over shop", "months": "12 months"}
     [explanation] = shown_beside("$300", "fee * months", *known, unit="USD", **inputs).checks
-    assert explanation.startswith("Computed from Y, y: $600")
+    assert explanation.startswith("Computed from Y (y): $600")
     assert "The other result: $240 is in conflict: a factor of 1.25 (300 / 240 = 1.25)." in explanation
 
 
@@ -292,7 +292,7 @@ def test_a_result_that_breaks_the_stated_bound_comes_before_one_that_keeps_to_it
     [kept], [explanation] = found.result.checks, found.checks
     assert (kept.verdict, kept.relation) == (Verdict.TENSION, Relation.OVERLAPPING)
     assert explanation.startswith(
-        "Computed from X, x: 60% (at most 60%), with an assumed number; Report: at most −10%."
+        "Computed from X (x): 60% (at most 60%), with an assumed number; Report: at most −10%."
     )
     assert "Both can be true, because the result may also lie lower" in explanation
     assert "As it stands the result is above the limit (at most −10%), and so breaks it." in explanation
@@ -400,7 +400,7 @@ def test_a_result_of_an_alleged_number_says_so_and_weighs_less(taken: str) -> No
         return calculated(known, "c")
 
     alleged, asserted = checked("alleged"), checked("asserted")
-    assert alleged.checks[0].startswith("Computed from Neighbours, alleged (9 tonnes): 3 tonnes per person")
+    assert alleged.checks[0].startswith("Computed from Neighbours (alleged; 9 tonnes): 3 tonnes per person")
     assert asserted.checks[0].startswith("Computed: 3 tonnes per person, with an assumed number;")
     severities = [found.result.checks[0].pairings[0].severity for found in (alleged, asserted)]
     assert severities[0] == round(severities[1] * 7 / 10, 2)
@@ -627,8 +627,8 @@ def test_a_missing_value_is_told_for_each_of_the_numbers_that_sources_give() -> 
     )
     [explanation] = calculated(known, "c").checks
     assert (
-        "Nobody states `rest`; 50 tonnes implies 30 tonnes (with the number of Office, Ash): 20 + 30 = 50 tonnes. "
-        "With the number of Union, Elm it is 15 tonnes."
+        "Nobody states `rest`; 50 tonnes implies 30 tonnes, taking the number of Office (Ash): 20 + 30 = 50 tonnes. "
+        "With the number of Union (Elm) it is 15 tonnes."
     ) in explanation
 
 

@@ -30,7 +30,7 @@ def shares(said: str, unit: str, **inputs: str) -> tuple[AnyEntity, ...]:
 
 @pytest.mark.parametrize("unit", ["fraction", "percent"])
 @pytest.mark.parametrize(
-    ("said", "shown"), [("-3%", "5% − (−3%) = 8 points"), ("30%", "30% / 5% = 6"), ("5", "5% and 5% share values")]
+    ("said", "shown"), [("-3%", "5% − (−3%) = 8 points"), ("30%", "30% / 5% = 6"), ("5", "5% and 5% overlap")]
 )
 def test_a_finding_shows_what_to_type_into_a_pocket_calculator(unit: str, said: str, shown: str) -> None:
     view = seen(*shares(said if unit == "percent" or "%" in said else said + "%", unit, a="15%", b="10%"))
@@ -76,8 +76,8 @@ PULP: tuple[AnyEntity, ...] = (
 def test_headings_lists_and_hulls_keep_the_bounds_of_what_goes_in() -> None:
     page = sheet(*PULP, calculation("c", "p / s", p="measure price over mill", s="measure staff over mill"))
     assert page.outcomes[0].choices == (
-        "p: $400–500 per tonne or more (Gazette, Alder)",
-        "s: at most 20 people (Gazette, Alder)",
+        "p: $400–500 per tonne or more (Gazette; Alder)",
+        "s: at most 20 people (Gazette; Alder)",
     )
     assert page.hull == page.row.result.removesuffix(" over 2 results") == "$20–25 per person per tonne or more"
 
@@ -98,8 +98,8 @@ def test_a_value_that_enters_through_two_inner_calculations_is_named_once() -> N
         calculation("c", "(p - inner) / p", p="measure price over mill", inner="calculation inner"),
     )
     assert [made.choices for made in page.outcomes] == [
-        ("p: $400–500 per tonne or more (Gazette, Alder)",),
-        ("p: $600 per tonne (Ledger, Birch)",),
+        ("p: $400–500 per tonne or more (Gazette; Alder)",),
+        ("p: $600 per tonne (Ledger; Birch)",),
     ]
     assert {made.stated for made in page.outcomes} == {"0.4"}
 
@@ -110,7 +110,7 @@ def test_the_page_says_which_number_is_only_alleged() -> None:
         figure("9 tonnes", of="stock", unit="tonne", id="nine", stance="alleged"),
     )
     page = sheet(*known, calculation("c", "a - b", a="12 tonnes", b="figure nine"))
-    assert page.outcomes[0].choices == ("b: 9 tonnes (Deck, alleged)",)
+    assert page.outcomes[0].choices == ("b: 9 tonnes (Deck; alleged)",)
     assert page.row.result == "3 tonnes (with assumed and alleged numbers)"
 
 

@@ -48,8 +48,8 @@ def test_the_sheet_of_a_calculation(golden: Golden) -> None:
 def test_a_floor_under_a_higher_number_is_a_tension_and_two_piers_are_a_spread() -> None:
     sheet = ticket_value()
     verdicts = {(pair.left_label, pair.right_label): pair.verdict for pair in sheet.pairings}
-    assert verdicts["Harbour office, North pier", "Pursers' union, North pier"] == "tension"
-    assert verdicts["Pursers' union, North pier", "Pursers' union, South pier"] == "not_comparable"
+    assert verdicts["Harbour office (North pier)", "Pursers' union (North pier)"] == "tension"
+    assert verdicts["Pursers' union (North pier)", "Pursers' union (South pier)"] == "not_comparable"
     assert sheet.group.verdict == "tension"
     assert sheet.group.subject.kind == "group-measure"
     assert sheet.group.about
@@ -128,9 +128,9 @@ def test_several_results_name_only_what_differs_between_them() -> None:
     sheet = calculation(pair(), "quay/pass-margin")
     assert sheet
     assert [outcome.choices for outcome in sheet.outcomes] == [
-        ("value: $120–150 a month or more (Harbour office, North pier)",),
-        ("value: $300 a month (Pursers' union, North pier)",),
-        ("value: $520 a month (Pursers' union, South pier)",),
+        ("value: $120–150 a month or more (Harbour office; North pier)",),
+        ("value: $300 a month (Pursers' union; North pier)",),
+        ("value: $520 a month (Pursers' union; South pier)",),
     ]
     assert [outcome.stated for outcome in sheet.outcomes] == ["62.5–70%", "25%", "−30%"]
     assert sheet.mathml.startswith("<math")

@@ -105,7 +105,7 @@ def test_claims_that_contradict_each_other_show_both_voices_dates_and_passages()
     [finding] = view.findings
     sheet = finding_sheet(view, finding)
     assert sheet.row.explanation == (
-        "Elm (alleged, 15 June 2026): Dear; which contradicts Ash (June 2025): Cheap. "
+        "Elm (alleged, 15 June 2026): Dear. This contradicts Ash (June 2025): Cheap. "
         "They were published 12 months apart."
     )
     [row] = sheet.pairings

@@ -42,7 +42,7 @@ def test_voices_are_counted_on_each_side() -> None:
 
 def test_one_voice_that_contradicts_itself_is_one_voice() -> None:
     told = figure("$5", of="fee", by="ash"), figure("$9", of="fee", by="ash", line=8)
-    assert row_of(seen(FEE, *told), FindingKind.WITHIN_SOURCE).voices == "one voice on both sides"
+    assert row_of(seen(FEE, *told), FindingKind.WITHIN_SOURCE).voices == "the same voice on both sides"
 
 
 def test_a_check_says_who_states_the_figure_and_whose_numbers_give_the_result() -> None:
@@ -67,7 +67,7 @@ def test_a_translation_is_no_further_source() -> None:
 def test_a_speaker_whom_the_source_does_not_name_is_marked() -> None:
     told = figure("$5", of="fee", by="ash", voice="(commenter A)"), figure("$9", of="fee", by="elm")
     row = row_of(seen(FEE, *told), FindingKind.ACROSS_SOURCES)
-    assert "commenter A (unnamed): $5" in row.explanation
+    assert "Commenter A (unnamed): $5" in row.explanation
     assert "commenter A (unnamed)" in row.between
 
 

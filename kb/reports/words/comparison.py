@@ -95,7 +95,8 @@ def ground_sentence(left: Side, right: Side, comparison: Comparison) -> str:
         case Ground.OPPOSED:
             return "One is a lower limit and the other an upper limit, and no value satisfies both."
         case Ground.ONE_SIDED | Ground.APART:
-            return "No rounding, bound or hedge makes them meet."
+            ends = f"the {comparison.end} ends" if comparison.end else "them"
+            return f"No rounding, bound or hedge makes {ends} meet."
         case Ground.ROUNDED | Ground.TRUNCATED | Ground.ONLY_ROUNDED | Ground.ONLY_TRUNCATED | Ground.PAST_BOUND:
             return _by_rounding(left, right, comparison)
         case (
@@ -290,7 +291,7 @@ def comparison_sentence(
     left: Side, right: Side, comparison: Comparison, uncertain_keys: Sequence[UncertainKey] = ()
 ) -> str:
     """Sentences with both numbers, their distance, and the ground of the verdict."""
-    lead = f"{left.said}; {right.said}."
+    lead = capitalized(f"{left.said}; {right.said}.")
     parts = [
         lead,
         _ends(comparison) + _gap(left.normalized, right.normalized, comparison),
@@ -360,6 +361,6 @@ def scope_sentence(
 ) -> str:
     """Sentences with both numbers, the reason why they cannot be compared, and their distance."""
     reasons = "; ".join(difference_words(knowledge, difference) for difference in differences)
-    lead = f"{left.name}: {left.words}; {right.name}: {right.words}."
+    lead = capitalized(f"{left.name}: {left.words}; {right.name}: {right.words}.")
     spread = gap_sentence(left.normalized.stated, right.normalized.stated, left.normalized.unit, gap)
     return " ".join(filter(None, [lead, f"Not comparable: {reasons}.", spread]))

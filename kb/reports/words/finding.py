@@ -24,9 +24,17 @@ from kb.reasoning.scope import scope_key
 from kb.reports.words.calculation import check_sentences, pairing_labels_of_check, pairing_sentence_of_check
 from kb.reports.words.comparison import Side, UncertainKey, comparison_sentence, make_side, scope_sentence
 from kb.reports.words.rates import missing_rate_hint, missing_rate_words
-from kb.reports.words.references import capitalized, count_words, date_words
+from kb.reports.words.references import capitalized, count_words, date_words, first_sentence
 from kb.reports.words.scope import scope_text, selection_words
-from kb.reports.words.voices import NO_DEPENDENCE, cardinal, name_words, origin_words, speaker_words, stance_mark
+from kb.reports.words.voices import (
+    NO_DEPENDENCE,
+    cardinal,
+    in_brackets,
+    name_words,
+    origin_words,
+    speaker_words,
+    stance_mark,
+)
 
 Results = Mapping[Id, Result]
 """The result of each calculation at the moment of the finding."""
@@ -59,6 +67,13 @@ def finding_sentence(knowledge: Knowledge, results: Results, finding: Finding) -
             assert_never(finding.kind)
 
 
+def finding_title(knowledge: Knowledge, results: Results, finding: Finding) -> str:
+    """The first sentence of the explanation of ``finding``; of two claims both, since one alone is no finding."""
+    if finding.kind is FindingKind.CLAIMS:
+        return _claims_compared(knowledge, finding)
+    return first_sentence(finding_sentence(knowledge, results, finding))
+
+
 def pairing_sentence(knowledge: Knowledge, results: Results, finding: Finding, pairing: Pairing) -> str:
     """Sentences on one pairing of ``finding``, which a reader can check with a pocket calculator."""
     if finding.kind is FindingKind.CHECK:
@@ -68,7 +83,7 @@ def pairing_sentence(knowledge: Knowledge, results: Results, finding: Finding, p
     if pairing.missing_rate:
         left, right = (_own_side(knowledge, side, _voices(knowledge, side)) for side in _sides(pairing))
         lead = f"{left.name}: {left.words}; {right.name}: {right.words}"
-        return f"{lead}. Not comparable: {missing_rate_words(pairing.missing_rate)}."
+        return f"{capitalized(lead)}. Not comparable: {missing_rate_words(pairing.missing_rate)}."
     if finding.kind is FindingKind.SPREAD:
         return _spread_sentence(knowledge, pairing)
     if pairing.change:
@@ -77,7 +92,7 @@ def pairing_sentence(knowledge: Knowledge, results: Results, finding: Finding, p
 
 
 def pairing_labels(knowledge: Knowledge, results: Results, finding: Finding, pairing: Pairing) -> tuple[str, str]:
-    """The voices of the two sides of ``pairing``, each with its scope, e.g. ``SemiAnalysis, Anthropic``."""
+    """The voices of the two sides of ``pairing``, each with its scope, e.g. ``SemiAnalysis (Anthropic)``."""
     if finding.kind is FindingKind.CHECK:
         return pairing_labels_of_check(knowledge, *_check(results, finding), pairing)
     if finding.kind is FindingKind.CLAIMS:
@@ -87,11 +102,19 @@ def pairing_labels(knowledge: Knowledge, results: Results, finding: Finding, pai
         return _retelling_names(knowledge, pairing)
     if finding.kind in (FindingKind.CORROBORATION, FindingKind.REPETITION):
         return _support_names(knowledge, finding, pairing)
-    left, right = (
-        ", ".join(filter(None, (_voices(knowledge, side), _about(knowledge, side))))
-        for side in (pairing.left, pairing.right)
+    left, right = (in_brackets(_voices(knowledge, side), _about(knowledge, side)) for side in _sides(pairing))
+    # "Ed Zitron and Ed Zitron" would not say which of his two numbers is which.
+    return (left, right) if left != right else _by_line(knowledge, pairing)
+
+
+def _by_line(knowledge: Knowledge, pairing: Pairing) -> tuple[str, str]:
+    """The labels of two numbers of one voice about one scope, told apart by their lines."""
+    lines = (f"line {_speaker(knowledge, side).passage.line}" for side in _sides(pairing))
+    first, second = (
+        in_brackets(_voices(knowledge, side), _about(knowledge, side), line)
+        for side, line in zip(_sides(pairing), lines, strict=True)
     )
-    return left, right
+    return first, second
 
 
 def _check(results: Results, finding: Finding) -> tuple[Result, Check]:
@@ -102,10 +125,10 @@ def _check(results: Results, finding: Finding) -> tuple[Result, Check]:
 
 
 def position_label(knowledge: Knowledge, position: Position) -> str:
-    """The voices of a position and its scope, e.g. ``SemiAnalysis, Anthropic``."""
+    """The voices of a position and its scope, e.g. ``SemiAnalysis (Anthropic)``."""
     stated = position.normalized.stated
     names = (mention.origin.name for mention in position.mentions if mention.normalized.stated == stated)
-    return ", ".join(filter(None, (" and ".join(map(name_words, names)), scope_text(knowledge, position.scope))))
+    return in_brackets(" and ".join(map(name_words, names)), scope_text(knowledge, position.scope))
 
 
 # Sentences in front of the headline pairing
@@ -171,21 +194,28 @@ _DEPENDENCE_WORDS: Mapping[DependenceKind | None, str] = {
 def _claims_sentence(knowledge: Knowledge, finding: Finding) -> str:
     """Both claims, each with its voice and its date, and how far apart they were published."""
     claim, counterpart = (knowledge.claims[id] for id in finding.claims)
-    first, second = (f"{_claim_label(knowledge, one)}: {one.text.rstrip('.。')}" for one in (claim, counterpart))
-    between = "which repeats" if finding.verdict.is_settled else "which contradicts"
     closing = ""
     if claim.is_editorial and counterpart.is_editorial:
         closing = "Both are inferences by the editors."
     elif claim.voice.origin == counterpart.voice.origin:
         closing = f"Both are said by one voice, {speaker_words(claim.voice)}."
-    sentences = (f"{first}; {between} {second}.", closing, _time_between(knowledge, claim, counterpart))
+    sentences = (_claims_compared(knowledge, finding), closing, _time_between(knowledge, claim, counterpart))
     return " ".join(filter(None, sentences))
+
+
+def _claims_compared(knowledge: Knowledge, finding: Finding) -> str:
+    """Both claims in two sentences: ``Ann Ash (2025): It pays. This contradicts Ben Elm (2026): It does not.``"""
+    first, second = (
+        f"{_claim_label(knowledge, claim)}: {claim.text.rstrip('.。')}."
+        for claim in (knowledge.claims[id] for id in finding.claims)
+    )
+    return f"{capitalized(first)} This {'repeats' if finding.verdict.is_settled else 'contradicts'} {second}"
 
 
 def _claim_label(knowledge: Knowledge, claim: Claim) -> str:
     """Who says a claim, how, and when: ``Ann Ash (alleged, 15 June 2026)``."""
     about = ", ".join(filter(None, (stance_mark(claim.stance), date_words(_issued(knowledge, claim)))))
-    return f"{speaker_words(claim.voice)} ({about})" if about else speaker_words(claim.voice)
+    return in_brackets(speaker_words(claim.voice), about)
 
 
 def _issued(knowledge: Knowledge, claim: Claim) -> str:
@@ -400,7 +430,7 @@ def _stating_the_same(knowledge: Knowledge, side: PairingSide) -> tuple[Id, ...]
 
 
 def _about(knowledge: Knowledge, side: PairingSide) -> str:
-    """The scope of a side in words, e.g. ``Anthropic, The plan at $200 a month``."""
+    """The scope of a side in words, e.g. ``Anthropic, the plan at $200 a month``."""
     scope = side.scope if side.scope is not None else dict(scope_key(_speaker(knowledge, side).scope))
     return scope_text(knowledge, scope)
 

@@ -245,7 +245,7 @@ def _required_voice_words(knowledge: Knowledge, result: Result, required: Requir
 
 
 def _voice_words(voices: str) -> str:
-    return f" (with the number of {voices})" if voices else ""
+    return f", taking the number of {voices}" if voices else ""
 
 
 # What an input that nobody states must be

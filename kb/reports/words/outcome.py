@@ -11,20 +11,25 @@ from kb.reasoning.findings.mention import normalized_quantity
 from kb.reports.words.amount import opened_interval_words
 from kb.reports.words.rates import rate_words
 from kb.reports.words.scope import scope_text, selection_words
-from kb.reports.words.voices import origin_words, shared_stance, stance_mark
+from kb.reports.words.voices import in_brackets, origin_words, shared_stance, stance_mark
 
 
 def choice_label(knowledge: Knowledge, choice: Choice) -> str:
-    """The origin of an input's value, e.g. ``SemiAnalysis, Anthropic``, ``assumed``, ``not stated``.
+    """The origin of an input's value, e.g. ``SemiAnalysis (Anthropic)``, ``assumed``, ``not stated``.
 
     For an exchange rate, the rate itself: ``CN¥7 per dollar, as Harbour Bank said for 2026-03``.
     """
+    return in_brackets(*choice_parts(knowledge, choice))
+
+
+def choice_parts(knowledge: Knowledge, choice: Choice) -> tuple[str, ...]:
+    """The parts of a choice's label: the voices, their scope and their stance, each empty where there is none."""
     if choice.exchange:
-        return rate_words(knowledge, choice.exchange)
+        return (rate_words(knowledge, choice.exchange),)
     if choice.kind is ChoiceKind.STATED:
         voices = " and ".join(_voices(knowledge, choice.figures))
-        return ", ".join(filter(None, (voices, scope_text(knowledge, choice.scope), _mark(knowledge, choice))))
-    return "implied by the checked figure" if choice.kind is ChoiceKind.IMPLIED else str(choice.kind)
+        return voices, scope_text(knowledge, choice.scope), _mark(knowledge, choice)
+    return ("implied by the checked figure" if choice.kind is ChoiceKind.IMPLIED else str(choice.kind),)
 
 
 def stance_of_choice(knowledge: Knowledge, choice: Choice) -> Stance | None:
@@ -76,15 +81,17 @@ def outcome_label(knowledge: Knowledge, outcome: Outcome, contested: Set[str]) -
 
 
 def voices_of_outcome(knowledge: Knowledge, outcome: Outcome, contested: Set[str]) -> str:
-    """The voices of those inputs in an outcome, e.g. ``Office, Ash; Neighbours, alleged (9 tonnes)``."""
+    """The voices of those inputs in an outcome, e.g. ``Office (Ash); Neighbours (alleged; 9 tonnes)``."""
     choices = distinguishing_choices(outcome.choices, contested)
-    return "; ".join(dict.fromkeys(choice_label(knowledge, choice) + _alleged_value(choice) for choice in choices))
+    return "; ".join(
+        dict.fromkeys(in_brackets(*choice_parts(knowledge, choice), _alleged_value(choice)) for choice in choices)
+    )
 
 
 def _alleged_value(choice: Choice) -> str:
     if not choice.alleged or choice.value is None:
         return ""
-    return f" ({opened_interval_words(choice.value.stated, choice.value.allowed, choice.value.unit)})"
+    return opened_interval_words(choice.value.stated, choice.value.allowed, choice.value.unit)
 
 
 def mixed_sentence(knowledge: Knowledge, mixture: Mixture) -> str:

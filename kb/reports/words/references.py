@@ -33,7 +33,7 @@ from kb.reasoning.comparison.tolerance import NormalizedQuantity
 from kb.reports.value import Ref
 from kb.reports.words.amount import interval_words, quantity_words
 from kb.reports.words.rates import at_rate
-from kb.reports.words.scope import selection_words
+from kb.reports.words.scope import scope_list, selection_words
 from kb.reports.words.voices import speaker_words, stance_mark, with_stance
 
 # A page must survive that something it refers to is gone.
@@ -55,8 +55,8 @@ FINDING_KIND_WORDS = {
     FindingKind.ACROSS_SOURCES: "between sources",
     FindingKind.WITHIN_SOURCE: "within one source",
     FindingKind.CHECK: "stated against computed",
-    FindingKind.SPREAD: "spread over the scope",
-    FindingKind.DRIFT: "drift in passing on",
+    FindingKind.SPREAD: "differs by scope",
+    FindingKind.DRIFT: "changed in transmission",
     FindingKind.CLAIMS: "claim against claim",
     FindingKind.CORROBORATION: "said by more than one voice",
     FindingKind.REPETITION: "repeated by the same voice",
@@ -231,7 +231,7 @@ def measure_scope_words(knowledge: Knowledge, scope: Scope, measure: Id | None) 
     known = knowledge.measures.get(measure) if measure else None
     order = {key: place for place, key in enumerate(known.keys if known else ())}
     keys = sorted(scope, key=lambda key: (order.get(key, len(order)), key))
-    return ", ".join(scope_selection_words(knowledge, key, scope[key]) for key in keys)
+    return scope_list([scope_selection_words(knowledge, key, scope[key]) for key in keys])
 
 
 def scope_selection_words(knowledge: Knowledge, key: str, selection: ScopeSelection) -> str:
@@ -240,14 +240,14 @@ def scope_selection_words(knowledge: Knowledge, key: str, selection: ScopeSelect
     return f"as of {text}" if key == "as-of" else text
 
 
-_SEVERITY_WORDS = ((Decimal("0.56"), "high"), (Decimal("0.225"), "middle"), (Decimal("0.005"), "low"))
+_SEVERITY_WORDS = ((Decimal("0.56"), "high"), (Decimal("0.225"), "medium"), (Decimal("0.005"), "low"))
 
 
 def severity_words(severity: str) -> str:
     """A severity in a word with its number; empty below 0.005.
 
     >>> severity_words("0.60"), severity_words("0.30"), severity_words("0.04"), severity_words("0.00")
-    ('high severity, 0.60', 'middle severity, 0.30', 'low severity, 0.04', '')
+    ('high severity, 0.60', 'medium severity, 0.30', 'low severity, 0.04', '')
     """
     word = next((word for least, word in _SEVERITY_WORDS if Decimal(severity) >= least), "")
     return f"{word} severity, {severity}" if word else ""
@@ -316,5 +316,10 @@ def first_sentence(text: str) -> str:
 
 
 def capitalized(text: str) -> str:
-    """``text`` with a capital first letter."""
-    return text[:1].upper() + text[1:]
+    """``text`` with a capital first letter, except where its first word is a name with a capital inside.
+
+    >>> capitalized("commenter A"), capitalized("xAI says")
+    ('Commenter A', 'xAI says')
+    """
+    first, *_ = text.split(maxsplit=1) or [""]
+    return text[:1].upper() + text[1:] if first.islower() else text

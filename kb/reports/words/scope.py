@@ -1,5 +1,8 @@
 """Scopes in words: their values, and the differences between two scopes."""
 
+import re
+from collections.abc import Sequence
+
 from kb.domain.finding import ScopeDifference
 from kb.domain.knowledge import Knowledge
 from kb.domain.scope import Quantifier, Scope, ScopeSelection
@@ -26,7 +29,21 @@ def _say_days(value: ScopeSelection) -> str:
 def scope_text(knowledge: Knowledge, scope: Scope) -> str:
     """A scope in words: its values in the order of their keys, with ``vendor`` first; empty for an empty scope."""
     ordered = sorted(scope, key=lambda key: (key != "vendor", key))
-    return ", ".join(selection_words(knowledge, scope[key]) for key in ordered)
+    return scope_list([selection_words(knowledge, scope[key]) for key in ordered])
+
+
+def scope_list(values: Sequence[str]) -> str:
+    """The values of a scope as one list, in which no article after the first has a capital.
+
+    >>> scope_list(["OpenAI", "The plan at $200 a month"])
+    'OpenAI, the plan at $200 a month'
+    """
+    return ", ".join(
+        [*values[:1], *(_ARTICLE.sub(lambda article: article[0].lower(), value, count=1) for value in values[1:])]
+    )
+
+
+_ARTICLE = re.compile(r"^(?:The|An?)\b(?= )")
 
 
 def difference_words(knowledge: Knowledge, difference: ScopeDifference) -> str:

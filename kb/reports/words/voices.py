@@ -1,5 +1,6 @@
 """Voices in words: who speaks, and how many; that they are independent is never claimed."""
 
+import re
 from collections.abc import Iterable
 from typing import assert_never
 
@@ -37,10 +38,40 @@ def origin_words(knowledge: Knowledge, figure: Figure) -> str:
 def name_words(name: str) -> str:
     """The name of a speaker, or the one that we gave, said to be ours.
 
-    >>> name_words("Ed Zitron"), name_words("(commenter A)")
-    ('Ed Zitron', 'commenter A (unnamed)')
+    >>> name_words("Ed Zitron"), name_words("(commenter A)"), name_words("(author of Tides)")
+    ('Ed Zitron', 'commenter A (unnamed)', 'the unnamed author of Tides')
+    >>> name_words("(a discussion)"), name_words("(voices)"), name_words("(The islanders)")
+    ('an unnamed discussion', 'unnamed voices', 'the unnamed islanders')
     """
-    return name if names_somebody(name) else f"{name[1:-1].strip()} (unnamed)"
+    if names_somebody(name):
+        return name
+    given = name[1:-1].strip()
+    # A letter or number tells commenters apart as a name would; any other words describe their speaker.
+    if _LABELLED.fullmatch(given):
+        return f"{given}{_UNNAMED}"
+    article, described = _ARTICLE.fullmatch(given).groups()  # type: ignore[union-attr]
+    if article:
+        return f"{'the' if article.lower() == 'the' else 'an'} unnamed {described}"
+    return f"the unnamed {given}" if " of " in given else f"unnamed {given}"
+
+
+def in_brackets(name: str, *about: str) -> str:
+    """A name with what is said about it in one pair of brackets; what is empty is left out.
+
+    >>> in_brackets("Ed Zitron", "OpenAI, the $200 plan", "alleged"), in_brackets("Ed Zitron", "")
+    ('Ed Zitron (OpenAI, the $200 plan; alleged)', 'Ed Zitron')
+    >>> in_brackets("commenter A (unnamed)", "OpenAI")
+    'commenter A (unnamed; OpenAI)'
+    """
+    words = "; ".join(filter(None, about))
+    if not words:
+        return name
+    return f"{name[:-1]}; {words})" if name.endswith(_UNNAMED) else f"{name} ({words})"
+
+
+_UNNAMED = " (unnamed)"
+_LABELLED = re.compile(r".*\s(?:[A-Z]{1,2}|\d+)")
+_ARTICLE = re.compile(r"(?:(an?|the)\s+)?(.*)", re.IGNORECASE | re.DOTALL)
 
 
 MARKED_STANCES = frozenset(
@@ -113,12 +144,14 @@ def voices_on_sides(left: frozenset[str], right: frozenset[str]) -> str:
 
     >>> ann, ben, cem = (frozenset({name}) for name in ("ann", "ben", "cem"))
     >>> voices_on_sides(ann, ben), voices_on_sides(ann, ann)
-    ('one voice on each side', 'one voice on both sides')
+    ('a different voice on each side', 'the same voice on both sides')
     >>> voices_on_sides(ann | ben, cem)
     'two voices on one side, one on the other; no dependence recorded'
     """
     if left == right and len(left) == 1:
-        return "one voice on both sides"
+        return "the same voice on both sides"
+    if len(left) == len(right) == 1:
+        return "a different voice on each side"
     more, fewer = sorted((len(left), len(right)), reverse=True)
     several = f"; {NO_DEPENDENCE}" if more > 1 else ""
     name = "one voice" if more == 1 else f"{cardinal(more)} voices"
