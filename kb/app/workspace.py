@@ -89,6 +89,7 @@ def _settings(path: Path) -> dict[str, str]:
             [Problem(where=str(path), what=f"the settings cannot be read: {error}", hint="see `kb init`")]
         ) from error
     wrong = [key for key, value in settings.items() if key not in SETTINGS_KEYS or not isinstance(value, str)]
+    unusable = [key for key, value in settings.items() if key not in wrong and _is_unusable(key, value)]
     if wrong:
         known = ", ".join(SETTINGS_KEYS)
         raise Refused(
@@ -101,7 +102,22 @@ def _settings(path: Path) -> dict[str, str]:
                 for key in wrong
             ]
         )
+    if unusable:
+        raise Refused(
+            [
+                Problem(
+                    str(path),
+                    f"the value of {key!r} is empty or contains a null character",
+                    "write another, or leave it out",
+                )
+                for key in unusable
+            ]
+        )
     return settings
+
+
+def _is_unusable(key: str, value: str) -> bool:
+    return "\0" in value or (key in ("database", "seeds") and not value.strip())
 
 
 def _default_home(database: str, root: Path) -> Path:

@@ -42,7 +42,10 @@ def write_archive(file: Path, *, documents: bool, overwrite: bool) -> None:
     if done.lacking:
         lost = show.counted(len(done.lacking), "document")
         raise Refused(
-            [*done.lacking, Problem(str(file), f"this archive lacks {lost}", "mend them, then write another")]
+            [
+                *done.lacking,
+                Problem(str(file), f"this archive lacks {lost}", "put back what is missing, then write another"),
+            ]
         )
 
 

@@ -39,10 +39,11 @@ def log(context: click.Context, as_json: bool, limit: int) -> None:
 def head() -> None:
     """Print position and hash of the newest event.
 
-    Keep them elsewhere, and `kb verify --head` shows whether the log still holds that event.
+    Keep them elsewhere, and `kb verify --head` shows whether the log still holds that event. A log whose end is damaged
+    or cut off has no head to keep.
     """
     with opened_base(current_workspace()) as base:
-        newest = base.head()
+        newest = base.sound_head()
     show.echo(str(newest))
 
 

@@ -24,6 +24,7 @@ from kb.store.engine import (
     display_name,
     exists,
     file_of,
+    is_blocked,
     memory_engine,
     no_base,
     reading,
@@ -111,7 +112,7 @@ class Base:
     def _opened(
         cls, place: URL, reconciler: Reconciler | None, migrations: Path, waiting: Waiting | None, *, create: bool
     ) -> "Base":
-        if create:
+        if create and not is_blocked(place):
             _create_folder(place)
         elif not exists(place):
             raise no_base(place)
@@ -195,6 +196,16 @@ class Base:
     def head(self) -> Head:
         """Position and hash of the last event."""
         return self._log.head()
+
+    def sound_head(self) -> Head:
+        """The head, to be kept elsewhere.
+
+        Raises:
+            Refused: the last event is damaged, or the tables know later ones: the log was cut off.
+        """
+        with explaining_damage(self._examine), refusing(self._log.where), reading(self._log.engine) as connection:
+            _require_sound_end(connection)
+            return head_of(connection)
 
     def events(
         self,
@@ -347,7 +358,11 @@ class Base:
             with self._writing() as connection:
                 change = self._rebuilt(connection)
             return change if changed else None
-        return self.reconcile() if changed else None
+        if not changed:
+            return None
+        # A log that was cut off is not changed any further: whoever restores it needs what the tables still hold.
+        self.sound_head()
+        return self.reconcile()
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:

@@ -370,8 +370,8 @@ def revision_of(connection: Connection) -> str | None:
     """
     if not inspect(connection).has_table(VERSION_TABLE):
         return None
-    version = str(run(connection, f"SELECT version_num FROM {VERSION_TABLE}").scalar())
-    return version if _REVISION_NAME.fullmatch(version) else None
+    versions = [str(version) for (version,) in run(connection, f"SELECT version_num FROM {VERSION_TABLE}")]
+    return versions[0] if len(versions) == 1 and _REVISION_NAME.fullmatch(versions[0]) else None
 
 
 _REVISION_NAME = re.compile(r"[0-9]{4}")

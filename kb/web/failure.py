@@ -198,7 +198,9 @@ _ENDS = tuple(f"{mark}{quote}" for mark in ".?!" for quote in ("", "”"))
 def foreign_origin() -> Failure:
     """The form was sent from a page of another site."""
     return Failure(
-        status=403, title="Sent from another site", detail="Decisions can only be sent from the pages of this server."
+        status=403,
+        title="Not sent from a page of this server",
+        detail="Decisions can only be sent from the pages of this server, after signing in.",
     )
 
 

@@ -125,9 +125,32 @@ def test_a_log_that_was_cut_shows_against_a_head_kept_elsewhere(imported: Kb, wo
 def test_a_log_that_was_cut_behind_its_tables_is_kept_as_it_is(imported: Kb, workspace: Path) -> None:
     with closing(sqlite3.connect(workspace / "kb.db")) as shell, shell:
         shell.execute("DELETE FROM log WHERE position > 20")
-    for command in ("verify", "verify --log-only", "rebuild", "backup x.zip", "import --reason x"):
+    for command in ("verify", "verify --log-only", "rebuild", "backup x.zip", "import --reason x", "log head"):
         assert "the log ends at 20: its tail was cut off" in imported(*command.split(), code=1).stderr
     assert not (workspace / "x.zip").exists()
+
+
+def test_findings_are_not_recomputed_over_a_log_that_was_cut(imported: Kb, workspace: Path) -> None:
+    with closing(sqlite3.connect(workspace / "kb.db")) as shell, shell:
+        shell.execute("DELETE FROM log WHERE position > 20")
+        shell.execute("UPDATE meta SET value = 'others' WHERE key = 'rules'")
+    assert "the log ends at 20: its tail was cut off" in imported("findings", code=1).stderr
+
+
+def test_a_folder_is_no_place_for_a_base(imported: Kb, workspace: Path) -> None:
+    (workspace / "kb.toml").write_text('database = "folder"\n', encoding="utf-8")
+    (workspace / "folder").mkdir()
+    for command in ("verify", "findings", "import --reason x"):
+        assert "this is a folder or a device, and not a file" in imported(*command.split(), code=1).stderr
+
+
+@pytest.mark.parametrize("value", ["", "   ", "a\\u0000b"])
+def test_a_database_without_a_usable_name_is_a_mistake_in_the_settings(
+    imported: Kb, workspace: Path, value: str
+) -> None:
+    (workspace / "kb.toml").write_text(f'database = "{value}"\n', encoding="utf-8")
+    told = imported("verify", code=1).stderr
+    assert "kb.toml: the value of 'database' is empty or contains a null character" in told
 
 
 def test_advice_that_all_problems_share_is_printed_once(imported: Kb, workspace: Path) -> None:

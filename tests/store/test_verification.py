@@ -276,6 +276,7 @@ def test_a_role_that_may_only_read_verifies(ledger: Ledger, place: str) -> None:
         "DELETE FROM alembic_version",
         "DROP TABLE alembic_version",
         "UPDATE alembic_version SET version_num = '0x06'",
+        "INSERT INTO alembic_version VALUES ('0003')",
     ],
 )
 def test_a_base_that_lost_its_version_is_damaged_and_no_other_database(ledger: Ledger, statement: str) -> None:
