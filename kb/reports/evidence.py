@@ -199,7 +199,7 @@ def quantity_fields(knowledge: Knowledge, figure: Figure) -> tuple[Field, ...]:
         "Hedge": _HEDGES[quantity.hedge],
         "Range": _range(quantity),
         "Unit": unit_words(quantity.unit),
-        "Precision": f"{quantity.granularity:f}" if quantity.granularity is not None else "",
+        "Precision": f"to the nearest {quantity.granularity:,f}" if quantity.granularity is not None else "",
         "Stance": str(figure.stance),
         "Confidence": confidence_words(figure.confidence),
     }

@@ -343,6 +343,8 @@ def arithmetic(pairing: Pairing) -> tuple[str, ...]:
     low, high = (left, right) if (left.high or 0) <= (right.high or 0) else (right, left)
     if low.high is None or high.low is None:
         return ()
+    if low == high:
+        return (f"both are {span_words(low, pairing.unit)}",)
     if low.high >= high.low:
         return (f"{span_words(low, pairing.unit)} and {span_words(high, pairing.unit)} overlap",)
     return tuple(_arithmetic_steps(low.high, high.low, pairing.unit))

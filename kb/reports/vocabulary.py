@@ -41,6 +41,7 @@ from kb.reports.words.conclusions import consensus_sentence
 from kb.reports.words.finding import position_label
 from kb.reports.words.references import converted_amount_words, measure_scope_words, ref, ref_of, refs_of, span_words
 from kb.reports.words.suggestions import possible_dependence_sentence, shared_number_sentence, similarity_words
+from kb.reports.words.unit_names import numerator_words
 from kb.reports.words.voices import name_words, shared_stance, with_stance
 
 MATCH_KIND_WORDS = {"measure": "measures", "term": "values of a scope key"}
@@ -227,10 +228,14 @@ def _unit_row(knowledge: Knowledge, unit: UnitDefinition) -> UnitRow:
 
 
 def comes_to(knowledge: Knowledge, unit: UnitDefinition) -> str:
-    """The unit in base units, exactly, e.g. ``1,209,600 second``; empty for a base unit."""
+    """The unit in base units, exactly, e.g. ``1,209,600 seconds``; empty for a base unit."""
     made = knowledge.unit(unit.name)
-    roots = "*".join(root if power == 1 else f"{root}**{power}" for root, power in made.dimension)
-    return "" if roots == unit.name else f"{rational_words(made.factor)} {roots}".strip()
+    if made.dimension == ((unit.name, 1),):
+        return ""
+    if any(power < 1 for _, power in made.dimension):
+        roots = "*".join(root if power == 1 else f"{root}**{power}" for root, power in made.dimension)
+        return f"{rational_words(made.factor)} {roots}"
+    return f"{rational_words(made.factor)} {numerator_words(list(made.dimension), made.factor)}".strip()
 
 
 def _unit_sheet(view: View, unit: UnitDefinition) -> UnitSheet:

@@ -138,7 +138,7 @@ def test_findings_are_not_recomputed_over_a_log_that_was_cut(imported: Kb, works
 
 
 def test_a_folder_is_no_place_for_a_base(imported: Kb, workspace: Path) -> None:
-    (workspace / "kb.toml").write_text('database = "folder"\n', encoding="utf-8")
+    (workspace / "kb.toml").write_text('database = "folder"\nactor = "ada"\n', encoding="utf-8")
     (workspace / "folder").mkdir()
     for command in ("verify", "findings", "import --reason x"):
         assert "this is a folder or a device, and not a file" in imported(*command.split(), code=1).stderr

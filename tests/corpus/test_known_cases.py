@@ -83,7 +83,7 @@ def test_the_high_end_of_the_multiple_comes_out_and_the_low_one_does_not(noticed
     said(
         found,
         "10–15 times or more, 40 times, 70 times, and none gives 20 times",
-        "The high end, 70 times, does come out",
+        "The stated high end, 70 times, can be reproduced",
     )
     assert outcomes(noticed.corpus, MULTIPLE[0]) == [(10, 15), (40, 40), (70, 70)]
 
@@ -97,9 +97,12 @@ def test_the_margin_at_a_quarter_of_use_lies_far_below_its_bound(noticed: Notice
     found = noticed.check(*QUARTER)
     assert found.verdict is Verdict.TENSION
     said(found, "OpenAI, the plan at $200 a month): −337.5%", "312.5 points")
-    said(found, "−150% keeps to the limit (at most −25%), but lies far below it", "125 points")
-    said(found, "With the numbers of others: 6.25–37.5% breaks the limit (at most −25%)")
-    said(found, "is a ceiling; otherwise this would be a conflict")
+    said(found, "−150% is within the stated limit, but 125 points below it")
+    said(
+        found,
+        "With other sources' numbers the result is 6.25–37.5%, which is 31.25 points above the stated limit of −25%",
+    )
+    said(found, "is only a ceiling; otherwise this would be a conflict")
     bounded = [low for low, high in outcomes(noticed.corpus, QUARTER[0]) if low == high]
     assert bounded == [-3.375, -1.5]
     assert all(-0.25 - low > 1 for low in bounded)

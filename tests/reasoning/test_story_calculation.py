@@ -238,7 +238,7 @@ def test_a_computed_spread_inside_a_stated_one_leaves_a_tension_at_the_end_it_do
     [explanation] = found.checks
     assert found.result.checks[0].verdict is Verdict.TENSION
     assert "none gives $300" in explanation
-    assert "The low end, $100, does come out." in explanation
+    assert "The stated low end, $100, can be reproduced." in explanation
 
 
 def test_a_computed_spread_beyond_a_stated_one_is_a_conflict() -> None:
@@ -260,7 +260,7 @@ def test_what_a_voice_reckons_with_its_own_numbers_is_judged_by_those() -> None:
     found = calculated(knowledge, "sum")
     right, wrong = found.result.checks
     assert right.verdict is Verdict.AGREEMENT
-    assert "With the numbers of others: $40" in found.checks[0]
+    assert "With other sources' numbers the result is $40" in found.checks[0]
     assert wrong.verdict is Verdict.CONFLICT
 
 
@@ -273,7 +273,7 @@ def test_of_several_results_the_explanation_names_all() -> None:
     inputs = {"fee": "measure fee over shop", "months": "12 months"}
     [explanation] = shown_beside("$300", "fee * months", *known, unit="USD", **inputs).checks
     assert explanation.startswith("Computed from Y (y): $600")
-    assert "The other result: $240 is in conflict: a factor of 1.25 (300 / 240 = 1.25)." in explanation
+    assert "The other result is $240, which is in conflict: a factor of 1.25 apart (300 / 240 = 1.25)." in explanation
 
 
 SHOPS: tuple[AnyEntity, ...] = (
@@ -296,8 +296,8 @@ def test_a_result_that_breaks_the_stated_bound_comes_before_one_that_keeps_to_it
     )
     assert "Both can be true, because the result may also lie lower" in explanation
     assert "As it stands the result is above the limit (at most −10%), and so breaks it." in explanation
-    assert "−20% and −200% keep to the limit (at most −10%), but lie far below it: 10 points apart" in explanation
-    assert "190 points apart ((−10%) − (−200%) = 190 points)" in explanation
+    assert "−20% and −200% are within the stated limit, but 10 points below it" in explanation
+    assert "190 points below it ((−10%) − (−200%) = 190 points)" in explanation
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def shares(said: str, unit: str, **inputs: str) -> tuple[AnyEntity, ...]:
 
 @pytest.mark.parametrize("unit", ["fraction", "percent"])
 @pytest.mark.parametrize(
-    ("said", "shown"), [("-3%", "5% − (−3%) = 8 points"), ("30%", "30% / 5% = 6"), ("5", "5% and 5% overlap")]
+    ("said", "shown"), [("-3%", "5% − (−3%) = 8 points"), ("30%", "30% / 5% = 6"), ("5", "both are 5%")]
 )
 def test_a_finding_shows_what_to_type_into_a_pocket_calculator(unit: str, said: str, shown: str) -> None:
     view = seen(*shares(said if unit == "percent" or "%" in said else said + "%", unit, a="15%", b="10%"))

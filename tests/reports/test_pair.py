@@ -58,7 +58,7 @@ def test_a_floor_under_a_higher_number_is_a_tension_and_two_piers_are_a_spread()
 
 def test_passages_stand_side_by_side_with_the_words_around_them() -> None:
     row = ticket_value().pairings[0]
-    assert (row.left_text, row.right_text) == ("at least $120–150 a month", "$300 a month")
+    assert (row.left_text, row.right_text) == ("$120–150 a month or more", "$300 a month")
     (left,), (right,) = row.left, row.right
     assert left.locator == "line 7, “upward of $120-150”"
     assert left.before == "The harbour office says that a holder who boards at the north pier uses "

@@ -78,7 +78,7 @@ def test_an_address_that_leads_nowhere_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_no_database(tmp_path: Path) -> None:
-    assert "cannot be opened" in refused(f"sqlite:///{tmp_path}")
+    assert "is a folder or a device, and not a file" in refused(f"sqlite:///{tmp_path}")
 
 
 def test_a_server_that_does_not_answer_is_named_without_the_password() -> None:

@@ -30,6 +30,7 @@ _BOUNDS = {
     Bound.MORE_THAN: "more than",
     Bound.LESS_THAN: "less than",
 }
+_OPEN_RANGES = {Bound.AT_LEAST: "or more", Bound.AT_MOST: "or less"}
 _HEDGES = {
     Hedge.ABOUT: "about",
     Hedge.NEARLY: "nearly",
@@ -46,10 +47,10 @@ _EXACT = Context(prec=60, traps=[Inexact])
 
 @lru_cache(maxsize=4096)
 def quantity_words(quantity: Quantity) -> str:
-    """``quantity`` in words with its bound and hedge, e.g. ``at least $2,000–3,000 a month``.
+    """``quantity`` in words with its bound and hedge, e.g. ``$2,000–3,000 a month or more``.
 
     >>> quantity_words(Quantity(low=Decimal(2000), high=Decimal(3000), unit="USD/month", bound=Bound.AT_LEAST))
-    'at least $2,000–3,000 a month'
+    '$2,000–3,000 a month or more'
     >>> quantity_words(Quantity(low=Decimal("0.67"), high=Decimal("0.67"), unit="fraction", hedge=Hedge.ABOUT))
     'about 67%'
     >>> third = Decimal("0.3333333333333333333333333333")
@@ -64,13 +65,15 @@ def quantity_words(quantity: Quantity) -> str:
     redundant_bound = (quantity.hedge is Hedge.JUST_OVER and quantity.bound.is_floor) or (
         quantity.hedge is Hedge.NEARLY and quantity.bound.is_ceiling
     )
-    bound, hedge = "" if redundant_bound else _BOUNDS.get(quantity.bound, ""), _HEDGES.get(quantity.hedge, "")
+    # "At least 2,000–3,000" would leave open which of the two ends is the floor.
+    tail = _OPEN_RANGES.get(quantity.bound, "") if quantity.low != quantity.high and not redundant_bound else ""
+    bound, hedge = "" if redundant_bound or tail else _BOUNDS.get(quantity.bound, ""), _HEDGES.get(quantity.hedge, "")
     ends = quantity.allowed if quantity.low_open or quantity.high_open else quantity.stated
     amount = _bounded_words(ends, quantity.unit, quantity.as_written)
     # What somebody stated keeps its digits; a decimal without end is rounded as a computed number is.
     if amount.startswith(_NEARLY):
         amount = _bounded_words(ends, quantity.unit, quantity.as_written, _stated_digits(quantity))
-    return " ".join(filter(None, [bound, hedge, amount.removeprefix(_NEARLY) if hedge else amount]))
+    return " ".join(filter(None, [bound, hedge, amount.removeprefix(_NEARLY) if hedge else amount, tail]))
 
 
 def _stated_digits(quantity: Quantity) -> int:
@@ -130,7 +133,7 @@ def opened_interval_words(stated: Interval, allowed: Interval, unit: str, digits
     >>> opened_interval_words(Interval(Fraction(2000), Fraction(3000)), Interval(Fraction(2000), None), "USD/month")
     '$2,000–3,000 a month or more'
     >>> opened_interval_words(Interval(Fraction(-1, 2), Fraction(1, 4)), Interval(None, Fraction(1, 4)), "fraction")
-    'at most 25% (stated −50% to 25%)'
+    '−50% to 25% or less'
     >>> opened_interval_words(Interval.at(Fraction(3, 10)), Interval(None, Fraction(3, 10)), "fraction")
     'at most 30%'
     >>> opened_interval_words(Interval.at(Fraction(3, 10)), Interval(None, None), "fraction")
@@ -145,6 +148,8 @@ def opened_interval_words(stated: Interval, allowed: Interval, unit: str, digits
         return interval_words(allowed, unit, digits)
     if ends == (True, False) and allowed.high is None:
         return f"{interval_words(stated, unit, digits)} or more"
+    if ends == (False, True) and allowed.low is None and not allowed.high_open:
+        return f"{interval_words(stated, unit, digits)} or less"
     if ends == (False, True) and allowed.low is None:
         return f"{interval_words(allowed, unit, digits)} (stated {interval_words(stated, unit, digits)})"
     return f"{interval_words(stated, unit, digits)} (open ends allow {interval_words(allowed, unit, digits)})"
@@ -169,7 +174,7 @@ def number_words(number: Fraction | Decimal, unit: str, digits: int = DIGITS) ->
     >>> number_words(Fraction(-3, 2), "fraction"), number_words(Fraction(5), "kUSD")
     ('−150%', '$5,000')
     >>> number_words(Fraction(5), "gpu*hour")
-    '5 gpu-hours'
+    '5 GPU-hours'
     """
     return _range_words(Fraction(number), Fraction(number), unit, digits=digits)
 
@@ -220,7 +225,7 @@ def _range_words(
     else:
         left = scaled[0][0] if scaled[0][1] == scaled[1][1] else _with_scale(scaled[0][0], scaled[0][1])
         first = f"{lead}{left}{DASH}{scaled[1][0]}"
-    return (_NEARLY if rounded else "") + first + scale + _tail(tail, unit, values[-1])
+    return (_NEARLY if rounded else "") + first + scale + _tail(tail, unit, values[-1], alone=len(values) == 1)
 
 
 def _with_scale(text: str, scale: str) -> str:
@@ -236,10 +241,10 @@ def _sign_and_tail(unit: str) -> tuple[str, str]:
     return CURRENCY_SIGNS.get(code, f"{code} " if code else ""), ""
 
 
-def _tail(tail: str, unit: str, value: Fraction) -> str:
+def _tail(tail: str, unit: str, value: Fraction, *, alone: bool) -> str:
     head, *under = unit.split("/")
     if tail:
-        return ("%" if tail == "%" else " times") + denominator_words(under)
+        return ("%" if tail == "%" else "×" if value == 1 and alone else " times") + denominator_words(under)
     nouns = numerator_words([part for part in unit_factors(head) if not is_currency(part[0]) or part[1] > 1], value)
     return (f" {nouns}" if nouns else "") + denominator_words(under)
 

@@ -20,7 +20,7 @@ from kb.reasoning.comparison.verdict import distance
 from kb.reasoning.findings.mention import normalized_quantity
 from kb.reports.words.amount import interval_words, opened_interval_words, quantity_words
 from kb.reports.words.comparison import comparison_sentence, make_side
-from kb.reports.words.difference import gap_sentence, gap_words
+from kb.reports.words.difference import gap_words, nearest_sentence
 from kb.reports.words.implied_value import solved_backwards
 from kb.reports.words.outcome import outcome_label, stance_of_choice, stances_of_outcome
 from kb.reports.words.rates import conversion_sentences, missing_rate_hint, missing_rate_words
@@ -178,9 +178,9 @@ def _missed_end_sentences(pairing: Pairing, stated: NormalizedQuantity, results:
     lead = f"The stated {pairing.end} end is {end_words}; the recorded figures give {result_words}"
     sentences = [
         f"{lead}, and none gives {end_words}.",
-        gap_sentence(nearest, end, stated.unit, distance(nearest, end, points=stated.percent)),
+        nearest_sentence(nearest, end, stated.unit, distance(nearest, end, points=stated.percent)),
         _reached_end_sentence("high" if pairing.end == "low" else "low", stated, results),
-        "There may be positions that are not recorded.",
+        "The author may have used a number that is not recorded here.",
     ]
     return " ".join(filter(None, sentences))
 
@@ -189,7 +189,7 @@ def _reached_end_sentence(which: str, stated: NormalizedQuantity, results: Seque
     end = stated.end(which)
     if end is None or not any(reaches(result, end) for result in results):
         return ""
-    return f"The {which} end, {interval_words(end.stated, stated.unit)}, does come out."
+    return f"The stated {which} end, {interval_words(end.stated, stated.unit)}, can be reproduced."
 
 
 def _truth_sentence(knowledge: Knowledge, outcome: Outcome) -> str:
@@ -236,14 +236,14 @@ def _further_sentences(knowledge: Knowledge, check: Check) -> Iterator[str]:
     # numbers of others come behind.
     deciding = [check.pairings[place] for place in check.deciding if place != check.worst]
     yield _result_sentences([pairing for pairing in deciding if pairing.right.stated == worst.right.stated], stated)
-    yield _result_sentences([check.pairings[place] for place in check.aside], stated, "With the numbers of others: ")
+    yield _result_sentences([check.pairings[place] for place in check.aside], stated, "With other sources' numbers")
 
 
 def _result_sentences(pairings: Sequence[Pairing], stated: NormalizedQuantity, lead: str = "") -> str:
     """Sentences on results, each once; empty where there are none or where none can be compared.
 
-    Those that keep to the bound but are far from the number come first. ``lead`` stands in front; where it is empty,
-    words such as ``The other results:`` do.
+    Those that keep to the bound but are far from the number come first. ``lead`` says whose numbers they come from;
+    where it is empty, they are the other results.
     """
     pairing_by_result = {
         pairing.left.stated: pairing for pairing in pairings if pairing.left.stated and pairing.relation
@@ -255,7 +255,7 @@ def _result_sentences(pairings: Sequence[Pairing], stated: NormalizedQuantity, l
     # Both −30% and −150% are "at most −25%". The far one needs a sentence of its own, or a reader would take it for a
     # result that confirms the number.
     far_off = _far_off_sentences(far, stated)
-    sentences = [far_off and lead + far_off, _phrase_list(phrases, lead or _default_lead(phrases, also=bool(far)))]
+    sentences = [far_off and (f"{lead}, {far_off}" if lead else far_off), _phrase_list(phrases, lead, also=bool(far))]
     return " ".join(filter(None, sentences))
 
 
@@ -268,23 +268,24 @@ def _far_off_sentences(results: Sequence[Interval], stated: NormalizedQuantity) 
     if not results:
         return ""
     words = _conjunction([interval_words(interval, stated.unit) for interval in results[:_MOST_RESULTS]], len(results))
-    gaps = "; ".join(filter(None, (_distance_words(interval, stated) for interval in results[:_MOST_RESULTS])))
-    keep, can = ("keeps", "It") if len(results) == 1 else ("keep", "They")
-    lie = f"{'lies' if len(results) == 1 else 'lie'} far {_bound_side(stated, kept=True)} it{gaps and ': '}{gaps}"
+    side = _bound_side(stated, kept=True)
+    gaps = [_distance_words(interval, stated, f"{side} it") for interval in results[:_MOST_RESULTS]]
+    off = _conjunction(list(filter(None, gaps)), 0) if any(gaps) else f"{side} it"
+    keep, can = ("is", "Both") if len(results) == 1 else ("are", "All")
     kind = "ceiling" if stated.bound.is_ceiling else "floor"
-    because = f"{can} can be true, because it is a {kind}; otherwise this would be a conflict."
-    return f"{words} {keep} to {_bound_words(stated)}, but {lie}. {because}"
+    because = f"{can} can be true, because {_limit_words(stated)} is only a {kind}; otherwise this would be a conflict."
+    return f"{words} {keep} within the stated limit, but {off}. {because}"
 
 
-def _default_lead(phrases: Sequence[str], *, also: bool) -> str:
-    return "Of the others: " if also else "The other result: " if len(phrases) == 1 else "The other results: "
-
-
-def _phrase_list(phrases: Sequence[str], lead: str) -> str:
+def _phrase_list(phrases: Sequence[str], lead: str, *, also: bool) -> str:
+    """A sentence on the results in ``phrases``; after those that are far off, ``also`` tells them apart."""
     if not phrases:
         return ""
+    which = "the" if lead else "another" if also and len(phrases) == 1 else "other" if also else "the other"
+    results = "result is" if len(phrases) == 1 else "results are"
     more = [] if len(phrases) <= _MOST_RESULTS else [f"and {len(phrases) - _MOST_RESULTS} more"]
-    return lead + "; ".join([*phrases[:_MOST_RESULTS], *more]) + "."
+    opening = f"{lead} {which} {results}" if lead else f"{which[:1].upper()}{which[1:]} {results}"
+    return f"{opening} {'; '.join([*phrases[:_MOST_RESULTS], *more])}."
 
 
 def _conjunction(words: Sequence[str], number: int) -> str:
@@ -296,14 +297,20 @@ def _conjunction(words: Sequence[str], number: int) -> str:
 def _result_phrase(pairing: Pairing, result: Interval, stated: NormalizedQuantity) -> str:
     words = interval_words(result, stated.unit)
     if pairing.verdict is Verdict.AGREEMENT:
-        return f"{words} agrees"
+        return f"{words}, which agrees"
     if pairing.verdict is Verdict.ROUNDING:
-        return f"{words} agrees but for rounding"
-    gap = _distance_words(result, stated)
-    what = (
-        f"breaks {_bound_words(stated)}" if breaks_bound(result, stated) else f"is in {verdict_words(pairing.verdict)}"
-    )
-    return f"{words} {what}{gap and ': '}{gap}"
+        return f"{words}, which agrees but for rounding"
+    if not breaks_bound(result, stated):
+        gap = _distance_words(result, stated, "apart")
+        return f"{words}, which is in {verdict_words(pairing.verdict)}{gap and ': '}{gap}"
+    beyond = f"{_bound_side(stated, kept=False)} the stated limit of {_limit_words(stated)}"
+    return f"{words}, which is {_distance_words(result, stated, beyond) or beyond}"
+
+
+def _limit_words(stated: NormalizedQuantity) -> str:
+    """The number that a stated limit names, without the words of its bound."""
+    end = stated.stated.high if stated.bound.is_ceiling else stated.stated.low
+    return interval_words(stated.stated if end is None else Interval.at(end), stated.unit)
 
 
 def _bound_words(stated: NormalizedQuantity) -> str:
@@ -316,6 +323,6 @@ def _bound_side(stated: NormalizedQuantity, *, kept: bool) -> str:
     return "below" if stated.bound.is_ceiling is kept else "above"
 
 
-def _distance_words(result: Interval, stated: NormalizedQuantity) -> str:
+def _distance_words(result: Interval, stated: NormalizedQuantity, where: str) -> str:
     gap = distance(result, stated.stated, points=stated.percent)
-    return "" if gap.near in (None, 0, 1) else gap_words(result, stated.stated, stated.unit, gap)
+    return "" if gap.near in (None, 0, 1) else gap_words(result, stated.stated, stated.unit, gap, where)

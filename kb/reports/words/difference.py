@@ -28,22 +28,37 @@ def gap_sentence(left: Interval, right: Interval, unit: str, gap: Distance) -> s
         )
     difference = _gap_between(left, right, unit, gap)
     return (
-        f"That is {difference.size} times as much{difference.steps}."
+        f"That is {_times_words(difference)} as much{difference.steps}."
         if difference.is_ratio
         else f"They lie {difference.size} apart{difference.steps}."
     )
 
 
-def gap_words(left: Interval, right: Interval, unit: str, gap: Distance) -> str:
-    """The distance within a sentence: ``8 points apart (5% − (−3%) = 8 points)``, ``a factor of 2 (40 / 20 = 2)``."""
+def _times_words(gap: _Gap) -> str:
+    return "twice" if gap.size == "2" else f"{gap.size} times"
+
+
+def nearest_sentence(nearest: Interval, stated: Interval, unit: str, gap: Distance) -> str:
+    """A sentence on how far the nearest result lies from a stated number; empty where they meet."""
+    if nearest.meets(stated) or gap.near is None:
+        return gap_sentence(nearest, stated, unit, gap)
+    difference = _gap_between(nearest, stated, unit, gap)
+    words = interval_words(nearest, unit)
+    if not difference.is_ratio:
+        return f"The nearest, {words}, is {difference.size} away{difference.steps}."
+    if _below(nearest, stated):
+        lead = f"The nearest is {words}; {interval_words(stated, unit)}"
+        return f"{lead} is {_times_words(difference)} as much{difference.steps}."
+    return f"The nearest, {words}, is {_times_words(difference)} as much{difference.steps}."
+
+
+def gap_words(left: Interval, right: Interval, unit: str, gap: Distance, where: str) -> str:
+    """The distance within a sentence, followed by ``where``: ``8 points apart (5% − (−3%) = 8 points)``."""
     if left.meets(right) or gap.near is None:
         return ""
     difference = _gap_between(left, right, unit, gap)
-    return (
-        f"a factor of {difference.size}{difference.steps}"
-        if difference.is_ratio
-        else f"{difference.size} apart{difference.steps}"
-    )
+    size = f"a factor of {difference.size}" if difference.is_ratio else difference.size
+    return f"{size}{where and ' '}{where}{difference.steps}"
 
 
 def _gap_between(left: Interval, right: Interval, unit: str, gap: Distance) -> _Gap:

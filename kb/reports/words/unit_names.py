@@ -119,8 +119,8 @@ def _per_words(name: str, power: int) -> str:
 def plural_of(noun: str) -> str:
     """``noun``, singular or plural, in the plural; a symbol takes no ending.
 
-    >>> [plural_of(noun) for noun in ("query", "people", "km", "kms", "box", "foot", "gb", "桶", "aircraft")]
-    ['queries', 'people', 'km', 'km', 'boxes', 'feet', 'GB', '桶', 'aircraft']
+    >>> [plural_of(noun) for noun in ("query", "people", "km", "kms", "box", "foot", "gb", "桶", "gpus")]
+    ['queries', 'people', 'km', 'km', 'boxes', 'feet', 'GB', '桶', 'GPUs']
     """
     # A unit may come in the plural already, and must not get a second ending: "people", "kms".
     if symbol := _symbol(noun):
@@ -137,7 +137,15 @@ def plural_of(noun: str) -> str:
 
 def _singular(noun: str) -> str:
     """``noun`` in the singular; one with a capital letter is a name and stays as it is."""
-    return singular(noun) if noun.islower() and noun not in _SAME_IN_PLURAL else noun
+    return _abbreviation(singular(noun)) if noun.islower() and noun not in _SAME_IN_PLURAL else noun
+
+
+def _abbreviation(noun: str) -> str:
+    """``noun`` in capitals where it is an abbreviation that is pronounced by its letters, else as it is."""
+    return noun.upper() if noun in _ABBREVIATIONS else noun
+
+
+_ABBREVIATIONS = frozenset(("gpu", "cpu", "tpu", "npu", "api", "llm", "asic", "vm", "ceo"))
 
 
 def _symbol(name: str) -> str:
