@@ -15,7 +15,8 @@ def answer(part: QuestionSlice) -> Answer:
     direction = part.direction(part.strengths)
     hinges = tuple(sorted(_hinges(part, direction), key=lambda hinge: (_ORDER.index(hinge.kind), -abs(hinge.shift))))
     gaps = tuple(sorted(_gaps(part), key=lambda gap: not gap.decides))
-    reasons = tuple(concerns(part, direction, hinges))
+    case = only_case(part, direction)
+    reasons = tuple(concerns(part, direction, hinges, case))
     yes, no = (part.strengths.strength[part.graph.index[side]] for side in part.sides)
     return Answer(
         question=part.question.id,
@@ -26,7 +27,7 @@ def answer(part: QuestionSlice) -> Answer:
         gaps=gaps,
         certainty=certainty(part, reasons),
         concerns=reasons,
-        only_case=only_case(part, direction),
+        only_case=case,
         converged=part.strengths.converged,
         exact=part.is_exact,
     )

@@ -41,7 +41,7 @@ def _changes(part: QuestionSlice, finding: Finding) -> list[Change]:
         return [_without(part, claims=[claim]) for claim in finding.claims]
     if finding.kind is FindingKind.CHECK:
         node = part.graph.index.get(NodeKey(finding.calculation or Id("")))
-        stated = _without(part, figures=_checked(finding))
+        stated = _without(part, figures=finding.figures[:1])
         return [stated, Change(weights={node: 0.0})] if node is not None else [stated]
     if finding.kind not in _BETWEEN_NUMBERS:
         return []
@@ -60,10 +60,6 @@ def _headline(finding: Finding) -> tuple[Pairing, ...]:
     if finding.kind is FindingKind.CORROBORATION:
         return finding.pairings
     return tuple(pairing for pairing in finding.pairings if pairing.verdict is finding.verdict)[:1]
-
-
-def _checked(finding: Finding) -> tuple[Id, ...]:
-    return finding.figures[:1]
 
 
 def _without(part: QuestionSlice, figures: Iterable[Id] = (), claims: Iterable[Id] = ()) -> Change:

@@ -26,14 +26,17 @@ def certainty(part: QuestionSlice, reasons: Sequence[Concern]) -> Certainty:
     return _STEPS[min(len(reasons), len(_STEPS) - 1)]
 
 
-def concerns(part: QuestionSlice, direction: Direction, hinges: Sequence[Hinge]) -> Iterator[Concern]:
-    """The reasons that lower the certainty of an answer with this ``direction``, which ``hinges`` would move."""
+def concerns(part: QuestionSlice, direction: Direction, hinges: Sequence[Hinge], case: Id | None) -> Iterator[Concern]:
+    """The reasons that lower the certainty of an answer with this ``direction``, which ``hinges`` would move.
+
+    ``case`` is what ``only_case`` gives.
+    """
     sides = part.leading_sides(direction)
     statements = list(part.statements_behind(sides))
     kinds = {hinge.kind for hinge in hinges}
     if kinds & {HingeKind.SOURCE, HingeKind.ORIGIN}:
         yield Concern.ONE_ORIGIN
-    if only_case(part, direction):
+    if case:
         yield Concern.INDIRECT
     if _is_inconsistent(part):
         yield Concern.INCONSISTENT

@@ -7,7 +7,7 @@ from kb.domain.entity import InputKind
 from kb.domain.identity import Id
 from kb.reasoning.answers.answer import BreakEven, HingeKind
 from kb.reasoning.answers.break_even import moved_inputs
-from kb.reasoning.answers.removal import Removal, origin_removals, source_removals, with_dependents
+from kb.reasoning.answers.removal import Removal, origin_removals, source_removals, supports_of, with_dependents
 from kb.reasoning.answers.slice import QuestionSlice
 from kb.reasoning.argumentation.graph import NodeType
 from kb.reasoning.argumentation.strength import Change, energy
@@ -90,12 +90,12 @@ def _used_measures(part: QuestionSlice) -> list[Id]:
 def resting_on(part: QuestionSlice, figures: frozenset[Id]) -> frozenset[Id]:
     """Claims of which everything that supports them rests on one of ``figures``."""
     # Who takes the other number for right does not believe the claim either, whoever says it.
-    supported: dict[Id, list[bool]] = {}
-    for argument in part.knowledge.arguments.values():
-        if argument.conclusion.id in part.knowledge.claims and argument.kind == "supports":
-            falls = any(premise.id in figures for premise in argument.premises)
-            supported.setdefault(argument.conclusion.id, []).append(falls)
-    return frozenset(id for id, falls in supported.items() if all(falls))
+    return frozenset(
+        id
+        for id in part.knowledge.claims
+        if (reasons := supports_of(part.knowledge, id))
+        and all(any(premise.id in figures for premise in one.premises) for one in reasons)
+    )
 
 
 def _decided_nodes(part: QuestionSlice) -> Iterator[SingleChange]:

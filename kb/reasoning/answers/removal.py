@@ -32,19 +32,22 @@ def with_dependents(figures: Iterable[Id], links: Links) -> frozenset[Id]:
     return frozenset(gone)
 
 
+def supports_of(knowledge: Knowledge, claim: Id) -> list[Argument]:
+    """The arguments for a claim."""
+    return [one for one in knowledge.arguments_to.get(claim, ()) if one.kind is ArgumentKind.SUPPORTS]
+
+
 def with_inferences(knowledge: Knowledge, removal: Removal) -> Removal:
     """``removal`` with every claim that somebody infers from what is removed alone."""
-    supports: dict[Id, list[Argument]] = {}
-    for argument in knowledge.arguments.values():
-        if argument.kind is ArgumentKind.SUPPORTS and argument.conclusion.id in knowledge.claims:
-            supports.setdefault(argument.conclusion.id, []).append(argument)
+    supports = {
+        claim.id: reasons
+        for claim in knowledge.claims.values()
+        if claim.stance is Stance.DERIVED and claim.holds_if is None and (reasons := supports_of(knowledge, claim.id))
+    }
     gone = set(removal.figures | removal.claims | removal.arguments)
-    inferences = [
-        id for id in supports if knowledge.claims[id].stance is Stance.DERIVED and knowledge.claims[id].holds_if is None
-    ]
     while fallen := [
         id
-        for id in inferences
+        for id in supports
         if id not in gone
         and all(one.id in gone or any(premise.id in gone for premise in one.premises) for one in supports[id])
     ]:

@@ -91,11 +91,6 @@ class Balance:
         return energy(self.weight, self.support.total, self.attack.total)
 
     @property
-    def is_defeated(self) -> bool:
-        """Whether what counts against it leaves it at most half of its weight."""
-        return is_defeat(self.support.total, self.attack.total)
-
-    @property
     def exact(self) -> bool:
         """Whether no other choice of what counts gives more."""
         return self.support.exact and self.attack.exact

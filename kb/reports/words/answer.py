@@ -135,11 +135,11 @@ def break_even_sentence(break_even: BreakEven, after: Direction) -> str:
     """Where an answer turns, e.g. ``With a price above $31,000 the evidence would point to no.``"""
     value = number_words(break_even.value, break_even.unit)
     side = "above" if break_even.above else "below"
-    return f"With {_input_words(break_even)} {side} {value} the evidence would point to {DIRECTION_WORDS[after]}."
+    return f"With {_input_words(break_even.input)} {side} {value} the evidence would point to {DIRECTION_WORDS[after]}."
 
 
-def _input_words(break_even: BreakEven) -> str:
-    return break_even.input.replace("_", " ").replace("-", " ")
+def _input_words(name: str) -> str:
+    return name.replace("_", " ").replace("-", " ")
 
 
 def hinge_words(knowledge: Knowledge, hinge: Hinge) -> str:
@@ -178,7 +178,7 @@ def _moved_words(hinge: Hinge) -> str:
     if break_even is None:
         return ""
     side = "above" if break_even.above else "below"
-    words = f"With {_input_words(break_even)} {side} {number_words(break_even.value, break_even.unit)}"
+    words = f"With {_input_words(break_even.input)} {side} {number_words(break_even.value, break_even.unit)}"
     if break_even.present is None:
         return f"{words} (nobody states it)"
     how = "assumed" if hinge.kind is HingeKind.ASSUMPTION else "taken"
@@ -231,7 +231,7 @@ def counted_as_words(knowledge: Knowledge, part: Part) -> str:
     """Under whose word an argument counts; empty where that is just who says it."""
     origins = tuple(map(name_words, part.origins))
     said = said_by_words(knowledge, part.key.id)
-    return "" if said == list_words(origins) or all(name in said for name in origins) else list_words(origins)
+    return "" if all(name in said for name in origins) else list_words(origins)
 
 
 def gap_words(knowledge: Knowledge, gap: Gap) -> str:
@@ -239,7 +239,7 @@ def gap_words(knowledge: Knowledge, gap: Gap) -> str:
     name = ref_of(knowledge, gap.subject).text
     match gap.kind:
         case GapKind.MISSING_INPUT:
-            return f"Nobody states {gap.input.replace('_', ' ').replace('-', ' ')}, which “{name}” needs."
+            return f"Nobody states {_input_words(gap.input)}, which “{name}” needs."
         case GapKind.NO_RESULT:
             return f"“{name}” cannot be worked out."
         case GapKind.UNDECIDED:
