@@ -9,6 +9,7 @@ from kb.app.mint import SystemMint
 from kb.app.wiring import append, attached_texts
 from kb.app.workspace import seeds_in
 from kb.atomic_file import reason, write_file
+from kb.domain.assessment import ASSESSMENTS_FILE
 from kb.domain.entity import AnyEntity, Source
 from kb.domain.event import DocumentAttached, Fact, Revised
 from kb.domain.identity import Author, Id
@@ -26,7 +27,7 @@ from kb.store.base import Base
 Progress = Callable[[int, int], None]
 """Is called now and then with the steps done and the steps in all."""
 
-DECISION_FILES = frozenset({MATCHES_FILE, RULINGS_FILE})
+DECISION_FILES = frozenset({MATCHES_FILE, RULINGS_FILE, ASSESSMENTS_FILE})
 """Files of decisions made by command or form; they need not lie among the seeds."""
 
 

@@ -28,7 +28,14 @@ from kb.intake.claim import (
     split_locators,
     warn_of_stubs,
 )
-from kb.intake.decision import declare_matches, declare_rulings, resolve_match, resolve_ruling
+from kb.intake.decision import (
+    declare_assessments,
+    declare_matches,
+    declare_rulings,
+    resolve_assessment,
+    resolve_match,
+    resolve_ruling,
+)
 from kb.intake.diagnostics import Diagnostics, Spot
 from kb.intake.figure import declare_figures, defaults_of, recorded_rates, resolve_figure, warn_of_missing_rates
 from kb.intake.name_lookup import Names, Place, Renaming
@@ -369,6 +376,7 @@ _DECLARE = (
     (declare_calculations, "calculations"),
     (declare_matches, "matches"),
     (declare_rulings, "rulings"),
+    (declare_assessments, "assessments"),
 )
 
 
@@ -406,6 +414,7 @@ def _resolve(seed_files: list[SeedFile], resolver: Resolver, finder: PassageFind
     each("arguments", resolve_argument)
     each("matches", resolve_match)
     each("rulings", resolve_ruling)
+    each("assessments", resolve_assessment)
     for seed_file, kinds in declarations:
         warn_of_stubs(kinds["claims"], seed_file)
     claims, arguments = (

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import reduce
 from typing import assert_never
 
+from kb.domain.assessment import standing_rating
 from kb.domain.confidence import Confidence
 from kb.domain.entity import AnyEntity, Argument, ArgumentKind, Calculation, Claim, Figure, Question, Ruling, Source
 from kb.domain.event import (
@@ -346,7 +347,7 @@ def question_row(view: View, question: Question) -> QuestionRow:
         sides=tuple(_side_row(view, question, at) for at in (0, 1)),
         answer=str(answer.word),
         answer_title=ANSWER_WORDS[answer.word],
-        certainty=str(answer.certainty),
+        certainty=str(standing_rating(view.knowledge.assessments_of.get(question.id, ()), answer).certainty),
         why=hinges_sentence(answer, view.knowledge),
     )
 

@@ -17,6 +17,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from kb.app.backend import Backend, NoSuchMoment
+from kb.domain.assessment import AssessmentRequest
 from kb.domain.codec import to_builtins
 from kb.domain.identity import Author
 from kb.domain.review import MatchRequest, PassageDecision, RulingRequest
@@ -191,6 +192,14 @@ class Responder:
             Refused: the ruling is not possible, or stale.
         """
         return self._backend.decide(ruling, author)
+
+    def assess(self, request: AssessmentRequest, author: Author) -> bool:
+        """Record a judgement of how certain an answer is; whether it was new.
+
+        Raises:
+            Refused: the judgement is not possible, or stale.
+        """
+        return self._backend.assess(request, author)
 
     def match(self, match: MatchRequest, author: Author) -> bool:
         """Record a decision on two names; whether it was new.

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kb.reasoning.answers.answer import Answer, AnswerWord, Direction, Gap, GapKind, Hinge, HingeKind
+from kb.domain.answer import Answer, AnswerWord, Direction, Gap, GapKind, Hinge, HingeKind
 from kb.reasoning.answers.certainty import certainty, concerns, only_case
 from kb.reasoning.answers.changes import single_changes
 from kb.reasoning.answers.slice import QuestionSlice

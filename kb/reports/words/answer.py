@@ -3,10 +3,7 @@
 from collections.abc import Mapping
 from typing import assert_never
 
-from kb.domain.entity import Condition, Figure, Node, names_somebody
-from kb.domain.identity import Id
-from kb.domain.knowledge import Knowledge
-from kb.reasoning.answers.answer import (
+from kb.domain.answer import (
     Answer,
     AnswerWord,
     BreakEven,
@@ -18,6 +15,9 @@ from kb.reasoning.answers.answer import (
     Hinge,
     HingeKind,
 )
+from kb.domain.entity import Condition, Figure, Node, names_somebody
+from kb.domain.identity import Id
+from kb.domain.knowledge import Knowledge
 from kb.reasoning.argumentation.standing import Part, Standing
 from kb.reports.words.amount import number_words
 from kb.reports.words.references import count_words, figure_amount_words, list_words, node_ref, ref_of, shorten
