@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kb.app.lookup import current_id
@@ -163,10 +163,13 @@ def view_of(base: Base, store: DocumentStore, latest: Head) -> View:
     knowledge = base.knowledge()
     findings = base.findings()
     head = base.head()
+    conclusions = base.conclusions()
+    analysis = analyse(knowledge)
     return View(
         recorded=knowledge,
         findings=findings,
-        analysis=analyse(knowledge),
+        analysis=replace(analysis, answers=conclusions.answers) if conclusions else analysis,
+        stored_bearings=conclusions.bearings if conclusions else None,
         moment=Moment(head.position, head.hash, latest.position),
         texts=attached_texts(knowledge, store),
         last_event=base.last_events(),

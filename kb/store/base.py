@@ -2,7 +2,7 @@
 
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import URL
 
 from kb.atomic_file import reason
+from kb.domain.answer import Conclusions
 from kb.domain.event import Anchored, Event, Missed, NewEvent
 from kb.domain.finding import Finding
 from kb.domain.identity import Author, Id, Mint
@@ -18,6 +19,15 @@ from kb.domain.knowledge import Knowledge
 from kb.domain.problem import Damaged, Problem, Refused
 from kb.store import projection, reader, schema
 from kb.store.chain import Fault, end_fault
+from kb.store.conclusions import (
+    are_outdated,
+    clear_conclusions,
+    computed_conclusions,
+    has_questions,
+    is_concluded,
+    store_conclusions,
+    stored_conclusions,
+)
 from kb.store.dependencies import changes_of, invalidated_groups, knowledge_behind
 from kb.store.engine import (
     database_url,
@@ -38,7 +48,7 @@ from kb.store.projection import Reconciled, Reconciler, findings_by_prefix, stor
 from kb.store.projector import VERSION, Projector
 from kb.store.reader import Batch, FormerName, ParseCache
 from kb.store.reconciliation import computed, recompute_all
-from kb.store.schema import LOG, PROJECTIONS, REVISION
+from kb.store.schema import CONCLUSIONS, LOG, PROJECTIONS, REVISION
 from kb.store.turn import Waiting
 from kb.store.verification import (
     Examination,
@@ -163,6 +173,13 @@ class Base:
         """Every finding, the most severe first."""
         return self._read(lambda connection: stored_findings(connection, self._parse_cache))
 
+    def conclusions(self) -> Conclusions | None:
+        """Answers and bearings at the head of the log; None where none are stored for it, as for a past moment."""
+        if self._reconciler is None or self._writer is None:
+            return None
+        reconciler = self._reconciler
+        return self._read(lambda connection: stored_conclusions(connection, reconciler))
+
     def findings_by_prefix(self, digits: str) -> tuple[Finding, ...]:
         """The findings whose ids begin with ``digits``, ordered by id."""
         return self._read(lambda connection: findings_by_prefix(connection, digits))
@@ -269,9 +286,31 @@ class Base:
     def _append(self, decide: _Decide, author: Author) -> Head:
         # Ids and versions that are taken are rare: the unique constraints find them faster than looking each one up.
         try:
-            return self._append_once(decide, author, looking=False)
+            head = self._append_once(decide, author, looking=False)
         except Taken:
-            return self._append_once(decide, author, looking=True)
+            head = self._append_once(decide, author, looking=True)
+        self._conclude()
+        return head
+
+    def _conclude(self) -> None:
+        """Stores what follows from the head, unless somebody else has appended meanwhile and will do it."""
+        if self._reconciler is None:
+            return
+        with refusing(self._log.where), reading(self._tables) as connection:
+            if not has_questions(connection) or is_concluded(connection, self._reconciler):
+                return
+            head = head_of(connection)
+            conclusions = computed_conclusions(connection, self._reconciler, self._parse_cache)
+        # What was appended is safe, whether or not the turn to store its conclusions comes.
+        with suppress(Refused):
+            if self.head() == head:
+                self._store_conclusions(head, conclusions)
+
+    def _store_conclusions(self, head: Head, conclusions: Conclusions) -> None:
+        assert self._reconciler is not None, "conclusions come from a reconciler"
+        with self._writing() as connection:
+            if head_of(connection) == head:
+                store_conclusions(connection, self._reconciler, conclusions)
 
     def _append_once(self, decide: _Decide, author: Author, *, looking: bool) -> Head:
         with self._writing() as connection:
@@ -294,7 +333,7 @@ class Base:
         if self._writer is None:
             return ""
         self._parse_cache, self._known = ParseCache(), None
-        return self._writer.overwrite_deleted([LOG, *(table.name for table in PROJECTIONS)])
+        return self._writer.overwrite_deleted([LOG, *(table.name for table in (*PROJECTIONS, *CONCLUSIONS))])
 
     def places(self, entities: Iterable[Id]) -> tuple[Sequence[tuple[str, Anchored]], Sequence[tuple[str, Missed]]]:
         """Where the passages of ``entities`` were found, and which were not, each with the document."""
@@ -305,7 +344,9 @@ class Base:
         with self._writing() as connection:
             before = projection.fingerprint(connection)
             self._rebuilt(connection, progress)
-            return before, projection.fingerprint(connection)
+            after = projection.fingerprint(connection)
+        self._conclude()
+        return before, after
 
     def reconcile(self, progress: Progress = silent, *, jobs: int = 1) -> Reconciled:
         """How recomputing every finding changed them; others may write until what differs is written at the end.
@@ -327,7 +368,10 @@ class Base:
             ) as computation,
             self._writing() as connection,
         ):
-            return computation.write(connection)
+            reconciled = computation.write(connection)
+            clear_conclusions(connection)
+        self._conclude()
+        return reconciled
 
     def _project(self, connection: Connection, rows: Sequence[Row]) -> None:
         """Updates the tables with ``rows``, then the findings of the groups that these invalidate."""
@@ -343,6 +387,7 @@ class Base:
         if faults := with_log_fault(connection, integrity_faults(connection)):
             raise Damaged(damage_problems(faults))
         projection.clear(connection)
+        clear_conclusions(connection)
         projection.replay(connection, connection, after=0, upto=head_of(connection).position, progress=progress)
         earlier = int(projection.signature(connection).get(_REBUILDS, "0"))
         projection.sign(connection, **{_REBUILDS: str(earlier + 1)})
@@ -359,6 +404,8 @@ class Base:
                 change = self._rebuilt(connection)
             return change if changed else None
         if not changed:
+            if self._reconciler and self._read(partial(are_outdated, reconciler=self._reconciler)):
+                self._conclude()
             return None
         # A log that was cut off is not changed any further: whoever restores it needs what the tables still hold.
         self.sound_head()
