@@ -160,8 +160,8 @@ class Tick:
 class Mark:
     """A number in a plot: a bar from ``x0`` to ``x1`` at height ``y``, with an arrow at each open end.
 
-    ``x0`` and ``x1`` are equal for a single number (draw a dot). ``label``, ``scope`` and ``source`` are one line of
-    text that starts at ``text_x`` with its baseline at ``text_y``, above the bar.
+    ``x0`` and ``x1`` are equal for a single number (draw a dot). ``label`` is the number, ``source`` who says it, and
+    ``scope`` what it is said of, or empty.
     """
 
     ref: Ref
@@ -176,8 +176,6 @@ class Mark:
     stance: str
     depends: bool
     verdict: str
-    text_x: float = 0.0
-    text_y: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
