@@ -18,7 +18,7 @@ from kb.reports.finding import finding_sheet, findings
 from kb.reports.value import Branch
 from kb.reports.view import View
 from kb.reports.vocabulary import measure as measure_page
-from kb.reports.words.references import ref_of
+from kb.reports.words.references import capitalized, ref_of
 from tests.reasoning.story import argument, calculation, claim, figure, measure, quantity, question, source
 from tests.reports.seen import pair, seen
 
@@ -135,7 +135,7 @@ def test_an_undecided_condition_is_shown_as_undecided_wherever_its_claim_is_show
     assert page.condition.endswith(f"{words[:1].upper()}{words[1:]}.")
     assert [row.condition for row in claims_page(view).rows] == [words]
     assert [branch.condition for branch in side.children] == [words]
-    assert words in " ".join(line for box in drawn.boxes if box.kind == "claim" for line in box.lines)
+    assert capitalized(words) in " ".join(line for box in drawn.boxes if box.kind == "claim" for line in box.about)
     brief = compose_brief(view, asked)
     assert [format for format in FORMATS if words not in print_brief(brief, format, TEMPLATES)] == []
 
