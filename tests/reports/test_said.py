@@ -101,15 +101,20 @@ def test_words_that_name_no_number_are_quoted_as_the_source_writes_them() -> Non
 
 def test_claims_that_contradict_each_other_show_both_voices_dates_and_passages() -> None:
     old, new = source("ash", issued="2025-06"), source("elm", issued="2026-06-15")
-    view = seen(old, new, claim("cheap", by="ash"), claim("dear", by="elm", stance="alleged", denies=("cheap",)))
+    view = seen(
+        old,
+        new,
+        claim("cheap", by="ash"),
+        claim("dear", by="elm", voice="Fir via Elm", stance="alleged", denies=("cheap",)),
+    )
     [finding] = view.findings
     sheet = finding_sheet(view, finding)
     assert sheet.row.explanation == (
-        "Elm (alleged, 15 June 2026): Dear. This contradicts Ash (June 2025): Cheap. "
+        "Fir via Elm (alleged, 15 June 2026): Dear. This contradicts Ash (June 2025): Cheap. "
         "They were published 12 months apart."
     )
     [row] = sheet.pairings
-    assert (row.left_label, row.right_label) == ("Elm (alleged, 15 June 2026)", "Ash (June 2025)")
+    assert (row.left_label, row.right_label) == ("Fir via Elm (alleged, 15 June 2026)", "Ash (June 2025)")
     assert (row.left_text, row.right_text) == ("Dear.", "Cheap.")
     assert [cited.locator for cited in (*row.left, *row.right)] == ["line 1", "line 1"]
 
