@@ -24,7 +24,7 @@ from kb.domain.review import MatchRequest, PassageDecision, RulingRequest
 from kb.reports.page import Page
 from kb.reports.value import Ref
 from kb.reports.view import Moment, View
-from kb.reports.words.references import severity_words
+from kb.reports.words.references import date_words, severity_words
 from kb.reports.words.standings import STANDINGS
 from kb.reports.words.verdicts import VERDICTS
 from kb.web.address import PageRequest, at_moment, event_path, path_of, twin
@@ -81,6 +81,7 @@ def environment(templates: Path) -> Environment:
     environment.filters["event_href"] = _event_href
     environment.filters["variables"] = _variables
     environment.filters["severity"] = severity_words
+    environment.filters["date"] = date_words
     environment.globals["verdicts"] = VERDICTS
     environment.globals["standings"] = STANDINGS
     environment.globals["sections"] = SECTIONS
