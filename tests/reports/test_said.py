@@ -113,6 +113,7 @@ def test_claims_that_contradict_each_other_show_both_voices_dates_and_passages()
         "Fir via Elm (alleged, 15 June 2026): Dear. This contradicts Ash (June 2025): Cheap. "
         "They were published 12 months apart."
     )
+    assert sheet.title.endswith("Dear. This contradicts Ash (June 2025): Cheap.")
     [row] = sheet.pairings
     assert (row.left_label, row.right_label) == ("Fir via Elm (alleged, 15 June 2026)", "Ash (June 2025)")
     assert (row.left_text, row.right_text) == ("Dear.", "Cheap.")
