@@ -24,8 +24,9 @@ from kb.domain.review import MatchRequest, PassageDecision, RulingRequest
 from kb.reports.page import Page
 from kb.reports.value import Ref
 from kb.reports.view import Moment, View
-from kb.reports.words.references import severity_words
+from kb.reports.words.references import date_words, severity_words
 from kb.reports.words.standings import STANDINGS
+from kb.reports.words.unit_names import unit_words
 from kb.reports.words.verdicts import VERDICTS
 from kb.web.address import PageRequest, at_moment, event_path, path_of, twin
 from kb.web.catalog import SECTIONS, PageContext, PageKind, moments
@@ -81,6 +82,8 @@ def environment(templates: Path) -> Environment:
     environment.filters["event_href"] = _event_href
     environment.filters["variables"] = _variables
     environment.filters["severity"] = severity_words
+    environment.filters["date"] = date_words
+    environment.filters["unit"] = unit_words
     environment.globals["verdicts"] = VERDICTS
     environment.globals["standings"] = STANDINGS
     environment.globals["sections"] = SECTIONS
