@@ -93,7 +93,7 @@ def opened_base(workspace: Workspace, *, create: bool = False, quiet: bool = Fal
     """The base of ``workspace``, closed at the end.
 
     Standard error says if all findings had to be recomputed and, unless ``quiet``, that a writer waits for its turn.
-    Commands that bring something in make a base where there is none, and others refuse.
+    Where there is none, commands that may ``create`` one read it as empty, and the first event makes it. Others refuse.
     """
     # Late: the packages behind an open base take most of a second to load, and `kb --help` needs none of them.
     from kb.app.wiring import open_base

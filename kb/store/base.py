@@ -3,6 +3,7 @@
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -20,11 +21,11 @@ from kb.store import projection, reader, schema
 from kb.store.chain import Fault, end_fault
 from kb.store.dependencies import changes_of, invalidated_groups, knowledge_behind
 from kb.store.engine import (
+    blocked,
     database_url,
     display_name,
     exists,
     file_of,
-    is_blocked,
     memory_engine,
     no_base,
     reading,
@@ -38,7 +39,7 @@ from kb.store.projection import Reconciled, Reconciler, findings_by_prefix, stor
 from kb.store.projector import VERSION, Projector
 from kb.store.reader import Batch, FormerName, ParseCache
 from kb.store.reconciliation import computed, recompute_all
-from kb.store.schema import LOG, PROJECTIONS, REVISION
+from kb.store.schema import LOG, METADATA, PROJECTIONS, REVISION
 from kb.store.turn import Waiting
 from kb.store.verification import (
     Examination,
@@ -80,6 +81,8 @@ class Base:
         self._known: tuple[str, Knowledge] | None = None
         self._parse_cache = ParseCache()
         self._place: URL | None = None
+        self._awaited: Log | None = None
+        self._upgrade: Callable[[], None] = lambda: None
         self._examine: Callable[[], Sequence[Fault]] = tuple
 
     @classmethod
@@ -90,6 +93,7 @@ class Base:
         *,
         migrations: Path,
         create: bool = True,
+        lazily: bool = False,
         waiting: Waiting | None = None,
     ) -> "Base":
         """The base at ``url``, migrated and recomputed where a different version of the program wrote it.
@@ -99,6 +103,7 @@ class Base:
             reconciler: Computes the findings; None keeps none.
             migrations: Folder of the migrations.
             create: Whether a base is made where there is none.
+            lazily: Whether such a base is made only by its first event, or by ``make``; until then it reads as empty.
             waiting: Is told about once a second that a writer waits for its turn; None for nobody.
 
         Raises:
@@ -106,15 +111,22 @@ class Base:
         """
         place = database_url(url)
         with explaining_damage(partial(damage, place, migrations, reconciler)):
-            return cls._opened(place, reconciler, migrations, waiting, create=create)
+            return cls._opened(place, reconciler, migrations, waiting, create=create, lazily=lazily)
 
     @classmethod
     def _opened(
-        cls, place: URL, reconciler: Reconciler | None, migrations: Path, waiting: Waiting | None, *, create: bool
+        cls,
+        place: URL,
+        reconciler: Reconciler | None,
+        migrations: Path,
+        waiting: Waiting | None,
+        *,
+        create: bool,
+        lazily: bool,
     ) -> "Base":
-        if create and not is_blocked(place):
-            _create_folder(place)
-        elif not exists(place):
+        if refusal := blocked(place):
+            raise refusal
+        if not (create or exists(place)):
             raise no_base(place)
         log, writer = Log(reading_engine(place), display_name(place)), Writer(place, waiting)
         base = cls(log, log.engine, reconciler, writer)
@@ -127,13 +139,40 @@ class Base:
                 raise Damaged(damage_problems(base._examine()))
             if revision is None and not create:
                 raise no_base(place)
-            if revision != REVISION:
-                schema.upgrade(writer, migrations, log.where)
-            base.recomputed = base._refresh()
+            base._upgrade = partial(schema.upgrade, writer, migrations, log.where)
+            if revision is None:
+                base._await_making()
+                if not lazily:
+                    base.make()
+            else:
+                if revision != REVISION:
+                    base._upgrade()
+                base.recomputed = base._refresh()
         except BaseException:
             base.close()
             raise
         return base
+
+    def _await_making(self) -> None:
+        """Reads from an empty log in memory, until the base is made."""
+        self._awaited, self._tables = self._log, memory_engine()
+        with self._tables.begin() as connection:
+            METADATA.create_all(connection)
+        self._log = replace(self._log, engine=self._tables)
+
+    def make(self) -> None:
+        """Makes the base, if it was opened where there is none; an append does so itself.
+
+        Raises:
+            Refused: the database cannot be written to.
+        """
+        if self._awaited is None or self._place is None:
+            return
+        _create_folder(self._place)
+        self._upgrade()
+        self._tables.dispose()
+        self._log, self._tables, self._awaited = self._awaited, self._awaited.engine, None
+        self.recomputed = self._refresh()
 
     def explaining_damage(self) -> AbstractContextManager[None]:
         """A context in which an error that damage of this base has caused is raised as ``Refused`` that says where."""
@@ -143,6 +182,8 @@ class Base:
         """Closes the database and every moment."""
         self._moments.forget()
         self._tables.dispose()
+        if self._awaited:
+            self._awaited.engine.dispose()
         if self._writer:
             self._writer.close()
 
@@ -369,6 +410,7 @@ class Base:
         if self._writer is None:
             what = "an earlier moment can only be read"
             raise Refused([Problem(where=f"at={self._log.upto}", what=what, hint="append to the base itself")])
+        self.make()
         with self._writer.transaction() as connection:
             yield connection
 

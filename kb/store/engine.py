@@ -438,19 +438,19 @@ def _in_dialect(connection: Connection, statement: str) -> str:
 
 def no_base(url: URL) -> Refused:
     """The refusal to read a base where there is none."""
-    if is_blocked(url):
-        return Refused([Problem(display_name(url), "this is a folder or a device, and not a file", "name a file")])
     hint = "check the address; `kb import` makes a base. Nothing was created"
-    return Refused([Problem(where=display_name(url), what="there is no base here", hint=hint)])
+    return blocked(url) or Refused([Problem(where=display_name(url), what="there is no base here", hint=hint)])
 
 
-def is_blocked(url: URL) -> bool:
-    """Whether something that is not a file stands where a SQLite file should be."""
+def blocked(url: URL) -> Refused | None:
+    """The refusal of a place where something that is not a file stands where a SQLite file should be; else None."""
     path = file_of(url)
     try:
-        return path is not None and path.exists() and not path.is_file()
+        if path is None or not path.exists() or path.is_file():
+            return None
     except OSError:
-        return False  # Opening it is refused with the reason.
+        return None  # Opening it is refused with the reason.
+    return Refused([Problem(display_name(url), "this is a folder or a device, and not a file", "name a file")])
 
 
 def exists(url: URL) -> bool:

@@ -61,14 +61,50 @@ def test_one_edited_value_appends_exactly_one_revision(imported: Kb, workspace: 
 def test_a_dry_run_appends_nothing_and_needs_nobody(kb: Kb, workspace: Path) -> None:
     (workspace / "kb.toml").write_text("")
     assert "would append" in kb("import", "--dry-run").output
-    assert events(kb) == 0
+    assert not (workspace / "kb.db").exists()
 
 
-def test_a_file_with_one_mistake_imports_nothing_at_all(kb: Kb, workspace: Path) -> None:
+def test_a_file_with_one_mistake_imports_nothing_at_all(empty: Kb, workspace: Path) -> None:
     seed = workspace / "seeds" / "gangwan.yaml"
     seed.write_text(seed.read_text().replace("quotes: [quay]", "quotes: [quai]"))
-    kb("import", "--reason", "first reading", code=1)
-    assert events(kb) == 0
+    before = events(empty)
+    empty("import", "--reason", "first reading", code=1)
+    assert events(empty) == before
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("import", "bad.yaml", "--reason", "x"),
+        ("import", "seeds", "bad.yaml", "--reason", "x"),
+        ("import", "nowhere.yaml", "--reason", "x"),
+        ("import", "control.yaml", "--reason", "x"),
+        ("import", "refs.bib", "--reason", "x"),
+        ("serve",),
+    ],
+)
+def test_what_is_refused_leaves_nothing_where_no_base_was(
+    kb: Kb, workspace: Path, words: tuple[str, ...], port: int
+) -> None:
+    (workspace / "kb.toml").write_text('database = "link.db"\nactor = "ada"\n')
+    (workspace / "bad.yaml").write_text("id: [\n")
+    (workspace / "refs.bib").write_text("@misc{,\n")
+    (workspace / "control.yaml").write_text('kb: 1\nid: notes\nclaims:\n  - id: bell\n    text: "a \\a bell"\n')
+    (workspace / "link.db").symlink_to(workspace / "no" / "folder" / "kb.db")
+    if words == ("serve",):
+        (workspace / "bad.yaml").rename(workspace / "seeds" / "bad.yaml")
+        words = ("serve", "--port", f"{port}")
+    before = sorted(workspace.rglob("*"))
+    assert ".yaml" in (told := kb(*words, code=1).output) or "refs.bib" in told or "control character" in told
+    assert sorted(workspace.rglob("*")) == before
+
+
+@pytest.mark.parametrize("words", [("check",), ("import", "--dry-run"), ("scan", "notes.txt"), ("draft", "notes.txt")])
+def test_a_command_that_records_nothing_makes_no_base(kb: Kb, workspace: Path, words: tuple[str, ...]) -> None:
+    (workspace / "notes.txt").write_text("The pass costs $300 a month.\n")
+    before = sorted(workspace.rglob("*"))
+    kb(*words)
+    assert sorted(workspace.rglob("*")) == before
 
 
 def test_a_removed_entry_is_retracted_only_with_prune(imported: Kb, workspace: Path) -> None:
@@ -200,8 +236,8 @@ def test_a_command_that_only_reads_makes_no_base(kb: Kb, workspace: Path, comman
     assert sorted(workspace.rglob("*")) == before
 
 
-def test_the_head_of_an_empty_log_is_a_head_like_any_other(kb: Kb) -> None:
-    kb("check")
+def test_the_head_of_an_empty_log_is_a_head_like_any_other(empty: Kb) -> None:
+    kb = empty
     head = kb("log", "head").output.strip()
     assert "no damage" in kb("verify", "--head", head).output
     kb("import", "--reason", "first reading")
@@ -228,11 +264,11 @@ def test_new_rules_recompute_all_findings_and_one_line_says_so(imported: Kb, wor
     assert imported("findings", "--json").stderr == ""
 
 
-def test_the_server_says_so_too(imported: Kb, workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_server_says_so_too(imported: Kb, workspace: Path, port: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("uvicorn.Server.run", lambda *_, **__: None)
     under_other_rules(workspace)
-    assert "all findings were recomputed" in imported("serve", "--port", "8765").stderr
-    assert imported("serve", "--port", "8765").stderr == ""
+    assert "all findings were recomputed" in imported("serve", "--port", f"{port}").stderr
+    assert imported("serve", "--port", f"{port}").stderr == ""
 
 
 def test_tables_that_somebody_changed_are_mended(imported: Kb, workspace: Path) -> None:
@@ -368,7 +404,6 @@ def test_a_moment_of_the_past_can_be_exported(imported: Kb) -> None:
 
 
 def test_two_imports_at_once_tell_everything_once(workspace: Path, kb: Kb) -> None:
-    kb("check")
     command = [sys.executable, "-c", "from kb.cli import main; main()", "import", "--reason", "both at once"]
     both = [subprocess.Popen(command, cwd=workspace, stdout=subprocess.PIPE, text=True) for _ in "ab"]
     told = sorted(process.communicate()[0].splitlines()[0] for process in both)
