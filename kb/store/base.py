@@ -22,6 +22,7 @@ from kb.store.chain import Fault, end_fault
 from kb.store.dependencies import changes_of, invalidated_groups, knowledge_behind
 from kb.store.engine import (
     blocked,
+    content_stamp,
     database_url,
     display_name,
     exists,
@@ -78,7 +79,7 @@ class Base:
         self._reconciler = reconciler
         self._writer = writer
         self._moments: Moments[int, Base] = Moments(self._replay)
-        self._known: tuple[str, Knowledge] | None = None
+        self._known: tuple[tuple[object, ...], Knowledge] | None = None
         self._parse_cache = ParseCache()
         self._place: URL | None = None
         self._awaited: Log | None = None
@@ -191,10 +192,18 @@ class Base:
 
     def knowledge(self) -> Knowledge:
         """Every entity, document and anchor."""
-        return self._read(self._knowledge)
+        stamp = self.stamp()
+        return self._read(lambda connection: self._knowledge(connection, stamp))
 
-    def _knowledge(self, connection: Connection) -> Knowledge:
-        version = head_of(connection).hash if self._writer else ""
+    def stamp(self) -> tuple[object, ...]:
+        """What changes when the file of the base is written to, by whatever program; of a moment it never changes.
+
+        To be asked for before what it stamps is read.
+        """
+        return content_stamp(self._place) if self._place else ()
+
+    def _knowledge(self, connection: Connection, stamp: tuple[object, ...]) -> Knowledge:
+        version = (head_of(connection).hash if self._writer else "", stamp)
         known = self._known
         if known is None or known[0] != version:
             known = self._known = (version, reader.knowledge_of(connection, self._parse_cache))
