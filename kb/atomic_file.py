@@ -204,7 +204,7 @@ def flush_renaming(target: Path, outcome: str) -> None:
     try:
         _flush_folder(target.parent)
     except OSError as error:
-        what = f"{outcome}, but this may be lost if the power fails: {error.strerror or error}"
+        what = f"{outcome}, but this may be lost if the power fails: {reason(error)}"
         raise Refused([Problem(where=str(target), what=what, hint="look at the disk")]) from error
 
 
