@@ -228,7 +228,7 @@ def attach(path: Path, edition_of: str, actor: str | None, reason: str) -> None:
         what = "this is a file, and documents are attached from a folder"
         raise Refused([Problem(where=str(path), what=what, hint="name its folder, or add --edition-of SOURCE")])
     workspace = current_workspace()
-    author = author_of(workspace, "kb attach" if actor is None else actor, reason)
+    author = author_of(workspace, actor, reason)
     documents = document_store(workspace)
     with opened_base(workspace) as base:
         if edition_of:
