@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -153,6 +154,21 @@ JOBS = click.option(
     help="Number of processes that compute findings.",
 )
 """The option that shares the computing of findings among processes."""
+
+
+class _Position(click.ParamType[int]):
+    """A position in the log."""
+
+    name = "position"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        if not re.fullmatch("0*[1-9][0-9]{0,17}", str(value)):
+            self.fail(f"{str(value)!r} is not a position in the log: positions are counted from 1", param, ctx)
+        return int(value)
+
+
+POSITION = _Position()
+"""The type of options and arguments that take a position in the log."""
 
 
 class _Head(click.ParamType["Head"]):

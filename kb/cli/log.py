@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kb.cli import show
-from kb.cli.command import ACTOR, HEAD, JOBS, REASON, author_of, current_workspace, main, opened_base
+from kb.cli.command import ACTOR, HEAD, JOBS, POSITION, REASON, author_of, current_workspace, main, opened_base
 from kb.domain.problem import Problem, Refused
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def rebuild() -> None:
 
 
 @main.command()
-@click.argument("positions", nargs=-1, type=click.IntRange(min=1))
+@click.argument("positions", nargs=-1, type=POSITION)
 @click.option("--text", default="", help="Delete every event that contains this text.")
 @click.option("--documents", "with_documents", is_flag=True, help="Also delete attached documents that contain TEXT.")
 @click.option("--yes", is_flag=True, help="Delete without asking.")

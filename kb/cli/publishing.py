@@ -9,7 +9,7 @@ import click
 
 from kb.app.workspace import write_text
 from kb.cli import show
-from kb.cli.command import ACTOR, current_workspace, main, opened_base, opened_view, require_moment
+from kb.cli.command import ACTOR, POSITION, current_workspace, main, opened_base, opened_view, require_moment
 from kb.cli.output import TERMINAL, OutputPath
 from kb.domain.problem import Problem, Refused
 
@@ -68,7 +68,7 @@ def report(question: str, form: str, output: Path, at: int | None) -> None:
 @click.argument("question")
 @click.option("--without", multiple=True, metavar="NAME", help="Leave out a source, or all that a voice says.")
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
-@click.option("--at", type=click.IntRange(min=1), help="Answer as of this position of the log.")
+@click.option("--at", type=POSITION, help="Answer as of this position of the log.")
 def answer(question: str, without: tuple[str, ...], as_json: bool, at: int | None) -> None:
     """Say what the evidence answers to QUESTION, and what would change that."""
     from kb.app.answering import answer_to
@@ -92,7 +92,7 @@ def answer(question: str, without: tuple[str, ...], as_json: bool, at: int | Non
     default=TERMINAL,
     help="File, or folder for seeds; -, the default, is the terminal.",
 )
-@click.option("--at", type=click.IntRange(min=1), help="Export as of this position of the log; not for an archive.")
+@click.option("--at", type=POSITION, help="Export as of this position of the log; not for an archive.")
 @click.option("--documents", is_flag=True, help="Put the attached documents into the archive, too.")
 @click.option("--force", is_flag=True, help="Archive: replace a file that exists.")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of the JSON export instead.")
