@@ -106,12 +106,17 @@ def opened_base(workspace: Workspace, *, create: bool = False, quiet: bool = Fal
 
 
 @contextmanager
-def opened_view(workspace: Workspace, at: int | None = None) -> Iterator[View]:
-    """What the base of ``workspace`` holds, and what follows from it, at position ``at``; now for None."""
+def opened_view(workspace: Workspace, at: int | None = None, *, to_keep: bool = False) -> Iterator[View]:
+    """What the base of ``workspace`` holds, and what follows from it, at position ``at``; now for None.
+
+    What is made of it ``to_keep`` names the head of the log, which therefore must be sound.
+    """
     from kb.app.wiring import document_store, view_at
 
     with opened_base(workspace) as base:
         require_moment(base, at)
+        if to_keep and at is None:
+            base.require_sound_end()
         yield view_at(base, document_store(workspace), at)
 
 

@@ -54,12 +54,12 @@ def serve(host: str, port: int, actor: str | None) -> None:
     default=TERMINAL,
     help="File; -, the default, is the terminal.",
 )
-@click.option("--at", type=click.IntRange(min=1), help="Report as of this position of the log.")
+@click.option("--at", type=POSITION, help="Report as of this position of the log.")
 def report(question: str, form: str, output: Path, at: int | None) -> None:
     """Write the cited report on QUESTION."""
     from kb.app.exporting import cited_report
 
-    with opened_view(current_workspace(), at) as view:
+    with opened_view(current_workspace(), at, to_keep=True) as view:
         text = cited_report(view, question, form)
     _write(text, output)
 
@@ -112,7 +112,7 @@ def export(form: str, output: Path, at: int | None, documents: bool, force: bool
     elif form == "archive":
         _export_archive(output, at, documents=documents, overwrite=force)
     elif form == "json":
-        with opened_view(current_workspace(), at) as view:
+        with opened_view(current_workspace(), at, to_keep=True) as view:
             text = json_export(view)
         _write(text, output, show.json_text)
     elif output == TERMINAL:
@@ -121,6 +121,8 @@ def export(form: str, output: Path, at: int | None, documents: bool, force: bool
     else:
         with opened_base(current_workspace()) as base:
             require_moment(base, at)
+            if at is None:
+                base.require_sound_end()
             done = write_seed_files(base if at is None else base.at(at), output)
         show.problems(done.warnings)
         show.echo(f"{output}: as of head {done.head}")

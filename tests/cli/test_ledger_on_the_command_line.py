@@ -124,6 +124,14 @@ def test_an_import_needs_an_actor(workspace: Path, kb: Kb) -> None:
     assert "needs an actor" in kb("import", "--reason", "x", code=1).output
 
 
+def test_the_actor_is_found_in_the_same_way_for_every_command(imported: Kb, workspace: Path) -> None:
+    shutil.copy(PAIR / "quay.txt", workspace)
+    imported("attach", ".")
+    assert json.loads(imported("log", "--json", "--limit", "1").output)[0]["actor"] == "ada"
+    (workspace / "kb.toml").write_text("")
+    assert "needs an actor" in imported("attach", ".", code=1).output
+
+
 def test_an_actor_without_a_name_is_a_mistake_and_not_the_default(imported: Kb) -> None:
     for command in ("import", "attach .", "serve", "redact 3 --yes", "match a b --same"):
         reason = () if command == "serve" else ("--reason", "x")
@@ -161,9 +169,15 @@ def test_a_log_that_was_cut_shows_against_a_head_kept_elsewhere(imported: Kb, wo
 def test_a_log_that_was_cut_behind_its_tables_is_kept_as_it_is(imported: Kb, workspace: Path) -> None:
     with closing(sqlite3.connect(workspace / "kb.db")) as shell, shell:
         shell.execute("DELETE FROM log WHERE position > 20")
-    for command in ("verify", "verify --log-only", "rebuild", "backup x.zip", "import --reason x", "log head"):
+    checks = ("verify", "verify --log-only", "rebuild", "import --reason x", "log head", "log", "log --json")
+    exports = ("backup", "export -o", "export --format seeds -o", "export --format archive -o")
+    reports = ("report pass-loses-money -o", "report pass-loses-money --format html -o")
+    for command in (*checks, *(f"{words} x" for words in (*exports, *reports))):
         assert "the log ends at 20: its tail was cut off" in imported(*command.split(), code=1).stderr
-    assert not (workspace / "x.zip").exists()
+    assert not (workspace / "x").exists()
+    # What happened before stays to be read.
+    assert imported("log", code=1).stdout.count("\n") == 20
+    assert json.loads(imported("export", "--at", "9").stdout)["head"]["position"] == 9
 
 
 def test_findings_are_not_recomputed_over_a_log_that_was_cut(imported: Kb, workspace: Path) -> None:
@@ -400,7 +414,10 @@ def test_a_moment_of_the_past_can_be_exported(imported: Kb) -> None:
     for command in ("export", "export --format seeds -o copy", "report pass-loses-money"):
         refused = imported(*command.split(), "--at", "99999", code=1).output
         assert refused == f"--at 99999: there is no such moment — the log goes from 1 to {last}\n"
-        assert "is not in the range x>=1" in imported(*command.split(), "--at", "0", code=2).output
+        for position in ("0", "-1", "3:abc", "9" * 20):
+            told = imported(*command.split(), "--at", position, code=2).output
+            assert f"'{position}' is not a position in the log: positions are counted from 1" in told
+    assert "positions are counted from 1" in imported("redact", "5", "0", "--reason", "x", code=2).output
 
 
 def test_two_imports_at_once_tell_everything_once(workspace: Path, kb: Kb) -> None:
