@@ -142,7 +142,7 @@ def write_seed_files(base: Base, target: Path) -> SeedExport:
     Importing them into the same base appends nothing.
 
     Raises:
-        Refused: a file cannot be written; a second problem says which were written before it.
+        Refused: a file cannot be written; if others were written before it, a second problem says which.
     """
     written: list[str] = []
     knowledge = base.knowledge()
@@ -151,7 +151,8 @@ def write_seed_files(base: Base, target: Path) -> SeedExport:
         try:
             write_text(target / name, text, overwrite=True)
         except Refused as refused:
-            raise Refused((*refused.problems, _unfinished(target, written, len(files)))) from refused
+            unfinished = [_unfinished(target, written, len(files))] if written else []
+            raise Refused((*refused.problems, *unfinished)) from refused
         written.append(name)
     what = "this entry is not in the export: what it refers to was redacted"
     left_out = (Problem(where=entity.slug, what=what, severity=Severity.WARNING) for entity in unwritable(knowledge))
@@ -159,6 +160,5 @@ def write_seed_files(base: Base, target: Path) -> SeedExport:
 
 
 def _unfinished(target: Path, written: Sequence[str], count: int) -> Problem:
-    names = f" ({', '.join(written)})" if written else ""
-    what = f"the export is not complete: {len(written)} of {count} files were written{names}"
+    what = f"the export is not complete: {len(written)} of {count} files were written ({', '.join(written)})"
     return Problem(where=str(target), what=what, hint="export again before you import from this folder")

@@ -97,6 +97,21 @@ def test_an_export_that_fills_the_disk_says_which_files_were_written(
     assert all((workspace / "part" / name).read_text() == (workspace / "whole" / name).read_text() for name in written)
 
 
+def test_an_export_that_writes_no_seed_file_says_why_and_nothing_else(ready: Kb, workspace: Path) -> None:
+    (workspace / "file").write_text("old")
+    told = ready("export", "--format", "seeds", "-o", "file", code=1).output
+    assert told.count("\n") == 1 and "file is not a folder" in told
+    assert (workspace / "file").read_text() == "old"
+
+
+@pytest.mark.parametrize("words", ["backup", "export --format archive -o"])
+def test_an_archive_takes_the_place_of_no_pipe_or_device(ready: Kb, workspace: Path, words: str) -> None:
+    os.mkfifo(workspace / "pipe")
+    told = ready(*words.split(), "pipe", "--force", code=1).output
+    assert told == "pipe: cannot be written: this is a device or a pipe, and not a file\n"
+    assert (workspace / "pipe").is_fifo()
+
+
 def test_a_seed_file_that_cannot_be_rewritten_is_whole_and_the_others_are_rewritten(
     ready: Kb, workspace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
