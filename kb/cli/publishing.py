@@ -52,7 +52,7 @@ def serve(host: str, port: int, actor: str | None) -> None:
     "--output",
     type=OutputPath(dir_okay=False),
     default=TERMINAL,
-    help="File; -, the default, is the terminal.",
+    help="File, replaced if it exists; -, the default, is the terminal.",
 )
 @click.option("--at", type=POSITION, help="Report as of this position of the log.")
 def report(question: str, form: str, output: Path, at: int | None) -> None:
@@ -90,11 +90,11 @@ def answer(question: str, without: tuple[str, ...], as_json: bool, at: int | Non
     "--output",
     type=OutputPath(),
     default=TERMINAL,
-    help="File, or folder for seeds; -, the default, is the terminal.",
+    help="File, or folder for seeds; -, the default, is the terminal. A JSON file that exists is replaced.",
 )
 @click.option("--at", type=POSITION, help="Export as of this position of the log; not for an archive.")
 @click.option("--documents", is_flag=True, help="Put the attached documents into the archive, too.")
-@click.option("--force", is_flag=True, help="Archive: replace a file that exists.")
+@click.option("--force", is_flag=True, help="Archive and seeds: replace files that exist.")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of the JSON export instead.")
 def export(form: str, output: Path, at: int | None, documents: bool, force: bool, schema: bool) -> None:
     """Export everything as JSON, as seed files or as an archive of the log.
@@ -123,7 +123,7 @@ def export(form: str, output: Path, at: int | None, documents: bool, force: bool
             require_moment(base, at)
             if at is None:
                 base.require_sound_end()
-            done = write_seed_files(base if at is None else base.at(at), output)
+            done = write_seed_files(base if at is None else base.at(at), output, overwrite=force)
         show.problems(done.warnings)
         show.echo(f"{output}: as of head {done.head}")
 
@@ -139,8 +139,12 @@ def _export_archive(output: Path, at: int | None, *, documents: bool, overwrite:
 
 
 def _write(text: str, output: Path, print_text: Callable[[str], None] = show.echo) -> None:
+    from kb.app.backup import refuse_base
+    from kb.store.engine import database_url
+
     if output == TERMINAL:
         print_text(text)
     else:
+        refuse_base(output, database_url(current_workspace().database))
         write_text(output, text, overwrite=True)
         show.echo(f"{output}: {len(text.encode()):,} bytes")
