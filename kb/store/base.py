@@ -1,7 +1,7 @@
 """An open base: the log, the tables that follow from it, and earlier moments of both."""
 
 import weakref
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from functools import partial
@@ -12,13 +12,13 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import URL
 
 from kb.atomic_file import reason
-from kb.domain.event import Anchored, Event, Missed, NewEvent
+from kb.domain.event import Anchored, Event, Fact, Missed, NewEvent
 from kb.domain.finding import Finding
 from kb.domain.identity import Author, Id, Mint
 from kb.domain.knowledge import Knowledge
 from kb.domain.problem import Damaged, Problem, Refused
 from kb.store import projection, reader, schema
-from kb.store.chain import Fault, end_fault
+from kb.store.chain import Fault, end_fault, missing_row
 from kb.store.dependencies import changes_of, invalidated_groups, knowledge_behind
 from kb.store.engine import (
     blocked,
@@ -315,6 +315,18 @@ class Base:
         """
         with refusing(self._log.where), reading(self._log.engine) as connection:
             _require_sound_end(connection)
+
+    def require_complete_tables(self, facts: Collection[Fact]) -> None:
+        """Refuses tables that lack something of the kinds that ``facts`` record: it would be recorded again.
+
+        Reads the log once, and so is meant for what reads all of the base anyway.
+
+        Raises:
+            Damaged: something is in the log and not in the tables.
+        """
+        with refusing(self._log.where), reading(self._log.engine) as connection:
+            if fault := missing_row(connection, facts):
+                raise Damaged(damage_problems([fault]))
 
     def _append(self, decide: _Decide, author: Author) -> Head:
         # Ids and versions that are taken are rare: the unique constraints find them faster than looking each one up.

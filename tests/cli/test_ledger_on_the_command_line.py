@@ -232,6 +232,40 @@ def test_a_row_that_somebody_changed_in_a_table_is_named(imported: Kb, workspace
     assert "figure quay/fee: not what its events say: low" in refusal and "kb rebuild" in refusal
 
 
+@pytest.mark.parametrize(
+    ("damage", "named"),
+    [
+        ("DELETE FROM figure WHERE slug = 'quay/fee'", "figure quay/fee"),
+        ("DELETE FROM measure WHERE slug = 'pass-fee'", "measure pass-fee"),
+        ("DELETE FROM document", "document "),
+    ],
+)
+def test_what_the_tables_lack_is_not_recorded_again(imported: Kb, workspace: Path, damage: str, named: str) -> None:
+    shutil.copy(PAIR / "quay.txt", workspace)
+    imported("attach", ".")
+    before = events(imported)
+    with closing(sqlite3.connect(workspace / "kb.db")) as shell, shell:
+        shell.execute(damage)
+    again = ("attach", ".") if "document" in damage else ("import", "--reason", "again")
+    told = imported(*again, code=1).output
+    assert told.startswith(named) and "missing from the tables — the log is intact: `kb rebuild`" in told
+    assert events(imported) == before
+    imported("rebuild")
+    imported(*again)
+    assert events(imported) == before
+
+
+def test_what_was_retracted_or_redacted_may_be_recorded_again(imported: Kb, workspace: Path) -> None:
+    seed = workspace / "seeds" / "gangwan.yaml"
+    text = seed.read_text()
+    seed.unlink()
+    imported("import", "--prune", "--reason", "thinner")
+    seed.write_text(text)
+    assert "recorded" in imported("import", "--reason", "back again").output
+    imported("redact", "5", "--yes", "--reason", "a private name")
+    assert "1 recorded" in imported("import", "--reason", "not private").output
+
+
 def test_a_log_that_holds_what_cannot_be_read_is_named_by_position(imported: Kb, workspace: Path) -> None:
     with closing(sqlite3.connect(workspace / "kb.db")) as shell, shell:
         shell.execute("UPDATE log SET data = x'ff00fe' WHERE position = 20")
