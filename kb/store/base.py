@@ -140,6 +140,8 @@ class Base:
                 raise Damaged(damage_problems(base._examine()))
             if revision is None and not create:
                 raise no_base(place)
+            if revision is None and exists(place):
+                schema.refuse_foreign(log.engine, log.where)
             base._upgrade = partial(schema.upgrade, writer, migrations, log.where)
             if revision is None:
                 base._await_making()
