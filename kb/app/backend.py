@@ -92,11 +92,12 @@ class StoreBackend:
         Raises:
             NoSuchMoment: the log has no such position.
         """
-        head = self._base.head()
+        # A file that another program writes to may be damaged, although its head is what it was: it is read again.
+        stamp, head = self._base.stamp(), self._base.head()
         if at is not None and not 1 <= at <= head.position:
             raise NoSuchMoment(at)
         # A moment of the past is keyed by the head as well: its page says how many events have happened since.
-        return self._views.at((head, None if at == head.position else at), head.hash)
+        return self._views.at((head, None if at == head.position else at), f"{head.hash} {stamp}")
 
     def _made_view(self, moment: tuple[Head, int | None]) -> View:
         head, at = moment

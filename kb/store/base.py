@@ -1,8 +1,9 @@
 """An open base: the log, the tables that follow from it, and earlier moments of both."""
 
 import weakref
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -12,13 +13,13 @@ from sqlalchemy.engine import URL
 
 from kb.atomic_file import reason
 from kb.domain.answer import Conclusions
-from kb.domain.event import Anchored, Event, Missed, NewEvent
+from kb.domain.event import Anchored, Event, Fact, Missed, NewEvent
 from kb.domain.finding import Finding
 from kb.domain.identity import Author, Id, Mint
 from kb.domain.knowledge import Knowledge
 from kb.domain.problem import Damaged, Problem, Refused
 from kb.store import projection, reader, schema
-from kb.store.chain import Fault, end_fault
+from kb.store.chain import Fault, end_fault, missing_row
 from kb.store.conclusions import (
     are_outdated,
     clear_conclusions,
@@ -30,11 +31,12 @@ from kb.store.conclusions import (
 )
 from kb.store.dependencies import changes_of, invalidated_groups, knowledge_behind
 from kb.store.engine import (
+    blocked,
+    content_stamp,
     database_url,
     display_name,
     exists,
     file_of,
-    is_blocked,
     memory_engine,
     no_base,
     reading,
@@ -48,7 +50,7 @@ from kb.store.projection import Reconciled, Reconciler, findings_by_prefix, stor
 from kb.store.projector import VERSION, Projector
 from kb.store.reader import Batch, FormerName, ParseCache
 from kb.store.reconciliation import computed, recompute_all
-from kb.store.schema import CONCLUSIONS, LOG, PROJECTIONS, REVISION
+from kb.store.schema import CONCLUSIONS, LOG, METADATA, PROJECTIONS, REVISION
 from kb.store.turn import Waiting
 from kb.store.verification import (
     Examination,
@@ -87,9 +89,11 @@ class Base:
         self._reconciler = reconciler
         self._writer = writer
         self._moments: Moments[int, Base] = Moments(self._replay)
-        self._known: tuple[str, Knowledge] | None = None
+        self._known: tuple[tuple[object, ...], Knowledge] | None = None
         self._parse_cache = ParseCache()
         self._place: URL | None = None
+        self._awaited: Log | None = None
+        self._upgrade: Callable[[], None] = lambda: None
         self._examine: Callable[[], Sequence[Fault]] = tuple
 
     @classmethod
@@ -100,6 +104,7 @@ class Base:
         *,
         migrations: Path,
         create: bool = True,
+        lazily: bool = False,
         waiting: Waiting | None = None,
     ) -> "Base":
         """The base at ``url``, migrated and recomputed where a different version of the program wrote it.
@@ -109,6 +114,7 @@ class Base:
             reconciler: Computes the findings; None keeps none.
             migrations: Folder of the migrations.
             create: Whether a base is made where there is none.
+            lazily: Whether such a base is made only by its first event, or by ``make``; until then it reads as empty.
             waiting: Is told about once a second that a writer waits for its turn; None for nobody.
 
         Raises:
@@ -116,15 +122,22 @@ class Base:
         """
         place = database_url(url)
         with explaining_damage(partial(damage, place, migrations, reconciler)):
-            return cls._opened(place, reconciler, migrations, waiting, create=create)
+            return cls._opened(place, reconciler, migrations, waiting, create=create, lazily=lazily)
 
     @classmethod
     def _opened(
-        cls, place: URL, reconciler: Reconciler | None, migrations: Path, waiting: Waiting | None, *, create: bool
+        cls,
+        place: URL,
+        reconciler: Reconciler | None,
+        migrations: Path,
+        waiting: Waiting | None,
+        *,
+        create: bool,
+        lazily: bool,
     ) -> "Base":
-        if create and not is_blocked(place):
-            _create_folder(place)
-        elif not exists(place):
+        if refusal := blocked(place):
+            raise refusal
+        if not (create or exists(place)):
             raise no_base(place)
         log, writer = Log(reading_engine(place), display_name(place)), Writer(place, waiting)
         base = cls(log, log.engine, reconciler, writer)
@@ -137,13 +150,42 @@ class Base:
                 raise Damaged(damage_problems(base._examine()))
             if revision is None and not create:
                 raise no_base(place)
-            if revision != REVISION:
-                schema.upgrade(writer, migrations, log.where)
-            base.recomputed = base._refresh()
+            if revision is None and exists(place):
+                schema.refuse_foreign(log.engine, log.where)
+            base._upgrade = partial(schema.upgrade, writer, migrations, log.where)
+            if revision is None:
+                base._await_making()
+                if not lazily:
+                    base.make()
+            else:
+                if revision != REVISION:
+                    base._upgrade()
+                base.recomputed = base._refresh()
         except BaseException:
             base.close()
             raise
         return base
+
+    def _await_making(self) -> None:
+        """Reads from an empty log in memory, until the base is made."""
+        self._awaited, self._tables = self._log, memory_engine()
+        with self._tables.begin() as connection:
+            METADATA.create_all(connection)
+        self._log = replace(self._log, engine=self._tables)
+
+    def make(self) -> None:
+        """Makes the base, if it was opened where there is none; an append does so itself.
+
+        Raises:
+            Refused: the database cannot be written to.
+        """
+        if self._awaited is None or self._place is None:
+            return
+        _create_folder(self._place)
+        self._upgrade()
+        self._tables.dispose()
+        self._log, self._tables, self._awaited = self._awaited, self._awaited.engine, None
+        self.recomputed = self._refresh()
 
     def explaining_damage(self) -> AbstractContextManager[None]:
         """A context in which an error that damage of this base has caused is raised as ``Refused`` that says where."""
@@ -153,6 +195,8 @@ class Base:
         """Closes the database and every moment."""
         self._moments.forget()
         self._tables.dispose()
+        if self._awaited:
+            self._awaited.engine.dispose()
         if self._writer:
             self._writer.close()
 
@@ -160,10 +204,18 @@ class Base:
 
     def knowledge(self) -> Knowledge:
         """Every entity, document and anchor."""
-        return self._read(self._knowledge)
+        stamp = self.stamp()
+        return self._read(lambda connection: self._knowledge(connection, stamp))
 
-    def _knowledge(self, connection: Connection) -> Knowledge:
-        version = head_of(connection).hash if self._writer else ""
+    def stamp(self) -> tuple[object, ...]:
+        """What changes when the file of the base is written to, by whatever program; of a moment it never changes.
+
+        To be asked for before what it stamps is read.
+        """
+        return content_stamp(self._place) if self._place else ()
+
+    def _knowledge(self, connection: Connection, stamp: tuple[object, ...]) -> Knowledge:
+        version = (head_of(connection).hash if self._writer else "", stamp)
         known = self._known
         if known is None or known[0] != version:
             known = self._known = (version, reader.knowledge_of(connection, self._parse_cache))
@@ -282,6 +334,18 @@ class Base:
         """
         with refusing(self._log.where), reading(self._log.engine) as connection:
             _require_sound_end(connection)
+
+    def require_complete_tables(self, facts: Collection[Fact]) -> None:
+        """Refuses tables that lack something of the kinds that ``facts`` record: it would be recorded again.
+
+        Reads the log once, and so is meant for what reads all of the base anyway.
+
+        Raises:
+            Damaged: something is in the log and not in the tables.
+        """
+        with refusing(self._log.where), reading(self._log.engine) as connection:
+            if fault := missing_row(connection, facts):
+                raise Damaged(damage_problems([fault]))
 
     def _append(self, decide: _Decide, author: Author) -> Head:
         # Ids and versions that are taken are rare: the unique constraints find them faster than looking each one up.
@@ -416,6 +480,7 @@ class Base:
         if self._writer is None:
             what = "an earlier moment can only be read"
             raise Refused([Problem(where=f"at={self._log.upto}", what=what, hint="append to the base itself")])
+        self.make()
         with self._writer.transaction() as connection:
             yield connection
 

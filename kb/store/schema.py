@@ -419,6 +419,17 @@ def has_log(connection: Connection) -> bool:
     return present >= {*columns(METADATA.tables[LOG])}
 
 
+def refuse_foreign(engine: Engine, where: str) -> None:
+    """Refuses to make a base in a SQLite file that another program keeps its data in.
+
+    A database server may hold tables of others, such as those of its extensions, beside those of a base.
+    """
+    with refusing(where), engine.connect() as connection:
+        if connection.dialect.name == "sqlite" and inspect(connection).get_table_names():
+            what = "this is a database of something else"
+            raise Refused([Problem(where=where, what=what, hint="name another file; nothing was changed")])
+
+
 def upgrade(writer: Writer, migrations: Path, where: str) -> None:
     """Migrates the database to ``REVISION``.
 
