@@ -46,6 +46,7 @@ from kb.domain.passage import Passage
 from kb.numbers import read_quantity
 from kb.reasoning.analysis import Analysis, analyse
 from kb.reasoning.answers.answering import answer
+from kb.reasoning.answers.recalculation import Recalculation
 from kb.reasoning.answers.slice import QuestionSlice
 from kb.reasoning.argumentation.graph import argument_graph
 from kb.reasoning.argumentation.standing import word_of
@@ -190,7 +191,7 @@ def best_of(runs: int, work: Callable[[], object]) -> float:
 def weigh(knowledge: Knowledge) -> Strengths:
     """The strengths of everything, with a word for each node."""
     strengths = Strengths(argument_graph(knowledge, {}))
-    for node in range(len(strengths.graph.keys)):
+    for node in range(len(strengths.graph.ids)):
         word_of(strengths.graph, strengths, node)
     return strengths
 
@@ -198,7 +199,8 @@ def weigh(knowledge: Knowledge) -> Strengths:
 def _answered(knowledge: Knowledge, analysis: Analysis, id: Id) -> float:
     """Seconds of CPU for the answer to one question of a base that is analysed."""
     graph, evaluated = analysis.standings.graph, evaluated_calculations(knowledge, knowledge.calculations)
-    return best_of(1, lambda: answer(QuestionSlice(knowledge, graph, evaluated, knowledge.questions[id])))
+    question = knowledge.questions[id]
+    return best_of(1, lambda: answer(QuestionSlice(knowledge, graph, Recalculation(knowledge, evaluated), question)))
 
 
 def print_many_questions(questions: int, seed: int) -> None:
@@ -209,7 +211,7 @@ def print_many_questions(questions: int, seed: int) -> None:
     everything = best_of(3, lambda: list(analyse(knowledge).answers.values()))
     alone = sorted(_answered(knowledge, analysis, id) for id in knowledge.questions)
     print(
-        f"{questions} questions, {len(analysis.standings.graph.keys):,} nodes: analysed in {analysed:.2f} s, "
+        f"{questions} questions, {len(analysis.standings.graph.ids):,} nodes: analysed in {analysed:.2f} s, "
         f"all answered in {everything:.2f} s; one answer {median(alone) * 1000:.1f} ms (median), "
         f"{alone[-1] * 1000:.1f} ms (slowest)"
     )
@@ -224,15 +226,16 @@ def main() -> None:
     options = parser.parse_args()
     for nodes in options.nodes:
         knowledge = invented(nodes, max(nodes // 100, 1), Random(options.seed))
-        size = len(argument_graph(knowledge, {}).keys)
+        size = len(argument_graph(knowledge, {}).ids)
         print(f"strengths and standings of {size:,} nodes: {best_of(5, lambda k=knowledge: weigh(k)) * 1000:.0f} ms")
     for nodes in options.question:
         knowledge = invented(nodes, 1, Random(options.seed))
         graph = argument_graph(knowledge, {})
         (question,) = knowledge.questions.values()
-        made = answer(QuestionSlice(knowledge, graph, {}, question))
-        seconds = best_of(3, lambda k=knowledge, g=graph, q=question: answer(QuestionSlice(k, g, {}, q)))
-        print(f"answer with {len(made.hinges)} hinges, {len(graph.keys):,} nodes: {seconds:.3f} s ({made.word})")
+        none = Recalculation(knowledge, {})
+        made = answer(QuestionSlice(knowledge, graph, none, question))
+        seconds = best_of(3, lambda k=knowledge, g=graph, n=none, q=question: answer(QuestionSlice(k, g, n, q)))
+        print(f"answer with {len(made.hinges)} hinges, {len(graph.ids):,} nodes: {seconds:.3f} s ({made.word})")
     for questions in options.questions:
         print_many_questions(questions, options.seed)
 
