@@ -140,6 +140,13 @@ class ArgumentGraph:
         if node in self.conditions:
             yield self.conditions[node].calculation
 
+    def edges(self) -> Iterator[tuple[int, Sequence[int]]]:
+        """Nodes with some of their ``inputs``; together all of them."""
+        yield from self.premises.items()
+        yield from self.supports.items()
+        yield from self.attacks.items()
+        yield from ((node, (edge.calculation,)) for node, edge in self.conditions.items())
+
     def behind(self, roots: Iterable[int]) -> list[int]:
         """``roots`` and every node on which they depend, directly or not, in rising order."""
         seen = set(roots)

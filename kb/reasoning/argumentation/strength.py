@@ -298,10 +298,10 @@ class Order:
         size = len(graph.types)
         dependents: list[list[int]] = [[] for _ in range(size)]
         missing = [0] * size
-        for node in range(size):
-            for below in graph.inputs(node):
+        for node, inputs in graph.edges():
+            missing[node] += len(inputs)
+            for below in inputs:
                 dependents[below].append(node)
-                missing[node] += 1
         nodes = [node for node in range(size) if not missing[node]]
         for node in nodes:
             for dependent in dependents[node]:
