@@ -12,6 +12,7 @@ from kb.domain.answer import Answer
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.answers.answering import answer
+from kb.reasoning.answers.recalculation import Recalculation
 from kb.reasoning.answers.slice import QuestionSlice
 from kb.reasoning.argumentation.standing import Standings
 from kb.reasoning.calculation.evaluation import evaluated_calculations
@@ -92,9 +93,10 @@ def analyse(knowledge: Knowledge) -> Analysis:
     by_calculation = evaluated_calculations(knowledge, knowledge.calculations)
     results = {id: worked_case.result for id, worked_case in by_calculation.items()}
     standings = Standings(knowledge, results)
+    recalculation = Recalculation(knowledge, by_calculation)
     slices = LazyMapping(
         knowledge.questions,
-        lambda id_: QuestionSlice(knowledge, standings.graph, by_calculation, knowledge.questions[id_]),
+        lambda id_: QuestionSlice(knowledge, standings.graph, recalculation, knowledge.questions[id_]),
     )
     return Analysis(
         results=results,

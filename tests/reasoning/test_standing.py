@@ -23,7 +23,7 @@ def standings(*entities: AnyEntity) -> Standings:
 
 def labels(*entities: AnyEntity) -> dict[str, str]:
     found = standings(*entities)
-    return {key.id: str(found.label(key.id)) for key in found.graph.keys if not key.side}
+    return {id: str(found.label(id)) for id in found.graph.index}
 
 
 # -- Dung's own examples: grounded extensions known from outside this code ------------------------------------------

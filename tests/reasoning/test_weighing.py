@@ -13,7 +13,8 @@ from kb.domain.confidence import Reliability
 from kb.domain.entity import AnyEntity, Argument, ArgumentKind, Claim, Stance
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
-from kb.reasoning.argumentation.graph import NodeKey, argument_graph
+from kb.reasoning.argumentation import ways
+from kb.reasoning.argumentation.graph import NodeKey, NodeType, argument_graph
 from kb.reasoning.argumentation.standing import Standing, Standings, StandingWord
 from kb.reasoning.argumentation.strength import Change, Strengths, energy
 from kb.reasoning.calculation.evaluation import results_of
@@ -381,9 +382,8 @@ def weighed(entities: list[AnyEntity]) -> Strengths:
 
 
 def by_name(strengths: Strengths) -> dict[str, float]:
-    return {
-        f"{key.id}:{key.side}": strength for key, strength in zip(strengths.graph.keys, strengths.strength, strict=True)
-    }
+    keys = map(strengths.graph.key, range(len(strengths.strength)))
+    return {f"{key.id}:{key.side}": strength for key, strength in zip(keys, strengths.strength, strict=True)}
 
 
 @given(maps(), st.data())
@@ -405,7 +405,7 @@ def test_a_support_never_lowers_and_an_attack_never_raises_what_it_is_aimed_at(
 def merged(entities: list[AnyEntity], id: str) -> str:
     """The node that stands for an argument."""
     strengths = weighed(entities)
-    nodes = (key.id for node, key in enumerate(strengths.graph.keys) if id in strengths.graph.members.get(node, ()))
+    nodes = (strengths.graph.ids[node] for node, members in strengths.graph.members.items() if id in members)
     return next(nodes, Id(id))
 
 
@@ -413,8 +413,8 @@ def merged(entities: list[AnyEntity], id: str) -> str:
 def test_no_more_arguments_count_than_there_are_origins(entities: list[AnyEntity]) -> None:
     strengths = weighed(entities)
     origins = {e.voice.origin for e in entities if isinstance(e, Claim)}
-    for node, key in enumerate(strengths.graph.keys):
-        balance = strengths.balance(node) if key.id == "loss" or key.id.startswith(("a", "c")) else None
+    for node, id in enumerate(strengths.graph.ids):
+        balance = strengths.balance(node) if id == "loss" or id.startswith(("a", "c")) else None
         for assignment in (balance.support, balance.attack) if balance else ():
             taken = [way for way in assignment.taken if way]
             assert len(taken) <= len(origins)
@@ -437,16 +437,24 @@ def test_copies_of_an_argument_change_nothing(entities: list[AnyEntity], data: s
 def test_across_the_halfway_step_more_attack_never_helps(entities: list[AnyEntity], first: float, more: float) -> None:
     strengths = weighed(entities)
     graph = strengths.graph
-    target = next((n for n, key in enumerate(graph.keys) if key.id == "c0"), None)
-    attacker = graph.add(NodeKey(Id("attacker")), graph.types[target or 0].__class__.FIGURE, 0.0, 0, (1 << 60,))
-    second = graph.add(NodeKey(Id("second")), graph.types[target or 0].__class__.FIGURE, 0.0, 0, (1 << 61,))
+    target = graph.index.get(Id("c0"))
+    attacker = graph.add(Id("attacker"), NodeType.FIGURE, 0.0, 0, (1 << 60,))
+    second = graph.add(Id("second"), NodeType.FIGURE, 0.0, 0, (1 << 61,))
     if target is None:
         return
-    graph.attacks[target] += [attacker, second]
+    graph.attacks.setdefault(target, []).extend([attacker, second])
     base = Strengths(graph)
     half = base.after(Change(weights={attacker: min(first, 1.0), second: max(first - 1, 0)}))
     past = base.after(Change(weights={attacker: min(first + more, 1.0), second: max(first + more - 1, 0)}))
     assert past.effective[target] <= half.effective[target] + 1e-9
+
+
+@given(maps())
+def test_a_map_is_exact_where_the_choice_at_every_node_is(entities: list[AnyEntity]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ways, "MOST_TRIED", 1)
+        strengths = weighed(entities)
+        assert strengths.is_exact == all(strengths.balance(node).exact for node in range(len(strengths.graph.ids)))
 
 
 # Against a second implementation, which tries every choice
@@ -548,7 +556,7 @@ def test_a_change_gives_what_a_map_without_it_gives(entities: list[AnyEntity], d
     removable = [e for e in entities if isinstance(e, Claim) or e.id in alone - reasons]
     gone = data.draw(st.lists(st.sampled_from(removable), unique_by=lambda e: e.id, max_size=3))
     ids = {e.id for e in gone}
-    nodes = frozenset(node for node, key in enumerate(graph.keys) if key.id in ids)
+    nodes = frozenset(node for node, id in enumerate(graph.ids) if id in ids)
     changed = by_name(strengths.after(Change(removed=nodes)))
     rebuilt = by_name(weighed([e for e in entities if e.id not in ids]))
     shared = changed.keys() & rebuilt.keys()

@@ -17,7 +17,7 @@ def answer(part: QuestionSlice) -> Answer:
     gaps = tuple(sorted(_gaps(part), key=lambda gap: not gap.decides))
     case = only_case(part, direction)
     reasons = tuple(concerns(part, direction, hinges, case))
-    yes, no = (part.strengths.strength[part.graph.index[side]] for side in part.sides)
+    yes, no = (part.strengths.strength[part.graph.sides[side]] for side in part.sides)
     return Answer(
         question=part.question.id,
         word=_word(direction, is_open=any(gap.decides for gap in gaps), has_hinges=bool(hinges)),
@@ -67,13 +67,13 @@ def _gaps(part: QuestionSlice) -> Iterator[Gap]:
             yield Gap(kind=GapKind.MISSING_INPUT, subject=id, input=name, decides=decides)
         if result.problem and not result.missing:
             yield Gap(kind=GapKind.NO_RESULT, subject=id, decides=decides)
-    undecided = {part.graph.keys[node].id for node, truth in part.graph.truths.items() if truth is None}
+    undecided = {part.graph.ids[node] for node, truth in part.graph.truths.items() if truth is None}
     for id in sorted(undecided):
         condition = decided_by if id == part.question.id else part.knowledge.claims[id].holds_if
         if condition and not part.results[condition.calculation].problem:
             yield Gap(kind=GapKind.UNDECIDED, subject=id, decides=id == part.question.id)
     for side in part.sides:
-        node = part.graph.index[side]
+        node = part.graph.sides[side]
         if not part.strengths.balance(node).support.total:
             yield Gap(kind=GapKind.NO_ARGUMENT, subject=side.id, side=side.side)
         elif not part.has_first_hand(node):

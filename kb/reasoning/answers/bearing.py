@@ -7,7 +7,6 @@ from kb.domain.identity import Id
 from kb.reasoning.answers.changes import resting_on
 from kb.reasoning.answers.removal import Removal, with_dependents
 from kb.reasoning.answers.slice import QuestionSlice
-from kb.reasoning.argumentation.graph import NodeKey
 from kb.reasoning.argumentation.strength import Change
 
 _BETWEEN_NUMBERS = frozenset(
@@ -40,7 +39,7 @@ def _changes(part: QuestionSlice, finding: Finding) -> list[Change]:
     if finding.kind is FindingKind.CLAIMS:
         return [_without(part, claims=[claim]) for claim in finding.claims]
     if finding.kind is FindingKind.CHECK:
-        node = part.graph.index.get(NodeKey(finding.calculation or Id("")))
+        node = part.graph.index.get(finding.calculation or Id(""))
         stated = _without(part, figures=finding.figures[:1])
         return [stated, Change(weights={node: 0.0})] if node is not None else [stated]
     if finding.kind not in _BETWEEN_NUMBERS:

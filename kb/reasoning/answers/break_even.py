@@ -100,7 +100,7 @@ def moved_inputs(part: QuestionSlice) -> Iterator[MovedInput]:
 
 def _worked(part: QuestionSlice, condition: Condition) -> EvaluatedCalculation:
     """The calculation of ``condition`` with its cases; where an input is missing, with what the limit implies of it."""
-    evaluated = part.evaluated[condition.calculation]
+    evaluated = part.recalculation.evaluated[condition.calculation]
     if evaluated.cases or not evaluated.result.missing:
         return evaluated
     return _solved_for_missing(part.knowledge, part.knowledge.calculations[condition.calculation], condition)

@@ -7,7 +7,7 @@ from kb.domain.answer import BreakEven, HingeKind
 from kb.domain.entity import InputKind
 from kb.domain.identity import Id
 from kb.reasoning.answers.break_even import moved_inputs
-from kb.reasoning.answers.removal import Removal, origin_removals, source_removals, supports_of, with_dependents
+from kb.reasoning.answers.removal import Removal, origin_removals, source_removals, with_dependents
 from kb.reasoning.answers.slice import QuestionSlice
 from kb.reasoning.argumentation.graph import NodeType
 from kb.reasoning.argumentation.strength import Change, energy
@@ -58,9 +58,9 @@ def _withdrawn_origins(part: QuestionSlice) -> Iterator[_Withdrawal]:
 def _positions_taken(part: QuestionSlice) -> Iterator[_Withdrawal]:
     for group in contested_groups(part):
         for position in group:
-            others = [other for other in group if other is not position]
+            rivals = [rival for rival in group if rival is not position]
             dropped = with_dependents(
-                (id for other in others for id in (*other.figures, *other.dependents)), part.graph.links
+                (id for rival in rivals for id in (*rival.figures, *rival.dependents)), part.graph.links
             )
             yield HingeKind.POSITION, position.figures[0], "", Removal(dropped, resting_on(part, dropped))
 
@@ -79,7 +79,7 @@ def contested_groups(part: QuestionSlice) -> Iterator[list[Position]]:
 
 def _used_measures(part: QuestionSlice) -> list[Id]:
     knowledge = part.knowledge
-    figures = [key.id for key, type in zip(part.graph.keys, part.graph.types, strict=True) if type is NodeType.FIGURE]
+    figures = list(part.ids_of(NodeType.FIGURE))
     inputs = [input for calculation in knowledge.calculations.values() for input in calculation.inputs]
     figures += [input.ref for input in inputs if input.kind is InputKind.FIGURE and input.ref]
     measures = [knowledge.figures[id].measure for id in figures if id in knowledge.figures]
@@ -91,10 +91,7 @@ def resting_on(part: QuestionSlice, figures: frozenset[Id]) -> frozenset[Id]:
     """Claims of which everything that supports them rests on one of ``figures``."""
     # Who takes the other number for right does not believe the claim either, whoever says it.
     return frozenset(
-        id
-        for id in part.knowledge.claims
-        if (reasons := supports_of(part.knowledge, id))
-        and all(any(premise.id in figures for premise in one.premises) for one in reasons)
+        id for id, reasons in part.reasons.items() if all(not premises.isdisjoint(figures) for premises in reasons)
     )
 
 
@@ -110,5 +107,5 @@ def _decided_nodes(part: QuestionSlice) -> Iterator[SingleChange]:
         for accepted in (True, False):
             forced = {node: believed if accepted else 0.0}
             yield SingleChange(
-                kind=HingeKind.NODE, subject=graph.keys[node].id, accepted=accepted, change=Change(forced=forced)
+                kind=HingeKind.NODE, subject=graph.ids[node], accepted=accepted, change=Change(forced=forced)
             )

@@ -1,6 +1,6 @@
 """What goes with a source or an origin that is left out, and a base without it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kb.domain.entity import Argument, ArgumentKind, Dependence, NodeKind, Stance
@@ -37,22 +37,26 @@ def supports_of(knowledge: Knowledge, claim: Id) -> list[Argument]:
     return [one for one in knowledge.arguments_to.get(claim, ()) if one.kind is ArgumentKind.SUPPORTS]
 
 
-def with_inferences(knowledge: Knowledge, removal: Removal) -> Removal:
-    """``removal`` with every claim that somebody infers from what is removed alone."""
-    supports = {
+def _inferences(knowledge: Knowledge) -> dict[Id, list[Argument]]:
+    """The claims that somebody infers, each with the arguments for it."""
+    return {
         claim.id: reasons
         for claim in knowledge.claims.values()
         if claim.stance is Stance.DERIVED and claim.holds_if is None and (reasons := supports_of(knowledge, claim.id))
     }
+
+
+def _with_inferences(removal: Removal, inferences: Mapping[Id, Sequence[Argument]]) -> Removal:
+    """``removal`` with every claim of ``inferences`` that rests on what is removed alone."""
     gone = set(removal.figures | removal.claims | removal.arguments)
     while fallen := [
         id
-        for id in supports
+        for id, reasons in inferences.items()
         if id not in gone
-        and all(one.id in gone or any(premise.id in gone for premise in one.premises) for one in supports[id])
+        and all(one.id in gone or any(premise.id in gone for premise in one.premises) for one in reasons)
     ]:
         gone.update(fallen)
-    return replace(removal, claims=removal.claims | (gone & knowledge.claims.keys()))
+    return replace(removal, claims=removal.claims | (gone & inferences.keys()))
 
 
 def source_removals(knowledge: Knowledge, links: Links) -> Iterator[tuple[Id, Removal]]:
@@ -60,15 +64,29 @@ def source_removals(knowledge: Knowledge, links: Links) -> Iterator[tuple[Id, Re
     works: dict[Id, set[Id]] = {}
     for source in knowledge.sources.values():
         works.setdefault(original_source(knowledge, source).id, set()).add(source.id)
+    inferences, arguments = _inferences(knowledge), _arguments_of_source(knowledge)
     for id in knowledge.sources:
         # A translation alone can go without its original.
         sources = works.get(id, {id})
         removal = Removal(
-            with_dependents((id for id, figure in knowledge.figures.items() if figure.source in sources), links),
-            frozenset(id for id, claim in knowledge.claims.items() if claim.source in sources),
-            frozenset(id for id, argument in knowledge.arguments.items() if argument.source in sources),
+            frozenset(figure.id for source in sources for figure in knowledge.figures_of_source.get(source, ())),
+            frozenset(claim.id for source in sources for claim in knowledge.claims_of_source.get(source, ())),
+            frozenset(argument for source in sources for argument in arguments.get(source, ())),
         )
-        yield id, with_inferences(knowledge, removal)
+        yield id, _completed(removal, links, inferences) if removal else removal
+
+
+def _arguments_of_source(knowledge: Knowledge) -> dict[Id, list[Id]]:
+    arguments: dict[Id, list[Id]] = {}
+    for argument in knowledge.arguments.values():
+        if argument.source:
+            arguments.setdefault(argument.source, []).append(argument.id)
+    return arguments
+
+
+def _completed(removal: Removal, links: Links, inferences: Mapping[Id, Sequence[Argument]]) -> Removal:
+    """``removal`` with what only repeats it, and what is inferred from it alone."""
+    return _with_inferences(replace(removal, figures=with_dependents(removal.figures, links)), inferences)
 
 
 def origin_removals(knowledge: Knowledge, links: Links) -> Iterator[tuple[Origin, Removal]]:
@@ -83,9 +101,10 @@ def origin_removals(knowledge: Knowledge, links: Links) -> Iterator[tuple[Origin
         if not claim.is_editorial:
             origin = statement_origin(knowledge, claim, links)
             claims.setdefault(origins.setdefault(origin.key, origin).key, set()).add(claim.id)
+    inferences = _inferences(knowledge)
     for key, origin in origins.items():
-        removal = Removal(with_dependents(figures.get(key, ()), links), frozenset(claims.get(key, ())))
-        yield origin, with_inferences(knowledge, removal)
+        removal = Removal(frozenset(figures.get(key, ())), frozenset(claims.get(key, ())))
+        yield origin, _completed(removal, links, inferences)
 
 
 def knowledge_without(knowledge: Knowledge, removal: Removal) -> Knowledge:

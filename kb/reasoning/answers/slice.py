@@ -8,12 +8,12 @@ from kb.domain.answer import Direction
 from kb.domain.entity import Calculation, Claim, Condition, Figure, Input, InputKind, Question
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
-from kb.reasoning.answers.removal import Removal
+from kb.reasoning.answers.recalculation import Recalculation
+from kb.reasoning.answers.removal import Removal, supports_of
 from kb.reasoning.argumentation.condition import condition_holds
 from kb.reasoning.argumentation.graph import ArgumentGraph, NodeKey, NodeType
 from kb.reasoning.argumentation.strength import Change, Strengths
 from kb.reasoning.argumentation.weight import Grounding, calculation_groundings
-from kb.reasoning.calculation.evaluation import EvaluatedCalculation, evaluated_calculations
 from kb.reasoning.calculation.result import ChoiceKind, Result
 
 EVEN_BELOW = 0.025
@@ -35,7 +35,7 @@ class QuestionSlice:
         self,
         knowledge: Knowledge,
         graph: ArgumentGraph,
-        evaluated: Mapping[Id, EvaluatedCalculation],
+        recalculation: Recalculation,
         question: Question,
     ) -> None:
         """The slice of ``question``.
@@ -43,46 +43,45 @@ class QuestionSlice:
         Args:
             knowledge: All entities, with canonical names.
             graph: The whole map.
-            evaluated: Every calculation with its cases.
+            recalculation: Every calculation; shared by the slices of a base.
             question: The question.
         """
         self.question = question
         self.sides = tuple(NodeKey(question.id, side.key) for side in question.sides)
-        nodes = graph.behind([graph.index[side] for side in self.sides])
+        nodes = graph.behind([graph.sides[side] for side in self.sides])
         self.graph = graph.part(nodes)
-        self.evaluated = evaluated
+        self.recalculation = recalculation
+        self.knowledge = self._part_of(knowledge, graph)
         self.groundings = {
-            id: Grounding(graph.weights[node], graph.ways[node])
-            for id in knowledge.figures
-            if (node := graph.index.get(NodeKey(id))) is not None
+            id: Grounding(graph.weights[graph.index[id]], graph.ways[graph.index[id]]) for id in self.knowledge.figures
         }
-        self.knowledge = self._part_of(knowledge)
         self.strengths = Strengths(self.graph)
 
-    def _part_of(self, knowledge: Knowledge) -> Knowledge:
-        calculations = _with_inner(knowledge, (key.id for key in self._keys(NodeType.CALCULATION)))
-        figures = {key.id for key in self._keys(NodeType.FIGURE)}
+    def _part_of(self, knowledge: Knowledge, graph: ArgumentGraph) -> Knowledge:
+        calculations = _with_inner(knowledge, self.ids_of(NodeType.CALCULATION))
+        figures = set(self.ids_of(NodeType.FIGURE))
         figures |= {input.ref for c in calculations.values() for input in _figure_inputs(c) if input.ref}
         measures = {input.ref for c in calculations.values() for input in c.inputs if input.kind is InputKind.MEASURE}
         measures |= {input.of for c in calculations.values() for input in c.inputs if input.of}
         measures |= {knowledge.figures[id].measure for id in figures if id in knowledge.figures}
         measures |= {id for id, measure in knowledge.measures.items() if measure.kind.traits.converts_currencies}
+        of_measure = knowledge.figures_of_measure
+        figures |= {figure.id for measure in measures if measure for figure in of_measure.get(measure, ())}
         return replace(
             knowledge,
+            # The nodes of figures are numbered in the order in which these were recorded.
             figures={
-                id: figure for id, figure in knowledge.figures.items() if id in figures or figure.measure in measures
+                id: knowledge.figures[id]
+                for id in sorted(figures & knowledge.figures.keys(), key=graph.index.__getitem__)
             },
-            claims={key.id: knowledge.claims[key.id] for key in self._keys(NodeType.CLAIM)},
-            arguments={
-                id: knowledge.arguments[id]
-                for node in range(len(self.graph.keys))
-                for id in self.graph.members.get(node, ())
-            },
+            claims={id: knowledge.claims[id] for id in self.ids_of(NodeType.CLAIM)},
+            arguments={id: knowledge.arguments[id] for ids in self.graph.members.values() for id in ids},
             calculations=calculations,
         )
 
-    def _keys(self, type: NodeType) -> Iterator[NodeKey]:
-        return (key for key, known in zip(self.graph.keys, self.graph.types, strict=True) if known is type)
+    def ids_of(self, type: NodeType) -> Iterator[Id]:
+        """The entities of its nodes of one type, in the order in which they were recorded."""
+        return (id for id, known in zip(self.graph.ids, self.graph.types, strict=True) if known is type)
 
     # Direction
 
@@ -111,23 +110,20 @@ class QuestionSlice:
         removed = frozenset(
             node
             for id in (*removal.figures, *removal.claims, *self._whole_arguments(removal.arguments))
-            if (node := self.graph.index.get(NodeKey(id))) is not None
+            if (node := self.graph.index.get(id)) is not None
         )
-        affected = [id for id, used in self.used_figures.items() if not used.isdisjoint(removal.figures)]
-        if not affected:
+        results = self.recalculation.without(removal.figures, self.knowledge)
+        if not results:
             return Change(removed=removed)
         kept = {id: figure for id, figure in self.knowledge.figures.items() if id not in removal.figures}
-        knowledge = replace(self.knowledge, figures=kept)
-        evaluated = evaluated_calculations(knowledge, affected)
-        results = {id: one.result for id, one in evaluated.items()}
-        return replace(self.recomputed(knowledge, results), removed=removed)
+        return replace(self.recomputed(replace(self.knowledge, figures=kept), results), removed=removed)
 
     def recomputed(self, knowledge: Knowledge, results: Mapping[Id, Result]) -> Change:
         """The change that other ``results`` of some calculations make, of the figures in ``knowledge``."""
         everything = {**self.results, **results}
         figures = {id: self.groundings[id] for id in knowledge.figures}
         grounded = calculation_groundings(knowledge, everything, figures, self.graph.origins.editors, results)
-        nodes = {id: node for id in results if (node := self.graph.index.get(NodeKey(id))) is not None}
+        nodes = {id: node for id in results if (node := self.graph.index.get(id)) is not None}
         return Change(
             weights={node: grounded[id].weight for id, node in nodes.items()},
             ways={node: grounded[id].ways for id, node in nodes.items()},
@@ -145,60 +141,42 @@ class QuestionSlice:
 
     def _whole_arguments(self, ids: frozenset[Id]) -> Iterator[Id]:
         """The nodes of arguments of which no member is left."""
-        for members in self.graph.members.values():
+        for members in self.graph.members.values() if ids else ():
             if ids.issuperset(members):
                 yield members[0]
 
     @cached_property
     def conditions(self) -> dict[int, Condition]:
         """By node, the condition that it depends on."""
-        known = {key.id: self.knowledge.claims[key.id].holds_if for key in self._keys(NodeType.CLAIM)}
-        questions = self.knowledge.questions
-        found: dict[int, Condition] = {}
+        conditions: dict[int, Condition] = {}
         for node in self.graph.conditions:
-            id = self.graph.keys[node].id
-            condition = questions[id].decided_by if id in questions else known.get(id)
+            id, is_side = self.graph.ids[node], self.graph.types[node] is NodeType.SIDE
+            condition = self.knowledge.questions[id].decided_by if is_side else self.knowledge.claims[id].holds_if
             if condition:
-                found[node] = condition
-        return found
+                conditions[node] = condition
+        return conditions
 
     @cached_property
     def results(self) -> dict[Id, Result]:
         """The results of its calculations."""
-        return {id: self.evaluated[id].result for id in self.knowledge.calculations}
+        return {id: self.recalculation.evaluated[id].result for id in self.knowledge.calculations}
 
     @cached_property
-    def used_figures(self) -> dict[Id, frozenset[Id]]:
-        """For each calculation, every figure that its result may depend on."""
-        rates = frozenset(
-            figure.id
-            for id, measure in self.knowledge.measures.items()
-            if measure.kind.traits.converts_currencies
-            for figure in self.knowledge.figures_of_measure.get(id, ())
-        )
-        return {id: rates | self._figures_in(id, frozenset()) for id in self.knowledge.calculations}
-
-    def _figures_in(self, id: Id, path: frozenset[Id]) -> frozenset[Id]:
-        calculation = self.knowledge.calculations.get(id)
-        if calculation is None or id in path:
-            return frozenset()
-        parts = [frozenset(calculation.checks)]
-        for input in calculation.inputs:
-            if input.kind is InputKind.FIGURE and input.ref:
-                parts.append(frozenset((input.ref,)))
-            elif input.kind is InputKind.MEASURE and input.ref:
-                of_measure = self.knowledge.figures_of_measure.get(input.ref, ())
-                parts.append(frozenset(figure.id for figure in of_measure))
-            elif input.kind is InputKind.CALCULATION and input.ref:
-                parts.append(self._figures_in(input.ref, path | {id}))
-        return frozenset().union(*parts)
+    def reasons(self) -> dict[Id, list[frozenset[Id]]]:
+        """For each claim that an argument supports, the premises of each such argument."""
+        supports = {id: supports_of(self.knowledge, id) for id in self.knowledge.claims}
+        return {
+            id: [frozenset(premise.id for premise in argument.premises) for argument in arguments]
+            for id, arguments in supports.items()
+            if arguments
+        }
 
     # What counts
 
     @cached_property
     def side_nodes(self) -> list[int]:
         """The nodes of the first and of the second side."""
-        return [self.graph.index[side] for side in self.sides]
+        return [self.graph.sides[side] for side in self.sides]
 
     def support(self, side: int) -> float:
         """The sum of what counts for a side."""
@@ -207,10 +185,7 @@ class QuestionSlice:
     @property
     def is_exact(self) -> bool:
         """Whether what counts was chosen among all possibilities, at every node."""
-        nodes = range(len(self.graph.keys))
-        return all(
-            self.strengths.balance(node).exact for node in nodes if self.graph.types[node] > NodeType.CALCULATION
-        )
+        return self.strengths.is_exact
 
     def leading_sides(self, direction: Direction) -> list[int]:
         """The node of the side that prevails; both where neither does."""
@@ -220,7 +195,7 @@ class QuestionSlice:
     def statements_behind(self, sides: Iterable[int]) -> Iterator[Figure | Claim]:
         """The figures and claims whose word counts for ``sides``."""
         for node in self.counting_behind(sides):
-            id = self.graph.keys[node].id
+            id = self.graph.ids[node]
             if id in self.knowledge.calculations:
                 yield from (self.knowledge.figures[used] for used in self.chosen_figures(id))
             elif id in self.knowledge.figures:
@@ -230,20 +205,21 @@ class QuestionSlice:
 
     def counting_behind(self, nodes: Iterable[int]) -> list[int]:
         """The nodes through which anything counts for ``nodes``, the nearest first."""
-        found: dict[int, None] = {}
+        counting: dict[int, None] = {}
         waiting = list(nodes)
         while waiting:
             node = waiting.pop(0)
-            if node in found:
+            if node in counting:
                 continue
-            found[node] = None
+            counting[node] = None
             waiting += self.graph.premises.get(node, ())
             if self.graph.types[node] > NodeType.CALCULATION:
                 balance = self.strengths.balance(node)
-                waiting += (other for other, way in zip(balance.supporters, balance.support.taken, strict=False) if way)
+                pairs = zip(balance.supporters, balance.support.taken, strict=False)
+                waiting += (supporter for supporter, way in pairs if way)
                 if node in self.graph.editorial:
-                    waiting += (other for other in balance.supporters if self.strengths.effective[other])
-        return list(found)
+                    waiting += (supporter for supporter in balance.supporters if self.strengths.effective[supporter])
+        return list(counting)
 
     def chosen_figures(self, calculation: Id) -> list[Id]:
         """The figures that some outcome of ``calculation`` uses, without those of exchange rates."""
@@ -264,13 +240,13 @@ class QuestionSlice:
 
 
 def _with_inner(knowledge: Knowledge, ids: Iterable[Id]) -> dict[Id, Calculation]:
-    waiting, found = list(ids), dict[Id, Calculation]()
+    waiting, calculations = list(ids), dict[Id, Calculation]()
     while waiting:
         id = waiting.pop()
-        if id not in found and id in knowledge.calculations:
-            found[id] = knowledge.calculations[id]
-            waiting += [i.ref for i in found[id].inputs if i.kind is InputKind.CALCULATION and i.ref]
-    return found
+        if id not in calculations and id in knowledge.calculations:
+            calculations[id] = knowledge.calculations[id]
+            waiting += [i.ref for i in calculations[id].inputs if i.kind is InputKind.CALCULATION and i.ref]
+    return calculations
 
 
 def _figure_inputs(calculation: Calculation) -> Iterator[Input]:

@@ -12,11 +12,8 @@ from kb.domain.entity import (
     Condition,
     Dependence,
     Figure,
-    Node,
-    NodeKind,
     Question,
     Stance,
-    Voice,
 )
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
@@ -67,7 +64,8 @@ class ArgumentGraph:
     """The map; node ``n`` is described by entry ``n`` of each list.
 
     Attributes:
-        keys: Names of the nodes.
+        ids: The entity that each stands for; for a side its question.
+        side_keys: By the node of a side of a question, the key of the side.
         types: What they stand for.
         weights: What they weigh by themselves, from 0 to 1; 0 for arguments, which weigh as much as their premises, and
             for inferences by the editors; their confidence is in ``editorial``.
@@ -76,18 +74,20 @@ class ArgumentGraph:
         ways: Ways of figures and calculations, which nothing supports or attacks.
         editorial: Confidence of an inference by the editors; absent for all other nodes.
         premises: Nodes on which an argument rests jointly.
-        supports: Nodes that speak for it, apart from its condition.
-        attacks: Nodes that speak against it, likewise.
+        supports: By node, those that speak for it, apart from its condition; absent where none do, as for most.
+        attacks: By node, those that speak against it, likewise.
         conditions: By node, the condition that it depends on.
         truths: By node, whether its condition holds; None where that is undecided.
         members: By the node of an argument, the ids of all arguments that it stands for: those with the same premises,
             conclusion and direction are one.
         links: What each dependent figure depends on.
         origins: The origins with their bits.
-        index: The number of each node.
+        index: The number of the node of each entity.
+        sides: The number of the node of each side, by its question and key.
     """
 
-    keys: list[NodeKey] = field(default_factory=list)
+    ids: list[Id] = field(default_factory=list)
+    side_keys: dict[int, str] = field(default_factory=dict)
     types: list[NodeType] = field(default_factory=list)
     weights: list[float] = field(default_factory=list)
     own: list[int] = field(default_factory=list)
@@ -95,35 +95,57 @@ class ArgumentGraph:
     inferred: set[int] = field(default_factory=set)
     editorial: dict[int, float] = field(default_factory=dict)
     premises: dict[int, tuple[int, ...]] = field(default_factory=dict)
-    supports: list[list[int]] = field(default_factory=list)
-    attacks: list[list[int]] = field(default_factory=list)
+    supports: dict[int, list[int]] = field(default_factory=dict)
+    attacks: dict[int, list[int]] = field(default_factory=dict)
     conditions: dict[int, ConditionEdge] = field(default_factory=dict)
     truths: dict[int, bool | None] = field(default_factory=dict)
     members: dict[int, tuple[Id, ...]] = field(default_factory=dict)
     links: Mapping[Id, Dependence] = field(default_factory=dict)
     origins: OriginRegistry = field(default_factory=OriginRegistry)
-    index: dict[NodeKey, int] = field(default_factory=dict)
+    index: dict[Id, int] = field(default_factory=dict)
+    sides: dict[tuple[Id, str], int] = field(default_factory=dict)
 
-    def add(self, key: NodeKey, type: NodeType, weight: float, own: int = 0, ways: Ways = ()) -> int:
-        """The number of a new node."""
-        number = len(self.keys)
-        self.index[key] = number
-        self.keys.append(key)
+    def add(self, id: Id, type: NodeType, weight: float, own: int = 0, ways: Ways = ()) -> int:
+        """The number of a new node for an entity."""
+        number = self.index[id] = self._added(id, type, weight, own, ways)
+        return number
+
+    def add_side(self, question: Id, side: str) -> None:
+        """Adds a node for a side of a question."""
+        number = self.sides[question, side] = self._added(question, NodeType.SIDE, SIDE_WEIGHT, 0, ())
+        self.side_keys[number] = side
+
+    def _added(self, id: Id, type: NodeType, weight: float, own: int, ways: Ways) -> int:
+        number = len(self.ids)
+        self.ids.append(id)
         self.types.append(type)
         self.weights.append(weight)
         self.own.append(own)
         self.ways.append(ways)
-        self.supports.append([])
-        self.attacks.append([])
         return number
+
+    def node(self, id: Id, side: str = "") -> int | None:
+        """The number of an entity, or of a side of a question; None where there is none."""
+        return self.sides.get((id, side)) if side else self.index.get(id)
+
+    def key(self, node: int) -> NodeKey:
+        """The name of a node."""
+        return NodeKey(self.ids[node], self.side_keys.get(node, ""))
 
     def inputs(self, node: int) -> Iterator[int]:
         """The nodes on which the strength of ``node`` depends directly; one may occur twice."""
         yield from self.premises.get(node, ())
-        yield from self.supports[node]
-        yield from self.attacks[node]
+        yield from self.supports.get(node, ())
+        yield from self.attacks.get(node, ())
         if node in self.conditions:
             yield self.conditions[node].calculation
+
+    def edges(self) -> Iterator[tuple[int, Sequence[int]]]:
+        """Nodes with some of their ``inputs``; together all of them."""
+        yield from self.premises.items()
+        yield from self.supports.items()
+        yield from self.attacks.items()
+        yield from ((node, (edge.calculation,)) for node, edge in self.conditions.items())
 
     def behind(self, roots: Iterable[int]) -> list[int]:
         """``roots`` and every node on which they depend, directly or not, in rising order."""
@@ -140,7 +162,8 @@ class ArgumentGraph:
         """The map of ``nodes`` alone, which must hold whatever they depend on; numbers are new, origins the same."""
         number = {old: new for new, old in enumerate(nodes)}
         return ArgumentGraph(
-            keys=[self.keys[node] for node in nodes],
+            ids=[self.ids[node] for node in nodes],
+            side_keys={number[node]: side for node in nodes if (side := self.side_keys.get(node))},
             types=[self.types[node] for node in nodes],
             weights=[self.weights[node] for node in nodes],
             own=[self.own[node] for node in nodes],
@@ -152,8 +175,8 @@ class ArgumentGraph:
                 for node in nodes
                 if node in self.premises
             },
-            supports=[[number[other] for other in self.supports[node]] for node in nodes],
-            attacks=[[number[other] for other in self.attacks[node]] for node in nodes],
+            supports=_renumbered(self.supports, nodes, number),
+            attacks=_renumbered(self.attacks, nodes, number),
             conditions={
                 number[node]: ConditionEdge(number[edge.calculation], edge.holds)
                 for node in nodes
@@ -163,8 +186,15 @@ class ArgumentGraph:
             members={number[node]: self.members[node] for node in nodes if node in self.members},
             links=self.links,
             origins=self.origins,
-            index={self.keys[node]: new for new, node in enumerate(nodes)},
+            index={self.ids[node]: new for new, node in enumerate(nodes) if node not in self.side_keys},
+            sides={(self.ids[node], side): new for new, node in enumerate(nodes) if (side := self.side_keys.get(node))},
         )
+
+
+def _renumbered(
+    edges: Mapping[int, list[int]], nodes: Iterable[int], number: Mapping[int, int]
+) -> dict[int, list[int]]:
+    return {number[node]: [number[end] for end in edges[node]] for node in nodes if node in edges}
 
 
 def argument_graph(knowledge: Knowledge, results: Mapping[Id, Result]) -> ArgumentGraph:
@@ -176,7 +206,7 @@ class _Builder:
     def __init__(self, knowledge: Knowledge, results: Mapping[Id, Result]) -> None:
         self._knowledge = knowledge
         self._results = results
-        self._origins: dict[tuple[Id | None, Voice], int] = {}
+        self._origins: dict[tuple[Id | None, str], int] = {}
         self.graph = ArgumentGraph()
         self._add_figures()
         self._add_calculations()
@@ -194,32 +224,35 @@ class _Builder:
         graph, knowledge = self.graph, self._knowledge
         graph.links = dependence(knowledge)
         for figure in knowledge.figures.values():
-            root = knowledge.figures.get(root_of(figure.id, graph.links), figure)
-            # In a circle of repetitions even the root repeats another.
-            own = graph.origins.bit(origin_of(knowledge, root)) if root.depends_on else self._own(root)
-            graph.add(NodeKey(figure.id), NodeType.FIGURE, float(statement_weight(knowledge, figure)), own, (own,))
+            own = self._own_of_dependent(figure) if figure.id in graph.links else self._own(figure)
+            graph.add(figure.id, NodeType.FIGURE, float(statement_weight(knowledge, figure)), own, (own,))
+
+    def _own_of_dependent(self, figure: Figure) -> int:
+        root = self._knowledge.figures.get(root_of(figure.id, self.graph.links), figure)
+        # In a circle of repetitions even the root repeats another.
+        return self.graph.origins.bit(origin_of(self._knowledge, root)) if root.depends_on else self._own(root)
 
     def _add_calculations(self) -> None:
         graph = self.graph
-        figures = {key.id: Grounding(graph.weights[node], graph.ways[node]) for key, node in graph.index.items()}
+        figures = {id: Grounding(graph.weights[node], graph.ways[node]) for id, node in graph.index.items()}
         groundings = calculation_groundings(self._knowledge, self._results, figures, graph.origins.editors)
         for id, grounding in groundings.items():
-            graph.add(NodeKey(id), NodeType.CALCULATION, grounding.weight, 0, grounding.ways)
+            graph.add(id, NodeType.CALCULATION, grounding.weight, 0, grounding.ways)
 
     def _add_claims(self) -> None:
         graph, knowledge = self.graph, self._knowledge
         for claim in knowledge.claims.values():
             if claim.is_editorial:
-                node = graph.add(NodeKey(claim.id), NodeType.CLAIM, 0.0)
+                node = graph.add(claim.id, NodeType.CLAIM, 0.0)
                 graph.editorial[node] = float(claim.confidence.middle)
             else:
                 own = self._own(claim)
-                graph.add(NodeKey(claim.id), NodeType.CLAIM, float(statement_weight(knowledge, claim)), own)
+                graph.add(claim.id, NodeType.CLAIM, float(statement_weight(knowledge, claim)), own)
 
     def _own(self, statement: Figure | Claim) -> int:
         """The bit of the origin of a statement that repeats no other."""
-        # Many statements of one source have one voice.
-        key = statement.source, statement.voice
+        # Many statements of one source have one voice; who passed it on does not matter.
+        key = statement.source, statement.voice.origin
         if key not in self._origins:
             self._origins[key] = self.graph.origins.bit(origin_of(self._knowledge, statement))
         return self._origins[key]
@@ -229,56 +262,64 @@ class _Builder:
         for id, representative in representatives.items():
             members.setdefault(representative, []).append(id)
         for representative, ids in members.items():
-            node = self.graph.add(NodeKey(representative), NodeType.ARGUMENT, 0.0)
+            node = self.graph.add(representative, NodeType.ARGUMENT, 0.0)
             self.graph.members[node] = tuple(ids)
 
     def _add_sides(self) -> None:
         for question in self._knowledge.questions.values():
             for side in question.sides:
-                self.graph.add(NodeKey(question.id, side.key), NodeType.SIDE, SIDE_WEIGHT)
+                self.graph.add_side(question.id, side.key)
 
     def _connect_arguments(self, representatives: Mapping[Id, Id]) -> None:
-        graph, opposite = self.graph, _opposite_sides(self._knowledge.questions.values())
+        graph, opposite = self.graph, self._opposite_sides()
         for id, representative in representatives.items():
             if id != representative:
                 continue
-            argument, node = self._knowledge.arguments[id], graph.index[NodeKey(id)]
-            known = [graph.index.get(NodeKey(premise.id, premise.side)) for premise in argument.premises]
+            argument, node = self._knowledge.arguments[id], graph.index[id]
+            known = [graph.node(premise.id, premise.side) for premise in argument.premises]
             # Without one of its premises an argument says nothing: a node that rests on nothing stays at 0.
             graph.premises[node] = tuple(dict.fromkeys(p for p in known if p is not None)) if None not in known else ()
-            end = _key_of(argument.conclusion)
-            conclusion = graph.index.get(end._replace(id=representatives.get(end.id, end.id)))
+            end = argument.conclusion
+            conclusion = graph.node(representatives.get(end.id, end.id), end.side)
             if conclusion is None:
                 continue
             if argument.kind is ArgumentKind.ATTACKS:
-                graph.attacks[conclusion].append(node)
+                graph.attacks.setdefault(conclusion, []).append(node)
                 continue
-            graph.supports[conclusion].append(node)
+            graph.supports.setdefault(conclusion, []).append(node)
             # What speaks for one side speaks against the other; an attack on a side is no support of the other.
-            if end in opposite:
-                graph.attacks[graph.index[opposite[end]]].append(node)
+            if conclusion in opposite:
+                graph.attacks.setdefault(opposite[conclusion], []).append(node)
+
+    def _opposite_sides(self) -> dict[int, int]:
+        opposites: dict[int, int] = {}
+        for question in self._knowledge.questions.values():
+            yes, no = (self.graph.sides[question.id, side.key] for side in question.sides)
+            opposites[yes], opposites[no] = no, yes
+        return opposites
 
     def _connect_claim(self, claim: Claim) -> None:
         graph = self.graph
-        node = graph.index[NodeKey(claim.id)]
+        node = graph.index[claim.id]
         for denied in claim.denies:
             # A denial holds both ways, whichever of the two claims records it.
-            other = graph.index.get(NodeKey(denied))
-            if other is not None and other != node:
-                for attacked, attacker in ((node, other), (other, node)):
-                    if attacker not in graph.attacks[attacked]:
-                        graph.attacks[attacked].append(attacker)
+            opponent = graph.index.get(denied)
+            if opponent is not None and opponent != node:
+                for attacked, attacker in ((node, opponent), (opponent, node)):
+                    attackers = graph.attacks.setdefault(attacked, [])
+                    if attacker not in attackers:
+                        attackers.append(attacker)
         self._add_condition(node, claim.holds_if, holds=True)
-        if claim.stance is Stance.DERIVED and (graph.supports[node] or node in graph.conditions):
+        if claim.stance is Stance.DERIVED and (node in graph.supports or node in graph.conditions):
             graph.inferred.add(node)
 
     def _connect_question(self, question: Question) -> None:
         for side, holds in zip(question.sides, (True, False), strict=True):
-            node = self.graph.index[NodeKey(question.id, side.key)]
+            node = self.graph.sides[question.id, side.key]
             self._add_condition(node, question.decided_by, holds=holds)
 
     def _add_condition(self, node: int, condition: Condition | None, *, holds: bool) -> None:
-        calculation = self.graph.index.get(NodeKey(condition.calculation)) if condition else None
+        calculation = self.graph.index.get(condition.calculation) if condition else None
         if condition and calculation is not None:
             self.graph.conditions[node] = ConditionEdge(calculation, holds)
             self.graph.truths[node] = condition_holds(self._knowledge, condition, self._results)
@@ -295,7 +336,7 @@ def dependence(knowledge: Knowledge) -> dict[Id, Dependence]:
 
 def merged_arguments(arguments: Mapping[Id, Argument]) -> dict[Id, Id]:
     """For each argument the first one with the same premises, conclusion and direction."""
-    merged: dict[Id, Id] = {}
+    merged = {id: id for id in arguments}
     while True:
         first: dict[object, Id] = {}
         again = {id: first.setdefault(_sense(argument, merged), id) for id, argument in arguments.items()}
@@ -308,15 +349,3 @@ def merged_arguments(arguments: Mapping[Id, Argument]) -> dict[Id, Id]:
 def _sense(argument: Argument, merged: Mapping[Id, Id]) -> tuple[object, ...]:
     end = argument.conclusion
     return argument.kind, frozenset(argument.premises), end.kind, merged.get(end.id, end.id), end.side
-
-
-def _key_of(node: Node) -> NodeKey:
-    return NodeKey(node.id, node.side if node.kind is NodeKind.QUESTION else "")
-
-
-def _opposite_sides(questions: Iterable[Question]) -> Mapping[NodeKey, NodeKey]:
-    opposites: dict[NodeKey, NodeKey] = {}
-    for question in questions:
-        yes, no = (NodeKey(question.id, side.key) for side in question.sides)
-        opposites |= {yes: no, no: yes}
-    return opposites

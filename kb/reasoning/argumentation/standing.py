@@ -87,7 +87,7 @@ class Standings:
         self._results = results
         self.graph = argument_graph(knowledge, results)
         self.strengths = Strengths(self.graph)
-        self._node_of_argument = {NodeKey(id): node for node, members in self.graph.members.items() for id in members}
+        self._node_of_argument = {id: node for node, members in self.graph.members.items() for id in members}
 
     @property
     def converged(self) -> bool:
@@ -96,29 +96,29 @@ class Standings:
 
     def of(self, id: Id, side: str = "") -> Standing | None:
         """The standing of an entity, or of a side of a question; None where there is none."""
-        node = self._node(NodeKey(id, side))
+        node = self._node(id, side)
         return None if node is None else self._standing(node)
 
     def word(self, id: Id, side: str = "") -> StandingWord | None:
         """The same in a word."""
-        node = self._node(NodeKey(id, side))
+        node = self._node(id, side)
         return None if node is None else word_of(self.graph, self.strengths, node)
 
     def strength(self, id: Id, side: str = "") -> float:
         """Its strength, from 0 to 1; 0 where there is none."""
-        node = self._node(NodeKey(id, side))
+        node = self._node(id, side)
         return 0.0 if node is None else self.strengths.strength[node]
 
-    def _node(self, key: NodeKey) -> int | None:
-        node = self.graph.index.get(key)
-        return self._node_of_argument.get(key) if node is None else node
+    def _node(self, id: Id, side: str) -> int | None:
+        node = self.graph.node(id, side)
+        return self._node_of_argument.get(id) if node is None and not side else node
 
     def _standing(self, node: int) -> Standing:
         strengths = self.strengths
         is_leaf = self.graph.types[node] <= NodeType.CALCULATION
         balance = Balance(strengths.strength[node]) if is_leaf else strengths.balance(node)
         return Standing(
-            key=self.graph.keys[node],
+            key=self.graph.key(node),
             word=word_of(self.graph, strengths, node),
             strength=_decimal(strengths.strength[node]),
             weight=_decimal(balance.weight),
@@ -136,7 +136,7 @@ class Standings:
             counts = bool(way) or (node in graph.editorial and sign > 0 and strengths.effective[other] > 0)
             ways = strengths.ways[other]
             yield Part(
-                key=graph.keys[other],
+                key=graph.key(other),
                 strength=strengths.effective[other],
                 counts=counts,
                 origins=tuple(origin.name for origin in graph.origins.named(way or (ways[0] if ways else 0))),
@@ -152,14 +152,14 @@ class Standings:
             needed |= way
         for other, way in zip(others, assignment.taken, strict=True):
             if way & needed:
-                yield self.graph.keys[other]
+                yield self.graph.key(other)
 
     def _undercuts(self, node: int) -> Iterator[NodeKey]:
         if self.graph.types[node] > NodeType.CALCULATION:
             balance = self.strengths.balance(node)
             for other, way in zip(balance.attackers, balance.attack.taken, strict=False):
                 if way:
-                    yield self.graph.keys[other]
+                    yield self.graph.key(other)
 
     def _effect(self, balance: Balance, others: Sequence[int], place: int, sign: int) -> float:
         """How much less, or more, the strength is without one of ``others``, which others may then replace."""

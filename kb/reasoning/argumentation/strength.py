@@ -4,7 +4,7 @@ Quadratic energy model (Potyka 2018), over arguments too, so that an undercut we
 ``docs/semantics.md`` has the rules and their sources.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 
@@ -14,6 +14,7 @@ from kb.reasoning.argumentation.ways import NOTHING, Assignment, Ways, all_of, a
 MOST_ROUNDS = 500
 """How often the strength of one node on a circle is recomputed before the map is said not to converge."""
 
+_NONE: Sequence[int] = ()
 _CONVERGED = 1e-9
 _HALFWAY = 1 - 1e-12
 """Surplus of what speaks against a node from which it is left with at most half of its weight: h(1) is one half."""
@@ -110,7 +111,7 @@ class Strengths:
 
     def __init__(self, graph: ArgumentGraph, order: "Order | None" = None) -> None:
         """The strengths of ``graph`` as it is; ``order`` is known to be its order of computation."""
-        size = len(graph.keys)
+        size = len(graph.types)
         self.graph = graph
         self.order = order or Order.of(graph)
         self.strength = [0.0] * size
@@ -118,9 +119,10 @@ class Strengths:
         self.ways: list[Ways] = [()] * size
         self.sums: list[tuple[float, float, float]] = [(0.0, 0.0, 0.0)] * size
         self.converged = True
+        self._inexact: set[int] = set()
         self._change = NO_CHANGE
         for node in self.order.nodes:
-            self._update(node)
+            self._compute(node)
         if self.order.circular:
             self._settle(self.order.circular)
 
@@ -130,9 +132,14 @@ class Strengths:
         changed.graph, changed.order, changed._change = self.graph, self.order, change
         changed.strength, changed.effective = self.strength.copy(), self.effective.copy()
         changed.ways, changed.converged = self.ways.copy(), self.converged
-        changed.sums = self.sums.copy()
+        changed.sums, changed._inexact = self.sums.copy(), self._inexact.copy()
         changed._settle(change.touched)
         return changed
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether what counts was chosen among all possibilities, at every node."""
+        return not any(self.sums[node][0] for node in self._inexact)
 
     def _settle(self, touched: Iterable[int]) -> None:
         """Recomputes ``touched`` and what depends on it, in order, until nothing changes."""
@@ -158,77 +165,88 @@ class Strengths:
 
     def _update(self, node: int) -> bool:
         """Computes ``node`` anew; whether that changed what others see of it."""
-        strength, effective, ways = self._computed(node)
-        moved = abs(effective - self.effective[node]) > _CONVERGED or ways != self.ways[node]
-        self.strength[node], self.effective[node], self.ways[node] = strength, effective, ways
-        return moved
+        effective, ways = self.effective[node], self.ways[node]
+        self._compute(node)
+        return abs(self.effective[node] - effective) > _CONVERGED or self.ways[node] != ways
 
-    def _computed(self, node: int) -> tuple[float, float, Ways]:
+    def _compute(self, node: int) -> None:
         change, graph = self._change, self.graph
         if node in change.removed:
-            return 0.0, 0.0, ()
-        type = graph.types[node]
-        if type <= NodeType.CALCULATION:
-            weight = change.weights.get(node, graph.weights[node])
-            return weight, weight, change.ways.get(node, graph.ways[node])
-        weight, support, attack = self.sums[node] = self._totals(node)
-        strength = energy(weight, support, attack)
-        effective = 0.0 if is_defeat(support, attack) else strength
-        if type is NodeType.SIDE and (strength <= SIDE_WEIGHT or not support):
-            # A side that does not prevail is no reason for anything else.
-            effective = 0.0
-        if node in change.forced:
-            strength = effective = change.forced[node]
-        return strength, effective, self._ways_of(node)
+            self.strength[node], self.effective[node], self.ways[node] = 0.0, 0.0, ()
+        elif graph.types[node] <= NodeType.CALCULATION:
+            self.strength[node] = self.effective[node] = change.weights.get(node, graph.weights[node])
+            self.ways[node] = change.ways.get(node, graph.ways[node])
+        else:
+            supporters = self.supporters(node)
+            self._inexact.discard(node)
+            self.sums[node] = self._totals(node, supporters)
+            self.strength[node], self.effective[node] = self._strength_of(node)
+            self.ways[node] = self._ways_of(node, supporters)
 
-    def _totals(self, node: int) -> tuple[float, float, float]:
+    def _strength_of(self, node: int) -> tuple[float, float]:
+        """The strength that the sums of ``node`` give it, and what it contributes to others."""
+        if node in self._change.forced:
+            return self._change.forced[node], self._change.forced[node]
+        weight, support, attack = self.sums[node]
+        strength = energy(weight, support, attack)
+        if is_defeat(support, attack):
+            return strength, 0.0
+        if self.graph.types[node] is NodeType.SIDE and (strength <= SIDE_WEIGHT or not support):
+            # A side that does not prevail is no reason for anything else.
+            return strength, 0.0
+        return strength, strength
+
+    def _totals(self, node: int, supporters: Sequence[int]) -> tuple[float, float, float]:
         graph = self.graph
-        attack = self._sum(self.attackers(node))
+        attack = self._sum(node, self.attackers(node))
         if node in graph.editorial:
             # An inference by the editors is as strong as what it rests on: more of that adds nothing to it.
-            strongest = max((self.effective[other] for other in self.supporters(node)), default=0.0)
+            strongest = max((self.effective[supporter] for supporter in supporters), default=0.0)
             return strongest * graph.editorial[node], 0.0, attack
         weight = self._weight(node)
-        return (weight, self._sum(self.supporters(node), graph.own[node]), attack) if weight else (0.0, 0.0, 0.0)
+        return (weight, self._sum(node, supporters, graph.own[node]), attack) if weight else (0.0, 0.0, 0.0)
 
-    def _sum(self, others: list[int], own: int = 0) -> float:
-        if not others:
+    def _sum(self, node: int, contributors: Sequence[int], own: int = 0) -> float:
+        """The sum of what counts of the ``contributors`` to ``node``."""
+        if not contributors:
             return 0.0
-        if len(others) > 1 or own:
-            return self.assigned(others, own).total
-        (other,) = others
-        return self.effective[other] if self.ways[other] else 0.0
+        if len(contributors) == 1 and not own:
+            (contributor,) = contributors
+            return self.effective[contributor] if self.ways[contributor] else 0.0
+        assignment = self.assigned(contributors, own)
+        if not assignment.exact:
+            self._inexact.add(node)
+        return assignment.total
 
-    def _ways_of(self, node: int) -> Ways:
+    def _ways_of(self, node: int, supporters: Sequence[int]) -> Ways:
         graph = self.graph
-        if graph.types[node] is NodeType.ARGUMENT:
-            return all_of(self.ways[premise] for premise in graph.premises[node])
-        offered = [self.ways[other] for other in self.supporters(node) if self.effective[other] > 0]
+        if node in graph.premises:
+            return all_of([self.ways[premise] for premise in graph.premises[node]])
+        offered = [self.ways[supporter] for supporter in supporters if self.effective[supporter] > 0]
         # An inference has only the ways of what it rests on, as far as that holds.
         if graph.own[node] and node not in graph.inferred:
             offered.append((graph.own[node],))
         return any_of(offered)
 
-    def supporters(self, node: int) -> list[int]:
+    def supporters(self, node: int) -> Sequence[int]:
         """What speaks for ``node``: arguments, and its condition where that is met."""
-        return self._with_condition(node, self.graph.supports[node], speaks_for=True)
+        arguments = self.graph.supports.get(node, _NONE)
+        return self._with_condition(node, arguments, speaks_for=True) if node in self.graph.conditions else arguments
 
-    def attackers(self, node: int) -> list[int]:
+    def attackers(self, node: int) -> Sequence[int]:
         """What speaks against ``node``: arguments, claims that deny it, and its condition where that is not met."""
-        return self._with_condition(node, self.graph.attacks[node], speaks_for=False)
+        attackers = self.graph.attacks.get(node, _NONE)
+        return self._with_condition(node, attackers, speaks_for=False) if node in self.graph.conditions else attackers
 
     def truth(self, node: int) -> bool | None:
         """Whether the condition of ``node`` holds; None where that is undecided, or there is none."""
         return self._change.truths.get(node, self.graph.truths.get(node))
 
-    def _with_condition(self, node: int, others: list[int], *, speaks_for: bool) -> list[int]:
-        edge = self.graph.conditions.get(node)
-        if edge is None:
-            return others
-        truth = self.truth(node)
+    def _with_condition(self, node: int, arguments: Sequence[int], *, speaks_for: bool) -> Sequence[int]:
+        edge, truth = self.graph.conditions[node], self.truth(node)
         if truth is None or (truth == edge.holds) != speaks_for:
-            return others
-        return [*others, edge.calculation]
+            return arguments
+        return [*arguments, edge.calculation]
 
     def balance(self, node: int) -> Balance:
         """What speaks for and against a claim, an argument or a side of a question, and what of it counts."""
@@ -241,21 +259,21 @@ class Strengths:
         return Balance(weight, tuple(supporters), support, tuple(attackers), self.assigned(attackers))
 
     def _weight(self, node: int) -> float:
-        graph = self.graph
-        if graph.types[node] is NodeType.ARGUMENT:
-            return min((self.effective[premise] for premise in graph.premises[node]), default=0.0)
-        return graph.weights[node]
+        premises = self.graph.premises.get(node)
+        if premises is None:
+            return self.graph.weights[node]
+        return min([self.effective[premise] for premise in premises], default=0.0)
 
-    def assigned(self, others: list[int], own: int = 0) -> Assignment:
-        """Which of ``others`` count; what rests on the word of ``own`` alone does not."""
-        if not others:
+    def assigned(self, contributors: Sequence[int], own: int = 0) -> Assignment:
+        """Which of ``contributors`` count; what rests on the word of ``own`` alone does not."""
+        if not contributors:
             return NOTHING
         effective, ways = self.effective, self.ways
-        if own:
-            offered = [tuple(way for way in ways[other] if way != own) for other in others]
-        else:
-            offered = [ways[other] for other in others]
-        return best_assignment([(effective[other], known) for other, known in zip(others, offered, strict=True)])
+        if not own:
+            return best_assignment([(effective[node], ways[node]) for node in contributors])
+        return best_assignment(
+            [(effective[node], tuple([way for way in ways[node] if way != own])) for node in contributors]
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,19 +289,19 @@ class Order:
 
     nodes: list[int]
     rank: list[int]
-    dependents: list[list[int]]
+    dependents: list[tuple[int, ...]]
     circular: frozenset[int]
 
     @classmethod
     def of(cls, graph: ArgumentGraph) -> "Order":
         """An order for ``graph``."""
-        size = len(graph.keys)
+        size = len(graph.types)
         dependents: list[list[int]] = [[] for _ in range(size)]
         missing = [0] * size
-        for node in range(size):
-            for below in graph.inputs(node):
+        for node, inputs in graph.edges():
+            missing[node] += len(inputs)
+            for below in inputs:
                 dependents[below].append(node)
-                missing[node] += 1
         nodes = [node for node in range(size) if not missing[node]]
         for node in nodes:
             for dependent in dependents[node]:
@@ -295,4 +313,5 @@ class Order:
         rank = [0] * size
         for place, node in enumerate(nodes):
             rank[node] = place
-        return cls(nodes, rank, dependents, frozenset(circular))
+        # The garbage collector does not walk over tuples of numbers, of which a large map has very many.
+        return cls(nodes, rank, list(map(tuple, dependents)), frozenset(circular))

@@ -4,7 +4,7 @@ A set of origins is an ``int`` with one bit for each origin. ``docs/semantics.md
 node are.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 Ways = tuple[int, ...]
@@ -23,9 +23,16 @@ def smallest(sets: Iterable[int]) -> Ways:
     >>> smallest([0b011, 0b001, 0b110])
     (1, 6)
     """
+    distinct = set(sets)
+    if len(distinct) < 2:
+        return tuple(distinct)
     kept: list[int] = []
-    for candidate in sorted(set(sets), key=lambda origins: (origins.bit_count(), origins)):
-        if not any(other & candidate == other for other in kept):
+    # Sorting is stable: of sets of one size the lower number comes first.
+    for candidate in sorted(sorted(distinct), key=int.bit_count):
+        for smaller in kept:
+            if smaller & candidate == smaller:
+                break
+        else:
             kept.append(candidate)
             if len(kept) == MOST_WAYS:
                 break
@@ -37,7 +44,7 @@ def any_of(alternatives: Iterable[Ways]) -> Ways:
     several = [ways for ways in alternatives if ways]
     if len(several) < 2:
         return several[0] if several else ()
-    return smallest(way for ways in several for way in ways)
+    return smallest([way for ways in several for way in ways])
 
 
 def all_of(parts: Iterable[Ways]) -> Ways:
@@ -51,7 +58,7 @@ def all_of(parts: Iterable[Ways]) -> Ways:
         if combined == (0,) or not ways:
             combined = ways
         elif ways != (0,) and (combined != ways or len(ways) > 1):
-            combined = smallest(left | right for left in combined for right in ways)
+            combined = smallest([left | right for left in combined for right in ways])
         if not combined:
             return ()
     return combined
@@ -90,6 +97,10 @@ def best_assignment(items: Sequence[tuple[float, Ways]]) -> Assignment:
     # The strongest first: a good choice is found early, and what cannot reach it any more is not tried.
     usable.sort(key=lambda place: -items[place][0])
     for group in _rival_groups(items, usable):
+        if len(group) == 1:
+            total += items[group[0]][0]
+            taken[group[0]] = items[group[0]][1][0]
+            continue
         search = _Search([items[place] for place in group])
         total += search.total
         exact = exact and search.is_exact
@@ -114,11 +125,11 @@ def _take_first_ways(items: Sequence[tuple[float, Ways]], usable: Sequence[int],
 def _rival_groups(items: Sequence[tuple[float, Ways]], usable: Sequence[int]) -> list[list[int]]:
     """``usable`` in groups that share no origin with each other, each in the same order."""
     groups: list[tuple[int, list[int]]] = []
-    for place in usable:
+    for rank, place in enumerate(usable):
         origins = 0
         for way in items[place][1]:
             origins |= way
-        joined, apart = [place], []
+        joined, apart = [rank], []
         for known, members in groups:
             if known & origins:
                 origins |= known
@@ -126,8 +137,7 @@ def _rival_groups(items: Sequence[tuple[float, Ways]], usable: Sequence[int]) ->
             else:
                 apart.append((known, members))
         groups = [*apart, (origins, joined)]
-    rank = {place: number for number, place in enumerate(usable)}
-    return [sorted(members, key=rank.__getitem__) for _, members in groups]
+    return [[usable[rank] for rank in sorted(members)] for _, members in groups]
 
 
 _TINY = 1e-12
@@ -156,20 +166,26 @@ class _Search:
         self.is_exact = self._tried < MOST_TRIED or self.total >= self._bound - _TINY
 
     def _try(self, place: int, used: int, total: float, taken: tuple[int, ...]) -> None:
-        if place == len(self._items):
-            if total > self.total + _TINY:
-                self.total, self.taken = total, taken
-            return
-        if total + self._rest[place] <= self.total + _TINY or self.total >= self._bound - _TINY:
-            return
-        if self._tried >= MOST_TRIED and self.total >= 0:
-            return
+        """Tries each way of the item at ``place``, and to leave it out, where the items before it take ``taken``."""
         self._tried += 1
         value, ways = self._items[place]
-        for way in ways:
+        for way in (*ways, 0):
             if not way & used:
-                self._try(place + 1, used | way, total + value, (*taken, way))
-        self._try(place + 1, used, total, (*taken, 0))
+                gained = total + value if way else total
+                if place + 1 == len(self._items):
+                    self._keep(gained, (*taken, way))
+                elif self._is_promising(gained + self._rest[place + 1]):
+                    self._try(place + 1, used | way, gained, (*taken, way))
+
+    def _keep(self, total: float, taken: tuple[int, ...]) -> None:
+        if total > self.total + _TINY:
+            self.total, self.taken = total, taken
+
+    def _is_promising(self, most: float) -> bool:
+        """Whether a partial choice that gives ``most`` at best can be better than the best known, and may be tried."""
+        if most <= self.total + _TINY or self.total >= self._bound - _TINY:
+            return False
+        return self._tried < MOST_TRIED or self.total < 0
 
 
 def _matched(items: Sequence[tuple[float, Ways]]) -> tuple[float, tuple[int, ...], bool]:
@@ -179,7 +195,7 @@ def _matched(items: Sequence[tuple[float, Ways]]) -> tuple[float, tuple[int, ...
     possible gives the greatest sum (Edmonds and Fulkerson 1965: what can be matched is a transversal matroid).
     """
     holder: dict[int, int] = {}
-    single = [list(dict.fromkeys(bit for way in ways for bit in _bits(way))) for _, ways in items]
+    single = [_single_origins(ways) for _, ways in items]
 
     def make_room(place: int, seen: set[int]) -> bool:
         for bit in single[place]:
@@ -198,8 +214,13 @@ def _matched(items: Sequence[tuple[float, Ways]]) -> tuple[float, tuple[int, ...
     return total, tuple(taken), is_real
 
 
-def _bits(origins: int) -> Iterator[int]:
-    while origins:
-        bit = origins & -origins
-        yield bit
-        origins ^= bit
+def _single_origins(ways: Ways) -> list[int]:
+    """The origins of ``ways``, each as a set of its own, in the order in which they are met."""
+    origins: dict[int, None] = {}
+    for way in ways:
+        rest = way
+        while rest:
+            origin = rest & -rest
+            origins[origin] = None
+            rest ^= origin
+    return list(origins)

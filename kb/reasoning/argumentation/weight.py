@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -47,8 +48,14 @@ NEUTRAL_WEIGHT = Decimal("0.5")
 def statement_weight(knowledge: Knowledge, statement: Figure | Claim) -> Decimal:
     """The weight of a figure or claim: the voice's confidence times the factors of its stance and of its source."""
     source = knowledge.sources.get(statement.source) if statement.source else None
-    trust = RELIABILITY_WEIGHTS[source.reliability] if source else NEUTRAL_WEIGHT
-    return statement.confidence.middle * STANCE_WEIGHTS[statement.stance] * trust
+    return _weight(statement.confidence, statement.stance, source.reliability if source else None)
+
+
+# A large base has many statements and few weights.
+@lru_cache(maxsize=1024)
+def _weight(confidence: Confidence, stance: Stance, reliability: Reliability | None) -> Decimal:
+    trust = RELIABILITY_WEIGHTS[reliability] if reliability else NEUTRAL_WEIGHT
+    return confidence.middle * STANCE_WEIGHTS[stance] * trust
 
 
 class Grounding(NamedTuple):

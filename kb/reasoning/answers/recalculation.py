@@ -1,0 +1,71 @@
+"""What calculations come to had some of the figures that they use not been recorded."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cached_property
+
+from kb.domain.entity import InputKind
+from kb.domain.identity import Id
+from kb.domain.knowledge import Knowledge
+from kb.reasoning.calculation.evaluation import EvaluatedCalculation, evaluated_calculations
+from kb.reasoning.calculation.result import Result
+
+
+class Recalculation:
+    """The calculations of one base, as recorded and without some figures.
+
+    Attributes:
+        evaluated: Every calculation as recorded, with its cases.
+    """
+
+    def __init__(self, knowledge: Knowledge, evaluated: Mapping[Id, EvaluatedCalculation]) -> None:
+        """The calculations of ``knowledge``, whose names are canonical."""
+        self.evaluated = evaluated
+        self._knowledge = knowledge
+        self._used: dict[Id, frozenset[Id]] = {}
+        # Questions share calculations, and a source and an origin often take the same figures from one. Two threads
+        # that ask at once may each make a result; both are the same.
+        self._results: dict[tuple[Id, frozenset[Id]], Result] = {}
+
+    def without(self, figures: frozenset[Id], part: Knowledge) -> dict[Id, Result]:
+        """The results without ``figures`` of those calculations of ``part`` that use one of them.
+
+        ``part`` holds whatever these depend on.
+        """
+        keys = {id: (id, lost) for id in part.calculations if (lost := figures & self.used_figures(id))}
+        missing = [id for id, key in keys.items() if key not in self._results]
+        if missing:
+            kept = {id: figure for id, figure in part.figures.items() if id not in figures}
+            reduced = replace(part, figures=kept)
+            for id, evaluated in evaluated_calculations(reduced, missing).items():
+                self._results[keys[id]] = evaluated.result
+        return {id: self._results[key] for id, key in keys.items()}
+
+    def used_figures(self, id: Id) -> frozenset[Id]:
+        """Every figure that the result of the calculation ``id`` may depend on."""
+        if id not in self._used:
+            self._used[id] = self._rates | self._figures_in(id, frozenset())
+        return self._used[id]
+
+    @cached_property
+    def _rates(self) -> frozenset[Id]:
+        measures = self._knowledge.measures.items()
+        return self._of_measures(id for id, measure in measures if measure.kind.traits.converts_currencies)
+
+    def _of_measures(self, measures: Iterable[Id]) -> frozenset[Id]:
+        of_measure = self._knowledge.figures_of_measure
+        return frozenset(figure.id for measure in measures for figure in of_measure.get(measure, ()))
+
+    def _figures_in(self, id: Id, path: frozenset[Id]) -> frozenset[Id]:
+        calculation = self._knowledge.calculations.get(id)
+        if calculation is None or id in path:
+            return frozenset()
+        parts = [frozenset(calculation.checks)]
+        for input in calculation.inputs:
+            if input.kind is InputKind.FIGURE and input.ref:
+                parts.append(frozenset((input.ref,)))
+            elif input.kind is InputKind.MEASURE and input.ref:
+                parts.append(self._of_measures([input.ref]))
+            elif input.kind is InputKind.CALCULATION and input.ref:
+                parts.append(self._figures_in(input.ref, path | {id}))
+        return frozenset().union(*parts)
