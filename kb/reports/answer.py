@@ -15,8 +15,8 @@ from kb.reports.words.amount import quantity_words
 from kb.reports.words.answer import (
     ANSWER_MEANINGS,
     ANSWER_WORDS,
-    CERTAINTY_MEANINGS,
     DIRECTION_WORDS,
+    certainty_words,
     concern_words,
     condition_sentence,
     counted_as_words,
@@ -24,9 +24,12 @@ from kb.reports.words.answer import (
     gap_words,
     hinge_words,
     hinges_sentence,
+    missing_hinges,
+    no_result_sentence,
     node_words,
     said_by_words,
     strongest_sentence,
+    tried_words,
 )
 from kb.reports.words.conclusions import effect_words
 from kb.reports.words.references import ref_of, shorten
@@ -42,9 +45,10 @@ def answer_sheet(view: View, question: Question) -> AnswerSheet:
         side=_side_text(question, answer.direction),
         sentences=tuple(filter(None, _sentences(view, question, answer))),
         hinges=tuple(_hinge_row(knowledge, hinge) for hinge in answer.hinges),
+        tried=tuple(tried_words(knowledge, tried) for tried in answer.tried),
         gaps=tuple(gap_words(knowledge, gap) for gap in answer.gaps),
         certainty=str(answer.certainty),
-        certainty_meaning=CERTAINTY_MEANINGS[answer.certainty],
+        certainty_meaning=certainty_words(answer),
         concerns=tuple(concern_words(knowledge, answer, concern) for concern in answer.concerns),
         ledgers=tuple(_ledger(view, question, at) for at in (0, 1)),
         exact=answer.exact,
@@ -77,16 +81,18 @@ def _condition(view: View, question: Question, answer: Answer) -> str:
     condition = question.decided_by
     if condition is None:
         return ""
-    kinds = (HingeKind.ASSUMPTION, HingeKind.INPUT)
-    hinge = next((hinge for hinge in answer.hinges if hinge.kind in kinds), None)
     result = view.analysis.results.get(condition.calculation)
+    if result is None or result.problem:
+        missing = next((gap.input for gap in answer.gaps if gap.decides), "")
+        return no_result_sentence(view.knowledge, condition, missing, missing_hinges(answer))
+    kinds = (HingeKind.ASSUMPTION, HingeKind.INPUT)
     return condition_sentence(
         view.knowledge,
         condition,
-        "" if result is None or result.problem else result_words(view.knowledge, result),
+        result_words(view.knowledge, result),
         condition_holds(view.knowledge, condition, view.analysis.results),
         quantity_words(condition.limit),
-        hinge,
+        next((hinge for hinge in answer.hinges if hinge.kind in kinds), None),
     )
 
 

@@ -139,6 +139,7 @@ class AnswerSheet:
         side: The text of the side that the evidence points to; empty for neither.
         sentences: Why, and what it hinges on.
         hinges: Single changes that would turn it.
+        tried: Single changes that come nearest to turning it and do not.
         gaps: What is not known.
         certainty: ``high``, ``moderate``, ``low`` or ``very low``.
         certainty_meaning: What that word means.
@@ -154,6 +155,7 @@ class AnswerSheet:
     side: str
     sentences: tuple[str, ...]
     hinges: tuple[HingeRow, ...]
+    tried: tuple[str, ...]
     gaps: tuple[str, ...]
     certainty: str
     certainty_meaning: str
