@@ -24,7 +24,6 @@ from kb.reports.words.answer import (
     gap_words,
     hinge_words,
     hinges_sentence,
-    missing_hinges,
     no_result_sentence,
     node_words,
     said_by_words,
@@ -84,7 +83,7 @@ def _condition(view: View, question: Question, answer: Answer) -> str:
     result = view.analysis.results.get(condition.calculation)
     if result is None or result.problem:
         missing = next((gap.input for gap in answer.gaps if gap.decides), "")
-        return no_result_sentence(view.knowledge, condition, missing, missing_hinges(answer))
+        return no_result_sentence(view.knowledge, condition, missing)
     kinds = (HingeKind.ASSUMPTION, HingeKind.INPUT)
     return condition_sentence(
         view.knowledge,

@@ -113,7 +113,8 @@ def test_a_case_that_no_scope_knows_is_told(shelf: Shelf) -> None:
 
 def test_a_case_that_a_match_renames_is_the_same_case(shelf: Shelf) -> None:
     about = QUESTION + "    scope: {vendor: openai}\n"
-    match = "kb: 1\nid: merged\nmatches:\n  - {id: one-firm, same: [anthropic, openai], key: vendor, why: One bought the other.}\n"
+    firm = "{id: one-firm, same: [anthropic, openai], key: vendor, why: One bought the other.}"
+    match = f"kb: 1\nid: merged\nmatches:\n  - {firm}\n"
     shelf.put(vocabulary=VOCABULARY.replace(QUESTION, about), merged=match).bring_in()
     (question,) = shelf.knowledge.canonical.questions.values()
     assert [shelf.knowledge.scope_values[id].label for id in question.scope["vendor"].terms] == ["Anthropic"]

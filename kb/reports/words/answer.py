@@ -174,24 +174,11 @@ def condition_sentence(
     return sentence
 
 
-def no_result_sentence(knowledge: Knowledge, condition: Condition, missing: str, hinges: Sequence[Hinge]) -> str:
-    """That the deciding calculation has no result for want of ``missing``, and the break-evens of this in ``hinges``.
-
-    E.g. ``The question turns on “Margin”, which cannot be worked out, because no source states the mean use. With the
-    mean use above $800 a month, the evidence would point to yes; below that, to no.``
-    """
+def no_result_sentence(knowledge: Knowledge, condition: Condition, missing: str) -> str:
+    """That the deciding calculation has no result, for want of the input ``missing`` where there is such a one."""
     name = ref_of(knowledge, condition.calculation).text
     why = f", because no source states {_input_words(missing)}" if missing else ""
-    sentence = f"The question turns on “{name}”, which cannot be worked out{why}."
-    turns = [(hinge.break_even, hinge.after) for hinge in hinges if hinge.break_even]
-    if not turns:
-        return sentence
-    (first, after), *others = turns
-    sentence += f" {break_even_sentence(first, after)}"
-    for other, otherwise in others:
-        place = "that" if other.value == first.value else number_words(other.value, other.unit)
-        sentence = f"{sentence[:-1]}; {_side(other)} {place}, to {DIRECTION_WORDS[otherwise]}."
-    return sentence
+    return f"The question turns on “{name}”, which cannot be worked out{why}."
 
 
 def break_even_sentence(break_even: BreakEven, after: Direction) -> str:
@@ -368,21 +355,31 @@ def _side_text(knowledge: Knowledge, gap: Gap) -> str:
     return next(side.text for side in sides if side.key == gap.side)
 
 
-def missing_hinges(answer: Answer) -> tuple[Hinge, ...]:
-    """The hinges on the input that nobody states and that decides the question; empty where none does."""
+def _missing_turns(answer: Answer) -> tuple[tuple[BreakEven, Direction], ...]:
+    """Where an answer turns with the input that nobody states and that decides the question; empty where none does."""
     if not any(gap.decides and gap.kind is GapKind.MISSING_INPUT for gap in answer.gaps):
         return ()
-    turns = [(hinge, hinge.break_even) for hinge in answer.hinges]
-    return tuple(hinge for hinge, turn in turns if turn is not None and turn.present is None)
+    turns = ((hinge.break_even, hinge.after) for hinge in answer.hinges)
+    return tuple((turn, after) for turn, after in turns if turn is not None and turn.present is None)
+
+
+def _missing_sentence(turns: Sequence[tuple[BreakEven, Direction]], others: int) -> str:
+    """E.g. ``With the use above $8, the evidence would point to yes; below that, to no.``, and what else would."""
+    (first, after), *further = turns
+    parts = [break_even_sentence(first, after).rstrip(".")]
+    for turn, otherwise in further:
+        place = "that" if turn.value == first.value else number_words(turn.value, turn.unit)
+        parts.append(f"{_side(turn)} {place}, to {DIRECTION_WORDS[otherwise]}")
+    also = (
+        count_words(others, "other single change", "other single changes") if others else "nothing else that was tried"
+    )
+    return f"{'; '.join(parts)}. {capitalized(also)} would settle it."
 
 
 def hinges_sentence(answer: Answer, knowledge: Knowledge) -> str:
     """Whether a single change would turn the answer, and the first that would."""
-    if missing := missing_hinges(answer):
-        # Its break-even stands beside the calculation that lacks it.
-        others = len(answer.hinges) - len(missing)
-        what = count_words(others, "other single change that was tried", "other single changes that were tried")
-        return f"{capitalized(what)} would settle it." if others else f"Nothing else would settle it: {_TRIED}"
+    if turns := _missing_turns(answer):
+        return _missing_sentence(turns, len(answer.hinges) - len(turns))
     if not answer.hinges:
         return "No single change that was tried would turn this: " + _TRIED
     first = hinge_words(knowledge, answer.hinges[0])
