@@ -42,6 +42,7 @@ DIGITS = 4
 _MOST_DIGITS = 12
 _NEARLY = "≈ "
 _DECIMAL = re.compile(r"(?<![\d.])(?:\d[\d,]*)?\.\d+(?![\d.])")
+_DIGIT = re.compile(r"\d")
 _EXACT = Context(prec=60, traps=[Inexact])
 
 
@@ -64,7 +65,7 @@ def quantity_words(quantity: Quantity) -> str:
     >>> quantity_words(Quantity(**dozens, as_written="dozens")), quantity_words(Quantity(**dozens))
     ('“dozens” (read as 24–100 accounts)', 'on the order of 24–100 accounts')
     """
-    if quantity.hedge is Hedge.ORDER_OF_MAGNITUDE and quantity.as_written:
+    if quantity.hedge is Hedge.ORDER_OF_MAGNITUDE and quantity.as_written and not _DIGIT.search(quantity.as_written):
         return _vague_words(quantity)
     # "Just over" and "nearly" say the bound themselves: "more than just over 50" says it twice.
     redundant_bound = (quantity.hedge is Hedge.JUST_OVER and quantity.bound.is_floor) or (
