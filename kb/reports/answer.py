@@ -82,7 +82,7 @@ def _condition(view: View, question: Question, answer: Answer) -> str:
         return ""
     result = view.analysis.results.get(condition.calculation)
     if result is None or result.problem:
-        missing = next((gap.input for gap in answer.gaps if gap.decides), "")
+        missing = [gap.input for gap in answer.gaps if gap.decides and gap.input]
         return no_result_sentence(view.knowledge, condition, missing)
     kinds = (HingeKind.ASSUMPTION, HingeKind.INPUT)
     return condition_sentence(

@@ -76,6 +76,22 @@ def test_the_page_says_what_is_missing_where_it_turns_and_what_does_not_matter()
     assert "No source states a number that decides the question." in sheet.concerns
 
 
+def test_of_two_missing_numbers_both_are_named_and_neither_alone_would_decide() -> None:
+    view = plan(share="missing")
+    assert [gap.input for gap in asked(view).gaps if gap.decides] == ["mean_use", "share"]
+    assert asked(view).hinges == ()
+    sentences = answer_sheet(view, ASKED_IN_MONEY).sentences
+    assert any("no source states the mean use and the share." in sentence for sentence in sentences)
+
+
+def test_what_a_stated_number_implies_is_not_missing() -> None:
+    implied = calculation("profit", "fee - use", fee="figure fee", use="missing", checks=("left",))
+    left = figure("$50 / month", id="left", of="fee", by="other")
+    made = asked(seen(measure("fee", "USD/month", "price"), ASKED_IN_MONEY, FEE, left, implied))
+    assert made.direction is Direction.NO
+    assert [gap for gap in made.gaps if gap.kind is GapKind.MISSING_INPUT] == []
+
+
 def test_what_comes_nearest_to_turning_an_answer_is_named_first_and_what_leads_away_from_it_never() -> None:
     weights = {"report": "almost certain", "letter": "likely", "rumour": "unlikely"}
     claims = [claim(f"dear-{by}", by=by, confidence=weight) for by, weight in weights.items()]

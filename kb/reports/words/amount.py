@@ -61,9 +61,10 @@ def quantity_words(quantity: Quantity) -> str:
     '2.50 hours'
     >>> quantity_words(Quantity(low=Decimal(1912600000), high=Decimal(1912600000), unit="USD"))
     '$1,912.6 million'
-    >>> dozens = {"low": Decimal(24), "high": Decimal(100), "unit": "account", "hedge": Hedge.ORDER_OF_MAGNITUDE}
-    >>> quantity_words(Quantity(**dozens, as_written="dozens")), quantity_words(Quantity(**dozens))
-    ('“dozens” (read as 24–100 accounts)', 'on the order of 24–100 accounts')
+    >>> dozens = Quantity(low=Decimal(24), high=Decimal(100), unit="account", as_written="dozens", bound=Bound.RANGE,
+    ...                   hedge=Hedge.ORDER_OF_MAGNITUDE)
+    >>> quantity_words(dozens)
+    '“dozens” (read as 24–100 accounts)'
     """
     if quantity.hedge is Hedge.ORDER_OF_MAGNITUDE and quantity.as_written and not _DIGIT.search(quantity.as_written):
         return _vague_words(quantity)

@@ -174,10 +174,10 @@ def condition_sentence(
     return sentence
 
 
-def no_result_sentence(knowledge: Knowledge, condition: Condition, missing: str) -> str:
-    """That the deciding calculation has no result, for want of the input ``missing`` where there is such a one."""
+def no_result_sentence(knowledge: Knowledge, condition: Condition, missing: Sequence[str]) -> str:
+    """That the deciding calculation has no result, for want of the inputs ``missing`` where there are any."""
     name = ref_of(knowledge, condition.calculation).text
-    why = f", because no source states {_input_words(missing)}" if missing else ""
+    why = f", because no source states {list_words(tuple(map(_input_words, missing)))}" if missing else ""
     return f"The question turns on “{name}”, which cannot be worked out{why}."
 
 
