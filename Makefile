@@ -8,11 +8,12 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 WORKERS ?= 2
+PORT ?= 8000
 export PIP_BUILD_CONSTRAINT := constraints.txt
 
 serve: .venv/serve
 	@mkdir -p var
-	$(BIN)/kb serve
+	$(BIN)/kb serve --port $(PORT)
 
 test: .venv/test lint
 	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadscope

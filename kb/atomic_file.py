@@ -44,7 +44,9 @@ def write_file(target: Path, data: bytes, *, overwrite: bool = True) -> None:
 def _outcome(target: Path) -> str:
     """What a failure left of ``target``; empty where that may not be looked at."""
     try:
-        return "; the file is as it was" if target.is_file() else "; no file was made"
+        if target.is_file():
+            return "; the file is as it was"
+        return "" if target.exists() else "; no file was made"
     except OSError:
         return ""
 
@@ -129,6 +131,9 @@ def _beside(target: Path, *, overwrite: bool, private: bool = False) -> Iterator
     """A new file in the same folder, which gets the name ``target`` once the block has ended and it is on disk."""
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, "this is a folder")
+    # A superuser may replace a device such as /dev/null, and every program of the machine would miss it.
+    if target.exists() and not target.is_file():
+        raise OSError(errno.EINVAL, "this is a device or a pipe, and not a file")
     replaced = target.stat() if target.exists() else None
     if replaced and not overwrite:
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
@@ -204,7 +209,7 @@ def flush_renaming(target: Path, outcome: str) -> None:
     try:
         _flush_folder(target.parent)
     except OSError as error:
-        what = f"{outcome}, but this may be lost if the power fails: {error.strerror or error}"
+        what = f"{outcome}, but this may be lost if the power fails: {reason(error)}"
         raise Refused([Problem(where=str(target), what=what, hint="look at the disk")]) from error
 
 

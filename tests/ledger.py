@@ -2,7 +2,7 @@
 
 import os
 import warnings
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -15,6 +15,7 @@ import pytest
 from sqlalchemy import create_engine
 from sqlalchemy.engine import make_url
 
+from kb.domain.answer import Conclusions
 from kb.domain.confidence import Confidence, Reliability
 from kb.domain.entity import EDITORS, Calculation, Claim, Figure, Input, InputKind, Measure, Source, Stance, Voice
 from kb.domain.event import EventRedacted, Fact, new_events, stream_of
@@ -45,6 +46,11 @@ class Stocktaker:
     """
 
     version = "stocktaking/1"
+
+    answers_version = "none"
+
+    def conclusions(self, _: Knowledge, findings: Sequence[Finding]) -> Conclusions:
+        return Conclusions(answers={}, bearings={finding.id: 1.0 for finding in findings})
 
     def findings(self, knowledge: Knowledge, groups: FindingGroups) -> Iterator[Finding]:
         knowledge = knowledge.canonical

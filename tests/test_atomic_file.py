@@ -84,11 +84,12 @@ def test_when_the_folder_cannot_be_flushed_the_message_says_that_the_file_was_wr
 
     def fsync(handle: int) -> None:
         if next(calls, None) is None:
-            raise OSError(errno.EIO, os.strerror(errno.EIO))
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         flush(handle)
 
     monkeypatch.setattr(os, "fsync", fsync)
-    with pytest.raises(Refused, match="the file was written, but this may be lost if the power fails"):
+    told = "the file was written, but this may be lost if the power fails: the disk is full"
+    with pytest.raises(Refused, match=told):
         write_file(seed, NEW)
     assert seed.read_bytes() == NEW
 

@@ -64,4 +64,4 @@ def _reduced(view: View, names: Sequence[str]) -> View:
         raise Refused(problems)
     for removal in removals:
         recorded = knowledge_without(recorded, removal)
-    return replace(view, recorded=recorded, findings=(), analysis=analyse(recorded))
+    return replace(view, recorded=recorded, findings=(), analysis=analyse(recorded), stored_bearings=None)

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from kb.app.review import match_names, review_passage, rule_on_finding
+from kb.app.review import assess_answer, match_names, review_passage, rule_on_finding
 from kb.app.wiring import event_for_reader, view_of
+from kb.domain.assessment import AssessmentRequest
 from kb.domain.identity import Author
 from kb.domain.review import MatchRequest, PassageDecision, RulingRequest
 from kb.intake.document_store import DocumentStore
@@ -46,6 +47,14 @@ class Backend(Protocol):
             Refused: the decision is not possible; nothing was appended.
         """
 
+    def assess(self, request: AssessmentRequest, author: Author) -> bool:
+        """Append a judgement of how certain an answer is; False, and nothing is appended, if it stands already.
+
+        Raises:
+            StaleDecision: somebody else judged, or the answer changed, since the reader looked.
+            Refused: the judgement is not possible; nothing was appended.
+        """
+
     def settle(self, decision: PassageDecision, author: Author) -> None:
         """Append a decision on a passage in doubt.
 
@@ -83,11 +92,12 @@ class StoreBackend:
         Raises:
             NoSuchMoment: the log has no such position.
         """
-        head = self._base.head()
+        # A file that another program writes to may be damaged, although its head is what it was: it is read again.
+        stamp, head = self._base.stamp(), self._base.head()
         if at is not None and not 1 <= at <= head.position:
             raise NoSuchMoment(at)
         # A moment of the past is keyed by the head as well: its page says how many events have happened since.
-        return self._views.at((head, None if at == head.position else at), head.hash)
+        return self._views.at((head, None if at == head.position else at), f"{head.hash} {stamp}")
 
     def _made_view(self, moment: tuple[Head, int | None]) -> View:
         head, at = moment
@@ -114,6 +124,15 @@ class StoreBackend:
             Refused: the decision is not possible; nothing was appended.
         """
         return match_names(self._base, request, author)
+
+    def assess(self, request: AssessmentRequest, author: Author) -> bool:
+        """Append a judgement of how certain an answer is; False, and nothing is appended, if it stands already.
+
+        Raises:
+            StaleDecision: somebody else judged, or the answer changed, since the reader looked.
+            Refused: the judgement is not possible; nothing was appended.
+        """
+        return assess_answer(self._base, request, author).recorded
 
     def settle(self, decision: PassageDecision, author: Author) -> None:
         """Append a decision on a passage in doubt.

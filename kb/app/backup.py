@@ -172,11 +172,16 @@ def _revision(engine: Engine, where: str) -> str | None:
 
 
 def _require_free(target: Path, place: URL, *, overwrite: bool) -> None:
-    base = file_of(place)
-    if base is not None and target.exists() and target.samefile(base):
-        raise Refused([Problem(where=str(target), what="this is the base itself", hint="name another file")])
+    refuse_base(target, place)
     if target.exists() and not overwrite:
         raise _occupied(target)
+
+
+def refuse_base(target: Path, place: URL) -> None:
+    """Refuses to write over the base at ``place``."""
+    base = file_of(place)
+    if base is not None and target.exists() and base.exists() and target.samefile(base):
+        raise Refused([Problem(where=str(target), what="this is the base itself", hint="name another file")])
 
 
 def _occupied(target: Path) -> Refused:

@@ -1,7 +1,7 @@
 """What leaves the base: cited reports in Markdown or HTML, a finding as plain text, JSON, and seed files."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -136,29 +136,52 @@ class SeedExport(NamedTuple):
     warnings: tuple[Problem, ...]
 
 
-def write_seed_files(base: Base, target: Path) -> SeedExport:
-    """Write ``base`` as seed files into the folder ``target``, over those that are there.
+def write_seed_files(base: Base, target: Path, *, overwrite: bool) -> SeedExport:
+    """Write ``base`` as seed files into the folder ``target``.
 
     Importing them into the same base appends nothing.
 
+    Args:
+        base: What to write.
+        target: Is made if need be.
+        overwrite: Whether seed files that are there and say something else may be replaced: somebody may have written
+            them by hand, with comments.
+
     Raises:
-        Refused: a file cannot be written; a second problem says which were written before it.
+        Refused: files of these names are there, and ``overwrite`` is false; nothing was written.
+        Refused: a file cannot be written; if others were written before it, a second problem says which.
     """
     written: list[str] = []
     knowledge = base.knowledge()
     files = {f"{name}.yaml": text for name, text in seed_files(knowledge).items()}
+    if not overwrite:
+        _refuse_replacing(target, files)
     for name, text in files.items():
         try:
             write_text(target / name, text, overwrite=True)
         except Refused as refused:
-            raise Refused((*refused.problems, _unfinished(target, written, len(files)))) from refused
+            unfinished = [_unfinished(target, written, len(files))] if written else []
+            raise Refused((*refused.problems, *unfinished)) from refused
         written.append(name)
     what = "this entry is not in the export: what it refers to was redacted"
     left_out = (Problem(where=entity.slug, what=what, severity=Severity.WARNING) for entity in unwritable(knowledge))
     return SeedExport(base.head(), tuple(left_out))
 
 
+def _refuse_replacing(folder: Path, files: Mapping[str, str]) -> None:
+    what, hint = "this file exists already", "name another folder with -o, or replace such files with --force"
+    differing = (folder / name for name, text in files.items() if _holds_other(folder / name, text))
+    if problems := [Problem(where=str(path), what=what, hint=hint) for path in differing]:
+        raise Refused(problems)
+
+
+def _holds_other(path: Path, text: str) -> bool:
+    try:
+        return path.read_bytes() != text.encode()
+    except OSError:
+        return False  # It is not there, or writing it is refused with the reason.
+
+
 def _unfinished(target: Path, written: Sequence[str], count: int) -> Problem:
-    names = f" ({', '.join(written)})" if written else ""
-    what = f"the export is not complete: {len(written)} of {count} files were written{names}"
+    what = f"the export is not complete: {len(written)} of {count} files were written ({', '.join(written)})"
     return Problem(where=str(target), what=what, hint="export again before you import from this folder")

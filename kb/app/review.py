@@ -1,4 +1,4 @@
-"""Review by people: findings listed and ruled on, names matched, passages accepted or rejected.
+"""Review by people: findings ruled on, names matched, answers assessed, passages accepted or rejected.
 
 A decision is refused as stale when somebody else has decided since the user looked. Without that, of two people with
 the same page open the slower one would silently undo what the other has just decided.
@@ -9,11 +9,24 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from kb.app.lookup import MIN_DIGITS, current_id, finding_by_prefix, measures_by_words
+from kb.app.lookup import MIN_DIGITS, current_id, finding_by_prefix, measures_by_words, named_question
 from kb.app.mint import SystemMint
 from kb.app.wiring import append
+from kb.domain.answer import Answer, Rating
+from kb.domain.assessment import AssessmentRequest, assessed_digest, assessment_facts
 from kb.domain.concurrency import StaleDecision, concurrency_token, first_change
-from kb.domain.entity import AnyEntity, Claim, Decision, Figure, Match, Measure, Ruling, ScopeValue
+from kb.domain.entity import (
+    AnyEntity,
+    Assessment,
+    Claim,
+    Decision,
+    Figure,
+    Match,
+    Measure,
+    Question,
+    Ruling,
+    ScopeValue,
+)
 from kb.domain.event import (
     Anchored,
     Event,
@@ -42,6 +55,7 @@ from kb.domain.review import (
 )
 from kb.domain.suggestion import did_you_mean
 from kb.intake.text_diff import same_numbers
+from kb.reasoning.analysis import analyse
 from kb.reports.finding import finding_sheet
 from kb.reports.page import FindingSheet
 from kb.reports.row import is_ruled
@@ -98,6 +112,8 @@ def _decision_text(event: Event) -> str:
             return f"{_RULING_TEXTS[decision]}: “{text}”"
         case Recorded(Match(same=same, text=text)) | Revised(Match(same=same, text=text)):
             return f"decided that the two are {'the same' if same else 'different'}: “{text}”"
+        case Recorded(Assessment(judged=judged, text=text)) | Revised(Assessment(judged=judged, text=text)):
+            return f"judged its certainty to be {judged.certainty}: “{text}”"
         case PassageAccepted():
             return f"accepted a place for its passage: “{event.reason}”"
         case PassageRejected():
@@ -280,6 +296,51 @@ def _outdated_figure(entity: AnyEntity | None, anchored: Anchored) -> Figure | N
     if not isinstance(entity, Figure) or not stated or same_numbers(stated, anchored.anchor.text):
         return None
     return entity
+
+
+class Assessed(NamedTuple):
+    """What became of a judgement: whether it was recorded or stood already, and what it says; None if taken back."""
+
+    recorded: bool
+    judged: Rating | None
+
+
+def assess_answer(base: Base, request: AssessmentRequest, author: Author) -> Assessed:
+    """Append a person's judgement of how certain an answer is; nothing if it stands already.
+
+    Raises:
+        StaleDecision: somebody else judged, or another answer was computed, since the user looked.
+        Refused: there is no such question, or no judgement to take back.
+    """
+    judged: Rating | None = None
+
+    def facts(knowledge: Knowledge) -> Sequence[Fact]:
+        nonlocal judged
+        question = named_question(knowledge, request.question)
+        standing = knowledge.assessments_of.get(question.id, ())
+        if request.withdraws:
+            new_facts: Sequence[Fact] = tuple(Retracted("assessment", made.id) for made in standing)
+        else:
+            answer = _answer(base, knowledge, question)
+            if request.seen and request.seen != assessed_digest(answer):
+                what = "another answer has been computed since you looked"
+                raise StaleDecision([Problem(where=question.slug, what=what, hint="read the answer again")])
+            judged = request.rating(answer.rating)
+            new_facts = assessment_facts(knowledge, question, answer, judged, request.text, SystemMint())
+        if new_facts or request.withdraws:
+            refuse_if_stale(base, question.slug, request.concurrency_token, (made.id for made in standing))
+        if request.withdraws and not new_facts:
+            what = "nobody has judged how certain its answer is"
+            raise Refused([Problem(where=question.slug, what=what, hint="there is nothing to undo")])
+        return new_facts
+
+    recorded = bool(append(base, facts, author))
+    return Assessed(recorded, judged)
+
+
+def _answer(base: Base, knowledge: Knowledge, question: Question) -> Answer:
+    stored = base.conclusions()
+    return stored.answers[question.id] if stored else analyse(knowledge).answers[question.id]
 
 
 def match_names(base: Base, request: MatchRequest, author: Author) -> bool:

@@ -9,6 +9,7 @@ from kb.app.mint import SystemMint
 from kb.app.wiring import append, attached_texts
 from kb.app.workspace import seeds_in
 from kb.atomic_file import reason, write_file
+from kb.domain.assessment import ASSESSMENTS_FILE
 from kb.domain.entity import AnyEntity, Source
 from kb.domain.event import DocumentAttached, Fact, Revised
 from kb.domain.identity import Author, Id
@@ -26,7 +27,7 @@ from kb.store.base import Base
 Progress = Callable[[int, int], None]
 """Is called now and then with the steps done and the steps in all."""
 
-DECISION_FILES = frozenset({MATCHES_FILE, RULINGS_FILE})
+DECISION_FILES = frozenset({MATCHES_FILE, RULINGS_FILE, ASSESSMENTS_FILE})
 """Files of decisions made by command or form; they need not lie among the seeds."""
 
 
@@ -125,6 +126,7 @@ def import_seeds(
 
     def facts(knowledge: Knowledge) -> Sequence[Fact]:
         plans.append(_planned(knowledge, documents, files, prune=prune, whole=whole, progress=progress))
+        base.require_complete_tables(plans[-1].facts)
         return plans[-1].facts
 
     append(base, facts, author)
@@ -317,6 +319,7 @@ def _attach(
             entities.values(), knowledge, lambda sha: documents.text(sha) if sha in readable else None
         )
         anchorings.append((anchored.outcomes, anchored.problems))
+        base.require_complete_tables(new)
         return (*sorted(new, key=lambda attachment: attachment.sha256), *map(Revised, moved), *anchored.facts)
 
     append(base, facts, author)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kb.app.lookup import current_id
@@ -28,7 +28,7 @@ def open_base(workspace: Workspace, waiting: Waiting | None = None, *, create: b
     Args:
         workspace: Names the base.
         waiting: Is told about once a second that a writer waits for its turn.
-        create: Whether a base is made where there is none.
+        create: Whether there need not be one yet: then its first event makes it, or ``Base.make``.
 
     Raises:
         Refused: there is none, or it cannot be opened.
@@ -38,6 +38,7 @@ def open_base(workspace: Workspace, waiting: Waiting | None = None, *, create: b
         Reconciler(),
         migrations=bundled_folder("migrations"),
         create=create,
+        lazily=True,
         waiting=waiting,
     )
     _remove_kept_moments(workspace.home.parent / "moments")
@@ -102,30 +103,31 @@ def append(
         nonlocal decision
         if base.head() != decision.head:
             decision = _decided(base, make_facts, known)
-        new = new_events(decision.facts, base.versions({stream_of(fact) for fact in decision.facts}), mint)
-        if unfit := tuple(text_problems(decision.facts, new)):
-            raise Refused(unfit)
-        return new
+        return decision.events
 
-    mint = SystemMint()
     if decision.facts:
-        base.append_in_turn(events, author, mint)
+        base.append_in_turn(events, author, SystemMint())
     return decision.facts
 
 
 @dataclass(frozen=True, slots=True)
 class _Decision:
-    """Facts, and the head of the log that they were derived from."""
+    """Facts with their events, and the head of the log that they were derived from."""
 
     head: Head
     facts: Sequence[Fact]
+    events: Sequence[NewEvent]
 
 
 def _decided(
     base: Base, make_facts: Callable[[Knowledge], Sequence[Fact]], known: Callable[[], Knowledge] | None
 ) -> _Decision:
     head = base.head()
-    return _Decision(head, make_facts(known() if known else base.knowledge()))
+    facts = make_facts(known() if known else base.knowledge())
+    events = new_events(facts, base.versions({stream_of(fact) for fact in facts}), SystemMint())
+    if unfit := tuple(text_problems(facts, events)):
+        raise Refused(unfit)
+    return _Decision(head, facts, events)
 
 
 def event_for_reader(event: Event) -> LoggedEvent:
@@ -163,10 +165,13 @@ def view_of(base: Base, store: DocumentStore, latest: Head) -> View:
     knowledge = base.knowledge()
     findings = base.findings()
     head = base.head()
+    conclusions = base.conclusions()
+    analysis = analyse(knowledge)
     return View(
         recorded=knowledge,
         findings=findings,
-        analysis=analyse(knowledge),
+        analysis=replace(analysis, answers=conclusions.answers) if conclusions else analysis,
+        stored_bearings=conclusions.bearings if conclusions else None,
         moment=Moment(head.position, head.hash, latest.position),
         texts=attached_texts(knowledge, store),
         last_event=base.last_events(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -93,7 +94,7 @@ def opened_base(workspace: Workspace, *, create: bool = False, quiet: bool = Fal
     """The base of ``workspace``, closed at the end.
 
     Standard error says if all findings had to be recomputed and, unless ``quiet``, that a writer waits for its turn.
-    Commands that bring something in make a base where there is none, and others refuse.
+    Where there is none, commands that may ``create`` one read it as empty, and the first event makes it. Others refuse.
     """
     # Late: the packages behind an open base take most of a second to load, and `kb --help` needs none of them.
     from kb.app.wiring import open_base
@@ -105,12 +106,17 @@ def opened_base(workspace: Workspace, *, create: bool = False, quiet: bool = Fal
 
 
 @contextmanager
-def opened_view(workspace: Workspace, at: int | None = None) -> Iterator[View]:
-    """What the base of ``workspace`` holds, and what follows from it, at position ``at``; now for None."""
+def opened_view(workspace: Workspace, at: int | None = None, *, to_keep: bool = False) -> Iterator[View]:
+    """What the base of ``workspace`` holds, and what follows from it, at position ``at``; now for None.
+
+    What is made of it ``to_keep`` names the head of the log, which therefore must be sound.
+    """
     from kb.app.wiring import document_store, view_at
 
     with opened_base(workspace) as base:
         require_moment(base, at)
+        if to_keep and at is None:
+            base.require_sound_end()
         yield view_at(base, document_store(workspace), at)
 
 
@@ -153,6 +159,21 @@ JOBS = click.option(
     help="Number of processes that compute findings.",
 )
 """The option that shares the computing of findings among processes."""
+
+
+class _Position(click.ParamType[int]):
+    """A position in the log."""
+
+    name = "position"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        if not re.fullmatch("0*[1-9][0-9]{0,17}", str(value)):
+            self.fail(f"{str(value)!r} is not a position in the log: positions are counted from 1", param, ctx)
+        return int(value)
+
+
+POSITION = _Position()
+"""The type of options and arguments that take a position in the log."""
 
 
 class _Head(click.ParamType["Head"]):

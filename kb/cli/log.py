@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kb.cli import show
-from kb.cli.command import ACTOR, HEAD, JOBS, REASON, author_of, current_workspace, main, opened_base
+from kb.cli.command import ACTOR, HEAD, JOBS, POSITION, REASON, author_of, current_workspace, main, opened_base
 from kb.domain.problem import Problem, Refused
 
 if TYPE_CHECKING:
@@ -20,19 +20,23 @@ if TYPE_CHECKING:
 @click.option("--limit", default=50, show_default=True, type=click.IntRange(min=1), help="How many events.")
 @click.pass_context
 def log(context: click.Context, as_json: bool, limit: int) -> None:
-    """Show the events, newest first."""
+    """Show the events, newest first.
+
+    If the end of the log is damaged or cut off, the last line says so.
+    """
     if context.invoked_subcommand:
         return
     with opened_base(current_workspace()) as base:
         events = list(base.events(newest_first=True, limit=limit))
         if as_json:
             show.as_json(events)
-            return
-        for event in events:
+        for event in events if not as_json else ():
             about = f"{event.type} {show.event_subject(event)}"
             line = f"{event.position:>7}  {event.recorded_at[:19]}  {about:<60} {event.actor}: {event.reason}"
             # A reason may have several lines, which must not look like further events.
             show.echo(line.replace("\n", " "))
+        # Shown first: whoever looks into the damage needs them.
+        base.require_sound_end()
 
 
 @log.command()
@@ -87,7 +91,7 @@ def rebuild() -> None:
 
 
 @main.command()
-@click.argument("positions", nargs=-1, type=click.IntRange(min=1))
+@click.argument("positions", nargs=-1, type=POSITION)
 @click.option("--text", default="", help="Delete every event that contains this text.")
 @click.option("--documents", "with_documents", is_flag=True, help="Also delete attached documents that contain TEXT.")
 @click.option("--yes", is_flag=True, help="Delete without asking.")

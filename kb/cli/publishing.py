@@ -9,7 +9,7 @@ import click
 
 from kb.app.workspace import write_text
 from kb.cli import show
-from kb.cli.command import ACTOR, current_workspace, main, opened_base, opened_view, require_moment
+from kb.cli.command import ACTOR, POSITION, current_workspace, main, opened_base, opened_view, require_moment
 from kb.cli.output import TERMINAL, OutputPath
 from kb.domain.problem import Problem, Refused
 
@@ -52,14 +52,14 @@ def serve(host: str, port: int, actor: str | None) -> None:
     "--output",
     type=OutputPath(dir_okay=False),
     default=TERMINAL,
-    help="File; -, the default, is the terminal.",
+    help="File, replaced if it exists; -, the default, is the terminal.",
 )
-@click.option("--at", type=click.IntRange(min=1), help="Report as of this position of the log.")
+@click.option("--at", type=POSITION, help="Report as of this position of the log.")
 def report(question: str, form: str, output: Path, at: int | None) -> None:
     """Write the cited report on QUESTION."""
     from kb.app.exporting import cited_report
 
-    with opened_view(current_workspace(), at) as view:
+    with opened_view(current_workspace(), at, to_keep=True) as view:
         text = cited_report(view, question, form)
     _write(text, output)
 
@@ -68,7 +68,7 @@ def report(question: str, form: str, output: Path, at: int | None) -> None:
 @click.argument("question")
 @click.option("--without", multiple=True, metavar="NAME", help="Leave out a source, or all that a voice says.")
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
-@click.option("--at", type=click.IntRange(min=1), help="Answer as of this position of the log.")
+@click.option("--at", type=POSITION, help="Answer as of this position of the log.")
 def answer(question: str, without: tuple[str, ...], as_json: bool, at: int | None) -> None:
     """Say what the evidence answers to QUESTION, and what would change that."""
     from kb.app.answering import answer_to
@@ -90,11 +90,11 @@ def answer(question: str, without: tuple[str, ...], as_json: bool, at: int | Non
     "--output",
     type=OutputPath(),
     default=TERMINAL,
-    help="File, or folder for seeds; -, the default, is the terminal.",
+    help="File, or folder for seeds; -, the default, is the terminal. A JSON file that exists is replaced.",
 )
-@click.option("--at", type=click.IntRange(min=1), help="Export as of this position of the log; not for an archive.")
+@click.option("--at", type=POSITION, help="Export as of this position of the log; not for an archive.")
 @click.option("--documents", is_flag=True, help="Put the attached documents into the archive, too.")
-@click.option("--force", is_flag=True, help="Archive: replace a file that exists.")
+@click.option("--force", is_flag=True, help="Archive and seeds: replace files that exist.")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of the JSON export instead.")
 def export(form: str, output: Path, at: int | None, documents: bool, force: bool, schema: bool) -> None:
     """Export everything as JSON, as seed files or as an archive of the log.
@@ -112,7 +112,7 @@ def export(form: str, output: Path, at: int | None, documents: bool, force: bool
     elif form == "archive":
         _export_archive(output, at, documents=documents, overwrite=force)
     elif form == "json":
-        with opened_view(current_workspace(), at) as view:
+        with opened_view(current_workspace(), at, to_keep=True) as view:
             text = json_export(view)
         _write(text, output, show.json_text)
     elif output == TERMINAL:
@@ -121,7 +121,9 @@ def export(form: str, output: Path, at: int | None, documents: bool, force: bool
     else:
         with opened_base(current_workspace()) as base:
             require_moment(base, at)
-            done = write_seed_files(base if at is None else base.at(at), output)
+            if at is None:
+                base.require_sound_end()
+            done = write_seed_files(base if at is None else base.at(at), output, overwrite=force)
         show.problems(done.warnings)
         show.echo(f"{output}: as of head {done.head}")
 
@@ -137,8 +139,12 @@ def _export_archive(output: Path, at: int | None, *, documents: bool, overwrite:
 
 
 def _write(text: str, output: Path, print_text: Callable[[str], None] = show.echo) -> None:
+    from kb.app.backup import refuse_base
+    from kb.store.engine import database_url
+
     if output == TERMINAL:
         print_text(text)
     else:
+        refuse_base(output, database_url(current_workspace().database))
         write_text(output, text, overwrite=True)
         show.echo(f"{output}: {len(text.encode()):,} bytes")

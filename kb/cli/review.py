@@ -1,4 +1,4 @@
-"""The commands about findings, rulings, matches of names, and passages that need review."""
+"""The commands about findings, rulings, matches of names, assessments of answers, and passages that need review."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ import click
 
 from kb.cli import show
 from kb.cli.command import ACTOR, JOBS, REASON, author_of, current_workspace, main, opened_base, opened_view
+from kb.domain.answer import Certainty, Concern
+from kb.domain.assessment import AssessmentRequest
 from kb.domain.entity import Decision
 from kb.domain.event import Anchored, Missed
 from kb.domain.finding import FindingKind, Verdict
@@ -20,6 +22,7 @@ from kb.domain.problem import Problem
 from kb.domain.review import MatchRequest, PassageDecision, RulingRequest
 
 if TYPE_CHECKING:
+    from kb.domain.answer import Rating
     from kb.domain.entity import Figure
     from kb.intake.anchoring import Outcome
     from kb.reports.page import MissedRow, PassagesPage
@@ -167,6 +170,54 @@ def match(left: str, right: str, same: bool, different: bool, undo: bool, reason
     already = "" if recorded else _ALREADY
     show.echo(f"{left} and {right}: {_MATCHED[decision]}{already}")
     show.echo(f"head {head}")
+
+
+@main.command()
+@click.argument("question")
+@click.option(
+    "--certainty",
+    type=click.Choice([str(certainty) for certainty in Certainty]),
+    help="How certain the answer is; without it, one step lower for each reason.",
+)
+@click.option(
+    "--because",
+    multiple=True,
+    type=click.Choice([str(concern) for concern in Concern]),
+    help="A reason that lowers the certainty, in place of the computed ones; may be repeated.",
+)
+@click.option("--undo", is_flag=True, help="Undo the judgement.")
+@REASON
+@ACTOR
+def assess(
+    question: str, certainty: str | None, because: tuple[str, ...], undo: bool, reason: str, actor: str | None
+) -> None:
+    """Judge how certain the answer to QUESTION is; without --certainty and --because, confirm what was computed."""
+    from kb.app.review import assess_answer
+
+    mistakes = []
+    if undo and (certainty or because):
+        hint = "give --undo alone, or say what you judge"
+        mistakes.append(Problem(where="kb assess", what="--undo judges nothing", hint=hint))
+    workspace = current_workspace()
+    author = author_of(workspace, actor, reason, mistakes)
+    request = AssessmentRequest(
+        question=question,
+        certainty=Certainty(certainty) if certainty else None,
+        concerns=tuple(concern for concern in Concern if concern in because) if because else None,
+        withdraws=undo,
+        text=reason,
+    )
+    with opened_base(workspace) as base:
+        outcome = assess_answer(base, request, author)
+        head = base.head()
+    show.echo(f"{question}: {_judged(outcome.judged)}" + ("" if outcome.recorded else _ALREADY))
+    show.echo(f"head {head}")
+
+
+def _judged(rating: Rating | None) -> str:
+    if rating is None:
+        return "certainty as computed"
+    return f"certainty {rating.certainty}" + (f", because of: {', '.join(rating.concerns)}" if rating.concerns else "")
 
 
 _ALREADY = " already; nothing was recorded"

@@ -41,6 +41,7 @@ def run(workspace: Workspace, host: str, port: int, actor: str | None) -> None:
         sockets = [stack.enter_context(listener) for listener in _listeners(host, port)]
         base = stack.enter_context(opened_base(workspace, create=True, quiet=True))
         _first_import(base, workspace, actor or workspace.actor or "kb serve")
+        base.make()  # without seed files, too: another process may import them later
         hosts = (f"127.0.0.1:{port}", f"localhost:{port}")
         backend = StoreBackend(base, document_store(workspace), actor or workspace.actor)
         sign_in = SignIn(f"http://{host}:{port}", _announce)

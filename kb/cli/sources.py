@@ -36,8 +36,8 @@ def init(folder: Path, with_corpus: bool) -> None:
     It has settings, a commented seed file, and an empty base.
     """
     files = create_workspace(folder, with_corpus=with_corpus)
-    with opened_base(Workspace.find(folder.resolve()), create=True):
-        pass
+    with opened_base(Workspace.find(folder.resolve()), create=True) as base:
+        base.make()
     show.echo(f"{folder}: a workspace with {show.counted(len(files), 'file')}")
     prefix = "" if folder.resolve() == Path.cwd() else f"cd {folder} && "
     show.echo(f"next: {prefix}kb check && kb import --reason 'first import' && kb serve")
@@ -126,6 +126,7 @@ def _import_seeds(paths: Sequence[Path], actor: str | None, reason: str, *, dry_
                 done = plan_seed_import(base, documents, files, prune=prune, whole=whole, progress=progress)
             else:
                 done = import_seeds(base, documents, files, author, prune=prune, whole=whole, progress=progress)
+                base.make()  # of files without an entry, too
         head = base.head()
     show.problems(done.warnings)
     for line in _import_lines(done):
@@ -227,7 +228,7 @@ def attach(path: Path, edition_of: str, actor: str | None, reason: str) -> None:
         what = "this is a file, and documents are attached from a folder"
         raise Refused([Problem(where=str(path), what=what, hint="name its folder, or add --edition-of SOURCE")])
     workspace = current_workspace()
-    author = author_of(workspace, "kb attach" if actor is None else actor, reason)
+    author = author_of(workspace, actor, reason)
     documents = document_store(workspace)
     with opened_base(workspace) as base:
         if edition_of:

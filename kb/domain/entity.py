@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Literal
 
+from kb.domain.answer import AnswerWord, Rating
 from kb.domain.confidence import Confidence, Reliability
 from kb.domain.identity import Id
 from kb.domain.measure_kind import MeasureKind
@@ -500,8 +501,39 @@ class Match(Entity):
             raise ValueError("a match is between two")
 
 
+# What was judged is kept beside the judgement, so that it lapses when something else is computed.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment(Entity):
+    """A person's judgement of how certain the answer to a question is; it replaces what was computed.
+
+    Attributes:
+        question: The question.
+        answer: The answer that was judged.
+        computed: Its certainty as it was computed then.
+        judged: Its certainty in the eyes of the person.
+        text: Why.
+    """
+
+    question: Id
+    answer: AnswerWord
+    computed: Rating
+    judged: Rating
+    text: str
+
+
 AnyEntity = (
-    Source | UnitDefinition | Measure | ScopeValue | Match | Figure | Claim | Question | Argument | Calculation | Ruling
+    Source
+    | UnitDefinition
+    | Measure
+    | ScopeValue
+    | Match
+    | Figure
+    | Claim
+    | Question
+    | Argument
+    | Calculation
+    | Ruling
+    | Assessment
 )
 
 KINDS: Mapping[str, type[AnyEntity]] = {
@@ -516,6 +548,7 @@ KINDS: Mapping[str, type[AnyEntity]] = {
     "argument": Argument,
     "calculation": Calculation,
     "ruling": Ruling,
+    "assessment": Assessment,
 }
 """Every kind of entity by its name in events and tables; an import takes the kinds in this order."""
 

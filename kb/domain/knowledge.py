@@ -12,6 +12,7 @@ from kb.domain.disjoint_sets import representatives
 from kb.domain.entity import (
     AnyEntity,
     Argument,
+    Assessment,
     Calculation,
     Claim,
     Figure,
@@ -141,6 +142,7 @@ class Knowledge:
     arguments: Mapping[Id, Argument] = field(default_factory=dict)
     calculations: Mapping[Id, Calculation] = field(default_factory=dict)
     rulings: Mapping[Id, Ruling] = field(default_factory=dict)
+    assessments: Mapping[Id, Assessment] = field(default_factory=dict)
     matches: Mapping[Id, Match] = field(default_factory=dict)
     documents: Mapping[str, DocumentAttached] = field(default_factory=dict)
     anchors: Mapping[Id, tuple[Anchored, ...]] = field(default_factory=dict)
@@ -175,6 +177,7 @@ class Knowledge:
             arguments=of_kind(Argument),
             calculations=of_kind(Calculation),
             rulings=of_kind(Ruling),
+            assessments=of_kind(Assessment),
             matches=of_kind(Match),
             documents={document.sha256: document for document in documents},
             anchors=_grouped(sorted(anchors, key=lambda place: place.index), lambda place: place.entity),
@@ -196,6 +199,7 @@ class Knowledge:
             self.arguments,
             self.calculations,
             self.rulings,
+            self.assessments,
             self.matches,
         )
         return {id: entity for table in tables for id, entity in table.items()}
@@ -290,6 +294,11 @@ class Knowledge:
             yield current
             scope_value = self.scope_values.get(current)
             current = scope_value.part_of if scope_value else None
+
+    @cached_property
+    def assessments_of(self) -> Mapping[Id, tuple[Assessment, ...]]:
+        """Assessments by the question to which the answer was judged, in the order recorded."""
+        return _grouped(self.assessments.values(), lambda assessment: assessment.question)
 
     @cached_property
     def contradictions(self) -> Mapping[Id, tuple[Id, ...]]:

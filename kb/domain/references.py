@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, TypeVar, assert_never, cast
 from kb.domain.entity import (
     AnyEntity,
     Argument,
+    Assessment,
     Calculation,
     Claim,
     Figure,
@@ -74,6 +75,8 @@ class Role(StrEnum):
     """The figure that a ruling lets stand."""
     RULED_ON = "ruled-on"
     """The measure of the finding that a ruling is about, or one of the things that the finding is between."""
+    ASSESSED = "assessed"
+    """The question to which the answer was judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +145,7 @@ REFERENCES: Mapping[Kind, tuple[Declared, ...]] = {
         _to(Role.RULED_ON, "measure", Measure),
         _to(Role.RULED_ON, "parts", Figure, Claim, Calculation),
     ),
+    Assessment: (_to(Role.ASSESSED, "question", Question),),
 }
 """The references of every kind in ``KINDS``; a test finds any field of type ``Id`` that is missing here."""
 
@@ -249,6 +253,7 @@ def passages_of(entity: AnyEntity) -> tuple[Passage, ...]:
             | Argument()
             | Calculation()
             | Ruling()
+            | Assessment()
         ):
             return ()
         case _:
@@ -273,7 +278,7 @@ def unit_texts(entity: AnyEntity) -> Iterator[str]:
             if entity.unit:
                 yield entity.unit
         # A declared unit is defined by an amount ("14 day"), not in a unit; ``Units.definition_names`` reads that.
-        case UnitDefinition() | Source() | ScopeValue() | Match() | Argument() | Ruling():
+        case UnitDefinition() | Source() | ScopeValue() | Match() | Argument() | Ruling() | Assessment():
             return
         case _:
             assert_never(entity)

@@ -1,15 +1,16 @@
-"""Entries of decisions: matches between names, and rulings on findings."""
+"""Entries of decisions: matches between names, rulings on findings, and assessments of answers."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import assert_never
 
-from kb.domain.entity import Decision, Match, Measure, Ruling
+from kb.domain.answer import AnswerWord, Certainty, Concern, Rating
+from kb.domain.entity import Assessment, Decision, Match, Measure, Ruling
 from kb.domain.finding import RULES_BETWEEN, finding_key
 from kb.domain.identity import Id
 from kb.domain.review import measures_mismatch
-from kb.intake.record import FindingName, MatchRecord, RulingRecord
+from kb.intake.record import AssessedRecord, AssessmentRecord, FindingName, MatchRecord, RulingRecord
 from kb.intake.resolver import Declared, Resolver, SeedFile
 from kb.intake.shape import Scalar
 
@@ -147,3 +148,40 @@ def _finding(finding_name: FindingName, seed_file: SeedFile, resolver: Resolver)
     if len(known) < len(kinds) or (finding_name.measure and measure is None):
         return None
     return _NamedFinding(finding_name.rule.text, measure, known)
+
+
+def declare_assessments(seed_file: SeedFile, resolver: Resolver) -> list[Declared[AssessmentRecord]]:
+    """The assessments of a file with their ids."""
+    return [
+        resolver.declare("assessment", record, seed_file, record.id, seed_file.slug(record.id))
+        for record in seed_file.record.assessments
+    ]
+
+
+def resolve_assessment(entry: Declared[AssessmentRecord], seed_file: SeedFile, resolver: Resolver) -> None:
+    """Adds the assessment to the resolver; what is wrong is noted, and left out."""
+    record = entry.record
+    question = resolver.resolve("question", record.question, seed_file)
+    if question is None or record.of is None or record.of.answer is None or record.why is None:
+        return
+    computed, judged = _rating(record.of), _rating(record)
+    if computed and judged:
+        resolver.keep(
+            Assessment(
+                id=entry.id,
+                slug=entry.slug,
+                file=seed_file.id,
+                question=question,
+                answer=AnswerWord(record.of.answer.text),
+                computed=computed,
+                judged=judged,
+                text=record.why.text,
+            )
+        )
+
+
+def _rating(record: AssessedRecord | AssessmentRecord) -> Rating | None:
+    if record.certainty is None:
+        return None
+    named = {Concern(concern.text) for concern in record.because}
+    return Rating(certainty=Certainty(record.certainty.text), concerns=tuple(c for c in Concern if c in named))

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
-from kb.domain.entity import AnyEntity, Figure, Match, Measure, Source, UnitDefinition, kind_of
+from kb.domain.assessment import ASSESSMENTS_FILE
+from kb.domain.entity import AnyEntity, Figure, Measure, Source, UnitDefinition, kind_of
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.problem import Problem
@@ -230,6 +231,10 @@ def _problem(what: str, entity: AnyEntity, cause: AnyEntity, after: Knowledge) -
     verb = "changes" if cause.id in after.by_id else "retracts"
     because = f"because this import {verb} {word_for(kind_of(cause))} {cause.slug}"
     hint = f"correct it in the file '{entity.file}', and import both files together"
-    if entity.file in (MATCHES_FILE, RULINGS_FILE):
-        hint = f"undo the decision first: kb {'match' if isinstance(entity, Match) else 'rule'} … --undo"
+    if command := _DECIDED_BY.get(entity.file):
+        hint = f"undo the decision first: kb {command} … --undo"
     return Problem(where=where, what=f"{what}, {because}", hint=hint)
+
+
+_DECIDED_BY = {MATCHES_FILE: "match", RULINGS_FILE: "rule", ASSESSMENTS_FILE: "assess"}
+"""The command that makes the decisions of each file."""

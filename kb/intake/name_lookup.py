@@ -10,6 +10,7 @@ from kb.domain.entity import (
     KINDS,
     AnyEntity,
     Argument,
+    Assessment,
     Calculation,
     Claim,
     Figure,
@@ -52,7 +53,17 @@ def _labels_of(entity: AnyEntity) -> tuple[str, ...]:
         case Source():
             return (entity.title,)
         # Units are spelled, not named: the vocabulary of units knows their aliases. The rest is called by its id alone.
-        case UnitDefinition() | Match() | Figure() | Claim() | Question() | Argument() | Calculation() | Ruling():
+        case (
+            UnitDefinition()
+            | Match()
+            | Figure()
+            | Claim()
+            | Question()
+            | Argument()
+            | Calculation()
+            | Ruling()
+            | Assessment()
+        ):
             return ()
         case _:
             assert_never(entity)

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
+from kb.domain.answer import AnswerWord, Certainty, Concern
 from kb.domain.confidence import Likelihood
 from kb.domain.entity import EDITORS, Stance, UnitKind
 from kb.domain.finding import RULES_BETWEEN
@@ -45,6 +46,8 @@ TIME_KEYS = ("period", "as-of")
 _CODE = Matching(re.compile(r"[A-Z]{3,5}"), "the code of a currency", "three to five capitals, like USDT")
 _STANCE = Choice(tuple(Stance))
 _CONFIDENCE = Text(f"a number from 0 to 1 or one of: {', '.join(Likelihood)}")
+_CERTAINTY = Choice(tuple(Certainty))
+_CONCERNS = ListOf(Choice(tuple(Concern)), "a list of reasons")
 _LOCATOR = Text('a place like L169 "$8000"')
 _QUANTITY = Text("a number with its unit")
 _SIDE = MapOf(Text("a side"), "a question with a side")
@@ -383,6 +386,35 @@ class RulingRecord(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AssessedRecord(Record):
+    """The answer that was assessed, as it was computed."""
+
+    answer: Scalar | None = key(Choice(tuple(AnswerWord)), "The answer.", "leaning yes", required=True)
+    certainty: Scalar | None = key(_CERTAINTY, "Its certainty.", "low", required=True)
+    because: tuple[Scalar, ...] = key(_CONCERNS, "The reasons that lowered it.", "[one origin, indirect]", default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssessmentRecord(Record):
+    """A person's judgement of how certain an answer is."""
+
+    id: Scalar | None = key(IDENTIFIER, "Its name within the file.", "plans-lose-money", required=True)
+    was: Scalar | None = key(REFERENCE, "The id that it had before.", "plans")
+    question: Scalar | None = key(REFERENCE, "The question.", "plans-lose-money", required=True)
+    of: AssessedRecord | None = key(
+        Entry(AssessedRecord, "a computed answer"),
+        "What was computed when the person looked; once something else is computed, the judgement lapses.",
+        "{answer: leaning yes, certainty: low, because: [one origin, indirect]}",
+        required=True,
+    )
+    certainty: Scalar | None = key(_CERTAINTY, "The certainty in the eyes of the person.", "moderate", required=True)
+    because: tuple[Scalar, ...] = key(
+        _CONCERNS, "The reasons that lower it in the eyes of the person.", "[one origin]", default=()
+    )
+    why: Scalar | None = key(SENTENCE, "Why.", "The question asks about this one vendor.", required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DefaultsRecord(Record):
     """What the entries of the file have in common."""
 
@@ -452,6 +484,9 @@ class FileRecord(Record):
     )
     rulings: tuple[RulingRecord, ...] = key(
         _listed(Entry(RulingRecord, "a ruling")), "Decisions about findings.", "[…]", default=()
+    )
+    assessments: tuple[AssessmentRecord, ...] = key(
+        _listed(Entry(AssessmentRecord, "an assessment")), "Judgements of how certain answers are.", "[…]", default=()
     )
 
 

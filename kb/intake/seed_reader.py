@@ -28,7 +28,14 @@ from kb.intake.claim import (
     split_locators,
     warn_of_stubs,
 )
-from kb.intake.decision import declare_matches, declare_rulings, resolve_match, resolve_ruling
+from kb.intake.decision import (
+    declare_assessments,
+    declare_matches,
+    declare_rulings,
+    resolve_assessment,
+    resolve_match,
+    resolve_ruling,
+)
 from kb.intake.diagnostics import Diagnostics, Spot
 from kb.intake.figure import (
     declare_figures,
@@ -376,6 +383,7 @@ _DECLARE = (
     (declare_calculations, "calculations"),
     (declare_matches, "matches"),
     (declare_rulings, "rulings"),
+    (declare_assessments, "assessments"),
 )
 
 
@@ -413,6 +421,7 @@ def _resolve(seed_files: list[SeedFile], resolver: Resolver, finder: PassageFind
     each("arguments", resolve_argument)
     each("matches", resolve_match)
     each("rulings", resolve_ruling)
+    each("assessments", resolve_assessment)
     for seed_file, kinds in declarations:
         warn_of_stubs(kinds["claims"], seed_file)
     claims, arguments = (

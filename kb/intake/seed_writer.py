@@ -6,11 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar, assert_never
 
+from kb.domain.answer import Rating
 from kb.domain.confidence import Reliability
 from kb.domain.entity import (
     AnyEntity,
     Argument,
     ArgumentKind,
+    Assessment,
     Calculation,
     Claim,
     Condition,
@@ -38,6 +40,8 @@ from kb.intake.calculation import CalculationUnits
 from kb.intake.claim import BECAUSE
 from kb.intake.record import (
     ArgumentRecord,
+    AssessedRecord,
+    AssessmentRecord,
     CalculationRecord,
     ClaimRecord,
     DefaultsRecord,
@@ -188,6 +192,7 @@ class _SeedFileWriter:
             calculations=[self._calculation(calculation) for calculation in self.by_type[Calculation]],
             matches=[self._match(match) for match in self.by_type[Match]],
             rulings=[self._ruling(ruling) for ruling in self.by_type[Ruling]],
+            assessments=[self._assessment(assessment) for assessment in self.by_type[Assessment]],
         )
 
     def own(self, entity: AnyEntity) -> str:
@@ -506,6 +511,21 @@ class _SeedFileWriter:
                 return {str(ruling.decision): ruling.text}
             case _:
                 assert_never(ruling.decision)
+
+    def _assessment(self, assessment: Assessment) -> Written:
+        computed = written_entry(AssessedRecord, answer=str(assessment.answer), **_rating(assessment.computed))
+        return written_entry(
+            AssessmentRecord,
+            id=self.own(assessment),
+            question=self.name(assessment.question),
+            of=Inline(computed),
+            **_rating(assessment.judged),
+            why=assessment.text,
+        )
+
+
+def _rating(rating: Rating) -> Written:
+    return {"certainty": str(rating.certainty), "because": [str(concern) for concern in rating.concerns]}
 
 
 def _unit(unit: UnitDefinition) -> Written:

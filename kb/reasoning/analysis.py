@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
+from kb.domain.answer import Answer
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
-from kb.reasoning.answers.answer import Answer
 from kb.reasoning.answers.answering import answer
 from kb.reasoning.answers.slice import QuestionSlice
 from kb.reasoning.argumentation.standing import Standings
@@ -71,8 +71,8 @@ class Analysis:
         slices: What the answer to each question depends on, by its id, collected at first use.
         answers: By the id of the question, computed at first use.
         consensus: By the id of the measure, one for each scope, computed at first use.
-        influences: By the id of the calculation: for each outcome, in order, the values that move it, the one that
-            moves it most in front.
+        influences: By the id of the calculation, computed at first use: for each outcome, in order, the values that
+            move it, the one that moves it most in front.
     """
 
     results: Mapping[Id, Result]
@@ -103,7 +103,7 @@ def analyse(knowledge: Knowledge) -> Analysis:
         slices=slices,
         answers=LazyMapping(knowledge.questions, lambda question: answer(slices[question])),
         consensus=LazyMapping(knowledge.measures, partial(consensus, knowledge)),
-        influences={
-            id: tuple(influences(case) for case in worked_case.cases) for id, worked_case in by_calculation.items()
-        },
+        influences=LazyMapping(
+            by_calculation, lambda calculation: tuple(map(influences, by_calculation[calculation].cases))
+        ),
     )

@@ -1,9 +1,12 @@
 """The findings that follow from what is known: those of some groups, or all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from kb.domain.answer import Conclusions
 from kb.domain.finding import Finding, FindingGroups
 from kb.domain.knowledge import Knowledge
+from kb.reasoning.analysis import analyse
+from kb.reasoning.answers.bearing import bearing
 from kb.reasoning.calculation.evaluation import check_findings
 from kb.reasoning.findings.dependence import corroborations, drifts
 from kb.reasoning.findings.disagreement import denials, disputes, missing_rates
@@ -18,14 +21,29 @@ Findings of another version are recomputed when a base is opened.
 # showed 34 of 46 findings as the older rules had made them.
 
 
+ANSWERS_VERSION = "cbae0ff1981f"
+"""Likewise of the answers that the rules give to the maps of ``tests/answers``."""
+
+
 class Reconciler:
     """The rules as one object: ``findings`` turns knowledge into findings, and the store keeps what it returns.
 
     Attributes:
-        version: Fingerprint of the rules; see ``RULES_VERSION``.
+        version: Fingerprint of the rules for findings; see ``RULES_VERSION``.
+        answers_version: Fingerprint of the rules for answers; see ``ANSWERS_VERSION``.
     """
 
     version: str = RULES_VERSION
+    answers_version: str = ANSWERS_VERSION
+
+    def conclusions(self, knowledge: Knowledge, findings: Sequence[Finding]) -> Conclusions:
+        """The answer to each question, and how each of ``findings`` bears on them."""
+        analysis = analyse(knowledge)
+        slices = tuple(analysis.slices.values())
+        bearings = {finding.id: bearing(slices, finding) for finding in findings}
+        return Conclusions(
+            answers=dict(analysis.answers), bearings={id: value for id, value in bearings.items() if value}
+        )
 
     def findings(self, knowledge: Knowledge, groups: FindingGroups | None = None) -> tuple[Finding, ...]:
         """The findings of ``groups``, each id once, measure by measure, then checks, then claims.

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from kb.domain.entity import Question
+from kb.domain.answer import Answer, Concern, Direction, Hinge, HingeKind
+from kb.domain.assessment import assessed_digest, is_current, standing_rating
+from kb.domain.entity import Assessment, Question
 from kb.domain.knowledge import Knowledge
-from kb.reasoning.answers.answer import Answer, Direction, Hinge, HingeKind
 from kb.reasoning.argumentation.condition import condition_holds
 from kb.reasoning.argumentation.standing import Part, Standing
-from kb.reports.page import AnswerSheet, HingeRow, LedgerRow, SideLedger
+from kb.reports.page import AnswerSheet, ConcernChoice, HingeRow, JudgementRow, LedgerRow, SideLedger
 from kb.reports.row import result_words, standing_label
 from kb.reports.value import Ref
 from kb.reports.view import View
@@ -37,6 +38,8 @@ from kb.reports.words.references import ref_of, shorten
 def answer_sheet(view: View, question: Question) -> AnswerSheet:
     """The answer to ``question``."""
     knowledge, answer = view.knowledge, view.analysis.answers[question.id]
+    assessments = knowledge.assessments_of.get(question.id, ())
+    rating = standing_rating(assessments, answer)
     return AnswerSheet(
         word=str(answer.word),
         title=ANSWER_WORDS[answer.word],
@@ -46,12 +49,35 @@ def answer_sheet(view: View, question: Question) -> AnswerSheet:
         hinges=tuple(_hinge_row(knowledge, hinge) for hinge in answer.hinges),
         tried=tuple(tried_words(knowledge, tried) for tried in answer.tried),
         gaps=tuple(gap_words(knowledge, gap) for gap in answer.gaps),
-        certainty=str(answer.certainty),
-        certainty_meaning=certainty_words(answer),
-        concerns=tuple(concern_words(knowledge, answer, concern) for concern in answer.concerns),
+        certainty=str(rating.certainty),
+        certainty_meaning=certainty_words(rating),
+        computed_certainty=str(answer.certainty),
+        concerns=tuple(concern_words(knowledge, answer, concern) for concern in rating.concerns),
+        judgements=tuple(_judgement_row(view, assessment, answer) for assessment in assessments),
+        choices=tuple(
+            ConcernChoice(
+                key=str(concern),
+                text=concern_words(knowledge, answer, concern),
+                holds=concern in rating.concerns,
+            )
+            for concern in Concern
+        ),
+        digest=assessed_digest(answer),
+        stamp=view.concurrency_token(assessment.id for assessment in assessments),
         ledgers=tuple(_ledger(view, question, at) for at in (0, 1)),
         exact=answer.exact,
         converged=answer.converged,
+    )
+
+
+def _judgement_row(view: View, assessment: Assessment, answer: Answer) -> JudgementRow:
+    events = view.events_of(assessment.id)
+    return JudgementRow(
+        certainty=str(assessment.judged.certainty),
+        text=assessment.text,
+        actor=events[-1].actor if events else "",
+        recorded_at=events[-1].recorded_at if events else "",
+        lapsed=not is_current(assessment, answer),
     )
 
 

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from kb.domain.answer import Answer, BreakEven, Gap, Hinge, Tried
+from kb.domain.assessment import is_current, standing_rating
 from kb.domain.entity import Question
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
-from kb.reasoning.answers.answer import Answer, BreakEven, Gap, Hinge, Tried
 from kb.reasoning.argumentation.standing import Standings
 
 
@@ -80,14 +81,28 @@ class AnsweredSideOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AssessmentOut:
+    """A person's judgement of how certain an answer is; ``lapsed`` once something else was computed."""
+
+    id: str
+    certainty: str
+    reasons: list[str]
+    text: str
+    lapsed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerOut:
-    """The answer to a question."""
+    """The answer to a question; ``certainty`` is what people judge, or else what was computed."""
 
     question: str
     answer: str
     direction: str
     certainty: str
     certainty_reasons: list[str]
+    computed_certainty: str
+    computed_reasons: list[str]
+    assessments: list[AssessmentOut]
     hinges: list[HingeOut]
     tried: list[TriedOut]
     gaps: list[GapOut]
@@ -96,12 +111,26 @@ class AnswerOut:
 
 def answer_out(knowledge: Knowledge, standings: Standings, question: Question, answer: Answer) -> AnswerOut:
     """``answer`` with names in place of ids."""
+    assessments = knowledge.assessments_of.get(question.id, ())
+    rating = standing_rating(assessments, answer)
     return AnswerOut(
         question=question.slug,
         answer=str(answer.word),
         direction=str(answer.direction),
-        certainty=str(answer.certainty),
-        certainty_reasons=[str(concern) for concern in answer.concerns],
+        certainty=str(rating.certainty),
+        certainty_reasons=[str(concern) for concern in rating.concerns],
+        computed_certainty=str(answer.certainty),
+        computed_reasons=[str(concern) for concern in answer.concerns],
+        assessments=[
+            AssessmentOut(
+                id=assessment.slug,
+                certainty=str(assessment.judged.certainty),
+                reasons=[str(concern) for concern in assessment.judged.concerns],
+                text=assessment.text,
+                lapsed=not is_current(assessment, answer),
+            )
+            for assessment in assessments
+        ],
         hinges=[_hinge(knowledge, hinge) for hinge in answer.hinges],
         tried=[_tried(knowledge, tried) for tried in answer.tried],
         gaps=[_gap(knowledge, gap) for gap in answer.gaps],

@@ -2,17 +2,28 @@
 
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kb.domain.entity import Argument, ArgumentKind, Condition, Figure, Node, NodeKind, Question
+from kb.domain.entity import Argument, ArgumentKind, Condition, Node, NodeKind, Question
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
-from kb.reports.layout import GraphLayout, graph_layout, wrapped
+from kb.reports.layout import BOX_EMS, Edge, tree_layout, wrapped
 from kb.reports.row import result_words, standing_label, strength_text, worst_verdict_words
-from kb.reports.value import Arrow, Box, Branch, Drawing, Ref
+from kb.reports.value import Arrow, Box, Branch, Drawing, LegendEntry, Ref
 from kb.reports.view import View
 from kb.reports.words.conclusions import undecided_words
-from kb.reports.words.references import count_words, node_ref, premise_ref, ref_of, said_ref, scope_words, shorten
+from kb.reports.words.references import (
+    capitalized,
+    count_words,
+    node_ref,
+    premise_ref,
+    ref_of,
+    said_ref,
+    scope_words,
+    shorten,
+)
+from kb.reports.words.standings import STANDINGS
+from kb.reports.words.verdicts import VERDICTS
 from kb.reports.words.voices import speaker_words, with_stance
 
 TESTS = "tests"
@@ -21,15 +32,16 @@ DENIES = "denies"
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An edge of the graph, from a premise to its argument or from an argument to its conclusion.
+    """An edge of the graph: from an argument to its conclusion, or from a premise to the one or the other.
 
     ``kind`` is that of the argument. It is ``tests`` from a calculation to what it decides, and ``denies`` between two
-    claims, from the one reached later to the one reached first.
+    claims, from the one reached later to the one reached first. ``joins`` says that a premise leads to its argument.
     """
 
     tail: Node
     head: Node
     kind: str
+    joins: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +49,7 @@ class ArgumentGraph:
     """The nodes and links that lead to some roots.
 
     Attributes:
-        nodes: The nodes, breadth first, the roots at the head; arguments are nodes as well.
+        nodes: The nodes, breadth first, the roots at the head; arguments that say more than one premise are among them.
         links: The links in the order in which they were reached; both ends are in ``nodes``.
         sides: For each node, the key of the side from which it was reached first; empty where the root is no side.
         hops: For each node, the number of arguments between it and a root.
@@ -66,11 +78,22 @@ def arguments_to(knowledge: Knowledge, node: Node) -> tuple[Argument, ...]:
     return tuple(sorted(arguments, key=lambda argument: argument.kind is ArgumentKind.ATTACKS))
 
 
+def is_plain(knowledge: Knowledge, argument: Argument) -> bool:
+    """Whether an argument says no more than its premise, which then stands in its place.
+
+    It has one premise and no words of its own, and is neither attacked nor backed.
+    """
+    own = Node(NodeKind.ARGUMENT, argument.id)
+    return len(argument.premises) == 1 and not argument.text and not arguments_to(knowledge, own)
+
+
 def incoming_links(knowledge: Knowledge, node: Node) -> tuple[Link, ...]:
     """The links that end at ``node``; premises that are no longer recorded are left out."""
     if node.kind is NodeKind.ARGUMENT and (argument := knowledge.arguments.get(node.id)):
         premises = [
-            Link(premise, node, str(argument.kind)) for premise in argument.premises if _is_known(knowledge, premise)
+            Link(premise, node, str(argument.kind), joins=True)
+            for premise in argument.premises
+            if _is_known(knowledge, premise)
         ]
         return (*premises, *_argument_links(knowledge, node))
     return (*_argument_links(knowledge, node), *_test_links(knowledge, node), *_denial_links(knowledge, node))
@@ -78,7 +101,10 @@ def incoming_links(knowledge: Knowledge, node: Node) -> tuple[Link, ...]:
 
 def _argument_links(knowledge: Knowledge, node: Node) -> Iterable[Link]:
     for argument in arguments_to(knowledge, node):
-        yield Link(Node(NodeKind.ARGUMENT, argument.id), node, str(argument.kind))
+        if not is_plain(knowledge, argument):
+            yield Link(Node(NodeKind.ARGUMENT, argument.id), node, str(argument.kind))
+        elif _is_known(knowledge, argument.premises[0]):
+            yield Link(argument.premises[0], node, str(argument.kind))
 
 
 def _test_links(knowledge: Knowledge, node: Node) -> Iterable[Link]:
@@ -121,7 +147,7 @@ def argument_graph(
     while waiting:
         head = waiting.popleft()
         for link in incoming_links(knowledge, head):
-            tail, far = link.tail, depth[head] + (link.tail.kind is NodeKind.ARGUMENT or link.kind == DENIES)
+            tail, far = link.tail, depth[head] + (not link.joins and link.kind != TESTS)
             # A denial holds in both directions and is drawn once.
             if link.kind == DENIES and Link(head, tail, DENIES) in links:
                 continue
@@ -142,13 +168,14 @@ MOST_DRAWN = 100
 """The most boxes of such a part, those nearest to the question first."""
 
 _HOPS = 2
-_WIDTH, _PITCH, _PAD = 224.0, 16.0, 12.0
+_WIDTH, _PITCH, _PAD = 224.0, 16.0, 16.0
 _SIGNS = {"supports": "+", "attacks": "\u2212"}
 _MARGIN = 8.0
+_BOLD = 0.92
 
 
 def drawing(view: View, question: Question) -> Drawing | None:
-    """The argument map of a question; None where it has no arguments, or where the layout failed or took too long."""
+    """The argument map of a question; None where it has no arguments."""
     roots = sides_of(question)
     graph = argument_graph(view.knowledge, roots)
     # The whole of a large map could not be read: a focus is drawn, and the rest is counted.
@@ -158,28 +185,62 @@ def drawing(view: View, question: Question) -> Drawing | None:
     return draw_graph(view, shown, roots, len(graph.nodes) - len(shown.nodes))
 
 
-def draw_graph(view: View, shown: ArgumentGraph, roots: Sequence[Node], collapsed: int) -> Drawing | None:
-    """A graph as boxes and arrows; None where the layout failed or took too long."""
-    boxes = tuple(_box(view, node, shown.sides.get(node, ""), is_root=node in roots) for node in shown.nodes)
+def draw_graph(view: View, shown: ArgumentGraph, roots: Sequence[Node], collapsed: int) -> Drawing:
+    """A graph as boxes and arrows."""
+    boxes = [_box(view, node, shown.sides.get(node, ""), is_root=node in roots) for node in shown.nodes]
     place = {node: at for at, node in enumerate(shown.nodes)}
-    edges = [(place[link.tail], place[link.head]) for link in shown.links]
-    layout = graph_layout([(box.width, box.height) for box in boxes], edges, [place[root] for root in roots])
-    if layout is None:
-        return None
+    edges = [Edge(place[link.tail], place[link.head], link.kind, not link.joins) for link in shown.links]
+    layout = tree_layout([(box.width, box.height) for box in boxes], edges, [place[root] for root in roots])
+    placed = tuple(replace(box, x=x, y=y) for box, (x, y) in zip(boxes, layout.corners, strict=True))
+    arrows = tuple(
+        Arrow(path=line.path, head=line.arrow, kind=link.kind)
+        for link, line in zip(shown.links, layout.lines, strict=True)
+    )
     return Drawing(
-        width=round(layout.width + 2 * _MARGIN, 1),
-        height=round(layout.height + 2 * _MARGIN, 1),
-        boxes=tuple(_placed_box(box, layout, at) for at, box in enumerate(boxes)),
-        arrows=tuple(_arrow(link, layout, at) for at, link in enumerate(shown.links)),
+        left=-_MARGIN,
+        top=-_MARGIN,
+        width=layout.width + 2 * _MARGIN,
+        height=layout.height + 2 * _MARGIN,
+        boxes=placed,
+        arrows=arrows,
+        legend=_legend(placed, arrows),
         collapsed=collapsed,
         text=_map_words(shown, collapsed),
     )
 
 
+_LEGEND: Mapping[tuple[str, str], str] = {
+    ("box", "question"): "one side of a question",
+    ("box", "claim"): "claim, and who makes it",
+    ("box", "figure"): "figure, what it measures, and who gives it",
+    ("box", "calculation"): "calculation, and its result",
+    ("box", "supports"): "argument for what it points to",
+    ("box", "attacks"): "argument against what it points to",
+    ("box", "defeated"): "broken edge: defeated",
+    ("line", "supports"): "supports",
+    ("line", "attacks"): "attacks",
+    ("line", "tests"): "the calculation decides it",
+    ("line", "denies"): "contradict each other",
+    ("premise", "supports"): "premise of an argument for",
+    ("premise", "attacks"): "premise of an argument against",
+    **{("badge", str(word)): style.meaning for word, style in STANDINGS.items()},
+    **{("badge", style.name): style.meaning for style in VERDICTS.values()},
+}
+"""What each shape, line and word on a map means, in the order of the legend."""
+
+
+def _legend(boxes: Iterable[Box], arrows: Iterable[Arrow]) -> tuple[LegendEntry, ...]:
+    """The rows of the legend for what occurs on the map, and for nothing else."""
+    occurs = {("box", box.kind) for box in boxes} | {("badge", box.badge) for box in boxes}
+    occurs |= {("box", box.standing) for box in boxes}
+    occurs |= {("line" if arrow.head else "premise", arrow.kind) for arrow in arrows}
+    return tuple(LegendEntry(*key, text) for key, text in _LEGEND.items() if key in occurs)
+
+
 def _box(view: View, node: Node, side: str, *, is_root: bool) -> Box:
     """The box of a node, as large as its text needs, and not placed yet."""
-    kind, lines, badge = _box_text(view, node, is_root=is_root)
-    height = _PITCH * (len(lines) + bool(badge)) + _PAD
+    kind, lines, about, badge = _box_text(view, node, is_root=is_root)
+    height = _PITCH * (len(lines) + len(about) + bool(badge)) + _PAD
     named = node_ref(view.knowledge, node)
     return Box(
         id=_name(node, named),
@@ -191,6 +252,7 @@ def _box(view: View, node: Node, side: str, *, is_root: bool) -> Box:
         width=_WIDTH,
         height=height,
         lines=lines,
+        about=about,
         badge=badge,
         standing=_standing(view, node),
     )
@@ -201,43 +263,36 @@ def _name(node: Node, named: Ref) -> str:
     return "-".join((str(node.kind), named.slug.replace("/", "-"), *([node.side] if node.side else [])))
 
 
-def _box_text(view: View, node: Node, *, is_root: bool) -> tuple[str, tuple[str, ...], str]:
-    """The kind, the lines and the badge of a node's box."""
+def _box_text(view: View, node: Node, *, is_root: bool) -> tuple[str, tuple[str, ...], tuple[str, ...], str]:
+    """The kind, the lines, the lines about them and the badge of a node's box."""
     knowledge = view.knowledge
     text = node_ref(knowledge, node).text
     match node.kind:
         case NodeKind.ARGUMENT:
             kind = str(knowledge.arguments[node.id].kind)
-            return kind, wrapped(f"{_SIGNS[kind]} {text}"), ""
+            return kind, wrapped(f"{_SIGNS[kind]} {capitalized(text)}"), (), ""
         case NodeKind.CALCULATION:
             result = result_words(view.knowledge, view.analysis.results.get(node.id))
             result_text = result if result.startswith("≈") else f"= {result}"
             lines = (*wrapped(text, most=3), *wrapped(result_text if result else "could not be computed", most=6))
-            return str(node.kind), lines, worst_verdict_words(view.findings_of_calculation.get(node.id, ()))
+            return str(node.kind), lines, (), worst_verdict_words(view.findings_of_calculation.get(node.id, ()))
         case NodeKind.FIGURE:
-            # A bare amount says nothing to a reader: the box also says what is measured, and for what.
+            # A bare amount says nothing to a reader: the box also says what is measured, on what, and by whom.
             figure = knowledge.figures[node.id]
-            measure = ref_of(knowledge, figure.measure).text
-            lines = (
-                *wrapped(text, most=2),
-                *wrapped(measure, most=2),
-                *wrapped(_voice_and_scope(view, figure), most=2),
+            about = (
+                *wrapped(ref_of(knowledge, figure.measure).text, most=2),
+                *wrapped(capitalized(scope_words(knowledge, figure)), most=2),
+                *wrapped(capitalized(speaker_words(figure.voice)), most=2),
             )
-            return str(node.kind), lines, worst_verdict_words(view.findings_on.get(node.id, ()))
+            return str(node.kind), wrapped(text, most=2), about, worst_verdict_words(view.findings_on.get(node.id, ()))
         case NodeKind.QUESTION:
-            standing = view.analysis.standings.of(node.id, node.side)
-            return (
-                str(node.kind),
-                wrapped(f"{node.side}: {text}" if is_root else premise_ref(knowledge, node).text),
-                f"{standing_label(standing)} {strength_text(standing)}".strip(),
-            )
+            side = f"{node.side.capitalize()}: {text}" if is_root else premise_ref(knowledge, node).text
+            return str(node.kind), wrapped(side, BOX_EMS * _BOLD), (), _standing(view, node)
         case NodeKind.CLAIM:
-            standing = view.analysis.standings.of(node.id)
             claim = knowledge.claims[node.id]
-            voice = with_stance(speaker_words(claim.voice), claim.stance)
-            badge = f"{standing_label(standing)} {strength_text(standing)}".strip()
-            lines = (*wrapped(text), *wrapped(voice, most=2), *wrapped(_undecided(view, node), most=3))
-            return str(node.kind), lines, badge
+            voice = capitalized(with_stance(speaker_words(claim.voice), claim.stance))
+            about = (*wrapped(voice, most=2), *wrapped(capitalized(_undecided(view, node)), most=3))
+            return str(node.kind), wrapped(text), about, _standing(view, node)
 
 
 def _undecided(view: View, node: Node) -> str:
@@ -246,62 +301,18 @@ def _undecided(view: View, node: Node) -> str:
     return undecided_words(view.knowledge, view.analysis.results, claim) if claim else ""
 
 
-def _voice_and_scope(view: View, figure: Figure) -> str:
-    scope = scope_words(view.knowledge, figure)
-    return ", ".join(filter(None, (speaker_words(figure.voice), scope)))
-
-
 def _standing(view: View, node: Node) -> str:
     standings = view.analysis.standings
     return standing_label(standings.of(node.id, node.side))
 
 
-def _placed_box(box: Box, layout: GraphLayout, at: int) -> Box:
-    x, y = layout.centres[at]
-    left, top = x - box.width / 2 + _MARGIN, layout.height - y - box.height / 2 + _MARGIN
-    return Box(
-        id=box.id, ref=box.ref, kind=box.kind, side=box.side, x=round(left, 1), y=round(top, 1),
-        width=box.width, height=box.height, lines=box.lines, badge=box.badge, standing=box.standing,
-    )  # fmt: skip
-
-
-def _arrow(link: Link, layout: GraphLayout, at: int) -> Arrow:
-    points, tip = layout.curves[at]
-    drawn_points = [_flipped(layout, point) for point in points]
-    into_junction = link.head.kind is NodeKind.ARGUMENT and link.tail.kind is not NodeKind.ARGUMENT
-    end = _flipped(layout, tip) if tip else None
-    path = _path(drawn_points, end if into_junction else None)
-    head = "" if into_junction or end is None else _head(drawn_points[-1], end)
-    middle = drawn_points[len(drawn_points) // 2]
-    text = {TESTS: "decides", DENIES: "denies"}.get(link.kind, "")
-    return Arrow(path=path, head=head, kind=link.kind, text=text, label_x=middle[0], label_y=middle[1] - 4)
-
-
-def _flipped(layout: GraphLayout, point: tuple[float, float]) -> tuple[float, float]:
-    """A point of the layout, whose y grows upwards, in the drawing, whose y grows downwards."""
-    return round(point[0] + _MARGIN, 1), round(layout.height - point[1] + _MARGIN, 1)
-
-
-def _path(points: Sequence[tuple[float, float]], end: tuple[float, float] | None) -> str:
-    first, *rest = (f"{x:g},{y:g}" for x, y in points)
-    line = f" L{end[0]:g},{end[1]:g}" if end else ""
-    return f"M{first} C{' '.join(rest)}{line}"
-
-
-def _head(neck: tuple[float, float], tip: tuple[float, float]) -> str:
-    """The three points of an arrow's head from ``neck`` to ``tip``, 0.8 times as wide as it is long."""
-    along = (tip[0] - neck[0], tip[1] - neck[1])
-    left = (neck[0] - along[1] * 0.4, neck[1] + along[0] * 0.4)
-    right = (neck[0] + along[1] * 0.4, neck[1] - along[0] * 0.4)
-    return " ".join(f"{round(x, 1):g},{round(y, 1):g}" for x, y in (tip, left, right))
-
-
 def _map_words(shown: ArgumentGraph, collapsed: int) -> str:
     """The map in a sentence for readers who do not see it; the outline has the details."""
     number = {kind: len(shown.ids(kind)) for kind in NodeKind}
+    arguments = sum(not link.joins and link.kind not in (TESTS, DENIES) for link in shown.links)
     text = (
         f"Argument map with {count_words(number[NodeKind.CLAIM], 'claim')}, "
-        f"{count_words(number[NodeKind.ARGUMENT], 'argument')}, {count_words(number[NodeKind.FIGURE], 'figure')} and "
+        f"{count_words(arguments, 'argument')}, {count_words(number[NodeKind.FIGURE], 'figure')} and "
         f"{count_words(number[NodeKind.CALCULATION], 'calculation')}."
     )
     return f"{text} {count_words(collapsed, 'further box', 'further boxes')} not drawn." if collapsed else text
@@ -380,9 +391,9 @@ def _arguments(view: View, node: Node, seen: set[Node], depth: int) -> list[Bran
     for argument in arguments_to(view.knowledge, node):
         own = Node(NodeKind.ARGUMENT, argument.id)
         role = _ROLES.get((str(argument.kind), node.kind is NodeKind.ARGUMENT), str(argument.kind))
-        # An argument with one premise and no words of its own, neither attacked nor backed, gives way to that premise.
-        plain = len(argument.premises) == 1 and not argument.text and not arguments_to(view.knowledge, own)
-        branches.append(_branch(view, argument.premises[0] if plain else own, role, seen, depth))
+        plain = is_plain(view.knowledge, argument)
+        branch = _branch(view, argument.premises[0] if plain else own, role, seen, depth)
+        branches.append(replace(branch, argument=node_ref(view.knowledge, own)) if plain else branch)
     return branches
 
 

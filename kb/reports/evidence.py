@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from fractions import Fraction
 
 from kb.domain.entity import (
     DETAILS,
@@ -52,6 +53,7 @@ from kb.reports.row import (
 )
 from kb.reports.value import ClaimRow, FigureRow, Ref
 from kb.reports.view import View
+from kb.reports.words.amount import number_words, points_words
 from kb.reports.words.conclusions import condition_words, standing_sentence
 from kb.reports.words.rates import missing_rate_hint, missing_rate_words
 from kb.reports.words.references import (
@@ -199,7 +201,7 @@ def quantity_fields(knowledge: Knowledge, figure: Figure) -> tuple[Field, ...]:
         "Hedge": _HEDGES[quantity.hedge],
         "Range": _range(quantity),
         "Unit": unit_words(quantity.unit),
-        "Precision": f"to the nearest {quantity.granularity:,f}" if quantity.granularity is not None else "",
+        "Precision": _precision(quantity),
         "Stance": str(figure.stance),
         "Confidence": confidence_words(figure.confidence),
     }
@@ -207,6 +209,17 @@ def quantity_fields(knowledge: Knowledge, figure: Figure) -> tuple[Field, ...]:
         key.replace("-", " ").capitalize(): scope_selection_words(knowledge, key, v) for key, v in figure.scope.items()
     }
     return tuple(Field(name, value, "") for name, value in (fields | scope).items() if value)
+
+
+def _precision(quantity: Quantity) -> str:
+    """The last digit of a number as it was stated, e.g. ``to the nearest $1,000``; empty where it is not known."""
+    if quantity.granularity is None:
+        return ""
+    head = quantity.unit.partition("/")[0]
+    if head == "multiple":
+        return f"to the nearest {quantity.granularity:,f}"
+    step = Fraction(quantity.granularity)
+    return f"to the nearest {points_words(step) if head == 'fraction' else number_words(step, head)}"
 
 
 def _in_measure(knowledge: Knowledge, figure: Figure) -> str:
@@ -415,22 +428,29 @@ def _findings_about(view: View, ids: set[str]) -> tuple[Finding, ...]:
 def _source_fields(source: Source) -> tuple[Field, ...]:
     """The known bibliographic fields, with a reason for each that was inferred."""
     values = {
-        "title": ("Title", source.title),
+        # The title stands above as the heading of the page.
+        "title": ("Title", source.title if "title" in source.inferred else ""),
         "authors": ("By", list_words(source.authors)),
         "editors": ("Edited by", list_words(source.editors)),
         "container_title": ("In", source.container_title),
         "publisher": ("Publisher", source.publisher),
         "issued": ("Date", date_words(source.issued)),
         "type": ("Kind", source.type),
-        "language": ("Language", source.language),
+        "language": ("Language", _LANGUAGES.get(source.language.partition("-")[0], source.language)),
         "url": ("Address", source.url),
         **{name: (_FIELD_LABELS.get(name, name.capitalize()), value) for name, value in _printed_details(source)},
         "reliability": ("Reliability", f"{source.reliability}, {source.reliability.meaning}"),
-        "reliability_reason": ("Why", source.reliability_reason),
+        "reliability_reason": ("Reason", source.reliability_reason),
         "note": ("Note", source.note),
     }
     return tuple(Field(name, value, source.inferred.get(key, "")) for key, (name, value) in values.items() if value)
 
+
+_LANGUAGES = {
+    "ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fr": "French", "it": "Italian",
+    "ja": "Japanese", "ko": "Korean", "nl": "Dutch", "pl": "Polish", "pt": "Portuguese", "ru": "Russian",
+    "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian", "zh": "Chinese",
+}  # fmt: skip
 
 _FIELD_LABELS = {
     "collection-title": "Series",

@@ -37,6 +37,7 @@ from kb.reports.words.references import (
     RETRACTED,
     capitalized,
     converted_amount_words,
+    first_sentence,
     ref_of,
     span_words,
 )
@@ -225,7 +226,7 @@ def finding_sheet(view: View, finding: Finding) -> FindingSheet:
     """The sheet of ``finding``."""
     row, rulings = finding_row(view, finding), view.rulings_of.get(finding.key, ())
     return FindingSheet(
-        title=capitalized(row.ref.text.rstrip(".。")),
+        title=_title(row.ref.text),
         row=row,
         rule=finding.rule,
         digest=finding.digest,
@@ -237,6 +238,11 @@ def finding_sheet(view: View, finding: Finding) -> FindingSheet:
         calculation=ref_of(view.knowledge, finding.calculation) if finding.calculation else None,
         rulings=tuple(_ruling_row(view, finding, ruling) for ruling in rulings),
     )
+
+
+def _title(text: str) -> str:
+    """The sentence of a finding as a heading, without its full stop; of two sentences both keep theirs."""
+    return capitalized(text.rstrip(".。") if first_sentence(text) == text else text)
 
 
 def pairing_rows(view: View, finding: Finding) -> tuple[PairingRow, ...]:

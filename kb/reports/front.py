@@ -14,6 +14,8 @@ from kb.reports.words.verdicts import VERDICTS
 _MEANINGS = """
 answer: what the evidence says on a question: yes, leaning yes, open, leaning no or no; leaning where a single change
   would turn it
+assessment: a person's judgement of how certain an answer is, with a reason; it lapses once another answer, or another
+  certainty, is computed
 certainty: how certain an answer is, a word with each reason that lowers it; after GRADE
 hinge: a single change that would turn an answer
 held back (argument): one that does not count, because its voice counts already where it adds more

@@ -1,44 +1,50 @@
-"""Layout of drawings: text broken into lines, and boxes placed by Graphviz in a child process with a time limit.
+"""Layout of drawings: text broken into lines that fit, and boxes placed as a tree that is read from left to right.
 
-Run as a program, it reads a graph in DOT from standard input and writes the positions as JSON to standard output. It
-imports nothing of this project, so that the child starts fast.
+The tree stands on its side: roots at the left, each box level with the first of the boxes that lead to it, those in a
+column of their own. The question is at the upper left corner, where a reader begins, on a screen of any width.
 """
 
-import json
-import subprocess
-import sys
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from unicodedata import east_asian_width
 
-BOX_COLUMNS = 31
-"""The columns of a line in a box of the argument map."""
+BOX_EMS = 16.0
+"""The width of a line in a box of the argument map, in units of the size of its letters."""
 
 BOX_LINES = 5
 """The most lines of such a box."""
 
+# Widths in Helvetica, rounded up. Columns of equal width would let a line of wide letters run over the edge of its box.
+_LETTER_EMS = {
+    **dict.fromkeys("ijl'|‘’", 0.23),
+    **dict.fromkeys("ft.,:;!/ I[]\\", 0.28),
+    **dict.fromkeys('r()-“”"*', 0.36),
+    **dict.fromkeys("ABCDEFGHKNOPQRSTUVXYZ&", 0.75),
+    **dict.fromkeys("mwMW%@—…≈", 0.95),
+}
 
-def display_width(text: str) -> int:
-    """The width of ``text`` in columns; a Chinese sign takes two.
 
-    >>> display_width("pass"), display_width("月票")
-    (4, 4)
+def text_width(text: str) -> float:
+    """The width of ``text`` in a sans-serif, in units of the size of its letters; a Chinese sign takes one.
+
+    >>> round(text_width("ill"), 2), round(text_width("WWW"), 2), text_width("月票")
+    (0.69, 2.85, 2.0)
     """
-    return sum(2 if _is_wide(letter) else 1 for letter in text)
+    return sum(1.0 if _is_wide(letter) else _LETTER_EMS.get(letter, 0.56) for letter in text)
 
 
-def wrapped(text: str, wide: int = BOX_COLUMNS, most: int = BOX_LINES) -> tuple[str, ...]:
-    """``text`` in lines of at most ``wide`` columns, at most ``most`` of them; an ellipsis where it was cut.
+def wrapped(text: str, wide: float = BOX_EMS, most: int = BOX_LINES) -> tuple[str, ...]:
+    """``text`` in lines of at most ``wide`` ems, at most ``most`` of them; an ellipsis where it was cut.
 
-    >>> wrapped("A boat that sails anyway", wide=12)
+    >>> wrapped("A boat that sails anyway", wide=7)
     ('A boat that', 'sails anyway')
-    >>> wrapped("渡轮月票到底亏不亏", wide=8, most=2)
+    >>> wrapped("渡轮月票到底亏不亏", wide=4, most=2)
     ('渡轮月票', '到底亏…')
     """
     lines = [""]
     for word in _words_of(text, wide):
-        if display_width(lines[-1] + word.rstrip()) > wide:
+        if text_width(lines[-1] + word.rstrip()) > wide:
             lines.append("")
         lines[-1] += word if lines[-1] else word.lstrip()
     lines = [line.rstrip() for line in lines if line.strip()]
@@ -47,13 +53,13 @@ def wrapped(text: str, wide: int = BOX_COLUMNS, most: int = BOX_LINES) -> tuple[
     return (*lines[: most - 1], _cut(lines[most - 1], wide))
 
 
-def _words_of(text: str, wide: int) -> list[str]:
+def _words_of(text: str, wide: float) -> list[str]:
     """The pieces between which a line may break: words with the space behind them, Chinese signs with their stops."""
     # Chinese is written without spaces, so that a line may break after any sign that no stop follows.
     pieces = [""]
     for letter in " ".join(text.split()):
         last = pieces[-1]
-        full = display_width(last) >= wide - 1
+        full = text_width(last) >= wide - 1
         may = last.endswith(" ") or _is_wide(letter) or (_is_wide(last[-1:]) and letter != " ")
         if full or (may and letter not in _NEVER_FIRST):
             pieces.append("")
@@ -69,120 +75,179 @@ def _is_wide(letter: str) -> bool:
     return bool(letter) and east_asian_width(letter) in "WF"
 
 
-def _cut(line: str, wide: int) -> str:
-    while display_width(line) > wide - 1:
+def _cut(line: str, wide: float) -> str:
+    while text_width(line + "…") > wide:
         line = line[:-1]
     return line.rstrip(" ,;:") + "…"
 
 
-TIME_LIMIT = 5.0
-"""The seconds that a layout may take; a page is shown without a map when it takes longer."""
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A line from the box ``tail`` to the box ``head``, as indices.
+
+    Lines of one ``strand`` into one box run together. Without an arrow the line only joins the two boxes.
+    """
+
+    tail: int
+    head: int
+    strand: str
+    has_arrow: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class GraphLayout:
-    """The places of the nodes and edges of a graph, in points with y growing upwards.
+class Line:
+    """The drawing of an edge: the ``d`` of an SVG path, and the ``points`` of its arrow's head or an empty string."""
+
+    path: str
+    arrow: str
+
+
+@dataclass(frozen=True, slots=True)
+class TreeLayout:
+    """The places of boxes and lines, with y growing downwards.
 
     Attributes:
         width: Width of the drawing.
         height: Height of the drawing.
-        centres: Centre of each node, in the order of the nodes.
-        curves: For each edge, in order: the points of its Bézier curve, and the tip of its arrow or None.
+        corners: Left upper corner of each box, in the order of the boxes.
+        lines: The line of each edge, in the order of the edges.
     """
 
     width: float
     height: float
-    centres: tuple[tuple[float, float], ...]
-    curves: tuple[tuple[tuple[tuple[float, float], ...], tuple[float, float] | None], ...]
+    corners: tuple[tuple[float, float], ...]
+    lines: tuple[Line, ...]
 
 
-def graph_layout(
-    sizes: Sequence[tuple[float, float]],
-    edges: Sequence[tuple[int, int]],
-    same_rank: Sequence[int] = (),
-    seconds: float = TIME_LIMIT,
-) -> GraphLayout | None:
-    """The layout of boxes of ``sizes`` joined by ``edges``, from tails at the right to heads at the left.
+_GUTTER, _SPACE, _BETWEEN_ROOTS = 46.0, 12.0, 24.0
+_LEVEL, _STEP, _LANE = 16.0, 9.0, 7.0
+_ARROW, _HALF, _ROUND = 9.0, 4.0, 6.0
+
+
+def tree_layout(sizes: Sequence[tuple[float, float]], edges: Sequence[Edge], roots: Sequence[int]) -> TreeLayout:
+    """The layout of boxes of ``sizes`` that lead to ``roots``.
+
+    A box stands right of the head of its first edge. Each box must lead to a root by such edges. A further edge of a
+    box is a curve across the tree.
 
     Args:
-        sizes: Width and height of each box, in points.
-        edges: Tail and head as indices into ``sizes``.
-        same_rank: Indices of boxes that are placed above each other at the left.
-        seconds: The time limit.
-
-    Returns:
-        None where Graphviz is not installed, failed, or took too long.
+        sizes: Width and height of each box; all are equally wide.
+        edges: The lines, those into one box in the order in which their tails are placed, top down.
+        roots: The boxes of the first column, top down.
     """
-    # A map that cannot be laid out, or not in time, must not cost the reader the rest of the page.
-    try:
-        made = subprocess.run(
-            [sys.executable, "-I", str(Path(__file__))],
-            input=_dot(sizes, edges, same_rank),
-            capture_output=True,
-            text=True,
-            timeout=seconds,
-            check=True,
-        )
-        return _read(json.loads(made.stdout), len(sizes), len(edges))
-    except (OSError, ValueError, LookupError, subprocess.SubprocessError):
-        return None
+    tree = _tree_edges(edges, roots)
+    children = defaultdict[int, list[int]](list)
+    for at in tree:
+        children[edges[at].head].append(edges[at].tail)
+    corners = _corners(sizes, children, roots)
+    boxes = [_Rectangle(*corner, *size) for corner, size in zip(corners, sizes, strict=True)]
+    strands = _strands(edges)
+    trunks: dict[tuple[int, str, bool], float] = {}
+    lines = []
+    for at, edge in enumerate(edges):
+        tail, head = boxes[edge.tail], boxes[edge.head]
+        if at not in tree:
+            lines.append(_curve(tail, head, edge.has_arrow))
+            continue
+        lane = strands[edge.head].index(_strand(edge))
+        trunk = (edge.head, *_strand(edge))
+        line, trunks[trunk] = _bracket(tail, head, lane, edge.has_arrow, trunks.get(trunk))
+        lines.append(line)
+    return TreeLayout(max(box.right for box in boxes), max(box.bottom for box in boxes), tuple(corners), tuple(lines))
 
 
-def _dot(sizes: Sequence[tuple[float, float]], edges: Sequence[tuple[int, int]], same_rank: Sequence[int]) -> str:
-    lines = [
-        "digraph map {",
-        "graph [rankdir=RL, nodesep=0.22, ranksep=0.34, splines=true, outputorder=edgesfirst];",
-        'node [shape=box, fixedsize=true, label=""];',
-        "edge [arrowsize=0.7];",
-    ]
-    lines += [f"n{i} [width={w / 72:.4f}, height={h / 72:.4f}];" for i, (w, h) in enumerate(sizes)]
-    lines += [f"n{tail} -> n{head} [id=e{i}];" for i, (tail, head) in enumerate(edges)]
-    if same_rank:
-        lines.append("{ rank=max; " + " ".join(f"n{i};" for i in same_rank) + " }")
-    return "\n".join([*lines, "}"])
+@dataclass(frozen=True, slots=True)
+class _Rectangle:
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        return self.y + self.height
 
 
-Numbers = list[float]
+def _tree_edges(edges: Sequence[Edge], roots: Iterable[int]) -> frozenset[int]:
+    """The edges that place their tails: the first of each box that is no root."""
+    placed, chosen = set(roots), set[int]()
+    for at, edge in enumerate(edges):
+        if edge.tail not in placed:
+            placed.add(edge.tail)
+            chosen.add(at)
+    return frozenset(chosen)
 
 
-def _read(data: dict[str, object], boxes: int, edges: int) -> GraphLayout:
-    width, height = _floats(str(data["box"]))[2:4]
-    nodes, curves = data["nodes"], data["edges"]
-    if not isinstance(nodes, dict) or not isinstance(curves, dict):
-        raise ValueError("not a layout")
-    centres = tuple(_point(str(nodes[f"n{i}"])) for i in range(boxes))
-    return GraphLayout(width, height, centres, tuple(_curve(str(curves[f"e{i}"])) for i in range(edges)))
+def _corners(
+    sizes: Sequence[tuple[float, float]], children: dict[int, list[int]], roots: Sequence[int]
+) -> list[tuple[float, float]]:
+    corners = [(0.0, 0.0)] * len(sizes)
+    free = defaultdict[int, float](float)  # the first free height of each column
+
+    def place(box: int, column: int, top: float) -> float:
+        y = max(top, free[column])
+        tops = [place(child, column + 1, y) for child in children.get(box, ())]
+        y = tops[0] if tops else y
+        width, height = sizes[box]
+        corners[box] = (column * (width + _GUTTER), y)
+        free[column] = y + height + _SPACE
+        return y
+
+    for root in roots:
+        place(root, 0, max(free.values()) + _BETWEEN_ROOTS - _SPACE if free else 0.0)
+    return corners
 
 
-def _curve(text: str) -> tuple[tuple[tuple[float, float], ...], tuple[float, float] | None]:
-    """The points and the tip of a curve that Graphviz writes as ``e,x,y x,y x,y …``."""
-    words = text.replace("\\\n", "").split(";")[0].split()
-    tips = [_point(word[2:]) for word in words if word.startswith("e,")]
-    points = tuple(_point(word) for word in words if word[0] not in "es")
-    return points, tips[0] if tips else None
+def _strand(edge: Edge) -> tuple[str, bool]:
+    return edge.strand, edge.has_arrow
 
 
-def _point(text: str) -> tuple[float, float]:
-    x, y = _floats(text)
-    return x, y
+def _strands(edges: Iterable[Edge]) -> dict[int, list[tuple[str, bool]]]:
+    """The strands into each box, in the order in which they are met."""
+    strands = defaultdict[int, list[tuple[str, bool]]](list)
+    for edge in edges:
+        if _strand(edge) not in strands[edge.head]:
+            strands[edge.head].append(_strand(edge))
+    return strands
 
 
-def _floats(text: str) -> Numbers:
-    return [float(number) for number in text.split(",")]
+def _bracket(tail: _Rectangle, head: _Rectangle, lane: int, has_arrow: bool, trunk: float | None) -> tuple[Line, float]:
+    """A line left from ``tail``, up the gutter and left into ``head``, and the height at which the next one joins it.
+
+    ``trunk`` is the height at which it joins the strand; None for the first line of a strand.
+    """
+    # Each strand has a lane of the gutter. Later ones turn nearer to the head and enter it lower, so that none cross.
+    start, end = tail.y + _LEVEL, min(head.y + _LEVEL + _STEP * lane, head.bottom - _HALF - 2)
+    spine, neck = tail.x - 10 - _LANE * lane, head.right + (_ARROW if has_arrow else 0)
+    arrow = _arrow(head.right, end, 1) if has_arrow else ""
+    if start == end:
+        return Line(f"M{tail.x:g},{start:g} H{neck:g}", arrow), start
+    bend = min(_ROUND, abs(start - end) / 2)
+    up = bend if start > end else -bend
+    path = f"M{tail.x:g},{start:g} H{spine + bend:g} Q{spine:g},{start:g} {spine:g},{start - up:g}"
+    # Lines that lay on top of each other would look thicker than one, and their dashes would fill each other's gaps.
+    if trunk is not None:
+        return Line(f"{path} V{trunk:g}", arrow), start - up
+    return Line(f"{path} V{end + up:g} Q{spine:g},{end:g} {spine - bend:g},{end:g} H{neck:g}", arrow), start - up
 
 
-def _positions(dot: str) -> dict[str, object]:
-    """The positions of the nodes and edges of ``dot``, as Graphviz writes them."""
-    from pygraphviz import AGraph  # only the child loads it
+def _curve(tail: _Rectangle, head: _Rectangle, has_arrow: bool) -> Line:
+    """A curve between two boxes anywhere, which leaves and enters level, near the lower edges."""
+    start, end = tail.bottom - 10, head.bottom - 10
+    # It leaves on the side of its head; between boxes of one column it swings out to the right.
+    leaves, enters = (-1 if tail.x > head.x else 1), (-1 if tail.x < head.x else 1)
+    x0, x1 = (tail.x if leaves < 0 else tail.right), (head.x if enters < 0 else head.right)
+    neck = x1 + enters * (_ARROW if has_arrow else 0)
+    swing = _GUTTER * 0.9
+    path = f"M{x0:g},{start:g} C{x0 + leaves * swing:g},{start:g} {neck + enters * swing:g},{end:g} {neck:g},{end:g}"
+    return Line(path, _arrow(x1, end, enters) if has_arrow else "")
 
-    graph = AGraph(string=dot)
-    graph.layout(prog="dot")
-    return {
-        "box": graph.graph_attr["bb"],
-        "nodes": {str(node): node.attr["pos"] for node in graph.nodes()},
-        "edges": {edge.attr["id"]: edge.attr["pos"] for edge in graph.edges()},
-    }
 
-
-if __name__ == "__main__":
-    json.dump(_positions(sys.stdin.read()), sys.stdout)
+def _arrow(x: float, y: float, side: int) -> str:
+    """The three points of an arrow's head whose tip is at ``x``, ``y``; it lies on the right for a ``side`` of 1."""
+    neck = x + side * _ARROW
+    return f"{x:g},{y:g} {neck:g},{y - _HALF:g} {neck:g},{y + _HALF:g}"

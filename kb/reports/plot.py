@@ -8,20 +8,18 @@ from fractions import Fraction
 from kb.domain.entity import Figure, Measure
 from kb.domain.interval import Interval
 from kb.reasoning.findings.mention import normalized_quantity
-from kb.reports.layout import display_width
 from kb.reports.row import worst_verdict
 from kb.reports.value import Mark, Plot, Ref, Tick
 from kb.reports.view import View
 from kb.reports.words.amount import axis_number_words, interval_words
-from kb.reports.words.references import count_words, figure_amount_words, list_words, ref, scope_words, shorten
+from kb.reports.words.references import count_words, figure_amount_words, ref, scope_words
 from kb.reports.words.unit_names import unit_words
-from kb.reports.words.voices import speaker_words
+from kb.reports.words.voices import in_brackets, speaker_words
 
 WIDTH = 720.0
 _LEFT, _RIGHT = 28.0, 692.0
 _TOP, _PITCH, _BELOW = 12.0, 44.0, 40.0
 _MOST_TICKS = 8
-_LINE = 100
 _SPANS = 20
 
 
@@ -157,7 +155,6 @@ def _row_order(view: View, measure: Measure, bar: _Bar) -> tuple[Fraction, Fract
 
 def _mark(view: View, bar: _Bar, axis: Axis, row: int) -> Mark:
     figure = bar.figure
-    scope = scope_words(view.knowledge, figure) if figure else ""
     y = _TOP + _PITCH * row + 28
     return Mark(
         ref=bar.ref,
@@ -168,22 +165,15 @@ def _mark(view: View, bar: _Bar, axis: Axis, row: int) -> Mark:
         open_high=bar.open_high,
         label=bar.text,
         source=bar.source,
-        scope=_fitted_scope(scope, bar.text + bar.source),
+        scope=_scope(view, bar),
         stance=str(figure.stance) if figure else "",
         depends=_repeats(bar),
         verdict=bar.verdict,
-        text_x=4.0,
-        text_y=y - 12,
     )
 
 
 def _repeats(bar: _Bar) -> bool:
     return bar.figure is not None and bar.figure.depends_on is not None
-
-
-def _fitted_scope(scope: str, beside: str) -> str:
-    """A scope cut to fit on one line with the words ``beside`` it."""
-    return shorten(scope, max(_LINE - display_width(beside), 20))
 
 
 def axis_for(values: Sequence[Fraction]) -> Axis:
@@ -241,8 +231,8 @@ def _on(axis: Axis, value: Fraction) -> bool:
 def _text(view: View, measure: Measure, bars: Sequence[_Bar], figure_count: int) -> str:
     """The plot in words for readers who do not see it."""
     alone = [bar for bar in bars if not _repeats(bar)]
-    numbers = tuple(f"{bar.text} ({_voice_and_scope(view, bar)})" for bar in alone)
-    parts = [f"{measure.label}: {list_words(numbers)}."]
+    numbers = (f"{in_brackets(bar.source, _scope(view, bar))}: {bar.text}" for bar in alone)
+    parts = [f"{measure.label}. {'; '.join(numbers)}."]
     repeats = len(bars) - len(alone)
     if repeats:
         parts.append(f"{count_words(repeats, 'further mention')} of the same numbers.".capitalize())
@@ -253,6 +243,5 @@ def _text(view: View, measure: Measure, bars: Sequence[_Bar], figure_count: int)
     return " ".join(parts)
 
 
-def _voice_and_scope(view: View, bar: _Bar) -> str:
-    scope = scope_words(view.knowledge, bar.figure) if bar.figure else ""
-    return ", ".join(filter(None, (bar.source, scope)))
+def _scope(view: View, bar: _Bar) -> str:
+    return scope_words(view.knowledge, bar.figure) if bar.figure else ""

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import reduce
 from typing import assert_never
 
+from kb.domain.assessment import standing_rating
 from kb.domain.confidence import Confidence
 from kb.domain.entity import AnyEntity, Argument, ArgumentKind, Calculation, Claim, Figure, Question, Ruling, Source
 from kb.domain.event import (
@@ -35,7 +36,7 @@ from kb.reports.words.answer import ANSWER_WORDS, hinges_sentence
 from kb.reports.words.calculation import problem_sentence
 from kb.reports.words.conclusions import effect_words, undecided_words
 from kb.reports.words.finding import finding_sentence, finding_title, pairing_labels
-from kb.reports.words.outcome import stance_counts_words, stances_of_outcome
+from kb.reports.words.outcome import stance_counts_words, stances_of_outcome, within_sentence
 from kb.reports.words.references import (
     FINDING_KIND_WORDS,
     capitalized,
@@ -181,7 +182,7 @@ def explanation(view: View, finding: Finding) -> str:
 
 def _voices_between(view: View, finding: Finding) -> tuple[str, ...]:
     pairs = (pairing_labels(view.knowledge, view.analysis.results, finding, pairing) for pairing in finding.pairings)
-    labels = (label for pair in pairs for label in pair)
+    labels = (within_sentence(label) for pair in pairs for label in pair)
     return tuple(dict.fromkeys(label for label in labels if label))
 
 
@@ -346,7 +347,7 @@ def question_row(view: View, question: Question) -> QuestionRow:
         sides=tuple(_side_row(view, question, at) for at in (0, 1)),
         answer=str(answer.word),
         answer_title=ANSWER_WORDS[answer.word],
-        certainty=str(answer.certainty),
+        certainty=str(standing_rating(view.knowledge.assessments_of.get(question.id, ()), answer).certainty),
         why=hinges_sentence(answer, view.knowledge),
     )
 
@@ -402,7 +403,7 @@ def _event_summary(view: View, event: LoggedEvent) -> str:
             before = _entity_before(view, event)
             return ref(view.knowledge, before).text if before else ""
         case PassagesAnchored(_, anchors):
-            return count_words(len(anchors), "passage")
+            return str(len(anchors))
         case PassagesMissed(_, missed):
             return f"{count_words(len(missed), 'passage')} in doubt or gone"
         case PassageAccepted(_, anchored):

@@ -160,8 +160,8 @@ class Tick:
 class Mark:
     """A number in a plot: a bar from ``x0`` to ``x1`` at height ``y``, with an arrow at each open end.
 
-    ``x0`` and ``x1`` are equal for a single number (draw a dot). ``label``, ``scope`` and ``source`` are one line of
-    text that starts at ``text_x`` with its baseline at ``text_y``, above the bar.
+    ``x0`` and ``x1`` are equal for a single number (draw a dot). ``label`` is the number, ``source`` who says it, and
+    ``scope`` what it is said of, or empty.
     """
 
     ref: Ref
@@ -176,8 +176,6 @@ class Mark:
     stance: str
     depends: bool
     verdict: str
-    text_x: float = 0.0
-    text_y: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,14 +200,15 @@ class Plot:
 class Box:
     """A node of a drawn map; ``x`` and ``y`` are its left upper corner, ``lines`` its text, broken to fit.
 
-    Set the lines in 12 units with a pitch of 16, the first baseline 20 below ``y`` and 10 right of ``x``; a ``badge``
-    (a verdict, or a standing with its strength) has a line of its own below them.
+    Set the lines in 12 units with a pitch of 16, the first baseline 20 below ``y`` and 10 right of ``x``. The lines of
+    ``about``, and then the ``badge``, follow below them.
 
     Attributes:
         kind: ``question`` (one of its sides), ``claim``, ``figure``, ``calculation``, ``supports`` or ``attacks`` (an
             argument that does the one or the other, its text behind a plus or a minus sign).
         side: Key of the side of the question from which the node was first reached; empty for none.
-        badge: Its text; empty for none.
+        about: Who says it, and of what; empty where ``lines`` say everything.
+        badge: The name of a verdict, or the word for a standing; empty for none.
         standing: The word for its standing; empty for a node without one.
     """
 
@@ -222,38 +221,57 @@ class Box:
     width: float
     height: float
     lines: tuple[str, ...]
+    about: tuple[str, ...]
     badge: str
     standing: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrow:
-    """An edge of a drawn map: an SVG path from one box to another, with its label.
+    """An edge of a drawn map: an SVG path from one box to another.
 
     Attributes:
         path: The ``d`` of an SVG path.
-        head: The ``points`` of an SVG polygon: the arrow's head; empty for a line that ends in a junction.
+        head: The ``points`` of an SVG polygon: the arrow's head; empty for a line from a premise to its argument.
         kind: ``supports``, ``attacks``, ``tests`` (a calculation decides whether a claim holds) or ``denies`` (between
             claims).
-        text: Label of the line; empty for none.
     """
 
     path: str
     head: str
     kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class LegendEntry:
+    """What something on a map means.
+
+    Attributes:
+        shape: ``box``, ``line`` (an arrow), ``premise`` (a line without a head) or ``badge``.
+        name: The kind of the box or line, the badge, or ``defeated``, which gives a box a broken edge.
+        text: What it means.
+    """
+
+    shape: str
+    name: str
     text: str
-    label_x: float
-    label_y: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """An argument map with the places of its boxes and arrows; ``collapsed`` counts the nodes that are left out."""
+    """An argument map with the places of its boxes and arrows.
 
+    The view box is ``left``, ``top``, ``width``, ``height``. ``legend`` explains what occurs on the map, and
+    ``collapsed`` counts the nodes that are left out.
+    """
+
+    left: float
+    top: float
     width: float
     height: float
     boxes: tuple[Box, ...]
     arrows: tuple[Arrow, ...]
+    legend: tuple[LegendEntry, ...]
     collapsed: int
     text: str
 
@@ -262,7 +280,8 @@ class Drawing:
 class Branch:
     """A branch of the argument map as a nested list, for small screens and screen readers.
 
-    ``condition`` says of a claim that the numbers do not decide its condition; else it is empty.
+    ``condition`` says of a claim that the numbers do not decide its condition; else it is empty. ``argument`` is one
+    that says no more than this premise of it, and gives way to it.
     """
 
     role: str
@@ -273,6 +292,7 @@ class Branch:
     strength: str
     children: tuple["Branch", ...]
     condition: str = ""
+    argument: Ref | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -81,7 +81,8 @@ class View:
     Attributes:
         recorded: The entities as recorded, matched names apart.
         findings: All findings, in any order; ``ranked`` has them in the order of lists.
-        analysis: Results of calculations, positions, standings and consensus.
+        analysis: Results of calculations, positions, standings, answers and consensus.
+        stored_bearings: Bearings of findings as ``Conclusions`` has them; None where they must be computed.
         moment: The moment in the log.
         texts: From the SHA-256 of a document to its attached text; None where it is not attached.
         last_event: For each entity, the position of the newest event about it.
@@ -93,6 +94,7 @@ class View:
     findings: tuple[Finding, ...]
     analysis: Analysis
     moment: Moment
+    stored_bearings: Mapping[str, float] | None = None
     texts: Callable[[str], str | None] = lambda _: None
     last_event: Mapping[Id, int] = field(default_factory=dict)
     events_of: Callable[[str], tuple[LoggedEvent, ...]] = lambda _: ()
@@ -121,6 +123,8 @@ class View:
     @cached_property
     def bearings(self) -> Mapping[str, float]:
         """By finding, how far an answer moves when one of its sides is taken, then the other."""
+        if self.stored_bearings is not None:
+            return {finding.id: self.stored_bearings.get(finding.id, 0.0) for finding in self.findings}
         slices = self.analysis.slices.values()
         return {finding.id: bearing(slices, finding) for finding in self.findings}
 

@@ -41,7 +41,7 @@ from kb.reports.words.conclusions import consensus_sentence
 from kb.reports.words.finding import position_label
 from kb.reports.words.references import converted_amount_words, measure_scope_words, ref, ref_of, refs_of, span_words
 from kb.reports.words.suggestions import possible_dependence_sentence, shared_number_sentence, similarity_words
-from kb.reports.words.unit_names import numerator_words
+from kb.reports.words.unit_names import definition_words, numerator_words
 from kb.reports.words.voices import name_words, shared_stance, with_stance
 
 MATCH_KIND_WORDS = {"measure": "measures", "term": "values of a scope key"}
@@ -206,7 +206,8 @@ def units(view: View) -> UnitsPage:
     Of the standard units only those that are defined by others.
     """
     rows = tuple(_unit_row(view.knowledge, unit) for unit in view.knowledge.units.values())
-    standard = tuple(StandardUnit(name, amount) for name, amount in STANDARD_DEFINITIONS.items() if amount)
+    defined = {name: definition_words(amount) for name, amount in STANDARD_DEFINITIONS.items() if amount}
+    standard = tuple(StandardUnit(name, words) for name, words in defined.items())
     rates = tuple(figure.id for recorded in view.knowledge.rates.recorded.values() for figure in recorded)
     return UnitsPage("Units", rows, figure_rows(view, rates), standard)
 

@@ -1,8 +1,9 @@
 """An open base: the log, the tables that follow from it, and earlier moments of both."""
 
 import weakref
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -11,20 +12,31 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import URL
 
 from kb.atomic_file import reason
-from kb.domain.event import Anchored, Event, Missed, NewEvent
+from kb.domain.answer import Conclusions
+from kb.domain.event import Anchored, Event, Fact, Missed, NewEvent
 from kb.domain.finding import Finding
 from kb.domain.identity import Author, Id, Mint
 from kb.domain.knowledge import Knowledge
 from kb.domain.problem import Damaged, Problem, Refused
 from kb.store import projection, reader, schema
-from kb.store.chain import Fault, end_fault
+from kb.store.chain import Fault, end_fault, missing_row
+from kb.store.conclusions import (
+    are_outdated,
+    clear_conclusions,
+    computed_conclusions,
+    has_questions,
+    is_concluded,
+    store_conclusions,
+    stored_conclusions,
+)
 from kb.store.dependencies import changes_of, invalidated_groups, knowledge_behind
 from kb.store.engine import (
+    blocked,
+    content_stamp,
     database_url,
     display_name,
     exists,
     file_of,
-    is_blocked,
     memory_engine,
     no_base,
     reading,
@@ -38,7 +50,7 @@ from kb.store.projection import Reconciled, Reconciler, findings_by_prefix, stor
 from kb.store.projector import VERSION, Projector
 from kb.store.reader import Batch, FormerName, ParseCache
 from kb.store.reconciliation import computed, recompute_all
-from kb.store.schema import LOG, PROJECTIONS, REVISION
+from kb.store.schema import CONCLUSIONS, LOG, METADATA, PROJECTIONS, REVISION
 from kb.store.turn import Waiting
 from kb.store.verification import (
     Examination,
@@ -77,9 +89,11 @@ class Base:
         self._reconciler = reconciler
         self._writer = writer
         self._moments: Moments[int, Base] = Moments(self._replay)
-        self._known: tuple[str, Knowledge] | None = None
+        self._known: tuple[tuple[object, ...], Knowledge] | None = None
         self._parse_cache = ParseCache()
         self._place: URL | None = None
+        self._awaited: Log | None = None
+        self._upgrade: Callable[[], None] = lambda: None
         self._examine: Callable[[], Sequence[Fault]] = tuple
 
     @classmethod
@@ -90,6 +104,7 @@ class Base:
         *,
         migrations: Path,
         create: bool = True,
+        lazily: bool = False,
         waiting: Waiting | None = None,
     ) -> "Base":
         """The base at ``url``, migrated and recomputed where a different version of the program wrote it.
@@ -99,6 +114,7 @@ class Base:
             reconciler: Computes the findings; None keeps none.
             migrations: Folder of the migrations.
             create: Whether a base is made where there is none.
+            lazily: Whether such a base is made only by its first event, or by ``make``; until then it reads as empty.
             waiting: Is told about once a second that a writer waits for its turn; None for nobody.
 
         Raises:
@@ -106,15 +122,22 @@ class Base:
         """
         place = database_url(url)
         with explaining_damage(partial(damage, place, migrations, reconciler)):
-            return cls._opened(place, reconciler, migrations, waiting, create=create)
+            return cls._opened(place, reconciler, migrations, waiting, create=create, lazily=lazily)
 
     @classmethod
     def _opened(
-        cls, place: URL, reconciler: Reconciler | None, migrations: Path, waiting: Waiting | None, *, create: bool
+        cls,
+        place: URL,
+        reconciler: Reconciler | None,
+        migrations: Path,
+        waiting: Waiting | None,
+        *,
+        create: bool,
+        lazily: bool,
     ) -> "Base":
-        if create and not is_blocked(place):
-            _create_folder(place)
-        elif not exists(place):
+        if refusal := blocked(place):
+            raise refusal
+        if not (create or exists(place)):
             raise no_base(place)
         log, writer = Log(reading_engine(place), display_name(place)), Writer(place, waiting)
         base = cls(log, log.engine, reconciler, writer)
@@ -127,13 +150,42 @@ class Base:
                 raise Damaged(damage_problems(base._examine()))
             if revision is None and not create:
                 raise no_base(place)
-            if revision != REVISION:
-                schema.upgrade(writer, migrations, log.where)
-            base.recomputed = base._refresh()
+            if revision is None and exists(place):
+                schema.refuse_foreign(log.engine, log.where)
+            base._upgrade = partial(schema.upgrade, writer, migrations, log.where)
+            if revision is None:
+                base._await_making()
+                if not lazily:
+                    base.make()
+            else:
+                if revision != REVISION:
+                    base._upgrade()
+                base.recomputed = base._refresh()
         except BaseException:
             base.close()
             raise
         return base
+
+    def _await_making(self) -> None:
+        """Reads from an empty log in memory, until the base is made."""
+        self._awaited, self._tables = self._log, memory_engine()
+        with self._tables.begin() as connection:
+            METADATA.create_all(connection)
+        self._log = replace(self._log, engine=self._tables)
+
+    def make(self) -> None:
+        """Makes the base, if it was opened where there is none; an append does so itself.
+
+        Raises:
+            Refused: the database cannot be written to.
+        """
+        if self._awaited is None or self._place is None:
+            return
+        _create_folder(self._place)
+        self._upgrade()
+        self._tables.dispose()
+        self._log, self._tables, self._awaited = self._awaited, self._awaited.engine, None
+        self.recomputed = self._refresh()
 
     def explaining_damage(self) -> AbstractContextManager[None]:
         """A context in which an error that damage of this base has caused is raised as ``Refused`` that says where."""
@@ -143,6 +195,8 @@ class Base:
         """Closes the database and every moment."""
         self._moments.forget()
         self._tables.dispose()
+        if self._awaited:
+            self._awaited.engine.dispose()
         if self._writer:
             self._writer.close()
 
@@ -150,10 +204,18 @@ class Base:
 
     def knowledge(self) -> Knowledge:
         """Every entity, document and anchor."""
-        return self._read(self._knowledge)
+        stamp = self.stamp()
+        return self._read(lambda connection: self._knowledge(connection, stamp))
 
-    def _knowledge(self, connection: Connection) -> Knowledge:
-        version = head_of(connection).hash if self._writer else ""
+    def stamp(self) -> tuple[object, ...]:
+        """What changes when the file of the base is written to, by whatever program; of a moment it never changes.
+
+        To be asked for before what it stamps is read.
+        """
+        return content_stamp(self._place) if self._place else ()
+
+    def _knowledge(self, connection: Connection, stamp: tuple[object, ...]) -> Knowledge:
+        version = (head_of(connection).hash if self._writer else "", stamp)
         known = self._known
         if known is None or known[0] != version:
             known = self._known = (version, reader.knowledge_of(connection, self._parse_cache))
@@ -162,6 +224,13 @@ class Base:
     def findings(self) -> tuple[Finding, ...]:
         """Every finding, the most severe first."""
         return self._read(lambda connection: stored_findings(connection, self._parse_cache))
+
+    def conclusions(self) -> Conclusions | None:
+        """Answers and bearings at the head of the log; None where none are stored for it, as for a past moment."""
+        if self._reconciler is None or self._writer is None:
+            return None
+        reconciler = self._reconciler
+        return self._read(lambda connection: stored_conclusions(connection, reconciler))
 
     def findings_by_prefix(self, digits: str) -> tuple[Finding, ...]:
         """The findings whose ids begin with ``digits``, ordered by id."""
@@ -266,12 +335,46 @@ class Base:
         with refusing(self._log.where), reading(self._log.engine) as connection:
             _require_sound_end(connection)
 
+    def require_complete_tables(self, facts: Collection[Fact]) -> None:
+        """Refuses tables that lack something of the kinds that ``facts`` record: it would be recorded again.
+
+        Reads the log once, and so is meant for what reads all of the base anyway.
+
+        Raises:
+            Damaged: something is in the log and not in the tables.
+        """
+        with refusing(self._log.where), reading(self._log.engine) as connection:
+            if fault := missing_row(connection, facts):
+                raise Damaged(damage_problems([fault]))
+
     def _append(self, decide: _Decide, author: Author) -> Head:
         # Ids and versions that are taken are rare: the unique constraints find them faster than looking each one up.
         try:
-            return self._append_once(decide, author, looking=False)
+            head = self._append_once(decide, author, looking=False)
         except Taken:
-            return self._append_once(decide, author, looking=True)
+            head = self._append_once(decide, author, looking=True)
+        self._conclude()
+        return head
+
+    def _conclude(self) -> None:
+        """Stores what follows from the head, unless somebody else has appended meanwhile and will do it."""
+        if self._reconciler is None:
+            return
+        with refusing(self._log.where), reading(self._tables) as connection:
+            if not has_questions(connection) or is_concluded(connection, self._reconciler):
+                return
+            head = head_of(connection)
+            conclusions = computed_conclusions(connection, self._reconciler, self._parse_cache)
+        # What was appended is safe, whether or not the turn to store its conclusions comes.
+        with suppress(Refused):
+            if self.head() == head:
+                self._store_conclusions(head, conclusions)
+
+    def _store_conclusions(self, head: Head, conclusions: Conclusions) -> None:
+        assert self._reconciler is not None, "conclusions come from a reconciler"
+        with self._writing() as connection:
+            if head_of(connection) == head:
+                store_conclusions(connection, self._reconciler, conclusions)
 
     def _append_once(self, decide: _Decide, author: Author, *, looking: bool) -> Head:
         with self._writing() as connection:
@@ -294,7 +397,7 @@ class Base:
         if self._writer is None:
             return ""
         self._parse_cache, self._known = ParseCache(), None
-        return self._writer.overwrite_deleted([LOG, *(table.name for table in PROJECTIONS)])
+        return self._writer.overwrite_deleted([LOG, *(table.name for table in (*PROJECTIONS, *CONCLUSIONS))])
 
     def places(self, entities: Iterable[Id]) -> tuple[Sequence[tuple[str, Anchored]], Sequence[tuple[str, Missed]]]:
         """Where the passages of ``entities`` were found, and which were not, each with the document."""
@@ -305,7 +408,9 @@ class Base:
         with self._writing() as connection:
             before = projection.fingerprint(connection)
             self._rebuilt(connection, progress)
-            return before, projection.fingerprint(connection)
+            after = projection.fingerprint(connection)
+        self._conclude()
+        return before, after
 
     def reconcile(self, progress: Progress = silent, *, jobs: int = 1) -> Reconciled:
         """How recomputing every finding changed them; others may write until what differs is written at the end.
@@ -327,7 +432,10 @@ class Base:
             ) as computation,
             self._writing() as connection,
         ):
-            return computation.write(connection)
+            reconciled = computation.write(connection)
+            clear_conclusions(connection)
+        self._conclude()
+        return reconciled
 
     def _project(self, connection: Connection, rows: Sequence[Row]) -> None:
         """Updates the tables with ``rows``, then the findings of the groups that these invalidate."""
@@ -343,6 +451,7 @@ class Base:
         if faults := with_log_fault(connection, integrity_faults(connection)):
             raise Damaged(damage_problems(faults))
         projection.clear(connection)
+        clear_conclusions(connection)
         projection.replay(connection, connection, after=0, upto=head_of(connection).position, progress=progress)
         earlier = int(projection.signature(connection).get(_REBUILDS, "0"))
         projection.sign(connection, **{_REBUILDS: str(earlier + 1)})
@@ -359,6 +468,8 @@ class Base:
                 change = self._rebuilt(connection)
             return change if changed else None
         if not changed:
+            if self._reconciler and self._read(partial(are_outdated, reconciler=self._reconciler)):
+                self._conclude()
             return None
         # A log that was cut off is not changed any further: whoever restores it needs what the tables still hold.
         self.sound_head()
@@ -369,6 +480,7 @@ class Base:
         if self._writer is None:
             what = "an earlier moment can only be read"
             raise Refused([Problem(where=f"at={self._log.upto}", what=what, hint="append to the base itself")])
+        self.make()
         with self._writer.transaction() as connection:
             yield connection
 

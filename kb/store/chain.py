@@ -1,11 +1,13 @@
 """Has anybody changed the log? Each row is recomputed from the first on; the first that does not fit is the fault."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
+from kb.domain.entity import KINDS, kind_of
+from kb.domain.event import DocumentAttached, Fact, Recorded, fact_of, stream_of
 from kb.store.engine import damage_text, run
 from kb.store.log import (
     COLUMNS,
@@ -81,6 +83,28 @@ def end_fault(connection: Connection) -> Fault | None:
         return Fault(f"position {chain.last.position + 1}", what)
     cut = _cut_fault(connection)
     return Fault(f"position {cut[0]}", cut[1]) if cut else None
+
+
+def missing_row(connection: Connection, facts: Collection[Fact]) -> Fault | None:
+    """The first thing of the kinds that ``facts`` record which the log holds and the tables lack; None for none.
+
+    Whoever looks into the tables for what is known would record it again, under another id. Reads the log once.
+    """
+    recorded = {kind_of(fact.entity) for fact in facts if isinstance(fact, Recorded)}
+    asks = [(kind, "id", "recorded") for kind in KINDS if kind in recorded]
+    asks += [("document", "sha256", "attached")] if any(isinstance(fact, DocumentAttached) for fact in facts) else []
+    for table, key, happened in asks:
+        ask = f"""
+            SELECT type, data FROM log WHERE type LIKE ? AND data IS NOT NULL
+            AND NOT EXISTS (SELECT 1 FROM "{table}" AS known WHERE known.{key} = log.stream)
+            AND NOT EXISTS (SELECT 1 FROM log AS later WHERE later.stream = log.stream
+                            AND later.version > log.version AND later.type LIKE ?)
+            ORDER BY position LIMIT 1"""
+        if row := run(connection, ask, (f"{table}.{happened}.%", f"{table}.retracted.%")).first():
+            fact = fact_of(*row)
+            name = fact.entity.slug if isinstance(fact, Recorded) else stream_of(fact)
+            return Fault(f"{table} {name}", "missing from the tables", remedy=REBUILD)
+    return None
 
 
 _Fault = tuple[int, str]

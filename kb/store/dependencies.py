@@ -42,7 +42,7 @@ from kb.domain.unit.vocabulary import vocabulary
 from kb.store.engine import run, run_among
 from kb.store.reader import units_of
 
-WITHOUT_FINDINGS = frozenset({"question", "argument", "ruling"})
+WITHOUT_FINDINGS = frozenset({"question", "argument", "ruling", "assessment"})
 """Kinds of entities that no finding depends on."""
 
 _RECORDS_RATES = "kind IN ('" + "', '".join(RATE_KINDS) + "')"

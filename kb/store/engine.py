@@ -16,8 +16,8 @@ import psycopg
 from psycopg import errors
 from sqlalchemy import Connection, CursorResult, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from kb.domain.problem import Problem, Refused
 
@@ -221,11 +221,13 @@ def reading_engine(url: URL) -> Engine:
     path = file_of(url)
     if path is None:
         return postgres_engine(url, isolation_level="REPEATABLE READ")
-    return _sqlite_reader(lambda: _read_only(path))
+    return _sqlite_reader(url, path, lambda: _read_only(path))
 
 
-def _sqlite_reader(connect: Callable[[], sqlite3.Connection]) -> Engine:
-    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=8)
+def _sqlite_reader(url: URL, path: Path, connect: Callable[[], sqlite3.Connection]) -> Engine:
+    opened = OpenedFile(path, display_name(url))
+    engine = create_engine("sqlite://", creator=opened.guarding(connect), poolclass=QueuePool, pool_size=8)
+    event.listen(engine, "checkout", opened.check_out)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
     return engine
 
@@ -241,7 +243,7 @@ def lenient_reading_engine(url: URL) -> Engine:
         connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
         return connection
 
-    return _sqlite_reader(connect)
+    return _sqlite_reader(url, path, connect)
 
 
 def memory_engine() -> Engine:
@@ -301,6 +303,71 @@ def _identity(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return status.st_dev, status.st_ino
+
+
+class OpenedFile:
+    """The SQLite file that an engine opened first: its connections go on with that one or none."""
+
+    # A connection keeps a file that was moved or deleted. Its pages would show what is no base any more, and what is
+    # written into it would be lost.
+    def __init__(self, path: Path, where: str) -> None:
+        """The file at ``path``, which refusals call ``where``."""
+        self._path = path
+        self._where = where
+        self._opened: tuple[int, int] | None = None
+
+    def guarding(self, connect: Callable[[], sqlite3.Connection]) -> Callable[[], sqlite3.Connection]:
+        """``connect``, which is not called once the file is another one."""
+
+        def guarded() -> sqlite3.Connection:
+            self._require_same()
+            connection = connect()
+            # Not before: the file may be replaced while its opening waits for a lock.
+            self._opened = self._opened or _identity(self._path)
+            return connection
+
+        return guarded
+
+    def check_out(self, _connection: object, record: ConnectionPoolEntry, _proxy: object) -> None:
+        """Sees to a connection of the pool before it is used.
+
+        Raises:
+            Refused: the file was moved, deleted or replaced since it was opened.
+            DisconnectionError: it was written to; a new connection has nothing of it in memory.
+        """
+        self._require_same()
+        stamp = _stamp(self._path)
+        if record.info.setdefault("stamp", stamp) != stamp:
+            raise DisconnectionError
+
+    def _require_same(self) -> None:
+        identity = _identity(self._path)
+        if self._opened not in (None, identity):
+            raise Refused([Problem(self._where, *(_GONE if identity is None else _ANOTHER))])
+
+
+_GONE = (
+    "the base is gone: its file was moved or deleted while it was open",
+    "put the file back, or end this program and restore a backup with `kb restore FILE`",
+)
+_ANOTHER = (
+    "another file has taken the place of the base while it was open",
+    "end this program and start it again, if the file that is there now is your base",
+)
+
+
+def content_stamp(url: URL) -> tuple[object, ...]:
+    """What changes whenever a SQLite file or its write-ahead log is written to; always the same for PostgreSQL."""
+    path = file_of(url)
+    return () if path is None else (_stamp(path), _stamp(path.with_name(f"{path.name}-wal")))
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size
 
 
 def _opened_read_only(path: Path) -> sqlite3.Connection:
@@ -438,19 +505,19 @@ def _in_dialect(connection: Connection, statement: str) -> str:
 
 def no_base(url: URL) -> Refused:
     """The refusal to read a base where there is none."""
-    if is_blocked(url):
-        return Refused([Problem(display_name(url), "this is a folder or a device, and not a file", "name a file")])
     hint = "check the address; `kb import` makes a base. Nothing was created"
-    return Refused([Problem(where=display_name(url), what="there is no base here", hint=hint)])
+    return blocked(url) or Refused([Problem(where=display_name(url), what="there is no base here", hint=hint)])
 
 
-def is_blocked(url: URL) -> bool:
-    """Whether something that is not a file stands where a SQLite file should be."""
+def blocked(url: URL) -> Refused | None:
+    """The refusal of a place where something that is not a file stands where a SQLite file should be; else None."""
     path = file_of(url)
     try:
-        return path is not None and path.exists() and not path.is_file()
+        if path is None or not path.exists() or path.is_file():
+            return None
     except OSError:
-        return False  # Opening it is refused with the reason.
+        return None  # Opening it is refused with the reason.
+    return Refused([Problem(display_name(url), "this is a folder or a device, and not a file", "name a file")])
 
 
 def exists(url: URL) -> bool:

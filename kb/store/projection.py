@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, Protocol
 import msgspec
 from sqlalchemy import Connection, Table
 
+from kb.domain.answer import Conclusions
 from kb.domain.codec import compact_json, parse_json
 from kb.domain.event import UnknownEvent
 from kb.domain.finding import Finding, FindingGroups
@@ -45,6 +46,13 @@ class Reconciler(Protocol):
 
         Each id occurs once, and always in the same group.
         """
+
+    @property
+    def answers_version(self) -> str:
+        """Version of the rules for answers; answers of another version are not read."""
+
+    def conclusions(self, knowledge: Knowledge, findings: Sequence[Finding], /) -> Conclusions:
+        """What follows from all ``knowledge``, in which there are ``findings``."""
 
 
 class RowChange(NamedTuple):

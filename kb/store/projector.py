@@ -10,6 +10,7 @@ from kb.domain.entity import (
     KINDS,
     AnyEntity,
     Argument,
+    Assessment,
     Calculation,
     Claim,
     Figure,
@@ -237,6 +238,8 @@ def _typed(entity: AnyEntity) -> Values:
             return entity.left, entity.right, entity.same
         case Ruling():
             return entity.finding, entity.digest, entity.decision.value, entity.accepted
+        case Assessment():
+            return entity.question, entity.judged.certainty.value
         case _:
             assert_never(entity)
 

@@ -24,7 +24,7 @@ from kb.domain.problem import Problem, Refused
 from kb.store import projection, schema
 from kb.store.archive import Archive, attached_documents
 from kb.store.chain import first_fault
-from kb.store.engine import display_name, file_of, placeholders, problem_of, reading_engine, refusing, run_many
+from kb.store.engine import blocked, display_name, file_of, placeholders, problem_of, reading_engine, refusing, run_many
 from kb.store.log import COLUMNS, START, Head, Progress, Row, head_of, rows_after, silent
 from kb.store.projection import Reconciler
 from kb.store.reconciliation import recompute_all
@@ -74,6 +74,8 @@ class Restorer:
         Raises:
             Refused: a base stands there, another process uses it, or the archive has a fault.
         """
+        if refusal := blocked(place):
+            raise refusal
         path = file_of(place)
         if path is None:
             _require_empty(place)

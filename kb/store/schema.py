@@ -42,7 +42,7 @@ SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
 }
 
-REVISION = "0007"
+REVISION = "0008"
 """The migration that creates these tables."""
 
 Whole = BigInteger().with_variant(Integer(), "sqlite")
@@ -204,6 +204,14 @@ class RulingRow(EntityRow, table=True):
     accepted: str | None = Field(sa_type=Text)
 
 
+class AssessmentRow(EntityRow, table=True):
+    """An assessment of the answer to a question."""
+
+    __tablename__: ClassVar[Any] = "assessment"
+    question: str = Field(sa_type=Text)
+    certainty: str = Field(sa_type=Text)
+
+
 class DocumentRow(SQLModel, table=True):
     """An attached document."""
 
@@ -290,8 +298,24 @@ class FindingRow(SQLModel, table=True):
     body: str = Field(sa_type=Text)
 
 
+class AnswerRow(SQLModel, table=True):
+    """The answer to a question, computed from the log up to the position that ``meta`` names."""
+
+    __tablename__: ClassVar[Any] = "answer"
+    question: str = Field(primary_key=True, sa_type=Text)
+    body: str = Field(sa_type=Text)
+
+
+class BearingRow(SQLModel, table=True):
+    """How much a finding bears on answers, where it does; likewise."""
+
+    __tablename__: ClassVar[Any] = "bearing"
+    finding: str = Field(primary_key=True, sa_type=Text)
+    value: str = Field(sa_type=Text)
+
+
 class MetaRow(SQLModel, table=True):
-    """What the tables were computed with: ``projection``, ``rules``, ``redactions``."""
+    """What the tables were computed with: ``projection``, ``rules``, ``rebuilds``, ``answers``."""
 
     __tablename__: ClassVar[Any] = "meta"
     key: str = Field(primary_key=True, sa_type=Text)
@@ -319,6 +343,7 @@ PROJECTIONS: tuple[Table, ...] = tuple(
         "argument",
         "calculation",
         "ruling",
+        "assessment",
         "match",
         "document",
         "anchor",
@@ -330,6 +355,10 @@ PROJECTIONS: tuple[Table, ...] = tuple(
     )
 )
 """The tables that are computed from the log, in a fixed order; ``meta``, which is about them, is none of them."""
+
+
+CONCLUSIONS: tuple[Table, ...] = tuple(METADATA.tables[name] for name in ("answer", "bearing"))
+"""The tables that are computed from the projections, after the events that change those are recorded."""
 
 
 def columns(table: Table) -> tuple[str, ...]:
@@ -388,6 +417,17 @@ def has_log(connection: Connection) -> bool:
     inspector = inspect(connection)
     present = {column["name"] for column in inspector.get_columns(LOG)} if inspector.has_table(LOG) else set()
     return present >= {*columns(METADATA.tables[LOG])}
+
+
+def refuse_foreign(engine: Engine, where: str) -> None:
+    """Refuses to make a base in a SQLite file that another program keeps its data in.
+
+    A database server may hold tables of others, such as those of its extensions, beside those of a base.
+    """
+    with refusing(where), engine.connect() as connection:
+        if connection.dialect.name == "sqlite" and inspect(connection).get_table_names():
+            what = "this is a database of something else"
+            raise Refused([Problem(where=where, what=what, hint="name another file; nothing was changed")])
 
 
 def upgrade(writer: Writer, migrations: Path, where: str) -> None:

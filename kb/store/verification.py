@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from kb.domain.problem import Damaged, Problem, Refused
 from kb.store import projection, schema
 from kb.store.chain import MOVE, REBUILD, RECOPY, RESTORE, Fault, first_fault
+from kb.store.conclusions import differing_conclusions
 from kb.store.engine import (
     damage_text,
     display_name,
@@ -35,6 +36,7 @@ from kb.store.log import ATTACHED, Head, Progress, head_of, silent
 from kb.store.moments import Moments
 from kb.store.projection import Reconciler, ordered_rows
 from kb.store.projector import VERSION
+from kb.store.reader import ParseCache
 from kb.store.reconciliation import computed
 from kb.store.schema import METADATA, PROJECTIONS, REVISION, VERSION_TABLE, columns, keys
 
@@ -203,6 +205,8 @@ def _verified(connection: Connection, place: URL, scope: Scope, stage: Stage) ->
     # Findings that were computed from wrong tables would only repeat what is wrong there.
     if reasoned and not faults:
         faults += _readable("findings", lambda: _finding_faults(place, scope, stage("findings")))
+    if reasoned and not faults:
+        faults += _readable("answers", lambda: _conclusion_faults(connection, scope))
     return Verification(head=_head(connection), faults=tuple(faults), tables_compared=reasoned)
 
 
@@ -458,3 +462,11 @@ def _finding_faults(place: URL, scope: Scope, progress: Progress) -> list[Fault]
             return _listed("finding", wrong)
     finally:
         reader.dispose()
+
+
+def _conclusion_faults(connection: Connection, scope: Scope) -> list[Fault]:
+    """Stored answers and bearings that are not what the rules conclude."""
+    if scope.reconciler is None:
+        return []
+    names = differing_conclusions(connection, scope.reconciler, ParseCache())
+    return _listed("answer", (Fault(name, "not what the rules give", remedy=REBUILD) for name in names))

@@ -20,6 +20,7 @@ from sqlalchemy.pool import QueuePool
 from kb.domain.problem import Problem, Refused
 from kb.store.engine import (
     FOREIGN_PATIENCE,
+    OpenedFile,
     display_name,
     file_of,
     first_line,
@@ -69,7 +70,7 @@ class Writer:
         self._turns = FileTurns(self._path) if self._path else None
         # On PostgreSQL every thread that waits has a connection of its own, so that the server sees who came first.
         self.engine = (
-            _sqlite_writer(self._path, url, min(self.patience, FOREIGN_PATIENCE))
+            _sqlite_writer(self._path, url, min(self.patience, FOREIGN_PATIENCE), self._where)
             if self._path
             else postgres_engine(url, isolation_level="READ COMMITTED", pool_size=1, max_overflow=-1)
         )
@@ -215,7 +216,8 @@ class Writer:
         self.engine.dispose()
 
 
-def _sqlite_writer(path: Path, url: URL, patience: float) -> Engine:
+def _sqlite_writer(path: Path, url: URL, patience: float, where: str) -> Engine:
+    opened = OpenedFile(path, where)
     mode = "mode=ro" if url.query.get("mode") == "ro" else "mode=rwc"
 
     def connect() -> sqlite3.Connection:
@@ -230,6 +232,8 @@ def _sqlite_writer(path: Path, url: URL, patience: float) -> Engine:
             connection.execute(f"PRAGMA {pragma}")
         return connection
 
-    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=1, max_overflow=0)
+    guarded = opened.guarding(connect)
+    engine = create_engine("sqlite://", creator=guarded, poolclass=QueuePool, pool_size=1, max_overflow=0)
+    event.listen(engine, "checkout", opened.check_out)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     return engine

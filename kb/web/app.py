@@ -47,7 +47,7 @@ from kb.web.failure import (
     wrong_host,
     wrong_method,
 )
-from kb.web.form import LARGEST, UnreadableForm, is_same_origin, match_form, passage_form, ruling_form
+from kb.web.form import LARGEST, UnreadableForm, assessment_form, is_same_origin, match_form, passage_form, ruling_form
 from kb.web.guard import HostGuard
 from kb.web.openapi import openapi_description
 from kb.web.responder import JSON, Answer, Responder, environment
@@ -77,6 +77,7 @@ def create_app(backend: Backend, *, templates: Path, hosts: Sequence[str], sign_
             *(_page(path, kind, responder, sign_in) for kind in PAGE_KINDS for path in _paths(kind)),
             _ruling(responder),
             _matching(responder),
+            _assessment(responder),
             _passage_review(responder),
             _sign_in(responder, sign_in),
             _openapi(sign_in),
@@ -169,6 +170,15 @@ def _matching(responder: Responder) -> HTTPRouteHandler:
         return await _decided(responder, request, lambda body: responder.match(*match_form(body)), back)
 
     return _form("/matchings")(decide)
+
+
+def _assessment(responder: Responder) -> HTTPRouteHandler:
+    async def assess(request: _AnyRequest) -> Redirect:
+        question = str(request.path_params["question"])
+        back = Ref("question", question, "The question")
+        return await _decided(responder, request, lambda body: responder.assess(*assessment_form(question, body)), back)
+
+    return _form("/assessments/{question:str}")(assess)
 
 
 def _form(path: str) -> HTTPRouteHandler:

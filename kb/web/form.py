@@ -1,9 +1,11 @@
-"""Decisions read from the forms on the pages: on a finding, on two names, on a passage."""
+"""Decisions read from the forms on the pages: on a finding, on two names, on an answer, on a passage."""
 
 import re
 from collections.abc import Mapping
 from urllib.parse import parse_qs
 
+from kb.domain.answer import Certainty, Concern
+from kb.domain.assessment import AssessmentRequest
 from kb.domain.entity import Decision
 from kb.domain.identity import LONGEST_TEXT, Author
 from kb.domain.problem import Problem, Refused
@@ -61,6 +63,30 @@ def match_form(body: bytes) -> tuple[MatchRequest, Author]:
     left, right, (token,) = sent.get("left", ""), sent.get("right", ""), _seen_fields(sent, "stamp")
     return MatchRequest(
         left=left, right=right, same=decided[decision], text=author.reason, concurrency_token=token
+    ), author
+
+
+def assessment_form(question: str, body: bytes) -> tuple[AssessmentRequest, Author]:
+    """The judgement on the answer to ``question`` that the form sends, and who sends it why.
+
+    Raises:
+        Refused: a field is missing, too long or not understood.
+        UnreadableForm: the body is not that of a form.
+    """
+    sent = _fields(body)
+    decision, certainty = sent.get("decision", ""), sent.get("certainty", "")
+    if decision not in ("assess", _UNDO) or certainty not in ("", *Certainty):
+        raise Refused([Problem(where="form", what="nothing was chosen", hint="judge the answer, or undo it")])
+    author = _author(sent)
+    seen, stamp = _seen_fields(sent, "seen", "stamp")
+    return AssessmentRequest(
+        question=question,
+        certainty=Certainty(certainty) if certainty else None,
+        concerns=tuple(concern for concern in Concern if sent.get(f"because-{concern}")),
+        withdraws=decision == _UNDO,
+        text=author.reason,
+        seen=seen,
+        concurrency_token=stamp,
     ), author
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from kb import __version__
+from kb.domain.answer import Concern
 from kb.reports.view import Moment
 from kb.web.address import twin
 from kb.web.catalog import PageKind
@@ -73,7 +74,12 @@ def openapi_description(kinds: Sequence[PageKind], cookie: str) -> dict[str, Any
 
 def _all_paths(kinds: Sequence[PageKind]) -> dict[str, Any]:
     paths = {path: item for kind in kinds for path, item in _paths(kind).items()}
-    forms = {"/rulings/{finding}": _ruling_form(), "/matchings": _match_form(), "/settlings": _passage_form()}
+    forms = {
+        "/rulings/{finding}": _ruling_form(),
+        "/matchings": _match_form(),
+        "/assessments/{question}": _assessment_form(),
+        "/settlings": _passage_form(),
+    }
     return paths | {path: {"post": form} for path, form in forms.items()} | {SIGN_IN: {"get": _sign_in()}}
 
 
@@ -117,6 +123,15 @@ def _match_form() -> dict[str, Any]:
     return _form(
         "match", "Decide whether two names are the same, from a page of this server", decision, "left", "right", "stamp"
     )
+
+
+def _assessment_form() -> dict[str, Any]:
+    """The form on the page of a question; a reason that lowers the certainty is a field with any text."""
+    question = {"name": "question", "in": "path", "required": True, "schema": {"type": "string"}}
+    reasons = [f"because-{concern}" for concern in Concern]
+    summary = "Judge how certain an answer is, from a page of this server"
+    form = _form("assessment", summary, _one_of("assess"), "certainty", *reasons, "seen", "stamp")
+    return {**form, "parameters": [question]}
 
 
 def _passage_form() -> dict[str, Any]:

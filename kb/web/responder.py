@@ -17,14 +17,16 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from kb.app.backend import Backend, NoSuchMoment
+from kb.domain.assessment import AssessmentRequest
 from kb.domain.codec import to_builtins
 from kb.domain.identity import Author
 from kb.domain.review import MatchRequest, PassageDecision, RulingRequest
 from kb.reports.page import Page
 from kb.reports.value import Ref
 from kb.reports.view import Moment, View
-from kb.reports.words.references import severity_words
+from kb.reports.words.references import date_words, severity_words
 from kb.reports.words.standings import STANDINGS
+from kb.reports.words.unit_names import unit_words
 from kb.reports.words.verdicts import VERDICTS
 from kb.web.address import PageRequest, at_moment, event_path, path_of, twin
 from kb.web.catalog import SECTIONS, PageContext, PageKind, moments
@@ -80,6 +82,8 @@ def environment(templates: Path) -> Environment:
     environment.filters["event_href"] = _event_href
     environment.filters["variables"] = _variables
     environment.filters["severity"] = severity_words
+    environment.filters["date"] = date_words
+    environment.filters["unit"] = unit_words
     environment.globals["verdicts"] = VERDICTS
     environment.globals["standings"] = STANDINGS
     environment.globals["sections"] = SECTIONS
@@ -191,6 +195,14 @@ class Responder:
             Refused: the ruling is not possible, or stale.
         """
         return self._backend.decide(ruling, author)
+
+    def assess(self, request: AssessmentRequest, author: Author) -> bool:
+        """Record a judgement of how certain an answer is; whether it was new.
+
+        Raises:
+            Refused: the judgement is not possible, or stale.
+        """
+        return self._backend.assess(request, author)
 
     def match(self, match: MatchRequest, author: Author) -> bool:
         """Record a decision on two names; whether it was new.

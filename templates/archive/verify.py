@@ -16,8 +16,8 @@ What an archive promises, in the order in which it is checked:
 7. head.txt names the last event. A head that was kept elsewhere (--head) names an event of the log.
 8. The SHA-256 of a document is its name, and an event of the log attached it.
 
-Texts are hashed as UTF-8; JSON has no spaces, and escapes only what it must. Only --head shows that a log was cut off
-or written anew: keep heads where nobody can change them together with the archive.
+Texts are hashed as UTF-8; JSON has no spaces, and escapes only what it must. Only a head that was kept where nobody can
+change it together with the archive (--head) shows that a log was cut off or written anew.
 """
 
 import argparse
@@ -34,7 +34,6 @@ from collections import namedtuple
 from contextlib import closing
 from pathlib import Path
 
-FORMAT = b"kb archive 1\n"
 MEMBERS = ["README.txt", "verify.py", "schema.sql", "log.jsonl", "head.txt"]
 COLUMNS = "position stream version event_id type recorded_at actor reason batch data salt payload_digest previous hash"
 Event = namedtuple("Event", COLUMNS)
@@ -52,10 +51,14 @@ def verify(file, kept=None):
     """Position and hash of the last event of the archive in the binary file; raises Fault."""
     size = file.seek(0, io.SEEK_END)
     file.seek(0)
-    digest = digest_of(file, size - 64)
-    if file.read() != digest.encode():
-        raise Fault("this is not an archive, or it was changed: its bytes do not match the digest at its end")
-    return check_contents(file, kept)
+    if digest_of(file, size - 64).encode() == file.read():
+        return check_contents(file, kept)
+    changed = "this is not an archive, or it was changed: its bytes do not match the digest at its end"
+    try:
+        check_contents(file, kept)
+    except Fault as fault:
+        raise Fault(f"{fault}\n{changed}") from None
+    raise Fault(changed)
 
 
 def check_contents(file, kept=None):
@@ -68,14 +71,13 @@ def check_contents(file, kept=None):
             if archive.open("head.txt").read(100) != "{}:{}\n".format(*head).encode():
                 raise Fault("head.txt does not name the last event, which is {}:{}".format(*head))
             for name in archive.namelist()[len(MEMBERS) :]:
-                digest = digest_of(archive.open(name))
-                if name != f"documents/{digest}":
+                if name != f"documents/{digest_of(archive.open(name))}":
                     raise Fault(f"{name}: its bytes do not have this SHA-256")
-                if digest not in attached:
+                if name.split("/")[1] not in attached:
                     raise Fault(f"{name}: no event of the log attached it")
             return head
     except DAMAGE as error:
-        raise Fault("the ZIP is damaged, and cannot be read") from error
+        raise Fault(f"the ZIP is damaged: {error}") from error
 
 
 def check_members(archive):
@@ -86,7 +88,7 @@ def check_members(archive):
             raise Fault(f"{name!r} does not belong in an archive")
     if names != MEMBERS + sorted(set(names) - set(MEMBERS)):
         raise Fault("{} and documents do not stand in this order, each once".format(", ".join(MEMBERS)))
-    if archive.open("README.txt").readline(100) != FORMAT:
+    if archive.open("README.txt").readline(100) != b"kb archive 1\n":
         raise Fault("the archive has another format than this program reads")
 
 
@@ -96,9 +98,9 @@ def check_log(archive, kept, earlier):
     earlier.execute("CREATE TABLE event (stream, version, id UNIQUE, PRIMARY KEY (stream, version)) WITHOUT ROWID")
     if kept and kept[0] == 0 and kept != NO_EVENT:
         raise Fault("position 0: the hash before the first event is 64 zeros")
-    lines = io.BufferedReader(archive.open("log.jsonl"), 1 << 20)
-    for line in iter(lambda: lines.readline(LONGEST_LINE), b""):
-        event = event_of(line, head[0] + 1)
+    del archive.getinfo("log.jsonl").CRC  # a mismatch would hide the event at fault, and digests say more
+    lines = io.BufferedReader(archive.open("log.jsonl"), 1 << 13)  # small, for a fault hides what is read with it
+    while event := event_of(lines, head[0] + 1):
         check_event(event, head[1], earlier)
         head = (event.position, event.hash)
         if kept and kept[0] == event.position and kept != head:
@@ -117,17 +119,20 @@ def check_log(archive, kept, earlier):
     return head, attached
 
 
-def event_of(line, position):
-    """The event in a line of log.jsonl; checks promise 3."""
+def event_of(lines, position):
+    """The event in the next line of log.jsonl, None at its end; checks promise 3."""
     try:
-        event = Event(*json.loads(line.decode()))
+        line = lines.readline(LONGEST_LINE)
+        event = Event(*json.loads(line.decode())) if line else None
         as_json(event).encode()  # half a surrogate pair is no text
     except (ValueError, TypeError, RecursionError):
         raise Fault(f"position {position}: the line is not a JSON array of {len(Event._fields)} columns") from None
-    for column, value in event._asdict().items():
+    except DAMAGE as error:
+        raise Fault(f"position {position}: from here on the log cannot be read: {error}") from None
+    for column, value in event._asdict().items() if event else ():
         if type(value) not in TYPES.get(column, (str,)):
             raise Fault(f"position {position}: {column} has the wrong type")
-    if event.position != position:
+    if event and event.position != position:
         raise Fault(f"position {position}: the event at position {event.position} stands here")
     return event
 
@@ -142,14 +147,12 @@ def check_event(event, previous, earlier):
             raise Fault(f"{where}: a part of the payload is gone")
     elif sha256(f"{event.salt}[{event.data},{as_json(event.actor)},{as_json(event.reason)}]") != event.payload_digest:
         raise Fault(f"{where}: data, actor, reason or salt does not match payload_digest")
-    link = [event.previous, event.position, event.stream, event.version, event.event_id, event.type]
-    if sha256(as_json([*link, event.recorded_at, event.batch, event.payload_digest])) != event.hash:
+    if sha256(as_json([event.previous, *event[:6], event.batch, event.payload_digest])) != event.hash:
         raise Fault(f"{where}: a column does not match the hash")
     (last,) = earlier.execute("SELECT max(version) FROM event WHERE stream = ?", [event.stream]).fetchone()
     if event.version != (last or 0) + 1:
         raise Fault(f"{where}: the version is not one above the last of its stream")
-    values = [event.stream, event.version, event.event_id]
-    if not earlier.execute("INSERT OR IGNORE INTO event VALUES (?, ?, ?)", values).rowcount:
+    if not earlier.execute("INSERT OR IGNORE INTO event VALUES (?, ?, ?)", event[1:4]).rowcount:
         raise Fault(f"{where}: the event id was used before")
 
 
@@ -166,10 +169,9 @@ def sha256(text):
 def digest_of(stream, size=sys.maxsize):
     """SHA-256 of the next bytes of the stream, at most that many."""
     digest = hashlib.sha256()
-    while size > 0:
-        block = stream.read(min(size, 1 << 20))
+    while size > 0 and (block := stream.read(min(size, 1 << 20))):
         digest.update(block)
-        size = size - len(block) if block else 0
+        size -= len(block)
     return digest.hexdigest()
 
 

@@ -8,16 +8,19 @@ are asked without having been looked at for that.
 import csv
 from collections import Counter
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from kb.app.mint import SystemMint
+from kb.domain.answer import Answer, Hinge, HingeKind
+from kb.domain.codec import canonical_json
 from kb.domain.entity import Question
 from kb.domain.knowledge import Knowledge
 from kb.intake.seed_reader import read
 from kb.reasoning.analysis import analyse
-from kb.reasoning.answers.answer import Answer, Hinge, HingeKind
+from kb.reasoning.reconcile import ANSWERS_VERSION
+from tests.mint import CountingMint
 
 FOLDER = Path(__file__).parent
 _LINES = (FOLDER / "judged.tsv").read_text(encoding="utf-8").splitlines()
@@ -59,7 +62,7 @@ HINGES = {
 @cache
 def knowledge(number: str) -> Knowledge:
     (path,) = (FOLDER / "maps").glob(f"{number}-*.yaml")
-    reading = read([path], Knowledge(), SystemMint(), lambda _: None)
+    reading = read([path], Knowledge(), CountingMint(), lambda _: None)
     assert reading.problems == ()
     return Knowledge.of(reading.entities).canonical
 
@@ -131,3 +134,10 @@ def other_positions(known: Knowledge, hinge: Hinge) -> set[str]:
     gone = known.figures_of_source.get(hinge.subject, ())
     rivals = [other for figure in gone for other in known.figures_of_measure[figure.measure] if other not in gone]
     return {figure.slug.partition("/")[2] for figure in rivals}
+
+
+def test_the_version_of_the_rules_is_that_of_their_answers() -> None:
+    given = [canonical_json(answered(row["map"], row["question"])) for row in JUDGED]
+    version = sha256("\n".join(given).encode()).hexdigest()[:12]
+    changed = "answers differ from before: if that is meant, set ANSWERS_VERSION in kb/reasoning/reconcile.py"
+    assert version == ANSWERS_VERSION, f'{changed} to "{version}"'

@@ -5,9 +5,9 @@ from fractions import Fraction
 
 import pytest
 
+from kb.domain.answer import Answer, AnswerWord, Direction, GapKind, HingeKind
 from kb.domain.entity import AnyEntity, Question
 from kb.domain.identity import Id
-from kb.reasoning.answers.answer import Answer, AnswerWord, Direction, GapKind, HingeKind
 from kb.reports.answer import answer_sheet
 from kb.reports.view import View
 from tests.reasoning.story import argument, calculation, claim, figure, measure, quantity, question, scope, source, term

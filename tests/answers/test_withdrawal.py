@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from kb.app.mint import SystemMint
+from kb.domain.answer import Direction
 from kb.domain.entity import Claim, Figure
 from kb.domain.finding import FindingGroups
 from kb.domain.knowledge import Knowledge
 from kb.intake.seed_reader import read
 from kb.reasoning.analysis import Analysis, analyse
-from kb.reasoning.answers.answer import Direction
 from kb.reasoning.answers.bearing import bearing
 from kb.reasoning.answers.removal import Removal, knowledge_without, origin_removals, source_removals
 from kb.reasoning.answers.slice import QuestionSlice

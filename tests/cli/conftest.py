@@ -1,6 +1,7 @@
 """A workspace with three small seed files, and the command line in it."""
 
 import shutil
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
@@ -39,3 +40,18 @@ def kb(workspace: Path) -> Kb:
 def imported(kb: Kb) -> Kb:
     kb("import", "--reason", "first reading")
     return kb
+
+
+@pytest.fixture
+def empty(kb: Kb, tmp_path: Path) -> Kb:
+    """A base without events."""
+    (tmp_path / "empty.yaml").write_text("kb: 1\nid: empty\n")
+    kb("import", "empty.yaml", "--reason", "nothing yet")
+    (tmp_path / "empty.yaml").unlink()
+    return kb
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])

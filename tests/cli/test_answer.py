@@ -19,7 +19,8 @@ def test_an_answer_gives_its_word_its_hinges_and_a_table_for_each_side(imported:
 def test_as_json_it_has_facts_by_name(imported: Kb) -> None:
     made = answered(imported)
     assert set(made) == {
-        "question", "answer", "direction", "certainty", "certainty_reasons", "hinges", "tried", "gaps", "sides",
+        "question", "answer", "direction", "certainty", "certainty_reasons", "computed_certainty", "computed_reasons",
+        "assessments", "hinges", "tried", "gaps", "sides",
     }  # fmt: skip
     assert (made["question"], made["answer"], made["direction"]) == ("pass-loses-money", "leaning no", "no")
     yes, no = made["sides"]  # type: ignore[misc]

@@ -1,8 +1,9 @@
 """A person keeps a backup, and makes her base from it again: in another folder, or on another kind of database."""
 
 import json
+import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -80,16 +81,15 @@ def test_the_shipped_corpus_comes_back_as_it_was(kb: Kb, workspace: Path) -> Non
     assert (fingerprint(url), kb("log", "head").output) == before
 
 
-def test_a_backup_replaces_no_file_without_being_told(kb: Kb, workspace: Path) -> None:
-    kb("check")
+def test_a_backup_replaces_no_file_without_being_told(empty: Kb, workspace: Path) -> None:
     (workspace / "base.zip").write_text("an older one")
-    assert "exists already" in kb("backup", "base.zip", code=1).output
+    assert "exists already" in empty("backup", "base.zip", code=1).output
     assert (workspace / "base.zip").read_text() == "an older one"
-    assert "exists already" in kb("export", "--format", "archive", "-o", "base.zip", code=1).output
+    assert "exists already" in empty("export", "--format", "archive", "-o", "base.zip", code=1).output
     assert (workspace / "base.zip").read_text() == "an older one"
-    kb("backup", "base.zip", "--force")
+    empty("backup", "base.zip", "--force")
     assert (workspace / "base.zip").stat().st_mode & 0o777 == 0o600
-    kb("export", "--format", "archive", "-o", "base.zip", "--force")
+    empty("export", "--format", "archive", "-o", "base.zip", "--force")
 
 
 @pytest.mark.parametrize("name", ["", "-"])
@@ -99,11 +99,10 @@ def test_an_archive_needs_the_name_of_a_file(imported: Kb, workspace: Path, name
     assert sorted(workspace.iterdir()) == before
 
 
-def test_an_archive_is_never_written_over_its_base(kb: Kb) -> None:
-    kb("check")
+def test_an_archive_is_never_written_over_its_base(empty: Kb) -> None:
     for command in (["backup", "--force"], ["export", "--format", "archive", "--force", "-o"]):
-        assert "this is the base itself" in kb(*command, "kb.db", code=1).output
-    assert "no damage" in kb("verify").output
+        assert "this is the base itself" in empty(*command, "kb.db", code=1).output
+    assert "no damage" in empty("verify").output
 
 
 def test_a_backup_of_no_base_says_so_and_makes_nothing(kb: Kb, workspace: Path) -> None:
@@ -112,12 +111,11 @@ def test_a_backup_of_no_base_says_so_and_makes_nothing(kb: Kb, workspace: Path) 
     assert set(workspace.iterdir()) == before
 
 
-def test_a_backup_that_cannot_be_written_leaves_nothing(kb: Kb, workspace: Path) -> None:
-    kb("check")
+def test_a_backup_that_cannot_be_written_leaves_nothing(empty: Kb, workspace: Path) -> None:
     (workspace / "folder").mkdir()
     (workspace / "file").write_text("")
-    assert "cannot be written" in kb("export", "--format", "archive", "--force", "-o", "folder", code=1).output
-    assert "cannot be written" in kb("backup", "file/base.zip", code=1).output
+    assert "cannot be written" in empty("export", "--format", "archive", "--force", "-o", "folder", code=1).output
+    assert "cannot be written" in empty("backup", "file/base.zip", code=1).output
     assert not [path for path in workspace.iterdir() if path.name.startswith(".")]
 
 
@@ -193,9 +191,21 @@ def test_a_file_that_is_no_archive_is_refused_in_one_line(kb: Kb, workspace: Pat
     assert not (workspace / "kb.db").exists()
 
 
-def test_another_head_than_the_one_that_was_kept_is_refused(kb: Kb) -> None:
-    kb("check")
-    kb("backup", "base.zip")
-    answer = kb("restore", "base.zip", "--replace", "--head", f"0:{'f' * 64}", code=1).output
+def test_another_head_than_the_one_that_was_kept_is_refused(empty: Kb) -> None:
+    empty("backup", "base.zip")
+    answer = empty("restore", "base.zip", "--replace", "--head", f"0:{'f' * 64}", code=1).output
     assert "position 0: the hash before the first event is 64 zeros" in answer
-    assert "POSITION:HASH" in kb("restore", "base.zip", "--head", "3", code=2).output
+    assert "POSITION:HASH" in empty("restore", "base.zip", "--head", "3", code=2).output
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo], ids=["folder", "pipe"])
+def test_a_base_is_not_restored_over_what_is_no_file(
+    imported: Kb, workspace: Path, make: Callable[[Path], object]
+) -> None:
+    imported("backup", "base.zip")
+    make(workspace / "new.db")
+    (workspace / "kb.toml").write_text('database = "new.db"\n')
+    before = sorted(workspace.iterdir())
+    for options in ((), ("--replace",)):
+        assert "this is a folder or a device" in imported("restore", "base.zip", *options, code=1).output
+    assert sorted(workspace.iterdir()) == before and not (workspace / "new.db").is_file()

@@ -61,14 +61,50 @@ def test_one_edited_value_appends_exactly_one_revision(imported: Kb, workspace: 
 def test_a_dry_run_appends_nothing_and_needs_nobody(kb: Kb, workspace: Path) -> None:
     (workspace / "kb.toml").write_text("")
     assert "would append" in kb("import", "--dry-run").output
-    assert events(kb) == 0
+    assert not (workspace / "kb.db").exists()
 
 
-def test_a_file_with_one_mistake_imports_nothing_at_all(kb: Kb, workspace: Path) -> None:
+def test_a_file_with_one_mistake_imports_nothing_at_all(empty: Kb, workspace: Path) -> None:
     seed = workspace / "seeds" / "gangwan.yaml"
     seed.write_text(seed.read_text().replace("quotes: [quay]", "quotes: [quai]"))
-    kb("import", "--reason", "first reading", code=1)
-    assert events(kb) == 0
+    before = events(empty)
+    empty("import", "--reason", "first reading", code=1)
+    assert events(empty) == before
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("import", "bad.yaml", "--reason", "x"),
+        ("import", "seeds", "bad.yaml", "--reason", "x"),
+        ("import", "nowhere.yaml", "--reason", "x"),
+        ("import", "control.yaml", "--reason", "x"),
+        ("import", "refs.bib", "--reason", "x"),
+        ("serve",),
+    ],
+)
+def test_what_is_refused_leaves_nothing_where_no_base_was(
+    kb: Kb, workspace: Path, words: tuple[str, ...], port: int
+) -> None:
+    (workspace / "kb.toml").write_text('database = "link.db"\nactor = "ada"\n')
+    (workspace / "bad.yaml").write_text("id: [\n")
+    (workspace / "refs.bib").write_text("@misc{,\n")
+    (workspace / "control.yaml").write_text('kb: 1\nid: notes\nclaims:\n  - id: bell\n    text: "a \\a bell"\n')
+    (workspace / "link.db").symlink_to(workspace / "no" / "folder" / "kb.db")
+    if words == ("serve",):
+        (workspace / "bad.yaml").rename(workspace / "seeds" / "bad.yaml")
+        words = ("serve", "--port", f"{port}")
+    before = sorted(workspace.rglob("*"))
+    assert ".yaml" in (told := kb(*words, code=1).output) or "refs.bib" in told or "control character" in told
+    assert sorted(workspace.rglob("*")) == before
+
+
+@pytest.mark.parametrize("words", [("check",), ("import", "--dry-run"), ("scan", "notes.txt"), ("draft", "notes.txt")])
+def test_a_command_that_records_nothing_makes_no_base(kb: Kb, workspace: Path, words: tuple[str, ...]) -> None:
+    (workspace / "notes.txt").write_text("The pass costs $300 a month.\n")
+    before = sorted(workspace.rglob("*"))
+    kb(*words)
+    assert sorted(workspace.rglob("*")) == before
 
 
 def test_a_removed_entry_is_retracted_only_with_prune(imported: Kb, workspace: Path) -> None:
@@ -86,6 +122,14 @@ def test_a_removed_entry_is_retracted_only_with_prune(imported: Kb, workspace: P
 def test_an_import_needs_an_actor(workspace: Path, kb: Kb) -> None:
     (workspace / "kb.toml").write_text("")
     assert "needs an actor" in kb("import", "--reason", "x", code=1).output
+
+
+def test_the_actor_is_found_in_the_same_way_for_every_command(imported: Kb, workspace: Path) -> None:
+    shutil.copy(PAIR / "quay.txt", workspace)
+    imported("attach", ".")
+    assert json.loads(imported("log", "--json", "--limit", "1").output)[0]["actor"] == "ada"
+    (workspace / "kb.toml").write_text("")
+    assert "needs an actor" in imported("attach", ".", code=1).output
 
 
 def test_an_actor_without_a_name_is_a_mistake_and_not_the_default(imported: Kb) -> None:
@@ -125,9 +169,15 @@ def test_a_log_that_was_cut_shows_against_a_head_kept_elsewhere(imported: Kb, wo
 def test_a_log_that_was_cut_behind_its_tables_is_kept_as_it_is(imported: Kb, workspace: Path) -> None:
     with closing(sqlite3.connect(workspace / "kb.db")) as shell, shell:
         shell.execute("DELETE FROM log WHERE position > 20")
-    for command in ("verify", "verify --log-only", "rebuild", "backup x.zip", "import --reason x", "log head"):
+    checks = ("verify", "verify --log-only", "rebuild", "import --reason x", "log head", "log", "log --json")
+    exports = ("backup", "export -o", "export --format seeds -o", "export --format archive -o")
+    reports = ("report pass-loses-money -o", "report pass-loses-money --format html -o")
+    for command in (*checks, *(f"{words} x" for words in (*exports, *reports))):
         assert "the log ends at 20: its tail was cut off" in imported(*command.split(), code=1).stderr
-    assert not (workspace / "x.zip").exists()
+    assert not (workspace / "x").exists()
+    # What happened before stays to be read.
+    assert imported("log", code=1).stdout.count("\n") == 20
+    assert json.loads(imported("export", "--at", "9").stdout)["head"]["position"] == 9
 
 
 def test_findings_are_not_recomputed_over_a_log_that_was_cut(imported: Kb, workspace: Path) -> None:
@@ -182,6 +232,40 @@ def test_a_row_that_somebody_changed_in_a_table_is_named(imported: Kb, workspace
     assert "figure quay/fee: not what its events say: low" in refusal and "kb rebuild" in refusal
 
 
+@pytest.mark.parametrize(
+    ("damage", "named"),
+    [
+        ("DELETE FROM figure WHERE slug = 'quay/fee'", "figure quay/fee"),
+        ("DELETE FROM measure WHERE slug = 'pass-fee'", "measure pass-fee"),
+        ("DELETE FROM document", "document "),
+    ],
+)
+def test_what_the_tables_lack_is_not_recorded_again(imported: Kb, workspace: Path, damage: str, named: str) -> None:
+    shutil.copy(PAIR / "quay.txt", workspace)
+    imported("attach", ".")
+    before = events(imported)
+    with closing(sqlite3.connect(workspace / "kb.db")) as shell, shell:
+        shell.execute(damage)
+    again = ("attach", ".") if "document" in damage else ("import", "--reason", "again")
+    told = imported(*again, code=1).output
+    assert told.startswith(named) and "missing from the tables — the log is intact: `kb rebuild`" in told
+    assert events(imported) == before
+    imported("rebuild")
+    imported(*again)
+    assert events(imported) == before
+
+
+def test_what_was_retracted_or_redacted_may_be_recorded_again(imported: Kb, workspace: Path) -> None:
+    seed = workspace / "seeds" / "gangwan.yaml"
+    text = seed.read_text()
+    seed.unlink()
+    imported("import", "--prune", "--reason", "thinner")
+    seed.write_text(text)
+    assert "recorded" in imported("import", "--reason", "back again").output
+    imported("redact", "5", "--yes", "--reason", "a private name")
+    assert "1 recorded" in imported("import", "--reason", "not private").output
+
+
 def test_a_log_that_holds_what_cannot_be_read_is_named_by_position(imported: Kb, workspace: Path) -> None:
     with closing(sqlite3.connect(workspace / "kb.db")) as shell, shell:
         shell.execute("UPDATE log SET data = x'ff00fe' WHERE position = 20")
@@ -200,8 +284,8 @@ def test_a_command_that_only_reads_makes_no_base(kb: Kb, workspace: Path, comman
     assert sorted(workspace.rglob("*")) == before
 
 
-def test_the_head_of_an_empty_log_is_a_head_like_any_other(kb: Kb) -> None:
-    kb("check")
+def test_the_head_of_an_empty_log_is_a_head_like_any_other(empty: Kb) -> None:
+    kb = empty
     head = kb("log", "head").output.strip()
     assert "no damage" in kb("verify", "--head", head).output
     kb("import", "--reason", "first reading")
@@ -228,11 +312,11 @@ def test_new_rules_recompute_all_findings_and_one_line_says_so(imported: Kb, wor
     assert imported("findings", "--json").stderr == ""
 
 
-def test_the_server_says_so_too(imported: Kb, workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_server_says_so_too(imported: Kb, workspace: Path, port: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("uvicorn.Server.run", lambda *_, **__: None)
     under_other_rules(workspace)
-    assert "all findings were recomputed" in imported("serve", "--port", "8765").stderr
-    assert imported("serve", "--port", "8765").stderr == ""
+    assert "all findings were recomputed" in imported("serve", "--port", f"{port}").stderr
+    assert imported("serve", "--port", f"{port}").stderr == ""
 
 
 def test_tables_that_somebody_changed_are_mended(imported: Kb, workspace: Path) -> None:
@@ -364,11 +448,13 @@ def test_a_moment_of_the_past_can_be_exported(imported: Kb) -> None:
     for command in ("export", "export --format seeds -o copy", "report pass-loses-money"):
         refused = imported(*command.split(), "--at", "99999", code=1).output
         assert refused == f"--at 99999: there is no such moment — the log goes from 1 to {last}\n"
-        assert "is not in the range x>=1" in imported(*command.split(), "--at", "0", code=2).output
+        for position in ("0", "-1", "3:abc", "9" * 20):
+            told = imported(*command.split(), "--at", position, code=2).output
+            assert f"'{position}' is not a position in the log: positions are counted from 1" in told
+    assert "positions are counted from 1" in imported("redact", "5", "0", "--reason", "x", code=2).output
 
 
 def test_two_imports_at_once_tell_everything_once(workspace: Path, kb: Kb) -> None:
-    kb("check")
     command = [sys.executable, "-c", "from kb.cli import main; main()", "import", "--reason", "both at once"]
     both = [subprocess.Popen(command, cwd=workspace, stdout=subprocess.PIPE, text=True) for _ in "ab"]
     told = sorted(process.communicate()[0].splitlines()[0] for process in both)

@@ -97,6 +97,45 @@ def test_an_export_that_fills_the_disk_says_which_files_were_written(
     assert all((workspace / "part" / name).read_text() == (workspace / "whole" / name).read_text() for name in written)
 
 
+def test_an_export_that_writes_no_seed_file_says_why_and_nothing_else(ready: Kb, workspace: Path) -> None:
+    (workspace / "file").write_text("old")
+    told = ready("export", "--format", "seeds", "-o", "file", code=1).output
+    assert told.count("\n") == 1 and "file is not a folder" in told
+    assert (workspace / "file").read_text() == "old"
+
+
+def test_what_may_be_work_of_ones_own_is_replaced_only_by_force(ready: Kb, workspace: Path) -> None:
+    (workspace / "old").write_text("old")
+    for words in WRITING:
+        ready(*words, "-o", "old", *forcing(words))
+        assert (workspace / "old").read_text() != "old"
+        (workspace / "old").write_text("old")
+        if forcing(words):
+            assert "exists already" in ready(*words, "-o", "old", code=1).output
+            assert (workspace / "old").read_text() == "old"
+    mine = (workspace / "seeds" / "quay.yaml").read_text()
+    told = ready("export", "--format", "seeds", "-o", "seeds", code=1).output
+    assert "seeds/quay.yaml: this file exists already" in told and "--force" in told
+    assert (workspace / "seeds" / "quay.yaml").read_text() == mine
+    ready("export", "--format", "seeds", "-o", "seeds", "--force")
+    assert (workspace / "seeds" / "quay.yaml").read_text() != mine
+    ready("export", "--format", "seeds", "-o", "seeds")
+
+
+@pytest.mark.parametrize("words", ["export -o", "report pass-loses-money -o"])
+def test_nothing_is_written_over_the_base(ready: Kb, words: str) -> None:
+    assert "this is the base itself" in ready(*words.split(), "kb.db", code=1).output
+    assert "no damage" in ready("verify").output
+
+
+@pytest.mark.parametrize("words", ["backup", "export --format archive -o"])
+def test_an_archive_takes_the_place_of_no_pipe_or_device(ready: Kb, workspace: Path, words: str) -> None:
+    os.mkfifo(workspace / "pipe")
+    told = ready(*words.split(), "pipe", "--force", code=1).output
+    assert told == "pipe: cannot be written: this is a device or a pipe, and not a file\n"
+    assert (workspace / "pipe").is_fifo()
+
+
 def test_a_seed_file_that_cannot_be_rewritten_is_whole_and_the_others_are_rewritten(
     ready: Kb, workspace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -18,12 +18,6 @@ Process = subprocess.Popen[str]
 
 
 @pytest.fixture
-def port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return int(free.getsockname()[1])
-
-
-@pytest.fixture
 def server(imported: Kb, workspace: Path, port: int) -> Iterator[Process]:
     """``kb serve`` in a process of its own."""
     command = [sys.executable, "-c", "from kb.cli import main; main()", "serve", "--port", str(port)]

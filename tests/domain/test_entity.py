@@ -2,7 +2,8 @@
 
 from typing import get_args
 
-from kb.domain.entity import KINDS, AnyEntity, Decision, Ruling, kind_of
+from kb.domain.answer import AnswerWord, Certainty, Rating
+from kb.domain.entity import KINDS, AnyEntity, Assessment, Decision, Ruling, kind_of
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from tests.reasoning.story import (
@@ -30,6 +31,16 @@ ONE_OF_EACH: tuple[AnyEntity, ...] = (
     argument("why", "claim:cheap", "figure:value"),
     calculation("twice", "2 * x", x="figure value"),
     Ruling(id=Id("r"), slug="rulings/r", file="rulings", finding="k", digest="d", decision=Decision.DISMISS),
+    Assessment(
+        id=Id("s"),
+        slug="assessments/s",
+        file="assessments",
+        question=Id("loss"),
+        answer=AnswerWord.OPEN,
+        computed=Rating(certainty=Certainty.LOW),
+        judged=Rating(certainty=Certainty.HIGH),
+        text="It is plain.",
+    ),
 )
 
 

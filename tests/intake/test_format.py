@@ -8,6 +8,8 @@ import pytest
 
 from kb.intake.record import (
     ArgumentRecord,
+    AssessedRecord,
+    AssessmentRecord,
     CalculationRecord,
     ClaimRecord,
     DefaultsRecord,
@@ -51,6 +53,8 @@ TABLES: dict[str, type[Record]] = {
     "match": MatchRecord,
     "ruling": RulingRecord,
     "finding": FindingName,
+    "assessment": AssessmentRecord,
+    "assessed answer": AssessedRecord,
 }
 """Every record by the name of its entry in the docs."""
 

@@ -59,9 +59,9 @@ def test_the_outline_and_the_map_say_whose_inference_it_is() -> None:
     ]
     made = drawing(shown, asked)
     assert made
-    assert [box.lines for box in made.boxes if box.kind == "claim"] == [
-        ("Inferred.", EDITORS_INFERENCE),
-        ("Plain.", "Deck"),
+    assert [(box.lines, box.about) for box in made.boxes if box.kind == "claim"] == [
+        (("Inferred.",), (EDITORS_INFERENCE,)),
+        (("Plain.",), ("Deck",)),
     ]
 
 

@@ -18,7 +18,7 @@ from kb.reports.finding import finding_sheet, findings
 from kb.reports.value import Branch
 from kb.reports.view import View
 from kb.reports.vocabulary import measure as measure_page
-from kb.reports.words.references import ref_of
+from kb.reports.words.references import capitalized, ref_of
 from tests.reasoning.story import argument, calculation, claim, figure, measure, quantity, question, source
 from tests.reports.seen import pair, seen
 
@@ -101,15 +101,21 @@ def test_words_that_name_no_number_are_quoted_as_the_source_writes_them() -> Non
 
 def test_claims_that_contradict_each_other_show_both_voices_dates_and_passages() -> None:
     old, new = source("ash", issued="2025-06"), source("elm", issued="2026-06-15")
-    view = seen(old, new, claim("cheap", by="ash"), claim("dear", by="elm", stance="alleged", denies=("cheap",)))
+    view = seen(
+        old,
+        new,
+        claim("cheap", by="ash"),
+        claim("dear", by="elm", voice="Fir via Elm", stance="alleged", denies=("cheap",)),
+    )
     [finding] = view.findings
     sheet = finding_sheet(view, finding)
     assert sheet.row.explanation == (
-        "Elm (alleged, 15 June 2026): Dear. This contradicts Ash (June 2025): Cheap. "
+        "Fir via Elm (alleged, 15 June 2026): Dear. This contradicts Ash (June 2025): Cheap. "
         "They were published 12 months apart."
     )
+    assert sheet.title.endswith("Dear. This contradicts Ash (June 2025): Cheap.")
     [row] = sheet.pairings
-    assert (row.left_label, row.right_label) == ("Elm (alleged, 15 June 2026)", "Ash (June 2025)")
+    assert (row.left_label, row.right_label) == ("Fir via Elm (alleged, 15 June 2026)", "Ash (June 2025)")
     assert (row.left_text, row.right_text) == ("Dear.", "Cheap.")
     assert [cited.locator for cited in (*row.left, *row.right)] == ["line 1", "line 1"]
 
@@ -135,7 +141,7 @@ def test_an_undecided_condition_is_shown_as_undecided_wherever_its_claim_is_show
     assert page.condition.endswith(f"{words[:1].upper()}{words[1:]}.")
     assert [row.condition for row in claims_page(view).rows] == [words]
     assert [branch.condition for branch in side.children] == [words]
-    assert words in " ".join(line for box in drawn.boxes if box.kind == "claim" for line in box.lines)
+    assert capitalized(words) in " ".join(line for box in drawn.boxes if box.kind == "claim" for line in box.about)
     brief = compose_brief(view, asked)
     assert [format for format in FORMATS if words not in print_brief(brief, format, TEMPLATES)] == []
 

@@ -4,6 +4,7 @@ import ast
 import io
 import json
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_STORED, ZipFile
 
 import pytest
 
@@ -113,6 +115,34 @@ def test_both_verifiers_find_every_flipped_bit(archive: bytes) -> None:
     missed = [bit for bit in bits if not fault_by_verifier(flipped(archive, bit))]
     missed += [bit for bit in bits if not fault_by_kb(flipped(archive, bit))]
     assert missed == []
+
+
+def test_the_second_verifier_names_the_first_event_that_an_accident_damaged(archive: bytes) -> None:
+    plain = io.BytesIO()
+    with ZipFile(io.BytesIO(archive)) as packed, ZipFile(plain, "w", ZIP_STORED) as stored:
+        stored.comment = packed.comment
+        for name in packed.namelist():
+            stored.writestr(name, packed.read(name))
+        lines = packed.read("log.jsonl").splitlines(keepends=True)
+    whole = plain.getvalue()
+    start = whole.index(lines[0])
+    for position in (1, len(lines) // 2, len(lines)):
+        line = start + sum(map(len, lines[: position - 1]))
+        for at, byte, what in (
+            (0, b"{", "the line is not a JSON array"),
+            (lines[position - 1].index(b",") - 1, b"9", "stands here"),
+            (len(lines[position - 1]) - 4, b"!", "a column does not match the hash"),
+        ):
+            damaged = whole[: line + at] + byte + whole[line + at + 1 :]
+            told = fault_by_verifier(damaged)
+            assert told.startswith(f"position {position}: ") and what in told and "digest at its end" in told
+
+
+def test_the_second_verifier_says_from_where_on_a_log_cannot_be_read(archive: bytes) -> None:
+    with ZipFile(io.BytesIO(archive)) as packed:
+        begin = packed.getinfo("log.jsonl").header_offset + 60
+    damaged = archive[:begin] + bytes(40) + archive[begin + 40 :]
+    assert re.match("position [0-9]+: ", fault_by_verifier(damaged))
 
 
 def test_without_the_digest_flipped_bits_are_missed(archive: bytes) -> None:

@@ -70,6 +70,15 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) ->
     assert file.read_text() == "figures: []\n" * 1000
 
 
+def test_a_database_of_another_program_is_refused_and_left_alone(tmp_path: Path) -> None:
+    file = tmp_path / "places.sqlite"
+    with closing(sqlite3.connect(file)) as shell, shell:
+        shell.execute("CREATE TABLE places (id INTEGER PRIMARY KEY)")
+    before = file.read_bytes()
+    assert "this is a database of something else" in refused(f"sqlite:///{file}")
+    assert file.read_bytes() == before
+
+
 def test_an_address_that_leads_nowhere_is_refused(tmp_path: Path) -> None:
     (tmp_path / "loop.db").symlink_to(tmp_path / "loop.db")
     for name in ("loop.db", "nul\0.db"):

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from kb.app.backend import NoSuchMoment
+from kb.domain.assessment import AssessmentRequest
 from kb.domain.confidence import Confidence, Reliability
 from kb.domain.entity import (
     AnyEntity,
@@ -322,6 +323,7 @@ class SampleLibrary:
         self._ends = [(sum(len(b.told) for b in batches[: at + 1]), batch) for at, batch in enumerate(batches)]
         self._views: dict[int, View] = {}
         self.decided: list[tuple[RulingRequest, Author]] = []
+        self.assessed: list[tuple[AssessmentRequest, Author]] = []
         self.matched: list[tuple[MatchRequest, Author]] = []
         self.settled: list[tuple[PassageDecision, Author]] = []
 
@@ -354,6 +356,11 @@ class SampleLibrary:
         if request.figure == "quay/none":
             raise Refused([Problem(where=request.figure, what="this figure takes no part in the finding")])
         self.decided.append((request, author))
+        return True
+
+    def assess(self, request: AssessmentRequest, author: Author) -> bool:
+        """Keep what was sent."""
+        self.assessed.append((request, author))
         return True
 
     def settle(self, choice: PassageDecision, author: Author) -> None:

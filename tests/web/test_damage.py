@@ -2,10 +2,12 @@
 
 import asyncio
 import logging
+import shutil
+import sqlite3
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import urlencode
@@ -15,6 +17,7 @@ import pytest
 from kb.app.backend import StoreBackend
 from kb.domain.event import Recorded
 from kb.domain.identity import Author
+from kb.domain.problem import Refused
 from kb.domain.review import RulingRequest
 from kb.intake.document_store import DocumentStore
 from kb.reports.view import View
@@ -35,6 +38,57 @@ def test_a_page_says_where_the_base_is_damaged(
     assert answer.status_code == 503
     assert "figure deck/a: not what its events say: body" in answer.text and "kb rebuild" in answer.text
     assert "Traceback" not in caplog.text and "figure deck/a" in caplog.text
+
+
+@pytest.fixture
+def path(ledger: Ledger) -> Path:
+    """The file of a base that holds a source and a figure."""
+    if not ledger.url.startswith("sqlite"):
+        pytest.skip("a server keeps its files itself")
+    ledger.tell(Recorded(source("deck")), Recorded(measure("value")), Recorded(figure("a")))
+    return Path(ledger.url.removeprefix("sqlite:///"))
+
+
+def test_a_page_says_that_the_base_is_gone_and_shows_it_again_when_it_is_back(
+    ledger: Ledger, path: Path, tmp_path: Path
+) -> None:
+    backend = StoreBackend(ledger.reasoned(), DocumentStore(tmp_path / "documents"))
+    with asking(backend) as client:
+        assert client.get("/figures").status_code == 200
+        path.rename(path.with_name("moved.db"))
+        answer = client.get("/figures")
+        assert answer.status_code == 503 and "damage" not in answer.text
+        assert f"{path}: the base is gone: its file was moved or deleted" in answer.text and "kb restore" in answer.text
+        path.with_name("moved.db").rename(path)
+        assert client.get("/figures").status_code == 200
+
+
+def test_a_page_says_that_another_file_has_taken_the_place_of_the_base(
+    ledger: Ledger, path: Path, tmp_path: Path
+) -> None:
+    backend = StoreBackend(ledger.reasoned(), DocumentStore(tmp_path / "documents"))
+    with asking(backend) as client:
+        assert client.get("/figures").status_code == 200
+        shutil.copy(path, path.with_name("copy.db"))
+        path.with_name("copy.db").rename(path)
+        answer = client.get("/figures")
+    assert answer.status_code == 503 and "another file has taken the place of the base" in answer.text
+    with pytest.raises(Refused, match="another file"):
+        ledger.tell(Recorded(figure("b")))
+
+
+def test_a_page_that_was_shown_before_does_not_hide_damage(ledger: Ledger, path: Path, tmp_path: Path) -> None:
+    backend = StoreBackend(ledger.reasoned(), DocumentStore(tmp_path / "documents"))
+    with asking(backend) as client, closing(sqlite3.connect(path)) as shell:
+        assert client.get("/figures").status_code == 200
+        [root] = shell.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'figure'").fetchone()
+        [size] = shell.execute("PRAGMA page_size").fetchone()
+        shell.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        with path.open("r+b") as file:
+            file.seek((root - 1) * size)
+            file.write(b"\xff" * size)
+        answer = client.get("/figures")
+    assert answer.status_code == 503 and "the database file is damaged" in answer.text
 
 
 def test_a_view_from_before_an_event_is_forgotten(ledger: Ledger, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
+from kb.domain.answer import Concern
 from kb.domain.entity import Decision
 from tests.web.sample import SampleLibrary
 from tests.web.served import HOST, signed_in
@@ -121,3 +122,29 @@ def test_a_decision_about_names_is_passed_on(client: TestClient[Litestar], libra
     assert foreign.status_code == 403
     unchosen = client.post("/matchings", content=urlencode({**sent, "decision": "perhaps"}), headers=OURS)
     assert unchosen.status_code == 422 and "Nothing was chosen" in unchosen.text
+
+
+JUDGED = {"decision": "assess", "because-one origin": "yes", "certainty": "", "text": "One pier.", "actor": "Ada"}
+SEEN = {"seen": "abc", "stamp": "nothing"}
+
+
+def test_a_judgement_of_a_certainty_is_passed_on(client: TestClient[Litestar], library: SampleLibrary) -> None:
+    answer = client.post(
+        "/assessments/pass-loses-money", content=urlencode(JUDGED | SEEN), headers=OURS, follow_redirects=False
+    )
+    assert (answer.status_code, answer.headers["location"]) == (303, "/questions/pass-loses-money")
+    ((request, author),) = library.assessed
+    assert (request.question, request.concerns, request.certainty) == (
+        "pass-loses-money",
+        (Concern.ONE_ORIGIN,),
+        None,
+    )
+    assert (request.seen, request.concurrency_token, author.reason) == ("abc", "nothing", "One pier.")
+
+
+@pytest.mark.parametrize("wrong", [{"decision": ""}, {"certainty": "sure"}, {"seen": ""}, {"text": ""}])
+def test_a_judgement_that_is_not_understood_is_refused(
+    client: TestClient[Litestar], library: SampleLibrary, wrong: dict[str, str]
+) -> None:
+    answer = client.post("/assessments/x", content=urlencode(JUDGED | SEEN | wrong), headers=OURS)
+    assert answer.status_code == 422 and library.assessed == []

@@ -306,3 +306,11 @@ def test_the_page_of_a_question_says_what_decides_it() -> None:
     with asking(SampleLibrary(decided)) as client:
         assert "is right if" in Read(client.get("/questions/decided").text).text
         assert "is right if" not in Read(client.get("/questions/pass-loses-money").text).text
+
+
+def test_a_measure_says_its_unit_in_words_and_how_its_figures_differ(
+    client: TestClient[Litestar],
+) -> None:
+    text = Read(client.get("/measures/ticket-value").text).text
+    assert "Unit: USD a month (a flow). Figures may be given by pier." in text
+    assert "Each position, and whose word it is; no dependence between these voices is recorded" in text

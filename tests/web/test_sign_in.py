@@ -13,6 +13,7 @@ from litestar.testing import TestClient
 from kb.web.sign_in import SignIn
 from tests.web.sample import SampleLibrary
 from tests.web.served import HOST, TEMPLATES, asking, create_app
+from tests.web.test_description import FORMS
 
 OURS = {"origin": f"http://{HOST}", "content-type": "application/x-www-form-urlencoded"}
 DISMISSED = urlencode({"decision": "dismiss", "text": "So.", "actor": "Ada", "seen": "abc", "stamp": "nothing"})
@@ -214,5 +215,5 @@ def test_the_description_names_the_cookie_that_every_form_needs(client: TestClie
     described = client.get("/openapi.json").json()
     assert described["components"]["securitySchemes"]["session"]["name"] == sign_in.cookie
     forms = [item["post"] for item in described["paths"].values() if "post" in item]
-    assert len(forms) == 3
+    assert len(forms) == len(FORMS)
     assert all(form["security"] == [{"session": []}] and "403" in form["responses"] for form in forms)

@@ -14,7 +14,7 @@ from kb.app.backend import StoreBackend
 from kb.domain.event import Recorded
 from kb.intake.document_store import DocumentStore
 from tests.ledger import Ledger
-from tests.reasoning.story import figure, measure, source, term
+from tests.reasoning.story import figure, measure, question, source, term
 from tests.web.served import HOST, signed_in
 
 OURS = {"origin": f"http://{HOST}", "content-type": "application/x-www-form-urlencoded"}
@@ -128,3 +128,25 @@ def test_who_has_not_signed_in_reads_of_the_names_and_decides_nothing(reader: Te
     assert "<form" not in text and text.count("To record a decision, sign in first") == 1
     assert sent(reader, "/matchings", filled).status_code == 403
     assert reader.get("/matches.json").json()["decided"] == []
+
+
+def test_the_second_judgement_of_a_certainty_is_refused_and_names_the_first(
+    reader: TestClient[Litestar], ledger: Ledger
+) -> None:
+    ledger.tell(Recorded(question("loss")))
+    page, address = "/questions/loss", "/assessments/loss"
+    first = form(reader, page, certainty="low", actor="Ada", text="One firm.")
+    second = form(reader, page, certainty="high", actor="Ben", text="It is plain.")
+    assert sent(reader, address, first).status_code == 303
+    answer = sent(reader, address, second)
+    assert answer.status_code == 409
+    assert "Ada judged its certainty to be low: “One firm.”" in answer.text
+    judged = reader.get(f"{page}.json").json()["answer"]
+    assert judged["certainty"] == "low" and [made["actor"] for made in judged["judgements"]] == ["Ada"]
+
+
+def test_a_judgement_of_an_answer_that_has_changed_is_refused(reader: TestClient[Litestar], ledger: Ledger) -> None:
+    ledger.tell(Recorded(question("loss")))
+    filled = form(reader, "/questions/loss", certainty="low")
+    answer = sent(reader, "/assessments/loss", filled | {"seen": "0" * 64})
+    assert answer.status_code == 409 and "nother answer has been computed since you looked" in answer.text

@@ -22,6 +22,7 @@ from typing import IO, Any, TypeVar
 
 import msgspec
 
+from kb.atomic_file import reason
 from kb.domain.codec import canonical_json, from_builtins
 from kb.domain.problem import Problem
 
@@ -163,9 +164,7 @@ def run_confined(task: str, kind: type[T], data: bytes, where: str, limits: Limi
     try:
         started = _start_child(task, limits)
     except OSError as error:
-        return Problem(
-            where=where, what=f"no process can be started to read it: {error.strerror or error}", hint="try again"
-        )
+        return Problem(where=where, what=f"no process can be started to read it: {reason(error)}", hint="try again")
     with started as process:
         assert process.stdin is not None
         assert process.stdout is not None

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from kb.domain.identity import Id
-from kb.reasoning.answers.answer import (
+from kb.domain.answer import (
     Answer,
     AnswerWord,
     Direction,
@@ -13,6 +12,7 @@ from kb.reasoning.answers.answer import (
     HingeKind,
     Tried,
 )
+from kb.domain.identity import Id
 from kb.reasoning.answers.break_even import MovableInput, moved_inputs
 from kb.reasoning.answers.certainty import certainty, concerns, contested_measures, only_case
 from kb.reasoning.answers.changes import SingleChange, single_changes

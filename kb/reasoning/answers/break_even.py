@@ -6,6 +6,7 @@ from fractions import Fraction
 from functools import reduce
 from itertools import product
 
+from kb.domain.answer import BreakEven, BreakEvenSpan, HingeKind, TriedRange
 from kb.domain.confidence import Confidence
 from kb.domain.entity import (
     NON_COMMITTAL_STANCES,
@@ -25,7 +26,6 @@ from kb.domain.knowledge import Knowledge
 from kb.domain.measure_kind import MeasureKind
 from kb.domain.passage import Passage
 from kb.domain.unit import Unit
-from kb.reasoning.answers.answer import BreakEven, BreakEvenSpan, HingeKind, TriedRange
 from kb.reasoning.answers.slice import QuestionSlice
 from kb.reasoning.argumentation.condition import limit_of
 from kb.reasoning.argumentation.strength import Change

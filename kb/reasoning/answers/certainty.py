@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from kb.domain.answer import Certainty, Concern, Direction, Hinge, HingeKind, certainty_after
 from kb.domain.confidence import Reliability
 from kb.domain.entity import Claim, Figure
 from kb.domain.identity import Id
-from kb.reasoning.answers.answer import Certainty, Concern, Direction, Hinge, HingeKind
 from kb.reasoning.answers.changes import contested_groups, input_measures
 from kb.reasoning.answers.slice import QuestionSlice
 
-_STEPS = list(Certainty)
 _LOW_RELIABILITY = (Reliability.D, Reliability.E, Reliability.F)
 
 _STRONG_OPPOSITION = 0.75
@@ -23,7 +22,7 @@ def certainty(part: QuestionSlice, reasons: Sequence[Concern]) -> Certainty:
     """The word for an answer with these reasons against it: one step down for each; the lowest without evidence."""
     if not any(part.support(side) for side in part.side_nodes):
         return Certainty.VERY_LOW
-    return _STEPS[min(len(reasons), len(_STEPS) - 1)]
+    return certainty_after(reasons)
 
 
 def concerns(

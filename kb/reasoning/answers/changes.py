@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from kb.domain.answer import BreakEven, HingeKind
 from kb.domain.entity import Calculation, InputKind
 from kb.domain.identity import Id
-from kb.reasoning.answers.answer import BreakEven, HingeKind
 from kb.reasoning.answers.break_even import MovedInput
 from kb.reasoning.answers.removal import Removal, origin_removals, source_removals, supports_of, with_dependents
 from kb.reasoning.answers.slice import QuestionSlice

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
+from kb.domain.answer import Direction
 from kb.domain.entity import Calculation, Claim, Condition, Figure, Input, InputKind, Question
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
-from kb.reasoning.answers.answer import Direction
 from kb.reasoning.answers.removal import Removal
 from kb.reasoning.argumentation.condition import condition_holds
 from kb.reasoning.argumentation.graph import ArgumentGraph, NodeKey, NodeType

@@ -129,6 +129,26 @@ class SideLedger:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class JudgementRow:
+    """A person's judgement of how certain an answer is; it has lapsed once something else is computed."""
+
+    certainty: str
+    text: str
+    actor: str
+    recorded_at: str
+    lapsed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConcernChoice:
+    """A reason that may lower the certainty of an answer, and whether it does."""
+
+    key: str
+    text: str
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerSheet:
     """The answer to a question.
 
@@ -141,9 +161,14 @@ class AnswerSheet:
         hinges: Single changes that would turn it.
         tried: Single changes that come nearest to turning it and do not.
         gaps: What is not known.
-        certainty: ``high``, ``moderate``, ``low`` or ``very low``.
+        certainty: ``high``, ``moderate``, ``low`` or ``very low``: as people judge it, or else as computed.
         certainty_meaning: What that word means.
-        concerns: The reasons that lower it.
+        computed_certainty: The word that was computed.
+        concerns: The reasons that lower it, as people judge it, or else as computed.
+        judgements: What people judged, oldest first.
+        choices: Every reason that there may be, for a form.
+        digest: Digest of what a judgement is about, for a form to carry.
+        stamp: Concurrency token of the judgements, likewise.
         ledgers: What counts for each side.
         exact: Whether what counts was chosen among all possibilities.
         converged: Whether the strengths settled.
@@ -159,7 +184,12 @@ class AnswerSheet:
     gaps: tuple[str, ...]
     certainty: str
     certainty_meaning: str
+    computed_certainty: str
     concerns: tuple[str, ...]
+    judgements: tuple[JudgementRow, ...]
+    choices: tuple[ConcernChoice, ...]
+    digest: str
+    stamp: str
     ledgers: tuple[SideLedger, ...]
     exact: bool
     converged: bool

@@ -4,10 +4,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import assert_never
 
-from kb.domain.entity import Condition, Figure, Node, names_somebody
-from kb.domain.identity import Id
-from kb.domain.knowledge import Knowledge
-from kb.reasoning.answers.answer import (
+from kb.domain.answer import (
     Answer,
     AnswerWord,
     BreakEven,
@@ -18,9 +15,13 @@ from kb.reasoning.answers.answer import (
     GapKind,
     Hinge,
     HingeKind,
+    Rating,
     Tried,
     TriedRange,
 )
+from kb.domain.entity import Condition, Figure, Node, names_somebody
+from kb.domain.identity import Id
+from kb.domain.knowledge import Knowledge
 from kb.reasoning.argumentation.standing import Part, Standing
 from kb.reports.words.amount import number_words
 from kb.reports.words.references import (
@@ -62,10 +63,10 @@ _SIDES = {True: "on either side", False: "for it"}
 _SIGNS = {"<": "below", "<=": "at most", ">": "above", ">=": "at least", "==": "exactly"}
 
 
-def certainty_words(answer: Answer) -> str:
+def certainty_words(rating: Rating) -> str:
     """How many reasons lower the certainty of an answer; where nothing counts, that instead."""
-    number = len(answer.concerns)
-    if answer.certainty is Certainty.VERY_LOW and number < len(Certainty) - 1:
+    number = len(rating.concerns)
+    if rating.certainty is Certainty.VERY_LOW and number < len(Certainty) - 1:
         return "nothing counts on either side"
     if not number:
         return "nothing lowers it"
@@ -73,7 +74,7 @@ def certainty_words(answer: Answer) -> str:
 
 
 def concern_words(knowledge: Knowledge, answer: Answer, concern: Concern) -> str:
-    """A reason that lowers the certainty of an answer, in a sentence."""
+    """A reason that may lower the certainty of an answer, in a sentence; what was found says what it is about."""
     counting = _SIDES[answer.direction is Direction.EVEN]
     match concern:
         case Concern.ONE_ORIGIN:
@@ -83,11 +84,15 @@ def concern_words(knowledge: Knowledge, answer: Answer, concern: Concern) -> str
             about = f"one {value.key} ({value.label})" if value else "one case"
             return f"All the numbers behind it are about {about}, although others are recorded."
         case Concern.INCONSISTENT:
+            if not answer.contested and concern not in answer.concerns:
+                return "Numbers behind it disagree, or the two sides are about equally strong."
             if not answer.contested:
                 return "What counts for the one side is about as strong as what counts for the other."
             labels = tuple(f"“{ref_of(knowledge, id).text}”" for id in answer.contested)
             return f"The recorded numbers disagree on {list_words(labels)}."
         case Concern.IMPRECISE:
+            if concern not in answer.concerns:
+                return "A number behind it is missing, or is not known closely enough."
             return _imprecise_words(answer)
         case Concern.LOW_RELIABILITY:
             return f"All that counts {counting} comes from unnamed speakers or from sources of low reliability."

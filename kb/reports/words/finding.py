@@ -34,6 +34,7 @@ from kb.reports.words.voices import (
     origin_words,
     speaker_words,
     stance_mark,
+    voice_words,
 )
 
 Results = Mapping[Id, Result]
@@ -213,9 +214,9 @@ def _claims_compared(knowledge: Knowledge, finding: Finding) -> str:
 
 
 def _claim_label(knowledge: Knowledge, claim: Claim) -> str:
-    """Who says a claim, how, and when: ``Ann Ash (alleged, 15 June 2026)``."""
+    """Who says a claim, through whom, how, and when: ``Ann Ash via Ben Elm (alleged, 15 June 2026)``."""
     about = ", ".join(filter(None, (stance_mark(claim.stance), date_words(_issued(knowledge, claim)))))
-    return in_brackets(speaker_words(claim.voice), about)
+    return in_brackets(voice_words(claim.voice), about)
 
 
 def _issued(knowledge: Knowledge, claim: Claim) -> str:

@@ -80,6 +80,17 @@ def outcome_label(knowledge: Knowledge, outcome: Outcome, contested: Set[str]) -
     return f"Computed from {voices}" if voices else "Computed"
 
 
+def within_sentence(label: str) -> str:
+    """The label of an outcome or of a voice as part of a sentence.
+
+    >>> within_sentence("Computed from Ash; Elm"), within_sentence("Computed"), within_sentence("Ash")
+    ('a number computed from Ash; Elm', 'a computed number', 'Ash')
+    """
+    if label == "Computed":
+        return "a computed number"
+    return f"a number c{label[1:]}" if label.startswith("Computed from ") else label
+
+
 def voices_of_outcome(knowledge: Knowledge, outcome: Outcome, contested: Set[str]) -> str:
     """The voices of those inputs in an outcome, e.g. ``Office (Ash); Neighbours (alleged; 9 tonnes)``."""
     choices = distinguishing_choices(outcome.choices, contested)

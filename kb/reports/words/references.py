@@ -6,6 +6,7 @@ from decimal import Decimal
 from kb.domain.entity import (
     AnyEntity,
     Argument,
+    Assessment,
     Calculation,
     Claim,
     Condition,
@@ -80,11 +81,19 @@ def ref(knowledge: Knowledge, entity: AnyEntity) -> Ref:
             return Ref(kind_of(entity), entity.slug, entity.text)
         case Argument():
             return Ref("argument", entity.slug, argument_sentence(knowledge, entity), on=_shown_on(knowledge, entity))
+        case Match() | Ruling() | Assessment():
+            return _decision_ref(knowledge, entity)
+
+
+def _decision_ref(knowledge: Knowledge, decision: Match | Ruling | Assessment) -> Ref:
+    match decision:
         case Match():
-            names = (ref_of(knowledge, id).text for id in (entity.left, entity.right))
+            names = (ref_of(knowledge, id).text for id in (decision.left, decision.right))
             return Ref("page", "/matches", " and ".join(names))
         case Ruling():
-            return Ref("finding", _ruled_finding_id(knowledge, entity), entity.text or str(entity.decision))
+            return Ref("finding", _ruled_finding_id(knowledge, decision), decision.text or str(decision.decision))
+        case Assessment():
+            return replace(ref_of(knowledge, decision.question), text=decision.text)
 
 
 def _ruled_finding_id(knowledge: Knowledge, ruling: Ruling) -> str:

@@ -33,17 +33,17 @@ def scope_text(knowledge: Knowledge, scope: Scope) -> str:
 
 
 def scope_list(values: Sequence[str]) -> str:
-    """The values of a scope as one list, in which no article after the first has a capital.
+    """The values of a scope as one list, in which no article or determiner after the first value has a capital.
 
-    >>> scope_list(["OpenAI", "The plan at $200 a month"])
-    'OpenAI, the plan at $200 a month'
+    >>> scope_list(["OpenAI", "The plan at $200 a month"]), scope_list(["Dinner plate", "Its maker"])
+    ('OpenAI, the plan at $200 a month', 'Dinner plate, its maker')
     """
     return ", ".join(
-        [*values[:1], *(_ARTICLE.sub(lambda article: article[0].lower(), value, count=1) for value in values[1:])]
+        [*values[:1], *(_DETERMINER.sub(lambda word: word[0].lower(), value, count=1) for value in values[1:])]
     )
 
 
-_ARTICLE = re.compile(r"^(?:The|An?)\b(?= )")
+_DETERMINER = re.compile(r"^(?:The|An?|Its|Their|All|Any|Each|Every|More|No|Some)\b(?= )")
 
 
 def difference_words(knowledge: Knowledge, difference: ScopeDifference) -> str:

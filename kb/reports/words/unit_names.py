@@ -49,6 +49,18 @@ def unit_words(unit: str) -> str:
     return (numerator_words(unit_factors(head), 2) or "number") + denominator_words(under)
 
 
+def definition_words(amount: str) -> str:
+    """The definition of a unit in words.
+
+    >>> definition_words("60 second"), definition_words("1/12 year"), definition_words("watt*hour")
+    ('60 seconds', '1/12 year', 'watt × hour')
+    """
+    number, _, unit = amount.rpartition(" ")
+    if not number:
+        return unit.replace("*", " × ")
+    return f"{number} {numerator_words(unit_factors(unit), 1 if Fraction(number) <= 1 else 2)}"
+
+
 def unit_factors(head: str) -> list[tuple[str, int]]:
     """The names multiplied in ``head``, the part before a slash, with their powers; empty for a pure number.
 

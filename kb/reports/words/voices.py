@@ -19,10 +19,15 @@ def voice_words(voice: Voice) -> str:
 
     >>> voice_words(Voice("DeepSeek", ("(commenter L)",))), voice_words(EDITORS)
     ('DeepSeek via commenter L (unnamed)', "Editors' inference")
+    >>> voice_words(Voice("an official", ("The Times", "Ed Zitron")))
+    'an official via The Times and Ed Zitron'
     """
     if voice == EDITORS:
         return EDITORS_INFERENCE
-    return " via ".join(map(name_words, (voice.origin, *voice.via)))
+    origin, *others = map(name_words, (voice.origin, *voice.via))
+    *before, last = others or [""]
+    through = f"{', '.join(before)} and {last}" if before else last
+    return f"{origin} via {through}" if through else origin
 
 
 def speaker_words(voice: Voice) -> str:

@@ -1,5 +1,6 @@
 """Answers as facts: the word, the single changes that would alter it, and what nobody states."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -188,6 +189,20 @@ class Concern(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rating:
+    """A certainty, and the reasons that lower it."""
+
+    certainty: Certainty
+    concerns: tuple[Concern, ...] = ()
+
+
+def certainty_after(concerns: Collection[Concern]) -> Certainty:
+    """The certainty that is left once each of ``concerns`` has lowered it by one step."""
+    steps = list(Certainty)
+    return steps[min(len(concerns), len(steps) - 1)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What the evidence says on a question.
 
@@ -221,3 +236,22 @@ class Answer:
     contested: tuple[Id, ...]
     converged: bool
     exact: bool
+
+    @property
+    def rating(self) -> Rating:
+        """Its certainty as computed, and the reasons."""
+        return Rating(certainty=self.certainty, concerns=self.concerns)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conclusions:
+    """What follows from everything that is known at one moment.
+
+    Attributes:
+        answers: By the id of the question.
+        bearings: By the id of the finding, how far an answer moves when one of its sides is taken, then the other;
+            above 0, findings that bear on no answer are left out.
+    """
+
+    answers: Mapping[Id, Answer]
+    bearings: Mapping[str, float]

@@ -1,0 +1,96 @@
+"""Answers, and how findings bear on them: stored with the head of the log that they were computed from.
+
+They rest on everything that is known. To compute them within the transaction of the events would keep the next writer
+waiting, so that it is done right after, and a reader who finds those of an older head computes them for herself.
+"""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection
+
+from kb.domain.answer import Answer, Conclusions
+from kb.domain.codec import canonical_json, parse_json
+from kb.domain.identity import Id
+from kb.store.engine import run, run_many
+from kb.store.log import head_of
+from kb.store.projection import Reconciler, sign, signature, stored_findings
+from kb.store.reader import ParseCache, knowledge_of
+from kb.store.schema import CONCLUSIONS
+
+_SIGNED = "answers"
+"""Key under which ``meta`` names the head and the rules that the stored conclusions belong to."""
+
+
+def computed_conclusions(tables: Connection, reconciler: Reconciler, cache: ParseCache) -> Conclusions:
+    """What the rules conclude from the tables."""
+    return reconciler.conclusions(knowledge_of(tables, cache), stored_findings(tables, cache))
+
+
+def are_outdated(tables: Connection, reconciler: Reconciler) -> bool:
+    """Whether conclusions are stored that other rules gave."""
+    signed = signature(tables).get(_SIGNED)
+    return signed is not None and signed.partition(" ")[2] != _rules(reconciler)
+
+
+def is_concluded(tables: Connection, reconciler: Reconciler) -> bool:
+    """Whether conclusions are stored that belong to the head and to these rules."""
+    return signature(tables).get(_SIGNED) == _signed(tables, reconciler)
+
+
+def has_questions(tables: Connection) -> bool:
+    """Whether there is anything to conclude."""
+    return run(tables, "SELECT 1 FROM question LIMIT 1").first() is not None
+
+
+def stored_conclusions(tables: Connection, reconciler: Reconciler) -> Conclusions | None:
+    """The conclusions of the head; None where none are stored for it."""
+    if not is_concluded(tables, reconciler):
+        return None
+    answers = [parse_json(body, Answer) for (body,) in run(tables, "SELECT body FROM answer ORDER BY question")]
+    bearings = {str(finding): float(value) for finding, value in run(tables, "SELECT finding, value FROM bearing")}
+    return Conclusions(answers={answer.question: answer for answer in answers}, bearings=bearings)
+
+
+def store_conclusions(connection: Connection, reconciler: Reconciler, conclusions: Conclusions) -> None:
+    """Stores ``conclusions`` as those of the head."""
+    clear_conclusions(connection)
+    run_many(connection, "INSERT INTO answer (question, body) VALUES (?, ?)", [*_answer_rows(conclusions)])
+    run_many(connection, "INSERT INTO bearing (finding, value) VALUES (?, ?)", [*_bearing_rows(conclusions)])
+    sign(connection, **{_SIGNED: _signed(connection, reconciler)})
+
+
+def clear_conclusions(connection: Connection) -> None:
+    """Deletes what is stored, which may hold what was redacted."""
+    for table in CONCLUSIONS:
+        run(connection, f'DELETE FROM "{table.name}"')
+    run(connection, "DELETE FROM meta WHERE key = ?", (_SIGNED,))
+
+
+def differing_conclusions(tables: Connection, reconciler: Reconciler, cache: ParseCache) -> Iterator[str]:
+    """Names of the rows, e.g. ``answer ID``, that are not what the rules conclude; of an older head none."""
+    if not is_concluded(tables, reconciler):
+        return
+    conclusions = computed_conclusions(tables, reconciler, cache)
+    for table, rows in zip(CONCLUSIONS, (_answer_rows(conclusions), _bearing_rows(conclusions)), strict=True):
+        computed = {str(key): value for key, value in rows}
+        stored = {str(key): value for key, value in run(tables, f'SELECT * FROM "{table.name}"')}
+        for key in sorted(computed.keys() | stored.keys()):
+            if computed.get(key) != stored.get(key):
+                yield f"{table.name} {key}"
+
+
+def _answer_rows(conclusions: Conclusions) -> Iterator[tuple[Id, str]]:
+    return ((id, canonical_json(answer)) for id, answer in conclusions.answers.items())
+
+
+def _bearing_rows(conclusions: Conclusions) -> Iterator[tuple[str, str]]:
+    return ((finding, str(value)) for finding, value in conclusions.bearings.items())
+
+
+def _signed(tables: Connection, reconciler: Reconciler) -> str:
+    head = head_of(tables)
+    return f"{head} {_rules(reconciler)}"
+
+
+def _rules(reconciler: Reconciler) -> str:
+    return f"{reconciler.version} {reconciler.answers_version}"
