@@ -141,7 +141,7 @@ def an_import(chance: Random) -> Command:
 
 def a_report(chance: Random) -> Command:
     form = chance.choice(["md", "html"])
-    return command("report", "apis-profitable", "--format", form, "-o", f"report.{form}")
+    return command("report", "rents-rise", "--format", form, "-o", f"report.{form}")
 
 
 def an_export(chance: Random) -> Command:
@@ -200,7 +200,9 @@ def make_workspace(folder: Path) -> None:
     (folder / "letter.txt").write_bytes(letter)
     (folder / "seeds" / "letter.yaml").write_text(SOURCE % sha256(letter).hexdigest(), encoding="utf-8")
     shared = "kb: 1\nid: rents\nmeasures:\n  - {id: rent, label: Rent, unit: EUR/month, kind: price, keys: [city]}\n"
-    (folder / "seeds" / "rents.yaml").write_text(f"{shared}scopes:\n  city: [{{id: old-town, label: Old Town}}]\n")
+    places = "scopes:\n  city: [{id: old-town, label: Old Town}]\n"
+    asked = "questions:\n  - {id: rents-rise, text: Do rents rise?, sides: {yes: They rise., no: They do not.}}\n"
+    (folder / "seeds" / "rents.yaml").write_text(f"{shared}{places}{asked}")
     with chdir(folder):
         for arguments in (("import", *REASON), ("attach", ".", *REASON)):
             outcome = command(*arguments)()

@@ -39,7 +39,7 @@ from kb.store.engine import scratch_connection
 from kb.store.log import silent
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
-IMPORTED = ("vocabulary", "questions", "distillation-queries")
+IMPORTED = ("vocabulary", "distillation-queries")
 
 T = TypeVar("T")
 

@@ -85,6 +85,59 @@ class Hinge:
     shift: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriedRange:
+    """How far an input was moved without altering an answer.
+
+    Attributes:
+        calculation: A calculation that uses it.
+        input: Its name in the formula, after that of an inner calculation.
+        low: The least value tried, in ``unit``; None for no limit.
+        high: The greatest value tried; None for no limit.
+        unit: Unit of the values.
+        present: The middle of its present value; None where nobody states one.
+        shifted: What becomes of the break-even of the input that nobody states and that decides the question; None
+            where there is no such input.
+    """
+
+    calculation: Id
+    input: str
+    low: Fraction | None
+    high: Fraction | None
+    unit: str
+    present: Fraction | None
+    shifted: "BreakEvenSpan | None" = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreakEvenSpan:
+    """The least and the greatest break-even of ``input``, in ``unit``, while another input is moved."""
+
+    input: str
+    low: Fraction
+    high: Fraction
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """A single change that was tried and does not move the direction of an answer.
+
+    Attributes:
+        kind: What is changed.
+        subject: As for a hinge.
+        origin: As for a hinge.
+        accepted: As for a hinge.
+        range: How far an assumption or another input was moved; None for all other kinds.
+    """
+
+    kind: HingeKind
+    subject: Id
+    origin: str = ""
+    accepted: bool | None = None
+    range: TriedRange | None = None
+
+
 class GapKind(StrEnum):
     """What is not known."""
 
@@ -158,11 +211,14 @@ class Answer:
         word: The answer.
         direction: Where the evidence points.
         strengths: Strengths of the first and of the second side.
-        hinges: Single changes that would move the direction, in the order of their kinds, the furthest first.
+        hinges: Single changes that would move the direction, in the order of their kinds, the furthest first; what
+            nobody states and would decide the question stands before all others.
+        tried: Single changes that come nearest to moving it and do not, the nearest first.
         gaps: What is not known, what keeps the answer open first.
         certainty: How certain it is.
         concerns: The reasons that lower it.
         only_case: The scope value that all figures that count are about, where that is one of the reasons.
+        contested: The measures whose conflicting positions are one of the reasons.
         converged: Whether the strengths settled.
         exact: Whether what counts was chosen among all possibilities.
     """
@@ -172,10 +228,12 @@ class Answer:
     direction: Direction
     strengths: tuple[float, float]
     hinges: tuple[Hinge, ...]
+    tried: tuple[Tried, ...]
     gaps: tuple[Gap, ...]
     certainty: Certainty
     concerns: tuple[Concern, ...]
     only_case: Id | None
+    contested: tuple[Id, ...]
     converged: bool
     exact: bool
 

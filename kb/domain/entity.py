@@ -323,12 +323,14 @@ class Question(Entity):
     """A question with two sides: the root of an argument map.
 
     Attributes:
+        scope: The case that it asks about; empty where it asks about no case in particular.
         decided_by: A comparison that decides it: the first side is right if it holds, the second if it fails; None
             where nothing computed does.
     """
 
     text: str
     sides: tuple[Side, Side]
+    scope: Scope = field(default_factory=dict)
     decided_by: Condition | None = None
     note: str = ""
 

@@ -38,12 +38,13 @@ _Matchable = TypeVar("_Matchable", Measure, ScopeValue)
 
 @dataclass(frozen=True, slots=True)
 class CanonicalEntities:
-    """Measures, scope values, figures and calculations with the first recorded name for each class of matched names."""
+    """Entities with the first recorded name for each class of matched names, of each kind that has such names."""
 
     measures: Mapping[Id, Measure]
     scope_values: Mapping[Id, ScopeValue]
     figures: Mapping[Id, Figure]
     calculations: Mapping[Id, Calculation]
+    questions: Mapping[Id, Question]
 
 
 def canonicalize(
@@ -52,6 +53,7 @@ def canonicalize(
     scope_values: Mapping[Id, ScopeValue],
     figures: Mapping[Id, Figure],
     calculations: Mapping[Id, Calculation],
+    questions: Mapping[Id, Question],
 ) -> CanonicalEntities:
     """The entities with every matched name replaced by that of its class.
 
@@ -77,6 +79,7 @@ def canonicalize(
         },
         {id: with_ids(original, canonical_id) for id, original in figures.items()},
         {id: with_ids(original, canonical_id) for id, original in calculations.items()},
+        {id: with_ids(original, canonical_id) for id, original in questions.items()},
     )
 
 
@@ -234,13 +237,16 @@ class Knowledge:
         """The entities with matched names merged; the same object where nothing is matched."""
         if not any(match.same for match in self.matches.values()):
             return self
-        merged = canonicalize(self.matches.values(), self.measures, self.scope_values, self.figures, self.calculations)
+        merged = canonicalize(
+            self.matches.values(), self.measures, self.scope_values, self.figures, self.calculations, self.questions
+        )
         return replace(
             self,
             measures=merged.measures,
             scope_values=merged.scope_values,
             figures=merged.figures,
             calculations=merged.calculations,
+            questions=merged.questions,
         )
 
     def canonical_measure(self, measure: Id) -> Id:

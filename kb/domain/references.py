@@ -125,7 +125,10 @@ REFERENCES: Mapping[Kind, tuple[Declared, ...]] = {
         _to(Role.SAME, "same_as", Claim),
         _to(Role.CONDITION, "holds_if.calculation", Calculation),
     ),
-    Question: (_to(Role.CONDITION, "decided_by.calculation", Calculation),),
+    Question: (
+        _to(Role.SCOPE, "scope.terms", ScopeValue),
+        _to(Role.CONDITION, "decided_by.calculation", Calculation),
+    ),
     Argument: (
         _to(Role.PREMISE, "premises.id", Claim, Figure, Calculation, Argument, Question),
         _to(Role.CONCLUSION, "conclusion.id", Claim, Figure, Calculation, Argument, Question),

@@ -23,7 +23,7 @@ from kb.domain.passage import Passage
 from kb.domain.suggestion import did_you_mean
 from kb.intake.calculation import CalculationUnits, read_condition
 from kb.intake.diagnostics import Marked
-from kb.intake.figure import confidence_of, is_of_editors, source_of, stance_of, voice_of
+from kb.intake.figure import UNDERIVED, confidence_of, is_of_editors, source_of, stance_of, voice_of
 from kb.intake.record import ArgumentRecord, ClaimRecord
 from kb.intake.resolver import Declared, Resolver, SeedFile, read_passage
 from kb.intake.shape import Scalar
@@ -322,18 +322,26 @@ def note_groundless_inferences(
     arguments: Iterable[tuple[Declared[ArgumentRecord], SeedFile]],
     resolver: Resolver,
 ) -> None:
-    """Notes each inference by the editors for which neither its own entry nor an argument gives a reason."""
+    """Notes each inference by the editors for which neither its own entry nor an argument gives a reason.
+
+    Of a claim that somebody else derives, a warning says so.
+    """
     # An argument in a file that could not be read may give it.
     if resolver.names.is_incomplete:
         return
     supported = {*_supported_by_entries(arguments, resolver)}
     for declared, seed_file in claims:
         record, claim = declared.entry.record, resolver.entity(Claim, declared.entry.id or None)
-        if claim is None or not claim.is_editorial or record.rests_on:
+        if claim is None or not (claim.is_editorial or claim.stance is Stance.DERIVED) or record.rests_on:
             continue
-        if claim.id not in supported and not _is_supported_in_base(claim, resolver):
+        if claim.id in supported or _is_supported_in_base(claim, resolver):
+            continue
+        if claim.is_editorial:
             hint = "add rests-on: with what you infer it from, or an argument that supports it"
             seed_file.note(record.id or record.spot, GROUNDLESS, hint)
+        elif claim.holds_if is None:
+            hint = "add rests-on: with what it is derived from, or write stance: asserted"
+            seed_file.warn(record.stance or record.id or record.spot, UNDERIVED, hint)
 
 
 GROUNDLESS = "an inference by the editors rests on nothing"

@@ -13,6 +13,7 @@ from kb.domain.confidence import Confidence, Likelihood
 from kb.domain.entity import (
     EDITORS,
     EDITORS_OF_A_SOURCE,
+    Calculation,
     Dependence,
     DependenceKind,
     Figure,
@@ -248,6 +249,25 @@ def warn_of_missing_rates(
         if code and base_code and not rates.join(code, base_code):
             what = f"'{measure.slug}' is measured in {measure.unit}, and no rate from {code} to {base_code} is recorded"
             seed_file.warn(declared.entry.record.value, what, missing_rate_hint(code, base_code))
+
+
+UNDERIVED = "this is said to be derived, and nothing shows from what"
+"""What is doubtful about a derived claim or figure without anything that it is derived from."""
+
+
+def warn_of_underived_figures(declared_figures: Iterable[tuple[DeclaredFigure, SeedFile]], resolver: Resolver) -> None:
+    """Warns of figures of stance ``derived`` that no calculation checks, and that pass on no other figure."""
+    # A calculation in a file that could not be read may check it.
+    if resolver.names.is_incomplete:
+        return
+    calculations = {**resolver.knowledge.calculations, **resolver.entities}
+    checked = {id for one in calculations.values() if isinstance(one, Calculation) for id in one.checks}
+    for declared, seed_file in declared_figures:
+        record, figure = declared.entry.record, resolver.entity(Figure, declared.entry.id or None)
+        if figure is None or figure.stance is not Stance.DERIVED or figure.depends_on or figure.id in checked:
+            continue
+        hint = "let a calculation check it (checks:), or write stance: asserted"
+        seed_file.warn(record.stance or record.id or record.spot, UNDERIVED, hint)
 
 
 def _check_rate(record: FigureRecord, quantity: Quantity, measure: Measure, scope: Scope, seed_file: SeedFile) -> None:

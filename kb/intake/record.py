@@ -121,28 +121,6 @@ class TermRecord(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionRecord(Record):
-    """What claims are about."""
-
-    id: Scalar | None = key(IDENTIFIER, "Its name, shared by all files.", "plans-lose-money", required=True)
-    was: Scalar | None = key(REFERENCE, "The id that it had before.", "plans-lose")
-    text: Scalar | None = key(SENTENCE, "The question.", "Do $200 plans lose money?", required=True)
-    sides: tuple[tuple[Scalar, Scalar], ...] = key(
-        MapOf(SENTENCE, "two answers, each with a key"),
-        "Its two answers, each with a key.",
-        "{yes: They lose money., no: They pay.}",
-        required=True,
-        default=(),
-    )
-    decided_by: Scalar | None = key(
-        Text("a comparison"),
-        "A comparison over a calculation: the first side is right if it holds, the second if it fails.",
-        "average-margin < 0",
-    )
-    note: Scalar | None = key(Text(), "Anything else.", "Before training.")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Several(Record):
     """Several values of a scope key: each of them, or all together."""
 
@@ -159,6 +137,29 @@ _SCOPE = MapOf(
     "a mapping of scope keys",
 )
 _SCOPE_DOC = "What it is measured on: a value for each scope key, several in a list, `each:` or `total:`; or a time."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionRecord(Record):
+    """What claims are about."""
+
+    id: Scalar | None = key(IDENTIFIER, "Its name, shared by all files.", "plans-lose-money", required=True)
+    was: Scalar | None = key(REFERENCE, "The id that it had before.", "plans-lose")
+    text: Scalar | None = key(SENTENCE, "The question.", "Do $200 plans lose money?", required=True)
+    sides: tuple[tuple[Scalar, Scalar], ...] = key(
+        MapOf(SENTENCE, "two answers, each with a key"),
+        "Its two answers, each with a key.",
+        "{yes: They lose money., no: They pay.}",
+        required=True,
+        default=(),
+    )
+    scope: ScopePairs = key(_SCOPE, "The case that it asks about.", "{plan: usd-200}", default=())
+    decided_by: Scalar | None = key(
+        Text("a comparison"),
+        "A comparison over a calculation: the first side is right if it holds, the second if it fails.",
+        "average-margin < 0",
+    )
+    note: Scalar | None = key(Text(), "Anything else.", "Before training.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

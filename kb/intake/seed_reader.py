@@ -37,7 +37,14 @@ from kb.intake.decision import (
     resolve_ruling,
 )
 from kb.intake.diagnostics import Diagnostics, Spot
-from kb.intake.figure import declare_figures, defaults_of, recorded_rates, resolve_figure, warn_of_missing_rates
+from kb.intake.figure import (
+    declare_figures,
+    defaults_of,
+    recorded_rates,
+    resolve_figure,
+    warn_of_missing_rates,
+    warn_of_underived_figures,
+)
 from kb.intake.name_lookup import Names, Place, Renaming
 from kb.intake.passage import Manuscript, NotFound, find
 from kb.intake.record import FILE, FigureRecord, FileRecord, Mention, figure_entry
@@ -421,5 +428,6 @@ def _resolve(seed_files: list[SeedFile], resolver: Resolver, finder: PassageFind
         [(e, file) for file, kinds in declarations for e in kinds[kind]] for kind in ("claims", "arguments")
     )
     note_groundless_inferences(claims, arguments, resolver)
+    warn_of_underived_figures([(e, file) for file, kinds in declarations for e in kinds["figures"]], resolver)
     note_reference_cycles(resolver)
     check_passages(declarations, resolver, finder)

@@ -395,6 +395,7 @@ class _SeedFileWriter:
             id=question.slug,
             text=question.text,
             sides={side.key: side.text for side in question.sides},
+            scope=self.scope(question.scope) or None,
             decided_by=self._condition(question.decided_by),
             note=question.note,
         )

@@ -268,6 +268,7 @@ def resolve_question(
             file=seed_file.id,
             text=record.text.text,
             sides=(first, second),
+            scope=resolver.scope(record.scope, None, "", seed_file),
             decided_by=decided_by,
             note=record.note.text if record.note else "",
         )

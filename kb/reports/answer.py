@@ -16,8 +16,8 @@ from kb.reports.words.amount import quantity_words
 from kb.reports.words.answer import (
     ANSWER_MEANINGS,
     ANSWER_WORDS,
-    CERTAINTY_MEANINGS,
     DIRECTION_WORDS,
+    certainty_words,
     concern_words,
     condition_sentence,
     counted_as_words,
@@ -25,9 +25,11 @@ from kb.reports.words.answer import (
     gap_words,
     hinge_words,
     hinges_sentence,
+    no_result_sentence,
     node_words,
     said_by_words,
     strongest_sentence,
+    tried_words,
 )
 from kb.reports.words.conclusions import effect_words
 from kb.reports.words.references import ref_of, shorten
@@ -45,9 +47,10 @@ def answer_sheet(view: View, question: Question) -> AnswerSheet:
         side=_side_text(question, answer.direction),
         sentences=tuple(filter(None, _sentences(view, question, answer))),
         hinges=tuple(_hinge_row(knowledge, hinge) for hinge in answer.hinges),
+        tried=tuple(tried_words(knowledge, tried) for tried in answer.tried),
         gaps=tuple(gap_words(knowledge, gap) for gap in answer.gaps),
         certainty=str(rating.certainty),
-        certainty_meaning=CERTAINTY_MEANINGS[rating.certainty],
+        certainty_meaning=certainty_words(rating),
         computed_certainty=str(answer.certainty),
         concerns=tuple(concern_words(knowledge, answer, concern) for concern in rating.concerns),
         judgements=tuple(_judgement_row(view, assessment, answer) for assessment in assessments),
@@ -103,16 +106,18 @@ def _condition(view: View, question: Question, answer: Answer) -> str:
     condition = question.decided_by
     if condition is None:
         return ""
-    kinds = (HingeKind.ASSUMPTION, HingeKind.INPUT)
-    hinge = next((hinge for hinge in answer.hinges if hinge.kind in kinds), None)
     result = view.analysis.results.get(condition.calculation)
+    if result is None or result.problem:
+        missing = [gap.input for gap in answer.gaps if gap.decides and gap.input]
+        return no_result_sentence(view.knowledge, condition, missing)
+    kinds = (HingeKind.ASSUMPTION, HingeKind.INPUT)
     return condition_sentence(
         view.knowledge,
         condition,
-        "" if result is None or result.problem else result_words(view.knowledge, result),
+        result_words(view.knowledge, result),
         condition_holds(view.knowledge, condition, view.analysis.results),
         quantity_words(condition.limit),
-        hinge,
+        next((hinge for hinge in answer.hinges if hinge.kind in kinds), None),
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from kb.domain.answer import Answer, BreakEven, Gap, Hinge
+from kb.domain.answer import Answer, BreakEven, Gap, Hinge, Tried
 from kb.domain.assessment import is_current, standing_rating
 from kb.domain.entity import Question
 from kb.domain.identity import Id
@@ -26,6 +26,23 @@ class HingeOut:
     above: bool | None
     before: str
     after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriedOut:
+    """A single change that comes near to turning the answer and does not.
+
+    ``low``, ``high`` and ``unit`` say how far an input was moved; an end that is null has no limit.
+    """
+
+    kind: str
+    subject: str
+    name: str
+    accepted: bool | None
+    input: str | None
+    low: str | None
+    high: str | None
+    unit: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +104,7 @@ class AnswerOut:
     computed_reasons: list[str]
     assessments: list[AssessmentOut]
     hinges: list[HingeOut]
+    tried: list[TriedOut]
     gaps: list[GapOut]
     sides: list[AnsweredSideOut]
 
@@ -114,6 +132,7 @@ def answer_out(knowledge: Knowledge, standings: Standings, question: Question, a
             for assessment in assessments
         ],
         hinges=[_hinge(knowledge, hinge) for hinge in answer.hinges],
+        tried=[_tried(knowledge, tried) for tried in answer.tried],
         gaps=[_gap(knowledge, gap) for gap in answer.gaps],
         sides=[_side(knowledge, standings, question, at) for at in (0, 1)],
     )
@@ -137,6 +156,20 @@ def _hinge(knowledge: Knowledge, hinge: Hinge) -> HingeOut:
         above=turning.above if turning else None,
         before=str(hinge.before),
         after=str(hinge.after),
+    )
+
+
+def _tried(knowledge: Knowledge, tried: Tried) -> TriedOut:
+    moved = tried.range
+    return TriedOut(
+        kind=str(tried.kind),
+        subject=_slug(knowledge, moved.calculation if moved else tried.subject),
+        name=tried.origin or _slug(knowledge, tried.subject),
+        accepted=tried.accepted,
+        input=moved.input if moved else None,
+        low=_decimal(moved.low) if moved and moved.low is not None else None,
+        high=_decimal(moved.high) if moved and moved.high is not None else None,
+        unit=moved.unit if moved else None,
     )
 
 

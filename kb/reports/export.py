@@ -227,6 +227,7 @@ def _question(view: View, question: Question) -> QuestionOut:
         stream=question.id,
         text=question.text,
         sides=sides,
+        scope=_scope(view, question.scope),
         decided_by=_condition(view, question.decided_by),
         note=question.note,
     )

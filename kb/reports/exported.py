@@ -67,12 +67,16 @@ class ConditionOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionOut:
-    """A question with its two sides; the first is right if ``decided_by`` holds, the second if it fails."""
+    """A question with its two sides; the first is right if ``decided_by`` holds, the second if it fails.
+
+    ``scope`` is the case that it asks about, written as in a seed file.
+    """
 
     id: str
     stream: str
     text: str
     sides: list[SideOut]
+    scope: ScopeOut
     decided_by: ConditionOut | None
     note: str
 

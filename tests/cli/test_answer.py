@@ -20,7 +20,7 @@ def test_as_json_it_has_facts_by_name(imported: Kb) -> None:
     made = answered(imported)
     assert set(made) == {
         "question", "answer", "direction", "certainty", "certainty_reasons", "computed_certainty", "computed_reasons",
-        "assessments", "hinges", "gaps", "sides",
+        "assessments", "hinges", "tried", "gaps", "sides",
     }  # fmt: skip
     assert (made["question"], made["answer"], made["direction"]) == ("pass-loses-money", "leaning no", "no")
     yes, no = made["sides"]  # type: ignore[misc]

@@ -93,3 +93,28 @@ def test_the_limit_keeps_its_unit_when_that_of_its_calculation_changes(shelf: Sh
     shelf.put(deck=SUMS.replace("{p: price, s: part}}", "{p: price, s: part}, unit: USD/year}")).bring_in("deck")
     assert "decided-by: deck/net > 5 USD/month\n" in seed_files(shelf.knowledge)["vocabulary"]
     RoundTrip(shelf.knowledge, shelf.mint).check()
+
+
+def test_a_question_names_the_case_that_it_asks_about(shelf: Shelf) -> None:
+    about = QUESTION + "    scope: {vendor: anthropic}\n"
+    shelf.put(vocabulary=VOCABULARY.replace(QUESTION, about)).bring_in()
+    (value,) = decided(shelf).scope["vendor"].terms
+    assert shelf.knowledge.scope_values[value].label == "Anthropic"
+    assert shelf.bring_in() == ()
+    assert "scope: {vendor: anthropic}\n" in seed_files(shelf.knowledge)["vocabulary"]
+    RoundTrip(shelf.knowledge, shelf.mint).check()
+
+
+def test_a_case_that_no_scope_knows_is_told(shelf: Shelf) -> None:
+    shelf.put(vocabulary=VOCABULARY.replace(QUESTION, QUESTION + "    scope: {vendor: antropic}\n"))
+    (problem,) = shelf.problems()
+    assert "antropic" in problem and "anthropic" in problem
+
+
+def test_a_case_that_a_match_renames_is_the_same_case(shelf: Shelf) -> None:
+    about = QUESTION + "    scope: {vendor: openai}\n"
+    firm = "{id: one-firm, same: [anthropic, openai], key: vendor, why: One bought the other.}"
+    match = f"kb: 1\nid: merged\nmatches:\n  - {firm}\n"
+    shelf.put(vocabulary=VOCABULARY.replace(QUESTION, about), merged=match).bring_in()
+    (question,) = shelf.knowledge.canonical.questions.values()
+    assert [shelf.knowledge.scope_values[id].label for id in question.scope["vendor"].terms] == ["Anthropic"]

@@ -77,6 +77,44 @@ def test_a_value_that_is_not_its_literal_is_a_warning_at_the_value(shelf: Shelf)
     assert len(shelf.bring_in()) > 0
 
 
+UNDERIVED = "this is said to be derived, and nothing shows from what"
+DERIVED = f"""\
+{SOURCE}figures:
+  - {{id: part, measure: share, value: 40%, at: L2}}
+  - {{id: rest, measure: share, value: 60%, at: L3, stance: derived}}
+claims:
+  - {{id: most, text: Most is left., at: L3, stance: derived}}
+"""
+
+
+def test_what_is_derived_from_nothing_is_doubted(shelf: Shelf) -> None:
+    shelf.put(deck=DERIVED)
+    assert shelf.problems() == []
+    assert shelf.warnings() == [
+        f"deck.yaml:6:60: {UNDERIVED} — let a calculation check it (checks:), or write stance: asserted",
+        f"deck.yaml:8:53: {UNDERIVED} — add rests-on: with what it is derived from, or write stance: asserted",
+    ]
+
+
+SUM = "calculations:\n  - {id: left, label: Left, formula: 1 - p, inputs: {p: part}, checks: [rest]}\n"
+REASON = "arguments:\n  - {id: so, premises: [part], supports: most, text: What is not part is left.}\n"
+
+
+@pytest.mark.parametrize("grounds", ["rests-on: [part]", "holds-if: left > 50%", "stance: asserted"])
+def test_a_claim_that_shows_its_grounds_is_not_doubted(shelf: Shelf, grounds: str) -> None:
+    claim = "text: Most is left., at: L3, stance: derived"
+    shown = claim.replace("stance: derived", grounds if "stance" in grounds else f"stance: derived, {grounds}")
+    shelf.put(deck=DERIVED.replace(claim, shown) + SUM)
+    assert (shelf.problems(), shelf.warnings()) == ([], [])
+
+
+def test_neither_is_a_figure_that_repeats_another_and_a_claim_that_an_argument_supports(shelf: Shelf) -> None:
+    shelf.put(
+        deck=DERIVED.replace("60%, at: L3, stance: derived", "40%, at: L3, stance: derived, repeats: part") + REASON
+    )
+    assert (shelf.problems(), shelf.warnings()) == ([], [])
+
+
 FIGURES = """\
 figures:
   - {id: fee, measure: fee, value: $40 / month, at: L1}

@@ -188,7 +188,11 @@ def test_a_number_that_keeps_to_a_limit_near_it_agrees_and_is_not_rounded(limit:
 
 
 def test_words_that_name_no_number_are_told_as_they_were_said() -> None:
-    assert "“dozens of people” (24–120 people)" in between("dozens of people", "60 people").explanation
+    assert "“dozens of people” (read as 24–120 people)" in between("dozens of people", "60 people").explanation
+
+
+def test_a_number_on_whose_order_something_is_stands_as_it_was_said() -> None:
+    assert ": on the order of 500 people" in between("on the order of 500 people", "60 people").explanation
 
 
 def test_a_part_above_its_whole_heads_the_spread_and_weighs_as_a_conflict_where_things_are_counted() -> None:

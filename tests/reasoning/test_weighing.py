@@ -264,6 +264,16 @@ def test_what_is_defeated_adds_nothing() -> None:
     assert strength("cheap", *entities) == strength("cheap", claim("cheap"))
 
 
+def test_a_side_of_a_question_is_contested_however_much_speaks_for_the_other() -> None:
+    names = [f"dear-{n}" for n in range(4)]
+    dear = [claim(name, by=f"note-{name}", confidence="0.9") for name in names]
+    cheap = (claim("cheap"), argument("against", "question:loss:no", "claim:cheap"))
+    no = standings(question(), *dear, *for_yes(*names), *cheap).of(Id("loss"), "no")
+    assert no is not None
+    assert no.strength < no.weight / 2
+    assert no.word is StandingWord.CONTESTED
+
+
 def test_what_undercuts_one_argument_undercuts_its_copies() -> None:
     copies = [argument(f"copy-{n}", "claim:cheap", "claim:seen") for n in range(3)]
     assert strength("cheap", claim("cheap"), *UNDERCUT, *copies) == strength("cheap", claim("cheap"), *UNDERCUT)

@@ -1,22 +1,41 @@
 """The answer to a question: its direction, every single change that moves it, what is not known, and how certain."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from kb.domain.answer import Answer, AnswerWord, Direction, Gap, GapKind, Hinge, HingeKind
-from kb.reasoning.answers.certainty import certainty, concerns, only_case
-from kb.reasoning.answers.changes import single_changes
-from kb.reasoning.answers.slice import QuestionSlice
+from kb.domain.answer import (
+    Answer,
+    AnswerWord,
+    Direction,
+    Gap,
+    GapKind,
+    Hinge,
+    HingeKind,
+    Tried,
+)
+from kb.domain.identity import Id
+from kb.reasoning.answers.break_even import MovableInput, moved_inputs
+from kb.reasoning.answers.certainty import certainty, concerns, contested_measures, only_case
+from kb.reasoning.answers.changes import SingleChange, single_changes
+from kb.reasoning.answers.slice import EVEN_BELOW, QuestionSlice
 
 _ORDER = list(HingeKind)
+
+MOST_TRIED = 3
+"""The most changes that are named among those that do not alter an answer."""
+
+_NOTICEABLE = 0.0005
+"""How far a change must move the balance of the two sides to come nearer to turning it."""
 
 
 def answer(part: QuestionSlice) -> Answer:
     """The answer to the question of ``part``."""
     direction = part.direction(part.strengths)
-    hinges = tuple(sorted(_hinges(part, direction), key=lambda hinge: (_ORDER.index(hinge.kind), -abs(hinge.shift))))
+    inputs = list(moved_inputs(part))
+    outcomes = list(_outcomes(part, single_changes(part, (moved for _, moves in inputs for moved in moves))))
+    hinges = tuple(sorted((hinge for hinge, _ in outcomes if hinge.after is not direction), key=_rank))
     gaps = tuple(sorted(_gaps(part), key=lambda gap: not gap.decides))
-    case = only_case(part, direction)
-    reasons = tuple(concerns(part, direction, hinges, case))
+    case, contested = only_case(part, direction), tuple(contested_measures(part))
+    reasons = tuple(concerns(part, direction, hinges, case, contested))
     yes, no = (part.strengths.strength[part.graph.sides[side]] for side in part.sides)
     return Answer(
         question=part.question.id,
@@ -24,10 +43,12 @@ def answer(part: QuestionSlice) -> Answer:
         direction=direction,
         strengths=(round(yes, 4), round(no, 4)),
         hinges=hinges,
+        tried=_tried(part, direction, [leaf for leaf, _ in inputs], outcomes),
         gaps=gaps,
         certainty=certainty(part, reasons),
         concerns=reasons,
         only_case=case,
+        contested=contested,
         converged=part.strengths.converged,
         exact=part.is_exact,
     )
@@ -41,22 +62,74 @@ def _word(direction: Direction, *, is_open: bool, has_hinges: bool) -> AnswerWor
     return AnswerWord.LEANING_NO if has_hinges else AnswerWord.NO
 
 
-def _hinges(part: QuestionSlice, before: Direction) -> Iterator[Hinge]:
-    balance = part.balance(part.strengths)
-    for single in single_changes(part):
+def _rank(hinge: Hinge) -> tuple[bool, int, float]:
+    """The place of a hinge: what nobody states and would decide the question comes before all else."""
+    is_missing = hinge.break_even is not None and hinge.break_even.present is None and hinge.before is Direction.EVEN
+    return not is_missing, _ORDER.index(hinge.kind), -abs(hinge.shift)
+
+
+def _outcomes(part: QuestionSlice, changes: Iterable[SingleChange]) -> Iterator[tuple[Hinge, float]]:
+    """What each change makes of the answer, and how far that is from turning it; a hinge, if the direction moves."""
+    before, balance = part.direction(part.strengths), part.balance(part.strengths)
+    for single in changes:
         strengths = part.strengths.after(single.change)
-        after = part.direction(strengths)
-        if after is not before:
-            yield Hinge(
-                kind=single.kind,
-                subject=single.subject,
-                origin=single.origin,
-                accepted=single.accepted,
-                break_even=single.break_even,
-                before=before,
-                after=after,
-                shift=round(part.balance(strengths) - balance, 4),
-            )
+        changed = part.balance(strengths)
+        hinge = Hinge(
+            kind=single.kind,
+            subject=single.subject,
+            origin=single.origin,
+            accepted=single.accepted,
+            break_even=single.break_even,
+            before=before,
+            after=part.direction(strengths),
+            shift=round(changed - balance, 4),
+        )
+        yield hinge, _room(before, changed)
+
+
+def _room(direction: Direction, balance: float) -> float:
+    """How far a balance of the two sides may still move before the direction does."""
+    match direction:
+        case Direction.YES:
+            return balance - EVEN_BELOW
+        case Direction.NO:
+            return -balance - EVEN_BELOW
+        case Direction.EVEN:
+            return EVEN_BELOW - abs(balance)
+
+
+def _tried(
+    part: QuestionSlice, direction: Direction, inputs: list[MovableInput], outcomes: list[tuple[Hinge, float]]
+) -> tuple[Tried, ...]:
+    """What comes nearest to moving the direction and does not, an input with how far it was moved."""
+    moved = {_key(hinge) for hinge, _ in outcomes if hinge.after is not direction}
+    still = {(leaf.subject, leaf.input): leaf for leaf in inputs if (leaf.subject, leaf.input) not in moved}
+    if part.question.decided_by:
+        # Strengths do not decide here, so that nothing comes near by them.
+        return tuple(_tried_input(leaf) for leaf in still.values() if leaf.decides)[:MOST_TRIED]
+    now = _room(direction, part.balance(part.strengths))
+    nearer = sorted(
+        ((room, hinge) for hinge, room in outcomes if hinge.after is direction and room < now - _NOTICEABLE),
+        key=lambda pair: pair[0],
+    )
+    changes = (_tried_change(hinge, still) for _, hinge in nearer)
+    return tuple(dict.fromkeys(filter(None, changes)))[:MOST_TRIED]
+
+
+def _key(hinge: Hinge) -> tuple[Id, str]:
+    return hinge.subject, hinge.break_even.input if hinge.break_even else ""
+
+
+def _tried_change(hinge: Hinge, still: Mapping[tuple[Id, str], MovableInput]) -> Tried | None:
+    """``hinge`` as a change that does not move the direction; None for an input that moves it the other way."""
+    if hinge.break_even is None:
+        return Tried(kind=hinge.kind, subject=hinge.subject, origin=hinge.origin, accepted=hinge.accepted)
+    leaf = still.get(_key(hinge))
+    return _tried_input(leaf) if leaf else None
+
+
+def _tried_input(leaf: MovableInput) -> Tried:
+    return Tried(kind=leaf.kind, subject=leaf.subject, range=leaf.range)
 
 
 def _gaps(part: QuestionSlice) -> Iterator[Gap]:

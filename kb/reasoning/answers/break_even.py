@@ -1,4 +1,4 @@
-"""Conditions that turn when one input is moved past its break-even: assumptions, ranges, and inputs nobody states."""
+"""Conditions that turn when one input is moved past its break-even: assumptions, ranges, and missing inputs."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import reduce
 from itertools import product
 
-from kb.domain.answer import BreakEven
+from kb.domain.answer import BreakEven, BreakEvenSpan, HingeKind, TriedRange
 from kb.domain.confidence import Confidence
 from kb.domain.entity import (
     NON_COMMITTAL_STANCES,
@@ -29,7 +29,7 @@ from kb.domain.unit import Unit
 from kb.reasoning.answers.slice import QuestionSlice
 from kb.reasoning.argumentation.condition import limit_of
 from kb.reasoning.argumentation.strength import Change
-from kb.reasoning.arithmetic import NoResult, subtract
+from kb.reasoning.arithmetic import EVERYTHING, NoResult, subtract
 from kb.reasoning.calculation.case import Case, box_of
 from kb.reasoning.calculation.equation_solver import solve_at_point
 from kb.reasoning.calculation.evaluation import EvaluatedCalculation, evaluated_calculations
@@ -51,51 +51,81 @@ class MovedInput:
     """An input moved just past a break-even.
 
     Attributes:
+        kind: Whether it is an assumption, or an input that is stated as a range or by nobody.
         subject: The figure that states it, or the calculation that assumes it or lacks it.
-        is_assumption: Whether it is assumed, rather than stated as a range or by nobody.
         break_even: The value past which it is moved.
         change: What that makes of the conditions that depend on it.
     """
 
+    kind: HingeKind
     subject: Id
-    is_assumption: bool
     break_even: BreakEven
     change: Change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Leaf:
+class MovableInput:
     """An input that may be moved.
 
     Attributes:
         name: Its name in the formulas of all cases.
         input: What readers call it.
+        calculation: The calculation of a condition that it is an input of.
         subject: The figure that states it, or the calculation.
         unit: Its unit.
         present: Its interval now, in base units; without ends where nobody states it.
         within: Where it may be moved to, in base units.
+        is_assumption: Whether it is assumed, rather than stated as a range or by nobody.
+        decides: Whether the condition that decides the question uses it.
+        shifted: The break-even of the input that this condition lacks, while this one is moved; None where it lacks
+            none, or has none at an end of that.
     """
 
     name: str
     input: str
+    calculation: Id
     subject: Id
     unit: Unit
     present: Interval
     within: Interval
     is_assumption: bool
+    decides: bool
+    shifted: BreakEvenSpan | None
+
+    @property
+    def kind(self) -> HingeKind:
+        """The kind of change that moves it."""
+        return HingeKind.ASSUMPTION if self.is_assumption else HingeKind.INPUT
+
+    @property
+    def range(self) -> TriedRange:
+        """Where it may be moved to, in its own unit."""
+        within, present = scaled(self.within, 1 / self.unit.factor), middle(self.present)
+        return TriedRange(
+            calculation=self.calculation,
+            input=self.input,
+            low=within.low,
+            high=within.high,
+            unit=str(self.unit),
+            present=None if present is None else present / self.unit.factor,
+            shifted=self.shifted,
+        )
 
 
-def moved_inputs(part: QuestionSlice) -> Iterator[MovedInput]:
-    """Each input of a condition moved past the break-evens nearest to its value, as far as it may be moved there."""
+def moved_inputs(part: QuestionSlice) -> Iterator[tuple[MovableInput, tuple[MovedInput, ...]]]:
+    """Each input of a condition, moved past the break-evens nearest to its value as far as it may be moved there."""
     conditions = set(part.conditions.values())
     worked = {condition: _worked(part, condition) for condition in conditions}
-    ordered = sorted(conditions, key=lambda condition: (condition.calculation, condition.sign, str(condition.limit)))
+    ordered = sorted(
+        conditions,
+        key=lambda one: (one != part.question.decided_by, one.calculation, one.sign, str(one.limit)),
+    )
     seen: set[str] = set()
     for condition in ordered:
         for leaf in _movable(part, condition, worked[condition]):
             if leaf.name not in seen:
                 seen.add(leaf.name)
-                yield from _moved(part, leaf, worked)
+                yield leaf, tuple(_moved(part, leaf, worked))
 
 
 def _worked(part: QuestionSlice, condition: Condition) -> EvaluatedCalculation:
@@ -137,7 +167,7 @@ def _limit_as_figure(condition: Condition) -> Figure:
 # What may be moved, and how far
 
 
-def _movable(part: QuestionSlice, condition: Condition, worked: EvaluatedCalculation) -> Iterator[_Leaf]:
+def _movable(part: QuestionSlice, condition: Condition, worked: EvaluatedCalculation) -> Iterator[MovableInput]:
     assumptions = {
         f"{calculation.id} {input.name}": (calculation.id, input)
         for calculation in part.knowledge.calculations.values()
@@ -145,6 +175,7 @@ def _movable(part: QuestionSlice, condition: Condition, worked: EvaluatedCalcula
         if input.kind in (InputKind.ASSUMED, InputKind.MISSING)
     }
     undecided = condition_truth(part, condition, worked, "", None) is None
+    decides = condition == part.question.decided_by
     for case in worked.cases:
         for choice in case.option.choices:
             leaf = case.option.leaves.get(choice.leaf)
@@ -155,17 +186,21 @@ def _movable(part: QuestionSlice, condition: Condition, worked: EvaluatedCalcula
             assumed = choice.kind is ChoiceKind.ASSUMED or _is_assumed(part.knowledge, choice)
             missing = input is not None and input.kind is InputKind.MISSING
             if missing:
-                present = Interval(None, None)
+                present = EVERYTHING
             if assumed or missing or (undecided and not present.exact):
                 within = _stated_elsewhere(part, choice, input) if assumed else None if missing else present
-                yield _Leaf(
+                within = within or _possible(leaf.unit, present)
+                yield MovableInput(
                     name=choice.leaf,
                     input=choice.input,
+                    calculation=condition.calculation,
                     subject=subject,
                     unit=leaf.unit,
                     present=present,
-                    within=within or _possible(leaf.unit, present),
+                    within=within,
                     is_assumption=assumed,
+                    decides=decides,
+                    shifted=_shifted(part, condition, worked, choice.leaf, within) if decides else None,
                 )
 
 
@@ -197,10 +232,38 @@ def _possible(unit: Unit, present: Interval) -> Interval:
     return Interval(Fraction(0), None)
 
 
+def _shifted(
+    part: QuestionSlice, condition: Condition, worked: EvaluatedCalculation, leaf: str, within: Interval
+) -> BreakEvenSpan | None:
+    """The break-even of the input that ``condition`` lacks, with ``leaf`` at either end of ``within``."""
+    limit, roots, lacking = limit_of(part.knowledge, condition), set[Fraction](), None
+    for case in worked.cases if part.results[condition.calculation].missing else ():
+        lacking = next((choice for choice in case.option.choices if case.option.leaves[choice.leaf].missing), None)
+        if lacking is None or lacking.leaf == leaf or limit.low is None or within.low is None or within.high is None:
+            return None
+        for end in (within.low, within.high):
+            solutions = [
+                solution
+                for constants in _corners(case, lacking.leaf)
+                for solution in solve_at_point(case.expr, lacking.leaf, {**constants, leaf: end}, limit.low)
+            ]
+            if not solutions:
+                return None
+            roots |= {solution.low for solution in solutions if solution.low is not None}
+    if lacking is None or not roots:
+        return None
+    unit = worked.cases[0].option.leaves[lacking.leaf].unit
+    return BreakEvenSpan(
+        input=lacking.input, low=min(roots) / unit.factor, high=max(roots) / unit.factor, unit=str(unit)
+    )
+
+
 # Moving it
 
 
-def _moved(part: QuestionSlice, leaf: _Leaf, worked: Mapping[Condition, EvaluatedCalculation]) -> Iterator[MovedInput]:
+def _moved(
+    part: QuestionSlice, leaf: MovableInput, worked: Mapping[Condition, EvaluatedCalculation]
+) -> Iterator[MovedInput]:
     for condition, evaluated in worked.items():
         present = condition_truth(part, condition, evaluated, "", None)
         nearest: dict[bool, tuple[Fraction, Fraction]] = {}
@@ -215,7 +278,7 @@ def _moved(part: QuestionSlice, leaf: _Leaf, worked: Mapping[Condition, Evaluate
 
 def _moved_to(
     part: QuestionSlice,
-    leaf: _Leaf,
+    leaf: MovableInput,
     condition: Condition,
     worked: Mapping[Condition, EvaluatedCalculation],
     root: Fraction,
@@ -229,8 +292,8 @@ def _moved_to(
     weights = part.recomputed(part.knowledge, {c.calculation: worked[c].result for c in concerned})
     present = middle(leaf.present)
     return MovedInput(
+        kind=leaf.kind,
         subject=leaf.subject,
-        is_assumption=leaf.is_assumption,
         break_even=BreakEven(
             calculation=condition.calculation,
             input=leaf.input,
@@ -247,13 +310,13 @@ def _uses(evaluated: EvaluatedCalculation, leaf: str) -> bool:
     return any(leaf in case.option.leaves for case in evaluated.cases)
 
 
-def _distance(value: Fraction, leaf: _Leaf) -> Fraction:
+def _distance(value: Fraction, leaf: MovableInput) -> Fraction:
     present = middle(leaf.present)
     return Fraction(0) if present is None else abs(value - present)
 
 
 def _candidates(
-    part: QuestionSlice, condition: Condition, evaluated: EvaluatedCalculation, leaf: _Leaf
+    part: QuestionSlice, condition: Condition, evaluated: EvaluatedCalculation, leaf: MovableInput
 ) -> Iterator[tuple[Fraction, Fraction]]:
     """Values at which some case meets the limit exactly, each with a value just below and one just above it."""
     limit = limit_of(part.knowledge, condition)
@@ -296,9 +359,13 @@ def condition_truth(
     if value is None and (evaluated.result.missing or evaluated.result.problem):
         return None
     limit = limit_of(part.knowledge, condition)
+    solved_for_limit = part.results[condition.calculation].problem is not None
     truths: set[bool | None] = set()
     for case in evaluated.cases:
         box = dict(box_of(case.option.leaves, "allowed"))
+        if solved_for_limit:
+            # What nobody states stays open while another input is moved, and may be whatever is possible.
+            box |= {name: _possible(one.unit, EVERYTHING) for name, one in case.option.leaves.items() if one.missing}
         if value is not None and leaf in box:
             box[leaf] = Interval.at(value)
         try:

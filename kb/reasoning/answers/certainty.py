@@ -6,7 +6,7 @@ from kb.domain.answer import Certainty, Concern, Direction, Hinge, HingeKind, ce
 from kb.domain.confidence import Reliability
 from kb.domain.entity import Claim, Figure
 from kb.domain.identity import Id
-from kb.reasoning.answers.changes import contested_groups
+from kb.reasoning.answers.changes import contested_groups, input_measures
 from kb.reasoning.answers.slice import QuestionSlice
 
 _LOW_RELIABILITY = (Reliability.D, Reliability.E, Reliability.F)
@@ -25,10 +25,12 @@ def certainty(part: QuestionSlice, reasons: Sequence[Concern]) -> Certainty:
     return certainty_after(reasons)
 
 
-def concerns(part: QuestionSlice, direction: Direction, hinges: Sequence[Hinge], case: Id | None) -> Iterator[Concern]:
+def concerns(
+    part: QuestionSlice, direction: Direction, hinges: Sequence[Hinge], case: Id | None, contested: Sequence[Id]
+) -> Iterator[Concern]:
     """The reasons that lower the certainty of an answer with this ``direction``, which ``hinges`` would move.
 
-    ``case`` is what ``only_case`` gives.
+    ``case`` is what ``only_case`` gives, ``contested`` what ``contested_measures`` gives.
     """
     sides = part.leading_sides(direction)
     statements = list(part.statements_behind(sides))
@@ -37,7 +39,7 @@ def concerns(part: QuestionSlice, direction: Direction, hinges: Sequence[Hinge],
         yield Concern.ONE_ORIGIN
     if case:
         yield Concern.INDIRECT
-    if _is_inconsistent(part):
+    if contested or _is_balanced(part):
         yield Concern.INCONSISTENT
     if kinds & {HingeKind.ASSUMPTION, HingeKind.INPUT, HingeKind.POSITION} or _has_open_condition(part):
         yield Concern.IMPRECISE
@@ -52,16 +54,26 @@ def _has_open_condition(part: QuestionSlice) -> bool:
     return any(part.graph.truths.get(node, True) is None for node in part.side_nodes)
 
 
-def _is_inconsistent(part: QuestionSlice) -> bool:
-    if any(True for _ in contested_groups(part)):
-        return True
+def contested_measures(part: QuestionSlice) -> list[Id]:
+    """The measures behind the answer on which positions exclude each other; of what decides it, where that is known."""
+    measures = None
+    if decided_by := part.question.decided_by:
+        measures = input_measures(part, part.with_inner([decided_by.calculation]))
+    figures = part.knowledge.figures
+    return list(dict.fromkeys(figures[group[0].figures[0]].measure for group in contested_groups(part, measures)))
+
+
+def _is_balanced(part: QuestionSlice) -> bool:
     weaker, stronger = sorted(part.support(side) for side in part.side_nodes)
     # What a calculation decides does not depend on how many speak for the other side.
     return part.question.decided_by is None and stronger > 0 and weaker >= _STRONG_OPPOSITION * stronger
 
 
 def only_case(part: QuestionSlice, direction: Direction) -> Id | None:
-    """The value of a scope key, of which several are known, that all figures that count are about; None for none."""
+    """The value of a scope key, of which several are known, that all figures that count are about; None for none.
+
+    The case that the question itself asks about is none: numbers about it are direct.
+    """
     statements = part.statements_behind(part.leading_sides(direction))
     scopes = [statement.scope for statement in statements if isinstance(statement, Figure)]
     for key in dict.fromkeys(key for scope in scopes for key in scope):
@@ -69,7 +81,8 @@ def only_case(part: QuestionSlice, direction: Direction) -> Id | None:
         known = sum(value.key == key for value in part.knowledge.scope_values.values())
         if len(values) == 1 and None not in values and known > 1:
             (value,) = values
-            if value is not None and len(value.terms) == 1:
+            asked = part.question.scope.get(key)
+            if value is not None and len(value.terms) == 1 and not (asked and value.terms[0] in asked.terms):
                 return value.terms[0]
     return None
 

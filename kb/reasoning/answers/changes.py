@@ -1,12 +1,12 @@
 """The single changes that are tried on an answer: each source, origin, position, assumption and contested node."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kb.domain.answer import BreakEven, HingeKind
-from kb.domain.entity import InputKind
+from kb.domain.entity import Calculation, InputKind
 from kb.domain.identity import Id
-from kb.reasoning.answers.break_even import moved_inputs
+from kb.reasoning.answers.break_even import MovedInput
 from kb.reasoning.answers.removal import Removal, origin_removals, source_removals, with_dependents
 from kb.reasoning.answers.slice import QuestionSlice
 from kb.reasoning.argumentation.graph import NodeType
@@ -27,17 +27,16 @@ class SingleChange:
     break_even: BreakEven | None = None
 
 
-def single_changes(part: QuestionSlice) -> Iterator[SingleChange]:
-    """Every single change that may alter the answer, in the order of their kinds."""
+def single_changes(part: QuestionSlice, inputs: Iterable[MovedInput]) -> Iterator[SingleChange]:
+    """Every single change that may alter the answer, in the order of their kinds; ``inputs`` are those moved."""
     seen: set[Removal] = set()
     for kind, subject, name, removal in (*_withdrawn_sources(part), *_withdrawn_origins(part), *_positions_taken(part)):
         # An origin that speaks in one source only is withdrawn with that source.
         if removal and removal not in seen:
             seen.add(removal)
             yield SingleChange(kind=kind, subject=subject, origin=name, change=part.without(removal))
-    for moved in moved_inputs(part):
-        kind = HingeKind.ASSUMPTION if moved.is_assumption else HingeKind.INPUT
-        yield SingleChange(kind=kind, subject=moved.subject, change=moved.change, break_even=moved.break_even)
+    for moved in inputs:
+        yield SingleChange(kind=moved.kind, subject=moved.subject, change=moved.change, break_even=moved.break_even)
     yield from _decided_nodes(part)
 
 
@@ -65,9 +64,12 @@ def _positions_taken(part: QuestionSlice) -> Iterator[_Withdrawal]:
             yield HingeKind.POSITION, position.figures[0], "", Removal(dropped, resting_on(part, dropped))
 
 
-def contested_groups(part: QuestionSlice) -> Iterator[list[Position]]:
-    """The positions on each measure and scope of which some exclude each other, where an argument uses the measure."""
-    for measure in _used_measures(part):
+def contested_groups(part: QuestionSlice, measures: Iterable[Id] | None = None) -> Iterator[list[Position]]:
+    """The positions on each measure and scope of which some exclude each other.
+
+    Of ``measures``; by default of each that an argument uses, by itself or in a calculation.
+    """
+    for measure in _used_measures(part) if measures is None else measures:
         groups: dict[object, list[Position]] = {}
         for position in positions(part.knowledge, measure):
             groups.setdefault((position.key, position.unit), []).append(position)
@@ -78,12 +80,21 @@ def contested_groups(part: QuestionSlice) -> Iterator[list[Position]]:
 
 
 def _used_measures(part: QuestionSlice) -> list[Id]:
-    knowledge = part.knowledge
+    known = part.knowledge.figures
     figures = list(part.ids_of(NodeType.FIGURE))
-    inputs = [input for calculation in knowledge.calculations.values() for input in calculation.inputs]
-    figures += [input.ref for input in inputs if input.kind is InputKind.FIGURE and input.ref]
-    measures = [knowledge.figures[id].measure for id in figures if id in knowledge.figures]
-    measures += [input.ref for input in inputs if input.kind is InputKind.MEASURE and input.ref]
+    measures = [known[id].measure for id in figures if id in known]
+    return list(dict.fromkeys((*measures, *input_measures(part, part.knowledge.calculations.values()))))
+
+
+def input_measures(part: QuestionSlice, calculations: Iterable[Calculation]) -> list[Id]:
+    """The measures that enter ``calculations``, by themselves or through a figure of theirs, each once."""
+    known = part.knowledge.figures
+    inputs = [input for calculation in calculations for input in calculation.inputs if input.ref]
+    measures = [
+        input.ref if input.kind is InputKind.MEASURE else known[input.ref].measure
+        for input in inputs
+        if input.ref and (input.kind is InputKind.MEASURE or (input.kind is InputKind.FIGURE and input.ref in known))
+    ]
     return list(dict.fromkeys(measures))
 
 

@@ -171,6 +171,10 @@ class QuestionSlice:
             if arguments
         }
 
+    def with_inner(self, ids: Iterable[Id]) -> Iterable[Calculation]:
+        """The calculations ``ids`` and all that these use."""
+        return _with_inner(self.knowledge, ids).values()
+
     # What counts
 
     @cached_property
@@ -235,8 +239,8 @@ class QuestionSlice:
         )
 
     def has_first_hand(self, side: int) -> bool:
-        """Whether somebody whose word counts for ``side`` speaks for himself in a source."""
-        return any(not statement.voice.via for statement in self.statements_behind([side]))
+        """Whether somebody who is named, and whose word counts for ``side``, says it in a source of their own."""
+        return any(not statement.voice.via and statement.voice.is_named for statement in self.statements_behind([side]))
 
 
 def _with_inner(knowledge: Knowledge, ids: Iterable[Id]) -> dict[Id, Calculation]:

@@ -202,6 +202,9 @@ def word_of(graph: ArgumentGraph, strengths: Strengths, node: int) -> StandingWo
         return StandingWord.UNSUPPORTED
     if not attack:
         return StandingWord.UNOPPOSED
+    # Which side of a question prevails, and how firmly, is for the answer to say.
+    if graph.types[node] is NodeType.SIDE:
+        return StandingWord.CONTESTED
     return StandingWord.DEFEATED if is_defeat(support, attack) else StandingWord.CONTESTED
 
 

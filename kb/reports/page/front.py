@@ -159,6 +159,7 @@ class AnswerSheet:
         side: The text of the side that the evidence points to; empty for neither.
         sentences: Why, and what it hinges on.
         hinges: Single changes that would turn it.
+        tried: Single changes that come nearest to turning it and do not.
         gaps: What is not known.
         certainty: ``high``, ``moderate``, ``low`` or ``very low``: as people judge it, or else as computed.
         certainty_meaning: What that word means.
@@ -179,6 +180,7 @@ class AnswerSheet:
     side: str
     sentences: tuple[str, ...]
     hinges: tuple[HingeRow, ...]
+    tried: tuple[str, ...]
     gaps: tuple[str, ...]
     certainty: str
     certainty_meaning: str

@@ -42,6 +42,7 @@ DIGITS = 4
 _MOST_DIGITS = 12
 _NEARLY = "≈ "
 _DECIMAL = re.compile(r"(?<![\d.])(?:\d[\d,]*)?\.\d+(?![\d.])")
+_DIGIT = re.compile(r"\d")
 _EXACT = Context(prec=60, traps=[Inexact])
 
 
@@ -60,7 +61,13 @@ def quantity_words(quantity: Quantity) -> str:
     '2.50 hours'
     >>> quantity_words(Quantity(low=Decimal(1912600000), high=Decimal(1912600000), unit="USD"))
     '$1,912.6 million'
+    >>> dozens = Quantity(low=Decimal(24), high=Decimal(100), unit="account", as_written="dozens", bound=Bound.RANGE,
+    ...                   hedge=Hedge.ORDER_OF_MAGNITUDE)
+    >>> quantity_words(dozens)
+    '“dozens” (read as 24–100 accounts)'
     """
+    if quantity.hedge is Hedge.ORDER_OF_MAGNITUDE and quantity.as_written and not _DIGIT.search(quantity.as_written):
+        return _vague_words(quantity)
     # "Just over" and "nearly" say the bound themselves: "more than just over 50" says it twice.
     redundant_bound = (quantity.hedge is Hedge.JUST_OVER and quantity.bound.is_floor) or (
         quantity.hedge is Hedge.NEARLY and quantity.bound.is_ceiling
@@ -74,6 +81,14 @@ def quantity_words(quantity: Quantity) -> str:
     if amount.startswith(_NEARLY):
         amount = _bounded_words(ends, quantity.unit, quantity.as_written, _stated_digits(quantity))
     return " ".join(filter(None, [bound, hedge, amount.removeprefix(_NEARLY) if hedge else amount, tail]))
+
+
+def _vague_words(quantity: Quantity) -> str:
+    """Words that name no exact number, as the source has them, and the numbers that we read in them."""
+    # The range is ours: printed bare, it would pass for what the author said.
+    if quantity.low is None and quantity.high is None:
+        return f"“{quantity.as_written}”"
+    return f"“{quantity.as_written}” (read as {interval_words(quantity.allowed, quantity.unit)})"
 
 
 def _stated_digits(quantity: Quantity) -> int:

@@ -1,6 +1,7 @@
 """Sentences on answers: what counts, what decides, and what would change it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import assert_never
 
 from kb.domain.answer import (
@@ -14,13 +15,24 @@ from kb.domain.answer import (
     GapKind,
     Hinge,
     HingeKind,
+    Rating,
+    Tried,
+    TriedRange,
 )
 from kb.domain.entity import Condition, Figure, Node, names_somebody
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.argumentation.standing import Part, Standing
 from kb.reports.words.amount import number_words
-from kb.reports.words.references import count_words, figure_amount_words, list_words, node_ref, ref_of, shorten
+from kb.reports.words.references import (
+    capitalized,
+    count_words,
+    figure_amount_words,
+    list_words,
+    node_ref,
+    ref_of,
+    shorten,
+)
 from kb.reports.words.voices import EDITORS_INFERENCE, cardinal, name_words, speaker_words, voice_words
 
 ANSWER_WORDS: Mapping[AnswerWord, str] = {
@@ -45,31 +57,69 @@ DIRECTION_WORDS: Mapping[Direction, str] = {
     Direction.EVEN: "neither side",
 }
 
-CONCERN_WORDS: Mapping[Concern, str] = {
-    Concern.ONE_ORIGIN: "Leaving out a single source or voice would change the answer.",
-    Concern.INDIRECT: "All the numbers behind it are about one case, although numbers for others are recorded.",
-    Concern.INCONSISTENT: "The two sides are about equally strong, or numbers behind the answer conflict.",
-    Concern.IMPRECISE: "A value within what is stated or possible would change a result that the answer rests on.",
-    Concern.LOW_RELIABILITY: "All that counts for it comes from unnamed speakers or sources of low reliability.",
-    Concern.OLD: "All that counts for it is more than five years older than the newest source.",
-}
-
-CERTAINTY_MEANINGS: Mapping[Certainty, str] = {
-    Certainty.HIGH: "nothing lowers it",
-    Certainty.MODERATE: "one serious reason lowers it",
-    Certainty.LOW: "two serious reasons lower it",
-    Certainty.VERY_LOW: "three serious reasons or more lower it, or nothing counts on either side",
-}
+_SIDES = {True: "on either side", False: "for it"}
+"""What evidence counts for, by whether the answer points to neither side."""
 
 _SIGNS = {"<": "below", "<=": "at most", ">": "above", ">=": "at least", "==": "exactly"}
 
 
+def certainty_words(rating: Rating) -> str:
+    """How many reasons lower the certainty of an answer; where nothing counts, that instead."""
+    number = len(rating.concerns)
+    if rating.certainty is Certainty.VERY_LOW and number < len(Certainty) - 1:
+        return "nothing counts on either side"
+    if not number:
+        return "nothing lowers it"
+    return f"{cardinal(number)} {'reason lowers' if number == 1 else 'reasons lower'} it"
+
+
 def concern_words(knowledge: Knowledge, answer: Answer, concern: Concern) -> str:
-    """A reason that lowers the certainty of an answer, in a sentence."""
-    case = knowledge.scope_values.get(answer.only_case) if answer.only_case else None
-    if concern is Concern.INDIRECT and case:
-        return f"All the numbers behind it are about one {case.key} ({case.label}), although others are recorded."
-    return CONCERN_WORDS[concern]
+    """A reason that may lower the certainty of an answer, in a sentence; what was found says what it is about."""
+    counting = _SIDES[answer.direction is Direction.EVEN]
+    match concern:
+        case Concern.ONE_ORIGIN:
+            return "Leaving out a single source or voice would change the answer."
+        case Concern.INDIRECT:
+            value = knowledge.scope_values.get(answer.only_case) if answer.only_case else None
+            about = f"one {value.key} ({value.label})" if value else "one case"
+            return f"All the numbers behind it are about {about}, although others are recorded."
+        case Concern.INCONSISTENT:
+            if not answer.contested and concern not in answer.concerns:
+                return "Numbers behind it disagree, or the two sides are about equally strong."
+            if not answer.contested:
+                return "What counts for the one side is about as strong as what counts for the other."
+            labels = tuple(f"“{ref_of(knowledge, id).text}”" for id in answer.contested)
+            return f"The recorded numbers disagree on {list_words(labels)}."
+        case Concern.IMPRECISE:
+            if concern not in answer.concerns:
+                return "A number behind it is missing, or is not known closely enough."
+            return _imprecise_words(answer)
+        case Concern.LOW_RELIABILITY:
+            return f"All that counts {counting} comes from unnamed speakers or from sources of low reliability."
+        case Concern.OLD:
+            return f"All that counts {counting} is more than five years older than the newest source."
+        case _:
+            assert_never(concern)
+
+
+def _imprecise_words(answer: Answer) -> str:
+    deciding = [gap.kind for gap in answer.gaps if gap.decides]
+    if GapKind.MISSING_INPUT in deciding:
+        return "No source states a number that decides the question."
+    if deciding:
+        return "The number that decides the question is not known closely enough."
+    moved = [(hinge.kind, hinge.break_even) for hinge in answer.hinges if hinge.kind in _NUMBER_KINDS]
+    kind, break_even = moved[0]
+    if kind is HingeKind.POSITION:
+        return "Taking another of the stated numbers as right would change the answer."
+    if break_even and break_even.present is None:
+        return "A number that no source states may change the answer."
+    if kind is HingeKind.ASSUMPTION:
+        return "Another value of an assumed number, within what is stated or possible, would change the answer."
+    return "A number that is stated as a range would change the answer, taken elsewhere within it."
+
+
+_NUMBER_KINDS = (HingeKind.POSITION, HingeKind.ASSUMPTION, HingeKind.INPUT)
 
 
 def evidence_sentence(yes: Standing, no: Standing, direction: Direction) -> str:
@@ -117,8 +167,6 @@ def condition_sentence(
 ) -> str:
     """What the deciding calculation comes to, what it would have to be, and where it would turn."""
     name = ref_of(knowledge, condition.calculation).text
-    if not result:
-        return f"The question turns on “{name}”, which cannot be worked out yet."
     needed = f"{_SIGNS[condition.sign]} {limit}"
     state = {
         True: f"which is {needed}",
@@ -131,19 +179,40 @@ def condition_sentence(
     return sentence
 
 
+def no_result_sentence(knowledge: Knowledge, condition: Condition, missing: Sequence[str]) -> str:
+    """That the deciding calculation has no result, for want of the inputs ``missing`` where there are any."""
+    name = ref_of(knowledge, condition.calculation).text
+    why = f", because no source states {list_words(tuple(map(_input_words, missing)))}" if missing else ""
+    return f"The question turns on “{name}”, which cannot be worked out{why}."
+
+
 def break_even_sentence(break_even: BreakEven, after: Direction) -> str:
-    """Where an answer turns, e.g. ``With a price above $31,000 the evidence would point to no.``"""
+    """Where an answer turns, e.g. ``With the price above $31,000, the evidence would point to no.``"""
+    return f"{_past_words(break_even)}, the evidence would point to {DIRECTION_WORDS[after]}."
+
+
+def _past_words(break_even: BreakEven) -> str:
     value = number_words(break_even.value, break_even.unit)
-    side = "above" if break_even.above else "below"
-    return f"With {_input_words(break_even.input)} {side} {value} the evidence would point to {DIRECTION_WORDS[after]}."
+    return f"With {_input_words(break_even.input)} {_side(break_even)} {value}"
+
+
+def _side(break_even: BreakEven) -> str:
+    return "above" if break_even.above else "below"
 
 
 def _input_words(name: str) -> str:
-    return name.replace("_", " ").replace("-", " ")
+    """The name of an input in a sentence: ``the mean use``, or ``the price in the bill`` for one of an inner sum."""
+    *outer, own = (part.replace("_", " ").replace("-", " ") for part in name.split(" › "))
+    return " in ".join(f"the {part}" for part in (own, *reversed(outer)))
 
 
 def hinge_words(knowledge: Knowledge, hinge: Hinge) -> str:
-    """A single change, in words."""
+    """A single change that would turn an answer, in words."""
+    return _moved_words(hinge) if hinge.break_even else change_words(knowledge, hinge)
+
+
+def change_words(knowledge: Knowledge, hinge: Hinge | Tried) -> str:
+    """A single change in words; empty for an input, which is moved by some amount."""
     match hinge.kind:
         case HingeKind.SOURCE:
             return f"Without “{ref_of(knowledge, hinge.subject).text}” and what only repeats it"
@@ -157,15 +226,22 @@ def hinge_words(knowledge: Knowledge, hinge: Hinge) -> str:
                 else "With another number"
             )
         case HingeKind.ASSUMPTION | HingeKind.INPUT:
-            return _moved_words(hinge)
+            return ""
         case HingeKind.NODE:
-            verb = "accepted" if hinge.accepted else "rejected"
-            return f"If this were {verb}: {shorten(node_words(knowledge, hinge.subject).rstrip('.'), 160)}"
+            decided = _decided_words(knowledge, hinge)
+            return f"{decided}: {shorten(node_words(knowledge, hinge.subject).rstrip('.'), 160)}"
         case _:
             assert_never(hinge.kind)
 
 
-def _silenced_words(knowledge: Knowledge, hinge: Hinge) -> str:
+def _decided_words(knowledge: Knowledge, change: Hinge | Tried) -> str:
+    """What is decided about a claim, which is true or false, or about an argument, which counts or does not."""
+    if change.subject in knowledge.arguments:
+        return "If this counted in full" if change.accepted else "If this did not count"
+    return f"If this were {'accepted' if change.accepted else 'rejected'}"
+
+
+def _silenced_words(knowledge: Knowledge, hinge: Hinge | Tried) -> str:
     if names_somebody(hinge.origin):
         return f"Without anything that {hinge.origin} says, in any source"
     statement = knowledge.figures.get(hinge.subject) or knowledge.claims.get(hinge.subject)
@@ -177,12 +253,37 @@ def _moved_words(hinge: Hinge) -> str:
     break_even = hinge.break_even
     if break_even is None:
         return ""
-    side = "above" if break_even.above else "below"
-    words = f"With {_input_words(break_even.input)} {side} {number_words(break_even.value, break_even.unit)}"
-    if break_even.present is None:
-        return f"{words} (nobody states it)"
-    how = "assumed" if hinge.kind is HingeKind.ASSUMPTION else "taken"
-    return f"{words} ({how} as {number_words(break_even.present, break_even.unit)})"
+    return f"{_past_words(break_even)} ({_present_words(hinge.kind, break_even.present, break_even.unit)})"
+
+
+def _present_words(kind: HingeKind, present: Fraction | None, unit: str) -> str:
+    if present is None:
+        return "no source states it"
+    how = "assumed" if kind is HingeKind.ASSUMPTION else "taken"
+    return f"{how} as {number_words(present, unit)}"
+
+
+def tried_words(knowledge: Knowledge, tried: Tried) -> str:
+    """A single change that does not turn an answer, in words; of an input, how far it was moved."""
+    moved = tried.range
+    if moved is None:
+        return change_words(knowledge, tried)
+    present = _present_words(tried.kind, moved.present, moved.unit)
+    words = f"With {_input_words(moved.input)} {_range_words(moved)} ({present})"
+    if shifted := moved.shifted:
+        low, high = (number_words(end, shifted.unit) for end in (shifted.low, shifted.high))
+        words += f"; the break-even of {_input_words(shifted.input)} then moves between {low} and {high}"
+    return words
+
+
+def _range_words(moved: TriedRange) -> str:
+    if moved.low is None and moved.high is None:
+        return "at any value"
+    if moved.high is None:
+        return f"at any value above {number_words(moved.low or Fraction(), moved.unit)}"
+    if moved.low is None:
+        return f"at any value below {number_words(moved.high, moved.unit)}"
+    return f"anywhere from {number_words(moved.low, moved.unit)} to {number_words(moved.high, moved.unit)}"
 
 
 def _figure_words(knowledge: Knowledge, figure: Figure) -> str:
@@ -239,7 +340,7 @@ def gap_words(knowledge: Knowledge, gap: Gap) -> str:
     name = ref_of(knowledge, gap.subject).text
     match gap.kind:
         case GapKind.MISSING_INPUT:
-            return f"Nobody states {_input_words(gap.input)}, which “{name}” needs."
+            return f"No source states {_input_words(gap.input)}, which “{name}” needs."
         case GapKind.NO_RESULT:
             return f"“{name}” cannot be worked out."
         case GapKind.UNDECIDED:
@@ -249,7 +350,7 @@ def gap_words(knowledge: Knowledge, gap: Gap) -> str:
         case GapKind.NO_ARGUMENT:
             return f"Nothing that counts is recorded for this side: {_side_text(knowledge, gap)}"
         case GapKind.SECOND_HAND:
-            return f"No first-hand source speaks for this side: {_side_text(knowledge, gap)}"
+            return f"No named first-hand source speaks for this side: {_side_text(knowledge, gap)}"
         case _:
             assert_never(gap.kind)
 
@@ -259,8 +360,31 @@ def _side_text(knowledge: Knowledge, gap: Gap) -> str:
     return next(side.text for side in sides if side.key == gap.side)
 
 
+def _missing_turns(answer: Answer) -> tuple[tuple[BreakEven, Direction], ...]:
+    """Where an answer turns with the input that nobody states and that decides the question; empty where none does."""
+    if not any(gap.decides and gap.kind is GapKind.MISSING_INPUT for gap in answer.gaps):
+        return ()
+    turns = ((hinge.break_even, hinge.after) for hinge in answer.hinges)
+    return tuple((turn, after) for turn, after in turns if turn is not None and turn.present is None)
+
+
+def _missing_sentence(turns: Sequence[tuple[BreakEven, Direction]], others: int) -> str:
+    """E.g. ``With the use above $8, the evidence would point to yes; below that, to no.``, and what else would."""
+    (first, after), *further = turns
+    parts = [break_even_sentence(first, after).rstrip(".")]
+    for turn, otherwise in further:
+        place = "that" if turn.value == first.value else number_words(turn.value, turn.unit)
+        parts.append(f"{_side(turn)} {place}, to {DIRECTION_WORDS[otherwise]}")
+    also = (
+        count_words(others, "other single change", "other single changes") if others else "nothing else that was tried"
+    )
+    return f"{'; '.join(parts)}. {capitalized(also)} would settle it."
+
+
 def hinges_sentence(answer: Answer, knowledge: Knowledge) -> str:
     """Whether a single change would turn the answer, and the first that would."""
+    if turns := _missing_turns(answer):
+        return _missing_sentence(turns, len(answer.hinges) - len(turns))
     if not answer.hinges:
         return "No single change that was tried would turn this: " + _TRIED
     first = hinge_words(knowledge, answer.hinges[0])

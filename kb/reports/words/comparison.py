@@ -8,7 +8,7 @@ from kb.domain.entity import Stance
 from kb.domain.finding import Ground, ScopeDifference, Verdict
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
-from kb.domain.quantity import Hedge, Quantity
+from kb.domain.quantity import Hedge
 from kb.reasoning.comparison.tolerance import NormalizedQuantity
 from kb.reasoning.comparison.verdict import Comparison, Distance, violates_limit
 from kb.reports.words.amount import interval_words, quantity_words
@@ -44,15 +44,8 @@ def make_side(
     if normalized.quantity is None:
         words = interval_words(normalized.stated, normalized.unit) + _open_end_words(normalized)
         return Side(name, words, normalized, rests_on)
-    words = _quantity_words(normalized.quantity) + _conversion_words(knowledge, normalized)
+    words = quantity_words(normalized.quantity) + _conversion_words(knowledge, normalized)
     return Side(name, with_stance(words, stance), normalized)
-
-
-def _quantity_words(quantity: Quantity) -> str:
-    """The quantity in words; words that name no number, such as “dozens”, are followed by what they may mean."""
-    if quantity.hedge is not Hedge.ORDER_OF_MAGNITUDE or not quantity.as_written:
-        return quantity_words(quantity)
-    return f"“{quantity.as_written}” ({interval_words(quantity.stated, quantity.unit)})"
 
 
 def _open_end_words(normalized: NormalizedQuantity) -> str:

@@ -47,6 +47,8 @@ def name_words(name: str) -> str:
     ('Ed Zitron', 'commenter A (unnamed)', 'the unnamed author of Tides')
     >>> name_words("(a discussion)"), name_words("(voices)"), name_words("(The islanders)")
     ('an unnamed discussion', 'unnamed voices', 'the unnamed islanders')
+    >>> name_words("(speakers in The Story of Tides)"), name_words("(speakers in Tides)")
+    ('unnamed speakers in The Story of Tides', 'unnamed speakers in Tides')
     """
     if names_somebody(name):
         return name
@@ -57,7 +59,8 @@ def name_words(name: str) -> str:
     article, described = _ARTICLE.fullmatch(given).groups()  # type: ignore[union-attr]
     if article:
         return f"{'the' if article.lower() == 'the' else 'an'} unnamed {described}"
-    return f"the unnamed {given}" if " of " in given else f"unnamed {given}"
+    # "The author of Tides", but "speakers in The Story of Tides".
+    return f"the unnamed {given}" if " of " in given.partition(" in ")[0] else f"unnamed {given}"
 
 
 def in_brackets(name: str, *about: str) -> str:
