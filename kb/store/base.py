@@ -26,6 +26,8 @@ from kb.store.conclusions import (
     computed_conclusions,
     has_questions,
     is_concluded,
+    sign_conclusions,
+    still_hold,
     store_conclusions,
     stored_conclusions,
 )
@@ -356,26 +358,6 @@ class Base:
         self._conclude()
         return head
 
-    def _conclude(self) -> None:
-        """Stores what follows from the head, unless somebody else has appended meanwhile and will do it."""
-        if self._reconciler is None:
-            return
-        with refusing(self._log.where), reading(self._tables) as connection:
-            if not has_questions(connection) or is_concluded(connection, self._reconciler):
-                return
-            head = head_of(connection)
-            conclusions = computed_conclusions(connection, self._reconciler, self._parse_cache)
-        # What was appended is safe, whether or not the turn to store its conclusions comes.
-        with suppress(Refused):
-            if self.head() == head:
-                self._store_conclusions(head, conclusions)
-
-    def _store_conclusions(self, head: Head, conclusions: Conclusions) -> None:
-        assert self._reconciler is not None, "conclusions come from a reconciler"
-        with self._writing() as connection:
-            if head_of(connection) == head:
-                store_conclusions(connection, self._reconciler, conclusions)
-
     def _append_once(self, decide: _Decide, author: Author, *, looking: bool) -> Head:
         with self._writing() as connection:
             _require_sound_end(connection)
@@ -391,6 +373,32 @@ class Base:
         if redacted:
             self._moments.forget()
         return head
+
+    def _conclude(self) -> None:
+        """Stores what follows from the head, unless somebody else has appended meanwhile and will do it."""
+        reconciler = self._reconciler
+        if reconciler is None:
+            return
+        with refusing(self._log.where), reading(self._tables) as connection:
+            if not has_questions(connection) or is_concluded(connection, reconciler):
+                return
+            head, known = head_of(connection), still_hold(connection, reconciler)
+            conclusions = None if known else computed_conclusions(connection, reconciler, self._parse_cache)
+        # What was appended is safe, whether or not the turn to store its conclusions comes.
+        with suppress(Refused):
+            if self.head() == head:
+                self._store_conclusions(head, conclusions)
+
+    def _store_conclusions(self, head: Head, conclusions: Conclusions | None) -> None:
+        """Stores ``conclusions``, or for None notes that what is stored still holds, if ``head`` is still the head."""
+        assert self._reconciler is not None, "conclusions come from a reconciler"
+        with self._writing() as connection:
+            if head_of(connection) != head:
+                return
+            if conclusions is None:
+                sign_conclusions(connection, self._reconciler)
+            else:
+                store_conclusions(connection, self._reconciler, conclusions)
 
     def overwrite_deleted(self) -> str:
         """Has the database overwrite what was deleted; what stands in the way of that, empty where nothing does."""

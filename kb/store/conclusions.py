@@ -32,6 +32,25 @@ def are_outdated(tables: Connection, reconciler: Reconciler) -> bool:
     return signed is not None and signed.partition(" ")[2] != _rules(reconciler)
 
 
+_CONCLUDES_NOTHING = ("ruling.", "assessment.", "document.", "passage.", "passages.")
+"""Beginnings of the types of events from which nothing follows. A redaction deletes what is stored."""
+
+
+def still_hold(tables: Connection, reconciler: Reconciler) -> bool:
+    """Whether what is stored for an older head is what follows from this one, too."""
+    if (signed := signature(tables).get(_SIGNED)) is None or are_outdated(tables, reconciler):
+        return False
+    others = " AND ".join("type NOT LIKE ?" for _ in _CONCLUDES_NOTHING)
+    ask = f"SELECT 1 FROM log WHERE position > ? AND {others} LIMIT 1"
+    position = int(signed.partition(":")[0])
+    return run(tables, ask, (position, *(f"{start}%" for start in _CONCLUDES_NOTHING))).first() is None
+
+
+def sign_conclusions(connection: Connection, reconciler: Reconciler) -> None:
+    """Notes that what is stored belongs to the head."""
+    sign(connection, **{_SIGNED: _signed(connection, reconciler)})
+
+
 def is_concluded(tables: Connection, reconciler: Reconciler) -> bool:
     """Whether conclusions are stored that belong to the head and to these rules."""
     return signature(tables).get(_SIGNED) == _signed(tables, reconciler)
@@ -56,7 +75,7 @@ def store_conclusions(connection: Connection, reconciler: Reconciler, conclusion
     clear_conclusions(connection)
     run_many(connection, "INSERT INTO answer (question, body) VALUES (?, ?)", [*_answer_rows(conclusions)])
     run_many(connection, "INSERT INTO bearing (finding, value) VALUES (?, ?)", [*_bearing_rows(conclusions)])
-    sign(connection, **{_SIGNED: _signed(connection, reconciler)})
+    sign_conclusions(connection, reconciler)
 
 
 def clear_conclusions(connection: Connection) -> None:

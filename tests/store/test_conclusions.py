@@ -4,8 +4,10 @@ from contextlib import nullcontext
 
 import pytest
 
+from kb.domain.entity import Decision, Ruling
 from kb.domain.event import Recorded
 from kb.domain.identity import Id
+from kb.reasoning.reconcile import Reconciler
 from kb.store.engine import database_url
 from kb.store.log import silent
 from kb.store.verification import Scope, verify
@@ -23,6 +25,7 @@ SAID = (
     argument("so", "claim:dear", "figure:low"),
     argument("then", "question:loss:yes", "claim:dear"),
 )
+RULING = Ruling(id=Id("r"), slug="rulings/r", file="rulings", finding="k", digest="d", decision=Decision.DISMISS)
 FIGURE = 1 + SAID.index(next(entity for entity in SAID if entity.id == "low"))
 
 
@@ -55,6 +58,15 @@ def test_an_event_brings_the_answers_up_to_date(asked: Ledger) -> None:
     asked.tell(Recorded(question("other")))
     after = asked.opened().conclusions()
     assert before and after and set(after.answers) == {Id("loss"), Id("other")}
+
+
+def test_a_ruling_carries_the_answers_over(asked: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = asked.base.conclusions()
+    monkeypatch.setattr(Reconciler, "conclusions", None)  # nothing is computed
+    asked.tell(Recorded(RULING))
+    assert before and asked.opened().conclusions() == before
+    monkeypatch.undo()
+    assert faults(asked) == []
 
 
 def test_answers_of_an_older_head_are_not_read(asked: Ledger) -> None:
