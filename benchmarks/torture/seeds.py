@@ -238,7 +238,7 @@ def round_trip(base: Base, documents: DocumentStore, folder: Path) -> str:
 
 def exported_files(base: Base, folder: Path) -> Mapping[str, bytes]:
     shutil.rmtree(folder, ignore_errors=True)
-    write_seed_files(base, folder)
+    write_seed_files(base, folder, overwrite=True)
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
