@@ -49,7 +49,9 @@ def _reduced(view: View, names: Sequence[str]) -> View:
     problems: list[Problem] = []
     removals: list[Removal] = []
     sources = dict(source_removals(recorded, links))
-    titles = {fold(source.title): source for source in recorded.sources.values()}
+    titles = {
+        fold(title): source for source in recorded.sources.values() for title in (source.title, source.short_title)
+    }
     origins = {fold(origin.name): removal for origin, removal in origin_removals(recorded, links)}
     for name in names:
         source = recorded.named(Source, name) or titles.get(fold(name))

@@ -132,6 +132,11 @@ class Source(Entity):
     inferred: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
 
+    @property
+    def short_title(self) -> str:
+        """The title by which sentences name it."""
+        return self.details.get("title-short", self.title)
+
 
 class UnitKind(StrEnum):
     """The sort of unit; that of a unit defined by others follows from its definition."""
@@ -175,6 +180,7 @@ class UnitDefinition(Entity):
 
 
 DETAILS = (
+    "title-short",
     "collection-title",
     "volume",
     "issue",

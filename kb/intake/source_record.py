@@ -86,6 +86,7 @@ class SourceRecord(Record):
     editor: tuple[Scalar, ...] = key(
         ListOf(Text("a name"), "a list of names"), "Who edited the whole; a list for several.", "Ann Ray", default=()
     )
+    title_short: Scalar | None = key(Text(), "A short title, by which sentences name it.", "Brokenomics")
     container_title: Any = key(_MARKED, "The journal, site or forum that it appeared in.", "Where's Your Ed At")
     publisher: Any = key(_MARKED, "Who published it.", "Quay Press")
     url: Any = key(Either(_ADDRESS, _INFERRED), "Its address.", "https://example.org/post", name="URL")

@@ -453,6 +453,7 @@ _LANGUAGES = {
 }  # fmt: skip
 
 _FIELD_LABELS = {
+    "title-short": "Short title",
     "collection-title": "Series",
     "genre": "Sort",
     "publisher-place": "Published in",

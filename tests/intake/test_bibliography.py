@@ -244,3 +244,16 @@ def test_whatever_an_entry_says_the_seed_file_checks_clean(
     for _ in listing.references:
         seeded = convert_bibliography(listing, "refs", "refs.json")
         assert shelf.put(refs=seeded.text).problems() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.bib", "@misc{a, title = {The story of tides}, shorttitle = {Tides}}"),
+        ("a.ris", "TY  - GEN\nTI  - The story of tides\nST  - Tides\nER  -\n"),
+        ("a.json", '[{"id": "a", "type": "document", "title": "The story of tides", "title-short": "Tides"}]'),
+    ],
+)
+def test_a_short_title_is_kept(tmp_path: Path, name: str, text: str) -> None:
+    (reference,) = listed(tmp_path, name, text).references
+    assert reference.details["title-short"] == "Tides"

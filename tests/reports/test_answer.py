@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from kb.domain.entity import EDITORS, Argument
+from kb.domain.entity import EDITORS, Argument, Source
 from kb.domain.identity import Id
 from kb.reports.answer import answer_sheet
 from kb.reports.page import LedgerRow
@@ -84,3 +84,17 @@ def test_the_unnamed_speakers_of_a_text_are_one_voice_on_a_measure() -> None:
     ]
     (row,) = measures(seen(measure("fee", "USD/month", "price"), source("thread"), *told)).rows
     assert row.origins == 1
+
+
+def test_a_hinge_names_a_source_by_its_short_title_and_quotes_no_description() -> None:
+    short = {"title-short": "the tides thread"}
+    for more, named in ({}, "“Deck”"), ({"details": short}, "“the tides thread”"):
+        inferred = {"title": "it has no heading"}
+        assert f"Without {named} and what only repeats it" in _hinges(replace(source("deck"), **more))
+        described = _hinges(replace(source("deck"), inferred=inferred, **more))
+        assert f"Without {named.strip('“”')} and what only repeats it" in described
+
+
+def _hinges(deck: Source) -> list[str]:
+    view = seen(deck, ASKED, claim("dear"), argument("for", YES, "claim:dear"))
+    return [row.text for row in answer_sheet(view, view.knowledge.questions[Id("loss")]).hinges]

@@ -68,6 +68,7 @@ _TYPES = {
 _GENRES = {"phdthesis": "PhD thesis", "mastersthesis": "Master's thesis", "techreport": ""}
 _FIELDS = {
     "title": ("title",),
+    "title-short": ("shorttitle",),
     "container-title": ("journaltitle", "journal", "booktitle", "maintitle", "eventtitle"),
     "collection-title": ("series",),
     "volume": ("volume",),
@@ -86,7 +87,7 @@ _FIELDS = {
 """Fields of BibTeX and BibLaTeX by CSL variable; the first that is given counts."""
 _OTHER_FIELDS = """
 author editor year month day date number issue subtitle titleaddon howpublished eprint archiveprefix eprinttype
-crossref xdata entrysubtype shorttitle
+crossref xdata entrysubtype
 """
 _KNOWN_FIELDS = {name for names in _FIELDS.values() for name in names} | set(_OTHER_FIELDS.split())
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

@@ -14,7 +14,7 @@ from kb.intake.bibliography.reference import BibliographyEntry, CslName
 
 _TEXTS = ("title", "container-title", "publisher", "URL", "language", "note", *DETAILS)
 _DATES = ("issued", "accessed")
-_KNOWN_KEYS = frozenset((*_TEXTS, *_DATES, "id", "type", "author", "editor", "citation-key", "title-short"))
+_KNOWN_KEYS = frozenset((*_TEXTS, *_DATES, "id", "type", "author", "editor", "citation-key"))
 _PARTICLES = ("dropping-particle", "non-dropping-particle")
 
 

@@ -28,6 +28,7 @@ _TYPES = {
 }  # fmt: skip
 _FIELDS = {
     "title": ("TI", "T1", "CT"),
+    "title-short": ("ST",),
     "container-title": ("JF", "JO", "T2", "BT", "JA", "J2"),
     "collection-title": ("T3",),
     "volume": ("VL",),

@@ -39,7 +39,7 @@ def origin_of(knowledge: Knowledge, statement: Figure | Claim) -> Origin:
     source = knowledge.sources.get(root.source) if root.source else None
     if not root.voice.is_named:
         original = original_source(knowledge, source) if source else None
-        return Origin(f"(({original.id if original else ''}))", name, original.title if original else "")
+        return Origin(f"(({original.id if original else ''}))", name, original.short_title if original else "")
     if source and fold(name) in own_names(source):
         return Origin(fold(own_name(original_source(knowledge, source))), name)
     return Origin(fold(name), name)

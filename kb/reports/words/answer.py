@@ -25,6 +25,7 @@ from kb.domain.knowledge import Knowledge
 from kb.reasoning.argumentation.standing import Part, Standing
 from kb.reports.words.amount import number_words
 from kb.reports.words.references import (
+    RETRACTED,
     capitalized,
     count_words,
     figure_amount_words,
@@ -206,6 +207,14 @@ def _input_words(name: str) -> str:
     return " in ".join(f"the {part}" for part in (own, *reversed(outer)))
 
 
+def _title_words(knowledge: Knowledge, id: Id) -> str:
+    """The short title of a source, in quotation marks unless it is our description."""
+    source = knowledge.sources.get(id)
+    if source is None:
+        return RETRACTED.text
+    return source.short_title if "title" in source.inferred else f"“{source.short_title}”"
+
+
 def hinge_words(knowledge: Knowledge, hinge: Hinge) -> str:
     """A single change that would turn an answer, in words."""
     return _moved_words(hinge) if hinge.break_even else change_words(knowledge, hinge)
@@ -215,7 +224,7 @@ def change_words(knowledge: Knowledge, hinge: Hinge | Tried) -> str:
     """A single change in words; empty for an input, which is moved by some amount."""
     match hinge.kind:
         case HingeKind.SOURCE:
-            return f"Without “{ref_of(knowledge, hinge.subject).text}” and what only repeats it"
+            return f"Without {_title_words(knowledge, hinge.subject)} and what only repeats it"
         case HingeKind.ORIGIN:
             return _silenced_words(knowledge, hinge)
         case HingeKind.POSITION:
