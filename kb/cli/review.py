@@ -227,7 +227,7 @@ _DECIDED = {
     Decision.EXPLAIN: "explained",
     None: "open again",
 }
-_MATCHED = {True: "the same", False: "not the same", None: "open again"}
+_MATCHED = {True: "the same thing", False: "different things", None: "open again"}
 
 
 @main.command()

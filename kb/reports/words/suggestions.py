@@ -38,7 +38,7 @@ def similarity_words(similarity: Similarity | SharedWords) -> str:
     if isinstance(similarity, SharedWords):
         return _shared_words(similarity)
     if not similarity.differences:
-        return "they are the same"
+        return "they are identical"
     words = [_difference_words(difference, similarity.typo) for difference in similarity.differences]
     return "they differ in " + " and in ".join([", in ".join(words[:-1]), words[-1]] if words[1:] else words)
 
