@@ -9,9 +9,8 @@ from kb.reasoning.answers.removal import Removal, with_dependents
 from kb.reasoning.answers.slice import QuestionSlice
 from kb.reasoning.argumentation.strength import Change
 
-_BETWEEN_NUMBERS = frozenset(
-    {FindingKind.ACROSS_SOURCES, FindingKind.WITHIN_SOURCE, FindingKind.DRIFT, FindingKind.CORROBORATION}
-)
+# A retelling is not counted, whatever it makes of the number: neither reading of a drift is a position to take.
+_BETWEEN_NUMBERS = frozenset({FindingKind.ACROSS_SOURCES, FindingKind.WITHIN_SOURCE, FindingKind.CORROBORATION})
 
 
 def bearing(slices: Iterable[QuestionSlice], finding: Finding) -> float:
