@@ -61,5 +61,5 @@ def _headline(finding: Finding) -> tuple[Pairing, ...]:
 
 
 def _without(part: QuestionSlice, figures: Iterable[Id] = (), claims: Iterable[Id] = ()) -> Change:
-    dropped = with_dependents((id for id in figures if id in part.knowledge.figures), part.graph.links)
+    dropped = with_dependents((id for id in figures if id in part.knowledge.figures), part.graph.links, part.knowledge)
     return part.without(Removal(dropped, frozenset(claims) | resting_on(part, dropped)))
