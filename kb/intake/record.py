@@ -208,6 +208,9 @@ class FigureRecord(Record):
     repeats: Scalar | None = key(REFERENCE, "The figure that it repeats.", "anthropic-value")
     quotes: Scalar | None = key(REFERENCE, "The figure that it quotes.", "quay/fee")
     translates: Scalar | None = key(REFERENCE, "The figure that it translates.", "quay/fee")
+    derived_from: tuple[Scalar, ...] = key(
+        REFERENCES, "The figures that the voice computed it from.", "[anthropic-value, fee]", default=()
+    )
     note: Scalar | None = key(Text(), "Anything else.", "The month is ours.")
     more: tuple[tuple[Scalar, Any], ...] = ()
 
