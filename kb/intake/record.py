@@ -410,9 +410,10 @@ class AssessmentRecord(Record):
         "{answer: leaning yes, certainty: low, because: [one origin, indirect]}",
         required=True,
     )
-    certainty: Scalar | None = key(_CERTAINTY, "The certainty in the eyes of the person.", "moderate", required=True)
+    by: Scalar | None = key(Text("a name"), "Who judges.", "Ana Ruiz", required=True)
+    certainty: Scalar | None = key(_CERTAINTY, "The certainty in that person's judgement.", "moderate", required=True)
     because: tuple[Scalar, ...] = key(
-        _CONCERNS, "The reasons that lower it in the eyes of the person.", "[one origin]", default=()
+        _CONCERNS, "The reasons that lower it in that person's judgement.", "[one origin]", default=()
     )
     why: Scalar | None = key(SENTENCE, "Why.", "The question asks about this one vendor.", required=True)
 
