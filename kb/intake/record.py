@@ -413,6 +413,7 @@ class AssessmentRecord(Record):
         "{answer: leaning yes, certainty: low, because: [one origin, indirect]}",
         required=True,
     )
+    by: Scalar | None = key(Text("a name"), "Who judges.", "Ana Ruiz", required=True)
     certainty: Scalar | None = key(_CERTAINTY, "The certainty in that person's judgement.", "moderate", required=True)
     because: tuple[Scalar, ...] = key(
         _CONCERNS, "The reasons that lower it in that person's judgement.", "[one origin]", default=()
