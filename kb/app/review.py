@@ -111,7 +111,7 @@ def _decision_text(event: Event) -> str:
         case Recorded(Ruling(decision=decision, text=text)) | Revised(Ruling(decision=decision, text=text)):
             return f"{_RULING_TEXTS[decision]}: “{text}”"
         case Recorded(Match(same=same, text=text)) | Revised(Match(same=same, text=text)):
-            return f"decided that the two are {'the same' if same else 'different'}: “{text}”"
+            return f"decided that the two {'mean the same thing' if same else 'are different'}: “{text}”"
         case Recorded(Assessment(judged=judged, text=text)) | Revised(Assessment(judged=judged, text=text)):
             return f"judged its certainty to be {judged.certainty}: “{text}”"
         case PassageAccepted():

@@ -48,7 +48,7 @@ def resolve_match(entry: Declared[MatchRecord], seed_file: SeedFile, resolver: R
         and measures[1]
         and (why := measures_mismatch(measures[0], measures[1], resolver.units))
     ):
-        seed_file.note(names[1], why, "two measures are the same only where their numbers can be compared")
+        seed_file.note(names[1], why, "two measures can match only if their numbers can be compared")
         return
     resolver.keep(
         Match(

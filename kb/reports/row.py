@@ -371,11 +371,12 @@ def event_row(view: View, event: LoggedEvent) -> EventRow:
     about = _event_subject(view, event.stream)
     subject, _, happened = event.type.partition(".")
     verb = happened.partition(".")[0]
+    verb = _VERBS.get(verb, verb)
     summary = _event_summary(view, event) or (about.text if about else "")
     name = f": {summary}" if summary else ""
     what = f"{subject} {verb}{name}"
     if event.redacted:
-        what += " (payload redacted)"
+        what += " (content deleted)"
     return EventRow(
         position=event.position,
         type=event.type,
@@ -387,6 +388,10 @@ def event_row(view: View, event: LoggedEvent) -> EventRow:
         batch=event.batch,
         hash=event.hash,
     )
+
+
+_VERBS = {"anchored": "found in the document", "missed": "not found with certainty"}
+"""The types of events about passages are terms of the code; readers get these words."""
 
 
 def _event_summary(view: View, event: LoggedEvent) -> str:
@@ -405,11 +410,11 @@ def _event_summary(view: View, event: LoggedEvent) -> str:
         case PassagesAnchored(_, anchors):
             return str(len(anchors))
         case PassagesMissed(_, missed):
-            return f"{count_words(len(missed), 'passage')} in doubt or gone"
+            return str(len(missed))
         case PassageAccepted(_, anchored):
             return f"“{shorten(anchored.anchor.text, 60)}”, line {anchored.line}"
         case PassageRejected(_, missed_one):
-            return f"{count_words(len(missed_one.rejected), 'place')} turned down"
+            return f"{count_words(len(missed_one.rejected), 'place')} rejected"
         case DocumentAttached() | EventRedacted() | None:
             return ""
         case _:

@@ -83,7 +83,13 @@ def test_a_unit_is_told_in_the_plural_of_what_it_equals() -> None:
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("USD/month", "USD a month"), ("fraction", "percent"), ("multiple", "times"), ("person", "people")],
+    [
+        ("USD/month", "USD a month"),
+        ("fraction", "per cent"),
+        ("multiple", "times"),
+        ("person", "people"),
+        ("organization", "organisations"),
+    ],
 )
 def test_the_unit_of_a_measure_is_no_symbol_of_ours(name: str, words: str) -> None:
     assert unit_words(name) == words

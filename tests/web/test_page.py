@@ -177,12 +177,12 @@ def test_a_list_that_cannot_be_asked_for_is_refused(client: TestClient[Litestar]
 @pytest.mark.parametrize(
     ("address", "told"),
     [
-        ("/findings?verdct=conflict", "knows no “verdct”. Did you mean “?q=verdict:conflict”?"),
-        ("/findings?verdict=conflict", "knows no “verdict”. Did you mean “?q=verdict:conflict”?"),
+        ("/findings?verdct=conflict", "has no parameter “verdct”. Did you mean “?q=verdict:conflict”?"),
+        ("/findings?verdict=conflict", "has no parameter “verdict”. Did you mean “?q=verdict:conflict”?"),
         ("/figures?stance=measured", "Did you mean “?q=stance:measured”?"),
         ("/figures?pge=2", "Did you mean “?page=2”?"),
-        ("/claims?zzz=1", "It knows at and q and page."),
-        ("/sources?page=2", "It knows at."),
+        ("/claims?zzz=1", "It takes “at”, “q” and “page”."),
+        ("/sources?page=2", "It takes “at”."),
         ("/findings?Q=a", "Did you mean “?q=a”?"),
     ],
 )
