@@ -353,9 +353,10 @@ def _inferred(view: View, grounds: Grounds) -> str:
 
 def _uncomputed(view: View, grounds: Grounds) -> str:
     problems = [
-        f"“{calculation.label}” could not be computed: {problem_sentence(view.knowledge, result.problem)}"
+        f"“{calculation.label}” could not be computed: {sentence}"
         for calculation in grounds.calculations
-        if (result := view.analysis.results.get(calculation.id)) and result.problem
+        if (result := view.analysis.results.get(calculation.id))
+        and (sentence := problem_sentence(view.knowledge, calculation.id, result.problem))
     ]
     return " ".join(problems)
 

@@ -36,7 +36,7 @@ from kb.reports.words.answer import ANSWER_WORDS, hinges_sentence
 from kb.reports.words.calculation import problem_sentence
 from kb.reports.words.conclusions import effect_words, undecided_words
 from kb.reports.words.finding import finding_sentence, finding_title, pairing_labels
-from kb.reports.words.outcome import stance_counts_words, stances_of_outcome, within_sentence
+from kb.reports.words.outcome import stances_of_outcome, stances_of_outcomes, within_sentence
 from kb.reports.words.references import (
     FINDING_KIND_WORDS,
     capitalized,
@@ -49,7 +49,7 @@ from kb.reports.words.references import (
     shorten,
 )
 from kb.reports.words.verdicts import verdict_words
-from kb.reports.words.voices import finding_voices_words, voice_words, voices_behind, voices_words
+from kb.reports.words.voices import cardinal, finding_voices_words, voice_words, voices_behind, voices_words
 
 
 def figure_row(view: View, figure: Figure) -> FigureRow:
@@ -245,7 +245,7 @@ def calculation_row(view: View, calculation: Calculation) -> CalculationRow:
         formula=calculation.formula,
         result=result_words(view.knowledge, result),
         verdicts=tuple(verdict_words(finding.verdict) for finding in findings),
-        problem=problem_sentence(view.knowledge, result.problem) if result else "",
+        problem=problem_sentence(view.knowledge, calculation.id, result.problem) if result else "",
     )
 
 
@@ -255,11 +255,8 @@ def result_words(knowledge: Knowledge, result: Result | None) -> str:
         return ""
     if len(result.outcomes) == 1:
         return outcome_words(result.outcomes[0]) + _bracketed(stances_of_outcome(knowledge, result.outcomes[0]))
-    each = [stances_of_outcome(knowledge, outcome) for outcome in result.outcomes]
-    words = f"{hull_words(result)} over {count_words(len(result.outcomes), 'result')}"
-    if len(set(each)) == 1:
-        return words + _bracketed(each[0])
-    return words + _bracketed(stance_counts_words(each))
+    words = f"{hull_words(result)} across {cardinal(len(result.outcomes))} results"
+    return words + _bracketed(stances_of_outcomes(knowledge, result.outcomes))
 
 
 def _bracketed(words: str) -> str:
@@ -277,7 +274,9 @@ def hull_words(result: Result) -> str:
     """All outcomes in words: their hull with the open sides, or for comparisons how many hold."""
     if result.outcomes[0].compares:
         counts = Counter(TRUTH_WORDS[outcome.truth] for outcome in result.outcomes)
-        return ", ".join(f"{word} in {number}" if len(counts) > 1 else word for word, number in counts.items())
+        return ", ".join(
+            f"{word} in {cardinal(number)}" if len(counts) > 1 else word for word, number in counts.items()
+        )
     allowed = reduce(Interval.hull, (outcome.allowed for outcome in result.outcomes))
     stated = reduce(Interval.hull, (outcome.stated for outcome in result.outcomes))
     return opened_interval_words(stated, allowed, result.unit)

@@ -214,13 +214,14 @@ def converted_amount_words(knowledge: Knowledge, quantity: Quantity, normalized:
     return f"{amount_words(quantity)} ({conversion})" if conversion else amount_words(quantity)
 
 
-_SIGN_WORDS = {"<": "is less than", "<=": "is at most", ">": "is more than", ">=": "is at least", "==": "equals"}
+SIGN_WORDS = {"<": "is less than", "<=": "is at most", ">": "is more than", ">=": "is at least", "==": "equals"}
+"""A comparison as the verb of a sentence."""
 
 
 def comparison_words(knowledge: Knowledge, condition: Condition) -> str:
     """A comparison over a calculation, e.g. ``“Margin of a pass” is less than 0``."""
     computed = ref_of(knowledge, condition.calculation).text
-    return f"“{computed}” {_SIGN_WORDS[condition.sign]} {amount_words(condition.limit)}"
+    return f"“{computed}” {SIGN_WORDS[condition.sign]} {amount_words(condition.limit)}"
 
 
 def span_words(interval: Interval | None, unit: str) -> str:
@@ -287,6 +288,17 @@ def list_words(words: tuple[str, ...]) -> str:
     ('a, b and c', 'a', '')
     """
     return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else "".join(words)
+
+
+def with_indefinite_article(noun: str) -> str:
+    """A noun with "a" or "an"; a plural as it is.
+
+    >>> with_indefinite_article("vendor"), with_indefinite_article("audience"), with_indefinite_article("sellers")
+    ('a vendor', 'an audience', 'sellers')
+    """
+    if noun.endswith("s") and not noun.endswith("ss"):
+        return noun
+    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
 
 
 def count_words(number: int, noun: str, plural: str = "") -> str:
