@@ -69,6 +69,7 @@ from kb.reports.words.references import (
     span_words,
 )
 from kb.reports.words.unit_names import unit_words
+from kb.reports.words.voices import stance_words
 
 
 def claims(view: View, page: int = 1, query: str = "") -> ClaimsPage:
@@ -89,7 +90,8 @@ def _claim_columns(row: ClaimRow) -> Mapping[str, str]:
         "claim": f"{row.ref.text} {row.ref.slug}",
         "source": f"{row.source.text} {row.source.slug}" if row.source else "",
         "voice": row.voice,
-        "stance": row.stance,
+        # Both the word of seed files, ``negated``, and that of the pages, ``denied``, find a denial.
+        "stance": f"{row.stance} {row.manner.partition(',')[0]}",
         "confidence": row.confidence,
         "standing": row.standing,
     }
@@ -159,7 +161,8 @@ def _figure_columns(row: FigureRow) -> Mapping[str, str]:
         "scope": row.scope,
         "source": f"{row.source.text} {row.source.slug}",
         "voice": row.voice,
-        "stance": row.stance,
+        # Both the word of seed files, ``negated``, and that of the pages, ``denied``, find a denial.
+        "stance": f"{row.stance} {row.manner.partition(',')[0]}",
         "confidence": row.confidence,
         "language": row.language,
         # A query cannot name an empty cell; ``depends:independent`` leaves out what only repeats another figure.
@@ -202,7 +205,7 @@ def quantity_fields(knowledge: Knowledge, figure: Figure) -> tuple[Field, ...]:
         "Range": _range(quantity),
         "Unit": unit_words(quantity.unit),
         "Precision": _precision(quantity),
-        "Stance": str(figure.stance),
+        "Stance": stance_words(figure.stance),
         "Confidence": confidence_words(figure.confidence),
     }
     scope = {

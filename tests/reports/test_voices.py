@@ -67,8 +67,8 @@ def test_a_translation_is_no_further_source() -> None:
 def test_a_speaker_whom_the_source_does_not_name_is_marked() -> None:
     told = figure("$5", of="fee", by="ash", voice="(commenter A)"), figure("$9", of="fee", by="elm")
     row = row_of(seen(FEE, *told), FindingKind.ACROSS_SOURCES)
-    assert "Commenter A (unnamed): $5" in row.explanation
-    assert "commenter A (unnamed)" in row.between
+    assert "Unnamed commenter A: $5" in row.explanation
+    assert "unnamed commenter A" in row.between
 
 
 @pytest.mark.parametrize("folder", ["kb/reports", "kb/cli", "templates"])

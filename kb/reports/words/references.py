@@ -1,7 +1,9 @@
 """Names of entities, scopes and dates in words, and references to the pages that show them."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 from kb.domain.entity import (
     AnyEntity,
@@ -164,10 +166,30 @@ _PREMISE_LENGTH = 80
 
 def argument_sentence(knowledge: Knowledge, argument: Argument) -> str:
     """The sentence that states an argument; where its author wrote none, what its premises say in short."""
-    if argument.text:
-        return argument.text
-    premises = "; ".join(_premise_in_short(knowledge, node) for node in argument.premises)
-    return premises if premises.endswith("…") else f"{premises}."
+    words = argument.text or argument_words(argument, partial(_premise_in_short, knowledge))
+    return words if words.endswith(_ENDS) else f"{words}."
+
+
+_ENDS = (".", "。", "…", "?", "!")
+
+
+def argument_words(argument: Argument, premise: Callable[[Node], str]) -> str:
+    """The sentence of an argument, or the words of each ``premise`` where it has none; without a full stop."""
+    return without_stop(argument.text) or "; ".join(map(premise, argument.premises))
+
+
+def without_stop(text: str) -> str:
+    """A sentence without its full stop, to stand in a list or inside another.
+
+    >>> without_stop("The ferry loses money."), without_stop("渡轮亏损。"), without_stop("Does it?")
+    ('The ferry loses money', '渡轮亏损', 'Does it?')
+    """
+    return text.rstrip(".。")
+
+
+def title_words(source: Source) -> str:
+    """The short title of a source as sentences name it: in quotation marks, unless it is our own description."""
+    return source.short_title if "title" in source.inferred else f"“{source.short_title}”"
 
 
 def _premise_in_short(knowledge: Knowledge, node: Node) -> str:
@@ -175,7 +197,7 @@ def _premise_in_short(knowledge: Knowledge, node: Node) -> str:
     figure = knowledge.figures.get(node.id)
     if figure:
         return f"{speaker_words(figure.voice)}: {figure_amount_words(figure)}"
-    return shorten(premise_ref(knowledge, node).text.rstrip(".。"), _PREMISE_LENGTH)
+    return shorten(without_stop(premise_ref(knowledge, node).text), _PREMISE_LENGTH)
 
 
 def _shown_on(knowledge: Knowledge, argument: Argument) -> str:
