@@ -27,6 +27,7 @@ from kb.reports.view import LoggedEvent, View
 from kb.reports.words.calculation import problem_sentence
 from kb.reports.words.references import count_words, list_words, shorten
 from kb.reports.words.verdicts import verdict_words
+from kb.reports.words.voices import cardinal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -368,4 +369,4 @@ def _unruled(view: View, findings: tuple[Finding, ...]) -> str:
     if not open_findings:
         return ""
     of_all = count_words(len(grave), "conflict or tension", "conflicts and tensions")
-    return f"Nobody has ruled on {len(open_findings)} of {of_all}."
+    return f"Nobody has ruled on {cardinal(len(open_findings))} of {of_all}."

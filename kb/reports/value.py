@@ -26,12 +26,12 @@ class Citation:
     """The place in a source where a figure or claim is stated.
 
     Attributes:
-        source: The source.
+        source: The source, by its short title in quotation marks, or by our description of it without them.
         locator: The place in words, e.g. ``line 169, “$14,000”``.
         before: Words before the passage; empty where the document is not attached.
         text: The passage itself; likewise.
         after: Words after it; likewise.
-        voice: The speaker, e.g. ``SemiAnalysis via Ed Zitron``.
+        voice: The speaker, to stand beside the source: ``SemiAnalysis via Ed Zitron``, ``its unnamed author``.
         event: Position of the event that recorded it last; 0 where there is none.
         char_start: First character in the document; None where it is not attached.
         char_end: The character after the last; likewise.

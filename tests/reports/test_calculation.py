@@ -79,13 +79,13 @@ def test_headings_lists_and_hulls_keep_the_bounds_of_what_goes_in() -> None:
         "p: $400–500 per tonne or more (Gazette; Alder)",
         "s: at most 20 people (Gazette; Alder)",
     )
-    assert page.hull == page.row.result.removesuffix(" over 2 results") == "$20–25 per person per tonne or more"
+    assert page.hull == page.row.result.removesuffix(" over two results") == "$20–25 per person per tonne or more"
 
 
 def test_a_comparison_is_listed_as_what_it_comes_to() -> None:
     page = sheet(*PULP, calculation("c", "p > q", p="measure price over mill", q="$550 per tonne"))
     assert (page.row.result, page.hull) == (
-        "undecided in 1, holds in 1 over 2 results (with an assumed number)",
+        "undecided in 1, holds in 1 over two results (with an assumed number)",
         "undecided in 1, holds in 1",
     )
     assert page.outcomes[1].steps[-1].text == "p > q (left side less right)"

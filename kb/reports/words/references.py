@@ -37,7 +37,7 @@ from kb.reports.value import Ref
 from kb.reports.words.amount import interval_words, quantity_words
 from kb.reports.words.rates import at_rate
 from kb.reports.words.scope import scope_list, selection_words
-from kb.reports.words.voices import speaker_words, stance_mark, with_stance
+from kb.reports.words.voices import cardinal, speaker_words, stance_mark, with_stance
 
 # A page must survive that something it refers to is gone.
 RETRACTED = Ref("page", "/history", "no longer recorded")
@@ -312,13 +312,13 @@ def list_words(words: tuple[str, ...]) -> str:
 
 
 def count_words(number: int, noun: str, plural: str = "") -> str:
-    """A number with its noun in the singular or plural.
+    """A number with its noun in the singular or plural, within a sentence.
 
     >>> count_words(1, "figure"), count_words(0, "figure"), count_words(12, "reply", "replies")
-    ('1 figure', 'no figures', '12 replies')
+    ('one figure', 'no figures', '12 replies')
     """
     name = noun if number == 1 else plural or f"{noun}s"
-    return f"{number or 'no'} {name}"
+    return f"{cardinal(number)} {name}"
 
 
 def shorten(text: str, limit: int) -> str:

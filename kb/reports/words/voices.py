@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import assert_never
 
 from kb.domain.confidence import Confidence, Likelihood
-from kb.domain.entity import EDITORS, Figure, Stance, Voice, names_somebody
+from kb.domain.entity import EDITORS, Figure, Source, Stance, Voice, names_somebody
 from kb.domain.finding import Finding, FindingKind
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
@@ -15,8 +15,8 @@ EDITORS_INFERENCE = "Editors' inference"
 """What stands in place of the voice of a claim that the editors of the base infer."""
 
 
-def voice_words(voice: Voice) -> str:
-    """A voice with those who passed it on.
+def voice_words(voice: Voice, beside: Source | None = None) -> str:
+    """A voice with those who passed it on; ``beside`` the title of its source, which needs no second mention.
 
     >>> voice_words(Voice("DeepSeek", ("(commenter L)",))), voice_words(EDITORS)
     ('DeepSeek via unnamed commenter L', "Editors' inference")
@@ -25,10 +25,17 @@ def voice_words(voice: Voice) -> str:
     """
     if voice == EDITORS:
         return EDITORS_INFERENCE
-    origin, *others = map(name_words, (voice.origin, *voice.via))
+    origin, *others = (_own_author(name, beside) or name_words(name) for name in (voice.origin, *voice.via))
     *before, last = others or [""]
     through = f"{', '.join(before)} and {last}" if before else last
     return f"{origin} via {through}" if through else origin
+
+
+def _own_author(name: str, source: Source | None) -> str:
+    """``its unnamed author`` where ``name`` stands for the author of ``source``; empty for all other names."""
+    author, _, work = name.strip("()").partition(" of ")
+    own = source is not None and not names_somebody(name) and work in (source.title, source.short_title)
+    return f"its unnamed {author}" if own else ""
 
 
 def speaker_words(voice: Voice) -> str:
