@@ -26,6 +26,7 @@ from kb.reports.value import Branch, Drawing, FigureRow, FindingRow, Ref
 from kb.reports.view import LoggedEvent, View
 from kb.reports.words.calculation import problem_sentence
 from kb.reports.words.references import count_words, list_words, shorten
+from kb.reports.words.scope import label_words
 from kb.reports.words.verdicts import verdict_words
 from kb.reports.words.voices import cardinal
 
@@ -286,7 +287,7 @@ def _worst_sentence(view: View, worst: Finding) -> str:
     lead = "The dispute that moves the answer most" if view.bearings[worst.id] else "The widest dispute"
     if worst.kind is FindingKind.CLAIMS:
         return f"{lead} is a {verdict_words(worst.verdict)} between claims: {sentence}"
-    subject = finding_subject(view, worst).text
+    subject = label_words(view.knowledge, finding_subject(view, worst).text)
     return f"{lead} is a {verdict_words(worst.verdict)} over {subject} ({sentence.rstrip('.')})."
 
 

@@ -57,6 +57,7 @@ from kb.reports.words.amount import number_words, points_words
 from kb.reports.words.conclusions import condition_words, standing_sentence
 from kb.reports.words.rates import missing_rate_hint, missing_rate_words
 from kb.reports.words.references import (
+    capitalized,
     claim_refs,
     conversion_words,
     date_words,
@@ -209,7 +210,8 @@ def quantity_fields(knowledge: Knowledge, figure: Figure) -> tuple[Field, ...]:
         "Confidence": confidence_words(figure.confidence),
     }
     scope = {
-        key.replace("-", " ").capitalize(): scope_selection_words(knowledge, key, v) for key, v in figure.scope.items()
+        key.replace("-", " ").capitalize(): capitalized(scope_selection_words(knowledge, key, v))
+        for key, v in figure.scope.items()
     }
     return tuple(Field(name, value, "") for name, value in (fields | scope).items() if value)
 

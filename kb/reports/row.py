@@ -67,7 +67,7 @@ def figure_row(view: View, figure: Figure) -> FigureRow:
         ref=ref(knowledge, figure),
         as_written=figure.quantity.as_written,
         measure=ref_of(knowledge, figure.measure),
-        scope=scope_words(knowledge, figure),
+        scope=capitalized(scope_words(knowledge, figure)),
         source=source_ref(source),
         locator=locators(view, figure),
         voice=voice_words(figure.voice),

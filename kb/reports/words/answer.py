@@ -39,6 +39,7 @@ from kb.reports.words.references import (
     title_words,
     without_stop,
 )
+from kb.reports.words.scope import label_words
 from kb.reports.words.voices import EDITORS_INFERENCE, cardinal, name_words, speaker_words, voice_words
 
 ANSWER_WORDS: Mapping[AnswerWord, str] = {
@@ -316,7 +317,7 @@ def node_words(knowledge: Knowledge, id: Id) -> str:
 def _premise_words(knowledge: Knowledge, node: Node) -> str:
     # A bare amount would not say of what it is. The voices stand beside the argument, as its origins.
     if figure := knowledge.figures.get(node.id):
-        return f"{figure_amount_words(figure)} ({ref_of(knowledge, figure.measure).text})"
+        return f"{figure_amount_words(figure)} ({label_words(knowledge, ref_of(knowledge, figure.measure).text)})"
     named = premise_ref if node.kind is NodeKind.QUESTION else node_ref
     return without_stop(named(knowledge, node).text)
 

@@ -36,7 +36,7 @@ from kb.reasoning.comparison.tolerance import NormalizedQuantity
 from kb.reports.value import Ref
 from kb.reports.words.amount import interval_words, quantity_words
 from kb.reports.words.rates import at_rate
-from kb.reports.words.scope import scope_list, selection_words
+from kb.reports.words.scope import label_words, selection_words
 from kb.reports.words.voices import cardinal, speaker_words, stance_mark, with_stance
 
 # A page must survive that something it refers to is gone.
@@ -155,7 +155,7 @@ def figure_words(knowledge: Knowledge, figure: Figure) -> str:
     """A figure in words with its voice, its amount, its measure and its scope."""
     about = (
         stance_mark(figure.stance),
-        ref_of(knowledge, figure.measure).text,
+        label_words(knowledge, ref_of(knowledge, figure.measure).text),
         scope_words(knowledge, figure),
     )
     return f"{speaker_words(figure.voice)}: {amount_words(figure.quantity)} ({'; '.join(filter(None, about))})"
@@ -251,7 +251,7 @@ def span_words(interval: Interval | None, unit: str) -> str:
 
 
 def scope_words(knowledge: Knowledge, entity: Figure | Input) -> str:
-    """A scope in words, keys in the order of the measure: ``Anthropic, the $200 plan``; empty where none is given."""
+    """A scope inside a sentence, keys in the order of the measure: ``Anthropic, the $200 plan``; empty for none."""
     if isinstance(entity, Figure):
         return measure_scope_words(knowledge, entity.scope, entity.measure)
     return measure_scope_words(knowledge, entity.where, entity.ref)
@@ -262,7 +262,7 @@ def measure_scope_words(knowledge: Knowledge, scope: Scope, measure: Id | None) 
     known = knowledge.measures.get(measure) if measure else None
     order = {key: place for place, key in enumerate(known.keys if known else ())}
     keys = sorted(scope, key=lambda key: (order.get(key, len(order)), key))
-    return scope_list([scope_selection_words(knowledge, key, scope[key]) for key in keys])
+    return ", ".join(scope_selection_words(knowledge, key, scope[key]) for key in keys)
 
 
 def scope_selection_words(knowledge: Knowledge, key: str, selection: ScopeSelection) -> str:
