@@ -185,7 +185,7 @@ def match(left: str, right: str, same: bool, different: bool, undo: bool, reason
     type=click.Choice([str(concern) for concern in Concern]),
     help="A reason that lowers the certainty, in place of the computed ones; may be repeated.",
 )
-@click.option("--undo", is_flag=True, help="Undo the judgement.")
+@click.option("--undo", is_flag=True, help="Undo your judgement.")
 @REASON
 @ACTOR
 def assess(
@@ -205,7 +205,6 @@ def assess(
         certainty=Certainty(certainty) if certainty else None,
         concerns=tuple(concern for concern in Concern if concern in because) if because else None,
         withdraws=undo,
-        text=reason,
     )
     with opened_base(workspace) as base:
         outcome = assess_answer(base, request, author)

@@ -250,6 +250,7 @@ class Figure(Entity):
 
     Attributes:
         depends_on: The figure that this one repeats, quotes or translates; None for an independent one.
+        derived_from: The figures that the voice computed it from; it then is no evidence of its own.
         follows: Whether it states no value of its own; ``quantity`` is then that of ``depends_on``, under its own
             literal, and a revision of the one is a revision of both.
     """
@@ -263,6 +264,7 @@ class Figure(Entity):
     confidence: Confidence
     scope: Scope = field(default_factory=dict)
     depends_on: Dependence | None = None
+    derived_from: tuple[Id, ...] = ()
     follows: bool = False
     note: str = ""
 
@@ -516,11 +518,13 @@ class Assessment(Entity):
         question: The question.
         answer: The answer that was judged.
         computed: Its certainty as it was computed then.
-        judged: Its certainty in the eyes of the person.
+        judged: Its certainty in that person's judgement.
+        by: Who judges.
         text: Why.
     """
 
     question: Id
+    by: str
     answer: AnswerWord
     computed: Rating
     judged: Rating

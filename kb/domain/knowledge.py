@@ -290,6 +290,15 @@ class Knowledge:
         return _grouped(dependent, lambda figure: figure.depends_on.figure if figure.depends_on else Id(""))
 
     @cached_property
+    def derivatives(self) -> Mapping[Id, tuple[Figure, ...]]:
+        """Figures that are computed from others, by the id of each of those."""
+        derived: dict[Id, list[Figure]] = defaultdict(list)
+        for figure in self.figures.values():
+            for base in figure.derived_from:
+                derived[base].append(figure)
+        return {base: tuple(figures) for base, figures in derived.items()}
+
+    @cached_property
     def arguments_to(self) -> Mapping[Id, tuple[Argument, ...]]:
         """Arguments by the id of their conclusion."""
         return _grouped(self.arguments.values(), lambda argument: argument.conclusion.id)

@@ -53,6 +53,8 @@ class Role(StrEnum):
     """A scope value that a figure is given for."""
     REPEATED = "repeated"
     """The figure that a figure repeats, quotes or translates."""
+    DERIVED = "derived"
+    """A figure that a figure is computed from."""
     DENIED = "denied"
     """A claim that a claim contradicts."""
     SAME = "same"
@@ -118,6 +120,7 @@ REFERENCES: Mapping[Kind, tuple[Declared, ...]] = {
         _to(Role.MEASURED, "measure", Measure),
         _to(Role.SCOPE, "scope.terms", ScopeValue),
         _to(Role.REPEATED, "depends_on.figure", Figure),
+        _to(Role.DERIVED, "derived_from", Figure),
     ),
     Claim: (
         _to(Role.PUBLISHER, "source", Source),

@@ -162,6 +162,7 @@ def _figure(entry: Declared[FigureRecord], seed_file: SeedFile, resolver: Resolv
         confidence=confidence,
         scope=scope,
         depends_on=depends,
+        derived_from=resolver.resolve_all("figure", record.derived_from, seed_file),
         note=record.note.text if record.note else "",
     )
 
@@ -264,9 +265,11 @@ def warn_of_underived_figures(declared_figures: Iterable[tuple[DeclaredFigure, S
     checked = {id for one in calculations.values() if isinstance(one, Calculation) for id in one.checks}
     for declared, seed_file in declared_figures:
         record, figure = declared.entry.record, resolver.entity(Figure, declared.entry.id or None)
-        if figure is None or figure.stance is not Stance.DERIVED or figure.depends_on or figure.id in checked:
+        if figure is None or figure.stance is not Stance.DERIVED or figure.depends_on or figure.derived_from:
             continue
-        hint = "let a calculation check it (checks:), or write stance: asserted"
+        if figure.id in checked:
+            continue
+        hint = "name the figures under derived-from:, let a calculation check it (checks:), or write stance: asserted"
         seed_file.warn(record.stance or record.id or record.spot, UNDERIVED, hint)
 
 

@@ -208,6 +208,9 @@ class FigureRecord(Record):
     repeats: Scalar | None = key(REFERENCE, "The figure that it repeats.", "anthropic-value")
     quotes: Scalar | None = key(REFERENCE, "The figure that it quotes.", "quay/fee")
     translates: Scalar | None = key(REFERENCE, "The figure that it translates.", "quay/fee")
+    derived_from: tuple[Scalar, ...] = key(
+        REFERENCES, "The figures that the voice computed it from.", "[anthropic-value, fee]", default=()
+    )
     note: Scalar | None = key(Text(), "Anything else.", "The month is ours.")
     more: tuple[tuple[Scalar, Any], ...] = ()
 
@@ -407,9 +410,10 @@ class AssessmentRecord(Record):
         "{answer: leaning yes, certainty: low, because: [one origin, indirect]}",
         required=True,
     )
-    certainty: Scalar | None = key(_CERTAINTY, "The certainty in the eyes of the person.", "moderate", required=True)
+    by: Scalar | None = key(Text("a name"), "Who judges.", "Ana Ruiz", required=True)
+    certainty: Scalar | None = key(_CERTAINTY, "The certainty in that person's judgement.", "moderate", required=True)
     because: tuple[Scalar, ...] = key(
-        _CONCERNS, "The reasons that lower it in the eyes of the person.", "[one origin]", default=()
+        _CONCERNS, "The reasons that lower it in that person's judgement.", "[one origin]", default=()
     )
     why: Scalar | None = key(SENTENCE, "Why.", "The question asks about this one vendor.", required=True)
 

@@ -306,6 +306,7 @@ class _SeedFileWriter:
             stance=self._stance(figure.stance),
             confidence=self._confidence(str(figure.confidence)),
             **({str(depends.kind): self.name(depends.figure)} if depends else {}),
+            derived_from=self.names(figure.derived_from),
             note=figure.note,
             also=self._mentions(figure, value, "also"),
         ) | {id: mentions for id, mentions in in_sources.items() if mentions}
@@ -519,6 +520,7 @@ class _SeedFileWriter:
             id=self.own(assessment),
             question=self.name(assessment.question),
             of=Inline(computed),
+            by=assessment.by,
             **_rating(assessment.judged),
             why=assessment.text,
         )

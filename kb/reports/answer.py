@@ -76,7 +76,7 @@ def _judgement_row(view: View, assessment: Assessment, answer: Answer) -> Judgem
     return JudgementRow(
         certainty=str(assessment.judged.certainty),
         text=assessment.text,
-        actor=events[-1].actor if events else "",
+        actor=assessment.by,
         recorded_at=events[-1].recorded_at if events else "",
         lapsed=not is_current(assessment, answer),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from kb.domain.entity import Calculation, Claim, Figure, Question
 from kb.domain.finding import Finding, FindingKind
@@ -276,15 +277,21 @@ def summary(view: View, answer: AnswerSheet, grounds: Grounds) -> str:
     """The answer with why, what the report rests on, and the worst finding."""
     sentences = [f"{answer.title}: {answer.side}" if answer.side else f"{answer.title}.", *answer.sentences]
     sentences.append(_basis_sentence(view, grounds))
-    worst = next((f for f in grounds.findings if f.verdict.is_disagreement), None)
-    if worst:
-        sentences.append(_worst_sentence(view, worst))
+    disputes = [f for f in grounds.findings if f.verdict.is_disagreement and f.kind is not FindingKind.DRIFT]
+    if disputes:
+        sentences.append(_worst_sentence(view, max(disputes, key=lambda finding: _sharpness(view, finding))))
     return " ".join(sentences)
+
+
+def _sharpness(view: View, finding: Finding) -> tuple[bool, int, float, Decimal]:
+    # What moves the answer most may be a limit that leaves room for the other number: no dispute to begin with.
+    bearing = view.bearings[finding.id]
+    return bearing > 0, finding.verdict.rank, bearing, finding.severity
 
 
 def _worst_sentence(view: View, worst: Finding) -> str:
     sentence = finding_ref(view, worst).text
-    lead = "The dispute that moves the answer most" if view.bearings[worst.id] else "The widest dispute"
+    lead = "The sharpest dispute that bears on the answer" if view.bearings[worst.id] else "The widest dispute"
     if worst.kind is FindingKind.CLAIMS:
         return f"{lead} is a {verdict_words(worst.verdict)} between claims: {sentence}"
     subject = label_words(view.knowledge, finding_subject(view, worst).text)

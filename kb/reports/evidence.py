@@ -66,6 +66,7 @@ from kb.reports.words.references import (
     list_words,
     ref,
     refs_of,
+    said_ref,
     scope_selection_words,
     span_words,
 )
@@ -185,6 +186,7 @@ def _figure_sheet(view: View, figure: Figure) -> FigureSheet:
         parts=quantity_fields(knowledge, figure),
         citation=citation(view, figure),
         mentions=tuple(figure_row(view, mention) for mention in knowledge.dependents.get(figure.id, ())),
+        derived_from=tuple(said_ref(knowledge, id) for id in figure.derived_from),
         findings=finding_rows(view, view.findings_of.get(figure.id, ())),
         calculations=tuple(ref(knowledge, calculation) for calculation in _users(view, figure)),
         arguments=arguments_involving(knowledge, figure),

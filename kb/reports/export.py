@@ -261,6 +261,7 @@ def _figure(view: View, figure: Figure) -> FigureOut:
         stance=figure.stance.value,
         confidence=str(figure.confidence),
         depends_on=_slug(view, depends.figure) if depends else None,
+        derived_from=[slug for id in figure.derived_from if (slug := _slug(view, id))],
         depends_kind=depends.kind.value if depends else None,
         note=figure.note,
         found_by=_found_by(view, figure, 0),

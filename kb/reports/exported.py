@@ -93,7 +93,8 @@ class FigureOut:
 
     ``char_start`` and ``char_end`` count characters of the document decoded as UTF-8; null where it is not attached, or
     where the passage was not found for certain. ``found_by`` says how it was found.
-    ``scope`` is written as in a seed file. ``depends_on`` is the figure that this one repeats, quotes or translates.
+    ``scope`` is written as in a seed file. ``depends_on`` is the figure that this one repeats, quotes or translates;
+    ``derived_from`` are those that its voice computed it from.
     ``voices`` counts the voices behind its number between which no dependence is recorded; 0 where it takes no
     position.
     """
@@ -123,6 +124,7 @@ class FigureOut:
     stance: str
     confidence: str
     depends_on: str | None
+    derived_from: list[str]
     depends_kind: Literal["repeats", "quotes", "translates"] | None
     note: str
     found_by: FoundBy

@@ -84,7 +84,6 @@ def assessment_form(question: str, body: bytes) -> tuple[AssessmentRequest, Auth
         certainty=Certainty(certainty) if certainty else None,
         concerns=tuple(concern for concern in Concern if sent.get(f"because-{concern}")),
         withdraws=decision == _UNDO,
-        text=author.reason,
         seen=seen,
         concurrency_token=stamp,
     ), author

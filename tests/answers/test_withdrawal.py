@@ -1,6 +1,7 @@
 """An answer without a source or an origin is that of a base in which nobody had recorded it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from kb.app.mint import SystemMint
 from kb.domain.answer import Direction
 from kb.domain.entity import Claim, Figure
 from kb.domain.finding import FindingGroups
+from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.intake.seed_reader import read
 from kb.reasoning.analysis import Analysis, analyse
@@ -18,6 +20,7 @@ from kb.reasoning.answers.removal import Removal, knowledge_without, origin_remo
 from kb.reasoning.answers.slice import QuestionSlice
 from kb.reasoning.reconcile import Reconciler
 from tests.answers.test_judged import answered
+from tests.reasoning.story import figure, measure, source, told
 
 FOLDER = Path(__file__).parent
 BASES = {
@@ -66,6 +69,13 @@ def test_a_figure_goes_with_the_one_that_it_repeats_and_an_inference_with_what_i
     names = {knowledge.claims[id].slug for id in removed.claims}
     assert names == {"gum/mag-helps", "gum/daily-helps", "gum/radio-helps"}
     assert knowledge.named(Claim, "gum/no-gain")
+
+
+def test_a_figure_goes_with_the_one_that_it_is_computed_from() -> None:
+    double = replace(figure("$16k/month", id="double", by="memo"), derived_from=(Id("test"),))
+    knowledge = told(source("deck"), source("memo"), measure(), figure("$8k/month", id="test"), double)
+    removed = {knowledge.sources[id].slug: removal for id, removal in source_removals(knowledge, {})}
+    assert removed["deck"].figures == {Id("test"), Id("double")} and removed["memo"].figures == {Id("double")}
 
 
 def test_what_leads_to_no_question_has_no_bearing() -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from kb.domain.entity import ArgumentKind, Figure, InputKind, NodeKind, Source, Stance
+from kb.domain.entity import ArgumentKind, Claim, Figure, InputKind, NodeKind, Source, Stance
 from kb.domain.knowledge import Knowledge
 from kb.intake.seed_reader import Reading
 
@@ -86,6 +86,17 @@ STANCES = [
     ("who-wins/anthropic-revenue", Stance.PROJECTED),
 ]
 
+CLAIMS = [
+    # claim, who says it first, how it is said
+    ("brokenomics/price-cuts-are-considered", "The Wall Street Journal", Stance.REPORTED),
+    ("brokenomics/price-cuts-are-forced", "Ed Zitron", Stance.ASSERTED),
+    ("brokenomics/gym-model-fails", "Ed Zitron", Stance.HYPOTHETICAL),
+    ("brokenomics/plans-are-subsidised", "SemiAnalysis", Stance.MEASURED),
+    ("paid-apis-thread/margins-said-to-be-negative", "(people)", Stance.REPORTED),
+    ("compelled-philanthropy/plan-holds-much-more-than-its-fee", "(a discussion)", Stance.ESTIMATED),
+    ("compelled-philanthropy/resellers-log-prompts", "(author of Compelled philanthropy)", Stance.ALLEGED),
+]
+
 
 def test_the_seeds_check_clean_without_any_document(reading: Reading):
     assert [str(problem) for problem in reading.problems] == []
@@ -115,6 +126,13 @@ def test_a_range_is_a_spread_or_an_estimate(corpus: Knowledge, slug: str, kind: 
 @pytest.mark.parametrize(("slug", "stance"), STANCES)
 def test_a_stance_is_the_one_that_the_voice_takes(corpus: Knowledge, slug: str, stance: Stance):
     assert named(corpus, slug).stance is stance
+
+
+@pytest.mark.parametrize(("slug", "origin", "stance"), CLAIMS)
+def test_a_claim_keeps_its_first_voice_and_stance(corpus: Knowledge, slug: str, origin: str, stance: Stance):
+    claim = corpus.named(Claim, slug)
+    assert claim is not None
+    assert (claim.voice.origin, claim.stance) == (origin, stance)
 
 
 def test_a_share_of_a_whole_is_a_fraction(corpus: Knowledge):

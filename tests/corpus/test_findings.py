@@ -57,7 +57,7 @@ def test_every_calculation_comes_out_but_those_for_which_no_source_has_a_number(
     empty = {corpus.by_id[id].slug: result.missing for id, result in analyse(corpus).results.items() if result.problem}
     assert empty == {
         "economics/average-margin": ("mean_use_at_list_price",),
-        "economics/labs-api-margin": ("cost_as_a_share_of_price",),
+        "economics/labs-api-margin": ("measured_cost_as_a_share_of_price",),
     }
 
 

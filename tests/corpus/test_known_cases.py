@@ -145,6 +145,10 @@ def test_three_heavy_users_eat_the_fees_of_two_thousand_light_ones_at_list_price
     said(found, "holds", "$42,000", "$40,000")
 
 
+def test_half_the_price_turns_a_margin_of_a_third_into_a_loss(corpus: Knowledge) -> None:
+    assert outcomes(corpus, "economics/margin-at-half-price") == [(-0.34, -0.34)]
+
+
 def test_two_offers_of_one_newsletter_are_no_finding(noticed: Noticed) -> None:
     assert noticed.between("brokenomics/newsletter-year") == noticed.between("brokenomics/newsletter-month") == []
 

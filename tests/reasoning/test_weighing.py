@@ -165,6 +165,19 @@ def test_a_figure_that_repeats_another_is_no_further_origin() -> None:
     assert len(counting(found)) == 1
 
 
+def test_a_figure_computed_from_those_of_another_is_that_ones_word() -> None:
+    said = (source("deck"), source("memo"), measure(), question(), figure("$8k/month", id="test"))
+    own = figure("$16k/month", id="double", by="memo")
+    on = (argument("a", "question:loss:yes", "figure:test"), argument("b", "question:loss:yes", "figure:double"))
+    assert counting(standing("loss:yes", *said, own, *on)) == ["a", "b"]
+    derived = replace(own, derived_from=(Id("test"),))
+    assert len(counting(standing("loss:yes", *said, derived, *on))) == 1
+    # What repeats a number that was computed from another is the word of that other, too.
+    again = figure("$16k/month", id="again", by="memo", repeats="double")
+    on_both = (*on[:1], argument("c", "question:loss:yes", "figure:again"))
+    assert len(counting(standing("loss:yes", *said, derived, again, *on_both))) == 1
+
+
 def test_a_joint_argument_takes_the_origin_of_each_premise() -> None:
     found = sides(
         claim("a"),

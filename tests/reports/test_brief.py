@@ -71,7 +71,7 @@ def test_the_summary_tells_sides_origins_and_the_worst_finding() -> None:
     summary = brief().summary
     assert summary.startswith("Leaning no: The pass pays for itself.")
     assert "13 figures and six claims in two sources" in summary and "independent" not in summary
-    assert "The dispute that moves the answer most is a tension" in summary
+    assert "The sharpest dispute that bears on the answer is a conflict" in summary
 
 
 def test_the_report_says_what_it_does_not_know() -> None:

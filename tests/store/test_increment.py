@@ -43,6 +43,7 @@ NO_FINDING_RESTS_ON_THEM = {
     Role.ASSUMED,
     Role.ACCEPTED,
     Role.RULED_ON,
+    Role.DERIVED,
     Role.ASSESSED,
 }
 

@@ -112,8 +112,15 @@ def _tried(
         ((room, hinge) for hinge, room in outcomes if hinge.after is direction and room < now - _NOTICEABLE),
         key=lambda pair: pair[0],
     )
-    changes = (_tried_change(hinge, still) for _, hinge in nearer)
+    # That a claim with a condition is accepted means that its numbers hold, which moving the inputs has tried.
+    unconditional = (hinge for _, hinge in nearer if not _is_conditional(part, hinge))
+    changes = (_tried_change(hinge, still) for hinge in unconditional)
     return tuple(dict.fromkeys(filter(None, changes)))[:MOST_TRIED]
+
+
+def _is_conditional(part: QuestionSlice, hinge: Hinge) -> bool:
+    claim = part.knowledge.claims.get(hinge.subject) if hinge.kind is HingeKind.NODE else None
+    return claim is not None and claim.holds_if is not None
 
 
 def _key(hinge: Hinge) -> tuple[Id, str]:

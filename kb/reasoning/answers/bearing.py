@@ -9,9 +9,8 @@ from kb.reasoning.answers.removal import Removal, with_dependents
 from kb.reasoning.answers.slice import QuestionSlice
 from kb.reasoning.argumentation.strength import Change
 
-_BETWEEN_NUMBERS = frozenset(
-    {FindingKind.ACROSS_SOURCES, FindingKind.WITHIN_SOURCE, FindingKind.DRIFT, FindingKind.CORROBORATION}
-)
+# A retelling is not counted, whatever it makes of the number: neither reading of a drift is a position to take.
+_BETWEEN_NUMBERS = frozenset({FindingKind.ACROSS_SOURCES, FindingKind.WITHIN_SOURCE, FindingKind.CORROBORATION})
 
 
 def bearing(slices: Iterable[QuestionSlice], finding: Finding) -> float:
@@ -62,5 +61,5 @@ def _headline(finding: Finding) -> tuple[Pairing, ...]:
 
 
 def _without(part: QuestionSlice, figures: Iterable[Id] = (), claims: Iterable[Id] = ()) -> Change:
-    dropped = with_dependents((id for id in figures if id in part.knowledge.figures), part.graph.links)
+    dropped = with_dependents((id for id in figures if id in part.knowledge.figures), part.graph.links, part.knowledge)
     return part.without(Removal(dropped, frozenset(claims) | resting_on(part, dropped)))

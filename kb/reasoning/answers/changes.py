@@ -59,7 +59,7 @@ def _positions_taken(part: QuestionSlice) -> Iterator[_Withdrawal]:
         for position in group:
             rivals = [rival for rival in group if rival is not position]
             dropped = with_dependents(
-                (id for rival in rivals for id in (*rival.figures, *rival.dependents)), part.graph.links
+                (id for rival in rivals for id in (*rival.figures, *rival.dependents)), part.graph.links, part.knowledge
             )
             yield HingeKind.POSITION, position.figures[0], "", Removal(dropped, resting_on(part, dropped))
 

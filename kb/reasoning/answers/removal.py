@@ -24,10 +24,16 @@ class Removal:
         return bool(self.figures or self.claims or self.arguments)
 
 
-def with_dependents(figures: Iterable[Id], links: Links) -> frozenset[Id]:
-    """``figures`` and all that only repeat, quote or translate one of them."""
+def with_dependents(figures: Iterable[Id], links: Links, knowledge: Knowledge) -> frozenset[Id]:
+    """``figures`` and all that only repeat, quote or translate one of them, or are computed from one."""
     gone = set(figures)
-    while more := {id for id, link in links.items() if link.figure in gone and id not in gone}:
+    while (
+        more := {
+            *(id for id, link in links.items() if link.figure in gone),
+            *(derived.id for id in gone for derived in knowledge.derivatives.get(id, ())),
+        }
+        - gone
+    ):
         gone |= more
     return frozenset(gone)
 
@@ -73,7 +79,7 @@ def source_removals(knowledge: Knowledge, links: Links) -> Iterator[tuple[Id, Re
             frozenset(claim.id for source in sources for claim in knowledge.claims_of_source.get(source, ())),
             frozenset(argument for source in sources for argument in arguments.get(source, ())),
         )
-        yield id, _completed(removal, links, inferences) if removal else removal
+        yield id, _completed(removal, links, inferences, knowledge) if removal else removal
 
 
 def _arguments_of_source(knowledge: Knowledge) -> dict[Id, list[Id]]:
@@ -84,9 +90,11 @@ def _arguments_of_source(knowledge: Knowledge) -> dict[Id, list[Id]]:
     return arguments
 
 
-def _completed(removal: Removal, links: Links, inferences: Mapping[Id, Sequence[Argument]]) -> Removal:
+def _completed(
+    removal: Removal, links: Links, inferences: Mapping[Id, Sequence[Argument]], knowledge: Knowledge
+) -> Removal:
     """``removal`` with what only repeats it, and what is inferred from it alone."""
-    return _with_inferences(replace(removal, figures=with_dependents(removal.figures, links)), inferences)
+    return _with_inferences(replace(removal, figures=with_dependents(removal.figures, links, knowledge)), inferences)
 
 
 def origin_removals(knowledge: Knowledge, links: Links) -> Iterator[tuple[Origin, Removal]]:
@@ -104,7 +112,7 @@ def origin_removals(knowledge: Knowledge, links: Links) -> Iterator[tuple[Origin
     inferences = _inferences(knowledge)
     for key, origin in origins.items():
         removal = Removal(frozenset(figures.get(key, ())), frozenset(claims.get(key, ())))
-        yield origin, _completed(removal, links, inferences)
+        yield origin, _completed(removal, links, inferences, knowledge)
 
 
 def knowledge_without(knowledge: Knowledge, removal: Removal) -> Knowledge:

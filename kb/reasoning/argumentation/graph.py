@@ -19,7 +19,7 @@ from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.argumentation.condition import condition_holds
 from kb.reasoning.argumentation.origins import OriginRegistry
-from kb.reasoning.argumentation.ways import Ways
+from kb.reasoning.argumentation.ways import Ways, all_of
 from kb.reasoning.argumentation.weight import Grounding, calculation_groundings, statement_weight
 from kb.reasoning.calculation.result import Result
 from kb.reasoning.findings.origin import origin_of, root_of
@@ -72,6 +72,7 @@ class ArgumentGraph:
         own: Bit of the origin whose word a figure or claim is; 0 for all other nodes.
         inferred: Claims that their voice infers from what is recorded: they have only the ways of what they rest on.
         ways: Ways of figures and calculations, which nothing supports or attacks.
+        bases: By the node of a figure that is computed from others, the nodes of those.
         editorial: Confidence of an inference by the editors; absent for all other nodes.
         premises: Nodes on which an argument rests jointly.
         supports: By node, those that speak for it, apart from its condition; absent where none do, as for most.
@@ -93,6 +94,7 @@ class ArgumentGraph:
     own: list[int] = field(default_factory=list)
     ways: list[Ways] = field(default_factory=list)
     inferred: set[int] = field(default_factory=set)
+    bases: dict[int, tuple[int, ...]] = field(default_factory=dict)
     editorial: dict[int, float] = field(default_factory=dict)
     premises: dict[int, tuple[int, ...]] = field(default_factory=dict)
     supports: dict[int, list[int]] = field(default_factory=dict)
@@ -134,6 +136,7 @@ class ArgumentGraph:
 
     def inputs(self, node: int) -> Iterator[int]:
         """The nodes on which the strength of ``node`` depends directly; one may occur twice."""
+        yield from self.bases.get(node, ())
         yield from self.premises.get(node, ())
         yield from self.supports.get(node, ())
         yield from self.attacks.get(node, ())
@@ -142,6 +145,7 @@ class ArgumentGraph:
 
     def edges(self) -> Iterator[tuple[int, Sequence[int]]]:
         """Nodes with some of their ``inputs``; together all of them."""
+        yield from self.bases.items()
         yield from self.premises.items()
         yield from self.supports.items()
         yield from self.attacks.items()
@@ -170,6 +174,9 @@ class ArgumentGraph:
             ways=[self.ways[node] for node in nodes],
             inferred={number[node] for node in nodes if node in self.inferred},
             editorial={number[node]: self.editorial[node] for node in nodes if node in self.editorial},
+            bases={
+                number[node]: tuple(number[base] for base in self.bases[node]) for node in nodes if node in self.bases
+            },
             premises={
                 number[node]: tuple(number[premise] for premise in self.premises[node])
                 for node in nodes
@@ -225,7 +232,19 @@ class _Builder:
         graph.links = dependence(knowledge)
         for figure in knowledge.figures.values():
             own = self._own_of_dependent(figure) if figure.id in graph.links else self._own(figure)
-            graph.add(figure.id, NodeType.FIGURE, float(statement_weight(knowledge, figure)), own, (own,))
+            weight, ways = float(statement_weight(knowledge, figure)), self._ways_of_figure(figure, frozenset())
+            graph.add(figure.id, NodeType.FIGURE, weight, own, ways)
+        for figure in knowledge.figures.values():
+            if bases := [graph.index[id] for id in figure.derived_from if id in graph.index]:
+                graph.bases[graph.index[figure.id]] = tuple(bases)
+
+    def _ways_of_figure(self, figure: Figure, path: frozenset[Id]) -> Ways:
+        """Its origin, or one way of each figure that it is computed from."""
+        root = self._knowledge.figures.get(root_of(figure.id, self.graph.links), figure)
+        known = [base for id in root.derived_from if (base := self._knowledge.figures.get(id)) and id not in path]
+        if known:
+            return all_of(self._ways_of_figure(base, path | {root.id}) for base in known)
+        return (self._own_of_dependent(figure) if figure.id in self.graph.links else self._own(figure),)
 
     def _own_of_dependent(self, figure: Figure) -> int:
         root = self._knowledge.figures.get(root_of(figure.id, self.graph.links), figure)

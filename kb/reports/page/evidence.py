@@ -79,6 +79,7 @@ class FigureSheet:
     parts: tuple[Field, ...]
     citation: Citation
     mentions: tuple[FigureRow, ...]
+    derived_from: tuple[Ref, ...]
     findings: tuple[FindingRow, ...]
     calculations: tuple[Ref, ...]
     arguments: tuple[Ref, ...]
