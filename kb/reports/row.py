@@ -49,7 +49,15 @@ from kb.reports.words.references import (
     shorten,
 )
 from kb.reports.words.verdicts import verdict_words
-from kb.reports.words.voices import cardinal, finding_voices_words, voice_words, voices_behind, voices_words
+from kb.reports.words.voices import (
+    cardinal,
+    finding_voices_words,
+    held_by_words,
+    held_words,
+    voice_words,
+    voices_behind,
+    voices_words,
+)
 
 
 def figure_row(view: View, figure: Figure) -> FigureRow:
@@ -60,12 +68,13 @@ def figure_row(view: View, figure: Figure) -> FigureRow:
         ref=ref(knowledge, figure),
         as_written=figure.quantity.as_written,
         measure=ref_of(knowledge, figure.measure),
-        scope=scope_words(knowledge, figure),
+        scope=capitalized(scope_words(knowledge, figure)),
         source=source_ref(source),
         locator=locators(view, figure),
         voice=voice_words(figure.voice),
         stance=str(figure.stance),
         confidence=confidence_words(figure.confidence),
+        manner=held_words(figure.stance, figure.confidence),
         depends=str(depends.kind) if depends else "",
         depends_on=ref_of(knowledge, depends.figure) if depends else None,
         mentions=len(knowledge.dependents.get(figure.id, ())),
@@ -75,8 +84,8 @@ def figure_row(view: View, figure: Figure) -> FigureRow:
 
 
 def figure_voices_words(view: View, figure: Figure) -> str:
-    """The number of voices behind a figure in words; ``takes no position`` where there are none."""
-    return voices_words(view.voices_behind(figure)) or "takes no position"
+    """The number of voices behind a figure in words; ``not counted as a statement`` where there are none."""
+    return voices_words(view.voices_behind(figure)) or "not counted as a statement"
 
 
 def voices_among(view: View, ids: Iterable[Id]) -> str:
@@ -110,6 +119,8 @@ def claim_row(view: View, claim: Claim) -> ClaimRow:
         voice=voice_words(claim.voice),
         stance=str(claim.stance),
         confidence=confidence_words(claim.confidence),
+        manner=held_words(claim.stance, claim.confidence),
+        held_by=held_by_words(claim.voice, claim.stance, claim.confidence),
         standing=standing_label(standing),
         strength=strength_text(standing),
         condition=undecided_words(view.knowledge, view.analysis.results, claim),

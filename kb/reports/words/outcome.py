@@ -12,7 +12,7 @@ from kb.reports.words.amount import opened_interval_words
 from kb.reports.words.inputs import input_words
 from kb.reports.words.rates import rate_words
 from kb.reports.words.references import list_words
-from kb.reports.words.scope import scope_list, scope_text, selection_words
+from kb.reports.words.scope import scope_text, selection_words
 from kb.reports.words.voices import cardinal, in_brackets, origin_words, shared_stance, stance_mark
 
 
@@ -123,7 +123,7 @@ def mixed_sentence(knowledge: Knowledge, calculation: Id, mixture: Mixture) -> s
     """A sentence such as ``It combines numbers that differ in place: the distance for South; the price for North.``"""
     names_by_words: dict[str, list[str]] = {}
     for name, selection in mixture.selections.items():
-        words = scope_list(["", selection_words(knowledge, selection)]).removeprefix(", ")
+        words = selection_words(knowledge, selection)
         names_by_words.setdefault(words, []).append(input_words(knowledge, calculation, name))
     listed = "; ".join(f"{' and '.join(dict.fromkeys(names))} for {words}" for words, names in names_by_words.items())
     return f"It combines numbers that differ in {mixture.key}: {listed}."
