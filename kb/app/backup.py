@@ -16,11 +16,12 @@ from kb.atomic_file import reason, replaced_file
 from kb.domain.problem import Problem, Refused
 from kb.reasoning.reconcile import Reconciler
 from kb.store.archive import GUIDES, opened_archive, write_archive
-from kb.store.engine import database_url, display_name, exists, file_of, no_base, reading_engine, refusing
+from kb.store.engine import database_url, display_name, exists, no_base, reading_engine, refusing
 from kb.store.log import Head, Progress, head_of, silent
 from kb.store.restoring import Restorer
 from kb.store.schema import REVISION, current_revision, holds_log, refuse_newer
 from kb.store.turn import Waiting
+from kb.store.writer import belongs_to_base
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,10 +179,10 @@ def _require_free(target: Path, place: URL, *, overwrite: bool) -> None:
 
 
 def refuse_base(target: Path, place: URL) -> None:
-    """Refuses to write over the base at ``place``."""
-    base = file_of(place)
-    if base is not None and target.exists() and base.exists() and target.samefile(base):
-        raise Refused([Problem(where=str(target), what="this is the base itself", hint="name another file")])
+    """Refuses to write where a file of the base at ``place`` is, or will be."""
+    if belongs_to_base(target, place):
+        hint = "name another file; nothing was written"
+        raise Refused([Problem(str(target), "this file belongs to the base, and is never written over", hint)])
 
 
 def _occupied(target: Path) -> Refused:

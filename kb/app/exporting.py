@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from kb.app.answering import Answered
 from kb.app.lookup import named_question
-from kb.app.workspace import bundled_folder, write_text
+from kb.app.workspace import bundled_folder, seeds_in, write_text
 from kb.domain.problem import Problem, Refused, Severity
 from kb.intake.seed_writer import seed_files, unwritable
 from kb.reports.brief import Brief, compose_brief
@@ -25,6 +25,9 @@ from kb.store.base import Base
 from kb.store.log import Head
 
 FORMATS = ("md", "html")
+
+_MAX_NAMED = 5
+"""How many files a refusal names."""
 
 
 def print_brief(brief: Brief, format: str, templates: Path) -> str:
@@ -144,11 +147,11 @@ def write_seed_files(base: Base, target: Path, *, overwrite: bool) -> SeedExport
     Args:
         base: What to write.
         target: Is made if need be.
-        overwrite: Whether seed files that are there and say something else may be replaced: somebody may have written
-            them by hand, with comments.
+        overwrite: Whether seed files that are there and say something else may be replaced, since somebody may have
+            written them by hand, with comments; and whether others, which stay, may stand beside the export.
 
     Raises:
-        Refused: files of these names are there, and ``overwrite`` is false; nothing was written.
+        Refused: ``overwrite`` is false, and files of these names or other seed files are there; nothing was written.
         Refused: a file cannot be written; if others were written before it, a second problem says which.
     """
     written: list[str] = []
@@ -171,8 +174,19 @@ def write_seed_files(base: Base, target: Path, *, overwrite: bool) -> SeedExport
 def _refuse_replacing(folder: Path, files: Mapping[str, str]) -> None:
     what, hint = "this file exists already", "name another folder with -o, or replace such files with --force"
     differing = (folder / name for name, text in files.items() if _holds_other(folder / name, text))
-    if problems := [Problem(where=str(path), what=what, hint=hint) for path in differing]:
+    problems = [Problem(where=str(path), what=what, hint=hint) for path in differing]
+    if others := [path for path in seeds_in(folder) if path not in {folder / name for name in files}]:
+        problems.append(_beside_others(folder, others))
+    if problems:
         raise Refused(problems)
+
+
+def _beside_others(folder: Path, others: Sequence[Path]) -> Problem:
+    # What a file holds is exported under the names of kinds and sources. The old file would hold the same ids again.
+    names = ", ".join(str(path.relative_to(folder)) for path in others[:_MAX_NAMED])
+    rest = f" and {len(others) - _MAX_NAMED} more" if len(others) > _MAX_NAMED else ""
+    what = f"there are seed files here that the export does not replace ({names}{rest}); both would hold the same ids"
+    return Problem(str(folder), what, "name an empty folder with -o, or write beside them with --force")
 
 
 def _holds_other(path: Path, text: str) -> bool:

@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ from kb.app.workspace import Workspace
 from kb.atomic_file import reason
 from kb.cli import show
 from kb.domain.identity import Author, author_problems
-from kb.domain.problem import Problem, Refused
+from kb.domain.problem import Damaged, Problem, Refused, Severity
 
 if TYPE_CHECKING:
     from kb.reports.view import View
@@ -109,15 +110,26 @@ def opened_base(workspace: Workspace, *, create: bool = False, quiet: bool = Fal
 def opened_view(workspace: Workspace, at: int | None = None, *, to_keep: bool = False) -> Iterator[View]:
     """What the base of ``workspace`` holds, and what follows from it, at position ``at``; now for None.
 
-    What is made of it ``to_keep`` names the head of the log, which therefore must be sound.
+    What is made of it ``to_keep`` names the head of the log, which therefore must be sound. Whoever only reads what is
+    there now is warned on standard error.
     """
     from kb.app.wiring import document_store, view_at
 
     with opened_base(workspace) as base:
         require_moment(base, at)
-        if to_keep and at is None:
-            base.require_sound_end()
+        if at is None:
+            _check_end(base, required=to_keep)
         yield view_at(base, document_store(workspace), at)
+
+
+def _check_end(base: Base, *, required: bool) -> None:
+    """Refuses a log whose end is damaged or cut off; prints a warning where a sound end is not ``required``."""
+    try:
+        base.require_sound_end()
+    except Damaged as damaged:
+        if required:
+            raise
+        show.problems([replace(problem, severity=Severity.WARNING) for problem in damaged.problems])
 
 
 def require_moment(base: Base, at: int | None) -> None:

@@ -10,9 +10,15 @@ import click
 
 from kb.app.workspace import write_text
 from kb.cli import show
+from kb.cli.command import current_workspace
+from kb.domain.problem import Problem, Refused
 
 TERMINAL = Path("-")
 """What ``-o -`` stands for. A file of this name is written as ``./-``."""
+
+
+REPLACEABLE = {"md": (".md", ".markdown"), "html": (".html", ".htm"), "json": (".json",)}
+"""Suffixes of the files that a text of each format replaces without --force: any other may be somebody's work."""
 
 
 class ArchivePath(click.Path):
@@ -23,6 +29,7 @@ class ArchivePath(click.Path):
         path = Path(os.fsdecode(super().convert(value, param, ctx)))
         if os.fspath(value) in ("", "-"):
             self.fail("an archive is not text for the terminal: name a file", param, ctx)
+        _require_place(path)
         return path
 
 
@@ -35,7 +42,31 @@ class OutputPath(click.Path):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """The path; that of a file called ``-`` is absolute, unlike ``TERMINAL``."""
         path = Path(os.fsdecode(super().convert(value, param, ctx)))
-        return path.absolute() if path == TERMINAL and os.fspath(value) != "-" else path
+        if path == TERMINAL and os.fspath(value) == "-":
+            return TERMINAL
+        _require_place(path)
+        return path.absolute() if path == TERMINAL else path
+
+
+def _require_place(output: Path) -> None:
+    """Refuses to write to a file of the base, and into a folder that does not exist: its name may be mistyped."""
+    from kb.app.backup import refuse_base
+    from kb.store.engine import database_url
+
+    try:
+        place = database_url(current_workspace().database)
+    except Refused:
+        place = None  # Without a workspace there is no base. What is wrong with its settings, the command itself says.
+    if place is not None:
+        refuse_base(output, place)
+    folder = Path(os.path.realpath(output)).parent
+    if not folder.exists():
+        raise Refused([Problem(str(output), f"there is no folder {folder}", "check the path, or make the folder")])
+
+
+def may_replace(output: Path, form: str) -> bool:
+    """Whether a text of the format ``form`` replaces ``output`` without --force, judged by the name of that file."""
+    return Path(os.path.realpath(output)).suffix.lower() in REPLACEABLE[form]
 
 
 def write_output(text: str, output: Path, *, overwrite: bool) -> None:

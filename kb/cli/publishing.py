@@ -10,7 +10,7 @@ import click
 from kb.app.workspace import write_text
 from kb.cli import show
 from kb.cli.command import ACTOR, POSITION, current_workspace, main, opened_base, opened_view, require_moment
-from kb.cli.output import TERMINAL, OutputPath
+from kb.cli.output import TERMINAL, OutputPath, may_replace
 from kb.domain.problem import Problem, Refused
 
 
@@ -52,16 +52,21 @@ def serve(host: str, port: int, actor: str | None) -> None:
     "--output",
     type=OutputPath(dir_okay=False),
     default=TERMINAL,
-    help="File, replaced if it exists; -, the default, is the terminal.",
+    help="File; -, the default, is the terminal.",
 )
 @click.option("--at", type=POSITION, help="Report as of this position of the log.")
-def report(question: str, form: str, output: Path, at: int | None) -> None:
-    """Write the cited report on QUESTION."""
+@click.option("--force", is_flag=True, help="Replace a file that exists, whatever its name.")
+def report(question: str, form: str, output: Path, at: int | None, force: bool) -> None:
+    """Write the cited report on QUESTION.
+
+    A file that exists is replaced if its name ends in .md or .markdown, or, with --format html, in .html or .htm. Any
+    other may be your own work, and needs --force.
+    """
     from kb.app.exporting import cited_report
 
     with opened_view(current_workspace(), at, to_keep=True) as view:
         text = cited_report(view, question, form)
-    _write(text, output)
+    _write(text, output, form, overwrite=force)
 
 
 @main.command()
@@ -90,17 +95,20 @@ def answer(question: str, without: tuple[str, ...], as_json: bool, at: int | Non
     "--output",
     type=OutputPath(),
     default=TERMINAL,
-    help="File, or folder for seeds; -, the default, is the terminal. A JSON file that exists is replaced.",
+    help="File, or folder for seeds; -, the default, is the terminal.",
 )
 @click.option("--at", type=POSITION, help="Export as of this position of the log; not for an archive.")
 @click.option("--documents", is_flag=True, help="Put the attached documents into the archive, too.")
-@click.option("--force", is_flag=True, help="Archive and seeds: replace files that exist.")
+@click.option("--force", is_flag=True, help="Replace files that exist, whatever their names.")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of the JSON export instead.")
 def export(form: str, output: Path, at: int | None, documents: bool, force: bool, schema: bool) -> None:
     """Export everything as JSON, as seed files or as an archive of the log.
 
     The JSON has stable ids; the seed files, imported into an empty base, give the same knowledge; the archive can be
     checked without kb, and `kb restore` makes a base from it.
+
+    The JSON replaces a file that exists if its name ends in .json. Any other may be your own work, and needs --force;
+    so do an archive and seed files that say something else.
     """
     from kb.app.exporting import json_export, write_seed_files
     from kb.reports.export import json_schema
@@ -114,7 +122,7 @@ def export(form: str, output: Path, at: int | None, documents: bool, force: bool
     elif form == "json":
         with opened_view(current_workspace(), at, to_keep=True) as view:
             text = json_export(view)
-        _write(text, output, show.json_text)
+        _write(text, output, form, overwrite=force, print_text=show.json_text)
     elif output == TERMINAL:
         what = "seed files need a folder, and cannot be printed on the terminal"
         raise Refused([Problem(where="kb export", what=what, hint="add -o FOLDER")])
@@ -138,13 +146,11 @@ def _export_archive(output: Path, at: int | None, *, documents: bool, overwrite:
     write_archive(output, documents=documents, overwrite=overwrite)
 
 
-def _write(text: str, output: Path, print_text: Callable[[str], None] = show.echo) -> None:
-    from kb.app.backup import refuse_base
-    from kb.store.engine import database_url
-
+def _write(
+    text: str, output: Path, form: str, *, overwrite: bool, print_text: Callable[[str], None] = show.echo
+) -> None:
     if output == TERMINAL:
         print_text(text)
     else:
-        refuse_base(output, database_url(current_workspace().database))
-        write_text(output, text, overwrite=True)
+        write_text(output, text, overwrite=overwrite or may_replace(output, form))
         show.echo(f"{output}: {len(text.encode()):,} bytes")

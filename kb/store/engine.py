@@ -505,7 +505,7 @@ def _in_dialect(connection: Connection, statement: str) -> str:
 
 def no_base(url: URL) -> Refused:
     """The refusal to read a base where there is none."""
-    hint = "check the address; `kb import` makes a base. Nothing was created"
+    hint = "check the address; `kb import` makes a base, `kb restore FILE` makes it from a backup. Nothing was created"
     return blocked(url) or Refused([Problem(where=display_name(url), what="there is no base here", hint=hint)])
 
 

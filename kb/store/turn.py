@@ -71,14 +71,19 @@ class Wait:
                 self._waiting(0, self.seconds)
 
 
+def places_of_turns(base: Path) -> tuple[Path, Path]:
+    """The lock file of the writers to ``base``, and the folder in which they queue."""
+    return base.with_name(f"{base.name}.lock"), base.with_name(f"{base.name}.queue")
+
+
 class FileTurns:
     """The turns to write to one SQLite file; a turn belongs to the thread that takes it."""
 
     def __init__(self, base: Path) -> None:
         """Turns to write to ``base``, which need not exist yet."""
         mode = _mode_beside(base)
-        self._lock = FileLock(f"{base}.lock", mode=mode)
-        self._queue = base.with_name(f"{base.name}.queue")
+        lock, self._queue = places_of_turns(base)
+        self._lock = FileLock(lock, mode=mode)
         self._mode = mode
 
     def take(self, patience: float, waiting: Waiting | None) -> None:

@@ -5,6 +5,7 @@ checkpoints, and it does so inside the lock. PostgreSQL: an advisory lock that l
 in the order in which it is asked for.
 """
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
@@ -28,7 +29,7 @@ from kb.store.engine import (
     refusing,
     sqlite_connection,
 )
-from kb.store.turn import ANNOUNCED_EVERY, PRIVATE, FileTurns, Wait, Waiting
+from kb.store.turn import ANNOUNCED_EVERY, PRIVATE, FileTurns, Wait, Waiting, places_of_turns
 
 ADVISORY_KEY = 0x6B62_6C6F_67
 """Key of the writers' advisory lock on PostgreSQL: the letters ``kblog``."""
@@ -48,6 +49,28 @@ _OLD_SNAPSHOTS = """
 """Counts what may still see rows that were deleted, as far as this role is told."""
 
 _TRUNCATE = "PRAGMA wal_checkpoint(TRUNCATE)"
+
+_SQLITE_FILES = ("", "-wal", "-shm", "-journal")
+"""What SQLite adds to the name of a database for the files that it keeps."""
+
+
+def belongs_to_base(target: Path, url: URL) -> bool:
+    """Whether ``target`` is a file of the base at ``url``, or would be one if it were made; links are followed."""
+    base = file_of(url)
+    if base is None:
+        return False
+    lock, queue = places_of_turns(base)
+    files = [base.with_name(f"{base.name}{suffix}") for suffix in _SQLITE_FILES] + [lock]
+    real = Path(os.path.realpath(target))
+    return real in files or queue in (real, *real.parents) or any(_is_same(real, file) for file in files)
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """Whether both are names of one file that exists, such as hard links, or names that differ in case."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
 
 
 class Writer:

@@ -101,7 +101,7 @@ def test_an_archive_needs_the_name_of_a_file(imported: Kb, workspace: Path, name
 
 def test_an_archive_is_never_written_over_its_base(empty: Kb) -> None:
     for command in (["backup", "--force"], ["export", "--format", "archive", "--force", "-o"]):
-        assert "this is the base itself" in empty(*command, "kb.db", code=1).output
+        assert "this file belongs to the base" in empty(*command, "kb.db", code=1).output
     assert "no damage" in empty("verify").output
 
 

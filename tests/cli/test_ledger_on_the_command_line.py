@@ -272,6 +272,31 @@ def test_a_log_that_holds_what_cannot_be_read_is_named_by_position(imported: Kb,
     assert "position 20: a column holds a value of another type" in imported("log", "--limit", "99", code=1).stderr
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "DELETE FROM log WHERE position = (SELECT max(position) FROM log)",
+        "UPDATE log SET data = data || ' ' WHERE position = (SELECT max(position) FROM log)",
+    ],
+)
+def test_what_only_reads_goes_on_and_warns_of_a_damaged_end(imported: Kb, workspace: Path, damage: str) -> None:
+    reading = [("answer", "pass-loses-money"), ("findings", "--json"), ("passages",), ("suggest",)]
+    sound = [imported(*words) for words in reading]
+    assert [result.stderr for result in sound] == [""] * len(reading)
+    with closing(sqlite3.connect(workspace / "kb.db")) as shell, shell:
+        shell.execute(damage)
+    [named] = imported("log", code=1).stderr.splitlines()
+    for words, before in zip(reading, sound, strict=True):
+        result = imported(*words)
+        assert (result.stdout, result.stderr) == (before.stdout, f"warning: {named}\n")
+
+
+def test_an_empty_file_in_the_place_of_a_base_leads_to_import_and_restore(kb: Kb, workspace: Path) -> None:
+    (workspace / "kb.db").touch()
+    told = kb("findings", code=1).output
+    assert "`kb import`" in told and "`kb restore FILE`" in told
+
+
 def test_a_head_that_cannot_be_read_is_a_mistake_of_the_command(imported: Kb) -> None:
     for head in ("", "5", "5:abc", "x:" + "0" * 64, "-1:" + "0" * 64):
         assert "POSITION:HASH" in imported("verify", "--head", head, code=2).output

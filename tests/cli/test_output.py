@@ -19,6 +19,12 @@ WRITING = [
     ("export",),
     ("import", "refs.bib"),
 ]
+WRITING_TO = [
+    *(" ".join((*words, "-o")) for words in WRITING),
+    "export --format seeds -o",
+    "export --format archive -o",
+    "backup",
+]
 
 
 @pytest.fixture
@@ -32,10 +38,6 @@ def ready(imported: Kb, workspace: Path) -> Kb:
 def files(folder: Path) -> set[str]:
     """The names in ``folder``, those of the base apart."""
     return {path.name for path in folder.iterdir() if not path.name.startswith("kb.db")}
-
-
-def forcing(words: tuple[str, ...]) -> tuple[str, ...]:
-    return ("--force",) if words[0] in ("draft", "import") else ()
 
 
 def fill_disk(monkeypatch: pytest.MonkeyPatch, after: int = 0) -> None:
@@ -78,7 +80,7 @@ def test_on_a_full_disk_the_old_file_stays_and_the_message_says_so(
     before = files(workspace)
     fill_disk(monkeypatch)
     for words in WRITING:
-        told = ready(*words, "-o", "old", *forcing(words), code=1).output
+        told = ready(*words, "-o", "old", "--force", code=1).output
         assert "old: cannot be written: the disk is full; the file is as it was" in told
         assert ((workspace / "old").read_text(), files(workspace)) == ("old", before)
 
@@ -105,14 +107,14 @@ def test_an_export_that_writes_no_seed_file_says_why_and_nothing_else(ready: Kb,
 
 
 def test_what_may_be_work_of_ones_own_is_replaced_only_by_force(ready: Kb, workspace: Path) -> None:
-    (workspace / "old").write_text("old")
+    old = workspace / "old.yaml"
     for words in WRITING:
-        ready(*words, "-o", "old", *forcing(words))
-        assert (workspace / "old").read_text() != "old"
-        (workspace / "old").write_text("old")
-        if forcing(words):
-            assert "exists already" in ready(*words, "-o", "old", code=1).output
-            assert (workspace / "old").read_text() == "old"
+        old.write_text("old")
+        assert "exists already" in ready(*words, "-o", "old.yaml", code=1).output
+        assert old.read_text() == "old"
+        ready(*words, "-o", "old.yaml", "--force")
+        assert old.read_text() != "old"
+    old.unlink()
     mine = (workspace / "seeds" / "quay.yaml").read_text()
     told = ready("export", "--format", "seeds", "-o", "seeds", code=1).output
     assert "seeds/quay.yaml: this file exists already" in told and "--force" in told
@@ -122,10 +124,59 @@ def test_what_may_be_work_of_ones_own_is_replaced_only_by_force(ready: Kb, works
     ready("export", "--format", "seeds", "-o", "seeds")
 
 
-@pytest.mark.parametrize("words", ["export -o", "report pass-loses-money -o"])
-def test_nothing_is_written_over_the_base(ready: Kb, words: str) -> None:
-    assert "this is the base itself" in ready(*words.split(), "kb.db", code=1).output
+@pytest.mark.parametrize(
+    ("words", "replaced", "kept"),
+    [
+        ("export", "all.json", "kb.toml"),
+        ("report pass-loses-money", "report.MD", "report.html"),
+        ("report pass-loses-money --format html", "report.htm", "report.md"),
+    ],
+)
+def test_a_text_replaces_only_files_named_like_it(
+    ready: Kb, workspace: Path, words: str, replaced: str, kept: str
+) -> None:
+    (workspace / replaced).write_text("old")
+    (workspace / kept).write_text('actor = "ada"')
+    (workspace / f"link{Path(replaced).suffix}").symlink_to(kept)
+    ready(*words.split(), "-o", replaced)
+    assert (workspace / replaced).read_text() != "old"
+    for name in (kept, f"link{Path(replaced).suffix}"):
+        assert "with --force" in ready(*words.split(), "-o", name, code=1).output
+    assert (workspace / kept).read_text() == 'actor = "ada"'
+
+
+def test_nothing_is_written_over_a_file_of_the_base(ready: Kb, workspace: Path) -> None:
+    (workspace / "link.json").symlink_to("kb.db-wal")
+    (workspace / "hard.json").hardlink_to("kb.db")
+    before = files(workspace)
+    beside = ("kb.db-wal", "./kb.db-shm", "seeds/../kb.db-journal", "kb.db.lock", "kb.db.queue", "kb.db.queue/1")
+    for words in WRITING_TO:
+        for name in ("kb.db", str(workspace / "kb.db"), *beside, "link.json", "hard.json"):
+            assert "this file belongs to the base" in ready(*words.split(), name, "--force", code=1).output
+    assert files(workspace) == before
     assert "no damage" in ready("verify").output
+    for name in ("kb.db.json", "seeds/kb.db-wal"):
+        ready("export", "-o", name)
+        assert (workspace / name).exists()
+
+
+def test_the_folder_of_a_mistyped_path_is_not_made(ready: Kb, workspace: Path) -> None:
+    for words in WRITING_TO:
+        told = ready(*words.split(), "nowhere/x", code=1).output
+        assert told == f"nowhere/x: there is no folder {workspace / 'nowhere'} — check the path, or make the folder\n"
+    assert not (workspace / "nowhere").exists()
+
+
+def test_seed_files_are_not_exported_beside_others(ready: Kb, workspace: Path) -> None:
+    ready("export", "--format", "seeds", "-o", "copy")
+    other = workspace / "copy" / "more" / "other.yaml"
+    other.parent.mkdir()
+    shutil.copy(PAIR / "quay.yaml", other)
+    told = ready("export", "--format", "seeds", "-o", "copy", code=1).output
+    assert "copy: there are seed files here that the export does not replace (more/other.yaml)" in told
+    ready("export", "--format", "seeds", "-o", "copy", "--force")
+    other.unlink()
+    ready("export", "--format", "seeds", "-o", "copy")
 
 
 @pytest.mark.parametrize("words", ["backup", "export --format archive -o"])
