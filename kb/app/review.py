@@ -13,7 +13,7 @@ from kb.app.lookup import MIN_DIGITS, current_id, finding_by_prefix, measures_by
 from kb.app.mint import SystemMint
 from kb.app.wiring import append
 from kb.domain.answer import Answer, Rating
-from kb.domain.assessment import AssessmentRequest, assessed_digest, assessment_facts
+from kb.domain.assessment import AssessmentRequest, assessed_digest, assessment_facts, assessments_by
 from kb.domain.concurrency import StaleDecision, concurrency_token, first_change
 from kb.domain.entity import (
     AnyEntity,
@@ -111,7 +111,7 @@ def _decision_text(event: Event) -> str:
         case Recorded(Ruling(decision=decision, text=text)) | Revised(Ruling(decision=decision, text=text)):
             return f"{_RULING_TEXTS[decision]}: “{text}”"
         case Recorded(Match(same=same, text=text)) | Revised(Match(same=same, text=text)):
-            return f"decided that the two are {'the same' if same else 'different'}: “{text}”"
+            return f"decided that the two {'mean the same thing' if same else 'are different'}: “{text}”"
         case Recorded(Assessment(judged=judged, text=text)) | Revised(Assessment(judged=judged, text=text)):
             return f"judged its certainty to be {judged.certainty}: “{text}”"
         case PassageAccepted():
@@ -319,18 +319,19 @@ def assess_answer(base: Base, request: AssessmentRequest, author: Author) -> Ass
         question = named_question(knowledge, request.question)
         standing = knowledge.assessments_of.get(question.id, ())
         if request.withdraws:
-            new_facts: Sequence[Fact] = tuple(Retracted("assessment", made.id) for made in standing)
+            own = assessments_by(knowledge, question, author.actor)
+            new_facts: Sequence[Fact] = tuple(Retracted("assessment", made.id) for made in own)
         else:
             answer = _answer(base, knowledge, question)
             if request.seen and request.seen != assessed_digest(answer):
                 what = "another answer has been computed since you looked"
                 raise StaleDecision([Problem(where=question.slug, what=what, hint="read the answer again")])
             judged = request.rating(answer.rating)
-            new_facts = assessment_facts(knowledge, question, answer, judged, request.text, SystemMint())
+            new_facts = assessment_facts(knowledge, question, answer, judged, author, SystemMint())
         if new_facts or request.withdraws:
             refuse_if_stale(base, question.slug, request.concurrency_token, (made.id for made in standing))
         if request.withdraws and not new_facts:
-            what = "nobody has judged how certain its answer is"
+            what = f"{author.actor} has not judged how certain its answer is"
             raise Refused([Problem(where=question.slug, what=what, hint="there is nothing to undo")])
         return new_facts
 

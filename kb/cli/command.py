@@ -147,7 +147,7 @@ def author_of(workspace: Workspace, actor: str | None, reason: str, mistakes: Se
     return Author(name, reason)
 
 
-ACTOR = click.option("--actor", default=None, help="Who does this; default: `actor` in kb.toml, or KB_ACTOR.")
+ACTOR = click.option("--actor", default=None, help="Name to record; default: `actor` in kb.toml, or KB_ACTOR.")
 """The option that says who acts."""
 REASON = click.option("--reason", default="", help="Why (required); the log keeps it.")
 """The option that says why. ``author_of`` requires it, so that it is reported together with other mistakes."""

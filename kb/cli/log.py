@@ -59,7 +59,7 @@ def verify(head: Head | None, log_only: bool, jobs: int) -> None:
     """Check the base for damage.
 
     Runs the database's own check, recomputes every hash of the log, compares all tables with a replay, and each
-    attached document with its SHA-256. Lists all damage, or prints the head. Writes nothing.
+    attached document with its SHA-256. Lists all damage, or prints the latest position and hash. Writes nothing.
 
     Only a head kept elsewhere can show that the newest events were cut off together with the tables.
     """

@@ -29,7 +29,7 @@ def _loading() -> Iterator[None]:
     "--host",
     default="127.0.0.1",
     type=click.Choice(["127.0.0.1", "localhost"]),
-    help="Address, for this machine alone.",
+    help="Address; local addresses only.",
 )
 @click.option("--port", default=8000, type=click.IntRange(1, 65535))
 @ACTOR
@@ -70,7 +70,7 @@ def report(question: str, form: str, output: Path, at: int | None) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 @click.option("--at", type=POSITION, help="Answer as of this position of the log.")
 def answer(question: str, without: tuple[str, ...], as_json: bool, at: int | None) -> None:
-    """Say what the evidence answers to QUESTION, and what would change that."""
+    """Show what the evidence says on QUESTION, and what would change the answer."""
     from kb.app.answering import answer_to
     from kb.app.exporting import print_answer
     from kb.app.workspace import bundled_folder

@@ -56,7 +56,7 @@ def findings(
     only_open: bool,
     fail_on: tuple[str, ...],
 ) -> None:
-    """List what the engine found, what moves an answer most first."""
+    """List the findings, most influential first."""
     if context.invoked_subcommand:
         return
     from kb.app.review import FindingFilter, filtered_findings
@@ -134,7 +134,7 @@ def rule(
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the suggestions as JSON, as on the page of names.")
 def suggest(as_json: bool) -> None:
-    """Suggest names that may mean the same, sources that may be copies, and numbers that may depend on others."""
+    """Suggest names that may mean the same thing, sources that may be copies, and dependent numbers."""
     from kb.reports.vocabulary import matches
 
     with opened_view(current_workspace()) as view:
@@ -154,7 +154,7 @@ def suggest(as_json: bool) -> None:
 @REASON
 @ACTOR
 def match(left: str, right: str, same: bool, different: bool, undo: bool, reason: str, actor: str | None) -> None:
-    """Decide whether LEFT and RIGHT, two measures or two scope values like vendor/acme, are the same."""
+    """Decide whether LEFT and RIGHT, two measures or scope values like vendor/acme, are the same thing."""
     from kb.app.review import match_names
 
     mistakes = []
@@ -185,7 +185,7 @@ def match(left: str, right: str, same: bool, different: bool, undo: bool, reason
     type=click.Choice([str(concern) for concern in Concern]),
     help="A reason that lowers the certainty, in place of the computed ones; may be repeated.",
 )
-@click.option("--undo", is_flag=True, help="Undo the judgement.")
+@click.option("--undo", is_flag=True, help="Undo your judgement.")
 @REASON
 @ACTOR
 def assess(
@@ -205,7 +205,6 @@ def assess(
         certainty=Certainty(certainty) if certainty else None,
         concerns=tuple(concern for concern in Concern if concern in because) if because else None,
         withdraws=undo,
-        text=reason,
     )
     with opened_base(workspace) as base:
         outcome = assess_answer(base, request, author)
@@ -227,7 +226,7 @@ _DECIDED = {
     Decision.EXPLAIN: "explained",
     None: "open again",
 }
-_MATCHED = {True: "the same", False: "not the same", None: "open again"}
+_MATCHED = {True: "the same thing", False: "different things", None: "open again"}
 
 
 @main.command()

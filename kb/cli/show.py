@@ -84,7 +84,7 @@ def recomputed(difference: Reconciled) -> None:
 
 def reconciled_summary(difference: Reconciled, changes: int) -> str:
     """What recomputing all findings changed, e.g. ``12 findings, 3 changed (before: 11)``."""
-    changed = f"{changes:,} changed" if changes else "the same"
+    changed = f"{changes:,} changed" if changes else "none changed"
     return f"{counted(difference.after, 'finding')}, {changed} (before: {difference.before:,})"
 
 

@@ -8,7 +8,7 @@ from kb.domain.answer import Answer, Certainty, Concern, Rating, certainty_after
 from kb.domain.codec import canonical_json
 from kb.domain.entity import Assessment, Question
 from kb.domain.event import Fact, Recorded, Revised
-from kb.domain.identity import Id, Mint
+from kb.domain.identity import Author, Id, Mint
 from kb.domain.knowledge import Knowledge
 
 ASSESSMENTS_FILE = "assessments"
@@ -23,8 +23,7 @@ class AssessmentRequest:
         question: Name of the question.
         certainty: The certainty; None for what follows from the reasons.
         concerns: The reasons that lower it, in place of the computed ones; None for the computed ones.
-        withdraws: Whether the earlier judgement is taken back instead.
-        text: Why.
+        withdraws: Whether the earlier judgement of the same person is taken back instead.
         seen: Digest of the answer that the user saw; empty where the request carries none.
         concurrency_token: Token of the judgements that the user saw; likewise.
     """
@@ -33,7 +32,6 @@ class AssessmentRequest:
     certainty: Certainty | None = None
     concerns: tuple[Concern, ...] | None = None
     withdraws: bool = False
-    text: str
     seen: str = ""
     concurrency_token: str = ""
 
@@ -53,13 +51,13 @@ def assessed_digest(answer: Answer) -> str:
 
 
 def assessment_facts(
-    knowledge: Knowledge, question: Question, answer: Answer, judged: Rating, text: str, mint: Mint
+    knowledge: Knowledge, question: Question, answer: Answer, judged: Rating, author: Author, mint: Mint
 ) -> tuple[Fact, ...]:
-    """The fact of a judgement on ``answer``, as a revision where a command or form made one before.
+    """The fact that the ``author`` judges ``answer``, as a revision where a command or form recorded one before.
 
-    Empty where the same judgement with the same text stands already.
+    Empty where the same judgement with the same reason stands already. Those of other people stay as they are.
     """
-    standing = knowledge.assessments_of.get(question.id, ())
+    standing, text = assessments_by(knowledge, question, author.actor), author.reason
     earlier = next((assessment for assessment in standing if assessment.file == ASSESSMENTS_FILE), None)
     if any(is_current(made, answer) and (made.judged, made.text) == (judged, text) for made in standing):
         return ()
@@ -72,9 +70,15 @@ def assessment_facts(
         answer=answer.word,
         computed=answer.rating,
         judged=judged,
+        by=author.actor,
         text=text,
     )
     return (Revised(assessment) if earlier else Recorded(assessment),)
+
+
+def assessments_by(knowledge: Knowledge, question: Question, actor: str) -> tuple[Assessment, ...]:
+    """What ``actor`` judges of the answer to ``question``."""
+    return tuple(made for made in knowledge.assessments_of.get(question.id, ()) if made.by == actor)
 
 
 def is_current(assessment: Assessment, answer: Answer) -> bool:

@@ -518,11 +518,13 @@ class Assessment(Entity):
         question: The question.
         answer: The answer that was judged.
         computed: Its certainty as it was computed then.
-        judged: Its certainty in the eyes of the person.
+        judged: Its certainty in that person's judgement.
+        by: Who judges.
         text: Why.
     """
 
     question: Id
+    by: str
     answer: AnswerWord
     computed: Rating
     judged: Rating

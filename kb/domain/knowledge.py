@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -118,6 +119,7 @@ def _with_parent(
 
 E = TypeVar("E", bound=AnyEntity)
 _T = TypeVar("_T")
+_LOWER_CASE = re.compile(r"\b[a-z]+\b")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -231,6 +233,13 @@ class Knowledge:
     def unit(self, text: str) -> Unit:
         """The unit that a recorded ``text`` names; a name whose declaration was redacted is a base unit."""
         return self.unit_system.parse_recorded(text)
+
+    @cached_property
+    def common_words(self) -> frozenset[str]:
+        """The words that labels and notes of the vocabulary have in lower case somewhere, so that they are no names."""
+        vocabulary_entries: tuple[Measure | ScopeValue, ...] = (*self.measures.values(), *self.scope_values.values())
+        texts = (text for entry in vocabulary_entries for text in (entry.label, entry.note))
+        return frozenset(word for text in texts for word in _LOWER_CASE.findall(text))
 
     @cached_property
     def canonical(self) -> Knowledge:

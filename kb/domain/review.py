@@ -92,7 +92,11 @@ def _match_problem(knowledge: Knowledge, left: Id, right: Id, same: bool) -> Pro
             why = _scope_values_mismatch(knowledge, left_entity, right_entity, same)
         case _:
             why = "a match is between two measures, or between two values of one scope key"
-    return Problem(where="match", what=why, hint="only what can be compared can be the same") if why else None
+    return (
+        Problem(where="match", what=why, hint="only names whose numbers can be compared can mean the same thing")
+        if why
+        else None
+    )
 
 
 def _scope_values_mismatch(knowledge: Knowledge, left: ScopeValue, right: ScopeValue, same: bool) -> str:

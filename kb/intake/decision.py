@@ -48,7 +48,7 @@ def resolve_match(entry: Declared[MatchRecord], seed_file: SeedFile, resolver: R
         and measures[1]
         and (why := measures_mismatch(measures[0], measures[1], resolver.units))
     ):
-        seed_file.note(names[1], why, "two measures are the same only where their numbers can be compared")
+        seed_file.note(names[1], why, "two measures can match only if their numbers can be compared")
         return
     resolver.keep(
         Match(
@@ -162,7 +162,7 @@ def resolve_assessment(entry: Declared[AssessmentRecord], seed_file: SeedFile, r
     """Adds the assessment to the resolver; what is wrong is noted, and left out."""
     record = entry.record
     question = resolver.resolve("question", record.question, seed_file)
-    if question is None or record.of is None or record.of.answer is None or record.why is None:
+    if question is None or record.of is None or record.of.answer is None or not (record.why and record.by):
         return
     computed, judged = _rating(record.of), _rating(record)
     if computed and judged:
@@ -175,6 +175,7 @@ def resolve_assessment(entry: Declared[AssessmentRecord], seed_file: SeedFile, r
                 answer=AnswerWord(record.of.answer.text),
                 computed=computed,
                 judged=judged,
+                by=record.by.text,
                 text=record.why.text,
             )
         )

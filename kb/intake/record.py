@@ -72,7 +72,7 @@ class UnitRecord(Record):
         "currency",
     )
     aliases: tuple[Scalar, ...] = key(
-        ListOf(Text(), "a list of names"), "Other names that authors use.", "[sennights, 两周]", default=()
+        ListOf(Text(), "a list of names"), "Other names that authors use.", "[两周]", default=()
     )
     code: Scalar | None = key(_CODE, "The code of a currency, in capitals.", "USDT")
     sign: Scalar | None = key(Text("a sign"), "The sign before an amount of a currency.", "₮")
@@ -127,7 +127,7 @@ class Several(Record):
     each: tuple[Scalar, ...] = key(REFERENCES, "The number holds for each of them.", "[anthropic, openai]", default=())
     total: tuple[Scalar, ...] = key(REFERENCES, "The number is their sum.", "[deepseek, moonshot]", default=())
     set: tuple[Scalar, ...] = key(
-        REFERENCES, "The number is for all of them together; a bare list means the same.", "[a, b]", default=()
+        REFERENCES, "The number is for all of them together; a bare list means the same thing.", "[a, b]", default=()
     )
 
 
@@ -261,7 +261,7 @@ class ClaimRecord(Record):
         default=(),
     )
     denies: tuple[Scalar, ...] = key(REFERENCES, "Claims that it contradicts.", "[plans-pay]", default=())
-    same_as: tuple[Scalar, ...] = key(REFERENCES, "Claims that say the same.", "[quay/empty-seats]", default=())
+    same_as: tuple[Scalar, ...] = key(REFERENCES, "Claims that say the same thing.", "[quay/empty-seats]", default=())
     holds_if: Scalar | None = key(
         Text("a comparison"), "A comparison that a calculation must meet.", "quarter-use-margin < 0"
     )
@@ -344,7 +344,10 @@ class MatchRecord(Record):
     id: Scalar | None = key(IDENTIFIER, "Its name within the file.", "both-are-fees", required=True)
     was: Scalar | None = key(REFERENCE, "The id that it had before.", "fees")
     same: tuple[Scalar, ...] = key(
-        REFERENCES, "Two measures, or values of a scope key, that mean the same.", "[plan-fee, list-price]", default=()
+        REFERENCES,
+        "Two measures, or values of a scope key, that mean the same thing.",
+        "[plan-fee, list-price]",
+        default=(),
     )
     different: tuple[Scalar, ...] = key(
         REFERENCES, "Two that do not, and must not be suggested again.", "[plan-fee, seat-fee]", default=()
@@ -410,9 +413,10 @@ class AssessmentRecord(Record):
         "{answer: leaning yes, certainty: low, because: [one origin, indirect]}",
         required=True,
     )
-    certainty: Scalar | None = key(_CERTAINTY, "The certainty in the eyes of the person.", "moderate", required=True)
+    by: Scalar | None = key(Text("a name"), "Who judges.", "Ana Ruiz", required=True)
+    certainty: Scalar | None = key(_CERTAINTY, "The certainty in that person's judgement.", "moderate", required=True)
     because: tuple[Scalar, ...] = key(
-        _CONCERNS, "The reasons that lower it in the eyes of the person.", "[one origin]", default=()
+        _CONCERNS, "The reasons that lower it in that person's judgement.", "[one origin]", default=()
     )
     why: Scalar | None = key(SENTENCE, "Why.", "The question asks about this one vendor.", required=True)
 

@@ -520,6 +520,7 @@ class _SeedFileWriter:
             id=self.own(assessment),
             question=self.name(assessment.question),
             of=Inline(computed),
+            by=assessment.by,
             **_rating(assessment.judged),
             why=assessment.text,
         )

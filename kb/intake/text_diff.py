@@ -12,7 +12,7 @@ from enum import StrEnum
 from rapidfuzz.distance import Levenshtein
 
 SHORTEST = 8
-"""Characters of the shortest line that can be recognized again."""
+"""Characters of the shortest line that can be recognised again."""
 
 
 def lines_in_both(older: str, newer: str) -> list[tuple[int, int]]:

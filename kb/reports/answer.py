@@ -1,6 +1,7 @@
 """The answer to a question as a reader sees it: words, hinges, gaps, and one table for each side."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kb.domain.answer import Answer, Concern, Direction, Hinge, HingeKind
 from kb.domain.assessment import assessed_digest, is_current, standing_rating
@@ -14,7 +15,6 @@ from kb.reports.value import Ref
 from kb.reports.view import View
 from kb.reports.words.amount import quantity_words
 from kb.reports.words.answer import (
-    ANSWER_MEANINGS,
     ANSWER_WORDS,
     DIRECTION_WORDS,
     certainty_words,
@@ -25,6 +25,7 @@ from kb.reports.words.answer import (
     gap_words,
     hinge_words,
     hinges_sentence,
+    meaning_sentence,
     no_result_sentence,
     node_words,
     said_by_words,
@@ -43,7 +44,7 @@ def answer_sheet(view: View, question: Question) -> AnswerSheet:
     return AnswerSheet(
         word=str(answer.word),
         title=ANSWER_WORDS[answer.word],
-        meaning=ANSWER_MEANINGS[answer.word],
+        meaning=meaning_sentence(answer),
         side=_side_text(question, answer.direction),
         sentences=tuple(filter(None, _sentences(view, question, answer))),
         hinges=tuple(_hinge_row(knowledge, hinge) for hinge in answer.hinges),
@@ -75,7 +76,7 @@ def _judgement_row(view: View, assessment: Assessment, answer: Answer) -> Judgem
     return JudgementRow(
         certainty=str(assessment.judged.certainty),
         text=assessment.text,
-        actor=events[-1].actor if events else "",
+        actor=assessment.by,
         recorded_at=events[-1].recorded_at if events else "",
         lapsed=not is_current(assessment, answer),
     )
@@ -91,14 +92,11 @@ def _sentences(view: View, question: Question, answer: Answer) -> Iterator[str]:
     yes, no = (standings.of(question.id, side.key) for side in question.sides)
     if yes is None or no is None:
         return
-    for_it, against = (no, yes) if answer.direction is Direction.NO else (yes, no)
-    leads = ("Strongest for it", "Strongest against it")
-    if answer.direction is Direction.EVEN:
-        leads = ("Strongest for the first side", "Strongest for the second")
+    sides = (("yes", yes), ("no", no))
     yield evidence_sentence(yes, no, answer.direction)
     yield _condition(view, question, answer)
-    yield strongest_sentence(knowledge, for_it, leads[0])
-    yield strongest_sentence(knowledge, against, leads[1])
+    for side, standing in reversed(sides) if answer.direction is Direction.NO else sides:
+        yield strongest_sentence(knowledge, standing, side)
     yield hinges_sentence(answer, knowledge)
 
 
@@ -162,9 +160,11 @@ def _ledger_row(view: View, part: Part) -> LedgerRow:
         text=node_words(knowledge, part.key.id),
         said_by=said_by_words(knowledge, part.key.id),
         counted_as=counted_as_words(knowledge, part),
-        status=_status(knowledge, part),
+        status=_status(part),
         counts=part.counts,
-        undercut_by=tuple(ref_of(knowledge, key.id) for key in part.undercut_by),
+        # Parts of a row are no sentences, and end without a full stop.
+        undercut_by=tuple(replace(ref_of(knowledge, k.id), text=node_words(knowledge, k.id)) for k in part.undercut_by),
+        held_back_by=tuple(shorten(node_words(knowledge, key.id), 60) for key in part.held_back_by),
         contribution=effect_words(part.effect) if part.counts else "",
         strength=f"{part.strength:.2f}",
     )
@@ -178,12 +178,11 @@ def _ref(knowledge: Knowledge, part: Part) -> Ref:
     return ref_of(knowledge, part.key.id)
 
 
-def _status(knowledge: Knowledge, part: Part) -> str:
+def _status(part: Part) -> str:
     if part.counts:
         return "counts"
     if not part.strength:
         return "adds nothing: defeated" if part.undercut_by else "adds nothing: what it rests on does not hold"
     if part.held_back_by:
-        names = tuple(shorten(node_words(knowledge, key.id).rstrip("."), 60) for key in part.held_back_by)
-        return f"not counted, because its voice is counted already for: {'; '.join(names)}"
+        return "set aside, because its voice already counts for:"
     return "adds nothing: only the same voice again"

@@ -85,6 +85,7 @@ class AssessmentOut:
     """A person's judgement of how certain an answer is; ``lapsed`` once something else was computed."""
 
     id: str
+    by: str
     certainty: str
     reasons: list[str]
     text: str
@@ -124,6 +125,7 @@ def answer_out(knowledge: Knowledge, standings: Standings, question: Question, a
         assessments=[
             AssessmentOut(
                 id=assessment.slug,
+                by=assessment.by,
                 certainty=str(assessment.judged.certainty),
                 reasons=[str(concern) for concern in assessment.judged.concerns],
                 text=assessment.text,

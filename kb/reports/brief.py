@@ -27,7 +27,9 @@ from kb.reports.value import Branch, Drawing, FigureRow, FindingRow, Ref
 from kb.reports.view import LoggedEvent, View
 from kb.reports.words.calculation import problem_sentence
 from kb.reports.words.references import count_words, list_words, shorten
+from kb.reports.words.scope import label_words
 from kb.reports.words.verdicts import verdict_words
+from kb.reports.words.voices import cardinal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -292,7 +294,7 @@ def _worst_sentence(view: View, worst: Finding) -> str:
     lead = "The sharpest dispute that bears on the answer" if view.bearings[worst.id] else "The widest dispute"
     if worst.kind is FindingKind.CLAIMS:
         return f"{lead} is a {verdict_words(worst.verdict)} between claims: {sentence}"
-    subject = finding_subject(view, worst).text
+    subject = label_words(view.knowledge, finding_subject(view, worst).text)
     return f"{lead} is a {verdict_words(worst.verdict)} over {subject} ({sentence.rstrip('.')})."
 
 
@@ -353,9 +355,10 @@ def _inferred(view: View, grounds: Grounds) -> str:
 
 def _uncomputed(view: View, grounds: Grounds) -> str:
     problems = [
-        f"“{calculation.label}” could not be computed: {problem_sentence(view.knowledge, result.problem)}"
+        f"“{calculation.label}” could not be computed: {sentence}"
         for calculation in grounds.calculations
-        if (result := view.analysis.results.get(calculation.id)) and result.problem
+        if (result := view.analysis.results.get(calculation.id))
+        and (sentence := problem_sentence(view.knowledge, calculation.id, result.problem))
     ]
     return " ".join(problems)
 
@@ -375,4 +378,4 @@ def _unruled(view: View, findings: tuple[Finding, ...]) -> str:
     if not open_findings:
         return ""
     of_all = count_words(len(grave), "conflict or tension", "conflicts and tensions")
-    return f"Nobody has ruled on {len(open_findings)} of {of_all}."
+    return f"Nobody has ruled on {cardinal(len(open_findings))} of {of_all}."

@@ -8,6 +8,7 @@ from kb.domain.entity import AnyEntity, Calculation, Figure, Input, InputKind, S
 from kb.domain.formula import mathml, parse_formula
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
+from kb.domain.knowledge import Knowledge
 from kb.reasoning.calculation.result import Choice, ImpliedValue, Outcome, Result, Step
 from kb.reasoning.calculation.sensitivity import Influence
 from kb.reasoning.findings.mention import in_points
@@ -33,12 +34,22 @@ from kb.reports.row import (
 )
 from kb.reports.value import Ref
 from kb.reports.view import View
-from kb.reports.words.amount import MINUS, number_words, opened_interval_words, points_words
+from kb.reports.words.amount import MINUS, change_words, number_words, opened_interval_words, points_words
 from kb.reports.words.calculation import problem_sentence
 from kb.reports.words.implied_value import implied_sentence, implied_value_words
+from kb.reports.words.inputs import input_words
 from kb.reports.words.outcome import choice_label, choice_parts, mixed_sentence, stance_of_choice
 from kb.reports.words.rates import conversion_sentences
-from kb.reports.words.references import amount_words, list_words, ref, ref_of, refs_of, scope_words, span_words
+from kb.reports.words.references import (
+    amount_words,
+    list_words,
+    ref,
+    ref_of,
+    refs_of,
+    said_ref,
+    scope_words,
+    span_words,
+)
 from kb.reports.words.voices import in_brackets, with_stance
 
 UNDETERMINED = "cannot be determined"
@@ -56,7 +67,7 @@ def influence_rows(view: View, influences: Sequence[Influence], unit: str) -> tu
     )
 
 
-def strongest_influence_words(influences: Sequence[Influence], unit: str) -> str:
+def strongest_influence_words(knowledge: Knowledge, calculation: Id, influences: Sequence[Influence], unit: str) -> str:
     """The value that moves the result most and how far, in words; several where they move it equally far.
 
     Empty where only one value goes in, or where no influence is known.
@@ -65,14 +76,15 @@ def strongest_influence_words(influences: Sequence[Influence], unit: str) -> str
         return ""
     first = influences[0]
     if first.result is not None and first.swing is None:
-        return f"{_input_names([first])}, which sets it no limit ({span_words(first.result, unit)})"
+        named = list_words(_input_names(knowledge, calculation, [first]))
+        return f"{named}, which sets it no limit ({span_words(first.result, unit)})"
     if first.swing:
         alike = [influence for influence in influences if influence.swing == first.swing]
         ranges = " and ".join(
             f"{_range_between(influence.result, unit)} over {span_words(influence.stated_input, influence.unit)}"
             for influence in alike
         )
-        return f"{_input_names(alike)}, {ranges}"
+        return f"{list_words(_input_names(knowledge, calculation, alike))}, {ranges}"
     if not first.nudge:
         return "nothing that goes in, as far as it is said"
     alike = [
@@ -80,29 +92,37 @@ def strongest_influence_words(influences: Sequence[Influence], unit: str) -> str
         for influence in influences
         if influence.nudge is not None and abs(influence.nudge) == abs(first.nudge or 0)
     ]
-    return _nudge_words(alike, influences, _unsigned(first.nudge, unit).removeprefix("≈ "))
-
-
-def _nudge_words(alike: Sequence[Influence], influences: Sequence[Influence], size: str) -> str:
-    """Which way and how far one percent more of some values moves the result: ``1% more of `use` lowers it by $4``."""
-    # Without its direction a reader could not tell whether more use makes the plan dearer or cheaper.
-    groups = {
-        verb: [influence for influence in alike if influence.nudge and (influence.nudge > 0) is rises]
-        for verb, rises in (("raises", True), ("lowers", False))
-    }
-    (verb, moving), *other = ((verb, group) for verb, group in groups.items() if group)
-    which = "any input" if len(moving) == len(influences) else _input_names(moving)
-    words = f"1% more of {which} {verb} it by about {size}"
-    return words + "".join(f"; 1% more of {_input_names(group)} {verb} it by as much" for verb, group in other)
-
-
-def _input_names(alike: Sequence[Influence]) -> str:
-    return list_words(
-        tuple(
-            " (".join(f"`{name}`" for name in influence.inputs) + ")" * (len(influence.inputs) - 1)
-            for influence in alike
-        )
+    raising, lowering = (
+        _input_names(knowledge, calculation, [one for one in alike if one.nudge and (one.nudge > 0) is rises])
+        for rises in (True, False)
     )
+    everything = len(raising or lowering) == len(influences)
+    return _nudge_words(raising, lowering, change_words(abs(first.nudge), unit), everything=everything)
+
+
+def _nudge_words(raising: tuple[str, ...], lowering: tuple[str, ...], size: str, *, everything: bool) -> str:
+    """Which way and how far 1% more of some values moves the result: ``1% more of the use lowers it by about $4``."""
+    # Without its direction a reader could not tell whether more use makes the plan dearer or cheaper; and of several
+    # inputs each one does it alone.
+    if everything:
+        return f"1% more of any input {'raises' if raising else 'lowers'} it by about {size}"
+    groups = [(verb, names) for verb, names in (("raises", raising), ("lowers", lowering)) if names]
+    sizes = (f"about {size}", "as much")
+    return ". ".join(_nudge_clause(verb, names, by) for (verb, names), by in zip(groups, sizes, strict=False))
+
+
+def _nudge_clause(verb: str, names: tuple[str, ...], size: str) -> str:
+    if len(names) == 1:
+        return f"1% more of {names[0]} {verb} it by {size}"
+    # A label may have commas of its own.
+    listed = "; ".join(names) if any("," in name for name in names) else list_words(names)
+    return f"1% more of any one of these {verb} it by {size}: {listed}"
+
+
+def _input_names(knowledge: Knowledge, calculation: Id, alike: Sequence[Influence]) -> tuple[str, ...]:
+    """The values in words, each once: one that enters in two places is one value."""
+    names = (input_words(knowledge, calculation, influence.inputs[0]) for influence in alike if influence.inputs)
+    return tuple(dict.fromkeys(names))
 
 
 def _range_between(values: Interval | None, unit: str) -> str:
@@ -200,10 +220,16 @@ def calculation_sheet(view: View, calculation: Calculation) -> CalculationSheet:
         implied=implied,
         implied_further=more_implied,
         used_by=used_by(view, calculation),
-        problem=problem_sentence(view.knowledge, result.problem) if result else "It has not been computed.",
+        problem=problem_sentence(view.knowledge, calculation.id, result.problem)
+        if result
+        else "It has not been computed.",
         note=calculation.note,
         events=event_rows(view, calculation.id),
     )
+
+
+def _problem_words(view: View, result: Result) -> str:
+    return problem_sentence(view.knowledge, result.calculation, result.problem)
 
 
 def _mathml(calculation: Calculation) -> str:
@@ -220,12 +246,12 @@ def _input_row(view: View, calculation: Calculation, formula_input: Input) -> In
         name=formula_input.name,
         kind=f"{formula_input.kind}{solved}",
         ref=ref_of(view.knowledge, formula_input.ref) if formula_input.ref else None,
-        text=input_words(view, calculation, formula_input),
+        text=input_origin_words(view, calculation, formula_input),
         confidence=confidence_words(formula_input.confidence) if formula_input.confidence else "",
     )
 
 
-def input_words(view: View, calculation: Calculation, formula_input: Input) -> str:
+def input_origin_words(view: View, calculation: Calculation, formula_input: Input) -> str:
     """The origin of the values of an input of ``calculation`` in words, e.g. ``25%, assumed``."""
     named = ref_of(view.knowledge, formula_input.ref).text if formula_input.ref else ""
     match formula_input.kind:
@@ -247,7 +273,7 @@ def input_words(view: View, calculation: Calculation, formula_input: Input) -> s
             of = f", for “{ref_of(view.knowledge, formula_input.of).text}”" if formula_input.of else ""
             return f"{amount}{of}"
         case InputKind.MISSING:
-            return "not stated by anybody" + (": what the checked figures imply" if calculation.checks else "")
+            return "not stated" + (": what the checked figures imply" if calculation.checks else "")
 
 
 def _measured(view: View, figure: Figure) -> str:
@@ -260,7 +286,7 @@ def _outcome_rows(view: View, result: Result) -> tuple[OutcomeRow, ...]:
     """One row for each result, with the choices that its inputs leave open."""
     named_inputs, moving = _named_inputs(view, result), view.analysis.influences.get(result.calculation, ())
     return tuple(
-        _outcome_row(view, outcome, named_inputs, influences)
+        _outcome_row(view, result.calculation, outcome, named_inputs, influences)
         for outcome, influences in zip(result.outcomes, moving, strict=True)
     )
 
@@ -283,9 +309,18 @@ def _named_inputs(view: View, result: Result) -> frozenset[str]:
 
 
 def _outcome_row(
-    view: View, outcome: Outcome, named_inputs: frozenset[str], influences: tuple[Influence, ...]
+    view: View,
+    calculation: Id,
+    outcome: Outcome,
+    named_inputs: frozenset[str],
+    influences: tuple[Influence, ...],
 ) -> OutcomeRow:
-    figures = dict.fromkeys(id for choice in outcome.choices for id in choice.figures)
+    # Two numbers may be the same amount, so that each is named with its voice and measure.
+    figures = {
+        said.text: said
+        for choice in outcome.choices
+        for said in (said_ref(view.knowledge, id) for id in choice.figures)
+    }
     values = {step.text: opened_interval_words(step.stated, step.allowed, step.unit) for step in outcome.steps}
     return OutcomeRow(
         choices=tuple(
@@ -293,16 +328,16 @@ def _outcome_row(
             for choice in _distinct_choices(outcome.choices)
             if choice.alleged or choice.input in named_inputs
         ),
-        figures=tuple(ref_of(view.knowledge, id) for id in figures),
-        conversions=_conversion_rows(view, outcome),
+        figures=tuple(figures.values()),
+        conversions=_conversion_rows(view, calculation, outcome),
         steps=_step_rows(view, outcome),
         stated=span_words(outcome.stated, outcome.unit),
         allowed=span_words(outcome.allowed, outcome.unit),
         tight=outcome.tight,
         truth=TRUTH_WORDS[outcome.truth] if outcome.compares else "",
-        mixed=tuple(mixed_sentence(view.knowledge, mixture) for mixture in outcome.mixed),
+        mixed=tuple(mixed_sentence(view.knowledge, calculation, mixture) for mixture in outcome.mixed),
         influences=influence_rows(view, influences, outcome.unit),
-        moved=strongest_influence_words(influences, outcome.unit),
+        moved=strongest_influence_words(view.knowledge, calculation, influences, outcome.unit),
     )
 
 
@@ -312,11 +347,11 @@ def _distinct_choices(choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
     return tuple({choice.leaf or choice.input: choice for choice in reversed(choices)}.values())[::-1]
 
 
-def _conversion_rows(view: View, outcome: Outcome) -> tuple[ConversionRow, ...]:
+def _conversion_rows(view: View, calculation: Id, outcome: Outcome) -> tuple[ConversionRow, ...]:
     """One row for each amount that was converted; an amount that is used in several places has one row."""
     rows: dict[str, ConversionRow] = {}
     for conversion in outcome.conversions:
-        (text,) = conversion_sentences(view.knowledge, [conversion])
+        (text,) = conversion_sentences(view.knowledge, calculation, [conversion])
         rows.setdefault(text, ConversionRow(text, refs_of(view.knowledge, conversion.exchange.figures)))
     return tuple(rows.values())
 

@@ -1,11 +1,13 @@
 """Citations: source, place and voice of a passage, with the words around it where the document is attached."""
 
+from dataclasses import replace
+
 from kb.domain.entity import Claim, Figure, Source
 from kb.domain.event import Anchored
 from kb.domain.passage import Anchor, AnchoringMethod, Passage
 from kb.reports.value import Citation, Ref
 from kb.reports.view import View
-from kb.reports.words.references import RETRACTED, date_words, list_words, ref_of, shorten
+from kb.reports.words.references import RETRACTED, date_words, list_words, ref_of, shorten, title_words
 from kb.reports.words.voices import voice_words
 
 _PLACES = ("", "", "second ", "third ", "fourth ", "fifth ", "sixth ", "seventh ", "eighth ", "ninth ", "tenth ")
@@ -55,12 +57,12 @@ def citation(view: View, entity: Figure | Claim, index: int = 0) -> Citation:
     anchor = place.anchor if place else None
     before, text, after = _context(anchor) if anchor else ("", "", "")
     return Citation(
-        source=source_ref(source),
+        source=replace(source_ref(source), text=title_words(source) if source else RETRACTED.text),
         locator=locator(current_passage(view, entity, index)),
         before=before,
         text=text,
         after=after,
-        voice=voice_words(entity.voice),
+        voice=voice_words(entity.voice, beside=source),
         event=view.last_event.get(entity.id, 0),
         char_start=anchor.start if anchor else None,
         char_end=anchor.end if anchor else None,

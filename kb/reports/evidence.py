@@ -57,6 +57,7 @@ from kb.reports.words.amount import number_words, points_words
 from kb.reports.words.conclusions import condition_words, standing_sentence
 from kb.reports.words.rates import missing_rate_hint, missing_rate_words
 from kb.reports.words.references import (
+    capitalized,
     claim_refs,
     conversion_words,
     date_words,
@@ -70,6 +71,7 @@ from kb.reports.words.references import (
     span_words,
 )
 from kb.reports.words.unit_names import unit_words
+from kb.reports.words.voices import stance_words
 
 
 def claims(view: View, page: int = 1, query: str = "") -> ClaimsPage:
@@ -90,7 +92,8 @@ def _claim_columns(row: ClaimRow) -> Mapping[str, str]:
         "claim": f"{row.ref.text} {row.ref.slug}",
         "source": f"{row.source.text} {row.source.slug}" if row.source else "",
         "voice": row.voice,
-        "stance": row.stance,
+        # Both the word of seed files, ``negated``, and that of the pages, ``denied``, find a denial.
+        "stance": f"{row.stance} {row.manner.partition(',')[0]}",
         "confidence": row.confidence,
         "standing": row.standing,
     }
@@ -160,7 +163,8 @@ def _figure_columns(row: FigureRow) -> Mapping[str, str]:
         "scope": row.scope,
         "source": f"{row.source.text} {row.source.slug}",
         "voice": row.voice,
-        "stance": row.stance,
+        # Both the word of seed files, ``negated``, and that of the pages, ``denied``, find a denial.
+        "stance": f"{row.stance} {row.manner.partition(',')[0]}",
         "confidence": row.confidence,
         "language": row.language,
         # A query cannot name an empty cell; ``depends:independent`` leaves out what only repeats another figure.
@@ -204,11 +208,12 @@ def quantity_fields(knowledge: Knowledge, figure: Figure) -> tuple[Field, ...]:
         "Range": _range(quantity),
         "Unit": unit_words(quantity.unit),
         "Precision": _precision(quantity),
-        "Stance": str(figure.stance),
+        "Stance": stance_words(figure.stance),
         "Confidence": confidence_words(figure.confidence),
     }
     scope = {
-        key.replace("-", " ").capitalize(): scope_selection_words(knowledge, key, v) for key, v in figure.scope.items()
+        key.replace("-", " ").capitalize(): capitalized(scope_selection_words(knowledge, key, v))
+        for key, v in figure.scope.items()
     }
     return tuple(Field(name, value, "") for name, value in (fields | scope).items() if value)
 

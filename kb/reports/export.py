@@ -383,7 +383,7 @@ def _calculation(view: View, calculation: Calculation) -> CalculationOut:
         ]
         if result
         else [],
-        problem=problem_sentence(view.knowledge, result.problem) if result else "",
+        problem=problem_sentence(view.knowledge, calculation.id, result.problem) if result else "",
         note=calculation.note,
     )
 

@@ -42,7 +42,7 @@ from kb.reports.words.references import (
     span_words,
 )
 from kb.reports.words.verdicts import verdict_words
-from kb.reports.words.voices import finding_voices_words, with_stance
+from kb.reports.words.voices import finding_voices_words, voice_words, with_stance
 
 FindingsOnPage = tuple[Ref, tuple[Finding, ...]]
 """The page of a group of findings, and its findings."""
@@ -172,6 +172,10 @@ def _ranked(members: tuple[Finding, ...], rows: tuple[FindingRow, ...]) -> list[
     return [by_id[row.ref.slug] for row in rows]
 
 
+_NOT_COMPARED = (Ground.UNITS_DIFFER, Ground.TRUTH, Ground.END_NOT_REACHED)
+"""Grounds of a check that compares no result with the figure."""
+
+
 def _computed_numbers(view: View, members: Iterable[Finding]) -> tuple[ComputedNumber, ...]:
     """Each result that the checks among findings compare with a stated figure, once, in the unit of the figure."""
     checks = (finding for finding in members if finding.kind is FindingKind.CHECK)
@@ -179,7 +183,7 @@ def _computed_numbers(view: View, members: Iterable[Finding]) -> tuple[ComputedN
     numbers = {
         (finding.calculation, pairing.outcome): _computed_number(view, finding, pairing)
         for finding, pairing in pairs
-        if pairing.ground not in (Ground.UNITS_DIFFER, Ground.TRUTH, Ground.END_NOT_REACHED)
+        if pairing.ground not in _NOT_COMPARED
     }
     return tuple(number for number in numbers.values() if number)
 
@@ -226,7 +230,7 @@ def finding_sheet(view: View, finding: Finding) -> FindingSheet:
     """The sheet of ``finding``."""
     row, rulings = finding_row(view, finding), view.rulings_of.get(finding.key, ())
     return FindingSheet(
-        title=_title(row.ref.text),
+        title=_claims_title(view, finding) or _check_title(view, finding) or _title(row.ref.text),
         row=row,
         rule=finding.rule,
         digest=finding.digest,
@@ -238,6 +242,29 @@ def finding_sheet(view: View, finding: Finding) -> FindingSheet:
         calculation=ref_of(view.knowledge, finding.calculation) if finding.calculation else None,
         rulings=tuple(_ruling_row(view, finding, ruling) for ruling in rulings),
     )
+
+
+def _claims_title(view: View, finding: Finding) -> str:
+    """Two claims as a heading, which stand in full below it: ``Ann Ash contradicts Ben Elm``; empty for all others."""
+    if finding.kind is not FindingKind.CLAIMS:
+        return ""
+    first, second = (voice_words(view.knowledge.claims[id].voice) for id in finding.claims)
+    verb = "repeat" if finding.verdict.is_settled else "contradict"
+    if first == second:
+        return f"Two statements by {first} {verb} each other"
+    return capitalized(f"{first} {verb}s {second}")
+
+
+def _check_title(view: View, finding: Finding) -> str:
+    """A check as a heading: ``Margin of four sellers: 16% stated, ≈ 16.67% calculated``; empty for all others."""
+    headline = finding.pairings[finding.headline]
+    if finding.kind is not FindingKind.CHECK or headline.ground in _NOT_COMPARED:
+        return ""
+    number = _computed_number(view, finding, headline)
+    if number is None:
+        return ""
+    label = finding_subject(view, finding).text
+    return f"{capitalized(label)}: {_side_words(view, headline.right, headline.unit)} stated, {number.text} calculated"
 
 
 def _title(text: str) -> str:
@@ -301,7 +328,8 @@ def _claims_pairing(view: View, finding: Finding, pairing: Pairing) -> PairingRo
 
 def _relation_words(pairing: Pairing) -> str:
     """The relation of the two sides in words, which agree with the verdict beside them."""
-    if pairing.relation is None:
+    # A comparison that holds has two numbers of different things, whose intervals say nothing of each other.
+    if pairing.relation is None or pairing.ground is Ground.TRUTH:
         return ""
     # The allowed intervals alone would say that two roundings of one number do not meet, and that two spreads whose
     # ends conflict overlap.
@@ -311,6 +339,8 @@ def _relation_words(pairing: Pairing) -> str:
         return f"the ranges overlap, but their {pairing.end} ends differ"
     # "At least 50" and 80 do not meet as stated; only what the floor allows includes 80.
     stated = pairing.left.stated, pairing.right.stated
+    if stated[0] is not None and stated[0] == stated[1]:
+        return "the two are equal"
     meet = stated[0] is None or stated[1] is None or stated[0].meets(stated[1])
     apart = "the stated values differ, but no more than their words allow" if pairing.verdict.is_settled else _APART
     return _RELATIONS.get((str(pairing.relation), meet), apart)
@@ -320,10 +350,10 @@ _APART = "the two do not meet"
 
 
 _RELATIONS = {
-    ("inside", True): "the first lies inside the second",
-    ("inside", False): "the first lies inside what the second allows",
+    ("inside", True): "the first lies within the second",
+    ("inside", False): "the first is within the limit the second sets",
     ("overlapping", True): "the two overlap",
-    ("overlapping", False): "the two overlap only in what they allow",
+    ("overlapping", False): "they overlap only if the wording is read loosely",
 }
 
 

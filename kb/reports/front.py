@@ -12,24 +12,26 @@ from kb.reports.view import LoggedEvent, View
 from kb.reports.words.verdicts import VERDICTS
 
 _MEANINGS = """
-answer: what the evidence says on a question: yes, leaning yes, open, leaning no or no; leaning where a single change
-  would turn it
-assessment: a person's judgement of how certain an answer is, with a reason; it lapses once another answer, or another
-  certainty, is computed
-certainty: how certain an answer is, a word with each reason that lowers it; after GRADE
-hinge: a single change that would turn an answer
-held back (argument): one that does not count, because its voice counts already where it adds more
-allowed: the interval of a quantity once its bound is taken into account: 2,000 or more is 2,000 and up
+answer: what the evidence says on a question: yes, leaning yes, open, leaning no or no; leaning where a single
+  change would turn it
+assessment: a person's judgement of how certain an answer is, with a reason; it lapses as soon as the computed
+  answer or its certainty changes
+certainty: how certain an answer is, from high to very low, with each reason that lowers it; adapted from GRADE, a
+  scale for medical evidence
+allowed: the interval of a quantity once its bound is taken into account; “at least 2,000” allows 2,000 and anything
+  above it
 bound: whether the words set a limit: exact, range, at least, at most, more than, less than
 calculation: a formula over figures, measures, other calculations and assumptions, with units
 check: finding: a calculation's result compared with a stated figure
-claim: one sentence that can be true or false, in our own words
-consensus: the weighted median of at least two origins within one scope; never a mean
+claim: one sentence that can be true or false, in the editors' words
+consensus: the weighted median of what at least two voices say, with no dependence recorded between them, within one
+  scope; never a mean
 copy (possible): one of two sources that share a wrong number too unusual to be chance; a suggestion
 corroboration: finding: voices between which no dependence is recorded give numbers that meet
-dependent figure: a further mention of a number: repeated, quoted or translated; it is not counted again, and without
-  a value of its own it takes the value of the figure it mentions
-digest: the SHA-256 of everything that went into a finding; a ruling is bound to it
+dependent figure: a further mention of a number, as a repetition, a quotation or a translation; it is not counted
+  again, and without a value of its own it takes the value of the figure it mentions
+digest: a fingerprint (SHA-256) of everything that went into a finding; a ruling is bound to it, and reopens when it
+  changes
 drift: finding: a translation, quotation or repetition changes what was said
 editors: the people who keep the base; a claim that they infer themselves has no source, and rests on what it is
   inferred from
@@ -38,35 +40,36 @@ figure: one mention of a quantity for a measure in a scope, by a voice, in a pas
 finding: what the engine detects between two positions, between a calculated and a stated number, or between two
   claims
 hedge: how approximate a number is meant to be: none, about, nearly, just over, order of magnitude
-hull: the smallest interval that contains all results of a calculation
 influence: how far one input moves a calculation's result while the others stay at their midpoints
-match: a person's decision about two names: that they mean the same measure or scope value, or that they do not
+match: a person's decision that two names mean the same measure or scope value, or that they do not
 measure: what is measured, with its unit, kind and scope keys
-moment: the state of the base at one position of the log
+moment: the base as it was after a given event
 origin: the first voice behind a number
 passage: a place in a document: line, sentence, exact words
-position (of a source): figures of different origins, for one measure in one scope, whose stated intervals meet
+position (of a source): one or more figures of different origins, for one measure in one scope, whose stated
+  intervals meet
 question: what the claims are about, with two sides; the root of an argument map
 reliability: our trust in a source, an Admiralty letter from A to F
-repetition: finding: another work gives the same number and adds no voice of its own, or a person says that two claims
-  say the same
+repetition: finding: another work gives the same number and adds no voice of its own, or a person says that two
+  claims say the same thing
 ruling: a person's decision about a finding, with a reason
 scope: what a figure is about: vendor, plan, period, place
-severity: how serious a finding is, from 0 to 1, based on how far apart the intervals are
+severity: how serious a finding is, from 0 to 1; it grows with the distance between the two sides
 source: a publication, such as an article, a report or a thread
-spread (finding): one measure differs between named things, such as vendors; shown, never averaged
+spread (finding): one measure differs between named things, such as vendors; the numbers are shown and never
+  averaged
 stance: how the voice presents what it says: asserted, measured, alleged, hypothetical …
 standing: what the attacks leave of a statement: unopposed (nothing that counts speaks against it), contested
-  (something does), defeated (at most half of its weight is left, and it adds nothing) or unsupported (nothing counts
-  for it)
+  (something does), defeated (at most half of its weight is left, and it adds nothing) or unsupported (nothing
+  counts for it)
 stated: the interval of a quantity as stated, both ends included
 strength: how far what counts for a statement outweighs what counts against it, from 0 to 1; not a probability
 undercut: an attack on an argument rather than on its conclusion
-unnamed: of a voice: its source does not name it, and the editors gave it a name, which seed files have in parentheses
+unnamed: said of a voice that its source does not name; the editors' name for it stands in parentheses in seed files
 verdict: what a comparison comes to: agreement, rounding, tension, conflict or not comparable
-via: the person or publication that passes a voice on
+via: names the person or publication that passes a voice on
 voice: who says it, and through whom
-widened: the allowed interval once rounding, truncation and hedge are allowed for as well
+widened: the allowed interval, extended by rounding, truncation and hedge
 """
 
 

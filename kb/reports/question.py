@@ -46,8 +46,7 @@ def _sheet(view: View, question: Question) -> QuestionSheet:
 def _condition_words(view: View, question: Question) -> str:
     if question.decided_by is None:
         return ""
-    first, second = (f"“{side.text.rstrip('.')}”" for side in question.sides)
-    return f"{first} is right if {comparison_words(view.knowledge, question.decided_by)}; if not, {second} is."
+    return f"The answer is yes if {comparison_words(view.knowledge, question.decided_by)}, and otherwise no."
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ from kb.reports.words.answer import ANSWER_WORDS, hinges_sentence
 from kb.reports.words.calculation import problem_sentence
 from kb.reports.words.conclusions import effect_words, undecided_words
 from kb.reports.words.finding import finding_sentence, finding_title, pairing_labels
-from kb.reports.words.outcome import stance_counts_words, stances_of_outcome, within_sentence
+from kb.reports.words.outcome import stances_of_outcome, stances_of_outcomes, within_sentence
 from kb.reports.words.references import (
     FINDING_KIND_WORDS,
     capitalized,
@@ -49,7 +49,15 @@ from kb.reports.words.references import (
     shorten,
 )
 from kb.reports.words.verdicts import verdict_words
-from kb.reports.words.voices import finding_voices_words, voice_words, voices_behind, voices_words
+from kb.reports.words.voices import (
+    cardinal,
+    finding_voices_words,
+    held_by_words,
+    held_words,
+    voice_words,
+    voices_behind,
+    voices_words,
+)
 
 
 def figure_row(view: View, figure: Figure) -> FigureRow:
@@ -60,12 +68,13 @@ def figure_row(view: View, figure: Figure) -> FigureRow:
         ref=ref(knowledge, figure),
         as_written=figure.quantity.as_written,
         measure=ref_of(knowledge, figure.measure),
-        scope=scope_words(knowledge, figure),
+        scope=capitalized(scope_words(knowledge, figure)),
         source=source_ref(source),
         locator=locators(view, figure),
         voice=voice_words(figure.voice),
         stance=str(figure.stance),
         confidence=confidence_words(figure.confidence),
+        manner=held_words(figure.stance, figure.confidence),
         depends=str(depends.kind) if depends else "",
         depends_on=ref_of(knowledge, depends.figure) if depends else None,
         mentions=len(knowledge.dependents.get(figure.id, ())),
@@ -75,8 +84,8 @@ def figure_row(view: View, figure: Figure) -> FigureRow:
 
 
 def figure_voices_words(view: View, figure: Figure) -> str:
-    """The number of voices behind a figure in words; ``takes no position`` where there are none."""
-    return voices_words(view.voices_behind(figure)) or "takes no position"
+    """The number of voices behind a figure in words; ``not counted as a statement`` where there are none."""
+    return voices_words(view.voices_behind(figure)) or "not counted as a statement"
 
 
 def voices_among(view: View, ids: Iterable[Id]) -> str:
@@ -110,6 +119,8 @@ def claim_row(view: View, claim: Claim) -> ClaimRow:
         voice=voice_words(claim.voice),
         stance=str(claim.stance),
         confidence=confidence_words(claim.confidence),
+        manner=held_words(claim.stance, claim.confidence),
+        held_by=held_by_words(claim.voice, claim.stance, claim.confidence),
         standing=standing_label(standing),
         strength=strength_text(standing),
         condition=undecided_words(view.knowledge, view.analysis.results, claim),
@@ -245,7 +256,7 @@ def calculation_row(view: View, calculation: Calculation) -> CalculationRow:
         formula=calculation.formula,
         result=result_words(view.knowledge, result),
         verdicts=tuple(verdict_words(finding.verdict) for finding in findings),
-        problem=problem_sentence(view.knowledge, result.problem) if result else "",
+        problem=problem_sentence(view.knowledge, calculation.id, result.problem) if result else "",
     )
 
 
@@ -255,11 +266,8 @@ def result_words(knowledge: Knowledge, result: Result | None) -> str:
         return ""
     if len(result.outcomes) == 1:
         return outcome_words(result.outcomes[0]) + _bracketed(stances_of_outcome(knowledge, result.outcomes[0]))
-    each = [stances_of_outcome(knowledge, outcome) for outcome in result.outcomes]
-    words = f"{hull_words(result)} over {count_words(len(result.outcomes), 'result')}"
-    if len(set(each)) == 1:
-        return words + _bracketed(each[0])
-    return words + _bracketed(stance_counts_words(each))
+    words = f"{hull_words(result)} across {cardinal(len(result.outcomes))} results"
+    return words + _bracketed(stances_of_outcomes(knowledge, result.outcomes))
 
 
 def _bracketed(words: str) -> str:
@@ -277,7 +285,9 @@ def hull_words(result: Result) -> str:
     """All outcomes in words: their hull with the open sides, or for comparisons how many hold."""
     if result.outcomes[0].compares:
         counts = Counter(TRUTH_WORDS[outcome.truth] for outcome in result.outcomes)
-        return ", ".join(f"{word} in {number}" if len(counts) > 1 else word for word, number in counts.items())
+        return ", ".join(
+            f"{word} in {cardinal(number)}" if len(counts) > 1 else word for word, number in counts.items()
+        )
     allowed = reduce(Interval.hull, (outcome.allowed for outcome in result.outcomes))
     stated = reduce(Interval.hull, (outcome.stated for outcome in result.outcomes))
     return opened_interval_words(stated, allowed, result.unit)
@@ -371,11 +381,12 @@ def event_row(view: View, event: LoggedEvent) -> EventRow:
     about = _event_subject(view, event.stream)
     subject, _, happened = event.type.partition(".")
     verb = happened.partition(".")[0]
+    verb = _VERBS.get(verb, verb)
     summary = _event_summary(view, event) or (about.text if about else "")
     name = f": {summary}" if summary else ""
     what = f"{subject} {verb}{name}"
     if event.redacted:
-        what += " (payload redacted)"
+        what += " (content deleted)"
     return EventRow(
         position=event.position,
         type=event.type,
@@ -387,6 +398,10 @@ def event_row(view: View, event: LoggedEvent) -> EventRow:
         batch=event.batch,
         hash=event.hash,
     )
+
+
+_VERBS = {"anchored": "found in the document", "missed": "not found with certainty"}
+"""The types of events about passages are terms of the code; readers get these words."""
 
 
 def _event_summary(view: View, event: LoggedEvent) -> str:
@@ -405,11 +420,11 @@ def _event_summary(view: View, event: LoggedEvent) -> str:
         case PassagesAnchored(_, anchors):
             return str(len(anchors))
         case PassagesMissed(_, missed):
-            return f"{count_words(len(missed), 'passage')} in doubt or gone"
+            return str(len(missed))
         case PassageAccepted(_, anchored):
             return f"“{shorten(anchored.anchor.text, 60)}”, line {anchored.line}"
         case PassageRejected(_, missed_one):
-            return f"{count_words(len(missed_one.rejected), 'place')} turned down"
+            return f"{count_words(len(missed_one.rejected), 'place')} rejected"
         case DocumentAttached() | EventRedacted() | None:
             return ""
         case _:

@@ -26,12 +26,12 @@ class Citation:
     """The place in a source where a figure or claim is stated.
 
     Attributes:
-        source: The source.
+        source: The source, by its short title in quotation marks, or by our description of it without them.
         locator: The place in words, e.g. ``line 169, “$14,000”``.
         before: Words before the passage; empty where the document is not attached.
         text: The passage itself; likewise.
         after: Words after it; likewise.
-        voice: The speaker, e.g. ``SemiAnalysis via Ed Zitron``.
+        voice: The speaker, to stand beside the source: ``SemiAnalysis via Ed Zitron``, ``its unnamed author``.
         event: Position of the event that recorded it last; 0 where there is none.
         char_start: First character in the document; None where it is not attached.
         char_end: The character after the last; likewise.
@@ -67,11 +67,12 @@ class FigureRow:
         ref: The figure; its text is the quantity with its hedge, e.g. ``upward of $2,000–3,000 a month``.
         as_written: The literal of the number in its source.
         scope: The scope in words, e.g. ``Anthropic, the $200 plan``; empty where none is given.
+        manner: How the voice says it, and how surely, e.g. ``asserted, as likely``.
         depends: How it depends on another figure, e.g. ``translates``; empty for an independent one.
         depends_on: That figure; None for an independent one.
         mentions: Number of figures that repeat, quote or translate it.
-        voices: How many voices give its number, e.g. ``two voices, no dependence recorded``; ``takes no position``
-            for a negated, hypothetical or assumed one.
+        voices: How many voices give its number, e.g. ``two voices, no dependence recorded``; ``not counted as a
+            statement`` for a negated, hypothetical or assumed one.
     """
 
     ref: Ref
@@ -83,6 +84,7 @@ class FigureRow:
     voice: str
     stance: str
     confidence: str
+    manner: str
     depends: str
     depends_on: Ref | None
     mentions: int
@@ -95,7 +97,8 @@ class ClaimRow:
     """A claim in a list with its standing, a word, and its strength from 0 to 1.
 
     An inference by the editors has no ``source``, and its ``locator`` is empty. ``condition`` says that the numbers do
-    not decide its condition, and for how many results it holds; else it is empty.
+    not decide its condition, and for how many results it holds; else it is empty. ``held_by`` says who holds it, how
+    and how surely, e.g. ``asserted by Ann Ash, as likely``; ``manner`` says it without the voice.
     """
 
     ref: Ref
@@ -104,6 +107,8 @@ class ClaimRow:
     voice: str
     stance: str
     confidence: str
+    manner: str
+    held_by: str
     standing: str
     strength: str
     condition: str = ""

@@ -39,7 +39,15 @@ from kb.reports.view import View
 from kb.reports.words.amount import rational_words
 from kb.reports.words.conclusions import consensus_sentence
 from kb.reports.words.finding import position_label
-from kb.reports.words.references import converted_amount_words, measure_scope_words, ref, ref_of, refs_of, span_words
+from kb.reports.words.references import (
+    capitalized,
+    converted_amount_words,
+    measure_scope_words,
+    ref,
+    ref_of,
+    refs_of,
+    span_words,
+)
 from kb.reports.words.suggestions import possible_dependence_sentence, shared_number_sentence, similarity_words
 from kb.reports.words.unit_names import definition_words, numerator_words
 from kb.reports.words.voices import name_words, shared_stance, with_stance
@@ -175,7 +183,7 @@ def _position_row(view: View, position: Position) -> PositionRow:
             converted_amount_words(knowledge, position.quantity, position.normalized),
             shared_stance(knowledge, position.figures),
         ),
-        scope=measure_scope_words(knowledge, position.scope, position.measure),
+        scope=capitalized(measure_scope_words(knowledge, position.scope, position.measure)),
         origins=tuple(map(name_words, position.origins)),
         figures=refs_of(knowledge, position.figures),
         dependents=len(position.dependents),
@@ -183,7 +191,7 @@ def _position_row(view: View, position: Position) -> PositionRow:
 
 
 def _consensus_row(view: View, consensus: Consensus) -> ConsensusRow:
-    scope = measure_scope_words(view.knowledge, consensus.scope, consensus.measure)
+    scope = capitalized(measure_scope_words(view.knowledge, consensus.scope, consensus.measure))
     text = span_words(consensus.value, consensus.unit) if consensus.value else ""
     # A median alone would hide how far the voices lie apart.
     if consensus.value and consensus.value != consensus.interval:

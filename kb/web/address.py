@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 from kb.domain.suggestion import nearest
 from kb.reports.value import Ref
 from kb.reports.view import Moment
-from kb.reports.words.references import PATH_SEGMENTS
+from kb.reports.words.references import PATH_SEGMENTS, list_words
 
 _FOLDERS = {
     **PATH_SEGMENTS,
@@ -175,8 +175,12 @@ def check_query(query: Sequence[tuple[str, str]], known: Sequence[str], columns:
             continue
         suggestion = nearest(name, (*known, *columns, "at"))
         parameter = f"q={suggestion}:{text[:40]}" if suggestion in columns else f"{suggestion}={text[:40]}"
-        hint = f"Did you mean “?{parameter}”?" if suggestion else f"It knows {' and '.join(('at', *known))}."
-        raise UnreadableAddress(f"This page knows no “{name[:40]}”. {hint}")
+        hint = (
+            f"Did you mean “?{parameter}”?"
+            if suggestion
+            else f"It takes {list_words(tuple(f'“{name}”' for name in ('at', *known)))}."
+        )
+        raise UnreadableAddress(f"This page has no parameter “{name[:40]}”. {hint}")
 
 
 def _number(name: str, query: Mapping[str, str], least: int) -> int | None:
@@ -184,13 +188,13 @@ def _number(name: str, query: Mapping[str, str], least: int) -> int | None:
     if text is None:
         return None
     if _NUMBER.fullmatch(text) and len(text.lstrip("0")) > _MOST_DIGITS:
-        raise UnreadableAddress(f"“{name}={text[:40]}” is too large: a number here has at most {_MOST_DIGITS} digits.")
+        raise UnreadableAddress(f"“{name}={text[:40]}” is too large: a number may have at most {_MOST_DIGITS} digits.")
     if not _NUMBER.fullmatch(text) or int(text) < least:
-        raise UnreadableAddress(f"“{name}={text[:40]}” is not a whole number from {least} up.")
+        raise UnreadableAddress(f"“{name}={text[:40]}” must be a whole number, {least} or higher.")
     return int(text)
 
 
 def _words(text: str) -> str:
     if len(text) > _LONGEST_QUERY:
-        raise UnreadableAddress(f"A filter may be {_LONGEST_QUERY} characters long; this one has {len(text)}.")
+        raise UnreadableAddress(f"A filter may have at most {_LONGEST_QUERY} characters; this one has {len(text)}.")
     return " ".join(text.split())

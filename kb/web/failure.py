@@ -58,7 +58,7 @@ def no_such_moment(detail: str, latest: int, moments: tuple[BatchRow, ...]) -> F
 def no_such_event(event: int, moment: Moment) -> Failure:
     """The log had no such event at ``moment``."""
     if event <= moment.latest:
-        detail = f"At this moment, the log ends at event {moment.position}; event {event} happened later."
+        detail = f"The log is shown up to event {moment.position}; event {event} happened later."
     else:
         detail = f"The log ends at event {moment.latest}." if moment.latest else "The log is empty."
     return Failure(status=404, title=f"There is no event {event}", detail=detail)
@@ -78,7 +78,7 @@ def no_such_finding(id: str) -> Failure:
     """No finding has the id ``id``, now or under an earlier name."""
     # Unlike an entity, a finding leaves no event behind when it disappears: it is computed.
     what = f"No finding has the id {id[:40]}."
-    why = "A finding disappears when what it reports no longer holds; at earlier moments it can still be read."
+    why = "A finding disappears when what it reports is no longer so; earlier states of the base still show it."
     return Failure(status=404, title="There is no such finding", detail=f"{what} {why}")
 
 
@@ -86,7 +86,7 @@ def not_yet_known(path: str, position: int) -> Failure:
     """At event ``position``, nothing had the address ``path`` yet."""
     return Failure(
         status=404,
-        title="Not known at this moment",
+        title="Not yet known",
         detail=f"As of event {position}, there was nothing at {_printable(path)}.",
     )
 
@@ -94,12 +94,12 @@ def not_yet_known(path: str, position: int) -> Failure:
 def renamed(now: Ref, former: RetiredName) -> Failure:
     """The thing has another name now; a redirect leads to its page."""
     detail = f"It was renamed{_when(former)}." if former.event else "The address is an older one."
-    return Failure(status=302, title="This has another name now", detail=detail, now=now, event=_event(former))
+    return Failure(status=302, title="This has been renamed", detail=detail, now=now, event=_event(former))
 
 
 def removed(former: RetiredName) -> Failure:
     """The thing was removed from the base."""
-    detail = f"It was removed{_when(former)}. At earlier moments it can still be read."
+    detail = f"It was removed{_when(former)}. Earlier states of the base still show it."
     return Failure(status=410, title="This was removed", detail=detail, event=_event(former))
 
 
@@ -118,7 +118,7 @@ def _when(former: RetiredName) -> str:
 def no_such_list_page(page: int, pages: int) -> Failure:
     """The list has fewer pages than the requested one."""
     return Failure(
-        status=404, title="The list has fewer pages", detail=f"There is no page {page}; the last one is page {pages}."
+        status=404, title="No such page", detail=f"There is no page {page} of this list; the last one is page {pages}."
     )
 
 
@@ -177,7 +177,7 @@ def unchanged(back: Ref) -> Failure:
     return Failure(
         status=200,
         title="Already decided",
-        detail="The same decision stands already, in the same words. Nothing was recorded.",
+        detail="The same decision has already been recorded, in the same words. Nothing was added.",
         back=back,
     )
 

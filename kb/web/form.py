@@ -87,7 +87,6 @@ def assessment_form(question: str, body: bytes) -> tuple[AssessmentRequest, Auth
         certainty=certainty,
         concerns=tuple(concern for name, concern in _CONCERNS.items() if sent.get(name)),
         withdraws=withdraws,
-        text=author.reason,
         seen=seen,
         concurrency_token=stamp,
     ), author

@@ -121,7 +121,12 @@ def _match_form() -> dict[str, Any]:
     """The forms on the page of names."""
     decision = _one_of("same", "different")
     return _form(
-        "match", "Decide whether two names are the same, from a page of this server", decision, "left", "right", "stamp"
+        "match",
+        "Decide whether two names mean the same thing, from a page of this server",
+        decision,
+        "left",
+        "right",
+        "stamp",
     )
 
 
@@ -161,7 +166,9 @@ def _form(name: str, summary: str, decision: dict[str, Any], *more: str) -> dict
         "requestBody": {"required": True, "content": {"application/x-www-form-urlencoded": {"schema": form}}},
         "responses": {
             "303": {"description": "Recorded; the page at `location` shows it."},
-            "200": {"description": "The same decision stands already, in the same words; nothing was recorded."},
+            "200": {
+                "description": "The same decision has already been recorded, in the same words; nothing was added."
+            },
             "400": _failure("The body is not that of a form; nothing was recorded."),
             "403": _failure("Sent without a session, or from a page of another server; nothing was recorded."),
             "409": _failure("Somebody else has decided since the page was shown; nothing was recorded."),

@@ -28,6 +28,7 @@ from kb.reports.words.references import date_words, severity_words
 from kb.reports.words.standings import STANDINGS
 from kb.reports.words.unit_names import unit_words
 from kb.reports.words.verdicts import VERDICTS
+from kb.reports.words.voices import cardinal
 from kb.web.address import PageRequest, at_moment, event_path, path_of, twin
 from kb.web.catalog import SECTIONS, PageContext, PageKind, moments
 from kb.web.failure import (
@@ -84,6 +85,7 @@ def environment(templates: Path) -> Environment:
     environment.filters["severity"] = severity_words
     environment.filters["date"] = date_words
     environment.filters["unit"] = unit_words
+    environment.filters["cardinal"] = cardinal
     environment.globals["verdicts"] = VERDICTS
     environment.globals["standings"] = STANDINGS
     environment.globals["sections"] = SECTIONS

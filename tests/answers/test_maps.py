@@ -46,7 +46,10 @@ def test_what_nobody_states_leaves_a_calculation_without_a_result_and_is_named()
     assert not calculation.checks
     result = results_of(deposit, [calculation.id])[calculation.id]
     assert (result.outcomes, result.missing) == ((), ("handling",))
-    assert problem_sentence(deposit, result.problem) == "Nobody states `handling`, and no checked figure implies it."
+    assert (
+        problem_sentence(deposit, result.calculation, result.problem)
+        == "No source gives the handling, and no other figure implies it."
+    )
 
 
 @pytest.mark.parametrize(

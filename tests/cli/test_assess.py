@@ -64,7 +64,7 @@ def test_all_mistakes_of_a_judgement_are_shown_at_once(imported: Kb) -> None:
     unknown = imported("assess", "pass-loses-mony", "--reason", "Why.", code=1).stderr
     assert "there is no such question" in unknown and QUESTION in unknown
     nothing = imported("assess", QUESTION, "--undo", "--reason", "Why.", code=1).stderr
-    assert "nobody has judged how certain its answer is" in nothing
+    assert "ada has not judged how certain its answer is" in nothing
     word = imported("assess", QUESTION, "--because", "odd", "--reason", "Why.", code=2).stderr
     assert "one origin" in word
 
@@ -74,7 +74,7 @@ def test_a_seed_file_may_judge_an_answer_and_its_mistakes_are_named(kb: Kb, work
     entry = (
         "kb: 1\nid: judged\nassessments:\n- id: one\n  question: {q}\n"
         "  of: {{answer: {answer}, certainty: low, because: [{because}]}}\n"
-        "  certainty: moderate\n  because: [one origin]\n  why: It is about this pier.\n"
+        "  by: Bo\n  certainty: moderate\n  because: [one origin]\n  why: It is about this pier.\n"
     )
     seed.write_text(entry.format(q=QUESTION, answer="leaning yes", because="one origin, indirect"))
     assert "no problem" in kb("check").output
@@ -82,3 +82,15 @@ def test_a_seed_file_may_judge_an_answer_and_its_mistakes_are_named(kb: Kb, work
     said = kb("check", code=1).stderr
     for wrong in ("no-such", "maybe", "odd"):
         assert wrong in said
+
+
+def test_two_people_who_differ_are_both_shown_and_the_computed_certainty_stands(imported: Kb, workspace: Path) -> None:
+    imported("assess", QUESTION, "--certainty", "high", "--reason", "It is plain.")
+    imported("assess", QUESTION, "--certainty", "very low", "--reason", "Nobody counted.", "--actor", "ben")
+    now = answer(imported)
+    assert [made["by"] for made in now["assessments"]] == ["ada", "ben"]  # type: ignore[attr-defined]
+    assert now["certainty"] == now["computed_certainty"]
+    imported("export", "--format", "seeds", "-o", "out")
+    assert "by: ben" in (workspace / "out" / "assessments.yaml").read_text()
+    imported("assess", QUESTION, "--undo", "--reason", "Looked again.")
+    assert [made["by"] for made in answer(imported)["assessments"]] == ["ben"]  # type: ignore[attr-defined]

@@ -162,7 +162,7 @@ def test_an_import_of_all_seeds_leaves_rulings_alone(imported: Kb) -> None:
 
 def test_findings_computed_anew_come_out_as_they_were(imported: Kb) -> None:
     told = imported("reconcile").output
-    assert f"{len(listed(imported))} findings, the same" in told
+    assert f"{len(listed(imported))} findings, none changed" in told
 
 
 def test_the_first_page_lists_what_nobody_has_decided(imported: Kb, workspace: Path) -> None:

@@ -59,7 +59,7 @@ def test_reports_name_the_question_of_a_premise_and_nobody_who_is_unnamed(asked:
     report = asked("report", "harbour-stops-it").output
     assert "Does a pass cover its cost? It does not." in report
     assert "What is left of a pass" in report
-    assert "voice: passenger A (unnamed)" in report
+    assert "voice: unnamed passenger A" in report
 
 
 MISTAKES = {

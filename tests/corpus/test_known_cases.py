@@ -20,17 +20,17 @@ MULTIPLE = "economics/plan-multiple", "brokenomics/multiple"
 QUARTER = "economics/quarter-use-margin", "brokenomics/quarter-margin"
 SERIES = [
     # sellers, stated, computed, what makes them meet
-    ("economics/lerner-margin", "who-wins/one-seller-margin", "66.67%", "rounded to the last digit"),
-    ("economics/margin-of-two", "who-wins/two-sellers-margin", "33.33%", "rounded to the last digit"),
-    ("economics/margin-of-three", "who-wins/three-sellers-margin", "22.22%", "rounded to the last digit"),
-    ("economics/margin-of-four", "who-wins/four-sellers-margin", "16.67%", "cut off after the last digit"),
+    ("economics/lerner-margin", "who-wins/one-seller-margin", "66.67%", "rounded."),
+    ("economics/margin-of-two", "who-wins/two-sellers-margin", "33.33%", "rounded."),
+    ("economics/margin-of-three", "who-wins/three-sellers-margin", "22.22%", "rounded."),
+    ("economics/margin-of-four", "who-wins/four-sellers-margin", "16.67%", "with further digits dropped"),
     (
         "economics/margin-of-four-from-the-stated-margin",
         "who-wins/four-sellers-margin",
         "16.75%",
-        "cut off after the last digit",
+        "with further digits dropped",
     ),
-    ("economics/margin-of-five", "who-wins/five-sellers-margin", "13.33%", "rounded to the last digit"),
+    ("economics/margin-of-five", "who-wins/five-sellers-margin", "13.33%", "rounded."),
 ]
 DRIFTS = {
     # figure of the translation: what became of the number there
@@ -38,7 +38,7 @@ DRIFTS = {
     "brokenomics/openai-burn/zh": (Verdict.TENSION, "adds a period"),
     "brokenomics/anthropic-value/zh-3": (Verdict.TENSION, "adds a hedge"),
     "brokenomics/openai-value/zh-3": (Verdict.TENSION, "adds a hedge"),
-    "brokenomics/market-cap/zh": (Verdict.TENSION, "adds a bound"),
+    "brokenomics/market-cap/zh": (Verdict.TENSION, "adds a limit (at least)"),
 }
 
 
@@ -58,14 +58,14 @@ def said(finding: Finding, *words: str) -> None:
 def test_a_floor_and_a_higher_number_for_the_same_plan_are_in_tension(noticed: Noticed) -> None:
     [found] = [one for one in noticed.compared(FLOOR, ANTHROPIC) if one.kind is not FindingKind.SPREAD]
     assert (found.kind, found.verdict) == (FindingKind.ACROSS_SOURCES, Verdict.TENSION)
-    said(found, "2.7 to 4 times", "is a floor; otherwise this would be a conflict")
+    said(found, "2.7 to 4 times", "Both can be true: the first gives only a minimum")
     assert severity_words(str(found.severity)).startswith("high severity")
 
 
 def test_two_vendors_numbers_are_one_spread_and_nothing_else(noticed: Noticed) -> None:
     [found] = noticed.compared(ANTHROPIC, OPENAI)
     assert (found.kind, found.verdict) == (FindingKind.SPREAD, Verdict.NOT_COMPARABLE)
-    said(found, "vendor differs (Anthropic, OpenAI)", "1.75 times", "not to be averaged")
+    said(found, "vendor differs (Anthropic, OpenAI)", "they should not be averaged")
 
 
 def test_two_vendors_numbers_are_never_averaged(noticed: Noticed) -> None:
@@ -82,8 +82,8 @@ def test_the_high_end_of_the_multiple_comes_out_and_the_low_one_does_not(noticed
     assert found.verdict is Verdict.TENSION
     said(
         found,
-        "10–15 times or more, 40 times, 70 times, and none gives 20 times",
-        "The stated high end, 70 times, can be reproduced",
+        "10–15 times or more, 40 times and 70 times; none gives 20 times",
+        "The stated high end, 70 times, does come out",
     )
     assert outcomes(noticed.corpus, MULTIPLE[0]) == [(10, 15), (40, 40), (70, 70)]
 
@@ -97,19 +97,19 @@ def test_the_margin_at_a_quarter_of_use_lies_far_below_its_bound(noticed: Notice
     found = noticed.check(*QUARTER)
     assert found.verdict is Verdict.TENSION
     said(found, "OpenAI, the plan at $200 a month): −337.5%", "312.5 points")
-    said(found, "−150% is within the stated limit, but 125 points below it")
+    said(found, "−150% is consistent with at most −25%, though 125 points below it")
     said(
         found,
-        "With other sources' numbers the result is 6.25–37.5%, which is 31.25 points above the stated limit of −25%",
+        "Other sources' numbers give 6.25–37.5% or less, which is 31.25 points above the stated limit of −25%",
     )
-    said(found, "is only a ceiling; otherwise this would be a conflict")
+    said(found, "the second gives only a maximum")
     bounded = [low for low, high in outcomes(noticed.corpus, QUARTER[0]) if low == high]
     assert bounded == [-3.375, -1.5]
     assert all(-0.25 - low > 1 for low in bounded)
 
 
 def test_the_value_that_gives_the_stated_margin_is_the_unexplained_low_end(noticed: Noticed) -> None:
-    said(noticed.check(*QUARTER), "$4,000 a month", "20 times `fee`")
+    said(noticed.check(*QUARTER), "$4,000 a month", "20 times the fee")
 
 
 def test_two_lengths_of_one_newsletter_conflict_at_their_low_ends(noticed: Noticed) -> None:
@@ -136,13 +136,13 @@ def test_a_marginal_cost_comes_out_as_stated(noticed: Noticed) -> None:
 def test_the_cost_of_a_campaign_gives_the_tokens_of_a_query(noticed: Noticed) -> None:
     found = noticed.check("economics/campaign-cost", "distillation-queries/campaign-cost")
     assert found.verdict is Verdict.AGREEMENT
-    said(found, "1,000 tokens per query at both ends", "the whole range comes from `price`")
+    said(found, "1,000 tokens per query at both ends", "the whole range comes from the price")
 
 
 def test_three_heavy_users_eat_the_fees_of_two_thousand_light_ones_at_list_price(noticed: Noticed) -> None:
     found = noticed.check("economics/gym-heavy-users-eat-the-fees", "brokenomics/gym-heavy-users")
     assert found.verdict is Verdict.AGREEMENT
-    said(found, "holds", "$42,000", "$40,000")
+    said(found, "is at least", "$42,000", "$40,000")
 
 
 def test_half_the_price_turns_a_margin_of_a_third_into_a_loss(corpus: Knowledge) -> None:

@@ -6,11 +6,12 @@ from kb.domain.answer import Answer, AnswerWord, Certainty, Concern, Direction, 
 from kb.domain.assessment import AssessmentRequest, assessment_facts, is_current, standing_rating
 from kb.domain.entity import Assessment
 from kb.domain.event import Recorded, Revised
-from kb.domain.identity import Id
+from kb.domain.identity import Author, Id
 from kb.domain.knowledge import Knowledge
 from tests.mint import CountingMint
 from tests.reasoning.story import question
 
+ADA = Author("Ada", "Why.")
 LOW = Rating(certainty=Certainty.LOW, concerns=(Concern.ONE_ORIGIN, Concern.INDIRECT))
 MODERATE = Rating(certainty=Certainty.MODERATE, concerns=(Concern.ONE_ORIGIN,))
 ANSWER = Answer(
@@ -30,7 +31,9 @@ ANSWER = Answer(
 )
 
 
-def judged(rating: Rating, *, text: str = "It is about this vendor.", id: str = "j", file: str = "ours") -> Assessment:
+def judged(
+    rating: Rating, *, text: str = "It is so.", by: str = "Ada", id: str = "j", file: str = "ours"
+) -> Assessment:
     return Assessment(
         id=Id(id),
         slug=f"{file}/{id}",
@@ -39,12 +42,13 @@ def judged(rating: Rating, *, text: str = "It is about this vendor.", id: str = 
         answer=ANSWER.word,
         computed=LOW,
         judged=rating,
+        by=by,
         text=text,
     )
 
 
 def request(certainty: Certainty | None = None, concerns: tuple[Concern, ...] | None = None) -> AssessmentRequest:
-    return AssessmentRequest(question="loss", certainty=certainty, concerns=concerns, text="Why.")
+    return AssessmentRequest(question="loss", certainty=certainty, concerns=concerns)
 
 
 def test_reasons_lower_the_certainty_a_step_each() -> None:
@@ -76,16 +80,25 @@ def test_a_judgement_lapses_once_something_else_is_computed() -> None:
 
 def test_a_second_judgement_by_form_revises_the_first() -> None:
     asked = question("loss")
-    (first,) = assessment_facts(Knowledge.of([asked]), asked, ANSWER, MODERATE, "Why.", CountingMint())
+    (first,) = assessment_facts(Knowledge.of([asked]), asked, ANSWER, MODERATE, ADA, CountingMint())
     assert isinstance(first, Recorded) and first.entity.slug == "assessments/loss"
     known = Knowledge.of([asked, first.entity])
-    assert assessment_facts(known, asked, ANSWER, MODERATE, "Why.", CountingMint()) == ()
-    (second,) = assessment_facts(known, asked, ANSWER, LOW, "Looked again.", CountingMint())
+    assert assessment_facts(known, asked, ANSWER, MODERATE, ADA, CountingMint()) == ()
+    (second,) = assessment_facts(known, asked, ANSWER, LOW, Author("Ada", "Looked again."), CountingMint())
     assert isinstance(second, Revised) and second.entity.id == first.entity.id
 
 
 def test_a_judgement_in_a_seed_file_of_its_own_stays_as_it_is() -> None:
     asked = question("loss")
     known = Knowledge.of([asked, judged(MODERATE)])
-    (fact,) = assessment_facts(known, asked, ANSWER, LOW, "No.", CountingMint())
+    (fact,) = assessment_facts(known, asked, ANSWER, LOW, Author("Ada", "No."), CountingMint())
     assert isinstance(fact, Recorded)
+
+
+def test_people_judge_beside_each_other() -> None:
+    asked = question("loss")
+    (first,) = assessment_facts(Knowledge.of([asked]), asked, ANSWER, MODERATE, ADA, CountingMint("a"))
+    assert isinstance(first, Recorded)
+    known = Knowledge.of([asked, first.entity])
+    (second,) = assessment_facts(known, asked, ANSWER, LOW, Author("Ben", "No."), CountingMint("b"))
+    assert isinstance(second, Recorded) and second.entity.slug == "assessments/loss-2"

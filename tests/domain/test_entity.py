@@ -39,6 +39,7 @@ ONE_OF_EACH: tuple[AnyEntity, ...] = (
         answer=AnswerWord.OPEN,
         computed=Rating(certainty=Certainty.LOW),
         judged=Rating(certainty=Certainty.HIGH),
+        by="Ada",
         text="It is plain.",
     ),
 )

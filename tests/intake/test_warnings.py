@@ -87,12 +87,14 @@ claims:
 """
 
 
+CHECKED = "name the figures under derived-from:, let a calculation check it (checks:)"
+
+
 def test_what_is_derived_from_nothing_is_doubted(shelf: Shelf) -> None:
     shelf.put(deck=DERIVED)
     assert shelf.problems() == []
     assert shelf.warnings() == [
-        f"deck.yaml:6:60: {UNDERIVED} — name the figures under derived-from:, let a calculation check it (checks:), "
-        "or write stance: asserted",
+        f"deck.yaml:6:60: {UNDERIVED} — {CHECKED}, or write stance: asserted",
         f"deck.yaml:8:53: {UNDERIVED} — add rests-on: with what it is derived from, or write stance: asserted",
     ]
 

@@ -21,7 +21,7 @@ class Calculated:
 
     @property
     def problem(self) -> str:
-        return problem_sentence(self.knowledge, self.result.problem)
+        return problem_sentence(self.knowledge, self.result.calculation, self.result.problem)
 
     @property
     def labels(self) -> list[str]:
@@ -32,7 +32,7 @@ class Calculated:
     @property
     def mixed(self) -> list[str]:
         mixtures = (mixture for outcome in self.result.outcomes for mixture in outcome.mixed)
-        return [mixed_sentence(self.knowledge, mixture) for mixture in mixtures]
+        return [mixed_sentence(self.knowledge, self.result.calculation, mixture) for mixture in mixtures]
 
     @property
     def checks(self) -> list[str]:

@@ -177,7 +177,7 @@ def test_a_floor_under_a_rate_is_a_ceiling_over_what_it_converts() -> None:
     said = (FEE, CNY, rate("at least 7 CNY/USD"), fee("¥1,400 / month", "shop"), fee("$100 / month", "mall"))
     found, [sentence] = only(findings(*said)), sentences(*said)
     assert found.verdict is Verdict.TENSION
-    assert "is a ceiling" in sentence
+    assert "gives only a maximum" in sentence
 
 
 def test_two_amounts_in_one_currency_are_compared_in_it_whatever_the_rates() -> None:
@@ -311,7 +311,7 @@ def test_a_check_rests_on_the_rates_of_its_inputs() -> None:
     (found,) = (one for one in worded_findings(known) if one.rule == "check")
     assert found.rates == ("rate",)
     sentence = finding_sentence(known, results_of(known, known.calculations), found)
-    assert "`b`: CN¥1,400 is $200 at CN¥7.00 per dollar, as Bank said for 2026-03." in sentence
+    assert "The cost: CN¥1,400 is $200 at CN¥7.00 per dollar, as Bank said for 2026-03." in sentence
 
 
 def test_a_position_in_another_currency_enters_a_calculation_converted() -> None:
@@ -328,14 +328,14 @@ def test_a_position_in_another_currency_enters_a_calculation_converted() -> None
         (
             "loan",
             (
-                "For $210 to come out, `loan` would need to be CN¥1,470 at CN¥7.00 per dollar, as Bank said for "
+                "The result would be $210 only if the loan were CN¥1,470 at CN¥7.00 per dollar, as Bank said for "
                 "2026-03, not CN¥1,400, which would do at ≈ CN¥6.667 per dollar."
             ),
         ),
         (
             "loan * n",
             (
-                "For $210 to come out, `loan` would need to be CN¥735 (that is $105 at CN¥7.00 per dollar, as Bank "
+                "The result would be $210 only if the loan were CN¥735 (that is $105 at CN¥7.00 per dollar, as Bank "
                 "said for 2026-03), not CN¥1,400: 105 × 2 = $210."
             ),
         ),

@@ -110,8 +110,8 @@ BROKEN = calculation("broken", "1 / x", x="0-1")
         ("seen", CHEAP_IS_ATTACKED, "Nothing attacks it."),
         ("cheap", CHEAP_IS_ATTACKED, "It falls because of this: Deck: Seen."),
         ("cheap", (*CHEAP_IS_ATTACKED, *UNDERCUT), "What attacks it has fallen itself: Deck: Seen."),
-        ("cheap", DENIAL, "It is open, because this is open: Deck: Dear."),
-        ("thus", DENIAL, "It is open, because this is open: whether this holds: Deck: Cheap."),
+        ("cheap", DENIAL, "It is undecided, because this is undecided too: Deck: Dear."),
+        ("thus", DENIAL, "It is undecided, because this is undecided too: whether this holds: Deck: Cheap."),
         (
             "loses",
             (MARGIN, claim("loses", holds_if=("margin", "<", "0"))),

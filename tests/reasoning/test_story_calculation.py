@@ -79,7 +79,7 @@ def test_a_figure_of_one_place_stands_with_no_position_on_another() -> None:
 def test_a_measure_narrowed_by_hand_stands_with_a_figure_of_elsewhere_and_says_so() -> None:
     found = shown("d / p", *DOSES, d=at_scope("doses", place="south"), p="figure north-people")
     assert stated(found.result) == [Interval.at(Fraction(3, 5))]
-    assert found.mixed == ["It combines numbers that differ in place: `d` for South; `p` for North."]
+    assert found.mixed == ["It combines numbers that differ in place: the doses for South; the people for North."]
 
 
 def test_a_measure_narrowed_to_a_whole_takes_no_part_of_it() -> None:
@@ -105,7 +105,7 @@ def test_a_figure_of_a_part_stands_with_no_position_on_the_whole_where_there_is_
 
 def test_two_figures_of_different_places_are_combined_as_a_person_wants_and_said_to_be() -> None:
     found = shown("d / p", *DOSES, d="figure north-doses", p="figure south-people")
-    assert "`d` for North; `p` for South" in found.mixed[0]
+    assert "the doses for North; the people for South" in found.mixed[0]
 
 
 def test_a_part_over_its_whole_is_no_mixture() -> None:
@@ -238,7 +238,7 @@ def test_a_computed_spread_inside_a_stated_one_leaves_a_tension_at_the_end_it_do
     [explanation] = found.checks
     assert found.result.checks[0].verdict is Verdict.TENSION
     assert "none gives $300" in explanation
-    assert "The stated low end, $100, can be reproduced." in explanation
+    assert "The stated low end, $100, does come out." in explanation
 
 
 def test_a_computed_spread_beyond_a_stated_one_is_a_conflict() -> None:
@@ -260,7 +260,7 @@ def test_what_a_voice_reckons_with_its_own_numbers_is_judged_by_those() -> None:
     found = calculated(knowledge, "sum")
     right, wrong = found.result.checks
     assert right.verdict is Verdict.AGREEMENT
-    assert "With other sources' numbers the result is $40" in found.checks[0]
+    assert "Other sources' numbers give $40" in found.checks[0]
     assert wrong.verdict is Verdict.CONFLICT
 
 
@@ -294,9 +294,9 @@ def test_a_result_that_breaks_the_stated_bound_comes_before_one_that_keeps_to_it
     assert explanation.startswith(
         "Computed from X (x): 60% (at most 60%), with an assumed number; Report: at most −10%."
     )
-    assert "Both can be true, because the result may also lie lower" in explanation
+    assert "Both can be true: the result may also be lower" in explanation
     assert "As it stands the result is above the limit (at most −10%), and so breaks it." in explanation
-    assert "−20% and −200% are within the stated limit, but 10 points below it" in explanation
+    assert "−20% and −200% are consistent with at most −10%, though 10 points below it" in explanation
     assert "190 points below it ((−10%) − (−200%) = 190 points)" in explanation
 
 
@@ -323,7 +323,7 @@ def test_of_the_values_solved_backwards_those_come_first_that_hold_for_every_pos
     found = calculated(told_of, "c")
     first, *others = found.result.implied
     assert (first.input, first.value) == ("value", Interval.at(4000))
-    assert "that is 20 times `fee`" in found.implied[0]
+    assert "20 times the fee" in found.implied[0]
     assert [one.input for one in others] == ["fee", "fee"]
 
 
@@ -409,7 +409,7 @@ def test_a_result_of_an_alleged_number_says_so_and_weighs_less(taken: str) -> No
 def test_a_comparison_names_the_side_that_is_alleged() -> None:
     compared = calculation("c", "w > b", checks=("said",), w="figure nine", b="10 tonnes")
     found = calculated(told(*litter("alleged"), compared), "c")
-    assert found.checks == ["w > b fails: w = 9 tonnes (alleged); b = 10 tonnes (assumed)."]
+    assert found.checks == ["The waste (9 tonnes; alleged) is at most b (10 tonnes; assumed), so the comparison fails."]
 
 
 def test_a_number_that_somebody_vouches_for_is_no_mere_allegation() -> None:
@@ -429,34 +429,34 @@ def test_a_number_that_somebody_vouches_for_is_no_mere_allegation() -> None:
             "$100",
             "p * n",
             {"p": "$10", "n": "20"},
-            "For $100 to come out, `p` would need to be $5, not $10: 5 × 20 = $100.",
+            "The result would be $100 only if p were $5, not $10: 5 × 20 = $100.",
         ),
         # the bound goes along, and turns round where more of the input gives less
         (
             "at most $100",
             "p * n",
             {"p": "$10", "n": "20"},
-            "For at most $100 to hold, `p` would need to be at most $5, not $10: 5 × 20 = $100.",
+            "At most $100 would hold only if p were at most $5, not $10: 5 × 20 = $100.",
         ),
         (
             "more than $100",
             "p / n",
             {"n": "20", "p": "$400"},
-            "For more than $100 to hold, `n` would need to be below 4, not 20: 400 / 4 = $100.",
+            "More than $100 would hold only if n were below 4, not 20: 400 / 4 = $100.",
         ),
         # a range that is assumed
         (
             "$100",
             "p * n * s",
             {"s": "60% to 80%", "n": "20", "p": "$10"},
-            "For $100 to come out, `s` would need to be 50%, not 60–80%: 10 × 20 × 50% = $100.",
+            "The result would be $100 only if s were 50%, not 60–80%: 10 × 20 × 50% = $100.",
         ),
         (
             "$100 to $150 (spread)",
             "p * n * s",
             {"s": "60% to 80%", "n": "20", "p": "$10"},
             (
-                "For $100–150 to come out, `s` would need to be 50–75%, not 60–80%: "
+                "The result would be $100–150 only if s were 50–75%, not 60–80%: "
                 "10 × 20 × 50% = $100; 10 × 20 × 75% = $150."
             ),
         ),
@@ -465,43 +465,40 @@ def test_a_number_that_somebody_vouches_for_is_no_mere_allegation() -> None:
             "$100",
             "p * x * (1 - x)",
             {"x": "50%", "p": "$625"},
-            "For $100 to come out, `x` would need to be 20% or 80%, not 50%: 625 × 20% × (1 − 20%) = $100.",
+            "The result would be $100 only if x were 20% or 80%, not 50%: 625 × 20% × (1 − 20%) = $100.",
         ),
         # what a bound allows already
         (
             "$300",
             "p * n",
             {"p": "at least $10", "n": "20"},
-            "For $300 to come out, `p` would need to be $15; what is stated is at least $10: 15 × 20 = $300.",
+            "The result would be $300 only if p were $15; what is stated is at least $10: 15 × 20 = $300.",
         ),
         # a needed value next to the given one has as many digits as tell the two apart
         (
             "$165,048",
             "p * n",
             {"p": "$16.504 million", "n": "0.01"},
-            (
-                "For $165,048 to come out, `p` would need to be $16,504,800, not $16,504,000: "
-                "16,504,800 × 0.01 = $165,048."
-            ),
+            ("The result would be $165,048 only if p were $16,504,800, not $16,504,000: 16,504,800 × 0.01 = $165,048."),
         ),
         (
             "$1,650.48 million",
             "p * n",
             {"p": "$1,650.4 million", "n": "1"},
             (
-                "For ≈ $1.65 billion to come out, `p` would need to be $1,650.48 million, not $1,650.4 million: "
+                "The result would be ≈ $1.65 billion only if p were $1,650.48 million, not $1,650.4 million: "
                 "1,650,480,000 × 1 = $1.65 billion."
             ),
         ),
         # an input that is the whole formula leaves nothing to type
-        ("$100", "p", {"p": "$35"}, "For $100 to come out, `p` would need to be $100, not $35."),
+        ("$100", "p", {"p": "$35"}, "The result would be $100 only if p were $100, not $35."),
         # what turns the unit of the line into that of the figure stands at its end
         (
             "$30",
             "p * t",
             {"t": "2 million tokens", "p": "$3 per million tokens"},
             (
-                "For $30 to come out, `t` would need to be 10 million tokens, not 2 million tokens: "
+                "The result would be $30 only if t were 10 million tokens, not 2 million tokens: "
                 "3 × 10,000,000 / 1,000,000 = $30."
             ),
         ),
@@ -511,7 +508,7 @@ def test_a_number_that_somebody_vouches_for_is_no_mere_allegation() -> None:
             "a - b",
             {"a": "$2,000", "b": "$1,200 to $1,300"},
             (
-                "For exactly $500 to come out, `a` would need to be $1,700–1,800, not $2,000: "
+                "The result would be exactly $500 only if a were $1,700–1,800, not $2,000: "
                 "1,800 − 1,300 = $500; 1,700 − 1,200 = $500."
             ),
         ),
@@ -587,7 +584,7 @@ def test_a_missing_value_with_two_roots_names_both_and_says_which_is_taken() -> 
         calculation("c", "p * x * (1 - x)", checks=("said",), p="$625", x="missing"),
     )
     [sentence] = calculated(known, "c").implied
-    assert sentence.startswith("Nobody states `x`; $100 implies 0.2 or 0.8; 0.2 is taken: 625 × 0.2 × (1 − 0.2)")
+    assert sentence.startswith("No source gives x. $100 implies 0.2 or 0.8; 0.2 is taken: 625 × 0.2 × (1 − 0.2)")
 
 
 @pytest.mark.parametrize(
@@ -627,7 +624,7 @@ def test_a_missing_value_is_told_for_each_of_the_numbers_that_sources_give() -> 
     )
     [explanation] = calculated(known, "c").checks
     assert (
-        "Nobody states `rest`; 50 tonnes implies 30 tonnes, taking the number of Office (Ash): 20 + 30 = 50 tonnes. "
+        "No source gives the rest. With the number of Office (Ash), 50 tonnes implies 30 tonnes: 20 + 30 = 50 tonnes. "
         "With the number of Union (Elm) it is 15 tonnes."
     ) in explanation
 

@@ -111,7 +111,7 @@ def test_a_number_just_below_a_floor_is_a_tension_and_no_rounding() -> None:
     [found] = noticed(HEADS, said("more than 60,000", "alpha", "person"), said("58,500", "beta", "person"))
     assert str(found.verdict) == "tension"
     assert found.severity <= 0.1
-    assert "is a floor and 58,500 people lies below it" in found.explanation
+    assert "58,500 people lies below the limit of more than 60,000 people" in found.explanation
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 
+import pytest
+
 from kb.domain.entity import EDITORS, Argument, Source
 from kb.domain.identity import Id
 from kb.reports.answer import answer_sheet
 from kb.reports.page import LedgerRow
 from kb.reports.view import View
 from kb.reports.vocabulary import measures
+from kb.reports.words.answer import meaning_sentence
 from tests.reasoning.story import argument, claim, figure, measure, question, source
 from tests.reports.seen import seen
 
@@ -41,8 +44,8 @@ def thread() -> View:
 
 def test_each_unnamed_speaker_is_named_and_counts_as_one_voice_with_the_others() -> None:
     made = rows(thread())
-    assert [made[text].said_by for text in ("Dear", "Cheap")] == ["commenter A (unnamed)", "commenter B (unnamed)"]
-    assert all("speakers in Thread" in made[text].counted_as for text in ("Dear", "Cheap"))
+    assert [made[text].said_by for text in ("Dear", "Cheap")] == ["unnamed commenter A", "unnamed commenter B"]
+    assert all("speakers in “Thread”" in made[text].counted_as for text in ("Dear", "Cheap"))
 
 
 def test_a_single_unnamed_speaker_counts_as_himself() -> None:
@@ -51,12 +54,12 @@ def test_a_single_unnamed_speaker_counts_as_himself() -> None:
             source("thread"), ASKED, claim("dear", by="thread", voice="(commenter A)"), argument("a", YES, "claim:dear")
         )
     ).values()
-    assert (row.said_by, row.counted_as) == ("commenter A (unnamed)", "")
+    assert (row.said_by, row.counted_as) == ("unnamed commenter A", "")
 
 
 def test_the_sentence_of_an_argument_is_an_inference_and_not_the_word_of_whoever_it_rests_on() -> None:
-    row = rows(thread())["What the firm says means a loss."]
-    assert (row.said_by, row.counted_as) == ("Editors' inference, from The firm via Report", "")
+    row = rows(thread())["What the firm says means a loss"]
+    assert (row.said_by, row.counted_as) == ("Editors' inference from The firm via Report", "")
 
 
 def test_an_inference_alone_is_nobodys_word_but_the_editors() -> None:
@@ -64,7 +67,7 @@ def test_an_inference_alone_is_nobodys_word_but_the_editors() -> None:
     made = rows(
         seen(ASKED, claim("plain"), ours, argument("r", "claim:ours", "claim:plain"), argument("a", YES, "claim:ours"))
     )
-    assert (made["Ours"].said_by, made["Ours"].counted_as) == ("Editors' inference", "Deck")
+    assert (made["Ours"].said_by, made["Ours"].counted_as) == ("Editors' inference", "Deck, on whose evidence it rests")
 
 
 def test_what_adds_most_comes_first_and_is_called_strongest() -> None:
@@ -74,7 +77,7 @@ def test_what_adds_most_comes_first_and_is_called_strongest() -> None:
         counted = [float(row.contribution) for row in side.rows if row.counts]
         assert counted == sorted(counted, reverse=True)
     (best, *_) = sheet.ledgers[0].rows
-    assert any(sentence.startswith(f"Strongest for it: {best.text.rstrip('.')} (") for sentence in sheet.sentences)
+    assert any(sentence.startswith(f"Strongest for yes: {best.text} (") for sentence in sheet.sentences)
 
 
 def test_the_unnamed_speakers_of_a_text_are_one_voice_on_a_measure() -> None:
@@ -90,11 +93,57 @@ def test_a_hinge_names_a_source_by_its_short_title_and_quotes_no_description() -
     short = {"title-short": "the tides thread"}
     for more, named in ({}, "“Deck”"), ({"details": short}, "“the tides thread”"):
         inferred = {"title": "it has no heading"}
-        assert f"Without {named} and what only repeats it" in _hinges(replace(source("deck"), **more))
+        assert f"Leave out {named} and whatever merely repeats it" in _hinges(replace(source("deck"), **more))
         described = _hinges(replace(source("deck"), inferred=inferred, **more))
-        assert f"Without {named.strip('“”')} and what only repeats it" in described
+        assert f"Leave out {named.strip('“”')} and whatever merely repeats it" in described
 
 
 def _hinges(deck: Source) -> list[str]:
     view = seen(deck, ASKED, claim("dear"), argument("for", YES, "claim:dear"))
     return [row.text for row in answer_sheet(view, view.knowledge.questions[Id("loss")]).hinges]
+
+
+def test_an_argument_counted_under_another_voice_says_whose_evidence_shows_it_too() -> None:
+    view = seen(
+        source("thread"),
+        source("elm"),
+        ASKED,
+        measure(),
+        figure("$80 a month", id="worth", by="elm", voice="Elm"),
+        claim("dear", by="thread", voice="Fir"),
+        claim("costly", by="thread", voice="Fir", confidence="almost certain"),
+        argument("shown", "claim:dear", "figure:worth"),
+        argument("for", YES, "claim:dear"),
+        argument("too", YES, "claim:costly"),
+    )
+    made = rows(view)
+    assert (made["Dear"].said_by, made["Dear"].counted_as) == ("Fir", "Elm, whose evidence shows it too")
+    assert made["Costly"].counted_as == ""
+
+
+def test_parts_of_a_row_end_without_a_stop_and_a_side_of_a_question_is_named_with_it() -> None:
+    other = question("cover", no="It is not covered.")
+    undercut = stated("月票亏损。", argument("but", "argument:for", "claim:cheap", attacks=True))
+    view = seen(
+        ASKED,
+        other,
+        claim("dear"),
+        claim("cheap"),
+        argument("for", YES, "claim:dear", "question:cover:no"),
+        argument("covered", "question:cover:no", "claim:dear"),
+        undercut,
+    )
+    (row,) = rows(view).values()
+    assert row.text == "Dear; Is it so? It is not covered"
+    assert [ref.text for ref in row.undercut_by] == ["月票亏损"]
+
+
+@pytest.mark.parametrize(
+    ("hinges", "meaning"),
+    [(1, "but one change would overturn that."), (7, "but any of seven changes would overturn that.")],
+)
+def test_a_leaning_answer_says_how_many_changes_would_overturn_it(hinges: int, meaning: str) -> None:
+    view = seen(ASKED, claim("dear"), argument("for", YES, "claim:dear"))
+    answer = view.analysis.answers[Id("loss")]
+    leaning = replace(answer, hinges=answer.hinges[:1] * hinges)
+    assert meaning_sentence(leaning) == f"The evidence favours yes, {meaning}"

@@ -70,7 +70,7 @@ def test_a_number_that_is_disputed_brings_the_one_that_disputes_it() -> None:
 def test_the_summary_tells_sides_origins_and_the_worst_finding() -> None:
     summary = brief().summary
     assert summary.startswith("Leaning no: The pass pays for itself.")
-    assert "13 figures and 6 claims in 2 sources" in summary and "independent" not in summary
+    assert "13 figures and six claims in two sources" in summary and "independent" not in summary
     assert "The sharpest dispute that bears on the answer is a conflict" in summary
 
 

@@ -43,8 +43,8 @@ def test_a_finding_shows_what_to_type_into_a_pocket_calculator(unit: str, said: 
 @pytest.mark.parametrize(
     ("said", "relation"),
     [
-        ("5%", "the first lies inside the second"),
-        ("at most 25%", "the first lies inside what the second allows"),
+        ("5%", "the two are equal"),
+        ("at most 25%", "the first is within the limit the second sets"),
         ("30%", "the two do not meet"),
     ],
 )
@@ -59,7 +59,7 @@ def test_a_measure_in_percent_is_told_in_percent_throughout() -> None:
     page = sheet(*shares("30", "percent", a="15%", b="10%"))
     assert (page.outcomes[0].stated, page.outcomes[0].steps[-1].stated) == ("5%", "5%")
     assert page.checks[0].figure.ref.text == "30%"
-    assert page.outcomes[0].moved == "1% more of `a` raises it by about 0.15 points"
+    assert page.outcomes[0].moved == "1% more of a raises it by about 0.15 points"
     assert [one.value for one in page.implied] == ["40%", "−15%"]
 
 
@@ -79,14 +79,14 @@ def test_headings_lists_and_hulls_keep_the_bounds_of_what_goes_in() -> None:
         "p: $400–500 per tonne or more (Gazette; Alder)",
         "s: at most 20 people (Gazette; Alder)",
     )
-    assert page.hull == page.row.result.removesuffix(" over 2 results") == "$20–25 per person per tonne or more"
+    assert page.hull == page.row.result.removesuffix(" across two results") == "$20–25 per person per tonne or more"
 
 
 def test_a_comparison_is_listed_as_what_it_comes_to() -> None:
     page = sheet(*PULP, calculation("c", "p > q", p="measure price over mill", q="$550 per tonne"))
     assert (page.row.result, page.hull) == (
-        "undecided in 1, holds in 1 over 2 results (with an assumed number)",
-        "undecided in 1, holds in 1",
+        "undecided in one, holds in one across two results (with an assumed number)",
+        "undecided in one, holds in one",
     )
     assert page.outcomes[1].steps[-1].text == "p > q (left side less right)"
 
@@ -137,20 +137,20 @@ def test_an_assumption_names_its_measure() -> None:
 
 def test_an_input_that_nobody_states_is_solved_for_only_if_a_figure_implies_it() -> None:
     unknown = sheet(calculation("c", "2 * m", m="missing"))
-    assert (unknown.inputs[0].kind, unknown.inputs[0].text) == ("missing", "not stated by anybody")
-    assert unknown.row.problem == "Nobody states `m`, and no checked figure implies it."
+    assert (unknown.inputs[0].kind, unknown.inputs[0].text) == ("missing", "not stated")
+    assert unknown.row.problem == "No source gives m, and no other figure implies it."
     stated = figure("40%", id="stated", of="use", unit="fraction")
     solved = sheet(
         measure("use", "fraction", "ratio"), stated, calculation("c", "2 * m", m="missing", checks=("stated",))
     )
     assert solved.inputs[0].kind == "missing, solved for"
-    assert solved.inputs[0].text == "not stated by anybody: what the checked figures imply"
+    assert solved.inputs[0].text == "not stated: what the checked figures imply"
 
 
 def test_what_moves_a_result_most_says_in_which_direction() -> None:
     known = measure("stock", "tonne", "stock"), figure("9 tonnes", of="stock", unit="tonne", id="nine")
     page = sheet(*known, calculation("c", "a * 3 - b", a="12 tonnes", b="figure nine"))
-    assert page.outcomes[0].moved == "1% more of `a` raises it by about 0.36 tonnes"
+    assert page.outcomes[0].moved == "1% more of a raises it by about 0.36 tonnes"
     page = sheet(*known, calculation("c", "a / b", a="12 tonnes", b="figure nine"))
-    assert page.outcomes[0].moved.startswith("1% more of `a` raises it by about")
-    assert page.outcomes[0].moved.endswith("; 1% more of `b` lowers it by as much")
+    assert page.outcomes[0].moved.startswith("1% more of a raises it by about")
+    assert page.outcomes[0].moved.endswith(". 1% more of the stock lowers it by as much")

@@ -102,7 +102,7 @@ def test_a_claim_that_a_calculation_decides_says_how() -> None:
     sheet = claim(pair(), "quay/south-loses")
     assert sheet
     told = "Holds if “Margin of a pass once its passengers are carried” is less than 0."
-    assert sheet.condition == f"{told} Undecided: of 3 results it holds for 1, fails for 1 and is open for 1."
+    assert sheet.condition == f"{told} Undecided: true of one result, false of one, open for one."
     assert [row.kind for row in sheet.arguments] == ["supports"]
     assert [row.conclusion.kind for row in sheet.used_by] == ["question"]
 
@@ -140,16 +140,20 @@ def test_each_result_says_what_moves_it_most() -> None:
     sheet = calculation(pair(), "quay/pass-margin")
     assert sheet
     floor, *numbers = sheet.outcomes
-    assert floor.moved == "`value`, between 62.5% and 70% over $120–150 a month"
+    assert floor.moved == "the ticket value used up by one pass in a month, between 62.5% and 70% over $120–150 a month"
     assert [(row.inputs, row.moves, row.swing) for row in floor.influences] == [
         (("value",), True, "7.5 points"),
         (("fee",), False, ""),
         (("cost",), False, ""),
     ]
     assert (floor.influences[0].x0, floor.influences[0].x1) == (0, 100)
+    lowering = (
+        "1% more of any one of these lowers it by as much: the ticket value used up by one pass in a month; "
+        "the cost of one more passenger, as part of the ticket"
+    )
     assert [made.moved for made in numbers] == [
-        "1% more of `fee` raises it by about 0.75 points; 1% more of `value` and `cost` lowers it by as much",
-        "1% more of `fee` raises it by about 1.3 points; 1% more of `value` and `cost` lowers it by as much",
+        f"1% more of the price of a monthly ferry pass raises it by about {points} points. {lowering}"
+        for points in ("0.75", "1.3")
     ]
     assert [(row.x0, row.x1) for row in numbers[0].influences] == [(0, 50), (50, 100), (0, 50)]
 

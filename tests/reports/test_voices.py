@@ -1,6 +1,7 @@
 """How many voices say something: counted on each side, named as they are known, and never called independent."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 import kb
 from kb.domain.finding import FindingKind
 from kb.domain.identity import Id
+from kb.reports.citations import citation
 from kb.reports.finding import findings
 from kb.reports.front import home
 from kb.reports.value import FindingRow
@@ -67,8 +69,8 @@ def test_a_translation_is_no_further_source() -> None:
 def test_a_speaker_whom_the_source_does_not_name_is_marked() -> None:
     told = figure("$5", of="fee", by="ash", voice="(commenter A)"), figure("$9", of="fee", by="elm")
     row = row_of(seen(FEE, *told), FindingKind.ACROSS_SOURCES)
-    assert "Commenter A (unnamed): $5" in row.explanation
-    assert "commenter A (unnamed)" in row.between
+    assert "Unnamed commenter A: $5" in row.explanation
+    assert "unnamed commenter A" in row.between
 
 
 @pytest.mark.parametrize("folder", ["kb/reports", "kb/cli", "templates"])
@@ -78,3 +80,23 @@ def test_no_text_claims_that_voices_are_independent(folder: str) -> None:
     claims = {path.name for path in files if pattern.search(path.read_text())}
     assert files
     assert claims == set()
+
+
+def test_beside_its_title_an_unnamed_author_is_not_named_by_it_again() -> None:
+    deck = replace(source("deck"), details={"title-short": "Deck in short"})
+    told = [
+        figure(text, id=id, of="fee", by="deck", voice=voice)
+        for text, id, voice in (
+            ("$5", "own", "(author of Deck in short)"),
+            ("$6", "passed", "(voices) via (author of Deck)"),
+            ("$7", "other", "(author of Tides)"),
+        )
+    ]
+    view = seen(FEE, deck, *told)
+    cited = [citation(view, figure) for figure in told]
+    assert {one.source.text for one in cited} == {"“Deck in short”"}
+    assert [one.voice for one in cited] == [
+        "its unnamed author",
+        "unnamed voices via its unnamed author",
+        "the unnamed author of “Tides”",
+    ]

@@ -26,8 +26,8 @@ def pair(*entities: AnyEntity) -> PairingRow:
     ("first", "second", "relation"),
     [
         ("$2,000-3,000 / month", "$2,500-4,000 / month", "the two overlap"),
-        ("$2,000-3,000 / month", "$2,000-6,000 / month", "the first lies inside the second"),
-        ("at least $8,000 / month", "$14k / month", "the two overlap only in what they allow"),
+        ("$2,000-3,000 / month", "$2,000-6,000 / month", "the first lies within the second"),
+        ("at least $8,000 / month", "$14k / month", "they overlap only if the wording is read loosely"),
         ("$8,200 / month", "$8k / month", "rounding explains the difference"),
         ("$8k / month", "$14k / month", "the two do not meet"),
     ],
@@ -83,7 +83,13 @@ def test_a_unit_is_told_in_the_plural_of_what_it_equals() -> None:
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("USD/month", "USD a month"), ("fraction", "percent"), ("multiple", "times"), ("person", "people")],
+    [
+        ("USD/month", "USD a month"),
+        ("fraction", "per cent"),
+        ("multiple", "times"),
+        ("person", "people"),
+        ("organization", "organisations"),
+    ],
 )
 def test_the_unit_of_a_measure_is_no_symbol_of_ours(name: str, words: str) -> None:
     assert unit_words(name) == words

@@ -81,8 +81,8 @@ def test_a_query_that_cannot_be_read_is_refused(client: TestClient[Litestar], qu
     [
         ("at=1&at=2", "“at” is given more than once."),
         ("q=a&q=a", "“q” is given more than once."),
-        ("at=" + "9" * 22, "9999” is too large: a number here has at most 15 digits."),
-        ("page=-1", "“page=-1” is not a whole number from 1 up."),
+        ("at=" + "9" * 22, "9999” is too large: a number may have at most 15 digits."),
+        ("page=-1", "“page=-1” must be a whole number, 1 or higher."),
     ],
 )
 def test_a_query_that_is_refused_says_why(client: TestClient[Litestar], query: str, told: str) -> None:

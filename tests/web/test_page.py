@@ -177,12 +177,12 @@ def test_a_list_that_cannot_be_asked_for_is_refused(client: TestClient[Litestar]
 @pytest.mark.parametrize(
     ("address", "told"),
     [
-        ("/findings?verdct=conflict", "knows no “verdct”. Did you mean “?q=verdict:conflict”?"),
-        ("/findings?verdict=conflict", "knows no “verdict”. Did you mean “?q=verdict:conflict”?"),
+        ("/findings?verdct=conflict", "has no parameter “verdct”. Did you mean “?q=verdict:conflict”?"),
+        ("/findings?verdict=conflict", "has no parameter “verdict”. Did you mean “?q=verdict:conflict”?"),
         ("/figures?stance=measured", "Did you mean “?q=stance:measured”?"),
         ("/figures?pge=2", "Did you mean “?page=2”?"),
-        ("/claims?zzz=1", "It knows at and q and page."),
-        ("/sources?page=2", "It knows at."),
+        ("/claims?zzz=1", "It takes “at”, “q” and “page”."),
+        ("/sources?page=2", "It takes “at”."),
         ("/findings?Q=a", "Did you mean “?q=a”?"),
     ],
 )
@@ -290,9 +290,9 @@ def test_the_page_of_an_inference_names_no_source_and_cites_nothing() -> None:
     with asking(SampleLibrary(own)) as client:
         page, listed = Read(client.get("/claims/ours/own").text).text, Read(client.get("/claims").text).text
         data = client.get(twin("/claims/ours/own")).json()
-    assert "Editors' inference, derived, " in page
+    assert "Editors' inference, as " in page
     assert "Where it is said" not in page
-    assert "Editors' inference · derived, " in listed
+    assert "Editors' inference, as " in listed
     assert "no longer recorded" not in page + listed
     assert (data["row"]["source"], data["citations"]) == (None, [])
 
@@ -304,8 +304,8 @@ def test_the_page_of_a_question_says_what_decides_it() -> None:
     limit = read_quantity("1", default_unit="fraction")
     decided = replace(asked, id=Id("decided"), slug="decided", decided_by=Condition(computed.id, ">", limit))
     with asking(SampleLibrary(decided)) as client:
-        assert "is right if" in Read(client.get("/questions/decided").text).text
-        assert "is right if" not in Read(client.get("/questions/pass-loses-money").text).text
+        assert "The answer is yes if" in Read(client.get("/questions/decided").text).text
+        assert "The answer is yes if" not in Read(client.get("/questions/pass-loses-money").text).text
 
 
 def test_a_measure_says_its_unit_in_words_and_how_its_figures_differ(

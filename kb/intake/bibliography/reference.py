@@ -57,7 +57,7 @@ _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 @dataclass(frozen=True, slots=True)
 class CslName:
-    """A name in two parts; an organization has only ``family``."""
+    """A name in two parts; an organisation has only ``family``."""
 
     family: str
     given: str = ""

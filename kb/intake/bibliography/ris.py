@@ -154,6 +154,6 @@ def _names(record: _Record, tags: tuple[str, ...]) -> tuple[CslName, ...]:
 
 
 def _name(text: str) -> CslName:
-    """A name written ``Family, Given, Suffix``; without a comma, an organization or a name as published."""
+    """A name written ``Family, Given, Suffix``; without a comma, an organisation or a name as published."""
     family, *rest = (part.strip() for part in text.split(","))
     return CslName(" ".join((family, *rest[1:])), rest[0] if rest else "")

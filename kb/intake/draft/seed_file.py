@@ -130,7 +130,7 @@ def _similar_remark(similar: tuple[SimilarMeasure, ...]) -> str:
 
 def _figure(figure: DraftFigure) -> Written:
     measure = figure.measure
-    like = f", {measure.similar[0].score} of 100 alike" if measure.known else ""
+    like = f", similarity {measure.similar[0].score} of 100" if measure.known else ""
     return written_entry(
         FigureRecord,
         id=figure.id,

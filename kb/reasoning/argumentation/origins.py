@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from kb.reasoning.findings.origin import Origin
+from kb.reasoning.findings.origin import Origin, unnamed_speakers
 
 EDITORS_ORIGIN = Origin("((editors))", "the editors")
 """The origin of what rests on assumptions of the editors of the base alone."""
@@ -32,8 +32,7 @@ class OriginRegistry:
     def _share(self, number: int, origin: Origin) -> None:
         # One letter of a thread must not stand for all the people whom the thread does not name.
         if self.origins[number].name != origin.name:
-            title = origin.work.replace("(", "[").replace(")", "]")
-            self.origins[number] = replace(origin, name=f"(speakers in {title})")
+            self.origins[number] = replace(origin, name=unnamed_speakers(origin.work))
 
     @property
     def editors(self) -> int:

@@ -45,6 +45,12 @@ def origin_of(knowledge: Knowledge, statement: Figure | Claim) -> Origin:
     return Origin(fold(name), name)
 
 
+def unnamed_speakers(work: str) -> str:
+    """The name of all the speakers whom the text called ``work`` does not name, as one voice."""
+    title = work.replace("(", "[").replace(")", "]")
+    return f"(speakers in {title})"
+
+
 def statement_origin(knowledge: Knowledge, statement: Figure | Claim, links: Mapping[Id, Dependence]) -> Origin:
     """The origin of a figure or claim, where ``links`` says what figures depend on, recorded or inferred."""
     root = root_of(statement.id, links) if isinstance(statement, Figure) else statement.id

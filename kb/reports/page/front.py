@@ -100,6 +100,7 @@ class LedgerRow:
         said_by: Who says it.
         counted_as: Under whose word it counts; empty where that is who says it.
         status: Whether it counts, or why not.
+        held_back_by: The arguments for which its voice counts in its place, shortened; they complete ``status``.
         counts: Whether it counts.
         undercut_by: What counts against the argument itself.
         contribution: What the strength of the side would lose without it, signed; empty where it does not count.
@@ -113,6 +114,7 @@ class LedgerRow:
     status: str
     counts: bool
     undercut_by: tuple[Ref, ...]
+    held_back_by: tuple[str, ...]
     contribution: str
     strength: str
 

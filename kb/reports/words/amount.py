@@ -11,6 +11,7 @@ from kb.domain.quantity import Bound, Hedge, Quantity
 from kb.domain.unit import is_currency
 from kb.domain.unit.names import plain_unit
 from kb.reasoning.comparison.verdict import decimal, has_places
+from kb.reasoning.findings.mention import in_points
 from kb.reports.words.unit_names import (
     CURRENCY_SIGNS,
     denominator_words,
@@ -24,14 +25,14 @@ MINUS = "\u2212"
 DASH = "\u2013"
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _LETTERS = ((10**12, "T"), (10**9, "bn"), (10**6, "M"), (10**3, "k"))
-_BOUNDS = {
+BOUND_WORDS = {
     Bound.AT_LEAST: "at least",
     Bound.AT_MOST: "at most",
     Bound.MORE_THAN: "more than",
     Bound.LESS_THAN: "less than",
 }
 _OPEN_RANGES = {Bound.AT_LEAST: "or more", Bound.AT_MOST: "or less"}
-_HEDGES = {
+HEDGE_WORDS = {
     Hedge.ABOUT: "about",
     Hedge.NEARLY: "nearly",
     Hedge.JUST_OVER: "just over",
@@ -74,7 +75,10 @@ def quantity_words(quantity: Quantity) -> str:
     )
     # "At least 2,000–3,000" would leave open which of the two ends is the floor.
     tail = _OPEN_RANGES.get(quantity.bound, "") if quantity.low != quantity.high and not redundant_bound else ""
-    bound, hedge = "" if redundant_bound or tail else _BOUNDS.get(quantity.bound, ""), _HEDGES.get(quantity.hedge, "")
+    bound, hedge = (
+        "" if redundant_bound or tail else BOUND_WORDS.get(quantity.bound, ""),
+        HEDGE_WORDS.get(quantity.hedge, ""),
+    )
     ends = quantity.allowed if quantity.low_open or quantity.high_open else quantity.stated
     amount = _bounded_words(ends, quantity.unit, quantity.as_written)
     # What somebody stated keeps its digits; a decimal without end is rounded as a computed number is.
@@ -328,19 +332,42 @@ def plain_number(value: Fraction) -> str:
     return f"{decimal(value, places):,f}".replace("-", "−")
 
 
+def short_number(value: Fraction) -> str:
+    """A bare number as a sentence gives it: two decimal places, or two digits where it begins later than that.
+
+    >>> short_number(Fraction(2, 3)), short_number(Fraction(625, 2)), short_number(Fraction(-1, 600))
+    ('0.67', '312.5', '−0.0017')
+    """
+    magnitude = abs(value)
+    places = 2 if magnitude >= Fraction(1, 10) or not magnitude else _leading_zeros(magnitude) + 2
+    return f"{decimal(value, places):,f}".replace("-", "−")
+
+
 def points_words(value: Fraction) -> str:
     """A difference between two fractions in percentage points.
 
-    >>> points_words(Fraction(9, 1000)), points_words(Fraction(1, 100))
-    ('0.9 points', '1 point')
+    >>> points_words(Fraction(9, 1000)), points_words(Fraction(1, 100)), points_words(Fraction(1, 150))
+    ('0.9 points', '1 point', '0.67 points')
     """
-    digits = plain_number(value * 100)
+    digits = short_number(value * 100)
     return f"{digits} point" if digits == "1" else f"{digits} points"
+
+
+def change_words(value: Fraction, unit: str) -> str:
+    """By how much a result changes, to two digits: a multiple changes by a number, a percentage by points.
+
+    >>> change_words(Fraction(7875, 10**6), "multiple"), change_words(Fraction(4, 25000), "fraction")
+    ('0.0079', '0.016 points')
+    >>> change_words(Fraction(420), "USD/month")
+    '$420 a month'
+    """
+    if in_points(unit):
+        return points_words(value)
+    return short_number(value) if unit == "multiple" else number_words(value, unit, 2).removeprefix(_NEARLY)
 
 
 def ratio_words(ratio: Fraction) -> str:
     """A ratio in as few digits as tell it apart: 1.75 exactly, 8/3 as 2.7."""
     if has_places(ratio, 2):
         return plain_number(ratio)
-    places = 1 if ratio >= 2 else 2 if ratio >= Fraction(11, 10) else 4
-    return f"{decimal(ratio, places):,f}"
+    return f"{decimal(ratio, 1 if ratio >= 2 else 2):,f}"

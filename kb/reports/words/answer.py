@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 from typing import assert_never
 
 from kb.domain.answer import (
@@ -19,21 +20,26 @@ from kb.domain.answer import (
     Tried,
     TriedRange,
 )
-from kb.domain.entity import Condition, Figure, Node, names_somebody
+from kb.domain.entity import EDITORS, Condition, Figure, Node, NodeKind, names_somebody
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.argumentation.standing import Part, Standing
+from kb.reasoning.findings.origin import origin_of, unnamed_speakers
 from kb.reports.words.amount import number_words
 from kb.reports.words.references import (
     RETRACTED,
+    argument_words,
     capitalized,
-    count_words,
     figure_amount_words,
     list_words,
     node_ref,
+    premise_ref,
     ref_of,
     shorten,
+    title_words,
+    without_stop,
 )
+from kb.reports.words.scope import label_words
 from kb.reports.words.voices import EDITORS_INFERENCE, cardinal, name_words, speaker_words, voice_words
 
 ANSWER_WORDS: Mapping[AnswerWord, str] = {
@@ -44,13 +50,23 @@ ANSWER_WORDS: Mapping[AnswerWord, str] = {
     AnswerWord.NO: "No",
 }
 
-ANSWER_MEANINGS: Mapping[AnswerWord, str] = {
-    AnswerWord.YES: "The evidence points to the first side, and no single change would alter that.",
-    AnswerWord.LEANING_YES: "The evidence points to the first side, but at least one single change would alter that.",
-    AnswerWord.OPEN: "The evidence does not decide between the sides.",
-    AnswerWord.LEANING_NO: "The evidence points to the second side, but at least one single change would alter that.",
-    AnswerWord.NO: "The evidence points to the second side, and no single change would alter that.",
-}
+
+def meaning_sentence(answer: Answer) -> str:
+    """What the word of an answer means, and how many single changes would overturn it."""
+    match answer.word:
+        case AnswerWord.OPEN:
+            return "The evidence does not decide between yes and no."
+        case AnswerWord.YES | AnswerWord.NO:
+            return (
+                f"The evidence favours {DIRECTION_WORDS[answer.direction]}, and no single change would overturn that."
+            )
+        case AnswerWord.LEANING_YES | AnswerWord.LEANING_NO:
+            number = len(answer.hinges)
+            changes = "one change" if number == 1 else f"any of {cardinal(number)} changes"
+            return f"The evidence favours {DIRECTION_WORDS[answer.direction]}, but {changes} would overturn that."
+        case _:
+            assert_never(answer.word)
+
 
 DIRECTION_WORDS: Mapping[Direction, str] = {
     Direction.YES: "yes",
@@ -130,37 +146,25 @@ def evidence_sentence(yes: Standing, no: Standing, direction: Direction) -> str:
     if not any(counted):
         return "Nothing that is recorded counts for either side."
     first, second = (counted[1], counted[0]) if direction is Direction.NO else (counted[0], counted[1])
-    sides = ("this answer", "it") if direction is not Direction.EVEN else ("the first side", "the second")
-    verb = "counts" if first == 1 else "count"
-    sentence = (
-        f"{_number(first)} {verb} for {sides[0]} and {_number(second, of_same=True)} {_against(direction, sides[1])}"
-    )
+    sides = ("no", "yes") if direction is Direction.NO else ("yes", "no")
+    arguments = "argument counts" if first == 1 else "arguments count"
+    others = cardinal(second) if second else "none"
+    sentence = f"{cardinal(first).capitalize()} {arguments} for {sides[0]} and {others} for {sides[1]}"
     if held:
-        more = "one more is not counted" if held == 1 else f"{cardinal(held)} more are not counted"
-        whose = "its voice is" if held == 1 else "their voices are"
-        sentence += f"; {more}, because {whose} counted already"
+        more = "one more is" if held == 1 else f"{cardinal(held)} more are"
+        whose = "the voice behind it" if held == 1 else "the voices behind them"
+        sentence += f"; {more} set aside, because {whose} already {'counts' if held == 1 else 'count'} once"
     return f"{sentence}."
 
 
-def _against(direction: Direction, side: str) -> str:
-    return f"for {side}" if direction is Direction.EVEN else f"against {side}"
-
-
-def _number(number: int, *, of_same: bool = False) -> str:
-    if of_same:
-        return cardinal(number) if number else "none"
-    word = cardinal(number)
-    return f"{word.capitalize()} {'argument' if number == 1 else 'arguments'}"
-
-
-def strongest_sentence(knowledge: Knowledge, standing: Standing, lead: str) -> str:
-    """The argument that adds most to a side, with whoever says it; empty for none."""
+def strongest_sentence(knowledge: Knowledge, standing: Standing, side: str) -> str:
+    """The argument that adds most to a side, ``yes`` or ``no``, with whoever says it; empty for none."""
     parts = [part for part in standing.supporters if part.counts]
     if not parts:
         return ""
     strongest = max(parts, key=lambda part: (part.effect, part.strength))
     speakers = said_by_words(knowledge, strongest.key.id)
-    return f"{lead}: {node_words(knowledge, strongest.key.id).rstrip('.')} ({speakers})."
+    return f"Strongest for {side}: {node_words(knowledge, strongest.key.id)} ({speakers})."
 
 
 def condition_sentence(
@@ -188,8 +192,8 @@ def no_result_sentence(knowledge: Knowledge, condition: Condition, missing: Sequ
 
 
 def break_even_sentence(break_even: BreakEven, after: Direction) -> str:
-    """Where an answer turns, e.g. ``With the price above $31,000, the evidence would point to no.``"""
-    return f"{_past_words(break_even)}, the evidence would point to {DIRECTION_WORDS[after]}."
+    """Where an answer turns, e.g. ``With the price above $31,000, the evidence favours no.``"""
+    return f"{_past_words(break_even)}, the evidence favours {DIRECTION_WORDS[after]}."
 
 
 def _past_words(break_even: BreakEven) -> str:
@@ -207,12 +211,9 @@ def _input_words(name: str) -> str:
     return " in ".join(f"the {part}" for part in (own, *reversed(outer)))
 
 
-def _title_words(knowledge: Knowledge, id: Id) -> str:
-    """The short title of a source, in quotation marks unless it is our description."""
-    source = knowledge.sources.get(id)
-    if source is None:
-        return RETRACTED.text
-    return source.short_title if "title" in source.inferred else f"“{source.short_title}”"
+def _title_words(knowledge: Knowledge, id: Id | None) -> str:
+    source = knowledge.sources.get(id) if id else None
+    return title_words(source) if source else RETRACTED.text
 
 
 def hinge_words(knowledge: Knowledge, hinge: Hinge) -> str:
@@ -224,21 +225,17 @@ def change_words(knowledge: Knowledge, hinge: Hinge | Tried) -> str:
     """A single change in words; empty for an input, which is moved by some amount."""
     match hinge.kind:
         case HingeKind.SOURCE:
-            return f"Without {_title_words(knowledge, hinge.subject)} and what only repeats it"
+            return f"Leave out {_title_words(knowledge, hinge.subject)} and whatever merely repeats it"
         case HingeKind.ORIGIN:
             return _silenced_words(knowledge, hinge)
         case HingeKind.POSITION:
             figure = knowledge.figures.get(hinge.subject)
-            return (
-                f"With {_figure_words(knowledge, figure)} taken as the right number"
-                if figure
-                else "With another number"
-            )
+            number = _figure_words(knowledge, figure) if figure else "another number"
+            return f"Take {number} as the right number"
         case HingeKind.ASSUMPTION | HingeKind.INPUT:
             return ""
         case HingeKind.NODE:
-            decided = _decided_words(knowledge, hinge)
-            return f"{decided}: {shorten(node_words(knowledge, hinge.subject).rstrip('.'), 160)}"
+            return f"{_decided_words(knowledge, hinge)}: {_shortened_words(knowledge, hinge)}"
         case _:
             assert_never(hinge.kind)
 
@@ -246,16 +243,19 @@ def change_words(knowledge: Knowledge, hinge: Hinge | Tried) -> str:
 def _decided_words(knowledge: Knowledge, change: Hinge | Tried) -> str:
     """What is decided about a claim, which is true or false, or about an argument, which counts or does not."""
     if change.subject in knowledge.arguments:
-        return "If this counted in full" if change.accepted else "If this did not count"
-    return f"If this were {'accepted' if change.accepted else 'rejected'}"
+        return "Count this argument in full" if change.accepted else "Leave out this argument"
+    return f"{'Accept' if change.accepted else 'Reject'} this claim"
+
+
+def _shortened_words(knowledge: Knowledge, change: Hinge | Tried) -> str:
+    return shorten(node_words(knowledge, change.subject), 160)
 
 
 def _silenced_words(knowledge: Knowledge, hinge: Hinge | Tried) -> str:
     if names_somebody(hinge.origin):
-        return f"Without anything that {hinge.origin} says, in any source"
+        return f"Leave out everything that {hinge.origin} says, in any source"
     statement = knowledge.figures.get(hinge.subject) or knowledge.claims.get(hinge.subject)
-    source = ref_of(knowledge, statement.source if statement else None).text
-    return f"Without what unnamed speakers say in “{source}”"
+    return f"Leave out what unnamed speakers say in {_title_words(knowledge, statement.source if statement else None)}"
 
 
 def _moved_words(hinge: Hinge) -> str:
@@ -268,8 +268,8 @@ def _moved_words(hinge: Hinge) -> str:
 def _present_words(kind: HingeKind, present: Fraction | None, unit: str) -> str:
     if present is None:
         return "no source states it"
-    how = "assumed" if kind is HingeKind.ASSUMPTION else "taken"
-    return f"{how} as {number_words(present, unit)}"
+    how = "assumed:" if kind is HingeKind.ASSUMPTION else "taken as"
+    return f"{how} {number_words(present, unit)}"
 
 
 def tried_words(knowledge: Knowledge, tried: Tried) -> str:
@@ -280,9 +280,14 @@ def tried_words(knowledge: Knowledge, tried: Tried) -> str:
     present = _present_words(tried.kind, moved.present, moved.unit)
     words = f"With {_input_words(moved.input)} {_range_words(moved)} ({present})"
     if shifted := moved.shifted:
-        low, high = (number_words(end, shifted.unit) for end in (shifted.low, shifted.high))
-        words += f"; the break-even of {_input_words(shifted.input)} then moves between {low} and {high}"
+        low, high = (_about_words(end, shifted.unit) for end in (shifted.low, shifted.high))
+        words += f"; the break-even level of {_input_words(shifted.input)} then ranges from {low} to {high}"
     return words
+
+
+def _about_words(value: Fraction, unit: str) -> str:
+    # More digits would claim more than a trial of assumed values can show.
+    return number_words(value, unit, 2).replace("≈ ", "about ")
 
 
 def _range_words(moved: TriedRange) -> str:
@@ -300,22 +305,25 @@ def _figure_words(knowledge: Knowledge, figure: Figure) -> str:
 
 
 def node_words(knowledge: Knowledge, id: Id) -> str:
-    """The sentence of a claim or an argument, or what the argument rests on; of a calculation its name."""
+    """The sentence of a claim or an argument, or what the argument rests on, without a full stop; of a calculation its
+    name.
+    """
     argument = knowledge.arguments.get(id)
     if argument is None:
-        return ref_of(knowledge, id).text
-    return argument.text or "; ".join(_premise_words(knowledge, node) for node in argument.premises)
+        return without_stop(ref_of(knowledge, id).text)
+    return argument_words(argument, partial(_premise_words, knowledge))
 
 
 def _premise_words(knowledge: Knowledge, node: Node) -> str:
     # A bare amount would not say of what it is. The voices stand beside the argument, as its origins.
     if figure := knowledge.figures.get(node.id):
-        return f"{figure_amount_words(figure)} ({ref_of(knowledge, figure.measure).text})"
-    return node_ref(knowledge, node).text.rstrip(".")
+        return f"{figure_amount_words(figure)} ({label_words(knowledge, ref_of(knowledge, figure.measure).text)})"
+    named = premise_ref if node.kind is NodeKind.QUESTION else node_ref
+    return without_stop(named(knowledge, node).text)
 
 
 def said_by_words(knowledge: Knowledge, id: Id) -> str:
-    """Who says what ``node_words`` gives of a claim or an argument, e.g. ``Editors' inference, from Ann Ash``.
+    """Who says what ``node_words`` gives of a claim or an argument, e.g. ``Editors' inference from Ann Ash``.
 
     The sentence of an argument is written by the editors of the base; without one, its premises speak for it.
     """
@@ -326,7 +334,7 @@ def said_by_words(knowledge: Knowledge, id: Id) -> str:
     if not argument.text:
         return list_words(tuple(premises))
     named = tuple(name for name in premises if name != EDITORS_INFERENCE)
-    return f"{EDITORS_INFERENCE}, from {list_words(named)}" if named else EDITORS_INFERENCE
+    return f"{EDITORS_INFERENCE} from {list_words(named)}" if named else EDITORS_INFERENCE
 
 
 def _speakers(knowledge: Knowledge, id: Id) -> tuple[str, ...]:
@@ -334,14 +342,36 @@ def _speakers(knowledge: Knowledge, id: Id) -> tuple[str, ...]:
     if statement:
         return (voice_words(statement.voice),)
     # A calculation, or the answer to another question, is nobody's word.
-    return (f"computed: {ref_of(knowledge, id).text}",) if id in knowledge.calculations else ()
+    return (f"the calculation “{ref_of(knowledge, id).text}”",) if id in knowledge.calculations else ()
 
 
 def counted_as_words(knowledge: Knowledge, part: Part) -> str:
-    """Under whose word an argument counts; empty where that is just who says it."""
-    origins = tuple(map(name_words, part.origins))
+    """Under whose word an argument counts, and why where that is somebody else; empty where it is just who says it."""
+    names = tuple(_origin_words(knowledge, name) for name in part.origins)
     said = said_by_words(knowledge, part.key.id)
-    return "" if all(name in said for name in origins) else list_words(origins)
+    if all(name in said for name in names):
+        return ""
+    speakers = _speaker_names(knowledge, part.key.id)
+    if not speakers:
+        return f"{list_words(names)}, on whose evidence it rests"
+    # Whatever bears a statement out can stand for it, so that its own voice is left for another argument.
+    others = speakers.isdisjoint(part.origins)
+    return f"{list_words(names)}, whose evidence shows it too" if others else list_words(names)
+
+
+def _origin_words(knowledge: Knowledge, name: str) -> str:
+    described = (source for source in knowledge.sources.values() if "title" in source.inferred)
+    works = (source.short_title for source in described if unnamed_speakers(source.short_title) == name)
+    return next((f"unnamed speakers in {work}" for work in works), name_words(name))
+
+
+def _speaker_names(knowledge: Knowledge, id: Id) -> frozenset[str]:
+    """The names of those whose word an argument is, as origins have them; empty where it is nobody's."""
+    argument = knowledge.arguments.get(id)
+    ids = [node.id for node in argument.premises] if argument else [id]
+    statements = [knowledge.claims.get(id) or knowledge.figures.get(id) for id in ids]
+    origins = [origin_of(knowledge, said) for said in statements if said and said.voice != EDITORS]
+    return frozenset(name for origin in origins for name in (origin.name, unnamed_speakers(origin.work)))
 
 
 def gap_words(knowledge: Knowledge, gap: Gap) -> str:
@@ -378,16 +408,18 @@ def _missing_turns(answer: Answer) -> tuple[tuple[BreakEven, Direction], ...]:
 
 
 def _missing_sentence(turns: Sequence[tuple[BreakEven, Direction]], others: int) -> str:
-    """E.g. ``With the use above $8, the evidence would point to yes; below that, to no.``, and what else would."""
+    """E.g. ``With the use above $8, the evidence favours yes; below that, no.``, and what else would."""
     (first, after), *further = turns
-    parts = [break_even_sentence(first, after).rstrip(".")]
+    parts = [without_stop(break_even_sentence(first, after))]
     for turn, otherwise in further:
         place = "that" if turn.value == first.value else number_words(turn.value, turn.unit)
-        parts.append(f"{_side(turn)} {place}, to {DIRECTION_WORDS[otherwise]}")
-    also = (
-        count_words(others, "other single change", "other single changes") if others else "nothing else that was tried"
-    )
+        parts.append(f"{_side(turn)} {place}, {DIRECTION_WORDS[otherwise]}")
+    also = _other_changes(others) if others else "nothing else that was tried"
     return f"{'; '.join(parts)}. {capitalized(also)} would settle it."
+
+
+def _other_changes(number: int) -> str:
+    return f"{cardinal(number)} other single {'change' if number == 1 else 'changes'}"
 
 
 def hinges_sentence(answer: Answer, knowledge: Knowledge) -> str:
@@ -395,12 +427,20 @@ def hinges_sentence(answer: Answer, knowledge: Knowledge) -> str:
     if turns := _missing_turns(answer):
         return _missing_sentence(turns, len(answer.hinges) - len(turns))
     if not answer.hinges:
-        return "No single change that was tried would turn this: " + _TRIED
-    first = hinge_words(knowledge, answer.hinges[0])
-    turned = DIRECTION_WORDS[answer.hinges[0].after]
-    number = count_words(len(answer.hinges) - 1, "other single change", "other single changes")
-    also = f"; {number} would turn it too" if len(answer.hinges) > 1 else ""
-    return f"{first}, the evidence would point to {turned}{also}."
+        return "No single change that was tried would overturn this: " + _TRIED
+    first, *others = answer.hinges
+    also = f" {_other_changes(len(others)).capitalize()} would change the answer too." if others else ""
+    return f"{_turned_sentence(knowledge, first)}{also}"
 
 
-_TRIED = "each source and each voice left out, each disputed number, assumption and contested argument taken otherwise."
+_TRIED = "leaving out any source or voice, or deciding any disputed number, assumption or argument the other way."
+
+
+def _turned_sentence(knowledge: Knowledge, hinge: Hinge) -> str:
+    """A single change and where the evidence would point then: ``Leave out “Deck”, and the evidence favours no.``"""
+    favours = f"the evidence favours {DIRECTION_WORDS[hinge.after]}"
+    if hinge.break_even:
+        return f"{_moved_words(hinge)}, {favours}."
+    if hinge.kind is HingeKind.NODE:
+        return f"{_decided_words(knowledge, hinge)}, and {favours}: {_shortened_words(knowledge, hinge)}."
+    return f"{change_words(knowledge, hinge)}, and {favours}."

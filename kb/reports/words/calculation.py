@@ -1,8 +1,11 @@
 """Sentences on calculations: why one has no result, and how its outcomes compare with the figures it checks."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from kb.domain.finding import Ground, Pairing, Verdict
+from kb.domain.formula import Compare, Name, parse_formula
+from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.arithmetic import LARGEST_EXPONENT, NoResultReason
@@ -22,19 +25,21 @@ from kb.reports.words.amount import interval_words, opened_interval_words, quant
 from kb.reports.words.comparison import comparison_sentence, make_side
 from kb.reports.words.difference import gap_words, nearest_sentence
 from kb.reports.words.implied_value import solved_backwards
+from kb.reports.words.inputs import input_words
 from kb.reports.words.outcome import outcome_label, stance_of_choice, stances_of_outcome
 from kb.reports.words.rates import conversion_sentences, missing_rate_hint, missing_rate_words
+from kb.reports.words.references import SIGN_WORDS, capitalized, list_words
 from kb.reports.words.verdicts import verdict_words
-from kb.reports.words.voices import origin_words, with_stance
+from kb.reports.words.voices import in_brackets, origin_words, stance_mark
 
 # Why a calculation has no result
 
 
-def problem_sentence(knowledge: Knowledge, problem: CalculationProblem | None) -> str:
-    """The reason why a calculation has no result, as a sentence; empty where it has one."""
+def problem_sentence(knowledge: Knowledge, calculation: Id, problem: CalculationProblem | None) -> str:
+    """The reason why ``calculation`` has no result, as a sentence; empty where it has one."""
     if problem is None:
         return ""
-    text = _problem_words(knowledge, problem)
+    text = _problem_words(knowledge, calculation, problem)
     return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
 
 
@@ -42,8 +47,8 @@ PROBLEM_WORDS: Mapping[ProblemReason, str] = {
     ProblemReason.FORMULA: "{text}",
     ProblemReason.UNKNOWN_NAME: "the formula names {names}, which is not an input",
     ProblemReason.CIRCLE: "the calculation rests on itself: {circle}",
-    ProblemReason.NO_COMMON_SCOPE: "no positions on {inputs} share a scope, and different scopes never meet",
-    ProblemReason.NO_POSITION: "nobody takes a position on the measure of {inputs}",
+    ProblemReason.NO_COMMON_SCOPE: "no positions on {inputs} share a scope, and different scopes are never combined",
+    ProblemReason.NO_POSITION: "no source takes a position on {inputs}",
     ProblemReason.RETRACTED_FIGURE: "the figure of {inputs} is no longer recorded",
     ProblemReason.FAILED_INPUT: "{inputs} could not be worked out: {cause}",
     ProblemReason.TOO_MANY_CASES: "there are more than {limit} ways to choose among the positions; narrow an input",
@@ -53,8 +58,8 @@ PROBLEM_WORDS: Mapping[ProblemReason, str] = {
     ProblemReason.WRONG_UNIT: "the formula gives {unit}, not {wanted_unit}",
     ProblemReason.NO_VALUE: "`{part}` cannot be worked out: {text}",
     ProblemReason.DIVISION_BY_ZERO: "`{part}` divides by {divisor}",
-    ProblemReason.SEVERAL_MISSING: "nobody states {inputs}, and one equation cannot give more than one of them",
-    ProblemReason.NOTHING_IMPLIES: "nobody states {inputs}, and no checked figure implies it",
+    ProblemReason.SEVERAL_MISSING: "no source gives {inputs}, and one equation cannot give more than one of them",
+    ProblemReason.NOTHING_IMPLIES: "no source gives {inputs}, and no other figure implies it",
     ProblemReason.NOT_SOLVABLE: "{inputs} cannot be solved for: {text}",
     ProblemReason.NO_SOLUTION: "no value of {inputs} makes the formula give {figure}",
     ProblemReason.NO_UNIT: "no unit of {inputs} makes the formula come out in {wanted_unit}",
@@ -62,22 +67,28 @@ PROBLEM_WORDS: Mapping[ProblemReason, str] = {
 """The sentence for each reason, without its full stop; names in braces stand for facts of the problem in words."""
 
 
-def _problem_words(knowledge: Knowledge, problem: CalculationProblem) -> str:
+def _problem_words(knowledge: Knowledge, calculation: Id, problem: CalculationProblem) -> str:
     figure = knowledge.figures.get(problem.figure) if problem.figure else None
     return PROBLEM_WORDS[problem.reason].format(
-        inputs=" and ".join(f"`{name}`" for name in problem.inputs) or "the inputs",
+        inputs=list_words(tuple(input_words(knowledge, calculation, name) for name in problem.inputs)) or "the inputs",
         names=", ".join(problem.inputs),
         circle=" → ".join(knowledge.calculations[id].slug for id in problem.calculations),
         part=problem.part,
-        divisor=_divisor_words(problem),
+        divisor=_divisor_words(knowledge, calculation, problem),
         unit=problem.unit,
         wanted_unit=problem.wanted_unit,
         figure=quantity_words(figure.quantity) if figure else "",
         rate=_missing_rate_words(problem),
         limit=problem.limit,
-        cause=problem_sentence(knowledge, problem.cause) or "it is no longer recorded.",
+        cause=_cause_words(knowledge, calculation, problem) or "it is no longer recorded.",
         text=_no_result_words(problem) or problem.text,
     )
+
+
+def _cause_words(knowledge: Knowledge, calculation: Id, problem: CalculationProblem) -> str:
+    """Why the inner calculation of the input that failed has no result."""
+    failed = next((i for i in knowledge.calculations[calculation].inputs if i.name in problem.inputs), None)
+    return problem_sentence(knowledge, failed.ref, problem.cause) if failed and failed.ref else ""
 
 
 def _no_result_words(problem: CalculationProblem) -> str:
@@ -104,11 +115,16 @@ def _missing_rate_words(problem: CalculationProblem) -> str:
     return f"{missing_rate_words(missing)}: {missing_rate_hint(missing)}" if missing else ""
 
 
-def _divisor_words(problem: CalculationProblem) -> str:
+def _divisor_words(knowledge: Knowledge, calculation: Id, problem: CalculationProblem) -> str:
     if problem.values is None:
         return "zero"
-    named = f": `{problem.divisor}` may be {interval_words(problem.values, problem.unit)}" if problem.divisor else ""
-    return f"a value that may be zero{named}"
+    if not problem.divisor:
+        return "a value that may be zero"
+    # A divisor is one input or a part of the formula.
+    names = {entry.name for entry in knowledge.calculations[calculation].inputs}
+    divisor = problem.divisor
+    named = input_words(knowledge, calculation, divisor) if divisor in names else f"`{divisor}`"
+    return f"a value that may be zero: {named} may be {interval_words(problem.values, problem.unit)}"
 
 
 # One pairing of a check
@@ -138,7 +154,7 @@ def pairing_sentence_of_check(knowledge: Knowledge, result: Result, check: Check
             results = [normalized_outcome(knowledge, result.outcomes[place], stated.unit) for place in check.compared]
             return _missed_end_sentences(pairing, stated, results)
         case Ground.TRUTH:
-            return _truth_sentence(knowledge, outcome)
+            return _truth_sentence(knowledge, result, outcome)
         case _:
             return _comparison_sentences(knowledge, result, check, pairing)
 
@@ -154,7 +170,7 @@ def _comparison_sentences(knowledge: Knowledge, result: Result, check: Check, pa
     sentences = [
         comparison_sentence(left, right, compare_outcome(knowledge, outcome, stated)),
         _broken_bound_sentence(computed.stated, stated) if pairing.verdict is Verdict.TENSION else "",
-        *conversion_sentences(knowledge, outcome.conversions),
+        *conversion_sentences(knowledge, result.calculation, outcome.conversions),
     ]
     return " ".join(filter(None, sentences))
 
@@ -172,12 +188,12 @@ def _missed_end_sentences(pairing: Pairing, stated: NormalizedQuantity, results:
     assert nearest is not None, "the nearest result is a number"
     assert end is not None, "the end of a spread is a number"
     end_words = interval_words(end, stated.unit)
-    result_words = ", ".join(
-        dict.fromkeys(opened_interval_words(result.stated, result.allowed, stated.unit) for result in results)
+    result_words = list_words(
+        tuple(dict.fromkeys(opened_interval_words(result.stated, result.allowed, stated.unit) for result in results))
     )
-    lead = f"The stated {pairing.end} end is {end_words}; the recorded figures give {result_words}"
     sentences = [
-        f"{lead}, and none gives {end_words}.",
+        f"The stated {pairing.end} end is {end_words}.",
+        f"The recorded figures give {result_words}; none gives {end_words}.",
         nearest_sentence(nearest, end, stated.unit, distance(nearest, end, points=stated.percent)),
         _reached_end_sentence("high" if pairing.end == "low" else "low", stated, results),
         "The author may have used a number that is not recorded here.",
@@ -189,24 +205,48 @@ def _reached_end_sentence(which: str, stated: NormalizedQuantity, results: Seque
     end = stated.end(which)
     if end is None or not any(reaches(result, end) for result in results):
         return ""
-    return f"The stated {which} end, {interval_words(end.stated, stated.unit)}, can be reproduced."
+    return f"The stated {which} end, {interval_words(end.stated, stated.unit)}, does come out."
 
 
-def _truth_sentence(knowledge: Knowledge, outcome: Outcome) -> str:
+def _truth_sentence(knowledge: Knowledge, result: Result, outcome: Outcome) -> str:
     """A sentence that says whether a comparison holds, with the values of its inputs and their stances."""
+    calculation = knowledge.calculations[result.calculation]
+    expr, names = parse_formula(calculation.formula), {entry.name for entry in calculation.inputs}
     stances = {choice.input: stance_of_choice(knowledge, choice) for choice in outcome.choices}
-    values = [
-        f"{step.text} = {with_stance(interval_words(step.stated, step.unit), stances.get(step.text))}"
+    values = {
+        step.text: (interval_words(step.stated, step.unit), stance_mark(stances.get(step.text)))
         for step in outcome.steps[:-1]
-    ]
-    return f"{outcome.steps[-1].text} {_TRUTH_WORDS[outcome.truth]}: {'; '.join(values)}."
+        if step.text in names
+    }
+    # Only a comparison of two inputs can be read out as a sentence; a longer formula stands beside it on its page.
+    if isinstance(expr, Compare) and isinstance(expr.left, Name) and isinstance(expr.right, Name):
+        left, right = (
+            in_brackets(input_words(knowledge, calculation.id, side.name), *values[side.name])
+            for side in (expr.left, expr.right)
+        )
+        return capitalized(_compared_words(left, expr.sign, right, outcome.truth))
+    with_values = (
+        f"{input_words(knowledge, calculation.id, name)} at {in_brackets(*parts)}" for name, parts in values.items()
+    )
+    return f"The comparison {_TRUTH_WORDS[outcome.truth]}, with {list_words(tuple(with_values))}."
 
 
-_TRUTH_WORDS = {
-    True: "holds",
-    False: "fails",
-    None: "is undecided: it holds for some of the values and fails for others",
+def _compared_words(left: str, sign: str, right: str, truth: bool | None) -> str:
+    if truth is None:
+        return f"whether {left} {SIGN_WORDS[sign]} {right} is undecided: it holds for some of the values only."
+    if truth:
+        return f"{left} {SIGN_WORDS[sign]} {right}."
+    return f"{left} {_CONTRARY_WORDS[sign]} {right}, so the comparison fails."
+
+
+_CONTRARY_WORDS = {
+    "<": SIGN_WORDS[">="],
+    "<=": SIGN_WORDS[">"],
+    ">": SIGN_WORDS["<="],
+    ">=": SIGN_WORDS["<"],
+    "==": "does not equal",
 }
+_TRUTH_WORDS = {True: "holds", False: "fails", None: "holds for some of the values and fails for others"}
 
 
 # A whole check
@@ -220,13 +260,13 @@ def check_sentences(knowledge: Knowledge, result: Result, check: Check) -> str:
     """Sentences on the worst pairing, on the other outcomes, and on what would have to be true instead."""
     sentences = [
         pairing_sentence_of_check(knowledge, result, check, check.pairings[check.worst]),
-        *_further_sentences(knowledge, check),
+        *_further_sentences(knowledge, result, check),
         solved_backwards(knowledge, result, check.figure),
     ]
     return " ".join(filter(None, sentences))
 
 
-def _further_sentences(knowledge: Knowledge, check: Check) -> Iterator[str]:
+def _further_sentences(knowledge: Knowledge, result: Result, check: Check) -> Iterator[str]:
     """Sentences on the other results that decide the verdict, then on those from numbers of other voices."""
     worst = check.pairings[check.worst]
     if worst.ground is Ground.TRUTH:
@@ -235,27 +275,47 @@ def _further_sentences(knowledge: Knowledge, check: Check) -> Iterator[str]:
     # Whether a voice calculates correctly is one question, whether its numbers are right another: results from the
     # numbers of others come behind.
     deciding = [check.pairings[place] for place in check.deciding if place != check.worst]
-    yield _result_sentences([pairing for pairing in deciding if pairing.right.stated == worst.right.stated], stated)
-    yield _result_sentences([check.pairings[place] for place in check.aside], stated, "With other sources' numbers")
+    same_end = [pairing for pairing in deciding if pairing.right.stated == worst.right.stated]
+    others = [check.pairings[place] for place in check.aside]
+    yield _result_sentences(_computed(knowledge, result, same_end, stated), stated)
+    yield _result_sentences(_computed(knowledge, result, others, stated), stated, "Other sources' numbers")
 
 
-def _result_sentences(pairings: Sequence[Pairing], stated: NormalizedQuantity, lead: str = "") -> str:
-    """Sentences on results, each once; empty where there are none or where none can be compared.
+class _Computed(NamedTuple):
+    """One result that was compared with a stated number: its pairing, its interval as stated, and its words."""
+
+    pairing: Pairing
+    stated: Interval
+    words: str
+
+
+def _computed(
+    knowledge: Knowledge, result: Result, pairings: Sequence[Pairing], stated: NormalizedQuantity
+) -> list[_Computed]:
+    """The results of ``pairings``, each once; those that cannot be compared are left out."""
+    by_value = {pairing.left.stated: pairing for pairing in pairings if pairing.left.stated and pairing.relation}
+    computed = []
+    for value, pairing in by_value.items():
+        allowed = normalized_outcome(knowledge, _outcome(result, pairing), stated.unit).allowed
+        computed.append(_Computed(pairing, value, opened_interval_words(value, allowed, stated.unit)))
+    return computed
+
+
+def _result_sentences(computed: Sequence[_Computed], stated: NormalizedQuantity, lead: str = "") -> str:
+    """Sentences on results; empty where there are none.
 
     Those that keep to the bound but are far from the number come first. ``lead`` says whose numbers they come from;
     where it is empty, they are the other results.
     """
-    pairing_by_result = {
-        pairing.left.stated: pairing for pairing in pairings if pairing.left.stated and pairing.relation
-    }
-    far = [result for result, pairing in pairing_by_result.items() if _keeps_bound_far_off(result, pairing, stated)]
-    phrases = [
-        _result_phrase(pairing, result, stated) for result, pairing in pairing_by_result.items() if result not in far
-    ]
+    far = [one.stated for one in computed if _keeps_bound_far_off(one.stated, one.pairing, stated)]
+    phrases = [_result_phrase(one, stated) for one in computed if one.stated not in far]
     # Both −30% and −150% are "at most −25%". The far one needs a sentence of its own, or a reader would take it for a
     # result that confirms the number.
     far_off = _far_off_sentences(far, stated)
-    sentences = [far_off and (f"{lead}, {far_off}" if lead else far_off), _phrase_list(phrases, lead, also=bool(far))]
+    sentences = [
+        far_off and (f"With {lead[:1].lower()}{lead[1:]}, {far_off}" if lead else far_off),
+        _phrase_list(phrases, lead, also=bool(far)),
+    ]
     return " ".join(filter(None, sentences))
 
 
@@ -271,20 +331,19 @@ def _far_off_sentences(results: Sequence[Interval], stated: NormalizedQuantity) 
     side = _bound_side(stated, kept=True)
     gaps = [_distance_words(interval, stated, f"{side} it") for interval in results[:_MOST_RESULTS]]
     off = _conjunction(list(filter(None, gaps)), 0) if any(gaps) else f"{side} it"
-    keep, can = ("is", "Both") if len(results) == 1 else ("are", "All")
-    kind = "ceiling" if stated.bound.is_ceiling else "floor"
-    because = f"{can} can be true, because {_limit_words(stated)} is only a {kind}; otherwise this would be a conflict."
-    return f"{words} {keep} within the stated limit, but {off}. {because}"
+    assert stated.quantity is not None, "a stated number is a quantity"
+    keep = "is" if len(results) == 1 else "are"
+    return f"{words} {keep} consistent with {quantity_words(stated.quantity)}, though {off}."
 
 
 def _phrase_list(phrases: Sequence[str], lead: str, *, also: bool) -> str:
     """A sentence on the results in ``phrases``; after those that are far off, ``also`` tells them apart."""
     if not phrases:
         return ""
-    which = "the" if lead else "another" if also and len(phrases) == 1 else "other" if also else "the other"
+    which = "another" if also and len(phrases) == 1 else "other" if also else "the other"
     results = "result is" if len(phrases) == 1 else "results are"
     more = [] if len(phrases) <= _MOST_RESULTS else [f"and {len(phrases) - _MOST_RESULTS} more"]
-    opening = f"{lead} {which} {results}" if lead else f"{which[:1].upper()}{which[1:]} {results}"
+    opening = f"{lead} give" if lead else f"{which[:1].upper()}{which[1:]} {results}"
     return f"{opening} {'; '.join([*phrases[:_MOST_RESULTS], *more])}."
 
 
@@ -294,10 +353,10 @@ def _conjunction(words: Sequence[str], number: int) -> str:
     return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
-def _result_phrase(pairing: Pairing, result: Interval, stated: NormalizedQuantity) -> str:
-    words = interval_words(result, stated.unit)
+def _result_phrase(computed: _Computed, stated: NormalizedQuantity) -> str:
+    pairing, result, words = computed
     if pairing.verdict is Verdict.AGREEMENT:
-        return f"{words}, which agrees"
+        return f"{words}, which {'agrees' if result.meets(stated.stated) else 'is compatible'}"
     if pairing.verdict is Verdict.ROUNDING:
         return f"{words}, which agrees but for rounding"
     if not breaks_bound(result, stated):

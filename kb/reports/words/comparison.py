@@ -10,11 +10,11 @@ from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Hedge
 from kb.reasoning.comparison.tolerance import NormalizedQuantity
-from kb.reasoning.comparison.verdict import Comparison, Distance, violates_limit
+from kb.reasoning.comparison.verdict import Comparison, violates_limit
 from kb.reports.words.amount import interval_words, quantity_words
 from kb.reports.words.difference import gap_sentence, mistake_hint
 from kb.reports.words.rates import at_rate
-from kb.reports.words.references import capitalized
+from kb.reports.words.references import capitalized, list_words, with_indefinite_article
 from kb.reports.words.scope import difference_words
 from kb.reports.words.voices import with_stance
 
@@ -89,7 +89,7 @@ def ground_sentence(left: Side, right: Side, comparison: Comparison) -> str:
             return "One is a lower limit and the other an upper limit, and no value satisfies both."
         case Ground.ONE_SIDED | Ground.APART:
             ends = f"the {comparison.end} ends" if comparison.end else "them"
-            return f"No rounding, bound or hedge makes {ends} meet."
+            return f"Neither rounding nor wording can reconcile {ends}."
         case Ground.ROUNDED | Ground.TRUNCATED | Ground.ONLY_ROUNDED | Ground.ONLY_TRUNCATED | Ground.PAST_BOUND:
             return _by_rounding(left, right, comparison)
         case (
@@ -108,25 +108,33 @@ def ground_sentence(left: Side, right: Side, comparison: Comparison) -> str:
 
 def _by_bounds(left: Side, right: Side, comparison: Comparison) -> str:
     """A sentence that says by which bounds both can be true."""
-    # A computed number sets no limit of its own, but is open where its inputs are: it is never called a floor.
+    # A computed number sets no limit of its own, but is open where its inputs are: it is never called a minimum.
     computed = left.normalized.quantity is None
     if comparison.ground is Ground.ONLY_BOUND or (computed and comparison.ground is Ground.FACING):
-        return f"Both can be true, because {_open_sides(left, right)}; otherwise this would be a conflict."
+        return f"Both can be true: {_open_sides(left, right)}."
     if computed:
-        return f"Both can be true, because {_open_result(left)}; otherwise this would be a conflict."
+        return f"Both can be true: {_open_result(left)}."
     if comparison.ground is Ground.FACING:
-        return f"{capitalized(_open_sides(left, right))}: both are true of what lies between."
-    which = ("floors", "higher") if left.normalized.bound.is_floor else ("ceilings", "lower")
-    return f"Both are {which[0]}: both can be true, and the {which[1]} one says more."
+        spans = [side.normalized.half_line or side.normalized.allowed for side in (left, right)]
+        between = spans[0].overlap(spans[1])
+        if between is None:
+            return "Both hold for anything in between."
+        within = "" if between.low_open or between.high_open else "within "
+        return f"Both hold for anything {within}{interval_words(between, left.normalized.unit)}."
+    which = ("minimum", "higher") if left.normalized.bound.is_floor else ("maximum", "lower")
+    return f"Each gives only a {which[0]}: both can be true, and the {which[1]} one says more."
 
 
 def _by_rounding(left: Side, right: Side, comparison: Comparison) -> str:
     match comparison.ground:
         case Ground.ROUNDED:
-            lead = "They may be the same, rounded to the last digit given"
-            return f"{capitalized(_left_out(left, right))}{lead}: {_steps(left, right, 'rounded')}."
+            same = _one_shortened(left, right, "rounded") or (
+                f"They may be the same, rounded to the last digit given: {_steps(left, right, 'rounded')}."
+            )
+            return capitalized(_left_out(left, right)) + same
         case Ground.TRUNCATED:
-            return f"They may be the same, cut off after the last digit: {_steps(left, right, 'truncated')}."
+            alone = _one_shortened(left, right, "truncated")
+            return alone or f"They may be the same, with further digits dropped: {_steps(left, right, 'truncated')}."
         case Ground.ONLY_ROUNDED:
             return (
                 f"Only a rounding this coarse makes them meet: {_steps(left, right, 'rounded')}. {_coarse(comparison)}"
@@ -137,6 +145,22 @@ def _by_rounding(left: Side, right: Side, comparison: Comparison) -> str:
             )
         case _:
             return f"{capitalized(_ruled_out(left, right))}; only its rounding lets both be true."
+
+
+def _one_shortened(left: Side, right: Side, how: str) -> str:
+    """A sentence that one number is the other with fewer digits; empty where that does not explain it alone."""
+    shortened = [
+        (side, opposite)
+        for side, opposite in ((left, right), (right, left))
+        if getattr(side.normalized, how).meets(opposite.normalized.stated)
+    ]
+    if len(shortened) != 1:
+        return ""
+    (side, opposite), *_ = shortened
+    if side.normalized.half_line or opposite.normalized.half_line or not opposite.normalized.stated.exact:
+        return ""
+    how_words = "rounded" if how == "rounded" else "with further digits dropped"
+    return f"{capitalized(side.words)} may be {opposite.words.removeprefix('≈ ')} {how_words}."
 
 
 def _coarse(comparison: Comparison) -> str:
@@ -151,7 +175,7 @@ def _ruled_out(left: Side, right: Side) -> str:
     words = [
         f"{side.words} leaves out {_shared(side, opposite)}"
         if side.normalized.stated.meets(opposite.normalized.stated)
-        else f"{_open_side(side)} and {opposite.words} lies {'below' if _is_lower(side.normalized) else 'above'} it"
+        else f"{opposite.words} lies {'below' if _is_lower(side.normalized) else 'above'} the limit of {side.words}"
         for side, opposite in ((left, right), (right, left))
         if violates_limit(opposite.normalized, side.normalized)
     ]
@@ -205,31 +229,32 @@ def _stands_for(normalized: NormalizedQuantity, how: str, opposite: NormalizedQu
 
 def _open_sides(left: Side, right: Side) -> str:
     """The bounds that let both be true, in words: those that do so alone, else both."""
+    sides = (("the first", left, right), ("the second", right, left))
     alone = [
-        side
-        for side, opposite in ((left, right), (right, left))
-        if side.normalized.allowed.meets(opposite.normalized.stated)
+        (which, side) for which, side, opposite in sides if side.normalized.allowed.meets(opposite.normalized.stated)
     ]
     words = [
-        _open_result(side) if side.normalized.quantity is None else _open_side(side) for side in alone or (left, right)
+        _open_result(side) if side.normalized.quantity is None else _open_words(which, side)
+        for which, side in alone or [(which, side) for which, side, _ in sides]
     ]
     return " and ".join(filter(None, words)) or "a bound leaves room"
 
 
 def _open_result(side: Side) -> str:
     """A clause that a computed number is open to one side; empty where it is not."""
-    if not _open_side(side):
+    if side.normalized.half_line is None:
         return ""
     where = "higher" if side.normalized.bound.is_floor else "lower"
-    return f"the result may also lie {where}: a number that goes into it is only a limit"
+    return f"the result may also be {where}, because a number that goes into it is only a limit"
 
 
-def _open_side(side: Side) -> str:
+def _open_words(which: str, side: Side) -> str:
+    """A clause on the open side of a stated number, named by ``which``; empty where it has none."""
     if side.normalized.half_line is None:
         return ""
     if side.normalized.bounded:
-        return f"{side.words} is a {'floor' if side.normalized.bound.is_floor else 'ceiling'}"
-    return f"{side.words} means {'less' if side.normalized.hedge is Hedge.NEARLY else 'more'} than that"
+        return f"{which} gives only a {'minimum' if side.normalized.bound.is_floor else 'maximum'}"
+    return f"{which} means {'less' if side.normalized.hedge is Hedge.NEARLY else 'more'} than the number it names"
 
 
 def _meeting_words(left: Side, right: Side) -> str:
@@ -251,7 +276,7 @@ def _meeting_place(left: NormalizedQuantity, right: NormalizedQuantity, shared: 
 def _agreement_within(left: Side, right: Side) -> str:
     if not left.normalized.allowed.meets(right.normalized.allowed):
         return f"They agree within {_room_words(left, right)}."
-    return f"They agree within the bound: {_open_sides(left, right)}."
+    return f"They agree: {_open_sides(left, right)}."
 
 
 def _room_words(left: Side, right: Side, then: str = "") -> str:
@@ -310,7 +335,8 @@ def _gap(left: NormalizedQuantity, right: NormalizedQuantity, comparison: Compar
     if comparison.ground is Ground.MEET or left.unit != right.unit:
         return ""
     left_interval, right_interval = _compared(left, comparison.end), _compared(right, comparison.end)
-    return gap_sentence(left_interval, right_interval, left.unit, comparison.distance)
+    what = f"{comparison.end} end" if comparison.end else "figure"
+    return gap_sentence(left_interval, right_interval, left.unit, comparison.distance, what)
 
 
 def _compared(normalized: NormalizedQuantity, end: str) -> Interval:
@@ -325,22 +351,17 @@ def _unspecified(uncertain_keys: Sequence[UncertainKey], comparison: Comparison)
         "first": [uncertain.key for uncertain in uncertain_keys if not uncertain.right],
         "second": [uncertain.key for uncertain in uncertain_keys if not uncertain.left],
     }
-    clauses = [f"only the {which} says {_question_words(keys)}" for which, keys in alone.items() if keys]
+    clauses = [f"only the {which} names {_key_words(keys)}" for which, keys in alone.items() if keys]
     both = [uncertain for uncertain in uncertain_keys if uncertain.left and uncertain.right]
     clauses += [_both_stated(uncertain) for uncertain in both]
-    so = (
-        ", so they need not mean the same; if they do, it is a conflict"
-        if comparison.ground is Ground.ONE_SIDED
-        else ""
-    )
+    so = " If they mean the same thing, they conflict." if comparison.ground is Ground.ONE_SIDED else ""
     words = "; ".join(clauses)
-    return f"{words[:1].upper()}{words[1:]}{so}."
+    return f"{words[:1].upper()}{words[1:]}.{so}"
 
 
-def _question_words(keys: Sequence[str]) -> str:
-    """The words for what is not stated, e.g. ``for which place and plan, as of when``."""
-    named = " and ".join(key for key in keys if key != "as-of")
-    return ", ".join([*([f"for which {named}"] if named else []), *(["as of when"] if "as-of" in keys else [])])
+def _key_words(keys: Sequence[str]) -> str:
+    """What one side names and the other does not, e.g. ``a place, a plan and a date``."""
+    return list_words(tuple(with_indefinite_article("date" if key == "as-of" else key) for key in keys))
 
 
 def _both_stated(uncertain: UncertainKey) -> str:
@@ -349,11 +370,8 @@ def _both_stated(uncertain: UncertainKey) -> str:
     return f"the first gives {uncertain.left} as {uncertain.key}, the second {uncertain.right}"
 
 
-def scope_sentence(
-    knowledge: Knowledge, left: Side, right: Side, differences: Sequence[ScopeDifference], gap: Distance
-) -> str:
-    """Sentences with both numbers, the reason why they cannot be compared, and their distance."""
+def scope_sentence(knowledge: Knowledge, left: Side, right: Side, differences: Sequence[ScopeDifference]) -> str:
+    """Sentences with both numbers and the reason why they cannot be compared, so that no distance is given."""
     reasons = "; ".join(difference_words(knowledge, difference) for difference in differences)
     lead = capitalized(f"{left.name}: {left.words}; {right.name}: {right.words}.")
-    spread = gap_sentence(left.normalized.stated, right.normalized.stated, left.normalized.unit, gap)
-    return " ".join(filter(None, [lead, f"Not comparable: {reasons}.", spread]))
+    return f"{lead} Not comparable: {reasons}."

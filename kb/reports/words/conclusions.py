@@ -14,7 +14,7 @@ from kb.reasoning.comparison.verdict import Distance
 from kb.reasoning.consensus import Consensus, ConsensusGround
 from kb.reports.words.amount import points_words, quantity_words, ratio_words
 from kb.reports.words.references import capitalized, comparison_words, list_words, said_ref, shorten
-from kb.reports.words.voices import origin_words, stance_mark, voices_words, with_stance
+from kb.reports.words.voices import cardinal, origin_words, stance_mark, voices_words, with_stance
 
 
 def consensus_sentence(knowledge: Knowledge, consensus: Consensus) -> str:
@@ -95,7 +95,7 @@ def condition_words(knowledge: Knowledge, results: Mapping[Id, Result], claim: C
 def undecided_words(knowledge: Knowledge, results: Mapping[Id, Result], claim: Claim) -> str:
     """That the numbers do not decide the condition of a claim, and for how many results it holds; empty otherwise.
 
-    E.g. ``undecided: of 3 results it holds for 2 and fails for 1``.
+    E.g. ``undecided: true of two results, false of one``.
     """
     if claim.holds_if is None:
         return ""
@@ -109,16 +109,15 @@ def _condition_state(truths: Sequence[bool | None]) -> str:
     if not truths:
         return "undecided: its calculation has no result"
     if len(set(truths)) == 1:
-        each = f" for each of {len(truths)} results" if len(truths) > 1 else ""
-        return f"{_TRUTH_WORDS[truths[0]]}{each}"
+        # "In both results" says more than "in all two results".
+        number = len(truths)
+        every = {1: "", 2: " in both results"}.get(number, f" in all {cardinal(number)} results")
+        return f"{_TRUTH_WORDS[truths[0]]}{every}"
     # A calculation has one result for each position of a measure: a reader must know for how many of them it holds.
-    counts = {
-        "holds": truths.count(True),
-        "fails": truths.count(False),
-        "is open": truths.count(None),
-    }
-    summary = list_words(tuple(f"{word} for {number}" for word, number in counts.items() if number))
-    return f"undecided: of {len(truths)} results it {summary}"
+    counts = {"true of": truths.count(True), "false of": truths.count(False), "open for": truths.count(None)}
+    (word, number), *others = ((word, number) for word, number in counts.items() if number)
+    first = f"{word} {cardinal(number)} result{'s' * (number != 1)}"
+    return f"undecided: {', '.join([first, *(f'{word} {cardinal(number)}' for word, number in others)])}"
 
 
 _TRUTH_WORDS = {
@@ -131,14 +130,18 @@ _TRUTH_WORDS = {
 def standing_sentence(knowledge: Knowledge, standings: Standings, id: Id) -> str:
     """A sentence with the reason of a grounded label and the attackers that decide it."""
     label = standings.label(id)
-    attackers = "; ".join(_attacker_words(knowledge, node, label) for node in standings.deciding_attackers(id))
+    deciding = standings.deciding_attackers(id)
+    attackers = "; ".join(_attacker_words(knowledge, node, label) for node in deciding)
+    these = "this" if len(deciding) == 1 else "these"
     match label:
         case Label.IN:
             return f"What attacks it has fallen itself: {attackers}." if attackers else "Nothing attacks it."
         case Label.OUT:
-            return f"It falls because of this: {attackers}."
+            return f"It falls because of {these}: {attackers}."
         case Label.UNDECIDED:
-            return f"It is open, because this is open: {attackers}."
+            return (
+                f"It is undecided, because {these} {'is' if len(deciding) == 1 else 'are'} undecided too: {attackers}."
+            )
 
 
 def _attacker_words(knowledge: Knowledge, attacker: FrameworkNode, label: Label) -> str:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from kb.domain.interval import Interval
 from kb.reasoning.comparison.tolerance import NormalizedQuantity
 from kb.reasoning.comparison.verdict import Comparison, Distance, has_places
-from kb.reports.words.amount import interval_words, plain_number, points_words, ratio_words
+from kb.reports.words.amount import interval_words, plain_number, points_words, ratio_words, short_number
 
 
 class _Gap(NamedTuple):
@@ -17,8 +17,11 @@ class _Gap(NamedTuple):
     steps: str
 
 
-def gap_sentence(left: Interval, right: Interval, unit: str, gap: Distance) -> str:
-    """A sentence with the distance of two stated intervals and its arithmetic; empty where they meet."""
+def gap_sentence(left: Interval, right: Interval, unit: str, gap: Distance, what: str = "figure") -> str:
+    """A sentence with the distance of two stated intervals and its arithmetic; empty where they meet.
+
+    ``what`` says what is compared: two figures, or an end of each.
+    """
     if left.meets(right):
         return ""
     if gap.near is None:
@@ -27,15 +30,19 @@ def gap_sentence(left: Interval, right: Interval, unit: str, gap: Distance) -> s
             f"{interval_words(lower, unit)} and {interval_words(upper, unit)} differ in sign, or one is zero: no ratio."
         )
     difference = _gap_between(left, right, unit, gap)
-    return (
-        f"That is {_times_words(difference)} as much{difference.steps}."
-        if difference.is_ratio
-        else f"They lie {difference.size} apart{difference.steps}."
-    )
+    if not difference.is_ratio:
+        return f"They lie {difference.size} apart{difference.steps}."
+    larger, smaller = ("second", "first") if _magnitude(right) > _magnitude(left) else ("first", "second")
+    return f"The {larger} {what} is {_times_words(difference)} the {smaller}{difference.steps}."
 
 
 def _times_words(gap: _Gap) -> str:
     return "twice" if gap.size == "2" else f"{gap.size} times"
+
+
+def _magnitude(interval: Interval) -> Fraction:
+    """How far an interval lies from zero, which of two that do not meet says which number is the larger one."""
+    return min(abs(end) for end in (interval.low, interval.high) if end is not None)
 
 
 def nearest_sentence(nearest: Interval, stated: Interval, unit: str, gap: Distance) -> str:
@@ -48,8 +55,8 @@ def nearest_sentence(nearest: Interval, stated: Interval, unit: str, gap: Distan
         return f"The nearest, {words}, is {difference.size} away{difference.steps}."
     if _below(nearest, stated):
         lead = f"The nearest is {words}; {interval_words(stated, unit)}"
-        return f"{lead} is {_times_words(difference)} as much{difference.steps}."
-    return f"The nearest, {words}, is {_times_words(difference)} as much{difference.steps}."
+        return f"{lead} is {_times_words(difference)} that{difference.steps}."
+    return f"The nearest, {words}, is {_times_words(difference)} that{difference.steps}."
 
 
 def gap_words(left: Interval, right: Interval, unit: str, gap: Distance, where: str) -> str:
@@ -65,10 +72,9 @@ def _gap_between(left: Interval, right: Interval, unit: str, gap: Distance) -> _
     lower, upper = _ordered(left, right)
     near = (upper.low or Fraction(0)) - (lower.high or Fraction(0))
     if gap.points:
-        points = points_words(near)
-        return _Gap(
-            points, False, f" ({_percent(upper.low or Fraction(0))} − {_percent(lower.high or Fraction(0))} = {points})"
-        )
+        points, ends = points_words(near), (upper.low or Fraction(0), lower.high or Fraction(0))
+        sign = "=" if all(has_places(end * 100, 2) for end in ends) else "≈"
+        return _Gap(points, False, f" ({_percent(ends[0])} − {_percent(ends[1])} {sign} {points})")
     ratios, steps = _ratios_shown(lower, upper, gap)
     # Of numbers so close that their ratio shows as 1, the difference says more.
     if ratios == ["1"]:
@@ -85,7 +91,7 @@ def _below(left: Interval, right: Interval) -> bool:
 
 
 def _percent(value: Fraction) -> str:
-    return f"(−{plain_number(-value * 100)}%)" if value < 0 else f"{plain_number(value * 100)}%"
+    return f"(−{short_number(-value * 100)}%)" if value < 0 else f"{short_number(value * 100)}%"
 
 
 def _ratios_shown(lower: Interval, upper: Interval, gap: Distance) -> tuple[list[str], list[str]]:

@@ -4,7 +4,7 @@ They are made when a finding is shown, from its facts and from the entities of t
 change without changing what is stored.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import assert_never
@@ -21,10 +21,11 @@ from kb.reasoning.findings.mention import normalized_quantity
 from kb.reasoning.findings.origin import original_source, own_name
 from kb.reasoning.findings.position import Position
 from kb.reasoning.scope import scope_key
+from kb.reports.words.amount import BOUND_WORDS, HEDGE_WORDS
 from kb.reports.words.calculation import check_sentences, pairing_labels_of_check, pairing_sentence_of_check
 from kb.reports.words.comparison import Side, UncertainKey, comparison_sentence, make_side, scope_sentence
 from kb.reports.words.rates import missing_rate_hint, missing_rate_words
-from kb.reports.words.references import capitalized, count_words, date_words, first_sentence
+from kb.reports.words.references import capitalized, count_words, date_words, first_sentence, list_words
 from kb.reports.words.scope import scope_text, selection_words
 from kb.reports.words.voices import (
     NO_DEPENDENCE,
@@ -144,8 +145,9 @@ def _lead(knowledge: Knowledge, finding: Finding) -> str:
     if finding.kind is FindingKind.SPREAD:
         if finding.parts_only:
             return f"{capitalized(label)} is given for a whole and for parts of it."
-        keys = " and ".join(finding.differing_keys)
-        return f"{capitalized(label)} differs with {keys}: no contradiction, and not to be averaged."
+        keys = list_words(tuple(f"the {'date' if key == 'as-of' else key}" for key in finding.differing_keys))
+        lead = f"{capitalized(label)}: the numbers depend on {keys}."
+        return f"{lead} That is no contradiction, but they should not be averaged."
     if finding.pairings[finding.headline].missing_rate:
         return f"{capitalized(label)} is given in several currencies."
     return ""
@@ -225,20 +227,25 @@ def _issued(knowledge: Knowledge, claim: Claim) -> str:
 
 
 def _time_between(knowledge: Knowledge, claim: Claim, counterpart: Claim) -> str:
-    """How many months lie between two statements; empty for none, and where a date has no month."""
+    """How many months or whole years lie between two statements; empty for none, and where a date has no month."""
     # A statement may have been true when it was made: a reader must see that the other is a year younger.
     dates = [_issued(knowledge, one).split("-") for one in (claim, counterpart)]
     if any(len(date) < 2 for date in dates):
         return ""
     first, second = (int(year) * 12 + int(month) for year, month, *_ in dates)
-    months = count_words(abs(first - second), "month")
-    return f"They were published {months} apart." if first != second else ""
+    years, months = divmod(abs(first - second), 12)
+    if not (years or months):
+        return ""
+    # Whole years are said as years.
+    words = count_words(years * 12 + months, "month")
+    if not months:
+        words = "a year" if years == 1 else f"{cardinal(years)} years"
+    return f"They were published {words} apart."
 
 
 def _spread_sentence(knowledge: Knowledge, pairing: Pairing) -> str:
     left, right = (_own_side(knowledge, side, _voices(knowledge, side)) for side in _sides(pairing))
-    gap = distance(left.normalized.stated, right.normalized.stated, points=left.normalized.percent)
-    words = scope_sentence(knowledge, left, right, pairing.differences, gap)
+    words = scope_sentence(knowledge, left, right, pairing.differences)
     if pairing.ground is not Ground.PART_EXCEEDS_WHOLE:
         return words
     measure = knowledge.measures[_speaker(knowledge, pairing.left).measure]
@@ -266,7 +273,18 @@ def _change_words(knowledge: Knowledge, pairing: Pairing, change: Change, earlie
         return f"gives {later.normalized.unit} for {earlier.normalized.unit}"
     if change is Change.SCOPE:
         return _scope_change_words(knowledge, pairing.differences)
-    return _CHANGES[change]
+    return _CHANGES[change] + _changed_detail(change, earlier, later)
+
+
+def _changed_detail(change: Change, earlier: Side, later: Side) -> str:
+    """What was added, dropped or changed, in brackets: `` (about)``; empty where the numbers beside it show it."""
+    # "Adds a period" alone might be a full stop.
+    detail = _DETAILS.get(change)
+    if detail is None:
+        return ""
+    before, after = detail(earlier.normalized), detail(later.normalized)
+    words = f"from {before} to {after}" if before and after and before != after else after or before
+    return f" ({words})" if words else ""
 
 
 _CHANGES: Mapping[Change, str] = {
@@ -277,11 +295,35 @@ _CHANGES: Mapping[Change, str] = {
     Change.PERIOD_CHANGED: "changes a period",
     Change.INVERTED: "inverts the number",
     Change.BOUND_REVERSED: "turns a lower limit into an upper one",
-    Change.BOUND_ADDED: "adds a bound",
-    Change.BOUND_DROPPED: "drops a bound",
+    Change.BOUND_ADDED: "adds a limit",
+    Change.BOUND_DROPPED: "drops a limit",
     Change.HEDGE_ADDED: "adds a hedge",
     Change.HEDGE_DROPPED: "drops a hedge",
     Change.HEDGE_CHANGED: "changes a hedge",
+}
+
+
+def _period_detail(normalized: NormalizedQuantity) -> str:
+    return f"a {normalized.period}" if normalized.period and not normalized.period_not_stated else ""
+
+
+def _bound_detail(normalized: NormalizedQuantity) -> str:
+    return BOUND_WORDS.get(normalized.quantity.bound, "") if normalized.quantity else ""
+
+
+def _hedge_detail(normalized: NormalizedQuantity) -> str:
+    return HEDGE_WORDS.get(normalized.hedge, "")
+
+
+_DETAILS: Mapping[Change, Callable[[NormalizedQuantity], str]] = {
+    Change.PERIOD_ADDED: _period_detail,
+    Change.PERIOD_DROPPED: _period_detail,
+    Change.PERIOD_CHANGED: _period_detail,
+    Change.BOUND_ADDED: _bound_detail,
+    Change.BOUND_DROPPED: _bound_detail,
+    Change.HEDGE_ADDED: _hedge_detail,
+    Change.HEDGE_DROPPED: _hedge_detail,
+    Change.HEDGE_CHANGED: _hedge_detail,
 }
 
 

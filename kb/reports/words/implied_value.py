@@ -26,8 +26,10 @@ from kb.reports.words.amount import (
     plain_number,
     quantity_words,
 )
+from kb.reports.words.inputs import input_words
 from kb.reports.words.outcome import outcome_label, voices_of_outcome
 from kb.reports.words.rates import at_rate
+from kb.reports.words.references import capitalized, list_words
 from kb.reports.words.voices import with_stance
 
 LONGEST = 120
@@ -112,7 +114,7 @@ _MOST_VALUES = 4
 def solved_backwards(knowledge: Knowledge, result: Result, figure: Id) -> str:
     """Sentences on what would have to be true for a checked figure to hold; empty where no single value can be named.
 
-    Of an input that nobody states, the values are listed with the voices whose numbers they go with.
+    Of an input that no source gives, the values are listed with the voices whose numbers they go with.
     """
     implied_values = [implied for implied in result.implied if implied.for_figure == figure]
     if result.missing:
@@ -141,8 +143,8 @@ def _missing_values_sentences(knowledge: Knowledge, result: Result, values: Sequ
 def implied_sentence(knowledge: Knowledge, result: Result, implied: ImpliedValue) -> str:
     """A sentence with the implied value and the arithmetic that shows it.
 
-    ``For $100 to come out, `p` would need to be $5, not $10: 5 × 20 = $100.``, or
-    ``Nobody states `x`; 120 km implies 1.5 hours: 80 × 1.5 = 120 km.``
+    ``The result would be $100 only if the price were $5, not $10: 5 × 20 = $100.``, or
+    ``No source gives the time; 120 km implies 1.5 hours: 80 × 1.5 = 120 km.``
     """
     expr = parse_formula(knowledge.calculations[result.calculation].formula)
     match implied:
@@ -178,27 +180,27 @@ def _digits(implied: ImpliedValue) -> int:
 
 def _required_sentence(knowledge: Knowledge, result: Result, expr: Expr, required: RequiredValue) -> str:
     figure = knowledge.figures[required.for_figure]
-    words = f"{_lead_words(knowledge, required)} `{required.input}` would need to be {implied_value_words(required)}"
+    needed = input_words(knowledge, result.calculation, required.input)
     multiple = required.multiple
     parts = [
-        words,
+        _required_voice_words(knowledge, result, required),
+        f"{_lead_words(knowledge, required)} only if {needed} were {implied_value_words(required)}",
+        f", {multiple.times:,} times {input_words(knowledge, result.calculation, multiple.input)}" if multiple else "",
         _required_rate_words(knowledge, expr, required),
         _present_words(required),
         _sufficient_rate_words(required),
-        _required_voice_words(knowledge, result, required),
-        f"; that is {multiple.times:,} times `{multiple.input}`" if multiple else "",
     ]
     # An input that is the whole formula leaves nothing to type: "100 = $100".
     example = "" if isinstance(expr, Name) else worked_example(knowledge, expr, required, figure)
-    return f"{''.join(parts)}{example and ': '}{example}."
+    return capitalized(f"{''.join(parts)}{example and ': '}{example}.")
 
 
 def _lead_words(knowledge: Knowledge, required: RequiredValue) -> str:
     quantity = knowledge.figures[required.for_figure].quantity
     if not required.exact:
-        return f"For {quantity_words(quantity)} to hold,"
+        return f"{quantity_words(quantity)} would hold"
     exactly = "exactly " if quantity.bound.is_limit else ""
-    return f"For {exactly}{interval_words(quantity.stated, quantity.unit)} to come out,"
+    return f"the result would be {exactly}{interval_words(quantity.stated, quantity.unit)}"
 
 
 def _required_rate_words(knowledge: Knowledge, expr: Expr, required: RequiredValue) -> str:
@@ -241,43 +243,44 @@ def _required_voice_words(knowledge: Knowledge, result: Result, required: Requir
     if everywhere or len(set(_present_value_words(required))) > 1:
         return ""
     label = outcome_label(knowledge, result.outcomes[required.outcomes[0]], check.contested)
-    return _voice_words(label.removeprefix("Computed from "))
+    return _voice_words(label.removeprefix("Computed").removeprefix(" from "))
 
 
 def _voice_words(voices: str) -> str:
-    return f", taking the number of {voices}" if voices else ""
+    return f"with the number of {voices}, " if voices else ""
 
 
-# What an input that nobody states must be
+# What an input that no source gives must be
 
 
 def _missing_sentence(knowledge: Knowledge, result: Result, expr: Expr, missing: MissingValue) -> str:
+    """Sentences on what a missing input must be; how wide its range would be otherwise has one of its own."""
     figure = knowledge.figures[missing.for_figure]
     value = opened_interval_words(missing.value, missing.allowed, missing.unit)
     checked = with_stance(quantity_words(figure.quantity), figure.stance)
     parts = [
-        f"Nobody states `{missing.input}`; {checked} implies {value}",
-        _range_words(missing),
+        f"{_voice_words(_missing_voices(knowledge, result, missing))}{checked} implies {value}",
+        _range_words(knowledge, result, missing),
         _alternative_words(missing, _digits(missing)),
-        _voice_words(_missing_voices(knowledge, result, missing)),
-        _crossed_words(missing),
         f"; {interval_words(missing.value, missing.unit)} is taken" if missing.further_values else "",
     ]
     example = worked_example(knowledge, expr, missing, figure)
-    return f"{''.join(parts)}{example and ': '}{example}."
+    implied = capitalized(f"{''.join(parts)}{example and ': '}{example}.")
+    lead = f"No source gives {input_words(knowledge, result.calculation, missing.input)}."
+    return " ".join(filter(None, [lead, implied, _crossed_sentence(missing)]))
 
 
-def _range_words(missing: MissingValue) -> str:
+def _range_words(knowledge: Knowledge, result: Result, missing: MissingValue) -> str:
     if not missing.range_inputs:
         return ""
-    named = " and ".join(f"`{name}`" for name in missing.range_inputs)
-    return f" at both ends, so that the whole range comes from {named}"
+    named = list_words(tuple(input_words(knowledge, result.calculation, name) for name in missing.range_inputs))
+    return f" at both ends, so the whole range comes from {named}"
 
 
-def _crossed_words(missing: MissingValue) -> str:
+def _crossed_sentence(missing: MissingValue) -> str:
     if missing.crossed == missing.value:
         return ""
-    return f" (pairing low with high would leave {interval_words(missing.crossed, missing.unit)})"
+    return f"Pairing the low ends with the high ones would give {interval_words(missing.crossed, missing.unit)}."
 
 
 def _missing_voices(knowledge: Knowledge, result: Result, missing: MissingValue) -> str:

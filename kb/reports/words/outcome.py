@@ -9,9 +9,11 @@ from kb.domain.knowledge import Knowledge
 from kb.reasoning.calculation.result import Choice, ChoiceKind, Mixture, Outcome, distinguishing_choices
 from kb.reasoning.findings.mention import normalized_quantity
 from kb.reports.words.amount import opened_interval_words
+from kb.reports.words.inputs import input_words
 from kb.reports.words.rates import rate_words
+from kb.reports.words.references import list_words
 from kb.reports.words.scope import scope_text, selection_words
-from kb.reports.words.voices import in_brackets, origin_words, shared_stance, stance_mark
+from kb.reports.words.voices import cardinal, in_brackets, origin_words, shared_stance, stance_mark
 
 
 def choice_label(knowledge: Knowledge, choice: Choice) -> str:
@@ -48,21 +50,33 @@ def stances_of_outcome(knowledge: Knowledge, outcome: Outcome, *, named: Set[str
 
     Inputs in ``named`` are left out: their stance stands elsewhere in the sentence.
     """
-    choices = {choice.leaf or choice.input: choice for choice in outcome.choices if choice.input not in named}
-    marks = [mark for choice in choices.values() if (mark := _mark(knowledge, choice))]
+    marks = _marks(knowledge, outcome, named)
     if not marks:
         return ""
-    distinct = list(dict.fromkeys(marks))
-    listed = " and ".join(filter(None, [", ".join(distinct[:-1]), distinct[-1]]))
+    listed = list_words(tuple(dict.fromkeys(marks)))
     if len(marks) > 1:
         return f"with {listed} numbers"
     return f"with {'an' if listed[0] in 'aeiou' else 'a'} {listed} number"
 
 
-def stance_counts_words(stances: Sequence[str]) -> str:
-    """How many of several results rest on numbers of which stance: ``2 of them with an alleged number``."""
-    counts = Counter(words for words in stances if words)
-    return ", ".join(f"{count} of them {words}" for words, count in counts.items())
+def _marks(knowledge: Knowledge, outcome: Outcome, named: Set[str] = frozenset()) -> tuple[str, ...]:
+    """The stance of every number that a result rests on and whose stance is marked."""
+    choices = {choice.leaf or choice.input: choice for choice in outcome.choices if choice.input not in named}
+    return tuple(mark for choice in choices.values() if (mark := _mark(knowledge, choice)))
+
+
+def stances_of_outcomes(knowledge: Knowledge, outcomes: Sequence[Outcome]) -> str:
+    """The stances of the numbers that several results rest on: ``all with assumed numbers``."""
+    each = [stances_of_outcome(knowledge, outcome) for outcome in outcomes]
+    if len(set(each)) == 1:
+        return each[0]
+    marks = [set(_marks(knowledge, outcome)) for outcome in outcomes]
+    shared = set.intersection(*marks)
+    if not shared:
+        return ", ".join(f"{cardinal(count)} {words}" for words, count in Counter(filter(None, each)).items())
+    counts = Counter(mark for marked in marks for mark in sorted(marked - shared))
+    others = (f", {cardinal(count)} also with {mark} numbers" for mark, count in counts.items())
+    return f"all with {list_words(tuple(sorted(shared)))} numbers{''.join(others)}"
 
 
 def _voices(knowledge: Knowledge, ids: tuple[Id, ...]) -> list[str]:
@@ -105,10 +119,11 @@ def _alleged_value(choice: Choice) -> str:
     return opened_interval_words(choice.value.stated, choice.value.allowed, choice.value.unit)
 
 
-def mixed_sentence(knowledge: Knowledge, mixture: Mixture) -> str:
-    """A sentence such as ``It combines numbers that differ in place: `d` for South; `p` for North.``"""
+def mixed_sentence(knowledge: Knowledge, calculation: Id, mixture: Mixture) -> str:
+    """A sentence such as ``It combines numbers that differ in place: the distance for South; the price for North.``"""
     names_by_words: dict[str, list[str]] = {}
     for name, selection in mixture.selections.items():
-        names_by_words.setdefault(selection_words(knowledge, selection), []).append(f"`{name}`")
-    listed = "; ".join(f"{', '.join(names)} for {words}" for words, names in names_by_words.items())
+        words = selection_words(knowledge, selection)
+        names_by_words.setdefault(words, []).append(input_words(knowledge, calculation, name))
+    listed = "; ".join(f"{' and '.join(dict.fromkeys(names))} for {words}" for words, names in names_by_words.items())
     return f"It combines numbers that differ in {mixture.key}: {listed}."

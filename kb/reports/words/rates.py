@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from kb.domain.entity import Figure
 from kb.domain.finding import MissingRate
+from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.arithmetic import divide
@@ -11,6 +12,7 @@ from kb.reasoning.comparison.exchange import Conversion, Exchange, Leg
 from kb.reasoning.comparison.tolerance import scaled
 from kb.reasoning.findings.mention import is_quoted_inversely
 from kb.reports.words.amount import interval_words, quantity_words
+from kb.reports.words.inputs import input_words
 from kb.reports.words.scope import selection_words
 from kb.reports.words.voices import origin_words, with_stance
 
@@ -27,13 +29,15 @@ def at_rate(knowledge: Knowledge, exchange: Exchange) -> str:
     return f" at {'a rate of ' if words[:1].islower() else ''}{words}"
 
 
-def conversion_sentences(knowledge: Knowledge, conversions: Iterable[Conversion]) -> Iterator[str]:
+def conversion_sentences(knowledge: Knowledge, calculation: Id, conversions: Iterable[Conversion]) -> Iterator[str]:
     """One sentence for each amount that was converted, with its value in both currencies and the rate."""
     sentences: dict[str, None] = {}
     for conversion in conversions:
         before = interval_words(conversion.stated, conversion.unit)
         after = interval_words(conversion.after, conversion.into)
-        sentences.setdefault(f"`{conversion.input}`: {before} is {after}{at_rate(knowledge, conversion.exchange)}.")
+        name = input_words(knowledge, calculation, conversion.input)
+        sentence = f"{name[:1].upper()}{name[1:]}: {before} is {after}{at_rate(knowledge, conversion.exchange)}."
+        sentences.setdefault(sentence)
     yield from sentences
 
 

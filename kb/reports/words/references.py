@@ -1,7 +1,9 @@
 """Names of entities, scopes and dates in words, and references to the pages that show them."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 from kb.domain.entity import (
     AnyEntity,
@@ -34,8 +36,8 @@ from kb.reasoning.comparison.tolerance import NormalizedQuantity
 from kb.reports.value import Ref
 from kb.reports.words.amount import interval_words, quantity_words
 from kb.reports.words.rates import at_rate
-from kb.reports.words.scope import scope_list, selection_words
-from kb.reports.words.voices import speaker_words, stance_mark, with_stance
+from kb.reports.words.scope import label_words, selection_words
+from kb.reports.words.voices import cardinal, speaker_words, stance_mark, with_stance
 
 # A page must survive that something it refers to is gone.
 RETRACTED = Ref("page", "/history", "no longer recorded")
@@ -153,7 +155,7 @@ def figure_words(knowledge: Knowledge, figure: Figure) -> str:
     """A figure in words with its voice, its amount, its measure and its scope."""
     about = (
         stance_mark(figure.stance),
-        ref_of(knowledge, figure.measure).text,
+        label_words(knowledge, ref_of(knowledge, figure.measure).text),
         scope_words(knowledge, figure),
     )
     return f"{speaker_words(figure.voice)}: {amount_words(figure.quantity)} ({'; '.join(filter(None, about))})"
@@ -164,10 +166,30 @@ _PREMISE_LENGTH = 80
 
 def argument_sentence(knowledge: Knowledge, argument: Argument) -> str:
     """The sentence that states an argument; where its author wrote none, what its premises say in short."""
-    if argument.text:
-        return argument.text
-    premises = "; ".join(_premise_in_short(knowledge, node) for node in argument.premises)
-    return premises if premises.endswith("…") else f"{premises}."
+    words = argument.text or argument_words(argument, partial(_premise_in_short, knowledge))
+    return words if words.endswith(_ENDS) else f"{words}."
+
+
+_ENDS = (".", "。", "…", "?", "!")
+
+
+def argument_words(argument: Argument, premise: Callable[[Node], str]) -> str:
+    """The sentence of an argument, or the words of each ``premise`` where it has none; without a full stop."""
+    return without_stop(argument.text) or "; ".join(map(premise, argument.premises))
+
+
+def without_stop(text: str) -> str:
+    """A sentence without its full stop, to stand in a list or inside another.
+
+    >>> without_stop("The ferry loses money."), without_stop("渡轮亏损。"), without_stop("Does it?")
+    ('The ferry loses money', '渡轮亏损', 'Does it?')
+    """
+    return text.rstrip(".。")
+
+
+def title_words(source: Source) -> str:
+    """The short title of a source as sentences name it: in quotation marks, unless it is our own description."""
+    return source.short_title if "title" in source.inferred else f"“{source.short_title}”"
 
 
 def _premise_in_short(knowledge: Knowledge, node: Node) -> str:
@@ -175,7 +197,7 @@ def _premise_in_short(knowledge: Knowledge, node: Node) -> str:
     figure = knowledge.figures.get(node.id)
     if figure:
         return f"{speaker_words(figure.voice)}: {figure_amount_words(figure)}"
-    return shorten(premise_ref(knowledge, node).text.rstrip(".。"), _PREMISE_LENGTH)
+    return shorten(without_stop(premise_ref(knowledge, node).text), _PREMISE_LENGTH)
 
 
 def _shown_on(knowledge: Knowledge, argument: Argument) -> str:
@@ -214,13 +236,14 @@ def converted_amount_words(knowledge: Knowledge, quantity: Quantity, normalized:
     return f"{amount_words(quantity)} ({conversion})" if conversion else amount_words(quantity)
 
 
-_SIGN_WORDS = {"<": "is less than", "<=": "is at most", ">": "is more than", ">=": "is at least", "==": "equals"}
+SIGN_WORDS = {"<": "is less than", "<=": "is at most", ">": "is more than", ">=": "is at least", "==": "equals"}
+"""A comparison as the verb of a sentence."""
 
 
 def comparison_words(knowledge: Knowledge, condition: Condition) -> str:
     """A comparison over a calculation, e.g. ``“Margin of a pass” is less than 0``."""
     computed = ref_of(knowledge, condition.calculation).text
-    return f"“{computed}” {_SIGN_WORDS[condition.sign]} {amount_words(condition.limit)}"
+    return f"“{computed}” {SIGN_WORDS[condition.sign]} {amount_words(condition.limit)}"
 
 
 def span_words(interval: Interval | None, unit: str) -> str:
@@ -229,7 +252,7 @@ def span_words(interval: Interval | None, unit: str) -> str:
 
 
 def scope_words(knowledge: Knowledge, entity: Figure | Input) -> str:
-    """A scope in words, keys in the order of the measure: ``Anthropic, the $200 plan``; empty where none is given."""
+    """A scope inside a sentence, keys in the order of the measure: ``Anthropic, the $200 plan``; empty for none."""
     if isinstance(entity, Figure):
         return measure_scope_words(knowledge, entity.scope, entity.measure)
     return measure_scope_words(knowledge, entity.where, entity.ref)
@@ -240,7 +263,7 @@ def measure_scope_words(knowledge: Knowledge, scope: Scope, measure: Id | None) 
     known = knowledge.measures.get(measure) if measure else None
     order = {key: place for place, key in enumerate(known.keys if known else ())}
     keys = sorted(scope, key=lambda key: (order.get(key, len(order)), key))
-    return scope_list([scope_selection_words(knowledge, key, scope[key]) for key in keys])
+    return ", ".join(scope_selection_words(knowledge, key, scope[key]) for key in keys)
 
 
 def scope_selection_words(knowledge: Knowledge, key: str, selection: ScopeSelection) -> str:
@@ -289,14 +312,25 @@ def list_words(words: tuple[str, ...]) -> str:
     return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else "".join(words)
 
 
+def with_indefinite_article(noun: str) -> str:
+    """A noun with "a" or "an"; a plural as it is.
+
+    >>> with_indefinite_article("vendor"), with_indefinite_article("audience"), with_indefinite_article("sellers")
+    ('a vendor', 'an audience', 'sellers')
+    """
+    if noun.endswith("s") and not noun.endswith("ss"):
+        return noun
+    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
+
+
 def count_words(number: int, noun: str, plural: str = "") -> str:
-    """A number with its noun in the singular or plural.
+    """A number with its noun in the singular or plural, within a sentence.
 
     >>> count_words(1, "figure"), count_words(0, "figure"), count_words(12, "reply", "replies")
-    ('1 figure', 'no figures', '12 replies')
+    ('one figure', 'no figures', '12 replies')
     """
     name = noun if number == 1 else plural or f"{noun}s"
-    return f"{number or 'no'} {name}"
+    return f"{cardinal(number)} {name}"
 
 
 def shorten(text: str, limit: int) -> str:

@@ -1,7 +1,6 @@
 """Scopes in words: their values, and the differences between two scopes."""
 
 import re
-from collections.abc import Sequence
 
 from kb.domain.finding import ScopeDifference
 from kb.domain.knowledge import Knowledge
@@ -9,10 +8,11 @@ from kb.domain.scope import Quantifier, Scope, ScopeSelection
 
 
 def selection_words(knowledge: Knowledge, value: ScopeSelection) -> str:
-    """The value of a scope key in words, e.g. ``Anthropic``, ``each of Anthropic and OpenAI``, ``2026-Q1``."""
+    """The value of a scope key inside a sentence, e.g. ``Anthropic``, ``each of Anthropic and OpenAI``, ``2026-Q1``."""
     if value.is_time:
         return value.text or _say_days(value)
-    names = [knowledge.scope_values[term].label if term in knowledge.scope_values else term for term in value.terms]
+    known = knowledge.scope_values
+    names = [label_words(knowledge, known[term].label) if term in known else term for term in value.terms]
     listed = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
     if len(names) == 1:
         return listed
@@ -27,23 +27,27 @@ def _say_days(value: ScopeSelection) -> str:
 
 
 def scope_text(knowledge: Knowledge, scope: Scope) -> str:
-    """A scope in words: its values in the order of their keys, with ``vendor`` first; empty for an empty scope."""
+    """A scope inside a sentence: its values in the order of their keys, ``vendor`` first; empty for an empty scope."""
     ordered = sorted(scope, key=lambda key: (key != "vendor", key))
-    return scope_list([selection_words(knowledge, scope[key]) for key in ordered])
+    return ", ".join(selection_words(knowledge, scope[key]) for key in ordered)
 
 
-def scope_list(values: Sequence[str]) -> str:
-    """The values of a scope as one list, in which no article or determiner after the first value has a capital.
+def label_words(knowledge: Knowledge, label: str) -> str:
+    """A label inside a sentence: ``the plan at $200 a month``, ``five sellers``, but ``Opus 4.6``, ``Chinese AI labs``.
 
-    >>> scope_list(["OpenAI", "The plan at $200 a month"]), scope_list(["Dinner plate", "Its maker"])
-    ('OpenAI, the plan at $200 a month', 'Dinner plate, its maker')
+    Its first word keeps its capital unless it is known to be no name: a determiner, a number, or a word that the
+    vocabulary itself writes in lower case elsewhere.
     """
-    return ", ".join(
-        [*values[:1], *(_DETERMINER.sub(lambda word: word[0].lower(), value, count=1) for value in values[1:])]
-    )
+    first, _, rest = label.partition(" ")
+    common = _FIRST_WORD.fullmatch(first) and (_DETERMINER.fullmatch(first) or first.lower() in knowledge.common_words)
+    return f"{first.lower()} {rest}" if rest and common else label
 
 
-_DETERMINER = re.compile(r"^(?:The|An?|Its|Their|All|Any|Each|Every|More|No|Some)\b(?= )")
+_FIRST_WORD = re.compile(r"[A-Z][a-z]*")
+_DETERMINER = re.compile(
+    r"The|An?|Its|Their|All|Any|Both|Each|Every|Fewer|Less|Many|More|Most|No|One|Other|Several|Some|Two|Three|Four|Five"
+    r"|Six|Seven|Eight|Nine|Ten"
+)
 
 
 def difference_words(knowledge: Knowledge, difference: ScopeDifference) -> str:

@@ -24,12 +24,12 @@ class StandingStyle:
 
 
 STANDINGS: Mapping[str, StandingStyle] = {
-    StandingWord.UNOPPOSED: StandingStyle("unopposed", "is unopposed", "●", "nothing that counts speaks against it"),
+    StandingWord.UNOPPOSED: StandingStyle("unopposed", "is unopposed", "●", "unchallenged by anything that counts"),
     StandingWord.CONTESTED: StandingStyle(
         "contested",
         "is contested",
         "◐",
-        "something that counts speaks against it, and more than half is left",
+        "challenged, but more than half its strength survives",
     ),
     StandingWord.DEFEATED: StandingStyle(
         "defeated",

@@ -18,13 +18,13 @@ def shared_number_sentence(knowledge: Knowledge, shared: SharedWrongNumber) -> s
 
 
 def possible_dependence_sentence(knowledge: Knowledge, found: PossibleDependence) -> str:
-    """A question whether a figure depends on others: ``Elm states $1,372, as Ash did: a repetition?``"""
+    """A question whether a figure depends on others: ``Elm states $1,372, as Ash did. Does it repeat that?``"""
     figure, on = knowledge.figures[found.figure], [knowledge.figures[id] for id in found.on]
     states = f"{origin_words(knowledge, figure)} states {figure_amount_words(figure)}"
     if found.calculation is None:
-        return f"{states}, as {origin_words(knowledge, on[0])} did: a repetition?"
+        return f"{states}, as {origin_words(knowledge, on[0])} did. Does it repeat that?"
     inputs = list_words(tuple(f"{figure_amount_words(one)} ({origin_words(knowledge, one)})" for one in on))
-    return f"{states}, which comes out exactly from {inputs}: derived from them?"
+    return f"{states}, which comes out exactly from {inputs}. Was it derived from them?"
 
 
 def similarity_words(similarity: Similarity | SharedWords) -> str:
@@ -38,7 +38,7 @@ def similarity_words(similarity: Similarity | SharedWords) -> str:
     if isinstance(similarity, SharedWords):
         return _shared_words(similarity)
     if not similarity.differences:
-        return "they are the same"
+        return "they are identical"
     words = [_difference_words(difference, similarity.typo) for difference in similarity.differences]
     return "they differ in " + " and in ".join([", in ".join(words[:-1]), words[-1]] if words[1:] else words)
 

@@ -36,16 +36,16 @@ _WATT = re.compile("([kMGT]?)watt(-hour)?")
 
 
 def unit_words(unit: str) -> str:
-    """``unit`` in words: ``USD a month``, ``USD per million tokens``, ``times``, ``percent``.
+    """``unit`` in words: ``USD a month``, ``USD per million tokens``, ``times``, ``per cent``.
 
     >>> unit_words("USD/Mtoken"), unit_words("token/month"), unit_words("percent")
-    ('USD per million tokens', 'tokens a month', 'percent')
+    ('USD per million tokens', 'tokens a month', 'per cent')
     >>> unit_words("km"), unit_words("USD**2")
     ('km', 'USD²')
     """
     head, *under = plain_unit(unit).split("/")
     if head in ("fraction", "multiple"):
-        return {"fraction": "percent", "multiple": "times"}[head] + denominator_words(under)
+        return {"fraction": "per cent", "multiple": "times"}[head] + denominator_words(under)
     return (numerator_words(unit_factors(head), 2) or "number") + denominator_words(under)
 
 
@@ -149,15 +149,16 @@ def plural_of(noun: str) -> str:
 
 def _singular(noun: str) -> str:
     """``noun`` in the singular; one with a capital letter is a name and stays as it is."""
-    return _abbreviation(singular(noun)) if noun.islower() and noun not in _SAME_IN_PLURAL else noun
+    return _spelled(singular(noun)) if noun.islower() and noun not in _SAME_IN_PLURAL else noun
 
 
-def _abbreviation(noun: str) -> str:
-    """``noun`` in capitals where it is an abbreviation that is pronounced by its letters, else as it is."""
-    return noun.upper() if noun in _ABBREVIATIONS else noun
+def _spelled(noun: str) -> str:
+    """``noun`` as readers see it: an abbreviation that is pronounced by its letters in capitals, words in British."""
+    return noun.upper() if noun in _ABBREVIATIONS else _BRITISH.get(noun, noun)
 
 
 _ABBREVIATIONS = frozenset(("gpu", "cpu", "tpu", "npu", "api", "llm", "asic", "vm", "ceo"))
+_BRITISH = {"organization": "organisation"}
 
 
 def _symbol(name: str) -> str:

@@ -1,10 +1,11 @@
 """Voices in words: who speaks, and how many; that they are independent is never claimed."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import assert_never
 
-from kb.domain.entity import EDITORS, Figure, Stance, Voice, names_somebody
+from kb.domain.confidence import Confidence, Likelihood
+from kb.domain.entity import EDITORS, Figure, Source, Stance, Voice, names_somebody
 from kb.domain.finding import Finding, FindingKind
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
@@ -14,20 +15,27 @@ EDITORS_INFERENCE = "Editors' inference"
 """What stands in place of the voice of a claim that the editors of the base infer."""
 
 
-def voice_words(voice: Voice) -> str:
-    """A voice with those who passed it on.
+def voice_words(voice: Voice, beside: Source | None = None) -> str:
+    """A voice with those who passed it on; ``beside`` the title of its source, which needs no second mention.
 
     >>> voice_words(Voice("DeepSeek", ("(commenter L)",))), voice_words(EDITORS)
-    ('DeepSeek via commenter L (unnamed)', "Editors' inference")
+    ('DeepSeek via unnamed commenter L', "Editors' inference")
     >>> voice_words(Voice("an official", ("The Times", "Ed Zitron")))
     'an official via The Times and Ed Zitron'
     """
     if voice == EDITORS:
         return EDITORS_INFERENCE
-    origin, *others = map(name_words, (voice.origin, *voice.via))
+    origin, *others = (_own_author(name, beside) or name_words(name) for name in (voice.origin, *voice.via))
     *before, last = others or [""]
     through = f"{', '.join(before)} and {last}" if before else last
     return f"{origin} via {through}" if through else origin
+
+
+def _own_author(name: str, source: Source | None) -> str:
+    """``its unnamed author`` where ``name`` stands for the author of ``source``; empty for all other names."""
+    author, _, work = name.strip("()").partition(" of ")
+    own = source is not None and not names_somebody(name) and work in (source.title, source.short_title)
+    return f"its unnamed {author}" if own else ""
 
 
 def speaker_words(voice: Voice) -> str:
@@ -44,23 +52,28 @@ def name_words(name: str) -> str:
     """The name of a speaker, or the one that we gave, said to be ours.
 
     >>> name_words("Ed Zitron"), name_words("(commenter A)"), name_words("(author of Tides)")
-    ('Ed Zitron', 'commenter A (unnamed)', 'the unnamed author of Tides')
-    >>> name_words("(a discussion)"), name_words("(voices)"), name_words("(The islanders)")
-    ('an unnamed discussion', 'unnamed voices', 'the unnamed islanders')
-    >>> name_words("(speakers in The Story of Tides)"), name_words("(speakers in Tides)")
-    ('unnamed speakers in The Story of Tides', 'unnamed speakers in Tides')
+    ('Ed Zitron', 'unnamed commenter A', 'the unnamed author of “Tides”')
+    >>> name_words("(a discussion)"), name_words("(some accounts)"), name_words("(The islanders)")
+    ('an unnamed discussion', 'some unnamed accounts', 'the unnamed islanders')
+    >>> name_words("(speakers in The Story of Tides)"), name_words("(author of the thread)")
+    ('unnamed speakers in “The Story of Tides”', 'the unnamed author of the thread')
     """
     if names_somebody(name):
         return name
-    given = name[1:-1].strip()
-    # A letter or number tells commenters apart as a name would; any other words describe their speaker.
-    if _LABELLED.fullmatch(given):
-        return f"{given}{_UNNAMED}"
-    article, described = _ARTICLE.fullmatch(given).groups()  # type: ignore[union-attr]
-    if article:
-        return f"{'the' if article.lower() == 'the' else 'an'} unnamed {described}"
+    given = _TITLED.sub(r"\1“\2”", name[1:-1].strip())
+    determiner, described = _DETERMINER.fullmatch(given).groups()  # type: ignore[union-attr]
+    if determiner:
+        return f"{'an' if determiner.lower() == 'a' else determiner.lower()} unnamed {described}"
     # "The author of Tides", but "speakers in The Story of Tides".
     return f"the unnamed {given}" if " of " in given.partition(" in ")[0] else f"unnamed {given}"
+
+
+# A title is set off: without its quotation marks, "the author of Who Wins?: 16%" has a stop in the middle. A
+# description, as in "the author of the thread", has no capital.
+_TITLED = re.compile(r"^(.*\b(?:authors?|writers?|translators?) of |speakers in )([A-Z\d].*)$", re.DOTALL)
+_DETERMINER = re.compile(
+    r"(?:(an?|the|some|several|many|most|other|two|three|four|five)\s+)?(.*)", re.IGNORECASE | re.DOTALL
+)
 
 
 def in_brackets(name: str, *about: str) -> str:
@@ -68,18 +81,9 @@ def in_brackets(name: str, *about: str) -> str:
 
     >>> in_brackets("Ed Zitron", "OpenAI, the $200 plan", "alleged"), in_brackets("Ed Zitron", "")
     ('Ed Zitron (OpenAI, the $200 plan; alleged)', 'Ed Zitron')
-    >>> in_brackets("commenter A (unnamed)", "OpenAI")
-    'commenter A (unnamed; OpenAI)'
     """
     words = "; ".join(filter(None, about))
-    if not words:
-        return name
-    return f"{name[:-1]}; {words})" if name.endswith(_UNNAMED) else f"{name} ({words})"
-
-
-_UNNAMED = " (unnamed)"
-_LABELLED = re.compile(r".*\s(?:[A-Z]{1,2}|\d+)")
-_ARTICLE = re.compile(r"(?:(an?|the)\s+)?(.*)", re.IGNORECASE | re.DOTALL)
+    return f"{name} ({words})" if words else name
 
 
 MARKED_STANCES = frozenset(
@@ -98,10 +102,58 @@ MARKED_STANCES = frozenset(
 def stance_mark(stance: Stance | None) -> str:
     """The word of a stance that stands beside its number; empty for one that needs none.
 
-    >>> stance_mark(Stance.ALLEGED), stance_mark(Stance.MEASURED)
-    ('alleged', '')
+    >>> stance_mark(Stance.ALLEGED), stance_mark(Stance.NEGATED), stance_mark(Stance.MEASURED)
+    ('alleged', 'denied', '')
     """
-    return str(stance) if stance in MARKED_STANCES else ""
+    return stance_words(stance) if stance and stance in MARKED_STANCES else ""
+
+
+def stance_words(stance: Stance) -> str:
+    """A stance as readers know it: one that seed files write as ``negated`` is a denial."""
+    return "denied" if stance is Stance.NEGATED else str(stance)
+
+
+_BY = {Stance.HYPOTHETICAL: "a hypothesis of", Stance.DERIVED: "worked out by"}
+
+
+def held_by_words(voice: Voice, stance: Stance, confidence: Confidence) -> str:
+    """Who holds a claim, how, and how surely.
+
+    >>> held_by_words(Voice("Ann Ash"), Stance.ASSERTED, Confidence("roughly even"))
+    'asserted by Ann Ash, as about even odds'
+    >>> held_by_words(EDITORS, Stance.DERIVED, Confidence("likely"))
+    "Editors' inference, as likely"
+    """
+    by = _BY.get(stance, f"{stance_words(stance)} by")
+    who = EDITORS_INFERENCE if voice == EDITORS else f"{by} {voice_words(voice)}"
+    return f"{who}, {likelihood_words(confidence)}"
+
+
+def held_words(stance: Stance, confidence: Confidence) -> str:
+    """How a voice says something, and how surely.
+
+    >>> held_words(Stance.NEGATED, Confidence("0.9"))
+    'denied, as 90% likely'
+    """
+    return f"{stance_words(stance)}, {likelihood_words(confidence)}"
+
+
+def likelihood_words(confidence: Confidence) -> str:
+    """How likely a voice makes its own statement.
+
+    >>> likelihood_words(Confidence("almost no chance")), likelihood_words(Confidence("very likely"))
+    ('as having almost no chance', 'as very likely')
+    """
+    low, high = confidence.range
+    if low == high:
+        return f"as {float(low):.0%} likely"
+    return f"as {_LIKELIHOODS.get(confidence.said, confidence.said)}"
+
+
+_LIKELIHOODS: Mapping[str, str] = {
+    Likelihood.ROUGHLY_EVEN: "about even odds",
+    Likelihood.ALMOST_NO_CHANCE: "having almost no chance",
+}
 
 
 def with_stance(words: str, stance: Stance | None) -> str:
@@ -124,11 +176,11 @@ def shared_stance(knowledge: Knowledge, ids: Iterable[Id]) -> Stance | None:
 NO_DEPENDENCE = "no dependence recorded"
 """What may be said of several voices, in place of calling them independent."""
 
-_CARDINALS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_CARDINALS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def cardinal(number: int) -> str:
-    """A number within a sentence, in letters below ten.
+    """A number within a sentence, in letters up to ten.
 
     >>> cardinal(2), cardinal(12)
     ('two', '12')
