@@ -41,8 +41,13 @@ def problems(listed: Sequence[Problem]) -> None:
     """Print every problem with its line and a caret on standard error; warnings come last."""
     errors = [problem for problem in listed if not problem.is_warning]
     warnings = [problem for problem in listed if problem.is_warning]
-    _listed_problems(errors, "", f"{len(errors)} problems" if len(errors) > 1 else "")
-    _listed_problems(warnings, "warning: ", counted(len(warnings), "warning") if warnings and len(listed) > 1 else "")
+    if errors and warnings:
+        _listed_problems(errors, "", "")
+        _listed_problems(warnings, "warning: ", "")
+        echo(f"{counted(len(errors), 'problem')}, {counted(len(warnings), 'warning')}", err=True)
+    else:
+        _listed_problems(errors, "", f"{len(errors)} problems" if len(errors) > 1 else "")
+        _listed_problems(warnings, "warning: ", f"{len(warnings)} warnings" if len(warnings) > 1 else "")
 
 
 def _listed_problems(listed: Sequence[Problem], lead: str, tally: str) -> None:
@@ -53,7 +58,7 @@ def _listed_problems(listed: Sequence[Problem], lead: str, tally: str) -> None:
         is_shared = bool(hint) and len(alike) > 1
         for problem in alike:
             echo(lead + (replace(problem, hint="") if is_shared else problem).with_excerpt(), err=True)
-        if is_shared and len(alike) == len(listed):
+        if is_shared and tally and len(alike) == len(listed):
             tally = f"{tally} — {hint}"
         elif is_shared:
             echo(f"for these {len(alike)}: {hint}", err=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from kb.domain.entity import Argument, ArgumentKind, Claim, NodeKind, Question
+from kb.domain.entity import Argument, ArgumentKind, Claim, NodeKind
 from kb.domain.identity import Id
 from kb.domain.references import ids_of_own_kind
 from kb.intake.resolver import E, Resolver
@@ -45,11 +45,17 @@ def _note_circular_support(resolver: Resolver) -> None:
     below = _support(resolver)
     for cycle in reference_cycles([id for id in resolver.entities if id in below], below):
         declared = [id for id in cycle if id in resolver.entities]
-        claims = [claim.slug for id in cycle if (claim := resolver.entity(Claim, id))]
+        claims = _slugs("claim", cycle, resolver)
         if declared:
             names = " -> ".join((*claims, claims[0]))
             place = resolver.names.places[declared[0]]
             place.note(f"these claims rest on each other: {names}", "remove one of the reasons")
+
+
+def _slugs(kind: str, ring: Sequence[Id], resolver: Resolver) -> list[str]:
+    """The slugs of those of ``ring`` that are of ``kind``, also where an entry has another mistake."""
+    slugs = resolver.names.slugs(kind)
+    return [slugs[id] for id in ring if id in slugs]
 
 
 def _support(resolver: Resolver) -> Mapping[Id, Sequence[Id]]:
@@ -125,17 +131,17 @@ def _way_back(start: Id, before: Mapping[Id, Id]) -> Sequence[Id]:
 
 
 def _note_circle_of_questions(ring: Sequence[Id], resolver: Resolver) -> None:
-    questions = [id for id in ring if resolver.entity(Question, id)]
+    questions = resolver.names.slugs("question").keys() & {*ring}
     following = (*ring[1:], ring[0])
     taking = [id for id, after in zip(ring, following, strict=True) if after in questions]
     place = next((id for id in (*taking, *ring) if id in resolver.names.places), None)
     if place is None:
         return
-    slugs = [question.slug for id in (*questions, questions[0]) if (question := resolver.entity(Question, id))]
+    slugs = _slugs("question", ring, resolver)
     arguments = [argument.slug for id in taking if (argument := resolver.entity(Argument, id))]
-    what = f"these questions rest on each other: {' -> '.join(slugs)}"
-    if len(questions) == 1:
-        what = f"this question rests on a side of its own: {' -> '.join(slugs)}"
+    what = f"these questions rest on each other: {' -> '.join((*slugs, slugs[0]))}"
+    if len(slugs) == 1:
+        what = f"this question rests on a side of its own: {' -> '.join((*slugs, slugs[0]))}"
     resolver.names.places[place].note(what, f"leave the side out of what {' or '.join(arguments)} rests on")
 
 

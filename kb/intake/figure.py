@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import accumulate, groupby
 from typing import Any
 
 from kb.domain.confidence import Confidence, Likelihood
@@ -410,20 +411,51 @@ _ALL_IN_PARENTHESES = re.compile(r"\(([^()]*?)(\s+via\s[^()]*)\)")
 
 
 def _parse_voice(text: str) -> Voice:
-    if _ALL_IN_PARENTHESES.fullmatch(text):
-        raise ValueError("parentheses stand around one name, which the source does not give, and not around 'via'")
-    voice = Voice.parse(text)
-    if any(_EMPTY_PARENTHESES.fullmatch(name) for name in (voice.origin, *voice.via)):
-        raise ValueError("there is no name in the parentheses")
-    return voice
+    if mistake := _voice_mistake(text):
+        raise ValueError(mistake[0])
+    return Voice.parse(text)
 
 
 def _voice_hint(text: str) -> str:
+    mistake = _voice_mistake(text)
+    return mistake[1] if mistake else ""
+
+
+def _voice_mistake(text: str) -> tuple[str, str] | None:
+    """What is wrong with a voice as written, and what to write instead; None for nothing."""
     if match := _ALL_IN_PARENTHESES.fullmatch(text):
-        return f"write ({match[1]}){match[2]}, or parentheses around each name that is yours"
-    if "(" in text:
-        return "write a letter or a word for who speaks, like (commenter A)"
-    return "write 'SemiAnalysis' or 'SemiAnalysis via Ed'"
+        what = "parentheses stand around one name, which the source does not give, and not around 'via'"
+        return what, f"write ({match[1]}){match[2]}, or parentheses around each name that is yours"
+    # Of a name the word is a part only with a capital: 'Via Rail'.
+    parts = [" ".join(words) for is_via, words in groupby(text.split(), "via".__eq__) if not is_via]
+    if " via ".join(parts) != " ".join(text.split()):
+        return "a voice needs a name on each side of 'via'", _via_hint(text, " via ".join(parts))
+    if any(_EMPTY_PARENTHESES.fullmatch(name) for name in parts):
+        return "there is no name in the parentheses", "write a letter or a word for who speaks, like (commenter A)"
+    name = next((name for name in parts if not _is_balanced(name)), None)
+    return (f"the parentheses of '{name}' do not pair up", _parentheses_hint(name)) if name else None
+
+
+def _via_hint(text: str, named: str) -> str:
+    if not named:
+        return "write 'SemiAnalysis' or 'SemiAnalysis via Ed'"
+    if text.split(maxsplit=1)[0] == "via":
+        return f"name who says it before 'via', or write '{named}' alone"
+    if text.rsplit(maxsplit=1)[-1] == "via":
+        return f"name who passed it on after 'via', or write '{named}' alone"
+    return f"write '{named}'"
+
+
+def _is_balanced(name: str) -> bool:
+    depths = list(accumulate({"(": 1, ")": -1}.get(letter, 0) for letter in name))
+    return min(depths) >= 0 == depths[-1]
+
+
+def _parentheses_hint(name: str) -> str:
+    bare = name.strip("()").strip()
+    if not bare or {"(", ")"} & {*bare}:
+        return "close each one that you open, as in 'Acme (UK)'"
+    return f"write ({bare}) if that name is yours, or {bare} if the source gives it"
 
 
 def _figure_voice(

@@ -221,6 +221,10 @@ class Names:
                     return kind, id
         return None
 
+    def slugs(self, kind: str) -> dict[Id, str]:
+        """The slug of each entity of ``kind`` that the files declare, readable or not, or the base holds."""
+        return {id: slug for slug, id in self._ids[kind].items()}
+
     def term(self, key: str, name: Scalar, diagnostics: Diagnostics) -> Id | None:
         """Id of the scope value ``name`` of ``key``; None, with a problem noted, for none."""
         id = self._ids["term"].get(f"{key}/{name.text}")

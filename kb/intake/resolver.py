@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -33,6 +34,9 @@ E = TypeVar("E", bound=AnyEntity)
 _NO_ID = Id("")
 
 _LINE = re.compile(r"(?:(?:lines?|l)\b[ .:]*|l)?(\d+)(?=$| *[\"“]| s\d)", re.IGNORECASE)
+_QUOTE = re.compile(r"[\"“](?P<words>[^\"”]*)(?P<close>[\"”]?)")
+_FIRST_WORDS = re.compile(r"\s*(?:\S+\s+){0,4}\S+")
+_ZERO = re.compile(r"[s#]0+(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +283,28 @@ def read_passage(locator: Scalar | None, seed_file: SeedFile) -> Passage | None:
 
 
 def _line_hint(text: str) -> str:
-    """A hint that writes the line in ``text`` as a locator; empty where it names none."""
+    """A hint that writes ``text`` as a locator; empty where it names no line, or nothing can be told from it."""
     named = _LINE.match(text)
-    return f"write L{named[1]}{text[named.end() :]}" if named else ""
+    if named is None:
+        return ""
+    rest = text[named.end() :]
+    if not int(named[1]) or _ZERO.search(_QUOTE.sub("", rest)):
+        return "lines, sentences and occurrences count from 1"
+    mended = _QUOTE.sub(_short_quote, rest)
+    locator = f"L{int(named[1])}{mended}"
+    with suppress(ValueError):
+        Passage.parse(locator)
+        return f"write {locator}" if mended == rest else f"{_instruction(rest)}: {locator}"
+    return ""
+
+
+def _short_quote(quote: re.Match[str]) -> str:
+    """The quote, closed, with as many of its words as a locator takes."""
+    words = _FIRST_WORDS.match(quote["words"])
+    is_short = words is None or words.end() == len(quote["words"].rstrip())
+    return quote[0] if is_short and quote["close"] else f'"{words[0].strip() if words else ""}"'
+
+
+def _instruction(rest: str) -> str:
+    quote = _QUOTE.search(rest)
+    return "quote only the first words" if quote and quote["close"] else "close the quote"

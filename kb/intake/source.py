@@ -52,6 +52,7 @@ def resolve_source(entry: Declared[SourceRecord], seed_file: SeedFile, resolver:
     for date in (issued, record.accessed):
         if date and not is_date(date.text):
             seed_file.note(date, f"there is no date '{date.text}'", "write 2026, 2026-06 or 2026-06-15")
+    _warn_of_early_access(issued, record.accessed, seed_file)
     letter, reason = _trust(record)
     translated = resolver.resolve("source", record.translation_of, seed_file)
     quoted = resolver.resolve_all("source", record.quotes, seed_file)
@@ -82,6 +83,16 @@ def resolve_source(entry: Declared[SourceRecord], seed_file: SeedFile, resolver:
             note=record.note.text if record.note else "",
         )
     )
+
+
+def _warn_of_early_access(issued: Scalar | None, accessed: Scalar | None, seed_file: SeedFile) -> None:
+    """Warns where the source was seen before it appeared, as far as both dates are known."""
+    if issued is None or accessed is None or not (is_date(issued.text) and is_date(accessed.text)):
+        return
+    known = min(len(issued.text), len(accessed.text))
+    if accessed.text[:known] < issued.text[:known]:
+        what = f"it was accessed in {accessed.text}, before it was issued in {issued.text}"
+        seed_file.warn(accessed, what, "correct one of the two dates")
 
 
 def _details(record: SourceRecord) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """The text of a UTF-8 file of limited size, or the problem with it."""
 
 import re
+from codecs import getincrementaldecoder
 from contextlib import suppress
 from pathlib import Path
 
@@ -71,9 +72,24 @@ def _guess(data: bytes, offset: int) -> str:
     sample = data[max(0, offset - 2000) : offset + 2000]
     if b"\0" in sample:
         return ""
+    return "GB18030 (Chinese)" if _is_chinese(sample) else "Windows-1252 (Latin-1)"
+
+
+def _is_chinese(sample: bytes) -> bool:
+    # The sample may end within a character.
+    decoder = getincrementaldecoder("gb18030")()
     try:
-        text = sample.decode("gb18030")
+        text = decoder.decode(sample)
     except UnicodeDecodeError:
-        return "Windows-1252 (Latin-1)"
+        return False
+    # With the letter behind it, an accented letter of Latin-1 makes an ideograph; but it stands alone among letters of
+    # ASCII, while both bytes of most Chinese characters lie above them.
+    odd = _ODD.findall(sample.decode("utf-8", "surrogateescape"))
+    together = sum(len(run) for run in odd if len(run) > 1)
     ideographs = sum("\u4e00" <= letter <= "\u9fff" for letter in text)
-    return "GB18030 (Chinese)" if ideographs * 4 > sum(byte > 127 for byte in sample) else "Windows-1252 (Latin-1)"
+    above = sum(byte > 127 for byte in sample)
+    return bool(_IDEOGRAPHS.search(text)) and together * 2 > sum(map(len, odd)) and ideographs * 4 > above
+
+
+_ODD = re.compile("[\udc80-\udcff]+")
+_IDEOGRAPHS = re.compile("[\u4e00-\u9fff]{2}")

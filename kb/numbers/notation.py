@@ -235,15 +235,20 @@ def _check_second_end(text: str, tokens: Sequence[Token], figure: ParsedFigure) 
 def _left_over(text: str, tokens: Sequence[Token], at: int) -> NotationError:
     rest = text[tokens[at].start :].strip()
     low = tokens[at].low
-    if low in (",", ".") and at and tokens[at - 1].kind == "number" and tokens[at - 1].end == tokens[at].start:
+    follows_number = bool(at) and tokens[at - 1].kind == "number" and tokens[at - 1].end == tokens[at].start
+    is_dotted = rest.startswith(("..", "…"))
+    if low in _MARKS and not is_dotted and follows_number:
         hint = "group digits in threes, e.g. '12,000'; write a point before decimals"
-        return NotationError(f"the commas of {text.strip()!r} do not group digits", hint, tokens[at - 1].start)
+        return NotationError(f"the {_MARKS[low]} of {text.strip()!r} do not group digits", hint, tokens[at - 1].start)
     hint = "give the number and its unit only; the rest belongs in scope or note"
     if low in ("m", "t", "g") and tokens[at].kind == "word":
         hint = f"write '{low.upper()}' for the scale, or the unit in full"
-    elif low == "-" or low in LEXICON.bounds.joiners:
+    elif is_dotted or low == "-" or low in LEXICON.bounds.joiners:
         hint = "write two ends as '20-30' or '20 to 30'"
     return NotationError(f"{rest!r} is left over after the quantity", hint, tokens[at].start)
+
+
+_MARKS = {",": "commas", ".": "points"}
 
 
 # Units

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from typing import TypeVar
 from urllib.parse import parse_qs
 
 from kb.domain.answer import Certainty, Concern
@@ -10,12 +11,18 @@ from kb.domain.entity import Decision
 from kb.domain.identity import LONGEST_TEXT, Author
 from kb.domain.problem import Problem, Refused
 from kb.domain.review import MatchRequest, PassageDecision, RulingRequest
+from kb.domain.suggestion import did_you_mean
+
+C = TypeVar("C")
 
 LARGEST = 16_384
 """Most bytes that a form may send."""
 
 _UNDO = "undo"
+_AUTHOR = ("actor", "text")
+_CONCERNS = {f"because-{concern}": concern for concern in Concern}
 _MOST_FIELDS = 20
+_LONGEST_NAME = 40
 _BROKEN_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 
 
@@ -37,8 +44,9 @@ def ruling_form(finding: str, body: bytes) -> tuple[RulingRequest, Author]:
         Refused: a field is missing, too long or not understood.
         UnreadableForm: the body is not that of a form.
     """
-    sent = _fields(body)
-    decision = _decision(sent.get("decision", ""))
+    sent = _fields(body, "decision", "figure", "seen", "stamp", *_AUTHOR)
+    hint = "accept a figure, dismiss the finding, or explain it"
+    decision = _choice(sent, "decision", {**{decision: decision for decision in Decision}, _UNDO: None}, hint)
     author = _author(sent)
     figure = sent.get("figure", "") if decision is Decision.ACCEPT else ""
     seen, stamp = _seen_fields(sent, "seen", "stamp")
@@ -54,16 +62,12 @@ def match_form(body: bytes) -> tuple[MatchRequest, Author]:
         Refused: a field is missing, too long or not understood.
         UnreadableForm: the body is not that of a form.
     """
-    sent = _fields(body)
+    sent = _fields(body, "left", "right", "decision", "stamp", *_AUTHOR)
     decided = {"same": True, "different": False, _UNDO: None}
-    decision = sent.get("decision", "")
-    if decision not in decided:
-        raise Refused([Problem(where="form", what="nothing was chosen", hint="the same, or not the same")])
+    same = _choice(sent, "decision", decided, "the same, or not the same")
     author = _author(sent)
     left, right, (token,) = sent.get("left", ""), sent.get("right", ""), _seen_fields(sent, "stamp")
-    return MatchRequest(
-        left=left, right=right, same=decided[decision], text=author.reason, concurrency_token=token
-    ), author
+    return MatchRequest(left=left, right=right, same=same, text=author.reason, concurrency_token=token), author
 
 
 def assessment_form(question: str, body: bytes) -> tuple[AssessmentRequest, Author]:
@@ -73,17 +77,16 @@ def assessment_form(question: str, body: bytes) -> tuple[AssessmentRequest, Auth
         Refused: a field is missing, too long or not understood.
         UnreadableForm: the body is not that of a form.
     """
-    sent = _fields(body)
-    decision, certainty = sent.get("decision", ""), sent.get("certainty", "")
-    if decision not in ("assess", _UNDO) or certainty not in ("", *Certainty):
-        raise Refused([Problem(where="form", what="nothing was chosen", hint="judge the answer, or undo it")])
+    sent = _fields(body, "decision", "certainty", *_CONCERNS, "seen", "stamp", *_AUTHOR)
+    withdraws = _choice(sent, "decision", {"assess": False, _UNDO: True}, "judge the answer, or undo it")
+    certainty = _choice(sent, "certainty", {"": None, **{certainty: certainty for certainty in Certainty}})
     author = _author(sent)
     seen, stamp = _seen_fields(sent, "seen", "stamp")
     return AssessmentRequest(
         question=question,
-        certainty=Certainty(certainty) if certainty else None,
-        concerns=tuple(concern for concern in Concern if sent.get(f"because-{concern}")),
-        withdraws=decision == _UNDO,
+        certainty=certainty,
+        concerns=tuple(concern for name, concern in _CONCERNS.items() if sent.get(name)),
+        withdraws=withdraws,
         seen=seen,
         concurrency_token=stamp,
     ), author
@@ -96,14 +99,14 @@ def passage_form(body: bytes) -> tuple[PassageDecision, Author]:
         Refused: a field is missing, too long or not understood.
         UnreadableForm: the body is not that of a form.
     """
-    sent = _fields(body)
+    sent = _fields(body, "entry", "passage", "decision", "seen", *_AUTHOR)
     decision, _, offer = sent.get("decision", "").partition("-")
-    if decision not in ("accept", "reject"):
-        raise Refused([Problem(where="form", what="nothing was chosen", hint="accept a place, or turn them all down")])
+    hint = "accept a place, or turn them all down"
+    accepts = _choice({"decision": decision}, "decision", {"accept": True, "reject": False}, hint)
     entry, (seen,) = sent.get("entry", ""), _seen_fields(sent, "seen")
     return PassageDecision(
         entry=entry,
-        accepts=decision == "accept",
+        accepts=accepts,
         passage=_whole_number(sent.get("passage", "")),
         offer=_whole_number(offer),
         seen=seen,
@@ -135,8 +138,36 @@ def _author(sent: Mapping[str, str]) -> Author:
     return Author(actor, text)
 
 
-def _fields(body: bytes) -> dict[str, str]:
+def _choice(sent: Mapping[str, str], field: str, choices: Mapping[str, C], hint: str = "") -> C:
+    """What the word in ``field`` stands for.
+
+    Raises:
+        Refused: it is none of ``choices``.
+    """
+    word = sent.get(field, "")
+    if word in choices:
+        return choices[word]
+    if not word:
+        raise Refused([Problem(where="form", what="nothing was chosen", hint=hint)])
+    *first, last = (f"'{choice}'" for choice in choices if choice)
+    words = f"{', '.join(first)} or {last}" if first else last
+    what = f"the field '{field}' does not take '{word[:_LONGEST_NAME]}'"
+    raise Refused([Problem(where="form", what=what, hint=f"it takes {words}")])
+
+
+def _fields(body: bytes, *names: str) -> dict[str, str]:
+    """The fields that the form sends, of those called ``names``.
+
+    Raises:
+        Refused: it sends another, or one that is too long.
+        UnreadableForm: the body is not that of a form.
+    """
     sent = _decoded(body)
+    # Whoever misspells a field would record a decision that is not hers.
+    for name in sent:
+        if name not in names:
+            what = f"the form has no field '{name[:_LONGEST_NAME]}'"
+            raise Refused([Problem(where="form", what=what, hint=did_you_mean(name, names))])
     fields = {name: " ".join(values[-1].split()) for name, values in sent.items()}
     if any(len(text) > LONGEST_TEXT for text in fields.values()):
         raise Refused([Problem(where="form", what=f"a field has at most {LONGEST_TEXT:,} characters")])
@@ -149,23 +180,9 @@ def _decoded(body: bytes) -> dict[str, list[str]]:
     if body.count(b"&") >= _MOST_FIELDS:
         raise UnreadableForm(f"The form has more than {_MOST_FIELDS} fields.")
     try:
-        sent = parse_qs(body.decode(), errors="strict")
+        sent = parse_qs(body.decode(), keep_blank_values=True, errors="strict")
     except UnicodeDecodeError:
         raise UnreadableForm("The form is not UTF-8.") from None
     if any("\0" in text for name, values in sent.items() for text in (name, *values)):
         raise UnreadableForm("The form contains the character U+0000, which no text may contain.")
     return sent
-
-
-def _decision(text: str) -> Decision | None:
-    if text == _UNDO:
-        return None
-    if text not in list(Decision):
-        raise Refused(
-            [
-                Problem(
-                    where="form", what="nothing was chosen", hint="accept a figure, dismiss the finding, or explain it"
-                )
-            ]
-        )
-    return Decision(text)

@@ -5,11 +5,14 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from kb.cli import show
+from kb.domain.problem import Problem, Severity
 from tests.cli.conftest import PAIR, Kb
 
 BIBLIOGRAPHY = "@misc{pass, title = {The pass}, url = {https://quay.example/pass}}"
@@ -240,3 +243,19 @@ def test_output_on_a_full_disk_is_a_message_and_exit_code_1(words: str) -> None:
 def test_a_closed_pipe_is_quiet() -> None:
     done = shell("KB schema | true")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_problems_and_warnings_are_both_counted_at_the_end(capsys: pytest.CaptureFixture[str]) -> None:
+    wrong = Problem(where="a.yaml:1:1", what="no unit")
+    doubtful = Problem(where="a.yaml:2:1", what="no source", severity=Severity.WARNING)
+    show.problems([doubtful, wrong])
+    assert capsys.readouterr().err.splitlines()[-1] == "1 problem, 1 warning"
+    hinted = [replace(wrong, hint="write $8k"), replace(wrong, hint="write $8k"), doubtful]
+    show.problems(hinted)
+    assert capsys.readouterr().err.splitlines()[-3:] == [
+        "for these 2: write $8k",
+        "warning: a.yaml:2:1: no source",
+        "2 problems, 1 warning",
+    ]
+    show.problems([doubtful, doubtful])
+    assert capsys.readouterr().err.splitlines()[-1] == "2 warnings"

@@ -183,6 +183,11 @@ def test_a_circle_through_the_base_is_found_too(shelf: Shelf) -> None:
         ("at: line 12", "write L12"),
         ("at: 4", "write L4"),
         ("at: L1, confidence: 80%", "write 0.8"),
+        ('at: L0 "7500"', "lines, sentences and occurrences count from 1"),
+        ("at: L4 s0", "lines, sentences and occurrences count from 1"),
+        ('at: L4 "a b c d e f"#2', 'quote only the first words: L4 "a b c d e"#2'),
+        ('at: L4 "€3.20', 'close the quote: L4 "€3.20"'),
+        ('at: line 007 "€3.20"', 'write L7 "€3.20"'),
     ],
 )
 def test_a_likely_slip_is_answered_with_what_to_write(shelf: Shelf, written: str, hint: str) -> None:

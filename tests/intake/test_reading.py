@@ -329,6 +329,13 @@ def test_claims_that_rest_on_each_other_support_nothing(shelf: Shelf) -> None:
     assert shelf.put(deck=SOURCE + claims + arguments.replace("supports", "attacks")).problems() == []
 
 
+def test_a_circle_is_shown_whole_beside_another_mistake(shelf: Shelf) -> None:
+    claims = "claims:\n  - {id: a, text: A., at: L0, rests-on: [b]}\n  - {id: b, text: B., at: L2, rests-on: [a]}\n"
+    problems = shelf.put(deck=SOURCE + claims).problems()
+    assert any("these claims rest on each other: deck/b -> deck/a -> deck/b" in problem for problem in problems)
+    assert len(problems) == 2
+
+
 def test_an_empty_file_hides_no_mistake_of_the_others(shelf: Shelf) -> None:
     shelf.put(deck=SOURCE + "figures:\n  - {id: a, measure: fea, value: $1 / month, at: L1}\n")
     (alone,) = shelf.problems()

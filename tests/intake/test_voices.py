@@ -26,6 +26,7 @@ def spoken(voice: str, default: str = "") -> str:
         ("(people) via (commenter A) via nobody", Voice("(people)", ("(commenter A)", "nobody", "Ada Byron")), False),
         ("Acme (UK)", Voice("Acme (UK)", ("Ada Byron",)), True),
         ("(A) and (B)", Voice("(A) and (B)", ("Ada Byron",)), True),
+        ("Via Rail via Olivia", Voice("Via Rail", ("Olivia", "Ada Byron")), True),
     ],
 )
 def test_a_name_that_we_gave_is_kept_as_written(shelf: Shelf, written: str, kept: Voice, named: bool) -> None:
@@ -47,7 +48,8 @@ def test_a_default_voice_may_be_one_without_a_name(shelf: Shelf) -> None:
 
 
 AROUND_VIA = "parentheses stand around one name, which the source does not give, and not around 'via'"
-NOBODY = "there is no name in the parentheses — write a letter or a word for who speaks, like (commenter A)"
+NO_NAME = "a voice needs a name on each side of 'via'"
+YOURS = "write (Drivers) if that name is yours, or Drivers if the source gives it"
 
 
 @pytest.mark.parametrize(
@@ -62,10 +64,19 @@ NOBODY = "there is no name in the parentheses — write a letter or a word for w
             "A via ()",
             "there is no name in the parentheses — write a letter or a word for who speaks, like (commenter A)",
         ),
+        ("via Bo Ek", f"{NO_NAME} — name who says it before 'via', or write 'Bo Ek' alone"),
+        ("A via", f"{NO_NAME} — name who passed it on after 'via', or write 'A' alone"),
+        ("via", f"{NO_NAME} — write 'SemiAnalysis' or 'SemiAnalysis via Ed'"),
+        ("A via via Bo Ek", f"{NO_NAME} — write 'A via Bo Ek'"),
+        ("(Drivers", f"the parentheses of '(Drivers' do not pair up — {YOURS}"),
+        ("Acme via Drivers)", f"the parentheses of 'Drivers)' do not pair up — {YOURS}"),
+        ("Acme (UK", "the parentheses of 'Acme (UK' do not pair up — close each one that you open, as in 'Acme (UK)'"),
     ],
 )
 @pytest.mark.parametrize("default", [False, True])
-def test_parentheses_stand_around_one_name(shelf: Shelf, written: str, said: str, default: bool) -> None:
+def test_a_voice_with_a_lost_name_or_parenthesis_says_what_to_write(
+    shelf: Shelf, written: str, said: str, default: bool
+) -> None:
     shelf.put(deck=spoken("" if default else written, default=written if default else ""))
     problems = shelf.problems()
     assert [problem.split(": ", 1)[1] for problem in problems] == [said] * (1 if default else 2)

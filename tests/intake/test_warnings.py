@@ -87,11 +87,14 @@ claims:
 """
 
 
+CHECKED = "name the figures under derived-from:, let a calculation check it (checks:)"
+
+
 def test_what_is_derived_from_nothing_is_doubted(shelf: Shelf) -> None:
     shelf.put(deck=DERIVED)
     assert shelf.problems() == []
     assert shelf.warnings() == [
-        f"deck.yaml:6:60: {UNDERIVED} — let a calculation check it (checks:), or write stance: asserted",
+        f"deck.yaml:6:60: {UNDERIVED} — {CHECKED}, or write stance: asserted",
         f"deck.yaml:8:53: {UNDERIVED} — add rests-on: with what it is derived from, or write stance: asserted",
     ]
 
@@ -201,3 +204,21 @@ def test_a_bare_number_of_another_measure_is_not_doubted(shelf: Shelf) -> None:
     figures = "figures:\n  - {id: cut, measure: times, value: 5, at: L2}\n"
     shelf.put(deck=SOURCE + times + figures)
     assert shelf.warnings() == []
+
+
+@pytest.mark.parametrize(
+    ("issued", "accessed", "is_early"),
+    [
+        ("2026-06-15", "2019-01-01", True),
+        ("2026-06", "2026-05-31", True),
+        ("2999-01-01", "2026", True),
+        ("2026-06-15", "2026", False),
+        ("2026", "2026-01-01", False),
+        ("{date: 2027, inferred: the events}", "2026-12-31", True),
+    ],
+)
+def test_a_source_is_not_seen_before_it_appears(shelf: Shelf, issued: str, accessed: str, is_early: bool) -> None:
+    dated = SOURCE.replace("language: en", f"language: en, issued: {issued}, accessed: {accessed}")
+    shelf.put(deck=dated)
+    assert shelf.problems() == []
+    assert any("before it was issued" in warning for warning in shelf.warnings()) == is_early
