@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kb.app.mint import SystemMint
-from kb.domain.answer import Direction
+from kb.domain.answer import Direction, HingeKind
 from kb.domain.entity import Claim, Figure
 from kb.domain.finding import FindingGroups
 from kb.domain.identity import Id
@@ -20,7 +20,7 @@ from kb.reasoning.answers.removal import Removal, knowledge_without, origin_remo
 from kb.reasoning.answers.slice import QuestionSlice
 from kb.reasoning.reconcile import Reconciler
 from tests.answers.test_judged import answered
-from tests.reasoning.story import figure, measure, source, told
+from tests.reasoning.story import argument, claim, figure, measure, question, source, told
 
 FOLDER = Path(__file__).parent
 BASES = {
@@ -76,6 +76,19 @@ def test_a_figure_goes_with_the_one_that_it_is_computed_from() -> None:
     knowledge = told(source("deck"), source("memo"), measure(), figure("$8k/month", id="test"), double)
     removed = {knowledge.sources[id].slug: removal for id, removal in source_removals(knowledge, {})}
     assert removed["deck"].figures == {Id("test"), Id("double")} and removed["memo"].figures == {Id("double")}
+
+
+def test_a_work_and_its_unnamed_speakers_are_one_hinge() -> None:
+    said = (
+        claim("dear", by="thread", voice="(commenter A)"),
+        argument("so", "question:loss:yes", "claim:dear"),
+    )
+    made = analyse(told(source("thread"), question(), *said)).answers[Id("loss")]
+    assert [hinge.kind for hinge in made.hinges if hinge.kind is not HingeKind.NODE] == [HingeKind.SOURCE]
+    named = (claim("dear", by="thread", voice="Ann via Thread"), claim("cold", by="thread", voice="Bo via Thread"))
+    both = (argument("a", "question:loss:yes", "claim:dear"), argument("b", "question:loss:no", "claim:cold"))
+    told_by_two = analyse(told(source("thread"), question(), *named, *both)).answers[Id("loss")]
+    assert HingeKind.ORIGIN in {hinge.kind for hinge in told_by_two.hinges}
 
 
 def test_what_leads_to_no_question_has_no_bearing() -> None:

@@ -209,6 +209,22 @@ def test_a_measure_offers_the_origin_of_each_of_its_figures() -> None:
     assert [part.origins for part in found.supporters] == [("Memo",), ("Deck",)]
 
 
+def test_what_is_computed_for_each_of_two_vendors_needs_a_number_for_each() -> None:
+    numbers = (
+        measure(),
+        figure("$8,000/month", id="first", vendor="acme"),
+        figure("$9,000/month", id="second", by="memo", vendor="acme"),
+        figure("$7,000/month", id="third", vendor="bolt"),
+        calculation("double", "2 * value", value="measure value over vendor"),
+        argument("computed", "question:loss:yes", "calculation:double"),
+    )
+    # The memo has a number for one vendor alone, so that both rest on the deck.
+    found = sides(*numbers, claim("a"), *for_yes("a"))
+    assert len(counting(found)) == 1
+    bolt = figure("$6,000/month", id="fourth", by="memo", vendor="bolt")
+    assert len(counting(sides(*numbers, bolt, claim("a"), *for_yes("a")))) == 2
+
+
 def test_what_rests_on_assumptions_alone_is_the_word_of_the_editors() -> None:
     guess = (calculation("one", "x", x="3"), calculation("two", "x", x="4"))
     arguments = [argument(f"{name}-so", "question:loss:yes", f"calculation:{name}") for name in ("one", "two")]

@@ -1,6 +1,6 @@
 """The answer to a question: its direction, every single change that moves it, what is not known, and how certain."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kb.domain.answer import (
     Answer,
@@ -12,11 +12,13 @@ from kb.domain.answer import (
     HingeKind,
     Tried,
 )
+from kb.domain.entity import names_somebody
 from kb.domain.identity import Id
 from kb.reasoning.answers.break_even import MovableInput, moved_inputs
 from kb.reasoning.answers.certainty import certainty, concerns, contested_measures, only_case
 from kb.reasoning.answers.changes import SingleChange, single_changes
 from kb.reasoning.answers.slice import EVEN_BELOW, QuestionSlice
+from kb.reasoning.findings.origin import original_source
 
 _ORDER = list(HingeKind)
 
@@ -32,7 +34,8 @@ def answer(part: QuestionSlice) -> Answer:
     direction = part.direction(part.strengths)
     inputs = list(moved_inputs(part))
     outcomes = list(_outcomes(part, single_changes(part, (moved for _, moves in inputs for moved in moves))))
-    hinges = tuple(sorted((hinge for hinge, _ in outcomes if hinge.after is not direction), key=_rank))
+    turning = [hinge for hinge, _ in outcomes if hinge.after is not direction]
+    hinges = tuple(sorted(_without_repeats(part, turning), key=_rank))
     gaps = tuple(sorted(_gaps(part), key=lambda gap: not gap.decides))
     case, contested = only_case(part, direction), tuple(contested_measures(part))
     reasons = tuple(concerns(part, direction, hinges, case, contested))
@@ -52,6 +55,23 @@ def answer(part: QuestionSlice) -> Answer:
         converged=part.strengths.converged,
         exact=part.is_exact,
     )
+
+
+def _without_repeats(part: QuestionSlice, hinges: Sequence[Hinge]) -> Iterator[Hinge]:
+    """``hinges`` without those on the unnamed speakers of a work that has the same effect when it is withdrawn."""
+    withdrawn = {(_work(part, hinge.subject), hinge.after) for hinge in hinges if hinge.kind is HingeKind.SOURCE}
+    for hinge in hinges:
+        if hinge.kind is not HingeKind.ORIGIN or names_somebody(hinge.origin):
+            yield hinge
+            continue
+        statement = part.knowledge.figures.get(hinge.subject) or part.knowledge.claims[hinge.subject]
+        # Unnamed speakers speak in one work only.
+        if statement.source is None or (_work(part, statement.source), hinge.after) not in withdrawn:
+            yield hinge
+
+
+def _work(part: QuestionSlice, source: Id) -> Id:
+    return original_source(part.knowledge, part.knowledge.sources[source]).id
 
 
 def _word(direction: Direction, *, is_open: bool, has_hinges: bool) -> AnswerWord:

@@ -75,8 +75,8 @@ def calculation_groundings(
     """The grounding of each calculation of ``ids``, by default of all.
 
     A calculation weighs as much as its weakest input, and nothing without a result. Its ways combine one way of each
-    input; a measure offers those of every figure that some outcome uses. One that rests on assumptions alone is the
-    word of the ``editors``.
+    input; a measure offers those of every figure that some outcome uses, for each value of the keys that it is taken
+    ``over``. One that rests on assumptions alone is the word of the ``editors``.
     """
     grounded = _Groundings(knowledge, results, figures)
     return {
@@ -117,9 +117,11 @@ class _Groundings:
                 return self._figures.get(input.ref, _NO_WEIGHT) if input.ref else _NO_WEIGHT
             case InputKind.MEASURE:
                 # The rates by which amounts were converted are no evidence of anything but the exchange.
-                chosen = [self._figures[id] for id in self._chosen(calculation, input.name) if id in self._figures]
-                weight = max((figure.weight for figure in chosen), default=0.0)
-                return Grounding(weight, any_of(figure.ways for figure in chosen))
+                parts = [
+                    [self._figures[id] for id in ids if id in self._figures] for ids in self._chosen(calculation, input)
+                ]
+                weight = max((figure.weight for part in parts for figure in part), default=0.0)
+                return Grounding(weight, all_of(any_of(figure.ways for figure in part) for part in parts))
             case InputKind.CALCULATION:
                 return self.of(input.ref) if input.ref else _NO_WEIGHT
             case InputKind.ASSUMED:
@@ -127,12 +129,17 @@ class _Groundings:
             case InputKind.MISSING:
                 return Grounding(float(NEUTRAL_WEIGHT), (0,))
 
-    def _chosen(self, calculation: Calculation, name: str) -> Iterable[Id]:
+    def _chosen(self, calculation: Calculation, input: Input) -> Iterable[Iterable[Id]]:
+        """The figures that some outcome takes for ``input``: apart for each value of its ``over`` keys."""
+        # What is said of both vendors needs a number for each; two numbers for one vendor are alternatives.
         result = self._results.get(calculation.id)
-        outcomes = result.outcomes if result else ()
-        return dict.fromkeys(
-            id for outcome in outcomes for choice in outcome.choices if choice.input == name for id in choice.figures
-        )
+        parts: dict[object, dict[Id, None]] = {}
+        for outcome in result.outcomes if result else ():
+            for choice in outcome.choices:
+                if choice.input == input.name and choice.figures:
+                    apart = tuple(choice.scope.get(key) for key in input.over)
+                    parts.setdefault(apart, {}).update(dict.fromkeys(choice.figures))
+        return parts.values()
 
 
 def _confidence_weight(confidence: Confidence | None) -> float:
