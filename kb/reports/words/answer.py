@@ -192,13 +192,13 @@ def no_result_sentence(knowledge: Knowledge, condition: Condition, missing: Sequ
 
 
 def break_even_sentence(break_even: BreakEven, after: Direction) -> str:
-    """Where an answer turns, e.g. ``With the price above $31,000, the evidence favours no.``"""
+    """Where an answer turns, e.g. ``If the price is above $31,000, the evidence favours no.``"""
     return f"{_past_words(break_even)}, the evidence favours {DIRECTION_WORDS[after]}."
 
 
 def _past_words(break_even: BreakEven) -> str:
     value = number_words(break_even.value, break_even.unit)
-    return f"With {_input_words(break_even.input)} {_side(break_even)} {value}"
+    return f"If {_input_words(break_even.input)} is {_side(break_even)} {value}"
 
 
 def _side(break_even: BreakEven) -> str:
@@ -278,7 +278,7 @@ def tried_words(knowledge: Knowledge, tried: Tried) -> str:
     if moved is None:
         return change_words(knowledge, tried)
     present = _present_words(tried.kind, moved.present, moved.unit)
-    words = f"With {_input_words(moved.input)} {_range_words(moved)} ({present})"
+    words = f"If {_input_words(moved.input)} is {_range_words(moved)} ({present})"
     if shifted := moved.shifted:
         low, high = (_about_words(end, shifted.unit) for end in (shifted.low, shifted.high))
         words += f"; the break-even level of {_input_words(shifted.input)} then ranges from {low} to {high}"

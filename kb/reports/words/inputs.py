@@ -31,7 +31,8 @@ def input_words(knowledge: Knowledge, calculation: Id, path: str) -> str:
     alike = (other for at, other in inputs.items() if at != path and _label(knowledge, other) == label)
     if all(value.ref and replace(other, name="") == value for other in alike):
         return with_article(label)
-    return f"{with_article(label)} ({', '.join(name for name in names if name != label)})"
+    apart = ", ".join(name for name in names if name != label)
+    return f"{with_article(label)} ({apart})" if apart else with_article(label)
 
 
 def _inputs(
