@@ -104,7 +104,7 @@ def test_the_same_ruling_twice_is_one_event(reader: TestClient[Litestar]) -> Non
     before = reader.get("/history.json").json()["moment"]["position"]
     for once_more in (filled, form(reader, page, decision="dismiss", text="Two plans.", actor="Ben")):
         answer = sent(reader, address, once_more)
-        assert (answer.status_code, "Nothing was recorded" in answer.text) == (200, True)
+        assert (answer.status_code, "Nothing was added" in answer.text) == (200, True)
     assert reader.get("/history.json").json()["moment"]["position"] == before
 
 
