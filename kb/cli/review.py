@@ -215,7 +215,7 @@ def assess(
 
 def _judged(rating: Rating | None) -> str:
     if rating is None:
-        return "certainty as computed"
+        return "your judgement is taken back"
     return f"certainty {rating.certainty}" + (f", because of: {', '.join(rating.concerns)}" if rating.concerns else "")
 
 
