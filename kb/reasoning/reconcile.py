@@ -6,7 +6,7 @@ from kb.domain.answer import Conclusions
 from kb.domain.finding import Finding, FindingGroups
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.analysis import analyse
-from kb.reasoning.answers.bearing import bearing
+from kb.reasoning.answers.bearing import bearings
 from kb.reasoning.calculation.evaluation import check_findings
 from kb.reasoning.findings.dependence import corroborations, drifts
 from kb.reasoning.findings.disagreement import denials, disputes, missing_rates
@@ -39,11 +39,8 @@ class Reconciler:
     def conclusions(self, knowledge: Knowledge, findings: Sequence[Finding]) -> Conclusions:
         """The answer to each question, and how each of ``findings`` bears on them."""
         analysis = analyse(knowledge)
-        slices = tuple(analysis.slices.values())
-        bearings = {finding.id: bearing(slices, finding) for finding in findings}
-        return Conclusions(
-            answers=dict(analysis.answers), bearings={id: value for id, value in bearings.items() if value}
-        )
+        moved = bearings(analysis.slices.values(), findings)
+        return Conclusions(answers=dict(analysis.answers), bearings={id: value for id, value in moved.items() if value})
 
     def findings(self, knowledge: Knowledge, groups: FindingGroups | None = None) -> tuple[Finding, ...]:
         """The findings of ``groups``, each id once, measure by measure, then checks, then claims.

@@ -14,7 +14,7 @@ from kb.domain.finding import Finding, FindingKind, Verdict
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.analysis import Analysis
-from kb.reasoning.answers.bearing import bearing
+from kb.reasoning.answers.bearing import bearings
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +125,7 @@ class View:
         """By finding, how far an answer moves when one of its sides is taken, then the other."""
         if self.stored_bearings is not None:
             return {finding.id: self.stored_bearings.get(finding.id, 0.0) for finding in self.findings}
-        slices = self.analysis.slices.values()
-        return {finding.id: bearing(slices, finding) for finding in self.findings}
+        return bearings(self.analysis.slices.values(), self.findings)
 
     @cached_property
     def findings_of(self) -> Mapping[Id, tuple[Finding, ...]]:

@@ -1,6 +1,6 @@
 """The bearing of a finding: how far an answer moves when one of its sides is taken, then the other."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kb.domain.finding import Finding, FindingKind, Pairing
 from kb.domain.identity import Id
@@ -16,6 +16,12 @@ _BETWEEN_NUMBERS = frozenset({FindingKind.ACROSS_SOURCES, FindingKind.WITHIN_SOU
 def bearing(slices: Iterable[QuestionSlice], finding: Finding) -> float:
     """The greatest change of a side's strength, from 0 to 1, over all questions; 0 where it leads to none."""
     return round(max((_bearing_on(part, finding) for part in slices if _touches(part, finding)), default=0.0), 4)
+
+
+def bearings(slices: Iterable[QuestionSlice], findings: Sequence[Finding]) -> dict[str, float]:
+    """The bearing of each of ``findings`` by its id, in their order."""
+    parts = tuple(slices)
+    return {finding.id: bearing(parts, finding) for finding in findings}
 
 
 def _touches(part: QuestionSlice, finding: Finding) -> bool:
