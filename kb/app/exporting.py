@@ -175,16 +175,16 @@ def _refuse_replacing(folder: Path, files: Mapping[str, str]) -> None:
     what, hint = "this file exists already", "name another folder with -o, or replace such files with --force"
     differing = (folder / name for name, text in files.items() if _holds_other(folder / name, text))
     problems = [Problem(where=str(path), what=what, hint=hint) for path in differing]
-    if others := [path for path in seeds_in(folder) if path not in {folder / name for name in files}]:
-        problems.append(_beside_others(folder, others))
+    if remaining := [path for path in seeds_in(folder) if path not in {folder / name for name in files}]:
+        problems.append(_beside_others(folder, remaining))
     if problems:
         raise Refused(problems)
 
 
-def _beside_others(folder: Path, others: Sequence[Path]) -> Problem:
+def _beside_others(folder: Path, remaining: Sequence[Path]) -> Problem:
     # What a file holds is exported under the names of kinds and sources. The old file would hold the same ids again.
-    names = ", ".join(str(path.relative_to(folder)) for path in others[:_MAX_NAMED])
-    rest = f" and {len(others) - _MAX_NAMED} more" if len(others) > _MAX_NAMED else ""
+    names = ", ".join(str(path.relative_to(folder)) for path in remaining[:_MAX_NAMED])
+    rest = f" and {len(remaining) - _MAX_NAMED} more" if len(remaining) > _MAX_NAMED else ""
     what = f"there are seed files here that the export does not replace ({names}{rest}); both would hold the same ids"
     return Problem(str(folder), what, "name an empty folder with -o, or write beside them with --force")
 

@@ -40,8 +40,8 @@ def still_hold(tables: Connection, reconciler: Reconciler) -> bool:
     """Whether what is stored for an older head is what follows from this one, too."""
     if (signed := signature(tables).get(_SIGNED)) is None or are_outdated(tables, reconciler):
         return False
-    others = " AND ".join("type NOT LIKE ?" for _ in _CONCLUDES_NOTHING)
-    ask = f"SELECT 1 FROM log WHERE position > ? AND {others} LIMIT 1"
+    condition = " AND ".join("type NOT LIKE ?" for _ in _CONCLUDES_NOTHING)
+    ask = f"SELECT 1 FROM log WHERE position > ? AND {condition} LIMIT 1"
     position = int(signed.partition(":")[0])
     return run(tables, ask, (position, *(f"{start}%" for start in _CONCLUDES_NOTHING))).first() is None
 

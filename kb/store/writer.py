@@ -65,10 +65,10 @@ def belongs_to_base(target: Path, url: URL) -> bool:
     return real in files or queue in (real, *real.parents) or any(_is_same(real, file) for file in files)
 
 
-def _is_same(one: Path, other: Path) -> bool:
+def _is_same(target: Path, file: Path) -> bool:
     """Whether both are names of one file that exists, such as hard links, or names that differ in case."""
     try:
-        return one.samefile(other)
+        return target.samefile(file)
     except OSError:
         return False
 
