@@ -216,7 +216,7 @@ def calculation_sheet(view: View, calculation: Calculation) -> CalculationSheet:
         inputs=tuple(_input_row(view, calculation, formula_input) for formula_input in calculation.inputs),
         outcomes=_outcome_rows(view, result) if result else (),
         hull=hull_words(result) if result and len(result.outcomes) > 1 else "",
-        checks=tuple(_check_row(view, calculation, id) for id in calculation.checks if id in view.knowledge.figures),
+        checks=_check_rows(view, calculation, result),
         implied=implied,
         implied_further=more_implied,
         used_by=used_by(view, calculation),
@@ -378,9 +378,16 @@ def _step_row(step: Step, stance: Stance | None, *, compares: bool) -> StepRow:
     return StepRow(text, stated, allowed)
 
 
+def _check_rows(view: View, calculation: Calculation, result: Result | None) -> tuple[CheckRow, ...]:
+    """A row for each checked figure; the one that a missing input was solved from stands among the implied values."""
+    solved_from = result.solved_from if result else frozenset()
+    known = (id for id in calculation.checks if id in view.knowledge.figures and id not in solved_from)
+    return tuple(_check_row(view, calculation, id) for id in known)
+
+
 def _check_row(view: View, calculation: Calculation, figure: Id) -> CheckRow:
     findings = view.findings_of_calculation.get(calculation.id, ())
-    check_finding = next((finding for finding in findings if figure in finding.figures), None)
+    check_finding = next((finding for finding in findings if figure in finding.parts[1:]), None)
     return CheckRow(
         figure_row(view, view.knowledge.figures[figure]), finding_row(view, check_finding) if check_finding else None
     )

@@ -269,17 +269,24 @@ def _evaluated_cases(
     if missing:
         options, implied = solve_missing_input(knowledge, calculation, expr, options, missing)
     cases = tuple(_evaluated_case(knowledge, calculation, expr, option) for option in options)
-    checks = tuple(check_figure(knowledge, cases, figure.id) for figure in checkable_figures(knowledge, calculation))
+    solved_from = frozenset(missing_value.for_figure for missing_value in implied).union(
+        *(evaluated.result.solved_from for evaluated in inner.values())
+    )
+    checks = tuple(
+        check_figure(knowledge, cases, figure.id)
+        for figure in checkable_figures(knowledge, calculation)
+        if figure.id not in solved_from
+    )
     result = Result(
         calculation=calculation.id,
         outcomes=tuple(case.outcome for case in cases),
         hull=reduce(Interval.hull, (case.outcome.stated for case in cases)),
         unit=cases[0].outcome.unit,
         contested=contested_inputs(options),
-        # What was solved from a checked figure agrees with it by itself, and needs no other value to do so.
         implied=implied if missing else tuple(required_values(knowledge, expr, cases, checks)),
         missing=missing,
         checks=checks,
+        solved_from=solved_from,
     )
     return EvaluatedCalculation(result, cases)
 

@@ -375,7 +375,9 @@ class Result:
         implied: Values solved backwards, figure by figure, the most telling first.
         problem: The reason for which there is no result; None where there is one.
         missing: Names of the inputs that nobody states.
-        checks: One for each checked figure, in the order of the calculation.
+        checks: One for each checked figure that is not in ``solved_from``, in the order of the calculation.
+        solved_from: The figures from which a missing input was solved, here or in an inner calculation. The result
+            agrees with them whatever the other numbers are, so that it checks none of them.
     """
 
     calculation: Id
@@ -387,3 +389,4 @@ class Result:
     problem: CalculationProblem | None = None
     missing: tuple[str, ...] = ()
     checks: tuple[Check, ...] = ()
+    solved_from: frozenset[Id] = frozenset()

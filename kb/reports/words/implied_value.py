@@ -1,7 +1,7 @@
 """Sentences on values solved backwards, with the formula in numbers so that a reader can check them."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import assert_never
 
@@ -107,37 +107,13 @@ def _is_short(value: Fraction, unit: str) -> bool:
     return has_places(value * 100 if in_points(unit) else value, _PLACES)
 
 
-_MOST_VALUES = 4
-"""The most further values of a missing input that are listed."""
-
-
 def solved_backwards(knowledge: Knowledge, result: Result, figure: Id) -> str:
-    """Sentences on what would have to be true for a checked figure to hold; empty where no single value can be named.
-
-    Of an input that no source gives, the values are listed with the voices whose numbers they go with.
-    """
+    """A sentence on what would have to be true for a checked figure to hold; empty where no one value can be named."""
     implied_values = [implied for implied in result.implied if implied.for_figure == figure]
-    if result.missing:
-        missing_values = [implied for implied in implied_values if isinstance(implied, MissingValue)]
-        return _missing_values_sentences(knowledge, result, missing_values) if missing_values else ""
     # An input that needs two values, one for each position, explains nothing in a sentence; the page lists both.
     inputs = [implied.input for implied in implied_values]
     sole = (implied for implied in implied_values if inputs.count(implied.input) == 1)
     return next((implied_sentence(knowledge, result, implied) for implied in sole), "")
-
-
-def _missing_values_sentences(knowledge: Knowledge, result: Result, values: Sequence[MissingValue]) -> str:
-    """Sentences with the first value and its arithmetic, then the others."""
-    first, *remaining = values
-    further = [
-        f"with the number of {_missing_voices(knowledge, result, value)} it is {implied_value_words(value)}"
-        for value in remaining[:_MOST_VALUES]
-    ]
-    if len(remaining) > _MOST_VALUES:
-        further.append(f"and {len(remaining) - _MOST_VALUES} more")
-    words = "; ".join(further)
-    closing = f" {words[:1].upper()}{words[1:]}." if words else ""
-    return implied_sentence(knowledge, result, first) + closing
 
 
 def implied_sentence(knowledge: Knowledge, result: Result, implied: ImpliedValue) -> str:
