@@ -27,6 +27,7 @@ from kb.domain.passage import Passage
 from kb.domain.quantity import Quantity
 from kb.domain.scope import ScopeSelection
 from kb.domain.unit import NUMBER, Unit, UnitError
+from kb.reasoning.findings.origin import evidence_figures
 from kb.reasoning.reconcile import Reconciler
 from kb.store.base import Base
 from kb.store.chain import Fault, first_fault
@@ -74,11 +75,14 @@ def _measure(knowledge: Knowledge, id: Id) -> list[object]:
 
 def _figure(knowledge: Knowledge, figure: Figure) -> list[object]:
     root = knowledge.origin_figure(figure)
-    sources = [*_line(knowledge.sources, figure.source), *_line(knowledge.sources, root.source)]
+    behind = evidence_figures(knowledge, figure, knowledge.origin_figure)
+    sources = [_line(knowledge.sources, each.source) for each in (figure, root, *behind)]
     terms = [_line(knowledge.scope_values, term) for value in figure.scope.values() for term in value.terms]
     measure = knowledge.measures.get(figure.measure)
     units = [_unit(knowledge, text) for text in (figure.quantity.unit, measure.unit if measure else "")]
-    return [figure, root.voice, measure, sources, terms, units, _rates(knowledge, {unit.currencies for unit in units})]
+    voices = [each.voice for each in (root, *behind)]
+    rates = _rates(knowledge, {unit.currencies for unit in units})
+    return [figure, voices, measure, sources, terms, units, rates]
 
 
 def _unit(knowledge: Knowledge, text: str) -> Unit:

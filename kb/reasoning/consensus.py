@@ -17,7 +17,7 @@ from kb.domain.knowledge import Knowledge
 from kb.domain.scope import ScopeSelection
 from kb.reasoning.argumentation.weight import statement_weight
 from kb.reasoning.comparison.verdict import Distance, distance
-from kb.reasoning.findings.mention import Mention
+from kb.reasoning.findings.mention import Mention, independent_mentions
 from kb.reasoning.findings.position import Position, Survey, survey
 
 WIDEST_RATIO = Fraction(2)
@@ -98,7 +98,7 @@ def consensus(knowledge: Knowledge, measure: Id) -> tuple[Consensus, ...]:
 
 
 def _consensus(knowledge: Knowledge, measure_survey: Survey, group: Sequence[Position]) -> Consensus:
-    voices = _one_mention_per_origin(group)
+    voices = independent_mentions(mention for position in group for mention in position.mentions)
     if len(voices) == 1:
         decision = _only_voice(group)
     else:
@@ -113,14 +113,6 @@ def _consensus(knowledge: Knowledge, measure_survey: Survey, group: Sequence[Pos
         origins=tuple(voice.origin.name for voice in voices),
         basis=basis,
     )
-
-
-def _one_mention_per_origin(group: Iterable[Position]) -> list[Mention]:
-    """The first mention of each origin, in reading order."""
-    first_mentions: dict[str, Mention] = {}
-    for mention in sorted((m for position in group for m in position.mentions), key=lambda mention: mention.order):
-        first_mentions.setdefault(mention.origin.key, mention)
-    return list(first_mentions.values())
 
 
 _Decision = tuple[Interval | None, ConsensusBasis]

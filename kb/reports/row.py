@@ -51,11 +51,11 @@ from kb.reports.words.references import (
 from kb.reports.words.verdicts import verdict_words
 from kb.reports.words.voices import (
     cardinal,
+    count_voices,
     finding_voices_words,
     held_by_words,
     held_words,
     voice_words,
-    voices_behind,
     voices_words,
 )
 
@@ -90,7 +90,7 @@ def figure_voices_words(view: View, figure: Figure) -> str:
 
 def voices_among(view: View, ids: Iterable[Id]) -> str:
     """How many voices give some figures, e.g. ``two voices, no dependence recorded``; empty where there are none."""
-    return voices_words(len(voices_behind(view.knowledge, ids)))
+    return voices_words(count_voices(view.knowledge, ids))
 
 
 def figure_rows(view: View, ids: tuple[Id, ...]) -> tuple[FigureRow, ...]:

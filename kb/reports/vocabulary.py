@@ -13,6 +13,7 @@ from kb.reasoning.copy_detection import (
     possible_dependences,
     suspected_copies,
 )
+from kb.reasoning.findings.mention import independent_mentions
 from kb.reasoning.findings.position import Position
 from kb.reasoning.resolution.suggestion import Suggestion, suggestions
 from kb.reports.page import (
@@ -139,7 +140,7 @@ def measure_row(view: View, measure: Measure) -> MeasureRow:
         unit=measure.unit,
         kind=str(measure.kind),
         figures=len(view.knowledge.figures_of_measure.get(measure.id, ())),
-        origins=len({mention.origin.key for position in positions for mention in position.mentions}),
+        origins=len(independent_mentions(mention for position in positions for mention in position.mentions)),
         verdict=worst_verdict(view.findings_of_measure.get(measure.id, ())),
     )
 

@@ -1,11 +1,11 @@
 """What findings depend on: the groups that an event invalidates, and the slice of the tables that a group needs.
 
-A finding depends on the figures of its group, on the figures that these repeat, quote or translate, on their sources
-and the texts that those translate, on the scope values of the figures and what these are part of, and on the measure;
-matched names count as one. An event therefore invalidates the groups of all figures that depend on its entity, and the
-calculations that take in or check such a figure, take in its measure, or take in another such calculation. A recorded
-exchange rate invalidates every measure with figures in several currencies, a unit every measure with an amount in a
-unit that it changes; either invalidates all calculations.
+A finding depends on the figures of its group, on the figures that these repeat, quote or translate or are derived
+from, on their sources and the texts that those translate, on the scope values of the figures and what these are part
+of, and on the measure; matched names count as one. An event therefore invalidates the groups of all figures that depend
+on its entity, and the calculations that take in or check such a figure, take in its measure, or take in another such
+calculation. A recorded exchange rate invalidates every measure with figures in several currencies, a unit every measure
+with an amount in a unit that it changes; either invalidates all calculations.
 
 An entity that used to refer to another and no longer does has an event of its own that says so. So it is enough to look
 at what refers to it now, except for what ``Changes`` remembers.
@@ -101,11 +101,11 @@ def invalidated_groups(connection: Connection, changes: Changes) -> FindingGroup
     if exchanged:
         measures |= _in_several_currencies(connection)
     measures = with_matched(connection, measures)
-    calculations = changes.of("calculation") | _naming(connection, {*figures, *measures})
-    calculations |= _ids(connection, _NAMING_FIGURES, changed)
+    calculations = changes.of("calculation") | _ids(connection, _CALCULATIONS_WITH, {*figures, *measures})
+    calculations |= _ids(connection, _CALCULATIONS_WITH_FIGURES, changed)
     if changes.units or exchanged:
         calculations |= _all_ids(connection, "calculation")
-    calculations = closure(calculations, lambda ids: _naming(connection, ids))
+    calculations = closure(calculations, lambda ids: _ids(connection, _CALCULATIONS_WITH, ids))
     return FindingGroups(frozenset(measures), frozenset(calculations), frozenset(changes.of("claim")))
 
 
@@ -145,8 +145,13 @@ def closure(ids: Iterable[Id], further: Callable[[set[Id]], set[Id]]) -> set[Id]
     return reachable
 
 
-_NAMING_FIGURES = """
-    SELECT reference.entity FROM figure JOIN reference ON reference.target = figure.id WHERE figure.measure IN (?)"""
+_CALCULATIONS_WITH = """
+    SELECT calculation.id FROM reference JOIN calculation ON calculation.id = reference.entity
+    WHERE reference.target IN (?)"""
+
+_CALCULATIONS_WITH_FIGURES = """
+    SELECT calculation.id FROM figure JOIN reference ON reference.target = figure.id
+    JOIN calculation ON calculation.id = reference.entity WHERE figure.measure IN (?)"""
 
 
 def _figures(connection: Connection, changes: Changes, ends: Set[Id]) -> set[Id]:
@@ -156,7 +161,9 @@ def _figures(connection: Connection, changes: Changes, ends: Set[Id]) -> set[Id]
     terms = closure(terms, lambda ids: _referring(connection, Role.WHOLE, ids) | _matched(connection, ids))
     figures = {*changes.of("figure"), *_naming(connection, terms)}
     figures |= _referring(connection, Role.PUBLISHER, sources)
-    return closure(figures, lambda ids: _referring(connection, Role.REPEATED, ids))
+    return closure(
+        figures, lambda ids: _referring(connection, Role.REPEATED, ids) | _referring(connection, Role.DERIVED, ids)
+    )
 
 
 REFERRING = {
@@ -164,8 +171,11 @@ REFERRING = {
     Role.WHOLE: "SELECT id FROM term WHERE part_of IN (?)",
     Role.PUBLISHER: "SELECT id FROM figure WHERE source IN (?)",
     Role.REPEATED: "SELECT id FROM figure WHERE depends_on IN (?)",
+    Role.DERIVED: (
+        "SELECT figure.id FROM reference JOIN figure ON figure.id = reference.entity WHERE reference.target IN (?)"
+    ),
 }
-"""Finds what refers to an entity in a role that has a column of its own.
+"""Finds what refers to an entity in a role that has a column of its own, or the figures derived from a figure.
 
 A claim has a source as well, but no finding between claims depends on it.
 """
@@ -284,10 +294,10 @@ def knowledge_about(connection: Connection, groups: FindingGroups) -> Knowledge:
     inputs = _ids_of(calculations, Role.INPUT)
     dependency_slice.take_figures_of([*groups.measures, *inputs])
     dependency_slice.take(Figure, [*inputs, *_ids_of(calculations, Role.CHECKED)])
-    dependency_slice.take_what_figures_repeat()
+    dependency_slice.take_what_figures_go_back_to()
     if groups.calculations or dependency_slice.in_several_currencies():
         dependency_slice.take_figures_of(_selected_ids(connection, f"SELECT id FROM measure WHERE {_RECORDS_RATES}"))
-        dependency_slice.take_what_figures_repeat()
+        dependency_slice.take_what_figures_go_back_to()
     dependency_slice.take_what_figures_rest_on()
     dependency_slice.take_claims(groups.claims)
     return dependency_slice.knowledge()
@@ -327,12 +337,12 @@ class _DependencySlice:
                 new.append(entity)
         return new
 
-    def take_closure(self, kind: type[E], ids: Iterable[Id], role: Role) -> list[E]:
-        """The entities ``ids`` of ``kind``, and all that they refer to in ``role``, directly or through others."""
+    def take_closure(self, kind: type[E], ids: Iterable[Id], *roles: Role) -> list[E]:
+        """The entities ``ids`` of ``kind``, and all that they refer to in ``roles``, directly or through others."""
         entities: list[E] = []
         while new := self.take(kind, ids):
             entities += new
-            ids = _ids_of(new, role)
+            ids = _ids_of(new, *roles)
         return entities
 
     def take_figures_of(self, ids: Iterable[Id]) -> None:
@@ -347,9 +357,10 @@ class _DependencySlice:
         texts = {measure.unit for measure in self._of(Measure)} | {figure.quantity.unit for figure in self._of(Figure)}
         return len({units.parse_recorded(text).currencies for text in texts}) > 1
 
-    def take_what_figures_repeat(self) -> None:
-        """Takes what figures repeat, quote or translate, back to the origin."""
-        self.take_closure(Figure, _ids_of(self._of(Figure), Role.REPEATED), Role.REPEATED)
+    def take_what_figures_go_back_to(self) -> None:
+        """Takes what figures repeat, quote, translate or are derived from, back to the origins."""
+        roles = Role.REPEATED, Role.DERIVED
+        self.take_closure(Figure, _ids_of(self._of(Figure), *roles), *roles)
 
     def take_what_figures_rest_on(self) -> None:
         """Takes the sources, measures and scope values of figures, the wholes of these, and all matches of theirs."""

@@ -45,7 +45,7 @@ from kb.domain.references import ids_in_role
 from kb.store.engine import placeholders, run_many
 from kb.store.schema import INDEXED_ROLES, PROJECTIONS, columns, keys
 
-VERSION = "6"
+VERSION = "7"
 """Version of this module's rules; tables of another version are rebuilt when a base is opened."""
 
 EventRow = tuple[int, str, str, str, str, str, str, str | None]

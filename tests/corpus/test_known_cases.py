@@ -4,6 +4,7 @@ import pytest
 
 from kb.domain.entity import Calculation, Measure
 from kb.domain.finding import Finding, FindingKind, Relation, Verdict
+from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.calculation.evaluation import results_of
 from kb.reasoning.consensus import consensus
@@ -133,10 +134,12 @@ def test_a_marginal_cost_comes_out_as_stated(noticed: Noticed) -> None:
     assert outcomes(noticed.corpus, "economics/lerner-cost") == [(2, 2)]
 
 
-def test_the_cost_of_a_campaign_gives_the_tokens_of_a_query(noticed: Noticed) -> None:
-    found = noticed.check("economics/campaign-cost", "distillation-queries/campaign-cost")
-    assert found.verdict is Verdict.AGREEMENT
-    said(found, "1,000 tokens per query at both ends", "the whole range comes from the price")
+def test_the_cost_of_a_campaign_gives_the_tokens_of_a_query_and_is_not_checked_by_them(corpus: Knowledge) -> None:
+    calculation = corpus.named(Calculation, "economics/campaign-cost")
+    assert calculation
+    result = results_of(corpus, corpus.calculations)[calculation.id]
+    [implied] = result.implied
+    assert (implied.value, implied.unit, result.checks) == (Interval.at(1000), "token/query", ())
 
 
 def test_three_heavy_users_eat_the_fees_of_two_thousand_light_ones_at_list_price(noticed: Noticed) -> None:

@@ -56,6 +56,34 @@ def test_a_check_says_who_states_the_figure_and_whose_numbers_give_the_result() 
     assert row.voices == "stated by one voice; computed from the numbers of two voices, no dependence recorded"
 
 
+def test_a_check_of_what_was_computed_from_the_same_numbers_says_so() -> None:
+    paid, used = figure("$5", id="a", of="fee", by="ash"), figure("$20", id="b", of="part", by="ash")
+    multiple = replace(figure("4", id="times", of="ratio", by="oak", unit="1"), derived_from=(Id("a"), Id("b")))
+    division = calculation("division", "y / x", x="figure a", y="figure b", checks=("times",))
+    others = measure("part", "USD/month", "price"), measure("ratio", "1", "ratio")
+    row = row_of(seen(FEE, *others, paid, used, multiple, division), FindingKind.CHECK)
+    assert row.voices == "stated by one voice, who computed it, as here, from the numbers of one voice"
+
+
+def test_voices_that_go_back_to_one_origin_are_not_called_two() -> None:
+    test = figure("$5", id="test", of="fee", by="ash")
+    computed = [
+        replace(figure(text, of="price", by=by), derived_from=(Id("test"),))
+        for text, by in (("$9", "elm"), ("$4", "oak"))
+    ]
+    view = seen(FEE, measure("price", "USD/month", "price"), test, *computed)
+    row = row_of(view, FindingKind.ACROSS_SOURCES)
+    assert row.voices == "a different voice on each side, but evidence from one origin"
+
+
+def test_unnamed_speakers_of_one_text_count_as_one_voice_and_are_not_called_one() -> None:
+    told = [
+        figure(text, of="fee", by="ash", voice=voice) for text, voice in (("$5", "(people)"), ("$9", "(its author)"))
+    ]
+    row = row_of(seen(FEE, *told), FindingKind.WITHIN_SOURCE)
+    assert row.voices == "unnamed speakers of one text, who count as one voice"
+
+
 def test_a_translation_is_no_further_source() -> None:
     told = [figure("$5", of="fee", by=by, voice="Ash") for by in ("ash", "elm", "elm-zh", "oak")]
     sources = [source(name) for name in ("ash", "elm", "oak")]

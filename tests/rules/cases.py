@@ -10,11 +10,12 @@ not among them, since it changes.
 import csv
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kb.domain.codec import canonical_json
 from kb.domain.finding import Finding, Pairing
+from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.reconcile import Reconciler
 from tests.reasoning.story import (
@@ -139,6 +140,15 @@ def stories() -> Mapping[str, Knowledge]:
         ),
         "a quotation that adds a key": told(
             value, low, figure("$8,000 / month", id="b", by="report", quotes="low", vendor="bolt")
+        ),
+        "two numbers computed from one": told(
+            value,
+            measure("bill"),
+            figure("$8,000 / month", id="a", of="bill"),
+            *(replace(figure("$40 / month", id=by, by=by), derived_from=(Id("a"),)) for by in ("report", "memo")),
+        ),
+        "an input solved from the figure that is checked": told(
+            value, low, calculation("solved", "2 * x", checks=("low",), x="missing")
         ),
         "currencies without a rate": told(value, low, figure("¥9,000 / month", id="b", by="report", unit="CNY/month")),
         "currencies with a rate": told(

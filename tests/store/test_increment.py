@@ -43,7 +43,6 @@ NO_FINDING_RESTS_ON_THEM = {
     Role.ASSUMED,
     Role.ACCEPTED,
     Role.RULED_ON,
-    Role.DERIVED,
     Role.ASSESSED,
 }
 
@@ -75,7 +74,7 @@ def shelf(ledger: Ledger) -> Ledger:
         figure("$9k/month", id="b", by="memo", vendor="openai"),
         figure("$8k/month", id="c", by="memo", of="fee", repeats="a"),
         figure("$1k/month", id="m", by="memo", of="margin"),
-        figure("$1k/month", id="s", by="copy", of="share"),
+        replace(figure("$1k/month", id="s", by="copy", of="share"), derived_from=(Id("b"),)),
         calculation("twice", "2 * x", x="measure value"),
         calculation("more", "x + 1", x="calculation twice", checks=("m",)),
         calculation("lone", "2 * x", x="figure s"),
@@ -106,25 +105,26 @@ def listening(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[
     ("fact", "touched"),
     [
         (Recorded(figure("$1/month", id="new", of="share")), groups("share")),
-        (Revised(figure("$1/month", id="b", of="share")), groups("value share", "twice more")),
+        (Revised(figure("$1/month", id="b", of="share")), groups("value share", "twice more lone")),
         (Retracted("figure", Id("a")), groups("value fee", "twice more")),
         (Revised(figure("$2k/month", id="m", of="margin")), groups("margin", "more")),
         (Revised(figure("$2k/month", id="s", of="share")), groups("share", "lone")),
-        (Revised(source("memo", title="Note")), groups("value fee margin", "twice more")),
+        (Revised(source("memo", title="Note")), groups("value fee margin share", "twice more lone")),
         (Revised(source("deck", title="Slides")), groups("value fee share", "twice more lone")),
+        (Revised(figure("$9k/month", id="b", by="memo", vendor="openai")), groups("value share", "twice more lone")),
         (Revised(source("copy")), groups("share", "lone")),
         (Revised(measure("value", "USD/year")), groups("value", "twice more")),
         (Revised(measure("margin", "USD/year")), groups("margin", "more")),
         (Revised(term("anthropic")), groups("value fee", "twice more")),
         (Revised(term("firms", part_of="openai")), groups("value fee", "twice more")),
-        (Revised(term("openai")), groups("value", "twice more")),
+        (Revised(term("openai")), groups("value share", "twice more lone")),
         (Revised(calculation("twice", "3 * x", x="measure value")), groups("", "twice more")),
         (Retracted("calculation", Id("more")), groups("", "more")),
         (Revised(claim("dear", text="It costs too much.")), groups("", "", "dear")),
         (Recorded(match("m", "value", "fee")), groups("value fee", "twice more")),
         (Recorded(match("m", "margin", "fee")), groups("margin fee", "more")),
-        (Recorded(match("m", "openai", "firms")), groups("value fee", "twice more")),
-        (Recorded(match("m", "openai", "nobody")), groups("value", "twice more")),
+        (Recorded(match("m", "openai", "firms")), groups("value fee share", "twice more lone")),
+        (Recorded(match("m", "openai", "nobody")), groups("value share", "twice more lone")),
         (Recorded(unit("month-pair", "2 month")), groups("", "twice more lone")),
         (Recorded(term("nobody")), groups()),
         (Recorded(argument("why", "claim:cheap", "figure:a")), groups()),
@@ -139,8 +139,9 @@ def listening(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[
         "a figure that is repeated: the group of the repetition too",
         "a checked figure: the check",
         "an input: what takes it in",
-        "a source: the groups of its figures, and of those that repeat them",
+        "a source: the groups of its figures, and of those that go back to them",
         "a source that is translated: those of the translation too",
+        "a figure that another is derived from: the group of that one too",
         "a translation: not those of the original",
         "a measure: its own, and what rests on it",
         "a measure of a checked figure: the check",
@@ -241,7 +242,8 @@ def _figure(draw: st.DrawFn, name: str) -> AnyEntity:
     voice = draw(st.sampled_from(["", "Ada", "Ada via Bob"]))
     stance = draw(st.sampled_from(["asserted", "asserted", "alleged", "hypothetical"]))
     told = figure(draw(SAID), id=name, by=draw(SOURCES), of=draw(MEASURES), voice=voice, stance=stance, **link, **keys)
-    return replace(told, follows=bool(link) and draw(st.booleans()))
+    derived_from = () if link else draw(some(FIGURES.filter(lambda base: base != name)))
+    return replace(told, follows=bool(link) and draw(st.booleans()), derived_from=derived_from)
 
 
 def _source(draw: st.DrawFn, name: str) -> AnyEntity:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from kb.domain.entity import (
@@ -19,10 +21,10 @@ from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.argumentation.condition import condition_holds
 from kb.reasoning.argumentation.origins import OriginRegistry
-from kb.reasoning.argumentation.ways import Ways, all_of
+from kb.reasoning.argumentation.ways import Ways
 from kb.reasoning.argumentation.weight import Grounding, calculation_groundings, statement_weight
 from kb.reasoning.calculation.result import Result
-from kb.reasoning.findings.origin import origin_of, root_of
+from kb.reasoning.findings.origin import evidence_figures, origin_of, root_of
 from kb.reasoning.findings.position import survey
 
 
@@ -231,23 +233,22 @@ class _Builder:
         graph, knowledge = self.graph, self._knowledge
         graph.links = dependence(knowledge)
         for figure in knowledge.figures.values():
-            own = self._own_of_dependent(figure) if figure.id in graph.links else self._own(figure)
-            weight, ways = float(statement_weight(knowledge, figure)), self._ways_of_figure(figure, frozenset())
-            graph.add(figure.id, NodeType.FIGURE, weight, own, ways)
+            own, ways = self._own_of_root(self._root(figure)), self._ways_of_figure(figure)
+            graph.add(figure.id, NodeType.FIGURE, float(statement_weight(knowledge, figure)), own, ways)
         for figure in knowledge.figures.values():
             if bases := [graph.index[id] for id in figure.derived_from if id in graph.index]:
                 graph.bases[graph.index[figure.id]] = tuple(bases)
 
-    def _ways_of_figure(self, figure: Figure, path: frozenset[Id]) -> Ways:
-        """Its origin, or one way of each figure that it is computed from."""
-        root = self._knowledge.figures.get(root_of(figure.id, self.graph.links), figure)
-        known = [base for id in root.derived_from if (base := self._knowledge.figures.get(id)) and id not in path]
-        if known:
-            return all_of(self._ways_of_figure(base, path | {root.id}) for base in known)
-        return (self._own_of_dependent(figure) if figure.id in self.graph.links else self._own(figure),)
+    def _root(self, figure: Figure) -> Figure:
+        """The figure that ``figure`` repeats, quotes or translates in the end."""
+        return self._knowledge.figures.get(root_of(figure.id, self.graph.links), figure)
 
-    def _own_of_dependent(self, figure: Figure) -> int:
-        root = self._knowledge.figures.get(root_of(figure.id, self.graph.links), figure)
+    def _ways_of_figure(self, figure: Figure) -> Ways:
+        """Its one way: the origins of all figures whose word it is."""
+        behind = evidence_figures(self._knowledge, figure, self._root)
+        return (reduce(or_, map(self._own_of_root, behind)),)
+
+    def _own_of_root(self, root: Figure) -> int:
         # In a circle of repetitions even the root repeats another.
         return self.graph.origins.bit(origin_of(self._knowledge, root)) if root.depends_on else self._own(root)
 

@@ -24,6 +24,7 @@ from kb.domain.scope import ScopeSelection
 from kb.reasoning.comparison.tolerance import NormalizedQuantity
 from kb.reasoning.comparison.verdict import Comparison, decimal
 from kb.reasoning.findings.mention import Mention
+from kb.reasoning.findings.origin import evidence_origins
 from kb.reasoning.scope import scope_key
 
 DIGEST_FORMAT = "4"
@@ -76,7 +77,12 @@ class _DigestBasis:
             [dependence.kind, self._figure.get(dependence.figure, -1)] if dependence else None,
             [self._source[figure.source], self._source.get(original, -1) if original else None],
             *unit_basis(self._knowledge, figure.quantity.unit),
+            *self._derivation(figure),
         ]
+
+    def _derivation(self, figure: Figure) -> list[object]:
+        # Nothing is added for a figure that is not derived, so that rulings on those keep their digests.
+        return [["derived", sorted(evidence_origins(self._knowledge, figure))]] if figure.derived_from else []
 
     def _scope(self, figure: Figure) -> list[object]:
         # The values of a set are stored in the order of their ids, which differs from base to base.

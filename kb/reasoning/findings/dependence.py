@@ -259,8 +259,8 @@ def _repetitions(knowledge: Knowledge, survey: Survey, position: Position) -> It
         root = survey.mentions[root_of(later.figure.id, survey.links)]
         first = by_origin.get(root.origin.key)
         # A translation is the same work as its original, and a text that gives its number twice is one work: neither
-        # is worth a reader's attention. Five papers that all cite the club are.
-        if first is None or _work(knowledge, first) == _work(knowledge, later):
+        # is worth a reader's attention. Five papers that all cite the club are. What was computed repeats nothing.
+        if first is None or root.figure.derived_from or _work(knowledge, first) == _work(knowledge, later):
             continue
         if detect_drift(knowledge, survey, later.figure.id):
             continue

@@ -33,7 +33,7 @@ from kb.reasoning.comparison.tolerance import (
     in_common_currency,
     normalize,
 )
-from kb.reasoning.findings.origin import Origin
+from kb.reasoning.findings.origin import Origin, independent
 from kb.reasoning.scope import ScopeKey, scope_key
 
 Days = tuple[date, date]
@@ -156,12 +156,14 @@ class Mention:
         figure: The figure.
         normalized: Its intervals in the measure's unit, or in its own where the two cannot be converted.
         origin: The first voice of the figure.
+        evidence: The keys of the origins whose word the figure is: its own, or those of what it was derived from.
         order: Place among the figures of the measure in reading order, from 0; see ``reading_order``.
     """
 
     figure: Figure
     normalized: NormalizedQuantity
     origin: Origin
+    evidence: frozenset[str]
     order: int
 
     @cached_property
@@ -178,6 +180,17 @@ class Mention:
     def stated_in_own_currency(self) -> Interval:
         """The stated interval in the currency of the source."""
         return self.in_own_currency.stated
+
+
+def independent_mentions(mentions: Iterable[Mention]) -> list[Mention]:
+    """The mentions that count as evidence, no two of which share an origin, in reading order.
+
+    One that was derived from other figures counts only beside those whose origins it does not rest on.
+    """
+    # What a voice computed comes last, since the numbers that it started from are the better evidence; and of those the
+    # one that rests on fewest origins, which leaves most room for others.
+    ranked = sorted(mentions, key=lambda m: (bool(m.figure.derived_from), len(m.evidence), m.order))
+    return sorted(independent(ranked, lambda mention: mention.evidence), key=lambda mention: mention.order)
 
 
 def side_by_side(left: Mention, right: Mention) -> tuple[Mention, Mention]:

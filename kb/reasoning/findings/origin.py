@@ -1,14 +1,17 @@
 """Origins of figures and claims, and how figures depend on each other: by translation, quotation, repetition."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
 from kb.domain.entity import Claim, Dependence, DependenceKind, Figure, Source
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.scope import ScopeKey, scope_key
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,57 @@ def unnamed_speakers(work: str) -> str:
     """The name of all the speakers whom the text called ``work`` does not name, as one voice."""
     title = work.replace("(", "[").replace(")", "]")
     return f"(speakers in {title})"
+
+
+def evidence_figures(knowledge: Knowledge, figure: Figure, root: Callable[[Figure], Figure]) -> tuple[Figure, ...]:
+    """The figures whose word ``figure`` is: the one at its root, or those from which that one was derived in the end.
+
+    Args:
+        knowledge: Where figures are looked up.
+        figure: A figure.
+        root: Gives the figure that a figure repeats, quotes or translates in the end; itself where it is independent.
+    """
+    start = root(figure)
+    evidence: dict[Id, Figure] = {}
+    waiting, seen = [start], set[Id]()
+    while waiting:
+        current = waiting.pop()
+        if current.id not in seen:
+            seen.add(current.id)
+            bases = [root(knowledge.figures[id]) for id in current.derived_from if id in knowledge.figures]
+            if bases:
+                waiting += reversed(bases)
+            else:
+                evidence[current.id] = current
+    # Figures that are computed from each other in a circle have nothing behind them but who gives them.
+    return tuple(evidence.values()) or (start,)
+
+
+def evidence_origins(knowledge: Knowledge, figure: Figure) -> frozenset[str]:
+    """The keys of the origins whose word ``figure`` is, by the dependence that is recorded.
+
+    That is its own origin, or, for a figure derived from others, the origins of all of those.
+    """
+    behind = evidence_figures(knowledge, figure, knowledge.origin_figure)
+    return frozenset(origin_of(knowledge, source_figure).key for source_figure in behind)
+
+
+def independent(ranked: Iterable[_T], evidence: Callable[[_T], frozenset[str]]) -> list[_T]:
+    """Those of ``ranked``, in its order, that share no origin with one that stands before them and is kept."""
+    kept: list[_T] = []
+    used: set[str] = set()
+    for candidate in ranked:
+        if used.isdisjoint(evidence(candidate)):
+            used |= evidence(candidate)
+            kept.append(candidate)
+    return kept
+
+
+def independent_figures(knowledge: Knowledge, figures: Iterable[Figure]) -> list[Figure]:
+    """The figures that count as evidence beside each other: no two of them are the word of one origin."""
+    evidence = {figure.id: (figure, evidence_origins(knowledge, figure)) for figure in figures}
+    ranked = sorted(evidence.values(), key=lambda entry: (bool(entry[0].derived_from), len(entry[1])))
+    return [figure for figure, _ in independent(ranked, lambda entry: entry[1])]
 
 
 def statement_origin(knowledge: Knowledge, statement: Figure | Claim, links: Mapping[Id, Dependence]) -> Origin:

@@ -11,15 +11,15 @@ from functools import cached_property, reduce
 from itertools import combinations, pairwise
 from typing import TypeVar
 
-from kb.domain.entity import NON_COMMITTAL_STANCES, Dependence, Measure
+from kb.domain.entity import NON_COMMITTAL_STANCES, Dependence, Figure, Measure
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Quantity
 from kb.domain.scope import ScopeSelection
 from kb.reasoning.comparison.tolerance import HEDGE_TOLERANCES, ZERO, NormalizedQuantity
-from kb.reasoning.findings.mention import Mention, normalized_quantity, reading_order
-from kb.reasoning.findings.origin import dependence_links, origin_of, root_of
+from kb.reasoning.findings.mention import Mention, independent_mentions, normalized_quantity, reading_order
+from kb.reasoning.findings.origin import dependence_links, evidence_origins, origin_of, root_of
 from kb.reasoning.scope import ScopeKey, expanded
 
 
@@ -235,9 +235,20 @@ def survey(knowledge: Knowledge, measure: Measure) -> Survey:
 def _mentions(knowledge: Knowledge, measure: Measure) -> dict[Id, Mention]:
     figures = knowledge.figures_of_measure.get(measure.id, ())
     return {
-        figure.id: Mention(figure, normalized_quantity(knowledge, figure), origin_of(knowledge, figure), order)
-        for order, figure in enumerate(sorted(figures, key=reading_order))
+        figure.id: _mention(knowledge, figure, order) for order, figure in enumerate(sorted(figures, key=reading_order))
     }
+
+
+def _mention(knowledge: Knowledge, figure: Figure, order: int) -> Mention:
+    origin = origin_of(knowledge, figure)
+    derived = knowledge.origin_figure(figure).derived_from
+    return Mention(
+        figure=figure,
+        normalized=normalized_quantity(knowledge, figure),
+        origin=origin,
+        evidence=evidence_origins(knowledge, figure) if derived else frozenset({origin.key}),
+        order=order,
+    )
 
 
 def _position(
@@ -249,10 +260,7 @@ def _position(
     # One voice through five papers counts once: the first figure of each origin stands for it, the others are
     # dependents. The first of all names the position, so that a later figure does not rename its findings.
     ordered = sorted(cluster, key=lambda mention: mention.order)
-    voices: dict[str, Mention] = {}
-    for mention in ordered:
-        voices.setdefault(mention.origin.key, mention)
-    chosen = tuple(voices.values())
+    chosen = tuple(independent_mentions(ordered))
     own = {mention.figure.id for mention in chosen}
     repeated = [mention.figure.id for mention in ordered if mention.figure.id not in own]
     passed_on = [id for mention in ordered for id in followers.get(mention.figure.id, ())]

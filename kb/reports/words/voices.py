@@ -9,7 +9,7 @@ from kb.domain.entity import EDITORS, Figure, Source, Stance, Voice, names_someb
 from kb.domain.finding import Finding, FindingKind
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
-from kb.reasoning.findings.origin import origin_of
+from kb.reasoning.findings.origin import evidence_origins, independent_figures, origin_of
 
 EDITORS_INFERENCE = "Editors' inference"
 """What stands in place of the voice of a claim that the editors of the base infer."""
@@ -199,31 +199,13 @@ def voices_words(count: int) -> str:
     return f"{cardinal(count)} voices, {NO_DEPENDENCE}"
 
 
-def voices_on_sides(left: frozenset[str], right: frozenset[str]) -> str:
-    """How many voices are on each of two sides, given their keys.
-
-    >>> ann, ben, cem = (frozenset({name}) for name in ("ann", "ben", "cem"))
-    >>> voices_on_sides(ann, ben), voices_on_sides(ann, ann)
-    ('a different voice on each side', 'the same voice on both sides')
-    >>> voices_on_sides(ann | ben, cem)
-    'two voices on one side, one on the other; no dependence recorded'
-    """
-    if left == right and len(left) == 1:
-        return "the same voice on both sides"
-    if len(left) == len(right) == 1:
-        return "a different voice on each side"
-    more, fewer = sorted((len(left), len(right)), reverse=True)
-    several = f"; {NO_DEPENDENCE}" if more > 1 else ""
-    name = "one voice" if more == 1 else f"{cardinal(more)} voices"
-    if more == fewer:
-        return f"{name} on each side{several}"
-    return f"{name} on one side, {cardinal(fewer)} on the other{several}"
+def count_voices(knowledge: Knowledge, ids: Iterable[Id]) -> int:
+    """How many voices some figures are evidence from; of figures that go back to one origin, one counts."""
+    return len(independent_figures(knowledge, _recorded(knowledge, ids)))
 
 
-def voices_behind(knowledge: Knowledge, ids: Iterable[Id]) -> frozenset[str]:
-    """The keys of the voices of some figures; those that are not recorded are left out."""
-    figures = knowledge.figures
-    return frozenset(origin_of(knowledge, figures[id]).key for id in ids if id in figures)
+def _recorded(knowledge: Knowledge, ids: Iterable[Id]) -> list[Figure]:
+    return [figure for id in dict.fromkeys(ids) if (figure := knowledge.figures.get(id))]
 
 
 def finding_voices_words(knowledge: Knowledge, finding: Finding) -> str:
@@ -235,19 +217,44 @@ def finding_voices_words(knowledge: Knowledge, finding: Finding) -> str:
             return _check_voices(knowledge, finding)
         case FindingKind.CORROBORATION | FindingKind.REPETITION | FindingKind.DRIFT:
             # A retelling adds no voice, so that such a finding has no second side to count.
-            return voices_words(len(voices_behind(knowledge, finding.figures)))
+            return voices_words(count_voices(knowledge, finding.figures))
         case FindingKind.ACROSS_SOURCES | FindingKind.WITHIN_SOURCE | FindingKind.SPREAD:
             headline = finding.pairings[finding.headline]
-            left, right = (voices_behind(knowledge, side.figures) for side in (headline.left, headline.right))
-            return voices_on_sides(left, right)
+            return _voices_on_sides(knowledge, headline.left.figures, headline.right.figures)
         case _:
             assert_never(finding.kind)
 
 
+def _voices_on_sides(knowledge: Knowledge, left: Iterable[Id], right: Iterable[Id]) -> str:
+    sides = [_recorded(knowledge, ids) for ids in (left, right)]
+    left_origins, right_origins = ({origin_of(knowledge, figure) for figure in side} for side in sides)
+    left_keys, right_keys = ({origin.key for origin in origins} for origins in (left_origins, right_origins))
+    if len(left_keys) == 1 and left_keys == right_keys:
+        if left_origins != right_origins and any(origin.work for origin in left_origins):
+            # Two unnamed people of one text may well be two, and are not called one; they only count as one.
+            return "unnamed speakers of one text, who count as one voice"
+        return "the same voice on both sides"
+    counts = [len(independent_figures(knowledge, side)) for side in sides]
+    left_evidence, right_evidence = (_evidence_of(knowledge, side) for side in sides)
+    shared = left_evidence & right_evidence
+    if counts == [1, 1]:
+        return "a different voice on each side" + (", but evidence from one origin" if shared else "")
+    more, fewer = max(counts), min(counts)
+    name = "one voice" if more == 1 else f"{cardinal(more)} voices"
+    where = "on each side" if more == fewer else f"on one side, {cardinal(fewer)} on the other"
+    return f"{name} {where}; " + ("some of the evidence on both sides is from one origin" if shared else NO_DEPENDENCE)
+
+
+def _evidence_of(knowledge: Knowledge, figures: Iterable[Figure]) -> set[str]:
+    return {key for figure in figures for key in evidence_origins(knowledge, figure)}
+
+
 def _check_voices(knowledge: Knowledge, finding: Finding) -> str:
     stated = finding.parts[1:]
-    inputs = len(voices_behind(knowledge, (id for id in finding.figures if id not in stated)))
-    by = voices_words(len(voices_behind(knowledge, stated)))
+    inputs = voices_words(count_voices(knowledge, (id for id in finding.figures if id not in stated)))
+    by = voices_words(count_voices(knowledge, stated))
     if not inputs:
         return f"stated by {by}"
-    return f"stated by {by}; computed from the numbers of {voices_words(inputs)}"
+    if all(figure.derived_from for figure in _recorded(knowledge, stated)):
+        return f"stated by {by}, who computed it, as here, from the numbers of {inputs}"
+    return f"stated by {by}; computed from the numbers of {inputs}"
