@@ -50,7 +50,7 @@ def test_the_missing_number_comes_first_among_gaps_and_hinges_with_both_directio
 def test_no_other_number_decides_while_the_missing_one_may_be_anything() -> None:
     made = asked(plan())
     assert {hinge.break_even.input for hinge in made.hinges if hinge.break_even} == {"mean_use"}
-    (tried,) = made.tried
+    tried = made.tried[0]
     assert tried.kind is HingeKind.ASSUMPTION
     assert tried.range
     assert (tried.range.input, tried.range.low, tried.range.high) == ("share", 0, 1)
@@ -59,7 +59,7 @@ def test_no_other_number_decides_while_the_missing_one_may_be_anything() -> None
 def test_a_break_even_moves_with_an_assumption_within_what_sources_state() -> None:
     stated = [figure(text, of="share", unit="fraction", by=by) for text, by in (("10%", "one"), ("50%", "two"))]
     assumed = figure("25%", id="assumed", of="share", unit="fraction", stance="assumed", by="three")
-    (tried,) = asked(plan(*stated, assumed, share="figure assumed")).tried
+    tried = asked(plan(*stated, assumed, share="figure assumed")).tried[0]
     assert tried.range and tried.range.shifted
     assert (tried.range.low, tried.range.high) == (Fraction(1, 10), Fraction(1, 2))
     assert (tried.range.shifted.low, tried.range.shifted.high) == (400, 2000)
@@ -72,7 +72,10 @@ def test_the_page_says_what_is_missing_where_it_turns_and_what_does_not_matter()
     assert lacks in sheet.sentences
     assert f"{turns} Nothing else that was tried would settle it." in sheet.sentences
     assert sheet.gaps[0] == "No source states the mean use, which “profit” needs."
-    assert sheet.tried == ("If the share is anywhere from 0% to 100% (assumed: 25%)",)
+    assert sheet.tried == (
+        "If the share is anywhere from 0% to 100% (assumed: 25%)",
+        "Leave out “Deck” and whatever merely repeats it",
+    )
     assert "No source states a number that decides the question." in sheet.concerns
 
 
@@ -90,6 +93,18 @@ def test_what_a_stated_number_implies_is_not_missing() -> None:
     made = asked(seen(measure("fee", "USD/month", "price"), ASKED_IN_MONEY, FEE, left, implied))
     assert made.direction is Direction.NO
     assert [gap for gap in made.gaps if gap.kind is GapKind.MISSING_INPUT] == []
+
+
+def test_of_what_does_not_decide_the_voice_that_weighs_most_comes_first() -> None:
+    base = plan(
+        source("leaflet"),
+        claim("costly", by="leaflet", confidence="unlikely"),
+        argument("also-for", "question:loss:yes", "claim:costly"),
+    )
+    assert [(tried.kind, tried.subject) for tried in asked(base).tried[1:]] == [
+        (HingeKind.SOURCE, "deck"),
+        (HingeKind.SOURCE, "leaflet"),
+    ]
 
 
 def test_what_comes_nearest_to_turning_an_answer_is_named_first_and_what_leads_away_from_it_never() -> None:

@@ -22,7 +22,7 @@ from kb.reasoning.findings.origin import original_source
 
 _ORDER = list(HingeKind)
 
-MOST_TRIED = 3
+MOST_TRIED = 5
 """The most changes that are named among those that do not alter an answer."""
 
 _NOTICEABLE = 0.0005
@@ -121,21 +121,35 @@ def _room(direction: Direction, balance: float) -> float:
 def _tried(
     part: QuestionSlice, direction: Direction, inputs: list[MovableInput], outcomes: list[tuple[Hinge, float]]
 ) -> tuple[Tried, ...]:
-    """What comes nearest to moving the direction and does not, an input with how far it was moved."""
+    """What matters most of all that does not move the direction, an input with how far it was moved."""
     moved = {_key(hinge) for hinge, _ in outcomes if hinge.after is not direction}
     still = {(leaf.subject, leaf.input): leaf for leaf in inputs if (leaf.subject, leaf.input) not in moved}
-    if part.question.decided_by:
-        # Strengths do not decide here, so that nothing comes near by them.
-        return tuple(_tried_input(leaf) for leaf in still.values() if leaf.decides)[:MOST_TRIED]
-    now = _room(direction, part.balance(part.strengths))
-    nearer = sorted(
-        ((room, hinge) for hinge, room in outcomes if hinge.after is direction and room < now - _NOTICEABLE),
-        key=lambda pair: pair[0],
-    )
+    deciding = [_tried_input(leaf) for leaf in still.values() if leaf.decides] if part.question.decided_by else []
+    resting = [hinge for hinge in _weightiest(part, direction, outcomes) if hinge.after is direction]
     # That a claim with a condition is accepted means that its numbers hold, which moving the inputs has tried.
-    unconditional = (hinge for _, hinge in nearer if not _is_conditional(part, hinge))
+    unconditional = (hinge for hinge in _without_repeats(part, resting) if not _is_conditional(part, hinge))
     changes = (_tried_change(hinge, still) for hinge in unconditional)
-    return tuple(dict.fromkeys(filter(None, changes)))[:MOST_TRIED]
+    return tuple(dict.fromkeys([*deciding, *filter(None, changes)]))[:MOST_TRIED]
+
+
+def _weightiest(part: QuestionSlice, direction: Direction, outcomes: list[tuple[Hinge, float]]) -> Iterator[Hinge]:
+    """The changes of ``outcomes`` that come nearest to moving the direction, each subject once, the nearest first."""
+    # Where a condition decides the question, nothing comes near by strength: what moves the balance most comes first.
+    decided = part.question.decided_by is not None
+    now = 0.0 if decided else _room(direction, part.balance(part.strengths))
+    ranked = [(-abs(hinge.shift) if decided else room, hinge) for hinge, room in outcomes]
+    nearer = sorted((pair for pair in ranked if pair[0] < now - _NOTICEABLE), key=lambda pair: _tried_rank(part, *pair))
+    seen: set[tuple[HingeKind, Id, str]] = set()
+    for _, hinge in nearer:
+        about = hinge.kind, hinge.subject, _key(hinge)[1]
+        # Of a claim that is accepted or rejected, the decision that matters more is shown.
+        if about not in seen:
+            seen.add(about)
+            yield hinge
+
+
+def _tried_rank(part: QuestionSlice, room: float, hinge: Hinge) -> tuple[float, int, bool]:
+    return round(room, 4), _ORDER.index(hinge.kind), hinge.subject not in part.knowledge.claims
 
 
 def _is_conditional(part: QuestionSlice, hinge: Hinge) -> bool:
