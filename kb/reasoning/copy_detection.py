@@ -122,7 +122,7 @@ def _computed_numbers(knowledge: Knowledge, results: Mapping[Id, Result]) -> Ite
         result = results.get(calculation.id)
         for id in calculation.checks if result else ():
             figure = knowledge.figures.get(id)
-            if figure is None or figure.depends_on or result is None:
+            if figure is None or figure.depends_on or figure.derived_from or result is None:
                 continue
             sources = (_sources_of(knowledge, outcome, figure) for outcome in result.outcomes)
             on = next((found for found in sources if found), ())

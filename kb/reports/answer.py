@@ -30,9 +30,9 @@ from kb.reports.words.answer import (
     node_words,
     said_by_words,
     strongest_sentence,
+    sums_sentence,
     tried_words,
 )
-from kb.reports.words.conclusions import effect_words
 from kb.reports.words.references import ref_of, shorten
 
 
@@ -41,6 +41,7 @@ def answer_sheet(view: View, question: Question) -> AnswerSheet:
     knowledge, answer = view.knowledge, view.analysis.answers[question.id]
     assessments = knowledge.assessments_of.get(question.id, ())
     rating = standing_rating(assessments, answer)
+    ledgers = tuple(_ledger(view, question, at) for at in (0, 1))
     return AnswerSheet(
         word=str(answer.word),
         title=ANSWER_WORDS[answer.word],
@@ -65,7 +66,13 @@ def answer_sheet(view: View, question: Question) -> AnswerSheet:
         ),
         digest=assessed_digest(answer),
         stamp=view.concurrency_token(assessment.id for assessment in assessments),
-        ledgers=tuple(_ledger(view, question, at) for at in (0, 1)),
+        ledgers=ledgers,
+        sums=sums_sentence(
+            question,
+            answer.direction,
+            [ledger.total for ledger in ledgers],
+            opposed=any(row.counts for ledger in ledgers for row in ledger.opposed),
+        ),
         exact=answer.exact,
         converged=answer.converged,
     )
@@ -135,11 +142,12 @@ def _ledger(view: View, question: Question, at: int) -> SideLedger:
     side = question.sides[at]
     standing = view.analysis.standings.of(question.id, side.key)
     parts = standing.supporters if standing else ()
-    ordered = sorted(parts, key=lambda part: (not part.counts, -part.effect, -part.strength))
+    ordered = sorted(parts, key=lambda part: (not part.counts, -part.strength))
     return SideLedger(
         key=side.key,
         text=side.text,
         standing=standing_label(standing),
+        total=f"{sum(part.strength for part in parts if part.counts):.2f}",
         rows=tuple(_ledger_row(view, part) for part in ordered),
         opposed=tuple(_ledger_row(view, part) for part in _direct_attacks(view, question, standing)),
     )
@@ -165,8 +173,7 @@ def _ledger_row(view: View, part: Part) -> LedgerRow:
         # Parts of a row are no sentences, and end without a full stop.
         undercut_by=tuple(replace(ref_of(knowledge, k.id), text=node_words(knowledge, k.id)) for k in part.undercut_by),
         held_back_by=tuple(shorten(node_words(knowledge, key.id), 60) for key in part.held_back_by),
-        contribution=effect_words(part.effect) if part.counts else "",
-        strength=f"{part.strength:.2f}",
+        contribution=f"{part.strength:.2f}" if part.counts else "",
     )
 
 

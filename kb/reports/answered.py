@@ -201,7 +201,7 @@ def _side(knowledge: Knowledge, standings: Standings, question: Question, at: in
                 held_back_by=[_slug(knowledge, key.id) for key in part.held_back_by],
                 undercut_by=[_slug(knowledge, key.id) for key in part.undercut_by],
                 strength=round(part.strength, 4),
-                contribution=round(part.effect, 4),
+                contribution=round(part.strength, 4) if part.counts else 0.0,
             )
             for part in (standing.supporters if standing else ())
         ],

@@ -80,7 +80,7 @@ STANCES = [
     ("distillation-queries/accounts", Stance.ALLEGED),
     ("brokenomics/anthropic-value", Stance.MEASURED),
     ("brokenomics/assumed-gross-margin", Stance.ASSUMED),
-    ("brokenomics/uber-output-gain", Stance.NEGATED),
+    ("brokenomics/uber-output-gain", Stance.HYPOTHETICAL),
     ("paid-apis-thread/ferrari-margin", Stance.HYPOTHETICAL),
     ("who-wins/marginal-cost", Stance.DERIVED),
     ("who-wins/anthropic-revenue", Stance.PROJECTED),

@@ -1,9 +1,11 @@
 """The tables of an answer: who says what, under whose word it counts, and what it adds."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
+from kb.domain.answer import Direction
 from kb.domain.entity import EDITORS, Argument, Source
 from kb.domain.identity import Id
 from kb.reports.answer import answer_sheet
@@ -11,7 +13,7 @@ from kb.reports.page import LedgerRow
 from kb.reports.view import View
 from kb.reports.vocabulary import measures
 from kb.reports.words.answer import meaning_sentence
-from tests.reasoning.story import argument, claim, figure, measure, question, source
+from tests.reasoning.story import argument, calculation, claim, figure, measure, question, source
 from tests.reports.seen import seen
 
 ASKED = question()
@@ -78,6 +80,30 @@ def test_what_adds_most_comes_first_and_is_called_strongest() -> None:
         assert counted == sorted(counted, reverse=True)
     (best, *_) = sheet.ledgers[0].rows
     assert any(sentence.startswith(f"Strongest for yes: {best.text} (") for sentence in sheet.sentences)
+
+
+def test_the_contributions_add_up_to_what_decides() -> None:
+    sheet = answer_sheet(thread(), ASKED)
+    totals = [sum(Decimal(row.contribution) for row in side.rows if row.counts) for side in sheet.ledgers]
+    assert [str(total) for total in totals] == [side.total for side in sheet.ledgers]
+    ahead = "yes" if totals[0] > totals[1] else "no"
+    adds_up = f"What counts adds up to {totals[0]} for yes and {totals[1]} for no"
+    assert sheet.sums == f"{adds_up}, so the evidence favours {ahead}."
+
+
+@pytest.mark.parametrize(("confidence", "is_even"), [("likely", True), ("very unlikely", False)])
+def test_sides_are_even_while_their_sums_are_close(confidence: str, is_even: bool) -> None:
+    claims = claim("plain"), claim("fine", by="memo", confidence=confidence)
+    view = seen(ASKED, source("memo"), *claims, argument("a", YES, "claim:plain"), argument("b", NO, "claim:fine"))
+    sums = answer_sheet(view, ASKED).sums
+    assert ("too close for either side to be ahead: it takes a difference of 0.16." in sums) is is_even
+    assert (view.analysis.answers[ASKED.id].direction is Direction.EVEN) is is_even
+
+
+def test_where_a_calculation_decides_the_sums_say_so() -> None:
+    decided = question(decided_by=("margin", "<", "0"))
+    view = seen(decided, claim("plain"), argument("a", YES, "claim:plain"), calculation("margin", "1 - x", x="80%"))
+    assert "because a calculation does" in answer_sheet(view, decided).sums
 
 
 def test_the_unnamed_speakers_of_a_text_are_one_voice_on_a_measure() -> None:

@@ -103,8 +103,7 @@ class LedgerRow:
         held_back_by: The arguments for which its voice counts in its place, shortened; they complete ``status``.
         counts: Whether it counts.
         undercut_by: What counts against the argument itself.
-        contribution: What the strength of the side would lose without it, signed; empty where it does not count.
-        strength: Its own strength, from 0 to 1.
+        contribution: What it adds to the sum of its side, which is its own strength; empty where it does not count.
     """
 
     ref: Ref
@@ -116,16 +115,19 @@ class LedgerRow:
     undercut_by: tuple[Ref, ...]
     held_back_by: tuple[str, ...]
     contribution: str
-    strength: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SideLedger:
-    """The arguments for one side, those that count first; ``opposed`` speak against it and not for the other side."""
+    """The arguments for one side, those that count first; ``opposed`` speak against it and not for the other side.
+
+    ``total`` is the sum of the contributions for it.
+    """
 
     key: str
     text: str
     standing: str
+    total: str
     rows: tuple[LedgerRow, ...]
     opposed: tuple[LedgerRow, ...]
 
@@ -172,6 +174,7 @@ class AnswerSheet:
         digest: Digest of what a judgement is about, for a form to carry.
         stamp: Concurrency token of the judgements, likewise.
         ledgers: What counts for each side.
+        sums: What the two sides add up to, and what follows from that.
         exact: Whether what counts was chosen among all possibilities.
         converged: Whether the strengths settled.
     """
@@ -193,6 +196,7 @@ class AnswerSheet:
     digest: str
     stamp: str
     ledgers: tuple[SideLedger, ...]
+    sums: str
     exact: bool
     converged: bool
 

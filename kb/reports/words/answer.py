@@ -20,9 +20,10 @@ from kb.domain.answer import (
     Tried,
     TriedRange,
 )
-from kb.domain.entity import EDITORS, Condition, Figure, Node, NodeKind, names_somebody
+from kb.domain.entity import EDITORS, Condition, Figure, Node, NodeKind, Question, names_somebody
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
+from kb.reasoning.answers.slice import EVEN_BELOW
 from kb.reasoning.argumentation.standing import Part, Standing
 from kb.reasoning.findings.origin import origin_of, unnamed_speakers
 from kb.reports.words.amount import number_words
@@ -162,9 +163,28 @@ def strongest_sentence(knowledge: Knowledge, standing: Standing, side: str) -> s
     parts = [part for part in standing.supporters if part.counts]
     if not parts:
         return ""
-    strongest = max(parts, key=lambda part: (part.effect, part.strength))
+    strongest = max(parts, key=lambda part: part.strength)
     speakers = said_by_words(knowledge, strongest.key.id)
     return f"Strongest for {side}: {node_words(knowledge, strongest.key.id)} ({speakers})."
+
+
+def sums_sentence(question: Question, direction: Direction, totals: Sequence[str], *, opposed: bool) -> str:
+    """What the arguments for the first and for the second side add up to, and what follows from it.
+
+    ``opposed`` says whether some argument counts against a side without speaking for the other.
+    """
+    sums = f"What counts adds up to {totals[0]} for yes and {totals[1]} for no"
+    if question.decided_by:
+        return f"{sums}. These sums do not decide the answer, because a calculation does."
+    if opposed:
+        return f"{sums}, before what speaks against a side itself is taken from it."
+    if direction is Direction.EVEN:
+        return f"{sums}. That is too close for either side to be ahead: it takes a difference of {_SUMS_APART:.2f}."
+    return f"{sums}, so the evidence favours {direction}."
+
+
+_SUMS_APART = (EVEN_BELOW / (1 - EVEN_BELOW)) ** 0.5
+"""The difference of the sums at which the strengths of the two sides, by the quadratic energy, stop being even."""
 
 
 def condition_sentence(
