@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from kb.domain.answer import Answer, Concern, Direction, Hinge, HingeKind
 from kb.domain.assessment import assessed_digest, is_current, standing_rating
@@ -143,12 +144,14 @@ def _ledger(view: View, question: Question, at: int) -> SideLedger:
     standing = view.analysis.standings.of(question.id, side.key)
     parts = standing.supporters if standing else ()
     ordered = sorted(parts, key=lambda part: (not part.counts, -part.strength))
+    rows = tuple(_ledger_row(view, part) for part in ordered)
     return SideLedger(
         key=side.key,
         text=side.text,
         standing=standing_label(standing),
-        total=f"{sum(part.strength for part in parts if part.counts):.2f}",
-        rows=tuple(_ledger_row(view, part) for part in ordered),
+        # A reader adds up what is shown, and must not come out one digit off.
+        total=str(sum((Decimal(row.contribution) for row in rows if row.counts), Decimal("0.00"))),
+        rows=rows,
         opposed=tuple(_ledger_row(view, part) for part in _direct_attacks(view, question, standing)),
     )
 
