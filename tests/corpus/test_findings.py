@@ -27,11 +27,6 @@ def test_what_one_party_says_of_itself_is_not_confirmed_by_who_repeats_it(notice
     assert noticed.between("brokenomics/notice") == []
 
 
-def test_one_reseller_with_one_account_and_with_hundreds_is_a_conflict_within_the_source(noticed: Noticed) -> None:
-    [found] = noticed.between("compelled-philanthropy/one-account", "compelled-philanthropy/pooled-accounts")
-    assert (found.kind, found.verdict) == (FindingKind.WITHIN_SOURCE, Verdict.CONFLICT)
-
-
 def test_a_time_that_the_dates_belie_conflicts_with_them(noticed: Noticed) -> None:
     found = noticed.check("economics/billing-age-by-the-calendar", "brokenomics/billing-age")
     assert found.verdict is Verdict.CONFLICT
