@@ -20,6 +20,7 @@ from kb.domain.knowledge import Knowledge
 from kb.domain.problem import Damaged, Problem, Refused
 from kb.store import projection, reader, schema
 from kb.store.chain import Fault, end_fault, missing_row
+from kb.store.checksums import Checksums, seal
 from kb.store.conclusions import (
     are_outdated,
     clear_conclusions,
@@ -68,9 +69,6 @@ _T = TypeVar("_T")
 
 _Decide = Callable[[], tuple[Sequence[NewEvent], str, str]]
 """Gives the events of a batch, its id and its time, while nobody else can write."""
-
-_REBUILDS = "rebuilds"
-"""Key under which ``meta`` counts how often the tables were made anew from the log."""
 
 
 class Base:
@@ -383,7 +381,10 @@ class Base:
             if not has_questions(connection) or is_concluded(connection, reconciler):
                 return
             head, known = head_of(connection), still_hold(connection, reconciler)
-            conclusions = None if known else computed_conclusions(connection, reconciler, self._parse_cache)
+            try:
+                conclusions = None if known else computed_conclusions(connection, reconciler, self._parse_cache)
+            except Damaged:
+                return  # The event is recorded, which this must not hide. Whoever reads the tables is refused.
         # What was appended is safe, whether or not the turn to store its conclusions comes.
         with suppress(Refused):
             if self.head() == head:
@@ -413,10 +414,17 @@ class Base:
 
     def rebuild(self, progress: Progress = silent) -> tuple[str, str]:
         """The fingerprints of the tables before and after recomputing all of them; equal if they were right."""
+        reconciler = self._reconciler
         with self._writing() as connection:
-            before = projection.fingerprint(connection)
+            # Answers of an older head are not wrong, and nobody reads them.
+            concluded = reconciler if reconciler and is_concluded(connection, reconciler) else None
+            tables = (*PROJECTIONS, *(CONCLUSIONS if concluded else ()))
+            before = projection.fingerprint(connection, tables)
             self._rebuilt(connection, progress)
-            after = projection.fingerprint(connection)
+            if concluded:
+                conclusions = computed_conclusions(connection, concluded, self._parse_cache)
+                store_conclusions(connection, concluded, conclusions)
+            after = projection.fingerprint(connection, tables)
         self._conclude()
         return before, after
 
@@ -432,7 +440,9 @@ class Base:
         """
         if self._reconciler is None or self._place is None:
             with self._writing() as connection:
-                return recompute_all(connection, self._reconciler)
+                reconciled = recompute_all(connection, self._reconciler)
+                seal(connection, [METADATA.tables["finding"]])
+                return reconciled
         with (
             refusing(self._log.where),
             computed(
@@ -441,6 +451,7 @@ class Base:
             self._writing() as connection,
         ):
             reconciled = computation.write(connection)
+            seal(connection, [METADATA.tables["finding"]])
             clear_conclusions(connection)
         self._conclude()
         return reconciled
@@ -449,7 +460,7 @@ class Base:
         """Updates the tables with ``rows``, then the findings of the groups that these invalidate."""
         # What a figure or match was attached to before the events is in the tables only until these are updated.
         changes = changes_of(connection, ((row[4], row[1]) for row in rows) if self._reconciler else ())
-        projector = Projector(connection)
+        projector = Projector(connection, Checksums(connection))
         projector.apply((row[0], row[1], row[4], row[5], row[6], row[7], row[8], row[9]) for row in rows)
         projector.flush()
         projection.reconcile(connection, self._reconciler, invalidated_groups(connection, changes))
@@ -461,9 +472,11 @@ class Base:
         projection.clear(connection)
         clear_conclusions(connection)
         projection.replay(connection, connection, after=0, upto=head_of(connection).position, progress=progress)
-        earlier = int(projection.signature(connection).get(_REBUILDS, "0"))
-        projection.sign(connection, **{_REBUILDS: str(earlier + 1)})
-        return recompute_all(connection, self._reconciler)
+        earlier = int(projection.signature(connection).get(projection.REBUILDS, "0"))
+        projection.sign(connection, **{projection.REBUILDS: str(earlier + 1)})
+        reconciled = recompute_all(connection, self._reconciler)
+        seal(connection)
+        return reconciled
 
     def _refresh(self) -> Reconciled | None:
         """Rebuilds tables of another projector version and findings of other rules; what the rules changed, if any."""
@@ -508,7 +521,7 @@ class Base:
         if self._writer is None:
             return self if position == last else self._replay(position)
         # A redaction rebuilds the tables; what was replayed before it holds what was deleted.
-        return self._moments.at(position, self._read(projection.signature).get(_REBUILDS, "0"))
+        return self._moments.at(position, self._read(projection.signature).get(projection.REBUILDS, "0"))
 
     def _replay(self, position: int) -> "Base":
         # In memory: a file could keep what is redacted later, and a server that is killed would leave it behind.

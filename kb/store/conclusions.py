@@ -11,11 +11,12 @@ from sqlalchemy import Connection
 from kb.domain.answer import Answer, Conclusions
 from kb.domain.codec import canonical_json, parse_json
 from kb.domain.identity import Id
+from kb.store.checksums import checked_rows, seal
 from kb.store.engine import run, run_many
 from kb.store.log import head_of
 from kb.store.projection import Reconciler, sign, signature, stored_findings
-from kb.store.reader import ParseCache, knowledge_of
-from kb.store.schema import CONCLUSIONS
+from kb.store.reader import ParseCache, bodies, knowledge_of
+from kb.store.schema import CONCLUSIONS, METADATA
 
 _SIGNED = "answers"
 """Key under which ``meta`` names the head and the rules that the stored conclusions belong to."""
@@ -65,8 +66,9 @@ def stored_conclusions(tables: Connection, reconciler: Reconciler) -> Conclusion
     """The conclusions of the head; None where none are stored for it."""
     if not is_concluded(tables, reconciler):
         return None
-    answers = [parse_json(body, Answer) for (body,) in run(tables, "SELECT body FROM answer ORDER BY question")]
-    bearings = {str(finding): float(value) for finding, value in run(tables, "SELECT finding, value FROM bearing")}
+    answers = [parse_json(body, Answer) for body in bodies(tables, "answer", "question")]
+    stored = checked_rows(tables, METADATA.tables["bearing"])
+    bearings = {str(finding): float(value) for finding, value in stored}
     return Conclusions(answers={answer.question: answer for answer in answers}, bearings=bearings)
 
 
@@ -75,6 +77,7 @@ def store_conclusions(connection: Connection, reconciler: Reconciler, conclusion
     clear_conclusions(connection)
     run_many(connection, "INSERT INTO answer (question, body) VALUES (?, ?)", [*_answer_rows(conclusions)])
     run_many(connection, "INSERT INTO bearing (finding, value) VALUES (?, ?)", [*_bearing_rows(conclusions)])
+    seal(connection, CONCLUSIONS)
     sign_conclusions(connection, reconciler)
 
 
@@ -82,6 +85,7 @@ def clear_conclusions(connection: Connection) -> None:
     """Deletes what is stored, which may hold what was redacted."""
     for table in CONCLUSIONS:
         run(connection, f'DELETE FROM "{table.name}"')
+    seal(connection, CONCLUSIONS)
     run(connection, "DELETE FROM meta WHERE key = ?", (_SIGNED,))
 
 

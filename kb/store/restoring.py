@@ -24,6 +24,7 @@ from kb.domain.problem import Problem, Refused
 from kb.store import projection, schema
 from kb.store.archive import Archive, attached_documents
 from kb.store.chain import first_fault
+from kb.store.checksums import seal
 from kb.store.engine import blocked, display_name, file_of, placeholders, problem_of, reading_engine, refusing, run_many
 from kb.store.log import COLUMNS, START, Head, Progress, Row, head_of, rows_after, silent
 from kb.store.projection import Reconciler
@@ -130,6 +131,7 @@ class Restorer:
             require_readable_events(connection, archive)
             raise
         recompute_all(connection, self.reconciler)
+        seal(connection)
 
 
 def load(connection: Connection, archive: Archive, progress: Progress = silent) -> set[str]:

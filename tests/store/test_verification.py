@@ -107,6 +107,8 @@ def test_a_head_kept_elsewhere_shows_a_cut_tail(ledger: Ledger) -> None:
     ledger.tamper(
         "DELETE FROM log WHERE position = 5", "DELETE FROM claim", "DELETE FROM batch WHERE last_position = 5"
     )
+    assert [fault.where for fault in checked(ledger).faults] == ["table claim"]
+    ledger.tamper("DELETE FROM meta WHERE key = 'checksum of claim'")
     assert faults(ledger) == []
     [fault] = checked(ledger, expected=kept).faults
     assert str(fault) == "position 4: the log ends here, but the given head names position 5"
