@@ -5,15 +5,17 @@ waiting, so that it is done right after, and a reader who finds those of an olde
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from kb.domain.answer import Answer, Conclusions
 from kb.domain.codec import canonical_json, parse_json
 from kb.domain.identity import Id
+from kb.domain.problem import Damaged
 from kb.store.checksums import checked_rows, seal
 from kb.store.engine import run, run_many
-from kb.store.log import head_of
+from kb.store.log import Head, head_of
 from kb.store.projection import Reconciler, sign, signature, stored_findings
 from kb.store.reader import ParseCache, bodies, knowledge_of
 from kb.store.schema import CONCLUSIONS, METADATA
@@ -70,6 +72,35 @@ def stored_conclusions(tables: Connection, reconciler: Reconciler) -> Conclusion
     stored = checked_rows(tables, METADATA.tables["bearing"])
     bearings = {str(finding): float(value) for finding, value in stored}
     return Conclusions(answers={answer.question: answer for answer in answers}, bearings=bearings)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What is to be stored for ``head``; None instead of conclusions where those that are stored still hold."""
+
+    head: Head
+    conclusions: Conclusions | None
+
+
+def due_conclusions(tables: Connection, reconciler: Reconciler, cache: ParseCache) -> Due | None:
+    """What follows from the head; None if there is no question, it is stored, or somebody changed the tables."""
+    if not has_questions(tables) or is_concluded(tables, reconciler):
+        return None
+    try:
+        known = still_hold(tables, reconciler)
+        return Due(head_of(tables), None if known else computed_conclusions(tables, reconciler, cache))
+    except Damaged:
+        return None  # The events before are recorded, which this must not hide. Whoever reads the tables is refused.
+
+
+def store_due(connection: Connection, reconciler: Reconciler, due: Due) -> None:
+    """Stores what is ``due``, if its head is still the head."""
+    if head_of(connection) != due.head:
+        return
+    if due.conclusions is None:
+        sign_conclusions(connection, reconciler)
+    else:
+        store_conclusions(connection, reconciler, due.conclusions)
 
 
 def store_conclusions(connection: Connection, reconciler: Reconciler, conclusions: Conclusions) -> None:

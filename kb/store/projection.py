@@ -17,9 +17,9 @@ from kb.domain.knowledge import Knowledge
 from kb.domain.problem import Problem, Refused
 from kb.store.chain import first_fault
 from kb.store.checksums import Checksums, is_checksum
-from kb.store.dependencies import knowledge_about
+from kb.store.dependencies import changes_of, invalidated_groups, knowledge_about
 from kb.store.engine import placeholders, run, run_among, run_many, stream
-from kb.store.log import Progress, silent
+from kb.store.log import Progress, Row, silent
 from kb.store.projector import EVENT_COLUMNS, VERSION, EventRow, Projector
 from kb.store.reader import ParseCache, bodies
 from kb.store.schema import METADATA, PROJECTIONS, columns, keys
@@ -199,6 +199,16 @@ def _event_rows(log: Connection, after: int, upto: int) -> Iterator[list[EventRo
     while rows := run(log, ask, (after, upto)).fetchall():
         yield rows  # type: ignore[misc]
         after = rows[-1][0]
+
+
+def extend(tables: Connection, reconciler: Reconciler | None, rows: Sequence[Row]) -> None:
+    """Updates the tables with the appended ``rows`` of the log, then the findings of the groups that these touch."""
+    # What a figure or match was attached to before the events is in the tables only until these are updated.
+    changes = changes_of(tables, ((row[4], row[1]) for row in rows) if reconciler else ())
+    projector = Projector(tables, Checksums(tables))
+    projector.apply((row[0], row[1], row[4], row[5], row[6], row[7], row[8], row[9]) for row in rows)
+    projector.flush()
+    reconcile(tables, reconciler, invalidated_groups(tables, changes))
 
 
 def create(tables: Connection) -> None:

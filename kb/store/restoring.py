@@ -30,7 +30,7 @@ from kb.store.log import COLUMNS, START, Head, Progress, Row, head_of, rows_afte
 from kb.store.projection import Reconciler
 from kb.store.reconciliation import recompute_all
 from kb.store.turn import Waiting
-from kb.store.writer import Writer
+from kb.store.writer import Writer, folder_of
 
 _INSERT = f"INSERT INTO log ({', '.join(COLUMNS)}) VALUES ({placeholders(len(COLUMNS))})"
 
@@ -240,8 +240,8 @@ def _occupant(path: Path) -> str:
 @contextmanager
 def _unwritable_refused(path: Path) -> Iterator[None]:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        yield
+        with folder_of(path):
+            yield
     except OSError as error:
         what = f"the base cannot be written: {reason(error)}"
         raise Refused([Problem(where=str(path), what=what, hint="check free space and permissions")]) from error

@@ -338,6 +338,9 @@ PROJECTIONS: tuple[Table, ...] = tuple(
 )
 """The tables that are computed from the log; ``meta``, which is about them, is none of them."""
 
+FINDING: Table = METADATA.tables["finding"]
+"""The table of the findings, which is computed from the other projections."""
+
 _LOOKED_UP = ("former", "reference", "batch")
 """Tables of which readers only look up rows."""
 

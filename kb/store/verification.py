@@ -16,12 +16,13 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from kb.domain.problem import Damaged, Problem, Refused
 from kb.store import projection, schema
-from kb.store.chain import MOVE, REBUILD, RECOPY, RESTORE, Fault, first_fault
+from kb.store.chain import MOVE, REBUILD, RECOPY, RESTORE, Fault, damage_problems, first_fault
 from kb.store.checksums import ALTERED, altered_tables
 from kb.store.conclusions import differing_conclusions
 from kb.store.engine import (
     damage_text,
     display_name,
+    emptied,
     exists,
     is_damage,
     lenient_reading_engine,
@@ -99,7 +100,7 @@ def verify(place: URL, scope: Scope, stage: Stage) -> Verification:
     """
     where = display_name(place)
     if not exists(place):
-        raise no_base(place)
+        raise emptied(place) or no_base(place)
     engine = lenient_reading_engine(place)
     try:
         with refusing(where), _unreadable_refused(where), engine.connect() as connection:
@@ -184,11 +185,6 @@ _MISREADINGS = (
     ValueError,
 )
 """Errors in which reading a value that nobody wrote can end."""
-
-
-def damage_problems(faults: Sequence[Fault]) -> list[Problem]:
-    """``faults`` with what to do about them."""
-    return [Problem(where=fault.where, what=fault.what, hint=fault.remedy) for fault in faults]
 
 
 def _verified(connection: Connection, place: URL, scope: Scope, stage: Stage) -> Verification:

@@ -17,11 +17,11 @@ from kb.domain.event import DocumentAttached, Recorded
 from kb.domain.problem import Problem, Refused
 from kb.store import schema
 from kb.store.base import Base
-from kb.store.chain import Fault
+from kb.store.chain import Fault, damage_problems
 from kb.store.engine import database_url, scratch_connection
 from kb.store.log import silent
 from kb.store.schema import METADATA
-from kb.store.verification import Scope, Verification, damage_problems, verify
+from kb.store.verification import Scope, Verification, verify
 from tests.ledger import MIGRATIONS, Ledger, claim, figure, measure, redact, source
 from tests.rights import closed
 
