@@ -18,7 +18,7 @@ from kb.domain.identity import Author, Id, Mint
 from kb.domain.knowledge import Knowledge
 from kb.domain.problem import Damaged, Problem, Refused
 from kb.store import projection, reader, schema
-from kb.store.chain import Fault, damage_problems, end_fault, first_fault, gap_fault, missing_row
+from kb.store.chain import Fault, damage_problems, end_fault, fault_upto, first_fault, gap_fault, missing_row
 from kb.store.checksums import seal
 from kb.store.conclusions import (
     are_outdated,
@@ -479,6 +479,7 @@ class Base:
         moment = Base(Log(self._log.engine, self._log.where, position), engine, self._reconciler, None)
         weakref.finalize(moment, engine.dispose)
         with refusing(self._log.where), engine.begin() as tables, self._log.engine.connect() as log:
+            _refuse(fault_upto(log, position))
             projection.create(tables)
             projection.replay(log, tables, after=0, upto=position)
             recompute_all(tables, self._reconciler)

@@ -110,6 +110,17 @@ def gap_fault(connection: Connection) -> Fault | None:
     return first_fault(connection) if rows != head_of(connection).position else None
 
 
+def fault_upto(connection: Connection, position: int) -> Fault | None:
+    """The first fault of a log up to ``position``, whatever became of the rest; None where there is none."""
+    chain = _Chain(connection, None)
+    for rows in rows_after(connection, 0, position):
+        for row in rows:
+            if what := chain.row_fault(row):
+                return Fault(f"position {chain.last.position + 1}", what)
+            chain.last = Head(row[0], row[-1])
+    return None
+
+
 def missing_row(connection: Connection, facts: Collection[Fact]) -> Fault | None:
     """The first thing of the kinds that ``facts`` record which the log holds and the tables lack; None for none.
 

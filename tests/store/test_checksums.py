@@ -8,6 +8,7 @@ import pytest
 from kb.domain.event import Recorded, Revised
 from kb.domain.problem import Damaged
 from kb.store.base import Base
+from kb.store.chain import require_unaltered
 from kb.store.engine import database_url
 from kb.store.log import silent
 from kb.store.schema import CHECKED, CONCLUSIONS, LOG, METADATA, PROJECTIONS
@@ -132,3 +133,47 @@ def test_a_redaction_leaves_checksums_that_fit(asked: Ledger) -> None:
 def test_past_moments_are_read_although_a_table_was_changed(asked: Ledger) -> None:
     asked.tamper("UPDATE figure SET low = '1' WHERE id = 'low'")
     assert asked.base.at(9).knowledge().figures
+
+
+# The log
+
+
+DAMAGES = {
+    "DELETE FROM log WHERE position = 4": "position 4: this event is missing",
+    "UPDATE log SET data = replace(data, 'loss', 'gain') WHERE position = 4": "position 4: the payload was altered",
+}
+
+
+@pytest.mark.parametrize("statement", DAMAGES)
+def test_a_moment_after_the_damage_is_refused_and_one_before_is_read(asked: Ledger, statement: str) -> None:
+    asked.tamper(statement)
+    assert asked.base.at(3).knowledge().measures
+    with pytest.raises(Damaged, match=DAMAGES[statement]):
+        asked.base.at(6)
+
+
+@pytest.mark.parametrize("statement", DAMAGES)
+def test_a_damaged_log_is_not_extended_by_what_reads_all_of_it(asked: Ledger, statement: str) -> None:
+    fact = Recorded(story.claim("fair"))
+    asked.base.require_sound_log([fact])
+    asked.tamper(statement)
+    with pytest.raises(Damaged, match=DAMAGES[statement]):
+        asked.base.require_sound_log([fact])
+    asked.base.require_sound_log([])
+
+
+def test_a_missing_event_is_noticed_by_counting(asked: Ledger) -> None:
+    asked.base.require_sound_end()
+    asked.tamper("DELETE FROM log WHERE position = 4")
+    for reading in (asked.base.require_sound_end, asked.base.sound_head):
+        with pytest.raises(Damaged, match="position 4: this event is missing"):
+            reading()
+
+
+def test_a_changed_event_is_not_shown(asked: Ledger) -> None:
+    require_unaltered(asked.base.events())
+    redact(asked.base, 5, asked.mint)
+    require_unaltered(asked.base.events())
+    asked.tamper("UPDATE log SET reason = 'other' WHERE position = 6", "UPDATE log SET batch = 'x' WHERE position = 2")
+    with pytest.raises(Damaged, match=r"position 2: a column was altered.*position 6: the payload was altered"):
+        require_unaltered(asked.base.events())
