@@ -29,11 +29,13 @@ from kb.domain.scope import ScopeSelection
 from kb.domain.unit import NUMBER, Unit, UnitError
 from kb.reasoning.findings.origin import evidence_figures
 from kb.reasoning.reconcile import Reconciler
+from kb.store import checksums
 from kb.store.base import Base
 from kb.store.chain import Fault, first_fault
 from kb.store.engine import database_url
 from kb.store.log import Head, Progress, silent
 from kb.store.projection import fingerprint
+from kb.store.schema import CHECKED
 from tests.mint import CountingMint
 
 MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"
@@ -212,6 +214,11 @@ def redact(base: Base, position: int, mint: Mint, author: Author = ADA) -> Head:
 def table_digest(base: Base) -> str:
     """SHA-256 over all rows of all projections of ``base``."""
     return base._read(fingerprint)
+
+
+def altered_tables(base: Base) -> list[str]:
+    """The tables of ``base`` whose checksums are not those of their rows."""
+    return base._read(lambda connection: [*checksums.altered_tables(connection, CHECKED)])
 
 
 @contextmanager

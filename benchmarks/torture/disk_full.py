@@ -146,7 +146,7 @@ def a_report(chance: Random) -> Command:
 
 def an_export(chance: Random) -> Command:
     form, target = chance.choice([("json", "export.json"), ("seeds", "exported")])
-    return command("export", "--format", form, "-o", target)
+    return command("export", "--format", form, "-o", target, "--force")
 
 
 def a_draft(chance: Random) -> Command:

@@ -31,7 +31,7 @@ from benchmarks.torture.common import Harness, Options, Tally, Unavailable, main
 from benchmarks.torture.kills import AUTHOR, NOW
 from benchmarks.torture.vfs import Disk, Recorder
 from kb.store.base import Base
-from kb.store.engine import database_url, reading_engine
+from kb.store.engine import database_url, place_of_making, reading_engine
 from kb.store.log import START, Head
 from kb.store.projection import fingerprint
 from tests.ledger import redact
@@ -144,6 +144,9 @@ def cut(recording: Recording, folder: Path, chance: Random, tally: Tally, *, tho
         disk.take(step)
     for path, content in disk.after_power_cut(chance).items():
         Path(path).write_bytes(content)
+    if at < made:
+        # The recorder sees only what SQLite does. This file is made before and removed after.
+        place_of_making(folder / "base.db").touch()
     tally.counts["power cuts"] += 1
     url = f"sqlite:///{folder / 'base.db'}"
     for fault in faults(url, lambda base: difference(base, url, recording, at, thorough=thorough)):

@@ -10,18 +10,18 @@ from typing import IO
 from sqlalchemy import Engine
 from sqlalchemy.engine import URL
 
+from kb.app.own_files import refuse_own_file
 from kb.app.wiring import document_store
 from kb.app.workspace import Workspace, bundled_folder
 from kb.atomic_file import reason, replaced_file
 from kb.domain.problem import Problem, Refused
 from kb.reasoning.reconcile import Reconciler
 from kb.store.archive import GUIDES, opened_archive, write_archive
-from kb.store.engine import database_url, display_name, exists, no_base, reading_engine, refusing
+from kb.store.engine import database_url, display_name, emptied, exists, no_base, reading_engine, refusing
 from kb.store.log import Head, Progress, head_of, silent
 from kb.store.restoring import Restorer
 from kb.store.schema import REVISION, current_revision, holds_log, refuse_newer
 from kb.store.turn import Waiting
-from kb.store.writer import belongs_to_base
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +76,7 @@ def back_up(
     """
     place = database_url(workspace.database)
     _require_base(place)
-    _require_free(target, place, overwrite=overwrite)
+    _require_free(target, workspace, overwrite=overwrite)
     store = document_store(workspace)
     guides = {name: (bundled_folder("templates") / "archive" / name).read_bytes() for name in GUIDES}
     engine = reading_engine(place)
@@ -140,8 +140,7 @@ def restore(
         # Documents come before the base: should this be the last moment of the process, a base without them would
         # look complete, and documents without a base do no harm.
         with restorer.restored(place, archive) as restored:
-            for digest in archive.documents:
-                store.put_back(archive.document(digest))
+            store.put_back(archive.document(digest) for digest in archive.documents)
         return Restoration(head=restored.head, documents=len(archive.documents), kept=restored.kept)
 
 
@@ -158,7 +157,7 @@ def _require_base(place: URL) -> None:
         finally:
             engine.dispose()
     if revision is None:
-        raise no_base(place)
+        raise emptied(place) or no_base(place)
     refuse_newer(revision, bundled_folder("migrations"), where)
 
 
@@ -172,17 +171,10 @@ def _revision(engine: Engine, where: str) -> str | None:
         return REVISION
 
 
-def _require_free(target: Path, place: URL, *, overwrite: bool) -> None:
-    refuse_base(target, place)
+def _require_free(target: Path, workspace: Workspace, *, overwrite: bool) -> None:
+    refuse_own_file(target, workspace)
     if target.exists() and not overwrite:
         raise _occupied(target)
-
-
-def refuse_base(target: Path, place: URL) -> None:
-    """Refuses to write where a file of the base at ``place`` is, or will be."""
-    if belongs_to_base(target, place):
-        hint = "name another file; nothing was written"
-        raise Refused([Problem(str(target), "this file belongs to the base, and is never written over", hint)])
 
 
 def _occupied(target: Path) -> Refused:

@@ -97,6 +97,7 @@ class Redaction:
         documents: Archived documents that hold the text: SHA-256, and the names of their sources.
         seeds: Lines of seed files that hold it, or that declare what deleted events recorded.
         dependents: How many entries refer to what no event records any more.
+        copies: Files beside the base that may hold what is deleted: bases that were set aside, archives.
     """
 
     holdings: tuple[Holding, ...]
@@ -106,6 +107,7 @@ class Redaction:
     documents: Mapping[str, str]
     seeds: tuple[str, ...]
     dependents: int
+    copies: tuple[Path, ...] = ()
 
 
 def plan_redaction(
@@ -135,6 +137,7 @@ def plan_redaction(
         documents=archived,
         seeds=tuple(dict.fromkeys((*_seed_lines(seeds, request), *_declarations(holdings, states, seeds, knowledge)))),
         dependents=_dependents(holdings, states, knowledge),
+        copies=base.copies_beside(),
     )
     if not (holdings or redaction.documents):
         what = "no event and no attached document holds this text"

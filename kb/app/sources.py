@@ -126,7 +126,7 @@ def import_seeds(
 
     def facts(knowledge: Knowledge) -> Sequence[Fact]:
         plans.append(_planned(knowledge, documents, files, prune=prune, whole=whole, progress=progress))
-        base.require_complete_tables(plans[-1].facts)
+        base.require_sound_log(plans[-1].facts)
         return plans[-1].facts
 
     append(base, facts, author)
@@ -319,7 +319,7 @@ def _attach(
             entities.values(), knowledge, lambda sha: documents.text(sha) if sha in readable else None
         )
         anchorings.append((anchored.outcomes, anchored.problems))
-        base.require_complete_tables(new)
+        base.require_sound_log(new)
         return (*sorted(new, key=lambda attachment: attachment.sha256), *map(Revised, moved), *anchored.facts)
 
     append(base, facts, author)

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from kb.app.wiring import document_store
 from kb.app.workspace import Workspace, bundled_folder
 from kb.reasoning.reconcile import Reconciler
+from kb.store.chain import damage_problems
 from kb.store.engine import database_url
 from kb.store.log import Head, Progress
 from kb.store.turn import Waiting
-from kb.store.verification import Scope, Verification, damage_problems, verify
+from kb.store.verification import Scope, Verification, verify
 from kb.store.writer import Writer
 
 __all__ = ["damage_problems", "verify_base"]

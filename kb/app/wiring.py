@@ -17,6 +17,7 @@ from kb.reasoning.analysis import analyse
 from kb.reasoning.reconcile import Reconciler
 from kb.reports.view import LoggedEvent, Moment, RetiredName, View
 from kb.store.base import Base
+from kb.store.chain import require_unaltered
 from kb.store.log import Head
 from kb.store.turn import Waiting
 
@@ -131,7 +132,12 @@ def _decided(
 
 
 def event_for_reader(event: Event) -> LoggedEvent:
-    """``event`` as pages show it, with its payload read; without one if it was redacted."""
+    """``event`` as pages show it, with its payload read; without one if it was redacted.
+
+    Raises:
+        Damaged: somebody has changed it.
+    """
+    require_unaltered([event])
     return LoggedEvent(
         position=event.position,
         type=event.type,

@@ -170,6 +170,11 @@ def create_workspace(target: Path, *, with_corpus: bool) -> tuple[Path, ...]:
 _SUFFIXES = (".yaml", ".yml")
 
 
+def is_seed_file(path: Path) -> bool:
+    """Whether ``path`` has the name of a seed file."""
+    return path.name.endswith(_SUFFIXES)
+
+
 def seeds_in(folder: Path) -> list[Path]:
     """The seed files in ``folder`` and below it, in order of name; empty where there is no such folder.
 
@@ -181,7 +186,7 @@ def seeds_in(folder: Path) -> list[Path]:
         Path(place) / name
         for place, folders, files in os.walk(folder, onerror=unreadable.append)
         for name in (*folders, *files)
-        if name.endswith(_SUFFIXES)
+        if is_seed_file(Path(name))
     ]
     problems = [
         Problem(where=str(error.filename), what=f"the folder cannot be read: {reason(error)}")

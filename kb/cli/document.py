@@ -79,7 +79,7 @@ def text(document: Path, bare: bool, as_json: bool) -> None:
 @click.option(
     "-o",
     "--output",
-    type=OutputPath(dir_okay=False),
+    type=OutputPath(seeds=True, dir_okay=False),
     default=TERMINAL,
     help="Seed file to write; -, the default, is the terminal.",
 )

@@ -29,36 +29,39 @@ class ArchivePath(click.Path):
         path = Path(os.fsdecode(super().convert(value, param, ctx)))
         if os.fspath(value) in ("", "-"):
             self.fail("an archive is not text for the terminal: name a file", param, ctx)
-        _require_place(path)
+        require_place(path)
         return path
 
 
 class OutputPath(click.Path):
     """The value of an option ``-o``; ``TERMINAL`` for ``-`` alone."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, seeds: bool = False, **options: Any) -> None:
+        """A path to write to, which may be that of a seed file if ``seeds`` are what is written."""
         super().__init__(allow_dash=True, **options)
+        self._seeds = seeds
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """The path; that of a file called ``-`` is absolute, unlike ``TERMINAL``."""
         path = Path(os.fsdecode(super().convert(value, param, ctx)))
         if path == TERMINAL and os.fspath(value) == "-":
             return TERMINAL
-        _require_place(path)
+        require_place(path, writes_seeds=self._seeds)
         return path.absolute() if path == TERMINAL else path
 
 
-def _require_place(output: Path) -> None:
-    """Refuses to write to a file of the base, and into a folder that does not exist: its name may be mistyped."""
-    from kb.app.backup import refuse_base
-    from kb.store.engine import database_url
+def require_place(output: Path, *, writes_seeds: bool = False) -> None:
+    """Refuses to write over a file of the workspace, and into a folder that does not exist: its name may be mistyped.
+
+    Seed files may be written over only by what ``writes_seeds``.
+    """
+    from kb.app.own_files import refuse_own_file
 
     try:
-        place = database_url(current_workspace().database)
+        workspace = current_workspace()
     except Refused:
-        place = None  # Without a workspace there is no base. What is wrong with its settings, the command itself says.
-    if place is not None:
-        refuse_base(output, place)
+        workspace = None  # Or its settings are wrong, which the command itself says if it needs them.
+    refuse_own_file(output, workspace, writes_seeds=writes_seeds)
     folder = Path(os.path.realpath(output)).parent
     if not folder.exists():
         raise Refused([Problem(str(output), f"there is no folder {folder}", "check the path, or make the folder")])

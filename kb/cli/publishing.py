@@ -10,7 +10,7 @@ import click
 from kb.app.workspace import write_text
 from kb.cli import show
 from kb.cli.command import ACTOR, POSITION, current_workspace, main, opened_base, opened_view, require_moment
-from kb.cli.output import TERMINAL, OutputPath, may_replace
+from kb.cli.output import TERMINAL, OutputPath, may_replace, require_place
 from kb.domain.problem import Problem, Refused
 
 
@@ -93,7 +93,7 @@ def answer(question: str, without: tuple[str, ...], as_json: bool, at: int | Non
 @click.option(
     "-o",
     "--output",
-    type=OutputPath(),
+    type=OutputPath(seeds=True),
     default=TERMINAL,
     help="File, or folder for seeds; -, the default, is the terminal.",
 )
@@ -152,5 +152,6 @@ def _write(
     if output == TERMINAL:
         print_text(text)
     else:
+        require_place(output)
         write_text(output, text, overwrite=overwrite or may_replace(output, form))
         show.echo(f"{output}: {len(text.encode()):,} bytes")

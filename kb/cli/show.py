@@ -139,6 +139,7 @@ def redaction(plan: Redaction, *, with_documents: bool) -> None:
     fate = "to be deleted" if with_documents else "kept; add --documents to delete them"
     _listed(f"attached documents ({fate})", [f"{sha256[:12]}…  {names}" for sha256, names in plan.documents.items()])
     _listed("seed files, from which the next import would record it again", plan.seeds)
+    _listed("out of reach: copies beside the base, which may hold it; delete them", [str(copy) for copy in plan.copies])
     echo("out of reach: backups, archives, exports and reports, and copies that browsers, disks or other people keep")
 
 

@@ -79,7 +79,9 @@ def check(paths: tuple[Path, ...], as_json: bool) -> None:
 @click.option("--reason", default="", help="Why; the log keeps it. Required for seed files.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
 @click.option("--prune", is_flag=True, help="Retract entries that their file no longer holds.")
-@click.option("-o", "--output", type=OutputPath(dir_okay=False), help="Bibliography: seed file; - is the terminal.")
+@click.option(
+    "-o", "--output", type=OutputPath(seeds=True, dir_okay=False), help="Bibliography: seed file; - is the terminal."
+)
 @click.option("--force", is_flag=True, help="Bibliography: replace a seed file that exists.")
 @click.option("--lang", default="", help="Bibliography: language tag of entries that name no language.")
 def import_(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -116,16 +116,30 @@ class DocumentStore:
         except OSError as error:
             raise Refused([_unreadable("document", self.path(sha256), error)]) from error
 
-    def put_back(self, data: bytes) -> str:
-        """The SHA-256 of ``data``, a document that was archived before; whether it can be read is not asked again.
+    def put_back(self, documents: Iterable[bytes]) -> None:
+        """Archives ``documents`` that were archived before, all or none; whether they can be read is not asked again.
 
         Raises:
             Refused: the folder cannot be written to.
         """
-        sha256 = hashlib.sha256(data).hexdigest()
-        if isinstance(self.content(sha256), Problem):
-            self._keep(self.path(sha256), data)
-        return sha256
+        fresh: list[str] = []
+        is_new = not self.folder.exists()
+        try:
+            for data in documents:
+                sha256 = hashlib.sha256(data).hexdigest()
+                if not self.path(sha256).exists():
+                    fresh.append(sha256)
+                if isinstance(self.content(sha256), Problem):
+                    self._keep(self.path(sha256), data)
+        except BaseException:
+            for sha256 in fresh:
+                with suppress(OSError, Refused):
+                    self.remove(sha256)
+                    self.path(sha256).parent.rmdir()
+            if is_new:
+                with suppress(OSError):
+                    self.folder.rmdir()
+            raise
 
     def add(self, data: bytes, where: str = "") -> str:
         """The SHA-256 of ``data``, which is archived unless it is there already.

@@ -11,7 +11,6 @@ from typing import TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import URL
 
-from kb.atomic_file import reason
 from kb.domain.answer import Conclusions
 from kb.domain.event import Anchored, Event, Fact, Missed, NewEvent
 from kb.domain.finding import Finding
@@ -19,26 +18,24 @@ from kb.domain.identity import Author, Id, Mint
 from kb.domain.knowledge import Knowledge
 from kb.domain.problem import Damaged, Problem, Refused
 from kb.store import projection, reader, schema
-from kb.store.chain import Fault, end_fault, missing_row
+from kb.store.chain import Fault, damage_problems, end_fault, fault_upto, first_fault, gap_fault, missing_row
+from kb.store.checksums import seal
 from kb.store.conclusions import (
     are_outdated,
     clear_conclusions,
-    computed_conclusions,
-    has_questions,
-    is_concluded,
-    sign_conclusions,
-    still_hold,
-    store_conclusions,
+    due_conclusions,
+    store_due,
     stored_conclusions,
 )
-from kb.store.dependencies import changes_of, invalidated_groups, knowledge_behind
+from kb.store.copies import copies_beside
+from kb.store.dependencies import knowledge_behind
 from kb.store.engine import (
     blocked,
     content_stamp,
     database_url,
     display_name,
+    emptied,
     exists,
-    file_of,
     memory_engine,
     no_base,
     reading,
@@ -46,31 +43,26 @@ from kb.store.engine import (
     reading_through,
     refusing,
 )
-from kb.store.log import Head, Log, Progress, Row, Taken, append, delete_redacted, head_of, silent
+from kb.store.log import Head, Log, Progress, Taken, append, delete_redacted, head_of, silent
 from kb.store.moments import Moments
 from kb.store.projection import Reconciled, Reconciler, findings_by_prefix, stored_findings
-from kb.store.projector import VERSION, Projector
+from kb.store.projector import VERSION
 from kb.store.reader import Batch, FormerName, ParseCache
+from kb.store.rebuilding import rebuild_tables, replay_tables
 from kb.store.reconciliation import computed, recompute_all
-from kb.store.schema import CONCLUSIONS, LOG, METADATA, PROJECTIONS, REVISION
+from kb.store.schema import CONCLUSIONS, FINDING, LOG, METADATA, PROJECTIONS, REVISION
 from kb.store.turn import Waiting
 from kb.store.verification import (
     Examination,
     damage,
-    damage_problems,
     explaining_damage,
-    integrity_faults,
-    with_log_fault,
 )
-from kb.store.writer import Writer
+from kb.store.writer import Writer, being_made
 
 _T = TypeVar("_T")
 
 _Decide = Callable[[], tuple[Sequence[NewEvent], str, str]]
 """Gives the events of a batch, its id and its time, while nobody else can write."""
-
-_REBUILDS = "rebuilds"
-"""Key under which ``meta`` counts how often the tables were made anew from the log."""
 
 
 class Base:
@@ -137,7 +129,7 @@ class Base:
         create: bool,
         lazily: bool,
     ) -> "Base":
-        if refusal := blocked(place):
+        if refusal := blocked(place) or emptied(place):
             raise refusal
         if not (create or exists(place)):
             raise no_base(place)
@@ -183,8 +175,8 @@ class Base:
         """
         if self._awaited is None or self._place is None:
             return
-        _create_folder(self._place)
-        self._upgrade()
+        with being_made(self._place):
+            self._upgrade()
         self._tables.dispose()
         self._log, self._tables, self._awaited = self._awaited, self._awaited.engine, None
         self.recomputed = self._refresh()
@@ -272,11 +264,11 @@ class Base:
         """The head, to be kept elsewhere.
 
         Raises:
-            Refused: the last event is damaged, or the tables know later ones: the log was cut off.
+            Refused: the last event is damaged, the tables know later ones, or one before it is missing.
         """
-        with explaining_damage(self._examine), refusing(self._log.where), reading(self._log.engine) as connection:
-            _require_sound_end(connection)
-            return head_of(connection)
+        with self.explaining_damage():
+            self.require_sound_end()
+            return self.head()
 
     def events(
         self,
@@ -332,22 +324,22 @@ class Base:
         """Refuses a base to which nothing may be appended, as an append itself does when its turn has come.
 
         Raises:
-            Damaged: the last event is damaged, or events after it were cut off.
+            Damaged: the last event is damaged, events after it were cut off, or one before it is missing.
         """
         with refusing(self._log.where), reading(self._log.engine) as connection:
-            _require_sound_end(connection)
+            _refuse(end_fault(connection) or gap_fault(connection))
 
-    def require_complete_tables(self, facts: Collection[Fact]) -> None:
-        """Refuses tables that lack something of the kinds that ``facts`` record: it would be recorded again.
+    def require_sound_log(self, facts: Collection[Fact]) -> None:
+        """Refuses to extend a damaged log by ``facts``, or tables that lack something of the kinds that they record.
 
-        Reads the log once, and so is meant for what reads all of the base anyway.
+        What is missing would be recorded again. Reads the whole log, for what reads all of the base anyway.
 
         Raises:
-            Damaged: something is in the log and not in the tables.
+            Damaged: an event is damaged, or something is in the log and not in the tables.
         """
-        with refusing(self._log.where), reading(self._log.engine) as connection:
-            if fault := missing_row(connection, facts):
-                raise Damaged(damage_problems([fault]))
+        if facts:
+            with refusing(self._log.where), reading(self._log.engine) as connection:
+                _refuse(first_fault(connection) or missing_row(connection, facts))
 
     def _append(self, decide: _Decide, author: Author) -> Head:
         # Ids and versions that are taken are rare: the unique constraints find them faster than looking each one up.
@@ -360,15 +352,15 @@ class Base:
 
     def _append_once(self, decide: _Decide, author: Author, *, looking: bool) -> Head:
         with self._writing() as connection:
-            _require_sound_end(connection)
+            _refuse(end_fault(connection))
             with reading_through(self._log.engine, connection):
                 events, batch, recorded_at = decide()
             rows = append(connection, events, author, batch=batch, recorded_at=recorded_at, looking=looking)
             redacted = delete_redacted(connection, rows)
             if redacted:
-                self._rebuilt(connection)
+                replay_tables(connection, self._reconciler)
             else:
-                self._project(connection, rows)
+                projection.extend(connection, self._reconciler, rows)
             head = head_of(connection)
         if redacted:
             self._moments.forget()
@@ -376,29 +368,15 @@ class Base:
 
     def _conclude(self) -> None:
         """Stores what follows from the head, unless somebody else has appended meanwhile and will do it."""
-        reconciler = self._reconciler
-        if reconciler is None:
+        if self._reconciler is None:
             return
         with refusing(self._log.where), reading(self._tables) as connection:
-            if not has_questions(connection) or is_concluded(connection, reconciler):
-                return
-            head, known = head_of(connection), still_hold(connection, reconciler)
-            conclusions = None if known else computed_conclusions(connection, reconciler, self._parse_cache)
+            due = due_conclusions(connection, self._reconciler, self._parse_cache)
         # What was appended is safe, whether or not the turn to store its conclusions comes.
         with suppress(Refused):
-            if self.head() == head:
-                self._store_conclusions(head, conclusions)
-
-    def _store_conclusions(self, head: Head, conclusions: Conclusions | None) -> None:
-        """Stores ``conclusions``, or for None notes that what is stored still holds, if ``head`` is still the head."""
-        assert self._reconciler is not None, "conclusions come from a reconciler"
-        with self._writing() as connection:
-            if head_of(connection) != head:
-                return
-            if conclusions is None:
-                sign_conclusions(connection, self._reconciler)
-            else:
-                store_conclusions(connection, self._reconciler, conclusions)
+            if due and self.head() == due.head:
+                with self._writing() as connection:
+                    store_due(connection, self._reconciler, due)
 
     def overwrite_deleted(self) -> str:
         """Has the database overwrite what was deleted; what stands in the way of that, empty where nothing does."""
@@ -407,6 +385,10 @@ class Base:
         self._parse_cache, self._known = ParseCache(), None
         return self._writer.overwrite_deleted([LOG, *(table.name for table in (*PROJECTIONS, *CONCLUSIONS))])
 
+    def copies_beside(self) -> tuple[Path, ...]:
+        """Files beside that of the base that hold what it held when they were made; see ``kb.store.copies``."""
+        return copies_beside(self._place) if self._place else ()
+
     def places(self, entities: Iterable[Id]) -> tuple[Sequence[tuple[str, Anchored]], Sequence[tuple[str, Missed]]]:
         """Where the passages of ``entities`` were found, and which were not, each with the document."""
         return self._read(lambda connection: reader.places_of(connection, entities))
@@ -414,9 +396,7 @@ class Base:
     def rebuild(self, progress: Progress = silent) -> tuple[str, str]:
         """The fingerprints of the tables before and after recomputing all of them; equal if they were right."""
         with self._writing() as connection:
-            before = projection.fingerprint(connection)
-            self._rebuilt(connection, progress)
-            after = projection.fingerprint(connection)
+            before, after = rebuild_tables(connection, self._reconciler, progress, cache=self._parse_cache)
         self._conclude()
         return before, after
 
@@ -424,7 +404,7 @@ class Base:
         """How recomputing every finding changed them; others may write until what differs is written at the end.
 
         Args:
-            progress: Called with the number of groups of findings that are done, and of all.
+            progress: As for ``computed``.
             jobs: Number of processes that compute.
 
         Raises:
@@ -432,7 +412,9 @@ class Base:
         """
         if self._reconciler is None or self._place is None:
             with self._writing() as connection:
-                return recompute_all(connection, self._reconciler)
+                reconciled = recompute_all(connection, self._reconciler)
+                seal(connection, [FINDING])
+                return reconciled
         with (
             refusing(self._log.where),
             computed(
@@ -441,29 +423,10 @@ class Base:
             self._writing() as connection,
         ):
             reconciled = computation.write(connection)
+            seal(connection, [FINDING])
             clear_conclusions(connection)
         self._conclude()
         return reconciled
-
-    def _project(self, connection: Connection, rows: Sequence[Row]) -> None:
-        """Updates the tables with ``rows``, then the findings of the groups that these invalidate."""
-        # What a figure or match was attached to before the events is in the tables only until these are updated.
-        changes = changes_of(connection, ((row[4], row[1]) for row in rows) if self._reconciler else ())
-        projector = Projector(connection)
-        projector.apply((row[0], row[1], row[4], row[5], row[6], row[7], row[8], row[9]) for row in rows)
-        projector.flush()
-        projection.reconcile(connection, self._reconciler, invalidated_groups(connection, changes))
-
-    def _rebuilt(self, connection: Connection, progress: Progress = silent) -> Reconciled:
-        # The tables may hold what a damaged log can no longer give.
-        if faults := with_log_fault(connection, integrity_faults(connection)):
-            raise Damaged(damage_problems(faults))
-        projection.clear(connection)
-        clear_conclusions(connection)
-        projection.replay(connection, connection, after=0, upto=head_of(connection).position, progress=progress)
-        earlier = int(projection.signature(connection).get(_REBUILDS, "0"))
-        projection.sign(connection, **{_REBUILDS: str(earlier + 1)})
-        return recompute_all(connection, self._reconciler)
 
     def _refresh(self) -> Reconciled | None:
         """Rebuilds tables of another projector version and findings of other rules; what the rules changed, if any."""
@@ -473,7 +436,7 @@ class Base:
         changed = signature.get("rules", rules) != rules
         if signature.get("projection") != VERSION:
             with self._writing() as connection:
-                change = self._rebuilt(connection)
+                change = replay_tables(connection, self._reconciler)
             return change if changed else None
         if not changed:
             if self._reconciler and self._read(partial(are_outdated, reconciler=self._reconciler)):
@@ -508,7 +471,7 @@ class Base:
         if self._writer is None:
             return self if position == last else self._replay(position)
         # A redaction rebuilds the tables; what was replayed before it holds what was deleted.
-        return self._moments.at(position, self._read(projection.signature).get(_REBUILDS, "0"))
+        return self._moments.at(position, self._read(projection.signature).get(projection.REBUILDS, "0"))
 
     def _replay(self, position: int) -> "Base":
         # In memory: a file could keep what is redacted later, and a server that is killed would leave it behind.
@@ -516,28 +479,13 @@ class Base:
         moment = Base(Log(self._log.engine, self._log.where, position), engine, self._reconciler, None)
         weakref.finalize(moment, engine.dispose)
         with refusing(self._log.where), engine.begin() as tables, self._log.engine.connect() as log:
+            _refuse(fault_upto(log, position))
             projection.create(tables)
             projection.replay(log, tables, after=0, upto=position)
             recompute_all(tables, self._reconciler)
         return moment
 
 
-def _require_sound_end(connection: Connection) -> None:
-    if fault := end_fault(connection):
+def _refuse(fault: Fault | None) -> None:
+    if fault:
         raise Damaged(damage_problems([fault]))
-
-
-def _create_folder(place: URL) -> None:
-    path = file_of(place)
-    if path is None or exists(place):
-        return
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Refused(
-            [
-                Problem(
-                    where=display_name(place), what=f"its folder cannot be made: {reason(error)}", hint="name another"
-                )
-            ]
-        ) from error

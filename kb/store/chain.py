@@ -1,13 +1,14 @@
 """Has anybody changed the log? Each row is recomputed from the first on; the first that does not fit is the fault."""
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import astuple, dataclass
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from kb.domain.entity import KINDS, kind_of
-from kb.domain.event import DocumentAttached, Fact, Recorded, fact_of, stream_of
+from kb.domain.event import DocumentAttached, Event, Fact, Recorded, fact_of, stream_of
+from kb.domain.problem import Damaged, Problem
 from kb.store.engine import damage_text, run
 from kb.store.log import (
     COLUMNS,
@@ -16,10 +17,9 @@ from kb.store.log import (
     Head,
     Progress,
     Row,
-    chain_hash,
     head_of,
-    payload_digest,
     rows_after,
+    seal_fault,
     silent,
 )
 
@@ -49,6 +49,22 @@ class Fault:
 
     def __str__(self) -> str:
         return f"{self.where}: {self.what}"
+
+
+def damage_problems(faults: Iterable[Fault]) -> list[Problem]:
+    """``faults`` with what to do about them."""
+    return [Problem(where=fault.where, what=fault.what, hint=fault.remedy) for fault in faults]
+
+
+def require_unaltered(events: Iterable[Event]) -> None:
+    """Refuses what is to be shown of ``events`` if somebody has changed one of them.
+
+    Raises:
+        Damaged: with every event that does not fit its own digests.
+    """
+    altered = [Fault(f"position {event.position}", what) for event in events if (what := seal_fault(astuple(event)))]
+    if altered:
+        raise Damaged(damage_problems(altered))
 
 
 def first_fault(connection: Connection, progress: Progress = silent, expected: Head | None = None) -> Fault | None:
@@ -83,6 +99,26 @@ def end_fault(connection: Connection) -> Fault | None:
         return Fault(f"position {chain.last.position + 1}", what)
     cut = _cut_fault(connection)
     return Fault(f"position {cut[0]}", cut[1]) if cut else None
+
+
+def gap_fault(connection: Connection) -> Fault | None:
+    """The first fault of a log that has not as many rows as its last position says; None where it has.
+
+    Only the rows are counted, so that a change within one goes unnoticed.
+    """
+    rows = run(connection, "SELECT count(*) FROM log").scalar_one()
+    return first_fault(connection) if rows != head_of(connection).position else None
+
+
+def fault_upto(connection: Connection, position: int) -> Fault | None:
+    """The first fault of a log up to ``position``, whatever became of the rest; None where there is none."""
+    chain = _Chain(connection, None)
+    for rows in rows_after(connection, 0, position):
+        for row in rows:
+            if what := chain.row_fault(row):
+                return Fault(f"position {chain.last.position + 1}", what)
+            chain.last = Head(row[0], row[-1])
+    return None
 
 
 def missing_row(connection: Connection, facts: Collection[Fact]) -> Fault | None:
@@ -171,17 +207,13 @@ class _Chain:
             return "a text is not valid UTF-8"
 
     def _link_fault(self, row: Row) -> str | None:
-        position, stream, version, id, type, recorded_at, actor, reason, batch, data, salt, digest, previous, hash = row
+        position, *_, actor, reason, _, data, salt, _, previous, _ = row
         if previous != self.last.hash:
             return "the link is broken: it names another hash than that of the event before it"
-        if data is None or salt is None:
-            if data is not None or salt is not None or actor or reason or not self._redaction_recorded(position):
-                return "the payload is gone, but no later event says that it was redacted"
-        elif payload_digest(salt, data, actor, reason) != digest:
-            return "the payload was altered: data, actor, reason or salt do not fit the digest"
-        if chain_hash(previous, position, stream, version, id, type, recorded_at, batch, digest) != hash:
-            return "a column was altered: stream, version, id, type, time, batch or digest does not fit the hash"
-        return None
+        gone, kept = data is None or salt is None, not (data is None and salt is None) or actor or reason
+        if gone and (kept or not self._redaction_recorded(position)):
+            return "the payload is gone, but no later event says that it was redacted"
+        return seal_fault(row)
 
     def _redaction_recorded(self, position: int) -> bool:
         ask = "SELECT count(*) FROM log WHERE stream = ? AND type = ? AND position > ?"

@@ -5,17 +5,20 @@ waiting, so that it is done right after, and a reader who finds those of an olde
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from kb.domain.answer import Answer, Conclusions
 from kb.domain.codec import canonical_json, parse_json
 from kb.domain.identity import Id
+from kb.domain.problem import Damaged
+from kb.store.checksums import checked_rows, seal
 from kb.store.engine import run, run_many
-from kb.store.log import head_of
+from kb.store.log import Head, head_of
 from kb.store.projection import Reconciler, sign, signature, stored_findings
-from kb.store.reader import ParseCache, knowledge_of
-from kb.store.schema import CONCLUSIONS
+from kb.store.reader import ParseCache, bodies, knowledge_of
+from kb.store.schema import CONCLUSIONS, METADATA
 
 _SIGNED = "answers"
 """Key under which ``meta`` names the head and the rules that the stored conclusions belong to."""
@@ -65,9 +68,39 @@ def stored_conclusions(tables: Connection, reconciler: Reconciler) -> Conclusion
     """The conclusions of the head; None where none are stored for it."""
     if not is_concluded(tables, reconciler):
         return None
-    answers = [parse_json(body, Answer) for (body,) in run(tables, "SELECT body FROM answer ORDER BY question")]
-    bearings = {str(finding): float(value) for finding, value in run(tables, "SELECT finding, value FROM bearing")}
+    answers = [parse_json(body, Answer) for body in bodies(tables, "answer", "question")]
+    stored = checked_rows(tables, METADATA.tables["bearing"])
+    bearings = {str(finding): float(value) for finding, value in stored}
     return Conclusions(answers={answer.question: answer for answer in answers}, bearings=bearings)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What is to be stored for ``head``; None instead of conclusions where those that are stored still hold."""
+
+    head: Head
+    conclusions: Conclusions | None
+
+
+def due_conclusions(tables: Connection, reconciler: Reconciler, cache: ParseCache) -> Due | None:
+    """What follows from the head; None if there is no question, it is stored, or somebody changed the tables."""
+    if not has_questions(tables) or is_concluded(tables, reconciler):
+        return None
+    try:
+        known = still_hold(tables, reconciler)
+        return Due(head_of(tables), None if known else computed_conclusions(tables, reconciler, cache))
+    except Damaged:
+        return None  # The events before are recorded, which this must not hide. Whoever reads the tables is refused.
+
+
+def store_due(connection: Connection, reconciler: Reconciler, due: Due) -> None:
+    """Stores what is ``due``, if its head is still the head."""
+    if head_of(connection) != due.head:
+        return
+    if due.conclusions is None:
+        sign_conclusions(connection, reconciler)
+    else:
+        store_conclusions(connection, reconciler, due.conclusions)
 
 
 def store_conclusions(connection: Connection, reconciler: Reconciler, conclusions: Conclusions) -> None:
@@ -75,6 +108,7 @@ def store_conclusions(connection: Connection, reconciler: Reconciler, conclusion
     clear_conclusions(connection)
     run_many(connection, "INSERT INTO answer (question, body) VALUES (?, ?)", [*_answer_rows(conclusions)])
     run_many(connection, "INSERT INTO bearing (finding, value) VALUES (?, ?)", [*_bearing_rows(conclusions)])
+    seal(connection, CONCLUSIONS)
     sign_conclusions(connection, reconciler)
 
 
@@ -82,6 +116,7 @@ def clear_conclusions(connection: Connection) -> None:
     """Deletes what is stored, which may hold what was redacted."""
     for table in CONCLUSIONS:
         run(connection, f'DELETE FROM "{table.name}"')
+    seal(connection, CONCLUSIONS)
     run(connection, "DELETE FROM meta WHERE key = ?", (_SIGNED,))
 
 

@@ -16,10 +16,11 @@ import psycopg
 from psycopg import errors
 from sqlalchemy import Connection, CursorResult, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError
-from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.pool import QueuePool
 
 from kb.domain.problem import Problem, Refused
+from kb.store.opened_file import OpenedFile, identity_of, stamp_of
 
 _SQLITE = {
     sqlite3.SQLITE_FULL: ("the disk is full", "nothing was written; free some space and do it again"),
@@ -280,14 +281,14 @@ def _read_only(path: Path) -> sqlite3.Connection:
     # A base that is restored takes the name of the old one. A connection to the old file may have waited for its lock
     # until then, or have read the new one's log, which it finds by name.
     for _ in range(_MOST_REPLACED):
-        opened = _identity(path)
+        opened = identity_of(path)
         try:
             connection = _opened_read_only(path)
         except sqlite3.Error:
-            if opened == _identity(path):
+            if opened == identity_of(path):
                 raise
             continue
-        if opened == _identity(path):
+        if opened == identity_of(path):
             return connection
         connection.close()
     return _opened_read_only(path)
@@ -297,77 +298,10 @@ _MOST_REPLACED = 5
 """How many times in a row a base may be replaced while it is opened."""
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_dev, status.st_ino
-
-
-class OpenedFile:
-    """The SQLite file that an engine opened first: its connections go on with that one or none."""
-
-    # A connection keeps a file that was moved or deleted. Its pages would show what is no base any more, and what is
-    # written into it would be lost.
-    def __init__(self, path: Path, where: str) -> None:
-        """The file at ``path``, which refusals call ``where``."""
-        self._path = path
-        self._where = where
-        self._opened: tuple[int, int] | None = None
-
-    def guarding(self, connect: Callable[[], sqlite3.Connection]) -> Callable[[], sqlite3.Connection]:
-        """``connect``, which is not called once the file is another one."""
-
-        def guarded() -> sqlite3.Connection:
-            self._require_same()
-            connection = connect()
-            # Not before: the file may be replaced while its opening waits for a lock.
-            self._opened = self._opened or _identity(self._path)
-            return connection
-
-        return guarded
-
-    def check_out(self, _connection: object, record: ConnectionPoolEntry, _proxy: object) -> None:
-        """Sees to a connection of the pool before it is used.
-
-        Raises:
-            Refused: the file was moved, deleted or replaced since it was opened.
-            DisconnectionError: it was written to; a new connection has nothing of it in memory.
-        """
-        self._require_same()
-        stamp = _stamp(self._path)
-        if record.info.setdefault("stamp", stamp) != stamp:
-            raise DisconnectionError
-
-    def _require_same(self) -> None:
-        identity = _identity(self._path)
-        if self._opened not in (None, identity):
-            raise Refused([Problem(self._where, *(_GONE if identity is None else _ANOTHER))])
-
-
-_GONE = (
-    "the base is gone: its file was moved or deleted while it was open",
-    "put the file back, or end this program and restore a backup with `kb restore FILE`",
-)
-_ANOTHER = (
-    "another file has taken the place of the base while it was open",
-    "end this program and start it again, if the file that is there now is your base",
-)
-
-
 def content_stamp(url: URL) -> tuple[object, ...]:
     """What changes whenever a SQLite file or its write-ahead log is written to; always the same for PostgreSQL."""
     path = file_of(url)
-    return () if path is None else (_stamp(path), _stamp(path.with_name(f"{path.name}-wal")))
-
-
-def _stamp(path: Path) -> tuple[int, int] | None:
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_mtime_ns, status.st_size
+    return () if path is None else (stamp_of(path), stamp_of(path.with_name(f"{path.name}-wal")))
 
 
 def _opened_read_only(path: Path) -> sqlite3.Connection:
@@ -507,6 +441,27 @@ def no_base(url: URL) -> Refused:
     """The refusal to read a base where there is none."""
     hint = "check the address; `kb import` makes a base, `kb restore FILE` makes it from a backup. Nothing was created"
     return blocked(url) or Refused([Problem(where=display_name(url), what="there is no base here", hint=hint)])
+
+
+def emptied(url: URL) -> Refused | None:
+    """The refusal of an empty SQLite file, which is a base that was lost or a name that was mistyped; else None.
+
+    A base that is being made is empty at first.
+    """
+    path = file_of(url)
+    try:
+        if path is None or path.stat().st_size or not path.is_file() or place_of_making(path).exists():
+            return None
+    except (OSError, ValueError):
+        return None  # Opening it is refused with the reason.
+    what = "this file is empty: it is no base, or one that was lost"
+    hint = "restore a backup with `kb restore FILE`; if there was no base, delete the file, and `kb import` makes one"
+    return Refused([Problem(display_name(url), what, hint)])
+
+
+def place_of_making(base: Path) -> Path:
+    """The file that exists as long as ``base`` is being made."""
+    return base.with_name(f"{base.name}.making")
 
 
 def blocked(url: URL) -> Refused | None:

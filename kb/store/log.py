@@ -110,6 +110,16 @@ def chain_hash(
     return sha256(_json((previous, position, stream, version, event_id, type, recorded_at, batch, digest))).hexdigest()
 
 
+def seal_fault(row: Row) -> str | None:
+    """What in ``row`` does not fit its own digests, whatever its place in the chain; None where all of it fits."""
+    position, stream, version, id, type, recorded_at, actor, reason, batch, data, salt, digest, previous, hash = row
+    if data is not None and salt is not None and payload_digest(salt, data, actor, reason) != digest:
+        return "the payload was altered: data, actor, reason or salt do not fit the digest"
+    if chain_hash(previous, position, stream, version, id, type, recorded_at, batch, digest) != hash:
+        return "a column was altered: stream, version, id, type, time, batch or digest does not fit the hash"
+    return None
+
+
 def _authored(actor: str, reason: str) -> bytes:
     return b",%b,%b]" % (_json(actor), _json(reason))
 

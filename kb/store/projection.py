@@ -16,11 +16,12 @@ from kb.domain.finding import Finding, FindingGroups
 from kb.domain.knowledge import Knowledge
 from kb.domain.problem import Problem, Refused
 from kb.store.chain import first_fault
-from kb.store.dependencies import knowledge_about
+from kb.store.checksums import Checksums, is_checksum
+from kb.store.dependencies import changes_of, invalidated_groups, knowledge_about
 from kb.store.engine import placeholders, run, run_among, run_many, stream
-from kb.store.log import Progress, silent
+from kb.store.log import Progress, Row, silent
 from kb.store.projector import EVENT_COLUMNS, VERSION, EventRow, Projector
-from kb.store.reader import ParseCache
+from kb.store.reader import ParseCache, bodies
 from kb.store.schema import METADATA, PROJECTIONS, columns, keys
 
 FindingValues = tuple[Any, ...]
@@ -99,7 +100,7 @@ def group_changes(connection: Connection, reconciler: Reconciler, groups: Findin
 
 
 def write_changes(connection: Connection, changes: Sequence[RowChange]) -> None:
-    """Brings the stored findings to what the rules give."""
+    """Brings the stored findings to what the rules give; their checksum is left to the caller."""
     delete_stored(connection, changes)
     insert_computed(connection, changes)
 
@@ -131,7 +132,7 @@ def _values_of(connection: Connection, groups: FindingGroups) -> Iterator[Findin
 
 def stored_findings(connection: Connection, cache: ParseCache) -> tuple[Finding, ...]:
     """Every finding, the most severe first, then by id."""
-    texts = (body for (body,) in run(connection, "SELECT body FROM finding"))
+    texts = bodies(connection, "finding")
     return tuple(sorted(cache.parsed(texts, Finding), key=lambda finding: (-finding.severity, finding.id)))
 
 
@@ -200,6 +201,16 @@ def _event_rows(log: Connection, after: int, upto: int) -> Iterator[list[EventRo
         after = rows[-1][0]
 
 
+def extend(tables: Connection, reconciler: Reconciler | None, rows: Sequence[Row]) -> None:
+    """Updates the tables with the appended ``rows`` of the log, then the findings of the groups that these touch."""
+    # What a figure or match was attached to before the events is in the tables only until these are updated.
+    changes = changes_of(tables, ((row[4], row[1]) for row in rows) if reconciler else ())
+    projector = Projector(tables, Checksums(tables))
+    projector.apply((row[0], row[1], row[4], row[5], row[6], row[7], row[8], row[9]) for row in rows)
+    projector.flush()
+    reconcile(tables, reconciler, invalidated_groups(tables, changes))
+
+
 def create(tables: Connection) -> None:
     """Creates every projection in an empty database."""
     METADATA.create_all(tables, tables=[*PROJECTIONS, METADATA.tables["meta"]])
@@ -216,8 +227,11 @@ def reconcile(tables: Connection, reconciler: Reconciler | None, groups: Finding
     """Brings the findings of ``groups`` up to date, some hundred groups at a time; none without a reconciler."""
     if reconciler is None:
         return
+    checksums = Checksums(tables)
     for part in groups.parts(GROUPS_AT_ONCE):
-        write_changes(tables, group_changes(tables, reconciler, part))
+        changes = group_changes(tables, reconciler, part)
+        with checksums.changing({"finding": ("id", [change.id for change in changes])}):
+            write_changes(tables, changes)
 
 
 def sign_rules(tables: Connection, reconciler: Reconciler | None) -> None:
@@ -239,15 +253,23 @@ def sign(tables: Connection, **versions: str) -> None:
     )
 
 
+REBUILDS = "rebuilds"
+"""Key under which ``meta`` counts how often the tables were made anew from the log."""
+
+ANEW = ("projection", "rules", REBUILDS)
+"""Keys of ``meta`` of which one changes when all rows are made anew. Answers are signed at each head."""
+
+
 def signature(tables: Connection) -> dict[str, str]:
-    """What the tables were computed with; empty for tables that are just made."""
-    return {str(key): str(value) for key, value in run(tables, "SELECT key, value FROM meta")}
+    """What the tables were computed with, without their checksums; empty for tables that are just made."""
+    noted = run(tables, "SELECT key, value FROM meta")
+    return {str(key): str(value) for key, value in noted if not is_checksum(str(key))}
 
 
-def fingerprint(tables: Connection) -> str:
-    """SHA-256 over all rows of all projections, in the order of their keys: the same on either engine."""
+def fingerprint(tables: Connection, included: Sequence[Table] = PROJECTIONS) -> str:
+    """SHA-256 over all rows of the ``included`` tables, in the order of their keys: the same on either engine."""
     digest = sha256()
-    for table in PROJECTIONS:
+    for table in included:
         digest.update(_encode([f"{table.name}", columns(table)]))
         for rows in ordered_rows(tables, table):
             for row in rows:

@@ -42,8 +42,9 @@ from kb.domain.event import (
 )
 from kb.domain.identity import Id
 from kb.domain.references import ids_in_role
+from kb.store.checksums import Checksums, Touched
 from kb.store.engine import placeholders, run_many
-from kb.store.schema import INDEXED_ROLES, PROJECTIONS, columns, keys
+from kb.store.schema import INDEXED_ROLES, METADATA, PROJECTIONS, columns, keys
 
 VERSION = "7"
 """Version of this module's rules; tables of another version are rebuilt when a base is opened."""
@@ -62,8 +63,10 @@ class Projector:
     Rows wait until ``flush``. No entity has two changes waiting, so that tables can be written one after the other.
     """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, checksums: Checksums | None = None) -> None:
+        """Updates the tables behind ``connection``, and ``checksums``; in a replay these are computed at the end."""
         self._connection = connection
+        self._checksums = checksums
         self._clear_waiting()
 
     def _clear_waiting(self) -> None:
@@ -177,6 +180,24 @@ class Projector:
 
     def flush(self) -> None:
         """Writes all waiting rows."""
+        if self._checksums is None:
+            self._write()
+        else:
+            with self._checksums.changing(self._touched()):
+                self._write()
+        self._clear_waiting()
+
+    def _touched(self) -> Touched:
+        """The rows that ``_write`` may change, by the first column of their keys."""
+        touched = {name: {row[0] for row in rows} for name, rows in self._upserts.items()}
+        for kind, rows in self._retracted.items():
+            touched[kind] |= {row[0] for row in rows}
+        placed = (*self._moved.values(), *self._retracted.values(), self._forgotten, self._settled)
+        for table in _PLACES:
+            touched[table] |= {row[0] for rows in placed for row in rows}
+        return {name: (keys(METADATA.tables[name])[0], values) for name, values in touched.items()}
+
+    def _write(self) -> None:
         # Former names are read from the rows that revisions and retractions are about to change.
         for kind, rows in self._renamed.items():
             run_many(self._connection, _FORMER[kind], rows)
@@ -192,7 +213,6 @@ class Projector:
         self._upserts["batch"] += self._batches.values()
         for name, rows in self._upserts.items():
             run_many(self._connection, _UPSERTS[name], rows)
-        self._clear_waiting()
 
 
 def fact_of_event(type: str, stream: str, data: str | None) -> Fact | None:

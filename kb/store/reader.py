@@ -14,7 +14,9 @@ from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.domain.unit import Units
 from kb.domain.unit.vocabulary import vocabulary
-from kb.store.engine import run, run_among, stream
+from kb.store.checksums import checked_rows
+from kb.store.engine import run, run_among
+from kb.store.schema import METADATA, columns
 
 T = TypeVar("T")
 
@@ -79,8 +81,9 @@ def knowledge_of(connection: Connection, cache: ParseCache) -> Knowledge:
     """Everything known: entities in the order in which they were first recorded, documents, located passages."""
     entities: list[AnyEntity] = []
     for name, kind in KINDS.items():
-        entities += cache.parsed(_texts(connection, f'SELECT body FROM "{name}" ORDER BY first_position, id'), kind)
-    documents = _bodies(connection, "SELECT body FROM document ORDER BY first_position, sha256", DocumentAttached)
+        entities += cache.parsed(bodies(connection, name, "first_position, id"), kind)
+    attached = bodies(connection, "document", "first_position, sha256")
+    documents = [parse_json(body, DocumentAttached) for body in attached]
     archived = {entity.id: entity.document for entity in entities if isinstance(entity, Source)}
     meant = {entity.id: archived.get(getattr(entity, "source", None) or Id(""), "") for entity in entities}
     anchors = list(_places(connection, "anchor", Anchored))
@@ -94,20 +97,19 @@ def knowledge_of(connection: Connection, cache: ParseCache) -> Knowledge:
     )
 
 
-def _bodies(connection: Connection, ask: str, kind: type[_T]) -> Iterator[_T]:
-    return (parse_json(body, kind) for body in _texts(connection, ask))
+def bodies(connection: Connection, table: str, order: str = "") -> Iterator[str]:
+    """The texts of all rows of ``table``, ordered by the columns ``order``.
 
-
-def _texts(connection: Connection, ask: str) -> Iterator[str]:
-    for rows in stream(connection, ask):
-        for (body,) in rows:
-            yield body
+    Raises:
+        Damaged: at the end, if somebody has changed the table.
+    """
+    place = columns(METADATA.tables[table]).index("body")
+    return (row[place] for row in checked_rows(connection, METADATA.tables[table], order))
 
 
 def _places(connection: Connection, table: str, kind: type[_T]) -> Iterator[tuple[str, _T]]:
-    for rows in stream(connection, f"SELECT document, body FROM {table}"):
-        for document, body in rows:
-            yield document, parse_json(body, kind)
+    for _, _, document, body in checked_rows(connection, METADATA.tables[table]):
+        yield document, parse_json(body, kind)
 
 
 def places_of(
@@ -145,8 +147,8 @@ def _earlier(
 
 def units_of(connection: Connection) -> Units:
     """The vocabulary of units: the standard ones, and those that seed files declare."""
-    definitions = _bodies(connection, "SELECT body FROM unit ORDER BY first_position, id", UnitDefinition)
-    return vocabulary(tuple(unit.definition for unit in definitions))
+    declared = bodies(connection, "unit", "first_position, id")
+    return vocabulary(tuple(parse_json(body, UnitDefinition).definition for body in declared))
 
 
 def former_of(connection: Connection, kind: str, slug: str) -> FormerName | None:

@@ -17,6 +17,7 @@ from kb.store.dependencies import all_groups, changes_of, count_groups, invalida
 from kb.store.engine import run, run_many, scratch_connection, stream
 from kb.store.log import Progress, head_of, silent
 from kb.store.projection import (
+    ANEW,
     GROUPS_AT_ONCE,
     Reconciled,
     Reconciler,
@@ -69,7 +70,8 @@ class Computation:
 
     def _overtaken(self, connection: Connection) -> FindingGroups | None:
         """The groups that events since the computation invalidate; None where all tables were made anew."""
-        if signature(self._tables) != signature(connection):
+        computed_with, now = signature(self._tables), signature(connection)
+        if any(computed_with.get(key) != now.get(key) for key in ANEW):
             return None
         ask = "SELECT type, stream FROM log WHERE position > ?"
         events = [(type, stream) for type, stream in run(connection, ask, (head_of(self._tables).position,))]

@@ -24,12 +24,13 @@ from kb.domain.problem import Problem, Refused
 from kb.store import projection, schema
 from kb.store.archive import Archive, attached_documents
 from kb.store.chain import first_fault
+from kb.store.checksums import seal
 from kb.store.engine import blocked, display_name, file_of, placeholders, problem_of, reading_engine, refusing, run_many
 from kb.store.log import COLUMNS, START, Head, Progress, Row, head_of, rows_after, silent
 from kb.store.projection import Reconciler
 from kb.store.reconciliation import recompute_all
 from kb.store.turn import Waiting
-from kb.store.writer import Writer
+from kb.store.writer import Writer, folder_of
 
 _INSERT = f"INSERT INTO log ({', '.join(COLUMNS)}) VALUES ({placeholders(len(COLUMNS))})"
 
@@ -130,6 +131,7 @@ class Restorer:
             require_readable_events(connection, archive)
             raise
         recompute_all(connection, self.reconciler)
+        seal(connection)
 
 
 def load(connection: Connection, archive: Archive, progress: Progress = silent) -> set[str]:
@@ -238,8 +240,8 @@ def _occupant(path: Path) -> str:
 @contextmanager
 def _unwritable_refused(path: Path) -> Iterator[None]:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        yield
+        with folder_of(path):
+            yield
     except OSError as error:
         what = f"the base cannot be written: {reason(error)}"
         raise Refused([Problem(where=str(path), what=what, hint="check free space and permissions")]) from error

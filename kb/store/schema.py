@@ -315,7 +315,7 @@ class BearingRow(SQLModel, table=True):
 
 
 class MetaRow(SQLModel, table=True):
-    """What the tables were computed with: ``projection``, ``rules``, ``rebuilds``, ``answers``."""
+    """What the tables were computed with: ``projection``, ``rules``, ``rebuilds``, ``answers``; and their checksums."""
 
     __tablename__: ClassVar[Any] = "meta"
     key: str = Field(primary_key=True, sa_type=Text)
@@ -330,35 +330,22 @@ LOG = "log"
 VERSION_TABLE = "alembic_version"
 """The table in which Alembic notes the last migration."""
 
-PROJECTIONS: tuple[Table, ...] = tuple(
-    METADATA.tables[name]
-    for name in (
-        "source",
-        "unit",
-        "measure",
-        "term",
-        "figure",
-        "claim",
-        "question",
-        "argument",
-        "calculation",
-        "ruling",
-        "assessment",
-        "match",
-        "document",
-        "anchor",
-        "missed",
-        "former",
-        "reference",
-        "batch",
-        "finding",
-    )
-)
-"""The tables that are computed from the log, in a fixed order; ``meta``, which is about them, is none of them."""
-
-
 CONCLUSIONS: tuple[Table, ...] = tuple(METADATA.tables[name] for name in ("answer", "bearing"))
 """The tables that are computed from the projections, after the events that change those are recorded."""
+
+PROJECTIONS: tuple[Table, ...] = tuple(
+    table for table in METADATA.tables.values() if table.name not in (LOG, "meta") and table not in CONCLUSIONS
+)
+"""The tables that are computed from the log; ``meta``, which is about them, is none of them."""
+
+FINDING: Table = METADATA.tables["finding"]
+"""The table of the findings, which is computed from the other projections."""
+
+_LOOKED_UP = ("former", "reference", "batch")
+"""Tables of which readers only look up rows."""
+
+CHECKED: tuple[Table, ...] = tuple(table for table in (*PROJECTIONS, *CONCLUSIONS) if table.name not in _LOOKED_UP)
+"""The computed tables that are read whole, and therefore checked as they are read."""
 
 
 def columns(table: Table) -> tuple[str, ...]:

@@ -101,6 +101,11 @@ class FileTurns:
         """Ends the turn; does nothing without one."""
         self._lock.release()
 
+    def remove(self) -> None:
+        """Removes the lock file, which stays locked until the turn ends; there is no base to write to."""
+        with suppress(OSError):
+            Path(self._lock.lock_file).unlink()
+
     def _wait(self, patience: float, wait: Wait) -> None:
         ticket, fewest, since = Ticket(self._queue, self._mode), sys.maxsize, wait.seconds
         try:

@@ -1,7 +1,7 @@
 """Is a base as it was written? Its pages, its log, and its tables beside a replay are checked; nothing is written."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -16,11 +16,13 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from kb.domain.problem import Damaged, Problem, Refused
 from kb.store import projection, schema
-from kb.store.chain import MOVE, REBUILD, RECOPY, RESTORE, Fault, first_fault
+from kb.store.chain import MOVE, REBUILD, RECOPY, RESTORE, Fault, damage_problems, first_fault
+from kb.store.checksums import ALTERED, altered_tables
 from kb.store.conclusions import differing_conclusions
 from kb.store.engine import (
     damage_text,
     display_name,
+    emptied,
     exists,
     is_damage,
     lenient_reading_engine,
@@ -38,10 +40,12 @@ from kb.store.projection import Reconciler, ordered_rows
 from kb.store.projector import VERSION
 from kb.store.reader import ParseCache
 from kb.store.reconciliation import computed
-from kb.store.schema import METADATA, PROJECTIONS, REVISION, VERSION_TABLE, columns, keys
+from kb.store.schema import CONCLUSIONS, METADATA, PROJECTIONS, REVISION, VERSION_TABLE, columns, keys
 
 Stage = Callable[[str], Progress]
 """Called with the name of what is checked next; gives the function that is told how far it is."""
+
+_COMPARE = "they fit the log: compare its head with one that you kept (`kb verify --head`), then run `kb rebuild`"
 
 _LISTED = 5
 """Faults of one table that are listed; of a table that was dropped, each row would be one."""
@@ -96,7 +100,7 @@ def verify(place: URL, scope: Scope, stage: Stage) -> Verification:
     """
     where = display_name(place)
     if not exists(place):
-        raise no_base(place)
+        raise emptied(place) or no_base(place)
     engine = lenient_reading_engine(place)
     try:
         with refusing(where), _unreadable_refused(where), engine.connect() as connection:
@@ -183,11 +187,6 @@ _MISREADINGS = (
 """Errors in which reading a value that nobody wrote can end."""
 
 
-def damage_problems(faults: Sequence[Fault]) -> list[Problem]:
-    """``faults`` with what to do about them."""
-    return [Problem(where=fault.where, what=fault.what, hint=fault.remedy) for fault in faults]
-
-
 def _verified(connection: Connection, place: URL, scope: Scope, stage: Stage) -> Verification:
     pages = integrity_faults(connection)
     revision = _revision(connection, place, scope) if not pages else REVISION
@@ -205,8 +204,12 @@ def _verified(connection: Connection, place: URL, scope: Scope, stage: Stage) ->
     # Findings that were computed from wrong tables would only repeat what is wrong there.
     if reasoned and not faults:
         faults += _readable("findings", lambda: _finding_faults(place, scope, stage("findings")))
+    if replayed and not faults:
+        faults += _readable("checksums", lambda: _checksum_faults(connection, PROJECTIONS))
     if reasoned and not faults:
         faults += _readable("answers", lambda: _conclusion_faults(connection, scope))
+    if replayed and not faults:
+        faults += _readable("checksums", lambda: _checksum_faults(connection, CONCLUSIONS))
     return Verification(head=_head(connection), faults=tuple(faults), tables_compared=reasoned)
 
 
@@ -387,6 +390,11 @@ def _table_faults(connection: Connection, progress: Progress) -> list[Fault]:
             return [Fault("log", str(error))]
         tables = [table for table in PROJECTIONS if table.name != "finding"]
         return [fault for table in tables for fault in _listed(table.name, _differing_rows(connection, scratch, table))]
+
+
+def _checksum_faults(connection: Connection, tables: Iterable[Table]) -> list[Fault]:
+    """Those of ``tables`` that readers refuse though they fit the log: somebody put them right by hand, or cut both."""
+    return [Fault(f"table {name}", ALTERED, remedy=_COMPARE) for name in altered_tables(connection, tables)]
 
 
 def _listed(where: str, faults: Iterator[Fault]) -> list[Fault]:

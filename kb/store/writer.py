@@ -9,7 +9,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from psycopg import errors
@@ -18,17 +18,19 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
+from kb.atomic_file import reason
 from kb.domain.problem import Problem, Refused
 from kb.store.engine import (
     FOREIGN_PATIENCE,
-    OpenedFile,
     display_name,
     file_of,
     first_line,
+    place_of_making,
     postgres_engine,
     refusing,
     sqlite_connection,
 )
+from kb.store.opened_file import OpenedFile
 from kb.store.turn import ANNOUNCED_EVERY, PRIVATE, FileTurns, Wait, Waiting, places_of_turns
 
 ADVISORY_KEY = 0x6B62_6C6F_67
@@ -54,13 +56,18 @@ _SQLITE_FILES = ("", "-wal", "-shm", "-journal")
 """What SQLite adds to the name of a database for the files that it keeps."""
 
 
+def sqlite_files(base: Path) -> list[Path]:
+    """The files in which SQLite keeps ``base``, whether or not they exist."""
+    return [base.with_name(f"{base.name}{suffix}") for suffix in _SQLITE_FILES]
+
+
 def belongs_to_base(target: Path, url: URL) -> bool:
     """Whether ``target`` is a file of the base at ``url``, or would be one if it were made; links are followed."""
     base = file_of(url)
     if base is None:
         return False
     lock, queue = places_of_turns(base)
-    files = [base.with_name(f"{base.name}{suffix}") for suffix in _SQLITE_FILES] + [lock]
+    files = [*sqlite_files(base), lock, place_of_making(base)]
     real = Path(os.path.realpath(target))
     return real in files or queue in (real, *real.parents) or any(_is_same(real, file) for file in files)
 
@@ -71,6 +78,45 @@ def _is_same(target: Path, file: Path) -> bool:
         return target.samefile(file)
     except OSError:
         return False
+
+
+@contextmanager
+def folder_of(path: Path) -> Iterator[None]:
+    """Makes the folder of ``path``, where there is none; if the block raises, what was made goes again."""
+    missing = [folder for folder in path.parents if not folder.exists()]
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        yield
+    except BaseException:
+        for folder in missing:
+            with suppress(OSError):
+                folder.rmdir()
+        raise
+
+
+@contextmanager
+def being_made(url: URL) -> Iterator[None]:
+    """Says beside a SQLite file, as long as the block lasts, that a base is being made there.
+
+    If this process is killed meanwhile, an empty file may be left, which would else be taken for a base that was lost.
+
+    Raises:
+        Refused: the folder cannot be made or written to.
+    """
+    path = file_of(url)
+    if path is None:
+        yield
+        return
+    sign = place_of_making(path)
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(folder_of(path))
+            sign.touch(PRIVATE)
+        except OSError as error:
+            what = f"its folder cannot be made or written to: {reason(error)}"
+            raise Refused([Problem(display_name(url), what, "name another, or check free space and rights")]) from error
+        stack.callback(sign.unlink, missing_ok=True)
+        yield
 
 
 class Writer:
@@ -105,10 +151,23 @@ class Writer:
         Raises:
             Refused: the turn did not come in time, or the database cannot be written to.
         """
-        with self.turn(), refusing(self._where), self.engine.begin() as connection:
+        with self.turn(), self._leaving_nothing(), refusing(self._where), self.engine.begin() as connection:
             if self._path is None:
                 self._take_advisory_lock(connection)
             yield connection
+
+    @contextmanager
+    def _leaving_nothing(self) -> Iterator[None]:
+        """Removes the SQLite file if the first transaction in it fails, which else leaves one without tables."""
+        is_first = self._path is not None and (not self._path.exists() or not self._path.stat().st_size)
+        try:
+            yield
+        except BaseException:
+            self.engine.dispose()
+            for file in sqlite_files(self._path) if self._path and is_first else ():
+                with suppress(OSError):
+                    file.unlink(missing_ok=True)
+            raise
 
     def overwrite_deleted(self, tables: Sequence[str]) -> str:
         """Rewrites the database, so that its files keep nothing of what was deleted; what stands in the way of that.
@@ -171,6 +230,10 @@ class Writer:
         try:
             self._take_turn(self._turns)
             yield
+        except BaseException:
+            if self._path and not self._path.exists():
+                self._turns.remove()
+            raise
         finally:
             self._turns.release()
 

@@ -10,6 +10,8 @@ from zipfile import ZipFile
 import pytest
 
 from kb.app.workspace import bundled_folder
+from kb.domain.problem import Problem, Refused
+from kb.intake.document_store import DocumentStore
 from kb.reasoning.reconcile import Reconciler
 from kb.store.base import Base
 from tests.cli.conftest import PAIR, Kb
@@ -189,6 +191,38 @@ def test_a_file_that_is_no_archive_is_refused_in_one_line(kb: Kb, workspace: Pat
         refused = kb("restore", name, code=1).output
         assert refused.startswith(name) and refused.count("\n") == 1
     assert not (workspace / "kb.db").exists()
+
+
+@pytest.mark.parametrize("database", ["kb.db", "new/deep/kb.db"])
+@pytest.mark.parametrize("fault", ["another head", "a broken archive", "no room for the documents"])
+def test_a_restore_that_fails_leaves_nothing(
+    attached: Kb, workspace: Path, database: str, fault: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    attached("backup", "base.zip")
+    elsewhere = workspace / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "kb.toml").write_text(f'database = "{database}"\ndocuments = "kept"\n')
+    shutil.copy(workspace / "base.zip", elsewhere)
+    monkeypatch.chdir(elsewhere)
+    options: tuple[str, ...] = ()
+    if fault == "another head":
+        options = ("--head", f"3:{'f' * 64}")
+    elif fault == "a broken archive":
+        content = bytearray((elsewhere / "base.zip").read_bytes())
+        content[len(content) // 2] ^= 1
+        (elsewhere / "base.zip").write_bytes(content)
+    else:
+        keep, room = DocumentStore._keep, iter([True])
+
+        def kept(store: DocumentStore, path: Path, data: bytes) -> None:
+            if not next(room, False):
+                raise Refused([Problem(str(path), "the disk is full")])
+            keep(store, path, data)
+
+        monkeypatch.setattr(DocumentStore, "_keep", kept)
+    before = sorted(elsewhere.rglob("*"))
+    attached("restore", "base.zip", *options, code=1)
+    assert sorted(elsewhere.rglob("*")) == before
 
 
 def test_another_head_than_the_one_that_was_kept_is_refused(empty: Kb) -> None:

@@ -1,15 +1,19 @@
 """A person keeps a ledger from the command line: init, check, import, attach, report, export, verify."""
 
 import json
+import resource
 import shutil
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from kb.cli import main
 from tests.cli.conftest import PAIR, Kb
 
 
@@ -247,6 +251,11 @@ def test_what_the_tables_lack_is_not_recorded_again(imported: Kb, workspace: Pat
     with closing(sqlite3.connect(workspace / "kb.db")) as shell, shell:
         shell.execute(damage)
     again = ("attach", ".") if "document" in damage else ("import", "--reason", "again")
+    table = named.partition(" ")[0]
+    assert f"table {table}: its rows are not those that kb wrote" in imported(*again, code=1).output
+    # Somebody who knows of the checksum deletes it, too.
+    with closing(sqlite3.connect(workspace / "kb.db")) as shell, shell:
+        shell.execute("DELETE FROM meta WHERE key LIKE 'checksum of %'")
     told = imported(*again, code=1).output
     assert told.startswith(named) and "missing from the tables — the log is intact: `kb rebuild`" in told
     assert events(imported) == before
@@ -293,8 +302,113 @@ def test_what_only_reads_goes_on_and_warns_of_a_damaged_end(imported: Kb, worksp
 
 def test_an_empty_file_in_the_place_of_a_base_leads_to_import_and_restore(kb: Kb, workspace: Path) -> None:
     (workspace / "kb.db").touch()
-    told = kb("findings", code=1).output
-    assert "`kb import`" in told and "`kb restore FILE`" in told
+    for command in ("findings", "answer x", "verify", "backup base.zip", "log", "import --reason x", "rebuild"):
+        told = kb(*command.split(), code=1).output
+        assert "kb.db: this file is empty" in told and "`kb import`" in told and "`kb restore FILE`" in told
+    assert (workspace / "kb.db").stat().st_size == 0
+    (workspace / "kb.db").unlink()
+    kb("import", "--reason", "first reading")
+    assert not (workspace / "kb.db.making").exists()
+
+
+def test_a_restore_takes_the_place_of_an_empty_file(imported: Kb, workspace: Path) -> None:
+    imported("backup", "base.zip")
+    (workspace / "kb.db").write_bytes(b"")
+    imported("restore", "base.zip")
+    assert "no damage" in imported("verify").output
+
+
+def test_a_base_whose_making_was_killed_is_made_by_the_next_import(kb: Kb, workspace: Path) -> None:
+    for name in ("kb.db", "kb.db.making"):
+        (workspace / name).touch()
+    assert "there is no base here" in kb("findings", code=1).output
+    kb("import", "--reason", "first reading")
+    assert "no damage" in kb("verify").output
+    assert not (workspace / "kb.db.making").exists()
+
+
+@contextmanager
+def small_disk(size: int) -> Iterator[None]:
+    """No file may become larger than ``size`` bytes."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize("size", [0, 1, 4096, 20_000, 60_000, 150_000, 300_000, 600_000])
+@pytest.mark.parametrize("database", ["kb.db", "new/kb.db"])
+def test_a_first_import_on_a_full_disk_leaves_what_the_next_takes_up(
+    kb: Kb, workspace: Path, size: int, database: str
+) -> None:
+    (workspace / "kb.toml").write_text(f'actor = "ada"\ndatabase = "{database}"\n')
+    before = sorted(workspace.rglob("*"))
+    with small_disk(size):
+        result = CliRunner().invoke(main, ["import", "--reason", "first reading"])
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    if result.exit_code:
+        # Either nothing, or a sound base that holds no event.
+        assert sorted(workspace.rglob("*")) == before or "0 events, no damage" in kb("verify").output
+        kb("import", "--reason", "first reading")
+    assert "no damage" in kb("verify").output
+    assert not (workspace / f"{database}.making").exists()
+
+
+@pytest.mark.parametrize(
+    ("damage", "named"),
+    [
+        ("DELETE FROM log WHERE position = 7", "position 7: this event is missing"),
+        ("UPDATE log SET data = replace(data, 'a', 'b') WHERE position = 7", "position 7: the payload was altered"),
+        ("UPDATE log SET type = 'figure.revised.v1' WHERE position = 7", "position 7: a column was altered"),
+    ],
+)
+def test_a_damaged_log_is_not_extended(imported: Kb, workspace: Path, damage: str, named: str) -> None:
+    with closing(sqlite3.connect(workspace / "kb.db")) as shell, shell:
+        shell.execute(damage)
+    before = (workspace / "kb.db").read_bytes()
+    seed = workspace / "seeds" / "gangwan.yaml"
+    seed.write_text(seed.read_text().replace("reliability: ", "reliability: E # was "))
+    assert named in imported("import", "--reason", "more", code=1).stderr
+    assert (workspace / "kb.db").read_bytes() == before
+
+
+def test_what_only_reads_warns_of_a_missing_event(imported: Kb, workspace: Path) -> None:
+    with closing(sqlite3.connect(workspace / "kb.db")) as shell, shell:
+        shell.execute("DELETE FROM log WHERE position = 7")
+    for words in ("answer pass-loses-money", "findings", "passages", "suggest"):
+        assert "warning: position 7: this event is missing" in imported(*words.split()).stderr
+    for words in ("report pass-loses-money", "export", "log head", "rebuild"):
+        assert "position 7: this event is missing" in imported(*words.split(), code=1).stderr
+
+
+def test_an_event_that_somebody_changed_is_shown_with_a_word_on_it(imported: Kb, workspace: Path) -> None:
+    with closing(sqlite3.connect(workspace / "kb.db")) as shell, shell:
+        shell.execute("UPDATE log SET actor = 'eve' WHERE position = 7")
+    shown = imported("log", code=1)
+    assert "eve: first reading" in shown.stdout and "position 7: the payload was altered" in shown.stderr
+    assert "position 7" not in imported("log", "--limit", "1").stderr
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE figure SET body = replace(body, '200', '900')",
+        "UPDATE finding SET body = replace(body, 'conflict', 'tension')",
+        "DELETE FROM finding",
+        "UPDATE answer SET body = replace(body, '0', '1')",
+        "UPDATE bearing SET value = '0.5'",
+    ],
+)
+def test_no_command_prints_what_somebody_wrote_into_a_table(imported: Kb, workspace: Path, change: str) -> None:
+    with closing(sqlite3.connect(workspace / "kb.db")) as shell, shell:
+        assert shell.execute(change).rowcount
+    for words in ("answer pass-loses-money", "findings", "report pass-loses-money", "export"):
+        result = imported(*words.split(), code=1)
+        assert "its rows are not those that kb wrote" in result.stderr and not result.stdout
+    assert "the tables did not match the log; now they do" in imported("rebuild").output
+    imported("answer", "pass-loses-money")
 
 
 def test_a_head_that_cannot_be_read_is_a_mistake_of_the_command(imported: Kb) -> None:

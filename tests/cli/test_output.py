@@ -130,7 +130,7 @@ def test_what_may_be_work_of_ones_own_is_replaced_only_by_force(ready: Kb, works
 @pytest.mark.parametrize(
     ("words", "replaced", "kept"),
     [
-        ("export", "all.json", "kb.toml"),
+        ("export", "all.json", "notes.toml"),
         ("report pass-loses-money", "report.MD", "report.html"),
         ("report pass-loses-money --format html", "report.htm", "report.md"),
     ],
@@ -161,6 +161,44 @@ def test_nothing_is_written_over_a_file_of_the_base(ready: Kb, workspace: Path) 
     for name in ("kb.db.json", "seeds/kb.db-wal"):
         ready("export", "-o", name)
         assert (workspace / name).exists()
+
+
+def test_nothing_is_written_over_the_settings(ready: Kb, workspace: Path) -> None:
+    settings = (workspace / "kb.toml").read_text()
+    (workspace / "link.json").symlink_to("kb.toml")
+    (workspace / "other").mkdir()
+    for words in WRITING_TO:
+        for name in ("kb.toml", str(workspace / "kb.toml"), "seeds/../kb.toml", "link.json", "other/kb.toml"):
+            refused = ready(*words.split(), name, "--force", code=1).output
+            assert "this file holds the settings of a workspace" in refused
+    assert (workspace / "kb.toml").read_text() == settings
+
+
+@pytest.mark.parametrize("home", ["documents", "papers/kept"])
+def test_nothing_is_written_among_the_attached_documents(ready: Kb, workspace: Path, home: str) -> None:
+    (workspace / "kb.toml").write_text(f'actor = "ada"\ndocuments = "{home}"\n')
+    (workspace / home / "ab").mkdir(parents=True)
+    (workspace / "link").symlink_to(workspace / home)
+    for words in WRITING_TO:
+        for name in (f"{home}/x.json", f"{home}/ab/x", "link/x.md"):
+            assert "holds the attached documents" in ready(*words.split(), name, "--force", code=1).output
+    assert [*(workspace / home).rglob("*")] == [workspace / home / "ab"]
+
+
+def test_documents_beside_everything_else_keep_no_output_away(ready: Kb, workspace: Path) -> None:
+    (workspace / "kb.toml").write_text('actor = "ada"\ndocuments = "."\n')
+    ready("export", "-o", "all.json")
+
+
+def test_only_seed_files_are_written_over_seed_files(ready: Kb, workspace: Path) -> None:
+    mine = (workspace / "seeds" / "quay.yaml").read_text()
+    (workspace / "link.json").symlink_to("seeds/quay.yaml")
+    for words in ("report pass-loses-money -o", "export -o", "export --format archive -o", "backup"):
+        for name in ("seeds/quay.yaml", "seeds/new.yml", "link.json"):
+            assert "this is the name of a seed file" in ready(*words.split(), name, "--force", code=1).output
+    assert (workspace / "seeds" / "quay.yaml").read_text() == mine
+    for words, name in (("report pass-loses-money -o", "seeds/report.md"), ("draft quay.txt -o", "seeds/draft.yaml")):
+        ready(*words.split(), name)
 
 
 def test_the_folder_of_a_mistyped_path_is_not_made(ready: Kb, workspace: Path) -> None:

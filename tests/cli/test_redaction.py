@@ -162,3 +162,23 @@ def test_a_redaction_that_cannot_be_done_changes_nothing(imported: Kb, words: tu
 
 def test_a_redaction_needs_a_reason(imported: Kb) -> None:
     assert "needs a reason" in imported("redact", "5", "--yes", code=1).output
+
+
+def test_copies_of_the_base_that_lie_beside_it_are_named(imported: Kb, workspace: Path) -> None:
+    imported("backup", "base.zip")
+    imported("restore", "base.zip", "--replace")
+    shutil.copy(workspace / "kb.db", workspace / "old.copy")
+    (workspace / ".kb.db-restoring-x").mkdir()
+    shutil.copy(workspace / "kb.db", workspace / ".kb.db-restoring-x")
+    (workspace / "notes.zip").write_bytes(b"PK but no archive")
+    (workspace / "other.txt").write_text("text")
+    told = imported("redact", "5", "--yes", "--reason", "a private name").output
+    [title] = [line for line in told.splitlines() if line.startswith("out of reach: copies beside the base")]
+    assert title.endswith(": 4")
+    for name in ("kb.replaced-1.db", "old.copy", "base.zip", ".kb.db-restoring-x/kb.db"):
+        assert f"  {workspace / name}\n" in told
+    assert "notes.zip" not in told and "other.txt" not in told and f"  {workspace / 'kb.db'}" not in told
+
+
+def test_without_copies_none_are_named(imported: Kb) -> None:
+    assert "copies beside" not in imported("redact", "5", "--yes", "--reason", "a private name").output

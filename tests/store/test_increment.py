@@ -22,7 +22,7 @@ from kb.reasoning.reconcile import Reconciler
 from kb.store.dependencies import REFERRING, WITHOUT_FINDINGS, all_groups, knowledge_about
 from kb.store.projection import Reconciled
 from kb.store.schema import INDEXED_ROLES
-from tests.ledger import Ledger, Stocktaker, table_digest
+from tests.ledger import Ledger, Stocktaker, altered_tables, table_digest
 from tests.reasoning.story import argument, calculation, claim, figure, match, measure, source, term, unit
 
 
@@ -335,6 +335,7 @@ def check(ledger: Ledger, history: list[list[Fact]], reconciler: Any) -> None:
     ledger.base = emptied(ledger, reconciler)
     for batch in history:
         ledger.tell(*batch)
+        assert altered_tables(ledger.base) == []
         assert ledger.base.reconcile().differing == 0
     live = table_digest(ledger.base)
     assert ledger.base.rebuild() == (live, live)

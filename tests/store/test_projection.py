@@ -34,6 +34,7 @@ from kb.store.log import append
 from tests.ledger import (
     ADA,
     Ledger,
+    altered_tables,
     calculation,
     claim,
     driver,
@@ -284,6 +285,13 @@ STORIES: dict[str, Callable[[st.DrawFn, str], AnyEntity]] = {
 }
 
 
+PLACES: tuple[Callable[[str], Fact], ...] = (
+    lambda entity: PassagesMissed(TEXT, (missed(entity),)),
+    lambda entity: PassageRejected(TEXT, missed(entity)),
+    lambda entity: PassageAccepted(TEXT, anchored(entity).anchors[0]),
+)
+
+
 @st.composite
 def histories(draw: st.DrawFn) -> list[list[Fact]]:
     """Batches of facts about a few entities; what stands may be revised or retracted, what does not is recorded."""
@@ -294,9 +302,11 @@ def histories(draw: st.DrawFn) -> list[list[Fact]]:
         for _ in range(size):
             entity = STORIES[draw(st.sampled_from(sorted(STORIES)))](draw, draw(IDS))
             told: Any = Revised if entity.id in standing else Recorded
-            choice = draw(st.sampled_from(["tell", "tell", "retract", "anchor"]))
+            choice = draw(st.sampled_from(["tell", "tell", "retract", "anchor", "place"]))
             if choice == "anchor":
                 batches[-1].append(anchored(*draw(st.sets(IDS, min_size=1)), at=draw(AMOUNTS)))
+            elif choice == "place":
+                batches[-1].append(draw(st.sampled_from(PLACES))(draw(IDS)))
             elif choice == "retract" and entity.id in standing:
                 batches[-1].append(Retracted(kind_of(entity), entity.id))
                 standing.discard(entity.id)
@@ -318,6 +328,7 @@ def test_a_replay_gives_what_live_appending_gave_findings_included(ledger: Ledge
     for batch in history:
         ledger.tell(*batch)
     live = table_digest(ledger.base)
+    assert altered_tables(ledger.base) == []
     assert ledger.base.rebuild() == (live, live)
     assert log_fault(ledger.base) is None
 

@@ -17,11 +17,11 @@ from kb.domain.event import DocumentAttached, Recorded
 from kb.domain.problem import Problem, Refused
 from kb.store import schema
 from kb.store.base import Base
-from kb.store.chain import Fault
+from kb.store.chain import Fault, damage_problems
 from kb.store.engine import database_url, scratch_connection
 from kb.store.log import silent
 from kb.store.schema import METADATA
-from kb.store.verification import Scope, Verification, damage_problems, verify
+from kb.store.verification import Scope, Verification, verify
 from tests.ledger import MIGRATIONS, Ledger, claim, figure, measure, redact, source
 from tests.rights import closed
 
@@ -107,6 +107,8 @@ def test_a_head_kept_elsewhere_shows_a_cut_tail(ledger: Ledger) -> None:
     ledger.tamper(
         "DELETE FROM log WHERE position = 5", "DELETE FROM claim", "DELETE FROM batch WHERE last_position = 5"
     )
+    assert [fault.where for fault in checked(ledger).faults] == ["table claim"]
+    ledger.tamper("DELETE FROM meta WHERE key = 'checksum of claim'")
     assert faults(ledger) == []
     [fault] = checked(ledger, expected=kept).faults
     assert str(fault) == "position 4: the log ends here, but the given head names position 5"

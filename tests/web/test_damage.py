@@ -40,6 +40,24 @@ def test_a_page_says_where_the_base_is_damaged(
     assert "Traceback" not in caplog.text and "figure deck/a" in caplog.text
 
 
+def test_a_page_does_not_show_a_number_that_somebody_wrote_into_a_table(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.tell(Recorded(source("deck")), Recorded(measure("value")), Recorded(figure("a")))
+    backend = StoreBackend(ledger.reasoned(), DocumentStore(tmp_path / "documents"))
+    ledger.tamper("UPDATE figure SET body = replace(body, '8000', '9000') WHERE id = 'a'")
+    with asking(backend) as client:
+        answer = client.get("/figures")
+    assert answer.status_code == 503 and "table figure: its rows are not those that kb wrote" in answer.text
+
+
+def test_a_page_does_not_show_an_event_that_somebody_changed(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.tell(Recorded(source("deck")), Recorded(measure("value")), Recorded(figure("a")))
+    backend = StoreBackend(ledger.reasoned(), DocumentStore(tmp_path / "documents"))
+    ledger.tamper("UPDATE log SET reason = 'another' WHERE position = 2")
+    with asking(backend) as client:
+        answer = client.get("/history")
+    assert answer.status_code == 503 and "position 2: the payload was altered" in answer.text
+
+
 @pytest.fixture
 def path(ledger: Ledger) -> Path:
     """The file of a base that holds a source and a figure."""
