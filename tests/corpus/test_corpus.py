@@ -235,6 +235,9 @@ def test_sources_that_contradict_each_other_say_so(corpus: Knowledge):
 def test_every_word_of_the_vocabulary_is_used(corpus: Knowledge):
     measures = {measure.slug for measure in corpus.measures.values()}
     used = {corpus.measures[figure.measure].slug for figure in corpus.figures.values()}
+    # An assumption is no figure, and says of which measure it is a value.
+    inputs = [given for calculation in corpus.calculations.values() for given in calculation.inputs]
+    used |= {corpus.measures[given.of].slug for given in inputs if given.of}
     assert measures == used
 
 

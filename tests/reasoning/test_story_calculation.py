@@ -79,7 +79,8 @@ def test_a_figure_of_one_place_stands_with_no_position_on_another() -> None:
 def test_a_measure_narrowed_by_hand_stands_with_a_figure_of_elsewhere_and_says_so() -> None:
     found = shown("d / p", *DOSES, d=at_scope("doses", place="south"), p="figure north-people")
     assert stated(found.result) == [Interval.at(Fraction(3, 5))]
-    assert found.mixed == ["It combines numbers that differ in place: the doses for South; the people for North."]
+    words = "It combines numbers that differ in place: the number of doses for South; the number of people for North."
+    assert found.mixed == [words]
 
 
 def test_a_measure_narrowed_to_a_whole_takes_no_part_of_it() -> None:
@@ -105,7 +106,7 @@ def test_a_figure_of_a_part_stands_with_no_position_on_the_whole_where_there_is_
 
 def test_two_figures_of_different_places_are_combined_as_a_person_wants_and_said_to_be() -> None:
     found = shown("d / p", *DOSES, d="figure north-doses", p="figure south-people")
-    assert "the doses for North; the people for South" in found.mixed[0]
+    assert "the number of doses for North; the number of people for South" in found.mixed[0]
 
 
 def test_a_part_over_its_whole_is_no_mixture() -> None:

@@ -473,7 +473,7 @@ def _stating_the_same(knowledge: Knowledge, side: PairingSide) -> tuple[Id, ...]
 
 
 def _about(knowledge: Knowledge, side: PairingSide) -> str:
-    """The scope of a side in words, e.g. ``Anthropic, the plan at $200 a month``."""
+    """The scope of a side in words, e.g. ``Anthropic's $200 plan``."""
     scope = side.scope if side.scope is not None else dict(scope_key(_speaker(knowledge, side).scope))
     return scope_text(knowledge, scope)
 

@@ -36,7 +36,7 @@ from kb.reasoning.comparison.tolerance import NormalizedQuantity
 from kb.reports.value import Ref
 from kb.reports.words.amount import interval_words, quantity_words
 from kb.reports.words.rates import at_rate
-from kb.reports.words.scope import label_words, selection_words
+from kb.reports.words.scope import join_scope, label_words, selection_words
 from kb.reports.words.voices import cardinal, speaker_words, stance_mark, with_stance
 
 # A page must survive that something it refers to is gone.
@@ -252,7 +252,7 @@ def span_words(interval: Interval | None, unit: str) -> str:
 
 
 def scope_words(knowledge: Knowledge, entity: Figure | Input) -> str:
-    """A scope inside a sentence, keys in the order of the measure: ``Anthropic, the $200 plan``; empty for none."""
+    """A scope inside a sentence, keys in the order of the measure: ``Anthropic's $200 plan``; empty for none."""
     if isinstance(entity, Figure):
         return measure_scope_words(knowledge, entity.scope, entity.measure)
     return measure_scope_words(knowledge, entity.where, entity.ref)
@@ -263,7 +263,7 @@ def measure_scope_words(knowledge: Knowledge, scope: Scope, measure: Id | None) 
     known = knowledge.measures.get(measure) if measure else None
     order = {key: place for place, key in enumerate(known.keys if known else ())}
     keys = sorted(scope, key=lambda key: (order.get(key, len(order)), key))
-    return ", ".join(scope_selection_words(knowledge, key, scope[key]) for key in keys)
+    return join_scope(scope_selection_words(knowledge, key, scope[key]) for key in keys)
 
 
 def scope_selection_words(knowledge: Knowledge, key: str, selection: ScopeSelection) -> str:

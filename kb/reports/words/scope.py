@@ -1,6 +1,7 @@
 """Scopes in words: their values, and the differences between two scopes."""
 
 import re
+from collections.abc import Iterable
 
 from kb.domain.finding import ScopeDifference
 from kb.domain.knowledge import Knowledge
@@ -29,11 +30,36 @@ def _say_days(value: ScopeSelection) -> str:
 def scope_text(knowledge: Knowledge, scope: Scope) -> str:
     """A scope inside a sentence: its values in the order of their keys, ``vendor`` first; empty for an empty scope."""
     ordered = sorted(scope, key=lambda key: (key != "vendor", key))
-    return ", ".join(selection_words(knowledge, scope[key]) for key in ordered)
+    return join_scope(selection_words(knowledge, scope[key]) for key in ordered)
+
+
+def join_scope(values: Iterable[str]) -> str:
+    """The values of a scope in one phrase.
+
+    >>> join_scope(["Anthropic", "the $200 plan"]), join_scope(["DeepSeek", "DeepSeek R1"])
+    ("Anthropic's $200 plan", 'DeepSeek R1')
+    >>> join_scope(["OpenAI and Anthropic", "the $200 plan"]), join_scope(["OpenAI", "2026", "the $200 plan"])
+    ('OpenAI and Anthropic, the $200 plan', 'OpenAI, 2026, the $200 plan')
+    """
+    phrases: list[str] = []
+    for value in values:
+        before = phrases[-1] if phrases else ""
+        if before and value.startswith(f"{before} "):
+            phrases[-1] = value
+        elif value.startswith("the ") and _OWNER.fullmatch(before):
+            possessive = f"{before}'" if before.endswith("s") else f"{before}'s"
+            phrases[-1] = f"{possessive} {value.removeprefix('the ')}"
+        else:
+            phrases.append(value)
+    return ", ".join(phrases)
+
+
+# A name owns what follows with "the"; a list of several, a period or a description does not.
+_OWNER = re.compile(r"[A-Z][^\s,']*( [A-Z][^\s,']*)*")
 
 
 def label_words(knowledge: Knowledge, label: str) -> str:
-    """A label inside a sentence: ``the plan at $200 a month``, ``five sellers``, but ``Opus 4.6``, ``Chinese AI labs``.
+    """A label inside a sentence: ``the $200 plan``, ``five sellers``, but ``Opus 4.6``, ``Chinese AI labs``.
 
     Its first word keeps its capital unless it is known to be no name: a determiner, a number, or a word that the
     vocabulary itself writes in lower case elsewhere.
