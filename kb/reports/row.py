@@ -79,8 +79,15 @@ def figure_row(view: View, figure: Figure) -> FigureRow:
         depends_on=ref_of(knowledge, depends.figure) if depends else None,
         mentions=len(knowledge.dependents.get(figure.id, ())),
         language=source.language if source else "",
-        voices=figure_voices_words(view, figure),
+        voices=_voices_in_row(view.voices_behind(figure)),
     )
+
+
+def _voices_in_row(count: int) -> str:
+    """How many voices stand behind a figure; empty for one, which its row names. The table says what is not claimed."""
+    if count == 1:
+        return ""
+    return f"{cardinal(count)} voices" if count else "not counted as a statement"
 
 
 def figure_voices_words(view: View, figure: Figure) -> str:
@@ -89,7 +96,7 @@ def figure_voices_words(view: View, figure: Figure) -> str:
 
 
 def voices_among(view: View, ids: Iterable[Id]) -> str:
-    """How many voices give some figures, e.g. ``two voices, no dependence recorded``; empty where there are none."""
+    """How many voices give some figures, e.g. ``two voices with no dependence recorded``; empty for none."""
     return voices_words(len(voices_behind(view.knowledge, ids)))
 
 

@@ -65,7 +65,7 @@ def test_a_floor_and_a_higher_number_for_the_same_plan_are_in_tension(noticed: N
 def test_two_vendors_numbers_are_one_spread_and_nothing_else(noticed: Noticed) -> None:
     [found] = noticed.compared(ANTHROPIC, OPENAI)
     assert (found.kind, found.verdict) == (FindingKind.SPREAD, Verdict.NOT_COMPARABLE)
-    said(found, "vendor differs (Anthropic, OpenAI)", "they should not be averaged")
+    said(found, "vendor differs (Anthropic, OpenAI)", "the numbers should not be averaged")
 
 
 def test_two_vendors_numbers_are_never_averaged(noticed: Noticed) -> None:
@@ -96,7 +96,7 @@ def test_forty_dollars_for_one_is_one_vendors_value_over_its_fee(noticed: Notice
 def test_the_margin_at_a_quarter_of_use_lies_far_below_its_bound(noticed: Noticed) -> None:
     found = noticed.check(*QUARTER)
     assert found.verdict is Verdict.TENSION
-    said(found, "OpenAI's $200 plan): −337.5%", "312.5 points")
+    said(found, "OpenAI's $200 plan), the calculation gives −337.5%", "312.5 points")
     said(found, "−150% is consistent with at most −25%, though 125 points below it")
     said(
         found,

@@ -101,8 +101,8 @@ def test_a_claim_shows_what_denies_it_from_both_ends() -> None:
 def test_a_claim_that_a_calculation_decides_says_how() -> None:
     sheet = claim(pair(), "quay/south-loses")
     assert sheet
-    told = "Holds if “Margin of a pass once its passengers are carried” is less than 0."
-    assert sheet.condition == f"{told} Undecided: true of one result, false of one, open for one."
+    told = "The claim holds if the margin of a pass once its passengers are carried is less than 0."
+    assert sheet.condition == f"{told} That is undecided; it is true of one result, false of one, open for one."
     assert [row.kind for row in sheet.arguments] == ["supports"]
     assert [row.conclusion.kind for row in sheet.used_by] == ["question"]
 
@@ -162,10 +162,10 @@ def test_each_result_says_what_moves_it_most() -> None:
     assert [(row.x0, row.x1) for row in numbers[0].influences] == [(0, 50), (50, 100), (0, 50)]
 
 
-def test_each_figure_says_how_many_voices_stand_behind_it() -> None:
+def test_a_single_voice_is_named_and_not_counted() -> None:
     found = measure(pair(), "pass-ticket-value")
     assert found
-    assert {row.voices for row in found.figures} == {"one voice"}
+    assert {row.voices for row in found.figures} == {""}
 
 
 def test_a_checked_share_is_told_as_a_percentage() -> None:

@@ -23,9 +23,17 @@ from kb.reasoning.findings.position import Position
 from kb.reasoning.scope import scope_key
 from kb.reports.words.amount import BOUND_WORDS, HEDGE_WORDS
 from kb.reports.words.calculation import check_sentences, pairing_labels_of_check, pairing_sentence_of_check
-from kb.reports.words.comparison import Side, UncertainKey, comparison_sentence, make_side, scope_sentence
+from kb.reports.words.comparison import (
+    Side,
+    UncertainKey,
+    comparison_sentence,
+    make_side,
+    said_by_both,
+    scope_sentence,
+)
+from kb.reports.words.inputs import before_verb, is_plural_label, label_within_sentence, with_article
 from kb.reports.words.rates import missing_rate_hint, missing_rate_words
-from kb.reports.words.references import capitalized, count_words, date_words, first_sentence, list_words
+from kb.reports.words.references import capitalized, count_words, date_words, first_sentence, list_words, title_words
 from kb.reports.words.scope import scope_text, selection_words
 from kb.reports.words.voices import (
     NO_DEPENDENCE,
@@ -84,8 +92,8 @@ def pairing_sentence(knowledge: Knowledge, results: Results, finding: Finding, p
         return _claims_sentence(knowledge, finding)
     if pairing.missing_rate:
         left, right = (_own_side(knowledge, side, _voices(knowledge, side)) for side in _sides(pairing))
-        lead = f"{left.name}: {left.words}; {right.name}: {right.words}"
-        return f"{capitalized(lead)}. Not comparable: {missing_rate_words(pairing.missing_rate)}."
+        missing = missing_rate_words(pairing.missing_rate)
+        return f"{said_by_both(left, right)} They are not comparable: there is {missing}."
     if finding.kind is FindingKind.SPREAD:
         return _spread_sentence(knowledge, pairing)
     if pairing.change:
@@ -137,20 +145,26 @@ def position_label(knowledge: Knowledge, position: Position) -> str:
 
 
 def _lead(knowledge: Knowledge, finding: Finding) -> str:
-    label = knowledge.measures[finding.measure].label if finding.measure else ""
     if finding.kind is FindingKind.CORROBORATION:
         return _corroboration_lead(knowledge, finding)
     if finding.kind is FindingKind.REPETITION:
         return _repetition_lead(knowledge, finding)
     if finding.kind is FindingKind.SPREAD:
         if finding.parts_only:
-            return f"{capitalized(label)} is given for a whole and for parts of it."
+            return f"{_measure_clause(knowledge, finding, ('is', 'are'))} given for a whole and for parts of it."
         keys = list_words(tuple(f"the {'date' if key == 'as-of' else key}" for key in finding.differing_keys))
-        lead = f"{capitalized(label)}: the numbers depend on {keys}."
-        return f"{lead} That is no contradiction, but they should not be averaged."
+        lead = f"{_measure_clause(knowledge, finding, ('depends', 'depend'))} on {keys}."
+        return f"{lead} That is no contradiction, but the numbers should not be averaged."
     if finding.pairings[finding.headline].missing_rate:
-        return f"{capitalized(label)} is given in several currencies."
+        return f"{_measure_clause(knowledge, finding, ('is', 'are'))} given in several currencies."
     return ""
+
+
+def _measure_clause(knowledge: Knowledge, finding: Finding, verb: tuple[str, str]) -> str:
+    """What is measured, followed by the ``verb`` of one thing or of several."""
+    label = knowledge.measures[finding.measure].label if finding.measure else ""
+    named = label_within_sentence(knowledge, label)
+    return capitalized(f"{before_verb(with_article(named))} {verb[is_plural_label(named)]}")
 
 
 def _corroboration_lead(knowledge: Knowledge, finding: Finding) -> str:
@@ -159,8 +173,8 @@ def _corroboration_lead(knowledge: Knowledge, finding: Finding) -> str:
     # Two voices that state the same number in one currency give the same, whatever the rate that converts both.
     stated = {(amount.original or amount).stated for amount in normalized}
     verb = "give the same number" if len(stated) == 1 else "give numbers that meet"
-    names = ", ".join(origin_words(knowledge, figure) for figure in figures)
-    return f"{cardinal(len(figures)).capitalize()} voices {verb}: {names}; {NO_DEPENDENCE}."
+    names = list_words(tuple(origin_words(knowledge, figure) for figure in figures))
+    return capitalized(f"{names} {verb}; {NO_DEPENDENCE}.")
 
 
 def _repetition_lead(knowledge: Knowledge, finding: Finding) -> str:
@@ -389,7 +403,7 @@ def _retelling_names(knowledge: Knowledge, pairing: Pairing) -> tuple[str, str]:
 
 def _title(knowledge: Knowledge, figure: Figure) -> str:
     source = knowledge.sources.get(figure.source)
-    return source.title if source else origin_words(knowledge, figure)
+    return title_words(source) if source else origin_words(knowledge, figure)
 
 
 def _source_name(knowledge: Knowledge, figure: Figure) -> str:

@@ -107,7 +107,7 @@ def _label(knowledge: Knowledge, entry: Input) -> str:
     named = knowledge.by_id.get(figure.measure if figure else about) if about else None
     label = label_within_sentence(knowledge, getattr(named, "label", "")) or _plain(entry.name)
     # "If the tokens were 1% higher" would raise the tokens themselves.
-    return f"number of {label}" if isinstance(named, Measure) and _counts(named) and _is_plural(label) else label
+    return f"number of {label}" if isinstance(named, Measure) and _counts(named) and is_plural_label(label) else label
 
 
 def _counts(measure: Measure) -> bool:
@@ -115,8 +115,8 @@ def _counts(measure: Measure) -> bool:
     return counted and not is_currency(measure.unit.partition("/")[0])
 
 
-def _is_plural(label: str) -> bool:
-    """Whether a label begins with what is counted: ``heavy users needed``, but not ``length of an issue``."""
+def is_plural_label(label: str) -> bool:
+    """Whether a label names several things: ``heavy users needed``, but not ``length of an issue``."""
     head = _HEAD_ENDS.split(label, maxsplit=1)[0]
     return any(_PLURAL.search(word) or word.lower() in _PLURALS for word in head.split())
 

@@ -77,13 +77,14 @@ _DETERMINER = re.compile(
 
 
 def difference_words(knowledge: Knowledge, difference: ScopeDifference) -> str:
-    """A difference between two scopes in words, e.g. ``vendor differs (Anthropic, OpenAI)``."""
+    """A difference between two scopes in words, e.g. ``the vendor differs (Anthropic, OpenAI)``."""
     verb = "differ" if difference.key.endswith("s") and not difference.key.endswith("ss") else "differs"
+    named = "date" if difference.key == "as-of" else difference.key
     left, right = (_given_words(knowledge, value) for value in (difference.left, difference.right))
     if not difference.part_side:
-        return f"{difference.key} {verb} ({left}, {right})"
+        return f"the {named} {verb} ({left}, {right})"
     part, whole = (left, right) if difference.part_side == "left" else (right, left)
-    return f"{difference.key} {verb} ({part} is part of {whole})"
+    return f"the {named} {verb} ({part} is part of {whole})"
 
 
 def _given_words(knowledge: Knowledge, value: ScopeSelection | None) -> str:
