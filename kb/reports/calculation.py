@@ -274,8 +274,8 @@ def input_origin_words(view: View, calculation: Calculation, formula_input: Inpu
             return f"{named}, {_measured(view, figure)}" if figure else named
         case InputKind.MEASURE:
             where = scope_words(view.knowledge, formula_input)
-            over = f", a result for each {list_words(formula_input.over)}" if formula_input.over else ""
-            return f"each position on the measure {named}" + (f" for {where}" if where else "") + over
+            over = f", with a result for each {list_words(formula_input.over)}" if formula_input.over else ""
+            return f"each position on “{named}”" + (f" for {where}" if where else "") + over
         case InputKind.CALCULATION:
             return f"the result of “{named}”"
         case InputKind.ASSUMED:

@@ -27,7 +27,7 @@ from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.argumentation.standing import Part, Standing
 from kb.reasoning.calculation.result import Outcome, Result
-from kb.reports.citations import locators, source_of, source_ref
+from kb.reports.citations import locators, short_source_ref, source_of
 from kb.reports.page import ArgumentRow, QuestionRow, SideRow, SourceRow
 from kb.reports.value import CalculationRow, ClaimRow, EventRow, FigureRow, FindingRow, Ref
 from kb.reports.view import LoggedEvent, View, worst_first_key
@@ -69,7 +69,7 @@ def figure_row(view: View, figure: Figure) -> FigureRow:
         as_written=figure.quantity.as_written,
         measure=ref_of(knowledge, figure.measure),
         scope=capitalized(scope_words(knowledge, figure)),
-        source=source_ref(source),
+        source=short_source_ref(source),
         locator=locators(view, figure),
         voice=voice_words(figure.voice),
         stance=str(figure.stance),
@@ -121,7 +121,7 @@ def claim_row(view: View, claim: Claim) -> ClaimRow:
     standing = standing_of(view, claim.id)
     return ClaimRow(
         ref=ref(view.knowledge, claim),
-        source=None if claim.is_editorial else source_ref(source_of(view, claim)),
+        source=None if claim.is_editorial else short_source_ref(source_of(view, claim)),
         locator=locators(view, claim),
         voice=voice_words(claim.voice),
         stance=str(claim.stance),

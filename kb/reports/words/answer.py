@@ -26,7 +26,7 @@ from kb.domain.knowledge import Knowledge
 from kb.reasoning.argumentation.standing import Part, Standing
 from kb.reasoning.findings.origin import origin_of, unnamed_speakers
 from kb.reports.words.amount import about_words, number_words
-from kb.reports.words.inputs import before_verb, calculation_words, input_words
+from kb.reports.words.inputs import before_verb, calculation_words, input_words, label_within_sentence
 from kb.reports.words.references import (
     RETRACTED,
     argument_words,
@@ -40,7 +40,6 @@ from kb.reports.words.references import (
     title_words,
     without_stop,
 )
-from kb.reports.words.scope import label_words
 from kb.reports.words.voices import EDITORS_INFERENCE, cardinal, name_words, speaker_words, voice_words
 
 ANSWER_WORDS: Mapping[AnswerWord, str] = {
@@ -318,7 +317,8 @@ def node_words(knowledge: Knowledge, id: Id) -> str:
 def _premise_words(knowledge: Knowledge, node: Node) -> str:
     # A bare amount would not say of what it is. The voices stand beside the argument, as its origins.
     if figure := knowledge.figures.get(node.id):
-        return f"{figure_amount_words(figure)} ({label_words(knowledge, ref_of(knowledge, figure.measure).text)})"
+        measured = label_within_sentence(knowledge, ref_of(knowledge, figure.measure).text)
+        return f"{figure_amount_words(figure)} ({measured})"
     named = premise_ref if node.kind is NodeKind.QUESTION else node_ref
     return without_stop(named(knowledge, node).text)
 

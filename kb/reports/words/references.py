@@ -34,9 +34,9 @@ from kb.intake.passage import sentences
 from kb.reasoning.comparison.tolerance import NormalizedQuantity
 from kb.reports.value import Ref
 from kb.reports.words.amount import interval_words, quantity_words
-from kb.reports.words.inputs import before_verb, calculation_words
+from kb.reports.words.inputs import before_verb, calculation_words, label_within_sentence
 from kb.reports.words.rates import at_rate
-from kb.reports.words.scope import join_scope, label_words, selection_words
+from kb.reports.words.scope import join_scope, selection_words
 from kb.reports.words.voices import cardinal, says_words, speaker_words, stance_mark, with_stance
 
 # A page must survive that something it refers to is gone.
@@ -155,7 +155,7 @@ def figure_words(knowledge: Knowledge, figure: Figure) -> str:
     """A figure in words with its voice, its amount, its measure and its scope."""
     about = (
         stance_mark(figure.stance),
-        label_words(knowledge, ref_of(knowledge, figure.measure).text),
+        label_within_sentence(knowledge, ref_of(knowledge, figure.measure).text),
         scope_words(knowledge, figure),
     )
     return f"{speaker_words(figure.voice)}: {amount_words(figure.quantity)} ({'; '.join(filter(None, about))})"
@@ -272,7 +272,7 @@ def measure_scope_words(knowledge: Knowledge, scope: Scope, measure: Id | None) 
     known = knowledge.measures.get(measure) if measure else None
     order = {key: place for place, key in enumerate(known.keys if known else ())}
     keys = sorted(scope, key=lambda key: (order.get(key, len(order)), key))
-    return join_scope(scope_selection_words(knowledge, key, scope[key]) for key in keys)
+    return join_scope((key, scope_selection_words(knowledge, key, scope[key])) for key in keys)
 
 
 def scope_selection_words(knowledge: Knowledge, key: str, selection: ScopeSelection) -> str:

@@ -30,23 +30,27 @@ def _say_days(value: ScopeSelection) -> str:
 def scope_text(knowledge: Knowledge, scope: Scope) -> str:
     """A scope inside a sentence: its values in the order of their keys, ``vendor`` first; empty for an empty scope."""
     ordered = sorted(scope, key=lambda key: (key != "vendor", key))
-    return join_scope(selection_words(knowledge, scope[key]) for key in ordered)
+    return join_scope((key, selection_words(knowledge, scope[key])) for key in ordered)
 
 
-def join_scope(values: Iterable[str]) -> str:
-    """The values of a scope in one phrase.
+def join_scope(values: Iterable[tuple[str, str]]) -> str:
+    """The values of a scope, each with its key, in one phrase.
 
-    >>> join_scope(["Anthropic", "the $200 plan"]), join_scope(["DeepSeek", "DeepSeek R1"])
-    ("Anthropic's $200 plan", 'DeepSeek R1')
-    >>> join_scope(["OpenAI and Anthropic", "the $200 plan"]), join_scope(["OpenAI", "2026", "the $200 plan"])
-    ('OpenAI and Anthropic, the $200 plan', 'OpenAI, 2026, the $200 plan')
+    >>> join_scope([("vendor", "Anthropic"), ("plan", "the $200 plan")])
+    "Anthropic's $200 plan"
+    >>> join_scope([("vendor", "DeepSeek"), ("model", "DeepSeek R1")])
+    'DeepSeek R1'
+    >>> join_scope([("vendor", "OpenAI"), ("customer", "the employer of the author")])
+    'OpenAI, the employer of the author'
+    >>> join_scope([("vendor", "OpenAI and Anthropic"), ("plan", "the $200 plan")])
+    'OpenAI and Anthropic, the $200 plan'
     """
     phrases: list[str] = []
-    for value in values:
+    for key, value in values:
         before = phrases[-1] if phrases else ""
         if before and value.startswith(f"{before} "):
             phrases[-1] = value
-        elif value.startswith("the ") and _OWNER.fullmatch(before):
+        elif key in _OWNED and value.startswith("the ") and _OWNER.fullmatch(before):
             possessive = f"{before}'" if before.endswith("s") else f"{before}'s"
             phrases[-1] = f"{possessive} {value.removeprefix('the ')}"
         else:
@@ -54,7 +58,9 @@ def join_scope(values: Iterable[str]) -> str:
     return ", ".join(phrases)
 
 
-# A name owns what follows with "the"; a list of several, a period or a description does not.
+# What is on offer belongs to whoever offers it; a customer or a place does not.
+_OWNED = frozenset(("plan", "product", "service", "model", "tariff"))
+# A single name; a list of several, a period or a description owns nothing.
 _OWNER = re.compile(r"[A-Z][^\s,']*( [A-Z][^\s,']*)*")
 
 
