@@ -293,7 +293,7 @@ def _worst_sentence(view: View, worst: Finding) -> str:
     sentence = finding_ref(view, worst).text
     lead = "The sharpest dispute that bears on the answer" if view.bearings[worst.id] else "The widest dispute"
     if worst.kind is FindingKind.CLAIMS:
-        return f"{lead} is a {verdict_words(worst.verdict)} between claims: {sentence}"
+        return f"{lead} is a {verdict_words(worst.verdict)} between two claims. {sentence}"
     subject = with_article(label_within_sentence(view.knowledge, finding_subject(view, worst).text))
     return f"{lead} is a {verdict_words(worst.verdict)} over {subject} ({sentence.rstrip('.')})."
 

@@ -80,7 +80,7 @@ def test_a_quoting_source_with_the_same_number_adds_no_voice_but_one_with_anothe
 def test_a_voice_that_contradicts_itself_conflicts_within_its_source() -> None:
     finding = only(told(measure(), figure("$8k/month", line=1), figure("$14k/month", line=9)))
     assert (finding.kind, finding.verdict) == (FindingKind.WITHIN_SOURCE, Verdict.CONFLICT)
-    assert "Deck (line 1) says $8,000 a month; Deck (line 9) says $14,000 a month." in finding.explanation
+    assert "Deck says $8,000 a month in line 1 and $14,000 a month in line 9." in finding.explanation
 
 
 def test_numbers_for_different_named_things_are_one_flagged_spread_and_no_conflict() -> None:

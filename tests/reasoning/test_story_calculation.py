@@ -413,7 +413,9 @@ def test_a_result_of_an_alleged_number_says_so_and_weighs_less(taken: str) -> No
 def test_a_comparison_names_the_side_that_is_alleged() -> None:
     compared = calculation("c", "w > b", checks=("said",), w="figure nine", b="10 tonnes")
     found = calculated(told(*litter("alleged"), compared), "c")
-    assert found.checks == ["The waste (9 tonnes; alleged) is at most b (10 tonnes; assumed), so the comparison fails."]
+    assert found.checks == [
+        "The waste (9 tonnes; alleged) is no higher than b (10 tonnes; assumed), so the comparison fails."
+    ]
 
 
 def test_a_number_that_somebody_vouches_for_is_no_mere_allegation() -> None:

@@ -33,7 +33,7 @@ def test_two_voices_that_agree_are_not_called_independent() -> None:
         seen(FEE, figure("$5", of="fee", by="ash"), figure("$5", of="fee", by="elm")), FindingKind.CORROBORATION
     )
     assert row.voices == "two voices with no dependence recorded"
-    assert row.explanation.startswith("Ash and Elm give the same number; no dependence between them is recorded.")
+    assert row.explanation.startswith("Ash and Elm give the same number, $5; no dependence between them is recorded.")
 
 
 def test_voices_are_counted_on_each_side() -> None:

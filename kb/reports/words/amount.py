@@ -63,6 +63,8 @@ def quantity_words(quantity: Quantity) -> str:
     '2.50 hours'
     >>> quantity_words(Quantity(low=Decimal(1912600000), high=Decimal(1912600000), unit="USD"))
     '$1,912.6 million'
+    >>> quantity_words(Quantity(low=Decimal(1), high=Decimal(1), unit="month", hedge=Hedge.JUST_OVER))
+    'just over one month'
     >>> dozens = Quantity(low=Decimal(24), high=Decimal(100), unit="account", as_written="dozens", bound=Bound.RANGE,
     ...                   hedge=Hedge.ORDER_OF_MAGNITUDE)
     >>> quantity_words(dozens)
@@ -82,7 +84,13 @@ def quantity_words(quantity: Quantity) -> str:
     if amount.startswith(_NEARLY):
         digits = _stated_digits(quantity, ABOUT_DIGITS if hedge else DIGITS)
         amount = _bounded_words(ends, quantity.unit, quantity.as_written, digits, in_full=bool(bound))
+    if _ONE_THING.match(amount):
+        amount = f"one{amount[1:]}"
     return " ".join(filter(None, [bound, hedge, amount.removeprefix(_NEARLY) if hedge else amount]))
+
+
+_ONE_THING = re.compile("1 (?!million |billion |trillion )[a-z]{3,}")
+"""One thing that is counted, or one stretch of time; not the symbol of a unit, as in 1 km."""
 
 
 def _vague_words(quantity: Quantity) -> str:

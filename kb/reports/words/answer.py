@@ -165,8 +165,8 @@ def strongest_sentence(knowledge: Knowledge, standing: Standing, side: str) -> s
     strongest = max(parts, key=lambda part: (part.effect, part.strength))
     speakers = said_by_words(knowledge, strongest.key.id)
     inferred = speakers.startswith(EDITORS_INFERENCE)
-    whose = f"an {speakers[0].lower()}{speakers[1:]}" if inferred else f"from {speakers}"
-    return f"The strongest argument for {side}, {whose}: {node_words(knowledge, strongest.key.id)}."
+    whose = f"is an {speakers[0].lower()}{speakers[1:]}" if inferred else f"comes from {speakers}"
+    return f"The strongest argument for {side} {whose}: {node_words(knowledge, strongest.key.id)}."
 
 
 def condition_sentence(

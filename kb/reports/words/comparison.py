@@ -1,5 +1,6 @@
 """Sentences that explain a comparison: both numbers, their difference, and the ground of the verdict."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, assert_never
@@ -45,9 +46,22 @@ class Side:
 def said_by_both(left: Side, right: Side) -> str:
     """Who says which two numbers, in a sentence."""
     # "Ash says $5; Ash says $6" might be two people.
+    (voice, line), (other_voice, other_line) = (_voice_and_line(side.name) for side in (left, right))
+    if line and voice == other_voice:
+        said = says_words(voice, f"{left.words} in {line}")
+        return capitalized(f"{said} and {right.words} in {other_line}.")
     if left.name == right.name and left.normalized.quantity and right.normalized.quantity:
         return capitalized(f"{left.said}, and elsewhere {right.words}.")
     return capitalized(f"{left.said}; {right.said}.")
+
+
+def _voice_and_line(name: str) -> tuple[str, str]:
+    """A voice and the line where it speaks, e.g. ``Ash`` and ``line 39``; no line where none is named."""
+    placed = _PLACED.fullmatch(name)
+    return (placed[1], placed[2]) if placed else (name, "")
+
+
+_PLACED = re.compile(r"(.+) \((line \d+)\)")
 
 
 def make_side(

@@ -33,7 +33,15 @@ from kb.reports.words.comparison import (
 )
 from kb.reports.words.inputs import before_verb, is_plural_label, label_within_sentence, with_article
 from kb.reports.words.rates import missing_rate_hint, missing_rate_words
-from kb.reports.words.references import capitalized, count_words, date_words, first_sentence, list_words, title_words
+from kb.reports.words.references import (
+    capitalized,
+    count_words,
+    date_words,
+    figure_amount_words,
+    first_sentence,
+    list_words,
+    title_words,
+)
 from kb.reports.words.scope import scope_text, selection_words
 from kb.reports.words.voices import (
     NO_DEPENDENCE,
@@ -69,6 +77,8 @@ def finding_sentence(knowledge: Knowledge, results: Results, finding: Finding) -
             | FindingKind.REPETITION
         ):
             headline = finding.pairings[finding.headline]
+            if finding.kind is FindingKind.CORROBORATION and (same := _same_amount(knowledge, finding)):
+                return _corroboration_lead(knowledge, finding, same)
             sentence = pairing_sentence(knowledge, results, finding, headline)
             hint = missing_rate_hint(headline.missing_rate) if headline.missing_rate else ""
             closing = f"{hint[:1].upper()}{hint[1:]}." if hint else ""
@@ -167,14 +177,20 @@ def _measure_clause(knowledge: Knowledge, finding: Finding, verb: tuple[str, str
     return capitalized(f"{before_verb(with_article(named))} {verb[is_plural_label(named)]}")
 
 
-def _corroboration_lead(knowledge: Knowledge, finding: Finding) -> str:
+def _same_amount(knowledge: Knowledge, finding: Finding) -> str:
+    """The amount that all voices of a finding give in the same words; empty where their words differ."""
+    amounts = {figure_amount_words(knowledge.figures[id]) for id in finding.figures}
+    return amounts.pop() if len(amounts) == 1 else ""
+
+
+def _corroboration_lead(knowledge: Knowledge, finding: Finding, same: str = "") -> str:
     figures = [knowledge.figures[id] for id in finding.figures]
     normalized = [normalized_quantity(knowledge, figure) for figure in figures]
     # Two voices that state the same number in one currency give the same, whatever the rate that converts both.
     stated = {(amount.original or amount).stated for amount in normalized}
     verb = "give the same number" if len(stated) == 1 else "give numbers that meet"
     names = list_words(tuple(origin_words(knowledge, figure) for figure in figures))
-    return capitalized(f"{names} {verb}; {NO_DEPENDENCE}.")
+    return capitalized(f"{names} {verb}{same and f', {same}'}; {NO_DEPENDENCE}.")
 
 
 def _repetition_lead(knowledge: Knowledge, finding: Finding) -> str:

@@ -129,7 +129,10 @@ _PLURALS = frozenset(("people", "staff", "men", "women", "children"))
 def label_within_sentence(knowledge: Knowledge, label: str) -> str:
     """A label with a small first letter, unless it begins with a name: that of a scope value, or one in capitals."""
     ends = (" ", "'", "’")
-    names = tuple(f"{value.label}{end}" for value in knowledge.scope_values.values() for end in ends)
+    # A value such as "Banks" is no name, since the vocabulary writes the word in lower case elsewhere.
+    values = (value.label for value in knowledge.scope_values.values())
+    proper = [value for value in values if value.partition(" ")[0].lower() not in knowledge.common_words]
+    names = tuple(f"{value}{end}" for value in proper for end in ends)
     keeps = f"{label} ".startswith(names) or not _COMMON_WORD.match(label)
     return label if keeps else label[:1].lower() + label[1:]
 

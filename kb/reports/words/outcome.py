@@ -31,7 +31,9 @@ def choice_parts(knowledge: Knowledge, choice: Choice) -> tuple[str, ...]:
         return (rate_words(knowledge, choice.exchange),)
     if choice.kind is ChoiceKind.STATED:
         voices = " and ".join(_voices(knowledge, choice.figures))
-        return voices, scope_text(knowledge, choice.scope), _mark(knowledge, choice)
+        # "Anthropic (Anthropic, 2026)" would name the speaker twice.
+        about = scope_text(knowledge, choice.scope)
+        return voices, about.removeprefix(f"{voices}, "), _mark(knowledge, choice)
     return ("implied by the checked figure" if choice.kind is ChoiceKind.IMPLIED else str(choice.kind),)
 
 

@@ -123,7 +123,7 @@ _HOLDING: Mapping[Stance, tuple[str, str]] = {
     Stance.ALLEGED: ("alleges that", "allege that"),
     Stance.ASSUMED: ("assumes that", "assume that"),
     Stance.HYPOTHETICAL: ("supposes that", "suppose that"),
-    Stance.NEGATED: ("denies this; the denial", "deny this; the denial"),
+    Stance.NEGATED: ("denies this, as", "deny this, as"),
 }
 """How a voice holds a claim, as the verb of one speaker and of several."""
 
@@ -134,9 +134,9 @@ def held_by_words(voice: Voice, stance: Stance, confidence: Confidence) -> str:
     >>> held_by_words(Voice("Ann Ash"), Stance.ASSERTED, Confidence("likely"))
     'Ann Ash says it is likely'
     >>> held_by_words(Voice("(two officials)"), Stance.ALLEGED, Confidence("roughly even"))
-    'two unnamed officials allege that it is an even chance'
+    'two unnamed officials allege that the odds are even'
     >>> held_by_words(Voice("Ann Ash"), Stance.NEGATED, Confidence("very likely"))
-    'Ann Ash denies this; the denial is very likely'
+    'Ann Ash denies this, as very likely'
     >>> held_by_words(EDITORS, Stance.DERIVED, Confidence("likely"))
     "Editors' inference, stated as likely"
     """
@@ -144,9 +144,16 @@ def held_by_words(voice: Voice, stance: Stance, confidence: Confidence) -> str:
         return f"{EDITORS_INFERENCE}, stated as {likelihood_words(confidence)}"
     speaker = voice_words(voice)
     verb = _HOLDING[stance][is_plural_name(speaker_words(voice))]
-    it = "" if stance is Stance.NEGATED else " it"
-    predicate = "has" if confidence.said == Likelihood.ALMOST_NO_CHANCE else "is"
-    return f"{speaker} {verb}{it} {predicate} {likelihood_words(confidence).removeprefix('having ')}"
+    if stance is Stance.NEGATED:
+        return f"{speaker} {verb} {likelihood_words(confidence)}"
+    return f"{speaker} {verb} {_CLAUSES.get(confidence.said, f'it is {likelihood_words(confidence)}')}"
+
+
+_CLAUSES: Mapping[str, str] = {
+    Likelihood.ROUGHLY_EVEN: "the odds are even",
+    Likelihood.ALMOST_NO_CHANCE: "it has almost no chance",
+}
+"""Likelihoods that make a clause of their own."""
 
 
 def held_words(stance: Stance, confidence: Confidence) -> str:
@@ -155,7 +162,8 @@ def held_words(stance: Stance, confidence: Confidence) -> str:
     >>> held_words(Stance.NEGATED, Confidence("0.9"))
     'denied as 90% likely'
     """
-    return f"{stance_words(stance)} as {likelihood_words(confidence)}"
+    odds = confidence.said == Likelihood.ROUGHLY_EVEN
+    return f"{stance_words(stance)} {'at' if odds else 'as'} {likelihood_words(confidence)}"
 
 
 def likelihood_words(confidence: Confidence) -> str:
@@ -171,7 +179,7 @@ def likelihood_words(confidence: Confidence) -> str:
 
 
 _LIKELIHOODS: Mapping[str, str] = {
-    Likelihood.ROUGHLY_EVEN: "an even chance",
+    Likelihood.ROUGHLY_EVEN: "about even odds",
     Likelihood.ALMOST_NO_CHANCE: "having almost no chance",
 }
 
