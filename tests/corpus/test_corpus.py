@@ -218,7 +218,7 @@ def test_the_calculations_check_what_the_documents_reckon(corpus: Knowledge):
 
 def test_the_tokens_of_a_query_are_missing(corpus: Knowledge):
     cost = next(each for each in corpus.calculations.values() if each.slug == "economics/campaign-cost")
-    assert [given.name for given in cost.inputs if given.kind is InputKind.MISSING] == ["tokens"]
+    assert [given.name for given in cost.inputs if given.kind is InputKind.MISSING] == ["tokens_per_query"]
 
 
 def test_claims_that_rest_on_a_calculation_say_when_they_hold(corpus: Knowledge):
