@@ -34,7 +34,14 @@ from kb.reports.row import (
 )
 from kb.reports.value import Ref
 from kb.reports.view import View
-from kb.reports.words.amount import MINUS, change_words, number_words, opened_interval_words, points_words
+from kb.reports.words.amount import (
+    MINUS,
+    change_words,
+    number_words,
+    opened_interval_words,
+    points_words,
+    read_aloud,
+)
 from kb.reports.words.calculation import problem_sentence
 from kb.reports.words.implied_value import implied_sentence, implied_value_words
 from kb.reports.words.inputs import before_verb, input_words, inputs_of, is_constant
@@ -142,7 +149,7 @@ def _input_names(knowledge: Knowledge, calculation: Id, alike: Sequence[Influenc
 def _range_between(values: Interval | None, unit: str) -> str:
     if values is None or values.low is None or values.high is None:
         return UNDETERMINED
-    return f"between {number_words(values.low, unit)} and {number_words(values.high, unit)}"
+    return read_aloud(f"between {number_words(values.low, unit)} and {number_words(values.high, unit)}")
 
 
 def _influence_row(view: View, influence: Influence, unit: str, left: float, right: float) -> InfluenceRow:

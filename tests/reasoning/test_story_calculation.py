@@ -495,7 +495,7 @@ def test_a_number_that_somebody_vouches_for_is_no_mere_allegation() -> None:
             "p * n",
             {"p": "$1,650.4 million", "n": "1"},
             (
-                "The result would be ≈ $1.65 billion only if p were $1,650.48 million "
+                "The result would be roughly $1.65 billion only if p were $1,650.48 million "
                 "(1,650,480,000 × 1 = $1.65 billion), not $1,650.4 million."
             ),
         ),

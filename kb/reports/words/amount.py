@@ -192,6 +192,15 @@ def _bounded_words(
     return f"{above} and " + ("below " if interval.high_open else "at most ") + number_words(high, unit, digits)
 
 
+def read_aloud(words: str) -> str:
+    """An amount within a sentence, where the sign of a rounded number is a word.
+
+    >>> read_aloud("≈ 16.67%"), read_aloud("40 times"), read_aloud("at least ≈ 16.67%")
+    ('roughly 16.67%', '40 times', 'at least roughly 16.67%')
+    """
+    return words.replace(_NEARLY, "roughly ")
+
+
 def number_words(number: Fraction | Decimal, unit: str, digits: int = DIGITS) -> str:
     """``number`` in words with its unit, rounded to ``digits`` and marked by ``≈`` where that is not exact.
 

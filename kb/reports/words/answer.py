@@ -104,7 +104,7 @@ def concern_words(knowledge: Knowledge, answer: Answer, concern: Concern) -> str
             if not answer.contested and concern not in answer.concerns:
                 return "Numbers behind it disagree, or the two sides are about equally strong."
             if not answer.contested:
-                return "What counts for the one side is about as strong as what counts for the other."
+                return "What counts for one side is about as strong as what counts for the other."
             labels = tuple(f"“{ref_of(knowledge, id).text}”" for id in answer.contested)
             return f"The recorded numbers disagree on {list_words(labels)}."
         case Concern.IMPRECISE:

@@ -25,6 +25,7 @@ from kb.reports.words.amount import (
     opened_interval_words,
     plain_number,
     quantity_words,
+    read_aloud,
 )
 from kb.reports.words.inputs import before_verb, input_words
 from kb.reports.words.outcome import outcome_label, voices_of_outcome, with_number_of
@@ -184,9 +185,10 @@ def _required_sentence(knowledge: Knowledge, result: Result, expr: Expr, require
     multiple = required.multiple
     # An input that is the whole formula leaves nothing to type: "100 = $100".
     example = "" if isinstance(expr, Name) else worked_example(knowledge, expr, required, figure)
+    value = read_aloud(implied_value_words(required))
     parts = [
         _required_voice_words(knowledge, result, required),
-        f"{_lead_words(knowledge, required)} only if {before_verb(needed)} were {implied_value_words(required)}",
+        f"{_lead_words(knowledge, required)} only if {before_verb(needed)} were {value}",
         f", {multiple.times:,} times {input_words(knowledge, result.calculation, multiple.input)}" if multiple else "",
         _bracketed(_required_rate_words(knowledge, expr, required), example),
         _present_words(required),
@@ -207,7 +209,7 @@ def _lead_words(knowledge: Knowledge, required: RequiredValue) -> str:
     if not required.exact:
         return f"{quantity_words(quantity)} would hold"
     exactly = "exactly " if quantity.bound.is_limit else ""
-    return f"the result would be {exactly}{interval_words(quantity.stated, quantity.unit)}"
+    return f"the result would be {exactly}{read_aloud(interval_words(quantity.stated, quantity.unit))}"
 
 
 def _required_rate_words(knowledge: Knowledge, expr: Expr, required: RequiredValue) -> str:

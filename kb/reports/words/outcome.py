@@ -9,7 +9,7 @@ from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.calculation.result import Choice, ChoiceKind, Mixture, Outcome, distinguishing_choices
 from kb.reasoning.findings.mention import normalized_quantity
-from kb.reports.words.amount import opened_interval_words
+from kb.reports.words.amount import opened_interval_words, read_aloud
 from kb.reports.words.inputs import input_words
 from kb.reports.words.rates import rate_words
 from kb.reports.words.references import list_words
@@ -104,7 +104,7 @@ def computed_words(label: str, words: str) -> str:
     ('the calculation gives $5', 'with the numbers from Ash and Elm, the calculation gives $5')
     """
     voices = label.removeprefix("Computed").removeprefix(" from ")
-    return f"{with_number_of(voices)}the calculation gives {words}"
+    return f"{with_number_of(voices)}the calculation gives {read_aloud(words)}"
 
 
 def with_number_of(voices: str) -> str:
