@@ -4,13 +4,13 @@ They are made when a finding is shown, from its facts and from the entities of t
 change without changing what is stored.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import assert_never
 
 from kb.domain.entity import Claim, DependenceKind, Figure
-from kb.domain.finding import Change, Finding, FindingKind, Ground, Pairing, PairingSide, ScopeDifference
+from kb.domain.finding import Change, Finding, FindingKind, Ground, Pairing, PairingSide
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
@@ -21,7 +21,6 @@ from kb.reasoning.findings.mention import normalized_quantity
 from kb.reasoning.findings.origin import original_source, own_name
 from kb.reasoning.findings.position import Position
 from kb.reasoning.scope import scope_key
-from kb.reports.words.amount import BOUND_WORDS, HEDGE_WORDS
 from kb.reports.words.calculation import check_sentences, pairing_labels_of_check, pairing_sentence_of_check
 from kb.reports.words.comparison import (
     Side,
@@ -42,6 +41,7 @@ from kb.reports.words.references import (
     list_words,
     title_words,
 )
+from kb.reports.words.retelling import retelling_sentence
 from kb.reports.words.scope import scope_text, selection_words
 from kb.reports.words.voices import (
     NO_DEPENDENCE,
@@ -287,92 +287,8 @@ def _spread_sentence(knowledge: Knowledge, pairing: Pairing) -> str:
 def _drift_sentence(knowledge: Knowledge, pairing: Pairing, change: Change) -> str:
     names = _retelling_names(knowledge, pairing)
     earlier, later = _compared_sides(knowledge, pairing, names)
-    lead = f"{_RETELLINGS[pairing.dependence]} {_change_words(knowledge, pairing, change, earlier, later)}."
+    lead = retelling_sentence(knowledge, pairing, change, earlier, later)
     return f"{lead} {comparison_sentence(earlier, later, _comparison(pairing, earlier, later))}"
-
-
-_RETELLINGS: Mapping[DependenceKind | None, str] = {
-    DependenceKind.TRANSLATES: "The translation",
-    DependenceKind.QUOTES: "The quotation",
-    DependenceKind.REPEATS: "The repetition",
-}
-
-
-def _change_words(knowledge: Knowledge, pairing: Pairing, change: Change, earlier: Side, later: Side) -> str:
-    if change is Change.UNIT:
-        return f"gives {later.normalized.unit} for {earlier.normalized.unit}"
-    if change is Change.SCOPE:
-        return _scope_change_words(knowledge, pairing.differences)
-    return _CHANGES[change] + _changed_detail(change, earlier, later)
-
-
-def _changed_detail(change: Change, earlier: Side, later: Side) -> str:
-    """What was added, dropped or changed, in brackets: `` (about)``; empty where the numbers beside it show it."""
-    # "Adds a period" alone might be a full stop.
-    detail = _DETAILS.get(change)
-    if detail is None:
-        return ""
-    before, after = detail(earlier.normalized), detail(later.normalized)
-    words = f"from {before} to {after}" if before and after and before != after else after or before
-    return f" ({words})" if words else ""
-
-
-_CHANGES: Mapping[Change, str] = {
-    Change.NUMBER: "gives another number",
-    Change.RANGE: "gives a wider or narrower range",
-    Change.PERIOD_ADDED: "adds a period",
-    Change.PERIOD_DROPPED: "drops a period",
-    Change.PERIOD_CHANGED: "changes a period",
-    Change.INVERTED: "inverts the number",
-    Change.BOUND_REVERSED: "turns a lower limit into an upper one",
-    Change.BOUND_ADDED: "adds a limit",
-    Change.BOUND_DROPPED: "drops a limit",
-    Change.HEDGE_ADDED: "adds a hedge",
-    Change.HEDGE_DROPPED: "drops a hedge",
-    Change.HEDGE_CHANGED: "changes a hedge",
-}
-
-
-def _period_detail(normalized: NormalizedQuantity) -> str:
-    return f"a {normalized.period}" if normalized.period and not normalized.period_not_stated else ""
-
-
-def _bound_detail(normalized: NormalizedQuantity) -> str:
-    return BOUND_WORDS.get(normalized.quantity.bound, "") if normalized.quantity else ""
-
-
-def _hedge_detail(normalized: NormalizedQuantity) -> str:
-    return HEDGE_WORDS.get(normalized.hedge, "")
-
-
-_DETAILS: Mapping[Change, Callable[[NormalizedQuantity], str]] = {
-    Change.PERIOD_ADDED: _period_detail,
-    Change.PERIOD_DROPPED: _period_detail,
-    Change.PERIOD_CHANGED: _period_detail,
-    Change.BOUND_ADDED: _bound_detail,
-    Change.BOUND_DROPPED: _bound_detail,
-    Change.HEDGE_ADDED: _hedge_detail,
-    Change.HEDGE_DROPPED: _hedge_detail,
-    Change.HEDGE_CHANGED: _hedge_detail,
-}
-
-
-def _scope_change_words(knowledge: Knowledge, differences: Sequence[ScopeDifference]) -> str:
-    exchanged = [
-        f"{selection_words(knowledge, difference.right)} for {selection_words(knowledge, difference.left)}"
-        for difference in differences
-        if difference.left and difference.right
-    ]
-    if exchanged:
-        return f"gives the number for {' and '.join(exchanged)}"
-    return "; ".join(_key_change_words(knowledge, difference) for difference in differences)
-
-
-def _key_change_words(knowledge: Knowledge, difference: ScopeDifference) -> str:
-    """A scope key that a translation or quotation added or dropped, in words."""
-    given = difference.right or difference.left
-    verb = "adds" if difference.right else "drops"
-    return f"{verb} {selection_words(knowledge, given) if given else ''} ({difference.key})"
 
 
 def _dispute_sentence(knowledge: Knowledge, finding: Finding, pairing: Pairing) -> str:
