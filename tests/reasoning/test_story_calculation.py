@@ -297,7 +297,7 @@ def test_a_result_that_breaks_the_stated_bound_comes_before_one_that_keeps_to_it
         "Report says at most −10%."
     )
     assert "Both can be true: the result may also be lower" in explanation
-    assert "As it stands the result is above the limit (at most −10%), and so breaks it." in explanation
+    assert "As it stands, the result is above the limit (at most −10%)." in explanation
     assert "−20% and −200% are consistent with at most −10%, though 10 points below it" in explanation
     assert "190 points below it ((−10%) − (−200%) = 190 points)" in explanation
 

@@ -179,7 +179,7 @@ def _broken_bound_sentence(result: Interval, stated: NormalizedQuantity) -> str:
     """A sentence that a result breaks the stated bound; empty where it does not."""
     if not breaks_bound(result, stated):
         return ""
-    return f"As it stands the result is {_bound_side(stated, kept=False)} {_bound_words(stated)}, and so breaks it."
+    return f"As it stands, the result is {_bound_side(stated, kept=False)} {_bound_words(stated)}."
 
 
 def _missed_end_sentences(pairing: Pairing, stated: NormalizedQuantity, results: Sequence[NormalizedQuantity]) -> str:

@@ -46,10 +46,10 @@ class Side:
 def said_by_both(left: Side, right: Side) -> str:
     """Who says which two numbers, in a sentence."""
     # "Ash says $5; Ash says $6" might be two people.
-    (voice, line), (other_voice, other_line) = (_voice_and_line(side.name) for side in (left, right))
-    if line and voice == other_voice:
-        said = says_words(voice, f"{left.words} in {line}")
-        return capitalized(f"{said} and {right.words} in {other_line}.")
+    (voice, line), (second_voice, second_line) = (_voice_and_line(side.name) for side in (left, right))
+    if line and voice == second_voice:
+        clause = says_words(voice, f"{left.words} in {line}")
+        return capitalized(f"{clause} and {right.words} in {second_line}.")
     if left.name == right.name and left.normalized.quantity and right.normalized.quantity:
         return capitalized(f"{left.said}, and elsewhere {right.words}.")
     return capitalized(f"{left.said}; {right.said}.")

@@ -205,8 +205,8 @@ def _premises_in_short(knowledge: Knowledge, argument: Argument) -> str:
             amounts.setdefault(speaker_words(figure.voice), {})[figure_amount_words(figure)] = None
         else:
             parts[shorten(without_stop(premise_ref(knowledge, node).text), _PREMISE_LENGTH)] = None
-    said = (says_words(speaker, list_words(tuple(given))) for speaker, given in amounts.items())
-    return "; ".join([*said, *parts])
+    clauses = (says_words(speaker, list_words(tuple(given))) for speaker, given in amounts.items())
+    return "; ".join([*clauses, *parts])
 
 
 def _shown_on(knowledge: Knowledge, argument: Argument) -> str:
