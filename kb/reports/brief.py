@@ -26,8 +26,8 @@ from kb.reports.row import (
 from kb.reports.value import Branch, Drawing, FigureRow, FindingRow, Ref
 from kb.reports.view import LoggedEvent, View
 from kb.reports.words.calculation import problem_sentence
-from kb.reports.words.references import count_words, list_words, shorten
-from kb.reports.words.scope import label_words
+from kb.reports.words.inputs import before_verb, calculation_words, label_within_sentence, with_article
+from kb.reports.words.references import capitalized, count_words, list_words, shorten, title_words
 from kb.reports.words.verdicts import verdict_words
 from kb.reports.words.voices import cardinal
 
@@ -293,8 +293,8 @@ def _worst_sentence(view: View, worst: Finding) -> str:
     sentence = finding_ref(view, worst).text
     lead = "The sharpest dispute that bears on the answer" if view.bearings[worst.id] else "The widest dispute"
     if worst.kind is FindingKind.CLAIMS:
-        return f"{lead} is a {verdict_words(worst.verdict)} between claims: {sentence}"
-    subject = label_words(view.knowledge, finding_subject(view, worst).text)
+        return f"{lead} is a {verdict_words(worst.verdict)} between two claims. {sentence}"
+    subject = with_article(label_within_sentence(view.knowledge, finding_subject(view, worst).text))
     return f"{lead} is a {verdict_words(worst.verdict)} over {subject} ({sentence.rstrip('.')})."
 
 
@@ -347,15 +347,15 @@ def _unattached(view: View, grounds: Grounds) -> str:
 
 def _inferred(view: View, grounds: Grounds) -> str:
     known = view.knowledge.sources
-    marked = [known[id].title for id in _sources(view, grounds) if id in known and known[id].inferred]
+    marked = [title_words(known[id]) for id in _sources(view, grounds) if id in known and known[id].inferred]
     if not marked:
         return ""
-    return f"Bibliographic data that are partly inferred: {list_words(tuple(f'“{title}”' for title in marked))}."
+    return f"The bibliographic data of {list_words(tuple(marked))} are partly inferred."
 
 
 def _uncomputed(view: View, grounds: Grounds) -> str:
     problems = [
-        f"“{calculation.label}” could not be computed: {sentence}"
+        f"{_named(view, calculation)} could not be computed. {sentence}"
         for calculation in grounds.calculations
         if (result := view.analysis.results.get(calculation.id))
         and (sentence := problem_sentence(view.knowledge, calculation.id, result.problem))
@@ -372,10 +372,15 @@ def _not_tight(view: View, grounds: Grounds) -> str:
     return f"Enclosures that may be wider than need be: {list_words(tuple(loose))}." if loose else ""
 
 
+def _named(view: View, calculation: Calculation) -> str:
+    return capitalized(before_verb(calculation_words(view.knowledge, calculation.id)))
+
+
 def _unruled(view: View, findings: tuple[Finding, ...]) -> str:
     grave = [f for f in findings if f.verdict.is_disagreement]
     open_findings = [finding for finding in grave if not latest_ruling(view, finding)]
     if not open_findings:
         return ""
-    of_all = count_words(len(grave), "conflict or tension", "conflicts and tensions")
-    return f"Nobody has ruled on {cardinal(len(open_findings))} of {of_all}."
+    number, of_all = len(open_findings), count_words(len(grave), "conflict or tension", "conflicts and tensions")
+    which = f"any of the {of_all}" if number == len(grave) > 1 else f"{cardinal(number)} of {of_all}"
+    return f"Nobody has ruled on {'the one dispute' if len(grave) == 1 else which}."

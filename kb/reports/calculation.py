@@ -34,14 +34,22 @@ from kb.reports.row import (
 )
 from kb.reports.value import Ref
 from kb.reports.view import View
-from kb.reports.words.amount import MINUS, change_words, number_words, opened_interval_words, points_words
+from kb.reports.words.amount import (
+    MINUS,
+    change_words,
+    number_words,
+    opened_interval_words,
+    points_words,
+    read_aloud,
+)
 from kb.reports.words.calculation import problem_sentence
 from kb.reports.words.implied_value import implied_sentence, implied_value_words
-from kb.reports.words.inputs import input_words
+from kb.reports.words.inputs import before_verb, input_words, inputs_of, is_constant
 from kb.reports.words.outcome import choice_label, choice_parts, mixed_sentence, stance_of_choice
 from kb.reports.words.rates import conversion_sentences
 from kb.reports.words.references import (
     amount_words,
+    capitalized,
     list_words,
     ref,
     ref_of,
@@ -68,25 +76,22 @@ def influence_rows(view: View, influences: Sequence[Influence], unit: str) -> tu
 
 
 def strongest_influence_words(knowledge: Knowledge, calculation: Id, influences: Sequence[Influence], unit: str) -> str:
-    """The value that moves the result most and how far, in words; several where they move it equally far.
+    """The value that moves the result most and how far, in a sentence; several where they move it equally far.
 
-    Empty where only one value goes in, or where no influence is known.
+    Empty where only one value goes in, or where no influence is known. Constants are left out.
     """
+    influences = [influence for influence in influences if not _all_constants(knowledge, calculation, influence)]
     if len(influences) < 2 or (influences[0].result is None and not influences[0].nudge):
         return ""
     first = influences[0]
     if first.result is not None and first.swing is None:
-        named = list_words(_input_names(knowledge, calculation, [first]))
-        return f"{named}, which sets it no limit ({span_words(first.result, unit)})"
+        (named,) = _input_names(knowledge, calculation, [first])
+        return capitalized(f"{before_verb(named)} sets the result no limit ({span_words(first.result, unit)}).")
     if first.swing:
         alike = [influence for influence in influences if influence.swing == first.swing]
-        ranges = " and ".join(
-            f"{_range_between(influence.result, unit)} over {span_words(influence.stated_input, influence.unit)}"
-            for influence in alike
-        )
-        return f"{list_words(_input_names(knowledge, calculation, alike))}, {ranges}"
+        return " ".join(_swing_sentence(knowledge, calculation, influence, unit) for influence in alike)
     if not first.nudge:
-        return "nothing that goes in, as far as it is said"
+        return "Nothing that goes in moves it."
     alike = [
         influence
         for influence in influences
@@ -96,27 +101,43 @@ def strongest_influence_words(knowledge: Knowledge, calculation: Id, influences:
         _input_names(knowledge, calculation, [one for one in alike if one.nudge and (one.nudge > 0) is rises])
         for rises in (True, False)
     )
-    everything = len(raising or lowering) == len(influences)
-    return _nudge_words(raising, lowering, change_words(abs(first.nudge), unit), everything=everything)
+    everything = len(raising or lowering) == len(influences) > 2
+    return _nudge_sentence(raising, lowering, change_words(abs(first.nudge), unit), everything=everything)
 
 
-def _nudge_words(raising: tuple[str, ...], lowering: tuple[str, ...], size: str, *, everything: bool) -> str:
-    """Which way and how far 1% more of some values moves the result: ``1% more of the use lowers it by about $4``."""
+def _all_constants(knowledge: Knowledge, calculation: Id, influence: Influence) -> bool:
+    inputs = inputs_of(knowledge, calculation)
+    return all(name in inputs and is_constant(inputs[name]) for name in influence.inputs)
+
+
+def _swing_sentence(knowledge: Knowledge, calculation: Id, influence: Influence, unit: str) -> str:
+    """How far the result runs: ``The use is given as 20–30%, and the result lies between $4 and $6.``"""
+    named = "".join(_input_names(knowledge, calculation, [influence]))
+    span = span_words(influence.stated_input, influence.unit)
+    return capitalized(
+        f"{before_verb(named)} is given as {span}, and the result lies {_range_between(influence.result, unit)}."
+    )
+
+
+def _nudge_sentence(raising: tuple[str, ...], lowering: tuple[str, ...], size: str, *, everything: bool) -> str:
+    """Which way 1% more moves the result: ``If the use were 1% higher, the result would fall by about $4.``"""
     # Without its direction a reader could not tell whether more use makes the plan dearer or cheaper; and of several
     # inputs each one does it alone.
     if everything:
-        return f"1% more of any input {'raises' if raising else 'lowers'} it by about {size}"
-    groups = [(verb, names) for verb, names in (("raises", raising), ("lowers", lowering)) if names]
-    sizes = (f"about {size}", "as much")
-    return ". ".join(_nudge_clause(verb, names, by) for (verb, names), by in zip(groups, sizes, strict=False))
+        verb = "rise" if raising else "fall"
+        return f"If any one of the inputs were 1% higher, the result would {verb} by about {size}."
+    groups = [(verb, names) for verb, names in (("rise", raising), ("fall", lowering)) if names]
+    (verb, names), *rest = groups
+    sentence = f"If {_either(names)} were 1% higher, the result would {verb} by about {size}"
+    further = (f"if {_either(names)} were 1% higher, it would {verb} by as much" for verb, names in rest)
+    return f"{'; '.join([sentence, *further])}."
 
 
-def _nudge_clause(verb: str, names: tuple[str, ...], size: str) -> str:
-    if len(names) == 1:
-        return f"1% more of {names[0]} {verb} it by {size}"
-    # A label may have commas of its own.
-    listed = "; ".join(names) if any("," in name for name in names) else list_words(names)
-    return f"1% more of any one of these {verb} it by {size}: {listed}"
+def _either(names: tuple[str, ...]) -> str:
+    """Names of which each is meant alone: ``the fee``, ``the fee or the use``."""
+    if len(names) < 3 or any("," in name for name in names):
+        return " or ".join(map(before_verb, names))
+    return f"{', '.join(names[:-1])} or {names[-1]}"
 
 
 def _input_names(knowledge: Knowledge, calculation: Id, alike: Sequence[Influence]) -> tuple[str, ...]:
@@ -128,7 +149,7 @@ def _input_names(knowledge: Knowledge, calculation: Id, alike: Sequence[Influenc
 def _range_between(values: Interval | None, unit: str) -> str:
     if values is None or values.low is None or values.high is None:
         return UNDETERMINED
-    return f"between {number_words(values.low, unit)} and {number_words(values.high, unit)}"
+    return read_aloud(f"between {number_words(values.low, unit)} and {number_words(values.high, unit)}")
 
 
 def _influence_row(view: View, influence: Influence, unit: str, left: float, right: float) -> InfluenceRow:
@@ -260,8 +281,8 @@ def input_origin_words(view: View, calculation: Calculation, formula_input: Inpu
             return f"{named}, {_measured(view, figure)}" if figure else named
         case InputKind.MEASURE:
             where = scope_words(view.knowledge, formula_input)
-            over = f", a result for each {list_words(formula_input.over)}" if formula_input.over else ""
-            return f"each position on the measure {named}" + (f" for {where}" if where else "") + over
+            over = f", with a result for each {list_words(formula_input.over)}" if formula_input.over else ""
+            return f"each position on “{named}”" + (f" for {where}" if where else "") + over
         case InputKind.CALCULATION:
             return f"the result of “{named}”"
         case InputKind.ASSUMED:

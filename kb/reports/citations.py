@@ -87,6 +87,11 @@ def source_ref(source: Source | None) -> Ref:
     return Ref("source", source.slug, source.title) if source else RETRACTED
 
 
+def short_source_ref(source: Source | None) -> Ref:
+    """The same with the short title, for rows of tables."""
+    return replace(source_ref(source), text=source.short_title) if source else RETRACTED
+
+
 def anchor_of(view: View, entity: Figure | Claim, index: int) -> Anchor | None:
     """The place of a passage in its document; None where that is not attached, or where it was not found."""
     place = anchored_passage(view, entity, index)

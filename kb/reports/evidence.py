@@ -242,10 +242,10 @@ def _in_measure(knowledge: Knowledge, figure: Figure) -> str:
 _BOUNDS = {
     Bound.EXACT: "",
     Bound.RANGE: "between its two ends",
-    Bound.AT_LEAST: "at least: a floor, open above",
-    Bound.AT_MOST: "at most: a ceiling, open below",
-    Bound.MORE_THAN: "more than: a floor, open above, the number itself left out",
-    Bound.LESS_THAN: "less than: a ceiling, open below, the number itself left out",
+    Bound.AT_LEAST: "at least (a floor, open above)",
+    Bound.AT_MOST: "at most (a ceiling, open below)",
+    Bound.MORE_THAN: "more than (a floor, open above, without the number itself)",
+    Bound.LESS_THAN: "less than (a ceiling, open below, without the number itself)",
 }
 _HEDGES = {
     Hedge.NONE: "",

@@ -22,17 +22,17 @@ allowed: the interval of a quantity once its bound is taken into account; “at 
   above it
 bound: whether the words set a limit: exact, range, at least, at most, more than, less than
 calculation: a formula over figures, measures, other calculations and assumptions, with units
-check: finding: a calculation's result compared with a stated figure
+check: a finding that compares a calculation's result with a stated figure
 claim: one sentence that can be true or false, in the editors' words
 consensus: the weighted median of what at least two voices say, with no dependence recorded between them, within one
   scope; never a mean
-copy (possible): one of two sources that share a wrong number too unusual to be chance; a suggestion
-corroboration: finding: voices between which no dependence is recorded give numbers that meet
+copy (possible): one of two sources that share a wrong number too unusual to be chance; it is only suggested
+corroboration: a finding that voices between which no dependence is recorded give numbers that meet
 dependent figure: a further mention of a number, as a repetition, a quotation or a translation; it is not counted
   again, and without a value of its own it takes the value of the figure it mentions
 digest: a fingerprint (SHA-256) of everything that went into a finding; a ruling is bound to it, and reopens when it
   changes
-drift: finding: a translation, quotation or repetition changes what was said
+drift: a finding that a translation, quotation or repetition changes what was said
 editors: the people who keep the base; a claim that they infer themselves has no source, and rests on what it is
   inferred from
 event: something that happened, with actor and reason; everything else is computed from events
@@ -50,14 +50,14 @@ position (of a source): one or more figures of different origins, for one measur
   intervals meet
 question: what the claims are about, with two sides; the root of an argument map
 reliability: our trust in a source, an Admiralty letter from A to F
-repetition: finding: another work gives the same number and adds no voice of its own, or a person says that two
+repetition: a finding that another work gives the same number and adds no voice of its own, or that two
   claims say the same thing
 ruling: a person's decision about a finding, with a reason
 scope: what a figure is about: vendor, plan, period, place
 severity: how serious a finding is, from 0 to 1; it grows with the distance between the two sides
 source: a publication, such as an article, a report or a thread
-spread (finding): one measure differs between named things, such as vendors; the numbers are shown and never
-  averaged
+spread (finding): the finding that one measure differs between named things, such as vendors; the numbers are shown
+  and never averaged
 stance: how the voice presents what it says: asserted, measured, alleged, hypothetical …
 standing: what the attacks leave of a statement: unopposed (nothing that counts speaks against it), contested
   (something does), defeated (at most half of its weight is left, and it adds nothing) or unsupported (nothing
@@ -68,7 +68,7 @@ undercut: an attack on an argument rather than on its conclusion
 unnamed: said of a voice that its source does not name; the editors' name for it stands in parentheses in seed files
 verdict: what a comparison comes to: agreement, rounding, tension, conflict or not comparable
 via: names the person or publication that passes a voice on
-voice: who says it, and through whom
+voice: whoever says something, and through whom
 widened: the allowed interval, extended by rounding, truncation and hedge
 """
 
@@ -76,7 +76,7 @@ widened: the allowed interval, extended by rounding, truncation and hedge
 def glossary() -> GlossaryPage:
     """The words of the pages, in alphabetical order."""
     lines = _MEANINGS.strip().replace("\n  ", " ").split("\n")
-    verdicts = [f"{style.name}: verdict: {style.meaning}" for style in VERDICTS.values()]
+    verdicts = [f"{style.name}: the verdict that {style.meaning}" for style in VERDICTS.values()]
     return GlossaryPage("Words", tuple(_meaning(*line.split(": ", 1)) for line in sorted([*lines, *verdicts])))
 
 

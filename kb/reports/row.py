@@ -27,7 +27,7 @@ from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.argumentation.standing import Part, Standing
 from kb.reasoning.calculation.result import Outcome, Result
-from kb.reports.citations import locators, source_of, source_ref
+from kb.reports.citations import locators, short_source_ref, source_of
 from kb.reports.page import ArgumentRow, QuestionRow, SideRow, SourceRow
 from kb.reports.value import CalculationRow, ClaimRow, EventRow, FigureRow, FindingRow, Ref
 from kb.reports.view import LoggedEvent, View, worst_first_key
@@ -69,7 +69,7 @@ def figure_row(view: View, figure: Figure) -> FigureRow:
         as_written=figure.quantity.as_written,
         measure=ref_of(knowledge, figure.measure),
         scope=capitalized(scope_words(knowledge, figure)),
-        source=source_ref(source),
+        source=short_source_ref(source),
         locator=locators(view, figure),
         voice=voice_words(figure.voice),
         stance=str(figure.stance),
@@ -79,8 +79,15 @@ def figure_row(view: View, figure: Figure) -> FigureRow:
         depends_on=ref_of(knowledge, depends.figure) if depends else None,
         mentions=len(knowledge.dependents.get(figure.id, ())),
         language=source.language if source else "",
-        voices=figure_voices_words(view, figure),
+        voices=_voices_in_row(view.voices_behind(figure)),
     )
+
+
+def _voices_in_row(count: int) -> str:
+    """How many voices stand behind a figure; empty for one, which its row names. The table says what is not claimed."""
+    if count == 1:
+        return ""
+    return f"{cardinal(count)} voices" if count else "not counted as a statement"
 
 
 def figure_voices_words(view: View, figure: Figure) -> str:
@@ -89,7 +96,7 @@ def figure_voices_words(view: View, figure: Figure) -> str:
 
 
 def voices_among(view: View, ids: Iterable[Id]) -> str:
-    """How many voices give some figures, e.g. ``two voices, no dependence recorded``; empty where there are none."""
+    """How many voices give some figures, e.g. ``two voices with no dependence recorded``; empty for none."""
     return voices_words(count_voices(view.knowledge, ids))
 
 
@@ -114,7 +121,7 @@ def claim_row(view: View, claim: Claim) -> ClaimRow:
     standing = standing_of(view, claim.id)
     return ClaimRow(
         ref=ref(view.knowledge, claim),
-        source=None if claim.is_editorial else source_ref(source_of(view, claim)),
+        source=None if claim.is_editorial else short_source_ref(source_of(view, claim)),
         locator=locators(view, claim),
         voice=voice_words(claim.voice),
         stance=str(claim.stance),

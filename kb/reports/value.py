@@ -67,11 +67,11 @@ class FigureRow:
         ref: The figure; its text is the quantity with its hedge, e.g. ``upward of $2,000–3,000 a month``.
         as_written: The literal of the number in its source.
         scope: The scope in words, e.g. ``Anthropic, the $200 plan``; empty where none is given.
-        manner: How the voice says it, and how surely, e.g. ``asserted, as likely``.
+        manner: How the voice says it, and how surely, e.g. ``asserted as likely``.
         depends: How it depends on another figure, e.g. ``translates``; empty for an independent one.
         depends_on: That figure; None for an independent one.
         mentions: Number of figures that repeat, quote or translate it.
-        voices: How many voices give its number, e.g. ``two voices, no dependence recorded``; ``not counted as a
+        voices: How many voices give its number, e.g. ``two voices``; empty for one; ``not counted as a
             statement`` for a negated, hypothetical or assumed one.
     """
 

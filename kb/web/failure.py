@@ -235,5 +235,5 @@ def internal_error() -> Failure:
     return Failure(
         status=500,
         title="Something went wrong",
-        detail="This is a bug in the program, not your mistake. The server’s log has the details.",
+        detail="This is a bug in the program, not your mistake. The server's log has the details.",
     )

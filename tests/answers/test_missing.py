@@ -67,13 +67,13 @@ def test_a_break_even_moves_with_an_assumption_within_what_sources_state() -> No
 
 def test_the_page_says_what_is_missing_where_it_turns_and_what_does_not_matter() -> None:
     sheet = answer_sheet(plan(), ASKED_IN_MONEY)
-    lacks = "The question turns on “profit”, which cannot be worked out, because no source states the mean use."
+    lacks = "The question turns on the profit, which cannot be worked out, because no source states the mean use."
     turns = "If the mean use is below $800 a month, the evidence favours no; above that, yes."
     assert lacks in sheet.sentences
     assert f"{turns} Nothing else that was tried would settle it." in sheet.sentences
-    assert sheet.gaps[0] == "No source states the mean use, which “profit” needs."
+    assert sheet.gaps[0] == "No source states the mean use, so the profit cannot be worked out."
     assert sheet.tried == (
-        "If the share is anywhere from 0% to 100% (assumed: 25%)",
+        "Set the share anywhere from 0% to 100% instead of the assumed 25%",
         "Leave out “Deck” and whatever merely repeats it",
     )
     assert "No source states a number that decides the question." in sheet.concerns

@@ -218,7 +218,7 @@ def test_the_calculations_check_what_the_documents_reckon(corpus: Knowledge):
 
 def test_the_tokens_of_a_query_are_missing(corpus: Knowledge):
     cost = next(each for each in corpus.calculations.values() if each.slug == "economics/campaign-cost")
-    assert [given.name for given in cost.inputs if given.kind is InputKind.MISSING] == ["tokens"]
+    assert [given.name for given in cost.inputs if given.kind is InputKind.MISSING] == ["tokens_per_query"]
 
 
 def test_claims_that_rest_on_a_calculation_say_when_they_hold(corpus: Knowledge):
@@ -235,6 +235,9 @@ def test_sources_that_contradict_each_other_say_so(corpus: Knowledge):
 def test_every_word_of_the_vocabulary_is_used(corpus: Knowledge):
     measures = {measure.slug for measure in corpus.measures.values()}
     used = {corpus.measures[figure.measure].slug for figure in corpus.figures.values()}
+    # An assumption is no figure, and says of which measure it is a value.
+    inputs = [given for calculation in corpus.calculations.values() for given in calculation.inputs]
+    used |= {corpus.measures[given.of].slug for given in inputs if given.of}
     assert measures == used
 
 

@@ -51,8 +51,8 @@ def test_what_moves_a_result_most_is_told_of_every_calculation_that_comes_out(co
 def test_every_calculation_comes_out_but_those_for_which_no_source_has_a_number(corpus: Knowledge) -> None:
     empty = {corpus.by_id[id].slug: result.missing for id, result in analyse(corpus).results.items() if result.problem}
     assert empty == {
-        "economics/average-margin": ("average_use_at_list_price",),
-        "economics/labs-api-margin": ("measured_cost_as_a_share_of_price",),
+        "economics/average-margin": ("average_usage_per_subscriber_at_list_price",),
+        "economics/labs-api-margin": ("measured_cost_of_inference_as_a_share_of_its_price",),
     }
 
 

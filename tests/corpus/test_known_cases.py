@@ -66,7 +66,7 @@ def test_a_floor_and_a_higher_number_for_the_same_plan_are_in_tension(noticed: N
 def test_two_vendors_numbers_are_one_spread_and_nothing_else(noticed: Noticed) -> None:
     [found] = noticed.compared(ANTHROPIC, OPENAI)
     assert (found.kind, found.verdict) == (FindingKind.SPREAD, Verdict.NOT_COMPARABLE)
-    said(found, "vendor differs (Anthropic, OpenAI)", "they should not be averaged")
+    said(found, "vendor differs (Anthropic, OpenAI)", "the numbers should not be averaged")
 
 
 def test_two_vendors_numbers_are_never_averaged(noticed: Noticed) -> None:
@@ -83,7 +83,7 @@ def test_the_high_end_of_the_multiple_comes_out_and_the_low_one_does_not(noticed
     assert found.verdict is Verdict.TENSION
     said(
         found,
-        "10–15 times or more, 40 times and 70 times; none gives 20 times",
+        "at least 10 to 15 times, 40 times and 70 times; none gives 20 times",
         "The stated high end, 70 times, does come out",
     )
     assert outcomes(noticed.corpus, MULTIPLE[0]) == [(10, 15), (40, 40), (70, 70)]
@@ -97,11 +97,11 @@ def test_forty_dollars_for_one_is_one_vendors_value_over_its_fee(noticed: Notice
 def test_the_margin_at_a_quarter_of_use_lies_far_below_its_bound(noticed: Noticed) -> None:
     found = noticed.check(*QUARTER)
     assert found.verdict is Verdict.TENSION
-    said(found, "OpenAI, the plan at $200 a month): −337.5%", "312.5 points")
+    said(found, "OpenAI's $200 plan), the calculation gives −337.5%", "312.5 points")
     said(found, "−150% is consistent with at most −25%, though 125 points below it")
     said(
         found,
-        "Other sources' numbers give 6.25–37.5% or less, which is 31.25 points above the stated limit of −25%",
+        "Other sources' numbers give at most 6.25% to 37.5%, which is 31.25 points above the stated limit of −25%",
     )
     said(found, "the second gives only a maximum")
     bounded = [low for low, high in outcomes(noticed.corpus, QUARTER[0]) if low == high]

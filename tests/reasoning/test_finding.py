@@ -39,7 +39,7 @@ def test_two_figures_that_share_no_value_conflict() -> None:
 def test_two_voices_that_say_the_same_corroborate_each_other() -> None:
     finding = only(told(measure(), figure("$8k/month", by="deck"), figure("$8,000/month", by="memo")))
     assert (finding.kind, finding.verdict, finding.severity) == (FindingKind.CORROBORATION, Verdict.AGREEMENT, 0)
-    assert "Two voices give the same number" in finding.explanation
+    assert "Deck and Memo give the same number" in finding.explanation
 
 
 def test_one_voice_through_two_sources_counts_once() -> None:
@@ -80,14 +80,14 @@ def test_a_quoting_source_with_the_same_number_adds_no_voice_but_one_with_anothe
 def test_a_voice_that_contradicts_itself_conflicts_within_its_source() -> None:
     finding = only(told(measure(), figure("$8k/month", line=1), figure("$14k/month", line=9)))
     assert (finding.kind, finding.verdict) == (FindingKind.WITHIN_SOURCE, Verdict.CONFLICT)
-    assert "Deck (line 1): $8,000 a month; Deck (line 9): $14,000 a month." in finding.explanation
+    assert "Deck says $8,000 a month in line 1 and $14,000 a month in line 9." in finding.explanation
 
 
 def test_numbers_for_different_named_things_are_one_flagged_spread_and_no_conflict() -> None:
     finding = only(told(measure(), figure("$8k/month", vendor="acme"), figure("$14k/month", vendor="globex")))
     assert (finding.kind, finding.verdict, finding.relation) == (FindingKind.SPREAD, Verdict.NOT_COMPARABLE, None)
     assert "vendor differs (Acme, Globex)" in finding.explanation
-    assert "they should not be averaged" in finding.explanation
+    assert "the numbers should not be averaged" in finding.explanation
     assert finding.severity > 0
 
 
@@ -102,7 +102,7 @@ def test_a_spread_over_very_many_things_shows_its_widest_pairs() -> None:
     said = [figure(f"${n}k/month", vendor=f"vendor-{n}") for n in range(1, 100)]
     finding = only(told(measure(), *said))
     assert len(finding.pairings) == 40
-    assert "Deck: $1,000 a month; Deck: $99,000 a month" in finding.explanation
+    assert "Deck says $1,000 a month, and elsewhere $99,000 a month" in finding.explanation
 
 
 def test_equal_numbers_for_different_named_things_are_no_news() -> None:

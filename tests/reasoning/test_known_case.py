@@ -75,7 +75,7 @@ def test_two_vendors_are_one_spread_and_never_averaged() -> None:
     finding = found(told(*PLAN), "eight", "fourteen", kind=FindingKind.SPREAD)
     assert finding.verdict is Verdict.NOT_COMPARABLE
     assert "vendor differs (Anthropic, Openai)" in finding.explanation
-    assert "they should not be averaged" in finding.explanation
+    assert "the numbers should not be averaged" in finding.explanation
     scopes = [scope_text(told(*PLAN), each.scope) for each in consensus(told(*PLAN), Id("plan-value"))]
     assert scopes == ["Anthropic, Pro", "Openai, Pro"]
 

@@ -79,7 +79,8 @@ def test_a_figure_of_one_place_stands_with_no_position_on_another() -> None:
 def test_a_measure_narrowed_by_hand_stands_with_a_figure_of_elsewhere_and_says_so() -> None:
     found = shown("d / p", *DOSES, d=at_scope("doses", place="south"), p="figure north-people")
     assert stated(found.result) == [Interval.at(Fraction(3, 5))]
-    assert found.mixed == ["It combines numbers that differ in place: the doses for South; the people for North."]
+    words = "It combines numbers that differ in place: the number of doses for South; the number of people for North."
+    assert found.mixed == [words]
 
 
 def test_a_measure_narrowed_to_a_whole_takes_no_part_of_it() -> None:
@@ -105,7 +106,7 @@ def test_a_figure_of_a_part_stands_with_no_position_on_the_whole_where_there_is_
 
 def test_two_figures_of_different_places_are_combined_as_a_person_wants_and_said_to_be() -> None:
     found = shown("d / p", *DOSES, d="figure north-doses", p="figure south-people")
-    assert "the doses for North; the people for South" in found.mixed[0]
+    assert "the number of doses for North; the number of people for South" in found.mixed[0]
 
 
 def test_a_part_over_its_whole_is_no_mixture() -> None:
@@ -272,7 +273,7 @@ def test_of_several_results_the_explanation_names_all() -> None:
     )
     inputs = {"fee": "measure fee over shop", "months": "12 months"}
     [explanation] = shown_beside("$300", "fee * months", *known, unit="USD", **inputs).checks
-    assert explanation.startswith("Computed from Y (y): $600")
+    assert explanation.startswith("With the number from Y (y), the calculation gives $600")
     assert "The other result is $240, which is in conflict: a factor of 1.25 apart (300 / 240 = 1.25)." in explanation
 
 
@@ -292,10 +293,11 @@ def test_a_result_that_breaks_the_stated_bound_comes_before_one_that_keeps_to_it
     [kept], [explanation] = found.result.checks, found.checks
     assert (kept.verdict, kept.relation) == (Verdict.TENSION, Relation.OVERLAPPING)
     assert explanation.startswith(
-        "Computed from X (x): 60% (at most 60%), with an assumed number; Report: at most −10%."
+        "With the number from X (x), the calculation gives 60% (at most 60%), with an assumed number; "
+        "Report says at most −10%."
     )
     assert "Both can be true: the result may also be lower" in explanation
-    assert "As it stands the result is above the limit (at most −10%), and so breaks it." in explanation
+    assert "As it stands, the result is above the limit (at most −10%)." in explanation
     assert "−20% and −200% are consistent with at most −10%, though 10 points below it" in explanation
     assert "190 points below it ((−10%) − (−200%) = 190 points)" in explanation
 
@@ -400,8 +402,10 @@ def test_a_result_of_an_alleged_number_says_so_and_weighs_less(taken: str) -> No
         return calculated(known, "c")
 
     alleged, asserted = checked("alleged"), checked("asserted")
-    assert alleged.checks[0].startswith("Computed from Neighbours (alleged; 9 tonnes): 3 tonnes per person")
-    assert asserted.checks[0].startswith("Computed: 3 tonnes per person, with an assumed number;")
+    assert alleged.checks[0].startswith(
+        "With the number from Neighbours (alleged; 9 tonnes), the calculation gives 3 tonnes per person"
+    )
+    assert asserted.checks[0].startswith("The calculation gives 3 tonnes per person, with an assumed number;")
     severities = [found.result.checks[0].pairings[0].severity for found in (alleged, asserted)]
     assert severities[0] == round(severities[1] * 7 / 10, 2)
 
@@ -409,7 +413,9 @@ def test_a_result_of_an_alleged_number_says_so_and_weighs_less(taken: str) -> No
 def test_a_comparison_names_the_side_that_is_alleged() -> None:
     compared = calculation("c", "w > b", checks=("said",), w="figure nine", b="10 tonnes")
     found = calculated(told(*litter("alleged"), compared), "c")
-    assert found.checks == ["The waste (9 tonnes; alleged) is at most b (10 tonnes; assumed), so the comparison fails."]
+    assert found.checks == [
+        "The waste (9 tonnes; alleged) is no higher than b (10 tonnes; assumed), so the comparison fails."
+    ]
 
 
 def test_a_number_that_somebody_vouches_for_is_no_mere_allegation() -> None:
@@ -429,35 +435,35 @@ def test_a_number_that_somebody_vouches_for_is_no_mere_allegation() -> None:
             "$100",
             "p * n",
             {"p": "$10", "n": "20"},
-            "The result would be $100 only if p were $5, not $10: 5 × 20 = $100.",
+            "The result would be $100 only if p were $5 (5 × 20 = $100), not $10.",
         ),
         # the bound goes along, and turns round where more of the input gives less
         (
             "at most $100",
             "p * n",
             {"p": "$10", "n": "20"},
-            "At most $100 would hold only if p were at most $5, not $10: 5 × 20 = $100.",
+            "At most $100 would hold only if p were at most $5 (5 × 20 = $100), not $10.",
         ),
         (
             "more than $100",
             "p / n",
             {"n": "20", "p": "$400"},
-            "More than $100 would hold only if n were below 4, not 20: 400 / 4 = $100.",
+            "More than $100 would hold only if n were below 4 (400 / 4 = $100), not 20.",
         ),
         # a range that is assumed
         (
             "$100",
             "p * n * s",
             {"s": "60% to 80%", "n": "20", "p": "$10"},
-            "The result would be $100 only if s were 50%, not 60–80%: 10 × 20 × 50% = $100.",
+            "The result would be $100 only if s were 50% (10 × 20 × 50% = $100), not 60–80%.",
         ),
         (
             "$100 to $150 (spread)",
             "p * n * s",
             {"s": "60% to 80%", "n": "20", "p": "$10"},
             (
-                "The result would be $100–150 only if s were 50–75%, not 60–80%: "
-                "10 × 20 × 50% = $100; 10 × 20 × 75% = $150."
+                "The result would be $100–150 only if s were 50–75% "
+                "(10 × 20 × 50% = $100; 10 × 20 × 75% = $150), not 60–80%."
             ),
         ),
         # both roots of a square
@@ -465,29 +471,32 @@ def test_a_number_that_somebody_vouches_for_is_no_mere_allegation() -> None:
             "$100",
             "p * x * (1 - x)",
             {"x": "50%", "p": "$625"},
-            "The result would be $100 only if x were 20% or 80%, not 50%: 625 × 20% × (1 − 20%) = $100.",
+            "The result would be $100 only if x were 20% or 80% (625 × 20% × (1 − 20%) = $100), not 50%.",
         ),
         # what a bound allows already
         (
             "$300",
             "p * n",
             {"p": "at least $10", "n": "20"},
-            "The result would be $300 only if p were $15; what is stated is at least $10: 15 × 20 = $300.",
+            "The result would be $300 only if p were $15 (15 × 20 = $300); what is stated is at least $10.",
         ),
         # a needed value next to the given one has as many digits as tell the two apart
         (
             "$165,048",
             "p * n",
             {"p": "$16.504 million", "n": "0.01"},
-            ("The result would be $165,048 only if p were $16,504,800, not $16,504,000: 16,504,800 × 0.01 = $165,048."),
+            (
+                "The result would be $165,048 only if p were $16,504,800 "
+                "(16,504,800 × 0.01 = $165,048), not $16,504,000."
+            ),
         ),
         (
             "$1,650.48 million",
             "p * n",
             {"p": "$1,650.4 million", "n": "1"},
             (
-                "The result would be ≈ $1.65 billion only if p were $1,650.48 million, not $1,650.4 million: "
-                "1,650,480,000 × 1 = $1.65 billion."
+                "The result would be roughly $1.65 billion only if p were $1,650.48 million "
+                "(1,650,480,000 × 1 = $1.65 billion), not $1,650.4 million."
             ),
         ),
         # an input that is the whole formula leaves nothing to type
@@ -498,8 +507,8 @@ def test_a_number_that_somebody_vouches_for_is_no_mere_allegation() -> None:
             "p * t",
             {"t": "2 million tokens", "p": "$3 per million tokens"},
             (
-                "The result would be $30 only if t were 10 million tokens, not 2 million tokens: "
-                "3 × 10,000,000 / 1,000,000 = $30."
+                "The result would be $30 only if t were 10 million tokens "
+                "(3 × 10,000,000 / 1,000,000 = $30), not 2 million tokens."
             ),
         ),
         # the bound is named where the number itself is solved for
@@ -508,8 +517,8 @@ def test_a_number_that_somebody_vouches_for_is_no_mere_allegation() -> None:
             "a - b",
             {"a": "$2,000", "b": "$1,200 to $1,300"},
             (
-                "The result would be exactly $500 only if a were $1,700–1,800, not $2,000: "
-                "1,800 − 1,300 = $500; 1,700 − 1,200 = $500."
+                "The result would be exactly $500 only if a were $1,700–1,800 "
+                "(1,800 − 1,300 = $500; 1,700 − 1,200 = $500), not $2,000."
             ),
         ),
     ],
@@ -550,7 +559,7 @@ def test_a_missing_value_has_the_bound_of_the_number_that_implies_it(said: str, 
         figure(said, id="said", of="m", unit="USD"),
         calculation("c", formula, checks=("said",), p="$5", n="missing"),
     )
-    assert f" implies {wanted}: " in calculated(known, "c").implied[0]
+    assert f" implies {wanted} (" in calculated(known, "c").implied[0]
 
 
 def test_a_figure_that_a_missing_input_was_solved_from_is_not_checked_by_what_follows() -> None:
@@ -595,21 +604,27 @@ def test_a_missing_value_with_two_roots_names_both_and_says_which_is_taken() -> 
         calculation("c", "p * x * (1 - x)", checks=("said",), p="$625", x="missing"),
     )
     [sentence] = calculated(known, "c").implied
-    assert sentence.startswith("No source gives x. $100 implies 0.2 or 0.8; 0.2 is taken: 625 × 0.2 × (1 − 0.2)")
+    assert sentence.startswith("No source gives x. $100 implies 0.2 or 0.8; 0.2 is taken (625 × 0.2 × (1 − 0.2)")
 
 
 @pytest.mark.parametrize(
     ("said", "unit", "formula", "inputs", "wanted"),
     [
         # of one kind with the checked figure, or with what it is added to
-        ("500 GWh/year", "GWh/year", "a + x", {"a": "120 GWh/year"}, "380 GWh a year: 120 + 380 = 500 GWh a year"),
-        ("$600", "USD", "n * (a + x)", {"n": "12 months", "a": "$600 a year"}, "$0 a year: 12 × (600 + 0) / 12 = $600"),
+        ("500 GWh/year", "GWh/year", "a + x", {"a": "120 GWh/year"}, "380 GWh a year (120 + 380 = 500 GWh a year)"),
+        (
+            "$600",
+            "USD",
+            "n * (a + x)",
+            {"n": "12 months", "a": "$600 a year"},
+            "$0 a year (12 × (600 + 0) / 12 = $600)",
+        ),
         # a time
-        ("120 km", "km", "v * x", {"v": "80 km/hour"}, "1.5 hours: 80 × 1.5 = 120 km"),
-        ("120 km", "km", "v * x", {"v": "5 km/hour"}, "24 hours: 5 × 24 = 120 km"),
-        ("$900", "USD", "fee * x", {"fee": "$50 a month"}, "18 months: 50 × 18 = $900"),
+        ("120 km", "km", "v * x", {"v": "80 km/hour"}, "1.5 hours (80 × 1.5 = 120 km)"),
+        ("120 km", "km", "v * x", {"v": "5 km/hour"}, "24 hours (5 × 24 = 120 km)"),
+        ("$900", "USD", "fee * x", {"fee": "$50 a month"}, "18 months (50 × 18 = $900)"),
         # hours in a year, where the work and the power that does it cancel
-        ("30 GWh/year", "GWh/year", "c * x", {"c": "15 MW"}, "2,000 hours a year: 15 × 2,000 / 1,000 = 30 GWh a year"),
+        ("30 GWh/year", "GWh/year", "c * x", {"c": "15 MW"}, "2,000 hours a year (15 × 2,000 / 1,000 = 30 GWh a year)"),
     ],
 )
 def test_a_missing_value_is_told_in_the_unit_in_which_one_speaks_of_it(
@@ -634,8 +649,8 @@ def test_a_missing_value_is_told_for_each_of_the_numbers_that_sources_give() -> 
         calculation("c", "p + rest", checks=("said",), p="measure paper over town", rest="missing"),
     )
     assert list(calculated(known, "c").implied) == [
-        "No source gives the rest. With the number of Office (Ash), 50 tonnes implies 30 tonnes: 20 + 30 = 50 tonnes.",
-        "No source gives the rest. With the number of Union (Elm), 50 tonnes implies 15 tonnes: 35 + 15 = 50 tonnes.",
+        "No source gives the rest. With the number from Office (Ash), 50 tonnes implies 30 tonnes (20 + 30 = 50 tonnes).",
+        "No source gives the rest. With the number from Union (Elm), 50 tonnes implies 15 tonnes (35 + 15 = 50 tonnes).",
     ]
 
 

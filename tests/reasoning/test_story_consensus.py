@@ -94,7 +94,7 @@ def test_the_authority_decides_even_where_a_paper_told_its_number_first() -> Non
     )
     [found] = agreed(*told_of, authority="office")
     assert ends(found) == (115, 115)
-    assert sentence(*told_of, authority="office").startswith("By the declared authority: Office: $115")
+    assert sentence(*told_of, authority="office").startswith("The declared authority decides: Office says $115")
 
 
 @pytest.mark.parametrize("stance", ["hypothetical", "negated", "assumed"])
@@ -154,14 +154,15 @@ def test_a_limit_beside_one_number_makes_no_consensus() -> None:
     told_of = price("up to $115/kWh", "alpha"), price("$112/kWh", "beta")
     assert agreed(*told_of)[0].value is None
     assert sentence(*told_of) == (
-        "Only one voice gives a number: $112 per kWh (Beta). Only a limit: Alpha: at most $115 per kWh."
+        "Only one voice gives a number: $112 per kWh (Beta). "
+        "One voice gives only a limit: Alpha says at most $115 per kWh."
     )
 
 
 def test_two_limits_agree_on_nothing() -> None:
     told_of = price("up to $115/kWh", "alpha"), price("up to $112/kWh", "beta")
     assert agreed(*told_of)[0].value is None
-    assert sentence(*told_of).startswith("No consensus: no voice gives more than a limit. Only a limit: Alpha:")
+    assert sentence(*told_of).startswith("No consensus: no voice gives more than a limit. Alpha says at most")
 
 
 def test_a_limit_enters_no_median_of_the_numbers_beside_it() -> None:
@@ -173,8 +174,8 @@ def test_a_limit_enters_no_median_of_the_numbers_beside_it() -> None:
     [found] = agreed(*told_of)
     assert found.value is not None
     assert sentence(*told_of) == (
-        "Weighted median of two voices, no dependence recorded: Beta: $112 per kWh; "
-        "Gamma: about $114 per kWh (estimated). Only a limit: Alpha: at most $115 per kWh."
+        "The weighted median of two voices with no dependence recorded: Beta says $112 per kWh; "
+        "Gamma says about $114 per kWh (estimated). One voice gives only a limit: Alpha says at most $115 per kWh."
     )
 
 

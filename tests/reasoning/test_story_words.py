@@ -91,7 +91,7 @@ def test_nobody_rounds_a_number_to_the_other_side_of_nearly() -> None:
 
 def test_only_the_same_number_is_called_the_same() -> None:
     assert "10 people may be 11 people rounded" in between("10 people", "11 people").explanation
-    assert "The numbers are the same" in between("11 people", "11 people").explanation
+    assert "give the same number, 11 people" in between("11 people", "11 people").explanation
     assert "Both name 11 people" in between("11 people", "at least 11 people").explanation
 
 
@@ -99,14 +99,14 @@ def test_a_floor_excuses_nobody_who_stands_beside_it() -> None:
     ana, ben, cleo = said("at least 100 people", "100 people", "900 people")
     clash = next(one for one in noticed(ana, ben, cleo) if one.kind is FindingKind.ACROSS_SOURCES)
     assert clash.verdict is Verdict.CONFLICT
-    assert clash.explanation.startswith("Ana and Ben: 100 people; Cleo: 900 people.")
+    assert clash.explanation.startswith("Ana and Ben say 100 people; Cleo says 900 people.")
 
 
 def test_a_wide_range_hides_no_conflict_between_narrow_ones() -> None:
     found = noticed(*said("11–35 people", "15–19 people", "27–31 people"))
     [clash] = [one for one in found if one.kind is FindingKind.ACROSS_SOURCES]
     assert clash.verdict is Verdict.CONFLICT
-    assert clash.explanation.startswith("Ben: 15–19 people; Cleo: 27–31 people.")
+    assert clash.explanation.startswith("Ben says 15–19 people; Cleo says 27–31 people.")
     assert clash.explanation.endswith("Ana (11–35 people) leaves room for both.")
     assert [*clash.pairings[0].left, *clash.pairings[0].right] == ["ben", "cleo"]
 
@@ -115,7 +115,7 @@ def test_a_chain_of_ranges_is_told_by_its_far_ends() -> None:
     found = noticed(*said("10–20 people", "18–27 people", "26–44 people", "43–99 people"))
     [clash] = [one for one in found if one.kind is FindingKind.ACROSS_SOURCES]
     assert (clash.verdict, clash.pairings[0].ratio) == (Verdict.CONFLICT, Decimal("2.15"))
-    assert clash.explanation.startswith("Ana: 10–20 people; Dan: 43–99 people.")
+    assert clash.explanation.startswith("Ana says 10–20 people; Dan says 43–99 people.")
 
 
 def test_a_date_within_another_may_be_the_same_moment() -> None:
@@ -177,7 +177,7 @@ def test_a_spread_is_told_from_its_lowest_to_its_highest_end() -> None:
     )
     assert "30 people" in found.explanation
     assert "300–1,500 people" in found.explanation
-    assert "Rome: 30 people; Oslo: 300–1,500 people" in found.explanation
+    assert "Rome says 30 people; Oslo says 300–1,500 people" in found.explanation
 
 
 @pytest.mark.parametrize(("limit", "number"), [("more than 60", "65"), ("fewer than 70", "69"), ("at most 70", "66")])
@@ -192,7 +192,7 @@ def test_words_that_name_no_number_are_told_as_they_were_said() -> None:
 
 
 def test_a_number_on_whose_order_something_is_stands_as_it_was_said() -> None:
-    assert ": on the order of 500 people" in between("on the order of 500 people", "60 people").explanation
+    assert " says on the order of 500 people" in between("on the order of 500 people", "60 people").explanation
 
 
 def test_a_part_above_its_whole_heads_the_spread_and_weighs_as_a_conflict_where_things_are_counted() -> None:
@@ -201,7 +201,7 @@ def test_a_part_above_its_whole_heads_the_spread_and_weighs_as_a_conflict_where_
     said_of = {"italy": "100 people", "rome": "60 people", "oslo": "150 people"}
     numbers = (figure(text, by=by, id=by, of="heads", unit="person", place=by) for by, text in said_of.items())
     [found] = worded_findings(told(heads, *land, *numbers), None)
-    assert "Italy: 100 people; Oslo: 150 people" in found.explanation
+    assert "Italy says 100 people; Oslo says 150 people" in found.explanation
     assert found.explanation.endswith("The part is more than its whole, which cannot be.")
     assert found.severity >= Decimal("0.5")
 

@@ -79,7 +79,10 @@ def test_what_adds_most_comes_first_and_is_called_strongest() -> None:
         counted = [float(row.contribution) for row in side.rows if row.counts]
         assert counted == sorted(counted, reverse=True)
     (best, *_) = sheet.ledgers[0].rows
-    assert any(sentence.startswith(f"Strongest for yes: {best.text} (") for sentence in sheet.sentences)
+    assert any(
+        sentence.startswith("The strongest argument for yes ") and sentence.endswith(f": {best.text}.")
+        for sentence in sheet.sentences
+    )
 
 
 def test_the_contributions_add_up_to_what_decides() -> None:

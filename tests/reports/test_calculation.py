@@ -59,7 +59,7 @@ def test_a_measure_in_percent_is_told_in_percent_throughout() -> None:
     page = sheet(*shares("30", "percent", a="15%", b="10%"))
     assert (page.outcomes[0].stated, page.outcomes[0].steps[-1].stated) == ("5%", "5%")
     assert page.checks[0].figure.ref.text == "30%"
-    assert page.outcomes[0].moved == "1% more of a raises it by about 0.15 points"
+    assert page.outcomes[0].moved == "If a were 1% higher, the result would rise by about 0.15 points."
     assert [one.value for one in page.implied] == ["40%", "−15%"]
 
 
@@ -76,10 +76,12 @@ PULP: tuple[AnyEntity, ...] = (
 def test_headings_lists_and_hulls_keep_the_bounds_of_what_goes_in() -> None:
     page = sheet(*PULP, calculation("c", "p / s", p="measure price over mill", s="measure staff over mill"))
     assert page.outcomes[0].choices == (
-        "p: $400–500 per tonne or more (Gazette; Alder)",
+        "p: at least $400 to $500 per tonne (Gazette; Alder)",
         "s: at most 20 people (Gazette; Alder)",
     )
-    assert page.hull == page.row.result.removesuffix(" across two results") == "$20–25 per person per tonne or more"
+    assert (
+        page.hull == page.row.result.removesuffix(" across two results") == "at least $20 to $25 per person per tonne"
+    )
 
 
 def test_a_comparison_is_listed_as_what_it_comes_to() -> None:
@@ -98,7 +100,7 @@ def test_a_value_that_enters_through_two_inner_calculations_is_named_once() -> N
         calculation("c", "(p - inner) / p", p="measure price over mill", inner="calculation inner"),
     )
     assert [made.choices for made in page.outcomes] == [
-        ("p: $400–500 per tonne or more (Gazette; Alder)",),
+        ("p: at least $400 to $500 per tonne (Gazette; Alder)",),
         ("p: $600 per tonne (Ledger; Birch)",),
     ]
     assert {made.stated for made in page.outcomes} == {"0.4"}
@@ -150,7 +152,7 @@ def test_an_input_that_nobody_states_is_solved_for_only_if_a_figure_implies_it()
 def test_what_moves_a_result_most_says_in_which_direction() -> None:
     known = measure("stock", "tonne", "stock"), figure("9 tonnes", of="stock", unit="tonne", id="nine")
     page = sheet(*known, calculation("c", "a * 3 - b", a="12 tonnes", b="figure nine"))
-    assert page.outcomes[0].moved == "1% more of a raises it by about 0.36 tonnes"
+    assert page.outcomes[0].moved == "If a were 1% higher, the result would rise by about 0.36 tonnes."
     page = sheet(*known, calculation("c", "a / b", a="12 tonnes", b="figure nine"))
-    assert page.outcomes[0].moved.startswith("1% more of a raises it by about")
-    assert page.outcomes[0].moved.endswith(". 1% more of the stock lowers it by as much")
+    assert page.outcomes[0].moved.startswith("If a were 1% higher, the result would rise by about")
+    assert page.outcomes[0].moved.endswith("; if the stock were 1% higher, it would fall by as much.")

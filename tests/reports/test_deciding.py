@@ -32,7 +32,7 @@ def view() -> View:
 def test_the_page_says_how_the_question_is_decided() -> None:
     sheet = question_sheet(view(), "loss")
     assert sheet
-    assert sheet.condition == "The answer is yes if “net” is at least $5,000 a month, and otherwise no."
+    assert sheet.condition == "The answer is yes if the net is at least $5,000 a month, and otherwise no."
     assert [part.title for part in sheet.calculations] == ["net"]
 
 

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from kb.domain.entity import ScopeValue
+from kb.domain.confidence import Confidence
+from kb.domain.entity import Input, InputKind, ScopeValue
 from kb.domain.identity import Id
-from kb.reports.words.inputs import input_words, label_within_sentence
+from kb.numbers import read_quantity
+from kb.reports.words.inputs import input_words, is_constant, label_within_sentence
 from kb.reports.words.outcome import stances_of_outcomes
 from tests.reasoning.calculated import calculated
 from tests.reasoning.story import calculation, figure, measure, told
@@ -70,3 +72,43 @@ def test_the_stances_behind_several_results_are_counted_once() -> None:
     assert stances_of_outcomes(known, outcomes) == "all with assumed numbers, one also with estimated numbers"
     bare = told(fee, *figures, calculation("c", "fee * 2", fee="measure fee over vendor"))
     assert stances_of_outcomes(bare, calculated(bare, "c").result.outcomes) == "one with an estimated number"
+
+
+@pytest.mark.parametrize(
+    ("label", "unit", "kind", "words"),
+    [
+        ("Light users in an example", "person", "count", "the number of light users in an example"),
+        ("Staff who were sent a memo", "person", "count", "the number of staff who were sent a memo"),
+        ("GPUs owned", "gpu", "stock", "the number of GPUs owned"),
+        ("Length of an issue", "word", "count", "the length of an issue"),
+        ("Fees paid in advance", "USD", "stock", "the fees paid in advance"),
+        ("Acme's customers", "person", "count", "the number of Acme's customers"),
+    ],
+)
+def test_what_is_counted_is_named_as_a_number(label: str, unit: str, kind: str, words: str) -> None:
+    counted = replace(measure("counted", unit, kind), label=label)
+    acme = ScopeValue(id=Id("acme"), slug="acme", file="words", key="vendor", label="Acme")
+    known = told(
+        acme,
+        counted,
+        figure(f"3 {unit}" if unit != "USD" else "$3", id="three", of="counted", unit=unit),
+        calculation("c", "n * 2", n="figure three"),
+    )
+    assert input_words(known, Id("c"), "n") == words
+
+
+@pytest.mark.parametrize(
+    ("amount", "sure", "constant"),
+    [
+        ("12 months", "almost certain", True),
+        ("1 bank", "almost certain", True),
+        ("12 months", "likely", False),
+        ("about 12 months", "almost certain", False),
+        ("11 to 12 months", "almost certain", False),
+        ("at least 12 months", "almost certain", False),
+    ],
+)
+def test_only_an_exact_assumption_beyond_doubt_is_a_constant(amount: str, sure: str, constant: bool) -> None:
+    entry = Input(name="x", kind=InputKind.ASSUMED, quantity=read_quantity(amount), confidence=Confidence(sure))
+    assert is_constant(entry) is constant
+    assert not is_constant(replace(entry, of=Id("measure")))

@@ -58,7 +58,7 @@ def test_a_floor_under_a_higher_number_is_a_tension_and_two_piers_are_a_spread()
 
 def test_passages_stand_side_by_side_with_the_words_around_them() -> None:
     row = ticket_value().pairings[0]
-    assert (row.left_text, row.right_text) == ("$120–150 a month or more", "$300 a month")
+    assert (row.left_text, row.right_text) == ("at least $120 to $150 a month", "$300 a month")
     (left,), (right,) = row.left, row.right
     assert left.locator == "line 7, “upward of $120-150”"
     assert left.before == "The harbour office says that a holder who boards at the north pier uses "
@@ -101,8 +101,8 @@ def test_a_claim_shows_what_denies_it_from_both_ends() -> None:
 def test_a_claim_that_a_calculation_decides_says_how() -> None:
     sheet = claim(pair(), "quay/south-loses")
     assert sheet
-    told = "Holds if “Margin of a pass once its passengers are carried” is less than 0."
-    assert sheet.condition == f"{told} Undecided: true of one result, false of one, open for one."
+    told = "The claim holds if the margin of a pass once its passengers are carried is less than 0."
+    assert sheet.condition == f"{told} That is undecided; it is true of one result, false of one, open for one."
     assert [row.kind for row in sheet.arguments] == ["supports"]
     assert [row.conclusion.kind for row in sheet.used_by] == ["question"]
 
@@ -128,7 +128,7 @@ def test_several_results_name_only_what_differs_between_them() -> None:
     sheet = calculation(pair(), "quay/pass-margin")
     assert sheet
     assert [outcome.choices for outcome in sheet.outcomes] == [
-        ("value: $120–150 a month or more (Harbour office; North pier)",),
+        ("value: at least $120 to $150 a month (Harbour office; North pier)",),
         ("value: $300 a month (Pursers' union; North pier)",),
         ("value: $520 a month (Pursers' union; South pier)",),
     ]
@@ -140,7 +140,10 @@ def test_each_result_says_what_moves_it_most() -> None:
     sheet = calculation(pair(), "quay/pass-margin")
     assert sheet
     floor, *numbers = sheet.outcomes
-    assert floor.moved == "the ticket value used up by one pass in a month, between 62.5% and 70% over $120–150 a month"
+    assert floor.moved == (
+        "The ticket value used up by one pass in a month is given as $120–150 a month, "
+        "and the result lies between 62.5% and 70%."
+    )
     assert [(row.inputs, row.moves, row.swing) for row in floor.influences] == [
         (("value",), True, "7.5 points"),
         (("fee",), False, ""),
@@ -148,20 +151,21 @@ def test_each_result_says_what_moves_it_most() -> None:
     ]
     assert (floor.influences[0].x0, floor.influences[0].x1) == (0, 100)
     lowering = (
-        "1% more of any one of these lowers it by as much: the ticket value used up by one pass in a month; "
-        "the cost of one more passenger, as part of the ticket"
+        "if the ticket value used up by one pass in a month or "
+        "the cost of one more passenger, as part of the ticket, were 1% higher, it would fall by as much."
     )
     assert [made.moved for made in numbers] == [
-        f"1% more of the price of a monthly ferry pass raises it by about {points} points. {lowering}"
+        f"If the price of a monthly ferry pass were 1% higher, the result would rise by about {points} points; "
+        + lowering
         for points in ("0.75", "1.3")
     ]
     assert [(row.x0, row.x1) for row in numbers[0].influences] == [(0, 50), (50, 100), (0, 50)]
 
 
-def test_each_figure_says_how_many_voices_stand_behind_it() -> None:
+def test_a_single_voice_is_named_and_not_counted() -> None:
     found = measure(pair(), "pass-ticket-value")
     assert found
-    assert {row.voices for row in found.figures} == {"one voice"}
+    assert {row.voices for row in found.figures} == {""}
 
 
 def test_a_checked_share_is_told_as_a_percentage() -> None:

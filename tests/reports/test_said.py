@@ -1,5 +1,6 @@
 """What is shown is what was said: quotation marks only around a source's words, and stances beside their numbers."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -88,10 +89,12 @@ def test_an_assumption_of_a_calculation_stands_beside_the_result() -> None:
     assert page.row.result == "0.25 (with an assumed number)"
 
 
-def test_findings_quote_nothing_but_literals() -> None:
-    said = [row.explanation for group in findings(pair()).groups for row in group.rows]
+def test_findings_quote_nothing_but_literals_and_titles() -> None:
+    view = pair()
+    said = " ".join(row.explanation for group in findings(view).groups for row in group.rows)
+    titles = {source.short_title for source in view.knowledge.sources.values()}
     assert said
-    assert [text for text in said if "“" in text] == []
+    assert set(re.findall("“(.*?)”", said)) <= titles
 
 
 def test_words_that_name_no_number_are_quoted_as_the_source_writes_them() -> None:
@@ -142,7 +145,7 @@ def test_an_undecided_condition_is_shown_as_undecided_wherever_its_claim_is_show
     drawn, [side, _] = drawing(view, asked), outline(view, asked)
     assert drawn
     assert page
-    assert page.condition.endswith(f"{words[:1].upper()}{words[1:]}.")
+    assert page.condition.endswith("That is undecided; it is true of one result, false of one.")
     assert [row.condition for row in claims_page(view).rows] == [words]
     assert [branch.condition for branch in side.children] == [words]
     assert capitalized(words) in " ".join(line for box in drawn.boxes if box.kind == "claim" for line in box.about)
@@ -160,7 +163,7 @@ def test_a_claim_s_reason_names_what_attacks_it_and_no_id() -> None:
 def test_an_argument_without_words_is_named_by_its_premises() -> None:
     told = measure(), question(), figure("$80 a month", id="worth", stance="alleged"), claim("full")
     made = argument("because", "question:loss:yes", "figure:worth", "claim:full")
-    sentence = "Deck: $80 a month (alleged); Deck: Full."
+    sentence = "Deck says $80 a month (alleged); Deck: Full."
     assert ref_of(seen(*told, made).knowledge, made.id).text == sentence
     written = replace(made, text="A used pass costs more.")
     assert ref_of(seen(*told, written).knowledge, made.id).text == "A used pass costs more."

@@ -32,14 +32,14 @@ def test_two_voices_that_agree_are_not_called_independent() -> None:
     row = row_of(
         seen(FEE, figure("$5", of="fee", by="ash"), figure("$5", of="fee", by="elm")), FindingKind.CORROBORATION
     )
-    assert row.voices == "two voices, no dependence recorded"
-    assert row.explanation.startswith("Two voices give the same number: Ash, Elm; no dependence recorded.")
+    assert row.voices == "two voices with no dependence recorded"
+    assert row.explanation.startswith("Ash and Elm give the same number, $5; no dependence between them is recorded.")
 
 
 def test_voices_are_counted_on_each_side() -> None:
     told = [figure(text, of="fee", by=by) for text, by in (("$5", "ash"), ("$5", "elm"), ("$9", "oak"))]
     row = row_of(seen(FEE, *told), FindingKind.ACROSS_SOURCES)
-    assert row.voices == "two voices on one side, one on the other; no dependence recorded"
+    assert row.voices == "two voices on one side and one on the other, with no dependence recorded"
 
 
 def test_one_voice_that_contradicts_itself_is_one_voice() -> None:
@@ -53,7 +53,7 @@ def test_a_check_says_who_states_the_figure_and_whose_numbers_give_the_result() 
     sums = calculation("sums", "x + y", x="figure a", y="figure b", checks=("sum",))
     others = measure("part", "USD/month", "price"), measure("total", "USD/month", "price")
     row = row_of(seen(FEE, *others, first, second, total, sums), FindingKind.CHECK)
-    assert row.voices == "stated by one voice; computed from the numbers of two voices, no dependence recorded"
+    assert row.voices == "stated by one voice and computed from the numbers of two, with no dependence recorded"
 
 
 def test_a_check_of_what_was_computed_from_the_same_numbers_says_so() -> None:
@@ -62,7 +62,7 @@ def test_a_check_of_what_was_computed_from_the_same_numbers_says_so() -> None:
     division = calculation("division", "y / x", x="figure a", y="figure b", checks=("times",))
     others = measure("part", "USD/month", "price"), measure("ratio", "1", "ratio")
     row = row_of(seen(FEE, *others, paid, used, multiple, division), FindingKind.CHECK)
-    assert row.voices == "stated by one voice, who computed it, as here, from the numbers of one voice"
+    assert row.voices == "stated by one voice, which worked it out from the same numbers"
 
 
 def test_voices_that_go_back_to_one_origin_are_not_called_two() -> None:
@@ -73,7 +73,7 @@ def test_voices_that_go_back_to_one_origin_are_not_called_two() -> None:
     ]
     view = seen(FEE, measure("price", "USD/month", "price"), test, *computed)
     row = row_of(view, FindingKind.ACROSS_SOURCES)
-    assert row.voices == "a different voice on each side, but evidence from one origin"
+    assert row.voices == "one voice on each side, but with evidence from one origin"
 
 
 def test_unnamed_speakers_of_one_text_count_as_one_voice_and_are_not_called_one() -> None:
@@ -97,7 +97,7 @@ def test_a_translation_is_no_further_source() -> None:
 def test_a_speaker_whom_the_source_does_not_name_is_marked() -> None:
     told = figure("$5", of="fee", by="ash", voice="(commenter A)"), figure("$9", of="fee", by="elm")
     row = row_of(seen(FEE, *told), FindingKind.ACROSS_SOURCES)
-    assert "Unnamed commenter A: $5" in row.explanation
+    assert "Unnamed commenter A says $5" in row.explanation
     assert "unnamed commenter A" in row.between
 
 

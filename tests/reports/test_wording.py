@@ -48,7 +48,7 @@ def test_two_numbers_of_one_voice_are_told_apart_by_their_lines() -> None:
         ("40x", "multiple", "40 times"),
         ("1-3x", "multiple", "1–3 times"),
         ("60 seconds", "second", "60 seconds"),
-        ("1 second", "second", "1 second"),
+        ("1 second", "second", "one second"),
     ],
 )
 def test_a_number_agrees_with_its_noun(said: str, name: str, shown: str) -> None:

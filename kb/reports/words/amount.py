@@ -31,7 +31,6 @@ BOUND_WORDS = {
     Bound.MORE_THAN: "more than",
     Bound.LESS_THAN: "less than",
 }
-_OPEN_RANGES = {Bound.AT_LEAST: "or more", Bound.AT_MOST: "or less"}
 HEDGE_WORDS = {
     Hedge.ABOUT: "about",
     Hedge.NEARLY: "nearly",
@@ -40,6 +39,8 @@ HEDGE_WORDS = {
 }
 DIGITS = 4
 """The significant digits of a computed number, unless more are asked for."""
+ABOUT_DIGITS = 3
+"""The most significant digits of a number that stands behind "about" and was not stated so."""
 _MOST_DIGITS = 12
 _NEARLY = "≈ "
 _DECIMAL = re.compile(r"(?<![\d.])(?:\d[\d,]*)?\.\d+(?![\d.])")
@@ -49,19 +50,21 @@ _EXACT = Context(prec=60, traps=[Inexact])
 
 @lru_cache(maxsize=4096)
 def quantity_words(quantity: Quantity) -> str:
-    """``quantity`` in words with its bound and hedge, e.g. ``$2,000–3,000 a month or more``.
+    """``quantity`` in words with its bound and hedge, e.g. ``at least $2,000 to $3,000 a month``.
 
     >>> quantity_words(Quantity(low=Decimal(2000), high=Decimal(3000), unit="USD/month", bound=Bound.AT_LEAST))
-    '$2,000–3,000 a month or more'
+    'at least $2,000 to $3,000 a month'
     >>> quantity_words(Quantity(low=Decimal("0.67"), high=Decimal("0.67"), unit="fraction", hedge=Hedge.ABOUT))
     'about 67%'
     >>> third = Decimal("0.3333333333333333333333333333")
     >>> quantity_words(Quantity(low=third, high=third, unit="fraction", hedge=Hedge.ABOUT))
-    'about 33.33%'
+    'about 33.3%'
     >>> quantity_words(Quantity(low=Decimal("2.5"), high=Decimal("2.5"), unit="hour", as_written="2.50 hours"))
     '2.50 hours'
     >>> quantity_words(Quantity(low=Decimal(1912600000), high=Decimal(1912600000), unit="USD"))
     '$1,912.6 million'
+    >>> quantity_words(Quantity(low=Decimal(1), high=Decimal(1), unit="month", hedge=Hedge.JUST_OVER))
+    'just over one month'
     >>> dozens = Quantity(low=Decimal(24), high=Decimal(100), unit="account", as_written="dozens", bound=Bound.RANGE,
     ...                   hedge=Hedge.ORDER_OF_MAGNITUDE)
     >>> quantity_words(dozens)
@@ -73,18 +76,21 @@ def quantity_words(quantity: Quantity) -> str:
     redundant_bound = (quantity.hedge is Hedge.JUST_OVER and quantity.bound.is_floor) or (
         quantity.hedge is Hedge.NEARLY and quantity.bound.is_ceiling
     )
-    # "At least 2,000–3,000" would leave open which of the two ends is the floor.
-    tail = _OPEN_RANGES.get(quantity.bound, "") if quantity.low != quantity.high and not redundant_bound else ""
-    bound, hedge = (
-        "" if redundant_bound or tail else BOUND_WORDS.get(quantity.bound, ""),
-        HEDGE_WORDS.get(quantity.hedge, ""),
-    )
+    bound = "" if redundant_bound else BOUND_WORDS.get(quantity.bound, "")
+    hedge = HEDGE_WORDS.get(quantity.hedge, "")
     ends = quantity.allowed if quantity.low_open or quantity.high_open else quantity.stated
-    amount = _bounded_words(ends, quantity.unit, quantity.as_written)
+    amount = _bounded_words(ends, quantity.unit, quantity.as_written, in_full=bool(bound))
     # What somebody stated keeps its digits; a decimal without end is rounded as a computed number is.
     if amount.startswith(_NEARLY):
-        amount = _bounded_words(ends, quantity.unit, quantity.as_written, _stated_digits(quantity))
-    return " ".join(filter(None, [bound, hedge, amount.removeprefix(_NEARLY) if hedge else amount, tail]))
+        digits = _stated_digits(quantity, ABOUT_DIGITS if hedge else DIGITS)
+        amount = _bounded_words(ends, quantity.unit, quantity.as_written, digits, in_full=bool(bound))
+    if _ONE_THING.match(amount):
+        amount = f"one{amount[1:]}"
+    return " ".join(filter(None, [bound, hedge, amount.removeprefix(_NEARLY) if hedge else amount]))
+
+
+_ONE_THING = re.compile("1 (?!million |billion |trillion )[a-z]{3,}")
+"""One thing that is counted, or one stretch of time; not the symbol of a unit, as in 1 km."""
 
 
 def _vague_words(quantity: Quantity) -> str:
@@ -95,11 +101,11 @@ def _vague_words(quantity: Quantity) -> str:
     return f"“{quantity.as_written}” (read as {interval_words(quantity.allowed, quantity.unit)})"
 
 
-def _stated_digits(quantity: Quantity) -> int:
-    """The number of digits that were stated; ``DIGITS`` for a decimal without end, such as 40 of 45 makes."""
+def _stated_digits(quantity: Quantity, least: int) -> int:
+    """The number of digits that were stated; ``least`` for a decimal without end, such as 40 of 45 makes."""
     ends = [end for end in (quantity.low, quantity.high) if end is not None]
     significant = max((len("".join(map(str, end.as_tuple().digits)).strip("0")) for end in ends), default=0)
-    return max(significant, DIGITS) if significant <= _MOST_STATED_DIGITS else DIGITS
+    return max(significant, least) if significant <= _MOST_STATED_DIGITS else least
 
 
 _MOST_STATED_DIGITS = 12
@@ -150,9 +156,9 @@ def opened_interval_words(stated: Interval, allowed: Interval, unit: str, digits
     """``stated`` in words with its open side: a single number as its bound, a range with both ends and the bound.
 
     >>> opened_interval_words(Interval(Fraction(2000), Fraction(3000)), Interval(Fraction(2000), None), "USD/month")
-    '$2,000–3,000 a month or more'
+    'at least $2,000 to $3,000 a month'
     >>> opened_interval_words(Interval(Fraction(-1, 2), Fraction(1, 4)), Interval(None, Fraction(1, 4)), "fraction")
-    '−50% to 25% or less'
+    'at most −50% to 25%'
     >>> opened_interval_words(Interval.at(Fraction(3, 10)), Interval(None, Fraction(3, 10)), "fraction")
     'at most 30%'
     >>> opened_interval_words(Interval.at(Fraction(3, 10)), Interval(None, None), "fraction")
@@ -166,21 +172,33 @@ def opened_interval_words(stated: Interval, allowed: Interval, unit: str, digits
     if stated == allowed or ends == (True, True) or (stated.exact and any(ends)):
         return interval_words(allowed, unit, digits)
     if ends == (True, False) and allowed.high is None:
-        return f"{interval_words(stated, unit, digits)} or more"
+        return f"at least {_bounded_words(stated, unit, digits=digits, in_full=True)}"
     if ends == (False, True) and allowed.low is None and not allowed.high_open:
-        return f"{interval_words(stated, unit, digits)} or less"
+        return f"at most {_bounded_words(stated, unit, digits=digits, in_full=True)}"
     if ends == (False, True) and allowed.low is None:
         return f"{interval_words(allowed, unit, digits)} (stated {interval_words(stated, unit, digits)})"
     return f"{interval_words(stated, unit, digits)} (open ends allow {interval_words(allowed, unit, digits)})"
 
 
-def _bounded_words(interval: Interval, unit: str, written: str = "", digits: int = DIGITS) -> str:
-    """Two ends around a dash, or as two bounds where the range excludes an end."""
+def _bounded_words(
+    interval: Interval, unit: str, written: str = "", digits: int = DIGITS, *, in_full: bool = False
+) -> str:
+    """Two ends around a dash, or as two bounds where the range excludes an end; ``in_full`` joins them by "to"."""
+    # "At least $2,000–3,000" might be at least $2,000 and at most $3,000.
     low, high = interval.low, interval.high
     if low is None or high is None or not (interval.low_open or interval.high_open):
-        return _range_words(low, high, unit, written, digits)
+        return _range_words(low, high, unit, written, digits, in_full=in_full)
     above = ("above " if interval.low_open else "at least ") + number_words(low, unit, digits)
     return f"{above} and " + ("below " if interval.high_open else "at most ") + number_words(high, unit, digits)
+
+
+def read_aloud(words: str) -> str:
+    """An amount within a sentence, where the sign of a rounded number is a word.
+
+    >>> read_aloud("≈ 16.67%"), read_aloud("40 times"), read_aloud("at least ≈ 16.67%")
+    ('roughly 16.67%', '40 times', 'at least roughly 16.67%')
+    """
+    return words.replace(_NEARLY, "roughly ")
 
 
 def number_words(number: Fraction | Decimal, unit: str, digits: int = DIGITS) -> str:
@@ -225,7 +243,13 @@ def axis_number_words(number: Fraction | Decimal, unit: str) -> str:
 
 
 def _range_words(
-    low: Fraction | None, high: Fraction | None, unit: str, written: str = "", digits: int = DIGITS
+    low: Fraction | None,
+    high: Fraction | None,
+    unit: str,
+    written: str = "",
+    digits: int = DIGITS,
+    *,
+    in_full: bool = False,
 ) -> str:
     ends = [end for end in (low, high) if end is not None]
     if not ends:
@@ -238,7 +262,7 @@ def _range_words(
     scale = f" {scaled[-1][1]}" if scaled[-1][1] else ""
     if len(values) == 1 or (scaled[0][:2] == scaled[1][:2] and values[0] * values[1] > 0):
         first = _negated(lead + scaled[0][0], values[0])
-    elif min(values) < 0:
+    elif min(values) < 0 or in_full:
         left, right = (_negated(lead + text, value) for (text, *_), value in zip(scaled, values, strict=True))
         first = f"{_with_scale(left, scaled[0][1])}{tail * (tail == '%')} to {right}"
     else:
@@ -353,17 +377,40 @@ def points_words(value: Fraction) -> str:
     return f"{digits} point" if digits == "1" else f"{digits} points"
 
 
+def about_words(value: Fraction, unit: str) -> str:
+    """A computed number behind "about", to two significant digits: more would claim a precision that it has not.
+
+    >>> about_words(Fraction(29851, 100), "USD/month"), about_words(Fraction(1312, 10000), "fraction")
+    ('about $300 a month', 'about 13%')
+    >>> about_words(Fraction(2000), "USD/month")
+    '$2,000 a month'
+    """
+    rounded = _to_two_digits(value)
+    return f"{'' if rounded == value else 'about '}{number_words(rounded, unit)}"
+
+
+def _to_two_digits(value: Fraction) -> Fraction:
+    if not value:
+        return value
+    magnitude = abs(value)
+    places = _leading_zeros(magnitude) + 2 if magnitude < 1 else 2 - len(str(int(magnitude)))
+    return Fraction(round(value, places))
+
+
 def change_words(value: Fraction, unit: str) -> str:
-    """By how much a result changes, to two digits: a multiple changes by a number, a percentage by points.
+    """By about how much a result changes, to two digits: a multiple changes by a number, a percentage by points.
 
     >>> change_words(Fraction(7875, 10**6), "multiple"), change_words(Fraction(4, 25000), "fraction")
     ('0.0079', '0.016 points')
     >>> change_words(Fraction(420), "USD/month")
     '$420 a month'
+    >>> change_words(Fraction(1312, 10000), "fraction")
+    '13 points'
     """
+    rounded = _to_two_digits(value)
     if in_points(unit):
-        return points_words(value)
-    return short_number(value) if unit == "multiple" else number_words(value, unit, 2).removeprefix(_NEARLY)
+        return points_words(rounded)
+    return short_number(rounded) if unit == "multiple" else number_words(rounded, unit).removeprefix(_NEARLY)
 
 
 def ratio_words(ratio: Fraction) -> str:

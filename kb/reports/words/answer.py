@@ -26,7 +26,8 @@ from kb.domain.knowledge import Knowledge
 from kb.reasoning.answers.slice import EVEN_BELOW
 from kb.reasoning.argumentation.standing import Part, Standing
 from kb.reasoning.findings.origin import origin_of, unnamed_speakers
-from kb.reports.words.amount import number_words
+from kb.reports.words.amount import about_words, number_words
+from kb.reports.words.inputs import before_verb, calculation_words, input_words, label_within_sentence
 from kb.reports.words.references import (
     RETRACTED,
     argument_words,
@@ -40,7 +41,6 @@ from kb.reports.words.references import (
     title_words,
     without_stop,
 )
-from kb.reports.words.scope import label_words
 from kb.reports.words.voices import EDITORS_INFERENCE, cardinal, name_words, speaker_words, voice_words
 
 ANSWER_WORDS: Mapping[AnswerWord, str] = {
@@ -105,7 +105,7 @@ def concern_words(knowledge: Knowledge, answer: Answer, concern: Concern) -> str
             if not answer.contested and concern not in answer.concerns:
                 return "Numbers behind it disagree, or the two sides are about equally strong."
             if not answer.contested:
-                return "What counts for the one side is about as strong as what counts for the other."
+                return "What counts for one side is about as strong as what counts for the other."
             labels = tuple(f"“{ref_of(knowledge, id).text}”" for id in answer.contested)
             return f"The recorded numbers disagree on {list_words(labels)}."
         case Concern.IMPRECISE:
@@ -165,7 +165,9 @@ def strongest_sentence(knowledge: Knowledge, standing: Standing, side: str) -> s
         return ""
     strongest = max(parts, key=lambda part: part.strength)
     speakers = said_by_words(knowledge, strongest.key.id)
-    return f"Strongest for {side}: {node_words(knowledge, strongest.key.id)} ({speakers})."
+    inferred = speakers.startswith(EDITORS_INFERENCE)
+    whose = f"is an {speakers[0].lower()}{speakers[1:]}" if inferred else f"comes from {speakers}"
+    return f"The strongest argument for {side} {whose}: {node_words(knowledge, strongest.key.id)}."
 
 
 def sums_sentence(question: Question, direction: Direction, totals: Sequence[str], *, opposed: bool) -> str:
@@ -191,7 +193,7 @@ def condition_sentence(
     knowledge: Knowledge, condition: Condition, result: str, truth: bool | None, limit: str, hinge: Hinge | None
 ) -> str:
     """What the deciding calculation comes to, what it would have to be, and where it would turn."""
-    name = ref_of(knowledge, condition.calculation).text
+    name = capitalized(before_verb(calculation_words(knowledge, condition.calculation)))
     needed = f"{_SIGNS[condition.sign]} {limit}"
     state = {
         True: f"which is {needed}",
@@ -200,35 +202,30 @@ def condition_sentence(
     }
     sentence = f"{name} comes to {result}, {state[truth]}."
     if hinge and hinge.break_even:
-        sentence += f" {break_even_sentence(hinge.break_even, hinge.after)}"
+        sentence += f" {break_even_sentence(knowledge, hinge.break_even, hinge.after)}"
     return sentence
 
 
 def no_result_sentence(knowledge: Knowledge, condition: Condition, missing: Sequence[str]) -> str:
     """That the deciding calculation has no result, for want of the inputs ``missing`` where there are any."""
-    name = ref_of(knowledge, condition.calculation).text
-    why = f", because no source states {list_words(tuple(map(_input_words, missing)))}" if missing else ""
-    return f"The question turns on “{name}”, which cannot be worked out{why}."
+    calculation = condition.calculation
+    named = list_words(tuple(input_words(knowledge, calculation, name) for name in missing))
+    why = f", because no source states {named}" if missing else ""
+    return f"The question turns on {calculation_words(knowledge, calculation)}, which cannot be worked out{why}."
 
 
-def break_even_sentence(break_even: BreakEven, after: Direction) -> str:
+def break_even_sentence(knowledge: Knowledge, break_even: BreakEven, after: Direction) -> str:
     """Where an answer turns, e.g. ``If the price is above $31,000, the evidence favours no.``"""
-    return f"{_past_words(break_even)}, the evidence favours {DIRECTION_WORDS[after]}."
+    return f"{_past_words(knowledge, break_even)}, the evidence favours {DIRECTION_WORDS[after]}."
 
 
-def _past_words(break_even: BreakEven) -> str:
-    value = number_words(break_even.value, break_even.unit)
-    return f"If {_input_words(break_even.input)} is {_side(break_even)} {value}"
+def _past_words(knowledge: Knowledge, break_even: BreakEven) -> str:
+    name = input_words(knowledge, break_even.calculation, break_even.input)
+    return f"If {before_verb(name)} is {_side(break_even)} {number_words(break_even.value, break_even.unit)}"
 
 
 def _side(break_even: BreakEven) -> str:
     return "above" if break_even.above else "below"
-
-
-def _input_words(name: str) -> str:
-    """The name of an input in a sentence: ``the mean use``, or ``the price in the bill`` for one of an inner sum."""
-    *outer, own = (part.replace("_", " ").replace("-", " ") for part in name.split(" › "))
-    return " in ".join(f"the {part}" for part in (own, *reversed(outer)))
 
 
 def _title_words(knowledge: Knowledge, id: Id | None) -> str:
@@ -238,7 +235,7 @@ def _title_words(knowledge: Knowledge, id: Id | None) -> str:
 
 def hinge_words(knowledge: Knowledge, hinge: Hinge) -> str:
     """A single change that would turn an answer, in words."""
-    return _moved_words(hinge) if hinge.break_even else change_words(knowledge, hinge)
+    return _moved_words(knowledge, hinge) if hinge.break_even else change_words(knowledge, hinge)
 
 
 def change_words(knowledge: Knowledge, hinge: Hinge | Tried) -> str:
@@ -278,11 +275,11 @@ def _silenced_words(knowledge: Knowledge, hinge: Hinge | Tried) -> str:
     return f"Leave out what unnamed speakers say in {_title_words(knowledge, statement.source if statement else None)}"
 
 
-def _moved_words(hinge: Hinge) -> str:
+def _moved_words(knowledge: Knowledge, hinge: Hinge) -> str:
     break_even = hinge.break_even
     if break_even is None:
         return ""
-    return f"{_past_words(break_even)} ({_present_words(hinge.kind, break_even.present, break_even.unit)})"
+    return f"{_past_words(knowledge, break_even)} ({_present_words(hinge.kind, break_even.present, break_even.unit)})"
 
 
 def _present_words(kind: HingeKind, present: Fraction | None, unit: str) -> str:
@@ -297,26 +294,29 @@ def tried_words(knowledge: Knowledge, tried: Tried) -> str:
     moved = tried.range
     if moved is None:
         return change_words(knowledge, tried)
-    present = _present_words(tried.kind, moved.present, moved.unit)
-    words = f"If {_input_words(moved.input)} is {_range_words(moved)} ({present})"
+    name = input_words(knowledge, moved.calculation, moved.input)
+    words = f"Set {name} {_range_words(moved)}{_instead_words(tried.kind, moved)}"
     if shifted := moved.shifted:
-        low, high = (_about_words(end, shifted.unit) for end in (shifted.low, shifted.high))
-        words += f"; the break-even level of {_input_words(shifted.input)} then ranges from {low} to {high}"
+        low, high = (about_words(end, shifted.unit) for end in (shifted.low, shifted.high))
+        name = input_words(knowledge, moved.calculation, shifted.input)
+        words += f"; the break-even level of {name} then lies between {low} and {high}"
     return words
 
 
-def _about_words(value: Fraction, unit: str) -> str:
-    # More digits would claim more than a trial of assumed values can show.
-    return number_words(value, unit, 2).replace("≈ ", "about ")
+def _instead_words(kind: HingeKind, moved: TriedRange) -> str:
+    if moved.present is None:
+        return " (no source states it)"
+    assumed = "the assumed " if kind is HingeKind.ASSUMPTION else ""
+    return f" instead of {assumed}{number_words(moved.present, moved.unit)}"
 
 
 def _range_words(moved: TriedRange) -> str:
     if moved.low is None and moved.high is None:
-        return "at any value"
+        return "to any value"
     if moved.high is None:
-        return f"at any value above {number_words(moved.low or Fraction(), moved.unit)}"
+        return f"to any value above {number_words(moved.low or Fraction(), moved.unit)}"
     if moved.low is None:
-        return f"at any value below {number_words(moved.high, moved.unit)}"
+        return f"to any value below {number_words(moved.high, moved.unit)}"
     return f"anywhere from {number_words(moved.low, moved.unit)} to {number_words(moved.high, moved.unit)}"
 
 
@@ -337,7 +337,8 @@ def node_words(knowledge: Knowledge, id: Id) -> str:
 def _premise_words(knowledge: Knowledge, node: Node) -> str:
     # A bare amount would not say of what it is. The voices stand beside the argument, as its origins.
     if figure := knowledge.figures.get(node.id):
-        return f"{figure_amount_words(figure)} ({label_words(knowledge, ref_of(knowledge, figure.measure).text)})"
+        measured = label_within_sentence(knowledge, ref_of(knowledge, figure.measure).text)
+        return f"{figure_amount_words(figure)} ({measured})"
     named = premise_ref if node.kind is NodeKind.QUESTION else node_ref
     return without_stop(named(knowledge, node).text)
 
@@ -399,9 +400,11 @@ def gap_words(knowledge: Knowledge, gap: Gap) -> str:
     name = ref_of(knowledge, gap.subject).text
     match gap.kind:
         case GapKind.MISSING_INPUT:
-            return f"No source states {_input_words(gap.input)}, which “{name}” needs."
+            missing = input_words(knowledge, gap.subject, gap.input)
+            computed = before_verb(calculation_words(knowledge, gap.subject))
+            return f"No source states {missing}, so {computed} cannot be worked out."
         case GapKind.NO_RESULT:
-            return f"“{name}” cannot be worked out."
+            return f"{capitalized(before_verb(calculation_words(knowledge, gap.subject)))} cannot be worked out."
         case GapKind.UNDECIDED:
             if gap.decides:
                 return "The calculation that decides the question does not settle it: its values lie on both sides."
@@ -427,10 +430,10 @@ def _missing_turns(answer: Answer) -> tuple[tuple[BreakEven, Direction], ...]:
     return tuple((turn, after) for turn, after in turns if turn is not None and turn.present is None)
 
 
-def _missing_sentence(turns: Sequence[tuple[BreakEven, Direction]], others: int) -> str:
+def _missing_sentence(knowledge: Knowledge, turns: Sequence[tuple[BreakEven, Direction]], others: int) -> str:
     """E.g. ``With the use above $8, the evidence favours yes; below that, no.``, and what else would."""
     (first, after), *further = turns
-    parts = [without_stop(break_even_sentence(first, after))]
+    parts = [without_stop(break_even_sentence(knowledge, first, after))]
     for turn, otherwise in further:
         place = "that" if turn.value == first.value else number_words(turn.value, turn.unit)
         parts.append(f"{_side(turn)} {place}, {DIRECTION_WORDS[otherwise]}")
@@ -445,7 +448,7 @@ def _other_changes(number: int) -> str:
 def hinges_sentence(answer: Answer, knowledge: Knowledge) -> str:
     """Whether a single change would turn the answer, and the first that would."""
     if turns := _missing_turns(answer):
-        return _missing_sentence(turns, len(answer.hinges) - len(turns))
+        return _missing_sentence(knowledge, turns, len(answer.hinges) - len(turns))
     if not answer.hinges:
         return "No single change that was tried would overturn this: " + _TRIED
     first, *others = answer.hinges
@@ -460,7 +463,7 @@ def _turned_sentence(knowledge: Knowledge, hinge: Hinge) -> str:
     """A single change and where the evidence would point then: ``Leave out “Deck”, and the evidence favours no.``"""
     favours = f"the evidence favours {DIRECTION_WORDS[hinge.after]}"
     if hinge.break_even:
-        return f"{_moved_words(hinge)}, {favours}."
+        return f"{_moved_words(knowledge, hinge)}, {favours}."
     if hinge.kind is HingeKind.NODE:
         return f"{_decided_words(knowledge, hinge)}, and {favours}: {_shortened_words(knowledge, hinge)}."
     return f"{change_words(knowledge, hinge)}, and {favours}."

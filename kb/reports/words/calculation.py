@@ -28,7 +28,7 @@ from kb.reports.words.implied_value import solved_backwards
 from kb.reports.words.inputs import input_words
 from kb.reports.words.outcome import outcome_label, stance_of_choice, stances_of_outcome
 from kb.reports.words.rates import conversion_sentences, missing_rate_hint, missing_rate_words
-from kb.reports.words.references import SIGN_WORDS, capitalized, list_words
+from kb.reports.words.references import capitalized, list_words
 from kb.reports.words.verdicts import verdict_words
 from kb.reports.words.voices import in_brackets, origin_words, stance_mark
 
@@ -179,7 +179,7 @@ def _broken_bound_sentence(result: Interval, stated: NormalizedQuantity) -> str:
     """A sentence that a result breaks the stated bound; empty where it does not."""
     if not breaks_bound(result, stated):
         return ""
-    return f"As it stands the result is {_bound_side(stated, kept=False)} {_bound_words(stated)}, and so breaks it."
+    return f"As it stands, the result is {_bound_side(stated, kept=False)} {_bound_words(stated)}."
 
 
 def _missed_end_sentences(pairing: Pairing, stated: NormalizedQuantity, results: Sequence[NormalizedQuantity]) -> str:
@@ -233,17 +233,25 @@ def _truth_sentence(knowledge: Knowledge, result: Result, outcome: Outcome) -> s
 
 def _compared_words(left: str, sign: str, right: str, truth: bool | None) -> str:
     if truth is None:
-        return f"whether {left} {SIGN_WORDS[sign]} {right} is undecided: it holds for some of the values only."
+        return f"whether {left} {_SIGN_WORDS[sign]} {right} is undecided: it holds for some of the values only."
     if truth:
-        return f"{left} {SIGN_WORDS[sign]} {right}."
+        return f"{left} {_SIGN_WORDS[sign]} {right}."
     return f"{left} {_CONTRARY_WORDS[sign]} {right}, so the comparison fails."
 
 
+# "The bill is at least the income" compares with a number, not with another thing that is measured.
+_SIGN_WORDS = {
+    "<": "is lower than",
+    "<=": "is no higher than",
+    ">": "is higher than",
+    ">=": "is at least as high as",
+    "==": "equals",
+}
 _CONTRARY_WORDS = {
-    "<": SIGN_WORDS[">="],
-    "<=": SIGN_WORDS[">"],
-    ">": SIGN_WORDS["<="],
-    ">=": SIGN_WORDS["<"],
+    "<": _SIGN_WORDS[">="],
+    "<=": _SIGN_WORDS[">"],
+    ">": _SIGN_WORDS["<="],
+    ">=": _SIGN_WORDS["<"],
     "==": "does not equal",
 }
 _TRUTH_WORDS = {True: "holds", False: "fails", None: "holds for some of the values and fails for others"}

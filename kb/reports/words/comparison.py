@@ -1,5 +1,6 @@
 """Sentences that explain a comparison: both numbers, their difference, and the ground of the verdict."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, assert_never
@@ -13,10 +14,11 @@ from kb.reasoning.comparison.tolerance import NormalizedQuantity
 from kb.reasoning.comparison.verdict import Comparison, violates_limit
 from kb.reports.words.amount import interval_words, quantity_words
 from kb.reports.words.difference import gap_sentence, mistake_hint
+from kb.reports.words.outcome import computed_words
 from kb.reports.words.rates import at_rate
 from kb.reports.words.references import capitalized, list_words, with_indefinite_article
 from kb.reports.words.scope import difference_words
-from kb.reports.words.voices import with_stance
+from kb.reports.words.voices import says_words, with_stance
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +32,36 @@ class Side:
     words: str
     normalized: NormalizedQuantity
     rests_on: str = ""
+    stance: Stance | None = None
 
     @property
     def said(self) -> str:
-        """Who says which number, to open a sentence with."""
-        return f"{self.name}: {', '.join(filter(None, (self.words, self.rests_on)))}"
+        """Who says which number, as a clause."""
+        if self.normalized.quantity is None:
+            return computed_words(self.name, ", ".join(filter(None, (self.words, self.rests_on))))
+        # "Denies" is the mark of a denial.
+        return says_words(self.name, self.words.removesuffix(" (denied)"), self.stance)
+
+
+def said_by_both(left: Side, right: Side) -> str:
+    """Who says which two numbers, in a sentence."""
+    # "Ash says $5; Ash says $6" might be two people.
+    (voice, line), (second_voice, second_line) = (_voice_and_line(side.name) for side in (left, right))
+    if line and voice == second_voice:
+        clause = says_words(voice, f"{left.words} in {line}")
+        return capitalized(f"{clause} and {right.words} in {second_line}.")
+    if left.name == right.name and left.normalized.quantity and right.normalized.quantity:
+        return capitalized(f"{left.said}, and elsewhere {right.words}.")
+    return capitalized(f"{left.said}; {right.said}.")
+
+
+def _voice_and_line(name: str) -> tuple[str, str]:
+    """A voice and the line where it speaks, e.g. ``Ash`` and ``line 39``; no line where none is named."""
+    placed = _PLACED.fullmatch(name)
+    return (placed[1], placed[2]) if placed else (name, "")
+
+
+_PLACED = re.compile(r"(.+) \((line \d+)\)")
 
 
 def make_side(
@@ -45,7 +72,7 @@ def make_side(
         words = interval_words(normalized.stated, normalized.unit) + _open_end_words(normalized)
         return Side(name, words, normalized, rests_on)
     words = quantity_words(normalized.quantity) + _conversion_words(knowledge, normalized)
-    return Side(name, with_stance(words, stance), normalized)
+    return Side(name, with_stance(words, stance), normalized, stance=stance)
 
 
 def _open_end_words(normalized: NormalizedQuantity) -> str:
@@ -309,9 +336,8 @@ def comparison_sentence(
     left: Side, right: Side, comparison: Comparison, uncertain_keys: Sequence[UncertainKey] = ()
 ) -> str:
     """Sentences with both numbers, their distance, and the ground of the verdict."""
-    lead = capitalized(f"{left.said}; {right.said}.")
     parts = [
-        lead,
+        said_by_both(left, right),
         _ends(comparison) + _gap(left.normalized, right.normalized, comparison),
         ground_sentence(left, right, comparison),
     ]
@@ -373,5 +399,4 @@ def _both_stated(uncertain: UncertainKey) -> str:
 def scope_sentence(knowledge: Knowledge, left: Side, right: Side, differences: Sequence[ScopeDifference]) -> str:
     """Sentences with both numbers and the reason why they cannot be compared, so that no distance is given."""
     reasons = "; ".join(difference_words(knowledge, difference) for difference in differences)
-    lead = capitalized(f"{left.name}: {left.words}; {right.name}: {right.words}.")
-    return f"{lead} Not comparable: {reasons}."
+    return f"{said_by_both(left, right)} They are not comparable: {reasons}."

@@ -14,7 +14,7 @@ from kb.reasoning.comparison.verdict import Distance
 from kb.reasoning.consensus import Consensus, ConsensusGround
 from kb.reports.words.amount import points_words, quantity_words, ratio_words
 from kb.reports.words.references import capitalized, comparison_words, list_words, said_ref, shorten
-from kb.reports.words.voices import cardinal, origin_words, stance_mark, voices_words, with_stance
+from kb.reports.words.voices import cardinal, origin_words, says_words, stance_mark, voices_words, with_stance
 
 
 def consensus_sentence(knowledge: Knowledge, consensus: Consensus) -> str:
@@ -24,13 +24,13 @@ def consensus_sentence(knowledge: Knowledge, consensus: Consensus) -> str:
     limits = _limits_sentence(knowledge, basis.limits)
     match basis.ground:
         case ConsensusGround.AUTHORITY:
-            return f"By the declared authority: {named}.{limits}"
+            return f"The declared authority decides: {named}.{limits}"
         case ConsensusGround.MEDIAN:
-            return f"Weighted median of {voices_words(len(basis.figures))}: {named}.{limits}"
+            return f"The weighted median of {voices_words(len(basis.figures))}: {named}.{limits}"
         case ConsensusGround.SINGLE_VOICE:
             return f"{_one_voice(consensus)}: {_single_words(knowledge, basis.figures)}.{limits}"
         case ConsensusGround.ONLY_LIMITS:
-            return f"No consensus: no voice gives more than a limit.{limits}"
+            return f"No consensus: no voice gives more than a limit. {_said_words(knowledge, basis.limits)}."
         case ConsensusGround.AUTHORITY_INCONSISTENT:
             return f"No consensus: {_names(knowledge, basis.figures)}, the declared authority, gives several numbers."
         case ConsensusGround.END_NOT_STATED:
@@ -60,10 +60,10 @@ def _dated_words(knowledge: Knowledge, figure: Figure) -> str:
 
 
 def _said_words(knowledge: Knowledge, ids: Sequence[Id]) -> str:
-    """Who gives which number: ``Ash: $5; Elm: about $6 (estimated)``."""
+    """Who gives which number: ``Ash says $5; Elm says about $6 (estimated)``."""
     figures = (knowledge.figures[id] for id in ids)
     return "; ".join(
-        f"{origin_words(knowledge, figure)}: {with_stance(quantity_words(figure.quantity), figure.stance)}"
+        says_words(origin_words(knowledge, figure), with_stance(quantity_words(figure.quantity), figure.stance))
         for figure in figures
     )
 
@@ -75,7 +75,10 @@ def _names(knowledge: Knowledge, ids: Sequence[Id]) -> str:
 def _limits_sentence(knowledge: Knowledge, ids: Sequence[Id]) -> str:
     """A sentence that follows another, so that it begins with a space; empty without figures."""
     # A median of the numbers beside it would hide that this voice states no number of its own.
-    return f" Only a limit: {_said_words(knowledge, ids)}." if ids else ""
+    if not ids:
+        return ""
+    number = "One voice gives" if len(ids) == 1 else f"{capitalized(cardinal(len(ids)))} voices give"
+    return f" {number} only a limit: {_said_words(knowledge, ids)}."
 
 
 def _gap_words(gap: Distance | None) -> str:
@@ -88,8 +91,8 @@ def condition_words(knowledge: Knowledge, results: Mapping[Id, Result], claim: C
     """The condition of a claim and whether it holds, in two sentences; empty for a claim without one."""
     if claim.holds_if is None:
         return ""
-    state = _condition_state(condition_truths(knowledge, claim.holds_if, results))
-    return f"Holds if {comparison_words(knowledge, claim.holds_if)}. {capitalized(state)}."
+    state = _condition_sentence(condition_truths(knowledge, claim.holds_if, results))
+    return f"The claim holds if {comparison_words(knowledge, claim.holds_if)}. {state}"
 
 
 def undecided_words(knowledge: Knowledge, results: Mapping[Id, Result], claim: Claim) -> str:
@@ -102,6 +105,18 @@ def undecided_words(knowledge: Knowledge, results: Mapping[Id, Result], claim: C
     truths = condition_truths(knowledge, claim.holds_if, results)
     decided = len(set(truths)) == 1 and None not in truths
     return "" if decided else _condition_state(truths)
+
+
+def _condition_sentence(truths: Sequence[bool | None]) -> str:
+    if not truths:
+        return "That is undecided, because the calculation has no result."
+    if len(set(truths)) > 1:
+        _, _, counts = _condition_state(truths).partition(": ")
+        return f"That is undecided; it is {counts}."
+    if truths[0] is None:
+        return "That is undecided: it is true for some of the values and false for others."
+    every = {1: "", 2: ", for both results"}.get(len(truths), f", for all {cardinal(len(truths))} results")
+    return f"That is {'so' if truths[0] else 'not so'}{every}."
 
 
 def _condition_state(truths: Sequence[bool | None]) -> str:

@@ -4,13 +4,13 @@ They are made when a finding is shown, from its facts and from the entities of t
 change without changing what is stored.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import assert_never
 
 from kb.domain.entity import Claim, DependenceKind, Figure
-from kb.domain.finding import Change, Finding, FindingKind, Ground, Pairing, PairingSide, ScopeDifference
+from kb.domain.finding import Change, Finding, FindingKind, Ground, Pairing, PairingSide
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
 from kb.domain.knowledge import Knowledge
@@ -21,11 +21,27 @@ from kb.reasoning.findings.mention import normalized_quantity
 from kb.reasoning.findings.origin import original_source, own_name
 from kb.reasoning.findings.position import Position
 from kb.reasoning.scope import scope_key
-from kb.reports.words.amount import BOUND_WORDS, HEDGE_WORDS
 from kb.reports.words.calculation import check_sentences, pairing_labels_of_check, pairing_sentence_of_check
-from kb.reports.words.comparison import Side, UncertainKey, comparison_sentence, make_side, scope_sentence
+from kb.reports.words.comparison import (
+    Side,
+    UncertainKey,
+    comparison_sentence,
+    make_side,
+    said_by_both,
+    scope_sentence,
+)
+from kb.reports.words.inputs import before_verb, is_plural_label, label_within_sentence, with_article
 from kb.reports.words.rates import missing_rate_hint, missing_rate_words
-from kb.reports.words.references import capitalized, count_words, date_words, first_sentence, list_words
+from kb.reports.words.references import (
+    capitalized,
+    count_words,
+    date_words,
+    figure_amount_words,
+    first_sentence,
+    list_words,
+    title_words,
+)
+from kb.reports.words.retelling import retelling_sentence
 from kb.reports.words.scope import scope_text, selection_words
 from kb.reports.words.voices import (
     NO_DEPENDENCE,
@@ -61,6 +77,8 @@ def finding_sentence(knowledge: Knowledge, results: Results, finding: Finding) -
             | FindingKind.REPETITION
         ):
             headline = finding.pairings[finding.headline]
+            if finding.kind is FindingKind.CORROBORATION and (same := _same_amount(knowledge, finding)):
+                return _corroboration_lead(knowledge, finding, same)
             sentence = pairing_sentence(knowledge, results, finding, headline)
             hint = missing_rate_hint(headline.missing_rate) if headline.missing_rate else ""
             closing = f"{hint[:1].upper()}{hint[1:]}." if hint else ""
@@ -84,8 +102,8 @@ def pairing_sentence(knowledge: Knowledge, results: Results, finding: Finding, p
         return _claims_sentence(knowledge, finding)
     if pairing.missing_rate:
         left, right = (_own_side(knowledge, side, _voices(knowledge, side)) for side in _sides(pairing))
-        lead = f"{left.name}: {left.words}; {right.name}: {right.words}"
-        return f"{capitalized(lead)}. Not comparable: {missing_rate_words(pairing.missing_rate)}."
+        missing = missing_rate_words(pairing.missing_rate)
+        return f"{said_by_both(left, right)} They are not comparable: there is {missing}."
     if finding.kind is FindingKind.SPREAD:
         return _spread_sentence(knowledge, pairing)
     if pairing.change:
@@ -137,30 +155,42 @@ def position_label(knowledge: Knowledge, position: Position) -> str:
 
 
 def _lead(knowledge: Knowledge, finding: Finding) -> str:
-    label = knowledge.measures[finding.measure].label if finding.measure else ""
     if finding.kind is FindingKind.CORROBORATION:
         return _corroboration_lead(knowledge, finding)
     if finding.kind is FindingKind.REPETITION:
         return _repetition_lead(knowledge, finding)
     if finding.kind is FindingKind.SPREAD:
         if finding.parts_only:
-            return f"{capitalized(label)} is given for a whole and for parts of it."
+            return f"{_measure_clause(knowledge, finding, ('is', 'are'))} given for a whole and for parts of it."
         keys = list_words(tuple(f"the {'date' if key == 'as-of' else key}" for key in finding.differing_keys))
-        lead = f"{capitalized(label)}: the numbers depend on {keys}."
-        return f"{lead} That is no contradiction, but they should not be averaged."
+        lead = f"{_measure_clause(knowledge, finding, ('depends', 'depend'))} on {keys}."
+        return f"{lead} That is no contradiction, but the numbers should not be averaged."
     if finding.pairings[finding.headline].missing_rate:
-        return f"{capitalized(label)} is given in several currencies."
+        return f"{_measure_clause(knowledge, finding, ('is', 'are'))} given in several currencies."
     return ""
 
 
-def _corroboration_lead(knowledge: Knowledge, finding: Finding) -> str:
+def _measure_clause(knowledge: Knowledge, finding: Finding, verb: tuple[str, str]) -> str:
+    """What is measured, followed by the ``verb`` of one thing or of several."""
+    label = knowledge.measures[finding.measure].label if finding.measure else ""
+    named = label_within_sentence(knowledge, label)
+    return capitalized(f"{before_verb(with_article(named))} {verb[is_plural_label(named)]}")
+
+
+def _same_amount(knowledge: Knowledge, finding: Finding) -> str:
+    """The amount that all voices of a finding give in the same words; empty where their words differ."""
+    amounts = {figure_amount_words(knowledge.figures[id]) for id in finding.figures}
+    return amounts.pop() if len(amounts) == 1 else ""
+
+
+def _corroboration_lead(knowledge: Knowledge, finding: Finding, same: str = "") -> str:
     figures = [knowledge.figures[id] for id in finding.figures]
     normalized = [normalized_quantity(knowledge, figure) for figure in figures]
     # Two voices that state the same number in one currency give the same, whatever the rate that converts both.
     stated = {(amount.original or amount).stated for amount in normalized}
     verb = "give the same number" if len(stated) == 1 else "give numbers that meet"
-    names = ", ".join(origin_words(knowledge, figure) for figure in figures)
-    return f"{cardinal(len(figures)).capitalize()} voices {verb}: {names}; {NO_DEPENDENCE}."
+    names = list_words(tuple(origin_words(knowledge, figure) for figure in figures))
+    return capitalized(f"{names} {verb}{same and f', {same}'}; {NO_DEPENDENCE}.")
 
 
 def _repetition_lead(knowledge: Knowledge, finding: Finding) -> str:
@@ -257,92 +287,8 @@ def _spread_sentence(knowledge: Knowledge, pairing: Pairing) -> str:
 def _drift_sentence(knowledge: Knowledge, pairing: Pairing, change: Change) -> str:
     names = _retelling_names(knowledge, pairing)
     earlier, later = _compared_sides(knowledge, pairing, names)
-    lead = f"{_RETELLINGS[pairing.dependence]} {_change_words(knowledge, pairing, change, earlier, later)}."
+    lead = retelling_sentence(knowledge, pairing, change, earlier, later)
     return f"{lead} {comparison_sentence(earlier, later, _comparison(pairing, earlier, later))}"
-
-
-_RETELLINGS: Mapping[DependenceKind | None, str] = {
-    DependenceKind.TRANSLATES: "The translation",
-    DependenceKind.QUOTES: "The quotation",
-    DependenceKind.REPEATS: "The repetition",
-}
-
-
-def _change_words(knowledge: Knowledge, pairing: Pairing, change: Change, earlier: Side, later: Side) -> str:
-    if change is Change.UNIT:
-        return f"gives {later.normalized.unit} for {earlier.normalized.unit}"
-    if change is Change.SCOPE:
-        return _scope_change_words(knowledge, pairing.differences)
-    return _CHANGES[change] + _changed_detail(change, earlier, later)
-
-
-def _changed_detail(change: Change, earlier: Side, later: Side) -> str:
-    """What was added, dropped or changed, in brackets: `` (about)``; empty where the numbers beside it show it."""
-    # "Adds a period" alone might be a full stop.
-    detail = _DETAILS.get(change)
-    if detail is None:
-        return ""
-    before, after = detail(earlier.normalized), detail(later.normalized)
-    words = f"from {before} to {after}" if before and after and before != after else after or before
-    return f" ({words})" if words else ""
-
-
-_CHANGES: Mapping[Change, str] = {
-    Change.NUMBER: "gives another number",
-    Change.RANGE: "gives a wider or narrower range",
-    Change.PERIOD_ADDED: "adds a period",
-    Change.PERIOD_DROPPED: "drops a period",
-    Change.PERIOD_CHANGED: "changes a period",
-    Change.INVERTED: "inverts the number",
-    Change.BOUND_REVERSED: "turns a lower limit into an upper one",
-    Change.BOUND_ADDED: "adds a limit",
-    Change.BOUND_DROPPED: "drops a limit",
-    Change.HEDGE_ADDED: "adds a hedge",
-    Change.HEDGE_DROPPED: "drops a hedge",
-    Change.HEDGE_CHANGED: "changes a hedge",
-}
-
-
-def _period_detail(normalized: NormalizedQuantity) -> str:
-    return f"a {normalized.period}" if normalized.period and not normalized.period_not_stated else ""
-
-
-def _bound_detail(normalized: NormalizedQuantity) -> str:
-    return BOUND_WORDS.get(normalized.quantity.bound, "") if normalized.quantity else ""
-
-
-def _hedge_detail(normalized: NormalizedQuantity) -> str:
-    return HEDGE_WORDS.get(normalized.hedge, "")
-
-
-_DETAILS: Mapping[Change, Callable[[NormalizedQuantity], str]] = {
-    Change.PERIOD_ADDED: _period_detail,
-    Change.PERIOD_DROPPED: _period_detail,
-    Change.PERIOD_CHANGED: _period_detail,
-    Change.BOUND_ADDED: _bound_detail,
-    Change.BOUND_DROPPED: _bound_detail,
-    Change.HEDGE_ADDED: _hedge_detail,
-    Change.HEDGE_DROPPED: _hedge_detail,
-    Change.HEDGE_CHANGED: _hedge_detail,
-}
-
-
-def _scope_change_words(knowledge: Knowledge, differences: Sequence[ScopeDifference]) -> str:
-    exchanged = [
-        f"{selection_words(knowledge, difference.right)} for {selection_words(knowledge, difference.left)}"
-        for difference in differences
-        if difference.left and difference.right
-    ]
-    if exchanged:
-        return f"gives the number for {' and '.join(exchanged)}"
-    return "; ".join(_key_change_words(knowledge, difference) for difference in differences)
-
-
-def _key_change_words(knowledge: Knowledge, difference: ScopeDifference) -> str:
-    """A scope key that a translation or quotation added or dropped, in words."""
-    given = difference.right or difference.left
-    verb = "adds" if difference.right else "drops"
-    return f"{verb} {selection_words(knowledge, given) if given else ''} ({difference.key})"
 
 
 def _dispute_sentence(knowledge: Knowledge, finding: Finding, pairing: Pairing) -> str:
@@ -389,7 +335,7 @@ def _retelling_names(knowledge: Knowledge, pairing: Pairing) -> tuple[str, str]:
 
 def _title(knowledge: Knowledge, figure: Figure) -> str:
     source = knowledge.sources.get(figure.source)
-    return source.title if source else origin_words(knowledge, figure)
+    return title_words(source) if source else origin_words(knowledge, figure)
 
 
 def _source_name(knowledge: Knowledge, figure: Figure) -> str:
@@ -473,7 +419,7 @@ def _stating_the_same(knowledge: Knowledge, side: PairingSide) -> tuple[Id, ...]
 
 
 def _about(knowledge: Knowledge, side: PairingSide) -> str:
-    """The scope of a side in words, e.g. ``Anthropic, the plan at $200 a month``."""
+    """The scope of a side in words, e.g. ``Anthropic's $200 plan``."""
     scope = side.scope if side.scope is not None else dict(scope_key(_speaker(knowledge, side).scope))
     return scope_text(knowledge, scope)
 

@@ -25,9 +25,10 @@ from kb.reports.words.amount import (
     opened_interval_words,
     plain_number,
     quantity_words,
+    read_aloud,
 )
-from kb.reports.words.inputs import input_words
-from kb.reports.words.outcome import outcome_label, voices_of_outcome
+from kb.reports.words.inputs import before_verb, input_words
+from kb.reports.words.outcome import outcome_label, voices_of_outcome, with_number_of
 from kb.reports.words.rates import at_rate
 from kb.reports.words.references import capitalized, list_words
 from kb.reports.words.voices import with_stance
@@ -119,8 +120,8 @@ def solved_backwards(knowledge: Knowledge, result: Result, figure: Id) -> str:
 def implied_sentence(knowledge: Knowledge, result: Result, implied: ImpliedValue) -> str:
     """A sentence with the implied value and the arithmetic that shows it.
 
-    ``The result would be $100 only if the price were $5, not $10: 5 × 20 = $100.``, or
-    ``No source gives the time; 120 km implies 1.5 hours: 80 × 1.5 = 120 km.``
+    ``The result would be $100 only if the price were $5 (5 × 20 = $100), not $10.``, or
+    ``No source gives the time. 120 km implies 1.5 hours (80 × 1.5 = 120 km).``
     """
     expr = parse_formula(knowledge.calculations[result.calculation].formula)
     match implied:
@@ -158,17 +159,25 @@ def _required_sentence(knowledge: Knowledge, result: Result, expr: Expr, require
     figure = knowledge.figures[required.for_figure]
     needed = input_words(knowledge, result.calculation, required.input)
     multiple = required.multiple
+    # An input that is the whole formula leaves nothing to type: "100 = $100".
+    example = "" if isinstance(expr, Name) else worked_example(knowledge, expr, required, figure)
+    value = read_aloud(implied_value_words(required))
     parts = [
         _required_voice_words(knowledge, result, required),
-        f"{_lead_words(knowledge, required)} only if {needed} were {implied_value_words(required)}",
+        f"{_lead_words(knowledge, required)} only if {before_verb(needed)} were {value}",
         f", {multiple.times:,} times {input_words(knowledge, result.calculation, multiple.input)}" if multiple else "",
-        _required_rate_words(knowledge, expr, required),
+        _bracketed(_required_rate_words(knowledge, expr, required), example),
         _present_words(required),
         _sufficient_rate_words(required),
     ]
-    # An input that is the whole formula leaves nothing to type: "100 = $100".
-    example = "" if isinstance(expr, Name) else worked_example(knowledge, expr, required, figure)
-    return capitalized(f"{''.join(parts)}{example and ': '}{example}.")
+    return capitalized(f"{''.join(parts)}.")
+
+
+def _bracketed(rate: str, example: str) -> str:
+    """The rate, and the arithmetic in brackets: those of the rate, where it has any."""
+    if not example:
+        return rate
+    return f"{rate[:-1]}; {example})" if rate.endswith(")") else f"{rate} ({example})"
 
 
 def _lead_words(knowledge: Knowledge, required: RequiredValue) -> str:
@@ -176,7 +185,7 @@ def _lead_words(knowledge: Knowledge, required: RequiredValue) -> str:
     if not required.exact:
         return f"{quantity_words(quantity)} would hold"
     exactly = "exactly " if quantity.bound.is_limit else ""
-    return f"the result would be {exactly}{interval_words(quantity.stated, quantity.unit)}"
+    return f"the result would be {exactly}{read_aloud(interval_words(quantity.stated, quantity.unit))}"
 
 
 def _required_rate_words(knowledge: Knowledge, expr: Expr, required: RequiredValue) -> str:
@@ -219,11 +228,7 @@ def _required_voice_words(knowledge: Knowledge, result: Result, required: Requir
     if everywhere or len(set(_present_value_words(required))) > 1:
         return ""
     label = outcome_label(knowledge, result.outcomes[required.outcomes[0]], check.contested)
-    return _voice_words(label.removeprefix("Computed").removeprefix(" from "))
-
-
-def _voice_words(voices: str) -> str:
-    return f"with the number of {voices}, " if voices else ""
+    return with_number_of(label.removeprefix("Computed").removeprefix(" from "))
 
 
 # What an input that no source gives must be
@@ -235,13 +240,13 @@ def _missing_sentence(knowledge: Knowledge, result: Result, expr: Expr, missing:
     value = opened_interval_words(missing.value, missing.allowed, missing.unit)
     checked = with_stance(quantity_words(figure.quantity), figure.stance)
     parts = [
-        f"{_voice_words(_missing_voices(knowledge, result, missing))}{checked} implies {value}",
+        f"{with_number_of(_missing_voices(knowledge, result, missing))}{checked} implies {value}",
         _range_words(knowledge, result, missing),
         _alternative_words(missing, _digits(missing)),
         f"; {interval_words(missing.value, missing.unit)} is taken" if missing.further_values else "",
     ]
     example = worked_example(knowledge, expr, missing, figure)
-    implied = capitalized(f"{''.join(parts)}{example and ': '}{example}.")
+    implied = capitalized(f"{''.join(parts)}{example and f' ({example})'}.")
     lead = f"No source gives {input_words(knowledge, result.calculation, missing.input)}."
     return " ".join(filter(None, [lead, implied, _crossed_sentence(missing)]))
 

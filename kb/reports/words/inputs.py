@@ -1,12 +1,17 @@
 """The inputs of a calculation as a reader knows them: what each one measures, with an article, never its variable."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from kb.domain.entity import Calculation, Input
+from kb.domain.confidence import Likelihood
+from kb.domain.entity import Calculation, Input, Measure
+from kb.domain.formula import Compare, parse_formula
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
+from kb.domain.measure_kind import MeasureKind
+from kb.domain.quantity import Bound, Hedge
+from kb.domain.unit import is_currency
 
 _INNER = " › "
 """What stands between the name of an input and that of an input of its inner calculation."""
@@ -19,8 +24,7 @@ def input_words(knowledge: Knowledge, calculation: Id, path: str) -> str:
     label, their names tell them apart: ``the fee of a newsletter (year)``. ``path`` may lead into an inner
     calculation, as ``bill › heavy`` does.
     """
-    known = knowledge.calculations.get(calculation)
-    inputs = dict(_inputs(knowledge, known)) if known else {}
+    inputs = inputs_of(knowledge, calculation)
     names = [_plain(name) for name in path.split(_INNER)]
     if path not in inputs:
         return with_article(names[-1])
@@ -33,6 +37,53 @@ def input_words(knowledge: Knowledge, calculation: Id, path: str) -> str:
         return with_article(label)
     apart = ", ".join(name for name in names if name != label)
     return f"{with_article(label)} ({apart})" if apart else with_article(label)
+
+
+def inputs_of(knowledge: Knowledge, calculation: Id) -> Mapping[str, Input]:
+    """Every input of a calculation by its path, those of inner calculations included; empty where it is gone."""
+    known = knowledge.calculations.get(calculation)
+    return dict(_inputs(knowledge, known)) if known else {}
+
+
+def calculation_words(knowledge: Knowledge, id: Id) -> str:
+    """A calculation within a sentence, by what it computes: ``the margin of a pass``.
+
+    A comparison has a sentence for its label, which stands in quotation marks; so does a label that is gone.
+    """
+    known = knowledge.calculations.get(id)
+    if known is None:
+        return "a calculation that is no longer recorded"
+    if _is_comparison(known):
+        return f"“{known.label}”"
+    return with_article(label_within_sentence(knowledge, known.label))
+
+
+def _is_comparison(calculation: Calculation) -> bool:
+    try:
+        return isinstance(parse_formula(calculation.formula), Compare)
+    except ValueError:
+        return False
+
+
+def before_verb(words: str) -> str:
+    """A name that is followed by its verb, with a comma where it has one itself.
+
+    >>> before_verb("the bill, with tax"), before_verb("the bill")
+    ('the bill, with tax,', 'the bill')
+    """
+    return f"{words}," if ", " in words else words
+
+
+def is_constant(entry: Input) -> bool:
+    """Whether an input is arithmetic rather than evidence: twelve months a year, one bank.
+
+    It is an exact assumption that is a value of no measure and is stated as almost certain.
+    """
+    # "If the 12 months were 1% more" is a sentence about nothing.
+    if entry.quantity is None or entry.confidence is None or entry.of is not None:
+        return False
+    exact = entry.quantity.stated.exact and entry.quantity.hedge is Hedge.NONE and entry.quantity.bound is Bound.EXACT
+    return exact and str(entry.confidence) == Likelihood.ALMOST_CERTAIN
 
 
 def _inputs(
@@ -54,14 +105,34 @@ def _label(knowledge: Knowledge, entry: Input) -> str:
     about = entry.ref or entry.of
     figure = knowledge.figures.get(about) if about else None
     named = knowledge.by_id.get(figure.measure if figure else about) if about else None
-    label = getattr(named, "label", "")
-    return label_within_sentence(knowledge, label) if label else _plain(entry.name)
+    label = label_within_sentence(knowledge, getattr(named, "label", "")) or _plain(entry.name)
+    # "If the tokens were 1% higher" would raise the tokens themselves.
+    return f"number of {label}" if isinstance(named, Measure) and _counts(named) and is_plural_label(label) else label
+
+
+def _counts(measure: Measure) -> bool:
+    counted = measure.kind in (MeasureKind.COUNT, MeasureKind.STOCK)
+    return counted and not is_currency(measure.unit.partition("/")[0])
+
+
+def is_plural_label(label: str) -> bool:
+    """Whether a label names several things: ``heavy users needed``, but not ``length of an issue``."""
+    head = _HEAD_ENDS.split(label, maxsplit=1)[0]
+    return any(_PLURAL.search(word) or word.lower() in _PLURALS for word in head.split())
+
+
+_PLURAL = re.compile(r"(?<![su'’i])s$")
+_HEAD_ENDS = re.compile(r",|\b(?:of|that|which|who|whose|in|on|at|for|with|behind|per)\b")
+_PLURALS = frozenset(("people", "staff", "men", "women", "children"))
 
 
 def label_within_sentence(knowledge: Knowledge, label: str) -> str:
     """A label with a small first letter, unless it begins with a name: that of a scope value, or one in capitals."""
     ends = (" ", "'", "’")
-    names = tuple(f"{value.label}{end}" for value in knowledge.scope_values.values() for end in ends)
+    # A value such as "Banks" is no name, since the vocabulary writes the word in lower case elsewhere.
+    values = (value.label for value in knowledge.scope_values.values())
+    proper = [value for value in values if value.partition(" ")[0].lower() not in knowledge.common_words]
+    names = tuple(f"{value}{end}" for value in proper for end in ends)
     keeps = f"{label} ".startswith(names) or not _COMMON_WORD.match(label)
     return label if keeps else label[:1].lower() + label[1:]
 

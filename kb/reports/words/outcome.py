@@ -1,5 +1,6 @@
 """Outcomes of a calculation in words: the voices whose numbers go in, and the scopes in which these differ."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence, Set
 
@@ -8,7 +9,7 @@ from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
 from kb.reasoning.calculation.result import Choice, ChoiceKind, Mixture, Outcome, distinguishing_choices
 from kb.reasoning.findings.mention import normalized_quantity
-from kb.reports.words.amount import opened_interval_words
+from kb.reports.words.amount import opened_interval_words, read_aloud
 from kb.reports.words.inputs import input_words
 from kb.reports.words.rates import rate_words
 from kb.reports.words.references import list_words
@@ -30,7 +31,9 @@ def choice_parts(knowledge: Knowledge, choice: Choice) -> tuple[str, ...]:
         return (rate_words(knowledge, choice.exchange),)
     if choice.kind is ChoiceKind.STATED:
         voices = " and ".join(_voices(knowledge, choice.figures))
-        return voices, scope_text(knowledge, choice.scope), _mark(knowledge, choice)
+        # "Anthropic (Anthropic, 2026)" would name the speaker twice.
+        about = scope_text(knowledge, choice.scope)
+        return voices, about.removeprefix(f"{voices}, "), _mark(knowledge, choice)
     return ("implied by the checked figure" if choice.kind is ChoiceKind.IMPLIED else str(choice.kind),)
 
 
@@ -92,6 +95,32 @@ def outcome_label(knowledge: Knowledge, outcome: Outcome, contested: Set[str]) -
     """The label of one outcome, which names the voices of the inputs ``contested`` and alleged values."""
     voices = voices_of_outcome(knowledge, outcome, contested)
     return f"Computed from {voices}" if voices else "Computed"
+
+
+def computed_words(label: str, words: str) -> str:
+    """What a calculation gives, as a clause, by the label of its outcome.
+
+    >>> computed_words("Computed", "$5"), computed_words("Computed from Ash; Elm", "$5")
+    ('the calculation gives $5', 'with the numbers from Ash and Elm, the calculation gives $5')
+    """
+    voices = label.removeprefix("Computed").removeprefix(" from ")
+    return f"{with_number_of(voices)}the calculation gives {read_aloud(words)}"
+
+
+def with_number_of(voices: str) -> str:
+    """With whose numbers a result is found, to stand before it; empty for no voices.
+
+    >>> with_number_of("Ash"), with_number_of("Ash; Elm (alleged; 5)")
+    ('with the number from Ash, ', 'with the numbers from Ash and Elm (alleged; 5), ')
+    """
+    if not voices:
+        return ""
+    names = _BETWEEN_VOICES.split(voices)
+    return f"with the number{'s' * (len(names) > 1)} from {list_words(tuple(names))}, "
+
+
+_BETWEEN_VOICES = re.compile(r"; (?![^(]*\))")
+"""A semicolon that stands in no pair of brackets."""
 
 
 def within_sentence(label: str) -> str:

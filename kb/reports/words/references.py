@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
-from functools import partial
 
 from kb.domain.entity import (
     AnyEntity,
@@ -35,9 +34,10 @@ from kb.intake.passage import sentences
 from kb.reasoning.comparison.tolerance import NormalizedQuantity
 from kb.reports.value import Ref
 from kb.reports.words.amount import interval_words, quantity_words
+from kb.reports.words.inputs import before_verb, calculation_words, label_within_sentence
 from kb.reports.words.rates import at_rate
-from kb.reports.words.scope import label_words, selection_words
-from kb.reports.words.voices import cardinal, speaker_words, stance_mark, with_stance
+from kb.reports.words.scope import join_scope, selection_words
+from kb.reports.words.voices import cardinal, says_words, speaker_words, stance_mark, with_stance
 
 # A page must survive that something it refers to is gone.
 RETRACTED = Ref("page", "/history", "no longer recorded")
@@ -155,7 +155,7 @@ def figure_words(knowledge: Knowledge, figure: Figure) -> str:
     """A figure in words with its voice, its amount, its measure and its scope."""
     about = (
         stance_mark(figure.stance),
-        label_words(knowledge, ref_of(knowledge, figure.measure).text),
+        label_within_sentence(knowledge, ref_of(knowledge, figure.measure).text),
         scope_words(knowledge, figure),
     )
     return f"{speaker_words(figure.voice)}: {amount_words(figure.quantity)} ({'; '.join(filter(None, about))})"
@@ -166,7 +166,7 @@ _PREMISE_LENGTH = 80
 
 def argument_sentence(knowledge: Knowledge, argument: Argument) -> str:
     """The sentence that states an argument; where its author wrote none, what its premises say in short."""
-    words = argument.text or argument_words(argument, partial(_premise_in_short, knowledge))
+    words = argument.text or _premises_in_short(knowledge, argument)
     return words if words.endswith(_ENDS) else f"{words}."
 
 
@@ -189,15 +189,24 @@ def without_stop(text: str) -> str:
 
 def title_words(source: Source) -> str:
     """The short title of a source as sentences name it: in quotation marks, unless it is our own description."""
-    return source.short_title if "title" in source.inferred else f"“{source.short_title}”"
+    marked = "title" in source.inferred or source.short_title.startswith("《")
+    return source.short_title if marked else f"“{source.short_title}”"
 
 
-def _premise_in_short(knowledge: Knowledge, node: Node) -> str:
+def _premises_in_short(knowledge: Knowledge, argument: Argument) -> str:
+    """The premises in short: ``Ann Ash says $5 and $6; Ben Elm: The ferry pays``."""
     # The premises stand in full below their argument, so that its own sentence need not say what a number measures.
-    figure = knowledge.figures.get(node.id)
-    if figure:
-        return f"{speaker_words(figure.voice)}: {figure_amount_words(figure)}"
-    return shorten(without_stop(premise_ref(knowledge, node).text), _PREMISE_LENGTH)
+    # A speaker is named once for several numbers, which would be a list of names otherwise.
+    amounts: dict[str, dict[str, None]] = {}
+    parts: dict[str, None] = {}
+    for node in argument.premises:
+        figure = knowledge.figures.get(node.id)
+        if figure:
+            amounts.setdefault(speaker_words(figure.voice), {})[figure_amount_words(figure)] = None
+        else:
+            parts[shorten(without_stop(premise_ref(knowledge, node).text), _PREMISE_LENGTH)] = None
+    clauses = (says_words(speaker, list_words(tuple(given))) for speaker, given in amounts.items())
+    return "; ".join([*clauses, *parts])
 
 
 def _shown_on(knowledge: Knowledge, argument: Argument) -> str:
@@ -241,9 +250,9 @@ SIGN_WORDS = {"<": "is less than", "<=": "is at most", ">": "is more than", ">="
 
 
 def comparison_words(knowledge: Knowledge, condition: Condition) -> str:
-    """A comparison over a calculation, e.g. ``“Margin of a pass” is less than 0``."""
-    computed = ref_of(knowledge, condition.calculation).text
-    return f"“{computed}” {SIGN_WORDS[condition.sign]} {amount_words(condition.limit)}"
+    """A comparison over a calculation, e.g. ``the margin of a pass is less than 0``."""
+    computed = before_verb(calculation_words(knowledge, condition.calculation))
+    return f"{computed} {SIGN_WORDS[condition.sign]} {amount_words(condition.limit)}"
 
 
 def span_words(interval: Interval | None, unit: str) -> str:
@@ -252,7 +261,7 @@ def span_words(interval: Interval | None, unit: str) -> str:
 
 
 def scope_words(knowledge: Knowledge, entity: Figure | Input) -> str:
-    """A scope inside a sentence, keys in the order of the measure: ``Anthropic, the $200 plan``; empty for none."""
+    """A scope inside a sentence, keys in the order of the measure: ``Anthropic's $200 plan``; empty for none."""
     if isinstance(entity, Figure):
         return measure_scope_words(knowledge, entity.scope, entity.measure)
     return measure_scope_words(knowledge, entity.where, entity.ref)
@@ -263,7 +272,7 @@ def measure_scope_words(knowledge: Knowledge, scope: Scope, measure: Id | None) 
     known = knowledge.measures.get(measure) if measure else None
     order = {key: place for place, key in enumerate(known.keys if known else ())}
     keys = sorted(scope, key=lambda key: (order.get(key, len(order)), key))
-    return ", ".join(scope_selection_words(knowledge, key, scope[key]) for key in keys)
+    return join_scope((key, scope_selection_words(knowledge, key, scope[key])) for key in keys)
 
 
 def scope_selection_words(knowledge: Knowledge, key: str, selection: ScopeSelection) -> str:

@@ -1,6 +1,7 @@
 """Scopes in words: their values, and the differences between two scopes."""
 
 import re
+from collections.abc import Iterable
 
 from kb.domain.finding import ScopeDifference
 from kb.domain.knowledge import Knowledge
@@ -29,11 +30,42 @@ def _say_days(value: ScopeSelection) -> str:
 def scope_text(knowledge: Knowledge, scope: Scope) -> str:
     """A scope inside a sentence: its values in the order of their keys, ``vendor`` first; empty for an empty scope."""
     ordered = sorted(scope, key=lambda key: (key != "vendor", key))
-    return ", ".join(selection_words(knowledge, scope[key]) for key in ordered)
+    return join_scope((key, selection_words(knowledge, scope[key])) for key in ordered)
+
+
+def join_scope(values: Iterable[tuple[str, str]]) -> str:
+    """The values of a scope, each with its key, in one phrase.
+
+    >>> join_scope([("vendor", "Anthropic"), ("plan", "the $200 plan")])
+    "Anthropic's $200 plan"
+    >>> join_scope([("vendor", "DeepSeek"), ("model", "DeepSeek R1")])
+    'DeepSeek R1'
+    >>> join_scope([("vendor", "OpenAI"), ("customer", "the employer of the author")])
+    'OpenAI, the employer of the author'
+    >>> join_scope([("vendor", "OpenAI and Anthropic"), ("plan", "the $200 plan")])
+    'OpenAI and Anthropic, the $200 plan'
+    """
+    phrases: list[str] = []
+    for key, value in values:
+        before = phrases[-1] if phrases else ""
+        if before and value.startswith(f"{before} "):
+            phrases[-1] = value
+        elif key in _OWNED and value.startswith("the ") and _OWNER.fullmatch(before):
+            possessive = f"{before}'" if before.endswith("s") else f"{before}'s"
+            phrases[-1] = f"{possessive} {value.removeprefix('the ')}"
+        else:
+            phrases.append(value)
+    return ", ".join(phrases)
+
+
+# What is on offer belongs to whoever offers it; a customer or a place does not.
+_OWNED = frozenset(("plan", "product", "service", "model", "tariff"))
+# A single name; a list of several, a period or a description owns nothing.
+_OWNER = re.compile(r"[A-Z][^\s,']*( [A-Z][^\s,']*)*")
 
 
 def label_words(knowledge: Knowledge, label: str) -> str:
-    """A label inside a sentence: ``the plan at $200 a month``, ``five sellers``, but ``Opus 4.6``, ``Chinese AI labs``.
+    """A label inside a sentence: ``the $200 plan``, ``five sellers``, but ``Opus 4.6``, ``Chinese AI labs``.
 
     Its first word keeps its capital unless it is known to be no name: a determiner, a number, or a word that the
     vocabulary itself writes in lower case elsewhere.
@@ -51,13 +83,14 @@ _DETERMINER = re.compile(
 
 
 def difference_words(knowledge: Knowledge, difference: ScopeDifference) -> str:
-    """A difference between two scopes in words, e.g. ``vendor differs (Anthropic, OpenAI)``."""
+    """A difference between two scopes in words, e.g. ``the vendor differs (Anthropic, OpenAI)``."""
     verb = "differ" if difference.key.endswith("s") and not difference.key.endswith("ss") else "differs"
+    named = "date" if difference.key == "as-of" else difference.key
     left, right = (_given_words(knowledge, value) for value in (difference.left, difference.right))
     if not difference.part_side:
-        return f"{difference.key} {verb} ({left}, {right})"
+        return f"the {named} {verb} ({left}, {right})"
     part, whole = (left, right) if difference.part_side == "left" else (right, left)
-    return f"{difference.key} {verb} ({part} is part of {whole})"
+    return f"the {named} {verb} ({part} is part of {whole})"
 
 
 def _given_words(knowledge: Knowledge, value: ScopeSelection | None) -> str:

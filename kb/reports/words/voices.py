@@ -113,47 +113,106 @@ def stance_words(stance: Stance) -> str:
     return "denied" if stance is Stance.NEGATED else str(stance)
 
 
-_BY = {Stance.HYPOTHETICAL: "a hypothesis of", Stance.DERIVED: "worked out by"}
+_HOLDING: Mapping[Stance, tuple[str, str]] = {
+    Stance.ASSERTED: ("says", "say"),
+    Stance.REPORTED: ("reports that", "report that"),
+    Stance.MEASURED: ("has measured that", "have measured that"),
+    Stance.ESTIMATED: ("estimates that", "estimate that"),
+    Stance.PROJECTED: ("projects that", "project that"),
+    Stance.DERIVED: ("concludes that", "conclude that"),
+    Stance.ALLEGED: ("alleges that", "allege that"),
+    Stance.ASSUMED: ("assumes that", "assume that"),
+    Stance.HYPOTHETICAL: ("supposes that", "suppose that"),
+    Stance.NEGATED: ("denies this, as", "deny this, as"),
+}
+"""How a voice holds a claim, as the verb of one speaker and of several."""
 
 
 def held_by_words(voice: Voice, stance: Stance, confidence: Confidence) -> str:
     """Who holds a claim, how, and how surely.
 
-    >>> held_by_words(Voice("Ann Ash"), Stance.ASSERTED, Confidence("roughly even"))
-    'asserted by Ann Ash, as about even odds'
+    >>> held_by_words(Voice("Ann Ash"), Stance.ASSERTED, Confidence("likely"))
+    'Ann Ash says it is likely'
+    >>> held_by_words(Voice("(two officials)"), Stance.ALLEGED, Confidence("roughly even"))
+    'two unnamed officials allege that the odds are even'
+    >>> held_by_words(Voice("Ann Ash"), Stance.NEGATED, Confidence("very likely"))
+    'Ann Ash denies this, as very likely'
     >>> held_by_words(EDITORS, Stance.DERIVED, Confidence("likely"))
-    "Editors' inference, as likely"
+    "Editors' inference, stated as likely"
     """
-    by = _BY.get(stance, f"{stance_words(stance)} by")
-    who = EDITORS_INFERENCE if voice == EDITORS else f"{by} {voice_words(voice)}"
-    return f"{who}, {likelihood_words(confidence)}"
+    if voice == EDITORS:
+        return f"{EDITORS_INFERENCE}, stated as {likelihood_words(confidence)}"
+    speaker = voice_words(voice)
+    verb = _HOLDING[stance][is_plural_name(speaker_words(voice))]
+    if stance is Stance.NEGATED:
+        return f"{speaker} {verb} {likelihood_words(confidence)}"
+    return f"{speaker} {verb} {_CLAUSES.get(confidence.said, f'it is {likelihood_words(confidence)}')}"
+
+
+_CLAUSES: Mapping[str, str] = {
+    Likelihood.ROUGHLY_EVEN: "the odds are even",
+    Likelihood.ALMOST_NO_CHANCE: "it has almost no chance",
+}
+"""Likelihoods that make a clause of their own."""
 
 
 def held_words(stance: Stance, confidence: Confidence) -> str:
     """How a voice says something, and how surely.
 
     >>> held_words(Stance.NEGATED, Confidence("0.9"))
-    'denied, as 90% likely'
+    'denied as 90% likely'
     """
-    return f"{stance_words(stance)}, {likelihood_words(confidence)}"
+    odds = confidence.said == Likelihood.ROUGHLY_EVEN
+    return f"{stance_words(stance)} {'at' if odds else 'as'} {likelihood_words(confidence)}"
 
 
 def likelihood_words(confidence: Confidence) -> str:
     """How likely a voice makes its own statement.
 
     >>> likelihood_words(Confidence("almost no chance")), likelihood_words(Confidence("very likely"))
-    ('as having almost no chance', 'as very likely')
+    ('having almost no chance', 'very likely')
     """
     low, high = confidence.range
     if low == high:
-        return f"as {float(low):.0%} likely"
-    return f"as {_LIKELIHOODS.get(confidence.said, confidence.said)}"
+        return f"{float(low):.0%} likely"
+    return _LIKELIHOODS.get(confidence.said, confidence.said)
 
 
 _LIKELIHOODS: Mapping[str, str] = {
     Likelihood.ROUGHLY_EVEN: "about even odds",
     Likelihood.ALMOST_NO_CHANCE: "having almost no chance",
 }
+
+
+def is_plural_name(name: str) -> bool:
+    """Whether a name takes the verb of several speakers.
+
+    >>> [is_plural_name(name) for name in ("Ed Zitron", "Ash and Elm", "unnamed voices", "two unnamed officials")]
+    [False, True, True, True]
+    >>> [is_plural_name(name) for name in ("White House officials", "Reuters", "Pursers' union", "a survey of ports")]
+    [False, False, False, False]
+    >>> is_plural_name("unnamed speakers in “Tides”"), is_plural_name("the unnamed author of “Tides and Ports”")
+    (True, False)
+    """
+    if "unnamed " in name:
+        head = _ATTRIBUTE.split(name.partition("unnamed ")[2], maxsplit=1)[0]
+        return bool(_PLURAL_NOUN.search(head)) or " and " in head
+    return " and " in name and not name.startswith(("a ", "an ", "the "))
+
+
+# A named speaker ends in "s" as often in the singular: Reuters, SemiAnalysis, Harbour Works.
+_ATTRIBUTE = re.compile(r" (?:of|in|at|from|on|who|that|with|via)\b")
+_PLURAL_NOUN = re.compile(r"[a-z](?<![sui])s$|\bpeople$")
+
+
+def says_words(name: str, words: str, stance: Stance | None = None) -> str:
+    """Who says a number, in a clause.
+
+    >>> says_words("Ann Ash", "$5"), says_words("unnamed voices", "90%"), says_words("Ann Ash", "$5", Stance.NEGATED)
+    ('Ann Ash says $5', 'unnamed voices say 90%', 'Ann Ash denies $5')
+    """
+    one, several = ("denies", "deny") if stance is Stance.NEGATED else ("says", "say")
+    return f"{name} {several if is_plural_name(name) else one} {words}"
 
 
 def with_stance(words: str, stance: Stance | None) -> str:
@@ -173,7 +232,7 @@ def shared_stance(knowledge: Knowledge, ids: Iterable[Id]) -> Stance | None:
 
 
 # That nobody recorded a dependence does not make two voices independent: one may have copied the other unnoticed.
-NO_DEPENDENCE = "no dependence recorded"
+NO_DEPENDENCE = "no dependence between them is recorded"
 """What may be said of several voices, in place of calling them independent."""
 
 _CARDINALS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -192,11 +251,14 @@ def voices_words(count: int) -> str:
     """How many voices say something; empty for none.
 
     >>> voices_words(1), voices_words(2), voices_words(0)
-    ('one voice', 'two voices, no dependence recorded', '')
+    ('one voice', 'two voices with no dependence recorded', '')
     """
     if count < 2:
         return "one voice" if count else ""
-    return f"{cardinal(count)} voices, {NO_DEPENDENCE}"
+    return f"{cardinal(count)} voices{_WITHOUT_DEPENDENCE}"
+
+
+_WITHOUT_DEPENDENCE = " with no dependence recorded"
 
 
 def count_voices(knowledge: Knowledge, ids: Iterable[Id]) -> int:
@@ -238,11 +300,11 @@ def _voices_on_sides(knowledge: Knowledge, left: Iterable[Id], right: Iterable[I
     left_evidence, right_evidence = (_evidence_of(knowledge, side) for side in sides)
     shared = left_evidence & right_evidence
     if counts == [1, 1]:
-        return "a different voice on each side" + (", but evidence from one origin" if shared else "")
+        return "one voice on each side" + (", but with evidence from one origin" if shared else "")
     more, fewer = max(counts), min(counts)
     name = "one voice" if more == 1 else f"{cardinal(more)} voices"
-    where = "on each side" if more == fewer else f"on one side, {cardinal(fewer)} on the other"
-    return f"{name} {where}; " + ("some of the evidence on both sides is from one origin" if shared else NO_DEPENDENCE)
+    where = "on each side" if more == fewer else f"on one side and {cardinal(fewer)} on the other"
+    return f"{name} {where}," + (" but with evidence from one origin on both" if shared else _WITHOUT_DEPENDENCE)
 
 
 def _evidence_of(knowledge: Knowledge, figures: Iterable[Figure]) -> set[str]:
@@ -251,10 +313,11 @@ def _evidence_of(knowledge: Knowledge, figures: Iterable[Figure]) -> set[str]:
 
 def _check_voices(knowledge: Knowledge, finding: Finding) -> str:
     stated = finding.parts[1:]
-    inputs = voices_words(count_voices(knowledge, (id for id in finding.figures if id not in stated)))
+    inputs = count_voices(knowledge, (id for id in finding.figures if id not in stated))
     by = voices_words(count_voices(knowledge, stated))
     if not inputs:
         return f"stated by {by}"
     if all(figure.derived_from for figure in _recorded(knowledge, stated)):
-        return f"stated by {by}, who computed it, as here, from the numbers of {inputs}"
-    return f"stated by {by}; computed from the numbers of {inputs}"
+        return f"stated by {by}, which worked it out from the same numbers"
+    numbers = "one" if inputs == 1 else f"{cardinal(inputs)},{_WITHOUT_DEPENDENCE}"
+    return f"stated by {by} and computed from the numbers of {numbers}"
