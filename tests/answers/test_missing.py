@@ -95,6 +95,14 @@ def test_what_a_stated_number_implies_is_not_missing() -> None:
     assert [gap for gap in made.gaps if gap.kind is GapKind.MISSING_INPUT] == []
 
 
+def test_the_answer_says_between_which_values_its_turning_point_moves() -> None:
+    stated = [figure(text, of="share", unit="fraction", by=by) for text, by in (("10%", "one"), ("50%", "two"))]
+    assumed = figure("25%", id="assumed", of="share", unit="fraction", stance="assumed", by="three")
+    sentences = answer_sheet(plan(*stated, assumed, share="figure assumed"), ASKED_IN_MONEY).sentences
+    moves = "That turning point takes the share to be 25%; with values from 10% to 50%, it moves between "
+    assert any(f"{moves}$400 a month and $2,000 a month. Nothing else" in sentence for sentence in sentences)
+
+
 def test_of_what_does_not_decide_the_voice_that_weighs_most_comes_first() -> None:
     base = plan(
         source("leaflet"),

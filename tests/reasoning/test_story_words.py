@@ -191,6 +191,11 @@ def test_words_that_name_no_number_are_told_as_they_were_said() -> None:
     assert "“dozens of people” (read as 24–120 people)" in between("dozens of people", "60 people").explanation
 
 
+def test_numbers_that_are_our_reading_of_loose_words_are_said_to_be_read() -> None:
+    explanation = between("dozens of people", "2000 people").explanation
+    assert "Even words as loose as these do not stretch that far, as we read them." in explanation
+
+
 def test_a_number_on_whose_order_something_is_stands_as_it_was_said() -> None:
     assert " says on the order of 500 people" in between("on the order of 500 people", "60 people").explanation
 

@@ -70,7 +70,7 @@ def quantity_words(quantity: Quantity) -> str:
     >>> quantity_words(dozens)
     '“dozens” (read as 24–100 accounts)'
     """
-    if quantity.hedge is Hedge.ORDER_OF_MAGNITUDE and quantity.as_written and not _DIGIT.search(quantity.as_written):
+    if names_no_number(quantity):
         return _vague_words(quantity)
     # "Just over" and "nearly" say the bound themselves: "more than just over 50" says it twice.
     redundant_bound = (quantity.hedge is Hedge.JUST_OVER and quantity.bound.is_floor) or (
@@ -91,6 +91,12 @@ def quantity_words(quantity: Quantity) -> str:
 
 _ONE_THING = re.compile("1 (?!million |billion |trillion )[a-z]{3,}")
 """One thing that is counted, or one stretch of time; not the symbol of a unit, as in 1 km."""
+
+
+def names_no_number(quantity: Quantity) -> bool:
+    """Whether it was written in words that name no exact number, such as "dozens", so that its ends are our reading."""
+    written = quantity.as_written
+    return quantity.hedge is Hedge.ORDER_OF_MAGNITUDE and bool(written) and not _DIGIT.search(written)
 
 
 def _vague_words(quantity: Quantity) -> str:

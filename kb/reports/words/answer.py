@@ -430,15 +430,26 @@ def _missing_turns(answer: Answer) -> tuple[tuple[BreakEven, Direction], ...]:
     return tuple((turn, after) for turn, after in turns if turn is not None and turn.present is None)
 
 
-def _missing_sentence(knowledge: Knowledge, turns: Sequence[tuple[BreakEven, Direction]], others: int) -> str:
-    """E.g. ``With the use above $8, the evidence favours yes; below that, no.``, and what else would."""
+def _missing_sentence(knowledge: Knowledge, turns: Sequence[tuple[BreakEven, Direction]]) -> str:
+    """E.g. ``If the use is above $8, the evidence favours yes; below that, no.``."""
     (first, after), *further = turns
     parts = [without_stop(break_even_sentence(knowledge, first, after))]
     for turn, otherwise in further:
         place = "that" if turn.value == first.value else number_words(turn.value, turn.unit)
         parts.append(f"{_side(turn)} {place}, {DIRECTION_WORDS[otherwise]}")
-    also = _other_changes(others) if others else "nothing else that was tried"
-    return f"{'; '.join(parts)}. {capitalized(also)} would settle it."
+    return f"{'; '.join(parts)}."
+
+
+def _moving_sentence(knowledge: Knowledge, tried: Tried) -> str:
+    """Between which values a turning point moves while an input takes others than it has; empty where it does not."""
+    moved = tried.range
+    if moved is None or moved.shifted is None or moved.present is None:
+        return ""
+    name, assumed = input_words(knowledge, moved.calculation, moved.input), number_words(moved.present, moved.unit)
+    low, high = (about_words(end, moved.shifted.unit) for end in (moved.shifted.low, moved.shifted.high))
+    rests = f"takes {name} to be {assumed}"
+    values = _range_words(moved).replace("anywhere from", "values from").removeprefix("to ")
+    return f" That turning point {rests}; with {values}, it moves between {low} and {high}."
 
 
 def _other_changes(number: int) -> str:
@@ -448,7 +459,10 @@ def _other_changes(number: int) -> str:
 def hinges_sentence(answer: Answer, knowledge: Knowledge) -> str:
     """Whether a single change would turn the answer, and the first that would."""
     if turns := _missing_turns(answer):
-        return _missing_sentence(knowledge, turns, len(answer.hinges) - len(turns))
+        others = len(answer.hinges) - len(turns)
+        also = _other_changes(others) if others else "nothing else that was tried"
+        moves = (_moving_sentence(knowledge, tried) for tried in answer.tried)
+        return f"{_missing_sentence(knowledge, turns)}{''.join(moves)} {capitalized(also)} would settle it."
     if not answer.hinges:
         return "No single change that was tried would overturn this: " + _TRIED
     first, *others = answer.hinges

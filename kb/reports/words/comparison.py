@@ -12,7 +12,7 @@ from kb.domain.knowledge import Knowledge
 from kb.domain.quantity import Hedge
 from kb.reasoning.comparison.tolerance import NormalizedQuantity
 from kb.reasoning.comparison.verdict import Comparison, violates_limit
-from kb.reports.words.amount import interval_words, quantity_words
+from kb.reports.words.amount import interval_words, names_no_number, quantity_words
 from kb.reports.words.difference import gap_sentence, mistake_hint
 from kb.reports.words.outcome import computed_words
 from kb.reports.words.rates import at_rate
@@ -115,6 +115,8 @@ def ground_sentence(left: Side, right: Side, comparison: Comparison) -> str:
         case Ground.OPPOSED:
             return "One is a lower limit and the other an upper limit, and no value satisfies both."
         case Ground.ONE_SIDED | Ground.APART:
+            if any(side.normalized.quantity and names_no_number(side.normalized.quantity) for side in (left, right)):
+                return "Even words as loose as these do not stretch that far, as we read them."
             ends = f"the {comparison.end} ends" if comparison.end else "them"
             return f"Neither rounding nor wording can reconcile {ends}."
         case Ground.ROUNDED | Ground.TRUNCATED | Ground.ONLY_ROUNDED | Ground.ONLY_TRUNCATED | Ground.PAST_BOUND:
