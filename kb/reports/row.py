@@ -338,6 +338,7 @@ def source_row(view: View, source: Source) -> SourceRow:
         authors=", ".join(source.authors),
         container=source.container_title,
         issued=source.issued,
+        issued_inferred="issued" in source.inferred,
         type=source.type,
         language=source.language,
         reliability=str(source.reliability),

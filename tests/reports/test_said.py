@@ -106,6 +106,16 @@ def test_words_that_name_no_number_are_quoted_as_the_source_writes_them() -> Non
     assert "“dozens of people”" in row.explanation
 
 
+def test_how_far_apart_claims_were_published_says_if_a_date_is_inferred() -> None:
+    old = source("ash", issued="2025-06", inferred={"issued": "it names a model of that year"})
+    new = source("elm", issued="2026-06")
+    view = seen(old, new, claim("cheap", by="ash"), claim("dear", by="elm", denies=("cheap",)))
+    [finding] = view.findings
+    assert finding_sheet(view, finding).row.explanation.endswith(
+        "They were published a year apart, as far as the dates can be inferred."
+    )
+
+
 def test_claims_that_contradict_each_other_show_both_voices_dates_and_passages() -> None:
     old, new = source("ash", issued="2025-06"), source("elm", issued="2026-06-15")
     view = seen(

@@ -8,12 +8,13 @@ from kb.reports.value import Citation, ClaimRow, EventRow, FigureRow, FindingRow
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRow:
-    """A source in a list."""
+    """A source in a list; ``issued_inferred`` says that its date is our inference."""
 
     ref: Ref
     authors: str
     container: str
     issued: str
+    issued_inferred: bool
     type: str
     language: str
     reliability: str

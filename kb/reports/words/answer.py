@@ -459,8 +459,8 @@ def _other_changes(number: int) -> str:
 def hinges_sentence(answer: Answer, knowledge: Knowledge) -> str:
     """Whether a single change would turn the answer, and the first that would."""
     if turns := _missing_turns(answer):
-        others = len(answer.hinges) - len(turns)
-        also = _other_changes(others) if others else "nothing else that was tried"
+        further = len(answer.hinges) - len(turns)
+        also = _other_changes(further) if further else "nothing else that was tried"
         moves = (_moving_sentence(knowledge, tried) for tried in answer.tried)
         return f"{_missing_sentence(knowledge, turns)}{''.join(moves)} {capitalized(also)} would settle it."
     if not answer.hinges:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import assert_never
 
-from kb.domain.entity import Claim, DependenceKind, Figure
+from kb.domain.entity import Claim, DependenceKind, Figure, Source
 from kb.domain.finding import Change, Finding, FindingKind, Ground, Pairing, PairingSide
 from kb.domain.identity import Id
 from kb.domain.interval import Interval
@@ -252,8 +252,7 @@ def _claim_label(knowledge: Knowledge, claim: Claim) -> str:
 
 
 def _issued(knowledge: Knowledge, claim: Claim) -> str:
-    source = knowledge.sources.get(claim.source) if claim.source else None
-    return source.issued if source else ""
+    return next((source.issued for source in _sources_of(knowledge, claim)), "")
 
 
 def _time_between(knowledge: Knowledge, claim: Claim, counterpart: Claim) -> str:
@@ -270,7 +269,13 @@ def _time_between(knowledge: Knowledge, claim: Claim, counterpart: Claim) -> str
     words = count_words(years * 12 + months, "month")
     if not months:
         words = "a year" if years == 1 else f"{cardinal(years)} years"
-    return f"They were published {words} apart."
+    inferred = any("issued" in source.inferred for source in _sources_of(knowledge, claim, counterpart))
+    return f"They were published {words} apart{', as far as the dates can be inferred' if inferred else ''}."
+
+
+def _sources_of(knowledge: Knowledge, *claims: Claim) -> list[Source]:
+    known = (knowledge.sources.get(claim.source) for claim in claims if claim.source)
+    return [source for source in known if source]
 
 
 def _spread_sentence(knowledge: Knowledge, pairing: Pairing) -> str:
