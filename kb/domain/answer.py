@@ -96,6 +96,7 @@ class TriedRange:
         high: The greatest value tried; None for no limit.
         unit: Unit of the values.
         present: The middle of its present value; None where nobody states one.
+        stated: Whether its ends are the least and the greatest value that sources state, rather than what is possible.
         shifted: What becomes of the break-even of the input that nobody states and that decides the question; None
             where there is no such input.
     """
@@ -106,17 +107,22 @@ class TriedRange:
     high: Fraction | None
     unit: str
     present: Fraction | None
+    stated: bool = False
     shifted: "BreakEvenSpan | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BreakEvenSpan:
-    """The least and the greatest break-even of ``input``, in ``unit``, while another input is moved."""
+    """The least and the greatest break-even of ``input``, in ``unit``, while another input is moved.
+
+    ``rising`` says that it is least at the least value of that other input, and greatest at the greatest.
+    """
 
     input: str
     low: Fraction
     high: Fraction
     unit: str
+    rising: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

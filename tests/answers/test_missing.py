@@ -63,6 +63,7 @@ def test_a_break_even_moves_with_an_assumption_within_what_sources_state() -> No
     assert tried.range and tried.range.shifted
     assert (tried.range.low, tried.range.high) == (Fraction(1, 10), Fraction(1, 2))
     assert (tried.range.shifted.low, tried.range.shifted.high) == (400, 2000)
+    assert tried.range.stated and not tried.range.shifted.rising
 
 
 def test_the_page_says_what_is_missing_where_it_turns_and_what_does_not_matter() -> None:

@@ -75,6 +75,7 @@ class MovableInput:
         unit: Its unit.
         present: Its interval now, in base units; without ends where nobody states it.
         within: Where it may be moved to, in base units.
+        stated: Whether that is what sources state of its measure, rather than what is possible.
         is_assumption: Whether it is assumed, rather than stated as a range or by nobody.
         decides: Whether the condition that decides the question uses it.
         shifted: The break-even of the input that this condition lacks, while this one is moved; None where it lacks
@@ -88,6 +89,7 @@ class MovableInput:
     unit: Unit
     present: Interval
     within: Interval
+    stated: bool
     is_assumption: bool
     decides: bool
     shifted: BreakEvenSpan | None
@@ -108,6 +110,7 @@ class MovableInput:
             high=within.high,
             unit=str(self.unit),
             present=None if present is None else present / self.unit.factor,
+            stated=self.stated,
             shifted=self.shifted,
         )
 
@@ -188,8 +191,8 @@ def _movable(part: QuestionSlice, condition: Condition, worked: EvaluatedCalcula
             if missing:
                 present = EVERYTHING
             if assumed or missing or (undecided and not present.exact):
-                within = _stated_elsewhere(part, choice, input) if assumed else None if missing else present
-                within = within or _possible(leaf.unit, present)
+                elsewhere = _stated_elsewhere(part, choice, input) if assumed else None if missing else present
+                within = elsewhere or _possible(leaf.unit, present)
                 yield MovableInput(
                     name=choice.leaf,
                     input=choice.input,
@@ -198,6 +201,7 @@ def _movable(part: QuestionSlice, condition: Condition, worked: EvaluatedCalcula
                     unit=leaf.unit,
                     present=present,
                     within=within,
+                    stated=elsewhere is not None,
                     is_assumption=assumed,
                     decides=decides,
                     shifted=_shifted(part, condition, worked, choice.leaf, within) if decides else None,
@@ -236,12 +240,13 @@ def _shifted(
     part: QuestionSlice, condition: Condition, worked: EvaluatedCalculation, leaf: str, within: Interval
 ) -> BreakEvenSpan | None:
     """The break-even of the input that ``condition`` lacks, with ``leaf`` at either end of ``within``."""
-    limit, roots, lacking = limit_of(part.knowledge, condition), set[Fraction](), None
+    limit, lacking = limit_of(part.knowledge, condition), None
+    roots: tuple[set[Fraction], set[Fraction]] = (set(), set())
     for case in worked.cases if part.results[condition.calculation].missing else ():
         lacking = next((choice for choice in case.option.choices if case.option.leaves[choice.leaf].missing), None)
         if lacking is None or lacking.leaf == leaf or limit.low is None or within.low is None or within.high is None:
             return None
-        for end in (within.low, within.high):
+        for end, at_end in zip((within.low, within.high), roots, strict=True):
             solutions = [
                 solution
                 for constants in _corners(case, lacking.leaf)
@@ -249,12 +254,16 @@ def _shifted(
             ]
             if not solutions:
                 return None
-            roots |= {solution.low for solution in solutions if solution.low is not None}
-    if lacking is None or not roots:
+            at_end.update(solution.low for solution in solutions if solution.low is not None)
+    if lacking is None or not all(roots):
         return None
     unit = worked.cases[0].option.leaves[lacking.leaf].unit
     return BreakEvenSpan(
-        input=lacking.input, low=min(roots) / unit.factor, high=max(roots) / unit.factor, unit=str(unit)
+        input=lacking.input,
+        low=min(map(min, roots)) / unit.factor,
+        high=max(map(max, roots)) / unit.factor,
+        unit=str(unit),
+        rising=min(roots[0]) <= min(roots[1]),
     )
 
 
