@@ -52,7 +52,7 @@ def test_every_calculation_comes_out_but_those_for_which_no_source_has_a_number(
     empty = {corpus.by_id[id].slug: result.missing for id, result in analyse(corpus).results.items() if result.problem}
     assert empty == {
         "economics/average-margin": ("average_usage_per_subscriber_at_list_price",),
-        "economics/labs-api-margin": ("measured_cost_of_inference_as_a_share_of_its_price",),
+        "economics/labs-api-margin": ("cost_of_inference_at_Anthropic_and_OpenAI_as_a_share_of_its_price",),
     }
 
 
