@@ -71,7 +71,8 @@ def _without_repeats(part: QuestionSlice, hinges: Sequence[Hinge]) -> Iterator[H
 
 
 def _work(part: QuestionSlice, source: Id) -> Id:
-    return original_source(part.knowledge, part.knowledge.sources[source]).id
+    known = part.knowledge.sources.get(source)  # it may have been redacted
+    return original_source(part.knowledge, known).id if known else source
 
 
 def _word(direction: Direction, *, is_open: bool, has_hinges: bool) -> AnswerWord:

@@ -218,7 +218,14 @@ def normalized_quantity(knowledge: Knowledge, figure: Figure) -> NormalizedQuant
     converted = _currency_converted(knowledge, figure)
     if isinstance(converted, NormalizedQuantity):
         return converted
-    return in_measure_unit(knowledge.measures[figure.measure], figure.quantity, knowledge.unit_system)
+    measure = knowledge.measures.get(figure.measure)
+    if measure is None:
+        return _in_own_unit(figure.quantity)  # its measure was redacted
+    return in_measure_unit(measure, figure.quantity, knowledge.unit_system)
+
+
+def _in_own_unit(quantity: Quantity) -> NormalizedQuantity:
+    return normalize(quantity, quantity.unit, Fraction(1), percent=in_points(quantity.unit))
 
 
 def unconverted(knowledge: Knowledge, figure: Figure) -> MissingRate | None:
@@ -229,8 +236,8 @@ def unconverted(knowledge: Knowledge, figure: Figure) -> MissingRate | None:
 
 def _currency_converted(knowledge: Knowledge, figure: Figure) -> NormalizedQuantity | MissingRate | None:
     """The figure in its measure's currency, or the rate that is missing; None where there is nothing to convert."""
-    measure = knowledge.measures[figure.measure]
-    if figure.quantity.unit == measure.unit:
+    measure = knowledge.measures.get(figure.measure)
+    if measure is None or figure.quantity.unit == measure.unit:
         return None
     measure_unit, quantity_unit = knowledge.unit(measure.unit), knowledge.unit(figure.quantity.unit)
     from_currency, to_currency = quantity_unit.currency, measure_unit.currency
@@ -279,7 +286,7 @@ def _normalized_for_measure(
             normalized = normalize(quantity, measure.unit, factor, percent=in_points(measure.unit))
             return replace(normalized, period_not_stated=True)
     if not _converts(measure, measure_unit, local_unit):
-        return normalize(quantity, quantity.unit, Fraction(1), percent=in_points(quantity.unit))
+        return _in_own_unit(quantity)
     factor = _ONE if quantity_unit is measure_unit else quantity_unit.factor / measure_unit.factor
     return normalize(quantity, measure.unit, factor, percent=in_points(measure.unit))
 
