@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from kb.app.review import assess_answer, match_names, review_passage, rule_on_finding
-from kb.app.wiring import event_for_reader, view_of
+from kb.app.wiring import events_for_reader, view_of
 from kb.domain.assessment import AssessmentRequest
 from kb.domain.identity import Author
 from kb.domain.review import MatchRequest, PassageDecision, RulingRequest
@@ -160,5 +160,5 @@ class StoreBackend:
         """Events newest first, beginning ``offset`` before position ``upto``."""
         newest = self._base.head().position if upto is None else upto
         first = max(newest - offset - limit, 0)
-        events = [event_for_reader(event) for event in self._base.events(after=first, upto=max(newest - offset, 0))]
-        return events[::-1]
+        events = self._base.events(after=first, upto=max(newest - offset, 0))
+        return events_for_reader(self._base, events)[::-1]

@@ -126,7 +126,6 @@ def import_seeds(
 
     def facts(knowledge: Knowledge) -> Sequence[Fact]:
         plans.append(_planned(knowledge, documents, files, prune=prune, whole=whole, progress=progress))
-        base.require_sound_log(plans[-1].facts)
         return plans[-1].facts
 
     append(base, facts, author)
@@ -164,10 +163,23 @@ def _planned(
         warnings=(
             *reading.warnings,
             *_outdated_names(plan.renamed, knowledge, (*reading.files, *reading.former_files, *absent)),
+            *_detached_documents(plan.facts, knowledge),
         ),
         outcomes=anchored.outcomes,
         editions=tuple(_unread_editions(reading.entities, knowledge, texts)),
     )
+
+
+def _detached_documents(facts: Iterable[Fact], knowledge: Knowledge) -> Iterator[Problem]:
+    """A warning for each source whose seed file no longer names the document that is attached to it."""
+    for fact in facts:
+        if not isinstance(fact, Revised) or not isinstance(fact.entity, Source) or fact.entity.document:
+            continue
+        earlier = knowledge.sources.get(fact.entity.id)
+        if earlier and earlier.document:
+            what = f"source {fact.entity.slug} names no document, and loses the one that it has"
+            hint = f"write document: {{sha256: {earlier.document}}} to keep it"
+            yield Problem(where=fact.entity.file, what=what, hint=hint)
 
 
 def _outdated_names(renamed: Sequence[Renaming], knowledge: Knowledge, files: Collection[str]) -> Iterator[Problem]:
@@ -319,7 +331,6 @@ def _attach(
             entities.values(), knowledge, lambda sha: documents.text(sha) if sha in readable else None
         )
         anchorings.append((anchored.outcomes, anchored.problems))
-        base.require_sound_log(new)
         return (*sorted(new, key=lambda attachment: attachment.sha256), *map(Revised, moved), *anchored.facts)
 
     append(base, facts, author)

@@ -1,6 +1,6 @@
 """How the packages fit together: an open base with its reconciler, its documents and its views."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,7 +17,6 @@ from kb.reasoning.analysis import analyse
 from kb.reasoning.reconcile import Reconciler
 from kb.reports.view import LoggedEvent, Moment, RetiredName, View
 from kb.store.base import Base
-from kb.store.chain import require_unaltered
 from kb.store.log import Head
 from kb.store.turn import Waiting
 
@@ -89,8 +88,8 @@ def append(
         The facts appended; empty if there was nothing to record.
 
     Raises:
-        Refused: by ``make_facts``, because a text holds a forbidden character, because the end of the log is damaged,
-            or because the turn to write did not come in time.
+        Refused: by ``make_facts``, because a text holds a forbidden character, because the log is damaged, or because
+            the turn to write did not come in time.
     """
     if unfit := tuple(author_problems(author.actor, author.reason)):
         raise Refused(unfit)
@@ -125,19 +124,25 @@ def _decided(
 ) -> _Decision:
     head = base.head()
     facts = make_facts(known() if known else base.knowledge())
+    base.require_sound_log(facts)
     events = new_events(facts, base.versions({stream_of(fact) for fact in facts}), SystemMint())
     if unfit := tuple(text_problems(facts, events)):
         raise Refused(unfit)
     return _Decision(head, facts, events)
 
 
-def event_for_reader(event: Event) -> LoggedEvent:
-    """``event`` as pages show it, with its payload read; without one if it was redacted.
+def events_for_reader(base: Base, events: Iterable[Event]) -> tuple[LoggedEvent, ...]:
+    """``events`` as pages show them, with their payloads read; without one if it was redacted.
 
     Raises:
-        Damaged: somebody has changed it.
+        Damaged: somebody has changed one of them.
     """
-    require_unaltered([event])
+    read = tuple(events)
+    base.require_unaltered(read)
+    return tuple(map(_logged, read))
+
+
+def _logged(event: Event) -> LoggedEvent:
     return LoggedEvent(
         position=event.position,
         type=event.type,
@@ -181,7 +186,7 @@ def view_of(base: Base, store: DocumentStore, latest: Head) -> View:
         moment=Moment(head.position, head.hash, latest.position),
         texts=attached_texts(knowledge, store),
         last_event=base.last_events(),
-        events_of=lambda stream: tuple(event_for_reader(event) for event in base.events(stream=stream)),
+        events_of=lambda stream: events_for_reader(base, base.events(stream=stream)),
         retired_name=lambda kind, slug: (
             _renamed_finding(current_id(base, knowledge, findings, slug))
             if kind == "finding"
@@ -196,5 +201,7 @@ def _renamed_finding(current: str) -> RetiredName | None:
 
 def _retired_name(base: Base, kind: str, slug: str) -> RetiredName | None:
     former = base.former(kind, slug)
-    events = base.events(after=former.position - 1, upto=former.position) if former else ()
-    return next((RetiredName(former.now, event_for_reader(event)) for event in events if former), None)
+    if former is None:
+        return None
+    events = events_for_reader(base, base.events(after=former.position - 1, upto=former.position))
+    return next((RetiredName(former.now, event) for event in events), None)

@@ -24,8 +24,6 @@ def log(context: click.Context, as_json: bool, limit: int) -> None:
 
     If one of them was altered, or the end of the log is damaged or cut off, the last line says so.
     """
-    from kb.store.chain import require_unaltered
-
     if context.invoked_subcommand:
         return
     with opened_base(current_workspace()) as base:
@@ -39,7 +37,7 @@ def log(context: click.Context, as_json: bool, limit: int) -> None:
             show.echo(line.replace("\n", " "))
         # Shown first: whoever looks into the damage needs them.
         base.require_sound_end()
-        require_unaltered(events)
+        base.require_unaltered(events)
 
 
 @log.command()

@@ -18,8 +18,17 @@ from kb.domain.identity import Author, Id, Mint
 from kb.domain.knowledge import Knowledge
 from kb.domain.problem import Damaged, Problem, Refused
 from kb.store import projection, reader, schema
-from kb.store.chain import Fault, damage_problems, end_fault, fault_upto, first_fault, gap_fault, missing_row
-from kb.store.checksums import seal
+from kb.store.chain import (
+    Fault,
+    altered_events,
+    damage_problems,
+    end_fault,
+    fault_upto,
+    first_fault,
+    gap_fault,
+    missing_row,
+)
+from kb.store.checksums import require_unaltered_tables, seal
 from kb.store.conclusions import (
     are_outdated,
     clear_conclusions,
@@ -282,6 +291,16 @@ class Base:
         """At most ``limit`` events after position ``after``, up to and including ``upto``; read in chunks."""
         return self._log.events(after, upto, newest_first=newest_first, limit=limit, stream=stream)
 
+    def require_unaltered(self, events: Iterable[Event]) -> None:
+        """Refuses what is to be shown of ``events`` if somebody has changed one of them.
+
+        Raises:
+            Damaged: with each event that was changed.
+        """
+        with refusing(self._log.where), reading(self._log.engine) as connection:
+            if altered := altered_events(connection, events):
+                raise Damaged(damage_problems(altered))
+
     def versions(self, streams: Iterable[str]) -> Mapping[str, int]:
         """Version of each of ``streams``; 0 for one without events."""
         return self._log.versions(streams)
@@ -409,7 +428,9 @@ class Base:
 
         Raises:
             Refused: this is a moment of the past, or the database cannot be written to.
+            Damaged: the log is damaged, or somebody has changed a table that findings are computed from.
         """
+        self._require_sound_tables()
         if self._reconciler is None or self._place is None:
             with self._writing() as connection:
                 reconciled = recompute_all(connection, self._reconciler)
@@ -427,6 +448,13 @@ class Base:
             clear_conclusions(connection)
         self._conclude()
         return reconciled
+
+    def _require_sound_tables(self) -> None:
+        # What is computed from a forged number would be stored as a change of the findings.
+        with refusing(self._log.where), reading(self._log.engine) as connection:
+            _refuse(first_fault(connection))
+        with refusing(self._log.where), reading(self._tables) as connection:
+            require_unaltered_tables(connection, [table for table in PROJECTIONS if table is not FINDING])
 
     def _refresh(self) -> Reconciled | None:
         """Rebuilds tables of another projector version and findings of other rules; what the rules changed, if any."""

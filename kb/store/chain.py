@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 
 from kb.domain.entity import KINDS, kind_of
 from kb.domain.event import DocumentAttached, Event, Fact, Recorded, fact_of, stream_of
-from kb.domain.problem import Damaged, Problem
+from kb.domain.problem import Problem
 from kb.store.engine import damage_text, run
 from kb.store.log import (
     COLUMNS,
@@ -56,15 +56,24 @@ def damage_problems(faults: Iterable[Fault]) -> list[Problem]:
     return [Problem(where=fault.where, what=fault.what, hint=fault.remedy) for fault in faults]
 
 
-def require_unaltered(events: Iterable[Event]) -> None:
-    """Refuses what is to be shown of ``events`` if somebody has changed one of them.
+def altered_events(connection: Connection, events: Iterable[Event]) -> list[Fault]:
+    """Those of ``events`` that somebody has changed: they do not fit their own digests, or have lost their payload."""
+    faults = ((event, _event_fault(connection, event)) for event in events)
+    return [Fault(f"position {event.position}", what) for event, what in faults if what]
 
-    Raises:
-        Damaged: with every event that does not fit its own digests.
-    """
-    altered = [Fault(f"position {event.position}", what) for event in events if (what := seal_fault(astuple(event)))]
-    if altered:
-        raise Damaged(damage_problems(altered))
+
+def _event_fault(connection: Connection, event: Event) -> str | None:
+    gone = event.data is None or event.salt is None
+    return _PAYLOAD_GONE if gone and not redaction_recorded(connection, event.position) else seal_fault(astuple(event))
+
+
+_PAYLOAD_GONE = "the payload is gone, but no later event says that it was redacted"
+
+
+def redaction_recorded(connection: Connection, position: int) -> bool:
+    """Whether an event after ``position`` says that the payload of the one there was redacted."""
+    ask = "SELECT count(*) FROM log WHERE stream = ? AND type = ? AND position > ?"
+    return bool(run(connection, ask, (f"position-{position}", REDACTED, position)).scalar())
 
 
 def first_fault(connection: Connection, progress: Progress = silent, expected: Head | None = None) -> Fault | None:
@@ -211,13 +220,9 @@ class _Chain:
         if previous != self.last.hash:
             return "the link is broken: it names another hash than that of the event before it"
         gone, kept = data is None or salt is None, not (data is None and salt is None) or actor or reason
-        if gone and (kept or not self._redaction_recorded(position)):
-            return "the payload is gone, but no later event says that it was redacted"
+        if gone and (kept or not redaction_recorded(self._connection, position)):
+            return _PAYLOAD_GONE
         return seal_fault(row)
-
-    def _redaction_recorded(self, position: int) -> bool:
-        ask = "SELECT count(*) FROM log WHERE stream = ? AND type = ? AND position > ?"
-        return bool(run(self._connection, ask, (f"position-{position}", REDACTED, position)).scalar())
 
 
 _TYPES = (int, str, int, *[str] * 6, str | None, str | None, *[str] * 3)

@@ -103,8 +103,21 @@ def checked_rows(connection: Connection, table: Table, order: str = "") -> Itera
             total += _row_digest(row)
         yield row
     if kept and _differs(kept, table, Checksum(count, total % _MODULUS)):
-        hint = "run `kb verify`: it names the rows and says what to do"
-        raise Damaged([Problem(f"table {table.name}", ALTERED, hint)])
+        raise Damaged([_altered(table.name)])
+
+
+def require_unaltered_tables(connection: Connection, tables: Iterable[Table]) -> None:
+    """Refuses ``tables`` of which some have rows that are not the ones that were written.
+
+    Raises:
+        Damaged: with each of these tables.
+    """
+    if names := list(altered_tables(connection, tables)):
+        raise Damaged([_altered(name) for name in names])
+
+
+def _altered(name: str) -> Problem:
+    return Problem(f"table {name}", ALTERED, "run `kb verify`: it names the rows and says what to do")
 
 
 def altered_tables(connection: Connection, tables: Iterable[Table]) -> Iterator[str]:

@@ -82,7 +82,7 @@ class Head:
         """
         parts = re.fullmatch(r"([0-9]{1,18}):([0-9a-f]{64})", text.strip().lower())
         if parts is None:
-            raise ValueError("a head is written POSITION:HASH, as `kb log head` prints it")
+            raise ValueError("a head is written POSITION:HASH, with all 64 digits that `kb log head` prints")
         return cls(int(parts[1]), parts[2])
 
 

@@ -159,7 +159,12 @@ class Writer:
     @contextmanager
     def _leaving_nothing(self) -> Iterator[None]:
         """Removes the SQLite file if the first transaction in it fails, which else leaves one without tables."""
-        is_first = self._path is not None and (not self._path.exists() or not self._path.stat().st_size)
+        # A link that leads round in a circle does not exist either, and is not ours to remove.
+        is_first = (
+            self._path is not None
+            and not self._path.is_symlink()
+            and (not self._path.exists() or not self._path.stat().st_size)
+        )
         try:
             yield
         except BaseException:

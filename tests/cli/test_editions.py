@@ -96,6 +96,15 @@ def test_a_changed_digest_in_the_seed_file_says_the_same(attached: Kb, workspace
     assert "0 events" in attached("import", "--reason", "again").output
 
 
+def test_a_seed_file_that_stops_naming_the_document_is_told_of_it(attached: Kb, workspace: Path) -> None:
+    seed = next(path for path in (workspace / "seeds").rglob("*.yaml") if "sha256:" in path.read_text())
+    kept = [line for line in seed.read_text().splitlines() if "sha256:" not in line]
+    seed.write_text("\n".join(kept) + "\n")
+    told = attached("import", "seeds", "--reason", "shorter").output
+    assert "names no document, and loses the one that it has" in told
+    assert "to keep it" in told
+
+
 def test_a_person_accepts_an_offered_place(moved: Kb) -> None:
     waiting = json.loads(moved("passages", "--json").output)
     assert waiting["review"] > 0

@@ -8,7 +8,6 @@ import pytest
 from kb.domain.event import Recorded, Revised
 from kb.domain.problem import Damaged
 from kb.store.base import Base
-from kb.store.chain import require_unaltered
 from kb.store.engine import database_url
 from kb.store.log import silent
 from kb.store.schema import CHECKED, CONCLUSIONS, LOG, METADATA, PROJECTIONS
@@ -171,9 +170,15 @@ def test_a_missing_event_is_noticed_by_counting(asked: Ledger) -> None:
 
 
 def test_a_changed_event_is_not_shown(asked: Ledger) -> None:
-    require_unaltered(asked.base.events())
+    asked.base.require_unaltered(asked.base.events())
     redact(asked.base, 5, asked.mint)
-    require_unaltered(asked.base.events())
+    asked.base.require_unaltered(asked.base.events())
     asked.tamper("UPDATE log SET reason = 'other' WHERE position = 6", "UPDATE log SET batch = 'x' WHERE position = 2")
     with pytest.raises(Damaged, match=r"position 2: a column was altered.*position 6: the payload was altered"):
-        require_unaltered(asked.base.events())
+        asked.base.require_unaltered(asked.base.events())
+
+
+def test_a_payload_that_is_gone_without_a_redaction_is_not_shown_as_redacted(asked: Ledger) -> None:
+    asked.tamper("UPDATE log SET data = NULL, salt = NULL, actor = '', reason = '' WHERE position = 3")
+    with pytest.raises(Damaged, match="position 3: the payload is gone, but no later event says"):
+        asked.base.require_unaltered(asked.base.events())

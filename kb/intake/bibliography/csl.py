@@ -29,6 +29,9 @@ def read_csl(text: str, path: str) -> ParsedBibliography:
     items = decoded.get("items", [decoded]) if isinstance(decoded, dict) else decoded
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
         what = "this is JSON, but no list of items"
+        if isinstance(items, list):
+            number = next(number for number, item in enumerate(items, 1) if not isinstance(item, dict))
+            what = f"item {number} of this list is no object with the fields of a source"
         return ParsedBibliography(
             (), (Problem(where=f"{path}:1:1", what=what, hint="export the sources as CSL-JSON"),), frozenset()
         )
