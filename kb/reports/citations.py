@@ -35,6 +35,27 @@ def _occurrence_words(nth: int) -> str:
     return f"the {_PLACES[nth]}" if nth < len(_PLACES) else f"occurrence {nth} of "
 
 
+def source_type_words(type: str) -> str:
+    """A CSL item type for readers, e.g. ``blog post`` for ``post-weblog``."""
+    return _SOURCE_TYPES.get(type, type.replace("-", " ").replace("_", " "))
+
+
+# Those whose CSL name is not an English phrase.
+_SOURCE_TYPES = {
+    "article-journal": "journal article",
+    "article-magazine": "magazine article",
+    "article-newspaper": "newspaper article",
+    "entry-dictionary": "dictionary entry",
+    "entry-encyclopedia": "encyclopaedia entry",
+    "motion_picture": "film",
+    "paper-conference": "conference paper",
+    "post": "forum or social media post",
+    "post-weblog": "blog post",
+    "review-book": "book review",
+    "webpage": "web page",
+}
+
+
 def locators(view: View, entity: Figure | Claim) -> str:
     """All places of a figure or claim in words, as they are in the present document of its source."""
     return "; ".join(locator(current_passage(view, entity, index)) for index in range(len(passages_of(entity))))
