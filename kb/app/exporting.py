@@ -18,7 +18,8 @@ from kb.reports.brief import Brief, compose_brief
 from kb.reports.export import export_json
 from kb.reports.page import FindingSheet
 from kb.reports.view import View
-from kb.reports.words.references import capitalized, date_words, severity_words
+from kb.reports.words.dates import date_words
+from kb.reports.words.references import capitalized, severity_words
 from kb.reports.words.standings import STANDINGS
 from kb.reports.words.verdicts import VERDICTS
 from kb.store.base import Base

@@ -7,7 +7,8 @@ from kb.domain.event import Anchored
 from kb.domain.passage import Anchor, AnchoringMethod, Passage
 from kb.reports.value import Citation, Ref
 from kb.reports.view import View
-from kb.reports.words.references import RETRACTED, date_words, list_words, ref_of, shorten, title_words
+from kb.reports.words.dates import date_words
+from kb.reports.words.references import RETRACTED, list_words, ref_of, shorten, title_words
 from kb.reports.words.voices import voice_words
 
 _PLACES = ("", "", "second ", "third ", "fourth ", "fifth ", "sixth ", "seventh ", "eighth ", "ninth ", "tenth ")

@@ -55,12 +55,12 @@ from kb.reports.value import ClaimRow, FigureRow, Ref
 from kb.reports.view import View
 from kb.reports.words.amount import number_words, points_words
 from kb.reports.words.conclusions import condition_words, standing_sentence
+from kb.reports.words.dates import date_words
 from kb.reports.words.rates import missing_rate_hint, missing_rate_words
 from kb.reports.words.references import (
     capitalized,
     claim_refs,
     conversion_words,
-    date_words,
     figure_amount_words,
     figure_words,
     list_words,
@@ -70,7 +70,7 @@ from kb.reports.words.references import (
     scope_selection_words,
     span_words,
 )
-from kb.reports.words.unit_names import unit_words
+from kb.reports.words.unit_names import scale_words
 from kb.reports.words.voices import stance_words
 
 
@@ -206,7 +206,7 @@ def quantity_fields(knowledge: Knowledge, figure: Figure) -> tuple[Field, ...]:
         "Bound": _BOUNDS[quantity.bound],
         "Hedge": _HEDGES[quantity.hedge],
         "Range": _range(quantity),
-        "Unit": unit_words(quantity.unit),
+        "Unit": scale_words(quantity.unit),
         "Precision": _precision(quantity),
         "Stance": stance_words(figure.stance),
         "Confidence": confidence_words(figure.confidence),

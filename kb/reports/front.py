@@ -28,14 +28,13 @@ confidence: how sure a voice is of what it says, as the editors read it: from 0 
 consensus: the weighted median of what two or more voices say, with no dependence recorded between them, within one
   scope; never a mean
 copy (possible): one of two sources that share an error too unusual to be chance; it is only suggested
-corroboration: a finding that numbers agree which come from voices with no dependence recorded between them
+corroboration: a finding that voices give numbers that agree, with no dependence recorded between them
 dependent figure: a repeat, quotation or translation of another figure; it is not counted again, and takes the other's
   value where it states none
 digest: a fingerprint (SHA-256) of everything that went into a finding; a ruling is bound to it, and lapses when it
   changes
 drift: a finding that a translation, quotation or repeat changes what was said
-editors: the people who keep the base; a claim that they infer themselves has no source, only the evidence that they
-  infer it from
+editors: the people who keep the base; a claim that they infer themselves has no source, only what it is inferred from
 event: something that happened, with actor and reason; everything else is computed from events
 figure: one number as one voice gives it in one passage
 finding: an agreement or disagreement that the engine finds
@@ -51,7 +50,8 @@ position (of a source): figures from different origins whose numbers agree, for 
   single figure
 question: what the claims are about, with two sides; the starting point of an argument map
 reliability: our trust in a source, as a letter from A to F on the Admiralty scale
-repetition: a finding that a number is given again and not counted again, or that two claims say the same thing
+repetition: a finding that another text only repeats a number, which is not counted again, or that two claims say the
+  same thing
 ruling: a person's decision about a finding, with a reason
 scope: what a figure is about: vendor, plan, period, place
 severity: how serious a finding is, from 0 to 1; it grows with the distance between the two sides
@@ -66,8 +66,7 @@ stated: the range of a number exactly as it is stated, both ends included
 strength: how far what counts for a claim or an argument outweighs what counts against it, from 0 to 1; not a
   probability
 undercut: an attack on an argument rather than on its conclusion
-unnamed: what a voice is called that its source does not name; in seed files the editors' name for it stands in
-  parentheses
+unnamed: not named in the source; in seed files, the name that the editors give to such a voice stands in parentheses
 verdict: the outcome of a comparison: agreement, rounding, tension, conflict or not comparable
 via: names the person or publication that passes on what a voice says
 voice: the person or body that says something, and whoever passes it on

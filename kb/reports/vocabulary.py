@@ -49,7 +49,6 @@ from kb.reports.words.references import (
     ref_of,
     refs_of,
     span_words,
-    with_indefinite_article,
 )
 from kb.reports.words.suggestions import possible_dependence_sentence, shared_number_sentence, similarity_words
 from kb.reports.words.unit_names import definition_words, numerator_words
@@ -149,9 +148,9 @@ def measure_row(view: View, measure: Measure) -> MeasureRow:
 
 
 def _kind_words(kind: MeasureKind) -> str:
-    """A kind of measure with its article; "stock" and "flow" are words of economists."""
+    """A kind of measure for readers; "stock" and "flow" are words of economists."""
     plain = {MeasureKind.STOCK: "amount", MeasureKind.FLOW: "amount over time"}
-    return with_indefinite_article(plain.get(kind, str(kind).replace("-", " ")))
+    return plain.get(kind, str(kind).replace("-", " "))
 
 
 def _measure_sheet(view: View, measure: Measure) -> MeasureSheet:

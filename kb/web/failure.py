@@ -8,7 +8,7 @@ from kb.domain.problem import Problem
 from kb.reports.page import BatchRow
 from kb.reports.value import Ref
 from kb.reports.view import Moment, RetiredName
-from kb.reports.words.references import date_words
+from kb.reports.words.dates import date_words
 from kb.web.form import LARGEST
 
 

@@ -24,7 +24,8 @@ from kb.domain.review import MatchRequest, PassageDecision, RulingRequest
 from kb.reports.page import Page
 from kb.reports.value import Ref
 from kb.reports.view import Moment, View
-from kb.reports.words.references import date_words, severity_words
+from kb.reports.words.dates import date_words, instant_words
+from kb.reports.words.references import severity_words
 from kb.reports.words.standings import STANDINGS
 from kb.reports.words.unit_names import scale_words, unit_words
 from kb.reports.words.verdicts import VERDICTS
@@ -86,7 +87,7 @@ def environment(templates: Path) -> Environment:
     environment.filters["date"] = date_words
     environment.filters["unit"] = unit_words
     environment.filters["scale"] = scale_words
-    environment.filters["instant"] = _instant
+    environment.filters["instant"] = instant_words
     environment.filters["cardinal"] = cardinal
     environment.globals["verdicts"] = VERDICTS
     environment.globals["standings"] = STANDINGS
@@ -98,11 +99,6 @@ def environment(templates: Path) -> Environment:
 def render(templates: Environment, name: str, names: Mapping[str, Any]) -> bytes:
     """The template ``name`` rendered with the variables ``names``, in UTF-8."""
     return templates.get_template(name).render(names).encode()
-
-
-def _instant(recorded_at: str) -> str:
-    """The date and time of an event as people write them, e.g. ``15 June 2026, 09:30``."""
-    return f"{date_words(recorded_at[:10])}, {recorded_at[11:16]}"
 
 
 @pass_context

@@ -9,7 +9,7 @@ from kb.reports.value import EventRow, FigureRow, FindingRow, Plot, Ref
 class MeasureRow:
     """A measure in a list; ``verdict`` is the worst of its findings, empty where it has none.
 
-    ``kind_text`` is its kind for readers, with an article.
+    ``kind_text`` is its kind for readers.
     """
 
     ref: Ref
