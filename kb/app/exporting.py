@@ -18,6 +18,7 @@ from kb.reports.brief import Brief, compose_brief
 from kb.reports.export import export_json
 from kb.reports.page import FindingSheet
 from kb.reports.view import View
+from kb.reports.words.dates import date_words
 from kb.reports.words.references import capitalized, severity_words
 from kb.reports.words.standings import STANDINGS
 from kb.reports.words.verdicts import VERDICTS
@@ -68,6 +69,7 @@ def _environment(templates: Path, html: bool) -> Environment:
     environment.filters["cell"] = cell
     environment.filters["capital"] = capitalized
     environment.filters["severity"] = severity_words
+    environment.filters["date"] = date_words
     environment.globals["verdicts"] = VERDICTS
     environment.globals["standings"] = STANDINGS
     return environment

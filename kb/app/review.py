@@ -60,7 +60,7 @@ from kb.reports.finding import finding_sheet
 from kb.reports.page import FindingSheet
 from kb.reports.row import is_ruled
 from kb.reports.view import View
-from kb.reports.words.references import date_words
+from kb.reports.words.dates import date_words
 from kb.store.base import Base
 
 

@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 @click.argument("file", type=ArchivePath(dir_okay=False))
 @click.option("--force", is_flag=True, help="Replace FILE if it exists.")
 def backup(file: Path, force: bool) -> None:
-    """Write the whole base, with its documents, into the archive FILE.
+    """Write the base into the archive FILE.
 
-    Other commands can write meanwhile. Keep the printed head somewhere else.
+    The archive holds the whole log and the attached documents.
+
+    Other commands can write while this runs. Keep the head that is printed in another place.
     """
     write_archive(file, documents=True, overwrite=force)
 
@@ -51,10 +53,10 @@ def write_archive(file: Path, *, documents: bool, overwrite: bool) -> None:
 
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--replace", is_flag=True, help="Move the present base aside under another name (SQLite only).")
-@click.option("--head", "kept", type=HEAD, metavar="POSITION:HASH", help="Compare with a head kept elsewhere.")
+@click.option("--replace", is_flag=True, help="Move the present base aside, under another name (SQLite only).")
+@click.option("--head", "kept", type=HEAD, metavar="POSITION:HASH", help="Compare with a head that was kept elsewhere.")
 def restore(file: Path, replace: bool, kept: Head | None) -> None:
-    """Make the base of this workspace from the archive FILE.
+    """Restore the base from the archive FILE.
 
     The archive is verified first. A base with events is never overwritten; --replace moves it aside.
     """

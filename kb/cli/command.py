@@ -74,7 +74,7 @@ def _discard_output() -> None:
 @click.group(cls=Commands)
 @click.version_option(__version__, prog_name="kb")
 def main() -> None:
-    """A knowledge base of claims and evidence: who said which number, where, and what follows."""
+    """A knowledge base of claims and evidence: who gave which number, where, and what follows."""
 
 
 def current_workspace() -> Workspace:
@@ -136,7 +136,7 @@ def require_moment(base: Base, at: int | None) -> None:
     """Refuses an ``--at`` that the log of ``base`` does not reach."""
     last = base.head().position
     if at is not None and at > last:
-        hint = f"the log goes from 1 to {last}" if last else "the log has no event yet"
+        hint = f"the log goes from 1 to {last}" if last else "the log is empty"
         raise Refused([Problem(where=f"--at {at}", what="there is no such moment", hint=hint)])
 
 
@@ -159,9 +159,9 @@ def author_of(workspace: Workspace, actor: str | None, reason: str, mistakes: Se
     return Author(name, reason)
 
 
-ACTOR = click.option("--actor", default=None, help="Name to record; default: `actor` in kb.toml, or KB_ACTOR.")
+ACTOR = click.option("--actor", default=None, help="Name to record; default: `actor` in kb.toml or KB_ACTOR.")
 """The option that says who acts."""
-REASON = click.option("--reason", default="", help="Why (required); the log keeps it.")
+REASON = click.option("--reason", default="", help="Why; required, and kept in the log.")
 """The option that says why. ``author_of`` requires it, so that it is reported together with other mistakes."""
 JOBS = click.option(
     "--jobs",

@@ -43,16 +43,20 @@ class _LanguageCode(click.ParamType["Language | None"]):
 
 
 _LANG = click.option(
-    "--lang", type=_LanguageCode(), default="auto", show_default=True, help="Language of the numbers; auto takes all."
+    "--lang",
+    type=_LanguageCode(),
+    default="auto",
+    show_default=True,
+    help="Language of the numbers; auto reads all.",
 )
 
 
 @main.command()
 @click.argument("document", type=click.Path(path_type=Path))
-@click.option("--bare", is_flag=True, help="Print the text alone, letter for letter, without line numbers.")
+@click.option("--bare", is_flag=True, help="Print the exact text alone, without line numbers.")
 @click.option("--json", "as_json", is_flag=True, help="Print text, pages and the document's own metadata as JSON.")
 def text(document: Path, bare: bool, as_json: bool) -> None:
-    """Show the text of DOCUMENT with its line numbers.
+    """Show the text of DOCUMENT, with line numbers.
 
     DOCUMENT is plain text, Markdown, HTML or PDF; the numbers are those that `at: L12` refers to.
     """
@@ -81,14 +85,14 @@ def text(document: Path, bare: bool, as_json: bool) -> None:
     "--output",
     type=OutputPath(seeds=True, dir_okay=False),
     default=TERMINAL,
-    help="Seed file to write; -, the default, is the terminal.",
+    help="Seed file to write; default: - (the terminal).",
 )
 @_LANG
 @click.option("--force", is_flag=True, help="Replace a file that exists.")
 def draft(document: Path, output: Path, lang: Language | None, force: bool) -> None:
-    """Draft a seed file from DOCUMENT (.txt, .md, .html, .pdf).
+    """Draft a seed file from DOCUMENT.
 
-    It holds each figure with its passage; every guess is marked.
+    DOCUMENT is plain text, Markdown, HTML or PDF. The draft holds each figure with its passage, and marks every guess.
     """
     from kb.app.drafting import draft_seed_file
 
@@ -105,16 +109,19 @@ def draft(document: Path, output: Path, lang: Language | None, force: bool) -> N
     for note in drafted.notes:
         show.echo(note, err=True)
     if target:
-        show.echo(f"next: look through it, then kb check {target}", err=True)
+        show.echo(f"next: review it, then run kb check {target}", err=True)
 
 
 @main.command()
 @click.argument("file")
 @_LANG
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as a JSON array.")
-@click.option("--dates", is_flag=True, help="List dates, too.")
+@click.option("--dates", is_flag=True, help="Also list dates.")
 def scan(file: str, lang: Language | None, as_json: bool, dates: bool) -> None:
-    """List every figure in FILE, a document; - reads standard input."""
+    """List the figures in the document FILE.
+
+    As FILE, - stands for standard input.
+    """
     from kb.app.drafting import document_text
     from kb.intake.document_reader import LIMITS
     from kb.numbers.scan import rows

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 @main.group(invoke_without_command=True)
 @click.option("--json", "as_json", is_flag=True, help="Print the events as a JSON array.")
-@click.option("--limit", default=50, show_default=True, type=click.IntRange(min=1), help="How many events.")
+@click.option("--limit", default=50, show_default=True, type=click.IntRange(min=1), help="Number of events.")
 @click.pass_context
 def log(context: click.Context, as_json: bool, limit: int) -> None:
     """Show the events, newest first.
 
-    If one of them was altered, or the end of the log is damaged or cut off, the last line says so.
+    The last line says if one of them was altered, or if the end of the log is damaged or missing.
     """
     if context.invoked_subcommand:
         return
@@ -42,10 +42,10 @@ def log(context: click.Context, as_json: bool, limit: int) -> None:
 
 @log.command()
 def head() -> None:
-    """Print position and hash of the newest event.
+    """Print the head: the newest event's position and hash.
 
     Keep them elsewhere, and `kb verify --head` shows whether the log still holds that event. A log whose end is damaged
-    or cut off has no head to keep.
+    or missing has no head to keep.
     """
     with opened_base(current_workspace()) as base:
         newest = base.sound_head()
@@ -62,7 +62,7 @@ def verify(head: Head | None, log_only: bool, jobs: int) -> None:
     Runs the database's own check, recomputes every hash of the log, compares all tables with a replay, and each
     attached document with its SHA-256. Lists all damage, or prints the latest position and hash. Writes nothing.
 
-    Only a head kept elsewhere can show that the newest events were cut off together with the tables.
+    Keep the position and hash elsewhere: only they can show that the newest events and their tables were both removed.
     """
     from kb.app.verification import damage_problems, verify_base
 
@@ -84,7 +84,10 @@ _THEN_AGAIN = "run `kb log head`, which recomputes them, and verify again; --log
 
 @main.command()
 def rebuild() -> None:
-    """Recompute all tables from the log, and compare them with those stored."""
+    """Recompute all tables from the log.
+
+    Says whether those stored matched it.
+    """
     with opened_base(current_workspace()) as base, show.progress("rebuilding") as progress:
         before, after = base.rebuild(progress)
     outcome = "the tables matched the log" if before == after else "the tables did not match the log; now they do"
@@ -96,16 +99,18 @@ def rebuild() -> None:
 @click.option("--text", default="", help="Delete every event that contains this text.")
 @click.option("--documents", "with_documents", is_flag=True, help="Also delete attached documents that contain TEXT.")
 @click.option("--yes", is_flag=True, help="Delete without asking.")
-@click.option("--finish", is_flag=True, help="Finish a redaction that other programs obstructed.")
+@click.option("--finish", is_flag=True, help="Finish a redaction that other programs blocked.")
 @ACTOR
 @REASON
 def redact(
     positions: tuple[int, ...], text: str, with_documents: bool, yes: bool, finish: bool, actor: str | None, reason: str
 ) -> None:
-    """Permanently delete what events say: data, actor and reason.
+    """Permanently delete the content of events.
+
+    That is their data, actor and reason.
 
     Name the events by POSITIONS, by --text, or both. Everything that would be deleted is listed first. The chain of
-    hashes remains verifiable.
+    hashes can still be verified.
     """
     from kb.app.redaction import RedactionRequest, plan_redaction
     from kb.app.redaction import redact as redact_events

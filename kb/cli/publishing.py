@@ -29,14 +29,15 @@ def _loading() -> Iterator[None]:
     "--host",
     default="127.0.0.1",
     type=click.Choice(["127.0.0.1", "localhost"]),
-    help="Address; local addresses only.",
+    help="Address to serve at; only this machine can reach it.",
 )
 @click.option("--port", default=8000, type=click.IntRange(1, 65535))
 @ACTOR
 def serve(host: str, port: int, actor: str | None) -> None:
-    """Serve the pages to a browser on this machine.
+    """Serve the pages to browsers on this machine.
 
-    The first start imports the workspace's seed files; each start attaches the documents in the folder KB_DOCUMENTS.
+    The first start imports the workspace's seed files. Every start attaches the documents in the folder that
+    KB_DOCUMENTS names.
     """
     with _loading():
         from kb.cli.serving import run
@@ -52,15 +53,14 @@ def serve(host: str, port: int, actor: str | None) -> None:
     "--output",
     type=OutputPath(dir_okay=False),
     default=TERMINAL,
-    help="File; -, the default, is the terminal.",
+    help="File to write; default: - (the terminal).",
 )
 @click.option("--at", type=POSITION, help="Report as of this position of the log.")
-@click.option("--force", is_flag=True, help="Replace a file that exists, whatever its name.")
+@click.option("--force", is_flag=True, help="Replace an existing file, whatever its name.")
 def report(question: str, form: str, output: Path, at: int | None, force: bool) -> None:
     """Write the cited report on QUESTION.
 
-    A file that exists is replaced if its name ends in .md or .markdown, or, with --format html, in .html or .htm. Any
-    other may be your own work, and needs --force.
+    An existing .md file is replaced, and with --format html an .html file; any other needs --force.
     """
     from kb.app.exporting import cited_report
 
@@ -71,11 +71,14 @@ def report(question: str, form: str, output: Path, at: int | None, force: bool) 
 
 @main.command()
 @click.argument("question")
-@click.option("--without", multiple=True, metavar="NAME", help="Leave out a source, or all that a voice says.")
+@click.option("--without", multiple=True, metavar="NAME", help="Leave out a source, or everything a voice says.")
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 @click.option("--at", type=POSITION, help="Answer as of this position of the log.")
 def answer(question: str, without: tuple[str, ...], as_json: bool, at: int | None) -> None:
-    """Show what the evidence says on QUESTION, and what would change the answer."""
+    """Show the answer to QUESTION.
+
+    It says why, how certain the answer is, and what would change it.
+    """
     from kb.app.answering import answer_to
     from kb.app.exporting import print_answer
     from kb.app.workspace import bundled_folder
@@ -95,20 +98,20 @@ def answer(question: str, without: tuple[str, ...], as_json: bool, at: int | Non
     "--output",
     type=OutputPath(seeds=True),
     default=TERMINAL,
-    help="File, or folder for seeds; -, the default, is the terminal.",
+    help="File, or folder for seeds; default: - (the terminal).",
 )
 @click.option("--at", type=POSITION, help="Export as of this position of the log; not for an archive.")
-@click.option("--documents", is_flag=True, help="Put the attached documents into the archive, too.")
-@click.option("--force", is_flag=True, help="Replace files that exist, whatever their names.")
+@click.option("--documents", is_flag=True, help="Also put the attached documents into the archive.")
+@click.option("--force", is_flag=True, help="Replace existing files, whatever their names.")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of the JSON export instead.")
 def export(form: str, output: Path, at: int | None, documents: bool, force: bool, schema: bool) -> None:
-    """Export everything as JSON, as seed files or as an archive of the log.
+    """Export as JSON, seed files or an archive.
 
-    The JSON has stable ids; the seed files, imported into an empty base, give the same knowledge; the archive can be
-    checked without kb, and `kb restore` makes a base from it.
+    The JSON has stable ids. The seed files, imported into an empty base, give the same knowledge. The archive holds the
+    log; it can be verified without kb, and `kb restore` makes a base from it.
 
-    The JSON replaces a file that exists if its name ends in .json. Any other may be your own work, and needs --force;
-    so do an archive and seed files that say something else.
+    An existing .json file is replaced by the JSON; any other file needs --force, as do an existing archive and seed
+    files that would change.
     """
     from kb.app.exporting import json_export, write_seed_files
     from kb.reports.export import json_schema

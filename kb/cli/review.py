@@ -42,8 +42,8 @@ _KINDS = click.Choice([kind.value for kind in FindingKind])
 @click.option(
     "--min-severity", type=click.FloatRange(0, 1), default=0.0, help="Only findings this severe or worse, 0 to 1."
 )
-@click.option("--measure", default="", help="Only findings about measures with these words in a name, label or alias.")
-@click.option("--open", "only_open", is_flag=True, help="Only findings without a ruling, or changed since.")
+@click.option("--measure", default="", help="Only findings on measures with these words in a name, label or alias.")
+@click.option("--open", "only_open", is_flag=True, help="Only findings without a ruling, or that changed since.")
 @click.option("--fail-on", type=_VERDICTS, multiple=True, help="Exit with 3 if a listed finding has this verdict.")
 @click.pass_context
 def findings(
@@ -82,7 +82,10 @@ def findings(
 @click.argument("id")
 @click.option("--json", "as_json", is_flag=True, help="Print the finding as JSON, as on its page.")
 def show_finding(id: str, as_json: bool) -> None:
-    """Show the finding ID (its first digits will do): both sides, the arithmetic, the verdict, the rulings."""
+    """Show the finding ID.
+
+    The first digits of the ID are enough. Shows both sides, the arithmetic, the verdict and the rulings.
+    """
     from kb.app.exporting import print_finding
     from kb.app.review import sheet_by_prefix
     from kb.app.workspace import bundled_folder
@@ -97,16 +100,19 @@ def show_finding(id: str, as_json: bool) -> None:
 
 @main.command()
 @click.argument("finding")
-@click.option("--accept", metavar="FIGURE", help="The figure that stands.")
+@click.option("--accept", metavar="FIGURE", help="The figure that is right.")
 @click.option("--dismiss", metavar="WHY", help="Why the finding does not matter.")
 @click.option("--explain", metavar="TEXT", help="Where the difference comes from.")
-@click.option("--undo", is_flag=True, help="Undo the decision.")
+@click.option("--undo", is_flag=True, help="Undo the ruling.")
 @click.option("--reason", default="", help="Why; required with --accept and --undo, else the text is the reason.")
 @ACTOR
 def rule(
     finding: str, accept: str | None, dismiss: str | None, explain: str | None, undo: bool, reason: str, actor: str
 ) -> None:
-    """Rule on FINDING: an event with actor and reason, bound to what was seen."""
+    """Record your ruling on FINDING.
+
+    It is recorded with your name and reason, and lapses if the finding changes.
+    """
     from kb.app.review import rule_on_finding
 
     texts = {Decision.ACCEPT: accept, Decision.DISMISS: dismiss, Decision.EXPLAIN: explain}
@@ -132,9 +138,12 @@ def rule(
 
 
 @main.command()
-@click.option("--json", "as_json", is_flag=True, help="Print the suggestions as JSON, as on the page of names.")
+@click.option("--json", "as_json", is_flag=True, help="Print the suggestions as JSON, as on their page.")
 def suggest(as_json: bool) -> None:
-    """Suggest names that may mean the same thing, sources that may be copies, and dependent numbers."""
+    """Suggest duplicates, copies and dependences.
+
+    Lists names that may mean the same thing, sources that may have been copied, and numbers that may depend on others.
+    """
     from kb.reports.vocabulary import matches
 
     with opened_view(current_workspace()) as view:
@@ -148,13 +157,16 @@ def suggest(as_json: bool) -> None:
 @main.command()
 @click.argument("left")
 @click.argument("right")
-@click.option("--same", is_flag=True, help="From now on the two count as one.")
-@click.option("--different", is_flag=True, help="The two differ, and are not suggested again.")
+@click.option("--same", is_flag=True, help="The two count as one from now on.")
+@click.option("--different", is_flag=True, help="The two are different things, and are not suggested again.")
 @click.option("--undo", is_flag=True, help="Undo the decision.")
 @REASON
 @ACTOR
 def match(left: str, right: str, same: bool, different: bool, undo: bool, reason: str, actor: str | None) -> None:
-    """Decide whether LEFT and RIGHT, two measures or scope values like vendor/acme, are the same thing."""
+    """Say whether LEFT and RIGHT are the same thing.
+
+    Both are measures, or scope values such as vendor/acme.
+    """
     from kb.app.review import match_names
 
     mistakes = []
@@ -177,13 +189,13 @@ def match(left: str, right: str, same: bool, different: bool, undo: bool, reason
 @click.option(
     "--certainty",
     type=click.Choice([str(certainty) for certainty in Certainty]),
-    help="How certain the answer is; without it, one step lower for each reason.",
+    help="How certain the answer is; default: one step lower for each reason.",
 )
 @click.option(
     "--because",
     multiple=True,
     type=click.Choice([str(concern) for concern in Concern]),
-    help="A reason that lowers the certainty, in place of the computed ones; may be repeated.",
+    help="A reason that lowers the certainty, instead of the computed ones; may be repeated.",
 )
 @click.option("--undo", is_flag=True, help="Undo your judgement.")
 @REASON
@@ -191,7 +203,10 @@ def match(left: str, right: str, same: bool, different: bool, undo: bool, reason
 def assess(
     question: str, certainty: str | None, because: tuple[str, ...], undo: bool, reason: str, actor: str | None
 ) -> None:
-    """Judge how certain the answer to QUESTION is; without --certainty and --because, confirm what was computed."""
+    """Judge how certain the answer to QUESTION is.
+
+    Without --certainty and --because, this confirms the computed judgement.
+    """
     from kb.app.review import assess_answer
 
     mistakes = []
@@ -215,7 +230,7 @@ def assess(
 
 def _judged(rating: Rating | None) -> str:
     if rating is None:
-        return "your judgement is taken back"
+        return "your judgement is undone"
     return f"certainty {rating.certainty}" + (f", because of: {', '.join(rating.concerns)}" if rating.concerns else "")
 
 
@@ -232,9 +247,9 @@ _MATCHED = {True: "the same thing", False: "different things", None: "open again
 @main.command()
 @JOBS
 def reconcile(jobs: int) -> None:
-    """Recompute every finding and report how many changed.
+    """Recompute all findings.
 
-    Other commands can read and write meanwhile.
+    Says how many changed. Other commands can read and write while this runs.
     """
     with opened_base(current_workspace()) as base, show.progress("reconciling") as progress:
         done = base.reconcile(progress, jobs=jobs)
@@ -310,7 +325,10 @@ _OFFER = click.option("--offer", type=click.IntRange(min=1), help="Which of the 
 @click.option("--json", "as_json", is_flag=True, help="Print the passages as JSON, as on their page.")
 @click.pass_context
 def passages(context: click.Context, as_json: bool) -> None:
-    """List the passages that need review, with the places that are offered."""
+    """List the passages that need review.
+
+    Each comes with the places that are offered for it.
+    """
     if context.invoked_subcommand:
         return
     from kb.reports.evidence import passages as passages_page
@@ -343,7 +361,7 @@ def _show_passage(row: MissedRow) -> None:
         differ = ", the numbers differ" if offer.numbers_differ else ""
         show.echo(f"    {offer.number}. line {offer.line}, score {offer.score}{differ}: “{now.text}” in: {context}")
     if not row.offers:
-        show.echo("    nothing like it" if not row.rejected else "    nobody took what was offered")
+        show.echo("    nothing like it" if not row.rejected else "    all offers were rejected")
 
 
 @passages.command()
@@ -353,7 +371,10 @@ def _show_passage(row: MissedRow) -> None:
 @ACTOR
 @REASON
 def accept(entry: str, passage: int | None, offer: int | None, actor: str | None, reason: str) -> None:
-    """Accept an offered place for a passage of ENTRY, a figure or a claim."""
+    """Accept an offered place for a passage.
+
+    ENTRY is the figure or claim that the passage belongs to.
+    """
     _review(PassageDecision(entry=entry, accepts=True, passage=passage, offer=offer), actor, reason)
 
 
@@ -364,7 +385,11 @@ def accept(entry: str, passage: int | None, offer: int | None, actor: str | None
 @ACTOR
 @REASON
 def reject(entry: str, passage: int | None, offer: int | None, actor: str | None, reason: str) -> None:
-    """Turn down all places offered for a passage of ENTRY, or one of them; with none left, the passage is an orphan."""
+    """Reject the places offered for a passage.
+
+    ENTRY is the figure or claim that the passage belongs to. All its offers are rejected, or the one of --offer; with
+    none left, the passage is an orphan.
+    """
     _review(PassageDecision(entry=entry, accepts=False, passage=passage, offer=offer), actor, reason)
 
 
@@ -377,7 +402,7 @@ def _review(decision: PassageDecision, actor: str | None, reason: str) -> None:
         review = review_passage(base, decision, author)
         head = base.head()
     if review.anchored is None:
-        show.echo(f"{decision.entry}: turned down")
+        show.echo(f"{decision.entry}: rejected")
     else:
         anchored = review.anchored
         show.echo(f"{decision.entry}: accepted “{anchored.anchor.text}”, line {anchored.line}")

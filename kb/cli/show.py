@@ -110,7 +110,7 @@ def counted(number: int, noun: str) -> str:
 
 def findings(rows: Sequence[FindingRow]) -> None:
     """Print each finding with verdict, severity, id, subject and explanation; then how many there are."""
-    from kb.reports.words.verdicts import VERDICTS  # late: most commands show no findings
+    from kb.reports.words.verdicts import VERDICTS, verdict_count_words  # late: most commands show no findings
 
     for row in rows:
         verdict = click.style(row.verdict_text, fg=VERDICTS[Verdict(row.verdict)].terminal, bold=True)
@@ -120,7 +120,7 @@ def findings(rows: Sequence[FindingRow]) -> None:
         echo(wrapped("; ".join(filter(None, about)), 2))
         echo(wrapped(row.explanation, 4) + "\n")
     counts = Counter(row.verdict_text for row in rows)
-    tally = "; ".join(f"{count} {verdict}" for verdict, count in counts.items())
+    tally = ", ".join(verdict_count_words(count, verdict) for verdict, count in counts.items())
     echo(wrapped(f"{counted(len(rows), 'finding')}{': ' + tally if tally else ''}"))
 
 

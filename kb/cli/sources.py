@@ -29,11 +29,11 @@ _MAX_LISTED = 8
 
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path), default=".")
-@click.option("--example", "with_corpus", is_flag=True, help="Copy the shipped corpus into it.")
+@click.option("--example", "with_corpus", is_flag=True, help="Include the example corpus.")
 def init(folder: Path, with_corpus: bool) -> None:
-    """Make a workspace in FOLDER (default: here).
+    """Make a workspace in FOLDER.
 
-    It has settings, a commented seed file, and an empty base.
+    The default is the current folder. A workspace has settings, a commented seed file and an empty base.
     """
     files = create_workspace(folder, with_corpus=with_corpus)
     with opened_base(Workspace.find(folder.resolve()), create=True) as base:
@@ -47,9 +47,9 @@ def init(folder: Path, with_corpus: bool) -> None:
 @_PATHS
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as a JSON array.")
 def check(paths: tuple[Path, ...], as_json: bool) -> None:
-    """Check seed files (default: the workspace's).
+    """Check seed files, and record nothing.
 
-    Every problem and every warning is shown at once; nothing is recorded.
+    The default is all seed files of the workspace. Every problem and every warning is shown at once.
     """
     from kb.app.sources import plan_seed_import, seed_paths
     from kb.app.wiring import document_store
@@ -76,8 +76,8 @@ def check(paths: tuple[Path, ...], as_json: bool) -> None:
 @main.command(name="import")
 @_PATHS
 @ACTOR
-@click.option("--reason", default="", help="Why; the log keeps it. Required for seed files.")
-@click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
+@click.option("--reason", default="", help="Why; kept in the log, and required for seed files.")
+@click.option("--dry-run", is_flag=True, help="Show what would happen, and change nothing.")
 @click.option("--prune", is_flag=True, help="Retract entries that their file no longer holds.")
 @click.option(
     "-o", "--output", type=OutputPath(seeds=True, dir_okay=False), help="Bibliography: seed file; - is the terminal."
@@ -94,11 +94,12 @@ def import_(
     force: bool,
     lang: str,
 ) -> None:
-    """Import seed files (default: the workspace's).
+    """Import seed files, or draft one from references.
 
-    Only what the base does not hold yet becomes events; a second import of the same files appends nothing.
+    The default is all seed files of the workspace. Only what is new becomes an event; a second import of the same files
+    adds nothing.
 
-    A bibliography (.bib, .ris, or CSL-JSON in .json) becomes a seed file of its sources instead, and no event.
+    A bibliography (.bib, .ris, or CSL-JSON in .json) is not recorded, but turned into a seed file of its sources.
     """
     from kb.intake.bibliography import SUFFIXES
 
@@ -206,22 +207,22 @@ def _show_bibliography_draft(draft: BibliographyDraft) -> None:
     known = f"; {draft.duplicate_count} may be known already, see the comments" if draft.duplicate_count else ""
     show.echo(f"{target or TERMINAL}: {show.counted(draft.source_count, 'source')} from {name}{known}", err=True)
     if target is not None:
-        show.echo("nothing is recorded yet: judge the sources, then", err=True)
+        show.echo("nothing is recorded yet: rate the reliability of the sources, then", err=True)
         show.echo(f"next: kb check {target} && kb import {target} --reason 'sources of {name}'", err=True)
 
 
 @main.command()
 @click.argument("path", type=click.Path(path_type=Path))
-@click.option("--edition-of", metavar="SOURCE", default="", help="PATH is a file: another edition of this source.")
+@click.option("--edition-of", metavar="SOURCE", default="", help="Attach the file PATH as an edition of this source.")
 @ACTOR
 @click.option("--reason", default="archived texts became readable here", help="Why.")
 def attach(path: Path, edition_of: str, actor: str | None, reason: str) -> None:
-    """Attach the archived documents in the folder PATH.
+    """Attach the documents in the folder PATH.
 
-    They are found by SHA-256, whatever their names, and every passage is looked for in them.
+    Files are matched by SHA-256, not by name, and searched for every passage.
 
-    With --edition-of SOURCE, the file PATH replaces the document of SOURCE: every passage is looked for in it, and the
-    seed file gets its SHA-256.
+    With --edition-of SOURCE, the file PATH replaces the document of SOURCE: it is searched for every passage, and its
+    SHA-256 is written into the seed file.
     """
     from kb.app.sources import attach_edition, attach_folder
     from kb.app.wiring import document_store
@@ -258,7 +259,10 @@ def attach(path: Path, edition_of: str, actor: str | None, reason: str) -> None:
 
 @main.command()
 def schema() -> None:
-    """Print the JSON Schema of seed files, for completion in an editor."""
+    """Print the JSON Schema of seed files.
+
+    With it, an editor can complete and check them.
+    """
     from kb.intake.record import json_schema
 
     show.as_json(json_schema())

@@ -24,7 +24,7 @@ from kb.reports.words.references import (
 )
 from kb.reports.words.standings import STANDINGS
 from kb.reports.words.verdicts import VERDICTS
-from kb.reports.words.voices import speaker_words, with_stance
+from kb.reports.words.voices import cardinal, speaker_words, with_stance
 
 TESTS = "tests"
 DENIES = "denies"
@@ -205,15 +205,16 @@ def draw_graph(view: View, shown: ArgumentGraph, roots: Sequence[Node], collapse
         arrows=arrows,
         legend=_legend(placed, arrows),
         collapsed=collapsed,
+        left_out=left_out_words(collapsed),
         text=_map_words(shown, collapsed),
     )
 
 
 _LEGEND: Mapping[tuple[str, str], str] = {
     ("box", "question"): "one side of a question",
-    ("box", "claim"): "claim, and who makes it",
-    ("box", "figure"): "figure, what it measures, and who gives it",
-    ("box", "calculation"): "calculation, and its result",
+    ("box", "claim"): "claim, with who makes it",
+    ("box", "figure"): "figure, with what it measures and who gives it",
+    ("box", "calculation"): "calculation, with its result",
     ("box", "supports"): "argument for what it points to",
     ("box", "attacks"): "argument against what it points to",
     ("box", "defeated"): "broken edge: defeated",
@@ -315,7 +316,15 @@ def _map_words(shown: ArgumentGraph, collapsed: int) -> str:
         f"{count_words(arguments, 'argument')}, {count_words(number[NodeKind.FIGURE], 'figure')} and "
         f"{count_words(number[NodeKind.CALCULATION], 'calculation')}."
     )
-    return f"{text} {count_words(collapsed, 'further box', 'further boxes')} not drawn." if collapsed else text
+    return f"{text} {left_out_words(collapsed)}".rstrip()
+
+
+def left_out_words(collapsed: int) -> str:
+    """How much of a large map is not drawn, as a sentence; empty for nothing."""
+    if not collapsed:
+        return ""
+    items = "the item" if collapsed == 1 else f"the {cardinal(collapsed)} items"
+    return f"The map leaves out {items} furthest from the question."
 
 
 # The outline is made by recursion, and a chain of a thousand claims must have one as well.

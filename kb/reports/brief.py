@@ -101,20 +101,24 @@ class CalculationSection:
 
 @dataclass(frozen=True, slots=True)
 class FindingSection:
-    """A finding of the report with the footnotes of its figures and claims."""
+    """A finding of the report with the footnotes of its figures and claims; ``about`` is its subject in a sentence."""
 
     row: FindingRow
+    about: str
     notes: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """The cited report on one question at one moment; its head can be checked against the log."""
+    """The cited report on one question at one moment; its head can be checked against the log.
+
+    ``summary`` has one paragraph for each subject: the answer, why, what the report is based on, the worst dispute.
+    """
 
     title: str
     question: QuestionRow
     answer: AnswerSheet
-    summary: str
+    summary: tuple[str, ...]
     sides: tuple[SideSection, ...]
     drawing: Drawing | None
     outline: tuple[Branch, ...]
@@ -191,10 +195,7 @@ def compose_brief(view: View, question: Question) -> Brief:
     sheets = tuple(_calculation(view, notes, calculation) for calculation in grounds.calculations)
     # A report cites all that its sentences rest on: for a converted amount the rates as well, for a figure also the
     # sources that repeat, quote or translate it.
-    findings = tuple(
-        FindingSection(finding_row(view, finding), notes.on((*finding.figures, *finding.claims, *finding.rates)))
-        for finding in grounds.findings
-    )
+    findings = tuple(_finding(view, notes, finding) for finding in grounds.findings)
     return Brief(
         title=question.text,
         question=row,
@@ -211,6 +212,18 @@ def compose_brief(view: View, question: Question) -> Brief:
         head_hash=view.moment.hash,
         limits=limits(view, grounds),
     )
+
+
+def _finding(view: View, notes: Notes, finding: Finding) -> FindingSection:
+    cited = notes.on((*finding.figures, *finding.claims, *finding.rates))
+    return FindingSection(finding_row(view, finding), _subject_words(view, finding), cited)
+
+
+def _subject_words(view: View, finding: Finding) -> str:
+    """The subject of a finding between numbers inside a sentence; empty for one between claims."""
+    if finding.kind is FindingKind.CLAIMS:
+        return ""
+    return with_article(label_within_sentence(view.knowledge, finding_subject(view, finding).text))
 
 
 def _calculation(view: View, notes: Notes, calculation: Calculation) -> CalculationSection:
@@ -273,14 +286,14 @@ def _noted(view: View, notes: Notes, id: Id) -> Noted:
     return Noted(figure_row(view, view.knowledge.figures[id]), notes.on((id, *mentions)))
 
 
-def summary(view: View, answer: AnswerSheet, grounds: Grounds) -> str:
-    """The answer with why, what the report rests on, and the worst finding."""
-    sentences = [f"{answer.title}: {answer.side}" if answer.side else f"{answer.title}.", *answer.sentences]
-    sentences.append(_basis_sentence(view, grounds))
+def summary(view: View, answer: AnswerSheet, grounds: Grounds) -> tuple[str, ...]:
+    """The paragraphs of the opening: the answer, why, what the report is based on, and the worst dispute."""
+    verdict = f"{answer.title}: {answer.side}" if answer.side else f"{answer.title}."
+    paragraphs = [verdict, " ".join(answer.sentences), _basis_sentence(view, grounds)]
     disputes = [f for f in grounds.findings if f.verdict.is_disagreement and f.kind is not FindingKind.DRIFT]
     if disputes:
-        sentences.append(_worst_sentence(view, max(disputes, key=lambda finding: _sharpness(view, finding))))
-    return " ".join(sentences)
+        paragraphs.append(_worst_sentence(view, max(disputes, key=lambda finding: _sharpness(view, finding))))
+    return tuple(paragraph for paragraph in paragraphs if paragraph)
 
 
 def _sharpness(view: View, finding: Finding) -> tuple[bool, int, float, Decimal]:
@@ -294,7 +307,7 @@ def _worst_sentence(view: View, worst: Finding) -> str:
     lead = "The sharpest dispute that bears on the answer" if view.bearings[worst.id] else "The widest dispute"
     if worst.kind is FindingKind.CLAIMS:
         return f"{lead} is a {verdict_words(worst.verdict)} between two claims. {sentence}"
-    subject = with_article(label_within_sentence(view.knowledge, finding_subject(view, worst).text))
+    subject = _subject_words(view, worst)
     return f"{lead} is a {verdict_words(worst.verdict)} over {subject} ({sentence.rstrip('.')})."
 
 
@@ -304,7 +317,7 @@ def _basis_sentence(view: View, grounds: Grounds) -> str:
     cited = (knowledge.sources[id] for id in _sources(view, grounds) if id in knowledge.sources)
     works = {original_source(knowledge, source).id for source in cited}
     return (
-        f"The report rests on {count_words(figures, 'figure')} and {count_words(len(grounds.claims), 'claim')} in "
+        f"The report is based on {count_words(figures, 'figure')} and {count_words(len(grounds.claims), 'claim')} in "
         f"{count_words(len(works), 'source')}."
     )
 
@@ -317,15 +330,17 @@ def limits(view: View, grounds: Grounds) -> tuple[str, ...]:
         _uncomputed(view, grounds),
         _not_tight(view, grounds),
         _unruled(view, grounds.findings),
-        "" if view.analysis.standings.converged else "The weighing did not converge: strengths are its last values.",
+        ""
+        if view.analysis.standings.converged
+        else "The strengths of the arguments do not settle; the last ones are shown.",
         _READING_CAVEAT,
     )
     return tuple(sentence for sentence in sentences if sentence)
 
 
 _READING_CAVEAT = (
-    "How sure a voice is of what it says is our reading of its words; how far a source is trusted is a letter that a "
-    "person gave it."
+    "How sure a voice is of what it says is our reading of its words; the trust rating of a source is a letter that a "
+    "person assigned."
 )
 
 
@@ -342,7 +357,7 @@ def _unattached(view: View, grounds: Grounds) -> str:
     if not missing:
         return ""
     names = list_words(tuple(f"“{title}”" for title in dict.fromkeys(missing)))
-    return f"Not attached, so that passages are given by place only: {names}."
+    return f"Not attached, so passages are cited by place alone: {names}."
 
 
 def _inferred(view: View, grounds: Grounds) -> str:
@@ -369,7 +384,7 @@ def _not_tight(view: View, grounds: Grounds) -> str:
         for calculation in grounds.calculations
         if (result := view.analysis.results.get(calculation.id)) and not all(out.tight for out in result.outcomes)
     ]
-    return f"Enclosures that may be wider than need be: {list_words(tuple(loose))}." if loose else ""
+    return f"Results whose range may be wider than necessary: {list_words(tuple(loose))}." if loose else ""
 
 
 def _named(view: View, calculation: Calculation) -> str:

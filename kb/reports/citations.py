@@ -7,7 +7,8 @@ from kb.domain.event import Anchored
 from kb.domain.passage import Anchor, AnchoringMethod, Passage
 from kb.reports.value import Citation, Ref
 from kb.reports.view import View
-from kb.reports.words.references import RETRACTED, date_words, list_words, ref_of, shorten, title_words
+from kb.reports.words.dates import date_words
+from kb.reports.words.references import RETRACTED, list_words, ref_of, shorten, title_words
 from kb.reports.words.voices import voice_words
 
 _PLACES = ("", "", "second ", "third ", "fourth ", "fifth ", "sixth ", "seventh ", "eighth ", "ninth ", "tenth ")
@@ -33,6 +34,27 @@ def _occurrence_words(nth: int) -> str:
     if nth < 2:
         return ""
     return f"the {_PLACES[nth]}" if nth < len(_PLACES) else f"occurrence {nth} of "
+
+
+def source_type_words(type: str) -> str:
+    """A CSL item type for readers, e.g. ``blog post`` for ``post-weblog``."""
+    return _SOURCE_TYPES.get(type, type.replace("-", " ").replace("_", " "))
+
+
+# Those whose CSL name is not an English phrase.
+_SOURCE_TYPES = {
+    "article-journal": "journal article",
+    "article-magazine": "magazine article",
+    "article-newspaper": "newspaper article",
+    "entry-dictionary": "dictionary entry",
+    "entry-encyclopedia": "encyclopaedia entry",
+    "motion_picture": "film",
+    "paper-conference": "conference paper",
+    "post": "forum or social media post",
+    "post-weblog": "blog post",
+    "review-book": "book review",
+    "webpage": "web page",
+}
 
 
 def locators(view: View, entity: Figure | Claim) -> str:

@@ -26,7 +26,7 @@ from kb.intake.passage import sentence_of
 from kb.intake.text_diff import difference, same_numbers
 from kb.reasoning.findings.mention import normalized_quantity, unconverted
 from kb.reports.argument_map import arguments_to
-from kb.reports.citations import citation, citations, locator, passages_of
+from kb.reports.citations import citation, citations, locator, passages_of, source_type_words
 from kb.reports.page import (
     ClaimSheet,
     ClaimsPage,
@@ -55,12 +55,12 @@ from kb.reports.value import ClaimRow, FigureRow, Ref
 from kb.reports.view import View
 from kb.reports.words.amount import number_words, points_words
 from kb.reports.words.conclusions import condition_words, standing_sentence
+from kb.reports.words.dates import date_words
 from kb.reports.words.rates import missing_rate_hint, missing_rate_words
 from kb.reports.words.references import (
     capitalized,
     claim_refs,
     conversion_words,
-    date_words,
     figure_amount_words,
     figure_words,
     list_words,
@@ -70,7 +70,7 @@ from kb.reports.words.references import (
     scope_selection_words,
     span_words,
 )
-from kb.reports.words.unit_names import unit_words
+from kb.reports.words.unit_names import scale_words
 from kb.reports.words.voices import stance_words
 
 
@@ -206,7 +206,7 @@ def quantity_fields(knowledge: Knowledge, figure: Figure) -> tuple[Field, ...]:
         "Bound": _BOUNDS[quantity.bound],
         "Hedge": _HEDGES[quantity.hedge],
         "Range": _range(quantity),
-        "Unit": unit_words(quantity.unit),
+        "Unit": scale_words(quantity.unit),
         "Precision": _precision(quantity),
         "Stance": stance_words(figure.stance),
         "Confidence": confidence_words(figure.confidence),
@@ -241,11 +241,11 @@ def _in_measure(knowledge: Knowledge, figure: Figure) -> str:
 
 _BOUNDS = {
     Bound.EXACT: "",
-    Bound.RANGE: "between its two ends",
-    Bound.AT_LEAST: "at least (a floor, open above)",
-    Bound.AT_MOST: "at most (a ceiling, open below)",
-    Bound.MORE_THAN: "more than (a floor, open above, without the number itself)",
-    Bound.LESS_THAN: "less than (a ceiling, open below, without the number itself)",
+    Bound.RANGE: "within a range",
+    Bound.AT_LEAST: "at least (a minimum)",
+    Bound.AT_MOST: "at most (a maximum)",
+    Bound.MORE_THAN: "more than (a minimum, exclusive)",
+    Bound.LESS_THAN: "less than (a maximum, exclusive)",
 }
 _HEDGES = {
     Hedge.NONE: "",
@@ -259,7 +259,7 @@ _HEDGES = {
 def _range(quantity: Quantity) -> str:
     match quantity.spread:
         case RangeKind.ESTIMATE:
-            return "an estimate: one value somewhere inside"
+            return "an estimate within this range"
         case RangeKind.SPREAD:
             return "a spread: both ends occur"
         case None:
@@ -311,8 +311,8 @@ METHOD_WORDS = {
     AnchoringMethod.EXACT: "by their exact words",
     AnchoringMethod.NEIGHBOURS: "by the words around them",
     AnchoringMethod.POSITION: "by position",
-    AnchoringMethod.PERSON: "accepted by a person",
-    AnchoringMethod.UNSAID: "before anybody noted by what",
+    AnchoringMethod.PERSON: "by a person",
+    AnchoringMethod.UNSAID: "by a method that was not recorded",
 }
 """The methods by which passages are found, in words."""
 
@@ -442,7 +442,7 @@ def _source_fields(source: Source) -> tuple[Field, ...]:
         "container_title": ("In", source.container_title),
         "publisher": ("Publisher", source.publisher),
         "issued": ("Date", date_words(source.issued)),
-        "type": ("Kind", source.type),
+        "type": ("Kind", source_type_words(source.type)),
         "language": ("Language", _LANGUAGES.get(source.language.partition("-")[0], source.language)),
         "url": ("Address", source.url),
         **{name: (_FIELD_LABELS.get(name, name.capitalize()), value) for name, value in _printed_details(source)},
@@ -462,11 +462,11 @@ _LANGUAGES = {
 _FIELD_LABELS = {
     "title-short": "Short title",
     "collection-title": "Series",
-    "genre": "Sort",
+    "genre": "Genre",
     "publisher-place": "Published in",
     "DOI": "DOI",
     "ISBN": "ISBN",
-    "accessed": "Seen",
+    "accessed": "Accessed",
 }
 
 

@@ -62,9 +62,9 @@ from kb.reports.exported import (
 from kb.reports.row import explanation, latest_ruling
 from kb.reports.view import View
 from kb.reports.words.calculation import problem_sentence
+from kb.reports.words.dates import time_text
 from kb.reports.words.implied_value import implied_sentence
 from kb.reports.words.outcome import choice_label
-from kb.reports.words.scope import selection_words
 
 DIGITS = 28
 """Significant digits of a number that is no finite decimal."""
@@ -134,7 +134,7 @@ def _scope(view: View, scope: Scope) -> ScopeOut:
 def _scope_selection(view: View, selection: ScopeSelection) -> str | list[str] | dict[str, list[str]]:
     """A value as a seed file writes it: ``north``, ``[north, south]``, ``{each: [north, south]}``, ``2026-Q1``."""
     if selection.is_time:
-        return selection_words(view.knowledge, selection)
+        return time_text(selection)
     names = [slug.partition("/")[2] or slug for slug in _slugs(view, selection.terms)]
     match selection.quantifier:
         case Quantifier.ONE:

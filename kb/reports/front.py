@@ -12,64 +12,65 @@ from kb.reports.view import LoggedEvent, View
 from kb.reports.words.verdicts import VERDICTS
 
 _MEANINGS = """
-answer: what the evidence says on a question: yes, leaning yes, open, leaning no or no; leaning where a single
-  change would turn it
-assessment: a person's judgement of how certain an answer is, with a reason; it lapses as soon as the computed
-  answer or its certainty changes
-certainty: how certain an answer is, from high to very low, with each reason that lowers it; adapted from GRADE, a
-  scale for medical evidence
-allowed: the interval of a quantity once its bound is taken into account; “at least 2,000” allows 2,000 and anything
-  above it
+allowed: every value that the words of a number allow; “at least 2,000” allows 2,000 and anything above it
+answer: what the evidence says on a question: yes, leaning yes, open, leaning no or no; leaning if one change would
+  turn it
+assessment: a person's judgement of how certain an answer is, with a reason; it lapses when the computed answer or its
+  certainty changes
 bound: whether the words set a limit: exact, range, at least, at most, more than, less than
 calculation: a formula over figures, measures, other calculations and assumptions, with units
-check: a finding that compares a calculation's result with a stated figure
+certainty: how certain an answer is, from high to very low, with each reason that lowers it; adapted from GRADE, a
+  scale for medical evidence
+check: a finding that compares the result of a calculation with a stated number
 claim: one sentence that can be true or false, in the editors' words
-consensus: the weighted median of what at least two voices say, with no dependence recorded between them, within one
+confidence: how sure a voice is of what it says, as the editors read it: from 0 to 1, or a word such as likely (ICD
+  203)
+consensus: the weighted median of what two or more voices say, with no dependence recorded between them, within one
   scope; never a mean
-copy (possible): one of two sources that share a wrong number too unusual to be chance; it is only suggested
-corroboration: a finding that voices between which no dependence is recorded give numbers that meet
-dependent figure: a further mention of a number, as a repetition, a quotation or a translation; it is not counted
-  again, and without a value of its own it takes the value of the figure it mentions
-digest: a fingerprint (SHA-256) of everything that went into a finding; a ruling is bound to it, and reopens when it
+copy (possible): one of two sources that share an error too unusual to be chance; it is only suggested
+corroboration: a finding that voices give numbers that agree, with no dependence recorded between them
+dependent figure: a repeat, quotation or translation of another figure; it is not counted again, and takes the other's
+  value where it states none
+digest: a fingerprint (SHA-256) of everything that went into a finding; a ruling is bound to it, and lapses when it
   changes
-drift: a finding that a translation, quotation or repetition changes what was said
-editors: the people who keep the base; a claim that they infer themselves has no source, and rests on what it is
-  inferred from
+drift: a finding that a translation, quotation or repeat changes what was said
+editors: the people who keep the base; a claim that they infer themselves has no source, only what it is inferred from
 event: something that happened, with actor and reason; everything else is computed from events
-figure: one mention of a quantity for a measure in a scope, by a voice, in a passage
-finding: what the engine detects between two positions, between a calculated and a stated number, or between two
-  claims
+figure: one number as one voice gives it in one passage
+finding: an agreement or disagreement that the engine finds
+first-hand: said by the voice itself, not quoted by somebody else
 hedge: how approximate a number is meant to be: none, about, nearly, just over, order of magnitude
-influence: how far one input moves a calculation's result while the others stay at their midpoints
-match: a person's decision that two names mean the same measure or scope value, or that they do not
-measure: what is measured, with its unit, kind and scope keys
-moment: the base as it was after a given event
-origin: the first voice behind a number
+influence: how far one input alone moves the result of a calculation, with all others at the middle of their ranges
+match: a person's decision that two names do, or do not, mean the same measure or scope value
+measure: what is measured, with its unit and kind, and the scope that its figures can give
+moment: the state of the base just after an event; every page can be read as of any moment
+origin: the voice that a number comes from, as opposed to those that pass it on
 passage: a place in a document: line, sentence, exact words
-position (of a source): one or more figures of different origins, for one measure in one scope, whose stated
-  intervals meet
-question: what the claims are about, with two sides; the root of an argument map
-reliability: our trust in a source, an Admiralty letter from A to F
-repetition: a finding that another work gives the same number and adds no voice of its own, or that two
-  claims say the same thing
+position (of a source): figures from different origins whose numbers agree, for one measure in one scope; often a
+  single figure
+question: what the claims are about, with two sides; the starting point of an argument map
+reliability: our trust in a source, as a letter from A to F on the Admiralty scale
+repetition: a finding that another text only repeats a number, which is not counted again, or that two claims say the
+  same thing
 ruling: a person's decision about a finding, with a reason
 scope: what a figure is about: vendor, plan, period, place
 severity: how serious a finding is, from 0 to 1; it grows with the distance between the two sides
 source: a publication, such as an article, a report or a thread
-spread (finding): the finding that one measure differs between named things, such as vendors; the numbers are shown
-  and never averaged
+spread (finding): a finding that a number differs between named things, such as vendors; the numbers are shown and
+  never averaged
 stance: how the voice presents what it says: asserted, measured, alleged, hypothetical …
-standing: what the attacks leave of a statement: unopposed (nothing that counts speaks against it), contested
-  (something does), defeated (at most half of its weight is left, and it adds nothing) or unsupported (nothing
-  counts for it)
-stated: the interval of a quantity as stated, both ends included
-strength: how far what counts for a statement outweighs what counts against it, from 0 to 1; not a probability
+standing: how well a claim survives the arguments against it: unopposed (nothing that counts speaks against it),
+  contested (something does), defeated (that leaves it at most half its weight, and it counts for nothing else) or
+  unsupported (nothing backs it); arguments have one, too
+stated: the range of a number exactly as it is stated, both ends included
+strength: how far what counts for a claim or an argument outweighs what counts against it, from 0 to 1; not a
+  probability
 undercut: an attack on an argument rather than on its conclusion
-unnamed: said of a voice that its source does not name; the editors' name for it stands in parentheses in seed files
-verdict: what a comparison comes to: agreement, rounding, tension, conflict or not comparable
-via: names the person or publication that passes a voice on
-voice: whoever says something, and through whom
-widened: the allowed interval, extended by rounding, truncation and hedge
+unnamed: not named in the source; in seed files, the name that the editors give to such a voice stands in parentheses
+verdict: the outcome of a comparison: agreement, rounding, tension, conflict or not comparable
+via: names the person or publication that passes on what a voice says
+voice: the person or body that says something, and whoever passes it on
+widened: the allowed range, extended to cover rounding, truncation and the hedge
 """
 
 
@@ -77,7 +78,7 @@ def glossary() -> GlossaryPage:
     """The words of the pages, in alphabetical order."""
     lines = _MEANINGS.strip().replace("\n  ", " ").split("\n")
     verdicts = [f"{style.name}: the verdict that {style.meaning}" for style in VERDICTS.values()]
-    return GlossaryPage("Words", tuple(_meaning(*line.split(": ", 1)) for line in sorted([*lines, *verdicts])))
+    return GlossaryPage("Glossary", tuple(_meaning(*line.split(": ", 1)) for line in sorted([*lines, *verdicts])))
 
 
 def _meaning(word: str, meaning: str) -> Meaning:

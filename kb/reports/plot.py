@@ -13,7 +13,7 @@ from kb.reports.value import Mark, Plot, Ref, Tick
 from kb.reports.view import View
 from kb.reports.words.amount import axis_number_words, interval_words
 from kb.reports.words.references import count_words, figure_amount_words, ref, scope_words
-from kb.reports.words.unit_names import unit_words
+from kb.reports.words.unit_names import scale_words
 from kb.reports.words.voices import in_brackets, speaker_words
 
 WIDTH = 720.0
@@ -88,7 +88,7 @@ def plot(
         height=axis_y + _BELOW,
         axis_y=axis_y,
         logarithmic=axis.logarithmic,
-        unit=unit_words(measure.unit),
+        unit=scale_words(measure.unit),
         ticks=tuple(Tick(axis.x(float(value)), axis_number_words(value, measure.unit)) for value in ticks(axis)),
         marks=marks,
         text=_text(view, measure, bars, len(figures) + len(computed)),
@@ -235,10 +235,10 @@ def _text(view: View, measure: Measure, bars: Sequence[_Bar], figure_count: int)
     parts = [f"{measure.label}. {'; '.join(numbers)}."]
     repeats = len(bars) - len(alone)
     if repeats:
-        parts.append(f"{count_words(repeats, 'further mention')} of the same numbers.".capitalize())
+        parts.append(f"{count_words(repeats, 'repeat')} of the same numbers.".capitalize())
     if figure_count > len(bars):
         parts.append(
-            f"{count_words(figure_count - len(bars), 'figure')} without a number on this scale left out.".capitalize()
+            f"{count_words(figure_count - len(bars), 'figure')} without a number on this scale, left out.".capitalize()
         )
     return " ".join(parts)
 

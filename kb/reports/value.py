@@ -267,7 +267,7 @@ class Drawing:
     """An argument map with the places of its boxes and arrows.
 
     The view box is ``left``, ``top``, ``width``, ``height``. ``legend`` explains what occurs on the map, and
-    ``collapsed`` counts the nodes that are left out.
+    ``collapsed`` counts the nodes that are left out; ``left_out`` says so in a sentence.
     """
 
     left: float
@@ -278,6 +278,7 @@ class Drawing:
     arrows: tuple[Arrow, ...]
     legend: tuple[LegendEntry, ...]
     collapsed: int
+    left_out: str
     text: str
 
 

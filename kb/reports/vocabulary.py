@@ -4,6 +4,7 @@ from kb.domain.concurrency import NO_DECISION
 from kb.domain.entity import AnyEntity, Match, Measure, UnitDefinition
 from kb.domain.identity import Id
 from kb.domain.knowledge import Knowledge
+from kb.domain.measure_kind import MeasureKind
 from kb.domain.unit.vocabulary import STANDARD_DEFINITIONS
 from kb.reasoning.consensus import Consensus
 from kb.reasoning.copy_detection import (
@@ -53,7 +54,7 @@ from kb.reports.words.suggestions import possible_dependence_sentence, shared_nu
 from kb.reports.words.unit_names import definition_words, numerator_words
 from kb.reports.words.voices import name_words, shared_stance, with_stance
 
-MATCH_KIND_WORDS = {"measure": "measures", "term": "values of a scope key"}
+MATCH_KIND_WORDS = {"measure": "measures", "term": "scope values"}
 
 
 def matches(view: View) -> MatchesPage:
@@ -62,7 +63,7 @@ def matches(view: View) -> MatchesPage:
     # Names are suggested as recorded. Copies are looked for among matched names: two sources may share a wrong number
     # under two names of one measure.
     return MatchesPage(
-        "Names for one thing",
+        "Alternative names",
         tuple(_suggestion_row(recorded, suggestion) for suggestion in suggestions(recorded)),
         tuple(_match_row(view, match) for match in reversed(tuple(recorded.matches.values()))),
         tuple(_copy_row(recorded, copy) for copy in suspected_copies(recorded.canonical)),
@@ -139,10 +140,17 @@ def measure_row(view: View, measure: Measure) -> MeasureRow:
         ref=ref(view.knowledge, measure),
         unit=measure.unit,
         kind=str(measure.kind),
+        kind_text=_kind_words(measure.kind),
         figures=len(view.knowledge.figures_of_measure.get(measure.id, ())),
         origins=len(independent_mentions(mention for position in positions for mention in position.mentions)),
         verdict=worst_verdict(view.findings_of_measure.get(measure.id, ())),
     )
+
+
+def _kind_words(kind: MeasureKind) -> str:
+    """A kind of measure for readers; "stock" and "flow" are words of economists."""
+    plain = {MeasureKind.STOCK: "amount", MeasureKind.FLOW: "amount over time"}
+    return plain.get(kind, str(kind).replace("-", " "))
 
 
 def _measure_sheet(view: View, measure: Measure) -> MeasureSheet:

@@ -8,7 +8,7 @@ from kb.domain.problem import Problem
 from kb.reports.page import BatchRow
 from kb.reports.value import Ref
 from kb.reports.view import Moment, RetiredName
-from kb.reports.words.references import date_words
+from kb.reports.words.dates import date_words
 from kb.web.form import LARGEST
 
 
@@ -52,7 +52,7 @@ def unreadable_address(detail: str) -> Failure:
 
 def no_such_moment(detail: str, latest: int, moments: tuple[BatchRow, ...]) -> Failure:
     """The log has no such position; offers ``moments`` that it has."""
-    return Failure(status=400, title="There is no such moment", detail=detail, latest=latest, moments=moments)
+    return Failure(status=400, title="There is no such event", detail=detail, latest=latest, moments=moments)
 
 
 def no_such_event(event: int, moment: Moment) -> Failure:
@@ -66,7 +66,11 @@ def no_such_event(event: int, moment: Moment) -> Failure:
 
 def not_found(path: str) -> Failure:
     """Nothing has the address ``path``."""
-    return Failure(status=404, title="There is no such page", detail=f"There is nothing at {_printable(path)}.")
+    return Failure(
+        status=404,
+        title="There is no such page",
+        detail=f"There is nothing at {_printable(path)}. The address may be mistyped.",
+    )
 
 
 def _printable(path: str) -> str:
@@ -78,7 +82,7 @@ def no_such_finding(id: str) -> Failure:
     """No finding has the id ``id``, now or under an earlier name."""
     # Unlike an entity, a finding leaves no event behind when it disappears: it is computed.
     what = f"No finding has the id {id[:40]}."
-    why = "A finding disappears when what it reports is no longer so; earlier states of the base still show it."
+    why = "It may have existed earlier: a finding goes when it no longer applies. Earlier states of the base show it."
     return Failure(status=404, title="There is no such finding", detail=f"{what} {why}")
 
 
@@ -86,14 +90,14 @@ def not_yet_known(path: str, position: int) -> Failure:
     """At event ``position``, nothing had the address ``path`` yet."""
     return Failure(
         status=404,
-        title="Not yet known",
-        detail=f"As of event {position}, there was nothing at {_printable(path)}.",
+        title="Not recorded yet",
+        detail=f"As of event {position}, there was nothing at {_printable(path)} yet.",
     )
 
 
 def renamed(now: Ref, former: RetiredName) -> Failure:
     """The thing has another name now; a redirect leads to its page."""
-    detail = f"It was renamed{_when(former)}." if former.event else "The address is an older one."
+    detail = f"It was renamed{_when(former)}." if former.event else "This address is out of date."
     return Failure(status=302, title="This has been renamed", detail=detail, now=now, event=_event(former))
 
 
@@ -118,7 +122,7 @@ def _when(former: RetiredName) -> str:
 def no_such_list_page(page: int, pages: int) -> Failure:
     """The list has fewer pages than the requested one."""
     return Failure(
-        status=404, title="No such page", detail=f"There is no page {page} of this list; the last one is page {pages}."
+        status=404, title="There is no such page", detail=f"This list has no page {page}; it ends at page {pages}."
     )
 
 
@@ -153,7 +157,7 @@ def unreadable_form(detail: str, back: Ref) -> Failure:
 
 def form_too_large(back: Ref | None = None) -> Failure:
     """The form sends more bytes than any that is filled in here; ``back`` is its page, where that is known."""
-    detail = f"A form may send at most {LARGEST // 1024} kB. Nothing was recorded; write less and send it again."
+    detail = f"A form may send at most {LARGEST // 1024} kB. Nothing was recorded; shorten the text and send it again."
     return Failure(status=413, title="This form is too large", detail=detail, back=back)
 
 
@@ -206,7 +210,7 @@ def foreign_origin() -> Failure:
 
 def not_signed_in() -> Failure:
     """The form was sent from a browser that has not signed in since the server was started."""
-    what = "Nothing was recorded, because this browser is not signed in."
+    what = "Nothing was recorded, because you are not signed in."
     how = "Open the sign-in link in the terminal where kb serve runs, then go back to the form and send it again."
     return Failure(status=403, title="Sign in to record decisions", detail=f"{what} {how}")
 

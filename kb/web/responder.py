@@ -24,9 +24,10 @@ from kb.domain.review import MatchRequest, PassageDecision, RulingRequest
 from kb.reports.page import Page
 from kb.reports.value import Ref
 from kb.reports.view import Moment, View
-from kb.reports.words.references import date_words, severity_words
+from kb.reports.words.dates import date_words, instant_words
+from kb.reports.words.references import severity_words
 from kb.reports.words.standings import STANDINGS
-from kb.reports.words.unit_names import unit_words
+from kb.reports.words.unit_names import scale_words, unit_words
 from kb.reports.words.verdicts import VERDICTS
 from kb.reports.words.voices import cardinal
 from kb.web.address import PageRequest, at_moment, event_path, path_of, twin
@@ -85,6 +86,8 @@ def environment(templates: Path) -> Environment:
     environment.filters["severity"] = severity_words
     environment.filters["date"] = date_words
     environment.filters["unit"] = unit_words
+    environment.filters["scale"] = scale_words
+    environment.filters["instant"] = instant_words
     environment.filters["cardinal"] = cardinal
     environment.globals["verdicts"] = VERDICTS
     environment.globals["standings"] = STANDINGS
@@ -246,11 +249,7 @@ class Responder:
             return self._backend.view(request.at)
         except NoSuchMoment:
             latest = self._backend.view(None).moment.latest
-            detail = (
-                f"The log ends at event {latest}; event {request.at} has not happened yet."
-                if latest
-                else "The log is empty."
-            )
+            detail = f"There is no event {request.at}: the log ends at {latest}." if latest else "The log is empty."
             raise Failed(no_such_moment(detail, latest, moments(self._backend, latest))) from None
 
     def _tag(self, request: PageRequest, moment: Moment, kind: PageKind) -> str:

@@ -51,3 +51,9 @@ def test_the_question_that_the_readme_reports_on_is_asked_in_the_corpus() -> Non
 @pytest.mark.parametrize("key", SETTINGS_KEYS)
 def test_each_setting_stands_in_the_documents(key: str) -> None:
     assert f"`{key}`" in (DOCS / "docs" / "operations.md").read_text()
+
+
+@pytest.mark.parametrize("command", ["--help", "log --help", "passages --help", "findings --help"])
+def test_no_line_in_a_list_of_commands_is_cut_off(command: str) -> None:
+    listed = CliRunner().invoke(main, command.split()).output.partition("Commands:")[2]
+    assert listed.strip() and "..." not in listed

@@ -127,7 +127,7 @@ def test_a_person_turns_an_offer_down_and_it_is_not_made_again(moved: Kb, worksp
     moved("passages", "reject", "quay/north-value", "--reason", "that is another count")
     assert json.loads(moved("passages", "--json").output)["orphans"] == orphans + 1
     assert "waits for anybody" in moved("passages", "accept", "quay/north-value", "--reason", "x", code=1).output
-    assert "nobody took what was offered" in moved("passages").output
+    assert "all offers were rejected" in moved("passages").output
     moved("attach", "archive")
     assert json.loads(moved("passages", "--json").output)["orphans"] == orphans + 1
 
@@ -204,7 +204,7 @@ def test_what_waits_is_reachable_and_shows_old_and_new_words(pages: TestClient[L
     text = pages.get("/passages").text
     assert "<del>300</del><ins>310</ins>" in text
     assert "the numbers differ" in text
-    assert "it is not found for certain" in pages.get("/figures/quay/north-value").text
+    assert "Its place in the attached edition is uncertain" in pages.get("/figures/quay/north-value").text
     told = pages.get("/passages.json").json()
     assert told["sources"][0]["review"][0]["offers"][0]["score"] > 80
 

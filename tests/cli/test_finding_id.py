@@ -83,5 +83,5 @@ def test_an_older_id_leads_on(imported: Kb, workspace: Path, ruled_and_renamed: 
         answer = client.get("/findings/0123456789abcdef")
         assert answer.status_code == 404
         assert "No finding has the id 0123456789abcdef" in answer.text
-    assert f"finding {after}" in imported("findings", "show", before).output
-    assert f"finding {after}" in imported("findings", "show", key).output
+    assert f"Finding {after}" in imported("findings", "show", before).output
+    assert f"Finding {after}" in imported("findings", "show", key).output

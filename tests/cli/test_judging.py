@@ -61,7 +61,7 @@ def test_a_pipeline_fails_on_what_it_was_told_to_look_for(imported: Kb) -> None:
 def test_a_finding_is_shown_by_the_first_digits_of_its_id(imported: Kb) -> None:
     finding = listed(imported, "--measure", "pass-ticket-value")[0]
     text = imported("findings", "show", finding["id"][:8]).output
-    assert "Nobody has ruled on it." in text
+    assert "No rulings yet." in text
     assert all(name in text for name in finding["figures"])
     assert "there is no such finding" in imported("findings", "show", "zzzz", code=1).output
 

@@ -62,7 +62,7 @@ def test_amounts_in_two_currencies_meet_by_the_recorded_rate_and_the_sentence_sh
     said = (FEE, CNY, rate("7.0 yuan per dollar"), fee("¥1,400 / month", "shop"), fee("$200 / month", "mall"))
     found, [sentence] = only(findings(*said)), sentences(*said)
     assert found.verdict is Verdict.AGREEMENT
-    assert "CN¥1,400 a month (that is $200 a month at CN¥7.00 per dollar, as Bank said for 2026-03)" in sentence
+    assert "CN¥1,400 a month (that is $200 a month at CN¥7.00 per dollar, as Bank said for March 2026)" in sentence
     assert [str(id) for id in found.rates] == [id for id in found.rates if id.startswith("figure-")]
 
 
@@ -79,7 +79,7 @@ def test_without_a_rate_they_are_not_comparable_and_the_reader_learns_what_to_re
     said = (FEE, CNY, fee("¥1,400 / month", "shop"), fee("$200 / month", "mall"))
     found, [sentence] = only(findings(*said)), sentences(*said)
     assert found.verdict is Verdict.NOT_COMPARABLE
-    assert "no recorded rate from CNY to USD by 2026-03-31" in sentence
+    assert "no recorded rate from CNY to USD by 31 March 2026" in sentence
     assert "Record it as a figure of a measure of kind exchange-rate in CNY/USD" in sentence
 
 
@@ -136,7 +136,7 @@ def test_rates_of_one_date_that_disagree_give_the_interval_over_them_and_name_bo
     found = by_rate(known, "CNY", "USD", "2026-03")
     assert stated(found) == Interval(Fraction(1, 8), Fraction(1, 7))
     assert isinstance(found, Exchange)
-    assert rate_words(known, found) == "CN¥7–8 per dollar, as Bank said for 2026-03 and Booth said for 2026-03"
+    assert rate_words(known, found) == "CN¥7–8 per dollar, as Bank said for March 2026 and Booth said for March 2026"
 
 
 def test_a_rate_may_be_told_either_way_round() -> None:
@@ -151,7 +151,7 @@ def test_two_recorded_rates_that_meet_in_a_third_currency_join_and_both_are_said
     found = by_rate(known, "CNY", "EUR", "2026-03")
     assert stated(found) == Interval.at(Fraction(1, 16))
     assert isinstance(found, Exchange)
-    both = "CN¥8 per dollar, as Bank said for 2026-03 and €0.50 per dollar, as Ecb said for 2026-03"
+    both = "CN¥8 per dollar, as Bank said for March 2026 and €0.50 per dollar, as Ecb said for March 2026"
     assert rate_words(known, found) == both
 
 
@@ -286,7 +286,7 @@ def test_the_declared_unit_says_which_currency_the_result_is_told_in() -> None:
 def test_a_calculation_without_the_rate_has_no_result_and_says_what_to_record() -> None:
     found = shown("a - b", sales("$500"), cost("¥1,400"), rate("7 CNY/USD", "2026-05"), **BOTH)
     assert found.result.outcomes == ()
-    assert "no recorded rate from CNY to USD by 2026-03-31" in found.problem
+    assert "no recorded rate from CNY to USD by 31 March 2026" in found.problem
 
 
 def test_an_uncertain_rate_is_one_and_the_same_number_throughout_a_formula() -> None:
@@ -311,7 +311,7 @@ def test_a_check_rests_on_the_rates_of_its_inputs() -> None:
     (found,) = (one for one in worded_findings(known) if one.rule == "check")
     assert found.rates == ("rate",)
     sentence = finding_sentence(known, results_of(known, known.calculations), found)
-    assert "The cost: CN¥1,400 is $200 at CN¥7.00 per dollar, as Bank said for 2026-03." in sentence
+    assert "The cost: CN¥1,400 is $200 at CN¥7.00 per dollar, as Bank said for March 2026." in sentence
 
 
 def test_a_position_in_another_currency_enters_a_calculation_converted() -> None:
@@ -329,14 +329,14 @@ def test_a_position_in_another_currency_enters_a_calculation_converted() -> None
             "loan",
             (
                 "The result would be $210 only if the loan were CN¥1,470 at CN¥7.00 per dollar, as Bank said for "
-                "2026-03, not CN¥1,400, which would do at ≈ CN¥6.667 per dollar."
+                "March 2026, not CN¥1,400, which would do at ≈ CN¥6.667 per dollar."
             ),
         ),
         (
             "loan * n",
             (
                 "The result would be $210 only if the loan were CN¥735 (that is $105 at CN¥7.00 per dollar, as Bank "
-                "said for 2026-03; 105 × 2 = $210), not CN¥1,400."
+                "said for March 2026; 105 × 2 = $210), not CN¥1,400."
             ),
         ),
     ],

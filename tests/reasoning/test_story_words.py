@@ -125,7 +125,7 @@ def test_a_date_within_another_may_be_the_same_moment() -> None:
         figure("900 people", by="ben", id="ben", of="crowd", unit="person", as_of=june),
     )
     assert [one.verdict for one in found] == [Verdict.TENSION]
-    assert "The first is as of 2025, the second of 2025-06" in found[0].explanation
+    assert "The first is as of 2025, the second of June 2025" in found[0].explanation
     assert not noticed(
         figure("500 people", by="ana", id="ana", of="crowd", unit="person", period=year(2025)),
         figure("900 people", by="ben", id="ben", of="crowd", unit="person", period=june),

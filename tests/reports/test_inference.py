@@ -70,7 +70,7 @@ def test_a_report_gives_an_inference_no_footnote_and_counts_no_source_for_it() -
     statements = {statement.text: statement.notes for side in made.sides for statement in side.statements}
     assert statements["Editors' inference: Inferred."] == ()
     assert len(statements["Deck: Plain."]) == 1
-    assert made.summary.endswith("The report rests on one figure and two claims in one source.")
+    assert made.summary[-1] == "The report is based on one figure and two claims in one source."
 
 
 def test_an_export_gives_an_inference_no_source() -> None:

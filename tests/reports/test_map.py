@@ -186,7 +186,8 @@ def test_of_a_crowd_only_the_focus_is_drawn_and_the_rest_is_counted() -> None:
     made = drawn(seen(question(), *crowd(14)))
     assert len(made.boxes) == 2 + 14 * 4 < MOST_BOXES
     assert made.collapsed == 14 * 2
-    assert f"{made.collapsed} further boxes not drawn." in made.text
+    assert made.left_out == f"The map leaves out the {made.collapsed} items furthest from the question."
+    assert made.text.endswith(made.left_out)
     assert not any(box.ref.slug.endswith("-2") for box in made.boxes)
 
 

@@ -64,7 +64,7 @@ def test_what_has_no_number_on_this_scale_is_left_out_and_said() -> None:
     view = seen(measure(), figure("$8k / month", id="money"), figure("12 hours", unit="hour", id="hours"))
     made = drawn(view)
     assert slugs(made.marks) == ["money"]
-    assert "One figure without a number on this scale left out." in made.text
+    assert "One figure without a number on this scale, left out." in made.text
 
 
 def test_nothing_to_draw_gives_no_plot() -> None:

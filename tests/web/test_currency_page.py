@@ -12,7 +12,7 @@ from tests.reasoning.story import calculation, figure, measure, source
 from tests.web.sample import SampleLibrary
 from tests.web.served import Read, asking
 
-RATE = "CN¥7.00 per dollar, as Harbour Bank said for 2026-03"
+RATE = "CN¥7.00 per dollar, as Harbour Bank said for March 2026"
 
 
 def march() -> ScopeSelection:

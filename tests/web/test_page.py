@@ -218,7 +218,7 @@ def test_every_page_stands_in_the_documentation() -> None:
 def test_a_page_behind_the_last_of_a_list_is_not_there(client: TestClient[Litestar]) -> None:
     answer = client.get("/claims?page=2")
     assert answer.status_code == 404
-    assert "the last one is page 1" in answer.text
+    assert "This list has no page 2; it ends at page 1." in answer.text
 
 
 def test_a_list_shows_what_its_filter_asks_for(client: TestClient[Litestar]) -> None:
@@ -288,10 +288,11 @@ def test_the_page_of_an_inference_names_no_source_and_cites_nothing() -> None:
     assert told
     own = replace(told, id=Id("own"), slug="ours/own", source=None, passages=(), voice=EDITORS, stance=Stance.DERIVED)
     with asking(SampleLibrary(own)) as client:
-        page, listed = Read(client.get("/claims/ours/own").text).text, Read(client.get("/claims").text).text
+        source = client.get("/claims/ours/own").text
+        page, listed = Read(source).text, Read(client.get("/claims").text).text
         data = client.get(twin("/claims/ours/own")).json()
     assert "Editors' inference, stated as " in page
-    assert "Where it is said" not in page
+    assert 'id="passages"' not in source
     assert "Editors' inference, stated as " in listed
     assert "no longer recorded" not in page + listed
     assert (data["row"]["source"], data["citations"]) == (None, [])
@@ -312,5 +313,5 @@ def test_a_measure_says_its_unit_in_words_and_how_its_figures_differ(
     client: TestClient[Litestar],
 ) -> None:
     text = Read(client.get("/measures/ticket-value").text).text
-    assert "Unit: USD a month (a flow). Figures may be given by pier." in text
-    assert "Each position, and whose word it is; no dependence between these voices is recorded" in text
+    assert "In US dollars a month (an amount over time). Figures can be broken down by pier." in text
+    assert "Each position, with the voices behind it; no dependence between them is recorded" in text

@@ -82,15 +82,15 @@ def test_a_reader_signs_in_and_says_where_a_passage_stands(page: Page, site: Sit
     assert page.url == f"{site.address}/"
     page.get_by_role("link", name="Passages", exact=True).click()
     assert page.get_by_text("2 to review, 1 not found.").count() == 1
-    page.locator("li", has=page.locator("input[value='deck/fee']")).get_by_text("Say where it is").click()
+    page.locator("li", has=page.locator("input[value='deck/fee']")).get_by_text("Choose the right place").click()
     form = page.locator("form", has=page.locator("input[value='deck/fee']"))
-    form.get_by_label("Offer 1 is its place").check()
+    form.get_by_label("Offer 1 is right").check()
     form.get_by_label("Why, in a sentence").fill("the same count, a month later")
-    form.get_by_role("button", name="Record it").click()
+    form.get_by_role("button", name="Record the decision").click()
     page.wait_for_url(f"{site.address}/passages")
     assert page.get_by_text("1 to review, 1 not found.").count() == 1
     page.goto(f"{site.address}/figures/deck/fee")
-    assert page.get_by_text("Found by a person.").count() == 1
+    assert page.get_by_text("Confirmed by a person.").count() == 1
     assert page.locator("mark").first.text_content() == "$8100"
     page.goto(f"{site.address}/history")
     assert page.get_by_text("Passages not found with certainty: 3").count() == 1

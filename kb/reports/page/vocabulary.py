@@ -7,11 +7,15 @@ from kb.reports.value import EventRow, FigureRow, FindingRow, Plot, Ref
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureRow:
-    """A measure in a list; ``verdict`` is the worst of its findings, empty where it has none."""
+    """A measure in a list; ``verdict`` is the worst of its findings, empty where it has none.
+
+    ``kind_text`` is its kind for readers.
+    """
 
     ref: Ref
     unit: str
     kind: str
+    kind_text: str
     figures: int
     origins: int
     verdict: str

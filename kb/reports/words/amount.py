@@ -239,12 +239,17 @@ def axis_number_words(number: Fraction | Decimal, unit: str) -> str:
 
     >>> axis_number_words(Decimal(14000), "USD/month"), axis_number_words(Decimal("0.5"), "percent")
     ('$14k', '50%')
+    >>> axis_number_words(Decimal("0.5"), "USD"), axis_number_words(Decimal("2.5e6"), "USD")
+    ('$0.50', '$2.5M')
     """
     factor, unit = without_prefix(plain_unit(unit))
     lead, tail = _sign_and_tail(unit)
     value = Fraction(number) * factor * (100 if tail == "%" else 1)
     scale, letter = next(((s, text) for s, text in _LETTERS if abs(value) >= s), (1, ""))
-    text = _negated(lead + _rounded_digits(abs(value) / scale)[0] + letter, value)
+    digits = _rounded_digits(abs(value) / scale)[0]
+    if lead and not letter and len(digits.partition(".")[2]) == 1:
+        digits += "0"  # half a dollar has 50 cents
+    text = _negated(lead + digits + letter, value)
     return text + tail if tail in ("%", "×") else text
 
 

@@ -30,12 +30,12 @@ from kb.reports.words.comparison import (
     said_by_both,
     scope_sentence,
 )
+from kb.reports.words.dates import date_words
 from kb.reports.words.inputs import before_verb, is_plural_label, label_within_sentence, with_article
 from kb.reports.words.rates import missing_rate_hint, missing_rate_words
 from kb.reports.words.references import (
     capitalized,
     count_words,
-    date_words,
     figure_amount_words,
     first_sentence,
     list_words,

@@ -12,18 +12,19 @@ from kb.reasoning.comparison.exchange import Conversion, Exchange, Leg
 from kb.reasoning.comparison.tolerance import scaled
 from kb.reasoning.findings.mention import is_quoted_inversely
 from kb.reports.words.amount import interval_words, quantity_words
+from kb.reports.words.dates import date_words
 from kb.reports.words.inputs import input_words
 from kb.reports.words.scope import selection_words
 from kb.reports.words.voices import origin_words, with_stance
 
 
 def rate_words(knowledge: Knowledge, exchange: Exchange) -> str:
-    """The recorded rates of ``exchange``, e.g. ``CN¥7 per dollar, as Harbour Bank said for 2026-03``."""
+    """The recorded rates of ``exchange``, e.g. ``CN¥7 per dollar, as Bank said for March 2026``."""
     return " and ".join(_leg_words(knowledge, leg) for leg in exchange.legs)
 
 
 def at_rate(knowledge: Knowledge, exchange: Exchange) -> str:
-    """The rates after "at", with a space in front, e.g. `` at CN¥7 per dollar, as Harbour Bank said for 2026-03``."""
+    """The rates after "at", with a space in front, e.g. `` at CN¥7 per dollar, as Bank said for March 2026``."""
     # A rate that begins with a word ("about CN¥7") needs "a rate of" in front of it.
     words = rate_words(knowledge, exchange)
     return f" at {'a rate of ' if words[:1].islower() else ''}{words}"
@@ -42,11 +43,11 @@ def conversion_sentences(knowledge: Knowledge, calculation: Id, conversions: Ite
 
 
 def missing_rate_words(missing: MissingRate) -> str:
-    """The missing rate in words, e.g. ``no recorded rate from CNY to USD by 2026-03-31``."""
+    """The missing rate in words, e.g. ``no recorded rate from CNY to USD by 31 March 2026``."""
     pair = f"from {missing.from_currency} to {missing.to_currency}"
     if missing.day is None:
         return f"no date by which to choose a rate {pair}"
-    return f"no recorded rate {pair} by {missing.day}"
+    return f"no recorded rate {pair} by {date_words(str(missing.day))}"
 
 
 def missing_rate_hint(missing: MissingRate) -> str:
@@ -77,4 +78,4 @@ def _leg_amount(knowledge: Knowledge, leg: Leg, figure: Figure) -> str:
 def _when(knowledge: Knowledge, figure: Figure) -> str:
     value = figure.scope.get("as-of") or figure.scope.get("period")
     source = knowledge.sources.get(figure.source)
-    return selection_words(knowledge, value) if value and value.is_time else source.issued if source else ""
+    return selection_words(knowledge, value) if value and value.is_time else date_words(source.issued) if source else ""

@@ -276,7 +276,7 @@ def measure_scope_words(knowledge: Knowledge, scope: Scope, measure: Id | None) 
 
 
 def scope_selection_words(knowledge: Knowledge, key: str, selection: ScopeSelection) -> str:
-    """The value of a scope key in words, e.g. ``Anthropic``, ``each of A and B``, ``as of 2026-06``."""
+    """The value of a scope key in words, e.g. ``Anthropic``, ``each of A and B``, ``as of June 2026``."""
     text = selection_words(knowledge, selection)
     return f"as of {text}" if key == "as-of" else text
 
@@ -292,24 +292,6 @@ def severity_words(severity: str) -> str:
     """
     word = next((word for least, word in _SEVERITY_WORDS if Decimal(severity) >= least), "")
     return f"{word} severity, {severity}" if word else ""
-
-
-def date_words(issued: str) -> str:
-    """A date as people write it.
-
-    >>> date_words("2026-06-15"), date_words("2026-06"), date_words("2026"), date_words("")
-    ('15 June 2026', 'June 2026', '2026', '')
-    """
-    parts = issued.split("-")
-    month = _MONTHS[int(parts[1]) - 1] if len(parts) > 1 else ""
-    number = str(int(parts[2])) if len(parts) > 2 else ""
-    return " ".join(part for part in (number, month, parts[0]) if part)
-
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 def list_words(words: tuple[str, ...]) -> str:

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from kb.domain.finding import ScopeDifference
 from kb.domain.knowledge import Knowledge
 from kb.domain.scope import Quantifier, Scope, ScopeSelection
+from kb.reports.words.dates import period_words
 
 
 def selection_words(knowledge: Knowledge, value: ScopeSelection) -> str:
-    """The value of a scope key inside a sentence, e.g. ``Anthropic``, ``each of Anthropic and OpenAI``, ``2026-Q1``."""
+    """The value of a scope key inside a sentence, e.g. ``each of Anthropic and OpenAI``, ``June 2026``."""
     if value.is_time:
-        return value.text or _say_days(value)
+        return period_words(value)
     known = knowledge.scope_values
     names = [label_words(knowledge, known[term].label) if term in known else term for term in value.terms]
     listed = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
@@ -19,12 +20,6 @@ def selection_words(knowledge: Knowledge, value: ScopeSelection) -> str:
         return listed
     lead = {Quantifier.EACH: "each of ", Quantifier.TOTAL: "the total of "}.get(value.quantifier, "")
     return lead + listed
-
-
-def _say_days(value: ScopeSelection) -> str:
-    if value.start and value.end:
-        return str(value.start) if value.start == value.end else f"{value.start} to {value.end}"
-    return f"from {value.start}" if value.start else f"by {value.end}"
 
 
 def scope_text(knowledge: Knowledge, scope: Scope) -> str:

@@ -49,6 +49,23 @@ def unit_words(unit: str) -> str:
     return (numerator_words(unit_factors(head), 2) or "number") + denominator_words(under)
 
 
+def scale_words(unit: str) -> str:
+    """``unit`` as that of an axis or a measure, after "in": ``US dollars a month``, ``multiples``, ``per cent``.
+
+    >>> scale_words("USD/Mtoken"), scale_words("multiple"), scale_words("CNY"), scale_words("1")
+    ('US dollars per million tokens', 'multiples', 'yuan', 'plain numbers')
+    """
+    head, *under = plain_unit(unit).split("/")
+    name = {"multiple": "multiples", "1": "plain numbers", **_CURRENCIES}.get(head)
+    return name + denominator_words(under) if name else unit_words(unit)
+
+
+_CURRENCIES = {
+    "USD": "US dollars", "EUR": "euros", "GBP": "pounds sterling", "CNY": "yuan", "JPY": "yen", "INR": "Indian rupees",
+    "KRW": "South Korean won", "RUB": "roubles", "CHF": "Swiss francs", "BTC": "bitcoins",
+}  # fmt: skip
+
+
 def definition_words(amount: str) -> str:
     """The definition of a unit in words.
 

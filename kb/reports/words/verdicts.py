@@ -32,7 +32,7 @@ VERDICTS: Mapping[Verdict, VerdictStyle] = {
     Verdict.AGREEMENT: VerdictStyle(
         name="agreement",
         sign="=",
-        meaning="the stated intervals of two positions meet",
+        meaning="two numbers agree as they are stated",
         light="#1b6742",
         dark="#76cba0",
         terminal="green",
@@ -40,7 +40,7 @@ VERDICTS: Mapping[Verdict, VerdictStyle] = {
     Verdict.ROUNDING: VerdictStyle(
         name="rounding",
         sign="≈",
-        meaning="two numbers meet once rounding or truncation is allowed for",
+        meaning="two numbers agree once rounding or truncation is allowed for",
         light="#2a5b86",
         dark="#8cbbe8",
         terminal="cyan",
@@ -48,7 +48,7 @@ VERDICTS: Mapping[Verdict, VerdictStyle] = {
     Verdict.NOT_COMPARABLE: VerdictStyle(
         name="not comparable",
         sign="∥",
-        meaning="the two numbers are about different things; the reason is given",
+        meaning="two numbers are about different things; the reason is given",
         light="#5d4a88",
         dark="#bfaeec",
         terminal="blue",
@@ -56,7 +56,7 @@ VERDICTS: Mapping[Verdict, VerdictStyle] = {
     Verdict.TENSION: VerdictStyle(
         name="tension",
         sign="~",
-        meaning="two positions pull apart, yet both may be true",
+        meaning="two numbers seem at odds but could both be right",
         light="#815200",
         dark="#e2b45a",
         terminal="yellow",
@@ -64,7 +64,7 @@ VERDICTS: Mapping[Verdict, VerdictStyle] = {
     Verdict.CONFLICT: VerdictStyle(
         name="conflict",
         sign="≠",
-        meaning="two comparable positions do not meet",
+        meaning="two comparable numbers cannot both be right",
         light="#a02a20",
         dark="#f3938a",
         terminal="red",
@@ -76,3 +76,15 @@ VERDICTS: Mapping[Verdict, VerdictStyle] = {
 def verdict_words(verdict: Verdict, kind: FindingKind | None = None) -> str:
     """The verdict in words; for a spread with the word "spread"."""
     return "spread, not comparable" if kind is FindingKind.SPREAD else VERDICTS[verdict].name
+
+
+def verdict_count_words(number: int, words: str) -> str:
+    """How many findings have the verdict that ``verdict_words`` calls ``words``.
+
+    >>> [verdict_count_words(number, words) for number, words in ((11, "tension"), (1, "conflict"))]
+    ['11 tensions', '1 conflict']
+    >>> [verdict_count_words(2, words) for words in ("spread, not comparable", "not comparable")]
+    ['2 spreads', '2 not comparable']
+    """
+    noun = words.partition(",")[0]
+    return f"{number:,} {noun if number == 1 or noun.startswith('not ') else f'{noun}s'}"
