@@ -180,6 +180,7 @@ USD dollar dollars buck bucks; EUR euro euros; GBP pound pounds quid; JPY yen; C
 KRW won; CHF franc francs; RUB rouble roubles ruble rubles; THB baht; VND dong; IDR rupiah; MYR ringgit;
 BTC bitcoin bitcoins; NGN naira; SEK kronor; NOK kroner; BRL reais; TRY lira liras; ZAR rand; PLN zloty zlotys;
 HUF forint forints; CZK koruna; ILS shekel shekels; AED dirham dirhams; SAR riyal riyals; UAH hryvnia;
+tonne/day tpd; tonne/year tpa tpy; barrel/day bpd bopd; gallon/minute gpm;
 USD 0.01 cent cents; GBP 0.01 penny pence; CNY 0.1 jiao; CNY 0.01 fen; INR 0.01 paise; RUB 0.01 kopek kopeks"""),
     measure_phrases={
         **{("per", cent): ("fraction", _CENT) for cent in ("cent", "cents")},
@@ -361,13 +362,10 @@ chinas ross james texas paris dallas"""),
     second_nouns=words("people men women children"),
     contractions=("'ve", "'re", "'ll", "n't", "'d", "'m"),
     articles=words("the its their our these those"),
+    # Units whose size depends on country and trade, and the like; all others stand in the vocabulary of units.
     physical=words("""
-kilometre kilometer metre meter centimetre centimeter millimetre millimeter nanometre nanometer micrometre micrometer
-micron mile foot inch yard kilogram kilogramme gram gramme milligram tonne ton pound-mass ounce litre liter millilitre
-milliliter gallon barrel hectare acre knot hertz gigahertz megahertz byte bit megabyte gigabyte terabyte petabyte
-kilobyte exabyte watt watt-hour volt amp ampere ohm joule kilojoule megajoule calorie kilocalorie degree celsius
-fahrenheit kelvin bar pascal decibel point basis horsepower newton pixel lux lumen carat cubic-metre square-metre flop
-millisecond microsecond nanosecond"""),
+amp barrel basis celsius cubic-metre decibel degree fahrenheit flop gallon gramme kilogramme micron ounce pixel point
+pound-mass square-metre ton"""),
     powers={"square": 2, "sq": 2, "cubic": 3},
     degrees=words("degree degrees"),
     temperatures=pairs("celsius celsius fahrenheit fahrenheit"),

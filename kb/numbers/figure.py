@@ -11,11 +11,12 @@ from typing import NamedTuple
 
 from kb.domain.quantity import Bound, Hedge, RangeKind
 from kb.domain.unit.names import singular
-from kb.numbers.amount import Amount, amount_at, rescaled, unit_at
+from kb.numbers.amount import Amount, amount_at, rescaled
 from kb.numbers.lexicon import LEXICON, NO_NOUNS
 from kb.numbers.number import EXACT, ONE
 from kb.numbers.numerals import number_at
 from kb.numbers.token import Token, tokens
+from kb.numbers.unit_expression import is_measurement, unit_at
 from kb.numbers.word_numerals import scale_word
 from kb.numbers.word_tables import Meaning
 
@@ -99,14 +100,15 @@ def rate_at(tokens: Sequence[Token], at: int) -> tuple[Rate, int] | None:
     if at + 1 >= len(tokens) or tokens[at].low not in _UNITS.per:
         return None
     article = tokens[at].low in _UNITS.per_articles
-    if tokens[at].text == "/" and tokens[at + 1].text in _UNITS.short_times:
-        return (ONE, _UNITS.short_times[tokens[at + 1].text]), at + 2
+    is_stroke = tokens[at].text == "/"
     at += 1
     at += _hyphen(tokens, at)
     scale, at = _rate_scale(tokens, at)
-    named_unit = unit_at(tokens, at)
+    named_unit = unit_at(tokens, at, below=True)
     if named_unit and named_unit[1] == ONE and named_unit[0] not in ("fraction", "multiple"):
         return (scale, named_unit[0]), named_unit[2]
+    if is_stroke and at < len(tokens) and tokens[at].text in _UNITS.short_times:
+        return (scale, _UNITS.short_times[tokens[at].text]), at + 1
     if article or at >= len(tokens) or tokens[at].kind != "word" or not _names_a_thing(tokens[at]):
         return None
     return (scale, singular(tokens[at].text)), at + 1
@@ -187,7 +189,26 @@ def figure_at(tokens: Sequence[Token], at: int) -> ParsedFigure | None:
         return _interval(tokens, at) if tokens[at].text in _BRACKETS else None
     qualifier = _own_qualifier(lead.qualifier, ends)
     figure = ParsedFigure(ends.low, ends.high, qualifier, _spread(ends, lead, qualifier), lead.rates, ends.end)
+    figure = _with_unit_in_brackets(tokens, figure)
     return _with_second_bound(tokens, _or_equal(tokens, behind(tokens, figure)))
+
+
+def _with_unit_in_brackets(tokens: Sequence[Token], figure: ParsedFigure) -> ParsedFigure:
+    """``figure`` in the unit of measurement that stands alone in brackets behind it: 3 (mg/day), 12 (km)."""
+    at = figure.end
+    if figure.high.unit or figure.high.number.is_part or at + 2 >= len(tokens) or tokens[at].text != "(":
+        return figure
+    named = unit_at(tokens, at + 1, below=True)
+    if named is None or named.factor != ONE or not is_measurement(named.unit):
+        return figure
+    rates, end = figure.rates, named.end
+    while rate := rate_at(tokens, end):
+        rates, end = (*rates, rate[0]), rate[1]
+    if end >= len(tokens) or tokens[end].text != ")":
+        return figure
+    low = figure.low._replace(unit=named.unit)
+    high = low if figure.low is figure.high else figure.high._replace(unit=named.unit)
+    return figure._replace(low=low, high=high, rates=rates, end=end + 1)
 
 
 def _lead(tokens: Sequence[Token], at: int) -> _Lead | None:

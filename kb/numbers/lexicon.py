@@ -88,18 +88,16 @@ mifid brics g area catch studio channel radio wagon unit-linked"""),
         zero_behind=words("-"),
     ),
     nouns=NounWords(
+        # Symbols in the wrong case, and measurements that are no units: a level in decibels, parts in a million.
         physical=words("""
-km m cm mm nm kg g mg lb oz l ml ha mph kph hz khz mhz ghz kb mb gb tb pb kib mib gib kbps mbps gbps kwatt mwatt gwatt
-twatt kw mw gw tw wh kwh mwh gwh twh kcal °c °f ℃ psi db ppm ppb mmhg bpm hp mol co2 mtoe ms ft kwatt-hour Mwatt-hour
-Gwatt-hour Twatt-hour Mwatt Gwatt Twatt"""),
-        letter_units=words("m g t V W l L"),
+bpm co2 db gb gbps ghz gib gw gwatt gwh hz kb khz kib kw kwh mb mbps mhz mib mmhg mtoe mw mwh oz pb ppb ppm tb tw
+twatt twh wh °c °f ℃"""),
+        letter_units=words("m g t V W l L s"),
         degrees=words("°"),
         temperatures=pairs("c celsius f fahrenheit"),
         suffixes=words("""
-km m cm mm nm um µm kg g mg µg lb lbs oz l L ml mL ha mph kph Hz kHz MHz GHz KB MB GB TB PB kB kb Mb Gb Tb Mbps Gbps
-kbps MW GW kW TW kWh MWh GWh TWh V A W Wh hp ft in yd mi bpm ppm ppb psi dB ms µs ns s h hr hrs d y yr yrs mo wk min
-sec °C °F ℃ pp bp bps x X st tn bn mn mln mio k K M MM B b T G Bn BN t Mn tr trn tln bln GT Gt Mt kt MtCO2 GtCO2 kcal
-cal J kJ MJ nmol mmol mol IU mmHg rpm fps px pt p.p FLOPs FLOP FLOPS flops C F"""),
+g l L V A W t m KB kb Mb Gb Tb s h hr hrs d y yr yrs mo wk min sec °C °F ℃ in bpm ppm ppb dB pp bp bps x X st tn bn mn
+mln mio k K M MM B b T G Bn BN Mn tr trn tln bln GT MtCO2 GtCO2 J IU rpm fps px pt p.p FLOPs FLOP FLOPS flops C F"""),
     ),
 )
 """Signs, letters and codes that every language shares."""

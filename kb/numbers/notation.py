@@ -3,6 +3,7 @@
 What is no quantity is an error with its place. ``kb.domain.wording`` writes quantities for readers.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal, Inexact
@@ -18,6 +19,7 @@ from kb.numbers.lexicon import LEXICON, NO_NOUNS
 from kb.numbers.number import MOST_DIGITS, ONE, grain_of
 from kb.numbers.numerals import number_at
 from kb.numbers.token import Token, tokens
+from kb.numbers.unit_expression import is_measurement, unit_at
 
 _UNITS = LEXICON.units
 
@@ -82,8 +84,17 @@ def without_notes(text: str, units: Units = STANDARD) -> tuple[str, Notes]:
         return text, Notes()
     if start < 0:
         raise NotationError("')' closes nothing", "", len(bare) - 1)
+    if _is_unit(bare[start + 1 : -1]):
+        return text, Notes()
     parts = (_note(part.strip(), start + 1, units) for part in bare[start + 1 : -1].split(","))
     return text[:start], reduce(_both, parts, Notes())
+
+
+def _is_unit(text: str) -> bool:
+    """Whether brackets hold a unit of measurement: 12 W/(m·K), 3 (mg/day)."""
+    inner = tokens(text)
+    named = unit_at(inner, 0, below=True) if inner else None
+    return named is not None and is_measurement(named.unit)
 
 
 def _note(part: str, offset: int, units: Units) -> Notes:
@@ -287,7 +298,7 @@ def _unit(
 def _spelled(body: str, tokens: list[Token], figure: ParsedFigure, units: Units) -> str:
     """A canonical unit with ``*`` or ``**`` in it, from the number to the end of the text; empty if there is none."""
     last = figure.high.number.end
-    if last >= len(tokens) or tokens[last].kind not in ("word", "han"):
+    if last >= len(tokens) or figure.end == len(tokens) or tokens[last].kind not in ("word", "han"):
         return ""
     rest = body[tokens[last].start :].strip()
     if "*" not in rest:
@@ -338,12 +349,13 @@ def _with_rates(base: str, figure: ParsedFigure, units: Units) -> tuple[str, int
     parts, factor = [base], ONE
     for scale, noun in figure.rates:
         name, rest = _counted(scale, noun, units)
-        parts.append(name.replace("*", "/"))
+        parts.append(_PRODUCT.sub("/", name))
         factor *= rest
     unit = _joined_unit("/".join(parts), units)
     return unit, figure.end, figure if factor == ONE else _shrunk(figure, factor)
 
 
+_PRODUCT = re.compile(r"(?<!\*)\*(?!\*)")
 _PREFIXES = {Decimal(10**3): "k", Decimal(10**6): "M", Decimal(10**9): "G", Decimal(10**12): "T"}
 
 
@@ -356,8 +368,9 @@ def _counted(scale: Decimal, noun: str, units: Units) -> tuple[str, Decimal]:
 
 
 def _shrunk(figure: ParsedFigure, factor: Decimal) -> ParsedFigure:
-    def smaller(value: Decimal | None) -> Decimal | None:
-        return None if value is None else divided(value, factor)
+    def smaller(grain: Decimal | None) -> Decimal | None:
+        # A hundred in 24 hours is about four in an hour, and a granularity is a power of ten.
+        return None if grain is None else Decimal(1).scaleb((grain / factor).adjusted())
 
     try:
         numbers = [

@@ -32,7 +32,8 @@ _PLAIN = re.compile(r"(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)")
 _GROUPED = re.compile(
     rf"""[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?             # 1,234,567.8
        |[0-9]{{1,2}}(?:,[0-9]{{2}})*,[0-9]{{3}}(?:\.[0-9]+)?   # 12,34,567.8
-       |[0-9]{{1,3}}(?:[{BLANKS}][0-9]{{3}})+(?:\.[0-9]+)?     # 1 234 567.8""",
+       |[0-9]{{1,3}}(?:[{BLANKS}][0-9]{{3}})+(?:\.[0-9]+)?     # 1 234 567.8
+       |[0-9]{{1,3}}(?:'[0-9]{{3}})+(?:\.[0-9]+)?             # 1'234'567.80""",
     re.VERBOSE,
 )
 _CONTINENTAL = re.compile(
@@ -45,7 +46,7 @@ _CONTINENTAL = re.compile(
 )
 _SEPARATED = re.compile(r"[0-9]++(?:\.[0-9]++(?!\.))?")
 _ADDRESS = re.compile(r"[0-9]++")
-_NO_GROUPS = str.maketrans("", "", "," + BLANKS)
+_NO_GROUPS = str.maketrans("", "", ",'" + BLANKS)
 _POINT_FOR_COMMA = str.maketrans(",", ".", "." + BLANKS)
 _EXACT = Context(prec=2 * MOST_DIGITS, traps=[Inexact])
 _ROUNDED = Context(prec=28)

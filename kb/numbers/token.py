@@ -38,14 +38,20 @@ class Token(NamedTuple):
 _TEARS = "_'\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u201a\u066b\u066c\u00b2\u00b3\u00b9\u2070-\u2079"
 """Unseen marks and the like: between digits they leave open which number is meant."""
 
+_SWISS = r"[0-9]{1,3}(?:'[0-9]{3})+(?:\.[0-9]++)?(?![0-9'])"
+"""A number whose thousands an apostrophe parts."""
+_CLOCK = re.compile(r"[hm](?:[0-9]{1,2}(?:\.[0-9]{1,3})?[ms])+(?<=[ms])")
+"""What follows the first digits of a duration: h15m of 2h15m."""
+
 # Only single characters are repeated possessively: before 3.11.5 Python loses track of groups inside such repeats.
 _PATTERN = re.compile(
     rf"""(?P<link>(?:https?|ftp)://[^\s<>\u3000-\u303f\uff00-\uffef]++|www\.[^\s<>\u3000-\u303f\uff00-\uffef]++)
-      |(?P<torn>[0-9]*+(?![0-9])\d++|[0-9]++(?:[{_TEARS}][0-9]++)+)
-      |(?P<number>(?:(?<![0-9][{BLANKS}])[0-9]{{1,3}}+(?:[{BLANKS}][0-9]{{3}}(?![0-9]))+(?:[.,][0-9]++)?
+      |(?P<torn>[0-9]*+(?![0-9])\d++|(?!{_SWISS})[0-9]++(?:[{_TEARS}][0-9]++)+(?![0-9"″”]))
+      |(?P<number>{_SWISS}
+                    |(?:(?<![0-9][{BLANKS}])[0-9]{{1,3}}+(?:[{BLANKS}][0-9]{{3}}(?![0-9]))+(?:[.,][0-9]++)?
                     |[0-9]++(?:[.,][0-9]++)*
                     |\.[0-9]++)(?:{POWER})?)
-      |(?P<word>[A-Za-z](?:\.[A-Za-z])+(?:\.|(?![A-Za-z0-9]))|[A-Za-z\u00c0-\u024f][A-Za-z0-9\u00c0-\u024f]*+(?:'[A-Za-z]++)?)
+      |(?P<word>[A-Za-z](?:\.[A-Za-z])+(?:\.|(?![A-Za-z0-9]))|[A-Za-z\u00c0-\u024f\u00b5\u03bc\u03a9][A-Za-z0-9\u00c0-\u024f\u03a9]*+(?:'[A-Za-z]++)?)
       |(?P<han>[\u3007\u3400-\u4dbf\u4e00-\u9fff\u5186]++)
       |(?P<sign>[<>]=|=[<>]|<>|!=|\*\*|--++|\S)
       |\s++""",
@@ -73,6 +79,7 @@ def _han_words() -> dict[str, tuple[str, ...]]:
         *(numerals.vague, numerals.vague_idioms, numerals.more, numerals.parts, numerals.points_of_share),
         *(numerals.half_price, bounds.leads, bounds.trails, bounds.openings, bounds.joiners, bounds.negatives),
         *(bounds.sides, bounds.pair_ends, units.measures, units.nouns, *units.small_change.values()),
+        LEXICON.nouns.powers,
     )
     return _by_first(text for table in tables for text in table if "\u3007" <= text[0] <= "\u9fff")
 
@@ -137,6 +144,8 @@ def tokens_of(
         # "22,24,26" is a list and "1,234.5" one number.
         elif kind == "number" and ("," in match[0] or match[0].count(".") > 1):
             run.extend(_listed(match[0], match.start()))
+        elif kind == "word" and run and run[-1].end == match.start() and _CLOCK.fullmatch(match[0]):
+            run.extend(_clock(match[0], match.start()))
         else:
             run.append(Token(kind, match[0], match[0].lower(), *match.span()))
     if _HYPHENED.search(text, start, end):
@@ -154,6 +163,17 @@ def _listed(run: str, offset: int) -> Iterator[Token]:
             yield Token("sign", run[end:place], run[end:place], offset + end, offset + place)
         end = place + len(text)
         yield Token("number", text, text, offset + place, offset + end)
+
+
+def _clock(text: str, offset: int) -> Iterator[Token]:
+    """The letters and digits of a duration, each letter with the unit that it stands for: h15m, m30s."""
+    for match in _CLOCK_PARTS.finditer(text):
+        kind = "number" if match[0][0].isdigit() else "word"
+        word = {"h": "hour", "m": "minute", "s": "second"}.get(match[0], match[0])
+        yield Token(kind, word, word, offset + match.start(), offset + match.end())
+
+
+_CLOCK_PARTS = re.compile(r"[0-9.]+|[hms]")
 
 
 def _spelled(token: Token, units: Units) -> Token:

@@ -239,7 +239,7 @@ def test_words_without_a_number_around_a_figure_change_nothing(times: int) -> No
     ("text", "found"),
     [
         ("It costs 1.234,56 € a year, or 7€.", [("1.234,56 € a year", "EUR/year"), ("7€", "EUR")]),
-        ("It ran at 70 km/h and went 3×10⁸ m.", [("70 km/h", "km/hour"), ("3×10⁸ m", "m")]),
+        ("It ran at 70 km/h and went 3×10⁸ m.", [("70 km/h", "km/hour"), ("3×10⁸ m", "metre")]),
         ("About 10⁶ cars passed.", [("About 10⁶ cars", "car")]),
         ("NMC\t135\t128", [("135", ""), ("128", "")]),
         ("NMC 135 128", []),

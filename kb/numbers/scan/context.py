@@ -7,7 +7,6 @@ from decimal import Decimal
 from kb.domain.quantity import PERIODS, Bound, Hedge, RangeKind
 from kb.domain.unit import STANDARD, Units
 from kb.domain.unit.names import CURRENCIES, singular
-from kb.numbers.amount import unit_at
 from kb.numbers.character_numerals import place_value
 from kb.numbers.figure import ParsedFigure, Qualifier, behind, figure_at, lead_at
 from kb.numbers.lexicon import LEXICON, NO_NOUNS
@@ -15,6 +14,7 @@ from kb.numbers.number import FINEST, ONE, ratio
 from kb.numbers.scan import nouns
 from kb.numbers.scan.candidate import Candidate
 from kb.numbers.token import Token
+from kb.numbers.unit_expression import unit_at
 from kb.numbers.word_tables import Meaning
 
 _PROSE, _UNITS = LEXICON.prose, LEXICON.units

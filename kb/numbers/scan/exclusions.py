@@ -13,6 +13,7 @@ from itertools import islice
 from kb.domain.unit import STANDARD
 from kb.domain.unit.names import CURRENCIES
 from kb.numbers.lexicon import LEXICON
+from kb.numbers.number import BLANKS
 from kb.numbers.scan.mention import FigureMention, Span, merged_spans
 from kb.numbers.scan.patterns import pattern_matches
 from kb.numbers.token import Token
@@ -97,6 +98,9 @@ _PHONE = re.compile(
 )
 _SERIAL = re.compile(r"\b(?:ISBN|ISSN|EAN|IBAN)(?:-1[03])?:?\s?[0-9A-Z](?:[0-9Xx-]|\s(?=\d)){7,30}")
 _CONTINENTAL = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]{1,4}")
+_DURATION = re.compile(r"\d{1,4}[hm](?:\d{1,2}(?:\.\d{1,3})?[ms]){1,2}|\d{1,2}'\d{1,2}")
+"""8m30s, and the feet of 5'10"."""
+_SWISS = re.compile(r"[0-9]{1,3}(?:'[0-9]{3})+(?:\.[0-9]+)?")
 _HASH = re.compile(r"(?=[0-9]*+[a-f])(?=[a-f]*+[0-9])[0-9a-f]{7,128}|0x[0-9a-f]{1,64}", re.IGNORECASE)
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _DOTTED = re.compile(
@@ -127,8 +131,17 @@ def name_spans(text: str) -> Iterator[Span]:
         for match in pattern.finditer(text):
             yield Span(*match.span())
     for match in _PIECE.finditer(text):
+        if _is_group(text, match):
+            continue
         if text[match.start() - 1 : match.start()] not in _UNITS.money_signs or not match.start():
             yield from _judged(match[0], match.start())
+
+
+def _is_group(text: str, match: re.Match[str]) -> bool:
+    """Whether a piece of three digits goes on with those before it: the zeros of 745 000."""
+    place = match.start()
+    follows_digits = place > 1 and text[place - 1] in BLANKS and text[place - 2].isdigit()
+    return follows_digits and len(match[0]) == 3 and match[0].isdigit()
 
 
 def _judged(piece: str, start: int) -> Iterator[Span]:
@@ -149,6 +162,8 @@ def _judged(piece: str, start: int) -> Iterator[Span]:
 
 def _is_name(piece: str) -> bool:
     low = piece.lower().removesuffix("'s").removesuffix("’s")
+    if _DURATION.fullmatch(piece) or _SWISS.fullmatch(piece):
+        return False
     if piece in _UPPER_NAMES or low in _PROSE.digit_names or "@" in piece or "_" in piece or "\\" in piece:
         return True
     if _HASH.fullmatch(piece) or _UUID.fullmatch(piece) or _DOTTED.fullmatch(piece) or _DOMAIN.fullmatch(low):
@@ -163,6 +178,10 @@ def _is_name(piece: str) -> bool:
 def _is_worded_figure(piece: str) -> bool:
     """Whether its letters belong to the figure behind them: ``RMB500``, ``sub-10``; but ``GPT-5`` is a name."""
     if piece[0] == "/":
+        return True
+    # The piece of "600 mg/24 h" that begins with a letter.
+    unit, slash, _ = piece.partition("/")
+    if slash and STANDARD.known(unit):
         return True
     money = _CODED_MONEY.fullmatch(piece)
     if money and (money[1].upper() in CURRENCIES or money[1].lower() in _MONEY_LETTERS):
@@ -194,13 +213,15 @@ def _is_figure(part: str) -> bool:
     suffix = letters in LEXICON.nouns.suffixes or letters.lower() in ("st", "nd", "rd", "th", "s") or _is_unit(letters)
     if not letters:
         return not rest
-    return (suffix and not rest) or (suffix and rest in ("s", "a", "m"))
+    return suffix and rest in ("", "s", "a", "m", *(("2", "3") if _is_unit(letters) or letters == "m" else ()))
 
 
 def _is_unit(letters: str) -> bool:
-    return len(letters) > 2 and (
-        letters.lower() in _UNITS.measures or letters.lower() in _WORDS.scales or STANDARD.known(letters) is not None
-    )
+    known = STANDARD.known(letters)
+    if len(letters) == 2:
+        return known is not None and STANDARD.is_measure(known)
+    low = letters.lower()
+    return len(letters) > 2 and (low in _UNITS.measures or low in _WORDS.scales or known is not None)
 
 
 class Exclusions:

@@ -9,6 +9,7 @@ from typing import NamedTuple, TypedDict
 from kb.domain.quantity import PERIODS, Quantity
 from kb.domain.unit.names import CURRENCIES
 from kb.numbers.lexicon import LEXICON
+from kb.numbers.unit_expression import is_measurement
 
 _TIMES = frozenset((*PERIODS, "decade", "century"))
 
@@ -45,10 +46,10 @@ class FigureMention:
 
 
 def is_measure(unit: str) -> bool:
-    """Whether ``unit`` is a unit of measurement, such as km, rather than a thing that is counted."""
+    """Whether ``unit`` is a unit of measurement, such as km or N·m, rather than a thing that is counted."""
     base = unit.partition("**")[0]
     physical = LEXICON.nouns.physical
-    return base in physical or base.lower() in physical or base in LEXICON.nouns.letter_units
+    return (is_measurement(unit) and unit not in _TIMES) or base in physical or base.lower() in physical
 
 
 class MentionRow(TypedDict):

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kb.domain.quantity import PERIODS
-from kb.domain.unit import UnitError, Units, parse_unit
+from kb.domain.unit import STANDARD, UnitError, Units, parse_unit
 from kb.domain.unit.names import CURRENCIES, NOUNS, singular
 from kb.numbers.lexicon import LEXICON, NO_NOUNS
 from kb.numbers.token import Token
@@ -46,7 +46,7 @@ def character_noun(text: str, at: int, units: Units, *, bare: bool) -> Character
     around, at = around[blank:], at + blank
     unit = next((around[:width] for width in range(4, 0, -1) if around[:width] in _NOUNS.immediate), "")
     if unit and not (len(unit) == 1 and around[:2] in _NOUNS.counted):
-        return CharacterNoun(unit, at + len(unit), True)
+        return CharacterNoun(units.known(unit) or unit, at + len(unit), True)
     measure = next((prefix for prefix in (around[:2], around[:1]) if prefix in _NOUNS.classifiers), "")
     if not measure and not bare:
         return None
@@ -160,19 +160,17 @@ def compound(left: Token, right: Token, units: Units) -> str | None:
 
 
 def _measured(tokens: Sequence[Token], at: int) -> WordNoun | None:
-    """The unit of measurement right behind the number: km, square feet, °C, degrees Celsius; else None."""
+    """The unit of measurement right behind the number: °C, degrees Celsius, a gb in small letters, 5g; else None."""
     low = [tokens[place].low if place < len(tokens) else "" for place in (at, at + 1)]
     named = low[0] if low[0] in _NOUNS.physical else singular(low[0])
     scale = low[1] if low[0] == "°" else low[1].removeprefix("°")
     if low[0] in _NOUNS.degrees and scale in _NOUNS.temperatures:
         return WordNoun(_NOUNS.temperatures[scale], at + 2, True, True)
-    power = _NOUNS.powers.get(low[0], 0)
-    if power and singular(low[1]) in _NOUNS.physical:
-        return WordNoun(f"{singular(low[1])}**{power}", at + 2, True, True)
-    letter = at < len(tokens) and tokens[at].text in _NOUNS.letter_units
-    if not letter and (named not in _NOUNS.physical or len(named) < 2 or low[0] in _NO_HEADS):
+    if at < len(tokens) and tokens[at].text in _NOUNS.letter_units:
+        return WordNoun(STANDARD.known(tokens[at].text) or tokens[at].text, at + 1, True, True)
+    if named not in _NOUNS.physical or len(named) < 2 or low[0] in _NO_HEADS:
         return None
-    return WordNoun(tokens[at].text if letter or tokens[at].text.isupper() else named, at + 1, True, True)
+    return WordNoun(tokens[at].text if tokens[at].text.isupper() else named, at + 1, True, True)
 
 
 def _hyphened(tokens: Sequence[Token], at: int) -> bool:
