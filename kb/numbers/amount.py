@@ -1,6 +1,6 @@
 """The amount at a token: a number with its sign, with its currency before it or its unit behind it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -9,80 +9,13 @@ from kb.domain.quantity import PERIODS
 from kb.domain.unit import STANDARD
 from kb.domain.unit.names import CURRENCIES
 from kb.numbers.lexicon import LEXICON
+from kb.numbers.money import MINUSES, Currency, money_before, whole_coins, with_change
 from kb.numbers.number import EXACT, ONE, Number, ratio
-from kb.numbers.numerals import number_at, of_whole, share_at, share_behind, with_whole
+from kb.numbers.numerals import number_at, of_whole, scaled_behind, share_at, share_behind, with_whole
 from kb.numbers.token import Token
 from kb.numbers.unit_expression import NamedUnit, is_measurement, unit_at
 
 _WORDS, _CHARACTERS, _UNITS = LEXICON.word_numerals, LEXICON.character_numerals, LEXICON.units
-MINUSES = frozenset("-−﹣")
-"""Signs that make the number right behind them negative."""
-
-
-def money_before(tokens: Sequence[Token], at: int) -> tuple[str, int]:
-    """The currency before the number at ``at`` and the number's index; an empty text and ``at`` without one."""
-    if at + 1 >= len(tokens):
-        return "", at
-    token, behind = tokens[at], tokens[at + 1]
-    text = token.text
-    if text in _UNITS.money_signs:
-        return _UNITS.money_signs[text], at + 1
-    # A seed file may declare a currency of its own; units in capitals are currencies.
-    if token.unit.isupper() and (behind.kind == "number" or behind.text in MINUSES):
-        return token.unit, at + 1
-    if token.kind not in ("word", "han"):
-        return "", at
-    if short := _UNITS.money_abbreviations.get(token.low):
-        number = at + 1 + (behind.text == ".")
-        return (short, number) if number < len(tokens) and tokens[number].kind == "number" else ("", at)
-    if behind.text == "$" and behind.start == token.end and token.low in _UNITS.dollar_letters:
-        return _UNITS.dollar_letters[token.low], at + 2
-    if text not in CURRENCIES and text not in _UNITS.money_names:
-        return "", at
-    if text in CURRENCIES and behind.text in _UNITS.money_signs and at + 2 < len(tokens):
-        return text, at + 2
-    if behind.kind in ("number", "han") or behind.text in MINUSES:
-        return _UNITS.money_names.get(text, text), at + 1
-    return "", at
-
-
-def with_change(tokens: Sequence[Token], number: Number, code: str) -> Number:
-    """``number`` of a currency with the smaller coins behind it: 2 dollars and 5 cents, 五元三毛, 三块五."""
-    coins = _UNITS.small_change.get(code, {})
-    smallest = ONE
-    while coins and number.end < len(tokens) and number.low == number.high:
-        at = number.end
-        at += tokens[at].low in _UNITS.change_joiners
-        more = number_at(tokens, at)
-        if more is None or more.scale != ONE or more.low != more.high or more.is_part:
-            break
-        coin, end = _coin(tokens, more, coins, smallest)
-        # Coins fall, and make up less than one of the coin before: 5 dollars and 120 cents are two amounts.
-        if not coin or not 0 <= EXACT.multiply(more.low, coin) < smallest:
-            break
-        value = EXACT.add(number.low, EXACT.multiply(more.low, coin))
-        number, smallest = number._replace(low=value, high=value, grain=coin, end=end), coin
-    return number
-
-
-_TENTH = Decimal("0.1")
-
-
-def _coin(
-    tokens: Sequence[Token], more: Number, coins: Mapping[str, Decimal], smallest: Decimal
-) -> tuple[Decimal, int]:
-    """The worth of the coin behind ``more`` and the index behind it; a worth of 0 if there is none."""
-    behind = tokens[more.end] if more.end < len(tokens) else None
-    if behind is not None and behind.low in coins:
-        end = more.end + 1
-        end += end < len(tokens) and tokens[end].text in _UNITS.change_ends
-        return coins[behind.low], end
-    before = tokens[more.end - 2].text
-    closes = behind is None or behind.kind not in ("han", "word", "number")
-    tenths = before in _UNITS.tenth_units and tokens[more.end - 1].text in _CHARACTERS.digits
-    if smallest == ONE and tenths and closes and _TENTH in coins.values():
-        return _TENTH, more.end
-    return Decimal(0), more.end
 
 
 class Amount(NamedTuple):
@@ -106,10 +39,14 @@ def amount_at(tokens: Sequence[Token], at: int) -> Amount | None:
     negative, at = minus(tokens, at)
     if at >= len(tokens) or tokens[at].kind == "link":
         return None
-    code, at = money_before(tokens, at)
-    if code and not negative:
+    currency = money_before(tokens, at)
+    if currency is None:
+        amount = _plain(tokens, at)
+        return _signed(amount, negative) if amount and negative else amount
+    at = currency.end
+    if not negative:
         negative, at = minus(tokens, at)
-    amount = _money(tokens, at, code) if code else _plain(tokens, at)
+    amount = _in_parentheses(tokens, currency) or _money(tokens, at, currency)
     return _signed(amount, negative) if amount and negative else amount
 
 
@@ -134,11 +71,11 @@ def minus(tokens: Sequence[Token], at: int) -> tuple[bool, int]:
     if token.text not in MINUSES or tokens[at + 1].start != token.end:
         return False, at
     before = tokens[at - 1] if at else None
-    tied = before is not None and before.end == token.start and _ties(before)
+    tied = before is not None and before.end == token.start and ties(before)
     return (False, at) if tied else (True, at + 1)
 
 
-def _ties(before: Token) -> bool:
+def ties(before: Token) -> bool:
     """Whether a hyphen right behind ``before`` is no minus sign."""
     if before.kind == "han":
         return before.text in _UNITS.measures or before.text in _UNITS.nouns or before.text in _HAN_NUMBERS
@@ -148,17 +85,35 @@ def _ties(before: Token) -> bool:
 _HAN_NUMBERS = frozenset({*_CHARACTERS.digits, *_CHARACTERS.tens, *_CHARACTERS.scales})
 
 
-def _money(tokens: Sequence[Token], at: int, code: str) -> Amount | None:
+def _money(tokens: Sequence[Token], at: int, currency: Currency) -> Amount | None:
     """The amount of a number behind a money sign; the same currency stated again behind it adds nothing."""
     number = number_at(tokens, at, money=True)
     if number is None:
         return None
+    number = whole_coins(tokens, number, currency.code)
     end = number.end
     named_unit = unit_at(tokens, end)
-    if named_unit and named_unit[0] == code and named_unit[1] == ONE:
+    if named_unit and named_unit[0] == currency.code and named_unit[1] == ONE:
         end = named_unit[2]
-    changed = with_change(tokens, number._replace(end=end), code)
-    return Amount(changed._replace(end=number.end), code, ONE, changed.end)
+    changed = with_change(tokens, number._replace(end=end), currency.code)
+    if currency.factor != ONE:
+        changed = changed.times(currency.factor, changed.end)
+    return Amount(changed._replace(end=number.end), currency.code, ONE, changed.end)
+
+
+def _in_parentheses(tokens: Sequence[Token], currency: Currency) -> Amount | None:
+    """A negative amount as accounts write it: ``$(12.5) million``."""
+    at = currency.end
+    if at + 2 >= len(tokens) or tokens[at].text != "(":
+        return None
+    number = number_at(tokens, at + 1, money=True)
+    if number is None or number.end >= len(tokens) or tokens[number.end].text != ")":
+        return None
+    touches = tokens[at].start == tokens[at - 1].end
+    number = scaled_behind(tokens, number._replace(end=number.end + 1))
+    if not touches and number.scale == ONE:
+        return None
+    return _signed(Amount(number, currency.code, ONE, number.end), True)
 
 
 def _plain(tokens: Sequence[Token], at: int) -> Amount | None:
@@ -185,6 +140,7 @@ def _with_unit(tokens: Sequence[Token], number: Number) -> Amount | None:
     if not named_unit and number.digits:
         number, named_unit = _in_money(tokens, number)
     if named_unit:
+        number = whole_coins(tokens, number, named_unit[0])
         return _and_smaller(tokens, _and_half(tokens, _changed(tokens, in_unit(number, *named_unit))))
     if foot := _foot(tokens, number):
         return foot

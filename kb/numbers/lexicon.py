@@ -46,15 +46,17 @@ USD usd; EUR eur; GBP gbp; JPY jpy; CNY cny rmb"""),
         money_signs=pairs("""
 $ USD € EUR £ GBP ¥ CNY ￥ CNY ₹ INR ₩ KRW ₽ RUB ₿ BTC ₪ ILS ₫ VND ₱ PHP ₦ NGN ₴ UAH ₺ TRY ฿ THB ￡ GBP ＄ USD"""),
         dollar_letters=pairs("""
-us USD u USD a AUD au AUD c CAD ca CAD hk HKD nt TWD s SGD nz NZD r BRL mx MXN cad CAD aud AUD usd USD"""),
+us USD u USD a AUD au AUD c CAD ca CAD hk HKD nt TWD s SGD nz NZD r BRL mx MXN z ZWL j JMD tt TTD
+cad CAD aud AUD usd USD"""),
         scale_letters={
             **{"k": 10**3, "K": 10**3, "M": 10**6, "MM": 10**6, "mm": 10**6, "B": 10**9, "b": 10**9, "G": 10**9},
             "T": 10**12,
         },
-        money_letters={"m": 10**6, "t": 10**12, "g": 10**9, "Mn": 10**6},
+        money_letters={"m": 10**6, "t": 10**12, "g": 10**9, "Mn": 10**6, "cr": 10**7, "Cr": 10**7},
         cent_prefixes=words("US USD"),
-        money_names={"RMB": "CNY"},
-        money_abbreviations={"rs": "INR"},
+        money_names=pairs("""
+RMB CNY RM MYR Rs INR rs INR Rp IDR KSh KES Ksh KES TSh TZS USh UGX Tk BDT SFr CHF Dh AED Dhs AED"""),
+        word_codes=words("ALL AMD BAM BOB COP CUP GEL MAD MOP PEN PHP RON SOS TOP TRY"),
         per=words("/"),
         short_times=pairs("h hour s second"),
     ),

@@ -120,6 +120,11 @@ def _scaled(tokens: Sequence[Token], number: Number, money: bool) -> Number:
     return number
 
 
+def scaled_behind(tokens: Sequence[Token], number: Number) -> Number:
+    """``number``, an amount of money, with the scale at its end."""
+    return _scaled(tokens, number, True) if number.end < len(tokens) else number
+
+
 _GOING_ON = frozenset({*_WORDS.scales, *_WORDS.hundreds, *_WORDS.dozens, *_WORDS.ands})
 """Words that go on with a number in digits."""
 

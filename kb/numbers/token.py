@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kb.domain.unit import STANDARD, Units
+from kb.domain.unit.names import CURRENCIES
 from kb.numbers.lexicon import LEXICON
 from kb.numbers.number import BLANKS, POWER, separated
 
@@ -40,6 +41,8 @@ _TEARS = "_'\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u201a\u066b\u066c\u00b
 
 _SWISS = r"[0-9]{1,3}(?:'[0-9]{3})+(?:\.[0-9]++)?(?![0-9'])"
 """A number whose thousands an apostrophe parts."""
+_GLUED = "|".join(sorted({*CURRENCIES, *LEXICON.units.money_names}, key=len, reverse=True))
+"""Codes and names of money that may touch the number behind them: USD34.6, Rs500."""
 _CLOCK = re.compile(r"[hm](?:[0-9]{1,2}(?:\.[0-9]{1,3})?[ms])+(?<=[ms])")
 """What follows the first digits of a duration: h15m of 2h15m."""
 
@@ -50,7 +53,8 @@ _PATTERN = re.compile(
       |(?P<number>{_SWISS}
                     |(?:(?<![0-9][{BLANKS}])[0-9]{{1,3}}+(?:[{BLANKS}][0-9]{{3}}(?![0-9]))+(?:[.,][0-9]++)?
                     |[0-9]++(?:[.,][0-9]++)*
-                    |\.[0-9]++)(?:{POWER})?)
+                    |(?<![A-Za-z])\.[0-9]++)(?:{POWER})?)
+      |(?P<code>(?=[A-Z][A-Za-z]{{1,3}}[0-9])(?:{_GLUED})(?=[0-9]))
       |(?P<word>[A-Za-z](?:\.[A-Za-z])+(?:\.|(?![A-Za-z0-9]))|[A-Za-z\u00c0-\u024f\u00b5\u03bc\u03a9][A-Za-z0-9\u00c0-\u024f\u03a9]*+(?:'[A-Za-z]++)?)
       |(?P<han>[\u3007\u3400-\u4dbf\u4e00-\u9fff\u5186]++)
       |(?P<sign>[<>]=|=[<>]|<>|!=|\*\*|--++|\S)
@@ -139,7 +143,9 @@ def tokens_of(
         kind = match.lastgroup
         if kind is None:
             continue
-        if kind == "han":
+        if kind == "code":
+            run.append(Token("word", match[0], match[0].lower(), *match.span()))
+        elif kind == "han":
             run.extend(_segmented(match[0], match.start(), words))
         # "22,24,26" is a list and "1,234.5" one number.
         elif kind == "number" and ("," in match[0] or match[0].count(".") > 1):

@@ -14,6 +14,7 @@ from kb.domain.unit import STANDARD
 from kb.domain.unit.measures import canonical_measure
 from kb.domain.unit.names import CURRENCIES, singular
 from kb.numbers.lexicon import LEXICON
+from kb.numbers.money import money_at, money_behind
 from kb.numbers.number import ONE
 from kb.numbers.token import Token
 
@@ -166,6 +167,8 @@ def _named(tokens: Sequence[Token], at: int) -> tuple[str, Decimal, int] | None:
     token = tokens[at]
     if token.unit:
         return token.unit, ONE, at + 1
+    if money := money_behind(tokens, at):
+        return money
     # A dollar sign stands behind a number only in formulas.
     if token.text in _UNITS.money_signs and token.text != "$":
         return None if _opens(tokens, at) else (_UNITS.money_signs[token.text], ONE, at + 1)
@@ -228,22 +231,3 @@ def _character_unit(tokens: Sequence[Token], at: int) -> tuple[str, Decimal, int
             return named_unit
     noun = _UNITS.nouns.get(text)
     return (noun, ONE, at + 1) if noun else None
-
-
-def money_at(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
-    """The currency named in several words at ``at`` and the index behind it: Hong Kong dollars, US$; else None."""
-    token = tokens[at]
-    if token.kind != "word":
-        return None
-    if at + 1 < len(tokens) and tokens[at + 1].text == "$" and tokens[at + 1].start == token.end:
-        code = _UNITS.dollar_letters.get(token.low)
-        return (code, at + 2) if code else None
-    for width in (1, 2):
-        if at + width >= len(tokens) or tokens[at + width].kind != "word":
-            return None
-        low = tokens[at + width].low
-        coin = _UNITS.coins.get(_UNITS.coin_forms.get(low, low))
-        country = " ".join(name_token.low for name_token in tokens[at : at + width])
-        if coin and country in coin:
-            return coin[country], at + width + 1
-    return None

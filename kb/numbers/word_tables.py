@@ -254,8 +254,8 @@ class UnitWords:
         dollar_letters: Letters right before ``$``.
         cent_prefixes: Words before a cent that name its country, as written.
         money_signs: Signs of money before a number.
-        money_names: Names of a currency before a number, as written.
-        money_abbreviations: Short names before a number, perhaps with a full stop: ``Rs. 500``.
+        money_names: Names of a currency before a number, as written, perhaps with a full stop: ``Rs. 500``.
+        word_codes: Codes of currencies that are words or names as well: ``ALL``, ``AMD``.
         article_coins: Coins that an article may count: ``a dollar``.
         no_units: Words that look like the symbol of a unit and are none.
         scale_letters: Short scales behind digits, as written.
@@ -283,7 +283,7 @@ class UnitWords:
     cent_prefixes: Words = frozenset()
     money_signs: Mapping[str, str] = _empty()
     money_names: Mapping[str, str] = _empty()
-    money_abbreviations: Mapping[str, str] = _empty()
+    word_codes: Words = frozenset()
     article_coins: Words = frozenset()
     no_units: Words = frozenset()
     scale_letters: Mapping[str, int] = _empty()

@@ -13,6 +13,10 @@ VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWL BTC ETH
 CURRENCIES = frozenset(_CODES.split())
 """The codes of ISO 4217 that are in use, and those of two cryptocurrencies."""
 
+_WHOLE = "BIF CLP COP DJF GNF IDR ISK JPY KMF KRW LAK PYG RWF UGX VND VUV XAF XOF XPF"
+WHOLE_CURRENCIES = frozenset(_WHOLE.split())
+"""Currencies in which nobody writes parts of one, by ISO 4217 or by use."""
+
 CURRENCY_NAMES = {
     **{"USD": "dollar", "CNY": "yuan", "EUR": "euro", "GBP": "pound", "JPY": "yen", "INR": "rupee", "KRW": "won"},
     **{"RUB": "rouble", "CHF": "franc", "BTC": "bitcoin"},

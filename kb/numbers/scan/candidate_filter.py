@@ -1,9 +1,10 @@
 """Whether a number is a figure at all: names, labels, years and turns of phrase are none."""
 
 from kb.domain.quantity import PERIODS, Bound
-from kb.numbers.amount import MINUSES
+from kb.numbers.amount import ties
 from kb.numbers.character_numerals import place_value
 from kb.numbers.lexicon import LEXICON
+from kb.numbers.money import MINUSES
 from kb.numbers.scan.candidate import Candidate
 from kb.numbers.token import Token
 
@@ -89,7 +90,7 @@ def _is_row(candidate: Candidate) -> bool:
 def _is_glued(candidate: Candidate) -> bool:
     """Whether a sign ties the number to what stands before it; a dash there is no minus."""
     if candidate.head.text in MINUSES and candidate.touches_before(candidate.core):
-        return True
+        return ties(candidate.token(candidate.core - 1))
     before = candidate.token(candidate.core - 1)
     return (
         candidate.head.kind == "number"

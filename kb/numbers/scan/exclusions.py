@@ -91,7 +91,7 @@ _LISTED = re.compile(
     r"(?=[ \t]{1,4}(?:[A-Z][a-z]{2}(?!lion|llion)|[\u4e00-\u9fff](?<![万亿千百美元欧人个家名倍成吨公米度])))",
     re.MULTILINE,
 )
-_PIECE = re.compile(r"(?<![A-Za-z0-9_@/\\.+'’%-])[A-Za-z0-9_@/\\][A-Za-z0-9_@/\\.+'’,-]*+")
+_PIECE = re.compile(r"(?<![A-Za-z0-9_@/\\.+'’%-])(?<!\d,)[A-Za-z0-9_@/\\][A-Za-z0-9_@/\\.+'’,-]*+")
 _PHONE = re.compile(
     r"(?<![\w.])(?:\+\d{1,3}[ -]?(?:\(\d{1,4}\)[ -]?)?\d{2,5}(?:[ -]\d{2,5}){1,4}"
     r"|\(\d{3}\) ?\d{3}-\d{4}|\d{3}-\d{3,4}-\d{4})(?!\w)"
@@ -116,7 +116,7 @@ _DOMAIN = re.compile(
     r"[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}\.(?:" + "|".join(sorted(_DOMAINS)) + r")(?:[:/].*)?", re.DOTALL
 )
 _FIGURE_PART = re.compile(r"(\d[\d,]*(?:\.\d+)?|\.\d+)([^\W\d_]*)")
-_CODED_MONEY = re.compile(r"([A-Za-z]{1,3})\d[\d,]*(?:\.\d+)?[A-Za-z]{0,3}")
+_CODED_MONEY = re.compile(r"([A-Za-z]{1,3})\.?\d[\d,]*(?:\.\d+)?[A-Za-z]{0,3}")
 _PREFIXED = re.compile(r"(?:sub|near|nearly|over|under|about|up-to|non|ca|approx|to)-.+", re.IGNORECASE)
 _DIGIT = re.compile("[0-9]")
 _UPPER_NAMES = words("2D 3D 4D 2G 3G 4G 5G 6G")
@@ -147,6 +147,8 @@ def _is_group(text: str, match: re.Match[str]) -> bool:
 def _judged(piece: str, start: int) -> Iterator[Span]:
     # 1.234.567,8 is a number, though its points look like those of a version.
     if _CONTINENTAL.fullmatch(piece):
+        return
+    if _is_coded_money(piece):
         return
     head, comma, rest = piece.partition(",")
     if comma and not piece[0].isdigit():
@@ -183,16 +185,20 @@ def _is_worded_figure(piece: str) -> bool:
     unit, slash, _ = piece.partition("/")
     if slash and STANDARD.known(unit):
         return True
-    money = _CODED_MONEY.fullmatch(piece)
-    if money and (money[1].upper() in CURRENCIES or money[1].lower() in _MONEY_LETTERS):
+    if _is_coded_money(piece):
         return True
     return bool(_PREFIXED.fullmatch(piece)) or (
         "-" in piece and piece.split("-", maxsplit=1)[0].lower() in _NUMBER_WORDS
     )
 
 
+def _is_coded_money(piece: str) -> bool:
+    """Whether it is a number with the code or the name of a currency before it: USD34.6, Rs.1,200, NOK500m."""
+    money = _CODED_MONEY.fullmatch(piece.rstrip(_LEFT_OPEN))
+    return money is not None and (money[1] in CURRENCIES or money[1] in _UNITS.money_names or money[1] in ("US", "HK"))
+
+
 _NUMBER_WORDS = frozenset((*_WORDS.below_twenty, *_WORDS.tens, *_WORDS.scales, *_WORDS.lone_hundreds))
-_MONEY_LETTERS = words("rmb rs us hk")
 
 
 def _is_digit_name(piece: str) -> bool:

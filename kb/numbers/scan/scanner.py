@@ -13,10 +13,10 @@ from decimal import Decimal
 from kb.domain.quantity import Quantity
 from kb.domain.unit import STANDARD, Units
 from kb.domain.unit.names import CURRENCIES
-from kb.numbers.amount import MINUSES
 from kb.numbers.figure import FIRST_LEADS, figure_at
 from kb.numbers.language import Language
 from kb.numbers.lexicon import LANGUAGES, LEXICON
+from kb.numbers.money import MINUSES, scaled_code
 from kb.numbers.notation import quantity_of
 from kb.numbers.number import ONE, Number
 from kb.numbers.numerals import GLYPHS
@@ -246,4 +246,5 @@ _FIRST = _first_words()
 
 def _may_begin(token: Token) -> bool:
     """Whether a figure, its leading words included, can begin with ``token``."""
-    return token.kind == "number" or token.low in _FIRST or (bool(token.unit) and token.kind != "link")
+    named = token.low in _FIRST or scaled_code(token.text) is not None
+    return token.kind == "number" or named or (bool(token.unit) and token.kind != "link")
