@@ -330,6 +330,26 @@ exceeded exceeds exceed exceeding surpassed surpasses surpassing topped tops top
     ),
     lacking=frozenset(("short of",)),
     lacking_before=words("is are was were be been being run runs ran running still"),
+    change_verbs=words("""
+rise rises rose risen rising increase increases increased increasing grow grows grew grown growing growth climb climbs
+climbed climbing jump jumps jumped jumping surge surges surged surging soar soars soared soaring gain gains gained
+advance advances advanced expand expands expanded raise raises raised raising lift lifts lifted lifting boost boosts
+boosted hike hikes hiked up upped doubled tripled quadrupled improve improves improved improving widen widens widened
+widening strengthen strengthened recover recovers recovered rebound rebounds rebounded accelerate accelerated fall falls
+fell fallen falling decrease decreases decreased decreasing decline declines declined declining drop drops dropped
+dropping slip slips slipped slide slides slid sink sinks sank sunk plunge plunges plunged tumble tumbles tumbled slump
+slumps slumped shrink shrinks shrank shrunk shrinking reduce reduces reduced reducing reduction cut cuts cutting lower
+lowers lowered lowering trim trims trimmed narrow narrows narrowed narrowing ease eases eased slow slows slowed worsen
+worsened weaken weakened halve halved down contract contracts contracted dip dips dipped edge edged tick ticked go goes
+went gone going move moves moved change changes changed changing swing swung shift shifted bring brought expanded"""),
+    range_verbs=words("""
+cost costs costing range ranges ranged ranging vary varies varied varying run runs ran priced sell sells sold charge
+charges charged span spans spanned lie lies lay aged age ages between"""),
+    change_openings=words("from"),
+    change_ends=words("to"),
+    change_amounts=words("by"),
+    change_directions=words("up down compared increased rising"),
+    share_points=words("point points pp"),
     alternatives=words("or even perhaps maybe"),
     lengths=words("""
 tall high deep wide long away above below across thick apart race sprint freestyle hurdles dash relay tower wall

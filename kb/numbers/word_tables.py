@@ -358,6 +358,13 @@ class ProseWords:
         not_during_before: Words before those and a time that let them mean "more than".
         lacking: Phrases that mean "less than" or "lacking": ``short of``.
         lacking_before: Words before those that let them mean "lacking".
+        change_verbs: Verbs and nouns of change, in all their forms: ``rose``, ``a cut``.
+        range_verbs: Verbs behind which two ends are a range, whatever changed before: ``cost``.
+        change_openings: Words before the level that was: ``from``.
+        change_ends: Words before the level that is: ``to``.
+        change_amounts: Words between such a verb and the amount of the change: ``by``.
+        change_directions: Words behind a level that lead to the one before: ``up from``.
+        share_points: Words for percentage points.
         alternatives: Words between a vague number and a larger one in parentheses: ``hundreds (or thousands)``.
         lengths: Words behind "m" that make it metres rather than millions.
         no_rate_behind: Words behind "a year" that make it a time and no rate: ``a year earlier``.
@@ -413,6 +420,13 @@ class ProseWords:
     not_during_before: Words = frozenset()
     lacking: Words = frozenset()
     lacking_before: Words = frozenset()
+    change_verbs: Words = frozenset()
+    range_verbs: Words = frozenset()
+    change_openings: Words = frozenset()
+    change_ends: Words = frozenset()
+    change_amounts: Words = frozenset()
+    change_directions: Words = frozenset()
+    share_points: Words = frozenset()
     alternatives: Words = frozenset()
     lengths: Words = frozenset()
     no_rate_behind: Words = frozenset()

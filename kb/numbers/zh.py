@@ -204,6 +204,13 @@ _PROSE = ProseWords(
     up_to=frozenset("以之早晚路网线身手向往史马世"),
     pointers=frozenset("每这那某任另同唯逐哪"),
     each=words("每"),
+    change_verbs=words("""
+升 上升 升高 攀升 提升 回升 增 增加 增长 增長 增至 激增 涨 漲 上涨 上漲 暴涨 扩大 擴大 提高 上调 上調 调高 翻番 加快 降
+下降 降低 下滑 下跌 跌 暴跌 回落 减 減 减少 減少 缩减 縮減 缩小 缩短 削减 下调 下調 调低 放缓 收窄 变"""),
+    change_openings=words("从 從 由 自"),
+    change_ends=words("至 到 为 為"),
+    change_amounts=words("了"),
+    share_points=words("百分点 百分點 个百分点 個百分點 点 點"),
     alternatives=words("甚 至 甚至 或"),
     periods=pairs("""
 每天 day 每日 day 每周 week 每月 month 每季度 quarter 每年 year 每小时 hour 每个月 month 每分钟 minute 每秒 second

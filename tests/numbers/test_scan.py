@@ -36,6 +36,7 @@ def test_a_row_has_the_place_the_ends_the_bound_the_hedge_the_unit_and_the_kind(
         "per": None,
         "period": "month",
         "kind": "rate",
+        "change": None,
     }
 
 

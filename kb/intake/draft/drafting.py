@@ -237,7 +237,7 @@ class _DraftBuilder:
         words, at = self._around(mention, first, last)
         counted = _counted(mention.quantity, self._units, self._wording)
         named = counted or subject(words, at, at + mention.end - mention.start)
-        measure = self._measures.of(named, mention.quantity, line)
+        measure = self._measures.of(named, mention.quantity, line, mention.change)
         passage = self._passage_finder.passage(mention.start, min(mention.end, last))
         value = _value(mention.quantity, measure.unit, self._units)
         if passage is None or value is None:

@@ -15,7 +15,7 @@ from kb.numbers.scan import nouns
 from kb.numbers.scan.candidate import Candidate
 from kb.numbers.token import Token
 from kb.numbers.unit_expression import unit_at
-from kb.numbers.word_tables import Meaning
+from kb.numbers.word_tables import Meaning, Words
 
 _PROSE, _UNITS = LEXICON.prose, LEXICON.units
 
@@ -55,12 +55,29 @@ def _without_mistaken_lead(candidate: Candidate) -> Candidate:
     before = candidate.before.low
     during = lead in _PROSE.during and candidate.is_time and before not in _PROSE.not_during_before
     lacking = lead in _PROSE.lacking and before in _PROSE.lacking_before
-    if not (during or lacking):
+    if not (during or lacking or (lead in _PROSE.during and _is_on_the_way(candidate))):
         return candidate
     return candidate.having(
         candidate.figure._replace(qualifier=Qualifier(candidate.number.bound, candidate.number.hedge)),
         first=candidate.core,
     )
+
+
+def _is_on_the_way(candidate: Candidate) -> bool:
+    """``from €9 for the first over €5 for the second to €2``: a station between two ends, and no bound."""
+    start, end = candidate.first, candidate.figure.end
+    back = range(max(start - _LONGEST_WAY, 0), start - 1)
+    ahead = range(end, min(end + _LONGEST_WAY, len(candidate.tokens) - 1))
+    return _leads_to_figure(candidate.tokens, back, _PROSE.change_openings) and _leads_to_figure(
+        candidate.tokens, ahead, _PROSE.change_ends
+    )
+
+
+_LONGEST_WAY = 12
+
+
+def _leads_to_figure(tokens: Sequence[Token], places: range, words: Words) -> bool:
+    return any(tokens[at].low in words and figure_at(tokens, at + 1) is not None for at in places)
 
 
 def lead_before(tokens: Sequence[Token], end: int) -> tuple[Meaning, int] | None:

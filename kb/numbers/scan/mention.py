@@ -28,6 +28,14 @@ class FigureKind(StrEnum):
     NUMBER = "number"
 
 
+class ChangeRole(StrEnum):
+    """What a figure says of a change: by how much, or the level before or after it."""
+
+    CHANGE_BY = "change_by"
+    LEVEL_BEFORE = "level_before"
+    LEVEL_AFTER = "level_after"
+
+
 @dataclass(frozen=True, slots=True)
 class FigureMention:
     """One figure in its place in a text.
@@ -37,12 +45,14 @@ class FigureMention:
         end: Place behind its last, unit and rate included.
         quantity: What it states; ``as_written`` is ``text[start:end]``. Its unit is empty if none is named.
         kind: What kind of amount that is.
+        change: What it says of a change; None where it is part of none.
     """
 
     start: int
     end: int
     quantity: Quantity
     kind: FigureKind
+    change: ChangeRole | None = None
 
 
 def is_measure(unit: str) -> bool:
@@ -66,6 +76,7 @@ class MentionRow(TypedDict):
     per: str | None
     period: str | None
     kind: str
+    change: str | None
 
 
 def kind_of(unit: str) -> FigureKind:
@@ -105,6 +116,7 @@ def _row(mention: FigureMention) -> MentionRow:
         per=quantity.per,
         period=quantity.period,
         kind=str(mention.kind),
+        change=str(mention.change) if mention.change else None,
     )
 
 

@@ -20,7 +20,7 @@ from kb.numbers.money import MINUSES, scaled_code
 from kb.numbers.notation import quantity_of
 from kb.numbers.number import ONE, Number
 from kb.numbers.numerals import GLYPHS
-from kb.numbers.scan import context
+from kb.numbers.scan import changes, context
 from kb.numbers.scan.candidate import Candidate, located
 from kb.numbers.scan.candidate_filter import is_another_label, is_character_figure, is_figure, is_label, is_year
 from kb.numbers.scan.context import of_parts, with_noun
@@ -99,7 +99,7 @@ def _stretch_mentions(
     """All figures of one stretch by place; of two at one place the longer comes first."""
     own, spans = exclusions.within(stretch[0].start, stretch[-1].end)
     tokens = masked(stretch, spans) if spans else stretch
-    mentions = [*own, *_numbers(text, tokens, dates_too, units)]
+    mentions = [*own, *changes.with_nouns(list(_numbers(text, tokens, dates_too, units)), text)]
     if dates_too:
         mentions += [_dated(text, span) for span in spans if span.is_date]
     return sorted(mentions, key=lambda mention: (mention.start, -mention.end))
@@ -121,6 +121,12 @@ def _numbers(text: str, tokens: Sequence[Token], dates_too: bool, units: Units) 
         candidate = _read(Candidate(text=text, tokens=tokens, first=first, core=core, figure=figure), units)
         # Behind a label bare numbers are labels too: Python 3.11, 3.12 and 3.13.
         another = is_another_label(candidate, label_end)
+        candidate = changes.with_unit_ahead(candidate)
+        halves = changes.halves(candidate) if not another and _is_figure(candidate) else None
+        if halves:
+            yield from filter(None, (_mention(_read(half, units), units) for half in halves))
+            at = halves[1].figure.end
+            continue
         mention = None if another or not _is_figure(candidate) else _mention(candidate, units)
         label_end = candidate.figure.end if another or (mention is None and is_label(candidate)) else label_end
         if mention is None and dates_too and is_year(candidate):
@@ -163,7 +169,7 @@ def _mention(candidate: Candidate, units: Units) -> FigureMention | None:
         return None
     if quantity.unit == "1":
         quantity = replace(quantity, unit="")
-    return FigureMention(start, end, quantity, kind_of(quantity.unit))
+    return FigureMention(start, end, quantity, kind_of(quantity.unit), changes.role_of(candidate))
 
 
 _DIGITS = re.compile(r"\d{4}|\d{1,2}")

@@ -1,0 +1,158 @@
+"""A change is two figures, not a range: the level before and after it, or by how much and to what.
+
+``rose from 60% to 80%``, ``reduced by £40m to £310m``, ``$24 billion, up from $21 billion``, 由 60% 升至 80%. Without a
+verb of change two ends stay a range: ``cost from £6 to £8``.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from kb.numbers.amount import Amount, amount_at, rescaled
+from kb.numbers.figure import ParsedFigure, Qualifier, figure_at, joiner
+from kb.numbers.lexicon import LEXICON
+from kb.numbers.number import ONE
+from kb.numbers.scan.candidate import Candidate, located
+from kb.numbers.scan.mention import ChangeRole, FigureMention
+
+_PROSE = LEXICON.prose
+
+
+def _words(words: frozenset[str]) -> str:
+    """A pattern for ``words``; those of the Latin alphabet are whole words."""
+    latin = sorted((re.escape(word) for word in words if word.isascii()), key=len, reverse=True)
+    rest = sorted((word for word in words if not word.isascii()), key=len, reverse=True)
+    return "|".join((rf"\b(?:{'|'.join(latin)})\b", *rest))
+
+
+_VERB = re.compile(rf"(?P<change>{_words(_PROSE.change_verbs)})|{_words(_PROSE.range_verbs)}", re.IGNORECASE)
+_FROM, _TO = _words(_PROSE.change_openings), _words(_PROSE.change_ends)
+_BEHIND_FROM = re.compile(rf"(?:{_FROM})\s*$", re.IGNORECASE)
+_BEHIND_TO = re.compile(rf"(?:{_TO})\s*$", re.IGNORECASE)
+_BEHIND_VERB = re.compile(
+    rf"(?:{_words(_PROSE.change_verbs)})\s*(?:{_words(_PROSE.change_amounts)})?\s*$", re.IGNORECASE
+)
+_GOES_TO = re.compile(rf"\s*(?:{_TO})\s*(?=[\d$€£¥]|[A-Z]{{2,3}}\s?\d|\w{{1,14}}\s?[\d$€£¥])", re.IGNORECASE)
+_CAME_FROM = re.compile(
+    rf"\s?,?\s(?:{_words(_PROSE.change_directions)})\s(?:[^\s.;]+\s){{0,4}}?(?:{_FROM})\b", re.IGNORECASE
+)
+_ONLY_TO = re.compile(rf"\s*(?:{_TO})\s*", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"[.!?;]\s|[。！？；\n|]")
+_LOOK_BACK, _LOOK_AHEAD = 90, 40
+_MOST_BEFORE_SCALE = 1_000
+_FAR = Decimal(3)
+"""The least ratio of two numbers with one unit that are a change and a level: ``fell by 12 to 340``."""
+
+
+def role_of(candidate: Candidate) -> ChangeRole | None:
+    """What the figure of ``candidate`` says of a change; None where it is part of none."""
+    if not _PROSE.change_verbs:
+        return None
+    start = candidate.tokens[candidate.first].start
+    end = candidate.tokens[candidate.figure.end - 1].end
+    return _role(candidate.text, start, end)
+
+
+def _role(text: str, start: int, end: int) -> ChangeRole | None:
+    before, behind = _clause(text, start), text[end : end + _LOOK_AHEAD]
+    if (opening := _BEHIND_FROM.search(before)) and (_changes(before[: opening.start()]) or _changes_ahead(behind)):
+        return ChangeRole.LEVEL_BEFORE
+    if (to := _BEHIND_TO.search(before)) and _changes(before[: to.start()]):
+        return ChangeRole.LEVEL_AFTER
+    if _BEHIND_VERB.search(before) and _GOES_TO.match(behind):
+        return ChangeRole.CHANGE_BY
+    return ChangeRole.LEVEL_AFTER if _CAME_FROM.match(behind) else None
+
+
+def _clause(text: str, end: int) -> str:
+    """The clause before ``end``, or as much of it as is looked at."""
+    around = text[max(end - _LOOK_BACK, 0) : end]
+    ends = [match.end() for match in _CLAUSE_END.finditer(around)]
+    return around[ends[-1] :] if ends else around
+
+
+def _changes(before: str) -> bool:
+    """Whether the last verb of ``before`` is one of change rather than of range: rose, but not cost."""
+    verbs = list(_VERB.finditer(before))
+    return bool(verbs) and verbs[-1]["change"] is not None
+
+
+def _changes_ahead(behind: str) -> bool:
+    """Whether a verb of change stands between the two numbers: 从 60% 升至 80%."""
+    end = next((place for place, sign in enumerate(behind) if sign.isdigit() or sign in "$€£¥"), 0)
+    between = behind[:end]
+    verb = _VERB.search(between)
+    return verb is not None and verb["change"] is not None and not set(",，;；.。") & set(between)
+
+
+def halves(candidate: Candidate) -> tuple[Candidate, Candidate] | None:
+    """The two figures of a change that were read as one range; None for a range.
+
+    Where the unit stands once, as in ``grew 2 to 3 percent``, the two are a range of changes, and likewise two shares.
+    """
+    figure, tokens = candidate.figure, candidate.tokens
+    first = amount_at(tokens, candidate.core)
+    place = joiner(tokens, first.end, "from") if first and figure.low is not figure.high else 0
+    if not first or not place or tokens[place - 1].low not in _PROSE.change_ends:
+        return None
+    start, end = tokens[candidate.core].start, tokens[first.end - 1].end
+    role = _role(candidate.text, start, end)
+    if role is ChangeRole.CHANGE_BY and not (_is_by(candidate, first.unit) or _is_points(candidate, first)):
+        return None
+    second = figure_at(tokens, place)
+    if role is None or second is None or second.end < figure.high.end:
+        return None
+    plain = Qualifier(figure.low.number.bound, figure.low.number.hedge)
+    before = ParsedFigure(figure.low, figure.low, plain, None, figure.rates, first.end)
+    after, core = located(tokens, place, second)
+    return (
+        Candidate(text=candidate.text, tokens=tokens, first=candidate.core, core=candidate.core, figure=before),
+        Candidate(text=candidate.text, tokens=tokens, first=after, core=core, figure=second),
+    )
+
+
+def _is_points(candidate: Candidate, amount: Amount) -> bool:
+    """Whether ``amount`` counts percentage points, which are never the level of a share."""
+    return any(token.low in _PROSE.share_points for token in candidate.tokens[amount.number.end : amount.end])
+
+
+def with_unit_ahead(candidate: Candidate) -> Candidate:
+    """The level before a change in the unit and scale that only the level after it states: from 4.2 to 3.1 percent."""
+    figure = candidate.figure
+    bare = figure.low is figure.high and not candidate.effective_unit and not candidate.is_scaled and not figure.rates
+    place = joiner(candidate.tokens, figure.end, "from") if bare else 0
+    after = amount_at(candidate.tokens, place) if place else None
+    if after is None or not (after.unit or after.number.scale != ONE):
+        return candidate
+    if role_of(candidate) is not ChangeRole.LEVEL_BEFORE:
+        return candidate
+    number = figure.low.number
+    scaled = rescaled(figure.low, after)
+    # Of 5 to 3 million both are millions, though the first has the higher digits; of 900,000 to 1.2 million one is.
+    if scaled.number.scale == ONE and number.low < _MOST_BEFORE_SCALE <= after.number.scale:
+        scaled = scaled._replace(number=number.times(after.number.scale, number.end))
+    return candidate.having(figure._replace(low=scaled, high=scaled))
+
+
+def with_nouns(mentions: Sequence[FigureMention], text: str) -> list[FigureMention]:
+    """``mentions``, with the noun of a level after a change at the level before it, too: from 12 to 9 jobs."""
+    named = list(mentions)
+    for at in range(len(named) - 1):
+        before, after = named[at], named[at + 1]
+        levels = before.change is ChangeRole.LEVEL_BEFORE and after.change is ChangeRole.LEVEL_AFTER
+        if levels and not before.quantity.unit and after.quantity.unit and _is_to(text[before.end : after.start]):
+            quantity = replace(before.quantity, unit=after.quantity.unit)
+            named[at] = replace(before, quantity=quantity, kind=after.kind)
+    return named
+
+
+def _is_to(between: str) -> bool:
+    return _ONLY_TO.fullmatch(between) is not None
+
+
+def _is_by(candidate: Candidate, unit: str) -> bool:
+    low, high = candidate.figure.low.number.low, candidate.figure.high.number.high
+    if unit and unit != "fraction":
+        return True
+    return not unit and low > 0 and high >= _FAR * low and candidate.before.low in _PROSE.change_amounts
