@@ -73,8 +73,12 @@ def _scanned(text: str, expected: Sequence[Mapping[str, Any]]) -> tuple[bool, st
 def _is_row(quantity: Quantity, row: Mapping[str, Any]) -> bool:
     ends = all(_is_number(getattr(quantity, end), row[end]) for end in ("low", "high"))
     words = all(row.get(name) in (None, str(getattr(quantity, name))) for name in ("bound", "hedge"))
-    margin = row.get("margin") is None or _is_number(getattr(quantity, "margin", None), row["margin"])
+    margin = row.get("margin") is None or _is_number(_margin(quantity), row["margin"])
     return ends and words and margin and (row.get("unit") is None or _is_unit(quantity.unit, row["unit"]))
+
+
+def _margin(quantity: Quantity) -> Decimal | None:
+    return quantity.margin.size if quantity.margin else None
 
 
 def _is_number(value: Decimal | None, wanted: float | str) -> bool:
@@ -104,7 +108,7 @@ def _stated(text: str, expected: str) -> tuple[bool, str]:
         for quantity in quantities
         if (quantity.low, quantity.high) == (wanted.low, wanted.high)
         and (wanted.unit == "1" or _is_unit(quantity.unit, wanted.unit))
-        and getattr(quantity, "margin", None) == margin
+        and _margin(quantity) == margin
     ]
     return bool(alike), "; ".join(map(str, quantities)) or "nothing"
 

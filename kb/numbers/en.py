@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kb.domain.entity import Stance
+from kb.domain.margin import MarginKind
 from kb.domain.quantity import Bound, Hedge
 from kb.numbers.language import CueWords, Language, SentenceMarks, StopWords
 from kb.numbers.word_tables import (
     YEAR,
     BoundWords,
+    MarginWords,
     Meaning,
     NounWords,
     ProseWords,
@@ -155,6 +157,21 @@ at most|maximum|max|tops|or less than|or fewer than|or lower than|or smaller tha
     loose=words("somewhere anywhere"),
     loose_spreads=frozenset({("anywhere", "from")}),
     negatives=words("negative minus"),
+)
+
+_MARGINS = MarginWords(
+    signs=frozenset(phrases("plus or minus|plus/minus|give or take")),
+    kinds={
+        **dict.fromkeys(phrases("standard deviation|standard deviations|std dev"), MarginKind.STANDARD_DEVIATION),
+        **dict.fromkeys(phrases("standard error|standard errors"), MarginKind.STANDARD_ERROR),
+        **dict.fromkeys(
+            phrases("confidence interval|confidence intervals|credible interval|confidence limits|conf. int."),
+            MarginKind.CONFIDENCE_INTERVAL,
+        ),
+        **dict.fromkeys(phrases("tolerance|tolerances"), MarginKind.TOLERANCE),
+        **dict.fromkeys(phrases("margin of error|sampling error|margin|uncertainty"), MarginKind.NOT_STATED),
+    },
+    fillers=words("of with a an the is was was: at from between"),
 )
 
 # Units and money
@@ -492,6 +509,7 @@ EN = Language(
     code="en",
     word_numerals=_NUMERALS,
     bounds=_BOUNDS,
+    margins=_MARGINS,
     units=_UNITS,
     prose=_PROSE,
     nouns=_NOUNS,

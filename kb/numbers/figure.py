@@ -9,10 +9,12 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from kb.domain.margin import MarginKind
 from kb.domain.quantity import Bound, Hedge, RangeKind
 from kb.domain.unit.names import singular
 from kb.numbers.amount import Amount, amount_at, rescaled
 from kb.numbers.lexicon import LEXICON, NO_NOUNS
+from kb.numbers.margins import ParsedMargin, interval_at, margin_at
 from kb.numbers.number import EXACT, ONE
 from kb.numbers.numerals import number_at
 from kb.numbers.token import Token, tokens
@@ -148,6 +150,7 @@ class ParsedFigure(NamedTuple):
         end: Index of the token behind it.
         low_open: Whether a range leaves out its low end.
         high_open: Whether it leaves out its high end.
+        margin: The margin of a single number, or that a range is an interval; None for all others.
     """
 
     low: Amount
@@ -158,6 +161,7 @@ class ParsedFigure(NamedTuple):
     end: int
     low_open: bool = False
     high_open: bool = False
+    margin: ParsedMargin | None = None
 
 
 class _Range(NamedTuple):
@@ -184,12 +188,16 @@ def figure_at(tokens: Sequence[Token], at: int) -> ParsedFigure | None:
     lead = _lead(tokens, at)
     if lead is None or lead.end >= len(tokens):
         return None
+    if interval := _stated_interval(tokens, at):
+        return interval
     ends = _ends(tokens, lead)
     if ends is None:
         return _interval(tokens, at) if tokens[at].text in _BRACKETS else None
     qualifier = _own_qualifier(lead.qualifier, ends)
     figure = ParsedFigure(ends.low, ends.high, qualifier, _spread(ends, lead, qualifier), lead.rates, ends.end)
-    figure = _with_unit_in_brackets(tokens, figure)
+    figure = _with_margin(tokens, _with_unit_in_brackets(tokens, figure))
+    if figure.margin is None:
+        figure = _with_margin(tokens, behind(tokens, figure))
     return _with_second_bound(tokens, _or_equal(tokens, behind(tokens, figure)))
 
 
@@ -209,6 +217,29 @@ def _with_unit_in_brackets(tokens: Sequence[Token], figure: ParsedFigure) -> Par
     low = figure.low._replace(unit=named.unit)
     high = low if figure.low is figure.high else figure.high._replace(unit=named.unit)
     return figure._replace(low=low, high=high, rates=rates, end=end + 1)
+
+
+def _with_margin(tokens: Sequence[Token], figure: ParsedFigure) -> ParsedFigure:
+    """``figure`` with the margin behind it: 45 ± 3 years, 45 (95% CI 42–48)."""
+    if figure.low is not figure.high or figure.low.number.low != figure.low.number.high:
+        return figure
+    stated = margin_at(tokens, figure.end, figure.low)
+    if stated is None:
+        return figure
+    amount, margin = stated
+    return figure._replace(low=amount, high=amount, margin=margin, end=margin.end)
+
+
+def _stated_interval(tokens: Sequence[Token], at: int) -> ParsedFigure | None:
+    """``95% CI 42–48`` without a number in its middle: the two ends, as an interval."""
+    interval = interval_at(tokens, at)
+    if interval is None:
+        return None
+    margin = ParsedMargin(ONE, ONE, MarginKind.INTERVAL, interval.level, interval.end)
+    figure = ParsedFigure(
+        interval.low, interval.high, Qualifier(Bound.RANGE), RangeKind.ESTIMATE, (), interval.end, margin=margin
+    )
+    return behind(tokens, figure)
 
 
 def _lead(tokens: Sequence[Token], at: int) -> _Lead | None:

@@ -13,7 +13,16 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
 
 from kb.domain.entity import Stance
-from kb.numbers.word_tables import BoundWords, CharacterNumerals, NounWords, ProseWords, UnitWords, WordNumerals, Words
+from kb.numbers.word_tables import (
+    BoundWords,
+    CharacterNumerals,
+    MarginWords,
+    NounWords,
+    ProseWords,
+    UnitWords,
+    WordNumerals,
+    Words,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -110,6 +119,7 @@ class Language:
         word_numerals: Number words, where blanks stand between them.
         character_numerals: Number characters, where none do.
         bounds: Limits, hedges and ranges.
+        margins: Margins of numbers.
         units: Units, money and rates.
         prose: Figures and what only looks like them in running text.
         nouns: What a number counts.
@@ -126,6 +136,7 @@ class Language:
     word_numerals: WordNumerals = WordNumerals()
     character_numerals: CharacterNumerals = CharacterNumerals()
     bounds: BoundWords = BoundWords()
+    margins: MarginWords = MarginWords()
     units: UnitWords = UnitWords()
     prose: ProseWords = ProseWords()
     nouns: NounWords = NounWords()

@@ -4,12 +4,14 @@ Texts quote one another: a Chinese page says ``$40 a month``, an English one 万
 ``LEXICON`` whatever the language of the text, and ask a language only for what is its alone.
 """
 
+from kb.domain.margin import MarginKind
 from kb.domain.quantity import Bound, Hedge
 from kb.numbers.en import EN
 from kb.numbers.language import Language, merged
 from kb.numbers.word_tables import (
     YEAR,
     BoundWords,
+    MarginWords,
     NounWords,
     ProseWords,
     Reader,
@@ -37,6 +39,14 @@ SIGNS = Language(
         trails={"+": (Bound.AT_LEAST, None)},
         sides=words(","),
     ),
+    margins=MarginWords(
+        signs=words("± +- +/- +/− ∓"),
+        kinds={
+            **dict.fromkeys(("sd", "s.d.", "s.d", "σ", "std"), MarginKind.STANDARD_DEVIATION),
+            **dict.fromkeys(("se", "s.e.", "s.e", "sem", "s.e.m.", "s.e.m"), MarginKind.STANDARD_ERROR),
+            **dict.fromkeys(("ci", "c.i.", "c.i", "cri"), MarginKind.CONFIDENCE_INTERVAL),
+        },
+    ),
     units=UnitWords(
         measures=measures("""
 fraction 0.01 % pp; fraction 0.001 ‰; fraction 0.0001 bp bps; multiple x ×; USD 0.01 ¢;
@@ -49,10 +59,10 @@ $ USD € EUR £ GBP ¥ CNY ￥ CNY ₹ INR ₩ KRW ₽ RUB ₿ BTC ₪ ILS ₫ 
 us USD u USD a AUD au AUD c CAD ca CAD hk HKD nt TWD s SGD nz NZD r BRL mx MXN z ZWL j JMD tt TTD
 cad CAD aud AUD usd USD"""),
         scale_letters={
-            **{"k": 10**3, "K": 10**3, "M": 10**6, "MM": 10**6, "mm": 10**6, "B": 10**9, "b": 10**9, "G": 10**9},
+            **{"k": 10**3, "K": 10**3, "M": 10**6, "MM": 10**6, "B": 10**9, "b": 10**9, "G": 10**9},
             "T": 10**12,
         },
-        money_letters={"m": 10**6, "t": 10**12, "g": 10**9, "Mn": 10**6, "cr": 10**7, "Cr": 10**7},
+        money_letters={"m": 10**6, "mm": 10**6, "t": 10**12, "g": 10**9, "Mn": 10**6, "cr": 10**7, "Cr": 10**7},
         cent_prefixes=words("US USD"),
         money_names=pairs("""
 RMB CNY RM MYR Rs INR rs INR Rp IDR KSh KES Ksh KES TSh TZS USh UGX Tk BDT SFr CHF Dh AED Dhs AED"""),

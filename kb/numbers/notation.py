@@ -10,12 +10,14 @@ from decimal import Context, Decimal, Inexact
 from fractions import Fraction
 from functools import lru_cache, reduce
 
-from kb.domain.quantity import PERIODS, Bound, Hedge, Quantity, RangeKind
+from kb.domain.margin import Margin, MarginKind
+from kb.domain.quantity import PERIODS, Bound, Hedge, Quantity, RangeKind, plain_decimal
 from kb.domain.unit import STANDARD, UnitError, Units
 from kb.domain.unit.names import NOUNS
 from kb.numbers.amount import amount_at, in_unit
 from kb.numbers.figure import ParsedFigure, behind, divided, figure_at, grain, highest, joiner, lowest, trail_at
 from kb.numbers.lexicon import LEXICON, NO_NOUNS
+from kb.numbers.margins import ParsedMargin, is_margin
 from kb.numbers.number import MOST_DIGITS, ONE, grain_of
 from kb.numbers.numerals import number_at
 from kb.numbers.token import Token, tokens
@@ -49,6 +51,8 @@ class Notes:
         grain: The granularity; None if the digits show it.
         no_digits: Whether no digit was stated, as in "dozens".
         unit: The unit, which may be empty; None if it stands before the parentheses.
+        margin: The sense of a margin, or that a range is an interval; None if the brackets do not say.
+        level: The level of a confidence interval; None if they do not say.
         missing_ends: ``no low end``, ``no high end``, for ends that were not stated.
     """
 
@@ -58,6 +62,8 @@ class Notes:
     grain: Decimal | None = None
     no_digits: bool = False
     unit: str | None = None
+    margin: MarginKind | None = None
+    level: Decimal | None = None
     missing_ends: frozenset[str] = frozenset()
 
 
@@ -68,9 +74,17 @@ _NOTES: Mapping[str, Notes] = {
     "order of magnitude": Notes(hedge=Hedge.ORDER_OF_MAGNITUDE),
     "no digits": Notes(no_digits=True),
     "ends": Notes(plain=True),
+    "sd": Notes(margin=MarginKind.STANDARD_DEVIATION),
+    "se": Notes(margin=MarginKind.STANDARD_ERROR),
+    "ci": Notes(margin=MarginKind.CONFIDENCE_INTERVAL),
+    "tolerance": Notes(margin=MarginKind.TOLERANCE),
+    "interval": Notes(margin=MarginKind.INTERVAL),
     "no low end": Notes(missing_ends=frozenset(("no low end",))),
     "no high end": Notes(missing_ends=frozenset(("no high end",))),
 }
+
+
+_LEVEL = re.compile(r"(\d{1,2}(?:\.\d{1,4})?)\s?% CI")
 
 
 def without_notes(text: str, units: Units = STANDARD) -> tuple[str, Notes]:
@@ -84,23 +98,25 @@ def without_notes(text: str, units: Units = STANDARD) -> tuple[str, Notes]:
         return text, Notes()
     if start < 0:
         raise NotationError("')' closes nothing", "", len(bare) - 1)
-    if _is_unit(bare[start + 1 : -1]):
+    inner = tokens(bare[start + 1 : -1])
+    if _is_unit(inner) or is_margin(inner):
         return text, Notes()
     parts = (_note(part.strip(), start + 1, units) for part in bare[start + 1 : -1].split(","))
     return text[:start], reduce(_both, parts, Notes())
 
 
-def _is_unit(text: str) -> bool:
+def _is_unit(inner: Sequence[Token]) -> bool:
     """Whether brackets hold a unit of measurement: 12 W/(m·K), 3 (mg/day)."""
-    inner = tokens(text)
     named = unit_at(inner, 0, below=True) if inner else None
     return named is not None and is_measurement(named.unit)
 
 
 def _note(part: str, offset: int, units: Units) -> Notes:
     head, _, rest = part.partition(" ")
-    if part in _NOTES:
-        return _NOTES[part]
+    if known := _NOTES.get(part) or _NOTES.get(part.lower()):
+        return known
+    if level := _LEVEL.fullmatch(part):
+        return Notes(margin=MarginKind.CONFIDENCE_INTERVAL, level=Decimal(level[1]).scaleb(-2))
     if head == "unit":
         return Notes(unit=canonical_unit(rest, offset, units) if rest else "")
     if head == "to" and rest.replace(".", "", 1).isdigit() and rest.isascii() and Decimal(rest):
@@ -118,6 +134,8 @@ def _both(first: Notes, second: Notes) -> Notes:
         grain=second.grain or first.grain,
         no_digits=first.no_digits or second.no_digits,
         unit=first.unit if second.unit is None else second.unit,
+        margin=second.margin or first.margin,
+        level=first.level if second.level is None else second.level,
         missing_ends=first.missing_ends | second.missing_ends,
     )
 
@@ -165,7 +183,10 @@ def read_quantity(text: str, default_unit: str | None = None, units: Units = STA
     unit, end, figure = _unit(text, body, body_tokens, figure, notes, default_unit, units)
     if end < len(body_tokens):
         raise _left_over(text, body_tokens, end)
-    quantity = _made(text, figure, unit, notes)
+    try:
+        quantity = _made(text, figure, unit, notes)
+    except ValueError as error:
+        raise NotationError(f"{text.strip()!r} is no quantity: {error}", _HINT) from None
     if not _is_writable(quantity):
         raise _too_long(0)
     return quantity
@@ -219,7 +240,22 @@ def _made(text: str, figure: ParsedFigure, unit: str, notes: Notes) -> Quantity:
         as_written=text.strip(),
         low_open=figure.low_open,
         high_open=figure.high_open,
+        margin=_margin(figure.margin, notes, two=two),
     )
+
+
+def _margin(margin: ParsedMargin | None, notes: Notes, *, two: bool) -> Margin | None:
+    """The margin of a number, or that a range is an interval, with what the brackets say of its sense."""
+    level = notes.level if notes.level is not None else (margin.level if margin else None)
+    if two:
+        is_interval = margin is not None or notes.margin in (MarginKind.INTERVAL, MarginKind.CONFIDENCE_INTERVAL)
+        return Margin(kind=MarginKind.INTERVAL, level=level) if is_interval else None
+    if margin is None:
+        if notes.margin:
+            raise ValueError("it has no margin")
+        return None
+    below = margin.below if margin.below != margin.above else None
+    return Margin(size=margin.above, below=below, kind=notes.margin or margin.kind, level=level)
 
 
 def _no_figure(text: str, tokens: Sequence[Token]) -> NotationError:
@@ -385,7 +421,8 @@ def _shrunk(figure: ParsedFigure, factor: Decimal) -> ParsedFigure:
         raise NotationError(f"a rate per {factor} has no exact decimal", "give it per one") from None
     low = figure.low._replace(number=numbers[0])
     high = low if figure.low is figure.high else figure.high._replace(number=numbers[1])
-    return figure._replace(low=low, high=high)
+    margin = figure.margin.divided(factor) if figure.margin else None
+    return figure._replace(low=low, high=high, margin=margin)
 
 
 @lru_cache(maxsize=1024)
@@ -404,7 +441,8 @@ def _in_percent(unit: str, figure: ParsedFigure) -> tuple[str, ParsedFigure]:
         return unit, figure
     low = in_unit(figure.low.number, name, factor, figure.low.end)
     high = low if figure.low is figure.high else in_unit(figure.high.number, name, factor, figure.high.end)
-    return name + slash + under, figure._replace(low=low, high=high)
+    margin = figure.margin.times(factor) if figure.margin else None
+    return name + slash + under, figure._replace(low=low, high=high, margin=margin)
 
 
 def _default(text: str, figure: ParsedFigure, default: str | None) -> str:
@@ -473,9 +511,19 @@ def write_quantity(quantity: Quantity) -> str:
     places = _places(quantity.granularity, percent)
     ends = [_decimal_text(end, percent, places) for end in ([low, high] if two else [low])]
     amount = _two_sided(quantity, ends) if quantity.low_open or quantity.high_open else " to ".join(ends)
+    amount += _written_margin(quantity, percent)
     unit = "" if percent or quantity.unit in ("", "1") or quantity.unit.startswith("1/") else quantity.unit
     words += [amount, unit, _written_notes(quantity, two, ends, percent)]
     return " ".join(filter(None, words))
+
+
+def _written_margin(quantity: Quantity, percent: bool) -> str:
+    """The margin behind the number: `` ± 3``, `` +3/-4``; empty without a margin that has a size."""
+    margin = quantity.margin
+    if margin is None or margin.size is None:
+        return ""
+    above = _decimal_text(margin.size, percent, 0)
+    return f" ± {above}" if margin.below is None else f" +{above}/-{_decimal_text(margin.below, percent, 0)}"
 
 
 def _two_sided(quantity: Quantity, ends: list[str]) -> str:
@@ -515,10 +563,26 @@ def _decimal_text(value: Decimal, percent: bool, places: int) -> str:
 def _written_notes(quantity: Quantity, two: bool, ends: list[str], percent: bool) -> str:
     notes = [str(quantity.spread)] if quantity.spread else ["ends"] * two
     notes += [_HEDGE_NOTES[quantity.hedge]] if quantity.hedge in _HEDGE_NOTES else []
+    notes += _margin_note(quantity.margin) if quantity.margin else []
     notes += _granularity(quantity, ends, percent)
     notes += [] if quantity.unit and not quantity.unit.startswith("1") else [f"unit {quantity.unit}".strip()]
     notes += ["no low end"] * (quantity.low is None) + ["no high end"] * (quantity.high is None)
     return f"({', '.join(notes)})" if notes else ""
+
+
+_MARGIN_NOTES = {
+    MarginKind.STANDARD_DEVIATION: "sd",
+    MarginKind.STANDARD_ERROR: "se",
+    MarginKind.CONFIDENCE_INTERVAL: "ci",
+    MarginKind.TOLERANCE: "tolerance",
+    MarginKind.INTERVAL: "interval",
+}
+
+
+def _margin_note(margin: Margin) -> list[str]:
+    if margin.level is not None:
+        return [f"{plain_decimal(margin.level * 100):f}% CI"]
+    return [_MARGIN_NOTES[margin.kind]] if margin.kind in _MARGIN_NOTES else []
 
 
 def _granularity(quantity: Quantity, ends: list[str], percent: bool) -> list[str]:

@@ -83,7 +83,7 @@ def _han_words() -> dict[str, tuple[str, ...]]:
         *(numerals.vague, numerals.vague_idioms, numerals.more, numerals.parts, numerals.points_of_share),
         *(numerals.half_price, bounds.leads, bounds.trails, bounds.openings, bounds.joiners, bounds.negatives),
         *(bounds.sides, bounds.pair_ends, units.measures, units.nouns, *units.small_change.values()),
-        LEXICON.nouns.powers,
+        *(LEXICON.nouns.powers, LEXICON.margins.signs, LEXICON.margins.kinds),
     )
     return _by_first(text for table in tables for text in table if "\u3007" <= text[0] <= "\u9fff")
 

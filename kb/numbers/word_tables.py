@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from kb.domain.margin import MarginKind
 from kb.domain.quantity import Bound, Hedge
 
 Words = frozenset[str]
@@ -233,6 +234,21 @@ class BoundWords:
     loose: Words = frozenset()
     loose_spreads: frozenset[tuple[str, str]] = frozenset()
     negatives: Words = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class MarginWords:
+    """Words for the margin of a number.
+
+    Attributes:
+        signs: Phrases between a number and its margin: ``plus or minus``.
+        kinds: Phrases that name a margin, with the sense that they give it: ``SD``.
+        fillers: Words that may stand between such a name and its number: ``of``.
+    """
+
+    signs: Words = frozenset()
+    kinds: Mapping[str, MarginKind] = _empty()
+    fillers: Words = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from kb.domain.entity import Stance
+from kb.domain.margin import MarginKind
 from kb.domain.quantity import Bound, Hedge
 from kb.domain.unit.names import HAN_NOUNS
 from kb.numbers.language import CueWords, Language, SentenceMarks
@@ -10,6 +11,7 @@ from kb.numbers.word_tables import (
     YEAR,
     BoundWords,
     CharacterNumerals,
+    MarginWords,
     NounWords,
     ProseWords,
     Reader,
@@ -98,6 +100,17 @@ _BOUNDS = BoundWords(
     pair_ends=words("之间 之間 中间 中間"),
     sides=words("， 、 且 但 并且 而且 但是 又 同时 而"),
     negatives=words("负 負"),
+)
+
+_MARGINS = MarginWords(
+    signs=words("正负 正負"),
+    kinds={
+        **dict.fromkeys(("标准差", "標準差"), MarginKind.STANDARD_DEVIATION),
+        **dict.fromkeys(("标准误", "標準誤"), MarginKind.STANDARD_ERROR),
+        **dict.fromkeys(("置信区间", "信賴區間"), MarginKind.CONFIDENCE_INTERVAL),
+        **dict.fromkeys(("误差", "誤差", "误差范围"), MarginKind.NOT_STATED),
+    },
+    fillers=words("为 為 是 ，"),
 )
 
 # Units and money
@@ -296,6 +309,7 @@ ZH = Language(
     script=r"[\u4e00-\u9fff]",
     character_numerals=_NUMERALS,
     bounds=_BOUNDS,
+    margins=_MARGINS,
     units=_UNITS,
     prose=_PROSE,
     nouns=_NOUNS,

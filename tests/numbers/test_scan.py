@@ -37,6 +37,10 @@ def test_a_row_has_the_place_the_ends_the_bound_the_hedge_the_unit_and_the_kind(
         "period": "month",
         "kind": "rate",
         "change": None,
+        "margin": None,
+        "margin_below": None,
+        "margin_kind": None,
+        "margin_level": None,
     }
 
 

@@ -147,14 +147,9 @@ def with_noun(candidate: Candidate, units: Units) -> Candidate:
 def _not_millions(candidate: Candidate) -> Candidate:
     """``candidate`` without a scale or a unit that it only seems to have.
 
-    ``4.2 mm a year`` are millimetres: mm is a million only behind a sign of money. ``5 块 GPU`` are no yuan.
+    ``5 块 GPU`` are no yuan, and 七八个 are no 78.
     """
     number = candidate.figure.high.number
-    last = candidate.tokens[number.end - 1]
-    if candidate.is_one_value and last.text == "mm" and not candidate.figure.high.unit:
-        amount = candidate.figure.high._replace(number=number.times(Decimal("0.000001"), number.end), unit="mm")
-        amount = amount._replace(number=amount.number._replace(scale=ONE))
-        return candidate.having(candidate.figure._replace(low=amount, high=amount))
     neighbours = _neighbours(candidate)
     if neighbours:
         return neighbours

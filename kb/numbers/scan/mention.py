@@ -77,6 +77,10 @@ class MentionRow(TypedDict):
     period: str | None
     kind: str
     change: str | None
+    margin: str | None
+    margin_below: str | None
+    margin_kind: str | None
+    margin_level: str | None
 
 
 def kind_of(unit: str) -> FigureKind:
@@ -117,6 +121,10 @@ def _row(mention: FigureMention) -> MentionRow:
         period=quantity.period,
         kind=str(mention.kind),
         change=str(mention.change) if mention.change else None,
+        margin=_digits(quantity.margin.size) if quantity.margin else None,
+        margin_below=_digits(quantity.margin.below) if quantity.margin else None,
+        margin_kind=str(quantity.margin.kind) if quantity.margin else None,
+        margin_level=_digits(quantity.margin.level) if quantity.margin else None,
     )
 
 
