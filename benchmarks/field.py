@@ -114,8 +114,8 @@ def _stated(text: str, expected: str) -> tuple[bool, str]:
 
 
 def _expected(text: str) -> Quantity:
-    number, _, unit = text.partition(" ")
-    return read_quantity(f"{Decimal(number):f}", unit or "1")
+    number, _, rest = text.partition(" ")
+    return read_quantity(f"{Decimal(number):f} {rest}", "1")
 
 
 def _quantities(text: str) -> Iterator[Quantity]:

@@ -115,14 +115,15 @@ over|above|exceeding|exceeds|exceed|beyond|north of|upwards from|well over|far m
 surpass|surpassing|surpasses""",
                 (Bound.AT_LEAST, None): """
 at least|upward of|upwards of|minimum of|a minimum of|min|at least or equal to|at worst|as low as|starting at""",
-                (Bound.LESS_THAN, None): "under|below|short of|south of",
+                (Bound.LESS_THAN, None): "under|below|short of|south of|not even|shy of",
                 (Bound.AT_MOST, None): """
 at most|at best|up to|within|as much as|as many as|as high as|maximum of|a maximum of|max|not exceeding|
 at most or equal to""",
                 (None, Hedge.ABOUT): """
 about|around|roughly|approximately|approx|approx.|circa|ca|ca.|c.|some|near|close to|an estimated|estimated|say|
 in the region of|more or less""",
-                (None, Hedge.NEARLY): "nearly|almost|approaching|next to|close on|virtually",
+                (None, Hedge.NEARLY): """
+nearly|almost|approaching|next to|close on|virtually|barely|hardly|scarcely|not quite""",
                 (None, None): """
 somewhere|anywhere|only|just|a mere|merely|a total of|in total|exactly|usually|typically|a full|a whopping|a combined|
 equal|equals|equal to|equals to|equaling|equaling to|equalling|equalling to""",
@@ -142,7 +143,7 @@ or higher than|or larger than|or bigger than""",
             (Bound.AT_MOST, None): """
 or less|and less|or fewer|and fewer|or lower|or below|or under|or smaller|or shorter|or younger|and below|and under|
 at most|maximum|max|tops|or less than|or fewer than|or lower than|or smaller than""",
-            (None, Hedge.ABOUT): "or so|give or take|ish|-ish",
+            (None, Hedge.ABOUT): "or so|give or take|ish|-ish|is probably close|or thereabouts|more or less",
             (None, None): "exactly|in total",
         }
     ),
@@ -263,6 +264,12 @@ _FAR_ORDINALS = "|".join(
     for ordinal, cardinal in _ORDINALS.items()
     if cardinal not in _NUMERALS.below_twenty and ordinal not in ("fourtieth", "quadrillionth")
 )
+_TIMES = "minute|hour|day|week|fortnight|month|quarter|year|decade|century"
+_TIME_LEADS = (
+    "up to|over|more than|less than|under|at least|at most|no more than|no less than|almost|nearly|about|around|roughly"
+    "|within|just over|just under|well over|half|barely|hardly|scarcely|not even"
+)
+_SUMS = "sum|salary|salaries|amount|deal|fee|contract|price|profit|loss|bonus|payout|fortune|budget|settlement|cheque"
 _FIGURES = (
     (
         Reader.ORDINAL,
@@ -283,10 +290,24 @@ _FIGURES = (
     (Reader.FOLD, rf"(?<![\w-])(?P<number>{_SMALL}|\d{{1,5}}(?:\.\d)?)-?fold(?!\w)"),
     (Reader.TO_ONE, rf"(?<![\w-])(?P<over>\d{{1,4}}(?:\.\d)?|{_SMALL})(?:-to-| to )(?:one|1)(?![\w%-]|[.,]\d)"),
     (Reader.NEAR_ZERO, r"(?<![\w-])(?:near|almost|virtually)[- ]zero(?!\w)"),
+    (
+        Reader.ONE_PERIOD,
+        (
+            rf"(?<![\w-])(?P<lead>{_TIME_LEADS})\s(?:a|an|one)\s(?:single\s)?(?P<unit>{_TIMES})(?![\w-]|\s(?:ago|earlier|of|in)\b)"
+            rf"|(?<![\w-])(?:(?<=took\s)|(?<=take\s)|(?<=takes\s)|(?<=lasted\s)|(?<=within\s)|(?<=in\s)|(?<=after\s))"
+            rf"(?:one|a\ssingle|just\sone|just\sa)\s(?P<one>quarter|decade|century)(?![\w-]|\s(?:of|century)\b)"
+        ),
+    ),
+    (Reader.SOME_PERIODS, r"(?<=\bfor\s)(?P<unit>(?:hour|day|week|month)s)(?![\w-])"),
+    (Reader.MANY_DIGITS, rf"(?<![\w-])(?P<number>{_SMALL}|\d{{1,2}})[- ](?:figure|digit)s?[- ](?:{_SUMS})(?![\w-])"),
     (Reader.ONE_COIN, r"(?<![\w-])(?:a|one)\s(?:single\s)?(?P<money>dollar|buck|euro|cent|penny)(?![\w-])"),
 )
 _PROSE = ProseWords(
     figure_patterns=_FIGURES,
+    more_beginnings=(
+        rf"\b(?:{_TIME_LEADS})\s(?:an?|one)\s(?:single\s)?(?:{_TIMES})\b",
+        r"\bfor\s(?:hour|day|week|month)s\b",
+    ),
     adjective_prefixes={"multi": "many", "near": "about", "nearly": "nearly", "sub": "below", "half-a": "half"},
     about=words("about around roughly approximately some like nearly almost"),
     about_if_measured=words("like"),
@@ -298,7 +319,8 @@ spring summer autumn fall winter q1 q2 q3 q4 h1 h2 quarter half end beginning st
 throughout into back ©"""),
     references=words("""
 section sections sec chapter chapters ch figure figures fig figs table tables tab page pages p pp line lines footnote
-footnotes note notes appendix annex article articles art paragraph paragraphs para clause clauses rule rules step
+footnotes note notes appendix appendices annex annexes article articles art flat
+paragraph paragraphs para clause clauses rule rules step
 steps part parts volume volumes vol issue issues no nos number numbers nr version versions ver v citation citations
 ref refs reference references equation equations eq eqs exhibit slide slides episode episodes season lesson question
 gate room flight route highway interstate platform track lane tier tiers phase phases stage stages grade grades
@@ -307,7 +329,7 @@ example case theorem lemma definition proposition algorithm box panel column row
 story suite bus verse psalm amendment resolution bill prop district zone sector generation gen isbn issn rfc iso din
 en doi pmid cve bug ticket order invoice id top day week batch cohort group period chart pier sonata symphony opus
 concerto quartet"""),
-    label_links=words("and or to"),
+    label_links=words("and or to of"),
     no_ordinals=_MONTHS
     | words("""
 century centuries street st avenue ave floor amendment grade congress parallel birthday percentile minute party
@@ -320,6 +342,7 @@ charges charge charging cost costs saved saves save lent lends lend handed hands
 awarded awards award fined fines fine lost loses lose took takes take earned earns earn gained gains bought buys won
 wins netted nets bet left allows allowed allow allowing bring brought brings require requires required let lets make
 makes made assigned assigns"""),
+    half_leads=words("half"),
     halves_before=words("""
 second first latter other better former this that last next third fourth final same new one's early late top bottom
 previous prior past current coming fiscal single each every per winning losing upper lower back front"""),
@@ -379,6 +402,28 @@ barrel share pound ton tonne gallon litre liter kilo kilogram kg ounce bushel he
 copy pop plate mile kilometre kilometer km foot metre meter acre hectare session visit dose token user person student
 patient passenger employee worker customer household word page image query request call message trip ride meal book
 song stream view click vote door room bed car truck box bag can cup pack pair set plot game match episode"""),
+    table_scales=(
+        (
+            r"(?P<currency>US\$|A\$|C\$|HK\$|[$€£¥₹]|\b[A-Z]{3}\b)?\s?\b[Ii]n\s(?:[a-z]+\s)?"
+            r"(?P<scale>thousands?|millions?|billions?|lakhs?|crores?)\b(?:\sof\s(?:US\s)?[a-z]+)?"
+        ),
+        (
+            r"\b[Ii]n\s(?P<currency>US\$|A\$|C\$|HK\$|[$€£¥₹]|[A-Z]{3}\b)\s?"
+            r"(?P<scale>thousands?|millions?|billions?|mn|bn|m|k)\b"
+        ),
+        (
+            r"(?P<currency>US\$|A\$|C\$|HK\$|[$€£¥₹]|\b(?:USD|EUR|GBP|CHF|CNY|INR|JPY|CAD|AUD)\b)\s?"
+            r"(?P<scale>['’]?000s?|thousands?|millions?|billions?|mn|bn|m|k)\b(?=\s*[)|\t\n,]|\s*$)"
+        ),
+        r"(?P<currency>)\((?P<scale>['’]?000s?)\)",
+    ),
+    subject_rates=(
+        (
+            r"\bper\s(?:[a-z]{2,12}\s){0,2}?(?P<noun>[a-z]{2,12})\s"
+            r"(?:(?:was|were|is|are|of|at|to|rose|fell|came|in|totaled|totalled|reached|increased|decreased|grew|dropped|by"
+            r"|from|up|down|amounted|averaged|stood)\s){1,4}$"
+        ),
+    ),
     fees=(
         (
             r"\b(hourly|daily|weekly|monthly|quarterly|annual|yearly)\s(?:\w{1,15}\s){0,1}"

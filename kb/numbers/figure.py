@@ -413,15 +413,32 @@ def _spread(ends: _Range, lead: _Lead, qualifier: Qualifier) -> RangeKind | None
 def behind(tokens: Sequence[Token], figure: ParsedFigure) -> ParsedFigure:
     """The figure with the rates and trailing words that follow it, in any order."""
     while figure.end < len(tokens):
-        rate = rate_at(tokens, figure.end)
+        rate = None if _is_second_amount(tokens, figure) else rate_at(tokens, figure.end)
         trail = None if rate else trail_at(tokens, figure.end)
         if rate:
             figure = figure._replace(rates=(*figure.rates, rate[0]), end=rate[1])
+        elif trail and _is_counter(tokens, figure):
+            break
         elif trail and (qualifier := figure.qualifier.and_then(trail[0])) and _closes(tokens, trail[1]):
             figure = figure._replace(qualifier=qualifier, end=trail[1])
         else:
             break
     return figure
+
+
+def _is_second_amount(tokens: Sequence[Token], figure: ParsedFigure) -> bool:
+    """Whether a stroke parts two amounts rather than an amount and what it is per: 300K/5M gallons."""
+    at = figure.end
+    if figure.high.unit or figure.high.number.scale == ONE or tokens[at].text != "/" or at + 1 >= len(tokens):
+        return False
+    second = number_at(tokens, at + 1)
+    return second is not None and second.scale != ONE and tokens[at + 1].kind == "number"
+
+
+def _is_counter(tokens: Sequence[Token], figure: ParsedFigure) -> bool:
+    """Whether what reads like a limit counts cases: 60起 are sixty cases, 60元起 is sixty yuan and more."""
+    text = tokens[figure.end].text
+    return text in LEXICON.nouns.counting_trails and not figure.high.unit and not figure.rates
 
 
 def _closes(tokens: Sequence[Token], end: int) -> bool:

@@ -68,7 +68,7 @@ def _written_fraction(tokens: Sequence[Token], at: int, numeral: Digits) -> Numb
     """3/4, 2 1/4, 2½; but not a date with two strokes."""
     simple = _stroke(tokens, at, numeral)
     if simple or not numeral.is_whole:
-        return simple
+        return _of_scale(tokens, simple) if simple else None
     behind = tokens[at + 1]
     more = _glyph(behind, at + 1)
     if more is None and behind.kind == "number" and 0 < behind.start - tokens[at].end <= 2:
@@ -81,16 +81,24 @@ def _written_fraction(tokens: Sequence[Token], at: int, numeral: Digits) -> Numb
     return scaled_words(tokens, in_full(value, more.end)._replace(digits=True))
 
 
+def _of_scale(tokens: Sequence[Token], part: Number) -> Number:
+    """``part`` of the scale behind it: 1/2 million is 500,000, and no fraction."""
+    scaled = scaled_words(tokens, part)
+    return scaled if scaled is part or scaled.end == part.end else scaled._replace(is_part=False, digits=True)
+
+
 def _stroke(tokens: Sequence[Token], at: int, numeral: Digits) -> Number | None:
     if at + 2 >= len(tokens) or tokens[at + 1].text != "/" or tokens[at + 2].kind != "number" or not numeral.is_whole:
         return None
     under = digits(tokens[at + 2].text)
     if under is None or not under.is_whole or not under.value or _in_a_row(tokens, at, at + 2):
         return None
+    part = part_of(numeral.value, under.value, at + 3)._replace(digits=True)
     behind = tokens[at + 3] if at + 3 < len(tokens) else None
-    if behind is not None and (behind.low in _WORDS.scales or behind.text in _UNITS.scale_letters):
-        return None
-    return part_of(numeral.value, under.value, at + 3)._replace(digits=True)
+    if behind is None or not (behind.low in _WORDS.scales or behind.text in _UNITS.scale_letters):
+        return part
+    # 1/2 million is half of it, but 300/5 million and 3/5M are an amount and what it is per.
+    return part if part.low < 1 and behind.low in _WORDS.scales else None
 
 
 def _in_a_row(tokens: Sequence[Token], first: int, last: int) -> bool:

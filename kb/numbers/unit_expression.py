@@ -172,12 +172,21 @@ def _named(tokens: Sequence[Token], at: int) -> tuple[str, Decimal, int] | None:
     # A dollar sign stands behind a number only in formulas.
     if token.text in _UNITS.money_signs and token.text != "$":
         return None if _opens(tokens, at) else (_UNITS.money_signs[token.text], ONE, at + 1)
-    measure = _UNITS.measures.get(token.low)
+    measure = None if _is_by(tokens, at) else _UNITS.measures.get(token.low)
     if measure:
         return *measure, _behind_repetition(tokens, at + 1, measure[0])
     if token.kind == "word":
         return _word_unit(tokens, at)
     return _character_unit(tokens, at) if token.kind == "han" else None
+
+
+def _is_by(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the sign stands between two dimensions rather than behind a multiple: 12 x 8 feet."""
+    apart = at > 0 and at + 1 < len(tokens) and tokens[at].start > tokens[at - 1].end
+    return apart and tokens[at].low in _CROSSES and tokens[at + 1].kind == "number"
+
+
+_CROSSES = frozenset("x×")
 
 
 def _opens(tokens: Sequence[Token], at: int) -> bool:

@@ -325,6 +325,9 @@ class Reader(StrEnum):
     SPLIT = "split"
     NEAR_ZERO = "near zero"
     ONE_COIN = "one coin"
+    ONE_PERIOD = "one period"
+    SOME_PERIODS = "some periods"
+    MANY_DIGITS = "many digits"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -333,6 +336,7 @@ class ProseWords:
 
     Attributes:
         figure_patterns: Patterns for figures that no number begins, each with its reader.
+        more_beginnings: Patterns for places where a figure may stand though no number does.
         adjective_prefixes: Words before a number in an adjective, and what they do to it: ``multi-billion-dollar``.
         about: Words before a ratio or a split that make it a rough one.
         about_if_measured: Words that mean "about" before a number with a unit, and a likeness before a bare one.
@@ -353,6 +357,7 @@ class ProseWords:
         up_to: Characters before those that mean "and more" and make another word of them: 以上.
         pointers: Characters before a lone one that point to a thing rather than count it: 这一.
         each: Words behind which a number counts the things of each.
+        half_leads: Words for half of the time behind them: ``half a year``.
         halves_before: Words before a half or a quarter that make it a time or a place: ``the second half``.
         bare_half_before: Words that do so to a half alone: ``way``.
         bare_half_behind: Words that do so from behind: ``half time``.
@@ -385,16 +390,20 @@ class ProseWords:
         lengths: Words behind "m" that make it metres rather than millions.
         no_rate_behind: Words behind "a year" that make it a time and no rate: ``a year earlier``.
         priced: Nouns that an amount of money is often given per: ``$78 a barrel``.
+        subject_rates: Patterns for a subject that says what the money behind it is per, with the group ``noun``:
+            ``earnings per share were``.
         fees: Patterns for a fee before its amount, with the rate's adverb as their first group.
         periods: Phrases before an amount that say per which time: 每月, 一年.
         near_periods: First or last characters of those that must stand close to an amount of money.
         done: Characters between such a phrase and the amount that make it no rate: 一年花了.
         per_patterns: Patterns for what an amount behind them is per, with groups ``scale``, ``noun`` and ``gap``.
+        table_scales: Patterns for the scale of a table, with groups ``scale`` and ``currency``: ``(in millions)``.
         inside: Words between a whole and its part: 45 处引用里有 40 处.
         inside_fillers: Words that may follow them, in order.
     """
 
     figure_patterns: tuple[tuple[Reader, str], ...] = ()
+    more_beginnings: tuple[str, ...] = ()
     adjective_prefixes: Mapping[str, str] = _empty()
     about: Words = frozenset()
     about_if_measured: Words = frozenset()
@@ -415,6 +424,7 @@ class ProseWords:
     up_to: Words = frozenset()
     pointers: Words = frozenset()
     each: Words = frozenset()
+    half_leads: Words = frozenset()
     halves_before: Words = frozenset()
     bare_half_before: Words = frozenset()
     bare_half_behind: Words = frozenset()
@@ -447,11 +457,13 @@ class ProseWords:
     lengths: Words = frozenset()
     no_rate_behind: Words = frozenset()
     priced: Words = frozenset()
+    subject_rates: tuple[str, ...] = ()
     fees: tuple[str, ...] = ()
     periods: Mapping[str, str] = _empty()
     near_periods: Words = frozenset()
     done: Words = frozenset()
     per_patterns: tuple[str, ...] = ()
+    table_scales: tuple[str, ...] = ()
     inside: Words = frozenset()
     inside_fillers: tuple[str, ...] = ()
 
@@ -474,6 +486,7 @@ class NounWords:
         temperatures: Names and letters of scales of temperature behind a degree, and the unit.
         suffixes: What may stand right behind digits without a blank and leave them a figure, as written.
         classifiers: Measure words, and what they count where no noun stands behind them.
+        counting_trails: Those that are a limit behind a unit: 起.
         loose_classifiers: Those that the name of a unit may share with a currency: 块.
         counted: Nouns that are often counted, so that their end is seen where no blanks stand.
         immediate: Nouns that stand right behind a number without a measure word.
@@ -495,6 +508,7 @@ class NounWords:
     temperatures: Mapping[str, str] = _empty()
     suffixes: Words = frozenset()
     classifiers: Mapping[str, str] = _empty()
+    counting_trails: Words = frozenset()
     loose_classifiers: Words = frozenset()
     counted: Words = frozenset()
     immediate: Words = frozenset()

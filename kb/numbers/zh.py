@@ -69,14 +69,14 @@ _BOUNDS = BoundWords(
 超过|超出|逾|高于|大于|多于|突破|超|超過|高於|大於|多於""",
             (Bound.AT_LEAST, None): """
 至少|不少于|不低于|不小于|不小於|不少於|不低於|大于等于|大于或等于|大於等於|大於或等於|高于或等于|等于或大于|起码|最少|
-最低|不下|少说""",
+最低|不下|少说|足足""",
             (Bound.LESS_THAN, None): "不到|少于|低于|小于|不足|未满|不满|小於|少於|低於|未滿|不滿",
             (Bound.AT_MOST, None): """
 至多|最多|不超过|不高于|不多于|多达|最高|顶多|高达|不大于|不大於|不超過|不高於|小于等于|小于或等于|小於等於|小於或等於|
-低于或等于|等于或小于""",
+低于或等于|等于或小于|不过|不過""",
             (None, Hedge.ABOUT): "大约|约|大概|约莫|大約|約|約莫|大致|左近|差不多|约为|估计|约合|上下|概",
             (None, Hedge.NEARLY): "近|将近|接近|几乎|几近|快到|逼近",
-            (None, None): "仅|仅仅|只有|区区|共|总共|一共|合计|整整|整|足足|等于|等於",
+            (None, None): "仅|仅仅|只有|区区|共|总共|一共|合计|整整|整|等于|等於",
             (Bound.MORE_THAN, Hedge.JUST_OVER): "略高于|刚过",
             (Bound.LESS_THAN, Hedge.NEARLY): "略低于",
         }
@@ -227,7 +227,8 @@ _PROSE = ProseWords(
     alternatives=words("甚 至 甚至 或"),
     periods=pairs("""
 每天 day 每日 day 每周 week 每月 month 每季度 quarter 每年 year 每小时 hour 每个月 month 每分钟 minute 每秒 second
-月均 month 年均 year 日均 day 一年 year 一个月 month 一天 day 一周 week 一小时 hour"""),
+月薪 month 月租 month 月费 month 月費 month 年薪 year 年租 year 年费 year 年費 year 周薪 week 日薪 day 时薪 hour
+时薪 hour 時薪 hour 月均 month 年均 year 日均 day 一年 year 一个月 month 一天 day 一周 week 一小时 hour"""),
     near_periods=words("一 均"),
     done=words("了"),
     per_patterns=(
@@ -236,6 +237,10 @@ _PROSE = ProseWords(
             r"(?P<noun>[A-Za-z]{2,20}|[股人桶吨户台辆次套张份公斤升杯页条个]{1,2})"
             rf"(?P<gap>{_CLAUSE}{{0,8}})$"
         ),
+    ),
+    table_scales=(
+        r"单位\s?[:：]\s?(?P<scale>[百千]?[万亿]|[百千])(?P<currency>美元|元|欧元|港元|日元|英镑)?",
+        r"[（(](?P<scale>[百千]?[万亿])(?P<currency>美元|元|欧元|港元|日元|英镑)[)）]",
     ),
     inside=words("里 中"),
     inside_fillers=("就", "有"),
@@ -255,8 +260,9 @@ _NOUNS = NounWords(
             "",
         ),
         **{"场次": "", "家": "company", "名": "person", "位": "person", "口": "person", "人次": "person"},
-        **{"段": "段", "句": "句", "步": "步", "户": "household"},
+        **{"段": "段", "句": "句", "步": "步", "户": "household", "戶": "household"},
     },
+    counting_trails=words("起"),
     loose_classifiers=words("块"),
     counted=words("""
 模型 产品 实验室 银行 律师 公关 体系 项目 城市 国家 地区 省份 学校 大学 医院 学生 考生 教师 老师 医生 患者 病人 病例
@@ -272,6 +278,7 @@ _NOUNS = NounWords(
     immediate=_MEASURING | words("页 票 字 元 点 分 班次 车次 架次 平 胎 折 桌 行"),
     run_ends=frozenset(
         "的了在是和与及或都也就把被从向对于为有能会要可不没用已将还再又则而且但因所以其这那每各某该此之到至给让使由比跟"
+        "尚均已曾仍未皆需须应必却便亦"
         "同并即仅只才很更最约超近达占共参加获得支付付烧投来去上下中内外后前间里时挺只就太非"
     ),
     joined=words("""

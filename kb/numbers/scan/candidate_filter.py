@@ -1,5 +1,7 @@
 """Whether a number is a figure at all: names, labels, years and turns of phrase are none."""
 
+import re
+
 from kb.domain.quantity import PERIODS, Bound
 from kb.numbers.amount import ties
 from kb.numbers.character_numerals import place_value
@@ -62,6 +64,7 @@ def _is_counting_one(candidate: Candidate, previous: str) -> bool:
 
 
 _FIRST_YEAR, _FIRST_RECENT, _LAST_YEAR = 1000, 1900, 2100
+_SCALE_LETTERS = frozenset(LEXICON.units.scale_letters)
 _GLUE = frozenset("{\\^_:/.#@&|")
 _MOST_LABEL = 20
 _MOST_NAME = 10_000
@@ -92,6 +95,8 @@ def _is_glued(candidate: Candidate) -> bool:
     if candidate.head.text in MINUSES and candidate.touches_before(candidate.core):
         return ties(candidate.token(candidate.core - 1))
     before = candidate.token(candidate.core - 1)
+    if before.text == "/" and candidate.is_scaled and candidate.token(candidate.core - 2).text in _SCALE_LETTERS:
+        return False
     return (
         candidate.head.kind == "number"
         and before.text in _GLUE
@@ -158,7 +163,23 @@ def _is_bare_number(candidate: Candidate) -> bool:
 
 def is_label(candidate: Candidate) -> bool:
     """Whether the number is part of a name or a label."""
-    return _is_label(candidate) or is_named(candidate)
+    if candidate.head.kind == "word" and _is_worded_label(candidate):
+        return True
+    return _is_label(candidate) or is_named(candidate) or _is_version(candidate)
+
+
+_DOTTED = re.compile(r"\s\d+(?:\.\d+){2}")
+
+
+def _is_version(candidate: Candidate) -> bool:
+    """``brotli 0.4 and zlib 1.2.8``: a bare decimal behind a word, with a version behind a second word beside it."""
+    before, end = candidate.before, candidate.figure.end
+    bare = candidate.is_plain and not candidate.effective_unit and not candidate.is_hedged
+    if not bare or "." not in candidate.head.text or before.kind != "word" or before.low in LEXICON.stops.no_heads:
+        return False
+    link, word = candidate.token(end), candidate.token(end + 1)
+    dotted = _DOTTED.match(candidate.text, word.end) is not None
+    return link.low in _PROSE.label_links and word.kind == "word" and dotted
 
 
 def is_another_label(candidate: Candidate, end: int) -> bool:
@@ -200,6 +221,8 @@ def is_named(candidate: Candidate) -> bool:
     near = candidate.head.start - before.end <= 1 and "\t" not in candidate.text[before.end : candidate.head.start]
     if not near or candidate.core != candidate.first or "," in candidate.head.text:
         return False
+    if is_lettered_label(candidate):
+        return True
     if candidate.is_scaled and (not candidate.effective_unit or candidate.effective_unit == "model"):
         return _is_size(candidate)
     if before.kind not in ("word", "name"):
@@ -219,6 +242,26 @@ def is_named(candidate: Candidate) -> bool:
     return not candidate.counts_things or (
         (candidate.value < _MOST_LABEL or candidate.value % 1 != 0) and not _is_given(candidate)
     )
+
+
+_MOST_LETTERED = 100
+
+
+def is_lettered_label(candidate: Candidate) -> bool:
+    """``Phase 2b``, ``Annex 4k``, ``Flat 3b and …``: a small letter at the number of a thing is no scale."""
+    letter = candidate.token(candidate.core + 1)
+    if not (letter.kind == "word" and len(letter.text) == 1 and letter.text.islower()):
+        return False
+    number = candidate.head.text
+    if letter.start != candidate.head.end or not number.isdigit() or int(number) >= _MOST_LETTERED:
+        return False
+    if candidate.is_money or candidate.figure.rates or candidate.is_hedged:
+        return False
+    before = candidate.before
+    if before.low in _PROSE.references:
+        return True
+    named = _has_capital(before) and before.low not in LEXICON.stops.no_names
+    return named and not candidate.effective_unit and not _in_headline(candidate)
 
 
 def _is_size(candidate: Candidate) -> bool:
@@ -264,6 +307,8 @@ def _in_headline(candidate: Candidate) -> bool:
 def _is_worded(candidate: Candidate) -> bool:
     low = candidate.head.low
     behind = candidate.token(candidate.core + 1).low
+    if _is_worded_label(candidate) or _is_worded_name(candidate):
+        return False
     if low in _PART_BEGINNINGS and candidate.number.is_part:
         return _is_part(candidate)
     if low in _WORDS.several or (low in _WORDS.scale_articles and behind in _WORDS.several):
@@ -278,6 +323,21 @@ def _is_worded(candidate: Candidate) -> bool:
     if low in _PROSE.zero:
         return _is_zero(candidate)
     return not (_is_label(candidate) or _is_capital_name(candidate) or _is_of_digits(candidate))
+
+
+def _is_worded_label(candidate: Candidate) -> bool:
+    """``Phase One in 2015``, ``Chapter Two of 1998``: a number word with a capital behind the word for a part."""
+    before = candidate.token(candidate.core - 1)
+    return _has_capital(candidate.head) and _has_capital(before) and before.low in _PROSE.references
+
+
+def _is_worded_name(candidate: Candidate) -> bool:
+    """``the Three Gorges Dam``, ``the Nine Elms line``: capitals in the middle of a sentence mark a name."""
+    head, noun = candidate.head, candidate.token(candidate.number.end)
+    initial = not candidate.core or candidate.token(candidate.core - 1).kind not in ("word", "name")
+    if initial or not (_has_capital(head) and _has_capital(noun)) or noun.start - head.end != 1:
+        return False
+    return noun.low not in _WORDS.scales and not _in_headline(candidate)
 
 
 _PART_BEGINNINGS = (frozenset(_WORDS.halves) - _WORDS.plural_halves) | _WORDS.scale_articles

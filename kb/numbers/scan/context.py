@@ -308,8 +308,9 @@ _LETTERS = {"K": Decimal(10**3), "k": Decimal(10**3), "M": Decimal(10**6), "MM":
 _PERIOD = re.compile("(" + "|".join(_PROSE.periods) + r")([^，。；：！？,.;:!?\n\d—()（）\"“”]{0,24})$")
 _PER = tuple(re.compile(pattern) for pattern in _PROSE.per_patterns)
 _TIGHT = 3
-_LOOK_BACK = 34
+_LOOK_BACK = 48
 _FEES = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _PROSE.fees)
+_SUBJECT_RATES = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _PROSE.subject_rates)
 _SHORT = {"s": "second", "h": "hour", "d": "day", "y": "year", "w": "week"}
 
 
@@ -408,6 +409,10 @@ def with_rate_before(candidate: Candidate) -> Candidate:
         first = _token_at(candidate, start - len(around) + per.start())
         rate = (_scale(per["scale"]), STANDARD.known(per["noun"]) or per["noun"].lower())
         return candidate.having(candidate.figure._replace(rates=(*candidate.figure.rates, rate)), first=first)
+    subject = _search(_SUBJECT_RATES, around) if candidate.is_money and not candidate.figure.rates else None
+    if subject and subject["noun"].lower() in _PROSE.priced:
+        rate = (ONE, STANDARD.known(subject["noun"]) or subject["noun"].lower())
+        return candidate.having(candidate.figure._replace(rates=(rate,)))
     fee = _search(_FEES, around if around.endswith(" ") else around + " ")
     if fee and candidate.is_money:
         period = _UNITS.rate_adverbs[fee[1].lower()]

@@ -83,7 +83,8 @@ _ADDRESS = re.compile(
 )
 _CODE = re.compile(r"```.{0,20000}?```|`[^`\n]{1,400}`|\$\$[^$]{1,2000}\$\$|<[A-Za-z/!][^<>\n]{0,400}>", re.DOTALL)
 _MARK = re.compile(
-    r"\[\d{1,3}(?:[,–-]\s?\d{1,3}){0,9}\]|\(\d{1,2}\)|\(\s?(?:i|ii|iii|iv|v|vi)\)|[#№]\s?\d{1,9}\b|(?<!10)\^\d{1,3}"
+    r"\[\d{1,3}(?:[,–-]\s?\d{1,3}){0,9}\]|(?<![|\t])(?<![|\t] )\(\d{1,2}\)|\(\s?(?:i|ii|iii|iv|v|vi)\)"
+    r"|[#№]\s?\d{1,9}\b|(?<!10)\^\d{1,3}"
 )
 _LISTED = re.compile(
     r"^[ \t>*#•·-]{0,20}(?:\(?(?:\d{1,3}|[A-Za-z])[.)、](?=\s|[^\W\d])|\(?[一二三四五六七八九十]{1,3}\)?[、.．)]|[①-⑳])"
@@ -233,9 +234,10 @@ def _is_unit(letters: str) -> bool:
 class Exclusions:
     """All that is set aside in a text, stretch by stretch; its names are found once."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, more: Sequence[Span] = ()) -> None:
+        """Everything that is set aside in ``text``, and ``more`` spans."""
         self._text = text
-        self._names = merged_spans(name_spans(text))
+        self._names = merged_spans((*name_spans(text), *more))
 
     def within(self, start: int, end: int) -> tuple[list[FigureMention], list[Span]]:
         """Figures that no number begins, in order, and all spans from ``start`` to ``end`` that are not read."""

@@ -229,6 +229,9 @@ def _is_plural(token: Token) -> bool:
         return True
     if "'" in low or low in _NOUNS.no_plurals:
         return False
+    # MPs, GPs, NGOs: an abbreviation in capitals with its plural.
+    if len(low) > 2 and token.text[-1] == "s" and token.text[:-1].isalpha() and token.text[:-1].isupper():
+        return True
     return low.endswith("s") and not low.endswith(("ss", "us", "is", "ous")) and len(low) > 3
 
 

@@ -208,6 +208,55 @@ def _fold(_: str, match: re.Match[str]) -> Iterator[FigureMention]:
         yield _mention(match, _amount(value, "multiple"), FigureKind.MULTIPLE)
 
 
+# Times and sums without a number
+
+
+def _one_period(_: str, match: re.Match[str]) -> Iterator[FigureMention]:
+    """One of a time that an article counts: ``up to a decade``, ``under a year``, ``took one quarter``.
+
+    Groups: lead and unit; or one, a unit without a lead.
+    """
+    lead, unit = match["lead"] or "", (match["unit"] or match["one"]).lower()
+    if lead.lower() in _PROSE.half_leads:
+        yield _mention(match, replace(read_quantity(f"0.5 {unit}"), granularity=Decimal("0.1")), FigureKind.DURATION)
+        return
+    try:
+        quantity = read_quantity(f"{lead} 1 {unit}")
+    except NotationError:
+        return
+    years = _YEARS.get(quantity.unit)
+    if years:
+        ten = years * _ONE
+        quantity = replace(quantity, low=ten, high=ten, unit="year", granularity=_ONE)
+    yield _mention(match, quantity, FigureKind.DURATION)
+
+
+_ONE = Decimal(1)
+_YEARS = {"decade": 10, "century": 100}
+
+
+def _some_periods(_: str, match: re.Match[str]) -> Iterator[FigureMention]:
+    """An unsaid number of a time: ``for hours``, ``for weeks``. Group: unit."""
+    unit = _unit(match["unit"])
+    if unit:
+        quantity = Quantity(
+            low=_TWO, high=_TEN, unit=unit, bound=Bound.RANGE, hedge=Hedge.ORDER_OF_MAGNITUDE, spread=RangeKind.ESTIMATE
+        )
+        yield _mention(match, quantity, FigureKind.DURATION)
+
+
+def _many_digits(_: str, match: re.Match[str]) -> Iterator[FigureMention]:
+    """A sum of so many digits: ``a nine-figure sum``. Group: number."""
+    digits = _value(match["number"].lower())
+    if digits is None or not 2 <= digits <= 12:
+        return
+    low, high = _TEN ** (int(digits) - 1), _TEN ** int(digits) - 1
+    quantity = Quantity(
+        low=low, high=high, unit="", bound=Bound.RANGE, hedge=Hedge.ORDER_OF_MAGNITUDE, spread=RangeKind.ESTIMATE
+    )
+    yield _mention(match, quantity, FigureKind.NUMBER)
+
+
 _READERS: Mapping[Reader, Callable[[str, re.Match[str]], Iterator[FigureMention | Span]]] = {
     Reader.ORDINAL: _ordinal,
     Reader.CHARACTER_ORDINAL: _character_ordinal,
@@ -219,5 +268,8 @@ _READERS: Mapping[Reader, Callable[[str, re.Match[str]], Iterator[FigureMention 
     Reader.SPLIT: _split,
     Reader.NEAR_ZERO: _near_zero,
     Reader.ONE_COIN: _one_coin,
+    Reader.ONE_PERIOD: _one_period,
+    Reader.SOME_PERIODS: _some_periods,
+    Reader.MANY_DIGITS: _many_digits,
 }
 _PATTERNS = tuple((re.compile(pattern, re.IGNORECASE), _READERS[reader]) for reader, pattern in _PROSE.figure_patterns)

@@ -27,6 +27,7 @@ from kb.numbers.scan.context import of_parts, with_noun
 from kb.numbers.scan.exclusions import Exclusions, masked
 from kb.numbers.scan.mention import FigureKind, FigureMention, Span, kind_of
 from kb.numbers.scan.patterns import is_label_ordinal
+from kb.numbers.scan.tables import Tables
 from kb.numbers.token import Token, plain, tokens_of
 from kb.numbers.word_numerals import ordinal
 
@@ -63,12 +64,13 @@ def scan(
         units: The vocabulary of units.
     """
     clean = _DUMP.sub(_blank, plain(text).translate(_EMPHASIS))
-    exclusions, end = Exclusions(clean), 0
+    tables = Tables(clean)
+    exclusions, end = Exclusions(clean, tables.scale_spans), 0
     for stretch in _stretches(clean, units, language.homographs if language else {}):
         for mention in _stretch_mentions(clean, stretch, exclusions, dates_too, units):
             if mention.start >= end and (language is None or _is_in(language, mention)):
                 end = mention.end
-                yield _written(mention, text)
+                yield _written(tables.read(mention), text)
 
 
 def _blank(dump: re.Match[str]) -> str:
@@ -128,7 +130,9 @@ def _numbers(text: str, tokens: Sequence[Token], dates_too: bool, units: Units) 
             at = halves[1].figure.end
             continue
         mention = None if another or not _is_figure(candidate) else _mention(candidate, units)
-        label_end = candidate.figure.end if another or (mention is None and is_label(candidate)) else label_end
+        if another or (mention is None and is_label(candidate)):
+            # "Volume One of 12" is a label and its end, though it reads like a share.
+            label_end = core + 1 if tokens[core].kind == "word" else candidate.figure.end
         if mention is None and dates_too and is_year(candidate):
             mention = _dated(
                 text, Span(candidate.head.start, candidate.tokens[candidate.figure.high.number.end - 1].end)
@@ -136,7 +140,7 @@ def _numbers(text: str, tokens: Sequence[Token], dates_too: bool, units: Units) 
         if mention:
             yield mention
         # What is no figure itself may have one right behind its first token.
-        at = candidate.figure.end if mention else min(figure.end, core + 1)
+        at = candidate.figure.end if mention else min(figure.end, core + 1 + (tokens[core].text in MINUSES))
 
 
 def _ordinal_mention(text: str, tokens: Sequence[Token], at: int, order: Number) -> Iterator[FigureMention]:
@@ -204,7 +208,8 @@ def _beginnings() -> re.Pattern[str]:
     around = (_CHARACTERS.half_price, _CHARACTERS.half, _CHARACTERS.upwards, _CHARACTERS.tenths)
     ordinals = _CHARACTERS.ordinal_prefixes
     signs = "".join(sorted({text[0] for table in (*written, *around, ordinals) for text in table}))
-    return re.compile(rf"[0-9]++(?:[.,\s]?[0-9]++)*|[{signs}{''.join(GLYPHS)}]++|\b(?:{words})(?![a-z])", re.IGNORECASE)
+    patterns = (rf"[0-9]++(?:[.,\s]?[0-9]++)*|[{signs}{''.join(GLYPHS)}]++|\b(?:{words})(?![a-z])",)
+    return re.compile("|".join((*patterns, *LEXICON.prose.more_beginnings)), re.IGNORECASE)
 
 
 _BEGINNING = _beginnings()
