@@ -42,6 +42,7 @@ thirteen 13 fourteen 14 fifteen 15 sixteen 16 seventeen 17 eighteen 18 nineteen 
     tens=numbered("twenty 20 thirty 30 forty 40 fourty 40 fifty 50 sixty 60 seventy 70 eighty 80 ninety 90"),
     scales={
         **{"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "quadrillion": 10**15},
+        "quintillion": 10**18,
         **{"lakh": 10**5, "crore": 10**7, "lakhs": 10**5, "crores": 10**7, "lac": 10**5, "lacs": 10**5},
         **{"thousands": 10**3, "millions": 10**6, "billions": 10**9, "trillions": 10**12, "grand": 10**3},
     },
@@ -552,6 +553,7 @@ monthly weekly daily yearly quarterly hourly family supply assembly anomaly mono
 
 EN = Language(
     code="en",
+    common=words("the of and to in is that it was for with as are this be by not from have but they which"),
     word_numerals=_NUMERALS,
     bounds=_BOUNDS,
     margins=_MARGINS,

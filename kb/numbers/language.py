@@ -116,6 +116,10 @@ class Language:
         code: BCP 47 tag: ``en``. Empty for signs that all languages share.
         script: A pattern for one character that only texts of this language and its neighbours in script hold; empty
             for the Latin alphabet, whose letters stand in texts of every language.
+        decimal_mark: What stands before the decimals of its numbers if that is no point: in a text of the language
+            "1,5" is one and a half, and "8.500" are thousands.
+        noun_capitals: Whether every noun begins with a capital, so that one does not mark a name.
+        common: Its commonest words, by which its texts are known; empty where its script tells.
         word_numerals: Number words, where blanks stand between them.
         character_numerals: Number characters, where none do.
         bounds: Limits, hedges and ranges.
@@ -133,6 +137,9 @@ class Language:
 
     code: str = ""
     script: str = ""
+    decimal_mark: str = ""
+    noun_capitals: bool = False
+    common: Words = frozenset()
     word_numerals: WordNumerals = WordNumerals()
     character_numerals: CharacterNumerals = CharacterNumerals()
     bounds: BoundWords = BoundWords()
@@ -150,7 +157,7 @@ Table = TypeVar("Table")
 
 
 def merged(tables: Sequence[Table]) -> Table:
-    """The words of all ``tables``, languages or parts of such, in one; codes and scripts are left empty.
+    """The words of all ``tables``, languages or parts of such, in one, without what is one language's alone: its code.
 
     Raises:
         ValueError: Two of them give one word different meanings; it belongs in the ``homographs`` of one.
@@ -163,8 +170,8 @@ def _merged(tables: Sequence[Any]) -> object:
     if is_dataclass(first) and not isinstance(first, type):
         parts = {part.name: _merged([getattr(table, part.name) for table in tables]) for part in fields(first)}
         return replace(first, **parts)
-    if isinstance(first, str):
-        return ""
+    if isinstance(first, str | bool):
+        return type(first)()
     if isinstance(first, frozenset):
         return frozenset().union(*tables)
     if isinstance(first, tuple):

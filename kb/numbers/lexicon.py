@@ -6,6 +6,7 @@ Texts quote one another: a Chinese page says ``$40 a month``, an English one 万
 
 from kb.domain.margin import MarginKind
 from kb.domain.quantity import Bound, Hedge
+from kb.numbers.de import DE
 from kb.numbers.en import EN
 from kb.numbers.language import Language, merged
 from kb.numbers.word_tables import (
@@ -114,7 +115,7 @@ mln mio k K M MM B b T G Bn BN Mn tr trn tln bln GT MtCO2 GtCO2 J IU rpm fps px 
 )
 """Signs, letters and codes that every language shares."""
 
-LANGUAGES = (EN, ZH)
+LANGUAGES = (EN, ZH, DE)
 """The languages that are read."""
 
 LEXICON = merged((SIGNS, *LANGUAGES))

@@ -169,6 +169,9 @@ def money_at(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
     if at + 1 < len(tokens) and tokens[at + 1].text == "$" and tokens[at + 1].start == token.end:
         code = _UNITS.dollar_letters.get(token.low)
         return (code, at + 2) if code else None
+    if _hyphened(tokens, at):
+        countries = _UNITS.coins.get(tokens[at + 2].low, {})
+        return (countries[token.low], at + 3) if token.low in countries else None
     for width in (1, 2):
         if at + width >= len(tokens) or tokens[at + width].kind != "word":
             return None
@@ -178,6 +181,13 @@ def money_at(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
         if coin and country in coin:
             return coin[country], at + width + 1
     return None
+
+
+def _hyphened(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a hyphen ties a word to the one at ``at``: US-Dollar."""
+    if at + 2 >= len(tokens) or tokens[at + 1].text != "-" or tokens[at + 2].kind != "word":
+        return False
+    return tokens[at].end == tokens[at + 1].start and tokens[at + 1].end == tokens[at + 2].start
 
 
 def with_change(tokens: Sequence[Token], number: Number, code: str) -> Number:

@@ -16,6 +16,7 @@ from kb.domain.unit import STANDARD, UnitError, Units
 from kb.domain.unit.names import NOUNS
 from kb.numbers.amount import amount_at, in_unit
 from kb.numbers.figure import ParsedFigure, behind, divided, figure_at, grain, highest, joiner, lowest, trail_at
+from kb.numbers.language import Language
 from kb.numbers.lexicon import LEXICON, NO_NOUNS
 from kb.numbers.margins import ParsedMargin, is_margin
 from kb.numbers.number import MOST_DIGITS, ONE, grain_of
@@ -153,7 +154,9 @@ MOST_CHARACTERS = 300
 _HINT = "write one like '$2,000-3,000 / month', 'over 80%', '16M queries'"
 
 
-def read_quantity(text: str, default_unit: str | None = None, units: Units = STANDARD) -> Quantity:
+def read_quantity(
+    text: str, default_unit: str | None = None, units: Units = STANDARD, language: Language | None = None
+) -> Quantity:
     """The quantity that ``text`` states from its first character to its last.
 
     >>> read_quantity("upward of $2-3k/month").low, read_quantity("upward of $2-3k/month").unit
@@ -164,9 +167,11 @@ def read_quantity(text: str, default_unit: str | None = None, units: Units = STA
     Decimal('0.3')
 
     Args:
-        text: One quantity, in any of the languages.
+        text: One quantity, in the words of any language.
         default_unit: Unit of a bare number; without it a bare number is an error.
         units: The vocabulary of units.
+        language: The language of ``text``, if it is quoted from one: its homographs and its decimal mark count. Without
+            it digits are written as in English.
 
     Raises:
         NotationError: ``text`` is no quantity, or more than one.
@@ -176,7 +181,7 @@ def read_quantity(text: str, default_unit: str | None = None, units: Units = STA
     if len(text) > MOST_CHARACTERS:
         raise NotationError(f"a quantity has at most {MOST_CHARACTERS} characters", _HINT, MOST_CHARACTERS)
     body, notes = without_notes(text, units)
-    body_tokens = tokens(body, units)
+    body_tokens = tokens(body, units, language)
     figure = figure_at(body_tokens, 0)
     if figure is None:
         raise _no_figure(text, body_tokens)

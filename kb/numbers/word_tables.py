@@ -78,7 +78,8 @@ class WordNumerals:
         tens: Round numbers from 20 to 90.
         scales: Words that multiply all that stands before them, from thousand on.
         hundreds: Words that multiply a number below ten by a hundred.
-        lone_hundreds: Those that mean one hundred without a number before them: ``hundred thousand``.
+        lone_hundreds: Those that mean one hundred before a scale: ``hundred thousand``.
+        lone_numbers: Hundreds and scales that are a number by themselves: ``tausend Menschen``.
         dozens: Words that multiply by twelve.
         vague_plurals: Words for an unsaid number of these, from two to ten: ``thousands``.
         several: Words for an unsaid small number.
@@ -90,10 +91,16 @@ class WordNumerals:
         halves: Parts that are no ordinals, and how many of them make one.
         plural_halves: Those of ``halves`` that stand in the plural.
         half: The words for one half.
+        half_articles: Articles that may stand before those and behind a limit: ``mehr als die Hälfte``.
+        invariable_parts: Those of ``halves`` whose plural looks like their singular: ``ein Drittel``, ``zwei Drittel``.
         one: The words for one that may be a pronoun.
         articles: Words that count as one before a part or a scale.
         scale_articles: Those of them that stand before a scale: ``a million``.
         ands: Words that join a number's last part to it.
+        inner_ands: What joins the units to the tens inside a number that is one word: ``fünfundachtzig``. A language
+            without any writes no such words.
+        inner_parts: Parts at the end of such a word: ``zweieinhalb``.
+        mixed: Such words that are not made of others: ``anderthalb``.
         of: Words between a part and its whole.
         out: Words before ``of`` between a part and its whole.
         among: Words that do so alone: ``one in five``.
@@ -110,6 +117,7 @@ class WordNumerals:
     scales: Mapping[str, int] = _empty()
     hundreds: Words = frozenset()
     lone_hundreds: Words = frozenset()
+    lone_numbers: Words = frozenset()
     dozens: Words = frozenset()
     vague_plurals: Mapping[str, int] = _empty()
     several: Words = frozenset()
@@ -121,10 +129,15 @@ class WordNumerals:
     halves: Mapping[str, int] = _empty()
     plural_halves: Words = frozenset()
     half: Words = frozenset()
+    half_articles: Words = frozenset()
+    invariable_parts: Words = frozenset()
     one: Words = frozenset()
     articles: Words = frozenset()
     scale_articles: Words = frozenset()
     ands: Words = frozenset()
+    inner_ands: Words = frozenset()
+    inner_parts: Mapping[str, Decimal] = _empty()
+    mixed: Mapping[str, Decimal] = _empty()
     of: Words = frozenset()
     out: Words = frozenset()
     among: Words = frozenset()
@@ -383,6 +396,7 @@ class ProseWords:
         range_verbs: Verbs behind which two ends are a range, whatever changed before: ``cost``.
         change_openings: Words before the level that was: ``from``.
         change_ends: Words before the level that is: ``to``.
+        change_pairs: Those two words where they make a change of two levels without a verb: ``von 60 auf 80``.
         change_amounts: Words between such a verb and the amount of the change: ``by``.
         change_directions: Words behind a level that lead to the one before: ``up from``.
         share_points: Words for percentage points.
@@ -450,6 +464,7 @@ class ProseWords:
     range_verbs: Words = frozenset()
     change_openings: Words = frozenset()
     change_ends: Words = frozenset()
+    change_pairs: Mapping[str, str] = _empty()
     change_amounts: Words = frozenset()
     change_directions: Words = frozenset()
     share_points: Words = frozenset()

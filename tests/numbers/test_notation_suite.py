@@ -12,6 +12,7 @@ from benchmarks.recognizers import score
     [
         ("Number-English-NumberModel", 0.95, 0.85),
         ("Number-English-NumberRangeModel", 0.90, 0.75),
+        ("Number-German-NumberModel", 0.95, 0.85),
         ("Number-Chinese-PercentModel", 0.95, 0.95),
         ("NumberWithUnit-Chinese-CurrencyModel", 0.95, 0.90),
     ],

@@ -155,7 +155,9 @@ def is_year(candidate: Candidate) -> bool:
 
 
 def _is_bare_number(candidate: Candidate) -> bool:
-    return candidate.head.kind == "number" and len(candidate.head.text) == 4 and candidate.head.text.isdigit()
+    head = candidate.head
+    # 1.998 in a German text has four digits too, but its point shows that it counts something.
+    return head.kind == "number" and head.end - head.start == 4 and head.text.isdigit()
 
 
 # Labels and names
@@ -239,6 +241,8 @@ def is_named(candidate: Candidate) -> bool:
         return not (candidate.counts_things and _is_given(candidate))
     if not _has_capital(before) or before.low in LEXICON.stops.no_names or _in_headline(candidate):
         return False
+    if candidate.noun_capitals:
+        return not candidate.counts_things
     return not candidate.counts_things or (
         (candidate.value < _MOST_LABEL or candidate.value % 1 != 0) and not _is_given(candidate)
     )

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from kb.numbers.amount import Amount, amount_at, rescaled
 from kb.numbers.figure import ParsedFigure, Qualifier, figure_at, joiner
@@ -15,14 +16,18 @@ from kb.numbers.lexicon import LEXICON
 from kb.numbers.number import ONE
 from kb.numbers.scan.candidate import Candidate, located
 from kb.numbers.scan.mention import ChangeRole, FigureMention
+from kb.numbers.token import Token
 
 _PROSE = LEXICON.prose
 
 
+_HAN = "\u3007"
+
+
 def _words(words: frozenset[str]) -> str:
     """A pattern for ``words``; those of the Latin alphabet are whole words."""
-    latin = sorted((re.escape(word) for word in words if word.isascii()), key=len, reverse=True)
-    rest = sorted((word for word in words if not word.isascii()), key=len, reverse=True)
+    latin = sorted((re.escape(word) for word in words if word[0] < _HAN), key=len, reverse=True)
+    rest = sorted((word for word in words if word[0] >= _HAN), key=len, reverse=True)
     return "|".join((rf"\b(?:{'|'.join(latin)})\b", *rest))
 
 
@@ -38,6 +43,31 @@ _CAME_FROM = re.compile(
     rf"\s?,?\s(?:{_words(_PROSE.change_directions)})\s(?:[^\s.;]+\s){{0,4}}?(?:{_FROM})\b", re.IGNORECASE
 )
 _ONLY_TO = re.compile(rf"\s*(?:{_TO})\s*", re.IGNORECASE)
+_GAP = r"[^.;,\n\d]{0,24}?"
+
+
+class _Pair(NamedTuple):
+    """A change of two levels without a verb, ``von 60 auf 80``: what stands around its numbers.
+
+    Attributes:
+        opening: What ends before the first level.
+        between: What follows it, up to the digits of the second.
+        before_second: What ends before the second level, the first included.
+    """
+
+    opening: re.Pattern[str]
+    between: re.Pattern[str]
+    before_second: re.Pattern[str]
+
+
+def _pair(opening: str, end: str) -> _Pair:
+    first, second = _words(frozenset((opening,))), _words(frozenset((end,)))
+    before_second = rf"(?:{first})\s\S*\d\S*\s{_GAP}(?:{second})\s*$"
+    patterns = (rf"(?:{first})\s*$", rf"{_GAP}(?:{second})\s+\S*\d", before_second)
+    return _Pair(*(re.compile(pattern, re.IGNORECASE) for pattern in patterns))
+
+
+_PAIRS = tuple(_pair(opening, end) for opening, end in _PROSE.change_pairs.items())
 _CLAUSE_END = re.compile(r"[.!?;]\s|[。！？；\n|]")
 _LOOK_BACK, _LOOK_AHEAD = 90, 40
 _MOST_BEFORE_SCALE = 1_000
@@ -56,6 +86,10 @@ def role_of(candidate: Candidate) -> ChangeRole | None:
 
 def _role(text: str, start: int, end: int) -> ChangeRole | None:
     before, behind = _clause(text, start), text[end : end + _LOOK_AHEAD]
+    if any(pair.opening.search(before) and pair.between.match(behind) for pair in _PAIRS):
+        return ChangeRole.LEVEL_BEFORE
+    if any(pair.before_second.search(before) for pair in _PAIRS):
+        return ChangeRole.LEVEL_AFTER
     if (opening := _BEHIND_FROM.search(before)) and (_changes(before[: opening.start()]) or _changes_ahead(behind)):
         return ChangeRole.LEVEL_BEFORE
     if (to := _BEHIND_TO.search(before)) and _changes(before[: to.start()]):
@@ -107,8 +141,8 @@ def halves(candidate: Candidate) -> tuple[Candidate, Candidate] | None:
     before = ParsedFigure(figure.low, figure.low, plain, None, figure.rates, first.end)
     after, core = located(tokens, place, second)
     return (
-        Candidate(text=candidate.text, tokens=tokens, first=candidate.core, core=candidate.core, figure=before),
-        Candidate(text=candidate.text, tokens=tokens, first=after, core=core, figure=second),
+        replace(candidate, first=candidate.core, figure=before, unit=""),
+        replace(candidate, first=after, core=core, figure=second, unit=""),
     )
 
 
@@ -121,7 +155,7 @@ def with_unit_ahead(candidate: Candidate) -> Candidate:
     """The level before a change in the unit and scale that only the level after it states: from 4.2 to 3.1 percent."""
     figure = candidate.figure
     bare = figure.low is figure.high and not candidate.effective_unit and not candidate.is_scaled and not figure.rates
-    place = joiner(candidate.tokens, figure.end, "from") if bare else 0
+    place = _level_after(candidate.tokens, figure.end) if bare else 0
     after = amount_at(candidate.tokens, place) if place else None
     if after is None or not (after.unit or after.number.scale != ONE):
         return candidate
@@ -133,6 +167,12 @@ def with_unit_ahead(candidate: Candidate) -> Candidate:
     if scaled.number.scale == ONE and number.low < _MOST_BEFORE_SCALE <= after.number.scale:
         scaled = scaled._replace(number=number.times(after.number.scale, number.end))
     return candidate.having(figure._replace(low=scaled, high=scaled))
+
+
+def _level_after(tokens: Sequence[Token], at: int) -> int:
+    """The index behind the word for "to" at ``at``; 0 without one."""
+    is_end = at + 1 < len(tokens) and tokens[at].low in _PROSE.change_ends
+    return at + 1 if is_end else joiner(tokens, at, "from")
 
 
 def with_nouns(mentions: Sequence[FigureMention], text: str) -> list[FigureMention]:

@@ -12,6 +12,7 @@ from itertools import islice
 
 from kb.domain.unit import STANDARD
 from kb.domain.unit.names import CURRENCIES
+from kb.numbers.language import Language
 from kb.numbers.lexicon import LEXICON
 from kb.numbers.number import BLANKS
 from kb.numbers.scan.mention import FigureMention, Span, merged_spans
@@ -99,6 +100,8 @@ _PHONE = re.compile(
 )
 _SERIAL = re.compile(r"\b(?:ISBN|ISSN|EAN|IBAN)(?:-1[03])?:?\s?[0-9A-Z](?:[0-9Xx-]|\s(?=\d)){7,30}")
 _CONTINENTAL = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]{1,4}")
+_POINTS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
+"""A number whose thousands points part, in a language that writes a comma before decimals."""
 _DURATION = re.compile(r"\d{1,4}[hm](?:\d{1,2}(?:\.\d{1,3})?[ms]){1,2}|\d{1,2}'\d{1,2}")
 """8m30s, and the feet of 5'10"."""
 _SWISS = re.compile(r"[0-9]{1,3}(?:'[0-9]{3})+(?:\.[0-9]+)?")
@@ -234,10 +237,13 @@ def _is_unit(letters: str) -> bool:
 class Exclusions:
     """All that is set aside in a text, stretch by stretch; its names are found once."""
 
-    def __init__(self, text: str, more: Sequence[Span] = ()) -> None:
-        """Everything that is set aside in ``text``, and ``more`` spans."""
+    def __init__(self, text: str, more: Sequence[Span] = (), language: Language | None = None) -> None:
+        """Everything that is set aside in ``text``, which is in ``language``, and ``more`` spans."""
         self._text = text
-        self._names = merged_spans((*name_spans(text), *more))
+        names = name_spans(text)
+        if language and language.decimal_mark:
+            names = (span for span in names if not _POINTS.fullmatch(text, span.start, span.end))
+        self._names = merged_spans((*names, *more))
 
     def within(self, start: int, end: int) -> tuple[list[FigureMention], list[Span]]:
         """Figures that no number begins, in order, and all spans from ``start`` to ``end`` that are not read."""

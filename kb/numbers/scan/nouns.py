@@ -128,7 +128,9 @@ class WordNoun(NamedTuple):
     immediate: bool
 
 
-def word_noun(tokens: Sequence[Token], at: int, is_single: bool, units: Units) -> WordNoun | None:
+def word_noun(
+    tokens: Sequence[Token], at: int, is_single: bool, units: Units, *, capitals: bool = False
+) -> WordNoun | None:
     """The noun of the run of words at ``at``; None if it has none.
 
     Args:
@@ -136,6 +138,7 @@ def word_noun(tokens: Sequence[Token], at: int, is_single: bool, units: Units) -
         at: Index of the token behind the number.
         is_single: Whether the number is one, so that its noun stands in the singular.
         units: The vocabulary.
+        capitals: Whether a capital marks every noun.
     """
     measured = _measured(tokens, at)
     if measured:
@@ -143,7 +146,7 @@ def word_noun(tokens: Sequence[Token], at: int, is_single: bool, units: Units) -
     if _hyphened(tokens, at):
         return _of_token(tokens[at + 1], at + 2, units, immediate=True)
     run = _run(tokens, at)
-    place = _head(tokens, run, is_single, units)
+    place = _capital(tokens, run) if capitals else _head(tokens, run, is_single, units)
     if place is None:
         return None
     noun = _of_token(tokens[place], place + 1, units, immediate=place == at)
@@ -211,6 +214,11 @@ def _head(tokens: Sequence[Token], run: range, is_single: bool, units: Units) ->
     if known:
         return known[0]
     return words[0] if is_single and words and tokens[words[0]].kind == "word" else None
+
+
+def _capital(tokens: Sequence[Token], run: range) -> int | None:
+    """The first noun of ``run`` where nouns begin with a capital: 340 neue Wohnungen."""
+    return next((place for place in run if tokens[place].kind == "word" and tokens[place].text[0].isupper()), None)
 
 
 def _last_plural(tokens: Sequence[Token], place: int, run: range) -> int:

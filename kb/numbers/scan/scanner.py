@@ -6,13 +6,15 @@ and every look around a figure is bounded, so the time grows with the length of 
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from kb.domain.quantity import Quantity
 from kb.domain.unit import STANDARD, Units
 from kb.domain.unit.names import CURRENCIES
+from kb.numbers.compound_numerals import beginnings
 from kb.numbers.figure import FIRST_LEADS, figure_at
 from kb.numbers.language import Language
 from kb.numbers.lexicon import LANGUAGES, LEXICON
@@ -20,6 +22,7 @@ from kb.numbers.money import MINUSES, scaled_code
 from kb.numbers.notation import quantity_of
 from kb.numbers.number import ONE, Number
 from kb.numbers.numerals import GLYPHS
+from kb.numbers.recognition import language_of
 from kb.numbers.scan import changes, context
 from kb.numbers.scan.candidate import Candidate, located
 from kb.numbers.scan.candidate_filter import is_another_label, is_character_figure, is_figure, is_label, is_year
@@ -59,18 +62,30 @@ def scan(
 
     Args:
         text: Running text, in one language or several.
-        language: The language of the text: only figures in its script or in digits alone are taken; None takes all.
+        language: The language of the text: only figures in its script or in digits alone are taken. None takes all,
+            and reads them as most of the text's words suggest.
         dates_too: Whether dates are reported as well, with the kind ``date``.
         units: The vocabulary of units.
     """
     clean = _DUMP.sub(_blank, plain(text).translate(_EMPHASIS))
     tables = Tables(clean)
-    exclusions, end = Exclusions(clean, tables.scale_spans), 0
-    for stretch in _stretches(clean, units, language.homographs if language else {}):
-        for mention in _stretch_mentions(clean, stretch, exclusions, dates_too, units):
+    reading = language or language_of(clean)
+    request = _Request(clean, reading, dates_too, units)
+    exclusions, end = Exclusions(clean, tables.scale_spans, reading), 0
+    for stretch in _stretches(clean, units, reading):
+        for mention in _stretch_mentions(request, stretch, exclusions):
             if mention.start >= end and (language is None or _is_in(language, mention)):
                 end = mention.end
                 yield _written(tables.read(mention), text)
+
+
+class _Request(NamedTuple):
+    """What is scanned: the text, the language that it is read in, whether dates count, the vocabulary of units."""
+
+    text: str
+    language: Language | None
+    dates_too: bool
+    units: Units
 
 
 def _blank(dump: re.Match[str]) -> str:
@@ -95,19 +110,19 @@ def _written(mention: FigureMention, text: str) -> FigureMention:
     return replace(mention, quantity=replace(mention.quantity, as_written=literal))
 
 
-def _stretch_mentions(
-    text: str, stretch: list[Token], exclusions: Exclusions, dates_too: bool, units: Units
-) -> list[FigureMention]:
+def _stretch_mentions(request: _Request, stretch: list[Token], exclusions: Exclusions) -> list[FigureMention]:
     """All figures of one stretch by place; of two at one place the longer comes first."""
     own, spans = exclusions.within(stretch[0].start, stretch[-1].end)
     tokens = masked(stretch, spans) if spans else stretch
-    mentions = [*own, *changes.with_nouns(list(_numbers(text, tokens, dates_too, units)), text)]
-    if dates_too:
-        mentions += [_dated(text, span) for span in spans if span.is_date]
+    mentions = [*own, *changes.with_nouns(list(_numbers(request, tokens)), request.text)]
+    if request.dates_too:
+        mentions += [_dated(request.text, span) for span in spans if span.is_date]
     return sorted(mentions, key=lambda mention: (mention.start, -mention.end))
 
 
-def _numbers(text: str, tokens: Sequence[Token], dates_too: bool, units: Units) -> Iterator[FigureMention]:
+def _numbers(request: _Request, tokens: Sequence[Token]) -> Iterator[FigureMention]:
+    text, language, dates_too, units = request
+    capitals = language is not None and language.noun_capitals
     at = label_end = 0
     while at < len(tokens):
         figure = figure_at(tokens, at) if _may_begin(tokens[at]) else None
@@ -120,7 +135,8 @@ def _numbers(text: str, tokens: Sequence[Token], dates_too: bool, units: Units) 
             yield from _ordinal_mention(text, tokens, core, order)
             at = order.end
             continue
-        candidate = _read(Candidate(text=text, tokens=tokens, first=first, core=core, figure=figure), units)
+        candidate = Candidate(text=text, tokens=tokens, first=first, core=core, figure=figure, noun_capitals=capitals)
+        candidate = _read(candidate, units)
         # Behind a label bare numbers are labels too: Python 3.11, 3.12 and 3.13.
         another = is_another_label(candidate, label_end)
         candidate = changes.with_unit_ahead(candidate)
@@ -208,26 +224,29 @@ def _beginnings() -> re.Pattern[str]:
     around = (_CHARACTERS.half_price, _CHARACTERS.half, _CHARACTERS.upwards, _CHARACTERS.tenths)
     ordinals = _CHARACTERS.ordinal_prefixes
     signs = "".join(sorted({text[0] for table in (*written, *around, ordinals) for text in table}))
-    patterns = (rf"[0-9]++(?:[.,\s]?[0-9]++)*|[{signs}{''.join(GLYPHS)}]++|\b(?:{words})(?![a-z])",)
+    patterns = (
+        *beginnings(),
+        rf"[0-9]++(?:[.,\s]?[0-9]++)*|[{signs}{''.join(GLYPHS)}]++|\b(?:{words})(?![a-z])",
+    )
     return re.compile("|".join((*patterns, *LEXICON.prose.more_beginnings)), re.IGNORECASE)
 
 
 _BEGINNING = _beginnings()
 
 
-def _stretches(text: str, units: Units, homographs: Mapping[str, str]) -> Iterator[list[Token]]:
+def _stretches(text: str, units: Units, language: Language | None) -> Iterator[list[Token]]:
     """The tokens around each place where a number can begin; places near each other share theirs."""
     text = plain(text)
     start = end = 0
     for match in _BEGINNING.finditer(text):
         if match.start() - _BEFORE > end:
             if end:
-                yield tokens_of(text, start, _cut(text, end, len(text)), units, homographs)
+                yield tokens_of(text, start, _cut(text, end, len(text)), units, language)
             start = _cut(text, match.start() - _BEFORE, match.start())
         end = match.end() + _BEHIND
     if end:
         last = len(text) if end >= len(text) else _cut(text, end, len(text))
-        yield tokens_of(text, start, last, units, homographs)
+        yield tokens_of(text, start, last, units, language)
 
 
 _BLANK = re.compile(r"\s")
@@ -248,7 +267,7 @@ def _first_words() -> frozenset[str]:
     around = (_CHARACTERS.vague_idioms, _CHARACTERS.half_price, _CHARACTERS.half, _CHARACTERS.upwards)
     money = (_UNITS.money_signs, _UNITS.dollar_letters, _UNITS.money_names, CURRENCIES)
     signs = (GLYPHS, MINUSES, LEXICON.bounds.negatives, LEXICON.bounds.openings, FIRST_LEADS, _UNITS.per_before, "([")
-    tables = (*spoken, *openers, *written, *around, *money, *signs)
+    tables = (*spoken, *openers, _WORDS.lone_numbers, *written, *around, *money, *signs)
     return frozenset(text.lower() for table in tables for text in table)
 
 
