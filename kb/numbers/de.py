@@ -172,16 +172,18 @@ fraction 0.01 prozent prozentpunkt prozentpunkte prozentpunkten; fraction 0.001 
 fraction 0.0001 basispunkt basispunkte basispunkten; multiple mal;
 EUR euros; GBP pfund; CHF franken sfr; RUB rubel; CNY renminbi; INR rupien; TRY lira; PLN złoty; USD us-dollar;
 CHF 0.01 rappen; EUR 0.01 eurocent;
-second sekunde sekunden; minute minuten; hour stunde stunden; day tage tagen tages;
-week woche wochen; month monat monate monaten monats; quarter quartal quartale quartalen;
-year jahr jahre jahren jahres; decade jahrzehnt jahrzehnte jahrzehnten; century jahrhundert jahrhunderte jahrhunderten;
+second sekunde sekunden; minute minuten; hour stunde stunden stündig stündige stündigen stündiger;
+day tage tagen tages tägig tägige tägigen tägiger tägiges;
+week woche wochen; month monat monate monaten monats monatig monatige monatigen; quarter quartal quartale quartalen;
+year jahr jahre jahren jahres jährig jährige jährigen jähriger jähriges jährigem;
+decade jahrzehnt jahrzehnte jahrzehnten; century jahrhundert jahrhunderte jahrhunderten;
 metre metern meters; km kilometern kilometers; cm zentimeter zentimetern; mm millimeter millimetern;
 mile meile meilen; metre**2 quadratmeter quadratmetern qm; km**2 quadratkilometer quadratkilometern qkm;
 metre**3 kubikmeter kubikmetern cbm; hectare hektar; litre litern liters; hectolitre hektoliter hektolitern;
 tonne tonnen; kg kilogramm; gram gramm; mg milligramm; barrel fass;
 kwatt kilowatt; Mwatt megawatt; Gwatt gigawatt; Twatt terawatt;
 kWh kilowattstunde kilowattstunden; MWh megawattstunde megawattstunden; GWh gigawattstunde gigawattstunden;
-TWh terawattstunde terawattstunden;
+TWh terawattstunde terawattstunden; horsepower pferdestärke pferdestärken;
 person menschen personen mensch leute leuten einwohner einwohnern; employee mitarbeiter mitarbeitern
 mitarbeitende mitarbeitenden mitarbeiterinnen; customer kunde kunden kundinnen; company unternehmen firma firmen;
 user nutzer nutzern nutzerinnen; country länder ländern staaten; contract vertrag verträge verträgen;
@@ -193,7 +195,8 @@ account konto konten; question frage fragen; book buch bücher büchern; house h
     coin_forms=pairs("krone kronen"),
     article_coins=words("euro cent"),
     no_units=words("an in um am zu je und als auf bei mal"),
-    per=words("je"),
+    per=words("je im am"),
+    per_articles=words("im am"),
     rate_adverbs=pairs("""
 täglich day stündlich hour wöchentlich week monatlich month vierteljährlich quarter jährlich year"""),
 )
@@ -275,6 +278,7 @@ verschlechtert verschlechterte zurück ändern geändert änderte wechselte zuwa
     change_directions=words("nach gegenüber statt"),
     share_points=words("prozentpunkt prozentpunkte prozentpunkten"),
     alternatives=words("oder sogar"),
+    no_rate_behind=_MONTHS | words("zuvor danach davor darauf vor nach der des dieser"),
     priced=words("""
 tonne liter kilo kilogramm stück monat jahr tag stunde woche aktie person kopf nacht fahrt kilowattstunde quadratmeter
 barrel fass kilometer"""),
@@ -367,7 +371,8 @@ s.o s.u bspw"""),
     ),
     homographs={
         **{"billion": "trillion", "trillion": "quintillion", "elf": "eleven", "fast": "nearly", "also": "so"},
-        **{"war": "was", "hat": "has", "was": "which", "mit": "with", "an": "on", "half": "helped", "pro": "per"},
+        **{"kilo": "kilogramm", "ps": "pferdestärken"},
+        **{"war": "was", "hat": "has", "was": "which", "mit": "with", "half": "helped", "pro": "per"},
         **{"must": "should", "will": "would", "not": "need", "man": "they", "ab": "from", "last": "load"},
         **{
             "tag": "day",
@@ -376,7 +381,6 @@ s.o s.u bspw"""),
             "band": "volume",
             "fall": "case",
             "rang": "level",
-            "art": "kind",
         },
     },
 )

@@ -130,7 +130,7 @@ class Language:
         stops: Words that name nothing.
         cues: Stance, voice and subject.
         sentences: Ends of sentences.
-        homographs: Words that mean another thing in a language that is here already, and a word of that language with
+        homographs: Words that mean another thing in a language that is here already, and a word of any table with
             their meaning: German "Billion" is a ``trillion``, "fast" is ``nearly``. They stand in no other table, and
             are read so only in a text that is said to be in this language.
     """

@@ -12,14 +12,24 @@ _SAMPLE = 50_000
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def _own_words(language: Language) -> Words:
-    """The words that show a text to be in ``language``: its commonest, and those of its numbers, units and limits."""
+def _words_of(language: Language) -> Words:
+    """The commonest words of ``language``, and those of its numbers, units and limits."""
     numerals = language.word_numerals
     tables = (numerals.below_twenty, numerals.tens, numerals.scales, language.units.measures, language.bounds.leads)
-    return language.common | {word for table in tables for word in table if word.isalpha()}
+    words = {word for table in tables for word in table if word.isalpha()}
+    return language.common | language.stops.no_heads | language.homographs.keys() | words
 
 
-_OWN: Mapping[str, Words] = {language.code: _own_words(language) for language in LANGUAGES if language.common}
+def _own_words() -> Mapping[str, Words]:
+    """For each language that its words show, those that no other has."""
+    all_words = {language.code: _words_of(language) for language in LANGUAGES if language.common}
+    return {
+        code: words.difference(*(rest for other, rest in all_words.items() if other != code))
+        for code, words in all_words.items()
+    }
+
+
+_OWN = _own_words()
 _BY_CODE = {language.code: language for language in LANGUAGES}
 
 

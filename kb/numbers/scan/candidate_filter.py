@@ -202,6 +202,9 @@ def _is_label(candidate: Candidate) -> bool:
     before, place = candidate.before, candidate.first - 1
     if before.text == "." and candidate.touches_before(candidate.first - 1):
         before, place = candidate.token(place - 1), place - 1
+        # "Art. 114 GG" is a label, though the number seems to count what follows.
+        if before.low in _PROSE.references and before.low in LEXICON.sentences.abbreviations:
+            return True
     if before.text in _PROSE.label_prefixes:
         return True
     if before.kind == "han" and candidate.text[max(before.end - 2, 0) : before.end] in _PROSE.label_prefixes:

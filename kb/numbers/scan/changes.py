@@ -62,8 +62,8 @@ class _Pair(NamedTuple):
 
 def _pair(opening: str, end: str) -> _Pair:
     first, second = _words(frozenset((opening,))), _words(frozenset((end,)))
-    before_second = rf"(?:{first})\s\S*\d\S*\s{_GAP}(?:{second})\s*$"
-    patterns = (rf"(?:{first})\s*$", rf"{_GAP}(?:{second})\s+\S*\d", before_second)
+    before_second = rf"(?:{first})\s(?:[^\W\d_]+\s)?\S*\d\S*\s{_GAP}(?:{second})\s*$"
+    patterns = (rf"(?:{first})\s(?:[^\W\d_]+\s)?$", rf"{_GAP}(?:{second})\s+\S*\d", before_second)
     return _Pair(*(re.compile(pattern, re.IGNORECASE) for pattern in patterns))
 
 

@@ -326,10 +326,17 @@ def with_rate_behind(figure: ParsedFigure, tokens: Sequence[Token], units: Units
 def _without_time_before(figure: ParsedFigure, tokens: Sequence[Token]) -> ParsedFigure:
     """``figure`` without a rate that is really a time: ``6% a year earlier``."""
     end = figure.end
-    article = end >= 2 and tokens[end - 2].low in _UNITS.per_articles and tokens[end - 1].low in PERIODS
-    if not figure.rates or not article or end >= len(tokens) or tokens[end].low not in _PROSE.no_rate_behind:
+    article = end >= 2 and tokens[end - 2].low in _UNITS.per_articles
+    if not figure.rates or not article or figure.rates[-1][1] not in PERIODS or end >= len(tokens):
+        return figure
+    # "Im Jahr 2024" is a date.
+    if tokens[end].low not in _PROSE.no_rate_behind and not _is_year(tokens[end]):
         return figure
     return figure._replace(rates=figure.rates[:-1], end=end - 2)
+
+
+def _is_year(token: Token) -> bool:
+    return token.kind == "number" and len(token.low) == token.end - token.start == 4
 
 
 def _without_adverb(figure: ParsedFigure, tokens: Sequence[Token]) -> ParsedFigure:

@@ -217,8 +217,11 @@ def _head(tokens: Sequence[Token], run: range, is_single: bool, units: Units) ->
 
 
 def _capital(tokens: Sequence[Token], run: range) -> int | None:
-    """The first noun of ``run`` where nouns begin with a capital: 340 neue Wohnungen."""
-    return next((place for place in run if tokens[place].kind == "word" and tokens[place].text[0].isupper()), None)
+    """The first noun of ``run`` where nouns begin with a capital; its last part, if hyphens join it: Kita-Plätze."""
+    place = next((place for place in run if tokens[place].kind == "word" and tokens[place].text[0].isupper()), None)
+    while place is not None and place + 2 in run and tokens[place + 1].text == "-":
+        place += 2
+    return place
 
 
 def _last_plural(tokens: Sequence[Token], place: int, run: range) -> int:
