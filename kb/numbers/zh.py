@@ -7,14 +7,12 @@ from kb.domain.margin import MarginKind
 from kb.domain.quantity import Bound, Hedge
 from kb.domain.unit.names import HAN_NOUNS
 from kb.numbers.language import CueWords, Language, SentenceMarks
+from kb.numbers.prose_tables import NounWords, ProseWords, Reader
 from kb.numbers.word_tables import (
     YEAR,
     BoundWords,
     CharacterNumerals,
     MarginWords,
-    NounWords,
-    ProseWords,
-    Reader,
     UnitWords,
     meanings,
     measures,

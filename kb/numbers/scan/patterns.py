@@ -13,9 +13,9 @@ from kb.numbers import NotationError, read_quantity
 from kb.numbers.character_numerals import place_value
 from kb.numbers.lexicon import LEXICON, NO_NOUNS
 from kb.numbers.numerals import number_at
+from kb.numbers.prose_tables import Reader
 from kb.numbers.scan.mention import FigureKind, FigureMention, Span, kind_of
 from kb.numbers.token import tokens
-from kb.numbers.word_tables import Reader
 
 _WORDS, _CHARACTERS, _PROSE = LEXICON.word_numerals, LEXICON.character_numerals, LEXICON.prose
 
