@@ -162,6 +162,17 @@ charges charged span spans spanned lie lies lay aged age ages between"""),
     change_amounts=words("by"),
     change_directions=words("up down compared increased rising"),
     share_points=words("point points pp"),
+    plain_adverbs=words("""
+currently recently previously formerly initially originally finally eventually subsequently annually monthly weekly
+daily hourly yearly quarterly reportedly allegedly supposedly purportedly presumably probably possibly likely apparently
+typically usually normally generally frequently regularly only exactly precisely solely early simply merely actually
+officially publicly directly jointly collectively respectively additionally similarly specifically namely newly
+immediately simultaneously separately locally globally nationally internationally historically roughly approximately
+nearly fairly really truly privately personally potentially technically effectively essentially basically ultimately
+unexpectedly quickly rapidly slowly steadily sharply slightly dramatically significantly substantially considerably
+modestly markedly strongly heavily partly mostly mainly largely especially particularly consistently successfully
+apply supply reply imply comply rely multiply family italy july"""),
+    plain_comparisons=words("rather other different less more fewer greater higher lower"),
     alternatives=words("or even perhaps maybe"),
     lengths=words("""
 tall high deep wide long away above below across thick apart race sprint freestyle hurdles dash relay tower wall

@@ -119,8 +119,9 @@ in the region of|more or less""",
                 (None, Hedge.NEARLY): """
 nearly|almost|approaching|next to|close on|virtually|barely|hardly|scarcely|not quite""",
                 (None, None): """
-somewhere|anywhere|only|just|a mere|merely|a total of|in total|exactly|usually|typically|a full|a whopping|a combined|
-equal|equals|equal to|equals to|equaling|equaling to|equalling|equalling to""",
+somewhere|anywhere|only|just|a mere|merely|a total of|in total|exactly|usually|typically|a full|a whopping|
+a combined""",
+                (Bound.EXACT, None): "equal|equals|equal to|equals to|equaling|equaling to|equalling|equalling to",
                 (Bound.MORE_THAN, Hedge.JUST_OVER): """
 just over|slightly over|slightly more than|a little over|a bit over""",
                 (Bound.LESS_THAN, Hedge.NEARLY): "just under|slightly under|just below|just shy of|a little under",
@@ -147,6 +148,7 @@ at most|maximum|max|tops|or less than|or fewer than|or lower than|or smaller tha
     open_ends=words("from"),
     two_ends=words("between"),
     joiners=words("to through or"),
+    alternatives=words("or"),
     joiner_emphasis={"or": "even"},
     sides=words("and but yet"),
     loose=words("somewhere anywhere"),

@@ -84,6 +84,8 @@ class ProseWords:
         change_amounts: Words between such a verb and the amount of the change: ``by``.
         change_directions: Words behind a level that lead to the one before: ``up from``.
         share_points: Words for percentage points.
+        plain_adverbs: Adverbs before a number that do not limit it: ``currently``.
+        plain_comparisons: Words before ``than`` that do not limit a number behind it: ``rather``.
         alternatives: Words between a vague number and a larger one in parentheses: ``hundreds (or thousands)``.
         lengths: Words behind "m" that make it metres rather than millions.
         no_rate_behind: Words behind "a year" that make it a time and no rate: ``a year earlier``.
@@ -151,6 +153,8 @@ class ProseWords:
     change_amounts: Words = frozenset()
     change_directions: Words = frozenset()
     share_points: Words = frozenset()
+    plain_adverbs: Words = frozenset()
+    plain_comparisons: Words = frozenset()
     alternatives: Words = frozenset()
     lengths: Words = frozenset()
     no_rate_behind: Words = frozenset()

@@ -210,6 +210,7 @@ class BoundWords:
         open_ends: The openings that ``joiners`` go with as well.
         two_ends: The openings that make no sense before one number.
         joiners: Words between the two ends of a range.
+        alternatives: Those of them that name two possibilities: ``or``.
         joiner_emphasis: Words that may follow a joiner: ``2 or even 3``.
         pair_joiners: Words between two ends that are a range only with one of ``pair_ends`` behind them: 2 和 3 之间.
         pair_ends: Those words.
@@ -227,6 +228,7 @@ class BoundWords:
     open_ends: Words = frozenset()
     two_ends: Words = frozenset()
     joiners: Words = frozenset()
+    alternatives: Words = frozenset()
     joiner_emphasis: Mapping[str, str] = empty()
     pair_joiners: Words = frozenset()
     pair_ends: Words = frozenset()

@@ -94,6 +94,7 @@ _BOUNDS = BoundWords(
     },
     open_ends=words("从 從"),
     joiners=words("到 至 或"),
+    alternatives=words("或"),
     pair_joiners=words("和 与 與 跟 及"),
     pair_ends=words("之间 之間 中间 中間"),
     sides=words("， 、 且 但 并且 而且 但是 又 同时 而"),
