@@ -23,6 +23,7 @@ from kb.numbers.notation import quantity_of
 from kb.numbers.number import ONE, Number
 from kb.numbers.numerals import GLYPHS, number_at
 from kb.numbers.scan import changes, context
+from kb.numbers.scan.boundaries import with_breaks
 from kb.numbers.scan.candidate import Candidate, located
 from kb.numbers.scan.candidate_filter import (
     is_another_label,
@@ -81,7 +82,8 @@ def scan(
     clean = _DUMP.sub(_blank, plain(text).translate(_EMPHASIS))
     tables = Tables(clean)
     exclusions, end = Exclusions(clean, tables.scale_spans), 0
-    for stretch in _stretches(clean, units, language.homographs if language else {}):
+    for tokens in _stretches(clean, units, language.homographs if language else {}):
+        stretch = with_breaks(text, tokens)
         for mention in _stretch_mentions(clean, stretch, exclusions, _Asked(dates_too, all_too), units):
             if mention.start >= end and (language is None or _is_in(language, mention)):
                 end = mention.end
