@@ -35,7 +35,7 @@ from kb.numbers.scan.candidate_filter import (
 )
 from kb.numbers.scan.context import of_parts, with_noun
 from kb.numbers.scan.exclusions import Exclusions, masked
-from kb.numbers.scan.mention import FigureKind, FigureMention, LeftOut, Span, kind_of
+from kb.numbers.scan.mention import FigureKind, FigureMention, LeftOut, Span, kind_of, merged_spans
 from kb.numbers.scan.patterns import is_label_ordinal
 from kb.numbers.scan.tables import Tables
 from kb.numbers.token import Token, plain, tokens_of
@@ -139,9 +139,11 @@ def _inside(
 ) -> Iterator[FigureMention]:
     """The numbers in names, labels and turns of phrase, each with the reason why it is no figure."""
     starts = [token.start for token in tokens]
+    taken = merged_spans(Span(mention.start, mention.end) for mention in mentions)
     for span in spans:
         at = bisect_left(starts, span.start)
-        within = any(mention.start <= span.start and span.end <= mention.end for mention in mentions)
+        place = bisect_left(taken, (span.start + 1,)) - 1
+        within = place >= 0 and span.end <= taken[place].end
         while not within and span.reason is not LeftOut.DATE and at < len(tokens) and tokens[at].end <= span.end:
             number = number_at(tokens, at)
             if number and number.low == number.high and tokens[number.end - 1].end <= span.end:
